@@ -1,0 +1,119 @@
+//! The assessment 汇总结果: every form with its standing, every file with its fate.
+
+use std::sync::Arc;
+
+use crate::finding::{Finding, Problem, Severity};
+use crate::model::{Evaluation, Filing, Kind};
+
+/// Everything a run found out; all outputs are rendered from it.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// 评价年度 of the run.
+    pub year: Option<i32>,
+    /// Which rule set was applied.
+    pub rules: RuleStamp,
+    /// SHA-256 of the label file, lower-case hexadecimal.
+    pub labels_sha256: Box<str>,
+    /// Every file that was met, in path order.
+    pub inputs: Vec<Input>,
+    /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
+    pub forms: Vec<Assessed>,
+    /// Forms and files that are not in the ranking, in path order.
+    pub excluded: Vec<Exclusion>,
+    /// Findings about files as a whole, in path order.
+    pub file_findings: Vec<Finding>,
+}
+
+/// Identity of a rule set, as printed in every output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleStamp {
+    /// Its id, such as `default`.
+    pub id: Box<str>,
+    /// Its title.
+    pub title: Box<str>,
+    /// The documents it implements.
+    pub basis: Vec<Box<str>>,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: Box<str>,
+}
+
+/// One form with its evaluation, its findings and its place in the ranking.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    /// What was filed.
+    pub filing: Filing,
+    /// What it is worth under the rules.
+    pub evaluation: Evaluation,
+    /// Findings about it, in the form's order.
+    pub findings: Vec<Finding>,
+    /// Where it stands; `None` when it is not ranked.
+    pub standing: Option<Standing>,
+}
+
+/// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// 名次 by recomputed total.
+    pub rank: usize,
+    /// 组内名次, where the unit has a group.
+    pub group_rank: Option<usize>,
+    /// 自评名次: rank by filed total among the ranked forms that state one.
+    pub reported_rank: Option<usize>,
+}
+
+/// One file that was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Path relative to the folder that was given, with `/`.
+    pub path: Arc<str>,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal; `None` where the file was not opened.
+    pub sha256: Option<Box<str>>,
+    /// Number of forms read from it, 0 when it was skipped.
+    pub forms: usize,
+}
+
+/// A form or file that is not ranked, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Path of the file.
+    pub file: Arc<str>,
+    /// Sheet, where a form was read.
+    pub sheet: Option<Arc<str>>,
+    /// Unit, where it is known.
+    pub unit: Option<Arc<str>>,
+    /// The reasons, the decisive one first; never empty.
+    pub reasons: Vec<Problem>,
+}
+
+impl Assessment {
+    /// Forms of one kind, ranked ones first.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Assessed> {
+        self.forms.iter().filter(move |f| f.filing.kind == kind)
+    }
+
+    /// All findings by file, sheet and cell.
+    #[must_use]
+    pub fn findings(&self) -> Vec<&Finding> {
+        let mut all: Vec<_> = self
+            .file_findings
+            .iter()
+            .chain(self.forms.iter().flat_map(|f| &f.findings))
+            .collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        all
+    }
+
+    /// The gravest severity found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings().iter().map(|f| f.severity).max()
+    }
+
+    /// Number of files of which at least one form was read.
+    #[must_use]
+    pub fn files_read(&self) -> usize {
+        self.inputs.iter().filter(|i| i.forms > 0).count()
+    }
+}

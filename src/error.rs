@@ -1,0 +1,100 @@
+//! Why a run cannot be done at all: bad arguments, bad rules, nothing to read, output not writable.
+
+use std::path::PathBuf;
+
+use crate::lang::Lang;
+
+/// A reason to stop before anything is written; exit code 2.
+#[derive(Debug)]
+pub enum Error {
+    /// A path that was given does not exist.
+    NoSuchPath(PathBuf),
+    /// The folders hold no file at all.
+    NothingToRead(PathBuf),
+    /// The rule file is invalid: every problem, ready to print, with line and column.
+    Rules(Vec<String>),
+    /// The label file is invalid: every problem, ready to print, with line and column.
+    Labels(Vec<String>),
+    /// A file that was named cannot be read.
+    Unreadable(PathBuf, std::io::Error),
+    /// The output cannot be written.
+    Output(PathBuf, std::io::Error),
+    /// The output path is a folder, or `-` for a workbook.
+    OutputPath(PathBuf),
+    /// The reading process cannot be started.
+    Worker(std::io::Error),
+    /// The workbook cannot be built: the library's reason.
+    Workbook(String),
+    /// The run lost count of its files: a fault of this program.
+    Conservation(String),
+}
+
+/// Result of a step that may stop the run.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// One clear sentence.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Self::NoSuchPath(p) => format!("找不到“{}”。请检查路径。", p.display()),
+            Self::NothingToRead(p) => {
+                format!(
+                    "“{}”里没有任何文件。请指定存放自评表的文件夹。",
+                    p.display()
+                )
+            }
+            Self::Rules(list) => format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
+            Self::Labels(list) => format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
+            Self::Unreadable(p, e) => format!("无法读取“{}”（{e}）。", p.display()),
+            Self::Output(p, e) => format!(
+                "无法写入“{}”（{e}）。若该文件正在 WPS 或 Excel 中打开，请先关闭；原有文件未改动。",
+                p.display()
+            ),
+            Self::OutputPath(p) => format!(
+                "“{}”不能作为输出文件。请用 -o 指定一个以 .xlsx 结尾的文件名。",
+                p.display()
+            ),
+            Self::Worker(e) => format!("无法启动读取进程（{e}）。"),
+            Self::Workbook(e) => format!("无法生成汇总表（{e}）；原有文件未改动。"),
+            Self::Conservation(e) => {
+                format!("程序内部核对不符：{e}。未写出任何结果，请联系开发者。")
+            }
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::NoSuchPath(p) => format!("'{}' does not exist. Check the path.", p.display()),
+            Self::NothingToRead(p) => format!(
+                "'{}' holds no files. Name the folder with the forms.",
+                p.display()
+            ),
+            Self::Rules(list) => format!("The rule file is invalid:\n{}", list.join("\n")),
+            Self::Labels(list) => format!("The label file is invalid:\n{}", list.join("\n")),
+            Self::Unreadable(p, e) => format!("Cannot read '{}' ({e}).", p.display()),
+            Self::Output(p, e) => format!(
+                "Cannot write '{}' ({e}). If it is open in WPS or Excel, close it first; the old file is unchanged.",
+                p.display()
+            ),
+            Self::OutputPath(p) => format!(
+                "'{}' cannot be the output. Name a file ending in .xlsx with -o.",
+                p.display()
+            ),
+            Self::Worker(e) => format!("Cannot start the reading process ({e})."),
+            Self::Workbook(e) => {
+                format!("Cannot build the workbook ({e}); the old file is unchanged.")
+            }
+            Self::Conservation(e) => format!(
+                "Internal check failed: {e}. Nothing was written; please tell the developers."
+            ),
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! Codes of the findings: stable names, default severities and titles.
+
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+use crate::lang::Text;
+
+/// Stable name of a kind of finding, printed in kebab-case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// 空文件
+    FileEmpty,
+    /// 加密文件
+    FilePassword,
+    /// 文件损坏
+    FileDamaged,
+    /// 不是电子表格
+    FileNotWorkbook,
+    /// 压缩包
+    FileArchive,
+    /// 超出读取限制
+    FileLimit,
+    /// 无法打开
+    FileNotOpened,
+    /// 非自评表文件
+    FileSkipped,
+    /// 未找到自评表
+    NoForm,
+    /// 隐藏工作表
+    HiddenSheet,
+    /// 公式未计算
+    Uncalculated,
+    /// 单元格错误值
+    ErrorValue,
+    /// 表外单元格
+    BeyondWindow,
+    /// 数值超出范围
+    OutOfRange,
+    /// 标签为推断
+    LabelGuessed,
+    /// 数值无法识别
+    UnreadableQuantity,
+    /// 缺少填报内容
+    FieldMissing,
+    /// 单位不明
+    UnitUnclear,
+    /// 年度不明
+    YearUnclear,
+    /// 年度不一致
+    YearDiffers,
+    /// 金额单位不明
+    MeasureUnclear,
+    /// 金额单位可疑
+    MeasureSuspect,
+    /// 金额写在名称内
+    AmountInLabel,
+    /// 分项合计不符
+    CrossFoot,
+    /// 预算调整不符
+    AdjustmentMismatch,
+    /// 执行数超过预算数
+    Overspent,
+    /// 全年预算数为零
+    ZeroBudget,
+    /// 分值合计不符
+    WeightSum,
+    /// 分组分值不符
+    GroupWeightSum,
+    /// 得分超过分值
+    ScoreAbovePoints,
+    /// 出现负数
+    Negative,
+    /// 执行率不符
+    ExecutionRateMismatch,
+    /// 执行率得分不符
+    ExecutionScoreMismatch,
+    /// 指标完成率不符
+    CompletionMismatch,
+    /// 指标得分不符
+    ScoreMismatch,
+    /// 总分不符
+    TotalMismatch,
+    /// 自评总分合计错误
+    ReportedSum,
+    /// 等级不符
+    GradeMismatch,
+    /// 得分不可核实
+    NotVerifiable,
+    /// 定性得分不在档内
+    OutOfBand,
+    /// 计量单位不一致
+    MeasuresDiffer,
+    /// 按百分数理解
+    PercentAssumed,
+    /// 超额完成较多
+    OverFulfilled,
+    /// 无发生额
+    NothingIncurred,
+    /// 多个指标共用得分
+    SharedScore,
+    /// 重复文件
+    DuplicateFile,
+    /// 单位重复报送
+    DuplicateUnit,
+    /// 无法计分
+    NotScorable,
+}
+
+/// Name, default severity and title of one code.
+struct Entry {
+    name: &'static str,
+    severity: Severity,
+    title: Text,
+}
+
+const fn entry(
+    name: &'static str,
+    severity: Severity,
+    zh: &'static str,
+    en: &'static str,
+) -> Entry {
+    Entry {
+        name,
+        severity,
+        title: Text::new(zh, en),
+    }
+}
+
+impl Code {
+    /// Every code, in order of definition.
+    pub const ALL: &[Self] = &[
+        Self::FileEmpty,
+        Self::FilePassword,
+        Self::FileDamaged,
+        Self::FileNotWorkbook,
+        Self::FileArchive,
+        Self::FileLimit,
+        Self::FileNotOpened,
+        Self::FileSkipped,
+        Self::NoForm,
+        Self::HiddenSheet,
+        Self::Uncalculated,
+        Self::ErrorValue,
+        Self::BeyondWindow,
+        Self::OutOfRange,
+        Self::LabelGuessed,
+        Self::UnreadableQuantity,
+        Self::FieldMissing,
+        Self::UnitUnclear,
+        Self::YearUnclear,
+        Self::YearDiffers,
+        Self::MeasureUnclear,
+        Self::MeasureSuspect,
+        Self::AmountInLabel,
+        Self::CrossFoot,
+        Self::AdjustmentMismatch,
+        Self::Overspent,
+        Self::ZeroBudget,
+        Self::WeightSum,
+        Self::GroupWeightSum,
+        Self::ScoreAbovePoints,
+        Self::Negative,
+        Self::ExecutionRateMismatch,
+        Self::ExecutionScoreMismatch,
+        Self::CompletionMismatch,
+        Self::ScoreMismatch,
+        Self::TotalMismatch,
+        Self::ReportedSum,
+        Self::GradeMismatch,
+        Self::NotVerifiable,
+        Self::OutOfBand,
+        Self::MeasuresDiffer,
+        Self::PercentAssumed,
+        Self::OverFulfilled,
+        Self::NothingIncurred,
+        Self::SharedScore,
+        Self::DuplicateFile,
+        Self::DuplicateUnit,
+        Self::NotScorable,
+    ];
+
+    /// `cross-foot`
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// Severity unless the rule set says otherwise.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.entry().severity
+    }
+
+    /// Short title.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        self.entry().title
+    }
+
+    /// The code of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.name() == name)
+    }
+
+    const fn entry(self) -> Entry {
+        use Severity::{Error, Info, Warning};
+        match self {
+            Self::FileEmpty => entry("file-empty", Error, "空文件", "empty file"),
+            Self::FilePassword => entry(
+                "file-password",
+                Error,
+                "加密文件",
+                "password-protected file",
+            ),
+            Self::FileDamaged => entry("file-damaged", Error, "文件损坏", "damaged file"),
+            Self::FileNotWorkbook => {
+                entry("file-not-workbook", Error, "不是电子表格", "not a workbook")
+            }
+            Self::FileArchive => entry("file-archive", Error, "压缩包", "archive"),
+            Self::FileLimit => entry(
+                "file-limit",
+                Error,
+                "超出读取限制",
+                "beyond the reading limits",
+            ),
+            Self::FileNotOpened => entry("file-not-opened", Error, "无法打开", "cannot be opened"),
+            Self::FileSkipped => entry("file-skipped", Info, "非自评表文件", "not a form file"),
+            Self::NoForm => entry("no-form", Error, "未找到自评表", "no form found"),
+            Self::HiddenSheet => entry("hidden-sheet", Info, "隐藏工作表", "hidden sheet"),
+            Self::Uncalculated => entry(
+                "uncalculated",
+                Error,
+                "公式未计算",
+                "formula never calculated",
+            ),
+            Self::ErrorValue => entry("error-value", Error, "单元格错误值", "error value"),
+            Self::BeyondWindow => entry(
+                "beyond-window",
+                Warning,
+                "表外单元格",
+                "cells outside the window",
+            ),
+            Self::OutOfRange => entry("out-of-range", Error, "数值超出范围", "number out of range"),
+            Self::LabelGuessed => entry("label-guessed", Warning, "标签为推断", "label inferred"),
+            Self::UnreadableQuantity => entry(
+                "unreadable-quantity",
+                Error,
+                "数值无法识别",
+                "quantity cannot be read",
+            ),
+            Self::FieldMissing => entry("field-missing", Warning, "缺少填报内容", "field missing"),
+            Self::UnitUnclear => entry("unit-unclear", Error, "单位不明", "unit unclear"),
+            Self::YearUnclear => entry("year-unclear", Warning, "年度不明", "year unclear"),
+            Self::YearDiffers => entry("year-differs", Warning, "年度不一致", "year differs"),
+            Self::MeasureUnclear => entry(
+                "measure-unclear",
+                Warning,
+                "金额单位不明",
+                "unit of money unclear",
+            ),
+            Self::MeasureSuspect => entry(
+                "measure-suspect",
+                Error,
+                "金额单位可疑",
+                "unit of money implausible",
+            ),
+            Self::AmountInLabel => entry(
+                "amount-in-label",
+                Info,
+                "金额写在名称内",
+                "amount inside a label",
+            ),
+            Self::CrossFoot => entry("cross-foot", Error, "分项合计不符", "parts do not add up"),
+            Self::AdjustmentMismatch => entry(
+                "adjustment-mismatch",
+                Error,
+                "预算调整不符",
+                "adjustment does not add up",
+            ),
+            Self::Overspent => entry(
+                "overspent",
+                Warning,
+                "执行数超过预算数",
+                "executed above budget",
+            ),
+            Self::ZeroBudget => entry(
+                "zero-budget",
+                Error,
+                "全年预算数为零",
+                "adjusted budget is zero",
+            ),
+            Self::WeightSum => entry("weight-sum", Error, "分值合计不符", "weights do not add up"),
+            Self::GroupWeightSum => entry(
+                "group-weight-sum",
+                Warning,
+                "分组分值不符",
+                "group weights do not add up",
+            ),
+            Self::ScoreAbovePoints => entry(
+                "score-above-points",
+                Error,
+                "得分超过分值",
+                "score above weight",
+            ),
+            Self::Negative => entry("negative", Error, "出现负数", "negative figure"),
+            Self::ExecutionRateMismatch => entry(
+                "execution-rate-mismatch",
+                Error,
+                "执行率不符",
+                "execution rate differs",
+            ),
+            Self::ExecutionScoreMismatch => entry(
+                "execution-score-mismatch",
+                Error,
+                "执行率得分不符",
+                "execution score differs",
+            ),
+            Self::CompletionMismatch => entry(
+                "completion-mismatch",
+                Warning,
+                "指标完成率不符",
+                "completion rate differs",
+            ),
+            Self::ScoreMismatch => entry("score-mismatch", Error, "指标得分不符", "score differs"),
+            Self::TotalMismatch => entry("total-mismatch", Error, "总分不符", "total differs"),
+            Self::ReportedSum => entry(
+                "reported-sum",
+                Error,
+                "自评总分合计错误",
+                "filed scores do not add up",
+            ),
+            Self::GradeMismatch => entry("grade-mismatch", Error, "等级不符", "grade differs"),
+            Self::NotVerifiable => entry(
+                "not-verifiable",
+                Info,
+                "得分不可核实",
+                "score not verifiable",
+            ),
+            Self::OutOfBand => entry(
+                "out-of-band",
+                Warning,
+                "定性得分不在档内",
+                "qualitative score outside its band",
+            ),
+            Self::MeasuresDiffer => entry(
+                "measures-differ",
+                Error,
+                "计量单位不一致",
+                "measures differ",
+            ),
+            Self::PercentAssumed => entry(
+                "percent-assumed",
+                Info,
+                "按百分数理解",
+                "taken as a percentage",
+            ),
+            Self::OverFulfilled => entry(
+                "over-fulfilled",
+                Warning,
+                "超额完成较多",
+                "far above target",
+            ),
+            Self::NothingIncurred => {
+                entry("nothing-incurred", Info, "无发生额", "nothing incurred")
+            }
+            Self::SharedScore => entry(
+                "shared-score",
+                Warning,
+                "多个指标共用得分",
+                "score shared by indicators",
+            ),
+            Self::DuplicateFile => entry("duplicate-file", Warning, "重复文件", "same file twice"),
+            Self::DuplicateUnit => {
+                entry("duplicate-unit", Error, "单位重复报送", "unit filed twice")
+            }
+            Self::NotScorable => entry("not-scorable", Error, "无法计分", "cannot be scored"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Code;
+
+    #[test]
+    fn codes_are_unique_and_listed() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|c| c.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for &code in Code::ALL {
+            assert_eq!(Code::from_name(code.name()), Some(code));
+            assert_eq!(
+                serde_json::to_string(&code).unwrap(),
+                format!("\"{}\"", code.name())
+            );
+        }
+    }
+}

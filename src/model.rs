@@ -1,0 +1,13 @@
+//! What a unit filed and what the program makes of it: the words of the field as types.
+
+mod evaluation;
+mod filing;
+mod place;
+mod statement;
+
+pub use evaluation::{
+    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Unscored,
+};
+pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, Unit};
+pub use place::{CellRef, Figure, Located, Place};
+pub use statement::{Comparator, Content, Date, Quantity, Statement};

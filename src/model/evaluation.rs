@@ -1,0 +1,131 @@
+//! 复算: what a form is worth under a rule set.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// 等级 by its name in the rule set, best first: 0 is 优.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade {
+    /// Position among the bands, 0 is the best.
+    pub band: usize,
+    /// 优、良、中、差
+    pub name: Arc<str>,
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// Scoring method 评分方法, without its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MethodKind {
+    /// 正向比例: points × actual ÷ target
+    Proportional,
+    /// 反向扣减: points × (1 − excess ÷ target)
+    ReverseDeduction,
+    /// 反向比例: points × target ÷ actual
+    ReverseRatio,
+    /// 预算使用率: points × spent ÷ adjusted budget
+    BudgetUtilisation,
+    /// 按单位扣分: a fixed deduction for each unit missing
+    DeductPerUnit,
+    /// 分档: points by steps of the completion rate
+    Steps,
+    /// 及格线比例: nothing below a pass line, proportional above
+    PassLine,
+    /// 是否型: full or nothing
+    AllOrNothing,
+    /// 定性: the filed score, if it lies in a band
+    Qualitative,
+    /// 时限: full on or before the date
+    Deadline,
+    /// 目标为零
+    TargetZero,
+    /// 无发生额
+    NothingIncurred,
+    /// 区间: full inside the range
+    WithinRange,
+}
+
+/// Why a score could not be recomputed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unscored {
+    /// No weight 分值 was read.
+    NoPoints,
+    /// The target is blank.
+    NoTarget,
+    /// The actual value is blank.
+    NoActual,
+    /// Target or actual value cannot be read as a quantity.
+    Unreadable,
+    /// Target and actual value are of different measures.
+    MeasuresDiffer,
+    /// Words cannot be recomputed.
+    Qualitative,
+    /// The date is missed or cannot be told.
+    DateOpen,
+    /// The adjusted budget is 0.
+    ZeroBudget,
+    /// Amounts are missing.
+    NoAmounts,
+    /// The arithmetic leaves the range of exact decimals.
+    OutOfRange,
+}
+
+/// What a recomputed score rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// Recomputed from the figures of the form.
+    Recomputed,
+    /// The filed score, kept because nothing on the form can contradict it; not verifiable 不可核实.
+    Kept(Unscored),
+    /// No score: neither figures nor an acceptable filed score.
+    None(Unscored),
+}
+
+/// The evaluation of one form.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// 预算执行
+    pub execution: ExecutionResult,
+    /// One result per indicator, in the form's order.
+    pub indicators: Vec<IndicatorResult>,
+    /// 复算总分; `None` when a part has no score.
+    pub total: Option<Decimal>,
+    /// Grade of the total.
+    pub grade: Option<Grade>,
+    /// Points of the filed scores that were kept without being verifiable 不可核实得分.
+    pub unverified: Decimal,
+}
+
+/// 预算执行率 and its points.
+#[derive(Debug, Clone)]
+pub struct ExecutionResult {
+    /// executed ÷ adjusted as a fraction, rounded by the rule set; the printed rate where amounts are missing.
+    pub rate: Option<Decimal>,
+    /// (adjusted − initial) ÷ initial as a fraction, to 4 decimals.
+    pub adjustment_rate: Option<Decimal>,
+    /// 执行率得分 recomputed; `None` where the form gives execution no points.
+    pub score: Option<Decimal>,
+    /// What the score rests on.
+    pub basis: Basis,
+}
+
+/// One indicator recomputed.
+#[derive(Debug, Clone)]
+pub struct IndicatorResult {
+    /// How it was scored.
+    pub method: MethodKind,
+    /// 指标完成率 as a fraction, to 4 decimals; the printed one where it cannot be recomputed.
+    pub completion_rate: Option<Decimal>,
+    /// 复算得分
+    pub score: Option<Decimal>,
+    /// What the score rests on.
+    pub basis: Basis,
+}

@@ -1,0 +1,184 @@
+//! 自评表: one filled-in form as it was read.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::place::{CellRef, Figure, Located};
+use super::statement::Statement;
+use crate::finding::Problem;
+
+/// Which of the two forms was filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// 部门单位整体支出
+    Unit,
+    /// 项目支出
+    Project,
+}
+
+/// The body assessed 预算单位.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit {
+    /// 预算编码, where the form states one.
+    pub code: Option<Box<str>>,
+    /// 部门（单位）名称 without code and brackets.
+    pub name: Option<Located<Box<str>>>,
+    /// Group it is ranked in: the first folder below the given one.
+    pub group: Option<Arc<str>>,
+}
+
+/// One filled-in self-evaluation form 自评表 with the place of everything that was read.
+#[derive(Debug, Clone)]
+pub struct Filing {
+    /// Path relative to the folder that was given, with `/`.
+    pub file: Arc<str>,
+    /// Sheet the form stands on.
+    pub sheet: Arc<str>,
+    /// 整体支出 or 项目支出.
+    pub kind: Kind,
+    /// Who files.
+    pub unit: Unit,
+    /// 主管部门, where it is named beside the unit.
+    pub department: Option<Located<Box<str>>>,
+    /// 项目名称, on project forms.
+    pub project: Option<Located<Box<str>>>,
+    /// 评价年度 as stated in the heading.
+    pub year: Option<Located<i32>>,
+    /// The money block, where there is one.
+    pub funding: Option<Funding>,
+    /// 三级指标 in the form's order.
+    pub indicators: Vec<Indicator>,
+    /// Points stated in group headings, such as 产出指标（50分）.
+    pub groups: Vec<GroupPoints>,
+    /// 总分 of the self-scores as typed.
+    pub reported_total: Option<Figure>,
+    /// Sum of the weights as typed beside the total.
+    pub stated_points: Option<Figure>,
+    /// 评价等级 as typed.
+    pub reported_grade: Option<Located<Box<str>>>,
+    /// What the reader could not take without a doubt, each with its cell.
+    pub remarks: Vec<(Problem, Option<CellRef>)>,
+}
+
+/// Unit of money of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Measure {
+    /// 元
+    #[serde(rename = "元")]
+    Yuan,
+    /// 万元
+    #[serde(rename = "万元")]
+    TenThousandYuan,
+    /// 亿元
+    #[serde(rename = "亿元")]
+    HundredMillionYuan,
+}
+
+impl Measure {
+    /// How it is written.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::TenThousandYuan => "万元",
+            Self::HundredMillionYuan => "亿元",
+        }
+    }
+
+    /// How many 元 one of it is.
+    #[must_use]
+    pub const fn yuan(self) -> Decimal {
+        match self {
+            Self::Yuan => Decimal::ONE,
+            Self::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
+            Self::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
+        }
+    }
+}
+
+/// The money block: 年度资金总额 and its parts, in `measure`.
+#[derive(Debug, Clone, Default)]
+pub struct Funding {
+    /// Unit of money, where the form states one.
+    pub measure: Option<Measure>,
+    /// Cell of the total row's label.
+    pub cell: CellRef,
+    /// 年初预算数
+    pub initial: Option<Figure>,
+    /// 年中调整数
+    pub change: Option<Figure>,
+    /// 全年预算数（调整后）
+    pub adjusted: Option<Figure>,
+    /// 全年执行数
+    pub executed: Option<Figure>,
+    /// 执行率 as printed, as a fraction.
+    pub rate: Option<Figure>,
+    /// 执行率分值
+    pub points: Option<Figure>,
+    /// 执行率得分 as typed.
+    pub reported: Option<Figure>,
+    /// The parts, in the form's order.
+    pub lines: Vec<FundingLine>,
+}
+
+/// One part of the funds, such as 基本支出 or 上年结转资金.
+#[derive(Debug, Clone)]
+pub struct FundingLine {
+    /// Its name without 其中： and numbering.
+    pub label: Box<str>,
+    /// Cell of the label.
+    pub cell: CellRef,
+    /// 年初预算数
+    pub initial: Option<Figure>,
+    /// 年中调整数
+    pub change: Option<Figure>,
+    /// 全年预算数
+    pub adjusted: Option<Figure>,
+    /// 全年执行数
+    pub executed: Option<Figure>,
+    /// 执行率 as printed, as a fraction.
+    pub rate: Option<Figure>,
+}
+
+/// One indicator 三级指标 with all that was filed about it.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// 一级指标, without its points.
+    pub level1: Option<Arc<str>>,
+    /// 二级指标
+    pub level2: Option<Arc<str>>,
+    /// 三级指标 without `指标1：`.
+    pub name: Box<str>,
+    /// Cell of the name.
+    pub cell: CellRef,
+    /// 年度指标值 in force: the adjusted one where the form has both.
+    pub target: Option<Located<Statement>>,
+    /// 年初指标值, where an adjusted one took its place.
+    pub initial_target: Option<Located<Statement>>,
+    /// 年中监控实际完成值
+    pub midyear: Option<Located<Statement>>,
+    /// 实际完成值
+    pub actual: Option<Located<Statement>>,
+    /// 指标完成率 as printed, as a fraction.
+    pub completion: Option<Figure>,
+    /// 分值
+    pub points: Option<Figure>,
+    /// 自评得分 as typed.
+    pub reported: Option<Figure>,
+    /// 评分标准
+    pub criterion: Option<Located<Box<str>>>,
+    /// 偏差原因分析及改进措施
+    pub reason: Option<Located<Box<str>>>,
+}
+
+/// Points stated in a group heading: 产出指标（50分）.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupPoints {
+    /// 一级指标 without its points.
+    pub name: Arc<str>,
+    /// The stated points.
+    pub points: Figure,
+}

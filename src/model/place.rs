@@ -1,0 +1,120 @@
+//! Where a figure stands: file ▸ sheet ▸ cell.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// Absolute address of a cell, counted from 0; shown as `D7`.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+pub struct CellRef {
+    /// Row, 0 is Excel's row 1.
+    pub row: u32,
+    /// Column, 0 is A.
+    pub col: u32,
+}
+
+impl CellRef {
+    /// The cell in `row` and `col`, both counted from 0.
+    #[must_use]
+    pub const fn new(row: u32, col: u32) -> Self {
+        Self { row, col }
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = u64::from(self.col) + 1;
+        while rest > 0 {
+            let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+            letters.push(char::from(b'A' + digit));
+            rest = (rest - 1) / 26;
+        }
+        let name: String = letters.iter().rev().collect();
+        write!(f, "{name}{}", u64::from(self.row) + 1)
+    }
+}
+
+/// A value together with the cell it was read from and the text that stood there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What the cell says.
+    pub value: T,
+    /// Where it says so.
+    pub cell: CellRef,
+    /// What stood in the cell, trimmed, as a person sees it.
+    pub typed: Box<str>,
+}
+
+impl<T> Located<T> {
+    /// `value` as read from `cell`, where `typed` stood.
+    pub fn new(value: T, cell: CellRef, typed: impl Into<Box<str>>) -> Self {
+        Self {
+            value,
+            cell,
+            typed: typed.into(),
+        }
+    }
+}
+
+/// A number read from a form.
+pub type Figure = Located<Decimal>;
+
+/// Where a finding points: a file, in it a sheet, in it a cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Path relative to the folder that was given, with `/`.
+    pub file: Arc<str>,
+    /// Sheet, where the finding is about one.
+    pub sheet: Option<Arc<str>>,
+    /// Cell, where the finding is about one.
+    pub cell: Option<CellRef>,
+}
+
+impl Place {
+    /// A whole file.
+    #[must_use]
+    pub const fn file(file: Arc<str>) -> Self {
+        Self {
+            file,
+            sheet: None,
+            cell: None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    /// `file.xlsx → sheet!D7`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, " → {sheet}")?;
+        }
+        if let Some(cell) = self.cell {
+            write!(f, "!{cell}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CellRef;
+
+    #[test]
+    fn addresses_read_as_in_excel() {
+        for (row, col, name) in [
+            (0, 0, "A1"),
+            (6, 3, "D7"),
+            (0, 25, "Z1"),
+            (0, 26, "AA1"),
+            (1_048_575, 16_383, "XFD1048576"),
+        ] {
+            assert_eq!(CellRef::new(row, col).to_string(), name);
+        }
+    }
+}
