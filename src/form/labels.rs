@@ -1,0 +1,135 @@
+//! Labels 栏目名称: which wording on a form stands for which field. Wordings are data (`templates/labels.toml`).
+
+mod key;
+mod raw;
+mod role;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+pub use key::{bracketed, fold, key};
+pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, Title};
+
+/// The label file the program carries.
+const EMBEDDED: &str = include_str!("../../templates/labels.toml");
+
+/// How a label was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match<R> {
+    /// A listed wording.
+    Exact(R),
+    /// Only a part of the wording is known: to be said in a finding.
+    Guessed(R),
+}
+
+impl<R: Copy> Match<R> {
+    /// What it stands for.
+    pub const fn role(self) -> R {
+        match self {
+            Self::Exact(role) | Self::Guessed(role) => role,
+        }
+    }
+}
+
+/// The wordings of one kind of label, such as the columns of the money block.
+#[derive(Debug, Clone)]
+pub struct Wordings<R> {
+    exact: HashMap<Box<str>, R>,
+    /// Longest first; among equals in order of the roles.
+    hints: Vec<(Box<str>, R)>,
+    canonical: HashMap<R, Box<str>>,
+}
+
+impl<R: Role> Wordings<R> {
+    /// What a key stands for.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<Match<R>> {
+        if let Some(&role) = self.exact.get(key) {
+            return Some(Match::Exact(role));
+        }
+        self.hints
+            .iter()
+            .find(|(hint, _)| key.contains(&**hint))
+            .map(|&(_, role)| Match::Guessed(role))
+    }
+
+    /// What a key stands for, listed wordings only.
+    #[must_use]
+    pub fn exact(&self, key: &str) -> Option<R> {
+        self.exact.get(key).copied()
+    }
+
+    /// Whether some listed wording of `role` occurs in `text`.
+    #[must_use]
+    pub fn occurs(&self, role: R, text: &str) -> bool {
+        self.exact
+            .iter()
+            .any(|(wording, &r)| r == role && text.contains(&**wording))
+    }
+
+    /// The first wording listed for `role`, as written in the file.
+    #[must_use]
+    pub fn canonical(&self, role: R) -> Option<&str> {
+        self.canonical.get(&role).map(|w| &**w)
+    }
+}
+
+/// All wordings, validated: within one section a wording belongs to one field.
+#[derive(Debug, Clone)]
+pub struct Labels {
+    /// Unit, project, year, total, grade as label and value.
+    pub cover: Wordings<Cover>,
+    /// Columns of the money block.
+    pub fund_columns: Wordings<FundColumn>,
+    /// Rows of the money block.
+    pub fund_rows: Wordings<FundRow>,
+    /// Columns of the indicator table.
+    pub indicator_columns: Wordings<IndicatorColumn>,
+    /// Rows behind the indicator table.
+    pub closing: Wordings<Closing>,
+    /// Words of titles.
+    pub title: Wordings<Title>,
+    /// Words for a grade.
+    pub grades: Vec<Box<str>>,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: Box<str>,
+}
+
+impl Labels {
+    /// The embedded labels, or those of a file that takes their place.
+    ///
+    /// # Errors
+    /// [`Error::Labels`] with every problem, its line and column; [`Error::Unreadable`].
+    pub fn load(file: Option<&Path>) -> Result<Self> {
+        match file {
+            None => Self::parse(EMBEDDED),
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|e| Error::Unreadable(path.to_path_buf(), e))?;
+                Self::parse(&text)
+            }
+        }
+    }
+
+    /// Labels from the text of a label file.
+    ///
+    /// # Errors
+    /// [`Error::Labels`] with every problem, its line and column.
+    pub fn parse(text: &str) -> Result<Self> {
+        raw::validated(text).map_err(Error::Labels)
+    }
+}
+
+/// Lower-case hexadecimal SHA-256.
+fn sha256(text: &str) -> Box<str> {
+    use std::fmt::Write;
+    let digest = Sha256::digest(text.as_bytes());
+    let mut hex = String::with_capacity(64);
+    for byte in digest {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex.into()
+}

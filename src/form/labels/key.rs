@@ -1,0 +1,147 @@
+//! Folding of label texts, so that spaces, brackets, numbering and widths do not matter.
+
+/// Half-width, lower-case text without white space: `（ 2022 年度）` becomes `(2022年度)`.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .filter_map(half_width)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// One character in its half-width form; white space and invisible characters vanish.
+fn half_width(c: char) -> Option<char> {
+    match c {
+        '\u{3000}' | '\u{feff}' | '\u{200b}'..='\u{200f}' => None,
+        c if c.is_whitespace() || c.is_control() => None,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        '【' | '〔' | '﹝' | '[' => Some('('),
+        '】' | '〕' | '﹞' | ']' => Some(')'),
+        '﹙' => Some('('),
+        '﹚' => Some(')'),
+        '﹕' | '∶' => Some(':'),
+        '﹪' => Some('%'),
+        c => Some(c),
+    }
+}
+
+/// The part of a label that names its field: folded, without brackets, numbering, stars and trailing signs.
+///
+/// `其中：①项目支出` and `项目支出` have the same key, and so have `执行率\n（B/A）` and `执行率`.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let bare = without_formula(&without_brackets(&fold(text)));
+    let named = without_numbering(&bare);
+    let trimmed = named.trim_end_matches([':', ';', '。', '*', ',', '、']);
+    match trimmed.strip_suffix('等') {
+        Some(rest) if rest.chars().count() > 2 => rest.to_owned(),
+        _ => trimmed.to_owned(),
+    }
+}
+
+/// The contents of the brackets of a folded text: `产出指标(50分)` gives `50分`.
+#[must_use]
+pub fn bracketed(folded: &str) -> Vec<&str> {
+    folded
+        .split('(')
+        .skip(1)
+        .filter_map(|part| part.split(')').next())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The text outside brackets; an opening bracket without its end takes the rest with it.
+fn without_brackets(folded: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    if kept.is_empty() {
+        return folded.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+    }
+    kept
+}
+
+/// Circled numbers ①–⑳ and the formula made of them: `小计③=①+②` becomes `小计`.
+fn without_formula(text: &str) -> String {
+    let circled = |c: char| ('\u{2460}'..='\u{2473}').contains(&c);
+    if !text.contains(circled) {
+        return text.to_owned();
+    }
+    text.chars()
+        .filter(|&c| !circled(c) && !matches!(c, '=' | '+' | '-' | '/' | '×' | '÷' | '*'))
+        .collect()
+}
+
+/// The text behind `其中：`, `1.`, `一、`, `指标1：`, `★`.
+fn without_numbering(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let next = strip_once(rest);
+        if next.len() == rest.len() || next.is_empty() {
+            return rest;
+        }
+        rest = next;
+    }
+}
+
+fn strip_once(text: &str) -> &str {
+    let text = text.trim_start_matches(['★', '☆', '*', ':', '、', '.', '-', '—']);
+    if let Some(rest) = text.strip_prefix("其中") {
+        return rest;
+    }
+    if let Some(rest) = text.strip_prefix("指标") {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if number.len() < rest.len() {
+            return number;
+        }
+    }
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let behind = text.trim_start_matches(is_number);
+    if behind.len() < text.len() && behind.starts_with(['、', '.']) {
+        return behind;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bracketed, fold, key};
+
+    #[test]
+    fn noise_does_not_change_a_key() {
+        for (typed, expected) in [
+            ("偏差原因\n分析及\n改进措施", "偏差原因分析及改进措施"),
+            ("执行率\n（B/A）", "执行率"),
+            ("小计\n③=①+②", "小计"),
+            ("支出实现率（%）\n⑤=④/③", "支出实现率"),
+            ("部门（单位）名称", "部门名称"),
+            ("其中：当年财政拨款", "当年财政拨款"),
+            ("其中：基本支出：", "基本支出"),
+            ("\u{3000}\u{3000}①项目支出", "项目支出"),
+            ("1.财政资金小计", "财政资金小计"),
+            ("一、财政资金安排和使用情况（单位：万元）", "财政资金安排和使用情况"),
+            ("一级\n指标", "一级指标"),
+            ("指标1：★完成数量", "完成数量"),
+            ("总 分", "总分"),
+            ("服务对象满意度指标等", "服务对象满意度指标"),
+            ("得分（20分*执行率）", "得分"),
+            ("（B/A）", "b/a"),
+            ("1", "1"),
+        ] {
+            assert_eq!(key(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn brackets_are_kept_apart() {
+        let folded = fold("预算执行情况\n（万元）\n（20分）");
+        assert_eq!(bracketed(&folded), ["万元", "20分"]);
+    }
+}

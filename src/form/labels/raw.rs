@@ -1,0 +1,221 @@
+//! The label file as written, and its validation: all problems at once, each with line and column.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, Title};
+use super::{Wordings, fold, key, sha256};
+
+/// Section → field → wordings.
+type RawFile = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, RawField>>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    labels: Vec<Spanned<String>>,
+    #[serde(default)]
+    hints: Vec<Spanned<String>>,
+}
+
+/// Name of the section that lists the words for a grade.
+const GRADES: &str = "grades";
+
+/// The labels of a file, or all that is wrong with it.
+pub(super) fn validated(text: &str) -> Result<Labels, Vec<String>> {
+    let raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(text, &e)])?;
+    let mut problems = Problems {
+        text,
+        found: Vec::new(),
+    };
+    let labels = Labels {
+        cover: section::<Cover>(&raw, &mut problems),
+        fund_columns: section::<FundColumn>(&raw, &mut problems),
+        fund_rows: section::<FundRow>(&raw, &mut problems),
+        indicator_columns: section::<IndicatorColumn>(&raw, &mut problems),
+        closing: section::<Closing>(&raw, &mut problems),
+        title: section::<Title>(&raw, &mut problems),
+        grades: grades(&raw, &mut problems),
+        sha256: sha256(text),
+    };
+    unknown_sections(&raw, &mut problems);
+    if problems.found.is_empty() {
+        Ok(labels)
+    } else {
+        problems.found.sort_by_key(|(at, _)| *at);
+        Err(problems.found.into_iter().map(|(_, p)| p).collect())
+    }
+}
+
+/// What is wrong, with the byte where it stands.
+struct Problems<'t> {
+    text: &'t str,
+    found: Vec<(usize, String)>,
+}
+
+impl Problems<'_> {
+    fn add(&mut self, at: usize, what: &str) {
+        let place = position(self.text, at);
+        self.found.push((at, format!("{place}：{what}")));
+    }
+}
+
+/// `第 3 行第 5 列（line 3, column 5）`
+fn position(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |l| l.chars().count())
+        .saturating_add(1);
+    format!("第 {line} 行第 {column} 列（line {line}, column {column}）")
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> String {
+    let at = error.span().map_or(0, |s| s.start);
+    format!(
+        "{}：写法不合 TOML 格式，或缺少 labels（{}）",
+        position(text, at),
+        error.message()
+    )
+}
+
+fn fields<'r>(raw: &'r RawFile, section: &str) -> Option<&'r BTreeMap<Spanned<String>, RawField>> {
+    raw.iter()
+        .find(|(name, _)| name.get_ref() == section)
+        .map(|(_, fields)| fields)
+}
+
+fn section<R: Role>(raw: &RawFile, problems: &mut Problems<'_>) -> Wordings<R> {
+    let mut wordings = Wordings {
+        exact: HashMap::new(),
+        hints: Vec::new(),
+        canonical: HashMap::new(),
+    };
+    let Some(fields) = fields(raw, R::SECTION) else {
+        problems.add(0, &format!("缺少 [{}.*]（section missing）", R::SECTION));
+        return wordings;
+    };
+    for (name, field) in fields {
+        match R::ALL.iter().find(|(n, _)| n == name.get_ref()) {
+            Some(&(_, role)) => take_field(&mut wordings, role, field, problems),
+            None => problems.add(
+                name.span().start,
+                &format!("没有“{}”这个字段（unknown field）", name.get_ref()),
+            ),
+        }
+    }
+    missing_fields(&wordings, problems);
+    wordings
+        .hints
+        .sort_by(|a, b| (b.0.len(), a.1).cmp(&(a.0.len(), b.1)));
+    wordings
+}
+
+fn take_field<R: Role>(
+    wordings: &mut Wordings<R>,
+    role: R,
+    field: &RawField,
+    problems: &mut Problems<'_>,
+) {
+    for label in &field.labels {
+        let at = label.span().start;
+        let written = label.get_ref();
+        wordings
+            .canonical
+            .entry(role)
+            .or_insert_with(|| written.as_str().into());
+        let key = key(written);
+        if key.is_empty() {
+            problems.add(at, "标签为空（empty label）");
+        } else if wordings.exact.insert(key.into(), role).is_some_and(|r| r != role) {
+            problems.add(
+                at,
+                &format!("“{written}”已属于同组的另一个字段（claimed twice）"),
+            );
+        }
+    }
+    for hint in &field.hints {
+        let folded = fold(hint.get_ref());
+        if folded.chars().count() < 2 {
+            problems.add(hint.span().start, "推断用字至少两个字（hint too short）");
+        }
+        wordings.hints.push((folded.into(), role));
+    }
+}
+
+fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut Problems<'_>) {
+    for (name, role) in R::ALL {
+        if wordings.canonical(*role).is_none() {
+            let what = format!("[{}.{name}] 没有任何标签（no labels）", R::SECTION);
+            problems.add(0, &what);
+        }
+    }
+}
+
+fn grades(raw: &RawFile, problems: &mut Problems<'_>) -> Vec<Box<str>> {
+    let words: Vec<Box<str>> = fields(raw, GRADES)
+        .into_iter()
+        .flat_map(|fields| fields.values())
+        .flat_map(|field| &field.labels)
+        .map(|word| fold(word.get_ref()).into())
+        .collect();
+    if words.is_empty() {
+        problems.add(0, "缺少 [grades.words]（section missing）");
+    }
+    words
+}
+
+fn unknown_sections(raw: &RawFile, problems: &mut Problems<'_>) {
+    let known = [
+        Cover::SECTION,
+        FundColumn::SECTION,
+        FundRow::SECTION,
+        IndicatorColumn::SECTION,
+        Closing::SECTION,
+        Title::SECTION,
+        GRADES,
+    ];
+    for name in raw.keys() {
+        if !known.contains(&name.get_ref().as_str()) {
+            let what = format!("没有“{}”这一组（unknown section）", name.get_ref());
+            problems.add(name.span().start, &what);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{EMBEDDED, Labels, Match};
+    use super::FundColumn;
+
+    #[test]
+    fn shipped_labels_are_valid() {
+        let labels = Labels::parse(EMBEDDED).unwrap();
+        assert_eq!(
+            labels.fund_columns.find("全年预算数"),
+            Some(Match::Exact(FundColumn::Adjusted))
+        );
+        assert_eq!(
+            labels.fund_columns.find("全年预算总安排"),
+            Some(Match::Guessed(FundColumn::Adjusted))
+        );
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once_with_their_places() {
+        let broken = EMBEDDED
+            .replace("[closing.subtotal]", "[closing.nonsense]")
+            .replace("[fund-rows.heading]\nlabels = [", "[fund-rows.heading]\nlabels = [\"合计\", ");
+        let crate::error::Error::Labels(problems) = Labels::parse(&broken).unwrap_err() else {
+            panic!("wrong kind of error");
+        };
+        let all = problems.join("\n");
+        for part in ["nonsense", "合计", "claimed twice", "[closing.subtotal]", "line "] {
+            assert!(all.contains(part), "{part} not in {all}");
+        }
+        assert_eq!(problems.len(), 3, "{all}");
+    }
+}

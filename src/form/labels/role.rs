@@ -1,0 +1,152 @@
+//! What a label can stand for, one closed enum per section of the label file.
+
+use std::hash::Hash;
+
+/// A section's closed set of fields.
+pub trait Role: Copy + Eq + Hash + Ord + 'static {
+    /// Name of the section in the label file.
+    const SECTION: &'static str;
+    /// Every field with its name in the label file.
+    const ALL: &'static [(&'static str, Self)];
+}
+
+macro_rules! roles {
+    ($(#[$doc:meta])* $name:ident, $section:literal, { $($(#[$fdoc:meta])* $variant:ident = $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$fdoc])* $variant,)* }
+
+        impl Role for $name {
+            const SECTION: &'static str = $section;
+            const ALL: &'static [(&'static str, Self)] = &[$(($key, Self::$variant),)*];
+        }
+    };
+}
+
+roles!(
+    /// Label and value pairs outside the tables.
+    Cover, "cover", {
+        /// 部门（单位）名称
+        Unit = "unit",
+        /// 实施单位
+        Implementer = "implementer",
+        /// 主管部门
+        Department = "department",
+        /// 预算编码
+        Code = "code",
+        /// 项目名称
+        Project = "project",
+        /// 评价年度
+        Year = "year",
+        /// 自评总分
+        Total = "total",
+        /// 评价等级
+        Grade = "grade",
+        /// 填报信息, not used but known to be labels
+        Filing = "filing",
+    }
+);
+
+roles!(
+    /// Columns of the money block.
+    FundColumn, "fund-columns", {
+        /// 年初预算数
+        Initial = "initial",
+        /// 上年结转
+        Carryover = "carryover",
+        /// 年中调整数
+        Change = "change",
+        /// 全年预算数
+        Adjusted = "adjusted",
+        /// 全年执行数
+        Executed = "executed",
+        /// 执行率
+        Rate = "rate",
+        /// 分值
+        Points = "points",
+        /// 得分
+        Score = "score",
+        /// A known column that is not used.
+        Other = "other",
+    }
+);
+
+roles!(
+    /// Rows of the money block.
+    FundRow, "fund-rows", {
+        /// 年度资金总额
+        Total = "total",
+        /// 小计: the total where no other row is
+        Subtotal = "subtotal",
+        /// 按收入性质分: heads the rows below it
+        Heading = "heading",
+    }
+);
+
+roles!(
+    /// Columns of the indicator table.
+    IndicatorColumn, "indicator-columns", {
+        /// 一级指标
+        Level1 = "level1",
+        /// 二级指标
+        Level2 = "level2",
+        /// 三级指标
+        Level3 = "level3",
+        /// 绩效指标: the name where there is no 三级指标
+        Name = "name",
+        /// 指标性质: the sign of the target
+        Sign = "sign",
+        /// 计量单位
+        Measure = "measure",
+        /// 年度指标值
+        Target = "target",
+        /// 年初指标值
+        InitialTarget = "initial-target",
+        /// 调整指标值
+        AdjustedTarget = "adjusted-target",
+        /// 年中监控实际完成值
+        Midyear = "midyear",
+        /// 实际完成值
+        Actual = "actual",
+        /// 指标完成率
+        Completion = "completion",
+        /// 分值
+        Points = "points",
+        /// 自评得分
+        Score = "score",
+        /// 评分标准
+        Criterion = "criterion",
+        /// 偏差原因分析
+        Reason = "reason",
+        /// 改进措施
+        Measures = "measures",
+        /// A known column that is not used.
+        Other = "other",
+    }
+);
+
+roles!(
+    /// First cells of the rows behind the indicator table.
+    Closing, "closing", {
+        /// 总分
+        Total = "total",
+        /// 小计
+        Subtotal = "subtotal",
+        /// 评价等级
+        Grade = "grade",
+        /// Anything that ends the table.
+        End = "end",
+    }
+);
+
+roles!(
+    /// Words of a title.
+    Title, "title", {
+        /// 整体支出
+        Unit = "unit",
+        /// 项目支出
+        Project = "project",
+        /// 自评
+        Form = "form",
+    }
+);
