@@ -2,3 +2,5 @@
 
 pub mod grid;
 pub mod labels;
+pub mod read;
+pub mod target;

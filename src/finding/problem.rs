@@ -16,6 +16,8 @@ pub enum Field {
     Project,
     /// 评价年度
     Year,
+    /// 年度资金总额
+    FundTotal,
     /// 年初预算数
     Initial,
     /// 年中调整数
@@ -58,6 +60,7 @@ impl Field {
             Self::Unit => Text::new("部门（单位）名称", "unit name"),
             Self::Project => Text::new("项目名称", "project name"),
             Self::Year => Text::new("评价年度", "year"),
+            Self::FundTotal => Text::new("年度资金总额", "total of funds"),
             Self::Initial => Text::new("年初预算数", "initial budget"),
             Self::Change => Text::new("年中调整数", "budget change"),
             Self::Adjusted => Text::new("全年预算数", "adjusted budget"),

@@ -108,6 +108,8 @@ pub struct Funding {
     pub cell: CellRef,
     /// 年初预算数
     pub initial: Option<Figure>,
+    /// 上年结转, where it is a column of its own beside the initial budget.
+    pub carryover: Option<Figure>,
     /// 年中调整数
     pub change: Option<Figure>,
     /// 全年预算数（调整后）

@@ -130,7 +130,11 @@ fn take_field<R: Role>(
         let key = key(written);
         if key.is_empty() {
             problems.add(at, "标签为空（empty label）");
-        } else if wordings.exact.insert(key.into(), role).is_some_and(|r| r != role) {
+        } else if wordings
+            .exact
+            .insert(key.into(), role)
+            .is_some_and(|r| r != role)
+        {
             problems.add(
                 at,
                 &format!("“{written}”已属于同组的另一个字段（claimed twice）"),
@@ -208,12 +212,21 @@ mod tests {
     fn all_problems_are_told_at_once_with_their_places() {
         let broken = EMBEDDED
             .replace("[closing.subtotal]", "[closing.nonsense]")
-            .replace("[fund-rows.heading]\nlabels = [", "[fund-rows.heading]\nlabels = [\"合计\", ");
+            .replace(
+                "[fund-rows.heading]\nlabels = [",
+                "[fund-rows.heading]\nlabels = [\"合计\", ",
+            );
         let crate::error::Error::Labels(problems) = Labels::parse(&broken).unwrap_err() else {
             panic!("wrong kind of error");
         };
         let all = problems.join("\n");
-        for part in ["nonsense", "合计", "claimed twice", "[closing.subtotal]", "line "] {
+        for part in [
+            "nonsense",
+            "合计",
+            "claimed twice",
+            "[closing.subtotal]",
+            "line ",
+        ] {
             assert!(all.contains(part), "{part} not in {all}");
         }
         assert_eq!(problems.len(), 3, "{all}");

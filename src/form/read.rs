@@ -1,0 +1,155 @@
+//! Reads a filing from a grid: finds the labels, then what belongs to them. Nothing by fixed address, nothing by name of file or layout.
+
+mod closing;
+mod cover;
+mod figure;
+mod funds;
+mod header;
+mod heading;
+mod indicators;
+mod page;
+mod segment;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::grid::{Remark, Sheet, Workbook};
+use super::labels::{Cover, Labels};
+use crate::finding::Problem;
+use crate::model::{CellRef, Filing, Kind};
+use closing::Tail;
+use cover::Pairs;
+use figure::{Number, Suffix};
+use page::Page;
+use segment::Segment;
+
+/// Where a workbook came from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path relative to the folder that was given, with `/`.
+    pub file: Arc<str>,
+    /// Group of the unit: the first folder below the given one.
+    pub group: Option<Arc<str>>,
+}
+
+/// All forms of a workbook, in the order of sheets and rows; empty when there is none.
+#[must_use]
+pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing> {
+    let mut filings = Vec::new();
+    for sheet in &workbook.sheets {
+        let page = Page::new(sheet, labels);
+        let segments = segment::segments(&page);
+        for segment in &segments {
+            let mut filing = filing(&page, segment, source);
+            let sheet_remarks = remarks_within(workbook, sheet, segment);
+            filing.remarks.extend(sheet_remarks);
+            filings.push(filing);
+        }
+    }
+    filings
+}
+
+/// What the reader cannot take without a doubt, collected while it reads.
+#[derive(Default)]
+struct Remarks {
+    found: RefCell<Vec<(Problem, Option<CellRef>)>>,
+}
+
+impl Remarks {
+    fn add(&self, problem: Problem, cell: CellRef) {
+        self.found.borrow_mut().push((problem, Some(cell)));
+    }
+}
+
+fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
+    let remarks = Remarks::default();
+    let (funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
+    let table = indicators::read(page, segment, &remarks);
+    let table_end = table.end;
+    let pairs = Pairs::read(page, segment, table_end);
+    let kind = heading::kind(page, segment, || pairs.first(Cover::Project).is_some());
+    let year = heading::year(page, segment, &remarks);
+    let tail = Tail {
+        page,
+        segment,
+        remarks: &remarks,
+        first: table_end,
+        funds: fund_rows.unwrap_or_default(),
+    };
+    let closings = tail.closings(&pairs);
+    let mut unit = pairs.unit(kind);
+    unit.group.clone_from(&source.group);
+    Filing {
+        file: Arc::clone(&source.file),
+        sheet: Arc::from(&*page.sheet.name),
+        kind,
+        department: pairs
+            .department()
+            .filter(|d| unit.name.as_ref().is_none_or(|n| n.value != d.value)),
+        unit,
+        project: pairs
+            .first(Cover::Project)
+            .filter(|_| kind == Kind::Project)
+            .cloned(),
+        year,
+        funding,
+        indicators: table.indicators,
+        groups: table.groups,
+        reported_total: closings.total,
+        stated_points: closings.points,
+        reported_grade: closings.grade,
+        remarks: remarks.found.into_inner(),
+    }
+}
+
+/// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.
+fn remarks_within<'w>(
+    workbook: &'w Workbook,
+    sheet: &'w Sheet,
+    segment: &'w Segment,
+) -> impl Iterator<Item = (Problem, Option<CellRef>)> + 'w {
+    let first = segment.rows.start == 0;
+    workbook.remarks.iter().filter_map(move |remark| {
+        let (name, at, problem) = match remark {
+            Remark::HiddenSheet(name) => {
+                return first.then(|| (Problem::HiddenSheet(name.clone()), None));
+            }
+            Remark::BeyondWindow(name, at) => {
+                let here = *name == sheet.name && first;
+                return here.then_some((Problem::BeyondWindow, Some(*at)));
+            }
+            Remark::Uncalculated(name, at) => (name, *at, Problem::Uncalculated),
+            Remark::ErrorValue(name, at, typed) => (name, *at, Problem::ErrorValue(typed.clone())),
+            Remark::OutOfRange(name, at) => (name, *at, Problem::OutOfRange),
+        };
+        let inside = *name == sheet.name && segment.rows.contains(&at.row);
+        inside.then_some((problem, Some(at)))
+    })
+}
+
+/// A rate as a fraction: a bare number is taken as the reading that fits `exact`, else as the heading says.
+fn fraction(number: Number, in_percent: bool, exact: Option<Decimal>) -> Option<Decimal> {
+    let value = number.value;
+    match number.suffix {
+        Suffix::Percent => return Some(value),
+        Suffix::Money(_) | Suffix::Points => return None,
+        Suffix::None => {}
+    }
+    let hundredth = value.checked_div(Decimal::ONE_HUNDRED)?;
+    let fits = |candidate: Decimal| {
+        exact.is_some_and(|e| {
+            let slack = Decimal::new(2, 2);
+            candidate
+                .checked_sub(e)
+                .is_some_and(|gap| gap.abs() <= slack)
+        })
+    };
+    let as_typed = match (fits(value), fits(hundredth)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => !in_percent && value <= Decimal::TWO,
+    };
+    Some(if as_typed { value } else { hundredth }.normalize())
+}

@@ -1,0 +1,193 @@
+//! Total and grade: in the row behind the table, or as label and value.
+
+use std::ops::Range;
+
+use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, fold};
+use super::Remarks;
+use super::cover::{Pairs, number_of, one_line};
+use super::figure::{Reading, is_blank, reading};
+use super::page::{Page, Span, Word};
+use super::segment::Segment;
+use crate::finding::{Field, Problem};
+use crate::model::{Figure, Located};
+
+/// What stands at the end of a form.
+#[derive(Default)]
+pub(super) struct Closings {
+    pub(super) total: Option<Figure>,
+    pub(super) points: Option<Figure>,
+    pub(super) grade: Option<Located<Box<str>>>,
+}
+
+/// The rows behind the indicator table, where total and grade stand.
+pub(super) struct Tail<'a, 'g> {
+    pub(super) page: &'a Page<'g>,
+    pub(super) segment: &'a Segment,
+    pub(super) remarks: &'a Remarks,
+    /// First row behind the table.
+    pub(super) first: u32,
+    /// Rows of the money block: its 合计 is no total score.
+    pub(super) funds: Range<u32>,
+}
+
+impl Tail<'_, '_> {
+    pub(super) fn closings(&self, pairs: &Pairs) -> Closings {
+        let mut closings = Closings::default();
+        let rows = self.first..self.segment.rows.end.max(self.first);
+        for word in self.page.words(rows) {
+            if self.funds.contains(&word.at.row) {
+                continue;
+            }
+            match self.page.labels.closing.exact(&word.key) {
+                Some(Closing::Total) => self.total_row(word, &mut closings),
+                Some(Closing::Grade) => {
+                    let grade = self.grade_beside(word);
+                    closings.grade = closings.grade.or(grade);
+                }
+                Some(Closing::Subtotal | Closing::End) | None => {}
+            }
+        }
+        self.take_pairs(pairs, &mut closings);
+        closings
+    }
+
+    /// Label and value outside the table: 自评总分（分） | 97.93, 总分：95.
+    fn take_pairs(&self, pairs: &Pairs, closings: &mut Closings) {
+        let head_end = self.segment.head_end();
+        if closings.total.is_none() {
+            closings.total = pairs
+                .all(Cover::Total)
+                .filter(|p| p.cell.row < head_end || p.typed.contains([':', '：']))
+                .find_map(|p| number_of(p).map(|n| Located::new(n, p.cell, &*p.typed)));
+        }
+        if closings.grade.is_none() {
+            closings.grade = pairs.all(Cover::Grade).find_map(|p| {
+                grade_word(self.page, &p.value).map(|g| Located::new(g, p.cell, &*p.typed))
+            });
+        }
+    }
+
+    /// 总分 | 100 | 96 | 优: weights' sum, score and grade by the columns of the table.
+    fn total_row(&self, word: &Word<'_>, closings: &mut Closings) {
+        let row = word.at.row;
+        if closings.total.is_none() {
+            closings.total = self.score_span().and_then(|s| self.figure(row, s, word));
+        }
+        let points = self.points_span().and_then(|s| self.figure(row, s, word));
+        if closings.total.is_none() && points.is_none() {
+            closings.total = self.number_beside(word);
+        }
+        closings.points = closings.points.take().or(points);
+        if closings.grade.is_none() {
+            closings.grade = self.grade_in_row(word);
+        }
+    }
+
+    fn score_span(&self) -> Option<Span> {
+        self.segment
+            .tables
+            .last()
+            .and_then(|t| t.span(IndicatorColumn::Score))
+            .or_else(|| self.segment.funds.as_ref()?.span(FundColumn::Score))
+    }
+
+    fn points_span(&self) -> Option<Span> {
+        self.segment
+            .tables
+            .last()
+            .and_then(|t| t.span(IndicatorColumn::Points))
+    }
+
+    fn figure(&self, row: u32, span: Span, label: &Word<'_>) -> Option<Figure> {
+        let cell = self.page.under(row, &span)?;
+        if label.region.contains(cell.at) {
+            return None;
+        }
+        match reading(&cell.value) {
+            Reading::Number(number) => Some(Located::new(number.value, cell.at, cell.value.text())),
+            Reading::Blank => None,
+            Reading::Unreadable => {
+                if grade_word(self.page, &cell.value.text()).is_none() {
+                    let problem = Problem::UnreadableQuantity {
+                        field: Field::Total,
+                        typed: cell.value.text().into(),
+                    };
+                    self.remarks.add(problem, cell.at);
+                }
+                None
+            }
+        }
+    }
+
+    /// A total row that does not keep to the table's columns: the first number behind its label.
+    fn number_beside(&self, label: &Word<'_>) -> Option<Figure> {
+        let cell = self.page.right_of(label.at.row, label.region.last.col)?;
+        match reading(&cell.value) {
+            Reading::Number(n) => Some(Located::new(n.value, cell.at, cell.value.text())),
+            Reading::Blank | Reading::Unreadable => None,
+        }
+    }
+
+    fn grade_in_row(&self, label: &Word<'_>) -> Option<Located<Box<str>>> {
+        self.page
+            .sheet
+            .row(label.at.row)
+            .iter()
+            .filter(|c| c.at.col > label.region.last.col)
+            .find_map(|c| {
+                let text = c.value.text();
+                grade_word(self.page, &text).map(|g| Located::new(g, c.at, text))
+            })
+    }
+
+    fn grade_beside(&self, label: &Word<'_>) -> Option<Located<Box<str>>> {
+        let cell = self.page.right_of(label.at.row, label.region.last.col)?;
+        let text = cell.value.text();
+        grade_word(self.page, &text).map(|g| Located::new(g, cell.at, text))
+    }
+}
+
+/// A grade: one of the listed words, or the ticked one among several (`优☑ 良□`).
+fn grade_word(page: &Page<'_>, text: &str) -> Option<Box<str>> {
+    let folded = fold(text);
+    let is_grade = |word: &str| page.labels.grades.iter().any(|g| **g == *word);
+    if is_blank(&folded) {
+        return None;
+    }
+    let bare = folded.trim_matches(['“', '”', '"', '。', '(', ')']);
+    if is_grade(bare) {
+        return Some(one_line(bare));
+    }
+    ticked(&folded)
+        .filter(|word| is_grade(word))
+        .map(Into::into)
+}
+
+/// The word before or behind a tick.
+fn ticked(folded: &str) -> Option<&str> {
+    let tick = |c: char| matches!(c, '☑' | '√' | '✓' | '✔' | '■');
+    let edge = |c: char| tick(c) || matches!(c, '□' | '☐' | '、' | ',' | '/' | ';');
+    let (before, after) = folded.split_once(tick)?;
+    let behind = after.split(edge).next().unwrap_or_default();
+    let ahead = before.rsplit(edge).next().unwrap_or_default();
+    let boxes_lead = folded.starts_with(edge);
+    let word = if boxes_lead { behind } else { ahead };
+    (!word.is_empty()).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ticked;
+
+    #[test]
+    fn ticks_mark_one_of_several() {
+        for (text, word) in [
+            ("优☑良□中□差□", Some("优")),
+            ("□优☑良□中□差", Some("良")),
+            ("优□良√中□", Some("良")),
+            ("优良中差", None),
+        ] {
+            assert_eq!(ticked(text), word, "{text}");
+        }
+    }
+}

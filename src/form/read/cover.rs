@@ -1,0 +1,250 @@
+//! Label and value pairs around the tables: unit, project, code, total, grade.
+
+use super::super::grid::Value;
+use super::super::labels::{Cover, fold, key};
+use super::figure::{Reading, is_blank, measure_named, text_reading};
+use super::page::{Page, Word};
+use super::segment::Segment;
+use crate::model::{CellRef, Kind, Located, Measure, Unit};
+
+/// The pairs found, in the form's order.
+pub(super) struct Pairs {
+    found: Vec<(Cover, Located<Box<str>>)>,
+}
+
+impl Pairs {
+    /// Pairs in the lines above the tables and below the last one.
+    pub(super) fn read(page: &Page<'_>, segment: &Segment, table_end: u32) -> Self {
+        let mut found = Vec::new();
+        let head = segment.rows.start..segment.head_end();
+        let tail = table_end..segment.rows.end.max(table_end);
+        for word in page.words(head).iter().chain(page.words(tail)) {
+            pairs_of(page, word, &mut found);
+        }
+        Self { found }
+    }
+
+    pub(super) fn first(&self, role: Cover) -> Option<&Located<Box<str>>> {
+        self.found
+            .iter()
+            .find(|(r, _)| *r == role)
+            .map(|(_, value)| value)
+    }
+
+    pub(super) fn all(&self, role: Cover) -> impl Iterator<Item = &Located<Box<str>>> {
+        self.found
+            .iter()
+            .filter(move |(r, _)| *r == role)
+            .map(|(_, value)| value)
+    }
+
+    /// Who files: on a project form the body that carries it out comes before its department.
+    pub(super) fn unit(&self, kind: Kind) -> Unit {
+        let order = match kind {
+            Kind::Unit => [Cover::Unit, Cover::Department, Cover::Implementer],
+            Kind::Project => [Cover::Unit, Cover::Implementer, Cover::Department],
+        };
+        let chosen = order.into_iter().find_map(|role| self.first(role));
+        let name = chosen.map(|c| Located::new(split_code(&c.value).1, c.cell, &*c.typed));
+        let code = self.first(Cover::Code).map(|c| c.value.clone());
+        Unit {
+            code: code.or_else(|| self.code_beside(name.as_ref()?)),
+            name,
+            group: None,
+        }
+    }
+
+    /// A code written before any mention of the same name.
+    fn code_beside(&self, name: &Located<Box<str>>) -> Option<Box<str>> {
+        [Cover::Unit, Cover::Implementer, Cover::Department]
+            .into_iter()
+            .flat_map(|role| self.all(role))
+            .map(|value| split_code(&value.value))
+            .find_map(|(code, other)| code.filter(|_| other == name.value))
+    }
+
+    /// 主管部门 without its code.
+    pub(super) fn department(&self) -> Option<Located<Box<str>>> {
+        self.first(Cover::Department)
+            .map(|d| Located::new(split_code(&d.value).1, d.cell, &*d.typed))
+    }
+}
+
+fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Box<str>>)>) {
+    if let Some(role) = page.labels.cover.exact(&word.key) {
+        if let Some(value) = value_beside(page, word) {
+            push(found, role, value);
+        }
+        return;
+    }
+    for (label, value) in labelled(word.text) {
+        if let Some(role) = page.labels.cover.exact(&key(label)) {
+            push(
+                found,
+                role,
+                Located::new(one_line(&value), word.at, word.text),
+            );
+        }
+    }
+}
+
+fn push(found: &mut Vec<(Cover, Located<Box<str>>)>, role: Cover, value: Located<Box<str>>) {
+    let folded = fold(&value.value);
+    let of_money = measure_named(&format!(":{folded}")).is_some();
+    if !is_blank(&folded) && !(of_money && role == Cover::Unit) {
+        found.push((role, value));
+    }
+}
+
+/// The labels with their values in one text: `单位名称：区商务局  填报日期：2021年3月` holds two.
+fn labelled(text: &str) -> Vec<(&str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for token in text.split_whitespace() {
+        if let Some((label, value)) = token.split_once([':', '：']) {
+            found.push((label, value.to_owned()));
+        } else if let Some((_, value)) = found.last_mut().filter(|_| !token.contains("年度")) {
+            if !value.is_empty() {
+                value.push(' ');
+            }
+            value.push_str(token);
+        }
+    }
+    found
+}
+
+/// The value to the right of a label; another label there means that it is blank.
+fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+    let cell = page.right_of(word.at.row, word.region.last.col)?;
+    if let Value::Text(text) = &cell.value
+        && page.labels.cover.exact(&key(text)).is_some()
+    {
+        return None;
+    }
+    let typed = cell.value.text();
+    Some(Located::new(one_line(&typed), cell.at, typed.as_ref()))
+}
+
+/// Text without the line breaks that only the cell's width asked for.
+pub(super) fn one_line(text: &str) -> Box<str> {
+    let parts: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
+    parts.concat().trim().into()
+}
+
+/// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; seals in brackets go.
+pub(super) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
+    let text = without_seal(text.trim());
+    let inner = text.trim_start_matches(['[', '【', '(', '（']);
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    let (code, rest) = inner.split_at_checked(end).unwrap_or((inner, ""));
+    let joint = [
+        ']', '】', ')', '）', '-', '—', '_', ' ', '\u{3000}', ':', '：', '、',
+    ];
+    let name = rest.trim_start_matches(joint);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let separated = name.len() < rest.len() || digits >= 5 && digits == code.len();
+    if digits >= 3 && separated && !name.is_empty() {
+        return (Some(code.into()), name.trim().into());
+    }
+    trailing_code(text)
+}
+
+fn trailing_code(text: &str) -> (Option<Box<str>>, Box<str>) {
+    if let Some(open) = text.rfind(['(', '（', '[', '【'])
+        && let Some((name, bracket)) = text.split_at_checked(open)
+    {
+        let code = bracket.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
+        if code.len() >= 3 && code.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty() {
+            return (Some(code.into()), name.trim().into());
+        }
+    }
+    (None, text.into())
+}
+
+fn without_seal(text: &str) -> &str {
+    let seals = ["盖章", "公章", "签章", "章"];
+    for seal in seals {
+        for (open, close) in [("（", "）"), ("(", ")")] {
+            let tail = format!("{open}{seal}{close}");
+            if let Some(rest) = text.strip_suffix(tail.as_str()) {
+                return rest.trim();
+            }
+        }
+    }
+    text
+}
+
+/// A number given as label and value, such as 自评总分（分） | 97.93.
+pub(super) fn number_of(value: &Located<Box<str>>) -> Option<rust_decimal::Decimal> {
+    match text_reading(&value.value) {
+        Reading::Number(number) => Some(number.value),
+        Reading::Blank | Reading::Unreadable => None,
+    }
+}
+
+/// The unit of money stated for the rows from `first` to the header of the money block.
+pub(super) fn measure(page: &Page<'_>, first: u32, header: CellRef) -> Option<Measure> {
+    let rows = first..header.row.saturating_add(2);
+    page.words(rows)
+        .iter()
+        .rev()
+        .find_map(|w| measure_named(w.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{labelled, one_line, split_code};
+
+    #[test]
+    fn codes_are_taken_off_names() {
+        for (text, code, name) in [
+            ("[155]濉溪县民政局", Some("155"), "濉溪县民政局"),
+            (
+                "219001-池州市贵池区棠溪镇人民政府",
+                Some("219001"),
+                "池州市贵池区棠溪镇人民政府",
+            ),
+            ("区商务局（盖章）", None, "区商务局"),
+            (
+                "乌鲁木齐高新区（新市区）应急管理局",
+                None,
+                "乌鲁木齐高新区（新市区）应急管理局",
+            ),
+            ("第12中学", None, "第12中学"),
+            ("应急管理局（301001）", Some("301001"), "应急管理局"),
+            (
+                "51000021R000000019951-工资性支出",
+                Some("51000021R000000019951"),
+                "工资性支出",
+            ),
+            ("110指挥中心", None, "110指挥中心"),
+            ("301001应急管理局", Some("301001"), "应急管理局"),
+        ] {
+            assert_eq!(
+                split_code(text),
+                (code.map(Into::into), name.into()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn several_pairs_in_one_cell() {
+        assert_eq!(
+            labelled("单位名称：区商务局  填报日期：2021 年3月"),
+            [
+                ("单位名称", "区商务局".to_owned()),
+                ("填报日期", "2021 年3月".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn line_breaks_inside_words_go() {
+        assert_eq!(
+            &*one_line("自然灾害综合风险普查数\n据准确率"),
+            "自然灾害综合风险普查数据准确率"
+        );
+    }
+}

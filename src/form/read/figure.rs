@@ -1,0 +1,182 @@
+//! Numbers as people type them into cells that are meant for a number.
+
+use rust_decimal::Decimal;
+
+use super::super::grid::Value;
+use super::super::labels::fold;
+use crate::model::Measure;
+use crate::number::parse_plain;
+
+/// A number with what stood behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) value: Decimal,
+    pub(super) suffix: Suffix,
+}
+
+/// What stood behind a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Suffix {
+    None,
+    /// The value is a fraction already.
+    Percent,
+    Money(Measure),
+    /// 分
+    Points,
+}
+
+/// What a cell meant for a number holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Nothing, or a sign for nothing: `/`, `—`, `无`.
+    Blank,
+    Number(Number),
+    /// Something else: to be said, never to be taken for 0.
+    Unreadable,
+}
+
+/// Reads a cell strictly.
+pub(super) fn reading(value: &Value) -> Reading {
+    let number = |value, suffix| Reading::Number(Number { value, suffix });
+    match value {
+        Value::Number(n) => number(*n, Suffix::None),
+        Value::Percent(n) => number(*n, Suffix::Percent),
+        Value::Text(text) => text_reading(text),
+        Value::Date(_) | Value::Bool(_) => Reading::Unreadable,
+    }
+}
+
+/// Reads a text strictly.
+pub(super) fn text_reading(text: &str) -> Reading {
+    let folded = fold(text);
+    if is_blank(&folded) {
+        return Reading::Blank;
+    }
+    match parse(&folded) {
+        Some(number) => Reading::Number(number),
+        None => Reading::Unreadable,
+    }
+}
+
+/// Signs for an empty cell.
+pub(super) fn is_blank(folded: &str) -> bool {
+    let signs = |c: char| {
+        matches!(
+            c,
+            '/' | '\\' | '-' | '—' | '–' | '―' | '─' | '－' | '…' | '.' | '。' | '*' | '_' | '、'
+        )
+    };
+    folded.chars().all(signs) || matches!(folded, "无" | "不适用" | "n/a" | "na" | "空")
+}
+
+fn parse(folded: &str) -> Option<Number> {
+    let text = folded
+        .trim_end_matches('。')
+        .trim_start_matches(['¥', '￥']);
+    let (text, negative) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let digits_end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
+        .unwrap_or(text.len());
+    let (digits, behind) = text.split_at_checked(digits_end)?;
+    let (suffix, scale) = suffix(behind)?;
+    let magnitude = parse_plain(digits)?.checked_mul(scale)?;
+    Some(Number {
+        value: if negative { -magnitude } else { magnitude }.normalize(),
+        suffix,
+    })
+}
+
+fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
+    let percent = Decimal::new(1, 2);
+    Some(match behind {
+        "" => (Suffix::None, Decimal::ONE),
+        "%" => (Suffix::Percent, percent),
+        "分" => (Suffix::Points, Decimal::ONE),
+        "元" => (Suffix::Money(Measure::Yuan), Decimal::ONE),
+        "万元" | "万" => (Suffix::Money(Measure::TenThousandYuan), Decimal::ONE),
+        "亿元" | "亿" => (Suffix::Money(Measure::HundredMillionYuan), Decimal::ONE),
+        _ => return None,
+    })
+}
+
+/// The unit of money named in a text such as `项目资金（万元）` or `单位：元`.
+pub(super) fn measure_named(text: &str) -> Option<Measure> {
+    let folded = fold(text);
+    let named = |unit: &str| {
+        ["(", ":"].iter().any(|open| {
+            folded
+                .split(open)
+                .skip(1)
+                .filter_map(|part| part.strip_prefix(unit))
+                .any(|rest| !rest.starts_with(|c: char| c == '/' || c.is_alphabetic()))
+        })
+    };
+    [
+        Measure::TenThousandYuan,
+        Measure::HundredMillionYuan,
+        Measure::Yuan,
+    ]
+    .into_iter()
+    .find(|m| named(m.label()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Measure, Reading, Suffix, measure_named, text_reading};
+
+    #[test]
+    fn typed_numbers() {
+        for (typed, value, suffix) in [
+            (
+                "4753.66万元",
+                "4753.66",
+                Suffix::Money(Measure::TenThousandYuan),
+            ),
+            ("387,664.62 元", "387664.62", Suffix::Money(Measure::Yuan)),
+            ("100%", "1", Suffix::Percent),
+            ("９９．９２％", "0.9992", Suffix::Percent),
+            ("10分", "10", Suffix::Points),
+            ("-3.5", "-3.5", Suffix::None),
+            ("22.50", "22.5", Suffix::None),
+        ] {
+            let Reading::Number(n) = text_reading(typed) else {
+                panic!("{typed}");
+            };
+            assert_eq!(
+                (n.value, n.suffix),
+                (value.parse().unwrap(), suffix),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn blanks_and_doubts_are_not_zero() {
+        for blank in ["/", "—", "——", " - ", "……", "无", "**", ""] {
+            assert_eq!(text_reading(blank), Reading::Blank, "{blank}");
+        }
+        for doubt in ["约95%", "10左右", "1e3", "5-6", "十", "1,43", "12人"] {
+            assert_eq!(text_reading(doubt), Reading::Unreadable, "{doubt}");
+        }
+    }
+
+    #[test]
+    fn units_of_money_are_found_in_headings() {
+        for (text, measure) in [
+            ("项目资金\n（万元）", Some(Measure::TenThousandYuan)),
+            ("项目资金（元）", Some(Measure::Yuan)),
+            (
+                "一、财政资金安排和使用情况（单位：万元）",
+                Some(Measure::TenThousandYuan),
+            ),
+            ("单位：元", Some(Measure::Yuan)),
+            ("服务对象（万人）", None),
+            ("补助标准（元/人·月）", None),
+        ] {
+            assert_eq!(measure_named(text), measure, "{text}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The money block: the total row and its parts.
+
+mod inline;
+mod row;
+
+use std::cell::Cell as Shared;
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold, key};
+use super::Remarks;
+use super::cover;
+use super::figure::{Number, Reading, Suffix, text_reading};
+use super::header::Header;
+use super::page::Page;
+use super::segment::Segment;
+use crate::finding::{Field, Problem};
+use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure};
+use row::Row;
+
+/// Reads the money block of a segment; also the rows it takes.
+pub(super) fn read(
+    page: &Page<'_>,
+    segment: &Segment,
+    remarks: &Remarks,
+) -> Option<(Funding, Range<u32>)> {
+    let header = segment.funds.as_ref()?;
+    let top = CellRef::new(header.rows.start, 0);
+    let block = Block {
+        page,
+        header,
+        measure: Shared::new(cover::measure(page, segment.rows.start, top)),
+        remarks,
+    };
+    block.remark_guesses();
+    let end = block.end(segment);
+    let funding = block.funding(block.rows(end))?;
+    Some((funding, header.rows.start..end))
+}
+
+/// The money block while it is read.
+struct Block<'a, 'g> {
+    page: &'a Page<'g>,
+    header: &'a Header<FundColumn>,
+    measure: Shared<Option<Measure>>,
+    remarks: &'a Remarks,
+}
+
+impl Block<'_, '_> {
+    fn remark_guesses(&self) {
+        for column in self.header.columns().iter().filter(|c| c.guessed) {
+            if let Some(taken) = field_of(column.role) {
+                let typed = cover::one_line(&column.typed);
+                self.remarks
+                    .add(Problem::LabelGuessed { typed, taken }, column.cell);
+            }
+        }
+    }
+
+    /// First row that is no longer part of the block.
+    fn end(&self, segment: &Segment) -> u32 {
+        let start = self.header.rows.end;
+        let stop = segment
+            .tables
+            .iter()
+            .map(|t| t.rows.start)
+            .find(|&r| r >= start)
+            .unwrap_or(segment.rows.end);
+        (start..stop).find(|&row| self.leaves(row)).unwrap_or(stop)
+    }
+
+    /// Goals and sections behind the money block begin with a label of their own.
+    fn leaves(&self, row: u32) -> bool {
+        let first = self.page.words(row..row.saturating_add(1)).first();
+        first.is_some_and(|w| {
+            let label = w.text.split([':', '：']).next().unwrap_or_default();
+            w.key.contains("目标")
+                || w.key.contains("绩效")
+                || self.page.labels.closing.exact(&w.key) == Some(Closing::End)
+                || self.page.labels.cover.exact(&key(label)).is_some()
+        })
+    }
+
+    fn rows(&self, end: u32) -> Vec<Row> {
+        (self.header.rows.end..end)
+            .flat_map(|row| self.rows_in(row))
+            .collect()
+    }
+
+    fn funding(&self, mut rows: Vec<Row>) -> Option<Funding> {
+        let total = rows.remove(self.total_row(&rows)?);
+        let points = total.points.clone().or_else(|| self.heading_points());
+        let taken = inline::column(&rows, &total);
+        let lines = rows
+            .into_iter()
+            .filter(|r| !(r.is(FundRow::Heading) && !r.has_amounts()))
+            .map(|r| self.line(r, taken))
+            .collect();
+        Some(Funding {
+            measure: self.measure.get(),
+            cell: total.cell,
+            initial: total.initial,
+            carryover: total.carryover,
+            change: total.change,
+            adjusted: total.adjusted,
+            executed: total.executed,
+            rate: total.rate,
+            points,
+            reported: total.score,
+            lines,
+        })
+    }
+
+    /// The row of the whole: a listed total, else a subtotal, else a guess, else the first row that is filled.
+    fn total_row(&self, rows: &[Row]) -> Option<usize> {
+        let listed = |role| {
+            let is = |r: &Row| r.role == Some(Match::Exact(role));
+            rows.iter()
+                .rposition(|r| is(r) && r.is_filled())
+                .or_else(|| rows.iter().position(is))
+        };
+        if let Some(index) = listed(FundRow::Total).or_else(|| listed(FundRow::Subtotal)) {
+            return Some(index);
+        }
+        let guess = rows
+            .iter()
+            .position(|r| r.is(FundRow::Total))
+            .or_else(|| rows.iter().position(Row::is_filled))?;
+        let row = rows.get(guess)?;
+        let problem = Problem::LabelGuessed {
+            typed: row.label.clone(),
+            taken: Field::FundTotal,
+        };
+        self.remarks.add(problem, row.cell);
+        Some(guess)
+    }
+
+    /// `预算执行情况（万元）（20分）`: points in the block's own heading.
+    fn heading_points(&self) -> Option<Figure> {
+        let top = self.header.rows.start;
+        self.page
+            .words(0..top.saturating_add(1))
+            .iter()
+            .filter(|w| {
+                w.region.last.row >= top && self.header.columns().iter().all(|c| c.cell != w.at)
+            })
+            .find_map(|w| heading_points(w.text).map(|p| Located::new(p, w.at, w.text)))
+    }
+
+    fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
+        let mut line = FundingLine {
+            label: row.label,
+            cell: row.cell,
+            initial: row.initial,
+            change: row.change,
+            adjusted: row.adjusted,
+            executed: row.executed,
+            rate: row.rate,
+        };
+        if let Some(amount) = row.inline {
+            self.place_inline(&mut line, amount, taken);
+        }
+        line
+    }
+
+    /// An amount that stands inside its label goes to the column whose whole the parts add up to, or nowhere.
+    fn place_inline(&self, line: &mut FundingLine, amount: Figure, taken: Option<Field>) {
+        let typed = amount.typed.clone();
+        let slot = match taken {
+            Some(Field::Initial) => &mut line.initial,
+            Some(Field::Executed) => &mut line.executed,
+            Some(_) => &mut line.adjusted,
+            None => {
+                let field = Field::Adjusted;
+                let problem = Problem::UnreadableQuantity { field, typed };
+                self.remarks.add(problem, line.cell);
+                return;
+            }
+        };
+        slot.get_or_insert(amount);
+        if let Some(taken) = taken {
+            self.remarks
+                .add(Problem::AmountInLabel { typed, taken }, line.cell);
+        }
+    }
+}
+
+fn heading_points(text: &str) -> Option<Decimal> {
+    let folded = fold(text);
+    bracketed(&folded)
+        .into_iter()
+        .find_map(|inner| match text_reading(inner) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::Points,
+            }) => Some(value),
+            _ => None,
+        })
+}
+
+const fn field_of(column: FundColumn) -> Option<Field> {
+    Some(match column {
+        FundColumn::Initial => Field::Initial,
+        FundColumn::Change => Field::Change,
+        FundColumn::Adjusted => Field::Adjusted,
+        FundColumn::Executed => Field::Executed,
+        FundColumn::Rate => Field::ExecutionRate,
+        FundColumn::Points => Field::ExecutionPoints,
+        FundColumn::Score => Field::ExecutionScore,
+        FundColumn::Carryover | FundColumn::Other => return None,
+    })
+}

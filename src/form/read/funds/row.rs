@@ -1,0 +1,271 @@
+//! One row of the money block.
+
+use rust_decimal::Decimal;
+
+use super::super::super::grid::{Cell, Value};
+use super::super::super::labels::{FundColumn, FundRow, Match, key};
+use super::super::cover::one_line;
+use super::super::figure::{Number, Reading, Suffix, is_blank, reading, text_reading};
+use super::super::fraction;
+use super::super::page::Span;
+use super::Block;
+use crate::finding::{Field, Problem};
+use crate::model::{CellRef, Figure, Located};
+
+/// The columns that hold money.
+const MONEY: [FundColumn; 5] = [
+    FundColumn::Initial,
+    FundColumn::Carryover,
+    FundColumn::Change,
+    FundColumn::Adjusted,
+    FundColumn::Executed,
+];
+
+/// A label of the block and what stands in its columns.
+pub(super) struct Row {
+    pub(super) label: Box<str>,
+    pub(super) cell: CellRef,
+    pub(super) role: Option<Match<FundRow>>,
+    pub(super) initial: Option<Figure>,
+    pub(super) carryover: Option<Figure>,
+    pub(super) change: Option<Figure>,
+    pub(super) adjusted: Option<Figure>,
+    pub(super) executed: Option<Figure>,
+    pub(super) rate: Option<Figure>,
+    pub(super) points: Option<Figure>,
+    pub(super) score: Option<Figure>,
+    /// An amount inside the label.
+    pub(super) inline: Option<Figure>,
+}
+
+impl Row {
+    pub(super) fn has_amounts(&self) -> bool {
+        [&self.initial, &self.change, &self.adjusted, &self.executed]
+            .iter()
+            .any(|f| f.is_some())
+            || self.inline.is_some()
+    }
+
+    pub(super) fn is_filled(&self) -> bool {
+        self.has_amounts() || self.rate.is_some()
+    }
+
+    pub(super) fn is(&self, role: FundRow) -> bool {
+        self.role.is_some_and(|m| m.role() == role)
+    }
+}
+
+/// The columns that belong to a label: behind it, up to the next label of the row.
+#[derive(Clone, Copy)]
+struct Reach {
+    row: u32,
+    after: u32,
+    until: Option<u32>,
+}
+
+impl Block<'_, '_> {
+    /// The labelled rows that stand in one row of the sheet, usually one.
+    pub(super) fn rows_in(&self, row: u32) -> Vec<Row> {
+        let labels = self.labels_in(row);
+        let mut rows = Vec::with_capacity(labels.len());
+        for (index, &(cell, after)) in labels.iter().enumerate() {
+            let next = labels.get(index.saturating_add(1));
+            let until = next.map(|(c, _)| c.at.col);
+            rows.extend(self.labelled(cell, Reach { row, after, until }));
+        }
+        rows
+    }
+
+    /// The label cells of a row with their last columns: the last text left of the amounts, and labels among these.
+    fn labels_in(&self, row: u32) -> Vec<(&Cell, u32)> {
+        let first = self.first_money_column();
+        let mut labels: Vec<(&Cell, u32)> = Vec::new();
+        for cell in self.page.sheet.row(row) {
+            let Value::Text(text) = &cell.value else {
+                continue;
+            };
+            let region = self.page.sheet.region(cell.at);
+            let left = cell.at.col < first;
+            if !left && !is_label(text) {
+                continue;
+            }
+            if left {
+                labels.clear();
+            }
+            labels.push((cell, region.last.col));
+        }
+        labels
+    }
+
+    fn first_money_column(&self) -> u32 {
+        MONEY
+            .iter()
+            .filter_map(|role| self.header.span(*role))
+            .map(|span| span.first)
+            .min()
+            .unwrap_or(u32::MAX)
+    }
+
+    fn labelled(&self, cell: &Cell, reach: Reach) -> Option<Row> {
+        let text = cell.value.text();
+        let (name, inline) = self.split_inline(&text, cell.at);
+        let key = key(name);
+        if is_blank(&key) {
+            return None;
+        }
+        let amount = |role, field| self.amount(self.span(role, reach)?, reach.row, field);
+        let adjusted = amount(FundColumn::Adjusted, Field::Adjusted);
+        let executed = amount(FundColumn::Executed, Field::Executed);
+        let rate = self
+            .span(FundColumn::Rate, reach)
+            .and_then(|s| self.rate(s, reach.row, quotient(executed.as_ref(), adjusted.as_ref())));
+        let plain = |role, field| self.plain(self.span(role, reach)?, reach.row, field);
+        Some(Row {
+            label: line_name(name),
+            cell: cell.at,
+            role: self.page.labels.fund_rows.find(&key),
+            initial: amount(FundColumn::Initial, Field::Initial),
+            carryover: amount(FundColumn::Carryover, Field::Initial),
+            change: amount(FundColumn::Change, Field::Change),
+            adjusted,
+            executed,
+            rate,
+            points: plain(FundColumn::Points, Field::ExecutionPoints),
+            score: plain(FundColumn::Score, Field::ExecutionScore),
+            inline,
+        })
+    }
+
+    fn span(&self, role: FundColumn, reach: Reach) -> Option<Span> {
+        let span = self.header.span(role)?;
+        let behind = span.last > reach.after;
+        let before = reach.until.is_none_or(|until| span.first < until);
+        (behind && before).then_some(span)
+    }
+
+    /// `一般公共预算：1873.66万元` is a name with its amount.
+    fn split_inline<'t>(&self, text: &'t str, at: CellRef) -> (&'t str, Option<Figure>) {
+        let Some((name, amount)) = text.rsplit_once([':', '：']) else {
+            return (text, None);
+        };
+        match text_reading(amount) {
+            Reading::Number(number) => {
+                let value = self.money(number);
+                (name, value.map(|v| Located::new(v, at, amount.trim())))
+            }
+            Reading::Blank => (name, None),
+            Reading::Unreadable => (text, None),
+        }
+    }
+
+    fn amount(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
+        let (cell, number) = self.number(span, row, field)?;
+        match (self.money(number), number.suffix) {
+            (Some(value), Suffix::None | Suffix::Money(_)) => Some(figure(value, cell)),
+            _ => self.unreadable(field, cell),
+        }
+    }
+
+    /// The amount in the block's unit of money; a block without one takes the first that is typed.
+    fn money(&self, number: Number) -> Option<Decimal> {
+        let Suffix::Money(typed) = number.suffix else {
+            return Some(number.value);
+        };
+        let block = self.measure.get().unwrap_or(typed);
+        self.measure.set(Some(block));
+        let yuan = number.value.checked_mul(typed.yuan())?;
+        yuan.checked_div(block.yuan()).map(|v| v.normalize())
+    }
+
+    /// Points and scores: a cell merged from a row above belongs to that row alone.
+    fn plain(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
+        let (cell, number) = self.number(span, row, field)?;
+        match number.suffix {
+            _ if cell.at.row != row => None,
+            Suffix::None | Suffix::Points => Some(figure(number.value, cell)),
+            Suffix::Percent | Suffix::Money(_) => self.unreadable(field, cell),
+        }
+    }
+
+    fn rate(&self, span: Span, row: u32, exact: Option<Decimal>) -> Option<Figure> {
+        let (cell, number) = self.number(span, row, Field::ExecutionRate)?;
+        let header = self.header.column(FundColumn::Rate);
+        let in_percent = header.is_some_and(|c| c.typed.contains(['%', '％']));
+        match fraction(number, in_percent, exact) {
+            Some(value) => Some(figure(value, cell)),
+            None => self.unreadable(Field::ExecutionRate, cell),
+        }
+    }
+
+    fn number(&self, span: Span, row: u32, field: Field) -> Option<(&Cell, Number)> {
+        let cell = self.page.under(row, &span)?;
+        match reading(&cell.value) {
+            Reading::Blank => None,
+            Reading::Number(number) => Some((cell, number)),
+            Reading::Unreadable => {
+                let _: Option<Figure> = self.unreadable(field, cell);
+                None
+            }
+        }
+    }
+
+    /// Says that a cell cannot be read; a label among the amounts is no amount.
+    fn unreadable(&self, field: Field, cell: &Cell) -> Option<Figure> {
+        if !matches!(&cell.value, Value::Text(t) if is_label(t)) {
+            let typed = cell.value.text().into();
+            self.remarks
+                .add(Problem::UnreadableQuantity { field, typed }, cell.at);
+        }
+        None
+    }
+}
+
+fn quotient(executed: Option<&Figure>, adjusted: Option<&Figure>) -> Option<Decimal> {
+    executed?.value.checked_div(adjusted?.value)
+}
+
+fn figure(value: Decimal, cell: &Cell) -> Figure {
+    Located::new(value, cell.at, cell.value.text())
+}
+
+/// A text with a colon that is no amount names a part of the funds.
+fn is_label(text: &str) -> bool {
+    text.contains([':', '：']) && matches!(text_reading(text), Reading::Unreadable)
+}
+
+/// The name of a part without 其中： and numbering, brackets kept.
+fn line_name(name: &str) -> Box<str> {
+    let line = one_line(name);
+    let bare = line
+        .trim_start_matches("其中")
+        .trim_start_matches([':', '：', '，', ',', ' ', '\u{3000}'])
+        .trim_start_matches(|c: char| ('\u{2460}'..='\u{2473}').contains(&c))
+        .trim_end_matches([':', '：'])
+        .trim();
+    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    match numbered.strip_prefix(['.', '、', '．']) {
+        Some(rest) if numbered.len() < bare.len() => rest.trim().into(),
+        _ => bare.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_name;
+
+    #[test]
+    fn names_of_parts() {
+        for (typed, name) in [
+            ("其中：当年财政拨款", "当年财政拨款"),
+            ("\u{3000}\u{3000}\u{3000}上年结转资金", "上年结转资金"),
+            ("1.财政资金小计", "财政资金小计"),
+            ("\u{3000}①项目支出", "项目支出"),
+            ("其中：一般公共预算", "一般公共预算"),
+            ("政府性基金拨款：", "政府性基金拨款"),
+            ("2.单位其它收入", "单位其它收入"),
+            ("其中财政拨款", "财政拨款"),
+        ] {
+            assert_eq!(&*line_name(typed), name, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Header rows of tables: which column holds which field.
+
+use std::ops::Range;
+
+use super::super::labels::{Match, Role, Wordings};
+use super::page::{Page, Span, Word};
+use crate::model::CellRef;
+
+/// Rows that a header cell may be merged over at most.
+const TALLEST: u32 = 3;
+
+/// The header of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Header<R> {
+    /// Rows it takes.
+    pub(super) rows: Range<u32>,
+    columns: Vec<Column<R>>,
+}
+
+/// One recognised column.
+#[derive(Debug, Clone)]
+pub(super) struct Column<R> {
+    pub(super) role: R,
+    pub(super) span: Span,
+    pub(super) cell: CellRef,
+    pub(super) typed: Box<str>,
+    pub(super) guessed: bool,
+    /// First row below the label.
+    bottom: u32,
+}
+
+impl<R: Role> Header<R> {
+    /// The columns recognised in `rows`; a lower label takes the columns it covers from an upper one.
+    pub(super) fn read(page: &Page<'_>, rows: Range<u32>, wordings: &Wordings<R>) -> Self {
+        let mut columns: Vec<Column<R>> = Vec::new();
+        for word in page.words(rows.clone()) {
+            let Some(found) = wordings.find(&word.key).filter(|_| !heads_rows(word)) else {
+                continue;
+            };
+            let column = column(word, found);
+            columns.retain(|c| c.cell.row == word.at.row || !column.span.overlaps(c.span));
+            columns.push(column);
+        }
+        let lowest = columns.iter().map(|c| c.bottom).min().unwrap_or(rows.end);
+        let mut header = Self {
+            rows: rows.start..rows.end.max(lowest),
+            columns,
+        };
+        header.columns.sort_by_key(|c| (c.guessed, c.cell.col));
+        header
+    }
+
+    /// One column a field: a guess gives way to a listed wording, a column left of `names` to one behind it, a later to an earlier one.
+    pub(super) fn settle(&mut self, names: u32) {
+        self.columns
+            .sort_by_key(|c| (c.guessed, c.cell.col < names, c.cell.col));
+        let mut seen: Vec<R> = Vec::new();
+        self.columns.retain(|c| {
+            let first = !seen.contains(&c.role);
+            seen.push(c.role);
+            first
+        });
+    }
+
+    /// Takes a column for another field, as a guess.
+    pub(super) fn take_for(&mut self, from: R, to: R) {
+        for column in self.columns.iter_mut().filter(|c| c.role == from) {
+            column.role = to;
+            column.guessed = true;
+        }
+    }
+
+    pub(super) fn columns(&self) -> &[Column<R>] {
+        &self.columns
+    }
+
+    pub(super) fn column(&self, role: R) -> Option<&Column<R>> {
+        self.columns.iter().find(|c| c.role == role)
+    }
+
+    pub(super) fn span(&self, role: R) -> Option<Span> {
+        self.column(role).map(|c| c.span)
+    }
+
+    pub(super) fn has(&self, role: R) -> bool {
+        self.column(role).is_some()
+    }
+
+    /// How many of `roles` have a column.
+    pub(super) fn count(&self, roles: &[R]) -> usize {
+        roles.iter().filter(|&&r| self.has(r)).count()
+    }
+}
+
+impl Span {
+    const fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
+/// A label merged down over many rows heads those rows, not a column.
+fn heads_rows(word: &Word<'_>) -> bool {
+    bottom(word).saturating_sub(word.at.row) > TALLEST
+}
+
+fn bottom(word: &Word<'_>) -> u32 {
+    word.region.last.row.saturating_add(1)
+}
+
+fn column<R: Role>(word: &Word<'_>, found: Match<R>) -> Column<R> {
+    Column {
+        role: found.role(),
+        span: Span::of(word.region),
+        cell: word.at,
+        typed: word.text.into(),
+        guessed: matches!(found, Match::Guessed(_)),
+        bottom: bottom(word),
+    }
+}

@@ -1,0 +1,140 @@
+//! Title lines: which of the two forms it is, and for which year.
+
+use super::super::labels::{Cover, Title, fold};
+use super::Remarks;
+use super::page::{Page, Word};
+use super::segment::{Segment, is_title};
+use crate::finding::Problem;
+use crate::model::{Kind, Located};
+
+/// 整体支出 or 项目支出, by the title, else by whether a project is named.
+pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() -> bool) -> Kind {
+    let head = segment.rows.start..segment.head_end();
+    let title = page.words(head).iter().find(|w| is_title(page, w));
+    let says = |role| title.is_some_and(|w| page.labels.title.occurs(role, &w.key));
+    if says(Title::Unit) {
+        Kind::Unit
+    } else if says(Title::Project) || names_project() {
+        Kind::Project
+    } else {
+        Kind::Unit
+    }
+}
+
+/// 评价年度 as the heading states it; a second, different year is remarked.
+pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Option<Located<i32>> {
+    let words = page.words(segment.rows.start..segment.head_end());
+    let mut stated = words.iter().filter_map(|w| stated_year(page, w));
+    let first = stated.next()?;
+    if let Some(other) = stated.find(|other| other.value != first.value) {
+        let differs = Problem::YearDiffers {
+            expected: first.value,
+            found: other.value,
+        };
+        remarks.add(differs, other.cell);
+    }
+    Some(first)
+}
+
+fn stated_year(page: &Page<'_>, word: &Word<'_>) -> Option<Located<i32>> {
+    let folded = fold(word.text);
+    let year = if is_title(page, word) {
+        year_in(&folded)
+    } else {
+        lone_year(&folded)
+            .or_else(|| labelled_year(page, word, &folded))
+            .or_else(|| year_apart(word.text))
+    }?;
+    Some(Located::new(year, word.at, word.text))
+}
+
+/// `(2022年度)`, also with a bracket lost, also in Chinese digits.
+fn lone_year(folded: &str) -> Option<i32> {
+    let bare: String = folded
+        .chars()
+        .filter(|c| !matches!(c, '(' | ')' | '_'))
+        .collect();
+    let digits = bare
+        .strip_suffix("年度")
+        .or_else(|| bare.strip_suffix('年'))?;
+    number(digits)
+}
+
+/// `填报单位：某局  2023年度  单位：万元`: a year that stands apart in a line.
+fn year_apart(text: &str) -> Option<i32> {
+    text.split_whitespace()
+        .map(fold)
+        .filter(|token| token.contains("年度"))
+        .find_map(|token| lone_year(&token))
+}
+
+fn labelled_year(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> {
+    if let Some((label, value)) = folded.split_once(':') {
+        let is_year = page.labels.cover.exact(label) == Some(Cover::Year);
+        return if is_year { year_of(value) } else { None };
+    }
+    if page.labels.cover.exact(&word.key) != Some(Cover::Year) {
+        return None;
+    }
+    let cell = page.right_of(word.at.row, word.region.last.col)?;
+    year_of(&fold(&cell.value.text()))
+}
+
+fn year_of(folded: &str) -> Option<i32> {
+    number(folded).or_else(|| lone_year(folded))
+}
+
+/// The first `2022年` in a title.
+fn year_in(folded: &str) -> Option<i32> {
+    let chars: Vec<char> = folded.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+    chars
+        .windows(5)
+        .filter(|w| w.last() == Some(&'年'))
+        .find_map(|w| number(&w.iter().take(4).collect::<String>()))
+}
+
+/// Four digits between 1990 and 2099.
+fn number(digits: &str) -> Option<i32> {
+    if digits.chars().count() != 4 {
+        return None;
+    }
+    let plain: String = digits.chars().map(arabic).collect();
+    plain
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year))
+}
+
+fn arabic(c: char) -> char {
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|d| d == c)
+        .and_then(|i| char::from_digit(u32::try_from(i).ok()?, 10))
+        .unwrap_or(if c == '○' || c == '零' { '0' } else { c })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, lone_year, year_in};
+
+    #[test]
+    fn years_in_headings() {
+        for (text, year) in [
+            ("（ 2022 年度）", Some(2022)),
+            ("2021年度）", Some(2021)),
+            ("（2019年度）", Some(2019)),
+            ("二〇二三年度", Some(2023)),
+            ("（20  年度）", None),
+            ("填报时间：2024年4月", None),
+        ] {
+            assert_eq!(lone_year(&fold(text)), year, "{text}");
+        }
+        for (text, year) in [
+            ("部门预算项目支出绩效自评表(2023年度)", Some(2023)),
+            ("2020年度市级服务贸易发展资金项目自评表", Some(2020)),
+            ("项目支出绩效自评表", None),
+        ] {
+            assert_eq!(year_in(&fold(text)), year, "{text}");
+        }
+    }
+}

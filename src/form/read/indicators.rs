@@ -1,0 +1,216 @@
+//! The indicator table: one row an indicator, levels carried down merged or blank cells.
+
+mod row;
+
+use std::sync::Arc;
+
+use super::super::labels::{Closing, IndicatorColumn, fold};
+use super::Remarks;
+use super::cover::one_line;
+use super::header::Header;
+use super::page::{Page, Word};
+use super::segment::Segment;
+use crate::finding::{Field, Problem};
+use crate::model::{GroupPoints, Indicator};
+use row::TableRow;
+
+/// The indicators of a form and where their table ends.
+#[derive(Default)]
+pub(super) struct Table {
+    pub(super) indicators: Vec<Indicator>,
+    pub(super) groups: Vec<GroupPoints>,
+    /// First row behind the table.
+    pub(super) end: u32,
+}
+
+/// Reads the table, or the parts of one whose header is repeated.
+pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Table {
+    let mut table = Table {
+        end: segment.head_end(),
+        ..Table::default()
+    };
+    for (index, header) in segment.tables.iter().enumerate() {
+        let next = segment.tables.get(index.saturating_add(1));
+        let funds = segment.funds.as_ref().map(|h| h.rows.start);
+        let stop = next
+            .map(|h| h.rows.start)
+            .into_iter()
+            .chain(funds.filter(|&row| row >= header.rows.end))
+            .fold(segment.rows.end, u32::min);
+        let rows = TableRows {
+            page,
+            header,
+            remarks,
+        };
+        rows.remark_guesses();
+        table.end = rows.read(stop, &mut table);
+    }
+    shared_scores(&mut table.indicators, segment, remarks, page);
+    table
+}
+
+/// One stretch of rows under one header.
+struct TableRows<'a, 'g> {
+    page: &'a Page<'g>,
+    header: &'a Header<IndicatorColumn>,
+    remarks: &'a Remarks,
+}
+
+impl TableRows<'_, '_> {
+    fn remark_guesses(&self) {
+        for column in self.header.columns().iter().filter(|c| c.guessed) {
+            if let Some(taken) = field_of(column.role) {
+                let typed = one_line(&column.typed);
+                self.remarks
+                    .add(Problem::LabelGuessed { typed, taken }, column.cell);
+            }
+        }
+    }
+
+    /// Reads rows up to the terminator; returns its row.
+    fn read(&self, stop: u32, table: &mut Table) -> u32 {
+        let mut level1: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level1.clone());
+        let mut level2: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level2.clone());
+        for number in self.header.rows.end..stop {
+            if self.closes(number) {
+                return number;
+            }
+            let row = TableRow::new(self.page, self.header, number, self.remarks);
+            if let Some((name, points)) =
+                row.section().or_else(|| row.level(IndicatorColumn::Level1))
+            {
+                if level1.as_ref() != Some(&name) {
+                    level2 = None;
+                }
+                table.note_group(&name, points);
+                level1 = Some(name);
+            }
+            if let Some((name, _)) = row.level(IndicatorColumn::Level2) {
+                level2 = Some(name);
+            }
+            if let Some(mut indicator) = row.indicator(level2.as_ref().or(level1.as_ref())) {
+                indicator.level1.clone_from(&level1);
+                indicator.level2.clone_from(&level2);
+                table.indicators.push(indicator);
+            }
+        }
+        stop
+    }
+
+    /// A row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
+    fn closes(&self, row: u32) -> bool {
+        let words = self.page.words(row..row.saturating_add(1));
+        let first_figure = row::first_figure_column(self.header);
+        words.iter().enumerate().any(|(index, word)| {
+            let closing = self.closing(word);
+            let leads = index == 0 && word.at.col < first_figure;
+            match closing {
+                Some(Closing::Total) => true,
+                Some(Closing::End | Closing::Grade) => leads,
+                Some(Closing::Subtotal) | None => false,
+            }
+        })
+    }
+
+    /// What a word closes: by its whole text, or by what stands before a colon.
+    fn closing(&self, word: &Word<'_>) -> Option<Closing> {
+        let closing = &self.page.labels.closing;
+        closing.exact(&word.key).or_else(|| {
+            let (label, _) = word.text.split_once([':', '：'])?;
+            closing.exact(&super::super::labels::key(label))
+        })
+    }
+}
+
+impl Table {
+    fn note_group(&mut self, name: &Arc<str>, points: Option<crate::model::Figure>) {
+        let known = self.groups.iter().any(|g| g.name == *name);
+        if let Some(points) = points.filter(|_| !known) {
+            self.groups.push(GroupPoints {
+                name: Arc::clone(name),
+                points,
+            });
+        }
+    }
+}
+
+/// Says which indicators share one merged score cell; it counts for the first of them.
+fn shared_scores(
+    indicators: &mut [Indicator],
+    segment: &Segment,
+    remarks: &Remarks,
+    page: &Page<'_>,
+) {
+    let Some(span) = segment
+        .tables
+        .first()
+        .and_then(|h| h.span(IndicatorColumn::Score))
+    else {
+        return;
+    };
+    for (index, indicator) in indicators.iter().enumerate() {
+        let Some(score) = &indicator.reported else {
+            continue;
+        };
+        let region = page.sheet.region(score.cell);
+        if region.last.row == region.first.row || !span.contains(score.cell.col) {
+            continue;
+        }
+        let sharing: Vec<&str> = indicators
+            .iter()
+            .skip(index)
+            .take_while(|i| i.cell.row <= region.last.row)
+            .map(|i| &*i.name)
+            .collect();
+        if sharing.len() > 1 {
+            let indicators = sharing.join("、").into();
+            remarks.add(Problem::SharedScore { indicators }, score.cell);
+        }
+    }
+}
+
+const fn field_of(column: IndicatorColumn) -> Option<Field> {
+    use IndicatorColumn as C;
+    Some(match column {
+        C::Target | C::InitialTarget | C::AdjustedTarget => Field::Target,
+        C::Midyear => Field::Midyear,
+        C::Actual => Field::Actual,
+        C::Completion => Field::Completion,
+        C::Points => Field::Points,
+        C::Score => Field::Score,
+        C::Level3 | C::Name => Field::Indicator,
+        C::Level1
+        | C::Level2
+        | C::Sign
+        | C::Measure
+        | C::Criterion
+        | C::Reason
+        | C::Measures
+        | C::Other => return None,
+    })
+}
+
+/// Whether a text is only a filler: `……`, `/`, `指标2：`.
+fn is_filler(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded
+        .trim_start_matches("指标")
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_matches([':', '.', '、']);
+    super::figure::is_blank(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_filler;
+
+    #[test]
+    fn fillers_are_no_indicators() {
+        for filler in ["……", "指标2：", "指标1：/", "/", "指标3", "…", ""] {
+            assert!(is_filler(filler), "{filler}");
+        }
+        for name in ["指标1：完成数量", "培训费下降率", "1", "指标达成率"] {
+            assert!(!is_filler(name) || name == "1", "{name}");
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! One row of the indicator table.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::super::super::grid::{Cell, Value};
+use super::super::super::labels::{IndicatorColumn, bracketed, fold};
+use super::super::super::target;
+use super::super::cover::one_line;
+use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
+use super::super::header::Header;
+use super::super::page::Page;
+use super::super::{Remarks, fraction};
+use super::is_filler;
+use crate::finding::{Field, Problem};
+use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
+
+/// A row under the header.
+pub(super) struct TableRow<'a, 'g> {
+    page: &'a Page<'g>,
+    header: &'a Header<IndicatorColumn>,
+    row: u32,
+    remarks: &'a Remarks,
+}
+
+impl<'a, 'g> TableRow<'a, 'g> {
+    pub(super) const fn new(
+        page: &'a Page<'g>,
+        header: &'a Header<IndicatorColumn>,
+        row: u32,
+        remarks: &'a Remarks,
+    ) -> Self {
+        Self {
+            page,
+            header,
+            row,
+            remarks,
+        }
+    }
+
+    /// A level name that begins or is shown in this row, without its points, and the points.
+    pub(super) fn level(&self, role: IndicatorColumn) -> Option<(Arc<str>, Option<Figure>)> {
+        let cell = self.cell(role)?;
+        let text = one_line(&cell.value.text());
+        let (name, points) = split_points(&text);
+        if is_filler(name) {
+            return None;
+        }
+        let figure = points.map(|p| Located::new(p, cell.at, &*text));
+        Some((Arc::from(name.trim_end_matches('等')), figure))
+    }
+
+    /// 一级指标 as a line of its own, merged across names and figures: `一、产出指标（50分）`.
+    pub(super) fn section(&self) -> Option<(Arc<str>, Option<Figure>)> {
+        let words = self.page.words(self.row..self.row.saturating_add(1));
+        let [word] = words else {
+            return None;
+        };
+        let across = word.region.last.col >= first_figure_column(self.header);
+        if !across || !word.key.ends_with("指标") {
+            return None;
+        }
+        let (_, points) = split_points(word.text);
+        let figure = points.map(|p| Located::new(p, word.at, word.text));
+        Some((Arc::from(&*word.key), figure))
+    }
+
+    /// The indicator of this row; `None` for filler, blank and continuation rows.
+    pub(super) fn indicator(&self, above: Option<&Arc<str>>) -> Option<Indicator> {
+        let named = self.name();
+        let filled = self.is_filled();
+        let (name, cell) = match named {
+            Some((name, cell)) if cell.row == self.row || filled => (name, cell),
+            Some(_) => return None,
+            None if filled && !self.names_a_filler() => self.nameless(above)?,
+            None => return None,
+        };
+        let (target, initial_target) = self.targets();
+        Some(Indicator {
+            level1: None,
+            level2: None,
+            name,
+            cell,
+            target,
+            initial_target,
+            midyear: self.statement(IndicatorColumn::Midyear),
+            actual: self.statement(IndicatorColumn::Actual),
+            completion: self.completion(),
+            points: self.own_figure(IndicatorColumn::Points, Field::Points),
+            reported: self.own_figure(IndicatorColumn::Score, Field::Score),
+            criterion: self.text(IndicatorColumn::Criterion),
+            reason: self.reason(),
+        })
+    }
+
+    fn name_cell(&self) -> Option<&'g Cell> {
+        self.cell(IndicatorColumn::Level3)
+            .or_else(|| self.cell(IndicatorColumn::Name))
+            .or_else(|| {
+                let lacks = !self.header.has(IndicatorColumn::Level3)
+                    && !self.header.has(IndicatorColumn::Name);
+                self.cell(IndicatorColumn::Level2).filter(|_| lacks)
+            })
+    }
+
+    fn name(&self) -> Option<(Box<str>, CellRef)> {
+        let cell = self.name_cell()?;
+        let text = one_line(&cell.value.text());
+        (!is_filler(&text)).then(|| (without_prefix(&text).into(), cell.at))
+    }
+
+    /// `……` or `/` stands where the name should be: the row does not apply.
+    fn names_a_filler(&self) -> bool {
+        self.name_cell().is_some()
+    }
+
+    /// A row with figures but no name takes the level above it, and says so.
+    fn nameless(&self, above: Option<&Arc<str>>) -> Option<(Box<str>, CellRef)> {
+        let name = above?;
+        let column = self
+            .header
+            .span(IndicatorColumn::Level3)
+            .or_else(|| self.header.span(IndicatorColumn::Name))?;
+        let cell = CellRef::new(self.row, column.first);
+        let problem = Problem::FieldMissing {
+            field: Field::Indicator,
+            of: Some(Box::from(&**name)),
+        };
+        self.remarks.add(problem, cell);
+        Some((Box::from(&**name), cell))
+    }
+
+    /// Whether a figure of this row's own stands in it.
+    fn is_filled(&self) -> bool {
+        use IndicatorColumn as C;
+        [
+            C::Target,
+            C::InitialTarget,
+            C::AdjustedTarget,
+            C::Actual,
+            C::Points,
+            C::Score,
+        ]
+        .into_iter()
+        .filter_map(|role| self.cell(role))
+        .any(|c| c.at.row == self.row && !is_filler(&c.value.text()))
+    }
+
+    /// The target in force and, where an adjusted one took its place, the initial one.
+    fn targets(&self) -> (Option<Located<Statement>>, Option<Located<Statement>>) {
+        use IndicatorColumn as C;
+        let given = self.target(C::Target);
+        let initial = self.target(C::InitialTarget);
+        match self.target(C::AdjustedTarget) {
+            Some(adjusted) => (Some(adjusted), initial.or(given)),
+            None => (given.or(initial), None),
+        }
+    }
+
+    /// A target with its sign and unit of measure, where these have columns of their own.
+    fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
+        let cell = self.cell(role)?;
+        let sign = self.word(IndicatorColumn::Sign).map(sign_word);
+        let measure = self.word(IndicatorColumn::Measure);
+        let located = if sign.is_none() && measure.is_none() {
+            Located::new(
+                target::of_cell(&cell.value),
+                cell.at,
+                one_line(&cell.value.text()),
+            )
+        } else {
+            let value = text_value(&cell.value);
+            let (statement, typed) = target::composed(sign.as_deref(), &value, measure.as_deref());
+            Located::new(statement, cell.at, typed)
+        };
+        filled(located)
+    }
+
+    /// A mid-year or actual value; a bare number takes the row's unit of measure.
+    fn statement(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
+        let cell = self.cell(role)?;
+        let typed = one_line(&cell.value.text());
+        let measure = self.word(IndicatorColumn::Measure);
+        let statement = match (&cell.value, measure) {
+            (Value::Number(_), Some(measure)) => {
+                target::composed(None, &cell.value, Some(&measure)).0
+            }
+            _ => target::of_cell(&cell.value),
+        };
+        filled(Located::new(statement, cell.at, typed))
+    }
+
+    fn completion(&self) -> Option<Figure> {
+        let column = self.header.column(IndicatorColumn::Completion)?;
+        let cell = self.page.under(self.row, &column.span)?;
+        let in_percent = column.typed.contains(['%', '％']);
+        match reading(&cell.value) {
+            Reading::Number(number) => fraction(number, in_percent, None)
+                .map(|value| Located::new(value, cell.at, cell.value.text())),
+            Reading::Blank | Reading::Unreadable => None,
+        }
+    }
+
+    /// Points or score of this row; a cell merged from above belongs to the row it begins in.
+    fn own_figure(&self, role: IndicatorColumn, field: Field) -> Option<Figure> {
+        let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
+        match reading(&cell.value) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::None | Suffix::Points,
+            }) => Some(Located::new(value, cell.at, cell.value.text())),
+            Reading::Blank => None,
+            Reading::Number(_) | Reading::Unreadable => {
+                let typed = cell.value.text().into();
+                self.remarks
+                    .add(Problem::UnreadableQuantity { field, typed }, cell.at);
+                None
+            }
+        }
+    }
+
+    fn reason(&self) -> Option<Located<Box<str>>> {
+        let reason = self.text(IndicatorColumn::Reason);
+        let Some(measures) = self.text(IndicatorColumn::Measures) else {
+            return reason;
+        };
+        Some(match reason {
+            Some(mut reason) => {
+                reason.value = format!("{}；{}", reason.value, measures.value).into();
+                reason
+            }
+            None => measures,
+        })
+    }
+
+    fn text(&self, role: IndicatorColumn) -> Option<Located<Box<str>>> {
+        let cell = self.cell(role)?;
+        let text = one_line(&cell.value.text());
+        (!is_filler(&text)).then(|| Located::new(text.clone(), cell.at, text))
+    }
+
+    fn word(&self, role: IndicatorColumn) -> Option<Box<str>> {
+        self.text(role).map(|located| located.value)
+    }
+
+    /// What stands in a column; a note merged across names and figures belongs to neither.
+    fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
+        let cell = self.page.under(self.row, &self.header.span(role)?)?;
+        let region = self.page.sheet.region(cell.at);
+        let first_figure = first_figure_column(self.header);
+        let inside = match role {
+            IndicatorColumn::Level1
+            | IndicatorColumn::Level2
+            | IndicatorColumn::Level3
+            | IndicatorColumn::Name => region.last.col < first_figure,
+            _ => region.first.col >= first_figure,
+        };
+        inside.then_some(cell)
+    }
+}
+
+/// The column where names end and figures begin.
+pub(super) fn first_figure_column(header: &Header<IndicatorColumn>) -> u32 {
+    use IndicatorColumn as C;
+    let names = [C::Level3, C::Name, C::Level2, C::Level1];
+    let name_end = names
+        .into_iter()
+        .find_map(|role| header.span(role))
+        .map_or(0, |span| span.last);
+    [
+        C::Sign,
+        C::Measure,
+        C::Target,
+        C::InitialTarget,
+        C::AdjustedTarget,
+        C::Actual,
+        C::Points,
+        C::Score,
+    ]
+    .into_iter()
+    .filter_map(|role| header.span(role))
+    .map(|span| span.first)
+    .filter(|&first| first > name_end)
+    .min()
+    .unwrap_or(u32::MAX)
+}
+
+/// A value typed as text in a split layout is still a number if it reads as one.
+fn text_value(value: &Value) -> Cow<'_, Value> {
+    if let Value::Text(text) = value
+        && let Reading::Number(Number {
+            value: number,
+            suffix,
+        }) = text_reading(text)
+    {
+        match suffix {
+            Suffix::None => return Cow::Owned(Value::Number(number)),
+            Suffix::Percent => return Cow::Owned(Value::Percent(number)),
+            Suffix::Money(_) | Suffix::Points => {}
+        }
+    }
+    Cow::Borrowed(value)
+}
+
+fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
+    let blank = located.value.content == Content::Blank && located.value.comparator.is_none();
+    (!blank || !is_filler(&located.typed)).then_some(located)
+}
+
+/// 正向 and 反向 say the direction that a sign would.
+fn sign_word(word: Box<str>) -> Box<str> {
+    if word.contains("正向") {
+        "≥".into()
+    } else if word.contains("反向") || word.contains("逆向") || word.contains("负向") {
+        "≤".into()
+    } else {
+        word
+    }
+}
+
+/// `产出指标（50分）` is a name with its points.
+fn split_points(text: &str) -> (&str, Option<Decimal>) {
+    let Some(open) = text.rfind(['(', '（']) else {
+        return (text, None);
+    };
+    let Some((name, tail)) = text.split_at_checked(open) else {
+        return (text, None);
+    };
+    let folded = fold(tail);
+    let points = bracketed(&folded)
+        .first()
+        .and_then(|inner| match text_reading(inner) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::None | Suffix::Points,
+            }) => Some(value),
+            _ => None,
+        });
+    match points {
+        Some(points) => (name.trim(), Some(points)),
+        None => (text, None),
+    }
+}
+
+/// The name behind `指标1：` and stars.
+fn without_prefix(text: &str) -> &str {
+    let text = text.trim_start_matches(['★', '☆', '*', ' ']);
+    if let Some(rest) = text.strip_prefix("指标") {
+        let behind = rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if behind.len() < rest.len()
+            && let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' '])
+        {
+            return name.trim();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split_points, without_prefix};
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn points_in_group_headings() {
+        for (text, name, points) in [
+            ("产出指标（50分）", "产出指标", Some(50)),
+            ("产出指标 (50)", "产出指标", Some(50)),
+            ("满意度指标", "满意度指标", None),
+            ("效益指标（社会）", "效益指标（社会）", None),
+        ] {
+            assert_eq!(
+                split_points(text),
+                (name, points.map(Decimal::from)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbering_is_no_part_of_a_name() {
+        for (text, name) in [
+            (
+                "指标1：完成中型灌区节水改造项目数量",
+                "完成中型灌区节水改造项目数量",
+            ),
+            ("★★★农村低保发放人数(≥**人)", "农村低保发放人数(≥**人)"),
+            ("指标达成率", "指标达成率"),
+        ] {
+            assert_eq!(without_prefix(text), name);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Where on a sheet the forms are: one sheet may hold several, or none.
+
+use std::ops::Range;
+
+use super::super::grid::Value;
+use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title};
+use super::header::Header;
+use super::page::{Page, Word};
+
+/// The rows of one form with its table headers.
+pub(super) struct Segment {
+    pub(super) rows: Range<u32>,
+    pub(super) funds: Option<Header<FundColumn>>,
+    /// The indicator table; more than one where its header is repeated after a page break.
+    pub(super) tables: Vec<Header<IndicatorColumn>>,
+}
+
+impl Segment {
+    /// First row below the cover lines.
+    pub(super) fn head_end(&self) -> u32 {
+        let funds = self.funds.as_ref().map(|h| h.rows.start);
+        let table = self.tables.first().map(|h| h.rows.start);
+        funds
+            .into_iter()
+            .chain(table)
+            .min()
+            .unwrap_or(self.rows.end)
+    }
+}
+
+enum Found {
+    Funds(Header<FundColumn>),
+    Table(Header<IndicatorColumn>),
+}
+
+impl Found {
+    const fn rows(&self) -> &Range<u32> {
+        match self {
+            Self::Funds(h) => &h.rows,
+            Self::Table(h) => &h.rows,
+        }
+    }
+}
+
+/// The forms of a sheet, top to bottom.
+pub(super) fn segments(page: &Page<'_>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for found in headers(page) {
+        let belongs = match segments.last() {
+            None => Belongs::ToNew(0),
+            Some(current) => belongs(page, current, &found),
+        };
+        if let Belongs::ToNew(start) = belongs {
+            close(&mut segments, start);
+            segments.push(Segment {
+                rows: start..page.sheet.end_row(),
+                funds: None,
+                tables: Vec::new(),
+            });
+        }
+        if let Some(current) = segments.last_mut() {
+            match found {
+                _ if belongs == Belongs::ToNone => {}
+                Found::Funds(h) => current.funds = Some(h),
+                Found::Table(h) => current.tables.push(h),
+            }
+        }
+    }
+    segments.retain(|s| is_form(page, s));
+    segments
+}
+
+fn close(segments: &mut [Segment], at: u32) {
+    if let Some(last) = segments.last_mut() {
+        last.rows.end = at;
+    }
+}
+
+/// The form that a table header belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Belongs {
+    /// A new one that begins in this row.
+    ToNew(u32),
+    ToCurrent,
+    /// A list of projects or the like beside the form's own money block.
+    ToNone,
+}
+
+/// A title, or unit and project named anew behind a whole form, begins the next one.
+fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
+    let table = current.tables.last().map(|h| h.rows.end);
+    let funds = current.funds.as_ref().map(|h| h.rows.end);
+    let between = table.max(funds).unwrap_or_default()..found.rows().start;
+    let titled = first_row(page, between.clone(), |w| is_title(page, w));
+    let covered = first_row(page, between, |w| is_cover(page, w)).filter(|_| table.is_some());
+    if let Some(start) = titled.or(covered) {
+        return Belongs::ToNew(start);
+    }
+    match found {
+        Found::Funds(new) if !replaces(new, current.funds.as_ref()) => Belongs::ToNone,
+        Found::Funds(_) | Found::Table(_) => Belongs::ToCurrent,
+    }
+}
+
+/// A money block with rate or points takes the place of a list of tasks with amounts.
+fn replaces(new: &Header<FundColumn>, old: Option<&Header<FundColumn>>) -> bool {
+    let scored = |h: &Header<FundColumn>| {
+        h.count(&[FundColumn::Rate, FundColumn::Points, FundColumn::Score]) > 0
+    };
+    old.is_none_or(|old| !scored(old) && scored(new))
+}
+
+fn first_row(page: &Page<'_>, rows: Range<u32>, test: impl Fn(&Word<'_>) -> bool) -> Option<u32> {
+    page.words(rows).iter().find(|w| test(w)).map(|w| w.at.row)
+}
+
+/// A title: names a self-evaluation and ends like the name of a form.
+pub(super) fn is_title(page: &Page<'_>, word: &Word<'_>) -> bool {
+    word.key.ends_with(['表', '告', '书']) && page.labels.title.occurs(Title::Form, &word.key)
+}
+
+fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
+    let label = word.text.split([':', '：']).next().unwrap_or_default();
+    matches!(
+        page.labels.cover.exact(&super::super::labels::key(label)),
+        Some(Cover::Unit | Cover::Project | Cover::Implementer | Cover::Department)
+    )
+}
+
+/// All table headers, top to bottom.
+fn headers(page: &Page<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut row = 0;
+    while row < page.sheet.end_row() {
+        row = match header_at(page, row) {
+            Some(header) => {
+                let next = header.rows().end;
+                found.push(header);
+                next
+            }
+            None => next_row(page, row),
+        };
+    }
+    found
+}
+
+fn next_row(page: &Page<'_>, row: u32) -> u32 {
+    let after = row.saturating_add(1);
+    page.words(after..u32::MAX)
+        .first()
+        .map_or(u32::MAX, |w| w.at.row)
+}
+
+fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
+    let one = row..row.saturating_add(1);
+    let two = row..row.saturating_add(2);
+    indicator_header(page, two)
+        .filter(|h| is_split(page, h, row))
+        .or_else(|| indicator_header(page, one.clone()))
+        .map(Found::Table)
+        .or_else(|| fund_header(page, one).map(Found::Funds))
+}
+
+/// A header in two rows: the second adds columns of its own and holds no number.
+fn is_split(page: &Page<'_>, header: &Header<IndicatorColumn>, row: u32) -> bool {
+    let below = row.saturating_add(1);
+    let listed = |r: u32| {
+        let columns = header.columns().iter();
+        columns.filter(|c| c.cell.row == r && !c.guessed).count()
+    };
+    let numbers = page
+        .sheet
+        .row(below)
+        .iter()
+        .any(|c| !matches!(c.value, Value::Text(_)));
+    listed(row) >= 2 && listed(below) >= 2 && !numbers
+}
+
+fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<IndicatorColumn>> {
+    use IndicatorColumn as C;
+    let names = [C::Level3, C::Name, C::Level2];
+    let figures = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
+    let marks = [C::Points, C::Score];
+    let mut header = Header::read(page, rows, &page.labels.indicator_columns);
+    let name_column = names.iter().find_map(|&role| header.span(role));
+    header.settle(name_column.map_or(0, |span| span.last));
+    if completion_is_actual(&header) {
+        header.take_for(C::Completion, C::Actual);
+    }
+    let named = header.count(&names) > 0;
+    let filled = header.count(&figures) > 0 && header.count(&marks) > 0;
+    let exact = header.columns().iter().filter(|c| !c.guessed).count();
+    (named && filled && exact >= 3).then_some(header)
+}
+
+/// 完成情况 without an actual value beside it holds the actual value, unless it is called a rate.
+fn completion_is_actual(header: &Header<IndicatorColumn>) -> bool {
+    let completion = header.column(IndicatorColumn::Completion);
+    !header.has(IndicatorColumn::Actual)
+        && completion.is_some_and(|c| !c.typed.contains(['率', '比', '系', '度']))
+}
+
+fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> {
+    use FundColumn as C;
+    let mut header = Header::read(page, rows, &page.labels.fund_columns);
+    header.settle(0);
+    let amounts = header.count(&[C::Initial, C::Change, C::Adjusted, C::Executed]);
+    let exact = header
+        .columns()
+        .iter()
+        .any(|c| !c.guessed && c.role != C::Other);
+    let rated = header.has(C::Rate);
+    (exact && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
+}
+
+/// A table of indicators, or a money block under the title of a self-evaluation.
+fn is_form(page: &Page<'_>, segment: &Segment) -> bool {
+    !segment.tables.is_empty()
+        || first_row(page, segment.rows.clone(), |w| is_title(page, w)).is_some()
+}

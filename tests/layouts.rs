@@ -1,0 +1,216 @@
+//! Layouts as text: each `tests/layouts/*.txt` is a sheet, each `*.expected` is the filing read from it.
+//!
+//! A line is a row, `|` parts cells. `<` joins a cell to its left neighbour, `^` to the one above;
+//! `%0.95` is a cell formatted as a percentage, `'12` a number typed as text; `---` begins the next sheet.
+//! `UPDATE=1 cargo test --test layouts` writes the expected files anew: read them before committing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ziping::finding::Finding;
+use ziping::form::grid::{Cell, Region, Sheet, Value, Workbook};
+use ziping::form::labels::Labels;
+use ziping::form::read::{Source, read};
+use ziping::lang::Lang;
+use ziping::model::{CellRef, Figure, Filing, Located, Place, Statement};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn value(text: &str) -> Value {
+    if let Some(typed) = text.strip_prefix('\'') {
+        return Value::Text(typed.into());
+    }
+    if let Some(Ok(fraction)) = text.strip_prefix('%').map(str::parse) {
+        return Value::Percent(fraction);
+    }
+    match text.parse() {
+        Ok(number) => Value::Number(number),
+        Err(_) => Value::Text(text.replace("\\n", "\n").into()),
+    }
+}
+
+fn sheet(name: &str, lines: &[&str]) -> Sheet {
+    let rows: Vec<Vec<&str>> = lines
+        .iter()
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    let mut cells = Vec::new();
+    let mut merges = Vec::new();
+    for (r, row) in rows.iter().enumerate() {
+        for (c, text) in row.iter().enumerate() {
+            let at = CellRef::new(u32::try_from(r).unwrap(), u32::try_from(c).unwrap());
+            if matches!(*text, "<" | "^") {
+                continue;
+            }
+            let right = row[c + 1..].iter().take_while(|t| **t == "<").count();
+            let down = rows[r + 1..]
+                .iter()
+                .take_while(|below| below.get(c) == Some(&"^"))
+                .count();
+            if right + down > 0 {
+                let last = CellRef::new(
+                    at.row + u32::try_from(down).unwrap(),
+                    at.col + u32::try_from(right).unwrap(),
+                );
+                merges.push(Region { first: at, last });
+            }
+            if !text.is_empty() {
+                let value = value(text);
+                cells.push(Cell {
+                    at,
+                    value,
+                    formula: false,
+                });
+            }
+        }
+    }
+    Sheet::new(name, cells, merges)
+}
+
+fn workbook(text: &str) -> Workbook {
+    let lines: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
+    let sheets = lines
+        .split(|line| *line == "---")
+        .enumerate()
+        .map(|(i, lines)| sheet(&format!("Sheet{}", i + 1), lines))
+        .collect();
+    Workbook {
+        sheets,
+        remarks: Vec::new(),
+    }
+}
+
+fn figure(figure: Option<&Figure>) -> String {
+    figure.map_or("-".to_owned(), |f| format!("{}@{}", f.value, f.cell))
+}
+
+fn text(text: Option<&Located<Box<str>>>) -> String {
+    text.map_or("-".to_owned(), |t| format!("{}@{}", t.value, t.cell))
+}
+
+fn statement(statement: Option<&Located<Statement>>) -> String {
+    statement.map_or("-".to_owned(), |s| format!("{}@{}", s.typed, s.cell))
+}
+
+fn described(filing: &Filing) -> String {
+    let mut out = String::new();
+    let year = filing
+        .year
+        .as_ref()
+        .map_or("-".to_owned(), |y| format!("{}@{}", y.value, y.cell));
+    let code = filing.unit.code.as_deref().unwrap_or("-");
+    writeln!(
+        out,
+        "{:?} 年度 {year} 编码 {code} 单位 {} 主管 {} 项目 {}",
+        filing.kind,
+        text(filing.unit.name.as_ref()),
+        text(filing.department.as_ref()),
+        text(filing.project.as_ref())
+    )
+    .unwrap();
+    if let Some(f) = &filing.funding {
+        writeln!(
+            out,
+            "资金 {} 年初 {} 结转 {} 调整 {} 全年 {} 执行 {} 率 {} 分值 {} 得分 {}",
+            f.measure.map_or("-", |m| m.label()),
+            figure(f.initial.as_ref()),
+            figure(f.carryover.as_ref()),
+            figure(f.change.as_ref()),
+            figure(f.adjusted.as_ref()),
+            figure(f.executed.as_ref()),
+            figure(f.rate.as_ref()),
+            figure(f.points.as_ref()),
+            figure(f.reported.as_ref())
+        )
+        .unwrap();
+        for l in &f.lines {
+            writeln!(
+                out,
+                "  · {} 年初 {} 调整 {} 全年 {} 执行 {} 率 {}",
+                l.label,
+                figure(l.initial.as_ref()),
+                figure(l.change.as_ref()),
+                figure(l.adjusted.as_ref()),
+                figure(l.executed.as_ref()),
+                figure(l.rate.as_ref())
+            )
+            .unwrap();
+        }
+    }
+    for i in &filing.indicators {
+        writeln!(out, "指标 {}/{}/{}@{} 目标 {} 年初目标 {} 年中 {} 实际 {} 完成率 {} 分值 {} 得分 {} 标准 {} 原因 {}", i.level1.as_deref().unwrap_or("-"), i.level2.as_deref().unwrap_or("-"), i.name, i.cell, statement(i.target.as_ref()), statement(i.initial_target.as_ref()), statement(i.midyear.as_ref()), statement(i.actual.as_ref()), figure(i.completion.as_ref()), figure(i.points.as_ref()), figure(i.reported.as_ref()), text(i.criterion.as_ref()), text(i.reason.as_ref())).unwrap();
+    }
+    for g in &filing.groups {
+        writeln!(out, "分组 {} {}", g.name, figure(Some(&g.points))).unwrap();
+    }
+    writeln!(
+        out,
+        "总分 {} 分值合计 {} 等级 {}",
+        figure(filing.reported_total.as_ref()),
+        figure(filing.stated_points.as_ref()),
+        text(filing.reported_grade.as_ref())
+    )
+    .unwrap();
+    for (problem, cell) in &filing.remarks {
+        let finding = Finding::new(problem.clone(), Place::file("f".into()), None);
+        writeln!(
+            out,
+            "! {} {} {}",
+            problem.code().name(),
+            cell.map_or("-".to_owned(), |c| c.to_string()),
+            finding.message(Lang::Zh)
+        )
+        .unwrap();
+    }
+    out
+}
+
+#[test]
+fn layouts_are_read_as_expected() {
+    let labels = Labels::load(None).unwrap();
+    let source = Source {
+        file: "f.xlsx".into(),
+        group: None,
+    };
+    let cases = cases();
+    assert!(cases.len() >= 15, "layouts are missing: {}", cases.len());
+    let mut stale = Vec::new();
+    for case in cases {
+        let filings = read(
+            &workbook(&fs::read_to_string(&case).unwrap()),
+            &source,
+            &labels,
+        );
+        let found: Vec<String> = filings.iter().map(described).collect();
+        let found = if found.is_empty() {
+            "不是自评表\n".to_owned()
+        } else {
+            found.join("----\n")
+        };
+        let expected = case.with_extension("expected");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != found {
+            stale.push(format!("{}:\n{found}", case.display()));
+        }
+    }
+    assert!(stale.is_empty(), "{}", stale.join("\n"));
+}
