@@ -3,6 +3,7 @@
 mod evaluation;
 mod filing;
 mod place;
+mod reconcile;
 mod statement;
 
 pub use evaluation::{
@@ -10,4 +11,5 @@ pub use evaluation::{
 };
 pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, Unit};
 pub use place::{CellRef, Figure, Located, Place};
-pub use statement::{Comparator, Content, Date, Quantity, Statement};
+pub use reconcile::{Assumed, Reconciled, reconcile};
+pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

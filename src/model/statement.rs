@@ -1,5 +1,7 @@
 //! What people type as a target 年度指标值 or an actual value 实际完成值, understood.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +48,7 @@ pub enum Content {
 }
 
 /// A number with its unit of measure 计量单位; 万 and 亿 are multiplied out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Quantity {
     /// The number; a percentage is a fraction (95% = 0.95).
     pub value: Decimal,
@@ -54,6 +56,119 @@ pub struct Quantity {
     pub percent: bool,
     /// 计量单位 without 万/亿 (`元`, `家`, `人次`), where one was typed.
     pub measure: Option<Box<str>>,
+    /// 万 or 亿 as typed; `value` has it multiplied out already.
+    pub scale: Scale,
+}
+
+/// 万 or 亿 before a measure: a bare 132.9 beside 202.6万元 can only be told apart while this is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// None typed.
+    #[default]
+    One,
+    /// 万, 10^4
+    TenThousand,
+    /// 亿, 10^8
+    HundredMillion,
+}
+
+impl Scale {
+    /// How many ones it is.
+    #[must_use]
+    pub const fn factor(self) -> Decimal {
+        match self {
+            Self::One => Decimal::ONE,
+            Self::TenThousand => Decimal::from_parts(10_000, 0, 0, false, 0),
+            Self::HundredMillion => Decimal::from_parts(100_000_000, 0, 0, false, 0),
+        }
+    }
+
+    /// How it is written.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::One => "",
+            Self::TenThousand => "万",
+            Self::HundredMillion => "亿",
+        }
+    }
+}
+
+impl Quantity {
+    /// A number without a measure.
+    #[must_use]
+    pub fn bare(value: Decimal) -> Self {
+        Self {
+            value: value.normalize(),
+            ..Self::default()
+        }
+    }
+
+    /// A percentage given as a fraction (0.95 = 95%).
+    #[must_use]
+    pub fn of_fraction(fraction: Decimal) -> Self {
+        Self {
+            percent: true,
+            ..Self::bare(fraction)
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    /// As a person would type it: `95%`, `433.69万元`, `5次`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = if self.percent {
+            self.value.checked_mul(Decimal::ONE_HUNDRED)
+        } else {
+            self.value.checked_div(self.scale.factor())
+        };
+        write!(f, "{}", shown.unwrap_or(self.value).normalize())?;
+        f.write_str(if self.percent {
+            "%"
+        } else {
+            self.scale.label()
+        })?;
+        f.write_str(self.measure.as_deref().unwrap_or_default())
+    }
+}
+
+impl Comparator {
+    /// Its sign.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::MoreThan => ">",
+            Self::AtMost => "≤",
+            Self::LessThan => "<",
+            Self::Equal => "=",
+        }
+    }
+}
+
+impl fmt::Display for Statement {
+    /// As a person would type it: `≥95%`, `3次~5次`, `≤2023-12-31`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.comparator.map_or("", Comparator::sign))?;
+        match &self.content {
+            Content::Quantity(quantity) => quantity.fmt(f),
+            Content::Range(low, high) => write!(f, "{low}~{high}"),
+            Content::Date(date) => date.fmt(f),
+            Content::Text(words) | Content::Unreadable(words) => f.write_str(words),
+            Content::Blank => Ok(()),
+        }
+    }
+}
+
+impl From<Content> for Statement {
+    /// Content without a sign.
+    fn from(content: Content) -> Self {
+        Self {
+            comparator: None,
+            content,
+        }
+    }
 }
 
 /// A day, or a month or year standing for its last day.
@@ -67,9 +182,9 @@ pub struct Date {
     pub day: u32,
 }
 
-impl std::fmt::Display for Date {
+impl fmt::Display for Date {
     /// `2023-12-31`, or `12-31` without a year.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(year) = self.year {
             write!(f, "{year:04}-")?;
         }

@@ -1,0 +1,159 @@
+//! Targets 年度指标值 and actual values 实际完成值: the one grammar for what people type there.
+//!
+//! A text is unified (look-alike signs, full-width digits, spaces), cut into words, signs, dates
+//! and numbers, and judged: exactly one number is a quantity, two joined by a dash are a range,
+//! none is a date or words, everything else is unreadable. Nothing is guessed: a text that can be
+//! read two ways is [`Content::Unreadable`].
+
+mod amount;
+mod date;
+mod measure;
+mod plain;
+mod sentence;
+mod sign;
+
+use super::grid::Value;
+pub use crate::model::{Assumed, Reconciled, reconcile};
+use crate::model::{Content, Quantity, Scale, Statement};
+use measure::Column;
+
+/// A text that says several things, or one that cannot be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Unclear;
+
+/// What a typed target or actual value says.
+#[must_use]
+pub fn parse(text: &str) -> Statement {
+    let plain = plain::plain(text);
+    let numbered = plain::without_numbering(&plain);
+    if plain::is_blank(numbered) {
+        return Content::Blank.into();
+    }
+    sentence::understand(
+        numbered.trim_end_matches(['。', '、', ';', ',']),
+        text.trim(),
+    )
+}
+
+/// What a cell says: its format decides before its text does.
+#[must_use]
+pub fn of_cell(value: &Value) -> Statement {
+    match value {
+        Value::Number(figure) => Content::Quantity(Quantity::bare(*figure)).into(),
+        Value::Percent(fraction) => Content::Quantity(Quantity::of_fraction(*fraction)).into(),
+        Value::Date(date) => Content::Date(*date).into(),
+        Value::Text(text) => parse(text),
+        Value::Bool(_) => Content::Text(value.text().into()).into(),
+    }
+}
+
+/// A target whose sign 指标性质 and measure 度量单位 stand in columns of their own, and its text as a
+/// person would write it (`≧735人次`).
+///
+/// A bare number under `%` is that many percent (0.9 → 0.9%); a cell shown as a percentage keeps its
+/// fraction (1 shown as 100% → 100%). 万 and 亿 in the measure multiply out.
+#[must_use]
+pub fn composed(sign: Option<&str>, value: &Value, measure: Option<&str>) -> (Statement, String) {
+    let column = measure.map(plain::plain).filter(|m| !plain::is_blank(m));
+    let typed_sign = sign.map(plain::plain).unwrap_or_default();
+    let text = written(
+        sign,
+        &typed_sign,
+        value,
+        measure.filter(|_| column.is_some()),
+    );
+    let mut statement = of_cell(value);
+    if let Some(column) = column {
+        apply(&mut statement.content, &Column::new(&column), &value.text());
+    }
+    let countable = !matches!(statement.content, Content::Text(_) | Content::Blank);
+    match (sign::of_column(&typed_sign), statement.comparator) {
+        (Some(column), Some(own)) if countable => match sign::agreed(&[column, own]) {
+            Ok(agreed) => statement.comparator = agreed,
+            Err(Unclear) => {
+                return (Content::Unreadable(text.as_str().into()).into(), text);
+            }
+        },
+        (Some(column), None) if countable => statement.comparator = Some(column),
+        _ => {}
+    }
+    (statement, text)
+}
+
+/// Sign, value and measure in one text; words and blanks stand alone.
+fn written(sign: Option<&str>, plain_sign: &str, value: &Value, measure: Option<&str>) -> String {
+    let value_text = value.text();
+    let statement = of_cell(value);
+    if matches!(
+        statement.content,
+        Content::Text(_) | Content::Blank | Content::Date(_)
+    ) || value_text.is_empty()
+    {
+        return match (&statement.content, sign::of_column(plain_sign)) {
+            (Content::Date(_), Some(_)) => {
+                format!("{}{value_text}", sign.unwrap_or_default().trim())
+            }
+            _ => value_text.into_owned(),
+        };
+    }
+    let is_sign = sign::of_column(plain_sign).is_some() && statement.comparator.is_none();
+    let worded = plain_sign.starts_with(['正', '反', '逆', '负']);
+    let mut text = String::new();
+    if is_sign && !worded {
+        text.push_str(sign.unwrap_or_default().trim());
+    }
+    text.push_str(&value_text);
+    let measure = measure.unwrap_or_default().trim();
+    if !has_measure(&statement.content) {
+        text.push_str(measure);
+    }
+    text
+}
+
+fn has_measure(content: &Content) -> bool {
+    match content {
+        Content::Quantity(q) | Content::Range(_, q) => q.percent || q.measure.is_some(),
+        _ => false,
+    }
+}
+
+/// Gives bare numbers the measure of the column; what has its own keeps it.
+fn apply(content: &mut Content, column: &Column, typed: &str) {
+    let scaled = match content {
+        Content::Quantity(q) => with_column(q, column).map(Content::Quantity),
+        Content::Range(low, high) => with_column(low, column)
+            .zip(with_column(high, column))
+            .map(|(low, high)| Content::Range(low, high)),
+        _ => return,
+    };
+    *content = scaled.unwrap_or_else(|| Content::Unreadable(typed.into()));
+}
+
+fn with_column(quantity: &Quantity, column: &Column) -> Option<Quantity> {
+    if quantity.percent || quantity.measure.is_some() {
+        return Some(quantity.clone());
+    }
+    let scale = if quantity.scale == Scale::One {
+        column.scale
+    } else {
+        // 5万 under 万元 is 5万元, not 5万万元.
+        Scale::One
+    };
+    let amount = amount::Amount {
+        figure: quantity.value,
+        scale,
+        factor: column.factor,
+        base: column.base,
+        measure: column.measure.clone(),
+        behind: None,
+    };
+    let scaled = amount.quantity()?;
+    Some(Quantity {
+        scale: if quantity.scale == Scale::One {
+            scaled.scale
+        } else {
+            quantity.scale
+        },
+        ..scaled
+    })
+}

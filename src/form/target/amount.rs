@@ -1,0 +1,207 @@
+//! One number with its percent sign, multiplier and measure.
+
+use rust_decimal::Decimal;
+
+use super::{Unclear, measure, sign};
+use crate::model::{Comparator, Quantity, Scale};
+use crate::number;
+
+/// A number as typed, with all that touches it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// The digits, unscaled.
+    pub(super) figure: Decimal,
+    /// 万 or 亿.
+    pub(super) scale: Scale,
+    /// Factor beside the scale (百, 千).
+    pub(super) factor: u32,
+    /// 100 for percent, 1000 for permille.
+    pub(super) base: Option<u32>,
+    /// 计量单位
+    pub(super) measure: Option<Box<str>>,
+    /// 以上, 以下, 以内 directly behind it.
+    pub(super) behind: Option<Comparator>,
+}
+
+impl Amount {
+    /// A number with nothing around it.
+    pub(super) const fn bare(figure: Decimal) -> Self {
+        Self {
+            figure,
+            scale: Scale::One,
+            factor: 1,
+            base: None,
+            measure: None,
+            behind: None,
+        }
+    }
+
+    /// Whether neither percent, multiplier nor measure was typed.
+    pub(super) const fn is_bare(&self) -> bool {
+        self.base.is_none()
+            && self.measure.is_none()
+            && self.factor == 1
+            && matches!(self.scale, Scale::One)
+    }
+
+    /// The quantity; `None` when it leaves the range of exact decimals.
+    pub(super) fn quantity(&self) -> Option<Quantity> {
+        let whole = self
+            .figure
+            .checked_mul(Decimal::from(self.factor))?
+            .checked_mul(self.scale.factor())?;
+        let value = match self.base {
+            Some(base) => whole.checked_div(Decimal::from(base))?,
+            None => whole,
+        };
+        Some(Quantity {
+            value: value.normalize(),
+            percent: self.base.is_some(),
+            measure: self.measure.clone(),
+            scale: if self.base.is_some() {
+                Scale::One
+            } else {
+                self.scale
+            },
+        })
+    }
+}
+
+/// The number at the start of `rest`, which begins with a digit, and what follows it.
+pub(super) fn at(rest: &str) -> Result<(Amount, &str), Unclear> {
+    let end = run(rest);
+    let (digits, tail) = rest.split_at_checked(end).ok_or(Unclear)?;
+    finish(number::parse_plain(digits).ok_or(Unclear)?, tail)
+}
+
+/// Length of the run of digits, points and separators; a point or comma counts only before a digit.
+fn run(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let digit_next = chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
+        if !(c.is_ascii_digit() || ((c == '.' || c == ',') && digit_next)) {
+            break;
+        }
+        end = at.saturating_add(c.len_utf8());
+    }
+    end
+}
+
+/// Everything that touches a number from behind.
+fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
+    if touches_approximation(rest) {
+        return Err(Unclear);
+    }
+    let mut amount = Amount::bare(figure);
+    let mut rest = rest;
+    (amount.scale, amount.factor, rest) = measure::multiplier(rest);
+    if let Some((base, tail)) = measure::percent(rest) {
+        amount.base = Some(base);
+        rest = tail.strip_prefix("(百分比)").unwrap_or(tail);
+    } else {
+        if touches_approximation(rest) {
+            return Err(Unclear);
+        }
+        let (measure, tail) = measure::behind(rest)?;
+        amount.measure = measure.map(String::into_boxed_str);
+        rest = tail;
+    }
+    let (behind, tail) = sign::behind(rest);
+    amount.behind = behind;
+    if tail.starts_with("左右") || ["上下", "多", "余"].contains(&tail) {
+        return Err(Unclear);
+    }
+    Ok((amount, tail))
+}
+
+/// 50多家, 50余家, 100左右, 5日前: not a value.
+fn touches_approximation(rest: &str) -> bool {
+    rest.starts_with(['多', '余', '来', '几'])
+        || ["左右", "上下", "日前", "号前"]
+            .iter()
+            .any(|w| rest.starts_with(w))
+}
+
+/// `百分之九十五` or `千分之5` at the start of `rest`.
+pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), Unclear>> {
+    let (base, tail) = [("百分之", 100), ("千分之", 1_000)]
+        .into_iter()
+        .find_map(|(word, base)| Some((base, rest.strip_prefix(word)?)))?;
+    let read = if tail.starts_with(|c: char| c.is_ascii_digit()) {
+        at(tail)
+    } else {
+        numeral(tail)
+            .ok_or(Unclear)
+            .and_then(|(figure, tail)| finish(figure, tail))
+    };
+    Some(read.and_then(|(amount, tail)| {
+        amount
+            .is_bare()
+            .then_some((
+                Amount {
+                    base: Some(base),
+                    ..amount
+                },
+                tail,
+            ))
+            .ok_or(Unclear)
+    }))
+}
+
+/// A number in words with a measure that ends the text: `三次` behind a comparator.
+pub(super) fn counted(rest: &str) -> Option<Amount> {
+    let (figure, tail) = numeral(rest)?;
+    let (measure, tail) = measure::known(tail)?;
+    let (behind, tail) = sign::behind(tail);
+    tail.trim_end_matches('。').is_empty().then(|| Amount {
+        measure: Some(measure.into()),
+        behind,
+        ..Amount::bare(figure)
+    })
+}
+
+/// A Chinese numeral up to 9999 at the start of `rest`, such as 九十五 or 一百二十; 点 is not read.
+fn numeral(rest: &str) -> Option<(Decimal, &str)> {
+    let (mut total, mut digit, mut end) = (0_u32, None, 0);
+    for (at, c) in rest.char_indices() {
+        if let Some(d) = digit_of(c) {
+            if digit.is_some_and(|before| before != 0) {
+                return None;
+            }
+            digit = Some(d);
+        } else if let Some(unit) = unit_of(c) {
+            let scaled = digit.take().unwrap_or(1).checked_mul(unit)?;
+            total = total.checked_add(scaled)?;
+        } else {
+            break;
+        }
+        end = at.saturating_add(c.len_utf8());
+    }
+    let (typed, tail) = rest.split_at_checked(end).filter(|_| end > 0)?;
+    let short =
+        typed.chars().count() <= 9 && !tail.starts_with(['点', '万', '亿', '多', '余', '几']);
+    let total = total.checked_add(digit.unwrap_or(0))?;
+    short.then(|| (Decimal::from(total), tail))
+}
+
+fn digit_of(c: char) -> Option<u32> {
+    "零一二三四五六七八九"
+        .chars()
+        .position(|d| d == c)
+        .and_then(|d| u32::try_from(d).ok())
+        .or(match c {
+            '〇' => Some(0),
+            '两' => Some(2),
+            _ => None,
+        })
+}
+
+const fn unit_of(c: char) -> Option<u32> {
+    match c {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1_000),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! Comparators 比较符 as signs and as words before or behind a number.
+
+use super::Unclear;
+use crate::model::Comparator;
+
+/// Words before a number, at any distance; longer ones first.
+const BEFORE: &[(&str, Comparator)] = &[
+    ("大于或等于", Comparator::AtLeast),
+    ("小于或等于", Comparator::AtMost),
+    ("大于等于", Comparator::AtLeast),
+    ("小于等于", Comparator::AtMost),
+    ("不得低于", Comparator::AtLeast),
+    ("不得少于", Comparator::AtLeast),
+    ("不得高于", Comparator::AtMost),
+    ("不得超过", Comparator::AtMost),
+    ("不能超过", Comparator::AtMost),
+    ("不低于", Comparator::AtLeast),
+    ("不少于", Comparator::AtLeast),
+    ("不小于", Comparator::AtLeast),
+    ("不超过", Comparator::AtMost),
+    ("不高于", Comparator::AtMost),
+    ("不多于", Comparator::AtMost),
+    ("不大于", Comparator::AtMost),
+    ("控制在", Comparator::AtMost),
+    ("至少", Comparator::AtLeast),
+    ("达到", Comparator::AtLeast),
+    ("不超", Comparator::AtMost),
+    ("至多", Comparator::AtMost),
+    ("最多", Comparator::AtMost),
+    ("超过", Comparator::MoreThan),
+    ("多于", Comparator::MoreThan),
+    ("大于", Comparator::MoreThan),
+    ("高于", Comparator::MoreThan),
+    ("低于", Comparator::LessThan),
+    ("小于", Comparator::LessThan),
+    ("少于", Comparator::LessThan),
+    ("等于", Comparator::Equal),
+];
+
+/// Words that are comparators only when they touch the number: 达标率95% has none.
+const TOUCHING: &[(&str, Comparator)] = &[
+    ("达", Comparator::AtLeast),
+    ("最低", Comparator::AtLeast),
+    ("最少", Comparator::AtLeast),
+    ("最高", Comparator::AtMost),
+];
+
+/// Words directly behind a number; by law 以上, 以下 and 以内 include the number (民法典第一千二百五十九条).
+const BEHIND: &[(&str, Comparator)] = &[
+    ("及以上", Comparator::AtLeast),
+    ("或以上", Comparator::AtLeast),
+    ("含以上", Comparator::AtLeast),
+    ("以上", Comparator::AtLeast),
+    ("之上", Comparator::AtLeast),
+    ("及以下", Comparator::AtMost),
+    ("或以下", Comparator::AtMost),
+    ("以下", Comparator::AtMost),
+    ("之下", Comparator::AtMost),
+    ("及以内", Comparator::AtMost),
+    ("以内", Comparator::AtMost),
+    ("之内", Comparator::AtMost),
+    ("内", Comparator::AtMost),
+];
+
+/// A run of sign characters at the start of `rest`.
+pub(super) fn at(rest: &str) -> Option<Result<(Comparator, &str), Unclear>> {
+    let tail = rest.trim_start_matches(|c| "<>=≤≥≠".contains(c));
+    let run = rest.strip_suffix(tail).filter(|r| !r.is_empty())?;
+    let comparator = match run {
+        "≥" | ">=" | "=>" | "≥=" | "=≥" | ">≥" => Comparator::AtLeast,
+        "≤" | "<=" | "=<" | "≤=" | "=≤" | "<≤" => Comparator::AtMost,
+        ">" => Comparator::MoreThan,
+        "<" => Comparator::LessThan,
+        "=" | "==" => Comparator::Equal,
+        _ => return Some(Err(Unclear)),
+    };
+    Some(Ok((comparator, tail)))
+}
+
+/// The comparators named in the words before a number, in order.
+pub(super) fn in_words(words: &str) -> Vec<Comparator> {
+    let mut found = Vec::new();
+    let mut rest = words;
+    while let Some(next) = rest.chars().next() {
+        if let Some((comparator, tail)) = strip(rest, BEFORE) {
+            found.push(comparator);
+            rest = tail;
+        } else {
+            rest = rest.get(next.len_utf8()..).unwrap_or_default();
+        }
+    }
+    if found.is_empty() {
+        found.extend(
+            TOUCHING
+                .iter()
+                .find(|(word, _)| words.ends_with(word))
+                .map(|(_, comparator)| *comparator),
+        );
+    }
+    found
+}
+
+/// The comparator word that `words` ends with, so that a number in words may follow.
+pub(super) fn ends_words(words: &str) -> bool {
+    BEFORE.iter().any(|(word, _)| words.ends_with(word))
+}
+
+/// The comparator of a column of its own: a sign, a word, or 正向 / 反向; `None` for 定性 and the like.
+pub(super) fn of_column(plain: &str) -> Option<Comparator> {
+    if let Some(Ok((comparator, ""))) = at(plain) {
+        return Some(comparator);
+    }
+    match plain.trim_end_matches("指标") {
+        "正向" => Some(Comparator::AtLeast),
+        "反向" | "逆向" | "负向" => Some(Comparator::AtMost),
+        word => strip(word, BEFORE)
+            .filter(|(_, tail)| tail.is_empty())
+            .map(|(comparator, _)| comparator),
+    }
+}
+
+/// A comparator word directly behind a number, with what follows it.
+pub(super) fn behind(rest: &str) -> (Option<Comparator>, &str) {
+    let noted = rest.strip_prefix("(含)").unwrap_or(rest);
+    match strip(noted, BEHIND) {
+        // 内容, 内部: the word is a noun of its own.
+        Some((_, tail)) if noted.starts_with('内') && tail.starts_with(char::is_alphabetic) => {
+            (None, rest)
+        }
+        Some((comparator, tail)) => (Some(comparator), tail),
+        None => (None, rest),
+    }
+}
+
+fn strip<'a>(text: &'a str, words: &[(&str, Comparator)]) -> Option<(Comparator, &'a str)> {
+    words
+        .iter()
+        .find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
+}
+
+/// The one comparator that several statements of it agree on; the first wins among those of one direction.
+pub(super) fn agreed(all: &[Comparator]) -> Result<Option<Comparator>, Unclear> {
+    let Some((first, others)) = all.split_first() else {
+        return Ok(None);
+    };
+    if others.iter().all(|o| direction(*o) == direction(*first)) {
+        Ok(Some(*first))
+    } else {
+        Err(Unclear)
+    }
+}
+
+const fn direction(comparator: Comparator) -> i8 {
+    match comparator {
+        Comparator::AtLeast | Comparator::MoreThan => 1,
+        Comparator::AtMost | Comparator::LessThan => -1,
+        Comparator::Equal => 0,
+    }
+}
