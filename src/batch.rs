@@ -1,0 +1,122 @@
+//! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
+
+mod gather;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::assessment::{Assessed, Assessment, Input};
+use crate::audit::audit;
+use crate::error::{Error, Result};
+use crate::finding::Problem;
+use crate::form::labels::Labels;
+use crate::form::read::{Source, read};
+use crate::intake::{Found, WorkerPool, open, walk};
+use crate::rules::{RuleSet, evaluate};
+
+/// Files handed to a thread at a time: more would let one thread wait for another.
+const FILES_AT_A_TIME: usize = 4;
+
+/// What a run needs to know.
+#[derive(Debug)]
+pub struct Run {
+    /// Folders and files to read.
+    pub paths: Vec<PathBuf>,
+    /// Wordings of the forms.
+    pub labels: Labels,
+    /// Scoring rules.
+    pub rules: RuleSet,
+    /// 评价年度; without one the year that most forms state.
+    pub year: Option<i32>,
+    /// Threads and reading processes; without a number, one for each core.
+    pub jobs: Option<usize>,
+    /// The program that is started to read files; usually this one.
+    pub program: PathBuf,
+}
+
+/// Told about the progress of a run.
+pub trait Progress: Sync {
+    /// So many files were found.
+    fn found(&self, files: usize);
+    /// One more file is done.
+    fn done(&self);
+}
+
+/// One file with what became of it.
+struct Outcome {
+    input: Input,
+    forms: Vec<Assessed>,
+    /// Why there is no form.
+    problem: Option<Problem>,
+}
+
+/// Reads, evaluates, audits and ranks all forms below the given paths.
+///
+/// # Errors
+/// When there is nothing to read, the reading process cannot be started, or files were lost count of.
+pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
+    let found = walk(&run.paths)?;
+    progress.found(found.len());
+    let jobs = run
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
+    let pool = WorkerPool::new(run.program.clone(), jobs);
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build()
+        .map_err(|e| Error::Worker(std::io::Error::other(e)))?;
+    let outcomes: Vec<Outcome> = threads.install(|| {
+        found
+            .par_iter()
+            .with_max_len(FILES_AT_A_TIME)
+            .map(|file| {
+                let outcome = outcome(file, run, &pool);
+                progress.done();
+                outcome
+            })
+            .collect()
+    });
+    gather::gather(outcomes, run)
+}
+
+fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
+    let opened = open(file, pool);
+    let (forms, problem) = match opened.result {
+        Ok(workbook) => {
+            let source = Source {
+                file: Arc::clone(&file.relative),
+                group: file.group.clone(),
+            };
+            let filings = read(&workbook, &source, &run.labels);
+            let none = filings.is_empty().then_some(Problem::NoForm);
+            (filings, none)
+        }
+        Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),
+    };
+    let forms: Vec<Assessed> = forms
+        .into_iter()
+        .map(|filing| {
+            let evaluation = evaluate(&filing, &run.rules);
+            let findings = audit(&filing, &evaluation, &run.rules);
+            Assessed {
+                filing,
+                evaluation,
+                findings,
+                standing: None,
+            }
+        })
+        .collect();
+    Outcome {
+        input: Input {
+            path: Arc::clone(&file.relative),
+            bytes: opened.bytes,
+            sha256: opened.sha256,
+            forms: forms.len(),
+        },
+        forms,
+        problem,
+    }
+}

@@ -1,0 +1,159 @@
+//! The command line: Chinese by default, English with `--lang en`.
+
+mod check;
+mod refusal;
+mod score;
+mod texts;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::assessment::Assessment;
+use crate::batch::Run;
+use crate::error::{Error, Result};
+use crate::finding::Severity;
+use crate::form::labels::Labels;
+use crate::lang::Lang;
+use crate::rules::RuleSet;
+
+/// Exit code when findings reach `--fail-on`.
+const FOUND: u8 = 1;
+/// Exit code when the run could not be done.
+const FAILED: u8 = 2;
+
+/// 绩效自评表批量复算
+#[derive(Debug, Parser)]
+#[command(name = "ziping", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(visible_alias = "汇总")]
+    Score(score::Arguments),
+    #[command(visible_alias = "检查")]
+    Check(check::Arguments),
+    #[command(visible_alias = "解释")]
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+struct Explain {
+    code: Option<String>,
+    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
+    lang: LangArgument,
+}
+
+/// What every command that reads forms takes.
+#[derive(Debug, Args)]
+struct Shared {
+    #[arg(required = true, num_args = 1..)]
+    paths: Vec<PathBuf>,
+    #[arg(long, default_value = "default")]
+    rules: String,
+    #[arg(long)]
+    labels: Option<PathBuf>,
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1990..2100))]
+    year: Option<i32>,
+    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
+    lang: LangArgument,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangArgument {
+    Zh,
+    En,
+}
+
+impl From<LangArgument> for Lang {
+    fn from(argument: LangArgument) -> Self {
+        match argument {
+            LangArgument::Zh => Self::Zh,
+            LangArgument::En => Self::En,
+        }
+    }
+}
+
+/// Which findings make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl FailOn {
+    fn exit(self, assessment: &Assessment) -> ExitCode {
+        let bound = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Never => return ExitCode::SUCCESS,
+        };
+        if assessment.worst().is_some_and(|worst| worst >= bound) {
+            ExitCode::from(FOUND)
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+impl Shared {
+    fn lang(&self) -> Lang {
+        self.lang.into()
+    }
+
+    fn run(&self) -> Result<Run> {
+        Ok(Run {
+            paths: self.paths.clone(),
+            labels: Labels::load(self.labels.as_deref())?,
+            rules: RuleSet::load(Some(&self.rules))?,
+            year: self.year,
+            jobs: self.jobs.map(usize::from),
+            program: std::env::current_exe().map_err(Error::Worker)?,
+        })
+    }
+}
+
+/// Runs the program; `arguments` begin with its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = texts::with_default_command(arguments.into_iter().collect());
+    let lang = texts::lang_of(&arguments);
+    let command = texts::localised(Cli::command(), lang);
+    let parsed = command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => execute(cli.command),
+        Err(error) => refusal::exit(&error, lang),
+    }
+}
+
+fn execute(command: Command) -> ExitCode {
+    let (lang, result) = match command {
+        Command::Score(arguments) => (arguments.lang(), score::run(&arguments)),
+        Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
+        Command::Explain(arguments) => {
+            let lang = arguments.lang.into();
+            (lang, check::explain(arguments.code.as_deref(), lang))
+        }
+    };
+    result.unwrap_or_else(|error| {
+        say(&error.message(lang));
+        ExitCode::from(FAILED)
+    })
+}
+
+/// Talk goes to standard error; nobody is left to tell when that is closed.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

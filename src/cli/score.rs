@@ -1,0 +1,134 @@
+//! `ziping score`: the main job.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{FailOn, Shared, say};
+use crate::assessment::Assessment;
+use crate::batch::{Progress, assess};
+use crate::error::Result;
+use crate::finding::Severity;
+use crate::lang::Lang;
+use crate::model::Kind;
+use crate::output;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    shared: Shared,
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    json: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = FailOn::Never)]
+    fail_on: FailOn,
+}
+
+impl Arguments {
+    pub(super) fn lang(&self) -> Lang {
+        self.shared.lang()
+    }
+
+    /// The workbook: as asked for, or beside the first path unless only JSON was asked for.
+    fn workbook(&self) -> Option<PathBuf> {
+        match (&self.output, &self.json) {
+            (Some(output), _) => Some(output.clone()),
+            (None, Some(_)) => None,
+            (None, None) => self.shared.paths.first().map(|p| beside(p)),
+        }
+    }
+}
+
+/// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
+fn beside(path: &Path) -> PathBuf {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let name = whole.file_stem().unwrap_or_default().to_string_lossy();
+    whole.with_file_name(format!("{name}-绩效自评汇总.xlsx"))
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let lang = arguments.lang();
+    let run = arguments.shared.run()?;
+    let request = output::Request {
+        workbook: arguments.workbook(),
+        json: arguments.json.clone(),
+    };
+    request.check()?;
+    let assessment = assess(&run, &Bar::new(arguments.shared.quiet, lang))?;
+    output::write(&assessment, &request, lang)?;
+    if !arguments.shared.quiet {
+        say(&summary(&assessment, &request, lang));
+    }
+    Ok(arguments.fail_on.exit(&assessment))
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+pub(super) struct Bar(ProgressBar);
+
+impl Bar {
+    pub(super) fn new(quiet: bool, lang: Lang) -> Self {
+        let target = if quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let template = match lang {
+            Lang::Zh => "读取 {pos}/{len} {wide_bar} 剩余 {eta}",
+            Lang::En => "reading {pos}/{len} {wide_bar} {eta} left",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+}
+
+impl Progress for Bar {
+    fn found(&self, files: usize) {
+        self.0.set_length(u64::try_from(files).unwrap_or(u64::MAX));
+        self.0.enable_steady_tick(Duration::from_millis(500));
+    }
+
+    fn done(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// What was written, how much, and the next step.
+fn summary(assessment: &Assessment, request: &output::Request, lang: Lang) -> String {
+    let ranked = |kind| {
+        let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
+        ranked.count()
+    };
+    let findings = assessment.findings();
+    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let files = assessment.inputs.len();
+    let out = assessment.excluded.len();
+    let written: Vec<String> = [&request.workbook, &request.json]
+        .into_iter()
+        .flatten()
+        .map(|p| p.display().to_string())
+        .collect();
+    let written = written.join("、");
+    match lang {
+        Lang::Zh => format!(
+            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。\n已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
+        ),
+        Lang::En => format!(
+            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.\nWritten: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+        ),
+    }
+}

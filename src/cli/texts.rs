@@ -1,0 +1,252 @@
+//! Help in both languages, side by side; every argument has one.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::lang::{Lang, Text};
+
+/// Names that begin a command; anything else that exists is a path for `score`.
+const COMMANDS: [&str; 6] = ["score", "汇总", "check", "检查", "explain", "解释"];
+
+const ABOUT: Text = Text::new(
+    "预算绩效自评表批量复算、审核、排名：读取文件夹中的自评表，写出一份汇总工作簿。\n直接给出文件夹（ziping 文件夹）等同于 ziping score 文件夹。",
+    "Reads the self-evaluation forms of a folder, recomputes, audits and ranks them, and writes one workbook.\nA folder alone (ziping FOLDER) is the same as ziping score FOLDER.",
+);
+
+const AFTER: Text = Text::new(
+    "示例：\n  ziping score examples/2023 -o 汇总.xlsx\n  ziping check 自评表.xlsx\n  ziping explain cross-foot\n\n退出码：0 完成；1 完成，但有达到 --fail-on 级别的审核发现；2 未能运行（参数、规则或输出有误）。",
+    "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping check form.xlsx\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
+);
+
+const COMMAND_TEXTS: [(&str, Text); 3] = [
+    (
+        "score",
+        Text::new(
+            "读取、复算、审核、排名，写出汇总工作簿",
+            "Read, recompute, audit, rank; write the workbook",
+        ),
+    ),
+    (
+        "check",
+        Text::new(
+            "只在屏幕上列出审核发现，不写文件（单位报送前自查）",
+            "List the findings on the screen, write nothing",
+        ),
+    ),
+    (
+        "explain",
+        Text::new(
+            "说明一条审核发现的含义、原因和例子",
+            "Explain what a finding means and why, with an example",
+        ),
+    ),
+];
+
+const ARGUMENT_TEXTS: [(&str, Text, Text); 13] = [
+    (
+        "paths",
+        Text::new("文件夹或文件", "PATH"),
+        Text::new(
+            "存放自评表的文件夹，或单个文件；可以给多个",
+            "Folders with forms, or single files",
+        ),
+    ),
+    (
+        "output",
+        Text::new("汇总.xlsx", "OUT.xlsx"),
+        Text::new(
+            "写出的汇总工作簿；不给时写在文件夹旁边",
+            "Workbook to write; beside the folder if not given",
+        ),
+    ),
+    (
+        "json",
+        Text::new("结果.json", "OUT.json"),
+        Text::new("同时写出 JSON 结果", "Also write the results as JSON"),
+    ),
+    (
+        "rules",
+        Text::new("名称或文件", "NAME|FILE"),
+        Text::new(
+            "评分规则：内置名称（default、national-half-up、hubei）或规则文件",
+            "Rule set: a built-in name (default, national-half-up, hubei) or a file",
+        ),
+    ),
+    (
+        "labels",
+        Text::new("文件", "FILE"),
+        Text::new("替换内置的标签词表", "Label file in place of the built-in one"),
+    ),
+    (
+        "year",
+        Text::new("年度", "YEAR"),
+        Text::new(
+            "评价年度；其他年度的表不入榜。不给时取多数表的年度",
+            "Year assessed; forms of other years are not ranked. The year most forms state if not given",
+        ),
+    ),
+    (
+        "lang",
+        Text::new("语言", "LANG"),
+        Text::new("界面和输出的语言：zh 中文，en 英文", "Language of messages and output: zh, en"),
+    ),
+    (
+        "jobs",
+        Text::new("个数", "N"),
+        Text::new("同时读取的文件数；不给时等于处理器核数", "Files read at a time; the number of cores if not given"),
+    ),
+    (
+        "fail_on",
+        Text::new("级别", "LEVEL"),
+        Text::new(
+            "有此级别及以上的审核发现时退出码为 1：error 错误，warning 警告，never 从不",
+            "Exit with 1 on findings of this severity: error, warning, never",
+        ),
+    ),
+    (
+        "quiet",
+        Text::new("", ""),
+        Text::new("不显示进度和小结", "No progress, no summary"),
+    ),
+    (
+        "code",
+        Text::new("代码", "CODE"),
+        Text::new("审核发现的代码；不给时列出全部", "Code of a finding; all are listed if not given"),
+    ),
+    (
+        "help",
+        Text::new("", ""),
+        Text::new("显示帮助", "Show help"),
+    ),
+    (
+        "version",
+        Text::new("", ""),
+        Text::new("显示版本", "Show the version"),
+    ),
+];
+
+/// Arguments with `score` put in where only a path was given.
+pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let first = arguments.get(1).map(|a| a.to_string_lossy().into_owned());
+    let is_path = first.is_some_and(|first| {
+        !first.starts_with('-') && !COMMANDS.contains(&first.as_str()) && Path::new(&first).exists()
+    });
+    if is_path {
+        arguments.insert(1, "score".into());
+    }
+    arguments
+}
+
+/// The language asked for, before anything else is understood.
+pub(super) fn lang_of(arguments: &[OsString]) -> Lang {
+    let mut words = arguments.iter().map(|a| a.to_string_lossy());
+    while let Some(word) = words.next() {
+        if word == "--lang=en" || (word == "--lang" && words.next().is_some_and(|w| w == "en")) {
+            return Lang::En;
+        }
+    }
+    Lang::Zh
+}
+
+/// The command with help, headings and names in `lang`.
+pub(super) fn localised(command: Command, lang: Lang) -> Command {
+    let template = match lang {
+        Lang::Zh => "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
+    };
+    let after = format!("\n{}", AFTER.get(lang));
+    let command = dressed(command, lang, template)
+        .about(ABOUT.get(lang))
+        .after_help(after)
+        .subcommand_help_heading(Text::new("命令", "Commands").get(lang))
+        .subcommand_value_name(Text::new("命令", "COMMAND").get(lang));
+    COMMAND_TEXTS.iter().fold(command, |command, (name, text)| {
+        command.mut_subcommand(*name, |sub| dressed(sub, lang, template).about(text.get(lang)))
+    })
+}
+
+fn dressed(command: Command, lang: Lang, template: &str) -> Command {
+    let flag = |id: &'static str, action| {
+        Arg::new(id)
+            .long(id)
+            .action(action)
+            .help(argument_text(id).map_or("", |t| t.get(lang)))
+            .help_heading(heading(lang))
+    };
+    command
+        .help_template(template.to_owned())
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .mut_args(|argument| localised_argument(argument, lang))
+        .arg(flag("help", ArgAction::Help).short('h'))
+        .arg(flag("version", ArgAction::Version).short('V'))
+        .version(env!("CARGO_PKG_VERSION"))
+}
+
+const fn heading(lang: Lang) -> &'static str {
+    Text::new("选项", "Options").get(lang)
+}
+
+fn argument_text(id: &str) -> Option<Text> {
+    ARGUMENT_TEXTS
+        .iter()
+        .find(|(name, ..)| *name == id)
+        .map(|(_, _, text)| *text)
+}
+
+fn localised_argument(argument: Arg, lang: Lang) -> Arg {
+    let id = argument.get_id().as_str().to_owned();
+    let Some((_, value, help)) = ARGUMENT_TEXTS.iter().find(|(name, ..)| *name == id) else {
+        return argument;
+    };
+    let section = if argument.is_positional() {
+        Text::new("参数", "Arguments").get(lang)
+    } else {
+        heading(lang)
+    };
+    let takes_value = argument.get_action().takes_values();
+    let default = argument
+        .get_default_values()
+        .first()
+        .map(|v| v.to_string_lossy().into_owned());
+    let help = match (default, lang) {
+        (Some(default), Lang::Zh) if takes_value => format!("{}（默认 {default}）", help.get(lang)),
+        (Some(default), Lang::En) if takes_value => format!("{} (default {default})", help.get(lang)),
+        _ => help.get(lang).to_owned(),
+    };
+    let argument = argument
+        .help(help)
+        .help_heading(section)
+        .hide_default_value(true)
+        .hide_possible_values(true);
+    if takes_value {
+        argument.value_name(value.get(lang))
+    } else {
+        argument
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{Lang, argument_text, localised};
+    use crate::cli::Cli;
+
+    #[test]
+    fn every_command_and_argument_has_a_text() {
+        for lang in [Lang::Zh, Lang::En] {
+            let command = localised(Cli::command(), lang);
+            command.clone().debug_assert();
+            for sub in command.get_subcommands() {
+                assert!(sub.get_about().is_some(), "{}", sub.get_name());
+                for argument in sub.get_arguments() {
+                    let id = argument.get_id().as_str();
+                    assert!(argument_text(id).is_some(), "{id}");
+                }
+            }
+        }
+    }
+}
