@@ -88,10 +88,11 @@ fn basic(column: &Column, parts: &[Part<'_>], facts: &mut Facts) {
 
 /// The total row against its sources and its expenditure; one finding says enough about a wrong total.
 fn whole(column: &Column, parts: &[Part<'_>], total: &Figure, facts: &mut Facts) {
-    let expenditure = Family::by_expenditure(parts);
-    let by_total = expenditure.contradicts(total.value, column.sign);
+    let expenditure = || Family::by_expenditure(parts);
+    let by_total = expenditure().or_with_sources(parts);
+    let by_total = by_total.contradicts(total.value, column.sign);
     let by_subtotal = labelled(parts, Role::Subtotal).map(|(label, subtotal)| {
-        let sum = expenditure.contradicts(subtotal.value, column.sign);
+        let sum = expenditure().contradicts(subtotal.value, column.sign);
         (label, subtotal, sum.filter(|_| by_total.is_some()))
     });
     let by_source = Family::by_source(parts).contradicts(total.value, column.sign);

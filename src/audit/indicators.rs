@@ -160,9 +160,10 @@ fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Opti
     if bare.measure.is_some() || result.basis != Basis::Recomputed {
         return None;
     }
-    let percent = match bare.value.abs() <= Decimal::ONE {
-        true => bare.value.checked_mul(Decimal::ONE_HUNDRED)?,
-        false => bare.value,
+    let percent = if bare.value.abs() <= Decimal::ONE {
+        bare.value.checked_mul(Decimal::ONE_HUNDRED)?
+    } else {
+        bare.value
     };
     Some(format!("{}%", percent.normalize()))
 }

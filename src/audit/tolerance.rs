@@ -70,11 +70,8 @@ fn printed_places(printed: &Figure) -> u32 {
     let shown = digits
         .split_once('.')
         .map_or(0, |(_, f)| u32::try_from(f.len()).unwrap_or(RATE_PLACES));
-    let as_typed = digits.parse() == Ok(printed.value.abs());
-    let shown = match as_typed {
-        true => shown,
-        false => shown.saturating_add(2),
-    };
+    let as_fraction = digits.parse() == Ok(printed.value.abs());
+    let shown = shown.saturating_add(if as_fraction { 0 } else { 2 });
     let kept = printed.value.normalize().scale();
     shown.max(kept).clamp(2, RATE_PLACES)
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::tolerance::{of_weights, sum, within};
-use super::{Case, Check, Facts};
+use super::{Check, Facts};
 use crate::finding::{Code, Problem};
 use crate::model::{Figure, Filing};
 

@@ -75,21 +75,27 @@ impl Family {
         let has_basic = parts
             .iter()
             .any(|p| p.is(&[Role::Basic]) && p.figure.is_some());
-        let (roles, needed): (_, &[Role]) = match has_basic {
-            true => (OUTLAYS, &[Role::Basic, Role::Project]),
-            false => (
-                OUTLAYS_IN_FULL,
-                &[Role::Personnel, Role::Operating, Role::Project],
-            ),
+        let (roles, needed): (_, &[Role]) = if has_basic {
+            (OUTLAYS, &[Role::Basic, Role::Project])
+        } else {
+            let needed = &[Role::Personnel, Role::Operating, Role::Project];
+            (OUTLAYS_IN_FULL, needed)
         };
-        let all = amounts(parts, roles);
-        let mut with_sources = all.clone();
-        with_sources.extend(amounts(parts, PLAIN));
         Self {
-            readings: vec![all, firsts(parts, roles), with_sources],
+            readings: vec![amounts(parts, roles), firsts(parts, roles)],
             complete: filled(parts, needed),
             slack: unknown(parts),
         }
+    }
+
+    /// Allows for a whole that is the expenditure out of 财政资金 plus the sources listed beside it.
+    pub(super) fn or_with_sources(mut self, parts: &[Part<'_>]) -> Self {
+        let outlays = self.readings.first().cloned().unwrap_or_default();
+        if !outlays.is_empty() {
+            self.readings
+                .push([outlays, amounts(parts, PLAIN)].concat());
+        }
+        self
     }
 
     /// 财政拨款 + 上年结转 + 其他资金: the sources, pieces of 财政拨款 counted once.
@@ -176,11 +182,7 @@ fn plain(parts: &[Part<'_>]) -> Vec<Decimal> {
     let split = before.last().and_then(Part::amount).is_some_and(|own| {
         !own.is_zero() && !below.is_empty() && sum(below.iter().copied()) == Some(own)
     });
-    let below = if split && before.last().is_some_and(|p| p.role == Role::OwnFunds) {
-        Vec::new()
-    } else {
-        below
-    };
+    let below = if split { Vec::new() } else { below };
     [amounts(before, PLAIN), below].concat()
 }
 
