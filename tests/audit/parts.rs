@@ -160,6 +160,16 @@ const BLOCKS: &[Block] = &[
         wrong: &[("财政资金小计", Field::Adjusted, "180")],
     },
     Block {
+        about: "小计 and a part of unknown name above the total",
+        total: ["200", "", ""],
+        lines: &[
+            ("财政资金小计", ["190", "", ""]),
+            ("某某工程", ["300", "", ""]),
+            ("单位其它收入", ["10", "", ""]),
+        ],
+        wrong: &[(TOTAL, Field::Initial, "300")],
+    },
+    Block {
         about: "rounded parts",
         total: ["100", "", ""],
         lines: &[
