@@ -1,6 +1,7 @@
 //! Findings 审核发现: a place, the facts, a severity and — last — a wording.
 
 mod code;
+pub mod explain;
 mod message;
 mod problem;
 
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Lang;
 use crate::model::Place;
 pub use code::Code;
+pub use explain::{Explanation, explain};
+pub use message::reason;
 pub use problem::{Field, FoundKind, Problem, Refusal};
 
 /// How much a finding matters.

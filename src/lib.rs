@@ -5,10 +5,12 @@
 //! `rank` gather the forms into an assessment, `report` lays it out, `output` writes it.
 
 pub mod assessment;
+pub mod audit;
 pub mod error;
 pub mod finding;
 pub mod form;
 pub mod lang;
 pub mod model;
 pub mod number;
+pub mod rank;
 pub mod rules;

@@ -1,0 +1,134 @@
+//! Part and whole: the rows of the money block against its total row.
+//!
+//! Forms do not state how their rows hang together, so it is told by the labels. A family of rows is judged
+//! where it is complete, or where the filled part alone exceeds the whole; if one way of reading it holds, it holds.
+
+mod family;
+mod role;
+
+use super::{Case, Check, Facts};
+use crate::finding::{Code, Field, Problem};
+use crate::model::{Figure, Funding, FundingLine};
+use family::{Family, Part, Sign, part_above};
+use role::Role;
+
+/// Parts add to their whole, column by column.
+pub(super) const PARTS: Check = Check {
+    codes: &[Code::CrossFoot],
+    run: |case: &Case<'_>, facts| {
+        let Some(funding) = &case.filing.funding else {
+            return;
+        };
+        for column in COLUMNS {
+            let lines = funding.lines.iter();
+            let parts: Vec<_> = lines.map(|line| column.part(line)).collect();
+            basic(column, &parts, facts);
+            if let Some(total) = (column.total)(funding) {
+                whole(column, &parts, total, facts);
+            }
+        }
+    },
+};
+
+/// How messages call the total row, whose label is the same on nearly every form.
+const TOTAL: &str = "年度资金总额";
+
+/// One column of amounts.
+struct Column {
+    field: Field,
+    sign: Sign,
+    total: fn(&Funding) -> Option<&Figure>,
+    line: fn(&FundingLine) -> Option<&Figure>,
+}
+
+impl Column {
+    fn part<'a>(&self, line: &'a FundingLine) -> Part<'a> {
+        Part {
+            role: Role::of(&line.label),
+            label: &line.label,
+            figure: (self.line)(line),
+        }
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column {
+        field: Field::Initial,
+        sign: Sign::Amounts,
+        total: |f| f.initial.as_ref(),
+        line: |l| l.initial.as_ref(),
+    },
+    Column {
+        field: Field::Change,
+        sign: Sign::Changes,
+        total: |f| f.change.as_ref(),
+        line: |l| l.change.as_ref(),
+    },
+    Column {
+        field: Field::Adjusted,
+        sign: Sign::Amounts,
+        total: |f| f.adjusted.as_ref(),
+        line: |l| l.adjusted.as_ref(),
+    },
+    Column {
+        field: Field::Executed,
+        sign: Sign::Amounts,
+        total: |f| f.executed.as_ref(),
+        line: |l| l.executed.as_ref(),
+    },
+];
+
+/// 基本支出 against its parts.
+fn basic(column: &Column, parts: &[Part<'_>], facts: &mut Facts) {
+    if let Some((label, found)) = labelled(parts, Role::Basic) {
+        let sum = Family::inside_basic(parts).contradicts(found.value, column.sign);
+        tell(column, label, found, sum, facts);
+    }
+}
+
+/// The total row against its sources and its expenditure; one finding says enough about a wrong total.
+fn whole(column: &Column, parts: &[Part<'_>], total: &Figure, facts: &mut Facts) {
+    let expenditure = || Family::by_expenditure(parts);
+    let by_total = expenditure().or_with_sources(parts);
+    let by_total = by_total.contradicts(total.value, column.sign);
+    let by_subtotal = labelled(parts, Role::Subtotal).map(|(label, subtotal)| {
+        let sum = expenditure().contradicts(subtotal.value, column.sign);
+        (label, subtotal, sum.filter(|_| by_total.is_some()))
+    });
+    let by_source = Family::by_source(parts).contradicts(total.value, column.sign);
+    let above = || part_above(parts, total.value).filter(|_| column.sign == Sign::Amounts);
+    match by_subtotal {
+        Some((label, subtotal, sum)) => {
+            tell(column, label, subtotal, sum, facts);
+            tell(column, TOTAL, total, by_source.or_else(above), facts);
+        }
+        None => {
+            let sum = by_source.or(by_total).or_else(above);
+            tell(column, TOTAL, total, sum, facts);
+        }
+    }
+}
+
+/// The first filled row of a role.
+fn labelled<'a>(parts: &[Part<'a>], role: Role) -> Option<(&'a str, &'a Figure)> {
+    let rows = parts.iter().filter(|p| p.role == role);
+    rows.filter_map(|p| Some((p.label, p.figure?))).next()
+}
+
+fn tell(
+    column: &Column,
+    whole: &str,
+    found: &Figure,
+    sum: Option<rust_decimal::Decimal>,
+    facts: &mut Facts,
+) {
+    if let Some(expected) = sum {
+        let problem = Problem::CrossFoot {
+            whole: whole.into(),
+            field: column.field,
+            expected,
+            found: found.value,
+        };
+        facts.push((problem, Some(found.cell)));
+    }
+}

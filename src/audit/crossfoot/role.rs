@@ -1,0 +1,124 @@
+//! What a row of the money block is a part of, told by its label.
+
+/// The part a row plays in the hierarchy of the funds, which forms do not state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A total row among the parts: 合计.
+    Total,
+    /// 财政资金小计: a sum of rows, itself part of the total.
+    Subtotal,
+    /// 基本支出, by expenditure.
+    Basic,
+    /// 项目支出, by expenditure.
+    Project,
+    /// 经营支出 and the like, beside the two.
+    OtherOutlay,
+    /// 人员经费, inside 基本支出.
+    Personnel,
+    /// 公用经费, inside 基本支出.
+    Operating,
+    /// 对个人和家庭的补助, inside 基本支出 or inside 人员经费.
+    Aid,
+    /// 财政拨款 as a whole, by source.
+    Fiscal,
+    /// A piece of 财政拨款: by budget (一般公共预算) or by level of government (中央补助).
+    FiscalPiece,
+    /// Any other source: 上年结转, 专户, 单位资金.
+    Source,
+    /// 单位资金, which may have rows of its own below it.
+    OwnFunds,
+    /// 其他资金: whatever is not named, so that the sources are complete.
+    Rest,
+    /// No known label.
+    Unknown,
+}
+
+/// Key words of the labels; the first that occurs decides.
+const WORDS: &[(Role, &[&str])] = &[
+    (Role::Subtotal, &["小计"]),
+    (Role::Total, &["合计", "总计", "总额"]),
+    (Role::Basic, &["基本支出"]),
+    (Role::Project, &["项目支出"]),
+    (Role::Personnel, &["人员经费", "人员支出"]),
+    (Role::Operating, &["公用经费", "公用支出"]),
+    (Role::Aid, &["对个人和家庭"]),
+    (
+        Role::OtherOutlay,
+        &["经营支出", "上缴上级", "对附属单位", "其他支出", "其它支出"],
+    ),
+    (Role::Source, &["结转", "结余", "专户"]),
+    (Role::OwnFunds, &["单位资金"]),
+    (Role::Rest, &["其他", "其它"]),
+    (
+        Role::Source,
+        &["事业收入", "经营收入", "自筹", "自有", "社会资金"],
+    ),
+    (
+        Role::FiscalPiece,
+        &[
+            "一般公共预算",
+            "政府性基金",
+            "国有资本",
+            "中央",
+            "省级",
+            "市级",
+            "县级",
+            "区级",
+            "本级",
+            "地方",
+            "上级补助",
+        ],
+    ),
+    (Role::Fiscal, &["财政拨款", "财政资金", "财政性资金"]),
+];
+
+impl Role {
+    /// The role of a row called `label`; what stands in brackets does not count.
+    pub(super) fn of(label: &str) -> Self {
+        let mut depth = 0_u32;
+        let plain: String = label
+            .chars()
+            .filter(|c| {
+                match c {
+                    '（' | '(' => depth = depth.saturating_add(1),
+                    '）' | ')' => depth = depth.saturating_sub(1),
+                    _ => return depth == 0 && !c.is_whitespace(),
+                }
+                false
+            })
+            .collect();
+        let known = |words: &[&str]| words.iter().any(|w| plain.contains(w));
+        WORDS
+            .iter()
+            .find(|(_, words)| known(words))
+            .map_or(Self::Unknown, |(role, _)| *role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+
+    #[test]
+    fn labels_tell_the_role() {
+        for (label, role) in [
+            ("基本支出", Role::Basic),
+            ("②基本支出", Role::Basic),
+            ("财政资金小计", Role::Subtotal),
+            ("2.单位其它收入", Role::Rest),
+            ("纳入专户管理的非税收入拨款", Role::Source),
+            ("财政专户管理资金", Role::Source),
+            ("一般公共预算", Role::FiscalPiece),
+            ("市级财政资金", Role::FiscalPiece),
+            ("当年财政拨款", Role::Fiscal),
+            ("财政拨款（含上年结转）", Role::Fiscal),
+            ("上年结转资金", Role::Source),
+            ("其 他 资 金", Role::Rest),
+            ("单位资金", Role::OwnFunds),
+            ("合 计", Role::Total),
+            ("某某工程", Role::Unknown),
+        ] {
+            assert_eq!(Role::of(label), role, "{label}");
+        }
+    }
+}

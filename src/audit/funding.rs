@@ -1,0 +1,188 @@
+//! Checks on the money block: measure, adjustment, budget, rate and signs.
+
+use rust_decimal::Decimal;
+
+use super::tolerance::{of_amounts, rates_agree, within};
+use super::{Case, Check, Facts};
+use crate::finding::{Code, Field, Problem};
+use crate::model::{Figure, Funding, FundingLine};
+use crate::number::Rate;
+
+/// 元 or 万元, and whether it can be right.
+pub(super) const MEASURE: Check = Check {
+    codes: &[Code::MeasureUnclear, Code::MeasureSuspect],
+    run: |case, facts| {
+        let Some(funding) = &case.filing.funding else {
+            return;
+        };
+        let totals = [&funding.adjusted, &funding.initial, &funding.executed];
+        let Some(largest) = totals.into_iter().flatten().max_by_key(|f| f.value.abs()) else {
+            return;
+        };
+        let Some(measure) = funding.measure else {
+            if !case.remarked(Code::MeasureUnclear, Some(funding.cell)) {
+                facts.push((Problem::MeasureUnclear, Some(funding.cell)));
+            }
+            return;
+        };
+        let yuan = largest.value.abs().checked_mul(measure.yuan());
+        if yuan.is_none_or(|y| y > case.rules.plausible_budget_yuan) {
+            let problem = Problem::MeasureSuspect {
+                found: largest.value,
+                measure: measure.label(),
+            };
+            facts.push((problem, Some(largest.cell)));
+        }
+    },
+};
+
+/// initial + change = adjusted, in the total row and in every part.
+pub(super) const ADJUSTMENT: Check = Check {
+    codes: &[Code::AdjustmentMismatch],
+    run: |case, facts| {
+        for row in rows(case) {
+            adjustment(&row, facts);
+        }
+    },
+};
+
+/// executed ≤ adjusted, and a budget to be executed.
+pub(super) const BUDGET: Check = Check {
+    codes: &[Code::ZeroBudget, Code::Overspent],
+    run: |case, facts| {
+        let funding = case.filing.funding.as_ref();
+        if let Some(adjusted) = funding.and_then(|f| f.adjusted.as_ref())
+            && adjusted.value.is_zero()
+        {
+            facts.push((Problem::ZeroBudget, Some(adjusted.cell)));
+        }
+        for row in rows(case) {
+            overspent(&row, facts);
+        }
+    },
+};
+
+/// Printed rate = executed ÷ adjusted, as far as it was printed.
+pub(super) const RATE: Check = Check {
+    codes: &[Code::ExecutionRateMismatch],
+    run: |case, facts| {
+        for row in rows(case) {
+            rate(&row, facts);
+        }
+    },
+};
+
+/// No negative amount, weight or score; a change may be negative.
+pub(super) const SIGNS: Check = Check {
+    codes: &[Code::Negative],
+    run: |case, facts| {
+        for row in rows(case) {
+            negative(Field::Initial, row.initial, facts);
+            negative(Field::Adjusted, row.adjusted, facts);
+            negative(Field::Executed, row.executed, facts);
+        }
+        if let Some(funding) = &case.filing.funding {
+            negative(Field::ExecutionPoints, funding.points.as_ref(), facts);
+            negative(Field::ExecutionScore, funding.reported.as_ref(), facts);
+        }
+        for indicator in &case.filing.indicators {
+            negative(Field::Points, indicator.points.as_ref(), facts);
+            negative(Field::Score, indicator.reported.as_ref(), facts);
+        }
+        negative(Field::Total, case.filing.reported_total.as_ref(), facts);
+    },
+};
+
+/// One row of the money block: the total row or a part.
+struct Row<'a> {
+    initial: Option<&'a Figure>,
+    change: Option<&'a Figure>,
+    adjusted: Option<&'a Figure>,
+    executed: Option<&'a Figure>,
+    rate: Option<&'a Figure>,
+}
+
+impl<'a> From<&'a Funding> for Row<'a> {
+    fn from(funding: &'a Funding) -> Self {
+        Self {
+            initial: funding.initial.as_ref(),
+            change: funding.change.as_ref(),
+            adjusted: funding.adjusted.as_ref(),
+            executed: funding.executed.as_ref(),
+            rate: funding.rate.as_ref(),
+        }
+    }
+}
+
+impl<'a> From<&'a FundingLine> for Row<'a> {
+    fn from(line: &'a FundingLine) -> Self {
+        Self {
+            initial: line.initial.as_ref(),
+            change: line.change.as_ref(),
+            adjusted: line.adjusted.as_ref(),
+            executed: line.executed.as_ref(),
+            rate: line.rate.as_ref(),
+        }
+    }
+}
+
+fn rows<'a>(case: &Case<'a>) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    let funding = case.filing.funding.iter();
+    funding.flat_map(|f| std::iter::once(Row::from(f)).chain(f.lines.iter().map(Row::from)))
+}
+
+fn adjustment(row: &Row<'_>, facts: &mut Facts) {
+    let (Some(initial), Some(change), Some(adjusted)) = (row.initial, row.change, row.adjusted)
+    else {
+        return;
+    };
+    let Some(expected) = initial.value.checked_add(change.value) else {
+        return;
+    };
+    let found = adjusted.value;
+    if !within(
+        expected,
+        found,
+        of_amounts([initial.value, change.value, found]),
+    ) {
+        let problem = Problem::AdjustmentMismatch { expected, found };
+        facts.push((problem, Some(adjusted.cell)));
+    }
+}
+
+fn overspent(row: &Row<'_>, facts: &mut Facts) {
+    let (Some(adjusted), Some(executed)) = (row.adjusted, row.executed) else {
+        return;
+    };
+    if executed.value > adjusted.value {
+        let problem = Problem::Overspent {
+            expected: adjusted.value,
+            found: executed.value,
+        };
+        facts.push((problem, Some(executed.cell)));
+    }
+}
+
+fn rate(row: &Row<'_>, facts: &mut Facts) {
+    let (Some(adjusted), Some(executed), Some(printed)) = (row.adjusted, row.executed, row.rate)
+    else {
+        return;
+    };
+    let Some(expected) = Rate::new(executed.value, adjusted.value).and_then(Rate::value) else {
+        return;
+    };
+    if !rates_agree(printed, expected) {
+        let found = printed.value;
+        let problem = Problem::ExecutionRateMismatch { expected, found };
+        facts.push((problem, Some(printed.cell)));
+    }
+}
+
+fn negative(field: Field, figure: Option<&Figure>, facts: &mut Facts) {
+    if let Some(figure) = figure
+        && figure.value < Decimal::ZERO
+    {
+        let found = figure.value;
+        facts.push((Problem::Negative { field, found }, Some(figure.cell)));
+    }
+}

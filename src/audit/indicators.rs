@@ -1,0 +1,210 @@
+//! Checks on single indicators: completion, what cannot be verified, what is out of the ordinary.
+
+use rust_decimal::Decimal;
+
+use super::tolerance::rates_agree;
+use super::{Case, Check};
+use crate::finding::{Code, Field, Problem};
+use crate::model::{
+    Basis, Comparator, Content, Indicator, IndicatorResult, MethodKind, Quantity, Unscored,
+};
+
+/// The printed completion rate is that of target and actual value; 100% may stand for more.
+pub(super) const COMPLETION: Check = Check {
+    codes: &[Code::CompletionMismatch],
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let (Some(printed), Some(expected)) = (&indicator.completion, result.completion_rate)
+            else {
+                continue;
+            };
+            let capped = printed.value == Decimal::ONE && expected > Decimal::ONE;
+            if !capped && !rates_agree(printed, expected) {
+                let found = printed.value;
+                let problem = Problem::CompletionMismatch { expected, found };
+                facts.push((problem, Some(printed.cell)));
+            }
+        }
+    },
+};
+
+/// Filed scores that nothing on the form can confirm.
+pub(super) const KEPT: Check = Check {
+    codes: &[Code::NotVerifiable],
+    run: |case, facts| {
+        let funding = case.filing.funding.as_ref();
+        if let (Some(filed), Basis::Kept(_)) = (
+            funding.and_then(|f| f.reported.as_ref()),
+            case.evaluation.execution.basis,
+        ) {
+            let problem = Problem::NotVerifiable {
+                indicator: Field::ExecutionScore.name().zh.into(),
+                found: filed.value,
+            };
+            facts.push((problem, Some(filed.cell)));
+        }
+        for (indicator, result) in case.pairs() {
+            if let (Some(filed), Basis::Kept(_)) = (&indicator.reported, result.basis) {
+                let problem = Problem::NotVerifiable {
+                    indicator: indicator.name.clone(),
+                    found: filed.value,
+                };
+                facts.push((problem, Some(filed.cell)));
+            }
+        }
+    },
+};
+
+/// Target and actual value in measures that cannot be compared.
+pub(super) const COMPARABLE: Check = Check {
+    codes: &[Code::MeasuresDiffer],
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let differ = matches!(
+                result.basis,
+                Basis::Kept(Unscored::MeasuresDiffer) | Basis::None(Unscored::MeasuresDiffer)
+            );
+            if let (true, Some(target), Some(actual)) =
+                (differ, &indicator.target, &indicator.actual)
+            {
+                let problem = Problem::MeasuresDiffer {
+                    indicator: indicator.name.clone(),
+                    expected: target.typed.clone(),
+                    found: actual.typed.clone(),
+                };
+                facts.push((problem, Some(actual.cell)));
+            }
+        }
+    },
+};
+
+/// The three results of a qualitative indicator and the share of the weight each allows, from 财预〔2020〕10号.
+/// The wordings contain one another, so the longest comes first.
+const BANDS: &[(&str, Decimal, Decimal)] = &[
+    ("未达成年度指标", Decimal::ZERO, share(6)),
+    ("部分达成年度指标", share(6), share(8)),
+    ("达成年度指标", share(8), Decimal::ONE),
+];
+
+const fn share(tenths: u32) -> Decimal {
+    Decimal::from_parts(tenths, 0, 0, false, 1)
+}
+
+/// A qualitative score lies in the band that its own words allow.
+pub(super) const BAND: Check = Check {
+    codes: &[Code::OutOfBand],
+    run: |case, facts| {
+        for (indicator, _) in case.pairs() {
+            let Some(score) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
+                continue;
+            };
+            if let Some(band) = band(indicator)
+                && (score.value < band.0 || score.value > band.1)
+            {
+                let problem = Problem::OutOfBand {
+                    indicator: indicator.name.clone(),
+                    band,
+                    found: score.value,
+                };
+                facts.push((problem, Some(score.cell)));
+            }
+        }
+    },
+};
+
+/// The points that an official phrase as actual value allows.
+fn band(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
+    let Content::Text(words) = &indicator.actual.as_ref()?.value.content else {
+        return None;
+    };
+    let points = indicator.points.as_ref()?.value;
+    let (_, low, high) = BANDS.iter().find(|(phrase, ..)| words.contains(phrase))?;
+    Some((points.checked_mul(*low)?, points.checked_mul(*high)?))
+}
+
+/// A bare number beside a percentage.
+pub(super) const PERCENT: Check = Check {
+    codes: &[Code::PercentAssumed],
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
+                continue;
+            };
+            let (Content::Quantity(t), Content::Quantity(a)) =
+                (&target.value.content, &actual.value.content)
+            else {
+                continue;
+            };
+            let bare = match (t.percent, a.percent) {
+                (true, false) => actual,
+                (false, true) => target,
+                _ => continue,
+            };
+            let said = case.remarked(Code::PercentAssumed, Some(bare.cell));
+            if !said && let Some(taken) = taken(t, a, result) {
+                let problem = Problem::PercentAssumed {
+                    indicator: indicator.name.clone(),
+                    typed: bare.typed.clone(),
+                    taken: taken.into(),
+                };
+                facts.push((problem, Some(bare.cell)));
+            }
+        }
+    },
+};
+
+/// How the bare one of two quantities was taken: a number up to 1 as a fraction, a larger one as percent.
+/// `None` where it was not taken as a percentage.
+fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Option<String> {
+    let bare = if target.percent { actual } else { target };
+    if bare.measure.is_some() || result.basis != Basis::Recomputed {
+        return None;
+    }
+    let percent = if bare.value.abs() <= Decimal::ONE {
+        bare.value.checked_mul(Decimal::ONE_HUNDRED)?
+    } else {
+        bare.value
+    };
+    Some(format!("{}%", percent.normalize()))
+}
+
+/// Far above target, or nothing incurred.
+pub(super) const FULFILMENT: Check = Check {
+    codes: &[Code::OverFulfilled, Code::NothingIncurred],
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
+            let name = indicator.name.clone();
+            if result.method == MethodKind::NothingIncurred {
+                facts.push((Problem::NothingIncurred { indicator: name }, Some(cell)));
+            } else if let Some(found) = over_fulfilled(case, indicator, result) {
+                let problem = Problem::OverFulfilled {
+                    indicator: name,
+                    expected: case.rules.over_fulfilled_from,
+                    found,
+                };
+                facts.push((problem, Some(cell)));
+            }
+        }
+    },
+};
+
+/// The completion rate from the bound on, where more is better.
+fn over_fulfilled(
+    case: &Case<'_>,
+    indicator: &Indicator,
+    result: &IndicatorResult,
+) -> Option<Decimal> {
+    let more_is_better = matches!(
+        result.method,
+        MethodKind::Proportional
+            | MethodKind::DeductPerUnit
+            | MethodKind::Steps
+            | MethodKind::PassLine
+            | MethodKind::AllOrNothing
+    );
+    let comparator = indicator.target.as_ref().and_then(|t| t.value.comparator);
+    let at_most = matches!(comparator, Some(Comparator::AtMost | Comparator::LessThan));
+    let rate = result.completion_rate?;
+    (more_is_better && !at_most && rate >= case.rules.over_fulfilled_from).then_some(rate)
+}

@@ -1,0 +1,134 @@
+//! How far two figures may lie apart before rounding no longer explains it.
+//!
+//! A figure filed to two places stands for an interval of half a unit of its last place either way; figures agree
+//! where the intervals meet. Figures with fewer places count as filed to two: a spreadsheet drops trailing zeros.
+
+use rust_decimal::Decimal;
+
+use crate::model::Figure;
+use crate::number::explained_by_rounding;
+
+/// Places to which amounts and scores are filed at least.
+const PLACES: u32 = 2;
+/// Most places of a printed rate (fraction) that are compared: 0.8985 is 89.85%.
+const RATE_PLACES: u32 = 4;
+
+/// Half a unit in the last place of `figure`: 0.005 for 485.82 and for 12.5.
+fn half_unit(figure: Decimal) -> Decimal {
+    Decimal::new(5, figure.normalize().scale().clamp(PLACES, 27) + 1)
+}
+
+/// Sum of `figures`, `None` beyond the range of exact decimals.
+pub(super) fn sum(figures: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
+    figures
+        .into_iter()
+        .try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// How far a sum of amounts may be from its whole: half a unit of the last place for each figure.
+pub(super) fn of_amounts(figures: impl IntoIterator<Item = Decimal>) -> Decimal {
+    sum(figures.into_iter().map(half_unit)).unwrap_or_default()
+}
+
+/// How far a sum of weights may be from the prescribed one; only weights that look divided (16.67) are allowed for.
+pub(super) fn of_weights(weights: &[Decimal]) -> Decimal {
+    let divided = weights.iter().filter(|w| w.normalize().scale() >= PLACES);
+    of_amounts(divided.copied())
+}
+
+/// How far a total may be from the sum of `parts` scores: 0.005 each, at least 0.01.
+pub(super) fn of_total(parts: usize) -> Decimal {
+    let parts = Decimal::from(parts);
+    let each = Decimal::new(5, 3);
+    let all = each.checked_mul(parts).unwrap_or_default();
+    all.max(Decimal::new(1, 2))
+}
+
+/// Whether two figures lie at most `tolerance` apart.
+pub(super) fn within(a: Decimal, b: Decimal, tolerance: Decimal) -> bool {
+    a.checked_sub(b).is_some_and(|d| d.abs() <= tolerance)
+}
+
+/// Whether a filed score is the recomputed one, by any usual rounding to `places` or one unit of the last place off.
+pub(super) fn scores_agree(filed: Decimal, recomputed: Decimal, places: u32) -> bool {
+    explained_by_rounding(filed, recomputed, places)
+        || within(filed, recomputed, Decimal::new(1, places.min(28)))
+}
+
+/// Whether a printed rate (fraction) is what rounding makes of `exact` at the places that were printed.
+pub(super) fn rates_agree(printed: &Figure, exact: Decimal) -> bool {
+    explained_by_rounding(printed.value, exact, printed_places(printed))
+}
+
+/// Places of the fraction that a person sees: 4 for `89.85%` and for `99.92`, 2 for `100%`; at least 2, at most 4.
+fn printed_places(printed: &Figure) -> u32 {
+    let digits: String = printed
+        .typed
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    let shown = digits
+        .split_once('.')
+        .map_or(0, |(_, f)| u32::try_from(f.len()).unwrap_or(RATE_PLACES));
+    let as_fraction = digits.parse() == Ok(printed.value.abs());
+    let shown = shown.saturating_add(if as_fraction { 0 } else { 2 });
+    let kept = printed.value.normalize().scale();
+    shown.max(kept).clamp(2, RATE_PLACES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_total, of_weights, rates_agree, scores_agree};
+    use crate::model::{CellRef, Figure};
+    use rust_decimal::Decimal;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_printed_rate_agrees_as_far_as_it_was_printed() {
+        for (value, typed, exact, agrees) in [
+            ("1", "100%", "0.9992", true),
+            ("1", "100", "0.9992", true),
+            ("1", "1", "0.9992", true),
+            ("1", "100%", "0.8045", false),
+            ("1", "1", "0.8045", false),
+            ("1", "100.00%", "0.9992", false),
+            ("0.9992", "99.92", "0.99917", true),
+            ("0.9992", "99.92", "0.9991", false),
+            ("0.8985", "89.85%", "0.89850150", true),
+            ("0.8985", "89.85%", "0.8986", false),
+            ("0.89850150", "90%", "0.89850150", true),
+            ("0.898501", "0.898501", "0.898509", true),
+            ("0.9", "90%", "0.8985", true),
+        ] {
+            let printed = Figure::new(d(value), CellRef::default(), typed);
+            assert_eq!(rates_agree(&printed, d(exact)), agrees, "{typed} {exact}");
+        }
+    }
+
+    #[test]
+    fn a_score_may_be_one_cent_off() {
+        for (filed, recomputed, agrees) in [
+            ("8.98", "8.99", true),
+            ("8.97", "8.99", false),
+            ("8.985", "8.99", true),
+            ("9", "8.99", true),
+        ] {
+            assert_eq!(scores_agree(d(filed), d(recomputed), 2), agrees, "{filed}");
+        }
+    }
+
+    #[test]
+    fn a_total_may_be_off_by_its_roundings() {
+        assert_eq!(of_total(1), d("0.01"));
+        assert_eq!(of_total(9), d("0.045"));
+    }
+
+    #[test]
+    fn only_divided_weights_may_be_off() {
+        assert_eq!(of_weights(&[d("10"), d("22.5")]), d("0"));
+        assert_eq!(of_weights(&[d("16.67"), d("16.67")]), d("0.010"));
+    }
+}

@@ -1,0 +1,201 @@
+//! Every code of the audit: a form that provokes it, and one just short of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod forms;
+#[path = "audit/parts.rs"]
+mod parts;
+#[path = "audit/table.rs"]
+mod table;
+
+use std::collections::BTreeSet;
+
+use forms::{Form, cell, figure, quantity};
+use table::{TABLE, Trial};
+use ziping::audit::{CHECKS, Case, Facts, audit};
+use ziping::finding::{Code, Field, Finding, Problem, Severity};
+use ziping::lang::Lang;
+use ziping::model::Content;
+
+/// Codes about files and about forms among each other; the intake and the batch raise them.
+const ELSEWHERE: &[Code] = &[
+    Code::FileEmpty,
+    Code::FilePassword,
+    Code::FileDamaged,
+    Code::FileNotWorkbook,
+    Code::FileArchive,
+    Code::FileLimit,
+    Code::FileNotOpened,
+    Code::FileSkipped,
+    Code::NoForm,
+    Code::YearDiffers,
+    Code::DuplicateFile,
+    Code::DuplicateUnit,
+];
+
+fn findings(change: fn(&mut Form)) -> Vec<Finding> {
+    let mut form = Form::faultless();
+    change(&mut form);
+    audit(&form.filing, &form.evaluation, &form.rules)
+}
+
+fn codes(found: &[Finding]) -> BTreeSet<Code> {
+    found.iter().map(|f| f.problem.code()).collect()
+}
+
+#[test]
+fn a_faultless_form_has_no_finding() {
+    assert_eq!(findings(|_| {}), []);
+}
+
+#[test]
+fn each_code_is_provoked_and_just_missed() {
+    for Trial {
+        code,
+        provoke,
+        spare,
+    } in TABLE
+    {
+        assert!(codes(&findings(*provoke)).contains(code), "{code:?} silent");
+        assert!(!codes(&findings(*spare)).contains(code), "{code:?} accuses");
+    }
+}
+
+#[test]
+fn every_code_is_raised_somewhere() {
+    let tried: BTreeSet<_> = TABLE.iter().map(|t| t.code).collect();
+    let audited: BTreeSet<_> = CHECKS.iter().flat_map(|c| c.codes).copied().collect();
+    assert_eq!(tried, audited);
+    let elsewhere: BTreeSet<_> = ELSEWHERE.iter().copied().collect();
+    assert!(tried.is_disjoint(&elsewhere));
+    let all: BTreeSet<_> = Code::ALL.iter().copied().collect();
+    assert_eq!(&tried | &elsewhere, all);
+}
+
+#[test]
+fn a_check_raises_only_its_codes() {
+    for trial in TABLE {
+        let mut form = Form::faultless();
+        (trial.provoke)(&mut form);
+        let case = Case {
+            filing: &form.filing,
+            evaluation: &form.evaluation,
+            rules: &form.rules,
+        };
+        for check in CHECKS {
+            let mut facts = Facts::new();
+            (check.run)(&case, &mut facts);
+            for (problem, _) in facts {
+                assert!(check.codes.contains(&problem.code()), "{problem:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_names_its_place_and_unit() {
+    let found = findings(|f| f.funding().rate = figure("100%", (5, 7)));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place.to_string(), "街道/甲局.xlsx → 自评表!H6");
+    assert_eq!(found[0].unit.as_deref(), Some("甲局"));
+    assert_eq!(found[0].severity, Severity::Error);
+    let message = found[0].message(Lang::Zh);
+    assert!(
+        message.contains("89.85%") && message.contains("100%"),
+        "{message}"
+    );
+}
+
+#[test]
+fn the_rule_set_decides_the_severity() {
+    let found = findings(|f| {
+        f.funding().rate = figure("100%", (5, 7));
+        f.rules
+            .severities
+            .insert(Code::ExecutionRateMismatch, Severity::Info);
+    });
+    assert_eq!(found[0].severity, Severity::Info);
+}
+
+#[test]
+fn findings_follow_the_form() {
+    let found = findings(|f| {
+        f.filing.year = None;
+        f.filing.reported_total = figure("90", (14, 8));
+        f.funding().rate = figure("100%", (5, 7));
+        f.first().reported = figure("50", (12, 8));
+    });
+    let cells: Vec<_> = found.iter().map(|f| f.place.cell).collect();
+    assert!(cells.is_sorted() && cells[0].is_none(), "{cells:?}");
+}
+
+#[test]
+fn nothing_is_said_twice() {
+    let found = findings(|f| {
+        let at = Some(cell((12, 5)));
+        let typed: Box<str> = "约95%".into();
+        let actual = f.first().actual.as_mut().unwrap();
+        actual.value.content = Content::Unreadable(typed.clone());
+        let field = Field::Actual;
+        let problem = Problem::UnreadableQuantity { field, typed };
+        f.filing.remarks = vec![(problem.clone(), at), (problem, at)];
+    });
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn a_blank_submission_is_said_once_a_column() {
+    let found = findings(|f| {
+        f.filing.reported_total = None;
+        f.filing.reported_grade = None;
+        f.evaluation.total = None;
+        f.evaluation.grade = None;
+        for indicator in &mut f.filing.indicators {
+            (indicator.actual, indicator.reported) = (None, None);
+            indicator.completion = None;
+        }
+        for result in &mut f.evaluation.indicators {
+            (result.score, result.completion_rate) = (None, None);
+        }
+    });
+    let missing: Vec<_> = found
+        .iter()
+        .filter_map(|f| match &f.problem {
+            Problem::FieldMissing { field, of } => Some((*field, of.is_some())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        missing,
+        [
+            (Field::Total, false),
+            (Field::Actual, false),
+            (Field::Score, false)
+        ]
+    );
+}
+
+#[test]
+fn a_missing_value_names_its_indicator() {
+    let found = findings(|f| f.first().actual = None);
+    let of = Some("服务企业数".into());
+    let field = Field::Actual;
+    assert_eq!(found[0].problem, Problem::FieldMissing { field, of });
+    assert_eq!(found[0].place.cell, Some(cell((12, 2))));
+}
+
+#[test]
+fn a_shared_score_accuses_no_single_indicator() {
+    let found = findings(|f| {
+        let indicators = "服务企业数、培训人数".into();
+        let problem = Problem::SharedScore { indicators };
+        f.filing.remarks = vec![(problem, Some(cell((12, 8))))];
+        f.first().reported = figure("90", (12, 8));
+        f.filing.indicators[1].reported = None;
+        f.filing.indicators[1].actual = quantity("52", (13, 5));
+    });
+    assert_eq!(codes(&found), BTreeSet::from([Code::SharedScore]));
+}

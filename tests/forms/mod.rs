@@ -1,0 +1,225 @@
+//! A faultless form and the rules it is held against, for cases that spoil one thing at a time.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test binary uses its own part"
+)]
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use ziping::assessment::RuleStamp;
+use ziping::model::{
+    Basis, CellRef, Comparator, Content, Evaluation, ExecutionResult, Figure, Filing, Funding,
+    FundingLine, GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind,
+    Quantity, Statement, Unit,
+};
+use ziping::number::{Rounding, RoundingMode};
+use ziping::rules::{GradeBand, RuleSet, ScoreRounding, ZeroBudget};
+
+pub fn d(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+pub fn cell(address: (u32, u32)) -> CellRef {
+    CellRef::new(address.0, address.1)
+}
+
+/// A figure as typed; a percentage becomes a fraction.
+pub fn figure(typed: &str, at: (u32, u32)) -> Option<Figure> {
+    let value = match typed.strip_suffix('%') {
+        Some(number) => d(number) / Decimal::ONE_HUNDRED,
+        None => d(typed),
+    };
+    Some(Figure::new(value, cell(at), typed))
+}
+
+pub fn text(words: &str, at: (u32, u32)) -> Option<Located<Box<str>>> {
+    Some(Located::new(words.into(), cell(at), words))
+}
+
+pub fn words(words: &str, at: (u32, u32)) -> Option<Located<Statement>> {
+    let statement = Statement {
+        comparator: None,
+        content: Content::Text(words.into()),
+    };
+    Some(Located::new(statement, cell(at), words))
+}
+
+pub fn quantity(typed: &str, at: (u32, u32)) -> Option<Located<Statement>> {
+    let number = typed.trim_start_matches(['≥', '≤']);
+    let percent = number.ends_with('%');
+    let figure = figure(number, at).unwrap();
+    let statement = Statement {
+        comparator: match typed.chars().next() {
+            Some('≥') => Some(Comparator::AtLeast),
+            Some('≤') => Some(Comparator::AtMost),
+            _ => None,
+        },
+        content: Content::Quantity(Quantity {
+            value: figure.value,
+            percent,
+            measure: None,
+        }),
+    };
+    Some(Located::new(statement, cell(at), typed))
+}
+
+pub fn line(label: &str, amounts: [&str; 3], row: u32) -> FundingLine {
+    let amount = |typed: &str, col| (!typed.is_empty()).then(|| figure(typed, (row, col)).unwrap());
+    let [initial, adjusted, executed] = amounts;
+    FundingLine {
+        label: label.into(),
+        cell: CellRef::new(row, 1),
+        initial: amount(initial, 2),
+        change: None,
+        adjusted: amount(adjusted, 4),
+        executed: amount(executed, 5),
+        rate: None,
+    }
+}
+
+fn funding() -> Funding {
+    Funding {
+        measure: Some(Measure::TenThousandYuan),
+        cell: CellRef::new(5, 1),
+        initial: figure("433.69", (5, 2)),
+        change: figure("52.13", (5, 3)),
+        adjusted: figure("485.82", (5, 4)),
+        executed: figure("436.51", (5, 5)),
+        rate: figure("89.85%", (5, 7)),
+        points: figure("10", (5, 6)),
+        reported: figure("8.98", (5, 8)),
+        lines: vec![
+            line("基本支出", ["", "416.21", "415.17"], 6),
+            line("项目支出", ["", "69.61", "21.34"], 7),
+        ],
+    }
+}
+
+fn indicator(name: &str, row: u32) -> Indicator {
+    Indicator {
+        level1: Some("产出指标".into()),
+        level2: None,
+        name: name.into(),
+        cell: CellRef::new(row, 2),
+        target: quantity("≥50", (row, 3)),
+        initial_target: None,
+        midyear: None,
+        actual: quantity("52", (row, 5)),
+        completion: figure("104%", (row, 6)),
+        points: figure("45", (row, 7)),
+        reported: figure("45", (row, 8)),
+        criterion: None,
+        reason: None,
+    }
+}
+
+fn filing() -> Filing {
+    Filing {
+        file: "街道/甲局.xlsx".into(),
+        sheet: "自评表".into(),
+        kind: Kind::Unit,
+        unit: Unit {
+            code: None,
+            name: text("甲局", (2, 1)),
+            group: None,
+        },
+        department: None,
+        project: None,
+        year: Some(Located::new(2023, CellRef::new(1, 0), "（2023年度）")),
+        funding: Some(funding()),
+        indicators: vec![indicator("服务企业数", 12), indicator("培训人数", 13)],
+        groups: vec![GroupPoints {
+            name: "产出指标".into(),
+            points: figure("90", (12, 0)).unwrap(),
+        }],
+        reported_total: figure("98.98", (14, 8)),
+        stated_points: figure("100", (14, 7)),
+        reported_grade: text("优", (15, 1)),
+        remarks: Vec::new(),
+    }
+}
+
+fn evaluation(rules: &RuleSet) -> Evaluation {
+    let result = IndicatorResult {
+        method: MethodKind::Proportional,
+        completion_rate: Some(d("1.04")),
+        score: Some(d("45")),
+        basis: Basis::Recomputed,
+    };
+    Evaluation {
+        execution: ExecutionResult {
+            rate: Some(d("0.8985")),
+            adjustment_rate: Some(d("0.1202")),
+            score: Some(d("8.99")),
+            basis: Basis::Recomputed,
+        },
+        indicators: vec![result.clone(), result],
+        total: Some(d("98.99")),
+        grade: rules.grade(d("98.99")),
+        unverified: Decimal::ZERO,
+    }
+}
+
+pub fn rules() -> RuleSet {
+    let band = |name: &str, alias: &str, from| GradeBand {
+        name: name.into(),
+        aliases: vec![alias.into()],
+        from: Decimal::from(from),
+    };
+    RuleSet {
+        stamp: RuleStamp {
+            id: "test".into(),
+            title: "test".into(),
+            basis: Vec::new(),
+            sha256: "".into(),
+        },
+        rounding: ScoreRounding {
+            rate: None,
+            score: Rounding::new(2, RoundingMode::HalfUp),
+        },
+        total_points: d("100"),
+        grades: vec![
+            band("优", "优秀", 90),
+            band("良", "良好", 80),
+            band("中", "中等", 60),
+            band("差", "不合格", 0),
+        ],
+        zero_budget: ZeroBudget::NotRanked,
+        over_fulfilled_from: d("1.3"),
+        plausible_budget_yuan: d("20000000000"),
+        severities: BTreeMap::new(),
+    }
+}
+
+/// A form with everything an audit looks at.
+pub struct Form {
+    pub filing: Filing,
+    pub evaluation: Evaluation,
+    pub rules: RuleSet,
+}
+
+impl Form {
+    /// A form without a fault.
+    pub fn faultless() -> Self {
+        let rules = rules();
+        Self {
+            filing: filing(),
+            evaluation: evaluation(&rules),
+            rules,
+        }
+    }
+
+    pub fn funding(&mut self) -> &mut Funding {
+        self.filing.funding.as_mut().unwrap()
+    }
+
+    pub fn first(&mut self) -> &mut Indicator {
+        &mut self.filing.indicators[0]
+    }
+
+    pub fn result(&mut self) -> &mut IndicatorResult {
+        &mut self.evaluation.indicators[0]
+    }
+}
