@@ -1,6 +1,7 @@
 //! Findings 审核发现: a place, the facts, a severity and — last — a wording.
 
 mod code;
+mod facts;
 mod message;
 mod problem;
 

@@ -11,4 +11,6 @@ pub mod form;
 pub mod lang;
 pub mod model;
 pub mod number;
+pub mod output;
+pub mod report;
 pub mod rules;
