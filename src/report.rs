@@ -20,7 +20,7 @@ mod value;
 mod wording;
 
 pub use column::{Head, Style};
-pub use table::{HEAD_ROWS, Role, Row, Rows, Sheet};
+pub use table::{HEAD_ROWS, Role, Row, Rows, Sheet, Spacing};
 pub use value::{Anchor, Value};
 
 use crate::assessment::Assessment;

@@ -54,7 +54,7 @@ fn render<W: Write + Seek + Send>(
 ) -> Result<Vec<Written>, XlsxError> {
     let looks = Looks::new(book.lang());
     let mut workbook = Workbook::new();
-    workbook.set_default_format(&looks.default, 18, 64)?;
+    workbook.set_default_format(&looks.default, 20, 64)?;
     workbook.set_properties(&properties(book, created)?);
     let sheets = book.sheets();
     if sheets.iter().map(Sheet::count).sum::<usize>() >= FAST_FROM {
@@ -97,7 +97,10 @@ fn fill(
     target.set_name(sheet.name())?;
     page::set_up(target, book, sheet, &heads)?;
     page::write_head(target, book, sheet, &heads, looks)?;
-    let columns: Vec<_> = heads.iter().map(|h| looks.of(h.style)).collect();
+    let columns: Vec<_> = heads
+        .iter()
+        .map(|h| looks.of(h.style, sheet.spacing()))
+        .collect();
     let mut pen = Pen {
         target,
         next: HEAD_ROWS,
@@ -106,6 +109,11 @@ fn fill(
     let mut items = 0;
     for row in sheet.rows() {
         items += u32::from(row.role == Role::Item);
+        if row.role != Role::Note
+            && let Some(height) = page::height(&row, &heads, sheet.spacing())
+        {
+            pen.target.set_row_height(pen.next, height)?;
+        }
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;

@@ -65,7 +65,7 @@ fn cell<'a>(
             .filter_map(|r| slot.value(r, context).number())
     };
     match (slot.column.closing, line) {
-        (Closing::Label, _) => label(line, ranked.len(), context.lang).into(),
+        (Closing::Label, _) => label(line, kind, ranked.len(), context.lang).into(),
         (Closing::Sum, Line::Sum) => sum(figures()).into(),
         (Closing::Rate(rate), Line::Sum) => {
             rate(&context.money(kind)).map(|r| RATE.apply(r)).into()
@@ -76,12 +76,14 @@ fn cell<'a>(
     }
 }
 
-fn label(line: Line, count: usize, lang: Lang) -> String {
-    match (line, lang) {
-        (Line::Sum, Lang::Zh) => format!("合计（{count}份）"),
-        (Line::Sum, Lang::En) => format!("Sum of {count} forms"),
-        (Line::Mean, _) => Text::new("平均", "Mean").get(lang).to_owned(),
-        (Line::Median, _) => Text::new("中位数", "Median").get(lang).to_owned(),
+fn label(line: Line, kind: Kind, count: usize, lang: Lang) -> String {
+    match (line, kind, lang) {
+        (Line::Sum, Kind::Unit, Lang::Zh) => format!("合计（{count}个单位）"),
+        (Line::Sum, Kind::Project, Lang::Zh) => format!("合计（{count}个项目）"),
+        (Line::Sum, Kind::Unit, Lang::En) => format!("Sum of {count} units"),
+        (Line::Sum, Kind::Project, Lang::En) => format!("Sum of {count} projects"),
+        (Line::Mean, ..) => Text::new("平均", "Mean").get(lang).to_owned(),
+        (Line::Median, ..) => Text::new("中位数", "Median").get(lang).to_owned(),
     }
 }
 

@@ -77,6 +77,8 @@ pub(super) struct Column<R: RowType> {
     pub(super) source: Source<R>,
     /// Width in characters of a digit; a Chinese character takes two.
     pub(super) width: u16,
+    /// Width up to which the column grows with its longest text.
+    pub(super) widest: u16,
     /// Look of its cells.
     pub(super) style: Style,
     /// What stands below the last row.
@@ -105,6 +107,7 @@ impl<R: RowType> Column<R> {
         Self {
             source,
             width,
+            widest: width,
             style,
             closing: Closing::Blank,
             shown: |_| true,
@@ -115,6 +118,13 @@ impl<R: RowType> Column<R> {
     #[must_use]
     pub(super) const fn closing(mut self, closing: Closing) -> Self {
         self.closing = closing;
+        self
+    }
+
+    /// The same, growing up to `widest` so that its longest text stays on one line.
+    #[must_use]
+    pub(super) const fn growing(mut self, widest: u16) -> Self {
+        self.widest = widest;
         self
     }
 

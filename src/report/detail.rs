@@ -44,8 +44,9 @@ impl Table for Detail {
     type Of = Lines;
     const NAME: Text = NAME;
     const FROZEN: u16 = 1;
+    const SCREEN_ONLY: usize = 3;
     const COLUMNS: &'static [Column<Lines>] = &[
-        Column::<Lines>::new(Text::new("单位", "Unit"), 20, Style::Words, unit),
+        Column::<Lines>::new(Text::new("单位", "Unit"), 20, Style::Words, unit).growing(36),
         Column::<Lines>::new(
             Text::new("项目", "Project"),
             20,
@@ -58,25 +59,25 @@ impl Table for Detail {
         .shown(|context| context.assessment.of_kind(Kind::Project).next().is_some()),
         Column::new(
             Text::new("一级指标", "Level 1"),
-            9,
+            11,
             Style::Words,
             |line, context| line.level1(context),
         ),
         Column::new(
             Text::new("二级指标", "Level 2"),
-            10,
+            15,
             Style::Words,
             |line, _| line.indicator().and_then(|i| i.level2.as_deref()).into(),
         ),
         Column::new(
             Text::new("三级指标", "Indicator"),
-            26,
+            30,
             Style::Words,
             |line, context| line.name(context),
         ),
         Column::new(
             Text::new("年度指标值", "Target"),
-            12,
+            14,
             Style::Words,
             |line, _| line.typed(|f| f.adjusted.as_ref(), |i| i.target.as_ref()),
         ),
@@ -88,7 +89,7 @@ impl Table for Detail {
         ),
         Column::new(
             Text::new("实际完成值", "Actual"),
-            12,
+            14,
             Style::Words,
             |line, _| line.typed(|f| f.executed.as_ref(), |i| i.actual.as_ref()),
         ),
@@ -109,7 +110,7 @@ impl Table for Detail {
         ),
         Column::new(
             Text::new("评分方法", "Method"),
-            11,
+            12,
             Style::Words,
             |line, context| line.method().map(|m| m.title().get(context.lang)).into(),
         ),
@@ -136,13 +137,13 @@ impl Table for Detail {
         ),
         Column::new(
             Text::new("计分依据", "Basis"),
-            18,
+            20,
             Style::Words,
             |line, context| line.basis(context),
         ),
         Column::new(
             Text::new("偏差原因及改进措施", "Reason for deviation"),
-            30,
+            36,
             Style::Words,
             |line, _| {
                 let reason = line.indicator().and_then(|i| i.reason.as_ref());
@@ -151,14 +152,14 @@ impl Table for Detail {
         ),
         Column::new(
             Text::new("来源文件", "Source file"),
-            30,
-            Style::Words,
+            56,
+            Style::Text,
             |line, _| line.form.form.filing.file.as_ref().into(),
         ),
         Column::new(
             Text::new("工作表", "Sheet"),
-            10,
-            Style::Words,
+            14,
+            Style::Text,
             |line, _| line.form.form.filing.sheet.as_ref().into(),
         ),
         Column::new(Text::new("单元格", "Cell"), 7, Style::Rank, |line, _| {

@@ -38,7 +38,7 @@ impl Table for Findings {
                 title.get(context.lang).into()
             },
         ),
-        Column::<Found>::new(Text::new("单位", "Unit"), 22, Style::Words, unit),
+        Column::<Found>::new(Text::new("单位", "Unit"), 22, Style::Words, unit).growing(40),
         Column::new(
             Text::new("说明", "What and what to do"),
             60,

@@ -5,7 +5,7 @@ use super::column::Column;
 use super::context::{Context, Ranked};
 use super::headline;
 use super::standing::{self, Standings};
-use super::table::{Row, Table};
+use super::table::{Row, Spacing, Table};
 use crate::lang::Text;
 use crate::model::Kind;
 
@@ -19,6 +19,7 @@ impl Table for Ranking {
     type Of = Standings;
     const NAME: Text = NAME;
     const FROZEN: u16 = 2;
+    const SPACING: Spacing = Spacing::Roomy;
     const SCREEN_ONLY: usize = 1;
     const COLUMNS: &'static [Column<Standings>] = &[
         standing::RANK,

@@ -28,7 +28,7 @@ pub(super) const RANK: Standing =
 pub(super) const CODE: Standing = Standing::new(
     Text::new("单位编码", "Unit code"),
     10,
-    Style::Text,
+    Style::Rank,
     |row, _| row.form.filing.unit.code.as_deref().into(),
 )
 .shown(|context| {
@@ -39,15 +39,16 @@ pub(super) const CODE: Standing = Standing::new(
 
 pub(super) const UNIT: Standing = Standing::new(
     Text::new("单位", "Unit"),
-    26,
+    20,
     Style::Words,
     |row, context| Value::linked(row.form.unit_name(), context.detail_anchor(row.index)),
 )
+.growing(40)
 .closing(Closing::Label);
 
 pub(super) const PROJECT: Standing = Standing::new(
     Text::new("项目", "Project"),
-    32,
+    20,
     Style::Words,
     |row, context| {
         let project = row.form.filing.project.as_ref();
@@ -55,6 +56,7 @@ pub(super) const PROJECT: Standing = Standing::new(
         Value::linked(name, context.detail_anchor(row.index))
     },
 )
+.growing(56)
 .closing(Closing::Label);
 
 pub(super) const OWNER: Standing =
@@ -161,7 +163,7 @@ pub(super) const REPORTED_RANK: Standing = Standing::new(
 
 pub(super) const DIFFERENCE: Standing = Standing::new(
     Text::new("差异（复算−自评）", "Recomputed − self-assessed"),
-    9,
+    10,
     Style::Difference,
     |row, _| difference(row.form.evaluation.total, row.form.reported_total()).into(),
 )
@@ -169,7 +171,7 @@ pub(super) const DIFFERENCE: Standing = Standing::new(
 
 pub(super) const UNVERIFIED: Standing = Standing::new(
     Text::new("不可核实得分", "Unverifiable points"),
-    8,
+    7,
     Style::Score,
     |row, _| row.form.evaluation.unverified.into(),
 )

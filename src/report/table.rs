@@ -1,6 +1,6 @@
 //! A sheet as a plan: which rows, which columns, when it is left out.
 
-use super::column::{Column, Head, RowType, slots};
+use super::column::{Column, Head, RowType, Slot, slots};
 use super::context::Context;
 use super::value::Value;
 use crate::lang::{Lang, Text};
@@ -17,6 +17,15 @@ pub enum Role {
     Total,
     /// A sentence below the data, in the first cell.
     Note,
+}
+
+/// How close the rows of a sheet stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// A table to be circulated: tall rows, centred.
+    Roomy,
+    /// A long list to be searched: low rows, long texts begin at the top.
+    Close,
 }
 
 /// One row of a finished sheet.
@@ -55,6 +64,8 @@ pub(super) trait Table: 'static {
     const COLUMNS: &'static [Column<Self::Of>];
     /// Columns that stay in view.
     const FROZEN: u16 = 0;
+    /// How close its rows stand.
+    const SPACING: Spacing = Spacing::Close;
     /// Columns at the right end that are not printed.
     const SCREEN_ONLY: usize = 0;
 
@@ -85,6 +96,7 @@ pub(super) trait Table: 'static {
 pub(super) struct Plan {
     name: Text,
     frozen: u16,
+    spacing: Spacing,
     screen_only: usize,
     title: fn(&Context) -> String,
     parts: fn(&Context) -> usize,
@@ -98,6 +110,7 @@ impl Plan {
         Self {
             name: T::NAME,
             frozen: T::FROZEN,
+            spacing: T::SPACING,
             screen_only: T::SCREEN_ONLY,
             title: T::title,
             parts: T::parts,
@@ -123,8 +136,24 @@ impl Plan {
 fn heads<T: Table>(context: &Context) -> Vec<Head> {
     slots(T::COLUMNS, context)
         .into_iter()
-        .map(|slot| slot.head)
+        .map(|slot| Head {
+            width: width::<T>(&slot, context),
+            ..slot.head
+        })
         .collect()
+}
+
+/// Width of a column, grown to its longest text where it may grow.
+fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
+    let column = slot.column;
+    if column.widest <= column.width {
+        return column.width;
+    }
+    let longest = T::rows(context, 0)
+        .map(|(_, row)| slot.value(&row, context).width())
+        .max();
+    let longest = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX);
+    longest.clamp(column.width, column.widest)
 }
 
 fn rows<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Rows<'a> {
@@ -192,6 +221,12 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub const fn frozen(&self) -> u16 {
         self.plan.frozen
+    }
+
+    /// How close its rows stand.
+    #[must_use]
+    pub const fn spacing(&self) -> Spacing {
+        self.plan.spacing
     }
 
     /// Number of columns at the right that are not printed.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
 
 /// Content of one output cell; how a number looks is the column's business.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,15 @@ impl<'a> Value<'a> {
         match anchor {
             Some(anchor) => Self::Link(text, anchor),
             None => Self::Text(text),
+        }
+    }
+
+    /// Width of its words in digits; a Chinese character takes two.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Link(text, _) => text.width(),
+            Self::Blank | Self::Number(_) | Self::Count(_) => 0,
         }
     }
 

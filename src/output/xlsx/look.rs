@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::lang::{Lang, Text};
-use crate::report::{Role, Row, Style};
+use crate::report::{Role, Row, Spacing, Style};
 
 /// Colour of links.
 const LINK: Color = Color::RGB(0x1F_4E_79);
@@ -53,7 +53,7 @@ impl Look {
     fn new(base: &Format) -> Self {
         let pair = |format: Format| {
             let link = format.clone().set_font_color(LINK);
-            (format, link.set_underline(FormatUnderline::Single))
+            (format, link)
         };
         Self {
             items: [
@@ -69,7 +69,7 @@ impl Look {
         let [even, odd] = &self.items;
         let (plain, link) = match row.role {
             Role::Total | Role::Note => &self.total,
-            Role::Item if row.block % 2 == 0 => even,
+            Role::Item if row.block.is_multiple_of(2) => even,
             Role::Item => odd,
         };
         Pair { plain, link }
@@ -84,7 +84,10 @@ pub(super) struct Looks {
     pub(super) subtitle: Format,
     pub(super) header: Format,
     pub(super) note: Format,
-    columns: BTreeMap<Style, Look>,
+    /// Lists to be searched: from the top of the cell.
+    close: BTreeMap<Style, Look>,
+    /// Tables to be circulated: in the middle of the cell.
+    roomy: BTreeMap<Style, Look>,
     fallback: Look,
 }
 
@@ -95,7 +98,11 @@ impl Looks {
             .set_font_size(10)
             .set_align(FormatAlign::VerticalCenter);
         let head = body.clone().set_font_name(HEAD_FONT.get(lang));
-        let boxed = bordered(&body).set_align(FormatAlign::Top);
+        let boxed = bordered(&body);
+        let columns = |base: &Format| {
+            let look = |style| (style, Look::new(&styled(base, style)));
+            STYLES.into_iter().map(look).collect()
+        };
         Self {
             title: head.clone().set_font_size(16).set_bold(),
             subtitle: body.clone().set_font_color(Color::RGB(0x59_59_59)),
@@ -105,18 +112,20 @@ impl Looks {
                 .set_text_wrap()
                 .set_background_color(HEADER),
             note: body.clone().set_font_size(9),
-            columns: STYLES
-                .into_iter()
-                .map(|style| (style, Look::new(&styled(&boxed, style))))
-                .collect(),
+            close: columns(&boxed.clone().set_align(FormatAlign::Top)),
+            roomy: columns(&boxed),
             fallback: Look::new(&boxed),
             default: body,
         }
     }
 
     /// The formats of a style.
-    pub(super) fn of(&self, style: Style) -> &Look {
-        self.columns.get(&style).unwrap_or(&self.fallback)
+    pub(super) fn of(&self, style: Style, spacing: Spacing) -> &Look {
+        let columns = match spacing {
+            Spacing::Roomy => &self.roomy,
+            Spacing::Close => &self.close,
+        };
+        columns.get(&style).unwrap_or(&self.fallback)
     }
 }
 
@@ -134,11 +143,11 @@ fn styled(base: &Format, style: Style) -> Format {
         Style::Rank | Style::Grade | Style::Severity => format.set_align(FormatAlign::Center),
         Style::Text => format,
         Style::Words => format.set_text_wrap(),
-        Style::Money => number("#,##0.00;[Red]-#,##0.00"),
-        Style::Rate => number("0.00%;[Red]-0.00%"),
-        Style::Score | Style::Total => number("0.00;[Red]-0.00"),
-        Style::Difference => number("+0.00;[Red]-0.00;0.00"),
-        Style::Count => number("#,##0"),
+        Style::Money => number("#,##0.00_ ;[Red]-#,##0.00_ "),
+        Style::Rate => number("0.00%_ ;[Red]-0.00%_ "),
+        Style::Score | Style::Total => number("0.00_ ;[Red]-0.00_ "),
+        Style::Difference => number("+0.00_ ;[Red]-0.00_ ;0.00_ "),
+        Style::Count => number("#,##0_ "),
         Style::Hash => format
             .set_font_name("Consolas")
             .set_font_size(9)

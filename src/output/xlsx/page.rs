@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::look::{Looks, Tone};
 use super::text;
 use crate::lang::Text;
-use crate::report::{Book, HEAD_ROWS, Head, Sheet, Style};
+use crate::report::{Book, HEAD_ROWS, Head, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -40,12 +40,13 @@ pub(super) fn set_up(
     Ok(())
 }
 
-/// Title at the left, sheet at the right; `&` would begin a command.
+/// Title at the left, sheet at the right. `&` would begin a command, and a year right after the
+/// font size would be taken for more of its digits.
 fn print_header(book: &Book, sheet: &Sheet) -> String {
     let title = sheet.title().replace('&', "&&");
     let subtitle = book.subtitle().replace('&', "&&");
-    let header = format!("&L&9{title}&R&9&A");
-    let full = format!("&L&9{title}　{subtitle}&R&9&A");
+    let header = format!("&L&9 {title}&R&9&A");
+    let full = format!("&L&9 {title}　{subtitle}&R&9&A");
     // Excel refuses headers of more than 255 characters.
     if full.encode_utf16().count() <= 255 {
         full
@@ -74,15 +75,38 @@ pub(super) fn write_head(
     Ok(())
 }
 
+/// Height in points that a row of words needs where it is more than the usual one.
+///
+/// Excel measures wrapped rows when it opens a file; WPS and LibreOffice do not always.
+pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64> {
+    let wrapped = row.cells.iter().zip(heads);
+    let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
+    let lines = wrapped.filter_map(|(value, head)| match value {
+        Value::Text(words) | Value::Link(words, _) => Some(lines(words, head.width)),
+        Value::Blank | Value::Number(_) | Value::Count(_) => None,
+    });
+    let lines = f64::from(lines.max().unwrap_or(1).min(29));
+    match spacing {
+        Spacing::Roomy => Some((lines * 13.5 + 8.0).max(22.0)),
+        Spacing::Close => (lines > 1.0).then_some(lines * 13.5 + 3.0),
+    }
+}
+
+/// Lines that `words` take in a column of `width`.
+fn lines(words: &str, width: u16) -> u16 {
+    let room = usize::from(width.max(2));
+    let of = |line: &str| line.width().div_ceil(room).max(1);
+    let lines: usize = words.split('\n').map(of).sum();
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
 /// Height for the header with the most lines.
 fn header_height(heads: &[Head]) -> u32 {
-    let lines = |head: &Head| {
-        head.title
-            .width()
-            .div_ceil(usize::from(head.width.max(2)) - 1)
-    };
-    let most = heads.iter().map(lines).max().unwrap_or(1);
-    u32::try_from(most).unwrap_or(1).min(6) * 14 + 8
+    let most = heads
+        .iter()
+        .map(|head| lines(&head.title, head.width))
+        .max();
+    u32::from(most.unwrap_or(1)).min(6) * 14 + 8
 }
 
 /// Filter, bars, colours and print area, once the number of rows is known.
@@ -122,7 +146,7 @@ fn colour(
         Style::Total => {
             let bar = ConditionalFormatDataBar::new()
                 .set_minimum(ConditionalFormatType::Number, 0)
-                .set_fill_color(Color::RGB(0x9D_C3_E6))
+                .set_fill_color(Color::RGB(0xBD_D7_EE))
                 .set_border_off(true)
                 .set_solid_fill(true);
             target.add_conditional_format(HEAD_ROWS, col, last, col, &bar)?;

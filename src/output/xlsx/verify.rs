@@ -50,7 +50,35 @@ fn count_rows(mut part: impl Read) -> std::io::Result<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::count_rows;
+    use std::io::{Seek, SeekFrom, Write};
+
+    use rust_xlsxwriter::Workbook;
+
+    use super::{Written, count_rows, verify};
+
+    #[test]
+    fn a_cut_or_short_file_is_refused() {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().write_string(0, 0, "甲").unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let check = |bytes: &[u8], rows| {
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(bytes).unwrap();
+            file.seek(SeekFrom::Start(0)).unwrap();
+            verify(&file, &[Written { rows }])
+        };
+        assert_eq!(check(&bytes, 1), Ok(()));
+        assert!(check(&bytes, 2).is_err());
+        assert!(check(&bytes[..bytes.len() / 2], 1).is_err());
+        let mut damaged = bytes.clone();
+        let sheet = b"xl/worksheets/sheet1.xml";
+        let at = damaged
+            .windows(sheet.len())
+            .position(|w| w == sheet)
+            .unwrap();
+        damaged[at + sheet.len() + 40] ^= 0xFF;
+        assert!(check(&damaged, 1).is_err());
+    }
 
     #[test]
     fn rows_across_reads_are_counted_once() {
