@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::{Evaluation, Filing, Kind};
 
@@ -46,6 +48,8 @@ pub struct Assessed {
     pub evaluation: Evaluation,
     /// Findings about it, in the form's order.
     pub findings: Vec<Finding>,
+    /// Why it is not ranked 未入榜原因, the decisive reason first; empty for a form that is.
+    pub barred: Vec<Problem>,
     /// Where it stands; `None` when it is not ranked.
     pub standing: Option<Standing>,
 }
@@ -85,6 +89,28 @@ pub struct Exclusion {
     pub unit: Option<Arc<str>>,
     /// The reasons, the decisive one first; never empty.
     pub reasons: Vec<Problem>,
+}
+
+impl Assessed {
+    /// Name of the unit; the file stands in where the form names none.
+    #[must_use]
+    pub fn unit_name(&self) -> &str {
+        let name = self.filing.unit.name.as_ref();
+        name.map_or(&self.filing.file, |n| &n.value)
+    }
+
+    /// 自评总分 as filed.
+    #[must_use]
+    pub fn reported_total(&self) -> Option<Decimal> {
+        self.filing.reported_total.as_ref().map(|f| f.value)
+    }
+
+    /// Number of its findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let of = |f: &&Finding| f.severity == severity;
+        self.findings.iter().filter(of).count()
+    }
 }
 
 impl Assessment {

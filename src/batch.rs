@@ -105,6 +105,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 filing,
                 evaluation,
                 findings,
+                barred: Vec::new(),
                 standing: None,
             }
         })

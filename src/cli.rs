@@ -144,7 +144,7 @@ fn execute(command: Command) -> ExitCode {
         Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
         Command::Explain(arguments) => {
             let lang = arguments.lang.into();
-            (lang, check::explain(arguments.code.as_deref(), lang))
+            (lang, check::explain_code(arguments.code.as_deref(), lang))
         }
     };
     result.unwrap_or_else(|error| {

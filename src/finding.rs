@@ -2,6 +2,7 @@
 
 mod code;
 pub mod explain;
+mod facts;
 mod message;
 mod problem;
 

@@ -13,4 +13,6 @@ pub mod lang;
 pub mod model;
 pub mod number;
 pub mod rank;
+pub mod output;
+pub mod report;
 pub mod rules;

@@ -17,27 +17,23 @@ pub use summary::{GradeShare, Summary, summary};
 
 /// Gives every form its standing and puts all in order of display.
 ///
-/// Ranked are the forms with a recomputed total that are `eligible` (a form set aside as a duplicate is not): first
-/// units by rank, then unranked units by path, then projects likewise. The order of input does not matter.
+/// Ranked are the forms with a recomputed total that nothing bars: first units by rank, then unranked units by path,
+/// then projects likewise. The order of input does not matter.
 #[must_use]
-pub fn rank(mut forms: Vec<Assessed>, eligible: impl Fn(&Assessed) -> bool) -> Vec<Assessed> {
+pub fn rank(mut forms: Vec<Assessed>) -> Vec<Assessed> {
     for form in &mut forms {
         form.standing = None;
     }
-    let scores = Scores::of(
-        forms
-            .iter()
-            .filter(|f| ranked_total(f, &eligible).is_some()),
-    );
+    let scores = Scores::of(forms.iter().filter(|f| ranked_total(f).is_some()));
     for form in &mut forms {
-        form.standing = ranked_total(form, &eligible).map(|total| scores.standing(form, total));
+        form.standing = ranked_total(form).map(|total| scores.standing(form, total));
     }
     forms.sort_by(display_order);
     forms
 }
 
-fn ranked_total(form: &Assessed, eligible: impl Fn(&Assessed) -> bool) -> Option<Decimal> {
-    form.evaluation.total.filter(|_| eligible(form))
+fn ranked_total(form: &Assessed) -> Option<Decimal> {
+    form.evaluation.total.filter(|_| form.barred.is_empty())
 }
 
 /// Totals that a form is ranked among, in ascending order.

@@ -31,6 +31,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
         filing,
         evaluation,
         findings: Vec::new(),
+        barred: Vec::new(),
         standing: None,
     }
 }

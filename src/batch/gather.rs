@@ -7,7 +7,8 @@ use super::{Outcome, Run};
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Problem};
-use crate::model::{Basis, CellRef, Evaluation, Filing, Kind, Place};
+use crate::audit::not_scorable;
+use crate::model::{Basis, CellRef, Filing, Kind, Place, Unscored};
 use crate::rank::rank;
 
 /// Everything about the files as a whole, while it is gathered.
@@ -33,8 +34,8 @@ pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment> {
         gathering.take(outcome, &mut seen);
     }
     let year = run.year.or_else(|| prevailing_year(&gathering.forms));
-    let barred = gathering.bar(year);
-    gathering.finish(year, &barred)
+    gathering.bar(year);
+    gathering.finish(year)
 }
 
 impl Gathering<'_> {
@@ -75,36 +76,32 @@ impl Gathering<'_> {
         finding
     }
 
-    /// Finds the forms that cannot be ranked, says why, and tells which they are.
-    fn bar(&mut self, year: Option<i32>) -> Vec<bool> {
-        let mut first: BTreeMap<Identity, String> = BTreeMap::new();
-        let mut barred = Vec::with_capacity(self.forms.len());
+    /// Finds the forms that cannot be ranked and says why.
+    fn bar(&mut self, year: Option<i32>) {
+        let mut first: BTreeMap<Identity, Box<str>> = BTreeMap::new();
         let mut forms = std::mem::take(&mut self.forms);
         for form in &mut forms {
-            let mut reasons = self.year_reasons(form, year);
+            let mut reasons: Vec<Problem> = self.year_reason(form, year).into_iter().collect();
             reasons.extend(self.double(form, &mut first));
             reasons.extend(unscorable(form));
-            barred.push(!reasons.is_empty());
             if !reasons.is_empty() {
                 self.excluded.push(Exclusion {
                     file: Arc::clone(&form.filing.file),
                     sheet: Some(Arc::clone(&form.filing.sheet)),
                     unit: name(&form.filing),
-                    reasons,
+                    reasons: reasons.clone(),
                 });
             }
+            form.barred = reasons;
         }
         self.forms = forms;
-        barred
     }
 
     /// Forms of another year: named always, barred when the year was asked for.
-    fn year_reasons(&self, form: &mut Assessed, year: Option<i32>) -> Vec<Problem> {
-        let Some((expected, stated)) = year.zip(form.filing.year.as_ref()) else {
-            return Vec::new();
-        };
+    fn year_reason(&self, form: &mut Assessed, year: Option<i32>) -> Option<Problem> {
+        let (expected, stated) = year.zip(form.filing.year.as_ref())?;
         if stated.value == expected {
-            return Vec::new();
+            return None;
         }
         let problem = Problem::YearDiffers {
             expected,
@@ -112,38 +109,26 @@ impl Gathering<'_> {
         };
         let cell = Some(stated.cell);
         self.note(form, problem.clone(), cell);
-        if self.run.year.is_some() {
-            vec![problem]
-        } else {
-            Vec::new()
-        }
+        self.run.year.map(|_| problem)
     }
 
     /// A unit that filed before in this run is ranked once, by its first form in path order.
     fn double(
         &self,
         form: &mut Assessed,
-        first: &mut BTreeMap<Identity, String>,
+        first: &mut BTreeMap<Identity, Box<str>>,
     ) -> Option<Problem> {
+        form.evaluation.total?;
         let identity = Identity::of(&form.filing)?;
-        let here = format!("{} → {}", form.filing.file, form.filing.sheet);
-        if form.evaluation.total.is_none() {
+        let Some(other) = first.get(&identity).cloned() else {
+            let here = format!("{} → {}", form.filing.file, form.filing.sheet);
+            first.insert(identity, here.into());
             return None;
-        }
-        match first.get(&identity) {
-            None => {
-                first.insert(identity, here);
-                None
-            }
-            Some(other) => {
-                let problem = Problem::DuplicateUnit {
-                    other: other.as_str().into(),
-                };
-                let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
-                self.note(form, problem.clone(), cell);
-                Some(problem)
-            }
-        }
+        };
+        let problem = Problem::DuplicateUnit { other };
+        let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
+        self.note(form, problem.clone(), cell);
+        Some(problem)
     }
 
     fn note(&self, form: &mut Assessed, problem: Problem, cell: Option<CellRef>) {
@@ -156,7 +141,7 @@ impl Gathering<'_> {
             .push(self.finding(problem, place, name(&form.filing)));
     }
 
-    fn finish(mut self, year: Option<i32>, barred: &[bool]) -> Result<Assessment> {
+    fn finish(mut self, year: Option<i32>) -> Result<Assessment> {
         self.excluded
             .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
         let assessment = Assessment {
@@ -164,7 +149,7 @@ impl Gathering<'_> {
             rules: self.run.rules.stamp.clone(),
             labels_sha256: self.run.labels.sha256.clone(),
             inputs: self.inputs,
-            forms: rank(self.forms, barred),
+            forms: rank(self.forms),
             excluded: self.excluded,
             file_findings: self.file_findings,
         };
@@ -215,31 +200,9 @@ fn prevailing_year(forms: &[Assessed]) -> Option<i32> {
 
 /// Why a form has no total.
 fn unscorable(form: &Assessed) -> Option<Problem> {
-    use crate::model::Unscored;
-    if form.evaluation.total.is_some() {
-        return None;
-    }
-    if form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget) {
-        return Some(Problem::ZeroBudget);
-    }
-    Some(Problem::NotScorable {
-        missing: missing_scores(&form.filing, &form.evaluation).into(),
-    })
-}
-
-/// The first few parts without a score, joined.
-fn missing_scores(filing: &Filing, evaluation: &Evaluation) -> String {
-    const SHOWN: usize = 3;
-    let names: Vec<&str> = filing
-        .indicators
-        .iter()
-        .zip(&evaluation.indicators)
-        .filter(|(_, result)| matches!(result.basis, Basis::None(_)))
-        .map(|(indicator, _)| &*indicator.name)
-        .collect();
-    let more = if names.len() > SHOWN { "……" } else { "" };
-    let shown: Vec<&str> = names.into_iter().take(SHOWN).collect();
-    format!("{}{more}", shown.join("、"))
+    let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
+    not_scorable(&form.filing, &form.evaluation)
+        .map(|problem| if zero { Problem::ZeroBudget } else { problem })
 }
 
 /// Files seen = files with forms + files skipped, each skipped one with its reason; forms = ranked + excluded.

@@ -10,7 +10,7 @@ use super::{FAILED, FailOn, Shared, say};
 use crate::assessment::Assessment;
 use crate::batch::assess;
 use crate::error::Result;
-use crate::finding::{Code, Finding, Severity, explain as explanation};
+use crate::finding::{Code, Finding, Severity, explain};
 use crate::lang::{Lang, Text};
 
 #[derive(Debug, Args)]
@@ -69,7 +69,7 @@ fn line(finding: &Finding, lang: Lang) -> String {
 }
 
 /// Explains one code, or lists all of them.
-pub(super) fn explain(name: Option<&str>, lang: Lang) -> Result<ExitCode> {
+pub(super) fn explain_code(name: Option<&str>, lang: Lang) -> Result<ExitCode> {
     let Some(name) = name else {
         let list: Vec<String> = Code::ALL
             .iter()
@@ -91,6 +91,22 @@ pub(super) fn explain(name: Option<&str>, lang: Lang) -> Result<ExitCode> {
             Ok(ExitCode::from(FAILED))
         }
     }
+}
+
+/// Title and explanation of a code under their headings.
+fn explanation(code: Code, lang: Lang) -> String {
+    let text = explain::explain(code);
+    let sections = [
+        (explain::WHAT, text.what),
+        (explain::WHY, text.why),
+        (explain::EXAMPLE, text.example),
+    ];
+    let sections: Vec<String> = sections
+        .iter()
+        .map(|(heading, body)| format!("{}\n  {}", heading.get(lang), body.get(lang)))
+        .collect();
+    let title = format!("{} {}", code.name(), code.title().get(lang));
+    format!("{title}\n\n{}", sections.join("\n\n"))
 }
 
 /// Results go to standard output; a closed pipe ends the talk.

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::model::Kind;
-use crate::output;
+use crate::output::{self, Format, Target};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -31,6 +31,18 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn lang(&self) -> Lang {
         self.shared.lang()
+    }
+
+    fn targets(&self) -> Vec<Target> {
+        let workbook = self.workbook().map(|path| Target {
+            path,
+            format: Format::Xlsx,
+        });
+        let json = self.json.clone().map(|path| Target {
+            path,
+            format: Format::Json,
+        });
+        workbook.into_iter().chain(json).collect()
     }
 
     /// The workbook: as asked for, or beside the first path unless only JSON was asked for.
@@ -53,15 +65,16 @@ fn beside(path: &Path) -> PathBuf {
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
     let run = arguments.shared.run()?;
-    let request = output::Request {
-        workbook: arguments.workbook(),
-        json: arguments.json.clone(),
-    };
-    request.check()?;
+    let targets = arguments.targets();
+    output::check(&targets)?;
     let assessment = assess(&run, &Bar::new(arguments.shared.quiet, lang))?;
-    output::write(&assessment, &request, lang)?;
+    let options = output::Options {
+        lang,
+        created: None,
+    };
+    output::write(&assessment, &targets, options)?;
     if !arguments.shared.quiet {
-        say(&summary(&assessment, &request, lang));
+        say(&summary(&assessment, &targets, lang));
     }
     Ok(arguments.fail_on.exit(&assessment))
 }
@@ -106,7 +119,7 @@ impl Drop for Bar {
 }
 
 /// What was written, how much, and the next step.
-fn summary(assessment: &Assessment, request: &output::Request, lang: Lang) -> String {
+fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
     let ranked = |kind| {
         let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
         ranked.count()
@@ -117,10 +130,9 @@ fn summary(assessment: &Assessment, request: &output::Request, lang: Lang) -> St
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let files = assessment.inputs.len();
     let out = assessment.excluded.len();
-    let written: Vec<String> = [&request.workbook, &request.json]
-        .into_iter()
-        .flatten()
-        .map(|p| p.display().to_string())
+    let written: Vec<String> = targets
+        .iter()
+        .map(|t| t.path.display().to_string())
         .collect();
     let written = written.join("、");
     match lang {

@@ -126,6 +126,14 @@ pub struct Funding {
     pub lines: Vec<FundingLine>,
 }
 
+impl Funding {
+    /// Where a reader looks for the execution score: its cell, else that of the total row.
+    #[must_use]
+    pub fn score_cell(&self) -> CellRef {
+        self.reported.as_ref().map_or(self.cell, |f| f.cell)
+    }
+}
+
 /// One part of the funds, such as 基本支出 or 上年结转资金.
 #[derive(Debug, Clone)]
 pub struct FundingLine {
@@ -174,6 +182,14 @@ pub struct Indicator {
     pub criterion: Option<Located<Box<str>>>,
     /// 偏差原因分析及改进措施
     pub reason: Option<Located<Box<str>>>,
+}
+
+impl Indicator {
+    /// Where a reader looks for the score: its cell, else that of the name.
+    #[must_use]
+    pub fn score_cell(&self) -> CellRef {
+        self.reported.as_ref().map_or(self.cell, |f| f.cell)
+    }
 }
 
 /// Points stated in a group heading: 产出指标（50分）.

@@ -1,0 +1,154 @@
+//! Writing an assessment: every file is finished beside its place and then renamed, or nothing changes.
+
+pub mod json;
+pub mod xlsx;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::assessment::Assessment;
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::model::Date;
+use crate::report::Book;
+
+/// Kind of an output file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// The workbook 汇总表.
+    Xlsx,
+    /// Results for other programs.
+    Json,
+}
+
+/// An output that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Where it goes; `-` is the standard output, for JSON only.
+    pub path: PathBuf,
+    /// What it is.
+    pub format: Format,
+}
+
+/// What outputs depend on besides the assessment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Language of all words.
+    pub lang: Lang,
+    /// Creation date in the workbook's properties; without one, the first day after the year.
+    /// The clock is never asked, so the same inputs give the same bytes.
+    pub created: Option<Date>,
+}
+
+/// Writes all `targets`, or leaves all files as they were.
+///
+/// # Errors
+///
+/// [`Error::OutputPath`] where a path cannot be an output, [`Error::Output`] where it cannot be
+/// written, [`Error::Workbook`] where the workbook cannot be built.
+pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> Result<()> {
+    check(targets)?;
+    let (printed, kept): (Vec<_>, Vec<_>) = targets.iter().partition(|t| is_stdout(&t.path));
+    let finished: Vec<_> = kept
+        .into_iter()
+        .map(|target| Ok((target, finish(assessment, target, options)?)))
+        .collect::<Result<_>>()?;
+    for (target, file) in finished {
+        let kept = file.persist(&target.path);
+        kept.map_err(|e| Error::Output(target.path.clone(), e.error))?;
+    }
+    for target in printed {
+        let mut out = BufWriter::new(io::stdout().lock());
+        json::write(assessment, options.lang, &mut out)
+            .and_then(|()| out.flush())
+            .map_err(|e| Error::Output(target.path.clone(), e))?;
+    }
+    Ok(())
+}
+
+fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Refuses what cannot be an output before any work is done.
+///
+/// # Errors
+///
+/// [`Error::OutputPath`] with the first such path.
+pub fn check(targets: &[Target]) -> Result<()> {
+    for (at, target) in targets.iter().enumerate() {
+        let mut earlier = targets.iter().take(at);
+        if earlier.any(|other| other.path == target.path) || !suits(target) {
+            return Err(Error::OutputPath(target.path.clone()));
+        }
+        if target.path.is_dir() {
+            return Err(Error::Output(
+                target.path.clone(),
+                io::ErrorKind::IsADirectory.into(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn suits(target: &Target) -> bool {
+    let extension = target.path.extension();
+    match target.format {
+        Format::Xlsx => {
+            extension.is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) && !target.path.is_dir()
+        }
+        Format::Json => true,
+    }
+}
+
+/// The finished, checked and flushed file beside its place.
+fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<NamedTempFile> {
+    let failed = |e| Error::Output(target.path.clone(), e);
+    let file = beside(&target.path).map_err(failed)?;
+    match target.format {
+        Format::Xlsx => workbook(assessment, options, file.as_file())?,
+        Format::Json => {
+            let mut out = BufWriter::new(file.as_file());
+            json::write(assessment, options.lang, &mut out)
+                .and_then(|()| out.flush())
+                .map_err(failed)?;
+        }
+    }
+    file.as_file().sync_all().map_err(failed)?;
+    Ok(file)
+}
+
+fn workbook(assessment: &Assessment, options: Options, file: &File) -> Result<()> {
+    let book = Book::new(assessment, options.lang);
+    let created = options
+        .created
+        .unwrap_or_else(|| first_day_after(book.year()));
+    let written = xlsx::write(&book, created, file).map_err(Error::Workbook)?;
+    xlsx::verify(file, &written).map_err(Error::Workbook)
+}
+
+/// A date that depends on nothing but the year assessed.
+fn first_day_after(year: Option<i32>) -> Date {
+    Date {
+        year: Some(year.map_or(2000, |y| y.saturating_add(1))),
+        month: 1,
+        day: 1,
+    }
+}
+
+/// A temporary file in the folder of `path`, so that renaming it is one step.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".~ziping-").suffix(".tmp");
+    // Temporary files are private; the finished file is for everyone the umask allows.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,144 @@
+//! Results as JSON, schema 1.
+
+mod unit;
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use crate::assessment::{Assessment, Exclusion};
+use crate::finding::{Finding, Severity};
+use crate::lang::Lang;
+use crate::report::PROGRAM;
+use unit::Unit;
+
+/// Version of this layout; raised when a field changes its meaning or goes away.
+const SCHEMA: u32 = 1;
+
+/// Writes `assessment` to `out` with two spaces of indentation and a final newline.
+///
+/// # Errors
+///
+/// Whatever stops `out`.
+pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let results = Results {
+        schema: SCHEMA,
+        program: PROGRAM,
+        year: assessment.year,
+        rules: Rules {
+            id: &assessment.rules.id,
+            sha256: &assessment.rules.sha256,
+        },
+        files: Files::of(assessment),
+        units: Each(|| assessment.forms.iter().map(Unit::of)),
+        excluded: Each(|| assessment.excluded.iter().map(|e| Excluded::of(e, lang))),
+        findings: Each(|| {
+            let findings = assessment.findings();
+            findings.into_iter().map(|f| Found::of(f, lang))
+        }),
+    };
+    serde_json::to_writer_pretty(&mut *out, &results)?;
+    out.write_all(b"\n")
+}
+
+/// The document; its lists are made while they are written.
+#[derive(Serialize)]
+struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
+    schema: u32,
+    program: &'static str,
+    year: Option<i32>,
+    rules: Rules<'a>,
+    files: Files,
+    units: U,
+    excluded: E,
+    findings: F,
+}
+
+/// A list whose items exist one at a time.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+#[derive(Serialize)]
+struct Rules<'a> {
+    id: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Files {
+    seen: usize,
+    read: usize,
+    skipped: usize,
+}
+
+impl Files {
+    fn of(assessment: &Assessment) -> Self {
+        let seen = assessment.inputs.len();
+        let read = assessment.files_read();
+        Self {
+            seen,
+            read,
+            skipped: seen.saturating_sub(read),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Excluded<'a> {
+    file: &'a str,
+    sheet: Option<&'a str>,
+    unit: Option<&'a str>,
+    reason: String,
+    codes: Vec<&'static str>,
+}
+
+impl<'a> Excluded<'a> {
+    fn of(exclusion: &'a Exclusion, lang: Lang) -> Self {
+        Self {
+            file: &exclusion.file,
+            sheet: exclusion.sheet.as_deref(),
+            unit: exclusion.unit.as_deref(),
+            reason: exclusion.reason(lang),
+            codes: exclusion.codes().collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    code: &'static str,
+    severity: Severity,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
+    unit: Option<&'a str>,
+    message: String,
+    expected: Option<String>,
+    found: Option<String>,
+}
+
+impl<'a> Found<'a> {
+    fn of(finding: &'a Finding, lang: Lang) -> Self {
+        let (expected, found) = finding.problem.expected_found();
+        Self {
+            code: finding.problem.code().name(),
+            severity: finding.severity,
+            file: &finding.place.file,
+            sheet: finding.place.sheet.as_deref(),
+            cell: finding.place.cell.map(|c| c.to_string()),
+            unit: finding.unit.as_deref(),
+            message: finding.message(lang),
+            expected,
+            found,
+        }
+    }
+}

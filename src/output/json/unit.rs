@@ -1,0 +1,172 @@
+//! One form in the JSON results.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::assessment::Assessed;
+use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
+use crate::number::{Rounding, RoundingMode};
+
+/// Rates have four decimals.
+const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+
+#[derive(Serialize)]
+pub(super) struct Unit<'a> {
+    rank: Option<usize>,
+    kind: Kind,
+    file: &'a str,
+    sheet: &'a str,
+    year: Option<i32>,
+    unit: Body<'a>,
+    project: Option<&'a str>,
+    funding: Option<Funding<'a>>,
+    indicators: Vec<Indicator<'a>>,
+    reported_total: Option<String>,
+    recomputed_total: Option<String>,
+    grade: Option<&'a str>,
+    previous: Option<Previous>,
+}
+
+/// Results of the year before; a run over one year has none.
+#[derive(Serialize)]
+enum Previous {}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    code: Option<&'a str>,
+    name: Option<&'a str>,
+    group: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Funding<'a> {
+    initial: Option<String>,
+    adjusted: Option<String>,
+    executed: Option<String>,
+    measure: Option<&'static str>,
+    execution_rate: Option<String>,
+    adjustment_rate: Option<String>,
+    points: Option<String>,
+    reported: Option<String>,
+    recomputed: Option<String>,
+    lines: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    label: &'a str,
+    initial: Option<String>,
+    adjusted: Option<String>,
+    executed: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Indicator<'a> {
+    level1: Option<&'a str>,
+    level2: Option<&'a str>,
+    name: &'a str,
+    target: Option<&'a str>,
+    midyear: Option<&'a str>,
+    actual: Option<&'a str>,
+    completion_rate: Option<String>,
+    method: Option<MethodKind>,
+    points: Option<String>,
+    reported: Option<String>,
+    recomputed: Option<String>,
+    cell: String,
+}
+
+impl<'a> Unit<'a> {
+    pub(super) fn of(form: &'a Assessed) -> Self {
+        let filing = &form.filing;
+        let evaluation = &form.evaluation;
+        let results = evaluation.indicators.iter().map(Some);
+        let results = results.chain(std::iter::repeat(None));
+        let indicators = filing.indicators.iter().zip(results);
+        Self {
+            rank: form.standing.map(|s| s.rank),
+            kind: filing.kind,
+            file: &filing.file,
+            sheet: &filing.sheet,
+            year: filing.year.as_ref().map(|y| y.value),
+            unit: Body {
+                code: filing.unit.code.as_deref(),
+                name: filing.unit.name.as_ref().map(|n| &*n.value),
+                group: filing.unit.group.as_deref(),
+            },
+            project: filing.project.as_ref().map(|p| &*p.value),
+            funding: filing
+                .funding
+                .as_ref()
+                .map(|funding| Funding::of(funding, &evaluation.execution)),
+            indicators: indicators
+                .map(|(indicator, result)| Indicator::of(indicator, result, &filing.sheet))
+                .collect(),
+            reported_total: figure(filing.reported_total.as_ref()),
+            recomputed_total: evaluation.total.map(plain),
+            grade: evaluation.grade.as_ref().map(|g| &*g.name),
+            previous: None,
+        }
+    }
+}
+
+impl<'a> Funding<'a> {
+    fn of(funding: &'a model::Funding, result: &ExecutionResult) -> Self {
+        Self {
+            initial: figure(funding.initial.as_ref()),
+            adjusted: figure(funding.adjusted.as_ref()),
+            executed: figure(funding.executed.as_ref()),
+            measure: funding.measure.map(model::Measure::label),
+            execution_rate: result.rate.map(rate),
+            adjustment_rate: result.adjustment_rate.map(rate),
+            points: figure(funding.points.as_ref()),
+            reported: figure(funding.reported.as_ref()),
+            recomputed: result.score.map(plain),
+            lines: funding.lines.iter().map(Line::of).collect(),
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn of(line: &'a model::FundingLine) -> Self {
+        Self {
+            label: &line.label,
+            initial: figure(line.initial.as_ref()),
+            adjusted: figure(line.adjusted.as_ref()),
+            executed: figure(line.executed.as_ref()),
+        }
+    }
+}
+
+impl<'a> Indicator<'a> {
+    fn of(indicator: &'a model::Indicator, result: Option<&IndicatorResult>, sheet: &str) -> Self {
+        Self {
+            level1: indicator.level1.as_deref(),
+            level2: indicator.level2.as_deref(),
+            name: &indicator.name,
+            target: indicator.target.as_ref().map(|t| &*t.typed),
+            midyear: indicator.midyear.as_ref().map(|m| &*m.typed),
+            actual: indicator.actual.as_ref().map(|a| &*a.typed),
+            completion_rate: result.and_then(|r| r.completion_rate).map(rate),
+            method: result.map(|r| r.method),
+            points: figure(indicator.points.as_ref()),
+            reported: figure(indicator.reported.as_ref()),
+            recomputed: result.and_then(|r| r.score).map(plain),
+            cell: format!("{sheet}!{}", indicator.score_cell()),
+        }
+    }
+}
+
+fn figure(figure: Option<&Figure>) -> Option<String> {
+    figure.map(|f| plain(f.value))
+}
+
+/// `decimal` without trailing zeros.
+fn plain(decimal: Decimal) -> String {
+    decimal.normalize().to_string()
+}
+
+/// A fraction with exactly four decimals.
+fn rate(fraction: Decimal) -> String {
+    format!("{:.4}", RATE.apply(fraction))
+}

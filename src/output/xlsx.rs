@@ -1,0 +1,188 @@
+//! The book as an Excel workbook.
+
+mod look;
+mod page;
+mod text;
+mod verify;
+
+use std::io::{BufWriter, Seek, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
+
+use crate::model::Date;
+use crate::number;
+use crate::report::{Book, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
+use look::{Look, Looks};
+pub use verify::verify;
+
+/// From this many rows on a sheet goes to disk row by row instead of being kept in memory.
+const LOW_MEMORY_FROM: usize = 5_000;
+
+/// From this many rows on the file is packed fast instead of small.
+const FAST_FROM: usize = 50_000;
+
+/// Links that Excel accepts on one sheet; the file is broken beyond.
+const LINKS: usize = 65_530;
+
+/// Name of the property by which a later run knows this program's own outputs.
+pub const OWN_OUTPUT: &str = "ziping-output";
+
+/// A sheet that was written, to be checked in the finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Rows, with those above and below the data.
+    pub rows: u32,
+}
+
+/// Writes `book` to `out`; every sheet with its number of rows.
+///
+/// # Errors
+///
+/// The library's reason.
+pub fn write<W: Write + Seek + Send>(
+    book: &Book,
+    created: Date,
+    out: W,
+) -> Result<Vec<Written>, String> {
+    render(book, created, out).map_err(|e| e.to_string())
+}
+
+fn render<W: Write + Seek + Send>(
+    book: &Book,
+    created: Date,
+    out: W,
+) -> Result<Vec<Written>, XlsxError> {
+    let looks = Looks::new(book.lang());
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&looks.default, 20, 64)?;
+    workbook.set_properties(&properties(book, created)?);
+    let sheets = book.sheets();
+    if sheets.iter().map(Sheet::count).sum::<usize>() >= FAST_FROM {
+        workbook.set_zip_compression_level(1);
+    }
+    let mut written = Vec::with_capacity(sheets.len());
+    for sheet in &sheets {
+        let target = if sheet.count() >= LOW_MEMORY_FROM {
+            workbook.add_worksheet_with_low_memory()?
+        } else {
+            workbook.add_worksheet()
+        };
+        written.push(fill(book, sheet, &looks, target)?);
+    }
+    workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
+    Ok(written)
+}
+
+fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
+    let part = |n: u32| u8::try_from(n).unwrap_or(1);
+    let year = created.year.and_then(|y| u16::try_from(y).ok());
+    let date =
+        ExcelDateTime::from_ymd(year.unwrap_or(2000), part(created.month), part(created.day))?;
+    Ok(DocProperties::new()
+        .set_title(book.title())
+        .set_author(PROGRAM)
+        .set_comment(book.subtitle())
+        .set_creation_datetime(&date)
+        .set_custom_property(OWN_OUTPUT, env!("CARGO_PKG_VERSION")))
+}
+
+/// Writes one sheet from top to bottom.
+fn fill(
+    book: &Book,
+    sheet: &Sheet,
+    looks: &Looks,
+    target: &mut Worksheet,
+) -> Result<Written, XlsxError> {
+    let heads = sheet.heads();
+    target.set_name(sheet.name())?;
+    page::set_up(target, book, sheet, &heads)?;
+    page::write_head(target, book, sheet, &heads, looks)?;
+    let columns: Vec<_> = heads
+        .iter()
+        .map(|h| looks.of(h.style, sheet.spacing()))
+        .collect();
+    let mut pen = Pen {
+        target,
+        next: HEAD_ROWS,
+        links: 0,
+    };
+    let mut items = 0;
+    for row in sheet.rows() {
+        items += u32::from(row.role == Role::Item);
+        if row.role != Role::Note
+            && let Some(height) = page::height(&row, &heads, sheet.spacing())
+        {
+            pen.target.set_row_height(pen.next, height)?;
+        }
+        pen.row(&row, &columns, looks)?;
+    }
+    let rows = pen.next;
+    page::finish(target, book, sheet, &heads, items, rows)?;
+    Ok(Written { rows })
+}
+
+/// Where the next row goes.
+struct Pen<'a> {
+    target: &'a mut Worksheet,
+    next: u32,
+    links: usize,
+}
+
+impl Pen<'_> {
+    fn row(&mut self, row: &Row, columns: &[&Look], looks: &Looks) -> Result<(), XlsxError> {
+        if row.role == Role::Note {
+            if let Some(Value::Text(note)) = row.cells.first() {
+                let note = text::cell(note);
+                self.target
+                    .write_string_with_format(self.next, 0, note, &looks.note)?;
+            }
+        } else {
+            for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
+                self.cell(col, value, look.of(row))?;
+            }
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    fn cell(&mut self, col: u16, value: &Value, formats: look::Pair) -> Result<(), XlsxError> {
+        match value {
+            Value::Blank => self.target.write_blank(self.next, col, formats.plain)?,
+            Value::Text(words) => self.words(col, words, formats.plain)?,
+            Value::Number(figure) => {
+                let double = number::to_cell(*figure);
+                self.target
+                    .write_number_with_format(self.next, col, double, formats.plain)?
+            }
+            #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+            Value::Count(count) => self.target.write_number_with_format(
+                self.next,
+                col,
+                *count as f64,
+                formats.plain,
+            )?,
+            Value::Link(words, _) if self.links >= LINKS => {
+                self.words(col, words, formats.plain)?
+            }
+            Value::Link(words, anchor) => {
+                self.links += 1;
+                let link = format!("internal:'{}'!A{}", anchor.sheet, anchor.row + 1);
+                let url = Url::new(link).set_text(text::cell(words));
+                self.target
+                    .write_url_with_format(self.next, col, &url, formats.link)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Words stay words, whatever they begin with.
+    fn words(
+        &mut self,
+        col: u16,
+        words: &str,
+        format: &Format,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        self.target
+            .write_string_with_format(self.next, col, text::cell(words), format)
+    }
+}

@@ -1,0 +1,192 @@
+//! Fonts, borders, shades and number formats; one format for each kind of cell, made once.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::lang::{Lang, Text};
+use crate::report::{Role, Row, Spacing, Style};
+
+/// Colour of links.
+const LINK: Color = Color::RGB(0x1F_4E_79);
+/// Lines between cells.
+const LINE: Color = Color::RGB(0xBF_C7_D1);
+/// Shade of the header.
+const HEADER: Color = Color::RGB(0xD9_E4_F1);
+/// Shade of every second block of rows.
+const BAND: Color = Color::RGB(0xF6_F9_FC);
+/// Shade of closing rows.
+const TOTAL: Color = Color::RGB(0xEE_F2_F7);
+
+const BODY_FONT: Text = Text::new("宋体", "Calibri");
+const HEAD_FONT: Text = Text::new("黑体", "Calibri");
+
+const STYLES: [Style; 12] = [
+    Style::Rank,
+    Style::Text,
+    Style::Words,
+    Style::Money,
+    Style::Rate,
+    Style::Score,
+    Style::Total,
+    Style::Difference,
+    Style::Count,
+    Style::Grade,
+    Style::Severity,
+    Style::Hash,
+];
+
+/// Format of a cell with and without a link in it.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) plain: &'a Format,
+    pub(super) link: &'a Format,
+}
+
+/// The formats of one column.
+pub(super) struct Look {
+    items: [(Format, Format); 2],
+    total: (Format, Format),
+}
+
+impl Look {
+    fn new(base: &Format) -> Self {
+        let pair = |format: Format| {
+            let link = format.clone().set_font_color(LINK);
+            (format, link)
+        };
+        Self {
+            items: [
+                pair(base.clone()),
+                pair(base.clone().set_background_color(BAND)),
+            ],
+            total: pair(base.clone().set_background_color(TOTAL).set_bold()),
+        }
+    }
+
+    /// The formats of the column's cell in `row`.
+    pub(super) fn of(&self, row: &Row) -> Pair<'_> {
+        let [even, odd] = &self.items;
+        let (plain, link) = match row.role {
+            Role::Total | Role::Note => &self.total,
+            Role::Item if row.block.is_multiple_of(2) => even,
+            Role::Item => odd,
+        };
+        Pair { plain, link }
+    }
+}
+
+/// All formats of a workbook.
+pub(super) struct Looks {
+    /// Body font, from which Excel also takes its unit of column width.
+    pub(super) default: Format,
+    pub(super) title: Format,
+    pub(super) subtitle: Format,
+    pub(super) header: Format,
+    pub(super) note: Format,
+    /// Lists to be searched: from the top of the cell.
+    close: BTreeMap<Style, Look>,
+    /// Tables to be circulated: in the middle of the cell.
+    roomy: BTreeMap<Style, Look>,
+    fallback: Look,
+}
+
+impl Looks {
+    pub(super) fn new(lang: Lang) -> Self {
+        let body = Format::new()
+            .set_font_name(BODY_FONT.get(lang))
+            .set_font_size(10)
+            .set_align(FormatAlign::VerticalCenter);
+        let head = body.clone().set_font_name(HEAD_FONT.get(lang));
+        let boxed = bordered(&body);
+        let columns = |base: &Format| {
+            let look = |style| (style, Look::new(&styled(base, style)));
+            STYLES.into_iter().map(look).collect()
+        };
+        Self {
+            title: head.clone().set_font_size(16).set_bold(),
+            subtitle: body.clone().set_font_color(Color::RGB(0x59_59_59)),
+            header: bordered(&head)
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_text_wrap()
+                .set_background_color(HEADER),
+            note: body.clone().set_font_size(9),
+            close: columns(&boxed.clone().set_align(FormatAlign::Top)),
+            roomy: columns(&boxed),
+            fallback: Look::new(&boxed),
+            default: body,
+        }
+    }
+
+    /// The formats of a style.
+    pub(super) fn of(&self, style: Style, spacing: Spacing) -> &Look {
+        let columns = match spacing {
+            Spacing::Roomy => &self.roomy,
+            Spacing::Close => &self.close,
+        };
+        columns.get(&style).unwrap_or(&self.fallback)
+    }
+}
+
+fn bordered(base: &Format) -> Format {
+    base.clone()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(LINE)
+}
+
+/// Alignment and number format of a style.
+fn styled(base: &Format, style: Style) -> Format {
+    let format = base.clone();
+    let number = |code: &str| base.clone().set_num_format(code);
+    match style {
+        Style::Rank | Style::Grade | Style::Severity => format.set_align(FormatAlign::Center),
+        Style::Text => format,
+        Style::Words => format.set_text_wrap(),
+        Style::Money => number("#,##0.00_ ;[Red]-#,##0.00_ "),
+        Style::Rate => number("0.00%_ ;[Red]-0.00%_ "),
+        Style::Score | Style::Total => number("0.00_ ;[Red]-0.00_ "),
+        Style::Difference => number("+0.00_ ;[Red]-0.00_ ;0.00_ "),
+        Style::Count => number("#,##0_ "),
+        Style::Hash => format
+            .set_font_name("Consolas")
+            .set_font_size(9)
+            .set_text_wrap(),
+    }
+}
+
+/// Background and letters of a coloured word: good, fair, doubtful, bad, neutral.
+#[derive(Clone, Copy)]
+pub(super) enum Tone {
+    Good,
+    Fair,
+    Doubtful,
+    Bad,
+    Neutral,
+}
+
+impl Tone {
+    /// Tone of a grade by its band, 0 is the best.
+    pub(super) const fn of_band(band: usize) -> Self {
+        match band {
+            0 => Self::Good,
+            1 => Self::Fair,
+            2 => Self::Doubtful,
+            _ => Self::Bad,
+        }
+    }
+
+    /// The colours; the word itself stays in the cell.
+    pub(super) fn format(self) -> Format {
+        let (back, letters) = match self {
+            Self::Good => (0xC6_E9_CF, 0x0B_5D_2A),
+            Self::Fair => (0xD6_E6_F7, 0x1B_4B_7A),
+            Self::Doubtful => (0xFF_EB_B0, 0x7A_56_00),
+            Self::Bad => (0xF8_CF_CC, 0x9C_1C_14),
+            Self::Neutral => (0xED_ED_ED, 0x40_40_40),
+        };
+        Format::new()
+            .set_background_color(Color::RGB(back))
+            .set_font_color(Color::RGB(letters))
+    }
+}

@@ -1,0 +1,181 @@
+//! What surrounds the rows: headline, panes, widths, print settings, bars and colours.
+
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatType, Worksheet, XlsxError,
+};
+use unicode_width::UnicodeWidthStr;
+
+use super::look::{Looks, Tone};
+use super::text;
+use crate::lang::Text;
+use crate::report::{Book, HEAD_ROWS, Head, Row, Sheet, Spacing, Style, Value};
+
+/// A4 in Excel's list of papers.
+const A4: u8 = 9;
+
+/// Row of the header.
+const HEADER_ROW: u32 = HEAD_ROWS - 1;
+
+/// Page, panes and widths; all that does not depend on the rows.
+pub(super) fn set_up(
+    target: &mut Worksheet,
+    book: &Book,
+    sheet: &Sheet,
+    heads: &[Head],
+) -> Result<(), XlsxError> {
+    for (head, col) in heads.iter().zip(0..) {
+        target.set_column_width(col, f64::from(head.width))?;
+    }
+    target.set_freeze_panes(HEAD_ROWS, sheet.frozen())?;
+    target.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    target
+        .set_paper_size(A4)
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3)
+        .set_header(print_header(book, sheet))
+        .set_footer(Text::new("&C第&P页 共&N页", "&CPage &P of &N").get(book.lang()));
+    Ok(())
+}
+
+/// Title at the left, sheet at the right. `&` would begin a command, and a year right after the
+/// font size would be taken for more of its digits.
+fn print_header(book: &Book, sheet: &Sheet) -> String {
+    let title = sheet.title().replace('&', "&&");
+    let subtitle = book.subtitle().replace('&', "&&");
+    let header = format!("&L&9 {title}&R&9&A");
+    let full = format!("&L&9 {title}　{subtitle}&R&9&A");
+    // Excel refuses headers of more than 255 characters.
+    if full.encode_utf16().count() <= 255 {
+        full
+    } else {
+        header
+    }
+}
+
+/// Headline, subtitle and column headers.
+pub(super) fn write_head(
+    target: &mut Worksheet,
+    book: &Book,
+    sheet: &Sheet,
+    heads: &[Head],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    target.set_row_height(0, 30)?;
+    target.write_string_with_format(0, 0, text::cell(&sheet.title()), &looks.title)?;
+    target.set_row_height(1, 18)?;
+    target.write_string_with_format(1, 0, text::cell(&book.subtitle()), &looks.subtitle)?;
+    target.set_row_height(HEADER_ROW, header_height(heads))?;
+    for (head, col) in heads.iter().zip(0..) {
+        let title = text::cell(&head.title);
+        target.write_string_with_format(HEADER_ROW, col, title, &looks.header)?;
+    }
+    Ok(())
+}
+
+/// Height in points that a row of words needs where it is more than the usual one.
+///
+/// Excel measures wrapped rows when it opens a file; WPS and LibreOffice do not always.
+pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64> {
+    let wrapped = row.cells.iter().zip(heads);
+    let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
+    let lines = wrapped.filter_map(|(value, head)| match value {
+        Value::Text(words) | Value::Link(words, _) => Some(lines(words, head.width)),
+        Value::Blank | Value::Number(_) | Value::Count(_) => None,
+    });
+    let lines = f64::from(lines.max().unwrap_or(1).min(29));
+    match spacing {
+        Spacing::Roomy => Some((lines * 13.5 + 8.0).max(22.0)),
+        Spacing::Close => (lines > 1.0).then_some(lines * 13.5 + 3.0),
+    }
+}
+
+/// Lines that `words` take in a column of `width`.
+fn lines(words: &str, width: u16) -> u16 {
+    let room = usize::from(width.max(2));
+    let of = |line: &str| line.width().div_ceil(room).max(1);
+    let lines: usize = words.split('\n').map(of).sum();
+    u16::try_from(lines).unwrap_or(u16::MAX)
+}
+
+/// Height for the header with the most lines.
+fn header_height(heads: &[Head]) -> u32 {
+    let most = heads
+        .iter()
+        .map(|head| lines(&head.title, head.width))
+        .max();
+    u32::from(most.unwrap_or(1)).min(6) * 14 + 8
+}
+
+/// Filter, bars, colours and print area, once the number of rows is known.
+pub(super) fn finish(
+    target: &mut Worksheet,
+    book: &Book,
+    sheet: &Sheet,
+    heads: &[Head],
+    items: u32,
+    rows: u32,
+) -> Result<(), XlsxError> {
+    let columns = u16::try_from(heads.len()).unwrap_or(u16::MAX);
+    let printed = u16::try_from(heads.len() - sheet.screen_only().min(heads.len()));
+    let printed = printed.unwrap_or(columns);
+    if let Some(last) = printed.checked_sub(1) {
+        target.set_print_area(0, 0, rows - 1, last)?;
+    }
+    if items == 0 {
+        return Ok(());
+    }
+    let last = HEADER_ROW + items;
+    target.autofilter(HEADER_ROW, 0, last, columns.saturating_sub(1))?;
+    for (head, col) in heads.iter().zip(0..) {
+        colour(target, book, head.style, (col, last))?;
+    }
+    Ok(())
+}
+
+/// Bars behind totals, colours behind words.
+fn colour(
+    target: &mut Worksheet,
+    book: &Book,
+    style: Style,
+    (col, last): (u16, u32),
+) -> Result<(), XlsxError> {
+    match style {
+        Style::Total => {
+            let bar = ConditionalFormatDataBar::new()
+                .set_minimum(ConditionalFormatType::Number, 0)
+                .set_fill_color(Color::RGB(0xBD_D7_EE))
+                .set_border_off(true)
+                .set_solid_fill(true);
+            target.add_conditional_format(HEAD_ROWS, col, last, col, &bar)?;
+        }
+        Style::Grade => {
+            for grade in book.grades() {
+                let word = (grade.name.to_string(), Tone::of_band(grade.band));
+                tint(target, (col, last), word)?;
+            }
+        }
+        Style::Severity => {
+            let tones = [Tone::Bad, Tone::Doubtful, Tone::Neutral];
+            for (word, tone) in book.severities().into_iter().zip(tones) {
+                tint(target, (col, last), (word.to_owned(), tone))?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn tint(
+    target: &mut Worksheet,
+    (col, last): (u16, u32),
+    (word, tone): (String, Tone),
+) -> Result<(), XlsxError> {
+    let rule = ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::EqualTo(word))
+        .set_format(tone.format());
+    target.add_conditional_format(HEAD_ROWS, col, last, col, &rule)?;
+    Ok(())
+}

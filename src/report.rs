@@ -1,0 +1,135 @@
+//! The book 汇总表: an assessment laid out in sheets, whatever file it will be written to.
+//!
+//! Each sheet is one file here and one line in [`SHEETS`]; its rows are made while they are
+//! written, so a book of a million rows costs no more memory than its assessment.
+
+mod closing;
+mod column;
+mod context;
+mod detail;
+mod excluded;
+mod findings;
+mod level;
+mod money;
+mod projects;
+mod ranking;
+mod run;
+mod standing;
+mod table;
+mod value;
+mod wording;
+
+pub use column::{Head, Style};
+pub use table::{HEAD_ROWS, Role, Row, Rows, Sheet, Spacing};
+pub use value::{Anchor, Value};
+
+use crate::assessment::Assessment;
+use crate::finding::Severity;
+use crate::lang::{Lang, Text};
+use crate::model::Grade;
+use context::Context;
+use table::Plan;
+
+/// The program as named in every output.
+pub const PROGRAM: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));
+
+/// Rows of an Excel sheet.
+const SHEET_ROWS: u32 = 1_048_576;
+
+/// Every sheet of a book, in order.
+const SHEETS: &[Plan] = &[
+    Plan::of::<ranking::Ranking>(),
+    Plan::of::<projects::Projects>(),
+    Plan::of::<detail::Detail>(),
+    Plan::of::<findings::Findings>(),
+    Plan::of::<excluded::Excluded>(),
+    Plan::of::<run::Run>(),
+];
+
+/// An assessment laid out.
+pub struct Book<'a> {
+    context: Context<'a>,
+}
+
+impl<'a> Book<'a> {
+    /// Lays out `assessment`.
+    #[must_use]
+    pub fn new(assessment: &'a Assessment, lang: Lang) -> Self {
+        Self::with_limit(assessment, lang, SHEET_ROWS)
+    }
+
+    /// Lays out `assessment` in sheets of at most `limit` rows.
+    #[must_use]
+    pub fn with_limit(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
+        Self {
+            context: Context::new(assessment, lang, limit),
+        }
+    }
+
+    /// Its sheets, in order; none is empty but the ranking, which then says why.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<Sheet<'_>> {
+        let plans = SHEETS.iter();
+        plans.flat_map(|plan| plan.sheets(&self.context)).collect()
+    }
+
+    /// Language of all its words.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.context.lang
+    }
+
+    /// Year it is about.
+    #[must_use]
+    pub const fn year(&self) -> Option<i32> {
+        self.context.assessment.year
+    }
+
+    /// Headline of the whole book.
+    #[must_use]
+    pub fn title(&self) -> String {
+        headline(
+            &self.context,
+            Text::new("部门预算绩效自评复算汇总", "Self-evaluations recomputed"),
+        )
+    }
+
+    /// Line below every headline: rules, unit of money, program.
+    #[must_use]
+    pub fn subtitle(&self) -> String {
+        let rules = &self.context.assessment.rules;
+        match self.lang() {
+            Lang::Zh => format!(
+                "评分规则：{}（{}）　金额单位：万元　编制程序：{PROGRAM}",
+                rules.title, rules.id
+            ),
+            Lang::En => format!(
+                "Rules: {} ({})   Money in 万元 (10 000 yuan)   Program: {PROGRAM}",
+                rules.title, rules.id
+            ),
+        }
+    }
+
+    /// Grades in use, best first; their cells are coloured.
+    #[must_use]
+    pub fn grades(&self) -> Vec<Grade> {
+        self.context.grades()
+    }
+
+    /// Wording of the severities, gravest first; their cells are coloured.
+    #[must_use]
+    pub fn severities(&self) -> [&'static str; 3] {
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .map(|severity| severity.title().get(self.lang()))
+    }
+}
+
+/// `text` with the year of the run before it.
+fn headline(context: &Context, text: Text) -> String {
+    let text = text.get(context.lang);
+    match (context.assessment.year, context.lang) {
+        (Some(year), Lang::Zh) => format!("{year}年度{text}"),
+        (Some(year), Lang::En) => format!("{text}, {year}"),
+        (None, _) => text.to_owned(),
+    }
+}

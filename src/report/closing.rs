@@ -1,0 +1,161 @@
+//! What stands below a ranking: sums, rates of sums, mean, median and grade counts.
+
+use rust_decimal::Decimal;
+
+use super::column::{Closing, Slot, slots};
+use super::context::{Context, Ranked};
+use super::standing::Standings;
+use super::table::{Role, Row, Table};
+use super::value::Value;
+use crate::lang::{Lang, Text};
+use crate::model::Kind;
+use crate::number::{Rounding, RoundingMode};
+
+/// Means and medians are shown like scores.
+const CENTRE: Rounding = Rounding::new(2, RoundingMode::HalfUp);
+
+/// Rates of sums are shown as percentages with two places.
+const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+
+/// A closing row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Sum,
+    Mean,
+    Median,
+}
+
+/// Closing rows of the ranking `T` of forms of `kind`; only the note where nothing is ranked.
+pub(super) fn rows<'a, T: Table<Of = Standings>>(
+    context: &'a Context<'a>,
+    kind: Kind,
+) -> Vec<Row<'a>> {
+    let ranked: Vec<_> = context.ranked(kind).collect();
+    if ranked.is_empty() {
+        let none = Text::new(
+            "没有可排名的自评表，原因见“未入榜”和“审核发现”。",
+            "No form could be ranked; see 'Not ranked' and 'Findings' for the reasons.",
+        );
+        return vec![Row::note(none.get(context.lang).to_owned())];
+    }
+    let slots = slots(T::COLUMNS, context);
+    let lines = [Line::Sum, Line::Mean, Line::Median];
+    let totals = lines.into_iter().map(|line| Row {
+        cells: slots
+            .iter()
+            .map(|slot| cell(line, slot, &ranked, context, kind))
+            .collect(),
+        role: Role::Total,
+        block: 0,
+    });
+    let notes = notes(context, kind, &ranked);
+    totals.chain(notes.into_iter().map(Row::note)).collect()
+}
+
+fn cell<'a>(
+    line: Line,
+    slot: &Slot<Standings>,
+    ranked: &[Ranked<'a>],
+    context: &Context<'a>,
+    kind: Kind,
+) -> Value<'a> {
+    let figures = || {
+        ranked
+            .iter()
+            .filter_map(|r| slot.value(r, context).number())
+    };
+    match (slot.column.closing, line) {
+        (Closing::Label, _) => label(line, kind, ranked.len(), context.lang).into(),
+        (Closing::Sum, Line::Sum) => sum(figures()).into(),
+        (Closing::Rate(rate), Line::Sum) => {
+            rate(&context.money(kind)).map(|r| RATE.apply(r)).into()
+        }
+        (Closing::Centre, Line::Mean) => mean(figures()).into(),
+        (Closing::Centre, Line::Median) => median(figures().collect()).into(),
+        _ => Value::Blank,
+    }
+}
+
+fn label(line: Line, kind: Kind, count: usize, lang: Lang) -> String {
+    match (line, kind, lang) {
+        (Line::Sum, Kind::Unit, Lang::Zh) => format!("合计（{count}个单位）"),
+        (Line::Sum, Kind::Project, Lang::Zh) => format!("合计（{count}个项目）"),
+        (Line::Sum, Kind::Unit, Lang::En) => format!("Sum of {count} units"),
+        (Line::Sum, Kind::Project, Lang::En) => format!("Sum of {count} projects"),
+        (Line::Mean, ..) => Text::new("平均", "Mean").get(lang).to_owned(),
+        (Line::Median, ..) => Text::new("中位数", "Median").get(lang).to_owned(),
+    }
+}
+
+fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+fn mean(figures: impl Iterator<Item = Decimal> + Clone) -> Option<Decimal> {
+    let count = Decimal::from(figures.clone().count());
+    Some(CENTRE.apply(sum(figures)?.checked_div(count)?))
+}
+
+fn median(mut figures: Vec<Decimal>) -> Option<Decimal> {
+    figures.sort();
+    let upper = figures.get(figures.len() / 2)?;
+    let lower = figures.get(figures.len().checked_sub(1)? / 2)?;
+    let middle = lower.checked_add(*upper)?.checked_div(Decimal::TWO)?;
+    Some(CENTRE.apply(middle))
+}
+
+/// Sentences below the closing rows.
+fn notes(context: &Context, kind: Kind, ranked: &[Ranked]) -> Vec<String> {
+    let lang = context.lang;
+    let method = Text::new(
+        "注：合计执行率＝执行数合计÷调整后预算合计，不是各单位执行率的平均；名次并列者名次相同（1、2、2、4）；不可核实得分指表内数据无法印证、沿用自评的分数。",
+        "Overall rates are sums divided by sums, not means of rates. Ties share a rank (1, 2, 2, 4). Unverifiable points are self-scores that nothing on the form can confirm.",
+    );
+    let mut notes = vec![grades(context, ranked), method.get(lang).to_owned()];
+    notes.extend(without_amounts(context.money(kind).without, lang));
+    notes.extend(without_measure(ranked, lang));
+    notes
+}
+
+/// 等级分布：优 5 个（35.7%），良 6 个（42.9%）
+fn grades(context: &Context, ranked: &[Ranked]) -> String {
+    let share = |count: usize| {
+        let tenths = (count * 1000 + ranked.len() / 2) / ranked.len().max(1);
+        format!("{}.{}%", tenths / 10, tenths % 10)
+    };
+    let lang = context.lang;
+    let counts = context.grades().into_iter().map(|grade| {
+        let is = |r: &&Ranked| r.form.evaluation.grade.as_ref().map(|g| g.band) == Some(grade.band);
+        let count = ranked.iter().filter(is).count();
+        match lang {
+            Lang::Zh => format!("{grade} {count} 个（{}）", share(count)),
+            Lang::En => format!("{grade} {count} ({})", share(count)),
+        }
+    });
+    let counts: Vec<_> = counts.collect();
+    match lang {
+        Lang::Zh => format!("等级分布：{}", counts.join("，")),
+        Lang::En => format!("Grades: {}", counts.join(", ")),
+    }
+}
+
+fn without_amounts(count: usize, lang: Lang) -> Option<String> {
+    (count > 0).then(|| match lang {
+        Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，未计入合计执行率。"),
+        Lang::En => {
+            format!("{count} forms lack a budget or executed amount and are not in the overall execution rate.")
+        }
+    })
+}
+
+fn without_measure(ranked: &[Ranked], lang: Lang) -> Option<String> {
+    let unclear = |r: &&Ranked| {
+        let funding = r.form.filing.funding.as_ref();
+        funding.is_some_and(|f| f.measure.is_none())
+    };
+    let count = ranked.iter().filter(unclear).count();
+    (count > 0).then(|| match lang {
+        Lang::Zh => format!("{count} 份自评表未注明金额单位，按万元计。"),
+        Lang::En => format!("{count} forms do not state their unit of money; 万元 was assumed."),
+    })
+}

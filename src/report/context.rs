@@ -1,0 +1,179 @@
+//! What all sheets of one book share: language, positions of rows, columns that depend on the data.
+
+use std::collections::BTreeMap;
+
+use super::level::Levels;
+use super::money::Money;
+use super::table::{HEAD_ROWS, part_name};
+use super::value::Anchor;
+use super::{detail, projects, ranking};
+use crate::assessment::{Assessed, Assessment, Standing};
+use crate::finding::Finding;
+use crate::lang::Lang;
+use crate::model::{Grade, Kind};
+
+/// A form with its place in the assessment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form<'a> {
+    /// Index among all forms.
+    pub(super) index: usize,
+    /// The form.
+    pub(super) form: &'a Assessed,
+}
+
+/// A ranked form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked<'a> {
+    /// Index among all forms.
+    pub(super) index: usize,
+    /// The form.
+    pub(super) form: &'a Assessed,
+    /// Its place.
+    pub(super) standing: Standing,
+}
+
+/// First row of a form in 指标明细.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    part: usize,
+    row: u32,
+}
+
+/// An assessment prepared for laying out.
+pub(super) struct Context<'a> {
+    /// What is laid out.
+    pub(super) assessment: &'a Assessment,
+    /// Language of the book.
+    pub(super) lang: Lang,
+    /// 一级指标 of the ranked unit forms, as columns.
+    pub(super) unit_levels: Levels,
+    /// 一级指标 of the ranked project forms, as columns.
+    pub(super) project_levels: Levels,
+    /// All findings by place, each with the index of its form.
+    pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
+    starts: Vec<Start>,
+    ranks: BTreeMap<usize, u32>,
+}
+
+impl<'a> Context<'a> {
+    /// Prepares `assessment` for sheets of at most `limit` rows.
+    pub(super) fn new(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
+        let ranked = |kind| assessment.of_kind(kind).filter(|f| f.standing.is_some());
+        let mut context = Self {
+            assessment,
+            lang,
+            unit_levels: Levels::of(ranked(Kind::Unit)),
+            project_levels: Levels::of(ranked(Kind::Project)),
+            findings: findings(assessment),
+            starts: starts(assessment, limit),
+            ranks: BTreeMap::new(),
+        };
+        context.ranks = [Kind::Unit, Kind::Project]
+            .into_iter()
+            .flat_map(|kind| context.ranked(kind).zip(HEAD_ROWS..))
+            .map(|(ranked, row)| (ranked.index, row))
+            .collect();
+        context
+    }
+
+    /// All forms with their index.
+    pub(super) fn forms(&self) -> impl Iterator<Item = Form<'a>> + use<'a> {
+        let forms = self.assessment.forms.iter().enumerate();
+        forms.map(|(index, form)| Form { index, form })
+    }
+
+    /// Ranked forms of a kind, best first.
+    pub(super) fn ranked(&self, kind: Kind) -> impl Iterator<Item = Ranked<'a>> + use<'a> {
+        self.forms()
+            .filter(move |f| f.form.filing.kind == kind)
+            .filter_map(|Form { index, form }| {
+                form.standing.map(|standing| Ranked {
+                    index,
+                    form,
+                    standing,
+                })
+            })
+    }
+
+    /// Forms whose details begin in a part of 指标明细.
+    pub(super) fn forms_of_part(&self, part: usize) -> impl Iterator<Item = Form<'a>> + '_ {
+        self.forms()
+            .zip(&self.starts)
+            .filter(move |(_, start)| start.part == part)
+            .map(|(form, _)| form)
+    }
+
+    /// Number of sheets that 指标明细 fills.
+    pub(super) fn detail_parts(&self) -> usize {
+        self.starts.last().map_or(0, |start| start.part + 1)
+    }
+
+    /// First row of a form in 指标明细.
+    pub(super) fn detail_anchor(&self, index: usize) -> Option<Anchor> {
+        let start = self.starts.get(index)?;
+        Some(Anchor {
+            sheet: part_name(detail::NAME, start.part, self.lang),
+            row: start.row,
+        })
+    }
+
+    /// Row of a form in its ranking.
+    pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
+        let name = match kind {
+            Kind::Unit => ranking::NAME,
+            Kind::Project => projects::NAME,
+        };
+        Some(Anchor {
+            sheet: part_name(name, 0, self.lang),
+            row: *self.ranks.get(&index)?,
+        })
+    }
+
+    /// Sums of money over the ranked forms of a kind.
+    pub(super) fn money(&self, kind: Kind) -> Money {
+        Money::over(self.ranked(kind).map(|r| r.form))
+    }
+
+    /// Grades given to any form, best first.
+    pub(super) fn grades(&self) -> Vec<Grade> {
+        let forms = self.assessment.forms.iter();
+        let given = forms.filter_map(|f| f.evaluation.grade.clone());
+        let by_band: BTreeMap<_, _> = given.map(|grade| (grade.band, grade)).collect();
+        by_band.into_values().collect()
+    }
+}
+
+/// Findings by place; the form of each is found by its file and sheet.
+fn findings(assessment: &Assessment) -> Vec<(&Finding, Option<usize>)> {
+    let of_files = assessment.file_findings.iter().map(|f| (f, None));
+    let of_forms = assessment.forms.iter().enumerate();
+    let of_forms =
+        of_forms.flat_map(|(index, form)| form.findings.iter().map(move |f| (f, Some(index))));
+    let mut all: Vec<_> = of_files.chain(of_forms).collect();
+    all.sort_by(|a, b| a.0.place.cmp(&b.0.place));
+    all
+}
+
+/// Rows of a form in 指标明细: budget execution and every indicator.
+pub(super) fn rows_of(form: &Assessed) -> usize {
+    form.filing.indicators.len() + 1
+}
+
+/// Where each form begins; a new sheet is begun rather than a form be cut in two.
+fn starts(assessment: &Assessment, limit: u32) -> Vec<Start> {
+    let mut next = Start {
+        part: 0,
+        row: HEAD_ROWS,
+    };
+    let mut starts = Vec::with_capacity(assessment.forms.len());
+    for form in &assessment.forms {
+        let rows = u32::try_from(rows_of(form)).unwrap_or(u32::MAX);
+        if next.row.saturating_add(rows) > limit && next.row > HEAD_ROWS {
+            next.part += 1;
+            next.row = HEAD_ROWS;
+        }
+        starts.push(next);
+        next.row = next.row.saturating_add(rows);
+    }
+    starts
+}

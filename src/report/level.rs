@@ -1,0 +1,107 @@
+//! 一级指标 as columns: which groups the forms use, in the usual order.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::assessment::Assessed;
+use crate::lang::{Lang, Text};
+
+/// Groups of the central form in its order, told by their first word.
+const USUAL: [(&str, Text); 4] = [
+    ("成本", Text::new("成本", "Cost")),
+    ("产出", Text::new("产出", "Output")),
+    ("效益", Text::new("效益", "Benefit")),
+    ("满意度", Text::new("满意度", "Satisfaction")),
+];
+
+/// Indicators that stand in no group.
+const NONE: Text = Text::new("未分组", "No group");
+
+/// Groups beyond those that have a column.
+const REST: Text = Text::new("其他", "Other");
+
+/// Local groups that get a column each; with more of them the sheet could not be printed.
+const LOCAL: usize = 8;
+
+/// One 一级指标 that the forms use; in the order of the columns.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Usual(usize),
+    Local(Arc<str>),
+    Rest,
+    None,
+}
+
+/// The columns of 一级指标 of a book.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Levels(Vec<Level>);
+
+impl Levels {
+    /// The groups that `forms` use.
+    pub(super) fn of<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Self {
+        let mut levels: Vec<Level> = Vec::new();
+        for indicator in forms.flat_map(|f| &f.filing.indicators) {
+            let level = level(indicator.level1.as_ref());
+            if !levels.contains(&level) {
+                levels.push(level);
+            }
+        }
+        let is_local = |l: &Level| matches!(l, Level::Local(_));
+        if levels.iter().filter(|l| is_local(l)).count() > LOCAL {
+            levels.retain(|l| !is_local(l));
+            levels.push(Level::Rest);
+        }
+        levels.sort();
+        Self(levels)
+    }
+
+    /// Headers of the columns.
+    pub(super) fn headers(&self, lang: Lang) -> Vec<String> {
+        let name = |level: &Level| match level {
+            Level::Usual(at) => USUAL.get(*at).map_or("", |(_, text)| text.get(lang)).into(),
+            Level::Local(name) => name.to_string(),
+            Level::Rest => REST.get(lang).to_owned(),
+            Level::None => NONE.get(lang).to_owned(),
+        };
+        let ending = Text::new("得分", " score").get(lang);
+        self.0
+            .iter()
+            .map(|level| format!("{}{ending}", name(level)))
+            .collect()
+    }
+
+    /// Recomputed points of a form in the n-th group; `None` where it has no scored indicator there.
+    pub(super) fn points(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
+        let wanted = self.0.get(nth)?;
+        let indicators = &form.filing.indicators;
+        indicators
+            .iter()
+            .zip(&form.evaluation.indicators)
+            .filter(|(indicator, _)| self.column(indicator.level1.as_ref()) == *wanted)
+            .filter_map(|(_, result)| result.score)
+            .try_fold(None, |sum: Option<Decimal>, score| {
+                sum.unwrap_or_default().checked_add(score).map(Some)
+            })?
+    }
+
+    /// The column in which a group is counted.
+    fn column(&self, name: Option<&Arc<str>>) -> Level {
+        let level = level(name);
+        if self.0.contains(&level) {
+            level
+        } else {
+            Level::Rest
+        }
+    }
+}
+
+fn level(name: Option<&Arc<str>>) -> Level {
+    let Some(name) = name else {
+        return Level::None;
+    };
+    USUAL
+        .iter()
+        .position(|(word, _)| name.starts_with(word))
+        .map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
+}

@@ -1,0 +1,76 @@
+//! Sums of money over many forms, in 万元.
+
+use rust_decimal::Decimal;
+
+use crate::assessment::Assessed;
+use crate::model::{Figure, Measure};
+use crate::number::Rate;
+
+/// Pairs of sums from which rates are taken; a form counts for a rate when it states both figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Money {
+    /// 全年预算数 and 全年执行数 of the forms that state both.
+    execution: (Decimal, Decimal),
+    /// 年初预算数 and 全年预算数 of the forms that state both.
+    adjustment: (Decimal, Decimal),
+    /// Forms that state no pair for the execution rate.
+    pub(super) without: usize,
+}
+
+impl Money {
+    /// The sums over `forms`.
+    pub(super) fn over<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Self {
+        forms.fold(Self::default(), |mut sums, form| {
+            let [initial, adjusted, executed] = amounts(form);
+            add(&mut sums.adjustment, initial, adjusted);
+            if !add(&mut sums.execution, adjusted, executed) {
+                sums.without += 1;
+            }
+            sums
+        })
+    }
+
+    /// 预算执行率: sum executed ÷ sum adjusted.
+    pub(super) fn execution_rate(&self) -> Option<Decimal> {
+        Rate::new(self.execution.1, self.execution.0)?.value()
+    }
+
+    /// 预算调整率: (sum adjusted − sum initial) ÷ sum initial.
+    pub(super) fn adjustment_rate(&self) -> Option<Decimal> {
+        let (initial, adjusted) = self.adjustment;
+        Rate::new(adjusted.checked_sub(initial)?, initial)?.value()
+    }
+}
+
+/// Adds a pair where both are there; says whether they were.
+fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decimal>) -> bool {
+    let (Some(base), Some(part)) = (base, part) else {
+        return false;
+    };
+    let sum = sums.0.checked_add(base).zip(sums.1.checked_add(part));
+    if let Some(sum) = sum {
+        *sums = sum;
+    }
+    sum.is_some()
+}
+
+/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元.
+pub(super) fn amounts(form: &Assessed) -> [Option<Decimal>; 3] {
+    let Some(funding) = &form.filing.funding else {
+        return [None; 3];
+    };
+    [&funding.initial, &funding.adjusted, &funding.executed]
+        .map(|figure| in_ten_thousands(figure.as_ref()?, funding.measure))
+}
+
+/// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
+fn in_ten_thousands(figure: &Figure, measure: Option<Measure>) -> Option<Decimal> {
+    let measure = measure.unwrap_or(Measure::TenThousandYuan);
+    if measure == Measure::TenThousandYuan {
+        return Some(figure.value);
+    }
+    figure
+        .value
+        .checked_mul(measure.yuan())?
+        .checked_div(Measure::TenThousandYuan.yuan())
+}

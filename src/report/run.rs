@@ -1,0 +1,155 @@
+//! 运行信息: with which program and rules, over which files; enough to repeat the run.
+
+use super::column::{Column, RowType, Style};
+use super::context::Context;
+use super::table::Table;
+use super::value::Value;
+use super::{PROGRAM, headline};
+use crate::assessment::Input;
+use crate::lang::Text;
+
+/// The sheet.
+pub(super) enum Run {}
+
+/// Rows of the sheet.
+pub(super) enum Facts {}
+
+/// One fact about the run, or one input.
+pub(super) enum Fact<'a> {
+    Said(Text, Value<'a>, Option<&'a str>),
+    Input(&'a Input),
+}
+
+impl RowType for Facts {
+    type Row<'a> = Fact<'a>;
+}
+
+impl Table for Run {
+    type Of = Facts;
+    const NAME: Text = Text::new("运行信息", "Run");
+    const FROZEN: u16 = 2;
+    const COLUMNS: &'static [Column<Facts>] = &[
+        Column::new(
+            Text::new("项目", "Item"),
+            18,
+            Style::Text,
+            |fact, context| match fact {
+                Fact::Said(name, ..) => name.get(context.lang).into(),
+                Fact::Input(_) => INPUT.get(context.lang).into(),
+            },
+        ),
+        Column::new(
+            Text::new("内容", "Content"),
+            64,
+            Style::Words,
+            |fact, _| match fact {
+                Fact::Said(_, value, _) => value.clone(),
+                Fact::Input(input) => input.path.as_ref().into(),
+            },
+        ),
+        Column::new(
+            Text::new("大小（字节）", "Bytes"),
+            14,
+            Style::Count,
+            |fact, _| match fact {
+                Fact::Said(..) => Value::Blank,
+                Fact::Input(input) => Value::Count(input.bytes),
+            },
+        ),
+        Column::new(
+            Text::new("自评表数", "Forms"),
+            9,
+            Style::Count,
+            |fact, _| match fact {
+                Fact::Said(..) => Value::Blank,
+                Fact::Input(input) => input.forms.into(),
+            },
+        ),
+        Column::new(
+            Text::new("SHA-256", "SHA-256"),
+            66,
+            Style::Hash,
+            |fact, _| match fact {
+                Fact::Said(_, _, hash) => (*hash).into(),
+                Fact::Input(input) => input.sha256.as_deref().into(),
+            },
+        ),
+    ];
+
+    fn title(context: &Context) -> String {
+        headline(context, Text::new("绩效自评复算运行信息", "Run"))
+    }
+
+    fn count(context: &Context, _: usize) -> usize {
+        facts(context).len() + context.assessment.inputs.len()
+    }
+
+    fn rows<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+    ) -> impl Iterator<Item = (usize, Fact<'a>)> + 'a {
+        let inputs = context.assessment.inputs.iter().map(Fact::Input);
+        facts(context).into_iter().chain(inputs).enumerate()
+    }
+}
+
+const INPUT: Text = Text::new("输入文件", "Input file");
+
+fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+    let assessment = context.assessment;
+    let rules = &assessment.rules;
+    let plain = |name, value| Fact::Said(name, value, None);
+    let mut facts = vec![
+        plain(Text::new("程序", "Program"), PROGRAM.into()),
+        plain(
+            Text::new("评价年度", "Year"),
+            assessment.year.map(|y| y.to_string()).into(),
+        ),
+        Fact::Said(
+            Text::new("评分规则", "Rules"),
+            format!("{}（{}）", rules.title, rules.id).into(),
+            Some(&rules.sha256),
+        ),
+    ];
+    let basis = rules.basis.iter().map(|document| {
+        plain(
+            Text::new("规则依据", "Basis of the rules"),
+            Value::from(&**document),
+        )
+    });
+    facts.extend(basis);
+    facts.push(Fact::Said(
+        Text::new("标签文件", "Labels"),
+        Value::from("labels.toml"),
+        Some(&assessment.labels_sha256),
+    ));
+    facts.extend(counts(context));
+    facts
+}
+
+/// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.
+fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+    let assessment = context.assessment;
+    let seen = assessment.inputs.len();
+    let read = assessment.files_read();
+    let forms = assessment.forms.len();
+    let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
+    let ranked = ranked.count();
+    [
+        (Text::new("遇到文件", "Files seen"), seen),
+        (Text::new("　其中读出自评表", "  with forms"), read),
+        (
+            Text::new("　其中未读出自评表", "  without forms"),
+            seen.saturating_sub(read),
+        ),
+        (Text::new("读出自评表", "Forms read"), forms),
+        (Text::new("　其中列入排名", "  ranked"), ranked),
+        (
+            Text::new("　其中未列入排名", "  not ranked"),
+            forms.saturating_sub(ranked),
+        ),
+        (Text::new("审核发现", "Findings"), context.findings.len()),
+    ]
+    .map(|(name, count)| Fact::Said(name, Value::from(count.to_string()), None))
+    .into()
+}

@@ -1,0 +1,218 @@
+//! Columns shared by the rankings of units and of projects.
+
+use rust_decimal::Decimal;
+
+use super::column::{Closing, Column, RowType, Style};
+use super::context::{Context, Ranked};
+use super::money::{Money, amounts};
+use super::value::Value;
+use crate::finding::Severity;
+use crate::lang::Text;
+use crate::model::Kind;
+
+/// Rows of a ranking.
+pub(super) enum Standings {}
+
+impl RowType for Standings {
+    type Row<'a> = Ranked<'a>;
+}
+
+/// A column of a ranking.
+type Standing = Column<Standings>;
+
+pub(super) const RANK: Standing =
+    Standing::new(Text::new("名次", "Rank"), 6, Style::Rank, |row, _| {
+        row.standing.rank.into()
+    });
+
+pub(super) const CODE: Standing = Standing::new(
+    Text::new("单位编码", "Unit code"),
+    10,
+    Style::Rank,
+    |row, _| row.form.filing.unit.code.as_deref().into(),
+)
+.shown(|context| {
+    context
+        .ranked(Kind::Unit)
+        .any(|r| r.form.filing.unit.code.is_some())
+});
+
+pub(super) const UNIT: Standing = Standing::new(
+    Text::new("单位", "Unit"),
+    20,
+    Style::Words,
+    |row, context| Value::linked(row.form.unit_name(), context.detail_anchor(row.index)),
+)
+.growing(40)
+.closing(Closing::Label);
+
+pub(super) const PROJECT: Standing = Standing::new(
+    Text::new("项目", "Project"),
+    20,
+    Style::Words,
+    |row, context| {
+        let project = row.form.filing.project.as_ref();
+        let name = project.map_or(&*row.form.filing.sheet, |p| &p.value);
+        Value::linked(name, context.detail_anchor(row.index))
+    },
+)
+.growing(56)
+.closing(Closing::Label);
+
+pub(super) const OWNER: Standing =
+    Standing::new(Text::new("单位", "Unit"), 22, Style::Words, |row, _| {
+        row.form.unit_name().into()
+    });
+
+pub(super) const GROUP: Standing =
+    Standing::new(Text::new("分组", "Group"), 10, Style::Words, |row, _| {
+        row.form.filing.unit.group.as_deref().into()
+    })
+    .shown(has_groups);
+
+pub(super) const GROUP_RANK: Standing = Standing::new(
+    Text::new("组内名次", "Group rank"),
+    6,
+    Style::Rank,
+    |row, _| row.standing.group_rank.into(),
+)
+.shown(has_groups);
+
+pub(super) const INITIAL: Standing =
+    money(Text::new("年初预算", "Initial budget"), |row, _| {
+        amounts(row.form)[0].into()
+    });
+
+pub(super) const ADJUSTED: Standing =
+    money(Text::new("调整后预算", "Adjusted budget"), |row, _| {
+        amounts(row.form)[1].into()
+    });
+
+pub(super) const EXECUTED: Standing = money(Text::new("执行数", "Executed"), |row, _| {
+    amounts(row.form)[2].into()
+});
+
+pub(super) const ADJUSTMENT_RATE: Standing = Standing::new(
+    Text::new("调整率", "Adjustment rate"),
+    9,
+    Style::Rate,
+    |row, _| row.form.evaluation.execution.adjustment_rate.into(),
+)
+.closing(Closing::Rate(Money::adjustment_rate));
+
+pub(super) const EXECUTION_RATE: Standing = Standing::new(
+    Text::new("执行率", "Execution rate"),
+    9,
+    Style::Rate,
+    |row, _| row.form.evaluation.execution.rate.into(),
+)
+.closing(Closing::Rate(Money::execution_rate));
+
+pub(super) const EXECUTION_SCORE: Standing = Standing::new(
+    Text::new("执行率得分", "Execution score"),
+    8,
+    Style::Score,
+    |row, _| row.form.evaluation.execution.score.into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const UNIT_LEVELS: Standing = Standing::each(
+    |context| context.unit_levels.headers(context.lang),
+    8,
+    Style::Score,
+    |row, context, nth| context.unit_levels.points(row.form, nth).into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const PROJECT_LEVELS: Standing = Standing::each(
+    |context| context.project_levels.headers(context.lang),
+    8,
+    Style::Score,
+    |row, context, nth| context.project_levels.points(row.form, nth).into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const TOTAL: Standing = Standing::new(
+    Text::new("复算总分", "Recomputed total"),
+    10,
+    Style::Total,
+    |row, _| row.form.evaluation.total.into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const GRADE: Standing =
+    Standing::new(Text::new("等级", "Grade"), 6, Style::Grade, |row, _| {
+        let grade = row.form.evaluation.grade.as_ref();
+        grade.map(|g| &*g.name).into()
+    });
+
+pub(super) const REPORTED: Standing = Standing::new(
+    Text::new("自评总分", "Self-assessed total"),
+    8,
+    Style::Score,
+    |row, _| row.form.reported_total().into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const REPORTED_RANK: Standing = Standing::new(
+    Text::new("自评名次", "Self-assessed rank"),
+    6,
+    Style::Rank,
+    |row, _| row.standing.reported_rank.into(),
+);
+
+pub(super) const DIFFERENCE: Standing = Standing::new(
+    Text::new("差异（复算−自评）", "Recomputed − self-assessed"),
+    10,
+    Style::Difference,
+    |row, _| difference(row.form.evaluation.total, row.form.reported_total()).into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const UNVERIFIED: Standing = Standing::new(
+    Text::new("不可核实得分", "Unverifiable points"),
+    7,
+    Style::Score,
+    |row, _| row.form.evaluation.unverified.into(),
+)
+.closing(Closing::Centre);
+
+pub(super) const ERRORS: Standing = Standing::new(
+    Text::new("错误数", "Errors"),
+    6,
+    Style::Count,
+    |row, _| row.form.count(Severity::Error).into(),
+)
+.closing(Closing::Sum);
+
+pub(super) const WARNINGS: Standing = Standing::new(
+    Text::new("警告数", "Warnings"),
+    6,
+    Style::Count,
+    |row, _| row.form.count(Severity::Warning).into(),
+)
+.closing(Closing::Sum);
+
+pub(super) const FILE: Standing = Standing::new(
+    Text::new("来源文件", "Source file"),
+    44,
+    Style::Text,
+    |row, _| row.form.filing.file.as_ref().into(),
+);
+
+const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
+    Standing::new(header, 13, Style::Money, value).closing(Closing::Sum)
+}
+
+fn has_groups(context: &Context) -> bool {
+    let mut forms = context.assessment.forms.iter();
+    forms.any(|f| f.filing.unit.group.is_some())
+}
+
+/// `recomputed` − `reported`.
+pub(super) fn difference(
+    recomputed: Option<Decimal>,
+    reported: Option<Decimal>,
+) -> Option<Decimal> {
+    recomputed?.checked_sub(reported?)
+}

@@ -1,0 +1,237 @@
+//! A sheet as a plan: which rows, which columns, when it is left out.
+
+use super::column::{Column, Head, RowType, Slot, slots};
+use super::context::Context;
+use super::value::Value;
+use crate::lang::{Lang, Text};
+
+/// Rows above the data of every sheet: title, subtitle, header.
+pub const HEAD_ROWS: u32 = 3;
+
+/// What a row is to its sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// A row of data.
+    Item,
+    /// A closing row: sum, mean, median.
+    Total,
+    /// A sentence below the data, in the first cell.
+    Note,
+}
+
+/// How close the rows of a sheet stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// A table to be circulated: tall rows, centred.
+    Roomy,
+    /// A long list to be searched: low rows, long texts begin at the top.
+    Close,
+}
+
+/// One row of a finished sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// One value for each column; a note has only one.
+    pub cells: Vec<Value<'a>>,
+    /// What it is.
+    pub role: Role,
+    /// Rows of one block belong together and share their shade.
+    pub block: usize,
+}
+
+impl Row<'_> {
+    /// A sentence below the data.
+    #[must_use]
+    pub fn note(text: String) -> Self {
+        Self {
+            cells: vec![Value::from(text)],
+            role: Role::Note,
+            block: 0,
+        }
+    }
+}
+
+/// The rows of a sheet, made one by one while they are written.
+pub type Rows<'a> = Box<dyn Iterator<Item = Row<'a>> + 'a>;
+
+/// A sheet as its file in this folder writes it down.
+pub(super) trait Table: 'static {
+    /// Kind of its rows.
+    type Of: RowType;
+    /// Name on the tab, at most 29 characters, so that a number fits behind it.
+    const NAME: Text;
+    /// Its columns.
+    const COLUMNS: &'static [Column<Self::Of>];
+    /// Columns that stay in view.
+    const FROZEN: u16 = 0;
+    /// How close its rows stand.
+    const SPACING: Spacing = Spacing::Close;
+    /// Columns at the right end that are not printed.
+    const SCREEN_ONLY: usize = 0;
+
+    /// Headline above the table.
+    fn title(context: &Context) -> String;
+
+    /// How many sheets it fills; 0 leaves it out.
+    fn parts(context: &Context) -> usize {
+        usize::from(Self::count(context, 0) > 0)
+    }
+
+    /// Number of data rows in a part.
+    fn count(context: &Context, part: usize) -> usize;
+
+    /// Data rows of a part with their blocks.
+    fn rows<'a>(
+        context: &'a Context<'a>,
+        part: usize,
+    ) -> impl Iterator<Item = (usize, <Self::Of as RowType>::Row<'a>)> + 'a;
+
+    /// Rows below the data of the last part.
+    fn closing<'a>(_context: &'a Context<'a>) -> Vec<Row<'a>> {
+        Vec::new()
+    }
+}
+
+/// A [`Table`] with its row type erased, so that all sheets stand in one list.
+pub(super) struct Plan {
+    name: Text,
+    frozen: u16,
+    spacing: Spacing,
+    screen_only: usize,
+    title: fn(&Context) -> String,
+    parts: fn(&Context) -> usize,
+    count: fn(&Context, usize) -> usize,
+    heads: fn(&Context) -> Vec<Head>,
+    rows: for<'a> fn(&'a Context<'a>, usize) -> Rows<'a>,
+}
+
+impl Plan {
+    pub(super) const fn of<T: Table>() -> Self {
+        Self {
+            name: T::NAME,
+            frozen: T::FROZEN,
+            spacing: T::SPACING,
+            screen_only: T::SCREEN_ONLY,
+            title: T::title,
+            parts: T::parts,
+            count: T::count,
+            heads: heads::<T>,
+            rows: rows::<T>,
+        }
+    }
+
+    /// The sheets it fills in a book.
+    pub(super) fn sheets<'a>(
+        &'static self,
+        context: &'a Context<'a>,
+    ) -> impl Iterator<Item = Sheet<'a>> + 'a {
+        (0..(self.parts)(context)).map(move |part| Sheet {
+            plan: self,
+            context,
+            part,
+        })
+    }
+}
+
+fn heads<T: Table>(context: &Context) -> Vec<Head> {
+    slots(T::COLUMNS, context)
+        .into_iter()
+        .map(|slot| Head {
+            width: width::<T>(&slot, context),
+            ..slot.head
+        })
+        .collect()
+}
+
+/// Width of a column, grown to its longest text where it may grow.
+fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
+    let column = slot.column;
+    if column.widest <= column.width {
+        return column.width;
+    }
+    let longest = T::rows(context, 0)
+        .map(|(_, row)| slot.value(&row, context).width())
+        .max();
+    let longest = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX);
+    longest.clamp(column.width, column.widest)
+}
+
+fn rows<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Rows<'a> {
+    let slots = slots(T::COLUMNS, context);
+    let items = T::rows(context, part).map(move |(block, row)| Row {
+        cells: slots.iter().map(|s| s.value(&row, context)).collect(),
+        role: Role::Item,
+        block,
+    });
+    if part + 1 < T::parts(context) {
+        Box::new(items)
+    } else {
+        Box::new(items.chain(T::closing(context)))
+    }
+}
+
+/// Name on the tab of a part: `指标明细`, `指标明细2`, …
+pub(super) fn part_name(name: Text, part: usize, lang: Lang) -> String {
+    let name = name.get(lang);
+    match part {
+        0 => name.to_owned(),
+        _ => format!("{name}{}", part + 1),
+    }
+}
+
+/// One sheet of a book.
+pub struct Sheet<'a> {
+    plan: &'static Plan,
+    context: &'a Context<'a>,
+    part: usize,
+}
+
+impl<'a> Sheet<'a> {
+    /// Name on its tab, unique in the book.
+    #[must_use]
+    pub fn name(&self) -> String {
+        part_name(self.plan.name, self.part, self.context.lang)
+    }
+
+    /// Headline above the table.
+    #[must_use]
+    pub fn title(&self) -> String {
+        (self.plan.title)(self.context)
+    }
+
+    /// Header, width and look of its columns.
+    #[must_use]
+    pub fn heads(&self) -> Vec<Head> {
+        (self.plan.heads)(self.context)
+    }
+
+    /// Number of data rows, without closing rows.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        (self.plan.count)(self.context, self.part)
+    }
+
+    /// Its rows, made while they are taken.
+    #[must_use]
+    pub fn rows(&self) -> Rows<'a> {
+        (self.plan.rows)(self.context, self.part)
+    }
+
+    /// Number of columns at the left that stay in view.
+    #[must_use]
+    pub const fn frozen(&self) -> u16 {
+        self.plan.frozen
+    }
+
+    /// How close its rows stand.
+    #[must_use]
+    pub const fn spacing(&self) -> Spacing {
+        self.plan.spacing
+    }
+
+    /// Number of columns at the right that are not printed.
+    #[must_use]
+    pub const fn screen_only(&self) -> usize {
+        self.plan.screen_only
+    }
+}

@@ -1,0 +1,90 @@
+//! What stands in one cell of an output sheet, before any file format.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
+
+/// Content of one output cell; how a number looks is the column's business.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Nothing, shown as an empty cell.
+    Blank,
+    /// Words; never taken for a formula.
+    Text(Cow<'a, str>),
+    /// An exact figure; a rate is a fraction.
+    Number(Decimal),
+    /// A count or rank.
+    Count(u64),
+    /// Words that lead to a row of another sheet of the same book.
+    Link(Cow<'a, str>, Anchor),
+}
+
+/// A row of a sheet, to be led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Row counted from 0.
+    pub row: u32,
+}
+
+impl<'a> Value<'a> {
+    /// `text`, leading to `anchor` where there is one.
+    pub fn linked(text: impl Into<Cow<'a, str>>, anchor: Option<Anchor>) -> Self {
+        let text = text.into();
+        match anchor {
+            Some(anchor) => Self::Link(text, anchor),
+            None => Self::Text(text),
+        }
+    }
+
+    /// Width of its words in digits; a Chinese character takes two.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Link(text, _) => text.width(),
+            Self::Blank | Self::Number(_) | Self::Count(_) => 0,
+        }
+    }
+
+    /// The figure, where the cell holds one.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(figure) => Some(*figure),
+            Self::Count(count) => Some(Decimal::from(*count)),
+            Self::Blank | Self::Text(_) | Self::Link(..) => None,
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<Decimal> for Value<'_> {
+    fn from(figure: Decimal) -> Self {
+        Self::Number(figure)
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(count: usize) -> Self {
+        Self::Count(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Blank, Into::into)
+    }
+}
