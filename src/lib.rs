@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod intake;
 pub mod lang;
 pub mod model;
 pub mod number;
