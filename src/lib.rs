@@ -9,6 +9,7 @@ pub mod audit;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod intake;
 pub mod lang;
 pub mod model;
 pub mod number;

@@ -1,6 +1,8 @@
 //! A workbook as a bounded, sparse grid with absolute addresses: all that the rest of the program sees of a file.
 
+mod reader;
 mod region;
+mod visible;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +11,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{CellRef, Date};
+pub use reader::read;
 pub use region::Region;
+pub(crate) use visible::visible;
 
 /// The visible worksheets of one file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

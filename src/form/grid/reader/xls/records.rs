@@ -1,0 +1,214 @@
+//! The records of an .xls stream, walked for their framing and for what calamine drops.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::finding::Refusal;
+use crate::form::grid::reader::format;
+use crate::model::CellRef;
+
+const FORMULA: u16 = 0x0006;
+const END: u16 = 0x000A;
+const FILE_PASS: u16 = 0x002F;
+const BOUND_SHEET: u16 = 0x0085;
+const MUL_RK: u16 = 0x00BD;
+const XF: u16 = 0x00E0;
+const LABEL_SST: u16 = 0x00FD;
+const DIMENSIONS: u16 = 0x0200;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const BOOL_ERROR: u16 = 0x0205;
+const RK: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
+const BEGIN: u16 = 0x0809;
+
+/// What the first part of the stream says about formats and sheets.
+#[derive(Debug, Default)]
+pub(super) struct Globals {
+    /// Per cell format: whether it shows a percentage.
+    percent: Vec<bool>,
+    /// Where each sheet begins.
+    sheets: Vec<usize>,
+}
+
+/// What one sheet says about its cells beside their values.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Numbers shown as percentages.
+    pub(super) percent: HashSet<CellRef>,
+    /// Cells with a formula.
+    pub(super) formulas: HashSet<CellRef>,
+    /// Where in the stream the extent of the sheet is declared.
+    pub(super) extents: Vec<Range<usize>>,
+}
+
+impl Marks {
+    /// Declares a sheet of one cell: calamine reserves memory for the extent and uses it for nothing else.
+    pub(super) fn shrink_extents(&self, stream: &mut [u8]) {
+        for place in &self.extents {
+            let body = stream.get_mut(place.clone()).unwrap_or_default();
+            let (row, column) = if body.len() >= 14 { (4, 10) } else { (2, 6) };
+            for (at, byte) in body.iter_mut().enumerate() {
+                *byte = u8::from(at == row || at == column);
+            }
+        }
+    }
+}
+
+impl Globals {
+    /// Reads up to the end of the first part; a stream with a password is refused.
+    pub(super) fn read(stream: &[u8]) -> Result<Self, Refusal> {
+        let mut globals = Self::default();
+        let mut codes: HashMap<u16, bool> = HashMap::new();
+        let mut used = Vec::new();
+        for record in Records::from(stream, 0) {
+            let (kind, data, _) = record?;
+            match kind {
+                FILE_PASS => return Err(Refusal::Password),
+                FORMAT => {
+                    codes.insert(short(data, 0)?, format::is_percent(&code(data)));
+                }
+                XF => used.push(short(data, 2)?),
+                BOUND_SHEET => globals.sheets.push(offset(data)?),
+                END => break,
+                _ => {}
+            }
+        }
+        let percent = |id: &u16| match codes.get(id) {
+            Some(percent) => *percent,
+            None => format::builtin_percent(u32::from(*id)),
+        };
+        globals.percent = used.iter().map(percent).collect();
+        Ok(globals)
+    }
+
+    /// Walks every sheet.
+    pub(super) fn marks(&self, stream: &[u8]) -> Result<Vec<Marks>, Refusal> {
+        let sheet = |start: &usize| self.sheet(stream, *start);
+        self.sheets.iter().map(sheet).collect()
+    }
+
+    fn sheet(&self, stream: &[u8], start: usize) -> Result<Marks, Refusal> {
+        let mut marks = Marks::default();
+        let mut places = HashSet::new();
+        let mut depth = 0_usize;
+        for record in Records::from(stream, start) {
+            let (kind, data, place_in_stream) = record?;
+            match kind {
+                BEGIN => depth += 1,
+                END if depth <= 1 => return Ok(marks),
+                END => depth -= 1,
+                // Cells of an embedded chart.
+                _ if depth > 1 => {}
+                DIMENSIONS => marks.extents.push(place_in_stream),
+                MUL_RK => {
+                    for (at, xf) in many(data)? {
+                        self.mark(&mut marks, at, xf);
+                        place(&mut places, at)?;
+                    }
+                }
+                NUMBER | RK | FORMULA | LABEL | LABEL_SST | BOOL_ERROR => {
+                    let at = at(data)?;
+                    place(&mut places, at)?;
+                    if kind == FORMULA {
+                        marks.formulas.insert(at);
+                    }
+                    if matches!(kind, NUMBER | RK | FORMULA) {
+                        self.mark(&mut marks, at, short(data, 4)?);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Err(Refusal::Damaged)
+    }
+
+    fn mark(&self, marks: &mut Marks, at: CellRef, xf: u16) {
+        if self.percent.get(usize::from(xf)) == Some(&true) {
+            marks.percent.insert(at);
+        }
+    }
+}
+
+fn place(places: &mut HashSet<CellRef>, at: CellRef) -> Result<(), Refusal> {
+    match places.insert(at) {
+        true => Ok(()),
+        false => Err(Refusal::Contradictory),
+    }
+}
+
+/// The cells of a row of numbers with their formats.
+fn many(data: &[u8]) -> Result<Vec<(CellRef, u16)>, Refusal> {
+    let first = at(data)?;
+    let body = data.get(4..data.len().saturating_sub(2));
+    let numbers = body.ok_or(Refusal::Damaged)?.chunks_exact(6);
+    (first.col..)
+        .zip(numbers)
+        .map(|(col, number)| Ok((CellRef::new(first.row, col), short(number, 0)?)))
+        .collect()
+}
+
+/// A format code; letters beyond ASCII do not matter here.
+fn code(data: &[u8]) -> String {
+    let body = data.get(5..).unwrap_or_default();
+    let wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
+    let step = if wide { 2 } else { 1 };
+    body.iter().step_by(step).map(|b| char::from(*b)).collect()
+}
+
+fn offset(data: &[u8]) -> Result<usize, Refusal> {
+    usize::try_from(long(data, 0)?).map_err(|_| Refusal::Damaged)
+}
+
+fn at(data: &[u8]) -> Result<CellRef, Refusal> {
+    let (row, col) = (short(data, 0)?, short(data, 2)?);
+    Ok(CellRef::new(u32::from(row), u32::from(col)))
+}
+
+fn short(data: &[u8], at: usize) -> Result<u16, Refusal> {
+    match data.get(at..at + 2) {
+        Some([low, high]) => Ok(u16::from_le_bytes([*low, *high])),
+        _ => Err(Refusal::Damaged),
+    }
+}
+
+fn long(data: &[u8], at: usize) -> Result<u32, Refusal> {
+    let (low, high) = (short(data, at)?, short(data, at + 2)?);
+    Ok(u32::from(low) | u32::from(high) << 16)
+}
+
+/// Records in order with their place; a header or body beyond the end is damage.
+struct Records<'a> {
+    stream: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Records<'a> {
+    const fn from(stream: &'a [u8], at: usize) -> Self {
+        Self { stream, at }
+    }
+
+    fn record(&self) -> Result<(u16, &'a [u8], Range<usize>), Refusal> {
+        let start = self.at.checked_add(4).ok_or(Refusal::Damaged)?;
+        let head = self.stream.get(self.at..start).ok_or(Refusal::Damaged)?;
+        let (kind, length) = (short(head, 0)?, short(head, 2)?);
+        let place = start..start.saturating_add(usize::from(length));
+        let body = self.stream.get(place.clone()).ok_or(Refusal::Damaged)?;
+        Ok((kind, body, place))
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<(u16, &'a [u8], Range<usize>), Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.stream.len() {
+            return None;
+        }
+        let record = self.record();
+        self.at = record
+            .as_ref()
+            .map_or(usize::MAX, |(_, _, place)| place.end);
+        Some(record)
+    }
+}

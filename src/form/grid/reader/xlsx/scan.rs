@@ -1,0 +1,330 @@
+//! One pass over a sheet part: what calamine does not tell, and what it would read wrongly.
+
+use std::ops::Range;
+
+use super::address;
+use super::tags::{Piece, Tags, attribute};
+use crate::finding::Refusal;
+use crate::form::grid::Region;
+use crate::form::grid::reader::collect::Behind;
+use crate::intake::limits::{Limits, too_many};
+use crate::model::CellRef;
+
+/// Largest number of a shared formula; real ones count from 0.
+const SHARED: u64 = 1_000_000;
+
+/// What one sheet part holds beside its values.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// The cell data with their element; empty where there are none.
+    pub(super) data: Range<usize>,
+    /// What stands behind each `<c>` that is kept, in the order of the part.
+    pub(super) cells: Vec<Behind>,
+    /// Merged regions.
+    pub(super) merges: Vec<Region>,
+    /// What calamine is to see in place of parts of the data, in order.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// A stretch of the part and what takes its place.
+pub(super) type Edit = (Range<usize>, &'static str);
+
+/// What becomes of blank cells, most of the cells of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blanks {
+    /// Cut out: every cell has an address of its own.
+    Cut,
+    /// Kept: the cells behind them count on their places.
+    Kept,
+}
+
+/// The part names no address for some cell or row.
+#[derive(Debug)]
+enum Halt {
+    Implicit,
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Halt {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Scans a sheet part; refuses what would be read as another figure than Excel shows.
+pub(super) fn scan(xml: &str) -> Result<Scan, Refusal> {
+    match scan_with(xml, Blanks::Cut) {
+        Err(Halt::Implicit) => match scan_with(xml, Blanks::Kept) {
+            Err(Halt::Refused(refusal)) => Err(refusal),
+            Err(Halt::Implicit) => Err(Refusal::Damaged),
+            Ok(scan) => Ok(scan),
+        },
+        Err(Halt::Refused(refusal)) => Err(refusal),
+        Ok(scan) => Ok(scan),
+    }
+}
+
+fn scan_with(xml: &str, blanks: Blanks) -> Result<Scan, Halt> {
+    let mut scanner = Scanner {
+        xml,
+        tags: Tags::new(xml),
+        blanks,
+        found: Scan::default(),
+        last: None,
+        unordered: Vec::new(),
+        ended: false,
+    };
+    while let Some((piece, place)) = scanner.tags.next()? {
+        match piece {
+            Piece::Open("sheetData", _) => scanner.data(place.start)?,
+            Piece::Open("mergeCell", attributes) | Piece::Lone("mergeCell", attributes) => {
+                scanner.merge(attributes)?;
+            }
+            Piece::Close("worksheet") => scanner.ended = true,
+            _ => {}
+        }
+    }
+    if !scanner.ended {
+        return Err(Refusal::Damaged.into());
+    }
+    scanner.distinct()?;
+    Ok(scanner.found)
+}
+
+struct Scanner<'a> {
+    xml: &'a str,
+    tags: Tags<'a>,
+    blanks: Blanks,
+    found: Scan,
+    /// The cell before, as long as cells come in order.
+    last: Option<CellRef>,
+    /// All cells from the first one out of order on.
+    unordered: Vec<CellRef>,
+    ended: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn next(&mut self) -> Result<(Piece<'a>, Range<usize>), Refusal> {
+        self.tags.next()?.ok_or(Refusal::Damaged)
+    }
+
+    /// The cell data up to their end.
+    fn data(&mut self, start: usize) -> Result<(), Halt> {
+        if !self.found.data.is_empty() {
+            return Err(Refusal::Contradictory.into());
+        }
+        let (mut row, mut col) = (0, 0);
+        loop {
+            let (piece, place) = self.next()?;
+            match piece {
+                Piece::Open("row", attributes) => (row, col) = (self.row(attributes, row)?, 0),
+                Piece::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
+                Piece::Close("row") => row += 1,
+                Piece::Open("c", attributes) => {
+                    col = self.place(attributes, CellRef::new(row, col))?;
+                    self.cell(attributes)?;
+                }
+                Piece::Lone("c", attributes) => {
+                    col = self.place(attributes, CellRef::new(row, col))?;
+                    self.blank(place);
+                }
+                Piece::Close("sheetData") => {
+                    self.found.data = start..place.end;
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The number of a row, given or next in turn.
+    fn row(&self, attributes: &str, turn: u32) -> Result<u32, Halt> {
+        match attribute(attributes, "r") {
+            Some(number) => Ok(address::row(number).ok_or(Refusal::Contradictory)?),
+            None if self.blanks == Blanks::Cut => Err(Halt::Implicit),
+            None => Ok(turn),
+        }
+    }
+
+    /// Notes the address of a cell, given or next in turn; the column after it.
+    fn place(&mut self, attributes: &str, turn: CellRef) -> Result<u32, Halt> {
+        let at = match attribute(attributes, "r") {
+            Some(name) => address::cell(name).ok_or(Refusal::Contradictory)?,
+            None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
+            None => turn,
+        };
+        if self.unordered.is_empty() && self.last.is_none_or(|last| last < at) {
+            self.last = Some(at);
+        } else {
+            self.unordered.push(at);
+        }
+        Ok(at.col + 1)
+    }
+
+    fn blank(&mut self, place: Range<usize>) {
+        if self.blanks == Blanks::Kept {
+            self.found.cells.push(Behind::Typed);
+            return;
+        }
+        match self.found.edits.last_mut() {
+            Some((cut, "")) if cut.end == place.start => cut.end = place.end,
+            _ => self.found.edits.push((place, "")),
+        }
+    }
+
+    /// Refuses a cell given twice. Cells out of order are rare: only then is the part read again.
+    fn distinct(&mut self) -> Result<(), Refusal> {
+        if self.unordered.is_empty() {
+            return Ok(());
+        }
+        let mut all = self.addresses()?;
+        all.sort_unstable();
+        if all.windows(2).any(|w| matches!(w, [a, b] if a == b)) {
+            return Err(Refusal::Contradictory);
+        }
+        Ok(())
+    }
+
+    fn addresses(&self) -> Result<Vec<CellRef>, Refusal> {
+        let data = self.xml.get(self.found.data.clone());
+        let mut tags = Tags::new(data.unwrap_or_default());
+        let mut all = Vec::new();
+        let (mut row, mut col) = (0, 0);
+        while let Some((piece, _)) = tags.next()? {
+            match piece {
+                Piece::Open("row", attributes) | Piece::Lone("row", attributes) => {
+                    let number = attribute(attributes, "r").and_then(address::row);
+                    (row, col) = (number.unwrap_or(row), 0);
+                }
+                Piece::Close("row") => row += 1,
+                Piece::Open("c", attributes) | Piece::Lone("c", attributes) => {
+                    let given = attribute(attributes, "r").and_then(address::cell);
+                    let at = given.unwrap_or(CellRef::new(row, col));
+                    col = at.col + 1;
+                    all.push(at);
+                }
+                _ => {}
+            }
+        }
+        Ok(all)
+    }
+
+    /// One cell up to its end.
+    fn cell(&mut self, attributes: &str) -> Result<(), Refusal> {
+        let kind = attribute(attributes, "t");
+        if kind == Some("e") {
+            self.error(attributes);
+        }
+        let mut content = Content::default();
+        loop {
+            let (piece, place) = self.next()?;
+            match piece {
+                Piece::Open("f", attributes) => {
+                    content.formula(attributes)?;
+                    self.skip("f")?;
+                }
+                Piece::Lone("f", attributes) => content.formula(attributes)?,
+                Piece::Open("v", _) => {
+                    content.value()?;
+                    self.value(kind, place.end)?;
+                }
+                Piece::Lone("v", _) => content.value()?,
+                Piece::Open("is", _) => {
+                    content.value()?;
+                    self.skip("is")?;
+                }
+                Piece::Close("c") => break,
+                _ => {}
+            }
+        }
+        self.found.cells.push(content.behind(kind));
+        Ok(())
+    }
+
+    /// Notes where the kind `e` stands: calamine refuses error values it does not know.
+    fn error(&mut self, attributes: &str) {
+        let base = self.xml.as_ptr().addr();
+        if let Some(kind) = attribute(attributes, "t") {
+            let start = kind.as_ptr().addr() - base;
+            self.found.edits.push((start..start + kind.len(), "str"));
+        }
+    }
+
+    fn skip(&mut self, name: &str) -> Result<(), Refusal> {
+        loop {
+            if let (Piece::Close(closed), _) = self.next()?
+                && closed == name
+            {
+                return Ok(());
+            }
+        }
+    }
+
+    /// A value: one text and nothing else, and for shared strings a number.
+    fn value(&mut self, kind: Option<&str>, start: usize) -> Result<(), Refusal> {
+        let (piece, place) = self.next()?;
+        if piece != Piece::Close("v") {
+            return Err(Refusal::Contradictory);
+        }
+        let text = self.xml.get(start..place.start).unwrap_or_default();
+        let sound = match kind {
+            Some("s") => text.bytes().all(|b| b.is_ascii_digit()),
+            Some("str" | "e") => true,
+            _ => !text.contains('&'),
+        };
+        if sound {
+            Ok(())
+        } else {
+            Err(Refusal::Contradictory)
+        }
+    }
+
+    fn merge(&mut self, attributes: &str) -> Result<(), Refusal> {
+        let area = attribute(attributes, "ref").and_then(address::region);
+        self.found.merges.push(area.ok_or(Refusal::Damaged)?);
+        let count = self.found.merges.len();
+        if count > Limits::MERGES {
+            return Err(too_many(count, Limits::MERGES, "个合并区域 merged regions"));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Content {
+    formula: bool,
+    value: bool,
+}
+
+impl Content {
+    fn formula(&mut self, attributes: &str) -> Result<(), Refusal> {
+        if let Some(shared) = attribute(attributes, "si")
+            && shared.parse::<u64>().is_ok_and(|n| n > SHARED)
+        {
+            return Err(Refusal::Contradictory);
+        }
+        // A formula behind its value would make calamine drop the value.
+        if self.formula || self.value {
+            return Err(Refusal::Contradictory);
+        }
+        self.formula = true;
+        Ok(())
+    }
+
+    const fn value(&mut self) -> Result<(), Refusal> {
+        if self.value {
+            return Err(Refusal::Contradictory);
+        }
+        self.value = true;
+        Ok(())
+    }
+
+    fn behind(&self, kind: Option<&str>) -> Behind {
+        match kind {
+            Some("e") => Behind::Error,
+            Some("str") if self.formula && self.value => Behind::TextFormula,
+            _ if self.formula => Behind::Formula,
+            _ => Behind::Typed,
+        }
+    }
+}

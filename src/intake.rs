@@ -1,0 +1,15 @@
+//! Intake 收件: from paths to workbooks, or the reason why a file is not read.
+
+mod file;
+mod frame;
+pub mod limits;
+mod pool;
+pub mod precheck;
+mod walk;
+mod worker;
+
+pub use file::{Opened, open};
+pub use limits::Limits;
+pub use pool::WorkerPool;
+pub use walk::{Found, walk};
+pub use worker::{WORKER_ARGUMENT, serve};

@@ -1,0 +1,59 @@
+//! Bounds on what is read: far above every real form, far below what would hurt.
+
+use std::time::Duration;
+
+use crate::finding::Refusal;
+
+/// 上限: how large a file, a container or a sheet may be before it is refused.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits;
+
+impl Limits {
+    /// Size of a file on disk; the largest real form seen is below 4 MB.
+    pub const FILE_BYTES: u64 = 64 << 20;
+    /// All parts of a container unpacked; the largest real one is 114 MB.
+    pub const UNPACKED_BYTES: u64 = 256 << 20;
+    /// Unpacked size up to which no ratio is looked at.
+    pub const RATIO_FREE_BYTES: u64 = 16 << 20;
+    /// Unpacked to packed; the largest real ratio is 140.
+    pub const RATIO: u64 = 200;
+    /// Parts in a container; the largest real number is 340.
+    pub const PARTS: usize = 20_000;
+    /// Worksheets read from a workbook; the largest real number is 40.
+    pub const SHEETS: usize = 255;
+    /// Cells with a value in a workbook; the largest real number is 244 480.
+    pub const CELLS: usize = 1_000_000;
+    /// Merged regions in a sheet.
+    pub const MERGES: usize = 20_000;
+    /// Rows of the window a table must lie in.
+    pub const ROWS: u32 = 100_000;
+    /// Columns of the window a table must lie in.
+    pub const COLUMNS: u32 = 512;
+    /// Characters in one cell, as in Excel.
+    pub const TEXT: usize = 32_767;
+    /// Heap of a reading process; 99.9 % of real files need less than 67 MB.
+    pub const WORKER_HEAP: usize = 400 << 20;
+    /// Time a reading process may take for one file; the slowest real one took 0.73 s.
+    pub const WORKER_TIME: Duration = Duration::from_secs(10);
+    /// Size of an answer of a reading process.
+    pub const ANSWER_BYTES: usize = 64 << 20;
+    /// Folders below the given one.
+    pub const DEPTH: usize = 32;
+}
+
+/// The refusal of something of `found` bytes where `limit` are allowed.
+pub(crate) fn too_many_bytes(found: u64, limit: u64) -> Refusal {
+    let mib = |bytes: u64| format!("{} MiB", bytes.div_ceil(1 << 20)).into();
+    Refusal::TooLarge {
+        found: mib(found),
+        limit: mib(limit),
+    }
+}
+
+/// The refusal of `found` things, named in both languages, where `limit` are allowed.
+pub(crate) fn too_many(found: usize, limit: usize, what: &str) -> Refusal {
+    Refusal::TooLarge {
+        found: format!("{found} {what}").into(),
+        limit: format!("{limit} {what}").into(),
+    }
+}

@@ -1,0 +1,159 @@
+//! A zip container whose directory holds together; parts are read to their end, so that checksums count.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use zip::ZipArchive;
+
+use super::directory;
+use crate::finding::Refusal;
+use crate::intake::limits::{Limits, too_many_bytes};
+
+/// The parts of a zip container by name, without regard to case.
+pub struct Container<'a> {
+    bytes: &'a [u8],
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    parts: HashMap<Vec<u8>, Part>,
+    unpacked: u64,
+    encrypted: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    index: usize,
+    size: u64,
+}
+
+impl std::fmt::Debug for Container<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Container({} parts)", self.parts.len())
+    }
+}
+
+impl<'a> Container<'a> {
+    /// Reads the directory and refuses doubled names and shared data.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        let entries = directory::read(bytes)?;
+        let mut offsets = HashSet::with_capacity(entries.len());
+        let mut container = Self {
+            bytes,
+            archive: ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?,
+            parts: HashMap::with_capacity(entries.len()),
+            unpacked: 0,
+            encrypted: false,
+        };
+        if container.archive.len() != entries.len() {
+            return Err(Refusal::Contradictory);
+        }
+        for (index, entry) in entries.into_iter().enumerate() {
+            container.unpacked = container.unpacked.saturating_add(entry.size);
+            container.encrypted |= entry.encrypted;
+            let size = entry.size;
+            let doubled = container.parts.insert(entry.name, Part { index, size });
+            if doubled.is_some() || !offsets.insert(entry.offset) {
+                return Err(Refusal::Contradictory);
+            }
+        }
+        Ok(container)
+    }
+
+    /// Refuses encrypted parts and bombs, by the declared sizes, which bind later reading.
+    pub fn within_limits(&self) -> Result<(), Refusal> {
+        if self.encrypted {
+            return Err(Refusal::Password);
+        }
+        if self.unpacked > Limits::UNPACKED_BYTES {
+            return Err(too_many_bytes(self.unpacked, Limits::UNPACKED_BYTES));
+        }
+        let packed = u64::try_from(self.bytes.len()).unwrap_or(u64::MAX);
+        let allowed = packed.saturating_mul(Limits::RATIO);
+        if self.unpacked > Limits::RATIO_FREE_BYTES && self.unpacked > allowed {
+            let limit = allowed.max(Limits::RATIO_FREE_BYTES);
+            return Err(too_many_bytes(self.unpacked, limit));
+        }
+        Ok(())
+    }
+
+    /// The whole file.
+    #[must_use]
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Whether there is a part of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(&key(name))
+    }
+
+    /// Whether there is a part whose lower-case name begins with `prefix`.
+    #[must_use]
+    pub fn has_below(&self, prefix: &str) -> bool {
+        self.parts.keys().any(|n| n.starts_with(prefix.as_bytes()))
+    }
+
+    /// The bytes of a part, `None` where there is none.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        match self.parts.get(&key(name)).copied() {
+            Some(part) => self.unpack(part).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// An XML part as text: UTF-8 without a document type.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let Some(bytes) = self.part(name)? else {
+            return Ok(None);
+        };
+        let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
+        if memmem::find(text.as_bytes(), b"<!DOCTYPE").is_some() {
+            return Err(Refusal::Contradictory);
+        }
+        Ok(Some(text))
+    }
+
+    /// Whether a part, where there is one, contains `needle`.
+    pub fn contains(&mut self, name: &str, needle: &str) -> Result<bool, Refusal> {
+        let part = self.part(name)?;
+        Ok(part.is_some_and(|p| memmem::find(&p, needle.as_bytes()).is_some()))
+    }
+
+    /// Reads all parts below `prefix` with one of the `endings` to their end.
+    pub fn verify_below(&mut self, prefix: &str, endings: &[&str]) -> Result<(), Refusal> {
+        let wanted: Vec<Part> = self
+            .parts
+            .iter()
+            .filter(|(name, _)| name.starts_with(prefix.as_bytes()))
+            .filter(|(name, _)| endings.iter().any(|e| name.ends_with(e.as_bytes())))
+            .map(|(_, part)| *part)
+            .collect();
+        for part in wanted {
+            self.unpack(part)?;
+        }
+        Ok(())
+    }
+
+    fn unpack(&mut self, part: Part) -> Result<Vec<u8>, Refusal> {
+        let file = self
+            .archive
+            .by_index(part.index)
+            .map_err(|_| Refusal::Damaged)?;
+        if part.size > Limits::UNPACKED_BYTES {
+            return Err(too_many_bytes(part.size, Limits::UNPACKED_BYTES));
+        }
+        let size = usize::try_from(part.size).map_err(|_| Refusal::Damaged)?;
+        let mut bytes = Vec::with_capacity(size.min(1 << 20));
+        file.take(part.size.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|_| Refusal::Damaged)?;
+        if bytes.len() != size {
+            return Err(Refusal::Damaged);
+        }
+        Ok(bytes)
+    }
+}
+
+fn key(name: &str) -> Vec<u8> {
+    name.to_ascii_lowercase().into_bytes()
+}

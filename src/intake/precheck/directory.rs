@@ -1,0 +1,143 @@
+//! The central directory of a zip container, read by hand: zip readers hide doubled names.
+
+use super::bytes::{u16_at, u32_at, u64_at};
+use crate::finding::Refusal;
+use crate::intake::limits::{Limits, too_many};
+
+const END: &[u8] = b"PK\x05\x06";
+const END64: &[u8] = b"PK\x06\x06";
+const LOCATOR64: &[u8] = b"PK\x06\x07";
+const ENTRY: &[u8] = b"PK\x01\x02";
+const END_SIZE: usize = 22;
+const ENTRY_SIZE: usize = 46;
+
+/// One part as the directory declares it.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Name in lower case with `/`, bytes beyond ASCII as they are.
+    pub(super) name: Vec<u8>,
+    /// Size unpacked.
+    pub(super) size: u64,
+    /// Where its data begin, to tell parts that share them.
+    pub(super) offset: u64,
+    /// Whether it is encrypted.
+    pub(super) encrypted: bool,
+}
+
+/// Where the directory lies.
+struct Span {
+    start: usize,
+    count: u64,
+}
+
+/// All entries in their order.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Entry>, Refusal> {
+    let span = locate(bytes).ok_or(Refusal::Damaged)?;
+    let count = usize::try_from(span.count).unwrap_or(usize::MAX);
+    if count > Limits::PARTS {
+        return Err(too_many(count, Limits::PARTS, "个部件 parts"));
+    }
+    let mut at = span.start;
+    let mut entries = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (entry, next) = entry(bytes, at).ok_or(Refusal::Damaged)?;
+        entries.push(entry);
+        at = next;
+    }
+    if bytes.get(at..at.saturating_add(4)) == Some(ENTRY) {
+        return Err(Refusal::Contradictory);
+    }
+    Ok(entries)
+}
+
+fn locate(bytes: &[u8]) -> Option<Span> {
+    let from = bytes.len().saturating_sub(END_SIZE + usize::from(u16::MAX));
+    let tail = bytes.get(from..)?;
+    let end = memchr::memmem::rfind(tail, END)?.checked_add(from)?;
+    let count = u64::from(u16_at(bytes, end + 10)?);
+    let size = u64::from(u32_at(bytes, end + 12)?);
+    let offset = u64::from(u32_at(bytes, end + 16)?);
+    if count != 0xFFFF && size != 0xFFFF_FFFF && offset != 0xFFFF_FFFF {
+        let start = end.checked_sub(usize::try_from(size).ok()?)?;
+        return Some(Span { start, count });
+    }
+    locate_large(bytes, end).or_else(|| {
+        let start = end.checked_sub(usize::try_from(size).ok()?)?;
+        Some(Span { start, count })
+    })
+}
+
+fn locate_large(bytes: &[u8], end: usize) -> Option<Span> {
+    let locator = end.checked_sub(20)?;
+    if bytes.get(locator..locator + 4)? != LOCATOR64 {
+        return None;
+    }
+    let end = usize::try_from(u64_at(bytes, locator + 8)?).ok()?;
+    if bytes.get(end..end.checked_add(4)?)? != END64 {
+        return None;
+    }
+    let size = usize::try_from(u64_at(bytes, end + 40)?).ok()?;
+    Some(Span {
+        start: end.checked_sub(size)?,
+        count: u64_at(bytes, end + 32)?,
+    })
+}
+
+fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
+    if bytes.get(at..at.checked_add(4)?)? != ENTRY {
+        return None;
+    }
+    let flags = u16_at(bytes, at + 8)?;
+    let length = |offset: usize| u16_at(bytes, at + offset).map(usize::from);
+    let name_start = at + ENTRY_SIZE;
+    let name_end = name_start.checked_add(length(28)?)?;
+    let extra_end = name_end.checked_add(length(30)?)?;
+    let next = extra_end.checked_add(length(32)?)?;
+    let large = Large::find(bytes.get(name_end..extra_end)?);
+    let packed = u32_at(bytes, at + 20)?;
+    let size = u32_at(bytes, at + 24)?;
+    let mut large = large;
+    let size = large.widen(size)?;
+    large.widen(packed)?;
+    let entry = Entry {
+        name: normal(bytes.get(name_start..name_end)?),
+        size,
+        offset: large.widen(u32_at(bytes, at + 42)?)?,
+        encrypted: flags & 1 != 0,
+    };
+    Some((entry, next))
+}
+
+fn normal(name: &[u8]) -> Vec<u8> {
+    name.iter()
+        .map(|b| match b {
+            b'\\' => b'/',
+            other => other.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+/// The numbers of eight bytes that stand in for those marked `FFFFFFFF`, in order.
+struct Large<'a>(&'a [u8]);
+
+impl<'a> Large<'a> {
+    fn find(mut extra: &'a [u8]) -> Self {
+        while let (Some(id), Some(len)) = (u16_at(extra, 0), u16_at(extra, 2)) {
+            let end = 4 + usize::from(len);
+            if id == 1 {
+                return Self(extra.get(4..end).unwrap_or_default());
+            }
+            extra = extra.get(end..).unwrap_or_default();
+        }
+        Self(&[])
+    }
+
+    fn widen(&mut self, number: u32) -> Option<u64> {
+        if number != u32::MAX {
+            return Some(u64::from(number));
+        }
+        let wide = u64_at(self.0, 0)?;
+        self.0 = self.0.get(8..)?;
+        Some(wide)
+    }
+}

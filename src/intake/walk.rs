@@ -1,0 +1,148 @@
+//! Walking folders: every file met is listed once, in an order that no directory order changes.
+
+mod names;
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+pub(super) use self::names::claims_workbook;
+use self::names::{is_lock_file, printable};
+use super::limits::{Limits, too_many};
+use crate::error::{Error, Result};
+use crate::finding::Refusal;
+
+/// A file that was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where to open it.
+    pub path: PathBuf,
+    /// Path relative to the folder that was given, with `/`, printable and distinct.
+    pub relative: Arc<str>,
+    /// Name of the first folder below the given one.
+    pub group: Option<Arc<str>>,
+    /// Why it is not to be opened.
+    pub refusal: Option<Refusal>,
+}
+
+/// All files below `paths`, by relative path; what cannot be walked is listed with its refusal.
+///
+/// With several paths, each folder's own name stands before the relative paths below it.
+pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>> {
+    let mut list = Vec::new();
+    for path in paths {
+        list.extend(root(path, paths.len())?);
+    }
+    if let (true, Some(path)) = (list.is_empty(), paths.first()) {
+        return Err(Error::NothingToRead(path.clone()));
+    }
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        list.retain(|f| seen.insert(real(&f.path)));
+    }
+    list.sort_by(|a, b| {
+        let names = a.relative.split('/').cmp(b.relative.split('/'));
+        names.then_with(|| a.path.cmp(&b.path))
+    });
+    number_doubles(&mut list);
+    Ok(list)
+}
+
+/// The files of one given path.
+fn root(path: &Path, paths: usize) -> Result<Vec<Found>> {
+    let missing = |_| Error::NoSuchPath(path.to_path_buf());
+    let kind = fs::symlink_metadata(path).map_err(missing)?;
+    // A link to a folder is followed where it was given by hand, and nowhere else.
+    if !kind.is_dir() && !path.is_dir() {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        return Ok(vec![Found {
+            path: path.to_path_buf(),
+            relative: printable(name).into(),
+            group: None,
+            refusal: refusal(kind.is_file(), name, Path::new("")),
+        }]);
+    }
+    let prefix = (paths > 1).then(|| own_name(path));
+    let walker = WalkDir::new(path)
+        .follow_links(false)
+        .max_depth(Limits::DEPTH + 1);
+    let found = walker
+        .into_iter()
+        .filter_map(|entry| met(path, entry, prefix.as_deref()));
+    Ok(found.collect())
+}
+
+/// What a step of the walk met; `None` for folders, which are no files.
+fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> Option<Found> {
+    let (path, refusal) = match &entry {
+        Err(error) => (error.path()?.to_path_buf(), Some(Refusal::NotOpened)),
+        Ok(entry) if entry.file_type().is_dir() => {
+            if entry.depth() <= Limits::DEPTH {
+                return None;
+            }
+            let deep = too_many(entry.depth(), Limits::DEPTH, "层文件夹 folders deep");
+            (entry.path().to_path_buf(), Some(deep))
+        }
+        Ok(entry) => {
+            let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let refusal = refusal(entry.file_type().is_file(), entry.file_name(), below);
+            (entry.path().to_path_buf(), refusal)
+        }
+    };
+    let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
+    let mut parts: Vec<String> = below.iter().map(printable).collect();
+    let group = (parts.len() > 1).then(|| parts.first().map(|p| Arc::from(p.as_str())));
+    if parts.is_empty() {
+        parts.push(own_name(root));
+    } else if let Some(prefix) = prefix {
+        parts.insert(0, prefix.to_owned());
+    }
+    Some(Found {
+        path,
+        relative: parts.join("/").into(),
+        group: group.flatten(),
+        refusal,
+    })
+}
+
+fn refusal(regular: bool, name: &OsStr, below: &Path) -> Option<Refusal> {
+    if !regular {
+        return Some(Refusal::NotRegular);
+    }
+    is_lock_file(name, below).then_some(Refusal::LockFile)
+}
+
+/// The name of a folder however it was given, `.` and `..` included.
+fn own_name(path: &Path) -> String {
+    let real = fs::canonicalize(path);
+    let named = real.as_deref().unwrap_or(path);
+    printable(named.file_name().unwrap_or(named.as_os_str()))
+}
+
+/// The same for the same file, whichever way it was reached; links stay what they are.
+fn real(path: &Path) -> PathBuf {
+    let folder = path.parent().map(fs::canonicalize);
+    match (folder, path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()),
+    }
+}
+
+/// Gives paths that look alike once printed a number each.
+fn number_doubles(list: &mut [Found]) {
+    let mut met: HashMap<Arc<str>, usize> = HashMap::new();
+    for found in list {
+        let count = met.entry(Arc::clone(&found.relative)).or_default();
+        *count += 1;
+        if *count > 1 {
+            found.relative = format!("{}#{count}", found.relative).into();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! What the name of a file says.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::form::grid::visible;
+
+/// A name fit for messages: what is not UTF-8 becomes `�`, control and direction characters go.
+pub(super) fn printable(name: &OsStr) -> String {
+    let name = name.to_string_lossy();
+    visible(&name).replace('\n', " ")
+}
+
+/// Whether the name says workbook, so that any other content is a mistake worth telling.
+pub(in crate::intake) fn claims_workbook(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    matches!(
+        ending.as_deref(),
+        Some(
+            "xlsx"
+                | "xlsm"
+                | "xltx"
+                | "xltm"
+                | "xlsb"
+                | "xls"
+                | "xlt"
+                | "et"
+                | "ett"
+                | "ods"
+                | "ots"
+                | "fods"
+                | "csv"
+        )
+    )
+}
+
+/// Lock and housekeeping files of office programs and operating systems.
+pub(super) fn is_lock_file(name: &OsStr, below: &Path) -> bool {
+    let name = name.to_string_lossy();
+    let starts = ["~$", ".~", "._"].iter().any(|s| name.starts_with(s));
+    let whole = ["thumbs.db", "desktop.ini", ".ds_store"];
+    starts
+        || whole.iter().any(|w| name.eq_ignore_ascii_case(w))
+        || below.iter().any(|part| part == "__MACOSX")
+}

@@ -1,0 +1,92 @@
+//! The reading process: takes the bytes of one file after the other, answers with grids or refusals.
+
+use std::io::{self, BufWriter, Read, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::frame;
+use super::limits::{Limits, too_many_bytes};
+use crate::finding::Refusal;
+use crate::form::grid::{self, Workbook};
+
+/// The hidden argument that makes the program a reading process.
+pub const WORKER_ARGUMENT: &str = "--worker";
+
+/// Serves requests until the other side closes its end.
+///
+/// A request is the content of a file, an answer `Result<Workbook, Refusal>`. The process is to be
+/// started with a bounded heap; nothing is opened, written or printed here.
+pub fn serve(mut requests: impl Read, answers: impl Write) -> io::Result<()> {
+    panic::set_hook(Box::new(|_| {}));
+    let clock = Clock::start();
+    let mut answers = BufWriter::new(answers);
+    let limit = usize::try_from(Limits::FILE_BYTES).unwrap_or(usize::MAX);
+    while let Some(bytes) = frame::read(&mut requests, limit)? {
+        clock.begin();
+        let answer = encoded(&read(&bytes));
+        clock.end();
+        frame::write(&mut answers, &answer)?;
+    }
+    Ok(())
+}
+
+fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    panic::catch_unwind(AssertUnwindSafe(|| grid::read(bytes))).unwrap_or(Err(Refusal::Damaged))
+}
+
+fn encoded(answer: &Result<Workbook, Refusal>) -> Vec<u8> {
+    let bytes = postcard::to_stdvec(answer).unwrap_or_default();
+    let refusal = match bytes.len() {
+        0 => Refusal::Damaged,
+        found if found > Limits::ANSWER_BYTES => {
+            too_many_bytes(found as u64, Limits::ANSWER_BYTES as u64)
+        }
+        _ => return bytes,
+    };
+    let refused: Result<Workbook, Refusal> = Err(refusal);
+    postcard::to_stdvec(&refused).unwrap_or_default()
+}
+
+/// Ends the process when one file takes far too long, in case nobody is left to end it.
+struct Clock {
+    zero: Instant,
+    /// Milliseconds after `zero` at which the file in hand was begun, 0 between files.
+    begun: Arc<AtomicU64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let clock = Self {
+            zero: Instant::now(),
+            begun: Arc::default(),
+        };
+        let (zero, begun) = (clock.zero, Arc::clone(&clock.begun));
+        let patience = millis(Limits::WORKER_TIME.saturating_mul(2));
+        thread::spawn(move || {
+            loop {
+                thread::sleep(Duration::from_secs(2));
+                let since = begun.load(Ordering::Relaxed);
+                if since > 0 && millis(zero.elapsed()) > since.saturating_add(patience) {
+                    std::process::exit(75);
+                }
+            }
+        });
+        clock
+    }
+
+    fn begin(&self) {
+        let now = millis(self.zero.elapsed()).max(1);
+        self.begun.store(now, Ordering::Relaxed);
+    }
+
+    fn end(&self) {
+        self.begun.store(0, Ordering::Relaxed);
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
