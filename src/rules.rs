@@ -1,5 +1,25 @@
 //! Rules 评分规则: what a form is worth. Rules are data, methods are code.
+//!
+//! A rule file (`templates/rules/*.toml`) is read as written, validated as a whole and becomes a
+//! [`RuleSet`]; [`evaluate`] applies one to a filing. All arithmetic is checked: what leaves the
+//! range of exact decimals has no score.
 
+#![deny(clippy::arithmetic_side_effects)]
+
+mod choice;
+mod criterion;
+mod evaluate;
+mod indicator;
+mod load;
+mod method;
+mod problems;
+mod raw;
 mod ruleset;
+mod validate;
 
-pub use ruleset::{GradeBand, RuleSet, ScoreRounding, ZeroBudget};
+pub use evaluate::evaluate;
+pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
+pub use ruleset::{
+    Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleSet, ScoreRounding,
+    TargetIs, Title, ZeroBudget,
+};

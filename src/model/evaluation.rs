@@ -6,6 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::reconcile::Assumed;
+
 /// 等级 by its name in the rule set, best first: 0 is 优.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grade {
@@ -124,8 +126,14 @@ pub struct IndicatorResult {
     pub method: MethodKind,
     /// 指标完成率 as a fraction, to 4 decimals; the printed one where it cannot be recomputed.
     pub completion_rate: Option<Decimal>,
+    /// 指标完成率 recomputed from target and actual value; `None` where that is impossible.
+    pub completion: Option<Decimal>,
     /// 复算得分
     pub score: Option<Decimal>,
     /// What the score rests on.
     pub basis: Basis,
+    /// Lowest and highest score of the band that the words of a qualitative actual value name.
+    pub band: Option<(Decimal, Decimal)>,
+    /// How a bare number was taken beside a percentage or beside 万.
+    pub assumed: Option<Assumed>,
 }

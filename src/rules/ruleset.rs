@@ -6,30 +6,124 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::method::{Method, Step};
 use crate::assessment::RuleStamp;
 use crate::finding::{Code, Severity};
-use crate::model::Grade;
-use crate::number::Rounding;
+use crate::model::{Comparator, Grade};
+use crate::number::{Rounding, RoundingMode};
 
 /// A validated rule set; can only be built from a rule file without problems.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
     /// Identity printed in every output.
     pub stamp: RuleStamp,
+    /// Title in both languages; the stamp has the Chinese one.
+    pub title: Title,
+    /// Year the rules are for, where they are for one.
+    pub year: Option<i32>,
     /// When and how figures are rounded.
     pub rounding: ScoreRounding,
     /// What all points of a form add to, usually 100.
     pub total_points: Decimal,
     /// Bands from the best down; the last begins at 0.
     pub grades: Vec<GradeBand>,
+    /// How budget execution is scored.
+    pub execution: ExecutionRule,
     /// Treatment of a form whose adjusted budget is 0.
     pub zero_budget: ZeroBudget,
+    /// Indicators that are better when lower.
+    pub reverse: Reverse,
+    /// Qualitative bands 定性分档 from the best down.
+    pub bands: Vec<Band>,
     /// Completion rate (fraction) from which over-fulfilment is said.
     pub over_fulfilled_from: Decimal,
+    /// Shares of the points kept far above target, by rising completion rate; usually none.
+    pub over_fulfilled_deductions: Vec<Step>,
+    /// Wordings of 无发生额.
+    pub nothing_incurred: Vec<Box<str>>,
+    /// Methods chosen by name, group, comparator or target; the first that fits.
+    pub patterns: Vec<Pattern>,
     /// Largest total budget in 元 that is believed.
     pub plausible_budget_yuan: Decimal,
     /// Severities that differ from the defaults.
     pub severities: BTreeMap<Code, Severity>,
+}
+
+/// Title of a rule set in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// 简体中文
+    pub zh: Box<str>,
+    /// English
+    pub en: Box<str>,
+}
+
+/// 预算执行: usual points and method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecutionRule {
+    /// Points that are expected; a form is scored by its own.
+    pub points: Decimal,
+    /// Proportional, steps or pass line, on the execution rate.
+    pub method: Method,
+}
+
+/// 反向指标: how they are scored and how one without a sign is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reverse {
+    /// Formula.
+    pub variant: ReverseVariant,
+    /// Level-1 or level-2 names that contain one of these hold reverse indicators.
+    pub groups: Vec<Box<str>>,
+    /// Indicator names that contain one of these are reverse by meaning.
+    pub names: Vec<Box<str>>,
+    /// Unless they contain one of these.
+    pub except: Vec<Box<str>>,
+}
+
+/// Formula of a reverse indicator above its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReverseVariant {
+    /// points × (1 − (actual − target) ÷ target)
+    Deduction,
+    /// points × target ÷ actual
+    Ratio,
+}
+
+/// One qualitative band 定性档次 in percent of the points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Lower bound.
+    pub from: Decimal,
+    /// Upper bound, included.
+    pub to: Decimal,
+    /// Wordings that name it.
+    pub phrases: Vec<Box<str>>,
+}
+
+/// A method for the indicators that meet every condition given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// The name contains one of these; empty for any.
+    pub names: Vec<Box<str>>,
+    /// Level 1 or 2 contains one of these; empty for any.
+    pub groups: Vec<Box<str>>,
+    /// The target's comparator.
+    pub comparator: Option<Comparator>,
+    /// What the target equals.
+    pub target: Option<TargetIs>,
+    /// How it is scored.
+    pub method: Method,
+}
+
+/// A figure of the same form that a target may equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetIs {
+    /// 年初预算数 of the total row.
+    InitialBudget,
+    /// 全年预算数 of the total row.
+    AdjustedBudget,
 }
 
 /// When figures are rounded.
@@ -65,6 +159,9 @@ pub enum ZeroBudget {
 }
 
 impl RuleSet {
+    /// Four places, half-up: how rates are shown.
+    pub const FOUR_PLACES: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+
     /// The grade of a total; bounds are inclusive.
     #[must_use]
     pub fn grade(&self, total: Decimal) -> Option<Grade> {

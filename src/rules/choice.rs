@@ -1,0 +1,113 @@
+//! Which method an indicator is scored by: rule-set pattern, then the form's own standard, then its sign.
+
+use rust_decimal::Decimal;
+
+use super::criterion::Criterion;
+use super::method::{Method, Sense};
+use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
+use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
+
+/// Which side of the target is good, by its sign or — where none was typed — by group and name.
+pub(super) fn sense(indicator: &Indicator, target: &Statement, rules: &RuleSet) -> Sense {
+    match target.comparator {
+        Some(Comparator::AtLeast) => Sense::Up,
+        Some(Comparator::MoreThan) => Sense::Over,
+        Some(Comparator::AtMost | Comparator::LessThan) => Sense::Down,
+        Some(Comparator::Equal) => Sense::Exact,
+        None if is_reverse(indicator, rules) => Sense::Down,
+        // A bare 0 (0起) is a target to stay at, not to exceed.
+        None if is_zero(&target.content) => Sense::Exact,
+        None => Sense::Up,
+    }
+}
+
+fn is_zero(content: &Content) -> bool {
+    matches!(content, Content::Quantity(q) if q.value.is_zero())
+}
+
+fn is_reverse(indicator: &Indicator, rules: &RuleSet) -> bool {
+    let named = |list: &[Box<str>]| contains_any(&indicator.name, list);
+    let reverse = &rules.reverse;
+    !named(&reverse.except) && (named(&reverse.names) || in_group(indicator, &reverse.groups))
+}
+
+fn contains_any(text: &str, list: &[Box<str>]) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    list.iter().any(|word| plain.contains(&**word))
+}
+
+fn in_group(indicator: &Indicator, groups: &[Box<str>]) -> bool {
+    [&indicator.level1, &indicator.level2]
+        .into_iter()
+        .flatten()
+        .any(|level| contains_any(level, groups))
+}
+
+/// The method the rule set names for this indicator.
+pub(super) fn by_pattern<'a>(
+    indicator: &Indicator,
+    filing: &Filing,
+    rules: &'a RuleSet,
+) -> Option<&'a Method> {
+    rules
+        .patterns
+        .iter()
+        .find(|pattern| fits(pattern, indicator, filing))
+        .map(|pattern| &pattern.method)
+}
+
+fn fits(pattern: &Pattern, indicator: &Indicator, filing: &Filing) -> bool {
+    let target = indicator.target.as_ref().map(|t| &t.value);
+    let named = pattern.names.is_empty() || contains_any(&indicator.name, &pattern.names);
+    let grouped = pattern.groups.is_empty() || in_group(indicator, &pattern.groups);
+    let compared =
+        pattern.comparator.is_none() || target.is_some_and(|t| t.comparator == pattern.comparator);
+    let equal = pattern
+        .target
+        .is_none_or(|what| target.is_some_and(|t| equals(what, &t.content, filing)));
+    named && grouped && compared && equal
+}
+
+/// Whether a target is the initial or adjusted budget of the form's total row, in whatever measure.
+fn equals(what: TargetIs, content: &Content, filing: &Filing) -> bool {
+    let (Content::Quantity(target), Some(funding)) = (content, &filing.funding) else {
+        return false;
+    };
+    let budget = match what {
+        TargetIs::InitialBudget => funding.initial.as_ref(),
+        TargetIs::AdjustedBudget => funding.adjusted.as_ref(),
+    };
+    budget.is_some_and(|budget| {
+        let yuan = funding
+            .measure
+            .and_then(|m| budget.value.checked_mul(m.yuan()));
+        yuan == Some(target.value) || as_printed(target, budget)
+    })
+}
+
+/// Equal as printed, where the form or the target does not say 元 or 万元.
+fn as_printed(target: &Quantity, budget: &Figure) -> bool {
+    let printed = target.value.checked_div(target.scale.factor());
+    !target.percent && printed == Some(budget.value)
+}
+
+/// The method of the form's own 评分标准, where its wording is recognised.
+pub(super) fn by_criterion(indicator: &Indicator, target: &Quantity) -> Option<Method> {
+    let text = indicator.criterion.as_ref()?;
+    Criterion::parse(&text.value)?.method(target)
+}
+
+/// The method by sign and content.
+pub(super) fn by_sign(sense: Sense, target: (Decimal, Decimal), rules: &RuleSet) -> Method {
+    if target.0 != target.1 {
+        return Method::WithinRange;
+    }
+    if target.0.is_zero() {
+        return Method::TargetZero;
+    }
+    match (sense, rules.reverse.variant) {
+        (Sense::Down, ReverseVariant::Deduction) => Method::ReverseDeduction,
+        (Sense::Down, ReverseVariant::Ratio) => Method::ReverseRatio,
+        (Sense::Up | Sense::Over | Sense::Exact, _) => Method::Proportional,
+    }
+}

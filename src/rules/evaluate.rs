@@ -1,0 +1,153 @@
+//! 复算: a form under a rule set, from execution to grade.
+
+use rust_decimal::Decimal;
+
+use super::indicator;
+use super::method::Earned;
+use super::ruleset::{RuleSet, ZeroBudget};
+use crate::model::{
+    Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Unscored,
+};
+use crate::number::Rate;
+
+/// What `filing` is worth under `rules`: pure, and the same for the same input.
+///
+/// total = execution score + indicator scores; a part that should have a score and has none leaves
+/// the form without a total. A form without execution points is worth its indicators alone.
+#[must_use]
+pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
+    let rate = filing.funding.as_ref().and_then(execution_rate);
+    let execution = filing
+        .funding
+        .as_ref()
+        .map_or_else(without_funding, |f| execution(f, rate, rules));
+    let indicators: Vec<IndicatorResult> = filing
+        .indicators
+        .iter()
+        .map(|i| indicator::evaluate(i, filing, rules, rate))
+        .collect();
+    let total = total(filing, &execution, &indicators);
+    Evaluation {
+        grade: total.and_then(|t| rules.grade(t)),
+        unverified: unverified(&execution, &indicators),
+        total,
+        execution,
+        indicators,
+    }
+}
+
+const fn without_funding() -> ExecutionResult {
+    ExecutionResult {
+        rate: None,
+        adjustment_rate: None,
+        score: None,
+        basis: Basis::None(Unscored::NoAmounts),
+    }
+}
+
+fn value(figure: &Option<Figure>) -> Option<Decimal> {
+    figure.as_ref().map(|f| f.value)
+}
+
+/// executed ÷ adjusted; the printed rate where an amount is missing, none where the budget is not above 0.
+fn execution_rate(funding: &Funding) -> Option<Rate> {
+    match (value(&funding.adjusted), value(&funding.executed)) {
+        (Some(adjusted), Some(executed)) => {
+            Rate::new(executed, adjusted).filter(|_| adjusted > Decimal::ZERO)
+        }
+        (Some(adjusted), None) if adjusted.is_zero() => None,
+        _ => value(&funding.rate).map(Rate::of),
+    }
+}
+
+/// (adjusted − initial) ÷ initial, to 4 places.
+fn adjustment_rate(funding: &Funding) -> Option<Decimal> {
+    let initial = value(&funding.initial)?;
+    let change = value(&funding.adjusted)?.checked_sub(initial)?;
+    Rate::new(change, initial)?.rounded(RuleSet::FOUR_PLACES)
+}
+
+fn execution(funding: &Funding, rate: Option<Rate>, rules: &RuleSet) -> ExecutionResult {
+    let shown = rules.rounding.rate.unwrap_or(RuleSet::FOUR_PLACES);
+    let (score, basis) = match value(&funding.points) {
+        None => (None, Basis::None(Unscored::NoPoints)),
+        Some(points) if points < Decimal::ZERO => (None, Basis::None(Unscored::OutOfRange)),
+        Some(points) => execution_score(funding, points, rate, rules),
+    };
+    ExecutionResult {
+        rate: rate.and_then(|r| r.rounded(shown)),
+        adjustment_rate: adjustment_rate(funding),
+        score,
+        basis,
+    }
+}
+
+fn execution_score(
+    funding: &Funding,
+    points: Decimal,
+    rate: Option<Rate>,
+    rules: &RuleSet,
+) -> (Option<Decimal>, Basis) {
+    if value(&funding.adjusted).is_some_and(|a| a.is_zero()) {
+        return match rules.zero_budget {
+            ZeroBudget::NotRanked => (None, Basis::None(Unscored::ZeroBudget)),
+            ZeroBudget::Full => (Some(points), Basis::Recomputed),
+            ZeroBudget::Zero => (Some(Decimal::ZERO), Basis::Recomputed),
+        };
+    }
+    let Some(rate) = rate else {
+        return kept(&funding.reported, points, Unscored::NoAmounts);
+    };
+    let earned: Option<Earned> = rules.execution.method.of_rate(rate);
+    match earned.and_then(|e| e.score(points, rules.rounding)) {
+        Some(score) => (Some(score), Basis::Recomputed),
+        None => kept(&funding.reported, points, Unscored::OutOfRange),
+    }
+}
+
+/// The filed score where it lies within 0 to `most`, else none.
+pub(super) fn kept(
+    filed: &Option<Figure>,
+    most: Decimal,
+    reason: Unscored,
+) -> (Option<Decimal>, Basis) {
+    match value(filed).filter(|f| *f >= Decimal::ZERO && *f <= most) {
+        Some(score) => (Some(score), Basis::Kept(reason)),
+        None => (None, Basis::None(reason)),
+    }
+}
+
+/// Sum of all scores; `None` where one is missing that should be there, or no indicator counts at all.
+fn total(
+    filing: &Filing,
+    execution: &ExecutionResult,
+    indicators: &[IndicatorResult],
+) -> Option<Decimal> {
+    let points = filing.funding.as_ref().and_then(|f| f.points.as_ref());
+    let mut sum = match execution.score {
+        Some(score) => score,
+        None if points.is_none() => Decimal::ZERO,
+        None => return None,
+    };
+    let mut counted = 0_usize;
+    for indicator in indicators {
+        match (indicator.score, indicator.basis) {
+            (Some(score), _) => {
+                sum = sum.checked_add(score)?;
+                counted = counted.saturating_add(1);
+            }
+            (None, Basis::None(Unscored::NoPoints)) => {}
+            (None, _) => return None,
+        }
+    }
+    (counted > 0).then_some(sum)
+}
+
+/// Sum of the filed scores that were kept.
+fn unverified(execution: &ExecutionResult, indicators: &[IndicatorResult]) -> Decimal {
+    std::iter::once((execution.score, execution.basis))
+        .chain(indicators.iter().map(|i| (i.score, i.basis)))
+        .filter(|(_, basis)| matches!(basis, Basis::Kept(_)))
+        .filter_map(|(score, _)| score)
+        .fold(Decimal::ZERO, Decimal::saturating_add)
+}

@@ -1,0 +1,65 @@
+//! Everything that is wrong with a rule file, each with line and column, in both languages.
+
+use std::ops::Range;
+
+/// The problems of one file, gathered until the end.
+pub(super) struct Problems<'a> {
+    name: &'a str,
+    source: &'a str,
+    list: Vec<(usize, String)>,
+}
+
+impl<'a> Problems<'a> {
+    /// No problem yet in the file `name` with the content `source`.
+    pub(super) const fn new(name: &'a str, source: &'a str) -> Self {
+        Self {
+            name,
+            source,
+            list: Vec::new(),
+        }
+    }
+
+    /// Records a problem at `span`.
+    pub(super) fn say(&mut self, span: Range<usize>, zh: &str, en: &str) {
+        let (line, column) = self.position(span.start);
+        let name = self.name;
+        let text = format!("{name}:{line}:{column}: {zh} / {en}");
+        self.list.push((span.start, text));
+    }
+
+    /// Records what the TOML reader refuses; its wording exists in English only.
+    pub(super) fn refused(&mut self, error: &toml::de::Error) {
+        let message = error.message().replace('\n', " ");
+        let zh = [
+            ("unknown field", "有不认识的键"),
+            ("unknown variant", "有不认识的方法"),
+            ("missing field", "缺少必填的键"),
+            ("invalid type", "值的类型不对"),
+            ("duplicate key", "键重复"),
+        ]
+        .iter()
+        .find(|(start, _)| message.starts_with(start))
+        .map_or("不符合 TOML 格式", |(_, zh)| zh);
+        self.say(error.span().unwrap_or_default(), zh, &message);
+    }
+
+    /// Line and column of a byte, both from 1; columns count characters.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let before = self.source.get(..at).unwrap_or(self.source);
+        let line = before.matches('\n').count().saturating_add(1);
+        let start = before.rfind('\n').map_or(0, |n| n.saturating_add(1));
+        let column = before.get(start..).unwrap_or_default().chars().count();
+        (line, column.saturating_add(1))
+    }
+
+    /// Whether nothing was wrong.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All of them in the order of the file.
+    pub(super) fn into_list(mut self) -> Vec<String> {
+        self.list.sort_by_key(|(at, _)| *at);
+        self.list.into_iter().map(|(_, text)| text).collect()
+    }
+}
