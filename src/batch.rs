@@ -63,7 +63,7 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
         .unwrap_or(1);
-    let pool = WorkerPool::new(run.program.clone(), jobs);
+    let pool = WorkerPool::new(run.program.clone(), jobs)?;
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .build()

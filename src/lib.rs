@@ -6,6 +6,8 @@
 
 pub mod assessment;
 pub mod audit;
+pub mod batch;
+pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod form;
@@ -13,7 +15,7 @@ pub mod intake;
 pub mod lang;
 pub mod model;
 pub mod number;
-pub mod rank;
 pub mod output;
+pub mod rank;
 pub mod report;
 pub mod rules;

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     if arguments.next().is_some_and(|a| a == WORKER_ARGUMENT) && arguments.next().is_none() {
         return work();
     }
-    ExitCode::SUCCESS
+    ziping::cli::run(std::env::args_os())
 }
 
 /// The life of a reading process.

@@ -78,7 +78,7 @@ fn ties_share_a_rank_and_are_shown_by_rate_name_and_path() {
         form("b2", Some("90"), Some("0.5")),
     ];
     assert_eq!(
-        shown(&rank(forms, |_| true)),
+        shown(&rank(forms)),
         [
             line("f", Some(1)),
             line("a", Some(2)),
@@ -99,7 +99,9 @@ fn what_is_set_aside_takes_no_rank() {
         form("b", Some("90"), None),
         form("c", Some("85"), None),
     ];
-    let ranked = rank(forms, |f| &*f.filing.file != "a.xlsx");
+    let mut forms = forms;
+    forms[0].barred.push(Problem::ZeroBudget);
+    let ranked = rank(forms);
     assert_eq!(
         shown(&ranked),
         [line("b", Some(1)), line("c", Some(2)), line("a", None)]
@@ -115,7 +117,7 @@ fn groups_and_filed_totals_are_ranked_for_themselves() {
         reported(grouped(form("d", Some("80"), None), "镇"), "99"),
         reported(form("e", None, None), "100"),
     ];
-    let standings: Vec<_> = rank(forms, |_| true)
+    let standings: Vec<_> = rank(forms)
         .iter()
         .filter_map(|f| f.standing)
         .map(|s| (s.group_rank, s.reported_rank))
@@ -151,7 +153,7 @@ fn the_summary_weighs_by_money() {
         None,
     ));
     let unranked = form("d", None, None);
-    let forms = rank(vec![small, large, swollen, unranked], |_| true);
+    let forms = rank(vec![small, large, swollen, unranked]);
     let sums = summary(forms.iter(), &rules().grades);
     assert_eq!((sums.forms, sums.rated), (3, 2));
     assert_eq!(sums.execution_rate, Some(d("0.5")));
@@ -165,7 +167,7 @@ fn the_summary_weighs_by_money() {
 #[test]
 fn an_even_number_has_its_median_between() {
     let forms = vec![form("a", Some("90"), None), form("b", Some("81"), None)];
-    let forms = rank(forms, |_| true);
+    let forms = rank(forms);
     assert_eq!(summary(forms.iter(), &[]).median, Some(d("85.5")));
     let none = summary(std::iter::empty(), &rules().grades);
     assert_eq!((none.mean, none.median), (None, None));
@@ -197,7 +199,7 @@ fn some_forms() -> impl Strategy<Value = Vec<Assessed>> {
 proptest! {
     #[test]
     fn a_rank_is_one_more_than_the_number_of_better_forms(forms in some_forms()) {
-        let ranked = rank(forms, |_| true);
+        let ranked = rank(forms);
         for form in &ranked {
             let better = |same_group: bool| {
                 1 + ranked.iter().filter(|other| {
@@ -220,13 +222,13 @@ proptest! {
     fn the_order_of_input_is_irrelevant(
         (forms, mixed) in some_forms().prop_flat_map(|f| (Just(f.clone()), Just(f).prop_shuffle())),
     ) {
-        prop_assert_eq!(shown(&rank(forms, |_| true)), shown(&rank(mixed, |_| true)));
+        prop_assert_eq!(shown(&rank(forms)), shown(&rank(mixed)));
     }
 
     #[test]
     fn no_form_is_lost(forms in some_forms()) {
         let count = forms.len();
-        let ranked = rank(forms, |_| true);
+        let ranked = rank(forms);
         prop_assert_eq!(ranked.len(), count);
         let kinds: Vec<_> = ranked.iter().map(|f| f.filing.kind).collect();
         prop_assert!(kinds.is_sorted());

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use rust_xlsxwriter::{ExcelDateTime, DocProperties, Format, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
 
 const LEVELS: [(&str, &str); 9] = [
     ("产出指标", "数量指标"),
@@ -18,10 +20,26 @@ const LEVELS: [(&str, &str); 9] = [
     ("满意度指标", "服务对象满意度指标"),
 ];
 const NAMES: [&str; 8] = [
-    "培训人次", "检查次数", "补助发放户数", "项目验收合格率", "资金拨付及时率", "政策知晓率", "案件办结率", "巡查覆盖面积",
+    "培训人次",
+    "检查次数",
+    "补助发放户数",
+    "项目验收合格率",
+    "资金拨付及时率",
+    "政策知晓率",
+    "案件办结率",
+    "巡查覆盖面积",
 ];
 const HEADERS: [&str; 10] = [
-    "一级指标", "二级指标", "三级指标", "年度指标值", "年中监控值", "实际完成值", "分值", "完成率", "得分", "偏差原因分析及改进措施",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "年中监控值",
+    "实际完成值",
+    "分值",
+    "完成率",
+    "得分",
+    "偏差原因分析及改进措施",
 ];
 
 /// SplitMix64: the same numbers everywhere.
@@ -73,7 +91,11 @@ fn form(path: &Path, index: usize) -> Result<usize, Box<dyn Error>> {
     let guide = workbook.add_worksheet();
     guide.set_name("填表说明")?;
     for row in 0..20 {
-        guide.write(row, 0, format!("{}. 各部门单位应如实填报本表各项内容。", row + 1))?;
+        guide.write(
+            row,
+            0,
+            format!("{}. 各部门单位应如实填报本表各项内容。", row + 1),
+        )?;
     }
     workbook.save(path)?;
     Ok(rows)
@@ -94,7 +116,15 @@ fn funds(
     percent: &Format,
 ) -> Result<(), XlsxError> {
     sheet.merge_range(3, 0, 6, 1, "年度资金(万元)", cell)?;
-    for (col, header) in (2..).zip(["", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]) {
+    for (col, header) in (2..).zip([
+        "",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ]) {
         sheet.write_with_format(3, col, header, cell)?;
     }
     let mut total = [0; 3];
@@ -107,7 +137,11 @@ fn funds(
         total = [total[0] + initial, total[1] + adjusted, total[2] + executed];
         parts.push(part);
     }
-    let lines = [("年度资金总额", total), ("其中：基本支出", parts[0]), ("　　　项目支出", parts[1])];
+    let lines = [
+        ("年度资金总额", total),
+        ("其中：基本支出", parts[0]),
+        ("　　　项目支出", parts[1]),
+    ];
     for (row, (label, cents)) in (4..).zip(lines) {
         sheet.write_with_format(row, 2, label, cell)?;
         for (col, amount) in (3..).zip(cents) {
@@ -137,7 +171,11 @@ fn indicators(
     for index in 0..count {
         let row = 8 + index as u32;
         let level = LEVELS[(index * 9 / count) as usize];
-        let points = if index + 1 == count { 90 - (90 / count) * (count - 1) } else { 90 / count };
+        let points = if index + 1 == count {
+            90 - (90 / count) * (count - 1)
+        } else {
+            90 / count
+        };
         let target = 50 + numbers.below(50);
         let actual = target * (80 + numbers.below(30)) / 100;
         let rate = (actual as f64 / target as f64).min(1.0);
@@ -153,7 +191,16 @@ fn indicators(
         sheet.write_with_format(row, 6, points as f64, cell)?;
         sheet.write_with_format(row, 7, rate, percent)?;
         sheet.write_with_format(row, 8, score, cell)?;
-        sheet.write_with_format(row, 9, if rate < 1.0 { "受天气影响进度滞后。" } else { "" }, cell)?;
+        sheet.write_with_format(
+            row,
+            9,
+            if rate < 1.0 {
+                "受天气影响进度滞后。"
+            } else {
+                ""
+            },
+            cell,
+        )?;
     }
     let row = 8 + count as u32;
     sheet.merge_range(row, 0, row, 5, "总分", cell)?;

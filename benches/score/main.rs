@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let settings = settings()?;
     println!("forms  rows     s      ms/form  forms/s  rows/s   peak MiB  KiB/form");
     for &forms in &settings.forms {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("target/bench/{forms}"));
+        let folder =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("target/bench/{forms}"));
         let rows = corpus::generate(&folder, forms)?;
         let output = folder.with_extension("xlsx");
         let mut rounds = Vec::new();
@@ -73,7 +74,10 @@ fn measure(folder: &Path, output: &Path, jobs: &str) -> Result<Measured, Box<dyn
     let timed = Path::new("/usr/bin/time").exists();
     let mut command = if timed {
         let mut command = Command::new("/usr/bin/time");
-        command.args(["-q", "-f", "%M", "-o"]).arg(&peak).arg(program);
+        command
+            .args(["-q", "-f", "%M", "-o"])
+            .arg(&peak)
+            .arg(program);
         command
     } else {
         Command::new(program)

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{Outcome, Run};
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
+use crate::audit::not_scorable;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Problem};
-use crate::audit::not_scorable;
 use crate::model::{Basis, CellRef, Filing, Kind, Place, Unscored};
 use crate::rank::rank;
 
@@ -40,7 +40,12 @@ pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment> {
 
 impl Gathering<'_> {
     fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Box<str>, Arc<str>>) {
-        if let Some(hash) = outcome.input.sha256.clone().filter(|_| outcome.input.forms > 0) {
+        if let Some(hash) = outcome
+            .input
+            .sha256
+            .clone()
+            .filter(|_| outcome.input.forms > 0)
+        {
             let path = Arc::clone(&outcome.input.path);
             let first = seen.entry(hash).or_insert(path);
             if *first != outcome.input.path {

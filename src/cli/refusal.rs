@@ -44,19 +44,29 @@ fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> String {
             format!("Unknown option '{argument}'. See ziping --help.")
         }
         (ErrorKind::MissingRequiredArgument, Lang::Zh) => {
-            format!("缺少{argument}。请给出存放自评表的文件夹，例如：ziping score 文件夹 -o 汇总.xlsx")
+            format!(
+                "缺少{argument}。请给出存放自评表的文件夹，例如：ziping score 文件夹 -o 汇总.xlsx"
+            )
         }
         (ErrorKind::MissingRequiredArgument, Lang::En) => {
-            format!("Missing {argument}. Name the folder with the forms: ziping score FOLDER -o OUT.xlsx")
+            format!(
+                "Missing {argument}. Name the folder with the forms: ziping score FOLDER -o OUT.xlsx"
+            )
         }
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Zh) if value.is_empty() => {
             format!("选项“{argument}”缺少取值{}。", choices(&known, "，可用："))
         }
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Zh) => {
-            format!("选项“{argument}”的取值“{value}”无效{}。", choices(&known, "，可用："))
+            format!(
+                "选项“{argument}”的取值“{value}”无效{}。",
+                choices(&known, "，可用：")
+            )
         }
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => {
-            format!("Invalid value '{value}' for '{argument}'{}.", choices(&known, "; use "))
+            format!(
+                "Invalid value '{value}' for '{argument}'{}.",
+                choices(&known, "; use ")
+            )
         }
         (_, Lang::Zh) => format!("参数有误（{argument}）。运行 ziping --help 查看用法。"),
         (_, Lang::En) => format!("Bad arguments ({argument}). See ziping --help."),

@@ -77,7 +77,10 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 13] = [
     (
         "labels",
         Text::new("文件", "FILE"),
-        Text::new("替换内置的标签词表", "Label file in place of the built-in one"),
+        Text::new(
+            "替换内置的标签词表",
+            "Label file in place of the built-in one",
+        ),
     ),
     (
         "year",
@@ -90,12 +93,18 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 13] = [
     (
         "lang",
         Text::new("语言", "LANG"),
-        Text::new("界面和输出的语言：zh 中文，en 英文", "Language of messages and output: zh, en"),
+        Text::new(
+            "界面和输出的语言：zh 中文，en 英文",
+            "Language of messages and output: zh, en",
+        ),
     ),
     (
         "jobs",
         Text::new("个数", "N"),
-        Text::new("同时读取的文件数；不给时等于处理器核数", "Files read at a time; the number of cores if not given"),
+        Text::new(
+            "同时读取的文件数；不给时等于处理器核数",
+            "Files read at a time; the number of cores if not given",
+        ),
     ),
     (
         "fail_on",
@@ -113,7 +122,10 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 13] = [
     (
         "code",
         Text::new("代码", "CODE"),
-        Text::new("审核发现的代码；不给时列出全部", "Code of a finding; all are listed if not given"),
+        Text::new(
+            "审核发现的代码；不给时列出全部",
+            "Code of a finding; all are listed if not given",
+        ),
     ),
     (
         "help",
@@ -163,7 +175,9 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         .subcommand_help_heading(Text::new("命令", "Commands").get(lang))
         .subcommand_value_name(Text::new("命令", "COMMAND").get(lang));
     COMMAND_TEXTS.iter().fold(command, |command, (name, text)| {
-        command.mut_subcommand(*name, |sub| dressed(sub, lang, template).about(text.get(lang)))
+        command.mut_subcommand(*name, |sub| {
+            dressed(sub, lang, template).about(text.get(lang))
+        })
     })
 }
 
@@ -213,16 +227,17 @@ fn localised_argument(argument: Arg, lang: Lang) -> Arg {
         .map(|v| v.to_string_lossy().into_owned());
     let help = match (default, lang) {
         (Some(default), Lang::Zh) if takes_value => format!("{}（默认 {default}）", help.get(lang)),
-        (Some(default), Lang::En) if takes_value => format!("{} (default {default})", help.get(lang)),
+        (Some(default), Lang::En) if takes_value => {
+            format!("{} (default {default})", help.get(lang))
+        }
         _ => help.get(lang).to_owned(),
     };
-    let argument = argument
-        .help(help)
-        .help_heading(section)
-        .hide_default_value(true)
-        .hide_possible_values(true);
+    let argument = argument.help(help).help_heading(section);
     if takes_value {
-        argument.value_name(value.get(lang))
+        argument
+            .value_name(value.get(lang))
+            .hide_default_value(true)
+            .hide_possible_values(true)
     } else {
         argument
     }

@@ -47,21 +47,7 @@ pub fn words(words: &str, at: (u32, u32)) -> Option<Located<Statement>> {
 }
 
 pub fn quantity(typed: &str, at: (u32, u32)) -> Option<Located<Statement>> {
-    let number = typed.trim_start_matches(['≥', '≤']);
-    let percent = number.ends_with('%');
-    let figure = figure(number, at).unwrap();
-    let statement = Statement {
-        comparator: match typed.chars().next() {
-            Some('≥') => Some(Comparator::AtLeast),
-            Some('≤') => Some(Comparator::AtMost),
-            _ => None,
-        },
-        content: Content::Quantity(Quantity {
-            value: figure.value,
-            percent,
-            measure: None,
-        }),
-    };
+    let statement = ziping::form::target::parse(typed);
     Some(Located::new(statement, cell(at), typed))
 }
 
@@ -84,6 +70,7 @@ fn funding() -> Funding {
         measure: Some(Measure::TenThousandYuan),
         cell: CellRef::new(5, 1),
         initial: figure("433.69", (5, 2)),
+        carryover: None,
         change: figure("52.13", (5, 3)),
         adjusted: figure("485.82", (5, 4)),
         executed: figure("436.51", (5, 5)),
@@ -147,6 +134,9 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
         completion_rate: Some(d("1.04")),
         score: Some(d("45")),
         basis: Basis::Recomputed,
+        completion: Some(d("1.04")),
+        band: None,
+        assumed: None,
     };
     Evaluation {
         execution: ExecutionResult {
@@ -163,34 +153,7 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
 }
 
 pub fn rules() -> RuleSet {
-    let band = |name: &str, alias: &str, from| GradeBand {
-        name: name.into(),
-        aliases: vec![alias.into()],
-        from: Decimal::from(from),
-    };
-    RuleSet {
-        stamp: RuleStamp {
-            id: "test".into(),
-            title: "test".into(),
-            basis: Vec::new(),
-            sha256: "".into(),
-        },
-        rounding: ScoreRounding {
-            rate: None,
-            score: Rounding::new(2, RoundingMode::HalfUp),
-        },
-        total_points: d("100"),
-        grades: vec![
-            band("优", "优秀", 90),
-            band("良", "良好", 80),
-            band("中", "中等", 60),
-            band("差", "不合格", 0),
-        ],
-        zero_budget: ZeroBudget::NotRanked,
-        over_fulfilled_from: d("1.3"),
-        plausible_budget_yuan: d("20000000000"),
-        severities: BTreeMap::new(),
-    }
+    RuleSet::load(Some("national-half-up")).unwrap()
 }
 
 /// A form with everything an audit looks at.

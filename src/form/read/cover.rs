@@ -91,7 +91,8 @@ fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Bo
 fn push(found: &mut Vec<(Cover, Located<Box<str>>)>, role: Cover, value: Located<Box<str>>) {
     let folded = fold(&value.value);
     let of_money = measure_named(&format!(":{folded}")).is_some();
-    if !is_blank(&folded) && !(of_money && role == Cover::Unit) {
+    let no_name = of_money && role == Cover::Unit;
+    if !(is_blank(&folded) || no_name) {
         found.push((role, value));
     }
 }

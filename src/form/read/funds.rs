@@ -94,7 +94,7 @@ impl Block<'_, '_> {
         let taken = inline::column(&rows, &total);
         let lines = rows
             .into_iter()
-            .filter(|r| !(r.is(FundRow::Heading) && !r.has_amounts()))
+            .filter(|r| !r.is(FundRow::Heading) || r.has_amounts())
             .map(|r| self.line(r, taken))
             .collect();
         Some(Funding {

@@ -47,10 +47,10 @@ pub(super) fn segments(page: &Page<'_>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for found in headers(page) {
         let belongs = match segments.last() {
-            None => Belongs::ToNew(0),
+            None => Belongs::New(0),
             Some(current) => belongs(page, current, &found),
         };
-        if let Belongs::ToNew(start) = belongs {
+        if let Belongs::New(start) = belongs {
             close(&mut segments, start);
             segments.push(Segment {
                 rows: start..page.sheet.end_row(),
@@ -60,7 +60,7 @@ pub(super) fn segments(page: &Page<'_>) -> Vec<Segment> {
         }
         if let Some(current) = segments.last_mut() {
             match found {
-                _ if belongs == Belongs::ToNone => {}
+                _ if belongs == Belongs::Nothing => {}
                 Found::Funds(h) => current.funds = Some(h),
                 Found::Table(h) => current.tables.push(h),
             }
@@ -80,10 +80,10 @@ fn close(segments: &mut [Segment], at: u32) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Belongs {
     /// A new one that begins in this row.
-    ToNew(u32),
-    ToCurrent,
+    New(u32),
+    Current,
     /// A list of projects or the like beside the form's own money block.
-    ToNone,
+    Nothing,
 }
 
 /// A title, or unit and project named anew behind a whole form, begins the next one.
@@ -94,11 +94,11 @@ fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
     let titled = first_row(page, between.clone(), |w| is_title(page, w));
     let covered = first_row(page, between, |w| is_cover(page, w)).filter(|_| table.is_some());
     if let Some(start) = titled.or(covered) {
-        return Belongs::ToNew(start);
+        return Belongs::New(start);
     }
     match found {
-        Found::Funds(new) if !replaces(new, current.funds.as_ref()) => Belongs::ToNone,
-        Found::Funds(_) | Found::Table(_) => Belongs::ToCurrent,
+        Found::Funds(new) if !replaces(new, current.funds.as_ref()) => Belongs::Nothing,
+        Found::Funds(_) | Found::Table(_) => Belongs::Current,
     }
 }
 
