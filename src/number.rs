@@ -18,6 +18,23 @@ pub fn from_cell(double: f64) -> Option<Decimal> {
     if double.abs() < 1e-14 {
         return Some(Decimal::ZERO);
     }
+    short(double).or_else(|| fifteen_digits(double))
+}
+
+/// The decimal of at most four places that `double` is the nearest double to: the same figure as
+/// by its 15 digits, an order of magnitude sooner.
+fn short(double: f64) -> Option<Decimal> {
+    [(1.0, 0), (1e2, 2), (1e4, 4)]
+        .into_iter()
+        .find_map(|(scale, places)| {
+            let whole = (double * scale).round();
+            let same = (whole / scale).to_bits() == double.to_bits() && whole.abs() < LIMIT;
+            #[allow(clippy::cast_possible_truncation, reason = "below 10^15")]
+            same.then(|| Decimal::new(whole as i64, places).normalize())
+        })
+}
+
+fn fifteen_digits(double: f64) -> Option<Decimal> {
     Decimal::from_scientific(&format!("{double:.14e}"))
         .ok()
         .map(|d| d.normalize())
@@ -174,7 +191,10 @@ fn grouped(whole: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rate, Rounding, RoundingMode, explained_by_rounding, from_cell, parse_plain};
+    use super::{
+        Rate, Rounding, RoundingMode, explained_by_rounding, fifteen_digits, from_cell,
+        parse_plain, short,
+    };
     use rust_decimal::Decimal;
 
     fn d(text: &str) -> Decimal {
@@ -196,6 +216,27 @@ mod tests {
         for double in [f64::NAN, f64::INFINITY, 1e15, -1e300] {
             assert_eq!(from_cell(double), None, "{double}");
         }
+    }
+
+    #[test]
+    fn the_short_way_ends_where_the_long_one_does() {
+        let mut taken = 0;
+        for i in 0..200_000_i32 {
+            let step = f64::from(i);
+            for double in [
+                step / 100.0,
+                step * 0.07,
+                step * 1234.5678,
+                -step / 9.0,
+                step * 1e9,
+            ] {
+                if let Some(figure) = short(double) {
+                    taken += 1;
+                    assert_eq!(Some(figure), fifteen_digits(double), "{double:e}");
+                }
+            }
+        }
+        assert!(taken > 400_000, "{taken}");
     }
 
     #[test]

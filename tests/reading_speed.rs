@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use ziping::form::grid;
 use ziping::intake::{WorkerPool, walk};
 
@@ -17,14 +18,18 @@ fn isolation_costs_little() {
         .iter()
         .map(|f| std::fs::read(&f.path).unwrap())
         .collect();
-    let pool = WorkerPool::new(env!("CARGO_BIN_EXE_ziping").into(), 1).unwrap();
+    let pool = WorkerPool::new(
+        env!("CARGO_BIN_EXE_ziping").into(),
+        rayon::current_num_threads(),
+    )
+    .unwrap();
     let (mut here, mut there) = (Duration::MAX, Duration::MAX);
     for _ in 0..7 {
         let start = Instant::now();
-        assert!(files.iter().all(|f| grid::read(f).is_ok()));
+        assert!(files.par_iter().all(|f| grid::read(f).is_ok()));
         here = here.min(start.elapsed());
         let start = Instant::now();
-        assert!(files.iter().all(|f| pool.read(f).is_ok()));
+        assert!(files.par_iter().all(|f| pool.read(f).is_ok()));
         there = there.min(start.elapsed());
     }
     let each = |time: Duration| time.as_secs_f64() * 1000.0 / files.len() as f64;

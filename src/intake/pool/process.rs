@@ -43,7 +43,7 @@ impl Process {
     pub(super) fn start(program: &Path) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(WORKER_ARGUMENT)
-            .env_remove("RUST_BACKTRACE")
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

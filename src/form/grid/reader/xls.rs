@@ -115,7 +115,8 @@ mod tests {
         let begin = |kind: u16| record(0x0809, &shorts(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
         let end = record(0x000A, &[]);
         let mut format = shorts(&[170, 4]);
-        format.extend(b"\x000.0%");
+        format.push(0);
+        format.extend(b"0.0%");
         let mut stream = [begin(5), record(0x041E, &format)].concat();
         for code in [0, 10, 170] {
             stream.extend(record(0x00E0, &shorts(&[0, code, 0, 0, 0, 0, 0, 0, 0, 0])));

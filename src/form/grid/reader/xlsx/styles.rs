@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::unescape;
 
+use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::form::grid::reader::format;
-use crate::form::grid::reader::xml::{attributes, resolved, without_mark};
 
 /// Cell formats as far as they matter: their number formats.
 #[derive(Debug, Default)]
@@ -23,18 +22,18 @@ impl Styles {
     /// Reads `numFmts` and `cellXfs`, and stops there.
     pub(super) fn read(xml: &str) -> Result<Self, Refusal> {
         let mut styles = Self::default();
-        let mut reader = Reader::from_str(without_mark(xml));
+        let mut tags = Tags::new(xml);
         let mut inside = false;
-        loop {
-            match reader.read_event().map_err(|_| Refusal::Damaged)? {
-                Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
-                    "numFmt" => styles.code(&e)?,
-                    "cellXfs" => inside = true,
-                    "xf" if inside => styles.formats.push(format_id(&e)?),
-                    _ => {}
-                },
-                Event::End(e) if e.local_name().as_ref() == "cellXfs" => break,
-                Event::Eof => break,
+        while let Some((piece, _)) = tags.next()? {
+            match piece {
+                Piece::Open("numFmt", attributes) | Piece::Lone("numFmt", attributes) => {
+                    styles.code(attributes)?;
+                }
+                Piece::Open("cellXfs", _) => inside = true,
+                Piece::Close("cellXfs") => break,
+                Piece::Open("xf", attributes) | Piece::Lone("xf", attributes) if inside => {
+                    styles.formats.push(format_id(attributes));
+                }
                 _ => {}
             }
         }
@@ -47,17 +46,10 @@ impl Styles {
         self.percent.get(format).copied().unwrap_or(false)
     }
 
-    fn code(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
-        let (mut id, mut code) = (0, String::new());
-        attributes(element, |key, attribute| {
-            match key {
-                "numFmtId" => id = attribute.value.parse().unwrap_or(0),
-                "formatCode" => code = resolved(&attribute)?.into_owned(),
-                _ => {}
-            }
-            Ok(())
-        })?;
-        self.codes.push((id, code));
+    fn code(&mut self, attributes: &str) -> Result<(), Refusal> {
+        let code = attribute(attributes, "formatCode").unwrap_or_default();
+        let code = unescape(code).map_err(|_| Refusal::Damaged)?;
+        self.codes.push((format_id(attributes), code.into_owned()));
         Ok(())
     }
 
@@ -75,13 +67,7 @@ impl Styles {
     }
 }
 
-fn format_id(element: &BytesStart<'_>) -> Result<u32, Refusal> {
-    let mut id = 0;
-    attributes(element, |key, attribute| {
-        if key == "numFmtId" {
-            id = attribute.value.parse().unwrap_or(0);
-        }
-        Ok(())
-    })?;
-    Ok(id)
+fn format_id(attributes: &str) -> u32 {
+    let id = attribute(attributes, "numFmtId").map(str::parse);
+    id.and_then(Result::ok).unwrap_or(0)
 }

@@ -49,21 +49,17 @@ impl<'a> Tags<'a> {
 
     fn piece(&self, start: usize) -> Result<(Piece<'a>, usize), Refusal> {
         let rest = self.rest(start)?;
-        if rest.starts_with(b"<!--") {
-            return self.hidden(start + 4, b"-->");
+        match rest.get(1) {
+            Some(b'!') if rest.starts_with(b"<!--") => self.hidden(start + 4, b"-->"),
+            Some(b'!') if rest.starts_with(b"<![CDATA[") => self.hidden(start + 9, b"]]>"),
+            Some(b'!') => Err(Refusal::Contradictory),
+            Some(b'?') => self.hidden(start + 2, b"?>"),
+            _ => {
+                let end = self.tag_end(start + 1)?;
+                let inner = self.xml.get(start + 1..end).ok_or(Refusal::Damaged)?;
+                Ok((named(inner), end + 1))
+            }
         }
-        if rest.starts_with(b"<![CDATA[") {
-            return self.hidden(start + 9, b"]]>");
-        }
-        if rest.starts_with(b"<?") {
-            return self.hidden(start + 2, b"?>");
-        }
-        if rest.starts_with(b"<!") {
-            return Err(Refusal::Contradictory);
-        }
-        let end = self.tag_end(start + 1)?;
-        let inner = self.xml.get(start + 1..end).ok_or(Refusal::Damaged)?;
-        Ok((named(inner), end + 1))
     }
 
     fn hidden(&self, from: usize, end: &[u8]) -> Result<(Piece<'a>, usize), Refusal> {
@@ -73,23 +69,31 @@ impl<'a> Tags<'a> {
 
     /// Position of the `>` that ends a tag, outside quotes.
     fn tag_end(&self, from: usize) -> Result<usize, Refusal> {
-        let mut quote = 0;
-        let ends = |byte: &u8| match (*byte, quote) {
-            (b'>', 0) => true,
-            (mark @ (b'"' | b'\''), 0) => {
-                quote = mark;
-                false
-            }
-            (mark, open) if mark == open => {
-                quote = 0;
-                false
-            }
-            _ => false,
-        };
-        // Tags are short: a plain loop is faster than a search that is set up for each quote.
-        let found = self.rest(from)?.iter().position(ends);
-        found.map(|i| from + i).ok_or(Refusal::Damaged)
+        let rest = self.rest(from)?;
+        let first = memchr(b'>', rest).ok_or(Refusal::Damaged)?;
+        let inner = rest.get(..first).unwrap_or_default();
+        let count = |mark: u8| inner.iter().filter(|b| **b == mark).count();
+        if count(b'"') % 2 == 0 && count(b'\'') == 0 {
+            return Ok(from + first);
+        }
+        slow_tag_end(rest).map(|i| from + i).ok_or(Refusal::Damaged)
     }
+}
+
+fn slow_tag_end(rest: &[u8]) -> Option<usize> {
+    let mut quote = 0;
+    rest.iter().position(|byte| match (*byte, quote) {
+        (b'>', 0) => true,
+        (mark @ (b'"' | b'\''), 0) => {
+            quote = mark;
+            false
+        }
+        (mark, open) if mark == open => {
+            quote = 0;
+            false
+        }
+        _ => false,
+    })
 }
 
 fn named(inner: &str) -> Piece<'_> {
