@@ -40,7 +40,19 @@ impl<'a> Problems<'a> {
         .iter()
         .find(|(start, _)| message.starts_with(start))
         .map_or("不符合 TOML 格式", |(_, zh)| zh);
-        self.say(error.span().unwrap_or_default(), zh, &message);
+        let zh = match choices(&message) {
+            Some((name, list)) if list.is_empty() => format!("{zh}“{name}”"),
+            Some((name, list)) => format!("{zh}“{name}”，可用：{}", list.join("、")),
+            None => zh.to_owned(),
+        };
+        self.say(error.span().unwrap_or_default(), &zh, &message);
+    }
+
+    /// Records a word that is none of those possible, as serde words it.
+    pub(super) fn unknown_word(&mut self, span: Range<usize>, message: &str) {
+        let (name, list) = choices(message).unwrap_or_default();
+        let zh = format!("不认识“{name}”，可用：{}", list.join("、"));
+        self.say(span, &zh, message);
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -62,4 +74,11 @@ impl<'a> Problems<'a> {
         self.list.sort_by_key(|(at, _)| *at);
         self.list.into_iter().map(|(_, text)| text).collect()
     }
+}
+
+/// The name a message complains of and those it offers instead: all that stands in backticks.
+fn choices(message: &str) -> Option<(&str, Vec<&str>)> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let name = quoted.next()?;
+    Some((name, quoted.collect()))
 }

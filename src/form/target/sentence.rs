@@ -263,8 +263,8 @@ fn compared(
         match piece {
             Piece::Sign(comparator) => found.push(*comparator),
             Piece::Words(words) => {
-                let named = sign::in_words(words);
-                if !named.is_empty() && RELATIVE.iter().any(|r| words.contains(r)) {
+                let (named, behind) = sign::in_words(words);
+                if RELATIVE.iter().any(|r| behind.contains(r)) {
                     return Err(Unclear);
                 }
                 found.extend(named);
@@ -304,7 +304,6 @@ fn range(pieces: &[Piece], low: &Amount, high: &Amount) -> Result<Statement, Unc
         [_, Piece::Words(words)] => {
             matches!(words.as_str(), "-" | "--" | "—" | "——" | "~" | "至" | "到")
         }
-        // 3-5次: the dash before a digit was read as part of neither number.
         _ => false,
     };
     let compared = compared(before, behind, high)?;

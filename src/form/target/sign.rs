@@ -77,13 +77,15 @@ pub(super) fn at(rest: &str) -> Option<Result<(Comparator, &str), Unclear>> {
     Some(Ok((comparator, tail)))
 }
 
-/// The comparators named in the words before a number, in order.
-pub(super) fn in_words(words: &str) -> Vec<Comparator> {
+/// The comparators named in the words before a number, in order, and the words behind the last of them.
+pub(super) fn in_words(words: &str) -> (Vec<Comparator>, &str) {
     let mut found = Vec::new();
+    let mut behind = "";
     let mut rest = words;
     while let Some(next) = rest.chars().next() {
         if let Some((comparator, tail)) = strip(rest, BEFORE) {
             found.push(comparator);
+            behind = tail;
             rest = tail;
         } else {
             rest = rest.get(next.len_utf8()..).unwrap_or_default();
@@ -97,7 +99,7 @@ pub(super) fn in_words(words: &str) -> Vec<Comparator> {
                 .map(|(_, comparator)| *comparator),
         );
     }
-    found
+    (found, behind)
 }
 
 /// The comparator word that `words` ends with, so that a number in words may follow.

@@ -1,0 +1,135 @@
+//! Rule files: the built-in ones hold, the broken ones say what is wrong and where.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+use std::fs;
+
+use rust_decimal::Decimal;
+use ziping::error::Error;
+use ziping::finding::{Code, Severity};
+use ziping::lang::Lang;
+use ziping::rules::RuleSet;
+
+fn names(folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_embedded_list_is_the_folder() {
+    let files: Vec<String> = RuleSet::embedded_names()
+        .iter()
+        .map(|name| format!("{name}.toml"))
+        .collect();
+    assert_eq!(files, names("templates/rules"));
+}
+
+#[test]
+fn embedded_rule_sets_hold_and_carry_their_file_name() {
+    for name in RuleSet::embedded_names() {
+        let rules = RuleSet::load(Some(name)).unwrap_or_else(|e| panic!("{}", e.message(Lang::Zh)));
+        assert_eq!(&*rules.stamp.id, name);
+        assert_eq!(rules.stamp.sha256.len(), 64);
+        assert!(!rules.stamp.basis.is_empty());
+    }
+    assert_eq!(&*RuleSet::load(None).unwrap().stamp.id, "default");
+}
+
+#[test]
+fn a_file_is_the_same_rule_set_as_the_name() {
+    let file = RuleSet::load(Some("templates/rules/hubei.toml")).unwrap();
+    let name = RuleSet::load(Some("hubei")).unwrap();
+    assert_eq!(file.stamp, name.stamp);
+    assert_eq!(file.execution.points, Decimal::from(20));
+}
+
+#[test]
+fn grades_are_inclusive_and_severities_overridden() {
+    let source = RuleSet::embedded_source("default").unwrap();
+    let rules = RuleSet::from_toml("x", &format!("{source}over-fulfilled = \"error\"\n")).unwrap();
+    for (total, grade) in [
+        ("90", "优"),
+        ("89.99", "良"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ] {
+        assert_eq!(
+            rules.grade(total.parse().unwrap()).unwrap().to_string(),
+            grade
+        );
+    }
+    assert_eq!(rules.grade_named("优秀").map(|g| &*g.name), Some("优"));
+    assert_eq!(rules.severity(Code::OverFulfilled), Severity::Error);
+    assert_eq!(rules.severity(Code::CrossFoot), Code::CrossFoot.severity());
+}
+
+fn problems(name: &str) -> Vec<String> {
+    match RuleSet::load(Some(name)) {
+        Err(Error::Rules(list)) => list,
+        Err(other) => panic!("{name}: {}", other.message(Lang::En)),
+        Ok(_) => panic!("{name} was accepted"),
+    }
+}
+
+/// Every message begins `file:line:column: `.
+fn placed(message: &str, file: &str) -> Option<(usize, usize)> {
+    let rest = message.strip_prefix(file)?.strip_prefix(':')?;
+    let mut parts = rest.split(':');
+    let line = parts.next()?.parse().ok()?;
+    let column = parts.next()?.parse().ok()?;
+    Some((line, column))
+}
+
+#[test]
+fn broken_files_say_what_is_wrong() {
+    let files = names("tests/rules-broken");
+    assert!(files.len() > 30);
+    for name in files {
+        let file = format!("tests/rules-broken/{name}");
+        let source = fs::read_to_string(&file).unwrap();
+        let found = problems(&file);
+        let all = found.join("\n");
+        assert!(found.iter().all(|m| placed(m, &file).is_some()), "{all}");
+        let expected: Vec<&str> = source
+            .lines()
+            .filter_map(|l| l.strip_prefix("# expect: "))
+            .collect();
+        assert!(!expected.is_empty(), "{name} expects nothing");
+        for words in expected {
+            assert!(all.contains(words), "{name}: no `{words}` in\n{all}");
+        }
+    }
+}
+
+#[test]
+fn all_problems_are_told_at_once_in_the_order_of_the_file() {
+    let file = "tests/rules-broken/several.toml";
+    let places: Vec<_> = problems(file)
+        .iter()
+        .map(|m| placed(m, file).unwrap())
+        .collect();
+    assert_eq!(
+        places,
+        [(1, 6), (10, 10), (19, 8), (28, 6), (38, 1), (38, 12)]
+    );
+}
+
+#[test]
+fn unknown_names_and_missing_files_are_refused() {
+    assert!(problems("hubai")[0].contains("national-half-up"));
+    assert!(matches!(
+        RuleSet::load(Some("no/such.toml")),
+        Err(Error::Unreadable(..))
+    ));
+}
