@@ -321,6 +321,18 @@ fn a_failed_run_leaves_the_old_file() {
     assert!(fs::read(&old).unwrap().starts_with(b"PK"));
 }
 
+/// Every unit stands last once, because the last row of a long sheet is the library's weak spot.
+#[test]
+fn long_sheets_are_complete() {
+    for count in 334..348 {
+        let assessment = fixture::province(count);
+        let (_folder, path) = workbook(&assessment, Options::default());
+        let detail = sheets(&path).swap_remove(1).1;
+        assert_eq!(detail.height(), count * 15 + 3);
+        assert!(detail.rows().all(|row| !row[0].to_string().is_empty()));
+    }
+}
+
 /// Writes the district's workbook to the folder `ZIPING_SHOW`, to be looked at.
 #[test]
 #[ignore = "for the eye"]

@@ -62,7 +62,7 @@ fn render<W: Write + Seek + Send>(
     }
     let mut written = Vec::with_capacity(sheets.len());
     for sheet in &sheets {
-        let target = if sheet.count() >= LOW_MEMORY_FROM {
+        let target = if on_disk(sheet) {
             workbook.add_worksheet_with_low_memory()?
         } else {
             workbook.add_worksheet()
@@ -71,6 +71,11 @@ fn render<W: Write + Seek + Send>(
     }
     workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
     Ok(written)
+}
+
+/// Whether a sheet is too long to be kept in memory.
+fn on_disk(sheet: &Sheet) -> bool {
+    sheet.count() >= LOW_MEMORY_FROM
 }
 
 fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
@@ -107,12 +112,13 @@ fn fill(
         links: 0,
     };
     let mut items = 0;
-    for row in sheet.rows() {
+    let in_memory = !on_disk(sheet);
+    let mut rows = sheet.rows().peekable();
+    while let Some(row) = rows.next() {
         items += u32::from(row.role == Role::Item);
-        if row.role != Role::Note
-            && let Some(height) = page::height(&row, &heads, sheet.spacing())
-        {
-            pen.target.set_row_height(pen.next, height)?;
+        // A height on the last row of a sheet kept on disk makes the library write that row twice.
+        if in_memory || rows.peek().is_some() {
+            pen.height(page::height(&row, &heads, sheet.spacing()))?;
         }
         pen.row(&row, &columns, looks)?;
     }
@@ -129,6 +135,13 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    fn height(&mut self, points: Option<f64>) -> Result<(), XlsxError> {
+        if let Some(points) = points {
+            self.target.set_row_height(self.next, points)?;
+        }
+        Ok(())
+    }
+
     fn row(&mut self, row: &Row, columns: &[&Look], looks: &Looks) -> Result<(), XlsxError> {
         if row.role == Role::Note {
             if let Some(Value::Text(note)) = row.cells.first() {

@@ -143,11 +143,11 @@ fn heads<T: Table>(context: &Context) -> Vec<Head> {
         .collect()
 }
 
-/// Width of a column, grown to its longest text where it may grow.
+/// Width of a column, grown to its longest text where it may grow; header words stay whole.
 fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
     let column = slot.column;
     if column.widest <= column.width {
-        return column.width;
+        return column.width.max(longest_word(&slot.head.title));
     }
     let longest = T::rows(context, 0)
         .map(|(_, row)| slot.value(&row, context).width())
@@ -168,6 +168,13 @@ fn rows<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Rows<'a> {
     } else {
         Box::new(items.chain(T::closing(context)))
     }
+}
+
+/// Room for the longest English word of a header; Chinese may break anywhere.
+fn longest_word(title: &str) -> u16 {
+    let words = title.split(|c: char| !c.is_ascii_alphabetic());
+    let longest = words.map(str::len).max().unwrap_or(0);
+    u16::try_from(longest).map_or(0, |letters| letters + 2)
 }
 
 /// Name on the tab of a part: `指标明细`, `指标明细2`, …

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::look::{Looks, Tone};
 use super::text;
 use crate::lang::Text;
-use crate::report::{Book, HEAD_ROWS, Head, Row, Sheet, Spacing, Style, Value};
+use crate::report::{Book, HEAD_ROWS, Head, Role, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -79,6 +79,9 @@ pub(super) fn write_head(
 ///
 /// Excel measures wrapped rows when it opens a file; WPS and LibreOffice do not always.
 pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64> {
+    if row.role == Role::Note {
+        return None;
+    }
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
     let lines = wrapped.filter_map(|(value, head)| match value {

@@ -7,8 +7,8 @@ use zip::ZipArchive;
 
 use super::Written;
 
-/// Opening of a row in a sheet.
-const ROW: &[u8] = b"<row ";
+/// Opening of a row in a sheet, behind its bracket.
+const ROW: &[u8] = b"row ";
 
 /// Reads every part of the workbook to its end, checksums included, and counts the rows of every sheet.
 ///
@@ -39,12 +39,13 @@ fn count_rows(mut part: impl Read) -> std::io::Result<u32> {
     let mut rows = 0;
     loop {
         let read = part.by_ref().take(1 << 16).read_to_end(&mut text)?;
-        let openings = text.windows(ROW.len()).filter(|w| *w == ROW).count();
+        let tags = text.split(|byte| *byte == b'<').skip(1);
+        let openings = tags.filter(|tag| tag.starts_with(ROW)).count();
         rows += u32::try_from(openings).unwrap_or(u32::MAX);
         if read == 0 {
             return Ok(rows);
         }
-        text.drain(..text.len().saturating_sub(ROW.len() - 1));
+        text.drain(..text.len().saturating_sub(ROW.len()));
     }
 }
 
