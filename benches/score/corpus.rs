@@ -1,5 +1,7 @@
 //! Generated forms: the central unit form with 8–20 indicators, the same bytes for the same number.
 
+#![allow(clippy::indexing_slicing)]
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -56,7 +58,7 @@ impl Numbers {
 }
 
 /// Writes `forms` workbooks below `folder` unless they are there; returns the number of indicators.
-pub fn generate(folder: &Path, forms: usize) -> Result<usize, Box<dyn Error>> {
+pub(crate) fn generate(folder: &Path, forms: usize) -> Result<usize, Box<dyn Error>> {
     let stamp = folder.join("rows.txt");
     if let Ok(rows) = fs::read_to_string(&stamp) {
         return Ok(rows.trim().parse()?);

@@ -5,17 +5,12 @@
     reason = "each test binary uses its own part"
 )]
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
-use ziping::assessment::RuleStamp;
 use ziping::model::{
-    Basis, CellRef, Comparator, Content, Evaluation, ExecutionResult, Figure, Filing, Funding,
-    FundingLine, GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind,
-    Quantity, Statement, Unit,
+    Basis, CellRef, Content, Evaluation, ExecutionResult, Figure, Filing, Funding, FundingLine,
+    GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind, Statement, Unit,
 };
-use ziping::number::{Rounding, RoundingMode};
-use ziping::rules::{GradeBand, RuleSet, ScoreRounding, ZeroBudget};
+use ziping::rules::RuleSet;
 
 pub fn d(text: &str) -> Decimal {
     text.parse().unwrap()
