@@ -5,7 +5,7 @@
     reason = "a test fails by panicking"
 )]
 
-mod forms;
+mod filings;
 #[path = "audit/parts.rs"]
 mod parts;
 #[path = "audit/table.rs"]
@@ -13,7 +13,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use forms::{Form, cell, figure, quantity};
+use filings::{Form, cell, figure, quantity};
 use table::{TABLE, Trial};
 use ziping::audit::{CHECKS, Case, Facts, audit};
 use ziping::finding::{Code, Field, Finding, Problem, Severity};

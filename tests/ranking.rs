@@ -5,9 +5,9 @@
     reason = "a test fails by panicking"
 )]
 
-mod forms;
+mod filings;
 
-use forms::{Form, d, figure, rules, text};
+use filings::{Form, d, figure, rules, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::assessment::Assessed;

@@ -36,11 +36,16 @@ pub(super) const MEASURE: Check = Check {
     },
 };
 
-/// initial + change = adjusted, in the total row and in every part.
+/// initial + carried over + change = adjusted, in the total row and, unless a carry-over column leaves their sums open, in every part.
 pub(super) const ADJUSTMENT: Check = Check {
     codes: &[Code::AdjustmentMismatch],
     run: |case, facts| {
-        for row in rows(case) {
+        let carried = case
+            .filing
+            .funding
+            .as_ref()
+            .is_some_and(|f| f.carryover.is_some());
+        for row in rows(case).take(if carried { 1 } else { usize::MAX }) {
             adjustment(&row, facts);
         }
     },
@@ -96,6 +101,7 @@ pub(super) const SIGNS: Check = Check {
 /// One row of the money block: the total row or a part.
 struct Row<'a> {
     initial: Option<&'a Figure>,
+    carryover: Option<&'a Figure>,
     change: Option<&'a Figure>,
     adjusted: Option<&'a Figure>,
     executed: Option<&'a Figure>,
@@ -106,6 +112,7 @@ impl<'a> From<&'a Funding> for Row<'a> {
     fn from(funding: &'a Funding) -> Self {
         Self {
             initial: funding.initial.as_ref(),
+            carryover: funding.carryover.as_ref(),
             change: funding.change.as_ref(),
             adjusted: funding.adjusted.as_ref(),
             executed: funding.executed.as_ref(),
@@ -118,6 +125,7 @@ impl<'a> From<&'a FundingLine> for Row<'a> {
     fn from(line: &'a FundingLine) -> Self {
         Self {
             initial: line.initial.as_ref(),
+            carryover: None,
             change: line.change.as_ref(),
             adjusted: line.adjusted.as_ref(),
             executed: line.executed.as_ref(),
@@ -136,15 +144,15 @@ fn adjustment(row: &Row<'_>, facts: &mut Facts) {
     else {
         return;
     };
-    let Some(expected) = initial.value.checked_add(change.value) else {
+    let carried = row.carryover.map_or(Decimal::ZERO, |f| f.value);
+    let start = initial.value.checked_add(carried);
+    let Some(expected) = start.and_then(|s| s.checked_add(change.value)) else {
         return;
     };
     let found = adjusted.value;
-    if !within(
-        expected,
-        found,
-        of_amounts([initial.value, change.value, found]),
-    ) {
+    let figures = [Some(initial), row.carryover, Some(change), Some(adjusted)];
+    let tolerance = of_amounts(figures.into_iter().flatten().map(|f| f.value));
+    if !within(expected, found, tolerance) {
         let problem = Problem::AdjustmentMismatch { expected, found };
         facts.push((problem, Some(adjusted.cell)));
     }

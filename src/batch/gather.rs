@@ -89,6 +89,7 @@ impl Gathering<'_> {
             let mut reasons: Vec<Problem> = self.year_reason(form, year).into_iter().collect();
             reasons.extend(self.double(form, &mut first));
             reasons.extend(unscorable(form));
+            reasons.extend(self.excessive(form));
             if !reasons.is_empty() {
                 self.excluded.push(Exclusion {
                     file: Arc::clone(&form.filing.file),
@@ -132,6 +133,16 @@ impl Gathering<'_> {
         };
         let problem = Problem::DuplicateUnit { other };
         let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
+        self.note(form, problem.clone(), cell);
+        Some(problem)
+    }
+
+    /// A total above all points there are rests on scores that no weight bounds.
+    fn excessive(&self, form: &mut Assessed) -> Option<Problem> {
+        let expected = self.run.rules.total_points;
+        let found = form.evaluation.total.filter(|total| *total > expected)?;
+        let problem = Problem::ScoreAbovePoints { expected, found };
+        let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
         self.note(form, problem.clone(), cell);
         Some(problem)
     }

@@ -26,9 +26,11 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         .iter()
         .map(|i| indicator::evaluate(i, filing, rules, rate))
         .collect();
-    let total = total(filing, &execution, &indicators);
+    let total = total(filing, &execution, &indicators, rules.total_points);
     Evaluation {
-        grade: total.and_then(|t| rules.grade(t)),
+        grade: total
+            .filter(|t| *t <= rules.total_points)
+            .and_then(|t| rules.grade(t)),
         unverified: unverified(&execution, &indicators),
         total,
         execution,
@@ -118,10 +120,13 @@ pub(super) fn kept(
 }
 
 /// Sum of all scores; `None` where one is missing that should be there, or no indicator counts at all.
+///
+/// An indicator with neither points nor score is left out only where the others make up `whole`.
 fn total(
     filing: &Filing,
     execution: &ExecutionResult,
     indicators: &[IndicatorResult],
+    whole: Decimal,
 ) -> Option<Decimal> {
     let points = filing.funding.as_ref().and_then(|f| f.points.as_ref());
     let mut sum = match execution.score {
@@ -136,11 +141,20 @@ fn total(
                 sum = sum.checked_add(score)?;
                 counted = counted.saturating_add(1);
             }
-            (None, Basis::None(Unscored::NoPoints)) => {}
+            (None, Basis::None(Unscored::NoPoints)) if stated_points(filing) >= whole => {}
             (None, _) => return None,
         }
     }
     (counted > 0).then_some(sum)
+}
+
+/// All weights that the form states.
+fn stated_points(filing: &Filing) -> Decimal {
+    let execution = filing.funding.iter().map(|f| &f.points);
+    execution
+        .chain(filing.indicators.iter().map(|i| &i.points))
+        .filter_map(value)
+        .fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 /// Sum of the filed scores that were kept.

@@ -3,7 +3,7 @@
 use ziping::audit::audit;
 use ziping::finding::{Field, Problem};
 
-use crate::forms::{Form, figure, line};
+use crate::filings::{Form, figure, line};
 
 /// A money block: the total row, the rows below, and what must be said about it.
 struct Block {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use ziping::finding::{Code, Field, Problem};
 use ziping::model::{Basis, CellRef, Content, Measure, MethodKind, Unscored};
 
-use crate::forms::{Form, d, figure, line, quantity, text, words};
+use crate::filings::{Form, d, figure, line, quantity, text, words};
 
 /// A code with a change that provokes it and one that comes close and does not.
 pub(crate) struct Trial {
