@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::grid::Value;
 use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title};
+use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Word};
 
@@ -210,7 +211,12 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         .iter()
         .any(|c| !c.guessed && c.role != C::Other);
     let rated = header.has(C::Rate);
-    (exact && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
+    let numbers = page
+        .sheet
+        .row(header.rows.start)
+        .iter()
+        .any(|c| matches!(reading(&c.value), Reading::Number(_)));
+    (exact && !numbers && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
 }
 
 /// A table of indicators, or a money block under the title of a self-evaluation.
