@@ -14,14 +14,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Reader, Sheets, open_workbook_auto};
 use rust_decimal::Decimal;
 use walkdir::WalkDir;
-use ziping::form::grid::{Cell, Region, Sheet, Value, Workbook};
+use ziping::form::grid;
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
-use ziping::model::{CellRef, Filing, Kind};
-use ziping::number;
+use ziping::model::{Filing, Kind};
+use ziping::rules::{RuleSet, evaluate};
 
 const REGENERATE: &str = "run `cargo run --example make_forms` and commit examples/";
 
@@ -59,56 +58,6 @@ fn checked_in_forms_are_what_the_data_say() {
     }
 }
 
-/// Merged regions are known for .xlsx only.
-fn merges(book: &mut Sheets<std::io::BufReader<fs::File>>, sheet: &str) -> Vec<Region> {
-    let Sheets::Xlsx(book) = book else {
-        return Vec::new();
-    };
-    let at = |(row, col)| CellRef::new(row, col);
-    book.merge_cells_by_sheet_name(sheet)
-        .unwrap()
-        .iter()
-        .map(|d| Region {
-            first: at(d.start),
-            last: at(d.end),
-        })
-        .collect()
-}
-
-fn value(data: &Data) -> Option<Value> {
-    match data {
-        Data::Empty => None,
-        Data::String(text) => Some(Value::Text(text.as_str().into())),
-        Data::Float(figure) => number::from_cell(*figure).map(Value::Number),
-        Data::Int(figure) => Some(Value::Number(Decimal::from(*figure))),
-        other => panic!("{other:?} in a form"),
-    }
-}
-
-fn workbook(path: &Path) -> Workbook {
-    let mut book = open_workbook_auto(path).unwrap();
-    let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).unwrap();
-        let (top, left) = range.start().unwrap_or_default();
-        let cells = range.used_cells().filter_map(|(row, col, data)| {
-            let row = top + u32::try_from(row).unwrap();
-            let col = left + u32::try_from(col).unwrap();
-            Some(Cell {
-                at: CellRef::new(row, col),
-                value: value(data)?,
-                formula: false,
-            })
-        });
-        let merges = merges(&mut book, &name);
-        sheets.push(Sheet::new(name.as_str(), cells.collect(), merges));
-    }
-    Workbook {
-        sheets,
-        remarks: Vec::new(),
-    }
-}
-
 /// The one form of an example file.
 fn filing(year: &str, file: &str) -> Filing {
     let labels = Labels::load(None).unwrap();
@@ -116,11 +65,9 @@ fn filing(year: &str, file: &str) -> Filing {
         file: file.into(),
         group: None,
     };
-    let mut filings = read(
-        &workbook(&examples().join(year).join(file)),
-        &source,
-        &labels,
-    );
+    let bytes = fs::read(examples().join(year).join(file)).unwrap();
+    let workbook = grid::read(&bytes).unwrap();
+    let mut filings = read(&workbook, &source, &labels);
     assert_eq!(filings.len(), 1, "{year}/{file}");
     filings.remove(0)
 }
@@ -152,7 +99,8 @@ fn every_form_reads_back() {
 }
 
 #[test]
-fn expected_totals_name_every_form_and_its_filed_total() {
+fn every_form_is_worth_what_was_worked_out_for_it() {
+    let rules = RuleSet::load(None).unwrap();
     let text = fs::read_to_string(examples().join("forms/expected-2023.toml")).unwrap();
     let expected: toml::Table = text.parse().unwrap();
     let mut named = BTreeSet::new();
@@ -162,6 +110,11 @@ fn expected_totals_name_every_form_and_its_filed_total() {
             let file = said("file").unwrap();
             let form = filing("2023", file);
             assert_eq!(form.kind, kind, "{file}");
+            let worth = evaluate(&form, &rules);
+            let total = said("expected_total").map(|t| t.parse::<Decimal>().unwrap());
+            assert_eq!(worth.total, total, "{file}");
+            let grade = worth.grade.map(|g| g.to_string());
+            assert_eq!(grade.as_deref(), said("expected_grade"), "{file}");
             assert_eq!(&*form.unit.name.unwrap().value, said("unit").unwrap());
             let project = form.project.map(|p| p.value);
             assert_eq!(project.as_deref(), said("project"), "{file}");
