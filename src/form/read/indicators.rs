@@ -190,8 +190,14 @@ const fn field_of(column: IndicatorColumn) -> Option<Field> {
     })
 }
 
+/// A filler has no more characters than this: `指标12：……………`.
+const LONGEST_FILLER: usize = 16;
+
 /// Whether a text is only a filler: `……`, `/`, `指标2：`.
 fn is_filler(text: &str) -> bool {
+    if text.chars().nth(LONGEST_FILLER).is_some() {
+        return false;
+    }
     let folded = fold(text);
     let bare = folded
         .trim_start_matches("指标")
