@@ -83,12 +83,16 @@ fn is_stdout(path: &Path) -> bool {
 /// [`Error::OutputIsInput`] with the first such path.
 pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
     for target in targets {
-        let Ok(bytes) = std::fs::read(&target.path) else {
+        let Ok(found) = std::fs::metadata(&target.path) else {
             continue;
         };
-        let hash = crate::hash::sha256(&bytes);
-        let mut forms = assessment.inputs.iter().filter(|i| i.forms > 0);
-        if forms.any(|i| i.sha256.as_deref() == Some(&*hash)) {
+        let forms = assessment.inputs.iter().filter(|i| i.forms > 0);
+        let mut alike = forms.filter(|i| i.bytes == found.len()).peekable();
+        if alike.peek().is_none() {
+            continue;
+        }
+        let hash = std::fs::read(&target.path).map(|bytes| crate::hash::sha256(&bytes));
+        if hash.is_ok_and(|hash| alike.any(|i| i.sha256.as_deref() == Some(&*hash))) {
             return Err(Error::OutputIsInput(target.path.clone()));
         }
     }
