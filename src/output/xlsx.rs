@@ -63,7 +63,7 @@ fn render<W: Write + Seek + Send>(
     let mut written = Vec::with_capacity(sheets.len());
     for sheet in &sheets {
         let target = if on_disk(sheet) {
-            workbook.add_worksheet_with_low_memory()?
+            workbook.add_worksheet_with_constant_memory()?
         } else {
             workbook.add_worksheet()
         };

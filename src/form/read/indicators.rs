@@ -49,6 +49,13 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
     table
 }
 
+/// Takes a level name; the same name again keeps the text that is there, which all its rows share.
+fn keep(level: &mut Option<Arc<str>>, name: Arc<str>) {
+    if level.as_ref() != Some(&name) {
+        *level = Some(name);
+    }
+}
+
 /// One stretch of rows under one header.
 struct TableRows<'a, 'g> {
     page: &'a Page<'g>,
@@ -83,10 +90,10 @@ impl TableRows<'_, '_> {
                     level2 = None;
                 }
                 table.note_group(&name, points);
-                level1 = Some(name);
+                keep(&mut level1, name);
             }
             if let Some((name, _)) = row.level(IndicatorColumn::Level2) {
-                level2 = Some(name);
+                keep(&mut level2, name);
             }
             if let Some(mut indicator) = row.indicator(level2.as_ref().or(level1.as_ref())) {
                 indicator.level1.clone_from(&level1);
