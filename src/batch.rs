@@ -103,7 +103,8 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
         .into_iter()
         .map(|filing| {
             let evaluation = evaluate(&filing, &run.rules);
-            let findings = audit(&filing, &evaluation, &run.rules);
+            let mut findings = audit(&filing, &evaluation, &run.rules);
+            findings.shrink_to_fit();
             Assessed {
                 filing,
                 evaluation,

@@ -24,6 +24,9 @@ const FAST_FROM: usize = 5_000;
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
 
+/// Links on a sheet that is not kept in memory.
+const LINKS_ON_DISK: usize = 20_000;
+
 /// Name of the property by which a later run knows this program's own outputs.
 pub const OWN_OUTPUT: &str = "ziping-output";
 
@@ -179,6 +182,14 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// Links are kept in memory until the file is packed, so a sheet that is not carries fewer.
+    const fn most_links(&self) -> usize {
+        match self.ink {
+            Ink::Cell => LINKS,
+            Ink::Column => LINKS_ON_DISK,
+        }
+    }
+
     /// A cell that takes its column's format; false for what needs one of its own.
     fn bare(&mut self, col: u16, value: &Value) -> Result<bool, XlsxError> {
         match value {
@@ -212,7 +223,7 @@ impl Pen<'_> {
                 *count as f64,
                 formats.plain,
             )?,
-            Value::Link(words, _) if self.links >= LINKS => {
+            Value::Link(words, _) if self.links >= self.most_links() => {
                 self.words(col, words, formats.plain)?
             }
             Value::Link(words, anchor) => {

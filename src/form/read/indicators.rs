@@ -46,6 +46,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
         table.end = rows.read(stop, &mut table);
     }
     shared_scores(&mut table.indicators, segment, remarks, page);
+    table.indicators.shrink_to_fit();
     table
 }
 
