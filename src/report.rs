@@ -9,6 +9,7 @@ mod context;
 mod detail;
 mod excluded;
 mod findings;
+mod formula;
 mod level;
 mod money;
 mod projects;
@@ -97,7 +98,7 @@ impl<'a> Book<'a> {
     /// Line below every headline: rules, unit of money, program.
     #[must_use]
     pub fn subtitle(&self) -> String {
-        let rules = &self.context.assessment.rules;
+        let rules = &self.context.assessment.rules.stamp;
         match self.lang() {
             Lang::Zh => format!(
                 "评分规则：{}（{}）　金额单位：万元　编制程序：{PROGRAM}",

@@ -163,7 +163,11 @@ fn text_like_a_formula_stays_text() {
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
     for name in book.sheet_names() {
         let formulas = book.worksheet_formula(&name).unwrap();
-        assert!(formulas.used_cells().next().is_none(), "{name}");
+        let suspect = |f: &&String| f.contains("HYPERLINK") || f.contains("北京路");
+        assert!(
+            formulas.used_cells().all(|(_, _, f)| !suspect(&f)),
+            "{name}"
+        );
     }
     let text = as_text(&path);
     assert!(text.contains("=HYPERLINK(\"x\")北京路街道"));
@@ -196,7 +200,7 @@ fn forms_are_never_cut_in_two() {
 fn names(cells: &[Value]) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Text(text) | Value::Link(text, _) => Some(text.to_string()),
-        Value::Blank | Value::Number(_) | Value::Count(_) => None,
+        _ => None,
     };
     cells.iter().filter_map(text).collect()
 }
@@ -263,7 +267,7 @@ fn the_rate_of_all_is_a_rate_of_sums() {
         .position(|h| h.title == "执行率")
         .unwrap();
     // 91 190.80 of 99 181.09; the mean of the fourteen rates would be 0.9053.
-    assert_eq!(cells[column], Value::Number(fixture::d("0.9194")));
+    assert_eq!(cells[column].number(), Some(fixture::d("0.9194")));
     assert_eq!(assessment.of_kind(Kind::Unit).count(), 15);
 }
 

@@ -7,7 +7,9 @@ mod verify;
 
 use std::io::{BufWriter, Seek, Write};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
+};
 
 use crate::model::Date;
 use crate::number;
@@ -127,6 +129,16 @@ fn fill(
     Ok(Written { rows })
 }
 
+/// What a formula comes to, as it is kept in the file.
+fn cached(result: &Value) -> String {
+    match result.shown() {
+        Value::Number(figure) => number::to_cell(*figure).to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
+        Value::Blank | Value::Formula(..) => String::new(),
+    }
+}
+
 /// Where the next row goes.
 struct Pen<'a> {
     target: &'a mut Worksheet,
@@ -174,6 +186,11 @@ impl Pen<'_> {
                 *count as f64,
                 formats.plain,
             )?,
+            Value::Formula(formula, result) => {
+                let formula = Formula::new(formula).set_result(cached(result));
+                self.target
+                    .write_formula_with_format(self.next, col, formula, formats.plain)?
+            }
             Value::Link(words, _) if self.links >= LINKS => {
                 self.words(col, words, formats.plain)?
             }

@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::column::{Closing, Slot, slots};
 use super::context::{Context, Ranked};
+use super::formula::{Grid, places};
 use super::standing::Standings;
-use super::table::{Role, Row, Table};
+use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
@@ -40,10 +41,20 @@ pub(super) fn rows<'a, T: Table<Of = Standings>>(
     }
     let slots = slots(T::COLUMNS, context);
     let lines = [Line::Sum, Line::Mean, Line::Median];
-    let totals = lines.into_iter().map(|line| Row {
+    let grid = Grid::of(context, &slots, ranked.len());
+    let first = HEAD_ROWS.saturating_add(u32::try_from(ranked.len()).unwrap_or(u32::MAX));
+    let totals = lines.into_iter().zip(first..).map(|(line, at)| Row {
         cells: slots
             .iter()
-            .map(|slot| cell(line, slot, &ranked, context, kind))
+            .zip(0..)
+            .map(|(slot, col)| {
+                let value = cell(line, slot, &ranked, context, kind);
+                let formula = template(line, slot.column.closing, &value, context, kind);
+                let formula = formula
+                    .zip(grid.as_ref())
+                    .and_then(|(template, grid)| grid.formula(&template, at, col));
+                value.computed(formula)
+            })
             .collect(),
         role: Role::Total,
         block: 0,
@@ -67,12 +78,38 @@ fn cell<'a>(
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, ranked.len(), context.lang).into(),
         (Closing::Sum, Line::Sum) => sum(figures()).into(),
-        (Closing::Rate(rate), Line::Sum) => {
+        (Closing::Rate(rate, _), Line::Sum) => {
             rate(&context.money(kind)).map(|r| RATE.apply(r)).into()
         }
         (Closing::Centre, Line::Mean) => mean(figures()).into(),
         (Closing::Centre, Line::Median) => median(figures().collect()).into(),
         _ => Value::Blank,
+    }
+}
+
+/// The formula of a closing figure.
+fn template(
+    line: Line,
+    closing: Closing,
+    value: &Value,
+    context: &Context,
+    kind: Kind,
+) -> Option<String> {
+    let places = places(value.number()?);
+    match (closing, line) {
+        (Closing::Sum, Line::Sum) => Some(format!("ROUND(SUM({{:}}),{places})")),
+        (Closing::Centre, Line::Mean) => Some("ROUND(AVERAGE({:}),2)".to_owned()),
+        (Closing::Centre, Line::Median) => Some("ROUND(MEDIAN({:}),2)".to_owned()),
+        (Closing::Rate(_, quotient), Line::Sum) => {
+            let complete = context.money(kind).complete;
+            let template = if complete {
+                quotient.of_sums
+            } else {
+                quotient.of_pairs
+            };
+            Some(template.to_owned())
+        }
+        _ => None,
     }
 }
 

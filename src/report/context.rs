@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::level::Levels;
 use super::money::Money;
+use super::standing::grade_formula;
 use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
 use super::{detail, projects, ranking};
@@ -51,7 +52,11 @@ pub(super) struct Context<'a> {
     pub(super) project_levels: Levels,
     /// All findings by place, each with the index of its form.
     pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
+    /// The grade of a total as a formula.
+    pub(super) grade_formula: String,
     starts: Vec<Start>,
+    /// Ranked unit forms and ranked project forms.
+    counts: [usize; 2],
     ranks: BTreeMap<usize, u32>,
 }
 
@@ -65,9 +70,12 @@ impl<'a> Context<'a> {
             unit_levels: Levels::of(ranked(Kind::Unit)),
             project_levels: Levels::of(ranked(Kind::Project)),
             findings: findings(assessment),
+            grade_formula: String::new(),
             starts: starts(assessment, limit),
+            counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
             ranks: BTreeMap::new(),
         };
+        context.grade_formula = grade_formula(&context);
         context.ranks = [Kind::Unit, Kind::Project]
             .into_iter()
             .flat_map(|kind| context.ranked(kind).zip(HEAD_ROWS..))
@@ -95,12 +103,26 @@ impl<'a> Context<'a> {
             })
     }
 
+    /// Number of ranked forms of a kind.
+    pub(super) const fn ranked_count(&self, kind: Kind) -> usize {
+        let [units, projects] = self.counts;
+        match kind {
+            Kind::Unit => units,
+            Kind::Project => projects,
+        }
+    }
+
     /// Forms whose details begin in a part of 指标明细.
     pub(super) fn forms_of_part(&self, part: usize) -> impl Iterator<Item = Form<'a>> + '_ {
         self.forms()
             .zip(&self.starts)
             .filter(move |(_, start)| start.part == part)
             .map(|(form, _)| form)
+    }
+
+    /// Number of rows in a part of 指标明细.
+    pub(super) fn detail_rows(&self, part: usize) -> usize {
+        self.forms_of_part(part).map(|f| rows_of(f.form)).sum()
     }
 
     /// Number of sheets that 指标明细 fills.

@@ -2,6 +2,7 @@
 
 use super::column::{Column, Head, RowType, Slot, slots};
 use super::context::Context;
+use super::formula::{Grid, keys};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 
@@ -102,6 +103,7 @@ pub(super) struct Plan {
     parts: fn(&Context) -> usize,
     count: fn(&Context, usize) -> usize,
     heads: fn(&Context) -> Vec<Head>,
+    keys: fn(&Context) -> Vec<String>,
     rows: for<'a> fn(&'a Context<'a>, usize) -> Rows<'a>,
 }
 
@@ -116,8 +118,24 @@ impl Plan {
             parts: T::parts,
             count: T::count,
             heads: heads::<T>,
+            keys: |context| keys(&slots(T::COLUMNS, context)),
             rows: rows::<T>,
         }
+    }
+
+    /// Name on the tab.
+    pub(super) const fn name(&self) -> Text {
+        self.name
+    }
+
+    /// Number of data rows in a part.
+    pub(super) fn count(&self, context: &Context, part: usize) -> usize {
+        (self.count)(context, part)
+    }
+
+    /// Names of its columns in formulas.
+    pub(super) fn keys(&self, context: &Context) -> Vec<String> {
+        (self.keys)(context)
     }
 
     /// The sheets it fills in a book.
@@ -158,8 +176,14 @@ fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
 
 fn rows<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Rows<'a> {
     let slots = slots(T::COLUMNS, context);
-    let items = T::rows(context, part).map(move |(block, row)| Row {
-        cells: slots.iter().map(|s| s.value(&row, context)).collect(),
+    let grid = Grid::of(context, &slots, T::count(context, part));
+    let items = T::rows(context, part).zip(HEAD_ROWS..);
+    let items = items.map(move |((block, row), at)| Row {
+        cells: slots
+            .iter()
+            .zip(0..)
+            .map(|(slot, col)| slot.cell(&row, context, grid.as_ref(), (at, col)))
+            .collect(),
         role: Role::Item,
         block,
     });

@@ -84,9 +84,9 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     }
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
-    let lines = wrapped.filter_map(|(value, head)| match value {
+    let lines = wrapped.filter_map(|(value, head)| match value.shown() {
         Value::Text(words) | Value::Link(words, _) => Some(lines(words, head.width)),
-        Value::Blank | Value::Number(_) | Value::Count(_) => None,
+        Value::Blank | Value::Number(_) | Value::Count(_) | Value::Formula(..) => None,
     });
     let lines = f64::from(lines.max().unwrap_or(1).min(29));
     match spacing {
