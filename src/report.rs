@@ -3,6 +3,7 @@
 //! Each sheet is one file here and one line in [`SHEETS`]; its rows are made while they are
 //! written, so a book of a million rows costs no more memory than its assessment.
 
+mod chart;
 mod closing;
 mod column;
 mod context;
@@ -11,7 +12,10 @@ mod excluded;
 mod findings;
 mod formula;
 mod level;
+mod level_rates;
+mod losses;
 mod money;
+mod overview;
 mod projects;
 mod ranking;
 mod run;
@@ -20,8 +24,9 @@ mod table;
 mod value;
 mod wording;
 
+pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
-pub use table::{HEAD_ROWS, Role, Row, Rows, Sheet, Spacing};
+pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing};
 pub use value::{Anchor, Value};
 
 use crate::assessment::Assessment;
@@ -39,9 +44,12 @@ const SHEET_ROWS: u32 = 1_048_576;
 
 /// Every sheet of a book, in order.
 const SHEETS: &[Plan] = &[
+    Plan::of::<overview::Overview>(),
     Plan::of::<ranking::Ranking>(),
-    Plan::of::<projects::Projects>(),
+    Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
+    Plan::of::<losses::Losses>(),
+    Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
     Plan::of::<run::Run>(),

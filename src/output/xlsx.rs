@@ -1,5 +1,6 @@
 //! The book as an Excel workbook.
 
+mod charts;
 mod look;
 mod page;
 mod text;
@@ -13,7 +14,7 @@ use rust_xlsxwriter::{
 
 use crate::model::Date;
 use crate::number;
-use crate::report::{Book, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
 use look::{Look, Looks};
 pub use verify::verify;
 
@@ -125,7 +126,13 @@ fn fill(
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;
-    page::finish(target, book, sheet, &heads, items, rows)?;
+    let drawn = sheet.charts();
+    for chart in &drawn {
+        charts::insert(target, chart)?;
+    }
+    page::part_from_charts(target, sheet, &drawn)?;
+    let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
+    page::finish(target, book, sheet, &heads, items, rows.max(below))?;
     Ok(Written { rows })
 }
 

@@ -27,6 +27,10 @@ pub enum Style {
     Money,
     /// A fraction shown as a percentage.
     Rate,
+    /// A fraction shown as a percentage and by a colour.
+    Share,
+    /// A count or a score, as it is.
+    Figure,
     /// A score or weight.
     Score,
     /// A total score, with a bar behind it.

@@ -112,6 +112,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What the overview is about: units, or projects where no unit is ranked.
+    pub(super) const fn main_kind(&self) -> Kind {
+        match self.counts {
+            [0, projects] if projects > 0 => Kind::Project,
+            _ => Kind::Unit,
+        }
+    }
+
     /// Forms whose details begin in a part of 指标明细.
     pub(super) fn forms_of_part(&self, part: usize) -> impl Iterator<Item = Form<'a>> + '_ {
         self.forms()

@@ -1,7 +1,7 @@
 //! Formulas as templates: cells are named by their headers and become addresses where a sheet is laid out.
 //!
 //! `{执行数}` is the cell of that column in the same row, `{执行数:}` all data rows of it, `{执行数@3}` its third data
-//! row, `{}` the column itself; `{执行率得分+2}` is two columns to the right, and `{排名!执行数}` stands on another
+//! row, `{执行数@1:10}` the first ten, `{}` the column itself; `{执行率得分+2}` is two columns to the right, and `{排名!执行数}` stands on another
 //! sheet. Names are the Chinese headers, whatever the language of the book. A template with a name that its sheet
 //! does not show has no formula, and the value stands alone.
 //!
@@ -74,6 +74,16 @@ impl<'c> Grid<'c> {
     }
 }
 
+/// The cells that a template names, all on other sheets.
+pub(super) fn range(context: &Context, template: &str) -> Option<String> {
+    let elsewhere = Grid {
+        context,
+        keys: Vec::new(),
+        rows: 0,
+    };
+    elsewhere.formula(template, 0, 0)
+}
+
 /// The address that `name` means on a sheet with the columns `keys` and so many data rows.
 fn cell(
     keys: &[String],
@@ -82,7 +92,11 @@ fn cell(
     (row, own): (u32, Option<usize>),
 ) -> Option<String> {
     let (name, nth) = match name.split_once('@') {
-        Some((name, nth)) => (name, Some(nth.parse::<u32>().ok()?)),
+        Some((name, nth)) => {
+            let (from, to) = nth.split_once(':').unwrap_or((nth, nth));
+            let nth = (from.parse::<u32>().ok()?, to.parse::<u32>().ok()?);
+            (name, Some(nth))
+        }
         None => (name, None),
     };
     let whole = name.strip_suffix(':');
@@ -93,7 +107,15 @@ fn cell(
             let last = u32::try_from(rows).ok()?.checked_add(HEAD_ROWS)?;
             (last >= first).then(|| format!("${col}${first}:${col}${last}"))?
         }
-        (None, Some(nth)) => format!("${col}${}", HEAD_ROWS.checked_add(nth)?),
+        (None, Some((from, to))) => {
+            let [from, to] = [HEAD_ROWS.checked_add(from)?, HEAD_ROWS.checked_add(to)?];
+            let end = if to > from {
+                format!(":${col}${to}")
+            } else {
+                String::new()
+            };
+            format!("${col}${from}{end}")
+        }
         (None, None) => format!("{col}{}", row + 1),
     })
 }
@@ -151,6 +173,7 @@ mod tests {
         assert_eq!(at("总分-2").as_deref(), Some("A10"));
         assert_eq!(at("名次+1:").as_deref(), Some("$B$4:$B$17"));
         assert_eq!(at("总分@2").as_deref(), Some("$C$5"));
+        assert_eq!(at("总分@2:5").as_deref(), Some("$C$5:$C$8"));
         assert_eq!(at("").as_deref(), Some("C10"));
         assert_eq!(at(":").as_deref(), Some("$C$4:$C$17"));
         assert_eq!(at("总分+1"), None);

@@ -271,7 +271,8 @@ fn ranks(row: &Ranked, context: &Context) -> bool {
     context.ranked_count(row.form.filing.kind) <= LIVE_RANKS
 }
 
-fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<Decimal> {
+/// `part` ÷ `base`, where both are there and the base is not 0.
+pub(super) fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<Decimal> {
     Rate::new(part?, base?)?.value()
 }
 

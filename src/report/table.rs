@@ -1,5 +1,6 @@
 //! A sheet as a plan: which rows, which columns, when it is left out.
 
+use super::chart::Chart;
 use super::column::{Column, Head, RowType, Slot, slots};
 use super::context::Context;
 use super::formula::{Grid, keys};
@@ -27,6 +28,15 @@ pub enum Spacing {
     Roomy,
     /// A long list to be searched: low rows, long texts begin at the top.
     Close,
+}
+
+/// How a sheet is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// As wide as an A4 page lying down, as long as it gets.
+    Landscape,
+    /// On one upright A4 page.
+    OnePage,
 }
 
 /// One row of a finished sheet.
@@ -69,9 +79,23 @@ pub(super) trait Table: 'static {
     const SPACING: Spacing = Spacing::Close;
     /// Columns at the right end that are not printed.
     const SCREEN_ONLY: usize = 0;
+    /// Whether its rows can be filtered.
+    const FILTER: bool = true;
+    /// How it is printed.
+    const PAGE: Page = Page::Landscape;
 
     /// Headline above the table.
     fn title(context: &Context) -> String;
+
+    /// Columns at the right end that are not printed, where the data decide.
+    fn screen_only(_context: &Context) -> usize {
+        Self::SCREEN_ONLY
+    }
+
+    /// Charts below or beside the rows.
+    fn charts(_context: &Context) -> Vec<Chart> {
+        Vec::new()
+    }
 
     /// How many sheets it fills; 0 leaves it out.
     fn parts(context: &Context) -> usize {
@@ -98,7 +122,10 @@ pub(super) struct Plan {
     name: Text,
     frozen: u16,
     spacing: Spacing,
-    screen_only: usize,
+    page: Page,
+    filter: bool,
+    screen_only: fn(&Context) -> usize,
+    charts: fn(&Context) -> Vec<Chart>,
     title: fn(&Context) -> String,
     parts: fn(&Context) -> usize,
     count: fn(&Context, usize) -> usize,
@@ -113,7 +140,10 @@ impl Plan {
             name: T::NAME,
             frozen: T::FROZEN,
             spacing: T::SPACING,
-            screen_only: T::SCREEN_ONLY,
+            page: T::PAGE,
+            filter: T::FILTER,
+            screen_only: T::screen_only,
+            charts: T::charts,
             title: T::title,
             parts: T::parts,
             count: T::count,
@@ -262,7 +292,25 @@ impl<'a> Sheet<'a> {
 
     /// Number of columns at the right that are not printed.
     #[must_use]
-    pub const fn screen_only(&self) -> usize {
-        self.plan.screen_only
+    pub fn screen_only(&self) -> usize {
+        (self.plan.screen_only)(self.context)
+    }
+
+    /// How it is printed.
+    #[must_use]
+    pub const fn page(&self) -> Page {
+        self.plan.page
+    }
+
+    /// Whether its rows can be filtered.
+    #[must_use]
+    pub const fn filter(&self) -> bool {
+        self.plan.filter
+    }
+
+    /// Charts below or beside its rows.
+    #[must_use]
+    pub fn charts(&self) -> Vec<Chart> {
+        (self.plan.charts)(self.context)
     }
 }

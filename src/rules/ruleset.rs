@@ -174,6 +174,9 @@ impl RuleSet {
     /// Four places, half-up: how rates are shown.
     pub const FOUR_PLACES: Rounding = Rounding::new(4, RoundingMode::HalfUp);
 
+    /// Two places, half-up: how means of scores are shown.
+    pub const TWO_PLACES: Rounding = Rounding::new(2, RoundingMode::HalfUp);
+
     /// The grade of a total; bounds are inclusive.
     #[must_use]
     pub fn grade(&self, total: Decimal) -> Option<Grade> {
