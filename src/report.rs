@@ -15,10 +15,13 @@ mod level;
 mod level_rates;
 mod losses;
 mod money;
+mod origins;
 mod overview;
 mod projects;
 mod ranking;
+mod rules;
 mod run;
+mod spending;
 mod standing;
 mod table;
 mod value;
@@ -49,9 +52,12 @@ const SHEETS: &[Plan] = &[
     Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
+    Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
+    Plan::of::<rules::Rules>(),
+    Plan::of::<origins::Origins>(),
     Plan::of::<run::Run>(),
 ];
 

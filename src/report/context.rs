@@ -7,7 +7,7 @@ use super::money::Money;
 use super::standing::grade_formula;
 use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
-use super::{detail, projects, ranking};
+use super::{detail, origins, projects, ranking};
 use crate::assessment::{Assessed, Assessment, Standing};
 use crate::finding::Finding;
 use crate::lang::Lang;
@@ -54,6 +54,8 @@ pub(super) struct Context<'a> {
     pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
     /// The grade of a total as a formula.
     pub(super) grade_formula: String,
+    /// Number of filed figures that 来源索引 would list.
+    pub(super) origins: usize,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
@@ -71,11 +73,13 @@ impl<'a> Context<'a> {
             project_levels: Levels::of(ranked(Kind::Project)),
             findings: findings(assessment),
             grade_formula: String::new(),
+            origins: 0,
             starts: starts(assessment, limit),
             counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
             ranks: BTreeMap::new(),
         };
         context.grade_formula = grade_formula(&context);
+        context.origins = origins::count(context.forms());
         context.ranks = [Kind::Unit, Kind::Project]
             .into_iter()
             .flat_map(|kind| context.ranked(kind).zip(HEAD_ROWS..))

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::closing;
 use super::column::{Closing, Column, Style};
 use super::context::{Context, Ranked};
+use super::formula::places;
 use super::headline;
-use super::standing::{self, Standings, quotient};
+use super::standing::{self, Standings, parts, quotient};
 use super::table::{Row, Table};
 use crate::assessment::Assessed;
 use crate::lang::Text;
@@ -26,6 +27,8 @@ impl Table for LevelRates {
     type Of = Standings;
     const NAME: Text = NAME;
     const FROZEN: u16 = 2;
+    // Points lost are computed row by row from here, so the order must stay.
+    const FILTER: bool = false;
     const COLUMNS: &'static [Column<Standings>] = &[
         standing::RANK,
         standing::UNIT,
@@ -41,7 +44,7 @@ impl Table for LevelRates {
                 .into()
             },
         )
-        .formula(|_, _, _| Some("ROUND({排名!执行率得分}/{预算执行分值},4)".to_owned()))
+        .formula(|_, _, _| Some("ROUND({预算执行得分}/{预算执行分值},4)".to_owned()))
         .closing(Closing::Centre),
         Column::<Standings>::each(
             |context| context.unit_levels.titles(context.lang, RATE),
@@ -55,7 +58,7 @@ impl Table for LevelRates {
         .formula(|_, _, nth| {
             let n = nth + 1;
             Some(format!(
-                "ROUND({{排名!执行率得分+{n}}}/{{预算执行分值+{n}}},4)"
+                "ROUND({{预算执行得分+{n}}}/{{预算执行分值+{n}}},4)"
             ))
         })
         .closing(Closing::Centre),
@@ -65,7 +68,7 @@ impl Table for LevelRates {
             Style::Share,
             |row, context| rate(row.form.evaluation.total, all_points(row.form, context)).into(),
         )
-        .formula(|_, _, _| Some("ROUND({排名!复算总分}/{满分},4)".to_owned()))
+        .formula(|_, _, _| Some("ROUND({复算总分}/{满分},4)".to_owned()))
         .closing(Closing::Centre),
         Column::<Standings>::new(
             Text::new("预算执行分值", "Budget weight"),
@@ -89,6 +92,36 @@ impl Table for LevelRates {
         )
         .formula(|_, _, _| Some("ROUND(SUM({预算执行分值}:{满分-1}),6)".to_owned()))
         .closing(Closing::Centre),
+        Column::<Standings>::new(
+            Text::new("预算执行得分", "Budget score"),
+            9,
+            Style::Score,
+            |row, _| row.form.evaluation.execution.score.into(),
+        )
+        .closing(Closing::Centre),
+        Column::<Standings>::each(
+            |context| context.unit_levels.headers(context.lang),
+            9,
+            Style::Score,
+            |row, context, nth| context.unit_levels.points(row.form, nth).into(),
+        )
+        .closing(Closing::Centre),
+        Column::<Standings>::new(
+            Text::new("复算总分", "Recomputed total"),
+            9,
+            Style::Score,
+            |row, _| row.form.evaluation.total.into(),
+        )
+        .formula(|row, _, _| {
+            let total = row.form.evaluation.total?;
+            (parts(row.form)? == total).then(|| {
+                format!(
+                    "ROUND(SUM({{预算执行得分}}:{{复算总分-1}}),{})",
+                    places(total)
+                )
+            })
+        })
+        .closing(Closing::Centre),
     ];
 
     fn title(context: &Context) -> String {
@@ -99,7 +132,7 @@ impl Table for LevelRates {
     }
 
     fn screen_only(context: &Context) -> usize {
-        context.unit_levels.count() + 2
+        2 * (context.unit_levels.count() + 2)
     }
 
     fn count(context: &Context, _: usize) -> usize {
@@ -115,8 +148,8 @@ impl Table for LevelRates {
 
     fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
         let note = Text::new(
-            "注：得分率＝复算得分÷分值；分值是各单位自评表中该类指标分值之和，列在右侧（不打印）。平均为各单位得分率的平均。",
-            "Rate = recomputed score ÷ weight. Weights are the sums of each form's own, at the right (not printed). The mean is one of the units' rates.",
+            "注：得分率＝复算得分÷分值；分值是各单位自评表中该类指标分值之和；分值和得分列在右侧（不打印）。平均为各单位得分率的平均。",
+            "Rate = recomputed score ÷ weight. Weights are the sums of each form's own; they and the scores stand at the right (not printed). The mean is one of the units' rates.",
         );
         let mut rows = closing::mean::<Self>(context);
         rows.push(Row::note(note.get(context.lang).to_owned()));

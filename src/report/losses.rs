@@ -24,6 +24,7 @@ impl Table for Losses {
     type Of = Standings;
     const NAME: Text = Text::new("失分分析", "Points lost");
     const FROZEN: u16 = 2;
+    const FILTER: bool = false;
     const COLUMNS: &'static [Column<Standings>] = &[
         standing::RANK,
         standing::UNIT,
@@ -71,7 +72,7 @@ impl Table for Losses {
             Style::Score,
             |row, _| row.form.evaluation.total.into(),
         )
-        .formula(|_, _, _| Some("{排名!复算总分}".to_owned()))
+        .formula(|_, _, _| Some("{一级指标得分率!复算总分}".to_owned()))
         .closing(Closing::Centre),
     ];
 
@@ -171,7 +172,9 @@ fn of_level(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
 
 fn difference(lost: Decimal, n: usize) -> String {
     let places = places(lost);
-    format!("ROUND({{一级指标得分率!预算执行分值+{n}}}-{{排名!执行率得分+{n}}},{places})")
+    format!(
+        "ROUND({{一级指标得分率!预算执行分值+{n}}}-{{一级指标得分率!预算执行得分+{n}}},{places})"
+    )
 }
 
 /// What is left after each group, from the row of means above it, which is row `at` (from 1).

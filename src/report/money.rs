@@ -74,7 +74,7 @@ pub(super) fn amounts(form: &Assessed) -> [Option<Decimal>; 3] {
 }
 
 /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
-fn in_ten_thousands(figure: &Figure, measure: Option<Measure>) -> Option<Decimal> {
+pub(super) fn in_ten_thousands(figure: &Figure, measure: Option<Measure>) -> Option<Decimal> {
     let measure = measure.unwrap_or(Measure::TenThousandYuan);
     if measure == Measure::TenThousandYuan {
         return Some(figure.value);

@@ -3,6 +3,7 @@
 use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
+use super::origins;
 use super::table::Table;
 use super::value::Value;
 use super::{PROGRAM, headline};
@@ -127,7 +128,25 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     ));
     facts.extend(counts(context));
     facts.extend(plain_values(context));
+    facts.extend(no_index(context));
     facts
+}
+
+/// Says so where the index of sources would be too long.
+fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+    (context.origins > origins::MOST).then(|| {
+        let note = match context.lang {
+            Lang::Zh => format!(
+                "填报数据超过 {} 项，不列“来源索引”；“指标明细”每行都有文件、工作表和单元格。",
+                origins::MOST
+            ),
+            Lang::En => format!(
+                "There are more than {} filed figures, so 'Sources' is left out; every row of 'Indicators' has its file, sheet and cell.",
+                origins::MOST
+            ),
+        };
+        Fact::Said(Text::new("来源索引", "Sources"), note.into(), None)
+    })
 }
 
 /// Says so where a long sheet holds values without formulas.

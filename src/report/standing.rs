@@ -277,7 +277,7 @@ pub(super) fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<D
 }
 
 /// Execution score and indicator scores added up.
-fn parts(form: &Assessed) -> Option<Decimal> {
+pub(super) fn parts(form: &Assessed) -> Option<Decimal> {
     let evaluation = &form.evaluation;
     let scores = evaluation.indicators.iter().filter_map(|i| i.score);
     let mut scores = scores.chain(evaluation.execution.score);
