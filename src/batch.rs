@@ -30,7 +30,7 @@ pub struct Run {
     /// Wordings of the forms.
     pub labels: Labels,
     /// Scoring rules.
-    pub rules: RuleSet,
+    pub rules: Arc<RuleSet>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
     /// Threads and reading processes; without a number, one for each core.

@@ -1,5 +1,6 @@
 //! The book as an Excel workbook.
 
+mod charts;
 mod look;
 mod page;
 mod text;
@@ -7,11 +8,13 @@ mod verify;
 
 use std::io::{BufWriter, Seek, Write};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
+};
 
 use crate::model::Date;
 use crate::number;
-use crate::report::{Book, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
 use look::{Look, Looks};
 pub use verify::verify;
 
@@ -134,7 +137,13 @@ fn fill(
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;
-    page::finish(target, book, sheet, &heads, items, rows)?;
+    let drawn = sheet.charts();
+    for chart in &drawn {
+        charts::insert(target, chart)?;
+    }
+    page::part_from_charts(target, sheet, &drawn)?;
+    let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
+    page::finish(target, book, sheet, &heads, items, rows.max(below))?;
     Ok(Written { rows })
 }
 
@@ -145,6 +154,16 @@ enum Ink {
     Cell,
     /// With the columns, once: the library looks each cell's format up by its content, half the time of a long sheet.
     Column,
+}
+
+/// What a formula comes to, as it is kept in the file.
+fn cached(result: &Value) -> String {
+    match result.shown() {
+        Value::Number(figure) => number::to_cell(*figure).to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
+        Value::Blank | Value::Formula(..) => String::new(),
+    }
 }
 
 /// Where the next row goes.
@@ -202,7 +221,7 @@ impl Pen<'_> {
                 self.target
                     .write_number(self.next, col, number::to_cell(*figure))?;
             }
-            Value::Count(_) | Value::Link(..) => return Ok(false),
+            Value::Count(_) | Value::Link(..) | Value::Formula(..) => return Ok(false),
         }
         Ok(true)
     }
@@ -223,6 +242,11 @@ impl Pen<'_> {
                 *count as f64,
                 formats.plain,
             )?,
+            Value::Formula(formula, result) => {
+                let formula = Formula::new(formula).set_result(cached(result));
+                self.target
+                    .write_formula_with_format(self.next, col, formula, formats.plain)?
+            }
             Value::Link(words, _) if self.links >= self.most_links() => {
                 self.words(col, words, formats.plain)?
             }

@@ -21,12 +21,14 @@ const TOTAL: Color = Color::RGB(0xEE_F2_F7);
 const BODY_FONT: Text = Text::new("宋体", "Calibri");
 const HEAD_FONT: Text = Text::new("黑体", "Calibri");
 
-const STYLES: [Style; 12] = [
+const STYLES: [Style; 14] = [
     Style::Rank,
     Style::Text,
     Style::Words,
     Style::Money,
     Style::Rate,
+    Style::Share,
+    Style::Figure,
     Style::Score,
     Style::Total,
     Style::Difference,
@@ -156,6 +158,8 @@ fn styled(base: &Format, style: Style) -> Format {
         Style::Text => format,
         Style::Words => format.set_text_wrap(),
         Style::Money => number("#,##0.00_ ;[Red]-#,##0.00_ "),
+        Style::Figure => format.set_align(FormatAlign::Right),
+        Style::Share => number("0.0%_ ;[Red]-0.0%_ "),
         Style::Rate => number("0.00%_ ;[Red]-0.00%_ "),
         Style::Score | Style::Total => number("0.00_ ;[Red]-0.00_ "),
         Style::Difference => number("+0.00_ ;[Red]-0.00_ ;0.00_ "),
