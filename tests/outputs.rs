@@ -19,7 +19,7 @@ use ziping::error::Error;
 use ziping::lang::Lang;
 use ziping::model::Kind;
 use ziping::output::{Format, Options, Target, json, write};
-use ziping::report::{Book, Value};
+use ziping::report::{Book, Sheet, Value};
 
 fn xlsx(path: PathBuf) -> Target {
     Target {
@@ -240,6 +240,10 @@ fn nothing_ranked_is_said_and_empty_sheets_are_left_out() {
     assert!(as_text(&path).contains("没有可排名的自评表"));
 }
 
+fn ranking<'s, 'a>(sheets: &'s [Sheet<'a>]) -> &'s Sheet<'a> {
+    sheets.iter().find(|s| s.name() == "排名").unwrap()
+}
+
 #[test]
 fn money_in_yuan_is_shown_in_ten_thousands() {
     let mut assessment = fixture::district();
@@ -248,8 +252,7 @@ fn money_in_yuan_is_shown_in_ten_thousands() {
     funding.initial.as_mut().unwrap().value = fixture::d("12864000");
     let book = Book::new(&assessment, Lang::Zh);
     let sheets = book.sheets();
-    let ranking = sheets.iter().find(|s| s.name() == "排名").unwrap();
-    let row = ranking.rows().next().unwrap();
+    let row = ranking(&sheets).rows().next().unwrap();
     assert!(row.cells.contains(&Value::Number(fixture::d("1286.4"))));
 }
 
@@ -258,7 +261,7 @@ fn the_rate_of_all_is_a_rate_of_sums() {
     let assessment = fixture::district();
     let book = Book::new(&assessment, Lang::Zh);
     let sheets = book.sheets();
-    let ranking = sheets.iter().find(|s| s.name() == "排名").unwrap();
+    let ranking = ranking(&sheets);
     let total = ranking
         .rows()
         .find(|row| row.role == ziping::report::Role::Total);
@@ -318,11 +321,8 @@ fn a_failed_run_leaves_the_old_file() {
     let result = write(&hamlet(), &targets, Options::default());
     assert!(matches!(result, Err(Error::Output(..))));
     assert_eq!(fs::read(&old).unwrap(), b"old");
-    assert_eq!(
-        fs::read_dir(folder.path()).unwrap().count(),
-        1,
-        "nothing is left behind"
-    );
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 1, "nothing is left behind");
     write(&hamlet(), &targets[..1], Options::default()).unwrap();
     assert!(fs::read(&old).unwrap().starts_with(b"PK"));
 }
@@ -353,10 +353,8 @@ fn show() {
         xlsx(folder.join("district.xlsx")),
         json_at(folder.join("district.json")),
     ];
-    let options = Options {
-        lang,
-        created: None,
-    };
+    let created = None;
+    let options = Options { lang, created };
     write(&fixture::district(), &targets, options).unwrap();
 }
 
