@@ -116,6 +116,16 @@ fn forms_without_amounts_and_ties_come_out_right() {
     check(&assessment, Lang::Zh);
 }
 
+/// Any workbook of this program, named by `ZIPING_WORKBOOK`.
+#[test]
+#[ignore = "needs LibreOffice and a workbook"]
+fn a_given_workbook_comes_out_right() {
+    let path = PathBuf::from(std::env::var("ZIPING_WORKBOOK").unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let differences = differences(&path, &recalculated(&path, folder.path()));
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
 /// The judge is worth nothing if it believes what the file says.
 #[test]
 #[ignore = "needs LibreOffice"]
