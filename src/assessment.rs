@@ -6,14 +6,15 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::{Evaluation, Filing, Kind};
+use crate::rules::RuleSet;
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
 pub struct Assessment {
     /// 评价年度 of the run.
     pub year: Option<i32>,
-    /// Which rule set was applied.
-    pub rules: RuleStamp,
+    /// The rule set that was applied.
+    pub rules: Arc<RuleSet>,
     /// SHA-256 of the label file, lower-case hexadecimal.
     pub labels_sha256: Box<str>,
     /// Every file that was met, in path order.
@@ -24,19 +25,6 @@ pub struct Assessment {
     pub excluded: Vec<Exclusion>,
     /// Findings about files as a whole, in path order.
     pub file_findings: Vec<Finding>,
-}
-
-/// Identity of a rule set, as printed in every output.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleStamp {
-    /// Its id, such as `default`.
-    pub id: Box<str>,
-    /// Its title.
-    pub title: Box<str>,
-    /// The documents it implements.
-    pub basis: Vec<Box<str>>,
-    /// SHA-256 of the file, lower-case hexadecimal.
-    pub sha256: Box<str>,
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.

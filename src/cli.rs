@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -35,11 +36,11 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    #[command(visible_alias = "汇总")]
+    #[command(alias = "汇总")]
     Score(score::Arguments),
-    #[command(visible_alias = "检查")]
+    #[command(alias = "检查")]
     Check(check::Arguments),
-    #[command(visible_alias = "解释")]
+    #[command(alias = "解释")]
     Explain(Explain),
 }
 
@@ -116,7 +117,7 @@ impl Shared {
         Ok(Run {
             paths: self.paths.clone(),
             labels: Labels::load(self.labels.as_deref())?,
-            rules: RuleSet::load(Some(&self.rules))?,
+            rules: Arc::new(RuleSet::load(Some(&self.rules))?),
             year: self.year,
             jobs: self.jobs.map(usize::from),
             program: std::env::current_exe().map_err(Error::Worker)?,

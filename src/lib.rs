@@ -12,6 +12,7 @@ pub mod compare;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod hash;
 pub mod intake;
 pub mod lang;
 pub mod model;

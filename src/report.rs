@@ -3,24 +3,33 @@
 //! Each sheet is one file here and one line in [`SHEETS`]; its rows are made while they are
 //! written, so a book of a million rows costs no more memory than its assessment.
 
+mod chart;
 mod closing;
 mod column;
 mod context;
 mod detail;
 mod excluded;
 mod findings;
+mod formula;
 mod level;
+mod level_rates;
+mod losses;
 mod money;
+mod origins;
+mod overview;
 mod projects;
 mod ranking;
+mod rules;
 mod run;
+mod spending;
 mod standing;
 mod table;
 mod value;
 mod wording;
 
+pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
-pub use table::{HEAD_ROWS, Role, Row, Rows, Sheet, Spacing};
+pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing};
 pub use value::{Anchor, Value};
 
 use crate::assessment::Assessment;
@@ -38,11 +47,17 @@ const SHEET_ROWS: u32 = 1_048_576;
 
 /// Every sheet of a book, in order.
 const SHEETS: &[Plan] = &[
+    Plan::of::<overview::Overview>(),
     Plan::of::<ranking::Ranking>(),
-    Plan::of::<projects::Projects>(),
+    Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
+    Plan::of::<losses::Losses>(),
+    Plan::of::<spending::Spending>(),
+    Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
+    Plan::of::<rules::Rules>(),
+    Plan::of::<origins::Origins>(),
     Plan::of::<run::Run>(),
 ];
 
@@ -97,7 +112,7 @@ impl<'a> Book<'a> {
     /// Line below every headline: rules, unit of money, program.
     #[must_use]
     pub fn subtitle(&self) -> String {
-        let rules = &self.context.assessment.rules;
+        let rules = &self.context.assessment.rules.stamp;
         match self.lang() {
             Lang::Zh => format!(
                 "评分规则：{}（{}）　金额单位：万元　编制程序：{PROGRAM}",

@@ -163,7 +163,11 @@ fn text_like_a_formula_stays_text() {
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
     for name in book.sheet_names() {
         let formulas = book.worksheet_formula(&name).unwrap();
-        assert!(formulas.used_cells().next().is_none(), "{name}");
+        let suspect = |f: &&String| f.contains("HYPERLINK") || f.contains("北京路");
+        assert!(
+            formulas.used_cells().all(|(_, _, f)| !suspect(&f)),
+            "{name}"
+        );
     }
     let text = as_text(&path);
     assert!(text.contains("=HYPERLINK(\"x\")北京路街道"));
@@ -196,7 +200,7 @@ fn forms_are_never_cut_in_two() {
 fn names(cells: &[Value]) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Text(text) | Value::Link(text, _) => Some(text.to_string()),
-        Value::Blank | Value::Number(_) | Value::Count(_) => None,
+        _ => None,
     };
     cells.iter().filter_map(text).collect()
 }
@@ -232,7 +236,7 @@ fn nothing_ranked_is_said_and_empty_sheets_are_left_out() {
     assessment.excluded.clear();
     let (_folder, path) = workbook(&assessment, Options::default());
     let names: Vec<_> = sheets(&path).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["排名", "运行信息"]);
+    assert_eq!(names, ["排名", "规则说明", "运行信息"]);
     assert!(as_text(&path).contains("没有可排名的自评表"));
 }
 
@@ -244,7 +248,8 @@ fn money_in_yuan_is_shown_in_ten_thousands() {
     funding.initial.as_mut().unwrap().value = fixture::d("12864000");
     let book = Book::new(&assessment, Lang::Zh);
     let sheets = book.sheets();
-    let row = sheets[0].rows().next().unwrap();
+    let ranking = sheets.iter().find(|s| s.name() == "排名").unwrap();
+    let row = ranking.rows().next().unwrap();
     assert!(row.cells.contains(&Value::Number(fixture::d("1286.4"))));
 }
 
@@ -253,17 +258,18 @@ fn the_rate_of_all_is_a_rate_of_sums() {
     let assessment = fixture::district();
     let book = Book::new(&assessment, Lang::Zh);
     let sheets = book.sheets();
-    let total = sheets[0]
+    let ranking = sheets.iter().find(|s| s.name() == "排名").unwrap();
+    let total = ranking
         .rows()
         .find(|row| row.role == ziping::report::Role::Total);
     let cells = total.unwrap().cells;
-    let column = sheets[0]
+    let column = ranking
         .heads()
         .iter()
         .position(|h| h.title == "执行率")
         .unwrap();
     // 91 190.80 of 99 181.09; the mean of the fourteen rates would be 0.9053.
-    assert_eq!(cells[column], Value::Number(fixture::d("0.9194")));
+    assert_eq!(cells[column].number(), Some(fixture::d("0.9194")));
     assert_eq!(assessment.of_kind(Kind::Unit).count(), 15);
 }
 
@@ -327,69 +333,9 @@ fn long_sheets_are_complete() {
     for count in 334..348 {
         let assessment = fixture::province(count);
         let (_folder, path) = workbook(&assessment, Options::default());
-        let detail = sheets(&path).swap_remove(1).1;
+        let all = sheets(&path);
+        let detail = &all.iter().find(|(name, _)| name == "指标明细").unwrap().1;
         assert_eq!(detail.height(), count * 15 + 3);
         assert!(detail.rows().all(|row| !row[0].to_string().is_empty()));
     }
-}
-
-/// Writes the district's workbook to the folder `ZIPING_SHOW`, to be looked at.
-#[test]
-#[ignore = "for the eye"]
-fn show() {
-    let folder = PathBuf::from(std::env::var("ZIPING_SHOW").unwrap());
-    let lang = match std::env::var("ZIPING_SHOW_LANG").as_deref() {
-        Ok("en") => Lang::En,
-        _ => Lang::Zh,
-    };
-    let targets = [
-        xlsx(folder.join("district.xlsx")),
-        json_at(folder.join("district.json")),
-    ];
-    let options = Options {
-        lang,
-        created: None,
-    };
-    write(&fixture::district(), &targets, options).unwrap();
-}
-
-/// Prints the speed over `ZIPING_FORMS` forms (10 000 without it); meaningful in a release build.
-#[test]
-#[ignore = "a measurement"]
-fn measure() {
-    let count = std::env::var("ZIPING_FORMS")
-        .ok()
-        .and_then(|n| n.parse().ok());
-    let count = count.unwrap_or(10_000);
-    let assessment = fixture::province(count);
-    let folder = tempfile::tempdir().unwrap();
-    for target in [
-        xlsx(folder.path().join("province.xlsx")),
-        json_at(folder.path().join("province.json")),
-    ] {
-        let before = peak();
-        let start = std::time::Instant::now();
-        write(
-            &assessment,
-            std::slice::from_ref(&target),
-            Options::default(),
-        )
-        .unwrap();
-        let seconds = start.elapsed().as_secs_f64();
-        let size = fs::metadata(&target.path).unwrap().len();
-        println!(
-            "{:?}: {seconds:.2} s, {:.0} rows/s, {:.1} MB, peak before {before}, after {}",
-            target.format,
-            f64::from(u32::try_from(count * 15).unwrap()) / seconds,
-            size as f64 / 1e6,
-            peak()
-        );
-    }
-}
-
-/// Largest resident size of this process so far.
-fn peak() -> String {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM"));
-    line.unwrap_or("unknown").replace(char::is_whitespace, "")
 }

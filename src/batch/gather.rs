@@ -162,7 +162,7 @@ impl Gathering<'_> {
             .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
         let assessment = Assessment {
             year,
-            rules: self.run.rules.stamp.clone(),
+            rules: Arc::clone(&self.run.rules),
             labels_sha256: self.run.labels.sha256.clone(),
             inputs: self.inputs,
             forms: rank(self.forms),

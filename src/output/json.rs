@@ -26,8 +26,8 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
         program: PROGRAM,
         year: assessment.year,
         rules: Rules {
-            id: &assessment.rules.id,
-            sha256: &assessment.rules.sha256,
+            id: &assessment.rules.stamp.id,
+            sha256: &assessment.rules.stamp.sha256,
         },
         files: Files::of(assessment),
         units: Each(|| assessment.forms.iter().map(Unit::of)),

@@ -1,5 +1,6 @@
 //! The book as an Excel workbook.
 
+mod charts;
 mod look;
 mod page;
 mod text;
@@ -7,11 +8,13 @@ mod verify;
 
 use std::io::{BufWriter, Seek, Write};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
+};
 
 use crate::model::Date;
 use crate::number;
-use crate::report::{Book, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
 use look::{Look, Looks};
 pub use verify::verify;
 
@@ -19,10 +22,13 @@ pub use verify::verify;
 const LOW_MEMORY_FROM: usize = 5_000;
 
 /// From this many rows on the file is packed fast instead of small.
-const FAST_FROM: usize = 50_000;
+const FAST_FROM: usize = 5_000;
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
+
+/// Links on a sheet that is not kept in memory.
+const LINKS_ON_DISK: usize = 20_000;
 
 /// Name of the property by which a later run knows this program's own outputs.
 pub const OWN_OUTPUT: &str = "ziping-output";
@@ -63,7 +69,7 @@ fn render<W: Write + Seek + Send>(
     let mut written = Vec::with_capacity(sheets.len());
     for sheet in &sheets {
         let target = if on_disk(sheet) {
-            workbook.add_worksheet_with_low_memory()?
+            workbook.add_worksheet_with_constant_memory()?
         } else {
             workbook.add_worksheet()
         };
@@ -106,25 +112,58 @@ fn fill(
         .iter()
         .map(|h| looks.of(h.style, sheet.spacing()))
         .collect();
+    let ink = if on_disk(sheet) {
+        Ink::Column
+    } else {
+        Ink::Cell
+    };
+    if ink == Ink::Column {
+        page::format_columns(target, &heads, looks)?;
+    }
     let mut pen = Pen {
         target,
         next: HEAD_ROWS,
         links: 0,
+        ink,
     };
     let mut items = 0;
-    let in_memory = !on_disk(sheet);
     let mut rows = sheet.rows().peekable();
     while let Some(row) = rows.next() {
         items += u32::from(row.role == Role::Item);
         // A height on the last row of a sheet kept on disk makes the library write that row twice.
-        if in_memory || rows.peek().is_some() {
+        if ink == Ink::Cell || rows.peek().is_some() {
             pen.height(page::height(&row, &heads, sheet.spacing()))?;
         }
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;
-    page::finish(target, book, sheet, &heads, items, rows)?;
+    let drawn = sheet.charts();
+    for chart in &drawn {
+        charts::insert(target, chart)?;
+    }
+    page::part_from_charts(target, sheet, &drawn)?;
+    let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
+    page::finish(target, book, sheet, &heads, items, rows.max(below))?;
     Ok(Written { rows })
+}
+
+/// Where the formats of a sheet's items are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    /// With each cell: borders and bands.
+    Cell,
+    /// With the columns, once: the library looks each cell's format up by its content, half the time of a long sheet.
+    Column,
+}
+
+/// What a formula comes to, as it is kept in the file.
+fn cached(result: &Value) -> String {
+    match result.shown() {
+        Value::Number(figure) => number::to_cell(*figure).to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
+        Value::Blank | Value::Formula(..) => String::new(),
+    }
 }
 
 /// Where the next row goes.
@@ -132,6 +171,7 @@ struct Pen<'a> {
     target: &'a mut Worksheet,
     next: u32,
     links: usize,
+    ink: Ink,
 }
 
 impl Pen<'_> {
@@ -150,12 +190,40 @@ impl Pen<'_> {
                     .write_string_with_format(self.next, 0, note, &looks.note)?;
             }
         } else {
+            let by_column = self.ink == Ink::Column && row.role == Role::Item;
             for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
-                self.cell(col, value, look.of(row))?;
+                if !(by_column && self.bare(col, value)?) {
+                    self.cell(col, value, look.of(row))?;
+                }
             }
         }
         self.next += 1;
         Ok(())
+    }
+
+    /// Links are kept in memory until the file is packed, so a sheet that is not carries fewer.
+    const fn most_links(&self) -> usize {
+        match self.ink {
+            Ink::Cell => LINKS,
+            Ink::Column => LINKS_ON_DISK,
+        }
+    }
+
+    /// A cell that takes its column's format; false for what needs one of its own.
+    fn bare(&mut self, col: u16, value: &Value) -> Result<bool, XlsxError> {
+        match value {
+            Value::Blank => {}
+            Value::Text(words) => {
+                self.target
+                    .write_string(self.next, col, text::cell(words))?;
+            }
+            Value::Number(figure) => {
+                self.target
+                    .write_number(self.next, col, number::to_cell(*figure))?;
+            }
+            Value::Count(_) | Value::Link(..) | Value::Formula(..) => return Ok(false),
+        }
+        Ok(true)
     }
 
     fn cell(&mut self, col: u16, value: &Value, formats: look::Pair) -> Result<(), XlsxError> {
@@ -174,7 +242,12 @@ impl Pen<'_> {
                 *count as f64,
                 formats.plain,
             )?,
-            Value::Link(words, _) if self.links >= LINKS => {
+            Value::Formula(formula, result) => {
+                let formula = Formula::new(formula).set_result(cached(result));
+                self.target
+                    .write_formula_with_format(self.next, col, formula, formats.plain)?
+            }
+            Value::Link(words, _) if self.links >= self.most_links() => {
                 self.words(col, words, formats.plain)?
             }
             Value::Link(words, anchor) => {

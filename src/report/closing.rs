@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{Closing, Slot, slots};
+use super::column::{Closing, Slot, Style, slots};
 use super::context::{Context, Ranked};
+use super::formula::{Grid, places};
 use super::standing::Standings;
-use super::table::{Role, Row, Table};
+use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
@@ -38,18 +39,47 @@ pub(super) fn rows<'a, T: Table<Of = Standings>>(
         );
         return vec![Row::note(none.get(context.lang).to_owned())];
     }
-    let slots = slots(T::COLUMNS, context);
     let lines = [Line::Sum, Line::Mean, Line::Median];
-    let totals = lines.into_iter().map(|line| Row {
+    let totals = lines_of::<T>(&lines, context, kind, &ranked);
+    let notes = notes(context, kind, &ranked);
+    totals
+        .into_iter()
+        .chain(notes.into_iter().map(Row::note))
+        .collect()
+}
+
+/// The row of means below a table of ranked units.
+pub(super) fn mean<'a, T: Table<Of = Standings>>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+    let ranked: Vec<_> = context.ranked(Kind::Unit).collect();
+    lines_of::<T>(&[Line::Mean], context, Kind::Unit, &ranked)
+}
+
+fn lines_of<'a, T: Table<Of = Standings>>(
+    lines: &[Line],
+    context: &'a Context<'a>,
+    kind: Kind,
+    ranked: &[Ranked<'a>],
+) -> Vec<Row<'a>> {
+    let slots = slots(T::COLUMNS, context);
+    let grid = Grid::of(context, &slots, ranked.len());
+    let first = HEAD_ROWS.saturating_add(u32::try_from(ranked.len()).unwrap_or(u32::MAX));
+    let row = |(line, at): (&Line, u32)| Row {
         cells: slots
             .iter()
-            .map(|slot| cell(line, slot, &ranked, context, kind))
+            .zip(0..)
+            .map(|(slot, col)| {
+                let value = cell(*line, slot, ranked, context, kind);
+                let formula = template(*line, slot, &value, context, kind);
+                let formula = formula
+                    .zip(grid.as_ref())
+                    .and_then(|(template, grid)| grid.formula(&template, at, col));
+                value.computed(formula)
+            })
             .collect(),
         role: Role::Total,
         block: 0,
-    });
-    let notes = notes(context, kind, &ranked);
-    totals.chain(notes.into_iter().map(Row::note)).collect()
+    };
+    lines.iter().zip(first..).map(row).collect()
 }
 
 fn cell<'a>(
@@ -67,12 +97,39 @@ fn cell<'a>(
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, ranked.len(), context.lang).into(),
         (Closing::Sum, Line::Sum) => sum(figures()).into(),
-        (Closing::Rate(rate), Line::Sum) => {
+        (Closing::Rate(rate, _), Line::Sum) => {
             rate(&context.money(kind)).map(|r| RATE.apply(r)).into()
         }
-        (Closing::Centre, Line::Mean) => mean(figures()).into(),
-        (Closing::Centre, Line::Median) => median(figures().collect()).into(),
+        (Closing::Centre, Line::Mean) => average(figures(), centre(slot)).into(),
+        (Closing::Centre, Line::Median) => median(figures().collect(), centre(slot)).into(),
         _ => Value::Blank,
+    }
+}
+
+/// The formula of a closing figure.
+fn template(
+    line: Line,
+    slot: &Slot<Standings>,
+    value: &Value,
+    context: &Context,
+    kind: Kind,
+) -> Option<String> {
+    let places = places(value.number()?);
+    let centre = centre(slot).places;
+    match (slot.column.closing, line) {
+        (Closing::Sum, Line::Sum) => Some(format!("ROUND(SUM({{:}}),{places})")),
+        (Closing::Centre, Line::Mean) => Some(format!("ROUND(AVERAGE({{:}}),{centre})")),
+        (Closing::Centre, Line::Median) => Some(format!("ROUND(MEDIAN({{:}}),{centre})")),
+        (Closing::Rate(_, quotient), Line::Sum) => {
+            let complete = context.money(kind).complete;
+            let template = if complete {
+                quotient.of_sums
+            } else {
+                quotient.of_pairs
+            };
+            Some(template.to_owned())
+        }
+        _ => None,
     }
 }
 
@@ -91,17 +148,25 @@ fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
-fn mean(figures: impl Iterator<Item = Decimal> + Clone) -> Option<Decimal> {
-    let count = Decimal::from(figures.clone().count());
-    Some(CENTRE.apply(sum(figures)?.checked_div(count)?))
+/// How means and medians of a column are rounded.
+fn centre(slot: &Slot<Standings>) -> Rounding {
+    match slot.column.style {
+        Style::Rate | Style::Share => RATE,
+        _ => CENTRE,
+    }
 }
 
-fn median(mut figures: Vec<Decimal>) -> Option<Decimal> {
+fn average(figures: impl Iterator<Item = Decimal> + Clone, rounding: Rounding) -> Option<Decimal> {
+    let count = Decimal::from(figures.clone().count());
+    Some(rounding.apply(sum(figures)?.checked_div(count)?))
+}
+
+fn median(mut figures: Vec<Decimal>, rounding: Rounding) -> Option<Decimal> {
     figures.sort();
     let upper = figures.get(figures.len() / 2)?;
     let lower = figures.get(figures.len().checked_sub(1)? / 2)?;
     let middle = lower.checked_add(*upper)?.checked_div(Decimal::TWO)?;
-    Some(CENTRE.apply(middle))
+    Some(rounding.apply(middle))
 }
 
 /// Sentences below the closing rows.
@@ -141,9 +206,9 @@ fn grades(context: &Context, ranked: &[Ranked]) -> String {
 
 fn without_amounts(count: usize, lang: Lang) -> Option<String> {
     (count > 0).then(|| match lang {
-        Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，未计入合计执行率。"),
+        Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，或金额单位可疑（见审核发现），金额未列入本表，也未计入合计和合计执行率。"),
         Lang::En => {
-            format!("{count} forms lack a budget or executed amount and are not in the overall execution rate.")
+            format!("{count} forms lack an amount or state an implausible unit of money (see the findings): their amounts are left out of this sheet, its sums and the overall execution rate.")
         }
     })
 }

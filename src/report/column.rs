@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::formula::Grid;
 use super::money::Money;
 use super::value::Value;
 use crate::lang::Text;
@@ -26,6 +27,10 @@ pub enum Style {
     Money,
     /// A fraction shown as a percentage.
     Rate,
+    /// A fraction shown as a percentage and by a colour.
+    Share,
+    /// A count or a score, as it is.
+    Figure,
     /// A score or weight.
     Score,
     /// A total score, with a bar behind it.
@@ -54,7 +59,16 @@ pub(super) enum Closing {
     /// Mean and median of the column.
     Centre,
     /// A rate of sums; a mean of rates would weigh a small unit like a large one.
-    Rate(fn(&Money) -> Option<Decimal>),
+    Rate(fn(&Money) -> Option<Decimal>, Quotient),
+}
+
+/// A rate of sums as formulas.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quotient {
+    /// From the sums of the closing row, where every form states both amounts.
+    pub(super) of_sums: &'static str,
+    /// Over the forms that state both.
+    pub(super) of_pairs: &'static str,
 }
 
 /// The value of a column for a row.
@@ -62,6 +76,10 @@ pub(super) type Get<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> V
 
 /// The value of the n-th of several like columns for a row.
 pub(super) type GetNth<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Value<'a>;
+
+/// The formula of a column for a row as a template, see [`super::formula`]; the last is the n-th of like columns.
+pub(super) type Compute<R> =
+    for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Option<String>;
 
 /// Where the cells of a column come from.
 pub(super) enum Source<R: RowType> {
@@ -83,6 +101,8 @@ pub(super) struct Column<R: RowType> {
     pub(super) style: Style,
     /// What stands below the last row.
     pub(super) closing: Closing,
+    /// How its value follows from other cells.
+    formula: Option<Compute<R>>,
     /// Whether this run has anything to show in it.
     pub(super) shown: fn(&Context) -> bool,
 }
@@ -110,6 +130,7 @@ impl<R: RowType> Column<R> {
             widest: width,
             style,
             closing: Closing::Blank,
+            formula: None,
             shown: |_| true,
         }
     }
@@ -118,6 +139,13 @@ impl<R: RowType> Column<R> {
     #[must_use]
     pub(super) const fn closing(mut self, closing: Closing) -> Self {
         self.closing = closing;
+        self
+    }
+
+    /// The same, as a formula where it comes to the value.
+    #[must_use]
+    pub(super) const fn formula(mut self, formula: Compute<R>) -> Self {
+        self.formula = Some(formula);
         self
     }
 
@@ -151,6 +179,8 @@ pub struct Head {
 pub(super) struct Slot<R: RowType> {
     pub(super) column: &'static Column<R>,
     pub(super) head: Head,
+    /// Its name in formulas: the Chinese header.
+    pub(super) key: String,
     nth: usize,
 }
 
@@ -161,6 +191,22 @@ impl<R: RowType> Slot<R> {
             Source::Each(_, value) => value(row, context, self.nth),
         }
     }
+
+    /// The value in column `col` of row `at` of the sheet, with its formula where the sheet has any.
+    pub(super) fn cell<'a>(
+        &self,
+        row: &R::Row<'a>,
+        context: &Context<'a>,
+        grid: Option<&Grid>,
+        (at, col): (u32, usize),
+    ) -> Value<'a> {
+        let value = self.value(row, context);
+        let formula = self.column.formula.zip(grid).and_then(|(compute, grid)| {
+            let template = compute(row, context, self.nth)?;
+            grid.formula(&template, at, col)
+        });
+        value.computed(formula)
+    }
 }
 
 /// The physical columns of a book, in order.
@@ -170,11 +216,18 @@ pub(super) fn slots<R: RowType>(columns: &'static [Column<R>], context: &Context
         .filter(|column| (column.shown)(context))
         .flat_map(|column| {
             let headers = match column.source {
-                Source::One(header, _) => vec![header.get(context.lang).to_owned()],
-                Source::Each(headers, _) => headers(context),
+                Source::One(header, _) => {
+                    vec![(header.get(context.lang).to_owned(), header.zh.to_owned())]
+                }
+                Source::Each(headers, _) => {
+                    let headers = headers(context).into_iter();
+                    headers.map(|header| (header, String::new())).collect()
+                }
             };
-            headers.into_iter().enumerate().map(|(nth, title)| Slot {
+            let headers = headers.into_iter().enumerate();
+            headers.map(move |(nth, (title, key))| Slot {
                 column,
+                key,
                 head: Head {
                     title,
                     width: column.width,

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::level::Levels;
 use super::money::Money;
+use super::standing::grade_formula;
 use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
-use super::{detail, projects, ranking};
+use super::{detail, origins, projects, ranking};
 use crate::assessment::{Assessed, Assessment, Standing};
 use crate::finding::Finding;
 use crate::lang::Lang;
@@ -51,7 +52,13 @@ pub(super) struct Context<'a> {
     pub(super) project_levels: Levels,
     /// All findings by place, each with the index of its form.
     pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
+    /// The grade of a total as a formula.
+    pub(super) grade_formula: String,
+    /// Number of filed figures that 来源索引 would list.
+    pub(super) origins: usize,
     starts: Vec<Start>,
+    /// Ranked unit forms and ranked project forms.
+    counts: [usize; 2],
     ranks: BTreeMap<usize, u32>,
 }
 
@@ -65,9 +72,14 @@ impl<'a> Context<'a> {
             unit_levels: Levels::of(ranked(Kind::Unit)),
             project_levels: Levels::of(ranked(Kind::Project)),
             findings: findings(assessment),
+            grade_formula: String::new(),
+            origins: 0,
             starts: starts(assessment, limit),
+            counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
             ranks: BTreeMap::new(),
         };
+        context.grade_formula = grade_formula(&context);
+        context.origins = origins::count(context.forms());
         context.ranks = [Kind::Unit, Kind::Project]
             .into_iter()
             .flat_map(|kind| context.ranked(kind).zip(HEAD_ROWS..))
@@ -95,12 +107,34 @@ impl<'a> Context<'a> {
             })
     }
 
+    /// Number of ranked forms of a kind.
+    pub(super) const fn ranked_count(&self, kind: Kind) -> usize {
+        let [units, projects] = self.counts;
+        match kind {
+            Kind::Unit => units,
+            Kind::Project => projects,
+        }
+    }
+
+    /// What the overview is about: units, or projects where no unit is ranked.
+    pub(super) const fn main_kind(&self) -> Kind {
+        match self.counts {
+            [0, projects] if projects > 0 => Kind::Project,
+            _ => Kind::Unit,
+        }
+    }
+
     /// Forms whose details begin in a part of 指标明细.
     pub(super) fn forms_of_part(&self, part: usize) -> impl Iterator<Item = Form<'a>> + '_ {
         self.forms()
             .zip(&self.starts)
             .filter(move |(_, start)| start.part == part)
             .map(|(form, _)| form)
+    }
+
+    /// Number of rows in a part of 指标明细.
+    pub(super) fn detail_rows(&self, part: usize) -> usize {
+        self.forms_of_part(part).map(|f| rows_of(f.form)).sum()
     }
 
     /// Number of sheets that 指标明细 fills.

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::column::{Column, RowType, Style};
-use super::context::{Context, Form, rows_of};
+use super::context::{Context, Form};
+use super::formula::places;
 use super::headline;
 use super::standing::difference;
 use super::table::Table;
@@ -129,12 +130,16 @@ impl Table for Detail {
             Style::Score,
             |line, _| line.score().into(),
         ),
-        Column::new(
+        Column::<Lines>::new(
             Text::new("差异", "Difference"),
             7,
             Style::Difference,
             |line, _| difference(line.score(), line.reported().map(|f| f.value)).into(),
-        ),
+        )
+        .formula(|line, _, _| {
+            let gap = difference(line.score(), line.reported().map(|f| f.value))?;
+            Some(format!("ROUND({{复算得分}}-{{自评得分}},{})", places(gap)))
+        }),
         Column::new(
             Text::new("计分依据", "Basis"),
             20,
@@ -179,7 +184,7 @@ impl Table for Detail {
     }
 
     fn count(context: &Context, part: usize) -> usize {
-        context.forms_of_part(part).map(|f| rows_of(f.form)).sum()
+        context.detail_rows(part)
     }
 
     fn rows<'a>(

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
+use crate::model::{Indicator, IndicatorResult};
 
 /// Groups of the central form in its order, told by their first word.
 const USUAL: [(&str, Text); 4] = [
@@ -56,15 +57,25 @@ impl Levels {
         Self(levels)
     }
 
-    /// Headers of the columns.
+    /// Number of columns.
+    pub(super) const fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Headers of the columns of scores.
     pub(super) fn headers(&self, lang: Lang) -> Vec<String> {
+        self.titles(lang, Text::new("得分", " score"))
+    }
+
+    /// Names of the groups, each with `ending`.
+    pub(super) fn titles(&self, lang: Lang, ending: Text) -> Vec<String> {
         let name = |level: &Level| match level {
             Level::Usual(at) => USUAL.get(*at).map_or("", |(_, text)| text.get(lang)).into(),
             Level::Local(name) => name.to_string(),
             Level::Rest => REST.get(lang).to_owned(),
             Level::None => NONE.get(lang).to_owned(),
         };
-        let ending = Text::new("得分", " score").get(lang);
+        let ending = ending.get(lang);
         self.0
             .iter()
             .map(|level| format!("{}{ending}", name(level)))
@@ -73,13 +84,30 @@ impl Levels {
 
     /// Recomputed points of a form in the n-th group; `None` where it has no scored indicator there.
     pub(super) fn points(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
+        self.sum(form, nth, |_, result| result.score)
+    }
+
+    /// Points that could be earned by the scored indicators of the n-th group.
+    pub(super) fn weights(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
+        self.sum(form, nth, |indicator, result| {
+            result.score?;
+            indicator.points.as_ref().map(|points| points.value)
+        })
+    }
+
+    fn sum(
+        &self,
+        form: &Assessed,
+        nth: usize,
+        figure: fn(&Indicator, &IndicatorResult) -> Option<Decimal>,
+    ) -> Option<Decimal> {
         let wanted = self.0.get(nth)?;
         let indicators = &form.filing.indicators;
         indicators
             .iter()
             .zip(&form.evaluation.indicators)
             .filter(|(indicator, _)| self.column(indicator.level1.as_ref()) == *wanted)
-            .filter_map(|(_, result)| result.score)
+            .filter_map(|(indicator, result)| figure(indicator, result))
             .try_fold(None, |sum: Option<Decimal>, score| {
                 sum.unwrap_or_default().checked_add(score).map(Some)
             })?

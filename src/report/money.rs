@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
+use crate::finding::{Finding, Problem};
 use crate::model::{Figure, Measure};
 use crate::number::Rate;
 
 /// Pairs of sums from which rates are taken; a form counts for a rate when it states both figures.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Money {
     /// 全年预算数 and 全年执行数 of the forms that state both.
     execution: (Decimal, Decimal),
@@ -15,13 +16,23 @@ pub(super) struct Money {
     adjustment: (Decimal, Decimal),
     /// Forms that state no pair for the execution rate.
     pub(super) without: usize,
+    /// Whether every form states all three amounts.
+    pub(super) complete: bool,
 }
 
 impl Money {
     /// The sums over `forms`.
     pub(super) fn over<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Self {
-        forms.fold(Self::default(), |mut sums, form| {
+        let none = Self {
+            execution: (Decimal::ZERO, Decimal::ZERO),
+            adjustment: (Decimal::ZERO, Decimal::ZERO),
+            without: 0,
+            complete: true,
+        };
+        forms.fold(none, |mut sums, form| {
             let [initial, adjusted, executed] = amounts(form);
+            let all = initial.is_some() && adjusted.is_some() && executed.is_some();
+            sums.complete &= all;
             add(&mut sums.adjustment, initial, adjusted);
             if !add(&mut sums.execution, adjusted, executed) {
                 sums.without += 1;
@@ -54,17 +65,23 @@ fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decima
     sum.is_some()
 }
 
-/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元.
+/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元; none where its unit of money cannot be believed.
 pub(super) fn amounts(form: &Assessed) -> [Option<Decimal>; 3] {
-    let Some(funding) = &form.filing.funding else {
+    let Some(funding) = form.filing.funding.as_ref().filter(|_| is_believed(form)) else {
         return [None; 3];
     };
     [&funding.initial, &funding.adjusted, &funding.executed]
         .map(|figure| in_ten_thousands(figure.as_ref()?, funding.measure))
 }
 
+/// Whether the unit of money a form states can be right: an amount ten thousand times too large would drown every sum.
+pub(super) fn is_believed(form: &Assessed) -> bool {
+    let suspect = |f: &Finding| matches!(f.problem, Problem::MeasureSuspect { .. });
+    !form.findings.iter().any(suspect)
+}
+
 /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
-fn in_ten_thousands(figure: &Figure, measure: Option<Measure>) -> Option<Decimal> {
+pub(super) fn in_ten_thousands(figure: &Figure, measure: Option<Measure>) -> Option<Decimal> {
     let measure = measure.unwrap_or(Measure::TenThousandYuan);
     if measure == Measure::TenThousandYuan {
         return Some(figure.value);

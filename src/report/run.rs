@@ -2,11 +2,14 @@
 
 use super::column::{Column, RowType, Style};
 use super::context::Context;
+use super::formula::{LIVE_RANKS, LIVE_ROWS};
+use super::origins;
 use super::table::Table;
 use super::value::Value;
 use super::{PROGRAM, headline};
 use crate::assessment::Input;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
+use crate::model::Kind;
 
 /// The sheet.
 pub(super) enum Run {}
@@ -97,7 +100,7 @@ const INPUT: Text = Text::new("输入文件", "Input file");
 
 fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     let assessment = context.assessment;
-    let rules = &assessment.rules;
+    let rules = &assessment.rules.stamp;
     let plain = |name, value| Fact::Said(name, value, None);
     let mut facts = vec![
         plain(Text::new("程序", "Program"), PROGRAM.into()),
@@ -124,7 +127,45 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         Some(&assessment.labels_sha256),
     ));
     facts.extend(counts(context));
+    facts.extend(plain_values(context));
+    facts.extend(no_index(context));
     facts
+}
+
+/// Says so where the index of sources would be too long.
+fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+    (context.origins > origins::MOST).then(|| {
+        let note = match context.lang {
+            Lang::Zh => format!(
+                "填报数据超过 {} 项，不列“来源索引”；“指标明细”每行都有文件、工作表和单元格。",
+                origins::MOST
+            ),
+            Lang::En => format!(
+                "There are more than {} filed figures, so 'Sources' is left out; every row of 'Indicators' has its file, sheet and cell.",
+                origins::MOST
+            ),
+        };
+        Fact::Said(Text::new("来源索引", "Sources"), note.into(), None)
+    })
+}
+
+/// Says so where a long sheet holds values without formulas.
+fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+    let ranks = [Kind::Unit, Kind::Project]
+        .into_iter()
+        .any(|kind| context.ranked_count(kind) > LIVE_RANKS);
+    let rows = (0..context.detail_parts()).any(|part| context.detail_rows(part) > LIVE_ROWS);
+    (ranks || rows).then(|| {
+        let note = match context.lang {
+            Lang::Zh => format!(
+                "名次超过 {LIVE_RANKS} 行、其他表超过 {LIVE_ROWS} 行时只写数值，不写公式，以免工作簿打开缓慢。"
+            ),
+            Lang::En => format!(
+                "Ranks of more than {LIVE_RANKS} rows and other sheets of more than {LIVE_ROWS} rows hold plain values, so that the workbook opens fast."
+            ),
+        };
+        Fact::Said(Text::new("公式", "Formulas"), note.into(), None)
+    })
 }
 
 /// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.

@@ -2,13 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{Closing, Column, RowType, Style};
+use super::column::{Closing, Column, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
+use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::{Money, amounts};
 use super::value::Value;
+use crate::assessment::Assessed;
 use crate::finding::Severity;
 use crate::lang::Text;
 use crate::model::Kind;
+use crate::number::Rate;
 
 /// Rows of a ranking.
 pub(super) enum Standings {}
@@ -23,6 +26,9 @@ type Standing = Column<Standings>;
 pub(super) const RANK: Standing =
     Standing::new(Text::new("名次", "Rank"), 6, Style::Rank, |row, _| {
         row.standing.rank.into()
+    })
+    .formula(|row, context, _| {
+        ranks(row, context).then(|| "RANK({复算总分},{复算总分:},0)".to_owned())
     });
 
 pub(super) const CODE: Standing = Standing::new(
@@ -76,6 +82,10 @@ pub(super) const GROUP_RANK: Standing = Standing::new(
     Style::Rank,
     |row, _| row.standing.group_rank.into(),
 )
+.formula(|row, context, _| {
+    ranks(row, context)
+        .then(|| "SUMPRODUCT(({分组:}={分组})*({复算总分:}>{复算总分}))+1".to_owned())
+})
 .shown(has_groups);
 
 pub(super) const INITIAL: Standing =
@@ -98,7 +108,20 @@ pub(super) const ADJUSTMENT_RATE: Standing = Standing::new(
     Style::Rate,
     |row, _| row.form.evaluation.execution.adjustment_rate.into(),
 )
-.closing(Closing::Rate(Money::adjustment_rate));
+.formula(|row, _, _| {
+    let [initial, adjusted, _] = amounts(row.form);
+    let change = adjusted.zip(initial).and_then(|(a, i)| a.checked_sub(i));
+    let shown = row.form.evaluation.execution.adjustment_rate;
+    rounds_to(quotient(change, initial), shown, 4)
+        .then(|| "ROUND(({调整后预算}-{年初预算})/{年初预算},4)".to_owned())
+})
+.closing(Closing::Rate(
+    Money::adjustment_rate,
+    Quotient {
+        of_sums: "ROUND(({调整后预算}-{年初预算})/{年初预算},4)",
+        of_pairs: "ROUND(SUMPRODUCT(({年初预算:}<>\"\")*({调整后预算:}<>\"\")*({调整后预算:}-{年初预算:}))/SUMPRODUCT(({调整后预算:}<>\"\")*{年初预算:}),4)",
+    },
+));
 
 pub(super) const EXECUTION_RATE: Standing = Standing::new(
     Text::new("执行率", "Execution rate"),
@@ -106,7 +129,20 @@ pub(super) const EXECUTION_RATE: Standing = Standing::new(
     Style::Rate,
     |row, _| row.form.evaluation.execution.rate.into(),
 )
-.closing(Closing::Rate(Money::execution_rate));
+.formula(|row, _, _| {
+    let [_, adjusted, executed] = amounts(row.form);
+    let shown = row.form.evaluation.execution.rate?;
+    let places = places(shown).max(4);
+    rounds_to(quotient(executed, adjusted), Some(shown), places)
+        .then(|| format!("ROUND({{执行数}}/{{调整后预算}},{places})"))
+})
+.closing(Closing::Rate(
+    Money::execution_rate,
+    Quotient {
+        of_sums: "ROUND({执行数}/{调整后预算},4)",
+        of_pairs: "ROUND(SUMPRODUCT(({调整后预算:}<>\"\")*{执行数:})/SUMPRODUCT(({执行数:}<>\"\")*{调整后预算:}),4)",
+    },
+));
 
 pub(super) const EXECUTION_SCORE: Standing = Standing::new(
     Text::new("执行率得分", "Execution score"),
@@ -138,12 +174,26 @@ pub(super) const TOTAL: Standing = Standing::new(
     Style::Total,
     |row, _| row.form.evaluation.total.into(),
 )
+.formula(|row, _, _| {
+    let total = row.form.evaluation.total?;
+    (parts(row.form)? == total).then(|| {
+        format!(
+            "ROUND(SUM({{执行率得分}}:{{复算总分-1}}),{})",
+            places(total)
+        )
+    })
+})
 .closing(Closing::Centre);
 
 pub(super) const GRADE: Standing =
     Standing::new(Text::new("等级", "Grade"), 6, Style::Grade, |row, _| {
         let grade = row.form.evaluation.grade.as_ref();
         grade.map(|g| &*g.name).into()
+    })
+    .formula(|row, context, _| {
+        let evaluation = &row.form.evaluation;
+        let given = context.assessment.rules.grade(evaluation.total?);
+        (given == evaluation.grade).then(|| context.grade_formula.clone())
     });
 
 pub(super) const REPORTED: Standing = Standing::new(
@@ -159,7 +209,10 @@ pub(super) const REPORTED_RANK: Standing = Standing::new(
     6,
     Style::Rank,
     |row, _| row.standing.reported_rank.into(),
-);
+)
+.formula(|row, context, _| {
+    ranks(row, context).then(|| "RANK({自评总分},{自评总分:},0)".to_owned())
+});
 
 pub(super) const DIFFERENCE: Standing = Standing::new(
     Text::new("差异（复算−自评）", "Recomputed − self-assessed"),
@@ -167,6 +220,10 @@ pub(super) const DIFFERENCE: Standing = Standing::new(
     Style::Difference,
     |row, _| difference(row.form.evaluation.total, row.form.reported_total()).into(),
 )
+.formula(|row, _, _| {
+    let gap = difference(row.form.evaluation.total, row.form.reported_total())?;
+    Some(format!("ROUND({{复算总分}}-{{自评总分}},{})", places(gap)))
+})
 .closing(Closing::Centre);
 
 pub(super) const UNVERIFIED: Standing = Standing::new(
@@ -207,6 +264,37 @@ const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
 fn has_groups(context: &Context) -> bool {
     let mut forms = context.assessment.forms.iter();
     forms.any(|f| f.filing.unit.group.is_some())
+}
+
+/// Whether the ranking of the row's kind is short enough for live ranks.
+fn ranks(row: &Ranked, context: &Context) -> bool {
+    context.ranked_count(row.form.filing.kind) <= LIVE_RANKS
+}
+
+/// `part` ÷ `base`, where both are there and the base is not 0.
+pub(super) fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<Decimal> {
+    Rate::new(part?, base?)?.value()
+}
+
+/// Execution score and indicator scores added up.
+pub(super) fn parts(form: &Assessed) -> Option<Decimal> {
+    let evaluation = &form.evaluation;
+    let scores = evaluation.indicators.iter().filter_map(|i| i.score);
+    let mut scores = scores.chain(evaluation.execution.score);
+    scores.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// The grade of a total as nested conditions, best first: `IF({复算总分}>=90,"优",…)`.
+pub(super) fn grade_formula(context: &Context) -> String {
+    let grades = &context.assessment.rules.grades;
+    let Some((last, better)) = grades.split_last() else {
+        return String::new();
+    };
+    let worst = quoted(&last.name);
+    better.iter().rev().fold(worst, |below, band| {
+        let name = quoted(&band.name);
+        format!("IF({{复算总分}}>={},{name},{below})", band.from.normalize())
+    })
 }
 
 /// `recomputed` − `reported`.

@@ -1,7 +1,9 @@
 //! A sheet as a plan: which rows, which columns, when it is left out.
 
+use super::chart::Chart;
 use super::column::{Column, Head, RowType, Slot, slots};
 use super::context::Context;
+use super::formula::{Grid, keys};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 
@@ -26,6 +28,15 @@ pub enum Spacing {
     Roomy,
     /// A long list to be searched: low rows, long texts begin at the top.
     Close,
+}
+
+/// How a sheet is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// As wide as an A4 page lying down, as long as it gets.
+    Landscape,
+    /// On one upright A4 page.
+    OnePage,
 }
 
 /// One row of a finished sheet.
@@ -68,9 +79,23 @@ pub(super) trait Table: 'static {
     const SPACING: Spacing = Spacing::Close;
     /// Columns at the right end that are not printed.
     const SCREEN_ONLY: usize = 0;
+    /// Whether its rows can be filtered.
+    const FILTER: bool = true;
+    /// How it is printed.
+    const PAGE: Page = Page::Landscape;
 
     /// Headline above the table.
     fn title(context: &Context) -> String;
+
+    /// Columns at the right end that are not printed, where the data decide.
+    fn screen_only(_context: &Context) -> usize {
+        Self::SCREEN_ONLY
+    }
+
+    /// Charts below or beside the rows.
+    fn charts(_context: &Context) -> Vec<Chart> {
+        Vec::new()
+    }
 
     /// How many sheets it fills; 0 leaves it out.
     fn parts(context: &Context) -> usize {
@@ -97,11 +122,15 @@ pub(super) struct Plan {
     name: Text,
     frozen: u16,
     spacing: Spacing,
-    screen_only: usize,
+    page: Page,
+    filter: bool,
+    screen_only: fn(&Context) -> usize,
+    charts: fn(&Context) -> Vec<Chart>,
     title: fn(&Context) -> String,
     parts: fn(&Context) -> usize,
     count: fn(&Context, usize) -> usize,
     heads: fn(&Context) -> Vec<Head>,
+    keys: fn(&Context) -> Vec<String>,
     rows: for<'a> fn(&'a Context<'a>, usize) -> Rows<'a>,
 }
 
@@ -111,13 +140,32 @@ impl Plan {
             name: T::NAME,
             frozen: T::FROZEN,
             spacing: T::SPACING,
-            screen_only: T::SCREEN_ONLY,
+            page: T::PAGE,
+            filter: T::FILTER,
+            screen_only: T::screen_only,
+            charts: T::charts,
             title: T::title,
             parts: T::parts,
             count: T::count,
             heads: heads::<T>,
+            keys: |context| keys(&slots(T::COLUMNS, context)),
             rows: rows::<T>,
         }
+    }
+
+    /// Name on the tab.
+    pub(super) const fn name(&self) -> Text {
+        self.name
+    }
+
+    /// Number of data rows in a part.
+    pub(super) fn count(&self, context: &Context, part: usize) -> usize {
+        (self.count)(context, part)
+    }
+
+    /// Names of its columns in formulas.
+    pub(super) fn keys(&self, context: &Context) -> Vec<String> {
+        (self.keys)(context)
     }
 
     /// The sheets it fills in a book.
@@ -158,8 +206,14 @@ fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
 
 fn rows<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Rows<'a> {
     let slots = slots(T::COLUMNS, context);
-    let items = T::rows(context, part).map(move |(block, row)| Row {
-        cells: slots.iter().map(|s| s.value(&row, context)).collect(),
+    let grid = Grid::of(context, &slots, T::count(context, part));
+    let items = T::rows(context, part).zip(HEAD_ROWS..);
+    let items = items.map(move |((block, row), at)| Row {
+        cells: slots
+            .iter()
+            .zip(0..)
+            .map(|(slot, col)| slot.cell(&row, context, grid.as_ref(), (at, col)))
+            .collect(),
         role: Role::Item,
         block,
     });
@@ -238,7 +292,25 @@ impl<'a> Sheet<'a> {
 
     /// Number of columns at the right that are not printed.
     #[must_use]
-    pub const fn screen_only(&self) -> usize {
-        self.plan.screen_only
+    pub fn screen_only(&self) -> usize {
+        (self.plan.screen_only)(self.context)
+    }
+
+    /// How it is printed.
+    #[must_use]
+    pub const fn page(&self) -> Page {
+        self.plan.page
+    }
+
+    /// Whether its rows can be filtered.
+    #[must_use]
+    pub const fn filter(&self) -> bool {
+        self.plan.filter
+    }
+
+    /// Charts below or beside its rows.
+    #[must_use]
+    pub fn charts(&self) -> Vec<Chart> {
+        (self.plan.charts)(self.context)
     }
 }

@@ -18,6 +18,8 @@ pub enum Value<'a> {
     Count(u64),
     /// Words that lead to a row of another sheet of the same book.
     Link(Cow<'a, str>, Anchor),
+    /// What follows from other cells: the formula without its `=`, and what it comes to.
+    Formula(String, Box<Self>),
 }
 
 /// A row of a sheet, to be led to.
@@ -39,11 +41,30 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The same as the result of a formula, where there is one and something it comes to.
+    #[must_use]
+    pub(super) fn computed(self, formula: Option<String>) -> Self {
+        match formula {
+            Some(formula) if self != Self::Blank => Self::Formula(formula, Box::new(self)),
+            _ => self,
+        }
+    }
+
+    /// What is shown: the value itself, or what its formula comes to.
+    #[must_use]
+    pub fn shown(&self) -> &Self {
+        match self {
+            Self::Formula(_, result) => result.shown(),
+            value => value,
+        }
+    }
+
     /// Width of its words in digits; a Chinese character takes two.
     #[must_use]
     pub fn width(&self) -> usize {
         match self {
             Self::Text(text) | Self::Link(text, _) => text.width(),
+            Self::Formula(_, result) => result.width(),
             Self::Blank | Self::Number(_) | Self::Count(_) => 0,
         }
     }
@@ -54,6 +75,7 @@ impl<'a> Value<'a> {
         match self {
             Self::Number(figure) => Some(*figure),
             Self::Count(count) => Some(Decimal::from(*count)),
+            Self::Formula(_, result) => result.number(),
             Self::Blank | Self::Text(_) | Self::Link(..) => None,
         }
     }

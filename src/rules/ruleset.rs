@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::method::{Method, Step};
-use crate::assessment::RuleStamp;
 use crate::finding::{Code, Severity};
 use crate::model::{Comparator, Grade};
 use crate::number::{Rounding, RoundingMode};
@@ -47,6 +46,19 @@ pub struct RuleSet {
     pub plausible_budget_yuan: Decimal,
     /// Severities that differ from the defaults.
     pub severities: BTreeMap<Code, Severity>,
+}
+
+/// Identity of a rule set, as printed in every output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleStamp {
+    /// Its id, such as `default`.
+    pub id: Box<str>,
+    /// Its title.
+    pub title: Box<str>,
+    /// The documents it implements.
+    pub basis: Vec<Box<str>>,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: Box<str>,
 }
 
 /// Title of a rule set in both languages.
@@ -161,6 +173,9 @@ pub enum ZeroBudget {
 impl RuleSet {
     /// Four places, half-up: how rates are shown.
     pub const FOUR_PLACES: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+
+    /// Two places, half-up: how means of scores are shown.
+    pub const TWO_PLACES: Rounding = Rounding::new(2, RoundingMode::HalfUp);
 
     /// The grade of a total; bounds are inclusive.
     #[must_use]

@@ -12,9 +12,8 @@ use super::method::{Measured, Method, Step};
 use super::problems::Problems;
 use super::raw::{Figure, RawBand, RawGrade, RawMethod, RawPattern, RawReverse, RawRules, RawStep};
 use super::ruleset::{
-    Band, ExecutionRule, GradeBand, Pattern, Reverse, RuleSet, ScoreRounding, Title,
+    Band, ExecutionRule, GradeBand, Pattern, Reverse, RuleSet, RuleStamp, ScoreRounding, Title,
 };
-use crate::assessment::RuleStamp;
 use crate::finding::{Code, Severity};
 use value::{above_zero, bounded, figure, phrases, places, share_of, word, words, year};
 

@@ -21,12 +21,14 @@ const TOTAL: Color = Color::RGB(0xEE_F2_F7);
 const BODY_FONT: Text = Text::new("宋体", "Calibri");
 const HEAD_FONT: Text = Text::new("黑体", "Calibri");
 
-const STYLES: [Style; 12] = [
+const STYLES: [Style; 14] = [
     Style::Rank,
     Style::Text,
     Style::Words,
     Style::Money,
     Style::Rate,
+    Style::Share,
+    Style::Figure,
     Style::Score,
     Style::Total,
     Style::Difference,
@@ -88,6 +90,8 @@ pub(super) struct Looks {
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
     roomy: BTreeMap<Style, Look>,
+    /// Whole columns of very long lists: no borders, which would run on below the last row.
+    columns: BTreeMap<Style, Format>,
     fallback: Look,
 }
 
@@ -114,9 +118,19 @@ impl Looks {
             note: body.clone().set_font_size(9),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
+            columns: {
+                let top = body.clone().set_align(FormatAlign::Top);
+                let column = |style| (style, styled(&top, style));
+                STYLES.into_iter().map(column).collect()
+            },
             fallback: Look::new(&boxed),
             default: body,
         }
+    }
+
+    /// The format of a whole column.
+    pub(super) fn column(&self, style: Style) -> &Format {
+        self.columns.get(&style).unwrap_or(&self.default)
     }
 
     /// The formats of a style.
@@ -144,6 +158,8 @@ fn styled(base: &Format, style: Style) -> Format {
         Style::Text => format,
         Style::Words => format.set_text_wrap(),
         Style::Money => number("#,##0.00_ ;[Red]-#,##0.00_ "),
+        Style::Figure => format.set_align(FormatAlign::Right),
+        Style::Share => number("0.0%_ ;[Red]-0.0%_ "),
         Style::Rate => number("0.00%_ ;[Red]-0.00%_ "),
         Style::Score | Style::Total => number("0.00_ ;[Red]-0.00_ "),
         Style::Difference => number("+0.00_ ;[Red]-0.00_ ;0.00_ "),

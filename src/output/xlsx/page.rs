@@ -1,15 +1,15 @@
 //! What surrounds the rows: headline, panes, widths, print settings, bars and colours.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
-    ConditionalFormatType, Worksheet, XlsxError,
+    Color, ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule,
+    ConditionalFormatDataBar, ConditionalFormatType, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Looks, Tone};
 use super::text;
 use crate::lang::Text;
-use crate::report::{Book, HEAD_ROWS, Head, Role, Row, Sheet, Spacing, Style, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -28,15 +28,31 @@ pub(super) fn set_up(
         target.set_column_width(col, f64::from(head.width))?;
     }
     target.set_freeze_panes(HEAD_ROWS, sheet.frozen())?;
-    target.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    match sheet.page() {
+        Page::Landscape => {
+            target.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+            target.set_landscape().set_print_fit_to_pages(1, 0)
+        }
+        Page::OnePage => target.set_portrait().set_print_fit_to_pages(1, 1),
+    };
     target
         .set_paper_size(A4)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
         .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3)
         .set_header(print_header(book, sheet))
         .set_footer(Text::new("&C第&P页 共&N页", "&CPage &P of &N").get(book.lang()));
+    Ok(())
+}
+
+/// Begins a new page at the charts below a table, so that none is cut in two.
+pub(super) fn part_from_charts(
+    target: &mut Worksheet,
+    sheet: &Sheet,
+    charts: &[Chart],
+) -> Result<(), XlsxError> {
+    if let (Page::Landscape, Some(first)) = (sheet.page(), charts.first()) {
+        target.set_page_breaks(&[first.at.0])?;
+    }
     Ok(())
 }
 
@@ -84,9 +100,9 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     }
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
-    let lines = wrapped.filter_map(|(value, head)| match value {
+    let lines = wrapped.filter_map(|(value, head)| match value.shown() {
         Value::Text(words) | Value::Link(words, _) => Some(lines(words, head.width)),
-        Value::Blank | Value::Number(_) | Value::Count(_) => None,
+        Value::Blank | Value::Number(_) | Value::Count(_) | Value::Formula(..) => None,
     });
     let lines = f64::from(lines.max().unwrap_or(1).min(29));
     match spacing {
@@ -112,6 +128,19 @@ fn header_height(heads: &[Head]) -> u32 {
     u32::from(most.unwrap_or(1)).min(6) * 14 + 8
 }
 
+/// Formats of whole columns, for sheets too long to format each cell; lines between cells are the sheet's own.
+pub(super) fn format_columns(
+    target: &mut Worksheet,
+    heads: &[Head],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    for (head, col) in heads.iter().zip(0..) {
+        target.set_column_format(col, looks.column(head.style))?;
+    }
+    target.set_print_gridlines(true);
+    Ok(())
+}
+
 /// Filter, bars, colours and print area, once the number of rows is known.
 pub(super) fn finish(
     target: &mut Worksheet,
@@ -131,7 +160,9 @@ pub(super) fn finish(
         return Ok(());
     }
     let last = HEADER_ROW + items;
-    target.autofilter(HEADER_ROW, 0, last, columns.saturating_sub(1))?;
+    if sheet.filter() {
+        target.autofilter(HEADER_ROW, 0, last, columns.saturating_sub(1))?;
+    }
     for (head, col) in heads.iter().zip(0..) {
         colour(target, book, head.style, (col, last))?;
     }
@@ -153,6 +184,16 @@ fn colour(
                 .set_border_off(true)
                 .set_solid_fill(true);
             target.add_conditional_format(HEAD_ROWS, col, last, col, &bar)?;
+        }
+        Style::Share => {
+            let scale = ConditionalFormat3ColorScale::new()
+                .set_minimum(ConditionalFormatType::Number, 0.6)
+                .set_midpoint(ConditionalFormatType::Number, 0.85)
+                .set_maximum(ConditionalFormatType::Number, 1)
+                .set_minimum_color(Color::RGB(0xF8_9B_93))
+                .set_midpoint_color(Color::RGB(0xFF_F2_C2))
+                .set_maximum_color(Color::RGB(0x9A_D5_A8));
+            target.add_conditional_format(HEAD_ROWS, col, last, col, &scale)?;
         }
         Style::Grade => {
             for grade in book.grades() {

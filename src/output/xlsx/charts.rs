@@ -1,0 +1,135 @@
+//! Native charts over the cells of the book.
+
+use rust_xlsxwriter::{
+    Chart as Drawn, ChartAxis, ChartDataLabel, ChartFont, ChartFormat, ChartMarker,
+    ChartMarkerType, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color, Worksheet,
+    XlsxError,
+};
+
+use crate::report::{Chart, Drawing};
+
+const BLUE: Color = Color::RGB(0x2F_6E_A5);
+const RED: Color = Color::RGB(0xC0_50_4D);
+
+/// Puts a chart onto its sheet.
+pub(super) fn insert(target: &mut Worksheet, chart: &Chart) -> Result<(), XlsxError> {
+    let mut drawn = Drawn::new(kind(chart.drawing));
+    if let Some(base) = &chart.base {
+        drawn
+            .add_series()
+            .set_categories(chart.categories.as_str())
+            .set_values(base.as_str())
+            .set_format(ChartFormat::new().set_no_fill().set_no_line());
+    }
+    let series = drawn.add_series();
+    series
+        .set_categories(chart.categories.as_str())
+        .set_values(chart.values.as_str())
+        .set_gap(60);
+    if chart.base.is_some() {
+        series.set_overlap(100);
+    }
+    paint(series, chart.drawing);
+    words(&mut drawn, chart);
+    drawn.set_width(chart.size.0).set_height(chart.size.1);
+    drawn.legend().set_hidden();
+    let (row, col) = chart.at;
+    target.insert_chart_with_offset(row, col, &drawn, chart.shift + 2, 2)?;
+    Ok(())
+}
+
+const fn kind(drawing: Drawing) -> ChartType {
+    match drawing {
+        Drawing::Columns => ChartType::Column,
+        Drawing::Bars => ChartType::Bar,
+        Drawing::Points => ChartType::Scatter,
+        Drawing::Waterfall(_) => ChartType::ColumnStacked,
+    }
+}
+
+fn fill(color: Color) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(color));
+    format
+}
+
+fn paint(series: &mut ChartSeries, drawing: Drawing) {
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_font(ChartFont::new().set_size(8));
+    match drawing {
+        Drawing::Points => {
+            let mut marker = ChartMarker::new();
+            marker
+                .set_type(ChartMarkerType::Circle)
+                .set_size(6)
+                .set_format(&mut fill(BLUE));
+            series.set_marker(&marker);
+        }
+        Drawing::Waterfall(pieces) => {
+            let ground = ChartPoint::new().set_format(&mut fill(BLUE));
+            let mut points = vec![ChartPoint::default(); pieces];
+            points.insert(0, ground.clone());
+            points.push(ground);
+            series
+                .set_format(&mut fill(RED))
+                .set_points(&points)
+                .set_data_label(&label);
+        }
+        Drawing::Columns | Drawing::Bars => {
+            series.set_format(&mut fill(BLUE)).set_data_label(&label);
+        }
+    }
+}
+
+/// Headline and names of the axes.
+fn words(drawn: &mut Drawn, chart: &Chart) {
+    let small = || {
+        let mut font = ChartFont::new();
+        font.set_size(8);
+        font
+    };
+    let mut head = ChartFont::new();
+    head.set_size(11).set_bold();
+    drawn.title().set_name(chart.title).set_font(&head);
+    // The library calls the upright axis of bars y, though names stand on it.
+    let (names, values) = match chart.drawing {
+        Drawing::Bars => (Side::Up, Side::Across),
+        Drawing::Columns | Drawing::Points | Drawing::Waterfall(_) => (Side::Across, Side::Up),
+    };
+    let axis = names.of(drawn);
+    axis.set_name(chart.categories_name)
+        .set_name_font(&small())
+        .set_font(&small());
+    match chart.drawing {
+        Drawing::Bars => {
+            axis.set_reverse().set_label_interval(1);
+        }
+        Drawing::Points => {
+            axis.set_num_format("0%");
+        }
+        Drawing::Columns | Drawing::Waterfall(_) => {}
+    }
+    let axis = values.of(drawn);
+    axis.set_name(chart.values_name)
+        .set_name_font(&small())
+        .set_font(&small());
+    if chart.drawing == Drawing::Bars {
+        axis.set_num_format("0");
+    }
+}
+
+/// An axis by where it runs.
+#[derive(Clone, Copy)]
+enum Side {
+    Across,
+    Up,
+}
+
+impl Side {
+    fn of(self, chart: &mut Drawn) -> &mut ChartAxis {
+        match self {
+            Self::Across => chart.x_axis(),
+            Self::Up => chart.y_axis(),
+        }
+    }
+}

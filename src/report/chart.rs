@@ -1,0 +1,79 @@
+//! Charts as data: what is drawn over which cells, whatever file they will stand in.
+
+use super::context::Context;
+use super::formula::range;
+use crate::lang::Text;
+
+/// Height in pixels of rows whose height nothing sets.
+pub const ROW_PIXELS: u32 = 20;
+
+/// How a chart draws its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawing {
+    /// Upright columns.
+    Columns,
+    /// Bars from the top down.
+    Bars,
+    /// Points, one for each pair.
+    Points,
+    /// Falling columns: the first and the last stand on the ground, so many others hang in between.
+    Waterfall(usize),
+}
+
+/// A chart on a sheet; its cells are addresses such as `'排名'!$M$4:$M$17`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub drawing: Drawing,
+    /// Headline.
+    pub title: &'static str,
+    /// Name of the horizontal axis of what is counted or named; for bars the upright one.
+    pub categories_name: &'static str,
+    /// Name of the axis of values.
+    pub values_name: &'static str,
+    /// Cells of names, or of the horizontal position of points.
+    pub categories: String,
+    /// Cells of values.
+    pub values: String,
+    /// Cells on which the values of a waterfall stand.
+    pub base: Option<String>,
+    /// Row and column of its upper left corner.
+    pub at: (u32, u16),
+    /// Pixels to the right of that corner.
+    pub shift: u32,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+}
+
+/// Words of a chart: headline and both axes.
+pub(super) struct Words(pub(super) Text, pub(super) Text, pub(super) Text);
+
+impl Chart {
+    /// A chart over the cells that two templates name; `None` where this book has no such cells.
+    pub(super) fn over(
+        context: &Context,
+        drawing: Drawing,
+        words: &Words,
+        (categories, values): (&str, &str),
+    ) -> Option<Self> {
+        let Words(title, across, up) = words;
+        Some(Self {
+            drawing,
+            title: title.get(context.lang),
+            categories_name: across.get(context.lang),
+            values_name: up.get(context.lang),
+            categories: range(context, categories)?,
+            values: range(context, values)?,
+            base: None,
+            at: (0, 0),
+            shift: 0,
+            size: (480, 288),
+        })
+    }
+
+    /// The first row below it.
+    #[must_use]
+    pub const fn below(&self) -> u32 {
+        self.at.0 + self.size.1.div_ceil(ROW_PIXELS) + 1
+    }
+}

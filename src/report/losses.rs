@@ -1,0 +1,206 @@
+//! 失分分析: points lost by unit and group, and how they lead from all points down to the mean total.
+
+use rust_decimal::Decimal;
+
+use super::chart::{Chart, Drawing, Words};
+use super::closing;
+use super::column::{Closing, Column, Style};
+use super::context::{Context, Ranked};
+use super::formula::{letters, places};
+use super::headline;
+use super::level_rates::{all_points, execution_points};
+use super::standing::{self, Standings};
+use super::table::{HEAD_ROWS, Role, Row, Table};
+use super::value::Value;
+use crate::lang::Text;
+use crate::model::Kind;
+
+const LOST: Text = Text::new("失分", " lost");
+
+/// The sheet.
+pub(super) enum Losses {}
+
+impl Table for Losses {
+    type Of = Standings;
+    const NAME: Text = Text::new("失分分析", "Points lost");
+    const FROZEN: u16 = 2;
+    const FILTER: bool = false;
+    const COLUMNS: &'static [Column<Standings>] = &[
+        standing::RANK,
+        standing::UNIT,
+        Column::<Standings>::new(
+            Text::new("失分合计", "All lost"),
+            10,
+            Style::Total,
+            |row, context| {
+                let all = all_points(row.form, context);
+                lost(all, row.form.evaluation.total).into()
+            },
+        )
+        .formula(|row, context, _| {
+            let all = lost(all_points(row.form, context), row.form.evaluation.total)?;
+            Some(format!("ROUND({{满分}}-{{复算总分}},{})", places(all)))
+        })
+        .closing(Closing::Centre),
+        Column::<Standings>::new(
+            Text::new("满分", "All points"),
+            9,
+            Style::Score,
+            |row, context| all_points(row.form, context).into(),
+        )
+        .formula(|_, _, _| Some("{一级指标得分率!满分}".to_owned()))
+        .closing(Closing::Centre),
+        Column::<Standings>::new(
+            Text::new("预算执行失分", "Budget lost"),
+            9,
+            Style::Score,
+            |row, _| of_execution(row).into(),
+        )
+        .formula(|row, _, _| Some(difference(of_execution(row)?, 0)))
+        .closing(Closing::Centre),
+        Column::<Standings>::each(
+            |context| context.unit_levels.titles(context.lang, LOST),
+            9,
+            Style::Score,
+            |row, context, nth| of_level(row, context, nth).into(),
+        )
+        .formula(|row, context, nth| Some(difference(of_level(row, context, nth)?, nth + 1)))
+        .closing(Closing::Centre),
+        Column::<Standings>::new(
+            Text::new("复算总分", "Recomputed total"),
+            10,
+            Style::Score,
+            |row, _| row.form.evaluation.total.into(),
+        )
+        .formula(|_, _, _| Some("{一级指标得分率!复算总分}".to_owned()))
+        .closing(Closing::Centre),
+    ];
+
+    fn title(context: &Context) -> String {
+        headline(
+            context,
+            Text::new("各单位失分分析", "Points lost by unit and group"),
+        )
+    }
+
+    fn count(context: &Context, _: usize) -> usize {
+        context.ranked_count(Kind::Unit)
+    }
+
+    fn rows<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+    ) -> impl Iterator<Item = (usize, Ranked<'a>)> + 'a {
+        context.ranked(Kind::Unit).enumerate()
+    }
+
+    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+        let note = Text::new(
+            "注：失分＝分值−复算得分；瀑布图由满分平均逐类减去平均失分，到平均总分为止；“剩余”行是图中各段的底。",
+            "Lost = weight − recomputed score. The waterfall goes from the mean of all points, group by group, down to the mean total; 'Left' is where each piece stands.",
+        );
+        let mut rows = closing::mean::<Self>(context);
+        let at = HEAD_ROWS + u32::try_from(Self::count(context, 0)).unwrap_or(0) + 1;
+        rows.extend(rows.first().map(|means| left(means, at)));
+        rows.push(Row::note(note.get(context.lang).to_owned()));
+        if let Some(Value::Text(label)) = rows.get_mut(1).and_then(|row| row.cells.get_mut(1)) {
+            *label = Text::new("剩余", "Left").get(context.lang).into();
+        }
+        rows
+    }
+
+    fn charts(context: &Context) -> Vec<Chart> {
+        let count = Self::count(context, 0);
+        let rows = u32::try_from(count).unwrap_or(u32::MAX);
+        let last = letters(context.unit_levels.count() + 5);
+        let name = Self::NAME.get(context.lang);
+        let line = |row: u32| format!("'{name}'!$D${row}:${last}${row}");
+        let mean = HEAD_ROWS.saturating_add(rows).saturating_add(1);
+        vec![Chart {
+            drawing: Drawing::Waterfall(context.unit_levels.count() + 1),
+            title: Text::new("从满分到平均总分", "From all points to the mean total")
+                .get(context.lang),
+            categories_name: Text::new("一级指标", "Group").get(context.lang),
+            values_name: Text::new("分", "Points").get(context.lang),
+            categories: line(HEAD_ROWS),
+            values: line(mean),
+            base: Some(line(mean.saturating_add(1))),
+            at: (mean.saturating_add(3), 1),
+            shift: 0,
+            size: (720, 250),
+        }]
+    }
+}
+
+/// Chart of the mean points lost by group, for the overview.
+pub(super) fn by_group(context: &Context, words: &Words) -> Option<Chart> {
+    let rows = u32::try_from(context.ranked_count(Kind::Unit)).ok()?;
+    let mut chart = Chart::over(
+        context,
+        Drawing::Columns,
+        words,
+        ("{失分分析!预算执行失分@1}", "{失分分析!预算执行失分@1}"),
+    )?;
+    let last = letters(context.unit_levels.count() + 4);
+    let name = Losses::NAME.get(context.lang);
+    let line = |row: u32| format!("'{name}'!$E${row}:${last}${row}");
+    chart.categories = line(HEAD_ROWS);
+    chart.values = line(HEAD_ROWS + rows + 1);
+    Some(chart)
+}
+
+fn lost(points: Option<Decimal>, earned: Option<Decimal>) -> Option<Decimal> {
+    points?.checked_sub(earned?)
+}
+
+fn of_execution(row: &Ranked) -> Option<Decimal> {
+    lost(
+        execution_points(row.form),
+        row.form.evaluation.execution.score,
+    )
+}
+
+/// Points lost in the n-th group; none where the form has no such group.
+fn of_level(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
+    let levels = &context.unit_levels;
+    let points = levels.weights(row.form, nth).unwrap_or_default();
+    lost(
+        Some(points),
+        levels.points(row.form, nth).or(Some(Decimal::ZERO)),
+    )
+}
+
+fn difference(lost: Decimal, n: usize) -> String {
+    let places = places(lost);
+    format!(
+        "ROUND({{一级指标得分率!预算执行分值+{n}}}-{{一级指标得分率!预算执行得分+{n}}},{places})"
+    )
+}
+
+/// What is left after each group, from the row of means above it, which is row `at` (from 1).
+fn left<'a>(means: &Row<'a>, at: u32) -> Row<'a> {
+    let mut left = means
+        .cells
+        .get(3)
+        .and_then(Value::number)
+        .unwrap_or_default();
+    let last = means.cells.len().saturating_sub(1);
+    let cells = means.cells.iter().enumerate().map(|(col, mean)| {
+        let Some(mean) = mean.number().filter(|_| col > 3 && col < last) else {
+            return if col == 1 {
+                Value::from("")
+            } else {
+                Value::Blank
+            };
+        };
+        left = left.saturating_sub(mean);
+        let before = if col == 4 { at } else { at + 1 };
+        let (before, mean) = (format!("{}{before}", letters(col - 1)), letters(col));
+        Value::Number(left).computed(Some(format!("ROUND({before}-{mean}{at},2)")))
+    });
+    Row {
+        cells: cells.collect(),
+        role: Role::Total,
+        block: 0,
+    }
+}

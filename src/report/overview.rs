@@ -1,0 +1,144 @@
+//! 总览: what a leader reads: how many, how good, how the money was spent, where points are lost.
+
+mod charts;
+mod facts;
+
+use rust_decimal::Decimal;
+
+use super::chart::Chart;
+use super::column::{Column, RowType, Style};
+use super::context::Context;
+use super::formula::places;
+use super::headline;
+use super::table::{Page, Row, Spacing, Table};
+use crate::lang::{Lang, Text};
+use crate::model::Kind;
+use facts::{Fact, Share};
+
+/// The sheet.
+pub(super) enum Overview {}
+
+/// Rows of the sheet.
+pub(super) enum Lines {}
+
+/// A fact at the left and a grade or a range of totals at the right.
+pub(super) struct Line {
+    left: Option<Fact>,
+    right: Option<Share>,
+}
+
+impl RowType for Lines {
+    type Row<'a> = Line;
+}
+
+impl Table for Overview {
+    type Of = Lines;
+    const NAME: Text = Text::new("总览", "Overview");
+    const SPACING: Spacing = Spacing::Roomy;
+    const PAGE: Page = Page::OnePage;
+    const FILTER: bool = false;
+    const COLUMNS: &'static [Column<Lines>] = &[
+        Column::new(
+            Text::new("项目", "Item"),
+            24,
+            Style::Text,
+            |line, context| line.left.as_ref().map(|f| f.name.get(context.lang)).into(),
+        ),
+        Column::<Lines>::new(
+            Text::new("数值", "Figure"),
+            12,
+            Style::Figure,
+            |line, _| line.left.as_ref().and_then(|f| f.figure).into(),
+        )
+        .formula(|line, context, _| {
+            let fact = line.left.as_ref()?;
+            let places = fact.figure.map(places)?;
+            fact.formula
+                .as_ref()
+                .map(|f| on_main(context, &f.replace("%p", &places.to_string())))
+        }),
+        Column::<Lines>::new(Text::new("比率", "Rate"), 12, Style::Rate, |line, _| {
+            line.left.as_ref().and_then(|f| f.rate).into()
+        })
+        .formula(|line, context, _| {
+            let formula = line.left.as_ref()?.rate_formula.as_ref()?;
+            Some(on_main(context, formula))
+        }),
+        Column::new(
+            Text::new("等级、分数段", "Grade or range"),
+            24,
+            Style::Text,
+            |line, _| line.right.as_ref().map(|s| s.name.clone()).into(),
+        ),
+        Column::<Lines>::new(
+            Text::new("个数", "Number"),
+            12,
+            Style::Count,
+            |line, _| line.right.as_ref().map(|s| s.count).into(),
+        )
+        .formula(|line, context, _| Some(on_main(context, &line.right.as_ref()?.formula))),
+        Column::<Lines>::new(
+            Text::new("占比", "Share"),
+            12,
+            Style::Rate,
+            |line, context| line.right.as_ref().and_then(|s| s.share(context)).into(),
+        )
+        .formula(|_, context, _| Some(on_main(context, "ROUND({个数}/COUNT({排名!复算总分:}),4)"))),
+    ];
+
+    fn title(context: &Context) -> String {
+        headline(context, Text::new("绩效自评复算总览", "Overview"))
+    }
+
+    /// There when anything is ranked.
+    fn count(context: &Context, _: usize) -> usize {
+        match context.ranked_count(context.main_kind()) {
+            0 => 0,
+            _ => facts::facts(context)
+                .len()
+                .max(facts::shares(context).len()),
+        }
+    }
+
+    fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Line)> + 'a {
+        let mut left = facts::facts(context).into_iter();
+        let mut right = facts::shares(context).into_iter();
+        (0..Self::count(context, 0)).map(move |at| {
+            let line = Line {
+                left: left.next(),
+                right: right.next(),
+            };
+            (at, line)
+        })
+    }
+
+    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+        facts::gravest(context).into_iter().map(Row::note).collect()
+    }
+
+    fn charts(context: &Context) -> Vec<Chart> {
+        let notes = facts::gravest(context).len();
+        charts::charts(context, Self::count(context, 0), notes)
+    }
+}
+
+/// A template about the ranking, for the kind of forms that the overview is about.
+fn on_main(context: &Context, template: &str) -> String {
+    match context.main_kind() {
+        Kind::Unit => template.to_owned(),
+        Kind::Project => template.replace("{排名!", "{项目!"),
+    }
+}
+
+/// `text` in the language of the book.
+fn worded(context: &Context, zh: String, en: String) -> String {
+    match context.lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// A count as a figure.
+fn figure(count: usize) -> Option<Decimal> {
+    Some(Decimal::from(count))
+}

@@ -1,0 +1,288 @@
+//! Figures of the overview, each with the formula over the ranking that it follows from.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{figure, worded};
+use crate::finding::{Code, Finding, Severity};
+use crate::lang::Text;
+use crate::model::Kind;
+use crate::number::Rate;
+use crate::rank::{Summary, summary};
+use crate::report::context::Context;
+use crate::report::formula::quoted;
+use crate::rules::RuleSet;
+
+/// Size of a range of totals in points.
+const STEP: i64 = 5;
+/// Ranges below the highest total; the rest is one range.
+const RANGES: i64 = 8;
+/// Findings that are named.
+const NAMED: usize = 3;
+
+/// A named figure, a rate, or both.
+pub(super) struct Fact {
+    pub(super) name: Text,
+    pub(super) figure: Option<Decimal>,
+    /// `%p` is the number of places.
+    pub(super) formula: Option<String>,
+    pub(super) rate: Option<Decimal>,
+    pub(super) rate_formula: Option<String>,
+}
+
+impl Fact {
+    const fn new(name: Text, figure: Option<Decimal>) -> Self {
+        Self {
+            name,
+            figure,
+            formula: None,
+            rate: None,
+            rate_formula: None,
+        }
+    }
+
+    fn from(mut self, formula: &str) -> Self {
+        self.formula = Some(formula.to_owned());
+        self
+    }
+
+    fn rated(mut self, rate: Option<Decimal>, formula: Option<&str>) -> Self {
+        self.rate = rate.map(|r| RuleSet::FOUR_PLACES.apply(r));
+        self.rate_formula = formula.map(str::to_owned);
+        self
+    }
+}
+
+/// How many ranked forms have a grade or a total in a range.
+pub(super) struct Share {
+    pub(super) name: String,
+    pub(super) count: usize,
+    pub(super) formula: String,
+}
+
+impl Share {
+    /// Part of all ranked forms.
+    pub(super) fn share(&self, context: &Context) -> Option<Decimal> {
+        let all = context.ranked_count(context.main_kind());
+        part(self.count, all)
+    }
+}
+
+fn part(count: usize, all: usize) -> Option<Decimal> {
+    Rate::new(Decimal::from(count), Decimal::from(all))?.rounded(RuleSet::FOUR_PLACES)
+}
+
+/// The facts at the left.
+pub(super) fn facts(context: &Context) -> Vec<Fact> {
+    let mut facts = intake(context);
+    facts.extend(totals(context));
+    let found = |severity| {
+        let of = |(f, _): &&(&Finding, Option<usize>)| f.severity == severity;
+        figure(context.findings.iter().filter(of).count())
+    };
+    facts.push(Fact::new(
+        Text::new("审核发现：错误", "Findings: errors"),
+        found(Severity::Error),
+    ));
+    facts.push(Fact::new(
+        Text::new("审核发现：警告", "Findings: warnings"),
+        found(Severity::Warning),
+    ));
+    facts.push(Fact::new(
+        Text::new("审核发现：提示", "Findings: notes"),
+        found(Severity::Info),
+    ));
+    facts
+}
+
+/// Files and forms, seen, read and ranked.
+fn intake(context: &Context) -> Vec<Fact> {
+    let assessment = context.assessment;
+    let (seen, read) = (assessment.inputs.len(), assessment.files_read());
+    let mut facts = vec![
+        Fact::new(Text::new("收到文件", "Files received"), figure(seen)),
+        Fact::new(
+            Text::new("　读出自评表的文件", "  with forms"),
+            figure(read),
+        )
+        .rated(part(read, seen), None),
+    ];
+    for (kind, name) in [
+        (
+            Kind::Unit,
+            [
+                Text::new("部门整体自评表", "Unit forms"),
+                Text::new("　列入排名", "  ranked units"),
+            ],
+        ),
+        (
+            Kind::Project,
+            [
+                Text::new("项目自评表", "Project forms"),
+                Text::new("　列入项目排名", "  ranked projects"),
+            ],
+        ),
+    ] {
+        let forms = assessment.of_kind(kind).count();
+        let ranked = context.ranked_count(kind);
+        let [all, listed] = name;
+        let formula = if kind == Kind::Unit {
+            "COUNT({排名!复算总分:})"
+        } else {
+            "COUNT({项目!复算总分:})"
+        };
+        if forms > 0 {
+            facts.push(Fact::new(all, figure(forms)));
+            facts.push(
+                Fact::new(listed, figure(ranked))
+                    .from(formula)
+                    .rated(part(ranked, forms), None),
+            );
+        }
+    }
+    facts.push(Fact::new(
+        Text::new("未入榜的文件和表", "Not ranked"),
+        figure(assessment.excluded.len()),
+    ));
+    facts
+}
+
+/// Mean, median, best, worst, and how the money was spent.
+fn totals(context: &Context) -> Vec<Fact> {
+    let figures = of_ranked(context);
+    let scores = scores(context);
+    let two = |figure: Option<Decimal>| figure.map(|f| RuleSet::TWO_PLACES.apply(f));
+    let money = context.money(context.main_kind());
+    let execution = money.execution_rate();
+    let rate = if money.complete {
+        "ROUND(SUM({排名!执行数:})/SUM({排名!调整后预算:}),4)"
+    } else {
+        "ROUND(SUMPRODUCT(({排名!调整后预算:}<>\"\")*{排名!执行数:})/SUMPRODUCT(({排名!执行数:}<>\"\")*{排名!调整后预算:}),4)"
+    };
+    vec![
+        Fact::new(Text::new("平均分", "Mean total"), two(figures.mean))
+            .from("ROUND(AVERAGE({排名!复算总分:}),2)"),
+        Fact::new(Text::new("中位数", "Median total"), two(figures.median))
+            .from("ROUND(MEDIAN({排名!复算总分:}),2)"),
+        Fact::new(
+            Text::new("最高分", "Highest total"),
+            scores.iter().max().copied(),
+        )
+        .from("ROUND(MAX({排名!复算总分:}),%p)"),
+        Fact::new(
+            Text::new("最低分", "Lowest total"),
+            scores.iter().min().copied(),
+        )
+        .from("ROUND(MIN({排名!复算总分:}),%p)"),
+        Fact::new(
+            Text::new("总体执行率（合计÷合计）", "Execution (sum ÷ sum)"),
+            None,
+        )
+        .rated(execution, Some(rate)),
+    ]
+}
+
+fn of_ranked(context: &Context) -> Summary {
+    let ranked = context.ranked(context.main_kind()).map(|r| r.form);
+    summary(ranked, &context.assessment.rules.grades)
+}
+
+fn scores(context: &Context) -> Vec<Decimal> {
+    let ranked = context.ranked(context.main_kind());
+    ranked.filter_map(|r| r.form.evaluation.total).collect()
+}
+
+/// Grades, then ranges of totals from the highest down.
+pub(super) fn shares(context: &Context) -> Vec<Share> {
+    let grades = of_ranked(context).grades.into_iter().map(|grade| Share {
+        formula: format!("COUNTIF({{排名!等级:}},{})", quoted(&grade.name)),
+        name: worded(
+            context,
+            format!("等级 {}", grade.name),
+            format!("Grade {}", grade.name),
+        ),
+        count: grade.count,
+    });
+    grades.chain(ranges(context)).collect()
+}
+
+/// Number of grades above the ranges.
+pub(super) fn grades(context: &Context) -> usize {
+    context.assessment.rules.grades.len()
+}
+
+fn ranges(context: &Context) -> Vec<Share> {
+    let scores = scores(context);
+    let top = context.assessment.rules.total_points;
+    let bound = |n: i64| {
+        top.saturating_sub(Decimal::from(n * STEP))
+            .max(Decimal::ZERO)
+            .normalize()
+    };
+    let count = |from: Decimal, below: Option<Decimal>| {
+        let within = |s: &&Decimal| **s >= from && below.is_none_or(|b| **s < b);
+        scores.iter().filter(within).count()
+    };
+    let of = "{排名!复算总分:}";
+    let range = |n: i64| {
+        let (from, to) = (bound(n + 1), bound(n));
+        let below = (n > 0).then_some(to);
+        let and = below.map_or(String::new(), |b| format!(",{of},\"<{b}\""));
+        Share {
+            name: if n > 0 {
+                format!("{from}–<{to}")
+            } else {
+                format!("{from}–{to}")
+            },
+            count: count(from, below),
+            formula: format!("COUNTIFS({of},\">={from}\"{and})"),
+        }
+    };
+    let rest = bound(RANGES);
+    let lowest = Share {
+        name: format!("<{rest}"),
+        count: scores.iter().filter(|s| **s < rest).count(),
+        formula: format!("COUNTIF({of},\"<{rest}\")"),
+    };
+    (0..RANGES).map(range).chain([lowest]).collect()
+}
+
+/// The kinds of findings that weigh most, each with its number and its first place.
+pub(super) fn gravest(context: &Context) -> Vec<String> {
+    let mut kinds: BTreeMap<Code, (Severity, usize, &Finding)> = BTreeMap::new();
+    for (finding, _) in &context.findings {
+        let code = finding.problem.code();
+        let entry = kinds.entry(code).or_insert((finding.severity, 0, finding));
+        entry.0 = entry.0.max(finding.severity);
+        entry.1 += 1;
+    }
+    let mut kinds: Vec<_> = kinds.into_values().collect();
+    kinds.sort_by_key(|kind| Reverse((kind.0, kind.1)));
+    let named = kinds.iter().take(NAMED).zip(1..);
+    named
+        .map(|(kind, nth)| sentence(context, nth, kind))
+        .collect()
+}
+
+fn sentence(
+    context: &Context,
+    nth: usize,
+    (severity, count, first): &(Severity, usize, &Finding),
+) -> String {
+    let lang = context.lang;
+    let title = first.problem.code().title().get(lang);
+    let severity = severity.title().get(lang);
+    let who = first.unit.as_deref().unwrap_or(&first.place.file);
+    let cell = first
+        .place
+        .cell
+        .map(|cell| cell.to_string())
+        .unwrap_or_default();
+    worded(
+        context,
+        format!("主要发现{nth}：{title}（{severity}）{count} 处，首见于 {who} {cell}"),
+        format!("Main finding {nth}: {title} ({severity}), {count} times, first at {who} {cell}"),
+    )
+}

@@ -1,0 +1,142 @@
+//! Every figure that stands in a workbook as a formula is what a spreadsheet program makes of that formula.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it is wrong"
+)]
+
+mod fixture;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use ziping::assessment::Assessment;
+use ziping::lang::Lang;
+use ziping::output::{Format, Options, Target, write};
+
+/// Makes LibreOffice compute every formula anew instead of trusting what the file says.
+const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>"#;
+
+/// The workbook as LibreOffice saves it after a hard recalculation.
+fn recalculated(path: &Path, folder: &Path) -> PathBuf {
+    let profile = folder.join("profile");
+    fs::create_dir_all(profile.join("user")).unwrap();
+    let settings = profile.join("user").join("registrymodifications.xcu");
+    fs::write(settings, ALWAYS_RECALCULATE).unwrap();
+    let out = folder.join("recalculated");
+    let status = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(&out)
+        .arg(path)
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{status:?}");
+    out.join(path.file_name().unwrap())
+}
+
+fn sheets(path: &Path) -> Vec<(String, Range<Data>)> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    workbook.worksheets()
+}
+
+/// A cell as a person sees it: fifteen digits of a number, nothing for an empty text.
+fn seen(cell: Option<&Data>) -> String {
+    match cell {
+        Some(Data::Float(n)) => format!("{n:.14e}"),
+        Some(Data::Int(n)) => format!("{:.14e}", *n as f64),
+        Some(cell) => cell.to_string().replace("\r\n", "\n"),
+        None => String::new(),
+    }
+}
+
+fn differences(before: &Path, after: &Path) -> Vec<String> {
+    let mut differences = Vec::new();
+    let (before, after) = (sheets(before), sheets(after));
+    assert_eq!(before.len(), after.len());
+    for ((name, old), (_, new)) in before.iter().zip(&after) {
+        let (rows, columns) = old.end().unwrap();
+        for at in (0..=rows).flat_map(|row| (0..=columns).map(move |col| (row, col))) {
+            let (was, is) = (old.get_value(at), new.get_value(at));
+            if seen(was) != seen(is) || matches!(is, Some(Data::Error(_))) {
+                differences.push(format!("{name} {at:?}: {was:?} → {is:?}"));
+            }
+        }
+    }
+    differences
+}
+
+fn check(assessment: &Assessment, lang: Lang) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("summary.xlsx");
+    let target = Target {
+        path: path.clone(),
+        format: Format::Xlsx,
+    };
+    let options = Options {
+        lang,
+        ..Options::default()
+    };
+    write(assessment, &[target], options).unwrap();
+    let differences = differences(&path, &recalculated(&path, folder.path()));
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn every_formula_comes_to_its_value() {
+    for lang in [Lang::Zh, Lang::En] {
+        check(&fixture::district(), lang);
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn forms_without_amounts_and_ties_come_out_right() {
+    let mut assessment = fixture::district();
+    for at in [2, 5] {
+        let funding = assessment.forms[at].filing.funding.as_mut().unwrap();
+        funding.initial = None;
+    }
+    let funding = assessment.forms[3].filing.funding.as_mut().unwrap();
+    funding.executed = None;
+    assessment.forms[7].filing.reported_total = None;
+    let twin = assessment.forms[4].clone();
+    assessment.forms[6].evaluation = twin.evaluation;
+    assessment.forms = ziping::rank::rank(assessment.forms);
+    check(&assessment, Lang::Zh);
+}
+
+/// Any workbook of this program, named by `ZIPING_WORKBOOK`.
+#[test]
+#[ignore = "needs LibreOffice and a workbook"]
+fn a_given_workbook_comes_out_right() {
+    let path = PathBuf::from(std::env::var("ZIPING_WORKBOOK").unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let differences = differences(&path, &recalculated(&path, folder.path()));
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// The judge is worth nothing if it believes what the file says.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_false_value_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("false.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let formula = rust_xlsxwriter::Formula::new("ROUND(1/3,4)").set_result("-999");
+    let sheet = workbook.add_worksheet();
+    sheet.write_formula(0, 0, formula).unwrap();
+    workbook.save(&path).unwrap();
+    let found = differences(&path, &recalculated(&path, folder.path()));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
