@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod audit;
 pub mod batch;
 pub mod cli;
+pub mod compare;
 pub mod error;
 pub mod finding;
 pub mod form;

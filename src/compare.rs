@@ -1,0 +1,291 @@
+//! 同比: one year's assessment against the years before.
+//!
+//! Forms are matched unit by unit ([`Link`]); for a matched pair totals, grades, ranks, rates and points by group
+//! stand side by side, and the change of the total is split into three causes, 业绩、指标与权重、规则 ([`Split`]).
+//! Everything is pure: earlier years come as assessments, or as [`Results`] that an earlier run wrote.
+
+mod matching;
+mod mixed;
+mod record;
+mod split;
+mod stored;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rust_decimal::Decimal;
+
+use crate::assessment::Assessment;
+use crate::model::{Filing, Kind};
+use crate::rules::RuleSet;
+use crate::rules::RuleStamp;
+pub use matching::FormerName;
+pub use record::{EXECUTION, Record, Results};
+pub use split::{Split, split};
+pub use stored::Unusable;
+
+/// An assessment with the rules it was made under.
+#[derive(Debug, Clone, Copy)]
+pub struct Year<'a> {
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// Its rules.
+    pub rules: &'a RuleSet,
+}
+
+/// What is known of an earlier year.
+#[derive(Debug)]
+pub enum Past<'a> {
+    /// Its forms, evaluated again.
+    Forms(Year<'a>),
+    /// Only its results.
+    Results(Results),
+}
+
+/// An earlier year as named in the outputs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// Id of the rules its totals were made under.
+    pub rules: Box<str>,
+    /// SHA-256 of these rules.
+    pub rules_sha256: Box<str>,
+    /// Where its figures come from.
+    pub origin: Origin,
+    /// Number of its forms.
+    pub forms: usize,
+}
+
+/// Where the figures of an earlier year come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Forms that were read and evaluated in this run.
+    Forms,
+    /// Results that an earlier run wrote: without forms, no split.
+    Results,
+}
+
+/// How a form of this year is linked to the year before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// 延续: the same unit under the same name.
+    Same,
+    /// 更名: the same code under another name, or a former name.
+    Renamed,
+    /// 合并: several units of the year before became this one.
+    Merged,
+    /// 新增: nothing of the year before.
+    New,
+}
+
+/// A form of this year with what it is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Index of the form in [`Assessment::forms`].
+    pub form: usize,
+    /// How it was matched.
+    pub link: Link,
+    /// This year.
+    pub current: Record,
+    /// The year before: none for a new unit, several for a merged one.
+    pub previous: Vec<Record>,
+    /// Totals of the earlier years, oldest first, the year before last.
+    pub trend: Vec<Option<Decimal>>,
+    /// The change of the total by cause.
+    pub split: Option<Split>,
+}
+
+/// One year against the years before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The earlier years, oldest first; the last is the one compared with in detail.
+    pub earlier: Vec<Earlier>,
+    /// The forms of this year, in the order of the assessment; a second form of the same unit is not compared.
+    pub pairs: Vec<Pair>,
+    /// Forms of the year before that have no successor.
+    pub gone: Vec<Record>,
+    /// 一级指标 of both years, execution first, in the order they are met.
+    pub groups: Vec<Box<str>>,
+}
+
+impl Pair {
+    /// The form it is compared with; a merged unit has no single one.
+    #[must_use]
+    pub fn before(&self) -> Option<&Record> {
+        match self.previous.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Change of a figure from the year before; `None` unless both years have it.
+    #[must_use]
+    pub fn change(&self, figure: impl Fn(&Record) -> Option<Decimal>) -> Option<Decimal> {
+        figure(&self.current)?.checked_sub(figure(self.before()?)?)
+    }
+
+    /// Places won, negative for places lost.
+    #[must_use]
+    pub fn places_won(&self) -> Option<Decimal> {
+        let rank = |record: &Record| record.rank.map(Decimal::from);
+        self.change(rank).map(|places| -places)
+    }
+}
+
+impl Comparison {
+    /// The year compared with in detail.
+    #[must_use]
+    pub fn previous(&self) -> Option<&Earlier> {
+        self.earlier.last()
+    }
+
+    /// The pair of a form, by its index in the assessment.
+    #[must_use]
+    pub fn pair(&self, form: usize) -> Option<&Pair> {
+        let at = self.pairs.binary_search_by_key(&form, |p| p.form).ok()?;
+        self.pairs.get(at)
+    }
+
+    /// Pairs of one kind and link.
+    pub fn linked(&self, kind: Kind, link: Link) -> impl Iterator<Item = &Pair> {
+        let wanted = move |p: &&Pair| p.current.kind == kind && p.link == link;
+        self.pairs.iter().filter(wanted)
+    }
+}
+
+/// Compares `current` with each of `past`, the latest of them in detail; `None` without any.
+///
+/// Years are put in order by their year; those without one come first, in the order given.
+#[must_use]
+pub fn compare(mut past: Vec<Past>, current: Year, former: &[FormerName]) -> Option<Comparison> {
+    past.sort_by_key(Past::year);
+    let results: Vec<Results> = past.iter().map(Past::results).collect();
+    let now = Results::of(current.assessment);
+    let (latest, before) = results.split_last()?;
+    let matched = matching::match_records(latest, &now, former);
+    let trends = before
+        .iter()
+        .map(|year| Trend::of(year, &now, former))
+        .collect();
+    let work = Work {
+        past: past.last()?,
+        current,
+        trends,
+        latest,
+        now: &now,
+    };
+    Some(Comparison {
+        earlier: past.iter().map(Past::describe).collect(),
+        pairs: matched.pairs.par_iter().map(|m| work.pair(m)).collect(),
+        gone: matched
+            .gone
+            .iter()
+            .filter_map(|at| latest.records.get(*at))
+            .cloned()
+            .collect(),
+        groups: record::groups([&now, latest]),
+    })
+}
+
+/// Totals of an earlier year by the position of the form that continues it.
+struct Trend(Vec<Option<Decimal>>);
+
+impl Trend {
+    fn of(year: &Results, now: &Results, former: &[FormerName]) -> Self {
+        let matched = matching::match_records(year, now, former);
+        let total = |found: &matching::Matched| match found.previous.as_slice() {
+            [one] => year.records.get(*one)?.total,
+            _ => None,
+        };
+        Self(matched.pairs.iter().map(total).collect())
+    }
+}
+
+/// What the pairs are made from.
+struct Work<'a> {
+    past: &'a Past<'a>,
+    current: Year<'a>,
+    trends: Vec<Trend>,
+    latest: &'a Results,
+    now: &'a Results,
+}
+
+impl Work<'_> {
+    fn pair(&self, matched: &matching::Matched) -> Pair {
+        let of = |year: &Results, at: usize| year.records.get(at).cloned();
+        let current = of(self.now, matched.current).unwrap_or_default();
+        let previous: Vec<Record> = matched
+            .previous
+            .iter()
+            .filter_map(|at| of(self.latest, *at))
+            .collect();
+        let earlier = self
+            .trends
+            .iter()
+            .map(|t| t.0.get(matched.current).copied().flatten());
+        let last = match previous.as_slice() {
+            [one] => one.total,
+            _ => None,
+        };
+        Pair {
+            form: current.form,
+            link: matched.link,
+            trend: earlier.chain([last]).collect(),
+            split: self.split(&previous, &current),
+            current,
+            previous,
+        }
+    }
+
+    /// The split, where both forms and both rule sets are at hand.
+    fn split(&self, previous: &[Record], current: &Record) -> Option<Split> {
+        let (Past::Forms(before), [record]) = (self.past, previous) else {
+            return None;
+        };
+        current.total.and(record.total)?;
+        let old = filing(before.assessment, record)?;
+        let new = filing(self.current.assessment, current)?;
+        split((old, before.rules), (new, self.current.rules))
+    }
+}
+
+fn filing<'a>(assessment: &'a Assessment, record: &Record) -> Option<&'a Filing> {
+    assessment.forms.get(record.form).map(|f| &f.filing)
+}
+
+impl Past<'_> {
+    fn year(&self) -> Option<i32> {
+        match self {
+            Self::Forms(year) => year.assessment.year,
+            Self::Results(results) => results.year,
+        }
+    }
+
+    fn results(&self) -> Results {
+        match self {
+            Self::Forms(year) => Results::of(year.assessment),
+            Self::Results(results) => results.clone(),
+        }
+    }
+
+    fn describe(&self) -> Earlier {
+        let (id, sha256, forms, origin) = match self {
+            Self::Forms(year) => {
+                let RuleStamp { id, sha256, .. } = &year.assessment.rules.stamp;
+                (id, sha256, year.assessment.forms.len(), Origin::Forms)
+            }
+            Self::Results(results) => (
+                &results.rules,
+                &results.rules_sha256,
+                results.records.len(),
+                Origin::Results,
+            ),
+        };
+        Earlier {
+            year: self.year(),
+            rules: id.clone(),
+            rules_sha256: sha256.clone(),
+            origin,
+            forms,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a comparison looks at: one form's results, from an assessment or from a file of results.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::assessment::{Assessed, Assessment};
+use crate::form::labels::fold;
+use crate::model::Kind;
+
+/// The group in which the points of budget execution are counted.
+pub const EXECUTION: &str = "预算执行";
+
+/// The group of indicators that stand in none.
+const UNGROUPED: &str = "未分组";
+
+/// The results of one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Index among the forms it was taken from.
+    pub form: usize,
+    /// 整体支出 or 项目支出
+    pub kind: Kind,
+    /// 单位编码
+    pub code: Option<Box<str>>,
+    /// Name of the unit, where it is known.
+    pub name: Option<Box<str>>,
+    /// 项目名称
+    pub project: Option<Box<str>>,
+    /// 复算总分
+    pub total: Option<Decimal>,
+    /// 等级
+    pub grade: Option<Box<str>>,
+    /// 名次
+    pub rank: Option<usize>,
+    /// 执行率 as a fraction.
+    pub execution_rate: Option<Decimal>,
+    /// 调整率 as a fraction.
+    pub adjustment_rate: Option<Decimal>,
+    /// Recomputed points by 一级指标, in the form's order.
+    pub groups: Vec<(Box<str>, Decimal)>,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self {
+            form: 0,
+            kind: Kind::Unit,
+            code: None,
+            name: None,
+            project: None,
+            total: None,
+            grade: None,
+            rank: None,
+            execution_rate: None,
+            adjustment_rate: None,
+            groups: Vec::new(),
+        }
+    }
+}
+
+/// The results of a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Results {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// Id of the rules.
+    pub rules: Box<str>,
+    /// SHA-256 of the rules.
+    pub rules_sha256: Box<str>,
+    /// One record a unit or project, ranked ones first; what was filed twice is in it once.
+    pub records: Vec<Record>,
+}
+
+impl Results {
+    /// The results of an assessment.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Self {
+        let forms = assessment.forms.iter().enumerate();
+        Self {
+            year: assessment.year,
+            rules: assessment.rules.stamp.id.clone(),
+            rules_sha256: assessment.rules.stamp.sha256.clone(),
+            records: without_doubles(forms.map(|(at, form)| Record::of(at, form)).collect()),
+        }
+    }
+}
+
+/// The first record of each unit and project; ranked forms come first, and so does the one that counts.
+pub(super) fn without_doubles(records: Vec<Record>) -> Vec<Record> {
+    let mut seen = BTreeSet::new();
+    let first = |record: &Record| {
+        let name = record.name.as_deref().map(fold);
+        let project = record.project.as_deref().map(fold);
+        name.is_none() || seen.insert((record.kind, record.code.clone(), name, project))
+    };
+    let mut first = first;
+    records.into_iter().filter(|r| first(r)).collect()
+}
+
+impl Record {
+    fn of(index: usize, form: &Assessed) -> Self {
+        let Assessed {
+            filing, evaluation, ..
+        } = form;
+        let mut record = Self {
+            form: index,
+            kind: filing.kind,
+            code: filing.unit.code.clone(),
+            name: filing.unit.name.as_ref().map(|n| n.value.clone()),
+            project: filing.project.as_ref().map(|p| p.value.clone()),
+            total: evaluation.total.filter(|_| form.barred.is_empty()),
+            grade: evaluation.grade.as_ref().map(|g| Box::from(&*g.name)),
+            rank: form.standing.map(|s| s.rank),
+            execution_rate: evaluation.execution.rate,
+            adjustment_rate: evaluation.execution.adjustment_rate,
+            groups: Vec::new(),
+        };
+        record.earn(Some(EXECUTION), evaluation.execution.score);
+        for (indicator, result) in filing.indicators.iter().zip(&evaluation.indicators) {
+            record.earn(indicator.level1.as_deref(), result.score);
+        }
+        record
+    }
+
+    /// Adds points to a group.
+    pub(super) fn earn(&mut self, level1: Option<&str>, score: Option<Decimal>) {
+        let Some(score) = score else { return };
+        let name = group_name(level1);
+        match self.groups.iter_mut().find(|(group, _)| *group == name) {
+            Some((_, sum)) => *sum = sum.saturating_add(score),
+            None => self.groups.push((name, score)),
+        }
+    }
+
+    /// Recomputed points in a group.
+    #[must_use]
+    pub fn points(&self, group: &str) -> Option<Decimal> {
+        let found = self.groups.iter().find(|(name, _)| **name == *group);
+        found.map(|(_, points)| *points)
+    }
+
+    /// Name to show: the project, else the unit.
+    #[must_use]
+    pub fn shown_unit(&self) -> &str {
+        self.name.as_deref().unwrap_or("—")
+    }
+}
+
+/// 产出指标 and 产出 are one group, whatever the year.
+pub(super) fn group_name(level1: Option<&str>) -> Box<str> {
+    let name = fold(level1.unwrap_or(UNGROUPED));
+    let short = name.strip_suffix("指标").filter(|s| !s.is_empty());
+    short.unwrap_or(&name).into()
+}
+
+/// All groups of some years, in the order they are met, execution first.
+pub(super) fn groups<'a>(years: impl IntoIterator<Item = &'a Results>) -> Vec<Box<str>> {
+    let mut groups: Vec<Box<str>> = vec![EXECUTION.into()];
+    let records = years.into_iter().flat_map(|y| &y.records);
+    for (name, _) in records.flat_map(|r| &r.groups) {
+        if !groups.contains(name) {
+            groups.push(name.clone());
+        }
+    }
+    groups
+}
