@@ -36,11 +36,11 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    #[command(visible_alias = "汇总")]
+    #[command(alias = "汇总")]
     Score(score::Arguments),
-    #[command(visible_alias = "检查")]
+    #[command(alias = "检查")]
     Check(check::Arguments),
-    #[command(visible_alias = "解释")]
+    #[command(alias = "解释")]
     Explain(Explain),
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 
 /// A reason to stop before anything is written; exit code 2.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub enum Error {
     Unreadable(PathBuf, std::io::Error),
     /// The output cannot be written.
     Output(PathBuf, std::io::Error),
+    /// The output would take the place of a form that was read.
+    OutputIsInput(PathBuf),
     /// The output path is a folder, or `-` for a workbook.
     OutputPath(PathBuf),
     /// The reading process cannot be started.
@@ -53,16 +55,23 @@ impl Error {
             }
             Self::Rules(list) => format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
             Self::Labels(list) => format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
-            Self::Unreadable(p, e) => format!("无法读取“{}”（{e}）。", p.display()),
+            Self::Unreadable(p, e) => {
+                format!("无法读取“{}”：{}。", p.display(), cause(e).get(Lang::Zh))
+            }
             Self::Output(p, e) => format!(
-                "无法写入“{}”（{e}）。若该文件正在 WPS 或 Excel 中打开，请先关闭；原有文件未改动。",
+                "无法写入“{}”：{}。原有文件未改动。",
+                p.display(),
+                cause(e).get(Lang::Zh)
+            ),
+            Self::OutputIsInput(p) => format!(
+                "“{}”是一份已填报的自评表，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
                 p.display()
             ),
             Self::OutputPath(p) => format!(
                 "“{}”不能作为输出文件。请用 -o 指定一个以 .xlsx 结尾的文件名。",
                 p.display()
             ),
-            Self::Worker(e) => format!("无法启动读取进程（{e}）。"),
+            Self::Worker(e) => format!("无法启动读取进程：{}。", cause(e).get(Lang::Zh)),
             Self::Workbook(e) => format!("无法生成汇总表（{e}）；原有文件未改动。"),
             Self::Conservation(e) => {
                 format!("程序内部核对不符：{e}。未写出任何结果，请联系开发者。")
@@ -79,16 +88,28 @@ impl Error {
             ),
             Self::Rules(list) => format!("The rule file is invalid:\n{}", list.join("\n")),
             Self::Labels(list) => format!("The label file is invalid:\n{}", list.join("\n")),
-            Self::Unreadable(p, e) => format!("Cannot read '{}' ({e}).", p.display()),
+            Self::Unreadable(p, e) => {
+                format!("Cannot read '{}': {}.", p.display(), cause(e).get(Lang::En))
+            }
             Self::Output(p, e) => format!(
-                "Cannot write '{}' ({e}). If it is open in WPS or Excel, close it first; the old file is unchanged.",
+                "Cannot write '{}': {}. The old file is unchanged.",
+                p.display(),
+                cause(e).get(Lang::En)
+            ),
+            Self::OutputIsInput(p) => format!(
+                "'{}' is a filled-in form and cannot be the output. Give another name with -o; the file is unchanged.",
                 p.display()
             ),
             Self::OutputPath(p) => format!(
                 "'{}' cannot be the output. Name a file ending in .xlsx with -o.",
                 p.display()
             ),
-            Self::Worker(e) => format!("Cannot start the reading process ({e})."),
+            Self::Worker(e) => {
+                format!(
+                    "Cannot start the reading process: {}.",
+                    cause(e).get(Lang::En)
+                )
+            }
             Self::Workbook(e) => {
                 format!("Cannot build the workbook ({e}); the old file is unchanged.")
             }
@@ -96,5 +117,29 @@ impl Error {
                 "Internal check failed: {e}. Nothing was written; please tell the developers."
             ),
         }
+    }
+}
+
+/// A system's error in words a user can act on.
+fn cause(error: &std::io::Error) -> Text {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => Text::new("所在的文件夹或文件不存在", "no such folder or file"),
+        Kind::PermissionDenied => Text::new(
+            "没有权限，或文件正在 WPS、Excel 中打开，请先关闭",
+            "no permission, or the file is open in WPS or Excel: close it first",
+        ),
+        Kind::StorageFull | Kind::QuotaExceeded => Text::new("磁盘空间不足", "the disk is full"),
+        Kind::ReadOnlyFilesystem => Text::new("磁盘或文件夹是只读的", "the disk is read-only"),
+        Kind::IsADirectory => Text::new("这是一个文件夹", "it is a folder"),
+        Kind::InvalidFilename => Text::new("文件名无效或过长", "the name is invalid or too long"),
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => {
+            Text::new("文件正被其他程序占用", "another program is using the file")
+        }
+        Kind::InvalidData => Text::new("文件不是文本", "the file is not text"),
+        _ => Text::new(
+            "系统拒绝了这次操作，请检查磁盘、权限，以及文件是否正在其他程序中打开",
+            "the system refused: check the disk, permissions, and whether the file is open elsewhere",
+        ),
     }
 }

@@ -3,8 +3,10 @@
 mod code;
 pub mod explain;
 mod facts;
+mod field;
 mod message;
 mod problem;
+mod refusal;
 
 use std::sync::Arc;
 
@@ -14,8 +16,10 @@ use crate::lang::Lang;
 use crate::model::Place;
 pub use code::Code;
 pub use explain::{Explanation, explain};
+pub use field::Field;
 pub use message::reason;
-pub use problem::{Field, FoundKind, Problem, Refusal};
+pub use problem::Problem;
+pub use refusal::{FoundKind, Refusal};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod form;
+pub mod hash;
 pub mod intake;
 pub mod lang;
 pub mod model;

@@ -62,15 +62,41 @@ pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> R
     }
     for target in printed {
         let mut out = BufWriter::new(io::stdout().lock());
-        json::write(assessment, options.lang, &mut out)
-            .and_then(|()| out.flush())
-            .map_err(|e| Error::Output(target.path.clone(), e))?;
+        let printed = json::write(assessment, options.lang, &mut out).and_then(|()| out.flush());
+        match printed {
+            // Whoever reads may stop reading.
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {}
+            other => other.map_err(|e| Error::Output(target.path.clone(), e))?,
+        }
     }
     Ok(())
 }
 
 fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// Refuses to write over a form that was read: its bytes are those of an input.
+///
+/// # Errors
+///
+/// [`Error::OutputIsInput`] with the first such path.
+pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
+    for target in targets {
+        let Ok(found) = std::fs::metadata(&target.path) else {
+            continue;
+        };
+        let forms = assessment.inputs.iter().filter(|i| i.forms > 0);
+        let mut alike = forms.filter(|i| i.bytes == found.len()).peekable();
+        if alike.peek().is_none() {
+            continue;
+        }
+        let hash = std::fs::read(&target.path).map(|bytes| crate::hash::sha256(&bytes));
+        if hash.is_ok_and(|hash| alike.any(|i| i.sha256.as_deref() == Some(&*hash))) {
+            return Err(Error::OutputIsInput(target.path.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what cannot be an output before any work is done.
@@ -83,6 +109,13 @@ pub fn check(targets: &[Target]) -> Result<()> {
         let mut earlier = targets.iter().take(at);
         if earlier.any(|other| other.path == target.path) || !suits(target) {
             return Err(Error::OutputPath(target.path.clone()));
+        }
+        let folder = folder_of(&target.path);
+        if !is_stdout(&target.path) && !folder.is_dir() {
+            return Err(Error::Output(
+                target.path.clone(),
+                io::ErrorKind::NotFound.into(),
+            ));
         }
         if target.path.is_dir() {
             return Err(Error::Output(
@@ -139,12 +172,16 @@ fn first_day_after(year: Option<i32>) -> Date {
     }
 }
 
-/// A temporary file in the folder of `path`, so that renaming it is one step.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// A temporary file in the folder of `path`, so that renaming it is one step.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = folder_of(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".~ziping-").suffix(".tmp");
     // Temporary files are private; the finished file is for everyone the umask allows.

@@ -41,7 +41,7 @@ fn told(statement: &Statement) -> String {
         .map_or_else(String::new, |c| format!("{} ", c.sign()));
     let content = match &statement.content {
         Content::Quantity(q) => quantity(q),
-        Content::Range(low, high) => format!("range {} .. {}", quantity(low), quantity(high)),
+        Content::Range(ends) => format!("range {} .. {}", quantity(&ends.0), quantity(&ends.1)),
         Content::Date(date) => format!("date {date}"),
         Content::Text(_) => "text".to_owned(),
         Content::Blank => "blank".to_owned(),

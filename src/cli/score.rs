@@ -68,6 +68,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let targets = arguments.targets();
     output::check(&targets)?;
     let assessment = assess(&run, &Bar::new(arguments.shared.quiet, lang))?;
+    output::protect(&assessment, &targets)?;
     let options = output::Options {
         lang,
         created: None,

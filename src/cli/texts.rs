@@ -20,25 +20,35 @@ const AFTER: Text = Text::new(
     "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping check form.xlsx\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
 );
 
-const COMMAND_TEXTS: [(&str, Text); 3] = [
+/// Name, usage and purpose of each command.
+const COMMAND_TEXTS: [(&str, Text, Text); 3] = [
     (
         "score",
         Text::new(
-            "读取、复算、审核、排名，写出汇总工作簿",
+            "ziping score [选项] <文件夹或文件>...",
+            "ziping score [OPTIONS] <PATH>...",
+        ),
+        Text::new(
+            "读取、复算、审核、排名，写出汇总工作簿（也可写作：汇总）",
             "Read, recompute, audit, rank; write the workbook",
         ),
     ),
     (
         "check",
         Text::new(
-            "只在屏幕上列出审核发现，不写文件（单位报送前自查）",
+            "ziping check [选项] <文件夹或文件>...",
+            "ziping check [OPTIONS] <PATH>...",
+        ),
+        Text::new(
+            "只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）",
             "List the findings on the screen, write nothing",
         ),
     ),
     (
         "explain",
+        Text::new("ziping explain [代码]", "ziping explain [CODE]"),
         Text::new(
-            "说明一条审核发现的含义、原因和例子",
+            "说明一条审核发现的含义、原因和例子（也可写作：解释）",
             "Explain what a finding means and why, with an example",
         ),
     ),
@@ -174,11 +184,15 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         .after_help(after)
         .subcommand_help_heading(Text::new("命令", "Commands").get(lang))
         .subcommand_value_name(Text::new("命令", "COMMAND").get(lang));
-    COMMAND_TEXTS.iter().fold(command, |command, (name, text)| {
-        command.mut_subcommand(*name, |sub| {
-            dressed(sub, lang, template).about(text.get(lang))
+    COMMAND_TEXTS
+        .iter()
+        .fold(command, |command, (name, usage, text)| {
+            command.mut_subcommand(*name, |sub| {
+                dressed(sub, lang, template)
+                    .override_usage(usage.get(lang))
+                    .about(text.get(lang))
+            })
         })
-    })
 }
 
 fn dressed(command: Command, lang: Lang, template: &str) -> Command {

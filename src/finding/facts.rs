@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Problem;
-use super::problem::Refusal;
+use super::Refusal;
 use crate::number::{Rounding, RoundingMode};
 
 /// Expected and found, each where the problem has one.

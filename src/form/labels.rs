@@ -7,8 +7,6 @@ mod role;
 use std::collections::HashMap;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, Result};
 pub use key::{bracketed, fold, key};
 pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, Title};
@@ -121,15 +119,4 @@ impl Labels {
     pub fn parse(text: &str) -> Result<Self> {
         raw::validated(text).map_err(Error::Labels)
     }
-}
-
-/// Lower-case hexadecimal SHA-256.
-fn sha256(text: &str) -> Box<str> {
-    use std::fmt::Write;
-    let digest = Sha256::digest(text.as_bytes());
-    let mut hex = String::with_capacity(64);
-    for byte in digest {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex.into()
 }

@@ -111,8 +111,10 @@ fn written(sign: Option<&str>, plain_sign: &str, value: &Value, measure: Option<
 }
 
 fn has_measure(content: &Content) -> bool {
+    let stated = |q: &Quantity| q.percent || q.measure.is_some();
     match content {
-        Content::Quantity(q) | Content::Range(_, q) => q.percent || q.measure.is_some(),
+        Content::Quantity(quantity) => stated(quantity),
+        Content::Range(ends) => stated(&ends.1),
         _ => false,
     }
 }
@@ -121,9 +123,9 @@ fn has_measure(content: &Content) -> bool {
 fn apply(content: &mut Content, column: &Column, typed: &str) {
     let scaled = match content {
         Content::Quantity(q) => with_column(q, column).map(Content::Quantity),
-        Content::Range(low, high) => with_column(low, column)
-            .zip(with_column(high, column))
-            .map(|(low, high)| Content::Range(low, high)),
+        Content::Range(ends) => with_column(&ends.0, column)
+            .zip(with_column(&ends.1, column))
+            .map(|ends| Content::Range(Box::new(ends))),
         _ => return,
     };
     *content = scaled.unwrap_or_else(|| Content::Unreadable(typed.into()));

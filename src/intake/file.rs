@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use crate::hash::sha256;
 
 use super::limits::{Limits, too_many_bytes};
 use super::precheck::{Signature, sniff};
@@ -105,27 +105,4 @@ fn too_large(file: &mut File, size: u64) -> Refusal {
 
 fn read_up_to(file: &mut File, limit: u64, bytes: &mut Vec<u8>) -> io::Result<usize> {
     file.take(limit).read_to_end(bytes)
-}
-
-/// SHA-256 of some bytes in lower-case hexadecimal.
-fn sha256(bytes: &[u8]) -> Box<str> {
-    let digest = Sha256::digest(bytes);
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect::<String>()
-        .into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sha256;
-
-    #[test]
-    fn the_hash_is_what_sha256sum_prints() {
-        assert_eq!(
-            &*sha256(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
-    }
 }

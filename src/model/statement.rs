@@ -36,7 +36,7 @@ pub enum Content {
     /// A number with its measure.
     Quantity(Quantity),
     /// A closed range, low end first.
-    Range(Quantity, Quantity),
+    Range(Box<(Quantity, Quantity)>),
     /// A date or deadline.
     Date(Date),
     /// 定性: words only.
@@ -153,7 +153,7 @@ impl fmt::Display for Statement {
         f.write_str(self.comparator.map_or("", Comparator::sign))?;
         match &self.content {
             Content::Quantity(quantity) => quantity.fmt(f),
-            Content::Range(low, high) => write!(f, "{low}~{high}"),
+            Content::Range(ends) => write!(f, "{}~{}", ends.0, ends.1),
             Content::Date(date) => date.fmt(f),
             Content::Text(words) | Content::Unreadable(words) => f.write_str(words),
             Content::Blank => Ok(()),

@@ -72,7 +72,7 @@ fn read(
     let sense = choice::sense(indicator, target, rules);
     let (low, high) = match &target.content {
         Content::Quantity(quantity) => (quantity, quantity),
-        Content::Range(low, high) => (low, high),
+        Content::Range(ends) => (&ends.0, &ends.1),
         Content::Date(date) => return deadline(*date, target.comparator, actual, filing),
         Content::Text(_) => return Reading::Open(Unscored::Qualitative),
         Content::Unreadable(_) | Content::Blank => return Reading::Open(Unscored::Unreadable),

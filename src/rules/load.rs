@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::problems::Problems;
 use super::raw::RawRules;
 use super::ruleset::RuleSet;
 use super::validate;
 use crate::error::{Error, Result};
+use crate::hash::sha256;
 
 /// The rule sets inside the program: name and text, one per file of `templates/rules`.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -71,7 +70,7 @@ impl RuleSet {
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut problems = Problems::new(name, text);
         let valid = match toml::from_str::<RawRules>(text) {
-            Ok(raw) => validate::rules(raw, &hash(source), &mut problems),
+            Ok(raw) => validate::rules(raw, &sha256(source.as_bytes()), &mut problems),
             Err(error) => {
                 problems.refused(&error);
                 None
@@ -81,13 +80,4 @@ impl RuleSet {
             .filter(|_| problems.is_empty())
             .ok_or_else(|| Error::Rules(problems.into_list()))
     }
-}
-
-/// SHA-256 of the file as it lies on the disk, lower-case hexadecimal.
-fn hash(source: &str) -> Box<str> {
-    let digits: String = Sha256::digest(source.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    digits.into()
 }

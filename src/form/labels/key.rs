@@ -1,12 +1,28 @@
 //! Folding of label texts, so that spaces, brackets, numbering and widths do not matter.
 
+use std::borrow::Cow;
+
 /// Half-width, lower-case text without white space: `（ 2022 年度）` becomes `(2022年度)`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .filter_map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => folded.push(c),
+            c if c.is_ascii_graphic() => folded.push(bracket(c).to_ascii_lowercase()),
+            c => folded.extend(half_width(c).map(|c| bracket(c).to_ascii_lowercase())),
+        }
+    }
+    folded
+}
+
+/// Square brackets are written as round ones.
+const fn bracket(c: char) -> char {
+    match c {
+        '[' => '(',
+        ']' => ')',
+        c => c,
+    }
 }
 
 /// One character in its half-width form; white space and invisible characters vanish.
@@ -14,11 +30,9 @@ fn half_width(c: char) -> Option<char> {
     match c {
         '\u{3000}' | '\u{feff}' | '\u{200b}'..='\u{200f}' => None,
         c if c.is_whitespace() || c.is_control() => None,
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '【' | '〔' | '﹝' | '[' => Some('('),
-        '】' | '〕' | '﹞' | ']' => Some(')'),
-        '﹙' => Some('('),
-        '﹚' => Some(')'),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).saturating_sub(0xfee0)),
+        '【' | '〔' | '﹝' | '﹙' => Some('('),
+        '】' | '〕' | '﹞' | '﹚' => Some(')'),
         '﹕' | '∶' => Some(':'),
         '﹪' => Some('%'),
         c => Some(c),
@@ -30,7 +44,9 @@ fn half_width(c: char) -> Option<char> {
 /// `其中：①项目支出` and `项目支出` have the same key, and so have `执行率\n（B/A）` and `执行率`.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let bare = without_formula(&without_brackets(&fold(text)));
+    let folded = fold(text);
+    let outside = without_brackets(&folded);
+    let bare = without_formula(&outside);
     let named = without_numbering(&bare);
     let trimmed = named.trim_end_matches([':', ';', '。', '*', ',', '、']);
     match trimmed.strip_suffix('等') {
@@ -51,7 +67,10 @@ pub fn bracketed(folded: &str) -> Vec<&str> {
 }
 
 /// The text outside brackets; an opening bracket without its end takes the rest with it.
-fn without_brackets(folded: &str) -> String {
+fn without_brackets(folded: &str) -> Cow<'_, str> {
+    if !folded.contains(['(', ')']) {
+        return Cow::Borrowed(folded);
+    }
     let mut depth = 0_u32;
     let mut kept = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -63,20 +82,19 @@ fn without_brackets(folded: &str) -> String {
         }
     }
     if kept.is_empty() {
-        return folded.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+        kept = folded.replace(['(', ')'], "");
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// Circled numbers ①–⑳ and the formula made of them: `小计③=①+②` becomes `小计`.
-fn without_formula(text: &str) -> String {
+fn without_formula(text: &str) -> Cow<'_, str> {
     let circled = |c: char| ('\u{2460}'..='\u{2473}').contains(&c);
     if !text.contains(circled) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    text.chars()
-        .filter(|&c| !circled(c) && !matches!(c, '=' | '+' | '-' | '/' | '×' | '÷' | '*'))
-        .collect()
+    let formula = |c: char| circled(c) || matches!(c, '=' | '+' | '-' | '/' | '×' | '÷' | '*');
+    Cow::Owned(text.replace(formula, ""))
 }
 
 /// The text behind `其中：`, `1.`, `一、`, `指标1：`, `★`.

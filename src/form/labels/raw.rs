@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, Title};
-use super::{Wordings, fold, key, sha256};
+use super::{Wordings, fold, key};
+use crate::hash::sha256;
 
 /// Section → field → wordings.
 type RawFile = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, RawField>>;
@@ -37,7 +38,7 @@ pub(super) fn validated(text: &str) -> Result<Labels, Vec<String>> {
         closing: section::<Closing>(&raw, &mut problems),
         title: section::<Title>(&raw, &mut problems),
         grades: grades(&raw, &mut problems),
-        sha256: sha256(text),
+        sha256: sha256(text.as_bytes()),
     };
     unknown_sections(&raw, &mut problems);
     if problems.found.is_empty() {

@@ -1,6 +1,7 @@
 //! The money block: the total row and its parts.
 
 mod inline;
+mod pairs;
 mod row;
 
 use std::cell::Cell as Shared;
@@ -25,7 +26,9 @@ pub(super) fn read(
     segment: &Segment,
     remarks: &Remarks,
 ) -> Option<(Funding, Range<u32>)> {
-    let header = segment.funds.as_ref()?;
+    let Some(header) = segment.funds.as_ref() else {
+        return beside_labels(page, segment);
+    };
     let top = CellRef::new(header.rows.start, 0);
     let block = Block {
         page,
@@ -37,6 +40,15 @@ pub(super) fn read(
     let end = block.end(segment);
     let funding = block.funding(block.rows(end))?;
     Some((funding, header.rows.start..end))
+}
+
+/// A block without a header row, above the indicators.
+fn beside_labels(page: &Page<'_>, segment: &Segment) -> Option<(Funding, Range<u32>)> {
+    let start = segment.rows.start;
+    let (mut funding, rows) = pairs::read(page, start..segment.head_end())?;
+    let last = CellRef::new(rows.end.saturating_sub(2), 0);
+    funding.measure = cover::measure(page, start, last);
+    Some((funding, rows))
 }
 
 /// The money block while it is read.

@@ -46,7 +46,15 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
         table.end = rows.read(stop, &mut table);
     }
     shared_scores(&mut table.indicators, segment, remarks, page);
+    table.indicators.shrink_to_fit();
     table
+}
+
+/// Takes a level name; the same name again keeps the text that is there, which all its rows share.
+fn keep(level: &mut Option<Arc<str>>, name: Arc<str>) {
+    if level.as_ref() != Some(&name) {
+        *level = Some(name);
+    }
 }
 
 /// One stretch of rows under one header.
@@ -83,10 +91,10 @@ impl TableRows<'_, '_> {
                     level2 = None;
                 }
                 table.note_group(&name, points);
-                level1 = Some(name);
+                keep(&mut level1, name);
             }
             if let Some((name, _)) = row.level(IndicatorColumn::Level2) {
-                level2 = Some(name);
+                keep(&mut level2, name);
             }
             if let Some(mut indicator) = row.indicator(level2.as_ref().or(level1.as_ref())) {
                 indicator.level1.clone_from(&level1);
@@ -190,8 +198,14 @@ const fn field_of(column: IndicatorColumn) -> Option<Field> {
     })
 }
 
+/// A filler has no more characters than this: `指标12：……………`.
+const LONGEST_FILLER: usize = 16;
+
 /// Whether a text is only a filler: `……`, `/`, `指标2：`.
 fn is_filler(text: &str) -> bool {
+    if text.chars().nth(LONGEST_FILLER).is_some() {
+        return false;
+    }
     let folded = fold(text);
     let bare = folded
         .trim_start_matches("指标")

@@ -22,6 +22,10 @@ pub(super) struct Word<'g> {
     pub(super) region: Region,
     pub(super) text: &'g str,
     pub(super) key: String,
+    /// A listed wording of a column of the indicator table.
+    heads_table: bool,
+    /// A listed wording of a column of the money block.
+    heads_funds: bool,
 }
 
 impl<'g> Page<'g> {
@@ -29,7 +33,7 @@ impl<'g> Page<'g> {
         let words = sheet
             .cells()
             .iter()
-            .filter_map(|cell| word(sheet, cell))
+            .filter_map(|cell| word(sheet, cell, labels))
             .collect();
         Self {
             sheet,
@@ -45,6 +49,14 @@ impl<'g> Page<'g> {
         self.words.get(start..end.max(start)).unwrap_or_default()
     }
 
+    /// How many listed columns of the indicator table and of the money block a row names.
+    pub(super) fn named_columns(&self, row: u32) -> (usize, usize) {
+        let words = self.words(row..row.saturating_add(1));
+        let table = words.iter().filter(|w| w.heads_table).count();
+        let funds = words.iter().filter(|w| w.heads_funds).count();
+        (table, funds)
+    }
+
     /// The first cell in `row` to the right of `col` that holds something.
     pub(super) fn right_of(&self, row: u32, col: u32) -> Option<&'g Cell> {
         self.sheet.row(row).iter().find(|c| c.at.col > col)
@@ -56,7 +68,7 @@ impl<'g> Page<'g> {
     }
 }
 
-fn word<'g>(sheet: &Sheet, cell: &'g Cell) -> Option<Word<'g>> {
+fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> {
     let Value::Text(text) = &cell.value else {
         return None;
     };
@@ -64,12 +76,15 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell) -> Option<Word<'g>> {
     if text.is_empty() {
         return None;
     }
-    let short = text.chars().nth(LABEL_CHARS).is_none();
+    let short = text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
+    let key = if short { key(text) } else { String::new() };
     Some(Word {
         at: cell.at,
         region: sheet.region(cell.at),
         text,
-        key: if short { key(text) } else { String::new() },
+        heads_table: labels.indicator_columns.exact(&key).is_some(),
+        heads_funds: labels.fund_columns.exact(&key).is_some(),
+        key,
     })
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::grid::Value;
 use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title};
+use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Word};
 
@@ -27,6 +28,9 @@ impl Segment {
             .unwrap_or(self.rows.end)
     }
 }
+
+/// Listed wordings that a header row of the indicator table has at least.
+const LISTED: usize = 3;
 
 enum Found {
     Funds(Header<FundColumn>),
@@ -154,11 +158,21 @@ fn next_row(page: &Page<'_>, row: u32) -> u32 {
 fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
     let one = row..row.saturating_add(1);
     let two = row..row.saturating_add(2);
-    indicator_header(page, two)
-        .filter(|h| is_split(page, h, row))
-        .or_else(|| indicator_header(page, one.clone()))
-        .map(Found::Table)
-        .or_else(|| fund_header(page, one).map(Found::Funds))
+    let (here, funds) = page.named_columns(row);
+    let (below, _) = page.named_columns(row.saturating_add(1));
+    let split = (here >= 2 && below >= 2)
+        .then(|| indicator_header(page, two).filter(|h| is_split(page, h, row)))
+        .flatten();
+    let table = split.or_else(|| {
+        let listed = here >= LISTED;
+        listed
+            .then(|| indicator_header(page, one.clone()))
+            .flatten()
+    });
+    table.map(Found::Table).or_else(|| {
+        let header = (funds > 0).then(|| fund_header(page, one)).flatten();
+        header.map(Found::Funds)
+    })
 }
 
 /// A header in two rows: the second adds columns of its own and holds no number.
@@ -190,7 +204,7 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let named = header.count(&names) > 0;
     let filled = header.count(&figures) > 0 && header.count(&marks) > 0;
     let exact = header.columns().iter().filter(|c| !c.guessed).count();
-    (named && filled && exact >= 3).then_some(header)
+    (named && filled && exact >= LISTED).then_some(header)
 }
 
 /// 完成情况 without an actual value beside it holds the actual value, unless it is called a rate.
@@ -210,7 +224,12 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         .iter()
         .any(|c| !c.guessed && c.role != C::Other);
     let rated = header.has(C::Rate);
-    (exact && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
+    let numbers = page
+        .sheet
+        .row(header.rows.start)
+        .iter()
+        .any(|c| matches!(reading(&c.value), Reading::Number(_)));
+    (exact && !numbers && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
 }
 
 /// A table of indicators, or a money block under the title of a self-evaluation.

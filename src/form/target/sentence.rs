@@ -312,7 +312,7 @@ fn range(pieces: &[Piece], low: &Amount, high: &Amount) -> Result<Statement, Unc
         return Err(Unclear);
     }
     let (low, high) = ends(low, high).ok_or(Unclear)?;
-    Ok(Content::Range(low, high).into())
+    Ok(Content::Range(Box::new((low, high))).into())
 }
 
 /// 2020-2023 is a period, 2000-2500元 is not.

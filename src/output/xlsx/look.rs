@@ -90,6 +90,8 @@ pub(super) struct Looks {
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
     roomy: BTreeMap<Style, Look>,
+    /// Whole columns of very long lists: no borders, which would run on below the last row.
+    columns: BTreeMap<Style, Format>,
     fallback: Look,
 }
 
@@ -116,9 +118,19 @@ impl Looks {
             note: body.clone().set_font_size(9),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
+            columns: {
+                let top = body.clone().set_align(FormatAlign::Top);
+                let column = |style| (style, styled(&top, style));
+                STYLES.into_iter().map(column).collect()
+            },
             fallback: Look::new(&boxed),
             default: body,
         }
+    }
+
+    /// The format of a whole column.
+    pub(super) fn column(&self, style: Style) -> &Format {
+        self.columns.get(&style).unwrap_or(&self.default)
     }
 
     /// The formats of a style.

@@ -128,6 +128,19 @@ fn header_height(heads: &[Head]) -> u32 {
     u32::from(most.unwrap_or(1)).min(6) * 14 + 8
 }
 
+/// Formats of whole columns, for sheets too long to format each cell; lines between cells are the sheet's own.
+pub(super) fn format_columns(
+    target: &mut Worksheet,
+    heads: &[Head],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    for (head, col) in heads.iter().zip(0..) {
+        target.set_column_format(col, looks.column(head.style))?;
+    }
+    target.set_print_gridlines(true);
+    Ok(())
+}
+
 /// Filter, bars, colours and print area, once the number of rows is known.
 pub(super) fn finish(
     target: &mut Worksheet,

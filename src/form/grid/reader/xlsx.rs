@@ -1,12 +1,14 @@
-//! .xlsx through calamine's streaming reader, which is handed a small package of checked parts only.
+//! .xlsx: cells straight from the scan that checks each sheet part.
 //!
-//! The package holds the visible sheets' cells, the shared strings and a list of number formats.
-//! What calamine sees is thus what was checked, and fonts, themes and other ballast cost nothing.
+//! A package with anything unusual in it goes through calamine's streaming reader, which is handed a
+//! small package of the checked parts only. Both ways give the same workbook, as a test demands.
 
 mod address;
+mod direct;
 mod outline;
 mod repack;
 mod scan;
+mod strings;
 mod styles;
 mod tags;
 
@@ -14,10 +16,11 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 
-use self::outline::{Outline, Tab};
+use self::direct::{Left, Shared};
+use self::outline::Outline;
 use self::repack::Repack;
 use self::scan::Scan;
-use self::styles::Styles;
+use self::styles::{Shows, Styles};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use crate::finding::Refusal;
@@ -27,28 +30,94 @@ use crate::model::CellRef;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
+/// The checked parts of a package.
+struct Parts {
+    outline: Outline,
+    /// The visible sheets in order.
+    sheets: Vec<(String, Scan)>,
+    strings: String,
+    styles: Styles,
+}
+
 /// Reads the visible worksheets of the package whose workbook part is `main`.
 pub(super) fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
-    let outline = outline(&mut container, main)?;
-    super::distinct(outline.names.iter().map(String::as_str))?;
-    let mut repack = Repack::new(outline.date_1904)?;
-    let mut scans = Vec::new();
-    for tab in outline.visible() {
-        scans.push(add_sheet(&mut container, &mut repack, tab)?);
+    let parts = Parts::read(&mut container, main)?;
+    match parts.directly() {
+        Ok(workbook) => Ok(workbook),
+        Err(Left::Unusual) => parts.through_library(),
+        Err(Left::Refused(refusal)) => Err(refusal),
     }
-    let styles = match &outline.styles {
-        Some(path) => Styles::read(&container.text(path)?.unwrap_or_default())?,
-        None => Styles::default(),
-    };
-    repack.styles(&styles)?;
-    if let Some(path) = &outline.strings
-        && let Some(strings) = container.text(path)?
-    {
-        repack.strings(&strings)?;
+}
+
+impl Parts {
+    fn read(container: &mut Container<'_>, main: &str) -> Result<Self, Refusal> {
+        let outline = outline(container, main)?;
+        super::distinct(outline.names.iter().map(String::as_str))?;
+        let mut sheets = Vec::new();
+        for tab in outline.visible() {
+            let xml = container.text(&tab.path)?.ok_or(Refusal::Damaged)?;
+            let scan = scan::scan(&xml)?;
+            sheets.push((xml, scan));
+        }
+        let styles = match &outline.styles {
+            Some(path) => Styles::read(&container.text(path)?.unwrap_or_default())?,
+            None => Styles::default(),
+        };
+        let strings = match &outline.strings {
+            Some(path) => container.text(path)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        Ok(Self {
+            outline,
+            sheets,
+            strings,
+            styles,
+        })
     }
-    let file = repack.finish(scans.len())?;
-    let mut book: Book = Xlsx::new(Cursor::new(file)).map_err(|_| Refusal::Damaged)?;
-    collect(&mut book, &outline, scans, &styles)
+
+    /// Takes the cells as they were scanned.
+    fn directly(&self) -> Result<Workbook, Left> {
+        let shared = Shared {
+            strings: strings::shared(&self.strings)?.ok_or(Left::Unusual)?,
+            styles: &self.styles,
+            date_1904: self.outline.date_1904,
+        };
+        self.collect(|(xml, scan), _, collector, draft| shared.fill(xml, scan, collector, draft))
+    }
+
+    /// Lets calamine read a small package of the parts.
+    fn through_library(&self) -> Result<Workbook, Refusal> {
+        let mut repack = Repack::new(self.outline.date_1904)?;
+        for (xml, scan) in &self.sheets {
+            repack.sheet(xml, scan)?;
+        }
+        repack.styles(&self.styles)?;
+        repack.strings(&self.strings)?;
+        let file = repack.finish(self.sheets.len())?;
+        let mut book: Book = Xlsx::new(Cursor::new(file)).map_err(|_| Refusal::Damaged)?;
+        self.collect(|(_, scan), number, collector, draft| {
+            fill(&mut book, number, scan, &self.styles, collector, draft)
+        })
+    }
+
+    /// Gathers the sheets in the order of the tabs, each by `fill`.
+    fn collect<E: From<Refusal>>(
+        &self,
+        mut fill: impl FnMut(&(String, Scan), usize, &mut Collector, &mut Draft) -> Result<(), E>,
+    ) -> Result<Workbook, E> {
+        let mut collector = Collector::default();
+        let mut sheets = self.sheets.iter().enumerate();
+        for tab in &self.outline.tabs {
+            if tab.hidden {
+                collector.hidden(&tab.name);
+            } else if let Some((number, sheet)) = sheets.next() {
+                let mut draft = Draft::new(&tab.name);
+                fill(sheet, number, &mut collector, &mut draft)?;
+                collector.close(draft, sheet.1.merges.clone())?;
+            }
+        }
+        Ok(collector.finish())
+    }
 }
 
 fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal> {
@@ -58,37 +127,6 @@ fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal
     let workbook = part(container.text(main)?)?;
     let links = relations(without_mark(&rels))?;
     Outline::read(without_mark(&workbook), &links, folder)
-}
-
-fn add_sheet(
-    container: &mut Container<'_>,
-    repack: &mut Repack,
-    tab: &Tab,
-) -> Result<Scan, Refusal> {
-    let xml = container.text(&tab.path)?.ok_or(Refusal::Damaged)?;
-    let scan = scan::scan(&xml)?;
-    repack.sheet(&xml, &scan)?;
-    Ok(scan)
-}
-
-fn collect(
-    book: &mut Book,
-    outline: &Outline,
-    scans: Vec<Scan>,
-    styles: &Styles,
-) -> Result<Workbook, Refusal> {
-    let mut collector = Collector::default();
-    let mut scans = scans.into_iter().enumerate();
-    for tab in &outline.tabs {
-        if tab.hidden {
-            collector.hidden(&tab.name);
-        } else if let Some((number, scan)) = scans.next() {
-            let mut draft = Draft::new(&tab.name);
-            fill(book, number, &scan, styles, &mut collector, &mut draft)?;
-            collector.close(draft, scan.merges)?;
-        }
-    }
-    Ok(collector.finish())
 }
 
 fn fill(
@@ -108,11 +146,11 @@ fn fill(
         .map_err(|_| Refusal::Damaged)?
     {
         // Both passes meet the same elements; where they do not, something is hidden from one.
-        let behind = *behind.next().ok_or(Refusal::Contradictory)?;
+        let behind = behind.next().ok_or(Refusal::Contradictory)?.behind;
         let (row, col) = cell.get_position();
         let raw = Raw::of(cell.get_value());
         let shown = match raw {
-            Raw::Number(_) if styles.is_percent(style) => Shown::Percent,
+            Raw::Number(_) if styles.shows(style) == Shows::Percent => Shown::Percent,
             _ => Shown::Plain,
         };
         if !matches!(raw, Raw::Blank) || behind != Behind::Typed {
@@ -122,5 +160,42 @@ fn fill(
     match behind.next() {
         None => Ok(()),
         Some(_) => Err(Refusal::Contradictory),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use walkdir::WalkDir;
+
+    use super::Parts;
+    use crate::intake::precheck::{Content, check};
+
+    #[test]
+    fn both_ways_give_the_same_workbook() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut compared = 0;
+        for folder in ["tests/forms", "examples"] {
+            for entry in WalkDir::new(root.join(folder)).sort_by_file_name() {
+                let entry = entry.unwrap();
+                if entry.path().extension().is_none_or(|e| e != "xlsx") {
+                    continue;
+                }
+                let bytes = fs::read(entry.path()).unwrap();
+                let Ok(Content::Xlsx(mut container, main)) = check(&bytes) else {
+                    panic!("{}", entry.path().display());
+                };
+                let parts = Parts::read(&mut container, &main).unwrap();
+                let Ok(direct) = parts.directly() else {
+                    panic!("{} is unusual", entry.path().display());
+                };
+                let library = parts.through_library().unwrap();
+                assert_eq!(format!("{direct:?}"), format!("{library:?}"));
+                compared += 1;
+            }
+        }
+        assert!(compared >= 40, "{compared}");
     }
 }

@@ -234,7 +234,7 @@ fn is_label(text: &str) -> bool {
 }
 
 /// The name of a part without 其中： and numbering, brackets kept.
-fn line_name(name: &str) -> Box<str> {
+pub(super) fn line_name(name: &str) -> Box<str> {
     let line = one_line(name);
     let bare = line
         .trim_start_matches("其中")

@@ -22,6 +22,9 @@ const RK: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const BEGIN: u16 = 0x0809;
 
+/// Kind of sheet: a chart on a sheet of its own.
+const CHART: u8 = 2;
+
 /// What the first part of the stream says about formats and sheets.
 #[derive(Debug, Default)]
 pub(super) struct Globals {
@@ -29,6 +32,8 @@ pub(super) struct Globals {
     percent: Vec<bool>,
     /// Where each sheet begins.
     sheets: Vec<usize>,
+    /// Those of them that hold a chart: its cells are a copy of other sheets' figures.
+    charts: HashSet<usize>,
 }
 
 /// What one sheet says about its cells beside their values.
@@ -69,7 +74,13 @@ impl Globals {
                     codes.insert(short(data, 0)?, format::is_percent(&code(data)));
                 }
                 XF => used.push(short(data, 2)?),
-                BOUND_SHEET => globals.sheets.push(offset(data)?),
+                BOUND_SHEET => {
+                    let start = offset(data)?;
+                    globals.sheets.push(start);
+                    if data.get(5) == Some(&CHART) {
+                        globals.charts.insert(start);
+                    }
+                }
                 END => break,
                 _ => {}
             }
@@ -101,6 +112,7 @@ impl Globals {
                 // Cells of an embedded chart.
                 _ if depth > 1 => {}
                 DIMENSIONS => marks.extents.push(place_in_stream),
+                _ if self.charts.contains(&start) => {}
                 MUL_RK => {
                     for (at, xf) in many(data)? {
                         self.mark(&mut marks, at, xf);

@@ -18,12 +18,54 @@ const SHARED: u64 = 1_000_000;
 pub(super) struct Scan {
     /// The cell data with their element; empty where there are none.
     pub(super) data: Range<usize>,
-    /// What stands behind each `<c>` that is kept, in the order of the part.
-    pub(super) cells: Vec<Behind>,
+    /// Each `<c>` that is kept, in the order of the part.
+    pub(super) cells: Vec<Stored>,
     /// Merged regions.
     pub(super) merges: Vec<Region>,
     /// What calamine is to see in place of parts of the data, in order.
     pub(super) edits: Vec<Edit>,
+}
+
+/// A cell as it is stored.
+#[derive(Debug, Clone)]
+pub(super) struct Stored {
+    pub(super) at: CellRef,
+    /// Number of its cell format.
+    pub(super) style: usize,
+    pub(super) behind: Behind,
+    pub(super) kind: Kind,
+    /// Where its value stands in the part; empty for none.
+    pub(super) value: Range<usize>,
+}
+
+/// What the value of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    /// Number of a shared string.
+    Shared,
+    /// Text in place.
+    Text,
+    /// Text with runs of its own.
+    Inline,
+    Bool,
+    Error,
+    /// A kind that only the library reads.
+    Unusual,
+}
+
+impl Kind {
+    fn of(attribute: Option<&str>) -> Self {
+        match attribute {
+            None | Some("n") => Self::Number,
+            Some("s") => Self::Shared,
+            Some("str") => Self::Text,
+            Some("inlineStr") => Self::Inline,
+            Some("b") => Self::Bool,
+            Some("e") => Self::Error,
+            Some(_) => Self::Unusual,
+        }
+    }
 }
 
 /// A stretch of the part and what takes its place.
@@ -121,12 +163,14 @@ impl<'a> Scanner<'a> {
                 Piece::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
                 Piece::Close("row") => row += 1,
                 Piece::Open("c", attributes) => {
-                    col = self.place(attributes, CellRef::new(row, col))?;
-                    self.cell(attributes)?;
+                    let at = self.place(attributes, CellRef::new(row, col))?;
+                    col = at.col + 1;
+                    self.cell(at, attributes)?;
                 }
                 Piece::Lone("c", attributes) => {
-                    col = self.place(attributes, CellRef::new(row, col))?;
-                    self.blank(place);
+                    let at = self.place(attributes, CellRef::new(row, col))?;
+                    col = at.col + 1;
+                    self.blank(at, place);
                 }
                 Piece::Close("sheetData") => {
                     self.found.data = start..place.end;
@@ -146,8 +190,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Notes the address of a cell, given or next in turn; the column after it.
-    fn place(&mut self, attributes: &str, turn: CellRef) -> Result<u32, Halt> {
+    /// Notes the address of a cell, given or next in turn.
+    fn place(&mut self, attributes: &str, turn: CellRef) -> Result<CellRef, Halt> {
         let at = match attribute(attributes, "r") {
             Some(name) => address::cell(name).ok_or(Refusal::Contradictory)?,
             None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
@@ -158,12 +202,18 @@ impl<'a> Scanner<'a> {
         } else {
             self.unordered.push(at);
         }
-        Ok(at.col + 1)
+        Ok(at)
     }
 
-    fn blank(&mut self, place: Range<usize>) {
+    fn blank(&mut self, at: CellRef, place: Range<usize>) {
         if self.blanks == Blanks::Kept {
-            self.found.cells.push(Behind::Typed);
+            self.found.cells.push(Stored {
+                at,
+                style: 0,
+                behind: Behind::Typed,
+                kind: Kind::Number,
+                value: 0..0,
+            });
             return;
         }
         match self.found.edits.last_mut() {
@@ -210,12 +260,13 @@ impl<'a> Scanner<'a> {
     }
 
     /// One cell up to its end.
-    fn cell(&mut self, attributes: &str) -> Result<(), Refusal> {
+    fn cell(&mut self, at: CellRef, attributes: &str) -> Result<(), Refusal> {
         let kind = attribute(attributes, "t");
         if kind == Some("e") {
             self.error(attributes);
         }
         let mut content = Content::default();
+        let mut value = 0..0;
         loop {
             let (piece, place) = self.next()?;
             match piece {
@@ -226,18 +277,25 @@ impl<'a> Scanner<'a> {
                 Piece::Lone("f", attributes) => content.formula(attributes)?,
                 Piece::Open("v", _) => {
                     content.value()?;
-                    self.value(kind, place.end)?;
+                    value = self.value(kind, place.end)?;
                 }
                 Piece::Lone("v", _) => content.value()?,
                 Piece::Open("is", _) => {
                     content.value()?;
-                    self.skip("is")?;
+                    value = place.end..self.skip("is")?;
                 }
                 Piece::Close("c") => break,
                 _ => {}
             }
         }
-        self.found.cells.push(content.behind(kind));
+        let style = attribute(attributes, "s").map(str::parse);
+        self.found.cells.push(Stored {
+            at,
+            style: style.and_then(Result::ok).unwrap_or(0),
+            behind: content.behind(kind),
+            kind: Kind::of(kind),
+            value,
+        });
         Ok(())
     }
 
@@ -250,18 +308,19 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn skip(&mut self, name: &str) -> Result<(), Refusal> {
+    /// Passes over an element; where its end stands.
+    fn skip(&mut self, name: &str) -> Result<usize, Refusal> {
         loop {
-            if let (Piece::Close(closed), _) = self.next()?
+            if let (Piece::Close(closed), place) = self.next()?
                 && closed == name
             {
-                return Ok(());
+                return Ok(place.start);
             }
         }
     }
 
-    /// A value: one text and nothing else, and for shared strings a number.
-    fn value(&mut self, kind: Option<&str>, start: usize) -> Result<(), Refusal> {
+    /// A value: one text and nothing else, and for shared strings a number; where it stands.
+    fn value(&mut self, kind: Option<&str>, start: usize) -> Result<Range<usize>, Refusal> {
         let (piece, place) = self.next()?;
         if piece != Piece::Close("v") {
             return Err(Refusal::Contradictory);
@@ -273,7 +332,7 @@ impl<'a> Scanner<'a> {
             _ => !text.contains('&'),
         };
         if sound {
-            Ok(())
+            Ok(start..place.start)
         } else {
             Err(Refusal::Contradictory)
         }

@@ -15,7 +15,15 @@ pub(super) struct Styles {
     pub(super) codes: Vec<(u32, String)>,
     /// Number format of each cell format.
     pub(super) formats: Vec<u32>,
-    percent: Vec<bool>,
+    shows: Vec<Shows>,
+}
+
+/// What a number format makes of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Number,
+    Percent,
+    Date,
 }
 
 impl Styles {
@@ -41,9 +49,9 @@ impl Styles {
         Ok(styles)
     }
 
-    /// Whether a cell format shows numbers as percentages.
-    pub(super) fn is_percent(&self, format: usize) -> bool {
-        self.percent.get(format).copied().unwrap_or(false)
+    /// How a cell format shows a number.
+    pub(super) fn shows(&self, format: usize) -> Shows {
+        self.shows.get(format).copied().unwrap_or(Shows::Number)
     }
 
     fn code(&mut self, attributes: &str) -> Result<(), Refusal> {
@@ -54,16 +62,36 @@ impl Styles {
     }
 
     fn judge(&mut self) {
-        let own: HashMap<u32, bool> = self
+        let own: HashMap<u32, Shows> = self
             .codes
             .iter()
-            .map(|(id, code)| (*id, format::is_percent(code)))
+            .map(|(id, code)| (*id, of_code(code)))
             .collect();
-        let percent = |id: &u32| {
+        let shows = |id: &u32| {
             let known = own.get(id).copied();
-            known.unwrap_or_else(|| format::builtin_percent(*id))
+            known.unwrap_or_else(|| of_builtin(*id))
         };
-        self.percent = self.formats.iter().map(percent).collect();
+        self.shows = self.formats.iter().map(shows).collect();
+    }
+}
+
+fn of_code(code: &str) -> Shows {
+    if format::is_date(code) {
+        Shows::Date
+    } else if format::is_percent(code) {
+        Shows::Percent
+    } else {
+        Shows::Number
+    }
+}
+
+const fn of_builtin(id: u32) -> Shows {
+    if format::builtin_date(id) {
+        Shows::Date
+    } else if format::builtin_percent(id) {
+        Shows::Percent
+    } else {
+        Shows::Number
     }
 }
 

@@ -1,0 +1,24 @@
+//! Writes the example forms anew: `cargo run --example make_forms`.
+//!
+//! The figures are in `examples/forms/*.toml`, one table a form; this program only lays them out the
+//! way the official forms look. `examples/2022` and `examples/2023` are replaced.
+
+mod forms;
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for year in forms::YEARS {
+        let folder = examples.join(year);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        for file in forms::write_year(&examples.join("forms"), year, &folder)? {
+            println!("examples/{year}/{file}");
+        }
+    }
+    Ok(())
+}

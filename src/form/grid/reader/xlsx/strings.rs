@@ -1,0 +1,125 @@
+//! Shared strings and texts in place, as far as they are plain; what is not is left to the library.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::unescape;
+
+use super::tags::{Piece, Tags, attribute};
+use crate::finding::Refusal;
+
+/// The shared strings of a part; `None` where one of them is unusual.
+pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
+    let mut tags = Tags::new(xml);
+    let mut strings = Vec::new();
+    while let Some((piece, _)) = tags.next()? {
+        match piece {
+            Piece::Open("si", _) => match text(xml, &mut tags, "si")? {
+                Some(text) => strings.push(text),
+                None => return Ok(None),
+            },
+            Piece::Lone("si", _) => strings.push(Cow::Borrowed("")),
+            Piece::Open("sst", attributes) | Piece::Lone("sst", attributes) => {
+                count(attributes, xml.len())?;
+            }
+            Piece::Hidden if !strings.is_empty() => return Ok(None),
+            _ => {}
+        }
+    }
+    Ok(Some(strings))
+}
+
+/// A count that cannot be true is refused.
+fn count(attributes: &str, length: usize) -> Result<(), Refusal> {
+    let stated = attribute(attributes, "uniqueCount").map(str::parse::<usize>);
+    match stated {
+        Some(Ok(count)) if count <= length => Ok(()),
+        None => Ok(()),
+        Some(_) => Err(Refusal::Contradictory),
+    }
+}
+
+/// The runs of a text up to the end of `element`, joined, without phonetic ones; `None` where it is unusual.
+pub(super) fn text<'x>(
+    xml: &'x str,
+    tags: &mut Tags<'x>,
+    element: &str,
+) -> Result<Option<Cow<'x, str>>, Refusal> {
+    let mut joined: Option<Cow<'x, str>> = None;
+    let mut phonetic = false;
+    loop {
+        let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
+        match piece {
+            Piece::Close(name) if name == element => {
+                return Ok(Some(joined.unwrap_or(Cow::Borrowed(""))));
+            }
+            Piece::Open("rPh", _) => phonetic = true,
+            Piece::Close("rPh") => phonetic = false,
+            Piece::Open("t", attributes) => {
+                let Some(run) = run(xml, tags, place.end, attributes)? else {
+                    return Ok(None);
+                };
+                if !phonetic {
+                    joined = Some(match joined {
+                        None => run,
+                        Some(before) => before + run,
+                    });
+                }
+            }
+            Piece::Hidden => return Ok(None),
+            _ => {}
+        }
+    }
+}
+
+/// One run: plain text with references; `None` where there is more to it.
+fn run<'x>(
+    xml: &'x str,
+    tags: &mut Tags<'x>,
+    start: usize,
+    attributes: &str,
+) -> Result<Option<Cow<'x, str>>, Refusal> {
+    let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
+    if piece != Piece::Close("t") {
+        return Ok(None);
+    }
+    let text = xml.get(start..place.start).unwrap_or_default();
+    let text = match attribute(attributes, "xml:space") {
+        Some("preserve") => text,
+        _ => text.trim_matches([' ', '\t', '\r', '\n']),
+    };
+    plain(text)
+}
+
+/// A text with its references resolved; `None` where it has escapes of another kind.
+pub(super) fn plain(text: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
+    if text.contains("_x") || text.contains('\r') {
+        return Ok(None);
+    }
+    unescape(text).map(Some).map_err(|_| Refusal::Damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared;
+
+    #[test]
+    fn runs_join_without_phonetics() {
+        let xml = "<sst uniqueCount=\"3\"><si><t>a &lt; b </t></si><si><r><t xml:space=\"preserve\">x </t></r>\
+            <r><t>y</t></r><rPh><t>z</t></rPh></si><si/></sst>";
+        let strings = shared(xml).unwrap().unwrap();
+        assert_eq!(strings, ["a < b", "x y", ""]);
+    }
+
+    #[test]
+    fn the_unusual_is_left_to_the_library() {
+        for odd in [
+            "<t>_x000D_</t>",
+            "<t><![CDATA[x]]></t>",
+            "<t>a<!-- -->b</t>",
+        ] {
+            let xml = format!("<sst><si>{odd}</si></sst>");
+            assert!(shared(&xml).unwrap().is_none(), "{odd}");
+        }
+        assert!(shared("<sst uniqueCount=\"9999\"/>").is_err());
+    }
+}

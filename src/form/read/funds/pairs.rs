@@ -1,0 +1,169 @@
+//! A money block without a header row: amounts beside their labels, `年初预算数 | 100 | 全年预算数 | 120`, or one label a row with a column for each part.
+
+use std::ops::Range;
+
+use super::super::super::grid::{Cell, Value};
+use super::super::super::labels::{FundColumn, FundRow};
+use super::super::figure::{Reading, Suffix, reading};
+use super::super::page::{Page, Word};
+use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
+
+/// Amount labels that make a block of pairs; one alone may be part of a sentence.
+const FEWEST: usize = 2;
+
+/// Reads amounts beside their labels in `rows`; also the rows they take.
+pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<u32>)> {
+    let labels: Vec<(&Word<'_>, FundColumn)> = page
+        .words(rows)
+        .iter()
+        .filter_map(|w| Some((w, page.labels.fund_columns.exact(&w.key)?)))
+        .collect();
+    let mut funding = Funding::default();
+    let mut taken = 0_usize;
+    let mut place: Option<Range<u32>> = None;
+    for (at, (word, role)) in labels.iter().enumerate() {
+        let until = labels
+            .get(at.saturating_add(1))
+            .filter(|(next, _)| next.at.row == word.at.row)
+            .map_or(u32::MAX, |(next, _)| next.at.col);
+        let amounts = amounts(page, word, until, *role);
+        if amounts.is_empty() {
+            continue;
+        }
+        let row = word.at.row;
+        let first = place.as_ref().map_or(row, |p| p.start);
+        let heads = Heads { page, row: first };
+        if heads.share(&mut funding, *role, amounts) && is_amount(*role) {
+            taken = taken.saturating_add(1);
+        }
+        place = Some(first..row.saturating_add(1));
+        if taken == 1 {
+            funding.cell = word.at;
+        }
+    }
+    place.filter(|_| taken >= FEWEST).map(|p| (funding, p))
+}
+
+const fn is_amount(role: FundColumn) -> bool {
+    matches!(
+        role,
+        FundColumn::Initial | FundColumn::Adjusted | FundColumn::Executed
+    )
+}
+
+/// The numbers between a label and the next one.
+fn amounts<'g>(
+    page: &Page<'g>,
+    word: &Word<'_>,
+    until: u32,
+    role: FundColumn,
+) -> Vec<(&'g Cell, Figure)> {
+    page.sheet
+        .row(word.at.row)
+        .iter()
+        .filter(|c| c.at.col > word.region.last.col && c.at.col < until)
+        .filter_map(|cell| Some((cell, figure(cell, role)?)))
+        .collect()
+}
+
+fn figure(cell: &Cell, role: FundColumn) -> Option<Figure> {
+    let Reading::Number(number) = reading(&cell.value) else {
+        return None;
+    };
+    let value = match role {
+        FundColumn::Rate => super::super::fraction(number, false, None)?,
+        _ if number.suffix == Suffix::Percent => return None,
+        _ => number.value,
+    };
+    Some(Located::new(value, cell.at, cell.value.text()))
+}
+
+/// The line above the first label, which names the columns where a label has several amounts.
+struct Heads<'a, 'g> {
+    page: &'a Page<'g>,
+    row: u32,
+}
+
+impl Heads<'_, '_> {
+    /// Gives the amounts of one label to the whole and its parts; false where the whole cannot be told.
+    fn share(
+        &self,
+        funding: &mut Funding,
+        role: FundColumn,
+        mut amounts: Vec<(&Cell, Figure)>,
+    ) -> bool {
+        let whole = match amounts.len() {
+            1 => Some(0),
+            _ => amounts.iter().position(|(c, _)| self.is_total(c.at)),
+        };
+        let Some(whole) = whole else {
+            return false;
+        };
+        let (_, total) = amounts.remove(whole);
+        put(funding, role, total);
+        for (cell, amount) in amounts {
+            if let Some(name) = self.name(cell.at) {
+                part(funding, &name, cell.at, role, amount);
+            }
+        }
+        true
+    }
+
+    fn is_total(&self, at: CellRef) -> bool {
+        let words = self.page.words(self.row.saturating_sub(1)..self.row);
+        words
+            .iter()
+            .filter(|w| w.region.spans_column(at.col))
+            .any(|w| self.page.labels.fund_rows.exact(&w.key) == Some(FundRow::Total))
+    }
+
+    fn name(&self, at: CellRef) -> Option<Box<str>> {
+        let above = CellRef::new(self.row.checked_sub(1)?, at.col);
+        match &self.page.sheet.shown(above)?.value {
+            Value::Text(text) => Some(super::row::line_name(text)),
+            _ => None,
+        }
+    }
+}
+
+fn put(funding: &mut Funding, role: FundColumn, amount: Figure) {
+    let slot = match role {
+        FundColumn::Initial => &mut funding.initial,
+        FundColumn::Carryover => &mut funding.carryover,
+        FundColumn::Change => &mut funding.change,
+        FundColumn::Adjusted => &mut funding.adjusted,
+        FundColumn::Executed => &mut funding.executed,
+        FundColumn::Rate => &mut funding.rate,
+        FundColumn::Points => &mut funding.points,
+        FundColumn::Score => &mut funding.reported,
+        FundColumn::Other => return,
+    };
+    slot.get_or_insert(amount);
+}
+
+fn part(funding: &mut Funding, name: &str, at: CellRef, role: FundColumn, amount: Figure) {
+    let known = funding.lines.iter().position(|l| &*l.label == name);
+    let index = known.unwrap_or_else(|| {
+        funding.lines.push(FundingLine {
+            label: name.into(),
+            cell: at,
+            initial: None,
+            change: None,
+            adjusted: None,
+            executed: None,
+            rate: None,
+        });
+        funding.lines.len().saturating_sub(1)
+    });
+    let Some(line) = funding.lines.get_mut(index) else {
+        return;
+    };
+    match role {
+        FundColumn::Initial => line.initial = Some(amount),
+        FundColumn::Change => line.change = Some(amount),
+        FundColumn::Adjusted => line.adjusted = Some(amount),
+        FundColumn::Executed => line.executed = Some(amount),
+        FundColumn::Rate => line.rate = Some(amount),
+        FundColumn::Carryover | FundColumn::Points | FundColumn::Score | FundColumn::Other => {}
+    }
+}

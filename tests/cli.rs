@@ -1,0 +1,10 @@
+//! Recorded cases of the command line in `tests/cmd`: what is typed, what is answered, the exit code.
+#![allow(missing_docs)]
+
+#[test]
+fn recorded_cases() {
+    trycmd::TestCases::new()
+        .default_bin_name("ziping")
+        .case("tests/cmd/*.trycmd")
+        .case("tests/cmd/*.toml");
+}
