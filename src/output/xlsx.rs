@@ -3,7 +3,6 @@
 mod charts;
 mod look;
 mod page;
-mod text;
 mod verify;
 
 use std::io::{BufWriter, Seek, Write};
@@ -12,6 +11,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
 };
 
+use super::text;
 use crate::model::Date;
 use crate::number;
 use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
