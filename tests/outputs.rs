@@ -19,7 +19,7 @@ use ziping::error::Error;
 use ziping::lang::Lang;
 use ziping::model::Kind;
 use ziping::output::{Format, Options, Target, json, write};
-use ziping::report::{Book, Sheet, Value};
+use ziping::report::{Book, Value};
 
 fn xlsx(path: PathBuf) -> Target {
     Target {
@@ -240,10 +240,6 @@ fn nothing_ranked_is_said_and_empty_sheets_are_left_out() {
     assert!(as_text(&path).contains("没有可排名的自评表"));
 }
 
-fn ranking<'s, 'a>(sheets: &'s [Sheet<'a>]) -> &'s Sheet<'a> {
-    sheets.iter().find(|s| s.name() == "排名").unwrap()
-}
-
 #[test]
 fn money_in_yuan_is_shown_in_ten_thousands() {
     let mut assessment = fixture::district();
@@ -252,7 +248,8 @@ fn money_in_yuan_is_shown_in_ten_thousands() {
     funding.initial.as_mut().unwrap().value = fixture::d("12864000");
     let book = Book::new(&assessment, Lang::Zh);
     let sheets = book.sheets();
-    let row = ranking(&sheets).rows().next().unwrap();
+    let ranking = sheets.iter().find(|s| s.name() == "排名").unwrap();
+    let row = ranking.rows().next().unwrap();
     assert!(row.cells.contains(&Value::Number(fixture::d("1286.4"))));
 }
 
@@ -261,7 +258,7 @@ fn the_rate_of_all_is_a_rate_of_sums() {
     let assessment = fixture::district();
     let book = Book::new(&assessment, Lang::Zh);
     let sheets = book.sheets();
-    let ranking = ranking(&sheets);
+    let ranking = sheets.iter().find(|s| s.name() == "排名").unwrap();
     let total = ranking
         .rows()
         .find(|row| row.role == ziping::report::Role::Total);
@@ -321,8 +318,11 @@ fn a_failed_run_leaves_the_old_file() {
     let result = write(&hamlet(), &targets, Options::default());
     assert!(matches!(result, Err(Error::Output(..))));
     assert_eq!(fs::read(&old).unwrap(), b"old");
-    let left = fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 1, "nothing is left behind");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "nothing is left behind"
+    );
     write(&hamlet(), &targets[..1], Options::default()).unwrap();
     assert!(fs::read(&old).unwrap().starts_with(b"PK"));
 }
@@ -338,63 +338,4 @@ fn long_sheets_are_complete() {
         assert_eq!(detail.height(), count * 15 + 3);
         assert!(detail.rows().all(|row| !row[0].to_string().is_empty()));
     }
-}
-
-/// Writes the district's workbook to the folder `ZIPING_SHOW`, to be looked at.
-#[test]
-#[ignore = "for the eye"]
-fn show() {
-    let folder = PathBuf::from(std::env::var("ZIPING_SHOW").unwrap());
-    let lang = match std::env::var("ZIPING_SHOW_LANG").as_deref() {
-        Ok("en") => Lang::En,
-        _ => Lang::Zh,
-    };
-    let targets = [
-        xlsx(folder.join("district.xlsx")),
-        json_at(folder.join("district.json")),
-    ];
-    let created = None;
-    let options = Options { lang, created };
-    write(&fixture::district(), &targets, options).unwrap();
-}
-
-/// Prints the speed over `ZIPING_FORMS` forms (10 000 without it); meaningful in a release build.
-#[test]
-#[ignore = "a measurement"]
-fn measure() {
-    let count = std::env::var("ZIPING_FORMS")
-        .ok()
-        .and_then(|n| n.parse().ok());
-    let count = count.unwrap_or(10_000);
-    let assessment = fixture::province(count);
-    let folder = tempfile::tempdir().unwrap();
-    for target in [
-        xlsx(folder.path().join("province.xlsx")),
-        json_at(folder.path().join("province.json")),
-    ] {
-        let before = peak();
-        let start = std::time::Instant::now();
-        write(
-            &assessment,
-            std::slice::from_ref(&target),
-            Options::default(),
-        )
-        .unwrap();
-        let seconds = start.elapsed().as_secs_f64();
-        let size = fs::metadata(&target.path).unwrap().len();
-        println!(
-            "{:?}: {seconds:.2} s, {:.0} rows/s, {:.1} MB, peak before {before}, after {}",
-            target.format,
-            f64::from(u32::try_from(count * 15).unwrap()) / seconds,
-            size as f64 / 1e6,
-            peak()
-        );
-    }
-}
-
-/// Largest resident size of this process so far.
-fn peak() -> String {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM"));
-    line.unwrap_or("unknown").replace(char::is_whitespace, "")
 }

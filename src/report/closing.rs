@@ -206,9 +206,9 @@ fn grades(context: &Context, ranked: &[Ranked]) -> String {
 
 fn without_amounts(count: usize, lang: Lang) -> Option<String> {
     (count > 0).then(|| match lang {
-        Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，未计入合计执行率。"),
+        Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，或金额单位可疑（见审核发现），金额未列入本表，也未计入合计和合计执行率。"),
         Lang::En => {
-            format!("{count} forms lack a budget or executed amount and are not in the overall execution rate.")
+            format!("{count} forms lack an amount or state an implausible unit of money (see the findings): their amounts are left out of this sheet, its sums and the overall execution rate.")
         }
     })
 }

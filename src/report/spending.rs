@@ -9,7 +9,7 @@ use super::column::{Column, RowType, Style, slots};
 use super::context::{Context, Form};
 use super::formula::{Grid, places, quoted, rounds_to};
 use super::headline;
-use super::money::{amounts, in_ten_thousands};
+use super::money::{amounts, in_ten_thousands, is_believed};
 use super::standing::quotient;
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
@@ -157,7 +157,12 @@ fn all(row: &Form) -> Option<Decimal> {
 
 /// An amount of a part of the funds in 万元.
 fn part(row: &Form, nth: usize, figure: fn(&FundingLine) -> Option<&Figure>) -> Option<Decimal> {
-    let funding = row.form.filing.funding.as_ref()?;
+    let funding = row
+        .form
+        .filing
+        .funding
+        .as_ref()
+        .filter(|_| is_believed(row.form))?;
     let name = PARTS.get(nth)?;
     let line = funding
         .lines

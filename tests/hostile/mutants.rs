@@ -61,9 +61,3 @@ fn run(count: usize, seed: u64) {
 fn two_hundred_mutants() {
     run(200, 0x2545_F491_4F6C_DD1D);
 }
-
-#[test]
-#[ignore = "for a longer run by hand"]
-fn two_thousand_mutants() {
-    run(2_000, 0x9E37_79B9_7F4A_7C15);
-}
