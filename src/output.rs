@@ -1,13 +1,15 @@
 //! Writing an assessment: every file is finished beside its place and then renamed, or nothing changes.
 
+mod csv;
 pub mod json;
+mod text;
 pub mod xlsx;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::assessment::Assessment;
 use crate::error::{Error, Result};
@@ -22,6 +24,8 @@ pub enum Format {
     Xlsx,
     /// Results for other programs.
     Json,
+    /// A folder with the sheets of the workbook as one CSV file each.
+    Csv,
 }
 
 /// An output that was asked for.
@@ -57,8 +61,11 @@ pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> R
         .map(|target| Ok((target, finish(assessment, target, options)?)))
         .collect::<Result<_>>()?;
     for (target, file) in finished {
-        let kept = file.persist(&target.path);
-        kept.map_err(|e| Error::Output(target.path.clone(), e.error))?;
+        let kept = match file {
+            Finished::File(file) => file.persist(&target.path).map(drop).map_err(|e| e.error),
+            Finished::Folder(folder) => csv::persist(&folder, &target.path),
+        };
+        kept.map_err(|e| Error::Output(target.path.clone(), e))?;
     }
     for target in printed {
         let mut out = BufWriter::new(io::stdout().lock());
@@ -117,7 +124,7 @@ pub fn check(targets: &[Target]) -> Result<()> {
                 io::ErrorKind::NotFound.into(),
             ));
         }
-        if target.path.is_dir() {
+        if target.path.is_dir() && target.format != Format::Csv {
             return Err(Error::Output(
                 target.path.clone(),
                 io::ErrorKind::IsADirectory.into(),
@@ -134,24 +141,43 @@ fn suits(target: &Target) -> bool {
             extension.is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) && !target.path.is_dir()
         }
         Format::Json => true,
+        Format::Csv => !is_stdout(&target.path) && !target.path.is_file(),
     }
 }
 
-/// The finished, checked and flushed file beside its place.
-fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<NamedTempFile> {
+/// An output beside its place.
+enum Finished {
+    File(NamedTempFile),
+    Folder(TempDir),
+}
+
+/// The finished, checked and flushed file or folder beside its place.
+fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<Finished> {
     let failed = |e| Error::Output(target.path.clone(), e);
-    let file = beside(&target.path).map_err(failed)?;
-    match target.format {
-        Format::Xlsx => workbook(assessment, options, file.as_file())?,
+    let file = || beside(&target.path).map_err(failed);
+    let file = match target.format {
+        Format::Xlsx => {
+            let file = file()?;
+            workbook(assessment, options, file.as_file())?;
+            file
+        }
         Format::Json => {
+            let file = file()?;
             let mut out = BufWriter::new(file.as_file());
             json::write(assessment, options.lang, &mut out)
                 .and_then(|()| out.flush())
                 .map_err(failed)?;
+            drop(out);
+            file
         }
-    }
+        Format::Csv => {
+            let book = Book::new(assessment, options.lang);
+            let folder = csv::write(&book, folder_of(&target.path)).map_err(failed)?;
+            return Ok(Finished::Folder(folder));
+        }
+    };
     file.as_file().sync_all().map_err(failed)?;
-    Ok(file)
+    Ok(Finished::File(file))
 }
 
 fn workbook(assessment: &Assessment, options: Options, file: &File) -> Result<()> {

@@ -116,6 +116,15 @@ fn forms_without_amounts_and_ties_come_out_right() {
     check(&assessment, Lang::Zh);
 }
 
+/// Long sheets go to disk row by row and take their formats by column.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn long_sheets_come_out_right() {
+    let mut assessment = fixture::province(400);
+    assessment.forms = ziping::rank::rank(assessment.forms);
+    check(&assessment, Lang::Zh);
+}
+
 /// Any workbook of this program, named by `ZIPING_WORKBOOK`.
 #[test]
 #[ignore = "needs LibreOffice and a workbook"]

@@ -24,6 +24,8 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
     #[arg(long)]
     json: Option<PathBuf>,
+    #[arg(long)]
+    csv: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = FailOn::Never)]
     fail_on: FailOn,
 }
@@ -42,12 +44,16 @@ impl Arguments {
             path,
             format: Format::Json,
         });
-        workbook.into_iter().chain(json).collect()
+        let csv = self.csv.clone().map(|path| Target {
+            path,
+            format: Format::Csv,
+        });
+        workbook.into_iter().chain(json).chain(csv).collect()
     }
 
-    /// The workbook: as asked for, or beside the first path unless only JSON was asked for.
+    /// The workbook: as asked for, or beside the first path unless only other outputs were asked for.
     fn workbook(&self) -> Option<PathBuf> {
-        match (&self.output, &self.json) {
+        match (&self.output, self.json.as_ref().or(self.csv.as_ref())) {
             (Some(output), _) => Some(output.clone()),
             (None, Some(_)) => None,
             (None, None) => self.shared.paths.first().map(|p| beside(p)),

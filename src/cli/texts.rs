@@ -54,7 +54,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 3] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 13] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 14] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -75,6 +75,14 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 13] = [
         "json",
         Text::new("结果.json", "OUT.json"),
         Text::new("同时写出 JSON 结果", "Also write the results as JSON"),
+    ),
+    (
+        "csv",
+        Text::new("文件夹", "DIR"),
+        Text::new(
+            "每张表写成该文件夹中的一个 CSV 文件（UTF-8，可直接用 Excel、WPS 打开）",
+            "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
+        ),
     ),
     (
         "rules",

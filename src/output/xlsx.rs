@@ -3,7 +3,6 @@
 mod charts;
 mod look;
 mod page;
-mod text;
 mod verify;
 
 use std::io::{BufWriter, Seek, Write};
@@ -12,6 +11,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
 };
 
+use super::text;
 use crate::model::Date;
 use crate::number;
 use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
@@ -147,15 +147,6 @@ fn fill(
     Ok(Written { rows })
 }
 
-/// Where the formats of a sheet's items are kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ink {
-    /// With each cell: borders and bands.
-    Cell,
-    /// With the columns, once: the library looks each cell's format up by its content, half the time of a long sheet.
-    Column,
-}
-
 /// What a formula comes to, as it is kept in the file.
 fn cached(result: &Value) -> String {
     match result.shown() {
@@ -164,6 +155,15 @@ fn cached(result: &Value) -> String {
         Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
         Value::Blank | Value::Formula(..) => String::new(),
     }
+}
+
+/// Where the formats of a sheet's items are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    /// With each cell: borders and bands.
+    Cell,
+    /// With the columns, once: the library looks each cell's format up by its content, half the time of a long sheet.
+    Column,
 }
 
 /// Where the next row goes.
@@ -221,7 +221,11 @@ impl Pen<'_> {
                 self.target
                     .write_number(self.next, col, number::to_cell(*figure))?;
             }
-            Value::Count(_) | Value::Link(..) | Value::Formula(..) => return Ok(false),
+            Value::Formula(formula, result) => {
+                let formula = Formula::new(formula).set_result(cached(result));
+                self.target.write_formula(self.next, col, formula)?;
+            }
+            Value::Count(_) | Value::Link(..) => return Ok(false),
         }
         Ok(true)
     }

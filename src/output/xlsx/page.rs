@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Looks, Tone};
-use super::text;
 use crate::lang::Text;
+use crate::output::text;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.

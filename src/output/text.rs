@@ -10,11 +10,7 @@ const CUT: &str = "…（已截断）";
 
 /// `text` without control and direction characters, cut to what Excel holds.
 pub(super) fn cell(text: &str) -> Cow<'_, str> {
-    let clean = if text.chars().any(is_unseen) {
-        Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).collect())
-    } else {
-        Cow::Borrowed(text)
-    };
+    let clean = clean(text);
     // A UTF-8 text has at least as many bytes as UTF-16 units.
     if clean.len() <= LIMIT || clean.encode_utf16().count() <= LIMIT {
         return clean;
@@ -26,6 +22,15 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
         units <= room
     });
     Cow::Owned(kept.chain(CUT.chars()).collect())
+}
+
+/// `text` without control and direction characters.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_unseen) {
+        Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Characters that are not seen but change what is: control, direction, zero width, non-characters.

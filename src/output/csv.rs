@@ -1,0 +1,110 @@
+//! The book as CSV files, one a sheet, that Excel and WPS open with a double click.
+//!
+//! UTF-8 with a byte order mark, CRLF, a field in quotes where it must be. A text that a spreadsheet program would take
+//! for a formula gets an apostrophe; figures are written as they are, without thousands separators.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::text;
+use crate::report::{Book, Row, Sheet, Value};
+
+/// Tells Excel that the file is UTF-8.
+const MARK: &str = "\u{FEFF}";
+
+/// Writes every sheet of `book` to a new folder in `parent`.
+///
+/// # Errors
+///
+/// Where a file cannot be written.
+pub(super) fn write(book: &Book, parent: &Path) -> io::Result<TempDir> {
+    let finished = tempfile::Builder::new()
+        .prefix(".~ziping-")
+        .tempdir_in(parent)?;
+    for sheet in book.sheets() {
+        let path = finished.path().join(format!("{}.csv", sheet.name()));
+        let mut out = BufWriter::new(File::create_new(path)?);
+        write_sheet(&sheet, &mut out)?;
+        out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
+    }
+    Ok(finished)
+}
+
+/// Puts the finished files into their place: each is replaced in one step.
+///
+/// # Errors
+///
+/// Where a file cannot be replaced.
+pub(super) fn persist(finished: &TempDir, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for file in fs::read_dir(finished.path())? {
+        let file = file?;
+        fs::rename(file.path(), folder.join(file.file_name()))?;
+    }
+    Ok(())
+}
+
+fn write_sheet(sheet: &Sheet, out: &mut impl Write) -> io::Result<()> {
+    let heads: Vec<_> = sheet.heads().iter().map(|h| words(&h.title)).collect();
+    write!(out, "{MARK}{}\r\n", heads.join(","))?;
+    for row in sheet.rows() {
+        write_row(&row, out)?;
+    }
+    Ok(())
+}
+
+fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
+    let fields: Vec<_> = row.cells.iter().map(field).collect();
+    write!(out, "{}\r\n", fields.join(","))
+}
+
+fn field(value: &Value) -> String {
+    match value.shown() {
+        Value::Blank | Value::Formula(..) => String::new(),
+        Value::Number(figure) => figure.normalize().to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Text(text) | Value::Link(text, _) => words(text),
+    }
+}
+
+/// A text that no spreadsheet program takes for anything else.
+fn words(raw: &str) -> String {
+    let clean = text::clean(raw);
+    let begins = clean.trim_start_matches([' ', '\u{3000}', '\n']);
+    let acts = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let safe = if acts {
+        format!("'{clean}")
+    } else {
+        clean.into_owned()
+    };
+    if safe.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn texts_stay_texts() {
+        for (text, field) in [
+            ("区财政局", "区财政局"),
+            ("=1+1", "'=1+1"),
+            ("　 ＝cmd", "'　 ＝cmd"),
+            ("-5", "'-5"),
+            ("\t@SUM", "'\t@SUM"),
+            ("甲,乙", "\"甲,乙\""),
+            ("=\"x\"", "\"'=\"\"x\"\"\""),
+            ("一\n二", "\"一\n二\""),
+            ("应急\u{202E}局", "应急局"),
+        ] {
+            assert_eq!(words(text), field);
+        }
+    }
+}
