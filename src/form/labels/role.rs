@@ -150,6 +150,8 @@ roles!(
         Project = "project",
         /// 自评
         Form = "form",
+        /// 汇总, 清单: a list, no form
+        List = "list",
         /// 局, 委员会: how names of bodies end
         Body = "body",
     }
