@@ -225,8 +225,8 @@ pub(crate) const TABLE: &[Trial] = &[
     ),
     trial(
         Code::OutOfBand,
-        |f| f.first().actual = words("部分达成年度指标并具有一定效果", (12, 5)),
-        |f| f.first().actual = words("达成年度指标", (12, 5)),
+        |f| f.result().band = Some((d("27"), d("36"))),
+        |f| f.result().band = Some((d("36"), d("45"))),
     ),
     trial(
         Code::MeasuresDiffer,
