@@ -13,6 +13,7 @@ pub(super) const REMARKS: Check = Check {
         Code::BeyondWindow,
         Code::OutOfRange,
         Code::LabelGuessed,
+        Code::ColumnUnread,
         Code::UnreadableQuantity,
         Code::FieldMissing,
         Code::UnitUnclear,

@@ -69,6 +69,14 @@ pub(crate) const TABLE: &[Trial] = &[
         nothing,
     ),
     trial(
+        Code::ColumnUnread,
+        |f| {
+            let typed = "效果自述".into();
+            remark(f, Problem::ColumnUnread { typed });
+        },
+        nothing,
+    ),
+    trial(
         Code::AmountInLabel,
         |f| {
             let taken = Field::Adjusted;

@@ -50,6 +50,8 @@ roles!(
 roles!(
     /// Columns of the money block.
     FundColumn, "fund-columns", {
+        /// 资金来源, 任务名称: the names of the rows
+        Name = "name",
         /// 年初预算数
         Initial = "initial",
         /// 上年结转
@@ -148,5 +150,7 @@ roles!(
         Project = "project",
         /// 自评
         Form = "form",
+        /// 局, 委员会: how names of bodies end
+        Body = "body",
     }
 );
