@@ -19,6 +19,7 @@ mod origins;
 mod overview;
 mod projects;
 mod ranking;
+mod robustness;
 mod rules;
 mod run;
 mod spending;
@@ -52,6 +53,7 @@ const SHEETS: &[Plan] = &[
     Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
+    Plan::of::<robustness::Robustness>(),
     Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),

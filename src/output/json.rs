@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::assessment::{Assessment, Exclusion};
 use crate::finding::{Finding, Severity};
 use crate::lang::Lang;
+use crate::rank::bands::bands;
 use crate::report::PROGRAM;
 use unit::Unit;
 
@@ -21,6 +22,7 @@ const SCHEMA: u32 = 1;
 ///
 /// Whatever stops `out`.
 pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let bands = bands(assessment);
     let results = Results {
         schema: SCHEMA,
         program: PROGRAM,
@@ -30,7 +32,10 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
             sha256: &assessment.rules.stamp.sha256,
         },
         files: Files::of(assessment),
-        units: Each(|| assessment.forms.iter().map(Unit::of)),
+        units: Each(|| {
+            let forms = assessment.forms.iter().enumerate();
+            forms.map(|(index, form)| Unit::of(form, bands.of(index)))
+        }),
         excluded: Each(|| assessment.excluded.iter().map(|e| Excluded::of(e, lang))),
         findings: Each(|| {
             let findings = assessment.findings();

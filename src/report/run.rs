@@ -4,6 +4,7 @@ use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
 use super::origins;
+use super::robustness;
 use super::table::Table;
 use super::value::Value;
 use super::{PROGRAM, headline};
@@ -127,6 +128,10 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         Some(&assessment.labels_sha256),
     ));
     facts.extend(counts(context));
+    facts.push(plain(
+        Text::new("名次稳健性", "Rank bands"),
+        robustness::drawn(context).into(),
+    ));
     facts.extend(plain_values(context));
     facts.extend(no_index(context));
     facts
