@@ -13,6 +13,8 @@ use crate::number::Rate;
 use crate::rank::{Summary, summary};
 use crate::report::context::Context;
 use crate::report::formula::quoted;
+use crate::report::returns;
+use crate::roster::Status;
 use crate::rules::RuleSet;
 
 /// Size of a range of totals in points.
@@ -109,6 +111,7 @@ fn intake(context: &Context) -> Vec<Fact> {
         )
         .rated(part(read, seen), None),
     ];
+    facts.extend(due(context));
     for (kind, name) in [
         (
             Kind::Unit,
@@ -147,6 +150,29 @@ fn intake(context: &Context) -> Vec<Fact> {
         figure(assessment.excluded.len()),
     ));
     facts
+}
+
+/// Units that are due to file, and those that have.
+fn due(context: &Context) -> Vec<Fact> {
+    let Some(returns) = &context.returns else {
+        return Vec::new();
+    };
+    let (all, received) = (returns.units.len(), returns.received());
+    let missing = quoted(Status::Missing.title().get(context.lang));
+    let rows = "ROWS({报送情况!状态:})";
+    let filed = format!("{rows}-COUNTIF({{报送情况!状态:}},{missing})");
+    vec![
+        Fact::new(Text::new("名单应报单位", "Units due to file"), figure(all)).from(rows),
+        Fact::new(
+            Text::new("　已报送的单位", "  that have filed"),
+            figure(received),
+        )
+        .from(&filed)
+        .rated(
+            part(received, all),
+            Some(&format!("ROUND(({filed})/{rows},4)")),
+        ),
+    ]
 }
 
 /// Mean, median, best, worst, and how the money was spent.
@@ -249,8 +275,14 @@ fn ranges(context: &Context) -> Vec<Share> {
     (0..RANGES).map(range).chain([lowest]).collect()
 }
 
+/// What is said below the figures: who has not filed, and what was found above all.
+pub(super) fn notes(context: &Context) -> Vec<String> {
+    let missing = returns::missing(context).into_iter();
+    missing.chain(gravest(context)).collect()
+}
+
 /// The kinds of findings that weigh most, each with its number and its first place.
-pub(super) fn gravest(context: &Context) -> Vec<String> {
+fn gravest(context: &Context) -> Vec<String> {
     let mut kinds: BTreeMap<Code, (Severity, usize, &Finding)> = BTreeMap::new();
     for (finding, _) in &context.findings {
         let code = finding.problem.code();
