@@ -77,6 +77,31 @@ pub(crate) const TABLE: &[Trial] = &[
         nothing,
     ),
     trial(
+        Code::UnitNotListed,
+        |f| {
+            let found = "某局".into();
+            let nearest = None;
+            remark(f, Problem::UnitNotListed { found, nearest });
+        },
+        nothing,
+    ),
+    trial(
+        Code::UnitNameDiffers,
+        |f| {
+            let (expected, found) = ("乙局".into(), "甲局".into());
+            remark(f, Problem::UnitNameDiffers { expected, found });
+        },
+        nothing,
+    ),
+    trial(
+        Code::UnitCodeDiffers,
+        |f| {
+            let (expected, found) = ("301001".into(), "301010".into());
+            remark(f, Problem::UnitCodeDiffers { expected, found });
+        },
+        nothing,
+    ),
+    trial(
         Code::AmountInLabel,
         |f| {
             let taken = Field::Adjusted;

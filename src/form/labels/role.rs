@@ -156,3 +156,19 @@ roles!(
         Body = "body",
     }
 );
+
+roles!(
+    /// Columns of the list of units 名单.
+    RosterColumn, "roster", {
+        /// 单位编码
+        Code = "code",
+        /// 单位名称
+        Name = "name",
+        /// 分组
+        Group = "group",
+        /// 曾用名
+        Former = "former",
+        /// A known column that is not used.
+        Other = "other",
+    }
+);

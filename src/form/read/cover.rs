@@ -132,13 +132,13 @@ fn is_label(page: &Page<'_>, key: &str) -> bool {
 }
 
 /// Text without the line breaks that only the cell's width asked for.
-pub(super) fn one_line(text: &str) -> Box<str> {
+pub(crate) fn one_line(text: &str) -> Box<str> {
     let parts: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
     parts.concat().trim().into()
 }
 
 /// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; seals in brackets go.
-pub(super) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
+pub(crate) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
     let text = without_seal(text.trim());
     let inner = text.trim_start_matches(['[', '【', '(', '（']);
     let end = inner

@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::assessment::Assessed;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
 use crate::number::{Rounding, RoundingMode};
-use crate::rank::bands::{Band, Span};
 
 /// Rates have four decimals.
 const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
@@ -27,34 +26,11 @@ pub(super) struct Unit<'a> {
     recomputed_total: Option<String>,
     grade: Option<&'a str>,
     previous: Option<Previous>,
-    rank_band: Option<RankBand<'a>>,
 }
 
 /// Results of the year before; a run over one year has none.
 #[derive(Serialize)]
 enum Previous {}
-
-/// 名次区间: ranks and grades over all scenarios, and by family of scenarios.
-#[derive(Serialize)]
-struct RankBand<'a> {
-    low: usize,
-    high: usize,
-    lowest_total: String,
-    highest_total: String,
-    best_grade: Option<&'a str>,
-    worst_grade: Option<&'a str>,
-    one_indicator_out: Ranks,
-    one_class_out: Ranks,
-    other_roundings: Ranks,
-    weights_moved: Option<Ranks>,
-    weights_moved_extreme: Option<Ranks>,
-}
-
-#[derive(Serialize)]
-struct Ranks {
-    low: usize,
-    high: usize,
-}
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -102,7 +78,7 @@ struct Indicator<'a> {
 }
 
 impl<'a> Unit<'a> {
-    pub(super) fn of(form: &'a Assessed, band: Option<&'a Band>) -> Self {
+    pub(super) fn of(form: &'a Assessed) -> Self {
         let filing = &form.filing;
         let evaluation = &form.evaluation;
         let results = evaluation.indicators.iter().map(Some);
@@ -132,36 +108,7 @@ impl<'a> Unit<'a> {
             recomputed_total: evaluation.total.map(plain),
             grade: evaluation.grade.as_ref().map(|g| &*g.name),
             previous: None,
-            rank_band: band.map(RankBand::of),
         }
-    }
-}
-
-impl<'a> RankBand<'a> {
-    fn of(band: &'a Band) -> Self {
-        let grade = |grade: &'a Option<model::Grade>| grade.as_ref().map(|g| &*g.name);
-        let (lowest, highest) = band.all.totals;
-        let (low, high) = band.all.ranks;
-        Self {
-            low,
-            high,
-            lowest_total: plain(lowest),
-            highest_total: plain(highest),
-            best_grade: grade(&band.grade.best),
-            worst_grade: grade(&band.grade.worst),
-            one_indicator_out: Ranks::of(band.indicator),
-            one_class_out: Ranks::of(band.class),
-            other_roundings: Ranks::of(band.rounding),
-            weights_moved: band.weights.map(Ranks::of),
-            weights_moved_extreme: band.weights_extreme.map(Ranks::of),
-        }
-    }
-}
-
-impl Ranks {
-    const fn of(span: Span) -> Self {
-        let (low, high) = span.ranks;
-        Self { low, high }
     }
 }
 
