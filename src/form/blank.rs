@@ -122,22 +122,45 @@ pub const fn file_name(kind: Kind) -> &'static str {
     }
 }
 
+/// The fixed labels of a form, as they are printed.
+#[must_use]
+pub fn printed(kind: Kind, labels: &Labels) -> Vec<String> {
+    let mut printed = vec![heading::title(kind).to_owned()];
+    printed.extend(heading::labels(kind, labels));
+    printed.extend(funds::labels(labels));
+    printed.extend(main_sheet::GOALS.map(str::to_owned));
+    printed.extend(indicators::labels(labels));
+    printed.extend(closing::labels(labels));
+    printed
+}
+
 /// The workbook of a blank or pre-filled form.
 ///
 /// # Errors
 ///
 /// [`Error::Workbook`] with the library's reason, such as a text that does not fit a cell.
 pub fn workbook(order: &Order<'_>, prefill: &Prefill) -> Result<Vec<u8>> {
-    render(order, prefill).map_err(|e| Error::Workbook(e.to_string()))
+    workbook_of(order, std::slice::from_ref(prefill))
 }
 
-fn render(order: &Order<'_>, prefill: &Prefill) -> std::result::Result<Vec<u8>, XlsxError> {
+/// One workbook with several forms, such as those of all projects of a unit, each on its own sheet.
+///
+/// # Errors
+///
+/// [`Error::Workbook`] with the library's reason, such as a text that does not fit a cell.
+pub fn workbook_of(order: &Order<'_>, prefills: &[Prefill]) -> Result<Vec<u8>> {
+    render(order, prefills).map_err(|e| Error::Workbook(e.to_string()))
+}
+
+fn render(order: &Order<'_>, prefills: &[Prefill]) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let default = pen::Look::Note.format();
     workbook.set_default_format(&default, 20, 64)?;
-    workbook.set_properties(&properties(order, prefill)?);
+    workbook.set_properties(&properties(order, prefills)?);
     let sheets = Sheets { order };
-    sheets.form(workbook.add_worksheet(), prefill)?;
+    for (number, prefill) in (1..).zip(prefills) {
+        sheets.form(workbook.add_worksheet(), number, prefill)?;
+    }
     if order.kind == Kind::Unit {
         projects::write(workbook.add_worksheet(), order)?;
         narrative::write(workbook.add_worksheet(), order)?;
@@ -150,7 +173,7 @@ fn render(order: &Order<'_>, prefill: &Prefill) -> std::result::Result<Vec<u8>, 
 /// Title, a date that depends on the year alone, and the hidden identity.
 fn properties(
     order: &Order<'_>,
-    prefill: &Prefill,
+    prefills: &[Prefill],
 ) -> std::result::Result<DocProperties, XlsxError> {
     let next = order.year.and_then(|y| u16::try_from(y).ok());
     let year = next.map_or(2000, |y| y.saturating_add(1));
@@ -159,7 +182,7 @@ fn properties(
         .set_title(heading::title(order.kind))
         .set_author(identity::AUTHOR)
         .set_creation_datetime(&date);
-    Ok(identity::of(order, prefill)
+    Ok(identity::of(order, prefills)
         .into_iter()
         .fold(properties, |all, (name, value)| {
             all.set_custom_property(name, value)

@@ -8,7 +8,7 @@ use super::pen::{Area, Look, Pen, Value, column, fixed};
 use super::shape::{ACTUAL, JUDGED, LAST, METHOD, NAME, POINTS, REASON, SCORE, Step, TARGET};
 use super::worth::Worth;
 use super::{IndicatorRow, Order};
-use crate::form::labels::Closing;
+use crate::form::labels::{Closing, Labels};
 use crate::lang::Text;
 use crate::rules::RuleSet;
 
@@ -32,6 +32,13 @@ const SIGNED: [(&str, (u16, u16)); 4] = [
     ("联系电话：", (ACTUAL, METHOD)),
     ("填报日期：", (POINTS, LAST)),
 ];
+
+/// The labels of total and grade.
+pub(super) fn labels(labels: &Labels) -> Vec<String> {
+    let roles = [Closing::Total, Closing::Grade];
+    let texts = roles.map(|role| labels.closing.canonical(role));
+    texts.into_iter().flatten().map(str::to_owned).collect()
+}
 
 /// Writes total, grade, subtotals and the line of signatures.
 pub(super) fn write(

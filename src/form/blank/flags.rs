@@ -35,7 +35,7 @@ impl Flag {
         match self {
             Self::Red => ground(0xF8_CF_CC, 0x9C_1C_14),
             Self::Amber => ground(0xFF_EB_B0, 0x7A_56_00),
-            Self::Faint => Format::new().set_font_color(Color::RGB(0xE4_DE_C4)),
+            Self::Faint => Format::new().set_font_color(Color::RGB(0xFF_FB_E8)),
         }
     }
 }

@@ -120,6 +120,14 @@ const HEADERS: [(FundColumn, &str, (u16, u16)); 7] = [
 /// Header of the last column, which the reader knows and does not use.
 const WHY_HEADER: &str = "偏差原因";
 
+/// The labels of the block: its columns and the total row.
+pub(super) fn labels(labels: &Labels) -> Vec<String> {
+    let columns = HEADERS.iter();
+    let columns = columns.filter_map(|(role, ..)| labels.fund_columns.canonical(*role));
+    let total = labels.fund_rows.canonical(Role::Total);
+    columns.chain(total).map(str::to_owned).collect()
+}
+
 /// Writes the block.
 pub(super) fn write(
     pen: &mut Pen<'_>,

@@ -77,6 +77,15 @@ fn pairs(kind: Kind, prefill: &Prefill) -> Vec<[(Cover, Option<&str>); 2]> {
     }
 }
 
+/// The labels of the cover lines.
+pub(super) fn labels(kind: Kind, labels: &Labels) -> Vec<String> {
+    let nothing = Prefill::default();
+    let pairs = pairs(kind, &nothing);
+    let roles: Vec<Cover> = pairs.iter().flatten().map(|(role, _)| *role).collect();
+    let texts = roles.into_iter().map(|role| text(labels, role).to_owned());
+    texts.collect()
+}
+
 /// The wording of a cover label.
 pub(super) fn text(labels: &Labels, role: Cover) -> &str {
     labels.cover.canonical(role).unwrap_or_default()

@@ -11,23 +11,25 @@ pub(super) const AUTHOR: &str = "ziping";
 const VERSION: &str = "1";
 
 /// The properties of a form, name and value.
-pub(super) fn of(order: &Order<'_>, prefill: &Prefill) -> Vec<(&'static str, String)> {
+pub(super) fn of(order: &Order<'_>, prefills: &[Prefill]) -> Vec<(&'static str, String)> {
+    let first = prefills.first();
+    let rows: Vec<&IndicatorRow> = prefills.iter().flat_map(|p| &p.indicators).collect();
     let stamp = Stamp {
         kind: order.kind,
         version: VERSION.into(),
         rules: order.rules.stamp.id.clone(),
         labels: order.labels.sha256.clone(),
-        unit: prefill.code.as_deref().map(Into::into),
-        group: prefill.group.as_deref().map(Into::into),
+        unit: first.and_then(|p| p.code.as_deref()).map(Into::into),
+        group: first.and_then(|p| p.group.as_deref()).map(Into::into),
         year: order.year,
-        indicators: (!prefill.indicators.is_empty()).then(|| set_hash(&prefill.indicators)),
+        indicators: (!rows.is_empty()).then(|| set_hash(&rows)),
     };
     stamp.properties()
 }
 
 /// Hash of what was agreed beforehand: names, signs, targets, measures and weights.
-fn set_hash(rows: &[IndicatorRow]) -> Box<str> {
-    let lines: Vec<String> = rows.iter().map(line).collect();
+fn set_hash(rows: &[&IndicatorRow]) -> Box<str> {
+    let lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
     sha256(lines.join("\n").as_bytes())
 }
 

@@ -28,6 +28,14 @@ pub(super) fn header(labels: &Labels, role: IndicatorColumn) -> &str {
     labels.indicator_columns.canonical(role).unwrap_or_default()
 }
 
+/// The headers of the table.
+pub(super) fn labels(labels: &Labels) -> Vec<String> {
+    let columns = COLUMNS.iter();
+    columns
+        .map(|column| header(labels, column.role).to_owned())
+        .collect()
+}
+
 /// Writes the table.
 pub(super) fn write(
     pen: &mut Pen<'_>,

@@ -13,6 +13,9 @@ use crate::lang::{Lang, Text};
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
 
+/// Labels of the goals.
+pub(super) const GOALS: [&str; 3] = ["年度总体目标", "预期目标", "实际完成情况"];
+
 /// Name of the form's sheet.
 pub(super) const FORM: &str = "自评表";
 /// Name of the sheet with the example.
@@ -80,8 +83,16 @@ pub(super) struct Sheets<'a> {
 
 impl Sheets<'_> {
     /// The form to be filled in.
-    pub(super) fn form(&self, sheet: &mut Worksheet, prefill: &Prefill) -> Result<(), XlsxError> {
-        sheet.set_name(FORM)?;
+    pub(super) fn form(
+        &self,
+        sheet: &mut Worksheet,
+        number: usize,
+        prefill: &Prefill,
+    ) -> Result<(), XlsxError> {
+        match number {
+            1 => sheet.set_name(FORM)?,
+            number => sheet.set_name(format!("{FORM}{number}"))?,
+        };
         let plan = self.sheet(sheet, prefill, Purpose::Filling)?;
         choices::add(sheet, self.order, &plan)?;
         flags::add(sheet, self.order, &plan)?;
@@ -155,10 +166,11 @@ fn goals(pen: &mut Pen<'_>, plan: &Plan, prefill: &Prefill) -> Result<(), XlsxEr
         rows: (top, below),
         cols: (0, 1),
     };
-    pen.label(block, "年度总体目标")?;
+    let [goals, expected, achieved] = GOALS;
+    pen.label(block, goals)?;
     let sides = [
-        ((NAME, 7), "预期目标", &prefill.goal),
-        ((8, LAST), "实际完成情况", &prefill.achieved),
+        ((NAME, 7), expected, &prefill.goal),
+        ((8, LAST), achieved, &prefill.achieved),
     ];
     for (cols, label, words) in sides {
         pen.label(Area::row(top, cols), label)?;
