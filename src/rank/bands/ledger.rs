@@ -186,8 +186,15 @@ impl<'a> Ledger<'a> {
         let wide = |a: i64, b: i64| i128::from(a) * i128::from(b);
         let exact = wide(points, earned) + wide(entry.total - score, weight);
         let step = wide(weight, self.grain);
-        let steps = (2 * exact + step).div_euclid(2 * step);
-        i64::try_from(steps).map_or(entry.total, |steps| steps * self.grain)
+        quotient(2 * exact + step, 2 * step).map_or(entry.total, |steps| steps * self.grain)
+    }
+}
+
+/// The quotient rounded down; ordinary figures take the short way, which is several times as fast.
+fn quotient(above: i128, below: i128) -> Option<i64> {
+    match (u64::try_from(above), u64::try_from(below)) {
+        (Ok(above), Ok(below)) => i64::try_from(above.checked_div(below)?).ok(),
+        _ => i64::try_from(above.checked_div_euclid(below)?).ok(),
     }
 }
 
