@@ -19,6 +19,7 @@ mod origins;
 mod overview;
 mod projects;
 mod ranking;
+mod returns;
 mod robustness;
 mod rules;
 mod run;
@@ -58,6 +59,7 @@ const SHEETS: &[Plan] = &[
     Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
+    Plan::of::<returns::Filed>(),
     Plan::of::<rules::Rules>(),
     Plan::of::<origins::Origins>(),
     Plan::of::<run::Run>(),

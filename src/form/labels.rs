@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 pub use key::{bracketed, fold, key};
-pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, Title};
+pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
 
 /// The label file the program carries.
 const EMBEDDED: &str = include_str!("../../templates/labels.toml");
@@ -96,6 +96,8 @@ pub struct Labels {
     pub indicator_columns: Wordings<IndicatorColumn>,
     /// Rows behind the indicator table.
     pub closing: Wordings<Closing>,
+    /// Columns of the list of units.
+    pub roster: Wordings<RosterColumn>,
     /// Words of titles.
     pub title: Wordings<Title>,
     /// Words for a grade.

@@ -21,6 +21,7 @@ use crate::finding::Problem;
 use crate::model::{CellRef, Filing, Kind};
 use closing::{Scores, Tail};
 use cover::Pairs;
+pub(crate) use cover::{one_line, split_code};
 use figure::{Number, Suffix};
 use page::Page;
 use segment::Segment;

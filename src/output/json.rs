@@ -1,5 +1,6 @@
 //! Results as JSON, schema 1.
 
+mod roster;
 mod unit;
 
 use std::io::{self, Write};
@@ -9,7 +10,6 @@ use serde::{Serialize, Serializer};
 use crate::assessment::{Assessment, Exclusion};
 use crate::finding::{Finding, Severity};
 use crate::lang::Lang;
-use crate::rank::bands::bands;
 use crate::report::PROGRAM;
 use unit::Unit;
 
@@ -22,7 +22,6 @@ const SCHEMA: u32 = 1;
 ///
 /// Whatever stops `out`.
 pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    let bands = bands(assessment);
     let results = Results {
         schema: SCHEMA,
         program: PROGRAM,
@@ -32,10 +31,8 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
             sha256: &assessment.rules.stamp.sha256,
         },
         files: Files::of(assessment),
-        units: Each(|| {
-            let forms = assessment.forms.iter().enumerate();
-            forms.map(|(index, form)| Unit::of(form, bands.of(index)))
-        }),
+        roster: roster::Due::of(assessment),
+        units: Each(|| assessment.forms.iter().map(Unit::of)),
         excluded: Each(|| assessment.excluded.iter().map(|e| Excluded::of(e, lang))),
         findings: Each(|| {
             let findings = assessment.findings();
@@ -54,6 +51,9 @@ struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
     year: Option<i32>,
     rules: Rules<'a>,
     files: Files,
+    /// Only where a roster was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roster: Option<roster::Due<'a>>,
     units: U,
     excluded: E,
     findings: F,

@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::model::{Grade, Kind};
 use crate::rank::bands::{Band, Bands, bands};
+use crate::roster::Returns;
 
 /// A form with its place in the assessment.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +52,8 @@ pub(super) struct Context<'a> {
     pub(super) unit_levels: Levels,
     /// 一级指标 of the ranked project forms, as columns.
     pub(super) project_levels: Levels,
+    /// Who of the roster has filed, where one was given.
+    pub(super) returns: Option<Returns>,
     /// All findings by place, each with the index of its form.
     pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
     /// How far each rank can be trusted.
@@ -74,6 +77,7 @@ impl<'a> Context<'a> {
             lang,
             unit_levels: Levels::of(ranked(Kind::Unit)),
             project_levels: Levels::of(ranked(Kind::Project)),
+            returns: Returns::of(assessment),
             findings: findings(assessment),
             bands: bands(assessment),
             grade_formula: String::new(),

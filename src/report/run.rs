@@ -127,6 +127,10 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         Value::from("labels.toml"),
         Some(&assessment.labels_sha256),
     ));
+    facts.extend(assessment.roster.iter().map(|roster| {
+        let name = Value::from(&*roster.file);
+        Fact::Said(Text::new("单位名单", "Roster"), name, Some(&roster.sha256))
+    }));
     facts.extend(counts(context));
     facts.push(plain(
         Text::new("名次稳健性", "Rank bands"),

@@ -190,7 +190,7 @@ fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let below = row.saturating_add(1)..last.saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
     let adds = page.words(below.clone()).iter().any(|w| w.heads_table);
-    (below.len() < TALLEST && texts && adds).then(|| row..below.end)
+    (below.len() < TALLEST && texts && adds).then_some(row..below.end)
 }
 
 fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
@@ -262,8 +262,9 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     (exact && !numbers && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
 }
 
-/// A table of indicators, or a money block under the title of a self-evaluation.
+/// A table of indicators, or a money block under the title of a self-evaluation that is no list of several.
 fn is_form(page: &Page<'_>, segment: &Segment) -> bool {
-    !segment.tables.is_empty()
-        || first_row(page, segment.rows.clone(), |w| is_title(page, w)).is_some()
+    let is_list = |w: &Word<'_>| page.labels.title.occurs(Title::List, &w.key);
+    let titled = |w: &Word<'_>| is_title(page, w) && !is_list(w);
+    !segment.tables.is_empty() || first_row(page, segment.rows.clone(), titled).is_some()
 }

@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::assessment::Assessed;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
 use crate::number::{Rounding, RoundingMode};
-use crate::rank::bands::{Band, Span};
 
 /// Rates have four decimals.
 const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
@@ -20,40 +19,18 @@ pub(super) struct Unit<'a> {
     year: Option<i32>,
     unit: Body<'a>,
     project: Option<&'a str>,
-    funding: Option<Funding<'a>>,
+    /// All its figures are null where the form has no money block.
+    funding: Funding<'a>,
     indicators: Vec<Indicator<'a>>,
     reported_total: Option<String>,
     recomputed_total: Option<String>,
     grade: Option<&'a str>,
     previous: Option<Previous>,
-    rank_band: Option<RankBand<'a>>,
 }
 
 /// Results of the year before; a run over one year has none.
 #[derive(Serialize)]
 enum Previous {}
-
-/// 名次区间: ranks and grades over all scenarios, and by family of scenarios.
-#[derive(Serialize)]
-struct RankBand<'a> {
-    low: usize,
-    high: usize,
-    lowest_total: String,
-    highest_total: String,
-    best_grade: Option<&'a str>,
-    worst_grade: Option<&'a str>,
-    one_indicator_out: Ranks,
-    one_class_out: Ranks,
-    other_roundings: Ranks,
-    weights_moved: Option<Ranks>,
-    weights_moved_extreme: Option<Ranks>,
-}
-
-#[derive(Serialize)]
-struct Ranks {
-    low: usize,
-    high: usize,
-}
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -62,7 +39,7 @@ struct Body<'a> {
     group: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Funding<'a> {
     initial: Option<String>,
     adjusted: Option<String>,
@@ -101,7 +78,7 @@ struct Indicator<'a> {
 }
 
 impl<'a> Unit<'a> {
-    pub(super) fn of(form: &'a Assessed, band: Option<&'a Band>) -> Self {
+    pub(super) fn of(form: &'a Assessed) -> Self {
         let filing = &form.filing;
         let evaluation = &form.evaluation;
         let results = evaluation.indicators.iter().map(Some);
@@ -122,7 +99,8 @@ impl<'a> Unit<'a> {
             funding: filing
                 .funding
                 .as_ref()
-                .map(|funding| Funding::of(funding, &evaluation.execution)),
+                .map(|funding| Funding::of(funding, &evaluation.execution))
+                .unwrap_or_default(),
             indicators: indicators
                 .map(|(indicator, result)| Indicator::of(indicator, result, &filing.sheet))
                 .collect(),
@@ -130,36 +108,7 @@ impl<'a> Unit<'a> {
             recomputed_total: evaluation.total.map(plain),
             grade: evaluation.grade.as_ref().map(|g| &*g.name),
             previous: None,
-            rank_band: band.map(RankBand::of),
         }
-    }
-}
-
-impl<'a> RankBand<'a> {
-    fn of(band: &'a Band) -> Self {
-        let grade = |grade: &'a Option<model::Grade>| grade.as_ref().map(|g| &*g.name);
-        let (lowest, highest) = band.all.totals;
-        let (low, high) = band.all.ranks;
-        Self {
-            low,
-            high,
-            lowest_total: plain(lowest),
-            highest_total: plain(highest),
-            best_grade: grade(&band.grade.best),
-            worst_grade: grade(&band.grade.worst),
-            one_indicator_out: Ranks::of(band.indicator),
-            one_class_out: Ranks::of(band.class),
-            other_roundings: Ranks::of(band.rounding),
-            weights_moved: band.weights.map(Ranks::of),
-            weights_moved_extreme: band.weights_extreme.map(Ranks::of),
-        }
-    }
-}
-
-impl Ranks {
-    const fn of(span: Span) -> Self {
-        let (low, high) = span.ranks;
-        Self { low, high }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::ledger::{Entry, Ledger};
+use super::ledger::{Entry, Ledger, Scored, scored};
 use super::noise::Noise;
 use super::spread::Spread;
 use crate::model::Basis;
-use crate::number::RoundingMode;
+use crate::number::{Rounding, RoundingMode};
 use crate::rules::ScoreRounding;
 
 /// How many forms before and behind are held against a form.
@@ -98,31 +98,18 @@ impl Evidence<'_> {
 /// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
 /// rounded, and of the rate times the weight where rates are rounded before.
 pub(super) fn reach(entry: &Entry, rounding: ScoreRounding) -> Option<Decimal> {
-    let results = entry.form.evaluation.indicators.iter();
-    let results = results.map(|r| (r.score, r.basis));
-    let execution = &entry.form.evaluation.execution;
-    let filing = &entry.form.filing;
-    let points = filing.indicators.iter().map(|i| &i.points);
-    let first = filing.funding.as_ref().map(|f| &f.points);
-    let all = std::iter::once((execution.score, execution.basis)).chain(results);
-    let weights = std::iter::once(first).chain(points.map(Some));
-    let mut reach = Decimal::ZERO;
-    for ((score, basis), points) in all.zip(weights) {
-        let (Some(score), Some(points)) = (score, points.and_then(Option::as_ref)) else {
-            continue;
-        };
-        let whole = score.is_zero() || score == points.value;
-        if basis == Basis::Recomputed && !whole {
-            let rate = rounding.rate.map_or(Decimal::ZERO, step);
-            let of_rate = rate.checked_mul(points.value)?;
-            reach = reach.checked_add(step(rounding.score).checked_add(of_rate)?)?;
-        }
-    }
-    Some(reach)
+    let rate = rounding.rate.map_or(Decimal::ZERO, step);
+    let partial = |part: &Scored| !part.score.is_zero() && part.score != part.points;
+    scored(entry.form)
+        .filter(|part| part.basis == Basis::Recomputed && partial(part))
+        .try_fold(Decimal::ZERO, |reach, part| {
+            let of_rate = rate.checked_mul(part.points)?;
+            reach.checked_add(step(rounding.score).checked_add(of_rate)?)
+        })
 }
 
 /// The most that a rounding changes: half a step, or a whole one where digits are cut off.
-fn step(rounding: crate::number::Rounding) -> Decimal {
+fn step(rounding: Rounding) -> Decimal {
     let tenths = if rounding.mode == RoundingMode::Down {
         10
     } else {

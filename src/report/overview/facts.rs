@@ -13,7 +13,9 @@ use crate::number::Rate;
 use crate::rank::{Summary, summary};
 use crate::report::context::Context;
 use crate::report::formula::quoted;
+use crate::report::returns;
 use crate::report::robustness;
+use crate::roster::Status;
 use crate::rules::RuleSet;
 
 /// Size of a range of totals in points.
@@ -110,6 +112,7 @@ fn intake(context: &Context) -> Vec<Fact> {
         )
         .rated(part(read, seen), None),
     ];
+    facts.extend(due(context));
     for (kind, name) in [
         (
             Kind::Unit,
@@ -148,6 +151,29 @@ fn intake(context: &Context) -> Vec<Fact> {
         figure(assessment.excluded.len()),
     ));
     facts
+}
+
+/// Units that are due to file, and those that have.
+fn due(context: &Context) -> Vec<Fact> {
+    let Some(returns) = &context.returns else {
+        return Vec::new();
+    };
+    let (all, received) = (returns.units.len(), returns.received());
+    let missing = quoted(Status::Missing.title().get(context.lang));
+    let rows = "ROWS({报送情况!状态:})";
+    let filed = format!("{rows}-COUNTIF({{报送情况!状态:}},{missing})");
+    vec![
+        Fact::new(Text::new("名单应报单位", "Units due to file"), figure(all)).from(rows),
+        Fact::new(
+            Text::new("　已报送的单位", "  that have filed"),
+            figure(received),
+        )
+        .from(&filed)
+        .rated(
+            part(received, all),
+            Some(&format!("ROUND(({filed})/{rows},4)")),
+        ),
+    ]
 }
 
 /// Mean, median, best, worst, and how the money was spent.
@@ -262,10 +288,11 @@ fn ranges(context: &Context) -> Vec<Share> {
     (0..RANGES).map(range).chain([lowest]).collect()
 }
 
-/// What is said below the figures: the first three, then the findings.
+/// What is said below the figures: the first three, who has not filed, and what was found above all.
 pub(super) fn notes(context: &Context) -> Vec<String> {
     robustness::top(context)
         .into_iter()
+        .chain(returns::missing(context))
         .chain(gravest(context))
         .collect()
 }

@@ -247,7 +247,7 @@ fn told_apart(lang: Lang) -> String {
             "难分先后：与前后各 {NEAR} 个单位逐一比较，总分相同（并列），差距在舍入误差以内或换一种舍入后先后颠倒（舍入），权重波动时至少 5% 的抽样先后颠倒（权重）。其余的，如去掉某一类或本单位某一项指标后先后颠倒，列入右侧的“靠个别指标拉开的单位”（不打印）。"
         ),
         Lang::En => format!(
-            "Not to be told apart: of the {NEAR} units before and behind, those with the same total (tied), with a gap within the error of rounding or another order under another rounding (rounding), or turned in at least 5 % of the draws (weights). Others whose order turns without one class or one indicator are 'apart by single indicators', at the right (not printed)."
+            "Not to be told apart, of the {NEAR} before and behind: the same total (tied), a gap within the error of rounding or another order under another rounding (rounding), turned in 5 % of the draws (weights). Those turned without a class or an indicator stand at the right (not printed)."
         ),
     }
 }
