@@ -1,5 +1,6 @@
 //! A workbook as a bounded, sparse grid with absolute addresses: all that the rest of the program sees of a file.
 
+mod delimited;
 mod reader;
 mod region;
 mod visible;
@@ -11,6 +12,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{CellRef, Date};
+pub use delimited::delimited;
 pub use reader::{read, read_plain};
 pub use region::Region;
 pub(crate) use visible::visible;

@@ -71,7 +71,7 @@ fn by_name(refusal: Refusal, found: &Found) -> Refusal {
 }
 
 /// All bytes of a regular file.
-fn content(path: &Path) -> Result<Vec<u8>, Refusal> {
+pub(super) fn content(path: &Path) -> Result<Vec<u8>, Refusal> {
     let before = fs::symlink_metadata(path).map_err(|_| Refusal::NotOpened)?;
     if !before.is_file() {
         return Err(Refusal::NotRegular);
