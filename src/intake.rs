@@ -8,7 +8,7 @@ pub mod precheck;
 mod walk;
 mod worker;
 
-pub use file::{Opened, open};
+pub use file::{Named, Opened, named, open};
 pub use limits::Limits;
 pub use pool::WorkerPool;
 pub use walk::{Found, walk};

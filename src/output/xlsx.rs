@@ -8,7 +8,7 @@ mod verify;
 use std::io::{BufWriter, Seek, Write};
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, Formula, Sparkline, Url, Workbook, Worksheet, XlsxError,
 };
 
 use super::text;
@@ -125,6 +125,7 @@ fn fill(
         next: HEAD_ROWS,
         links: 0,
         ink,
+        printed: page::printed(sheet, &heads),
     };
     let mut items = 0;
     let mut rows = sheet.rows().peekable();
@@ -153,7 +154,7 @@ fn cached(result: &Value) -> String {
         Value::Number(figure) => number::to_cell(*figure).to_string(),
         Value::Count(count) => count.to_string(),
         Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
-        Value::Blank | Value::Formula(..) => String::new(),
+        Value::Blank | Value::Sparkline | Value::Formula(..) => String::new(),
     }
 }
 
@@ -172,6 +173,7 @@ struct Pen<'a> {
     next: u32,
     links: usize,
     ink: Ink,
+    printed: page::Printed,
 }
 
 impl Pen<'_> {
@@ -185,9 +187,7 @@ impl Pen<'_> {
     fn row(&mut self, row: &Row, columns: &[&Look], looks: &Looks) -> Result<(), XlsxError> {
         if row.role == Role::Note {
             if let Some(Value::Text(note)) = row.cells.first() {
-                let note = text::cell(note);
-                self.target
-                    .write_string_with_format(self.next, 0, note, &looks.note)?;
+                self.note(&text::cell(note), looks)?;
             }
         } else {
             let by_column = self.ink == Ink::Column && row.role == Role::Item;
@@ -198,6 +198,22 @@ impl Pen<'_> {
             }
         }
         self.next += 1;
+        Ok(())
+    }
+
+    /// A sentence across the page; one that is longer than the page is wide is wrapped.
+    fn note(&mut self, note: &str, looks: &Looks) -> Result<(), XlsxError> {
+        let lines = self.printed.lines(note);
+        let last = self.printed.columns.saturating_sub(1);
+        if lines <= 1 || last == 0 || self.ink == Ink::Column {
+            self.target
+                .write_string_with_format(self.next, 0, note, &looks.note)?;
+            return Ok(());
+        }
+        let high = f64::from(lines) * 12.5 + 3.0;
+        self.target.set_row_height(self.next, high)?;
+        self.target
+            .merge_range(self.next, 0, self.next, last, note, &looks.wrapped_note)?;
         Ok(())
     }
 
@@ -221,10 +237,12 @@ impl Pen<'_> {
                 self.target
                     .write_number(self.next, col, number::to_cell(*figure))?;
             }
+            Value::Formula(_, result) if **result == Value::Sparkline => return Ok(false),
             Value::Formula(formula, result) => {
                 let formula = Formula::new(formula).set_result(cached(result));
                 self.target.write_formula(self.next, col, formula)?;
             }
+            Value::Sparkline => {}
             Value::Count(_) | Value::Link(..) => return Ok(false),
         }
         Ok(true)
@@ -232,7 +250,13 @@ impl Pen<'_> {
 
     fn cell(&mut self, col: u16, value: &Value, formats: look::Pair) -> Result<(), XlsxError> {
         match value {
-            Value::Blank => self.target.write_blank(self.next, col, formats.plain)?,
+            Value::Blank | Value::Sparkline => {
+                self.target.write_blank(self.next, col, formats.plain)?
+            }
+            Value::Formula(range, result) if **result == Value::Sparkline => {
+                self.trend(col, range)?;
+                self.target.write_blank(self.next, col, formats.plain)?
+            }
             Value::Text(words) => self.words(col, words, formats.plain)?,
             Value::Number(figure) => {
                 let double = number::to_cell(*figure);
@@ -262,6 +286,17 @@ impl Pen<'_> {
                     .write_url_with_format(self.next, col, &url, formats.link)?
             }
         };
+        Ok(())
+    }
+
+    /// A small line over a range of the same sheet.
+    fn trend(&mut self, col: u16, range: &str) -> Result<(), XlsxError> {
+        let range = format!("'{}'!{range}", self.target.name());
+        let line = Sparkline::new()
+            .set_range(range.as_str())
+            .show_markers(true)
+            .show_last_point(true);
+        self.target.add_sparkline(self.next, col, &line)?;
         Ok(())
     }
 

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
+use crate::compare;
 use crate::lang::{Lang, Text};
 use crate::model::{Indicator, IndicatorResult};
 
 /// Groups of the central form in its order, told by their first word.
 const USUAL: [(&str, Text); 4] = [
-    ("成本", Text::new("成本", "Cost")),
-    ("产出", Text::new("产出", "Output")),
-    ("效益", Text::new("效益", "Benefit")),
-    ("满意度", Text::new("满意度", "Satisfaction")),
+    (compare::USUAL[0], Text::new("成本", "Cost")),
+    (compare::USUAL[1], Text::new("产出", "Output")),
+    (compare::USUAL[2], Text::new("效益", "Benefit")),
+    (compare::USUAL[3], Text::new("满意度", "Satisfaction")),
 ];
 
 /// Indicators that stand in no group.
@@ -122,6 +123,18 @@ impl Levels {
             Level::Rest
         }
     }
+}
+
+/// Place of a group among the usual ones; other groups come behind.
+pub(super) fn usual_place(name: &str) -> usize {
+    let place = USUAL.iter().position(|(word, _)| name.starts_with(word));
+    place.unwrap_or(USUAL.len())
+}
+
+/// Name of a usual group in `lang`; other groups keep their own.
+pub(super) fn usual_name(name: &str, lang: Lang) -> &str {
+    let usual = USUAL.iter().find(|(word, _)| *word == name);
+    usual.map_or(name, |(_, text)| text.get(lang))
 }
 
 fn level(name: Option<&Arc<str>>) -> Level {

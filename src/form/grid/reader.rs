@@ -21,6 +21,7 @@ use crate::intake::precheck::{self, Content};
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     match precheck::check(bytes)? {
         Content::Xlsx(container, main) => xlsx::read(container, &main),
+        Content::Own(container, main) => xlsx::read_archive(container, &main),
         Content::Xlsb(container) => xlsb::read(container.bytes()),
         Content::Ods(container) => ods::read(container),
         Content::Xls(compound) => xls::read(compound),

@@ -1,0 +1,105 @@
+//! `ziping compare`: one year against the years before, on the screen or in files.
+
+mod listing;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::score::{Bar, rules, targets};
+use super::{FailOn, LangArgument, say};
+use crate::batch::{Previous, Run, assess_results};
+use crate::error::{Error, Result};
+use crate::form::labels::Labels;
+use crate::lang::Lang;
+use crate::output::{self, Target};
+use crate::report::Scope;
+use crate::rules::RuleSet;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(required = true, num_args = 2..)]
+    years: Vec<PathBuf>,
+    #[arg(long, default_value = "default")]
+    rules: String,
+    #[arg(long)]
+    previous_rules: Option<String>,
+    #[arg(long)]
+    labels: Option<PathBuf>,
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1990..2100))]
+    year: Option<i32>,
+    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
+    lang: LangArgument,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    #[arg(long)]
+    quiet: bool,
+    #[arg(id = "comparison", short = 'o', long = "output")]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    json: Option<PathBuf>,
+    #[arg(long)]
+    csv: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = FailOn::Never)]
+    fail_on: FailOn,
+}
+
+impl Arguments {
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.into()
+    }
+
+    fn targets(&self) -> Vec<Target> {
+        targets([self.output.clone(), self.json.clone(), self.csv.clone()])
+    }
+
+    fn run(&self) -> Result<Run> {
+        Ok(Run {
+            paths: Vec::new(),
+            labels: Labels::load(self.labels.as_deref())?,
+            rules: Arc::new(RuleSet::load(Some(&self.rules))?),
+            year: self.year,
+            jobs: self.jobs.map(usize::from),
+            program: std::env::current_exe().map_err(Error::Worker)?,
+        })
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let lang = arguments.lang();
+    let run = arguments.run()?;
+    let targets = arguments.targets();
+    output::check(&targets)?;
+    let previous = Previous {
+        paths: arguments.years.clone(),
+        rules: rules(arguments.previous_rules.as_deref(), &run.rules)?,
+        former: Vec::new(),
+    };
+    let assessment = assess_results(run, previous, &Bar::new(arguments.quiet, lang))?;
+    output::protect(&assessment, &targets)?;
+    let options = output::Options {
+        lang,
+        scope: Scope::Comparison,
+        ..output::Options::default()
+    };
+    output::write(&assessment, &targets, options)?;
+    let listing = listing::listing(&assessment, lang);
+    if targets.is_empty() {
+        let _ = writeln!(std::io::stdout(), "{listing}");
+    } else if !arguments.quiet {
+        let written: Vec<String> = targets
+            .iter()
+            .map(|t| t.path.display().to_string())
+            .collect();
+        let written = written.join("、");
+        say(&listing::summary(&assessment, lang));
+        say(&match lang {
+            Lang::Zh => format!("已写出：{written}"),
+            Lang::En => format!("Written: {written}"),
+        });
+    }
+    Ok(arguments.fail_on.exit(&assessment))
+}
