@@ -20,7 +20,7 @@ use crate::model::{Filing, Kind};
 use crate::rules::RuleSet;
 pub use matching::FormerName;
 pub use movement::{Averages, Movement, averages};
-pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED, USUAL};
+pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
 pub use split::{Split, split};
 pub use stored::Unusable;
 

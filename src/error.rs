@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use crate::assessment::Exclusion;
 use crate::compare::Unusable;
-use crate::lang::{Lang, Text};
+use crate::finding::{Problem, Refusal, reason};
+use crate::lang::{Lang, Message, Text};
+use crate::model::Place;
 
 /// A reason to stop before anything is written; exit code 2.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub enum Error {
     Rules(Vec<String>),
     /// The label file is invalid: every problem, ready to print, with line and column.
     Labels(Vec<String>),
+    /// A list of units, a rule workbook or another table that was named holds faults: all of them, each with its cell.
+    Cells(Vec<Fault>),
+    /// A table that was named is not read, and why.
+    Table(PathBuf, Refusal),
     /// A file that was named cannot be read.
     Unreadable(PathBuf, std::io::Error),
     /// The output cannot be written.
@@ -46,6 +52,30 @@ pub enum Error {
     Conservation(String),
 }
 
+/// What is wrong with one cell of a table that was named on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// File, sheet and cell.
+    pub place: Place,
+    /// What is wrong and what to do about it.
+    pub message: Message,
+}
+
+impl Fault {
+    fn line(&self, lang: Lang) -> String {
+        let message = self.message.clone().get(lang);
+        match lang {
+            Lang::Zh => format!("{}：{message}", self.place),
+            Lang::En => format!("{}: {message}", self.place),
+        }
+    }
+
+    fn lines(list: &[Self], lang: Lang) -> String {
+        let lines: Vec<_> = list.iter().map(|fault| fault.line(lang)).collect();
+        lines.join("\n")
+    }
+}
+
 /// Result of a step that may stop the run.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -70,6 +100,13 @@ impl Error {
             }
             Self::Rules(list) => format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
             Self::Labels(list) => format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
+            Self::Cells(list) => format!(
+                "表格中有以下错误，请改正后再运行：\n{}",
+                Fault::lines(list, Lang::Zh)
+            ),
+            Self::Table(p, refusal) => {
+                format!("“{}”：{}", p.display(), refused(refusal, Lang::Zh))
+            }
             Self::Unreadable(p, e) => {
                 format!("无法读取“{}”：{}。", p.display(), cause(e).get(Lang::Zh))
             }
@@ -90,7 +127,7 @@ impl Error {
                 "“{}”里没有读出自评表，也不是本程序写出的结果{}。请给出存放自评表的文件夹，或 ziping score 写出的 JSON、汇总工作簿。",
                 p.display(),
                 why.as_ref()
-                    .map_or(String::new(), |e| format!("（{}）", reason(e, Lang::Zh)))
+                    .map_or(String::new(), |e| format!("（{}）", excluded(e, Lang::Zh)))
             ),
             Self::Results(p, why) => {
                 format!("“{}”不能用来对比：{}。", p.display(), why.message(Lang::Zh))
@@ -118,6 +155,13 @@ impl Error {
             ),
             Self::Rules(list) => format!("The rule file is invalid:\n{}", list.join("\n")),
             Self::Labels(list) => format!("The label file is invalid:\n{}", list.join("\n")),
+            Self::Cells(list) => format!(
+                "Please mend these faults and run again:\n{}",
+                Fault::lines(list, Lang::En)
+            ),
+            Self::Table(p, refusal) => {
+                format!("'{}': {}", p.display(), refused(refusal, Lang::En))
+            }
             Self::Unreadable(p, e) => {
                 format!("Cannot read '{}': {}.", p.display(), cause(e).get(Lang::En))
             }
@@ -138,7 +182,7 @@ impl Error {
                 "'{}' holds no forms and is no result of this program{}. Name a folder with forms, or the JSON or workbook that ziping score wrote.",
                 p.display(),
                 why.as_ref()
-                    .map_or(String::new(), |e| format!(" ({})", reason(e, Lang::En)))
+                    .map_or(String::new(), |e| format!(" ({})", excluded(e, Lang::En)))
             ),
             Self::Results(p, why) => format!(
                 "'{}' cannot be compared with: {}.",
@@ -168,9 +212,13 @@ impl Error {
 }
 
 /// Why a file holds no form, without the full stop.
-fn reason(exclusion: &Exclusion, lang: Lang) -> String {
+fn excluded(exclusion: &Exclusion, lang: Lang) -> String {
     let reason = exclusion.reason(lang);
     reason.trim_end_matches(['。', '.']).to_owned()
+}
+
+fn refused(refusal: &Refusal, lang: Lang) -> String {
+    reason(&[Problem::Refused(refusal.clone())], lang)
 }
 
 /// A system's error in words a user can act on.

@@ -397,3 +397,21 @@ fn outputs_do_not_depend_on_threads() {
     });
     assert!(outputs[0] == outputs[1]);
 }
+
+#[test]
+fn former_names_of_the_roster_link_units() {
+    let folder = TempDir::new().unwrap();
+    let list =
+        "单位编码,单位名称,类别,曾用名\n,示例区公共资源交易中心,事业单位,示例区老干部活动中心\n";
+    fs::write(folder.path().join("名单.csv"), list).unwrap();
+    let further = ["--previous", &examples("2022"), "--roster", "名单.csv"];
+    let compare = &score(folder.path(), &further)["compare"];
+    let links = json!({"same": 14, "renamed": 2, "merged": 0, "new": 0, "gone": 0});
+    assert_eq!(compare["summary"][0]["links"], links);
+    let (before, now) = (examples("2022"), examples("2023"));
+    let compared = results(
+        folder.path(),
+        &["compare", &before, &now, "--roster", "名单.csv"],
+    );
+    assert_eq!(compared["compare"]["summary"][0]["links"], links);
+}

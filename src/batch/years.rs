@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Progress, Run, assess_found};
 use crate::assessment::{Assessment, Input};
-use crate::compare::{Comparison, FormerName, Results, Source, Unusable, Year, compare};
+use crate::compare::{Comparison, Results, Source, Unusable, Year, compare};
 use crate::error::{Error, Result};
 use crate::hash::sha256;
 use crate::intake::{Found, Named, WorkerPool, named, walk};
@@ -18,8 +18,6 @@ pub struct Previous {
     pub paths: Vec<PathBuf>,
     /// Rules for the forms among them.
     pub rules: Arc<RuleSet>,
-    /// Names that units had before.
-    pub former: Vec<FormerName>,
 }
 
 /// A path with what was found there, before any form is read.
@@ -49,7 +47,7 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
         assessment: &assessment,
         rules: &run.rules,
     });
-    assessment.comparison = previous.compare(&held, &now)?;
+    assessment.comparison = previous.compare(run, &held, &now)?;
     Ok(assessment)
 }
 
@@ -85,13 +83,14 @@ pub fn assess_results(
         year: results.provenance.year,
         rules: Arc::new(rules),
         labels_sha256: run.labels.sha256.clone(),
+        roster: None,
         inputs: results.provenance.files.clone(),
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),
         comparison: None,
     };
-    assessment.comparison = previous.compare(&held, &Source::Results(results))?;
+    assessment.comparison = previous.compare(&run, &held, &Source::Results(results))?;
     Ok(assessment)
 }
 
@@ -170,6 +169,8 @@ impl Previous {
                     let run = Run {
                         paths: vec![path.clone()],
                         labels: run.labels.clone(),
+                        // A roster gives merged units one code: names of then are matched by former names instead.
+                        roster: None,
                         rules: Arc::clone(&self.rules),
                         year: None,
                         jobs: run.jobs,
@@ -192,7 +193,7 @@ impl Previous {
     }
 
     /// The comparison, unless the years contradict each other.
-    fn compare(&self, held: &[Held], now: &Source) -> Result<Option<Comparison>> {
+    fn compare(&self, run: &Run, held: &[Held], now: &Source) -> Result<Option<Comparison>> {
         let mut years: Vec<i32> = held.iter().filter_map(Held::year).collect();
         years.sort_unstable();
         if let Some([year, ..]) = years.windows(2).find(|w| w.first() == w.last()) {
@@ -203,8 +204,10 @@ impl Previous {
         {
             return Err(Error::YearOrder { previous, current });
         }
+        let roster = run.roster.as_ref();
+        let former = roster.map(|r| r.former_names()).unwrap_or_default();
         let past = held.iter().map(|year| year.source(&self.rules)).collect();
-        Ok(compare(past, now, &self.former))
+        Ok(compare(past, now, &former))
     }
 }
 

@@ -5,19 +5,16 @@ mod listing;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::score::{Bar, rules, targets};
-use super::{FailOn, LangArgument, say};
+use super::{FailOn, LangArgument, Shared, say};
 use crate::batch::{Previous, Run, assess_results};
-use crate::error::{Error, Result};
-use crate::form::labels::Labels;
+use crate::error::Result;
 use crate::lang::Lang;
 use crate::output::{self, Target};
 use crate::report::Scope;
-use crate::rules::RuleSet;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -29,6 +26,8 @@ pub(super) struct Arguments {
     previous_rules: Option<String>,
     #[arg(long)]
     labels: Option<PathBuf>,
+    #[arg(long)]
+    roster: Option<PathBuf>,
     #[arg(long, value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
@@ -56,15 +55,19 @@ impl Arguments {
         targets([self.output.clone(), self.json.clone(), self.csv.clone()])
     }
 
+    /// The run over the forms of this year; its paths come with the years.
     fn run(&self) -> Result<Run> {
-        Ok(Run {
+        let shared = Shared {
             paths: Vec::new(),
-            labels: Labels::load(self.labels.as_deref())?,
-            rules: Arc::new(RuleSet::load(Some(&self.rules))?),
+            rules: self.rules.clone(),
+            labels: self.labels.clone(),
+            roster: self.roster.clone(),
             year: self.year,
-            jobs: self.jobs.map(usize::from),
-            program: std::env::current_exe().map_err(Error::Worker)?,
-        })
+            lang: self.lang,
+            jobs: self.jobs,
+            quiet: self.quiet,
+        };
+        shared.run()
     }
 }
 
@@ -76,7 +79,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let previous = Previous {
         paths: arguments.years.clone(),
         rules: rules(arguments.previous_rules.as_deref(), &run.rules)?,
-        former: Vec::new(),
     };
     let assessment = assess_results(run, previous, &Bar::new(arguments.quiet, lang))?;
     output::protect(&assessment, &targets)?;

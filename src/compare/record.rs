@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::form::labels::fold;
-use crate::model::Kind;
+use crate::model::{Kind, USUAL_GROUPS, usual_group};
 use crate::rules::RuleSet;
 
 /// The group in which the points of budget execution are counted.
@@ -211,13 +211,10 @@ fn four_places(rate: Decimal) -> Decimal {
     RuleSet::FOUR_PLACES.apply(rate)
 }
 
-/// Words by which the usual groups are known, in their usual order.
-pub const USUAL: [&str; 4] = ["成本", "产出", "效益", "满意度"];
-
 /// 产出指标, 产出目标 and 产出 are one group, whatever the year and the place.
 pub(super) fn group_name(level1: Option<&str>) -> Box<str> {
     let name = fold(level1.unwrap_or(UNGROUPED));
-    if let Some(usual) = USUAL.iter().find(|word| name.starts_with(**word)) {
+    if let Some(usual) = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at)) {
         return (*usual).into();
     }
     let short = name.strip_suffix("指标").filter(|s| !s.is_empty());

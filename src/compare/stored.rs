@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::record::{self, EXECUTION, Provenance, Record, Results};
-use crate::finding::{Code, Finding, Problem, Refusal};
+use crate::finding::{Code, Problem, Refusal, reason};
 use crate::lang::Lang;
-use crate::model::{Kind, Measure, Place};
+use crate::model::{Kind, Measure};
 
 /// The schema that is understood.
 const SCHEMA: u32 = 1;
@@ -61,8 +61,7 @@ impl Unusable {
                 "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results".to_owned()
             }
             (Self::Refused(refusal), _) => {
-                let problem = Problem::Refused(refusal.clone());
-                let reason = Finding::new(problem, Place::file("".into()), None).message(lang);
+                let reason = reason(&[Problem::Refused(refusal.clone())], lang);
                 reason.trim_end_matches(['。', '.']).to_owned()
             }
         }

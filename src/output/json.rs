@@ -1,6 +1,7 @@
 //! Results as JSON, schema 1.
 
 mod compare;
+mod roster;
 mod unit;
 
 use std::io::{self, Write};
@@ -36,6 +37,7 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
             sha256: &assessment.rules.stamp.sha256,
         },
         files: read.then(|| Files::of(assessment)),
+        roster: roster::Due::of(assessment),
         units: read.then_some(Each(|| {
             let forms = assessment.forms.iter().enumerate();
             forms.map(|(at, form)| Unit::of(form, before(assessment, at)))
@@ -62,6 +64,9 @@ struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
     rules: Rules<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<Files>,
+    /// Only where a roster was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roster: Option<roster::Due<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     units: Option<U>,
     #[serde(skip_serializing_if = "Option::is_none")]

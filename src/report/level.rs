@@ -5,16 +5,15 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
-use crate::compare;
 use crate::lang::{Lang, Text};
-use crate::model::{Indicator, IndicatorResult};
+use crate::model::{Indicator, IndicatorResult, USUAL_GROUPS, usual_group};
 
-/// Groups of the central form in its order, told by their first word.
-const USUAL: [(&str, Text); 4] = [
-    (compare::USUAL[0], Text::new("成本", "Cost")),
-    (compare::USUAL[1], Text::new("产出", "Output")),
-    (compare::USUAL[2], Text::new("效益", "Benefit")),
-    (compare::USUAL[3], Text::new("满意度", "Satisfaction")),
+/// Names of [`USUAL_GROUPS`].
+const USUAL: [Text; USUAL_GROUPS.len()] = [
+    Text::new("成本", "Cost"),
+    Text::new("产出", "Output"),
+    Text::new("效益", "Benefit"),
+    Text::new("满意度", "Satisfaction"),
 ];
 
 /// Indicators that stand in no group.
@@ -71,7 +70,7 @@ impl Levels {
     /// Names of the groups, each with `ending`.
     pub(super) fn titles(&self, lang: Lang, ending: Text) -> Vec<String> {
         let name = |level: &Level| match level {
-            Level::Usual(at) => USUAL.get(*at).map_or("", |(_, text)| text.get(lang)).into(),
+            Level::Usual(at) => USUAL.get(*at).map_or("", |text| text.get(lang)).into(),
             Level::Local(name) => name.to_string(),
             Level::Rest => REST.get(lang).to_owned(),
             Level::None => NONE.get(lang).to_owned(),
@@ -127,22 +126,18 @@ impl Levels {
 
 /// Place of a group among the usual ones; other groups come behind.
 pub(super) fn usual_place(name: &str) -> usize {
-    let place = USUAL.iter().position(|(word, _)| name.starts_with(word));
-    place.unwrap_or(USUAL.len())
+    usual_group(name).unwrap_or(USUAL.len())
 }
 
 /// Name of a usual group in `lang`; other groups keep their own.
 pub(super) fn usual_name(name: &str, lang: Lang) -> &str {
-    let usual = USUAL.iter().find(|(word, _)| *word == name);
-    usual.map_or(name, |(_, text)| text.get(lang))
+    let usual = USUAL.iter().find(|text| text.zh == name);
+    usual.map_or(name, |text| text.get(lang))
 }
 
 fn level(name: Option<&Arc<str>>) -> Level {
     let Some(name) = name else {
         return Level::None;
     };
-    USUAL
-        .iter()
-        .position(|(word, _)| name.starts_with(word))
-        .map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
+    usual_group(name).map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
 }

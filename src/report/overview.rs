@@ -165,7 +165,7 @@ fn paired(count: usize, left: Vec<Fact>, right: Vec<Share>) -> impl Iterator<Ite
 /// Sentences below the figures.
 fn notes(context: &Context) -> Vec<String> {
     let mut notes = match context.scope {
-        Scope::Whole => facts::gravest(context),
+        Scope::Whole => facts::notes(context),
         Scope::Comparison => Vec::new(),
     };
     notes.extend(years::sentences(context));

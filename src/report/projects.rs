@@ -35,6 +35,7 @@ impl Table for Projects {
         standing::PROJECT_LEVELS,
         standing::TOTAL,
         standing::GRADE,
+        standing::BAND,
         standing::BEFORE_TOTAL,
         standing::TOTAL_CHANGE,
         standing::BEFORE_RANK,

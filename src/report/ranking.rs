@@ -36,6 +36,7 @@ impl Table for Ranking {
         standing::UNIT_LEVELS,
         standing::TOTAL,
         standing::GRADE,
+        standing::BAND,
         standing::BEFORE_TOTAL,
         standing::TOTAL_CHANGE,
         standing::BEFORE_RANK,

@@ -5,6 +5,8 @@
 
 mod address;
 mod direct;
+mod lane;
+mod order;
 mod outline;
 mod repack;
 mod scan;
@@ -25,6 +27,7 @@ use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use crate::finding::Refusal;
 use crate::form::grid::{Remark, Workbook};
+use crate::intake::limits::Limits;
 use crate::intake::precheck::{ARCHIVE, Container, relations};
 use crate::model::CellRef;
 
@@ -52,6 +55,14 @@ pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<W
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
     workbook.remarks.push(Remark::OwnOutput);
     Ok(workbook)
+}
+
+/// The same without the library and within the bounds for plain files; `None` where that is not enough.
+pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
+    let parts = Parts::read(&mut container, main).ok()?;
+    let few = |(_, scan): &(String, Scan)| scan.merges.len() <= Limits::PLAIN_MERGES;
+    parts.sheets.iter().all(few).then_some(())?;
+    parts.directly().ok()
 }
 
 impl Parts {
