@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod refusal;
 mod score;
+mod template;
 mod texts;
 
 use std::ffi::OsString;
@@ -45,6 +46,8 @@ enum Command {
     Compare(compare::Arguments),
     #[command(alias = "检查")]
     Check(check::Arguments),
+    #[command(alias = "模板")]
+    Template(template::Arguments),
     #[command(alias = "解释")]
     Explain(Explain),
 }
@@ -161,6 +164,7 @@ fn execute(command: Command) -> ExitCode {
         Command::Score(arguments) => (arguments.lang(), score::run(&arguments)),
         Command::Compare(arguments) => (arguments.lang(), compare::run(&arguments)),
         Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
+        Command::Template(arguments) => (arguments.lang(), template::run(&arguments)),
         Command::Explain(arguments) => {
             let lang = arguments.lang.into();
             (lang, check::explain_code(arguments.code.as_deref(), lang))

@@ -29,6 +29,8 @@ pub enum Error {
     Output(PathBuf, std::io::Error),
     /// The output would take the place of a form that was read.
     OutputIsInput(PathBuf),
+    /// A file that would be created is there already.
+    Exists(PathBuf),
     /// The output path is a folder, or `-` for a workbook.
     OutputPath(PathBuf),
     /// A path that was given as a year holds neither forms nor results; why, where that is known.
@@ -119,6 +121,10 @@ impl Error {
                 "“{}”是本次读取的自评表或结果，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
                 p.display()
             ),
+            Self::Exists(p) => format!(
+                "“{}”已经存在，没有覆盖，也没有写出任何文件。请先改名或移走，或用 -o 另选文件夹。",
+                p.display()
+            ),
             Self::OutputPath(p) => format!(
                 "“{}”不能作为输出文件。请用 -o 指定一个以 .xlsx 结尾的文件名。",
                 p.display()
@@ -172,6 +178,10 @@ impl Error {
             ),
             Self::OutputIsInput(p) => format!(
                 "'{}' is a form or result that was read and cannot be the output. Give another name with -o; the file is unchanged.",
+                p.display()
+            ),
+            Self::Exists(p) => format!(
+                "'{}' exists already; it was not replaced and nothing was written. Move it away, or give another folder with -o.",
                 p.display()
             ),
             Self::OutputPath(p) => format!(
