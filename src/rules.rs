@@ -14,11 +14,13 @@ mod load;
 mod method;
 mod problems;
 mod raw;
+mod reweight;
 mod ruleset;
 mod validate;
 
 pub use evaluate::evaluate;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
+pub use reweight::Reweight;
 pub use ruleset::{
     Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleSet, RuleStamp,
     ScoreRounding, TargetIs, Title, ZeroBudget,

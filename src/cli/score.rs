@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::model::Kind;
-use crate::output::{self, Format, Target};
+use crate::output::{self, Format, Target, UnitPages};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -26,6 +26,8 @@ pub(super) struct Arguments {
     json: Option<PathBuf>,
     #[arg(long)]
     csv: Option<PathBuf>,
+    #[arg(long)]
+    unit_sheets: bool,
     #[arg(long, value_enum, default_value_t = FailOn::Never)]
     fail_on: FailOn,
 }
@@ -55,8 +57,8 @@ impl Arguments {
     fn workbook(&self) -> Option<PathBuf> {
         match (&self.output, self.json.as_ref().or(self.csv.as_ref())) {
             (Some(output), _) => Some(output.clone()),
-            (None, Some(_)) => None,
-            (None, None) => self.shared.paths.first().map(|p| beside(p)),
+            (None, Some(_)) if !self.unit_sheets => None,
+            (None, _) => self.shared.paths.first().map(|p| beside(p)),
         }
     }
 }
@@ -78,10 +80,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let options = output::Options {
         lang,
         created: None,
+        unit_pages: if arguments.unit_sheets {
+            UnitPages::Written
+        } else {
+            UnitPages::None
+        },
     };
     output::write(&assessment, &targets, options)?;
     if !arguments.shared.quiet {
-        say(&summary(&assessment, &targets, lang));
+        say(&summary(&assessment, &targets, options));
     }
     Ok(arguments.fail_on.exit(&assessment))
 }
@@ -126,7 +133,8 @@ impl Drop for Bar {
 }
 
 /// What was written, how much, and the next step.
-fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
+fn summary(assessment: &Assessment, targets: &[Target], options: output::Options) -> String {
+    let lang = options.lang;
     let ranked = |kind| {
         let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
         ranked.count()
@@ -137,10 +145,10 @@ fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let files = assessment.inputs.len();
     let out = assessment.excluded.len();
-    let written: Vec<String> = targets
-        .iter()
-        .map(|t| t.path.display().to_string())
-        .collect();
+    let workbooks = targets.iter().filter(|t| t.format == Format::Xlsx);
+    let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
+    let written = targets.iter().map(|t| t.path.clone()).chain(pages);
+    let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
     match lang {
         Lang::Zh => format!(

@@ -54,7 +54,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 3] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 14] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 15] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -82,6 +82,14 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 14] = [
         Text::new(
             "每张表写成该文件夹中的一个 CSV 文件（UTF-8，可直接用 Excel、WPS 打开）",
             "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
+        ),
+    ),
+    (
+        "unit_sheets",
+        Text::new("", ""),
+        Text::new(
+            "另加每个单位一张可打印的单位页；超过 200 个单位时按分组另存在工作簿旁边的文件夹里",
+            "Add a printable page for each unit; above 200 units by group in a folder beside the workbook",
         ),
     ),
     (

@@ -1,8 +1,10 @@
 //! The book as an Excel workbook.
 
 mod charts;
+mod inputs;
 mod look;
 mod page;
+mod unit;
 mod verify;
 
 use std::io::{BufWriter, Seek, Write};
@@ -14,7 +16,9 @@ use rust_xlsxwriter::{
 use super::text;
 use crate::model::Date;
 use crate::number;
-use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
+use crate::report::{
+    Anchor, Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, SourceCell, UnitPage, Value,
+};
 use look::{Look, Looks};
 pub use verify::verify;
 
@@ -75,6 +79,41 @@ fn render<W: Write + Seek + Send>(
         };
         written.push(fill(book, sheet, &looks, target)?);
     }
+    for page in book.unit_pages() {
+        written.push(unit::add(&mut workbook, book, &page, &looks)?);
+    }
+    workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
+    Ok(written)
+}
+
+/// Writes a workbook that holds nothing but pages of units; every sheet with its number of rows.
+///
+/// # Errors
+///
+/// The library's reason.
+pub fn write_pages<W: Write + Seek + Send>(
+    book: &Book,
+    pages: &[UnitPage],
+    created: Date,
+    out: W,
+) -> Result<Vec<Written>, String> {
+    render_pages(book, pages, created, out).map_err(|e| e.to_string())
+}
+
+fn render_pages<W: Write + Seek + Send>(
+    book: &Book,
+    pages: &[UnitPage],
+    created: Date,
+    out: W,
+) -> Result<Vec<Written>, XlsxError> {
+    let looks = Looks::new(book.lang());
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&looks.default, 20, 64)?;
+    workbook.set_properties(&properties(book, created)?);
+    let written = pages
+        .iter()
+        .map(|page| unit::add(&mut workbook, book, page, &looks));
+    let written = written.collect::<Result<_, _>>()?;
     workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
     Ok(written)
 }
@@ -142,6 +181,7 @@ fn fill(
         charts::insert(target, chart)?;
     }
     page::part_from_charts(target, sheet, &drawn)?;
+    inputs::set(target, sheet, book.lang())?;
     let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
     page::finish(target, book, sheet, &heads, items, rows.max(below))?;
     Ok(Written { rows })
@@ -150,11 +190,26 @@ fn fill(
 /// What a formula comes to, as it is kept in the file.
 fn cached(result: &Value) -> String {
     match result.shown() {
-        Value::Number(figure) => number::to_cell(*figure).to_string(),
+        Value::Number(figure) | Value::Input(Some(figure)) => number::to_cell(*figure).to_string(),
         Value::Count(count) => count.to_string(),
-        Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
-        Value::Blank | Value::Formula(..) => String::new(),
+        Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
+            text::cell(words).into_owned()
+        }
+        Value::Blank | Value::Formula(..) | Value::Input(None) => String::new(),
     }
+}
+
+/// The first cell of a row of this workbook.
+fn internal(anchor: &Anchor) -> Url {
+    let sheet = anchor.sheet.replace('\'', "''");
+    Url::new(format!("internal:'{sheet}'!A{}", anchor.row + 1))
+}
+
+/// A cell of another file.
+fn external(source: &SourceCell) -> Url {
+    let sheet = source.sheet.replace('\'', "''");
+    let (file, cell) = (&source.file, &source.cell);
+    Url::new(format!("external:{file}#'{sheet}'!{cell}"))
 }
 
 /// Where the formats of a sheet's items are kept.
@@ -193,7 +248,7 @@ impl Pen<'_> {
             let by_column = self.ink == Ink::Column && row.role == Role::Item;
             for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
                 if !(by_column && self.bare(col, value)?) {
-                    self.cell(col, value, look.of(row))?;
+                    self.cell(col, value, look.of(row), looks)?;
                 }
             }
         }
@@ -225,13 +280,27 @@ impl Pen<'_> {
                 let formula = Formula::new(formula).set_result(cached(result));
                 self.target.write_formula(self.next, col, formula)?;
             }
-            Value::Count(_) | Value::Link(..) => return Ok(false),
+            Value::Count(_) | Value::Link(..) | Value::Source(..) | Value::Input(_) => {
+                return Ok(false);
+            }
         }
         Ok(true)
     }
 
-    fn cell(&mut self, col: u16, value: &Value, formats: look::Pair) -> Result<(), XlsxError> {
+    fn cell(
+        &mut self,
+        col: u16,
+        value: &Value,
+        formats: look::Pair,
+        looks: &Looks,
+    ) -> Result<(), XlsxError> {
         match value {
+            Value::Input(None) => self.target.write_blank(self.next, col, &looks.input)?,
+            Value::Input(Some(figure)) => {
+                let double = number::to_cell(*figure);
+                self.target
+                    .write_number_with_format(self.next, col, double, &looks.input)?
+            }
             Value::Blank => self.target.write_blank(self.next, col, formats.plain)?,
             Value::Text(words) => self.words(col, words, formats.plain)?,
             Value::Number(figure) => {
@@ -251,13 +320,18 @@ impl Pen<'_> {
                 self.target
                     .write_formula_with_format(self.next, col, formula, formats.plain)?
             }
-            Value::Link(words, _) if self.links >= self.most_links() => {
+            Value::Link(words, _) | Value::Source(words, _) if self.links >= self.most_links() => {
                 self.words(col, words, formats.plain)?
             }
             Value::Link(words, anchor) => {
                 self.links += 1;
-                let link = format!("internal:'{}'!A{}", anchor.sheet, anchor.row + 1);
-                let url = Url::new(link).set_text(text::cell(words));
+                let url = internal(anchor).set_text(text::cell(words));
+                self.target
+                    .write_url_with_format(self.next, col, &url, formats.link)?
+            }
+            Value::Source(words, source) => {
+                self.links += 1;
+                let url = external(source).set_text(text::cell(words));
                 self.target
                     .write_url_with_format(self.next, col, &url, formats.link)?
             }

@@ -1,23 +1,10 @@
 //! 一级指标 as columns: which groups the forms use, in the usual order.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Indicator, IndicatorResult};
-
-/// Groups of the central form in its order, told by their first word.
-const USUAL: [(&str, Text); 4] = [
-    ("成本", Text::new("成本", "Cost")),
-    ("产出", Text::new("产出", "Output")),
-    ("效益", Text::new("效益", "Benefit")),
-    ("满意度", Text::new("满意度", "Satisfaction")),
-];
-
-/// Indicators that stand in no group.
-const NONE: Text = Text::new("未分组", "No group");
+use crate::model::{Group, Indicator, IndicatorResult, Portion};
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");
@@ -28,10 +15,30 @@ const LOCAL: usize = 8;
 /// One 一级指标 that the forms use; in the order of the columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
-    Usual(usize),
-    Local(Arc<str>),
+    Group(Group),
     Rest,
-    None,
+}
+
+impl Level {
+    fn title(&self, lang: Lang) -> &str {
+        match self {
+            Self::Group(group) => group_title(group, lang),
+            Self::Rest => REST.get(lang),
+        }
+    }
+}
+
+/// Name of a group.
+pub(super) fn group_title(group: &Group, lang: Lang) -> &str {
+    let text = match group {
+        Group::Local(name) => return name,
+        Group::Cost => Text::new("成本", "Cost"),
+        Group::Output => Text::new("产出", "Output"),
+        Group::Benefit => Text::new("效益", "Benefit"),
+        Group::Satisfaction => Text::new("满意度", "Satisfaction"),
+        Group::Ungrouped => Text::new("未分组", "No group"),
+    };
+    text.get(lang)
 }
 
 /// The columns of 一级指标 of a book.
@@ -43,12 +50,12 @@ impl Levels {
     pub(super) fn of<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Self {
         let mut levels: Vec<Level> = Vec::new();
         for indicator in forms.flat_map(|f| &f.filing.indicators) {
-            let level = level(indicator.level1.as_ref());
+            let level = Level::Group(Group::of(indicator.level1.as_ref()));
             if !levels.contains(&level) {
                 levels.push(level);
             }
         }
-        let is_local = |l: &Level| matches!(l, Level::Local(_));
+        let is_local = |l: &Level| matches!(l, Level::Group(Group::Local(_)));
         if levels.iter().filter(|l| is_local(l)).count() > LOCAL {
             levels.retain(|l| !is_local(l));
             levels.push(Level::Rest);
@@ -69,30 +76,48 @@ impl Levels {
 
     /// Names of the groups, each with `ending`.
     pub(super) fn titles(&self, lang: Lang, ending: Text) -> Vec<String> {
-        let name = |level: &Level| match level {
-            Level::Usual(at) => USUAL.get(*at).map_or("", |(_, text)| text.get(lang)).into(),
-            Level::Local(name) => name.to_string(),
-            Level::Rest => REST.get(lang).to_owned(),
-            Level::None => NONE.get(lang).to_owned(),
-        };
         let ending = ending.get(lang);
         self.0
             .iter()
-            .map(|level| format!("{}{ending}", name(level)))
+            .map(|level| format!("{}{ending}", level.title(lang)))
             .collect()
     }
 
-    /// Recomputed points of a form in the n-th group; `None` where it has no scored indicator there.
+    /// Whether several groups share a column.
+    pub(super) fn are_merged(&self) -> bool {
+        self.0.contains(&Level::Rest)
+    }
+
+    /// Points that a form earned in the n-th group; `None` where it has no scored indicator there.
     pub(super) fn points(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
-        self.sum(form, nth, |_, result| result.score)
+        match self.reweighted(form, nth) {
+            Some(part) => part.map(|p| p.score),
+            None => self.sum(form, nth, |_, result| result.score),
+        }
     }
 
     /// Points that could be earned by the scored indicators of the n-th group.
     pub(super) fn weights(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
-        self.sum(form, nth, |indicator, result| {
-            result.score?;
-            indicator.points.as_ref().map(|points| points.value)
-        })
+        match self.reweighted(form, nth) {
+            Some(part) => part.map(|p| p.points),
+            None => self.sum(form, nth, |indicator, result| {
+                result.score?;
+                indicator.points.as_ref().map(|points| points.value)
+            }),
+        }
+    }
+
+    /// The n-th group under new weights, where the rules set any.
+    fn reweighted(&self, form: &Assessed, nth: usize) -> Option<Option<Portion>> {
+        let groups = &form.evaluation.reweighted.as_ref()?.groups;
+        let wanted = self.0.get(nth);
+        let parts = groups
+            .iter()
+            .filter(|(group, _)| Some(&self.column(group.clone())) == wanted);
+        Some(parts.map(|(_, part)| *part).reduce(|a, b| Portion {
+            points: a.points.saturating_add(b.points),
+            score: a.score.saturating_add(b.score),
+        }))
     }
 
     fn sum(
@@ -106,7 +131,7 @@ impl Levels {
         indicators
             .iter()
             .zip(&form.evaluation.indicators)
-            .filter(|(indicator, _)| self.column(indicator.level1.as_ref()) == *wanted)
+            .filter(|(i, _)| self.column(Group::of(i.level1.as_ref())) == *wanted)
             .filter_map(|(indicator, result)| figure(indicator, result))
             .try_fold(None, |sum: Option<Decimal>, score| {
                 sum.unwrap_or_default().checked_add(score).map(Some)
@@ -114,22 +139,12 @@ impl Levels {
     }
 
     /// The column in which a group is counted.
-    fn column(&self, name: Option<&Arc<str>>) -> Level {
-        let level = level(name);
+    fn column(&self, group: Group) -> Level {
+        let level = Level::Group(group);
         if self.0.contains(&level) {
             level
         } else {
             Level::Rest
         }
     }
-}
-
-fn level(name: Option<&Arc<str>>) -> Level {
-    let Some(name) = name else {
-        return Level::None;
-    };
-    USUAL
-        .iter()
-        .position(|(word, _)| name.starts_with(word))
-        .map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
 }

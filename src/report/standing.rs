@@ -6,6 +6,7 @@ use super::column::{Closing, Column, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::{Money, amounts};
+use super::sources;
 use super::value::Value;
 use crate::assessment::Assessed;
 use crate::finding::Severity;
@@ -47,7 +48,7 @@ pub(super) const UNIT: Standing = Standing::new(
     Text::new("单位", "Unit"),
     20,
     Style::Words,
-    |row, context| Value::linked(row.form.unit_name(), context.detail_anchor(row.index)),
+    |row, context| Value::linked(row.form.unit_name(), context.form_anchor(row.index)),
 )
 .growing(40)
 .closing(Closing::Label);
@@ -59,7 +60,7 @@ pub(super) const PROJECT: Standing = Standing::new(
     |row, context| {
         let project = row.form.filing.project.as_ref();
         let name = project.map_or(&*row.form.filing.sheet, |p| &p.value);
-        Value::linked(name, context.detail_anchor(row.index))
+        Value::linked(name, context.form_anchor(row.index))
     },
 )
 .growing(56)
@@ -148,7 +149,7 @@ pub(super) const EXECUTION_SCORE: Standing = Standing::new(
     Text::new("执行率得分", "Execution score"),
     8,
     Style::Score,
-    |row, _| row.form.evaluation.execution.score.into(),
+    |row, _| row.form.evaluation.execution_score().into(),
 )
 .closing(Closing::Centre);
 
@@ -254,7 +255,11 @@ pub(super) const FILE: Standing = Standing::new(
     Text::new("来源文件", "Source file"),
     44,
     Style::Text,
-    |row, _| row.form.filing.file.as_ref().into(),
+    |row, context| {
+        let filing = &row.form.filing;
+        let cell = filing.reported_total.as_ref().map(|total| total.cell);
+        sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
+    },
 );
 
 const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
@@ -276,11 +281,16 @@ pub(super) fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<D
     Rate::new(part?, base?)?.value()
 }
 
-/// Execution score and indicator scores added up.
+/// Execution score and indicator scores added up, under new weights where the rules set any.
 pub(super) fn parts(form: &Assessed) -> Option<Decimal> {
     let evaluation = &form.evaluation;
-    let scores = evaluation.indicators.iter().filter_map(|i| i.score);
-    let mut scores = scores.chain(evaluation.execution.score);
+    let groups = evaluation.reweighted.iter().flat_map(|r| &r.groups);
+    let indicators = evaluation.indicators.iter();
+    let indicators = indicators.filter(|_| evaluation.reweighted.is_none());
+    let mut scores = indicators
+        .filter_map(|i| i.score)
+        .chain(groups.map(|(_, part)| part.score))
+        .chain(evaluation.execution_score());
     scores.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 

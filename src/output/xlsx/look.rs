@@ -15,13 +15,16 @@ const LINE: Color = Color::RGB(0xBF_C7_D1);
 const HEADER: Color = Color::RGB(0xD9_E4_F1);
 /// Shade of every second block of rows.
 const BAND: Color = Color::RGB(0xF6_F9_FC);
+/// Shade and letters of cells that the reader may change.
+const INPUT: Color = Color::RGB(0xFF_F2_CC);
+const INK: Color = Color::RGB(0x1F_3F_9E);
 /// Shade of closing rows.
 const TOTAL: Color = Color::RGB(0xEE_F2_F7);
 
 const BODY_FONT: Text = Text::new("宋体", "Calibri");
 const HEAD_FONT: Text = Text::new("黑体", "Calibri");
 
-const STYLES: [Style; 14] = [
+const STYLES: &[Style] = &[
     Style::Rank,
     Style::Text,
     Style::Words,
@@ -33,6 +36,7 @@ const STYLES: [Style; 14] = [
     Style::Total,
     Style::Difference,
     Style::Count,
+    Style::Shift,
     Style::Grade,
     Style::Severity,
     Style::Hash,
@@ -86,6 +90,8 @@ pub(super) struct Looks {
     pub(super) subtitle: Format,
     pub(super) header: Format,
     pub(super) note: Format,
+    /// A cell that the reader may change.
+    pub(super) input: Format,
     /// Lists to be searched: from the top of the cell.
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
@@ -105,7 +111,7 @@ impl Looks {
         let boxed = bordered(&body);
         let columns = |base: &Format| {
             let look = |style| (style, Look::new(&styled(base, style)));
-            STYLES.into_iter().map(look).collect()
+            STYLES.iter().copied().map(look).collect()
         };
         Self {
             title: head.clone().set_font_size(16).set_bold(),
@@ -116,12 +122,20 @@ impl Looks {
                 .set_text_wrap()
                 .set_background_color(HEADER),
             note: body.clone().set_font_size(9),
+            input: boxed
+                .clone()
+                .set_unlocked()
+                .set_bold()
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_font_color(INK)
+                .set_background_color(INPUT),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
             columns: {
                 let top = body.clone().set_align(FormatAlign::Top);
                 let column = |style| (style, styled(&top, style));
-                STYLES.into_iter().map(column).collect()
+                STYLES.iter().copied().map(column).collect()
             },
             fallback: Look::new(&boxed),
             default: body,
@@ -164,6 +178,7 @@ fn styled(base: &Format, style: Style) -> Format {
         Style::Score | Style::Total => number("0.00_ ;[Red]-0.00_ "),
         Style::Difference => number("+0.00_ ;[Red]-0.00_ ;0.00_ "),
         Style::Count => number("#,##0_ "),
+        Style::Shift => number("+0_ ;[Red]-0_ ;0_ "),
         Style::Hash => format
             .set_font_name("Consolas")
             .set_font_size(9)
