@@ -12,7 +12,7 @@ pub use evaluation::{
     Unscored,
 };
 pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, Unit};
-pub use group::Group;
+pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use place::{CellRef, Figure, Located, Place};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

@@ -167,9 +167,8 @@ enum Finished {
 /// The folder beside the workbook `path` that the pages of the units go to, where they are too many for it.
 #[must_use]
 pub fn unit_folder(assessment: &Assessment, path: &Path, options: Options) -> Option<PathBuf> {
-    let book = Book::new(assessment, options.lang);
-    let beside = options.unit_pages == UnitPages::Written && units::stand_beside(&book);
-    beside.then(|| units::folder(&book, path))
+    let beside = options.unit_pages == UnitPages::Written && units::stand_beside(assessment);
+    beside.then(|| units::folder(path, options.lang))
 }
 
 /// The finished, checked and flushed files and folders of a target, each with its place.
@@ -221,8 +220,8 @@ fn workbook(
     let mut pages = None;
     match options.unit_pages {
         UnitPages::None => {}
-        UnitPages::Written if units::stand_beside(&book) => {
-            let folder = units::folder(&book, path);
+        UnitPages::Written if units::stand_beside(assessment) => {
+            let folder = units::folder(path, options.lang);
             let (written, files) = units::write(&book, created, path)?;
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             book = book.with_unit_pages_beside(name.into_owned(), files);

@@ -21,6 +21,8 @@ mod overview;
 mod parameters;
 mod projects;
 mod ranking;
+mod returns;
+mod robustness;
 mod rules;
 mod run;
 mod sources;
@@ -38,7 +40,7 @@ pub use column::{Head, Style};
 pub use input::Input;
 pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing};
 pub use unit_page::{
-    Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS,
+    Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS, paged_forms,
 };
 pub use value::{Anchor, SourceCell, Value};
 
@@ -64,12 +66,14 @@ const SHEETS: &[Plan] = &[
     Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
+    Plan::of::<robustness::Robustness>(),
     Plan::of::<parameters::Parameters>(),
     Plan::of::<trial::Trial>(),
     Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
+    Plan::of::<returns::Filed>(),
     Plan::of::<rules::Rules>(),
     Plan::of::<origins::Origins>(),
     Plan::of::<run::Run>(),
@@ -136,12 +140,6 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn unit_volumes(&self, most: usize) -> Vec<Volume<'_>> {
         unit_page::volumes(&self.context, most)
-    }
-
-    /// Number of units that a page can be made for.
-    #[must_use]
-    pub fn unit_count(&self) -> usize {
-        unit_page::forms(&self.context).count()
     }
 
     /// Its sheets, in order; none is empty but the ranking, which then says why.

@@ -6,15 +6,15 @@
     reason = "a test stops where it is wrong"
 )]
 
+#[path = "what_if/sheets.rs"]
+mod sheets;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Reader, Xlsx, open_workbook};
+use calamine::{Xlsx, open_workbook};
 use rust_decimal::Decimal;
 use ziping::assessment::{Assessed, Assessment};
 use ziping::audit::audit;
@@ -27,6 +27,8 @@ use ziping::output::{Format, Options, Target, write};
 use ziping::rank::rank;
 use ziping::report::{Book, Value};
 use ziping::rules::{RuleSet, evaluate};
+
+use sheets::{Table, changed, csv, recalculated, written};
 
 /// Settings that are tried out with LibreOffice.
 const TRIES: u64 = 50;
@@ -54,6 +56,7 @@ fn run(rules: &str) -> Assessment {
         labels: Labels::load(None).unwrap(),
         rules: Arc::new(RuleSet::from_toml("rules.toml", rules).unwrap()),
         year: None,
+        roster: None,
         jobs: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
@@ -172,81 +175,6 @@ impl Settings {
     }
 }
 
-/// `base` with other figures in some cells of 参数.
-fn changed(base: &Path, cells: &[(String, String)], to: &Path) {
-    let mut archive = zip::ZipArchive::new(File::open(base).unwrap()).unwrap();
-    let mut out = zip::ZipWriter::new(File::create(to).unwrap());
-    let sheet = {
-        let mut workbook = String::new();
-        let mut part = archive.by_name("xl/workbook.xml").unwrap();
-        part.read_to_string(&mut workbook).unwrap();
-        let before = workbook.split("name=\"参数\"").next().unwrap();
-        format!(
-            "xl/worksheets/sheet{}.xml",
-            before.matches("<sheet ").count()
-        )
-    };
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name == sheet {
-            let mut text = String::from_utf8(bytes).unwrap();
-            for (address, figure) in cells {
-                text = with_figure(&text, address, figure);
-            }
-            bytes = text.into_bytes();
-        }
-        let options = zip::write::SimpleFileOptions::default();
-        out.start_file(name, options).unwrap();
-        out.write_all(&bytes).unwrap();
-    }
-    out.finish().unwrap();
-}
-
-/// The sheet with another figure in a cell.
-fn with_figure(text: &str, address: &str, figure: &str) -> String {
-    let open = format!("<c r=\"{address}\" s=\"");
-    let (before, behind) = text.split_once(&open).unwrap();
-    let (style, behind) = behind.split_once('"').unwrap();
-    let behind = match behind.strip_prefix("/>") {
-        Some(behind) => behind,
-        None => behind.split_once("</c>").unwrap().1,
-    };
-    format!("{before}{open}{style}\"><v>{figure}</v></c>{behind}")
-}
-
-/// Makes LibreOffice compute every formula anew instead of trusting what the file says.
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
-
-/// Every sheet as a file, in UTF-8, with figures as they are and not as they look.
-const CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
-
-/// All sheets of the workbooks as LibreOffice sees them after a hard recalculation.
-fn recalculated(folder: &Path, files: &[PathBuf]) -> PathBuf {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    let settings = profile.join("user").join("registrymodifications.xcu");
-    fs::write(settings, ALWAYS_RECALCULATE).unwrap();
-    let out = folder.join("recalculated");
-    let status = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", CSV, "--outdir"])
-        .arg(&out)
-        .args(files)
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
-    out
-}
-
 /// What a unit comes to: total, grade, rank, indicators far above target.
 type Result = (String, String, String, String);
 
@@ -279,9 +207,6 @@ fn ranking_of(assessment: &Assessment) -> Ranking {
     (order, named)
 }
 
-/// Rows of a sheet as texts.
-type Table = Vec<Vec<String>>;
-
 /// The first so many units below a header in the third row.
 fn column(sheet: &Table, header: &str, units: usize) -> Vec<String> {
     let col = sheet[2].iter().position(|h| h == header).unwrap();
@@ -300,28 +225,6 @@ fn shown(trial: &Table, parameters: &Table, units: usize) -> Ranking {
         .map(|(((total, grade), rank), surplus)| (total, grade, rank, surplus));
     let named = column(trial, "单位", units).into_iter().zip(results);
     (column(parameters, "单位", units), named.collect())
-}
-
-/// A sheet that LibreOffice wrote as text; no text of the rows that are looked at holds a quote.
-fn csv(path: &Path) -> Table {
-    let text = fs::read_to_string(path).unwrap();
-    let line = |line: &str| -> Vec<String> {
-        let mut quoted = false;
-        let fields = line.split(|c| {
-            quoted ^= c == '"';
-            c == ',' && !quoted
-        });
-        fields.map(|f| f.trim_matches('"').to_owned()).collect()
-    };
-    text.lines().map(line).collect()
-}
-
-/// A sheet as the program wrote it.
-fn written(workbook: &mut Xlsx<BufReader<File>>, name: &str) -> Table {
-    let range = workbook.worksheet_range(name).unwrap();
-    let rows = range.rows();
-    rows.map(|row| row.iter().map(ToString::to_string).collect())
-        .collect()
 }
 
 /// The built-in rules, and two ways of rounding that differ from them.
@@ -400,8 +303,8 @@ fn without_a_change_it_is_the_ranking() {
 fn groups_without_a_new_weight_share_what_is_left() {
     let base = RuleSet::embedded_source("default").unwrap();
     let assessment = run(&format!("{base}\n[reweight]\nexecution = 20\n"));
-    let unit = assessment.forms.iter();
-    let unit = unit.filter(|f| f.unit_name() == "示例区统计局").next();
+    let mut units = assessment.forms.iter();
+    let unit = units.find(|f| f.unit_name() == "示例区统计局");
     let evaluation = &unit.unwrap().evaluation;
     let parts = evaluation.reweighted.as_ref().unwrap();
     let execution = parts.execution.unwrap();
@@ -410,7 +313,7 @@ fn groups_without_a_new_weight_share_what_is_left() {
     let (_, output) = parts
         .groups
         .iter()
-        .find(|(g, _)| *g == Group::Output)
+        .find(|(g, _)| *g == Group::Usual(1))
         .unwrap();
     assert_eq!(output.points.to_string(), "44.44444444");
     assert_eq!(output.score.to_string(), "44.22");

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{folder_of, xlsx};
+use crate::assessment::Assessment;
 use crate::error::{Error, Result};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::model::Date;
-use crate::report::{Book, Volume};
+use crate::report::{Book, Volume, paged_forms};
 
 /// Most sheets of units in one workbook; with more it opens slowly and nobody finds a tab.
 const MOST: usize = 200;
@@ -19,14 +20,14 @@ const ENDING: Text = Text::new("-单位页", "-units");
 const UNGROUPED: Text = Text::new("单位", "units");
 
 /// Whether the pages of the units are too many for the main workbook.
-pub(super) fn stand_beside(book: &Book) -> bool {
-    book.unit_count() > MOST
+pub(super) fn stand_beside(assessment: &Assessment) -> bool {
+    paged_forms(assessment).count() > MOST
 }
 
 /// The folder beside the workbook `path`.
-pub(super) fn folder(book: &Book, path: &Path) -> PathBuf {
+pub(super) fn folder(path: &Path, lang: Lang) -> PathBuf {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{name}{}", ENDING.get(book.lang())))
+    path.with_file_name(format!("{name}{}", ENDING.get(lang)))
 }
 
 /// Writes the workbooks of all groups to a new folder beside that of `path`; how many there are.
@@ -38,7 +39,7 @@ pub(super) fn write(book: &Book, created: Date, path: &Path) -> Result<(TempDir,
         .map_err(failed)?;
     let volumes = book.unit_volumes(MOST);
     for (volume, number) in volumes.iter().zip(1_usize..) {
-        let name = file_name(volume, number, book);
+        let name = file_name(volume, number, book.lang());
         let file = create(&finished.path().join(name)).map_err(failed)?;
         let pages = &volume.pages;
         let written = xlsx::write_pages(book, pages, created, &file).map_err(Error::Workbook)?;
@@ -54,8 +55,8 @@ fn create(path: &Path) -> io::Result<File> {
 }
 
 /// `01-街道.xlsx`: the number keeps names apart whatever the groups are called.
-fn file_name(volume: &Volume, number: usize, book: &Book) -> String {
-    let group = volume.group.unwrap_or(UNGROUPED.get(book.lang()));
+fn file_name(volume: &Volume, number: usize, lang: Lang) -> String {
+    let group = volume.group.unwrap_or(UNGROUPED.get(lang));
     let legal = group.chars().map(|c| match c {
         '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
         c if c.is_control() => '_',
@@ -67,24 +68,13 @@ fn file_name(volume: &Volume, number: usize, book: &Book) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Volume, file_name};
-    use crate::lang::Lang;
+    use super::{Lang, Volume, file_name};
 
     #[test]
     fn files_are_named_for_their_group() {
-        let assessment = crate::assessment::Assessment {
-            year: None,
-            rules: std::sync::Arc::new(crate::rules::RuleSet::load(None).unwrap()),
-            labels_sha256: "".into(),
-            inputs: Vec::new(),
-            forms: Vec::new(),
-            excluded: Vec::new(),
-            file_findings: Vec::new(),
-        };
-        let book = crate::report::Book::new(&assessment, Lang::Zh);
         let name = |group| {
             let pages = Vec::new();
-            file_name(&Volume { group, pages }, 3, &book)
+            file_name(&Volume { group, pages }, 3, Lang::Zh)
         };
         assert_eq!(name(Some("街道/乡镇")), "03-街道_乡镇.xlsx");
         assert_eq!(name(None), "03-单位.xlsx");

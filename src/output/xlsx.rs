@@ -209,7 +209,7 @@ fn internal(anchor: &Anchor) -> Url {
 fn external(source: &SourceCell) -> Url {
     let sheet = source.sheet.replace('\'', "''");
     let (file, cell) = (&source.file, &source.cell);
-    Url::new(format!("external:{file}#'{sheet}'!{cell}"))
+    Url::new(format!("file:///{file}#'{sheet}'!{cell}"))
 }
 
 /// Where the formats of a sheet's items are kept.

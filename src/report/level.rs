@@ -4,7 +4,15 @@ use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Group, Indicator, IndicatorResult, Portion};
+use crate::model::{Group, Indicator, IndicatorResult, Portion, USUAL_GROUPS};
+
+/// Names of [`USUAL_GROUPS`].
+const USUAL: [Text; USUAL_GROUPS.len()] = [
+    Text::new("成本", "Cost"),
+    Text::new("产出", "Output"),
+    Text::new("效益", "Benefit"),
+    Text::new("满意度", "Satisfaction"),
+];
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");
@@ -32,13 +40,10 @@ impl Level {
 pub(super) fn group_title(group: &Group, lang: Lang) -> &str {
     let text = match group {
         Group::Local(name) => return name,
-        Group::Cost => Text::new("成本", "Cost"),
-        Group::Output => Text::new("产出", "Output"),
-        Group::Benefit => Text::new("效益", "Benefit"),
-        Group::Satisfaction => Text::new("满意度", "Satisfaction"),
-        Group::Ungrouped => Text::new("未分组", "No group"),
+        Group::Usual(at) => USUAL.get(*at).copied(),
+        Group::Ungrouped => Some(Text::new("未分组", "No group")),
     };
-    text.get(lang)
+    text.map_or("", |text| text.get(lang))
 }
 
 /// The columns of 一级指标 of a book.

@@ -159,9 +159,8 @@ pub(super) fn execution_points(form: &Assessed) -> Option<Decimal> {
     if let Some(reweighted) = &form.evaluation.reweighted {
         return reweighted.execution.map(|part| part.points);
     }
-    form.evaluation.execution.score?;
-    let funding = form.filing.funding.as_ref()?;
-    funding.points.as_ref().map(|points| points.value)
+    let execution = &form.evaluation.execution;
+    execution.points.filter(|_| execution.score.is_some())
 }
 
 /// All points that could be earned.

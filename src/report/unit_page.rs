@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Form};
 use super::value::Value;
 use super::{Style, headline};
+use crate::assessment::{Assessed, Assessment};
 use crate::lang::Text;
 use crate::model::Kind;
 pub(super) use names::sheet_names;
@@ -52,6 +53,13 @@ pub struct UnitPage<'a> {
 pub const PAGE_HEAD_ROWS: u32 = 2;
 
 /// The forms that get a page: those of units, or of projects where no unit is ranked.
+pub fn paged_forms(assessment: &Assessment) -> impl Iterator<Item = &Assessed> {
+    let ranked = |kind| assessment.of_kind(kind).any(|f| f.standing.is_some());
+    let projects = !ranked(Kind::Unit) && ranked(Kind::Project);
+    assessment.of_kind(if projects { Kind::Project } else { Kind::Unit })
+}
+
+/// The same with their indices.
 pub(super) fn forms<'a>(context: &Context<'a>) -> impl Iterator<Item = Form<'a>> + use<'a> {
     let kind = context.main_kind();
     context.forms().filter(move |f| f.form.filing.kind == kind)

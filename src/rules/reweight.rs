@@ -41,7 +41,7 @@ impl Reweight {
         indicators: &[IndicatorResult],
         rounding: Rounding,
     ) -> Option<Reweighted> {
-        let own = of_execution(filing, execution);
+        let own = of_execution(execution);
         let groups = groups(filing, indicators)?;
         let given = |group| {
             let mut named = self.groups.iter();
@@ -81,9 +81,8 @@ fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
-fn of_execution(filing: &Filing, execution: &ExecutionResult) -> Option<Portion> {
-    let points = filing.funding.as_ref()?.points.as_ref()?.value;
-    let score = execution.score?;
+fn of_execution(execution: &ExecutionResult) -> Option<Portion> {
+    let (points, score) = (execution.points?, execution.score?);
     Some(Portion { points, score })
 }
 
