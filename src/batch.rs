@@ -12,7 +12,7 @@ use crate::audit::audit;
 use crate::error::{Error, Result};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
-use crate::form::read::{Source, read};
+use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
 use crate::roster::Roster;
 use crate::rules::{RuleSet, evaluate};
@@ -107,7 +107,10 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 group: file.group.clone(),
             };
             let filings = read(&workbook, &source, &run.labels);
-            let none = filings.is_empty().then_some(Problem::NoForm);
+            let none = filings.is_empty().then(|| {
+                let example = examples(&workbook, &run.labels).into_iter().next();
+                example.map_or(Problem::NoForm, Problem::ExampleSheet)
+            });
             (filings, none)
         }
         Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),

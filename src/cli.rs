@@ -3,6 +3,7 @@
 mod check;
 mod refusal;
 mod score;
+mod template;
 mod texts;
 
 use std::ffi::OsString;
@@ -42,6 +43,8 @@ enum Command {
     Score(score::Arguments),
     #[command(alias = "检查")]
     Check(check::Arguments),
+    #[command(alias = "模板")]
+    Template(template::Arguments),
     #[command(alias = "解释")]
     Explain(Explain),
 }
@@ -157,6 +160,7 @@ fn execute(command: Command) -> ExitCode {
     let (lang, result) = match command {
         Command::Score(arguments) => (arguments.lang(), score::run(&arguments)),
         Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
+        Command::Template(arguments) => (arguments.lang(), template::run(&arguments)),
         Command::Explain(arguments) => {
             let lang = arguments.lang.into();
             (lang, check::explain_code(arguments.code.as_deref(), lang))

@@ -17,11 +17,15 @@ mod raw;
 mod reweight;
 mod ruleset;
 mod validate;
+mod words;
 
+pub use choice::{pattern_of, sense};
 pub use evaluate::evaluate;
+pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use reweight::Reweight;
 pub use ruleset::{
     Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleSet, RuleStamp,
     ScoreRounding, TargetIs, Title, ZeroBudget,
 };
+pub use words::{Clause, clauses};

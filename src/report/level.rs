@@ -4,15 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Group, Indicator, IndicatorResult, Portion, USUAL_GROUPS};
-
-/// Names of [`USUAL_GROUPS`].
-const USUAL: [Text; USUAL_GROUPS.len()] = [
-    Text::new("成本", "Cost"),
-    Text::new("产出", "Output"),
-    Text::new("效益", "Benefit"),
-    Text::new("满意度", "Satisfaction"),
-];
+use crate::model::{Group, Indicator, IndicatorResult, Portion};
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");
@@ -30,20 +22,10 @@ enum Level {
 impl Level {
     fn title(&self, lang: Lang) -> &str {
         match self {
-            Self::Group(group) => group_title(group, lang),
+            Self::Group(group) => group.title(lang),
             Self::Rest => REST.get(lang),
         }
     }
-}
-
-/// Name of a group.
-pub(super) fn group_title(group: &Group, lang: Lang) -> &str {
-    let text = match group {
-        Group::Local(name) => return name,
-        Group::Usual(at) => USUAL.get(*at).copied(),
-        Group::Ungrouped => Some(Text::new("未分组", "No group")),
-    };
-    text.map_or("", |text| text.get(lang))
 }
 
 /// The columns of 一级指标 of a book.

@@ -2,19 +2,24 @@
 
 use rust_decimal::Decimal;
 
-use super::Clause;
-use crate::lang::{Lang, Text};
-use crate::number::{Rounding, RoundingMode};
-use crate::report::context::Context;
-use crate::report::level::group_title;
-use crate::rules::{
+use super::{
     Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
 };
+use crate::lang::{Lang, Text};
+use crate::number::{Rounding, RoundingMode};
+
+/// One rule in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// What it is about.
+    pub about: Text,
+    /// What it says.
+    pub says: String,
+}
 
 /// The rule set, clause by clause.
-pub(super) fn clauses(context: &Context) -> Vec<Clause> {
-    let rules = &*context.assessment.rules;
-    let lang = context.lang;
+#[must_use]
+pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
     let clause = |about, says| Clause { about, says };
     let title = match lang {
         Lang::Zh => &rules.title.zh,
@@ -216,7 +221,7 @@ fn reweighted(reweight: &Reweight, lang: Lang) -> String {
         .to_owned();
     let execution = reweight.execution.map(|points| (execution, points));
     let groups = reweight.groups.iter();
-    let groups = groups.map(|(group, points)| (group_title(group, lang).to_owned(), *points));
+    let groups = groups.map(|(group, points)| (group.title(lang).to_owned(), *points));
     let weights = execution.into_iter().chain(groups);
     let weights: Vec<_> = weights
         .map(|(name, p)| format!("{name} {}", p.normalize()))
