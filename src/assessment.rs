@@ -1,5 +1,6 @@
 //! The assessment 汇总结果: every form with its standing, every file with its fate.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -64,6 +65,8 @@ pub struct Standing {
 pub struct Input {
     /// Path relative to the folder that was given, with `/`.
     pub path: Arc<str>,
+    /// Where it was opened.
+    pub location: PathBuf,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256 in lower-case hexadecimal; `None` where the file was not opened.

@@ -143,6 +143,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
     Outcome {
         input: Input {
             path: Arc::clone(&file.relative),
+            location: file.path.clone(),
             bytes: opened.bytes,
             sha256: opened.sha256,
             forms: forms.len(),

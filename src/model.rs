@@ -8,10 +8,11 @@ mod reconcile;
 mod statement;
 
 pub use evaluation::{
-    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Unscored,
+    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Portion, Reweighted,
+    Unscored,
 };
 pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, Unit};
-pub use group::{USUAL_GROUPS, usual_group};
+pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use place::{CellRef, Figure, Located, Place};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

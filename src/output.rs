@@ -3,6 +3,7 @@
 mod csv;
 pub mod json;
 mod text;
+mod units;
 pub mod xlsx;
 
 use std::fs::File;
@@ -47,6 +48,18 @@ pub struct Options {
     pub created: Option<Date>,
     /// How much of the assessment the workbook and the CSV files are about.
     pub scope: Scope,
+    /// Whether each unit gets a page of its own.
+    pub unit_pages: UnitPages,
+}
+
+/// 单位页: one printable page a unit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnitPages {
+    /// None.
+    #[default]
+    None,
+    /// Behind the sheets of the workbook; of many units in workbooks by group, in a folder beside it.
+    Written,
 }
 
 /// Writes all `targets`, or leaves all files as they were.
@@ -60,14 +73,14 @@ pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> R
     let (printed, kept): (Vec<_>, Vec<_>) = targets.iter().partition(|t| is_stdout(&t.path));
     let finished: Vec<_> = kept
         .into_iter()
-        .map(|target| Ok((target, finish(assessment, target, options)?)))
+        .map(|target| finish(assessment, target, options))
         .collect::<Result<_>>()?;
-    for (target, file) in finished {
+    for (path, file) in finished.into_iter().flatten() {
         let kept = match file {
-            Finished::File(file) => file.persist(&target.path).map(drop).map_err(|e| e.error),
-            Finished::Folder(folder) => csv::persist(&folder, &target.path),
+            Finished::File(file) => file.persist(&path).map(drop).map_err(|e| e.error),
+            Finished::Folder(folder) => csv::persist(&folder, &path),
         };
-        kept.map_err(|e| Error::Output(target.path.clone(), e))?;
+        kept.map_err(|e| Error::Output(path, e))?;
     }
     for target in printed {
         let mut out = BufWriter::new(io::stdout().lock());
@@ -158,14 +171,27 @@ enum Finished {
     Folder(TempDir),
 }
 
-/// The finished, checked and flushed file or folder beside its place.
-fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<Finished> {
+/// The folder beside the workbook `path` that the pages of the units go to, where they are too many for it.
+#[must_use]
+pub fn unit_folder(assessment: &Assessment, path: &Path, options: Options) -> Option<PathBuf> {
+    let beside = options.unit_pages == UnitPages::Written && units::stand_beside(assessment);
+    beside.then(|| units::folder(path, options.lang))
+}
+
+/// The finished, checked and flushed files and folders of a target, each with its place.
+fn finish(
+    assessment: &Assessment,
+    target: &Target,
+    options: Options,
+) -> Result<Vec<(PathBuf, Finished)>> {
     let failed = |e| Error::Output(target.path.clone(), e);
     let file = || beside(&target.path).map_err(failed);
+    let mut finished = Vec::new();
     let file = match target.format {
         Format::Xlsx => {
             let file = file()?;
-            workbook(assessment, options, file.as_file())?;
+            let pages = workbook(assessment, options, (file.as_file(), &target.path))?;
+            finished.extend(pages);
             file
         }
         Format::Json => {
@@ -180,20 +206,39 @@ fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<
         Format::Csv => {
             let book = Book::of(assessment, options.scope, options.lang);
             let folder = csv::write(&book, folder_of(&target.path)).map_err(failed)?;
-            return Ok(Finished::Folder(folder));
+            return Ok(vec![(target.path.clone(), Finished::Folder(folder))]);
         }
     };
     file.as_file().sync_all().map_err(failed)?;
-    Ok(Finished::File(file))
+    finished.push((target.path.clone(), Finished::File(file)));
+    Ok(finished)
 }
 
-fn workbook(assessment: &Assessment, options: Options, file: &File) -> Result<()> {
-    let book = Book::of(assessment, options.scope, options.lang);
+/// Writes the workbook; the folder with the pages of the units, where they are too many for it.
+fn workbook(
+    assessment: &Assessment,
+    options: Options,
+    (file, path): (&File, &Path),
+) -> Result<Option<(PathBuf, Finished)>> {
+    let mut book = Book::of(assessment, options.scope, options.lang).within(folder_of(path));
     let created = options
         .created
         .unwrap_or_else(|| first_day_after(book.year()));
+    let mut pages = None;
+    match options.unit_pages {
+        UnitPages::None => {}
+        UnitPages::Written if units::stand_beside(assessment) => {
+            let folder = units::folder(path, options.lang);
+            let (written, files) = units::write(&book, created, path)?;
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            book = book.with_unit_pages_beside(name.into_owned(), files);
+            pages = Some((folder, Finished::Folder(written)));
+        }
+        UnitPages::Written => book = book.with_unit_pages(),
+    }
     let written = xlsx::write(&book, created, file).map_err(Error::Workbook)?;
-    xlsx::verify(file, &written).map_err(Error::Workbook)
+    xlsx::verify(file, &written).map_err(Error::Workbook)?;
+    Ok(pages)
 }
 
 /// A date that depends on nothing but the year assessed.

@@ -94,19 +94,25 @@ fn place(ascending: Option<&Vec<Decimal>>, total: Decimal) -> usize {
     })
 }
 
+/// Order of display among forms of the same rank: execution rate, then unit name, then path.
+pub fn tie_order(a: &Assessed, b: &Assessed) -> Ordering {
+    inside_tie(a, b).then_with(|| by_path(a, b))
+}
+
+fn by_path(a: &Assessed, b: &Assessed) -> Ordering {
+    let (a, b) = (&a.filing, &b.filing);
+    (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet))
+}
+
 fn display_order(a: &Assessed, b: &Assessed) -> Ordering {
     let kind = a.filing.kind.cmp(&b.filing.kind);
-    let path = || {
-        let (a, b) = (&a.filing, &b.filing);
-        (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet))
-    };
     let standing = match (&a.standing, &b.standing) {
         (Some(x), Some(y)) => x.rank.cmp(&y.rank).then_with(|| inside_tie(a, b)),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     };
-    kind.then(standing).then_with(path)
+    kind.then(standing).then_with(|| by_path(a, b))
 }
 
 /// Higher execution rate first, forms without one last; then by unit name.

@@ -12,35 +12,47 @@ mod detail;
 mod excluded;
 mod findings;
 mod formula;
+mod input;
 mod level;
 mod level_rates;
 mod losses;
 mod money;
 mod origins;
 mod overview;
+mod parameters;
 mod projects;
 mod ranking;
 mod returns;
 mod robustness;
 mod rules;
 mod run;
+mod sources;
 mod spending;
 mod standing;
 mod table;
+mod trial;
+mod unit_page;
 mod value;
+mod what_if;
 mod wording;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
 pub(crate) use formula::letters;
+pub use input::Input;
 pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing};
-pub use value::{Anchor, Value};
+pub use unit_page::{
+    Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS, paged_forms,
+};
+pub use value::{Anchor, SourceCell, Value};
+
+use std::path::Path;
 
 use crate::assessment::Assessment;
 use crate::finding::Severity;
 use crate::lang::{Lang, Text};
 use crate::model::Grade;
-use context::Context;
+use context::{Context, Pages};
 use table::Plan;
 
 /// The program as named in every output.
@@ -59,6 +71,8 @@ const SHEETS: &[Plan] = &[
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
     Plan::of::<robustness::Robustness>(),
+    Plan::of::<parameters::Parameters>(),
+    Plan::of::<trial::Trial>(),
     Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
     Plan::of::<change::projects::Projects>(),
@@ -119,6 +133,49 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// The same for a workbook in `folder`, with links to the files that were read.
+    #[must_use]
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.context.sources = sources::from(folder, self.context.assessment);
+        self
+    }
+
+    /// The same with a page for each unit as a sheet behind the others.
+    #[must_use]
+    pub fn with_unit_pages(mut self) -> Self {
+        let taken: Vec<_> = self.sheets().iter().map(Sheet::name).collect();
+        let forms = unit_page::forms(&self.context);
+        let forms: Vec<_> = forms
+            .map(|form| (form.index, form.form.unit_name()))
+            .collect();
+        let names = unit_page::sheet_names(forms.iter().map(|(_, name)| *name), taken.into_iter());
+        let indices = forms.iter().map(|(index, _)| *index);
+        self.context.pages = Pages::Within(indices.zip(names).collect());
+        self
+    }
+
+    /// The same, saying that the pages of the units stand in the folder `name`.
+    #[must_use]
+    pub fn with_unit_pages_beside(mut self, name: String, files: usize) -> Self {
+        self.context.pages = Pages::Beside { name, files };
+        self
+    }
+
+    /// The pages of the units that stand in this workbook, made while they are taken.
+    pub fn unit_pages(&self) -> impl Iterator<Item = UnitPage<'_>> {
+        let forms = unit_page::forms(&self.context);
+        forms.filter_map(|form| {
+            let name = self.context.pages.name(form.index)?.to_owned();
+            Some(unit_page::page(form, &self.context, name))
+        })
+    }
+
+    /// The pages of all units in workbooks of at most `most`, each of one group of units.
+    #[must_use]
+    pub fn unit_volumes(&self, most: usize) -> Vec<Volume<'_>> {
+        unit_page::volumes(&self.context, most)
+    }
+
     /// Its sheets, in order; none is empty but the ranking, which then says why.
     #[must_use]
     pub fn sheets(&self) -> Vec<Sheet<'_>> {
@@ -129,10 +186,23 @@ impl<'a> Book<'a> {
         plans.flat_map(|plan| plan.sheets(&self.context)).collect()
     }
 
+    /// Name of the overview, where there is one; every sheet leads back to it.
+    #[must_use]
+    pub fn overview(&self) -> Option<String> {
+        let first = SHEETS.first()?.sheets(&self.context).next();
+        first.map(|sheet| sheet.name())
+    }
+
     /// Language of all its words.
     #[must_use]
     pub const fn lang(&self) -> Lang {
         self.context.lang
+    }
+
+    /// Whether the addresses of cells lead to the files that were read.
+    #[must_use]
+    pub fn leads_to_cells(&self) -> bool {
+        sources::cells_lead(&self.context)
     }
 
     /// Year it is about.
@@ -181,6 +251,16 @@ impl<'a> Book<'a> {
         [Severity::Error, Severity::Warning, Severity::Info]
             .map(|severity| severity.title().get(self.lang()))
     }
+}
+
+/// The first row of data of a sheet, where the book has that sheet.
+fn first_row(context: &Context, name: Text) -> Option<Anchor> {
+    let plan = SHEETS.iter().find(|plan| plan.name() == name)?;
+    let sheet = plan.sheets(context).next()?.name();
+    Some(Anchor {
+        sheet,
+        row: HEAD_ROWS,
+    })
 }
 
 /// `text` with the year of the run before it.

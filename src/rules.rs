@@ -14,6 +14,7 @@ mod load;
 mod method;
 mod problems;
 mod raw;
+mod reweight;
 mod ruleset;
 mod validate;
 mod words;
@@ -22,6 +23,7 @@ pub use choice::{pattern_of, sense};
 pub use evaluate::evaluate;
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
+pub use reweight::Reweight;
 pub use ruleset::{
     Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleSet, RuleStamp,
     ScoreRounding, TargetIs, Title, ZeroBudget,

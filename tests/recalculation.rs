@@ -16,7 +16,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::assessment::Assessment;
 use ziping::compare::{FormerName, Results, Source, Year, compare};
 use ziping::lang::Lang;
-use ziping::output::{Format, Options, Target, write};
+use ziping::output::{Format, Options, Target, UnitPages, write};
 
 /// Makes LibreOffice compute every formula anew instead of trusting what the file says.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -85,6 +85,7 @@ fn check(assessment: &Assessment, lang: Lang) {
     };
     let options = Options {
         lang,
+        unit_pages: UnitPages::Written,
         ..Options::default()
     };
     write(assessment, &[target], options).unwrap();

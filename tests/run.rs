@@ -245,3 +245,39 @@ fn every_file_of_the_shared_forms_is_accounted_for() {
     assert_eq!(kinds.iter().filter(|k| **k == "unit").count(), 5);
     assert_eq!(kinds.iter().filter(|k| **k == "project").count(), 5);
 }
+
+/// Links lead from the workbook to the files that were read, by their way from one to the other.
+#[test]
+fn cells_lead_to_their_files() {
+    let folder = TempDir::new().unwrap();
+    let filed = folder.path().join("报送 2023");
+    fs::create_dir(&filed).unwrap();
+    good(&filed);
+    let out = folder.path().join("汇总.xlsx");
+    let output = ziping(&[
+        "score",
+        text(&filed),
+        "-o",
+        text(&out),
+        "--unit-sheets",
+        "--quiet",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let mut archive = zip::ZipArchive::new(fs::File::open(&out).unwrap()).unwrap();
+    let mut links = 0;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        if !part.name().unwrap().contains("_rels/sheet") {
+            continue;
+        }
+        let mut relations = String::new();
+        std::io::Read::read_to_string(&mut part, &mut relations).unwrap();
+        let targets = relations.split("Target=\"").skip(1);
+        let targets = targets.map(|t| t.split('"').next().unwrap());
+        for target in targets.filter(|t| t.contains("应急管理局")) {
+            assert_eq!(target, "报送%202023/应急管理局.xlsx");
+            links += 1;
+        }
+    }
+    assert!(links > 3, "{links}");
+}

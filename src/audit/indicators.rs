@@ -2,12 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::Check;
 use super::tolerance::rates_agree;
-use super::{Case, Check};
 use crate::finding::{Code, Field, Problem};
-use crate::model::{
-    Basis, Comparator, Content, Indicator, IndicatorResult, MethodKind, Quantity, Unscored,
-};
+use crate::model::{Basis, Content, IndicatorResult, MethodKind, Quantity, Unscored};
 
 /// The printed completion rate is that of target and actual value; 100% may stand for more.
 pub(super) const COMPLETION: Check = Check {
@@ -150,15 +148,16 @@ fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Opti
 pub(super) const FULFILMENT: Check = Check {
     codes: &[Code::OverFulfilled, Code::NothingIncurred],
     run: |case, facts| {
+        let bound = case.rules.over_fulfilled_from;
         for (indicator, result) in case.pairs() {
             let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
             let name = indicator.name.clone();
             if result.method == MethodKind::NothingIncurred {
                 facts.push((Problem::NothingIncurred { indicator: name }, Some(cell)));
-            } else if let Some(found) = over_fulfilled(case, indicator, result) {
+            } else if let Some(found) = result.surplus_rate(indicator).filter(|r| *r >= bound) {
                 let problem = Problem::OverFulfilled {
                     indicator: name,
-                    expected: case.rules.over_fulfilled_from,
+                    expected: bound,
                     found,
                 };
                 facts.push((problem, Some(cell)));
@@ -166,23 +165,3 @@ pub(super) const FULFILMENT: Check = Check {
         }
     },
 };
-
-/// The completion rate from the bound on, where more is better.
-fn over_fulfilled(
-    case: &Case<'_>,
-    indicator: &Indicator,
-    result: &IndicatorResult,
-) -> Option<Decimal> {
-    let more_is_better = matches!(
-        result.method,
-        MethodKind::Proportional
-            | MethodKind::DeductPerUnit
-            | MethodKind::Steps
-            | MethodKind::PassLine
-            | MethodKind::AllOrNothing
-    );
-    let comparator = indicator.target.as_ref().and_then(|t| t.value.comparator);
-    let at_most = matches!(comparator, Some(Comparator::AtMost | Comparator::LessThan));
-    let rate = result.completion_rate?;
-    (more_is_better && !at_most && rate >= case.rules.over_fulfilled_from).then_some(rate)
-}

@@ -59,7 +59,7 @@ pub(super) const TOTAL: Check = Check {
         };
         let found = total.value;
         let tolerance = of_total(scored_parts(case.evaluation));
-        if let Some(expected) = case.evaluation.total
+        if let Some(expected) = case.evaluation.own_total()
             && !within(found, expected, tolerance)
         {
             let problem = Problem::TotalMismatch { expected, found };
@@ -83,7 +83,11 @@ pub(super) const GRADE: Check = Check {
             return;
         };
         let band = case.rules.grade_named(filed.value.trim());
-        if let (Some(band), Some(grade)) = (band, &case.evaluation.grade)
+        let grade = match &case.evaluation.reweighted {
+            Some(reweighted) => case.rules.grade(reweighted.own_total),
+            None => case.evaluation.grade.clone(),
+        };
+        if let (Some(band), Some(grade)) = (band, grade)
             && band.name != grade.name
         {
             let problem = Problem::GradeMismatch {

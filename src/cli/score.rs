@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::model::Kind;
-use crate::output::{self, Format, Target};
+use crate::output::{self, Format, Target, UnitPages};
 use crate::report::change::summary_of;
 use crate::roster::Returns;
 use crate::rules::RuleSet;
@@ -32,6 +32,8 @@ pub(super) struct Arguments {
     csv: Option<PathBuf>,
     #[command(flatten)]
     earlier: Earlier,
+    #[arg(long)]
+    unit_sheets: bool,
     #[arg(long, value_enum, default_value_t = FailOn::Never)]
     fail_on: FailOn,
 }
@@ -49,8 +51,8 @@ impl Arguments {
     fn workbook(&self) -> Option<PathBuf> {
         match (&self.output, self.json.as_ref().or(self.csv.as_ref())) {
             (Some(output), _) => Some(output.clone()),
-            (None, Some(_)) => None,
-            (None, None) => self.shared.paths.first().map(|p| beside(p)),
+            (None, Some(_)) if !self.unit_sheets => None,
+            (None, _) => self.shared.paths.first().map(|p| beside(p)),
         }
     }
 }
@@ -93,11 +95,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     output::protect(&assessment, &targets)?;
     let options = output::Options {
         lang,
+        unit_pages: if arguments.unit_sheets {
+            UnitPages::Written
+        } else {
+            UnitPages::None
+        },
         ..output::Options::default()
     };
     output::write(&assessment, &targets, options)?;
     if !arguments.shared.quiet {
-        say(&summary(&assessment, &targets, lang));
+        say(&summary(&assessment, &targets, options));
     }
     Ok(arguments.fail_on.exit(&assessment))
 }
@@ -163,7 +170,8 @@ fn due(assessment: &Assessment, lang: Lang) -> String {
 }
 
 /// What was written, how much, and the next step.
-fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
+fn summary(assessment: &Assessment, targets: &[Target], options: output::Options) -> String {
+    let lang = options.lang;
     let ranked = |kind| {
         let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
         ranked.count()
@@ -175,10 +183,10 @@ fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
     let files = assessment.inputs.len();
     let out = assessment.excluded.len();
     let due = due(assessment, lang);
-    let written: Vec<String> = targets
-        .iter()
-        .map(|t| t.path.display().to_string())
-        .collect();
+    let workbooks = targets.iter().filter(|t| t.format == Format::Xlsx);
+    let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
+    let written = targets.iter().map(|t| t.path.clone()).chain(pages);
+    let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
     let compared = compared(assessment, lang);
     match lang {

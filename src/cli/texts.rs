@@ -78,7 +78,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 5] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 22] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -138,6 +138,14 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 22] = [
         Text::new(
             "复算以前年度自评表的规则；不给时与本年相同",
             "Rule set for the forms of earlier years; the same as this year's if not given",
+        ),
+    ),
+    (
+        "unit_sheets",
+        Text::new("", ""),
+        Text::new(
+            "另加每个单位一张可打印的单位页；超过 200 个单位时按分组另存在工作簿旁边的文件夹里",
+            "Add a printable page for each unit; above 200 units by group in a folder beside the workbook",
         ),
     ),
     (

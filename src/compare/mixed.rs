@@ -11,7 +11,7 @@
 //! - execution: the points and budgets of the plan's year, and the amount that gives them the execution rate of the
 //!   performance's year; without amounts its share of points, without an execution score the mean share.
 //!
-//! Carried points are rounded like scores.
+//! Carried points are rounded like scores. Every total is one under the form's own weights.
 
 use std::collections::HashMap;
 
@@ -40,10 +40,10 @@ impl<'a> Form<'a> {
     pub(super) fn pair(old: &Filing, new: &Filing, rules: &RuleSet) -> Option<[Decimal; 4]> {
         let (old, new) = (Form::of(old, rules), Form::of(new, rules));
         Some([
-            old.worth.total?,
+            old.worth.own_total()?,
             old.with(&new, rules)?,
             new.with(&old, rules)?,
-            new.worth.total?,
+            new.worth.own_total()?,
         ])
     }
 

@@ -167,7 +167,7 @@ impl Record {
             code: filing.unit.code.clone(),
             name: filing.unit.name.as_ref().map(|n| n.value.clone()),
             project: filing.project.as_ref().map(|p| p.value.clone()),
-            total: evaluation.total.filter(|_| form.barred.is_empty()),
+            total: evaluation.own_total().filter(|_| form.barred.is_empty()),
             grade: evaluation.grade.as_ref().map(|g| Box::from(&*g.name)),
             rank: form.standing.map(|s| s.rank),
             execution_rate: evaluation.execution.rate.map(four_places),

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::filing::Indicator;
+use super::group::Group;
 use super::reconcile::Assumed;
+use super::statement::Comparator;
 
 /// 等级 by its name in the rule set, best first: 0 is 优.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +107,48 @@ pub struct Evaluation {
     pub grade: Option<Grade>,
     /// Points of the filed scores that were kept without being verifiable 不可核实得分.
     pub unverified: Decimal,
+    /// What the groups are worth under new weights, where the rules set any; `total` and `grade` then rest on it.
+    pub reweighted: Option<Reweighted>,
+}
+
+/// 分值重新分配: the parts of a form under new weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reweighted {
+    /// Sum of the scores under the form's own weights.
+    pub own_total: Decimal,
+    /// 预算执行, where the form scores it.
+    pub execution: Option<Portion>,
+    /// Each group of the form.
+    pub groups: Vec<(Group, Portion)>,
+}
+
+/// Points of a part of a form and what it earned of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Portion {
+    /// What can be earned.
+    pub points: Decimal,
+    /// What was earned.
+    pub score: Decimal,
+}
+
+impl Evaluation {
+    /// The total under the form's own weights: what the filed total is held against.
+    #[must_use]
+    pub fn own_total(&self) -> Option<Decimal> {
+        match &self.reweighted {
+            Some(reweighted) => Some(reweighted.own_total),
+            None => self.total,
+        }
+    }
+
+    /// 执行率得分 that counts in the total.
+    #[must_use]
+    pub fn execution_score(&self) -> Option<Decimal> {
+        match &self.reweighted {
+            Some(reweighted) => reweighted.execution.map(|part| part.score),
+            None => self.execution.score,
+        }
+    }
 }
 
 /// 预算执行率 and its points.
@@ -139,4 +184,22 @@ pub struct IndicatorResult {
     pub band: Option<(Decimal, Decimal)>,
     /// How a bare number was taken beside a percentage or beside 万.
     pub assumed: Option<Assumed>,
+}
+
+impl IndicatorResult {
+    /// The completion rate that is held against the bound of over-fulfilment 超额完成: where more is better.
+    #[must_use]
+    pub fn surplus_rate(&self, indicator: &Indicator) -> Option<Decimal> {
+        let more_is_better = matches!(
+            self.method,
+            MethodKind::Proportional
+                | MethodKind::DeductPerUnit
+                | MethodKind::Steps
+                | MethodKind::PassLine
+                | MethodKind::AllOrNothing
+        );
+        let comparator = indicator.target.as_ref().and_then(|t| t.value.comparator);
+        let at_most = matches!(comparator, Some(Comparator::AtMost | Comparator::LessThan));
+        self.completion_rate.filter(|_| more_is_better && !at_most)
+    }
 }

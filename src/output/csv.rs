@@ -63,10 +63,10 @@ fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
 
 fn field(value: &Value) -> String {
     match value.shown() {
-        Value::Blank | Value::Sparkline | Value::Formula(..) => String::new(),
-        Value::Number(figure) => figure.normalize().to_string(),
+        Value::Blank | Value::Sparkline | Value::Formula(..) | Value::Input(None) => String::new(),
+        Value::Number(figure) | Value::Input(Some(figure)) => figure.normalize().to_string(),
         Value::Count(count) => count.to_string(),
-        Value::Text(text) | Value::Link(text, _) => words(text),
+        Value::Text(text) | Value::Link(text, _) | Value::Source(text, _) => words(text),
     }
 }
 

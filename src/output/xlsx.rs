@@ -6,12 +6,14 @@
 //! the same bytes.
 
 mod charts;
+mod inputs;
 mod long;
 mod look;
 mod markup;
 mod package;
 mod page;
 mod pen;
+mod unit;
 mod verify;
 
 use std::io::{BufWriter, Seek, Write};
@@ -22,7 +24,7 @@ use rayon::prelude::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 
 use crate::model::Date;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Sheet, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Sheet, UnitPage, Value};
 use look::{Looks, Numbers};
 use pen::Pen;
 pub use verify::verify;
@@ -32,6 +34,9 @@ const FAST_FROM: usize = 5_000;
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
+
+/// Links to other files on one long sheet; the rest of what Excel accepts is for links inside the workbook.
+const FILE_LINKS: usize = 60_000;
 
 /// Name of the property by which a later run knows this program's own outputs.
 pub const OWN_OUTPUT: &str = "ziping-output";
@@ -84,6 +89,36 @@ fn render<W: Write + Seek + Send>(
     Ok(written)
 }
 
+/// Writes a workbook that holds nothing but pages of units; every sheet with its number of rows.
+///
+/// # Errors
+///
+/// The library's reason.
+pub fn write_pages<W: Write + Seek + Send>(
+    book: &Book,
+    pages: &[UnitPage],
+    created: Date,
+    out: W,
+) -> Result<Vec<Written>, String> {
+    render_pages(book, pages, created, out).map_err(|e| e.to_string())
+}
+
+fn render_pages<W: Write + Seek + Send>(
+    book: &Book,
+    pages: &[UnitPage],
+    created: Date,
+    out: W,
+) -> Result<Vec<Written>, XlsxError> {
+    let looks = Looks::new(book.lang());
+    let mut workbook = begun(book, created, &looks)?;
+    let written = pages
+        .iter()
+        .map(|page| unit::add(&mut workbook, book, page, &looks));
+    let written = written.collect::<Result<_, _>>()?;
+    workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
+    Ok(written)
+}
+
 /// The workbook before it has sheets.
 fn begun(book: &Book, created: Date, looks: &Looks) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
@@ -103,7 +138,7 @@ fn short(
     for sheet in sheets {
         workbook.add_worksheet().set_name(sheet.name())?;
     }
-    let written = workbook
+    let mut written = workbook
         .worksheets_mut()
         .par_iter_mut()
         .zip(sheets.par_iter().zip(plans))
@@ -111,7 +146,10 @@ fn short(
             None => fill(book, sheet, looks, target),
             Some(plan) => surround(book, sheet, plan, looks, target),
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
+    for page in book.unit_pages() {
+        written.push(unit::add(&mut workbook, book, &page, looks)?);
+    }
     Ok((workbook.save_to_buffer()?, written))
 }
 
@@ -172,6 +210,7 @@ fn surround(
     let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
     target.write_url(HEAD_ROWS, 0, &here)?;
     trends(sheet, target)?;
+    sources(book, sheet, target)?;
     let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
     let rows = HEAD_ROWS.saturating_add(items).saturating_add(plan.closing);
     below(book, sheet, &plan.heads, target, (items, rows))?;
@@ -192,6 +231,29 @@ fn trends(sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// The links of a long sheet to other files; only the library can register these.
+fn sources(book: &Book, sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
+    let leads = |row: &Row| {
+        let mut cells = row.cells.iter();
+        cells.any(|v| matches!(v, Value::Source(..)))
+    };
+    if !book.leads_to_cells() && !sheet.items(0..1).any(|row| leads(&row)) {
+        return Ok(());
+    }
+    let rows = sheet.items(0..sheet.count()).zip(HEAD_ROWS..);
+    let cells = rows.flat_map(|(row, at)| {
+        let cells = row.cells.into_iter().zip(0..);
+        cells.filter_map(move |(value, col)| match value {
+            Value::Source(_, source) => Some((at, col, source)),
+            _ => None,
+        })
+    });
+    for (at, col, source) in cells.take(FILE_LINKS) {
+        target.write_url(at, col, &pen::external(&source))?;
+    }
+    Ok(())
+}
+
 /// Charts, filter, bars and colours once the number of items and of all rows is known.
 fn below(
     book: &Book,
@@ -205,6 +267,7 @@ fn below(
         charts::insert(target, chart)?;
     }
     page::part_from_charts(target, sheet, &drawn)?;
+    inputs::set(target, sheet, book.lang())?;
     let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
     page::finish(target, book, sheet, heads, items, rows.max(below))
 }

@@ -97,9 +97,15 @@ impl Bands {
 }
 
 /// The bands of all ranked forms: pure, and the same for the same assessment.
+///
+/// None under rules with new weights: every scenario starts from the weights of the forms.
 #[must_use]
 pub fn bands(assessment: &Assessment) -> Bands {
     let mut forms = vec![None; assessment.forms.len()];
+    if assessment.rules.reweight.is_some() {
+        let left_out = <[Vec<LeftOut>; 2]>::default();
+        return Bands { forms, left_out };
+    }
     let left_out = [Kind::Unit, Kind::Project].map(|kind| {
         let ledger = Ledger::of(assessment, kind);
         let left_out = common(&ledger);

@@ -45,6 +45,8 @@ pub enum Style {
     Places,
     /// A count.
     Count,
+    /// A signed change of a rank.
+    Shift,
     /// 等级, coloured by band.
     Grade,
     /// 级别 of a finding, coloured by weight.

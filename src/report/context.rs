@@ -1,6 +1,7 @@
 //! What all sheets of one book share: language, positions of rows, columns that depend on the data.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::level::Levels;
 use super::money::Money;
@@ -35,6 +36,33 @@ pub(super) struct Ranked<'a> {
     pub(super) standing: Standing,
 }
 
+/// Where the pages of the units stand.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Pages {
+    /// There are none.
+    #[default]
+    None,
+    /// In this workbook: the name of the sheet for each index of a form.
+    Within(BTreeMap<usize, String>),
+    /// In workbooks of a folder of their own.
+    Beside { name: String, files: usize },
+}
+
+impl Pages {
+    /// Name of the sheet with the page of a form.
+    pub(super) fn name(&self, index: usize) -> Option<&str> {
+        match self {
+            Self::Within(names) => names.get(&index).map(String::as_str),
+            Self::None | Self::Beside { .. } => None,
+        }
+    }
+
+    /// Whether they stand in this workbook.
+    pub(super) const fn within(&self) -> bool {
+        matches!(self, Self::Within(_))
+    }
+}
+
 /// First row of a form in 指标明细.
 #[derive(Debug, Clone, Copy)]
 struct Start {
@@ -62,6 +90,10 @@ pub(super) struct Context<'a> {
     pub(super) bands: Bands,
     /// The grade of a total as a formula.
     pub(super) grade_formula: String,
+    /// The way to each file from the folder of the workbook, where that is known.
+    pub(super) sources: BTreeMap<Arc<str>, Arc<str>>,
+    /// Where the pages of the units stand.
+    pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list.
     pub(super) origins: usize,
     starts: Vec<Start>,
@@ -84,6 +116,8 @@ impl<'a> Context<'a> {
             findings: findings(assessment),
             bands: bands(assessment),
             grade_formula: String::new(),
+            sources: BTreeMap::new(),
+            pages: Pages::None,
             origins: 0,
             starts: starts(assessment, limit),
             counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
@@ -167,12 +201,16 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The same in a book that has these details.
+    /// The page of a form, or its first row in 指标明细, in a book that has either.
     pub(super) fn form_anchor(&self, index: usize) -> Option<Anchor> {
-        match self.scope {
+        let page = self.pages.name(index).map(|name| Anchor {
+            sheet: name.to_owned(),
+            row: 0,
+        });
+        page.or_else(|| match self.scope {
             Scope::Whole => self.detail_anchor(index),
             Scope::Comparison => None,
-        }
+        })
     }
 
     /// Row of a form in its ranking.

@@ -8,10 +8,11 @@ use super::column::{Column, RowType, Style};
 use super::context::{Context, Form};
 use super::formula::places;
 use super::headline;
+use super::sources;
 use super::standing::difference;
-use super::table::Table;
+use super::table::{Table, part_name};
 use super::value::Value;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::model::{
     CellRef, ExecutionResult, Figure, Funding, Indicator, IndicatorResult, Kind, Located,
     MethodKind, Statement,
@@ -68,7 +69,7 @@ impl Table for Detail {
             Text::new("二级指标", "Level 2"),
             15,
             Style::Words,
-            |line, _| line.indicator().and_then(|i| i.level2.as_deref()).into(),
+            |line, _| line.level2(),
         ),
         Column::new(
             Text::new("三级指标", "Indicator"),
@@ -80,7 +81,7 @@ impl Table for Detail {
             Text::new("年度指标值", "Target"),
             14,
             Style::Words,
-            |line, _| line.typed(|f| f.adjusted.as_ref(), |i| i.target.as_ref()),
+            |line, _| line.target(),
         ),
         Column::new(
             Text::new("年中监控值", "Mid-year"),
@@ -92,7 +93,7 @@ impl Table for Detail {
             Text::new("实际完成值", "Actual"),
             14,
             Style::Words,
-            |line, _| line.typed(|f| f.executed.as_ref(), |i| i.actual.as_ref()),
+            |line, _| line.actual(),
         ),
         Column::new(
             Text::new("自报完成率", "Completion as filed"),
@@ -116,7 +117,7 @@ impl Table for Detail {
             |line, context| line.method().map(|m| m.title().get(context.lang)).into(),
         ),
         Column::new(Text::new("分值", "Weight"), 7, Style::Score, |line, _| {
-            line.figure(|f| f.points.as_ref(), |i| i.points.as_ref())
+            line.points()
         }),
         Column::new(
             Text::new("自评得分", "Self-score"),
@@ -167,16 +168,30 @@ impl Table for Detail {
             Style::Text,
             |line, _| line.form.form.filing.sheet.as_ref().into(),
         ),
-        Column::new(Text::new("单元格", "Cell"), 7, Style::Rank, |line, _| {
-            line.cell().map(|cell| cell.to_string()).into()
-        }),
+        Column::new(
+            Text::new("单元格", "Cell"),
+            7,
+            Style::Rank,
+            |line, context| {
+                let filing = &line.form.form.filing;
+                let cell = line.cell();
+                cell.map(|cell| sources::cell(filing, cell, context)).into()
+            },
+        ),
     ];
 
     fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new("绩效自评指标复算明细", "Indicators recomputed"),
-        )
+        let title = Text::new("绩效自评指标复算明细", "Indicators recomputed");
+        let parts = context.detail_parts();
+        let (title, last) = (
+            headline(context, title),
+            part_name(NAME, parts.saturating_sub(1), context.lang),
+        );
+        match (parts, context.lang) {
+            (0 | 1, _) => title,
+            (_, Lang::Zh) => format!("{title}（行数较多，分为 {parts} 张，到“{last}”为止）"),
+            (_, Lang::En) => format!("{title} ({parts} sheets, up to '{last}')"),
+        }
     }
 
     fn parts(context: &Context) -> usize {
@@ -196,7 +211,7 @@ impl Table for Detail {
 }
 
 /// Budget execution first, then the indicators in the form's order.
-fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
+pub(super) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
     let filing = &form.form.filing;
     let evaluation = &form.form.evaluation;
     let execution = Part::Execution(filing.funding.as_ref(), &evaluation.execution);
@@ -221,6 +236,26 @@ fn unit<'a>(line: &Line<'a>, context: &Context<'a>) -> Value<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// 二级指标
+    pub(super) fn level2(&self) -> Value<'a> {
+        self.indicator().and_then(|i| i.level2.as_deref()).into()
+    }
+
+    /// 年度指标值, or the adjusted budget, as typed.
+    pub(super) fn target(&self) -> Value<'a> {
+        self.typed(|f| f.adjusted.as_ref(), |i| i.target.as_ref())
+    }
+
+    /// 实际完成值, or the amount executed, as typed.
+    pub(super) fn actual(&self) -> Value<'a> {
+        self.typed(|f| f.executed.as_ref(), |i| i.actual.as_ref())
+    }
+
+    /// 分值
+    pub(super) fn points(&self) -> Value<'a> {
+        self.figure(|f| f.points.as_ref(), |i| i.points.as_ref())
+    }
+
     fn indicator(&self) -> Option<&'a Indicator> {
         match self.part {
             Part::Execution(..) => None,
@@ -228,14 +263,14 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn level1(&self, context: &Context) -> Value<'a> {
+    pub(super) fn level1(&self, context: &Context) -> Value<'a> {
         match self.part {
             Part::Execution(..) => Text::new("预算执行", "Budget").get(context.lang).into(),
             Part::Indicator(indicator, _) => indicator.level1.as_deref().into(),
         }
     }
 
-    fn name(&self, context: &Context) -> Value<'a> {
+    pub(super) fn name(&self, context: &Context) -> Value<'a> {
         match self.part {
             Part::Execution(..) => Text::new("预算执行率", "Execution rate")
                 .get(context.lang)
@@ -269,28 +304,28 @@ impl<'a> Line<'a> {
         figure.map(|f| f.value).into()
     }
 
-    fn reported(&self) -> Option<&'a Figure> {
+    pub(super) fn reported(&self) -> Option<&'a Figure> {
         match self.part {
             Part::Execution(funding, _) => funding.and_then(|f| f.reported.as_ref()),
             Part::Indicator(indicator, _) => indicator.reported.as_ref(),
         }
     }
 
-    fn score(&self) -> Option<Decimal> {
+    pub(super) fn score(&self) -> Option<Decimal> {
         match self.part {
             Part::Execution(_, result) => result.score,
             Part::Indicator(_, result) => result.and_then(|r| r.score),
         }
     }
 
-    fn method(&self) -> Option<MethodKind> {
+    pub(super) fn method(&self) -> Option<MethodKind> {
         match self.part {
             Part::Execution(..) => Some(MethodKind::BudgetUtilisation),
             Part::Indicator(_, result) => result.map(|r| r.method),
         }
     }
 
-    fn basis(&self, context: &Context) -> Value<'a> {
+    pub(super) fn basis(&self, context: &Context) -> Value<'a> {
         let basis = match self.part {
             Part::Execution(_, result) => Some(result.basis),
             Part::Indicator(_, result) => result.map(|r| r.basis),

@@ -3,6 +3,7 @@
 use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::headline;
+use super::sources;
 use super::table::Table;
 use super::value::Value;
 use crate::finding::Finding;
@@ -69,12 +70,7 @@ impl Table for Findings {
             Style::Words,
             |(finding, _), _| finding.place.sheet.as_deref().into(),
         ),
-        Column::new(
-            Text::new("单元格", "Cell"),
-            8,
-            Style::Rank,
-            |(finding, _), _| finding.place.cell.map(|c| c.to_string()).into(),
-        ),
+        Column::<Found>::new(Text::new("单元格", "Cell"), 8, Style::Rank, cell),
         Column::new(
             Text::new("代码", "Code"),
             18,
@@ -105,5 +101,17 @@ fn unit<'a>((finding, form): &(&'a Finding, Option<usize>), context: &Context<'a
     match &finding.unit {
         Some(unit) => Value::linked(&**unit, anchor),
         None => Value::Blank,
+    }
+}
+
+/// The cell concerned, leading to it.
+fn cell<'a>((finding, form): &(&'a Finding, Option<usize>), context: &Context<'a>) -> Value<'a> {
+    let Some(cell) = finding.place.cell else {
+        return Value::Blank;
+    };
+    let form = form.and_then(|index| context.assessment.forms.get(index));
+    match form {
+        Some(form) => sources::cell(&form.filing, cell, context),
+        None => cell.to_string().into(),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `{执行数}` is the cell of that column in the same row, `{执行数:}` all data rows of it, `{执行数@3}` its third data
 //! row, `{执行数@1:10}` the first ten, `{}` the column itself; `{执行率得分+2}` is two columns to the right, and `{排名!执行数}` stands on another
-//! sheet. Names are the Chinese headers, whatever the language of the book. A template with a name that its sheet
+//! sheet; `{=1,2}` is a list of constants. Names are the Chinese headers, whatever the language of the book. A template with a name that its sheet
 //! does not show has no formula, and the value stands alone.
 //!
 //! Only functions that Excel 2010, WPS 2016 and LibreOffice share are used, and a formula stands only where it comes
@@ -67,7 +67,10 @@ impl<'c> Grid<'c> {
         while let Some((text, tail)) = rest.split_once('{') {
             let (name, behind) = tail.split_once('}')?;
             formula.push_str(text);
-            formula.push_str(&self.address(name, row, col)?);
+            match name.strip_prefix('=') {
+                Some(list) => formula.extend(["{", list, "}"]),
+                None => formula.push_str(&self.address(name, row, col)?),
+            }
             rest = behind;
         }
         formula.push_str(rest);

@@ -1,23 +1,10 @@
 //! 一级指标 as columns: which groups the forms use, in the usual order.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Indicator, IndicatorResult, USUAL_GROUPS, usual_group};
-
-/// Names of [`USUAL_GROUPS`].
-const USUAL: [Text; USUAL_GROUPS.len()] = [
-    Text::new("成本", "Cost"),
-    Text::new("产出", "Output"),
-    Text::new("效益", "Benefit"),
-    Text::new("满意度", "Satisfaction"),
-];
-
-/// Indicators that stand in no group.
-const NONE: Text = Text::new("未分组", "No group");
+use crate::model::{Group, Indicator, IndicatorResult, Portion, USUAL_GROUPS, usual_group};
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");
@@ -25,13 +12,25 @@ const REST: Text = Text::new("其他", "Other");
 /// Local groups that get a column each; with more of them the sheet could not be printed.
 const LOCAL: usize = 8;
 
+/// Place of a group among the usual ones; other groups come behind.
+pub(super) fn usual_place(name: &str) -> usize {
+    usual_group(name).unwrap_or(USUAL_GROUPS.len())
+}
+
 /// One 一级指标 that the forms use; in the order of the columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
-    Usual(usize),
-    Local(Arc<str>),
+    Group(Group),
     Rest,
-    None,
+}
+
+impl Level {
+    fn title(&self, lang: Lang) -> &str {
+        match self {
+            Self::Group(group) => group.title(lang),
+            Self::Rest => REST.get(lang),
+        }
+    }
 }
 
 /// The columns of 一级指标 of a book.
@@ -43,12 +42,12 @@ impl Levels {
     pub(super) fn of<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Self {
         let mut levels: Vec<Level> = Vec::new();
         for indicator in forms.flat_map(|f| &f.filing.indicators) {
-            let level = level(indicator.level1.as_ref());
+            let level = Level::Group(Group::of(indicator.level1.as_ref()));
             if !levels.contains(&level) {
                 levels.push(level);
             }
         }
-        let is_local = |l: &Level| matches!(l, Level::Local(_));
+        let is_local = |l: &Level| matches!(l, Level::Group(Group::Local(_)));
         if levels.iter().filter(|l| is_local(l)).count() > LOCAL {
             levels.retain(|l| !is_local(l));
             levels.push(Level::Rest);
@@ -69,30 +68,48 @@ impl Levels {
 
     /// Names of the groups, each with `ending`.
     pub(super) fn titles(&self, lang: Lang, ending: Text) -> Vec<String> {
-        let name = |level: &Level| match level {
-            Level::Usual(at) => USUAL.get(*at).map_or("", |text| text.get(lang)).into(),
-            Level::Local(name) => name.to_string(),
-            Level::Rest => REST.get(lang).to_owned(),
-            Level::None => NONE.get(lang).to_owned(),
-        };
         let ending = ending.get(lang);
         self.0
             .iter()
-            .map(|level| format!("{}{ending}", name(level)))
+            .map(|level| format!("{}{ending}", level.title(lang)))
             .collect()
     }
 
-    /// Recomputed points of a form in the n-th group; `None` where it has no scored indicator there.
+    /// Whether several groups share a column.
+    pub(super) fn are_merged(&self) -> bool {
+        self.0.contains(&Level::Rest)
+    }
+
+    /// Points that a form earned in the n-th group; `None` where it has no scored indicator there.
     pub(super) fn points(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
-        self.sum(form, nth, |_, result| result.score)
+        match self.reweighted(form, nth) {
+            Some(part) => part.map(|p| p.score),
+            None => self.sum(form, nth, |_, result| result.score),
+        }
     }
 
     /// Points that could be earned by the scored indicators of the n-th group.
     pub(super) fn weights(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
-        self.sum(form, nth, |indicator, result| {
-            result.score?;
-            indicator.points.as_ref().map(|points| points.value)
-        })
+        match self.reweighted(form, nth) {
+            Some(part) => part.map(|p| p.points),
+            None => self.sum(form, nth, |indicator, result| {
+                result.score?;
+                indicator.points.as_ref().map(|points| points.value)
+            }),
+        }
+    }
+
+    /// The n-th group under new weights, where the rules set any.
+    fn reweighted(&self, form: &Assessed, nth: usize) -> Option<Option<Portion>> {
+        let groups = &form.evaluation.reweighted.as_ref()?.groups;
+        let wanted = self.0.get(nth);
+        let parts = groups
+            .iter()
+            .filter(|(group, _)| Some(&self.column(group.clone())) == wanted);
+        Some(parts.map(|(_, part)| *part).reduce(|a, b| Portion {
+            points: a.points.saturating_add(b.points),
+            score: a.score.saturating_add(b.score),
+        }))
     }
 
     fn sum(
@@ -101,12 +118,12 @@ impl Levels {
         nth: usize,
         figure: fn(&Indicator, &IndicatorResult) -> Option<Decimal>,
     ) -> Option<Decimal> {
-        (nth < self.0.len()).then_some(())?;
+        let wanted = self.0.get(nth)?;
         let indicators = &form.filing.indicators;
         indicators
             .iter()
             .zip(&form.evaluation.indicators)
-            .filter(|(indicator, _)| self.column(indicator.level1.as_deref()) == Some(nth))
+            .filter(|(i, _)| self.column(Group::of(i.level1.as_ref())) == *wanted)
             .filter_map(|(indicator, result)| figure(indicator, result))
             .try_fold(None, |sum: Option<Decimal>, score| {
                 sum.unwrap_or_default().checked_add(score).map(Some)
@@ -114,33 +131,12 @@ impl Levels {
     }
 
     /// The column in which a group is counted.
-    fn column(&self, name: Option<&str>) -> Option<usize> {
-        let usual = name.and_then(usual_group);
-        let is = |level: &Level| match level {
-            Level::Usual(at) => usual == Some(*at),
-            Level::Local(local) => usual.is_none() && name == Some(&**local),
-            Level::Rest => false,
-            Level::None => name.is_none(),
-        };
-        let at = self.0.iter().position(is);
-        at.or_else(|| self.0.iter().position(|level| *level == Level::Rest))
+    fn column(&self, group: Group) -> Level {
+        let level = Level::Group(group);
+        if self.0.contains(&level) {
+            level
+        } else {
+            Level::Rest
+        }
     }
-}
-
-/// Place of a group among the usual ones; other groups come behind.
-pub(super) fn usual_place(name: &str) -> usize {
-    usual_group(name).unwrap_or(USUAL.len())
-}
-
-/// Name of a usual group in `lang`; other groups keep their own.
-pub(super) fn usual_name(name: &str, lang: Lang) -> &str {
-    let usual = USUAL.iter().find(|text| text.zh == name);
-    usual.map_or(name, |text| text.get(lang))
-}
-
-fn level(name: Option<&Arc<str>>) -> Level {
-    let Some(name) = name else {
-        return Level::None;
-    };
-    usual_group(name).map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
 }

@@ -37,11 +37,8 @@ impl Table for LevelRates {
             10,
             Style::Share,
             |row, _| {
-                rate(
-                    row.form.evaluation.execution.score,
-                    execution_points(row.form),
-                )
-                .into()
+                let earned = row.form.evaluation.execution_score();
+                rate(earned, execution_points(row.form)).into()
             },
         )
         .formula(|_, _, _| Some("ROUND({预算执行得分}/{预算执行分值},4)".to_owned()))
@@ -96,7 +93,7 @@ impl Table for LevelRates {
             Text::new("预算执行得分", "Budget score"),
             9,
             Style::Score,
-            |row, _| row.form.evaluation.execution.score.into(),
+            |row, _| row.form.evaluation.execution_score().into(),
         )
         .closing(Closing::Centre),
         Column::<Standings>::each(
@@ -159,6 +156,9 @@ impl Table for LevelRates {
 
 /// Points that count for execution.
 pub(super) fn execution_points(form: &Assessed) -> Option<Decimal> {
+    if let Some(reweighted) = &form.evaluation.reweighted {
+        return reweighted.execution.map(|part| part.points);
+    }
     let execution = &form.evaluation.execution;
     execution.points.filter(|_| execution.score.is_some())
 }

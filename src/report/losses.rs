@@ -156,7 +156,7 @@ fn lost(points: Option<Decimal>, earned: Option<Decimal>) -> Option<Decimal> {
 fn of_execution(row: &Ranked) -> Option<Decimal> {
     lost(
         execution_points(row.form),
-        row.form.evaluation.execution.score,
+        row.form.evaluation.execution_score(),
     )
 }
 

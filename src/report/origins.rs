@@ -3,6 +3,7 @@
 use super::column::{Column, RowType, Style};
 use super::context::{Context, Form};
 use super::headline;
+use super::sources;
 use super::table::Table;
 use super::value::Value;
 use crate::lang::Text;
@@ -83,9 +84,12 @@ impl Table for Origins {
             Style::Text,
             |row, _| row.form.form.filing.sheet.as_ref().into(),
         ),
-        Column::new(Text::new("单元格", "Cell"), 8, Style::Rank, |row, _| {
-            row.cell.to_string().into()
-        }),
+        Column::new(
+            Text::new("单元格", "Cell"),
+            8,
+            Style::Rank,
+            |row, context| sources::cell(&row.form.form.filing, row.cell, context),
+        ),
     ];
 
     fn title(context: &Context) -> String {

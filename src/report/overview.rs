@@ -11,6 +11,7 @@ use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::formula::places;
 use super::table::{Page, Row, Spacing, Table};
+use super::value::Value;
 use super::{Scope, headline};
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
@@ -43,7 +44,11 @@ impl Table for Overview {
             Text::new("项目", "Item"),
             24,
             Style::Text,
-            |line, context| line.left.as_ref().map(|f| f.name.get(context.lang)).into(),
+            |line, context| {
+                line.left
+                    .as_ref()
+                    .map_or(Value::Blank, |f| f.named(context))
+            },
         ),
         Column::<Lines>::new(
             Text::new("数值", "Figure"),

@@ -140,7 +140,10 @@ impl Table for Robustness {
     }
 
     fn count(context: &Context, _: usize) -> usize {
-        context.ranked_count(context.main_kind())
+        match context.assessment.rules.reweight {
+            Some(_) => 0,
+            None => context.ranked_count(context.main_kind()),
+        }
     }
 
     fn rows<'a>(

@@ -1,12 +1,13 @@
 //! 运行信息: with which program and rules, over which files; enough to repeat the run.
 
 use super::column::{Column, RowType, Style};
-use super::context::Context;
+use super::context::{Context, Pages};
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
 use super::origins;
 use super::robustness;
 use super::table::Table;
 use super::value::Value;
+use super::what_if;
 use super::{PROGRAM, headline};
 use crate::assessment::Input;
 use crate::lang::{Lang, Text};
@@ -138,7 +139,39 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     ));
     facts.extend(plain_values(context));
     facts.extend(no_index(context));
+    facts.extend(unit_pages(context));
+    let what_if = what_if::left_out(context);
+    facts.extend(what_if.map(|note| plain(Text::new("参数试算", "What-if"), note.into())));
     facts
+}
+
+/// Says where the pages of the units are, where they were asked for.
+fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+    let note = match (&context.pages, context.lang) {
+        (Pages::None, _) => return None,
+        (Pages::Within(names), Lang::Zh) => {
+            format!("每个单位一张，共 {} 张，列在其他工作表之后。", names.len())
+        }
+        (Pages::Within(names), Lang::En) => {
+            format!(
+                "One for each unit, {} behind the other sheets.",
+                names.len()
+            )
+        }
+        (Pages::Beside { name, files }, Lang::Zh) => {
+            format!("单位较多，单位页另存在文件夹“{name}”，按分组共 {files} 个文件。")
+        }
+        (Pages::Beside { name, files }, Lang::En) => {
+            format!(
+                "There are many units: their pages are in the folder {name}, {files} files by group."
+            )
+        }
+    };
+    Some(Fact::Said(
+        Text::new("单位页", "Unit pages"),
+        note.into(),
+        None,
+    ))
 }
 
 /// Says so where the index of sources would be too long.

@@ -7,6 +7,7 @@ use super::context::{Context, Ranked};
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::{Money, amounts};
 use super::robustness::from_to;
+use super::sources;
 use super::value::Value;
 use crate::assessment::Assessed;
 use crate::compare::{Pair, Record};
@@ -49,7 +50,7 @@ pub(super) const UNIT: Standing = Standing::new(
     Text::new("单位", "Unit"),
     20,
     Style::Words,
-    |row, context| Value::linked(row.form.unit_name(), context.detail_anchor(row.index)),
+    |row, context| Value::linked(row.form.unit_name(), context.form_anchor(row.index)),
 )
 .growing(40)
 .closing(Closing::Label);
@@ -61,7 +62,7 @@ pub(super) const PROJECT: Standing = Standing::new(
     |row, context| {
         let project = row.form.filing.project.as_ref();
         let name = project.map_or(&*row.form.filing.sheet, |p| &p.value);
-        Value::linked(name, context.detail_anchor(row.index))
+        Value::linked(name, context.form_anchor(row.index))
     },
 )
 .growing(56)
@@ -150,7 +151,7 @@ pub(super) const EXECUTION_SCORE: Standing = Standing::new(
     Text::new("执行率得分", "Execution score"),
     8,
     Style::Score,
-    |row, _| row.form.evaluation.execution.score.into(),
+    |row, _| row.form.evaluation.execution_score().into(),
 )
 .closing(Closing::Centre);
 
@@ -234,7 +235,8 @@ pub(super) const BAND: Standing = Standing::new(
     8,
     Style::Rank,
     |row, context| context.band(row.index).map(|b| from_to(b.all.ranks)).into(),
-);
+)
+.shown(|context| context.assessment.rules.reweight.is_none());
 
 pub(super) const REPORTED: Standing = Standing::new(
     Text::new("自评总分", "Self-assessed total"),
@@ -294,7 +296,11 @@ pub(super) const FILE: Standing = Standing::new(
     Text::new("来源文件", "Source file"),
     44,
     Style::Text,
-    |row, _| row.form.filing.file.as_ref().into(),
+    |row, context| {
+        let filing = &row.form.filing;
+        let cell = filing.reported_total.as_ref().map(|total| total.cell);
+        sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
+    },
 );
 
 const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
@@ -330,11 +336,16 @@ pub(super) fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<D
     Rate::new(part?, base?)?.value()
 }
 
-/// Execution score and indicator scores added up.
+/// Execution score and indicator scores added up, under new weights where the rules set any.
 pub(super) fn parts(form: &Assessed) -> Option<Decimal> {
     let evaluation = &form.evaluation;
-    let scores = evaluation.indicators.iter().filter_map(|i| i.score);
-    let mut scores = scores.chain(evaluation.execution.score);
+    let groups = evaluation.reweighted.iter().flat_map(|r| &r.groups);
+    let indicators = evaluation.indicators.iter();
+    let indicators = indicators.filter(|_| evaluation.reweighted.is_none());
+    let mut scores = indicators
+        .filter_map(|i| i.score)
+        .chain(groups.map(|(_, part)| part.score))
+        .chain(evaluation.execution_score());
     scores.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 

@@ -6,6 +6,7 @@ use super::chart::Chart;
 use super::column::{Column, Head, RowType, Slot, slots};
 use super::context::Context;
 use super::formula::{Grid, keys};
+use super::input::Input;
 use super::value::Value;
 use crate::lang::{Lang, Text};
 
@@ -87,6 +88,8 @@ pub(super) trait Table: 'static {
     const FILTER: bool = true;
     /// How it is printed.
     const PAGE: Page = Page::Landscape;
+    /// Whether only its inputs can be changed, without a password.
+    const LOCKED: bool = false;
 
     /// Headline above the table.
     fn title(context: &Context) -> String;
@@ -103,6 +106,11 @@ pub(super) trait Table: 'static {
 
     /// Charts below or beside the rows.
     fn charts(_context: &Context) -> Vec<Chart> {
+        Vec::new()
+    }
+
+    /// Cells that the reader may change.
+    fn inputs(_context: &Context) -> Vec<Input> {
         Vec::new()
     }
 
@@ -133,6 +141,8 @@ pub(super) struct Plan {
     spacing: Spacing,
     page: fn(&Context) -> Page,
     filter: bool,
+    locked: bool,
+    inputs: fn(&Context) -> Vec<Input>,
     screen_only: fn(&Context) -> usize,
     charts: fn(&Context) -> Vec<Chart>,
     title: fn(&Context) -> String,
@@ -152,6 +162,8 @@ impl Plan {
             spacing: T::SPACING,
             page: T::page,
             filter: T::FILTER,
+            locked: T::LOCKED,
+            inputs: T::inputs,
             screen_only: T::screen_only,
             charts: T::charts,
             title: T::title,
@@ -343,5 +355,17 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn charts(&self) -> Vec<Chart> {
         (self.plan.charts)(self.context)
+    }
+
+    /// Whether only its inputs can be changed, without a password.
+    #[must_use]
+    pub const fn locked(&self) -> bool {
+        self.plan.locked
+    }
+
+    /// Cells that the reader may change.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Input> {
+        (self.plan.inputs)(self.context)
     }
 }

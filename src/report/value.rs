@@ -1,6 +1,7 @@
 //! What stands in one cell of an output sheet, before any file format.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
@@ -20,6 +21,10 @@ pub enum Value<'a> {
     Link(Cow<'a, str>, Anchor),
     /// A small line drawn over the cells that its formula names.
     Sparkline,
+    /// Words that lead to a cell of a file that was read.
+    Source(Cow<'a, str>, SourceCell),
+    /// A figure that the reader may change; empty where none is set.
+    Input(Option<Decimal>),
     /// What follows from other cells: the formula without its `=`, and what it comes to.
     Formula(String, Box<Self>),
 }
@@ -31,6 +36,17 @@ pub struct Anchor {
     pub sheet: String,
     /// Row counted from 0.
     pub row: u32,
+}
+
+/// A cell of a file that was read, to be led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceCell {
+    /// Path of the file from the folder of the workbook, with `/`.
+    pub file: Arc<str>,
+    /// Its sheet.
+    pub sheet: Arc<str>,
+    /// Address of the cell.
+    pub cell: String,
 }
 
 impl<'a> Value<'a> {
@@ -74,9 +90,9 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn width(&self) -> usize {
         match self {
-            Self::Text(text) | Self::Link(text, _) => text.width(),
+            Self::Text(text) | Self::Link(text, _) | Self::Source(text, _) => text.width(),
             Self::Formula(_, result) => result.width(),
-            Self::Blank | Self::Number(_) | Self::Count(_) | Self::Sparkline => 0,
+            Self::Blank | Self::Number(_) | Self::Count(_) | Self::Sparkline | Self::Input(_) => 0,
         }
     }
 
@@ -86,8 +102,11 @@ impl<'a> Value<'a> {
         match self {
             Self::Number(figure) => Some(*figure),
             Self::Count(count) => Some(Decimal::from(*count)),
+            Self::Input(figure) => *figure,
             Self::Formula(_, result) => result.number(),
-            Self::Blank | Self::Text(_) | Self::Link(..) | Self::Sparkline => None,
+            Self::Blank | Self::Text(_) | Self::Link(..) | Self::Source(..) | Self::Sparkline => {
+                None
+            }
         }
     }
 }

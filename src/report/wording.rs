@@ -3,7 +3,34 @@
 use crate::assessment::Exclusion;
 use crate::finding::{Finding, Severity};
 use crate::lang::{Lang, Text};
-use crate::model::{Basis, MethodKind, Place, Unscored};
+use crate::model::{Basis, Group, MethodKind, Place, USUAL_GROUPS, Unscored};
+
+/// Names of [`USUAL_GROUPS`].
+const USUAL: [Text; USUAL_GROUPS.len()] = [
+    Text::new("成本", "Cost"),
+    Text::new("产出", "Output"),
+    Text::new("效益", "Benefit"),
+    Text::new("满意度", "Satisfaction"),
+];
+
+/// Name of a usual group in `lang`; other groups keep their own.
+pub(super) fn usual_name(name: &str, lang: Lang) -> &str {
+    let usual = USUAL.iter().find(|text| text.zh == name);
+    usual.map_or(name, |text| text.get(lang))
+}
+
+impl Group {
+    /// Its name.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &str {
+        let text = match self {
+            Self::Local(name) => return name,
+            Self::Usual(at) => USUAL.get(*at).copied(),
+            Self::Ungrouped => Some(Text::new("未分组", "No group")),
+        };
+        text.map_or("", |text| text.get(lang))
+    }
+}
 
 impl MethodKind {
     /// 评分方法 in words.

@@ -6,7 +6,8 @@ use super::indicator;
 use super::method::Earned;
 use super::ruleset::{RuleSet, ZeroBudget};
 use crate::model::{
-    Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Unscored,
+    Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Reweighted,
+    Unscored,
 };
 use crate::number::Rate;
 
@@ -26,7 +27,15 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         .iter()
         .map(|i| indicator::evaluate(i, filing, rules, rate))
         .collect();
-    let total = total(filing, &execution, &indicators, rules.total_points);
+    let own = total(filing, &execution, &indicators, rules.total_points);
+    let reweighted = rules.reweight.as_ref().filter(|_| own.is_some()).map(|r| {
+        let rounding = rules.rounding.score;
+        r.apply(filing, &execution, &indicators, rounding)
+    });
+    let total = match &reweighted {
+        None => own,
+        Some(parts) => parts.as_ref().and_then(Reweighted::total),
+    };
     Evaluation {
         grade: total
             .filter(|t| *t <= rules.total_points)
@@ -35,6 +44,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         total,
         execution,
         indicators,
+        reweighted: reweighted.flatten(),
     }
 }
 

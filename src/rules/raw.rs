@@ -26,6 +26,7 @@ pub(super) struct RawRules {
     pub(super) band: Spanned<Vec<RawBand>>,
     pub(super) over_fulfilled: RawOverFulfilled,
     pub(super) nothing_incurred: RawPhrases,
+    pub(super) reweight: Option<Spanned<RawReweight>>,
     #[serde(default)]
     pub(super) indicator: Vec<Spanned<RawPattern>>,
     #[serde(default)]
@@ -104,6 +105,24 @@ pub(super) struct RawOverFulfilled {
     pub(super) from: Spanned<Figure>,
     #[serde(default)]
     pub(super) deduction: Vec<RawStep>,
+}
+
+/// `[reweight]`
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawReweight {
+    pub(super) execution: Option<Spanned<Figure>>,
+    #[serde(default)]
+    pub(super) groups: Vec<RawGroup>,
+    pub(super) ungrouped: Option<Spanned<Figure>>,
+}
+
+/// New points of one group.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawGroup {
+    pub(super) name: Spanned<String>,
+    pub(super) points: Spanned<Figure>,
 }
 
 /// From a completion rate on, a share of the points.

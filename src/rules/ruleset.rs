@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::method::{Method, Step};
+use super::reweight::Reweight;
 use crate::finding::{Code, Severity};
 use crate::model::{Comparator, Grade};
 use crate::number::{Rounding, RoundingMode};
@@ -42,6 +43,8 @@ pub struct RuleSet {
     pub nothing_incurred: Vec<Box<str>>,
     /// Methods chosen by name, group, comparator or target; the first that fits.
     pub patterns: Vec<Pattern>,
+    /// New weights of budget execution and of the groups; usually none.
+    pub reweight: Option<Reweight>,
     /// Largest total budget in 元 that is believed.
     pub plausible_budget_yuan: Decimal,
     /// Severities that differ from the defaults.

@@ -1,5 +1,6 @@
 //! From a rule file as written to a rule set that holds: every problem is found in one pass.
 
+mod reweight;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +63,10 @@ pub(super) fn rules(raw: RawRules, sha256: &str, problems: &mut Problems<'_>) ->
         over_fulfilled_from: over?,
         over_fulfilled_deductions: ascending(&raw.over_fulfilled.deduction, problems),
         nothing_incurred: phrases(&raw.nothing_incurred.phrases, problems),
+        reweight: raw
+            .reweight
+            .as_ref()
+            .map(|r| reweight::weights(r, total_points, problems)),
         patterns: raw
             .indicator
             .iter()

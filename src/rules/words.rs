@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Measured, Method, Pattern, ReverseVariant, RuleSet, Step, TargetIs, ZeroBudget};
+use super::{
+    Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
+};
 use crate::lang::{Lang, Text};
 use crate::number::{Rounding, RoundingMode};
 
@@ -71,6 +73,9 @@ pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
             nothing(rules, lang),
         ),
     ]);
+    let reweight = rules.reweight.as_ref();
+    let about = Text::new("分值重新分配", "New weights");
+    clauses.extend(reweight.map(|r| clause(about, reweighted(r, lang))));
     let patterns = rules.patterns.iter();
     let about = Text::new("按名称指定的方法", "Method by name");
     clauses.extend(patterns.map(|p| clause(about, pattern(p, lang))));
@@ -207,6 +212,28 @@ fn nothing(rules: &RuleSet, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("写明“{phrases}”的，得满分并提示。"),
         Lang::En => format!("Where the form says {phrases}: full points, and said."),
+    }
+}
+
+fn reweighted(reweight: &Reweight, lang: Lang) -> String {
+    let execution = Text::new("预算执行", "budget execution")
+        .get(lang)
+        .to_owned();
+    let execution = reweight.execution.map(|points| (execution, points));
+    let groups = reweight.groups.iter();
+    let groups = groups.map(|(group, points)| (group.title(lang).to_owned(), *points));
+    let weights = execution.into_iter().chain(groups);
+    let weights: Vec<_> = weights
+        .map(|(name, p)| format!("{name} {}", p.normalize()))
+        .collect();
+    let weights = weights.join(comma(lang));
+    match lang {
+        Lang::Zh => format!(
+            "各表按新分值折算：{weights}；未列出的类别按原分值的比例分享余下的分；缺某类指标的表，其分值按比例分给该表的其他类别；各表满分不变。得分＝原得分×新分值÷原分值，舍入同得分。指标明细列的是折算前的得分。"
+        ),
+        Lang::En => format!(
+            "Forms are scaled to new weights: {weights}; groups not named share what is left in proportion to their own; a form that lacks a group scales the others; all points of a form stay what they are. Score = score × new weight ÷ own weight, rounded like scores. 'Indicators' shows the scores before that."
+        ),
     }
 }
 

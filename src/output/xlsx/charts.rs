@@ -2,13 +2,14 @@
 
 use rust_xlsxwriter::{
     Chart as Drawn, ChartAxis, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat,
-    ChartMarker, ChartMarkerType, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,
-    Worksheet, XlsxError,
+    ChartLine, ChartMarker, ChartMarkerType, ChartPoint, ChartSeries, ChartSolidFill, ChartType,
+    Color, Worksheet, XlsxError,
 };
 
 use crate::report::{Chart, Drawing};
 
 const BLUE: Color = Color::RGB(0x2F_6E_A5);
+const GRID: Color = Color::RGB(0xD9_D9_D9);
 const RED: Color = Color::RGB(0xC0_50_4D);
 
 /// Puts a chart onto its sheet.
@@ -116,7 +117,8 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     let axis = values.of(drawn);
     axis.set_name(chart.values_name)
         .set_name_font(&small())
-        .set_font(&small());
+        .set_font(&small())
+        .set_major_gridlines_line(ChartLine::new().set_color(GRID));
     if chart.drawing == Drawing::Bars {
         axis.set_num_format("0");
     }

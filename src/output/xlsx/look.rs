@@ -15,13 +15,16 @@ const LINE: Color = Color::RGB(0xBF_C7_D1);
 const HEADER: Color = Color::RGB(0xD9_E4_F1);
 /// Shade of every second block of rows.
 const BAND: Color = Color::RGB(0xF6_F9_FC);
+/// Shade and letters of cells that the reader may change.
+const INPUT: Color = Color::RGB(0xFF_F2_CC);
+const INK: Color = Color::RGB(0x1F_3F_9E);
 /// Shade of closing rows.
 const TOTAL: Color = Color::RGB(0xEE_F2_F7);
 
 const BODY_FONT: Text = Text::new("宋体", "Calibri");
 const HEAD_FONT: Text = Text::new("黑体", "Calibri");
 
-const STYLES: [Style; 17] = [
+const STYLES: &[Style] = &[
     Style::Rank,
     Style::Text,
     Style::Words,
@@ -36,6 +39,7 @@ const STYLES: [Style; 17] = [
     Style::RateChange,
     Style::Places,
     Style::Count,
+    Style::Shift,
     Style::Grade,
     Style::Severity,
     Style::Hash,
@@ -143,6 +147,8 @@ pub(super) struct Looks {
     pub(super) note: Format,
     /// A note of several lines.
     pub(super) wrapped_note: Format,
+    /// A cell that the reader may change.
+    pub(super) input: Format,
     /// Lists to be searched: from the top of the cell.
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
@@ -160,7 +166,7 @@ impl Looks {
         let boxed = bordered(&body);
         let columns = |base: &Format| {
             let look = |style| (style, Look::new(&styled(base, style)));
-            STYLES.into_iter().map(look).collect()
+            STYLES.iter().copied().map(look).collect()
         };
         Self {
             title: head.clone().set_font_size(16).set_bold(),
@@ -176,6 +182,14 @@ impl Looks {
                 .set_font_size(9)
                 .set_text_wrap()
                 .set_align(FormatAlign::Top),
+            input: boxed
+                .clone()
+                .set_unlocked()
+                .set_bold()
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_font_color(INK)
+                .set_background_color(INPUT),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
             fallback: Look::new(&boxed),
@@ -217,6 +231,7 @@ fn styled(base: &Format, style: Style) -> Format {
         Style::RateChange => number("▲0.00%_ ;[Red]▼0.00%_ ;0.00%_ "),
         Style::Places => number("▲0_ ;[Red]▼0_ ;\"—\"_ ").set_align(FormatAlign::Center),
         Style::Count => number("#,##0_ "),
+        Style::Shift => number("+0_ ;[Red]-0_ ;0_ "),
         Style::Hash => format
             .set_font_name("Consolas")
             .set_font_size(9)

@@ -63,7 +63,8 @@ impl Markup {
     }
 
     fn cell(&mut self, column: &str, row: &str, value: &Value, [plain, link]: [usize; 2]) {
-        let linked = matches!(value, Value::Link(..)) && self.kept == Links::Kept;
+        let leads = matches!(value, Value::Link(..) | Value::Source(..));
+        let linked = leads && self.kept == Links::Kept;
         let style = if linked { link } else { plain };
         for piece in ["<c r=\"", column, row, "\" s=\""] {
             self.text.push_str(piece);
@@ -71,15 +72,18 @@ impl Markup {
         digits(&mut self.text, style);
         match value {
             Value::Blank | Value::Sparkline => self.text.push_str("\"/>"),
-            Value::Text(words) => self.words(words),
+            // What leads to another file is linked beside the rows.
+            Value::Text(words) | Value::Source(words, _) => self.words(words),
+            Value::Input(None) => self.text.push_str("\"/>"),
             Value::Link(words, anchor) => {
                 self.words(words);
                 if linked {
-                    let to = format!("'{}'!A{}", anchor.sheet, anchor.row + 1);
+                    let sheet = anchor.sheet.replace('\'', "''");
+                    let to = format!("'{sheet}'!A{}", anchor.row + 1);
                     self.link(&format!("{column}{row}"), &to, words);
                 }
             }
-            Value::Number(figure) => {
+            Value::Number(figure) | Value::Input(Some(figure)) => {
                 self.text.push_str("\"><v>");
                 number::write_cell(*figure, &mut self.text);
                 self.text.push_str("</v></c>");
@@ -109,20 +113,22 @@ impl Markup {
 
     /// A formula with what it comes to.
     fn formula(&mut self, formula: &str, result: &Value) {
-        let words = matches!(result, Value::Text(_) | Value::Link(..));
+        let words = matches!(result, Value::Text(_) | Value::Link(..) | Value::Source(..));
         self.text
             .push_str(if words { "\" t=\"str\"><f>" } else { "\"><f>" });
         escape(formula, &mut self.text);
         self.text.push_str("</f><v>");
         match result {
-            Value::Number(figure) => number::write_cell(*figure, &mut self.text),
+            Value::Number(figure) | Value::Input(Some(figure)) => {
+                number::write_cell(*figure, &mut self.text);
+            }
             Value::Count(count) => {
                 let _ = write!(self.text, "{count}");
             }
-            Value::Text(words) | Value::Link(words, _) => {
+            Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
                 escape(&text::cell(words), &mut self.text);
             }
-            Value::Blank | Value::Sparkline | Value::Formula(..) => {}
+            Value::Blank | Value::Sparkline | Value::Input(None) | Value::Formula(..) => {}
         }
         self.text.push_str("</v></c>");
     }

@@ -75,13 +75,18 @@ impl Ends {
         let (before, rest) = frame.split_at_checked(cut).ok_or_else(lost)?;
         let (_, behind) = rest.split_once("</sheetData>").ok_or_else(lost)?;
         let (upper, links) = behind.split_once("<hyperlinks>").ok_or_else(lost)?;
-        let (_, lower) = links.split_once("</hyperlinks>").ok_or_else(lost)?;
+        let (links, lower) = links.split_once("</hyperlinks>").ok_or_else(lost)?;
+        let to_files: String = links
+            .split_inclusive("/>")
+            .filter(|link| link.contains(" r:id="))
+            .collect();
         if !before.contains(&style) {
             return Err("formats numbered otherwise than expected".to_owned());
         }
         let mut behind = format!("</sheetData>{upper}");
-        if !body.links.is_empty() {
-            let links = ["<hyperlinks>", &body.links.concat(), "</hyperlinks>"];
+        if !body.links.is_empty() || !to_files.is_empty() {
+            let inside = body.links.concat();
+            let links = ["<hyperlinks>", &inside, &to_files, "</hyperlinks>"];
             behind.push_str(&links.concat());
         }
         behind.push_str(lower);

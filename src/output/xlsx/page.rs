@@ -2,17 +2,17 @@
 
 use rust_xlsxwriter::{
     Color, ConditionalFormat3ColorScale, ConditionalFormatCell, ConditionalFormatCellRule,
-    ConditionalFormatDataBar, ConditionalFormatType, Worksheet, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatType, Url, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Looks, Tone};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::output::text;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.
-const A4: u8 = 9;
+pub(super) const A4: u8 = 9;
 
 /// Row of the header.
 const HEADER_ROW: u32 = HEAD_ROWS - 1;
@@ -41,8 +41,13 @@ pub(super) fn set_up(
         .set_print_center_horizontally(true)
         .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3)
         .set_header(print_header(book, sheet))
-        .set_footer(Text::new("&C第&P页 共&N页", "&CPage &P of &N").get(book.lang()));
+        .set_footer(footer(book.lang()));
     Ok(())
+}
+
+/// Number of the page below each page.
+pub(super) const fn footer(lang: Lang) -> &'static str {
+    Text::new("&C第&P页 共&N页", "&CPage &P of &N").get(lang)
 }
 
 /// Begins a new page at the charts below a table, so that none is cut in two.
@@ -79,7 +84,16 @@ pub(super) fn write_head(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     target.set_row_height(0, 30)?;
-    target.write_string_with_format(0, 0, text::cell(&sheet.title()), &looks.title)?;
+    let title = text::cell(&sheet.title()).into_owned();
+    match book.overview().filter(|name| *name != sheet.name()) {
+        None => target.write_string_with_format(0, 0, title, &looks.title)?,
+        Some(name) => {
+            let tip = Text::new("回到总览", "Back to the overview").get(book.lang());
+            let url = Url::new(format!("internal:'{name}'!A1"));
+            let url = url.set_text(title).set_tip(tip);
+            target.write_url_with_format(0, 0, &url, &looks.title)?
+        }
+    };
     target.set_row_height(1, 18)?;
     target.write_string_with_format(1, 0, text::cell(&book.subtitle()), &looks.subtitle)?;
     target.set_row_height(HEADER_ROW, header_height(heads))?;
@@ -100,10 +114,13 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
     let lines = wrapped.filter_map(|(value, head)| match value.shown() {
-        Value::Text(words) | Value::Link(words, _) => Some(lines(words, head.width)),
+        Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
+            Some(lines(words, head.width))
+        }
         Value::Blank
         | Value::Number(_)
         | Value::Count(_)
+        | Value::Input(_)
         | Value::Sparkline
         | Value::Formula(..) => None,
     });
@@ -139,7 +156,7 @@ pub(super) fn printed(sheet: &Sheet, heads: &[Head]) -> Printed {
 }
 
 /// Lines that `words` take in a column of `width`.
-fn lines(words: &str, width: u16) -> u16 {
+pub(super) fn lines(words: &str, width: u16) -> u16 {
     let room = usize::from(width.max(2));
     // No character is wider than the bytes it takes.
     let of = |line: &str| match line.len() <= room {
@@ -233,9 +250,23 @@ fn tint(
     (col, last): (u16, u32),
     (word, tone): (String, Tone),
 ) -> Result<(), XlsxError> {
-    let rule = ConditionalFormatCell::new()
-        .set_rule(ConditionalFormatCellRule::EqualTo(word))
-        .set_format(tone.format());
-    target.add_conditional_format(HEAD_ROWS, col, last, col, &rule)?;
+    target.add_conditional_format(HEAD_ROWS, col, last, col, &is_word(word, tone))?;
     Ok(())
+}
+
+/// Colours one cell that holds `word`.
+pub(super) fn tint_cell(
+    target: &mut Worksheet,
+    (row, col): (u32, u16),
+    word: &str,
+    tone: Tone,
+) -> Result<(), XlsxError> {
+    target.add_conditional_format(row, col, row, col, &is_word(word.to_owned(), tone))?;
+    Ok(())
+}
+
+fn is_word(word: String, tone: Tone) -> ConditionalFormatCell {
+    ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::EqualTo(word))
+        .set_format(tone.format())
 }

@@ -7,7 +7,7 @@ use super::look::{Look, Looks, Pair};
 use super::page::Printed;
 use crate::number;
 use crate::output::text;
-use crate::report::{Role, Row, Value};
+use crate::report::{Anchor, Role, Row, SourceCell, Value};
 
 /// Where the next row goes.
 pub(super) struct Pen<'a> {
@@ -37,7 +37,7 @@ impl Pen<'_> {
             }
         } else {
             for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
-                self.cell(col, value, look.of(row))?;
+                self.cell(col, value, look.of(row), looks)?;
             }
         }
         self.next += 1;
@@ -60,8 +60,20 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, col: u16, value: &Value, formats: Pair) -> Result<(), XlsxError> {
+    fn cell(
+        &mut self,
+        col: u16,
+        value: &Value,
+        formats: Pair,
+        looks: &Looks,
+    ) -> Result<(), XlsxError> {
         match value {
+            Value::Input(None) => self.target.write_blank(self.next, col, &looks.input)?,
+            Value::Input(Some(figure)) => {
+                let double = number::to_cell(*figure);
+                self.target
+                    .write_number_with_format(self.next, col, double, &looks.input)?
+            }
             Value::Blank | Value::Sparkline => {
                 self.target.write_blank(self.next, col, formats.plain)?
             }
@@ -87,13 +99,18 @@ impl Pen<'_> {
                 self.target
                     .write_formula_with_format(self.next, col, formula, formats.plain)?
             }
-            Value::Link(words, _) if self.links >= LINKS => {
+            Value::Link(words, _) | Value::Source(words, _) if self.links >= LINKS => {
                 self.words(col, words, formats.plain)?
             }
             Value::Link(words, anchor) => {
                 self.links += 1;
-                let link = format!("internal:'{}'!A{}", anchor.sheet, anchor.row + 1);
-                let url = Url::new(link).set_text(text::cell(words));
+                let url = internal(anchor).set_text(text::cell(words));
+                self.target
+                    .write_url_with_format(self.next, col, &url, formats.link)?
+            }
+            Value::Source(words, source) => {
+                self.links += 1;
+                let url = external(source).set_text(text::cell(words));
                 self.target
                     .write_url_with_format(self.next, col, &url, formats.link)?
             }
@@ -114,13 +131,28 @@ impl Pen<'_> {
 }
 
 /// What a formula comes to, as it is kept in the file.
-fn cached(result: &Value) -> String {
+pub(super) fn cached(result: &Value) -> String {
     match result.shown() {
-        Value::Number(figure) => number::to_cell(*figure).to_string(),
+        Value::Number(figure) | Value::Input(Some(figure)) => number::to_cell(*figure).to_string(),
         Value::Count(count) => count.to_string(),
-        Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
-        Value::Blank | Value::Sparkline | Value::Formula(..) => String::new(),
+        Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
+            text::cell(words).into_owned()
+        }
+        Value::Blank | Value::Sparkline | Value::Formula(..) | Value::Input(None) => String::new(),
     }
+}
+
+/// The first cell of a row of this workbook.
+pub(super) fn internal(anchor: &Anchor) -> Url {
+    let sheet = anchor.sheet.replace('\'', "''");
+    Url::new(format!("internal:'{sheet}'!A{}", anchor.row + 1))
+}
+
+/// A cell of another file.
+pub(super) fn external(source: &SourceCell) -> Url {
+    let sheet = source.sheet.replace('\'', "''");
+    let (file, cell) = (&source.file, &source.cell);
+    Url::new(format!("file:///{file}#'{sheet}'!{cell}"))
 }
 
 /// A small line over a range of the same sheet, where the value is one.

@@ -10,6 +10,7 @@ use crate::report::column::{Column, Style};
 use crate::report::context::Context;
 use crate::report::level;
 use crate::report::table::{Row, Spacing, Table};
+use crate::report::wording::usual_name;
 
 /// Groups that get columns of their own; with more of them the sheet could not be printed.
 const MOST: usize = 8;
@@ -115,7 +116,7 @@ fn titles(context: &Context, when: Text) -> Vec<String> {
         (EXECUTION, Lang::En) => "Execution".to_owned(),
         (UNGROUPED, Lang::En) => "No group".to_owned(),
         (rest, Lang::En) if rest == REST.zh => REST.en.to_owned(),
-        (group, _) => level::usual_name(group, lang).to_owned(),
+        (group, _) => usual_name(group, lang).to_owned(),
     };
     groups(context)
         .into_iter()

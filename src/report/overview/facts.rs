@@ -12,9 +12,15 @@ use crate::model::Kind;
 use crate::number::Rate;
 use crate::rank::{Summary, summary};
 use crate::report::context::Context;
+use crate::report::excluded::Excluded;
+use crate::report::findings::Findings;
 use crate::report::formula::quoted;
 use crate::report::returns;
 use crate::report::robustness;
+use crate::report::run::Run;
+use crate::report::spending::Spending;
+use crate::report::table::Table;
+use crate::report::{Value, first_row, projects, ranking};
 use crate::roster::Status;
 use crate::rules::RuleSet;
 
@@ -33,6 +39,8 @@ pub(super) struct Fact {
     pub(super) formula: Option<String>,
     pub(super) rate: Option<Decimal>,
     pub(super) rate_formula: Option<String>,
+    /// Name of the sheet with more about it.
+    pub(super) more: Option<Text>,
 }
 
 impl Fact {
@@ -43,7 +51,14 @@ impl Fact {
             formula: None,
             rate: None,
             rate_formula: None,
+            more: None,
         }
+    }
+
+    /// The same, leading to another sheet.
+    const fn on(mut self, sheet: Text) -> Self {
+        self.more = Some(sheet);
+        self
     }
 
     pub(super) fn from(mut self, formula: &str) -> Self {
@@ -55,6 +70,14 @@ impl Fact {
         self.rate = rate.map(|r| RuleSet::FOUR_PLACES.apply(r));
         self.rate_formula = formula.map(str::to_owned);
         self
+    }
+}
+
+impl Fact {
+    /// Its name, leading to the sheet with more about it.
+    pub(super) fn named<'a>(&self, context: &Context<'a>) -> Value<'a> {
+        let anchor = self.more.and_then(|sheet| first_row(context, sheet));
+        Value::linked(self.name.get(context.lang), anchor)
     }
 }
 
@@ -101,18 +124,27 @@ pub(super) fn facts(context: &Context) -> Vec<Fact> {
         let of = |(f, _): &&(&Finding, Option<usize>)| f.severity == severity;
         figure(context.findings.iter().filter(of).count())
     };
-    facts.push(Fact::new(
-        Text::new("审核发现：错误", "Findings: errors"),
-        found(Severity::Error),
-    ));
-    facts.push(Fact::new(
-        Text::new("审核发现：警告", "Findings: warnings"),
-        found(Severity::Warning),
-    ));
-    facts.push(Fact::new(
-        Text::new("审核发现：提示", "Findings: notes"),
-        found(Severity::Info),
-    ));
+    facts.push(
+        Fact::new(
+            Text::new("审核发现：错误", "Findings: errors"),
+            found(Severity::Error),
+        )
+        .on(Findings::NAME),
+    );
+    facts.push(
+        Fact::new(
+            Text::new("审核发现：警告", "Findings: warnings"),
+            found(Severity::Warning),
+        )
+        .on(Findings::NAME),
+    );
+    facts.push(
+        Fact::new(
+            Text::new("审核发现：提示", "Findings: notes"),
+            found(Severity::Info),
+        )
+        .on(Findings::NAME),
+    );
     facts
 }
 
@@ -121,7 +153,7 @@ fn intake(context: &Context) -> Vec<Fact> {
     let assessment = context.assessment;
     let (seen, read) = (assessment.inputs.len(), assessment.files_read());
     let mut facts = vec![
-        Fact::new(Text::new("收到文件", "Files received"), figure(seen)),
+        Fact::new(Text::new("收到文件", "Files received"), figure(seen)).on(Run::NAME),
         Fact::new(
             Text::new("　读出自评表的文件", "  with forms"),
             figure(read),
@@ -148,24 +180,28 @@ fn intake(context: &Context) -> Vec<Fact> {
         let forms = assessment.of_kind(kind).count();
         let ranked = context.ranked_count(kind);
         let [all, listed] = name;
-        let formula = if kind == Kind::Unit {
-            "COUNT({排名!复算总分:})"
+        let (formula, sheet) = if kind == Kind::Unit {
+            ("COUNT({排名!复算总分:})", ranking::NAME)
         } else {
-            "COUNT({项目!复算总分:})"
+            ("COUNT({项目!复算总分:})", projects::NAME)
         };
         if forms > 0 {
             facts.push(Fact::new(all, figure(forms)));
             facts.push(
                 Fact::new(listed, figure(ranked))
+                    .on(sheet)
                     .from(formula)
                     .rated(part(ranked, forms), None),
             );
         }
     }
-    facts.push(Fact::new(
-        Text::new("未入榜的文件和表", "Not ranked"),
-        figure(assessment.excluded.len()),
-    ));
+    facts.push(
+        Fact::new(
+            Text::new("未入榜的文件和表", "Not ranked"),
+            figure(assessment.excluded.len()),
+        )
+        .on(Excluded::NAME),
+    );
     facts
 }
 
@@ -235,6 +271,7 @@ fn totals(context: &Context) -> Vec<Fact> {
             Text::new("总体执行率（合计÷合计）", "Execution (sum ÷ sum)"),
             None,
         )
+        .on(Spending::NAME)
         .rated(execution, Some(rate)),
     ]
 }

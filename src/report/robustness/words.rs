@@ -152,7 +152,8 @@ fn points(figure: Decimal) -> String {
 /// Whether the first three stay the first three, for the overview.
 pub(in crate::report) fn top(context: &Context) -> Option<String> {
     let kind = context.main_kind();
-    if context.ranked_count(kind) <= TOP {
+    let reweighted = context.assessment.rules.reweight.is_some();
+    if context.ranked_count(kind) <= TOP || reweighted {
         return None;
     }
     let falls = context.ranked(kind).take_while(|r| r.standing.rank <= TOP);
@@ -224,6 +225,13 @@ fn class_name(class: &LeftOut, lang: Lang) -> &str {
 
 /// How weights were moved, or why they were not.
 pub(in crate::report) fn drawn(context: &Context) -> String {
+    if context.assessment.rules.reweight.is_some() {
+        let none = Text::new(
+            "规则文件已重新分配分值，不列“稳健性”。",
+            "The rule file sets new weights, so 'Robustness' is left out.",
+        );
+        return none.get(context.lang).to_owned();
+    }
     let draws = draws(context.ranked_count(context.main_kind()));
     match (draws, context.lang) {
         (0, Lang::Zh) => {

@@ -1,0 +1,82 @@
+//! 单位页 of many units: one workbook for each group of units, in a folder beside the main workbook.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::{folder_of, xlsx};
+use crate::assessment::Assessment;
+use crate::error::{Error, Result};
+use crate::lang::{Lang, Text};
+use crate::model::Date;
+use crate::report::{Book, Volume, paged_forms};
+
+/// Most sheets of units in one workbook; with more it opens slowly and nobody finds a tab.
+const MOST: usize = 200;
+
+const ENDING: Text = Text::new("-单位页", "-units");
+const UNGROUPED: Text = Text::new("单位", "units");
+
+/// Whether the pages of the units are too many for the main workbook.
+pub(super) fn stand_beside(assessment: &Assessment) -> bool {
+    paged_forms(assessment).count() > MOST
+}
+
+/// The folder beside the workbook `path`.
+pub(super) fn folder(path: &Path, lang: Lang) -> PathBuf {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{name}{}", ENDING.get(lang)))
+}
+
+/// Writes the workbooks of all groups to a new folder beside that of `path`; how many there are.
+pub(super) fn write(book: &Book, created: Date, path: &Path) -> Result<(TempDir, usize)> {
+    let failed = |e| Error::Output(path.to_owned(), e);
+    let finished = tempfile::Builder::new()
+        .prefix(".~ziping-")
+        .tempdir_in(folder_of(path))
+        .map_err(failed)?;
+    let volumes = book.unit_volumes(MOST);
+    for (volume, number) in volumes.iter().zip(1_usize..) {
+        let name = file_name(volume, number, book.lang());
+        let file = create(&finished.path().join(name)).map_err(failed)?;
+        let pages = &volume.pages;
+        let written = xlsx::write_pages(book, pages, created, &file).map_err(Error::Workbook)?;
+        xlsx::verify(&file, &written).map_err(Error::Workbook)?;
+        file.sync_all().map_err(failed)?;
+    }
+    Ok((finished, volumes.len()))
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true).open(path)
+}
+
+/// `01-街道.xlsx`: the number keeps names apart whatever the groups are called.
+fn file_name(volume: &Volume, number: usize, lang: Lang) -> String {
+    let group = volume.group.unwrap_or(UNGROUPED.get(lang));
+    let legal = group.chars().map(|c| match c {
+        '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    });
+    let legal: String = legal.take(60).collect();
+    format!("{number:02}-{}.xlsx", legal.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, Volume, file_name};
+
+    #[test]
+    fn files_are_named_for_their_group() {
+        let name = |group| {
+            let pages = Vec::new();
+            file_name(&Volume { group, pages }, 3, Lang::Zh)
+        };
+        assert_eq!(name(Some("街道/乡镇")), "03-街道_乡镇.xlsx");
+        assert_eq!(name(None), "03-单位.xlsx");
+    }
+}

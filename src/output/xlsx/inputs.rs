@@ -1,0 +1,53 @@
+//! Cells to be filled in: what may stand there, what is said when they are chosen, and the lock on all others.
+
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ProtectionOptions, Worksheet,
+    XlsxError,
+};
+
+use crate::lang::{Lang, Text};
+use crate::number;
+use crate::report::{Input, Sheet};
+
+/// Most characters of the headline and of the text of a message.
+const HEADLINE: usize = 32;
+const MESSAGE: usize = 255;
+
+/// Validates the inputs of a sheet and locks the rest, where it is to be locked.
+pub(super) fn set(target: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError> {
+    for input in sheet.inputs() {
+        let (row, col) = input.at;
+        target.add_data_validation(row, col, row, col, &validation(&input, lang)?)?;
+    }
+    if sheet.locked() {
+        // No password: the lock is against accidents.
+        target.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        });
+    }
+    Ok(())
+}
+
+fn validation(input: &Input, lang: Lang) -> Result<DataValidation, XlsxError> {
+    let (least, most) = input.bounds;
+    let refusal = match lang {
+        Lang::Zh => format!("应填 {least} 到 {most} 之间的数。"),
+        Lang::En => format!("A number from {least} to {most} is needed."),
+    };
+    let rule = DataValidationRule::Between(number::to_cell(least), number::to_cell(most));
+    Ok(DataValidation::new()
+        .allow_decimal_number(rule)
+        .set_input_title(cut(&input.title, HEADLINE))?
+        .set_input_message(cut(&input.prompt, MESSAGE))?
+        .set_error_title(Text::new("不能填这个值", "Not possible").get(lang))?
+        .set_error_message(refusal)?
+        .set_error_style(DataValidationErrorStyle::Stop))
+}
+
+/// The first characters of `text` that fit.
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}

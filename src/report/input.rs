@@ -1,0 +1,16 @@
+//! Cells that the reader may change, with the bounds of what may stand there.
+
+use rust_decimal::Decimal;
+
+/// A cell to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Row and column, from 0.
+    pub at: (u32, u16),
+    /// Least and greatest figure that may stand there.
+    pub bounds: (Decimal, Decimal),
+    /// What it is.
+    pub title: String,
+    /// What to fill in.
+    pub prompt: String,
+}

@@ -1,0 +1,95 @@
+//! Links to the files that were read, by their way from the folder of the workbook: both can be moved together.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use super::context::Context;
+use super::value::{SourceCell, Value};
+use crate::assessment::Assessment;
+use crate::model::{CellRef, Filing};
+
+/// With more forms only the rankings lead to the files: Excel bears no more than 65 530 links a sheet.
+const MOST: usize = 500;
+
+/// The way to each file from `folder`; none for files on another drive.
+pub(super) fn from(folder: &Path, assessment: &Assessment) -> BTreeMap<Arc<str>, Arc<str>> {
+    let Ok(folder) = folder.canonicalize() else {
+        return BTreeMap::new();
+    };
+    let read = assessment.inputs.iter().filter(|input| input.forms > 0);
+    let ways = read.filter_map(|input| {
+        let way = way(&folder, &input.location.canonicalize().ok()?)?;
+        Some((Arc::clone(&input.path), way.into()))
+    });
+    ways.collect()
+}
+
+/// `to` as it is reached from `folder`, with `/`.
+fn way(folder: &Path, to: &Path) -> Option<String> {
+    let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), to.components().collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let drive = |parts: &[Component]| matches!(parts.first(), Some(Component::Prefix(_)));
+    if common == 0 || (drive(&to) && common < 2) {
+        return None;
+    }
+    let up = from.iter().skip(common).map(|_| Some(".."));
+    let down = to.iter().skip(common).map(|part| part.as_os_str().to_str());
+    let way = up.chain(down).collect::<Option<Vec<_>>>()?.join("/");
+    // The library takes what follows for a place inside the file.
+    (!way.contains('#')).then_some(way)
+}
+
+/// `words` leading to a cell of the form's file.
+pub(super) fn link<'a>(
+    words: impl Into<Cow<'a, str>>,
+    (filing, cell): (&Filing, CellRef),
+    context: &Context,
+) -> Value<'a> {
+    let words = words.into();
+    match context.sources.get(&filing.file) {
+        Some(file) => Value::Source(
+            words,
+            SourceCell {
+                file: Arc::clone(file),
+                sheet: Arc::clone(&filing.sheet),
+                cell: cell.to_string(),
+            },
+        ),
+        None => Value::Text(words),
+    }
+}
+
+/// Whether the addresses of cells lead to the files.
+pub(super) fn cells_lead(context: &Context) -> bool {
+    context.assessment.forms.len() <= MOST && !context.sources.is_empty()
+}
+
+/// The address of a cell, leading to it where the forms are not too many.
+pub(super) fn cell<'a>(filing: &Filing, cell: CellRef, context: &Context) -> Value<'a> {
+    if !cells_lead(context) {
+        return cell.to_string().into();
+    }
+    link(cell.to_string(), (filing, cell), context)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::way;
+
+    #[test]
+    fn files_are_reached_from_the_workbook() {
+        for (folder, file, expected) in [
+            ("/a/out", "/a/out/b.xlsx", Some("b.xlsx")),
+            ("/a/out", "/a/in/c/b.xlsx", Some("../in/c/b.xlsx")),
+            ("/a", "/a/in/b#1.xlsx", None),
+            ("a", "/a/b.xlsx", None),
+        ] {
+            let found = way(Path::new(folder), Path::new(file));
+            assert_eq!(found.as_deref(), expected, "{folder} {file}");
+        }
+    }
+}

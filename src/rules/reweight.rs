@@ -1,0 +1,148 @@
+//! 分值重新分配: what a form would be worth if budget execution and its groups carried other weights.
+//!
+//! A part with a new weight takes it; the parts without share what is left of the form's points in proportion to their
+//! own. All points of a form stay what they are: a form that lacks a group, or weights that add to more, scale the new
+//! ones. A new weight is kept to [`WEIGHT`]. A part then earns score × new weight ÷ own weight, cut to six places more
+//! than a score has — so that a spreadsheet program, which computes in doubles, comes to the same — and rounded as the
+//! rules round scores; a part that keeps its weight keeps its score.
+
+use rust_decimal::Decimal;
+
+use crate::model::{ExecutionResult, Filing, Group, IndicatorResult, Portion, Reweighted};
+use crate::number::{Rate, Rounding, RoundingMode};
+
+/// Places of a new weight.
+const WEIGHT: Rounding = Rounding::new(8, RoundingMode::HalfUp);
+
+/// Places kept beyond those of a score.
+const GUARD: u32 = 6;
+
+/// New weights of a rule set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reweight {
+    /// Of 预算执行.
+    pub execution: Option<Decimal>,
+    /// Of the groups; those not named share what is left.
+    pub groups: Vec<(Group, Decimal)>,
+}
+
+/// A part of a form with the weight it is given.
+struct Part {
+    own: Portion,
+    given: Option<Decimal>,
+}
+
+impl Reweight {
+    /// The parts of a form under the new weights; `None` where the arithmetic leaves the range of decimals.
+    pub(super) fn apply(
+        &self,
+        filing: &Filing,
+        execution: &ExecutionResult,
+        indicators: &[IndicatorResult],
+        rounding: Rounding,
+    ) -> Option<Reweighted> {
+        let own = of_execution(execution);
+        let groups = groups(filing, indicators)?;
+        let given = |group| {
+            let mut named = self.groups.iter();
+            named.find(|(name, _)| name == group).map(|(_, p)| *p)
+        };
+        let mut parts: Vec<Part> = groups
+            .iter()
+            .map(|(group, own)| Part {
+                own: *own,
+                given: given(group),
+            })
+            .collect();
+        parts.extend(own.map(|own| Part {
+            own,
+            given: self.execution,
+        }));
+        let mut portions = portions(&parts, rounding)?;
+        let execution = own.and_then(|_| portions.pop());
+        let names = groups.into_iter().map(|(group, _)| group);
+        Some(Reweighted {
+            own_total: sum(parts.iter().map(|p| p.own.score))?,
+            execution,
+            groups: names.zip(portions).collect(),
+        })
+    }
+}
+
+impl Reweighted {
+    /// The total under the new weights.
+    pub(super) fn total(&self) -> Option<Decimal> {
+        let groups = self.groups.iter().map(|(_, part)| part.score);
+        sum(groups.chain(self.execution.map(|part| part.score)))
+    }
+}
+
+fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+fn of_execution(execution: &ExecutionResult) -> Option<Portion> {
+    let (points, score) = (execution.points?, execution.score?);
+    Some(Portion { points, score })
+}
+
+/// The groups in the form's order: points and scores of the indicators that are scored.
+fn groups(filing: &Filing, indicators: &[IndicatorResult]) -> Option<Vec<(Group, Portion)>> {
+    let mut groups: Vec<(Group, Portion)> = Vec::new();
+    for (indicator, result) in filing.indicators.iter().zip(indicators) {
+        let Some(score) = result.score else { continue };
+        let group = Group::of(indicator.level1.as_ref());
+        let at = groups.iter().position(|(known, _)| *known == group);
+        let at = at.unwrap_or_else(|| {
+            groups.push((group, Portion::default()));
+            groups.len().saturating_sub(1)
+        });
+        let (_, part) = groups.get_mut(at)?;
+        let points = indicator.points.as_ref().map(|p| p.value);
+        part.points = part.points.checked_add(points.unwrap_or_default())?;
+        part.score = part.score.checked_add(score)?;
+    }
+    Some(groups)
+}
+
+/// The parts under their new weights, in order.
+fn portions(parts: &[Part], rounding: Rounding) -> Option<Vec<Portion>> {
+    let weighed = || parts.iter().filter(|part| part.own.points > Decimal::ZERO);
+    let all = sum(weighed().map(|part| part.own.points))?;
+    let given = sum(weighed().filter_map(|part| part.given))?;
+    let kept = weighed().filter(|part| part.given.is_none());
+    let kept = sum(kept.map(|part| part.own.points))?;
+    let rest = match kept.is_zero() {
+        true => Decimal::ZERO,
+        false => all.checked_sub(given)?.max(Decimal::ZERO),
+    };
+    let whole = given.checked_add(rest)?;
+    let scale = Rate::new(all, whole);
+    let of = |part: &Part| {
+        let own = part.own;
+        if own.points <= Decimal::ZERO {
+            return Some(own);
+        }
+        let share = match part.given {
+            Some(given) => given,
+            None => Rate::new(rest, kept)?.times(own.points)?,
+        };
+        let points = match scale {
+            Some(scale) => WEIGHT.apply(scale.times(share)?),
+            None => Decimal::ZERO,
+        };
+        let score = scaled(own, points, rounding)?;
+        Some(Portion { points, score })
+    };
+    parts.iter().map(of).collect()
+}
+
+/// What a part earns of `points`.
+fn scaled(own: Portion, points: Decimal, rounding: Rounding) -> Option<Decimal> {
+    if points == own.points {
+        return Some(own.score);
+    }
+    let guard = Rounding::new(rounding.places.saturating_add(GUARD), RoundingMode::HalfUp);
+    let exact = Rate::new(points, own.points)?.times(own.score)?;
+    Some(rounding.apply(guard.apply(exact)))
+}
