@@ -101,29 +101,30 @@ impl Levels {
         nth: usize,
         figure: fn(&Indicator, &IndicatorResult) -> Option<Decimal>,
     ) -> Option<Decimal> {
-        (nth < self.0.len()).then_some(())?;
+        let wanted = self.0.get(nth)?;
         let indicators = &form.filing.indicators;
         indicators
             .iter()
             .zip(&form.evaluation.indicators)
-            .filter(|(indicator, _)| self.column(indicator.level1.as_deref()) == Some(nth))
+            .filter(|(indicator, _)| self.counts(wanted, indicator.level1.as_ref()))
             .filter_map(|(indicator, result)| figure(indicator, result))
             .try_fold(None, |sum: Option<Decimal>, score| {
                 sum.unwrap_or_default().checked_add(score).map(Some)
             })?
     }
 
-    /// The column in which a group is counted.
-    fn column(&self, name: Option<&str>) -> Option<usize> {
-        let usual = name.and_then(usual_group);
-        let is = |level: &Level| match level {
-            Level::Usual(at) => usual == Some(*at),
-            Level::Local(local) => usual.is_none() && name == Some(&**local),
-            Level::Rest => false,
-            Level::None => name.is_none(),
-        };
-        let at = self.0.iter().position(is);
-        at.or_else(|| self.0.iter().position(|level| *level == Level::Rest))
+    /// Whether a group is counted in the column of `wanted`.
+    fn counts(&self, wanted: &Level, name: Option<&Arc<str>>) -> bool {
+        match (wanted, name) {
+            (Level::Usual(at), Some(name)) => {
+                let word = USUAL_GROUPS.get(*at);
+                word.is_some_and(|word| name.starts_with(word))
+            }
+            (Level::Local(local), Some(name)) => name == local,
+            (Level::Rest, _) => !self.0.contains(&level(name)),
+            (Level::None, name) => name.is_none(),
+            (_, None) => false,
+        }
     }
 }
 
