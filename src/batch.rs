@@ -1,6 +1,7 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
 mod gather;
+mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,10 +13,11 @@ use crate::audit::audit;
 use crate::error::{Error, Result};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
-use crate::form::read::{Source, read};
+use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
 use crate::roster::Roster;
 use crate::rules::{RuleSet, evaluate};
+pub use years::{Previous, assess_results, assess_years};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
@@ -71,6 +73,11 @@ struct Outcome {
 pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
     let found = walk(&run.paths)?;
     progress.found(found.len());
+    assess_found(&found, run, progress)
+}
+
+/// The same for files that were found already.
+fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Result<Assessment> {
     let jobs = run
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
@@ -107,7 +114,10 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 group: file.group.clone(),
             };
             let filings = read(&workbook, &source, &run.labels);
-            let none = filings.is_empty().then_some(Problem::NoForm);
+            let none = filings.is_empty().then(|| {
+                let example = examples(&workbook, &run.labels).into_iter().next();
+                example.map_or(Problem::NoForm, Problem::ExampleSheet)
+            });
             (filings, none)
         }
         Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),

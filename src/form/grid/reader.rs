@@ -4,6 +4,7 @@ mod calendar;
 mod collect;
 mod format;
 mod ods;
+mod properties;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -21,12 +22,26 @@ use crate::intake::precheck::{self, Content};
 /// Third-party readers may panic, or run out of memory, on a damaged file: to be called in a
 /// reading process.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    match precheck::check(bytes)? {
-        Content::Xlsx(container, main) => xlsx::read(container, &main),
-        Content::Xlsb(container) => xlsb::read(container.bytes()),
-        Content::Ods(container) => ods::read(container),
-        Content::Xls(compound) => xls::read(compound),
-    }
+    let (workbook, stamp) = match precheck::check(bytes)? {
+        Content::Own(container, main) => return xlsx::read_archive(container, &main),
+        Content::Xlsx(mut container, main) => {
+            let stamp = properties::of_package(&mut container);
+            (xlsx::read(container, &main)?, stamp)
+        }
+        Content::Xlsb(mut container) => {
+            let stamp = properties::of_package(&mut container);
+            (xlsb::read(container.bytes())?, stamp)
+        }
+        Content::Ods(mut container) => {
+            let stamp = properties::of_document(&mut container);
+            (ods::read(container)?, stamp)
+        }
+        Content::Xls(compound) => {
+            let stamp = properties::of_compound(&compound);
+            (xls::read(compound)?, stamp)
+        }
+    };
+    Ok(Workbook { stamp, ..workbook })
 }
 
 /// Reads a plain .xlsx of moderate size by this program's own scan alone, fit for any process.
@@ -37,8 +52,12 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
 #[must_use]
 pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
     let read = || match precheck::check_plain(bytes)? {
-        Content::Xlsx(container, main) => xlsx::read_plain(container, &main),
-        Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
+        Content::Xlsx(mut container, main) => {
+            let stamp = properties::of_package(&mut container);
+            let workbook = xlsx::read_plain(container, &main)?;
+            Some(Workbook { stamp, ..workbook })
+        }
+        Content::Own(..) | Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
     };
     // A fault of this program must not end the run: the file goes the other way.
     panic::catch_unwind(read).ok().flatten()
