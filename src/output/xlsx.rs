@@ -212,7 +212,8 @@ fn surround(
     trends(sheet, target)?;
     sources(book, sheet, target)?;
     let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
-    let rows = HEAD_ROWS.saturating_add(items).saturating_add(plan.closing);
+    let closing = u32::try_from(plan.closing.len()).unwrap_or(u32::MAX);
+    let rows = HEAD_ROWS.saturating_add(items).saturating_add(closing);
     below(book, sheet, &plan.heads, target, (items, rows))?;
     Ok(Written { rows: HEAD_ROWS })
 }

@@ -1,5 +1,7 @@
 //! Which method an indicator is scored by: rule-set pattern, then the form's own standard, then its sign.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::criterion::Criterion;
@@ -33,7 +35,11 @@ fn is_reverse(indicator: &Indicator, rules: &RuleSet) -> bool {
 }
 
 fn contains_any(text: &str, list: &[Box<str>]) -> bool {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = if text.contains(char::is_whitespace) {
+        Cow::Owned(text.split_whitespace().collect())
+    } else {
+        Cow::Borrowed(text)
+    };
     list.iter().any(|word| plain.contains(&**word))
 }
 

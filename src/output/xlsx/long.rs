@@ -10,7 +10,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 use super::LINKS;
 use super::look::{Looks, Numbers, Shades};
 use super::markup::{Links, Markup};
-use crate::report::{HEAD_ROWS, Head, Sheet, Spacing, letters};
+use crate::report::{HEAD_ROWS, Head, Row, Sheet, Spacing, letters};
 
 /// From this many rows on a sheet is long.
 const LONG_FROM: usize = 500;
@@ -20,14 +20,14 @@ const LONG_FROM: usize = 500;
 const LONG_WITH_CHARTS_FROM: usize = 5_000;
 
 /// How the rows of a long sheet are rendered.
-pub(super) struct Plan {
+pub(super) struct Plan<'a> {
     pub(super) heads: Vec<Head>,
     pub(super) spacing: Spacing,
     pub(super) columns: Vec<Column>,
     /// Format of notes by number.
     pub(super) note: usize,
-    /// Number of rows below its items.
-    pub(super) closing: u32,
+    /// The rows below its items.
+    pub(super) closing: Vec<Row<'a>>,
 }
 
 /// A column of a long sheet.
@@ -54,19 +54,23 @@ pub(super) struct Piece {
 }
 
 /// Plans for the long ones among `sheets`.
-pub(super) fn plans(sheets: &[Sheet], looks: &Looks, numbers: &mut Numbers) -> Vec<Option<Plan>> {
+pub(super) fn plans<'a>(
+    sheets: &[Sheet<'a>],
+    looks: &Looks,
+    numbers: &mut Numbers,
+) -> Vec<Option<Plan<'a>>> {
     let charts: Vec<_> = sheets.iter().flat_map(Sheet::charts).collect();
     let drawn = |sheet: &Sheet| {
         let cells = format!("'{}'!", sheet.name());
         let mut ranges = charts.iter().flat_map(|c| [&c.categories, &c.values]);
         ranges.any(|range| range.contains(&cells))
     };
-    let long = |sheet: &&Sheet| match sheet.count() {
+    let long = |sheet: &&Sheet<'a>| match sheet.count() {
         0..LONG_FROM => false,
         LONG_WITH_CHARTS_FROM.. => true,
         _ => !drawn(sheet),
     };
-    let mut plan = |sheet: &Sheet| {
+    let mut plan = |sheet: &Sheet<'a>| {
         let heads = sheet.heads();
         let spacing = sheet.spacing();
         let columns = heads.iter().zip(0..).map(|(head, col)| Column {
@@ -76,7 +80,7 @@ pub(super) fn plans(sheets: &[Sheet], looks: &Looks, numbers: &mut Numbers) -> V
         Plan {
             columns: columns.collect(),
             note: numbers.of(&looks.note),
-            closing: u32::try_from(sheet.closing().len()).unwrap_or(u32::MAX),
+            closing: sheet.closing(),
             spacing,
             heads,
         }
@@ -141,7 +145,7 @@ fn without_surplus_links(
 struct Block<'a> {
     number: usize,
     sheet: &'a Sheet<'a>,
-    plan: &'a Plan,
+    plan: &'a Plan<'a>,
     rows: Range<usize>,
 }
 
@@ -155,7 +159,7 @@ struct Rendered {
 fn blocks<'a>(
     number: usize,
     sheet: &'a Sheet<'a>,
-    plan: &'a Plan,
+    plan: &'a Plan<'a>,
 ) -> impl Iterator<Item = Block<'a>> {
     let count = sheet.count();
     let size = (count / 64).clamp(1_024, 16_384);
@@ -177,8 +181,8 @@ impl Block<'_> {
             markup.row(&row, self.plan);
         }
         if self.rows.end == self.sheet.count() {
-            for row in self.sheet.closing() {
-                markup.row(&row, self.plan);
+            for row in &self.plan.closing {
+                markup.row(row, self.plan);
             }
         }
         Ok(Rendered {

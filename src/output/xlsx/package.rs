@@ -76,17 +76,18 @@ impl Ends {
         let (_, behind) = rest.split_once("</sheetData>").ok_or_else(lost)?;
         let (upper, links) = behind.split_once("<hyperlinks>").ok_or_else(lost)?;
         let (links, lower) = links.split_once("</hyperlinks>").ok_or_else(lost)?;
-        let to_files: String = links
+        let placeholder = format!("ref=\"A{}\" location=", HEAD_ROWS + 1);
+        let around: String = links
             .split_inclusive("/>")
-            .filter(|link| link.contains(" r:id="))
+            .filter(|link| !link.contains(&placeholder))
             .collect();
         if !before.contains(&style) {
             return Err("formats numbered otherwise than expected".to_owned());
         }
         let mut behind = format!("</sheetData>{upper}");
-        if !body.links.is_empty() || !to_files.is_empty() {
+        if !body.links.is_empty() || !around.is_empty() {
             let inside = body.links.concat();
-            let links = ["<hyperlinks>", &inside, &to_files, "</hyperlinks>"];
+            let links = ["<hyperlinks>", &inside, &around, "</hyperlinks>"];
             behind.push_str(&links.concat());
         }
         behind.push_str(lower);

@@ -63,6 +63,7 @@ struct Lane<'a> {
 }
 
 impl Lane<'_> {
+    #[inline]
     fn pass(&mut self, expected: &[u8]) -> Option<()> {
         self.rest = self.rest.strip_prefix(expected)?;
         self.at += expected.len();
@@ -70,6 +71,7 @@ impl Lane<'_> {
     }
 
     /// Takes bytes as long as `wanted` holds.
+    #[inline]
     fn run(&mut self, wanted: impl Fn(u8) -> bool) -> &[u8] {
         let length = self.rest.iter().position(|byte| !wanted(*byte));
         let (taken, rest) = self.rest.split_at(length.unwrap_or(self.rest.len()));
@@ -79,6 +81,7 @@ impl Lane<'_> {
     }
 
     /// One to three capital letters as a column, counted from 0.
+    #[inline]
     fn column(&mut self) -> Option<u32> {
         let letters = self.run(|byte| byte.is_ascii_uppercase());
         if !(1..=3).contains(&letters.len()) {
@@ -91,6 +94,7 @@ impl Lane<'_> {
     }
 
     /// A number of one to `most` digits.
+    #[inline]
     fn digits(&mut self, most: usize) -> Option<u32> {
         let digits = self.run(|byte| byte.is_ascii_digit());
         if !(1..=most).contains(&digits.len()) {
@@ -103,6 +107,7 @@ impl Lane<'_> {
     }
 
     /// A value of digits and, for a number, of the other signs a number is written with.
+    #[inline]
     fn value(&mut self, kind: Kind) -> Option<Range<usize>> {
         let start = self.at;
         self.run(|byte| {
