@@ -67,6 +67,8 @@ pub struct Prefill {
     pub achieved: Option<String>,
     /// Indicators, in the form's order.
     pub indicators: Vec<IndicatorRow>,
+    /// Blank rows behind the indicators; 20 unless stated.
+    pub spare: Option<u32>,
 }
 
 /// One row of the money block; the label is that of a form, with or without 其中：.

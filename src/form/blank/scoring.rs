@@ -498,12 +498,16 @@ fn unspaced(text: &str) -> String {
     format!(r#"SUBSTITUTE({text}," ","")"#)
 }
 
-/// What was typed, without blanks and, in rows of percentages, without the sign.
+/// Stands before a text, so that no program takes the text for a number.
+pub(super) const MARK: char = '~';
+
+/// What was typed, without blanks and, in rows of percentages, without the sign, behind a mark.
 fn plain(row: u32, col: u16) -> String {
     let (typed, measure) = (address(row, col), address(row, MEASURE));
-    unspaced(&format!(
+    let text = unspaced(&format!(
         r#"IF({measure}="%",SUBSTITUTE({typed}&"","%",""),{typed}&"")"#
-    ))
+    ));
+    format!(r#"IF({typed}="","","{MARK}"&{text})"#)
 }
 
 /// The number a text says: digits, one point, one leading minus; blank for everything else.
@@ -512,7 +516,7 @@ fn number(text: &str) -> String {
         format!(r#"SUBSTITUTE({rest},"{digit}","")"#)
     });
     format!(
-        r#"IF(AND(OR({rest}="",{rest}=".",{rest}="-",{rest}="-."),LEN({text})<=16,LEN({text})>LEN({rest}),ISERROR(FIND("-",{text},2)),LEFT(SUBSTITUTE({text},"-",""),1)<>".",RIGHT({text},1)<>"."),VALUE({text}),"")"#
+        r#"IF(AND(OR({rest}="{MARK}",{rest}="{MARK}.",{rest}="{MARK}-",{rest}="{MARK}-."),LEN({text})<=17,LEN({text})>LEN({rest}),ISERROR(FIND("-",{text},3)),MID(SUBSTITUTE({text},"-",""),2,1)<>".",RIGHT({text},1)<>"."),VALUE(MID({text},2,17)),"")"#
     )
 }
 
@@ -545,7 +549,7 @@ fn in_time(row: u32) -> String {
     let sign = address(row, SIGN);
     let (due_day, done_day) = (day(&due), day(&done));
     format!(
-        r#"IFERROR(AND({sign}<>"≥",{sign}<>">",{due_day}>0,OR({done}="100%",IFERROR({done_day}<={due_day},FALSE))),FALSE)"#
+        r#"IFERROR(AND({sign}<>"≥",{sign}<>">",{due_day}>0,OR({done}="{MARK}100%",IFERROR({done_day}<={due_day},FALSE))),FALSE)"#
     )
 }
 
@@ -557,7 +561,7 @@ fn day(text: &str) -> String {
     );
     let behind = format!("MID({text},{end}+1,9)");
     format!(
-        r#"IF(AND(MID({text},5,1)="年",OR({behind}="",{behind}="前",{behind}="之前",{behind}="以前")),DATE(VALUE(LEFT({text},4)),VALUE(MID({text},6,{month}-6)),VALUE(MID({text},{month}+1,{end}-{month}-1))),NA())"#
+        r#"IF(AND(MID({text},6,1)="年",OR({behind}="",{behind}="前",{behind}="之前",{behind}="以前")),DATE(VALUE(MID({text},2,4)),VALUE(MID({text},7,{month}-7)),VALUE(MID({text},{month}+1,{end}-{month}-1))),NA())"#
     )
 }
 
