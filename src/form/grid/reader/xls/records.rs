@@ -22,6 +22,8 @@ const RK: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const BEGIN: u16 = 0x0809;
 
+/// The text without letters in a formula.
+const EMPTY_TEXT: [u8; 2] = [0x17, 0];
 /// Kind of sheet: a chart on a sheet of its own.
 const CHART: u8 = 2;
 
@@ -43,11 +45,29 @@ pub(super) struct Marks {
     pub(super) percent: HashSet<CellRef>,
     /// Cells with a formula.
     pub(super) formulas: HashSet<CellRef>,
+    /// Formulas that may show an empty text and are stored as 0.
+    pub(super) hollow: HashSet<CellRef>,
+    /// Whether some formula is stored as the empty text it shows.
+    empty: bool,
     /// Where in the stream the extent of the sheet is declared.
     pub(super) extents: Vec<Range<usize>>,
 }
 
 impl Marks {
+    /// Notes how a formula is stored. LibreOffice writes 0 for the empty text.
+    fn result(&mut self, at: CellRef, data: &[u8]) {
+        match data.get(6..14) {
+            Some([3, .., 0xFF, 0xFF]) => self.empty = true,
+            Some([0, 0, 0, 0, 0, 0, 0, 0]) => {
+                let tokens = data.get(22..).unwrap_or_default();
+                if tokens.windows(2).any(|token| token == EMPTY_TEXT) {
+                    self.hollow.insert(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Declares a sheet of one cell: calamine reserves memory for the extent and uses it for nothing else.
     pub(super) fn shrink_extents(&self, stream: &mut [u8]) {
         for place in &self.extents {
@@ -96,7 +116,12 @@ impl Globals {
     /// Walks every sheet.
     pub(super) fn marks(&self, stream: &[u8]) -> Result<Vec<Marks>, Refusal> {
         let sheet = |start: &usize| self.sheet(stream, *start);
-        self.sheets.iter().map(sheet).collect()
+        let mut marks: Vec<Marks> = self.sheets.iter().map(sheet).collect::<Result<_, _>>()?;
+        // A program that stores empty texts as such stores 0 only where it is 0.
+        if marks.iter().any(|m| m.empty) {
+            marks.iter_mut().for_each(|m| m.hollow.clear());
+        }
+        Ok(marks)
     }
 
     fn sheet(&self, stream: &[u8], start: usize) -> Result<Marks, Refusal> {
@@ -124,6 +149,7 @@ impl Globals {
                     place(&mut places, at)?;
                     if kind == FORMULA {
                         marks.formulas.insert(at);
+                        marks.result(at, data);
                     }
                     if matches!(kind, NUMBER | RK | FORMULA) {
                         self.mark(&mut marks, at, short(data, 4)?);
