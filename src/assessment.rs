@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Problem, Severity};
 use crate::model::{Evaluation, Filing, Kind};
+use crate::roster::Roster;
 use crate::rules::RuleSet;
 
 /// Everything a run found out; all outputs are rendered from it.
@@ -17,6 +18,8 @@ pub struct Assessment {
     pub rules: Arc<RuleSet>,
     /// SHA-256 of the label file, lower-case hexadecimal.
     pub labels_sha256: Box<str>,
+    /// The units that were due to file, where a roster was given.
+    pub roster: Option<Arc<Roster>>,
     /// Every file that was met, in path order.
     pub inputs: Vec<Input>,
     /// Every form that was read: units by rank, then unranked units by path; then projects likewise.

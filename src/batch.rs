@@ -10,17 +10,15 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 use crate::assessment::{Assessed, Assessment, Input};
 use crate::audit::audit;
 use crate::error::{Error, Result};
-use crate::finding::Problem;
+use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
+use crate::roster::Roster;
 use crate::rules::{RuleSet, evaluate};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
-
-/// Threads for each reading process: one evaluates what was read while another has the next file read.
-const THREADS_A_PROCESS: usize = 2;
 
 /// What a run needs to know.
 #[derive(Debug)]
@@ -31,12 +29,23 @@ pub struct Run {
     pub labels: Labels,
     /// Scoring rules.
     pub rules: Arc<RuleSet>,
+    /// 单位名单, where one was given.
+    pub roster: Option<Arc<Roster>>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
     /// Threads and reading processes; without a number, one for each core.
     pub jobs: Option<usize>,
     /// The program that is started to read files; usually this one.
     pub program: PathBuf,
+}
+
+impl Run {
+    /// Whether a file with this hash is the roster or the rule file, which may lie among the forms.
+    fn uses(&self, sha256: Option<&str>) -> bool {
+        let roster = self.roster.as_ref().map(|r| &*r.sha256);
+        let rules = &*self.rules.stamp.sha256;
+        sha256.is_some_and(|hash| roster == Some(hash) || rules == hash)
+    }
 }
 
 /// Told about the progress of a run.
@@ -68,7 +77,7 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
         .unwrap_or(1);
     let pool = WorkerPool::new(run.program.clone(), jobs)?;
     let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.saturating_mul(THREADS_A_PROCESS))
+        .num_threads(jobs)
         .build()
         .map_err(|e| Error::Worker(std::io::Error::other(e)))?;
     let outcomes: Vec<Outcome> = threads.install(|| {
@@ -88,6 +97,10 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
 fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
     let opened = open(file, pool);
     let (forms, problem) = match opened.result {
+        _ if run.uses(opened.sha256.as_deref()) => {
+            let named = Problem::Refused(Refusal::NamedForRun);
+            (Vec::new(), Some(named))
+        }
         Ok(workbook) => {
             let source = Source {
                 file: Arc::clone(&file.relative),
@@ -104,7 +117,10 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
     };
     let forms: Vec<Assessed> = forms
         .into_iter()
-        .map(|filing| {
+        .map(|mut filing| {
+            if let Some(roster) = &run.roster {
+                roster.settle(&mut filing);
+            }
             let evaluation = evaluate(&filing, &run.rules);
             let mut findings = audit(&filing, &evaluation, &run.rules);
             findings.shrink_to_fit();

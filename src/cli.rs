@@ -19,7 +19,9 @@ use crate::batch::Run;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::form::labels::Labels;
+use crate::intake::WorkerPool;
 use crate::lang::Lang;
+use crate::roster::Roster;
 use crate::rules::RuleSet;
 
 /// Exit code when findings reach `--fail-on`.
@@ -63,6 +65,8 @@ struct Shared {
     rules: String,
     #[arg(long)]
     labels: Option<PathBuf>,
+    #[arg(long)]
+    roster: Option<PathBuf>,
     #[arg(long, value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
@@ -117,13 +121,23 @@ impl Shared {
     }
 
     fn run(&self) -> Result<Run> {
+        let program = std::env::current_exe().map_err(Error::Worker)?;
+        let labels = Labels::load(self.labels.as_deref())?;
+        let roster = match &self.roster {
+            Some(path) => {
+                let pool = WorkerPool::new(program.clone(), 1)?;
+                Some(Arc::new(Roster::load(path, &labels, &pool)?))
+            }
+            None => None,
+        };
         Ok(Run {
             paths: self.paths.clone(),
-            labels: Labels::load(self.labels.as_deref())?,
+            labels,
+            roster,
             rules: Arc::new(RuleSet::load(Some(&self.rules))?),
             year: self.year,
             jobs: self.jobs.map(usize::from),
-            program: std::env::current_exe().map_err(Error::Worker)?,
+            program,
         })
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::lang::{Lang, Text};
+use crate::finding::{Problem, Refusal, reason};
+use crate::lang::{Lang, Message, Text};
+use crate::model::Place;
 
 /// A reason to stop before anything is written; exit code 2.
 #[derive(Debug)]
@@ -15,6 +17,10 @@ pub enum Error {
     Rules(Vec<String>),
     /// The label file is invalid: every problem, ready to print, with line and column.
     Labels(Vec<String>),
+    /// A list of units, a rule workbook or another table that was named holds faults: all of them, each with its cell.
+    Cells(Vec<Fault>),
+    /// A table that was named is not read, and why.
+    Table(PathBuf, Refusal),
     /// A file that was named cannot be read.
     Unreadable(PathBuf, std::io::Error),
     /// The output cannot be written.
@@ -31,6 +37,30 @@ pub enum Error {
     Workbook(String),
     /// The run lost count of its files: a fault of this program.
     Conservation(String),
+}
+
+/// What is wrong with one cell of a table that was named on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// File, sheet and cell.
+    pub place: Place,
+    /// What is wrong and what to do about it.
+    pub message: Message,
+}
+
+impl Fault {
+    fn line(&self, lang: Lang) -> String {
+        let message = self.message.clone().get(lang);
+        match lang {
+            Lang::Zh => format!("{}：{message}", self.place),
+            Lang::En => format!("{}: {message}", self.place),
+        }
+    }
+
+    fn lines(list: &[Self], lang: Lang) -> String {
+        let lines: Vec<_> = list.iter().map(|fault| fault.line(lang)).collect();
+        lines.join("\n")
+    }
 }
 
 /// Result of a step that may stop the run.
@@ -57,6 +87,13 @@ impl Error {
             }
             Self::Rules(list) => format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
             Self::Labels(list) => format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
+            Self::Cells(list) => format!(
+                "表格中有以下错误，请改正后再运行：\n{}",
+                Fault::lines(list, Lang::Zh)
+            ),
+            Self::Table(p, refusal) => {
+                format!("“{}”：{}", p.display(), refused(refusal, Lang::Zh))
+            }
             Self::Unreadable(p, e) => {
                 format!("无法读取“{}”：{}。", p.display(), cause(e).get(Lang::Zh))
             }
@@ -94,6 +131,13 @@ impl Error {
             ),
             Self::Rules(list) => format!("The rule file is invalid:\n{}", list.join("\n")),
             Self::Labels(list) => format!("The label file is invalid:\n{}", list.join("\n")),
+            Self::Cells(list) => format!(
+                "Please mend these faults and run again:\n{}",
+                Fault::lines(list, Lang::En)
+            ),
+            Self::Table(p, refusal) => {
+                format!("'{}': {}", p.display(), refused(refusal, Lang::En))
+            }
             Self::Unreadable(p, e) => {
                 format!("Cannot read '{}': {}.", p.display(), cause(e).get(Lang::En))
             }
@@ -128,6 +172,10 @@ impl Error {
             ),
         }
     }
+}
+
+fn refused(refusal: &Refusal, lang: Lang) -> String {
+    reason(&[Problem::Refused(refusal.clone())], lang)
 }
 
 /// A system's error in words a user can act on.

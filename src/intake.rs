@@ -5,11 +5,13 @@ mod frame;
 pub mod limits;
 mod pool;
 pub mod precheck;
+mod table;
 mod walk;
 mod worker;
 
 pub use file::{Opened, open};
 pub use limits::Limits;
 pub use pool::WorkerPool;
+pub use table::{Table, table};
 pub use walk::{Found, walk};
 pub use worker::{WORKER_ARGUMENT, serve};

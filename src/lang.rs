@@ -38,3 +38,31 @@ impl Text {
         }
     }
 }
+
+/// A text made at run time, in both languages; neither can be made without the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// 简体中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+impl Message {
+    /// Both wordings of one message.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
+    /// The wording in `lang`.
+    #[must_use]
+    pub fn get(self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}

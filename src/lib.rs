@@ -20,4 +20,5 @@ pub mod number;
 pub mod output;
 pub mod rank;
 pub mod report;
+pub mod roster;
 pub mod rules;

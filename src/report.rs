@@ -19,6 +19,8 @@ mod origins;
 mod overview;
 mod projects;
 mod ranking;
+mod returns;
+mod robustness;
 mod rules;
 mod run;
 mod spending;
@@ -52,10 +54,12 @@ const SHEETS: &[Plan] = &[
     Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
+    Plan::of::<robustness::Robustness>(),
     Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
+    Plan::of::<returns::Filed>(),
     Plan::of::<rules::Rules>(),
     Plan::of::<origins::Origins>(),
     Plan::of::<run::Run>(),

@@ -58,6 +58,13 @@ fn checked_in_forms_are_what_the_data_say() {
     }
 }
 
+#[test]
+fn the_checked_in_roster_is_what_the_data_say() {
+    let fresh = forms::roster(&examples().join("forms")).unwrap();
+    let kept = fs::read(examples().join(forms::ROSTER)).unwrap();
+    assert!(fresh == kept, "examples/{}: {REGENERATE}", forms::ROSTER);
+}
+
 /// The one form of an example file.
 fn filing(year: &str, file: &str) -> Filing {
     let labels = Labels::load(None).unwrap();

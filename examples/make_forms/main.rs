@@ -1,7 +1,7 @@
 //! Writes the example forms anew: `cargo run --example make_forms`.
 //!
 //! The figures are in `examples/forms/*.toml`, one table a form; this program only lays them out the
-//! way the official forms look. `examples/2022` and `examples/2023` are replaced.
+//! way the official forms look. `examples/2022`, `examples/2023` and the list of units `examples/名单.xlsx` are replaced.
 
 mod forms;
 
@@ -20,5 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("examples/{year}/{file}");
         }
     }
+    let forms = examples.join("forms");
+    fs::write(examples.join(forms::ROSTER), forms::roster(&forms)?)?;
+    println!("examples/{}", forms::ROSTER);
     Ok(())
 }

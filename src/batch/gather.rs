@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::finding::{Finding, Problem};
 use crate::model::{Basis, CellRef, Filing, Kind, Place, Unscored};
 use crate::rank::rank;
+use crate::roster::Roster;
 
 /// Everything about the files as a whole, while it is gathered.
 struct Gathering<'r> {
@@ -125,7 +126,7 @@ impl Gathering<'_> {
         first: &mut BTreeMap<Identity, Box<str>>,
     ) -> Option<Problem> {
         form.evaluation.total?;
-        let identity = Identity::of(&form.filing)?;
+        let identity = Identity::of(&form.filing, self.run.roster.as_deref())?;
         let Some(other) = first.get(&identity).cloned() else {
             let here = format!("{} → {}", form.filing.file, form.filing.sheet);
             first.insert(identity, here.into());
@@ -164,6 +165,7 @@ impl Gathering<'_> {
             year,
             rules: Arc::clone(&self.run.rules),
             labels_sha256: self.run.labels.sha256.clone(),
+            roster: self.run.roster.clone(),
             inputs: self.inputs,
             forms: rank(self.forms),
             excluded: self.excluded,
@@ -179,19 +181,31 @@ impl Gathering<'_> {
 struct Identity {
     kind: Kind,
     year: Option<i32>,
-    code: Option<Box<str>>,
-    unit: Box<str>,
+    unit: Body,
     project: Option<Box<str>>,
 }
 
+/// Who files: a unit of the roster under whatever name, else by code and name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Body {
+    Listed(usize),
+    Named(Option<Box<str>>, Box<str>),
+}
+
 impl Identity {
-    fn of(filing: &Filing) -> Option<Self> {
+    fn of(filing: &Filing, roster: Option<&Roster>) -> Option<Self> {
         let folded = |text: &str| crate::form::labels::fold(text).into_boxed_str();
+        let unit = match roster.and_then(|r| r.find(&filing.unit)) {
+            Some(known) => Body::Listed(known.at),
+            None => {
+                let name = folded(&filing.unit.name.as_ref()?.value);
+                Body::Named(filing.unit.code.clone(), name)
+            }
+        };
         Some(Self {
             kind: filing.kind,
             year: filing.year.as_ref().map(|y| y.value),
-            code: filing.unit.code.clone(),
-            unit: folded(&filing.unit.name.as_ref()?.value),
+            unit,
             project: filing.project.as_ref().map(|p| folded(&p.value)),
         })
     }

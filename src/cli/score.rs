@@ -15,6 +15,7 @@ use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::model::Kind;
 use crate::output::{self, Format, Target};
+use crate::roster::Returns;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -125,6 +126,19 @@ impl Drop for Bar {
     }
 }
 
+/// How many units of the roster have filed, on a line of its own; nothing without a roster.
+fn due(assessment: &Assessment, lang: Lang) -> String {
+    let Some(returns) = Returns::of(assessment) else {
+        return String::new();
+    };
+    let (all, received) = (returns.units.len(), returns.received());
+    let missing = all.saturating_sub(received);
+    match lang {
+        Lang::Zh => format!("\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。"),
+        Lang::En => format!("\nRoster of {all} units: {received} have filed, {missing} have not."),
+    }
+}
+
 /// What was written, how much, and the next step.
 fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
     let ranked = |kind| {
@@ -137,6 +151,7 @@ fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let files = assessment.inputs.len();
     let out = assessment.excluded.len();
+    let due = due(assessment, lang);
     let written: Vec<String> = targets
         .iter()
         .map(|t| t.path.display().to_string())
@@ -144,10 +159,10 @@ fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
     let written = written.join("、");
     match lang {
         Lang::Zh => format!(
-            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。\n已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
+            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
         ),
         Lang::En => format!(
-            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.\nWritten: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\nWritten: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
         ),
     }
 }

@@ -67,7 +67,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 4] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 17] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 18] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -135,6 +135,14 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 17] = [
         Text::new(
             "替换内置的标签词表",
             "Label file in place of the built-in one",
+        ),
+    ),
+    (
+        "roster",
+        Text::new("名单文件", "FILE"),
+        Text::new(
+            "单位名单（.xlsx 或 .csv：单位编码、单位名称、分组、曾用名）：核对单位，列出未报单位",
+            "Roster of units (.xlsx or .csv: code, name, group, former names): checks the units, lists those missing",
         ),
     ),
     (

@@ -1,7 +1,10 @@
 //! Codes of the findings: stable names, default severities and titles.
 
+mod entry;
+
 use serde::{Deserialize, Serialize};
 
+use self::entry::{Entry, entry};
 use super::Severity;
 use crate::lang::Text;
 
@@ -43,12 +46,20 @@ pub enum Code {
     OutOfRange,
     /// 标签为推断
     LabelGuessed,
+    /// 未识别的列
+    ColumnUnread,
     /// 数值无法识别
     UnreadableQuantity,
     /// 缺少填报内容
     FieldMissing,
     /// 单位不明
     UnitUnclear,
+    /// 名单中没有该单位
+    UnitNotListed,
+    /// 单位名称与名单不同
+    UnitNameDiffers,
+    /// 单位编码与名单不同
+    UnitCodeDiffers,
     /// 年度不明
     YearUnclear,
     /// 年度不一致
@@ -111,26 +122,6 @@ pub enum Code {
     NotScorable,
 }
 
-/// Name, default severity and title of one code.
-struct Entry {
-    name: &'static str,
-    severity: Severity,
-    title: Text,
-}
-
-const fn entry(
-    name: &'static str,
-    severity: Severity,
-    zh: &'static str,
-    en: &'static str,
-) -> Entry {
-    Entry {
-        name,
-        severity,
-        title: Text::new(zh, en),
-    }
-}
-
 impl Code {
     /// Every code, in order of definition.
     pub const ALL: &[Self] = &[
@@ -151,9 +142,13 @@ impl Code {
         Self::BeyondWindow,
         Self::OutOfRange,
         Self::LabelGuessed,
+        Self::ColumnUnread,
         Self::UnreadableQuantity,
         Self::FieldMissing,
         Self::UnitUnclear,
+        Self::UnitNotListed,
+        Self::UnitNameDiffers,
+        Self::UnitCodeDiffers,
         Self::YearUnclear,
         Self::YearDiffers,
         Self::MeasureUnclear,
@@ -262,6 +257,7 @@ impl Code {
             ),
             Self::OutOfRange => entry("out-of-range", Error, "数值超出范围", "number out of range"),
             Self::LabelGuessed => entry("label-guessed", Warning, "标签为推断", "label inferred"),
+            Self::ColumnUnread => entry("column-unread", Info, "未识别的列", "column not read"),
             Self::UnreadableQuantity => entry(
                 "unreadable-quantity",
                 Error,
@@ -270,6 +266,24 @@ impl Code {
             ),
             Self::FieldMissing => entry("field-missing", Warning, "缺少填报内容", "field missing"),
             Self::UnitUnclear => entry("unit-unclear", Error, "单位不明", "unit unclear"),
+            Self::UnitNotListed => entry(
+                "unit-not-listed",
+                Warning,
+                "名单中没有该单位",
+                "unit not on the roster",
+            ),
+            Self::UnitNameDiffers => entry(
+                "unit-name-differs",
+                Warning,
+                "单位名称与名单不同",
+                "name differs from the roster",
+            ),
+            Self::UnitCodeDiffers => entry(
+                "unit-code-differs",
+                Warning,
+                "单位编码与名单不同",
+                "code differs from the roster",
+            ),
             Self::YearUnclear => entry("year-unclear", Warning, "年度不明", "year unclear"),
             Self::YearDiffers => entry("year-differs", Warning, "年度不一致", "year differs"),
             Self::MeasureUnclear => entry(

@@ -5,6 +5,7 @@ mod file;
 mod indicator;
 mod reading;
 mod score;
+mod unit;
 
 use super::Code;
 use crate::lang::Text;
@@ -54,9 +55,13 @@ pub const fn explain(code: Code) -> Explanation {
         Code::BeyondWindow => reading::BEYOND_WINDOW,
         Code::OutOfRange => reading::OUT_OF_RANGE,
         Code::LabelGuessed => reading::LABEL_GUESSED,
+        Code::ColumnUnread => reading::COLUMN_UNREAD,
         Code::UnreadableQuantity => reading::UNREADABLE_QUANTITY,
         Code::FieldMissing => reading::FIELD_MISSING,
         Code::UnitUnclear => reading::UNIT_UNCLEAR,
+        Code::UnitNotListed => unit::NOT_LISTED,
+        Code::UnitNameDiffers => unit::NAME_DIFFERS,
+        Code::UnitCodeDiffers => unit::CODE_DIFFERS,
         Code::YearUnclear => reading::YEAR_UNCLEAR,
         Code::YearDiffers => reading::YEAR_DIFFERS,
         Code::AmountInLabel => reading::AMOUNT_IN_LABEL,

@@ -37,6 +37,8 @@ impl Problem {
             } => both(fraction(*expected), fraction(*found)),
             Self::YearDiffers { expected, found } => both(expected, found),
             Self::GradeMismatch { expected, found }
+            | Self::UnitNameDiffers { expected, found }
+            | Self::UnitCodeDiffers { expected, found }
             | Self::MeasuresDiffer {
                 expected, found, ..
             } => both(expected, found),
@@ -56,9 +58,11 @@ impl Problem {
             Self::Negative { found, .. } | Self::NotVerifiable { found, .. } => plain(*found),
             Self::MeasureSuspect { found, measure } => format!("{} {measure}", plain(*found)),
             Self::LabelGuessed { typed, .. }
+            | Self::ColumnUnread { typed }
             | Self::UnreadableQuantity { typed, .. }
             | Self::AmountInLabel { typed, .. }
             | Self::ErrorValue(typed) => typed.to_string(),
+            Self::UnitNotListed { found, .. } => found.to_string(),
             Self::ZeroBudget => "0".to_owned(),
             _ => return (None, None),
         };

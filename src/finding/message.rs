@@ -5,37 +5,16 @@ mod funding;
 mod indicator;
 mod reading;
 mod score;
+mod unit;
 
 use rust_decimal::Decimal;
 
 use super::Problem;
-use crate::lang::Lang;
+use crate::lang::{Lang, Message};
 use crate::number::{Rounding, RoundingMode};
 
 /// Longest piece of somebody's cell that is quoted, in characters.
 const QUOTED: usize = 60;
-
-/// One message in both languages; none can be written without the other.
-struct Message {
-    zh: String,
-    en: String,
-}
-
-impl Message {
-    fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
-    }
-
-    fn get(self, lang: Lang) -> String {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-}
 
 /// `problem` in words.
 pub(super) fn wording(problem: &Problem, lang: Lang) -> String {
@@ -70,9 +49,13 @@ fn message(problem: &Problem) -> Message {
         P::BeyondWindow => reading::beyond_window(),
         P::OutOfRange => reading::out_of_range(),
         P::LabelGuessed { typed, taken } => reading::label_guessed(typed, *taken),
+        P::ColumnUnread { typed } => reading::column_unread(typed),
         P::UnreadableQuantity { field, typed } => reading::unreadable_quantity(*field, typed),
         P::FieldMissing { field, of } => reading::field_missing(*field, of.as_deref()),
         P::UnitUnclear => reading::unit_unclear(),
+        P::UnitNotListed { found, nearest } => unit::not_listed(found, nearest.as_deref()),
+        P::UnitNameDiffers { expected, found } => unit::name_differs(expected, found),
+        P::UnitCodeDiffers { expected, found } => unit::code_differs(expected, found),
         P::YearUnclear => reading::year_unclear(),
         P::YearDiffers { expected, found } => reading::year_differs(*expected, *found),
         P::AmountInLabel { typed, taken } => reading::amount_in_label(typed, *taken),

@@ -34,6 +34,11 @@ pub enum Problem {
         /// What it was taken for.
         taken: Field,
     },
+    /// A column of the indicator table with a heading that stands for nothing known; its cells were not read.
+    ColumnUnread {
+        /// The heading as typed.
+        typed: Box<str>,
+    },
     /// A quantity that cannot be read.
     UnreadableQuantity {
         /// Which field.
@@ -50,6 +55,27 @@ pub enum Problem {
     },
     /// No unit name could be found.
     UnitUnclear,
+    /// The unit is not on the roster; the name there that comes closest.
+    UnitNotListed {
+        /// Name on the form.
+        found: Box<str>,
+        /// Closest name on the roster.
+        nearest: Option<Box<str>>,
+    },
+    /// The unit is on the roster under another name.
+    UnitNameDiffers {
+        /// Name on the roster.
+        expected: Box<str>,
+        /// Name on the form.
+        found: Box<str>,
+    },
+    /// The unit is on the roster under another code.
+    UnitCodeDiffers {
+        /// Code on the roster.
+        expected: Box<str>,
+        /// Code on the form.
+        found: Box<str>,
+    },
     /// No year in the heading.
     YearUnclear,
     /// The form's year is not the run's.
@@ -268,9 +294,13 @@ impl Problem {
             Self::BeyondWindow => Code::BeyondWindow,
             Self::OutOfRange => Code::OutOfRange,
             Self::LabelGuessed { .. } => Code::LabelGuessed,
+            Self::ColumnUnread { .. } => Code::ColumnUnread,
             Self::UnreadableQuantity { .. } => Code::UnreadableQuantity,
             Self::FieldMissing { .. } => Code::FieldMissing,
             Self::UnitUnclear => Code::UnitUnclear,
+            Self::UnitNotListed { .. } => Code::UnitNotListed,
+            Self::UnitNameDiffers { .. } => Code::UnitNameDiffers,
+            Self::UnitCodeDiffers { .. } => Code::UnitCodeDiffers,
             Self::YearUnclear => Code::YearUnclear,
             Self::YearDiffers { .. } => Code::YearDiffers,
             Self::MeasureUnclear => Code::MeasureUnclear,

@@ -38,6 +38,8 @@ pub enum Refusal {
     LockFile,
     /// A workbook that this program wrote.
     OwnOutput,
+    /// The roster or rule workbook of this run.
+    NamedForRun,
     /// Some other kind of file that cannot be a form (picture, document, PDF), by name and content.
     OtherFile(FoundKind),
 }
@@ -75,9 +77,11 @@ impl Refusal {
             Self::Archive => Code::FileArchive,
             Self::TooLarge { .. } | Self::TooMuchMemory | Self::TooSlow(_) => Code::FileLimit,
             Self::NotOpened => Code::FileNotOpened,
-            Self::NotRegular | Self::LockFile | Self::OwnOutput | Self::OtherFile(_) => {
-                Code::FileSkipped
-            }
+            Self::NotRegular
+            | Self::LockFile
+            | Self::OwnOutput
+            | Self::NamedForRun
+            | Self::OtherFile(_) => Code::FileSkipped,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A workbook as a bounded, sparse grid with absolute addresses: all that the rest of the program sees of a file.
 
+mod delimited;
 mod reader;
 mod region;
 mod visible;
@@ -12,12 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
 use crate::model::{CellRef, Date};
-pub use reader::read;
+pub use delimited::delimited;
+pub use reader::{read, read_plain};
 pub use region::Region;
 pub(crate) use visible::visible;
 
 /// The visible worksheets of one file.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// In the order of the tabs; hidden sheets are left out and named in `remarks`.
     pub sheets: Vec<Sheet>,
@@ -43,7 +45,7 @@ pub enum Remark {
 }
 
 /// One worksheet: cells with a value, sorted by row and column, and merged regions.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Name on the tab.
     pub name: Box<str>,

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 pub use key::{bracketed, fold, key};
-pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, Title};
+pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
 
 /// The label file the program carries.
 const EMBEDDED: &str = include_str!("../../templates/labels.toml");
@@ -68,6 +68,14 @@ impl<R: Role> Wordings<R> {
             .any(|(wording, &r)| r == role && text.contains(&**wording))
     }
 
+    /// Whether `text` ends with some listed wording of `role`.
+    #[must_use]
+    pub fn ends(&self, role: R, text: &str) -> bool {
+        self.exact
+            .iter()
+            .any(|(wording, &r)| r == role && text.ends_with(&**wording))
+    }
+
     /// The first wording listed for `role`, as written in the file.
     #[must_use]
     pub fn canonical(&self, role: R) -> Option<&str> {
@@ -88,6 +96,8 @@ pub struct Labels {
     pub indicator_columns: Wordings<IndicatorColumn>,
     /// Rows behind the indicator table.
     pub closing: Wordings<Closing>,
+    /// Columns of the list of units.
+    pub roster: Wordings<RosterColumn>,
     /// Words of titles.
     pub title: Wordings<Title>,
     /// Words for a grade.

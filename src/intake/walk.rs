@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-pub(super) use self::names::claims_workbook;
-use self::names::{is_lock_file, printable};
+use self::names::is_lock_file;
+pub(super) use self::names::{claims_workbook, printable};
 use super::limits::{Limits, too_many};
 use crate::error::{Error, Result};
 use crate::finding::Refusal;

@@ -1,5 +1,6 @@
 //! Results as JSON, schema 1.
 
+mod roster;
 mod unit;
 
 use std::io::{self, Write};
@@ -30,6 +31,7 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
             sha256: &assessment.rules.stamp.sha256,
         },
         files: Files::of(assessment),
+        roster: roster::Due::of(assessment),
         units: Each(|| assessment.forms.iter().map(Unit::of)),
         excluded: Each(|| assessment.excluded.iter().map(|e| Excluded::of(e, lang))),
         findings: Each(|| {
@@ -49,6 +51,9 @@ struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
     year: Option<i32>,
     rules: Rules<'a>,
     files: Files,
+    /// Only where a roster was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roster: Option<roster::Due<'a>>,
     units: U,
     excluded: E,
     findings: F,

@@ -113,11 +113,11 @@ impl Table for Overview {
     }
 
     fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        facts::gravest(context).into_iter().map(Row::note).collect()
+        facts::notes(context).into_iter().map(Row::note).collect()
     }
 
     fn charts(context: &Context) -> Vec<Chart> {
-        let notes = facts::gravest(context).len();
+        let notes = facts::notes(context).len();
         charts::charts(context, Self::count(context, 0), notes)
     }
 }

@@ -3,6 +3,7 @@
 mod data;
 mod layout;
 mod ods;
+mod roster;
 mod sheet;
 mod xlsx;
 
@@ -34,6 +35,14 @@ pub(crate) fn write_year(data: &Path, year: &str, out: &Path) -> Result<Vec<Stri
         files.push(form.file.clone());
     }
     Ok(files)
+}
+
+/// Name of the list of units below `examples`.
+pub(crate) const ROSTER: &str = "名单.xlsx";
+
+/// The bytes of the list of units.
+pub(crate) fn roster(data: &Path) -> Result<Vec<u8>> {
+    roster::workbook(&data.join("roster.toml"))
 }
 
 /// The bytes of one form's file; its name decides the format.

@@ -20,6 +20,7 @@ pub(super) fn refused(refusal: &Refusal) -> Message {
         Refusal::NotRegular => fixed(NOT_REGULAR),
         Refusal::LockFile => fixed(LOCK_FILE),
         Refusal::OwnOutput => fixed(OWN_OUTPUT),
+        Refusal::NamedForRun => fixed(NAMED_FOR_RUN),
     }
 }
 
@@ -123,6 +124,11 @@ const LOCK_FILE: Text = Text::new(
 const OWN_OUTPUT: Text = Text::new(
     "这是本程序以前生成的汇总结果，已跳过。无需处理。",
     "This is an earlier result of this program; it was skipped. Nothing to do.",
+);
+
+const NAMED_FOR_RUN: Text = Text::new(
+    "这是本次运行所用的单位名单或规则文件，不是自评表，已跳过。无需处理。",
+    "This is the roster or rule file of this run, not a form; it was skipped. Nothing to do.",
 );
 
 fn fixed(text: Text) -> Message {

@@ -88,6 +88,7 @@ fn every_refusal_says_what_to_do() {
         Refusal::NotRegular,
         Refusal::LockFile,
         Refusal::OwnOutput,
+        Refusal::NamedForRun,
         Refusal::NotWorkbook(FoundKind::Pdf),
         Refusal::OtherFile(FoundKind::Picture),
     ];

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, Title};
+use super::{
+    Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn, Title,
+};
 use super::{Wordings, fold, key};
 use crate::hash::sha256;
 
@@ -36,6 +38,7 @@ pub(super) fn validated(text: &str) -> Result<Labels, Vec<String>> {
         fund_rows: section::<FundRow>(&raw, &mut problems),
         indicator_columns: section::<IndicatorColumn>(&raw, &mut problems),
         closing: section::<Closing>(&raw, &mut problems),
+        roster: section::<RosterColumn>(&raw, &mut problems),
         title: section::<Title>(&raw, &mut problems),
         grades: grades(&raw, &mut problems),
         sha256: sha256(text.as_bytes()),
@@ -180,6 +183,7 @@ fn unknown_sections(raw: &RawFile, problems: &mut Problems<'_>) {
         FundRow::SECTION,
         IndicatorColumn::SECTION,
         Closing::SECTION,
+        RosterColumn::SECTION,
         Title::SECTION,
         GRADES,
     ];

@@ -50,6 +50,8 @@ roles!(
 roles!(
     /// Columns of the money block.
     FundColumn, "fund-columns", {
+        /// 资金来源, 任务名称: the names of the rows
+        Name = "name",
         /// 年初预算数
         Initial = "initial",
         /// 上年结转
@@ -150,7 +152,27 @@ roles!(
         Project = "project",
         /// 自评
         Form = "form",
+        /// 汇总, 清单: a list, no form
+        List = "list",
+        /// 局, 委员会: how names of bodies end
+        Body = "body",
         /// 填报示例: a filled-in example, no filing
         Example = "example",
+    }
+);
+
+roles!(
+    /// Columns of the list of units 名单.
+    RosterColumn, "roster", {
+        /// 单位编码
+        Code = "code",
+        /// 单位名称
+        Name = "name",
+        /// 分组
+        Group = "group",
+        /// 曾用名
+        Former = "former",
+        /// A known column that is not used.
+        Other = "other",
     }
 );

@@ -1,7 +1,7 @@
 //! Label and value pairs around the tables: unit, project, code, total, grade.
 
 use super::super::grid::Value;
-use super::super::labels::{Cover, fold, key};
+use super::super::labels::{Cover, FundColumn, fold, key};
 use super::figure::{Reading, is_blank, measure_named, text_reading};
 use super::page::{Page, Word};
 use super::segment::Segment;
@@ -117,7 +117,7 @@ fn labelled(text: &str) -> Vec<(&str, String)> {
 fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
     let cell = page.right_of(word.at.row, word.region.last.col)?;
     if let Value::Text(text) = &cell.value
-        && page.labels.cover.exact(&key(text)).is_some()
+        && is_label(page, &key(text))
     {
         return None;
     }
@@ -125,14 +125,20 @@ fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
     Some(Located::new(one_line(&typed), cell.at, typed.as_ref()))
 }
 
+/// Whether a text is itself the name of a field.
+fn is_label(page: &Page<'_>, key: &str) -> bool {
+    let column = page.labels.fund_columns.exact(key);
+    page.labels.cover.exact(key).is_some() || column.is_some_and(|c| c != FundColumn::Name)
+}
+
 /// Text without the line breaks that only the cell's width asked for.
-pub(super) fn one_line(text: &str) -> Box<str> {
+pub(crate) fn one_line(text: &str) -> Box<str> {
     let parts: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
     parts.concat().trim().into()
 }
 
 /// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; seals in brackets go.
-pub(super) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
+pub(crate) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
     let text = without_seal(text.trim());
     let inner = text.trim_start_matches(['[', '【', '(', '（']);
     let end = inner

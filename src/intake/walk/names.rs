@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::form::grid::visible;
 
 /// A name fit for messages: what is not UTF-8 becomes `�`, control and direction characters go.
-pub(super) fn printable(name: &OsStr) -> String {
+pub(in crate::intake) fn printable(name: &OsStr) -> String {
     let name = name.to_string_lossy();
     visible(&name).replace('\n', " ")
 }

@@ -13,6 +13,9 @@ use crate::number::Rate;
 use crate::rank::{Summary, summary};
 use crate::report::context::Context;
 use crate::report::formula::quoted;
+use crate::report::returns;
+use crate::report::robustness;
+use crate::roster::Status;
 use crate::rules::RuleSet;
 
 /// Size of a range of totals in points.
@@ -109,6 +112,7 @@ fn intake(context: &Context) -> Vec<Fact> {
         )
         .rated(part(read, seen), None),
     ];
+    facts.extend(due(context));
     for (kind, name) in [
         (
             Kind::Unit,
@@ -149,8 +153,37 @@ fn intake(context: &Context) -> Vec<Fact> {
     facts
 }
 
+/// Units that are due to file, and those that have.
+fn due(context: &Context) -> Vec<Fact> {
+    let Some(returns) = &context.returns else {
+        return Vec::new();
+    };
+    let (all, received) = (returns.units.len(), returns.received());
+    let missing = quoted(Status::Missing.title().get(context.lang));
+    let rows = "ROWS({报送情况!状态:})";
+    let filed = format!("{rows}-COUNTIF({{报送情况!状态:}},{missing})");
+    vec![
+        Fact::new(Text::new("名单应报单位", "Units due to file"), figure(all)).from(rows),
+        Fact::new(
+            Text::new("　已报送的单位", "  that have filed"),
+            figure(received),
+        )
+        .from(&filed)
+        .rated(
+            part(received, all),
+            Some(&format!("ROUND(({filed})/{rows},4)")),
+        ),
+    ]
+}
+
 /// Mean, median, best, worst, and how the money was spent.
 fn totals(context: &Context) -> Vec<Fact> {
+    let main = context.main_kind();
+    let open = context
+        .ranked(main)
+        .filter_map(|r| context.band(r.index))
+        .filter(|band| band.grade.open())
+        .count();
     let figures = of_ranked(context);
     let scores = scores(context);
     let two = |figure: Option<Decimal>| figure.map(|f| RuleSet::TWO_PLACES.apply(f));
@@ -176,6 +209,12 @@ fn totals(context: &Context) -> Vec<Fact> {
             scores.iter().min().copied(),
         )
         .from("ROUND(MIN({排名!复算总分:}),%p)"),
+        Fact::new(
+            Text::new("等级可能变化（见稳健性）", "Grade may change"),
+            figure(open),
+        )
+        .from("SUMPRODUCT(({稳健性!可能的等级:}<>{稳健性!等级:})*1)")
+        .rated(part(open, context.ranked_count(main)), None),
         Fact::new(
             Text::new("总体执行率（合计÷合计）", "Execution (sum ÷ sum)"),
             None,
@@ -249,8 +288,17 @@ fn ranges(context: &Context) -> Vec<Share> {
     (0..RANGES).map(range).chain([lowest]).collect()
 }
 
+/// What is said below the figures: the first three, who has not filed, and what was found above all.
+pub(super) fn notes(context: &Context) -> Vec<String> {
+    robustness::top(context)
+        .into_iter()
+        .chain(returns::missing(context))
+        .chain(gravest(context))
+        .collect()
+}
+
 /// The kinds of findings that weigh most, each with its number and its first place.
-pub(super) fn gravest(context: &Context) -> Vec<String> {
+fn gravest(context: &Context) -> Vec<String> {
     let mut kinds: BTreeMap<Code, (Severity, usize, &Finding)> = BTreeMap::new();
     for (finding, _) in &context.findings {
         let code = finding.problem.code();

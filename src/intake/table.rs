@@ -1,0 +1,58 @@
+//! A table that an official names by hand, such as a list of units: read as carefully as any form.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::WorkerPool;
+use super::file::content;
+use super::precheck::{Signature, sniff};
+use super::walk::printable;
+use crate::error::{Error, Result};
+use crate::finding::{FoundKind, Refusal};
+use crate::form::grid::{Workbook, delimited};
+use crate::hash::sha256;
+
+/// 名单、规则等表格: a file named on the command line, as a grid.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its name, for messages.
+    pub file: Arc<str>,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: Box<str>,
+    /// Its visible sheets; a .csv file is one sheet named like the file.
+    pub workbook: Workbook,
+}
+
+/// Reads the workbook or .csv file at `path`; a workbook is read by a process of `pool`.
+///
+/// # Errors
+///
+/// [`Error::NoSuchPath`], or [`Error::Table`] with the reason why it is not read.
+pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table> {
+    let real = std::fs::canonicalize(path).map_err(|_| Error::NoSuchPath(path.to_owned()))?;
+    let refused = |refusal| Error::Table(path.to_owned(), refusal);
+    let name = printable(path.file_name().unwrap_or(path.as_os_str()));
+    let bytes = content(&real).map_err(refused)?;
+    let workbook = match sniff(&bytes) {
+        Signature::Zip | Signature::Ole => pool.read(&bytes),
+        Signature::Empty => Err(Refusal::Empty),
+        Signature::Archive => Err(Refusal::Archive),
+        Signature::Other(FoundKind::Text | FoundKind::Unknown) if is_csv(path) => {
+            let sheet = path.file_stem().unwrap_or_default();
+            delimited(&bytes, &printable(sheet))
+        }
+        Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
+    };
+    Ok(Table {
+        file: name.into(),
+        sha256: sha256(&bytes),
+        workbook: workbook.map_err(refused)?,
+    })
+}
+
+fn is_csv(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["csv", "txt"]
+        .iter()
+        .any(|e| extension.eq_ignore_ascii_case(e))
+}

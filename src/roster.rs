@@ -1,0 +1,87 @@
+//! The roster 单位名单: which units are due to file, under which code, in which group, and what they were called before.
+
+mod matching;
+mod read;
+mod returns;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::compare::FormerName;
+use crate::error::{Error, Result};
+use crate::form::labels::Labels;
+use crate::intake::{Table, WorkerPool, table};
+use crate::model::Place;
+use matching::Index;
+pub use matching::{Known, Nearest};
+pub use returns::{Return, Returns, Status};
+
+/// The list of all units that are due to file.
+#[derive(Debug, Clone)]
+pub struct Roster {
+    /// Name of its file.
+    pub file: Arc<str>,
+    /// SHA-256 of its file, lower-case hexadecimal.
+    pub sha256: Box<str>,
+    units: Vec<Listed>,
+    index: Index,
+}
+
+/// One unit of the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// 单位编码
+    pub code: Option<Box<str>>,
+    /// 单位名称 as it is now.
+    pub name: Box<str>,
+    /// 分组
+    pub group: Option<Arc<str>>,
+    /// 曾用名
+    pub former: Vec<Box<str>>,
+    /// Cell of its name.
+    pub place: Place,
+}
+
+impl Roster {
+    /// The roster in the workbook or .csv file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cells`] with every fault, or why the file is not read.
+    pub fn load(path: &Path, labels: &Labels, pool: &WorkerPool) -> Result<Self> {
+        Self::of(&table(path, pool)?, labels)
+    }
+
+    /// The roster in a table that was read.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cells`] with every fault.
+    pub fn of(table: &Table, labels: &Labels) -> Result<Self> {
+        let units = read::units(table, labels).map_err(Error::Cells)?;
+        Ok(Self {
+            file: Arc::clone(&table.file),
+            sha256: table.sha256.clone(),
+            index: Index::of(&units),
+            units,
+        })
+    }
+
+    /// Its units, in the order of the list.
+    #[must_use]
+    pub fn units(&self) -> &[Listed] {
+        &self.units
+    }
+
+    /// The units that were called otherwise before.
+    #[must_use]
+    pub fn former_names(&self) -> Vec<FormerName> {
+        let renamed = self.units.iter().filter(|unit| !unit.former.is_empty());
+        renamed
+            .map(|unit| FormerName {
+                name: unit.name.clone(),
+                former: unit.former.clone(),
+            })
+            .collect()
+    }
+}

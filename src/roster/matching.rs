@@ -1,0 +1,227 @@
+//! Which unit of the roster a form is from: by code, then by name, then by former name.
+
+use std::collections::HashMap;
+
+use super::{Listed, Roster};
+use crate::finding::{Field, Problem};
+use crate::form::labels::{fold, key};
+use crate::model::{CellRef, Filing, Kind, Located, Unit};
+
+/// A unit of the roster by its position, and what it was known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Position in the roster.
+    pub at: usize,
+    /// Whether the name on the form is the one it has now.
+    pub named: bool,
+    /// Whether the code on the form, where there is one, is its own.
+    pub coded: bool,
+}
+
+/// Name on the roster that comes closest to an unknown one.
+pub type Nearest = Option<Box<str>>;
+
+/// Units by code and by the names they have or had; what several share knows none.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    codes: HashMap<String, Option<usize>>,
+    names: HashMap<String, Option<usize>>,
+    /// Names without brackets and numbering.
+    bare: HashMap<String, Option<usize>>,
+    former: HashMap<String, Option<usize>>,
+}
+
+impl Index {
+    pub(super) fn of(units: &[Listed]) -> Self {
+        let mut index = Self::default();
+        for (at, unit) in units.iter().enumerate() {
+            let mut put = |by: fn(&mut Self) -> &mut HashMap<String, Option<usize>>, key| {
+                let entry = by(&mut index).entry(key);
+                entry
+                    .and_modify(|other| *other = other.filter(|o| *o == at))
+                    .or_insert(Some(at));
+            };
+            if let Some(code) = &unit.code {
+                put(|i| &mut i.codes, fold(code));
+            }
+            put(|i| &mut i.names, fold(&unit.name));
+            put(|i| &mut i.bare, key(&unit.name));
+            for former in &unit.former {
+                put(|i| &mut i.former, fold(former));
+            }
+        }
+        index
+    }
+
+    fn by_code(&self, code: &str) -> Option<usize> {
+        self.codes.get(&fold(code)).copied().flatten()
+    }
+
+    fn by_name(&self, name: &str) -> Option<usize> {
+        let exact = self.names.get(&fold(name)).copied().flatten();
+        exact.or_else(|| self.bare.get(&key(name)).copied().flatten())
+    }
+
+    fn by_former(&self, name: &str) -> Option<usize> {
+        self.former.get(&fold(name)).copied().flatten()
+    }
+}
+
+impl Roster {
+    /// The unit that `unit` on a form is.
+    ///
+    /// A name that is on the roster outweighs a code that is another unit's: a digit is mistyped more easily than a
+    /// whole name, and the code of a department may stand on the forms of all its units.
+    #[must_use]
+    pub fn find(&self, unit: &Unit) -> Option<Known> {
+        let name = unit.name.as_ref().map(|n| &*n.value);
+        let by_code = unit.code.as_deref().and_then(|c| self.index.by_code(c));
+        let by_name = name.and_then(|n| self.index.by_name(n));
+        let by_former = || name.and_then(|n| self.index.by_former(n));
+        let at = by_name.or(by_code).or_else(by_former)?;
+        let code = self.units.get(at)?.code.as_ref();
+        Some(Known {
+            at,
+            named: name.is_none() || by_name.is_some(),
+            coded: unit.code.is_none() || code.is_none() || by_code == Some(at),
+        })
+    }
+
+    /// Gives a form what it lacks of code, name and group, and remarks where it says otherwise than the roster.
+    ///
+    /// What the form says of itself stays as it was filed. A group comes from the roster where that has one: the
+    /// folder a form was put into is not the form's own word.
+    pub fn settle(&self, filing: &mut Filing) {
+        let Some(known) = self.find(&filing.unit) else {
+            self.remark_unknown(filing);
+            return;
+        };
+        let Some(listed) = self.units.get(known.at) else {
+            return;
+        };
+        self.remark_differences(filing, known, listed);
+        let unit = &mut filing.unit;
+        if let Some(group) = &listed.group {
+            unit.group = Some(group.clone());
+        }
+        if unit.code.is_none() {
+            unit.code.clone_from(&listed.code);
+        }
+        if unit.name.is_none() {
+            let nowhere = CellRef::default();
+            unit.name = Some(Located::new(listed.name.clone(), nowhere, ""));
+            let field = Field::Unit;
+            let missing = Problem::FieldMissing { field, of: None };
+            filing.remarks.push((missing, None));
+        }
+    }
+
+    /// Only unit forms must be from a listed unit: projects are also filed by bodies below one.
+    fn remark_unknown(&self, filing: &mut Filing) {
+        let Some(name) = filing
+            .unit
+            .name
+            .as_ref()
+            .filter(|_| filing.kind == Kind::Unit)
+        else {
+            return;
+        };
+        let problem = Problem::UnitNotListed {
+            found: name.value.clone(),
+            nearest: self.nearest(&name.value),
+        };
+        let cell = Some(name.cell);
+        filing.remarks.push((problem, cell));
+    }
+
+    fn remark_differences(&self, filing: &mut Filing, known: Known, listed: &Listed) {
+        if filing.kind != Kind::Unit {
+            return;
+        }
+        let cell = filing.unit.name.as_ref().map(|n| n.cell);
+        if let Some(found) = filing.unit.name.as_ref().filter(|_| !known.named) {
+            let expected = listed.name.clone();
+            let found = found.value.clone();
+            let problem = Problem::UnitNameDiffers { expected, found };
+            filing.remarks.push((problem, cell));
+        }
+        if let (false, Some(found), Some(expected)) =
+            (known.coded, filing.unit.code.clone(), listed.code.clone())
+        {
+            let problem = Problem::UnitCodeDiffers { expected, found };
+            filing.remarks.push((problem, cell));
+        }
+    }
+
+    /// The name on the roster closest to `name`, if at least half of it is the same.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Nearest {
+        let typed: Vec<char> = fold(name).chars().collect();
+        let names = self.units.iter().flat_map(|unit| {
+            let former = unit.former.iter();
+            former.chain([&unit.name]).map(move |n| (n, &unit.name))
+        });
+        names
+            .filter_map(|(known, now)| {
+                let known: Vec<char> = fold(known).chars().collect();
+                let changes = distance(&typed, &known);
+                let near = changes.saturating_mul(2) <= typed.len().max(known.len());
+                near.then_some((changes, now))
+            })
+            .min_by_key(|(changes, _)| *changes)
+            .map(|(_, now)| now.clone())
+    }
+
+    /// The unit whose name is in the name of a file that could not be read; the longest name counts.
+    pub(super) fn named_in(&self, file: &str) -> Option<usize> {
+        let file = fold(file.rsplit('/').next().unwrap_or(file));
+        let names = self.units.iter().enumerate().flat_map(|(at, unit)| {
+            let names = unit.former.iter().chain([&unit.name]);
+            names.map(move |name| (fold(name), at))
+        });
+        names
+            .filter(|(name, _)| name.chars().count() > 2 && file.contains(name.as_str()))
+            .max_by_key(|(name, at)| (name.len(), std::cmp::Reverse(*at)))
+            .map(|(_, at)| at)
+    }
+}
+
+/// 编辑距离: how many characters must be put in, taken out or changed.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in (1..).zip(a) {
+        let mut diagonal = i - 1;
+        let mut left = i;
+        for (above, y) in row.iter_mut().skip(1).zip(b) {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = *above;
+            left = changed.min(*above + 1).min(left + 1);
+            *above = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i;
+        }
+    }
+    row.last().copied().unwrap_or(a.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn changes_between_names() {
+        for (a, b, changes) in [
+            ("", "", 0),
+            ("", "教育局", 3),
+            ("教育局", "教育局", 0),
+            ("教育局", "区教育局", 1),
+            ("卫生健康局", "卫生健康委员会", 3),
+            ("水利局", "水务局", 1),
+        ] {
+            let chars = |text: &str| text.chars().collect::<Vec<_>>();
+            assert_eq!(distance(&chars(a), &chars(b)), changes, "{a} {b}");
+            assert_eq!(distance(&chars(b), &chars(a)), changes, "{b} {a}");
+        }
+    }
+}

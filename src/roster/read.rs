@@ -1,0 +1,265 @@
+//! Reads a roster from a grid: the header row by its labels, one unit a row, every fault with its cell.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::Listed;
+use crate::error::Fault;
+use crate::form::grid::{Remark, Sheet};
+use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
+use crate::form::read::{one_line, split_code};
+use crate::intake::Table;
+use crate::lang::Message;
+use crate::model::{CellRef, Place};
+
+/// Rows among which the header row is looked for.
+const HEADER_WITHIN: u32 = 30;
+
+/// What parts several former names in one cell.
+const PARTED: [char; 9] = ['、', '；', ';', '，', ',', '\n', '\r', '|', '｜'];
+
+/// Rows that close a list instead of naming a unit.
+const CLOSING: [&str; 3] = ["合计", "总计", "小计"];
+
+/// The units of all sheets with a header row, in order; or all that is wrong.
+pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<Listed>, Vec<Fault>> {
+    let mut reading = Reading {
+        table,
+        units: Vec::new(),
+        faults: Vec::new(),
+    };
+    for sheet in &table.workbook.sheets {
+        if let Some(header) = Header::find(sheet, labels) {
+            reading.sheet(sheet, &header);
+        }
+    }
+    reading.held_against_each_other();
+    if reading.units.is_empty() && reading.faults.is_empty() {
+        let place = Place::file(Arc::clone(&table.file));
+        reading.fault(place, nothing());
+    }
+    match reading.faults.is_empty() {
+        true => Ok(reading.units),
+        false => Err(reading.faults),
+    }
+}
+
+/// Where the columns of a list stand.
+struct Header {
+    row: u32,
+    name: u32,
+    columns: Vec<(RosterColumn, u32)>,
+}
+
+impl Header {
+    /// The first row that names a column of unit names and nothing that is no column of a list.
+    fn find(sheet: &Sheet, labels: &Labels) -> Option<Self> {
+        (0..HEADER_WITHIN.min(sheet.end_row())).find_map(|row| {
+            let columns = sheet.row(row).iter().filter_map(|cell| {
+                let found = labels
+                    .roster
+                    .find(&key(&cell.value.text()))
+                    .map(Match::role)?;
+                Some((found, cell.at.col))
+            });
+            let columns: Vec<_> = columns.collect();
+            let mut names = columns.iter().filter(|c| c.0 == RosterColumn::Name);
+            let name = names.next()?.1;
+            let alone = sheet.row(row).len() == 1;
+            (columns.len() > 1 || alone).then_some(Self { row, name, columns })
+        })
+    }
+
+    fn column(&self, role: RosterColumn) -> Option<u32> {
+        let column = self.columns.iter().find(|(r, _)| *r == role);
+        column.map(|(_, col)| *col)
+    }
+}
+
+struct Reading<'t> {
+    table: &'t Table,
+    units: Vec<Listed>,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn sheet(&mut self, sheet: &Sheet, header: &Header) {
+        self.unread(sheet);
+        for row in header.row.saturating_add(1)..sheet.end_row() {
+            self.row(sheet, header, row);
+        }
+    }
+
+    fn row(&mut self, sheet: &Sheet, header: &Header, row: u32) {
+        let typed = |role| {
+            let at = CellRef::new(row, header.column(role)?);
+            let text = sheet.shown(at)?.value.text();
+            (!text.is_empty()).then(|| text.into_owned())
+        };
+        let place = self.place(sheet, CellRef::new(row, header.name));
+        let code = typed(RosterColumn::Code).map(|c| one_line(&c));
+        let Some(name) = typed(RosterColumn::Name) else {
+            let rest = [RosterColumn::Group, RosterColumn::Former];
+            if code.is_some() || rest.into_iter().any(|role| typed(role).is_some()) {
+                self.fault(place, no_name());
+            }
+            return;
+        };
+        if CLOSING.contains(&key(&name).as_str()) {
+            return;
+        }
+        let (joined, name) = split_code(&one_line(&name));
+        let former = typed(RosterColumn::Former).unwrap_or_default();
+        self.units.push(Listed {
+            code: code.or(joined),
+            group: typed(RosterColumn::Group).map(|g| Arc::from(&*one_line(&g))),
+            former: names(&former, &name),
+            name,
+            place,
+        });
+    }
+
+    /// Cells that show something else than they hold.
+    fn unread(&mut self, sheet: &Sheet) {
+        for remark in &self.table.workbook.remarks {
+            let (name, at) = match remark {
+                Remark::Uncalculated(name, at)
+                | Remark::ErrorValue(name, at, _)
+                | Remark::OutOfRange(name, at)
+                | Remark::BeyondWindow(name, at) => (name, *at),
+                Remark::HiddenSheet(_) => continue,
+            };
+            if *name == sheet.name {
+                let place = self.place(sheet, at);
+                self.fault(place, unreadable());
+            }
+        }
+    }
+
+    /// Codes and names that stand twice, former names that are another unit's name.
+    fn held_against_each_other(&mut self) {
+        let mut faults = Vec::new();
+        let mut codes: HashMap<String, &Place> = HashMap::new();
+        let mut names: HashMap<String, &Place> = HashMap::new();
+        for unit in &self.units {
+            if let Some(code) = &unit.code
+                && let Some(other) = taken(&mut codes, fold(code), &unit.place)
+            {
+                faults.push(fault(&unit.place, twice(Text::Code, code, other)));
+            }
+            if let Some(other) = taken(&mut names, fold(&unit.name), &unit.place) {
+                faults.push(fault(&unit.place, twice(Text::Name, &unit.name, other)));
+            }
+        }
+        for unit in &self.units {
+            for former in &unit.former {
+                if let Some(other) = names.get(&fold(former)).filter(|o| **o != &unit.place) {
+                    faults.push(fault(&unit.place, in_use(former, other)));
+                }
+            }
+        }
+        faults.sort_by(|a, b| a.place.cmp(&b.place));
+        self.faults.extend(faults);
+    }
+
+    fn place(&self, sheet: &Sheet, cell: CellRef) -> Place {
+        Place {
+            file: Arc::clone(&self.table.file),
+            sheet: Some(Arc::from(&*sheet.name)),
+            cell: Some(cell),
+        }
+    }
+
+    fn fault(&mut self, place: Place, message: Message) {
+        self.faults.push(Fault { place, message });
+    }
+}
+
+/// Who has `key` already; takes it otherwise.
+fn taken<'p>(
+    by_key: &mut HashMap<String, &'p Place>,
+    key: String,
+    place: &'p Place,
+) -> Option<&'p Place> {
+    match by_key.entry(key) {
+        Entry::Occupied(entry) => Some(entry.get()),
+        Entry::Vacant(entry) => {
+            entry.insert(place);
+            None
+        }
+    }
+}
+
+/// The names in one cell; the unit's own name is no former one.
+fn names(typed: &str, own: &str) -> Vec<Box<str>> {
+    let mut names: Vec<Box<str>> = Vec::new();
+    for part in typed.split(PARTED) {
+        let name = split_code(part).1;
+        let blank = name.is_empty() || matches!(&*name, "无" | "/" | "-" | "—");
+        if !blank && fold(&name) != fold(own) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn fault(place: &Place, message: Message) -> Fault {
+    Fault {
+        place: place.clone(),
+        message,
+    }
+}
+
+/// What stands twice.
+enum Text {
+    Code,
+    Name,
+}
+
+fn twice(what: Text, typed: &str, other: &Place) -> Message {
+    let at = other.cell.map_or_else(String::new, |c| c.to_string());
+    match what {
+        Text::Code => Message::new(
+            format!("单位编码“{typed}”与 {at} 的单位重复。每个单位一个编码，请改正其中一个。"),
+            format!("The code \"{typed}\" is also that of {at}. Give each unit a code of its own."),
+        ),
+        Text::Name => Message::new(
+            format!("单位“{typed}”已列在 {at}。每个单位只列一行，请删除重复的一行。"),
+            format!("\"{typed}\" is listed in {at} already. Keep one row for each unit."),
+        ),
+    }
+}
+
+fn in_use(former: &str, other: &Place) -> Message {
+    let at = other.cell.map_or_else(String::new, |c| c.to_string());
+    Message::new(
+        format!(
+            "曾用名“{former}”是 {at} 单位的现用名，无法判断报来的表属于哪个单位。请核对，删去其中一个。"
+        ),
+        format!(
+            "The former name \"{former}\" is the name of the unit in {at}: a form under it could be either's. Remove one of them."
+        ),
+    )
+}
+
+fn no_name() -> Message {
+    Message::new(
+        "这一行没有单位名称。请补填，或删除整行。",
+        "This row has no name of a unit. Fill it in or delete the row.",
+    )
+}
+
+fn unreadable() -> Message {
+    Message::new(
+        "单元格显示错误值、公式没有计算或超出表格范围，读不出内容。请改为直接填写的文字。",
+        "The cell shows an error, a formula without a result, or lies outside the table. Type its content instead.",
+    )
+}
+
+fn nothing() -> Message {
+    Message::new(
+        "没有找到名单。请在表头写明“单位编码”“单位名称”“分组”“曾用名”，每个单位一行。",
+        "No list was found. Head the columns 单位编码, 单位名称, 分组, 曾用名 and give each unit a row.",
+    )
+}
