@@ -115,6 +115,12 @@ pub struct IndicatorRow {
     pub measures: Option<String>,
 }
 
+/// Hash of the labels that are printed: it changes with the form, not with every wording that is read.
+#[must_use]
+pub fn printed_sha256(kind: Kind, labels: &Labels) -> Box<str> {
+    crate::hash::sha256(printed(kind, labels).join("\n").as_bytes())
+}
+
 /// Name of the file a blank form is offered under.
 #[must_use]
 pub const fn file_name(kind: Kind) -> &'static str {
