@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
 use ziping::form::grid;
@@ -51,6 +52,10 @@ impl Dice {
         &of[self.below(of.len() as u64) as usize]
     }
 
+    fn word<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len() as u64) as usize]
+    }
+
     fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
@@ -63,7 +68,7 @@ impl Dice {
     }
 
     fn amount(&mut self) -> Decimal {
-        Decimal::new(self.below(100_000_00) as i64, 2).normalize()
+        Decimal::new(self.below(10_000_000) as i64, 2).normalize()
     }
 }
 
@@ -171,11 +176,11 @@ fn indicator(dice: &mut Dice, initial: Option<Decimal>) -> IndicatorRow {
         method: some(if dice.chance(5) {
             "定性"
         } else {
-            *dice.one(&METHODS)
+            dice.word(&METHODS)
         }),
         points: dice.chance(97).then_some(points),
         judged,
-        reason: some(*dice.one(&["", "", "本年无发生额", "人员变动"])),
+        reason: some(dice.word(&["", "", "本年无发生额", "人员变动"])),
         measures: None,
     }
 }
@@ -326,15 +331,17 @@ fn live_figures_are_those_of_the_scorer() {
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
     let out = recalculated(&paths, folder.path());
     let (mut wrong, mut read, mut complete) = (Vec::new(), 0, 0);
-    for (path, rules) in &files {
-        let after = out.join(path.file_name().unwrap());
+    let checked: Vec<_> = files
+        .par_iter()
+        .map(|(path, rules)| {
+            let after = out.join(path.file_name().unwrap());
+            (stale(path, &after), filings(&after), path, rules)
+        })
+        .collect();
+    for (stale, filings, path, rules) in checked {
         let name = path.file_name().unwrap().to_string_lossy();
-        wrong.extend(
-            stale(path, &after)
-                .into_iter()
-                .map(|s| format!("{name} {s}")),
-        );
-        for filing in filings(&after) {
+        wrong.extend(stale.into_iter().map(|s| format!("{name} {s}")));
+        for filing in filings {
             read += 1;
             complete += usize::from(filing.reported_total.is_some());
             let found = contradictions(&filing, rules);

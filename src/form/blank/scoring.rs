@@ -13,6 +13,7 @@ use super::pen::address;
 use super::shape::{ACTUAL, JUDGED, LEVEL1, LEVEL2, POINTS, Step, TARGET};
 use crate::model::MethodKind as Kind;
 use crate::rules::{Measured, Method, Pattern, RuleSet};
+pub(super) use rounding::shown;
 use rounding::{rounded, scaled};
 use terms::Terms;
 pub(super) use text::MARK;

@@ -24,3 +24,8 @@ pub(super) fn unit(rounding: Rounding) -> String {
     let places = usize::try_from(rounding.places).unwrap_or(0);
     format!("1{}", "0".repeat(places))
 }
+
+/// A rate as it is shown: cut before the digit that decides is looked at, so that a tie stays a tie.
+pub(in crate::form::blank) fn shown(rate: &str, rounding: Rounding) -> String {
+    rounded(&scaled(rate, rounding, 7), rounding)
+}

@@ -145,7 +145,7 @@ mod tests {
     }
 
     fn formula(row: u16, result: [u8; 8], tokens: &[u8]) -> Vec<u8> {
-        let mut body = shorts(&[row, 0, 0]);
+        let mut body = shorts(&[row, 0, 1]);
         body.extend(result);
         body.extend([0; 6]);
         body.extend(u16::try_from(tokens.len()).unwrap().to_le_bytes());
@@ -159,7 +159,17 @@ mod tests {
         let one = [0x1E, 1, 0];
         let zero = [0; 8];
         let blank = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
-        let cells = [formula(0, zero, &text), formula(1, zero, &one)].concat();
+        let cells = [
+            formula(0, zero, &text),
+            formula(1, zero, &one),
+            formula(3, zero, &[1, 3, 0, 0, 0]),
+            record(
+                0x04BC,
+                &[&[3, 0, 4, 0, 0, 0, 0, 2, 3, 0][..], &text].concat(),
+            ),
+            formula(4, zero, &[1, 3, 0, 0, 0]),
+        ]
+        .concat();
         let read = book(&[], &cells).unwrap();
         let at: Vec<_> = read.sheets[0].cells().iter().map(|c| c.at.row).collect();
         assert_eq!(
@@ -170,7 +180,7 @@ mod tests {
         let cells = [cells, formula(2, blank, &text)].concat();
         let read = book(&[], &cells).unwrap();
         let at: Vec<_> = read.sheets[0].cells().iter().map(|c| c.at.row).collect();
-        assert_eq!(at, [0, 1], "others store the empty text as such");
+        assert_eq!(at, [0, 1, 3, 4], "others store the empty text as such");
     }
 
     #[test]
