@@ -92,6 +92,7 @@ fn full() -> Prefill {
         goal: text("完成加固"),
         achieved: text("已完成"),
         indicators: vec![indicator],
+        spare: None,
     }
 }
 

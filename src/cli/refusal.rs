@@ -43,6 +43,12 @@ fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> String {
         (ErrorKind::UnknownArgument, Lang::En) => {
             format!("Unknown option '{argument}'. See ziping --help.")
         }
+        (ErrorKind::MissingRequiredArgument, Lang::Zh) if argument.contains("--output") => {
+            "请用 -o 给出存放空白表的文件夹，例如：ziping template -o 空白表".to_owned()
+        }
+        (ErrorKind::MissingRequiredArgument, Lang::En) if argument.contains("--output") => {
+            "Name the folder for the blank forms: ziping template -o DIR".to_owned()
+        }
         (ErrorKind::MissingRequiredArgument, Lang::Zh) => {
             format!(
                 "缺少{argument}。请给出存放自评表的文件夹，例如：ziping score 文件夹 -o 汇总.xlsx"

@@ -67,6 +67,8 @@ pub struct Prefill {
     pub achieved: Option<String>,
     /// Indicators, in the form's order.
     pub indicators: Vec<IndicatorRow>,
+    /// Blank rows behind the indicators; 20 unless stated.
+    pub spare: Option<u32>,
 }
 
 /// One row of the money block; the label is that of a form, with or without 其中：.
@@ -111,6 +113,12 @@ pub struct IndicatorRow {
     pub reason: Option<String>,
     /// 改进措施
     pub measures: Option<String>,
+}
+
+/// Hash of the labels that are printed: it changes with the form, not with every wording that is read.
+#[must_use]
+pub fn printed_sha256(kind: Kind, labels: &Labels) -> Box<str> {
+    crate::hash::sha256(printed(kind, labels).join("\n").as_bytes())
 }
 
 /// Name of the file a blank form is offered under.

@@ -15,7 +15,7 @@ pub struct Stamp {
     pub version: Box<str>,
     /// Id of the rule set that its formulas follow.
     pub rules: Box<str>,
-    /// SHA-256 of the label file whose wordings are printed.
+    /// SHA-256 of the labels that are printed.
     pub labels: Box<str>,
     /// 预算编码 of the unit it was made for.
     pub unit: Option<Box<str>>,

@@ -234,6 +234,7 @@ fn opendocument_values_are_exact() {
         <table:covered-table-cell office:value-type="float" office:value="9"/>
         <table:table-cell table:formula="of:=1" office:value-type="float" office:value="2751417.82"/>
         <table:table-cell table:formula="of:=1"/>
+        <table:table-cell table:formula="of:=1"><text:p/></table:table-cell>
         </table:table-row></table:table>"#;
     let book = read(&ods(cells)).unwrap();
     let found: Vec<_> = book.sheets[0]

@@ -124,18 +124,16 @@ impl Sums<'_> {
         )
     }
 
-    /// What is still missing, in words.
-    fn status(&self, rules: &RuleSet, order: &Order<'_>) -> String {
+    /// What is still missing, in words; and what that comes to.
+    fn status(&self, order: &Order<'_>) -> String {
+        let rules = order.rules;
         let (rows, unscored) = (self.rows(SCORE), self.unscored());
         let (weights, execution) = (
             fixed(self.plan.total, POINTS),
             fixed(self.plan.sum(), SCORE),
         );
         let whole = rules.total_points;
-        let missing = Text::new("个指标没有得分", " indicators without a score").get(order.lang);
-        let still = Text::new("还有", "").get(order.lang);
-        let funds = Text::new("请先填全资金执行情况", "Fill in the funds first").get(order.lang);
-        let sum = Text::new("分值合计应为", "All points must add to ").get(order.lang);
+        let [still, missing, funds, sum] = STATUS.map(|text| text.get(order.lang));
         format!(
             r#"IF(COUNT({rows})=0,"",IF({unscored}>0,"{still}"&{unscored}&"{missing}",IF({execution}="","{funds}",IF({weights}<>{whole},"{sum}{whole}",""))))"#
         )
@@ -169,9 +167,41 @@ fn total(
     pen.formula(
         Area::row(row, (REASON, LAST)),
         Look::ComputedWord,
-        &sums.status(rules, order),
-        &Value::Blank,
+        &sums.status(order),
+        &status(order, rows, worth, weights),
     )
+}
+
+/// Parts of the line that says what is missing.
+const STATUS: [Text; 4] = [
+    Text::new("还有", ""),
+    Text::new("个指标没有得分", " indicators without a score"),
+    Text::new("请先填全资金执行情况", "Fill in the funds first"),
+    Text::new("分值合计应为", "All points must add to "),
+];
+
+/// What the line that says what is missing comes to.
+fn status(order: &Order<'_>, rows: &[IndicatorRow], worth: &Worth, weights: Decimal) -> Value {
+    let scored = |w: &&super::worth::RowWorth| w.score.is_some();
+    if !worth.rows.iter().any(|w| scored(&w)) {
+        return Value::Blank;
+    }
+    let weighted = rows
+        .iter()
+        .zip(&worth.rows)
+        .filter(|(row, _)| row.points.is_some());
+    let unscored = weighted.filter(|(_, w)| w.score.is_none()).count();
+    let [still, missing, funds, sum] = STATUS.map(|text| text.get(order.lang));
+    let whole = order.rules.total_points;
+    if unscored > 0 {
+        Value::Text(format!("{still}{unscored}{missing}"))
+    } else if worth.execution_score.is_none() {
+        Value::text(funds)
+    } else if weights != whole {
+        Value::Text(format!("{sum}{whole}"))
+    } else {
+        Value::Blank
+    }
 }
 
 /// The grade of the total by the bands of the rule set.

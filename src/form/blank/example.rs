@@ -234,6 +234,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
             "全年培训1268人次，检查76家，问题整改率97.5%，服务对象满意度93%。".to_owned(),
         ),
         indicators,
+        spare: None,
     }
 }
 

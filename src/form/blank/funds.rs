@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value, address, fixed};
-use super::scoring::{Scoring, at};
+use super::scoring::{self, Scoring, at};
 use super::shape::{LAST, NAME, POINTS, REASON, SCORE, Step};
 use super::worth::Worth;
 use super::{FundRow, Order, Prefill};
@@ -211,8 +211,8 @@ fn amounts(pen: &mut Pen<'_>, row: u32, known: &FundRow, rules: &RuleSet) -> Res
         Area::row(row, RATE),
         Look::ComputedRate,
         &format!(
-            r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,ROUND({executed}/{adjusted},{}),""))"#,
-            shown.places
+            r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,{},""))"#,
+            scoring::shown(&format!("{executed}/{adjusted}"), shown)
         ),
         &Value::from(rate),
     )?;

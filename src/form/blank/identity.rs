@@ -1,6 +1,6 @@
 //! What a blank form says of itself in hidden document properties.
 
-use super::{IndicatorRow, Order, Prefill};
+use super::{IndicatorRow, Order, Prefill, printed_sha256};
 use crate::form::stamp::Stamp;
 use crate::hash::sha256;
 
@@ -18,7 +18,7 @@ pub(super) fn of(order: &Order<'_>, prefills: &[Prefill]) -> Vec<(&'static str, 
         kind: order.kind,
         version: VERSION.into(),
         rules: order.rules.stamp.id.clone(),
-        labels: order.labels.sha256.clone(),
+        labels: printed_sha256(order.kind, order.labels),
         unit: first.and_then(|p| p.code.as_deref()).map(Into::into),
         group: first.and_then(|p| p.group.as_deref()).map(Into::into),
         year: order.year,

@@ -4,11 +4,12 @@ use rust_xlsxwriter::XlsxError;
 
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value};
-use super::scoring::at;
+use super::scoring::{at, shown};
 use super::shape::{COLUMNS, COMPLETION, Column, LEVELS, SCORE, Step};
 use super::worth::{RowWorth, Worth};
 use super::{IndicatorRow, Order, funds};
 use crate::form::labels::{IndicatorColumn, Labels};
+use crate::rules::RuleSet;
 
 /// The rows of a form of which nothing is known: the usual levels.
 pub(super) fn skeleton() -> Vec<IndicatorRow> {
@@ -103,7 +104,10 @@ fn computed(pen: &mut Pen<'_>, row: u32, score: &str, worth: &RowWorth) -> Resul
     pen.formula(
         Area::cell(row, COMPLETION),
         Look::ComputedRate,
-        &format!(r#"IF({exact}="","",ROUND({exact},4))"#),
+        &format!(
+            r#"IF({exact}="","",{})"#,
+            shown(&exact, RuleSet::FOUR_PLACES)
+        ),
         &Value::from(worth.completion),
     )?;
     pen.formula(

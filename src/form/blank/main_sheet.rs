@@ -117,7 +117,7 @@ impl Sheets<'_> {
     ) -> Result<Plan, XlsxError> {
         let order = self.order;
         let spare = match purpose {
-            Purpose::Filling => SPARE,
+            Purpose::Filling => prefill.spare.unwrap_or(SPARE),
             Purpose::Reading => 0,
         };
         let rows = rows(prefill, spare);

@@ -3,9 +3,11 @@
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
 
 use super::pen::{Area, Look, Pen, Purpose, Value, address, column};
+use super::scoring::shown;
 use super::{Order, funds, main_sheet};
 use crate::form::labels::FundColumn;
 use crate::lang::Text;
+use crate::rules::RuleSet;
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "项目清单";
@@ -102,7 +104,8 @@ fn line(pen: &mut Pen<'_>, row: u32) -> Result<(), XlsxError> {
 fn rate(pen: &mut Pen<'_>, row: u32) -> Result<(), XlsxError> {
     let (adjusted, executed) = (address(row, ADJUSTED), address(row, EXECUTED));
     let formula = format!(
-        r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,ROUND({executed}/{adjusted},4),""))"#
+        r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,{},""))"#,
+        shown(&format!("{executed}/{adjusted}"), RuleSet::FOUR_PLACES)
     );
     pen.formula(
         Area::cell(row, RATE),

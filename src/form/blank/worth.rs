@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::scoring::pattern_key;
+use super::scoring::{MARK, pattern_key};
 use super::shape::Step;
 use super::{FundRow, IndicatorRow, pen::Value};
 use crate::form::grid;
@@ -138,11 +138,12 @@ fn steps(
         steps.push((Step::Sense, Value::text(side)));
     }
     let (kind, merit) = merit(indicator, filing, rules);
+    let by_words = matches!(kind, MethodKind::Qualitative | MethodKind::Deadline);
+    if merit.is_some() || !by_words {
+        let key = key(kind, indicator, filing, rules);
+        steps.push((Step::Method, Value::Text(key)));
+    }
     if let Some(merit) = merit {
-        steps.push((
-            Step::Method,
-            Value::Text(key(kind, indicator, filing, rules)),
-        ));
         steps.extend(earned(&merit, row.points, rules));
     }
     steps
@@ -151,7 +152,7 @@ fn steps(
 fn words(text: String) -> Value {
     match text.is_empty() {
         true => Value::Blank,
-        false => Value::Text(text),
+        false => Value::Text(format!("{MARK}{text}")),
     }
 }
 
@@ -272,7 +273,7 @@ fn indicator(row: &IndicatorRow) -> Indicator {
         actual: statement(row, &row.actual, None),
         completion: None,
         points: figure(row.points),
-        reported: figure(row.judged),
+        reported: figure(row.points.and(row.judged)),
         criterion: words(&row.method),
         reason: words(&(!reason.is_empty()).then(|| reason.join("；"))),
     }

@@ -16,7 +16,7 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
         return;
     }
     let mut changed: Vec<(String, Option<CellRef>)> = Vec::new();
-    if stamp.labels == page.labels.sha256 {
+    if stamp.labels == blank::printed_sha256(stamp.kind, page.labels) {
         let missing = missing(stamp, page);
         changed.extend(missing.into_iter().take(NAMED).map(|label| (label, None)));
     }

@@ -175,6 +175,8 @@ impl<'a> Pass<'a> {
         let cell = Attributes::read(element)?;
         self.depth -= 1;
         let text = text::read(&mut self.reader)?;
+        let shown = text.is_some();
+        let text = text.unwrap_or_default();
         let Some(table) = &mut self.sheet else {
             return Ok(());
         };
@@ -187,7 +189,11 @@ impl<'a> Pass<'a> {
             table.merges.push(Region { first, last });
         }
         let raw = cell.raw(&text);
-        let behind = cell.behind();
+        let behind = match cell.behind() {
+            // LibreOffice gives the empty text of a formula no value, but a paragraph.
+            Behind::Formula if shown => Behind::TextFormula,
+            behind => behind,
+        };
         if matches!(raw, Raw::Blank) && behind != Behind::Formula {
             return Ok(());
         }

@@ -66,6 +66,9 @@ fn fill(
         let offset = |base: u32, by: usize| u32::try_from(by).ok()?.checked_add(base);
         let at = offset(row, r).zip(offset(col, c)).ok_or(Refusal::Damaged)?;
         let at = CellRef::new(at.0, at.1);
+        if marks.hollow.contains(&at) {
+            continue;
+        }
         let shown = match marks.percent.contains(&at) {
             true => Shown::Percent,
             false => Shown::Plain,
@@ -139,6 +142,45 @@ mod tests {
         let book = book(&[], &cells).unwrap();
         let texts = book.sheets[0].cells().iter().map(|c| c.value.text());
         assert_eq!(texts.collect::<Vec<_>>(), ["0.5", "95%", "30.66%"]);
+    }
+
+    fn formula(row: u16, result: [u8; 8], tokens: &[u8]) -> Vec<u8> {
+        let mut body = shorts(&[row, 0, 1]);
+        body.extend(result);
+        body.extend([0; 6]);
+        body.extend(u16::try_from(tokens.len()).unwrap().to_le_bytes());
+        body.extend(tokens);
+        record(0x0006, &body)
+    }
+
+    #[test]
+    fn an_empty_text_stored_as_zero_is_no_zero() {
+        let text = [0x17, 0, 0];
+        let one = [0x1E, 1, 0];
+        let zero = [0; 8];
+        let blank = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+        let cells = [
+            formula(0, zero, &text),
+            formula(1, zero, &one),
+            formula(3, zero, &[1, 3, 0, 0, 0]),
+            record(
+                0x04BC,
+                &[&[3, 0, 4, 0, 0, 0, 0, 2, 3, 0][..], &text].concat(),
+            ),
+            formula(4, zero, &[1, 3, 0, 0, 0]),
+        ]
+        .concat();
+        let read = book(&[], &cells).unwrap();
+        let at: Vec<_> = read.sheets[0].cells().iter().map(|c| c.at.row).collect();
+        assert_eq!(
+            at,
+            [1],
+            "LibreOffice stores 0 where a formula shows nothing"
+        );
+        let cells = [cells, formula(2, blank, &text)].concat();
+        let read = book(&[], &cells).unwrap();
+        let at: Vec<_> = read.sheets[0].cells().iter().map(|c| c.at.row).collect();
+        assert_eq!(at, [0, 1, 3, 4], "others store the empty text as such");
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::named;
 use crate::finding::Refusal;
 use crate::intake::limits::Limits;
 
-/// Reads up to the end of the cell that was just begun.
-pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
+/// Reads up to the end of the cell that was just begun; `None` where it has no paragraph at all.
+pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<Option<String>, Refusal> {
     let mut text = String::new();
     let mut depth = 0_usize;
     let mut paragraphs = 0_usize;
@@ -28,7 +28,9 @@ pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<String, Refusal> {
                 }
             },
             // The cell itself.
-            Event::End(_) if depth == 0 => return Ok(text),
+            Event::End(_) if depth == 0 => {
+                return Ok((paragraphs > 0 || !text.is_empty()).then_some(text));
+            }
             Event::End(_) => depth -= 1,
             Event::Text(t) if paragraphs > 0 => text.push_str(&t.xml10_content()),
             Event::CData(t) if paragraphs > 0 => text.push_str(&t.xml10_content()),

@@ -20,8 +20,11 @@ const LABEL: u16 = 0x0204;
 const BOOL_ERROR: u16 = 0x0205;
 const RK: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
+const SHARED_FORMULA: u16 = 0x04BC;
 const BEGIN: u16 = 0x0809;
 
+/// The text without letters in a formula.
+const EMPTY_TEXT: [u8; 2] = [0x17, 0];
 /// Kind of sheet: a chart on a sheet of its own.
 const CHART: u8 = 2;
 
@@ -43,11 +46,59 @@ pub(super) struct Marks {
     pub(super) percent: HashSet<CellRef>,
     /// Cells with a formula.
     pub(super) formulas: HashSet<CellRef>,
+    /// Formulas that may show an empty text and are stored as 0.
+    pub(super) hollow: HashSet<CellRef>,
+    /// Whether some formula that shows a percentage is stored as the empty text.
+    empty: bool,
+    /// The formula read last.
+    last: CellRef,
+    /// Zeros with the place of the formula that they share.
+    zeros: Vec<(CellRef, u16, u16)>,
+    /// First cells of shared formulas that may show an empty text.
+    nothing: HashSet<CellRef>,
     /// Where in the stream the extent of the sheet is declared.
     pub(super) extents: Vec<Range<usize>>,
 }
 
 impl Marks {
+    /// Notes how a formula is stored: where cells show numbers, LibreOffice writes 0 for the empty text.
+    fn result(&mut self, at: CellRef, data: &[u8], percent: Option<&bool>) {
+        self.last = at;
+        match data.get(6..14) {
+            Some([3, .., 0xFF, 0xFF]) => self.empty |= percent == Some(&true),
+            Some([0, 0, 0, 0, 0, 0, 0, 0]) => match data.get(22..).unwrap_or_default() {
+                [1, place @ ..] if place.len() == 4 => {
+                    let anchor = short(place, 0).and_then(|row| Ok((row, short(place, 2)?)));
+                    self.zeros
+                        .extend(anchor.ok().map(|(row, col)| (at, row, col)));
+                }
+                tokens if says_nothing(tokens) => {
+                    self.hollow.insert(at);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Notes a formula that several cells share; it stands behind the first of them.
+    fn shared(&mut self, data: &[u8]) {
+        if says_nothing(data.get(10..).unwrap_or_default()) {
+            self.nothing.insert(self.last);
+        }
+    }
+
+    /// Finds the zeros of shared formulas, once all of these are known.
+    fn settle(mut self) -> Self {
+        for (at, row, col) in std::mem::take(&mut self.zeros) {
+            let anchor = CellRef::new(u32::from(row), u32::from(col));
+            if self.nothing.contains(&anchor) {
+                self.hollow.insert(at);
+            }
+        }
+        self
+    }
+
     /// Declares a sheet of one cell: calamine reserves memory for the extent and uses it for nothing else.
     pub(super) fn shrink_extents(&self, stream: &mut [u8]) {
         for place in &self.extents {
@@ -96,7 +147,12 @@ impl Globals {
     /// Walks every sheet.
     pub(super) fn marks(&self, stream: &[u8]) -> Result<Vec<Marks>, Refusal> {
         let sheet = |start: &usize| self.sheet(stream, *start);
-        self.sheets.iter().map(sheet).collect()
+        let mut marks: Vec<Marks> = self.sheets.iter().map(sheet).collect::<Result<_, _>>()?;
+        // A program that stores empty texts as such stores 0 only where it is 0.
+        if marks.iter().any(|m| m.empty) {
+            marks.iter_mut().for_each(|m| m.hollow.clear());
+        }
+        Ok(marks)
     }
 
     fn sheet(&self, stream: &[u8], start: usize) -> Result<Marks, Refusal> {
@@ -107,10 +163,11 @@ impl Globals {
             let (kind, data, place_in_stream) = record?;
             match kind {
                 BEGIN => depth += 1,
-                END if depth <= 1 => return Ok(marks),
+                END if depth <= 1 => return Ok(marks.settle()),
                 END => depth -= 1,
                 // Cells of an embedded chart.
                 _ if depth > 1 => {}
+                SHARED_FORMULA => marks.shared(data),
                 DIMENSIONS => marks.extents.push(place_in_stream),
                 _ if self.charts.contains(&start) => {}
                 MUL_RK => {
@@ -124,6 +181,8 @@ impl Globals {
                     place(&mut places, at)?;
                     if kind == FORMULA {
                         marks.formulas.insert(at);
+                        let style = usize::from(short(data, 4)?);
+                        marks.result(at, data, self.percent.get(style));
                     }
                     if matches!(kind, NUMBER | RK | FORMULA) {
                         self.mark(&mut marks, at, short(data, 4)?);
@@ -140,6 +199,11 @@ impl Globals {
             marks.percent.insert(at);
         }
     }
+}
+
+/// Whether the text without letters occurs in a formula.
+fn says_nothing(tokens: &[u8]) -> bool {
+    tokens.windows(2).any(|token| token == EMPTY_TEXT)
 }
 
 fn place(places: &mut HashSet<CellRef>, at: CellRef) -> Result<(), Refusal> {

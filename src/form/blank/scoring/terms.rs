@@ -1,0 +1,67 @@
+//! Target and actual value of one case in formulas, as `rules::Case` has them in figures.
+
+/// The cells of one case: target, actual value, which side is good.
+pub(super) struct Terms {
+    pub(super) target: String,
+    pub(super) actual: String,
+    pub(super) sense: String,
+    /// What one of the measure is: 0.01 for %, 10000 for 万元.
+    pub(super) factor: String,
+}
+
+impl Terms {
+    /// Attained value: negative counts as 0 unless the target is negative or lower is better.
+    pub(super) fn attained(&self) -> String {
+        let (t, a, s) = (&self.target, &self.actual, &self.sense);
+        format!(r#"IF(OR({s}="≤",{t}<0),{a},MAX({a},0))"#)
+    }
+
+    pub(super) fn met(&self) -> String {
+        let (t, a, s, att) = (&self.target, &self.actual, &self.sense, self.attained());
+        format!(r#"IF({s}="≤",{a}<={t},IF({s}=">",{att}>{t},{att}>={t}))"#)
+    }
+
+    pub(super) fn ratio(&self) -> String {
+        let (t, att) = (&self.target, self.attained());
+        format!(r#"IF({t}>0,{att}/{t},"")"#)
+    }
+
+    pub(super) fn proportional(&self) -> String {
+        let (t, att, met) = (&self.target, self.attained(), self.met());
+        format!(r#"IF({t}>0,{att}/{t},IF({met},1,""))"#)
+    }
+
+    pub(super) fn deducted(&self) -> String {
+        let (t, a) = (&self.target, &self.actual);
+        format!(r#"IF({a}<={t},1,IF({t}>0,MAX(0,2*{t}-{a})/{t},""))"#)
+    }
+
+    pub(super) fn inverted(&self) -> String {
+        let (t, a) = (&self.target, &self.actual);
+        format!(r#"IF({a}<={t},1,IF({t}>0,{t}/{a},""))"#)
+    }
+
+    pub(super) fn completion(&self) -> String {
+        let (s, down, up) = (&self.sense, self.deducted(), self.ratio());
+        format!(r#"IF({s}="≤",{down},{up})"#)
+    }
+
+    pub(super) fn zero_met(&self) -> String {
+        let (a, s) = (&self.actual, &self.sense);
+        format!(r#"IF({s}="≥",TRUE,IF({s}=">",{a}>0,{a}<=0))"#)
+    }
+
+    pub(super) fn in_range(&self) -> String {
+        let (t, a, s) = (&self.target, &self.actual, &self.sense);
+        let (down, up) = (self.deducted(), self.proportional());
+        format!(r#"IF({a}={t},1,IF({s}="≤",{down},{up}))"#)
+    }
+
+    /// Distance to the target on the bad side, in the measure's ones.
+    pub(super) fn missing(&self) -> String {
+        let (t, a, s) = (&self.target, &self.actual, &self.sense);
+        let (att, f) = (self.attained(), &self.factor);
+        let (below, above) = (format!("({t}-{att})"), format!("({a}-{t})"));
+        format!(r#"MAX(0,IF({s}="≤",{above},IF({s}="=",MAX({below},{above}),{below})))*{f}"#)
+    }
+}

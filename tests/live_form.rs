@@ -1,0 +1,355 @@
+//! The live figures of a form are those of the scorer: random fillings, recalculated by LibreOffice,
+//! cell by cell against the values kept in the file and total by total against `rules::evaluate`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    missing_docs
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rust_decimal::Decimal;
+use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
+use ziping::form::grid;
+use ziping::form::labels::Labels;
+use ziping::form::read::{Source, read};
+use ziping::lang::Lang;
+use ziping::model::{Comparator, Filing, Kind};
+use ziping::rules::{RuleSet, evaluate};
+
+/// Fillings under each rule set, and how many share a workbook.
+const FILLINGS: usize = 500;
+const TOGETHER: usize = 25;
+
+const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>"#;
+
+/// Numbers that depend on nothing but where they begin.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len() as u64) as usize]
+    }
+
+    fn word<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len() as u64) as usize]
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+
+    /// A figure with up to three places.
+    fn figure(&mut self, most: u64) -> Decimal {
+        let places = *self.one(&[0, 0, 1, 2, 2, 3]);
+        let scale = 10_u64.pow(places);
+        Decimal::new(self.below(most * scale + 1) as i64, places).normalize()
+    }
+
+    fn amount(&mut self) -> Decimal {
+        Decimal::new(self.below(10_000_000) as i64, 2).normalize()
+    }
+}
+
+const NAMES: [&str; 10] = [
+    "培训人次",
+    "预算经费",
+    "事故起数",
+    "投诉率",
+    "投诉率下降",
+    "覆盖率",
+    "项目 预算经费",
+    "群众满意度",
+    "结余率",
+    "检查次数",
+];
+const LEVELS: [(&str, &str); 4] = [
+    ("产出指标", "数量指标"),
+    ("产出指标", "成本指标"),
+    ("成本指标", "经济成本指标"),
+    ("效益指标", "社会效益指标"),
+];
+const SIGNS: [Option<Comparator>; 6] = [
+    None,
+    Some(Comparator::AtLeast),
+    Some(Comparator::MoreThan),
+    Some(Comparator::AtMost),
+    Some(Comparator::LessThan),
+    Some(Comparator::Equal),
+];
+const MEASURES: [&str; 6] = ["%", "家", "万元", "元", "人次", ""];
+const METHODS: [&str; 7] = [
+    "",
+    "",
+    "正向比例",
+    "反向扣减",
+    "反向比例",
+    "是否型",
+    "预算使用率",
+];
+const WORDS: [&str; 6] = ["达成年度指标", "无发生额", "不适用", "效果明显", "", "约90"];
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Target and actual value: figures near each other, words, or dates.
+fn values(dice: &mut Dice, initial: Option<Decimal>) -> (String, String) {
+    match dice.below(20) {
+        0 => ("逐步提升".to_owned(), (*dice.one(&WORDS)).to_owned()),
+        1 => {
+            let month = 1 + dice.below(12);
+            let suffix = dice.one(&["", "前", "之前"]);
+            let due = format!("2023年{month}月28日{suffix}");
+            let done = 1 + dice.below(12);
+            let done = format!("2023年{done}月15日");
+            (
+                due,
+                if dice.chance(20) {
+                    "100%".to_owned()
+                } else {
+                    done
+                },
+            )
+        }
+        2 => (dice.figure(100).to_string(), (*dice.one(&WORDS)).to_owned()),
+        3 => ("0".to_owned(), dice.one(&["0", "1", "2.5"]).to_string()),
+        4 => {
+            let target = initial.unwrap_or(Decimal::TEN);
+            (target.to_string(), dice.amount().to_string())
+        }
+        5 => (
+            format!("-{}", dice.figure(20)),
+            format!("-{}", dice.figure(20)),
+        ),
+        _ => {
+            let most = *dice.one(&[3, 20, 100, 100, 5_000]);
+            let target = dice.figure(most);
+            let near = Decimal::new(70 + dice.below(60) as i64, 2);
+            let actual = match dice.below(4) {
+                0 => target,
+                1 => dice.figure(most),
+                _ => (target * near).normalize(),
+            };
+            (target.to_string(), actual.to_string())
+        }
+    }
+}
+
+fn indicator(dice: &mut Dice, initial: Option<Decimal>) -> IndicatorRow {
+    let (level1, level2) = *dice.one(&LEVELS);
+    let (target, actual) = values(dice, initial);
+    let dated = target.contains('年');
+    let measure = if dated { "" } else { *dice.one(&MEASURES) };
+    let points = dice.figure(15);
+    let judged = dice.chance(60).then(|| dice.figure(12));
+    IndicatorRow {
+        level1: some(level1),
+        level2: some(level2),
+        name: (*dice.one(&NAMES)).to_owned(),
+        sign: *dice.one(&SIGNS),
+        target: some(&target),
+        measure: some(measure),
+        midyear: None,
+        actual: some(&actual),
+        method: some(if dice.chance(5) {
+            "定性"
+        } else {
+            dice.word(&METHODS)
+        }),
+        points: dice.chance(97).then_some(points),
+        judged,
+        reason: some(dice.word(&["", "", "本年无发生额", "人员变动"])),
+        measures: None,
+    }
+}
+
+fn filling(dice: &mut Dice) -> Prefill {
+    let adjusted = match dice.below(25) {
+        0 => Some(Decimal::ZERO),
+        1 => None,
+        _ => Some(dice.amount()),
+    };
+    let initial = dice.chance(95).then(|| dice.amount());
+    // A rate of up to four places gives ties.
+    let executed = adjusted.map(|a| {
+        let rate = Decimal::new(dice.below(10_800) as i64, 4);
+        if dice.chance(50) {
+            (a * rate).normalize()
+        } else {
+            dice.amount()
+        }
+    });
+    let rows = 3 + dice.below(7);
+    Prefill {
+        unit: some("随机单位"),
+        funds: vec![FundRow {
+            label: "年度资金总额".to_owned(),
+            initial,
+            adjusted,
+            executed,
+        }],
+        indicators: (0..rows).map(|_| indicator(dice, initial)).collect(),
+        spare: Some(1),
+        ..Prefill::default()
+    }
+}
+
+/// The workbooks as LibreOffice saves them after a hard recalculation, all in one call.
+fn recalculated(files: &[PathBuf], folder: &Path) -> PathBuf {
+    let profile = folder.join("profile");
+    fs::create_dir_all(profile.join("user")).unwrap();
+    fs::write(
+        profile.join("user/registrymodifications.xcu"),
+        ALWAYS_RECALCULATE,
+    )
+    .unwrap();
+    let out = folder.join("recalculated");
+    let status = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(&out)
+        .args(files)
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{status:?}");
+    out
+}
+
+fn sheets(path: &Path) -> Vec<(String, Range<Data>)> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    workbook.worksheets()
+}
+
+/// A cell as a person sees it; the last three of fifteen digits may differ between two ways of dividing.
+fn seen(cell: Option<&Data>) -> String {
+    match cell {
+        Some(Data::Float(n)) => format!("{:.11e}", n + 0.0),
+        Some(Data::Int(n)) => format!("{:.11e}", *n as f64),
+        Some(cell) => cell.to_string().replace("\r\n", "\n"),
+        None => String::new(),
+    }
+}
+
+/// Where the values kept in the file are not what the formulas come to.
+fn stale(before: &Path, after: &Path) -> Vec<String> {
+    let mut stale = Vec::new();
+    for ((name, old), (_, new)) in sheets(before).iter().zip(&sheets(after)) {
+        let (rows, columns) = old.end().unwrap();
+        for at in (0..=rows).flat_map(|row| (0..=columns).map(move |col| (row, col))) {
+            let (was, is) = (old.get_value(at), new.get_value(at));
+            if seen(was) != seen(is) || matches!(is, Some(Data::Error(_))) {
+                stale.push(format!("{name} {at:?}: {was:?} → {is:?}"));
+            }
+        }
+    }
+    stale
+}
+
+fn filings(path: &Path) -> Vec<Filing> {
+    let source = Source {
+        file: "表.xlsx".into(),
+        group: None,
+    };
+    let book = grid::read(&fs::read(path).unwrap()).unwrap();
+    read(&book, &source, &Labels::load(None).unwrap())
+}
+
+/// Where the form shows other figures than the scorer computes from it.
+fn contradictions(filing: &Filing, rules: &RuleSet) -> Vec<String> {
+    let worth = evaluate(filing, rules);
+    let mut wrong = Vec::new();
+    let mut compare = |what: &str, shown: Option<Decimal>, computed: Option<Decimal>| {
+        if shown != computed {
+            wrong.push(format!("{} {what}: {shown:?} ≠ {computed:?}", filing.sheet));
+        }
+    };
+    let value = |f: &Option<ziping::model::Figure>| f.as_ref().map(|f| f.value);
+    let funds = filing.funding.as_ref().unwrap();
+    compare("execution", value(&funds.reported), worth.execution.score);
+    for (indicator, result) in filing.indicators.iter().zip(&worth.indicators) {
+        let what = format!("{} {:?}", indicator.cell, indicator);
+        compare(&what, value(&indicator.reported), result.score);
+        compare(&what, value(&indicator.completion), result.completion);
+    }
+    compare("total", value(&filing.reported_total), worth.total);
+    let grade = filing.reported_grade.as_ref().map(|g| g.value.to_string());
+    let computed = worth.grade.map(|g| g.name.to_string());
+    if grade != computed {
+        wrong.push(format!("{} grade: {grade:?} ≠ {computed:?}", filing.sheet));
+    }
+    wrong
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn live_figures_are_those_of_the_scorer() {
+    let folder = tempfile::tempdir().unwrap();
+    let labels = Labels::load(None).unwrap();
+    let mut files = Vec::new();
+    for name in RuleSet::embedded_names() {
+        let rules = RuleSet::load(Some(name)).unwrap();
+        let order = Order {
+            kind: Kind::Unit,
+            labels: &labels,
+            rules: &rules,
+            year: Some(2023),
+            lang: Lang::Zh,
+        };
+        let mut dice = Dice(20_240_401);
+        for number in 0..FILLINGS / TOGETHER {
+            let fillings: Vec<_> = (0..TOGETHER).map(|_| filling(&mut dice)).collect();
+            let path = folder.path().join(format!("{name}-{number}.xlsx"));
+            fs::write(&path, workbook_of(&order, &fillings).unwrap()).unwrap();
+            files.push((path, RuleSet::load(Some(name)).unwrap()));
+        }
+    }
+    let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
+    let out = recalculated(&paths, folder.path());
+    let (mut wrong, mut read, mut complete) = (Vec::new(), 0, 0);
+    let checked: Vec<_> = files
+        .par_iter()
+        .map(|(path, rules)| {
+            let after = out.join(path.file_name().unwrap());
+            (stale(path, &after), filings(&after), path, rules)
+        })
+        .collect();
+    for (stale, filings, path, rules) in checked {
+        let name = path.file_name().unwrap().to_string_lossy();
+        wrong.extend(stale.into_iter().map(|s| format!("{name} {s}")));
+        for filing in filings {
+            read += 1;
+            complete += usize::from(filing.reported_total.is_some());
+            let found = contradictions(&filing, rules);
+            wrong.extend(found.into_iter().map(|w| format!("{name} {w}")));
+        }
+    }
+    assert_eq!(read, 3 * FILLINGS);
+    assert!(complete > FILLINGS / 2, "{complete} forms with a total");
+    let shown: Vec<&String> = wrong.iter().take(20).collect();
+    assert!(wrong.is_empty(), "{} differences:\n{shown:#?}", wrong.len());
+}
