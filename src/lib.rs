@@ -21,4 +21,5 @@ pub mod output;
 pub mod rank;
 pub mod report;
 pub mod roster;
+pub mod rulebook;
 pub mod rules;

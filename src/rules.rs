@@ -20,6 +20,6 @@ mod validate;
 pub use evaluate::evaluate;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use ruleset::{
-    Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleSet, RuleStamp,
+    Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp,
     ScoreRounding, TargetIs, Title, ZeroBudget,
 };
