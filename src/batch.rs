@@ -20,9 +20,6 @@ use crate::rules::{RuleSet, evaluate};
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
 
-/// Threads for each reading process: one evaluates what was read while another has the next file read.
-const THREADS_A_PROCESS: usize = 2;
-
 /// What a run needs to know.
 #[derive(Debug)]
 pub struct Run {
@@ -80,7 +77,7 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
         .unwrap_or(1);
     let pool = WorkerPool::new(run.program.clone(), jobs)?;
     let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.saturating_mul(THREADS_A_PROCESS))
+        .num_threads(jobs)
         .build()
         .map_err(|e| Error::Worker(std::io::Error::other(e)))?;
     let outcomes: Vec<Outcome> = threads.install(|| {

@@ -2,6 +2,7 @@
 
 mod evaluation;
 mod filing;
+mod group;
 mod place;
 mod reconcile;
 mod statement;
@@ -10,6 +11,7 @@ pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Unscored,
 };
 pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, Unit};
+pub use group::{USUAL_GROUPS, usual_group};
 pub use place::{CellRef, Figure, Located, Place};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

@@ -3,6 +3,7 @@
 //! What is ranked is the published total, already rounded, so that two forms with the same printed total share a
 //! rank (1, 2, 2, 4). Inside a tie the display goes by execution rate, then unit name, then path.
 
+pub mod bands;
 mod summary;
 
 use std::cmp::{Ordering, Reverse};

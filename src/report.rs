@@ -20,6 +20,7 @@ mod overview;
 mod projects;
 mod ranking;
 mod returns;
+mod robustness;
 mod rules;
 mod run;
 mod spending;
@@ -53,6 +54,7 @@ const SHEETS: &[Plan] = &[
     Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
+    Plan::of::<robustness::Robustness>(),
     Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
     Plan::of::<findings::Findings>(),

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use ziping::finding::Refusal;
-use ziping::form::grid::{Value, Workbook};
+use ziping::form::grid::{Value, Workbook, read_plain};
 use ziping::intake::WorkerPool;
 
 /// One pool for all tests: whatever one file does to it must not matter to the next.
@@ -38,9 +38,18 @@ fn real(ending: &str) -> Vec<u8> {
     std::fs::read(&form.path).unwrap()
 }
 
+/// Reads `file` in a reading process; what is read without one is the same.
+fn answer(file: &[u8]) -> Result<Workbook, Refusal> {
+    let result = pool().read(file);
+    if let Some(plain) = read_plain(file) {
+        assert_eq!(result.as_ref(), Ok(&plain));
+    }
+    result
+}
+
 /// Reads `file`, then a good one.
 fn read(file: &[u8]) -> Result<Workbook, Refusal> {
-    let result = pool().read(file);
+    let result = answer(file);
     let good = pool()
         .read(&build::row(r#"<c r="A1"><v>7</v></c>"#))
         .unwrap();

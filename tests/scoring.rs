@@ -445,6 +445,23 @@ fn without_money_the_indicators_are_the_total() {
 }
 
 #[test]
+fn execution_scored_without_stated_points_has_the_usual_ones() {
+    let mut spent = funding("100", "100", "98", "98", "10");
+    spent.points = None;
+    spent.reported = figure("9.8");
+    let worth = |spent: &Funding, points: &str| {
+        let rows = vec![row(&format!("≥95% | 95% | {points}"))];
+        let form = filing(Some(spent.clone()), rows);
+        let result = evaluate(&form, &RuleSet::load(None).unwrap());
+        (result.execution.points, result.total)
+    };
+    assert_eq!(worth(&spent, "90"), (Some(d("10")), Some(d("99.8"))));
+    assert_eq!(worth(&spent, "100"), (None, Some(d("100"))));
+    spent.reported = None;
+    assert_eq!(worth(&spent, "90"), (None, Some(d("90"))));
+}
+
+#[test]
 fn an_assumption_is_told() {
     let form = filing(None, vec![row("≥95% | 95 | 10")]);
     let result = evaluate(&form, &RuleSet::load(None).unwrap());

@@ -78,27 +78,15 @@ pub(super) const COMPARABLE: Check = Check {
     },
 };
 
-/// The three results of a qualitative indicator and the share of the weight each allows, from 财预〔2020〕10号.
-/// The wordings contain one another, so the longest comes first.
-const BANDS: &[(&str, Decimal, Decimal)] = &[
-    ("未达成年度指标", Decimal::ZERO, share(6)),
-    ("部分达成年度指标", share(6), share(8)),
-    ("达成年度指标", share(8), Decimal::ONE),
-];
-
-const fn share(tenths: u32) -> Decimal {
-    Decimal::from_parts(tenths, 0, 0, false, 1)
-}
-
 /// A qualitative score lies in the band that its own words allow.
 pub(super) const BAND: Check = Check {
     codes: &[Code::OutOfBand],
     run: |case, facts| {
-        for (indicator, _) in case.pairs() {
+        for (indicator, result) in case.pairs() {
             let Some(score) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
                 continue;
             };
-            if let Some(band) = band(indicator)
+            if let Some(band) = result.band
                 && (score.value < band.0 || score.value > band.1)
             {
                 let problem = Problem::OutOfBand {
@@ -111,16 +99,6 @@ pub(super) const BAND: Check = Check {
         }
     },
 };
-
-/// The points that an official phrase as actual value allows.
-fn band(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
-    let Content::Text(words) = &indicator.actual.as_ref()?.value.content else {
-        return None;
-    };
-    let points = indicator.points.as_ref()?.value;
-    let (_, low, high) = BANDS.iter().find(|(phrase, ..)| words.contains(phrase))?;
-    Some((points.checked_mul(*low)?, points.checked_mul(*high)?))
-}
 
 /// A bare number beside a percentage.
 pub(super) const PERCENT: Check = Check {

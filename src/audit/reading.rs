@@ -13,6 +13,7 @@ pub(super) const REMARKS: Check = Check {
         Code::BeyondWindow,
         Code::OutOfRange,
         Code::LabelGuessed,
+        Code::ColumnUnread,
         Code::UnreadableQuantity,
         Code::FieldMissing,
         Code::UnitUnclear,
@@ -56,10 +57,12 @@ pub(super) const FUNDS_FILLED: Check = Check {
         };
         let cell = Some(funding.cell);
         let scored = funding.points.is_some();
+        let assumed = !scored && case.evaluation.execution.points.is_some();
         for (field, absent) in [
             (Field::Adjusted, funding.adjusted.is_none()),
             (Field::Executed, funding.executed.is_none()),
             (Field::ExecutionScore, scored && funding.reported.is_none()),
+            (Field::ExecutionPoints, assumed),
         ] {
             if absent {
                 facts.push((Problem::FieldMissing { field, of: None }, cell));

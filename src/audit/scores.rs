@@ -113,7 +113,7 @@ pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem>
         return None;
     }
     let execution = matches!(evaluation.execution.basis, Basis::None(_))
-        && filing.funding.as_ref().is_some_and(|f| f.points.is_some());
+        && evaluation.execution.points.is_some();
     let indicators = filing.indicators.iter().zip(&evaluation.indicators);
     let unscored = indicators.filter(|(_, r)| r.score.is_none());
     let names: Vec<&str> = execution

@@ -12,12 +12,13 @@ pub(super) const SUM: Check = Check {
     codes: &[Code::WeightSum],
     run: |case, facts| {
         let filing = case.filing;
-        let execution = filing.funding.as_ref().and_then(|f| f.points.as_ref());
+        let execution = case.evaluation.execution.points;
         let indicators = weights(filing, |_| true);
         let Some(first) = indicators.filed.first() else {
             return;
         };
-        let all: Vec<_> = indicators.filed.iter().copied().chain(execution).collect();
+        let filed = indicators.filed.iter().map(|w| w.value);
+        let all: Vec<_> = filed.chain(execution).collect();
         let expected = case.rules.total_points;
         if let Some(found) = contradiction(&all, indicators.complete, expected) {
             let place = filing.stated_points.as_ref().unwrap_or(first);
@@ -37,7 +38,8 @@ pub(super) const GROUPS: Check = Check {
             if rows.filed.is_empty() {
                 continue;
             }
-            if let Some(found) = contradiction(&rows.filed, rows.complete, expected) {
+            let filed: Vec<_> = rows.filed.iter().map(|w| w.value).collect();
+            if let Some(found) = contradiction(&filed, rows.complete, expected) {
                 let group_name = (*group.name).into();
                 let problem = Problem::GroupWeightSum {
                     group: group_name,
@@ -88,10 +90,9 @@ fn weights(filing: &Filing, chosen: impl Fn(Option<&str>) -> bool) -> Weights<'_
 }
 
 /// The sum of `weights` where it contradicts `expected`: with a weight missing, only a sum already too large does.
-fn contradiction(weights: &[&Figure], complete: bool, expected: Decimal) -> Option<Decimal> {
-    let values: Vec<_> = weights.iter().map(|w| w.value).collect();
-    let found = sum(values.iter().copied())?;
-    let differs = !within(found, expected, of_weights(&values));
+fn contradiction(weights: &[Decimal], complete: bool, expected: Decimal) -> Option<Decimal> {
+    let found = sum(weights.iter().copied())?;
+    let differs = !within(found, expected, of_weights(weights));
     (differs && (complete || found > expected)).then_some(found)
 }
 

@@ -107,7 +107,7 @@ impl<'a> Form<'a> {
         mean: Option<Share>,
         rules: &RuleSet,
     ) -> Option<Decimal> {
-        let points = |form: &Form| Some(form.filing.funding.as_ref()?.points.as_ref()?.value);
+        let points = |form: &Form| form.worth.execution.points;
         let Some(weight) = points(self) else {
             return Some(Decimal::ZERO);
         };

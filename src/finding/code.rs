@@ -42,6 +42,8 @@ pub enum Code {
     OutOfRange,
     /// 标签为推断
     LabelGuessed,
+    /// 未识别的列
+    ColumnUnread,
     /// 数值无法识别
     UnreadableQuantity,
     /// 缺少填报内容
@@ -134,6 +136,7 @@ impl Code {
         Self::BeyondWindow,
         Self::OutOfRange,
         Self::LabelGuessed,
+        Self::ColumnUnread,
         Self::UnreadableQuantity,
         Self::FieldMissing,
         Self::UnitUnclear,
@@ -236,6 +239,7 @@ impl Code {
             ),
             Self::OutOfRange => entry("out-of-range", Error, "数值超出范围", "number out of range"),
             Self::LabelGuessed => entry("label-guessed", Warning, "标签为推断", "label inferred"),
+            Self::ColumnUnread => entry("column-unread", Info, "未识别的列", "column not read"),
             Self::UnreadableQuantity => entry(
                 "unreadable-quantity",
                 Error,

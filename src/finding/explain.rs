@@ -53,6 +53,7 @@ pub const fn explain(code: Code) -> Explanation {
         Code::BeyondWindow => reading::BEYOND_WINDOW,
         Code::OutOfRange => reading::OUT_OF_RANGE,
         Code::LabelGuessed => reading::LABEL_GUESSED,
+        Code::ColumnUnread => reading::COLUMN_UNREAD,
         Code::UnreadableQuantity => reading::UNREADABLE_QUANTITY,
         Code::FieldMissing => reading::FIELD_MISSING,
         Code::UnitUnclear => reading::UNIT_UNCLEAR,

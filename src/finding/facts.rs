@@ -58,6 +58,7 @@ impl Problem {
             Self::Negative { found, .. } | Self::NotVerifiable { found, .. } => plain(*found),
             Self::MeasureSuspect { found, measure } => format!("{} {measure}", plain(*found)),
             Self::LabelGuessed { typed, .. }
+            | Self::ColumnUnread { typed }
             | Self::UnreadableQuantity { typed, .. }
             | Self::AmountInLabel { typed, .. }
             | Self::ErrorValue(typed) => typed.to_string(),

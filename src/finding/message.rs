@@ -47,6 +47,7 @@ fn message(problem: &Problem) -> Message {
         P::BeyondWindow => reading::beyond_window(),
         P::OutOfRange => reading::out_of_range(),
         P::LabelGuessed { typed, taken } => reading::label_guessed(typed, *taken),
+        P::ColumnUnread { typed } => reading::column_unread(typed),
         P::UnreadableQuantity { field, typed } => reading::unreadable_quantity(*field, typed),
         P::FieldMissing { field, of } => reading::field_missing(*field, of.as_deref()),
         P::UnitUnclear => reading::unit_unclear(),

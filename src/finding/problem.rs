@@ -27,6 +27,11 @@ pub enum Problem {
         /// What it was taken for.
         taken: Field,
     },
+    /// A column of the indicator table with a heading that stands for nothing known; its cells were not read.
+    ColumnUnread {
+        /// The heading as typed.
+        typed: Box<str>,
+    },
     /// A quantity that cannot be read.
     UnreadableQuantity {
         /// Which field.
@@ -280,6 +285,7 @@ impl Problem {
             Self::BeyondWindow => Code::BeyondWindow,
             Self::OutOfRange => Code::OutOfRange,
             Self::LabelGuessed { .. } => Code::LabelGuessed,
+            Self::ColumnUnread { .. } => Code::ColumnUnread,
             Self::UnreadableQuantity { .. } => Code::UnreadableQuantity,
             Self::FieldMissing { .. } => Code::FieldMissing,
             Self::UnitUnclear => Code::UnitUnclear,

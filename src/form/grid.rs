@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{CellRef, Date};
 pub use delimited::delimited;
-pub use reader::read;
+pub use reader::{read, read_plain};
 pub use region::Region;
 pub(crate) use visible::visible;
 
 /// The visible worksheets of one file.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// In the order of the tabs; hidden sheets are left out and named in `remarks`.
     pub sheets: Vec<Sheet>,
@@ -42,7 +42,7 @@ pub enum Remark {
 }
 
 /// One worksheet: cells with a value, sorted by row and column, and merged regions.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Name on the tab.
     pub name: Box<str>,

@@ -70,6 +70,14 @@ impl<R: Role> Wordings<R> {
             .any(|(wording, &r)| r == role && text.contains(&**wording))
     }
 
+    /// Whether `text` ends with some listed wording of `role`.
+    #[must_use]
+    pub fn ends(&self, role: R, text: &str) -> bool {
+        self.exact
+            .iter()
+            .any(|(wording, &r)| r == role && text.ends_with(&**wording))
+    }
+
     /// The first wording listed for `role`, as written in the file.
     #[must_use]
     pub fn canonical(&self, role: R) -> Option<&str> {

@@ -19,7 +19,7 @@ use super::grid::{Remark, Sheet, Workbook};
 use super::labels::{Cover, Labels};
 use crate::finding::Problem;
 use crate::model::{CellRef, Filing, Kind};
-use closing::Tail;
+use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{one_line, split_code};
 use figure::{Number, Suffix};
@@ -78,9 +78,13 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         remarks: &remarks,
         first: table_end,
         funds: fund_rows.unwrap_or_default(),
+        scores: Scores::of(funding.as_ref(), &table.indicators),
     };
     let closings = tail.closings(&pairs);
     let mut unit = pairs.unit(kind);
+    if unit.name.is_none() {
+        unit.name = heading::unit(page, segment, &remarks);
+    }
     unit.group.clone_from(&source.group);
     Filing {
         file: Arc::clone(&source.file),

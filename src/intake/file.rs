@@ -11,7 +11,7 @@ use super::precheck::{Signature, sniff};
 use super::walk::Found;
 use super::{WorkerPool, walk};
 use crate::finding::Refusal;
-use crate::form::grid::Workbook;
+use crate::form::grid::{self, Workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Opened {
     pub result: Result<Workbook, Refusal>,
 }
 
-/// Reads one file; what is a workbook by content is read by a process of `pool`.
+/// Reads one file: a plain .xlsx here, any other workbook by a process of `pool`.
 #[must_use]
 pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
     let size = fs::symlink_metadata(&found.path).map_or(0, |m| m.len());
@@ -51,7 +51,8 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
 
 fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, Refusal> {
     let read = match sniff(bytes) {
-        Signature::Zip | Signature::Ole => pool.read(bytes),
+        Signature::Zip => grid::read_plain(bytes).map_or_else(|| pool.read(bytes), Ok),
+        Signature::Ole => pool.read(bytes),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),

@@ -25,6 +25,10 @@ impl Limits {
     pub const CELLS: usize = 1_000_000;
     /// Merged regions in a sheet.
     pub const MERGES: usize = 20_000;
+    /// Unpacked size up to which a plain .xlsx is read without a reading process; 99 % of forms are below.
+    pub const PLAIN_BYTES: u64 = 4 << 20;
+    /// Merged regions in a sheet up to which it is read without a reading process.
+    pub const PLAIN_MERGES: usize = 2_000;
     /// Rows of the window a table must lie in.
     pub const ROWS: u32 = 100_000;
     /// Columns of the window a table must lie in.

@@ -6,8 +6,10 @@ mod container;
 mod directory;
 mod relations;
 mod signature;
+mod unpack;
 
 use crate::finding::{FoundKind, Refusal};
+use crate::intake::limits::Limits;
 pub use compound::Compound;
 pub use container::Container;
 pub use relations::{Relation, relations};
@@ -38,6 +40,12 @@ pub fn check(bytes: &[u8]) -> Result<Content<'_>, Refusal> {
         Signature::Ole => compound::open(bytes).map(Content::Xls),
         Signature::Zip => check_zip(Container::open(bytes)?),
     }
+}
+
+/// The kind of workbook in a plain container, read without the zip library; `None` where anything is unusual.
+#[must_use]
+pub fn check_plain(bytes: &[u8]) -> Option<Content<'_>> {
+    check_zip(Container::plain(bytes, Limits::PLAIN_BYTES)?).ok()
 }
 
 fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {

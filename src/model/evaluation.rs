@@ -113,6 +113,9 @@ pub struct ExecutionResult {
     pub rate: Option<Decimal>,
     /// (adjusted − initial) ÷ initial as a fraction, to 4 decimals.
     pub adjustment_rate: Option<Decimal>,
+    /// 分值 it is scored by: the form's own, else the rule set's where the form scores execution without
+    /// stating points and its indicators lack just these; `None` where execution does not count.
+    pub points: Option<Decimal>,
     /// 执行率得分 recomputed; `None` where the form gives execution no points.
     pub score: Option<Decimal>,
     /// What the score rests on.

@@ -12,6 +12,7 @@ use crate::assessment::{Assessed, Assessment, Standing};
 use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::model::{Grade, Kind};
+use crate::rank::bands::{Band, Bands, bands};
 use crate::roster::Returns;
 
 /// A form with its place in the assessment.
@@ -55,6 +56,8 @@ pub(super) struct Context<'a> {
     pub(super) returns: Option<Returns>,
     /// All findings by place, each with the index of its form.
     pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
+    /// How far each rank can be trusted.
+    pub(super) bands: Bands,
     /// The grade of a total as a formula.
     pub(super) grade_formula: String,
     /// Number of filed figures that 来源索引 would list.
@@ -76,6 +79,7 @@ impl<'a> Context<'a> {
             project_levels: Levels::of(ranked(Kind::Project)),
             returns: Returns::of(assessment),
             findings: findings(assessment),
+            bands: bands(assessment),
             grade_formula: String::new(),
             origins: 0,
             starts: starts(assessment, limit),
@@ -109,6 +113,11 @@ impl<'a> Context<'a> {
                     standing,
                 })
             })
+    }
+
+    /// 名次区间 of a form by its index; `None` for one that is not ranked.
+    pub(super) fn band(&self, index: usize) -> Option<&Band> {
+        self.bands.of(index)
     }
 
     /// Number of ranked forms of a kind.

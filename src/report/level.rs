@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Indicator, IndicatorResult};
+use crate::model::{Indicator, IndicatorResult, USUAL_GROUPS, usual_group};
 
-/// Groups of the central form in its order, told by their first word.
-const USUAL: [(&str, Text); 4] = [
-    ("成本", Text::new("成本", "Cost")),
-    ("产出", Text::new("产出", "Output")),
-    ("效益", Text::new("效益", "Benefit")),
-    ("满意度", Text::new("满意度", "Satisfaction")),
+/// Names of [`USUAL_GROUPS`].
+const USUAL: [Text; USUAL_GROUPS.len()] = [
+    Text::new("成本", "Cost"),
+    Text::new("产出", "Output"),
+    Text::new("效益", "Benefit"),
+    Text::new("满意度", "Satisfaction"),
 ];
 
 /// Indicators that stand in no group.
@@ -70,7 +70,7 @@ impl Levels {
     /// Names of the groups, each with `ending`.
     pub(super) fn titles(&self, lang: Lang, ending: Text) -> Vec<String> {
         let name = |level: &Level| match level {
-            Level::Usual(at) => USUAL.get(*at).map_or("", |(_, text)| text.get(lang)).into(),
+            Level::Usual(at) => USUAL.get(*at).map_or("", |text| text.get(lang)).into(),
             Level::Local(name) => name.to_string(),
             Level::Rest => REST.get(lang).to_owned(),
             Level::None => NONE.get(lang).to_owned(),
@@ -128,8 +128,5 @@ fn level(name: Option<&Arc<str>>) -> Level {
     let Some(name) = name else {
         return Level::None;
     };
-    USUAL
-        .iter()
-        .position(|(word, _)| name.starts_with(word))
-        .map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
+    usual_group(name).map_or_else(|| Level::Local(Arc::clone(name)), Level::Usual)
 }

@@ -159,9 +159,8 @@ impl Table for LevelRates {
 
 /// Points that count for execution.
 pub(super) fn execution_points(form: &Assessed) -> Option<Decimal> {
-    form.evaluation.execution.score?;
-    let funding = form.filing.funding.as_ref()?;
-    funding.points.as_ref().map(|points| points.value)
+    let execution = &form.evaluation.execution;
+    execution.points.filter(|_| execution.score.is_some())
 }
 
 /// All points that could be earned.

@@ -35,6 +35,7 @@ impl Table for Projects {
         standing::PROJECT_LEVELS,
         standing::TOTAL,
         standing::GRADE,
+        standing::BAND,
         standing::REPORTED,
         standing::REPORTED_RANK,
         standing::DIFFERENCE,

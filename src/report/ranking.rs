@@ -36,6 +36,7 @@ impl Table for Ranking {
         standing::UNIT_LEVELS,
         standing::TOTAL,
         standing::GRADE,
+        standing::BAND,
         standing::REPORTED,
         standing::REPORTED_RANK,
         standing::DIFFERENCE,

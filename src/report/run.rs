@@ -4,6 +4,7 @@ use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
 use super::origins;
+use super::robustness;
 use super::table::Table;
 use super::value::Value;
 use super::{PROGRAM, headline};
@@ -131,6 +132,10 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         Fact::Said(Text::new("单位名单", "Roster"), name, Some(&roster.sha256))
     }));
     facts.extend(counts(context));
+    facts.push(plain(
+        Text::new("名次稳健性", "Rank bands"),
+        robustness::drawn(context).into(),
+    ));
     facts.extend(plain_values(context));
     facts.extend(no_index(context));
     facts

@@ -6,6 +6,7 @@ use super::column::{Closing, Column, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::{Money, amounts};
+use super::robustness::from_to;
 use super::value::Value;
 use crate::assessment::Assessed;
 use crate::finding::Severity;
@@ -195,6 +196,13 @@ pub(super) const GRADE: Standing =
         let given = context.assessment.rules.grade(evaluation.total?);
         (given == evaluation.grade).then(|| context.grade_formula.clone())
     });
+
+pub(super) const BAND: Standing = Standing::new(
+    Text::new("名次区间", "Rank band"),
+    8,
+    Style::Rank,
+    |row, context| context.band(row.index).map(|b| from_to(b.all.ranks)).into(),
+);
 
 pub(super) const REPORTED: Standing = Standing::new(
     Text::new("自评总分", "Self-assessed total"),

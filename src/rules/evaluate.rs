@@ -20,7 +20,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
     let execution = filing
         .funding
         .as_ref()
-        .map_or_else(without_funding, |f| execution(f, rate, rules));
+        .map_or_else(without_funding, |f| execution(filing, f, rate, rules));
     let indicators: Vec<IndicatorResult> = filing
         .indicators
         .iter()
@@ -42,6 +42,7 @@ const fn without_funding() -> ExecutionResult {
     ExecutionResult {
         rate: None,
         adjustment_rate: None,
+        points: None,
         score: None,
         basis: Basis::None(Unscored::NoAmounts),
     }
@@ -69,9 +70,28 @@ fn adjustment_rate(funding: &Funding) -> Option<Decimal> {
     Rate::new(change, initial)?.rounded(RuleSet::FOUR_PLACES)
 }
 
-fn execution(funding: &Funding, rate: Option<Rate>, rules: &RuleSet) -> ExecutionResult {
+/// 执行率分值 as the form states it; the usual ones where it files a score for execution and its indicators lack just these.
+fn execution_points(filing: &Filing, funding: &Funding, rules: &RuleSet) -> Option<Decimal> {
+    let stated = value(&funding.points);
+    if stated.is_some() || funding.reported.is_none() {
+        return stated;
+    }
+    let usual = rules.execution.points;
+    let weights: Option<Vec<Decimal>> =
+        filing.indicators.iter().map(|i| value(&i.points)).collect();
+    let all = weights?.into_iter().try_fold(usual, Decimal::checked_add)?;
+    (all == rules.total_points).then_some(usual)
+}
+
+fn execution(
+    filing: &Filing,
+    funding: &Funding,
+    rate: Option<Rate>,
+    rules: &RuleSet,
+) -> ExecutionResult {
     let shown = rules.rounding.rate.unwrap_or(RuleSet::FOUR_PLACES);
-    let (score, basis) = match value(&funding.points) {
+    let points = execution_points(filing, funding, rules);
+    let (score, basis) = match points {
         None => (None, Basis::None(Unscored::NoPoints)),
         Some(points) if points < Decimal::ZERO => (None, Basis::None(Unscored::OutOfRange)),
         Some(points) => execution_score(funding, points, rate, rules),
@@ -79,6 +99,7 @@ fn execution(funding: &Funding, rate: Option<Rate>, rules: &RuleSet) -> Executio
     ExecutionResult {
         rate: rate.and_then(|r| r.rounded(shown)),
         adjustment_rate: adjustment_rate(funding),
+        points,
         score,
         basis,
     }
@@ -128,10 +149,9 @@ fn total(
     indicators: &[IndicatorResult],
     whole: Decimal,
 ) -> Option<Decimal> {
-    let points = filing.funding.as_ref().and_then(|f| f.points.as_ref());
     let mut sum = match execution.score {
         Some(score) => score,
-        None if points.is_none() => Decimal::ZERO,
+        None if execution.points.is_none() => Decimal::ZERO,
         None => return None,
     };
     let mut counted = 0_usize;

@@ -137,6 +137,7 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
         execution: ExecutionResult {
             rate: Some(d("0.8985")),
             adjustment_rate: Some(d("0.1202")),
+            points: Some(d("10")),
             score: Some(d("8.99")),
             basis: Basis::Recomputed,
         },

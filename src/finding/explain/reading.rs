@@ -78,6 +78,21 @@ pub(super) const LABEL_GUESSED: Explanation = explanation(
     ),
 );
 
+pub(super) const COLUMN_UNREAD: Explanation = explanation(
+    Text::new(
+        "指标表中有一列的表头不在标签表中，也推断不出含义，没有读取。",
+        "A column of the indicator table has a heading that is neither listed nor understood; it was not read.",
+    ),
+    Text::new(
+        "不认识的列可能正是指标值或得分，漏读须让人知道。",
+        "The column may be the very one that holds targets or scores; leaving it out must be said.",
+    ),
+    Text::new(
+        "表头写作“效果自述”，该列没有读取。",
+        "A column headed 效果自述 was left out.",
+    ),
+);
+
 pub(super) const UNREADABLE_QUANTITY: Explanation = explanation(
     Text::new(
         "单元格看上去是数值，但不能确定是多少。",

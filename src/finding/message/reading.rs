@@ -48,6 +48,18 @@ pub(super) fn label_guessed(typed: &str, taken: Field) -> Message {
     )
 }
 
+pub(super) fn column_unread(typed: &str) -> Message {
+    let typed = quoted(typed);
+    Message::new(
+        format!(
+            "不认识表头“{typed}”，这一列没有读取。如它是指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。"
+        ),
+        format!(
+            "The heading \"{typed}\" is not known; its column was not read. If it holds targets, actual values, points or scores, use the template's name or add it to the label file."
+        ),
+    )
+}
+
 pub(super) fn unreadable_quantity(field: Field, typed: &str) -> Message {
     let (typed, name) = (quoted(typed), field.name());
     let example = example(field, &typed);
@@ -71,7 +83,8 @@ fn example(field: Field, typed: &str) -> Message {
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
         .collect();
     let rest = typed.replacen(&number, "", 1);
-    let lone = !number.is_empty() && !rest.contains(|c: char| c.is_ascii_digit());
+    let error_value = typed.starts_with('#');
+    let lone = !number.is_empty() && !error_value && !rest.contains(|c: char| c.is_ascii_digit());
     match field {
         _ if lone => Message::new(format!(" {number}"), number),
         Field::Target | Field::Actual | Field::Midyear | Field::Completion => {

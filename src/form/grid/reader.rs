@@ -9,6 +9,8 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+use std::panic;
+
 use super::Workbook;
 use crate::finding::Refusal;
 use crate::intake::limits::{Limits, too_many};
@@ -25,6 +27,21 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
         Content::Ods(container) => ods::read(container),
         Content::Xls(compound) => xls::read(compound),
     }
+}
+
+/// Reads a plain .xlsx of moderate size by this program's own scan alone, fit for any process.
+///
+/// It is bounded in bytes, cells and merged regions, takes time in proportion to them, and calls no third-party
+/// reader of workbooks. `None` leaves a file to [`read`] in a reading process, which has the last word on
+/// everything unusual, damaged, large or suspicious.
+#[must_use]
+pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
+    let read = || match precheck::check_plain(bytes)? {
+        Content::Xlsx(container, main) => xlsx::read_plain(container, &main),
+        Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
+    };
+    // A fault of this program must not end the run: the file goes the other way.
+    panic::catch_unwind(read).ok().flatten()
 }
 
 /// Refuses sheets of one name, which readers confuse, and more sheets than the limit.

@@ -48,7 +48,7 @@ pub fn key(text: &str) -> String {
     let outside = without_brackets(&folded);
     let bare = without_formula(&outside);
     let named = without_numbering(&bare);
-    let trimmed = named.trim_end_matches([':', ';', '。', '*', ',', '、']);
+    let trimmed = named.trim_end_matches([':', ';', '。', '*', ',', '、', '=', '/', '+', '÷', '×']);
     match trimmed.strip_suffix('等') {
         Some(rest) if rest.chars().count() > 2 => rest.to_owned(),
         _ => trimmed.to_owned(),
@@ -138,6 +138,7 @@ mod tests {
             ("偏差原因\n分析及\n改进措施", "偏差原因分析及改进措施"),
             ("执行率\n（B/A）", "执行率"),
             ("小计\n③=①+②", "小计"),
+            ("执行率（4）=（3）/（2）", "执行率"),
             ("支出实现率（%）\n⑤=④/③", "支出实现率"),
             ("部门（单位）名称", "部门名称"),
             ("其中：当年财政拨款", "当年财政拨款"),

@@ -50,6 +50,8 @@ roles!(
 roles!(
     /// Columns of the money block.
     FundColumn, "fund-columns", {
+        /// 资金来源, 任务名称: the names of the rows
+        Name = "name",
         /// 年初预算数
         Initial = "initial",
         /// 上年结转
@@ -148,6 +150,10 @@ roles!(
         Project = "project",
         /// 自评
         Form = "form",
+        /// 汇总, 清单: a list, no form
+        List = "list",
+        /// 局, 委员会: how names of bodies end
+        Body = "body",
     }
 );
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, fold};
 use super::Remarks;
 use super::cover::{Pairs, number_of, one_line};
@@ -9,7 +11,7 @@ use super::figure::{Reading, is_blank, reading};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::finding::{Field, Problem};
-use crate::model::{Figure, Located};
+use crate::model::{Figure, Funding, Indicator, Located};
 
 /// What stands at the end of a form.
 #[derive(Default)]
@@ -28,6 +30,33 @@ pub(super) struct Tail<'a, 'g> {
     pub(super) first: u32,
     /// Rows of the money block: its 合计 is no total score.
     pub(super) funds: Range<u32>,
+    /// What the filed scores add up to.
+    pub(super) scores: Scores,
+}
+
+/// Sums of the filed scores.
+pub(super) struct Scores {
+    pub(super) indicators: Decimal,
+    pub(super) execution: Decimal,
+}
+
+impl Scores {
+    pub(super) fn of(funding: Option<&Funding>, indicators: &[Indicator]) -> Self {
+        let filed = indicators.iter().filter_map(|i| i.reported.as_ref());
+        Self {
+            indicators: filed.fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.value)),
+            execution: funding
+                .and_then(|f| f.reported.as_ref())
+                .map_or(Decimal::ZERO, |f| f.value),
+        }
+    }
+
+    /// Whether `row` sums the indicators alone while `stated` includes the execution score.
+    fn is_partial(&self, row: Decimal, stated: Decimal) -> bool {
+        row == self.indicators
+            && row != stated
+            && self.indicators.checked_add(self.execution) == Some(stated)
+    }
 }
 
 impl Tail<'_, '_> {
@@ -51,14 +80,20 @@ impl Tail<'_, '_> {
         closings
     }
 
-    /// Label and value outside the table: 自评总分（分） | 97.93, 总分：95.
+    /// Label and value outside the table: 自评总分（分） | 97.93, 总分：95. The row of the table counts before it,
+    /// unless that sums the indicators alone.
     fn take_pairs(&self, pairs: &Pairs, closings: &mut Closings) {
         let head_end = self.segment.head_end();
-        if closings.total.is_none() {
-            closings.total = pairs
-                .all(Cover::Total)
-                .filter(|p| p.cell.row < head_end || p.typed.contains([':', '：']))
-                .find_map(|p| number_of(p).map(|n| Located::new(n, p.cell, &*p.typed)));
+        let stated = pairs
+            .all(Cover::Total)
+            .filter(|p| p.cell.row < head_end || p.typed.contains([':', '：']))
+            .find_map(|p| number_of(p).map(|n| Located::new(n, p.cell, &*p.typed)));
+        let is_whole = |stated: &Figure| {
+            let row = closings.total.as_ref();
+            row.is_none_or(|row| self.scores.is_partial(row.value, stated.value))
+        };
+        if let Some(stated) = stated.filter(is_whole) {
+            closings.total = Some(stated);
         }
         if closings.grade.is_none() {
             closings.grade = pairs.all(Cover::Grade).find_map(|p| {

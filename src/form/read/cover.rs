@@ -1,7 +1,7 @@
 //! Label and value pairs around the tables: unit, project, code, total, grade.
 
 use super::super::grid::Value;
-use super::super::labels::{Cover, fold, key};
+use super::super::labels::{Cover, FundColumn, fold, key};
 use super::figure::{Reading, is_blank, measure_named, text_reading};
 use super::page::{Page, Word};
 use super::segment::Segment;
@@ -117,12 +117,18 @@ fn labelled(text: &str) -> Vec<(&str, String)> {
 fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
     let cell = page.right_of(word.at.row, word.region.last.col)?;
     if let Value::Text(text) = &cell.value
-        && page.labels.cover.exact(&key(text)).is_some()
+        && is_label(page, &key(text))
     {
         return None;
     }
     let typed = cell.value.text();
     Some(Located::new(one_line(&typed), cell.at, typed.as_ref()))
+}
+
+/// Whether a text is itself the name of a field.
+fn is_label(page: &Page<'_>, key: &str) -> bool {
+    let column = page.labels.fund_columns.exact(key);
+    page.labels.cover.exact(key).is_some() || column.is_some_and(|c| c != FundColumn::Name)
 }
 
 /// Text without the line breaks that only the cell's width asked for.

@@ -12,10 +12,10 @@ use rust_decimal::Decimal;
 use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold, key};
 use super::Remarks;
 use super::cover;
-use super::figure::{Number, Reading, Suffix, text_reading};
+use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
 use super::page::Page;
-use super::segment::Segment;
+use super::segment::{self, Segment};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure};
 use row::Row;
@@ -82,16 +82,26 @@ impl Block<'_, '_> {
         (start..stop).find(|&row| self.leaves(row)).unwrap_or(stop)
     }
 
-    /// Goals and sections behind the money block begin with a label of their own.
+    /// Goals and sections behind the money block begin with a label of their own; a row with amounts is none of them.
     fn leaves(&self, row: u32) -> bool {
         let first = self.page.words(row..row.saturating_add(1)).first();
         first.is_some_and(|w| {
             let label = w.text.split([':', '：']).next().unwrap_or_default();
-            w.key.contains("目标")
-                || w.key.contains("绩效")
+            let names_goals = ["目标", "绩效", "指标"].iter().any(|n| w.key.contains(n));
+            let (columns, _) = self.page.named_columns(row);
+            columns >= segment::LISTED
+                || names_goals && !self.has_amount(row)
                 || self.page.labels.closing.exact(&w.key) == Some(Closing::End)
                 || self.page.labels.cover.exact(&key(label)).is_some()
         })
+    }
+
+    /// Whether a number stands in one of the columns of money.
+    fn has_amount(&self, row: u32) -> bool {
+        let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
+        spans
+            .filter_map(|span| self.page.under(row, &span))
+            .any(|cell| cell.at.row == row && matches!(reading(&cell.value), Reading::Number(_)))
     }
 
     fn rows(&self, end: u32) -> Vec<Row> {
@@ -132,7 +142,13 @@ impl Block<'_, '_> {
                 .rposition(|r| is(r) && r.is_filled())
                 .or_else(|| rows.iter().position(is))
         };
-        if let Some(index) = listed(FundRow::Total).or_else(|| listed(FundRow::Subtotal)) {
+        let lone = || {
+            (rows.len() == 1)
+                .then_some(0)
+                .filter(|_| rows.iter().all(Row::is_nameless))
+        };
+        let total = listed(FundRow::Total).or_else(|| listed(FundRow::Subtotal));
+        if let Some(index) = total.or_else(lone) {
             return Some(index);
         }
         let guess = rows
@@ -148,16 +164,25 @@ impl Block<'_, '_> {
         Some(guess)
     }
 
-    /// `预算执行情况（万元）（20分）`: points in the block's own heading.
+    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, else of its column `得分（10分）`.
     fn heading_points(&self) -> Option<Figure> {
         let top = self.header.rows.start;
-        self.page
+        let of_block = self
+            .page
             .words(0..top.saturating_add(1))
             .iter()
-            .filter(|w| {
-                w.region.last.row >= top && self.header.columns().iter().all(|c| c.cell != w.at)
-            })
-            .find_map(|w| heading_points(w.text).map(|p| Located::new(p, w.at, w.text)))
+            .find_map(|w| {
+                let is_column = self.header.columns().iter().any(|c| c.cell == w.at);
+                let heads = w.region.last.row >= top && !is_column;
+                let points = heads.then(|| heading_points(w.text)).flatten()?;
+                Some(Located::new(points, w.at, w.text))
+            });
+        of_block.or_else(|| {
+            let roles = [FundColumn::Points, FundColumn::Score, FundColumn::Rate];
+            let mut columns = roles.iter().filter_map(|role| self.header.column(*role));
+            columns
+                .find_map(|c| heading_points(&c.typed).map(|p| Located::new(p, c.cell, &*c.typed)))
+        })
     }
 
     fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
@@ -220,6 +245,6 @@ const fn field_of(column: FundColumn) -> Option<Field> {
         FundColumn::Rate => Field::ExecutionRate,
         FundColumn::Points => Field::ExecutionPoints,
         FundColumn::Score => Field::ExecutionScore,
-        FundColumn::Carryover | FundColumn::Other => return None,
+        FundColumn::Name | FundColumn::Carryover | FundColumn::Other => return None,
     })
 }

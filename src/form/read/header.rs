@@ -38,7 +38,7 @@ impl<R: Role> Header<R> {
                 continue;
             };
             let column = column(word, found);
-            columns.retain(|c| c.cell.row == word.at.row || !column.span.overlaps(c.span));
+            columns.retain_mut(|c| c.cell.row == word.at.row || c.yields(column.span));
             columns.push(column);
         }
         let lowest = columns.iter().map(|c| c.bottom).min().unwrap_or(rows.end);
@@ -82,6 +82,11 @@ impl<R: Role> Header<R> {
         self.column(role).map(|c| c.span)
     }
 
+    /// Whether a recognised column lies under `span`.
+    pub(super) fn covers(&self, span: Span) -> bool {
+        self.columns.iter().any(|c| c.span.overlaps(span))
+    }
+
     pub(super) fn has(&self, role: R) -> bool {
         self.column(role).is_some()
     }
@@ -89,6 +94,23 @@ impl<R: Role> Header<R> {
     /// How many of `roles` have a column.
     pub(super) fn count(&self, roles: &[R]) -> usize {
         roles.iter().filter(|&&r| self.has(r)).count()
+    }
+}
+
+impl<R> Column<R> {
+    /// Gives columns up to a label below; false when none is left.
+    fn yields(&mut self, taken: Span) -> bool {
+        if !taken.overlaps(self.span) {
+            return true;
+        }
+        if self.span.first < taken.first {
+            self.span.last = taken.first.saturating_sub(1);
+        } else if taken.last < self.span.last {
+            self.span.first = taken.last.saturating_add(1);
+        } else {
+            return false;
+        }
+        true
     }
 }
 

@@ -4,8 +4,11 @@ use super::super::labels::{Cover, Title, fold};
 use super::Remarks;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
-use crate::finding::Problem;
+use crate::finding::{Field, Problem};
 use crate::model::{Kind, Located};
+
+/// Shortest name of a body that is recognised without a label.
+const SHORTEST_NAME: usize = 4;
 
 /// 整体支出 or 项目支出, by the title, else by whether a project is named.
 pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() -> bool) -> Kind {
@@ -19,6 +22,57 @@ pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() 
     } else {
         Kind::Unit
     }
+}
+
+/// The unit where no label names it: before the year or 部门整体支出 in the title, or on a line of its own above the tables.
+pub(super) fn unit(
+    page: &Page<'_>,
+    segment: &Segment,
+    remarks: &Remarks,
+) -> Option<Located<Box<str>>> {
+    let words = page.words(segment.rows.start..segment.head_end());
+    let in_title = || {
+        let titles = words.iter().filter(|w| is_title(page, w));
+        titles.filter_map(|w| Some((w, body_before_year(page, w.text)?)))
+    };
+    let alone = || {
+        let lines = words.iter().filter(|w| !is_title(page, w));
+        lines.filter_map(|w| Some((w, body_alone(page, w)?)))
+    };
+    let (word, name) = in_title().next().or_else(|| alone().next())?;
+    let taken = Field::Unit;
+    let typed = word.text.into();
+    remarks.add(Problem::LabelGuessed { typed, taken }, word.at);
+    Some(Located::new(name.into(), word.at, word.text))
+}
+
+/// `某县文化馆2022年度部门整体支出绩效自评表` begins with the unit.
+fn body_before_year<'t>(page: &Page<'_>, title: &'t str) -> Option<&'t str> {
+    let is_cut = |at: usize| {
+        let rest = title.get(at..).unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_digit() || c == '（' || c == '(')
+            || ["部门", "单位", "整体", "项目支出", "二〇", "二○"]
+                .iter()
+                .any(|w| rest.starts_with(w))
+    };
+    let end = title
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| is_cut(*at))?;
+    body(page, title.get(..end)?)
+}
+
+/// A line that holds nothing but the name of a body.
+fn body_alone<'t>(page: &Page<'_>, word: &Word<'t>) -> Option<&'t str> {
+    let row = page.words(word.at.row..word.at.row.saturating_add(1));
+    let plain = !word.text.contains([':', '：', '，', '。']);
+    (row.len() == 1 && plain).then(|| body(page, word.text))?
+}
+
+fn body<'t>(page: &Page<'_>, text: &'t str) -> Option<&'t str> {
+    let name = text.trim();
+    let long = name.chars().count() >= SHORTEST_NAME;
+    (long && page.labels.title.ends(Title::Body, &fold(name))).then_some(name)
 }
 
 /// 评价年度 as the heading states it; a second, different year is remarked.

@@ -1,5 +1,6 @@
 //! The indicator table: one row an indicator, levels carried down merged or blank cells.
 
+mod naming;
 mod row;
 
 use std::sync::Arc;
@@ -8,11 +9,14 @@ use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
 use super::cover::one_line;
 use super::header::Header;
-use super::page::{Page, Word};
+use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::finding::{Field, Problem};
 use crate::model::{GroupPoints, Indicator};
 use row::TableRow;
+
+/// Rows below a header that show whether a column is used.
+const NEAR: u32 = 10;
 
 /// The indicators of a form and where their table ends.
 #[derive(Default)]
@@ -43,6 +47,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             remarks,
         };
         rows.remark_guesses();
+        rows.remark_unread(stop);
         table.end = rows.read(stop, &mut table);
     }
     shared_scores(&mut table.indicators, segment, remarks, page);
@@ -75,6 +80,23 @@ impl TableRows<'_, '_> {
         }
     }
 
+    /// Says which headings behind the names stand for nothing known although something stands below them.
+    fn remark_unread(&self, stop: u32) {
+        let first_figure = row::first_figure_column(self.header);
+        let labels = &self.page.labels.indicator_columns;
+        let below = self.header.rows.end;
+        let rows = below..stop.min(below.saturating_add(NEAR));
+        for word in self.page.words(self.header.rows.clone()) {
+            let span = Span::of(word.region);
+            let known = labels.find(&word.key).is_some() || self.header.covers(span);
+            let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
+            if span.first >= first_figure && !known && rows.clone().any(filled) {
+                let typed = one_line(word.text);
+                self.remarks.add(Problem::ColumnUnread { typed }, word.at);
+            }
+        }
+    }
+
     /// Reads rows up to the terminator; returns its row.
     fn read(&self, stop: u32, table: &mut Table) -> u32 {
         let mut level1: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level1.clone());
@@ -82,6 +104,9 @@ impl TableRows<'_, '_> {
         for number in self.header.rows.end..stop {
             if self.closes(number) {
                 return number;
+            }
+            if self.is_subtotal(number) {
+                continue;
             }
             let row = TableRow::new(self.page, self.header, number, self.remarks);
             if let Some((name, points)) =
@@ -118,6 +143,16 @@ impl TableRows<'_, '_> {
                 Some(Closing::Subtotal) | None => false,
             }
         })
+    }
+
+    /// 小计 of a group: its figures belong to no indicator.
+    fn is_subtotal(&self, row: u32) -> bool {
+        let first_figure = row::first_figure_column(self.header);
+        self.page
+            .words(row..row.saturating_add(1))
+            .iter()
+            .take_while(|w| w.at.col < first_figure)
+            .any(|w| self.closing(w) == Some(Closing::Subtotal))
     }
 
     /// What a word closes: by its whole text, or by what stands before a colon.

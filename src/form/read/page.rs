@@ -23,7 +23,7 @@ pub(super) struct Word<'g> {
     pub(super) text: &'g str,
     pub(super) key: String,
     /// A listed wording of a column of the indicator table.
-    heads_table: bool,
+    pub(super) heads_table: bool,
     /// A listed wording of a column of the money block.
     heads_funds: bool,
 }

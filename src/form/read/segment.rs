@@ -29,8 +29,11 @@ impl Segment {
     }
 }
 
+/// Rows that the header of a table takes at most.
+const TALLEST: usize = 3;
+
 /// Listed wordings that a header row of the indicator table has at least.
-const LISTED: usize = 3;
+pub(super) const LISTED: usize = 3;
 
 enum Found {
     Funds(Header<FundColumn>),
@@ -160,19 +163,39 @@ fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
     let two = row..row.saturating_add(2);
     let (here, funds) = page.named_columns(row);
     let (below, _) = page.named_columns(row.saturating_add(1));
-    let split = (here >= 2 && below >= 2)
-        .then(|| indicator_header(page, two).filter(|h| is_split(page, h, row)))
-        .flatten();
-    let table = split.or_else(|| {
-        let listed = here >= LISTED;
+    let listed = here >= LISTED;
+    let tall = || indicator_header(page, listed.then(|| tall_header(page, row)).flatten()?);
+    let split = || {
+        let named = here >= 2 && below >= 2;
+        let header = named.then(|| indicator_header(page, two)).flatten();
+        header.filter(|h| is_split(page, h, row))
+    };
+    let plain = || {
         listed
             .then(|| indicator_header(page, one.clone()))
             .flatten()
-    });
+    };
+    let table = tall().or_else(split).or_else(plain);
     table.map(Found::Table).or_else(|| {
         let header = (funds > 0).then(|| fund_header(page, one)).flatten();
         header.map(Found::Funds)
     })
+}
+
+/// Rows of a header whose cells are merged down beside further column names: 一级指标 over 名称 and 权重.
+fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
+    let words = page.words(row..row.saturating_add(1));
+    let named = words.iter().filter(|w| w.heads_table);
+    let last = named.map(|w| w.region.last.row).max()?;
+    let below = row.saturating_add(1)..last.saturating_add(1);
+    let texts = below.clone().all(|r| holds_no_number(page, r));
+    let adds = page.words(below.clone()).iter().any(|w| w.heads_table);
+    (below.len() < TALLEST && texts && adds).then_some(row..below.end)
+}
+
+fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
+    let cells = page.sheet.row(row);
+    cells.iter().all(|c| matches!(c.value, Value::Text(_)))
 }
 
 /// A header in two rows: the second adds columns of its own and holds no number.
@@ -182,12 +205,7 @@ fn is_split(page: &Page<'_>, header: &Header<IndicatorColumn>, row: u32) -> bool
         let columns = header.columns().iter();
         columns.filter(|c| c.cell.row == r && !c.guessed).count()
     };
-    let numbers = page
-        .sheet
-        .row(below)
-        .iter()
-        .any(|c| !matches!(c.value, Value::Text(_)));
-    listed(row) >= 2 && listed(below) >= 2 && !numbers
+    listed(row) >= 2 && listed(below) >= 2 && holds_no_number(page, below)
 }
 
 fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<IndicatorColumn>> {
@@ -198,6 +216,9 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let mut header = Header::read(page, rows, &page.labels.indicator_columns);
     let name_column = names.iter().find_map(|&role| header.span(role));
     header.settle(name_column.map_or(0, |span| span.last));
+    if names_points(&header) {
+        header.take_for(C::Name, C::Points);
+    }
     if completion_is_actual(&header) {
         header.take_for(C::Completion, C::Actual);
     }
@@ -205,6 +226,15 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let filled = header.count(&figures) > 0 && header.count(&marks) > 0;
     let exact = header.columns().iter().filter(|c| !c.guessed).count();
     (named && filled && exact >= LISTED).then_some(header)
+}
+
+/// 绩效指标（权重） beside 三级指标 holds the points.
+fn names_points(header: &Header<IndicatorColumn>) -> bool {
+    let column = header.column(IndicatorColumn::Name);
+    let says = |typed: &str| typed.contains("权重") || typed.contains("分值");
+    header.has(IndicatorColumn::Level3)
+        && !header.has(IndicatorColumn::Points)
+        && column.is_some_and(|c| says(&c.typed))
 }
 
 /// 完成情况 without an actual value beside it holds the actual value, unless it is called a rate.
@@ -222,7 +252,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     let exact = header
         .columns()
         .iter()
-        .any(|c| !c.guessed && c.role != C::Other);
+        .any(|c| !c.guessed && !matches!(c.role, C::Name | C::Other));
     let rated = header.has(C::Rate);
     let numbers = page
         .sheet
@@ -232,8 +262,9 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     (exact && !numbers && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
 }
 
-/// A table of indicators, or a money block under the title of a self-evaluation.
+/// A table of indicators, or a money block under the title of a self-evaluation that is no list of several.
 fn is_form(page: &Page<'_>, segment: &Segment) -> bool {
-    !segment.tables.is_empty()
-        || first_row(page, segment.rows.clone(), |w| is_title(page, w)).is_some()
+    let is_list = |w: &Word<'_>| page.labels.title.occurs(Title::List, &w.key);
+    let titled = |w: &Word<'_>| is_title(page, w) && !is_list(w);
+    !segment.tables.is_empty() || first_row(page, segment.rows.clone(), titled).is_some()
 }

@@ -231,11 +231,24 @@ fn one(pieces: &[Piece], amount: &Amount) -> Result<Statement, Unclear> {
     let at = position(pieces, amount);
     let (before, behind) = pieces.split_at_checked(at).ok_or(Unclear)?;
     let comparator = compared(before, behind, amount)?;
-    let quantity = amount.quantity().ok_or(Unclear)?;
+    let mut quantity = amount.quantity().ok_or(Unclear)?;
+    if let (Some(measure), Some(each)) = (&quantity.measure, each(before)) {
+        quantity.measure = Some(format!("{measure}/{each}").into());
+    }
     Ok(Statement {
         comparator,
         content: Content::Quantity(quantity),
     })
+}
+
+/// What a number is for each of: 每季度1次 is 1次/季度, not one in the year.
+fn each(before: &[Piece]) -> Option<&str> {
+    let Some(Piece::Words(words)) = before.last() else {
+        return None;
+    };
+    let (_, each) = words.rsplit_once('每')?;
+    let (unit, _) = super::measure::known(each)?;
+    Some(unit)
 }
 
 fn position(pieces: &[Piece], amount: &Amount) -> usize {

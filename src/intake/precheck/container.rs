@@ -6,23 +6,30 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::directory;
+use super::directory::{self, Directory, Stored};
+use super::unpack::Unpacker;
 use crate::finding::Refusal;
 use crate::intake::limits::{Limits, too_many_bytes};
 
 /// The parts of a zip container by name, without regard to case.
 pub struct Container<'a> {
     bytes: &'a [u8],
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    means: Means<'a>,
     parts: HashMap<Vec<u8>, Part>,
     unpacked: u64,
     encrypted: bool,
 }
 
+/// Who unpacks parts.
+enum Means<'a> {
+    Library(ZipArchive<Cursor<&'a [u8]>>),
+    Own(Unpacker<'a>),
+}
+
 #[derive(Clone, Copy)]
 struct Part {
     index: usize,
-    size: u64,
+    stored: Stored,
 }
 
 impl std::fmt::Debug for Container<'_> {
@@ -34,24 +41,40 @@ impl std::fmt::Debug for Container<'_> {
 impl<'a> Container<'a> {
     /// Reads the directory and refuses doubled names and shared data.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let entries = directory::read(bytes)?;
+        let directory = directory::read(bytes)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+        if archive.len() != directory.entries.len() {
+            return Err(Refusal::Contradictory);
+        }
+        Self::of(bytes, directory, Means::Library(archive))
+    }
+
+    /// The same without the zip library, for a container of at most `limit` unpacked bytes that every reader takes
+    /// alike; `None` for any other.
+    #[must_use]
+    pub fn plain(bytes: &'a [u8], limit: u64) -> Option<Self> {
+        let directory = directory::read(bytes).ok().filter(|d| d.plain)?;
+        let unpacker = Unpacker::new(bytes, directory.start);
+        let container = Self::of(bytes, directory, Means::Own(unpacker)).ok()?;
+        (container.unpacked <= limit && !container.encrypted).then_some(container)
+    }
+
+    fn of(bytes: &'a [u8], directory: Directory, means: Means<'a>) -> Result<Self, Refusal> {
+        let entries = directory.entries;
         let mut offsets = HashSet::with_capacity(entries.len());
         let mut container = Self {
             bytes,
-            archive: ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?,
+            means,
             parts: HashMap::with_capacity(entries.len()),
             unpacked: 0,
             encrypted: false,
         };
-        if container.archive.len() != entries.len() {
-            return Err(Refusal::Contradictory);
-        }
         for (index, entry) in entries.into_iter().enumerate() {
-            container.unpacked = container.unpacked.saturating_add(entry.size);
+            let stored = entry.stored;
+            container.unpacked = container.unpacked.saturating_add(stored.size);
             container.encrypted |= entry.encrypted;
-            let size = entry.size;
-            let doubled = container.parts.insert(entry.name, Part { index, size });
-            if doubled.is_some() || !offsets.insert(entry.offset) {
+            let doubled = container.parts.insert(entry.name, Part { index, stored });
+            if doubled.is_some() || !offsets.insert(stored.offset) {
                 return Err(Refusal::Contradictory);
             }
         }
@@ -95,8 +118,9 @@ impl<'a> Container<'a> {
 
     /// The bytes of a part, `None` where there is none.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        match self.parts.get(&key(name)).copied() {
-            Some(part) => self.unpack(part).map(Some),
+        let key = key(name);
+        match self.parts.get(&key).copied() {
+            Some(part) => self.unpack(&key, part).map(Some),
             None => Ok(None),
         }
     }
@@ -121,37 +145,45 @@ impl<'a> Container<'a> {
 
     /// Reads all parts below `prefix` with one of the `endings` to their end.
     pub fn verify_below(&mut self, prefix: &str, endings: &[&str]) -> Result<(), Refusal> {
-        let wanted: Vec<Part> = self
+        let wanted: Vec<(Vec<u8>, Part)> = self
             .parts
             .iter()
             .filter(|(name, _)| name.starts_with(prefix.as_bytes()))
             .filter(|(name, _)| endings.iter().any(|e| name.ends_with(e.as_bytes())))
-            .map(|(_, part)| *part)
+            .map(|(name, part)| (name.clone(), *part))
             .collect();
-        for part in wanted {
-            self.unpack(part)?;
+        for (name, part) in wanted {
+            self.unpack(&name, part)?;
         }
         Ok(())
     }
 
-    fn unpack(&mut self, part: Part) -> Result<Vec<u8>, Refusal> {
-        let file = self
-            .archive
-            .by_index(part.index)
-            .map_err(|_| Refusal::Damaged)?;
-        if part.size > Limits::UNPACKED_BYTES {
-            return Err(too_many_bytes(part.size, Limits::UNPACKED_BYTES));
+    fn unpack(&mut self, name: &[u8], part: Part) -> Result<Vec<u8>, Refusal> {
+        let size = part.stored.size;
+        if size > Limits::UNPACKED_BYTES {
+            return Err(too_many_bytes(size, Limits::UNPACKED_BYTES));
         }
-        let size = usize::try_from(part.size).map_err(|_| Refusal::Damaged)?;
-        let mut bytes = Vec::with_capacity(size.min(1 << 20));
-        file.take(part.size.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|_| Refusal::Damaged)?;
-        if bytes.len() != size {
-            return Err(Refusal::Damaged);
+        match &mut self.means {
+            Means::Library(archive) => through_library(archive, part),
+            Means::Own(unpacker) => unpacker.unpack(name, &part.stored).ok_or(Refusal::Damaged),
         }
-        Ok(bytes)
     }
+}
+
+fn through_library(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    part: Part,
+) -> Result<Vec<u8>, Refusal> {
+    let file = archive.by_index(part.index).map_err(|_| Refusal::Damaged)?;
+    let size = usize::try_from(part.stored.size).map_err(|_| Refusal::Damaged)?;
+    let mut bytes = Vec::with_capacity(size.min(1 << 20));
+    file.take(part.stored.size.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|_| Refusal::Damaged)?;
+    if bytes.len() != size {
+        return Err(Refusal::Damaged);
+    }
+    Ok(bytes)
 }
 
 fn key(name: &str) -> Vec<u8> {

@@ -11,27 +11,54 @@ const ENTRY: &[u8] = b"PK\x01\x02";
 const END_SIZE: usize = 22;
 const ENTRY_SIZE: usize = 46;
 
+/// The directory of a container.
+#[derive(Debug)]
+pub(super) struct Directory {
+    /// All entries in their order.
+    pub(super) entries: Vec<Entry>,
+    /// Where it begins; every part lies before it.
+    pub(super) start: usize,
+    /// Whether every reader finds it at the same place: nothing before the first part, nothing behind the end, no zip64.
+    pub(super) plain: bool,
+}
+
 /// One part as the directory declares it.
 #[derive(Debug)]
 pub(super) struct Entry {
     /// Name in lower case with `/`, bytes beyond ASCII as they are.
     pub(super) name: Vec<u8>,
-    /// Size unpacked.
-    pub(super) size: u64,
-    /// Where its data begin, to tell parts that share them.
-    pub(super) offset: u64,
+    /// How it is packed.
+    pub(super) stored: Stored,
     /// Whether it is encrypted.
     pub(super) encrypted: bool,
+}
+
+/// How a part lies in the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stored {
+    /// Size unpacked.
+    pub(super) size: u64,
+    /// Size in the file.
+    pub(super) packed: u64,
+    /// Where it begins with its own header, to tell parts that share their data.
+    pub(super) offset: u64,
+    /// Way of packing: 0 as it is, 8 deflated.
+    pub(super) method: u16,
+    /// General purpose flags.
+    pub(super) flags: u16,
+    /// CRC-32 of the content.
+    pub(super) checksum: u32,
 }
 
 /// Where the directory lies.
 struct Span {
     start: usize,
     count: u64,
+    plain: bool,
 }
 
-/// All entries in their order.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Entry>, Refusal> {
+/// Reads the directory.
+pub(super) fn read(bytes: &[u8]) -> Result<Directory, Refusal> {
     let span = locate(bytes).ok_or(Refusal::Damaged)?;
     let count = usize::try_from(span.count).unwrap_or(usize::MAX);
     if count > Limits::PARTS {
@@ -47,7 +74,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Entry>, Refusal> {
     if bytes.get(at..at.saturating_add(4)) == Some(ENTRY) {
         return Err(Refusal::Contradictory);
     }
-    Ok(entries)
+    Ok(Directory {
+        entries,
+        start: span.start,
+        plain: span.plain,
+    })
 }
 
 fn locate(bytes: &[u8]) -> Option<Span> {
@@ -59,11 +90,23 @@ fn locate(bytes: &[u8]) -> Option<Span> {
     let offset = u64::from(u32_at(bytes, end + 16)?);
     if count != 0xFFFF && size != 0xFFFF_FFFF && offset != 0xFFFF_FFFF {
         let start = end.checked_sub(usize::try_from(size).ok()?)?;
-        return Some(Span { start, count });
+        let comment = usize::from(u16_at(bytes, end + 20)?);
+        let closed = end + END_SIZE + comment == bytes.len();
+        let plain = closed && offset == u64::try_from(start).ok()?;
+        return Some(Span {
+            start,
+            count,
+            plain,
+        });
     }
     locate_large(bytes, end).or_else(|| {
         let start = end.checked_sub(usize::try_from(size).ok()?)?;
-        Some(Span { start, count })
+        let plain = false;
+        Some(Span {
+            start,
+            count,
+            plain,
+        })
     })
 }
 
@@ -80,6 +123,7 @@ fn locate_large(bytes: &[u8], end: usize) -> Option<Span> {
     Some(Span {
         start: end.checked_sub(size)?,
         count: u64_at(bytes, end + 32)?,
+        plain: false,
     })
 }
 
@@ -98,17 +142,23 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
     let size = u32_at(bytes, at + 24)?;
     let mut large = large;
     let size = large.widen(size)?;
-    large.widen(packed)?;
+    let packed = large.widen(packed)?;
     let entry = Entry {
         name: normal(bytes.get(name_start..name_end)?),
-        size,
-        offset: large.widen(u32_at(bytes, at + 42)?)?,
+        stored: Stored {
+            size,
+            packed,
+            offset: large.widen(u32_at(bytes, at + 42)?)?,
+            method: u16_at(bytes, at + 10)?,
+            flags,
+            checksum: u32_at(bytes, at + 16)?,
+        },
         encrypted: flags & 1 != 0,
     };
     Some((entry, next))
 }
 
-fn normal(name: &[u8]) -> Vec<u8> {
+pub(super) fn normal(name: &[u8]) -> Vec<u8> {
     name.iter()
         .map(|b| match b {
             b'\\' => b'/',

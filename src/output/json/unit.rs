@@ -19,7 +19,8 @@ pub(super) struct Unit<'a> {
     year: Option<i32>,
     unit: Body<'a>,
     project: Option<&'a str>,
-    funding: Option<Funding<'a>>,
+    /// All its figures are null where the form has no money block.
+    funding: Funding<'a>,
     indicators: Vec<Indicator<'a>>,
     reported_total: Option<String>,
     recomputed_total: Option<String>,
@@ -38,7 +39,7 @@ struct Body<'a> {
     group: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Funding<'a> {
     initial: Option<String>,
     adjusted: Option<String>,
@@ -98,7 +99,8 @@ impl<'a> Unit<'a> {
             funding: filing
                 .funding
                 .as_ref()
-                .map(|funding| Funding::of(funding, &evaluation.execution)),
+                .map(|funding| Funding::of(funding, &evaluation.execution))
+                .unwrap_or_default(),
             indicators: indicators
                 .map(|(indicator, result)| Indicator::of(indicator, result, &filing.sheet))
                 .collect(),

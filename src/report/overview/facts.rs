@@ -14,6 +14,7 @@ use crate::rank::{Summary, summary};
 use crate::report::context::Context;
 use crate::report::formula::quoted;
 use crate::report::returns;
+use crate::report::robustness;
 use crate::roster::Status;
 use crate::rules::RuleSet;
 
@@ -177,6 +178,12 @@ fn due(context: &Context) -> Vec<Fact> {
 
 /// Mean, median, best, worst, and how the money was spent.
 fn totals(context: &Context) -> Vec<Fact> {
+    let main = context.main_kind();
+    let open = context
+        .ranked(main)
+        .filter_map(|r| context.band(r.index))
+        .filter(|band| band.grade.open())
+        .count();
     let figures = of_ranked(context);
     let scores = scores(context);
     let two = |figure: Option<Decimal>| figure.map(|f| RuleSet::TWO_PLACES.apply(f));
@@ -202,6 +209,12 @@ fn totals(context: &Context) -> Vec<Fact> {
             scores.iter().min().copied(),
         )
         .from("ROUND(MIN({排名!复算总分:}),%p)"),
+        Fact::new(
+            Text::new("等级可能变化（见稳健性）", "Grade may change"),
+            figure(open),
+        )
+        .from("SUMPRODUCT(({稳健性!可能的等级:}<>{稳健性!等级:})*1)")
+        .rated(part(open, context.ranked_count(main)), None),
         Fact::new(
             Text::new("总体执行率（合计÷合计）", "Execution (sum ÷ sum)"),
             None,
@@ -275,10 +288,13 @@ fn ranges(context: &Context) -> Vec<Share> {
     (0..RANGES).map(range).chain([lowest]).collect()
 }
 
-/// What is said below the figures: who has not filed, and what was found above all.
+/// What is said below the figures: the first three, who has not filed, and what was found above all.
 pub(super) fn notes(context: &Context) -> Vec<String> {
-    let missing = returns::missing(context).into_iter();
-    missing.chain(gravest(context)).collect()
+    robustness::top(context)
+        .into_iter()
+        .chain(returns::missing(context))
+        .chain(gravest(context))
+        .collect()
 }
 
 /// The kinds of findings that weigh most, each with its number and its first place.

@@ -5,6 +5,8 @@
 
 mod address;
 mod direct;
+mod lane;
+mod order;
 mod outline;
 mod repack;
 mod scan;
@@ -25,6 +27,7 @@ use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use crate::finding::Refusal;
 use crate::form::grid::Workbook;
+use crate::intake::limits::Limits;
 use crate::intake::precheck::{Container, relations};
 use crate::model::CellRef;
 
@@ -47,6 +50,14 @@ pub(super) fn read(mut container: Container<'_>, main: &str) -> Result<Workbook,
         Err(Left::Unusual) => parts.through_library(),
         Err(Left::Refused(refusal)) => Err(refusal),
     }
+}
+
+/// The same without the library and within the bounds for plain files; `None` where that is not enough.
+pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
+    let parts = Parts::read(&mut container, main).ok()?;
+    let few = |(_, scan): &(String, Scan)| scan.merges.len() <= Limits::PLAIN_MERGES;
+    parts.sheets.iter().all(few).then_some(())?;
+    parts.directly().ok()
 }
 
 impl Parts {

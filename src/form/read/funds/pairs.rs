@@ -13,10 +13,12 @@ const FEWEST: usize = 2;
 
 /// Reads amounts beside their labels in `rows`; also the rows they take.
 pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<u32>)> {
+    let stop = rows.end;
     let labels: Vec<(&Word<'_>, FundColumn)> = page
         .words(rows)
         .iter()
         .filter_map(|w| Some((w, page.labels.fund_columns.exact(&w.key)?)))
+        .filter(|(_, role)| !matches!(role, FundColumn::Name | FundColumn::Other))
         .collect();
     let mut funding = Funding::default();
     let mut taken = 0_usize;
@@ -41,7 +43,55 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
             funding.cell = word.at;
         }
     }
-    place.filter(|_| taken >= FEWEST).map(|p| (funding, p))
+    let rows = place.filter(|_| taken >= FEWEST)?;
+    if funding.rate.is_none() {
+        funding.rate = rate_below_heading(page, rows.start);
+    }
+    let end = parts_below(page, &labels, rows.end..stop, &mut funding);
+    Some((funding, rows.start..end))
+}
+
+/// A percentage without a label beside it, under a heading such as 预算执行进度.
+fn rate_below_heading(page: &Page<'_>, row: u32) -> Option<Figure> {
+    let heads = page.words(row.saturating_sub(1)..row);
+    page.sheet.row(row).iter().find_map(|cell| {
+        let is_rate = |w: &Word<'_>| {
+            w.region.spans_column(cell.at.col)
+                && page.labels.fund_columns.exact(&w.key) == Some(FundColumn::Rate)
+        };
+        let headed = heads.iter().any(is_rate);
+        headed.then(|| figure(cell, FundColumn::Rate)).flatten()
+    })
+}
+
+/// 其中：财政资金 | 480 below the label of a whole: its parts. Returns the first row that is none.
+fn parts_below(
+    page: &Page<'_>,
+    labels: &[(&Word<'_>, FundColumn)],
+    rows: Range<u32>,
+    funding: &mut Funding,
+) -> u32 {
+    for row in rows.clone() {
+        let below = row.saturating_add(1);
+        let mut found = false;
+        for word in page.words(row..below) {
+            let above = |(label, role): &&(&Word<'_>, FundColumn)| {
+                label.at.col == word.at.col && label.at.row < row && is_amount(*role)
+            };
+            let Some(&(_, role)) = labels.iter().rfind(above) else {
+                continue;
+            };
+            found = true;
+            let name = super::row::line_name(word.text);
+            for (cell, amount) in amounts(page, word, u32::MAX, role).into_iter().take(1) {
+                part(funding, &name, cell.at, role, amount);
+            }
+        }
+        if !found {
+            return row;
+        }
+    }
+    rows.end.max(rows.start)
 }
 
 const fn is_amount(role: FundColumn) -> bool {
@@ -51,7 +101,7 @@ const fn is_amount(role: FundColumn) -> bool {
     )
 }
 
-/// The numbers between a label and the next one.
+/// The numbers between a label and the next text.
 fn amounts<'g>(
     page: &Page<'g>,
     word: &Word<'_>,
@@ -62,6 +112,7 @@ fn amounts<'g>(
         .row(word.at.row)
         .iter()
         .filter(|c| c.at.col > word.region.last.col && c.at.col < until)
+        .take_while(|c| !matches!(reading(&c.value), Reading::Unreadable))
         .filter_map(|cell| Some((cell, figure(cell, role)?)))
         .collect()
 }
@@ -136,7 +187,7 @@ fn put(funding: &mut Funding, role: FundColumn, amount: Figure) {
         FundColumn::Rate => &mut funding.rate,
         FundColumn::Points => &mut funding.points,
         FundColumn::Score => &mut funding.reported,
-        FundColumn::Other => return,
+        FundColumn::Name | FundColumn::Other => return,
     };
     slot.get_or_insert(amount);
 }
@@ -164,6 +215,10 @@ fn part(funding: &mut Funding, name: &str, at: CellRef, role: FundColumn, amount
         FundColumn::Adjusted => line.adjusted = Some(amount),
         FundColumn::Executed => line.executed = Some(amount),
         FundColumn::Rate => line.rate = Some(amount),
-        FundColumn::Carryover | FundColumn::Points | FundColumn::Score | FundColumn::Other => {}
+        FundColumn::Name
+        | FundColumn::Carryover
+        | FundColumn::Points
+        | FundColumn::Score
+        | FundColumn::Other => {}
     }
 }

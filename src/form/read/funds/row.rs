@@ -13,7 +13,7 @@ use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Located};
 
 /// The columns that hold money.
-const MONEY: [FundColumn; 5] = [
+pub(super) const MONEY: [FundColumn; 5] = [
     FundColumn::Initial,
     FundColumn::Carryover,
     FundColumn::Change,
@@ -50,6 +50,11 @@ impl Row {
         self.has_amounts() || self.rate.is_some()
     }
 
+    /// A row of amounts without a name of its own.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.label.is_empty()
+    }
+
     pub(super) fn is(&self, role: FundRow) -> bool {
         self.role.is_some_and(|m| m.role() == role)
     }
@@ -59,7 +64,8 @@ impl Row {
 #[derive(Clone, Copy)]
 struct Reach {
     row: u32,
-    after: u32,
+    /// Column of the label; a row without one begins with its amounts.
+    after: Option<u32>,
     until: Option<u32>,
 }
 
@@ -71,9 +77,30 @@ impl Block<'_, '_> {
         for (index, &(cell, after)) in labels.iter().enumerate() {
             let next = labels.get(index.saturating_add(1));
             let until = next.map(|(c, _)| c.at.col);
-            rows.extend(self.labelled(cell, Reach { row, after, until }));
+            rows.extend(self.labelled(
+                cell,
+                Reach {
+                    row,
+                    after: Some(after),
+                    until,
+                },
+            ));
+        }
+        if labels.is_empty() && self.has_amount(row) {
+            rows.extend(self.nameless(row));
         }
         rows
+    }
+
+    /// A row of amounts under the heading of the whole block, or under none.
+    fn nameless(&self, row: u32) -> Option<Row> {
+        let first = self.page.sheet.row(row).first()?;
+        let reach = Reach {
+            row,
+            after: first.at.col.checked_sub(1),
+            until: None,
+        };
+        Some(self.figures("", first.at, reach))
     }
 
     /// The label cells of a row with their last columns: the last text left of the amounts, and labels among these.
@@ -86,7 +113,7 @@ impl Block<'_, '_> {
             };
             let region = self.page.sheet.region(cell.at);
             let left = cell.at.col < first;
-            if !left && !is_label(text) {
+            if !left && !is_label(text) || left && self.is_description(cell.at.col) {
                 continue;
             }
             if left {
@@ -95,6 +122,15 @@ impl Block<'_, '_> {
             labels.push((cell, region.last.col));
         }
         labels
+    }
+
+    /// Whether a column between the names and the amounts has a heading of its own, such as 主要内容.
+    fn is_description(&self, col: u32) -> bool {
+        let Some(names) = self.header.span(FundColumn::Name) else {
+            return false;
+        };
+        let heads = self.page.words(self.header.rows.clone());
+        col > names.last && heads.iter().any(|w| w.region.spans_column(col))
     }
 
     fn first_money_column(&self) -> u32 {
@@ -113,6 +149,15 @@ impl Block<'_, '_> {
         if is_blank(&key) {
             return None;
         }
+        Some(Row {
+            role: self.page.labels.fund_rows.find(&key),
+            inline,
+            ..self.figures(name, cell.at, reach)
+        })
+    }
+
+    /// What stands in the columns of a row.
+    fn figures(&self, name: &str, cell: CellRef, reach: Reach) -> Row {
         let amount = |role, field| self.amount(self.span(role, reach)?, reach.row, field);
         let adjusted = amount(FundColumn::Adjusted, Field::Adjusted);
         let executed = amount(FundColumn::Executed, Field::Executed);
@@ -120,10 +165,10 @@ impl Block<'_, '_> {
             .span(FundColumn::Rate, reach)
             .and_then(|s| self.rate(s, reach.row, quotient(executed.as_ref(), adjusted.as_ref())));
         let plain = |role, field| self.plain(self.span(role, reach)?, reach.row, field);
-        Some(Row {
+        Row {
             label: line_name(name),
-            cell: cell.at,
-            role: self.page.labels.fund_rows.find(&key),
+            cell,
+            role: None,
             initial: amount(FundColumn::Initial, Field::Initial),
             carryover: amount(FundColumn::Carryover, Field::Initial),
             change: amount(FundColumn::Change, Field::Change),
@@ -132,13 +177,13 @@ impl Block<'_, '_> {
             rate,
             points: plain(FundColumn::Points, Field::ExecutionPoints),
             score: plain(FundColumn::Score, Field::ExecutionScore),
-            inline,
-        })
+            inline: None,
+        }
     }
 
     fn span(&self, role: FundColumn, reach: Reach) -> Option<Span> {
         let span = self.header.span(role)?;
-        let behind = span.last > reach.after;
+        let behind = reach.after.is_none_or(|after| span.last > after);
         let before = reach.until.is_none_or(|until| span.first < until);
         (behind && before).then_some(span)
     }
@@ -242,10 +287,27 @@ pub(super) fn line_name(name: &str) -> Box<str> {
         .trim_start_matches(|c: char| ('\u{2460}'..='\u{2473}').contains(&c))
         .trim_end_matches([':', '：'])
         .trim();
-    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    match numbered.strip_prefix(['.', '、', '．']) {
-        Some(rest) if numbered.len() < bare.len() => rest.trim().into(),
-        _ => bare.into(),
+    without_number(bare).into()
+}
+
+/// `1.3万人` is a quantity, not a numbered name.
+fn names_something(name: &str) -> bool {
+    name.starts_with(|c: char| !c.is_ascii_digit())
+}
+
+/// The name behind `1.`, `二、` or `（3）`.
+fn without_number(bare: &str) -> &str {
+    let open = bare.strip_prefix(['（', '(']);
+    let inner = open.unwrap_or(bare);
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let behind = inner.trim_start_matches(is_number);
+    let rest = match open {
+        Some(_) => behind.strip_prefix(['）', ')']),
+        None => behind.strip_prefix(['.', '、', '．']),
+    };
+    match rest.map(str::trim) {
+        Some(name) if behind.len() < inner.len() && names_something(name) => name,
+        _ => bare,
     }
 }
 
@@ -264,6 +326,9 @@ mod tests {
             ("政府性基金拨款：", "政府性基金拨款"),
             ("2.单位其它收入", "单位其它收入"),
             ("其中财政拨款", "财政拨款"),
+            ("（1）财政性资金", "财政性资金"),
+            ("二、项目支出", "项目支出"),
+            ("（本级）基本支出", "（本级）基本支出"),
         ] {
             assert_eq!(&*line_name(typed), name, "{typed}");
         }

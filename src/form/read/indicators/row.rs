@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::super::super::grid::{Cell, Value};
-use super::super::super::labels::{IndicatorColumn, bracketed, fold};
+use super::super::super::labels::IndicatorColumn;
 use super::super::super::target;
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
@@ -14,6 +14,7 @@ use super::super::header::Header;
 use super::super::page::Page;
 use super::super::{Remarks, fraction};
 use super::is_filler;
+use super::naming::{split_points, without_prefix};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
 
@@ -116,9 +117,15 @@ impl<'a, 'g> TableRow<'a, 'g> {
         self.name_cell().is_some()
     }
 
-    /// A row with figures but no name takes the level above it, and says so.
+    /// A row with a target or an actual value but no name takes the level above it, and says so;
+    /// one with points and score alone is a sum.
     fn nameless(&self, above: Option<&Arc<str>>) -> Option<(Box<str>, CellRef)> {
+        use IndicatorColumn as C;
         let name = above?;
+        let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
+        if !self.stands_in(&values) {
+            return None;
+        }
         let column = self
             .header
             .span(IndicatorColumn::Level3)
@@ -135,17 +142,15 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// Whether a figure of this row's own stands in it.
     fn is_filled(&self) -> bool {
         use IndicatorColumn as C;
-        [
-            C::Target,
-            C::InitialTarget,
-            C::AdjustedTarget,
-            C::Actual,
-            C::Points,
-            C::Score,
-        ]
-        .into_iter()
-        .filter_map(|role| self.cell(role))
-        .any(|c| c.at.row == self.row && !is_filler(&c.value.text()))
+        let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
+        self.stands_in(&values) || self.stands_in(&[C::Points, C::Score])
+    }
+
+    fn stands_in(&self, roles: &[IndicatorColumn]) -> bool {
+        let cells = roles.iter().filter_map(|role| self.cell(*role));
+        cells
+            .into_iter()
+            .any(|c| c.at.row == self.row && !is_filler(&c.value.text()))
     }
 
     /// The target in force and, where an adjusted one took its place, the initial one.
@@ -204,6 +209,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
     }
 
     /// Points or score of this row; a cell merged from above belongs to the row it begins in.
+    /// A weight of 30% is 30 of 100 points.
     fn own_figure(&self, role: IndicatorColumn, field: Field) -> Option<Figure> {
         let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
         match reading(&cell.value) {
@@ -212,6 +218,13 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 suffix: Suffix::None | Suffix::Points,
             }) => Some(Located::new(value, cell.at, cell.value.text())),
             Reading::Blank => None,
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::Percent,
+            }) if role == IndicatorColumn::Points => {
+                let points = value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+                Some(Located::new(points, cell.at, cell.value.text()))
+            }
             Reading::Number(_) | Reading::Unreadable => {
                 let typed = cell.value.text().into();
                 self.remarks
@@ -317,80 +330,5 @@ fn sign_word(word: Box<str>) -> Box<str> {
         "≤".into()
     } else {
         word
-    }
-}
-
-/// `产出指标（50分）` is a name with its points.
-fn split_points(text: &str) -> (&str, Option<Decimal>) {
-    let Some(open) = text.rfind(['(', '（']) else {
-        return (text, None);
-    };
-    let Some((name, tail)) = text.split_at_checked(open) else {
-        return (text, None);
-    };
-    let folded = fold(tail);
-    let points = bracketed(&folded)
-        .first()
-        .and_then(|inner| match text_reading(inner) {
-            Reading::Number(Number {
-                value,
-                suffix: Suffix::None | Suffix::Points,
-            }) => Some(value),
-            _ => None,
-        });
-    match points {
-        Some(points) => (name.trim(), Some(points)),
-        None => (text, None),
-    }
-}
-
-/// The name behind `指标1：` and stars.
-fn without_prefix(text: &str) -> &str {
-    let text = text.trim_start_matches(['★', '☆', '*', ' ']);
-    if let Some(rest) = text.strip_prefix("指标") {
-        let behind = rest
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        if behind.len() < rest.len()
-            && let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' '])
-        {
-            return name.trim();
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{split_points, without_prefix};
-    use rust_decimal::Decimal;
-
-    #[test]
-    fn points_in_group_headings() {
-        for (text, name, points) in [
-            ("产出指标（50分）", "产出指标", Some(50)),
-            ("产出指标 (50)", "产出指标", Some(50)),
-            ("满意度指标", "满意度指标", None),
-            ("效益指标（社会）", "效益指标（社会）", None),
-        ] {
-            assert_eq!(
-                split_points(text),
-                (name, points.map(Decimal::from)),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn numbering_is_no_part_of_a_name() {
-        for (text, name) in [
-            (
-                "指标1：完成中型灌区节水改造项目数量",
-                "完成中型灌区节水改造项目数量",
-            ),
-            ("★★★农村低保发放人数(≥**人)", "农村低保发放人数(≥**人)"),
-            ("指标达成率", "指标达成率"),
-        ] {
-            assert_eq!(without_prefix(text), name);
-        }
     }
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::address;
+use super::lane::{self, Common};
+use super::order;
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::form::grid::Region;
@@ -157,6 +159,10 @@ impl<'a> Scanner<'a> {
         }
         let (mut row, mut col) = (0, 0);
         loop {
+            while let Some(common) = lane::cell(self.xml, self.tags.at()) {
+                col = common.at.col + 1;
+                self.common(common);
+            }
             let (piece, place) = self.next()?;
             match piece {
                 Piece::Open("row", attributes) => (row, col) = (self.row(attributes, row)?, 0),
@@ -181,6 +187,23 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Takes a cell of the common form.
+    fn common(&mut self, cell: Common) {
+        let start = self.tags.at();
+        self.tags.go_on(cell.end);
+        self.met(cell.at);
+        let Some(value) = cell.value else {
+            return self.blank(cell.at, start..cell.end);
+        };
+        self.found.cells.push(Stored {
+            at: cell.at,
+            style: cell.style,
+            behind: Behind::Typed,
+            kind: cell.kind,
+            value,
+        });
+    }
+
     /// The number of a row, given or next in turn.
     fn row(&self, attributes: &str, turn: u32) -> Result<u32, Halt> {
         match attribute(attributes, "r") {
@@ -197,12 +220,16 @@ impl<'a> Scanner<'a> {
             None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
             None => turn,
         };
+        self.met(at);
+        Ok(at)
+    }
+
+    fn met(&mut self, at: CellRef) {
         if self.unordered.is_empty() && self.last.is_none_or(|last| last < at) {
             self.last = Some(at);
         } else {
             self.unordered.push(at);
         }
-        Ok(at)
     }
 
     fn blank(&mut self, at: CellRef, place: Range<usize>) {
@@ -223,40 +250,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// Refuses a cell given twice. Cells out of order are rare: only then is the part read again.
-    fn distinct(&mut self) -> Result<(), Refusal> {
+    fn distinct(&self) -> Result<(), Refusal> {
         if self.unordered.is_empty() {
             return Ok(());
         }
-        let mut all = self.addresses()?;
-        all.sort_unstable();
-        if all.windows(2).any(|w| matches!(w, [a, b] if a == b)) {
-            return Err(Refusal::Contradictory);
-        }
-        Ok(())
-    }
-
-    fn addresses(&self) -> Result<Vec<CellRef>, Refusal> {
         let data = self.xml.get(self.found.data.clone());
-        let mut tags = Tags::new(data.unwrap_or_default());
-        let mut all = Vec::new();
-        let (mut row, mut col) = (0, 0);
-        while let Some((piece, _)) = tags.next()? {
-            match piece {
-                Piece::Open("row", attributes) | Piece::Lone("row", attributes) => {
-                    let number = attribute(attributes, "r").and_then(address::row);
-                    (row, col) = (number.unwrap_or(row), 0);
-                }
-                Piece::Close("row") => row += 1,
-                Piece::Open("c", attributes) | Piece::Lone("c", attributes) => {
-                    let given = attribute(attributes, "r").and_then(address::cell);
-                    let at = given.unwrap_or(CellRef::new(row, col));
-                    col = at.col + 1;
-                    all.push(at);
-                }
-                _ => {}
-            }
-        }
-        Ok(all)
+        order::distinct(data.unwrap_or_default())
     }
 
     /// One cell up to its end.

@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
 use quick_xml::escape::unescape;
 
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::form::grid::reader::format;
+
+/// Parts of a style part that say nothing about numbers; copying and pasting swells them.
+const LOOKS: [&str; 4] = ["fonts", "fills", "borders", "cellStyleXfs"];
 
 /// Cell formats as far as they matter: their number formats.
 #[derive(Debug, Default)]
@@ -32,11 +36,13 @@ impl Styles {
         let mut styles = Self::default();
         let mut tags = Tags::new(xml);
         let mut inside = false;
+        let plain = memmem::find(xml.as_bytes(), b"<!").is_none();
         while let Some((piece, _)) = tags.next()? {
             match piece {
                 Piece::Open("numFmt", attributes) | Piece::Lone("numFmt", attributes) => {
                     styles.code(attributes)?;
                 }
+                Piece::Open(name, _) if LOOKS.contains(&name) && plain => tags.leave(name),
                 Piece::Open("cellXfs", _) => inside = true,
                 Piece::Close("cellXfs") => break,
                 Piece::Open("xf", attributes) | Piece::Lone("xf", attributes) if inside => {

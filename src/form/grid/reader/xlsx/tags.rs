@@ -31,16 +31,46 @@ impl<'a> Tags<'a> {
         Self { xml, at: 0 }
     }
 
+    /// Where the next piece is looked for.
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on from `at`, a place between two pieces.
+    pub(super) const fn go_on(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The next piece and where it stands; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<(Piece<'a>, Range<usize>)>, Refusal> {
         let rest = self.rest(self.at)?;
-        let Some(start) = memchr(b'<', rest).map(|i| self.at + i) else {
+        let start = match rest.first() {
+            Some(b'<') => Some(0),
+            _ => memchr(b'<', rest),
+        };
+        let Some(start) = start.map(|i| self.at + i) else {
             self.at = self.xml.len();
             return Ok(None);
         };
         let (piece, end) = self.piece(start)?;
         self.at = end;
         Ok(Some((piece, start..end)))
+    }
+
+    /// Goes on at the end tag of an element without looking at what is inside: for texts without comments and such.
+    pub(super) fn leave(&mut self, name: &str) {
+        let mut rest = self.xml.as_bytes().get(self.at..).unwrap_or_default();
+        while let Some(tag) = memmem::find(rest, b"</").and_then(|at| rest.get(at..)) {
+            let end = memchr(b'>', tag).unwrap_or(tag.len());
+            if tag
+                .get(..end)
+                .is_some_and(|tag| tag.ends_with(name.as_bytes()))
+            {
+                self.at = self.xml.len() - tag.len();
+                return;
+            }
+            rest = tag.get(end..).unwrap_or_default();
+        }
     }
 
     fn rest(&self, from: usize) -> Result<&'a [u8], Refusal> {
@@ -69,31 +99,19 @@ impl<'a> Tags<'a> {
 
     /// Position of the `>` that ends a tag, outside quotes.
     fn tag_end(&self, from: usize) -> Result<usize, Refusal> {
-        let rest = self.rest(from)?;
-        let first = memchr(b'>', rest).ok_or(Refusal::Damaged)?;
-        let inner = rest.get(..first).unwrap_or_default();
-        let count = |mark: u8| inner.iter().filter(|b| **b == mark).count();
-        if count(b'"') % 2 == 0 && count(b'\'') == 0 {
-            return Ok(from + first);
+        let mut at = from;
+        let mut rest = self.rest(from)?.iter();
+        loop {
+            match *rest.next().ok_or(Refusal::Damaged)? {
+                b'>' => return Ok(at),
+                quote @ (b'"' | b'\'') => {
+                    let close = rest.position(|byte| *byte == quote);
+                    at += close.ok_or(Refusal::Damaged)? + 2;
+                }
+                _ => at += 1,
+            }
         }
-        slow_tag_end(rest).map(|i| from + i).ok_or(Refusal::Damaged)
     }
-}
-
-fn slow_tag_end(rest: &[u8]) -> Option<usize> {
-    let mut quote = 0;
-    rest.iter().position(|byte| match (*byte, quote) {
-        (b'>', 0) => true,
-        (mark @ (b'"' | b'\''), 0) => {
-            quote = mark;
-            false
-        }
-        (mark, open) if mark == open => {
-            quote = 0;
-            false
-        }
-        _ => false,
-    })
 }
 
 fn named(inner: &str) -> Piece<'_> {

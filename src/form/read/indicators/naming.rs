@@ -1,0 +1,81 @@
+//! Names of indicators and groups without numbering and points.
+
+use rust_decimal::Decimal;
+
+use super::super::super::labels::{bracketed, fold};
+use super::super::figure::{Number, Reading, Suffix, text_reading};
+
+/// `产出指标（50分）` is a name with its points.
+pub(super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
+    let Some(open) = text.rfind(['(', '（']) else {
+        return (text, None);
+    };
+    let Some((name, tail)) = text.split_at_checked(open) else {
+        return (text, None);
+    };
+    let folded = fold(tail);
+    let points = bracketed(&folded)
+        .first()
+        .and_then(|inner| match text_reading(inner) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::None | Suffix::Points,
+            }) => Some(value),
+            _ => None,
+        });
+    match points {
+        Some(points) => (name.trim(), Some(points)),
+        None => (text, None),
+    }
+}
+
+/// The name behind `指标1：` and stars.
+pub(super) fn without_prefix(text: &str) -> &str {
+    let text = text.trim_start_matches(['★', '☆', '*', ' ']);
+    if let Some(rest) = text.strip_prefix("指标") {
+        let behind = rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if behind.len() < rest.len()
+            && let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' '])
+        {
+            return name.trim();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split_points, without_prefix};
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn points_in_group_headings() {
+        for (text, name, points) in [
+            ("产出指标（50分）", "产出指标", Some(50)),
+            ("产出指标 (50)", "产出指标", Some(50)),
+            ("满意度指标", "满意度指标", None),
+            ("效益指标（社会）", "效益指标（社会）", None),
+        ] {
+            assert_eq!(
+                split_points(text),
+                (name, points.map(Decimal::from)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbering_is_no_part_of_a_name() {
+        for (text, name) in [
+            (
+                "指标1：完成中型灌区节水改造项目数量",
+                "完成中型灌区节水改造项目数量",
+            ),
+            ("★★★农村低保发放人数(≥**人)", "农村低保发放人数(≥**人)"),
+            ("指标达成率", "指标达成率"),
+        ] {
+            assert_eq!(without_prefix(text), name);
+        }
+    }
+}

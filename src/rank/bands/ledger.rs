@@ -1,0 +1,249 @@
+//! The ranked forms of a kind in whole numbers: scores and weights by group, ready to be weighted anew.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::assessment::{Assessed, Assessment};
+use crate::model::{Indicator, Kind, USUAL_GROUPS, usual_group};
+use crate::number::{Rounding, RoundingMode};
+
+/// Most decimal places that are kept of a score or weight; published ones have two.
+const PLACES: u32 = 6;
+
+/// Largest total in steps of the last place.
+const LARGEST: i64 = 1_000_000_000_000;
+
+/// Ranked forms of one kind in the order of the ranking.
+pub(super) struct Ledger<'a> {
+    pub(super) entries: Vec<Entry<'a>>,
+    /// 一级指标 that the forms use; budget execution is the first.
+    pub(super) groups: Vec<Group>,
+    /// 二级指标 that the forms use.
+    pub(super) classes: Vec<Class>,
+    /// Decimal places of all whole numbers here.
+    scale: u32,
+    /// One step of a published total, as a whole number.
+    grain: i64,
+}
+
+/// 一级指标, or budget execution, which comes first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    Execution,
+    Level(Box<str>),
+}
+
+/// 二级指标 within its group.
+pub(super) type Class = (Group, Box<str>);
+
+/// One ranked form.
+pub(super) struct Entry<'a> {
+    /// Index among all forms.
+    pub(super) index: usize,
+    pub(super) form: &'a Assessed,
+    pub(super) rank: usize,
+    pub(super) total: i64,
+    /// What carries a weight; what does not stays as it is in every scenario.
+    pub(super) parts: Vec<Part>,
+    /// The parts summed up by group.
+    pub(super) sums: Vec<Part>,
+}
+
+/// A score with its weight.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) group: usize,
+    pub(super) class: Option<usize>,
+    pub(super) score: i64,
+    pub(super) points: i64,
+}
+
+/// A part of a form before groups are numbered.
+struct Piece {
+    group: Group,
+    class: Option<Box<str>>,
+    score: Decimal,
+    points: Decimal,
+}
+
+impl<'a> Ledger<'a> {
+    /// The ranked forms of `kind`.
+    pub(super) fn of(assessment: &'a Assessment, kind: Kind) -> Self {
+        let forms = assessment.forms.iter().enumerate();
+        let ranked = forms.filter(|(_, f)| f.filing.kind == kind);
+        let ranked: Vec<_> = ranked
+            .filter_map(|(index, form)| {
+                let total = form.evaluation.total?;
+                Some((index, form, form.standing?.rank, total, pieces(form)))
+            })
+            .collect();
+        let pieces = || ranked.iter().flat_map(|(.., pieces)| pieces);
+        let figures = pieces().flat_map(|p| [p.score, p.points]);
+        let totals = || ranked.iter().map(|(_, _, _, total, _)| *total);
+        let rules = &assessment.rules;
+        let published = totals().map(places).max().unwrap_or(0);
+        let published = published.max(rules.rounding.score.places);
+        let finest = figures.map(places).max().unwrap_or(0).max(published);
+        let scale = scale(finest, rules.total_points);
+        let mut ledger = Self {
+            entries: Vec::new(),
+            groups: sorted(pieces().map(|p| p.group.clone())),
+            classes: sorted(pieces().filter_map(class)),
+            scale,
+            grain: 10_i64.pow(scale.saturating_sub(published)),
+        };
+        ledger.entries = ranked
+            .iter()
+            .map(|(index, form, rank, total, pieces)| {
+                ledger.entry(*index, form, *rank, *total, pieces)
+            })
+            .collect();
+        ledger
+    }
+
+    fn entry(
+        &self,
+        index: usize,
+        form: &'a Assessed,
+        rank: usize,
+        total: Decimal,
+        pieces: &[Piece],
+    ) -> Entry<'a> {
+        let mut parts: Vec<_> = pieces.iter().map(|piece| self.part(piece)).collect();
+        let weight = |part: &Part| i128::from(part.points.max(part.score));
+        if parts.iter().map(weight).sum::<i128>() > i128::from(LARGEST) {
+            // A weight beyond belief; the form keeps its total in every scenario.
+            parts.clear();
+        }
+        let mut sums: BTreeMap<usize, Part> = BTreeMap::new();
+        for part in &parts {
+            let sum = sums.entry(part.group).or_insert(Part {
+                score: 0,
+                points: 0,
+                ..*part
+            });
+            sum.score += part.score;
+            sum.points += part.points;
+        }
+        Entry {
+            index,
+            form,
+            rank,
+            total: self.whole(total),
+            parts,
+            sums: sums.into_values().collect(),
+        }
+    }
+
+    fn part(&self, piece: &Piece) -> Part {
+        Part {
+            group: self.groups.binary_search(&piece.group).unwrap_or_default(),
+            class: class(piece).and_then(|c| self.classes.binary_search(&c).ok()),
+            score: self.whole(piece.score),
+            points: self.whole(piece.points),
+        }
+    }
+
+    /// Whether a part is an indicator and not budget execution.
+    pub(super) fn is_indicator(&self, part: &Part) -> bool {
+        self.groups.get(part.group) != Some(&Group::Execution)
+    }
+
+    /// `figure` in steps of the last place.
+    pub(super) fn whole(&self, figure: Decimal) -> i64 {
+        let mut rounded = Rounding::new(self.scale, RoundingMode::HalfUp).apply(figure);
+        rounded.rescale(self.scale);
+        i64::try_from(rounded.mantissa()).unwrap_or(i64::MAX)
+    }
+
+    /// The figure that a whole number stands for.
+    pub(super) fn figure(&self, whole: i64) -> Decimal {
+        Decimal::new(whole, self.scale)
+    }
+
+    /// The published total of `entry` when each of `parts` is weighted anew, all its points together staying the same:
+    /// points × Σ factor·score ÷ Σ factor·weight, multiplied first and rounded once. A form of which nothing would be
+    /// left keeps its total.
+    pub(super) fn reweighted(
+        &self,
+        entry: &Entry,
+        parts: &[Part],
+        factor: impl Fn(usize, &Part) -> i64,
+    ) -> i64 {
+        let (mut score, mut points) = (0_i64, 0_i64);
+        let (mut earned, mut weight) = (0_i64, 0_i64);
+        for (at, part) in parts.iter().enumerate() {
+            let factor = factor(at, part);
+            earned += factor * part.score;
+            weight += factor * part.points;
+            score += part.score;
+            points += part.points;
+        }
+        if weight == 0 {
+            return entry.total;
+        }
+        let wide = |a: i64, b: i64| i128::from(a) * i128::from(b);
+        let exact = wide(points, earned) + wide(entry.total - score, weight);
+        let step = wide(weight, self.grain);
+        let steps = (2 * exact + step).div_euclid(2 * step);
+        i64::try_from(steps).map_or(entry.total, |steps| steps * self.grain)
+    }
+}
+
+/// Execution and indicators of a form that carry a weight above 0.
+fn pieces(form: &Assessed) -> Vec<Piece> {
+    let funding = form.filing.funding.as_ref();
+    let points = funding.and_then(|f| f.points.as_ref());
+    let execution = (None, points, form.evaluation.execution.score);
+    let results = form
+        .filing
+        .indicators
+        .iter()
+        .zip(&form.evaluation.indicators);
+    let indicators = results.map(|(i, result)| (Some(i), i.points.as_ref(), result.score));
+    std::iter::once(execution)
+        .chain(indicators)
+        .filter_map(|(indicator, points, score)| {
+            let points = points.map(|p| p.value).filter(|p| *p > Decimal::ZERO)?;
+            Some(Piece {
+                group: indicator.map_or(Group::Execution, group),
+                class: indicator.and_then(|i| i.level2.as_deref()).map(Box::from),
+                score: score?,
+                points,
+            })
+        })
+        .collect()
+}
+
+/// 产出 and 产出指标 are one group; indicators without a group are one, too.
+fn group(indicator: &Indicator) -> Group {
+    let name = indicator.level1.as_deref().unwrap_or_default();
+    let usual = usual_group(name).and_then(|at| USUAL_GROUPS.get(at).copied());
+    Group::Level(usual.unwrap_or(name).into())
+}
+
+fn class(piece: &Piece) -> Option<Class> {
+    let name = piece.class.as_deref()?;
+    let short = name.strip_suffix("指标").unwrap_or(name);
+    Some((piece.group.clone(), short.into()))
+}
+
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let distinct: std::collections::BTreeSet<T> = all.collect();
+    distinct.into_iter().collect()
+}
+
+fn places(figure: Decimal) -> u32 {
+    figure.normalize().scale()
+}
+
+/// `wanted` places, at most [`PLACES`], and fewer where the `most` points are out of all proportion.
+fn scale(wanted: u32, most: Decimal) -> u32 {
+    let wanted = wanted.min(PLACES);
+    let fits = |scale: &u32| {
+        let largest = most.checked_mul(Decimal::from(10_u64.pow(*scale)));
+        largest.is_some_and(|l| l <= Decimal::from(LARGEST))
+    };
+    (0..=wanted).rev().find(fits).unwrap_or(0)
+}

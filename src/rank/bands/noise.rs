@@ -1,0 +1,192 @@
+//! 权重波动: every group's weight moved at random, the same for all units, with a fixed seed.
+//!
+//! Draw d of g groups takes the numbers d·g, d·g+1, … of the SplitMix64 sequence that begins at [`SEED`]; each becomes
+//! a factor between 0.9000 and 1.1000 in steps of 0.0001. Draws are independent of each other and of threads.
+
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
+
+use super::ledger::{Entry, Ledger, Part};
+use super::spread::{Spread, ranks};
+
+/// Where the sequence begins: 财预〔2020〕10号.
+pub const SEED: u64 = 202_010;
+
+/// Draws for up to as many forms.
+const DRAWS: usize = 1_000;
+
+/// Draws × forms is kept to this.
+const EFFORT: usize = 1_000_000;
+
+/// Draws for many forms.
+const FEWEST: usize = 100;
+
+/// No draws for more forms than this.
+pub const MOST: usize = 50_000;
+
+/// Of so many draws one at either end is left out of the usual range: 5 %.
+pub(super) const TAIL: usize = 20;
+
+/// Parts of a weight, and how many of them it moves at most.
+const WHOLE: u64 = 10_000;
+const SHARE: u64 = 1_000;
+
+/// Number of draws for so many forms.
+#[must_use]
+pub const fn draws(forms: usize) -> usize {
+    if forms == 0 || forms > MOST {
+        return 0;
+    }
+    match EFFORT / forms {
+        affordable if affordable > DRAWS => DRAWS,
+        affordable if affordable < FEWEST => FEWEST,
+        affordable => affordable,
+    }
+}
+
+/// Totals and ranks of all forms in each draw.
+pub(super) struct Noise {
+    draws: Vec<(Vec<i64>, Vec<u32>)>,
+}
+
+/// What the draws make of one form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moved {
+    /// Without the twentieth part of the draws at either end.
+    pub(super) usual: Spread,
+    pub(super) extreme: Spread,
+}
+
+impl Noise {
+    /// Draws for all forms of `ledger`.
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let draw = |nth: usize| {
+            let factors = factors(nth, ledger.groups.len());
+            let factor = |_: usize, part: &Part| factors.get(part.group).copied().unwrap_or(0);
+            let total = |entry: &Entry| ledger.reweighted(entry, &entry.sums, factor);
+            let totals: Vec<i64> = ledger.entries.iter().map(total).collect();
+            let ranks = ranks(&totals);
+            (totals, ranks)
+        };
+        Self {
+            draws: (0..draws(ledger.entries.len()))
+                .into_par_iter()
+                .map(draw)
+                .collect(),
+        }
+    }
+
+    /// What they make of each form; empty without draws.
+    pub(super) fn moved(&self, ledger: &Ledger) -> Vec<Moved> {
+        if self.draws.is_empty() {
+            return Vec::new();
+        }
+        let forms = ledger.entries.par_iter().enumerate();
+        forms.filter_map(|(at, _)| self.form(at)).collect()
+    }
+
+    fn form(&self, at: usize) -> Option<Moved> {
+        let totals = self.draws.iter().filter_map(|(totals, _)| totals.get(at));
+        let ranks = self.draws.iter().filter_map(|(_, ranks)| ranks.get(at));
+        let totals = ends(totals.copied().collect())?;
+        let ranks = ends(ranks.map(|rank| *rank as usize).collect())?;
+        Some(Moved {
+            usual: Spread {
+                ranks: ranks.usual,
+                totals: totals.usual,
+            },
+            extreme: Spread {
+                ranks: ranks.extreme,
+                totals: totals.extreme,
+            },
+        })
+    }
+
+    /// Whether the form that stands `lower` overtakes the other in a twentieth part of the draws or more.
+    pub(super) fn overtakes(&self, lower: usize, upper: usize) -> bool {
+        let overtaken = |(_, ranks): &&(Vec<i64>, Vec<u32>)| ranks.get(lower) < ranks.get(upper);
+        let times = self.draws.iter().filter(overtaken).count();
+        times > 0 && times * TAIL >= self.draws.len()
+    }
+}
+
+/// Ends of some values, with and without the tails.
+struct Ends<T> {
+    usual: (T, T),
+    extreme: (T, T),
+}
+
+fn ends<T: Ord + Copy>(mut values: Vec<T>) -> Option<Ends<T>> {
+    values.sort_unstable();
+    let tail = values.len() / TAIL;
+    let inner = values.get(tail..values.len() - tail)?;
+    Some(Ends {
+        usual: (*inner.first()?, *inner.last()?),
+        extreme: (*values.first()?, *values.last()?),
+    })
+}
+
+/// The factors of the groups in one draw, in parts of [`WHOLE`].
+fn factors(draw: usize, groups: usize) -> Vec<i64> {
+    let first = draw.wrapping_mul(groups) as u64;
+    (0..groups as u64)
+        .map(|group| {
+            let random = split_mix(first.wrapping_add(group));
+            let spread = u128::from(random) * u128::from(2 * SHARE + 1);
+            let above = u64::try_from(spread >> 64).unwrap_or(0);
+            i64::try_from(WHOLE - SHARE + above).unwrap_or(0)
+        })
+        .collect()
+}
+
+/// Number `nth` of the SplitMix64 sequence (Steele, Lea and Flood 2014) that begins at [`SEED`].
+const fn split_mix(nth: u64) -> u64 {
+    let state = SEED.wrapping_add(nth.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{draws, factors, split_mix};
+
+    /// Numbers of the published algorithm for this seed, computed with another program.
+    #[test]
+    fn the_sequence_is_that_of_the_paper() {
+        assert_eq!(
+            [0, 1, 999_999].map(split_mix),
+            [
+                6_476_338_343_237_807_895,
+                2_143_601_377_850_977_283,
+                1_381_196_940_303_808_034
+            ]
+        );
+    }
+
+    #[test]
+    fn factors_fill_their_range() {
+        let all: Vec<i64> = (0..20_000).flat_map(|draw| factors(draw, 5)).collect();
+        assert_eq!(all.iter().min(), Some(&9_000));
+        assert_eq!(all.iter().max(), Some(&11_000));
+        let mean = all.iter().sum::<i64>() / 100_000;
+        assert!((9_990..=10_010).contains(&mean), "{mean}");
+    }
+
+    #[test]
+    fn the_number_of_draws_depends_on_the_number_of_forms() {
+        let cases = [
+            (0, 0),
+            (1, 1_000),
+            (1_000, 1_000),
+            (2_000, 500),
+            (20_000, 100),
+            (50_000, 100),
+            (50_001, 0),
+        ];
+        for (forms, number) in cases {
+            assert_eq!(draws(forms), number, "{forms}");
+        }
+    }
+}
