@@ -12,7 +12,7 @@ use crate::audit::audit;
 use crate::error::{Error, Result};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
-use crate::form::read::{Source, read};
+use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
 use crate::roster::Roster;
 use crate::rules::{RuleSet, evaluate};
@@ -43,8 +43,10 @@ impl Run {
     /// Whether a file with this hash is the roster or the rule file, which may lie among the forms.
     fn uses(&self, sha256: Option<&str>) -> bool {
         let roster = self.roster.as_ref().map(|r| &*r.sha256);
-        let rules = &*self.rules.stamp.sha256;
-        sha256.is_some_and(|hash| roster == Some(hash) || rules == hash)
+        let stamp = &self.rules.stamp;
+        let book = stamp.workbook.as_ref().map(|book| &*book.sha256);
+        let named = [roster, book, Some(&*stamp.sha256)];
+        sha256.is_some_and(|hash| named.contains(&Some(hash)))
     }
 }
 
@@ -107,7 +109,10 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 group: file.group.clone(),
             };
             let filings = read(&workbook, &source, &run.labels);
-            let none = filings.is_empty().then_some(Problem::NoForm);
+            let none = filings.is_empty().then(|| {
+                let example = examples(&workbook, &run.labels).into_iter().next();
+                example.map_or(Problem::NoForm, Problem::ExampleSheet)
+            });
             (filings, none)
         }
         Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),

@@ -3,25 +3,23 @@
 mod check;
 mod refusal;
 mod score;
+mod standards;
+mod template;
 mod texts;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::assessment::Assessment;
 use crate::batch::Run;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::Severity;
-use crate::form::labels::Labels;
-use crate::intake::WorkerPool;
 use crate::lang::Lang;
-use crate::roster::Roster;
-use crate::rules::RuleSet;
+use standards::standards;
 
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
@@ -42,6 +40,8 @@ enum Command {
     Score(score::Arguments),
     #[command(alias = "检查")]
     Check(check::Arguments),
+    #[command(alias = "模板")]
+    Template(template::Arguments),
     #[command(alias = "解释")]
     Explain(Explain),
 }
@@ -118,23 +118,16 @@ impl Shared {
     }
 
     fn run(&self) -> Result<Run> {
-        let program = std::env::current_exe().map_err(Error::Worker)?;
-        let labels = Labels::load(self.labels.as_deref())?;
-        let roster = match &self.roster {
-            Some(path) => {
-                let pool = WorkerPool::new(program.clone(), 1)?;
-                Some(Arc::new(Roster::load(path, &labels, &pool)?))
-            }
-            None => None,
-        };
+        let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
+        let standards = standards(&self.rules, labels, roster)?;
         Ok(Run {
             paths: self.paths.clone(),
-            labels,
-            roster,
-            rules: Arc::new(RuleSet::load(Some(&self.rules))?),
+            labels: standards.labels,
+            roster: standards.roster,
+            rules: standards.rules,
             year: self.year,
             jobs: self.jobs.map(usize::from),
-            program,
+            program: standards.program,
         })
     }
 }
@@ -157,6 +150,7 @@ fn execute(command: Command) -> ExitCode {
     let (lang, result) = match command {
         Command::Score(arguments) => (arguments.lang(), score::run(&arguments)),
         Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
+        Command::Template(arguments) => (arguments.lang(), template::run(&arguments)),
         Command::Explain(arguments) => {
             let lang = arguments.lang.into();
             (lang, check::explain_code(arguments.code.as_deref(), lang))

@@ -27,6 +27,8 @@ pub enum Error {
     Output(PathBuf, std::io::Error),
     /// The output would take the place of a form that was read.
     OutputIsInput(PathBuf),
+    /// A file that would be created is there already.
+    Exists(PathBuf),
     /// The output path is a folder, or `-` for a workbook.
     OutputPath(PathBuf),
     /// The reading process cannot be started.
@@ -104,6 +106,10 @@ impl Error {
                 "“{}”是一份已填报的自评表，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
                 p.display()
             ),
+            Self::Exists(p) => format!(
+                "“{}”已经存在，没有覆盖，也没有写出任何文件。请先改名或移走，或用 -o 另选文件夹。",
+                p.display()
+            ),
             Self::OutputPath(p) => format!(
                 "“{}”不能作为输出文件。请用 -o 指定一个以 .xlsx 结尾的文件名。",
                 p.display()
@@ -142,6 +148,10 @@ impl Error {
             ),
             Self::OutputIsInput(p) => format!(
                 "'{}' is a filled-in form and cannot be the output. Give another name with -o; the file is unchanged.",
+                p.display()
+            ),
+            Self::Exists(p) => format!(
+                "'{}' exists already; it was not replaced and nothing was written. Move it away, or give another folder with -o.",
                 p.display()
             ),
             Self::OutputPath(p) => format!(

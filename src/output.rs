@@ -199,6 +199,36 @@ fn first_day_after(year: Option<i32>) -> Date {
     }
 }
 
+/// Writes new files, all of them or none: what exists already is never replaced.
+///
+/// The folder is made where there is none.
+///
+/// # Errors
+///
+/// [`Error::Exists`] with the first file that is there already, [`Error::Output`] where one cannot be written.
+pub fn create_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(Error::Exists(path.clone()));
+    }
+    let mut finished = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let failed = |e| Error::Output(path.clone(), e);
+        std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
+        let mut file = beside(path).map_err(failed)?;
+        file.write_all(bytes).map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
+        finished.push((file, path));
+    }
+    for (file, path) in finished {
+        file.persist_noclobber(path)
+            .map_err(|e| match e.error.kind() {
+                io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
+                _ => Error::Output(path.clone(), e.error),
+            })?;
+    }
+    Ok(())
+}
+
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -16,10 +16,14 @@ mod problems;
 mod raw;
 mod ruleset;
 mod validate;
+mod words;
 
+pub use choice::{pattern_of, sense};
 pub use evaluate::evaluate;
+pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use ruleset::{
     Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp,
     ScoreRounding, TargetIs, Title, ZeroBudget,
 };
+pub use words::{Clause, clauses};

@@ -94,6 +94,7 @@ fn workbook(text: &str) -> Workbook {
     Workbook {
         sheets,
         remarks: Vec::new(),
+        stamp: None,
     }
 }
 

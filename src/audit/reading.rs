@@ -8,6 +8,8 @@ use crate::model::{Content, Indicator, Kind, Located, MethodKind, Statement};
 pub(super) const REMARKS: Check = Check {
     codes: &[
         Code::HiddenSheet,
+        Code::ExampleSheet,
+        Code::TemplateAltered,
         Code::Uncalculated,
         Code::ErrorValue,
         Code::BeyondWindow,

@@ -8,7 +8,9 @@ use clap::{Arg, ArgAction, Command};
 use crate::lang::{Lang, Text};
 
 /// Names that begin a command; anything else that exists is a path for `score`.
-const COMMANDS: [&str; 6] = ["score", "汇总", "check", "检查", "explain", "解释"];
+const COMMANDS: [&str; 8] = [
+    "score", "汇总", "check", "检查", "template", "模板", "explain", "解释",
+];
 
 const ABOUT: Text = Text::new(
     "预算绩效自评表批量复算、审核、排名：读取文件夹中的自评表，写出一份汇总工作簿。\n直接给出文件夹（ziping 文件夹）等同于 ziping score 文件夹。",
@@ -16,12 +18,12 @@ const ABOUT: Text = Text::new(
 );
 
 const AFTER: Text = Text::new(
-    "示例：\n  ziping score examples/2023 -o 汇总.xlsx\n  ziping check 自评表.xlsx\n  ziping explain cross-foot\n\n退出码：0 完成；1 完成，但有达到 --fail-on 级别的审核发现；2 未能运行（参数、规则或输出有误）。",
-    "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping check form.xlsx\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
+    "示例：\n  ziping score examples/2023 -o 汇总.xlsx\n  ziping check 自评表.xlsx\n  ziping template -o 空白表 --year 2024\n  ziping explain cross-foot\n\n退出码：0 完成；1 完成，但有达到 --fail-on 级别的审核发现；2 未能运行（参数、规则或输出有误）。",
+    "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping check form.xlsx\n  ziping template -o forms --year 2024\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
 );
 
 /// Name, usage and purpose of each command.
-const COMMAND_TEXTS: [(&str, Text, Text); 3] = [
+const COMMAND_TEXTS: [(&str, Text, Text); 4] = [
     (
         "score",
         Text::new(
@@ -45,6 +47,17 @@ const COMMAND_TEXTS: [(&str, Text, Text); 3] = [
         ),
     ),
     (
+        "template",
+        Text::new(
+            "ziping template [选项] -o <文件夹>",
+            "ziping template [OPTIONS] -o <DIR>",
+        ),
+        Text::new(
+            "写出空白自评表（单位表、项目表），填写时自动计算得分（也可写作：模板）",
+            "Write blank forms for units and projects that compute their scores while being filled in",
+        ),
+    ),
+    (
         "explain",
         Text::new("ziping explain [代码]", "ziping explain [CODE]"),
         Text::new(
@@ -54,7 +67,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 3] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 15] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 20] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -85,11 +98,35 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 15] = [
         ),
     ),
     (
+        "folder",
+        Text::new("文件夹", "DIR"),
+        Text::new(
+            "空白表写到这个文件夹，没有则新建；已有同名文件时不覆盖",
+            "Folder for the forms, made if there is none; existing files are never replaced",
+        ),
+    ),
+    (
+        "kind",
+        Text::new("种类", "KIND"),
+        Text::new(
+            "只要其中一种：unit 部门（单位）整体支出，project 项目支出；不给时两种都写",
+            "Only one of the two: unit, project; both if not given",
+        ),
+    ),
+    (
+        "form_year",
+        Text::new("年度", "YEAR"),
+        Text::new(
+            "印在标题下的评价年度；不给时留空",
+            "Year printed below the title; left open if not given",
+        ),
+    ),
+    (
         "rules",
         Text::new("名称或文件", "NAME|FILE"),
         Text::new(
-            "评分规则：内置名称（default、national-half-up、hubei）或规则文件",
-            "Rule set: a built-in name (default, national-half-up, hubei) or a file",
+            "评分规则：内置名称（default、national-half-up、hubei）、规则文件或规则工作簿（.xlsx）",
+            "Rule set: a built-in name (default, national-half-up, hubei), a rule file or a rule workbook (.xlsx)",
         ),
     ),
     (
@@ -98,6 +135,22 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 15] = [
         Text::new(
             "替换内置的标签词表",
             "Label file in place of the built-in one",
+        ),
+    ),
+    (
+        "rule_set",
+        Text::new("名称或文件", "NAME|FILE"),
+        Text::new(
+            "表中公式所用的评分规则；只写 --rules 不给名称时，改为写出规则工作簿（规则.xlsx），供修改后使用",
+            "Rule set that the formulas follow; --rules without a name writes the rule workbook 规则.xlsx instead, to be edited",
+        ),
+    ),
+    (
+        "rule_workbook",
+        Text::new("", ""),
+        Text::new(
+            "写出 --rules 所指规则的规则工作簿（规则.xlsx），不写空白表",
+            "Write the rule workbook 规则.xlsx of the rule set named, no forms",
         ),
     ),
     (

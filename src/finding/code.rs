@@ -32,6 +32,10 @@ pub enum Code {
     NoForm,
     /// 隐藏工作表
     HiddenSheet,
+    /// 示例表未读取
+    ExampleSheet,
+    /// 模板被改动
+    TemplateAltered,
     /// 公式未计算
     Uncalculated,
     /// 单元格错误值
@@ -131,6 +135,8 @@ impl Code {
         Self::FileSkipped,
         Self::NoForm,
         Self::HiddenSheet,
+        Self::ExampleSheet,
+        Self::TemplateAltered,
         Self::Uncalculated,
         Self::ErrorValue,
         Self::BeyondWindow,
@@ -224,6 +230,18 @@ impl Code {
             Self::FileSkipped => entry("file-skipped", Info, "非自评表文件", "not a form file"),
             Self::NoForm => entry("no-form", Error, "未找到自评表", "no form found"),
             Self::HiddenSheet => entry("hidden-sheet", Info, "隐藏工作表", "hidden sheet"),
+            Self::ExampleSheet => entry(
+                "example-sheet",
+                Info,
+                "示例表未读取",
+                "example sheet not read",
+            ),
+            Self::TemplateAltered => entry(
+                "template-altered",
+                Warning,
+                "模板被改动",
+                "template altered",
+            ),
             Self::Uncalculated => entry(
                 "uncalculated",
                 Error,

@@ -46,6 +46,8 @@ pub const fn explain(code: Code) -> Explanation {
         Code::FileSkipped => file::SKIPPED,
         Code::NoForm => file::NO_FORM,
         Code::HiddenSheet => file::HIDDEN_SHEET,
+        Code::ExampleSheet => file::EXAMPLE_SHEET,
+        Code::TemplateAltered => file::TEMPLATE_ALTERED,
         Code::DuplicateFile => file::DUPLICATE_FILE,
         Code::DuplicateUnit => file::DUPLICATE_UNIT,
         Code::Uncalculated => reading::UNCALCULATED,

@@ -40,6 +40,8 @@ fn message(problem: &Problem) -> Message {
         P::Refused(refusal) => file::refused(refusal),
         P::NoForm => file::no_form(),
         P::HiddenSheet(name) => file::hidden_sheet(name),
+        P::ExampleSheet(name) => file::example_sheet(name),
+        P::TemplateAltered { what } => file::template_altered(what),
         P::DuplicateFile { other } => file::duplicate_file(other),
         P::DuplicateUnit { other } => file::duplicate_unit(other),
         P::Uncalculated => reading::uncalculated(),

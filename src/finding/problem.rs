@@ -12,6 +12,13 @@ pub enum Problem {
     NoForm,
     /// A hidden worksheet was not read.
     HiddenSheet(Box<str>),
+    /// A sheet marked as an example was not read.
+    ExampleSheet(Box<str>),
+    /// A locked part of a blank form of this program was changed.
+    TemplateAltered {
+        /// The label that is gone, or what was typed over a formula.
+        what: Box<str>,
+    },
     /// A formula was never calculated and reads as blank.
     Uncalculated,
     /// A cell holds an error value.
@@ -280,6 +287,8 @@ impl Problem {
             Self::Refused(refusal) => refusal.code(),
             Self::NoForm => Code::NoForm,
             Self::HiddenSheet(_) => Code::HiddenSheet,
+            Self::ExampleSheet(_) => Code::ExampleSheet,
+            Self::TemplateAltered { .. } => Code::TemplateAltered,
             Self::Uncalculated => Code::Uncalculated,
             Self::ErrorValue(_) => Code::ErrorValue,
             Self::BeyondWindow => Code::BeyondWindow,

@@ -11,6 +11,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::stamp::Stamp;
 use crate::model::{CellRef, Date};
 pub use delimited::delimited;
 pub use reader::{read, read_plain};
@@ -24,6 +25,8 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// What was met while reading, such as hidden sheets or formulas that were never calculated.
     pub remarks: Vec<Remark>,
+    /// Which blank form of this program it was made from, where its properties say so.
+    pub stamp: Option<Stamp>,
 }
 
 /// Something about a file that the reader of figures should know.

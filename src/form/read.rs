@@ -9,6 +9,7 @@ mod heading;
 mod indicators;
 mod page;
 mod segment;
+mod stamped;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -38,18 +39,40 @@ pub struct Source {
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
 #[must_use]
 pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing> {
-    let mut filings = Vec::new();
+    let mut filings: Vec<Filing> = Vec::new();
+    let mut examples = Vec::new();
     for sheet in &workbook.sheets {
         let page = Page::new(sheet, labels);
+        if page.is_example() {
+            examples.push(sheet.name.clone());
+            continue;
+        }
         let segments = segment::segments(&page);
         for segment in &segments {
             let mut filing = filing(&page, segment, source);
             let sheet_remarks = remarks_within(workbook, sheet, segment);
             filing.remarks.extend(sheet_remarks);
+            if let Some(stamp) = &workbook.stamp {
+                stamped::compare(stamp, &page, &mut filing);
+            }
             filings.push(filing);
         }
     }
+    if let Some(first) = filings.first_mut() {
+        let remarks = examples
+            .into_iter()
+            .map(|name| (Problem::ExampleSheet(name), None));
+        first.remarks.extend(remarks);
+    }
     filings
+}
+
+/// Sheets that are marked as examples 填报示例: filled in, but no filings.
+#[must_use]
+pub fn examples(workbook: &Workbook, labels: &Labels) -> Vec<Box<str>> {
+    let sheets = workbook.sheets.iter();
+    let examples = sheets.filter(|sheet| Page::new(sheet, labels).is_example());
+    examples.map(|sheet| sheet.name.clone()).collect()
 }
 
 /// What the reader cannot take without a doubt, collected while it reads.

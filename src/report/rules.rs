@@ -1,24 +1,17 @@
 //! 规则说明: the rule set in words, with the documents it implements; nobody has to open the rule file.
 
-mod words;
-
 use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::headline;
 use super::table::Table;
 use crate::lang::Text;
+use crate::rules::{Clause, clauses};
 
 /// The sheet.
 pub(super) enum Rules {}
 
 /// Rows of the sheet.
 pub(super) enum Clauses {}
-
-/// One rule in words: what it is about, and what it says.
-pub(super) struct Clause {
-    about: Text,
-    says: String,
-}
 
 impl RowType for Clauses {
     type Row<'a> = Clause;
@@ -45,10 +38,12 @@ impl Table for Rules {
     }
 
     fn count(context: &Context, _: usize) -> usize {
-        words::clauses(context).len()
+        clauses(&context.assessment.rules, context.lang).len()
     }
 
     fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Clause)> + 'a {
-        words::clauses(context).into_iter().enumerate()
+        clauses(&context.assessment.rules, context.lang)
+            .into_iter()
+            .enumerate()
     }
 }

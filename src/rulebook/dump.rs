@@ -11,10 +11,29 @@ use super::{Cell, Column, Content, Form, Page, Written, words};
 use crate::error::{Error, Result};
 use crate::finding::Code;
 use crate::lang::{Lang, Text};
-use crate::rules::{Method, Pattern};
+use crate::rules::{Method, Pattern, RuleSet};
 
 /// All sheets, in order.
 pub(super) fn pages(content: Content) -> Result<Vec<Page>> {
+    // A field that is added to the rules must find its place on a sheet.
+    let RuleSet {
+        stamp: _,
+        title: _,
+        year: _,
+        rounding: _,
+        total_points: _,
+        grades: _,
+        execution: _,
+        zero_budget: _,
+        reverse: _,
+        bands: _,
+        over_fulfilled_from: _,
+        over_fulfilled_deductions: _,
+        nothing_incurred: _,
+        patterns: _,
+        plausible_budget_yuan: _,
+        severities: _,
+    } = content.rules;
     Ok(vec![
         guide(content.lang),
         settings(&BASIC, SETTINGS, content)?,

@@ -74,7 +74,7 @@ pub(super) fn roster(reading: &mut Reading<'_>, labels: Option<&Labels>) -> Opti
     let alone = Table {
         workbook: Workbook {
             sheets: vec![sheet.clone()],
-            remarks: Vec::new(),
+            ..Workbook::default()
         },
         ..reading.table.clone()
     };

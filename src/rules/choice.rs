@@ -8,7 +8,8 @@ use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
 use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
 
 /// Which side of the target is good, by its sign or — where none was typed — by group and name.
-pub(super) fn sense(indicator: &Indicator, target: &Statement, rules: &RuleSet) -> Sense {
+#[must_use]
+pub fn sense(indicator: &Indicator, target: &Statement, rules: &RuleSet) -> Sense {
     match target.comparator {
         Some(Comparator::AtLeast) => Sense::Up,
         Some(Comparator::MoreThan) => Sense::Over,
@@ -43,17 +44,37 @@ fn in_group(indicator: &Indicator, groups: &[Box<str>]) -> bool {
         .any(|level| contains_any(level, groups))
 }
 
+/// Position of the rule set's pattern that is meant for this indicator.
+#[must_use]
+pub fn pattern_of(indicator: &Indicator, filing: &Filing, rules: &RuleSet) -> Option<usize> {
+    let mut patterns = rules.patterns.iter();
+    patterns.position(|pattern| fits(pattern, indicator, filing))
+}
+
 /// The method the rule set names for this indicator.
 pub(super) fn by_pattern<'a>(
     indicator: &Indicator,
     filing: &Filing,
     rules: &'a RuleSet,
 ) -> Option<&'a Method> {
-    rules
-        .patterns
-        .iter()
-        .find(|pattern| fits(pattern, indicator, filing))
-        .map(|pattern| &pattern.method)
+    let index = pattern_of(indicator, filing, rules)?;
+    rules.patterns.get(index).map(|pattern| &pattern.method)
+}
+
+/// The methods that a form may name in its column 评分方法, such as 反向比例.
+const NAMED: [Method; 6] = [
+    Method::Proportional,
+    Method::ReverseDeduction,
+    Method::ReverseRatio,
+    Method::AllOrNothing,
+    Method::BudgetUtilisation,
+    Method::Qualitative,
+];
+
+/// The method that the form itself names 评分方法.
+pub(super) fn by_name(indicator: &Indicator) -> Option<Method> {
+    let text = indicator.criterion.as_ref()?.value.trim();
+    NAMED.into_iter().find(|m| m.kind().title().zh == text)
 }
 
 fn fits(pattern: &Pattern, indicator: &Indicator, filing: &Filing) -> bool {
@@ -91,8 +112,11 @@ fn as_printed(target: &Quantity, budget: &Figure) -> bool {
     !target.percent && printed == Some(budget.value)
 }
 
-/// The method of the form's own 评分标准, where its wording is recognised.
+/// The method of the form's own 评分方法 or 评分标准, where its wording is recognised.
 pub(super) fn by_criterion(indicator: &Indicator, target: &Quantity) -> Option<Method> {
+    if let Some(named) = by_name(indicator) {
+        return Some(named);
+    }
     let text = indicator.criterion.as_ref()?;
     Criterion::parse(&text.value)?.method(target)
 }

@@ -53,7 +53,7 @@ fn value(figure: &Option<Figure>) -> Option<Decimal> {
 }
 
 /// executed ÷ adjusted; the printed rate where an amount is missing, none where the budget is not above 0.
-fn execution_rate(funding: &Funding) -> Option<Rate> {
+pub(super) fn execution_rate(funding: &Funding) -> Option<Rate> {
     match (value(&funding.adjusted), value(&funding.executed)) {
         (Some(adjusted), Some(executed)) => {
             Rate::new(executed, adjusted).filter(|_| adjusted > Decimal::ZERO)

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::choice;
-use super::evaluate::kept;
+use super::evaluate::{execution_rate, kept};
 use super::method::{Case, Earned, Merit, Method, Sense};
 use super::ruleset::RuleSet;
 use crate::model::{
@@ -49,6 +49,19 @@ pub(super) fn evaluate(
             _ => None,
         },
     }
+}
+
+/// The method that applies to an indicator, and what it makes of its figures before any rounding.
+#[must_use]
+pub fn merit(
+    indicator: &Indicator,
+    filing: &Filing,
+    rules: &RuleSet,
+) -> (MethodKind, Option<Merit>) {
+    let execution = filing.funding.as_ref().and_then(execution_rate);
+    let reading = read(indicator, filing, rules, execution);
+    let (kind, merit) = judge(indicator, filing, rules, &reading);
+    (kind, merit.ok())
 }
 
 fn said(cell: Option<&Located<Statement>>) -> Option<&Statement> {
@@ -171,19 +184,29 @@ fn judge(
     reading: &Reading,
 ) -> (MethodKind, Result<Merit, Unscored>) {
     let pattern = choice::by_pattern(indicator, filing, rules);
+    let judged = || {
+        (
+            MethodKind::Qualitative,
+            Err::<Merit, _>(Unscored::Qualitative),
+        )
+    };
     if pattern == Some(&Method::Qualitative) {
-        return (MethodKind::Qualitative, Err(Unscored::Qualitative));
+        return judged();
     }
     let idle = pattern.is_none() && nothing_incurred(indicator, rules, reading);
     if idle || pattern == Some(&Method::NothingIncurred) {
         return (MethodKind::NothingIncurred, Ok(idle_merit(reading)));
     }
+    if pattern.is_none() && choice::by_name(indicator) == Some(Method::Qualitative) {
+        return judged();
+    }
     match reading {
         Reading::Figures(case, target, _) => {
+            let usable = |m: &Method| *m != Method::BudgetUtilisation || case.execution.is_some();
             let method = pattern
                 .cloned()
-                .filter(|m| *m != Method::BudgetUtilisation || case.execution.is_some())
-                .or_else(|| choice::by_criterion(indicator, target))
+                .filter(usable)
+                .or_else(|| choice::by_criterion(indicator, target).filter(usable))
                 .unwrap_or_else(|| choice::by_sign(case.sense, case.target, rules));
             let merit = method
                 .merit(case)

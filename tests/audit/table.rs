@@ -40,6 +40,19 @@ pub(crate) const TABLE: &[Trial] = &[
         nothing,
     ),
     trial(
+        Code::ExampleSheet,
+        |f| remark(f, Problem::ExampleSheet("示例".into())),
+        nothing,
+    ),
+    trial(
+        Code::TemplateAltered,
+        |f| {
+            let what = "得分".into();
+            remark(f, Problem::TemplateAltered { what });
+        },
+        nothing,
+    ),
+    trial(
         Code::Uncalculated,
         |f| remark(f, Problem::Uncalculated),
         nothing,

@@ -135,6 +135,36 @@ pub(super) const NO_FORM: Explanation = explanation(
     ),
 );
 
+pub(super) const EXAMPLE_SHEET: Explanation = explanation(
+    Text::new(
+        "标有“填报示例，不参加汇总”的工作表，未读取。",
+        "A sheet marked as an example was not read.",
+    ),
+    Text::new(
+        "空白表附有一张填好的示例，读入会多出一份假的自评表。",
+        "Blank forms come with a filled-in example; reading it would invent a filing.",
+    ),
+    Text::new(
+        "单位把数据填在了“示例”表上，“自评表”是空的。",
+        "A unit typed its figures into the example and left the form blank.",
+    ),
+);
+
+pub(super) const TEMPLATE_ALTERED: Explanation = explanation(
+    Text::new(
+        "用本程序的空白表填报，但锁定的栏目名称、公式或单位、年度与发出时不同。",
+        "A blank form of this program whose locked labels, formulas, unit or year are not those it was made with.",
+    ),
+    Text::new(
+        "得分被填成数值就不再随指标变化；换了单位的表可能是抄来的。",
+        "A score typed over its formula no longer follows the figures; a form made for another unit may be a copy.",
+    ),
+    Text::new(
+        "得分一格是 10 而不是公式。",
+        "A score is a typed 10 instead of the formula.",
+    ),
+);
+
 pub(super) const HIDDEN_SHEET: Explanation = explanation(
     Text::new(
         "工作簿里有隐藏的工作表，未读取。",

@@ -41,6 +41,30 @@ pub(super) fn hidden_sheet(name: &str) -> Message {
     )
 }
 
+pub(super) fn example_sheet(name: &str) -> Message {
+    let name = quoted(name);
+    Message::new(
+        format!(
+            "工作表“{name}”标有“填报示例”，未读取。如果其中是本单位的数据，请填到“自评表”中重新报送。"
+        ),
+        format!(
+            "The sheet \"{name}\" is marked as an example and was not read. If it holds the unit's own figures, type them into the form's sheet and file it again."
+        ),
+    )
+}
+
+pub(super) fn template_altered(what: &str) -> Message {
+    let what = quoted(what);
+    Message::new(
+        format!(
+            "模板中锁定的内容被改动：“{what}”（栏目名称被改或删除、公式被填成数值，或换成了别的单位、年度）。请核对，必要时在新的空白表上重填。"
+        ),
+        format!(
+            "A locked part of the form was changed: \"{what}\" (a label altered, a formula typed over, or another unit or year). Please check, and fill in a fresh blank form if needed."
+        ),
+    )
+}
+
 pub(super) fn duplicate_file(other: &str) -> Message {
     let other = quoted(other);
     Message::new(

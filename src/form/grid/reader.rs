@@ -4,6 +4,7 @@ mod calendar;
 mod collect;
 mod format;
 mod ods;
+mod properties;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -21,12 +22,25 @@ use crate::intake::precheck::{self, Content};
 /// Third-party readers may panic, or run out of memory, on a damaged file: to be called in a
 /// reading process.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    match precheck::check(bytes)? {
-        Content::Xlsx(container, main) => xlsx::read(container, &main),
-        Content::Xlsb(container) => xlsb::read(container.bytes()),
-        Content::Ods(container) => ods::read(container),
-        Content::Xls(compound) => xls::read(compound),
-    }
+    let (workbook, stamp) = match precheck::check(bytes)? {
+        Content::Xlsx(mut container, main) => {
+            let stamp = properties::of_package(&mut container);
+            (xlsx::read(container, &main)?, stamp)
+        }
+        Content::Xlsb(mut container) => {
+            let stamp = properties::of_package(&mut container);
+            (xlsb::read(container.bytes())?, stamp)
+        }
+        Content::Ods(mut container) => {
+            let stamp = properties::of_document(&mut container);
+            (ods::read(container)?, stamp)
+        }
+        Content::Xls(compound) => {
+            let stamp = properties::of_compound(&compound);
+            (xls::read(compound)?, stamp)
+        }
+    };
+    Ok(Workbook { stamp, ..workbook })
 }
 
 /// Reads a plain .xlsx of moderate size by this program's own scan alone, fit for any process.

@@ -116,7 +116,9 @@ roles!(
         Points = "points",
         /// 自评得分
         Score = "score",
-        /// 评分标准
+        /// 定性评分: points by judgement, from which a blank form's 得分 is computed
+        Judged = "judged",
+        /// 评分方法
         Criterion = "criterion",
         /// 偏差原因分析
         Reason = "reason",
@@ -154,6 +156,8 @@ roles!(
         List = "list",
         /// 局, 委员会: how names of bodies end
         Body = "body",
+        /// 填报示例: a filled-in example, no filing
+        Example = "example",
     }
 );
 

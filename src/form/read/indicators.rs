@@ -226,6 +226,7 @@ const fn field_of(column: IndicatorColumn) -> Option<Field> {
         | C::Level2
         | C::Sign
         | C::Measure
+        | C::Judged
         | C::Criterion
         | C::Reason
         | C::Measures

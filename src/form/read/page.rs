@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::grid::{Cell, Region, Sheet, Value};
-use super::super::labels::{Labels, key};
+use super::super::labels::{Labels, Title, key};
 use crate::model::CellRef;
 
 /// Longest text that can be a label; anything longer is prose.
@@ -55,6 +55,14 @@ impl<'g> Page<'g> {
         let table = words.iter().filter(|w| w.heads_table).count();
         let funds = words.iter().filter(|w| w.heads_funds).count();
         (table, funds)
+    }
+
+    /// Whether the sheet is marked as a filled-in example.
+    pub(super) fn is_example(&self) -> bool {
+        let title = &self.labels.title;
+        self.words
+            .iter()
+            .any(|word| title.occurs(Title::Example, &word.key))
     }
 
     /// The first cell in `row` to the right of `col` that holds something.

@@ -10,6 +10,10 @@ const REGULAR: u32 = 0xFFFF_FFFA;
 const MINI_CUTOFF: usize = 4096;
 const MINI_SIZE: usize = 64;
 const TABLE: u32 = 0xFFFF_FFFD;
+/// Name of the stream of document properties.
+const PROPERTIES: &str = "\u{5}DocumentSummaryInformation";
+/// Properties longer than this are not looked at.
+const LARGEST_PROPERTIES: usize = 1 << 20;
 /// Sector size of a rebuilt container.
 const FRESH: usize = 4096;
 
@@ -18,6 +22,8 @@ const FRESH: usize = 4096;
 pub struct Compound {
     /// The records of the workbook.
     pub stream: Vec<u8>,
+    /// The stream of document properties.
+    pub properties: Option<Vec<u8>>,
 }
 
 /// The workbook stream of `file`, or what the file is instead.
@@ -35,7 +41,9 @@ pub(super) fn open(file: &[u8]) -> Result<Compound, Refusal> {
         }
         let root = entries.first().ok_or(Refusal::Damaged)?;
         let stream = sectors.stream(root, entry).ok_or(Refusal::Damaged)?;
-        return Ok(Compound { stream });
+        let summary = find(PROPERTIES).filter(|e| e.size <= LARGEST_PROPERTIES);
+        let properties = summary.and_then(|entry| sectors.stream(root, entry));
+        return Ok(Compound { stream, properties });
     }
     if find("WordDocument").is_some() {
         return Err(Refusal::NotWorkbook(FoundKind::Document));
@@ -262,6 +270,7 @@ mod tests {
             let stream: Vec<u8> = (0..size).map(|i: u32| i.to_le_bytes()[1]).collect();
             let file = Compound {
                 stream: stream.clone(),
+                properties: None,
             }
             .rebuilt();
             assert_eq!(open(&file).unwrap().stream, stream);
@@ -271,7 +280,11 @@ mod tests {
     #[test]
     fn rings_and_cut_files_are_refused() {
         let stream = vec![7; 20_000];
-        let file = Compound { stream }.rebuilt();
+        let file = Compound {
+            stream,
+            properties: None,
+        }
+        .rebuilt();
         assert!(open(&file[..file.len() - 4096]).is_err());
         let mut ring = file.clone();
         // The directory's chain entry points to itself.
@@ -283,6 +296,7 @@ mod tests {
     fn other_streams_tell_other_files() {
         let file = Compound {
             stream: vec![7; 5000],
+            properties: None,
         }
         .rebuilt();
         let renamed = |name: &str| {

@@ -127,7 +127,10 @@ mod tests {
         stream.extend(record(0x0085, &sheet));
         stream.extend(&end);
         stream.extend([begin(16), cells.to_vec(), end].concat());
-        read(Compound { stream })
+        read(Compound {
+            stream,
+            properties: None,
+        })
     }
 
     #[test]

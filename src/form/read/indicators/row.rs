@@ -188,10 +188,9 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cell = self.cell(role)?;
         let typed = one_line(&cell.value.text());
         let measure = self.word(IndicatorColumn::Measure);
-        let statement = match (&cell.value, measure) {
-            (Value::Number(_), Some(measure)) => {
-                target::composed(None, &cell.value, Some(&measure)).0
-            }
+        let value = text_value(&cell.value);
+        let statement = match (&*value, measure) {
+            (Value::Number(_), Some(measure)) => target::composed(None, &value, Some(&measure)).0,
             _ => target::of_cell(&cell.value),
         };
         filled(Located::new(statement, cell.at, typed))

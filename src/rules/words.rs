@@ -2,18 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::Clause;
+use super::{Measured, Method, Pattern, ReverseVariant, RuleSet, Step, TargetIs, ZeroBudget};
 use crate::lang::{Lang, Text};
 use crate::number::{Rounding, RoundingMode};
-use crate::report::context::Context;
-use crate::rules::{
-    Measured, Method, Pattern, ReverseVariant, RuleSet, Step, TargetIs, ZeroBudget,
-};
+
+/// One rule in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// What it is about.
+    pub about: Text,
+    /// What it says.
+    pub says: String,
+}
 
 /// The rule set, clause by clause.
-pub(super) fn clauses(context: &Context) -> Vec<Clause> {
-    let rules = &*context.assessment.rules;
-    let lang = context.lang;
+#[must_use]
+pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
     let clause = |about, says| Clause { about, says };
     let title = match lang {
         Lang::Zh => &rules.title.zh,

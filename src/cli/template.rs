@@ -1,0 +1,135 @@
+//! `ziping template`: blank forms, ready to be handed out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::standards::standards;
+use super::{LangArgument, say};
+use crate::error::Result;
+use crate::form::blank::{Order, Prefill, file_name, workbook};
+use crate::form::labels::Labels;
+use crate::lang::Lang;
+use crate::model::Kind;
+use crate::output::{self, create_all};
+use crate::rulebook;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(
+        id = "folder", short = 'o', long = "output", default_value = ".",
+        required_unless_present_any = ["rule_set", "rule_workbook"]
+    )]
+    folder: PathBuf,
+    #[arg(long, value_enum)]
+    kind: Option<KindArgument>,
+    /// Without a value, the rules themselves are wanted.
+    #[arg(id = "rule_set", long = "rules", num_args = 0..=1, default_value = "default", default_missing_value = "")]
+    rules: String,
+    #[arg(long)]
+    rule_workbook: bool,
+    #[arg(long)]
+    labels: Option<PathBuf>,
+    #[arg(id = "form_year", long = "year", value_parser = clap::value_parser!(i32).range(1990..2100))]
+    year: Option<i32>,
+    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
+    lang: LangArgument,
+}
+
+/// Which of the two forms is wanted; both without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindArgument {
+    Unit,
+    Project,
+}
+
+impl Arguments {
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.into()
+    }
+
+    /// The rules that are asked for; `default` where `--rules` stands without a value.
+    fn rule_set(&self) -> &str {
+        match self.rules.as_str() {
+            "" => "default",
+            named => named,
+        }
+    }
+
+    const fn wants_rules(&self) -> bool {
+        self.rule_workbook || self.rules.is_empty()
+    }
+
+    const fn kinds(&self) -> &'static [Kind] {
+        match self.kind {
+            None => &[Kind::Unit, Kind::Project],
+            Some(KindArgument::Unit) => &[Kind::Unit],
+            Some(KindArgument::Project) => &[Kind::Project],
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let lang = arguments.lang();
+    if arguments.wants_rules() {
+        return rule_workbook(arguments);
+    }
+    let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), None)?;
+    let (labels, rules) = (standards.labels, standards.rules);
+    let mut files = Vec::new();
+    for kind in arguments.kinds() {
+        let order = Order {
+            kind: *kind,
+            labels: &labels,
+            rules: &rules,
+            year: arguments.year,
+            lang,
+        };
+        let bytes = workbook(&order, &Prefill::default())?;
+        files.push((arguments.folder.join(file_name(*kind)), bytes));
+    }
+    create_all(&files)?;
+    say(&summary(files.iter().map(|(path, _)| path.as_path()), lang));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the rules as a workbook to be edited.
+fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
+    let lang = arguments.lang();
+    let spec = arguments.rule_set();
+    let standards = standards(spec, arguments.labels.as_deref(), None)?;
+    let pages = rulebook::pages(rulebook::Content {
+        rules: &standards.rules,
+        labels: &Labels::listed(arguments.labels.as_deref())?,
+        roster: standards.roster.as_deref(),
+        lang,
+    })?;
+    let path = arguments.folder.join(rulebook::FILE);
+    create_all(&[(path.clone(), output::rulebook::bytes(&pages, lang)?)])?;
+    let path = path.display();
+    say(&match lang {
+        Lang::Zh => format!(
+            "已写出：{path}\n下一步：修改浅黄色单元格，在“基本”中换一个规则代号，运行时用 --rules 指定这个文件。"
+        ),
+        Lang::En => format!(
+            "Written: {path}\nNext: edit the yellow cells, give the rules another id in Basic, and name the file with --rules."
+        ),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was written, and the next step.
+fn summary<'p>(files: impl Iterator<Item = &'p Path>, lang: Lang) -> String {
+    let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
+    match lang {
+        Lang::Zh => format!(
+            "已写出：{}\n下一步：打开“填表说明”了解填法，发给各单位填写；收回后运行 ziping score 汇总。",
+            files.join("、")
+        ),
+        Lang::En => format!(
+            "Written: {}\nNext: see the sheet 填表说明 for how to fill them in, hand them out, and run ziping score on what comes back.",
+            files.join(", ")
+        ),
+    }
+}

@@ -1,0 +1,83 @@
+//! Forms made from a blank form of this program: what its stamp says, and whether locked parts were changed.
+
+use super::page::Page;
+use crate::finding::Problem;
+use crate::form::blank;
+use crate::form::labels::key;
+use crate::form::stamp::Stamp;
+use crate::model::{CellRef, Filing};
+
+/// Most labels that are named as missing.
+const NAMED: usize = 5;
+
+/// Takes from the stamp what the form does not say, and remarks what was changed.
+pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
+    if stamp.kind != filing.kind || !is_copy(stamp, page) {
+        return;
+    }
+    let mut changed: Vec<(String, Option<CellRef>)> = Vec::new();
+    if stamp.labels == page.labels.sha256 {
+        let missing = missing(stamp, page);
+        changed.extend(missing.into_iter().take(NAMED).map(|label| (label, None)));
+    }
+    changed.extend(typed_over(page, filing));
+    changed.extend(other_filer(stamp, filing));
+    let remarks = changed.into_iter().map(|(what, cell)| {
+        let what = what.into();
+        (Problem::TemplateAltered { what }, cell)
+    });
+    filing.remarks.extend(remarks);
+    let unit = &mut filing.unit;
+    unit.code = unit.code.take().or_else(|| stamp.unit.clone());
+    if unit.group.is_none() {
+        unit.group = stamp.group.as_deref().map(Into::into);
+    }
+}
+
+/// The labels of the blank form that the sheet lacks.
+fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
+    let printed = blank::printed(stamp.kind, page.labels);
+    let words = page.words(0..u32::MAX);
+    let stands = |label: &String| {
+        let key = key(label);
+        words.iter().any(|word| word.key == key)
+    };
+    printed.into_iter().filter(|label| !stands(label)).collect()
+}
+
+/// Whether a sheet is laid out as the blank form; a workbook may hold forms from elsewhere too.
+fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
+    let printed = blank::printed(stamp.kind, page.labels).len();
+    missing(stamp, page).len().saturating_mul(2) < printed
+}
+
+/// Scores and total that were typed over their formulas.
+fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
+    let indicators = filing.indicators.iter();
+    let execution = filing.funding.as_ref().and_then(|f| f.reported.as_ref());
+    let figures = indicators
+        .flat_map(|i| [i.completion.as_ref(), i.reported.as_ref()])
+        .chain([execution, filing.reported_total.as_ref()])
+        .flatten();
+    figures
+        .filter(|figure| page.sheet.at(figure.cell).is_some_and(|cell| !cell.formula))
+        .map(|figure| (figure.typed.to_string(), Some(figure.cell)))
+        .collect()
+}
+
+/// Another unit or another year than the form was made for.
+fn other_filer(stamp: &Stamp, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
+    let mut changed = Vec::new();
+    if let (Some(own), Some(code)) = (&stamp.unit, &filing.unit.code)
+        && own != code
+    {
+        let cell = filing.unit.name.as_ref().map(|name| name.cell);
+        changed.push((format!("{own} → {code}"), cell));
+    }
+    if let (Some(own), Some(year)) = (stamp.year, &filing.year)
+        && own != year.value
+    {
+        changed.push((format!("{own} → {}", year.value), Some(year.cell)));
+    }
+    changed
+}
