@@ -265,6 +265,9 @@ fn an_unranked_form_has_no_band_and_bounds_none() {
     assert_eq!(bands.of(1), None);
 }
 
+/// Group, class, points and percent of some indicators, and the execution rate.
+type Drawn = (Vec<(usize, u32, u32, u32)>, Option<u32>);
+
 /// Forms with execution and indicators of a few groups; `groups` how many of them.
 fn some_forms(groups: usize) -> impl Strategy<Value = Vec<Assessed>> {
     const GROUPS: [&str; 5] = ["产出指标", "产出", "效益", "满意度", "本地"];
@@ -273,20 +276,19 @@ fn some_forms(groups: usize) -> impl Strategy<Value = Vec<Assessed>> {
     let parts = proptest::collection::vec(one, 1..6);
     proptest::collection::vec((parts, execution), 1..14).prop_map(move |all| {
         let rules = default();
-        let build =
-            |(nth, (parts, execution)): (usize, (Vec<(usize, u32, u32, u32)>, Option<u32>))| {
-                let indicators = parts.into_iter().map(|(group, class, points, percent)| {
-                    let class = (class > 0).then(|| format!("第{class}类"));
-                    let points = Decimal::new(i64::from(points) * 5, 1).to_string();
-                    (GROUPS[group].to_owned(), class, points, percent.to_string())
-                });
-                let rate = execution.filter(|_| groups > 2).map(|thousandths| {
-                    let percent = Decimal::new(i64::from(thousandths), 1).to_string();
-                    ("执行".to_owned(), None, "10".to_owned(), percent)
-                });
-                let parts: Vec<_> = indicators.chain(rate).collect();
-                form(&format!("u{nth:02}"), Kind::Unit, &parts, &rules)
-            };
+        let build = |(nth, (parts, execution)): (usize, Drawn)| {
+            let indicators = parts.into_iter().map(|(group, class, points, percent)| {
+                let class = (class > 0).then(|| format!("第{class}类"));
+                let points = Decimal::new(i64::from(points) * 5, 1).to_string();
+                (GROUPS[group].to_owned(), class, points, percent.to_string())
+            });
+            let rate = execution.filter(|_| groups > 2).map(|thousandths| {
+                let percent = Decimal::new(i64::from(thousandths), 1).to_string();
+                ("执行".to_owned(), None, "10".to_owned(), percent)
+            });
+            let parts: Vec<_> = indicators.chain(rate).collect();
+            form(&format!("u{nth:02}"), Kind::Unit, &parts, &rules)
+        };
         all.into_iter().enumerate().map(build).collect()
     })
 }

@@ -13,6 +13,9 @@ mod noise;
 mod rounding;
 mod spread;
 
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessment;
@@ -23,8 +26,8 @@ use leave_out::{Common, common};
 use ledger::{Group, Ledger};
 use neighbours::Evidence;
 pub use neighbours::{Doubt, NEAR, Near};
+use noise::Noise;
 pub use noise::{MOST, SEED, draws};
-use noise::{Moved, Noise};
 use spread::{Spread, widen};
 
 /// Lowest and highest rank and total over some scenarios; the published ones are always within.
@@ -135,20 +138,21 @@ fn of_ledger(ledger: &Ledger, left_out: &[Common], rules: &RuleSet) -> Vec<Optio
         spreads
     };
     let (class, rounding) = (joint(&classes), joint(&roundings));
-    let moved = noise.moved(ledger);
+    let entries = &ledger.entries;
+    let reach = |entry| neighbours::reach(entry, rules.rounding).unwrap_or_default();
     let evidence = Evidence {
         ledger,
-        rounding: rules.rounding,
+        reach: entries.par_iter().map(reach).collect(),
         indicator: &indicator,
         classes: &classes,
         roundings: &roundings,
         noise: &noise,
     };
-    let families = indicator.iter().zip(&class).zip(&rounding).enumerate();
+    let families = (&indicator, &class, &rounding);
+    let families = families.into_par_iter().enumerate();
     families
-        .map(|(at, ((indicator, class), rounding))| {
-            let families = [*indicator, *class, *rounding];
-            band(&evidence, at, families, moved.get(at).copied(), rules)
+        .map(|(at, (indicator, class, rounding))| {
+            band(&evidence, at, [*indicator, *class, *rounding], rules)
         })
         .collect()
 }
@@ -158,12 +162,12 @@ fn band(
     evidence: &Evidence,
     at: usize,
     [indicator, class, rounding]: [Spread; 3],
-    moved: Option<Moved>,
     rules: &RuleSet,
 ) -> Option<Band> {
     let ledger = evidence.ledger;
     let entry = ledger.entries.get(at)?;
     let total = entry.form.evaluation.total?;
+    let moved = evidence.noise.moved(at);
     let published = Spread::at(entry.rank, entry.total);
     let figure = |whole: i64| match whole {
         same if same == entry.total => total,

@@ -7,7 +7,7 @@ use super::context::{Context, Ranked};
 use super::formula::places;
 use super::headline;
 use super::standing::{self, Standings};
-use super::table::{Row, Table};
+use super::table::{Row, Spacing, Table};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
@@ -21,6 +21,8 @@ impl Table for Robustness {
     type Of = Standings;
     const NAME: Text = Text::new("稳健性", "Robustness");
     const FROZEN: u16 = 2;
+    const SPACING: Spacing = Spacing::Roomy;
+    const SCREEN_ONLY: usize = 2;
     const COLUMNS: &'static [Column<Standings>] = &[
         standing::RANK,
         standing::UNIT,
@@ -45,13 +47,13 @@ impl Table for Robustness {
         }),
         Column::new(
             Text::new("最好名次", "Best rank"),
-            6,
+            8,
             Style::Rank,
             |row, context| context.band(row.index).map(|b| b.all.ranks.0).into(),
         ),
         Column::new(
             Text::new("最差名次", "Worst rank"),
-            6,
+            8,
             Style::Rank,
             |row, context| context.band(row.index).map(|b| b.all.ranks.1).into(),
         ),
@@ -71,21 +73,11 @@ impl Table for Robustness {
             Text::new("权重波动", "Weights moved"),
             |row, context| ranks(row, context, |b| b.weights),
         ),
-        family(
-            Text::new("权重波动（极端）", "Weights, all draws"),
-            |row, context| ranks(row, context, |b| b.weights_extreme),
-        ),
         Column::new(
             Text::new("难分先后的单位", "Not to be told apart from"),
-            26,
+            32,
             Style::Words,
             |row, context| words::alike(row, context).into(),
-        ),
-        Column::new(
-            Text::new("靠个别指标拉开的单位", "Apart by single indicators"),
-            40,
-            Style::Words,
-            |row, context| words::barely(row, context).into(),
         ),
         standing::GRADE,
         Column::new(
@@ -124,6 +116,16 @@ impl Table for Robustness {
             48,
             Style::Words,
             |row, context| words::remark(row, context).into(),
+        ),
+        Column::new(
+            Text::new("靠个别指标拉开的单位", "Apart by single indicators"),
+            64,
+            Style::Words,
+            |row, context| words::barely(row, context).into(),
+        ),
+        family(
+            Text::new("权重波动（极端）", "Weights, all draws"),
+            |row, context| ranks(row, context, |b| b.weights_extreme),
         ),
     ];
 

@@ -51,7 +51,11 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
 #[must_use]
 pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
     let read = || match precheck::check_plain(bytes)? {
-        Content::Xlsx(container, main) => xlsx::read_plain(container, &main),
+        Content::Xlsx(mut container, main) => {
+            let stamp = properties::of_package(&mut container);
+            let workbook = xlsx::read_plain(container, &main)?;
+            Some(Workbook { stamp, ..workbook })
+        }
         Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
     };
     // A fault of this program must not end the run: the file goes the other way.

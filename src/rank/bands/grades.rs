@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::ledger::scored;
 use crate::assessment::Assessed;
-use crate::model::{Grade, IndicatorResult};
+use crate::model::Grade;
 use crate::rules::RuleSet;
 
 /// Where a total stands between the bounds of its grade.
@@ -82,19 +83,10 @@ fn enough(form: &Assessed, missing: Decimal) -> Option<Enough> {
 
 /// Points lost by execution (no position) and by each indicator.
 fn losses(form: &Assessed) -> Vec<(Decimal, Option<usize>)> {
-    let points = form.filing.funding.as_ref().and_then(|f| f.points.as_ref());
-    let execution = (None, points, form.evaluation.execution.score);
-    let results = form
-        .evaluation
-        .indicators
-        .iter()
-        .map(|r: &IndicatorResult| r.score);
-    let indicators = form.filing.indicators.iter().zip(results).enumerate();
-    let indicators = indicators.map(|(at, (i, score))| (Some(at), i.points.as_ref(), score));
-    std::iter::once(execution)
-        .chain(indicators)
-        .filter_map(|(at, points, score)| {
-            let lost = points?.value.checked_sub(score?)?;
+    scored(form)
+        .filter_map(|part| {
+            let lost = part.points.checked_sub(part.score)?;
+            let at = part.indicator.map(|(at, _)| at);
             (lost > Decimal::ZERO).then_some((lost, at))
         })
         .collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::assessment::{Assessed, Assessment};
-use crate::model::{Indicator, Kind, USUAL_GROUPS, usual_group};
+use crate::model::{Basis, Indicator, Kind, USUAL_GROUPS, usual_group};
 use crate::number::{Rounding, RoundingMode};
 
 /// Most decimal places that are kept of a score or weight; published ones have two.
@@ -186,34 +186,60 @@ impl<'a> Ledger<'a> {
         let wide = |a: i64, b: i64| i128::from(a) * i128::from(b);
         let exact = wide(points, earned) + wide(entry.total - score, weight);
         let step = wide(weight, self.grain);
-        let steps = (2 * exact + step).div_euclid(2 * step);
-        i64::try_from(steps).map_or(entry.total, |steps| steps * self.grain)
+        quotient(2 * exact + step, 2 * step).map_or(entry.total, |steps| steps * self.grain)
     }
 }
 
-/// Execution and indicators of a form that carry a weight above 0.
-fn pieces(form: &Assessed) -> Vec<Piece> {
-    let funding = form.filing.funding.as_ref();
-    let points = funding.and_then(|f| f.points.as_ref());
-    let execution = (None, points, form.evaluation.execution.score);
-    let results = form
-        .filing
-        .indicators
-        .iter()
-        .zip(&form.evaluation.indicators);
-    let indicators = results.map(|(i, result)| (Some(i), i.points.as_ref(), result.score));
+/// The quotient rounded down; ordinary figures take the short way, which is several times as fast.
+fn quotient(above: i128, below: i128) -> Option<i64> {
+    match (u64::try_from(above), u64::try_from(below)) {
+        (Ok(above), Ok(below)) => i64::try_from(above.checked_div(below)?).ok(),
+        _ => i64::try_from(above.checked_div_euclid(below)?).ok(),
+    }
+}
+
+/// Budget execution or an indicator with its weight and its score.
+pub(super) struct Scored<'a> {
+    /// Position among the indicators; none for execution.
+    pub(super) indicator: Option<(usize, &'a Indicator)>,
+    pub(super) points: Decimal,
+    pub(super) score: Decimal,
+    pub(super) basis: Basis,
+}
+
+/// Execution and indicators of a form that carry a weight above 0 and have a score.
+pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored<'_>> {
+    let result = &form.evaluation.execution;
+    let execution = (None, result.points, result.score, result.basis);
+    let results = &form.evaluation.indicators;
+    let indicators = form.filing.indicators.iter().enumerate().zip(results);
+    let indicators = indicators.map(|((at, indicator), result)| {
+        let points = indicator.points.as_ref().map(|p| p.value);
+        (Some((at, indicator)), points, result.score, result.basis)
+    });
     std::iter::once(execution)
         .chain(indicators)
-        .filter_map(|(indicator, points, score)| {
-            let points = points.map(|p| p.value).filter(|p| *p > Decimal::ZERO)?;
-            Some(Piece {
-                group: indicator.map_or(Group::Execution, group),
-                class: indicator.and_then(|i| i.level2.as_deref()).map(Box::from),
+        .filter_map(|(indicator, points, score, basis)| {
+            Some(Scored {
+                indicator,
+                points: points.filter(|p| *p > Decimal::ZERO)?,
                 score: score?,
-                points,
+                basis,
             })
         })
-        .collect()
+}
+
+fn pieces(form: &Assessed) -> Vec<Piece> {
+    let piece = |scored: Scored| {
+        let indicator = scored.indicator.map(|(_, indicator)| indicator);
+        Piece {
+            group: indicator.map_or(Group::Execution, group),
+            class: indicator.and_then(|i| i.level2.as_deref()).map(Box::from),
+            score: scored.score,
+            points: scored.points,
+        }
+    };
+    scored(form).map(piece).collect()
 }
 
 /// 产出 and 产出指标 are one group; indicators without a group are one, too.

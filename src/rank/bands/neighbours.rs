@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::ledger::{Entry, Ledger};
+use super::ledger::{Entry, Ledger, Scored, scored};
 use super::noise::Noise;
 use super::spread::Spread;
 use crate::model::Basis;
-use crate::number::RoundingMode;
+use crate::number::{Rounding, RoundingMode};
 use crate::rules::ScoreRounding;
 
 /// How many forms before and behind are held against a form.
@@ -39,7 +39,8 @@ pub struct Near {
 /// What the scenarios say about the order of two forms.
 pub(super) struct Evidence<'e> {
     pub(super) ledger: &'e Ledger<'e>,
-    pub(super) rounding: ScoreRounding,
+    /// How far rounding can have moved each total.
+    pub(super) reach: Vec<Decimal>,
     /// Each form without one of its indicators.
     pub(super) indicator: &'e [Spread],
     /// Totals of all forms without each common class.
@@ -73,7 +74,9 @@ impl Evidence<'_> {
         let mut doubts = Vec::new();
         let mut doubt = |doubt, holds: bool| doubts.extend(holds.then_some(doubt));
         doubt(Doubt::Tie, tie);
-        let close = || self.within_rounding(above, below) || turned(self.roundings);
+        let gap = self.ledger.figure(above.total - below.total);
+        let reach = [upper, lower].map(|at| self.reach.get(at).copied().unwrap_or_default());
+        let close = || gap <= reach.iter().sum() || turned(self.roundings);
         doubt(Doubt::Rounding, !tie && close());
         doubt(Doubt::Weights, self.noise.overtakes(lower, upper));
         doubt(Doubt::Class, turned(self.classes));
@@ -90,42 +93,23 @@ impl Evidence<'_> {
         let total = |at: usize| entries.get(at).map(|e| e.total);
         Some(above.totals.0) < total(lower) || Some(below.totals.1) > total(upper)
     }
-
-    fn within_rounding(&self, above: &Entry, below: &Entry) -> bool {
-        let reach = |entry: &Entry| reach(entry, self.rounding).unwrap_or_default();
-        let gap = above.total - below.total;
-        self.ledger.figure(gap) <= reach(above).saturating_add(reach(below))
-    }
 }
 
 /// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
 /// rounded, and of the rate times the weight where rates are rounded before.
-fn reach(entry: &Entry, rounding: ScoreRounding) -> Option<Decimal> {
-    let results = entry.form.evaluation.indicators.iter();
-    let results = results.map(|r| (r.score, r.basis));
-    let execution = &entry.form.evaluation.execution;
-    let filing = &entry.form.filing;
-    let points = filing.indicators.iter().map(|i| &i.points);
-    let first = filing.funding.as_ref().map(|f| &f.points);
-    let all = std::iter::once((execution.score, execution.basis)).chain(results);
-    let weights = std::iter::once(first).chain(points.map(Some));
-    let mut reach = Decimal::ZERO;
-    for ((score, basis), points) in all.zip(weights) {
-        let (Some(score), Some(points)) = (score, points.and_then(Option::as_ref)) else {
-            continue;
-        };
-        let whole = score.is_zero() || score == points.value;
-        if basis == Basis::Recomputed && !whole {
-            let rate = rounding.rate.map_or(Decimal::ZERO, step);
-            let of_rate = rate.checked_mul(points.value)?;
-            reach = reach.checked_add(step(rounding.score).checked_add(of_rate)?)?;
-        }
-    }
-    Some(reach)
+pub(super) fn reach(entry: &Entry, rounding: ScoreRounding) -> Option<Decimal> {
+    let rate = rounding.rate.map_or(Decimal::ZERO, step);
+    let partial = |part: &Scored| !part.score.is_zero() && part.score != part.points;
+    scored(entry.form)
+        .filter(|part| part.basis == Basis::Recomputed && partial(part))
+        .try_fold(Decimal::ZERO, |reach, part| {
+            let of_rate = rate.checked_mul(part.points)?;
+            reach.checked_add(step(rounding.score).checked_add(of_rate)?)
+        })
 }
 
 /// The most that a rounding changes: half a step, or a whole one where digits are cut off.
-fn step(rounding: crate::number::Rounding) -> Decimal {
+fn step(rounding: Rounding) -> Decimal {
     let tenths = if rounding.mode == RoundingMode::Down {
         10
     } else {

@@ -3,9 +3,7 @@
 //! Draw d of g groups takes the numbers d·g, d·g+1, … of the SplitMix64 sequence that begins at [`SEED`]; each becomes
 //! a factor between 0.9000 and 1.1000 in steps of 0.0001. Draws are independent of each other and of threads.
 
-use rayon::prelude::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
-};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use super::ledger::{Entry, Ledger, Part};
 use super::spread::{Spread, ranks};
@@ -45,9 +43,12 @@ pub const fn draws(forms: usize) -> usize {
     }
 }
 
-/// Totals and ranks of all forms in each draw.
+/// What the draws make of each form.
 pub(super) struct Noise {
-    draws: Vec<(Vec<i64>, Vec<u32>)>,
+    draws: usize,
+    /// One form after the other, each with its rank in every draw.
+    ranks: Vec<u32>,
+    moved: Vec<Moved>,
 }
 
 /// What the draws make of one form.
@@ -61,54 +62,65 @@ pub(super) struct Moved {
 impl Noise {
     /// Draws for all forms of `ledger`.
     pub(super) fn of(ledger: &Ledger) -> Self {
-        let draw = |nth: usize| {
-            let factors = factors(nth, ledger.groups.len());
-            let factor = |_: usize, part: &Part| factors.get(part.group).copied().unwrap_or(0);
-            let total = |entry: &Entry| ledger.reweighted(entry, &entry.sums, factor);
-            let totals: Vec<i64> = ledger.entries.iter().map(total).collect();
-            let ranks = ranks(&totals);
-            (totals, ranks)
+        let forms = ledger.entries.len();
+        let draws: Vec<_> = (0..draws(forms))
+            .into_par_iter()
+            .map(|nth| draw(ledger, nth))
+            .collect();
+        let of_form = |at: usize| {
+            let totals = draws.iter().filter_map(|(totals, _)| totals.get(at));
+            let ranks = draws.iter().filter_map(|(_, ranks)| ranks.get(at));
+            let ranks: Vec<u32> = ranks.copied().collect();
+            let moved = moved(totals.copied().collect(), ranks.clone());
+            (ranks, moved)
         };
+        let all: Vec<_> = (0..forms).into_par_iter().map(of_form).collect();
         Self {
-            draws: (0..draws(ledger.entries.len()))
-                .into_par_iter()
-                .map(draw)
-                .collect(),
+            draws: draws.len(),
+            moved: all.iter().filter_map(|(_, moved)| *moved).collect(),
+            ranks: all.into_iter().flat_map(|(ranks, _)| ranks).collect(),
         }
     }
 
-    /// What they make of each form; empty without draws.
-    pub(super) fn moved(&self, ledger: &Ledger) -> Vec<Moved> {
-        if self.draws.is_empty() {
-            return Vec::new();
-        }
-        let forms = ledger.entries.par_iter().enumerate();
-        forms.filter_map(|(at, _)| self.form(at)).collect()
+    /// How the draws move a form; `None` without draws.
+    pub(super) fn moved(&self, at: usize) -> Option<Moved> {
+        self.moved.get(at).copied()
     }
 
-    fn form(&self, at: usize) -> Option<Moved> {
-        let totals = self.draws.iter().filter_map(|(totals, _)| totals.get(at));
-        let ranks = self.draws.iter().filter_map(|(_, ranks)| ranks.get(at));
-        let totals = ends(totals.copied().collect())?;
-        let ranks = ends(ranks.map(|rank| *rank as usize).collect())?;
-        Some(Moved {
-            usual: Spread {
-                ranks: ranks.usual,
-                totals: totals.usual,
-            },
-            extreme: Spread {
-                ranks: ranks.extreme,
-                totals: totals.extreme,
-            },
-        })
+    fn ranks(&self, at: usize) -> &[u32] {
+        let first = at.saturating_mul(self.draws);
+        let last = first.saturating_add(self.draws);
+        self.ranks.get(first..last).unwrap_or_default()
     }
 
     /// Whether the form that stands `lower` overtakes the other in a twentieth part of the draws or more.
     pub(super) fn overtakes(&self, lower: usize, upper: usize) -> bool {
-        let overtaken = |(_, ranks): &&(Vec<i64>, Vec<u32>)| ranks.get(lower) < ranks.get(upper);
-        let times = self.draws.iter().filter(overtaken).count();
-        times > 0 && times * TAIL >= self.draws.len()
+        let pairs = self.ranks(lower).iter().zip(self.ranks(upper));
+        let times = pairs.filter(|(lower, upper)| lower < upper).count();
+        times > 0 && times * TAIL >= self.draws
     }
+}
+
+/// Totals and ranks of all forms in one draw.
+fn draw(ledger: &Ledger, nth: usize) -> (Vec<i64>, Vec<u32>) {
+    let factors = factors(nth, ledger.groups.len());
+    let factor = |_: usize, part: &Part| factors.get(part.group).copied().unwrap_or(0);
+    let total = |entry: &Entry| ledger.reweighted(entry, &entry.sums, factor);
+    let totals: Vec<i64> = ledger.entries.iter().map(total).collect();
+    let ranks = ranks(&totals);
+    (totals, ranks)
+}
+
+fn moved(totals: Vec<i64>, ranks: Vec<u32>) -> Option<Moved> {
+    let (totals, ranks) = (Ends::of(totals)?, Ends::of(ranks)?);
+    let spread = |totals: (i64, i64), ranks: (u32, u32)| Spread {
+        ranks: (ranks.0 as usize, ranks.1 as usize),
+        totals,
+    };
+    Some(Moved {
+        usual: spread(totals.usual, ranks.usual),
+        extreme: spread(totals.extreme, ranks.extreme),
+    })
 }
 
 /// Ends of some values, with and without the tails.
@@ -117,14 +129,19 @@ struct Ends<T> {
     extreme: (T, T),
 }
 
-fn ends<T: Ord + Copy>(mut values: Vec<T>) -> Option<Ends<T>> {
-    values.sort_unstable();
-    let tail = values.len() / TAIL;
-    let inner = values.get(tail..values.len() - tail)?;
-    Some(Ends {
-        usual: (*inner.first()?, *inner.last()?),
-        extreme: (*values.first()?, *values.last()?),
-    })
+impl<T: Ord + Copy> Ends<T> {
+    /// `None` without values.
+    fn of(mut values: Vec<T>) -> Option<Self> {
+        let tail = values.len() / TAIL;
+        let last = values.len().checked_sub(tail + 1)?;
+        let extreme = (*values.iter().min()?, *values.iter().max()?);
+        let low = *values.select_nth_unstable(tail).1;
+        let high = *values.select_nth_unstable(last).1;
+        Some(Self {
+            usual: (low, high),
+            extreme,
+        })
+    }
 }
 
 /// The factors of the groups in one draw, in parts of [`WHOLE`].

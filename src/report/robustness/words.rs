@@ -89,15 +89,10 @@ pub(super) fn remark(row: &Ranked, context: &Context) -> Option<String> {
 }
 
 fn open(band: &Band, lang: Lang) -> Option<String> {
-    let (best, worst) = (band.grade.best.as_ref()?, band.grade.worst.as_ref()?);
     let (low, high) = (points(band.all.totals.0), points(band.all.totals.1));
     band.grade.open().then(|| match lang {
-        Lang::Zh => {
-            format!("等级可能变化：各种情形下总分为 {low}–{high}，最低“{worst}”，最高“{best}”")
-        }
-        Lang::En => {
-            format!("The grade may change: totals range over {low}–{high}, from {worst} to {best}")
-        }
+        Lang::Zh => format!("等级可能变化（总分 {low}–{high}）"),
+        Lang::En => format!("The grade may change (totals {low}–{high})"),
     })
 }
 
@@ -238,10 +233,10 @@ pub(in crate::report) fn drawn(context: &Context) -> String {
             "Weights moved: more than {MOST} are ranked, so nothing was drawn; the bands are without it."
         ),
         (_, Lang::Zh) => format!(
-            "权重波动：预算执行和各一级指标的权重各自随机变为原来的 90% 至 110%（各单位相同），再折算为满分，抽 {draws} 次；列出去掉最好、最差各 5% 后的名次，“极端”是全部抽样的最好和最差名次。随机数由固定种子 {SEED} 产生（SplitMix64），重新运行结果不变。"
+            "权重波动：预算执行和各一级指标的权重各自随机变为原来的 90% 至 110%（各单位相同），再折算为满分，抽 {draws} 次；列出去掉最好、最差各 5% 后的名次，右侧的“极端”（不打印）是全部抽样的最好和最差名次。随机数由固定种子 {SEED} 产生（SplitMix64），重新运行结果不变。"
         ),
         (_, Lang::En) => format!(
-            "Weights moved: the weights of execution and of every level-1 group become 90 % to 110 % of what they are, at random and the same for all units, totals scaled back; {draws} draws. Shown without the best and worst 5 %, then over all draws. The seed is {SEED} (SplitMix64), so a second run gives the same."
+            "Weights moved: the weights of execution and of every level-1 group become 90 % to 110 % of what they are, at random and the same for all units, totals scaled back; {draws} draws. Shown without the best and worst 5 %; over all draws at the right (not printed). The seed is {SEED} (SplitMix64), so a second run gives the same."
         ),
     }
 }
@@ -249,10 +244,10 @@ pub(in crate::report) fn drawn(context: &Context) -> String {
 fn told_apart(lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
-            "难分先后：与前后各 {NEAR} 个单位逐一比较，总分相同（并列），差距在舍入误差以内或换一种舍入后先后颠倒（舍入），权重波动时至少 5% 的抽样先后颠倒（权重）。其余的，如去掉某一类或本单位某一项指标后先后颠倒，列入“靠个别指标拉开的单位”。"
+            "难分先后：与前后各 {NEAR} 个单位逐一比较，总分相同（并列），差距在舍入误差以内或换一种舍入后先后颠倒（舍入），权重波动时至少 5% 的抽样先后颠倒（权重）。其余的，如去掉某一类或本单位某一项指标后先后颠倒，列入右侧的“靠个别指标拉开的单位”（不打印）。"
         ),
         Lang::En => format!(
-            "Not to be told apart: of the {NEAR} units before and behind, those with the same total (tied), with a gap within the error of rounding or another order under another rounding (rounding), or turned in at least 5 % of the draws (weights). Others whose order turns without one class or one indicator are 'apart by single indicators'."
+            "Not to be told apart, of the {NEAR} before and behind: the same total (tied), a gap within the error of rounding or another order under another rounding (rounding), turned in 5 % of the draws (weights). Those turned without a class or an indicator stand at the right (not printed)."
         ),
     }
 }
