@@ -18,6 +18,7 @@ pub mod lang;
 pub mod model;
 pub mod number;
 pub mod output;
+pub mod prefill;
 pub mod rank;
 pub mod report;
 pub mod roster;

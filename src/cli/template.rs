@@ -1,5 +1,7 @@
 //! `ziping template`: blank forms, ready to be handed out.
 
+mod prefilled;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -31,6 +33,12 @@ pub(super) struct Arguments {
     rule_workbook: bool,
     #[arg(long)]
     labels: Option<PathBuf>,
+    #[arg(id = "form_roster", long = "roster")]
+    roster: Option<PathBuf>,
+    #[arg(long, requires = "form_roster", num_args = 1..)]
+    previous: Vec<PathBuf>,
+    #[arg(long, requires = "form_roster")]
+    indicators: Option<PathBuf>,
     #[arg(id = "form_year", long = "year", value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
@@ -75,7 +83,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.wants_rules() {
         return rule_workbook(arguments);
     }
-    let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), None)?;
+    let roster = arguments.roster.as_deref();
+    let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), roster)?;
+    if roster.is_some() {
+        return prefilled::run(arguments, standards);
+    }
     let (labels, rules) = (standards.labels, standards.rules);
     let mut files = Vec::new();
     for kind in arguments.kinds() {
@@ -98,7 +110,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
     let spec = arguments.rule_set();
-    let standards = standards(spec, arguments.labels.as_deref(), None)?;
+    let roster = arguments.roster.as_deref();
+    let standards = standards(spec, arguments.labels.as_deref(), roster)?;
     let pages = rulebook::pages(rulebook::Content {
         rules: &standards.rules,
         labels: &Labels::listed(arguments.labels.as_deref())?,

@@ -67,7 +67,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 4] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 20] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -151,6 +151,30 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 20] = [
         Text::new(
             "写出 --rules 所指规则的规则工作簿（规则.xlsx），不写空白表",
             "Write the rule workbook 规则.xlsx of the rule set named, no forms",
+        ),
+    ),
+    (
+        "form_roster",
+        Text::new("名单文件", "FILE"),
+        Text::new(
+            "单位名单：按分组文件夹为每个单位写出一份，填好单位名称和编码；与 --rules 写规则工作簿时，放进“名单”一表",
+            "Roster of units: one form a unit in folders by group, with name and code; with the rule workbook, its sheet 名单",
+        ),
+    ),
+    (
+        "previous",
+        Text::new("文件夹或文件", "PATH"),
+        Text::new(
+            "上年的自评表：沿用各单位的指标、指标值和分值（金额和日期不沿用）",
+            "Forms of the year before: their indicators, targets and weights are carried over, amounts and dates are not",
+        ),
+    ),
+    (
+        "indicators",
+        Text::new("指标文件", "FILE"),
+        Text::new(
+            "批复的指标（.xlsx 或 .csv：单位编码或名称、一级至三级指标、指标值、分值、评分方法），优先于上年",
+            "Approved indicators (.xlsx or .csv: code or name of the unit, levels, target, weight, method); they come before those of the year before",
         ),
     ),
     (
