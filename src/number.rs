@@ -3,6 +3,8 @@
 //! Excel keeps doubles and shows 15 significant digits; a double is therefore cut to 15 digits
 //! before it becomes a decimal, which gives back the number that was typed.
 
+use std::fmt::Write as _;
+
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,21 @@ fn fifteen_digits(double: f64) -> Option<Decimal> {
 #[must_use]
 pub fn to_cell(figure: Decimal) -> f64 {
     figure.to_f64().unwrap_or(f64::NAN)
+}
+
+/// Figures of more digits than a double shows are written by way of the double.
+const SHOWN: u128 = 10_u128.pow(15);
+
+/// Appends the digits written to a cell for `figure`: those of its double.
+pub fn write_cell(figure: Decimal, text: &mut String) {
+    let figure = figure.normalize();
+    // Up to 15 digits the shortest text of the double is that of the decimal.
+    let written = if figure.mantissa().unsigned_abs() < SHOWN {
+        write!(text, "{figure}")
+    } else {
+        write!(text, "{}", to_cell(figure))
+    };
+    debug_assert!(written.is_ok(), "a text takes everything");
 }
 
 /// What happens to the digits that are dropped.

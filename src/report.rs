@@ -31,6 +31,7 @@ mod wording;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
+pub(crate) use formula::letters;
 pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing};
 pub use value::{Anchor, Value};
 

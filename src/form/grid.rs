@@ -51,6 +51,8 @@ pub struct Sheet {
     pub name: Box<str>,
     cells: Vec<Cell>,
     merges: Vec<Region>,
+    /// For each merged region the last row that it or one before it reaches.
+    reach: Vec<u32>,
 }
 
 /// A cell that holds something.
@@ -120,9 +122,15 @@ impl Sheet {
     pub fn new(name: impl Into<Box<str>>, mut cells: Vec<Cell>, mut merges: Vec<Region>) -> Self {
         cells.sort_by_key(|c| c.at);
         merges.sort_by_key(|m| m.first);
+        let mut lowest = 0;
+        let reach = merges.iter().map(|merge| {
+            lowest = merge.last.row.max(lowest);
+            lowest
+        });
         Self {
             name: name.into(),
             cells,
+            reach: reach.collect(),
             merges,
         }
     }
@@ -163,12 +171,13 @@ impl Sheet {
     /// The merged region that covers an address; a lone cell is a region of its own.
     #[must_use]
     pub fn region(&self, at: CellRef) -> Region {
-        self.merges
-            .iter()
-            .take_while(|m| m.first.row <= at.row)
-            .find(|m| m.contains(at))
-            .copied()
-            .unwrap_or(Region::cell(at))
+        // Regions begin in order, so only those matter that begin above and whose like reach down to here.
+        let above = self.merges.partition_point(|m| m.first.row <= at.row);
+        let near = self.merges.iter().zip(&self.reach).take(above).rev();
+        near.take_while(|(_, reach)| **reach >= at.row)
+            .filter(|(merge, _)| merge.contains(at))
+            .last()
+            .map_or(Region::cell(at), |(merge, _)| *merge)
     }
 
     /// The cell a person sees at an address: the top-left cell of the merged region around it.

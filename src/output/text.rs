@@ -26,11 +26,16 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 
 /// `text` without control and direction characters.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_unseen) {
+    if text.bytes().any(may_be_unseen) && text.chars().any(is_unseen) {
         Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).collect())
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Whether a character that is not seen may begin with this byte: few texts hold any.
+const fn may_be_unseen(byte: u8) -> bool {
+    matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE2 | 0xEF)
 }
 
 /// Characters that are not seen but change what is: control, direction, zero width, non-characters.

@@ -1,34 +1,37 @@
 //! The book as an Excel workbook.
+//!
+//! The library writes short sheets and everything that surrounds rows. The rows of long sheets, most of a large book,
+//! are written as markup straight from their values and packed in blocks, on several threads and without a cell being
+//! kept; they then take their place in the finished file. The blocks are cut by number of rows, so the same book gives
+//! the same bytes.
 
 mod charts;
+mod long;
 mod look;
+mod markup;
+mod package;
 mod page;
+mod pen;
 mod verify;
 
 use std::io::{BufWriter, Seek, Write};
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Formula, Url, Workbook, Worksheet, XlsxError,
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
 };
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 
-use super::text;
 use crate::model::Date;
-use crate::number;
-use crate::report::{Book, Chart, HEAD_ROWS, PROGRAM, Role, Row, Sheet, Value};
-use look::{Look, Looks};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Sheet};
+use look::{Looks, Numbers};
+use pen::Pen;
 pub use verify::verify;
-
-/// From this many rows on a sheet goes to disk row by row instead of being kept in memory.
-const LOW_MEMORY_FROM: usize = 5_000;
 
 /// From this many rows on the file is packed fast instead of small.
 const FAST_FROM: usize = 5_000;
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
-
-/// Links on a sheet that is not kept in memory.
-const LINKS_ON_DISK: usize = 20_000;
 
 /// Name of the property by which a later run knows this program's own outputs.
 pub const OWN_OUTPUT: &str = "ziping-output";
@@ -50,38 +53,66 @@ pub fn write<W: Write + Seek + Send>(
     created: Date,
     out: W,
 ) -> Result<Vec<Written>, String> {
-    render(book, created, out).map_err(|e| e.to_string())
+    render(book, created, out)
 }
 
 fn render<W: Write + Seek + Send>(
     book: &Book,
     created: Date,
     out: W,
-) -> Result<Vec<Written>, XlsxError> {
+) -> Result<Vec<Written>, String> {
+    let told = |e: XlsxError| e.to_string();
     let looks = Looks::new(book.lang());
-    let mut workbook = Workbook::new();
-    workbook.set_default_format(&looks.default, 20, 64)?;
-    workbook.set_properties(&properties(book, created)?);
     let sheets = book.sheets();
-    if sheets.iter().map(Sheet::count).sum::<usize>() >= FAST_FROM {
-        workbook.set_zip_compression_level(1);
+    let rows = sheets.iter().map(Sheet::count).sum::<usize>();
+    let level = if rows >= FAST_FROM { 1 } else { 6 };
+    let mut workbook = begun(book, created, &looks).map_err(told)?;
+    workbook.set_zip_compression_level(level);
+    let mut numbers = Numbers::new(&mut workbook, &looks);
+    let header = numbers.of(&looks.header);
+    let plans = long::plans(&sheets, &looks, &mut numbers);
+    let (saved, bodies) = rayon::join(
+        || short(book, &sheets, &plans, &looks, workbook).map_err(told),
+        || long::bodies(&sheets, &plans, level),
+    );
+    let ((saved, mut written), bodies) = (saved?, bodies?);
+    for (sheet, body) in written.iter_mut().zip(&bodies) {
+        sheet.rows += body.as_ref().map_or(0, |body| body.rows);
     }
-    let mut written = Vec::with_capacity(sheets.len());
-    for sheet in &sheets {
-        let target = if on_disk(sheet) {
-            workbook.add_worksheet_with_constant_memory()?
-        } else {
-            workbook.add_worksheet()
-        };
-        written.push(fill(book, sheet, &looks, target)?);
-    }
-    workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
+    let out = BufWriter::with_capacity(1 << 16, out);
+    package::write(&saved, &bodies, header, level, out)?;
     Ok(written)
 }
 
-/// Whether a sheet is too long to be kept in memory.
-fn on_disk(sheet: &Sheet) -> bool {
-    sheet.count() >= LOW_MEMORY_FROM
+/// The workbook before it has sheets.
+fn begun(book: &Book, created: Date, looks: &Looks) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&looks.default, 20, 64)?;
+    workbook.set_properties(&properties(book, created)?);
+    Ok(workbook)
+}
+
+/// The file with the rows of short sheets, and of long ones with all that surrounds their rows.
+fn short(
+    book: &Book,
+    sheets: &[Sheet],
+    plans: &[Option<long::Plan>],
+    looks: &Looks,
+    mut workbook: Workbook,
+) -> Result<(Vec<u8>, Vec<Written>), XlsxError> {
+    for sheet in sheets {
+        workbook.add_worksheet().set_name(sheet.name())?;
+    }
+    let written = workbook
+        .worksheets_mut()
+        .par_iter_mut()
+        .zip(sheets.par_iter().zip(plans))
+        .map(|(target, (sheet, plan))| match plan {
+            None => fill(book, sheet, looks, target),
+            Some(plan) => surround(book, sheet, plan, looks, target),
+        })
+        .collect::<Result<_, _>>()?;
+    Ok((workbook.save_to_buffer()?, written))
 }
 
 fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
@@ -105,174 +136,59 @@ fn fill(
     target: &mut Worksheet,
 ) -> Result<Written, XlsxError> {
     let heads = sheet.heads();
-    target.set_name(sheet.name())?;
     page::set_up(target, book, sheet, &heads)?;
     page::write_head(target, book, sheet, &heads, looks)?;
     let columns: Vec<_> = heads
         .iter()
         .map(|h| looks.of(h.style, sheet.spacing()))
         .collect();
-    let ink = if on_disk(sheet) {
-        Ink::Column
-    } else {
-        Ink::Cell
-    };
-    if ink == Ink::Column {
-        page::format_columns(target, &heads, looks)?;
-    }
     let mut pen = Pen {
         target,
         next: HEAD_ROWS,
         links: 0,
-        ink,
     };
     let mut items = 0;
-    let mut rows = sheet.rows().peekable();
-    while let Some(row) = rows.next() {
+    for row in sheet.rows() {
         items += u32::from(row.role == Role::Item);
-        // A height on the last row of a sheet kept on disk makes the library write that row twice.
-        if ink == Ink::Cell || rows.peek().is_some() {
-            pen.height(page::height(&row, &heads, sheet.spacing()))?;
-        }
+        pen.height(page::height(&row, &heads, sheet.spacing()))?;
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;
+    below(book, sheet, &heads, target, (items, rows))?;
+    Ok(Written { rows })
+}
+
+/// Writes what surrounds the rows of a long sheet, with a link for its links to take the place of.
+fn surround(
+    book: &Book,
+    sheet: &Sheet,
+    plan: &long::Plan,
+    looks: &Looks,
+    target: &mut Worksheet,
+) -> Result<Written, XlsxError> {
+    page::set_up(target, book, sheet, &plan.heads)?;
+    page::write_head(target, book, sheet, &plan.heads, looks)?;
+    let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
+    target.write_url(HEAD_ROWS, 0, &here)?;
+    let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
+    let rows = HEAD_ROWS.saturating_add(items).saturating_add(plan.closing);
+    below(book, sheet, &plan.heads, target, (items, rows))?;
+    Ok(Written { rows: HEAD_ROWS })
+}
+
+/// Charts, filter, bars and colours once the number of items and of all rows is known.
+fn below(
+    book: &Book,
+    sheet: &Sheet,
+    heads: &[Head],
+    target: &mut Worksheet,
+    (items, rows): (u32, u32),
+) -> Result<(), XlsxError> {
     let drawn = sheet.charts();
     for chart in &drawn {
         charts::insert(target, chart)?;
     }
     page::part_from_charts(target, sheet, &drawn)?;
     let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
-    page::finish(target, book, sheet, &heads, items, rows.max(below))?;
-    Ok(Written { rows })
-}
-
-/// What a formula comes to, as it is kept in the file.
-fn cached(result: &Value) -> String {
-    match result.shown() {
-        Value::Number(figure) => number::to_cell(*figure).to_string(),
-        Value::Count(count) => count.to_string(),
-        Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
-        Value::Blank | Value::Formula(..) => String::new(),
-    }
-}
-
-/// Where the formats of a sheet's items are kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ink {
-    /// With each cell: borders and bands.
-    Cell,
-    /// With the columns, once: the library looks each cell's format up by its content, half the time of a long sheet.
-    Column,
-}
-
-/// Where the next row goes.
-struct Pen<'a> {
-    target: &'a mut Worksheet,
-    next: u32,
-    links: usize,
-    ink: Ink,
-}
-
-impl Pen<'_> {
-    fn height(&mut self, points: Option<f64>) -> Result<(), XlsxError> {
-        if let Some(points) = points {
-            self.target.set_row_height(self.next, points)?;
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, row: &Row, columns: &[&Look], looks: &Looks) -> Result<(), XlsxError> {
-        if row.role == Role::Note {
-            if let Some(Value::Text(note)) = row.cells.first() {
-                let note = text::cell(note);
-                self.target
-                    .write_string_with_format(self.next, 0, note, &looks.note)?;
-            }
-        } else {
-            let by_column = self.ink == Ink::Column && row.role == Role::Item;
-            for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
-                if !(by_column && self.bare(col, value)?) {
-                    self.cell(col, value, look.of(row))?;
-                }
-            }
-        }
-        self.next += 1;
-        Ok(())
-    }
-
-    /// Links are kept in memory until the file is packed, so a sheet that is not carries fewer.
-    const fn most_links(&self) -> usize {
-        match self.ink {
-            Ink::Cell => LINKS,
-            Ink::Column => LINKS_ON_DISK,
-        }
-    }
-
-    /// A cell that takes its column's format; false for what needs one of its own.
-    fn bare(&mut self, col: u16, value: &Value) -> Result<bool, XlsxError> {
-        match value {
-            Value::Blank => {}
-            Value::Text(words) => {
-                self.target
-                    .write_string(self.next, col, text::cell(words))?;
-            }
-            Value::Number(figure) => {
-                self.target
-                    .write_number(self.next, col, number::to_cell(*figure))?;
-            }
-            Value::Formula(formula, result) => {
-                let formula = Formula::new(formula).set_result(cached(result));
-                self.target.write_formula(self.next, col, formula)?;
-            }
-            Value::Count(_) | Value::Link(..) => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn cell(&mut self, col: u16, value: &Value, formats: look::Pair) -> Result<(), XlsxError> {
-        match value {
-            Value::Blank => self.target.write_blank(self.next, col, formats.plain)?,
-            Value::Text(words) => self.words(col, words, formats.plain)?,
-            Value::Number(figure) => {
-                let double = number::to_cell(*figure);
-                self.target
-                    .write_number_with_format(self.next, col, double, formats.plain)?
-            }
-            #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-            Value::Count(count) => self.target.write_number_with_format(
-                self.next,
-                col,
-                *count as f64,
-                formats.plain,
-            )?,
-            Value::Formula(formula, result) => {
-                let formula = Formula::new(formula).set_result(cached(result));
-                self.target
-                    .write_formula_with_format(self.next, col, formula, formats.plain)?
-            }
-            Value::Link(words, _) if self.links >= self.most_links() => {
-                self.words(col, words, formats.plain)?
-            }
-            Value::Link(words, anchor) => {
-                self.links += 1;
-                let link = format!("internal:'{}'!A{}", anchor.sheet, anchor.row + 1);
-                let url = Url::new(link).set_text(text::cell(words));
-                self.target
-                    .write_url_with_format(self.next, col, &url, formats.link)?
-            }
-        };
-        Ok(())
-    }
-
-    /// Words stay words, whatever they begin with.
-    fn words(
-        &mut self,
-        col: u16,
-        words: &str,
-        format: &Format,
-    ) -> Result<&mut Worksheet, XlsxError> {
-        self.target
-            .write_string_with_format(self.next, col, text::cell(words), format)
-    }
+    page::finish(target, book, sheet, heads, items, rows.max(below))
 }

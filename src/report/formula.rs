@@ -8,6 +8,9 @@
 //! Only functions that Excel 2010, WPS 2016 and LibreOffice share are used, and a formula stands only where it comes
 //! to exactly the value that was computed with decimals.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::column::{RowType, Slot};
@@ -27,6 +30,15 @@ pub(super) struct Grid<'c> {
     context: &'c Context<'c>,
     keys: Vec<String>,
     rows: usize,
+    /// Other sheets that formulas have named so far, by their Chinese names.
+    others: RefCell<BTreeMap<&'static str, Other>>,
+}
+
+/// A sheet that formulas of another one name.
+struct Other {
+    name: String,
+    keys: Vec<String>,
+    rows: usize,
 }
 
 /// Names of the columns of a sheet, in order.
@@ -44,6 +56,7 @@ impl<'c> Grid<'c> {
             context,
             keys: keys(slots),
             rows,
+            others: RefCell::default(),
         })
     }
 
@@ -67,10 +80,14 @@ impl<'c> Grid<'c> {
         };
         let context = self.context;
         let plan = SHEETS.iter().find(|plan| plan.name().zh == sheet)?;
-        let rows = Plan::count(plan, context, 0);
-        let address = cell(&plan.keys(context), rows, name, (row, None))?;
-        let sheet = part_name(plan.name(), 0, context.lang);
-        Some(format!("'{sheet}'!{address}"))
+        let mut others = self.others.borrow_mut();
+        let other = others.entry(plan.name().zh).or_insert_with(|| Other {
+            name: part_name(plan.name(), 0, context.lang),
+            keys: plan.keys(context),
+            rows: Plan::count(plan, context, 0),
+        });
+        let address = cell(&other.keys, other.rows, name, (row, None))?;
+        Some(format!("'{}'!{address}", other.name))
     }
 }
 
@@ -80,6 +97,7 @@ pub(super) fn range(context: &Context, template: &str) -> Option<String> {
         context,
         keys: Vec::new(),
         rows: 0,
+        others: RefCell::default(),
     };
     elsewhere.formula(template, 0, 0)
 }
@@ -137,7 +155,7 @@ fn column(keys: &[String], name: &str, own: Option<usize>) -> Option<usize> {
 }
 
 /// Name of a column: A, B, …, Z, AA.
-pub(super) fn letters(col: usize) -> String {
+pub(crate) fn letters(col: usize) -> String {
     let digit = |n: usize| u8::try_from(n % 26).map_or('A', |n| char::from(b'A' + n));
     match (col / 26).checked_sub(1) {
         Some(higher) => letters(higher) + &digit(col).to_string(),

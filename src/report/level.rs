@@ -101,12 +101,12 @@ impl Levels {
         nth: usize,
         figure: fn(&Indicator, &IndicatorResult) -> Option<Decimal>,
     ) -> Option<Decimal> {
-        let wanted = self.0.get(nth)?;
+        (nth < self.0.len()).then_some(())?;
         let indicators = &form.filing.indicators;
         indicators
             .iter()
             .zip(&form.evaluation.indicators)
-            .filter(|(indicator, _)| self.column(indicator.level1.as_ref()) == *wanted)
+            .filter(|(indicator, _)| self.column(indicator.level1.as_deref()) == Some(nth))
             .filter_map(|(indicator, result)| figure(indicator, result))
             .try_fold(None, |sum: Option<Decimal>, score| {
                 sum.unwrap_or_default().checked_add(score).map(Some)
@@ -114,13 +114,16 @@ impl Levels {
     }
 
     /// The column in which a group is counted.
-    fn column(&self, name: Option<&Arc<str>>) -> Level {
-        let level = level(name);
-        if self.0.contains(&level) {
-            level
-        } else {
-            Level::Rest
-        }
+    fn column(&self, name: Option<&str>) -> Option<usize> {
+        let usual = name.and_then(usual_group);
+        let is = |level: &Level| match level {
+            Level::Usual(at) => usual == Some(*at),
+            Level::Local(local) => usual.is_none() && name == Some(&**local),
+            Level::Rest => false,
+            Level::None => name.is_none(),
+        };
+        let at = self.0.iter().position(is);
+        at.or_else(|| self.0.iter().position(|level| *level == Level::Rest))
     }
 }
 

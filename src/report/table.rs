@@ -1,5 +1,7 @@
 //! A sheet as a plan: which rows, which columns, when it is left out.
 
+use std::ops::Range;
+
 use super::chart::Chart;
 use super::column::{Column, Head, RowType, Slot, slots};
 use super::context::Context;
@@ -131,7 +133,8 @@ pub(super) struct Plan {
     count: fn(&Context, usize) -> usize,
     heads: fn(&Context) -> Vec<Head>,
     keys: fn(&Context) -> Vec<String>,
-    rows: for<'a> fn(&'a Context<'a>, usize) -> Rows<'a>,
+    items: for<'a> fn(&'a Context<'a>, usize, Range<usize>) -> Rows<'a>,
+    closing: for<'a> fn(&'a Context<'a>, usize) -> Vec<Row<'a>>,
 }
 
 impl Plan {
@@ -149,7 +152,8 @@ impl Plan {
             count: T::count,
             heads: heads::<T>,
             keys: |context| keys(&slots(T::COLUMNS, context)),
-            rows: rows::<T>,
+            items: items::<T>,
+            closing: closing::<T>,
         }
     }
 
@@ -204,23 +208,31 @@ fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
     longest.clamp(column.width, column.widest)
 }
 
-fn rows<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Rows<'a> {
+/// The data rows of a part that lie in `range`.
+fn items<'a, T: Table>(context: &'a Context<'a>, part: usize, range: Range<usize>) -> Rows<'a> {
     let slots = slots(T::COLUMNS, context);
     let grid = Grid::of(context, &slots, T::count(context, part));
     let items = T::rows(context, part).zip(HEAD_ROWS..);
-    let items = items.map(move |((block, row), at)| Row {
-        cells: slots
-            .iter()
-            .zip(0..)
-            .map(|(slot, col)| slot.cell(&row, context, grid.as_ref(), (at, col)))
-            .collect(),
-        role: Role::Item,
-        block,
-    });
+    let items = items.skip(range.start).take(range.len());
+    Box::new(items.map(move |((block, row), at)| {
+        Row {
+            cells: slots
+                .iter()
+                .zip(0..)
+                .map(|(slot, col)| slot.cell(&row, context, grid.as_ref(), (at, col)))
+                .collect(),
+            role: Role::Item,
+            block,
+        }
+    }))
+}
+
+/// The rows below the data of a part.
+fn closing<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Vec<Row<'a>> {
     if part + 1 < T::parts(context) {
-        Box::new(items)
+        Vec::new()
     } else {
-        Box::new(items.chain(T::closing(context)))
+        T::closing(context)
     }
 }
 
@@ -275,7 +287,19 @@ impl<'a> Sheet<'a> {
     /// Its rows, made while they are taken.
     #[must_use]
     pub fn rows(&self) -> Rows<'a> {
-        (self.plan.rows)(self.context, self.part)
+        Box::new(self.items(0..usize::MAX).chain(self.closing()))
+    }
+
+    /// Those of its data rows whose numbers, counted from 0, lie in `range`.
+    #[must_use]
+    pub fn items(&self, range: Range<usize>) -> Rows<'a> {
+        (self.plan.items)(self.context, self.part, range)
+    }
+
+    /// The rows below its data.
+    #[must_use]
+    pub fn closing(&self) -> Vec<Row<'a>> {
+        (self.plan.closing)(self.context, self.part)
     }
 
     /// Number of columns at the left that stay in view.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
 use crate::lang::{Lang, Text};
 use crate::report::{Role, Row, Spacing, Style};
@@ -78,6 +78,58 @@ impl Look {
     }
 }
 
+/// Numbers of formats in the style part; the library counts them in the order in which it meets them.
+pub(super) struct Numbers<'w> {
+    workbook: &'w mut Workbook,
+    /// All so far; the default format is number 0.
+    met: Vec<Format>,
+}
+
+impl<'w> Numbers<'w> {
+    pub(super) fn new(workbook: &'w mut Workbook, looks: &Looks) -> Self {
+        let met = vec![looks.default.clone()];
+        Self { workbook, met }
+    }
+
+    /// The number of a format.
+    pub(super) fn of(&mut self, format: &Format) -> usize {
+        let known = self.met.iter().position(|met| met == format);
+        known.unwrap_or_else(|| {
+            self.workbook.register_format(format);
+            self.met.push(format.clone());
+            self.met.len() - 1
+        })
+    }
+}
+
+/// The formats of one column by their numbers: plain, and with a link.
+#[derive(Debug, Clone)]
+pub(super) struct Shades {
+    items: [[usize; 2]; 2],
+    total: [usize; 2],
+}
+
+impl Shades {
+    pub(super) fn new(look: &Look, numbers: &mut Numbers) -> Self {
+        let mut pair = |(plain, link): &(Format, Format)| [numbers.of(plain), numbers.of(link)];
+        let [even, odd] = &look.items;
+        Self {
+            items: [pair(even), pair(odd)],
+            total: pair(&look.total),
+        }
+    }
+
+    /// The formats of the column's cell in `row`.
+    pub(super) const fn of(&self, row: &Row) -> [usize; 2] {
+        let [even, odd] = self.items;
+        match row.role {
+            Role::Total | Role::Note => self.total,
+            Role::Item if row.block.is_multiple_of(2) => even,
+            Role::Item => odd,
+        }
+    }
+}
+
 /// All formats of a workbook.
 pub(super) struct Looks {
     /// Body font, from which Excel also takes its unit of column width.
@@ -90,8 +142,6 @@ pub(super) struct Looks {
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
     roomy: BTreeMap<Style, Look>,
-    /// Whole columns of very long lists: no borders, which would run on below the last row.
-    columns: BTreeMap<Style, Format>,
     fallback: Look,
 }
 
@@ -118,19 +168,9 @@ impl Looks {
             note: body.clone().set_font_size(9),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
-            columns: {
-                let top = body.clone().set_align(FormatAlign::Top);
-                let column = |style| (style, styled(&top, style));
-                STYLES.into_iter().map(column).collect()
-            },
             fallback: Look::new(&boxed),
             default: body,
         }
-    }
-
-    /// The format of a whole column.
-    pub(super) fn column(&self, style: Style) -> &Format {
-        self.columns.get(&style).unwrap_or(&self.default)
     }
 
     /// The formats of a style.

@@ -114,7 +114,11 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
 /// Lines that `words` take in a column of `width`.
 fn lines(words: &str, width: u16) -> u16 {
     let room = usize::from(width.max(2));
-    let of = |line: &str| line.width().div_ceil(room).max(1);
+    // No character is wider than the bytes it takes.
+    let of = |line: &str| match line.len() <= room {
+        true => 1,
+        false => line.width().div_ceil(room).max(1),
+    };
     let lines: usize = words.split('\n').map(of).sum();
     u16::try_from(lines).unwrap_or(u16::MAX)
 }
@@ -126,19 +130,6 @@ fn header_height(heads: &[Head]) -> u32 {
         .map(|head| lines(&head.title, head.width))
         .max();
     u32::from(most.unwrap_or(1)).min(6) * 14 + 8
-}
-
-/// Formats of whole columns, for sheets too long to format each cell; lines between cells are the sheet's own.
-pub(super) fn format_columns(
-    target: &mut Worksheet,
-    heads: &[Head],
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    for (head, col) in heads.iter().zip(0..) {
-        target.set_column_format(col, looks.column(head.style))?;
-    }
-    target.set_print_gridlines(true);
-    Ok(())
 }
 
 /// Filter, bars, colours and print area, once the number of rows is known.

@@ -1,0 +1,193 @@
+//! Rows as the markup of a sheet part.
+
+use std::fmt::Write as _;
+
+use super::long::Plan;
+use super::page;
+use crate::number;
+use crate::output::text;
+use crate::report::{Role, Row, Value};
+
+/// Whether links still may stand on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    Kept,
+    Dropped,
+}
+
+/// Markup of some rows.
+pub(super) struct Markup {
+    pub(super) text: String,
+    pub(super) rows: u32,
+    /// Elements for their links.
+    pub(super) links: Vec<String>,
+    kept: Links,
+    next: u32,
+}
+
+impl Markup {
+    /// Markup that begins with the row `next`, counted from 0.
+    pub(super) const fn new(next: u32, kept: Links) -> Self {
+        Self {
+            text: String::new(),
+            rows: 0,
+            links: Vec::new(),
+            kept,
+            next,
+        }
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, row: &Row, plan: &Plan) {
+        let number = (self.next + 1).to_string();
+        self.next += 1;
+        self.rows += 1;
+        self.text.push_str("<row r=\"");
+        self.text.push_str(&number);
+        if let Some(points) = page::height(row, &plan.heads, plan.spacing) {
+            // Whole pixels of three quarters of a point.
+            let points = (points / 0.75).round() * 0.75;
+            let _ = write!(self.text, "\" ht=\"{points}\" customHeight=\"1");
+        }
+        self.text.push_str("\">");
+        if row.role == Role::Note {
+            if let Some(note) = row.cells.first() {
+                self.cell("A", &number, note, [plan.note; 2]);
+            }
+        } else {
+            for (value, column) in row.cells.iter().zip(&plan.columns) {
+                self.cell(&column.letters, &number, value, column.shades.of(row));
+            }
+        }
+        self.text.push_str("</row>");
+    }
+
+    fn cell(&mut self, column: &str, row: &str, value: &Value, [plain, link]: [usize; 2]) {
+        let linked = matches!(value, Value::Link(..)) && self.kept == Links::Kept;
+        let style = if linked { link } else { plain };
+        for piece in ["<c r=\"", column, row, "\" s=\""] {
+            self.text.push_str(piece);
+        }
+        digits(&mut self.text, style);
+        match value {
+            Value::Blank => self.text.push_str("\"/>"),
+            Value::Text(words) => self.words(words),
+            Value::Link(words, anchor) => {
+                self.words(words);
+                if linked {
+                    let to = format!("'{}'!A{}", anchor.sheet, anchor.row + 1);
+                    self.link(&format!("{column}{row}"), &to, words);
+                }
+            }
+            Value::Number(figure) => {
+                self.text.push_str("\"><v>");
+                number::write_cell(*figure, &mut self.text);
+                self.text.push_str("</v></c>");
+            }
+            Value::Count(count) => {
+                let _ = write!(self.text, "\"><v>{count}</v></c>");
+            }
+            Value::Formula(formula, result) => self.formula(formula, result.shown()),
+        }
+    }
+
+    /// Words stay words, whatever they begin with.
+    fn words(&mut self, words: &str) {
+        let words = text::cell(words);
+        let edge = [' ', '\n', '\t'];
+        self.text
+            .push_str(if words.starts_with(edge) || words.ends_with(edge) {
+                "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
+            } else {
+                "\" t=\"inlineStr\"><is><t>"
+            });
+        escape(&words, &mut self.text);
+        self.text.push_str("</t></is></c>");
+    }
+
+    /// A formula with what it comes to.
+    fn formula(&mut self, formula: &str, result: &Value) {
+        let words = matches!(result, Value::Text(_) | Value::Link(..));
+        self.text
+            .push_str(if words { "\" t=\"str\"><f>" } else { "\"><f>" });
+        escape(formula, &mut self.text);
+        self.text.push_str("</f><v>");
+        match result {
+            Value::Number(figure) => number::write_cell(*figure, &mut self.text),
+            Value::Count(count) => {
+                let _ = write!(self.text, "{count}");
+            }
+            Value::Text(words) | Value::Link(words, _) => {
+                escape(&text::cell(words), &mut self.text);
+            }
+            Value::Blank | Value::Formula(..) => {}
+        }
+        self.text.push_str("</v></c>");
+    }
+
+    fn link(&mut self, cell: &str, to: &str, words: &str) {
+        let mut element = format!("<hyperlink ref=\"{cell}\" location=\"");
+        escape(to, &mut element);
+        element.push_str("\" display=\"");
+        escape(&text::cell(words), &mut element);
+        element.push_str("\"/>");
+        self.links.push(element);
+    }
+}
+
+fn digits(text: &mut String, number: usize) {
+    let _ = write!(text, "{number}");
+}
+
+/// Appends `words` with references for what would be markup; an escape as Excel writes them is kept as words.
+fn escape(words: &str, text: &mut String) {
+    let mut rest = words;
+    let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_');
+    while let Some(at) = rest.as_bytes().iter().position(special) {
+        let (plain, behind) = rest.split_at(at);
+        text.push_str(plain);
+        let (instead, length) = match behind.as_bytes().first() {
+            Some(b'&') => ("&amp;", 1),
+            Some(b'<') => ("&lt;", 1),
+            Some(b'>') => ("&gt;", 1),
+            Some(b'"') => ("&quot;", 1),
+            _ if is_escape(behind.as_bytes()) => ("_x005F_", 1),
+            _ => ("_", 1),
+        };
+        text.push_str(instead);
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+}
+
+/// Whether a text begins like `_x000D_`, which Excel would read as one character.
+fn is_escape(text: &[u8]) -> bool {
+    match text {
+        [b'_', b'x', digits @ .., b'_'] if digits.len() == 4 => {
+            digits.iter().all(u8::is_ascii_hexdigit)
+        }
+        [_, _, _, _, _, _, _, _, ..] => text.get(..7).is_some_and(is_escape),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn words_are_escaped_once() {
+        for (words, markup) in [
+            ("甲&乙", "甲&amp;乙"),
+            ("<b>\"x\"", "&lt;b&gt;&quot;x&quot;"),
+            ("_x000D_", "_x005F_x000D_"),
+            ("a_x000D_b", "a_x005F_x000D_b"),
+            ("_x00_", "_x00_"),
+            ("a_b", "a_b"),
+        ] {
+            let mut text = String::new();
+            escape(words, &mut text);
+            assert_eq!(text, markup);
+        }
+    }
+}
