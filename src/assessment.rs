@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::compare::Comparison;
 use crate::finding::{Finding, Problem, Severity};
-use crate::model::{Evaluation, Filing, Kind};
+use crate::model::{Evaluation, Figure, Filing, Kind, Measure};
 use crate::roster::Roster;
 use crate::rules::RuleSet;
 
@@ -28,6 +29,8 @@ pub struct Assessment {
     pub excluded: Vec<Exclusion>,
     /// Findings about files as a whole, in path order.
     pub file_findings: Vec<Finding>,
+    /// 同比: this year against the years before, where any were given.
+    pub comparison: Option<Comparison>,
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.
@@ -94,6 +97,25 @@ impl Assessed {
     #[must_use]
     pub fn reported_total(&self) -> Option<Decimal> {
         self.filing.reported_total.as_ref().map(|f| f.value)
+    }
+
+    /// 年初预算数, 全年预算数 and 全年执行数 in 万元; none where its unit of money cannot be believed.
+    #[must_use]
+    pub fn amounts(&self) -> [Option<Decimal>; 3] {
+        let Some(funding) = self.filing.funding.as_ref().filter(|_| self.is_believed()) else {
+            return [None; 3];
+        };
+        let amount = |figure: &Option<Figure>| {
+            Measure::in_ten_thousands(funding.measure, figure.as_ref()?.value)
+        };
+        [&funding.initial, &funding.adjusted, &funding.executed].map(amount)
+    }
+
+    /// Whether the unit of money it states can be right: an amount ten thousand times too large would drown every sum.
+    #[must_use]
+    pub fn is_believed(&self) -> bool {
+        let suspect = |f: &Finding| matches!(f.problem, Problem::MeasureSuspect { .. });
+        !self.findings.iter().any(suspect)
     }
 
     /// Number of its findings of a severity.

@@ -1,6 +1,7 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
 mod gather;
+mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
 use crate::roster::Roster;
 use crate::rules::{RuleSet, evaluate};
+pub use years::{Previous, assess_results, assess_years};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
@@ -73,6 +75,11 @@ struct Outcome {
 pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
     let found = walk(&run.paths)?;
     progress.found(found.len());
+    assess_found(&found, run, progress)
+}
+
+/// The same for files that were found already.
+fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Result<Assessment> {
     let jobs = run
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))

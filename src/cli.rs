@@ -1,6 +1,7 @@
 //! The command line: Chinese by default, English with `--lang en`.
 
 mod check;
+mod compare;
 mod refusal;
 mod score;
 mod standards;
@@ -38,6 +39,8 @@ struct Cli {
 enum Command {
     #[command(alias = "汇总")]
     Score(score::Arguments),
+    #[command(alias = "对比")]
+    Compare(compare::Arguments),
     #[command(alias = "检查")]
     Check(check::Arguments),
     #[command(alias = "模板")]
@@ -149,6 +152,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn execute(command: Command) -> ExitCode {
     let (lang, result) = match command {
         Command::Score(arguments) => (arguments.lang(), score::run(&arguments)),
+        Command::Compare(arguments) => (arguments.lang(), compare::run(&arguments)),
         Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
         Command::Template(arguments) => (arguments.lang(), template::run(&arguments)),
         Command::Explain(arguments) => {

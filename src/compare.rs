@@ -2,10 +2,12 @@
 //!
 //! Forms are matched unit by unit ([`Link`]); for a matched pair totals, grades, ranks, rates and points by group
 //! stand side by side, and the change of the total is split into three causes, 业绩、指标与权重、规则 ([`Split`]).
-//! Everything is pure: earlier years come as assessments, or as [`Results`] that an earlier run wrote.
+//! Everything is pure: years come as assessments, or as [`Results`] that an earlier run wrote.
 
+pub mod archive;
 mod matching;
 mod mixed;
+mod movement;
 mod record;
 mod split;
 mod stored;
@@ -16,9 +18,9 @@ use rust_decimal::Decimal;
 use crate::assessment::Assessment;
 use crate::model::{Filing, Kind};
 use crate::rules::RuleSet;
-use crate::rules::RuleStamp;
 pub use matching::FormerName;
-pub use record::{EXECUTION, Record, Results};
+pub use movement::{Averages, Movement, averages};
+pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
 pub use split::{Split, split};
 pub use stored::Unusable;
 
@@ -31,37 +33,13 @@ pub struct Year<'a> {
     pub rules: &'a RuleSet,
 }
 
-/// What is known of an earlier year.
+/// What is known of a year.
 #[derive(Debug)]
-pub enum Past<'a> {
-    /// Its forms, evaluated again.
+pub enum Source<'a> {
+    /// Its forms, evaluated in this run.
     Forms(Year<'a>),
     /// Only its results.
     Results(Results),
-}
-
-/// An earlier year as named in the outputs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
-    /// 评价年度
-    pub year: Option<i32>,
-    /// Id of the rules its totals were made under.
-    pub rules: Box<str>,
-    /// SHA-256 of these rules.
-    pub rules_sha256: Box<str>,
-    /// Where its figures come from.
-    pub origin: Origin,
-    /// Number of its forms.
-    pub forms: usize,
-}
-
-/// Where the figures of an earlier year come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// Forms that were read and evaluated in this run.
-    Forms,
-    /// Results that an earlier run wrote: without forms, no split.
-    Results,
 }
 
 /// How a form of this year is linked to the year before.
@@ -80,7 +58,7 @@ pub enum Link {
 /// A form of this year with what it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
-    /// Index of the form in [`Assessment::forms`].
+    /// Index of the form in [`Assessment::forms`], or among the results that stand for them.
     pub form: usize,
     /// How it was matched.
     pub link: Link,
@@ -97,8 +75,10 @@ pub struct Pair {
 /// One year against the years before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
+    /// This year.
+    pub current: Provenance,
     /// The earlier years, oldest first; the last is the one compared with in detail.
-    pub earlier: Vec<Earlier>,
+    pub earlier: Vec<Provenance>,
     /// The forms of this year, in the order of the assessment; a second form of the same unit is not compared.
     pub pairs: Vec<Pair>,
     /// Forms of the year before that have no successor.
@@ -134,7 +114,7 @@ impl Pair {
 impl Comparison {
     /// The year compared with in detail.
     #[must_use]
-    pub fn previous(&self) -> Option<&Earlier> {
+    pub fn previous(&self) -> Option<&Provenance> {
         self.earlier.last()
     }
 
@@ -143,6 +123,34 @@ impl Comparison {
     pub fn pair(&self, form: usize) -> Option<&Pair> {
         let at = self.pairs.binary_search_by_key(&form, |p| p.form).ok()?;
         self.pairs.get(at)
+    }
+
+    /// Pairs of one kind.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Pair> {
+        self.pairs.iter().filter(move |p| p.current.kind == kind)
+    }
+
+    /// Forms of one kind that have no successor.
+    pub fn gone_of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        self.gone.iter().filter(move |r| r.kind == kind)
+    }
+
+    /// All records of one kind of the year before.
+    pub fn before(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        let continued = self.of_kind(kind).flat_map(|p| &p.previous);
+        continued.chain(self.gone_of_kind(kind))
+    }
+
+    /// All records of one kind of this year.
+    pub fn now(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        self.of_kind(kind).map(|p| &p.current)
+    }
+
+    /// Whether the year before was evaluated under other rules.
+    #[must_use]
+    pub fn rules_changed(&self) -> bool {
+        let other = |p: &Provenance| p.rules_sha256 != self.current.rules_sha256;
+        self.previous().is_some_and(other)
     }
 
     /// Pairs of one kind and link.
@@ -156,10 +164,14 @@ impl Comparison {
 ///
 /// Years are put in order by their year; those without one come first, in the order given.
 #[must_use]
-pub fn compare(mut past: Vec<Past>, current: Year, former: &[FormerName]) -> Option<Comparison> {
-    past.sort_by_key(Past::year);
-    let results: Vec<Results> = past.iter().map(Past::results).collect();
-    let now = Results::of(current.assessment);
+pub fn compare(
+    mut past: Vec<Source>,
+    current: &Source,
+    former: &[FormerName],
+) -> Option<Comparison> {
+    past.sort_by_key(Source::year);
+    let results: Vec<Results> = past.iter().map(Source::results).collect();
+    let now = current.results();
     let (latest, before) = results.split_last()?;
     let matched = matching::match_records(latest, &now, former);
     let trends = before
@@ -173,16 +185,16 @@ pub fn compare(mut past: Vec<Past>, current: Year, former: &[FormerName]) -> Opt
         latest,
         now: &now,
     };
+    let gone = matched.gone.iter();
     Some(Comparison {
-        earlier: past.iter().map(Past::describe).collect(),
         pairs: matched.pairs.par_iter().map(|m| work.pair(m)).collect(),
-        gone: matched
-            .gone
-            .iter()
+        gone: gone
             .filter_map(|at| latest.records.get(*at))
             .cloned()
             .collect(),
         groups: record::groups([&now, latest]),
+        earlier: results.into_iter().map(|r| r.provenance).collect(),
+        current: now.provenance,
     })
 }
 
@@ -202,8 +214,8 @@ impl Trend {
 
 /// What the pairs are made from.
 struct Work<'a> {
-    past: &'a Past<'a>,
-    current: Year<'a>,
+    past: &'a Source<'a>,
+    current: &'a Source<'a>,
     trends: Vec<Trend>,
     latest: &'a Results,
     now: &'a Results,
@@ -238,13 +250,15 @@ impl Work<'_> {
 
     /// The split, where both forms and both rule sets are at hand.
     fn split(&self, previous: &[Record], current: &Record) -> Option<Split> {
-        let (Past::Forms(before), [record]) = (self.past, previous) else {
+        let (Source::Forms(before), Source::Forms(now), [record]) =
+            (self.past, self.current, previous)
+        else {
             return None;
         };
         current.total.and(record.total)?;
         let old = filing(before.assessment, record)?;
-        let new = filing(self.current.assessment, current)?;
-        split((old, before.rules), (new, self.current.rules))
+        let new = filing(now.assessment, current)?;
+        split((old, before.rules), (new, now.rules))
     }
 }
 
@@ -252,11 +266,13 @@ fn filing<'a>(assessment: &'a Assessment, record: &Record) -> Option<&'a Filing>
     assessment.forms.get(record.form).map(|f| &f.filing)
 }
 
-impl Past<'_> {
-    fn year(&self) -> Option<i32> {
+impl Source<'_> {
+    /// 评价年度
+    #[must_use]
+    pub fn year(&self) -> Option<i32> {
         match self {
             Self::Forms(year) => year.assessment.year,
-            Self::Results(results) => results.year,
+            Self::Results(results) => results.provenance.year,
         }
     }
 
@@ -264,28 +280,6 @@ impl Past<'_> {
         match self {
             Self::Forms(year) => Results::of(year.assessment),
             Self::Results(results) => results.clone(),
-        }
-    }
-
-    fn describe(&self) -> Earlier {
-        let (id, sha256, forms, origin) = match self {
-            Self::Forms(year) => {
-                let RuleStamp { id, sha256, .. } = &year.assessment.rules.stamp;
-                (id, sha256, year.assessment.forms.len(), Origin::Forms)
-            }
-            Self::Results(results) => (
-                &results.rules,
-                &results.rules_sha256,
-                results.records.len(),
-                Origin::Results,
-            ),
-        };
-        Earlier {
-            year: self.year(),
-            rules: id.clone(),
-            rules_sha256: sha256.clone(),
-            origin,
-            forms,
         }
     }
 }

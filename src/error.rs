@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::assessment::Exclusion;
+use crate::compare::Unusable;
 use crate::finding::{Problem, Refusal, reason};
 use crate::lang::{Lang, Message, Text};
 use crate::model::Place;
@@ -31,6 +33,19 @@ pub enum Error {
     Exists(PathBuf),
     /// The output path is a folder, or `-` for a workbook.
     OutputPath(PathBuf),
+    /// A path that was given as a year holds neither forms nor results; why, where that is known.
+    NoForms(PathBuf, Option<Box<Exclusion>>),
+    /// A file of results cannot be compared with.
+    Results(PathBuf, Unusable),
+    /// An earlier year is later than the year it is compared with.
+    YearOrder {
+        /// The year given as the earlier one.
+        previous: i32,
+        /// The year given as the current one.
+        current: i32,
+    },
+    /// Two paths hold the same earlier year.
+    YearTwice(i32),
     /// The reading process cannot be started.
     Worker(std::io::Error),
     /// The workbook cannot be built: the library's reason.
@@ -103,7 +118,7 @@ impl Error {
                 cause(e).get(Lang::Zh)
             ),
             Self::OutputIsInput(p) => format!(
-                "“{}”是一份已填报的自评表，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
+                "“{}”是本次读取的自评表或结果，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
                 p.display()
             ),
             Self::Exists(p) => format!(
@@ -113,6 +128,21 @@ impl Error {
             Self::OutputPath(p) => format!(
                 "“{}”不能作为输出文件。请用 -o 指定一个以 .xlsx 结尾的文件名。",
                 p.display()
+            ),
+            Self::NoForms(p, why) => format!(
+                "“{}”里没有读出自评表，也不是本程序写出的结果{}。请给出存放自评表的文件夹，或 ziping score 写出的 JSON、汇总工作簿。",
+                p.display(),
+                why.as_ref()
+                    .map_or(String::new(), |e| format!("（{}）", excluded(e, Lang::Zh)))
+            ),
+            Self::Results(p, why) => {
+                format!("“{}”不能用来对比：{}。", p.display(), why.message(Lang::Zh))
+            }
+            Self::YearOrder { previous, current } => format!(
+                "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。"
+            ),
+            Self::YearTwice(year) => format!(
+                "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
             ),
             Self::Worker(e) => format!("无法启动读取进程：{}。", cause(e).get(Lang::Zh)),
             Self::Workbook(e) => format!("无法生成汇总表（{e}）；原有文件未改动。"),
@@ -147,7 +177,7 @@ impl Error {
                 cause(e).get(Lang::En)
             ),
             Self::OutputIsInput(p) => format!(
-                "'{}' is a filled-in form and cannot be the output. Give another name with -o; the file is unchanged.",
+                "'{}' is a form or result that was read and cannot be the output. Give another name with -o; the file is unchanged.",
                 p.display()
             ),
             Self::Exists(p) => format!(
@@ -157,6 +187,23 @@ impl Error {
             Self::OutputPath(p) => format!(
                 "'{}' cannot be the output. Name a file ending in .xlsx with -o.",
                 p.display()
+            ),
+            Self::NoForms(p, why) => format!(
+                "'{}' holds no forms and is no result of this program{}. Name a folder with forms, or the JSON or workbook that ziping score wrote.",
+                p.display(),
+                why.as_ref()
+                    .map_or(String::new(), |e| format!(" ({})", excluded(e, Lang::En)))
+            ),
+            Self::Results(p, why) => format!(
+                "'{}' cannot be compared with: {}.",
+                p.display(),
+                why.message(Lang::En)
+            ),
+            Self::YearOrder { previous, current } => format!(
+                "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
+            ),
+            Self::YearTwice(year) => format!(
+                "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
             ),
             Self::Worker(e) => {
                 format!(
@@ -172,6 +219,12 @@ impl Error {
             ),
         }
     }
+}
+
+/// Why a file holds no form, without the full stop.
+fn excluded(exclusion: &Exclusion, lang: Lang) -> String {
+    let reason = exclusion.reason(lang);
+    reason.trim_end_matches(['。', '.']).to_owned()
 }
 
 fn refused(refusal: &Refusal, lang: Lang) -> String {

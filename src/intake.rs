@@ -9,7 +9,7 @@ mod table;
 mod walk;
 mod worker;
 
-pub use file::{Opened, open};
+pub use file::{Named, Opened, named, open};
 pub use limits::Limits;
 pub use pool::WorkerPool;
 pub use table::{Table, table};

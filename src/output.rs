@@ -16,7 +16,7 @@ use crate::assessment::Assessment;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::Date;
-use crate::report::Book;
+use crate::report::{Book, Scope};
 
 /// Kind of an output file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +46,8 @@ pub struct Options {
     /// Creation date in the workbook's properties; without one, the first day after the year.
     /// The clock is never asked, so the same inputs give the same bytes.
     pub created: Option<Date>,
+    /// How much of the assessment the workbook and the CSV files are about.
+    pub scope: Scope,
 }
 
 /// Writes all `targets`, or leaves all files as they were.
@@ -84,7 +86,7 @@ fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Refuses to write over a form that was read: its bytes are those of an input.
+/// Refuses to write over a form or result that was read: its bytes are those of an input.
 ///
 /// # Errors
 ///
@@ -94,7 +96,12 @@ pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
         let Ok(found) = std::fs::metadata(&target.path) else {
             continue;
         };
-        let forms = assessment.inputs.iter().filter(|i| i.forms > 0);
+        let earlier = assessment.comparison.iter().flat_map(|c| &c.earlier);
+        let inputs = assessment
+            .inputs
+            .iter()
+            .chain(earlier.flat_map(|y| &y.files));
+        let forms = inputs.filter(|i| i.forms > 0);
         let mut alike = forms.filter(|i| i.bytes == found.len()).peekable();
         if alike.peek().is_none() {
             continue;
@@ -172,7 +179,7 @@ fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<
             file
         }
         Format::Csv => {
-            let book = Book::new(assessment, options.lang);
+            let book = Book::of(assessment, options.scope, options.lang);
             let folder = csv::write(&book, folder_of(&target.path)).map_err(failed)?;
             return Ok(Finished::Folder(folder));
         }
@@ -182,7 +189,7 @@ fn finish(assessment: &Assessment, target: &Target, options: Options) -> Result<
 }
 
 fn workbook(assessment: &Assessment, options: Options, file: &File) -> Result<()> {
-    let book = Book::new(assessment, options.lang);
+    let book = Book::of(assessment, options.scope, options.lang);
     let created = options
         .created
         .unwrap_or_else(|| first_day_after(book.year()));

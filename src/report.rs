@@ -3,6 +3,7 @@
 //! Each sheet is one file here and one line in [`SHEETS`]; its rows are made while they are
 //! written, so a book of a million rows costs no more memory than its assessment.
 
+pub(crate) mod change;
 mod chart;
 mod closing;
 mod column;
@@ -52,19 +53,43 @@ const SHEET_ROWS: u32 = 1_048_576;
 const SHEETS: &[Plan] = &[
     Plan::of::<overview::Overview>(),
     Plan::of::<ranking::Ranking>(),
+    Plan::of::<change::units::Units>(),
+    Plan::of::<change::groups::Groups>(),
     Plan::of::<level_rates::LevelRates>(),
     Plan::of::<detail::Detail>(),
     Plan::of::<losses::Losses>(),
     Plan::of::<robustness::Robustness>(),
     Plan::of::<spending::Spending>(),
     Plan::of::<projects::Projects>(),
+    Plan::of::<change::projects::Projects>(),
+    Plan::of::<change::sources::Sources>(),
     Plan::of::<findings::Findings>(),
     Plan::of::<excluded::Excluded>(),
     Plan::of::<returns::Filed>(),
     Plan::of::<rules::Rules>(),
     Plan::of::<origins::Origins>(),
     Plan::of::<run::Run>(),
+    Plan::of::<change::archive::Archive>(),
 ];
+
+/// Every sheet of a book about nothing but a comparison, in order.
+const COMPARISON: &[Plan] = &[
+    Plan::of::<overview::Overview>(),
+    Plan::of::<change::units::Units>(),
+    Plan::of::<change::groups::Groups>(),
+    Plan::of::<change::projects::Projects>(),
+    Plan::of::<change::sources::Sources>(),
+];
+
+/// What a book is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole assessment 汇总.
+    #[default]
+    Whole,
+    /// Only its comparison with the years before 同比.
+    Comparison,
+}
 
 /// An assessment laid out.
 pub struct Book<'a> {
@@ -78,6 +103,14 @@ impl<'a> Book<'a> {
         Self::with_limit(assessment, lang, SHEET_ROWS)
     }
 
+    /// Lays out so much of `assessment`.
+    #[must_use]
+    pub fn of(assessment: &'a Assessment, scope: Scope, lang: Lang) -> Self {
+        let mut book = Self::new(assessment, lang);
+        book.context.scope = scope;
+        book
+    }
+
     /// Lays out `assessment` in sheets of at most `limit` rows.
     #[must_use]
     pub fn with_limit(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
@@ -89,7 +122,10 @@ impl<'a> Book<'a> {
     /// Its sheets, in order; none is empty but the ranking, which then says why.
     #[must_use]
     pub fn sheets(&self) -> Vec<Sheet<'_>> {
-        let plans = SHEETS.iter();
+        let plans = match self.context.scope {
+            Scope::Whole => SHEETS.iter(),
+            Scope::Comparison => COMPARISON.iter(),
+        };
         plans.flat_map(|plan| plan.sheets(&self.context)).collect()
     }
 
@@ -108,10 +144,13 @@ impl<'a> Book<'a> {
     /// Headline of the whole book.
     #[must_use]
     pub fn title(&self) -> String {
-        headline(
-            &self.context,
-            Text::new("部门预算绩效自评复算汇总", "Self-evaluations recomputed"),
-        )
+        let about = match self.context.scope {
+            Scope::Whole => Text::new("部门预算绩效自评复算汇总", "Self-evaluations recomputed"),
+            Scope::Comparison => {
+                Text::new("部门预算绩效自评同比", "Self-evaluations year over year")
+            }
+        };
+        headline(&self.context, about)
     }
 
     /// Line below every headline: rules, unit of money, program.

@@ -14,6 +14,7 @@ use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::assessment::Assessment;
+use ziping::compare::{FormerName, Results, Source, Year, compare};
 use ziping::lang::Lang;
 use ziping::output::{Format, Options, Target, write};
 
@@ -114,6 +115,53 @@ fn forms_without_amounts_and_ties_come_out_right() {
     assessment.forms[6].evaluation = twin.evaluation;
     assessment.forms = ziping::rank::rank(assessment.forms);
     check(&assessment, Lang::Zh);
+}
+
+/// The district against two years before: one unit renamed, two merged, one gone, some totals other.
+fn with_years() -> Assessment {
+    let mut now = fixture::district();
+    let name = |at: usize| {
+        let before = fixture::district();
+        before.forms[at].unit_name().to_owned()
+    };
+    let mut before = fixture::district();
+    before.year = Some(2022);
+    for (at, form) in before.forms.iter_mut().enumerate() {
+        form.filing.unit.code = None;
+        let indicator = &mut form.filing.indicators[at % 4];
+        if let Some(points) = &mut indicator.points {
+            points.value += fixture::d("1");
+        }
+        form.evaluation.total = form.evaluation.total.map(|t| t - fixture::d("0.37"));
+    }
+    let mut older = Results::of(&before);
+    older.provenance.year = Some(2021);
+    now.forms[3].filing.unit.name.as_mut().unwrap().value = "区新设局".into();
+    let former = [FormerName {
+        name: "区新设局".into(),
+        former: vec![name(3).into(), name(4).into()],
+    }];
+    now.forms[4].filing.unit.name.as_mut().unwrap().value = "区另设局".into();
+    let rules = std::sync::Arc::clone(&now.rules);
+    let year = |assessment| {
+        Source::Forms(Year {
+            assessment,
+            rules: &rules,
+        })
+    };
+    let past = vec![year(&before), Source::Results(older)];
+    let comparison = compare(past, &year(&now), &former);
+    now.comparison = comparison;
+    now
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn years_side_by_side_come_out_right() {
+    let assessment = with_years();
+    for lang in [Lang::Zh, Lang::En] {
+        check(&assessment, lang);
+    }
 }
 
 /// Long sheets go to disk row by row and take their formats by column.

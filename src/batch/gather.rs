@@ -170,6 +170,7 @@ impl Gathering<'_> {
             forms: rank(self.forms),
             excluded: self.excluded,
             file_findings: self.file_findings,
+            comparison: None,
         };
         conserve(&assessment)?;
         Ok(assessment)

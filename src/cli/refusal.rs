@@ -53,6 +53,12 @@ fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> String {
                 "Missing {argument}. Name the folder with the forms: ziping score FOLDER -o OUT.xlsx"
             )
         }
+        (ErrorKind::TooFewValues, Lang::Zh) => {
+            "至少要给两年的数据，上年在前，本年在后，例如：ziping compare 2022 2023".to_owned()
+        }
+        (ErrorKind::TooFewValues, Lang::En) => {
+            "Give at least two years, the current one last: ziping compare 2022 2023".to_owned()
+        }
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Zh) if value.is_empty() => {
             format!("选项“{argument}”缺少取值{}。", choices(&known, "，可用："))
         }

@@ -2,20 +2,24 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::standards::standards;
 use super::{FailOn, Shared, say};
 use crate::assessment::Assessment;
-use crate::batch::{Progress, assess};
+use crate::batch::{Previous, Progress, assess_years};
 use crate::error::Result;
 use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::model::Kind;
 use crate::output::{self, Format, Target};
+use crate::report::change::summary_of;
 use crate::roster::Returns;
+use crate::rules::RuleSet;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -27,6 +31,8 @@ pub(super) struct Arguments {
     json: Option<PathBuf>,
     #[arg(long)]
     csv: Option<PathBuf>,
+    #[command(flatten)]
+    earlier: Earlier,
     #[arg(long, value_enum, default_value_t = FailOn::Never)]
     fail_on: FailOn,
 }
@@ -37,19 +43,7 @@ impl Arguments {
     }
 
     fn targets(&self) -> Vec<Target> {
-        let workbook = self.workbook().map(|path| Target {
-            path,
-            format: Format::Xlsx,
-        });
-        let json = self.json.clone().map(|path| Target {
-            path,
-            format: Format::Json,
-        });
-        let csv = self.csv.clone().map(|path| Target {
-            path,
-            format: Format::Csv,
-        });
-        workbook.into_iter().chain(json).chain(csv).collect()
+        targets([self.workbook(), self.json.clone(), self.csv.clone()])
     }
 
     /// The workbook: as asked for, or beside the first path unless only other outputs were asked for.
@@ -60,6 +54,24 @@ impl Arguments {
             (None, None) => self.shared.paths.first().map(|p| beside(p)),
         }
     }
+}
+
+/// Workbook, JSON and CSV, as far as they were asked for.
+pub(super) fn targets(paths: [Option<PathBuf>; 3]) -> Vec<Target> {
+    let formats = [Format::Xlsx, Format::Json, Format::Csv];
+    let targets = paths.into_iter().zip(formats);
+    targets
+        .filter_map(|(path, format)| path.map(|path| Target { path, format }))
+        .collect()
+}
+
+/// The years before and their rules.
+#[derive(Debug, Args)]
+struct Earlier {
+    #[arg(long)]
+    previous: Vec<PathBuf>,
+    #[arg(long)]
+    previous_rules: Option<String>,
 }
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
@@ -74,17 +86,29 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let run = arguments.shared.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
-    let assessment = assess(&run, &Bar::new(arguments.shared.quiet, lang))?;
+    let previous = Previous {
+        paths: arguments.earlier.previous.clone(),
+        rules: rules(arguments.earlier.previous_rules.as_deref(), &run.rules)?,
+    };
+    let assessment = assess_years(&run, &previous, &Bar::new(arguments.shared.quiet, lang))?;
     output::protect(&assessment, &targets)?;
     let options = output::Options {
         lang,
-        created: None,
+        ..output::Options::default()
     };
     output::write(&assessment, &targets, options)?;
     if !arguments.shared.quiet {
         say(&summary(&assessment, &targets, lang));
     }
     Ok(arguments.fail_on.exit(&assessment))
+}
+
+/// The rules of the years before: those of this year unless others are named.
+pub(super) fn rules(name: Option<&str>, current: &Arc<RuleSet>) -> Result<Arc<RuleSet>> {
+    name.map_or_else(
+        || Ok(Arc::clone(current)),
+        |name| standards(name, None, None).map(|s| s.rules),
+    )
 }
 
 /// A progress bar on a terminal, nothing elsewhere.
@@ -157,12 +181,20 @@ fn summary(assessment: &Assessment, targets: &[Target], lang: Lang) -> String {
         .map(|t| t.path.display().to_string())
         .collect();
     let written = written.join("、");
+    let compared = compared(assessment, lang);
     match lang {
         Lang::Zh => format!(
-            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
+            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
         ),
         Lang::En => format!(
-            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\nWritten: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
         ),
     }
+}
+
+/// A line about the year before, where there is one.
+fn compared(assessment: &Assessment, lang: Lang) -> String {
+    let comparison = assessment.comparison.iter();
+    let sentences = comparison.flat_map(|c| summary_of(c, Kind::Unit, lang));
+    sentences.take(1).map(|line| line + "\n").collect()
 }

@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     labels: Option<PathBuf>,
     #[arg(id = "form_roster", long = "roster")]
     roster: Option<PathBuf>,
-    #[arg(long, requires = "form_roster", num_args = 1..)]
+    #[arg(id = "form_previous", long = "previous", requires = "form_roster", num_args = 1..)]
     previous: Vec<PathBuf>,
     #[arg(long, requires = "form_roster")]
     indicators: Option<PathBuf>,

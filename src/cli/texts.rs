@@ -8,8 +8,8 @@ use clap::{Arg, ArgAction, Command};
 use crate::lang::{Lang, Text};
 
 /// Names that begin a command; anything else that exists is a path for `score`.
-const COMMANDS: [&str; 8] = [
-    "score", "汇总", "check", "检查", "template", "模板", "explain", "解释",
+const COMMANDS: [&str; 10] = [
+    "score", "汇总", "compare", "对比", "check", "检查", "template", "模板", "explain", "解释",
 ];
 
 const ABOUT: Text = Text::new(
@@ -18,12 +18,12 @@ const ABOUT: Text = Text::new(
 );
 
 const AFTER: Text = Text::new(
-    "示例：\n  ziping score examples/2023 -o 汇总.xlsx\n  ziping check 自评表.xlsx\n  ziping template -o 空白表 --year 2024\n  ziping explain cross-foot\n\n退出码：0 完成；1 完成，但有达到 --fail-on 级别的审核发现；2 未能运行（参数、规则或输出有误）。",
-    "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping check form.xlsx\n  ziping template -o forms --year 2024\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
+    "示例：\n  ziping score examples/2023 -o 汇总.xlsx\n  ziping score examples/2023 --previous examples/2022 -o 汇总.xlsx\n  ziping compare examples/2022 examples/2023\n  ziping check 自评表.xlsx\n  ziping template -o 空白表 --year 2024\n  ziping explain cross-foot\n\n退出码：0 完成；1 完成，但有达到 --fail-on 级别的审核发现；2 未能运行（参数、规则或输出有误）。",
+    "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping score examples/2023 --previous examples/2022 -o summary.xlsx\n  ziping compare examples/2022 examples/2023\n  ziping check form.xlsx\n  ziping template -o forms --year 2024\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
 );
 
 /// Name, usage and purpose of each command.
-const COMMAND_TEXTS: [(&str, Text, Text); 4] = [
+const COMMAND_TEXTS: [(&str, Text, Text); 5] = [
     (
         "score",
         Text::new(
@@ -33,6 +33,17 @@ const COMMAND_TEXTS: [(&str, Text, Text); 4] = [
         Text::new(
             "读取、复算、审核、排名，写出汇总工作簿（也可写作：汇总）",
             "Read, recompute, audit, rank; write the workbook",
+        ),
+    ),
+    (
+        "compare",
+        Text::new(
+            "ziping compare [选项] <上年>... <本年>",
+            "ziping compare [OPTIONS] <PREVIOUS>... <CURRENT>",
+        ),
+        Text::new(
+            "两年或多年同比：单位衔接、总分变动及其原因；不给输出文件时列在屏幕上（也可写作：对比）",
+            "Compare years: units linked, changes and their causes; on the screen if no output is named",
         ),
     ),
     (
@@ -67,7 +78,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 4] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 27] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -95,6 +106,38 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
         Text::new(
             "每张表写成该文件夹中的一个 CSV 文件（UTF-8，可直接用 Excel、WPS 打开）",
             "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
+        ),
+    ),
+    (
+        "years",
+        Text::new("年", "YEAR"),
+        Text::new(
+            "各年的数据，最后一个是本年：自评表文件夹或文件，或 ziping score 写出的 JSON、汇总工作簿",
+            "One path a year, the current one last: forms, or JSON or a workbook that ziping score wrote",
+        ),
+    ),
+    (
+        "comparison",
+        Text::new("同比.xlsx", "OUT.xlsx"),
+        Text::new(
+            "写出的同比工作簿；不给任何输出文件时列在屏幕上",
+            "Workbook to write; without any output the table goes to the screen",
+        ),
+    ),
+    (
+        "previous",
+        Text::new("路径", "PATH"),
+        Text::new(
+            "上年的自评表文件夹，或 ziping score 写出的 JSON、汇总工作簿；可以给多次，每年一次",
+            "Forms of the year before, or JSON or a workbook that ziping score wrote; once for each year",
+        ),
+    ),
+    (
+        "previous_rules",
+        Text::new("名称或文件", "NAME|FILE"),
+        Text::new(
+            "复算以前年度自评表的规则；不给时与本年相同",
+            "Rule set for the forms of earlier years; the same as this year's if not given",
         ),
     ),
     (
@@ -162,7 +205,7 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
         ),
     ),
     (
-        "previous",
+        "form_previous",
         Text::new("文件夹或文件", "PATH"),
         Text::new(
             "上年的自评表：沿用各单位的指标、指标值和分值（金额和日期不沿用）",

@@ -161,7 +161,7 @@ fn unique(records: &[Record], linked: &[bool], step: Step) -> HashMap<Key, Optio
 #[cfg(test)]
 mod tests {
     use super::{FormerName, Link, match_records};
-    use crate::compare::{Record, Results};
+    use crate::compare::{Provenance, Record, Results};
 
     fn year(units: &[(&str, &str)]) -> Results {
         let record = |(form, (code, name)): (usize, &(&str, &str))| Record {
@@ -171,9 +171,7 @@ mod tests {
             ..Record::default()
         };
         Results {
-            year: None,
-            rules: "default".into(),
-            rules_sha256: "".into(),
+            provenance: Provenance::of_results(None, "default".into(), "".into()),
             records: units.iter().enumerate().map(record).collect(),
         }
     }

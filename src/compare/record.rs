@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::assessment::{Assessed, Assessment};
+use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::form::labels::fold;
-use crate::model::Kind;
+use crate::model::{Kind, USUAL_GROUPS, usual_group};
+use crate::rules::RuleSet;
 
 /// The group in which the points of budget execution are counted.
 pub const EXECUTION: &str = "预算执行";
 
 /// The group of indicators that stand in none.
-const UNGROUPED: &str = "未分组";
+pub const UNGROUPED: &str = "未分组";
 
 /// The results of one form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Record {
     pub execution_rate: Option<Decimal>,
     /// 调整率 as a fraction.
     pub adjustment_rate: Option<Decimal>,
+    /// 年初预算数, 全年预算数 and 全年执行数 in 万元.
+    pub amounts: [Option<Decimal>; 3],
     /// Recomputed points by 一级指标, in the form's order.
     pub groups: Vec<(Box<str>, Decimal)>,
 }
@@ -54,20 +57,43 @@ impl Default for Record {
             rank: None,
             execution_rate: None,
             adjustment_rate: None,
+            amounts: [None; 3],
             groups: Vec::new(),
         }
     }
 }
 
+/// Where the figures of a year come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// Id of the rules its totals were made under.
+    pub rules: Box<str>,
+    /// SHA-256 of these rules.
+    pub rules_sha256: Box<str>,
+    /// Forms, or results of an earlier run.
+    pub origin: Origin,
+    /// Every file that was met, in path order.
+    pub files: Vec<Input>,
+    /// Forms and files that are not ranked, where they are known.
+    pub excluded: Vec<Exclusion>,
+}
+
+/// Whether a year was evaluated in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Forms that were read and evaluated in this run.
+    Forms,
+    /// Results that an earlier run wrote: without forms, no split.
+    Results,
+}
+
 /// The results of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Results {
-    /// 评价年度
-    pub year: Option<i32>,
-    /// Id of the rules.
-    pub rules: Box<str>,
-    /// SHA-256 of the rules.
-    pub rules_sha256: Box<str>,
+    /// Where they come from.
+    pub provenance: Provenance,
     /// One record a unit or project, ranked ones first; what was filed twice is in it once.
     pub records: Vec<Record>,
 }
@@ -77,10 +103,16 @@ impl Results {
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
         let forms = assessment.forms.iter().enumerate();
+        let stamp = &assessment.rules.stamp;
         Self {
-            year: assessment.year,
-            rules: assessment.rules.stamp.id.clone(),
-            rules_sha256: assessment.rules.stamp.sha256.clone(),
+            provenance: Provenance {
+                year: assessment.year,
+                rules: stamp.id.clone(),
+                rules_sha256: stamp.sha256.clone(),
+                origin: Origin::Forms,
+                files: assessment.inputs.clone(),
+                excluded: assessment.excluded.clone(),
+            },
             records: without_doubles(forms.map(|(at, form)| Record::of(at, form)).collect()),
         }
     }
@@ -98,8 +130,34 @@ pub(super) fn without_doubles(records: Vec<Record>) -> Vec<Record> {
     records.into_iter().filter(|r| first(r)).collect()
 }
 
+impl Provenance {
+    /// Of results in a file, whose name and hash are not known here.
+    pub(super) const fn of_results(
+        year: Option<i32>,
+        rules: Box<str>,
+        rules_sha256: Box<str>,
+    ) -> Self {
+        Self {
+            year,
+            rules,
+            rules_sha256,
+            origin: Origin::Results,
+            files: Vec::new(),
+            excluded: Vec::new(),
+        }
+    }
+
+    /// Number of its forms.
+    #[must_use]
+    pub fn forms(&self) -> usize {
+        self.files.iter().map(|f| f.forms).sum()
+    }
+}
+
 impl Record {
-    fn of(index: usize, form: &Assessed) -> Self {
+    /// The results of the form at `index` of an assessment.
+    #[must_use]
+    pub fn of(index: usize, form: &Assessed) -> Self {
         let Assessed {
             filing, evaluation, ..
         } = form;
@@ -112,8 +170,9 @@ impl Record {
             total: evaluation.total.filter(|_| form.barred.is_empty()),
             grade: evaluation.grade.as_ref().map(|g| Box::from(&*g.name)),
             rank: form.standing.map(|s| s.rank),
-            execution_rate: evaluation.execution.rate,
-            adjustment_rate: evaluation.execution.adjustment_rate,
+            execution_rate: evaluation.execution.rate.map(four_places),
+            adjustment_rate: evaluation.execution.adjustment_rate.map(four_places),
+            amounts: form.amounts(),
             groups: Vec::new(),
         };
         record.earn(Some(EXECUTION), evaluation.execution.score);
@@ -147,9 +206,17 @@ impl Record {
     }
 }
 
-/// 产出指标 and 产出 are one group, whatever the year.
+/// Rates are stored with four places, so that a year compares alike from its forms and from its results.
+fn four_places(rate: Decimal) -> Decimal {
+    RuleSet::FOUR_PLACES.apply(rate)
+}
+
+/// 产出指标, 产出目标 and 产出 are one group, whatever the year and the place.
 pub(super) fn group_name(level1: Option<&str>) -> Box<str> {
     let name = fold(level1.unwrap_or(UNGROUPED));
+    if let Some(usual) = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at)) {
+        return (*usual).into();
+    }
     let short = name.strip_suffix("指标").filter(|s| !s.is_empty());
     short.unwrap_or(&name).into()
 }

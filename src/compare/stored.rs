@@ -3,12 +3,15 @@
 //! Strict in what a comparison needs: schema, kinds, and decimals written as strings. Further fields are passed over,
 //! because later versions may add some within the same schema.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::record::{self, EXECUTION, Record, Results};
+use super::record::{self, EXECUTION, Provenance, Record, Results};
+use crate::finding::{Code, Problem, Refusal, reason};
 use crate::lang::Lang;
-use crate::model::Kind;
+use crate::model::{Kind, Measure};
 
 /// The schema that is understood.
 const SCHEMA: u32 = 1;
@@ -16,12 +19,18 @@ const SCHEMA: u32 = 1;
 /// Why a file of results cannot be used.
 #[derive(Debug)]
 pub enum Unusable {
+    /// Not UTF-8.
+    NotText,
     /// Not JSON, or not the results of this program.
     Malformed(serde_json::Error),
     /// Written to another schema.
     Schema(u32),
     /// A figure that is not a plain decimal.
     Figure(Box<str>),
+    /// A workbook of this program without the sheet 结果存档.
+    NoArchive,
+    /// A workbook that cannot be read.
+    Refused(Refusal),
 }
 
 impl Unusable {
@@ -29,12 +38,32 @@ impl Unusable {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::Malformed(e), Lang::Zh) => format!("不是本程序写出的 JSON 结果：{e}"),
-            (Self::Malformed(e), Lang::En) => format!("not JSON results of this program: {e}"),
+            (Self::NotText, Lang::Zh) => "文件不是 UTF-8 文本".to_owned(),
+            (Self::NotText, Lang::En) => "the file is not UTF-8 text".to_owned(),
+            (Self::Malformed(e), Lang::Zh) => format!(
+                "不是本程序写出的 JSON 结果，或内容不完整（第 {} 行第 {} 列）",
+                e.line(),
+                e.column()
+            ),
+            (Self::Malformed(e), Lang::En) => format!(
+                "not JSON results of this program, or incomplete (line {}, column {})",
+                e.line(),
+                e.column()
+            ),
             (Self::Schema(n), Lang::Zh) => format!("结果格式版本为 {n}，只能读取版本 {SCHEMA}"),
             (Self::Schema(n), Lang::En) => format!("written to schema {n}, not {SCHEMA}"),
             (Self::Figure(text), Lang::Zh) => format!("数字“{text}”无法识别"),
             (Self::Figure(text), Lang::En) => format!("'{text}' is not a decimal"),
+            (Self::NoArchive, Lang::Zh) => {
+                "工作簿里没有“结果存档”表，请用 ziping score 重新写出汇总工作簿，或改用 JSON 结果".to_owned()
+            }
+            (Self::NoArchive, Lang::En) => {
+                "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results".to_owned()
+            }
+            (Self::Refused(refusal), _) => {
+                let reason = reason(&[Problem::Refused(refusal.clone())], lang);
+                reason.trim_end_matches(['。', '.']).to_owned()
+            }
         }
     }
 }
@@ -49,6 +78,16 @@ struct Stored {
     year: Option<i32>,
     rules: Rules,
     units: Vec<Unit>,
+    #[serde(default)]
+    findings: Vec<Found>,
+}
+
+/// A finding; one about the unit of money takes a form's amounts out of every sum.
+#[derive(Deserialize)]
+struct Found {
+    code: Box<str>,
+    file: Box<str>,
+    sheet: Option<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +100,8 @@ struct Rules {
 struct Unit {
     rank: Option<usize>,
     kind: Kind,
+    file: Option<Box<str>>,
+    sheet: Option<Box<str>>,
     unit: Body,
     project: Option<Box<str>>,
     funding: Option<Funding>,
@@ -77,6 +118,10 @@ struct Body {
 
 #[derive(Deserialize)]
 struct Funding {
+    initial: Option<Box<str>>,
+    adjusted: Option<Box<str>>,
+    executed: Option<Box<str>>,
+    measure: Option<Measure>,
     execution_rate: Option<Box<str>>,
     adjustment_rate: Option<Box<str>>,
     recomputed: Option<Box<str>>,
@@ -101,14 +146,23 @@ impl Results {
             return Err(Unusable::Schema(head.schema));
         }
         let stored: Stored = serde_json::from_str(text).map_err(Unusable::Malformed)?;
+        let suspect = Code::MeasureSuspect.name();
+        let doubted = stored.findings.iter().filter(|f| *f.code == *suspect);
+        let doubted: HashSet<_> = doubted.map(|f| (Some(&f.file), f.sheet.as_ref())).collect();
         let units = stored.units.into_iter().enumerate();
         let records: Vec<Record> = units
-            .map(|(form, unit)| unit.record(form))
+            .map(|(form, unit)| {
+                let doubtful = doubted.contains(&(unit.file.as_ref(), unit.sheet.as_ref()));
+                let mut record = unit.record(form)?;
+                if doubtful {
+                    record.amounts = [None; 3];
+                }
+                Ok(record)
+            })
             .collect::<Result<_, _>>()?;
+        let Rules { id, sha256 } = stored.rules;
         Ok(Self {
-            year: stored.year,
-            rules: stored.rules.id,
-            rules_sha256: stored.rules.sha256,
+            provenance: Provenance::of_results(stored.year, id, sha256),
             records: record::without_doubles(records),
         })
     }
@@ -129,6 +183,11 @@ impl Unit {
             rank: self.rank,
             execution_rate: exact(funding.and_then(|f| f.execution_rate.as_deref()))?,
             adjustment_rate: exact(funding.and_then(|f| f.adjustment_rate.as_deref()))?,
+            amounts: [
+                amount(funding, |f| f.initial.as_deref())?,
+                amount(funding, |f| f.adjusted.as_deref())?,
+                amount(funding, |f| f.executed.as_deref())?,
+            ],
             groups: Vec::new(),
         };
         let execution = exact(funding.and_then(|f| f.recomputed.as_deref()))?;
@@ -139,6 +198,18 @@ impl Unit {
         }
         Ok(record)
     }
+}
+
+/// An amount in 万元.
+fn amount(
+    funding: Option<&Funding>,
+    figure: fn(&Funding) -> Option<&str>,
+) -> Result<Option<Decimal>, Unusable> {
+    let Some(funding) = funding else {
+        return Ok(None);
+    };
+    let typed = exact(figure(funding))?;
+    Ok(typed.and_then(|amount| Measure::in_ten_thousands(funding.measure, amount)))
 }
 
 fn exact(text: Option<&str>) -> Result<Option<Decimal>, Unusable> {

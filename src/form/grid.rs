@@ -40,6 +40,8 @@ pub enum Remark {
     ErrorValue(Box<str>, CellRef, Box<str>),
     /// Cells beyond the window were not read; the first of them is named.
     BeyondWindow(Box<str>, CellRef),
+    /// This program wrote the file: only its stored results were read.
+    OwnOutput,
     /// A number that cannot be held exactly (NaN, above 10^15).
     OutOfRange(Box<str>, CellRef),
 }

@@ -141,6 +141,7 @@ fn remarks_within<'w>(
     let first = segment.rows.start == 0;
     workbook.remarks.iter().filter_map(move |remark| {
         let (name, at, problem) = match remark {
+            Remark::OwnOutput => return None,
             Remark::HiddenSheet(name) => {
                 return first.then(|| (Problem::HiddenSheet(name.clone()), None));
             }

@@ -11,7 +11,7 @@ use super::precheck::{Signature, sniff};
 use super::walk::Found;
 use super::{WorkerPool, walk};
 use crate::finding::Refusal;
-use crate::form::grid::{self, Workbook};
+use crate::form::grid::{self, Remark, Workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -51,13 +51,59 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
 
 fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, Refusal> {
     let read = match sniff(bytes) {
-        Signature::Zip => grid::read_plain(bytes).map_or_else(|| pool.read(bytes), Ok),
+        Signature::Zip => grid::read_plain(bytes)
+            .map_or_else(|| pool.read(bytes), Ok)
+            .and_then(filed),
         Signature::Ole => pool.read(bytes),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
     };
     read.map_err(|refusal| by_name(refusal, found))
+}
+
+/// What this program wrote is no filing.
+pub(super) fn filed(workbook: Workbook) -> Result<Workbook, Refusal> {
+    if workbook.remarks.contains(&Remark::OwnOutput) {
+        return Err(Refusal::OwnOutput);
+    }
+    Ok(workbook)
+}
+
+/// A file that was named as a year's results, by its content.
+#[derive(Debug)]
+pub enum Named {
+    /// JSON, or text that claims to be.
+    Json(Vec<u8>),
+    /// The sheet 结果存档 of a workbook that this program wrote.
+    Archive(Workbook, Vec<u8>),
+    /// Anything else: perhaps a form.
+    Other,
+}
+
+/// Looks at a file that may hold the results of an earlier run.
+#[must_use]
+pub fn named(path: &Path, pool: &WorkerPool) -> Named {
+    if claims_json(path) {
+        return fs::read(path).map_or(Named::Other, Named::Json);
+    }
+    let Ok(bytes) = content(path) else {
+        return Named::Other;
+    };
+    match (sniff(&bytes) == Signature::Zip).then(|| pool.read(&bytes)) {
+        Some(Ok(workbook)) if workbook.remarks.contains(&Remark::OwnOutput) => {
+            Named::Archive(workbook, bytes)
+        }
+        _ => Named::Other,
+    }
+}
+
+/// Whether a file begins like JSON; results of a province are larger than any form.
+fn claims_json(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|mut file| read_up_to(&mut file, 64, &mut head));
+    let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head);
+    read.is_ok() && text.trim_ascii_start().starts_with(b"{")
 }
 
 /// What is no workbook by content is only worth a complaint if its name says it is one.

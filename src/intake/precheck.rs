@@ -10,6 +10,7 @@ mod unpack;
 
 use crate::finding::{FoundKind, Refusal};
 use crate::intake::limits::Limits;
+use crate::lang::Text;
 pub use compound::Compound;
 pub use container::Container;
 pub use relations::{Relation, relations};
@@ -18,11 +19,16 @@ pub use signature::{Signature, sniff};
 /// Name of the document property in every workbook this program writes as a result.
 pub const OWN_OUTPUT: &str = "ziping-output";
 
+/// Name of the sheet from which a later run reads the results back.
+pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
+
 /// A workbook by content, its container sound.
 #[derive(Debug)]
 pub enum Content<'a> {
     /// .xlsx, .xlsm and their templates; the path of the workbook part.
     Xlsx(Container<'a>, String),
+    /// A workbook that this program wrote, as .xlsx; the path of the workbook part.
+    Own(Container<'a>, String),
     /// .xlsb
     Xlsb(Container<'a>),
     /// .ods
@@ -68,10 +74,15 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
     if !container.has(&main) {
         return Err(Refusal::Damaged);
     }
+    let plain = !main.ends_with(".bin");
     if container.contains("docProps/custom.xml", &format!("name=\"{OWN_OUTPUT}\""))? {
-        return Err(Refusal::OwnOutput);
+        return if plain {
+            Ok(Content::Own(container, main))
+        } else {
+            Err(Refusal::OwnOutput)
+        };
     }
-    if !main.ends_with(".bin") {
+    if plain {
         return Ok(Content::Xlsx(container, main));
     }
     container.verify_below("xl/", &[".bin", ".rels"])?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::WorkerPool;
-use super::file::content;
+use super::file::{content, filed};
 use super::precheck::{Signature, sniff};
 use super::walk::printable;
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table> {
     let name = printable(path.file_name().unwrap_or(path.as_os_str()));
     let bytes = content(&real).map_err(refused)?;
     let workbook = match sniff(&bytes) {
-        Signature::Zip | Signature::Ole => pool.read(&bytes),
+        Signature::Zip | Signature::Ole => pool.read(&bytes).and_then(filed),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(FoundKind::Text | FoundKind::Unknown) if is_csv(path) => {

@@ -97,6 +97,17 @@ impl Measure {
             Self::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
         }
     }
+
+    /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
+    #[must_use]
+    pub fn in_ten_thousands(measure: Option<Self>, amount: Decimal) -> Option<Decimal> {
+        match measure {
+            None | Some(Self::TenThousandYuan) => Some(amount),
+            Some(other) => amount
+                .checked_mul(other.yuan())?
+                .checked_div(Self::TenThousandYuan.yuan()),
+        }
+    }
 }
 
 /// The money block: 年度资金总额 and its parts, in `measure`.

@@ -63,7 +63,7 @@ fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
 
 fn field(value: &Value) -> String {
     match value.shown() {
-        Value::Blank | Value::Formula(..) => String::new(),
+        Value::Blank | Value::Sparkline | Value::Formula(..) => String::new(),
         Value::Number(figure) => figure.normalize().to_string(),
         Value::Count(count) => count.to_string(),
         Value::Text(text) | Value::Link(text, _) => words(text),

@@ -1,5 +1,6 @@
 //! Results as JSON, schema 1.
 
+mod compare;
 mod roster;
 mod unit;
 
@@ -8,9 +9,11 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use crate::assessment::{Assessment, Exclusion};
+use crate::compare::{Origin, Record};
 use crate::finding::{Finding, Severity};
 use crate::lang::Lang;
 use crate::report::PROGRAM;
+use compare::Compared;
 use unit::Unit;
 
 /// Version of this layout; raised when a field changes its meaning or goes away.
@@ -22,6 +25,9 @@ const SCHEMA: u32 = 1;
 ///
 /// Whatever stops `out`.
 pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let comparison = assessment.comparison.as_ref();
+    // A year that is known by its stored results has no files and forms to list.
+    let read = comparison.is_none_or(|c| c.current.origin == Origin::Forms);
     let results = Results {
         schema: SCHEMA,
         program: PROGRAM,
@@ -30,14 +36,20 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
             id: &assessment.rules.stamp.id,
             sha256: &assessment.rules.stamp.sha256,
         },
-        files: Files::of(assessment),
+        files: read.then(|| Files::of(assessment)),
         roster: roster::Due::of(assessment),
-        units: Each(|| assessment.forms.iter().map(Unit::of)),
-        excluded: Each(|| assessment.excluded.iter().map(|e| Excluded::of(e, lang))),
-        findings: Each(|| {
+        units: read.then_some(Each(|| {
+            let forms = assessment.forms.iter().enumerate();
+            forms.map(|(at, form)| Unit::of(form, before(assessment, at)))
+        })),
+        excluded: read.then_some(Each(|| {
+            assessment.excluded.iter().map(|e| Excluded::of(e, lang))
+        })),
+        findings: read.then_some(Each(|| {
             let findings = assessment.findings();
             findings.into_iter().map(|f| Found::of(f, lang))
-        }),
+        })),
+        compare: comparison.map(Compared::of),
     };
     serde_json::to_writer_pretty(&mut *out, &results)?;
     out.write_all(b"\n")
@@ -50,13 +62,24 @@ struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
     program: &'static str,
     year: Option<i32>,
     rules: Rules<'a>,
-    files: Files,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<Files>,
     /// Only where a roster was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     roster: Option<roster::Due<'a>>,
-    units: U,
-    excluded: E,
-    findings: F,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    units: Option<U>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excluded: Option<E>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<F>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<Compared<'a>>,
+}
+
+/// The form of the year before.
+fn before(assessment: &Assessment, form: usize) -> Option<&Record> {
+    assessment.comparison.as_ref()?.pair(form)?.before()
 }
 
 /// A list whose items exist one at a time.

@@ -22,7 +22,7 @@ use rayon::prelude::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 
 use crate::model::Date;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Sheet};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Sheet, Value};
 use look::{Looks, Numbers};
 use pen::Pen;
 pub use verify::verify;
@@ -146,6 +146,7 @@ fn fill(
         target,
         next: HEAD_ROWS,
         links: 0,
+        printed: page::printed(sheet, &heads),
     };
     let mut items = 0;
     for row in sheet.rows() {
@@ -170,10 +171,25 @@ fn surround(
     page::write_head(target, book, sheet, &plan.heads, looks)?;
     let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
     target.write_url(HEAD_ROWS, 0, &here)?;
+    trends(sheet, target)?;
     let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
     let rows = HEAD_ROWS.saturating_add(items).saturating_add(plan.closing);
     below(book, sheet, &plan.heads, target, (items, rows))?;
     Ok(Written { rows: HEAD_ROWS })
+}
+
+/// The small lines of a long sheet; they stand apart from its rows.
+fn trends(sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
+    let drawn = |row: &Row| row.cells.iter().any(|v| *v.shown() == Value::Sparkline);
+    if !sheet.items(0..1).any(|row| drawn(&row)) {
+        return Ok(());
+    }
+    for (row, at) in sheet.items(0..sheet.count()).zip(HEAD_ROWS..) {
+        for (value, col) in row.cells.iter().zip(0..) {
+            pen::trend(target, (at, col), value)?;
+        }
+    }
+    Ok(())
 }
 
 /// Charts, filter, bars and colours once the number of items and of all rows is known.

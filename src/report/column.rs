@@ -37,6 +37,12 @@ pub enum Style {
     Total,
     /// A signed difference of scores.
     Difference,
+    /// A change of scores, with ▲ or ▼ before it.
+    Change,
+    /// A change of a rate in percentage points, with ▲ or ▼.
+    RateChange,
+    /// Places won or lost in a ranking, with ▲ or ▼.
+    Places,
     /// A count.
     Count,
     /// 等级, coloured by band.

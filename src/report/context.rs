@@ -7,7 +7,7 @@ use super::money::Money;
 use super::standing::grade_formula;
 use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
-use super::{detail, origins, projects, ranking};
+use super::{Scope, detail, origins, projects, ranking};
 use crate::assessment::{Assessed, Assessment, Standing};
 use crate::finding::Finding;
 use crate::lang::Lang;
@@ -48,6 +48,8 @@ pub(super) struct Context<'a> {
     pub(super) assessment: &'a Assessment,
     /// Language of the book.
     pub(super) lang: Lang,
+    /// What the book is about.
+    pub(super) scope: Scope,
     /// 一级指标 of the ranked unit forms, as columns.
     pub(super) unit_levels: Levels,
     /// 一级指标 of the ranked project forms, as columns.
@@ -75,6 +77,7 @@ impl<'a> Context<'a> {
         let mut context = Self {
             assessment,
             lang,
+            scope: Scope::Whole,
             unit_levels: Levels::of(ranked(Kind::Unit)),
             project_levels: Levels::of(ranked(Kind::Project)),
             returns: Returns::of(assessment),
@@ -164,6 +167,14 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The same in a book that has these details.
+    pub(super) fn form_anchor(&self, index: usize) -> Option<Anchor> {
+        match self.scope {
+            Scope::Whole => self.detail_anchor(index),
+            Scope::Comparison => None,
+        }
+    }
+
     /// Row of a form in its ranking.
     pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
         let name = match kind {
@@ -181,11 +192,28 @@ impl<'a> Context<'a> {
         Money::over(self.ranked(kind).map(|r| r.form))
     }
 
+    /// Grades in the comparison.
+    fn compared_grades(&self) -> impl Iterator<Item = &str> {
+        let comparison = self.assessment.comparison.iter();
+        let records = comparison.flat_map(|c| {
+            let kinds = [Kind::Unit, Kind::Project].into_iter();
+            kinds.flat_map(|kind| c.now(kind).chain(c.before(kind)))
+        });
+        records.filter_map(|r| r.grade.as_deref())
+    }
+
     /// Grades given to any form, best first.
     pub(super) fn grades(&self) -> Vec<Grade> {
         let forms = self.assessment.forms.iter();
         let given = forms.filter_map(|f| f.evaluation.grade.clone());
-        let by_band: BTreeMap<_, _> = given.map(|grade| (grade.band, grade)).collect();
+        let mut by_band: BTreeMap<_, _> = given.map(|grade| (grade.band, grade)).collect();
+        for name in self.compared_grades() {
+            let bands = self.assessment.rules.grades.iter();
+            if let Some(band) = bands.map(|b| &b.name).position(|b| **b == *name) {
+                let name = name.into();
+                by_band.entry(band).or_insert(Grade { band, name });
+            }
+        }
         by_band.into_values().collect()
     }
 }

@@ -127,6 +127,17 @@ impl Levels {
     }
 }
 
+/// Place of a group among the usual ones; other groups come behind.
+pub(super) fn usual_place(name: &str) -> usize {
+    usual_group(name).unwrap_or(USUAL.len())
+}
+
+/// Name of a usual group in `lang`; other groups keep their own.
+pub(super) fn usual_name(name: &str, lang: Lang) -> &str {
+    let usual = USUAL.iter().find(|text| text.zh == name);
+    usual.map_or(name, |text| text.get(lang))
+}
+
 fn level(name: Option<&Arc<str>>) -> Level {
     let Some(name) = name else {
         return Level::None;

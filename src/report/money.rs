@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
-use crate::finding::{Finding, Problem};
 use crate::model::{Figure, Measure};
 use crate::number::Rate;
 
@@ -67,27 +66,10 @@ fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decima
 
 /// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元; none where its unit of money cannot be believed.
 pub(super) fn amounts(form: &Assessed) -> [Option<Decimal>; 3] {
-    let Some(funding) = form.filing.funding.as_ref().filter(|_| is_believed(form)) else {
-        return [None; 3];
-    };
-    [&funding.initial, &funding.adjusted, &funding.executed]
-        .map(|figure| in_ten_thousands(figure.as_ref()?, funding.measure))
-}
-
-/// Whether the unit of money a form states can be right: an amount ten thousand times too large would drown every sum.
-pub(super) fn is_believed(form: &Assessed) -> bool {
-    let suspect = |f: &Finding| matches!(f.problem, Problem::MeasureSuspect { .. });
-    !form.findings.iter().any(suspect)
+    form.amounts()
 }
 
 /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
 pub(super) fn in_ten_thousands(figure: &Figure, measure: Option<Measure>) -> Option<Decimal> {
-    let measure = measure.unwrap_or(Measure::TenThousandYuan);
-    if measure == Measure::TenThousandYuan {
-        return Some(figure.value);
-    }
-    figure
-        .value
-        .checked_mul(measure.yuan())?
-        .checked_div(Measure::TenThousandYuan.yuan())
+    Measure::in_ten_thousands(measure, figure.value)
 }

@@ -2,6 +2,7 @@
 
 mod charts;
 mod facts;
+mod years;
 
 use rust_decimal::Decimal;
 
@@ -9,11 +10,11 @@ use super::chart::Chart;
 use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::formula::places;
-use super::headline;
 use super::table::{Page, Row, Spacing, Table};
+use super::{Scope, headline};
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
-use facts::{Fact, Share};
+use facts::{Base, Fact, Share};
 
 /// The sheet.
 pub(super) enum Overview {}
@@ -76,57 +77,110 @@ impl Table for Overview {
             Style::Count,
             |line, _| line.right.as_ref().map(|s| s.count).into(),
         )
-        .formula(|line, context, _| Some(on_main(context, &line.right.as_ref()?.formula))),
+        .formula(|line, context, _| {
+            let formula = line.right.as_ref()?.formula.as_ref()?;
+            Some(on_main(context, formula))
+        }),
         Column::<Lines>::new(
             Text::new("占比", "Share"),
             12,
             Style::Rate,
             |line, context| line.right.as_ref().and_then(|s| s.share(context)).into(),
         )
-        .formula(|_, context, _| Some(on_main(context, "ROUND({个数}/COUNT({排名!复算总分:}),4)"))),
+        .formula(|line, context, _| {
+            let ranked = line.right.as_ref()?.base == Base::Ranked;
+            ranked.then(|| on_main(context, "ROUND({个数}/COUNT({排名!复算总分:}),4)"))
+        }),
     ];
 
     fn title(context: &Context) -> String {
-        headline(context, Text::new("绩效自评复算总览", "Overview"))
+        let about = match context.scope {
+            Scope::Whole => Text::new("绩效自评复算总览", "Overview"),
+            Scope::Comparison => Text::new("绩效自评同比总览", "Year over year, overview"),
+        };
+        headline(context, about)
     }
 
-    /// There when anything is ranked.
-    fn count(context: &Context, _: usize) -> usize {
-        match context.ranked_count(context.main_kind()) {
-            0 => 0,
-            _ => facts::facts(context)
-                .len()
-                .max(facts::shares(context).len()),
+    /// With the year before it takes two pages.
+    fn page(context: &Context) -> Page {
+        match context.assessment.comparison {
+            Some(_) => Page::Upright,
+            None => Self::PAGE,
         }
     }
 
+    /// There when anything is ranked or compared.
+    fn count(context: &Context, _: usize) -> usize {
+        own_count(context) + years::count(context)
+    }
+
     fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Line)> + 'a {
-        let mut left = facts::facts(context).into_iter();
-        let mut right = facts::shares(context).into_iter();
-        (0..Self::count(context, 0)).map(move |at| {
-            let line = Line {
-                left: left.next(),
-                right: right.next(),
-            };
-            (at, line)
-        })
+        let own = paired(
+            own_count(context),
+            facts::facts(context),
+            facts::shares(context),
+        );
+        let years = paired(
+            years::count(context),
+            years::facts(context),
+            years::shares(context),
+        );
+        own.chain(years).enumerate()
     }
 
     fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        facts::notes(context).into_iter().map(Row::note).collect()
+        notes(context).into_iter().map(Row::note).collect()
     }
 
     fn charts(context: &Context) -> Vec<Chart> {
-        let notes = facts::notes(context).len();
-        charts::charts(context, Self::count(context, 0), notes)
+        match context.scope {
+            Scope::Whole => {
+                let notes = notes(context).len();
+                charts::charts(context, Self::count(context, 0), notes)
+            }
+            Scope::Comparison => Vec::new(),
+        }
     }
+}
+
+/// Rows about this year alone: none when nothing is ranked, or in a book about the comparison.
+fn own_count(context: &Context) -> usize {
+    let ranked = context.ranked_count(context.main_kind());
+    if ranked == 0 || context.scope == Scope::Comparison {
+        return 0;
+    }
+    let left = facts::facts(context).len();
+    left.max(facts::shares(context).len())
+}
+
+/// So many lines of facts and shares side by side.
+fn paired(count: usize, left: Vec<Fact>, right: Vec<Share>) -> impl Iterator<Item = Line> {
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    (0..count).map(move |_| Line {
+        left: left.next(),
+        right: right.next(),
+    })
+}
+
+/// Sentences below the figures.
+fn notes(context: &Context) -> Vec<String> {
+    let mut notes = match context.scope {
+        Scope::Whole => facts::notes(context),
+        Scope::Comparison => Vec::new(),
+    };
+    notes.extend(years::sentences(context));
+    notes
 }
 
 /// A template about the ranking, for the kind of forms that the overview is about.
 fn on_main(context: &Context, template: &str) -> String {
-    match context.main_kind() {
+    let template = match context.main_kind() {
         Kind::Unit => template.to_owned(),
         Kind::Project => template.replace("{排名!", "{项目!"),
+    };
+    match years::main_kind(context) {
+        Kind::Unit => template,
+        Kind::Project => template.replace("{同比!", "{项目同比!"),
     }
 }
 

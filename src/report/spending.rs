@@ -9,7 +9,7 @@ use super::column::{Column, RowType, Style, slots};
 use super::context::{Context, Form};
 use super::formula::{Grid, places, quoted, rounds_to};
 use super::headline;
-use super::money::{amounts, in_ten_thousands, is_believed};
+use super::money::{amounts, in_ten_thousands};
 use super::standing::quotient;
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
@@ -162,7 +162,7 @@ fn part(row: &Form, nth: usize, figure: fn(&FundingLine) -> Option<&Figure>) -> 
         .filing
         .funding
         .as_ref()
-        .filter(|_| is_believed(row.form))?;
+        .filter(|_| row.form.is_believed())?;
     let name = PARTS.get(nth)?;
     let line = funding
         .lines

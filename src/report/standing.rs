@@ -9,6 +9,7 @@ use super::money::{Money, amounts};
 use super::robustness::from_to;
 use super::value::Value;
 use crate::assessment::Assessed;
+use crate::compare::{Pair, Record};
 use crate::finding::Severity;
 use crate::lang::Text;
 use crate::model::Kind;
@@ -197,6 +198,37 @@ pub(super) const GRADE: Standing =
         (given == evaluation.grade).then(|| context.grade_formula.clone())
     });
 
+pub(super) const BEFORE_TOTAL: Standing = Standing::new(
+    Text::new("上年总分", "Total before"),
+    8,
+    Style::Score,
+    |row, context| before(row, context).and_then(|r| r.total).into(),
+)
+.shown(is_compared);
+
+pub(super) const TOTAL_CHANGE: Standing = Standing::new(
+    Text::new("总分变动", "Change of total"),
+    9,
+    Style::Change,
+    |row, context| pair(row, context).and_then(Pair::total_change).into(),
+)
+.formula(|row, context, _| {
+    let change = pair(row, context)?.total_change()?;
+    Some(format!(
+        "ROUND({{复算总分}}-{{上年总分}},{})",
+        places(change)
+    ))
+})
+.shown(is_compared);
+
+pub(super) const BEFORE_RANK: Standing = Standing::new(
+    Text::new("上年名次", "Rank before"),
+    6,
+    Style::Rank,
+    |row, context| before(row, context).and_then(|r| r.rank).into(),
+)
+.shown(is_compared);
+
 pub(super) const BAND: Standing = Standing::new(
     Text::new("名次区间", "Rank band"),
     8,
@@ -272,6 +304,20 @@ const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
 fn has_groups(context: &Context) -> bool {
     let mut forms = context.assessment.forms.iter();
     forms.any(|f| f.filing.unit.group.is_some())
+}
+
+/// Whether there is a year before.
+fn is_compared(context: &Context) -> bool {
+    context.assessment.comparison.is_some()
+}
+
+fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
+    context.assessment.comparison.as_ref()?.pair(row.index)
+}
+
+/// The same unit or project in the year before.
+fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Record> {
+    pair(row, context)?.before()
 }
 
 /// Whether the ranking of the row's kind is short enough for live ranks.

@@ -39,6 +39,8 @@ pub enum Page {
     Landscape,
     /// On one upright A4 page.
     OnePage,
+    /// As wide as an upright A4 page; charts begin a new one.
+    Upright,
 }
 
 /// One row of a finished sheet.
@@ -94,6 +96,11 @@ pub(super) trait Table: 'static {
         Self::SCREEN_ONLY
     }
 
+    /// How it is printed, where the data decide.
+    fn page(_context: &Context) -> Page {
+        Self::PAGE
+    }
+
     /// Charts below or beside the rows.
     fn charts(_context: &Context) -> Vec<Chart> {
         Vec::new()
@@ -124,7 +131,7 @@ pub(super) struct Plan {
     name: Text,
     frozen: u16,
     spacing: Spacing,
-    page: Page,
+    page: fn(&Context) -> Page,
     filter: bool,
     screen_only: fn(&Context) -> usize,
     charts: fn(&Context) -> Vec<Chart>,
@@ -143,7 +150,7 @@ impl Plan {
             name: T::NAME,
             frozen: T::FROZEN,
             spacing: T::SPACING,
-            page: T::PAGE,
+            page: T::page,
             filter: T::FILTER,
             screen_only: T::screen_only,
             charts: T::charts,
@@ -322,8 +329,8 @@ impl<'a> Sheet<'a> {
 
     /// How it is printed.
     #[must_use]
-    pub const fn page(&self) -> Page {
-        self.plan.page
+    pub fn page(&self) -> Page {
+        (self.plan.page)(self.context)
     }
 
     /// Whether its rows can be filtered.

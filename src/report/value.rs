@@ -18,6 +18,8 @@ pub enum Value<'a> {
     Count(u64),
     /// Words that lead to a row of another sheet of the same book.
     Link(Cow<'a, str>, Anchor),
+    /// A small line drawn over the cells that its formula names.
+    Sparkline,
     /// What follows from other cells: the formula without its `=`, and what it comes to.
     Formula(String, Box<Self>),
 }
@@ -59,13 +61,22 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The cells that a small line is drawn over.
+    #[must_use]
+    pub fn trend(&self) -> Option<&str> {
+        match self {
+            Self::Formula(range, result) if **result == Self::Sparkline => Some(range),
+            _ => None,
+        }
+    }
+
     /// Width of its words in digits; a Chinese character takes two.
     #[must_use]
     pub fn width(&self) -> usize {
         match self {
             Self::Text(text) | Self::Link(text, _) => text.width(),
             Self::Formula(_, result) => result.width(),
-            Self::Blank | Self::Number(_) | Self::Count(_) => 0,
+            Self::Blank | Self::Number(_) | Self::Count(_) | Self::Sparkline => 0,
         }
     }
 
@@ -76,7 +87,7 @@ impl<'a> Value<'a> {
             Self::Number(figure) => Some(*figure),
             Self::Count(count) => Some(Decimal::from(*count)),
             Self::Formula(_, result) => result.number(),
-            Self::Blank | Self::Text(_) | Self::Link(..) => None,
+            Self::Blank | Self::Text(_) | Self::Link(..) | Self::Sparkline => None,
         }
     }
 }

@@ -128,7 +128,7 @@ impl Reading<'_> {
                 | Remark::ErrorValue(name, at, _)
                 | Remark::OutOfRange(name, at)
                 | Remark::BeyondWindow(name, at) => (name, *at),
-                Remark::HiddenSheet(_) => continue,
+                Remark::HiddenSheet(_) | Remark::OwnOutput => continue,
             };
             if *name == sheet.name {
                 let place = self.place(sheet, at);

@@ -66,7 +66,7 @@ impl<'t> Reading<'t> {
                 | Remark::ErrorValue(sheet, at, _)
                 | Remark::OutOfRange(sheet, at)
                 | Remark::BeyondWindow(sheet, at) => (sheet, *at),
-                Remark::HiddenSheet(_) => continue,
+                Remark::HiddenSheet(_) | Remark::OwnOutput => continue,
             };
             let place = Place {
                 file: Arc::clone(&self.table.file),

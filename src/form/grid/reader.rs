@@ -23,6 +23,7 @@ use crate::intake::precheck::{self, Content};
 /// reading process.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let (workbook, stamp) = match precheck::check(bytes)? {
+        Content::Own(container, main) => return xlsx::read_archive(container, &main),
         Content::Xlsx(mut container, main) => {
             let stamp = properties::of_package(&mut container);
             (xlsx::read(container, &main)?, stamp)
@@ -56,7 +57,7 @@ pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
             let workbook = xlsx::read_plain(container, &main)?;
             Some(Workbook { stamp, ..workbook })
         }
-        Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
+        Content::Own(..) | Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
     };
     // A fault of this program must not end the run: the file goes the other way.
     panic::catch_unwind(read).ok().flatten()

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::assessment::Assessed;
+use crate::compare::Record;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
 use crate::number::{Rounding, RoundingMode};
 
@@ -25,12 +26,17 @@ pub(super) struct Unit<'a> {
     reported_total: Option<String>,
     recomputed_total: Option<String>,
     grade: Option<&'a str>,
-    previous: Option<Previous>,
+    previous: Option<Previous<'a>>,
 }
 
-/// Results of the year before; a run over one year has none.
+/// Results of the year before; a new or merged unit has none.
 #[derive(Serialize)]
-enum Previous {}
+struct Previous<'a> {
+    total: Option<String>,
+    grade: Option<&'a str>,
+    rank: Option<usize>,
+    execution_rate: Option<String>,
+}
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -78,7 +84,7 @@ struct Indicator<'a> {
 }
 
 impl<'a> Unit<'a> {
-    pub(super) fn of(form: &'a Assessed) -> Self {
+    pub(super) fn of(form: &'a Assessed, before: Option<&'a Record>) -> Self {
         let filing = &form.filing;
         let evaluation = &form.evaluation;
         let results = evaluation.indicators.iter().map(Some);
@@ -107,7 +113,18 @@ impl<'a> Unit<'a> {
             reported_total: figure(filing.reported_total.as_ref()),
             recomputed_total: evaluation.total.map(plain),
             grade: evaluation.grade.as_ref().map(|g| &*g.name),
-            previous: None,
+            previous: before.map(Previous::of),
+        }
+    }
+}
+
+impl<'a> Previous<'a> {
+    fn of(record: &'a Record) -> Self {
+        Self {
+            total: record.total.map(plain),
+            grade: record.grade.as_deref(),
+            rank: record.rank,
+            execution_rate: record.execution_rate.map(rate),
         }
     }
 }
@@ -164,11 +181,11 @@ fn figure(figure: Option<&Figure>) -> Option<String> {
 }
 
 /// `decimal` without trailing zeros.
-fn plain(decimal: Decimal) -> String {
+pub(super) fn plain(decimal: Decimal) -> String {
     decimal.normalize().to_string()
 }
 
 /// A fraction with exactly four decimals.
-fn rate(fraction: Decimal) -> String {
+pub(super) fn rate(fraction: Decimal) -> String {
     format!("{:.4}", RATE.apply(fraction))
 }

@@ -1,9 +1,9 @@
 //! Native charts over the cells of the book.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartAxis, ChartDataLabel, ChartFont, ChartFormat, ChartMarker,
-    ChartMarkerType, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color, Worksheet,
-    XlsxError,
+    Chart as Drawn, ChartAxis, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat,
+    ChartMarker, ChartMarkerType, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,
+    Worksheet, XlsxError,
 };
 
 use crate::report::{Chart, Drawing};
@@ -107,7 +107,11 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         Drawing::Points => {
             axis.set_num_format("0%");
         }
-        Drawing::Columns | Drawing::Waterfall(_) => {}
+        // Names stay below the columns of what fell.
+        Drawing::Columns => {
+            axis.set_label_position(ChartAxisLabelPosition::Low);
+        }
+        Drawing::Waterfall(_) => {}
     }
     let axis = values.of(drawn);
     axis.set_name(chart.values_name)

@@ -21,7 +21,7 @@ const TOTAL: Color = Color::RGB(0xEE_F2_F7);
 const BODY_FONT: Text = Text::new("宋体", "Calibri");
 const HEAD_FONT: Text = Text::new("黑体", "Calibri");
 
-const STYLES: [Style; 14] = [
+const STYLES: [Style; 17] = [
     Style::Rank,
     Style::Text,
     Style::Words,
@@ -32,6 +32,9 @@ const STYLES: [Style; 14] = [
     Style::Score,
     Style::Total,
     Style::Difference,
+    Style::Change,
+    Style::RateChange,
+    Style::Places,
     Style::Count,
     Style::Grade,
     Style::Severity,
@@ -138,6 +141,8 @@ pub(super) struct Looks {
     pub(super) subtitle: Format,
     pub(super) header: Format,
     pub(super) note: Format,
+    /// A note of several lines.
+    pub(super) wrapped_note: Format,
     /// Lists to be searched: from the top of the cell.
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
@@ -166,6 +171,11 @@ impl Looks {
                 .set_text_wrap()
                 .set_background_color(HEADER),
             note: body.clone().set_font_size(9),
+            wrapped_note: body
+                .clone()
+                .set_font_size(9)
+                .set_text_wrap()
+                .set_align(FormatAlign::Top),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
             fallback: Look::new(&boxed),
@@ -203,6 +213,9 @@ fn styled(base: &Format, style: Style) -> Format {
         Style::Rate => number("0.00%_ ;[Red]-0.00%_ "),
         Style::Score | Style::Total => number("0.00_ ;[Red]-0.00_ "),
         Style::Difference => number("+0.00_ ;[Red]-0.00_ ;0.00_ "),
+        Style::Change => number("▲0.00_ ;[Red]▼0.00_ ;0.00_ "),
+        Style::RateChange => number("▲0.00%_ ;[Red]▼0.00%_ ;0.00%_ "),
+        Style::Places => number("▲0_ ;[Red]▼0_ ;\"—\"_ ").set_align(FormatAlign::Center),
         Style::Count => number("#,##0_ "),
         Style::Hash => format
             .set_font_name("Consolas")

@@ -70,7 +70,7 @@ impl Markup {
         }
         digits(&mut self.text, style);
         match value {
-            Value::Blank => self.text.push_str("\"/>"),
+            Value::Blank | Value::Sparkline => self.text.push_str("\"/>"),
             Value::Text(words) => self.words(words),
             Value::Link(words, anchor) => {
                 self.words(words);
@@ -87,6 +87,8 @@ impl Markup {
             Value::Count(count) => {
                 let _ = write!(self.text, "\"><v>{count}</v></c>");
             }
+            // The small lines of a sheet stand apart from its rows.
+            Value::Formula(..) if value.trend().is_some() => self.text.push_str("\"/>"),
             Value::Formula(formula, result) => self.formula(formula, result.shown()),
         }
     }
@@ -120,7 +122,7 @@ impl Markup {
             Value::Text(words) | Value::Link(words, _) => {
                 escape(&text::cell(words), &mut self.text);
             }
-            Value::Blank | Value::Formula(..) => {}
+            Value::Blank | Value::Sparkline | Value::Formula(..) => {}
         }
         self.text.push_str("</v></c>");
     }

@@ -34,6 +34,7 @@ pub(super) fn set_up(
             target.set_landscape().set_print_fit_to_pages(1, 0)
         }
         Page::OnePage => target.set_portrait().set_print_fit_to_pages(1, 1),
+        Page::Upright => target.set_portrait().set_print_fit_to_pages(1, 0),
     };
     target
         .set_paper_size(A4)
@@ -50,7 +51,8 @@ pub(super) fn part_from_charts(
     sheet: &Sheet,
     charts: &[Chart],
 ) -> Result<(), XlsxError> {
-    if let (Page::Landscape, Some(first)) = (sheet.page(), charts.first()) {
+    let parted = sheet.page() != Page::OnePage;
+    if let Some(first) = charts.first().filter(|_| parted) {
         target.set_page_breaks(&[first.at.0])?;
     }
     Ok(())
@@ -64,11 +66,8 @@ fn print_header(book: &Book, sheet: &Sheet) -> String {
     let header = format!("&L&9 {title}&R&9&A");
     let full = format!("&L&9 {title}　{subtitle}&R&9&A");
     // Excel refuses headers of more than 255 characters.
-    if full.encode_utf16().count() <= 255 {
-        full
-    } else {
-        header
-    }
+    let room = sheet.page() != Page::Upright && full.encode_utf16().count() <= 255;
+    if room { full } else { header }
 }
 
 /// Headline, subtitle and column headers.
@@ -102,12 +101,40 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
     let lines = wrapped.filter_map(|(value, head)| match value.shown() {
         Value::Text(words) | Value::Link(words, _) => Some(lines(words, head.width)),
-        Value::Blank | Value::Number(_) | Value::Count(_) | Value::Formula(..) => None,
+        Value::Blank
+        | Value::Number(_)
+        | Value::Count(_)
+        | Value::Sparkline
+        | Value::Formula(..) => None,
     });
     let lines = f64::from(lines.max().unwrap_or(1).min(29));
     match spacing {
         Spacing::Roomy => Some((lines * 13.5 + 8.0).max(22.0)),
         Spacing::Close => (lines > 1.0).then_some(lines * 13.5 + 3.0),
+    }
+}
+
+/// The columns of a sheet that are printed, and their width together.
+pub(super) struct Printed {
+    pub(super) columns: u16,
+    width: u16,
+}
+
+impl Printed {
+    /// Lines that a note takes across the page; its letters are a tenth smaller than those of the columns.
+    pub(super) fn lines(&self, note: &str) -> u16 {
+        let room = u32::from(self.width) * 10 / 9;
+        lines(note, u16::try_from(room).unwrap_or(u16::MAX))
+    }
+}
+
+/// What of a sheet is printed.
+pub(super) fn printed(sheet: &Sheet, heads: &[Head]) -> Printed {
+    let columns = heads.len() - sheet.screen_only().min(heads.len());
+    let widths = heads.iter().take(columns).map(|h| h.width);
+    Printed {
+        columns: u16::try_from(columns).unwrap_or(u16::MAX),
+        width: widths.fold(0, u16::saturating_add),
     }
 }
 
@@ -142,9 +169,7 @@ pub(super) fn finish(
     rows: u32,
 ) -> Result<(), XlsxError> {
     let columns = u16::try_from(heads.len()).unwrap_or(u16::MAX);
-    let printed = u16::try_from(heads.len() - sheet.screen_only().min(heads.len()));
-    let printed = printed.unwrap_or(columns);
-    if let Some(last) = printed.checked_sub(1) {
+    if let Some(last) = printed(sheet, heads).columns.checked_sub(1) {
         target.set_print_area(0, 0, rows - 1, last)?;
     }
     if items == 0 {

@@ -1,9 +1,10 @@
 //! Rows of short sheets, cell by cell through the library.
 
-use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Sparkline, Url, Worksheet, XlsxError};
 
 use super::LINKS;
 use super::look::{Look, Looks, Pair};
+use super::page::Printed;
 use crate::number;
 use crate::output::text;
 use crate::report::{Role, Row, Value};
@@ -13,6 +14,7 @@ pub(super) struct Pen<'a> {
     pub(super) target: &'a mut Worksheet,
     pub(super) next: u32,
     pub(super) links: usize,
+    pub(super) printed: Printed,
 }
 
 impl Pen<'_> {
@@ -31,9 +33,7 @@ impl Pen<'_> {
     ) -> Result<(), XlsxError> {
         if row.role == Role::Note {
             if let Some(Value::Text(note)) = row.cells.first() {
-                let note = text::cell(note);
-                self.target
-                    .write_string_with_format(self.next, 0, note, &looks.note)?;
+                self.note(&text::cell(note), looks)?;
             }
         } else {
             for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
@@ -44,9 +44,31 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// A sentence across the page; one that is longer than the page is wide is wrapped.
+    fn note(&mut self, note: &str, looks: &Looks) -> Result<(), XlsxError> {
+        let lines = self.printed.lines(note);
+        let last = self.printed.columns.saturating_sub(1);
+        if lines <= 1 || last == 0 {
+            self.target
+                .write_string_with_format(self.next, 0, note, &looks.note)?;
+            return Ok(());
+        }
+        let high = f64::from(lines) * 12.5 + 3.0;
+        self.target.set_row_height(self.next, high)?;
+        self.target
+            .merge_range(self.next, 0, self.next, last, note, &looks.wrapped_note)?;
+        Ok(())
+    }
+
     fn cell(&mut self, col: u16, value: &Value, formats: Pair) -> Result<(), XlsxError> {
         match value {
-            Value::Blank => self.target.write_blank(self.next, col, formats.plain)?,
+            Value::Blank | Value::Sparkline => {
+                self.target.write_blank(self.next, col, formats.plain)?
+            }
+            Value::Formula(..) if value.trend().is_some() => {
+                trend(self.target, (self.next, col), value)?;
+                self.target.write_blank(self.next, col, formats.plain)?
+            }
             Value::Text(words) => self.words(col, words, formats.plain)?,
             Value::Number(figure) => {
                 let double = number::to_cell(*figure);
@@ -97,6 +119,25 @@ fn cached(result: &Value) -> String {
         Value::Number(figure) => number::to_cell(*figure).to_string(),
         Value::Count(count) => count.to_string(),
         Value::Text(words) | Value::Link(words, _) => text::cell(words).into_owned(),
-        Value::Blank | Value::Formula(..) => String::new(),
+        Value::Blank | Value::Sparkline | Value::Formula(..) => String::new(),
     }
+}
+
+/// A small line over a range of the same sheet, where the value is one.
+pub(super) fn trend(
+    target: &mut Worksheet,
+    (row, col): (u32, u16),
+    value: &Value,
+) -> Result<(), XlsxError> {
+    let Some(range) = value.trend() else {
+        return Ok(());
+    };
+    let range = format!("'{}'!{range}", target.name());
+    let line = Sparkline::new()
+        .set_range(range.as_str())
+        .set_line_weight(1.5)
+        .show_markers(true)
+        .show_last_point(true);
+    target.add_sparkline(row, col, &line)?;
+    Ok(())
 }

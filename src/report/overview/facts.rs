@@ -36,7 +36,7 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    const fn new(name: Text, figure: Option<Decimal>) -> Self {
+    pub(super) const fn new(name: Text, figure: Option<Decimal>) -> Self {
         Self {
             name,
             figure,
@@ -46,12 +46,12 @@ impl Fact {
         }
     }
 
-    fn from(mut self, formula: &str) -> Self {
+    pub(super) fn from(mut self, formula: &str) -> Self {
         self.formula = Some(formula.to_owned());
         self
     }
 
-    fn rated(mut self, rate: Option<Decimal>, formula: Option<&str>) -> Self {
+    pub(super) fn rated(mut self, rate: Option<Decimal>, formula: Option<&str>) -> Self {
         self.rate = rate.map(|r| RuleSet::FOUR_PLACES.apply(r));
         self.rate_formula = formula.map(str::to_owned);
         self
@@ -62,14 +62,30 @@ impl Fact {
 pub(super) struct Share {
     pub(super) name: String,
     pub(super) count: usize,
-    pub(super) formula: String,
+    /// What its share is a share of.
+    pub(super) base: Base,
+    pub(super) formula: Option<String>,
+}
+
+/// What a share is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// All forms ranked this year.
+    Ranked,
+    /// So many.
+    Of(usize),
+    /// No share is shown.
+    Nothing,
 }
 
 impl Share {
     /// Part of all ranked forms.
     pub(super) fn share(&self, context: &Context) -> Option<Decimal> {
-        let all = context.ranked_count(context.main_kind());
-        part(self.count, all)
+        match self.base {
+            Base::Ranked => part(self.count, context.ranked_count(context.main_kind())),
+            Base::Of(all) => part(self.count, all),
+            Base::Nothing => None,
+        }
     }
 }
 
@@ -236,7 +252,8 @@ fn scores(context: &Context) -> Vec<Decimal> {
 /// Grades, then ranges of totals from the highest down.
 pub(super) fn shares(context: &Context) -> Vec<Share> {
     let grades = of_ranked(context).grades.into_iter().map(|grade| Share {
-        formula: format!("COUNTIF({{排名!等级:}},{})", quoted(&grade.name)),
+        base: Base::Ranked,
+        formula: Some(format!("COUNTIF({{排名!等级:}},{})", quoted(&grade.name))),
         name: worded(
             context,
             format!("等级 {}", grade.name),
@@ -276,14 +293,16 @@ fn ranges(context: &Context) -> Vec<Share> {
                 format!("{from}–{to}")
             },
             count: count(from, below),
-            formula: format!("COUNTIFS({of},\">={from}\"{and})"),
+            base: Base::Ranked,
+            formula: Some(format!("COUNTIFS({of},\">={from}\"{and})")),
         }
     };
     let rest = bound(RANGES);
     let lowest = Share {
         name: format!("<{rest}"),
         count: scores.iter().filter(|s| **s < rest).count(),
-        formula: format!("COUNTIF({of},\"<{rest}\")"),
+        base: Base::Ranked,
+        formula: Some(format!("COUNTIF({of},\"<{rest}\")")),
     };
     (0..RANGES).map(range).chain([lowest]).collect()
 }

@@ -19,16 +19,16 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx};
 
 use self::direct::{Left, Shared};
-use self::outline::Outline;
+use self::outline::{Outline, Tab};
 use self::repack::Repack;
 use self::scan::Scan;
 use self::styles::{Shows, Styles};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use crate::finding::Refusal;
-use crate::form::grid::Workbook;
+use crate::form::grid::{Remark, Workbook};
 use crate::intake::limits::Limits;
-use crate::intake::precheck::{Container, relations};
+use crate::intake::precheck::{ARCHIVE, Container, relations};
 use crate::model::CellRef;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
@@ -44,12 +44,17 @@ struct Parts {
 
 /// Reads the visible worksheets of the package whose workbook part is `main`.
 pub(super) fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
-    let parts = Parts::read(&mut container, main)?;
-    match parts.directly() {
-        Ok(workbook) => Ok(workbook),
-        Err(Left::Unusual) => parts.through_library(),
-        Err(Left::Refused(refusal)) => Err(refusal),
-    }
+    Parts::read(&mut container, main)?.workbook()
+}
+
+/// Reads only the sheet 结果存档 of a workbook that this program wrote, and marks it as one.
+pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
+    let mut outline = outline(&mut container, main)?;
+    let kept = |tab: &Tab| [ARCHIVE.zh, ARCHIVE.en].contains(&&*tab.name);
+    outline.tabs.retain(kept);
+    let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
+    workbook.remarks.push(Remark::OwnOutput);
+    Ok(workbook)
 }
 
 /// The same without the library and within the bounds for plain files; `None` where that is not enough.
@@ -64,6 +69,10 @@ impl Parts {
     fn read(container: &mut Container<'_>, main: &str) -> Result<Self, Refusal> {
         let outline = outline(container, main)?;
         super::distinct(outline.names.iter().map(String::as_str))?;
+        Self::of(container, outline)
+    }
+
+    fn of(container: &mut Container<'_>, outline: Outline) -> Result<Self, Refusal> {
         let mut sheets = Vec::new();
         for tab in outline.visible() {
             let xml = container.text(&tab.path)?.ok_or(Refusal::Damaged)?;
@@ -84,6 +93,14 @@ impl Parts {
             strings,
             styles,
         })
+    }
+
+    fn workbook(&self) -> Result<Workbook, Refusal> {
+        match self.directly() {
+            Ok(workbook) => Ok(workbook),
+            Err(Left::Unusual) => self.through_library(),
+            Err(Left::Refused(refusal)) => Err(refusal),
+        }
     }
 
     /// Takes the cells as they were scanned.

@@ -1,0 +1,158 @@
+//! What a comparison comes to: averages of a year, and how many moved which way, by how much and why.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::record::Record;
+use super::split::Split;
+use super::{Comparison, Pair};
+use crate::model::Kind;
+use crate::number::Rate;
+use crate::rules::RuleSet;
+
+/// Figures over the ranked records of a year; means and medians to cents, rates to four places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Averages {
+    /// Number of ranked records.
+    pub ranked: usize,
+    /// 平均分
+    pub mean: Option<Decimal>,
+    /// 中位数
+    pub median: Option<Decimal>,
+    /// 总体执行率: sum of executed ÷ sum of adjusted over the records that state both.
+    pub execution_rate: Option<Decimal>,
+    /// Number of records by grade, in the order they are met.
+    pub grades: Vec<(Box<str>, usize)>,
+}
+
+impl Averages {
+    /// Number of records with a grade.
+    #[must_use]
+    pub fn graded(&self, name: &str) -> usize {
+        let found = self.grades.iter().find(|(grade, _)| **grade == *name);
+        found.map_or(0, |(_, count)| *count)
+    }
+}
+
+/// The averages of those of `records` that are ranked.
+#[must_use]
+pub fn averages<'a>(records: impl Iterator<Item = &'a Record>) -> Averages {
+    let ranked: Vec<&Record> = records.filter(|r| r.rank.is_some()).collect();
+    let mut totals: Vec<Decimal> = ranked.iter().filter_map(|r| r.total).collect();
+    totals.sort_unstable();
+    let mut grades: Vec<(Box<str>, usize)> = Vec::new();
+    for name in ranked.iter().filter_map(|r| r.grade.as_ref()) {
+        match grades.iter_mut().find(|(grade, _)| grade == name) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => grades.push((name.clone(), 1)),
+        }
+    }
+    Averages {
+        ranked: ranked.len(),
+        mean: mean(totals.iter().copied()),
+        median: median(&totals),
+        execution_rate: execution_rate(&ranked),
+        grades,
+    }
+}
+
+fn mean(figures: impl Iterator<Item = Decimal> + Clone) -> Option<Decimal> {
+    let count = Decimal::from(figures.clone().count());
+    let mean = sum(figures)?.checked_div(count)?;
+    Some(RuleSet::TWO_PLACES.apply(mean))
+}
+
+fn median(ascending: &[Decimal]) -> Option<Decimal> {
+    let upper = *ascending.get(ascending.len() / 2)?;
+    let lower = *ascending.get(ascending.len().checked_sub(1)? / 2)?;
+    mean([lower, upper].into_iter())
+}
+
+fn execution_rate(ranked: &[&Record]) -> Option<Decimal> {
+    let both = |r: &&Record| {
+        let [_, adjusted, executed] = r.amounts;
+        adjusted.zip(executed)
+    };
+    let stated = || ranked.iter().filter_map(both);
+    let adjusted = sum(stated().map(|(adjusted, _)| adjusted))?;
+    let executed = sum(stated().map(|(_, executed)| executed))?;
+    Rate::new(executed, adjusted)?.rounded(RuleSet::FOUR_PLACES)
+}
+
+fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// How the totals of the comparable units moved: those with a total in both years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// Number of comparable units.
+    pub comparable: usize,
+    /// 上升、下降、持平
+    pub directions: [usize; 3],
+    /// Mean change, to cents.
+    pub change: Option<Decimal>,
+    /// Number of units whose change is split by cause.
+    pub splits: usize,
+    /// Mean change of these by cause; the parts add up to their mean change.
+    pub split: Option<Split>,
+}
+
+impl Comparison {
+    /// How the totals of a kind moved.
+    #[must_use]
+    pub fn movement(&self, kind: Kind) -> Movement {
+        let pairs: Vec<&Pair> = self.of_kind(kind).collect();
+        let changes: Vec<Decimal> = pairs.iter().filter_map(|p| p.total_change()).collect();
+        let towards = |way| {
+            let moved = changes.iter().filter(|c| (**c).cmp(&Decimal::ZERO) == way);
+            moved.count()
+        };
+        let splits: Vec<Split> = pairs.iter().filter_map(|p| p.split).collect();
+        Movement {
+            comparable: changes.len(),
+            directions: [Ordering::Greater, Ordering::Less, Ordering::Equal].map(towards),
+            change: mean(changes.iter().copied()),
+            splits: splits.len(),
+            split: mean_split(&splits),
+        }
+    }
+
+    /// The comparable units of a kind by their change, the largest rise first; of equal ones in the order of the ranking.
+    #[must_use]
+    pub fn by_change(&self, kind: Kind) -> Vec<(&Pair, Decimal)> {
+        let changed = self.of_kind(kind);
+        let mut changed: Vec<_> = changed
+            .filter_map(|pair| Some((pair, pair.total_change()?)))
+            .collect();
+        changed.sort_by_key(|(_, change)| std::cmp::Reverse(*change));
+        changed
+    }
+}
+
+impl Pair {
+    /// Change of the total; `None` unless both years have one.
+    #[must_use]
+    pub fn total_change(&self) -> Option<Decimal> {
+        self.change(|r| r.total)
+    }
+}
+
+/// Means to cents; what rounding leaves over is counted as performance, so that rules and plan are never given a cent
+/// that they did not cause.
+fn mean_split(splits: &[Split]) -> Option<Split> {
+    let change = mean_of(splits, Split::change)?;
+    let plan = mean_of(splits, |s| Some(s.plan))?;
+    let rules = mean_of(splits, |s| Some(s.rules))?;
+    Some(Split {
+        performance: change.checked_sub(plan)?.checked_sub(rules)?,
+        plan,
+        rules,
+    })
+}
+
+fn mean_of(splits: &[Split], part: impl Fn(&Split) -> Option<Decimal>) -> Option<Decimal> {
+    let parts: Vec<Decimal> = splits.iter().map(part).collect::<Option<_>>()?;
+    mean(parts.iter().copied())
+}

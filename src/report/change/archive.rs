@@ -1,0 +1,115 @@
+//! 结果存档: the results form by form, from which the run of a later year reads them back.
+
+use std::borrow::Cow;
+
+use crate::compare::Record;
+use crate::compare::archive::{Field, groups_text, kind_name};
+use crate::intake::precheck::ARCHIVE;
+use crate::lang::Text;
+use crate::report::column::{Column, RowType, Style};
+use crate::report::context::Context;
+use crate::report::headline;
+use crate::report::table::{Row, Table};
+use crate::report::value::Value;
+
+/// The sheet.
+pub(in crate::report) enum Archive {}
+
+/// Rows of the sheet.
+pub(in crate::report) enum Records {}
+
+impl RowType for Records {
+    type Row<'a> = Cow<'a, Record>;
+}
+
+const fn column(
+    field: Field,
+    width: u16,
+    style: Style,
+    value: crate::report::column::Get<Records>,
+) -> Column<Records> {
+    Column::<Records>::new(field.header(), width, style, value)
+}
+
+impl Table for Archive {
+    type Of = Records;
+    const NAME: Text = ARCHIVE;
+    const FROZEN: u16 = 3;
+    const SCREEN_ONLY: usize = 3;
+    const COLUMNS: &'static [Column<Records>] = &[
+        column(Field::Kind, 10, Style::Text, |record, context| {
+            kind_name(record.kind).get(context.lang).into()
+        }),
+        column(Field::Code, 12, Style::Text, |record, _| {
+            record.code.as_deref().map(str::to_owned).into()
+        }),
+        column(Field::Unit, 28, Style::Text, |record, _| {
+            record.name.as_deref().map(str::to_owned).into()
+        }),
+        column(Field::Project, 24, Style::Text, |record, _| {
+            record.project.as_deref().map(str::to_owned).into()
+        }),
+        column(Field::Rank, 6, Style::Rank, |record, _| record.rank.into()),
+        column(Field::Total, 10, Style::Score, |record, _| {
+            record.total.into()
+        }),
+        column(Field::Grade, 6, Style::Rank, |record, _| {
+            record.grade.as_deref().map(str::to_owned).into()
+        }),
+        column(Field::Initial, 13, Style::Money, |record, _| {
+            record.amounts[0].into()
+        }),
+        column(Field::Adjusted, 13, Style::Money, |record, _| {
+            record.amounts[1].into()
+        }),
+        column(Field::Executed, 13, Style::Money, |record, _| {
+            record.amounts[2].into()
+        }),
+        column(Field::AdjustmentRate, 9, Style::Rate, |record, _| {
+            record.adjustment_rate.into()
+        }),
+        column(Field::ExecutionRate, 9, Style::Rate, |record, _| {
+            record.execution_rate.into()
+        }),
+        column(Field::Groups, 60, Style::Text, |record, _| {
+            groups_text(record).into()
+        }),
+        column(Field::Year, 7, Style::Rank, |_, context| {
+            let year = context.assessment.year;
+            year.and_then(|y| usize::try_from(y).ok()).into()
+        }),
+        column(Field::Rules, 18, Style::Text, |_, context| {
+            Value::from(context.assessment.rules.stamp.id.to_string())
+        }),
+        column(Field::RulesSha256, 66, Style::Hash, |_, context| {
+            Value::from(context.assessment.rules.stamp.sha256.to_string())
+        }),
+    ];
+
+    fn title(context: &Context) -> String {
+        headline(context, Text::new("绩效自评结果存档", "Results, stored"))
+    }
+
+    fn count(context: &Context, _: usize) -> usize {
+        match context.assessment.forms.len() {
+            rows if rows < super::super::SHEET_ROWS as usize - 100 => rows,
+            _ => 0,
+        }
+    }
+
+    fn rows<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+    ) -> impl Iterator<Item = (usize, Cow<'a, Record>)> + 'a {
+        let forms = context.assessment.forms.iter().enumerate();
+        forms.map(|(at, form)| (at, Cow::Owned(Record::of(at, form))))
+    }
+
+    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+        let note = Text::new(
+            "注：本表供下一年度对比时读取（ziping score --previous 本工作簿），是写出时的结果，请勿改动；未排名的表没有名次和计入的总分。",
+            "Read back when the next year is compared (ziping score --previous THIS.xlsx). These are the results as they were written: leave them as they are. Forms that are not ranked have no rank and no total that counts.",
+        );
+        vec![Row::note(note.get(context.lang).to_owned())]
+    }
+}

@@ -1,0 +1,150 @@
+//! 一级指标同比: points by group of every unit in both years.
+
+use rust_decimal::Decimal;
+
+use super::{Changes, Line, columns, comparison, has_before, headline, lines};
+use crate::compare::{EXECUTION, Record, UNGROUPED};
+use crate::lang::{Lang, Text};
+use crate::model::Kind;
+use crate::report::column::{Column, Style};
+use crate::report::context::Context;
+use crate::report::level;
+use crate::report::table::{Row, Spacing, Table};
+
+/// Groups that get columns of their own; with more of them the sheet could not be printed.
+const MOST: usize = 8;
+
+/// The groups beyond.
+const REST: Text = Text::new("其他", "Other");
+
+/// The sheet.
+pub(in crate::report) enum Groups {}
+
+impl Table for Groups {
+    type Of = Changes;
+    const NAME: Text = Text::new("一级指标同比", "Groups year over year");
+    const FROZEN: u16 = 2;
+    const SPACING: Spacing = Spacing::Roomy;
+    const COLUMNS: &'static [Column<Changes>] = &[
+        columns::RANK,
+        columns::UNIT,
+        columns::LINK,
+        Column::each(
+            |context| titles(context, Text::new("上年", "before")),
+            8,
+            Style::Score,
+            |line, context, nth| points(line.before(), context, nth).into(),
+        ),
+        Column::each(
+            |context| titles(context, Text::new("本年", "now")),
+            8,
+            Style::Score,
+            |line, context, nth| points(line.current(), context, nth).into(),
+        ),
+        Column::<Changes>::each(
+            |context| titles(context, Text::new("变动：", "change")),
+            8,
+            Style::Change,
+            |line, context, nth| change(line, context, nth).into(),
+        )
+        .formula(|line, context, nth| {
+            let change = change(line, context, nth)?;
+            let places = crate::report::formula::places(change);
+            let count = groups(context).len();
+            Some(format!("ROUND({{-{count}}}-{{-{}}},{places})", 2 * count))
+        }),
+    ];
+
+    fn title(context: &Context) -> String {
+        headline(
+            context,
+            Text::new("各单位一级指标得分同比", "Points by group year over year"),
+        )
+    }
+
+    fn count(context: &Context, _: usize) -> usize {
+        if has_before(context, Kind::Unit) {
+            lines(context, Kind::Unit).count()
+        } else {
+            0
+        }
+    }
+
+    fn rows<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+    ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
+        lines(context, Kind::Unit)
+    }
+
+    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+        let note = Text::new(
+            "注：得分为复算得分；某年没有某类指标的单位，该格为空，不计变动。分值的变化也会使得分变动，原因见“同比”表的分解。",
+            "Points are recomputed. A unit without a group in a year has an empty cell and no change. Other weights also change points; see the causes in 'Year over year'.",
+        );
+        vec![Row::note(note.get(context.lang).to_owned())]
+    }
+}
+
+/// The groups that units use in either year, at most [`MOST`].
+fn groups<'a>(context: &Context<'a>) -> Vec<&'a str> {
+    let Some(comparison) = comparison(context) else {
+        return Vec::new();
+    };
+    let used = |group: &str| {
+        let units = comparison
+            .now(Kind::Unit)
+            .chain(comparison.before(Kind::Unit));
+        let mut ranked = units.filter(|r| r.total.is_some());
+        ranked.any(|r| r.points(group).is_some())
+    };
+    let groups = comparison.groups.iter().map(|g| &**g);
+    let mut groups: Vec<&str> = groups.filter(|g| used(g)).collect();
+    groups.sort_by_key(|group| (**group != *EXECUTION, level::usual_place(group)));
+    if groups.len() > MOST {
+        groups.truncate(MOST - 1);
+        groups.push(REST.zh);
+    }
+    groups
+}
+
+/// `上年产出` or `Output before` for every group.
+fn titles(context: &Context, when: Text) -> Vec<String> {
+    let lang = context.lang;
+    let name = |group: &str| match (group, lang) {
+        (EXECUTION, Lang::En) => "Execution".to_owned(),
+        (UNGROUPED, Lang::En) => "No group".to_owned(),
+        (rest, Lang::En) if rest == REST.zh => REST.en.to_owned(),
+        (group, _) => level::usual_name(group, lang).to_owned(),
+    };
+    groups(context)
+        .into_iter()
+        .map(|group| match lang {
+            Lang::Zh => format!("{}{}", when.zh, name(group)),
+            Lang::En => format!("{} {}", name(group), when.en),
+        })
+        .collect()
+}
+
+/// Points of a record in the n-th group; the last takes those that have no column.
+fn points(record: Option<&Record>, context: &Context, nth: usize) -> Option<Decimal> {
+    let groups = groups(context);
+    let record = record?;
+    match *groups.get(nth)? {
+        rest if rest == REST.zh && record.points(rest).is_none() => {
+            let others = record.groups.iter();
+            let mut others = others
+                .filter(|(name, _)| !groups.contains(&&**name))
+                .peekable();
+            others.peek()?;
+            others.try_fold(Decimal::ZERO, |sum, (_, points)| sum.checked_add(*points))
+        }
+        group => record.points(group),
+    }
+}
+
+fn change(line: &Line, context: &Context, nth: usize) -> Option<Decimal> {
+    line.pair()?;
+    let now = points(line.current(), context, nth)?;
+    now.checked_sub(points(line.before(), context, nth)?)
+}

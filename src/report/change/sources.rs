@@ -1,0 +1,176 @@
+//! 同比说明: where each year comes from, under which rules, and every file of the years before.
+
+use super::{comparison, headline, words};
+use crate::assessment::{Exclusion, Input};
+use crate::compare::{Origin, Provenance};
+use crate::lang::{Lang, Text};
+use crate::report::column::{Column, RowType, Style};
+use crate::report::context::Context;
+use crate::report::table::Table;
+use crate::report::value::Value;
+
+/// The sheet.
+pub(in crate::report) enum Sources {}
+
+/// Rows of the sheet.
+pub(in crate::report) enum Facts {}
+
+/// A fact about a year, or one of its files.
+pub(in crate::report) struct Fact<'a> {
+    year: &'a Provenance,
+    about: Text,
+    says: String,
+    file: Option<&'a Input>,
+    sha256: Option<&'a str>,
+}
+
+impl RowType for Facts {
+    type Row<'a> = Fact<'a>;
+}
+
+impl Table for Sources {
+    type Of = Facts;
+    const NAME: Text = Text::new("同比说明", "Years compared");
+    const FROZEN: u16 = 2;
+    const COLUMNS: &'static [Column<Facts>] = &[
+        Column::new(
+            Text::new("年度", "Year"),
+            10,
+            Style::Text,
+            |fact, context| words::year_name(fact.year, context.lang).into(),
+        ),
+        Column::new(
+            Text::new("事项", "About"),
+            14,
+            Style::Text,
+            |fact, context| fact.about.get(context.lang).into(),
+        ),
+        Column::new(
+            Text::new("内容", "Content"),
+            64,
+            Style::Words,
+            |fact, _| fact.says.clone().into(),
+        ),
+        Column::new(
+            Text::new("大小（字节）", "Bytes"),
+            14,
+            Style::Count,
+            |fact, _| fact.file.map_or(Value::Blank, |f| Value::Count(f.bytes)),
+        ),
+        Column::new(
+            Text::new("自评表数", "Forms"),
+            9,
+            Style::Count,
+            |fact, _| fact.file.map(|f| f.forms).into(),
+        ),
+        Column::new(
+            Text::new("SHA-256", "SHA-256"),
+            66,
+            Style::Hash,
+            |fact, _| {
+                let of_file = fact.file.and_then(|f| f.sha256.as_deref());
+                fact.sha256.or(of_file).into()
+            },
+        ),
+    ];
+
+    fn title(context: &Context) -> String {
+        headline(
+            context,
+            Text::new(
+                "绩效自评同比的口径和来源",
+                "Rules and sources of the comparison",
+            ),
+        )
+    }
+
+    fn count(context: &Context, _: usize) -> usize {
+        facts(context).count()
+    }
+
+    fn rows<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+    ) -> impl Iterator<Item = (usize, Fact<'a>)> + 'a {
+        facts(context).enumerate()
+    }
+}
+
+/// This year's rules, then each earlier year from the latest back with its files.
+fn facts<'a>(context: &Context<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a> {
+    let lang = context.lang;
+    let comparison = comparison(context).into_iter();
+    comparison.flat_map(move |c| {
+        let own_files = c.current.origin == Origin::Results;
+        let current = about(&c.current, lang);
+        let current_files = files(&c.current, lang).filter(move |_| own_files);
+        let earlier = c.earlier.iter().rev();
+        let earlier = earlier.flat_map(move |y| about(y, lang).chain(files(y, lang)));
+        current.chain(current_files).chain(earlier)
+    })
+}
+
+fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>> {
+    let fact = move |about, says, sha256| Fact {
+        year,
+        about,
+        says,
+        file: None,
+        sha256,
+    };
+    let ranked = year.forms().saturating_sub(barred(year));
+    let origin = match (year.origin, lang) {
+        (Origin::Forms, Lang::Zh) => format!(
+            "自评表，本次读取并复算：文件 {} 个，自评表 {} 份，列入排名 {ranked} 份",
+            year.files.len(),
+            year.forms()
+        ),
+        (Origin::Forms, Lang::En) => format!(
+            "forms, read and evaluated in this run: {} files, {} forms, {ranked} ranked",
+            year.files.len(),
+            year.forms()
+        ),
+        (Origin::Results, Lang::Zh) => format!(
+            "本程序以前写出的结果，未重新复算：自评表 {} 份",
+            year.forms()
+        ),
+        (Origin::Results, Lang::En) => format!(
+            "results that an earlier run wrote, not evaluated again: {} forms",
+            year.forms()
+        ),
+    };
+    let rules = fact(
+        Text::new("评分规则", "Rules"),
+        year.rules.to_string(),
+        Some(&*year.rules_sha256),
+    );
+    [rules, fact(Text::new("数据来源", "Source"), origin, None)].into_iter()
+}
+
+/// Forms that were read and are not ranked.
+fn barred(year: &Provenance) -> usize {
+    year.excluded.iter().filter(|e| e.sheet.is_some()).count()
+}
+
+fn files<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>> {
+    let files = year.files.iter().map(move |file| Fact {
+        year,
+        about: Text::new("输入文件", "Input file"),
+        says: file.path.to_string(),
+        file: Some(file),
+        sha256: None,
+    });
+    let excluded = year.excluded.iter().map(move |e| Fact {
+        year,
+        about: Text::new("未列入", "Not ranked"),
+        says: without_rank(e, lang),
+        file: None,
+        sha256: None,
+    });
+    files.chain(excluded)
+}
+
+fn without_rank(exclusion: &Exclusion, lang: Lang) -> String {
+    let colon = Text::new("：", ": ").get(lang);
+    format!("{}{colon}{}", exclusion.file, exclusion.reason(lang))
+}
