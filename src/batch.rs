@@ -45,8 +45,10 @@ impl Run {
     /// Whether a file with this hash is the roster or the rule file, which may lie among the forms.
     fn uses(&self, sha256: Option<&str>) -> bool {
         let roster = self.roster.as_ref().map(|r| &*r.sha256);
-        let rules = &*self.rules.stamp.sha256;
-        sha256.is_some_and(|hash| roster == Some(hash) || rules == hash)
+        let stamp = &self.rules.stamp;
+        let book = stamp.workbook.as_ref().map(|book| &*book.sha256);
+        let named = [roster, book, Some(&*stamp.sha256)];
+        sha256.is_some_and(|hash| named.contains(&Some(hash)))
     }
 }
 

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod refusal;
 mod score;
+mod standards;
 mod template;
 mod texts;
 
@@ -11,19 +12,15 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::assessment::Assessment;
 use crate::batch::Run;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::Severity;
-use crate::form::labels::Labels;
-use crate::intake::WorkerPool;
 use crate::lang::Lang;
-use crate::roster::Roster;
-use crate::rules::RuleSet;
+use standards::standards;
 
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
@@ -124,23 +121,16 @@ impl Shared {
     }
 
     fn run(&self) -> Result<Run> {
-        let program = std::env::current_exe().map_err(Error::Worker)?;
-        let labels = Labels::load(self.labels.as_deref())?;
-        let roster = match &self.roster {
-            Some(path) => {
-                let pool = WorkerPool::new(program.clone(), 1)?;
-                Some(Arc::new(Roster::load(path, &labels, &pool)?))
-            }
-            None => None,
-        };
+        let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
+        let standards = standards(&self.rules, labels, roster)?;
         Ok(Run {
             paths: self.paths.clone(),
-            labels,
-            roster,
-            rules: Arc::new(RuleSet::load(Some(&self.rules))?),
+            labels: standards.labels,
+            roster: standards.roster,
+            rules: standards.rules,
             year: self.year,
             jobs: self.jobs.map(usize::from),
-            program,
+            program: standards.program,
         })
     }
 }

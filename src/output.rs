@@ -2,6 +2,7 @@
 
 mod csv;
 pub mod json;
+pub mod rulebook;
 mod text;
 mod units;
 pub mod xlsx;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::compare::FormerName;
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 use crate::form::labels::Labels;
 use crate::intake::{Table, WorkerPool, table};
 use crate::model::Place;
@@ -49,16 +49,16 @@ impl Roster {
     ///
     /// [`Error::Cells`] with every fault, or why the file is not read.
     pub fn load(path: &Path, labels: &Labels, pool: &WorkerPool) -> Result<Self> {
-        Self::of(&table(path, pool)?, labels)
+        Self::of(&table(path, pool)?, labels).map_err(Error::Cells)
     }
 
     /// The roster in a table that was read.
     ///
     /// # Errors
     ///
-    /// [`Error::Cells`] with every fault.
-    pub fn of(table: &Table, labels: &Labels) -> Result<Self> {
-        let units = read::units(table, labels).map_err(Error::Cells)?;
+    /// Every fault with its cell.
+    pub fn of(table: &Table, labels: &Labels) -> std::result::Result<Self, Vec<Fault>> {
+        let units = read::units(table, labels)?;
         Ok(Self {
             file: Arc::clone(&table.file),
             sha256: table.sha256.clone(),

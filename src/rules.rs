@@ -25,7 +25,7 @@ pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use reweight::Reweight;
 pub use ruleset::{
-    Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleSet, RuleStamp,
+    Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp,
     ScoreRounding, TargetIs, Title, ZeroBudget,
 };
 pub use words::{Clause, clauses};

@@ -14,11 +14,10 @@ use std::process::{Command, Output};
 use calamine::{Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use tempfile::TempDir;
-use ziping::error::{Error, Fault};
+use ziping::error::Fault;
 use ziping::form::grid::delimited;
 use ziping::form::labels::Labels;
 use ziping::intake::Table;
-use ziping::lang::Lang;
 use ziping::model::{CellRef, Located, Unit};
 use ziping::roster::Roster;
 
@@ -32,11 +31,7 @@ fn roster(csv: &str) -> Result<Roster, Vec<Fault>> {
         sha256: "".into(),
         workbook: delimited(csv.as_bytes(), "名单").unwrap(),
     };
-    match Roster::of(&table, &Labels::load(None).unwrap()) {
-        Ok(roster) => Ok(roster),
-        Err(Error::Cells(faults)) => Err(faults),
-        Err(other) => panic!("{}", other.message(Lang::En)),
-    }
+    Roster::of(&table, &Labels::load(None).unwrap())
 }
 
 /// Cell and a part of the message of every fault in a list.

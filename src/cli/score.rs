@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::standards::standards;
 use super::{FailOn, Shared, say};
 use crate::assessment::Assessment;
 use crate::batch::{Previous, Progress, assess_years};
@@ -113,7 +114,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
 pub(super) fn rules(name: Option<&str>, current: &Arc<RuleSet>) -> Result<Arc<RuleSet>> {
     name.map_or_else(
         || Ok(Arc::clone(current)),
-        |name| RuleSet::load(Some(name)).map(Arc::new),
+        |name| standards(name, None, None).map(|s| s.rules),
     )
 }
 

@@ -1,29 +1,44 @@
 //! `ziping template`: blank forms, ready to be handed out.
 
+mod prefilled;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::standards::standards;
 use super::{LangArgument, say};
 use crate::error::Result;
 use crate::form::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
 use crate::lang::Lang;
 use crate::model::Kind;
-use crate::output::create_all;
-use crate::rules::RuleSet;
+use crate::output::{self, create_all};
+use crate::rulebook;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(id = "folder", short = 'o', long = "output", required = true)]
+    #[arg(
+        id = "folder", short = 'o', long = "output", default_value = ".",
+        required_unless_present_any = ["rule_set", "rule_workbook"]
+    )]
     folder: PathBuf,
     #[arg(long, value_enum)]
     kind: Option<KindArgument>,
-    #[arg(long, default_value = "default")]
+    /// Without a value, the rules themselves are wanted.
+    #[arg(id = "rule_set", long = "rules", num_args = 0..=1, default_value = "default", default_missing_value = "")]
     rules: String,
     #[arg(long)]
+    rule_workbook: bool,
+    #[arg(long)]
     labels: Option<PathBuf>,
+    #[arg(id = "form_roster", long = "roster")]
+    roster: Option<PathBuf>,
+    #[arg(id = "form_previous", long = "previous", requires = "form_roster", num_args = 1..)]
+    previous: Vec<PathBuf>,
+    #[arg(long, requires = "form_roster")]
+    indicators: Option<PathBuf>,
     #[arg(id = "form_year", long = "year", value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
     #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
@@ -42,6 +57,18 @@ impl Arguments {
         self.lang.into()
     }
 
+    /// The rules that are asked for; `default` where `--rules` stands without a value.
+    fn rule_set(&self) -> &str {
+        match self.rules.as_str() {
+            "" => "default",
+            named => named,
+        }
+    }
+
+    const fn wants_rules(&self) -> bool {
+        self.rule_workbook || self.rules.is_empty()
+    }
+
     const fn kinds(&self) -> &'static [Kind] {
         match self.kind {
             None => &[Kind::Unit, Kind::Project],
@@ -53,8 +80,15 @@ impl Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
-    let labels = Labels::load(arguments.labels.as_deref())?;
-    let rules = RuleSet::load(Some(&arguments.rules))?;
+    if arguments.wants_rules() {
+        return rule_workbook(arguments);
+    }
+    let roster = arguments.roster.as_deref();
+    let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), roster)?;
+    if roster.is_some() {
+        return prefilled::run(arguments, standards);
+    }
+    let (labels, rules) = (standards.labels, standards.rules);
     let mut files = Vec::new();
     for kind in arguments.kinds() {
         let order = Order {
@@ -69,6 +103,32 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     create_all(&files)?;
     say(&summary(files.iter().map(|(path, _)| path.as_path()), lang));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the rules as a workbook to be edited.
+fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
+    let lang = arguments.lang();
+    let spec = arguments.rule_set();
+    let roster = arguments.roster.as_deref();
+    let standards = standards(spec, arguments.labels.as_deref(), roster)?;
+    let pages = rulebook::pages(rulebook::Content {
+        rules: &standards.rules,
+        labels: &Labels::listed(arguments.labels.as_deref())?,
+        roster: standards.roster.as_deref(),
+        lang,
+    })?;
+    let path = arguments.folder.join(rulebook::FILE);
+    create_all(&[(path.clone(), output::rulebook::bytes(&pages, lang)?)])?;
+    let path = path.display();
+    say(&match lang {
+        Lang::Zh => format!(
+            "已写出：{path}\n下一步：修改浅黄色单元格，在“基本”中换一个规则代号，运行时用 --rules 指定这个文件。"
+        ),
+        Lang::En => format!(
+            "Written: {path}\nNext: edit the yellow cells, give the rules another id in Basic, and name the file with --rules."
+        ),
+    });
     Ok(ExitCode::SUCCESS)
 }
 

@@ -78,7 +78,7 @@ const COMMAND_TEXTS: [(&str, Text, Text); 5] = [
     ),
 ];
 
-const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
+const ARGUMENT_TEXTS: [(&str, Text, Text); 28] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -176,8 +176,8 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
         "rules",
         Text::new("名称或文件", "NAME|FILE"),
         Text::new(
-            "评分规则：内置名称（default、national-half-up、hubei）或规则文件",
-            "Rule set: a built-in name (default, national-half-up, hubei) or a file",
+            "评分规则：内置名称（default、national-half-up、hubei）、规则文件或规则工作簿（.xlsx）",
+            "Rule set: a built-in name (default, national-half-up, hubei), a rule file or a rule workbook (.xlsx)",
         ),
     ),
     (
@@ -186,6 +186,46 @@ const ARGUMENT_TEXTS: [(&str, Text, Text); 23] = [
         Text::new(
             "替换内置的标签词表",
             "Label file in place of the built-in one",
+        ),
+    ),
+    (
+        "rule_set",
+        Text::new("名称或文件", "NAME|FILE"),
+        Text::new(
+            "表中公式所用的评分规则；只写 --rules 不给名称时，改为写出规则工作簿（规则.xlsx），供修改后使用",
+            "Rule set that the formulas follow; --rules without a name writes the rule workbook 规则.xlsx instead, to be edited",
+        ),
+    ),
+    (
+        "rule_workbook",
+        Text::new("", ""),
+        Text::new(
+            "写出 --rules 所指规则的规则工作簿（规则.xlsx），不写空白表",
+            "Write the rule workbook 规则.xlsx of the rule set named, no forms",
+        ),
+    ),
+    (
+        "form_roster",
+        Text::new("名单文件", "FILE"),
+        Text::new(
+            "单位名单：按分组文件夹为每个单位写出一份，填好单位名称和编码；与 --rules 写规则工作簿时，放进“名单”一表",
+            "Roster of units: one form a unit in folders by group, with name and code; with the rule workbook, its sheet 名单",
+        ),
+    ),
+    (
+        "form_previous",
+        Text::new("文件夹或文件", "PATH"),
+        Text::new(
+            "上年的自评表：沿用各单位的指标、指标值和分值（金额和日期不沿用）",
+            "Forms of the year before: their indicators, targets and weights are carried over, amounts and dates are not",
+        ),
+    ),
+    (
+        "indicators",
+        Text::new("指标文件", "FILE"),
+        Text::new(
+            "批复的指标（.xlsx 或 .csv：单位编码或名称、一级至三级指标、指标值、分值、评分方法），优先于上年",
+            "Approved indicators (.xlsx or .csv: code or name of the unit, levels, target, weight, method); they come before those of the year before",
         ),
     ),
     (

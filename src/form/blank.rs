@@ -130,6 +130,11 @@ pub const fn file_name(kind: Kind) -> &'static str {
     }
 }
 
+/// 评分方法 that can be chosen on a form, by their Chinese names.
+pub fn methods() -> impl Iterator<Item = &'static str> {
+    scoring::CHOSEN.iter().map(|kind| kind.title().zh)
+}
+
 /// The fixed labels of a form, as they are printed.
 #[must_use]
 pub fn printed(kind: Kind, labels: &Labels) -> Vec<String> {

@@ -7,7 +7,9 @@ mod role;
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
+use crate::lang::Message;
+use crate::model::Place;
 pub use key::{bracketed, fold, key};
 pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
 
@@ -106,6 +108,23 @@ pub struct Labels {
     pub sha256: Box<str>,
 }
 
+/// The wordings of one field as a label file lists them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// Section, such as `fund-columns`.
+    pub section: Box<str>,
+    /// Field, such as `initial`.
+    pub field: Box<str>,
+    /// 写法, the standard one first.
+    pub labels: Vec<Box<str>>,
+    /// 推断用字
+    pub hints: Vec<Box<str>>,
+}
+
+fn source(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|e| Error::Unreadable(path.to_path_buf(), e))
+}
+
 impl Labels {
     /// The embedded labels, or those of a file that takes their place.
     ///
@@ -114,11 +133,7 @@ impl Labels {
     pub fn load(file: Option<&Path>) -> Result<Self> {
         match file {
             None => Self::parse(EMBEDDED),
-            Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|e| Error::Unreadable(path.to_path_buf(), e))?;
-                Self::parse(&text)
-            }
+            Some(path) => Self::parse(&source(path)?),
         }
     }
 
@@ -127,6 +142,35 @@ impl Labels {
     /// # Errors
     /// [`Error::Labels`] with every problem, its line and column.
     pub fn parse(text: &str) -> Result<Self> {
-        raw::validated(text).map_err(Error::Labels)
+        raw::validated(text).map_err(|found| Error::Labels(raw::in_lines(text, found)))
+    }
+
+    /// Labels from a text in which `place` tells where each byte comes from.
+    ///
+    /// # Errors
+    /// Every problem with its place.
+    pub fn placed(
+        text: &str,
+        place: impl Fn(usize) -> Place,
+    ) -> std::result::Result<Self, Vec<Fault>> {
+        let fault = |(at, what): (usize, String)| Fault {
+            place: place(at),
+            message: Message::new(what.clone(), what),
+        };
+        raw::validated(text).map_err(|found| found.into_iter().map(fault).collect())
+    }
+
+    /// The wordings of the embedded labels, or of a file, as they are written.
+    ///
+    /// # Errors
+    /// [`Error::Labels`], [`Error::Unreadable`].
+    pub fn listed(file: Option<&Path>) -> Result<Vec<Wording>> {
+        let list = |text: &str| {
+            raw::listed(text).map_err(|found| Error::Labels(raw::in_lines(text, found)))
+        };
+        match file {
+            None => list(EMBEDDED),
+            Some(path) => list(&source(path)?),
+        }
     }
 }

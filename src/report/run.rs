@@ -116,6 +116,20 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
             Some(&rules.sha256),
         ),
     ];
+    facts.extend(rules.workbook.iter().map(|book| {
+        let note = match context.lang {
+            Lang::Zh => format!(
+                "{}（上一行的校验值按其中的规则内容计算，另存为其他格式不变）",
+                book.file
+            ),
+            Lang::En => format!(
+                "{} (the hash above is that of the rules in it, whatever format it is saved in)",
+                book.file
+            ),
+        };
+        let name = Text::new("规则工作簿", "Rule workbook");
+        Fact::Said(name, note.into(), Some(&book.sha256))
+    }));
     let basis = rules.basis.iter().map(|document| {
         plain(
             Text::new("规则依据", "Basis of the rules"),

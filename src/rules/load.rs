@@ -6,8 +6,9 @@ use super::problems::Problems;
 use super::raw::RawRules;
 use super::ruleset::RuleSet;
 use super::validate;
-use crate::error::{Error, Result};
+use crate::error::{Error, Fault, Result};
 use crate::hash::sha256;
+use crate::model::Place;
 
 /// The rule sets inside the program: name and text, one per file of `templates/rules`.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -69,15 +70,33 @@ impl RuleSet {
     pub fn from_toml(name: &str, source: &str) -> Result<Self> {
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut problems = Problems::new(name, text);
-        let valid = match toml::from_str::<RawRules>(text) {
-            Ok(raw) => validate::rules(raw, &sha256(source.as_bytes()), &mut problems),
-            Err(error) => {
-                problems.refused(&error);
-                None
-            }
-        };
-        valid
-            .filter(|_| problems.is_empty())
+        validated(text, &sha256(source.as_bytes()), &mut problems)
             .ok_or_else(|| Error::Rules(problems.into_list()))
     }
+
+    /// The rule set in a text in which `place` tells where each byte comes from.
+    ///
+    /// # Errors
+    ///
+    /// Every problem with its place.
+    pub fn placed(
+        source: &str,
+        place: impl Fn(usize) -> Place,
+    ) -> std::result::Result<Self, Vec<Fault>> {
+        let mut problems = Problems::new("", source);
+        validated(source, &sha256(source.as_bytes()), &mut problems)
+            .ok_or_else(|| problems.into_faults(place))
+    }
+}
+
+/// The rule set in `text`, unless there is any problem.
+fn validated(text: &str, sha256: &str, problems: &mut Problems<'_>) -> Option<RuleSet> {
+    let valid = match toml::from_str::<RawRules>(text) {
+        Ok(raw) => validate::rules(raw, sha256, problems),
+        Err(error) => {
+            problems.refused(&error);
+            None
+        }
+    };
+    valid.filter(|_| problems.is_empty())
 }

@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use crate::error::Fault;
+use crate::lang::Message;
+use crate::model::Place;
+
 /// The problems of one file, gathered until the end.
 pub(super) struct Problems<'a> {
     name: &'a str,
     source: &'a str,
-    list: Vec<(usize, String)>,
+    list: Vec<(usize, Message)>,
 }
 
 impl<'a> Problems<'a> {
@@ -21,10 +25,7 @@ impl<'a> Problems<'a> {
 
     /// Records a problem at `span`.
     pub(super) fn say(&mut self, span: Range<usize>, zh: &str, en: &str) {
-        let (line, column) = self.position(span.start);
-        let name = self.name;
-        let text = format!("{name}:{line}:{column}: {zh} / {en}");
-        self.list.push((span.start, text));
+        self.list.push((span.start, Message::new(zh, en)));
     }
 
     /// Records what the TOML reader refuses; its wording exists in English only.
@@ -69,10 +70,25 @@ impl<'a> Problems<'a> {
         self.list.is_empty()
     }
 
-    /// All of them in the order of the file.
+    /// All of them in the order of the file, with line and column.
     pub(super) fn into_list(mut self) -> Vec<String> {
         self.list.sort_by_key(|(at, _)| *at);
-        self.list.into_iter().map(|(_, text)| text).collect()
+        let line = |(at, message): &(usize, Message)| {
+            let (line, column) = self.position(*at);
+            let name = self.name;
+            format!("{name}:{line}:{column}: {} / {}", message.zh, message.en)
+        };
+        self.list.iter().map(line).collect()
+    }
+
+    /// All of them in the order of the file, at the places that its bytes come from.
+    pub(super) fn into_faults(mut self, place: impl Fn(usize) -> Place) -> Vec<Fault> {
+        self.list.sort_by_key(|(at, _)| *at);
+        let fault = |(at, message)| Fault {
+            place: place(at),
+            message,
+        };
+        self.list.into_iter().map(fault).collect()
     }
 }
 

@@ -33,6 +33,13 @@ struct Part {
 }
 
 impl Reweight {
+    /// The new points of a group, where it has any.
+    #[must_use]
+    pub fn of(&self, group: &Group) -> Option<Decimal> {
+        let mut groups = self.groups.iter();
+        groups.find(|(known, _)| known == group).map(|(_, p)| *p)
+    }
+
     /// The parts of a form under the new weights; `None` where the arithmetic leaves the range of decimals.
     pub(super) fn apply(
         &self,

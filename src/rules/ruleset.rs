@@ -13,7 +13,7 @@ use crate::model::{Comparator, Grade};
 use crate::number::{Rounding, RoundingMode};
 
 /// A validated rule set; can only be built from a rule file without problems.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSet {
     /// Identity printed in every output.
     pub stamp: RuleStamp,
@@ -60,7 +60,18 @@ pub struct RuleStamp {
     pub title: Box<str>,
     /// The documents it implements.
     pub basis: Vec<Box<str>>,
-    /// SHA-256 of the file, lower-case hexadecimal.
+    /// SHA-256 of the file, of a rule workbook of its content, lower-case hexadecimal.
+    pub sha256: Box<str>,
+    /// The rule workbook it was read from.
+    pub workbook: Option<RuleFile>,
+}
+
+/// A rule workbook 规则工作簿 as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Its name.
+    pub file: Arc<str>,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
     pub sha256: Box<str>,
 }
 

@@ -50,6 +50,7 @@ pub(super) fn rules(raw: RawRules, sha256: &str, problems: &mut Problems<'_>) ->
             title: title.zh.clone(),
             basis,
             sha256: sha256.into(),
+            workbook: None,
         },
         title,
         year,

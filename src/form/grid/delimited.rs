@@ -33,8 +33,7 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     }
     Ok(Workbook {
         sheets: vec![Sheet::new(name, cells, Vec::new())],
-        remarks: Vec::new(),
-        stamp: None,
+        ..Workbook::default()
     })
 }
 

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{
     Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn, Title,
 };
-use super::{Wordings, fold, key};
+use super::{Wording, Wordings, fold, key};
 use crate::hash::sha256;
 
 /// Section → field → wordings.
@@ -25,13 +25,33 @@ struct RawField {
 /// Name of the section that lists the words for a grade.
 const GRADES: &str = "grades";
 
+/// What is wrong, with the byte where it stands.
+pub(super) type Found = Vec<(usize, String)>;
+
+/// All wordings of a file as they are written, in its order.
+pub(super) fn listed(text: &str) -> Result<Vec<Wording>, Found> {
+    let raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(&e)])?;
+    let of = |list: &[Spanned<String>]| list.iter().map(|l| l.get_ref().as_str().into()).collect();
+    let fields = raw.iter().flat_map(|(section, fields)| {
+        fields.iter().map(move |(field, wordings)| {
+            let wording = Wording {
+                section: section.get_ref().as_str().into(),
+                field: field.get_ref().as_str().into(),
+                labels: of(&wordings.labels),
+                hints: of(&wordings.hints),
+            };
+            (field.span().start, wording)
+        })
+    });
+    let mut listed: Vec<_> = fields.collect();
+    listed.sort_by_key(|(at, _)| *at);
+    Ok(listed.into_iter().map(|(_, wording)| wording).collect())
+}
+
 /// The labels of a file, or all that is wrong with it.
-pub(super) fn validated(text: &str) -> Result<Labels, Vec<String>> {
-    let raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(text, &e)])?;
-    let mut problems = Problems {
-        text,
-        found: Vec::new(),
-    };
+pub(super) fn validated(text: &str) -> Result<Labels, Found> {
+    let raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(&e)])?;
+    let mut problems = Problems { found: Vec::new() };
     let labels = Labels {
         cover: section::<Cover>(&raw, &mut problems),
         fund_columns: section::<FundColumn>(&raw, &mut problems),
@@ -48,21 +68,24 @@ pub(super) fn validated(text: &str) -> Result<Labels, Vec<String>> {
         Ok(labels)
     } else {
         problems.found.sort_by_key(|(at, _)| *at);
-        Err(problems.found.into_iter().map(|(_, p)| p).collect())
+        Err(problems.found)
     }
 }
 
-/// What is wrong, with the byte where it stands.
-struct Problems<'t> {
-    text: &'t str,
-    found: Vec<(usize, String)>,
+struct Problems {
+    found: Found,
 }
 
-impl Problems<'_> {
+impl Problems {
     fn add(&mut self, at: usize, what: &str) {
-        let place = position(self.text, at);
-        self.found.push((at, format!("{place}：{what}")));
+        self.found.push((at, what.to_owned()));
     }
+}
+
+/// Problems with line and column in `text`, ready to print.
+pub(super) fn in_lines(text: &str, found: Found) -> Vec<String> {
+    let line = |(at, what)| format!("{}：{what}", position(text, at));
+    found.into_iter().map(line).collect()
 }
 
 /// `第 3 行第 5 列（line 3, column 5）`
@@ -77,13 +100,11 @@ fn position(text: &str, at: usize) -> String {
     format!("第 {line} 行第 {column} 列（line {line}, column {column}）")
 }
 
-fn syntax(text: &str, error: &toml::de::Error) -> String {
+fn syntax(error: &toml::de::Error) -> (usize, String) {
     let at = error.span().map_or(0, |s| s.start);
-    format!(
-        "{}：写法不合 TOML 格式，或缺少 labels（{}）",
-        position(text, at),
-        error.message()
-    )
+    let message = error.message();
+    let what = format!("写法不合 TOML 格式，或缺少 labels（{message}）");
+    (at, what)
 }
 
 fn fields<'r>(raw: &'r RawFile, section: &str) -> Option<&'r BTreeMap<Spanned<String>, RawField>> {
@@ -92,7 +113,7 @@ fn fields<'r>(raw: &'r RawFile, section: &str) -> Option<&'r BTreeMap<Spanned<St
         .map(|(_, fields)| fields)
 }
 
-fn section<R: Role>(raw: &RawFile, problems: &mut Problems<'_>) -> Wordings<R> {
+fn section<R: Role>(raw: &RawFile, problems: &mut Problems) -> Wordings<R> {
     let mut wordings = Wordings {
         exact: HashMap::new(),
         hints: Vec::new(),
@@ -122,7 +143,7 @@ fn take_field<R: Role>(
     wordings: &mut Wordings<R>,
     role: R,
     field: &RawField,
-    problems: &mut Problems<'_>,
+    problems: &mut Problems,
 ) {
     for label in &field.labels {
         let at = label.span().start;
@@ -154,7 +175,7 @@ fn take_field<R: Role>(
     }
 }
 
-fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut Problems<'_>) {
+fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut Problems) {
     for (name, role) in R::ALL {
         if wordings.canonical(*role).is_none() {
             let what = format!("[{}.{name}] 没有任何标签（no labels）", R::SECTION);
@@ -163,7 +184,7 @@ fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut Problems<'_>) 
     }
 }
 
-fn grades(raw: &RawFile, problems: &mut Problems<'_>) -> Vec<Box<str>> {
+fn grades(raw: &RawFile, problems: &mut Problems) -> Vec<Box<str>> {
     let words: Vec<Box<str>> = fields(raw, GRADES)
         .into_iter()
         .flat_map(|fields| fields.values())
@@ -176,7 +197,7 @@ fn grades(raw: &RawFile, problems: &mut Problems<'_>) -> Vec<Box<str>> {
     words
 }
 
-fn unknown_sections(raw: &RawFile, problems: &mut Problems<'_>) {
+fn unknown_sections(raw: &RawFile, problems: &mut Problems) {
     let known = [
         Cover::SECTION,
         FundColumn::SECTION,

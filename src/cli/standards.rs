@@ -1,0 +1,50 @@
+//! What forms are held against: rules, labels and roster as asked for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::form::labels::Labels;
+use crate::intake::WorkerPool;
+use crate::roster::Roster;
+use crate::rulebook;
+use crate::rules::RuleSet;
+
+/// Rules, labels and roster; a rule workbook may bring all three.
+pub(super) struct Standards {
+    pub(super) rules: Arc<RuleSet>,
+    pub(super) labels: Labels,
+    pub(super) roster: Option<Arc<Roster>>,
+    /// The program that is started to read files.
+    pub(super) program: PathBuf,
+}
+
+/// The standards that the options name; labels and roster of a rule workbook give way to those named by hand.
+pub(super) fn standards(
+    rules: &str,
+    labels: Option<&Path>,
+    roster: Option<&Path>,
+) -> Result<Standards> {
+    let program = std::env::current_exe().map_err(Error::Worker)?;
+    let pool = || WorkerPool::new(program.clone(), 1);
+    let (rules, own_labels, own_roster) = if rulebook::is_workbook(rules) {
+        let book = rulebook::load(Path::new(rules), &pool()?)?;
+        (book.rules, book.labels, book.roster)
+    } else {
+        (RuleSet::load(Some(rules))?, None, None)
+    };
+    let labels = match (labels, own_labels) {
+        (None, Some(own)) => own,
+        (named, _) => Labels::load(named)?,
+    };
+    let roster = match roster {
+        Some(path) => Some(Roster::load(path, &labels, &pool()?)?),
+        None => own_roster,
+    };
+    Ok(Standards {
+        rules: Arc::new(rules),
+        labels,
+        roster: roster.map(Arc::new),
+        program,
+    })
+}

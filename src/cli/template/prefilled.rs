@@ -1,0 +1,95 @@
+//! `ziping template --roster`: a form for each unit, with what is known about it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::Arguments;
+use crate::batch::{Run, assess};
+use crate::cli::say;
+use crate::cli::score::Bar;
+use crate::cli::standards::Standards;
+use crate::error::Result;
+use crate::form::blank::{Order, workbook};
+use crate::intake::WorkerPool;
+use crate::lang::Lang;
+use crate::model::Kind;
+use crate::output::create_all;
+use crate::prefill::{Approved, Form, Sources, forms};
+use crate::roster::Roster;
+
+/// Unit forms unless project forms are asked for.
+const UNIT: &[Kind] = &[Kind::Unit];
+
+pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCode> {
+    let run = Run {
+        paths: arguments.previous.clone(),
+        labels: standards.labels,
+        rules: standards.rules,
+        roster: standards.roster,
+        year: None,
+        jobs: None,
+        program: standards.program,
+    };
+    let mut written = Vec::new();
+    let mut filled = 0_usize;
+    for (form, bytes) in known(arguments, &run)? {
+        filled = filled.saturating_add(usize::from(form.filled));
+        written.push((arguments.folder.join(form.path), bytes));
+    }
+    create_all(&written)?;
+    say(&summary(arguments, &written, filled));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Every form with its bytes.
+fn known(arguments: &Arguments, run: &Run) -> Result<Vec<(Form, Vec<u8>)>> {
+    let approved = run.roster.as_deref().map(|r| approved(arguments, run, r));
+    let approved = approved.transpose()?.flatten();
+    let earlier = match run.paths.is_empty() {
+        true => None,
+        false => Some(assess(run, &Bar::new(false, arguments.lang()))?),
+    };
+    let year = earlier.as_ref().and_then(|e| e.year);
+    let sources = Sources {
+        earlier: earlier.as_ref(),
+        approved: approved.as_ref(),
+    };
+    let kinds = arguments.kind.map_or(UNIT, |_| arguments.kinds());
+    let mut known = Vec::new();
+    for kind in kinds {
+        let order = Order {
+            kind: *kind,
+            labels: &run.labels,
+            rules: &run.rules,
+            year: arguments.year.or(year.map(|y| y.saturating_add(1))),
+            lang: arguments.lang(),
+        };
+        if let Some(roster) = &run.roster {
+            for form in forms(roster, sources, *kind) {
+                let bytes = workbook(&order, &form.prefill)?;
+                known.push((form, bytes));
+            }
+        }
+    }
+    Ok(known)
+}
+
+fn approved(arguments: &Arguments, run: &Run, roster: &Roster) -> Result<Option<Approved>> {
+    let Some(path) = &arguments.indicators else {
+        return Ok(None);
+    };
+    let pool = WorkerPool::new(run.program.clone(), 1)?;
+    Approved::load(path, roster, &run.labels, &pool).map(Some)
+}
+
+fn summary(arguments: &Arguments, written: &[(PathBuf, Vec<u8>)], filled: usize) -> String {
+    let (count, folder) = (written.len(), arguments.folder.display());
+    match arguments.lang() {
+        Lang::Zh => format!(
+            "已写出：{folder} 中 {count} 份自评表，其中 {filled} 份预填了指标。\n下一步：核对预填的单位和指标，按分组文件夹发给各单位填写。"
+        ),
+        Lang::En => format!(
+            "Written: {count} forms in {folder}, {filled} of them with indicators.\nNext: check what is filled in and hand the forms out by group."
+        ),
+    }
+}

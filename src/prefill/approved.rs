@@ -1,0 +1,347 @@
+//! 批复的指标: the indicators and weights that were approved for each unit, from one list.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::earlier::stated;
+use crate::error::{Error, Fault, Result};
+use crate::form::blank::{IndicatorRow, methods};
+use crate::form::grid::{Sheet, Value};
+use crate::form::labels::{IndicatorColumn as Column, Labels, RosterColumn, key};
+use crate::form::read::{one_line, split_code};
+use crate::form::target;
+use crate::intake::{Table, WorkerPool, table};
+use crate::lang::Message;
+use crate::model::{CellRef, Content, Located, Place, Unit};
+use crate::number;
+use crate::roster::Roster;
+
+/// Rows among which the header row is looked for.
+const HEADER_WITHIN: u32 = 30;
+
+/// The approved indicators of each unit of a roster.
+#[derive(Debug, Clone, Default)]
+pub struct Approved {
+    units: HashMap<usize, Vec<IndicatorRow>>,
+}
+
+impl Approved {
+    /// The list in the workbook or .csv file at `path`: unit, levels, indicator, target, weight, a row each.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cells`] with every fault, or why the file is not read.
+    pub fn load(path: &Path, roster: &Roster, labels: &Labels, pool: &WorkerPool) -> Result<Self> {
+        Self::of(&table(path, pool)?, roster, labels).map_err(Error::Cells)
+    }
+
+    /// The list in a table that was read.
+    ///
+    /// # Errors
+    ///
+    /// Every fault with its cell.
+    pub fn of(
+        table: &Table,
+        roster: &Roster,
+        labels: &Labels,
+    ) -> std::result::Result<Self, Vec<Fault>> {
+        let mut reading = Reading {
+            file: &table.file,
+            roster,
+            approved: Self::default(),
+            faults: Vec::new(),
+        };
+        for sheet in &table.workbook.sheets {
+            if let Some(header) = Header::find(sheet, labels) {
+                reading.sheet(sheet, &header);
+            }
+        }
+        if reading.approved.units.is_empty() && reading.faults.is_empty() {
+            let place = Place::file(Arc::clone(&table.file));
+            reading.faults.push(Fault {
+                place,
+                message: nothing(),
+            });
+        }
+        match reading.faults.is_empty() {
+            true => Ok(reading.approved),
+            false => Err(reading.faults),
+        }
+    }
+
+    /// The indicators of the unit at a position of the roster.
+    pub(super) fn of_unit(&self, at: usize) -> Option<&[IndicatorRow]> {
+        self.units.get(&at).map(Vec::as_slice)
+    }
+}
+
+/// Where the columns of the list stand.
+struct Header {
+    row: u32,
+    unit: Vec<(RosterColumn, u32)>,
+    indicator: Vec<(Column, u32)>,
+}
+
+impl Header {
+    /// The first row that names a unit and an indicator.
+    fn find(sheet: &Sheet, labels: &Labels) -> Option<Self> {
+        (0..HEADER_WITHIN.min(sheet.end_row())).find_map(|row| {
+            let mut header = Self {
+                row,
+                unit: Vec::new(),
+                indicator: Vec::new(),
+            };
+            for cell in sheet.row(row) {
+                let word = key(&cell.value.text());
+                if let Some(role) = labels
+                    .indicator_columns
+                    .exact(&word)
+                    .filter(|_| !is_unit(&word))
+                {
+                    header.indicator.push((role, cell.at.col));
+                } else if let Some(role) = labels.roster.exact(&word) {
+                    header.unit.push((role, cell.at.col));
+                }
+            }
+            let unit = header
+                .at(RosterColumn::Name)
+                .or(header.at(RosterColumn::Code));
+            (unit.is_some() && header.column(Column::Level3).is_some()).then_some(header)
+        })
+    }
+
+    fn at(&self, role: RosterColumn) -> Option<u32> {
+        self.unit
+            .iter()
+            .find(|(r, _)| *r == role)
+            .map(|(_, col)| *col)
+    }
+
+    fn column(&self, role: Column) -> Option<u32> {
+        let column = self.indicator.iter().find(|(r, _)| *r == role);
+        column.map(|(_, col)| *col)
+    }
+}
+
+/// 单位 heads the names of units here, not the units of measure.
+fn is_unit(word: &str) -> bool {
+    word == "单位"
+}
+
+struct Reading<'t> {
+    file: &'t Arc<str>,
+    roster: &'t Roster,
+    approved: Approved,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn sheet(&mut self, sheet: &Sheet, header: &Header) {
+        let mut unit = None;
+        let mut named: Option<Unit> = None;
+        let mut levels = [None, None];
+        for row in header.row.saturating_add(1)..sheet.end_row() {
+            let line = Line { sheet, header, row };
+            if let Some(next) = line.unit().filter(|next| !same(next, named.as_ref())) {
+                unit = self.known(&next, &line);
+                named = Some(next);
+                levels = [None, None];
+            }
+            let Some(name) = line.text(Column::Level3) else {
+                continue;
+            };
+            for (level, role) in levels.iter_mut().zip([Column::Level1, Column::Level2]) {
+                if let Some(text) = line.text(role) {
+                    *level = Some(text);
+                }
+            }
+            let indicator = self.indicator(&line, name, levels.clone());
+            if let Some(at) = unit {
+                self.approved.units.entry(at).or_default().push(indicator);
+            }
+        }
+    }
+
+    /// The unit of the roster that a row names; one that is unknown is told once a block.
+    fn known(&mut self, unit: &Unit, line: &Line<'_>) -> Option<usize> {
+        let known = self.roster.find(unit).map(|known| known.at);
+        if known.is_none() {
+            let name = unit.name.as_ref().map(|n| n.value.clone());
+            let typed = name.or(unit.code.clone()).unwrap_or_default();
+            let nearest = self.roster.nearest(&typed);
+            let role = line.header.at(RosterColumn::Name);
+            let col = role
+                .or(line.header.at(RosterColumn::Code))
+                .unwrap_or_default();
+            self.fault(line, col, unknown(&typed, nearest.as_deref()));
+        }
+        known
+    }
+
+    fn indicator(
+        &mut self,
+        line: &Line<'_>,
+        name: String,
+        levels: [Option<String>; 2],
+    ) -> IndicatorRow {
+        let [level1, level2] = levels;
+        let sign = line.text(Column::Sign);
+        let measure = line.text(Column::Measure);
+        let target = line.value(Column::Target).map(|value| {
+            let (statement, typed) = target::composed(sign.as_deref(), value, measure.as_deref());
+            Located::new(statement, CellRef::new(line.row, 0), typed)
+        });
+        if let Some(Content::Unreadable(typed)) = target.as_ref().map(|t| &t.value.content) {
+            let message = unreadable(typed);
+            self.fault(
+                line,
+                line.header.column(Column::Target).unwrap_or_default(),
+                message,
+            );
+        }
+        let (value, own_measure) = match target.as_ref().map(|t| &t.value.content) {
+            Some(Content::Date(date)) => (Some(date.to_string()), None),
+            _ => stated(target.as_ref()),
+        };
+        IndicatorRow {
+            level1,
+            level2,
+            name,
+            sign: target.as_ref().and_then(|t| t.value.comparator),
+            target: value,
+            measure: own_measure,
+            method: self.method(line),
+            points: self.points(line),
+            ..IndicatorRow::default()
+        }
+    }
+
+    fn points(&mut self, line: &Line<'_>) -> Option<Decimal> {
+        let points = match line.value(Column::Points)? {
+            Value::Number(points) => Some(*points),
+            other => number::parse_plain(&other.text()),
+        };
+        if points.is_none_or(|p| p < Decimal::ZERO) {
+            let col = line.header.column(Column::Points).unwrap_or_default();
+            self.fault(line, col, no_points());
+        }
+        points
+    }
+
+    fn method(&mut self, line: &Line<'_>) -> Option<String> {
+        let typed = line.text(Column::Criterion)?;
+        let known = methods().find(|title| *title == typed);
+        if known.is_none() {
+            let col = line.header.column(Column::Criterion).unwrap_or_default();
+            self.fault(line, col, no_method(&typed));
+        }
+        known.map(str::to_owned)
+    }
+
+    fn fault(&mut self, line: &Line<'_>, col: u32, message: Message) {
+        let place = Place {
+            file: Arc::clone(self.file),
+            sheet: Some(Arc::from(&*line.sheet.name)),
+            cell: Some(CellRef::new(line.row, col)),
+        };
+        self.faults.push(Fault { place, message });
+    }
+}
+
+/// Whether a row names the unit of the row above once more.
+fn same(next: &Unit, above: Option<&Unit>) -> bool {
+    let said = |unit: &Unit| {
+        let name = unit.name.as_ref().map(|n| n.value.clone());
+        (unit.code.clone(), name)
+    };
+    above.is_some_and(|above| said(above) == said(next))
+}
+
+/// One row of the list.
+struct Line<'s> {
+    sheet: &'s Sheet,
+    header: &'s Header,
+    row: u32,
+}
+
+impl Line<'_> {
+    fn shown(&self, col: u32) -> Option<&Value> {
+        let value = &self.sheet.shown(CellRef::new(self.row, col))?.value;
+        (!value.text().is_empty()).then_some(value)
+    }
+
+    fn value(&self, role: Column) -> Option<&Value> {
+        self.shown(self.header.column(role)?)
+    }
+
+    fn text(&self, role: Column) -> Option<String> {
+        let text = one_line(&self.value(role)?.text());
+        Some(text.into_string())
+    }
+
+    /// The unit that a row names; blank cells leave it to the row above.
+    fn unit(&self) -> Option<Unit> {
+        let text = |role| {
+            let value = self.shown(self.header.at(role)?)?;
+            Some(one_line(&value.text()))
+        };
+        let (code, name) = (text(RosterColumn::Code), text(RosterColumn::Name));
+        let (joined, name) = name.map(|n| split_code(&n)).unzip();
+        let code = code.or(joined.flatten());
+        (code.is_some() || name.is_some()).then(|| Unit {
+            code,
+            name: name.map(|n| Located::new(n.clone(), CellRef::new(self.row, 0), n)),
+            group: None,
+        })
+    }
+}
+
+fn unknown(typed: &str, nearest: Option<&str>) -> Message {
+    let (zh, en) = nearest.map_or_else(Default::default, |near| {
+        (
+            format!("，最接近的是“{near}”"),
+            format!("; the closest name is '{near}'"),
+        )
+    });
+    Message::new(
+        format!("名单中没有单位“{typed}”{zh}。请核对编码和名称。"),
+        format!("'{typed}' is not on the roster{en}. Check code and name."),
+    )
+}
+
+fn unreadable(typed: &str) -> Message {
+    Message::new(
+        format!(
+            "指标值“{typed}”不是可计算的数值。请写成 ≥95%、≤433.69万元 这样的形式，或用文字说明。"
+        ),
+        format!("The target '{typed}' is no quantity. Write it like ≥95%, or in plain words."),
+    )
+}
+
+fn no_points() -> Message {
+    Message::new(
+        "分值应为数字，例如 10。",
+        "The weight must be a number, such as 10.",
+    )
+}
+
+fn no_method(typed: &str) -> Message {
+    let known: Vec<&str> = methods().collect();
+    let known = known.join("、");
+    Message::new(
+        format!("没有“{typed}”这种评分方法。可用：{known}；留空则按规则选择。"),
+        format!(
+            "'{typed}' is no scoring method. Use one of {known}, or leave it blank to go by the rules."
+        ),
+    )
+}
+
+fn nothing() -> Message {
+    Message::new(
+        "没有找到指标。表头应有“单位编码”或“单位名称”，以及“一级指标”“二级指标”“三级指标”“指标值”“分值”。",
+        "No indicators were found. Head the columns 单位编码 or 单位名称, 一级指标, 二级指标, 三级指标, 指标值, 分值.",
+    )
+}

@@ -1,0 +1,99 @@
+//! Paths of pre-filled forms: the group as folder, code and name as file name, safe and unique.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use crate::form::blank::file_name;
+use crate::model::Kind;
+use crate::roster::Listed;
+
+/// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
+const LONGEST: usize = 60;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// The paths given out so far, in lower case as Windows compares them.
+#[derive(Default)]
+pub(super) struct Names {
+    given: HashSet<String>,
+}
+
+impl Names {
+    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`
+    pub(super) fn path(&mut self, unit: &Listed, kind: Kind) -> PathBuf {
+        let folder = unit.group.as_deref().map(safe).unwrap_or_default();
+        let code = unit.code.as_deref();
+        let name = safe(&code.map_or_else(
+            || unit.name.to_string(),
+            |code| format!("{code}-{}", unit.name),
+        ));
+        let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
+        let paths = numbers.map(|number| {
+            let file = format!("{name}{number}-{}", file_name(kind));
+            PathBuf::from(&folder).join(file)
+        });
+        let mut free = paths.filter(|path| {
+            let folded = path.to_string_lossy().to_lowercase();
+            self.given.insert(folded)
+        });
+        free.next().unwrap_or_default()
+    }
+}
+
+/// `text` without what no file name may hold, at most so long, never blank.
+fn safe(text: &str) -> String {
+    let plain = text.chars().map(|c| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    });
+    let cut: String = plain.take(LONGEST).collect();
+    let bare = cut.trim_matches([' ', '.', '\u{3000}', '~', '$']);
+    let device = DEVICES.iter().any(|d| bare.eq_ignore_ascii_case(d));
+    match bare {
+        "" => "_".to_owned(),
+        bare if device => format!("{bare}_"),
+        bare => bare.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, Names, safe};
+    use crate::model::{Kind, Place};
+    use crate::roster::Listed;
+
+    #[test]
+    fn no_name_leaves_its_folder() {
+        for (text, name) in [
+            ("教育局", "教育局"),
+            ("../上级", "_上级"),
+            ("a/b\\c:d", "a_b_c_d"),
+            ("~$表", "表"),
+            ("  ..  ", "_"),
+            ("CON", "CON_"),
+            ("一\n二", "一_二"),
+        ] {
+            assert_eq!(safe(text), name, "{text}");
+        }
+        assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn like_names_are_numbered() {
+        let unit = |name: &str| Listed {
+            code: None,
+            name: name.into(),
+            group: Some("机关".into()),
+            former: Vec::new(),
+            place: Place::file("".into()),
+        };
+        let mut names = Names::default();
+        let paths = ["甲/局", "甲:局", "甲局"].map(|n| names.path(&unit(n), Kind::Unit));
+        let paths = paths.map(|p| p.to_string_lossy().into_owned());
+        assert_eq!(paths[0], "机关/甲_局-部门单位整体支出绩效自评表.xlsx");
+        assert_eq!(paths[1], "机关/甲_局（2）-部门单位整体支出绩效自评表.xlsx");
+        assert!(paths[2].starts_with("机关/甲局-"));
+    }
+}

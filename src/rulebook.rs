@@ -1,0 +1,141 @@
+//! The rule workbook 规则工作簿: a rule set, the wordings of labels and the roster as one Excel file that officials edit.
+//!
+//! [`pages`] lays it out; [`load`] reads it back. What its cells say is written down as the text of a rule file and
+//! validated like one, each value remembering its cell: there is one set of rules about rules. The hash of a rule
+//! workbook is that of this text, so that saving the file in another program does not change it.
+
+mod dump;
+mod labels;
+mod method;
+mod read;
+mod settings;
+mod sheets;
+mod transcript;
+mod values;
+mod words;
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::form::labels::{Labels, Wording};
+use crate::intake::{WorkerPool, table};
+use crate::lang::Lang;
+use crate::roster::Roster;
+use crate::rules::RuleSet;
+
+/// Name of the file that is written.
+pub const FILE: &str = "规则.xlsx";
+
+/// What a rule workbook holds.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The rules.
+    pub rules: RuleSet,
+    /// The wordings of labels, where it has a sheet of them.
+    pub labels: Option<Labels>,
+    /// The roster, where it lists any unit.
+    pub roster: Option<Roster>,
+}
+
+/// Reads the rule workbook at `path`.
+///
+/// # Errors
+///
+/// [`Error::Cells`] with every fault and its cell, or why the file is not read.
+pub fn load(path: &Path, pool: &WorkerPool) -> Result<Loaded> {
+    read::loaded(&table(path, pool)?).map_err(Error::Cells)
+}
+
+/// Whether `spec` names a workbook rather than a rule set or a rule file.
+#[must_use]
+pub fn is_workbook(spec: &str) -> bool {
+    let ending = Path::new(spec).extension().unwrap_or_default();
+    ["xlsx", "xlsm", "xls", "et", "ods"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// What is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Content<'a> {
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The wordings of labels.
+    pub labels: &'a [Wording],
+    /// The roster, where there is one.
+    pub roster: Option<&'a Roster>,
+    /// Language of headers and explanations.
+    pub lang: Lang,
+}
+
+/// One sheet of a rule workbook, before any file format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Name on the tab.
+    pub name: &'static str,
+    /// One sentence above the table.
+    pub note: &'static str,
+    /// Columns; a page of text has one without a header.
+    pub columns: Vec<Column>,
+    /// Rows, a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Blank rows below that are ready to be filled in.
+    pub spare: usize,
+}
+
+/// One column of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its header.
+    pub header: &'static str,
+    /// Width in characters of a digit.
+    pub width: u16,
+    /// Whether its cells are to be edited.
+    pub edited: bool,
+    /// What may stand in its blank rows.
+    pub form: Form,
+}
+
+/// What may stand in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Any text.
+    Words,
+    /// A text kept as it is typed, such as a code of digits.
+    Code,
+    /// A number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// A fraction shown as a percentage.
+    Percent,
+    /// One of these words.
+    Choice(Vec<&'static str>),
+}
+
+/// One cell of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands in it; `None` for a blank.
+    pub value: Option<Written>,
+    /// What may stand in it, where that differs from its column.
+    pub form: Option<Form>,
+}
+
+/// Content of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// Words.
+    Words(String),
+    /// A number; a percentage is a fraction.
+    Number(rust_decimal::Decimal),
+}
+
+/// The sheets of a rule workbook.
+///
+/// # Errors
+///
+/// [`Error::Workbook`] where a text of the rules holds a semicolon, which parts the items of a list in a cell.
+pub fn pages(content: Content) -> Result<Vec<Page>> {
+    dump::pages(content)
+}
