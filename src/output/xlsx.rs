@@ -250,7 +250,7 @@ fn sources(book: &Book, sheet: &Sheet, target: &mut Worksheet) -> Result<(), Xls
         })
     });
     for (at, col, source) in cells.take(FILE_LINKS) {
-        target.write_url(at, col, &pen::external(&source))?;
+        target.write_url(at, col, pen::external(&source))?;
     }
     Ok(())
 }
