@@ -1,5 +1,7 @@
 //! 一级指标 as columns: which groups the forms use, in the usual order.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
@@ -123,11 +125,22 @@ impl Levels {
         indicators
             .iter()
             .zip(&form.evaluation.indicators)
-            .filter(|(i, _)| self.column(Group::of(i.level1.as_ref())) == *wanted)
+            .filter(|(i, _)| self.counts(wanted, i.level1.as_ref()))
             .filter_map(|(indicator, result)| figure(indicator, result))
             .try_fold(None, |sum: Option<Decimal>, score| {
                 sum.unwrap_or_default().checked_add(score).map(Some)
             })?
+    }
+
+    /// Whether a level-1 name is counted in the column of `wanted`.
+    fn counts(&self, wanted: &Level, name: Option<&Arc<str>>) -> bool {
+        match (wanted, name) {
+            (Level::Group(Group::Usual(at)), Some(name)) => usual_group(name) == Some(*at),
+            (Level::Group(Group::Local(local)), Some(name)) => name == local,
+            (Level::Group(Group::Ungrouped), name) => name.is_none(),
+            (Level::Group(_), None) => false,
+            (Level::Rest, name) => self.column(Group::of(name)) == Level::Rest,
+        }
     }
 
     /// The column in which a group is counted.

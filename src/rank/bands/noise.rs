@@ -15,7 +15,7 @@ pub const SEED: u64 = 202_010;
 const DRAWS: usize = 1_000;
 
 /// Draws × forms is kept to this.
-const EFFORT: usize = 1_000_000;
+const EFFORT: usize = 200_000;
 
 /// Draws for many forms.
 const FEWEST: usize = 100;
