@@ -26,12 +26,18 @@ pub(super) fn from(folder: &Path, assessment: &Assessment) -> BTreeMap<Arc<str>,
     ways.collect()
 }
 
+/// Folders that a way climbs at most: beyond that workbook and forms do not lie together, and the way would tell more of
+/// the computer than of the forms.
+const CLIMBED: usize = 2;
+
 /// `to` as it is reached from `folder`, with `/`.
 fn way(folder: &Path, to: &Path) -> Option<String> {
     let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), to.components().collect());
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let drive = |parts: &[Component]| matches!(parts.first(), Some(Component::Prefix(_)));
-    if common == 0 || (drive(&to) && common < 2) {
+    let mut shared = to.iter().take(common);
+    let together = shared.any(|part| matches!(part, Component::Normal(_)));
+    let climbed = from.len().saturating_sub(common);
+    if common == 0 || climbed > CLIMBED || (climbed > 0 && !together) {
         return None;
     }
     let up = from.iter().skip(common).map(|_| Some(".."));
@@ -87,6 +93,9 @@ mod tests {
             ("/a/out", "/a/in/c/b.xlsx", Some("../in/c/b.xlsx")),
             ("/a", "/a/in/b#1.xlsx", None),
             ("a", "/a/b.xlsx", None),
+            ("/", "/in/b.xlsx", Some("in/b.xlsx")),
+            ("/a/out", "/b/in/b.xlsx", None),
+            ("/a/b/c/d", "/a/in/b.xlsx", None),
         ] {
             let found = way(Path::new(folder), Path::new(file));
             assert_eq!(found.as_deref(), expected, "{folder} {file}");
