@@ -19,16 +19,42 @@ pub(super) const PARTS: Check = Check {
         let Some(funding) = &case.filing.funding else {
             return;
         };
+        let (blocks, rest) = blocks(funding);
         for column in COLUMNS {
-            let lines = funding.lines.iter();
-            let parts: Vec<_> = lines.map(|line| column.part(line)).collect();
+            for (lines, sum) in &blocks {
+                let parts = column.parts(lines);
+                basic(column, &parts, facts);
+                if let Some(total) = (column.line)(sum) {
+                    whole(column, &parts, (&sum.label, total), facts);
+                }
+            }
+            let parts = column.parts(rest);
             basic(column, &parts, facts);
             if let Some(total) = (column.total)(funding) {
-                whole(column, &parts, total, facts);
+                whole(column, &parts, (TOTAL, total), facts);
             }
         }
     },
 };
+
+/// The rows that a sum above the total row closes, such as 收入预算 with its own 合计, and the rows of the total itself.
+fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingLine]) {
+    let mut rest = funding.lines.as_slice();
+    let mut blocks = Vec::new();
+    let closes = |line: &FundingLine| {
+        Role::of(&line.label) == Role::Total && line.cell.row < funding.cell.row
+    };
+    while let Some((lines, behind)) = rest
+        .iter()
+        .position(closes)
+        .and_then(|at| rest.split_at_checked(at))
+        && let Some((sum, behind)) = behind.split_first()
+    {
+        blocks.push((lines, sum));
+        rest = behind;
+    }
+    (blocks, rest)
+}
 
 /// How messages call the total row, whose label is the same on nearly every form.
 const TOTAL: &str = "年度资金总额";
@@ -42,12 +68,13 @@ struct Column {
 }
 
 impl Column {
-    fn part<'a>(&self, line: &'a FundingLine) -> Part<'a> {
-        Part {
+    fn parts<'a>(&self, lines: &'a [FundingLine]) -> Vec<Part<'a>> {
+        let part = |line: &'a FundingLine| Part {
             role: Role::of(&line.label),
             label: &line.label,
             figure: (self.line)(line),
-        }
+        };
+        lines.iter().map(part).collect()
     }
 }
 
@@ -87,7 +114,7 @@ fn basic(column: &Column, parts: &[Part<'_>], facts: &mut Facts) {
 }
 
 /// The total row against its sources and its expenditure; one finding says enough about a wrong total.
-fn whole(column: &Column, parts: &[Part<'_>], total: &Figure, facts: &mut Facts) {
+fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), facts: &mut Facts) {
     let expenditure = || Family::by_expenditure(parts);
     let by_total = expenditure().or_with_sources(parts);
     let by_total = by_total.contradicts(total.value, column.sign);
@@ -100,11 +127,11 @@ fn whole(column: &Column, parts: &[Part<'_>], total: &Figure, facts: &mut Facts)
     match by_subtotal {
         Some((label, subtotal, sum)) => {
             tell(column, label, subtotal, sum, facts);
-            tell(column, TOTAL, total, by_source.or_else(above), facts);
+            tell(column, name, total, by_source.or_else(above), facts);
         }
         None => {
             let sum = by_source.or(by_total).or_else(above);
-            tell(column, TOTAL, total, sum, facts);
+            tell(column, name, total, sum, facts);
         }
     }
 }

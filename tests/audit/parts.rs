@@ -237,3 +237,32 @@ fn changes_may_be_negative() {
     let found = audit(&form.filing, &form.evaluation, &form.rules);
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn income_closed_by_its_own_sum_is_no_part_of_spending() {
+    let mut form = Form::faultless();
+    let total = form.funding().cell.row;
+    let rows = |executed: &str| {
+        vec![
+            line("当年财政拨款", ["", "850", "850"], total - 5),
+            line("上年结转", ["", "20", "20"], total - 4),
+            line("合计", ["", "870", executed], total - 3),
+            line("基本支出", ["", "630", "628"], total - 2),
+            line("项目支出", ["", "240", "220"], total - 1),
+        ]
+    };
+    let mut said = |executed: &str| {
+        let whole = line("", ["", "870", "848"], total);
+        let funding = form.funding();
+        (funding.adjusted, funding.executed) = (whole.adjusted, whole.executed);
+        funding.lines = rows(executed);
+        let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
+        let parts = found.filter_map(|f| match f.problem {
+            Problem::CrossFoot { whole, found, .. } => Some((whole, found.to_string())),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>()
+    };
+    assert_eq!(said("870"), []);
+    assert_eq!(said("865"), [("合计".into(), "865".to_owned())]);
+}
