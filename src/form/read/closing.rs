@@ -105,8 +105,14 @@ impl Tail<'_, '_> {
     /// 总分 | 100 | 96 | 优: weights' sum, score and grade by the columns of the table.
     fn total_row(&self, word: &Word<'_>, closings: &mut Closings) {
         let row = word.at.row;
-        if closings.total.is_none() {
-            closings.total = self.score_span().and_then(|s| self.figure(row, s, word));
+        let in_column = || self.score_span().and_then(|s| self.figure(row, s, word));
+        match &closings.total {
+            None => closings.total = in_column(),
+            Some(before) => {
+                let whole = |now: &Figure| self.scores.is_partial(before.value, now.value);
+                let now = self.number_beside(word).filter(whole);
+                closings.total = now.or(closings.total.take());
+            }
         }
         let points = self.points_span().and_then(|s| self.figure(row, s, word));
         if closings.total.is_none() && points.is_none() {

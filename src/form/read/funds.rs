@@ -227,7 +227,8 @@ fn heading_points(text: &str) -> Option<Decimal> {
     let folded = fold(text);
     bracketed(&folded)
         .into_iter()
-        .find_map(|inner| match text_reading(inner) {
+        .map(|inner| inner.split(['*', '×']).next().unwrap_or(inner))
+        .find_map(|points| match text_reading(points) {
             Reading::Number(Number {
                 value,
                 suffix: Suffix::Points,
