@@ -7,6 +7,7 @@ mod funds;
 mod header;
 mod heading;
 mod indicators;
+mod numbering;
 mod page;
 mod segment;
 mod stamped;

@@ -1,9 +1,9 @@
 //! Label and value pairs around the tables: unit, project, code, total, grade.
 
 use super::super::grid::Value;
-use super::super::labels::{Cover, FundColumn, fold, key};
+use super::super::labels::{Cover, FundColumn, Title, fold, key};
 use super::figure::{Reading, is_blank, measure_named, text_reading};
-use super::page::{Page, Word};
+use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::{CellRef, Kind, Located, Measure, Unit};
 
@@ -72,7 +72,7 @@ impl Pairs {
 
 fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Box<str>>)>) {
     if let Some(role) = page.labels.cover.exact(&word.key) {
-        if let Some(value) = value_beside(page, word) {
+        if let Some(value) = value_beside(page, word).or_else(|| value_below(page, word)) {
             push(found, role, value);
         }
         return;
@@ -123,6 +123,18 @@ fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
     }
     let typed = cell.value.text();
     Some(Located::new(one_line(&typed), cell.at, typed.as_ref()))
+}
+
+/// The name of a body under its label, in a row that holds nothing but labels.
+fn value_below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+    let row = page.words(word.at.row..word.at.row.saturating_add(1));
+    let labels = row.iter().all(|w| is_label(page, &w.key));
+    let below = word.region.last.row.saturating_add(1);
+    let cell = page.under(below, &Span::of(word.region))?;
+    let typed = cell.value.text();
+    let named = page.labels.title.ends(Title::Body, &fold(&typed));
+    (labels && row.len() > 1 && named && cell.at.row == below)
+        .then(|| Located::new(one_line(&typed), cell.at, typed.as_ref()))
 }
 
 /// Whether a text is itself the name of a field.

@@ -104,7 +104,7 @@ fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
 
 /// The unit of money named in a text such as `项目资金（万元）` or `单位：元`.
 pub(super) fn measure_named(text: &str) -> Option<Measure> {
-    let folded = fold(text);
+    let folded = fold(text).replace("人民币", "");
     let named = |unit: &str| {
         ["(", ":"].iter().any(|open| {
             folded
@@ -173,6 +173,7 @@ mod tests {
                 Some(Measure::TenThousandYuan),
             ),
             ("单位：元", Some(Measure::Yuan)),
+            ("金额单位：人民币万元", Some(Measure::TenThousandYuan)),
             ("服务对象（万人）", None),
             ("补助标准（元/人·月）", None),
         ] {

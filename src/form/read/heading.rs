@@ -79,7 +79,9 @@ fn body<'t>(page: &Page<'_>, text: &'t str) -> Option<&'t str> {
 pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Option<Located<i32>> {
     let words = page.words(segment.rows.start..segment.head_end());
     let mut stated = words.iter().filter_map(|w| stated_year(page, w));
-    let first = stated.next()?;
+    let Some(first) = stated.next() else {
+        return year_in_pieces(page, segment);
+    };
     if let Some(other) = stated.find(|other| other.value != first.value) {
         let differs = Problem::YearDiffers {
             expected: first.value,
@@ -88,6 +90,16 @@ pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Opt
         remarks.add(differs, other.cell);
     }
     Some(first)
+}
+
+/// `（ | 2023 | 年度）` over several cells of a row.
+fn year_in_pieces(page: &Page<'_>, segment: &Segment) -> Option<Located<i32>> {
+    (segment.rows.start..segment.head_end()).find_map(|row| {
+        let cells = page.sheet.row(row);
+        let typed: String = cells.iter().map(|c| c.value.text()).collect();
+        let year = lone_year(&fold(&typed))?;
+        Some(Located::new(year, cells.first()?.at, typed))
+    })
 }
 
 fn stated_year(page: &Page<'_>, word: &Word<'_>) -> Option<Located<i32>> {
@@ -135,7 +147,16 @@ fn labelled_year(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> 
 }
 
 fn year_of(folded: &str) -> Option<i32> {
-    number(folded).or_else(|| lone_year(folded))
+    number(folded)
+        .or_else(|| lone_year(folded))
+        .or_else(|| year_of_period(folded))
+}
+
+/// `2023年1月1日至2023年12月31日`: a period within one year.
+fn year_of_period(folded: &str) -> Option<i32> {
+    let (from, to) = folded.split_once(['至', '-', '—', '~'])?;
+    let from = year_in(from)?;
+    (year_in(to) == Some(from)).then_some(from)
 }
 
 /// The first `2022年` in a title.

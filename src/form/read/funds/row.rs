@@ -7,6 +7,7 @@ use super::super::super::labels::{FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, is_blank, reading, text_reading};
 use super::super::fraction;
+use super::super::numbering::without_number;
 use super::super::page::Span;
 use super::Block;
 use crate::finding::{Field, Problem};
@@ -284,31 +285,9 @@ pub(super) fn line_name(name: &str) -> Box<str> {
     let bare = line
         .trim_start_matches("其中")
         .trim_start_matches([':', '：', '，', ',', ' ', '\u{3000}'])
-        .trim_start_matches(|c: char| ('\u{2460}'..='\u{2473}').contains(&c))
         .trim_end_matches([':', '：'])
         .trim();
     without_number(bare).into()
-}
-
-/// `1.3万人` is a quantity, not a numbered name.
-fn names_something(name: &str) -> bool {
-    name.starts_with(|c: char| !c.is_ascii_digit())
-}
-
-/// The name behind `1.`, `二、` or `（3）`.
-fn without_number(bare: &str) -> &str {
-    let open = bare.strip_prefix(['（', '(']);
-    let inner = open.unwrap_or(bare);
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let behind = inner.trim_start_matches(is_number);
-    let rest = match open {
-        Some(_) => behind.strip_prefix(['）', ')']),
-        None => behind.strip_prefix(['.', '、', '．']),
-    };
-    match rest.map(str::trim) {
-        Some(name) if behind.len() < inner.len() && names_something(name) => name,
-        _ => bare,
-    }
 }
 
 #[cfg(test)]

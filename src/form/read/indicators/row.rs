@@ -11,6 +11,7 @@ use super::super::super::target;
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::super::header::Header;
+use super::super::numbering::without_number;
 use super::super::page::Page;
 use super::super::{Remarks, fraction};
 use super::is_filler;
@@ -46,6 +47,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cell = self.cell(role)?;
         let text = one_line(&cell.value.text());
         let (name, points) = split_points(&text);
+        let name = without_number(name);
         if is_filler(name) {
             return None;
         }
@@ -109,7 +111,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
     fn name(&self) -> Option<(Box<str>, CellRef)> {
         let cell = self.name_cell()?;
         let text = one_line(&cell.value.text());
-        (!is_filler(&text)).then(|| (without_prefix(&text).into(), cell.at))
+        (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
     }
 
     /// `……` or `/` stands where the name should be: the row does not apply.
