@@ -88,6 +88,14 @@ pub struct Exclusion {
     pub reasons: Vec<Problem>,
 }
 
+impl Exclusion {
+    /// Whether it is left out because it belongs to another stage of the year.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
+    }
+}
+
 impl Assessed {
     /// Name of the unit; the file stands in where the form names none.
     #[must_use]

@@ -15,6 +15,7 @@ use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
+use crate::model::{Filing, Stage};
 use crate::roster::Roster;
 use crate::rules::{RuleSet, evaluate};
 pub use years::{Previous, assess_results, assess_years};
@@ -33,6 +34,8 @@ pub struct Run {
     pub rules: Arc<RuleSet>,
     /// 单位名单, where one was given.
     pub roster: Option<Arc<Roster>>,
+    /// The stage the run is about; without one every form counts by its own.
+    pub stage: Option<Stage>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
     /// Threads and reading processes; without a number, one for each core.
@@ -64,6 +67,8 @@ pub trait Progress: Sync {
 struct Outcome {
     input: Input,
     forms: Vec<Assessed>,
+    /// Forms of another stage than the run is about.
+    elsewhere: Vec<Filing>,
     /// Why there is no form.
     problem: Option<Problem>,
 }
@@ -124,6 +129,8 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
         }
         Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),
     };
+    let wanted = |filing: &Filing| run.stage.is_none_or(|stage| stage == filing.stage);
+    let (forms, elsewhere): (Vec<Filing>, Vec<Filing>) = forms.into_iter().partition(wanted);
     let forms: Vec<Assessed> = forms
         .into_iter()
         .map(|mut filing| {
@@ -151,6 +158,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
             forms: forms.len(),
         },
         forms,
+        elsewhere,
         problem,
     }
 }

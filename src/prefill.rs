@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::assessment::Assessment;
 use crate::form::blank::{IndicatorRow, Prefill};
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::roster::{Listed, Roster};
 pub use approved::Approved;
 use names::Names;
@@ -45,7 +45,7 @@ pub fn forms(roster: &Roster, sources: Sources, kind: Kind) -> Vec<Form> {
         .map(|(at, unit)| {
             let indicators = indicators(roster, at, sources, kind);
             Form {
-                path: names.path(unit, kind),
+                path: names.path(unit, kind, Stage::SelfEvaluation),
                 filled: !indicators.is_empty(),
                 prefill: prefill(unit, indicators),
             }

@@ -31,6 +31,7 @@ const ELSEWHERE: &[Code] = &[
     Code::FileNotOpened,
     Code::FileSkipped,
     Code::NoForm,
+    Code::StageDiffers,
     Code::YearDiffers,
     Code::DuplicateFile,
     Code::DuplicateUnit,

@@ -33,6 +33,7 @@ fn labels() -> Labels {
 fn bytes(kind: Kind, prefill: &Prefill) -> Vec<u8> {
     let order = Order {
         kind,
+        stage: ziping::model::Stage::SelfEvaluation,
         labels: &labels(),
         rules: &RuleSet::load(None).unwrap(),
         year: Some(2024),
@@ -255,7 +256,7 @@ fn labels_of_another_file_are_printed() {
     let source = fs::read_to_string(root("templates/labels.toml")).unwrap();
     let source = source.replace("[\"度量单位\", \"计量单位\"", "[\"计量单位\", \"度量单位\"");
     let labels = Labels::parse(&source).unwrap();
-    let all = printed(Kind::Unit, &labels);
+    let all = printed(Kind::Unit, ziping::model::Stage::SelfEvaluation, &labels);
     assert!(all.contains(&"计量单位".to_owned()) && !all.contains(&"度量单位".to_owned()));
 }
 
@@ -269,6 +270,7 @@ fn checked_in_forms_are_what_the_program_writes() {
     for kind in KINDS {
         let order = Order {
             kind,
+            stage: ziping::model::Stage::SelfEvaluation,
             labels: &labels(),
             rules: &RuleSet::load(None).unwrap(),
             year: None,
@@ -277,7 +279,7 @@ fn checked_in_forms_are_what_the_program_writes() {
         let fresh = workbook(&order, &Prefill::default()).unwrap();
         let again = workbook(&order, &Prefill::default()).unwrap();
         assert!(fresh == again, "the same input gives the same bytes");
-        let path = root("templates").join(file_name(kind));
+        let path = root("templates").join(file_name(kind, ziping::model::Stage::SelfEvaluation));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &fresh).unwrap();
         }

@@ -315,6 +315,7 @@ fn live_figures_are_those_of_the_scorer() {
         let rules = RuleSet::load(Some(name)).unwrap();
         let order = Order {
             kind: Kind::Unit,
+            stage: ziping::model::Stage::SelfEvaluation,
             labels: &labels,
             rules: &rules,
             year: Some(2023),

@@ -142,6 +142,7 @@ fn a_filled_form_reads_the_same_from_every_format() {
     };
     let order = Order {
         kind: Kind::Unit,
+        stage: ziping::model::Stage::SelfEvaluation,
         labels: &Labels::load(None).unwrap(),
         rules: &RuleSet::load(None).unwrap(),
         year: Some(2024),
@@ -196,7 +197,10 @@ fn a_filled_form_reads_the_same_from_every_format() {
 fn help_and_locks_survive_libreoffice() {
     let folder = tempfile::tempdir().unwrap();
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let template = template.join(ziping::form::blank::file_name(Kind::Unit));
+    let template = template.join(ziping::form::blank::file_name(
+        Kind::Unit,
+        ziping::model::Stage::SelfEvaluation,
+    ));
     let blank = folder.path().join("blank.xlsx");
     fs::copy(template, &blank).unwrap();
     let path = saved(&blank, "xlsx", folder.path());

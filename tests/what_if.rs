@@ -57,6 +57,7 @@ fn run(rules: &str) -> Assessment {
         rules: Arc::new(RuleSet::from_toml("rules.toml", rules).unwrap()),
         year: None,
         roster: None,
+        stage: Some(ziping::model::Stage::SelfEvaluation),
         jobs: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };

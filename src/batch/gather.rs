@@ -45,7 +45,7 @@ impl Gathering<'_> {
             .input
             .sha256
             .clone()
-            .filter(|_| outcome.input.forms > 0)
+            .filter(|_| outcome.input.forms > 0 || !outcome.elsewhere.is_empty())
         {
             let path = Arc::clone(&outcome.input.path);
             let first = seen.entry(hash).or_insert(path);
@@ -59,6 +59,8 @@ impl Gathering<'_> {
         }
         if let Some(problem) = outcome.problem {
             self.skip(&outcome.input.path, problem);
+        } else {
+            self.leave_out(outcome.elsewhere, outcome.input.forms == 0);
         }
         self.inputs.push(outcome.input);
         self.forms.extend(outcome.forms);
@@ -74,6 +76,33 @@ impl Gathering<'_> {
             unit: None,
             reasons: vec![problem],
         });
+    }
+
+    /// Forms of another stage, each with its finding; a file that holds nothing else is left out as a whole.
+    fn leave_out(&mut self, filings: Vec<Filing>, whole: bool) {
+        let Some(expected) = self.run.stage else {
+            return;
+        };
+        for (at, filing) in filings.into_iter().enumerate() {
+            let found = filing.stage;
+            let problem = Problem::StageDiffers { expected, found };
+            let place = Place {
+                file: Arc::clone(&filing.file),
+                sheet: Some(Arc::clone(&filing.sheet)),
+                cell: None,
+            };
+            let unit = name(&filing);
+            self.file_findings
+                .push(self.finding(problem.clone(), place, unit.clone()));
+            if !whole || at == 0 {
+                self.excluded.push(Exclusion {
+                    file: filing.file,
+                    sheet: (!whole).then_some(filing.sheet),
+                    unit,
+                    reasons: vec![problem],
+                });
+            }
+        }
     }
 
     fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
@@ -251,7 +280,10 @@ fn conserve(assessment: &Assessment) -> Result<()> {
     let counted: usize = assessment.inputs.iter().map(|i| i.forms).sum();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
-    let excluded = assessment.excluded.len().saturating_sub(skipped);
+    let elsewhere = assessment.excluded.iter().filter(|e| e.is_elsewhere());
+    let elsewhere = elsewhere.filter(|e| e.sheet.is_some()).count();
+    let excluded = assessment.excluded.len();
+    let excluded = excluded.saturating_sub(skipped).saturating_sub(elsewhere);
     if counted != forms || ranked.checked_add(excluded) != Some(forms) {
         return Err(Error::Conservation(format!(
             "{forms} ≠ {ranked} + {excluded}（自评表 forms, {counted}）"

@@ -172,6 +172,7 @@ impl Previous {
                         // A roster gives merged units one code: names of then are matched by former names instead.
                         roster: None,
                         rules: Arc::clone(&self.rules),
+                        stage: run.stage,
                         year: None,
                         jobs: run.jobs,
                         program: run.program.clone(),

@@ -15,7 +15,7 @@ use crate::batch::{Previous, Progress, assess_years};
 use crate::error::Result;
 use crate::finding::Severity;
 use crate::lang::Lang;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::output::{self, Format, Target, UnitPages};
 use crate::report::change::summary_of;
 use crate::roster::Returns;
@@ -85,7 +85,7 @@ fn beside(path: &Path) -> PathBuf {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
-    let run = arguments.shared.run()?;
+    let run = arguments.shared.run(Some(Stage::SelfEvaluation))?;
     let targets = arguments.targets();
     output::check(&targets)?;
     let previous = Previous {

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::form::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
 use crate::lang::Lang;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;
 
@@ -93,13 +93,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     for kind in arguments.kinds() {
         let order = Order {
             kind: *kind,
+            stage: Stage::SelfEvaluation,
             labels: &labels,
             rules: &rules,
             year: arguments.year,
             lang,
         };
         let bytes = workbook(&order, &Prefill::default())?;
-        files.push((arguments.folder.join(file_name(*kind)), bytes));
+        files.push((
+            arguments
+                .folder
+                .join(file_name(*kind, Stage::SelfEvaluation)),
+            bytes,
+        ));
     }
     create_all(&files)?;
     say(&summary(files.iter().map(|(path, _)| path.as_path()), lang));

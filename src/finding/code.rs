@@ -29,6 +29,8 @@ pub enum Code {
     FileSkipped,
     /// 未找到自评表
     NoForm,
+    /// 不是本阶段的表
+    StageDiffers,
     /// 隐藏工作表
     HiddenSheet,
     /// 示例表未读取
@@ -133,6 +135,7 @@ impl Code {
         Self::FileNotOpened,
         Self::FileSkipped,
         Self::NoForm,
+        Self::StageDiffers,
         Self::HiddenSheet,
         Self::ExampleSheet,
         Self::TemplateAltered,

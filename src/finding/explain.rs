@@ -45,6 +45,7 @@ pub const fn explain(code: Code) -> Explanation {
         Code::FileNotOpened => file::NOT_OPENED,
         Code::FileSkipped => file::SKIPPED,
         Code::NoForm => file::NO_FORM,
+        Code::StageDiffers => file::STAGE_DIFFERS,
         Code::HiddenSheet => file::HIDDEN_SHEET,
         Code::ExampleSheet => file::EXAMPLE_SHEET,
         Code::TemplateAltered => file::TEMPLATE_ALTERED,

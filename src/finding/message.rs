@@ -39,6 +39,7 @@ fn message(problem: &Problem) -> Message {
     match problem {
         P::Refused(refusal) => file::refused(refusal),
         P::NoForm => file::no_form(),
+        P::StageDiffers { expected, found } => file::stage_differs(*expected, *found),
         P::HiddenSheet(name) => file::hidden_sheet(name),
         P::ExampleSheet(name) => file::example_sheet(name),
         P::TemplateAltered { what } => file::template_altered(what),

@@ -1,6 +1,7 @@
 //! The facts of every finding, one variant per kind of fault.
 
 use super::{Code, Field, Refusal};
+use crate::model::Stage;
 use rust_decimal::Decimal;
 
 /// What is wrong, with the facts needed to say so.
@@ -10,6 +11,13 @@ pub enum Problem {
     Refused(Refusal),
     /// A readable workbook without a self-evaluation form.
     NoForm,
+    /// A form of another stage of the year than the run is about.
+    StageDiffers {
+        /// The stage of the run.
+        expected: Stage,
+        /// The stage of the form.
+        found: Stage,
+    },
     /// A hidden worksheet was not read.
     HiddenSheet(Box<str>),
     /// A sheet marked as an example was not read.
@@ -286,6 +294,7 @@ impl Problem {
         match self {
             Self::Refused(refusal) => refusal.code(),
             Self::NoForm => Code::NoForm,
+            Self::StageDiffers { .. } => Code::StageDiffers,
             Self::HiddenSheet(_) => Code::HiddenSheet,
             Self::ExampleSheet(_) => Code::ExampleSheet,
             Self::TemplateAltered { .. } => Code::TemplateAltered,

@@ -27,7 +27,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::labels::Labels;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::model::{Comparator, Kind};
+use crate::model::{Comparator, Kind, Stage};
 use crate::rules::RuleSet;
 use main_sheet::Sheets;
 
@@ -36,6 +36,8 @@ use main_sheet::Sheets;
 pub struct Order<'a> {
     /// 整体支出 or 项目支出.
     pub kind: Kind,
+    /// 目标申报, 年中监控 or 自评: what is open and what is locked.
+    pub stage: Stage,
     /// The labels that are printed: the first wording of each field.
     pub labels: &'a Labels,
     /// The rules that the formulas follow.
@@ -117,16 +119,20 @@ pub struct IndicatorRow {
 
 /// Hash of the labels that are printed: it changes with the form, not with every wording that is read.
 #[must_use]
-pub fn printed_sha256(kind: Kind, labels: &Labels) -> Box<str> {
-    crate::hash::sha256(printed(kind, labels).join("\n").as_bytes())
+pub fn printed_sha256(kind: Kind, stage: Stage, labels: &Labels) -> Box<str> {
+    crate::hash::sha256(printed(kind, stage, labels).join("\n").as_bytes())
 }
 
 /// Name of the file a blank form is offered under.
 #[must_use]
-pub const fn file_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Unit => "部门单位整体支出绩效自评表.xlsx",
-        Kind::Project => "项目支出绩效自评表.xlsx",
+pub const fn file_name(kind: Kind, stage: Stage) -> &'static str {
+    match (kind, stage) {
+        (Kind::Unit, Stage::Goals) => "部门单位整体支出绩效目标申报表.xlsx",
+        (Kind::Unit, Stage::Midyear) => "部门单位整体支出绩效运行监控表.xlsx",
+        (Kind::Unit, Stage::SelfEvaluation) => "部门单位整体支出绩效自评表.xlsx",
+        (Kind::Project, Stage::Goals) => "项目支出绩效目标申报表.xlsx",
+        (Kind::Project, Stage::Midyear) => "项目支出绩效运行监控表.xlsx",
+        (Kind::Project, Stage::SelfEvaluation) => "项目支出绩效自评表.xlsx",
     }
 }
 
@@ -137,8 +143,8 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
 
 /// The fixed labels of a form, as they are printed.
 #[must_use]
-pub fn printed(kind: Kind, labels: &Labels) -> Vec<String> {
-    let mut printed = vec![heading::title(kind).to_owned()];
+pub fn printed(kind: Kind, stage: Stage, labels: &Labels) -> Vec<String> {
+    let mut printed = vec![heading::title(kind, stage).to_owned()];
     printed.extend(heading::labels(kind, labels));
     printed.extend(funds::labels(labels));
     printed.extend(main_sheet::GOALS.map(str::to_owned));
@@ -192,7 +198,7 @@ fn properties(
     let year = next.map_or(2000, |y| y.saturating_add(1));
     let date = ExcelDateTime::from_ymd(year, 1, 1)?;
     let properties = DocProperties::new()
-        .set_title(heading::title(order.kind))
+        .set_title(heading::title(order.kind, order.stage))
         .set_author(identity::AUTHOR)
         .set_creation_datetime(&date);
     Ok(identity::of(order, prefills)

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::place::{CellRef, Figure, Located};
+use super::stage::Stage;
 use super::statement::Statement;
 use crate::finding::Problem;
 
@@ -39,6 +40,8 @@ pub struct Filing {
     pub sheet: Arc<str>,
     /// 整体支出 or 项目支出.
     pub kind: Kind,
+    /// 目标申报, 年中监控 or 自评.
+    pub stage: Stage,
     /// Who files.
     pub unit: Unit,
     /// 主管部门, where it is named beside the unit.
@@ -125,8 +128,10 @@ pub struct Funding {
     pub change: Option<Figure>,
     /// 全年预算数（调整后）
     pub adjusted: Option<Figure>,
-    /// 全年执行数
+    /// 全年执行数; on a monitoring form what was executed so far 1-7月执行数.
     pub executed: Option<Figure>,
+    /// 全年预计执行数, on a monitoring form.
+    pub forecast: Option<Box<Figure>>,
     /// 执行率 as printed, as a fraction.
     pub rate: Option<Figure>,
     /// 执行率分值
@@ -181,6 +186,8 @@ pub struct Indicator {
     pub initial_target: Option<Located<Statement>>,
     /// 年中监控实际完成值
     pub midyear: Option<Located<Statement>>,
+    /// 全年预计完成情况, on a monitoring form.
+    pub forecast: Option<Box<Located<Statement>>>,
     /// 实际完成值
     pub actual: Option<Located<Statement>>,
     /// 指标完成率 as printed, as a fraction.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::form::blank::file_name;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::roster::Listed;
 
 /// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
@@ -21,7 +21,7 @@ pub(super) struct Names {
 
 impl Names {
     /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`
-    pub(super) fn path(&mut self, unit: &Listed, kind: Kind) -> PathBuf {
+    pub(super) fn path(&mut self, unit: &Listed, kind: Kind, stage: Stage) -> PathBuf {
         let folder = unit.group.as_deref().map(safe).unwrap_or_default();
         let code = unit.code.as_deref();
         let name = safe(&code.map_or_else(
@@ -30,7 +30,7 @@ impl Names {
         ));
         let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
         let paths = numbers.map(|number| {
-            let file = format!("{name}{number}-{}", file_name(kind));
+            let file = format!("{name}{number}-{}", file_name(kind, stage));
             PathBuf::from(&folder).join(file)
         });
         let mut free = paths.filter(|path| {
@@ -61,7 +61,7 @@ fn safe(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, Names, safe};
-    use crate::model::{Kind, Place};
+    use crate::model::{Kind, Place, Stage};
     use crate::roster::Listed;
 
     #[test]
@@ -90,7 +90,8 @@ mod tests {
             place: Place::file("".into()),
         };
         let mut names = Names::default();
-        let paths = ["甲/局", "甲:局", "甲局"].map(|n| names.path(&unit(n), Kind::Unit));
+        let paths = ["甲/局", "甲:局", "甲局"]
+            .map(|n| names.path(&unit(n), Kind::Unit, Stage::SelfEvaluation));
         let paths = paths.map(|p| p.to_string_lossy().into_owned());
         assert_eq!(paths[0], "机关/甲_局-部门单位整体支出绩效自评表.xlsx");
         assert_eq!(paths[1], "机关/甲_局（2）-部门单位整体支出绩效自评表.xlsx");

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::form::blank::{Order, workbook};
 use crate::intake::WorkerPool;
 use crate::lang::Lang;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::output::create_all;
 use crate::prefill::{Approved, Form, Sources, forms};
 use crate::roster::Roster;
@@ -26,6 +26,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
         labels: standards.labels,
         rules: standards.rules,
         roster: standards.roster,
+        stage: Some(Stage::SelfEvaluation),
         year: None,
         jobs: None,
         program: standards.program,
@@ -59,6 +60,7 @@ fn known(arguments: &Arguments, run: &Run) -> Result<Vec<(Form, Vec<u8>)>> {
     for kind in kinds {
         let order = Order {
             kind: *kind,
+            stage: Stage::SelfEvaluation,
             labels: &run.labels,
             rules: &run.rules,
             year: arguments.year.or(year.map(|y| y.saturating_add(1))),

@@ -6,13 +6,17 @@ use super::pen::{Area, Look, Pen, Value};
 use super::shape::{LAST, MIDYEAR, NAME};
 use super::{Order, Prefill};
 use crate::form::labels::{Cover, Labels};
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 
-/// 标题, as the reader tells the two forms by it.
-pub(super) const fn title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Unit => "部门（单位）整体支出绩效自评表",
-        Kind::Project => "项目支出绩效自评表",
+/// 标题, as the reader tells kind and stage by it.
+pub(super) const fn title(kind: Kind, stage: Stage) -> &'static str {
+    match (kind, stage) {
+        (Kind::Unit, Stage::Goals) => "部门（单位）整体支出绩效目标申报表",
+        (Kind::Unit, Stage::Midyear) => "部门（单位）整体支出绩效运行监控表",
+        (Kind::Unit, Stage::SelfEvaluation) => "部门（单位）整体支出绩效自评表",
+        (Kind::Project, Stage::Goals) => "项目支出绩效目标申报表",
+        (Kind::Project, Stage::Midyear) => "项目支出绩效运行监控表",
+        (Kind::Project, Stage::SelfEvaluation) => "项目支出绩效自评表",
     }
 }
 
@@ -41,7 +45,7 @@ pub(super) fn write(
     order: &Order<'_>,
     prefill: &Prefill,
 ) -> Result<(), XlsxError> {
-    let title = Value::text(title(order.kind));
+    let title = Value::text(title(order.kind, order.stage));
     pen.put(Area::row(0, (0, LAST)), Look::Title, &title)?;
     let year = Value::text(year_line(order.year));
     pen.put(Area::row(1, (0, LAST)), Look::Caption, &year)?;

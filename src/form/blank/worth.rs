@@ -9,7 +9,7 @@ use crate::form::grid;
 use crate::form::target;
 use crate::model::{
     CellRef, Content, Figure, Filing, Funding, Indicator, Kind, Located, Measure, MethodKind,
-    Statement, Unit,
+    Stage, Statement, Unit,
 };
 use crate::number::{Rate, Rounding, RoundingMode};
 use crate::rules::{Earned, Merit, RuleSet, Sense, evaluate, merit, pattern_of, sense};
@@ -228,6 +228,7 @@ fn filing<'r>(
         file: "".into(),
         sheet: "".into(),
         kind: Kind::Unit,
+        stage: Stage::SelfEvaluation,
         unit: Unit::default(),
         department: None,
         project: None,
@@ -270,6 +271,7 @@ fn indicator(row: &IndicatorRow) -> Indicator {
         target: statement(row, &row.target, row.sign.map(|s| s.sign())),
         initial_target: None,
         midyear: None,
+        forecast: None,
         actual: statement(row, &row.actual, None),
         completion: None,
         points: figure(row.points),
