@@ -9,15 +9,16 @@ use std::sync::Arc;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::assessment::{Assessed, Assessment, Input};
-use crate::audit::audit;
+use crate::audit::{Case, audit_case};
 use crate::error::{Error, Result};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
+use crate::progress::progress;
 use crate::roster::Roster;
-use crate::rules::{RuleSet, evaluate};
+use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 pub use years::{Previous, assess_results, assess_years};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
@@ -36,6 +37,8 @@ pub struct Run {
     pub roster: Option<Arc<Roster>>,
     /// The stage the run is about; without one every form counts by its own.
     pub stage: Option<Stage>,
+    /// 年中监控: month and bounds of the warnings, for monitoring forms.
+    pub midyear: Option<MidyearRule>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
     /// Threads and reading processes; without a number, one for each core.
@@ -137,16 +140,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
             if let Some(roster) = &run.roster {
                 roster.settle(&mut filing);
             }
-            let evaluation = evaluate(&filing, &run.rules);
-            let mut findings = audit(&filing, &evaluation, &run.rules);
-            findings.shrink_to_fit();
-            Assessed {
-                filing,
-                evaluation,
-                findings,
-                barred: Vec::new(),
-                standing: None,
-            }
+            assessed(filing, run)
         })
         .collect();
     Outcome {
@@ -160,5 +154,35 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
         forms,
         elsewhere,
         problem,
+    }
+}
+
+/// A form evaluated and audited as its stage asks for.
+fn assessed(filing: Filing, run: &Run) -> Assessed {
+    let rules = &run.rules;
+    let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
+    let progress = rule.map(|rule| progress(&filing, rules, &rule));
+    let evaluation = match (filing.stage, &progress) {
+        (Stage::SelfEvaluation, _) => evaluate(&filing, rules),
+        (_, progress) => {
+            let pace = progress.as_ref().and_then(|p| p.pace.ok());
+            unscored(&filing, rules, pace.map(|p| p.rate))
+        }
+    };
+    let case = Case {
+        filing: &filing,
+        evaluation: &evaluation,
+        rules,
+        progress: progress.as_ref(),
+    };
+    let mut findings = audit_case(&case);
+    findings.shrink_to_fit();
+    Assessed {
+        filing,
+        evaluation,
+        progress: progress.map(Box::new),
+        findings,
+        barred: Vec::new(),
+        standing: None,
     }
 }

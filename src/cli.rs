@@ -124,12 +124,14 @@ impl Shared {
     fn run(&self, stage: Option<Stage>) -> Result<Run> {
         let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
         let standards = standards(&self.rules, labels, roster)?;
+        let midyear = standards.rules.midyear;
         Ok(Run {
             paths: self.paths.clone(),
             labels: standards.labels,
             roster: standards.roster,
             rules: standards.rules,
             stage,
+            midyear,
             year: self.year,
             jobs: self.jobs.map(usize::from),
             program: standards.program,

@@ -46,6 +46,12 @@ pub enum Error {
     },
     /// Two paths hold the same earlier year.
     YearTwice(i32),
+    /// The rule set of this id says nothing of mid-year monitoring.
+    NoMidyearRule(Box<str>),
+    /// An option that has no meaning at mid-year.
+    NotAtMidyear(&'static str),
+    /// An option that has a meaning at mid-year only.
+    OnlyAtMidyear(&'static str),
     /// The reading process cannot be started.
     Worker(std::io::Error),
     /// The workbook cannot be built: the library's reason.
@@ -144,6 +150,15 @@ impl Error {
             Self::YearTwice(year) => format!(
                 "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
             ),
+            Self::NoMidyearRule(id) => format!(
+                "规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。"
+            ),
+            Self::NotAtMidyear(option) => {
+                format!("年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。")
+            }
+            Self::OnlyAtMidyear(option) => {
+                format!("{option} 只用于年中监控。请同时给出 --stage midyear，或去掉这个选项。")
+            }
             Self::Worker(e) => format!("无法启动读取进程：{}。", cause(e).get(Lang::Zh)),
             Self::Workbook(e) => format!("无法生成汇总表（{e}）；原有文件未改动。"),
             Self::Conservation(e) => {
@@ -205,6 +220,19 @@ impl Error {
             Self::YearTwice(year) => format!(
                 "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
             ),
+            Self::NoMidyearRule(id) => format!(
+                "The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."
+            ),
+            Self::NotAtMidyear(option) => {
+                format!(
+                    "{option} has no meaning at mid-year. Leave out the option, or --stage midyear."
+                )
+            }
+            Self::OnlyAtMidyear(option) => {
+                format!(
+                    "{option} is for mid-year monitoring only. Add --stage midyear, or leave out the option."
+                )
+            }
             Self::Worker(e) => {
                 format!(
                     "Cannot start the reading process: {}.",

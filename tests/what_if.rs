@@ -58,6 +58,7 @@ fn run(rules: &str) -> Assessment {
         year: None,
         roster: None,
         stage: Some(ziping::model::Stage::SelfEvaluation),
+        midyear: None,
         jobs: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };

@@ -7,8 +7,8 @@ use super::{Outcome, Run};
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::audit::not_scorable;
 use crate::error::{Error, Result};
-use crate::finding::{Finding, Problem};
-use crate::model::{Basis, CellRef, Filing, Kind, Place, Unscored};
+use crate::finding::{Field, Finding, Problem};
+use crate::model::{Basis, CellRef, Filing, Kind, Place, Stage, Unscored};
 use crate::rank::rank;
 use crate::roster::Roster;
 
@@ -154,7 +154,7 @@ impl Gathering<'_> {
         form: &mut Assessed,
         first: &mut BTreeMap<Identity, Box<str>>,
     ) -> Option<Problem> {
-        form.evaluation.total?;
+        form.ranked_figure()?;
         let identity = Identity::of(&form.filing, self.run.roster.as_deref())?;
         let Some(other) = first.get(&identity).cloned() else {
             let here = format!("{} → {}", form.filing.file, form.filing.sheet);
@@ -199,6 +199,10 @@ impl Gathering<'_> {
             forms: rank(self.forms),
             excluded: self.excluded,
             file_findings: self.file_findings,
+            midyear: self
+                .run
+                .midyear
+                .filter(|_| self.run.stage == Some(Stage::Midyear)),
             comparison: None,
         };
         conserve(&assessment)?;
@@ -260,9 +264,30 @@ fn prevailing_year(forms: &[Assessed]) -> Option<i32> {
 
 /// Why a form has no total.
 fn unscorable(form: &Assessed) -> Option<Problem> {
+    if let Some(progress) = &form.progress {
+        return progress.pace.err().map(|reason| unpaced(form, reason));
+    }
     let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
     not_scorable(&form.filing, &form.evaluation)
         .map(|problem| if zero { Problem::ZeroBudget } else { problem })
+}
+
+/// Why a monitoring form has no pace.
+fn unpaced(form: &Assessed, reason: Unscored) -> Problem {
+    let funding = form.filing.funding.as_ref();
+    let executed = funding.is_some_and(|f| f.executed.is_some());
+    match reason {
+        Unscored::ZeroBudget => Problem::ZeroBudget,
+        Unscored::OutOfRange => Problem::OutOfRange,
+        _ => Problem::FieldMissing {
+            field: if executed {
+                Field::Adjusted
+            } else {
+                Field::ExecutedSoFar
+            },
+            of: None,
+        },
+    }
 }
 
 /// Files seen = files with forms + files skipped, each skipped one with its reason; forms = ranked + excluded.

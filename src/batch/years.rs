@@ -88,6 +88,7 @@ pub fn assess_results(
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),
+        midyear: None,
         comparison: None,
     };
     assessment.comparison = previous.compare(&run, &held, &Source::Results(results))?;
@@ -173,6 +174,7 @@ impl Previous {
                         roster: None,
                         rules: Arc::clone(&self.rules),
                         stage: run.stage,
+                        midyear: run.midyear,
                         year: None,
                         jobs: run.jobs,
                         program: run.program.clone(),

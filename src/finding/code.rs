@@ -77,6 +77,10 @@ pub enum Code {
     AdjustmentMismatch,
     /// 执行数超过预算数
     Overspent,
+    /// 执行进度红色预警
+    ExecutionRed,
+    /// 执行进度黄色预警
+    ExecutionYellow,
     /// 全年预算数为零
     ZeroBudget,
     /// 分值合计不符
@@ -159,6 +163,8 @@ impl Code {
         Self::CrossFoot,
         Self::AdjustmentMismatch,
         Self::Overspent,
+        Self::ExecutionRed,
+        Self::ExecutionYellow,
         Self::ZeroBudget,
         Self::WeightSum,
         Self::GroupWeightSum,

@@ -71,6 +71,8 @@ pub const fn explain(code: Code) -> Explanation {
         Code::CrossFoot => amount::CROSS_FOOT,
         Code::AdjustmentMismatch => amount::ADJUSTMENT,
         Code::Overspent => amount::OVERSPENT,
+        Code::ExecutionRed => amount::EXECUTION_RED,
+        Code::ExecutionYellow => amount::EXECUTION_YELLOW,
         Code::ZeroBudget => amount::ZERO_BUDGET,
         Code::Negative => amount::NEGATIVE,
         Code::ExecutionRateMismatch => amount::EXECUTION_RATE,

@@ -134,6 +134,20 @@ pub enum Problem {
         /// The executed amount.
         found: Decimal,
     },
+    /// The pace of spending by mid-year deserves a red warning.
+    ExecutionRed {
+        /// 执行率
+        rate: Decimal,
+        /// 相对序时进度
+        relative: Decimal,
+    },
+    /// The pace of spending by mid-year deserves a yellow warning.
+    ExecutionYellow {
+        /// 执行率
+        rate: Decimal,
+        /// 相对序时进度
+        relative: Decimal,
+    },
     /// The adjusted budget is zero: no execution rate.
     ZeroBudget,
     /// All points (execution and indicators) do not add to the expected sum.
@@ -318,6 +332,8 @@ impl Problem {
             Self::CrossFoot { .. } => Code::CrossFoot,
             Self::AdjustmentMismatch { .. } => Code::AdjustmentMismatch,
             Self::Overspent { .. } => Code::Overspent,
+            Self::ExecutionRed { .. } => Code::ExecutionRed,
+            Self::ExecutionYellow { .. } => Code::ExecutionYellow,
             Self::ZeroBudget => Code::ZeroBudget,
             Self::WeightSum { .. } => Code::WeightSum,
             Self::GroupWeightSum { .. } => Code::GroupWeightSum,

@@ -27,6 +27,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
         rules: standards.rules,
         roster: standards.roster,
         stage: Some(Stage::SelfEvaluation),
+        midyear: None,
         year: None,
         jobs: None,
         program: standards.program,

@@ -2,7 +2,7 @@
 
 use crate::lang::Text;
 
-pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 28] = [
+pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 30] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -62,6 +62,22 @@ pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 28] = [
         Text::new(
             "复算以前年度自评表的规则；不给时与本年相同",
             "Rule set for the forms of earlier years; the same as this year's if not given",
+        ),
+    ),
+    (
+        "stage",
+        Text::new("阶段", "STAGE"),
+        Text::new(
+            "汇总哪个阶段的表：self 自评，midyear 年中监控（按进度排名，红黄绿预警）；其他阶段的表不入榜，写明原因",
+            "Which forms count: self, self-evaluations; midyear, monitoring forms (ranked by progress, with red and yellow warnings); the others are not ranked, and named",
+        ),
+    ),
+    (
+        "month",
+        Text::new("月份", "MONTH"),
+        Text::new(
+            "年中监控的数据截至哪个月末；不给时按规则（7 月）",
+            "Month to the end of which monitoring forms report; that of the rules (July) if not given",
         ),
     ),
     (

@@ -143,6 +143,18 @@ impl Code {
                 "执行数超过预算数",
                 "executed above budget",
             ),
+            Self::ExecutionRed => entry(
+                "execution-red",
+                Error,
+                "执行进度红色预警",
+                "execution far behind",
+            ),
+            Self::ExecutionYellow => entry(
+                "execution-yellow",
+                Warning,
+                "执行进度黄色预警",
+                "execution behind",
+            ),
             Self::ZeroBudget => entry(
                 "zero-budget",
                 Error,
