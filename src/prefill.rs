@@ -6,6 +6,7 @@
 mod approved;
 mod earlier;
 mod names;
+mod staged;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use crate::model::{Kind, Stage};
 use crate::roster::{Listed, Roster};
 pub use approved::Approved;
 use names::Names;
+pub use staged::{Staged, staged};
 
 /// One form to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,14 +40,14 @@ pub struct Sources<'a> {
 
 /// A form for each unit of the roster, in its order.
 #[must_use]
-pub fn forms(roster: &Roster, sources: Sources, kind: Kind) -> Vec<Form> {
+pub fn forms(roster: &Roster, sources: Sources, (kind, stage): (Kind, Stage)) -> Vec<Form> {
     let mut names = Names::default();
     let units = roster.units().iter().enumerate();
     units
         .map(|(at, unit)| {
             let indicators = indicators(roster, at, sources, kind);
             Form {
-                path: names.path(unit, kind, Stage::SelfEvaluation),
+                path: names.path(unit, kind, stage),
                 filled: !indicators.is_empty(),
                 prefill: prefill(unit, indicators),
             }

@@ -63,12 +63,14 @@ fn full() -> Prefill {
         ("上级补助", "3", "4", "5"),
     ];
     let funds = funds.map(|(label, initial, adjusted, executed)| FundRow {
+        forecast: None,
         label: label.to_owned(),
         initial: Some(d(initial)),
         adjusted: Some(d(adjusted)),
         executed: Some(d(executed)),
     });
     let indicator = IndicatorRow {
+        forecast: None,
         level1: text("产出指标"),
         level2: text("质量指标"),
         name: "问题整改率".to_owned(),
@@ -84,6 +86,7 @@ fn full() -> Prefill {
         measures: text("按月排定"),
     };
     Prefill {
+        fixed_by: None,
         unit: text("示范区水利局"),
         code: text("301001"),
         group: text("党政机关"),

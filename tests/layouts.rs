@@ -129,6 +129,9 @@ fn described(filing: &Filing) -> String {
     if filing.stage != Stage::SelfEvaluation {
         writeln!(out, "阶段 {}", filing.stage.form().zh).unwrap();
     }
+    if filing.stage != Stage::SelfEvaluation && filing.goal.is_some() {
+        writeln!(out, "目标 {}", text(filing.goal.as_ref())).unwrap();
+    }
     if let Some(f) = &filing.funding {
         writeln!(
             out,

@@ -165,6 +165,7 @@ fn indicator(dice: &mut Dice, initial: Option<Decimal>) -> IndicatorRow {
     let points = dice.figure(15);
     let judged = dice.chance(60).then(|| dice.figure(12));
     IndicatorRow {
+        forecast: None,
         level1: some(level1),
         level2: some(level2),
         name: (*dice.one(&NAMES)).to_owned(),
@@ -205,6 +206,7 @@ fn filling(dice: &mut Dice) -> Prefill {
     Prefill {
         unit: some("随机单位"),
         funds: vec![FundRow {
+            forecast: None,
             label: "年度资金总额".to_owned(),
             initial,
             adjusted,

@@ -66,6 +66,7 @@ fn filing(funding: Option<Funding>, indicators: Vec<Indicator>) -> Filing {
         sheet: "自评表".into(),
         kind: Kind::Unit,
         stage: Stage::SelfEvaluation,
+        goal: None,
         unit: Unit::default(),
         department: None,
         project: None,

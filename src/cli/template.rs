@@ -1,6 +1,7 @@
 //! `ziping template`: blank forms, ready to be handed out.
 
 mod prefilled;
+mod staged;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,6 +27,8 @@ pub(super) struct Arguments {
     folder: PathBuf,
     #[arg(long, value_enum)]
     kind: Option<KindArgument>,
+    #[arg(id = "form_stage", long = "stage", value_enum, default_value_t = StageArgument::SelfEvaluation)]
+    stage: StageArgument,
     /// Without a value, the rules themselves are wanted.
     #[arg(id = "rule_set", long = "rules", num_args = 0..=1, default_value = "default", default_missing_value = "")]
     rules: String,
@@ -37,6 +40,8 @@ pub(super) struct Arguments {
     roster: Option<PathBuf>,
     #[arg(id = "form_previous", long = "previous", requires = "form_roster", num_args = 1..)]
     previous: Vec<PathBuf>,
+    #[arg(long, num_args = 1.., conflicts_with_all = ["form_previous", "indicators"])]
+    goals: Vec<PathBuf>,
     #[arg(long, requires = "form_roster")]
     indicators: Option<PathBuf>,
     #[arg(id = "form_year", long = "year", value_parser = clap::value_parser!(i32).range(1990..2100))]
@@ -52,7 +57,32 @@ enum KindArgument {
     Project,
 }
 
+/// The stage whose form is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StageArgument {
+    #[value(alias = "目标申报")]
+    Goals,
+    #[value(alias = "年中监控")]
+    Midyear,
+    #[value(name = "self", alias = "自评")]
+    SelfEvaluation,
+}
+
+impl From<StageArgument> for Stage {
+    fn from(argument: StageArgument) -> Self {
+        match argument {
+            StageArgument::Goals => Self::Goals,
+            StageArgument::Midyear => Self::Midyear,
+            StageArgument::SelfEvaluation => Self::SelfEvaluation,
+        }
+    }
+}
+
 impl Arguments {
+    pub(super) fn stage(&self) -> Stage {
+        self.stage.into()
+    }
+
     pub(super) fn lang(&self) -> Lang {
         self.lang.into()
     }
@@ -85,6 +115,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let roster = arguments.roster.as_deref();
     let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), roster)?;
+    if !arguments.goals.is_empty() {
+        return staged::run(arguments, standards);
+    }
     if roster.is_some() {
         return prefilled::run(arguments, standards);
     }
@@ -93,7 +126,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     for kind in arguments.kinds() {
         let order = Order {
             kind: *kind,
-            stage: Stage::SelfEvaluation,
+            stage: arguments.stage(),
             labels: &labels,
             rules: &rules,
             year: arguments.year,
@@ -101,9 +134,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         };
         let bytes = workbook(&order, &Prefill::default())?;
         files.push((
-            arguments
-                .folder
-                .join(file_name(*kind, Stage::SelfEvaluation)),
+            arguments.folder.join(file_name(*kind, arguments.stage())),
             bytes,
         ));
     }

@@ -4,6 +4,7 @@
 //! The same input gives the same bytes. Completion, scores, total and grade are formulas that follow the
 //! rule set in force; each carries the value it comes to.
 
+mod access;
 mod choices;
 mod closing;
 mod example;
@@ -15,6 +16,7 @@ mod identity;
 mod indicators;
 mod main_sheet;
 mod narrative;
+mod pace;
 mod pen;
 mod projects;
 mod scoring;
@@ -71,6 +73,8 @@ pub struct Prefill {
     pub indicators: Vec<IndicatorRow>,
     /// Blank rows behind the indicators; 20 unless stated.
     pub spare: Option<u32>,
+    /// The last stage whose form was carried over: what it and those before it fixed is locked.
+    pub fixed_by: Option<Stage>,
 }
 
 /// One row of the money block; the label is that of a form, with or without 其中：.
@@ -82,8 +86,10 @@ pub struct FundRow {
     pub initial: Option<Decimal>,
     /// 全年预算数
     pub adjusted: Option<Decimal>,
-    /// 全年执行数
+    /// 全年执行数; on a monitoring form what was executed so far.
     pub executed: Option<Decimal>,
+    /// 全年预计执行数, on a monitoring form.
+    pub forecast: Option<Decimal>,
 }
 
 /// One indicator, as it is typed into the form.
@@ -103,6 +109,8 @@ pub struct IndicatorRow {
     pub measure: Option<String>,
     /// 年中监控实际完成值
     pub midyear: Option<String>,
+    /// 全年预计完成情况, on a monitoring form.
+    pub forecast: Option<String>,
     /// 实际完成值
     pub actual: Option<String>,
     /// 评分方法, by its Chinese name.
@@ -146,10 +154,10 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
 pub fn printed(kind: Kind, stage: Stage, labels: &Labels) -> Vec<String> {
     let mut printed = vec![heading::title(kind, stage).to_owned()];
     printed.extend(heading::labels(kind, labels));
-    printed.extend(funds::labels(labels));
-    printed.extend(main_sheet::GOALS.map(str::to_owned));
-    printed.extend(indicators::labels(labels));
-    printed.extend(closing::labels(labels));
+    printed.extend(funds::labels(stage, labels));
+    printed.extend(main_sheet::goal_labels(stage).map(str::to_owned));
+    printed.extend(indicators::labels(stage, labels));
+    printed.extend(closing::labels(stage, labels));
     printed
 }
 
@@ -180,7 +188,7 @@ fn render(order: &Order<'_>, prefills: &[Prefill]) -> std::result::Result<Vec<u8
     for (number, prefill) in (1..).zip(prefills) {
         sheets.form(workbook.add_worksheet(), number, prefill)?;
     }
-    if order.kind == Kind::Unit {
+    if order.kind == Kind::Unit && order.stage == Stage::SelfEvaluation {
         projects::write(workbook.add_worksheet(), order)?;
         narrative::write(workbook.add_worksheet(), order)?;
     }

@@ -4,6 +4,7 @@ mod closing;
 mod cover;
 mod figure;
 mod funds;
+mod goal;
 mod header;
 mod heading;
 mod indicators;
@@ -127,6 +128,7 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
             .filter(|_| kind == Kind::Project)
             .cloned(),
         year,
+        goal: goal::read(page, segment),
         funding,
         indicators: table.indicators,
         groups: table.groups,

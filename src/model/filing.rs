@@ -50,6 +50,8 @@ pub struct Filing {
     pub project: Option<Located<Box<str>>>,
     /// 评价年度 as stated in the heading.
     pub year: Option<Located<i32>>,
+    /// 预期目标 in the unit's own words.
+    pub goal: Option<Located<Box<str>>>,
     /// The money block, where there is one.
     pub funding: Option<Funding>,
     /// 三级指标 in the form's order.

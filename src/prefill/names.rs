@@ -22,12 +22,26 @@ pub(super) struct Names {
 impl Names {
     /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`
     pub(super) fn path(&mut self, unit: &Listed, kind: Kind, stage: Stage) -> PathBuf {
+        self.of_project(unit, None, (kind, stage))
+    }
+
+    /// The same with the name of the project behind that of the unit.
+    pub(super) fn of_project(
+        &mut self,
+        unit: &Listed,
+        project: Option<&str>,
+        (kind, stage): (Kind, Stage),
+    ) -> PathBuf {
         let folder = unit.group.as_deref().map(safe).unwrap_or_default();
         let code = unit.code.as_deref();
         let name = safe(&code.map_or_else(
             || unit.name.to_string(),
             |code| format!("{code}-{}", unit.name),
         ));
+        let name = match project {
+            Some(project) => format!("{name}-{}", safe(project)),
+            None => name,
+        };
         let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
         let paths = numbers.map(|number| {
             let file = format!("{name}{number}-{}", file_name(kind, stage));

@@ -106,6 +106,7 @@ fn filing() -> Filing {
         sheet: "自评表".into(),
         kind: Kind::Unit,
         stage: Stage::SelfEvaluation,
+        goal: None,
         unit: Unit {
             code: None,
             name: text("甲局", (2, 1)),

@@ -61,14 +61,14 @@ fn known(arguments: &Arguments, run: &Run) -> Result<Vec<(Form, Vec<u8>)>> {
     for kind in kinds {
         let order = Order {
             kind: *kind,
-            stage: Stage::SelfEvaluation,
+            stage: arguments.stage(),
             labels: &run.labels,
             rules: &run.rules,
             year: arguments.year.or(year.map(|y| y.saturating_add(1))),
             lang: arguments.lang(),
         };
         if let Some(roster) = &run.roster {
-            for form in forms(roster, sources, *kind) {
+            for form in forms(roster, sources, (*kind, arguments.stage())) {
                 let bytes = workbook(&order, &form.prefill)?;
                 known.push((form, bytes));
             }

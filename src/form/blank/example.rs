@@ -8,7 +8,7 @@ use super::pen::{Area, Look, Pen, Value};
 use super::shape::LAST;
 use super::{FundRow, IndicatorRow, Order, Prefill, closing, heading};
 use crate::form::labels::Title;
-use crate::model::{Comparator, Kind};
+use crate::model::{Comparator, Kind, Stage};
 
 /// Writes the mark where it is seen first and last.
 pub(super) fn mark(pen: &mut Pen<'_>, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
@@ -23,7 +23,7 @@ pub(super) fn mark(pen: &mut Pen<'_>, order: &Order<'_>, plan: &Plan) -> Result<
         Look::Mark,
         &format!("{}　{mark}", heading::year_line(order.year)),
     )?;
-    let last = Area::row(closing::last_row(plan) + 1, (0, LAST));
+    let last = Area::row(closing::last_row(plan, order.stage) + 1, (0, LAST));
     pen.put(last, Look::Mark, &Value::text(mark))?;
     Ok(())
 }
@@ -202,8 +202,38 @@ const SHOWN: [Shown; 10] = [
     },
 ];
 
+/// What is spent by the end of July in the example, of each amount of the year.
+const BY_JULY: Decimal = Decimal::from_parts(55, 0, 0, false, 2);
+
+/// The example as it looks at the stage of the order.
+pub(super) fn at_stage(order: &Order<'_>) -> Prefill {
+    let mut prefill = filled(order);
+    if order.stage == Stage::SelfEvaluation {
+        return prefill;
+    }
+    prefill.achieved = None;
+    for row in &mut prefill.funds {
+        row.forecast = row.executed;
+        row.executed = row.executed.and_then(|e| e.checked_mul(BY_JULY));
+        row.executed = row.executed.map(|e| e.normalize());
+    }
+    for row in &mut prefill.indicators {
+        row.forecast = row.target.clone();
+        (row.actual, row.judged) = (None, None);
+        (row.reason, row.measures) = (None, None);
+        if order.stage == Stage::Goals {
+            (row.midyear, row.forecast) = (None, None);
+        }
+    }
+    if order.stage == Stage::Midyear {
+        prefill.achieved =
+            Some("1-7月按计划推进，各项指标基本达到序时进度，满意度调查将在年底开展。".to_owned());
+    }
+    prefill
+}
+
 /// The example, with weights that fit the execution points of the rule set.
-pub(super) fn filled(order: &Order<'_>) -> Prefill {
+fn filled(order: &Order<'_>) -> Prefill {
     let funds: &[Amounts] = match order.kind {
         Kind::Unit => &UNIT_FUNDS,
         Kind::Project => &PROJECT_FUNDS,
@@ -215,6 +245,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
             initial: hundredths(*initial),
             adjusted: hundredths(*adjusted),
             executed: hundredths(*executed),
+            forecast: None,
         });
     let year = order.year.unwrap_or(2023);
     let mut indicators: Vec<_> = SHOWN.iter().map(|shown| indicator(shown, year)).collect();
@@ -235,6 +266,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
         ),
         indicators,
         spare: None,
+        fixed_by: None,
     }
 }
 
@@ -252,6 +284,7 @@ fn indicator(shown: &Shown, year: i32) -> IndicatorRow {
         target: dated(shown.target),
         measure: words(shown.measure),
         midyear: words(shown.midyear),
+        forecast: None,
         actual: dated(shown.actual),
         method: None,
         points: Some(Decimal::from(shown.points)),

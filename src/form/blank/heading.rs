@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::pen::{Area, Look, Pen, Value};
 use super::shape::{LAST, MIDYEAR, NAME};
-use super::{Order, Prefill};
+use super::{Order, Prefill, access};
 use crate::form::labels::{Cover, Labels};
 use crate::model::{Kind, Stage};
 
@@ -59,7 +59,9 @@ pub(super) fn write(
         for ((role, value), (label, cols)) in pair.iter().zip([(label1, value1), (label2, value2)])
         {
             pen.label(Area::row(row, label), text(order.labels, *role))?;
-            pen.put(Area::row(row, cols), Look::AsTyped, &Value::from(*value))?;
+            let value = Value::from(*value);
+            let look = access::look(access::heading(prefill, &value), Look::AsTyped);
+            pen.put(Area::row(row, cols), look, &value)?;
         }
     }
     Ok(())

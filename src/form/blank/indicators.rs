@@ -2,13 +2,15 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::access::Access;
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value};
 use super::scoring::{at, shown};
-use super::shape::{COLUMNS, COMPLETION, Column, LEVELS, SCORE, Step};
+use super::shape::{COLUMNS, COMPLETION, LEVELS, SCORE, Step};
 use super::worth::{RowWorth, Worth};
-use super::{IndicatorRow, Order, funds};
+use super::{IndicatorRow, Order, Prefill, access, funds};
 use crate::form::labels::{IndicatorColumn, Labels};
+use crate::model::Stage;
 use crate::rules::RuleSet;
 
 /// The rows of a form of which nothing is known: the usual levels.
@@ -30,10 +32,10 @@ pub(super) fn header(labels: &Labels, role: IndicatorColumn) -> &str {
 }
 
 /// The headers of the table.
-pub(super) fn labels(labels: &Labels) -> Vec<String> {
+pub(super) fn labels(stage: Stage, labels: &Labels) -> Vec<String> {
     let columns = COLUMNS.iter();
     columns
-        .map(|column| header(labels, column.role).to_owned())
+        .map(|column| header(labels, access::role(stage, column.role)).to_owned())
         .collect()
 }
 
@@ -42,42 +44,48 @@ pub(super) fn write(
     pen: &mut Pen<'_>,
     order: &Order<'_>,
     plan: &Plan,
-    rows: &[IndicatorRow],
-    worth: &Worth,
+    prefill: &Prefill,
+    (rows, worth): (&[IndicatorRow], &Worth),
 ) -> Result<(), XlsxError> {
+    let stage = order.stage;
     pen.height(plan.header, 42)?;
     for column in &COLUMNS {
-        let text = header(order.labels, column.role);
+        let text = header(order.labels, access::role(stage, column.role));
         pen.label(Area::cell(plan.header, column.col), text)?;
     }
-    let scoring = funds::scoring(order.rules, plan.sum());
+    let scoring = funds::scoring(order, plan.sum());
     let blank = RowWorth::default();
     let worths = worth.rows.iter().chain(std::iter::repeat(&blank));
     for (row, (indicator, worth)) in (plan.rows.0..).zip(rows.iter().zip(worths)) {
         pen.height(row, 28)?;
         for column in &COLUMNS {
-            typed(pen, row, column, indicator)?;
+            let Some(value) = typed(access::role(stage, column.role), indicator) else {
+                continue;
+            };
+            let access = access::indicator(stage, column.role, prefill, &value);
+            let (look, value) = match (stage, column.role) {
+                // 全年预计 stands in the column of the actual value.
+                (Stage::Midyear, IndicatorColumn::Actual) => (column.look, value),
+                _ if access == Access::Shut => (Look::Shut, Value::Blank),
+                _ => (access::look(access, column.look), value),
+            };
+            pen.put(Area::cell(row, column.col), look, &value)?;
         }
-        for step in Step::ALL {
+        for &step in access::steps(stage) {
             let formula = scoring.step(step, row, plan.rows.0);
             let cell = Area::cell(row, step.col());
             pen.formula(cell, Look::Step, &formula, &worth.step(step))?;
         }
-        computed(pen, row, &scoring.score(row), worth)?;
+        computed(pen, stage, row, &scoring.score(row), worth)?;
     }
     Ok(())
 }
 
-/// A cell that is filled in.
-fn typed(
-    pen: &mut Pen<'_>,
-    row: u32,
-    column: &Column,
-    known: &IndicatorRow,
-) -> Result<(), XlsxError> {
+/// What is known of a cell that is filled in; the others are computed.
+fn typed(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
     use IndicatorColumn as C;
     let words = |text: &Option<String>| Value::from(text.as_deref());
-    let value = match column.role {
+    Some(match role {
         C::Level1 => words(&known.level1),
         C::Level2 => words(&known.level2),
         C::Level3 if known.name.is_empty() => Value::Blank,
@@ -87,19 +95,30 @@ fn typed(
         C::Measure => words(&known.measure),
         C::Midyear => words(&known.midyear),
         C::Actual => words(&known.actual),
+        C::Forecast => words(&known.forecast),
         C::Criterion => words(&known.method),
         C::Points => Value::from(known.points),
         C::Judged => Value::from(known.judged),
         C::Reason => words(&known.reason),
         C::Measures => words(&known.measures),
-        // The other columns are computed.
-        _ => return Ok(()),
-    };
-    pen.put(Area::cell(row, column.col), column.look, &value)
+        _ => return None,
+    })
 }
 
 /// 指标完成率 and 得分.
-fn computed(pen: &mut Pen<'_>, row: u32, score: &str, worth: &RowWorth) -> Result<(), XlsxError> {
+fn computed(
+    pen: &mut Pen<'_>,
+    stage: Stage,
+    row: u32,
+    score: &str,
+    worth: &RowWorth,
+) -> Result<(), XlsxError> {
+    if stage != Stage::SelfEvaluation {
+        pen.put(Area::cell(row, SCORE), Look::Shut, &Value::Blank)?;
+    }
+    if stage == Stage::Goals {
+        return pen.put(Area::cell(row, COMPLETION), Look::Shut, &Value::Blank);
+    }
     let exact = at(row, Step::Completion);
     pen.formula(
         Area::cell(row, COMPLETION),
@@ -110,6 +129,9 @@ fn computed(pen: &mut Pen<'_>, row: u32, score: &str, worth: &RowWorth) -> Resul
         ),
         &Value::from(worth.completion),
     )?;
+    if stage == Stage::Midyear {
+        return Ok(());
+    }
     pen.formula(
         Area::cell(row, SCORE),
         Look::ComputedScore,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::scoring::{MARK, pattern_key};
 use super::shape::Step;
-use super::{FundRow, IndicatorRow, pen::Value};
+use super::{FundRow, IndicatorRow, Order, access, pen::Value};
 use crate::form::grid;
 use crate::form::target;
 use crate::model::{
@@ -53,8 +53,12 @@ impl Worth {
         funds: &FundRow,
         points: Decimal,
         rows: &[IndicatorRow],
-        rules: &RuleSet,
+        order: &Order<'_>,
     ) -> Self {
+        let (rules, stage) = (order.rules, order.stage);
+        let funds = &access::amounts(stage, funds);
+        let staged: Vec<IndicatorRow> = rows.iter().map(|row| at_stage(row, stage)).collect();
+        let rows = staged.as_slice();
         let named = || rows.iter().filter(|row| !row.name.is_empty());
         let filing = filing(funds, points, named());
         let evaluation = evaluate(&filing, rules);
@@ -66,6 +70,7 @@ impl Worth {
                 Earned::Share(share) => share.value(),
                 Earned::Less(_) => None,
             });
+        let scored = stage == Stage::SelfEvaluation;
         let multiplied = share.map(|s| multiplied(s, rules));
         let exact = multiplied.and_then(|r| scaled(points.checked_mul(r)?, rules));
         let mut carried = [None, None];
@@ -89,19 +94,35 @@ impl Worth {
                 if let Some((indicator, result)) = result {
                     worth.steps.extend(steps(row, indicator, &filing, rules));
                     worth.completion = result.completion;
-                    worth.score = row.points.and(result.score);
+                    worth.score = row.points.and(result.score).filter(|_| scored);
                 }
                 worth
             })
             .collect();
         Self {
             execution: rate.and_then(Rate::value),
-            execution_score: evaluation.execution.score,
+            execution_score: evaluation.execution.score.filter(|_| scored),
             execution_steps: [share, multiplied, exact],
             rows,
-            total: evaluation.total,
-            grade: evaluation.grade.map(|g| g.name.to_string()),
+            total: evaluation.total.filter(|_| scored),
+            grade: evaluation
+                .grade
+                .filter(|_| scored)
+                .map(|g| g.name.to_string()),
         }
+    }
+}
+
+/// A row as its stage judges it: a monitoring form by the mid-year value, a goal form by nothing.
+fn at_stage(row: &IndicatorRow, stage: Stage) -> IndicatorRow {
+    if stage == Stage::SelfEvaluation {
+        return row.clone();
+    }
+    IndicatorRow {
+        actual: row.midyear.clone().filter(|_| stage == Stage::Midyear),
+        midyear: None,
+        judged: None,
+        ..row.clone()
     }
 }
 
@@ -229,6 +250,7 @@ fn filing<'r>(
         sheet: "".into(),
         kind: Kind::Unit,
         stage: Stage::SelfEvaluation,
+        goal: None,
         unit: Unit::default(),
         department: None,
         project: None,

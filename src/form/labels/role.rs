@@ -42,6 +42,8 @@ roles!(
         Total = "total",
         /// 评价等级
         Grade = "grade",
+        /// 预期目标
+        Goal = "goal",
         /// 填报信息, not used but known to be labels
         Filing = "filing",
     }

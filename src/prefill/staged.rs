@@ -1,0 +1,240 @@
+//! Forms of the next stage 下一阶段的表, from what was filed at the stages before it.
+//!
+//! The goal form fixes names, initial budget, indicators, targets and weights; the monitoring form the mid-year
+//! values. Where only a monitoring form was filed, what it says of the goals counts. What cannot be carried over is
+//! told with its place.
+
+mod carry;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Form;
+use super::names::Names;
+use crate::assessment::{Assessed, Assessment};
+use crate::error::Fault;
+use crate::finding::Problem;
+use crate::form::blank::Prefill;
+use crate::form::labels::fold;
+use crate::lang::{Lang, Message};
+use crate::model::{CellRef, Filing, Kind, Place, Stage};
+use crate::roster::Listed;
+use carry::Carried;
+
+/// The forms of a stage and what could not be carried over to them.
+#[derive(Debug, Clone, Default)]
+pub struct Staged {
+    /// One form for each unit, and for each project.
+    pub forms: Vec<(Kind, Form)>,
+    /// What was filed and not carried over, by place.
+    pub left: Vec<Fault>,
+}
+
+/// Who filed, and for what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity {
+    kind: Kind,
+    group: Option<Arc<str>>,
+    code: Option<Box<str>>,
+    unit: String,
+    project: Option<String>,
+}
+
+/// The forms that one unit filed, by stage.
+#[derive(Default)]
+struct Filed<'a> {
+    goals: Option<&'a Assessed>,
+    midyear: Option<&'a Assessed>,
+}
+
+/// The forms of `stage` for everyone who filed one of an earlier stage in `earlier`.
+#[must_use]
+pub fn staged(earlier: &Assessment, stage: Stage) -> Staged {
+    let mut sorting = Sorting {
+        stage,
+        year: earlier.year,
+        filed: BTreeMap::new(),
+        left: Vec::new(),
+    };
+    for form in in_path_order(earlier) {
+        sorting.take(form);
+    }
+    sorting.unread(earlier);
+    let mut staged = Staged {
+        left: sorting.left,
+        ..Staged::default()
+    };
+    let mut names = Names::default();
+    for (identity, filed) in sorting.filed {
+        let Some((prefill, left)) = prefill(&filed, stage) else {
+            continue;
+        };
+        staged.left.extend(left);
+        let listed = Listed {
+            code: identity.code,
+            name: prefill.unit.clone().unwrap_or_default().into(),
+            group: identity.group,
+            former: Vec::new(),
+            place: Place::file("".into()),
+        };
+        let project = prefill.project.as_deref();
+        let path = names.of_project(&listed, project, (identity.kind, stage));
+        let filled = !prefill.indicators.is_empty();
+        let form = Form {
+            path,
+            prefill,
+            filled,
+        };
+        staged.forms.push((identity.kind, form));
+    }
+    staged.left.sort_by(|a, b| a.place.cmp(&b.place));
+    staged
+}
+
+fn in_path_order(earlier: &Assessment) -> Vec<&Assessed> {
+    let mut forms: Vec<&Assessed> = earlier.forms.iter().collect();
+    forms.sort_by(|a, b| {
+        let key = |f: &Assessed| (Arc::clone(&f.filing.file), Arc::clone(&f.filing.sheet));
+        key(a).cmp(&key(b))
+    });
+    forms
+}
+
+/// Filed forms while they are sorted by who filed them.
+struct Sorting<'a> {
+    stage: Stage,
+    year: Option<i32>,
+    filed: BTreeMap<Identity, Filed<'a>>,
+    left: Vec<Fault>,
+}
+
+impl<'a> Sorting<'a> {
+    fn take(&mut self, form: &'a Assessed) {
+        let filing = &form.filing;
+        if filing.stage >= self.stage {
+            return self.leave(filing, None, not_earlier(filing.stage, self.stage));
+        }
+        let Some(name) = &filing.unit.name else {
+            return self.leave(filing, None, nameless());
+        };
+        if filing.indicators.is_empty() {
+            return self.leave(filing, None, without_indicators());
+        }
+        if let (Some(expected), Some(year)) = (self.year, &filing.year)
+            && year.value != expected
+        {
+            return self.leave(filing, Some(year.cell), other_year(expected, year.value));
+        }
+        let identity = Identity {
+            kind: filing.kind,
+            group: filing.unit.group.clone(),
+            code: filing.unit.code.clone(),
+            unit: fold(&name.value),
+            project: filing.project.as_ref().map(|p| fold(&p.value)),
+        };
+        let filed = self.filed.entry(identity).or_default();
+        let slot = match filing.stage {
+            Stage::Goals => &mut filed.goals,
+            Stage::Midyear | Stage::SelfEvaluation => &mut filed.midyear,
+        };
+        match slot {
+            None => *slot = Some(form),
+            Some(first) => {
+                let first = format!("{} → {}", first.filing.file, first.filing.sheet);
+                self.leave(filing, None, twice(&first));
+            }
+        }
+    }
+
+    fn leave(&mut self, filing: &Filing, cell: Option<CellRef>, message: Message) {
+        self.left.push(fault(filing, cell, message));
+    }
+
+    /// Files in which no form was found.
+    fn unread(&mut self, earlier: &Assessment) {
+        let whole = earlier.excluded.iter().filter(|e| e.sheet.is_none());
+        let own = |problem: &Problem| {
+            use crate::finding::Refusal;
+            matches!(problem, Problem::Refused(Refusal::NamedForRun))
+        };
+        for exclusion in whole.filter(|e| !e.reasons.iter().any(own)) {
+            self.left.push(Fault {
+                place: Place::file(Arc::clone(&exclusion.file)),
+                message: Message::new(exclusion.reason(Lang::Zh), exclusion.reason(Lang::En)),
+            });
+        }
+    }
+}
+
+fn fault(filing: &Filing, cell: Option<CellRef>, message: Message) -> Fault {
+    let place = Place {
+        file: Arc::clone(&filing.file),
+        sheet: Some(Arc::clone(&filing.sheet)),
+        cell,
+    };
+    Fault { place, message }
+}
+
+/// What is filled in for one unit, and what was left out of it; `None` where nothing of an earlier stage was filed.
+fn prefill(filed: &Filed<'_>, stage: Stage) -> Option<(Prefill, Vec<Fault>)> {
+    let base = filed.goals.or(filed.midyear)?;
+    let watched = filed.midyear.filter(|_| stage == Stage::SelfEvaluation);
+    let mut carried = Carried::new(base);
+    let mut prefill = carried.goals();
+    if let Some(watched) = watched {
+        carried.midyear(&mut prefill, watched, filed.goals.is_some());
+    }
+    prefill.fixed_by = Some(match watched {
+        Some(_) => Stage::Midyear,
+        None => Stage::Goals,
+    });
+    // The set of indicators is fixed with them.
+    prefill.spare = Some(0);
+    Some((prefill, carried.left))
+}
+
+fn not_earlier(found: Stage, wanted: Stage) -> Message {
+    let (found, wanted) = (found.form(), wanted.form());
+    Message::new(
+        format!(
+            "这是{}，不是{}之前的阶段，没有带入。请确认没有放错文件夹。",
+            found.zh, wanted.zh
+        ),
+        format!(
+            "This is a {}, which does not come before the {}; nothing was carried over. Check whether it lies in the right folder.",
+            found.en, wanted.en
+        ),
+    )
+}
+
+fn nameless() -> Message {
+    Message::new(
+        "没有单位名称，不知道带入哪个单位。请补填单位名称后重新生成。",
+        "It names no unit, so nobody knows whose form it is. Fill in the name and run again.",
+    )
+}
+
+fn without_indicators() -> Message {
+    Message::new(
+        "没有读出指标，没有带入。请核对指标表的栏目名称后重新生成。",
+        "No indicators were read; nothing was carried over. Check the headings of its table and run again.",
+    )
+}
+
+fn other_year(expected: i32, found: i32) -> Message {
+    Message::new(
+        format!("年度是 {found}，多数表是 {expected}，没有带入。请改正年度，或放到另一个文件夹。"),
+        format!(
+            "Its year is {found}, that of most forms {expected}; nothing was carried over. Mend the year, or move it to another folder."
+        ),
+    )
+}
+
+fn twice(first: &str) -> Message {
+    Message::new(
+        format!("同一单位同一阶段报了两份，已采用 {first}，这一份没有带入。请只留有效的一份。"),
+        format!(
+            "The unit filed twice for this stage; {first} was used and this one was not. Keep the valid one only."
+        ),
+    )
+}

@@ -1,0 +1,266 @@
+//! Goals → monitoring → self-evaluation: each stage keeps what the one before fixed, and nothing is lost silently.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it is wrong"
+)]
+
+mod staged;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use staged::{BODIES, Body, d, file_goals, file_next, form, put, read};
+use tempfile::TempDir;
+use ziping::assessment::Assessed;
+use ziping::form::blank::Prefill;
+use ziping::model::{Filing, Kind, Stage};
+
+fn ziping(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn of<'a>(forms: &'a [Assessed], body: &Body) -> &'a Filing {
+    let mut own = forms.iter().filter(|f| f.unit_name() == body.unit);
+    &own.next().unwrap().filing
+}
+
+fn typed(filing: &Filing) -> Vec<String> {
+    let indicators = filing.indicators.iter();
+    indicators
+        .map(|i| {
+            let target = i.target.as_ref().map_or("", |t| &t.typed);
+            let midyear = i.midyear.as_ref().map_or("", |m| &m.typed);
+            let points = i.points.as_ref().map(|p| p.value.to_string());
+            format!(
+                "{} {target} [{midyear}] {}",
+                i.name,
+                points.unwrap_or_default()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_year_goes_round() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (goals, watched, closed) = (path("目标"), path("监控"), path("自评"));
+    file_goals(&goals);
+    let filed = read(std::slice::from_ref(&goals), None);
+    assert!(filed.forms.iter().all(|f| f.filing.stage == Stage::Goals));
+
+    let next = file_next(std::slice::from_ref(&goals), Stage::Midyear, &watched);
+    assert_eq!((next.forms.len(), next.left), (BODIES.len(), vec![]));
+    let monitored = read(std::slice::from_ref(&watched), Some(Stage::Midyear));
+    assert_eq!(monitored.forms.len(), BODIES.len());
+    for body in &BODIES {
+        let (goal, form) = (of(&filed.forms, body), of(&monitored.forms, body));
+        assert_eq!(form.stage, Stage::Midyear);
+        let initial = |filing: &Filing| filing.funding.as_ref().unwrap().initial.clone();
+        assert_eq!(initial(form).unwrap().value, d(body.amounts[0]));
+        assert_eq!(initial(form).unwrap().value, initial(goal).unwrap().value);
+        assert_eq!(
+            form.goal.as_ref().unwrap().value,
+            goal.goal.as_ref().unwrap().value
+        );
+        let told: Vec<_> = form.remarks.iter().map(|(p, _)| p.code().name()).collect();
+        assert!(!told.contains(&"template-altered"), "{told:?}");
+    }
+
+    let both = [goals.clone(), watched.clone()];
+    let next = file_next(&both, Stage::SelfEvaluation, &closed);
+    assert_eq!((next.forms.len(), next.left), (BODIES.len(), vec![]));
+    let scored = read(std::slice::from_ref(&closed), Some(Stage::SelfEvaluation));
+    for body in &BODIES {
+        let (form, before) = (of(&scored.forms, body), of(&monitored.forms, body));
+        assert_eq!(typed(form), typed(before));
+    }
+    let totals = scored.forms.iter().filter(|f| f.standing.is_some());
+    let totals: Vec<_> = totals
+        .map(|f| (f.unit_name().to_owned(), f.evaluation.total.unwrap()))
+        .collect();
+    // Execution 510 ÷ 520 of 10 points, everything else at target, 18 of 20 by judgement.
+    assert!(
+        totals.contains(&("示例县教育局".to_owned(), d("97.81"))),
+        "{totals:?}"
+    );
+    assert_eq!(totals.len(), BODIES.len() - 1);
+}
+
+#[test]
+fn monitoring_forms_are_ranked_by_progress_and_the_others_named() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (goals, watched) = (path("目标"), path("报送"));
+    file_goals(&goals);
+    file_next(std::slice::from_ref(&goals), Stage::Midyear, &watched);
+    file_goals(&watched.join("目标"));
+    let (json, book) = (path("结果.json"), path("监控.xlsx"));
+    let done = ziping(&[
+        "score",
+        text(&watched),
+        "--stage",
+        "年中监控",
+        "--json",
+        text(&json),
+        "-o",
+        text(&book),
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        said.contains("红色预警 2 份，黄色预警 1 份，绿色 1 份"),
+        "{said}"
+    );
+    let results: Value = serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();
+    assert_eq!(results["midyear"]["month"], 7);
+    let units = results["units"].as_array().unwrap();
+    let seen: Vec<String> = units
+        .iter()
+        .map(|u| {
+            let m = &u["midyear"];
+            format!(
+                "{} {} {} {} {} {}",
+                u["rank"],
+                u["unit"]["name"],
+                m["relative_pace"],
+                m["warning"],
+                m["indicator_progress"],
+                m["overall_progress"]
+            )
+            .replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            "1 示例县教育局 0.9560 green 0.7917 0.8151",
+            "2 示例县林业局 0.7200 yellow 0.7275 0.7265",
+            "3 示例县河口乡人民政府 0.4675 red 0.5461 0.5348",
+            "null 示例县青山镇人民政府 null null 0.7857 null",
+            "1 示例县水利局 0.5143 red 0.7857 0.7518",
+        ]
+    );
+    let excluded = results["excluded"].as_array().unwrap();
+    let count = |code: &str| {
+        let has = |e: &&Value| e["codes"].as_array().unwrap().contains(&code.into());
+        excluded.iter().filter(has).count()
+    };
+    assert_eq!(count("stage-differs"), BODIES.len());
+    assert_eq!(count("zero-budget"), 1);
+
+    // The same folder as self-evaluations: nothing is scored, everything is named.
+    let done = ziping(&["score", text(&watched), "--json", text(&json)]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let results: Value = serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();
+    assert_eq!(results["units"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        results["excluded"].as_array().unwrap().len(),
+        2 * BODIES.len()
+    );
+    assert!(results.get("midyear").is_none());
+}
+
+#[test]
+fn what_is_not_carried_over_is_told_with_its_place() {
+    let folder = TempDir::new().unwrap();
+    let goals = folder.path().join("目标");
+    file_goals(&goals);
+    let body = &BODIES[0];
+    let nameless = Prefill {
+        unit: None,
+        ..body.goals()
+    };
+    put(
+        &goals.join("无名.xlsx"),
+        &form(Kind::Unit, Stage::Goals, &nameless),
+    );
+    let twice = Prefill {
+        goal: Some("另一份申报的年度目标。".to_owned()),
+        ..body.goals()
+    };
+    put(
+        &goals.join("党政机关/重复.xlsx"),
+        &form(Kind::Unit, Stage::Goals, &twice),
+    );
+    let mut closed = BODIES[1].goals();
+    BODIES[1].close(&mut closed);
+    put(
+        &goals.join("自评.xlsx"),
+        &form(Kind::Unit, Stage::SelfEvaluation, &closed),
+    );
+    put(&goals.join("说明.xlsx"), b"");
+    let out = folder.path().join("监控");
+    let done = ziping(&[
+        "template",
+        "--stage",
+        "midyear",
+        "--goals",
+        text(&goals),
+        "-o",
+        text(&out),
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let said = String::from_utf8(done.stderr).unwrap();
+    for part in [
+        "无名.xlsx → 自评表：没有单位名称",
+        "同一单位同一阶段报了两份",
+        "自评.xlsx → 自评表：这是绩效自评表，不是绩效运行监控表之前的阶段",
+        "说明.xlsx：",
+        "绩效运行监控表 4 份（单位）、1 份（项目）",
+        "未带入 4 条",
+    ] {
+        assert!(said.contains(part), "{part} not in {said}");
+    }
+    let project = "党政机关/201003-示例县水利局-农村供水工程-项目支出绩效运行监控表.xlsx";
+    assert!(out.join(project).exists());
+}
+
+#[test]
+fn a_monitoring_form_alone_carries_the_goals_too() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (goals, watched) = (path("目标"), path("监控"));
+    file_goals(&goals);
+    file_next(std::slice::from_ref(&goals), Stage::Midyear, &watched);
+    let next = file_next(&[watched], Stage::SelfEvaluation, &path("自评"));
+    assert_eq!(next.left, vec![]);
+    let form = &next
+        .forms
+        .iter()
+        .find(|(_, f)| f.prefill.unit.as_deref() == Some(BODIES[0].unit));
+    let prefill = &form.as_ref().unwrap().1.prefill;
+    assert_eq!(prefill.fixed_by, Some(Stage::Midyear));
+    assert_eq!(prefill.indicators[0].midyear.as_deref(), Some("700"));
+    assert_eq!(prefill.indicators[1].target.as_deref(), Some("95"));
+}
+
+#[test]
+fn goals_come_first() {
+    let folder = TempDir::new().unwrap();
+    let goals = folder.path().join("目标");
+    file_goals(&goals);
+    let out = folder.path().join("表");
+    let done = ziping(&[
+        "template",
+        "--stage",
+        "goals",
+        "--goals",
+        text(&goals),
+        "-o",
+        text(&out),
+    ]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(!out.exists());
+}
