@@ -145,6 +145,8 @@ fn what_cannot_be_measured_is_left_out_and_never_zero() {
         of: Some("服务企业数".into()),
     };
     assert!(findings(&form).iter().any(|f| f.problem == missing));
+    form.filing.indicators[0].reason = filings::text("年底开展调查", (12, 9));
+    assert!(!findings(&form).iter().any(|f| f.problem == missing));
     form.filing.indicators[0].midyear = words("正在推进", (12, 4));
     assert_eq!(measured(&form).indicators[0].share, None);
     form.filing.indicators[1].midyear = words("正在推进", (13, 4));

@@ -246,6 +246,68 @@ fn a_monitoring_form_alone_carries_the_goals_too() {
     assert_eq!(prefill.indicators[1].target.as_deref(), Some("95"));
 }
 
+/// The sheets of a run over published layouts, as text.
+#[test]
+fn the_sheets_of_a_monitoring() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("监控");
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/monitoring");
+    let done = ziping(&[
+        "score",
+        text(&forms),
+        "--stage",
+        "midyear",
+        "--csv",
+        text(&out),
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let mut sheets = String::new();
+    for name in [
+        "监控排名",
+        "项目监控",
+        "预警",
+        "监控明细",
+        "审核发现",
+        "未入榜",
+    ] {
+        let sheet = std::fs::read_to_string(out.join(format!("{name}.csv"))).unwrap();
+        sheets.push_str(&format!(
+            "== {name}\n{}",
+            sheet.trim_start_matches('\u{feff}')
+        ));
+    }
+    insta::assert_snapshot!(sheets);
+    let files = std::fs::read_dir(&out).unwrap().count();
+    assert_eq!(files, 8, "and the rules and the run");
+}
+
+/// Every formula of the ranking is there, and reads the rows of its own form.
+#[test]
+fn the_ranking_is_live() {
+    let folder = TempDir::new().unwrap();
+    let goals = folder.path().join("目标");
+    file_goals(&goals);
+    let watched = folder.path().join("监控");
+    file_next(&[goals], Stage::Midyear, &watched);
+    let assessment = read(&[watched], Some(Stage::Midyear));
+    let book = ziping::report::Book::new(&assessment, ziping::lang::Lang::Zh);
+    let sheets = book.sheets();
+    let ranking = sheets.iter().find(|s| s.name() == "监控排名").unwrap();
+    let rows: Vec<_> = ranking.rows().collect();
+    let formulas: Vec<String> = rows[1]
+        .cells
+        .iter()
+        .zip(ranking.heads())
+        .filter_map(|(cell, head)| match cell {
+            ziping::report::Value::Formula(formula, _) => {
+                Some(format!("{}: {formula}", head.title))
+            }
+            _ => None,
+        })
+        .collect();
+    insta::assert_snapshot!(formulas.join("\n"));
+}
+
 #[test]
 fn goals_come_first() {
     let folder = TempDir::new().unwrap();

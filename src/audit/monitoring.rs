@@ -42,7 +42,7 @@ pub(super) const FUNDS: Check = Check {
     },
 };
 
-/// Every indicator states its target, and where that is a figure what was reached of it.
+/// Every indicator states its target, and where that is a figure what was reached of it, or why that is not known.
 pub(super) const VALUES: Check = Check {
     codes: &[Code::FieldMissing, Code::UnreadableQuantity],
     run: |case, facts| {
@@ -53,7 +53,7 @@ pub(super) const VALUES: Check = Check {
         for indicator in indicators {
             if !stated(indicator.target.as_ref()) {
                 facts.push(of(Field::Target, indicator));
-            } else if counted(indicator) && !stated(indicator.midyear.as_ref()) {
+            } else if counted(indicator) && is_open(indicator) {
                 facts.push(of(Field::Midyear, indicator));
             }
             for (field, cell) in [
@@ -87,6 +87,11 @@ pub(super) const PACE: Check = Check {
 
 fn stated(statement: Option<&Located<Statement>>) -> bool {
     statement.is_some_and(|s| s.value.content != Content::Blank)
+}
+
+/// Whether neither a mid-year value nor a reason stands there.
+fn is_open(indicator: &Indicator) -> bool {
+    !stated(indicator.midyear.as_ref()) && indicator.reason.is_none()
 }
 
 /// Whether the target is a figure.

@@ -13,7 +13,7 @@ use super::{LangArgument, say};
 use crate::error::Result;
 use crate::form::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;
@@ -139,7 +139,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         ));
     }
     create_all(&files)?;
-    say(&summary(files.iter().map(|(path, _)| path.as_path()), lang));
+    say(&summary(
+        files.iter().map(|(path, _)| path.as_path()),
+        arguments,
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -170,16 +173,29 @@ fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// What was written, and the next step.
-fn summary<'p>(files: impl Iterator<Item = &'p Path>, lang: Lang) -> String {
+fn summary<'p>(files: impl Iterator<Item = &'p Path>, arguments: &Arguments) -> String {
     let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
-    match lang {
+    let then = match arguments.stage() {
+        Stage::Goals => Text::new(
+            "ziping template --stage midyear --goals 生成带入目标的监控表",
+            "ziping template --stage midyear --goals",
+        ),
+        Stage::Midyear => Text::new(
+            "ziping score --stage midyear 汇总",
+            "ziping score --stage midyear",
+        ),
+        Stage::SelfEvaluation => Text::new("ziping score 汇总", "ziping score"),
+    };
+    match arguments.lang() {
         Lang::Zh => format!(
-            "已写出：{}\n下一步：打开“填表说明”了解填法，发给各单位填写；收回后运行 ziping score 汇总。",
-            files.join("、")
+            "已写出：{}\n下一步：打开“填表说明”了解填法，发给各单位填写；收回后运行 {}。",
+            files.join("、"),
+            then.zh
         ),
         Lang::En => format!(
-            "Written: {}\nNext: see the sheet 填表说明 for how to fill them in, hand them out, and run ziping score on what comes back.",
-            files.join(", ")
+            "Written: {}\nNext: see the sheet 填表说明 for how to fill them in, hand them out, and run {} on what comes back.",
+            files.join(", "),
+            then.en
         ),
     }
 }

@@ -66,7 +66,7 @@ impl Table for Detail {
         ),
         Column::new(
             Text::new("二级指标", "Level 2"),
-            14,
+            19,
             Style::Words,
             |line, _| indicator(line).and_then(|i| i.level2.as_deref()).into(),
         ),

@@ -133,7 +133,8 @@ impl Table for Warnings {
             Style::Words,
             |row, _| reasons(row).into(),
         )
-        .growing(50),
+        .growing(50)
+        .shown(|context| slow(context).iter().any(|row| reasons(row).is_some())),
         Column::new(
             Text::new("来源文件", "Source file"),
             44,
