@@ -17,6 +17,9 @@ use staged::{BODIES, Body, d, file_goals, file_next, form, put, read};
 use tempfile::TempDir;
 use ziping::assessment::Assessed;
 use ziping::form::blank::Prefill;
+use ziping::form::grid::{Sheet, Workbook};
+use ziping::form::labels::Labels;
+use ziping::form::read::Source;
 use ziping::model::{Filing, Kind, Stage};
 
 fn ziping(arguments: &[&str]) -> Output {
@@ -306,6 +309,86 @@ fn the_ranking_is_live() {
         })
         .collect();
     insta::assert_snapshot!(formulas.join("\n"));
+}
+
+/// A workbook without the cells that `dropped` names.
+fn without(workbook: &Workbook, dropped: impl Fn(&str) -> bool) -> Workbook {
+    let sheets = workbook.sheets.iter().map(|sheet| {
+        let cells = sheet.cells().iter();
+        let kept = cells.filter(|cell| !dropped(&cell.value.text()));
+        Sheet::new(
+            &*sheet.name,
+            kept.cloned().collect(),
+            sheet.merges().to_vec(),
+        )
+    });
+    Workbook {
+        sheets: sheets.collect(),
+        ..workbook.clone()
+    }
+}
+
+#[test]
+fn the_stage_is_told_by_identity_then_title_then_columns() {
+    let source = Source {
+        file: "表.xlsx".into(),
+        group: None,
+    };
+    let labels = Labels::load(None).unwrap();
+    let stages = |workbook: &Workbook| {
+        let filings = ziping::form::read::read(workbook, &source, &labels);
+        filings.iter().map(|f| f.stage).collect::<Vec<_>>()
+    };
+    let mut watched = BODIES[0].goals();
+    BODIES[0].watch(&mut watched);
+    for (stage, prefill, title) in [
+        (Stage::Goals, BODIES[0].goals(), "目标申报表"),
+        (Stage::Midyear, watched, "运行监控表"),
+    ] {
+        let bytes = form(Kind::Unit, stage, &prefill);
+        let whole = ziping::form::grid::read(&bytes).unwrap();
+        assert_eq!(stages(&whole), [stage]);
+        let untitled = without(&whole, |text| text.ends_with(title));
+        assert_eq!(stages(&untitled), [stage], "by its identity");
+        let unstamped = |workbook: &Workbook| Workbook {
+            stamp: None,
+            ..workbook.clone()
+        };
+        assert_eq!(stages(&unstamped(&whole)), [stage], "by its title");
+        if stage == Stage::Midyear {
+            assert_eq!(stages(&unstamped(&untitled)), [stage], "by its columns");
+        }
+    }
+}
+
+#[test]
+fn a_roster_names_who_is_missing_and_who_changed_its_name() {
+    let folder = TempDir::new().unwrap();
+    let goals = folder.path().join("目标");
+    file_goals(&goals);
+    let roster = folder.path().join("名单.csv");
+    let listed = "单位编码,单位名称,类别,曾用名\n201001,示例县教育体育局,党政机关,示例县教育局\n201009,示例县统计局,党政机关,\n";
+    std::fs::write(&roster, listed).unwrap();
+    let out = folder.path().join("监控");
+    let done = ziping(&[
+        "template",
+        "--stage",
+        "midyear",
+        "--goals",
+        text(&goals),
+        "--roster",
+        text(&roster),
+        "-o",
+        text(&out),
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        said.contains("“示例县统计局”没有报前一阶段的单位整体表"),
+        "{said}"
+    );
+    let named = "党政机关/201001-示例县教育体育局-部门单位整体支出绩效运行监控表.xlsx";
+    assert!(out.join(named).exists(), "{said}");
 }
 
 #[test]

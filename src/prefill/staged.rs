@@ -17,8 +17,8 @@ use crate::finding::Problem;
 use crate::form::blank::Prefill;
 use crate::form::labels::fold;
 use crate::lang::{Lang, Message};
-use crate::model::{CellRef, Filing, Kind, Place, Stage};
-use crate::roster::Listed;
+use crate::model::{CellRef, Filing, Kind, Place, Stage, Unit};
+use crate::roster::{Listed, Roster};
 use carry::Carried;
 
 /// The forms of a stage and what could not be carried over to them.
@@ -34,10 +34,40 @@ pub struct Staged {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Identity {
     kind: Kind,
-    group: Option<Arc<str>>,
-    code: Option<Box<str>>,
-    unit: String,
+    body: Body,
     project: Option<String>,
+}
+
+/// A unit of the roster under whatever name, else by group, code and name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Body {
+    Listed(usize),
+    Named(Option<Arc<str>>, Option<Box<str>>, String),
+}
+
+impl Body {
+    fn of(unit: &Unit, roster: Option<&Roster>) -> Option<Self> {
+        if let Some(known) = roster.and_then(|r| r.find(unit)) {
+            return Some(Self::Listed(known.at));
+        }
+        let name = fold(&unit.name.as_ref()?.value);
+        Some(Self::Named(unit.group.clone(), unit.code.clone(), name))
+    }
+
+    /// The unit as it is listed, or as it names itself.
+    fn listed(&self, prefill: &Prefill, roster: Option<&Roster>) -> Listed {
+        let known = match (self, roster) {
+            (Self::Listed(at), Some(roster)) => roster.units().get(*at).cloned(),
+            _ => None,
+        };
+        known.unwrap_or_else(|| Listed {
+            code: prefill.code.as_deref().map(Into::into),
+            name: prefill.unit.clone().unwrap_or_default().into(),
+            group: prefill.group.as_deref().map(Into::into),
+            former: Vec::new(),
+            place: Place::file("".into()),
+        })
+    }
 }
 
 /// The forms that one unit filed, by stage.
@@ -50,8 +80,10 @@ struct Filed<'a> {
 /// The forms of `stage` for everyone who filed one of an earlier stage in `earlier`.
 #[must_use]
 pub fn staged(earlier: &Assessment, stage: Stage) -> Staged {
+    let roster = earlier.roster.as_deref();
     let mut sorting = Sorting {
         stage,
+        roster,
         year: earlier.year,
         filed: BTreeMap::new(),
         left: Vec::new(),
@@ -60,23 +92,21 @@ pub fn staged(earlier: &Assessment, stage: Stage) -> Staged {
         sorting.take(form);
     }
     sorting.unread(earlier);
+    sorting.missing();
     let mut staged = Staged {
         left: sorting.left,
         ..Staged::default()
     };
     let mut names = Names::default();
     for (identity, filed) in sorting.filed {
-        let Some((prefill, left)) = prefill(&filed, stage) else {
+        let Some((mut prefill, left)) = prefill(&filed, stage) else {
             continue;
         };
         staged.left.extend(left);
-        let listed = Listed {
-            code: identity.code,
-            name: prefill.unit.clone().unwrap_or_default().into(),
-            group: identity.group,
-            former: Vec::new(),
-            place: Place::file("".into()),
-        };
+        let listed = identity.body.listed(&prefill, roster);
+        prefill.unit = Some(listed.name.to_string());
+        prefill.code = listed.code.as_ref().map(ToString::to_string);
+        prefill.group = listed.group.as_ref().map(ToString::to_string);
         let project = prefill.project.as_deref();
         let path = names.of_project(&listed, project, (identity.kind, stage));
         let filled = !prefill.indicators.is_empty();
@@ -103,6 +133,7 @@ fn in_path_order(earlier: &Assessment) -> Vec<&Assessed> {
 /// Filed forms while they are sorted by who filed them.
 struct Sorting<'a> {
     stage: Stage,
+    roster: Option<&'a Roster>,
     year: Option<i32>,
     filed: BTreeMap<Identity, Filed<'a>>,
     left: Vec<Fault>,
@@ -114,7 +145,7 @@ impl<'a> Sorting<'a> {
         if filing.stage >= self.stage {
             return self.leave(filing, None, not_earlier(filing.stage, self.stage));
         }
-        let Some(name) = &filing.unit.name else {
+        let Some(body) = Body::of(&filing.unit, self.roster) else {
             return self.leave(filing, None, nameless());
         };
         if filing.indicators.is_empty() {
@@ -127,9 +158,7 @@ impl<'a> Sorting<'a> {
         }
         let identity = Identity {
             kind: filing.kind,
-            group: filing.unit.group.clone(),
-            code: filing.unit.code.clone(),
-            unit: fold(&name.value),
+            body,
             project: filing.project.as_ref().map(|p| fold(&p.value)),
         };
         let filed = self.filed.entry(identity).or_default();
@@ -148,6 +177,21 @@ impl<'a> Sorting<'a> {
 
     fn leave(&mut self, filing: &Filing, cell: Option<CellRef>, message: Message) {
         self.left.push(fault(filing, cell, message));
+    }
+
+    /// Units of the roster that filed no unit form of an earlier stage.
+    fn missing(&mut self) {
+        let units = self.roster.map(Roster::units).unwrap_or_default();
+        for (at, unit) in units.iter().enumerate() {
+            let body = Body::Listed(at);
+            let filed = |i: &Identity| i.kind == Kind::Unit && i.body == body;
+            if !self.filed.keys().any(filed) {
+                self.left.push(Fault {
+                    place: unit.place.clone(),
+                    message: not_filed(&unit.name),
+                });
+            }
+        }
     }
 
     /// Files in which no form was found.
@@ -203,6 +247,15 @@ fn not_earlier(found: Stage, wanted: Stage) -> Message {
         format!(
             "This is a {}, which does not come before the {}; nothing was carried over. Check whether it lies in the right folder.",
             found.en, wanted.en
+        ),
+    )
+}
+
+fn not_filed(name: &str) -> Message {
+    Message::new(
+        format!("名单上的“{name}”没有报前一阶段的单位整体表，没有生成它的表。请催报后重新生成。"),
+        format!(
+            "'{name}' is on the roster and filed no unit form of an earlier stage; no form was made for it. Ask for it and run again."
         ),
     )
 }

@@ -48,7 +48,7 @@ fn stage_by_columns(segment: &Segment) -> Stage {
     let closed = segment
         .tables
         .iter()
-        .any(|h| h.count(&[C::Actual, C::Score]) > 0);
+        .any(|h| h.has(C::Actual) || h.has(C::Score) && !h.has(C::Forecast));
     match watched && !closed {
         true => Stage::Midyear,
         false => Stage::SelfEvaluation,
