@@ -52,8 +52,9 @@ impl<'g> Page<'g> {
     /// A form of an earlier stage that is only mentioned, as a proof in a row of a table, is no title.
     fn untitle_mentions(&mut self) {
         let among_others = |word: &Word<'_>| {
-            let row = self.words(word.at.row..word.at.row.saturating_add(1));
-            word.title.is_some_and(|s| s != Stage::SelfEvaluation) && row.len() > TITLE_WORDS
+            let early = word.title.is_some_and(|s| s != Stage::SelfEvaluation);
+            let row = || self.words(word.at.row..word.at.row.saturating_add(1));
+            early && row().len() > TITLE_WORDS
         };
         let mentions: Vec<bool> = self.words.iter().map(among_others).collect();
         for (word, mention) in self.words.iter_mut().zip(mentions) {
