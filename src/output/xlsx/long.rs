@@ -3,8 +3,9 @@
 use std::io::Write as _;
 use std::ops::Range;
 
+use crc32fast::Hasher;
+use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::LINKS;
@@ -50,7 +51,7 @@ pub(super) struct Piece {
     pub(super) packed: Vec<u8>,
     /// Size unpacked.
     pub(super) size: u64,
-    pub(super) checksum: Crc,
+    pub(super) checksum: Hasher,
 }
 
 /// Plans for the long ones among `sheets`.
@@ -117,6 +118,14 @@ pub(super) fn bodies(
             body.pieces.push(rendered.piece);
             body.rows = body.rows.saturating_add(rendered.rows);
             body.links.extend(rendered.links);
+        }
+    }
+    for ((body, plan), sheet) in bodies.iter().zip(plans).zip(sheets) {
+        if let (Some(body), Some(plan)) = (body, plan) {
+            let whole = sheet.count() + plan.closing.len();
+            if u32::try_from(whole) != Ok(body.rows) {
+                return Err(format!("{}: {} rows of {whole}", sheet.name(), body.rows));
+            }
         }
     }
     Ok(bodies)
@@ -211,7 +220,7 @@ impl Piece {
     }
 
     fn of(packed: Vec<u8>, text: &[u8]) -> Self {
-        let mut checksum = Crc::new();
+        let mut checksum = Hasher::new();
         checksum.update(text);
         let size = text.len() as u64;
         Self {

@@ -1,12 +1,13 @@
 //! The finished package: the parts that the library wrote, and long sheets with their rows put in.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{Cursor, Read, Write};
 
-use flate2::Crc;
+use crc32fast::Hasher;
 use zip::ZipArchive;
 
 use super::long::{Body, Piece};
+use super::verify::Counted;
 use crate::report::HEAD_ROWS;
 
 /// Deflated, UTF-8 names, 1 January 1980: what the library writes as well.
@@ -19,12 +20,12 @@ const DAY: u32 = 0x0021_0000;
 /// Writes the parts of `saved` in their order; the sheets that have a body get its rows.
 ///
 /// `header` is the number of the headers' format, by which the numbers of all formats are checked.
-pub(super) fn write<W: Write + Seek>(
+pub(super) fn write<W: Write>(
     saved: &[u8],
     bodies: &[Option<Body>],
     header: usize,
     level: u8,
-    out: W,
+    out: &mut Counted<W>,
 ) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(saved)).map_err(|e| e.to_string())?;
     let mut package = Package {
@@ -120,8 +121,8 @@ fn with_rows(before: &str, rows: u32) -> Option<String> {
 }
 
 /// A zip file under construction.
-struct Package<W> {
-    out: W,
+struct Package<'o, W> {
+    out: &'o mut Counted<W>,
     directory: Vec<u8>,
     parts: u16,
     at: u32,
@@ -161,7 +162,7 @@ impl Packed {
     }
 }
 
-impl<W: Write + Seek> Package<W> {
+impl<W: Write> Package<'_, W> {
     /// Takes over a part as it is packed.
     fn copy(
         &mut self,
@@ -187,14 +188,14 @@ impl<W: Write + Seek> Package<W> {
             .chain(pieces)
             .chain([&ends.behind])
             .collect();
-        let mut checksum = Crc::new();
+        let mut checksum = Hasher::new();
         let (mut packed, mut size) = (0_u64, 0_u64);
         for piece in &pieces {
             checksum.combine(&piece.checksum);
             packed = packed.saturating_add(piece.packed.len() as u64);
             size = size.saturating_add(piece.size);
         }
-        let packed = Packed::new(DEFLATED, checksum.sum(), packed, size)?;
+        let packed = Packed::new(DEFLATED, checksum.finalize(), packed, size)?;
         let pieces: Vec<&[u8]> = pieces.iter().map(|piece| &*piece.packed).collect();
         self.add(name, &packed, &pieces)
     }
@@ -217,12 +218,11 @@ impl<W: Write + Seek> Package<W> {
         for piece in pieces {
             self.out.write_all(piece).map_err(told)?;
         }
-        let end = self.out.stream_position().map_err(told)?;
-        self.at = u32::try_from(end).map_err(|_| "a file above 4 GiB")?;
+        self.at = u32::try_from(self.out.bytes()).map_err(|_| "a file above 4 GiB")?;
         Ok(())
     }
 
-    fn finish(mut self) -> std::io::Result<()> {
+    fn finish(self) -> std::io::Result<()> {
         let length = u32::try_from(self.directory.len()).unwrap_or(u32::MAX);
         let count = self.parts.to_le_bytes();
         let end: [&[u8]; 6] = [
@@ -234,7 +234,6 @@ impl<W: Write + Seek> Package<W> {
             &[0; 2],
         ];
         self.out.write_all(&self.directory)?;
-        self.out.write_all(&end.concat())?;
-        self.out.flush()
+        self.out.write_all(&end.concat())
     }
 }
