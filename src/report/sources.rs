@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
@@ -19,9 +19,18 @@ pub(super) fn from(folder: &Path, assessment: &Assessment) -> BTreeMap<Arc<str>,
         return BTreeMap::new();
     };
     let read = assessment.inputs.iter().filter(|input| input.forms > 0);
+    // Forms are regular files, so that only their folders have to be looked up.
+    let mut folders: BTreeMap<&Path, Option<PathBuf>> = BTreeMap::new();
     let ways = read.filter_map(|input| {
-        let way = way(&folder, &input.location.canonicalize().ok()?)?;
-        Some((Arc::clone(&input.path), way.into()))
+        let above = input.location.parent()?;
+        let within = folders
+            .entry(above)
+            .or_insert_with(|| match above.as_os_str() {
+                here if here.is_empty() => Path::new(".").canonicalize().ok(),
+                _ => above.canonicalize().ok(),
+            });
+        let file = within.as_ref()?.join(input.location.file_name()?);
+        Some((Arc::clone(&input.path), way(&folder, &file)?.into()))
     });
     ways.collect()
 }
