@@ -89,7 +89,9 @@ impl Markup {
                 self.text.push_str("</v></c>");
             }
             Value::Count(count) => {
-                let _ = write!(self.text, "\"><v>{count}</v></c>");
+                self.text.push_str("\"><v>");
+                digits(&mut self.text, *count);
+                self.text.push_str("</v></c>");
             }
             // The small lines of a sheet stand apart from its rows.
             Value::Formula(..) if value.trend().is_some() => self.text.push_str("\"/>"),
@@ -122,9 +124,7 @@ impl Markup {
             Value::Number(figure) | Value::Input(Some(figure)) => {
                 number::write_cell(*figure, &mut self.text);
             }
-            Value::Count(count) => {
-                let _ = write!(self.text, "{count}");
-            }
+            Value::Count(count) => digits(&mut self.text, *count),
             Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
                 escape(&text::cell(words), &mut self.text);
             }
@@ -143,8 +143,8 @@ impl Markup {
     }
 }
 
-fn digits(text: &mut String, number: usize) {
-    let _ = write!(text, "{number}");
+fn digits(text: &mut String, number: impl itoa::Integer) {
+    text.push_str(itoa::Buffer::new().format(number));
 }
 
 /// Appends `words` with references for what would be markup; an escape as Excel writes them is kept as words.
