@@ -6,6 +6,7 @@
 //! the same bytes.
 
 mod charts;
+mod drawn;
 mod inputs;
 mod long;
 mod look;
@@ -13,6 +14,7 @@ mod markup;
 mod package;
 mod page;
 mod pen;
+mod piece;
 mod unit;
 mod verify;
 
@@ -27,17 +29,18 @@ use crate::model::Date;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Sheet, UnitPage, Value};
 use look::{Looks, Numbers};
 use pen::Pen;
+use piece::Kept;
 use verify::Counted;
 pub use verify::{Written, verify};
 
 /// From this many rows on the file is packed fast instead of small.
 const FAST_FROM: usize = 5_000;
 
+/// From this many rows on they are kept on disk until the file is put together.
+const ASIDE_FROM: usize = 50_000;
+
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
-
-/// Links to other files on one long sheet; the rest of what Excel accepts is for links inside the workbook.
-const FILE_LINKS: usize = 60_000;
 
 /// Name of the property by which a later run knows this program's own outputs.
 pub const OWN_OUTPUT: &str = "ziping-output";
@@ -58,13 +61,18 @@ pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<Written, St
     let mut numbers = Numbers::new(&mut workbook, &looks);
     let header = numbers.of(&looks.header);
     let plans = long::plans(&sheets, &looks, &mut numbers);
+    let kept = if rows >= ASIDE_FROM {
+        Kept::aside(level)
+    } else {
+        Kept::here(level)
+    };
     let (saved, bodies) = rayon::join(
         || short(book, &sheets, &plans, &looks, workbook).map_err(told),
-        || long::bodies(&sheets, &plans, level),
+        || long::bodies(&sheets, &plans, &kept),
     );
     let ((saved, count), bodies) = (saved?, bodies?);
     let mut out = Counted::new(BufWriter::with_capacity(1 << 16, out));
-    package::write(&saved, &bodies, header, level, &mut out)?;
+    package::write(&saved, &bodies, header, &kept, &mut out)?;
     out.finish(count).map_err(|e| e.to_string())
 }
 
@@ -113,13 +121,14 @@ fn short(
     for sheet in sheets {
         workbook.add_worksheet().set_name(sheet.name())?;
     }
+    let charts: Vec<_> = sheets.iter().flat_map(Sheet::charts).collect();
     workbook
         .worksheets_mut()
         .par_iter_mut()
         .zip(sheets.par_iter().zip(plans))
         .try_for_each(|(target, (sheet, plan))| match plan {
             None => fill(book, sheet, looks, target),
-            Some(plan) => surround(book, sheet, plan, looks, target),
+            Some(plan) => surround(book, sheet, (plan, &charts), looks, target),
         })?;
     for page in book.unit_pages() {
         unit::add(&mut workbook, book, &page, looks)?;
@@ -175,7 +184,7 @@ fn fill(
 fn surround(
     book: &Book,
     sheet: &Sheet,
-    plan: &long::Plan,
+    (plan, charts): (&long::Plan, &[Chart]),
     looks: &Looks,
     target: &mut Worksheet,
 ) -> Result<(), XlsxError> {
@@ -183,8 +192,8 @@ fn surround(
     page::write_head(target, book, sheet, &plan.heads, looks)?;
     let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
     target.write_url(HEAD_ROWS, 0, &here)?;
+    drawn::copy(sheet, plan, charts, target)?;
     trends(sheet, target)?;
-    sources(book, sheet, target)?;
     let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
     let closing = u32::try_from(plan.closing.len()).unwrap_or(u32::MAX);
     let rows = HEAD_ROWS.saturating_add(items).saturating_add(closing);
@@ -201,29 +210,6 @@ fn trends(sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
         for (value, col) in row.cells.iter().zip(0..) {
             pen::trend(target, (at, col), value)?;
         }
-    }
-    Ok(())
-}
-
-/// The links of a long sheet to other files; only the library can register these.
-fn sources(book: &Book, sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
-    let leads = |row: &Row| {
-        let mut cells = row.cells.iter();
-        cells.any(|v| matches!(v, Value::Source(..)))
-    };
-    if !book.leads_to_cells() && !sheet.items(0..1).any(|row| leads(&row)) {
-        return Ok(());
-    }
-    let rows = sheet.items(0..sheet.count()).zip(HEAD_ROWS..);
-    let cells = rows.flat_map(|(row, at)| {
-        let cells = row.cells.into_iter().zip(0..);
-        cells.filter_map(move |(value, col)| match value {
-            Value::Source(_, source) => Some((at, col, source)),
-            _ => None,
-        })
-    });
-    for (at, col, source) in cells.take(FILE_LINKS) {
-        target.write_url(at, col, pen::external(&source))?;
     }
     Ok(())
 }

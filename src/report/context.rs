@@ -90,8 +90,8 @@ pub(super) struct Context<'a> {
     pub(super) bands: Bands,
     /// The grade of a total as a formula.
     pub(super) grade_formula: String,
-    /// The way to each file from the folder of the workbook, where that is known.
-    pub(super) sources: BTreeMap<Arc<str>, Arc<str>>,
+    /// Number of each file and the way to it from the folder of the workbook, where that is known.
+    pub(super) sources: BTreeMap<Arc<str>, (usize, Arc<str>)>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list.

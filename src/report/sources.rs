@@ -14,7 +14,10 @@ use crate::model::{CellRef, Filing};
 const MOST: usize = 500;
 
 /// The way to each file from `folder`; none for files on another drive.
-pub(super) fn from(folder: &Path, assessment: &Assessment) -> BTreeMap<Arc<str>, Arc<str>> {
+pub(super) fn from(
+    folder: &Path,
+    assessment: &Assessment,
+) -> BTreeMap<Arc<str>, (usize, Arc<str>)> {
     let Ok(folder) = folder.canonicalize() else {
         return BTreeMap::new();
     };
@@ -32,7 +35,11 @@ pub(super) fn from(folder: &Path, assessment: &Assessment) -> BTreeMap<Arc<str>,
         let file = within.as_ref()?.join(input.location.file_name()?);
         Some((Arc::clone(&input.path), way(&folder, &file)?.into()))
     });
-    ways.collect()
+    let ways: BTreeMap<Arc<str>, Arc<str>> = ways.collect();
+    let numbered = ways.into_iter().zip(1..);
+    numbered
+        .map(|((file, way), number)| (file, (number, way)))
+        .collect()
 }
 
 /// Folders that a way climbs at most: beyond that workbook and forms do not lie together, and the way would tell more of
@@ -64,9 +71,10 @@ pub(super) fn link<'a>(
 ) -> Value<'a> {
     let words = words.into();
     match context.sources.get(&filing.file) {
-        Some(file) => Value::Source(
+        Some((number, file)) => Value::Source(
             words,
             SourceCell {
+                number: *number,
                 file: Arc::clone(file),
                 sheet: Arc::clone(&filing.sheet),
                 cell: cell.to_string(),
