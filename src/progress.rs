@@ -196,7 +196,7 @@ fn advances(filing: &Filing, rules: &RuleSet, execution: Decimal) -> Vec<Advance
     let equal = equal_part(filing, rules, execution);
     let mut seen = filing.clone();
     for indicator in &mut seen.indicators {
-        indicator.actual = indicator.midyear.take();
+        indicator.actual = indicator.midyear.take().map(|midyear| *midyear);
         indicator.reason = None;
     }
     let indicators = seen.indicators.iter();

@@ -34,7 +34,7 @@ fn monitored() -> Form {
     funding.reported = None;
     funding.lines.clear();
     for indicator in &mut form.filing.indicators {
-        indicator.midyear = quantity("25家", (indicator.cell.row, 4));
+        indicator.midyear = quantity("25家", (indicator.cell.row, 4)).map(Box::new);
         indicator.actual = None;
         indicator.completion = None;
         indicator.reported = None;
@@ -120,7 +120,7 @@ fn red_and_yellow_are_findings_and_green_is_none() {
 fn progress_is_weighted_by_points() {
     // Execution 10 points at 61.75% of the year; two indicators of 45 points at 25 of 50 and at all of it.
     let mut form = monitored();
-    form.filing.indicators[1].midyear = quantity("60家", (13, 4));
+    form.filing.indicators[1].midyear = quantity("60家", (13, 4)).map(Box::new);
     let progress = measured(&form);
     assert_eq!(progress.execution_points, d("10"));
     assert_eq!(progress.indicators[0].completion, Some(d("0.5")));
@@ -145,11 +145,11 @@ fn what_cannot_be_measured_is_left_out_and_never_zero() {
         of: Some("服务企业数".into()),
     };
     assert!(findings(&form).iter().any(|f| f.problem == missing));
-    form.filing.indicators[0].reason = filings::text("年底开展调查", (12, 9));
+    form.filing.indicators[0].reason = filings::text("年底开展调查", (12, 9)).map(Box::new);
     assert!(!findings(&form).iter().any(|f| f.problem == missing));
-    form.filing.indicators[0].midyear = words("正在推进", (12, 4));
+    form.filing.indicators[0].midyear = words("正在推进", (12, 4)).map(Box::new);
     assert_eq!(measured(&form).indicators[0].share, None);
-    form.filing.indicators[1].midyear = words("正在推进", (13, 4));
+    form.filing.indicators[1].midyear = words("正在推进", (13, 4)).map(Box::new);
     let progress = measured(&form);
     assert_eq!(progress.achieved, None);
     assert_eq!(progress.overall, Some(Decimal::ONE));
@@ -217,7 +217,7 @@ fn a_check_of_an_early_stage_raises_only_its_codes() {
         |f| f.funding().adjusted = figure("0", (5, 4)),
         |f| f.filing.funding = None,
         |f| f.filing.indicators.clear(),
-        |f| f.filing.indicators[0].midyear = quantity("约3至5成", (12, 4)),
+        |f| f.filing.indicators[0].midyear = quantity("约3至5成", (12, 4)).map(Box::new),
         |f| f.filing.indicators[0].target = None,
     ];
     for (change, stage) in changes
@@ -273,7 +273,7 @@ proptest! {
     fn progress_rises_with_what_is_achieved(less in 0_u32..200, more in 0_u32..200) {
         let at = |value: u32| {
             let mut form = monitored();
-            form.filing.indicators[0].midyear = quantity(&format!("{value}家"), (12, 4));
+            form.filing.indicators[0].midyear = quantity(&format!("{value}家"), (12, 4)).map(Box::new);
             measured(&form).overall
         };
         prop_assert!(at(less.min(more)) <= at(less.max(more)));

@@ -1,5 +1,7 @@
 //! Checks on goal and monitoring forms: what their stage asks for, and the pace of spending.
 
+use ecow::EcoString;
+
 use super::{Check, Facts};
 use crate::finding::{Code, Field, Problem};
 use crate::model::{CellRef, Content, Indicator, Located, Statement};
@@ -58,7 +60,7 @@ pub(super) const VALUES: Check = Check {
             }
             for (field, cell) in [
                 (Field::Target, indicator.target.as_ref()),
-                (Field::Midyear, indicator.midyear.as_ref()),
+                (Field::Midyear, indicator.midyear.as_deref()),
             ] {
                 unreadable(field, cell, facts);
             }
@@ -91,7 +93,7 @@ fn stated(statement: Option<&Located<Statement>>) -> bool {
 
 /// Whether neither a mid-year value nor a reason stands there.
 fn is_open(indicator: &Indicator) -> bool {
-    !stated(indicator.midyear.as_ref()) && indicator.reason.is_none()
+    !stated(indicator.midyear.as_deref()) && indicator.reason.is_none()
 }
 
 /// Whether the target is a figure.
@@ -117,7 +119,7 @@ fn of(field: Field, indicator: &Indicator) -> (Problem, Option<CellRef>) {
 
 const fn missing(
     field: Field,
-    of: Option<Box<str>>,
+    of: Option<EcoString>,
     cell: Option<CellRef>,
 ) -> (Problem, Option<CellRef>) {
     (Problem::FieldMissing { field, of }, cell)

@@ -279,7 +279,7 @@ impl Line<'_> {
 
     fn text(&self, role: Column) -> Option<String> {
         let text = one_line(&self.value(role)?.text());
-        Some(text.into_string())
+        Some(text.to_string())
     }
 
     /// The unit that a row names; blank cells leave it to the row above.

@@ -9,6 +9,8 @@ mod carry;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::Form;
 use super::names::Names;
 use crate::assessment::{Assessed, Assessment};
@@ -42,7 +44,7 @@ struct Identity {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Body {
     Listed(usize),
-    Named(Option<Arc<str>>, Option<Box<str>>, String),
+    Named(Option<Arc<str>>, Option<EcoString>, String),
 }
 
 impl Body {

@@ -1,5 +1,7 @@
 //! 预期目标: what a unit set out to do in the year, in its own words.
 
+use ecow::EcoString;
+
 use super::super::grid::Value;
 use super::super::labels::{Cover, key};
 use super::page::{Page, Span, Word};
@@ -10,7 +12,7 @@ use crate::model::Located;
 const SHORTEST: usize = 6;
 
 /// The goal above the indicators: below or beside its label, or behind a colon.
-pub(super) fn read(page: &Page<'_>, segment: &Segment) -> Option<Located<Box<str>>> {
+pub(super) fn read(page: &Page<'_>, segment: &Segment) -> Option<Located<EcoString>> {
     let end = segment
         .tables
         .first()
@@ -28,27 +30,27 @@ fn is_goal(page: &Page<'_>, key: &str) -> bool {
     page.labels.cover.exact(key) == Some(Cover::Goal)
 }
 
-fn below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+fn below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let row = word.region.last.row.saturating_add(1);
     let cell = page.under(row, &Span::of(word.region))?;
     let here = cell.at.row == row;
     here.then(|| goal(page, &cell.value, cell.at)).flatten()
 }
 
-fn beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+fn beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let cell = page.right_of(word.at.row, word.region.last.col)?;
     goal(page, &cell.value, cell.at)
 }
 
 /// `年度目标：改造供水管网12公里。`
-fn behind(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+fn behind(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let (label, text) = word.text.split_once([':', '：'])?;
     let text = text.trim();
     let named = is_goal(page, &key(label)) && text.chars().count() >= SHORTEST;
     named.then(|| Located::new(text.into(), word.at, word.text))
 }
 
-fn goal(page: &Page<'_>, value: &Value, at: crate::model::CellRef) -> Option<Located<Box<str>>> {
+fn goal(page: &Page<'_>, value: &Value, at: crate::model::CellRef) -> Option<Located<EcoString>> {
     let Value::Text(text) = value else {
         return None;
     };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::earlier::{method, stated};
@@ -40,7 +41,7 @@ impl<'a> Carried<'a> {
     pub(super) fn goals(&mut self) -> Prefill {
         let filing = self.filing();
         let text =
-            |located: &Option<Located<Box<str>>>| located.as_ref().map(|l| l.value.to_string());
+            |located: &Option<Located<EcoString>>| located.as_ref().map(|l| l.value.to_string());
         let funds = self.funds();
         let indicators = filing.indicators.iter().map(|i| self.indicator(i));
         let indicators = indicators.collect();

@@ -70,7 +70,7 @@ impl Table for Projects {
         let notes = words::notes(context, Kind::Project)
             .into_iter()
             .map(Row::note);
-        closing::figures::<Self>(context, Kind::Project)
+        closing::lines::<Self>(context, Kind::Project)
             .into_iter()
             .chain(notes)
             .collect()

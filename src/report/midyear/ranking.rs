@@ -80,7 +80,7 @@ impl Table for Ranking {
             return vec![Row::note(none.get(context.lang).to_owned())];
         }
         let notes = words::notes(context, Kind::Unit).into_iter().map(Row::note);
-        closing::figures::<Self>(context, Kind::Unit)
+        closing::lines::<Self>(context, Kind::Unit)
             .into_iter()
             .chain(notes)
             .collect()

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::super::super::grid::{Cell, Value};
@@ -14,8 +16,8 @@ use super::super::header::Header;
 use super::super::numbering::without_number;
 use super::super::page::Page;
 use super::super::{Remarks, fraction};
-use super::is_filler;
 use super::naming::{split_points, without_prefix};
+use super::{LastLevel, TableRows, is_filler};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
 
@@ -25,34 +27,32 @@ pub(super) struct TableRow<'a, 'g> {
     header: &'a Header<IndicatorColumn>,
     row: u32,
     remarks: &'a Remarks,
+    first_figure: u32,
 }
 
 impl<'a, 'g> TableRow<'a, 'g> {
-    pub(super) const fn new(
-        page: &'a Page<'g>,
-        header: &'a Header<IndicatorColumn>,
-        row: u32,
-        remarks: &'a Remarks,
-    ) -> Self {
+    pub(super) const fn new(table: &TableRows<'a, 'g>, row: u32) -> Self {
         Self {
-            page,
-            header,
+            page: table.page,
+            header: table.header,
             row,
-            remarks,
+            remarks: table.remarks,
+            first_figure: table.first_figure,
         }
     }
 
-    /// A level name that begins or is shown in this row, without its points, and the points.
-    pub(super) fn level(&self, role: IndicatorColumn) -> Option<(Arc<str>, Option<Figure>)> {
+    /// A level name that begins or is shown in this row, without its points, and the points; `last` is what the
+    /// column gave before.
+    pub(super) fn level(
+        &self,
+        role: IndicatorColumn,
+        last: &mut LastLevel,
+    ) -> Option<(Arc<str>, Option<Figure>)> {
         let cell = self.cell(role)?;
-        let text = one_line(&cell.value.text());
-        let (name, points) = split_points(&text);
-        let name = without_number(name);
-        if is_filler(name) {
-            return None;
+        match last {
+            Some((at, level)) if *at == cell.at => level.clone(),
+            _ => last.insert((cell.at, named_level(cell))).1.clone(),
         }
-        let figure = points.map(|p| Located::new(p, cell.at, &*text));
-        Some((Arc::from(name.trim_end_matches('等')), figure))
     }
 
     /// 一级指标 as a line of its own, merged across names and figures: `一、产出指标（50分）`.
@@ -61,7 +61,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let [word] = words else {
             return None;
         };
-        let across = word.region.last.col >= first_figure_column(self.header);
+        let across = word.region.last.col >= self.first_figure;
         if !across || !word.key.ends_with("指标") {
             return None;
         }
@@ -87,15 +87,15 @@ impl<'a, 'g> TableRow<'a, 'g> {
             name,
             cell,
             target,
-            initial_target,
-            midyear: self.statement(IndicatorColumn::Midyear),
+            initial_target: initial_target.map(Box::new),
+            midyear: self.statement(IndicatorColumn::Midyear).map(Box::new),
             forecast: self.statement(IndicatorColumn::Forecast).map(Box::new),
             actual: self.statement(IndicatorColumn::Actual),
-            completion: self.completion(),
+            completion: self.completion().map(Box::new),
             points: self.own_figure(IndicatorColumn::Points, Field::Points),
             reported: self.own_figure(IndicatorColumn::Score, Field::Score),
-            criterion: self.text(IndicatorColumn::Criterion),
-            reason: self.reason(),
+            criterion: self.text(IndicatorColumn::Criterion).map(Box::new),
+            reason: self.reason().map(Box::new),
         })
     }
 
@@ -109,7 +109,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             })
     }
 
-    fn name(&self) -> Option<(Box<str>, CellRef)> {
+    fn name(&self) -> Option<(EcoString, CellRef)> {
         let cell = self.name_cell()?;
         let text = one_line(&cell.value.text());
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
@@ -122,7 +122,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     /// A row with a target or an actual value but no name takes the level above it, and says so;
     /// one with points and score alone is a sum.
-    fn nameless(&self, above: Option<&Arc<str>>) -> Option<(Box<str>, CellRef)> {
+    fn nameless(&self, above: Option<&Arc<str>>) -> Option<(EcoString, CellRef)> {
         use IndicatorColumn as C;
         let name = above?;
         let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
@@ -136,10 +136,10 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cell = CellRef::new(self.row, column.first);
         let problem = Problem::FieldMissing {
             field: Field::Indicator,
-            of: Some(Box::from(&**name)),
+            of: Some(EcoString::from(&**name)),
         };
         self.remarks.add(problem, cell);
-        Some((Box::from(&**name), cell))
+        Some((EcoString::from(&**name), cell))
     }
 
     /// Whether a figure of this row's own stands in it.
@@ -236,7 +236,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         }
     }
 
-    fn reason(&self) -> Option<Located<Box<str>>> {
+    fn reason(&self) -> Option<Located<EcoString>> {
         let reason = self.text(IndicatorColumn::Reason);
         let Some(measures) = self.text(IndicatorColumn::Measures) else {
             return reason;
@@ -250,30 +250,41 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    fn text(&self, role: IndicatorColumn) -> Option<Located<Box<str>>> {
+    fn text(&self, role: IndicatorColumn) -> Option<Located<EcoString>> {
         let cell = self.cell(role)?;
         let text = one_line(&cell.value.text());
         (!is_filler(&text)).then(|| Located::new(text.clone(), cell.at, text))
     }
 
-    fn word(&self, role: IndicatorColumn) -> Option<Box<str>> {
+    fn word(&self, role: IndicatorColumn) -> Option<EcoString> {
         self.text(role).map(|located| located.value)
     }
 
     /// What stands in a column; a note merged across names and figures belongs to neither.
     fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
-        let cell = self.page.under(self.row, &self.header.span(role)?)?;
-        let region = self.page.sheet.region(cell.at);
-        let first_figure = first_figure_column(self.header);
+        let span = self.header.span(role)?;
+        let (cell, region) = self.page.merged_under(self.row, &span)?;
         let inside = match role {
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3
-            | IndicatorColumn::Name => region.last.col < first_figure,
-            _ => region.first.col >= first_figure,
+            | IndicatorColumn::Name => region.last.col < self.first_figure,
+            _ => region.first.col >= self.first_figure,
         };
         inside.then_some(cell)
     }
+}
+
+/// A level name without its points, and the points; `None` for fillers.
+fn named_level(cell: &Cell) -> Option<(Arc<str>, Option<Figure>)> {
+    let text = one_line(&cell.value.text());
+    let (name, points) = split_points(&text);
+    let name = without_number(name);
+    if is_filler(name) {
+        return None;
+    }
+    let figure = points.map(|p| Located::new(p, cell.at, &*text));
+    Some((Arc::from(name.trim_end_matches('等')), figure))
 }
 
 /// The column where names end and figures begin.
@@ -327,7 +338,7 @@ fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
 }
 
 /// 正向 and 反向 say the direction that a sign would.
-fn sign_word(word: Box<str>) -> Box<str> {
+fn sign_word(word: EcoString) -> EcoString {
     if word.contains("正向") {
         "≥".into()
     } else if word.contains("反向") || word.contains("逆向") || word.contains("负向") {
