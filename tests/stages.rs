@@ -391,6 +391,73 @@ fn a_roster_names_who_is_missing_and_who_changed_its_name() {
     assert!(out.join(named).exists(), "{said}");
 }
 
+/// Rules of a place that has no monitoring, such as a copy from before there was any.
+#[test]
+fn rules_without_bounds_monitor_nothing() {
+    let folder = TempDir::new().unwrap();
+    let source = ziping::rules::RuleSet::embedded_source("default").unwrap();
+    let (before, behind) = source.split_once("[midyear]").unwrap();
+    let (_, behind) = behind.split_once("yellow = 0.8\n").unwrap();
+    let rules = folder.path().join("本地.toml");
+    std::fs::write(&rules, format!("{before}{behind}")).unwrap();
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/monitoring");
+    let json = folder.path().join("结果.json");
+    let run = |stage: &str| {
+        ziping(&[
+            "score",
+            text(&forms),
+            "--stage",
+            stage,
+            "--rules",
+            text(&rules),
+            "--json",
+            text(&json),
+        ])
+    };
+    let refused = run("midyear");
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.contains("规则“default”没有年中监控的预警界限"),
+        "{said}"
+    );
+    assert!(!json.exists());
+    assert_eq!(run("self").status.code(), Some(0));
+}
+
+/// The bounds of a rule file decide the colour.
+#[test]
+fn other_bounds_other_colours() {
+    let folder = TempDir::new().unwrap();
+    let source = ziping::rules::RuleSet::embedded_source("default").unwrap();
+    let rules = folder.path().join("本地.toml");
+    std::fs::write(&rules, source.replace("yellow = 0.8", "yellow = 0.65")).unwrap();
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/monitoring");
+    for (rules, month, warning) in [
+        ("default", "7", "yellow"),
+        (text(&rules), "7", "green"),
+        ("default", "8", "red"),
+        ("default", "5", "green"),
+    ] {
+        let done = ziping(&[
+            "score",
+            text(&forms),
+            "--stage",
+            "midyear",
+            "--rules",
+            rules,
+            "--month",
+            month,
+            "--json",
+            "-",
+        ]);
+        let results: Value = serde_json::from_slice(&done.stdout).unwrap();
+        let units = results["units"].as_array().unwrap();
+        let road = units.iter().find(|u| u["project"] == "农村公路养护");
+        assert_eq!(road.unwrap()["midyear"]["warning"], warning, "{month}");
+    }
+}
+
 #[test]
 fn goals_come_first() {
     let folder = TempDir::new().unwrap();

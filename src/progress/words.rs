@@ -24,9 +24,9 @@ impl Budget {
     #[must_use]
     pub const fn title(self) -> Text {
         match self {
-            Self::Adjusted => Text::new("全年预算数", "adjusted budget"),
-            Self::Initial => Text::new("年初预算数", "initial budget"),
-            Self::Printed => Text::new("表上执行率", "printed rate"),
+            Self::Adjusted => Text::new("全年预算数", "adjusted"),
+            Self::Initial => Text::new("年初预算数", "initial"),
+            Self::Printed => Text::new("表上执行率", "as printed"),
         }
     }
 }

@@ -74,7 +74,7 @@ const STEPS: [(Text, Text); 7] = [
     ),
 ];
 
-/// Texts of a stage before the self-evaluation in place of the first two.
+/// Texts of the goal form in place of the first two.
 const GOALS: [(Text, Text); 2] = [
     (
         Text::new("这一阶段填什么", "What this stage fills in"),
@@ -92,6 +92,7 @@ const GOALS: [(Text, Text); 2] = [
     ),
 ];
 
+/// Texts of the monitoring form in place of the first two.
 const MIDYEAR: [(Text, Text); 2] = [
     (
         Text::new("这一阶段填什么", "What this stage fills in"),
@@ -109,14 +110,32 @@ const MIDYEAR: [(Text, Text); 2] = [
     ),
 ];
 
+/// What all stages before the self-evaluation say of colours and rows.
+const EARLY: [(Text, Text); 2] = [
+    (
+        Text::new("红色和橙色", "Red and amber"),
+        Text::new(
+            "红色：缺填、合计不符、执行数超过预算数、预警没有原因等，报送前必须改好；橙色：请再核对。",
+            "Red must be mended before filing: gaps, sums that do not foot, spending above the budget, a warning without a reason. Amber: look again.",
+        ),
+    ),
+    (
+        Text::new("行数不够", "More rows"),
+        Text::new(
+            "空白表留有 20 个空行；带入申报表内容的表没有空行，指标经批准增加的：审阅→撤销工作表保护（没有密码），在表中间插入一行，再选中上一整行向下填充，使新行也有公式。",
+            "A blank form has twenty spare rows, one with goals carried over has none. Where indicators were added with approval: unprotect the sheet (no password), insert a row inside the table and fill it down from the row above, so that it has formulas.",
+        ),
+    ),
+];
+
 /// How to fill in the form of a stage.
 fn steps(stage: Stage) -> impl Iterator<Item = &'static (Text, Text)> {
-    let (first, rest): (&[_], usize) = match stage {
-        Stage::Goals => (&GOALS, 2),
-        Stage::Midyear => (&MIDYEAR, 2),
-        Stage::SelfEvaluation => (&[], 0),
+    let (first, then, rest): (&[_], &[_], usize) = match stage {
+        Stage::Goals => (&GOALS, &EARLY, 4),
+        Stage::Midyear => (&MIDYEAR, &EARLY, 4),
+        Stage::SelfEvaluation => (&[], &[], 0),
     };
-    first.iter().chain(STEPS.iter().skip(rest))
+    first.iter().chain(then).chain(STEPS.iter().skip(rest))
 }
 
 const fn scoring_title(stage: Stage) -> Text {
