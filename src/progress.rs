@@ -197,7 +197,6 @@ fn advances(filing: &Filing, rules: &RuleSet, execution: Decimal) -> Vec<Advance
     let mut seen = filing.clone();
     for indicator in &mut seen.indicators {
         indicator.actual = indicator.midyear.take().map(|midyear| *midyear);
-        indicator.reason = None;
     }
     let indicators = seen.indicators.iter();
     indicators

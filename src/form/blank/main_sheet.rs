@@ -18,7 +18,7 @@ const A4: u8 = 9;
 /// Labels of the goals.
 pub(super) const fn goal_labels(stage: Stage) -> [&'static str; 3] {
     let achieved = match stage {
-        Stage::Midyear => "1-7月完成情况",
+        Stage::Midyear => "年中完成情况",
         Stage::Goals | Stage::SelfEvaluation => "实际完成情况",
     };
     ["年度总体目标", "预期目标", achieved]
