@@ -458,6 +458,39 @@ fn other_bounds_other_colours() {
     }
 }
 
+/// Progress is no score: results of a monitoring are not taken for those of a year.
+#[test]
+fn a_monitoring_is_no_year_to_compare_with() {
+    let folder = TempDir::new().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (json, book) = (
+        folder.path().join("结果.json"),
+        folder.path().join("监控.xlsx"),
+    );
+    let forms = root.join("tests/monitoring");
+    let done = ziping(&[
+        "score",
+        text(&forms),
+        "--stage",
+        "midyear",
+        "--json",
+        text(&json),
+        "-o",
+        text(&book),
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    for (earlier, why) in [
+        (&json, "这是年中监控的结果，没有得分"),
+        (&book, "工作簿里没有“结果存档”表"),
+    ] {
+        let this = root.join("examples/2023");
+        let done = ziping(&["compare", text(earlier), text(&this)]);
+        assert_eq!(done.status.code(), Some(2));
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(said.contains(why), "{said}");
+    }
+}
+
 #[test]
 fn goals_come_first() {
     let folder = TempDir::new().unwrap();
