@@ -83,8 +83,8 @@ pub struct Pace {
 /// How far one indicator has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advance {
-    /// How the completion is found.
-    pub method: MethodKind,
+    /// How the completion was found; `None` where it cannot be told.
+    pub method: Option<MethodKind>,
     /// 完成率 of the mid-year value against the annual target, to four places; `None` where it cannot be told.
     pub completion: Option<Decimal>,
     /// The completion within 0 to 1.
@@ -203,7 +203,7 @@ fn advances(filing: &Filing, rules: &RuleSet, execution: Decimal) -> Vec<Advance
         .map(|indicator| {
             let (method, completion) = completion(indicator, &seen, rules);
             Advance {
-                method,
+                method: completion.is_some().then_some(method),
                 share: completion.map(capped),
                 completion,
                 points: value(&indicator.points).or(equal),

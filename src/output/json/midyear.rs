@@ -55,7 +55,7 @@ pub(super) struct Advanced<'a> {
 #[derive(Serialize)]
 struct Watched<'a> {
     name: &'a str,
-    method: MethodKind,
+    method: Option<MethodKind>,
     completion: Option<String>,
     points: Option<String>,
     forecast: Option<&'a str>,

@@ -10,7 +10,7 @@ use super::super::table::Table;
 use super::super::value::Value;
 use super::{pace, rule};
 use crate::lang::Text;
-use crate::model::{CellRef, Funding, Indicator};
+use crate::model::{CellRef, Funding, Indicator, MethodKind};
 use crate::number::Rate;
 use crate::progress::{Advance, Progress};
 use crate::rules::RuleSet;
@@ -120,12 +120,9 @@ impl Table for Detail {
         }),
         Column::new(
             Text::new("计算方法", "Method"),
-            12,
+            14,
             Style::Words,
-            |line, context| {
-                let method = line.advance().map(|a| a.method.title().get(context.lang));
-                method.into()
-            },
+            |line, context| method(line).map(|text| text.get(context.lang)).into(),
         ),
         Column::<Watched>::new(
             Text::new("偏差原因及改进措施", "Reason for deviation"),
@@ -299,6 +296,16 @@ fn from_printed(line: &Line, month: u32) -> Option<Decimal> {
     let year = completion(line)?.checked_mul(Decimal::from(12))?;
     let relative = Rate::new(year, Decimal::from(month))?;
     relative.rounded(RuleSet::FOUR_PLACES).map(capped)
+}
+
+/// How the completion was found, or why the indicator does not count.
+fn method(line: &Line) -> Option<Text> {
+    let (indicator, advance) = line.indicator?;
+    let told = advance.and_then(|a| a.method).map(MethodKind::title);
+    Some(told.unwrap_or(match indicator.midyear {
+        Some(_) => Text::new("不能计量，未计入", "not measurable, left out"),
+        None => Text::new("没有年中值，未计入", "no value, left out"),
+    }))
 }
 
 fn points(line: &Line) -> Option<Decimal> {
