@@ -62,6 +62,13 @@ struct Explain {
 struct Shared {
     #[arg(required = true, num_args = 1..)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+/// How forms are read, wherever they lie.
+#[derive(Debug, Args)]
+struct Terms {
     #[arg(long, default_value = "default")]
     rules: String,
     #[arg(long)]
@@ -117,16 +124,22 @@ impl FailOn {
 }
 
 impl Shared {
+    fn run(&self, stage: Option<Stage>) -> Result<Run> {
+        self.terms.run(self.paths.clone(), stage)
+    }
+}
+
+impl Terms {
     fn lang(&self) -> Lang {
         self.lang.into()
     }
 
-    fn run(&self, stage: Option<Stage>) -> Result<Run> {
+    fn run(&self, paths: Vec<PathBuf>, stage: Option<Stage>) -> Result<Run> {
         let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
         let standards = standards(&self.rules, labels, roster)?;
         let midyear = standards.rules.midyear;
         Ok(Run {
-            paths: self.paths.clone(),
+            paths,
             labels: standards.labels,
             roster: standards.roster,
             rules: standards.rules,

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn lang(&self) -> Lang {
-        self.shared.lang()
+        self.shared.terms.lang()
     }
 }
 
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
     let assessment = assess(
         &arguments.shared.run(None)?,
-        &Bar::new(arguments.shared.quiet, lang),
+        &Bar::new(arguments.shared.terms.quiet, lang),
     )?;
     print(&listing(&assessment, lang));
     Ok(arguments.fail_on.exit(&assessment))

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::score::{Bar, rules, targets};
-use super::{FailOn, LangArgument, Shared, say};
-use crate::batch::{Previous, Run, assess_results};
+use super::{FailOn, Terms, say};
+use crate::batch::{Previous, assess_results};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::model::Stage;
@@ -21,22 +21,10 @@ use crate::report::Scope;
 pub(super) struct Arguments {
     #[arg(required = true, num_args = 2..)]
     years: Vec<PathBuf>,
-    #[arg(long, default_value = "default")]
-    rules: String,
+    #[command(flatten)]
+    terms: Terms,
     #[arg(long)]
     previous_rules: Option<String>,
-    #[arg(long)]
-    labels: Option<PathBuf>,
-    #[arg(long)]
-    roster: Option<PathBuf>,
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1990..2100))]
-    year: Option<i32>,
-    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
-    lang: LangArgument,
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
-    #[arg(long)]
-    quiet: bool,
     #[arg(id = "comparison", short = 'o', long = "output")]
     output: Option<PathBuf>,
     #[arg(long)]
@@ -49,39 +37,27 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn lang(&self) -> Lang {
-        self.lang.into()
+        self.terms.lang()
     }
 
     fn targets(&self) -> Vec<Target> {
         targets([self.output.clone(), self.json.clone(), self.csv.clone()])
     }
-
-    /// The run over the forms of this year; its paths come with the years.
-    fn run(&self) -> Result<Run> {
-        let shared = Shared {
-            paths: Vec::new(),
-            rules: self.rules.clone(),
-            labels: self.labels.clone(),
-            roster: self.roster.clone(),
-            year: self.year,
-            lang: self.lang,
-            jobs: self.jobs,
-            quiet: self.quiet,
-        };
-        shared.run(Some(Stage::SelfEvaluation))
-    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
-    let run = arguments.run()?;
+    // The paths of this year come with the years.
+    let run = arguments
+        .terms
+        .run(Vec::new(), Some(Stage::SelfEvaluation))?;
     let targets = arguments.targets();
     output::check(&targets)?;
     let previous = Previous {
         paths: arguments.years.clone(),
         rules: rules(arguments.previous_rules.as_deref(), &run.rules)?,
     };
-    let assessment = assess_results(run, previous, &Bar::new(arguments.quiet, lang))?;
+    let assessment = assess_results(run, previous, &Bar::new(arguments.terms.quiet, lang))?;
     output::protect(&assessment, &targets)?;
     let options = output::Options {
         lang,
@@ -92,7 +68,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let listing = listing::listing(&assessment, lang);
     if targets.is_empty() {
         let _ = writeln!(std::io::stdout(), "{listing}");
-    } else if !arguments.quiet {
+    } else if !arguments.terms.quiet {
         let written: Vec<String> = targets
             .iter()
             .map(|t| t.path.display().to_string())

@@ -64,7 +64,7 @@ impl From<StageArgument> for Stage {
 
 impl Arguments {
     pub(super) fn lang(&self) -> Lang {
-        self.shared.lang()
+        self.shared.terms.lang()
     }
 
     /// The run over the forms of the stage that is asked for.
@@ -145,7 +145,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         paths: arguments.earlier.previous.clone(),
         rules: rules(arguments.earlier.previous_rules.as_deref(), &run.rules)?,
     };
-    let assessment = assess_years(&run, &previous, &Bar::new(arguments.shared.quiet, lang))?;
+    let assessment = assess_years(
+        &run,
+        &previous,
+        &Bar::new(arguments.shared.terms.quiet, lang),
+    )?;
     output::protect(&assessment, &targets)?;
     let options = output::Options {
         lang,
@@ -157,7 +161,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         ..output::Options::default()
     };
     output::write(&assessment, &targets, options)?;
-    if !arguments.shared.quiet {
+    if !arguments.shared.terms.quiet {
         say(&summary(&assessment, &targets, options));
     }
     let code = arguments.fail_on.exit(&assessment);
