@@ -144,7 +144,7 @@ fn every_label_is_read_back_as_its_field() {
         let named = (kind == Kind::Project).then_some("水库除险加固");
         assert_eq!(project, named);
         let remarks: Vec<Code> = form.remarks.iter().map(|(p, _)| p.code()).collect();
-        assert_eq!(remarks, [Code::ExampleSheet], "{:?}", form.remarks);
+        assert_eq!(remarks, [], "{:?}", form.remarks);
         let worth = evaluate(form, &RuleSet::load(None).unwrap());
         assert_eq!(worth.total, Some(d("96.75")));
     }
@@ -201,12 +201,43 @@ fn sheets_beside_the_form_are_no_forms() {
 
 /// The first sheet with `change` made to its cells.
 fn changed(book: &Workbook, change: impl Fn(&mut Cell)) -> Workbook {
+    changed_at(book, 0, change)
+}
+
+fn changed_at(book: &Workbook, at: usize, change: impl Fn(&mut Cell)) -> Workbook {
     let mut book = book.clone();
-    let sheet = &book.sheets[0];
+    let sheet = &book.sheets[at];
     let mut cells = sheet.cells().to_vec();
     cells.iter_mut().for_each(change);
-    book.sheets[0] = Sheet::new(sheet.name.clone(), cells, sheet.merges().to_vec());
+    book.sheets[at] = Sheet::new(sheet.name.clone(), cells, sheet.merges().to_vec());
     book
+}
+
+#[test]
+fn only_the_example_that_came_with_the_form_is_passed_over() {
+    for kind in KINDS {
+        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let told = |book: &Workbook| -> Vec<Code> {
+            let forms = filings(book);
+            assert_eq!(forms.len(), 1);
+            forms[0].remarks.iter().map(|(p, _)| p.code()).collect()
+        };
+        assert_eq!(told(&book), []);
+        let last = book.sheets.len() - 1;
+        let taken = changed_at(&book, last, |cell| {
+            if cell.value.text() == "示例单位" {
+                cell.value = Value::Text("示范区水利局".into());
+            }
+        });
+        assert_eq!(told(&taken), [Code::ExampleSheet], "figures of a unit");
+        let mut foreign = book.clone();
+        foreign.stamp = None;
+        assert_eq!(
+            told(&foreign),
+            [Code::ExampleSheet],
+            "a form from elsewhere"
+        );
+    }
 }
 
 fn altered(book: &Workbook) -> Vec<String> {

@@ -29,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::{Comparator, Kind};
 use crate::rules::RuleSet;
+pub(super) use example::UNIT as EXAMPLE_UNIT;
 use main_sheet::Sheets;
 
 /// Which blank form is wanted.

@@ -10,6 +10,9 @@ use super::{FundRow, IndicatorRow, Order, Prefill, closing, heading};
 use crate::form::labels::Title;
 use crate::model::{Comparator, Kind};
 
+/// The unit of the example; a sheet that names another one is no longer the example.
+pub(in crate::form) const UNIT: &str = "示例单位";
+
 /// Writes the mark where it is seen first and last.
 pub(super) fn mark(pen: &mut Pen<'_>, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let mark = order
@@ -220,7 +223,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
     let mut indicators: Vec<_> = SHOWN.iter().map(|shown| indicator(shown, year)).collect();
     weigh(&mut indicators, order);
     Prefill {
-        unit: Some("示例单位".to_owned()),
+        unit: Some(UNIT.to_owned()),
         code: Some("000000".to_owned()),
         department: Some("示例主管部门".to_owned()),
         project: Some("示例项目".to_owned()),

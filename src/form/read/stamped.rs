@@ -34,6 +34,12 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
     }
 }
 
+/// Whether a sheet marked as an example is the one that every blank form carries; figures of a unit's own in it are not.
+pub(super) fn is_own_example(stamp: &Stamp, page: &Page<'_>) -> bool {
+    let mut words = page.words(0..u32::MAX).iter();
+    words.any(|word| word.text == blank::EXAMPLE_UNIT) && is_copy(stamp, page)
+}
+
 /// The labels of the blank form that the sheet lacks.
 fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
     let printed = blank::printed(stamp.kind, page.labels);
