@@ -8,6 +8,7 @@
 )]
 
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
@@ -66,6 +67,7 @@ fn full() -> Prefill {
         initial: Some(d(initial)),
         adjusted: Some(d(adjusted)),
         executed: Some(d(executed)),
+        reason: text("结转下年使用"),
     });
     let indicator = IndicatorRow {
         level1: text("产出指标"),
@@ -92,6 +94,7 @@ fn full() -> Prefill {
         goal: text("完成加固"),
         achieved: text("已完成"),
         indicators: vec![indicator],
+        filed: text("2025年3月1日"),
         spare: None,
     }
 }
@@ -254,6 +257,32 @@ fn altered(book: &Workbook) -> Vec<String> {
         .collect()
 }
 
+/// Height of a row of the form, as the file has it.
+fn height(book: &[u8], row: u32) -> f64 {
+    let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut xml = String::new();
+    let mut sheet = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+    sheet.read_to_string(&mut xml).unwrap();
+    let (_, row) = xml.split_once(&format!("<row r=\"{row}\"")).unwrap();
+    let (_, height) = row.split_once("ht=\"").unwrap();
+    height.split_once('"').unwrap().0.parse().unwrap()
+}
+
+#[test]
+fn rows_are_as_high_as_what_is_known_of_them() {
+    let mut prefill = full();
+    let [funds, goals, indicator] = [5, 18, 20];
+    let book = bytes(Kind::Unit, &prefill);
+    let heights = |book: &[u8]| [funds, goals, indicator].map(|row| height(book, row));
+    assert_eq!(heights(&book), [18.75, 66.0, 27.75]);
+    let long = text(&"很长的原因".repeat(40));
+    prefill.funds[0].reason.clone_from(&long);
+    prefill.goal.clone_from(&long);
+    prefill.indicators[0].reason.clone_from(&long);
+    let book = bytes(Kind::Unit, &prefill);
+    assert_eq!(heights(&book), [153.75, 69.75, 308.25]);
+}
+
 #[test]
 fn changed_locked_parts_are_told() {
     let book = grid::read(&bytes(Kind::Unit, &full())).unwrap();
@@ -270,6 +299,12 @@ fn changed_locked_parts_are_told() {
         }
     });
     assert_eq!(altered(&typed), ["M20 87.7"]);
+    let graded = changed(&book, |cell| {
+        if cell.value.text() == "优" {
+            cell.formula = false;
+        }
+    });
+    assert_eq!(altered(&graded), ["K42 优"]);
     let other = changed(&book, |cell| {
         if cell.value.text() == "301001" {
             cell.value = Value::Text("302002".into());

@@ -68,6 +68,8 @@ pub struct Prefill {
     pub achieved: Option<String>,
     /// Indicators, in the form's order.
     pub indicators: Vec<IndicatorRow>,
+    /// 填报日期
+    pub filed: Option<String>,
     /// Blank rows behind the indicators; 20 unless stated.
     pub spare: Option<u32>,
 }
@@ -83,6 +85,8 @@ pub struct FundRow {
     pub adjusted: Option<Decimal>,
     /// 全年执行数
     pub executed: Option<Decimal>,
+    /// 偏差原因
+    pub reason: Option<String>,
 }
 
 /// One indicator, as it is typed into the form.

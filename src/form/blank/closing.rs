@@ -7,7 +7,7 @@ use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value, column, fixed};
 use super::shape::{ACTUAL, JUDGED, LAST, METHOD, NAME, POINTS, REASON, SCORE, Step, TARGET};
 use super::worth::Worth;
-use super::{IndicatorRow, Order};
+use super::{IndicatorRow, Order, Prefill};
 use crate::form::labels::{Closing, Labels};
 use crate::lang::Text;
 use crate::rules::RuleSet;
@@ -26,12 +26,14 @@ fn signature(plan: &Plan) -> u32 {
 const NAMES: (u16, u16) = (0, METHOD);
 
 /// Who signs; the reader knows these labels and takes no year from them.
-const SIGNED: [(&str, (u16, u16)); 4] = [
+const SIGNED: [(&str, (u16, u16)); 3] = [
     ("单位负责人：", (0, NAME)),
     ("填报人：", (NAME + 1, 6)),
     ("联系电话：", (ACTUAL, METHOD)),
-    ("填报日期：", (POINTS, LAST)),
 ];
+
+/// When the form is filed, likewise.
+const FILED: (&str, (u16, u16)) = ("填报日期：", (POINTS, LAST));
 
 /// The labels of total and grade.
 pub(super) fn labels(labels: &Labels) -> Vec<String> {
@@ -45,7 +47,7 @@ pub(super) fn write(
     pen: &mut Pen<'_>,
     order: &Order<'_>,
     plan: &Plan,
-    rows: &[IndicatorRow],
+    (prefill, rows): (&Prefill, &[IndicatorRow]),
     worth: &Worth,
 ) -> Result<(), XlsxError> {
     let label = |role| order.labels.closing.canonical(role).unwrap_or_default();
@@ -66,8 +68,11 @@ pub(super) fn write(
         subtotal(pen, &sums, row, group, (rows, worth), order.rules)?;
     }
     let row = signature(plan);
-    for (text, cols) in SIGNED {
-        pen.put(Area::row(row, cols), Look::Signed, &Value::text(text))?;
+    let filed = prefill.filed.as_deref().unwrap_or_default();
+    let filed = (format!("{}{filed}", FILED.0), FILED.1);
+    let signed = SIGNED.map(|(text, cols)| (text.to_owned(), cols));
+    for (text, cols) in signed.into_iter().chain([filed]) {
+        pen.put(Area::row(row, cols), Look::Signed, &Value::Text(text))?;
     }
     for row in plan.total..=row {
         pen.height(row, 22)?;

@@ -218,6 +218,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
             initial: hundredths(*initial),
             adjusted: hundredths(*adjusted),
             executed: hundredths(*executed),
+            reason: None,
         });
     let year = order.year.unwrap_or(2023);
     let mut indicators: Vec<_> = SHOWN.iter().map(|shown| indicator(shown, year)).collect();
@@ -237,6 +238,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
             "全年培训1268人次，检查76家，问题整改率97.5%，服务对象满意度93%。".to_owned(),
         ),
         indicators,
+        filed: None,
         spare: None,
     }
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value, address, fixed};
 use super::scoring::{self, Scoring, at};
-use super::shape::{LAST, NAME, POINTS, REASON, SCORE, Step};
+use super::shape::{LAST, NAME, POINTS, REASON, SCORE, Step, height, width};
 use super::worth::Worth;
 use super::{FundRow, Order, Prefill};
 use crate::form::labels::{FundColumn, FundRow as Role, Labels, key};
@@ -186,7 +186,9 @@ fn headers(pen: &mut Pen<'_>, labels: &Labels, row: u32) -> Result<(), XlsxError
 
 /// The amounts of one row with the change and the rate that follow from them.
 fn amounts(pen: &mut Pen<'_>, row: u32, known: &FundRow, rules: &RuleSet) -> Result<(), XlsxError> {
-    pen.height(row, 19)?;
+    let reason = known.reason.as_deref();
+    let text = reason.map(|text| (text, width(WHY)));
+    pen.height(row, height(text.into_iter(), 19))?;
     let typed = [
         (INITIAL, known.initial),
         (ADJUSTED, known.adjusted),
@@ -216,7 +218,7 @@ fn amounts(pen: &mut Pen<'_>, row: u32, known: &FundRow, rules: &RuleSet) -> Res
         ),
         &Value::from(rate),
     )?;
-    pen.put(Area::row(row, WHY), Look::Words, &Value::Blank)
+    pen.put(Area::row(row, WHY), Look::Words, &Value::from(reason))
 }
 
 /// Points and score of the execution, with the steps of its computation.

@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value};
 use super::scoring::{at, shown};
-use super::shape::{COLUMNS, COMPLETION, Column, LEVELS, SCORE, Step};
+use super::shape::{COLUMNS, COMPLETION, LEVELS, SCORE, Step, height};
 use super::worth::{RowWorth, Worth};
 use super::{IndicatorRow, Order, funds};
 use crate::form::labels::{IndicatorColumn, Labels};
@@ -54,10 +54,7 @@ pub(super) fn write(
     let blank = RowWorth::default();
     let worths = worth.rows.iter().chain(std::iter::repeat(&blank));
     for (row, (indicator, worth)) in (plan.rows.0..).zip(rows.iter().zip(worths)) {
-        pen.height(row, 28)?;
-        for column in &COLUMNS {
-            typed(pen, row, column, indicator)?;
-        }
+        typed(pen, row, indicator)?;
         for step in Step::ALL {
             let formula = scoring.step(step, row, plan.rows.0);
             let cell = Area::cell(row, step.col());
@@ -68,16 +65,26 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A cell that is filled in.
-fn typed(
-    pen: &mut Pen<'_>,
-    row: u32,
-    column: &Column,
-    known: &IndicatorRow,
-) -> Result<(), XlsxError> {
+/// The cells that are filled in, in a row as high as what is known of them.
+fn typed(pen: &mut Pen<'_>, row: u32, known: &IndicatorRow) -> Result<(), XlsxError> {
+    let values = COLUMNS.iter();
+    let values = values.filter_map(|column| Some((column, value(column.role, known)?)));
+    let values: Vec<_> = values.collect();
+    let texts = values.iter().filter_map(|(column, value)| match value {
+        Value::Text(text) => Some((text.as_str(), column.width)),
+        _ => None,
+    });
+    pen.height(row, height(texts, 28))?;
+    values
+        .iter()
+        .try_for_each(|(column, value)| pen.put(Area::cell(row, column.col), column.look, value))
+}
+
+/// What is known of a cell that is filled in; `None` where it is computed.
+fn value(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
     use IndicatorColumn as C;
     let words = |text: &Option<String>| Value::from(text.as_deref());
-    let value = match column.role {
+    Some(match role {
         C::Level1 => words(&known.level1),
         C::Level2 => words(&known.level2),
         C::Level3 if known.name.is_empty() => Value::Blank,
@@ -92,10 +99,8 @@ fn typed(
         C::Judged => Value::from(known.judged),
         C::Reason => words(&known.reason),
         C::Measures => words(&known.measures),
-        // The other columns are computed.
-        _ => return Ok(()),
-    };
-    pen.put(Area::cell(row, column.col), column.look, &value)
+        _ => return None,
+    })
 }
 
 /// 指标完成率 and 得分.

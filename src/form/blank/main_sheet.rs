@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
 use super::pen::{Area, Look, Pen, Purpose, Value};
-use super::shape::{COLUMNS, LAST, NAME, SPARE, Step};
+use super::shape::{COLUMNS, LAST, NAME, SPARE, Step, height, width};
 use super::worth::Worth;
 use super::{
     IndicatorRow, Order, Prefill, choices, closing, example, flags, funds, heading, indicators,
@@ -131,7 +131,7 @@ impl Sheets<'_> {
         funds::write(&mut pen, order, &plan, prefill, &worth)?;
         goals(&mut pen, &plan, prefill)?;
         indicators::write(&mut pen, order, &plan, &rows, &worth)?;
-        closing::write(&mut pen, order, &plan, &rows, &worth)?;
+        closing::write(&mut pen, order, &plan, (prefill, &rows), &worth)?;
         Ok(plan)
     }
 }
@@ -172,19 +172,22 @@ fn goals(pen: &mut Pen<'_>, plan: &Plan, prefill: &Prefill) -> Result<(), XlsxEr
         ((NAME, 7), expected, &prefill.goal),
         ((8, LAST), achieved, &prefill.achieved),
     ];
+    let texts = sides.iter();
+    let texts = texts.filter_map(|(cols, _, words)| Some((words.as_deref()?, width(*cols))));
+    pen.height(below, height(texts, 66))?;
     for (cols, label, words) in sides {
         pen.label(Area::row(top, cols), label)?;
         let words = Value::from(words.as_deref());
         pen.put(Area::row(below, cols), Look::Words, &words)?;
     }
-    pen.height(below, 66)
+    Ok(())
 }
 
 /// Widths, paper, print titles, protection.
 fn set_up(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     sheet.set_formula_result_default("");
     for column in &COLUMNS {
-        sheet.set_column_width(column.col, column.width)?;
+        sheet.set_column_width(column.col, f64::from(column.width))?;
     }
     for step in Step::ALL {
         sheet.set_column_hidden(step.col())?;

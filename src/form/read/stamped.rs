@@ -57,7 +57,7 @@ fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
     missing(stamp, page).len().saturating_mul(2) < printed
 }
 
-/// Scores and total that were typed over their formulas.
+/// Scores, total and grade that were typed over their formulas.
 fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
     let indicators = filing.indicators.iter();
     let execution = filing.funding.as_ref().and_then(|f| f.reported.as_ref());
@@ -65,9 +65,12 @@ fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)
         .flat_map(|i| [i.completion.as_ref(), i.reported.as_ref()])
         .chain([execution, filing.reported_total.as_ref()])
         .flatten();
+    let figures = figures.map(|figure| (&figure.typed, figure.cell));
+    let grade = filing.reported_grade.as_ref();
     figures
-        .filter(|figure| page.sheet.at(figure.cell).is_some_and(|cell| !cell.formula))
-        .map(|figure| (figure.typed.to_string(), Some(figure.cell)))
+        .chain(grade.map(|grade| (&grade.typed, grade.cell)))
+        .filter(|(_, cell)| page.sheet.at(*cell).is_some_and(|cell| !cell.formula))
+        .map(|(typed, cell)| (typed.to_string(), Some(cell)))
         .collect()
 }
 
