@@ -20,14 +20,18 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`
-    pub(super) fn path(&mut self, unit: &Listed, kind: Kind) -> PathBuf {
+    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`, with the project before the form's name.
+    pub(super) fn path(&mut self, unit: &Listed, kind: Kind, project: Option<&str>) -> PathBuf {
         let folder = unit.group.as_deref().map(safe).unwrap_or_default();
         let code = unit.code.as_deref();
         let name = safe(&code.map_or_else(
             || unit.name.to_string(),
             |code| format!("{code}-{}", unit.name),
         ));
+        let name = match project {
+            Some(project) => format!("{name}-{}", safe(project)),
+            None => name,
+        };
         let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
         let paths = numbers.map(|number| {
             let file = format!("{name}{number}-{}", file_name(kind));
@@ -90,10 +94,13 @@ mod tests {
             place: Place::file("".into()),
         };
         let mut names = Names::default();
-        let paths = ["甲/局", "甲:局", "甲局"].map(|n| names.path(&unit(n), Kind::Unit));
+        let paths = ["甲/局", "甲:局", "甲局"].map(|n| names.path(&unit(n), Kind::Unit, None));
         let paths = paths.map(|p| p.to_string_lossy().into_owned());
         assert_eq!(paths[0], "机关/甲_局-部门单位整体支出绩效自评表.xlsx");
         assert_eq!(paths[1], "机关/甲_局（2）-部门单位整体支出绩效自评表.xlsx");
         assert!(paths[2].starts_with("机关/甲局-"));
+        let project = names.path(&unit("甲局"), Kind::Project, Some("水库/除险"));
+        let project = project.to_string_lossy().into_owned();
+        assert_eq!(project, "机关/甲局-水库_除险-项目支出绩效自评表.xlsx");
     }
 }
