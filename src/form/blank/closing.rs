@@ -25,6 +25,9 @@ fn signature(plan: &Plan) -> u32 {
 /// Columns of the words that name a closing row.
 const NAMES: (u16, u16) = (0, METHOD);
 
+/// The row behind the table.
+const BEHIND: &str = "行数不够时，在本行上方插入";
+
 /// Who signs; the reader knows these labels and takes no year from them.
 const SIGNED: [(&str, (u16, u16)); 3] = [
     ("单位负责人：", (0, NAME)),
@@ -52,6 +55,12 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let label = |role| order.labels.closing.canonical(role).unwrap_or_default();
     let sums = Sums { plan };
+    pen.put(
+        Area::row(plan.total - 1, (0, LAST)),
+        Look::Behind,
+        &Value::text(BEHIND),
+    )?;
+    pen.height(plan.total - 1, 15)?;
     pen.label(Area::row(plan.total, NAMES), label(Closing::Total))?;
     total(pen, order, &sums, rows, worth)?;
     let below = plan.total + 1;
@@ -87,7 +96,7 @@ struct Sums<'p> {
 
 impl Sums<'_> {
     fn rows(&self, col: u16) -> String {
-        column(self.plan.rows, col)
+        column(self.plan.reach(), col)
     }
 
     /// Rows that are in use: with a name, target, actual value or weight.

@@ -58,7 +58,7 @@ fn flag(
 pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     levels(sheet, plan)?;
     for (col, kind, when) in indicator_flags(order, plan) {
-        flag(sheet, (plan.rows, (col, col)), kind, &when)?;
+        flag(sheet, (plan.reach(), (col, col)), kind, &when)?;
     }
     let total = fixed(plan.total, POINTS);
     let whole = order.rules.total_points;

@@ -54,9 +54,15 @@ impl Plan {
             goals,
             header,
             rows: (header + 1, last),
-            total: last + 1,
+            // A row apart: what is inserted above it still lies within every sum.
+            total: last + 2,
             groups: groups(rows),
         }
+    }
+
+    /// The indicator table with the row behind it, so that a row inserted there lies within.
+    pub(super) const fn reach(&self) -> (u32, u32) {
+        (self.rows.0, self.total - 1)
     }
 
     /// The total row of the money block.
