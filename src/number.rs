@@ -55,12 +55,33 @@ const SHOWN: u128 = 10_u128.pow(15);
 pub fn write_cell(figure: Decimal, text: &mut String) {
     let figure = figure.normalize();
     // Up to 15 digits the shortest text of the double is that of the decimal.
-    let written = if figure.mantissa().unsigned_abs() < SHOWN {
-        write!(text, "{figure}")
+    if figure.mantissa().unsigned_abs() < SHOWN {
+        write_plain(figure, text);
     } else {
-        write!(text, "{}", to_cell(figure))
-    };
-    debug_assert!(written.is_ok(), "a text takes everything");
+        let written = write!(text, "{}", to_cell(figure));
+        debug_assert!(written.is_ok(), "a text takes everything");
+    }
+}
+
+/// Appends a figure with all its places, as its `Display` does, but several times sooner.
+pub fn write_plain(figure: Decimal, text: &mut String) {
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(figure.mantissa().unsigned_abs());
+    let places = usize::try_from(figure.scale()).unwrap_or(0);
+    if figure.is_sign_negative() {
+        text.push('-');
+    }
+    let whole = digits.len().saturating_sub(places);
+    let (whole, fraction) = digits.split_at_checked(whole).unwrap_or((digits, ""));
+    text.push_str(if whole.is_empty() { "0" } else { whole });
+    if places > 0 {
+        text.push('.');
+        text.extend(std::iter::repeat_n(
+            '0',
+            places.saturating_sub(fraction.len()),
+        ));
+        text.push_str(fraction);
+    }
 }
 
 /// What happens to the digits that are dropped.
@@ -167,10 +188,13 @@ impl Rate {
     }
 }
 
+/// First whole number of more than 15 digits.
+const MANTISSA: i64 = 1_000_000_000_000_000;
+
 /// Reads an unsigned plain decimal: digits, at most one point, optional thousands separators in groups of three.
 ///
 /// Everything `Decimal::from_str` would accept beyond that (`1e3`, `1_000`) is refused, and so is a
-/// figure of more than 15 significant digits.
+/// figure of more than 15 significant digits or 28 places.
 #[must_use]
 pub fn parse_plain(text: &str) -> Option<Decimal> {
     let (whole, fraction) = match text.split_once('.') {
@@ -180,16 +204,15 @@ pub fn parse_plain(text: &str) -> Option<Decimal> {
     if !grouped(whole) || fraction.is_some_and(|f| f.is_empty() || !digits(f)) {
         return None;
     }
-    let plain: String = text.chars().filter(|c| *c != ',').collect();
-    let significant = plain
-        .trim_start_matches(['0', '.'])
-        .chars()
-        .filter(char::is_ascii_digit)
-        .count();
-    if significant > 15 {
-        return None;
+    let mut mantissa = 0_i64;
+    for digit in text.bytes().filter(u8::is_ascii_digit) {
+        mantissa = mantissa * 10 + i64::from(digit - b'0');
+        if mantissa >= MANTISSA {
+            return None;
+        }
     }
-    plain.parse().ok()
+    let places = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+    Decimal::try_new(mantissa, places).ok()
 }
 
 fn digits(text: &str) -> bool {
@@ -210,7 +233,7 @@ fn grouped(whole: &str) -> bool {
 mod tests {
     use super::{
         Rate, Rounding, RoundingMode, explained_by_rounding, fifteen_digits, from_cell,
-        parse_plain, short,
+        parse_plain, short, write_plain,
     };
     use rust_decimal::Decimal;
 
@@ -232,6 +255,30 @@ mod tests {
         }
         for double in [f64::NAN, f64::INFINITY, 1e15, -1e300] {
             assert_eq!(from_cell(double), None, "{double}");
+        }
+    }
+
+    #[test]
+    fn figures_are_written_as_they_are_displayed() {
+        for figure in [
+            "0",
+            "-0",
+            "0.00",
+            "-0.0",
+            "0.05",
+            "-0.005",
+            "5",
+            "12.50",
+            "-433.69",
+            "100",
+            "79228162514264337593543950335",
+            "-7.9228162514264337593543950335",
+            "0.0000000000000000000000000001",
+        ] {
+            let figure = d(figure);
+            let mut text = String::from("=");
+            write_plain(figure, &mut text);
+            assert_eq!(text, format!("={figure}"));
         }
     }
 

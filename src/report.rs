@@ -40,7 +40,7 @@ pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
 pub(crate) use formula::letters;
 pub use input::Input;
-pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing};
+pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing, Values};
 pub use unit_page::{
     Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS, paged_forms,
 };
@@ -197,12 +197,6 @@ impl<'a> Book<'a> {
     #[must_use]
     pub const fn lang(&self) -> Lang {
         self.context.lang
-    }
-
-    /// Whether the addresses of cells lead to the files that were read.
-    #[must_use]
-    pub fn leads_to_cells(&self) -> bool {
-        sources::cells_lead(&self.context)
     }
 
     /// Year it is about.

@@ -20,7 +20,7 @@ mod validate;
 mod words;
 
 pub use choice::{pattern_of, sense};
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, totals};
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use reweight::Reweight;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
 use crate::model::{CellRef, Date};
+use crate::number;
 pub use delimited::delimited;
 pub use reader::{read, read_plain};
 pub use region::Region;
@@ -103,7 +104,11 @@ impl Value {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text.trim()),
-            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Number(figure) => {
+                let mut text = String::new();
+                number::write_plain(*figure, &mut text);
+                Cow::Owned(text)
+            }
             Self::Percent(fraction) => Cow::Owned(percent_text(*fraction)),
             Self::Date(date) => Cow::Owned(date.to_string()),
             Self::Bool(true) => Cow::Borrowed("是"),

@@ -41,6 +41,8 @@ pub struct Wordings<R> {
     /// Longest first; among equals in order of the roles.
     hints: Vec<(Box<str>, R)>,
     canonical: HashMap<R, Box<str>>,
+    /// The listed wordings of each role.
+    listed: HashMap<R, Vec<Box<str>>>,
 }
 
 impl<R: Role> Wordings<R> {
@@ -65,17 +67,15 @@ impl<R: Role> Wordings<R> {
     /// Whether some listed wording of `role` occurs in `text`.
     #[must_use]
     pub fn occurs(&self, role: R, text: &str) -> bool {
-        self.exact
-            .iter()
-            .any(|(wording, &r)| r == role && text.contains(&**wording))
+        let mut listed = self.listed.get(&role).into_iter().flatten();
+        listed.any(|wording| text.contains(&**wording))
     }
 
     /// Whether `text` ends with some listed wording of `role`.
     #[must_use]
     pub fn ends(&self, role: R, text: &str) -> bool {
-        self.exact
-            .iter()
-            .any(|(wording, &r)| r == role && text.ends_with(&**wording))
+        let mut listed = self.listed.get(&role).into_iter().flatten();
+        listed.any(|wording| text.ends_with(&**wording))
     }
 
     /// The first wording listed for `role`, as written in the file.

@@ -1,6 +1,6 @@
 //! Where a figure stands: file ▸ sheet ▸ cell.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -27,16 +27,18 @@ impl CellRef {
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = Vec::new();
-        let mut rest = u64::from(self.col) + 1;
-        while rest > 0 {
-            let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
-            letters.push(char::from(b'A' + digit));
-            rest = (rest - 1) / 26;
-        }
-        let name: String = letters.iter().rev().collect();
-        write!(f, "{name}{}", u64::from(self.row) + 1)
+        column(self.col, f)?;
+        write!(f, "{}", u64::from(self.row) + 1)
     }
+}
+
+/// Name of a column: A, B, …, Z, AA.
+fn column(col: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(higher) = (col / 26).checked_sub(1) {
+        column(higher, f)?;
+    }
+    let digit = u8::try_from(col % 26).unwrap_or_default();
+    f.write_char(char::from(b'A' + digit))
 }
 
 /// A value together with the cell it was read from and the text that stood there.

@@ -6,6 +6,7 @@
 //! the same bytes.
 
 mod charts;
+mod drawn;
 mod inputs;
 mod long;
 mod look;
@@ -13,10 +14,11 @@ mod markup;
 mod package;
 mod page;
 mod pen;
+mod piece;
 mod unit;
 mod verify;
 
-use std::io::{BufWriter, Seek, Write};
+use std::io::{BufWriter, Write};
 
 use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
@@ -27,45 +29,28 @@ use crate::model::Date;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Sheet, UnitPage, Value};
 use look::{Looks, Numbers};
 use pen::Pen;
-pub use verify::verify;
+use piece::Kept;
+use verify::Counted;
+pub use verify::{Written, verify};
 
 /// From this many rows on the file is packed fast instead of small.
 const FAST_FROM: usize = 5_000;
 
+/// From this many rows on they are kept on disk until the file is put together.
+const ASIDE_FROM: usize = 50_000;
+
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
-
-/// Links to other files on one long sheet; the rest of what Excel accepts is for links inside the workbook.
-const FILE_LINKS: usize = 60_000;
 
 /// Name of the property by which a later run knows this program's own outputs.
 pub const OWN_OUTPUT: &str = "ziping-output";
 
-/// A sheet that was written, to be checked in the finished file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// Rows, with those above and below the data.
-    pub rows: u32,
-}
-
-/// Writes `book` to `out`; every sheet with its number of rows.
+/// Writes `book` to `out`.
 ///
 /// # Errors
 ///
 /// The library's reason.
-pub fn write<W: Write + Seek + Send>(
-    book: &Book,
-    created: Date,
-    out: W,
-) -> Result<Vec<Written>, String> {
-    render(book, created, out)
-}
-
-fn render<W: Write + Seek + Send>(
-    book: &Book,
-    created: Date,
-    out: W,
-) -> Result<Vec<Written>, String> {
+pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<Written, String> {
     let told = |e: XlsxError| e.to_string();
     let looks = Looks::new(book.lang());
     let sheets = book.sheets();
@@ -76,47 +61,45 @@ fn render<W: Write + Seek + Send>(
     let mut numbers = Numbers::new(&mut workbook, &looks);
     let header = numbers.of(&looks.header);
     let plans = long::plans(&sheets, &looks, &mut numbers);
+    let kept = if rows >= ASIDE_FROM {
+        Kept::aside(level)
+    } else {
+        Kept::here(level)
+    };
     let (saved, bodies) = rayon::join(
         || short(book, &sheets, &plans, &looks, workbook).map_err(told),
-        || long::bodies(&sheets, &plans, level),
+        || long::bodies(&sheets, &plans, &kept),
     );
-    let ((saved, mut written), bodies) = (saved?, bodies?);
-    for (sheet, body) in written.iter_mut().zip(&bodies) {
-        sheet.rows += body.as_ref().map_or(0, |body| body.rows);
-    }
-    let out = BufWriter::with_capacity(1 << 16, out);
-    package::write(&saved, &bodies, header, level, out)?;
-    Ok(written)
+    let ((saved, count), bodies) = (saved?, bodies?);
+    let mut out = Counted::new(BufWriter::with_capacity(1 << 16, out));
+    package::write(&saved, &bodies, header, &kept, &mut out)?;
+    out.finish(count).map_err(|e| e.to_string())
 }
 
-/// Writes a workbook that holds nothing but pages of units; every sheet with its number of rows.
+/// Writes a workbook that holds nothing but pages of units.
 ///
 /// # Errors
 ///
 /// The library's reason.
-pub fn write_pages<W: Write + Seek + Send>(
+pub fn write_pages<W: Write>(
     book: &Book,
     pages: &[UnitPage],
     created: Date,
     out: W,
-) -> Result<Vec<Written>, String> {
-    render_pages(book, pages, created, out).map_err(|e| e.to_string())
+) -> Result<Written, String> {
+    let saved = saved_pages(book, pages, created).map_err(|e| e.to_string())?;
+    let mut out = Counted::new(out);
+    let written = out.write_all(&saved).and_then(|()| out.finish(pages.len()));
+    written.map_err(|e| e.to_string())
 }
 
-fn render_pages<W: Write + Seek + Send>(
-    book: &Book,
-    pages: &[UnitPage],
-    created: Date,
-    out: W,
-) -> Result<Vec<Written>, XlsxError> {
+fn saved_pages(book: &Book, pages: &[UnitPage], created: Date) -> Result<Vec<u8>, XlsxError> {
     let looks = Looks::new(book.lang());
     let mut workbook = begun(book, created, &looks)?;
-    let written = pages
-        .iter()
-        .map(|page| unit::add(&mut workbook, book, page, &looks));
-    let written = written.collect::<Result<_, _>>()?;
-    workbook.save_to_writer(BufWriter::with_capacity(1 << 16, out))?;
-    Ok(written)
+    for page in pages {
+        unit::add(&mut workbook, book, page, &looks)?;
+    }
+    workbook.save_to_buffer()
 }
 
 /// The workbook before it has sheets.
@@ -127,30 +110,31 @@ fn begun(book: &Book, created: Date, looks: &Looks) -> Result<Workbook, XlsxErro
     Ok(workbook)
 }
 
-/// The file with the rows of short sheets, and of long ones with all that surrounds their rows.
+/// The file with the rows of short sheets, and of long ones with all that surrounds their rows; the number of sheets.
 fn short(
     book: &Book,
     sheets: &[Sheet],
     plans: &[Option<long::Plan>],
     looks: &Looks,
     mut workbook: Workbook,
-) -> Result<(Vec<u8>, Vec<Written>), XlsxError> {
+) -> Result<(Vec<u8>, usize), XlsxError> {
     for sheet in sheets {
         workbook.add_worksheet().set_name(sheet.name())?;
     }
-    let mut written = workbook
+    let charts: Vec<_> = sheets.iter().flat_map(Sheet::charts).collect();
+    workbook
         .worksheets_mut()
         .par_iter_mut()
         .zip(sheets.par_iter().zip(plans))
-        .map(|(target, (sheet, plan))| match plan {
+        .try_for_each(|(target, (sheet, plan))| match plan {
             None => fill(book, sheet, looks, target),
-            Some(plan) => surround(book, sheet, plan, looks, target),
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+            Some(plan) => surround(book, sheet, (plan, &charts), looks, target),
+        })?;
     for page in book.unit_pages() {
-        written.push(unit::add(&mut workbook, book, &page, looks)?);
+        unit::add(&mut workbook, book, &page, looks)?;
     }
-    Ok((workbook.save_to_buffer()?, written))
+    let count = workbook.worksheets().len();
+    Ok((workbook.save_to_buffer()?, count))
 }
 
 fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
@@ -172,7 +156,7 @@ fn fill(
     sheet: &Sheet,
     looks: &Looks,
     target: &mut Worksheet,
-) -> Result<Written, XlsxError> {
+) -> Result<(), XlsxError> {
     let heads = sheet.heads();
     page::set_up(target, book, sheet, &heads)?;
     page::write_head(target, book, sheet, &heads, looks)?;
@@ -193,29 +177,27 @@ fn fill(
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;
-    below(book, sheet, &heads, target, (items, rows))?;
-    Ok(Written { rows })
+    below(book, sheet, &heads, target, (items, rows))
 }
 
 /// Writes what surrounds the rows of a long sheet, with a link for its links to take the place of.
 fn surround(
     book: &Book,
     sheet: &Sheet,
-    plan: &long::Plan,
+    (plan, charts): (&long::Plan, &[Chart]),
     looks: &Looks,
     target: &mut Worksheet,
-) -> Result<Written, XlsxError> {
+) -> Result<(), XlsxError> {
     page::set_up(target, book, sheet, &plan.heads)?;
     page::write_head(target, book, sheet, &plan.heads, looks)?;
     let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
     target.write_url(HEAD_ROWS, 0, &here)?;
+    drawn::copy(sheet, plan, charts, target)?;
     trends(sheet, target)?;
-    sources(book, sheet, target)?;
     let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
     let closing = u32::try_from(plan.closing.len()).unwrap_or(u32::MAX);
     let rows = HEAD_ROWS.saturating_add(items).saturating_add(closing);
-    below(book, sheet, &plan.heads, target, (items, rows))?;
-    Ok(Written { rows: HEAD_ROWS })
+    below(book, sheet, &plan.heads, target, (items, rows))
 }
 
 /// The small lines of a long sheet; they stand apart from its rows.
@@ -228,29 +210,6 @@ fn trends(sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
         for (value, col) in row.cells.iter().zip(0..) {
             pen::trend(target, (at, col), value)?;
         }
-    }
-    Ok(())
-}
-
-/// The links of a long sheet to other files; only the library can register these.
-fn sources(book: &Book, sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
-    let leads = |row: &Row| {
-        let mut cells = row.cells.iter();
-        cells.any(|v| matches!(v, Value::Source(..)))
-    };
-    if !book.leads_to_cells() && !sheet.items(0..1).any(|row| leads(&row)) {
-        return Ok(());
-    }
-    let rows = sheet.items(0..sheet.count()).zip(HEAD_ROWS..);
-    let cells = rows.flat_map(|(row, at)| {
-        let cells = row.cells.into_iter().zip(0..);
-        cells.filter_map(move |(value, col)| match value {
-            Value::Source(_, source) => Some((at, col, source)),
-            _ => None,
-        })
-    });
-    for (at, col, source) in cells.take(FILE_LINKS) {
-        target.write_url(at, col, pen::external(&source))?;
     }
     Ok(())
 }

@@ -132,11 +132,7 @@ fn name(common: Common) -> LeftOut {
 fn of_ledger(ledger: &Ledger, left_out: &[Common], rules: &RuleSet) -> Vec<Option<Band>> {
     let indicator = leave_out::own_indicators(ledger);
     let classes: Vec<_> = left_out.iter().map(|c| c.totals(ledger)).collect();
-    let others = rounding::others(rules);
-    let roundings: Vec<_> = others
-        .into_iter()
-        .map(|other| rounding::totals(ledger, rules, other))
-        .collect();
+    let roundings = rounding::totals(ledger, rules, &rounding::others(rules));
     let noise = Noise::of(ledger);
     let joint = |scenarios: &[Vec<i64>]| {
         let mut spreads = Spread::published(ledger);

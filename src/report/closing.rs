@@ -62,13 +62,18 @@ fn lines_of<'a, T: Table<Of = Standings>>(
 ) -> Vec<Row<'a>> {
     let slots = slots(T::COLUMNS, context);
     let grid = Grid::of(context, &slots, ranked.len());
+    let figures: Vec<_> = slots
+        .iter()
+        .map(|slot| figures(slot, ranked, context))
+        .collect();
     let first = HEAD_ROWS.saturating_add(u32::try_from(ranked.len()).unwrap_or(u32::MAX));
     let row = |(line, at): (&Line, u32)| Row {
         cells: slots
             .iter()
+            .zip(&figures)
             .zip(0..)
-            .map(|(slot, col)| {
-                let value = cell(*line, slot, ranked, context, kind);
+            .map(|((slot, figures), col)| {
+                let value = cell(*line, slot, figures, context, kind);
                 let formula = template(*line, slot, &value, context, kind);
                 let formula = formula
                     .zip(grid.as_ref())
@@ -82,26 +87,36 @@ fn lines_of<'a, T: Table<Of = Standings>>(
     lines.iter().zip(first..).map(row).collect()
 }
 
-fn cell<'a>(
-    line: Line,
+/// The figures of a column that has a closing figure made of them, in ascending order.
+fn figures<'a>(
     slot: &Slot<Standings>,
     ranked: &[Ranked<'a>],
     context: &Context<'a>,
+) -> Vec<Decimal> {
+    let mut figures = Vec::new();
+    if matches!(slot.column.closing, Closing::Sum | Closing::Centre) {
+        let values = ranked.iter().map(|r| slot.value(r, context));
+        figures.extend(values.filter_map(|v| v.number()));
+        figures.sort_unstable();
+    }
+    figures
+}
+
+fn cell<'a>(
+    line: Line,
+    slot: &Slot<Standings>,
+    figures: &[Decimal],
+    context: &Context<'a>,
     kind: Kind,
 ) -> Value<'a> {
-    let figures = || {
-        ranked
-            .iter()
-            .filter_map(|r| slot.value(r, context).number())
-    };
     match (slot.column.closing, line) {
-        (Closing::Label, _) => label(line, kind, ranked.len(), context.lang).into(),
-        (Closing::Sum, Line::Sum) => sum(figures()).into(),
+        (Closing::Label, _) => label(line, kind, context.ranked_count(kind), context.lang).into(),
+        (Closing::Sum, Line::Sum) => sum(figures).into(),
         (Closing::Rate(rate, _), Line::Sum) => {
             rate(&context.money(kind)).map(|r| RATE.apply(r)).into()
         }
-        (Closing::Centre, Line::Mean) => average(figures(), centre(slot)).into(),
-        (Closing::Centre, Line::Median) => median(figures().collect(), centre(slot)).into(),
+        (Closing::Centre, Line::Mean) => average(figures, centre(slot)).into(),
+        (Closing::Centre, Line::Median) => median(figures, centre(slot)).into(),
         _ => Value::Blank,
     }
 }
@@ -144,7 +159,8 @@ fn label(line: Line, kind: Kind, count: usize, lang: Lang) -> String {
     }
 }
 
-fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+fn sum(figures: &[Decimal]) -> Option<Decimal> {
+    let mut figures = figures.iter().copied();
     figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
@@ -156,13 +172,13 @@ fn centre(slot: &Slot<Standings>) -> Rounding {
     }
 }
 
-fn average(figures: impl Iterator<Item = Decimal> + Clone, rounding: Rounding) -> Option<Decimal> {
-    let count = Decimal::from(figures.clone().count());
+fn average(figures: &[Decimal], rounding: Rounding) -> Option<Decimal> {
+    let count = Decimal::from(figures.len());
     Some(rounding.apply(sum(figures)?.checked_div(count)?))
 }
 
-fn median(mut figures: Vec<Decimal>, rounding: Rounding) -> Option<Decimal> {
-    figures.sort();
+/// The middle of figures in ascending order.
+fn median(figures: &[Decimal], rounding: Rounding) -> Option<Decimal> {
     let upper = figures.get(figures.len() / 2)?;
     let lower = figures.get(figures.len().checked_sub(1)? / 2)?;
     let middle = lower.checked_add(*upper)?.checked_div(Decimal::TWO)?;

@@ -1,7 +1,7 @@
 //! What all sheets of one book share: language, positions of rows, columns that depend on the data.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::level::Levels;
 use super::money::Money;
@@ -90,12 +90,14 @@ pub(super) struct Context<'a> {
     pub(super) bands: Bands,
     /// The grade of a total as a formula.
     pub(super) grade_formula: String,
-    /// The way to each file from the folder of the workbook, where that is known.
-    pub(super) sources: BTreeMap<Arc<str>, Arc<str>>,
+    /// Number of each file and the way to it from the folder of the workbook, where that is known.
+    pub(super) sources: BTreeMap<Arc<str>, (usize, Arc<str>)>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list.
     pub(super) origins: usize,
+    /// Rows of the overview about this year, counted when they are first asked for.
+    pub(super) overview_rows: OnceLock<usize>,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
@@ -106,12 +108,16 @@ impl<'a> Context<'a> {
     /// Prepares `assessment` for sheets of at most `limit` rows.
     pub(super) fn new(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
         let ranked = |kind| assessment.of_kind(kind).filter(|f| f.standing.is_some());
+        let indexed = |kind| {
+            let forms = assessment.forms.iter().enumerate();
+            forms.filter(move |(_, f)| f.filing.kind == kind && f.standing.is_some())
+        };
         let mut context = Self {
             assessment,
             lang,
             scope: Scope::Whole,
-            unit_levels: Levels::of(ranked(Kind::Unit)),
-            project_levels: Levels::of(ranked(Kind::Project)),
+            unit_levels: Levels::of(indexed(Kind::Unit)),
+            project_levels: Levels::of(indexed(Kind::Project)),
             returns: Returns::of(assessment),
             findings: findings(assessment),
             bands: bands(assessment),
@@ -119,6 +125,7 @@ impl<'a> Context<'a> {
             sources: BTreeMap::new(),
             pages: Pages::None,
             origins: 0,
+            overview_rows: OnceLock::new(),
             starts: starts(assessment, limit),
             counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
             ranks: BTreeMap::new(),

@@ -32,6 +32,23 @@ pub(super) struct Grid<'c> {
     rows: usize,
     /// Other sheets that formulas have named so far, by their Chinese names.
     others: RefCell<BTreeMap<&'static str, Other>>,
+    /// The last template of each column, taken apart: the next row mostly has the same.
+    known: RefCell<Vec<Known>>,
+}
+
+/// A template taken apart.
+#[derive(Default)]
+struct Known {
+    template: String,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a template.
+enum Piece {
+    /// The same in every row.
+    Fixed(String),
+    /// A cell of the same row by the letters of its column.
+    Here(String),
 }
 
 /// A sheet that formulas of another one name.
@@ -57,29 +74,52 @@ impl<'c> Grid<'c> {
             keys: keys(slots),
             rows,
             others: RefCell::default(),
+            known: RefCell::default(),
         })
     }
 
     /// `template` with addresses, for the cell in column `col` of row `row` (from 0).
     pub(super) fn formula(&self, template: &str, row: u32, col: usize) -> Option<String> {
-        let mut formula = String::with_capacity(template.len() + 16);
-        let mut rest = template;
-        while let Some((text, tail)) = rest.split_once('{') {
-            let (name, behind) = tail.split_once('}')?;
-            formula.push_str(text);
-            match name.strip_prefix('=') {
-                Some(list) => formula.extend(["{", list, "}"]),
-                None => formula.push_str(&self.address(name, row, col)?),
-            }
-            rest = behind;
+        let mut all = self.known.borrow_mut();
+        if all.len() <= col {
+            all.resize_with(col + 1, Known::default);
         }
-        formula.push_str(rest);
+        let known = all.get_mut(col)?;
+        if known.template != template || known.pieces.is_empty() {
+            known.pieces = self.pieces(template, col)?;
+            template.clone_into(&mut known.template);
+        }
+        let number = (row + 1).to_string();
+        let mut formula = String::with_capacity(template.len() + 16);
+        for piece in &known.pieces {
+            match piece {
+                Piece::Fixed(text) => formula.push_str(text),
+                Piece::Here(column) => formula.extend([column, &*number]),
+            }
+        }
         Some(formula)
     }
 
-    fn address(&self, name: &str, row: u32, col: usize) -> Option<String> {
+    /// A template taken apart, for the cells in column `col`.
+    fn pieces(&self, template: &str, col: usize) -> Option<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        let mut rest = template;
+        while let Some((text, tail)) = rest.split_once('{') {
+            let (name, behind) = tail.split_once('}')?;
+            pieces.push(Piece::Fixed(text.to_owned()));
+            pieces.push(match name.strip_prefix('=') {
+                Some(list) => Piece::Fixed(format!("{{{list}}}")),
+                None => self.address(name, col)?,
+            });
+            rest = behind;
+        }
+        pieces.push(Piece::Fixed(rest.to_owned()));
+        Some(pieces)
+    }
+
+    fn address(&self, name: &str, col: usize) -> Option<Piece> {
         let Some((sheet, name)) = name.split_once('!') else {
-            return cell(&self.keys, self.rows, name, (row, Some(col)));
+            return cell(&self.keys, self.rows, name, Some(col));
         };
         let context = self.context;
         let plan = SHEETS.iter().find(|plan| plan.name().zh == sheet)?;
@@ -89,8 +129,10 @@ impl<'c> Grid<'c> {
             keys: plan.keys(context),
             rows: Plan::count(plan, context, 0),
         });
-        let address = cell(&other.keys, other.rows, name, (row, None))?;
-        Some(format!("'{}'!{address}", other.name))
+        match cell(&other.keys, other.rows, name, None)? {
+            Piece::Fixed(address) => Some(Piece::Fixed(format!("'{}'!{address}", other.name))),
+            Piece::Here(column) => Some(Piece::Here(format!("'{}'!{column}", other.name))),
+        }
     }
 }
 
@@ -101,17 +143,13 @@ pub(super) fn range(context: &Context, template: &str) -> Option<String> {
         keys: Vec::new(),
         rows: 0,
         others: RefCell::default(),
+        known: RefCell::default(),
     };
     elsewhere.formula(template, 0, 0)
 }
 
-/// The address that `name` means on a sheet with the columns `keys` and so many data rows.
-fn cell(
-    keys: &[String],
-    rows: usize,
-    name: &str,
-    (row, own): (u32, Option<usize>),
-) -> Option<String> {
+/// The address that `name` means on a sheet with the columns `keys` and so many data rows, in the column `own`.
+fn cell(keys: &[String], rows: usize, name: &str, own: Option<usize>) -> Option<Piece> {
     let (name, nth) = match name.split_once('@') {
         Some((name, nth)) => {
             let (from, to) = nth.split_once(':').unwrap_or((nth, nth));
@@ -126,7 +164,8 @@ fn cell(
     Some(match (whole, nth) {
         (Some(_), _) => {
             let last = u32::try_from(rows).ok()?.checked_add(HEAD_ROWS)?;
-            (last >= first).then(|| format!("${col}${first}:${col}${last}"))?
+            let range = || format!("${col}${first}:${col}${last}");
+            (last >= first).then(|| Piece::Fixed(range()))?
         }
         (None, Some((from, to))) => {
             let [from, to] = [HEAD_ROWS.checked_add(from)?, HEAD_ROWS.checked_add(to)?];
@@ -135,9 +174,9 @@ fn cell(
             } else {
                 String::new()
             };
-            format!("${col}${from}{end}")
+            Piece::Fixed(format!("${col}${from}{end}"))
         }
-        (None, None) => format!("{col}{}", row + 1),
+        (None, None) => Piece::Here(col),
     })
 }
 
@@ -184,12 +223,15 @@ pub(super) fn rounds_to(exact: Option<Decimal>, shown: Option<Decimal>, places: 
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, letters, quoted};
+    use super::{Piece, cell, letters, quoted};
 
     #[test]
     fn names_become_addresses() {
         let keys: Vec<String> = ["名次", "单位", "总分"].map(str::to_owned).into();
-        let at = |name| cell(&keys, 14, name, (9, Some(2)));
+        let at = |name| match cell(&keys, 14, name, Some(2))? {
+            Piece::Fixed(address) => Some(address),
+            Piece::Here(column) => Some(column + "10"),
+        };
         assert_eq!(at("单位").as_deref(), Some("B10"));
         assert_eq!(at("总分-2").as_deref(), Some("A10"));
         assert_eq!(at("名次+1:").as_deref(), Some("$B$4:$B$17"));
@@ -199,7 +241,7 @@ mod tests {
         assert_eq!(at(":").as_deref(), Some("$C$4:$C$17"));
         assert_eq!(at("总分+1"), None);
         assert_eq!(at("等级"), None);
-        assert_eq!(cell(&keys, 0, "总分:", (9, None)), None);
+        assert!(cell(&keys, 0, "总分:", None).is_none());
     }
 
     #[test]

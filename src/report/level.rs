@@ -1,12 +1,10 @@
 //! 一级指标 as columns: which groups the forms use, in the usual order.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Group, Indicator, IndicatorResult, Portion, USUAL_GROUPS, usual_group};
+use crate::model::{Group, USUAL_GROUPS, usual_group};
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");
@@ -35,32 +33,41 @@ impl Level {
     }
 }
 
-/// The columns of 一级指标 of a book.
+/// The columns of 一级指标 of a book, and what each form has in them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Levels(Vec<Level>);
+pub(super) struct Levels {
+    columns: Vec<Level>,
+    /// By index of the form; empty for forms that are not counted.
+    sums: Vec<Box<[Sums]>>,
+}
+
+/// What the scored indicators of a form amount to in one column.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    /// Points that could be earned.
+    weights: Option<Decimal>,
+    /// Points that were.
+    points: Option<Decimal>,
+}
 
 impl Levels {
-    /// The groups that `forms` use.
-    pub(super) fn of<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Self {
-        let mut levels: Vec<Level> = Vec::new();
-        for indicator in forms.flat_map(|f| &f.filing.indicators) {
-            let level = Level::Group(Group::of(indicator.level1.as_ref()));
-            if !levels.contains(&level) {
-                levels.push(level);
-            }
+    /// The groups that `forms`, each with its index, use.
+    pub(super) fn of<'a>(forms: impl Iterator<Item = (usize, &'a Assessed)> + Clone) -> Self {
+        let mut levels = Self {
+            columns: columns(forms.clone().map(|(_, form)| form)),
+            sums: Vec::new(),
+        };
+        for (index, form) in forms {
+            let sums = levels.sums_of(form);
+            levels.sums.resize_with(index, Box::default);
+            levels.sums.push(sums);
         }
-        let is_local = |l: &Level| matches!(l, Level::Group(Group::Local(_)));
-        if levels.iter().filter(|l| is_local(l)).count() > LOCAL {
-            levels.retain(|l| !is_local(l));
-            levels.push(Level::Rest);
-        }
-        levels.sort();
-        Self(levels)
+        levels
     }
 
     /// Number of columns.
     pub(super) const fn count(&self) -> usize {
-        self.0.len()
+        self.columns.len()
     }
 
     /// Headers of the columns of scores.
@@ -71,7 +78,7 @@ impl Levels {
     /// Names of the groups, each with `ending`.
     pub(super) fn titles(&self, lang: Lang, ending: Text) -> Vec<String> {
         let ending = ending.get(lang);
-        self.0
+        self.columns
             .iter()
             .map(|level| format!("{}{ending}", level.title(lang)))
             .collect()
@@ -79,77 +86,76 @@ impl Levels {
 
     /// Whether several groups share a column.
     pub(super) fn are_merged(&self) -> bool {
-        self.0.contains(&Level::Rest)
+        self.columns.contains(&Level::Rest)
     }
 
     /// Points that a form earned in the n-th group; `None` where it has no scored indicator there.
-    pub(super) fn points(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
-        match self.reweighted(form, nth) {
-            Some(part) => part.map(|p| p.score),
-            None => self.sum(form, nth, |_, result| result.score),
-        }
+    pub(super) fn points(&self, index: usize, nth: usize) -> Option<Decimal> {
+        self.sums.get(index)?.get(nth)?.points
     }
 
     /// Points that could be earned by the scored indicators of the n-th group.
-    pub(super) fn weights(&self, form: &Assessed, nth: usize) -> Option<Decimal> {
-        match self.reweighted(form, nth) {
-            Some(part) => part.map(|p| p.points),
-            None => self.sum(form, nth, |indicator, result| {
-                result.score?;
-                indicator.points.as_ref().map(|points| points.value)
-            }),
+    pub(super) fn weights(&self, index: usize, nth: usize) -> Option<Decimal> {
+        self.sums.get(index)?.get(nth)?.weights
+    }
+
+    fn sums_of(&self, form: &Assessed) -> Box<[Sums]> {
+        let mut sums = vec![Sums::default(); self.columns.len()];
+        match &form.evaluation.reweighted {
+            Some(reweighted) => {
+                for (group, part) in &reweighted.groups {
+                    if let Some(sums) = self.column_of(group).and_then(|at| sums.get_mut(at)) {
+                        add(&mut sums.weights, part.points);
+                        add(&mut sums.points, part.score);
+                    }
+                }
+            }
+            None => {
+                let results = form.evaluation.indicators.iter();
+                for (indicator, result) in form.filing.indicators.iter().zip(results) {
+                    let group = Group::of(indicator.level1.as_ref());
+                    let sums = self.column_of(&group).and_then(|at| sums.get_mut(at));
+                    if let (Some(sums), Some(score)) = (sums, result.score) {
+                        add(&mut sums.points, score);
+                        if let Some(points) = &indicator.points {
+                            add(&mut sums.weights, points.value);
+                        }
+                    }
+                }
+            }
         }
-    }
-
-    /// The n-th group under new weights, where the rules set any.
-    fn reweighted(&self, form: &Assessed, nth: usize) -> Option<Option<Portion>> {
-        let groups = &form.evaluation.reweighted.as_ref()?.groups;
-        let wanted = self.0.get(nth);
-        let parts = groups
-            .iter()
-            .filter(|(group, _)| Some(&self.column(group.clone())) == wanted);
-        Some(parts.map(|(_, part)| *part).reduce(|a, b| Portion {
-            points: a.points.saturating_add(b.points),
-            score: a.score.saturating_add(b.score),
-        }))
-    }
-
-    fn sum(
-        &self,
-        form: &Assessed,
-        nth: usize,
-        figure: fn(&Indicator, &IndicatorResult) -> Option<Decimal>,
-    ) -> Option<Decimal> {
-        let wanted = self.0.get(nth)?;
-        let indicators = &form.filing.indicators;
-        indicators
-            .iter()
-            .zip(&form.evaluation.indicators)
-            .filter(|(i, _)| self.counts(wanted, i.level1.as_ref()))
-            .filter_map(|(indicator, result)| figure(indicator, result))
-            .try_fold(None, |sum: Option<Decimal>, score| {
-                sum.unwrap_or_default().checked_add(score).map(Some)
-            })?
-    }
-
-    /// Whether a level-1 name is counted in the column of `wanted`.
-    fn counts(&self, wanted: &Level, name: Option<&Arc<str>>) -> bool {
-        match (wanted, name) {
-            (Level::Group(Group::Usual(at)), Some(name)) => usual_group(name) == Some(*at),
-            (Level::Group(Group::Local(local)), Some(name)) => name == local,
-            (Level::Group(Group::Ungrouped), name) => name.is_none(),
-            (Level::Group(_), None) => false,
-            (Level::Rest, name) => self.column(Group::of(name)) == Level::Rest,
-        }
+        sums.into()
     }
 
     /// The column in which a group is counted.
-    fn column(&self, group: Group) -> Level {
-        let level = Level::Group(group);
-        if self.0.contains(&level) {
-            level
-        } else {
-            Level::Rest
+    fn column_of(&self, group: &Group) -> Option<usize> {
+        let of = |wanted: &Level| match wanted {
+            Level::Group(own) => own == group,
+            Level::Rest => true,
+        };
+        self.columns.iter().position(of)
+    }
+}
+
+/// The groups that `forms` use, in the order of the columns.
+fn columns<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::new();
+    for indicator in forms.flat_map(|f| &f.filing.indicators) {
+        let level = Level::Group(Group::of(indicator.level1.as_ref()));
+        if !levels.contains(&level) {
+            levels.push(level);
         }
     }
+    let is_local = |l: &Level| matches!(l, Level::Group(Group::Local(_)));
+    if levels.iter().filter(|l| is_local(l)).count() > LOCAL {
+        levels.retain(|l| !is_local(l));
+        levels.push(Level::Rest);
+    }
+    levels.sort();
+    levels
+}
+
+/// Adds to a sum that begins with its first part; cells hold so little that no sum of one form overflows.
+fn add(sum: &mut Option<Decimal>, part: Decimal) {
+    *sum = Some(sum.unwrap_or_default().saturating_add(part));
 }

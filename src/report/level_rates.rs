@@ -49,7 +49,11 @@ impl Table for LevelRates {
             Style::Share,
             |row, context, nth| {
                 let levels = &context.unit_levels;
-                rate(levels.points(row.form, nth), levels.weights(row.form, nth)).into()
+                rate(
+                    levels.points(row.index, nth),
+                    levels.weights(row.index, nth),
+                )
+                .into()
             },
         )
         .formula(|_, _, nth| {
@@ -63,7 +67,7 @@ impl Table for LevelRates {
             Text::new("总得分率", "Total rate"),
             10,
             Style::Share,
-            |row, context| rate(row.form.evaluation.total, all_points(row.form, context)).into(),
+            |row, context| rate(row.form.evaluation.total, all_points(row, context)).into(),
         )
         .formula(|_, _, _| Some("ROUND({复算总分}/{满分},4)".to_owned()))
         .closing(Closing::Centre),
@@ -78,14 +82,14 @@ impl Table for LevelRates {
             |context| context.unit_levels.titles(context.lang, WEIGHT),
             9,
             Style::Score,
-            |row, context, nth| context.unit_levels.weights(row.form, nth).into(),
+            |row, context, nth| context.unit_levels.weights(row.index, nth).into(),
         )
         .closing(Closing::Centre),
         Column::<Standings>::new(
             Text::new("满分", "All points"),
             9,
             Style::Score,
-            |row, context| all_points(row.form, context).into(),
+            |row, context| all_points(row, context).into(),
         )
         .formula(|_, _, _| Some("ROUND(SUM({预算执行分值}:{满分-1}),6)".to_owned()))
         .closing(Closing::Centre),
@@ -100,7 +104,7 @@ impl Table for LevelRates {
             |context| context.unit_levels.headers(context.lang),
             9,
             Style::Score,
-            |row, context, nth| context.unit_levels.points(row.form, nth).into(),
+            |row, context, nth| context.unit_levels.points(row.index, nth).into(),
         )
         .closing(Closing::Centre),
         Column::<Standings>::new(
@@ -164,10 +168,10 @@ pub(super) fn execution_points(form: &Assessed) -> Option<Decimal> {
 }
 
 /// All points that could be earned.
-pub(super) fn all_points(form: &Assessed, context: &Context) -> Option<Decimal> {
+pub(super) fn all_points(row: &Ranked, context: &Context) -> Option<Decimal> {
     let levels = &context.unit_levels;
-    let groups = (0..levels.count()).filter_map(|nth| levels.weights(form, nth));
-    let mut all = groups.chain(execution_points(form));
+    let groups = (0..levels.count()).filter_map(|nth| levels.weights(row.index, nth));
+    let mut all = groups.chain(execution_points(row.form));
     all.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 

@@ -33,12 +33,12 @@ impl Table for Losses {
             10,
             Style::Total,
             |row, context| {
-                let all = all_points(row.form, context);
+                let all = all_points(row, context);
                 lost(all, row.form.evaluation.total).into()
             },
         )
         .formula(|row, context, _| {
-            let all = lost(all_points(row.form, context), row.form.evaluation.total)?;
+            let all = lost(all_points(row, context), row.form.evaluation.total)?;
             Some(format!("ROUND({{满分}}-{{复算总分}},{})", places(all)))
         })
         .closing(Closing::Centre),
@@ -46,7 +46,7 @@ impl Table for Losses {
             Text::new("满分", "All points"),
             9,
             Style::Score,
-            |row, context| all_points(row.form, context).into(),
+            |row, context| all_points(row, context).into(),
         )
         .formula(|_, _, _| Some("{一级指标得分率!满分}".to_owned()))
         .closing(Closing::Centre),
@@ -163,10 +163,10 @@ fn of_execution(row: &Ranked) -> Option<Decimal> {
 /// Points lost in the n-th group; none where the form has no such group.
 fn of_level(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
     let levels = &context.unit_levels;
-    let points = levels.weights(row.form, nth).unwrap_or_default();
+    let points = levels.weights(row.index, nth).unwrap_or_default();
     lost(
         Some(points),
-        levels.points(row.form, nth).or(Some(Decimal::ZERO)),
+        levels.points(row.index, nth).or(Some(Decimal::ZERO)),
     )
 }
 

@@ -154,8 +154,10 @@ fn own_count(context: &Context) -> usize {
     if ranked == 0 || context.scope == Scope::Comparison {
         return 0;
     }
-    let left = facts::facts(context).len();
-    left.max(facts::shares(context).len())
+    *context.overview_rows.get_or_init(|| {
+        let left = facts::facts(context).len();
+        left.max(facts::shares(context).len())
+    })
 }
 
 /// So many lines of facts and shares side by side.

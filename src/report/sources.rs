@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
@@ -14,16 +14,32 @@ use crate::model::{CellRef, Filing};
 const MOST: usize = 500;
 
 /// The way to each file from `folder`; none for files on another drive.
-pub(super) fn from(folder: &Path, assessment: &Assessment) -> BTreeMap<Arc<str>, Arc<str>> {
+pub(super) fn from(
+    folder: &Path,
+    assessment: &Assessment,
+) -> BTreeMap<Arc<str>, (usize, Arc<str>)> {
     let Ok(folder) = folder.canonicalize() else {
         return BTreeMap::new();
     };
     let read = assessment.inputs.iter().filter(|input| input.forms > 0);
+    // Forms are regular files, so that only their folders have to be looked up.
+    let mut folders: BTreeMap<&Path, Option<PathBuf>> = BTreeMap::new();
     let ways = read.filter_map(|input| {
-        let way = way(&folder, &input.location.canonicalize().ok()?)?;
-        Some((Arc::clone(&input.path), way.into()))
+        let above = input.location.parent()?;
+        let within = folders
+            .entry(above)
+            .or_insert_with(|| match above.as_os_str() {
+                here if here.is_empty() => Path::new(".").canonicalize().ok(),
+                _ => above.canonicalize().ok(),
+            });
+        let file = within.as_ref()?.join(input.location.file_name()?);
+        Some((Arc::clone(&input.path), way(&folder, &file)?.into()))
     });
-    ways.collect()
+    let ways: BTreeMap<Arc<str>, Arc<str>> = ways.collect();
+    let numbered = ways.into_iter().zip(1..);
+    numbered
+        .map(|((file, way), number)| (file, (number, way)))
+        .collect()
 }
 
 /// Folders that a way climbs at most: beyond that workbook and forms do not lie together, and the way would tell more of
@@ -55,9 +71,10 @@ pub(super) fn link<'a>(
 ) -> Value<'a> {
     let words = words.into();
     match context.sources.get(&filing.file) {
-        Some(file) => Value::Source(
+        Some((number, file)) => Value::Source(
             words,
             SourceCell {
+                number: *number,
                 file: Arc::clone(file),
                 sheet: Arc::clone(&filing.sheet),
                 cell: cell.to_string(),

@@ -159,7 +159,7 @@ pub(super) const UNIT_LEVELS: Standing = Standing::each(
     |context| context.unit_levels.headers(context.lang),
     8,
     Style::Score,
-    |row, context, nth| context.unit_levels.points(row.form, nth).into(),
+    |row, context, nth| context.unit_levels.points(row.index, nth).into(),
 )
 .closing(Closing::Centre);
 
@@ -167,7 +167,7 @@ pub(super) const PROJECT_LEVELS: Standing = Standing::each(
     |context| context.project_levels.headers(context.lang),
     8,
     Style::Score,
-    |row, context, nth| context.project_levels.points(row.form, nth).into(),
+    |row, context, nth| context.project_levels.points(row.index, nth).into(),
 )
 .closing(Closing::Centre);
 

@@ -70,6 +70,9 @@ impl Row<'_> {
 /// The rows of a sheet, made one by one while they are written.
 pub type Rows<'a> = Box<dyn Iterator<Item = Row<'a>> + 'a>;
 
+/// The values of one column, made one by one.
+pub type Values<'a> = Box<dyn Iterator<Item = Value<'a>> + 'a>;
+
 /// A sheet as its file in this folder writes it down.
 pub(super) trait Table: 'static {
     /// Kind of its rows.
@@ -151,6 +154,7 @@ pub(super) struct Plan {
     heads: fn(&Context) -> Vec<Head>,
     keys: fn(&Context) -> Vec<String>,
     items: for<'a> fn(&'a Context<'a>, usize, Range<usize>) -> Rows<'a>,
+    column: for<'a> fn(&'a Context<'a>, usize, usize) -> Values<'a>,
     closing: for<'a> fn(&'a Context<'a>, usize) -> Vec<Row<'a>>,
 }
 
@@ -172,6 +176,7 @@ impl Plan {
             heads: heads::<T>,
             keys: |context| keys(&slots(T::COLUMNS, context)),
             items: items::<T>,
+            column: column::<T>,
             closing: closing::<T>,
         }
     }
@@ -246,6 +251,16 @@ fn items<'a, T: Table>(context: &'a Context<'a>, part: usize, range: Range<usize
     }))
 }
 
+/// The values of the data rows of a part in column `col`, without their formulas.
+fn column<'a, T: Table>(context: &'a Context<'a>, part: usize, col: usize) -> Values<'a> {
+    let slot = slots(T::COLUMNS, context).into_iter().nth(col);
+    let values = slot.into_iter().flat_map(move |slot| {
+        let rows = T::rows(context, part);
+        rows.map(move |(_, row)| slot.value(&row, context))
+    });
+    Box::new(values)
+}
+
 /// The rows below the data of a part.
 fn closing<'a, T: Table>(context: &'a Context<'a>, part: usize) -> Vec<Row<'a>> {
     if part + 1 < T::parts(context) {
@@ -313,6 +328,12 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn items(&self, range: Range<usize>) -> Rows<'a> {
         (self.plan.items)(self.context, self.part, range)
+    }
+
+    /// What its data rows show in column `col`.
+    #[must_use]
+    pub fn column(&self, col: usize) -> Values<'a> {
+        (self.plan.column)(self.context, self.part, col)
     }
 
     /// The rows below its data.

@@ -143,7 +143,7 @@ impl Table for Trial {
             Text::new("未定分值", "Weights kept"),
             9,
             Style::Score,
-            |row, context| all_points(row.ranked.form, context).into(),
+            |row, context| all_points(&row.ranked, context).into(),
         )
         .formula(|_, context, _| {
             let kept = |n| {
@@ -156,7 +156,7 @@ impl Table for Trial {
             Text::new("余下分值", "Left for those"),
             9,
             Style::Score,
-            |row, context| all_points(row.ranked.form, context).into(),
+            |row, context| all_points(&row.ranked, context).into(),
         )
         .formula(|_, _, _| {
             let rest = "MAX({一级指标得分率!满分}-{已定分值},0)";

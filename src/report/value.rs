@@ -41,6 +41,8 @@ pub struct Anchor {
 /// A cell of a file that was read, to be led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceCell {
+    /// Number of the file in the book.
+    pub number: usize,
     /// Path of the file from the folder of the workbook, with `/`.
     pub file: Arc<str>,
     /// Its sheet.

@@ -163,7 +163,7 @@ pub(super) fn rounded(exact: &str, rounding: Rounding) -> String {
 pub(super) fn own_weight(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
     match nth.checked_sub(1) {
         None => execution_points(row.form),
-        Some(level) => context.unit_levels.weights(row.form, level),
+        Some(level) => context.unit_levels.weights(row.index, level),
     }
 }
 
@@ -171,7 +171,7 @@ pub(super) fn own_weight(row: &Ranked, context: &Context, nth: usize) -> Option<
 pub(super) fn own_score(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
     match nth.checked_sub(1) {
         None => row.form.evaluation.execution_score(),
-        Some(level) => context.unit_levels.points(row.form, level),
+        Some(level) => context.unit_levels.points(row.index, level),
     }
 }
 

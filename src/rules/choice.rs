@@ -34,7 +34,8 @@ fn is_reverse(indicator: &Indicator, rules: &RuleSet) -> bool {
     !named(&reverse.except) && (named(&reverse.names) || in_group(indicator, &reverse.groups))
 }
 
-fn contains_any(text: &str, list: &[Box<str>]) -> bool {
+/// Whether `text`, white space left aside, contains one of the words.
+pub(super) fn contains_any(text: &str, list: &[Box<str>]) -> bool {
     let plain = if text.contains(char::is_whitespace) {
         Cow::Owned(text.split_whitespace().collect())
     } else {

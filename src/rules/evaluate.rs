@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::indicator;
 use super::method::Earned;
-use super::ruleset::{RuleSet, ZeroBudget};
+use super::ruleset::{RuleSet, ScoreRounding, ZeroBudget};
 use crate::model::{
     Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Reweighted,
     Unscored,
@@ -27,7 +27,8 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         .iter()
         .map(|i| indicator::evaluate(i, filing, rules, rate))
         .collect();
-    let own = total(filing, &execution, &indicators, rules.total_points);
+    let scores = indicators.iter().map(|i| (i.score, i.basis));
+    let own = total(filing, (execution.score, execution.points), scores, rules);
     let reweighted = rules.reweight.as_ref().filter(|_| own.is_some()).map(|r| {
         let rounding = rules.rounding.score;
         r.apply(filing, &execution, &indicators, rounding)
@@ -46,6 +47,30 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         indicators,
         reweighted: reweighted.flatten(),
     }
+}
+
+/// The total of `filing` under each of some roundings, all else as `rules` say; new weights are left aside.
+#[must_use]
+pub fn totals(
+    filing: &Filing,
+    rules: &RuleSet,
+    roundings: &[ScoreRounding],
+) -> Vec<Option<Decimal>> {
+    let indicators = filing.indicators.iter();
+    let scores: Vec<_> = indicators
+        .map(|i| indicator::scores(i, filing, rules, roundings))
+        .collect();
+    let rate = filing.funding.as_ref().and_then(execution_rate);
+    let under = |(nth, rounding): (usize, &ScoreRounding)| {
+        let execution = filing.funding.as_ref().map_or((None, None), |funding| {
+            let points = execution_points(filing, funding, rules);
+            let (score, _) = execution_score(funding, points, rate, rules, *rounding);
+            (score, points)
+        });
+        let scores = scores.iter().filter_map(|of| of.get(nth).copied());
+        total(filing, execution, scores, rules)
+    };
+    roundings.iter().enumerate().map(under).collect()
 }
 
 const fn without_funding() -> ExecutionResult {
@@ -101,11 +126,7 @@ fn execution(
 ) -> ExecutionResult {
     let shown = rules.rounding.rate.unwrap_or(RuleSet::FOUR_PLACES);
     let points = execution_points(filing, funding, rules);
-    let (score, basis) = match points {
-        None => (None, Basis::None(Unscored::NoPoints)),
-        Some(points) if points < Decimal::ZERO => (None, Basis::None(Unscored::OutOfRange)),
-        Some(points) => execution_score(funding, points, rate, rules),
-    };
+    let (score, basis) = execution_score(funding, points, rate, rules, rules.rounding);
     ExecutionResult {
         rate: rate.and_then(|r| r.rounded(shown)),
         adjustment_rate: adjustment_rate(funding),
@@ -117,10 +138,17 @@ fn execution(
 
 fn execution_score(
     funding: &Funding,
-    points: Decimal,
+    points: Option<Decimal>,
     rate: Option<Rate>,
     rules: &RuleSet,
+    rounding: ScoreRounding,
 ) -> (Option<Decimal>, Basis) {
+    let Some(points) = points else {
+        return (None, Basis::None(Unscored::NoPoints));
+    };
+    if points < Decimal::ZERO {
+        return (None, Basis::None(Unscored::OutOfRange));
+    }
     if value(&funding.adjusted).is_some_and(|a| a.is_zero()) {
         return match rules.zero_budget {
             ZeroBudget::NotRanked => (None, Basis::None(Unscored::ZeroBudget)),
@@ -132,7 +160,7 @@ fn execution_score(
         return kept(&funding.reported, points, Unscored::NoAmounts);
     };
     let earned: Option<Earned> = rules.execution.method.of_rate(rate);
-    match earned.and_then(|e| e.score(points, rules.rounding)) {
+    match earned.and_then(|e| e.score(points, rounding)) {
         Some(score) => (Some(score), Basis::Recomputed),
         None => kept(&funding.reported, points, Unscored::OutOfRange),
     }
@@ -152,21 +180,22 @@ pub(super) fn kept(
 
 /// Sum of all scores; `None` where one is missing that should be there, or no indicator counts at all.
 ///
-/// An indicator with neither points nor score is left out only where the others make up `whole`.
+/// An indicator with neither points nor score is left out only where the others make up all points.
 fn total(
     filing: &Filing,
-    execution: &ExecutionResult,
-    indicators: &[IndicatorResult],
-    whole: Decimal,
+    execution: (Option<Decimal>, Option<Decimal>),
+    indicators: impl Iterator<Item = (Option<Decimal>, Basis)>,
+    rules: &RuleSet,
 ) -> Option<Decimal> {
-    let mut sum = match execution.score {
-        Some(score) => score,
-        None if execution.points.is_none() => Decimal::ZERO,
-        None => return None,
+    let whole = rules.total_points;
+    let mut sum = match execution {
+        (Some(score), _) => score,
+        (None, None) => Decimal::ZERO,
+        (None, Some(_)) => return None,
     };
     let mut counted = 0_usize;
-    for indicator in indicators {
-        match (indicator.score, indicator.basis) {
+    for scored in indicators {
+        match scored {
             (Some(score), _) => {
                 sum = sum.checked_add(score)?;
                 counted = counted.saturating_add(1);

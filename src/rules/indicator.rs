@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::choice;
 use super::evaluate::{execution_rate, kept};
 use super::method::{Case, Earned, Merit, Method, Sense};
-use super::ruleset::RuleSet;
+use super::ruleset::{RuleSet, ScoreRounding};
 use crate::model::{
     Assumed, Basis, Comparator, Content, Date, Filing, Indicator, IndicatorResult, Located,
     MethodKind, Quantity, Reconciled, Statement, Unscored, reconcile,
@@ -35,7 +35,7 @@ pub(super) fn evaluate(
         .ok()
         .and_then(|m| m.completion)
         .and_then(|rate| rate.rounded(RuleSet::FOUR_PLACES));
-    let (score, basis) = settle(indicator, rules, merit);
+    let (score, basis) = settle(indicator, rules, merit, rules.rounding);
     let printed = indicator.completion.as_ref().map(|f| f.value);
     IndicatorResult {
         method,
@@ -62,6 +62,20 @@ pub fn merit(
     let reading = read(indicator, filing, rules, execution);
     let (kind, merit) = judge(indicator, filing, rules, &reading);
     (kind, merit.ok())
+}
+
+/// The score under each of some roundings, and what it rests on.
+pub(super) fn scores(
+    indicator: &Indicator,
+    filing: &Filing,
+    rules: &RuleSet,
+    roundings: &[ScoreRounding],
+) -> Vec<(Option<Decimal>, Basis)> {
+    let execution = filing.funding.as_ref().and_then(execution_rate);
+    let reading = read(indicator, filing, rules, execution);
+    let (_, merit) = judge(indicator, filing, rules, &reading);
+    let score = |rounding: &ScoreRounding| settle(indicator, rules, merit, *rounding);
+    roundings.iter().map(score).collect()
 }
 
 fn said(cell: Option<&Located<Statement>>) -> Option<&Statement> {
@@ -243,12 +257,6 @@ fn idle_merit(reading: &Reading) -> Merit {
 
 /// Whether the form says 无发生额 and its figures do not contradict that: a missed target with spending does.
 fn nothing_incurred(indicator: &Indicator, rules: &RuleSet, reading: &Reading) -> bool {
-    let reason = indicator.reason.as_ref().map(|r| &*r.value);
-    let actual = indicator.actual.as_ref().map(|a| &*a.typed);
-    let named = [reason, actual].into_iter().flatten().any(|text| {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        rules.nothing_incurred.iter().any(|p| plain.contains(&**p))
-    });
     let counted = said(indicator.target.as_ref())
         .is_some_and(|t| matches!(t.content, Content::Quantity(_) | Content::Range(..)));
     let consistent = match reading {
@@ -256,7 +264,10 @@ fn nothing_incurred(indicator: &Indicator, rules: &RuleSet, reading: &Reading) -
         Reading::Open(Unscored::NoActual | Unscored::Unreadable) => counted,
         _ => false,
     };
-    named && consistent
+    let reason = indicator.reason.as_ref().map(|r| &*r.value);
+    let actual = indicator.actual.as_ref().map(|a| &*a.typed);
+    let mut said = [reason, actual].into_iter().flatten();
+    consistent && said.any(|text| choice::contains_any(text, &rules.nothing_incurred))
 }
 
 /// The share kept far above target, where the rule set deducts for it.
@@ -281,6 +292,7 @@ fn settle(
     indicator: &Indicator,
     rules: &RuleSet,
     merit: Result<Merit, Unscored>,
+    rounding: ScoreRounding,
 ) -> (Option<Decimal>, Basis) {
     let Some(points) = indicator.points.as_ref().map(|p| p.value) else {
         return without_points(indicator, rules);
@@ -288,11 +300,7 @@ fn settle(
     if points.is_sign_negative() && !points.is_zero() {
         return (None, Basis::None(Unscored::OutOfRange));
     }
-    let score = merit.and_then(|m| {
-        m.earned
-            .score(points, rules.rounding)
-            .ok_or(Unscored::OutOfRange)
-    });
+    let score = merit.and_then(|m| m.earned.score(points, rounding).ok_or(Unscored::OutOfRange));
     match score {
         Ok(score) => (Some(score), Basis::Recomputed),
         Err(reason) => kept(&indicator.reported, points, reason),

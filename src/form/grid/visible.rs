@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// `text` without control, zero-width and direction characters; line breaks stay, tabs become blanks.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| c != '\n' && !shown(c)) {
+    let plain = !text.bytes().any(may_hide);
+    if plain || !text.chars().any(|c| c != '\n' && !shown(c)) {
         return Cow::Borrowed(text);
     }
     let seen = text.chars().filter_map(|c| match c {
@@ -14,6 +15,11 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
         _ => None,
     });
     Cow::Owned(seen.collect())
+}
+
+/// Whether a character that is not shown may begin with this byte: a quick look, which most texts pass.
+const fn may_hide(byte: u8) -> bool {
+    matches!(byte, 0..=9 | 11..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF)
 }
 
 const fn shown(c: char) -> bool {
@@ -41,6 +47,8 @@ mod tests {
             ("a\tb\nc\rd", "a b\ncd"),
             ("\u{FEFF}名\u{200B}称\u{202E}x", "名称x"),
             ("\u{1B}[31m红", "[31m红"),
+            ("\u{AD}甲\u{61C}乙\u{180E}\u{FFFA}\u{7F}\u{2066}", "甲乙"),
+            ("（丙）、“丁”é", "（丙）、“丁”é"),
         ] {
             assert_eq!(visible(text), seen);
         }

@@ -121,6 +121,7 @@ fn section<R: Role>(raw: &RawFile, problems: &mut Problems) -> Wordings<R> {
         exact: HashMap::new(),
         hints: Vec::new(),
         canonical: HashMap::new(),
+        listed: HashMap::new(),
     };
     let Some(fields) = fields(raw, R::SECTION) else {
         problems.add(0, &format!("缺少 [{}.*]（section missing）", R::SECTION));
@@ -158,7 +159,11 @@ fn take_field<R: Role>(
         let key = key(written);
         if key.is_empty() {
             problems.add(at, "标签为空（empty label）");
-        } else if wordings
+            continue;
+        }
+        let listed = wordings.listed.entry(role).or_default();
+        listed.push(key.as_str().into());
+        if wordings
             .exact
             .insert(key.into(), role)
             .is_some_and(|r| r != role)

@@ -145,6 +145,9 @@ fn is_label(page: &Page<'_>, key: &str) -> bool {
 
 /// Text without the line breaks that only the cell's width asked for.
 pub(crate) fn one_line(text: &str) -> Box<str> {
+    if !text.contains(['\n', '\r']) {
+        return text.trim().into();
+    }
     let parts: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
     parts.concat().trim().into()
 }

@@ -12,7 +12,7 @@ use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::finding::{Field, Problem};
-use crate::model::{GroupPoints, Indicator};
+use crate::model::{CellRef, Figure, GroupPoints, Indicator};
 use row::TableRow;
 
 /// Rows below a header that show whether a column is used.
@@ -45,6 +45,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             page,
             header,
             remarks,
+            first_figure: row::first_figure_column(header),
         };
         rows.remark_guesses();
         rows.remark_unread(stop);
@@ -67,7 +68,12 @@ struct TableRows<'a, 'g> {
     page: &'a Page<'g>,
     header: &'a Header<IndicatorColumn>,
     remarks: &'a Remarks,
+    /// The column where names end and figures begin.
+    first_figure: u32,
 }
+
+/// The last level name that was read and the cell it stands in, which mostly is merged over several rows.
+type LastLevel = Option<(CellRef, Option<(Arc<str>, Option<Figure>)>)>;
 
 impl TableRows<'_, '_> {
     fn remark_guesses(&self) {
@@ -82,7 +88,6 @@ impl TableRows<'_, '_> {
 
     /// Says which headings behind the names stand for nothing known although something stands below them.
     fn remark_unread(&self, stop: u32) {
-        let first_figure = row::first_figure_column(self.header);
         let labels = &self.page.labels.indicator_columns;
         let below = self.header.rows.end;
         let rows = below..stop.min(below.saturating_add(NEAR));
@@ -90,7 +95,7 @@ impl TableRows<'_, '_> {
             let span = Span::of(word.region);
             let known = labels.find(&word.key).is_some() || self.header.covers(span);
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
-            if span.first >= first_figure && !known && rows.clone().any(filled) {
+            if span.first >= self.first_figure && !known && rows.clone().any(filled) {
                 let typed = one_line(word.text);
                 self.remarks.add(Problem::ColumnUnread { typed }, word.at);
             }
@@ -101,6 +106,7 @@ impl TableRows<'_, '_> {
     fn read(&self, stop: u32, table: &mut Table) -> u32 {
         let mut level1: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level1.clone());
         let mut level2: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level2.clone());
+        let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
         for number in self.header.rows.end..stop {
             if self.closes(number) {
                 return number;
@@ -108,9 +114,10 @@ impl TableRows<'_, '_> {
             if self.is_subtotal(number) {
                 continue;
             }
-            let row = TableRow::new(self.page, self.header, number, self.remarks);
-            if let Some((name, points)) =
-                row.section().or_else(|| row.level(IndicatorColumn::Level1))
+            let row = TableRow::new(self, number);
+            if let Some((name, points)) = row
+                .section()
+                .or_else(|| row.level(IndicatorColumn::Level1, &mut last1))
             {
                 if level1.as_ref() != Some(&name) {
                     level2 = None;
@@ -118,7 +125,7 @@ impl TableRows<'_, '_> {
                 table.note_group(&name, points);
                 keep(&mut level1, name);
             }
-            if let Some((name, _)) = row.level(IndicatorColumn::Level2) {
+            if let Some((name, _)) = row.level(IndicatorColumn::Level2, &mut last2) {
                 keep(&mut level2, name);
             }
             if let Some(mut indicator) = row.indicator(level2.as_ref().or(level1.as_ref())) {
@@ -133,10 +140,9 @@ impl TableRows<'_, '_> {
     /// A row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
     fn closes(&self, row: u32) -> bool {
         let words = self.page.words(row..row.saturating_add(1));
-        let first_figure = row::first_figure_column(self.header);
         words.iter().enumerate().any(|(index, word)| {
             let closing = self.closing(word);
-            let leads = index == 0 && word.at.col < first_figure;
+            let leads = index == 0 && word.at.col < self.first_figure;
             match closing {
                 Some(Closing::Total) => true,
                 Some(Closing::End | Closing::Grade) => leads,
@@ -147,11 +153,10 @@ impl TableRows<'_, '_> {
 
     /// 小计 of a group: its figures belong to no indicator.
     fn is_subtotal(&self, row: u32) -> bool {
-        let first_figure = row::first_figure_column(self.header);
         self.page
             .words(row..row.saturating_add(1))
             .iter()
-            .take_while(|w| w.at.col < first_figure)
+            .take_while(|w| w.at.col < self.first_figure)
             .any(|w| self.closing(w) == Some(Closing::Subtotal))
     }
 
@@ -166,7 +171,7 @@ impl TableRows<'_, '_> {
 }
 
 impl Table {
-    fn note_group(&mut self, name: &Arc<str>, points: Option<crate::model::Figure>) {
+    fn note_group(&mut self, name: &Arc<str>, points: Option<Figure>) {
         let known = self.groups.iter().any(|g| g.name == *name);
         if let Some(points) = points.filter(|_| !known) {
             self.groups.push(GroupPoints {

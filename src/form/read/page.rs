@@ -72,7 +72,15 @@ impl<'g> Page<'g> {
 
     /// What a person sees in `row` under a column label that spans `span`.
     pub(super) fn under(&self, row: u32, span: &Span) -> Option<&'g Cell> {
-        (span.first..=span.last).find_map(|col| self.sheet.shown(CellRef::new(row, col)))
+        self.merged_under(row, span).map(|(cell, _)| cell)
+    }
+
+    /// The same with the merged region it fills.
+    pub(super) fn merged_under(&self, row: u32, span: &Span) -> Option<(&'g Cell, Region)> {
+        (span.first..=span.last).find_map(|col| {
+            let region = self.sheet.region(CellRef::new(row, col));
+            Some((self.sheet.at(region.first)?, region))
+        })
     }
 }
 

@@ -1,23 +1,17 @@
 //! Rows of long sheets: rendered and packed in blocks on several threads.
 
-use std::io::Write as _;
 use std::ops::Range;
 
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::LINKS;
 use super::look::{Looks, Numbers, Shades};
-use super::markup::{Links, Markup};
+use super::markup::{Files, Links, Markup};
+use super::piece::{Kept, Piece};
 use crate::report::{HEAD_ROWS, Head, Row, Sheet, Spacing, letters};
 
 /// From this many rows on a sheet is long.
 const LONG_FROM: usize = 500;
-
-/// From this many rows on a sheet is long even where charts show its cells: the library can then not copy them into
-/// the charts, and who opens the file has them drawn from the cells.
-const LONG_WITH_CHARTS_FROM: usize = 5_000;
 
 /// How the rows of a long sheet are rendered.
 pub(super) struct Plan<'a> {
@@ -38,19 +32,14 @@ pub(super) struct Column {
 }
 
 /// The rendered rows of a long sheet.
+#[derive(Default)]
 pub(super) struct Body {
-    pub(super) pieces: Vec<Piece>,
     pub(super) rows: u32,
+    pub(super) pieces: Vec<Piece>,
     /// Its links as elements.
-    pub(super) links: Vec<String>,
-}
-
-/// A stretch of a part, deflated on its own.
-pub(super) struct Piece {
-    pub(super) packed: Vec<u8>,
-    /// Size unpacked.
-    pub(super) size: u64,
-    pub(super) checksum: Crc,
+    pub(super) links: Vec<Piece>,
+    /// The files that these lead to.
+    pub(super) files: Files,
 }
 
 /// Plans for the long ones among `sheets`.
@@ -59,17 +48,7 @@ pub(super) fn plans<'a>(
     looks: &Looks,
     numbers: &mut Numbers,
 ) -> Vec<Option<Plan<'a>>> {
-    let charts: Vec<_> = sheets.iter().flat_map(Sheet::charts).collect();
-    let drawn = |sheet: &Sheet| {
-        let cells = format!("'{}'!", sheet.name());
-        let mut ranges = charts.iter().flat_map(|c| [&c.categories, &c.values]);
-        ranges.any(|range| range.contains(&cells))
-    };
-    let long = |sheet: &&Sheet<'a>| match sheet.count() {
-        0..LONG_FROM => false,
-        LONG_WITH_CHARTS_FROM.. => true,
-        _ => !drawn(sheet),
-    };
+    let long = |sheet: &&Sheet<'a>| sheet.count() >= LONG_FROM;
     let mut plan = |sheet: &Sheet<'a>| {
         let heads = sheet.heads();
         let spacing = sheet.spacing();
@@ -93,7 +72,7 @@ pub(super) fn plans<'a>(
 pub(super) fn bodies(
     sheets: &[Sheet],
     plans: &[Option<Plan>],
-    level: u8,
+    kept: &Kept,
 ) -> Result<Vec<Option<Body>>, String> {
     let planned = sheets.iter().zip(plans).enumerate();
     let blocks: Vec<Block> = planned
@@ -103,39 +82,50 @@ pub(super) fn bodies(
     let mut rendered: Vec<Rendered> = blocks
         .par_iter()
         .with_max_len(1)
-        .map(|block| block.render(Links::Kept, level))
+        .map(|block| block.render(Links::Kept, kept))
         .collect::<Result<_, _>>()?;
-    without_surplus_links(&blocks, &mut rendered, level)?;
+    without_surplus_links(&blocks, &mut rendered, kept)?;
     let mut bodies: Vec<Option<Body>> = plans.iter().map(|_| None).collect();
     for (block, rendered) in blocks.iter().zip(rendered) {
         if let Some(body) = bodies.get_mut(block.number) {
-            let body = body.get_or_insert_with(|| Body {
-                pieces: Vec::new(),
-                rows: 0,
-                links: Vec::new(),
-            });
+            let body = body.get_or_insert_with(Body::default);
             body.pieces.push(rendered.piece);
             body.rows = body.rows.saturating_add(rendered.rows);
             body.links.extend(rendered.links);
+            body.files.extend(rendered.files);
         }
     }
+    whole(sheets, plans, &bodies)?;
     Ok(bodies)
+}
+
+/// Refuses a body that has lost a row.
+fn whole(sheets: &[Sheet], plans: &[Option<Plan>], bodies: &[Option<Body>]) -> Result<(), String> {
+    for ((body, plan), sheet) in bodies.iter().zip(plans).zip(sheets) {
+        if let (Some(body), Some(plan)) = (body, plan) {
+            let whole = sheet.count() + plan.closing.len();
+            if u32::try_from(whole) != Ok(body.rows) {
+                return Err(format!("{}: {} rows of {whole}", sheet.name(), body.rows));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Renders anew, without links, what comes behind the last link that Excel accepts on a sheet.
 fn without_surplus_links(
     blocks: &[Block],
     rendered: &mut [Rendered],
-    level: u8,
+    kept: &Kept,
 ) -> Result<(), String> {
     let (mut sheet, mut links) = (usize::MAX, 0);
     for (block, rendered) in blocks.iter().zip(rendered) {
         if block.number != sheet {
             (sheet, links) = (block.number, 0);
         }
-        links += rendered.links.len();
+        links += rendered.linked;
         if links > LINKS {
-            *rendered = block.render(Links::Dropped, level)?;
+            *rendered = block.render(Links::Dropped, kept)?;
         }
     }
     Ok(())
@@ -152,7 +142,9 @@ struct Block<'a> {
 struct Rendered {
     piece: Piece,
     rows: u32,
-    links: Vec<String>,
+    links: Option<Piece>,
+    linked: usize,
+    files: Files,
 }
 
 /// The blocks of a sheet: the more rows, the larger, since each begins by counting up to its first row.
@@ -162,7 +154,7 @@ fn blocks<'a>(
     plan: &'a Plan<'a>,
 ) -> impl Iterator<Item = Block<'a>> {
     let count = sheet.count();
-    let size = (count / 64).clamp(1_024, 16_384);
+    let size = (count / 64).clamp(1_024, 4_096);
     let block = move |start: usize| Block {
         number,
         sheet,
@@ -173,7 +165,7 @@ fn blocks<'a>(
 }
 
 impl Block<'_> {
-    fn render(&self, links: Links, level: u8) -> Result<Rendered, String> {
+    fn render(&self, links: Links, kept: &Kept) -> Result<Rendered, String> {
         let first = u32::try_from(self.rows.start).ok();
         let first = first.and_then(|first| first.checked_add(HEAD_ROWS));
         let mut markup = Markup::new(first.ok_or("too many rows")?, links);
@@ -185,39 +177,13 @@ impl Block<'_> {
                 markup.row(row, self.plan);
             }
         }
+        let links = (markup.linked > 0).then(|| kept.inner(&markup.links));
         Ok(Rendered {
-            piece: Piece::inner(markup.text.as_bytes(), level).map_err(|e| e.to_string())?,
+            piece: kept.inner(&markup.text)?,
             rows: markup.rows,
-            links: markup.links,
+            links: links.transpose()?,
+            linked: markup.linked,
+            files: markup.files,
         })
-    }
-}
-
-impl Piece {
-    /// A piece that others follow: it ends on a whole byte and refers to nothing before it.
-    pub(super) fn inner(text: &[u8], level: u8) -> std::io::Result<Self> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(level.into()));
-        encoder.write_all(text)?;
-        encoder.flush()?;
-        let packed = std::mem::take(encoder.get_mut());
-        Ok(Self::of(packed, text))
-    }
-
-    /// The piece that ends a part.
-    pub(super) fn last(text: &[u8], level: u8) -> std::io::Result<Self> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(level.into()));
-        encoder.write_all(text)?;
-        Ok(Self::of(encoder.finish()?, text))
-    }
-
-    fn of(packed: Vec<u8>, text: &[u8]) -> Self {
-        let mut checksum = Crc::new();
-        checksum.update(text);
-        let size = text.len() as u64;
-        Self {
-            packed,
-            size,
-            checksum,
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! Rows as the markup of a sheet part.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::long::Plan;
 use super::page;
@@ -15,12 +17,24 @@ pub(super) enum Links {
     Dropped,
 }
 
+/// Files that links lead to, by their numbers in the book.
+pub(super) type Files = BTreeMap<usize, Arc<str>>;
+
+/// Name of the relationship of a sheet to such a file.
+pub(super) fn relation(file: usize) -> String {
+    format!("rIdFile{file}")
+}
+
 /// Markup of some rows.
 pub(super) struct Markup {
     pub(super) text: String,
     pub(super) rows: u32,
     /// Elements for their links.
-    pub(super) links: Vec<String>,
+    pub(super) links: String,
+    /// Number of links.
+    pub(super) linked: usize,
+    /// The files that links lead to.
+    pub(super) files: Files,
     kept: Links,
     next: u32,
 }
@@ -31,7 +45,9 @@ impl Markup {
         Self {
             text: String::new(),
             rows: 0,
-            links: Vec::new(),
+            links: String::new(),
+            linked: 0,
+            files: Files::new(),
             kept,
             next,
         }
@@ -72,15 +88,27 @@ impl Markup {
         digits(&mut self.text, style);
         match value {
             Value::Blank | Value::Sparkline => self.text.push_str("\"/>"),
-            // What leads to another file is linked beside the rows.
-            Value::Text(words) | Value::Source(words, _) => self.words(words),
+            Value::Text(words) => self.words(words),
+            Value::Source(words, source) => {
+                self.words(words);
+                if linked {
+                    let sheet = source.sheet.replace('\'', "''");
+                    let to = format!("'{sheet}'!{}", source.cell);
+                    let relation = relation(source.number);
+                    self.files
+                        .entry(source.number)
+                        .or_insert_with(|| Arc::clone(&source.file));
+                    self.link((column, row), &[("r:id", &relation), ("location", &to)]);
+                }
+            }
             Value::Input(None) => self.text.push_str("\"/>"),
             Value::Link(words, anchor) => {
                 self.words(words);
                 if linked {
                     let sheet = anchor.sheet.replace('\'', "''");
                     let to = format!("'{sheet}'!A{}", anchor.row + 1);
-                    self.link(&format!("{column}{row}"), &to, words);
+                    let words = text::cell(words);
+                    self.link((column, row), &[("location", &to), ("display", &words)]);
                 }
             }
             Value::Number(figure) | Value::Input(Some(figure)) => {
@@ -89,7 +117,9 @@ impl Markup {
                 self.text.push_str("</v></c>");
             }
             Value::Count(count) => {
-                let _ = write!(self.text, "\"><v>{count}</v></c>");
+                self.text.push_str("\"><v>");
+                digits(&mut self.text, *count);
+                self.text.push_str("</v></c>");
             }
             // The small lines of a sheet stand apart from its rows.
             Value::Formula(..) if value.trend().is_some() => self.text.push_str("\"/>"),
@@ -122,9 +152,7 @@ impl Markup {
             Value::Number(figure) | Value::Input(Some(figure)) => {
                 number::write_cell(*figure, &mut self.text);
             }
-            Value::Count(count) => {
-                let _ = write!(self.text, "{count}");
-            }
+            Value::Count(count) => digits(&mut self.text, *count),
             Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
                 escape(&text::cell(words), &mut self.text);
             }
@@ -133,22 +161,28 @@ impl Markup {
         self.text.push_str("</v></c>");
     }
 
-    fn link(&mut self, cell: &str, to: &str, words: &str) {
-        let mut element = format!("<hyperlink ref=\"{cell}\" location=\"");
-        escape(to, &mut element);
-        element.push_str("\" display=\"");
-        escape(&text::cell(words), &mut element);
-        element.push_str("\"/>");
-        self.links.push(element);
+    fn link(&mut self, (column, row): (&str, &str), attributes: &[(&str, &str)]) {
+        self.linked += 1;
+        for piece in ["<hyperlink ref=\"", column, row, "\""] {
+            self.links.push_str(piece);
+        }
+        for (name, value) in attributes {
+            for piece in [" ", name, "=\""] {
+                self.links.push_str(piece);
+            }
+            escape(value, &mut self.links);
+            self.links.push('"');
+        }
+        self.links.push_str("/>");
     }
 }
 
-fn digits(text: &mut String, number: usize) {
-    let _ = write!(text, "{number}");
+fn digits(text: &mut String, number: impl itoa::Integer) {
+    text.push_str(itoa::Buffer::new().format(number));
 }
 
 /// Appends `words` with references for what would be markup; an escape as Excel writes them is kept as words.
-fn escape(words: &str, text: &mut String) {
+pub(super) fn escape(words: &str, text: &mut String) {
     let mut rest = words;
     let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_');
     while let Some(at) = rest.as_bytes().iter().position(special) {

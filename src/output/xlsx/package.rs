@@ -1,12 +1,16 @@
-//! The finished package: the parts that the library wrote, and long sheets with their rows put in.
+//! The finished package: the parts that the library wrote, and long sheets with their rows and links put in.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read, Seek, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Read, Write};
 
-use flate2::Crc;
+use crc32fast::Hasher;
 use zip::ZipArchive;
 
-use super::long::{Body, Piece};
+use super::long::Body;
+use super::markup::{Files, escape, relation};
+use super::piece::{Kept, Piece};
+use super::verify::Counted;
 use crate::report::HEAD_ROWS;
 
 /// Deflated, UTF-8 names, 1 January 1980: what the library writes as well.
@@ -16,39 +20,98 @@ const DEFLATED: u16 = 8;
 const STORED: u16 = 0;
 const DAY: u32 = 0x0021_0000;
 
-/// Writes the parts of `saved` in their order; the sheets that have a body get its rows.
+/// Writes the parts of `saved` in their order; the sheets that have a body get its rows and links.
 ///
 /// `header` is the number of the headers' format, by which the numbers of all formats are checked.
-pub(super) fn write<W: Write + Seek>(
+pub(super) fn write<W: Write>(
     saved: &[u8],
     bodies: &[Option<Body>],
     header: usize,
-    level: u8,
-    out: W,
+    kept: &Kept,
+    out: &mut Counted<W>,
 ) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(saved)).map_err(|e| e.to_string())?;
     let mut package = Package {
         out,
+        kept,
         directory: Vec::new(),
         parts: 0,
         at: 0,
     };
+    let leading = bodies.iter().zip(1..);
+    let leading = leading.filter(|(body, _)| body.as_ref().is_some_and(|b| !b.files.is_empty()));
+    let replaced: Vec<String> = leading.map(|(_, number)| relations(number)).collect();
     for index in 0..archive.len() {
         let name = name(&mut archive, index).map_err(|e| e.to_string())?;
         match bodies.iter().zip(1..).find(|(_, n)| name == part(*n)) {
-            Some((Some(body), _)) => {
-                let mut frame = String::new();
-                let mut sheet = archive.by_index(index).map_err(|e| e.to_string())?;
-                sheet
-                    .read_to_string(&mut frame)
-                    .map_err(|e| e.to_string())?;
-                let ends = Ends::of(&frame, body, header, level)?;
-                package.join(&name, &ends, body)?;
+            Some((Some(body), number)) => {
+                let frame = text(&mut archive, &name)?;
+                let ends = Ends::of(&frame, body, header, kept)?;
+                package.join(&name, &ends.around(body))?;
+                if !body.files.is_empty() {
+                    let name = relations(number);
+                    let own = text(&mut archive, &name).unwrap_or_else(|_| NO_RELATIONS.to_owned());
+                    let whole = with_files(&own, &body.files).ok_or_else(lost)?;
+                    package.join(&name, &[&kept.last(&whole)?])?;
+                }
             }
+            _ if replaced.contains(&name) => {}
             _ => package.copy(&mut archive, index, &name)?,
         }
     }
     package.finish().map_err(|e| e.to_string())
+}
+
+fn lost() -> String {
+    "a sheet written otherwise than expected".to_owned()
+}
+
+fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
+    let mut text = String::new();
+    let mut part = archive.by_name(name).map_err(|e| e.to_string())?;
+    part.read_to_string(&mut text).map_err(|e| e.to_string())?;
+    Ok(text)
+}
+
+/// The relationships of a sheet without any.
+const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
+
+const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
+
+/// The relationships of a sheet with those to other files added.
+fn with_files(relations: &str, files: &Files) -> Option<String> {
+    let (own, end) = relations.rsplit_once("</Relationships>")?;
+    let mut all = own.to_owned();
+    for (number, file) in files {
+        let id = relation(*number);
+        let start = [
+            "<Relationship Id=\"",
+            &id,
+            "\" Type=\"",
+            LINK,
+            "\" Target=\"",
+        ];
+        all.extend(start);
+        escape(&address(file), &mut all);
+        all.push_str("\" TargetMode=\"External\"/>");
+    }
+    all.extend(["</Relationships>", end]);
+    Some(all)
+}
+
+/// A path as an address: what would not be taken for a part of one is written by its number.
+fn address(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '"' | '%' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' | '#' => {
+                let _ = write!(address, "%{:02x}", u32::from(c));
+            }
+            c => address.push(c),
+        }
+    }
+    address
 }
 
 fn name(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> zip::result::ZipResult<String> {
@@ -60,16 +123,20 @@ fn part(number: u32) -> String {
     format!("xl/worksheets/sheet{number}.xml")
 }
 
-/// What stands before and behind the rows of a sheet.
+fn relations(number: u32) -> String {
+    format!("xl/worksheets/_rels/sheet{number}.xml.rels")
+}
+
+/// What stands before, between and behind the rows and links of a sheet.
 struct Ends {
     before: Piece,
+    between: Piece,
     behind: Piece,
 }
 
 impl Ends {
     /// The ends of the sheet that the library wrote around one row.
-    fn of(frame: &str, body: &Body, header: usize, level: u8) -> Result<Self, String> {
-        let lost = || "a sheet written otherwise than expected".to_owned();
+    fn of(frame: &str, body: &Body, header: usize, kept: &Kept) -> Result<Self, String> {
         let style = format!("<c r=\"A{HEAD_ROWS}\" s=\"{header}\"");
         let cut = end_of_head(frame).ok_or_else(lost)?;
         let (before, rest) = frame.split_at_checked(cut).ok_or_else(lost)?;
@@ -84,19 +151,23 @@ impl Ends {
         if !before.contains(&style) {
             return Err("formats numbered otherwise than expected".to_owned());
         }
-        let mut behind = format!("</sheetData>{upper}");
-        if !body.links.is_empty() || !around.is_empty() {
-            let inside = body.links.concat();
-            let links = ["<hyperlinks>", &inside, &around, "</hyperlinks>"];
-            behind.push_str(&links.concat());
-        }
-        behind.push_str(lower);
         let before = with_rows(before, body.rows).ok_or_else(lost)?;
-        let told = |e: std::io::Error| e.to_string();
+        let [open, close] = match body.links.is_empty() && around.is_empty() {
+            true => ["", ""],
+            false => ["<hyperlinks>", "</hyperlinks>"],
+        };
         Ok(Self {
-            before: Piece::inner(before.as_bytes(), level).map_err(told)?,
-            behind: Piece::last(behind.as_bytes(), level).map_err(told)?,
+            before: kept.inner(&before)?,
+            between: kept.inner(&["</sheetData>", upper, open].concat())?,
+            behind: kept.last(&[&*around, close, lower].concat())?,
         })
+    }
+
+    /// The whole part in its order.
+    fn around<'p>(&'p self, body: &'p Body) -> Vec<&'p Piece> {
+        let rows = std::iter::once(&self.before).chain(&body.pieces);
+        let links = std::iter::once(&self.between).chain(&body.links);
+        rows.chain(links).chain([&self.behind]).collect()
     }
 }
 
@@ -120,8 +191,9 @@ fn with_rows(before: &str, rows: u32) -> Option<String> {
 }
 
 /// A zip file under construction.
-struct Package<W> {
-    out: W,
+struct Package<'o, W> {
+    out: &'o mut Counted<W>,
+    kept: &'o Kept,
     directory: Vec<u8>,
     parts: u16,
     at: u32,
@@ -161,7 +233,7 @@ impl Packed {
     }
 }
 
-impl<W: Write + Seek> Package<W> {
+impl<W: Write> Package<'_, W> {
     /// Takes over a part as it is packed.
     fn copy(
         &mut self,
@@ -177,29 +249,30 @@ impl<W: Write + Seek> Package<W> {
         let packed = Packed::new(method, file.crc32(), file.compressed_size(), file.size())?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-        self.add(name, &packed, &[&bytes])
+        self.begin(name, &packed)?;
+        self.out.write_all(&bytes).map_err(|e| e.to_string())?;
+        self.end()
     }
 
     /// Writes a part out of its pieces.
-    fn join(&mut self, name: &str, ends: &Ends, body: &Body) -> Result<(), String> {
-        let pieces = body.pieces.iter();
-        let pieces: Vec<&Piece> = std::iter::once(&ends.before)
-            .chain(pieces)
-            .chain([&ends.behind])
-            .collect();
-        let mut checksum = Crc::new();
+    fn join(&mut self, name: &str, pieces: &[&Piece]) -> Result<(), String> {
+        let mut checksum = Hasher::new();
         let (mut packed, mut size) = (0_u64, 0_u64);
-        for piece in &pieces {
+        for piece in pieces {
             checksum.combine(&piece.checksum);
-            packed = packed.saturating_add(piece.packed.len() as u64);
+            packed = packed.saturating_add(piece.packed());
             size = size.saturating_add(piece.size);
         }
-        let packed = Packed::new(DEFLATED, checksum.sum(), packed, size)?;
-        let pieces: Vec<&[u8]> = pieces.iter().map(|piece| &*piece.packed).collect();
-        self.add(name, &packed, &pieces)
+        let packed = Packed::new(DEFLATED, checksum.finalize(), packed, size)?;
+        self.begin(name, &packed)?;
+        for piece in pieces {
+            let copied = self.kept.copy(piece, self.out);
+            copied.map_err(|e| e.to_string())?;
+        }
+        self.end()
     }
 
-    fn add(&mut self, name: &str, packed: &Packed, pieces: &[&[u8]]) -> Result<(), String> {
+    fn begin(&mut self, name: &str, packed: &Packed) -> Result<(), String> {
         let header = packed.header(name);
         let local = [b"PK\x03\x04", &*header, name.as_bytes()].concat();
         let start = self.at.to_le_bytes();
@@ -212,17 +285,15 @@ impl<W: Write + Seek> Package<W> {
         ];
         self.directory.extend(entry.concat());
         self.parts = self.parts.checked_add(1).ok_or("too many parts")?;
-        let told = |e: std::io::Error| e.to_string();
-        self.out.write_all(&local).map_err(told)?;
-        for piece in pieces {
-            self.out.write_all(piece).map_err(told)?;
-        }
-        let end = self.out.stream_position().map_err(told)?;
-        self.at = u32::try_from(end).map_err(|_| "a file above 4 GiB")?;
+        self.out.write_all(&local).map_err(|e| e.to_string())
+    }
+
+    fn end(&mut self) -> Result<(), String> {
+        self.at = u32::try_from(self.out.bytes()).map_err(|_| "a file above 4 GiB")?;
         Ok(())
     }
 
-    fn finish(mut self) -> std::io::Result<()> {
+    fn finish(self) -> std::io::Result<()> {
         let length = u32::try_from(self.directory.len()).unwrap_or(u32::MAX);
         let count = self.parts.to_le_bytes();
         let end: [&[u8]; 6] = [
@@ -234,7 +305,6 @@ impl<W: Write + Seek> Package<W> {
             &[0; 2],
         ];
         self.out.write_all(&self.directory)?;
-        self.out.write_all(&end.concat())?;
-        self.out.flush()
+        self.out.write_all(&end.concat())
     }
 }

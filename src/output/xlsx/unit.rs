@@ -3,7 +3,6 @@
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::Written;
 use super::look::{Look, Looks, Pair, Tone};
 use super::page::{A4, footer, lines};
 use super::pen::{cached, external, internal};
@@ -19,7 +18,7 @@ pub(super) fn add(
     book: &Book,
     page: &UnitPage,
     looks: &Looks,
-) -> Result<Written, XlsxError> {
+) -> Result<(), XlsxError> {
     let target = workbook.add_worksheet();
     target.set_name(&page.name)?;
     set_up(target, book, page)?;
@@ -38,7 +37,7 @@ pub(super) fn add(
         at += 1;
     }
     target.set_print_area(0, 0, at.saturating_sub(1), last_column())?;
-    Ok(Written { rows: at })
+    Ok(())
 }
 
 fn last_column() -> u16 {

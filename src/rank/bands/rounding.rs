@@ -1,10 +1,10 @@
-//! 舍入口径: all forms evaluated again under the other roundings in use.
+//! 舍入口径: all forms scored again under the other roundings in use.
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::ledger::{Entry, Ledger};
 use crate::number::{Rounding, RoundingMode};
-use crate::rules::{RuleSet, ScoreRounding, evaluate};
+use crate::rules::{self, RuleSet, ScoreRounding};
 
 /// The roundings in use besides that of `rules`: rates exact or to four places, scores half-up or half-even,
 /// to as many places as the rules say.
@@ -25,15 +25,23 @@ pub(super) fn others(rules: &RuleSet) -> Vec<ScoreRounding> {
     .collect()
 }
 
-/// Totals of all forms under another rounding.
-pub(super) fn totals(ledger: &Ledger, rules: &RuleSet, rounding: ScoreRounding) -> Vec<i64> {
-    let rules = RuleSet {
-        rounding,
-        ..rules.clone()
+/// Totals of all forms, one list for each of some roundings.
+pub(super) fn totals(
+    ledger: &Ledger,
+    rules: &RuleSet,
+    roundings: &[ScoreRounding],
+) -> Vec<Vec<i64>> {
+    let of_entry = |entry: &Entry| {
+        let again = rules::totals(&entry.form.filing, rules, roundings);
+        let whole = |total: Option<_>| total.map_or(entry.total, |total| ledger.whole(total));
+        again.into_iter().map(whole).collect()
     };
-    let total = |entry: &Entry| {
-        let again = evaluate(&entry.form.filing, &rules).total;
-        again.map_or(entry.total, |total| ledger.whole(total))
+    let by_entry: Vec<Vec<i64>> = ledger.entries.par_iter().map(of_entry).collect();
+    let nth = |nth: usize| {
+        let totals = by_entry
+            .iter()
+            .filter_map(|totals| totals.get(nth).copied());
+        totals.collect()
     };
-    ledger.entries.par_iter().map(total).collect()
+    (0..roundings.len()).map(nth).collect()
 }

@@ -14,8 +14,8 @@ use super::super::header::Header;
 use super::super::numbering::without_number;
 use super::super::page::Page;
 use super::super::{Remarks, fraction};
-use super::is_filler;
 use super::naming::{split_points, without_prefix};
+use super::{LastLevel, TableRows, is_filler};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
 
@@ -25,34 +25,32 @@ pub(super) struct TableRow<'a, 'g> {
     header: &'a Header<IndicatorColumn>,
     row: u32,
     remarks: &'a Remarks,
+    first_figure: u32,
 }
 
 impl<'a, 'g> TableRow<'a, 'g> {
-    pub(super) const fn new(
-        page: &'a Page<'g>,
-        header: &'a Header<IndicatorColumn>,
-        row: u32,
-        remarks: &'a Remarks,
-    ) -> Self {
+    pub(super) const fn new(table: &TableRows<'a, 'g>, row: u32) -> Self {
         Self {
-            page,
-            header,
+            page: table.page,
+            header: table.header,
             row,
-            remarks,
+            remarks: table.remarks,
+            first_figure: table.first_figure,
         }
     }
 
-    /// A level name that begins or is shown in this row, without its points, and the points.
-    pub(super) fn level(&self, role: IndicatorColumn) -> Option<(Arc<str>, Option<Figure>)> {
+    /// A level name that begins or is shown in this row, without its points, and the points; `last` is what the
+    /// column gave before.
+    pub(super) fn level(
+        &self,
+        role: IndicatorColumn,
+        last: &mut LastLevel,
+    ) -> Option<(Arc<str>, Option<Figure>)> {
         let cell = self.cell(role)?;
-        let text = one_line(&cell.value.text());
-        let (name, points) = split_points(&text);
-        let name = without_number(name);
-        if is_filler(name) {
-            return None;
+        match last {
+            Some((at, level)) if *at == cell.at => level.clone(),
+            _ => last.insert((cell.at, named_level(cell))).1.clone(),
         }
-        let figure = points.map(|p| Located::new(p, cell.at, &*text));
-        Some((Arc::from(name.trim_end_matches('等')), figure))
     }
 
     /// 一级指标 as a line of its own, merged across names and figures: `一、产出指标（50分）`.
@@ -61,7 +59,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let [word] = words else {
             return None;
         };
-        let across = word.region.last.col >= first_figure_column(self.header);
+        let across = word.region.last.col >= self.first_figure;
         if !across || !word.key.ends_with("指标") {
             return None;
         }
@@ -261,18 +259,29 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     /// What stands in a column; a note merged across names and figures belongs to neither.
     fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
-        let cell = self.page.under(self.row, &self.header.span(role)?)?;
-        let region = self.page.sheet.region(cell.at);
-        let first_figure = first_figure_column(self.header);
+        let span = self.header.span(role)?;
+        let (cell, region) = self.page.merged_under(self.row, &span)?;
         let inside = match role {
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3
-            | IndicatorColumn::Name => region.last.col < first_figure,
-            _ => region.first.col >= first_figure,
+            | IndicatorColumn::Name => region.last.col < self.first_figure,
+            _ => region.first.col >= self.first_figure,
         };
         inside.then_some(cell)
     }
+}
+
+/// A level name without its points, and the points; `None` for fillers.
+fn named_level(cell: &Cell) -> Option<(Arc<str>, Option<Figure>)> {
+    let text = one_line(&cell.value.text());
+    let (name, points) = split_points(&text);
+    let name = without_number(name);
+    if is_filler(name) {
+        return None;
+    }
+    let figure = points.map(|p| Located::new(p, cell.at, &*text));
+    Some((Arc::from(name.trim_end_matches('等')), figure))
 }
 
 /// The column where names end and figures begin.

@@ -64,9 +64,13 @@ struct Lane<'a> {
 
 impl Lane<'_> {
     #[inline]
-    fn pass(&mut self, expected: &[u8]) -> Option<()> {
-        self.rest = self.rest.strip_prefix(expected)?;
-        self.at += expected.len();
+    fn pass<const N: usize>(&mut self, expected: &[u8; N]) -> Option<()> {
+        let (found, rest) = self.rest.split_first_chunk::<N>()?;
+        if found != expected {
+            return None;
+        }
+        self.rest = rest;
+        self.at += N;
         Some(())
     }
 

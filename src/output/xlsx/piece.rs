@@ -1,0 +1,141 @@
+//! Stretches of parts of a package, deflated each on its own and kept until all their sizes are known.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use crc32fast::Hasher;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+/// A stretch of a part.
+pub(super) struct Piece {
+    place: Place,
+    /// Size unpacked.
+    pub(super) size: u64,
+    pub(super) checksum: Hasher,
+}
+
+/// Where the packed bytes are.
+enum Place {
+    Here(Vec<u8>),
+    Aside(Range<u64>),
+}
+
+impl Piece {
+    /// Size packed.
+    pub(super) fn packed(&self) -> u64 {
+        match &self.place {
+            Place::Here(bytes) => bytes.len() as u64,
+            Place::Aside(range) => range.end.saturating_sub(range.start),
+        }
+    }
+}
+
+/// What keeps pieces: those of a large workbook lie in a nameless file that vanishes with the process.
+pub(super) struct Kept {
+    level: Compression,
+    aside: Option<Mutex<File>>,
+}
+
+impl Kept {
+    /// In memory.
+    pub(super) fn here(level: u8) -> Self {
+        Self {
+            level: Compression::new(level.into()),
+            aside: None,
+        }
+    }
+
+    /// On disk, or in memory where no such file can be had.
+    pub(super) fn aside(level: u8) -> Self {
+        Self {
+            aside: tempfile::tempfile().ok().map(Mutex::new),
+            ..Self::here(level)
+        }
+    }
+
+    /// A piece that others follow: it ends on a whole byte and refers to nothing before it.
+    pub(super) fn inner(&self, text: &str) -> Result<Piece, String> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), self.level);
+        let told = |e: io::Error| e.to_string();
+        encoder.write_all(text.as_bytes()).map_err(told)?;
+        encoder.flush().map_err(told)?;
+        let packed = std::mem::take(encoder.get_mut());
+        self.keep(packed, text).map_err(told)
+    }
+
+    /// The piece that ends a part.
+    pub(super) fn last(&self, text: &str) -> Result<Piece, String> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), self.level);
+        let told = |e: io::Error| e.to_string();
+        encoder.write_all(text.as_bytes()).map_err(told)?;
+        let packed = encoder.finish().map_err(told)?;
+        self.keep(packed, text).map_err(told)
+    }
+
+    fn keep(&self, packed: Vec<u8>, text: &str) -> io::Result<Piece> {
+        let mut checksum = Hasher::new();
+        checksum.update(text.as_bytes());
+        let place = match &self.aside {
+            None => Place::Here(packed),
+            Some(file) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                let start = file.seek(SeekFrom::End(0))?;
+                file.write_all(&packed)?;
+                Place::Aside(start..start.saturating_add(packed.len() as u64))
+            }
+        };
+        Ok(Piece {
+            place,
+            size: text.len() as u64,
+            checksum,
+        })
+    }
+
+    /// Writes the packed bytes of a piece.
+    pub(super) fn copy(&self, piece: &Piece, out: &mut impl Write) -> io::Result<()> {
+        match (&piece.place, &self.aside) {
+            (Place::Here(bytes), _) => out.write_all(bytes),
+            (Place::Aside(range), Some(file)) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(range.start))?;
+                let copied = io::copy(&mut (&*file).take(piece.packed()), out)?;
+                if copied == piece.packed() {
+                    Ok(())
+                } else {
+                    Err(io::ErrorKind::UnexpectedEof.into())
+                }
+            }
+            (Place::Aside(_), None) => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use flate2::read::DeflateDecoder;
+
+    use super::Kept;
+
+    #[test]
+    fn pieces_join_to_one_stream() {
+        for kept in [Kept::here(6), Kept::aside(1)] {
+            let pieces = [kept.inner("甲甲甲"), kept.inner("乙"), kept.last("丙丙")];
+            let (mut joined, mut size) = (Vec::new(), 0);
+            for piece in pieces.map(Result::unwrap).iter() {
+                kept.copy(piece, &mut joined).unwrap();
+                size += piece.packed();
+            }
+            assert_eq!(joined.len() as u64, size);
+            let mut text = String::new();
+            DeflateDecoder::new(&*joined)
+                .read_to_string(&mut text)
+                .unwrap();
+            assert_eq!(text, "甲甲甲乙丙丙");
+        }
+    }
+}
