@@ -274,13 +274,13 @@ fn rows_are_as_high_as_what_is_known_of_them() {
     let [funds, goals, indicator] = [5, 18, 20];
     let book = bytes(Kind::Unit, &prefill);
     let heights = |book: &[u8]| [funds, goals, indicator].map(|row| height(book, row));
-    assert_eq!(heights(&book), ["18.75", "66", "27.75"]);
+    assert_eq!(heights(&book), ["18.75", "66", "32.25"]);
     let long = text(&"很长的原因".repeat(40));
     prefill.funds[0].reason.clone_from(&long);
     prefill.goal.clone_from(&long);
     prefill.indicators[0].reason.clone_from(&long);
     let book = bytes(Kind::Unit, &prefill);
-    assert_eq!(heights(&book), ["153.75", "69.75", "308.25"]);
+    assert_eq!(heights(&book), ["167.25", "77.25", "332.25"]);
 }
 
 #[test]

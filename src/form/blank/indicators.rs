@@ -74,7 +74,7 @@ fn typed(pen: &mut Pen<'_>, row: u32, known: &IndicatorRow) -> Result<(), XlsxEr
         Value::Text(text) => Some((text.as_str(), column.width)),
         _ => None,
     });
-    pen.height(row, height(texts, 28))?;
+    pen.height(row, height(texts, 32))?;
     values
         .iter()
         .try_for_each(|(column, value)| pen.put(Area::cell(row, column.col), column.look, value))

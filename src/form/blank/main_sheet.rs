@@ -111,6 +111,7 @@ impl Sheets<'_> {
         sheet.set_name(EXAMPLE)?;
         let prefill = example::filled(self.order);
         let plan = self.sheet(sheet, &prefill, Purpose::Reading)?;
+        sheet.set_print_fit_to_pages(1, 1);
         flags::levels(sheet, &plan)?;
         example::mark(&mut Pen::new(sheet, Purpose::Reading), self.order, &plan)
     }

@@ -77,11 +77,14 @@ pub(super) fn height<'t>(texts: impl Iterator<Item = (&'t str, u16)>, least: u32
         lines.sum::<usize>()
     });
     let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(u32::MAX);
-    lines.saturating_mul(LINE).clamp(least, TALLEST)
+    let points = lines.saturating_mul(LINE).saturating_add(ROOM);
+    points.clamp(least, TALLEST)
 }
 
 /// Points of a line of the form's letters.
-const LINE: u32 = 14;
+const LINE: u32 = 15;
+/// Points above and below the lines, for taller letters that stand in where 宋体 is missing.
+const ROOM: u32 = 2;
 /// Points of the tallest row there can be.
 const TALLEST: u32 = 409;
 
