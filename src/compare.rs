@@ -12,6 +12,8 @@ mod record;
 mod split;
 mod stored;
 
+use ecow::EcoString;
+
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
@@ -85,7 +87,7 @@ pub struct Comparison {
     /// Forms of the year before that have no successor.
     pub gone: Vec<Record>,
     /// 一级指标 of both years, execution first, in the order they are met.
-    pub groups: Vec<Box<str>>,
+    pub groups: Vec<EcoString>,
 }
 
 impl Pair {

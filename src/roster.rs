@@ -7,6 +7,8 @@ mod returns;
 use std::path::Path;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use crate::compare::FormerName;
 use crate::error::{Error, Fault, Result};
 use crate::form::labels::Labels;
@@ -31,13 +33,13 @@ pub struct Roster {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// 单位编码
-    pub code: Option<Box<str>>,
+    pub code: Option<EcoString>,
     /// 单位名称 as it is now.
-    pub name: Box<str>,
+    pub name: EcoString,
     /// 分组
     pub group: Option<Arc<str>>,
     /// 曾用名
-    pub former: Vec<Box<str>>,
+    pub former: Vec<EcoString>,
     /// Cell of its name.
     pub place: Place,
 }

@@ -13,6 +13,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use ecow::EcoString;
 use filings::{Form, cell, figure, quantity};
 use table::{TABLE, Trial};
 use ziping::audit::{CHECKS, Case, Facts, audit};
@@ -136,7 +137,7 @@ fn findings_follow_the_form() {
 fn nothing_is_said_twice() {
     let found = findings(|f| {
         let at = Some(cell((12, 5)));
-        let typed: Box<str> = "约95%".into();
+        let typed = EcoString::from("约95%");
         let actual = f.first().actual.as_mut().unwrap();
         actual.value.content = Content::Unreadable(typed.clone());
         let field = Field::Actual;

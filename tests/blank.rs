@@ -135,7 +135,7 @@ fn every_label_is_read_back_as_its_field() {
         assert_eq!(row.target.as_ref().unwrap().value.to_string(), "≤95%");
         assert_eq!(row.midyear.as_ref().unwrap().value.to_string(), "40%");
         assert_eq!(row.actual.as_ref().unwrap().value.to_string(), "97.5%");
-        assert_eq!(amount(&row.completion), d("0.9744"));
+        assert_eq!(amount(&row.completion.as_deref().cloned()), d("0.9744"));
         assert_eq!(&*row.criterion.as_ref().unwrap().value, "反向比例");
         assert_eq!(amount(&row.points), d("90"));
         assert_eq!(amount(&row.reported), d("87.70"));
@@ -178,7 +178,7 @@ fn sheets_beside_the_form_are_no_forms() {
     for kind in KINDS {
         let book = grid::read(&bytes(kind, &full())).unwrap();
         let labels = labels();
-        assert_eq!(examples(&book, &labels), ["示例".into()]);
+        assert_eq!(examples(&book, &labels), ["示例"]);
         for sheet in book.sheets.iter().skip(1) {
             let alone = Workbook {
                 sheets: vec![sheet.clone()],

@@ -102,7 +102,7 @@ fn figure(figure: Option<&Figure>) -> String {
     figure.map_or("-".to_owned(), |f| format!("{}@{}", f.value, f.cell))
 }
 
-fn text(text: Option<&Located<Box<str>>>) -> String {
+fn text(text: Option<&Located<ecow::EcoString>>) -> String {
     text.map_or("-".to_owned(), |t| format!("{}@{}", t.value, t.cell))
 }
 
@@ -156,7 +156,7 @@ fn described(filing: &Filing) -> String {
         }
     }
     for i in &filing.indicators {
-        writeln!(out, "指标 {}/{}/{}@{} 目标 {} 年初目标 {} 年中 {} 实际 {} 完成率 {} 分值 {} 得分 {} 标准 {} 原因 {}", i.level1.as_deref().unwrap_or("-"), i.level2.as_deref().unwrap_or("-"), i.name, i.cell, statement(i.target.as_ref()), statement(i.initial_target.as_ref()), statement(i.midyear.as_ref()), statement(i.actual.as_ref()), figure(i.completion.as_ref()), figure(i.points.as_ref()), figure(i.reported.as_ref()), text(i.criterion.as_ref()), text(i.reason.as_ref())).unwrap();
+        writeln!(out, "指标 {}/{}/{}@{} 目标 {} 年初目标 {} 年中 {} 实际 {} 完成率 {} 分值 {} 得分 {} 标准 {} 原因 {}", i.level1.as_deref().unwrap_or("-"), i.level2.as_deref().unwrap_or("-"), i.name, i.cell, statement(i.target.as_ref()), statement(i.initial_target.as_deref()), statement(i.midyear.as_deref()), statement(i.actual.as_ref()), figure(i.completion.as_deref()), figure(i.points.as_ref()), figure(i.reported.as_ref()), text(i.criterion.as_deref()), text(i.reason.as_deref())).unwrap();
     }
     for g in &filing.groups {
         writeln!(out, "分组 {} {}", g.name, figure(Some(&g.points))).unwrap();

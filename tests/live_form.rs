@@ -295,7 +295,11 @@ fn contradictions(filing: &Filing, rules: &RuleSet) -> Vec<String> {
     for (indicator, result) in filing.indicators.iter().zip(&worth.indicators) {
         let what = format!("{} {:?}", indicator.cell, indicator);
         compare(&what, value(&indicator.reported), result.score);
-        compare(&what, value(&indicator.completion), result.completion);
+        compare(
+            &what,
+            value(&indicator.completion.as_deref().cloned()),
+            result.completion,
+        );
     }
     compare("total", value(&filing.reported_total), worth.total);
     let grade = filing.reported_grade.as_ref().map(|g| g.value.to_string());

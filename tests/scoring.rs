@@ -11,6 +11,7 @@
 
 use std::fs;
 
+use ecow::EcoString;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::form::grid::Value;
@@ -37,8 +38,9 @@ fn cell(value: &Value) -> Option<Located<Statement>> {
     ))
 }
 
-fn text(typed: &str) -> Option<Located<Box<str>>> {
-    (!typed.is_empty()).then(|| Located::new(typed.into(), CellRef::default(), typed))
+fn text(typed: &str) -> Option<Box<Located<EcoString>>> {
+    let located = || Located::new(typed.into(), CellRef::default(), typed);
+    (!typed.is_empty()).then(|| Box::new(located()))
 }
 
 fn indicator(name: &str, target: &Value, actual: &Value, points: &str) -> Indicator {
@@ -148,7 +150,7 @@ fn told(result: &IndicatorResult) -> String {
         .score
         .map_or("-".to_owned(), |s| s.normalize().to_string());
     let completion = or_dash(result.completion, 4);
-    let band = result.band.map_or(String::new(), |(low, high)| {
+    let band = result.band.as_deref().map_or(String::new(), |(low, high)| {
         format!(" band {}–{}", low.normalize(), high.normalize())
     });
     format!("{} {basis} {score} {completion}{band}", name(result.method))
@@ -472,7 +474,7 @@ fn an_assumption_is_told() {
 #[test]
 fn the_printed_completion_stands_in_where_none_can_be_computed() {
     let mut words = row("有效 | 有效 | 10 | filed=9");
-    words.completion = figure("0.9");
+    words.completion = figure("0.9").map(Box::new);
     let result = evaluate(&filing(None, vec![words]), &RuleSet::load(None).unwrap());
     assert_eq!(result.indicators[0].completion_rate, Some(d("0.9")));
     assert_eq!(result.indicators[0].completion, None);

@@ -84,7 +84,7 @@ pub(super) const BAND: Check = Check {
             let Some(score) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
                 continue;
             };
-            if let Some(band) = result.band
+            if let Some(band) = result.band.as_deref().copied()
                 && (score.value < band.0 || score.value > band.1)
             {
                 let problem = Problem::OutOfBand {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::{Outcome, Run};
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::audit::not_scorable;
@@ -26,7 +28,7 @@ pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment> {
     let mut gathering = Gathering {
         run,
         inputs: Vec::with_capacity(outcomes.len()),
-        forms: Vec::new(),
+        forms: Vec::with_capacity(outcomes.iter().map(|o| o.forms.len()).sum()),
         excluded: Vec::new(),
         file_findings: Vec::new(),
     };
@@ -51,7 +53,7 @@ impl Gathering<'_> {
             let first = seen.entry(hash).or_insert(path);
             if *first != outcome.input.path {
                 outcome.problem = Some(Problem::DuplicateFile {
-                    other: Box::from(&**first),
+                    other: EcoString::from(&**first),
                 });
                 outcome.input.forms = 0;
                 outcome.forms.clear();
@@ -84,7 +86,7 @@ impl Gathering<'_> {
 
     /// Finds the forms that cannot be ranked and says why.
     fn bar(&mut self, year: Option<i32>) {
-        let mut first: BTreeMap<Identity, Box<str>> = BTreeMap::new();
+        let mut first: BTreeMap<Identity, EcoString> = BTreeMap::new();
         let mut forms = std::mem::take(&mut self.forms);
         for form in &mut forms {
             let mut reasons: Vec<Problem> = self.year_reason(form, year).into_iter().collect();
@@ -123,7 +125,7 @@ impl Gathering<'_> {
     fn double(
         &self,
         form: &mut Assessed,
-        first: &mut BTreeMap<Identity, Box<str>>,
+        first: &mut BTreeMap<Identity, EcoString>,
     ) -> Option<Problem> {
         form.evaluation.total?;
         let identity = Identity::of(&form.filing, self.run.roster.as_deref())?;
@@ -183,19 +185,19 @@ struct Identity {
     kind: Kind,
     year: Option<i32>,
     unit: Body,
-    project: Option<Box<str>>,
+    project: Option<EcoString>,
 }
 
 /// Who files: a unit of the roster under whatever name, else by code and name.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Body {
     Listed(usize),
-    Named(Option<Box<str>>, Box<str>),
+    Named(Option<EcoString>, EcoString),
 }
 
 impl Identity {
     fn of(filing: &Filing, roster: Option<&Roster>) -> Option<Self> {
-        let folded = |text: &str| crate::form::labels::fold(text).into_boxed_str();
+        let folded = |text: &str| EcoString::from(crate::form::labels::fold(text));
         let unit = match roster.and_then(|r| r.find(&filing.unit)) {
             Some(known) => Body::Listed(known.at),
             None => {

@@ -107,14 +107,14 @@ fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
     let provenance = &results.provenance;
     if RuleSet::embedded_names().contains(&&*provenance.rules) {
         let rules = RuleSet::load(Some(&provenance.rules))?;
-        if rules.stamp.sha256 == provenance.rules_sha256 {
+        if *rules.stamp.sha256 == *provenance.rules_sha256 {
             return Ok(rules);
         }
     }
     let mut rules = RuleSet::clone(&run.rules);
-    rules.stamp.id.clone_from(&provenance.rules);
-    rules.stamp.title.clone_from(&provenance.rules);
-    rules.stamp.sha256.clone_from(&provenance.rules_sha256);
+    rules.stamp.id = Box::from(&*provenance.rules);
+    rules.stamp.title = Box::from(&*provenance.rules);
+    rules.stamp.sha256 = Box::from(&*provenance.rules_sha256);
     rules.stamp.basis.clear();
     Ok(rules)
 }

@@ -2,6 +2,8 @@
 //!
 //! Columns are found by their headers in either language, so that a column may be moved or the rows sorted.
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::record::{self, Provenance, Record, Results};
@@ -114,7 +116,7 @@ pub fn groups_text(record: &Record) -> Option<String> {
 const SEPARATOR: &str = "；";
 
 /// The reverse of [`groups_text`]; a name may hold the separator.
-fn groups_of(text: &str) -> Option<Vec<(Box<str>, Decimal)>> {
+fn groups_of(text: &str) -> Option<Vec<(EcoString, Decimal)>> {
     let mut groups = Vec::new();
     let mut name = String::new();
     for part in text.split(SEPARATOR) {
@@ -127,7 +129,7 @@ fn groups_of(text: &str) -> Option<Vec<(Box<str>, Decimal)>> {
         {
             Some((head, points)) => {
                 name.push_str(head);
-                groups.push((Box::from(std::mem::take(&mut name)), points));
+                groups.push((EcoString::from(std::mem::take(&mut name)), points));
             }
             None => name.push_str(part),
         }
@@ -198,7 +200,7 @@ impl<'a> Table<'a> {
         Some(&cell.value)
     }
 
-    fn text(&self, field: Field, row: u32) -> Option<Box<str>> {
+    fn text(&self, field: Field, row: u32) -> Option<EcoString> {
         let text = self.value(field, row)?.text();
         (!text.is_empty()).then(|| text.as_ref().into())
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::Link;
 use super::record::{Record, Results};
 use crate::form::labels::fold;
@@ -11,9 +13,9 @@ use crate::model::Kind;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormerName {
     /// Its name now.
-    pub name: Box<str>,
+    pub name: EcoString,
     /// Names of the units it was or was made from.
-    pub former: Vec<Box<str>>,
+    pub former: Vec<EcoString>,
 }
 
 /// A record of this year with those of the year before, by position.

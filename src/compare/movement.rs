@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::record::Record;
@@ -23,7 +25,7 @@ pub struct Averages {
     /// 总体执行率: sum of executed ÷ sum of adjusted over the records that state both.
     pub execution_rate: Option<Decimal>,
     /// Number of records by grade, in the order they are met.
-    pub grades: Vec<(Box<str>, usize)>,
+    pub grades: Vec<(EcoString, usize)>,
 }
 
 impl Averages {
@@ -41,7 +43,7 @@ pub fn averages<'a>(records: impl Iterator<Item = &'a Record>) -> Averages {
     let ranked: Vec<&Record> = records.filter(|r| r.rank.is_some()).collect();
     let mut totals: Vec<Decimal> = ranked.iter().filter_map(|r| r.total).collect();
     totals.sort_unstable();
-    let mut grades: Vec<(Box<str>, usize)> = Vec::new();
+    let mut grades: Vec<(EcoString, usize)> = Vec::new();
     for name in ranked.iter().filter_map(|r| r.grade.as_ref()) {
         match grades.iter_mut().find(|(grade, _)| grade == name) {
             Some((_, count)) => *count = count.saturating_add(1),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
@@ -23,15 +25,15 @@ pub struct Record {
     /// 整体支出 or 项目支出
     pub kind: Kind,
     /// 单位编码
-    pub code: Option<Box<str>>,
+    pub code: Option<EcoString>,
     /// Name of the unit, where it is known.
-    pub name: Option<Box<str>>,
+    pub name: Option<EcoString>,
     /// 项目名称
-    pub project: Option<Box<str>>,
+    pub project: Option<EcoString>,
     /// 复算总分
     pub total: Option<Decimal>,
     /// 等级
-    pub grade: Option<Box<str>>,
+    pub grade: Option<EcoString>,
     /// 名次
     pub rank: Option<usize>,
     /// 执行率 as a fraction.
@@ -41,7 +43,7 @@ pub struct Record {
     /// 年初预算数, 全年预算数 and 全年执行数 in 万元.
     pub amounts: [Option<Decimal>; 3],
     /// Recomputed points by 一级指标, in the form's order.
-    pub groups: Vec<(Box<str>, Decimal)>,
+    pub groups: Vec<(EcoString, Decimal)>,
 }
 
 impl Default for Record {
@@ -69,9 +71,9 @@ pub struct Provenance {
     /// 评价年度
     pub year: Option<i32>,
     /// Id of the rules its totals were made under.
-    pub rules: Box<str>,
+    pub rules: EcoString,
     /// SHA-256 of these rules.
-    pub rules_sha256: Box<str>,
+    pub rules_sha256: EcoString,
     /// Forms, or results of an earlier run.
     pub origin: Origin,
     /// Every file that was met, in path order.
@@ -107,8 +109,8 @@ impl Results {
         Self {
             provenance: Provenance {
                 year: assessment.year,
-                rules: stamp.id.clone(),
-                rules_sha256: stamp.sha256.clone(),
+                rules: EcoString::from(&*stamp.id),
+                rules_sha256: EcoString::from(&*stamp.sha256),
                 origin: Origin::Forms,
                 files: assessment.inputs.clone(),
                 excluded: assessment.excluded.clone(),
@@ -134,8 +136,8 @@ impl Provenance {
     /// Of results in a file, whose name and hash are not known here.
     pub(super) const fn of_results(
         year: Option<i32>,
-        rules: Box<str>,
-        rules_sha256: Box<str>,
+        rules: EcoString,
+        rules_sha256: EcoString,
     ) -> Self {
         Self {
             year,
@@ -168,7 +170,7 @@ impl Record {
             name: filing.unit.name.as_ref().map(|n| n.value.clone()),
             project: filing.project.as_ref().map(|p| p.value.clone()),
             total: evaluation.own_total().filter(|_| form.barred.is_empty()),
-            grade: evaluation.grade.as_ref().map(|g| Box::from(&*g.name)),
+            grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
             rank: form.standing.map(|s| s.rank),
             execution_rate: evaluation.execution.rate.map(four_places),
             adjustment_rate: evaluation.execution.adjustment_rate.map(four_places),
@@ -212,7 +214,7 @@ fn four_places(rate: Decimal) -> Decimal {
 }
 
 /// 产出指标, 产出目标 and 产出 are one group, whatever the year and the place.
-pub(super) fn group_name(level1: Option<&str>) -> Box<str> {
+pub(super) fn group_name(level1: Option<&str>) -> EcoString {
     let name = fold(level1.unwrap_or(UNGROUPED));
     if let Some(usual) = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at)) {
         return (*usual).into();
@@ -222,8 +224,8 @@ pub(super) fn group_name(level1: Option<&str>) -> Box<str> {
 }
 
 /// All groups of some years, in the order they are met, execution first.
-pub(super) fn groups<'a>(years: impl IntoIterator<Item = &'a Results>) -> Vec<Box<str>> {
-    let mut groups: Vec<Box<str>> = vec![EXECUTION.into()];
+pub(super) fn groups<'a>(years: impl IntoIterator<Item = &'a Results>) -> Vec<EcoString> {
+    let mut groups: Vec<EcoString> = vec![EXECUTION.into()];
     let records = years.into_iter().flat_map(|y| &y.records);
     for (name, _) in records.flat_map(|r| &r.groups) {
         if !groups.contains(name) {

@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -26,7 +28,7 @@ pub enum Unusable {
     /// Written to another schema.
     Schema(u32),
     /// A figure that is not a plain decimal.
-    Figure(Box<str>),
+    Figure(EcoString),
     /// A workbook of this program without the sheet 结果存档.
     NoArchive,
     /// A workbook that cannot be read.
@@ -85,52 +87,52 @@ struct Stored {
 /// A finding; one about the unit of money takes a form's amounts out of every sum.
 #[derive(Deserialize)]
 struct Found {
-    code: Box<str>,
-    file: Box<str>,
-    sheet: Option<Box<str>>,
+    code: EcoString,
+    file: EcoString,
+    sheet: Option<EcoString>,
 }
 
 #[derive(Deserialize)]
 struct Rules {
-    id: Box<str>,
-    sha256: Box<str>,
+    id: EcoString,
+    sha256: EcoString,
 }
 
 #[derive(Deserialize)]
 struct Unit {
     rank: Option<usize>,
     kind: Kind,
-    file: Option<Box<str>>,
-    sheet: Option<Box<str>>,
+    file: Option<EcoString>,
+    sheet: Option<EcoString>,
     unit: Body,
-    project: Option<Box<str>>,
+    project: Option<EcoString>,
     funding: Option<Funding>,
     indicators: Vec<Indicator>,
-    recomputed_total: Option<Box<str>>,
-    grade: Option<Box<str>>,
+    recomputed_total: Option<EcoString>,
+    grade: Option<EcoString>,
 }
 
 #[derive(Deserialize)]
 struct Body {
-    code: Option<Box<str>>,
-    name: Option<Box<str>>,
+    code: Option<EcoString>,
+    name: Option<EcoString>,
 }
 
 #[derive(Deserialize)]
 struct Funding {
-    initial: Option<Box<str>>,
-    adjusted: Option<Box<str>>,
-    executed: Option<Box<str>>,
+    initial: Option<EcoString>,
+    adjusted: Option<EcoString>,
+    executed: Option<EcoString>,
     measure: Option<Measure>,
-    execution_rate: Option<Box<str>>,
-    adjustment_rate: Option<Box<str>>,
-    recomputed: Option<Box<str>>,
+    execution_rate: Option<EcoString>,
+    adjustment_rate: Option<EcoString>,
+    recomputed: Option<EcoString>,
 }
 
 #[derive(Deserialize)]
 struct Indicator {
-    level1: Option<Box<str>>,
-    recomputed: Option<Box<str>>,
+    level1: Option<EcoString>,
+    recomputed: Option<EcoString>,
 }
 
 impl Results {

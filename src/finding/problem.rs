@@ -1,6 +1,7 @@
 //! The facts of every finding, one variant per kind of fault.
 
 use super::{Code, Field, Refusal};
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 /// What is wrong, with the facts needed to say so.
@@ -11,18 +12,18 @@ pub enum Problem {
     /// A readable workbook without a self-evaluation form.
     NoForm,
     /// A hidden worksheet was not read.
-    HiddenSheet(Box<str>),
+    HiddenSheet(EcoString),
     /// A sheet marked as an example was not read.
-    ExampleSheet(Box<str>),
+    ExampleSheet(EcoString),
     /// A locked part of a blank form of this program was changed.
     TemplateAltered {
         /// The label that is gone, or what was typed over a formula.
-        what: Box<str>,
+        what: EcoString,
     },
     /// A formula was never calculated and reads as blank.
     Uncalculated,
     /// A cell holds an error value.
-    ErrorValue(Box<str>),
+    ErrorValue(EcoString),
     /// Cells far outside any form were not read.
     BeyondWindow,
     /// A number too large to be exact.
@@ -30,51 +31,51 @@ pub enum Problem {
     /// A label was recognised by its parts only: what stood there, what it was taken for.
     LabelGuessed {
         /// The label as typed.
-        typed: Box<str>,
+        typed: EcoString,
         /// What it was taken for.
         taken: Field,
     },
     /// A column of the indicator table with a heading that stands for nothing known; its cells were not read.
     ColumnUnread {
         /// The heading as typed.
-        typed: Box<str>,
+        typed: EcoString,
     },
     /// A quantity that cannot be read.
     UnreadableQuantity {
         /// Which field.
         field: Field,
         /// What stood there.
-        typed: Box<str>,
+        typed: EcoString,
     },
     /// A required field is blank or has no label on the form; `of` names the indicator.
     FieldMissing {
         /// Which field.
         field: Field,
         /// The indicator concerned.
-        of: Option<Box<str>>,
+        of: Option<EcoString>,
     },
     /// No unit name could be found.
     UnitUnclear,
     /// The unit is not on the roster; the name there that comes closest.
     UnitNotListed {
         /// Name on the form.
-        found: Box<str>,
+        found: EcoString,
         /// Closest name on the roster.
-        nearest: Option<Box<str>>,
+        nearest: Option<EcoString>,
     },
     /// The unit is on the roster under another name.
     UnitNameDiffers {
         /// Name on the roster.
-        expected: Box<str>,
+        expected: EcoString,
         /// Name on the form.
-        found: Box<str>,
+        found: EcoString,
     },
     /// The unit is on the roster under another code.
     UnitCodeDiffers {
         /// Code on the roster.
-        expected: Box<str>,
+        expected: EcoString,
         /// Code on the form.
-        found: Box<str>,
+        found: EcoString,
     },
     /// No year in the heading.
     YearUnclear,
@@ -97,14 +98,14 @@ pub enum Problem {
     /// A sub-row's amount stands inside its label and was taken for a column because the parts add up.
     AmountInLabel {
         /// What stood there.
-        typed: Box<str>,
+        typed: EcoString,
         /// The column it was taken for.
         taken: Field,
     },
     /// Parts do not add up to their whole.
     CrossFoot {
         /// Name of the whole, such as 年度资金总额.
-        whole: Box<str>,
+        whole: EcoString,
         /// Which column.
         field: Field,
         /// Sum of the parts.
@@ -138,7 +139,7 @@ pub enum Problem {
     /// A group's weights do not add to the points in its heading.
     GroupWeightSum {
         /// 一级指标
-        group: Box<str>,
+        group: EcoString,
         /// The heading's points.
         expected: Decimal,
         /// Sum of the weights read.
@@ -182,7 +183,7 @@ pub enum Problem {
     /// The filed score of an indicator is not what the rules give.
     ScoreMismatch {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
         /// Recomputed.
         expected: Decimal,
         /// Filed.
@@ -205,21 +206,21 @@ pub enum Problem {
     /// The filed grade is not that of the recomputed total.
     GradeMismatch {
         /// Recomputed.
-        expected: Box<str>,
+        expected: EcoString,
         /// Filed.
-        found: Box<str>,
+        found: EcoString,
     },
     /// A qualitative score that cannot be verified was kept.
     NotVerifiable {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
         /// The filed score.
         found: Decimal,
     },
     /// A qualitative score outside the band that its words allow.
     OutOfBand {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
         /// Lower and upper bound of the band in points.
         band: (Decimal, Decimal),
         /// The filed score.
@@ -228,25 +229,25 @@ pub enum Problem {
     /// Target and actual value are in different measures.
     MeasuresDiffer {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
         /// Target as typed.
-        expected: Box<str>,
+        expected: EcoString,
         /// Actual value as typed.
-        found: Box<str>,
+        found: EcoString,
     },
     /// A percentage and a bare number met; how the bare one was taken.
     PercentAssumed {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
         /// What was typed.
-        typed: Box<str>,
+        typed: EcoString,
         /// What it was taken for, such as `95%`.
-        taken: Box<str>,
+        taken: EcoString,
     },
     /// Far above target: the target may have been set too low; completion as a fraction.
     OverFulfilled {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
         /// The bound above which this is said.
         expected: Decimal,
         /// The completion rate.
@@ -255,27 +256,27 @@ pub enum Problem {
     /// Nothing happened (无发生额) and full marks were taken.
     NothingIncurred {
         /// The indicator.
-        indicator: Box<str>,
+        indicator: EcoString,
     },
     /// A merged score cell covers several indicators; it counts once.
     SharedScore {
         /// The indicators, joined.
-        indicators: Box<str>,
+        indicators: EcoString,
     },
     /// Same bytes as another file.
     DuplicateFile {
         /// The other file.
-        other: Box<str>,
+        other: EcoString,
     },
     /// The same unit filed twice; the other place.
     DuplicateUnit {
         /// File and sheet that is ranked.
-        other: Box<str>,
+        other: EcoString,
     },
     /// A form that cannot be ranked because a part has no score; the indicators without one.
     NotScorable {
         /// What has no score, joined.
-        missing: Box<str>,
+        missing: EcoString,
     },
 }
 

@@ -8,6 +8,8 @@ mod visible;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -34,24 +36,24 @@ pub struct Workbook {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
     /// A hidden worksheet was not read.
-    HiddenSheet(Box<str>),
+    HiddenSheet(EcoString),
     /// A formula without a stored value: it reads as blank.
-    Uncalculated(Box<str>, CellRef),
+    Uncalculated(EcoString, CellRef),
     /// A cell holds an error value such as `#DIV/0!`.
-    ErrorValue(Box<str>, CellRef, Box<str>),
+    ErrorValue(EcoString, CellRef, EcoString),
     /// Cells beyond the window were not read; the first of them is named.
-    BeyondWindow(Box<str>, CellRef),
+    BeyondWindow(EcoString, CellRef),
     /// This program wrote the file: only its stored results were read.
     OwnOutput,
     /// A number that cannot be held exactly (NaN, above 10^15).
-    OutOfRange(Box<str>, CellRef),
+    OutOfRange(EcoString, CellRef),
 }
 
 /// One worksheet: cells with a value, sorted by row and column, and merged regions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Name on the tab.
-    pub name: Box<str>,
+    pub name: EcoString,
     cells: Vec<Cell>,
     merges: Vec<Region>,
     /// For each merged region the last row that it or one before it reaches.
@@ -73,7 +75,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Text as stored.
-    Text(Box<str>),
+    Text(EcoString),
     /// A number, cut to 15 significant digits.
     Number(#[serde(with = "wire")] Decimal),
     /// A number shown as a percentage; the value is the fraction (0.95).
@@ -126,7 +128,7 @@ fn percent_text(fraction: Decimal) -> String {
 impl Sheet {
     /// A sheet of `cells` (in any order, one per address) and `merges`.
     #[must_use]
-    pub fn new(name: impl Into<Box<str>>, mut cells: Vec<Cell>, mut merges: Vec<Region>) -> Self {
+    pub fn new(name: impl Into<EcoString>, mut cells: Vec<Cell>, mut merges: Vec<Region>) -> Self {
         cells.sort_by_key(|c| c.at);
         merges.sort_by_key(|m| m.first);
         let mut lowest = 0;

@@ -15,6 +15,8 @@ mod stamped;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::grid::{Remark, Sheet, Workbook};
@@ -73,7 +75,7 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing
 
 /// Sheets that are marked as examples 填报示例: filled in, but no filings.
 #[must_use]
-pub fn examples(workbook: &Workbook, labels: &Labels) -> Vec<Box<str>> {
+pub fn examples(workbook: &Workbook, labels: &Labels) -> Vec<EcoString> {
     let sheets = workbook.sheets.iter();
     let examples = sheets.filter(|sheet| Page::new(sheet, labels).is_example());
     examples.map(|sheet| sheet.name.clone()).collect()

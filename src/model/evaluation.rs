@@ -181,9 +181,9 @@ pub struct IndicatorResult {
     /// What the score rests on.
     pub basis: Basis,
     /// Lowest and highest score of the band that the words of a qualitative actual value name.
-    pub band: Option<(Decimal, Decimal)>,
+    pub band: Option<Box<(Decimal, Decimal)>>,
     /// How a bare number was taken beside a percentage or beside 万.
-    pub assumed: Option<Assumed>,
+    pub assumed: Option<Box<Assumed>>,
 }
 
 impl IndicatorResult {

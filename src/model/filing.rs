@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +24,9 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit {
     /// 预算编码, where the form states one.
-    pub code: Option<Box<str>>,
+    pub code: Option<EcoString>,
     /// 部门（单位）名称 without code and brackets.
-    pub name: Option<Located<Box<str>>>,
+    pub name: Option<Located<EcoString>>,
     /// Group it is ranked in: the first folder below the given one.
     pub group: Option<Arc<str>>,
 }
@@ -42,9 +43,9 @@ pub struct Filing {
     /// Who files.
     pub unit: Unit,
     /// 主管部门, where it is named beside the unit.
-    pub department: Option<Located<Box<str>>>,
+    pub department: Option<Located<EcoString>>,
     /// 项目名称, on project forms.
-    pub project: Option<Located<Box<str>>>,
+    pub project: Option<Located<EcoString>>,
     /// 评价年度 as stated in the heading.
     pub year: Option<Located<i32>>,
     /// The money block, where there is one.
@@ -58,7 +59,7 @@ pub struct Filing {
     /// Sum of the weights as typed beside the total.
     pub stated_points: Option<Figure>,
     /// 评价等级 as typed.
-    pub reported_grade: Option<Located<Box<str>>>,
+    pub reported_grade: Option<Located<EcoString>>,
     /// What the reader could not take without a doubt, each with its cell.
     pub remarks: Vec<(Problem, Option<CellRef>)>,
 }
@@ -149,7 +150,7 @@ impl Funding {
 #[derive(Debug, Clone)]
 pub struct FundingLine {
     /// Its name without 其中： and numbering.
-    pub label: Box<str>,
+    pub label: EcoString,
     /// Cell of the label.
     pub cell: CellRef,
     /// 年初预算数
@@ -172,27 +173,27 @@ pub struct Indicator {
     /// 二级指标
     pub level2: Option<Arc<str>>,
     /// 三级指标 without `指标1：`.
-    pub name: Box<str>,
+    pub name: EcoString,
     /// Cell of the name.
     pub cell: CellRef,
     /// 年度指标值 in force: the adjusted one where the form has both.
     pub target: Option<Located<Statement>>,
     /// 年初指标值, where an adjusted one took its place.
-    pub initial_target: Option<Located<Statement>>,
+    pub initial_target: Option<Box<Located<Statement>>>,
     /// 年中监控实际完成值
-    pub midyear: Option<Located<Statement>>,
+    pub midyear: Option<Box<Located<Statement>>>,
     /// 实际完成值
     pub actual: Option<Located<Statement>>,
     /// 指标完成率 as printed, as a fraction.
-    pub completion: Option<Figure>,
+    pub completion: Option<Box<Figure>>,
     /// 分值
     pub points: Option<Figure>,
     /// 自评得分 as typed.
     pub reported: Option<Figure>,
     /// 评分标准
-    pub criterion: Option<Located<Box<str>>>,
+    pub criterion: Option<Box<Located<EcoString>>>,
     /// 偏差原因分析及改进措施
-    pub reason: Option<Located<Box<str>>>,
+    pub reason: Option<Box<Located<EcoString>>>,
 }
 
 impl Indicator {

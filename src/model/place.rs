@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -49,12 +50,12 @@ pub struct Located<T> {
     /// Where it says so.
     pub cell: CellRef,
     /// What stood in the cell, trimmed, as a person sees it.
-    pub typed: Box<str>,
+    pub typed: EcoString,
 }
 
 impl<T> Located<T> {
     /// `value` as read from `cell`, where `typed` stood.
-    pub fn new(value: T, cell: CellRef, typed: impl Into<Box<str>>) -> Self {
+    pub fn new(value: T, cell: CellRef, typed: impl Into<EcoString>) -> Self {
         Self {
             value,
             cell,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -40,11 +41,11 @@ pub enum Content {
     /// A date or deadline.
     Date(Date),
     /// 定性: words only.
-    Text(Box<str>),
+    Text(EcoString),
     /// Blank or a sign for it: `/`, `—`, `无`, `……`.
     Blank,
     /// Looks like a quantity but cannot be read as one without guessing.
-    Unreadable(Box<str>),
+    Unreadable(EcoString),
 }
 
 /// A number with its unit of measure 计量单位; 万 and 亿 are multiplied out.
@@ -55,7 +56,7 @@ pub struct Quantity {
     /// Whether it was typed or formatted as a percentage.
     pub percent: bool,
     /// 计量单位 without 万/亿 (`元`, `家`, `人次`), where one was typed.
-    pub measure: Option<Box<str>>,
+    pub measure: Option<EcoString>,
     /// 万 or 亿 as typed; `value` has it multiplied out already.
     pub scale: Scale,
 }

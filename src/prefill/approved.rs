@@ -317,12 +317,12 @@ impl Line<'_> {
 
     fn text(&self, role: Column) -> Option<String> {
         let text = one_line(&self.value(role)?.text());
-        Some(text.into_string())
+        Some(text.to_string())
     }
 
     fn project(&self) -> Option<String> {
         let value = self.shown(self.header.project?)?;
-        Some(one_line(&value.text()).into_string())
+        Some(one_line(&value.text()).to_string())
     }
 
     /// The unit that a row names; blank cells leave it to the row above.

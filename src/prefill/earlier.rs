@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::assessment::{Assessed, Assessment};
@@ -92,7 +93,7 @@ fn filed(form: &Assessed) -> Filed {
         filing, evaluation, ..
     } = form;
     let pairs = filing.indicators.iter().zip(&evaluation.indicators);
-    let text = |said: &Option<Located<Box<str>>>| said.as_ref().map(|t| t.value.to_string());
+    let text = |said: &Option<Located<EcoString>>| said.as_ref().map(|t| t.value.to_string());
     Filed {
         kind: Some(filing.kind),
         unit: filing.unit.clone(),

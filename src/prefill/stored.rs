@@ -1,5 +1,6 @@
 //! What an earlier run wrote about last year's forms, as far as it is carried over.
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -38,8 +39,8 @@ struct Form {
 
 #[derive(Deserialize)]
 struct Body {
-    code: Option<Box<str>>,
-    name: Option<Box<str>>,
+    code: Option<EcoString>,
+    name: Option<EcoString>,
 }
 
 #[derive(Deserialize)]
@@ -47,9 +48,9 @@ struct Indicator {
     level1: Option<String>,
     level2: Option<String>,
     name: String,
-    target: Option<Box<str>>,
+    target: Option<EcoString>,
     method: Option<MethodKind>,
-    points: Option<Box<str>>,
+    points: Option<EcoString>,
 }
 
 impl Earlier {
@@ -125,7 +126,7 @@ impl Indicator {
     }
 }
 
-fn body(code: Option<Box<str>>, name: Option<Box<str>>) -> Unit {
+fn body(code: Option<EcoString>, name: Option<EcoString>) -> Unit {
     let nowhere = CellRef::new(0, 0);
     Unit {
         code,

@@ -123,8 +123,8 @@ pub fn bands(assessment: &Assessment) -> Bands {
 fn name(common: Common) -> LeftOut {
     match common {
         Common::Group(_, Group::Execution) => LeftOut::Execution,
-        Common::Group(_, Group::Level(name)) => LeftOut::Level1(name.clone()),
-        Common::Class(_, (_, name)) => LeftOut::Level2(name.clone()),
+        Common::Group(_, Group::Level(name)) => LeftOut::Level1(name.into()),
+        Common::Class(_, (_, name)) => LeftOut::Level2(name.into()),
     }
 }
 

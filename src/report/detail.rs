@@ -87,7 +87,7 @@ impl Table for Detail {
             Text::new("年中监控值", "Mid-year"),
             10,
             Style::Words,
-            |line, _| line.typed(|_| None, |i| i.midyear.as_ref()),
+            |line, _| line.typed(|_| None, |i| i.midyear.as_deref()),
         ),
         Column::new(
             Text::new("实际完成值", "Actual"),
@@ -99,7 +99,7 @@ impl Table for Detail {
             Text::new("自报完成率", "Completion as filed"),
             10,
             Style::Rate,
-            |line, _| line.figure(|f| f.rate.as_ref(), |i| i.completion.as_ref()),
+            |line, _| line.figure(|f| f.rate.as_ref(), |i| i.completion.as_deref()),
         ),
         Column::new(
             Text::new("复算完成率", "Completion recomputed"),

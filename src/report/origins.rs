@@ -201,12 +201,12 @@ fn of_indicator(indicator: &Indicator) -> [Found<'_>; 6] {
         found(Text::new("年度指标值", "Target"), indicator.target.as_ref()),
         found(
             Text::new("年中监控值", "Mid-year"),
-            indicator.midyear.as_ref(),
+            indicator.midyear.as_deref(),
         ),
         found(Text::new("实际完成值", "Actual"), indicator.actual.as_ref()),
         found(
             Text::new("自报完成率", "Completion"),
-            indicator.completion.as_ref(),
+            indicator.completion.as_deref(),
         ),
         found(Text::new("分值", "Weight"), indicator.points.as_ref()),
         found(

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::{Listed, Roster};
 use crate::finding::{Field, Problem};
 use crate::form::labels::{fold, key};
@@ -19,7 +21,7 @@ pub struct Known {
 }
 
 /// Name on the roster that comes closest to an unknown one.
-pub type Nearest = Option<Box<str>>;
+pub type Nearest = Option<EcoString>;
 
 /// Units by code and by the names they have or had; what several share knows none.
 #[derive(Debug, Clone, Default)]

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::Listed;
 use crate::error::Fault;
 use crate::form::grid::{Remark, Sheet};
@@ -192,8 +194,8 @@ fn taken<'p>(
 }
 
 /// The names in one cell; the unit's own name is no former one.
-fn names(typed: &str, own: &str) -> Vec<Box<str>> {
-    let mut names: Vec<Box<str>> = Vec::new();
+fn names(typed: &str, own: &str) -> Vec<EcoString> {
+    let mut names: Vec<EcoString> = Vec::new();
     for part in typed.split(PARTED) {
         let name = split_code(part).1;
         let blank = name.is_empty() || matches!(&*name, "无" | "/" | "-" | "—");

@@ -228,7 +228,7 @@ fn roster(content: Content) -> Result<Page> {
             text(unit.code.as_deref()),
             text(Some(&unit.name)),
             text(unit.group.as_deref()),
-            Said::List(unit.former.clone()),
+            Said::List(unit.former.iter().map(|f| (&**f).into()).collect()),
         ]
     });
     let mut page = page(&ROSTER, rows.collect(), content.lang)?;

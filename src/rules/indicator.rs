@@ -43,9 +43,9 @@ pub(super) fn evaluate(
         completion,
         score,
         basis,
-        band: band(indicator, rules),
+        band: band(indicator, rules).map(Box::new),
         assumed: match reading {
-            Reading::Figures(_, _, assumed) => assumed,
+            Reading::Figures(_, _, assumed) => assumed.map(Box::new),
             _ => None,
         },
     }

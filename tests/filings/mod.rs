@@ -5,6 +5,7 @@
     reason = "each test binary uses its own part"
 )]
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use ziping::model::{
     Basis, CellRef, Content, Evaluation, ExecutionResult, Figure, Filing, Funding, FundingLine,
@@ -29,7 +30,7 @@ pub fn figure(typed: &str, at: (u32, u32)) -> Option<Figure> {
     Some(Figure::new(value, cell(at), typed))
 }
 
-pub fn text(words: &str, at: (u32, u32)) -> Option<Located<Box<str>>> {
+pub fn text(words: &str, at: (u32, u32)) -> Option<Located<EcoString>> {
     Some(Located::new(words.into(), cell(at), words))
 }
 
@@ -89,7 +90,7 @@ fn indicator(name: &str, row: u32) -> Indicator {
         initial_target: None,
         midyear: None,
         actual: quantity("52", (row, 5)),
-        completion: figure("104%", (row, 6)),
+        completion: figure("104%", (row, 6)).map(Box::new),
         points: figure("45", (row, 7)),
         reported: figure("45", (row, 8)),
         criterion: None,

@@ -1,5 +1,7 @@
 //! What the formulas of a form come to: the values that are kept beside them in the file.
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::scoring::{MARK, pattern_key};
@@ -256,7 +258,7 @@ fn located<T>(value: T, typed: String) -> Located<T> {
 fn indicator(row: &IndicatorRow) -> Indicator {
     let words = |text: &Option<String>| {
         let text = text.as_deref()?;
-        Some(located(Box::from(text), text.to_owned()))
+        Some(Box::new(located(EcoString::from(text), text.to_owned())))
     };
     let figure =
         |amount: Option<Decimal>| -> Option<Figure> { amount.map(|a| located(a, a.to_string())) };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, fold};
@@ -18,7 +20,7 @@ use crate::model::{Figure, Funding, Indicator, Located};
 pub(super) struct Closings {
     pub(super) total: Option<Figure>,
     pub(super) points: Option<Figure>,
-    pub(super) grade: Option<Located<Box<str>>>,
+    pub(super) grade: Option<Located<EcoString>>,
 }
 
 /// The rows behind the indicator table, where total and grade stand.
@@ -169,7 +171,7 @@ impl Tail<'_, '_> {
         }
     }
 
-    fn grade_in_row(&self, label: &Word<'_>) -> Option<Located<Box<str>>> {
+    fn grade_in_row(&self, label: &Word<'_>) -> Option<Located<EcoString>> {
         self.page
             .sheet
             .row(label.at.row)
@@ -181,7 +183,7 @@ impl Tail<'_, '_> {
             })
     }
 
-    fn grade_beside(&self, label: &Word<'_>) -> Option<Located<Box<str>>> {
+    fn grade_beside(&self, label: &Word<'_>) -> Option<Located<EcoString>> {
         let cell = self.page.right_of(label.at.row, label.region.last.col)?;
         let text = cell.value.text();
         grade_word(self.page, &text).map(|g| Located::new(g, cell.at, text))
@@ -189,7 +191,7 @@ impl Tail<'_, '_> {
 }
 
 /// A grade: one of the listed words, or the ticked one among several (`优☑ 良□`).
-fn grade_word(page: &Page<'_>, text: &str) -> Option<Box<str>> {
+fn grade_word(page: &Page<'_>, text: &str) -> Option<EcoString> {
     let folded = fold(text);
     let is_grade = |word: &str| page.labels.grades.iter().any(|g| **g == *word);
     if is_blank(&folded) {

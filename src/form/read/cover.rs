@@ -1,5 +1,7 @@
 //! Label and value pairs around the tables: unit, project, code, total, grade.
 
+use ecow::EcoString;
+
 use super::super::grid::Value;
 use super::super::labels::{Cover, FundColumn, Title, fold, key};
 use super::figure::{Reading, is_blank, measure_named, text_reading};
@@ -9,7 +11,7 @@ use crate::model::{CellRef, Kind, Located, Measure, Unit};
 
 /// The pairs found, in the form's order.
 pub(super) struct Pairs {
-    found: Vec<(Cover, Located<Box<str>>)>,
+    found: Vec<(Cover, Located<EcoString>)>,
 }
 
 impl Pairs {
@@ -24,14 +26,14 @@ impl Pairs {
         Self { found }
     }
 
-    pub(super) fn first(&self, role: Cover) -> Option<&Located<Box<str>>> {
+    pub(super) fn first(&self, role: Cover) -> Option<&Located<EcoString>> {
         self.found
             .iter()
             .find(|(r, _)| *r == role)
             .map(|(_, value)| value)
     }
 
-    pub(super) fn all(&self, role: Cover) -> impl Iterator<Item = &Located<Box<str>>> {
+    pub(super) fn all(&self, role: Cover) -> impl Iterator<Item = &Located<EcoString>> {
         self.found
             .iter()
             .filter(move |(r, _)| *r == role)
@@ -55,7 +57,7 @@ impl Pairs {
     }
 
     /// A code written before any mention of the same name.
-    fn code_beside(&self, name: &Located<Box<str>>) -> Option<Box<str>> {
+    fn code_beside(&self, name: &Located<EcoString>) -> Option<EcoString> {
         [Cover::Unit, Cover::Implementer, Cover::Department]
             .into_iter()
             .flat_map(|role| self.all(role))
@@ -64,13 +66,13 @@ impl Pairs {
     }
 
     /// 主管部门 without its code.
-    pub(super) fn department(&self) -> Option<Located<Box<str>>> {
+    pub(super) fn department(&self) -> Option<Located<EcoString>> {
         self.first(Cover::Department)
             .map(|d| Located::new(split_code(&d.value).1, d.cell, &*d.typed))
     }
 }
 
-fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Box<str>>)>) {
+fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<EcoString>)>) {
     if let Some(role) = page.labels.cover.exact(&word.key) {
         if let Some(value) = value_beside(page, word).or_else(|| value_below(page, word)) {
             push(found, role, value);
@@ -88,7 +90,7 @@ fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Bo
     }
 }
 
-fn push(found: &mut Vec<(Cover, Located<Box<str>>)>, role: Cover, value: Located<Box<str>>) {
+fn push(found: &mut Vec<(Cover, Located<EcoString>)>, role: Cover, value: Located<EcoString>) {
     let folded = fold(&value.value);
     let of_money = measure_named(&format!(":{folded}")).is_some();
     let no_name = of_money && role == Cover::Unit;
@@ -114,7 +116,7 @@ fn labelled(text: &str) -> Vec<(&str, String)> {
 }
 
 /// The value to the right of a label; another label there means that it is blank.
-fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let cell = page.right_of(word.at.row, word.region.last.col)?;
     if let Value::Text(text) = &cell.value
         && is_label(page, &key(text))
@@ -126,7 +128,7 @@ fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
 }
 
 /// The name of a body under its label, in a row that holds nothing but labels.
-fn value_below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Box<str>>> {
+fn value_below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let row = page.words(word.at.row..word.at.row.saturating_add(1));
     let labels = row.iter().all(|w| is_label(page, &w.key));
     let below = word.region.last.row.saturating_add(1);
@@ -144,7 +146,7 @@ fn is_label(page: &Page<'_>, key: &str) -> bool {
 }
 
 /// Text without the line breaks that only the cell's width asked for.
-pub(crate) fn one_line(text: &str) -> Box<str> {
+pub(crate) fn one_line(text: &str) -> EcoString {
     if !text.contains(['\n', '\r']) {
         return text.trim().into();
     }
@@ -153,7 +155,7 @@ pub(crate) fn one_line(text: &str) -> Box<str> {
 }
 
 /// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; seals in brackets go.
-pub(crate) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
+pub(crate) fn split_code(text: &str) -> (Option<EcoString>, EcoString) {
     let text = without_seal(text.trim());
     let inner = text.trim_start_matches(['[', '【', '(', '（']);
     let end = inner
@@ -172,7 +174,7 @@ pub(crate) fn split_code(text: &str) -> (Option<Box<str>>, Box<str>) {
     trailing_code(text)
 }
 
-fn trailing_code(text: &str) -> (Option<Box<str>>, Box<str>) {
+fn trailing_code(text: &str) -> (Option<EcoString>, EcoString) {
     if let Some(open) = text.rfind(['(', '（', '[', '【'])
         && let Some((name, bracket)) = text.split_at_checked(open)
     {
@@ -198,7 +200,7 @@ fn without_seal(text: &str) -> &str {
 }
 
 /// A number given as label and value, such as 自评总分（分） | 97.93.
-pub(super) fn number_of(value: &Located<Box<str>>) -> Option<rust_decimal::Decimal> {
+pub(super) fn number_of(value: &Located<EcoString>) -> Option<rust_decimal::Decimal> {
     match text_reading(&value.value) {
         Reading::Number(number) => Some(number.value),
         Reading::Blank | Reading::Unreadable => None,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use super::super::labels::{Match, Role, Wordings};
 use super::page::{Page, Span, Word};
 use crate::model::CellRef;
@@ -23,7 +25,7 @@ pub(super) struct Column<R> {
     pub(super) role: R,
     pub(super) span: Span,
     pub(super) cell: CellRef,
-    pub(super) typed: Box<str>,
+    pub(super) typed: EcoString,
     pub(super) guessed: bool,
     /// First row below the label.
     bottom: u32,

@@ -1,5 +1,7 @@
 //! Title lines: which of the two forms it is, and for which year.
 
+use ecow::EcoString;
+
 use super::super::labels::{Cover, Title, fold};
 use super::Remarks;
 use super::page::{Page, Word};
@@ -29,7 +31,7 @@ pub(super) fn unit(
     page: &Page<'_>,
     segment: &Segment,
     remarks: &Remarks,
-) -> Option<Located<Box<str>>> {
+) -> Option<Located<EcoString>> {
     let words = page.words(segment.rows.start..segment.head_end());
     let in_title = || {
         let titles = words.iter().filter(|w| is_title(page, w));

@@ -1,5 +1,7 @@
 //! Forms made from a blank form of this program: what its stamp says, and whether locked parts were changed.
 
+use ecow::EcoString;
+
 use super::page::Page;
 use crate::finding::Problem;
 use crate::form::blank;
@@ -28,7 +30,10 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
     });
     filing.remarks.extend(remarks);
     let unit = &mut filing.unit;
-    unit.code = unit.code.take().or_else(|| stamp.unit.clone());
+    unit.code = unit
+        .code
+        .take()
+        .or_else(|| stamp.unit.as_deref().map(EcoString::from));
     if unit.group.is_none() {
         unit.group = stamp.group.as_deref().map(Into::into);
     }
@@ -62,7 +67,7 @@ fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)
     let indicators = filing.indicators.iter();
     let execution = filing.funding.as_ref().and_then(|f| f.reported.as_ref());
     let figures = indicators
-        .flat_map(|i| [i.completion.as_ref(), i.reported.as_ref()])
+        .flat_map(|i| [i.completion.as_deref(), i.reported.as_ref()])
         .chain([execution, filing.reported_total.as_ref()])
         .flatten();
     let figures = figures.map(|figure| (&figure.typed, figure.cell));
@@ -78,7 +83,7 @@ fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)
 fn other_filer(stamp: &Stamp, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
     let mut changed = Vec::new();
     if let (Some(own), Some(code)) = (&stamp.unit, &filing.unit.code)
-        && own != code
+        && **own != **code
     {
         let cell = filing.unit.name.as_ref().map(|name| name.cell);
         changed.push((format!("{own} → {code}"), cell));

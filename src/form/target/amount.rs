@@ -1,5 +1,7 @@
 //! One number with its percent sign, multiplier and measure.
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::{Unclear, measure, sign};
@@ -18,7 +20,7 @@ pub(super) struct Amount {
     /// 100 for percent, 1000 for permille.
     pub(super) base: Option<u32>,
     /// 计量单位
-    pub(super) measure: Option<Box<str>>,
+    pub(super) measure: Option<EcoString>,
     /// 以上, 以下, 以内 directly behind it.
     pub(super) behind: Option<Comparator>,
 }
@@ -104,7 +106,7 @@ fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
             return Err(Unclear);
         }
         let (measure, tail) = measure::behind(rest)?;
-        amount.measure = measure.map(String::into_boxed_str);
+        amount.measure = measure.map(EcoString::from);
         rest = tail;
     }
     let (behind, tail) = sign::behind(rest);

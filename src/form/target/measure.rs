@@ -1,5 +1,7 @@
 //! Units of measure 计量单位 behind a number or in a column of their own.
 
+use ecow::EcoString;
+
 use super::Unclear;
 use crate::model::Scale;
 
@@ -285,7 +287,7 @@ pub(super) struct Column {
     /// 100 for percent, 1000 for permille.
     pub(super) base: Option<u32>,
     /// What is left, where it is a measure.
-    pub(super) measure: Option<Box<str>>,
+    pub(super) measure: Option<EcoString>,
 }
 
 impl Column {

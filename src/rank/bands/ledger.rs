@@ -18,9 +18,9 @@ const LARGEST: i64 = 1_000_000_000_000;
 pub(super) struct Ledger<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     /// 一级指标 that the forms use; budget execution is the first.
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<Group<'a>>,
     /// 二级指标 that the forms use.
-    pub(super) classes: Vec<Class>,
+    pub(super) classes: Vec<Class<'a>>,
     /// Decimal places of all whole numbers here.
     scale: u32,
     /// One step of a published total, as a whole number.
@@ -28,14 +28,14 @@ pub(super) struct Ledger<'a> {
 }
 
 /// 一级指标, or budget execution, which comes first.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Group {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group<'a> {
     Execution,
-    Level(Box<str>),
+    Level(&'a str),
 }
 
 /// 二级指标 within its group.
-pub(super) type Class = (Group, Box<str>);
+pub(super) type Class<'a> = (Group<'a>, &'a str);
 
 /// One ranked form.
 pub(super) struct Entry<'a> {
@@ -60,9 +60,10 @@ pub(super) struct Part {
 }
 
 /// A part of a form before groups are numbered.
-struct Piece {
-    group: Group,
-    class: Option<Box<str>>,
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    group: Group<'a>,
+    class: Option<Class<'a>>,
     score: Decimal,
     points: Decimal,
 }
@@ -75,12 +76,12 @@ impl<'a> Ledger<'a> {
         let ranked: Vec<_> = ranked
             .filter_map(|(index, form)| {
                 let total = form.evaluation.total?;
-                Some((index, form, form.standing?.rank, total, pieces(form)))
+                Some((index, form, form.standing?.rank, total))
             })
             .collect();
-        let pieces = || ranked.iter().flat_map(|(.., pieces)| pieces);
+        let pieces = || ranked.iter().flat_map(|(_, form, ..)| pieces(form));
         let figures = pieces().flat_map(|p| [p.score, p.points]);
-        let totals = || ranked.iter().map(|(_, _, _, total, _)| *total);
+        let totals = || ranked.iter().map(|(.., total)| *total);
         let rules = &assessment.rules;
         let published = totals().map(places).max().unwrap_or(0);
         let published = published.max(rules.rounding.score.places);
@@ -88,29 +89,21 @@ impl<'a> Ledger<'a> {
         let scale = scale(finest, rules.total_points);
         let mut ledger = Self {
             entries: Vec::new(),
-            groups: sorted(pieces().map(|p| p.group.clone())),
-            classes: sorted(pieces().filter_map(class)),
+            groups: sorted(pieces().map(|p| p.group)),
+            classes: sorted(pieces().filter_map(|p| p.class)),
             scale,
             grain: 10_i64.pow(scale.saturating_sub(published)),
         };
         ledger.entries = ranked
             .iter()
-            .map(|(index, form, rank, total, pieces)| {
-                ledger.entry(*index, form, *rank, *total, pieces)
-            })
+            .map(|(index, form, rank, total)| ledger.entry(*index, form, *rank, *total))
             .collect();
         ledger
     }
 
-    fn entry(
-        &self,
-        index: usize,
-        form: &'a Assessed,
-        rank: usize,
-        total: Decimal,
-        pieces: &[Piece],
-    ) -> Entry<'a> {
-        let mut parts: Vec<_> = pieces.iter().map(|piece| self.part(piece)).collect();
+    fn entry(&self, index: usize, form: &'a Assessed, rank: usize, total: Decimal) -> Entry<'a> {
+        let mut parts: Vec<_> = pieces(form).map(|piece| self.part(&piece)).collect();
+        parts.shrink_to_fit();
         let weight = |part: &Part| i128::from(part.points.max(part.score));
         if parts.iter().map(weight).sum::<i128>() > i128::from(LARGEST) {
             // A weight beyond belief; the form keeps its total in every scenario.
@@ -139,7 +132,9 @@ impl<'a> Ledger<'a> {
     fn part(&self, piece: &Piece) -> Part {
         Part {
             group: self.groups.binary_search(&piece.group).unwrap_or_default(),
-            class: class(piece).and_then(|c| self.classes.binary_search(&c).ok()),
+            class: piece
+                .class
+                .and_then(|c| self.classes.binary_search(&c).ok()),
             score: self.whole(piece.score),
             points: self.whole(piece.points),
         }
@@ -229,30 +224,25 @@ pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored<'_>> {
         })
 }
 
-fn pieces(form: &Assessed) -> Vec<Piece> {
-    let piece = |scored: Scored| {
+fn pieces(form: &Assessed) -> impl Iterator<Item = Piece<'_>> {
+    scored(form).map(|scored| {
         let indicator = scored.indicator.map(|(_, indicator)| indicator);
+        let group = indicator.map_or(Group::Execution, group);
+        let level2 = indicator.and_then(|i| i.level2.as_deref());
         Piece {
-            group: indicator.map_or(Group::Execution, group),
-            class: indicator.and_then(|i| i.level2.as_deref()).map(Box::from),
+            group,
+            class: level2.map(|name| (group, name.strip_suffix("指标").unwrap_or(name))),
             score: scored.score,
             points: scored.points,
         }
-    };
-    scored(form).map(piece).collect()
+    })
 }
 
 /// 产出 and 产出指标 are one group; indicators without a group are one, too.
-fn group(indicator: &Indicator) -> Group {
+fn group(indicator: &Indicator) -> Group<'_> {
     let name = indicator.level1.as_deref().unwrap_or_default();
     let usual = usual_group(name).and_then(|at| USUAL_GROUPS.get(at).copied());
-    Group::Level(usual.unwrap_or(name).into())
-}
-
-fn class(piece: &Piece) -> Option<Class> {
-    let name = piece.class.as_deref()?;
-    let short = name.strip_suffix("指标").unwrap_or(name);
-    Some((piece.group.clone(), short.into()))
+    Group::Level(usual.unwrap_or(name))
 }
 
 fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {

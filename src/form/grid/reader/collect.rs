@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use ecow::EcoString;
+
 use calamine::DataType;
 
 use super::calendar;
@@ -92,7 +94,7 @@ pub(super) struct Collector {
 /// One sheet so far.
 #[derive(Debug)]
 pub(super) struct Draft {
-    name: Box<str>,
+    name: EcoString,
     cells: Vec<Cell>,
     beyond: Option<CellRef>,
 }
@@ -194,7 +196,7 @@ enum Trouble {
     TooLong(usize),
     Uncalculated,
     Range,
-    Error(Box<str>),
+    Error(EcoString),
 }
 
 /// The value to keep; `None` where the cell reads as blank.

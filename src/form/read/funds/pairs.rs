@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::{FundColumn, FundRow};
 use super::super::figure::{Reading, Suffix, reading};
@@ -168,7 +170,7 @@ impl Heads<'_, '_> {
             .any(|w| self.page.labels.fund_rows.exact(&w.key) == Some(FundRow::Total))
     }
 
-    fn name(&self, at: CellRef) -> Option<Box<str>> {
+    fn name(&self, at: CellRef) -> Option<EcoString> {
         let above = CellRef::new(self.row.checked_sub(1)?, at.col);
         match &self.page.sheet.shown(above)?.value {
             Value::Text(text) => Some(super::row::line_name(text)),

@@ -1,5 +1,7 @@
 //! One row of the money block.
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::super::super::grid::{Cell, Value};
@@ -24,7 +26,7 @@ pub(super) const MONEY: [FundColumn; 5] = [
 
 /// A label of the block and what stands in its columns.
 pub(super) struct Row {
-    pub(super) label: Box<str>,
+    pub(super) label: EcoString,
     pub(super) cell: CellRef,
     pub(super) role: Option<Match<FundRow>>,
     pub(super) initial: Option<Figure>,
@@ -280,7 +282,7 @@ fn is_label(text: &str) -> bool {
 }
 
 /// The name of a part without 其中： and numbering, brackets kept.
-pub(super) fn line_name(name: &str) -> Box<str> {
+pub(super) fn line_name(name: &str) -> EcoString {
     let line = one_line(name);
     let bare = line
         .trim_start_matches("其中")

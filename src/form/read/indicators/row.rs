@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
 use super::super::super::grid::{Cell, Value};
@@ -85,14 +87,14 @@ impl<'a, 'g> TableRow<'a, 'g> {
             name,
             cell,
             target,
-            initial_target,
-            midyear: self.statement(IndicatorColumn::Midyear),
+            initial_target: initial_target.map(Box::new),
+            midyear: self.statement(IndicatorColumn::Midyear).map(Box::new),
             actual: self.statement(IndicatorColumn::Actual),
-            completion: self.completion(),
+            completion: self.completion().map(Box::new),
             points: self.own_figure(IndicatorColumn::Points, Field::Points),
             reported: self.own_figure(IndicatorColumn::Score, Field::Score),
-            criterion: self.text(IndicatorColumn::Criterion),
-            reason: self.reason(),
+            criterion: self.text(IndicatorColumn::Criterion).map(Box::new),
+            reason: self.reason().map(Box::new),
         })
     }
 
@@ -106,7 +108,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             })
     }
 
-    fn name(&self) -> Option<(Box<str>, CellRef)> {
+    fn name(&self) -> Option<(EcoString, CellRef)> {
         let cell = self.name_cell()?;
         let text = one_line(&cell.value.text());
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
@@ -119,7 +121,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     /// A row with a target or an actual value but no name takes the level above it, and says so;
     /// one with points and score alone is a sum.
-    fn nameless(&self, above: Option<&Arc<str>>) -> Option<(Box<str>, CellRef)> {
+    fn nameless(&self, above: Option<&Arc<str>>) -> Option<(EcoString, CellRef)> {
         use IndicatorColumn as C;
         let name = above?;
         let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
@@ -133,10 +135,10 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cell = CellRef::new(self.row, column.first);
         let problem = Problem::FieldMissing {
             field: Field::Indicator,
-            of: Some(Box::from(&**name)),
+            of: Some(EcoString::from(&**name)),
         };
         self.remarks.add(problem, cell);
-        Some((Box::from(&**name), cell))
+        Some((EcoString::from(&**name), cell))
     }
 
     /// Whether a figure of this row's own stands in it.
@@ -233,7 +235,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         }
     }
 
-    fn reason(&self) -> Option<Located<Box<str>>> {
+    fn reason(&self) -> Option<Located<EcoString>> {
         let reason = self.text(IndicatorColumn::Reason);
         let Some(measures) = self.text(IndicatorColumn::Measures) else {
             return reason;
@@ -247,13 +249,13 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    fn text(&self, role: IndicatorColumn) -> Option<Located<Box<str>>> {
+    fn text(&self, role: IndicatorColumn) -> Option<Located<EcoString>> {
         let cell = self.cell(role)?;
         let text = one_line(&cell.value.text());
         (!is_filler(&text)).then(|| Located::new(text.clone(), cell.at, text))
     }
 
-    fn word(&self, role: IndicatorColumn) -> Option<Box<str>> {
+    fn word(&self, role: IndicatorColumn) -> Option<EcoString> {
         self.text(role).map(|located| located.value)
     }
 
@@ -333,7 +335,7 @@ fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
 }
 
 /// 正向 and 反向 say the direction that a sign would.
-fn sign_word(word: Box<str>) -> Box<str> {
+fn sign_word(word: EcoString) -> EcoString {
     if word.contains("正向") {
         "≥".into()
     } else if word.contains("反向") || word.contains("逆向") || word.contains("负向") {
