@@ -247,6 +247,14 @@ impl<'a> Book<'a> {
     }
 }
 
+/// Whether some book has a sheet of this name, in either language, or a further part of one.
+#[must_use]
+pub fn names_a_sheet(name: &str) -> bool {
+    let whole = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut names = SHEETS.iter().map(Plan::name);
+    names.any(|sheet| [sheet.zh, sheet.en].contains(&whole))
+}
+
 /// The first row of data of a sheet, where the book has that sheet.
 fn first_row(context: &Context, name: Text) -> Option<Anchor> {
     let plan = SHEETS.iter().find(|plan| plan.name() == name)?;

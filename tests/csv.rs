@@ -24,8 +24,12 @@ fn write_csv(folder: &Path) -> Result<(), Error> {
 fn every_sheet_is_a_file_and_no_text_a_formula() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("汇总");
-    // The second run replaces the files of the first.
+    // The second run replaces the files of the first, and leaves what is not of this program.
     write_csv(&place).unwrap();
+    fs::write(place.join("同比.csv"), "old").unwrap();
+    fs::write(place.join("指标明细2.csv"), "old").unwrap();
+    fs::write(folder.path().join("own.txt"), "own").unwrap();
+    fs::write(place.join("我的.csv"), "own").unwrap();
     write_csv(&place).unwrap();
     let assessment = fixture::district();
     let book = Book::new(&assessment, Lang::Zh);
@@ -39,9 +43,10 @@ fn every_sheet_is_a_file_and_no_text_a_formula() {
         );
     }
     let files = fs::read_dir(&place).unwrap().count();
-    assert_eq!(files, book.sheets().len());
+    assert_eq!(files, book.sheets().len() + 1);
+    assert!(place.join("我的.csv").exists());
     let left = fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 1, "nothing is left behind");
+    assert_eq!(left, 2, "nothing is left behind");
     let ranking = fs::read_to_string(place.join("排名.csv")).unwrap();
     let first: Vec<_> = ranking.lines().take(2).collect();
     insta::assert_snapshot!(first.join("\n"));
