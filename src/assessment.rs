@@ -9,8 +9,9 @@ use crate::compare::Comparison;
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::{Evaluation, Figure, Filing, Kind, Measure};
+use crate::progress::Progress;
 use crate::roster::Roster;
-use crate::rules::RuleSet;
+use crate::rules::{MidyearRule, RuleSet};
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct Assessment {
     pub excluded: Vec<Exclusion>,
     /// Findings about files as a whole, in path order.
     pub file_findings: Vec<Finding>,
+    /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
+    pub midyear: Option<MidyearRule>,
     /// 同比: this year against the years before, where any were given.
     pub comparison: Option<Comparison>,
 }
@@ -42,6 +45,8 @@ pub struct Assessed {
     pub filing: Filing,
     /// What it is worth under the rules.
     pub evaluation: Evaluation,
+    /// How far it has come, of a monitoring form.
+    pub progress: Option<Box<Progress>>,
     /// Findings about it, in the form's order.
     pub findings: Vec<Finding>,
     /// Why it is not ranked 未入榜原因, the decisive reason first; empty for a form that is.
@@ -89,12 +94,29 @@ pub struct Exclusion {
     pub reasons: Vec<Problem>,
 }
 
+impl Exclusion {
+    /// Whether it is left out because it belongs to another stage of the year.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
+    }
+}
+
 impl Assessed {
     /// Name of the unit; the file stands in where the form names none.
     #[must_use]
     pub fn unit_name(&self) -> &str {
         let name = self.filing.unit.name.as_ref();
         name.map_or(&self.filing.file, |n| &n.value)
+    }
+
+    /// What it is ranked by: 复算总分, of a monitoring form 综合进度.
+    #[must_use]
+    pub fn ranked_figure(&self) -> Option<Decimal> {
+        match &self.progress {
+            Some(progress) => progress.overall,
+            None => self.evaluation.total,
+        }
     }
 
     /// 自评总分 as filed.

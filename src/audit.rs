@@ -6,6 +6,7 @@
 mod crossfoot;
 mod funding;
 mod indicators;
+mod monitoring;
 mod reading;
 mod scores;
 mod tolerance;
@@ -14,7 +15,8 @@ mod weights;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Problem};
-use crate::model::{CellRef, Evaluation, Figure, Filing, Place};
+use crate::model::{CellRef, Evaluation, Figure, Filing, Place, Stage};
+use crate::progress::Progress;
 use crate::rules::RuleSet;
 
 pub use scores::not_scorable;
@@ -28,6 +30,8 @@ pub struct Case<'a> {
     pub evaluation: &'a Evaluation,
     /// The rules in force.
     pub rules: &'a RuleSet,
+    /// How far it has come, of a monitoring form.
+    pub progress: Option<&'a Progress>,
 }
 
 /// What a check found: the facts and the cell they were read from.
@@ -42,7 +46,7 @@ pub struct Check {
     pub run: fn(&Case<'_>, &mut Facts),
 }
 
-/// Every check, in the order in which findings about one cell are told.
+/// Every check on a self-evaluation, in the order in which findings about one cell are told.
 pub const CHECKS: &[Check] = &[
     reading::REMARKS,
     reading::IDENTITY,
@@ -70,18 +74,65 @@ pub const CHECKS: &[Check] = &[
     indicators::FULFILMENT,
 ];
 
-/// Runs every check on one form; findings are in the form's order, those about the whole form first.
+/// The checks on a goal form: nothing has been executed or achieved yet.
+pub const GOAL_CHECKS: &[Check] = &[
+    reading::REMARKS,
+    reading::IDENTITY,
+    monitoring::GOALS,
+    funding::MEASURE,
+    funding::SIGNS,
+    crossfoot::PARTS,
+    weights::SUM,
+    weights::GROUPS,
+];
+
+/// The checks on a monitoring form: amounts and mid-year values, no scores.
+pub const MONITORING_CHECKS: &[Check] = &[
+    reading::REMARKS,
+    reading::IDENTITY,
+    monitoring::FUNDS,
+    monitoring::VALUES,
+    funding::MEASURE,
+    funding::ADJUSTMENT,
+    funding::BUDGET,
+    funding::RATE,
+    funding::SIGNS,
+    crossfoot::PARTS,
+    weights::SUM,
+    weights::GROUPS,
+    monitoring::PACE,
+];
+
+/// The checks on a form of a stage.
+#[must_use]
+pub const fn checks(stage: Stage) -> &'static [Check] {
+    match stage {
+        Stage::Goals => GOAL_CHECKS,
+        Stage::Midyear => MONITORING_CHECKS,
+        Stage::SelfEvaluation => CHECKS,
+    }
+}
+
+/// Runs every check on one self-evaluation; findings are in the form's order, those about the whole form first.
 #[must_use]
 pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<Finding> {
     let case = Case {
         filing,
         evaluation,
         rules,
+        progress: None,
     };
+    audit_case(&case)
+}
+
+/// Runs every check of the stage of one form; findings are in the form's order, those about the whole form first.
+#[must_use]
+pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     let mut facts = Facts::new();
-    for check in CHECKS {
-        (check.run)(&case, &mut facts);
+    for check in checks(case.filing.stage) {
+        (check.run)(case, &mut facts);
     }
+    let filing = case.filing;
     let unit = filing.unit.name.as_ref().map(|n| Arc::from(&*n.value));
     let mut told = Facts::new();
     for fact in facts {

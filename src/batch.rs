@@ -9,14 +9,16 @@ use std::sync::Arc;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::assessment::{Assessed, Assessment, Input};
-use crate::audit::audit;
+use crate::audit::{Case, audit_case};
 use crate::error::{Error, Result};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
+use crate::model::{Filing, Stage};
+use crate::progress::progress;
 use crate::roster::Roster;
-use crate::rules::{RuleSet, evaluate};
+use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 pub use years::{Previous, assess_results, assess_years};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
@@ -33,6 +35,10 @@ pub struct Run {
     pub rules: Arc<RuleSet>,
     /// 单位名单, where one was given.
     pub roster: Option<Arc<Roster>>,
+    /// The stage the run is about; without one every form counts by its own.
+    pub stage: Option<Stage>,
+    /// 年中监控: month and bounds of the warnings, for monitoring forms.
+    pub midyear: Option<MidyearRule>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
     /// Threads and reading processes; without a number, one for each core.
@@ -64,6 +70,8 @@ pub trait Progress: Sync {
 struct Outcome {
     input: Input,
     forms: Vec<Assessed>,
+    /// Forms of another stage than the run is about.
+    elsewhere: Vec<Filing>,
     /// Why there is no form.
     problem: Option<Problem>,
 }
@@ -124,22 +132,15 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
         }
         Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),
     };
+    let wanted = |filing: &Filing| run.stage.is_none_or(|stage| stage == filing.stage);
+    let (forms, elsewhere): (Vec<Filing>, Vec<Filing>) = forms.into_iter().partition(wanted);
     let forms: Vec<Assessed> = forms
         .into_iter()
         .map(|mut filing| {
             if let Some(roster) = &run.roster {
                 roster.settle(&mut filing);
             }
-            let evaluation = evaluate(&filing, &run.rules);
-            let mut findings = audit(&filing, &evaluation, &run.rules);
-            findings.shrink_to_fit();
-            Assessed {
-                filing,
-                evaluation,
-                findings,
-                barred: Vec::new(),
-                standing: None,
-            }
+            assessed(filing, run)
         })
         .collect();
     Outcome {
@@ -151,6 +152,37 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
             forms: forms.len(),
         },
         forms,
+        elsewhere,
         problem,
+    }
+}
+
+/// A form evaluated and audited as its stage asks for.
+fn assessed(filing: Filing, run: &Run) -> Assessed {
+    let rules = &run.rules;
+    let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
+    let progress = rule.map(|rule| progress(&filing, rules, &rule));
+    let evaluation = match (filing.stage, &progress) {
+        (Stage::SelfEvaluation, _) => evaluate(&filing, rules),
+        (_, progress) => {
+            let pace = progress.as_ref().and_then(|p| p.pace.ok());
+            unscored(&filing, rules, pace.map(|p| p.rate))
+        }
+    };
+    let case = Case {
+        filing: &filing,
+        evaluation: &evaluation,
+        rules,
+        progress: progress.as_ref(),
+    };
+    let mut findings = audit_case(&case);
+    findings.shrink_to_fit();
+    Assessed {
+        filing,
+        evaluation,
+        progress: progress.map(Box::new),
+        findings,
+        barred: Vec::new(),
+        standing: None,
     }
 }

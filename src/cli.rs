@@ -20,6 +20,7 @@ use crate::batch::Run;
 use crate::error::Result;
 use crate::finding::Severity;
 use crate::lang::Lang;
+use crate::model::Stage;
 use standards::standards;
 
 /// Exit code when findings reach `--fail-on`.
@@ -120,14 +121,17 @@ impl Shared {
         self.lang.into()
     }
 
-    fn run(&self) -> Result<Run> {
+    fn run(&self, stage: Option<Stage>) -> Result<Run> {
         let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
         let standards = standards(&self.rules, labels, roster)?;
+        let midyear = standards.rules.midyear;
         Ok(Run {
             paths: self.paths.clone(),
             labels: standards.labels,
             roster: standards.roster,
             rules: standards.rules,
+            stage,
+            midyear,
             year: self.year,
             jobs: self.jobs.map(usize::from),
             program: standards.program,

@@ -46,6 +46,16 @@ pub enum Error {
     },
     /// Two paths hold the same earlier year.
     YearTwice(i32),
+    /// The goal form is the first of the year: no earlier one can be carried over to it.
+    NothingBeforeGoals,
+    /// No form of an earlier stage was found at these paths.
+    NothingCarried(Vec<PathBuf>),
+    /// The rule set of this id says nothing of mid-year monitoring.
+    NoMidyearRule(Box<str>),
+    /// An option that has no meaning at mid-year.
+    NotAtMidyear(&'static str),
+    /// An option that has a meaning at mid-year only.
+    OnlyAtMidyear(&'static str),
     /// The reading process cannot be started.
     Worker(std::io::Error),
     /// The workbook cannot be built: the library's reason.
@@ -64,7 +74,9 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn line(&self, lang: Lang) -> String {
+    /// `file → sheet!D7：what is wrong`
+    #[must_use]
+    pub fn line(&self, lang: Lang) -> String {
         let message = self.message.clone().get(lang);
         match lang {
             Lang::Zh => format!("{}：{message}", self.place),
@@ -144,6 +156,20 @@ impl Error {
             Self::YearTwice(year) => format!(
                 "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
             ),
+            Self::NothingBeforeGoals => "目标申报是第一个阶段，没有可以带入的表。请用 --stage midyear 或 --stage self，或去掉 --goals。".to_owned(),
+            Self::NothingCarried(paths) => format!(
+                "{}里没有可以带入的表，没有写出任何文件。请指定存放目标申报表或运行监控表的文件夹。",
+                quoted(paths)
+            ),
+            Self::NoMidyearRule(id) => format!(
+                "规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。"
+            ),
+            Self::NotAtMidyear(option) => {
+                format!("年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。")
+            }
+            Self::OnlyAtMidyear(option) => {
+                format!("{option} 只用于年中监控。请同时给出 --stage midyear，或去掉这个选项。")
+            }
             Self::Worker(e) => format!("无法启动读取进程：{}。", cause(e).get(Lang::Zh)),
             Self::Workbook(e) => format!("无法生成汇总表（{e}）；原有文件未改动。"),
             Self::Conservation(e) => {
@@ -205,6 +231,24 @@ impl Error {
             Self::YearTwice(year) => format!(
                 "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
             ),
+            Self::NothingBeforeGoals => "Goals are the first stage: there is nothing to carry over. Use --stage midyear or --stage self, or leave out --goals.".to_owned(),
+            Self::NothingCarried(paths) => format!(
+                "There is no form to carry over in {}; nothing was written. Name the folder with goal or monitoring forms.",
+                quoted(paths)
+            ),
+            Self::NoMidyearRule(id) => format!(
+                "The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."
+            ),
+            Self::NotAtMidyear(option) => {
+                format!(
+                    "{option} has no meaning at mid-year. Leave out the option, or --stage midyear."
+                )
+            }
+            Self::OnlyAtMidyear(option) => {
+                format!(
+                    "{option} is for mid-year monitoring only. Add --stage midyear, or leave out the option."
+                )
+            }
             Self::Worker(e) => {
                 format!(
                     "Cannot start the reading process: {}.",
@@ -219,6 +263,12 @@ impl Error {
             ),
         }
     }
+}
+
+/// Paths in quotes, one after the other.
+fn quoted(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|p| format!("“{}”", p.display())).collect();
+    paths.join("、")
 }
 
 /// Why a file holds no form, without the full stop.

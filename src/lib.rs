@@ -19,6 +19,7 @@ pub mod model;
 pub mod number;
 pub mod output;
 pub mod prefill;
+pub mod progress;
 pub mod rank;
 pub mod report;
 pub mod roster;

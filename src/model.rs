@@ -5,6 +5,7 @@ mod filing;
 mod group;
 mod place;
 mod reconcile;
+mod stage;
 mod statement;
 
 pub use evaluation::{
@@ -15,4 +16,5 @@ pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Mea
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use place::{CellRef, Figure, Located, Place};
 pub use reconcile::{Assumed, Reconciled, reconcile};
+pub use stage::Stage;
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

@@ -6,16 +6,18 @@
 mod approved;
 mod earlier;
 mod names;
+mod staged;
 mod stored;
 
 use std::path::PathBuf;
 
 use crate::form::blank::{IndicatorRow, Prefill};
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::roster::{Listed, Roster};
 pub use approved::Approved;
 pub use earlier::Earlier;
 use names::Names;
+pub use staged::{Staged, staged};
 
 /// One form to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub struct Sources<'a> {
 
 /// A form for each unit of the roster, or for each project that is known of it, in the roster's order.
 #[must_use]
-pub fn forms(roster: &Roster, sources: Sources, kind: Kind) -> Vec<Form> {
+pub fn forms(roster: &Roster, sources: Sources, (kind, stage): (Kind, Stage)) -> Vec<Form> {
     let mut names = Names::default();
     let mut forms = Vec::new();
     for (at, unit) in roster.units().iter().enumerate() {
@@ -49,7 +51,7 @@ pub fn forms(roster: &Roster, sources: Sources, kind: Kind) -> Vec<Form> {
         };
         for known in known {
             forms.push(Form {
-                path: names.path(unit, kind, known.project.as_deref()),
+                path: names.path(unit, known.project.as_deref(), (kind, stage)),
                 filled: !known.indicators.is_empty(),
                 prefill: known.prefill(unit),
             });

@@ -34,7 +34,7 @@ pub fn rank(mut forms: Vec<Assessed>) -> Vec<Assessed> {
 }
 
 fn ranked_total(form: &Assessed) -> Option<Decimal> {
-    form.evaluation.total.filter(|_| form.barred.is_empty())
+    form.ranked_figure().filter(|_| form.barred.is_empty())
 }
 
 /// Totals that a form is ranked among, in ascending order.
@@ -61,7 +61,7 @@ impl Scores {
 
     fn add(&mut self, form: &Assessed) {
         let kind = form.filing.kind;
-        if let Some(total) = form.evaluation.total {
+        if let Some(total) = form.ranked_figure() {
             self.recomputed.entry(kind).or_default().push(total);
             if let Some(group) = &form.filing.unit.group {
                 let key = (kind, Arc::clone(group));

@@ -16,6 +16,7 @@ mod input;
 mod level;
 mod level_rates;
 mod losses;
+mod midyear;
 mod money;
 mod origins;
 mod overview;
@@ -95,6 +96,19 @@ const COMPARISON: &[Plan] = &[
     Plan::of::<change::sources::Sources>(),
 ];
 
+/// Every sheet of a book about monitoring forms, in order.
+const MONITORING: &[Plan] = &[
+    Plan::of::<midyear::ranking::Ranking>(),
+    Plan::of::<midyear::warnings::Warnings>(),
+    Plan::of::<midyear::projects::Projects>(),
+    Plan::of::<midyear::detail::Detail>(),
+    Plan::of::<findings::Findings>(),
+    Plan::of::<excluded::Excluded>(),
+    Plan::of::<returns::Filed>(),
+    Plan::of::<rules::Rules>(),
+    Plan::of::<run::Run>(),
+];
+
 /// What a book is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Scope {
@@ -103,6 +117,8 @@ pub enum Scope {
     Whole,
     /// Only its comparison with the years before 同比.
     Comparison,
+    /// 年中监控, of an assessment of monitoring forms whatever was asked for.
+    Monitoring,
 }
 
 /// An assessment laid out.
@@ -121,7 +137,9 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn of(assessment: &'a Assessment, scope: Scope, lang: Lang) -> Self {
         let mut book = Self::new(assessment, lang);
-        book.context.scope = scope;
+        if assessment.midyear.is_none() {
+            book.context.scope = scope;
+        }
         book
     }
 
@@ -179,17 +197,15 @@ impl<'a> Book<'a> {
     /// Its sheets, in order; none is empty but the ranking, which then says why.
     #[must_use]
     pub fn sheets(&self) -> Vec<Sheet<'_>> {
-        let plans = match self.context.scope {
-            Scope::Whole => SHEETS.iter(),
-            Scope::Comparison => COMPARISON.iter(),
-        };
+        let plans = self.context.scope.plans().iter();
         plans.flat_map(|plan| plan.sheets(&self.context)).collect()
     }
 
     /// Name of the overview, where there is one; every sheet leads back to it.
     #[must_use]
     pub fn overview(&self) -> Option<String> {
-        let first = SHEETS.first()?.sheets(&self.context).next();
+        let first = self.context.scope.plans().first()?;
+        let first = first.sheets(&self.context).next();
         first.map(|sheet| sheet.name())
     }
 
@@ -209,6 +225,9 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn title(&self) -> String {
         let about = match self.context.scope {
+            Scope::Monitoring => {
+                Text::new("部门预算绩效运行监控汇总", "Budget performance at mid-year")
+            }
             Scope::Whole => Text::new("部门预算绩效自评复算汇总", "Self-evaluations recomputed"),
             Scope::Comparison => {
                 Text::new("部门预算绩效自评同比", "Self-evaluations year over year")
@@ -247,11 +266,22 @@ impl<'a> Book<'a> {
     }
 }
 
+impl Scope {
+    /// The sheets of a book about it.
+    const fn plans(self) -> &'static [Plan] {
+        match self {
+            Self::Whole => SHEETS,
+            Self::Comparison => COMPARISON,
+            Self::Monitoring => MONITORING,
+        }
+    }
+}
+
 /// Whether some book has a sheet of this name, in either language, or a further part of one.
 #[must_use]
 pub fn names_a_sheet(name: &str) -> bool {
     let whole = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let mut names = SHEETS.iter().map(Plan::name);
+    let mut names = SHEETS.iter().chain(MONITORING).map(Plan::name);
     names.any(|sheet| [sheet.zh, sheet.en].contains(&whole))
 }
 

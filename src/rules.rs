@@ -20,12 +20,12 @@ mod validate;
 mod words;
 
 pub use choice::{pattern_of, sense};
-pub use evaluate::{evaluate, totals};
+pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use reweight::Reweight;
 pub use ruleset::{
-    Band, ExecutionRule, GradeBand, Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp,
-    ScoreRounding, TargetIs, Title, ZeroBudget,
+    Band, ExecutionRule, GradeBand, MidyearRule, Pattern, Reverse, ReverseVariant, RuleFile,
+    RuleSet, RuleStamp, ScoreRounding, TargetIs, Title, ZeroBudget,
 };
 pub use words::{Clause, clauses};

@@ -52,6 +52,7 @@ fn form(name: &str, kind: Kind, parts: &[Part], rules: &RuleSet) -> Assessed {
         filing.indicators.push(indicator);
     }
     Assessed {
+        progress: None,
         evaluation: evaluate(&filing, rules),
         filing,
         findings: Vec::new(),

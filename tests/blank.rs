@@ -34,6 +34,7 @@ fn labels() -> Labels {
 fn bytes(kind: Kind, prefill: &Prefill) -> Vec<u8> {
     let order = Order {
         kind,
+        stage: ziping::model::Stage::SelfEvaluation,
         labels: &labels(),
         rules: &RuleSet::load(None).unwrap(),
         year: Some(2024),
@@ -63,6 +64,7 @@ fn full() -> Prefill {
         ("上级补助", "3", "4", "5"),
     ];
     let funds = funds.map(|(label, initial, adjusted, executed)| FundRow {
+        forecast: None,
         label: label.to_owned(),
         initial: Some(d(initial)),
         adjusted: Some(d(adjusted)),
@@ -70,6 +72,7 @@ fn full() -> Prefill {
         reason: text("结转下年使用"),
     });
     let indicator = IndicatorRow {
+        forecast: None,
         level1: text("产出指标"),
         level2: text("质量指标"),
         name: "问题整改率".to_owned(),
@@ -85,6 +88,7 @@ fn full() -> Prefill {
         measures: text("按月排定"),
     };
     Prefill {
+        fixed_by: None,
         unit: text("示范区水利局"),
         code: text("301001"),
         group: text("党政机关"),
@@ -321,7 +325,7 @@ fn labels_of_another_file_are_printed() {
     let source = fs::read_to_string(root("templates/labels.toml")).unwrap();
     let source = source.replace("[\"度量单位\", \"计量单位\"", "[\"计量单位\", \"度量单位\"");
     let labels = Labels::parse(&source).unwrap();
-    let all = printed(Kind::Unit, &labels);
+    let all = printed(Kind::Unit, ziping::model::Stage::SelfEvaluation, &labels);
     assert!(all.contains(&"计量单位".to_owned()) && !all.contains(&"度量单位".to_owned()));
 }
 
@@ -335,6 +339,7 @@ fn checked_in_forms_are_what_the_program_writes() {
     for kind in KINDS {
         let order = Order {
             kind,
+            stage: ziping::model::Stage::SelfEvaluation,
             labels: &labels(),
             rules: &RuleSet::load(None).unwrap(),
             year: None,
@@ -343,7 +348,7 @@ fn checked_in_forms_are_what_the_program_writes() {
         let fresh = workbook(&order, &Prefill::default()).unwrap();
         let again = workbook(&order, &Prefill::default()).unwrap();
         assert!(fresh == again, "the same input gives the same bytes");
-        let path = root("templates").join(file_name(kind));
+        let path = root("templates").join(file_name(kind, ziping::model::Stage::SelfEvaluation));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&path, &fresh).unwrap();
         }

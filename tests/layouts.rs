@@ -20,7 +20,7 @@ use ziping::form::grid::{Cell, Region, Sheet, Value, Workbook};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::lang::Lang;
-use ziping::model::{CellRef, Figure, Filing, Located, Place, Statement};
+use ziping::model::{CellRef, Figure, Filing, Located, Place, Stage, Statement};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");
@@ -126,6 +126,12 @@ fn described(filing: &Filing) -> String {
         text(filing.project.as_ref())
     )
     .unwrap();
+    if filing.stage != Stage::SelfEvaluation {
+        writeln!(out, "阶段 {}", filing.stage.form().zh).unwrap();
+    }
+    if filing.stage != Stage::SelfEvaluation && filing.goal.is_some() {
+        writeln!(out, "目标 {}", text(filing.goal.as_ref())).unwrap();
+    }
     if let Some(f) = &filing.funding {
         writeln!(
             out,
@@ -141,6 +147,9 @@ fn described(filing: &Filing) -> String {
             figure(f.reported.as_ref())
         )
         .unwrap();
+        if let Some(forecast) = &f.forecast {
+            writeln!(out, "  预计 {}", figure(Some(forecast))).unwrap();
+        }
         for l in &f.lines {
             writeln!(
                 out,
@@ -157,6 +166,9 @@ fn described(filing: &Filing) -> String {
     }
     for i in &filing.indicators {
         writeln!(out, "指标 {}/{}/{}@{} 目标 {} 年初目标 {} 年中 {} 实际 {} 完成率 {} 分值 {} 得分 {} 标准 {} 原因 {}", i.level1.as_deref().unwrap_or("-"), i.level2.as_deref().unwrap_or("-"), i.name, i.cell, statement(i.target.as_ref()), statement(i.initial_target.as_deref()), statement(i.midyear.as_deref()), statement(i.actual.as_ref()), figure(i.completion.as_deref()), figure(i.points.as_ref()), figure(i.reported.as_ref()), text(i.criterion.as_deref()), text(i.reason.as_deref())).unwrap();
+        if let Some(forecast) = &i.forecast {
+            writeln!(out, "  预计 {}", statement(Some(forecast))).unwrap();
+        }
     }
     for g in &filing.groups {
         writeln!(out, "分组 {} {}", g.name, figure(Some(&g.points))).unwrap();

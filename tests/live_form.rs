@@ -20,7 +20,8 @@ use ziping::form::grid;
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::lang::Lang;
-use ziping::model::{Comparator, Filing, Kind};
+use ziping::model::{Comparator, Filing, Kind, Stage};
+use ziping::progress::progress;
 use ziping::rules::{RuleSet, evaluate};
 
 /// Fillings under each rule set, and how many share a workbook.
@@ -165,6 +166,7 @@ fn indicator(dice: &mut Dice, initial: Option<Decimal>) -> IndicatorRow {
     let points = dice.figure(15);
     let judged = dice.chance(60).then(|| dice.figure(12));
     IndicatorRow {
+        forecast: None,
         level1: some(level1),
         level2: some(level2),
         name: (*dice.one(&NAMES)).to_owned(),
@@ -205,6 +207,7 @@ fn filling(dice: &mut Dice) -> Prefill {
     Prefill {
         unit: some("随机单位"),
         funds: vec![FundRow {
+            forecast: None,
             label: "年度资金总额".to_owned(),
             initial,
             adjusted,
@@ -345,6 +348,7 @@ fn live_figures_are_those_of_the_scorer() {
         let rules = RuleSet::load(Some(name)).unwrap();
         let order = Order {
             kind: Kind::Unit,
+            stage: Stage::SelfEvaluation,
             labels: &labels,
             rules: &rules,
             year: Some(2023),
@@ -380,6 +384,72 @@ fn live_figures_are_those_of_the_scorer() {
     }
     assert_eq!(read, 3 * FILLINGS);
     assert!(complete > FILLINGS / 2, "{complete} forms with a total");
+    let shown: Vec<&String> = wrong.iter().take(20).collect();
+    assert!(wrong.is_empty(), "{} differences:\n{shown:#?}", wrong.len());
+}
+
+/// A filling of the same figures as they stand at mid-year.
+fn at_midyear(dice: &mut Dice) -> Prefill {
+    let mut prefill = filling(dice);
+    for row in &mut prefill.indicators {
+        (row.midyear, row.judged) = (row.actual.take(), None);
+    }
+    prefill
+}
+
+/// Where a monitoring form shows another completion, rate or warning than the program finds.
+fn misled(filing: &Filing, rules: &RuleSet) -> Vec<String> {
+    let found = progress(filing, rules, &rules.midyear.unwrap());
+    let rows = filing.indicators.iter().zip(&found.indicators);
+    let mut wrong: Vec<String> = rows
+        .filter(|(row, advance)| row.completion.as_ref().map(|c| c.value) != advance.completion)
+        .map(|(row, advance)| format!("{} {row:?} ≠ {advance:?}", row.cell))
+        .collect();
+    let shown = filing.funding.as_ref().and_then(|f| f.rate.as_ref());
+    let own = |f: &ziping::model::Funding| f.adjusted.is_some();
+    let pace = found
+        .pace
+        .ok()
+        .filter(|_| filing.funding.as_ref().is_some_and(own));
+    if shown.map(|r| r.value) != pace.map(|p| p.rate) {
+        wrong.push(format!("{} rate {shown:?} ≠ {pace:?}", filing.sheet));
+    }
+    wrong
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn live_figures_at_mid_year_are_those_of_the_monitoring() {
+    let folder = tempfile::tempdir().unwrap();
+    let (labels, rules) = (Labels::load(None).unwrap(), RuleSet::load(None).unwrap());
+    let order = Order {
+        kind: Kind::Unit,
+        stage: Stage::Midyear,
+        labels: &labels,
+        rules: &rules,
+        year: Some(2023),
+        lang: Lang::Zh,
+    };
+    let mut dice = Dice(20_240_731);
+    let mut files = Vec::new();
+    for number in 0..FILLINGS / TOGETHER {
+        let fillings: Vec<_> = (0..TOGETHER).map(|_| at_midyear(&mut dice)).collect();
+        let path = folder.path().join(format!("{number}.xlsx"));
+        fs::write(&path, workbook_of(&order, &fillings).unwrap()).unwrap();
+        files.push(path);
+    }
+    let out = recalculated(&files, folder.path());
+    let (mut wrong, mut read) = (Vec::new(), 0);
+    for path in &files {
+        let after = out.join(path.file_name().unwrap());
+        wrong.extend(stale(path, &after));
+        for filing in filings(&after) {
+            read += 1;
+            assert_eq!(filing.stage, Stage::Midyear);
+            wrong.extend(misled(&filing, &rules));
+        }
+    }
+    assert_eq!(read, FILLINGS);
     let shown: Vec<&String> = wrong.iter().take(20).collect();
     assert!(wrong.is_empty(), "{} differences:\n{shown:#?}", wrong.len());
 }

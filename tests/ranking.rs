@@ -28,6 +28,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
     evaluation.grade = evaluation.total.and_then(|t| rules.grade(t));
     evaluation.execution.rate = rate.map(d);
     Assessed {
+        progress: None,
         filing,
         evaluation,
         findings: Vec::new(),

@@ -7,6 +7,7 @@
 )]
 
 mod fixture;
+mod staged;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::assessment::Assessment;
 use ziping::compare::{FormerName, Results, Source, Year, compare};
 use ziping::lang::Lang;
+use ziping::model::Stage;
 use ziping::output::{Format, Options, Target, UnitPages, write};
 
 /// Makes LibreOffice compute every formula anew instead of trusting what the file says.
@@ -172,6 +174,51 @@ fn long_sheets_come_out_right() {
     let mut assessment = fixture::province(400);
     assessment.forms = ziping::rank::rank(assessment.forms);
     check(&assessment, Lang::Zh);
+}
+
+/// The stages of a year: every form as it is handed out and as it is filed, and the workbook about the monitoring.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn the_forms_of_a_year_and_their_monitoring_come_out_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (goals, watched, closed) = (path("goals"), path("watched"), path("closed"));
+    staged::file_goals(&goals);
+    staged::file_next(std::slice::from_ref(&goals), Stage::Midyear, &watched);
+    let both = [goals.clone(), watched.clone()];
+    staged::file_next(&both, Stage::SelfEvaluation, &closed);
+    let monitored = staged::read(std::slice::from_ref(&watched), Some(Stage::Midyear));
+    for lang in [Lang::Zh, Lang::En] {
+        check(&monitored, lang);
+    }
+    let mut wrong = Vec::new();
+    for (at, form) in [goals, watched, closed]
+        .iter()
+        .flat_map(|f| files(f))
+        .enumerate()
+    {
+        let own = folder.path().join(at.to_string());
+        let named = own.join("form.xlsx");
+        fs::create_dir_all(&own).unwrap();
+        fs::copy(&form, &named).unwrap();
+        let found = differences(&named, &recalculated(&named, &own));
+        wrong.extend(found.into_iter().map(|w| format!("{} {w}", form.display())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The workbooks below a folder, sorted.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => found.push(path),
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Any workbook of this program, named by `ZIPING_WORKBOOK`.

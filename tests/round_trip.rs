@@ -221,6 +221,7 @@ fn blank(folder: &Path) -> PathBuf {
     };
     let order = Order {
         kind: Kind::Unit,
+        stage: ziping::model::Stage::SelfEvaluation,
         labels: &Labels::load(None).unwrap(),
         rules: &RuleSet::load(None).unwrap(),
         year: Some(2024),
@@ -373,7 +374,10 @@ fn a_row_inserted_at_the_end_counts() {
 fn help_and_locks_survive_libreoffice() {
     let folder = tempfile::tempdir().unwrap();
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let template = template.join(ziping::form::blank::file_name(Kind::Unit));
+    let template = template.join(ziping::form::blank::file_name(
+        Kind::Unit,
+        ziping::model::Stage::SelfEvaluation,
+    ));
     let blank = folder.path().join("blank.xlsx");
     fs::copy(template, &blank).unwrap();
     let path = saved(&blank, "xlsx", folder.path());

@@ -18,7 +18,7 @@ use ziping::form::grid::Value;
 use ziping::form::target::of_cell;
 use ziping::model::{
     Basis, CellRef, Figure, Filing, Funding, Indicator, IndicatorResult, Kind, Located, Measure,
-    Statement, Unit, Unscored,
+    Stage, Statement, Unit, Unscored,
 };
 use ziping::rules::{RuleSet, evaluate};
 
@@ -52,6 +52,7 @@ fn indicator(name: &str, target: &Value, actual: &Value, points: &str) -> Indica
         target: cell(target),
         initial_target: None,
         midyear: None,
+        forecast: None,
         actual: cell(actual),
         completion: None,
         points: figure(points),
@@ -66,6 +67,8 @@ fn filing(funding: Option<Funding>, indicators: Vec<Indicator>) -> Filing {
         file: "a.xlsx".into(),
         sheet: "自评表".into(),
         kind: Kind::Unit,
+        stage: Stage::SelfEvaluation,
+        goal: None,
         unit: Unit::default(),
         department: None,
         project: None,

@@ -57,6 +57,8 @@ fn run(rules: &str) -> Assessment {
         rules: Arc::new(RuleSet::from_toml("rules.toml", rules).unwrap()),
         year: None,
         roster: None,
+        stage: Some(ziping::model::Stage::SelfEvaluation),
+        midyear: None,
         jobs: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };

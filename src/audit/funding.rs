@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::tolerance::{of_amounts, rates_agree, within};
 use super::{Case, Check, Facts};
 use crate::finding::{Code, Field, Problem};
-use crate::model::{Figure, Funding, FundingLine};
+use crate::model::{Figure, Funding, FundingLine, Stage};
 use crate::number::Rate;
 
 /// 元 or 万元, and whether it can be right.
@@ -67,12 +67,14 @@ pub(super) const BUDGET: Check = Check {
     },
 };
 
-/// Printed rate = executed ÷ adjusted, as far as it was printed.
+/// Printed rate = executed ÷ adjusted, on a monitoring form without that ÷ initial, as far as it was printed.
 pub(super) const RATE: Check = Check {
     codes: &[Code::ExecutionRateMismatch],
     run: |case, facts| {
+        let early = case.filing.stage == Stage::Midyear;
         for row in rows(case) {
-            rate(&row, facts);
+            let budget = row.adjusted.or(row.initial.filter(|_| early));
+            rate(&row, budget, facts);
         }
     },
 };
@@ -171,12 +173,11 @@ fn overspent(row: &Row<'_>, facts: &mut Facts) {
     }
 }
 
-fn rate(row: &Row<'_>, facts: &mut Facts) {
-    let (Some(adjusted), Some(executed), Some(printed)) = (row.adjusted, row.executed, row.rate)
-    else {
+fn rate(row: &Row<'_>, budget: Option<&Figure>, facts: &mut Facts) {
+    let (Some(budget), Some(executed), Some(printed)) = (budget, row.executed, row.rate) else {
         return;
     };
-    let Some(expected) = Rate::new(executed.value, adjusted.value).and_then(Rate::value) else {
+    let Some(expected) = Rate::new(executed.value, budget.value).and_then(Rate::value) else {
         return;
     };
     if !rates_agree(printed, expected) {

@@ -9,8 +9,8 @@ use super::{Outcome, Run};
 use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::audit::not_scorable;
 use crate::error::{Error, Result};
-use crate::finding::{Finding, Problem};
-use crate::model::{Basis, CellRef, Filing, Kind, Place, Unscored};
+use crate::finding::{Field, Finding, Problem};
+use crate::model::{Basis, CellRef, Filing, Kind, Place, Stage, Unscored};
 use crate::rank::rank;
 use crate::roster::Roster;
 
@@ -47,7 +47,7 @@ impl Gathering<'_> {
             .input
             .sha256
             .clone()
-            .filter(|_| outcome.input.forms > 0)
+            .filter(|_| outcome.input.forms > 0 || !outcome.elsewhere.is_empty())
         {
             let path = Arc::clone(&outcome.input.path);
             let first = seen.entry(hash).or_insert(path);
@@ -61,6 +61,8 @@ impl Gathering<'_> {
         }
         if let Some(problem) = outcome.problem {
             self.skip(&outcome.input.path, problem);
+        } else {
+            self.leave_out(outcome.elsewhere, outcome.input.forms == 0);
         }
         self.inputs.push(outcome.input);
         self.forms.extend(outcome.forms);
@@ -76,6 +78,33 @@ impl Gathering<'_> {
             unit: None,
             reasons: vec![problem],
         });
+    }
+
+    /// Forms of another stage, each with its finding; a file that holds nothing else is left out as a whole.
+    fn leave_out(&mut self, filings: Vec<Filing>, whole: bool) {
+        let Some(expected) = self.run.stage else {
+            return;
+        };
+        for (at, filing) in filings.into_iter().enumerate() {
+            let found = filing.stage;
+            let problem = Problem::StageDiffers { expected, found };
+            let place = Place {
+                file: Arc::clone(&filing.file),
+                sheet: Some(Arc::clone(&filing.sheet)),
+                cell: None,
+            };
+            let unit = name(&filing);
+            self.file_findings
+                .push(self.finding(problem.clone(), place, unit.clone()));
+            if !whole || at == 0 {
+                self.excluded.push(Exclusion {
+                    file: filing.file,
+                    sheet: (!whole).then_some(filing.sheet),
+                    unit,
+                    reasons: vec![problem],
+                });
+            }
+        }
     }
 
     fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
@@ -127,7 +156,7 @@ impl Gathering<'_> {
         form: &mut Assessed,
         first: &mut BTreeMap<Identity, EcoString>,
     ) -> Option<Problem> {
-        form.evaluation.total?;
+        form.ranked_figure()?;
         let identity = Identity::of(&form.filing, self.run.roster.as_deref())?;
         let Some(other) = first.get(&identity).cloned() else {
             let here = format!("{} → {}", form.filing.file, form.filing.sheet);
@@ -172,6 +201,10 @@ impl Gathering<'_> {
             forms: rank(self.forms),
             excluded: self.excluded,
             file_findings: self.file_findings,
+            midyear: self
+                .run
+                .midyear
+                .filter(|_| self.run.stage == Some(Stage::Midyear)),
             comparison: None,
         };
         conserve(&assessment)?;
@@ -233,9 +266,30 @@ fn prevailing_year(forms: &[Assessed]) -> Option<i32> {
 
 /// Why a form has no total.
 fn unscorable(form: &Assessed) -> Option<Problem> {
+    if let Some(progress) = &form.progress {
+        return progress.pace.err().map(|reason| unpaced(form, reason));
+    }
     let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
     not_scorable(&form.filing, &form.evaluation)
         .map(|problem| if zero { Problem::ZeroBudget } else { problem })
+}
+
+/// Why a monitoring form has no pace.
+fn unpaced(form: &Assessed, reason: Unscored) -> Problem {
+    let funding = form.filing.funding.as_ref();
+    let executed = funding.is_some_and(|f| f.executed.is_some());
+    match reason {
+        Unscored::ZeroBudget => Problem::ZeroBudget,
+        Unscored::OutOfRange => Problem::OutOfRange,
+        _ => Problem::FieldMissing {
+            field: if executed {
+                Field::Adjusted
+            } else {
+                Field::ExecutedSoFar
+            },
+            of: None,
+        },
+    }
 }
 
 /// Files seen = files with forms + files skipped, each skipped one with its reason; forms = ranked + excluded.
@@ -253,7 +307,10 @@ fn conserve(assessment: &Assessment) -> Result<()> {
     let counted: usize = assessment.inputs.iter().map(|i| i.forms).sum();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
-    let excluded = assessment.excluded.len().saturating_sub(skipped);
+    let elsewhere = assessment.excluded.iter().filter(|e| e.is_elsewhere());
+    let elsewhere = elsewhere.filter(|e| e.sheet.is_some()).count();
+    let excluded = assessment.excluded.len();
+    let excluded = excluded.saturating_sub(skipped).saturating_sub(elsewhere);
     if counted != forms || ranked.checked_add(excluded) != Some(forms) {
         return Err(Error::Conservation(format!(
             "{forms} ≠ {ranked} + {excluded}（自评表 forms, {counted}）"

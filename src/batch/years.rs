@@ -88,6 +88,7 @@ pub fn assess_results(
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),
+        midyear: None,
         comparison: None,
     };
     assessment.comparison = previous.compare(&run, &held, &Source::Results(results))?;
@@ -172,6 +173,8 @@ impl Previous {
                         // A roster gives merged units one code: names of then are matched by former names instead.
                         roster: None,
                         rules: Arc::clone(&self.rules),
+                        stage: run.stage,
+                        midyear: run.midyear,
                         year: None,
                         jobs: run.jobs,
                         program: run.program.clone(),

@@ -30,7 +30,7 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
     let assessment = assess(
-        &arguments.shared.run()?,
+        &arguments.shared.run(None)?,
         &Bar::new(arguments.shared.quiet, lang),
     )?;
     print(&listing(&assessment, lang));

@@ -13,6 +13,7 @@ use super::{FailOn, LangArgument, Shared, say};
 use crate::batch::{Previous, Run, assess_results};
 use crate::error::Result;
 use crate::lang::Lang;
+use crate::model::Stage;
 use crate::output::{self, Target};
 use crate::report::Scope;
 
@@ -67,7 +68,7 @@ impl Arguments {
             jobs: self.jobs,
             quiet: self.quiet,
         };
-        shared.run()
+        shared.run(Some(Stage::SelfEvaluation))
     }
 }
 

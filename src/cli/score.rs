@@ -5,21 +5,22 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::standards::standards;
 use super::{FailOn, Shared, say};
 use crate::assessment::Assessment;
-use crate::batch::{Previous, Progress, assess_years};
-use crate::error::Result;
+use crate::batch::{Previous, Progress, Run, assess_years};
+use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::lang::Lang;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::output::{self, Format, Target, UnitPages};
+use crate::progress::Warning;
 use crate::report::change::summary_of;
 use crate::roster::Returns;
-use crate::rules::RuleSet;
+use crate::rules::{MidyearRule, RuleSet};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -33,15 +34,63 @@ pub(super) struct Arguments {
     csv: Option<PathBuf>,
     #[command(flatten)]
     earlier: Earlier,
+    #[arg(long, value_enum, default_value_t = StageArgument::SelfEvaluation)]
+    stage: StageArgument,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=12))]
+    month: Option<u32>,
     #[arg(long)]
     unit_sheets: bool,
     #[arg(long, value_enum, default_value_t = FailOn::Never)]
     fail_on: FailOn,
 }
 
+/// What is ranked: self-evaluations, or monitoring forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StageArgument {
+    #[value(name = "self", alias = "自评")]
+    SelfEvaluation,
+    #[value(alias = "年中监控")]
+    Midyear,
+}
+
+impl From<StageArgument> for Stage {
+    fn from(argument: StageArgument) -> Self {
+        match argument {
+            StageArgument::SelfEvaluation => Self::SelfEvaluation,
+            StageArgument::Midyear => Self::Midyear,
+        }
+    }
+}
+
 impl Arguments {
     pub(super) fn lang(&self) -> Lang {
         self.shared.lang()
+    }
+
+    /// The run over the forms of the stage that is asked for.
+    fn run(&self) -> Result<Run> {
+        let stage = Stage::from(self.stage);
+        let mut run = self.shared.run(Some(stage))?;
+        match (stage, self.month) {
+            (Stage::Midyear, _) => run.midyear = Some(self.midyear(&run.rules)?),
+            (_, Some(_)) => return Err(Error::OnlyAtMidyear("--month")),
+            _ => {}
+        }
+        Ok(run)
+    }
+
+    /// The rule for mid-year monitoring, with the month that is asked for.
+    fn midyear(&self, rules: &RuleSet) -> Result<MidyearRule> {
+        if self.unit_sheets {
+            return Err(Error::NotAtMidyear("--unit-sheets"));
+        }
+        if !self.earlier.previous.is_empty() {
+            return Err(Error::NotAtMidyear("--previous"));
+        }
+        let rule = rules.midyear;
+        let rule = rule.ok_or_else(|| Error::NoMidyearRule(rules.stamp.id.clone()))?;
+        let month = self.month.unwrap_or(rule.month);
+        Ok(MidyearRule { month, ..rule })
     }
 
     fn targets(&self) -> Vec<Target> {
@@ -53,7 +102,7 @@ impl Arguments {
         match (&self.output, self.json.as_ref().or(self.csv.as_ref())) {
             (Some(output), _) => Some(output.clone()),
             (None, Some(_)) if !self.unit_sheets => None,
-            (None, _) => self.shared.paths.first().map(|p| beside(p)),
+            (None, _) => self.shared.paths.first().map(|p| beside(p, self.stage)),
         }
     }
 }
@@ -77,15 +126,19 @@ struct Earlier {
 }
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
-fn beside(path: &Path) -> PathBuf {
+fn beside(path: &Path, stage: StageArgument) -> PathBuf {
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let name = whole.file_stem().unwrap_or_default().to_string_lossy();
-    whole.with_file_name(format!("{name}-绩效自评汇总.xlsx"))
+    let about = match stage {
+        StageArgument::SelfEvaluation => "绩效自评汇总",
+        StageArgument::Midyear => "绩效运行监控汇总",
+    };
+    whole.with_file_name(format!("{name}-{about}.xlsx"))
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let lang = arguments.lang();
-    let run = arguments.shared.run()?;
+    let run = arguments.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
     let previous = Previous {
@@ -192,7 +245,7 @@ fn summary(assessment: &Assessment, targets: &[Target], options: output::Options
     let written = targets.iter().map(|t| t.path.clone()).chain(pages);
     let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
-    let compared = compared(assessment, lang);
+    let compared = compared(assessment, lang) + &warned(assessment, lang);
     match lang {
         Lang::Zh => format!(
             "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
@@ -200,6 +253,24 @@ fn summary(assessment: &Assessment, targets: &[Target], options: output::Options
         Lang::En => format!(
             "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
         ),
+    }
+}
+
+/// A line about the warnings at mid-year, where the run is about monitoring forms.
+fn warned(assessment: &Assessment, lang: Lang) -> String {
+    if assessment.midyear.is_none() {
+        return String::new();
+    }
+    let [red, yellow, green] = Warning::ALL.map(|warning| {
+        let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
+        let paces = ranked.filter_map(|f| f.progress.as_ref()?.pace.ok());
+        paces.filter(|pace| pace.warning == warning).count()
+    });
+    match lang {
+        Lang::Zh => {
+            format!("执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n")
+        }
+        Lang::En => format!("Pace of spending: {red} red, {yellow} yellow, {green} green.\n"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod earlier;
 mod prefilled;
+mod staged;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,8 +14,8 @@ use super::{LangArgument, say};
 use crate::error::Result;
 use crate::form::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
-use crate::lang::Lang;
-use crate::model::Kind;
+use crate::lang::{Lang, Text};
+use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;
 
@@ -27,6 +28,8 @@ pub(super) struct Arguments {
     folder: PathBuf,
     #[arg(long, value_enum)]
     kind: Option<KindArgument>,
+    #[arg(id = "form_stage", long = "stage", value_enum, default_value_t = StageArgument::SelfEvaluation)]
+    stage: StageArgument,
     /// Without a value, the rules themselves are wanted.
     #[arg(id = "rule_set", long = "rules", num_args = 0..=1, default_value = "default", default_missing_value = "")]
     rules: String,
@@ -38,6 +41,8 @@ pub(super) struct Arguments {
     roster: Option<PathBuf>,
     #[arg(id = "form_previous", long = "previous", requires = "form_roster", num_args = 1..)]
     previous: Vec<PathBuf>,
+    #[arg(long, num_args = 1.., conflicts_with_all = ["form_previous", "indicators"])]
+    goals: Vec<PathBuf>,
     #[arg(long, requires = "form_roster")]
     indicators: Option<PathBuf>,
     #[arg(id = "form_year", long = "year", value_parser = clap::value_parser!(i32).range(1990..2100))]
@@ -53,7 +58,32 @@ enum KindArgument {
     Project,
 }
 
+/// The stage whose form is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StageArgument {
+    #[value(alias = "目标申报")]
+    Goals,
+    #[value(alias = "年中监控")]
+    Midyear,
+    #[value(name = "self", alias = "自评")]
+    SelfEvaluation,
+}
+
+impl From<StageArgument> for Stage {
+    fn from(argument: StageArgument) -> Self {
+        match argument {
+            StageArgument::Goals => Self::Goals,
+            StageArgument::Midyear => Self::Midyear,
+            StageArgument::SelfEvaluation => Self::SelfEvaluation,
+        }
+    }
+}
+
 impl Arguments {
+    pub(super) fn stage(&self) -> Stage {
+        self.stage.into()
+    }
+
     pub(super) fn lang(&self) -> Lang {
         self.lang.into()
     }
@@ -86,6 +116,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let roster = arguments.roster.as_deref();
     let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), roster)?;
+    if !arguments.goals.is_empty() {
+        return staged::run(arguments, standards);
+    }
     if roster.is_some() {
         return prefilled::run(arguments, standards);
     }
@@ -94,16 +127,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     for kind in arguments.kinds() {
         let order = Order {
             kind: *kind,
+            stage: arguments.stage(),
             labels: &labels,
             rules: &rules,
             year: arguments.year,
             lang,
         };
         let bytes = workbook(&order, &Prefill::default())?;
-        files.push((arguments.folder.join(file_name(*kind)), bytes));
+        files.push((
+            arguments.folder.join(file_name(*kind, arguments.stage())),
+            bytes,
+        ));
     }
     create_all(&files)?;
-    say(&summary(files.iter().map(|(path, _)| path.as_path()), lang));
+    say(&summary(
+        files.iter().map(|(path, _)| path.as_path()),
+        arguments,
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -134,16 +174,29 @@ fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// What was written, and the next step.
-fn summary<'p>(files: impl Iterator<Item = &'p Path>, lang: Lang) -> String {
+fn summary<'p>(files: impl Iterator<Item = &'p Path>, arguments: &Arguments) -> String {
     let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
-    match lang {
+    let then = match arguments.stage() {
+        Stage::Goals => Text::new(
+            "ziping template --stage midyear --goals 生成带入目标的监控表",
+            "ziping template --stage midyear --goals",
+        ),
+        Stage::Midyear => Text::new(
+            "ziping score --stage midyear 汇总",
+            "ziping score --stage midyear",
+        ),
+        Stage::SelfEvaluation => Text::new("ziping score 汇总", "ziping score"),
+    };
+    match arguments.lang() {
         Lang::Zh => format!(
-            "已写出：{}\n下一步：打开“填表说明”了解填法，发给各单位填写；收回后运行 ziping score 汇总。",
-            files.join("、")
+            "已写出：{}\n下一步：打开“填表说明”了解填法，发给各单位填写；收回后运行 {}。",
+            files.join("、"),
+            then.zh
         ),
         Lang::En => format!(
-            "Written: {}\nNext: see the sheet 填表说明 for how to fill them in, hand them out, and run ziping score on what comes back.",
-            files.join(", ")
+            "Written: {}\nNext: see the sheet 填表说明 for how to fill them in, hand them out, and run {} on what comes back.",
+            files.join(", "),
+            then.en
         ),
     }
 }

@@ -31,6 +31,8 @@ pub enum Unusable {
     Figure(EcoString),
     /// A workbook of this program without the sheet 结果存档.
     NoArchive,
+    /// Results of mid-year monitoring: they have no scores.
+    Monitoring,
     /// A workbook that cannot be read.
     Refused(Refusal),
 }
@@ -56,6 +58,10 @@ impl Unusable {
             (Self::Schema(n), Lang::En) => format!("written to schema {n}, not {SCHEMA}"),
             (Self::Figure(text), Lang::Zh) => format!("数字“{text}”无法识别"),
             (Self::Figure(text), Lang::En) => format!("'{text}' is not a decimal"),
+            (Self::Monitoring, Lang::Zh) => "这是年中监控的结果，没有得分".to_owned(),
+            (Self::Monitoring, Lang::En) => {
+                "these are results of mid-year monitoring, which have no scores".to_owned()
+            }
             (Self::NoArchive, Lang::Zh) => {
                 "工作簿里没有“结果存档”表，请用 ziping score 重新写出汇总工作簿，或改用 JSON 结果".to_owned()
             }
@@ -77,6 +83,7 @@ struct Head {
 
 #[derive(Deserialize)]
 struct Stored {
+    midyear: Option<serde::de::IgnoredAny>,
     year: Option<i32>,
     rules: Rules,
     units: Vec<Unit>,
@@ -148,6 +155,9 @@ impl Results {
             return Err(Unusable::Schema(head.schema));
         }
         let stored: Stored = serde_json::from_str(text).map_err(Unusable::Malformed)?;
+        if stored.midyear.is_some() {
+            return Err(Unusable::Monitoring);
+        }
         let suspect = Code::MeasureSuspect.name();
         let doubted = stored.findings.iter().filter(|f| *f.code == *suspect);
         let doubted: HashSet<_> = doubted.map(|f| (Some(&f.file), f.sheet.as_ref())).collect();

@@ -29,6 +29,8 @@ pub enum Code {
     FileSkipped,
     /// 未找到自评表
     NoForm,
+    /// 不是本阶段的表
+    StageDiffers,
     /// 隐藏工作表
     HiddenSheet,
     /// 示例表未读取
@@ -75,6 +77,10 @@ pub enum Code {
     AdjustmentMismatch,
     /// 执行数超过预算数
     Overspent,
+    /// 执行进度红色预警
+    ExecutionRed,
+    /// 执行进度黄色预警
+    ExecutionYellow,
     /// 全年预算数为零
     ZeroBudget,
     /// 分值合计不符
@@ -133,6 +139,7 @@ impl Code {
         Self::FileNotOpened,
         Self::FileSkipped,
         Self::NoForm,
+        Self::StageDiffers,
         Self::HiddenSheet,
         Self::ExampleSheet,
         Self::TemplateAltered,
@@ -156,6 +163,8 @@ impl Code {
         Self::CrossFoot,
         Self::AdjustmentMismatch,
         Self::Overspent,
+        Self::ExecutionRed,
+        Self::ExecutionYellow,
         Self::ZeroBudget,
         Self::WeightSum,
         Self::GroupWeightSum,

@@ -64,6 +64,9 @@ impl Problem {
             | Self::ErrorValue(typed) => typed.to_string(),
             Self::UnitNotListed { found, .. } => found.to_string(),
             Self::ZeroBudget => "0".to_owned(),
+            Self::ExecutionRed { relative, .. } | Self::ExecutionYellow { relative, .. } => {
+                fraction(*relative)
+            }
             _ => return (None, None),
         };
         (None, Some(found))

@@ -24,6 +24,10 @@ pub enum Field {
     Adjusted,
     /// 全年执行数
     Executed,
+    /// 1-7月执行数
+    ExecutedSoFar,
+    /// 全年预计
+    Forecast,
     /// 预算执行率
     ExecutionRate,
     /// 执行率分值
@@ -63,6 +67,8 @@ impl Field {
             Self::Change => Text::new("年中调整数", "budget change"),
             Self::Adjusted => Text::new("全年预算数", "adjusted budget"),
             Self::Executed => Text::new("全年执行数", "executed amount"),
+            Self::ExecutedSoFar => Text::new("1-7月执行数", "amount executed so far"),
+            Self::Forecast => Text::new("全年预计", "forecast for the year"),
             Self::ExecutionRate => Text::new("预算执行率", "execution rate"),
             Self::ExecutionPoints => Text::new("执行率分值", "execution points"),
             Self::ExecutionScore => Text::new("执行率得分", "execution score"),

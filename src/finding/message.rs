@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::Problem;
 use crate::lang::{Lang, Message};
 use crate::number::{Rounding, RoundingMode};
+use crate::progress::Warning;
 
 /// Longest piece of somebody's cell that is quoted, in characters.
 const QUOTED: usize = 60;
@@ -39,6 +40,7 @@ fn message(problem: &Problem) -> Message {
     match problem {
         P::Refused(refusal) => file::refused(refusal),
         P::NoForm => file::no_form(),
+        P::StageDiffers { expected, found } => file::stage_differs(*expected, *found),
         P::HiddenSheet(name) => file::hidden_sheet(name),
         P::ExampleSheet(name) => file::example_sheet(name),
         P::TemplateAltered { what } => file::template_altered(what),
@@ -64,6 +66,8 @@ fn message(problem: &Problem) -> Message {
         P::CrossFoot { whole, field, expected, found } => funding::cross_foot(whole, *field, *expected, *found),
         P::AdjustmentMismatch { expected, found } => funding::adjustment(*expected, *found),
         P::Overspent { expected, found } => funding::overspent(*expected, *found),
+        P::ExecutionRed { rate, relative } => funding::behind(*rate, *relative, Warning::Red),
+        P::ExecutionYellow { rate, relative } => funding::behind(*rate, *relative, Warning::Yellow),
         P::ZeroBudget => funding::zero_budget(),
         P::Negative { field, found } => funding::negative(*field, *found),
         P::ExecutionRateMismatch { expected, found } => funding::execution_rate(*expected, *found),

@@ -1,6 +1,7 @@
 //! The facts of every finding, one variant per kind of fault.
 
 use super::{Code, Field, Refusal};
+use crate::model::Stage;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
@@ -11,6 +12,13 @@ pub enum Problem {
     Refused(Refusal),
     /// A readable workbook without a self-evaluation form.
     NoForm,
+    /// A form of another stage of the year than the run is about.
+    StageDiffers {
+        /// The stage of the run.
+        expected: Stage,
+        /// The stage of the form.
+        found: Stage,
+    },
     /// A hidden worksheet was not read.
     HiddenSheet(EcoString),
     /// A sheet marked as an example was not read.
@@ -126,6 +134,20 @@ pub enum Problem {
         expected: Decimal,
         /// The executed amount.
         found: Decimal,
+    },
+    /// The pace of spending by mid-year deserves a red warning.
+    ExecutionRed {
+        /// 执行率
+        rate: Decimal,
+        /// 相对序时进度
+        relative: Decimal,
+    },
+    /// The pace of spending by mid-year deserves a yellow warning.
+    ExecutionYellow {
+        /// 执行率
+        rate: Decimal,
+        /// 相对序时进度
+        relative: Decimal,
     },
     /// The adjusted budget is zero: no execution rate.
     ZeroBudget,
@@ -287,6 +309,7 @@ impl Problem {
         match self {
             Self::Refused(refusal) => refusal.code(),
             Self::NoForm => Code::NoForm,
+            Self::StageDiffers { .. } => Code::StageDiffers,
             Self::HiddenSheet(_) => Code::HiddenSheet,
             Self::ExampleSheet(_) => Code::ExampleSheet,
             Self::TemplateAltered { .. } => Code::TemplateAltered,
@@ -310,6 +333,8 @@ impl Problem {
             Self::CrossFoot { .. } => Code::CrossFoot,
             Self::AdjustmentMismatch { .. } => Code::AdjustmentMismatch,
             Self::Overspent { .. } => Code::Overspent,
+            Self::ExecutionRed { .. } => Code::ExecutionRed,
+            Self::ExecutionYellow { .. } => Code::ExecutionYellow,
             Self::ZeroBudget => Code::ZeroBudget,
             Self::WeightSum { .. } => Code::WeightSum,
             Self::GroupWeightSum { .. } => Code::GroupWeightSum,

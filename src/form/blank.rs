@@ -4,6 +4,7 @@
 //! The same input gives the same bytes. Completion, scores, total and grade are formulas that follow the
 //! rule set in force; each carries the value it comes to.
 
+mod access;
 mod choices;
 mod closing;
 mod example;
@@ -15,6 +16,7 @@ mod identity;
 mod indicators;
 mod main_sheet;
 mod narrative;
+mod pace;
 mod pen;
 mod projects;
 mod scoring;
@@ -27,7 +29,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::labels::Labels;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::model::{Comparator, Kind};
+use crate::model::{Comparator, Kind, Stage};
 use crate::rules::RuleSet;
 pub(super) use example::UNIT as EXAMPLE_UNIT;
 use main_sheet::Sheets;
@@ -37,6 +39,8 @@ use main_sheet::Sheets;
 pub struct Order<'a> {
     /// 整体支出 or 项目支出.
     pub kind: Kind,
+    /// 目标申报, 年中监控 or 自评: what is open and what is locked.
+    pub stage: Stage,
     /// The labels that are printed: the first wording of each field.
     pub labels: &'a Labels,
     /// The rules that the formulas follow.
@@ -72,6 +76,8 @@ pub struct Prefill {
     pub filed: Option<String>,
     /// Blank rows behind the indicators; 20 unless stated.
     pub spare: Option<u32>,
+    /// The last stage whose form was carried over: what it and those before it fixed is locked.
+    pub fixed_by: Option<Stage>,
 }
 
 /// One row of the money block; the label is that of a form, with or without 其中：.
@@ -83,10 +89,12 @@ pub struct FundRow {
     pub initial: Option<Decimal>,
     /// 全年预算数
     pub adjusted: Option<Decimal>,
-    /// 全年执行数
+    /// 全年执行数; on a monitoring form what was executed so far.
     pub executed: Option<Decimal>,
     /// 偏差原因
     pub reason: Option<String>,
+    /// 全年预计执行数, on a monitoring form.
+    pub forecast: Option<Decimal>,
 }
 
 /// One indicator, as it is typed into the form.
@@ -106,6 +114,8 @@ pub struct IndicatorRow {
     pub measure: Option<String>,
     /// 年中监控实际完成值
     pub midyear: Option<String>,
+    /// 全年预计完成情况, on a monitoring form.
+    pub forecast: Option<String>,
     /// 实际完成值
     pub actual: Option<String>,
     /// 评分方法, by its Chinese name.
@@ -122,16 +132,20 @@ pub struct IndicatorRow {
 
 /// Hash of the labels that are printed: it changes with the form, not with every wording that is read.
 #[must_use]
-pub fn printed_sha256(kind: Kind, labels: &Labels) -> Box<str> {
-    crate::hash::sha256(printed(kind, labels).join("\n").as_bytes())
+pub fn printed_sha256(kind: Kind, stage: Stage, labels: &Labels) -> Box<str> {
+    crate::hash::sha256(printed(kind, stage, labels).join("\n").as_bytes())
 }
 
 /// Name of the file a blank form is offered under.
 #[must_use]
-pub const fn file_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Unit => "部门单位整体支出绩效自评表.xlsx",
-        Kind::Project => "项目支出绩效自评表.xlsx",
+pub const fn file_name(kind: Kind, stage: Stage) -> &'static str {
+    match (kind, stage) {
+        (Kind::Unit, Stage::Goals) => "部门单位整体支出绩效目标申报表.xlsx",
+        (Kind::Unit, Stage::Midyear) => "部门单位整体支出绩效运行监控表.xlsx",
+        (Kind::Unit, Stage::SelfEvaluation) => "部门单位整体支出绩效自评表.xlsx",
+        (Kind::Project, Stage::Goals) => "项目支出绩效目标申报表.xlsx",
+        (Kind::Project, Stage::Midyear) => "项目支出绩效运行监控表.xlsx",
+        (Kind::Project, Stage::SelfEvaluation) => "项目支出绩效自评表.xlsx",
     }
 }
 
@@ -142,13 +156,13 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
 
 /// The fixed labels of a form, as they are printed.
 #[must_use]
-pub fn printed(kind: Kind, labels: &Labels) -> Vec<String> {
-    let mut printed = vec![heading::title(kind).to_owned()];
+pub fn printed(kind: Kind, stage: Stage, labels: &Labels) -> Vec<String> {
+    let mut printed = vec![heading::title(kind, stage).to_owned()];
     printed.extend(heading::labels(kind, labels));
-    printed.extend(funds::labels(labels));
-    printed.extend(main_sheet::GOALS.map(str::to_owned));
-    printed.extend(indicators::labels(labels));
-    printed.extend(closing::labels(labels));
+    printed.extend(funds::labels(stage, labels));
+    printed.extend(main_sheet::goal_labels(stage).map(str::to_owned));
+    printed.extend(indicators::labels(stage, labels));
+    printed.extend(closing::labels(stage, labels));
     printed
 }
 
@@ -179,7 +193,7 @@ fn render(order: &Order<'_>, prefills: &[Prefill]) -> std::result::Result<Vec<u8
     for (number, prefill) in (1..).zip(prefills) {
         sheets.form(workbook.add_worksheet(), number, prefill)?;
     }
-    if order.kind == Kind::Unit {
+    if order.kind == Kind::Unit && order.stage == Stage::SelfEvaluation {
         projects::write(workbook.add_worksheet(), order)?;
         narrative::write(workbook.add_worksheet(), order)?;
     }
@@ -197,7 +211,7 @@ fn properties(
     let year = next.map_or(2000, |y| y.saturating_add(1));
     let date = ExcelDateTime::from_ymd(year, 1, 1)?;
     let properties = DocProperties::new()
-        .set_title(heading::title(order.kind))
+        .set_title(heading::title(order.kind, order.stage))
         .set_author(identity::AUTHOR)
         .set_creation_datetime(&date);
     Ok(identity::of(order, prefills)

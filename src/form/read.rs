@@ -4,6 +4,7 @@ mod closing;
 mod cover;
 mod figure;
 mod funds;
+mod goal;
 mod header;
 mod heading;
 mod indicators;
@@ -22,7 +23,7 @@ use rust_decimal::Decimal;
 use super::grid::{Remark, Sheet, Workbook};
 use super::labels::{Cover, Labels};
 use crate::finding::Problem;
-use crate::model::{CellRef, Filing, Kind};
+use crate::model::{CellRef, Filing, Kind, Stage};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{one_line, split_code};
@@ -53,12 +54,15 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing
             }
             continue;
         }
+        let stamp = workbook.stamp.as_ref();
         let segments = segment::segments(&page);
+        let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, &page));
         for segment in &segments {
             let mut filing = filing(&page, segment, source);
+            filing.stage = heading::stage(&page, segment, stamp);
             let sheet_remarks = remarks_within(workbook, sheet, segment);
             filing.remarks.extend(sheet_remarks);
-            if let Some(stamp) = &workbook.stamp {
+            if let Some(stamp) = stamp {
                 stamped::compare(stamp, &page, &mut filing);
             }
             filings.push(filing);
@@ -119,6 +123,7 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         file: Arc::clone(&source.file),
         sheet: Arc::from(&*page.sheet.name),
         kind,
+        stage: Stage::SelfEvaluation,
         department: pairs
             .department()
             .filter(|d| unit.name.as_ref().is_none_or(|n| n.value != d.value)),
@@ -128,6 +133,7 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
             .filter(|_| kind == Kind::Project)
             .cloned(),
         year,
+        goal: goal::read(page, segment),
         funding,
         indicators: table.indicators,
         groups: table.groups,

@@ -4,13 +4,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 
 /// Which blank form a workbook was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// 整体支出 or 项目支出.
     pub kind: Kind,
+    /// 目标申报, 年中监控 or 自评.
+    pub stage: Stage,
     /// Version of the layout.
     pub version: Box<str>,
     /// Id of the rule set that its formulas follow.
@@ -36,6 +38,7 @@ const RULES: &str = "ziping-form-rules";
 const LABELS: &str = "ziping-form-labels";
 const UNIT: &str = "ziping-form-unit";
 const GROUP: &str = "ziping-form-group";
+const STAGE: &str = "ziping-form-stage";
 const YEAR: &str = "ziping-form-year";
 const INDICATORS: &str = "ziping-form-indicators";
 
@@ -54,6 +57,8 @@ impl Stamp {
             (RULES, self.rules.to_string()),
             (LABELS, self.labels.to_string()),
         ];
+        let early = (self.stage != Stage::SelfEvaluation).then(|| self.stage.name().to_owned());
+        properties.extend(early.map(|name| (STAGE, name)));
         properties.extend(some(UNIT, &self.unit));
         properties.extend(some(GROUP, &self.group));
         properties.extend(self.year.map(|year| (YEAR, year.to_string())));
@@ -77,6 +82,7 @@ impl Stamp {
                 "project" => Kind::Project,
                 _ => return None,
             },
+            stage: value(STAGE).map_or(Some(Stage::SelfEvaluation), Stage::from_name)?,
             version: text(VERSION)?,
             rules: text(RULES)?,
             labels: text(LABELS)?,
@@ -90,12 +96,13 @@ impl Stamp {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Stamp};
+    use super::{Kind, Stage, Stamp};
 
     #[test]
     fn a_stamp_is_found_among_properties() {
         let stamp = Stamp {
             kind: Kind::Project,
+            stage: Stage::Midyear,
             version: "1".into(),
             rules: "default".into(),
             labels: "ab".into(),

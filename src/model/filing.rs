@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::place::{CellRef, Figure, Located};
+use super::stage::Stage;
 use super::statement::Statement;
 use crate::finding::Problem;
 
@@ -40,6 +41,8 @@ pub struct Filing {
     pub sheet: Arc<str>,
     /// 整体支出 or 项目支出.
     pub kind: Kind,
+    /// 目标申报, 年中监控 or 自评.
+    pub stage: Stage,
     /// Who files.
     pub unit: Unit,
     /// 主管部门, where it is named beside the unit.
@@ -48,6 +51,8 @@ pub struct Filing {
     pub project: Option<Located<EcoString>>,
     /// 评价年度 as stated in the heading.
     pub year: Option<Located<i32>>,
+    /// 预期目标 in the unit's own words.
+    pub goal: Option<Located<EcoString>>,
     /// The money block, where there is one.
     pub funding: Option<Funding>,
     /// 三级指标 in the form's order.
@@ -126,8 +131,10 @@ pub struct Funding {
     pub change: Option<Figure>,
     /// 全年预算数（调整后）
     pub adjusted: Option<Figure>,
-    /// 全年执行数
+    /// 全年执行数; on a monitoring form what was executed so far 1-7月执行数.
     pub executed: Option<Figure>,
+    /// 全年预计执行数, on a monitoring form.
+    pub forecast: Option<Box<Figure>>,
     /// 执行率 as printed, as a fraction.
     pub rate: Option<Figure>,
     /// 执行率分值
@@ -182,6 +189,8 @@ pub struct Indicator {
     pub initial_target: Option<Box<Located<Statement>>>,
     /// 年中监控实际完成值
     pub midyear: Option<Box<Located<Statement>>>,
+    /// 全年预计完成情况, on a monitoring form.
+    pub forecast: Option<Box<Located<Statement>>>,
     /// 实际完成值
     pub actual: Option<Located<Statement>>,
     /// 指标完成率 as printed, as a fraction.

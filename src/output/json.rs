@@ -1,6 +1,7 @@
 //! Results as JSON, schema 1.
 
 mod compare;
+mod midyear;
 mod roster;
 mod unit;
 
@@ -37,6 +38,7 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
             sha256: &assessment.rules.stamp.sha256,
         },
         files: read.then(|| Files::of(assessment)),
+        midyear: midyear::Monitoring::of(assessment),
         roster: roster::Due::of(assessment),
         units: read.then_some(Each(|| {
             let forms = assessment.forms.iter().enumerate();
@@ -64,6 +66,9 @@ struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
     rules: Rules<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<Files>,
+    /// Only in a run about monitoring forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    midyear: Option<midyear::Monitoring>,
     /// Only where a roster was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     roster: Option<roster::Due<'a>>,

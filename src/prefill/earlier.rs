@@ -155,7 +155,7 @@ fn number(quantity: &Quantity) -> (Option<String>, Option<String>) {
 }
 
 /// The method, where the form named one; others follow from the rules.
-fn method(indicator: &Indicator) -> Option<String> {
+pub(super) fn method(indicator: &Indicator) -> Option<String> {
     let named = indicator.criterion.as_ref()?;
     methods()
         .find(|title| *title == named.value.trim())

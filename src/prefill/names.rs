@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::form::blank::file_name;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::roster::Listed;
 
 /// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
@@ -20,8 +20,13 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`, with the project before the form's name.
-    pub(super) fn path(&mut self, unit: &Listed, kind: Kind, project: Option<&str>) -> PathBuf {
+    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`, with the name of the project behind that of the unit.
+    pub(super) fn path(
+        &mut self,
+        unit: &Listed,
+        project: Option<&str>,
+        (kind, stage): (Kind, Stage),
+    ) -> PathBuf {
         let folder = unit.group.as_deref().map(safe).unwrap_or_default();
         let code = unit.code.as_deref();
         let name = safe(&code.map_or_else(
@@ -34,7 +39,7 @@ impl Names {
         };
         let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
         let paths = numbers.map(|number| {
-            let file = format!("{name}{number}-{}", file_name(kind));
+            let file = format!("{name}{number}-{}", file_name(kind, stage));
             PathBuf::from(&folder).join(file)
         });
         let mut free = paths.filter(|path| {
@@ -65,7 +70,7 @@ fn safe(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, Names, safe};
-    use crate::model::{Kind, Place};
+    use crate::model::{Kind, Place, Stage};
     use crate::roster::Listed;
 
     #[test]
@@ -94,12 +99,17 @@ mod tests {
             place: Place::file("".into()),
         };
         let mut names = Names::default();
-        let paths = ["甲/局", "甲:局", "甲局"].map(|n| names.path(&unit(n), Kind::Unit, None));
+        let paths = ["甲/局", "甲:局", "甲局"]
+            .map(|n| names.path(&unit(n), None, (Kind::Unit, Stage::SelfEvaluation)));
         let paths = paths.map(|p| p.to_string_lossy().into_owned());
         assert_eq!(paths[0], "机关/甲_局-部门单位整体支出绩效自评表.xlsx");
         assert_eq!(paths[1], "机关/甲_局（2）-部门单位整体支出绩效自评表.xlsx");
         assert!(paths[2].starts_with("机关/甲局-"));
-        let project = names.path(&unit("甲局"), Kind::Project, Some("水库/除险"));
+        let project = names.path(
+            &unit("甲局"),
+            Some("水库/除险"),
+            (Kind::Project, Stage::SelfEvaluation),
+        );
         let project = project.to_string_lossy().into_owned();
         assert_eq!(project, "机关/甲局-水库_除险-项目支出绩效自评表.xlsx");
     }

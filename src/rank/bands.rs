@@ -98,11 +98,12 @@ impl Bands {
 
 /// The bands of all ranked forms: pure, and the same for the same assessment.
 ///
-/// None under rules with new weights: every scenario starts from the weights of the forms.
+/// None under rules with new weights, because every scenario starts from the weights of the forms, and none of
+/// monitoring forms, which have no scores.
 #[must_use]
 pub fn bands(assessment: &Assessment) -> Bands {
     let mut forms = vec![None; assessment.forms.len()];
-    if assessment.rules.reweight.is_some() {
+    if assessment.rules.reweight.is_some() || assessment.midyear.is_some() {
         let left_out = <[Vec<LeftOut>; 2]>::default();
         return Bands { forms, left_out };
     }

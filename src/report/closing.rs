@@ -39,13 +39,22 @@ pub(super) fn rows<'a, T: Table<Of = Standings>>(
         );
         return vec![Row::note(none.get(context.lang).to_owned())];
     }
-    let lines = [Line::Sum, Line::Mean, Line::Median];
-    let totals = lines_of::<T>(&lines, context, kind, &ranked);
+    let totals = lines::<T>(context, kind);
     let notes = notes(context, kind, &ranked);
     totals
         .into_iter()
         .chain(notes.into_iter().map(Row::note))
         .collect()
+}
+
+/// Sum, mean and median of the ranking `T` of forms of `kind`.
+pub(super) fn lines<'a, T: Table<Of = Standings>>(
+    context: &'a Context<'a>,
+    kind: Kind,
+) -> Vec<Row<'a>> {
+    let ranked: Vec<_> = context.ranked(kind).collect();
+    let lines = [Line::Sum, Line::Mean, Line::Median];
+    lines_of::<T>(&lines, context, kind, &ranked)
 }
 
 /// The row of means below a table of ranked units.
@@ -220,7 +229,7 @@ fn grades(context: &Context, ranked: &[Ranked]) -> String {
     }
 }
 
-fn without_amounts(count: usize, lang: Lang) -> Option<String> {
+pub(super) fn without_amounts(count: usize, lang: Lang) -> Option<String> {
     (count > 0).then(|| match lang {
         Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，或金额单位可疑（见审核发现），金额未列入本表，也未计入合计和合计执行率。"),
         Lang::En => {
@@ -229,7 +238,7 @@ fn without_amounts(count: usize, lang: Lang) -> Option<String> {
     })
 }
 
-fn without_measure(ranked: &[Ranked], lang: Lang) -> Option<String> {
+pub(super) fn without_measure(ranked: &[Ranked], lang: Lang) -> Option<String> {
     let unclear = |r: &&Ranked| {
         let funding = r.form.filing.funding.as_ref();
         funding.is_some_and(|f| f.measure.is_none())

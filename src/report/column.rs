@@ -51,6 +51,8 @@ pub enum Style {
     Grade,
     /// 级别 of a finding, coloured by weight.
     Severity,
+    /// 红、黄、绿, coloured.
+    Warning,
     /// A hash or code in fixed-width letters.
     Hash,
 }

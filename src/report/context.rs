@@ -8,10 +8,10 @@ use super::money::Money;
 use super::standing::grade_formula;
 use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
-use super::{Scope, detail, origins, projects, ranking};
+use super::{Scope, detail, midyear, origins, projects, ranking};
 use crate::assessment::{Assessed, Assessment, Standing};
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::model::{Grade, Kind};
 use crate::rank::bands::{Band, Bands, bands};
 use crate::roster::Returns;
@@ -115,7 +115,10 @@ impl<'a> Context<'a> {
         let mut context = Self {
             assessment,
             lang,
-            scope: Scope::Whole,
+            scope: match assessment.midyear {
+                Some(_) => Scope::Monitoring,
+                None => Scope::Whole,
+            },
             unit_levels: Levels::of(indexed(Kind::Unit)),
             project_levels: Levels::of(indexed(Kind::Project)),
             returns: Returns::of(assessment),
@@ -199,11 +202,19 @@ impl<'a> Context<'a> {
         self.starts.last().map_or(0, |start| start.part + 1)
     }
 
+    /// Name of the sheet with every indicator.
+    const fn detail_name(&self) -> Text {
+        match self.scope {
+            Scope::Monitoring => midyear::detail::NAME,
+            Scope::Whole | Scope::Comparison => detail::NAME,
+        }
+    }
+
     /// First row of a form in 指标明细.
     pub(super) fn detail_anchor(&self, index: usize) -> Option<Anchor> {
         let start = self.starts.get(index)?;
         Some(Anchor {
-            sheet: part_name(detail::NAME, start.part, self.lang),
+            sheet: part_name(self.detail_name(), start.part, self.lang),
             row: start.row,
         })
     }
@@ -215,16 +226,18 @@ impl<'a> Context<'a> {
             row: 0,
         });
         page.or_else(|| match self.scope {
-            Scope::Whole => self.detail_anchor(index),
+            Scope::Whole | Scope::Monitoring => self.detail_anchor(index),
             Scope::Comparison => None,
         })
     }
 
     /// Row of a form in its ranking.
     pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
-        let name = match kind {
-            Kind::Unit => ranking::NAME,
-            Kind::Project => projects::NAME,
+        let name = match (self.scope, kind) {
+            (Scope::Monitoring, Kind::Unit) => midyear::ranking::NAME,
+            (Scope::Monitoring, Kind::Project) => midyear::projects::NAME,
+            (_, Kind::Unit) => ranking::NAME,
+            (_, Kind::Project) => projects::NAME,
         };
         Some(Anchor {
             sheet: part_name(name, 0, self.lang),

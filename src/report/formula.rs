@@ -122,7 +122,8 @@ impl<'c> Grid<'c> {
             return cell(&self.keys, self.rows, name, Some(col));
         };
         let context = self.context;
-        let plan = SHEETS.iter().find(|plan| plan.name().zh == sheet)?;
+        let mut plans = context.scope.plans().iter().chain(SHEETS);
+        let plan = plans.find(|plan| plan.name().zh == sheet)?;
         let mut others = self.others.borrow_mut();
         let other = others.entry(plan.name().zh).or_insert_with(|| Other {
             name: part_name(plan.name(), 0, context.lang),

@@ -29,7 +29,7 @@ impl Money {
             complete: true,
         };
         forms.fold(none, |mut sums, form| {
-            let [initial, adjusted, executed] = amounts(form);
+            let [initial, adjusted, executed] = budgeted(form);
             let all = initial.is_some() && adjusted.is_some() && executed.is_some();
             sums.complete &= all;
             add(&mut sums.adjustment, initial, adjusted);
@@ -67,6 +67,15 @@ fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decima
 /// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元; none where its unit of money cannot be believed.
 pub(super) fn amounts(form: &Assessed) -> [Option<Decimal>; 3] {
     form.amounts()
+}
+
+/// The same of a form by what it is measured against: of a monitoring form without an adjusted budget by the initial one.
+pub(super) fn budgeted(form: &Assessed) -> [Option<Decimal>; 3] {
+    let [initial, adjusted, executed] = amounts(form);
+    match form.progress {
+        None => [initial, adjusted, executed],
+        Some(_) => [initial.or(adjusted), adjusted.or(initial), executed],
+    }
 }
 
 /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.

@@ -100,7 +100,7 @@ impl Table for Overview {
 
     fn title(context: &Context) -> String {
         let about = match context.scope {
-            Scope::Whole => Text::new("绩效自评复算总览", "Overview"),
+            Scope::Whole | Scope::Monitoring => Text::new("绩效自评复算总览", "Overview"),
             Scope::Comparison => Text::new("绩效自评同比总览", "Year over year, overview"),
         };
         headline(context, about)
@@ -139,7 +139,7 @@ impl Table for Overview {
 
     fn charts(context: &Context) -> Vec<Chart> {
         match context.scope {
-            Scope::Whole => {
+            Scope::Whole | Scope::Monitoring => {
                 let notes = notes(context).len();
                 charts::charts(context, Self::count(context, 0), notes)
             }
@@ -172,7 +172,7 @@ fn paired(count: usize, left: Vec<Fact>, right: Vec<Share>) -> impl Iterator<Ite
 /// Sentences below the figures.
 fn notes(context: &Context) -> Vec<String> {
     let mut notes = match context.scope {
-        Scope::Whole => facts::notes(context),
+        Scope::Whole | Scope::Monitoring => facts::notes(context),
         Scope::Comparison => Vec::new(),
     };
     notes.extend(years::sentences(context));

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::headline;
 use super::table::Table;
 use crate::lang::Text;
+use crate::progress;
 use crate::rules::{Clause, clauses};
 
 /// The sheet.
@@ -38,12 +39,19 @@ impl Table for Rules {
     }
 
     fn count(context: &Context, _: usize) -> usize {
-        clauses(&context.assessment.rules, context.lang).len()
+        said(context).len()
     }
 
     fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Clause)> + 'a {
-        clauses(&context.assessment.rules, context.lang)
-            .into_iter()
-            .enumerate()
+        said(context).into_iter().enumerate()
+    }
+}
+
+/// The rules of the self-evaluation, or those of the monitoring.
+fn said(context: &Context) -> Vec<Clause> {
+    let assessment = context.assessment;
+    match &assessment.midyear {
+        Some(rule) => progress::clauses(&assessment.rules, rule, context.lang),
+        None => clauses(&assessment.rules, context.lang),
     }
 }

@@ -8,7 +8,7 @@ use super::robustness;
 use super::table::Table;
 use super::value::Value;
 use super::what_if;
-use super::{PROGRAM, headline};
+use super::{PROGRAM, Scope, headline};
 use crate::assessment::Input;
 use crate::form::labels::LabelSource;
 use crate::lang::{Lang, Text};
@@ -148,6 +148,11 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         Fact::Said(Text::new("单位名单", "Roster"), name, Some(&roster.sha256))
     }));
     facts.extend(counts(context));
+    if context.scope == Scope::Monitoring {
+        facts.extend(monitored(context));
+        facts.extend(plain_values(context));
+        return facts;
+    }
     facts.push(plain(
         Text::new("名次稳健性", "Rank bands"),
         robustness::drawn(context).into(),
@@ -169,6 +174,20 @@ fn labels(source: &LabelSource, lang: Lang) -> String {
         (LabelSource::Workbook(name), Lang::Zh) => format!("{name}（工作表“标签”）"),
         (LabelSource::Workbook(name), Lang::En) => format!("{name} (sheet Labels)"),
     }
+}
+
+/// By when the monitoring forms report.
+fn monitored<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+    let month = context.assessment.midyear?.month;
+    let note = match context.lang {
+        Lang::Zh => format!("数据截至 {month} 月末"),
+        Lang::En => format!("data to the end of month {month}"),
+    };
+    Some(Fact::Said(
+        Text::new("年中监控", "Monitoring"),
+        note.into(),
+        None,
+    ))
 }
 
 /// Says where the pages of the units are, where they were asked for.

@@ -307,7 +307,7 @@ const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
     Standing::new(header, 13, Style::Money, value).closing(Closing::Sum)
 }
 
-fn has_groups(context: &Context) -> bool {
+pub(super) fn has_groups(context: &Context) -> bool {
     let mut forms = context.assessment.forms.iter();
     forms.any(|f| f.filing.unit.group.is_some())
 }

@@ -35,6 +35,7 @@ pub(super) fn pages(content: Content) -> Result<Vec<Page>> {
         plausible_budget_yuan: _,
         severities: _,
         reweight: _,
+        midyear: _,
     } = content.rules;
     Ok(vec![
         guide(content.lang),

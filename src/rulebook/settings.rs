@@ -218,6 +218,33 @@ pub(super) const SETTINGS: &[Setting] = &[
             "Full points, and said, where actual value or reason holds one of these",
         ),
     ),
+    optional(
+        "midyear.month",
+        |r| number(r.midyear.map(|m| m.month.into())),
+        Text::new("年中监控截至月份", "Month of the mid-year monitoring"),
+        Kind::Whole,
+        Text::new(
+            "监控表的数据截至哪个月末，通常为 7；不做年中监控的，三项都留空",
+            "Forms report to the end of this month, usually 7; leave all three blank where there is no monitoring",
+        ),
+    ),
+    optional(
+        "midyear.red",
+        |r| number(r.midyear.map(|m| m.red)),
+        Text::new("年中监控红色预警", "Red warning below"),
+        Kind::Percent,
+        Text::new(
+            "执行率÷序时进度（月份÷12）低于此数为红",
+            "Red where execution rate ÷ (month ÷ 12) is below this",
+        ),
+    ),
+    optional(
+        "midyear.yellow",
+        |r| number(r.midyear.map(|m| m.yellow)),
+        Text::new("年中监控黄色预警", "Yellow warning below"),
+        Kind::Percent,
+        Text::new("低于此数为黄，其余为绿", "Yellow below this, else green"),
+    ),
 ];
 
 /// Rows of the sheet 权重.

@@ -49,6 +49,27 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
     }
 }
 
+/// A form of an earlier stage: nothing on it is scored.
+#[must_use]
+pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Evaluation {
+    let funding = filing.funding.as_ref();
+    let stated = funding.and_then(|f| value(&f.points));
+    Evaluation {
+        execution: ExecutionResult {
+            rate,
+            adjustment_rate: funding.and_then(adjustment_rate),
+            points: stated.or_else(|| usual_points(filing, rules)),
+            score: None,
+            basis: Basis::None(Unscored::NoActual),
+        },
+        indicators: Vec::new(),
+        total: None,
+        grade: None,
+        unverified: Decimal::ZERO,
+        reweighted: None,
+    }
+}
+
 /// The total of `filing` under each of some roundings, all else as `rules` say; new weights are left aside.
 #[must_use]
 pub fn totals(
@@ -111,6 +132,11 @@ fn execution_points(filing: &Filing, funding: &Funding, rules: &RuleSet) -> Opti
     if stated.is_some() || funding.reported.is_none() {
         return stated;
     }
+    usual_points(filing, rules)
+}
+
+/// The usual execution points, where the weights of all indicators lack just these.
+fn usual_points(filing: &Filing, rules: &RuleSet) -> Option<Decimal> {
     let usual = rules.execution.points;
     let weights: Option<Vec<Decimal>> =
         filing.indicators.iter().map(|i| value(&i.points)).collect();

@@ -27,6 +27,7 @@ pub(super) struct RawRules {
     pub(super) over_fulfilled: RawOverFulfilled,
     pub(super) nothing_incurred: RawPhrases,
     pub(super) reweight: Option<Spanned<RawReweight>>,
+    pub(super) midyear: Option<Spanned<RawMidyear>>,
     #[serde(default)]
     pub(super) indicator: Vec<Spanned<RawPattern>>,
     #[serde(default)]
@@ -105,6 +106,15 @@ pub(super) struct RawOverFulfilled {
     pub(super) from: Spanned<Figure>,
     #[serde(default)]
     pub(super) deduction: Vec<RawStep>,
+}
+
+/// `[midyear]`
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawMidyear {
+    pub(super) month: Option<Spanned<i64>>,
+    pub(super) red: Option<Spanned<Figure>>,
+    pub(super) yellow: Option<Spanned<Figure>>,
 }
 
 /// `[reweight]`

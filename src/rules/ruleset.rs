@@ -45,6 +45,8 @@ pub struct RuleSet {
     pub patterns: Vec<Pattern>,
     /// New weights of budget execution and of the groups; usually none.
     pub reweight: Option<Reweight>,
+    /// 年中监控: month and bounds of the warnings; without them there is no monitoring under these rules.
+    pub midyear: Option<MidyearRule>,
     /// Largest total budget in 元 that is believed.
     pub plausible_budget_yuan: Decimal,
     /// Severities that differ from the defaults.
@@ -150,6 +152,17 @@ pub enum TargetIs {
     InitialBudget,
     /// 全年预算数 of the total row.
     AdjustedBudget,
+}
+
+/// 年中监控: by when, and what is warned of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MidyearRule {
+    /// 截至月份: the last month that the forms report on, 1–12.
+    pub month: u32,
+    /// 相对序时进度 below this is 红.
+    pub red: Decimal,
+    /// 相对序时进度 below this is 黄, from here on 绿.
+    pub yellow: Decimal,
 }
 
 /// When figures are rounded.

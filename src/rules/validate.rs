@@ -1,5 +1,6 @@
 //! From a rule file as written to a rule set that holds: every problem is found in one pass.
 
+mod midyear;
 mod reweight;
 mod value;
 
@@ -68,6 +69,10 @@ pub(super) fn rules(raw: RawRules, sha256: &str, problems: &mut Problems<'_>) ->
             .reweight
             .as_ref()
             .map(|r| reweight::weights(r, total_points, problems)),
+        midyear: raw
+            .midyear
+            .as_ref()
+            .and_then(|m| midyear::midyear(m, problems)),
         patterns: raw
             .indicator
             .iter()

@@ -9,7 +9,8 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use ziping::model::{
     Basis, CellRef, Content, Evaluation, ExecutionResult, Figure, Filing, Funding, FundingLine,
-    GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind, Statement, Unit,
+    GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind, Stage, Statement,
+    Unit,
 };
 use ziping::rules::RuleSet;
 
@@ -70,6 +71,7 @@ fn funding() -> Funding {
         change: figure("52.13", (5, 3)),
         adjusted: figure("485.82", (5, 4)),
         executed: figure("436.51", (5, 5)),
+        forecast: None,
         rate: figure("89.85%", (5, 7)),
         points: figure("10", (5, 6)),
         reported: figure("8.98", (5, 8)),
@@ -89,6 +91,7 @@ fn indicator(name: &str, row: u32) -> Indicator {
         target: quantity("≥50", (row, 3)),
         initial_target: None,
         midyear: None,
+        forecast: None,
         actual: quantity("52", (row, 5)),
         completion: figure("104%", (row, 6)).map(Box::new),
         points: figure("45", (row, 7)),
@@ -103,6 +106,8 @@ fn filing() -> Filing {
         file: "街道/甲局.xlsx".into(),
         sheet: "自评表".into(),
         kind: Kind::Unit,
+        stage: Stage::SelfEvaluation,
+        goal: None,
         unit: Unit {
             code: None,
             name: text("甲局", (2, 1)),

@@ -3,7 +3,7 @@
 use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
 use ziping::form::labels::Labels;
 use ziping::lang::Lang;
-use ziping::model::{Comparator, Kind};
+use ziping::model::{Comparator, Kind, Stage};
 use ziping::rules::RuleSet;
 
 use super::data::{Form, Fund, Indicator};
@@ -15,6 +15,7 @@ pub(super) fn bytes(form: &Form, year: i32) -> Result<Vec<u8>> {
     let rules = RuleSet::load(None).map_err(said)?;
     let order = Order {
         kind: Kind::Unit,
+        stage: Stage::SelfEvaluation,
         labels: &labels,
         rules: &rules,
         year: Some(year),
@@ -49,6 +50,7 @@ fn fund(fund: &Fund) -> Result<FundRow> {
         adjusted: fund.adjusted.decimal()?,
         executed: fund.executed.decimal()?,
         reason: fund.remark.text(),
+        ..FundRow::default()
     })
 }
 
@@ -62,11 +64,11 @@ fn row(indicator: &Indicator) -> Result<IndicatorRow> {
         measure: indicator.measure.text(),
         midyear: indicator.midyear.text(),
         actual: indicator.actual.text(),
-        method: None,
         points: indicator.points.decimal()?,
         judged: indicator.judged.decimal()?,
         reason: indicator.reason.text(),
         measures: indicator.measures.text(),
+        ..IndicatorRow::default()
     })
 }
 

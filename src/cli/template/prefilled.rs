@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::form::blank::{Order, workbook};
 use crate::intake::WorkerPool;
 use crate::lang::Lang;
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 use crate::output::create_all;
 use crate::prefill::{Approved, Earlier, Form, Sources, forms};
 use crate::roster::Roster;
@@ -25,6 +25,8 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
         labels: standards.labels,
         rules: standards.rules,
         roster: standards.roster,
+        stage: Some(Stage::SelfEvaluation),
+        midyear: None,
         year: None,
         jobs: None,
         program: standards.program,
@@ -60,13 +62,14 @@ fn known(
     for kind in kinds {
         let order = Order {
             kind: *kind,
+            stage: arguments.stage(),
             labels: &run.labels,
             rules: &run.rules,
             year: arguments.year.or(year.map(|y| y.saturating_add(1))),
             lang: arguments.lang(),
         };
         if let Some(roster) = &run.roster {
-            for form in forms(roster, sources, *kind) {
+            for form in forms(roster, sources, (*kind, arguments.stage())) {
                 let bytes = workbook(&order, &form.prefill)?;
                 known.push((form, bytes));
             }

@@ -2,7 +2,7 @@
 
 use crate::lang::Text;
 
-pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 28] = [
+pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 32] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -65,6 +65,22 @@ pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 28] = [
         ),
     ),
     (
+        "stage",
+        Text::new("阶段", "STAGE"),
+        Text::new(
+            "汇总哪个阶段的表：self 自评，midyear 年中监控（按进度排名，红黄绿预警）；其他阶段的表不入榜，写明原因",
+            "Which forms count: self, self-evaluations; midyear, monitoring forms (ranked by progress, with red and yellow warnings); the others are not ranked, and named",
+        ),
+    ),
+    (
+        "month",
+        Text::new("月份", "MONTH"),
+        Text::new(
+            "年中监控的数据截至哪个月末；不给时按规则（7 月）",
+            "Month to the end of which monitoring forms report; that of the rules (July) if not given",
+        ),
+    ),
+    (
         "unit_sheets",
         Text::new("", ""),
         Text::new(
@@ -86,6 +102,22 @@ pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 28] = [
         Text::new(
             "只要其中一种：unit 部门（单位）整体支出，project 项目支出；不给时两种都写",
             "Only one of the two: unit, project; both if not given",
+        ),
+    ),
+    (
+        "form_stage",
+        Text::new("阶段", "STAGE"),
+        Text::new(
+            "哪个阶段的表：goals 目标申报，midyear 年中监控，self 自评；各阶段只开放本阶段要填的格子",
+            "Form of which stage: goals, midyear, self; only what the stage fills in is open",
+        ),
+    ),
+    (
+        "goals",
+        Text::new("文件夹或文件", "PATH"),
+        Text::new(
+            "前面阶段已报的表（目标申报表、运行监控表）：按单位、项目各写出一份 --stage 所指阶段的表，带入已定的内容并锁定；没有带入的逐条说明",
+            "Filed forms of the earlier stages (goal and monitoring forms): one form of the stage named by --stage for each unit and project, with what was fixed carried over and locked; what is not carried over is told",
         ),
     ),
     (

@@ -49,6 +49,12 @@ impl Code {
             Self::FileNotOpened => entry("file-not-opened", Error, "无法打开", "cannot be opened"),
             Self::FileSkipped => entry("file-skipped", Info, "非自评表文件", "not a form file"),
             Self::NoForm => entry("no-form", Error, "未找到自评表", "no form found"),
+            Self::StageDiffers => entry(
+                "stage-differs",
+                Warning,
+                "不是本阶段的表",
+                "form of another stage",
+            ),
             Self::HiddenSheet => entry("hidden-sheet", Info, "隐藏工作表", "hidden sheet"),
             Self::ExampleSheet => entry(
                 "example-sheet",
@@ -136,6 +142,18 @@ impl Code {
                 Warning,
                 "执行数超过预算数",
                 "executed above budget",
+            ),
+            Self::ExecutionRed => entry(
+                "execution-red",
+                Error,
+                "执行进度红色预警",
+                "execution far behind",
+            ),
+            Self::ExecutionYellow => entry(
+                "execution-yellow",
+                Warning,
+                "执行进度黄色预警",
+                "execution behind",
             ),
             Self::ZeroBudget => entry(
                 "zero-budget",

@@ -78,6 +78,36 @@ pub(super) const OVERSPENT: Explanation = explanation(
     ),
 );
 
+pub(super) const EXECUTION_RED: Explanation = explanation(
+    Text::new(
+        "年中监控：执行率除以序时进度（月份÷12）低于规则文件 [midyear] 中的 red，默认 60%。",
+        "Mid-year monitoring: the execution rate divided by the time elapsed (month ÷ 12) is below red of [midyear] in the rule file, 60% by default.",
+    ),
+    Text::new(
+        "到年中还远远落后的资金，年底前多半支不完；财政据此约谈单位、调减或收回预算。",
+        "Money this far behind at mid-year is mostly not spent by the end of the year; finance follows up, reduces or takes back the budget.",
+    ),
+    Text::new(
+        "全年预算 500 万元，7 月底执行 150 万元：执行率 30%，序时进度 58.33%，相对序时进度 51.43%，红色。",
+        "Budget 500, executed 150 by the end of July: rate 30%, time elapsed 58.33%, relative pace 51.43%: red.",
+    ),
+);
+
+pub(super) const EXECUTION_YELLOW: Explanation = explanation(
+    Text::new(
+        "年中监控：执行率除以序时进度（月份÷12）不低于 red，但低于规则文件 [midyear] 中的 yellow，默认 60%–80%。",
+        "Mid-year monitoring: the execution rate divided by the time elapsed (month ÷ 12) is at least red and below yellow of [midyear] in the rule file, 60% to 80% by default.",
+    ),
+    Text::new(
+        "进度偏慢，提醒单位加快支付，8 月起重点跟踪。",
+        "Spending is slow; the unit is asked to speed up and is watched from August on.",
+    ),
+    Text::new(
+        "全年预算 500 万元，7 月底执行 210 万元：执行率 42%，相对序时进度 72%，黄色。",
+        "Budget 500, executed 210 by the end of July: rate 42%, relative pace 72%: yellow.",
+    ),
+);
+
 pub(super) const ZERO_BUDGET: Explanation = explanation(
     Text::new("全年预算数为 0。", "The adjusted budget is 0."),
     Text::new(

@@ -165,6 +165,21 @@ pub(super) const TEMPLATE_ALTERED: Explanation = explanation(
     ),
 );
 
+pub(super) const STAGE_DIFFERS: Explanation = explanation(
+    Text::new(
+        "这是另一阶段的表：目标申报、年中监控、自评用的是同一张表的三个阶段，一次汇总只处理一个阶段（默认自评，score --stage midyear 为年中监控）。",
+        "The form belongs to another stage: goals, mid-year monitoring and self-evaluation are three stages of one form, and a run is about one of them (self-evaluation, or mid-year with score --stage midyear).",
+    ),
+    Text::new(
+        "目标申报表没有完成值，监控表只到 7 月底：按自评计分会得出零分或偏低的分，因此不计分、不排名，只列出原因。自评表上的年中值没有同期执行数，也不参加年中监控排名。",
+        "A goal form has no results and a monitoring form only those to the end of July; scored as a self-evaluation they would come out at zero or too low. They are left out and named. Nor does a self-evaluation count at mid-year: it lacks the amount executed by then.",
+    ),
+    Text::new(
+        "自评文件夹里放着“某局2024年绩效目标申报表.xlsx”。",
+        "A goal form 某局2024年绩效目标申报表.xlsx lies in the folder of self-evaluations.",
+    ),
+);
+
 pub(super) const HIDDEN_SHEET: Explanation = explanation(
     Text::new(
         "工作簿里有隐藏的工作表，未读取。",

@@ -3,6 +3,7 @@
 use super::{Message, quoted};
 use crate::finding::{FoundKind, Refusal};
 use crate::lang::Text;
+use crate::model::Stage;
 
 pub(super) fn refused(refusal: &Refusal) -> Message {
     match refusal {
@@ -29,6 +30,43 @@ pub(super) fn no_form() -> Message {
         "未找到自评表：工作簿中没有同时带有资金或指标表头的工作表。请按统一模板填报；如表头用语特殊，请在标签文件中补充。",
         "No self-evaluation form was found: no sheet has the headings of one. Please file on the template, or add this form's wording to the label file.",
     )
+}
+
+pub(super) fn stage_differs(expected: Stage, found: Stage) -> Message {
+    let (wanted, form) = (expected.form(), found.form());
+    let command = match found {
+        Stage::Goals => Text::new(
+            "目标申报表不计分，可用 ziping check 检查，或用 ziping template --goals 生成下一阶段的表",
+            "goal forms are not scored: check them with ziping check, or make the forms of the next stage with ziping template --goals",
+        ),
+        Stage::Midyear => Text::new(
+            "年中监控请用 ziping score --stage midyear 汇总",
+            "for mid-year monitoring run ziping score --stage midyear",
+        ),
+        Stage::SelfEvaluation => Text::new(
+            "自评请用 ziping score 汇总",
+            "for self-evaluations run ziping score",
+        ),
+    };
+    Message::new(
+        format!(
+            "这是{}，不是{}，未列入本次排名，也没有按零分计。{}；报错了表的，请单位改报{}。",
+            form.zh, wanted.zh, command.zh, wanted.zh
+        ),
+        format!(
+            "This is a {}, not a {}: it is left out of this ranking and not scored as zero. {}; where the wrong form was filed, ask the unit for the {}.",
+            form.en,
+            wanted.en,
+            capitalised(command.en),
+            wanted.en
+        ),
+    )
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 pub(super) fn hidden_sheet(name: &str) -> Message {

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Message, distance, figure, percent, quoted};
 use crate::finding::Field;
+use crate::lang::Text;
+use crate::progress::Warning;
 
 pub(super) fn measure_unclear() -> Message {
     Message::new(
@@ -57,6 +59,30 @@ pub(super) fn overspent(expected: Decimal, found: Decimal) -> Message {
         ),
         format!(
             "The executed amount {spent} exceeds the adjusted budget {budget}. Please check; if funds were added during the year, state the budget after adjustment."
+        ),
+    )
+}
+
+pub(super) fn behind(rate: Decimal, relative: Decimal, warning: Warning) -> Message {
+    let (rate, relative, colour) = (percent(rate), percent(relative), warning.title());
+    let todo = match warning {
+        Warning::Red => Text::new(
+            "请单位说明原因和追赶措施，确实支不出去的及时调减或收回预算",
+            "Ask the unit for the reason and for what will be done; reduce or take back what cannot be spent",
+        ),
+        Warning::Yellow | Warning::Green => Text::new(
+            "请单位说明原因，加快支付",
+            "Ask the unit for the reason and to speed up",
+        ),
+    };
+    Message::new(
+        format!(
+            "执行率 {rate}，只有序时进度的 {relative}，{}色预警。{}。",
+            colour.zh, todo.zh
+        ),
+        format!(
+            "The execution rate is {rate}, {relative} of what the time of the year asks for: {} warning. {}.",
+            colour.en, todo.en
         ),
     )
 }

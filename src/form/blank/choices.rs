@@ -15,7 +15,7 @@ use super::shape::{
 use super::{Order, funds};
 use crate::form::labels::IndicatorColumn;
 use crate::lang::Text;
-use crate::model::Comparator;
+use crate::model::{Comparator, Stage};
 
 /// Units of measure to choose from; others may be typed.
 const UNITS: [&str; 24] = [
@@ -98,6 +98,27 @@ const MIDYEAR_HINT: Hint = hint(
         "What had been reached at mid-year; a figure in the unit of the target.",
     ),
 );
+const SO_FAR_HINT: Hint = hint(
+    Text::new("年中监控值", "Mid-year value"),
+    Text::new(
+        "截至 7 月 31 日的完成值，只填数字，单位与指标值相同；定性指标用文字说明进展；还没有开始的填 0，还无法取得的留空并说明原因。",
+        "What had been reached by 31 July; a figure in the unit of the target, words for indicators in words. 0 where nothing was done; blank, with a reason, where it is not known yet.",
+    ),
+);
+const FORECAST_HINT: Hint = hint(
+    Text::new("全年预计完成情况", "Forecast for the year"),
+    Text::new(
+        "按目前进度预计到年底的完成值；达不到年度指标值的，在偏差原因中说明。",
+        "What will be reached by the end of the year; give the reason where that is below the target.",
+    ),
+);
+const BEHIND_HINT: Hint = hint(
+    Text::new("偏差原因", "Reason"),
+    Text::new(
+        "完成进度偏慢或全年预计达不到指标值时填写；改进措施填在右边一栏。",
+        "Where it is behind, or the target will not be reached; measures go to the next column.",
+    ),
+);
 const ACTUAL_HINT: Hint = hint(
     Text::new("实际完成值", "Actual value"),
     Text::new(
@@ -156,18 +177,21 @@ const NO_CHOICE: Text = Text::new(
 );
 
 /// What is said about the columns, for the guide.
-pub(super) fn about(role: IndicatorColumn) -> Option<Text> {
+pub(super) fn about(stage: Stage, role: IndicatorColumn) -> Option<Text> {
     use IndicatorColumn as C;
     let hint = match role {
         C::Level1 | C::Level2 => &LEVEL,
         C::Sign => &SIGN_HINT,
         C::Target => &TARGET_HINT,
         C::Measure => &MEASURE_HINT,
+        C::Midyear if stage == Stage::Midyear => &SO_FAR_HINT,
         C::Midyear => &MIDYEAR_HINT,
+        C::Forecast => &FORECAST_HINT,
         C::Actual => &ACTUAL_HINT,
         C::Criterion => &METHOD_HINT,
         C::Points => &POINTS_HINT,
         C::Judged => &JUDGED_HINT,
+        C::Reason if stage == Stage::Midyear => &BEHIND_HINT,
         C::Reason => &REASON_HINT,
         _ => return None,
     };
@@ -195,17 +219,38 @@ pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Resu
     let methods = CHOSEN.map(|kind| kind.title().zh);
     choices.list(METHOD, &methods, Answer::Stop, &METHOD_HINT)?;
     choices.figure(TARGET, &TARGET_HINT)?;
-    choices.actual()?;
-    choices.any(MIDYEAR, &MIDYEAR_HINT)?;
-    choices.any(REASON, &REASON_HINT)?;
-    choices.number(POINTS, &POINTS_HINT)?;
-    choices.number(JUDGED, &JUDGED_HINT)?;
+    match order.stage {
+        Stage::Goals => choices.number(POINTS, &POINTS_HINT)?,
+        Stage::Midyear => {
+            choices.any(ACTUAL, &FORECAST_HINT)?;
+            choices.figure(MIDYEAR, &SO_FAR_HINT)?;
+            choices.any(REASON, &BEHIND_HINT)?;
+            choices.number(POINTS, &POINTS_HINT)?;
+        }
+        Stage::SelfEvaluation => {
+            choices.actual()?;
+            choices.any(MIDYEAR, &MIDYEAR_HINT)?;
+            choices.any(REASON, &REASON_HINT)?;
+            choices.number(POINTS, &POINTS_HINT)?;
+            choices.number(JUDGED, &JUDGED_HINT)?;
+        }
+    }
     amounts(sheet, order, plan)
 }
 
 /// Amounts are numbers from 0 on.
 fn amounts(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    for cols in [funds::INITIAL, funds::ADJUSTED, funds::EXECUTED] {
+    let columns: &[(u16, u16)] = match order.stage {
+        Stage::Goals => &[funds::INITIAL],
+        Stage::Midyear => &[
+            funds::INITIAL,
+            funds::ADJUSTED,
+            funds::EXECUTED,
+            funds::FORECAST,
+        ],
+        Stage::SelfEvaluation => &[funds::INITIAL, funds::ADJUSTED, funds::EXECUTED],
+    };
+    for cols in columns {
         let rule = DataValidation::new()
             .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0));
         let rule = worded(rule, order, &AMOUNT_HINT, NO_NUMBER)?;

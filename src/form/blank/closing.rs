@@ -10,16 +10,21 @@ use super::worth::Worth;
 use super::{IndicatorRow, Order, Prefill};
 use crate::form::labels::{Closing, Labels};
 use crate::lang::Text;
+use crate::model::Stage;
 use crate::rules::RuleSet;
 
 /// Last row that is printed.
-pub(super) fn last_row(plan: &Plan) -> u32 {
-    signature(plan)
+pub(super) fn last_row(plan: &Plan, stage: Stage) -> u32 {
+    let groups = u32::try_from(plan.groups.len()).unwrap_or(u32::MAX);
+    first_group(plan, stage).saturating_add(groups)
 }
 
-fn signature(plan: &Plan) -> u32 {
-    let groups = u32::try_from(plan.groups.len()).unwrap_or(u32::MAX);
-    plan.total.saturating_add(2).saturating_add(groups)
+/// The first subtotal: below the grade, which only a self-evaluation has.
+const fn first_group(plan: &Plan, stage: Stage) -> u32 {
+    match stage {
+        Stage::SelfEvaluation => plan.total.saturating_add(2),
+        Stage::Goals | Stage::Midyear => plan.total.saturating_add(1),
+    }
 }
 
 /// Columns of the words that name a closing row.
@@ -39,10 +44,13 @@ const SIGNED: [(&str, (u16, u16)); 3] = [
 const FILED: (&str, (u16, u16)) = ("填报日期：", (POINTS, LAST));
 
 /// The labels of total and grade.
-pub(super) fn labels(labels: &Labels) -> Vec<String> {
-    let roles = [Closing::Total, Closing::Grade];
-    let texts = roles.map(|role| labels.closing.canonical(role));
-    texts.into_iter().flatten().map(str::to_owned).collect()
+pub(super) fn labels(stage: Stage, labels: &Labels) -> Vec<String> {
+    let roles: &[Closing] = match stage {
+        Stage::SelfEvaluation => &[Closing::Total, Closing::Grade],
+        Stage::Goals | Stage::Midyear => &[Closing::Total],
+    };
+    let texts = roles.iter().map(|role| labels.closing.canonical(*role));
+    texts.flatten().map(str::to_owned).collect()
 }
 
 /// Writes total, grade, subtotals and the line of signatures.
@@ -63,20 +71,22 @@ pub(super) fn write(
     pen.height(plan.total - 1, 15)?;
     pen.label(Area::row(plan.total, NAMES), label(Closing::Total))?;
     total(pen, order, &sums, rows, worth)?;
-    let below = plan.total + 1;
-    pen.label(Area::row(below, NAMES), label(Closing::Grade))?;
-    let grade = Value::from(worth.grade.as_deref());
-    pen.formula(
-        Area::row(below, (POINTS, SCORE)),
-        Look::ComputedWord,
-        &grades(order.rules, &fixed(plan.total, SCORE)),
-        &grade,
-    )?;
-    pen.label(Area::row(below, (REASON, LAST)), "")?;
-    for (row, group) in (below + 1..).zip(&plan.groups) {
-        subtotal(pen, &sums, row, group, (rows, worth), order.rules)?;
+    if order.stage == Stage::SelfEvaluation {
+        let below = plan.total + 1;
+        pen.label(Area::row(below, NAMES), label(Closing::Grade))?;
+        let grade = Value::from(worth.grade.as_deref());
+        pen.formula(
+            Area::row(below, (POINTS, SCORE)),
+            Look::ComputedWord,
+            &grades(order.rules, &fixed(plan.total, SCORE)),
+            &grade,
+        )?;
+        pen.label(Area::row(below, (REASON, LAST)), "")?;
     }
-    let row = signature(plan);
+    for (row, group) in (first_group(plan, order.stage)..).zip(&plan.groups) {
+        subtotal(pen, &sums, row, group, (rows, worth), order)?;
+    }
+    let row = last_row(plan, order.stage);
     let filed = prefill.filed.as_deref().unwrap_or_default();
     let filed = (format!("{}{filed}", FILED.0), FILED.1);
     let signed = SIGNED.map(|(text, cols)| (text.to_owned(), cols));
@@ -172,6 +182,18 @@ fn total(
         &Value::from(known.then_some(weights)),
     )?;
     pen.label(Area::cell(row, JUDGED), "")?;
+    if order.stage != Stage::SelfEvaluation {
+        pen.put(Area::cell(row, SCORE), Look::Shut, &Value::Blank)?;
+        let whole = rules.total_points;
+        let sum = STATUS[3].get(order.lang);
+        let (cell, off) = (fixed(row, POINTS), known && weights != whole);
+        return pen.formula(
+            Area::row(row, (REASON, LAST)),
+            Look::ComputedWord,
+            &format!(r#"IF(OR({cell}="",N({cell})={whole}),"","{sum}{whole}")"#),
+            &Value::from(off.then(|| format!("{sum}{whole}")).as_deref()),
+        );
+    }
     pen.formula(
         Area::cell(row, SCORE),
         Look::ComputedScore,
@@ -236,8 +258,9 @@ fn subtotal(
     row: u32,
     group: &str,
     (rows, worth): (&[IndicatorRow], &Worth),
-    rules: &RuleSet,
+    order: &Order<'_>,
 ) -> Result<(), XlsxError> {
+    let rules = order.rules;
     pen.label(Area::row(row, NAMES), &format!("其中：{group}"))?;
     pen.label(Area::cell(row, JUDGED), "")?;
     pen.label(Area::row(row, (REASON, LAST)), "")?;
@@ -258,6 +281,10 @@ fn subtotal(
     let scores = sum(own().filter_map(|(_, w)| w.score).collect());
     let name = group.replace('"', r#""""#);
     for (col, result) in [(POINTS, points), (SCORE, scores)] {
+        if col == SCORE && order.stage != Stage::SelfEvaluation {
+            pen.put(Area::cell(row, col), Look::Shut, &Value::Blank)?;
+            continue;
+        }
         let figures = sums.rows(col);
         let places = rules.rounding.score.places.max(6);
         let formula = format!(

@@ -8,7 +8,7 @@ use super::pen::{Area, Look, Pen, Value};
 use super::shape::LAST;
 use super::{FundRow, IndicatorRow, Order, Prefill, closing, heading};
 use crate::form::labels::Title;
-use crate::model::{Comparator, Kind};
+use crate::model::{Comparator, Kind, Stage};
 
 /// The unit of the example; a sheet that names another one is no longer the example.
 pub(in crate::form) const UNIT: &str = "示例单位";
@@ -26,7 +26,7 @@ pub(super) fn mark(pen: &mut Pen<'_>, order: &Order<'_>, plan: &Plan) -> Result<
         Look::Mark,
         &format!("{}　{mark}", heading::year_line(order.year)),
     )?;
-    let last = Area::row(closing::last_row(plan) + 1, (0, LAST));
+    let last = Area::row(closing::last_row(plan, order.stage) + 1, (0, LAST));
     pen.put(last, Look::Mark, &Value::text(mark))?;
     Ok(())
 }
@@ -205,8 +205,38 @@ const SHOWN: [Shown; 10] = [
     },
 ];
 
+/// What is spent by the end of July in the example, of each amount of the year.
+const BY_JULY: Decimal = Decimal::from_parts(55, 0, 0, false, 2);
+
+/// The example as it looks at the stage of the order.
+pub(super) fn at_stage(order: &Order<'_>) -> Prefill {
+    let mut prefill = filled(order);
+    if order.stage == Stage::SelfEvaluation {
+        return prefill;
+    }
+    prefill.achieved = None;
+    for row in &mut prefill.funds {
+        row.forecast = row.executed;
+        row.executed = row.executed.and_then(|e| e.checked_mul(BY_JULY));
+        row.executed = row.executed.map(|e| e.normalize());
+    }
+    for row in &mut prefill.indicators {
+        row.forecast = row.target.clone();
+        (row.actual, row.judged) = (None, None);
+        (row.reason, row.measures) = (None, None);
+        if order.stage == Stage::Goals {
+            (row.midyear, row.forecast) = (None, None);
+        }
+    }
+    if order.stage == Stage::Midyear {
+        prefill.achieved =
+            Some("1-7月按计划推进，各项指标基本达到序时进度，满意度调查将在年底开展。".to_owned());
+    }
+    prefill
+}
+
 /// The example, with weights that fit the execution points of the rule set.
-pub(super) fn filled(order: &Order<'_>) -> Prefill {
+fn filled(order: &Order<'_>) -> Prefill {
     let funds: &[Amounts] = match order.kind {
         Kind::Unit => &UNIT_FUNDS,
         Kind::Project => &PROJECT_FUNDS,
@@ -219,6 +249,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
             adjusted: hundredths(*adjusted),
             executed: hundredths(*executed),
             reason: None,
+            forecast: None,
         });
     let year = order.year.unwrap_or(2023);
     let mut indicators: Vec<_> = SHOWN.iter().map(|shown| indicator(shown, year)).collect();
@@ -240,6 +271,7 @@ pub(super) fn filled(order: &Order<'_>) -> Prefill {
         indicators,
         filed: None,
         spare: None,
+        fixed_by: None,
     }
 }
 
@@ -257,6 +289,7 @@ fn indicator(shown: &Shown, year: i32) -> IndicatorRow {
         target: dated(shown.target),
         measure: words(shown.measure),
         midyear: words(shown.midyear),
+        forecast: None,
         actual: dated(shown.actual),
         method: None,
         points: Some(Decimal::from(shown.points)),

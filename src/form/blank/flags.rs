@@ -7,9 +7,12 @@ use super::main_sheet::Plan;
 use super::pen::{address, fixed};
 use super::scoring::at;
 use super::shape::{
-    ACTUAL, JUDGED, LEVEL1, LEVEL2, MEASURE, MEASURES, NAME, POINTS, REASON, SCORE, Step, TARGET,
+    ACTUAL, JUDGED, LAST, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME, POINTS, REASON, SCORE,
+    Step, TARGET,
 };
-use super::{Order, projects};
+use super::{Order, pace, projects};
+use crate::model::Stage;
+use crate::progress::Warning;
 
 /// A share of the budget left unspent from which a reason is asked for.
 const EXECUTION_FROM: &str = "0.9";
@@ -58,6 +61,9 @@ fn flag(
 pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     levels(sheet, plan)?;
     for (col, kind, when) in indicator_flags(order, plan) {
+        if !applies(order.stage, col) {
+            continue;
+        }
         flag(sheet, (plan.reach(), (col, col)), kind, &when)?;
     }
     let total = fixed(plan.total, POINTS);
@@ -108,7 +114,14 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
             r#"OR(AND({typed}<>"",{figure}="",NOT(ISERROR(FIND(LEFT({typed},1),"0123456789.≥≤≧≦＞＜><=＝"))),ISERROR(FIND("年",{typed}))),AND({measure}="%",ISNUMBER({figure}),{figure}<=1,{figure}>0))"#
         )
     };
+    let midyear = cell(MIDYEAR);
     vec![
+        (MIDYEAR, Flag::Amber, doubtful(&midyear, &reached)),
+        (
+            MIDYEAR,
+            Flag::Red,
+            format!(r#"AND({name}<>"",{midyear}="",ISNUMBER({wanted}),{spent}<>"",{reason}="")"#),
+        ),
         (
             NAME,
             Flag::Red,
@@ -131,7 +144,10 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
         (
             POINTS,
             Flag::Red,
-            format!(r#"AND({name}<>"",{points}="",{actual}<>"")"#),
+            match order.stage {
+                Stage::Goals => format!(r#"AND({name}<>"",{points}="",{target}<>"")"#),
+                _ => format!(r#"AND({name}<>"",{points}="",{actual}<>"")"#),
+            },
         ),
         (
             JUDGED,
@@ -164,7 +180,13 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
 /// Sums that do not foot, spending above the budget, an execution that needs a reason.
 fn money(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let sum = plan.sum();
-    for cols in [funds::INITIAL, funds::ADJUSTED, funds::EXECUTED] {
+    let columns: &[(u16, u16)] = match order.stage {
+        Stage::Goals => &[funds::INITIAL],
+        Stage::Midyear | Stage::SelfEvaluation => {
+            &[funds::INITIAL, funds::ADJUSTED, funds::EXECUTED]
+        }
+    };
+    for &cols in columns {
         let own = |part: Part| {
             let lines = (sum + 1..).zip(&plan.lines);
             let own = lines.filter(move |(_, line)| line.part == part);
@@ -188,7 +210,44 @@ fn money(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), Xl
             flag(sheet, ((row, row), cols), Flag::Red, &when)?;
         }
     }
-    spending(sheet, order, plan)
+    match order.stage {
+        Stage::Goals => Ok(()),
+        Stage::Midyear => behind(sheet, order, plan),
+        Stage::SelfEvaluation => spending(sheet, order, plan),
+    }
+}
+
+/// Whether the flags of a column mean something at a stage; those of figures and scores are for the self-evaluation.
+const fn applies(stage: Stage, col: u16) -> bool {
+    match stage {
+        Stage::Goals => matches!(col, NAME | TARGET | POINTS),
+        Stage::Midyear => matches!(col, NAME | TARGET | MIDYEAR),
+        Stage::SelfEvaluation => col != MIDYEAR,
+    }
+}
+
+/// A monitoring form: the colour of the warning, spending above the budget, and a warning without a reason.
+fn behind(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
+    let first = plan.sum();
+    pace::colours(sheet, first)?;
+    let rows = (first, plan.goals - 1);
+    overspent(sheet, rows)?;
+    let (why, warning) = (fixed(first, LAST), fixed(first, SCORE));
+    let green = Warning::Green.title().zh;
+    let unexplained = format!(r#"AND({why}="",{warning}<>"",LEFT({warning},1)<>"{green}")"#);
+    let cells = ((first, first), funds::why(order.stage));
+    flag(sheet, cells, Flag::Red, &unexplained)
+}
+
+/// Executed above the budget, in any row.
+fn overspent(sheet: &mut Worksheet, rows: (u32, u32)) -> Result<(), XlsxError> {
+    let (adjusted, executed) = (
+        address(rows.0, funds::ADJUSTED.0),
+        address(rows.0, funds::EXECUTED.0),
+    );
+    let above =
+        format!(r#"AND(ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})>N({adjusted}))"#);
+    flag(sheet, (rows, funds::EXECUTED), Flag::Red, &above)
 }
 
 /// Whether at least `filled` of `parts` are filled and all do not add to `whole`.
@@ -205,13 +264,7 @@ fn unfooted(parts: &[String], whole: &str, filled: usize) -> Option<String> {
 fn spending(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let first = plan.sum();
     let rows = (first, plan.goals - 1);
-    let (adjusted, executed) = (
-        address(first, funds::ADJUSTED.0),
-        address(first, funds::EXECUTED.0),
-    );
-    let above =
-        format!(r#"AND(ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})>N({adjusted}))"#);
-    flag(sheet, (rows, funds::EXECUTED), Flag::Red, &above)?;
+    overspent(sheet, rows)?;
     let why = fixed(first, REASON);
     let (adjusted, executed) = (
         fixed(first, funds::ADJUSTED.0),
@@ -220,7 +273,12 @@ fn spending(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(),
     let unexplained = format!(
         r#"AND({why}="",ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})<{EXECUTION_FROM}*N({adjusted}))"#
     );
-    flag(sheet, ((first, first), funds::WHY), Flag::Red, &unexplained)?;
+    flag(
+        sheet,
+        ((first, first), funds::why(order.stage)),
+        Flag::Red,
+        &unexplained,
+    )?;
     let mut lines = (first + 1..).zip(&plan.lines);
     if order.kind == crate::model::Kind::Unit
         && let Some((row, _)) = lines.find(|(_, line)| line.part == Part::Project)

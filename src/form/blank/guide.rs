@@ -7,12 +7,14 @@ use super::indicators::header;
 use super::main_sheet;
 use super::pen::{Area, Look, Pen, Purpose, Value};
 use super::shape::COLUMNS;
-use super::{Order, choices};
-use crate::audit::CHECKS;
+use super::{Order, access, choices, pace};
+use crate::audit;
 use crate::finding::{Code, Severity, explain};
 use crate::form::labels::IndicatorColumn;
 use crate::lang::Text;
-use crate::rules::clauses;
+use crate::model::Stage;
+use crate::progress;
+use crate::rules::{Clause, clauses};
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "填表说明";
@@ -72,6 +74,87 @@ const STEPS: [(Text, Text); 7] = [
     ),
 ];
 
+/// Texts of the goal form in place of the first two.
+const GOALS: [(Text, Text); 2] = [
+    (
+        Text::new("这一阶段填什么", "What this stage fills in"),
+        Text::new(
+            "目标申报：只填单位名称、预期目标、年初预算数和各项指标（指标值、分值、评分方法）。深灰色单元格是年中监控和自评时才填的，现在锁定。批复后，年中监控表和自评表会带上这里的内容，不能再改。",
+            "Goals: name, expected goals, initial budget and the indicators with target, weight and method. Dark grey cells belong to later stages and are locked. Once approved, what stands here is carried over to the later forms and cannot be changed there.",
+        ),
+    ),
+    (
+        Text::new("先填什么", "What first"),
+        Text::new(
+            "先填单位名称、年度和年初预算数（万元），再逐行填指标；全部分值（含预算执行率）合计应为满分，不符时“总分”一行显示红色。",
+            "Name, year and initial budget (万元) first, then the indicators; all weights, execution included, must add to the whole, or the row of the total turns red.",
+        ),
+    ),
+];
+
+/// Texts of the monitoring form in place of the first two.
+const MIDYEAR: [(Text, Text); 2] = [
+    (
+        Text::new("这一阶段填什么", "What this stage fills in"),
+        Text::new(
+            "年中监控：填全年预算数、1-7月执行数（截至 7 月 31 日）、年中完成值、全年预计和偏差原因。浅绿色单元格是目标申报时定下的，已锁定；深灰色的是自评时才填的。没有申报表带入的，指标、指标值、分值也在这里填。",
+            "Monitoring: adjusted budget, what was executed by 31 July, mid-year values, forecasts and reasons. Pale green cells were fixed with the goals and are locked; dark grey ones belong to the self-evaluation. Where no goal form was carried over, indicators, targets and weights are filled in here.",
+        ),
+    ),
+    (
+        Text::new("先填什么", "What first"),
+        Text::new(
+            "先填资金，执行率和红黄绿预警随即算出；再逐行填年中值，完成率随即算出。红色、黄色预警须在右边说明原因。",
+            "Funds first: rate and warning follow at once; then the mid-year values, from which the completion follows. A red or yellow warning needs a reason.",
+        ),
+    ),
+];
+
+/// What all stages before the self-evaluation say of colours and rows.
+const EARLY: [(Text, Text); 2] = [
+    (
+        Text::new("红色和橙色", "Red and amber"),
+        Text::new(
+            "红色：缺填、合计不符、执行数超过预算数、预警没有原因等，报送前必须改好；橙色：请再核对。",
+            "Red must be mended before filing: gaps, sums that do not foot, spending above the budget, a warning without a reason. Amber: look again.",
+        ),
+    ),
+    (
+        Text::new("行数不够", "More rows"),
+        Text::new(
+            "空白表留有 20 个空行；带入申报表内容的表没有空行，指标经批准增加的：审阅→撤销工作表保护（没有密码），在表中间插入一行，再选中上一整行向下填充，使新行也有公式。",
+            "A blank form has twenty spare rows, one with goals carried over has none. Where indicators were added with approval: unprotect the sheet (no password), insert a row inside the table and fill it down from the row above, so that it has formulas.",
+        ),
+    ),
+];
+
+/// How to fill in the form of a stage.
+fn steps(stage: Stage) -> impl Iterator<Item = &'static (Text, Text)> {
+    let (first, then, rest): (&[_], &[_], usize) = match stage {
+        Stage::Goals => (&GOALS, &EARLY, 4),
+        Stage::Midyear => (&MIDYEAR, &EARLY, 4),
+        Stage::SelfEvaluation => (&[], &[], 0),
+    };
+    first.iter().chain(then).chain(STEPS.iter().skip(rest))
+}
+
+const fn scoring_title(stage: Stage) -> Text {
+    match stage {
+        Stage::Goals => Text::new("三、自评时怎样计分", "3 Scoring at the self-evaluation"),
+        Stage::Midyear => Text::new("三、怎样监控", "3 Monitoring"),
+        Stage::SelfEvaluation => Text::new("三、怎样计分", "3 Scoring"),
+    }
+}
+
+/// The rules that the form of the stage is held against.
+fn scoring(order: &Order<'_>) -> Vec<Clause> {
+    let rule = pace::rule(order.rules).filter(|_| order.stage == Stage::Midyear);
+    match rule {
+        Some(rule) => progress::clauses(order.rules, &rule, order.lang),
+        None => clauses(order.rules, order.lang),
+    }
+}
+
 /// Writes the sheet.
 pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?;
@@ -86,15 +169,15 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     };
     page.title(Text::new("填表说明", "How to fill in this form").get(lang))?;
     page.heading(Text::new("一、怎样填", "1 Filling in").get(lang))?;
-    for (about, says) in &STEPS {
+    for (about, says) in steps(order.stage) {
         page.line(about.get(lang), says.get(lang))?;
     }
     page.heading(Text::new("二、各栏填什么", "2 The columns").get(lang))?;
     for (label, says) in columns(order) {
         page.line(&label, &says)?;
     }
-    page.heading(Text::new("三、怎样计分", "3 Scoring").get(lang))?;
-    for clause in clauses(order.rules, lang) {
+    page.heading(scoring_title(order.stage).get(lang))?;
+    for clause in scoring(order) {
         page.line(clause.about.get(lang), &clause.says)?;
     }
     page.heading(Text::new("四、财政部门怎样审核", "4 What is checked").get(lang))?;
@@ -111,8 +194,10 @@ fn columns(order: &Order<'_>) -> Vec<(String, String)> {
     COLUMNS
         .iter()
         .filter(|column| column.role != IndicatorColumn::Level2)
+        .filter(|column| access::opens(order.stage, column.role))
         .map(|column| {
-            let says = match column.role {
+            let role = access::role(order.stage, column.role);
+            let says = match role {
                 IndicatorColumn::Completion | IndicatorColumn::Score => Some(computed),
                 IndicatorColumn::Level3 => Some(Text::new(
                     "指标的具体名称，与批复的绩效目标一致。",
@@ -122,9 +207,9 @@ fn columns(order: &Order<'_>) -> Vec<(String, String)> {
                     "针对偏差原因的改进措施、时限。",
                     "What will be done about the reason, and by when.",
                 )),
-                role => choices::about(role),
+                role => choices::about(order.stage, role),
             };
-            let label = header(order.labels, column.role).to_owned();
+            let label = header(order.labels, role).to_owned();
             let says = says.map_or("", |text| text.get(order.lang));
             (label, says.to_owned())
         })
@@ -134,7 +219,8 @@ fn columns(order: &Order<'_>) -> Vec<(String, String)> {
 /// Everything that is checked on a form and weighs more than a note, in the order of the checks.
 fn checked(order: &Order<'_>) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
-    for code in CHECKS.iter().flat_map(|check| check.codes) {
+    let checks = audit::checks(order.stage).iter();
+    for code in checks.flat_map(|check| check.codes) {
         let weighs = order.rules.severity(*code) > Severity::Info;
         if weighs && !codes.contains(code) {
             codes.push(*code);

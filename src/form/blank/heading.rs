@@ -4,15 +4,19 @@ use rust_xlsxwriter::XlsxError;
 
 use super::pen::{Area, Look, Pen, Value};
 use super::shape::{LAST, MIDYEAR, NAME};
-use super::{Order, Prefill};
+use super::{Order, Prefill, access};
 use crate::form::labels::{Cover, Labels};
-use crate::model::Kind;
+use crate::model::{Kind, Stage};
 
-/// 标题, as the reader tells the two forms by it.
-pub(super) const fn title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Unit => "部门（单位）整体支出绩效自评表",
-        Kind::Project => "项目支出绩效自评表",
+/// 标题, as the reader tells kind and stage by it.
+pub(super) const fn title(kind: Kind, stage: Stage) -> &'static str {
+    match (kind, stage) {
+        (Kind::Unit, Stage::Goals) => "部门（单位）整体支出绩效目标申报表",
+        (Kind::Unit, Stage::Midyear) => "部门（单位）整体支出绩效运行监控表",
+        (Kind::Unit, Stage::SelfEvaluation) => "部门（单位）整体支出绩效自评表",
+        (Kind::Project, Stage::Goals) => "项目支出绩效目标申报表",
+        (Kind::Project, Stage::Midyear) => "项目支出绩效运行监控表",
+        (Kind::Project, Stage::SelfEvaluation) => "项目支出绩效自评表",
     }
 }
 
@@ -41,7 +45,7 @@ pub(super) fn write(
     order: &Order<'_>,
     prefill: &Prefill,
 ) -> Result<(), XlsxError> {
-    let title = Value::text(title(order.kind));
+    let title = Value::text(title(order.kind, order.stage));
     pen.put(Area::row(0, (0, LAST)), Look::Title, &title)?;
     let year = Value::text(year_line(order.year));
     pen.put(Area::row(1, (0, LAST)), Look::Caption, &year)?;
@@ -55,7 +59,9 @@ pub(super) fn write(
         for ((role, value), (label, cols)) in pair.iter().zip([(label1, value1), (label2, value2)])
         {
             pen.label(Area::row(row, label), text(order.labels, *role))?;
-            pen.put(Area::row(row, cols), Look::AsTyped, &Value::from(*value))?;
+            let value = Value::from(*value);
+            let look = access::look(access::heading(prefill, &value), Look::AsTyped);
+            pen.put(Area::row(row, cols), look, &value)?;
         }
     }
     Ok(())

@@ -16,9 +16,10 @@ pub(super) fn of(order: &Order<'_>, prefills: &[Prefill]) -> Vec<(&'static str, 
     let rows: Vec<&IndicatorRow> = prefills.iter().flat_map(|p| &p.indicators).collect();
     let stamp = Stamp {
         kind: order.kind,
+        stage: order.stage,
         version: VERSION.into(),
         rules: order.rules.stamp.id.clone(),
-        labels: printed_sha256(order.kind, order.labels),
+        labels: printed_sha256(order.kind, order.stage, order.labels),
         unit: first.and_then(|p| p.code.as_deref()).map(Into::into),
         group: first.and_then(|p| p.group.as_deref()).map(Into::into),
         year: order.year,

@@ -2,13 +2,15 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::access::Access;
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value};
 use super::scoring::{at, shown};
 use super::shape::{COLUMNS, COMPLETION, LEVELS, SCORE, Step, height};
 use super::worth::{RowWorth, Worth};
-use super::{IndicatorRow, Order, funds};
+use super::{IndicatorRow, Order, Prefill, access, funds};
 use crate::form::labels::{IndicatorColumn, Labels};
+use crate::model::Stage;
 use crate::rules::RuleSet;
 
 /// The rows of a form of which nothing is known: the usual levels.
@@ -30,10 +32,10 @@ pub(super) fn header(labels: &Labels, role: IndicatorColumn) -> &str {
 }
 
 /// The headers of the table.
-pub(super) fn labels(labels: &Labels) -> Vec<String> {
+pub(super) fn labels(stage: Stage, labels: &Labels) -> Vec<String> {
     let columns = COLUMNS.iter();
     columns
-        .map(|column| header(labels, column.role).to_owned())
+        .map(|column| header(labels, access::role(stage, column.role)).to_owned())
         .collect()
 }
 
@@ -42,45 +44,59 @@ pub(super) fn write(
     pen: &mut Pen<'_>,
     order: &Order<'_>,
     plan: &Plan,
-    rows: &[IndicatorRow],
-    worth: &Worth,
+    prefill: &Prefill,
+    (rows, worth): (&[IndicatorRow], &Worth),
 ) -> Result<(), XlsxError> {
+    let stage = order.stage;
     pen.height(plan.header, 42)?;
     for column in &COLUMNS {
-        let text = header(order.labels, column.role);
+        let text = header(order.labels, access::role(stage, column.role));
         pen.label(Area::cell(plan.header, column.col), text)?;
     }
-    let scoring = funds::scoring(order.rules, plan.sum());
+    let scoring = funds::scoring(order, plan.sum());
     let blank = RowWorth::default();
     let worths = worth.rows.iter().chain(std::iter::repeat(&blank));
     for (row, (indicator, worth)) in (plan.rows.0..).zip(rows.iter().zip(worths)) {
-        typed(pen, row, indicator)?;
-        for step in Step::ALL {
+        typed(pen, (order.stage, prefill), row, indicator)?;
+        for &step in access::steps(stage) {
             let formula = scoring.step(step, row, plan.rows.0);
             let cell = Area::cell(row, step.col());
             pen.formula(cell, Look::Step, &formula, &worth.step(step))?;
         }
-        computed(pen, row, &scoring.score(row), worth)?;
+        computed(pen, stage, row, &scoring.score(row), worth)?;
     }
     Ok(())
 }
 
-/// The cells that are filled in, in a row as high as what is known of them.
-fn typed(pen: &mut Pen<'_>, row: u32, known: &IndicatorRow) -> Result<(), XlsxError> {
-    let values = COLUMNS.iter();
-    let values = values.filter_map(|column| Some((column, value(column.role, known)?)));
-    let values: Vec<_> = values.collect();
-    let texts = values.iter().filter_map(|(column, value)| match value {
+/// The cells that are filled in, as far as they are open, in a row as high as what is known of them.
+fn typed(
+    pen: &mut Pen<'_>,
+    (stage, prefill): (Stage, &Prefill),
+    row: u32,
+    known: &IndicatorRow,
+) -> Result<(), XlsxError> {
+    let cells = COLUMNS.iter().filter_map(|column| {
+        let value = value(access::role(stage, column.role), known)?;
+        let access = access::indicator(stage, column.role, prefill, &value);
+        Some(match (stage, column.role) {
+            // 全年预计 stands in the column of the actual value.
+            (Stage::Midyear, IndicatorColumn::Actual) => (column, column.look, value),
+            _ if access == Access::Shut => (column, Look::Shut, Value::Blank),
+            _ => (column, access::look(access, column.look), value),
+        })
+    });
+    let cells: Vec<_> = cells.collect();
+    let texts = cells.iter().filter_map(|(column, _, value)| match value {
         Value::Text(text) => Some((text.as_str(), column.width)),
         _ => None,
     });
     pen.height(row, height(texts, 32))?;
-    values
+    cells
         .iter()
-        .try_for_each(|(column, value)| pen.put(Area::cell(row, column.col), column.look, value))
+        .try_for_each(|(column, look, value)| pen.put(Area::cell(row, column.col), *look, value))
 }
 
-/// What is known of a cell that is filled in; `None` where it is computed.
+/// What is known of a cell that is filled in; the others are computed.
 fn value(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
     use IndicatorColumn as C;
     let words = |text: &Option<String>| Value::from(text.as_deref());
@@ -94,6 +110,7 @@ fn value(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
         C::Measure => words(&known.measure),
         C::Midyear => words(&known.midyear),
         C::Actual => words(&known.actual),
+        C::Forecast => words(&known.forecast),
         C::Criterion => words(&known.method),
         C::Points => Value::from(known.points),
         C::Judged => Value::from(known.judged),
@@ -104,7 +121,19 @@ fn value(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
 }
 
 /// 指标完成率 and 得分.
-fn computed(pen: &mut Pen<'_>, row: u32, score: &str, worth: &RowWorth) -> Result<(), XlsxError> {
+fn computed(
+    pen: &mut Pen<'_>,
+    stage: Stage,
+    row: u32,
+    score: &str,
+    worth: &RowWorth,
+) -> Result<(), XlsxError> {
+    if stage != Stage::SelfEvaluation {
+        pen.put(Area::cell(row, SCORE), Look::Shut, &Value::Blank)?;
+    }
+    if stage == Stage::Goals {
+        return pen.put(Area::cell(row, COMPLETION), Look::Shut, &Value::Blank);
+    }
     let exact = at(row, Step::Completion);
     pen.formula(
         Area::cell(row, COMPLETION),
@@ -115,6 +144,9 @@ fn computed(pen: &mut Pen<'_>, row: u32, score: &str, worth: &RowWorth) -> Resul
         ),
         &Value::from(worth.completion),
     )?;
+    if stage == Stage::Midyear {
+        return Ok(());
+    }
     pen.formula(
         Area::cell(row, SCORE),
         Look::ComputedScore,

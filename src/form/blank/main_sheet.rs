@@ -6,15 +6,23 @@ use super::pen::{Area, Look, Pen, Purpose, Value};
 use super::shape::{COLUMNS, LAST, NAME, SPARE, Step, height, width};
 use super::worth::Worth;
 use super::{
-    IndicatorRow, Order, Prefill, choices, closing, example, flags, funds, heading, indicators,
+    IndicatorRow, Order, Prefill, access, choices, closing, example, flags, funds, heading,
+    indicators, pace,
 };
 use crate::lang::{Lang, Text};
+use crate::model::Stage;
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
 
 /// Labels of the goals.
-pub(super) const GOALS: [&str; 3] = ["年度总体目标", "预期目标", "实际完成情况"];
+pub(super) const fn goal_labels(stage: Stage) -> [&'static str; 3] {
+    let achieved = match stage {
+        Stage::Midyear => "年中完成情况",
+        Stage::Goals | Stage::SelfEvaluation => "实际完成情况",
+    };
+    ["年度总体目标", "预期目标", achieved]
+}
 
 /// Name of the form's sheet.
 pub(super) const FORM: &str = "自评表";
@@ -109,10 +117,13 @@ impl Sheets<'_> {
     /// The same form, filled in.
     pub(super) fn example(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(EXAMPLE)?;
-        let prefill = example::filled(self.order);
+        let prefill = example::at_stage(self.order);
         let plan = self.sheet(sheet, &prefill, Purpose::Reading)?;
         sheet.set_print_fit_to_pages(1, 1);
         flags::levels(sheet, &plan)?;
+        if self.order.stage == Stage::Midyear {
+            pace::colours(sheet, plan.sum())?;
+        }
         example::mark(&mut Pen::new(sheet, Purpose::Reading), self.order, &plan)
     }
 
@@ -131,13 +142,13 @@ impl Sheets<'_> {
         let plan = Plan::new(order, prefill, &rows);
         let total = funds::total(&prefill.funds, order.labels);
         let points = order.rules.execution.points;
-        let worth = Worth::of(&total, points, &rows, order.rules);
+        let worth = Worth::of(&total, points, &rows, order);
         set_up(sheet, order, &plan)?;
         let mut pen = Pen::new(sheet, purpose);
         heading::write(&mut pen, order, prefill)?;
         funds::write(&mut pen, order, &plan, prefill, &worth)?;
-        goals(&mut pen, &plan, prefill)?;
-        indicators::write(&mut pen, order, &plan, &rows, &worth)?;
+        goals(&mut pen, order, &plan, prefill)?;
+        indicators::write(&mut pen, order, &plan, prefill, (&rows, &worth))?;
         closing::write(&mut pen, order, &plan, (prefill, &rows), &worth)?;
         Ok(plan)
     }
@@ -167,13 +178,18 @@ fn rows(prefill: &Prefill, spare: u32) -> Vec<IndicatorRow> {
 }
 
 /// 年度总体目标: what was expected and what came of it.
-fn goals(pen: &mut Pen<'_>, plan: &Plan, prefill: &Prefill) -> Result<(), XlsxError> {
+fn goals(
+    pen: &mut Pen<'_>,
+    order: &Order<'_>,
+    plan: &Plan,
+    prefill: &Prefill,
+) -> Result<(), XlsxError> {
     let (top, below) = (plan.goals, plan.goals + 1);
     let block = Area {
         rows: (top, below),
         cols: (0, 1),
     };
-    let [goals, expected, achieved] = GOALS;
+    let [goals, expected, achieved] = goal_labels(order.stage);
     pen.label(block, goals)?;
     let sides = [
         ((NAME, 7), expected, &prefill.goal),
@@ -182,10 +198,16 @@ fn goals(pen: &mut Pen<'_>, plan: &Plan, prefill: &Prefill) -> Result<(), XlsxEr
     let texts = sides.iter();
     let texts = texts.filter_map(|(cols, _, words)| Some((words.as_deref()?, width(*cols))));
     pen.height(below, height(texts, 66))?;
-    for (cols, label, words) in sides {
+    for (side, (cols, label, words)) in sides.into_iter().enumerate() {
         pen.label(Area::row(top, cols), label)?;
         let words = Value::from(words.as_deref());
-        pen.put(Area::row(below, cols), Look::Words, &words)?;
+        let access = match (side, order.stage) {
+            (0, _) => access::heading(prefill, &words),
+            (_, Stage::Goals) => access::Access::Shut,
+            _ => access::Access::Open,
+        };
+        let look = access::look(access, Look::Words);
+        pen.put(Area::row(below, cols), look, &words)?;
     }
     Ok(())
 }
@@ -202,7 +224,7 @@ fn set_up(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), X
     page(sheet, order.lang)
         .set_landscape()
         .set_repeat_rows(plan.header, plan.header)?
-        .set_print_area(0, 0, closing::last_row(plan), LAST)?
+        .set_print_area(0, 0, closing::last_row(plan, order.stage), LAST)?
         .set_freeze_panes(2, 0)?;
     sheet.autofilter(plan.header, 0, plan.rows.1, LAST)?;
     protect(sheet);

@@ -103,12 +103,26 @@ pub(super) enum Look {
     ComputedWord,
     /// Steps of a computation in hidden columns.
     Step,
+    /// A cell of a later stage: hatched, locked.
+    Shut,
+    /// Words carried over from an earlier stage, in the middle, locked.
+    FixedWord,
+    /// Words carried over from an earlier stage, from the left, locked.
+    FixedWords,
+    /// An amount carried over from an earlier stage, locked.
+    FixedAmount,
+    /// Points carried over from an earlier stage, locked.
+    FixedPoints,
 }
 
 /// Ground of cells to be filled in.
 const INPUT: Color = Color::RGB(0xFF_FB_E8);
 /// Ground of labels.
 const LABEL: Color = Color::RGB(0xF2_F2_F2);
+/// Ground of cells that are filled in at a later stage.
+const SHUT: Color = Color::RGB(0xD9_D9_D9);
+/// Ground of what an earlier stage fixed.
+const FIXED: Color = Color::RGB(0xEA_F1_E4);
 /// Ground of computed cells.
 const COMPUTED: Color = Color::RGB(0xE9_EF_F7);
 
@@ -122,6 +136,7 @@ impl Look {
         let centred = base.clone().set_align(FormatAlign::Center);
         let boxed = centred.clone().set_border(FormatBorder::Thin);
         let input = boxed.clone().set_background_color(INPUT).set_unlocked();
+        let fixed = boxed.clone().set_background_color(FIXED);
         let computed = boxed.clone().set_background_color(COMPUTED);
         match self {
             Self::Title => centred
@@ -161,6 +176,11 @@ impl Look {
             Self::ComputedRate => computed.set_num_format("0.00%").unset_text_wrap(),
             Self::ComputedScore => computed.set_num_format("0.00##").unset_text_wrap(),
             Self::ComputedWord => computed,
+            Self::Shut => boxed.set_background_color(SHUT),
+            Self::FixedWord => fixed.set_num_format("@"),
+            Self::FixedWords => fixed.set_align(FormatAlign::Left),
+            Self::FixedAmount => fixed.set_num_format("#,##0.00####").unset_text_wrap(),
+            Self::FixedPoints => fixed.set_num_format("0.##").unset_text_wrap(),
             Self::Step => base.unset_text_wrap().set_font_color(Color::Gray),
         }
     }

@@ -10,7 +10,7 @@ mod terms;
 mod text;
 
 use super::pen::address;
-use super::shape::{ACTUAL, JUDGED, LEVEL1, LEVEL2, POINTS, Step, TARGET};
+use super::shape::{JUDGED, LEVEL1, LEVEL2, POINTS, Step, TARGET};
 use crate::model::MethodKind as Kind;
 use crate::rules::{Measured, Method, Pattern, RuleSet};
 pub(super) use rounding::shown;
@@ -32,6 +32,8 @@ pub(super) const CHOSEN: [Kind; 6] = [
 /// Formulas under one rule set, with the cells of the total row that they look at.
 pub(super) struct Scoring<'a> {
     pub(super) rules: &'a RuleSet,
+    /// Column of the value that is held against the target: the actual one, or that of mid-year.
+    pub(super) value: u16,
     /// 预算执行率, not rounded.
     pub(super) execution: String,
     /// 年初预算数 of the total row.
@@ -73,7 +75,7 @@ impl Scoring<'_> {
             Step::Level1 => carried(row, first, LEVEL1, step),
             Step::Level2 => carried(row, first, LEVEL2, step),
             Step::TargetText => plain(row, TARGET),
-            Step::ActualText => plain(row, ACTUAL),
+            Step::ActualText => plain(row, self.value),
             Step::Target => number(&at(row, Step::TargetText)),
             Step::Actual => number(&at(row, Step::ActualText)),
             Step::Sense => self.sense(row),

@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 
 use super::scoring::{MARK, pattern_key};
 use super::shape::Step;
-use super::{FundRow, IndicatorRow, pen::Value};
+use super::{FundRow, IndicatorRow, Order, access, pen::Value};
 use crate::form::grid;
 use crate::form::target;
 use crate::model::{
     CellRef, Content, Figure, Filing, Funding, Indicator, Kind, Located, Measure, MethodKind,
-    Statement, Unit,
+    Stage, Statement, Unit,
 };
 use crate::number::{Rate, Rounding, RoundingMode};
 use crate::rules::{Earned, Merit, RuleSet, Sense, evaluate, merit, pattern_of, sense};
@@ -55,8 +55,12 @@ impl Worth {
         funds: &FundRow,
         points: Decimal,
         rows: &[IndicatorRow],
-        rules: &RuleSet,
+        order: &Order<'_>,
     ) -> Self {
+        let (rules, stage) = (order.rules, order.stage);
+        let funds = &access::amounts(stage, funds);
+        let staged: Vec<IndicatorRow> = rows.iter().map(|row| at_stage(row, stage)).collect();
+        let rows = staged.as_slice();
         let named = || rows.iter().filter(|row| !row.name.is_empty());
         let filing = filing(funds, points, named());
         let evaluation = evaluate(&filing, rules);
@@ -68,6 +72,7 @@ impl Worth {
                 Earned::Share(share) => share.value(),
                 Earned::Less(_) => None,
             });
+        let scored = stage == Stage::SelfEvaluation;
         let multiplied = share.map(|s| multiplied(s, rules));
         let exact = multiplied.and_then(|r| scaled(points.checked_mul(r)?, rules));
         let mut carried = [None, None];
@@ -91,19 +96,35 @@ impl Worth {
                 if let Some((indicator, result)) = result {
                     worth.steps.extend(steps(row, indicator, &filing, rules));
                     worth.completion = result.completion;
-                    worth.score = row.points.and(result.score);
+                    worth.score = row.points.and(result.score).filter(|_| scored);
                 }
                 worth
             })
             .collect();
         Self {
             execution: rate.and_then(Rate::value),
-            execution_score: evaluation.execution.score,
+            execution_score: evaluation.execution.score.filter(|_| scored),
             execution_steps: [share, multiplied, exact],
             rows,
-            total: evaluation.total,
-            grade: evaluation.grade.map(|g| g.name.to_string()),
+            total: evaluation.total.filter(|_| scored),
+            grade: evaluation
+                .grade
+                .filter(|_| scored)
+                .map(|g| g.name.to_string()),
         }
+    }
+}
+
+/// A row as its stage judges it: a monitoring form by the mid-year value, a goal form by nothing.
+fn at_stage(row: &IndicatorRow, stage: Stage) -> IndicatorRow {
+    if stage == Stage::SelfEvaluation {
+        return row.clone();
+    }
+    IndicatorRow {
+        actual: row.midyear.clone().filter(|_| stage == Stage::Midyear),
+        midyear: None,
+        judged: None,
+        ..row.clone()
     }
 }
 
@@ -230,6 +251,8 @@ fn filing<'r>(
         file: "".into(),
         sheet: "".into(),
         kind: Kind::Unit,
+        stage: Stage::SelfEvaluation,
+        goal: None,
         unit: Unit::default(),
         department: None,
         project: None,
@@ -272,6 +295,7 @@ fn indicator(row: &IndicatorRow) -> Indicator {
         target: statement(row, &row.target, row.sign.map(|s| s.sign())),
         initial_target: None,
         midyear: None,
+        forecast: None,
         actual: statement(row, &row.actual, None),
         completion: None,
         points: figure(row.points),

@@ -42,6 +42,8 @@ roles!(
         Total = "total",
         /// 评价等级
         Grade = "grade",
+        /// 预期目标
+        Goal = "goal",
         /// 填报信息, not used but known to be labels
         Filing = "filing",
     }
@@ -62,6 +64,10 @@ roles!(
         Adjusted = "adjusted",
         /// 全年执行数
         Executed = "executed",
+        /// 1-7月执行数: what was executed by the middle of the year
+        Midyear = "midyear",
+        /// 全年预计执行数
+        Forecast = "forecast",
         /// 执行率
         Rate = "rate",
         /// 分值
@@ -108,6 +114,8 @@ roles!(
         AdjustedTarget = "adjusted-target",
         /// 年中监控实际完成值
         Midyear = "midyear",
+        /// 全年预计完成情况
+        Forecast = "forecast",
         /// 实际完成值
         Actual = "actual",
         /// 指标完成率
@@ -152,6 +160,10 @@ roles!(
         Project = "project",
         /// 自评
         Form = "form",
+        /// 绩效目标申报: what the goal form is called
+        Goals = "goals",
+        /// 绩效运行监控: what the monitoring form is called
+        Midyear = "midyear",
         /// 汇总, 清单: a list, no form
         List = "list",
         /// 局, 委员会: how names of bodies end

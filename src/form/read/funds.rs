@@ -2,6 +2,7 @@
 
 mod inline;
 mod pairs;
+mod plain;
 mod row;
 
 use std::cell::Cell as Shared;
@@ -17,7 +18,7 @@ use super::header::Header;
 use super::page::Page;
 use super::segment::{self, Segment};
 use crate::finding::{Field, Problem};
-use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure};
+use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
 use row::Row;
 
 /// Reads the money block of a segment; also the rows it takes.
@@ -45,7 +46,10 @@ pub(super) fn read(
 /// A block without a header row, above the indicators.
 fn beside_labels(page: &Page<'_>, segment: &Segment) -> Option<(Funding, Range<u32>)> {
     let start = segment.rows.start;
-    let (mut funding, rows) = pairs::read(page, start..segment.head_end())?;
+    let rows = start..segment.head_end();
+    let goals = page.stage_above(segment.head_end()) == Some(Stage::Goals);
+    let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
+    let (mut funding, rows) = pairs::read(page, rows.clone()).or_else(plain)?;
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
     funding.measure = cover::measure(page, start, last);
     Some((funding, rows))
@@ -127,6 +131,7 @@ impl Block<'_, '_> {
             change: total.change,
             adjusted: total.adjusted,
             executed: total.executed,
+            forecast: total.forecast.map(Box::new),
             rate: total.rate,
             points,
             reported: total.score,
@@ -243,6 +248,8 @@ const fn field_of(column: FundColumn) -> Option<Field> {
         FundColumn::Change => Field::Change,
         FundColumn::Adjusted => Field::Adjusted,
         FundColumn::Executed => Field::Executed,
+        FundColumn::Midyear => Field::ExecutedSoFar,
+        FundColumn::Forecast => Field::Forecast,
         FundColumn::Rate => Field::ExecutionRate,
         FundColumn::Points => Field::ExecutionPoints,
         FundColumn::Score => Field::ExecutionScore,

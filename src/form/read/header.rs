@@ -72,6 +72,17 @@ impl<R: Role> Header<R> {
         }
     }
 
+    /// Takes the column of `from` for `to`, whatever else stood for `to`; nothing without such a column.
+    pub(super) fn stand_in(&mut self, from: R, to: R) {
+        if !self.has(from) {
+            return;
+        }
+        self.columns.retain(|c| c.role != to);
+        for column in self.columns.iter_mut().filter(|c| c.role == from) {
+            column.role = to;
+        }
+    }
+
     pub(super) fn columns(&self) -> &[Column<R>] {
         &self.columns
     }

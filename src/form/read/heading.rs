@@ -2,12 +2,13 @@
 
 use ecow::EcoString;
 
-use super::super::labels::{Cover, Title, fold};
+use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title, fold};
 use super::Remarks;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
 use crate::finding::{Field, Problem};
-use crate::model::{Kind, Located};
+use crate::form::stamp::Stamp;
+use crate::model::{Kind, Located, Stage};
 
 /// Shortest name of a body that is recognised without a label.
 const SHORTEST_NAME: usize = 4;
@@ -15,7 +16,7 @@ const SHORTEST_NAME: usize = 4;
 /// 整体支出 or 项目支出, by the title, else by whether a project is named.
 pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() -> bool) -> Kind {
     let head = segment.rows.start..segment.head_end();
-    let title = page.words(head).iter().find(|w| is_title(page, w));
+    let title = page.words(head).iter().find(|w| is_title(w));
     let says = |role| title.is_some_and(|w| page.labels.title.occurs(role, &w.key));
     if says(Title::Unit) {
         Kind::Unit
@@ -23,6 +24,36 @@ pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() 
         Kind::Project
     } else {
         Kind::Unit
+    }
+}
+
+/// 填报阶段: by the hidden identity of a copy of this program's form, else by the title, else by the columns.
+pub(super) fn stage(page: &Page<'_>, segment: &Segment, stamp: Option<&Stamp>) -> Stage {
+    let head = segment.rows.start..segment.head_end();
+    let titled = || page.words(head).iter().find_map(|w| w.title);
+    let stamped = stamp.map(|stamp| stamp.stage);
+    stamped
+        .or_else(titled)
+        .unwrap_or_else(|| stage_by_columns(segment))
+}
+
+/// A form without a title that has room for mid-year values and none for results is a monitoring form.
+fn stage_by_columns(segment: &Segment) -> Stage {
+    use IndicatorColumn as C;
+    let funds = segment.funds.iter();
+    let mut so_far = funds.filter_map(|h| h.column(FundColumn::Executed));
+    let watched = so_far.any(|c| c.typed.contains("月"))
+        || segment
+            .tables
+            .iter()
+            .any(|h| h.count(&[C::Midyear, C::Forecast]) > 0);
+    let closed = segment
+        .tables
+        .iter()
+        .any(|h| h.has(C::Actual) || h.has(C::Score) && !h.has(C::Forecast));
+    match watched && !closed {
+        true => Stage::Midyear,
+        false => Stage::SelfEvaluation,
     }
 }
 
@@ -34,11 +65,11 @@ pub(super) fn unit(
 ) -> Option<Located<EcoString>> {
     let words = page.words(segment.rows.start..segment.head_end());
     let in_title = || {
-        let titles = words.iter().filter(|w| is_title(page, w));
+        let titles = words.iter().filter(|w| is_title(w));
         titles.filter_map(|w| Some((w, body_before_year(page, w.text)?)))
     };
     let alone = || {
-        let lines = words.iter().filter(|w| !is_title(page, w));
+        let lines = words.iter().filter(|w| !is_title(w));
         lines.filter_map(|w| Some((w, body_alone(page, w)?)))
     };
     let (word, name) = in_title().next().or_else(|| alone().next())?;
@@ -106,7 +137,7 @@ fn year_in_pieces(page: &Page<'_>, segment: &Segment) -> Option<Located<i32>> {
 
 fn stated_year(page: &Page<'_>, word: &Word<'_>) -> Option<Located<i32>> {
     let folded = fold(word.text);
-    let year = if is_title(page, word) {
+    let year = if is_title(word) {
         year_in(&folded)
     } else {
         lone_year(&folded)

@@ -222,6 +222,7 @@ const fn field_of(column: IndicatorColumn) -> Option<Field> {
     Some(match column {
         C::Target | C::InitialTarget | C::AdjustedTarget => Field::Target,
         C::Midyear => Field::Midyear,
+        C::Forecast => Field::Forecast,
         C::Actual => Field::Actual,
         C::Completion => Field::Completion,
         C::Points => Field::Points,

@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use super::super::grid::{Cell, Region, Sheet, Value};
 use super::super::labels::{Labels, Title, key};
-use crate::model::CellRef;
+use crate::model::{CellRef, Stage};
 
 /// Longest text that can be a label; anything longer is prose.
 const LABEL_CHARS: usize = 40;
+
+/// Texts that stand in the row of a title at most: the title, and the number of an annex.
+const TITLE_WORDS: usize = 2;
 
 /// A sheet as the reader sees it.
 pub(super) struct Page<'g> {
@@ -26,6 +29,8 @@ pub(super) struct Word<'g> {
     pub(super) heads_table: bool,
     /// A listed wording of a column of the money block.
     heads_funds: bool,
+    /// The title of a form of this stage.
+    pub(super) title: Option<Stage>,
 }
 
 impl<'g> Page<'g> {
@@ -35,11 +40,31 @@ impl<'g> Page<'g> {
             .iter()
             .filter_map(|cell| word(sheet, cell, labels))
             .collect();
-        Self {
+        let mut page = Self {
             sheet,
             labels,
             words,
+        };
+        page.untitle_mentions();
+        page
+    }
+
+    /// A form of an earlier stage that is only mentioned, as a proof in a row of a table, is no title.
+    fn untitle_mentions(&mut self) {
+        let among_others = |word: &Word<'_>| {
+            let early = word.title.is_some_and(|s| s != Stage::SelfEvaluation);
+            let row = || self.words(word.at.row..word.at.row.saturating_add(1));
+            early && row().len() > TITLE_WORDS
+        };
+        let mentions: Vec<bool> = self.words.iter().map(among_others).collect();
+        for (word, mention) in self.words.iter_mut().zip(mentions) {
+            word.title = word.title.filter(|_| !mention);
         }
+    }
+
+    /// The stage that the last title above `row` names.
+    pub(super) fn stage_above(&self, row: u32) -> Option<Stage> {
+        self.words(0..row).iter().rev().find_map(|word| word.title)
     }
 
     /// Label-like texts whose cell begins in `rows`.
@@ -100,8 +125,26 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
         text,
         heads_table: labels.indicator_columns.exact(&key).is_some(),
         heads_funds: labels.fund_columns.exact(&key).is_some(),
+        title: title(&key, labels),
         key,
     })
+}
+
+/// The stage that a title names: it ends like the name of a form, and 绩效目标自评表 is no goal form.
+fn title(key: &str, labels: &Labels) -> Option<Stage> {
+    if !key.ends_with(['表', '告', '书']) {
+        return None;
+    }
+    let says = |role| labels.title.occurs(role, key);
+    if says(Title::Midyear) {
+        Some(Stage::Midyear)
+    } else if says(Title::Form) {
+        Some(Stage::SelfEvaluation)
+    } else if says(Title::Goals) {
+        Some(Stage::Goals)
+    } else {
+        None
+    }
 }
 
 /// The columns under a label.

@@ -7,6 +7,7 @@ use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title};
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Word};
+use crate::model::Stage;
 
 /// The rows of one form with its table headers.
 pub(super) struct Segment {
@@ -98,7 +99,7 @@ fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
     let table = current.tables.last().map(|h| h.rows.end);
     let funds = current.funds.as_ref().map(|h| h.rows.end);
     let between = table.max(funds).unwrap_or_default()..found.rows().start;
-    let titled = first_row(page, between.clone(), |w| is_title(page, w));
+    let titled = first_row(page, between.clone(), is_title);
     let covered = first_row(page, between, |w| is_cover(page, w)).filter(|_| table.is_some());
     if let Some(start) = titled.or(covered) {
         return Belongs::New(start);
@@ -121,9 +122,9 @@ fn first_row(page: &Page<'_>, rows: Range<u32>, test: impl Fn(&Word<'_>) -> bool
     page.words(rows).iter().find(|w| test(w)).map(|w| w.at.row)
 }
 
-/// A title: names a self-evaluation and ends like the name of a form.
-pub(super) fn is_title(page: &Page<'_>, word: &Word<'_>) -> bool {
-    word.key.ends_with(['表', '告', '书']) && page.labels.title.occurs(Title::Form, &word.key)
+/// A title: names a form of some stage.
+pub(super) const fn is_title(word: &Word<'_>) -> bool {
+    word.title.is_some()
 }
 
 fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
@@ -222,10 +223,21 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     if completion_is_actual(&header) {
         header.take_for(C::Completion, C::Actual);
     }
+    let stage = page.stage_above(header.rows.start);
+    if stage == Some(Stage::Midyear) && !header.has(C::Midyear) {
+        header.stand_in(C::Actual, C::Midyear);
+    }
     let named = header.count(&names) > 0;
-    let filled = header.count(&figures) > 0 && header.count(&marks) > 0;
+    let watched = header.count(&[C::Midyear, C::Forecast]) > 0;
+    let marked = header.count(&marks) > 0 || watched || is_early(stage);
+    let filled = header.count(&figures) > 0 && marked;
     let exact = header.columns().iter().filter(|c| !c.guessed).count();
     (named && filled && exact >= LISTED).then_some(header)
+}
+
+/// Forms of the stages before the self-evaluation need neither weights nor scores.
+const fn is_early(stage: Option<Stage>) -> bool {
+    matches!(stage, Some(Stage::Goals | Stage::Midyear))
 }
 
 /// 绩效指标（权重） beside 三级指标 holds the points.
@@ -248,7 +260,25 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     use FundColumn as C;
     let mut header = Header::read(page, rows, &page.labels.fund_columns);
     header.settle(0);
-    let amounts = header.count(&[C::Initial, C::Change, C::Adjusted, C::Executed]);
+    let stage = page.stage_above(header.rows.start);
+    // On a monitoring form what was executed so far is what was executed.
+    let so_far = match stage {
+        Some(Stage::Midyear) => true,
+        Some(Stage::SelfEvaluation) => false,
+        Some(Stage::Goals) | None => !header.has(C::Executed),
+    };
+    if so_far {
+        header.stand_in(C::Midyear, C::Executed);
+    }
+    let amounts = [
+        C::Initial,
+        C::Change,
+        C::Adjusted,
+        C::Executed,
+        C::Midyear,
+        C::Forecast,
+    ];
+    let amounts = header.count(&amounts);
     let exact = header
         .columns()
         .iter()
@@ -259,12 +289,13 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         .row(header.rows.start)
         .iter()
         .any(|c| matches!(reading(&c.value), Reading::Number(_)));
-    (exact && !numbers && (amounts >= 2 || (amounts == 1 && rated))).then_some(header)
+    let enough = amounts >= 2 || (amounts == 1 && (rated || stage == Some(Stage::Goals)));
+    (exact && !numbers && enough).then_some(header)
 }
 
 /// A table of indicators, or a money block under the title of a self-evaluation that is no list of several.
 fn is_form(page: &Page<'_>, segment: &Segment) -> bool {
     let is_list = |w: &Word<'_>| page.labels.title.occurs(Title::List, &w.key);
-    let titled = |w: &Word<'_>| is_title(page, w) && !is_list(w);
+    let titled = |w: &Word<'_>| is_title(w) && !is_list(w);
     !segment.tables.is_empty() || first_row(page, segment.rows.clone(), titled).is_some()
 }

@@ -12,13 +12,13 @@ use crate::model::{CellRef, Filing};
 /// Most labels that are named as missing.
 const NAMED: usize = 5;
 
-/// Takes from the stamp what the form does not say, and remarks what was changed.
+/// Takes from the stamp of a copy what the form does not say, and remarks what was changed.
 pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
-    if stamp.kind != filing.kind || !is_copy(stamp, page) {
+    if stamp.kind != filing.kind {
         return;
     }
     let mut changed: Vec<(String, Option<CellRef>)> = Vec::new();
-    if stamp.labels == blank::printed_sha256(stamp.kind, page.labels) {
+    if stamp.labels == blank::printed_sha256(stamp.kind, stamp.stage, page.labels) {
         let missing = missing(stamp, page);
         changed.extend(missing.into_iter().take(NAMED).map(|label| (label, None)));
     }
@@ -47,7 +47,7 @@ pub(super) fn is_own_example(stamp: &Stamp, page: &Page<'_>) -> bool {
 
 /// The labels of the blank form that the sheet lacks.
 fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
-    let printed = blank::printed(stamp.kind, page.labels);
+    let printed = blank::printed(stamp.kind, stamp.stage, page.labels);
     let words = page.words(0..u32::MAX);
     let stands = |label: &String| {
         let key = key(label);
@@ -57,8 +57,8 @@ fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
 }
 
 /// Whether a sheet is laid out as the blank form; a workbook may hold forms from elsewhere too.
-fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
-    let printed = blank::printed(stamp.kind, page.labels).len();
+pub(super) fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
+    let printed = blank::printed(stamp.kind, stamp.stage, page.labels).len();
     missing(stamp, page).len().saturating_mul(2) < printed
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::midyear::Advanced;
 use crate::assessment::Assessed;
 use crate::compare::Record;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
@@ -27,6 +28,9 @@ pub(super) struct Unit<'a> {
     recomputed_total: Option<String>,
     grade: Option<&'a str>,
     previous: Option<Previous<'a>>,
+    /// Only of monitoring forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    midyear: Option<Advanced<'a>>,
 }
 
 /// Results of the year before; a new or merged unit has none.
@@ -114,6 +118,10 @@ impl<'a> Unit<'a> {
             recomputed_total: evaluation.total.map(plain),
             grade: evaluation.grade.as_ref().map(|g| &*g.name),
             previous: before.map(Previous::of),
+            midyear: form
+                .progress
+                .as_ref()
+                .map(|progress| Advanced::of(filing, progress)),
         }
     }
 }

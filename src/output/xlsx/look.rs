@@ -42,6 +42,7 @@ const STYLES: &[Style] = &[
     Style::Shift,
     Style::Grade,
     Style::Severity,
+    Style::Warning,
     Style::Hash,
 ];
 
@@ -218,7 +219,9 @@ fn styled(base: &Format, style: Style) -> Format {
     let format = base.clone();
     let number = |code: &str| base.clone().set_num_format(code);
     match style {
-        Style::Rank | Style::Grade | Style::Severity => format.set_align(FormatAlign::Center),
+        Style::Rank | Style::Grade | Style::Severity | Style::Warning => {
+            format.set_align(FormatAlign::Center)
+        }
         Style::Text => format,
         Style::Words => format.set_text_wrap(),
         Style::Money => number("#,##0.00_ ;[Red]-#,##0.00_ "),

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::look::{Looks, Tone};
 use crate::lang::{Lang, Text};
 use crate::output::text;
+use crate::progress::Warning;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.
@@ -232,6 +233,13 @@ fn colour(
             for grade in book.grades() {
                 let word = (grade.name.to_string(), Tone::of_band(grade.band));
                 tint(target, (col, last), word)?;
+            }
+        }
+        Style::Warning => {
+            let tones = [Tone::Bad, Tone::Doubtful, Tone::Good];
+            for (warning, tone) in Warning::ALL.into_iter().zip(tones) {
+                let word = warning.title().get(book.lang()).to_owned();
+                tint(target, (col, last), (word, tone))?;
             }
         }
         Style::Severity => {

@@ -2,7 +2,7 @@
 
 use super::{Scoring, any, at, both, factor, in_time, pattern_key, unspaced, word};
 use crate::form::blank::pen::address;
-use crate::form::blank::shape::{ACTUAL, MEASURE, MEASURES, METHOD, NAME, REASON, SIGN, Step};
+use crate::form::blank::shape::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN, Step};
 use crate::model::MethodKind as Kind;
 use crate::rules::{Method, Pattern, ReverseVariant, TargetIs};
 
@@ -96,7 +96,7 @@ impl Scoring<'_> {
 
     /// Whether the form says 无发生额 and its figures do not contradict that.
     fn idle(&self, row: u32) -> String {
-        let (actual, reason) = (address(row, ACTUAL), address(row, REASON));
+        let (actual, reason) = (address(row, self.value), address(row, REASON));
         let said = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));
         let said = any(&self.rules.nothing_incurred, &unspaced(&said));
         let (both, met) = (both(row), Self::terms(row).met());

@@ -189,7 +189,7 @@ fn put(funding: &mut Funding, role: FundColumn, amount: Figure) {
         FundColumn::Rate => &mut funding.rate,
         FundColumn::Points => &mut funding.points,
         FundColumn::Score => &mut funding.reported,
-        FundColumn::Name | FundColumn::Other => return,
+        FundColumn::Name | FundColumn::Midyear | FundColumn::Forecast | FundColumn::Other => return,
     };
     slot.get_or_insert(amount);
 }
@@ -219,6 +219,8 @@ fn part(funding: &mut Funding, name: &str, at: CellRef, role: FundColumn, amount
         FundColumn::Rate => line.rate = Some(amount),
         FundColumn::Name
         | FundColumn::Carryover
+        | FundColumn::Midyear
+        | FundColumn::Forecast
         | FundColumn::Points
         | FundColumn::Score
         | FundColumn::Other => {}

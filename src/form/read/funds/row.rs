@@ -16,12 +16,14 @@ use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Located};
 
 /// The columns that hold money.
-pub(super) const MONEY: [FundColumn; 5] = [
+pub(super) const MONEY: [FundColumn; 7] = [
     FundColumn::Initial,
     FundColumn::Carryover,
     FundColumn::Change,
     FundColumn::Adjusted,
     FundColumn::Executed,
+    FundColumn::Midyear,
+    FundColumn::Forecast,
 ];
 
 /// A label of the block and what stands in its columns.
@@ -34,6 +36,7 @@ pub(super) struct Row {
     pub(super) change: Option<Figure>,
     pub(super) adjusted: Option<Figure>,
     pub(super) executed: Option<Figure>,
+    pub(super) forecast: Option<Figure>,
     pub(super) rate: Option<Figure>,
     pub(super) points: Option<Figure>,
     pub(super) score: Option<Figure>,
@@ -164,19 +167,22 @@ impl Block<'_, '_> {
         let amount = |role, field| self.amount(self.span(role, reach)?, reach.row, field);
         let adjusted = amount(FundColumn::Adjusted, Field::Adjusted);
         let executed = amount(FundColumn::Executed, Field::Executed);
+        let initial = amount(FundColumn::Initial, Field::Initial);
+        let budget = adjusted.as_ref().or(initial.as_ref());
         let rate = self
             .span(FundColumn::Rate, reach)
-            .and_then(|s| self.rate(s, reach.row, quotient(executed.as_ref(), adjusted.as_ref())));
+            .and_then(|s| self.rate(s, reach.row, quotient(executed.as_ref(), budget)));
         let plain = |role, field| self.plain(self.span(role, reach)?, reach.row, field);
         Row {
             label: line_name(name),
             cell,
             role: None,
-            initial: amount(FundColumn::Initial, Field::Initial),
+            initial,
             carryover: amount(FundColumn::Carryover, Field::Initial),
             change: amount(FundColumn::Change, Field::Change),
             adjusted,
             executed,
+            forecast: amount(FundColumn::Forecast, Field::Forecast),
             rate,
             points: plain(FundColumn::Points, Field::ExecutionPoints),
             score: plain(FundColumn::Score, Field::ExecutionScore),

@@ -1,0 +1,96 @@
+//! `ziping template --goals`: the forms of the next stage, with what the earlier stages fixed.
+
+use std::process::ExitCode;
+
+use super::Arguments;
+use crate::batch::{Run, assess};
+use crate::cli::say;
+use crate::cli::score::Bar;
+use crate::cli::standards::Standards;
+use crate::error::{Error, Fault, Result};
+use crate::form::blank::{Order, workbook};
+use crate::lang::Lang;
+use crate::model::{Kind, Stage};
+use crate::output::create_all;
+use crate::prefill::staged;
+
+pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCode> {
+    let stage = arguments.stage();
+    if stage == Stage::Goals {
+        return Err(Error::NothingBeforeGoals);
+    }
+    let run = Run {
+        paths: arguments.goals.clone(),
+        labels: standards.labels,
+        rules: standards.rules,
+        roster: standards.roster,
+        stage: None,
+        midyear: None,
+        year: None,
+        jobs: None,
+        program: standards.program,
+    };
+    let earlier = assess(&run, &Bar::new(false, arguments.lang()))?;
+    let staged = staged(&earlier, stage);
+    let mut written = Vec::new();
+    for (kind, form) in staged.forms {
+        if !arguments.kinds().contains(&kind) {
+            continue;
+        }
+        let order = Order {
+            kind,
+            stage,
+            labels: &run.labels,
+            rules: &run.rules,
+            year: arguments.year.or(earlier.year),
+            lang: arguments.lang(),
+        };
+        let bytes = workbook(&order, &form.prefill)?;
+        written.push((kind, arguments.folder.join(form.path), bytes));
+    }
+    if written.is_empty() {
+        say(&told(&staged.left, arguments.lang()));
+        return Err(Error::NothingCarried(arguments.goals.clone()));
+    }
+    let units = written.iter().filter(|(kind, ..)| *kind == Kind::Unit);
+    let (units, all) = (units.count(), written.len());
+    let files: Vec<_> = written
+        .into_iter()
+        .map(|(_, path, bytes)| (path, bytes))
+        .collect();
+    create_all(&files)?;
+    say(&told(&staged.left, arguments.lang()));
+    say(&summary(
+        arguments,
+        (units, all.saturating_sub(units)),
+        staged.left.len(),
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was not carried over, one a line; nothing where all was.
+fn told(left: &[Fault], lang: Lang) -> String {
+    let lines: Vec<String> = left.iter().map(|fault| fault.line(lang)).collect();
+    if lines.is_empty() {
+        return match lang {
+            Lang::Zh => "已报的内容全部带入。".to_owned(),
+            Lang::En => "Everything that was filed was carried over.".to_owned(),
+        };
+    }
+    lines.join("\n")
+}
+
+fn summary(arguments: &Arguments, (units, projects): (usize, usize), left: usize) -> String {
+    let folder = arguments.folder.display();
+    let form = arguments.stage().form();
+    match arguments.lang() {
+        Lang::Zh => format!(
+            "已写出：{folder} 中{} {units} 份（单位）、{projects} 份（项目），已带入前一阶段的内容并锁定；未带入 {left} 条，见上。\n下一步：处理未带入的各条，再按分组文件夹发给各单位填写。",
+            form.zh
+        ),
+        Lang::En => format!(
+            "Written: {units} {}s of units and {projects} of projects in {folder}, with what the earlier stage fixed locked; {left} items were not carried over, see above.\nNext: settle these, then hand the forms out by group.",
+            form.en
+        ),
+    }
+}
