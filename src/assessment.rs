@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::compare::Comparison;
 use crate::finding::{Finding, Problem, Severity};
+use crate::form::labels::LabelStamp;
 use crate::model::{Evaluation, Figure, Filing, Kind, Measure};
 use crate::progress::Progress;
 use crate::roster::Roster;
@@ -19,8 +20,8 @@ pub struct Assessment {
     pub year: Option<i32>,
     /// The rule set that was applied.
     pub rules: Arc<RuleSet>,
-    /// SHA-256 of the label file, lower-case hexadecimal.
-    pub labels_sha256: Box<str>,
+    /// The wordings of labels that were applied.
+    pub labels: LabelStamp,
     /// The units that were due to file, where a roster was given.
     pub roster: Option<Arc<Roster>>,
     /// Every file that was met, in path order.

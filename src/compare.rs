@@ -24,6 +24,7 @@ pub use matching::FormerName;
 pub use movement::{Averages, Movement, averages};
 pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
 pub use split::{Split, split};
+pub(crate) use stored::SCHEMA;
 pub use stored::Unusable;
 
 /// An assessment with the rules it was made under.

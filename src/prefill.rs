@@ -1,20 +1,21 @@
 //! Pre-filled forms 预填表: what is known about each unit before it fills in its form.
 //!
-//! Who files comes from the roster, indicators and weights from the list that was approved or else from the form of
+//! Who files comes from the roster, projects, indicators and weights from the list that was approved or else from the forms of
 //! the year before. Amounts of money are never carried over: this year's budget is not last year's.
 
 mod approved;
 mod earlier;
 mod names;
 mod staged;
+mod stored;
 
 use std::path::PathBuf;
 
-use crate::assessment::Assessment;
 use crate::form::blank::{IndicatorRow, Prefill};
 use crate::model::{Kind, Stage};
 use crate::roster::{Listed, Roster};
 pub use approved::Approved;
+pub use earlier::Earlier;
 use names::Names;
 pub use staged::{Staged, staged};
 
@@ -32,47 +33,87 @@ pub struct Form {
 /// Where indicators come from.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sources<'a> {
-    /// Forms of the year before, read with the same roster.
-    pub earlier: Option<&'a Assessment>,
+    /// Forms of the year before.
+    pub earlier: Option<&'a Earlier>,
     /// 批复的指标, by unit.
     pub approved: Option<&'a Approved>,
 }
 
-/// A form for each unit of the roster, in its order.
+/// A form for each unit of the roster, or for each project that is known of it, in the roster's order.
 #[must_use]
 pub fn forms(roster: &Roster, sources: Sources, (kind, stage): (Kind, Stage)) -> Vec<Form> {
     let mut names = Names::default();
-    let units = roster.units().iter().enumerate();
-    units
-        .map(|(at, unit)| {
-            let indicators = indicators(roster, at, sources, kind);
-            Form {
-                path: names.path(unit, kind, stage),
-                filled: !indicators.is_empty(),
-                prefill: prefill(unit, indicators),
-            }
-        })
-        .collect()
+    let mut forms = Vec::new();
+    for (at, unit) in roster.units().iter().enumerate() {
+        let known = match kind {
+            Kind::Unit => vec![Known::of_unit(roster, at, sources)],
+            Kind::Project => Known::projects(roster, at, sources),
+        };
+        for known in known {
+            forms.push(Form {
+                path: names.path(unit, known.project.as_deref(), (kind, stage)),
+                filled: !known.indicators.is_empty(),
+                prefill: known.prefill(unit),
+            });
+        }
+    }
+    forms
 }
 
-fn prefill(unit: &Listed, indicators: Vec<IndicatorRow>) -> Prefill {
-    Prefill {
-        unit: Some(unit.name.to_string()),
-        code: unit.code.as_ref().map(ToString::to_string),
-        group: unit.group.as_ref().map(ToString::to_string),
-        indicators,
-        ..Prefill::default()
-    }
+/// What is known of a form besides who files it.
+#[derive(Default)]
+struct Known {
+    department: Option<String>,
+    project: Option<String>,
+    indicators: Vec<IndicatorRow>,
 }
 
-/// The approved indicators of a unit, else those of the year before.
-fn indicators(roster: &Roster, at: usize, sources: Sources, kind: Kind) -> Vec<IndicatorRow> {
-    if kind == Kind::Project {
-        return Vec::new();
+impl Known {
+    /// The approved indicators of a unit, else those of the year before.
+    fn of_unit(roster: &Roster, at: usize, sources: Sources) -> Self {
+        let approved = sources.approved.and_then(|a| a.of_unit(at));
+        let approved = approved.map(<[IndicatorRow]>::to_vec);
+        let earlier = || sources.earlier.map(|e| e.indicators(roster, at));
+        Self {
+            indicators: approved.or_else(earlier).unwrap_or_default(),
+            ..Self::default()
+        }
     }
-    let approved = sources.approved.and_then(|a| a.of_unit(at));
-    approved.map_or_else(
-        || earlier::indicators(roster, at, sources.earlier),
-        <[IndicatorRow]>::to_vec,
-    )
+
+    /// The approved projects of a unit, else those of the year before; one of which nothing is known without either.
+    fn projects(roster: &Roster, at: usize, sources: Sources) -> Vec<Self> {
+        let approved = sources.approved.into_iter().flat_map(|a| a.projects(at));
+        let mut known: Vec<Self> = approved
+            .map(|(project, indicators)| Self {
+                department: None,
+                project: Some(project.clone()),
+                indicators: indicators.clone(),
+            })
+            .collect();
+        if known.is_empty() {
+            let earlier = sources.earlier.into_iter();
+            let projects = earlier.flat_map(|e| e.projects(roster, at));
+            known.extend(projects.map(|form| Self {
+                department: form.department.clone(),
+                project: form.project.clone(),
+                indicators: form.indicators.clone(),
+            }));
+        }
+        if known.is_empty() {
+            known.push(Self::default());
+        }
+        known
+    }
+
+    fn prefill(self, unit: &Listed) -> Prefill {
+        Prefill {
+            unit: Some(unit.name.to_string()),
+            code: unit.code.as_ref().map(ToString::to_string),
+            group: unit.group.as_ref().map(ToString::to_string),
+            department: self.department,
+            project: self.project,
+            indicators: self.indicators,
+            ..Prefill::default()
+        }
+    }
 }

@@ -8,6 +8,7 @@
 )]
 
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
@@ -68,6 +69,7 @@ fn full() -> Prefill {
         initial: Some(d(initial)),
         adjusted: Some(d(adjusted)),
         executed: Some(d(executed)),
+        reason: text("结转下年使用"),
     });
     let indicator = IndicatorRow {
         forecast: None,
@@ -96,6 +98,7 @@ fn full() -> Prefill {
         goal: text("完成加固"),
         achieved: text("已完成"),
         indicators: vec![indicator],
+        filed: text("2025年3月1日"),
         spare: None,
     }
 }
@@ -148,7 +151,7 @@ fn every_label_is_read_back_as_its_field() {
         let named = (kind == Kind::Project).then_some("水库除险加固");
         assert_eq!(project, named);
         let remarks: Vec<Code> = form.remarks.iter().map(|(p, _)| p.code()).collect();
-        assert_eq!(remarks, [Code::ExampleSheet], "{:?}", form.remarks);
+        assert_eq!(remarks, [], "{:?}", form.remarks);
         let worth = evaluate(form, &RuleSet::load(None).unwrap());
         assert_eq!(worth.total, Some(d("96.75")));
     }
@@ -205,12 +208,43 @@ fn sheets_beside_the_form_are_no_forms() {
 
 /// The first sheet with `change` made to its cells.
 fn changed(book: &Workbook, change: impl Fn(&mut Cell)) -> Workbook {
+    changed_at(book, 0, change)
+}
+
+fn changed_at(book: &Workbook, at: usize, change: impl Fn(&mut Cell)) -> Workbook {
     let mut book = book.clone();
-    let sheet = &book.sheets[0];
+    let sheet = &book.sheets[at];
     let mut cells = sheet.cells().to_vec();
     cells.iter_mut().for_each(change);
-    book.sheets[0] = Sheet::new(sheet.name.clone(), cells, sheet.merges().to_vec());
+    book.sheets[at] = Sheet::new(sheet.name.clone(), cells, sheet.merges().to_vec());
     book
+}
+
+#[test]
+fn only_the_example_that_came_with_the_form_is_passed_over() {
+    for kind in KINDS {
+        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let told = |book: &Workbook| -> Vec<Code> {
+            let forms = filings(book);
+            assert_eq!(forms.len(), 1);
+            forms[0].remarks.iter().map(|(p, _)| p.code()).collect()
+        };
+        assert_eq!(told(&book), []);
+        let last = book.sheets.len() - 1;
+        let taken = changed_at(&book, last, |cell| {
+            if cell.value.text() == "示例单位" {
+                cell.value = Value::Text("示范区水利局".into());
+            }
+        });
+        assert_eq!(told(&taken), [Code::ExampleSheet], "figures of a unit");
+        let mut foreign = book.clone();
+        foreign.stamp = None;
+        assert_eq!(
+            told(&foreign),
+            [Code::ExampleSheet],
+            "a form from elsewhere"
+        );
+    }
 }
 
 fn altered(book: &Workbook) -> Vec<String> {
@@ -225,6 +259,32 @@ fn altered(book: &Workbook) -> Vec<String> {
             _ => None,
         })
         .collect()
+}
+
+/// Height of a row of the form, as the file has it.
+fn height(book: &[u8], row: u32) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut xml = String::new();
+    let mut sheet = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+    sheet.read_to_string(&mut xml).unwrap();
+    let (_, row) = xml.split_once(&format!("<row r=\"{row}\"")).unwrap();
+    let (_, height) = row.split_once("ht=\"").unwrap();
+    height.split_once('"').unwrap().0.to_owned()
+}
+
+#[test]
+fn rows_are_as_high_as_what_is_known_of_them() {
+    let mut prefill = full();
+    let [funds, goals, indicator] = [5, 18, 20];
+    let book = bytes(Kind::Unit, &prefill);
+    let heights = |book: &[u8]| [funds, goals, indicator].map(|row| height(book, row));
+    assert_eq!(heights(&book), ["18.75", "66", "32.25"]);
+    let long = text(&"很长的原因".repeat(40));
+    prefill.funds[0].reason.clone_from(&long);
+    prefill.goal.clone_from(&long);
+    prefill.indicators[0].reason.clone_from(&long);
+    let book = bytes(Kind::Unit, &prefill);
+    assert_eq!(heights(&book), ["167.25", "77.25", "332.25"]);
 }
 
 #[test]
@@ -243,6 +303,12 @@ fn changed_locked_parts_are_told() {
         }
     });
     assert_eq!(altered(&typed), ["M20 87.7"]);
+    let graded = changed(&book, |cell| {
+        if cell.value.text() == "优" {
+            cell.formula = false;
+        }
+    });
+    assert_eq!(altered(&graded), ["K43 优"]);
     let other = changed(&book, |cell| {
         if cell.value.text() == "301001" {
             cell.value = Value::Text("302002".into());

@@ -212,6 +212,7 @@ fn filling(dice: &mut Dice) -> Prefill {
             initial,
             adjusted,
             executed,
+            ..FundRow::default()
         }],
         indicators: (0..rows).map(|_| indicator(dice, initial)).collect(),
         spare: Some(1),
@@ -310,6 +311,31 @@ fn contradictions(filing: &Filing, rules: &RuleSet) -> Vec<String> {
         wrong.push(format!("{} grade: {grade:?} ≠ {computed:?}", filing.sheet));
     }
     wrong
+}
+
+/// The example forms that are filled-in forms of this program.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn examples_hold_what_their_formulas_come_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(examples).sort_by_file_name() {
+        let path = entry.unwrap().into_path();
+        let own = path.extension().is_some_and(|e| e == "xlsx")
+            && grid::read(&fs::read(&path).unwrap()).is_ok_and(|book| book.stamp.is_some());
+        if own {
+            let copy = folder.path().join(format!("{}.xlsx", files.len()));
+            fs::copy(path, &copy).unwrap();
+            files.push(copy);
+        }
+    }
+    assert!(files.len() >= 20, "{} forms", files.len());
+    let out = recalculated(&files, folder.path());
+    for path in &files {
+        let wrong = stale(path, &out.join(path.file_name().unwrap()));
+        assert!(wrong.is_empty(), "{path:?}: {wrong:#?}");
+    }
 }
 
 #[test]

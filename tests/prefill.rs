@@ -161,3 +161,190 @@ fn a_faulty_list_of_indicators_writes_nothing() {
     }
     assert!(!out.exists());
 }
+
+fn said(done: &Output) -> String {
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    String::from_utf8(done.stderr.clone()).unwrap()
+}
+
+/// Name, target and points of each indicator.
+fn goals(form: &Filing) -> Vec<[String; 3]> {
+    let rows = form.indicators.iter().map(|i| {
+        let target = i.target.as_ref().map(|t| t.value.to_string());
+        let points = i.points.as_ref().map(|p| p.value.to_string());
+        let name = i.name.to_string();
+        [name, target.unwrap_or_default(), points.unwrap_or_default()]
+    });
+    rows.collect()
+}
+
+const PROJECT: &str = "项目支出绩效自评表.xlsx";
+
+#[test]
+fn each_project_of_last_year_gets_a_form_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let further = ["--previous", "examples/2023", "--kind", "project"];
+    let done = written(folder.path(), &further);
+    assert!(said(&done).contains("4 份预填了指标"), "{done:?}");
+    let water = "党政机关/301005-示例区水利局-农村供水工程维修养护";
+    let form = filing(folder.path().join(format!("{water}-{PROJECT}")));
+    assert_eq!(&*form.unit.name.as_ref().unwrap().value, "示例区水利局");
+    assert_eq!(form.unit.code.as_deref(), Some("301005"));
+    assert_eq!(form.year.as_ref().unwrap().value, 2024);
+    assert_eq!(
+        &*form.project.as_ref().unwrap().value,
+        "农村供水工程维修养护"
+    );
+    let goals = goals(&form);
+    assert_eq!(goals.len(), 7);
+    assert_eq!(goals[0], ["维修养护供水工程", "≥36处", "20"]);
+    assert_eq!(goals[2], ["故障修复时间", "≤24小时", "10"]);
+    assert!(form.indicators.iter().all(|i| i.actual.is_none()));
+    assert!(form.funding.as_ref().unwrap().adjusted.is_none());
+    let toilets = "乡镇街道/601003-示例区青山镇人民政府-农村户厕改造";
+    let toilets = filing(folder.path().join(format!("{toilets}-{PROJECT}")));
+    let department = toilets.department.as_ref().map(|d| &*d.value);
+    assert_eq!(department, Some("示例区农业农村局"));
+    let none = folder.path().join("党政机关/301009-示例区交通运输局");
+    let none = format!("{}-{PROJECT}", none.display());
+    assert!(filing(none.into()).indicators.is_empty());
+}
+
+/// Every file below a folder with its bytes.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter();
+    let files = files
+        .map(Result::unwrap)
+        .filter(|e| e.file_type().is_file());
+    files
+        .map(|file| {
+            let path = file.path().strip_prefix(folder).unwrap().to_path_buf();
+            (path, fs::read(file.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn stored_results_carry_over_what_they_hold() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let path = |name: &str| at(name).to_str().unwrap().to_owned();
+    let (json, book) = (path("上年.json"), path("上年.xlsx"));
+    let score = [
+        "score",
+        "examples/2023",
+        "--quiet",
+        "-o",
+        &book,
+        "--json",
+        &json,
+    ];
+    assert_eq!(ziping(&score).status.code(), Some(0));
+    for (kind, lost) in [("unit", 0), ("project", 1)] {
+        let forms = |name: &str, from: &str| {
+            let out = at(&format!("{kind}-{name}"));
+            let done = written(&out, &["--previous", from, "--kind", kind]);
+            (said(&done), contents(&out))
+        };
+        let (told, of_forms) = forms("表", "examples/2023");
+        assert!(!told.contains("没有"), "{told}");
+        let (told, of_json) = forms("结果", &json);
+        assert!(told.contains("上年.json：没有表上写明的评分方法"), "{told}");
+        let pairs = of_forms.iter().zip(&of_json);
+        assert_eq!(of_forms.len(), of_json.len());
+        let other = pairs.filter(|(one, other)| one != other).count();
+        assert_eq!(other, lost, "only departments of projects are lost");
+        let (told, of_book) = forms("汇总", &book);
+        assert!(
+            told.contains("上年.xlsx：“结果存档”没有逐项的指标"),
+            "{told}"
+        );
+        assert!(told.contains("0 份预填了指标"), "{told}");
+        let names = |forms: &[(PathBuf, Vec<u8>)]| -> Vec<PathBuf> {
+            forms.iter().map(|(path, _)| path.clone()).collect()
+        };
+        assert_eq!(names(&of_book), names(&of_forms));
+    }
+}
+
+#[test]
+fn a_file_that_holds_no_results_writes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let json = folder.path().join("上年.json");
+    fs::write(&json, r#"{"schema": 1, "year": 2023}"#).unwrap();
+    let out = folder.path().join("表");
+    let done = written(&out, &["--previous", json.to_str().unwrap()]);
+    assert_eq!(done.status.code(), Some(2));
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains("上年.json"), "{said}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn units_of_last_year_that_are_on_no_roster_are_told() {
+    let folder = TempDir::new().unwrap();
+    let roster = folder.path().join("名单.csv");
+    fs::write(&roster, "单位名称\n示例区教育局\n").unwrap();
+    let out = folder.path().join("表");
+    let (out, roster) = (out.to_str().unwrap(), roster.to_str().unwrap());
+    let done = ziping(&[
+        "template",
+        "-o",
+        out,
+        "--roster",
+        roster,
+        "--previous",
+        "examples/2023",
+    ]);
+    let told = said(&done);
+    assert!(
+        told.contains("上年的 15 个单位不在名单上，没有沿用："),
+        "{told}"
+    );
+    assert!(told.contains("等。改了名的"), "{told}");
+}
+
+#[test]
+fn approved_indicators_may_be_those_of_projects() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("指标.csv");
+    fs::write(
+        &list,
+        "单位名称,项目名称,一级指标,三级指标,指标值,分值\n\
+         示例区水利局,,产出指标,整治河道,≥20公里,90\n\
+         示例区水利局,水库除险,产出指标,加固水库,3座,60\n\
+         ,,,验收合格率,100%,30\n\
+         ,农村供水,产出指标,受益人口,≥2万人,90\n",
+    )
+    .unwrap();
+    let list = list.to_str().unwrap();
+    let further = ["--previous", "examples/2023", "--indicators", list];
+    let further = [&further[..], &["--year", "2024"]].concat();
+    let unit = folder.path().join("单位");
+    said(&written(&unit, &further));
+    let own = filing(unit.join(format!("党政机关/301005-示例区水利局-{FORM}")));
+    assert_eq!(goals(&own), [["整治河道", "≥20公里", "90"]]);
+    let projects = folder.path().join("项目");
+    said(&written(
+        &projects,
+        &[&further[..], &["--kind", "project"]].concat(),
+    ));
+    let project = |name: &str| {
+        let name = format!("党政机关/301005-示例区水利局-{name}-{PROJECT}");
+        goals(&filing(projects.join(name)))
+    };
+    let dams = project("水库除险");
+    assert_eq!(
+        dams,
+        [["加固水库", "3座", "60"], ["验收合格率", "100%", "30"]]
+    );
+    assert_eq!(project("农村供水"), [["受益人口", "≥2万人", "90"]]);
+    let water = "党政机关/301005-示例区水利局-农村供水工程维修养护";
+    let last_year = projects.join(format!("{water}-{PROJECT}"));
+    assert!(
+        !last_year.exists(),
+        "approved projects take the place of last year's"
+    );
+}

@@ -1,4 +1,4 @@
-//! A blank form filled in by openpyxl and saved by LibreOffice as .xlsx, .xls and .ods: the same figures are
+//! A blank form filled in by openpyxl and by LibreOffice itself, saved as .xlsx, .xls and .ods: the same figures are
 //! read from each, and what helps while typing is still there.
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ use ziping::form::grid::{self, Workbook};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::lang::Lang;
-use ziping::model::{Filing, Kind};
+use ziping::model::{CellRef, Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
 
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -131,11 +131,90 @@ fn part(path: &Path, name: &str) -> String {
     text
 }
 
-#[test]
-#[ignore = "needs LibreOffice and Python with openpyxl"]
-fn a_filled_form_reads_the_same_from_every_format() {
-    let folder = tempfile::tempdir().unwrap();
-    let blank = folder.path().join("blank.xlsx");
+/// Every cell that a person fills in, found by its label.
+fn filling(book: &Workbook) -> Vec<(CellRef, &'static str)> {
+    let sheet = &book.sheets[0];
+    let find = |label: &str| {
+        let mut cells = sheet.cells().iter();
+        let found = cells.find(|cell| {
+            let text = cell.value.text();
+            let line = text.lines().next().unwrap_or_default();
+            line.trim_matches([' ', '　']) == label
+        });
+        found.unwrap_or_else(|| panic!("no label {label}")).at
+    };
+    let beside = |label: &str| {
+        let last = sheet.region(find(label)).last;
+        CellRef::new(last.row, last.col + 1)
+    };
+    let mut cells = vec![
+        (beside("部门（单位）名称"), "示范区水利局"),
+        (beside("部门预算编码"), "301001"),
+    ];
+    let goals = find("预期目标");
+    cells.push((CellRef::new(goals.row + 1, goals.col), "完成年度任务"));
+    for (label, amounts) in AMOUNTS {
+        for (header, amount) in AMOUNT_COLUMNS.iter().zip(amounts) {
+            let cell = CellRef::new(find(label).row, find(header).col);
+            cells.push((cell, amount));
+        }
+    }
+    for (row, values) in (find("三级指标").row + 1..).zip(ROWS) {
+        for (header, value) in ROW_COLUMNS.iter().zip(values) {
+            let cell = CellRef::new(row, find(header).col);
+            cells.push((cell, value));
+        }
+    }
+    cells.retain(|(_, value)| !value.is_empty());
+    cells
+}
+
+const AMOUNT_COLUMNS: [&str; 3] = ["年初预算数", "全年预算数", "全年执行数"];
+const AMOUNTS: [(&str, [&str; 3]); 3] = [
+    ("年度资金总额", ["433.69", "485.82", "436.51"]),
+    ("其中：基本支出", ["367.78", "416.21", "415.17"]),
+    ("项目支出", ["65.91", "69.61", "21.34"]),
+];
+
+const ROW_COLUMNS: [&str; 10] = [
+    "三级指标",
+    "指标性质",
+    "年度指标值",
+    "度量单位",
+    "年中监控实际完成值",
+    "实际完成值",
+    "评分方法",
+    "分值",
+    "定性评分",
+    "偏差原因分析",
+];
+/// A text that begins with `'` is text although it is a figure, as in a cell that keeps what is typed.
+#[rustfmt::skip]
+const ROWS: [[&str; 10]; 8] = [
+    ["培训费下降率", "≥", "'5", "%", "", "无发生额", "", "8", "", "该指标无发生额"],
+    ["预算经费", "≤", "433.69", "万元", "288.9", "436.51", "", "12", "", "人员经费调整"],
+    ["项目支出预算执行率", "=", "'100", "%", "'51.54", "'30.66", "", "10", "", "经费未及时使用"],
+    ["普查数据准确率", "≥", "'95", "%", "'95", "'100", "", "10", "", ""],
+    ["巡查时间", "", "2024年12月31日前", "", "", "2024年11月30日", "", "10", "", ""],
+    ["注册企业数量", "≥", "52", "家", "26", "54", "", "15", "", ""],
+    ["河道管护水平", "", "进一步提升", "", "", "达成年度指标", "", "15", "14", "仍有乱占乱建"],
+    ["事故起数", "≤", "'4", "起", "'1", "'5", "反向比例", "10", "", "汛期两起"],
+];
+
+/// The list of cells for the programs that fill them in.
+fn list(cells: &[(CellRef, &str)]) -> String {
+    let lines = cells.iter().map(|(cell, value)| {
+        let number = value.parse::<f64>().is_ok() && *value != "301001";
+        let kind = if number { "n" } else { "t" };
+        let value = value.trim_start_matches('\'');
+        format!("{}\t{}\t{kind}\t{value}\n", cell.col, cell.row)
+    });
+    lines.collect()
+}
+
+/// The folder with a blank form and the list of cells to be filled in.
+fn blank(folder: &Path) -> PathBuf {
+    let path = folder.join("blank.xlsx");
     let prefill = Prefill {
         group: Some("党政机关".to_owned()),
         ..Prefill::default()
@@ -148,10 +227,67 @@ fn a_filled_form_reads_the_same_from_every_format() {
         year: Some(2024),
         lang: Lang::Zh,
     };
-    fs::write(&blank, workbook(&order, &prefill).unwrap()).unwrap();
+    fs::write(&path, workbook(&order, &prefill).unwrap()).unwrap();
+    let cells = list(&filling(&open(&path)));
+    fs::write(folder.join("cells.tsv"), cells).unwrap();
+    path
+}
+
+fn script(name: &str) -> PathBuf {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ci");
+    scripts.join(name)
+}
+
+/// What `ziping score` says about the only form of a file, apart from the file's name.
+fn scored(path: &Path) -> serde_json::Value {
+    let out = path.with_extension("summary.xlsx");
+    let output = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(["score", "--quiet", "--json", "-", "-o"])
+        .args([out.as_path(), path])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let mut results: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    results["units"][0]["file"]
+        .take()
+        .as_str()
+        .unwrap_or_else(|| panic!("{path:?}: no form"));
+    results["units"].take()
+}
+
+/// The figures of one form in several formats, which must be the same.
+fn figures_of_all(paths: &[PathBuf]) -> Vec<String> {
+    let mut first: Option<(Vec<String>, serde_json::Value)> = None;
+    for path in paths {
+        let book = open(path);
+        let stamp = book.stamp.clone();
+        let stamp = stamp.unwrap_or_else(|| panic!("{path:?}: no stamp"));
+        assert_eq!((stamp.kind, stamp.year), (Kind::Unit, Some(2024)));
+        assert_eq!(&*stamp.rules, "default");
+        assert_eq!(stamp.group.as_deref(), Some("党政机关"), "{path:?}");
+        let form = filing(&book);
+        let remarks: Vec<Code> = form.remarks.iter().map(|(p, _)| p.code()).collect();
+        assert_eq!(remarks, [], "{path:?}: {:?}", form.remarks);
+        let found = (figures(&form), scored(path));
+        let expected = first.get_or_insert_with(|| found.clone());
+        assert_eq!(&found, expected, "{path:?}");
+    }
+    first.unwrap().0
+}
+
+const FORMATS: [&str; 3] = ["xlsx", "xls", "ods"];
+
+#[test]
+#[ignore = "needs LibreOffice and Python with openpyxl"]
+fn a_filled_form_reads_the_same_from_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let blank = blank(folder.path());
     let filled = folder.path().join("filled.xlsx");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ci/fill.py");
-    run(Command::new("python3").arg(script).arg(&blank).arg(&filled));
+    run(Command::new("python3").arg(script("fill.py")).args([
+        &blank,
+        &folder.path().join("cells.tsv"),
+        &filled,
+    ]));
 
     // openpyxl keeps no values of formulas: that is said, not read as zero.
     let untouched = filing(&open(&filled));
@@ -162,34 +298,75 @@ fn a_filled_form_reads_the_same_from_every_format() {
         .filter(|(p, _)| p.code() == Code::Uncalculated);
     assert!(uncalculated.count() > 10);
 
-    let mut first: Option<Vec<String>> = None;
-    for extension in ["xlsx", "xls", "ods"] {
-        let path = saved(&filled, extension, folder.path());
-        let book = open(&path);
-        let stamp = book
-            .stamp
-            .clone()
-            .unwrap_or_else(|| panic!("{extension}: no stamp"));
-        assert_eq!(
-            (stamp.kind, stamp.year),
-            (Kind::Unit, Some(2024)),
-            "{extension}"
-        );
-        assert_eq!(&*stamp.rules, "default");
-        assert_eq!(stamp.group.as_deref(), Some("党政机关"), "{extension}");
-        let form = filing(&book);
-        let remarks: Vec<Code> = form.remarks.iter().map(|(p, _)| p.code()).collect();
-        assert_eq!(
-            remarks,
-            [Code::ExampleSheet],
-            "{extension}: {:?}",
-            form.remarks
-        );
-        let found = figures(&form);
-        let expected = first.get_or_insert_with(|| found.clone());
-        assert_eq!(&found, expected, "{extension}");
-    }
-    insta::assert_snapshot!(first.unwrap().join("\n"));
+    let saved = FORMATS.map(|extension| saved(&filled, extension, folder.path()));
+    let figures = figures_of_all(&saved).join("\n");
+    insta::assert_snapshot!("a_filled_form_reads_the_same_from_every_format", figures);
+}
+
+/// A fresh profile of LibreOffice whose module for macros is `tests/ci/fill.bas`.
+fn profile_with_macro(folder: &Path) -> String {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    run(Command::new("soffice").args([&profile, "--headless", "--terminate_after_init"]));
+    let code = fs::read_to_string(script("fill.bas")).unwrap();
+    let code = code.replace('&', "&amp;").replace('<', "&lt;");
+    let module = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">{code}</script:module>"#
+    );
+    let path = folder.join("profile/user/basic/Standard/Module1.xba");
+    fs::write(path, module).unwrap();
+    profile
+}
+
+/// Runs a macro of `tests/ci/fill.bas` on the blank form of a folder.
+fn run_macro(name: &str, folder: &Path, row: u32) {
+    run(Command::new("soffice")
+        .env("ZIPING_FOLDER", folder)
+        .env("ZIPING_ROW", row.to_string())
+        .arg(profile_with_macro(folder))
+        .args(["--headless", &format!("macro:///Standard.Module1.{name}")]));
+    let failed = fs::read_to_string(folder.join("failed.txt"));
+    assert!(failed.is_err(), "{failed:?}");
+}
+
+/// Typed into the protected sheet in LibreOffice itself: what depends on a cell follows while typing.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_form_filled_in_by_libreoffice_reads_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    blank(folder.path());
+    run_macro("Fill", folder.path(), 0);
+    let filled = FORMATS.map(|extension| folder.path().join(format!("filled.{extension}")));
+    let figures = figures_of_all(&filled).join("\n");
+    insta::assert_snapshot!("a_filled_form_reads_the_same_from_every_format", figures);
+}
+
+/// A row inserted behind the last one is never left out of the total: without formulas there is none.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_row_inserted_at_the_end_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = open(&blank(folder.path()));
+    let mut cells = book.sheets[0].cells().iter();
+    let row = cells.find(|cell| cell.value.text() == "行数不够时，在本行上方插入");
+    let row = row.unwrap().at.row;
+    let mut cells = book.sheets[0].cells().iter();
+    let mut column = |header: &str| cells.find(|c| c.value.text() == header).unwrap().at.col;
+    let more = ["三级指标", "年度指标值", "实际完成值", "分值"].map(&mut column);
+    let more = more.into_iter().zip(["补种株数", "20", "20", "5"]);
+    let more = more.map(|(col, value)| (CellRef::new(row, col), value));
+    let more: Vec<_> = more.collect();
+    fs::write(folder.path().join("more.tsv"), list(&more)).unwrap();
+    run_macro("Insert", folder.path(), row);
+    let total = |name: &str| {
+        let form = filing(&open(&folder.path().join(name)));
+        assert_eq!(form.indicators.len(), ROWS.len() + 1, "{name}");
+        let points = form.stated_points.map(|p| p.value.normalize().to_string());
+        assert_eq!(points.as_deref(), Some("105"), "{name}");
+        form.reported_total.map(|t| t.value.to_string())
+    };
+    assert_eq!(total("inserted.xlsx"), None);
+    assert_eq!(total("filled-down.xlsx").as_deref(), Some("92.83"));
 }
 
 #[test]

@@ -285,6 +285,42 @@ fn another_workbook_is_no_rule_workbook() {
     assert!(faults(&path).len() >= 7);
 }
 
+/// What the sheet 运行信息 says about the labels of a run with these options.
+fn labels_of_a_run(options: &[&str]) -> String {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let book = folder.path().join("汇总.xlsx");
+    let form = "examples/2022/事业单位/示例区图书馆";
+    let done = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["score", form, "--quiet", "--csv", out, "-o"])
+        .arg(book)
+        .args(options)
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let facts = fs::read_to_string(folder.path().join("运行信息.csv")).unwrap();
+    let line = facts.lines().find(|line| line.starts_with("标签文件"));
+    line.unwrap().split(',').nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn a_run_names_the_labels_it_went_by() {
+    let folder = TempDir::new().unwrap();
+    let mut pages = laid_out(&RuleSet::load(None).unwrap(), Lang::Zh);
+    let book = saved(&pages, folder.path());
+    let rules = ["--rules", book.to_str().unwrap()];
+    let own = "templates/labels.toml";
+    assert_eq!(labels_of_a_run(&[]), "labels.toml（程序自带）");
+    assert_eq!(labels_of_a_run(&["--labels", own]), "labels.toml");
+    assert_eq!(labels_of_a_run(&rules), "规则.xlsx（工作表“标签”）");
+    let named = [&rules[..], &["--labels", own]].concat();
+    assert_eq!(labels_of_a_run(&named), "labels.toml");
+    pages.retain(|page| page.name != "标签");
+    saved(&pages, folder.path());
+    assert_eq!(labels_of_a_run(&rules), "labels.toml（程序自带）");
+}
+
 /// What officials do: open the workbook in another program and save it.
 #[test]
 #[ignore = "needs LibreOffice"]

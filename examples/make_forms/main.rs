@@ -1,7 +1,7 @@
 //! Writes the example forms anew: `cargo run --example make_forms`.
 //!
-//! The figures are in `examples/forms/*.toml`, one table a form; this program only lays them out the
-//! way the official forms look. `examples/2022`, `examples/2023` and the list of units `examples/名单.xlsx` are replaced.
+//! The figures are in `examples/forms/*.toml`, one table a form; this program only fills in
+//! the form it hands out, or lays them out as other places do. `examples/2022`, `examples/2023` and the list of units `examples/名单.xlsx` are replaced.
 
 mod forms;
 

@@ -20,22 +20,48 @@ pub(super) const PARTS: Check = Check {
             return;
         };
         let (blocks, rest) = blocks(funding);
+        let mut told = Facts::new();
         for column in COLUMNS {
             for (lines, sum) in &blocks {
                 let parts = column.parts(lines);
-                basic(column, &parts, facts);
+                basic(column, &parts, &mut told);
                 if let Some(total) = (column.line)(sum) {
-                    whole(column, &parts, (&sum.label, total), facts);
+                    whole(column, &parts, (&sum.label, total), &mut told);
                 }
             }
             let parts = column.parts(rest);
-            basic(column, &parts, facts);
+            basic(column, &parts, &mut told);
             if let Some(total) = (column.total)(funding) {
-                whole(column, &parts, (TOTAL, total), facts);
+                whole(column, &parts, (TOTAL, total), &mut told);
             }
         }
+        let new = |(problem, _): &&(Problem, _)| !follows(problem, &told);
+        facts.extend(told.iter().filter(new).cloned());
     },
 };
+
+/// Whether a change is off by what the budgets of the same row are off: one mistake is told once.
+fn follows(problem: &Problem, told: &Facts) -> bool {
+    let off = |problem: &Problem, row: &str, column: Field| match problem {
+        Problem::CrossFoot {
+            whole,
+            field,
+            expected,
+            found,
+        } if **whole == *row && *field == column => found.checked_sub(*expected),
+        _ => None,
+    };
+    let Problem::CrossFoot { whole, .. } = problem else {
+        return false;
+    };
+    let budget = |column| told.iter().find_map(|(other, _)| off(other, whole, column));
+    let (initial, adjusted) = (budget(Field::Initial), budget(Field::Adjusted));
+    let known = initial.is_some() || adjusted.is_some();
+    let both = adjusted
+        .unwrap_or_default()
+        .checked_sub(initial.unwrap_or_default());
+    known && both.is_some() && off(problem, whole, Field::Change) == both
+}
 
 /// The rows that a sum above the total row closes, such as 收入预算 with its own 合计, and the rows of the total itself.
 fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingLine]) {

@@ -195,7 +195,7 @@ impl Gathering<'_> {
         let assessment = Assessment {
             year,
             rules: Arc::clone(&self.run.rules),
-            labels_sha256: self.run.labels.sha256.clone(),
+            labels: self.run.labels.stamp.clone(),
             roster: self.run.roster.clone(),
             inputs: self.inputs,
             forms: rank(self.forms),

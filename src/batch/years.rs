@@ -82,7 +82,7 @@ pub fn assess_results(
     let mut assessment = Assessment {
         year: results.provenance.year,
         rules: Arc::new(rules),
-        labels_sha256: run.labels.sha256.clone(),
+        labels: run.labels.stamp.clone(),
         roster: None,
         inputs: results.provenance.files.clone(),
         forms: Vec::new(),

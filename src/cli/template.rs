@@ -1,5 +1,6 @@
 //! `ziping template`: blank forms, ready to be handed out.
 
+mod earlier;
 mod prefilled;
 mod staged;
 

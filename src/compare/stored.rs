@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::model::{Kind, Measure};
 
 /// The schema that is understood.
-const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// Why a file of results cannot be used.
 #[derive(Debug)]

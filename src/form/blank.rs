@@ -31,6 +31,7 @@ use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::{Comparator, Kind, Stage};
 use crate::rules::RuleSet;
+pub(super) use example::UNIT as EXAMPLE_UNIT;
 use main_sheet::Sheets;
 
 /// Which blank form is wanted.
@@ -71,6 +72,8 @@ pub struct Prefill {
     pub achieved: Option<String>,
     /// Indicators, in the form's order.
     pub indicators: Vec<IndicatorRow>,
+    /// 填报日期
+    pub filed: Option<String>,
     /// Blank rows behind the indicators; 20 unless stated.
     pub spare: Option<u32>,
     /// The last stage whose form was carried over: what it and those before it fixed is locked.
@@ -88,6 +91,8 @@ pub struct FundRow {
     pub adjusted: Option<Decimal>,
     /// 全年执行数; on a monitoring form what was executed so far.
     pub executed: Option<Decimal>,
+    /// 偏差原因
+    pub reason: Option<String>,
     /// 全年预计执行数, on a monitoring form.
     pub forecast: Option<Decimal>,
 }

@@ -104,8 +104,28 @@ pub struct Labels {
     pub title: Wordings<Title>,
     /// Words for a grade.
     pub grades: Vec<Box<str>>,
-    /// SHA-256 of the file, lower-case hexadecimal.
+    /// Where they come from.
+    pub stamp: LabelStamp,
+}
+
+/// Which wordings of labels a run went by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelStamp {
+    /// Where they were read from.
+    pub source: LabelSource,
+    /// SHA-256 of their text, lower-case hexadecimal.
     pub sha256: Box<str>,
+}
+
+/// Where wordings of labels were read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LabelSource {
+    /// The label file that comes with the program.
+    Embedded,
+    /// A label file of this name.
+    File(Box<str>),
+    /// The sheet 标签 of a rule workbook of this name.
+    Workbook(Box<str>),
 }
 
 /// The wordings of one field as a label file lists them.
@@ -133,8 +153,18 @@ impl Labels {
     pub fn load(file: Option<&Path>) -> Result<Self> {
         match file {
             None => Self::parse(EMBEDDED),
-            Some(path) => Self::parse(&source(path)?),
+            Some(path) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                let named = LabelSource::File(name.to_string_lossy().into());
+                Ok(Self::parse(&source(path)?)?.with(named))
+            }
         }
+    }
+
+    /// The same labels, said to come from `source`.
+    fn with(mut self, source: LabelSource) -> Self {
+        self.stamp.source = source;
+        self
     }
 
     /// Labels from the text of a label file.
@@ -145,19 +175,22 @@ impl Labels {
         raw::validated(text).map_err(|found| Error::Labels(raw::in_lines(text, found)))
     }
 
-    /// Labels from a text in which `place` tells where each byte comes from.
+    /// Labels from the text of a rule workbook in which `place` tells where each byte comes from.
     ///
     /// # Errors
     /// Every problem with its place.
     pub fn placed(
         text: &str,
+        workbook: &str,
         place: impl Fn(usize) -> Place,
     ) -> std::result::Result<Self, Vec<Fault>> {
         let fault = |(at, what): (usize, String)| Fault {
             place: place(at),
             message: Message::new(what.clone(), what),
         };
-        raw::validated(text).map_err(|found| found.into_iter().map(fault).collect())
+        let labels = raw::validated(text);
+        let labels = labels.map(|l| l.with(LabelSource::Workbook(workbook.into())));
+        labels.map_err(|found| found.into_iter().map(fault).collect())
     }
 
     /// The wordings of the embedded labels, or of a file, as they are written.

@@ -48,7 +48,10 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing
     for sheet in &workbook.sheets {
         let page = Page::new(sheet, labels);
         if page.is_example() {
-            examples.push(sheet.name.clone());
+            let mut stamp = workbook.stamp.iter();
+            if !stamp.any(|stamp| stamped::is_own_example(stamp, &page)) {
+                examples.push(sheet.name.clone());
+            }
             continue;
         }
         let stamp = workbook.stamp.as_ref();

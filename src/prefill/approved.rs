@@ -10,7 +10,7 @@ use super::earlier::stated;
 use crate::error::{Error, Fault, Result};
 use crate::form::blank::{IndicatorRow, methods};
 use crate::form::grid::{Sheet, Value};
-use crate::form::labels::{IndicatorColumn as Column, Labels, RosterColumn, key};
+use crate::form::labels::{Cover, IndicatorColumn as Column, Labels, RosterColumn, key};
 use crate::form::read::{one_line, split_code};
 use crate::form::target;
 use crate::intake::{Table, WorkerPool, table};
@@ -26,6 +26,7 @@ const HEADER_WITHIN: u32 = 30;
 #[derive(Debug, Clone, Default)]
 pub struct Approved {
     units: HashMap<usize, Vec<IndicatorRow>>,
+    projects: HashMap<usize, Vec<(String, Vec<IndicatorRow>)>>,
 }
 
 impl Approved {
@@ -59,7 +60,7 @@ impl Approved {
                 reading.sheet(sheet, &header);
             }
         }
-        if reading.approved.units.is_empty() && reading.faults.is_empty() {
+        if reading.approved.is_empty() && reading.faults.is_empty() {
             let place = Place::file(Arc::clone(&table.file));
             reading.faults.push(Fault {
                 place,
@@ -72,6 +73,27 @@ impl Approved {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.projects.is_empty()
+    }
+
+    fn push(&mut self, at: usize, project: Option<&str>, indicator: IndicatorRow) {
+        let Some(project) = project else {
+            self.units.entry(at).or_default().push(indicator);
+            return;
+        };
+        let projects = self.projects.entry(at).or_default();
+        match projects.iter_mut().find(|(name, _)| name == project) {
+            Some((_, indicators)) => indicators.push(indicator),
+            None => projects.push((project.to_owned(), vec![indicator])),
+        }
+    }
+
+    /// The projects of the unit at a position of the roster with their indicators, in the list's order.
+    pub(super) fn projects(&self, at: usize) -> &[(String, Vec<IndicatorRow>)] {
+        self.projects.get(&at).map_or(&[], Vec::as_slice)
+    }
+
     /// The indicators of the unit at a position of the roster.
     pub(super) fn of_unit(&self, at: usize) -> Option<&[IndicatorRow]> {
         self.units.get(&at).map(Vec::as_slice)
@@ -82,6 +104,8 @@ impl Approved {
 struct Header {
     row: u32,
     unit: Vec<(RosterColumn, u32)>,
+    /// 项目名称, on lists of projects.
+    project: Option<u32>,
     indicator: Vec<(Column, u32)>,
 }
 
@@ -92,6 +116,7 @@ impl Header {
             let mut header = Self {
                 row,
                 unit: Vec::new(),
+                project: None,
                 indicator: Vec::new(),
             };
             for cell in sheet.row(row) {
@@ -104,6 +129,8 @@ impl Header {
                     header.indicator.push((role, cell.at.col));
                 } else if let Some(role) = labels.roster.exact(&word) {
                     header.unit.push((role, cell.at.col));
+                } else if labels.cover.exact(&word) == Some(Cover::Project) {
+                    header.project = Some(cell.at.col);
                 }
             }
             let unit = header
@@ -142,12 +169,23 @@ impl Reading<'_> {
     fn sheet(&mut self, sheet: &Sheet, header: &Header) {
         let mut unit = None;
         let mut named: Option<Unit> = None;
+        let mut project: Option<String> = None;
         let mut levels = [None, None];
         for row in header.row.saturating_add(1)..sheet.end_row() {
             let line = Line { sheet, header, row };
-            if let Some(next) = line.unit().filter(|next| !same(next, named.as_ref())) {
-                unit = self.known(&next, &line);
-                named = Some(next);
+            if let Some(next) = line.unit() {
+                if line.project() != project {
+                    levels = [None, None];
+                }
+                // A row that names the unit and no project is the unit's own.
+                project = line.project();
+                if !same(&next, named.as_ref()) {
+                    unit = self.known(&next, &line);
+                    named = Some(next);
+                    levels = [None, None];
+                }
+            } else if line.project().is_some_and(|p| project.as_ref() != Some(&p)) {
+                project = line.project();
                 levels = [None, None];
             }
             let Some(name) = line.text(Column::Level3) else {
@@ -160,7 +198,7 @@ impl Reading<'_> {
             }
             let indicator = self.indicator(&line, name, levels.clone());
             if let Some(at) = unit {
-                self.approved.units.entry(at).or_default().push(indicator);
+                self.approved.push(at, project.as_deref(), indicator);
             }
         }
     }
@@ -204,7 +242,7 @@ impl Reading<'_> {
         }
         let (value, own_measure) = match target.as_ref().map(|t| &t.value.content) {
             Some(Content::Date(date)) => (Some(date.to_string()), None),
-            _ => stated(target.as_ref()),
+            _ => stated(target.as_ref().map(|t| &t.value)),
         };
         IndicatorRow {
             level1,
@@ -280,6 +318,11 @@ impl Line<'_> {
     fn text(&self, role: Column) -> Option<String> {
         let text = one_line(&self.value(role)?.text());
         Some(text.to_string())
+    }
+
+    fn project(&self) -> Option<String> {
+        let value = self.shown(self.header.project?)?;
+        Some(one_line(&value.text()).to_string())
     }
 
     /// The unit that a row names; blank cells leave it to the row above.

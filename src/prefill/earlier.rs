@@ -1,54 +1,138 @@
-//! Indicators carried over from the form of the year before.
+//! Last year's forms: whose they are, and the indicators that are carried over from them.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::assessment::{Assessed, Assessment};
 use crate::form::blank::{IndicatorRow, methods};
+use crate::form::labels::fold;
+use crate::lang::Text;
 use crate::model::{
-    Content, Indicator, IndicatorResult, Kind, Located, MethodKind, Quantity, Statement,
+    Content, Indicator, IndicatorResult, Kind, Located, MethodKind, Quantity, Statement, Unit,
 };
 use crate::roster::Roster;
 
-/// The indicators of a unit in its form of the year before; the ranked form where it filed several.
-pub(super) fn indicators(
-    roster: &Roster,
-    at: usize,
-    earlier: Option<&Assessment>,
-) -> Vec<IndicatorRow> {
-    let forms = earlier.into_iter().flat_map(|e| e.of_kind(Kind::Unit));
-    let own = |form: &&Assessed| roster.find(&form.filing.unit).is_some_and(|k| k.at == at);
-    let Some(form) = forms.filter(own).find(|f| !f.filing.indicators.is_empty()) else {
-        return Vec::new();
-    };
-    let results = &form.evaluation.indicators;
-    let pairs = form.filing.indicators.iter().zip(results);
-    pairs
-        .map(|(indicator, result)| row(indicator, result))
-        .collect()
+/// The forms of the year before, as far as they are carried over.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// What the source does not hold, in words.
+    pub lacks: Option<Text>,
+    pub(super) forms: Vec<Filed>,
+}
+
+/// One form of the year before.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filed {
+    pub(super) kind: Option<Kind>,
+    pub(super) unit: Unit,
+    /// 主管部门, on a project form.
+    pub(super) department: Option<String>,
+    /// 项目名称, on a project form.
+    pub(super) project: Option<String>,
+    pub(super) indicators: Vec<IndicatorRow>,
+}
+
+impl Earlier {
+    /// What is carried over from forms that were read and evaluated.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Self {
+        Self {
+            year: assessment.year,
+            lacks: None,
+            forms: assessment.forms.iter().map(filed).collect(),
+        }
+    }
+
+    /// Adds the forms of another source; the later year counts.
+    pub fn join(&mut self, other: Self) {
+        self.year = self.year.max(other.year);
+        self.forms.extend(other.forms);
+    }
+
+    /// Units of last year that the roster does not know, each once.
+    #[must_use]
+    pub fn unlisted(&self, roster: &Roster) -> Vec<&str> {
+        let unknown = self.forms.iter().filter(|f| roster.find(&f.unit).is_none());
+        let names = unknown.filter_map(|form| form.unit.name.as_ref());
+        let names: BTreeSet<&str> = names.map(|name| &*name.value).collect();
+        names.into_iter().collect()
+    }
+
+    /// The indicators of a unit in its own form; the ranked form where it filed several.
+    pub(super) fn indicators(&self, roster: &Roster, at: usize) -> Vec<IndicatorRow> {
+        let mut own = self.of_unit(roster, at, Kind::Unit);
+        let form = own.find(|form| !form.indicators.is_empty());
+        form.map(|form| form.indicators.clone()).unwrap_or_default()
+    }
+
+    /// The projects of a unit, each once: the form with indicators, the ranked one first.
+    pub(super) fn projects(&self, roster: &Roster, at: usize) -> Vec<&Filed> {
+        let mut projects: Vec<&Filed> = self.of_unit(roster, at, Kind::Project).collect();
+        projects.sort_by_key(|form| form.indicators.is_empty());
+        let mut seen = BTreeSet::new();
+        projects.retain(|form| {
+            let name = form.project.as_deref().map(fold);
+            name.is_none_or(|name| seen.insert(name))
+        });
+        projects
+    }
+
+    fn of_unit(&self, roster: &Roster, at: usize, kind: Kind) -> impl Iterator<Item = &Filed> {
+        let of_kind = self.forms.iter().filter(move |f| f.kind == Some(kind));
+        of_kind.filter(move |form| roster.find(&form.unit).is_some_and(|k| k.at == at))
+    }
+}
+
+fn filed(form: &Assessed) -> Filed {
+    let Assessed {
+        filing, evaluation, ..
+    } = form;
+    let pairs = filing.indicators.iter().zip(&evaluation.indicators);
+    let text = |said: &Option<Located<EcoString>>| said.as_ref().map(|t| t.value.to_string());
+    Filed {
+        kind: Some(filing.kind),
+        unit: filing.unit.clone(),
+        department: text(&filing.department),
+        project: text(&filing.project),
+        indicators: pairs
+            .map(|(indicator, result)| row(indicator, result))
+            .collect(),
+    }
 }
 
 fn row(indicator: &Indicator, result: &IndicatorResult) -> IndicatorRow {
-    // A target that is the budget of that year is none for the next.
-    let of_budget = result.method == MethodKind::BudgetUtilisation;
-    let target = indicator.target.as_ref();
-    let (target, measure) = stated(target.filter(|_| !of_budget));
-    let level = |level: &Option<std::sync::Arc<str>>| level.as_ref().map(ToString::to_string);
+    let level = |level: &Option<Arc<str>>| level.as_ref().map(ToString::to_string);
     IndicatorRow {
         level1: level(&indicator.level1),
         level2: level(&indicator.level2),
         name: indicator.name.to_string(),
-        sign: indicator.target.as_ref().and_then(|t| t.value.comparator),
-        target,
-        measure,
         method: method(indicator),
         points: indicator.points.as_ref().map(|p| p.value),
+        ..aim(indicator.target.as_ref().map(|t| &t.value), result.method)
+    }
+}
+
+/// 指标性质, 指标值 and 度量单位 of a target that may hold for the next year as well.
+pub(super) fn aim(target: Option<&Statement>, method: MethodKind) -> IndicatorRow {
+    // A target that is the budget of that year is none for the next.
+    let of_budget = method == MethodKind::BudgetUtilisation;
+    let (value, measure) = stated(target.filter(|_| !of_budget));
+    IndicatorRow {
+        sign: target.and_then(|t| t.comparator),
+        target: value,
+        measure,
         ..IndicatorRow::default()
     }
 }
 
 /// 指标值 and 度量单位 apart.
-pub(super) fn stated(target: Option<&Located<Statement>>) -> (Option<String>, Option<String>) {
-    match target.map(|t| &t.value.content) {
+pub(super) fn stated(target: Option<&Statement>) -> (Option<String>, Option<String>) {
+    match target.map(|t| &t.content) {
         Some(Content::Quantity(quantity)) => number(quantity),
         Some(Content::Text(words)) => (Some(words.to_string()), None),
         Some(Content::Range(ends)) => (Some(format!("{}~{}", ends.0, ends.1)), None),

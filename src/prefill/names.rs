@@ -20,13 +20,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`
-    pub(super) fn path(&mut self, unit: &Listed, kind: Kind, stage: Stage) -> PathBuf {
-        self.of_project(unit, None, (kind, stage))
-    }
-
-    /// The same with the name of the project behind that of the unit.
-    pub(super) fn of_project(
+    /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`, with the name of the project behind that of the unit.
+    pub(super) fn path(
         &mut self,
         unit: &Listed,
         project: Option<&str>,
@@ -105,10 +100,17 @@ mod tests {
         };
         let mut names = Names::default();
         let paths = ["甲/局", "甲:局", "甲局"]
-            .map(|n| names.path(&unit(n), Kind::Unit, Stage::SelfEvaluation));
+            .map(|n| names.path(&unit(n), None, (Kind::Unit, Stage::SelfEvaluation)));
         let paths = paths.map(|p| p.to_string_lossy().into_owned());
         assert_eq!(paths[0], "机关/甲_局-部门单位整体支出绩效自评表.xlsx");
         assert_eq!(paths[1], "机关/甲_局（2）-部门单位整体支出绩效自评表.xlsx");
         assert!(paths[2].starts_with("机关/甲局-"));
+        let project = names.path(
+            &unit("甲局"),
+            Some("水库/除险"),
+            (Kind::Project, Stage::SelfEvaluation),
+        );
+        let project = project.to_string_lossy().into_owned();
+        assert_eq!(project, "机关/甲局-水库_除险-项目支出绩效自评表.xlsx");
     }
 }

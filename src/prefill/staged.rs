@@ -110,7 +110,7 @@ pub fn staged(earlier: &Assessment, stage: Stage) -> Staged {
         prefill.code = listed.code.as_ref().map(ToString::to_string);
         prefill.group = listed.group.as_ref().map(ToString::to_string);
         let project = prefill.project.as_deref();
-        let path = names.of_project(&listed, project, (identity.kind, stage));
+        let path = names.path(&listed, project, (identity.kind, stage));
         let filled = !prefill.indicators.is_empty();
         let form = Form {
             path,

@@ -10,6 +10,7 @@ use super::value::Value;
 use super::what_if;
 use super::{PROGRAM, Scope, headline};
 use crate::assessment::Input;
+use crate::form::labels::LabelSource;
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
 
@@ -139,8 +140,8 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     facts.extend(basis);
     facts.push(Fact::Said(
         Text::new("标签文件", "Labels"),
-        Value::from("labels.toml"),
-        Some(&assessment.labels_sha256),
+        labels(&assessment.labels.source, context.lang).into(),
+        Some(&assessment.labels.sha256),
     ));
     facts.extend(assessment.roster.iter().map(|roster| {
         let name = Value::from(&*roster.file);
@@ -162,6 +163,17 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     let what_if = what_if::left_out(context);
     facts.extend(what_if.map(|note| plain(Text::new("参数试算", "What-if"), note.into())));
     facts
+}
+
+/// Where the wordings of labels come from.
+fn labels(source: &LabelSource, lang: Lang) -> String {
+    match (source, lang) {
+        (LabelSource::Embedded, Lang::Zh) => "labels.toml（程序自带）".to_owned(),
+        (LabelSource::Embedded, Lang::En) => "labels.toml (of the program)".to_owned(),
+        (LabelSource::File(name), _) => name.to_string(),
+        (LabelSource::Workbook(name), Lang::Zh) => format!("{name}（工作表“标签”）"),
+        (LabelSource::Workbook(name), Lang::En) => format!("{name} (sheet Labels)"),
+    }
 }
 
 /// By when the monitoring forms report.

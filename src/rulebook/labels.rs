@@ -46,7 +46,8 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Labels> {
             }
         }
     }
-    match Labels::placed(&text.text, |at| text.place(at)) {
+    let file = &reading.table.file;
+    match Labels::placed(&text.text, file, |at| text.place(at)) {
         Ok(labels) => Some(labels),
         Err(faults) => {
             reading.faults.extend(faults);

@@ -239,6 +239,27 @@ fn changes_may_be_negative() {
 }
 
 #[test]
+fn a_change_that_is_off_with_its_budget_is_not_told_again() {
+    let said = |changes: [&str; 2]| {
+        let mut form = Form::faultless();
+        let funding = form.funding();
+        let first = funding.lines[0].adjusted.as_mut().unwrap();
+        first.value += rust_decimal::Decimal::TEN;
+        for (line, change) in funding.lines.iter_mut().zip(changes) {
+            line.change = figure(change, (line.cell.row, 3));
+        }
+        let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
+        let fields = found.filter_map(|f| match f.problem {
+            Problem::CrossFoot { field, .. } => Some(field),
+            _ => None,
+        });
+        fields.collect::<Vec<_>>()
+    };
+    assert_eq!(said(["70.13", "-8"]), [Field::Adjusted]);
+    assert_eq!(said(["71.13", "-8"]), [Field::Change, Field::Adjusted]);
+}
+
+#[test]
 fn income_closed_by_its_own_sum_is_no_part_of_spending() {
     let mut form = Form::faultless();
     let total = form.funding().cell.row;

@@ -1,7 +1,9 @@
 //! The data files: one year, its forms, and what people typed into each cell.
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::Result;
 use super::sheet::{Content, Shown};
 
 /// One data file: all forms of a year.
@@ -43,8 +45,8 @@ pub(super) enum Layout {
 pub(super) struct Form {
     /// File below the year's folder, with `/`.
     pub(super) file: String,
-    /// The place's form.
-    pub(super) layout: Layout,
+    /// The place's form; without one, the form that this program hands out.
+    pub(super) layout: Option<Layout>,
     /// 部门（单位）名称, or 实施单位 of a project.
     pub(super) unit: String,
     /// 部门预算编码
@@ -84,6 +86,8 @@ pub(super) struct Form {
     /// The line under the table: who filled it in, when.
     #[serde(default)]
     pub(super) closing: Vec<String>,
+    /// 填报日期 (own form)
+    pub(super) filed: Option<String>,
     /// 项目支出明细 on a sheet of its own.
     pub(super) detail: Option<Detail>,
 }
@@ -165,9 +169,12 @@ pub(super) struct Indicator {
     /// 分值
     #[serde(default)]
     pub(super) points: Entry,
-    /// 得分
+    /// 得分; on the own form one that was typed over its formula.
     #[serde(default)]
     pub(super) score: Entry,
+    /// 定性评分 (own form)
+    #[serde(default)]
+    pub(super) judged: Entry,
     /// 评分标准
     #[serde(default)]
     pub(super) criterion: Entry,
@@ -177,6 +184,9 @@ pub(super) struct Indicator {
     /// 偏差原因分析及改进措施
     #[serde(default)]
     pub(super) reason: Entry,
+    /// 改进措施 in a column of its own (own form)
+    #[serde(default)]
+    pub(super) measures: Entry,
 }
 
 /// A list of projects on a second sheet.
@@ -254,6 +264,21 @@ impl Entry {
     /// The cell's content where no formula belongs.
     pub(super) fn plain(&self) -> Content {
         self.or(|| Content::Blank)
+    }
+
+    /// What was typed, as text.
+    pub(super) fn text(&self) -> Option<String> {
+        match self {
+            Self::Value(Content::Text(text)) => Some(text.clone()),
+            Self::Value(Content::Number(figure, _)) => Some(figure.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The number that was typed, to its last digit.
+    pub(super) fn decimal(&self) -> Result<Option<Decimal>> {
+        let figure = self.text().map(|text| text.parse());
+        Ok(figure.transpose()?)
     }
 
     /// The number that was typed, 0 for text and blanks, as a spreadsheet's SUM takes it.

@@ -15,8 +15,8 @@ use super::data::{Form, Layout};
 use super::sheet::{Content, Sheet, Style};
 
 /// The worksheets of a form.
-pub(super) fn sheets(form: &Form, year: i32) -> Vec<Sheet> {
-    let sheet = match form.layout {
+pub(super) fn sheets(layout: Layout, form: &Form, year: i32) -> Vec<Sheet> {
+    let sheet = match layout {
         Layout::Central => central::sheet(form, year),
         Layout::Hunan => hunan::sheet(form, year),
         Layout::Chongqing => chongqing::sheet(form, year),

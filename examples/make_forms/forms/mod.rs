@@ -3,8 +3,10 @@
 mod data;
 mod layout;
 mod ods;
+mod own;
 mod roster;
 mod sheet;
+mod typed_over;
 mod xlsx;
 
 use std::error::Error;
@@ -47,7 +49,10 @@ pub(crate) fn roster(data: &Path) -> Result<Vec<u8>> {
 
 /// The bytes of one form's file; its name decides the format.
 fn workbook(form: &Form, year: &Year) -> Result<Vec<u8>> {
-    let sheets: Vec<Sheet> = layout::sheets(form, year.year);
+    let Some(layout) = form.layout else {
+        return own::bytes(form, year.year);
+    };
+    let sheets: Vec<Sheet> = layout::sheets(layout, form, year.year);
     match form.file.rsplit_once('.') {
         Some((_, "ods")) => ods::bytes(&sheets, &year.created),
         Some((_, "xlsx")) => xlsx::bytes(&sheets, &year.created),

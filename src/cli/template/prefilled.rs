@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::Arguments;
-use crate::batch::{Run, assess};
+use super::{Arguments, earlier};
+use crate::batch::Run;
 use crate::cli::say;
-use crate::cli::score::Bar;
 use crate::cli::standards::Standards;
 use crate::error::Result;
 use crate::form::blank::{Order, workbook};
@@ -14,7 +13,7 @@ use crate::intake::WorkerPool;
 use crate::lang::Lang;
 use crate::model::{Kind, Stage};
 use crate::output::create_all;
-use crate::prefill::{Approved, Form, Sources, forms};
+use crate::prefill::{Approved, Earlier, Form, Sources, forms};
 use crate::roster::Roster;
 
 /// Unit forms unless project forms are asked for.
@@ -32,28 +31,30 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
         jobs: None,
         program: standards.program,
     };
+    let (earlier, notes) = earlier::load(&run, arguments.lang())?;
     let mut written = Vec::new();
     let mut filled = 0_usize;
-    for (form, bytes) in known(arguments, &run)? {
+    for (form, bytes) in known(arguments, &run, earlier.as_ref())? {
         filled = filled.saturating_add(usize::from(form.filled));
         written.push((arguments.folder.join(form.path), bytes));
     }
     create_all(&written)?;
+    notes.iter().for_each(|note| say(note));
     say(&summary(arguments, &written, filled));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Every form with its bytes.
-fn known(arguments: &Arguments, run: &Run) -> Result<Vec<(Form, Vec<u8>)>> {
+fn known(
+    arguments: &Arguments,
+    run: &Run,
+    earlier: Option<&Earlier>,
+) -> Result<Vec<(Form, Vec<u8>)>> {
     let approved = run.roster.as_deref().map(|r| approved(arguments, run, r));
     let approved = approved.transpose()?.flatten();
-    let earlier = match run.paths.is_empty() {
-        true => None,
-        false => Some(assess(run, &Bar::new(false, arguments.lang()))?),
-    };
-    let year = earlier.as_ref().and_then(|e| e.year);
+    let year = earlier.and_then(|e| e.year);
     let sources = Sources {
-        earlier: earlier.as_ref(),
+        earlier,
         approved: approved.as_ref(),
     };
     let kinds = arguments.kind.map_or(UNIT, |_| arguments.kinds());

@@ -172,16 +172,16 @@ pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 32] = [
         "form_previous",
         Text::new("文件夹或文件", "PATH"),
         Text::new(
-            "上年的自评表：沿用各单位的指标、指标值和分值（金额和日期不沿用）",
-            "Forms of the year before: their indicators, targets and weights are carried over, amounts and dates are not",
+            "上年的自评表，或 ziping score 写出的 JSON、汇总工作簿（只有项目名称）：沿用各单位、各项目的指标、指标值和分值（金额和日期不沿用）",
+            "Forms of the year before, or JSON or a workbook that ziping score wrote (names of projects only): indicators, targets and weights of units and projects are carried over, amounts and dates are not",
         ),
     ),
     (
         "indicators",
         Text::new("指标文件", "FILE"),
         Text::new(
-            "批复的指标（.xlsx 或 .csv：单位编码或名称、一级至三级指标、指标值、分值、评分方法），优先于上年",
-            "Approved indicators (.xlsx or .csv: code or name of the unit, levels, target, weight, method); they come before those of the year before",
+            "批复的指标（.xlsx 或 .csv：单位编码或名称、项目名称、一级至三级指标、指标值、分值、评分方法），优先于上年",
+            "Approved indicators (.xlsx or .csv: code or name of the unit, project, levels, target, weight, method); they come before those of the year before",
         ),
     ),
     (

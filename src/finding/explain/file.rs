@@ -137,8 +137,8 @@ pub(super) const NO_FORM: Explanation = explanation(
 
 pub(super) const EXAMPLE_SHEET: Explanation = explanation(
     Text::new(
-        "标有“填报示例，不参加汇总”的工作表，未读取。",
-        "A sheet marked as an example was not read.",
+        "标有“填报示例，不参加汇总”的工作表，未读取。本程序空白表自带的示例没有改动的，不提示。",
+        "A sheet marked as an example was not read. The example that comes with a blank form of this program is not mentioned unless it was changed.",
     ),
     Text::new(
         "空白表附有一张填好的示例，读入会多出一份假的自评表。",

@@ -210,7 +210,7 @@ pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Resu
     let mut choices = Choices {
         sheet,
         order,
-        rows: plan.rows,
+        rows: plan.reach(),
     };
     choices.list(LEVEL1, &LEVELS1, Answer::Information, &LEVEL)?;
     choices.list(LEVEL2, &LEVELS2, Answer::Information, &LEVEL)?;

@@ -7,7 +7,7 @@ use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value, column, fixed};
 use super::shape::{ACTUAL, JUDGED, LAST, METHOD, NAME, POINTS, REASON, SCORE, Step, TARGET};
 use super::worth::Worth;
-use super::{IndicatorRow, Order};
+use super::{IndicatorRow, Order, Prefill};
 use crate::form::labels::{Closing, Labels};
 use crate::lang::Text;
 use crate::model::Stage;
@@ -30,13 +30,18 @@ const fn first_group(plan: &Plan, stage: Stage) -> u32 {
 /// Columns of the words that name a closing row.
 const NAMES: (u16, u16) = (0, METHOD);
 
+/// The row behind the table.
+const BEHIND: &str = "行数不够时，在本行上方插入";
+
 /// Who signs; the reader knows these labels and takes no year from them.
-const SIGNED: [(&str, (u16, u16)); 4] = [
+const SIGNED: [(&str, (u16, u16)); 3] = [
     ("单位负责人：", (0, NAME)),
     ("填报人：", (NAME + 1, 6)),
     ("联系电话：", (ACTUAL, METHOD)),
-    ("填报日期：", (POINTS, LAST)),
 ];
+
+/// When the form is filed, likewise.
+const FILED: (&str, (u16, u16)) = ("填报日期：", (POINTS, LAST));
 
 /// The labels of total and grade.
 pub(super) fn labels(stage: Stage, labels: &Labels) -> Vec<String> {
@@ -53,11 +58,17 @@ pub(super) fn write(
     pen: &mut Pen<'_>,
     order: &Order<'_>,
     plan: &Plan,
-    rows: &[IndicatorRow],
+    (prefill, rows): (&Prefill, &[IndicatorRow]),
     worth: &Worth,
 ) -> Result<(), XlsxError> {
     let label = |role| order.labels.closing.canonical(role).unwrap_or_default();
     let sums = Sums { plan };
+    pen.put(
+        Area::row(plan.total - 1, (0, LAST)),
+        Look::Behind,
+        &Value::text(BEHIND),
+    )?;
+    pen.height(plan.total - 1, 15)?;
     pen.label(Area::row(plan.total, NAMES), label(Closing::Total))?;
     total(pen, order, &sums, rows, worth)?;
     if order.stage == Stage::SelfEvaluation {
@@ -76,8 +87,11 @@ pub(super) fn write(
         subtotal(pen, &sums, row, group, (rows, worth), order)?;
     }
     let row = last_row(plan, order.stage);
-    for (text, cols) in SIGNED {
-        pen.put(Area::row(row, cols), Look::Signed, &Value::text(text))?;
+    let filed = prefill.filed.as_deref().unwrap_or_default();
+    let filed = (format!("{}{filed}", FILED.0), FILED.1);
+    let signed = SIGNED.map(|(text, cols)| (text.to_owned(), cols));
+    for (text, cols) in signed.into_iter().chain([filed]) {
+        pen.put(Area::row(row, cols), Look::Signed, &Value::Text(text))?;
     }
     for row in plan.total..=row {
         pen.height(row, 22)?;
@@ -92,7 +106,7 @@ struct Sums<'p> {
 
 impl Sums<'_> {
     fn rows(&self, col: u16) -> String {
-        column(self.plan.rows, col)
+        column(self.plan.reach(), col)
     }
 
     /// Rows that are in use: with a name, target, actual value or weight.

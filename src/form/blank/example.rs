@@ -10,6 +10,9 @@ use super::{FundRow, IndicatorRow, Order, Prefill, closing, heading};
 use crate::form::labels::Title;
 use crate::model::{Comparator, Kind, Stage};
 
+/// The unit of the example; a sheet that names another one is no longer the example.
+pub(in crate::form) const UNIT: &str = "示例单位";
+
 /// Writes the mark where it is seen first and last.
 pub(super) fn mark(pen: &mut Pen<'_>, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let mark = order
@@ -245,13 +248,14 @@ fn filled(order: &Order<'_>) -> Prefill {
             initial: hundredths(*initial),
             adjusted: hundredths(*adjusted),
             executed: hundredths(*executed),
+            reason: None,
             forecast: None,
         });
     let year = order.year.unwrap_or(2023);
     let mut indicators: Vec<_> = SHOWN.iter().map(|shown| indicator(shown, year)).collect();
     weigh(&mut indicators, order);
     Prefill {
-        unit: Some("示例单位".to_owned()),
+        unit: Some(UNIT.to_owned()),
         code: Some("000000".to_owned()),
         department: Some("示例主管部门".to_owned()),
         project: Some("示例项目".to_owned()),
@@ -265,6 +269,7 @@ fn filled(order: &Order<'_>) -> Prefill {
             "全年培训1268人次，检查76家，问题整改率97.5%，服务对象满意度93%。".to_owned(),
         ),
         indicators,
+        filed: None,
         spare: None,
         fixed_by: None,
     }

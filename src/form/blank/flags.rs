@@ -64,7 +64,7 @@ pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Resu
         if !applies(order.stage, col) {
             continue;
         }
-        flag(sheet, (plan.rows, (col, col)), kind, &when)?;
+        flag(sheet, (plan.reach(), (col, col)), kind, &when)?;
     }
     let total = fixed(plan.total, POINTS);
     let whole = order.rules.total_points;

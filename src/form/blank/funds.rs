@@ -7,7 +7,7 @@ use super::main_sheet::Plan;
 use super::pace;
 use super::pen::{Area, Look, Pen, Value, address, fixed};
 use super::scoring::{self, Scoring, at};
-use super::shape::{ACTUAL, LAST, MIDYEAR, NAME, POINTS, REASON, SCORE, Step};
+use super::shape::{ACTUAL, LAST, MIDYEAR, NAME, POINTS, REASON, SCORE, Step, height, width};
 use super::worth::Worth;
 use super::{FundRow, Order, Prefill};
 use crate::form::labels::{FundColumn, FundRow as Role, Labels, key};
@@ -262,7 +262,9 @@ impl Layout<'_> {
     fn amounts(&self, pen: &mut Pen<'_>, row: u32, known: &FundRow) -> Result<(), XlsxError> {
         let (stage, rules) = (self.order.stage, self.order.rules);
         let known = &access::amounts(stage, known);
-        pen.height(row, 19)?;
+        let reason = known.reason.as_deref();
+        let text = reason.map(|text| (text, width(why(stage))));
+        pen.height(row, height(text.into_iter(), 19))?;
         let typed = [
             (INITIAL, FundColumn::Initial, known.initial),
             (ADJUSTED, FundColumn::Adjusted, known.adjusted),
@@ -301,7 +303,7 @@ impl Layout<'_> {
             self.typed(pen, area, Look::Amount, &Value::from(known.forecast))?;
         }
         let area = (Area::row(row, why(stage)), FundColumn::Other);
-        self.typed(pen, area, Look::Words, &Value::Blank)
+        self.typed(pen, area, Look::Words, &Value::from(reason))
     }
 
     /// Points and score of the execution, with the steps of its computation.

@@ -47,8 +47,8 @@ const STEPS: [(Text, Text); 7] = [
     (
         Text::new("行数不够", "More rows"),
         Text::new(
-            "表中已留 20 个空行。仍不够时：审阅→撤销工作表保护（没有密码），在表中间插入一行，再选中上一整行向下填充，使新行也有公式；新行没有公式时，得分一格显示红色。",
-            "Twenty spare rows are there. For more: unprotect the sheet (no password), insert a row inside the table and fill it down from the row above, so that it has formulas; without them its score is red.",
+            "表中已留 20 个空行。仍不够时：审阅→撤销工作表保护（没有密码），在“行数不够时，在本行上方插入”一行的上方插入一行，再选中上一整行向下填充，使新行也有公式；新行没有公式时，得分一格显示红色，总分不计算。",
+            "Twenty spare rows are there. For more: unprotect the sheet (no password), insert a row above the narrow one that closes the table and fill it down from the row above, so that it has formulas; without them its score is red and there is no total.",
         ),
     ),
     (

@@ -6,7 +6,7 @@ use super::access::Access;
 use super::main_sheet::Plan;
 use super::pen::{Area, Look, Pen, Value};
 use super::scoring::{at, shown};
-use super::shape::{COLUMNS, COMPLETION, LEVELS, SCORE, Step};
+use super::shape::{COLUMNS, COMPLETION, LEVELS, SCORE, Step, height};
 use super::worth::{RowWorth, Worth};
 use super::{IndicatorRow, Order, Prefill, access, funds};
 use crate::form::labels::{IndicatorColumn, Labels};
@@ -57,20 +57,7 @@ pub(super) fn write(
     let blank = RowWorth::default();
     let worths = worth.rows.iter().chain(std::iter::repeat(&blank));
     for (row, (indicator, worth)) in (plan.rows.0..).zip(rows.iter().zip(worths)) {
-        pen.height(row, 28)?;
-        for column in &COLUMNS {
-            let Some(value) = typed(access::role(stage, column.role), indicator) else {
-                continue;
-            };
-            let access = access::indicator(stage, column.role, prefill, &value);
-            let (look, value) = match (stage, column.role) {
-                // 全年预计 stands in the column of the actual value.
-                (Stage::Midyear, IndicatorColumn::Actual) => (column.look, value),
-                _ if access == Access::Shut => (Look::Shut, Value::Blank),
-                _ => (access::look(access, column.look), value),
-            };
-            pen.put(Area::cell(row, column.col), look, &value)?;
-        }
+        typed(pen, (order.stage, prefill), row, indicator)?;
         for &step in access::steps(stage) {
             let formula = scoring.step(step, row, plan.rows.0);
             let cell = Area::cell(row, step.col());
@@ -81,8 +68,36 @@ pub(super) fn write(
     Ok(())
 }
 
+/// The cells that are filled in, as far as they are open, in a row as high as what is known of them.
+fn typed(
+    pen: &mut Pen<'_>,
+    (stage, prefill): (Stage, &Prefill),
+    row: u32,
+    known: &IndicatorRow,
+) -> Result<(), XlsxError> {
+    let cells = COLUMNS.iter().filter_map(|column| {
+        let value = value(access::role(stage, column.role), known)?;
+        let access = access::indicator(stage, column.role, prefill, &value);
+        Some(match (stage, column.role) {
+            // 全年预计 stands in the column of the actual value.
+            (Stage::Midyear, IndicatorColumn::Actual) => (column, column.look, value),
+            _ if access == Access::Shut => (column, Look::Shut, Value::Blank),
+            _ => (column, access::look(access, column.look), value),
+        })
+    });
+    let cells: Vec<_> = cells.collect();
+    let texts = cells.iter().filter_map(|(column, _, value)| match value {
+        Value::Text(text) => Some((text.as_str(), column.width)),
+        _ => None,
+    });
+    pen.height(row, height(texts, 32))?;
+    cells
+        .iter()
+        .try_for_each(|(column, look, value)| pen.put(Area::cell(row, column.col), *look, value))
+}
+
 /// What is known of a cell that is filled in; the others are computed.
-fn typed(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
+fn value(role: IndicatorColumn, known: &IndicatorRow) -> Option<Value> {
     use IndicatorColumn as C;
     let words = |text: &Option<String>| Value::from(text.as_deref());
     Some(match role {

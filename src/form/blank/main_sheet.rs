@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
 use super::pen::{Area, Look, Pen, Purpose, Value};
-use super::shape::{COLUMNS, LAST, NAME, SPARE, Step};
+use super::shape::{COLUMNS, LAST, NAME, SPARE, Step, height, width};
 use super::worth::Worth;
 use super::{
     IndicatorRow, Order, Prefill, access, choices, closing, example, flags, funds, heading,
@@ -62,9 +62,15 @@ impl Plan {
             goals,
             header,
             rows: (header + 1, last),
-            total: last + 1,
+            // A row apart: what is inserted above it still lies within every sum.
+            total: last + 2,
             groups: groups(rows),
         }
+    }
+
+    /// The indicator table with the row behind it, so that a row inserted there lies within.
+    pub(super) const fn reach(&self) -> (u32, u32) {
+        (self.rows.0, self.total - 1)
     }
 
     /// The total row of the money block.
@@ -113,6 +119,7 @@ impl Sheets<'_> {
         sheet.set_name(EXAMPLE)?;
         let prefill = example::at_stage(self.order);
         let plan = self.sheet(sheet, &prefill, Purpose::Reading)?;
+        sheet.set_print_fit_to_pages(1, 1);
         flags::levels(sheet, &plan)?;
         if self.order.stage == Stage::Midyear {
             pace::colours(sheet, plan.sum())?;
@@ -142,7 +149,7 @@ impl Sheets<'_> {
         funds::write(&mut pen, order, &plan, prefill, &worth)?;
         goals(&mut pen, order, &plan, prefill)?;
         indicators::write(&mut pen, order, &plan, prefill, (&rows, &worth))?;
-        closing::write(&mut pen, order, &plan, &rows, &worth)?;
+        closing::write(&mut pen, order, &plan, (prefill, &rows), &worth)?;
         Ok(plan)
     }
 }
@@ -188,6 +195,9 @@ fn goals(
         ((NAME, 7), expected, &prefill.goal),
         ((8, LAST), achieved, &prefill.achieved),
     ];
+    let texts = sides.iter();
+    let texts = texts.filter_map(|(cols, _, words)| Some((words.as_deref()?, width(*cols))));
+    pen.height(below, height(texts, 66))?;
     for (side, (cols, label, words)) in sides.into_iter().enumerate() {
         pen.label(Area::row(top, cols), label)?;
         let words = Value::from(words.as_deref());
@@ -199,14 +209,14 @@ fn goals(
         let look = access::look(access, Look::Words);
         pen.put(Area::row(below, cols), look, &words)?;
     }
-    pen.height(below, 66)
+    Ok(())
 }
 
 /// Widths, paper, print titles, protection.
 fn set_up(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     sheet.set_formula_result_default("");
     for column in &COLUMNS {
-        sheet.set_column_width(column.col, column.width)?;
+        sheet.set_column_width(column.col, f64::from(column.width))?;
     }
     for step in Step::ALL {
         sheet.set_column_hidden(step.col())?;

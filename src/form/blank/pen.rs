@@ -69,6 +69,8 @@ pub(super) enum Look {
     Label,
     /// 资金项目, locked, from the left.
     Line,
+    /// A narrow row that closes a table.
+    Behind,
     /// Words without a border.
     Note,
     /// What is not to be taken for a filing.
@@ -149,6 +151,10 @@ impl Look {
             Self::Label => boxed.set_font_name("黑体").set_background_color(LABEL),
             Self::Line => boxed
                 .set_align(FormatAlign::Left)
+                .set_background_color(LABEL),
+            Self::Behind => boxed
+                .set_font_size(8)
+                .set_font_color(Color::Gray)
                 .set_background_color(LABEL),
             Self::Note => base.set_align(FormatAlign::Left),
             Self::Mark => centred

@@ -1,5 +1,7 @@
 //! The columns of a blank form, shared by the money block and the indicator table.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::pen::Look;
 use crate::form::labels::IndicatorColumn as C;
 
@@ -28,12 +30,12 @@ pub(super) struct Column {
     /// Where it stands.
     pub(super) col: u16,
     /// Width in characters, a Chinese one counting two.
-    pub(super) width: f64,
+    pub(super) width: u16,
     /// How its cells look.
     pub(super) look: Look,
 }
 
-const fn column(role: C, col: u16, width: f64, look: Look) -> Column {
+const fn column(role: C, col: u16, width: u16, look: Look) -> Column {
     Column {
         role,
         col,
@@ -44,22 +46,47 @@ const fn column(role: C, col: u16, width: f64, look: Look) -> Column {
 
 /// The columns of the indicator table from left to right.
 pub(super) const COLUMNS: [Column; 15] = [
-    column(C::Level1, LEVEL1, 11.0, Look::Word),
-    column(C::Level2, LEVEL2, 15.0, Look::Word),
-    column(C::Level3, NAME, 24.0, Look::Words),
-    column(C::Sign, SIGN, 6.0, Look::AsTyped),
-    column(C::Target, TARGET, 17.0, Look::AsTyped),
-    column(C::Measure, MEASURE, 8.0, Look::Word),
-    column(C::Midyear, MIDYEAR, 11.0, Look::AsTyped),
-    column(C::Actual, ACTUAL, 15.0, Look::AsTyped),
-    column(C::Completion, COMPLETION, 10.0, Look::ComputedRate),
-    column(C::Criterion, METHOD, 12.0, Look::Word),
-    column(C::Points, POINTS, 7.0, Look::Points),
-    column(C::Judged, JUDGED, 7.0, Look::Points),
-    column(C::Score, SCORE, 8.0, Look::ComputedScore),
-    column(C::Reason, REASON, 20.0, Look::Words),
-    column(C::Measures, MEASURES, 18.0, Look::Words),
+    column(C::Level1, LEVEL1, 11, Look::Word),
+    column(C::Level2, LEVEL2, 15, Look::Word),
+    column(C::Level3, NAME, 24, Look::Words),
+    column(C::Sign, SIGN, 6, Look::AsTyped),
+    column(C::Target, TARGET, 17, Look::AsTyped),
+    column(C::Measure, MEASURE, 8, Look::Word),
+    column(C::Midyear, MIDYEAR, 11, Look::AsTyped),
+    column(C::Actual, ACTUAL, 15, Look::AsTyped),
+    column(C::Completion, COMPLETION, 10, Look::ComputedRate),
+    column(C::Criterion, METHOD, 12, Look::Word),
+    column(C::Points, POINTS, 7, Look::Points),
+    column(C::Judged, JUDGED, 7, Look::Points),
+    column(C::Score, SCORE, 8, Look::ComputedScore),
+    column(C::Reason, REASON, 20, Look::Words),
+    column(C::Measures, MEASURES, 18, Look::Words),
 ];
+
+/// Width of columns side by side.
+pub(super) fn width((first, last): (u16, u16)) -> u16 {
+    let columns = COLUMNS.iter().filter(|c| (first..=last).contains(&c.col));
+    columns.map(|column| column.width).sum()
+}
+
+/// Points of a row that holds these texts in columns so wide, and no less than `least`.
+pub(super) fn height<'t>(texts: impl Iterator<Item = (&'t str, u16)>, least: u32) -> u32 {
+    let lines = texts.map(|(text, width)| {
+        let room = usize::from(width.saturating_sub(1)).max(1);
+        let lines = text.lines().map(|line| line.width().div_ceil(room).max(1));
+        lines.sum::<usize>()
+    });
+    let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(u32::MAX);
+    let points = lines.saturating_mul(LINE).saturating_add(ROOM);
+    points.clamp(least, TALLEST)
+}
+
+/// Points of a line of the form's letters.
+const LINE: u32 = 15;
+/// Points above and below the lines, for taller letters that stand in where 宋体 is missing.
+const ROOM: u32 = 2;
+/// Points of the tallest row there can be.
+const TALLEST: u32 = 409;
 
 /// The steps of the computation, in hidden columns behind the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{
     Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn, Title,
 };
-use super::{Wording, Wordings, fold, key};
+use super::{LabelSource, LabelStamp, Wording, Wordings, fold, key};
 use crate::hash::sha256;
 
 /// Section → field → wordings.
@@ -61,7 +61,10 @@ pub(super) fn validated(text: &str) -> Result<Labels, Found> {
         roster: section::<RosterColumn>(&raw, &mut problems),
         title: section::<Title>(&raw, &mut problems),
         grades: grades(&raw, &mut problems),
-        sha256: sha256(text.as_bytes()),
+        stamp: LabelStamp {
+            source: LabelSource::Embedded,
+            sha256: sha256(text.as_bytes()),
+        },
     };
     unknown_sections(&raw, &mut problems);
     if problems.found.is_empty() {

@@ -39,6 +39,12 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
     }
 }
 
+/// Whether a sheet marked as an example is the one that every blank form carries; figures of a unit's own in it are not.
+pub(super) fn is_own_example(stamp: &Stamp, page: &Page<'_>) -> bool {
+    let mut words = page.words(0..u32::MAX).iter();
+    words.any(|word| word.text == blank::EXAMPLE_UNIT) && is_copy(stamp, page)
+}
+
 /// The labels of the blank form that the sheet lacks.
 fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
     let printed = blank::printed(stamp.kind, stamp.stage, page.labels);
@@ -56,7 +62,7 @@ pub(super) fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
     missing(stamp, page).len().saturating_mul(2) < printed
 }
 
-/// Scores and total that were typed over their formulas.
+/// Scores, total and grade that were typed over their formulas.
 fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
     let indicators = filing.indicators.iter();
     let execution = filing.funding.as_ref().and_then(|f| f.reported.as_ref());
@@ -64,9 +70,12 @@ fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)
         .flat_map(|i| [i.completion.as_deref(), i.reported.as_ref()])
         .chain([execution, filing.reported_total.as_ref()])
         .flatten();
+    let figures = figures.map(|figure| (&figure.typed, figure.cell));
+    let grade = filing.reported_grade.as_ref();
     figures
-        .filter(|figure| page.sheet.at(figure.cell).is_some_and(|cell| !cell.formula))
-        .map(|figure| (figure.typed.to_string(), Some(figure.cell)))
+        .chain(grade.map(|grade| (&grade.typed, grade.cell)))
+        .filter(|(_, cell)| page.sheet.at(*cell).is_some_and(|cell| !cell.formula))
+        .map(|(typed, cell)| (typed.to_string(), Some(cell)))
         .collect()
 }
 

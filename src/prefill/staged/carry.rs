@@ -121,7 +121,7 @@ impl<'a> Carried<'a> {
                 self.leave(at.cell, unreadable(field, typed));
                 (None, None)
             }
-            _ => stated(statement),
+            _ => stated(statement.map(|s| &s.value)),
         }
     }
 
