@@ -43,13 +43,15 @@ pub struct Wordings<R> {
     canonical: HashMap<R, Box<str>>,
     /// The listed wordings of each role.
     listed: HashMap<R, Vec<Box<str>>>,
+    /// Bytes of the longest listed wording: most prose is longer.
+    longest: usize,
 }
 
 impl<R: Role> Wordings<R> {
     /// What a key stands for.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<Match<R>> {
-        if let Some(&role) = self.exact.get(key) {
+        if let Some(role) = self.exact(key) {
             return Some(Match::Exact(role));
         }
         self.hints
@@ -61,7 +63,8 @@ impl<R: Role> Wordings<R> {
     /// What a key stands for, listed wordings only.
     #[must_use]
     pub fn exact(&self, key: &str) -> Option<R> {
-        self.exact.get(key).copied()
+        let may_be = !key.is_empty() && key.len() <= self.longest;
+        may_be.then(|| self.exact.get(key).copied()).flatten()
     }
 
     /// Whether some listed wording of `role` occurs in `text`.

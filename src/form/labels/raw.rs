@@ -122,6 +122,7 @@ fn section<R: Role>(raw: &RawFile, problems: &mut Problems) -> Wordings<R> {
         hints: Vec::new(),
         canonical: HashMap::new(),
         listed: HashMap::new(),
+        longest: 0,
     };
     let Some(fields) = fields(raw, R::SECTION) else {
         problems.add(0, &format!("缺少 [{}.*]（section missing）", R::SECTION));
@@ -161,6 +162,7 @@ fn take_field<R: Role>(
             problems.add(at, "标签为空（empty label）");
             continue;
         }
+        wordings.longest = wordings.longest.max(key.len());
         let listed = wordings.listed.entry(role).or_default();
         listed.push(key.as_str().into());
         if wordings

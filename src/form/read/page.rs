@@ -51,10 +51,13 @@ impl<'g> Page<'g> {
 
     /// A form of an earlier stage that is only mentioned, as a proof in a row of a table, is no title.
     fn untitle_mentions(&mut self) {
+        let early = |word: &Word<'_>| word.title.is_some_and(|s| s != Stage::SelfEvaluation);
+        if !self.words.iter().any(early) {
+            return;
+        }
         let among_others = |word: &Word<'_>| {
-            let early = word.title.is_some_and(|s| s != Stage::SelfEvaluation);
             let row = || self.words(word.at.row..word.at.row.saturating_add(1));
-            early && row().len() > TITLE_WORDS
+            early(word) && row().len() > TITLE_WORDS
         };
         let mentions: Vec<bool> = self.words.iter().map(among_others).collect();
         for (word, mention) in self.words.iter_mut().zip(mentions) {

@@ -18,6 +18,8 @@ pub struct Container<'a> {
     parts: HashMap<Vec<u8>, Part>,
     unpacked: u64,
     encrypted: bool,
+    /// The part that was looked into last: it may be asked for again.
+    looked_into: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 /// Who unpacks parts.
@@ -68,6 +70,7 @@ impl<'a> Container<'a> {
             parts: HashMap::with_capacity(entries.len()),
             unpacked: 0,
             encrypted: false,
+            looked_into: None,
         };
         for (index, entry) in entries.into_iter().enumerate() {
             let stored = entry.stored;
@@ -119,6 +122,9 @@ impl<'a> Container<'a> {
     /// The bytes of a part, `None` where there is none.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let key = key(name);
+        if let Some((_, bytes)) = self.looked_into.take_if(|(name, _)| *name == key) {
+            return Ok(Some(bytes));
+        }
         match self.parts.get(&key).copied() {
             Some(part) => self.unpack(&key, part).map(Some),
             None => Ok(None),
@@ -139,8 +145,12 @@ impl<'a> Container<'a> {
 
     /// Whether a part, where there is one, contains `needle`.
     pub fn contains(&mut self, name: &str, needle: &str) -> Result<bool, Refusal> {
-        let part = self.part(name)?;
-        Ok(part.is_some_and(|p| memmem::find(&p, needle.as_bytes()).is_some()))
+        let Some(bytes) = self.part(name)? else {
+            return Ok(false);
+        };
+        let found = memmem::find(&bytes, needle.as_bytes()).is_some();
+        self.looked_into = Some((key(name), bytes));
+        Ok(found)
     }
 
     /// Reads all parts below `prefix` with one of the `endings` to their end.
