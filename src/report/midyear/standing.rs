@@ -8,6 +8,7 @@ use super::super::formula::{LIVE_RANKS, rounds_to};
 use super::super::money::{Money, budgeted};
 use super::super::sources;
 use super::super::standing::{Standings, has_groups, quotient};
+use super::super::value::Value;
 use super::{pace, rule};
 use crate::lang::Text;
 use crate::progress::{Budget, Pace, Progress};
@@ -59,10 +60,7 @@ pub(super) const RATE: Standing = Standing::new(
     Style::Rate,
     |row, _| of(row).map(|p| p.rate).into(),
 )
-.formula(|row, _, _| {
-    let pace = amounts_tell(row)?;
-    rounds_to(exact(row), Some(pace.rate), 4).then(|| "ROUND({执行数}/{预算数},4)".to_owned())
-})
+.formula(|row, _, _| rate_formula(row))
 .closing(Closing::Rate(
     Money::execution_rate,
     Quotient {
@@ -77,11 +75,7 @@ pub(super) const RELATIVE: Standing = Standing::new(
     Style::Rate,
     |row, _| of(row).map(|p| p.relative).into(),
 )
-.formula(|row, context, _| {
-    amounts_tell(row)?;
-    let month = rule(context)?.month;
-    Some(format!("ROUND({{执行数}}*12/({{预算数}}*{month}),4)"))
-});
+.formula(|row, context, _| relative_formula(row, context));
 
 pub(super) const WARNING: Standing = Standing::new(
     Text::new("预警", "Warning"),
@@ -167,17 +161,29 @@ pub(super) const FORECAST: Standing = money(
     })
 });
 
-pub(super) const FILE: Standing = Standing::new(
-    Text::new("来源文件", "Source file"),
-    44,
-    Style::Text,
-    |row, context| {
-        let filing = &row.form.filing;
-        let funding = filing.funding.as_ref();
-        let cell = funding.map(|f| f.executed.as_ref().map_or(f.cell, |e| e.cell));
-        sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
-    },
-);
+pub(super) const FILE: Standing =
+    Standing::new(Text::new("来源文件", "Source file"), 44, Style::Text, file);
+
+/// The file of a form, leading to the amount executed.
+pub(super) fn file<'a>(row: &Ranked<'a>, context: &Context<'a>) -> Value<'a> {
+    let filing = &row.form.filing;
+    let funding = filing.funding.as_ref();
+    let cell = funding.map(|f| f.executed.as_ref().map_or(f.cell, |e| e.cell));
+    sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
+}
+
+/// 执行率 from the amounts of the row, where it follows from them.
+pub(super) fn rate_formula(row: &Ranked) -> Option<String> {
+    let pace = amounts_tell(row)?;
+    rounds_to(exact(row), Some(pace.rate), 4).then(|| "ROUND({执行数}/{预算数},4)".to_owned())
+}
+
+/// 相对序时进度 from the amounts of the row, where it follows from them.
+pub(super) fn relative_formula(row: &Ranked, context: &Context) -> Option<String> {
+    amounts_tell(row)?;
+    let month = rule(context)?.month;
+    Some(format!("ROUND({{执行数}}*12/({{预算数}}*{month}),4)"))
+}
 
 const fn money(header: Text, value: Get<Standings>) -> Standing {
     Standing::new(header, 13, Style::Money, value).closing(Closing::Sum)

@@ -7,7 +7,6 @@ use super::super::context::{Context, Ranked};
 use super::super::formula::places;
 use super::super::headline;
 use super::super::money::budgeted;
-use super::super::sources;
 use super::super::table::{Row, Spacing, Table};
 use super::super::value::Value;
 use super::{pace, rule, standing, words};
@@ -92,23 +91,14 @@ impl Table for Warnings {
             Style::Rate,
             |row, _| row.pace.rate.into(),
         )
-        .formula(|row, _, _| {
-            let [_, budget, executed] = budgeted(row.ranked.form);
-            budget.zip(executed)?;
-            Some("ROUND({执行数}/{预算数},4)".to_owned())
-        }),
+        .formula(|row, _, _| standing::rate_formula(&row.ranked)),
         Column::<Behind>::new(
             Text::new("相对序时进度", "Relative pace"),
             10,
             Style::Rate,
             |row, _| row.pace.relative.into(),
         )
-        .formula(|row, context, _| {
-            let [_, budget, executed] = budgeted(row.ranked.form);
-            budget.zip(executed)?;
-            let month = rule(context)?.month;
-            Some(format!("ROUND({{执行数}}*12/({{预算数}}*{month}),4)"))
-        }),
+        .formula(|row, context, _| standing::relative_formula(&row.ranked, context)),
         Column::<Behind>::new(
             Text::new("距序时进度还差", "Short of the pace by"),
             13,
@@ -139,12 +129,7 @@ impl Table for Warnings {
             Text::new("来源文件", "Source file"),
             44,
             Style::Text,
-            |row, context| {
-                let filing = &row.ranked.form.filing;
-                let funding = filing.funding.as_ref();
-                let cell = funding.map(|f| f.executed.as_ref().map_or(f.cell, |e| e.cell));
-                sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
-            },
+            |row, context| standing::file(&row.ranked, context),
         ),
     ];
 
