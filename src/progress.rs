@@ -155,7 +155,7 @@ fn sum<'a>(advances: impl Iterator<Item = &'a Advance>) -> Decimal {
     points.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-fn capped(rate: Decimal) -> Decimal {
+pub(crate) fn capped(rate: Decimal) -> Decimal {
     rate.max(Decimal::ZERO).min(Decimal::ONE)
 }
 

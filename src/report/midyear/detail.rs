@@ -12,7 +12,7 @@ use super::{pace, rule};
 use crate::lang::Text;
 use crate::model::{CellRef, Funding, Indicator, MethodKind};
 use crate::number::Rate;
-use crate::progress::{Advance, Progress};
+use crate::progress::{Advance, Progress, capped};
 use crate::rules::RuleSet;
 
 /// Name on the tab.
@@ -285,10 +285,6 @@ fn counted(line: &Line) -> Option<Decimal> {
         None => pace(line.progress()).map(|p| capped(p.relative)),
         Some(_) => line.advance()?.share,
     }
-}
-
-fn capped(rate: Decimal) -> Decimal {
-    rate.max(Decimal::ZERO).min(Decimal::ONE)
 }
 
 /// 相对序时进度 from the rate as it is shown, within 0 to 1.

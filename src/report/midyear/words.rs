@@ -8,10 +8,9 @@ use super::super::formula::quoted;
 use super::{pace, rule};
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::number::{Rate, Rounding, RoundingMode};
+use crate::number::Rate;
 use crate::progress::Warning;
-
-const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+use crate::rules::RuleSet;
 
 /// The warning for a pace as nested conditions: `IF({相对序时进度}<0.6,"红",…)`.
 pub(super) fn warning_formula(context: &Context) -> Option<String> {
@@ -53,9 +52,13 @@ fn overall(context: &Context, kind: Kind) -> Option<String> {
     let month = rule(context)?.month;
     let rate = context.money(kind).execution_rate()?;
     let elapsed = Rate::new(Decimal::from(month), Decimal::from(12))?;
-    let relative = Rate::new(rate, elapsed.value()?)?.rounded(RATE)?;
-    let [rate, elapsed, relative] = [RATE.apply(rate), elapsed.rounded(RATE)?, relative]
-        .map(|r| format!("{:.2}%", r.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(r)));
+    let relative = Rate::new(rate, elapsed.value()?)?.rounded(RuleSet::FOUR_PLACES)?;
+    let [rate, elapsed, relative] = [
+        RuleSet::FOUR_PLACES.apply(rate),
+        elapsed.rounded(RuleSet::FOUR_PLACES)?,
+        relative,
+    ]
+    .map(|r| format!("{:.2}%", r.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(r)));
     Some(match context.lang {
         Lang::Zh => format!(
             "截至 {month} 月末：序时进度 {elapsed}，合计执行率 {rate}，为序时进度的 {relative}。"
