@@ -10,13 +10,8 @@ use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::number::{Rounding, RoundingMode};
-
-/// Means and medians are shown like scores.
-const CENTRE: Rounding = Rounding::new(2, RoundingMode::HalfUp);
-
-/// Rates of sums are shown as percentages with two places.
-const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+use crate::number::Rounding;
+use crate::rules::RuleSet;
 
 /// A closing row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,9 +116,9 @@ fn cell<'a>(
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, context.ranked_count(kind), context.lang).into(),
         (Closing::Sum, Line::Sum) => sum(figures).into(),
-        (Closing::Rate(rate, _), Line::Sum) => {
-            rate(&context.money(kind)).map(|r| RATE.apply(r)).into()
-        }
+        (Closing::Rate(rate, _), Line::Sum) => rate(&context.money(kind))
+            .map(|r| RuleSet::FOUR_PLACES.apply(r))
+            .into(),
         (Closing::Centre, Line::Mean) => average(figures, centre(slot)).into(),
         (Closing::Centre, Line::Median) => median(figures, centre(slot)).into(),
         _ => Value::Blank,
@@ -176,8 +171,8 @@ fn sum(figures: &[Decimal]) -> Option<Decimal> {
 /// How means and medians of a column are rounded.
 fn centre(slot: &Slot<Standings>) -> Rounding {
     match slot.column.style {
-        Style::Rate | Style::Share => RATE,
-        _ => CENTRE,
+        Style::Rate | Style::Share => RuleSet::FOUR_PLACES,
+        _ => RuleSet::TWO_PLACES,
     }
 }
 

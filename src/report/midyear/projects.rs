@@ -1,6 +1,5 @@
 //! 项目监控: the monitoring forms of projects by progress.
 
-use super::super::closing;
 use super::super::column::Column;
 use super::super::context::{Context, Ranked};
 use super::super::headline;
@@ -67,12 +66,6 @@ impl Table for Projects {
     }
 
     fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let notes = words::notes(context, Kind::Project)
-            .into_iter()
-            .map(Row::note);
-        closing::lines::<Self>(context, Kind::Project)
-            .into_iter()
-            .chain(notes)
-            .collect()
+        words::closing::<Self>(context, Kind::Project)
     }
 }

@@ -1,6 +1,5 @@
 //! 监控排名: the monitoring forms of units by progress.
 
-use super::super::closing;
 use super::super::column::Column;
 use super::super::context::{Context, Ranked};
 use super::super::headline;
@@ -79,10 +78,6 @@ impl Table for Ranking {
             );
             return vec![Row::note(none.get(context.lang).to_owned())];
         }
-        let notes = words::notes(context, Kind::Unit).into_iter().map(Row::note);
-        closing::lines::<Self>(context, Kind::Unit)
-            .into_iter()
-            .chain(notes)
-            .collect()
+        words::closing::<Self>(context, Kind::Unit)
     }
 }

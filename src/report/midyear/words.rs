@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use super::super::closing;
 use super::super::context::Context;
 use super::super::formula::quoted;
+use super::super::standing::Standings;
+use super::super::table::{Row, Table};
 use super::{pace, rule};
 use crate::lang::{Lang, Text};
 use crate::model::Kind;
@@ -69,8 +71,17 @@ fn overall(context: &Context, kind: Kind) -> Option<String> {
     })
 }
 
-/// Sentences below a ranking.
-pub(super) fn notes(context: &Context, kind: Kind) -> Vec<String> {
+/// Closing rows of the ranking `T` of forms of `kind`, and sentences below them.
+pub(super) fn closing<'a, T: Table<Of = Standings>>(
+    context: &'a Context<'a>,
+    kind: Kind,
+) -> Vec<Row<'a>> {
+    let lines = closing::lines::<T>(context, kind).into_iter();
+    let notes = notes(context, kind).into_iter().map(Row::note);
+    lines.chain(notes).collect()
+}
+
+fn notes(context: &Context, kind: Kind) -> Vec<String> {
     let method = Text::new(
         "注：相对序时进度＝执行率÷（月份÷12）；指标进度＝折合分值÷可计量分值，定性和未填年中值的指标不计入；综合进度＝（执行分值×相对序时进度＋折合分值）÷（执行分值＋可计量分值），按综合进度排名，相同的名次相同。口径见“规则说明”。",
         "Relative pace = execution rate ÷ (month ÷ 12). Indicator progress = weight achieved ÷ measurable weight; indicators in words or without a value are left out. Overall progress = (execution weight × relative pace + weight achieved) ÷ (execution weight + measurable weight); ties share a rank. See 'Rules'.",
