@@ -155,6 +155,7 @@ fn sum<'a>(advances: impl Iterator<Item = &'a Advance>) -> Decimal {
     points.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
+/// A share within 0 to 1.
 pub(crate) fn capped(rate: Decimal) -> Decimal {
     rate.max(Decimal::ZERO).min(Decimal::ONE)
 }
@@ -194,14 +195,14 @@ fn relative(rate: Rate, month: u32) -> Option<Decimal> {
 /// Each indicator's completion at mid-year, and its points.
 fn advances(filing: &Filing, rules: &RuleSet, execution: Decimal) -> Vec<Advance> {
     let equal = equal_part(filing, rules, execution);
-    let mut seen = filing.clone();
-    for indicator in &mut seen.indicators {
-        indicator.actual = indicator.midyear.take().map(|midyear| *midyear);
-    }
-    let indicators = seen.indicators.iter();
+    let indicators = filing.indicators.iter();
     indicators
         .map(|indicator| {
-            let (method, completion) = completion(indicator, &seen, rules);
+            let so_far = Indicator {
+                actual: indicator.midyear.as_deref().cloned(),
+                ..indicator.clone()
+            };
+            let (method, completion) = completion(&so_far, filing, rules);
             Advance {
                 method: completion.is_some().then_some(method),
                 share: completion.map(capped),
