@@ -17,7 +17,7 @@ use crate::assessment::{Assessed, Assessment};
 use crate::error::Fault;
 use crate::finding::Problem;
 use crate::form::blank::Prefill;
-use crate::form::labels::fold;
+use crate::form::labels::{Labels, fold};
 use crate::lang::{Lang, Message};
 use crate::model::{CellRef, Filing, Kind, Place, Stage, Unit};
 use crate::roster::{Listed, Roster};
@@ -79,9 +79,9 @@ struct Filed<'a> {
     midyear: Option<&'a Assessed>,
 }
 
-/// The forms of `stage` for everyone who filed one of an earlier stage in `earlier`.
+/// The forms of `stage`, worded by `labels`, for everyone who filed one of an earlier stage in `earlier`.
 #[must_use]
-pub fn staged(earlier: &Assessment, stage: Stage) -> Staged {
+pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> Staged {
     let roster = earlier.roster.as_deref();
     let mut sorting = Sorting {
         stage,
@@ -101,7 +101,7 @@ pub fn staged(earlier: &Assessment, stage: Stage) -> Staged {
     };
     let mut names = Names::default();
     for (identity, filed) in sorting.filed {
-        let Some((mut prefill, left)) = prefill(&filed, stage) else {
+        let Some((mut prefill, left)) = prefill(&filed, stage, labels) else {
             continue;
         };
         staged.left.extend(left);
@@ -222,10 +222,10 @@ fn fault(filing: &Filing, cell: Option<CellRef>, message: Message) -> Fault {
 }
 
 /// What is filled in for one unit, and what was left out of it; `None` where nothing of an earlier stage was filed.
-fn prefill(filed: &Filed<'_>, stage: Stage) -> Option<(Prefill, Vec<Fault>)> {
+fn prefill(filed: &Filed<'_>, stage: Stage, labels: &Labels) -> Option<(Prefill, Vec<Fault>)> {
     let base = filed.goals.or(filed.midyear)?;
     let watched = filed.midyear.filter(|_| stage == Stage::SelfEvaluation);
-    let mut carried = Carried::new(base);
+    let mut carried = Carried::new(base, labels);
     let mut prefill = carried.goals();
     if let Some(watched) = watched {
         carried.midyear(&mut prefill, watched, filed.goals.is_some());

@@ -256,7 +256,7 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
 
 /// The forms of the next stage, filled in by their units, in `folder`.
 pub fn file_next(earlier: &[PathBuf], stage: Stage, folder: &Path) -> Staged {
-    let staged = staged(&read(earlier, None), stage);
+    let staged = staged(&read(earlier, None), stage, &Labels::load(None).unwrap());
     for (kind, next) in &staged.forms {
         let mut prefill = next.prefill.clone();
         let body = BODIES

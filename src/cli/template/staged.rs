@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
         program: standards.program,
     };
     let earlier = assess(&run, &Bar::new(false, arguments.lang()))?;
-    let staged = staged(&earlier, stage);
+    let staged = staged(&earlier, stage, &run.labels);
     let mut written = Vec::new();
     for (kind, form) in staged.forms {
         if !arguments.kinds().contains(&kind) {

@@ -74,7 +74,7 @@ const PROJECT_LINES: [(&str, Part); 3] = [
 ];
 
 /// The rows below the total row: the usual ones, and behind them those that are known beforehand besides.
-pub(super) fn lines(kind: Kind, known: &[FundRow]) -> Vec<Line> {
+pub(super) fn lines(kind: Kind, known: &[FundRow], labels: &Labels) -> Vec<Line> {
     let usual: &[(&str, Part)] = match kind {
         Kind::Unit => &UNIT_LINES,
         Kind::Project => &PROJECT_LINES,
@@ -86,7 +86,7 @@ pub(super) fn lines(kind: Kind, known: &[FundRow]) -> Vec<Line> {
             part: *part,
         })
         .collect();
-    for row in known.iter().filter(|row| key(&row.label) != TOTAL) {
+    for row in known.iter().filter(|row| !is_total(row, labels)) {
         if !lines.iter().any(|line| same(&line.label, &row.label)) {
             lines.push(Line {
                 label: row.label.clone(),
@@ -97,17 +97,18 @@ pub(super) fn lines(kind: Kind, known: &[FundRow]) -> Vec<Line> {
     lines
 }
 
-/// Key of the total row.
-const TOTAL: &str = "年度资金总额";
-
 fn same(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }
 
 /// What is known of the total row.
 pub(super) fn total(known: &[FundRow], labels: &Labels) -> FundRow {
-    let is_total = |row: &&FundRow| labels.fund_rows.exact(&key(&row.label)) == Some(Role::Total);
-    known.iter().find(is_total).cloned().unwrap_or_default()
+    let total = known.iter().find(|row| is_total(row, labels));
+    total.cloned().unwrap_or_default()
+}
+
+fn is_total(row: &FundRow, labels: &Labels) -> bool {
+    labels.fund_rows.exact(&key(&row.label)) == Some(Role::Total)
 }
 
 /// A column with what stands behind its wording, and where it stands.

@@ -51,7 +51,7 @@ pub(super) struct Plan {
 impl Plan {
     fn new(order: &Order<'_>, prefill: &Prefill, rows: &[IndicatorRow]) -> Self {
         let funds = 2 + heading::cover_rows(order.kind);
-        let lines = funds::lines(order.kind, &prefill.funds);
+        let lines = funds::lines(order.kind, &prefill.funds, order.labels);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let goals = funds + 2 + count(lines.len());
         let header = goals + 2;

@@ -11,7 +11,7 @@ use crate::assessment::Assessed;
 use crate::error::Fault;
 use crate::finding::Field;
 use crate::form::blank::{FundRow, IndicatorRow, Prefill};
-use crate::form::labels::fold;
+use crate::form::labels::{FundRow as FundRole, Labels, fold};
 use crate::lang::Message;
 use crate::model::{
     CellRef, Content, Figure, Filing, Indicator, Kind, Located, Measure, Statement,
@@ -20,13 +20,14 @@ use crate::model::{
 /// A filed form while it is taken over.
 pub(super) struct Carried<'a> {
     form: &'a Assessed,
+    labels: &'a Labels,
     pub(super) left: Vec<Fault>,
 }
 
 impl<'a> Carried<'a> {
-    pub(super) const fn new(form: &'a Assessed) -> Self {
+    pub(super) const fn new(form: &'a Assessed, labels: &'a Labels) -> Self {
         let left = Vec::new();
-        Self { form, left }
+        Self { form, labels, left }
     }
 
     fn filing(&self) -> &'a Filing {
@@ -76,7 +77,8 @@ impl<'a> Carried<'a> {
             initial,
             ..FundRow::default()
         };
-        let total = row(TOTAL, amount(&funding.initial));
+        let total = self.labels.fund_rows.canonical(FundRole::Total);
+        let total = row(total.unwrap_or_default(), amount(&funding.initial));
         let parts = funding.lines.iter();
         let parts = parts.map(|line| row(&line.label, amount(&line.initial)));
         std::iter::once(total)
@@ -166,9 +168,6 @@ impl<'a> Carried<'a> {
         }
     }
 }
-
-/// The label of the total row on a blank form.
-const TOTAL: &str = "年度资金总额";
 
 /// The indicator of a monitoring form that a row of the goals is: by level and name, else by name alone.
 fn find<'i>(
