@@ -7,10 +7,7 @@ use super::midyear::Advanced;
 use crate::assessment::Assessed;
 use crate::compare::Record;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
-use crate::number::{Rounding, RoundingMode};
-
-/// Rates have four decimals.
-const RATE: Rounding = Rounding::new(4, RoundingMode::HalfUp);
+use crate::rules::RuleSet;
 
 #[derive(Serialize)]
 pub(super) struct Unit<'a> {
@@ -195,5 +192,5 @@ pub(super) fn plain(decimal: Decimal) -> String {
 
 /// A fraction with exactly four decimals.
 pub(super) fn rate(fraction: Decimal) -> String {
-    format!("{:.4}", RATE.apply(fraction))
+    format!("{:.4}", RuleSet::FOUR_PLACES.apply(fraction))
 }
