@@ -174,8 +174,8 @@ pub fn compare(
 ) -> Option<Comparison> {
     past.sort_by_key(Source::year);
     let results: Vec<Results> = past.iter().map(Source::results).collect();
-    let now = current.results();
     let (latest, before) = results.split_last()?;
+    let now = current.results();
     let matched = matching::match_records(latest, &now, former);
     let trends = before
         .iter()
