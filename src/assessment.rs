@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use crate::compare::Comparison;
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
-use crate::model::{Evaluation, Figure, Filing, Kind, Measure};
+use crate::model::{
+    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Weight,
+};
 use crate::progress::Progress;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -42,9 +44,9 @@ pub struct Assessment {
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// What was filed.
-    pub filing: Filing,
+    pub filing: PackedFiling,
     /// What it is worth under the rules.
-    pub evaluation: Evaluation,
+    pub evaluation: PackedEvaluation,
     /// How far it has come, of a monitoring form.
     pub progress: Option<Box<Progress>>,
     /// Findings about it, in the form's order.
@@ -108,6 +110,21 @@ impl Assessed {
     pub fn unit_name(&self) -> &str {
         let name = self.filing.unit.name.as_ref();
         name.map_or(&self.filing.file, |n| &n.value)
+    }
+
+    /// Each of its indicators with its result, in the form's order; forms of earlier stages have no results.
+    pub fn indicators(&self) -> impl Iterator<Item = (Indicator, Option<IndicatorResult>)> {
+        self.results(self.filing.indicators.open())
+    }
+
+    /// The same of what is needed of them to add scores up.
+    pub fn weights(&self) -> impl Iterator<Item = (Weight, Option<IndicatorResult>)> {
+        self.results(self.filing.indicators.leading())
+    }
+
+    fn results<T>(&self, rows: Vec<T>) -> impl Iterator<Item = (T, Option<IndicatorResult>)> {
+        let results = self.evaluation.indicators.open().into_iter().map(Some);
+        rows.into_iter().zip(results.chain(std::iter::repeat(None)))
     }
 
     /// What it is ranked by: 复算总分, of a monitoring form 综合进度.

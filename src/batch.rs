@@ -178,8 +178,8 @@ fn assessed(filing: Filing, run: &Run) -> Assessed {
     let mut findings = audit_case(&case);
     findings.shrink_to_fit();
     Assessed {
-        filing,
-        evaluation,
+        filing: filing.packed(),
+        evaluation: evaluation.packed(),
         progress: progress.map(Box::new),
         findings,
         barred: Vec::new(),

@@ -261,12 +261,12 @@ impl Work<'_> {
         current.total.and(record.total)?;
         let old = filing(before.assessment, record)?;
         let new = filing(now.assessment, current)?;
-        split((old, before.rules), (new, now.rules))
+        split((&old, before.rules), (&new, now.rules))
     }
 }
 
-fn filing<'a>(assessment: &'a Assessment, record: &Record) -> Option<&'a Filing> {
-    assessment.forms.get(record.form).map(|f| &f.filing)
+fn filing(assessment: &Assessment, record: &Record) -> Option<Filing> {
+    assessment.forms.get(record.form).map(|f| f.filing.open())
 }
 
 impl Source<'_> {

@@ -3,17 +3,21 @@
 mod evaluation;
 mod filing;
 mod group;
+mod packed;
 mod place;
 mod reconcile;
 mod stage;
 mod statement;
 
 pub use evaluation::{
-    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Portion, Reweighted,
-    Unscored,
+    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, PackedEvaluation,
+    Portion, Reweighted, Unscored,
 };
-pub use filing::{Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, Unit};
+pub use filing::{
+    Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
+};
 pub use group::{Group, USUAL_GROUPS, usual_group};
+pub use packed::{Kept, Leading, Packed};
 pub use place::{CellRef, Figure, Located, Place};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use stage::Stage;

@@ -53,8 +53,8 @@ fn form(name: &str, kind: Kind, parts: &[Part], rules: &RuleSet) -> Assessed {
     }
     Assessed {
         progress: None,
-        evaluation: evaluate(&filing, rules),
-        filing,
+        evaluation: evaluate(&filing, rules).packed(),
+        filing: filing.packed(),
         findings: Vec::new(),
         barred: Vec::new(),
         standing: None,
@@ -296,12 +296,9 @@ fn some_forms(groups: usize) -> impl Strategy<Value = Vec<Assessed>> {
 
 /// A total after one indicator is left out, with decimals and one rounding.
 fn without(form: &Assessed, left_out: usize, places: u32) -> Decimal {
-    let scores = &form.evaluation.indicators;
-    let points = form
-        .filing
-        .indicators
-        .iter()
-        .map(|i| i.points.as_ref().unwrap().value);
+    let scores = form.evaluation.indicators.open();
+    let indicators = form.filing.indicators.open();
+    let points = indicators.iter().map(|i| i.points.as_ref().unwrap().value);
     let execution = form.filing.funding.as_ref();
     let execution = execution.map_or(Decimal::ZERO, |f| f.points.as_ref().unwrap().value);
     let all = points.clone().sum::<Decimal>() + execution;

@@ -20,7 +20,7 @@ use ziping::form::grid::{Cell, Region, Sheet, Value, Workbook};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::lang::Lang;
-use ziping::model::{CellRef, Figure, Filing, Located, Place, Stage, Statement};
+use ziping::model::{CellRef, Figure, Filing, Located, Place, Stage, Statement, Weight};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");
@@ -211,6 +211,20 @@ fn layouts_are_read_as_expected() {
             &source,
             &labels,
         );
+        for filing in &filings {
+            let kept = filing.clone().packed().open();
+            assert_eq!(format!("{kept:?}"), format!("{filing:?}"));
+            let weights = filing.indicators.iter().map(|i| Weight {
+                level1: i.level1.clone(),
+                level2: i.level2.clone(),
+                points: i.points.clone(),
+            });
+            let weights: Vec<_> = weights.collect();
+            assert_eq!(
+                filing.clone().packed().indicators.leading::<Weight>(),
+                weights
+            );
+        }
         let found: Vec<String> = filings.iter().map(described).collect();
         let found = if found.is_empty() {
             "不是自评表\n".to_owned()

@@ -21,6 +21,7 @@ use ziping::model::Kind;
 use ziping::number;
 use ziping::output::{Format, Options, Target, json, write};
 use ziping::report::{Book, Value};
+use ziping::rules::MidyearRule;
 
 fn xlsx(path: PathBuf) -> Target {
     Target {
@@ -45,8 +46,7 @@ fn hamlet() -> Assessment {
         matches!(at, 5 | 15 | 16)
     });
     for form in &mut assessment.forms {
-        form.filing.indicators.truncate(3);
-        form.evaluation.indicators.truncate(3);
+        fixture::cut(form, 3);
     }
     assessment.inputs.truncate(2);
     assessment
@@ -195,6 +195,29 @@ fn forms_are_never_cut_in_two() {
         );
     }
     assert_eq!(seen.len(), assessment.forms.len());
+}
+
+/// Long sheets are rendered in blocks, each from its own first row on.
+#[test]
+fn rows_are_the_same_wherever_a_block_begins() {
+    let mut watched = fixture::district();
+    watched.midyear = Some(MidyearRule {
+        month: 7,
+        red: fixture::d("0.8"),
+        yellow: fixture::d("0.9"),
+    });
+    for assessment in [fixture::district(), watched] {
+        let book = Book::with_limit(&assessment, Lang::Zh, 40);
+        for sheet in book.sheets() {
+            let all: Vec<_> = sheet.items(0..usize::MAX).collect();
+            assert_eq!(all.len(), sheet.count());
+            for first in 0..all.len() {
+                let block: Vec<_> = sheet.items(first..first + 3).collect();
+                let last = all.len().min(first + 3);
+                assert_eq!(block, all[first..last], "{} {first}", sheet.name());
+            }
+        }
+    }
 }
 
 /// Name of the unit or project a row is about.

@@ -29,8 +29,8 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
     evaluation.execution.rate = rate.map(d);
     Assessed {
         progress: None,
-        filing,
-        evaluation,
+        filing: filing.packed(),
+        evaluation: evaluation.packed(),
         findings: Vec::new(),
         barred: Vec::new(),
         standing: None,

@@ -17,7 +17,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::assessment::Assessment;
 use ziping::compare::{FormerName, Results, Source, Year, compare};
 use ziping::lang::Lang;
-use ziping::model::Stage;
+use ziping::model::{Packed, Stage};
 use ziping::output::{Format, Options, Target, UnitPages, write};
 
 /// Makes LibreOffice compute every formula anew instead of trusting what the file says.
@@ -131,10 +131,11 @@ fn with_years() -> Assessment {
     before.year = Some(2022);
     for (at, form) in before.forms.iter_mut().enumerate() {
         form.filing.unit.code = None;
-        let indicator = &mut form.filing.indicators[at % 4];
-        if let Some(points) = &mut indicator.points {
+        let mut indicators = form.filing.indicators.open();
+        if let Some(points) = &mut indicators[at % 4].points {
             points.value += fixture::d("1");
         }
+        form.filing.indicators = Packed::of(&indicators);
         form.evaluation.total = form.evaluation.total.map(|t| t - fixture::d("0.37"));
     }
     let mut older = Results::of(&before);

@@ -70,8 +70,10 @@ fn again(run: &Assessment, rules: &str) -> Assessment {
     let rules = RuleSet::from_toml("rules.toml", rules).unwrap();
     let mut again = run.clone();
     for form in &mut again.forms {
-        form.evaluation = evaluate(&form.filing, &rules);
-        form.findings = audit(&form.filing, &form.evaluation, &rules);
+        let filing = form.filing.open();
+        let evaluation = evaluate(&filing, &rules);
+        form.findings = audit(&filing, &evaluation, &rules);
+        form.evaluation = evaluation.packed();
     }
     again.forms = rank(again.forms);
     again

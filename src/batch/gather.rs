@@ -10,7 +10,7 @@ use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::audit::not_scorable;
 use crate::error::{Error, Result};
 use crate::finding::{Field, Finding, Problem};
-use crate::model::{Basis, CellRef, Filing, Kind, Place, Stage, Unscored};
+use crate::model::{Basis, CellRef, Filing, Kind, PackedFiling, Place, Stage, Unscored};
 use crate::rank::rank;
 use crate::roster::Roster;
 
@@ -229,7 +229,7 @@ enum Body {
 }
 
 impl Identity {
-    fn of(filing: &Filing, roster: Option<&Roster>) -> Option<Self> {
+    fn of(filing: &PackedFiling, roster: Option<&Roster>) -> Option<Self> {
         let folded = |text: &str| EcoString::from(crate::form::labels::fold(text));
         let unit = match roster.and_then(|r| r.find(&filing.unit)) {
             Some(known) => Body::Listed(known.at),
@@ -247,7 +247,7 @@ impl Identity {
     }
 }
 
-fn name(filing: &Filing) -> Option<Arc<str>> {
+fn name<I, L>(filing: &Filing<I, L>) -> Option<Arc<str>> {
     filing.unit.name.as_ref().map(|n| Arc::from(&*n.value))
 }
 
@@ -270,7 +270,10 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
         return progress.pace.err().map(|reason| unpaced(form, reason));
     }
     let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
-    not_scorable(&form.filing, &form.evaluation)
+    if form.evaluation.total.is_some() {
+        return None;
+    }
+    not_scorable(&form.filing.open(), &form.evaluation.open())
         .map(|problem| if zero { Problem::ZeroBudget } else { problem })
 }
 

@@ -15,6 +15,7 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::form::labels::fold;
@@ -190,7 +191,7 @@ fn spend(plan: &mut Funding, actual: &Funding) {
 
 fn keys(filing: &Filing) -> Vec<Key> {
     let mut met: HashMap<(String, String, String), usize> = HashMap::new();
-    let folded = |level: &Option<std::sync::Arc<str>>| level.as_deref().map(fold);
+    let folded = |level: &Option<EcoString>| level.as_deref().map(fold);
     filing
         .indicators
         .iter()

@@ -178,8 +178,8 @@ impl Record {
             groups: Vec::new(),
         };
         record.earn(Some(EXECUTION), evaluation.execution.score);
-        for (indicator, result) in filing.indicators.iter().zip(&evaluation.indicators) {
-            record.earn(indicator.level1.as_deref(), result.score);
+        for (indicator, result) in form.weights() {
+            record.earn(indicator.level1.as_deref(), result.and_then(|r| r.score));
         }
         record
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filing::Indicator;
 use super::group::Group;
+use super::packed::{Kept, Packed};
 use super::reconcile::Assumed;
 use super::statement::Comparator;
 
@@ -59,7 +60,7 @@ pub enum MethodKind {
 }
 
 /// Why a score could not be recomputed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unscored {
     /// No weight 分值 was read.
     NoPoints,
@@ -84,7 +85,7 @@ pub enum Unscored {
 }
 
 /// What a recomputed score rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Basis {
     /// Recomputed from the figures of the form.
     Recomputed,
@@ -94,13 +95,13 @@ pub enum Basis {
     None(Unscored),
 }
 
-/// The evaluation of one form.
+/// The evaluation of one form; `R` is how the results of its indicators are kept.
 #[derive(Debug, Clone)]
-pub struct Evaluation {
+pub struct Evaluation<R = Vec<IndicatorResult>> {
     /// 预算执行
     pub execution: ExecutionResult,
     /// One result per indicator, in the form's order.
-    pub indicators: Vec<IndicatorResult>,
+    pub indicators: R,
     /// 复算总分; `None` when a part has no score.
     pub total: Option<Decimal>,
     /// Grade of the total.
@@ -131,7 +132,39 @@ pub struct Portion {
     pub score: Decimal,
 }
 
+/// An evaluation whose results of indicators are put by.
+pub type PackedEvaluation = Evaluation<Packed<IndicatorResult>>;
+
 impl Evaluation {
+    /// The same with the results of its indicators put by.
+    #[must_use]
+    pub fn packed(self) -> PackedEvaluation {
+        self.map(|indicators| Packed::of(&indicators))
+    }
+}
+
+impl PackedEvaluation {
+    /// The evaluation with the results of its indicators as a list.
+    #[must_use]
+    pub fn open(&self) -> Evaluation {
+        let packed = self.clone();
+        packed.map(|indicators| indicators.open())
+    }
+}
+
+impl<R> Evaluation<R> {
+    /// The same evaluation with the results of its indicators kept in another way.
+    fn map<S>(self, indicators: impl FnOnce(R) -> S) -> Evaluation<S> {
+        Evaluation {
+            execution: self.execution,
+            indicators: indicators(self.indicators),
+            total: self.total,
+            grade: self.grade,
+            unverified: self.unverified,
+            reweighted: self.reweighted,
+        }
+    }
+
     /// The total under the form's own weights: what the filed total is held against.
     #[must_use]
     pub fn own_total(&self) -> Option<Decimal> {
@@ -168,19 +201,23 @@ pub struct ExecutionResult {
 }
 
 /// One indicator recomputed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndicatorResult {
     /// How it was scored.
     pub method: MethodKind,
     /// 指标完成率 as a fraction, to 4 decimals; the printed one where it cannot be recomputed.
+    #[serde(with = "Kept")]
     pub completion_rate: Option<Decimal>,
     /// 指标完成率 recomputed from target and actual value; `None` where that is impossible.
+    #[serde(with = "Kept")]
     pub completion: Option<Decimal>,
     /// 复算得分
+    #[serde(with = "Kept")]
     pub score: Option<Decimal>,
     /// What the score rests on.
     pub basis: Basis,
     /// Lowest and highest score of the band that the words of a qualitative actual value name.
+    #[serde(with = "Kept")]
     pub band: Option<Box<(Decimal, Decimal)>>,
     /// How a bare number was taken beside a percentage or beside 万.
     pub assumed: Option<Box<Assumed>>,

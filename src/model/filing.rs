@@ -6,6 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::packed::{Leading, Packed};
 use super::place::{CellRef, Figure, Located};
 use super::stage::Stage;
 use super::statement::Statement;
@@ -33,8 +34,11 @@ pub struct Unit {
 }
 
 /// One filled-in self-evaluation form 自评表 with the place of everything that was read.
+///
+/// `I` and `L` are how its indicators and the parts of its funds are kept: as lists while it is read, evaluated and
+/// audited, [`Packed`] afterwards.
 #[derive(Debug, Clone)]
-pub struct Filing {
+pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,
     /// Sheet the form stands on.
@@ -54,9 +58,9 @@ pub struct Filing {
     /// 预期目标 in the unit's own words.
     pub goal: Option<Located<EcoString>>,
     /// The money block, where there is one.
-    pub funding: Option<Funding>,
+    pub funding: Option<Funding<L>>,
     /// 三级指标 in the form's order.
-    pub indicators: Vec<Indicator>,
+    pub indicators: I,
     /// Points stated in group headings, such as 产出指标（50分）.
     pub groups: Vec<GroupPoints>,
     /// 总分 of the self-scores as typed.
@@ -67,6 +71,57 @@ pub struct Filing {
     pub reported_grade: Option<Located<EcoString>>,
     /// What the reader could not take without a doubt, each with its cell.
     pub remarks: Vec<(Problem, Option<CellRef>)>,
+}
+
+/// A filing whose rows are put by.
+pub type PackedFiling = Filing<Packed<Indicator>, Packed<FundingLine>>;
+
+impl Filing {
+    /// The same with its rows put by.
+    #[must_use]
+    pub fn packed(self) -> PackedFiling {
+        self.map(
+            |indicators| Packed::of(&indicators),
+            |lines| Packed::of(&lines),
+        )
+    }
+}
+
+impl PackedFiling {
+    /// The filing with its rows as lists, to be evaluated anew.
+    #[must_use]
+    pub fn open(&self) -> Filing {
+        self.clone()
+            .map(|indicators| indicators.open(), |lines| lines.open())
+    }
+}
+
+impl<I, L> Filing<I, L> {
+    /// The same filing with its rows kept in another way.
+    fn map<J, M>(
+        self,
+        indicators: impl FnOnce(I) -> J,
+        lines: impl FnOnce(L) -> M,
+    ) -> Filing<J, M> {
+        Filing {
+            file: self.file,
+            sheet: self.sheet,
+            kind: self.kind,
+            stage: self.stage,
+            unit: self.unit,
+            department: self.department,
+            project: self.project,
+            year: self.year,
+            goal: self.goal,
+            funding: self.funding.map(|funding| funding.map(lines)),
+            indicators: indicators(self.indicators),
+            groups: self.groups,
+            reported_total: self.reported_total,
+            stated_points: self.stated_points,
+            reported_grade: self.reported_grade,
+            remarks: self.remarks,
+        }
+    }
 }
 
 /// Unit of money of a form.
@@ -118,7 +173,7 @@ impl Measure {
 
 /// The money block: 年度资金总额 and its parts, in `measure`.
 #[derive(Debug, Clone, Default)]
-pub struct Funding {
+pub struct Funding<L = Vec<FundingLine>> {
     /// Unit of money, where the form states one.
     pub measure: Option<Measure>,
     /// Cell of the total row's label.
@@ -142,10 +197,28 @@ pub struct Funding {
     /// 执行率得分 as typed.
     pub reported: Option<Figure>,
     /// The parts, in the form's order.
-    pub lines: Vec<FundingLine>,
+    pub lines: L,
 }
 
-impl Funding {
+impl<L> Funding<L> {
+    /// The same block with its parts kept in another way.
+    fn map<M>(self, lines: impl FnOnce(L) -> M) -> Funding<M> {
+        Funding {
+            measure: self.measure,
+            cell: self.cell,
+            initial: self.initial,
+            carryover: self.carryover,
+            change: self.change,
+            adjusted: self.adjusted,
+            executed: self.executed,
+            forecast: self.forecast,
+            rate: self.rate,
+            points: self.points,
+            reported: self.reported,
+            lines: lines(self.lines),
+        }
+    }
+
     /// Where a reader looks for the execution score: its cell, else that of the total row.
     #[must_use]
     pub fn score_cell(&self) -> CellRef {
@@ -154,7 +227,7 @@ impl Funding {
 }
 
 /// One part of the funds, such as 基本支出 or 上年结转资金.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FundingLine {
     /// Its name without 其中： and numbering.
     pub label: EcoString,
@@ -173,12 +246,14 @@ pub struct FundingLine {
 }
 
 /// One indicator 三级指标 with all that was filed about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// 一级指标, without its points.
-    pub level1: Option<Arc<str>>,
+    pub level1: Option<EcoString>,
     /// 二级指标
-    pub level2: Option<Arc<str>>,
+    pub level2: Option<EcoString>,
+    /// 分值
+    pub points: Option<Figure>,
     /// 三级指标 without `指标1：`.
     pub name: EcoString,
     /// Cell of the name.
@@ -195,8 +270,6 @@ pub struct Indicator {
     pub actual: Option<Located<Statement>>,
     /// 指标完成率 as printed, as a fraction.
     pub completion: Option<Box<Figure>>,
-    /// 分值
-    pub points: Option<Figure>,
     /// 自评得分 as typed.
     pub reported: Option<Figure>,
     /// 评分标准
@@ -213,11 +286,24 @@ impl Indicator {
     }
 }
 
+/// What an indicator can earn and where it counts: its first fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weight {
+    /// 一级指标, without its points.
+    pub level1: Option<EcoString>,
+    /// 二级指标
+    pub level2: Option<EcoString>,
+    /// 分值
+    pub points: Option<Figure>,
+}
+
+impl Leading<Indicator> for Weight {}
+
 /// Points stated in a group heading: 产出指标（50分）.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupPoints {
     /// 一级指标 without its points.
-    pub name: Arc<str>,
+    pub name: EcoString,
     /// The stated points.
     pub points: Figure,
 }

@@ -1,6 +1,6 @@
 //! 一级指标 as groups: the same group under its different spellings.
 
-use std::sync::Arc;
+use ecow::EcoString;
 
 /// The groups of the central form in its order, each by its first word.
 pub const USUAL_GROUPS: [&str; 4] = ["成本", "产出", "效益", "满意度"];
@@ -19,7 +19,7 @@ pub enum Group {
     /// One of [`USUAL_GROUPS`].
     Usual(usize),
     /// A group by a name of the place's own.
-    Local(Arc<str>),
+    Local(EcoString),
     /// 未分组: the form names no group.
     Ungrouped,
 }
@@ -27,10 +27,10 @@ pub enum Group {
 impl Group {
     /// The group that a level-1 name stands for.
     #[must_use]
-    pub fn of(name: Option<&Arc<str>>) -> Self {
+    pub fn of(name: Option<&EcoString>) -> Self {
         let Some(name) = name else {
             return Self::Ungrouped;
         };
-        usual_group(name).map_or_else(|| Self::Local(Arc::clone(name)), Self::Usual)
+        usual_group(name).map_or_else(|| Self::Local(name.clone()), Self::Usual)
     }
 }

@@ -7,6 +7,8 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::packed::Kept;
+
 /// Absolute address of a cell, counted from 0; shown as `D7`.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -43,9 +45,11 @@ fn column(col: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// A value together with the cell it was read from and the text that stood there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Kept", deserialize = "T: Kept"))]
 pub struct Located<T> {
     /// What the cell says.
+    #[serde(with = "Kept")]
     pub value: T,
     /// Where it says so.
     pub cell: CellRef,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::statement::{Quantity, Scale};
 
@@ -23,7 +24,7 @@ pub enum Reconciled {
 }
 
 /// How a number without percent sign or 万 was taken beside one that has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Assumed {
     /// A bare number was taken as a percentage: 95 or 1 beside a target of 95%.
     Percent {

@@ -6,8 +6,10 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::packed::Kept;
+
 /// A target or actual value as understood: its sign and what stands behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// 比较符, where one was typed as sign or word.
     pub comparator: Option<Comparator>,
@@ -32,7 +34,7 @@ pub enum Comparator {
 }
 
 /// The readable content of a target or actual value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// A number with its measure.
     Quantity(Quantity),
@@ -49,9 +51,10 @@ pub enum Content {
 }
 
 /// A number with its unit of measure 计量单位; 万 and 亿 are multiplied out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Quantity {
     /// The number; a percentage is a fraction (95% = 0.95).
+    #[serde(with = "Kept")]
     pub value: Decimal,
     /// Whether it was typed or formatted as a percentage.
     pub percent: bool,

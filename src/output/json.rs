@@ -15,7 +15,7 @@ use crate::finding::{Finding, Severity};
 use crate::lang::Lang;
 use crate::report::PROGRAM;
 use compare::Compared;
-use unit::Unit;
+use unit::Shown;
 
 /// Version of this layout; raised when a field changes its meaning or goes away.
 const SCHEMA: u32 = 1;
@@ -42,7 +42,7 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
         roster: roster::Due::of(assessment),
         units: read.then_some(Each(|| {
             let forms = assessment.forms.iter().enumerate();
-            forms.map(|(at, form)| Unit::of(form, before(assessment, at)))
+            forms.map(|(at, form)| Shown(form, before(assessment, at)))
         })),
         excluded: read.then_some(Each(|| {
             assessment.excluded.iter().map(|e| Excluded::of(e, lang))

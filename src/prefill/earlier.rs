@@ -1,7 +1,6 @@
 //! Last year's forms: whose they are, and the indicators that are carried over from them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -89,10 +88,9 @@ impl Earlier {
 }
 
 fn filed(form: &Assessed) -> Filed {
-    let Assessed {
-        filing, evaluation, ..
-    } = form;
-    let pairs = filing.indicators.iter().zip(&evaluation.indicators);
+    let filing = &form.filing;
+    let pairs = form.indicators();
+    let pairs = pairs.filter_map(|(indicator, result)| Some((indicator, result?)));
     let text = |said: &Option<Located<EcoString>>| said.as_ref().map(|t| t.value.to_string());
     Filed {
         kind: Some(filing.kind),
@@ -100,13 +98,13 @@ fn filed(form: &Assessed) -> Filed {
         department: text(&filing.department),
         project: text(&filing.project),
         indicators: pairs
-            .map(|(indicator, result)| row(indicator, result))
+            .map(|(indicator, result)| row(&indicator, &result))
             .collect(),
     }
 }
 
 fn row(indicator: &Indicator, result: &IndicatorResult) -> IndicatorRow {
-    let level = |level: &Option<Arc<str>>| level.as_ref().map(ToString::to_string);
+    let level = |level: &Option<EcoString>| level.as_ref().map(ToString::to_string);
     IndicatorRow {
         level1: level(&indicator.level1),
         level2: level(&indicator.level2),

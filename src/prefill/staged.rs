@@ -19,7 +19,7 @@ use crate::finding::Problem;
 use crate::form::blank::Prefill;
 use crate::form::labels::{Labels, fold};
 use crate::lang::{Lang, Message};
-use crate::model::{CellRef, Filing, Kind, Place, Stage, Unit};
+use crate::model::{CellRef, Kind, PackedFiling, Place, Stage, Unit};
 use crate::roster::{Listed, Roster};
 use carry::Carried;
 
@@ -177,7 +177,7 @@ impl<'a> Sorting<'a> {
         }
     }
 
-    fn leave(&mut self, filing: &Filing, cell: Option<CellRef>, message: Message) {
+    fn leave(&mut self, filing: &PackedFiling, cell: Option<CellRef>, message: Message) {
         self.left.push(fault(filing, cell, message));
     }
 
@@ -212,7 +212,7 @@ impl<'a> Sorting<'a> {
     }
 }
 
-fn fault(filing: &Filing, cell: Option<CellRef>, message: Message) -> Fault {
+fn fault(filing: &PackedFiling, cell: Option<CellRef>, message: Message) -> Fault {
     let place = Place {
         file: Arc::clone(&filing.file),
         sheet: Some(Arc::clone(&filing.sheet)),

@@ -124,8 +124,8 @@ pub fn bands(assessment: &Assessment) -> Bands {
 fn name(common: Common) -> LeftOut {
     match common {
         Common::Group(_, Group::Execution) => LeftOut::Execution,
-        Common::Group(_, Group::Level(name)) => LeftOut::Level1(name.into()),
-        Common::Class(_, (_, name)) => LeftOut::Level2(name.into()),
+        Common::Group(_, Group::Level(name)) => LeftOut::Level1(name.as_str().into()),
+        Common::Class(_, (_, name)) => LeftOut::Level2(name.as_str().into()),
     }
 }
 

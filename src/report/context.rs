@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rust_decimal::Decimal;
+
 use super::level::Levels;
 use super::money::Money;
 use super::standing::grade_formula;
@@ -98,6 +100,8 @@ pub(super) struct Context<'a> {
     pub(super) origins: usize,
     /// Rows of the overview about this year, counted when they are first asked for.
     pub(super) overview_rows: OnceLock<usize>,
+    /// 试算: completion rates from 100 % on by index of the unit, looked up when they are first asked for.
+    pub(super) surplus_rates: OnceLock<BTreeMap<usize, Vec<Decimal>>>,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
@@ -129,6 +133,7 @@ impl<'a> Context<'a> {
             pages: Pages::None,
             origins: 0,
             overview_rows: OnceLock::new(),
+            surplus_rates: OnceLock::new(),
             starts: starts(assessment, limit),
             counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
             ranks: BTreeMap::new(),
@@ -190,6 +195,22 @@ impl<'a> Context<'a> {
             .zip(&self.starts)
             .filter(move |(_, start)| start.part == part)
             .map(|(form, _)| form)
+    }
+
+    /// The same from the form on in whose details row `first` lies, and how many rows are before it.
+    pub(super) fn forms_from(
+        &self,
+        part: usize,
+        first: usize,
+    ) -> (usize, impl Iterator<Item = Form<'a>> + '_) {
+        let row = |at: usize| HEAD_ROWS.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        let behind = |start: &Start| (start.part, start.row) <= (part, row(first));
+        let at = self.starts.partition_point(behind).saturating_sub(1);
+        let start = self.starts.get(at).filter(|start| start.part == part);
+        let before = start.map_or(0, |start| start.row.saturating_sub(HEAD_ROWS));
+        let forms = self.forms_of_part(part);
+        let forms = forms.skip_while(move |form| start.is_some() && form.index < at);
+        (usize::try_from(before).unwrap_or(usize::MAX), forms)
     }
 
     /// Number of rows in a part of 指标明细.

@@ -1,7 +1,5 @@
 //! 指标明细: every figure of every form, with its cell.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use super::column::{Column, RowType, Style};
@@ -14,8 +12,8 @@ use super::table::{Table, part_name};
 use super::value::Value;
 use crate::lang::{Lang, Text};
 use crate::model::{
-    CellRef, ExecutionResult, Figure, Funding, Indicator, IndicatorResult, Kind, Located,
-    MethodKind, Statement,
+    CellRef, ExecutionResult, Figure, Funding, FundingLine, Indicator, IndicatorResult, Kind,
+    Located, MethodKind, Packed, Statement,
 };
 
 /// Name on the tab.
@@ -37,9 +35,12 @@ pub(super) struct Line<'a> {
     part: Part<'a>,
 }
 
+/// The money block of a form that was read.
+type Money = Funding<Packed<FundingLine>>;
+
 enum Part<'a> {
-    Execution(Option<&'a Funding>, &'a ExecutionResult),
-    Indicator(&'a Indicator, Option<&'a IndicatorResult>),
+    Execution(Option<&'a Money>, &'a ExecutionResult),
+    Indicator(Box<Indicator>, Option<IndicatorResult>),
 }
 
 impl Table for Detail {
@@ -107,7 +108,9 @@ impl Table for Detail {
             Style::Rate,
             |line, _| match line.part {
                 Part::Execution(_, result) => result.rate.into(),
-                Part::Indicator(_, result) => result.and_then(|r| r.completion_rate).into(),
+                Part::Indicator(_, ref result) => {
+                    result.as_ref().and_then(|r| r.completion_rate).into()
+                }
             },
         ),
         Column::new(
@@ -153,7 +156,7 @@ impl Table for Detail {
             Style::Words,
             |line, _| {
                 let reason = line.indicator().and_then(|i| i.reason.as_ref());
-                reason.map(|r| &*r.value).into()
+                reason.map(|r| &r.value).into()
             },
         ),
         Column::new(
@@ -206,20 +209,26 @@ impl Table for Detail {
         context: &'a Context<'a>,
         part: usize,
     ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
-        context.forms_of_part(part).flat_map(lines)
+        Self::rows_from(context, part, 0)
+    }
+
+    fn rows_from<'a>(
+        context: &'a Context<'a>,
+        part: usize,
+        first: usize,
+    ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
+        let (before, forms) = context.forms_from(part, first);
+        forms.flat_map(lines).skip(first.saturating_sub(before))
     }
 }
 
 /// Budget execution first, then the indicators in the form's order.
 pub(super) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
-    let filing = &form.form.filing;
-    let evaluation = &form.form.evaluation;
-    let execution = Part::Execution(filing.funding.as_ref(), &evaluation.execution);
-    let results = evaluation.indicators.iter().map(Some);
-    let results = results.chain(std::iter::repeat(None));
-    let indicators = filing.indicators.iter().zip(results);
+    let funding = form.form.filing.funding.as_ref();
+    let execution = Part::Execution(funding, &form.form.evaluation.execution);
+    let indicators = form.form.indicators();
     std::iter::once(execution)
-        .chain(indicators.map(|(indicator, result)| Part::Indicator(indicator, result)))
+        .chain(indicators.map(|(indicator, result)| Part::Indicator(Box::new(indicator), result)))
         .map(move |part| (form.index, Line { form, part }))
 }
 
@@ -238,7 +247,7 @@ fn unit<'a>(line: &Line<'a>, context: &Context<'a>) -> Value<'a> {
 impl<'a> Line<'a> {
     /// 二级指标
     pub(super) fn level2(&self) -> Value<'a> {
-        self.indicator().and_then(|i| i.level2.as_deref()).into()
+        self.indicator().and_then(|i| i.level2.as_ref()).into()
     }
 
     /// 年度指标值, or the adjusted budget, as typed.
@@ -256,86 +265,86 @@ impl<'a> Line<'a> {
         self.figure(|f| f.points.as_ref(), |i| i.points.as_ref())
     }
 
-    fn indicator(&self) -> Option<&'a Indicator> {
-        match self.part {
+    fn indicator(&self) -> Option<&Indicator> {
+        match &self.part {
             Part::Execution(..) => None,
             Part::Indicator(indicator, _) => Some(indicator),
         }
     }
 
     pub(super) fn level1(&self, context: &Context) -> Value<'a> {
-        match self.part {
+        match &self.part {
             Part::Execution(..) => Text::new("预算执行", "Budget").get(context.lang).into(),
-            Part::Indicator(indicator, _) => indicator.level1.as_deref().into(),
+            Part::Indicator(indicator, _) => indicator.level1.as_ref().into(),
         }
     }
 
     pub(super) fn name(&self, context: &Context) -> Value<'a> {
-        match self.part {
+        match &self.part {
             Part::Execution(..) => Text::new("预算执行率", "Execution rate")
                 .get(context.lang)
                 .into(),
-            Part::Indicator(indicator, _) => Value::Text(Cow::Borrowed(&indicator.name)),
+            Part::Indicator(indicator, _) => Value::from(&indicator.name),
         }
     }
 
     /// What stood in a cell of the money block or of the indicator.
     fn typed(
         &self,
-        money: fn(&Funding) -> Option<&Figure>,
+        money: fn(&Money) -> Option<&Figure>,
         statement: fn(&Indicator) -> Option<&Located<Statement>>,
     ) -> Value<'a> {
-        match self.part {
+        match &self.part {
             Part::Execution(funding, _) => funding.and_then(money).map(|f| &*f.typed).into(),
-            Part::Indicator(indicator, _) => statement(indicator).map(|s| &*s.typed).into(),
+            Part::Indicator(indicator, _) => statement(indicator).map(|s| &s.typed).into(),
         }
     }
 
     /// A number of the money block or of the indicator.
     fn figure(
         &self,
-        money: fn(&Funding) -> Option<&Figure>,
+        money: fn(&Money) -> Option<&Figure>,
         indicator: fn(&Indicator) -> Option<&Figure>,
     ) -> Value<'a> {
-        let figure = match self.part {
+        let figure = match &self.part {
             Part::Execution(funding, _) => funding.and_then(money),
             Part::Indicator(of, _) => indicator(of),
         };
         figure.map(|f| f.value).into()
     }
 
-    pub(super) fn reported(&self) -> Option<&'a Figure> {
-        match self.part {
+    pub(super) fn reported(&self) -> Option<&Figure> {
+        match &self.part {
             Part::Execution(funding, _) => funding.and_then(|f| f.reported.as_ref()),
             Part::Indicator(indicator, _) => indicator.reported.as_ref(),
         }
     }
 
     pub(super) fn score(&self) -> Option<Decimal> {
-        match self.part {
+        match &self.part {
             Part::Execution(_, result) => result.score,
-            Part::Indicator(_, result) => result.and_then(|r| r.score),
+            Part::Indicator(_, result) => result.as_ref().and_then(|r| r.score),
         }
     }
 
     pub(super) fn method(&self) -> Option<MethodKind> {
-        match self.part {
+        match &self.part {
             Part::Execution(..) => Some(MethodKind::BudgetUtilisation),
-            Part::Indicator(_, result) => result.map(|r| r.method),
+            Part::Indicator(_, result) => result.as_ref().map(|r| r.method),
         }
     }
 
     pub(super) fn basis(&self, context: &Context) -> Value<'a> {
-        let basis = match self.part {
+        let basis = match &self.part {
             Part::Execution(_, result) => Some(result.basis),
-            Part::Indicator(_, result) => result.map(|r| r.basis),
+            Part::Indicator(_, result) => result.as_ref().map(|r| r.basis),
         };
         basis.map(|b| b.wording(context.lang)).into()
     }
 
     /// The cell of the self-score, or of the name where there is none.
     fn cell(&self) -> Option<CellRef> {
-        match self.part {
+        match &self.part {
             Part::Execution(funding, _) => funding.map(Funding::score_cell),
             Part::Indicator(indicator, _) => Some(indicator.score_cell()),
         }

@@ -1,10 +1,11 @@
 //! 一级指标 as columns: which groups the forms use, in the usual order.
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessed;
 use crate::lang::{Lang, Text};
-use crate::model::{Group, USUAL_GROUPS, usual_group};
+use crate::model::{Group, Portion, USUAL_GROUPS, usual_group};
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");
@@ -52,13 +53,16 @@ struct Sums {
 
 impl Levels {
     /// The groups that `forms`, each with its index, use.
-    pub(super) fn of<'a>(forms: impl Iterator<Item = (usize, &'a Assessed)> + Clone) -> Self {
+    pub(super) fn of<'a>(forms: impl Iterator<Item = (usize, &'a Assessed)>) -> Self {
+        let forms: Vec<_> = forms.collect();
+        let groups = forms.par_iter().map(|(_, form)| groups(form));
+        let groups: Vec<Vec<(Group, Sums)>> = groups.collect();
         let mut levels = Self {
-            columns: columns(forms.clone().map(|(_, form)| form)),
+            columns: columns(groups.iter().flatten().map(|(group, _)| group)),
             sums: Vec::new(),
         };
-        for (index, form) in forms {
-            let sums = levels.sums_of(form);
+        for ((index, _), groups) in forms.into_iter().zip(groups) {
+            let sums = levels.sums_of(groups);
             levels.sums.resize_with(index, Box::default);
             levels.sums.push(sums);
         }
@@ -99,29 +103,11 @@ impl Levels {
         self.sums.get(index)?.get(nth)?.weights
     }
 
-    fn sums_of(&self, form: &Assessed) -> Box<[Sums]> {
+    fn sums_of(&self, groups: Vec<(Group, Sums)>) -> Box<[Sums]> {
         let mut sums = vec![Sums::default(); self.columns.len()];
-        match &form.evaluation.reweighted {
-            Some(reweighted) => {
-                for (group, part) in &reweighted.groups {
-                    if let Some(sums) = self.column_of(group).and_then(|at| sums.get_mut(at)) {
-                        add(&mut sums.weights, part.points);
-                        add(&mut sums.points, part.score);
-                    }
-                }
-            }
-            None => {
-                let results = form.evaluation.indicators.iter();
-                for (indicator, result) in form.filing.indicators.iter().zip(results) {
-                    let group = Group::of(indicator.level1.as_ref());
-                    let sums = self.column_of(&group).and_then(|at| sums.get_mut(at));
-                    if let (Some(sums), Some(score)) = (sums, result.score) {
-                        add(&mut sums.points, score);
-                        if let Some(points) = &indicator.points {
-                            add(&mut sums.weights, points.value);
-                        }
-                    }
-                }
+        for (group, part) in groups {
+            if let Some(sum) = self.column_of(&group).and_then(|at| sums.get_mut(at)) {
+                sum.and(part);
             }
         }
         sums.into()
@@ -137,13 +123,37 @@ impl Levels {
     }
 }
 
-/// The groups that `forms` use, in the order of the columns.
-fn columns<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Vec<Level> {
+/// The groups of a form; under new weights with what these make of them.
+fn groups(form: &Assessed) -> Vec<(Group, Sums)> {
+    let mut groups: Vec<(Group, Sums)> = Vec::new();
+    let reweighted = form.evaluation.reweighted.as_ref();
+    for (indicator, result) in form.weights() {
+        let group = Group::of(indicator.level1.as_ref());
+        let score = result
+            .filter(|_| reweighted.is_none())
+            .and_then(|r| r.score);
+        let points = indicator.points.filter(|_| score.is_some());
+        let sums = Sums {
+            weights: points.map(|p| p.value),
+            points: score,
+        };
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, known)) => known.and(sums),
+            None => groups.push((group, sums)),
+        }
+    }
+    let parts = reweighted.iter().flat_map(|r| &r.groups);
+    groups.extend(parts.map(|(group, part)| (group.clone(), Sums::from(part))));
+    groups
+}
+
+/// The `groups` that forms use, in the order of the columns.
+fn columns<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
-    for indicator in forms.flat_map(|f| &f.filing.indicators) {
-        let level = Level::Group(Group::of(indicator.level1.as_ref()));
-        if !levels.contains(&level) {
-            levels.push(level);
+    for group in groups {
+        let known = |level: &Level| matches!(level, Level::Group(known) if known == group);
+        if !levels.iter().any(known) {
+            levels.push(Level::Group(group.clone()));
         }
     }
     let is_local = |l: &Level| matches!(l, Level::Group(Group::Local(_)));
@@ -155,7 +165,25 @@ fn columns<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Vec<Level> {
     levels
 }
 
+impl Sums {
+    fn and(&mut self, other: Self) {
+        add(&mut self.weights, other.weights);
+        add(&mut self.points, other.points);
+    }
+}
+
+impl From<&Portion> for Sums {
+    fn from(part: &Portion) -> Self {
+        Self {
+            weights: Some(part.points),
+            points: Some(part.score),
+        }
+    }
+}
+
 /// Adds to a sum that begins with its first part; cells hold so little that no sum of one form overflows.
-fn add(sum: &mut Option<Decimal>, part: Decimal) {
-    *sum = Some(sum.unwrap_or_default().saturating_add(part));
+fn add(sum: &mut Option<Decimal>, part: Option<Decimal>) {
+    if let Some(part) = part {
+        *sum = Some(sum.unwrap_or_default().saturating_add(part));
+    }
 }

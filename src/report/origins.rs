@@ -1,5 +1,7 @@
 //! 来源索引: where every filed figure of the rankings and of 指标明细 stood, and what was typed there.
 
+use ecow::EcoString;
+
 use super::column::{Column, RowType, Style};
 use super::context::{Context, Form};
 use super::headline;
@@ -7,7 +9,7 @@ use super::sources;
 use super::table::Table;
 use super::value::Value;
 use crate::lang::Text;
-use crate::model::{CellRef, Filing, Funding, Indicator, Located};
+use crate::model::{CellRef, Funding, Indicator, Located, PackedFiling};
 
 /// Longer indexes are left out, and 运行信息 says so: 指标明细 has file, sheet and cell as well.
 pub(super) const MOST: usize = 20_000;
@@ -22,10 +24,10 @@ pub(super) enum Figures {}
 pub(super) struct Origin<'a> {
     form: Form<'a>,
     /// The indicator; none for a figure of the whole form.
-    of: Option<&'a str>,
+    of: Option<EcoString>,
     what: Text,
     cell: CellRef,
-    typed: &'a str,
+    typed: EcoString,
 }
 
 impl RowType for Figures {
@@ -57,7 +59,10 @@ impl Table for Origins {
             Style::Words,
             |row, _| {
                 let project = row.form.form.filing.project.as_ref();
-                row.of.or(project.map(|p| &*p.value)).into()
+                match &row.of {
+                    Some(indicator) => indicator.into(),
+                    None => project.map(|p| &*p.value).into(),
+                }
             },
         ),
         Column::new(
@@ -70,7 +75,7 @@ impl Table for Origins {
             Text::new("原文", "As typed"),
             24,
             Style::Words,
-            |row, _| row.typed.into(),
+            |row, _| (&row.typed).into(),
         ),
         Column::new(
             Text::new("来源文件", "File"),
@@ -132,11 +137,12 @@ fn origins(form: Form<'_>) -> impl Iterator<Item = Origin<'_>> {
         cell,
         typed,
     });
-    let indicators = filing.indicators.iter().flat_map(move |indicator| {
-        let figures = of_indicator(indicator).into_iter().flatten();
+    let indicators = filing.indicators.open().into_iter();
+    let indicators = indicators.flat_map(move |indicator| {
+        let figures = of_indicator(&indicator).into_iter().flatten();
         figures.map(move |(what, cell, typed)| Origin {
             form,
-            of: Some(&indicator.name),
+            of: Some(indicator.name.clone()),
             what,
             cell,
             typed,
@@ -145,16 +151,16 @@ fn origins(form: Form<'_>) -> impl Iterator<Item = Origin<'_>> {
     whole.chain(indicators)
 }
 
-type Found<'a> = Option<(Text, CellRef, &'a str)>;
+type Found = Option<(Text, CellRef, EcoString)>;
 
-fn found<'a, T>(what: Text, located: Option<&'a Located<T>>) -> Found<'a> {
-    located.map(|l| (what, l.cell, &*l.typed))
+fn found<T>(what: Text, located: Option<&Located<T>>) -> Found {
+    located.map(|l| (what, l.cell, l.typed.clone()))
 }
 
 /// Figures of the money block, then the filed total and grade.
-fn whole(filing: &Filing) -> [Found<'_>; 8] {
+fn whole(filing: &PackedFiling) -> [Found; 8] {
     let [initial, adjusted, executed, rate, points, score] =
-        filing.funding.as_ref().map_or([None; 6], money);
+        filing.funding.as_ref().map_or_else(Default::default, money);
     [
         initial,
         adjusted,
@@ -173,7 +179,7 @@ fn whole(filing: &Filing) -> [Found<'_>; 8] {
     ]
 }
 
-fn money(funding: &Funding) -> [Found<'_>; 6] {
+fn money<L>(funding: &Funding<L>) -> [Found; 6] {
     [
         found(
             Text::new("年初预算", "Initial budget"),
@@ -196,7 +202,7 @@ fn money(funding: &Funding) -> [Found<'_>; 6] {
     ]
 }
 
-fn of_indicator(indicator: &Indicator) -> [Found<'_>; 6] {
+fn of_indicator(indicator: &Indicator) -> [Found; 6] {
     [
         found(Text::new("年度指标值", "Target"), indicator.target.as_ref()),
         found(

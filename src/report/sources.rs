@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::value::{SourceCell, Value};
 use crate::assessment::Assessment;
-use crate::model::{CellRef, Filing};
+use crate::model::{CellRef, PackedFiling};
 
 /// With more forms only the rankings lead to the files: Excel bears no more than 65 530 links a sheet.
 const MOST: usize = 500;
@@ -66,7 +66,7 @@ fn way(folder: &Path, to: &Path) -> Option<String> {
 /// `words` leading to a cell of the form's file.
 pub(super) fn link<'a>(
     words: impl Into<Cow<'a, str>>,
-    (filing, cell): (&Filing, CellRef),
+    (filing, cell): (&PackedFiling, CellRef),
     context: &Context,
 ) -> Value<'a> {
     let words = words.into();
@@ -90,7 +90,7 @@ pub(super) fn cells_lead(context: &Context) -> bool {
 }
 
 /// The address of a cell, leading to it where the forms are not too many.
-pub(super) fn cell<'a>(filing: &Filing, cell: CellRef, context: &Context) -> Value<'a> {
+pub(super) fn cell<'a>(filing: &PackedFiling, cell: CellRef, context: &Context) -> Value<'a> {
     if !cells_lead(context) {
         return cell.to_string().into();
     }

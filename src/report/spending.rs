@@ -14,7 +14,7 @@ use super::standing::quotient;
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
 use crate::lang::{Lang, Text};
-use crate::model::{Figure, FundingLine, Kind};
+use crate::model::{Figure, Kind};
 use crate::rules::RuleSet;
 
 /// The sheet.
@@ -24,7 +24,20 @@ pub(super) enum Spending {}
 pub(super) enum Budgets {}
 
 impl RowType for Budgets {
-    type Row<'a> = Form<'a>;
+    type Row<'a> = Budget<'a>;
+}
+
+/// A unit with the parts of its funds.
+pub(super) struct Budget<'a> {
+    form: Form<'a>,
+    parts: [Part; PARTS.len()],
+}
+
+/// What a part of the funds amounts to, in 万元.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    adjusted: Option<Decimal>,
+    executed: Option<Decimal>,
 }
 
 /// A part of the funds by expenditure, as forms name it.
@@ -39,59 +52,64 @@ impl Table for Spending {
             Text::new("单位", "Unit"),
             24,
             Style::Words,
-            |row, context| Value::linked(row.form.unit_name(), context.detail_anchor(row.index)),
+            |row, context| {
+                Value::linked(
+                    row.form.form.unit_name(),
+                    context.detail_anchor(row.form.index),
+                )
+            },
         )
         .growing(40),
         Column::<Budgets>::new(Text::new("分组", "Group"), 12, Style::Words, |row, _| {
-            row.form.filing.unit.group.as_deref().into()
+            row.form.form.filing.unit.group.as_deref().into()
         })
         .shown(|context| !groups(context).is_empty()),
         money(Text::new("年初预算", "Initial"), |row, _| {
-            amounts(row.form)[0].into()
+            amounts(row.form.form)[0].into()
         }),
         money(Text::new("调整后预算", "Adjusted"), |row, _| {
-            amounts(row.form)[1].into()
+            amounts(row.form.form)[1].into()
         }),
         money(Text::new("执行数", "Executed"), |row, _| {
-            amounts(row.form)[2].into()
+            amounts(row.form.form)[2].into()
         }),
         rate(Text::new("执行率", "Execution rate"), |row, _| {
             all(row).into()
         })
         .formula(|row, _, _| {
-            let [_, adjusted, executed] = amounts(row.form);
+            let [_, adjusted, executed] = amounts(row.form.form);
             rounds_to(quotient(executed, adjusted), all(row), 4)
                 .then(|| "ROUND({执行数}/{调整后预算},4)".to_owned())
         }),
         money(
             Text::new("基本支出预算", "Basic, budget"),
-            |row, _| part(row, 0, |l| l.adjusted.as_ref()).into(),
+            |row, _| row.part(0).adjusted.into(),
         )
         .shown(|context| stated(context, 0)),
         money(
             Text::new("基本支出执行", "Basic, executed"),
-            |row, _| part(row, 0, |l| l.executed.as_ref()).into(),
+            |row, _| row.part(0).executed.into(),
         )
         .shown(|context| stated(context, 0)),
         rate(
             Text::new("基本支出执行率", "Basic, rate"),
-            |row, _| part_rate(row, 0).into(),
+            |row, _| row.part(0).rate().into(),
         )
         .formula(|_, _, _| Some("ROUND({基本支出执行}/{基本支出预算},4)".to_owned()))
         .shown(|context| stated(context, 0)),
         money(
             Text::new("项目支出预算", "Projects, budget"),
-            |row, _| part(row, 1, |l| l.adjusted.as_ref()).into(),
+            |row, _| row.part(1).adjusted.into(),
         )
         .shown(|context| stated(context, 1)),
         money(
             Text::new("项目支出执行", "Projects, executed"),
-            |row, _| part(row, 1, |l| l.executed.as_ref()).into(),
+            |row, _| row.part(1).executed.into(),
         )
         .shown(|context| stated(context, 1)),
         rate(
             Text::new("项目支出执行率", "Projects, rate"),
-            |row, _| part_rate(row, 1).into(),
+            |row, _| row.part(1).rate().into(),
         )
         .formula(|_, _, _| Some("ROUND({项目支出执行}/{项目支出预算},4)".to_owned()))
         .shown(|context| stated(context, 1)),
@@ -108,8 +126,17 @@ impl Table for Spending {
     fn rows<'a>(
         context: &'a Context<'a>,
         _: usize,
-    ) -> impl Iterator<Item = (usize, Form<'a>)> + 'a {
-        units(context).enumerate()
+    ) -> impl Iterator<Item = (usize, Budget<'a>)> + 'a {
+        Self::rows_from(context, 0, 0)
+    }
+
+    fn rows_from<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+        first: usize,
+    ) -> impl Iterator<Item = (usize, Budget<'a>)> + 'a {
+        let units = units(context).enumerate().skip(first);
+        units.map(|(at, unit)| (at, Budget::of(unit)))
     }
 
     fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
@@ -151,38 +178,50 @@ fn groups(context: &Context) -> BTreeSet<Arc<str>> {
 }
 
 /// The rate as it was evaluated.
-fn all(row: &Form) -> Option<Decimal> {
-    row.form.evaluation.execution.rate
+fn all(row: &Budget) -> Option<Decimal> {
+    row.form.form.evaluation.execution.rate
 }
 
-/// An amount of a part of the funds in 万元.
-fn part(row: &Form, nth: usize, figure: fn(&FundingLine) -> Option<&Figure>) -> Option<Decimal> {
-    let funding = row
-        .form
-        .filing
-        .funding
-        .as_ref()
-        .filter(|_| row.form.is_believed())?;
-    let name = PARTS.get(nth)?;
-    let line = funding
-        .lines
-        .iter()
-        .find(|line| line.label.contains(name))?;
-    in_ten_thousands(figure(line)?, funding.measure)
+/// The same units with the parts of their funds.
+fn budgets<'a>(context: &Context<'a>) -> impl Iterator<Item = Budget<'a>> + use<'a> {
+    units(context).map(Budget::of)
 }
 
-fn part_rate(row: &Form, nth: usize) -> Option<Decimal> {
-    let executed = part(row, nth, |l| l.executed.as_ref());
-    let rate = quotient(executed, part(row, nth, |l| l.adjusted.as_ref()))?;
-    Some(RuleSet::FOUR_PLACES.apply(rate))
+impl<'a> Budget<'a> {
+    fn of(form: Form<'a>) -> Self {
+        let funding = form.form.filing.funding.as_ref();
+        let funding = funding.filter(|_| form.form.is_believed());
+        let lines = funding.map(|f| f.lines.open()).unwrap_or_default();
+        let measure = funding.and_then(|f| f.measure);
+        let parts = PARTS.map(|name| {
+            let line = lines.iter().find(|line| line.label.contains(name));
+            let amount =
+                |figure: Option<&Figure>| figure.and_then(|f| in_ten_thousands(f, measure));
+            Part {
+                adjusted: amount(line.and_then(|l| l.adjusted.as_ref())),
+                executed: amount(line.and_then(|l| l.executed.as_ref())),
+            }
+        });
+        Self { form, parts }
+    }
+
+    fn part(&self, nth: usize) -> Part {
+        self.parts.get(nth).copied().unwrap_or_default()
+    }
+}
+
+impl Part {
+    fn rate(self) -> Option<Decimal> {
+        let rate = quotient(self.executed, self.adjusted)?;
+        Some(RuleSet::FOUR_PLACES.apply(rate))
+    }
 }
 
 fn stated(context: &Context, nth: usize) -> bool {
-    let either = |f: &Form| {
-        let budget = part(f, nth, |l| l.adjusted.as_ref());
-        budget.or(part(f, nth, |l| l.executed.as_ref())).is_some()
-    };
-    units(context).any(|f| either(&f))
+    budgets(context).any(|unit| {
+        let part = unit.part(nth);
+        part.adjusted.or(part.executed).is_some()
+    })
 }
 
 /// The closing row of a group, or of all units.
@@ -191,6 +230,7 @@ fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Ro
     let grid = Grid::of(context, &slots, Spending::count(context, 0));
     let members: Vec<_> = units(context)
         .filter(|f| group.is_none() || f.form.filing.unit.group == group)
+        .map(Budget::of)
         .collect();
     let only = group
         .as_ref()
@@ -198,7 +238,7 @@ fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Ro
     let column = |key: &str| slots.iter().position(|slot| slot.key == key);
     let figures = |col: usize| -> Vec<Option<Decimal>> {
         let slot = slots.get(col);
-        let value = |f: &Form<'a>| slot.and_then(|s| s.value(f, context).number());
+        let value = |f: &Budget<'a>| slot.and_then(|s| s.value(f, context).number());
         members.iter().map(value).collect()
     };
     let cell = |(col, slot): (usize, &super::column::Slot<Budgets>)| {

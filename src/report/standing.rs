@@ -340,8 +340,9 @@ pub(super) fn quotient(part: Option<Decimal>, base: Option<Decimal>) -> Option<D
 pub(super) fn parts(form: &Assessed) -> Option<Decimal> {
     let evaluation = &form.evaluation;
     let groups = evaluation.reweighted.iter().flat_map(|r| &r.groups);
-    let indicators = evaluation.indicators.iter();
-    let indicators = indicators.filter(|_| evaluation.reweighted.is_none());
+    let own = evaluation.reweighted.is_none();
+    let indicators = own.then(|| evaluation.indicators.open());
+    let indicators = indicators.into_iter().flatten();
     let mut scores = indicators
         .filter_map(|i| i.score)
         .chain(groups.map(|(_, part)| part.score))

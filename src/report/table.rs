@@ -131,6 +131,15 @@ pub(super) trait Table: 'static {
         part: usize,
     ) -> impl Iterator<Item = (usize, <Self::Of as RowType>::Row<'a>)> + 'a;
 
+    /// The same without the first ones; where rows are costly to make, these are not made.
+    fn rows_from<'a>(
+        context: &'a Context<'a>,
+        part: usize,
+        first: usize,
+    ) -> impl Iterator<Item = (usize, <Self::Of as RowType>::Row<'a>)> + 'a {
+        Self::rows(context, part).skip(first)
+    }
+
     /// Rows below the data of the last part.
     fn closing<'a>(_context: &'a Context<'a>) -> Vec<Row<'a>> {
         Vec::new()
@@ -236,8 +245,9 @@ fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
 fn items<'a, T: Table>(context: &'a Context<'a>, part: usize, range: Range<usize>) -> Rows<'a> {
     let slots = slots(T::COLUMNS, context);
     let grid = Grid::of(context, &slots, T::count(context, part));
-    let items = T::rows(context, part).zip(HEAD_ROWS..);
-    let items = items.skip(range.start).take(range.len());
+    let first = u32::try_from(range.start).unwrap_or(u32::MAX);
+    let items = T::rows_from(context, part, range.start).take(range.len());
+    let items = items.zip(HEAD_ROWS.saturating_add(first)..);
     Box::new(items.map(move |((block, row), at)| {
         Row {
             cells: slots

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
@@ -116,6 +117,13 @@ impl<'a> Value<'a> {
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<&EcoString> for Value<'_> {
+    /// Words of a row that is put by again before the cell is written.
+    fn from(text: &EcoString) -> Self {
+        Self::Text(Cow::Owned(String::from(text.as_str())))
     }
 }
 

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::context::{Context, Ranked};
 use super::formula::quoted;
 use super::level_rates::execution_points;
+use crate::assessment::Assessed;
 use crate::lang::Lang;
 use crate::model::Kind;
 use crate::number::{Rounding, RoundingMode};
@@ -189,10 +190,18 @@ pub(super) fn own_weights(context: &Context, nth: usize) -> Option<(Decimal, Dec
 }
 
 /// Completion rates of a unit that are held against the bound of over-fulfilment, from 100% on, best first.
-pub(super) fn surplus_rates(row: &Ranked) -> Vec<Decimal> {
-    let results = &row.form.evaluation.indicators;
-    let pairs = row.form.filing.indicators.iter().zip(results);
-    let rates = pairs.filter_map(|(indicator, result)| result.surplus_rate(indicator));
+pub(super) fn surplus_rates<'c>(row: &Ranked, context: &'c Context) -> &'c [Decimal] {
+    let units = || context.ranked(Kind::Unit);
+    let all = context.surplus_rates.get_or_init(|| {
+        let rates = units().map(|unit| (unit.index, surplus_rates_of(unit.form)));
+        rates.collect()
+    });
+    all.get(&row.index).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn surplus_rates_of(form: &Assessed) -> Vec<Decimal> {
+    let pairs = form.indicators();
+    let rates = pairs.filter_map(|(indicator, result)| result?.surplus_rate(&indicator));
     let mut rates: Vec<_> = rates.filter(|rate| *rate >= Decimal::ONE).collect();
     rates.sort_by(|a, b| b.cmp(a));
     rates
@@ -201,8 +210,6 @@ pub(super) fn surplus_rates(row: &Ranked) -> Vec<Decimal> {
 /// Indicators of a unit that are said to be over-fulfilled.
 pub(super) fn surpluses(row: &Ranked, context: &Context) -> usize {
     let bound = context.assessment.rules.over_fulfilled_from;
-    surplus_rates(row)
-        .iter()
-        .filter(|rate| **rate >= bound)
-        .count()
+    let rates = surplus_rates(row, context).iter();
+    rates.filter(|rate| **rate >= bound).count()
 }

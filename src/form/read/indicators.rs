@@ -3,7 +3,7 @@
 mod naming;
 mod row;
 
-use std::sync::Arc;
+use ecow::EcoString;
 
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
@@ -57,7 +57,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
 }
 
 /// Takes a level name; the same name again keeps the text that is there, which all its rows share.
-fn keep(level: &mut Option<Arc<str>>, name: Arc<str>) {
+fn keep(level: &mut Option<EcoString>, name: EcoString) {
     if level.as_ref() != Some(&name) {
         *level = Some(name);
     }
@@ -73,7 +73,7 @@ struct TableRows<'a, 'g> {
 }
 
 /// The last level name that was read and the cell it stands in, which mostly is merged over several rows.
-type LastLevel = Option<(CellRef, Option<(Arc<str>, Option<Figure>)>)>;
+type LastLevel = Option<(CellRef, Option<(EcoString, Option<Figure>)>)>;
 
 impl TableRows<'_, '_> {
     fn remark_guesses(&self) {
@@ -104,8 +104,8 @@ impl TableRows<'_, '_> {
 
     /// Reads rows up to the terminator; returns its row.
     fn read(&self, stop: u32, table: &mut Table) -> u32 {
-        let mut level1: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level1.clone());
-        let mut level2: Option<Arc<str>> = table.indicators.last().and_then(|i| i.level2.clone());
+        let mut level1: Option<EcoString> = table.indicators.last().and_then(|i| i.level1.clone());
+        let mut level2: Option<EcoString> = table.indicators.last().and_then(|i| i.level2.clone());
         let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
         for number in self.header.rows.end..stop {
             if self.closes(number) {
@@ -171,11 +171,11 @@ impl TableRows<'_, '_> {
 }
 
 impl Table {
-    fn note_group(&mut self, name: &Arc<str>, points: Option<Figure>) {
+    fn note_group(&mut self, name: &EcoString, points: Option<Figure>) {
         let known = self.groups.iter().any(|g| g.name == *name);
         if let Some(points) = points.filter(|_| !known) {
             self.groups.push(GroupPoints {
-                name: Arc::clone(name),
+                name: name.clone(),
                 points,
             });
         }

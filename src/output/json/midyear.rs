@@ -62,10 +62,14 @@ struct Watched<'a> {
 }
 
 impl<'a> Advanced<'a> {
-    pub(super) fn of(filing: &'a model::Filing, progress: &Progress) -> Self {
+    pub(super) fn of(
+        filing: &model::PackedFiling,
+        indicators: &'a [(model::Indicator, Option<model::IndicatorResult>)],
+        progress: &Progress,
+    ) -> Self {
         let pace = progress.pace.ok();
         let forecast = filing.funding.as_ref().and_then(|f| f.forecast.as_ref());
-        let indicators = filing.indicators.iter().zip(&progress.indicators);
+        let indicators = indicators.iter().zip(&progress.indicators);
         Self {
             budget: pace.map(|p| p.budget),
             execution_rate: pace.map(|p| rate(p.rate)),
@@ -83,7 +87,7 @@ impl<'a> Advanced<'a> {
             overall_progress: progress.overall.map(rate),
             forecast: forecast.map(|f| plain(f.value)),
             indicators: indicators
-                .map(|(indicator, advance)| Watched {
+                .map(|((indicator, _), advance)| Watched {
                     name: &indicator.name,
                     method: advance.method,
                     completion: advance.completion.map(rate),

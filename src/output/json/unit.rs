@@ -1,7 +1,7 @@
 //! One form in the JSON results.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::midyear::Advanced;
 use crate::assessment::Assessed;
@@ -9,8 +9,29 @@ use crate::compare::Record;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
 use crate::rules::RuleSet;
 
+/// One form, with its results of the year before; its rows are unpacked while it is written.
+pub(super) struct Shown<'a>(pub(super) &'a Assessed, pub(super) Option<&'a Record>);
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(form, before) = self;
+        let funding = form.filing.funding.as_ref();
+        let rows = FormRows {
+            lines: funding.map(|f| f.lines.open()).unwrap_or_default(),
+            indicators: form.indicators().collect(),
+        };
+        Unit::of(form, &rows, *before).serialize(serializer)
+    }
+}
+
+/// The rows of a form.
+struct FormRows {
+    lines: Vec<model::FundingLine>,
+    indicators: Vec<(model::Indicator, Option<IndicatorResult>)>,
+}
+
 #[derive(Serialize)]
-pub(super) struct Unit<'a> {
+struct Unit<'a> {
     rank: Option<usize>,
     kind: Kind,
     file: &'a str,
@@ -85,12 +106,9 @@ struct Indicator<'a> {
 }
 
 impl<'a> Unit<'a> {
-    pub(super) fn of(form: &'a Assessed, before: Option<&'a Record>) -> Self {
+    fn of(form: &'a Assessed, rows: &'a FormRows, before: Option<&'a Record>) -> Self {
         let filing = &form.filing;
         let evaluation = &form.evaluation;
-        let results = evaluation.indicators.iter().map(Some);
-        let results = results.chain(std::iter::repeat(None));
-        let indicators = filing.indicators.iter().zip(results);
         Self {
             rank: form.standing.map(|s| s.rank),
             kind: filing.kind,
@@ -106,10 +124,12 @@ impl<'a> Unit<'a> {
             funding: filing
                 .funding
                 .as_ref()
-                .map(|funding| Funding::of(funding, &evaluation.execution))
+                .map(|funding| Funding::of(funding, &rows.lines, &evaluation.execution))
                 .unwrap_or_default(),
-            indicators: indicators
-                .map(|(indicator, result)| Indicator::of(indicator, result, &filing.sheet))
+            indicators: rows
+                .indicators
+                .iter()
+                .map(|(indicator, result)| Indicator::of(indicator, result.as_ref(), &filing.sheet))
                 .collect(),
             reported_total: figure(filing.reported_total.as_ref()),
             recomputed_total: evaluation.total.map(plain),
@@ -118,7 +138,7 @@ impl<'a> Unit<'a> {
             midyear: form
                 .progress
                 .as_ref()
-                .map(|progress| Advanced::of(filing, progress)),
+                .map(|progress| Advanced::of(filing, &rows.indicators, progress)),
         }
     }
 }
@@ -135,7 +155,11 @@ impl<'a> Previous<'a> {
 }
 
 impl<'a> Funding<'a> {
-    fn of(funding: &'a model::Funding, result: &ExecutionResult) -> Self {
+    fn of<L>(
+        funding: &model::Funding<L>,
+        lines: &'a [model::FundingLine],
+        result: &ExecutionResult,
+    ) -> Self {
         Self {
             initial: figure(funding.initial.as_ref()),
             adjusted: figure(funding.adjusted.as_ref()),
@@ -146,7 +170,7 @@ impl<'a> Funding<'a> {
             points: figure(funding.points.as_ref()),
             reported: figure(funding.reported.as_ref()),
             recomputed: result.score.map(plain),
-            lines: funding.lines.iter().map(Line::of).collect(),
+            lines: lines.iter().map(Line::of).collect(),
         }
     }
 }

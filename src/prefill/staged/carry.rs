@@ -1,7 +1,5 @@
 //! One form taken over into the next: funds, goal, indicators, mid-year values.
 
-use std::sync::Arc;
-
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
@@ -14,7 +12,7 @@ use crate::form::blank::{FundRow, IndicatorRow, Prefill};
 use crate::form::labels::{FundRow as FundRole, Labels, fold};
 use crate::lang::Message;
 use crate::model::{
-    CellRef, Content, Figure, Filing, Indicator, Kind, Located, Measure, Statement,
+    CellRef, Content, Figure, Indicator, Kind, Located, Measure, PackedFiling, Statement,
 };
 
 /// A filed form while it is taken over.
@@ -30,7 +28,7 @@ impl<'a> Carried<'a> {
         Self { form, labels, left }
     }
 
-    fn filing(&self) -> &'a Filing {
+    const fn filing(&self) -> &'a PackedFiling {
         &self.form.filing
     }
 
@@ -44,8 +42,8 @@ impl<'a> Carried<'a> {
         let text =
             |located: &Option<Located<EcoString>>| located.as_ref().map(|l| l.value.to_string());
         let funds = self.funds();
-        let indicators = filing.indicators.iter().map(|i| self.indicator(i));
-        let indicators = indicators.collect();
+        let indicators = filing.indicators.open();
+        let indicators = indicators.iter().map(|i| self.indicator(i)).collect();
         Prefill {
             unit: text(&filing.unit.name),
             code: filing.unit.code.as_ref().map(ToString::to_string),
@@ -64,7 +62,8 @@ impl<'a> Carried<'a> {
         let Some(funding) = &self.filing().funding else {
             return Vec::new();
         };
-        let stated = funding.initial.is_some() || funding.lines.iter().any(|l| l.initial.is_some());
+        let lines = funding.lines.open();
+        let stated = funding.initial.is_some() || lines.iter().any(|l| l.initial.is_some());
         if stated && !self.form.is_believed() {
             self.leave(funding.cell, implausible());
             return Vec::new();
@@ -79,7 +78,7 @@ impl<'a> Carried<'a> {
         };
         let total = self.labels.fund_rows.canonical(FundRole::Total);
         let total = row(total.unwrap_or_default(), amount(&funding.initial));
-        let parts = funding.lines.iter();
+        let parts = lines.iter();
         let parts = parts.map(|line| row(&line.label, amount(&line.initial)));
         std::iter::once(total)
             .chain(parts)
@@ -90,7 +89,7 @@ impl<'a> Carried<'a> {
     fn indicator(&mut self, indicator: &Indicator) -> IndicatorRow {
         let target = indicator.target.as_ref();
         let (value, measure) = self.value(Field::Target, target);
-        let level = |level: &Option<Arc<str>>| level.as_ref().map(ToString::to_string);
+        let level = |level: &Option<EcoString>| level.as_ref().map(ToString::to_string);
         if let Some(criterion) = indicator
             .criterion
             .as_ref()
@@ -131,9 +130,10 @@ impl<'a> Carried<'a> {
     pub(super) fn midyear(&mut self, prefill: &mut Prefill, watched: &'a Assessed, apart: bool) {
         let base = std::mem::replace(&mut self.form, watched);
         let mut missing: Vec<String> = Vec::new();
-        let mut taken = vec![false; watched.filing.indicators.len()];
+        let indicators = watched.filing.indicators.open();
+        let mut taken = vec![false; indicators.len()];
         for row in &mut prefill.indicators {
-            match find(&watched.filing.indicators, row, &taken) {
+            match find(&indicators, row, &taken) {
                 Some((at, indicator)) => {
                     if let Some(taken) = taken.get_mut(at) {
                         *taken = true;
@@ -143,14 +143,14 @@ impl<'a> Carried<'a> {
                 None => missing.push(row.name.clone()),
             }
         }
-        let strangers = watched.filing.indicators.iter().zip(taken);
+        let strangers = indicators.iter().zip(taken);
         let strangers = strangers.filter(|(_, taken)| !taken);
         let strangers: Vec<&Indicator> = strangers.map(|(indicator, _)| indicator).collect();
         for indicator in strangers {
             self.leave(indicator.cell, stranger(&indicator.name));
         }
         if apart && !missing.is_empty() {
-            let cell = watched.filing.indicators.first().map(|i| i.cell);
+            let cell = indicators.first().map(|i| i.cell);
             self.leave(cell.unwrap_or_default(), unwatched(&missing));
         }
         self.form = base;

@@ -31,9 +31,9 @@ pub(super) fn own_indicators(ledger: &Ledger) -> Vec<Spread> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Common<'l> {
     /// 一级指标, or budget execution.
-    Group(usize, Group<'l>),
+    Group(usize, &'l Group),
     /// 二级指标
-    Class(usize, Class<'l>),
+    Class(usize, &'l Class),
 }
 
 impl Common<'_> {
@@ -66,8 +66,8 @@ pub(super) fn common<'l>(ledger: &'l Ledger) -> Vec<Common<'l>> {
     let groups = groups.zip(&in_groups).filter(|(_, forms)| half(forms));
     let classes = classes.zip(&in_classes).filter(|(_, forms)| half(forms));
     groups
-        .map(|((at, group), _)| Common::Group(at, *group))
-        .chain(classes.map(|((at, class), _)| Common::Class(at, *class)))
+        .map(|((at, group), _)| Common::Group(at, group))
+        .chain(classes.map(|((at, class), _)| Common::Class(at, class)))
         .collect()
 }
 

@@ -1,11 +1,13 @@
 //! The ranked forms of a kind in whole numbers: scores and weights by group, ready to be weighted anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use crate::assessment::{Assessed, Assessment};
-use crate::model::{Basis, Indicator, Kind, USUAL_GROUPS, usual_group};
+use crate::model::{Basis, Kind, USUAL_GROUPS, Weight, usual_group};
 use crate::number::{Rounding, RoundingMode};
 
 /// Most decimal places that are kept of a score or weight; published ones have two.
@@ -18,9 +20,9 @@ const LARGEST: i64 = 1_000_000_000_000;
 pub(super) struct Ledger<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     /// 一级指标 that the forms use; budget execution is the first.
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<Group>,
     /// 二级指标 that the forms use.
-    pub(super) classes: Vec<Class<'a>>,
+    pub(super) classes: Vec<Class>,
     /// Decimal places of all whole numbers here.
     scale: u32,
     /// One step of a published total, as a whole number.
@@ -28,14 +30,14 @@ pub(super) struct Ledger<'a> {
 }
 
 /// 一级指标, or budget execution, which comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Group<'a> {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
     Execution,
-    Level(&'a str),
+    Level(EcoString),
 }
 
 /// 二级指标 within its group.
-pub(super) type Class<'a> = (Group<'a>, &'a str);
+pub(super) type Class = (Group, EcoString);
 
 /// One ranked form.
 pub(super) struct Entry<'a> {
@@ -60,12 +62,41 @@ pub(super) struct Part {
 }
 
 /// A part of a form before groups are numbered.
-#[derive(Clone, Copy)]
-struct Piece<'a> {
-    group: Group<'a>,
-    class: Option<Class<'a>>,
+struct Piece {
+    group: Group,
+    class: Option<Class>,
     score: Decimal,
     points: Decimal,
+}
+
+/// What the forms have between them.
+#[derive(Default)]
+struct Survey {
+    groups: BTreeSet<Group>,
+    classes: BTreeSet<Class>,
+    /// Decimal places of the finest score or weight.
+    places: u32,
+}
+
+impl Survey {
+    fn with(mut self, piece: Piece) -> Self {
+        self.places = self
+            .places
+            .max(places(piece.score))
+            .max(places(piece.points));
+        if !self.groups.contains(&piece.group) {
+            self.groups.insert(piece.group);
+        }
+        self.classes.extend(piece.class);
+        self
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.groups.extend(other.groups);
+        self.classes.extend(other.classes);
+        self.places = self.places.max(other.places);
+        self
+    }
 }
 
 impl<'a> Ledger<'a> {
@@ -79,23 +110,26 @@ impl<'a> Ledger<'a> {
                 Some((index, form, form.standing?.rank, total))
             })
             .collect();
-        let pieces = || ranked.iter().flat_map(|(_, form, ..)| pieces(form));
-        let figures = pieces().flat_map(|p| [p.score, p.points]);
+        let survey = ranked
+            .par_iter()
+            .fold(Survey::default, |survey, (_, form, ..)| {
+                pieces(form).fold(survey, Survey::with)
+            });
+        let survey = survey.reduce(Survey::default, Survey::and);
         let totals = || ranked.iter().map(|(.., total)| *total);
         let rules = &assessment.rules;
         let published = totals().map(places).max().unwrap_or(0);
         let published = published.max(rules.rounding.score.places);
-        let finest = figures.map(places).max().unwrap_or(0).max(published);
-        let scale = scale(finest, rules.total_points);
+        let scale = scale(survey.places.max(published), rules.total_points);
         let mut ledger = Self {
             entries: Vec::new(),
-            groups: sorted(pieces().map(|p| p.group)),
-            classes: sorted(pieces().filter_map(|p| p.class)),
+            groups: survey.groups.into_iter().collect(),
+            classes: survey.classes.into_iter().collect(),
             scale,
             grain: 10_i64.pow(scale.saturating_sub(published)),
         };
         ledger.entries = ranked
-            .iter()
+            .par_iter()
             .map(|(index, form, rank, total)| ledger.entry(*index, form, *rank, *total))
             .collect();
         ledger
@@ -134,7 +168,8 @@ impl<'a> Ledger<'a> {
             group: self.groups.binary_search(&piece.group).unwrap_or_default(),
             class: piece
                 .class
-                .and_then(|c| self.classes.binary_search(&c).ok()),
+                .as_ref()
+                .and_then(|c| self.classes.binary_search(c).ok()),
             score: self.whole(piece.score),
             points: self.whole(piece.points),
         }
@@ -194,23 +229,23 @@ fn quotient(above: i128, below: i128) -> Option<i64> {
 }
 
 /// Budget execution or an indicator with its weight and its score.
-pub(super) struct Scored<'a> {
+pub(super) struct Scored {
     /// Position among the indicators; none for execution.
-    pub(super) indicator: Option<(usize, &'a Indicator)>,
+    pub(super) indicator: Option<(usize, Weight)>,
     pub(super) points: Decimal,
     pub(super) score: Decimal,
     pub(super) basis: Basis,
 }
 
 /// Execution and indicators of a form that carry a weight above 0 and have a score.
-pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored<'_>> {
+pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored> {
     let result = &form.evaluation.execution;
     let execution = (None, result.points, result.score, result.basis);
-    let results = &form.evaluation.indicators;
-    let indicators = form.filing.indicators.iter().enumerate().zip(results);
-    let indicators = indicators.map(|((at, indicator), result)| {
+    let indicators = form.weights().enumerate();
+    let indicators = indicators.filter_map(|(at, (indicator, result))| {
         let points = indicator.points.as_ref().map(|p| p.value);
-        (Some((at, indicator)), points, result.score, result.basis)
+        let result = result?;
+        Some((Some((at, indicator)), points, result.score, result.basis))
     });
     std::iter::once(execution)
         .chain(indicators)
@@ -224,14 +259,18 @@ pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored<'_>> {
         })
 }
 
-fn pieces(form: &Assessed) -> impl Iterator<Item = Piece<'_>> {
+fn pieces(form: &Assessed) -> impl Iterator<Item = Piece> {
     scored(form).map(|scored| {
         let indicator = scored.indicator.map(|(_, indicator)| indicator);
-        let group = indicator.map_or(Group::Execution, group);
-        let level2 = indicator.and_then(|i| i.level2.as_deref());
+        let group = indicator.as_ref().map_or(Group::Execution, group);
+        let level2 = indicator.and_then(|i| i.level2);
+        let class = level2.map(|name| match name.strip_suffix("指标") {
+            Some(short) => (group.clone(), short.into()),
+            None => (group.clone(), name),
+        });
         Piece {
             group,
-            class: level2.map(|name| (group, name.strip_suffix("指标").unwrap_or(name))),
+            class,
             score: scored.score,
             points: scored.points,
         }
@@ -239,15 +278,10 @@ fn pieces(form: &Assessed) -> impl Iterator<Item = Piece<'_>> {
 }
 
 /// 产出 and 产出指标 are one group; indicators without a group are one, too.
-fn group(indicator: &Indicator) -> Group<'_> {
-    let name = indicator.level1.as_deref().unwrap_or_default();
-    let usual = usual_group(name).and_then(|at| USUAL_GROUPS.get(at).copied());
-    Group::Level(usual.unwrap_or(name))
-}
-
-fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let distinct: std::collections::BTreeSet<T> = all.collect();
-    distinct.into_iter().collect()
+fn group(indicator: &Weight) -> Group {
+    let name = indicator.level1.clone().unwrap_or_default();
+    let usual = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at).copied());
+    Group::Level(usual.map_or(name, EcoString::from))
 }
 
 fn places(figure: Decimal) -> u32 {

@@ -32,7 +32,7 @@ pub(super) fn totals(
     roundings: &[ScoreRounding],
 ) -> Vec<Vec<i64>> {
     let of_entry = |entry: &Entry| {
-        let again = rules::totals(&entry.form.filing, rules, roundings);
+        let again = rules::totals(&entry.form.filing.open(), rules, roundings);
         let whole = |total: Option<_>| total.map_or(entry.total, |total| ledger.whole(total));
         again.into_iter().map(whole).collect()
     };

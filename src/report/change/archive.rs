@@ -101,7 +101,15 @@ impl Table for Archive {
         context: &'a Context<'a>,
         _: usize,
     ) -> impl Iterator<Item = (usize, Cow<'a, Record>)> + 'a {
-        let forms = context.assessment.forms.iter().enumerate();
+        Self::rows_from(context, 0, 0)
+    }
+
+    fn rows_from<'a>(
+        context: &'a Context<'a>,
+        _: usize,
+        first: usize,
+    ) -> impl Iterator<Item = (usize, Cow<'a, Record>)> + 'a {
+        let forms = context.assessment.forms.iter().enumerate().skip(first);
         forms.map(|(at, form)| (at, Cow::Owned(Record::of(at, form))))
     }
 

@@ -10,7 +10,7 @@ use super::super::table::Table;
 use super::super::value::Value;
 use super::{pace, rule};
 use crate::lang::Text;
-use crate::model::{CellRef, Funding, Indicator, MethodKind};
+use crate::model::{CellRef, Funding, FundingLine, Indicator, MethodKind, Packed};
 use crate::number::Rate;
 use crate::progress::{Advance, Progress, capped};
 use crate::rules::RuleSet;
@@ -25,10 +25,9 @@ pub(in super::super) enum Detail {}
 pub(in super::super) enum Watched {}
 
 /// One row: the execution of a form, or one of its indicators.
-#[derive(Clone, Copy)]
 pub(in super::super) struct Line<'a> {
     form: Form<'a>,
-    indicator: Option<(&'a Indicator, Option<&'a Advance>)>,
+    indicator: Option<(Indicator, Option<&'a Advance>)>,
 }
 
 impl RowType for Watched {
@@ -68,7 +67,7 @@ impl Table for Detail {
             Text::new("二级指标", "Level 2"),
             19,
             Style::Words,
-            |line, _| indicator(line).and_then(|i| i.level2.as_deref()).into(),
+            |line, _| indicator(line).and_then(|i| i.level2.as_ref()).into(),
         ),
         Column::new(
             Text::new("三级指标", "Indicator"),
@@ -130,7 +129,7 @@ impl Table for Detail {
             Style::Words,
             |line, _| {
                 let reason = indicator(line).and_then(|i| i.reason.as_ref());
-                reason.map(|r| &*r.value).into()
+                reason.map(|r| &r.value).into()
             },
         )
         .growing(50),
@@ -178,7 +177,16 @@ impl Table for Detail {
         context: &'a Context<'a>,
         part: usize,
     ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
-        context.forms_of_part(part).flat_map(lines)
+        Self::rows_from(context, part, 0)
+    }
+
+    fn rows_from<'a>(
+        context: &'a Context<'a>,
+        part: usize,
+        first: usize,
+    ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
+        let (before, forms) = context.forms_from(part, first);
+        forms.flat_map(lines).skip(first.saturating_sub(before))
     }
 }
 
@@ -189,7 +197,7 @@ fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
         .map(|p| p.indicators.as_slice())
         .unwrap_or_default();
     let advances = advances.iter().map(Some).chain(std::iter::repeat(None));
-    let indicators = form.form.filing.indicators.iter().zip(advances);
+    let indicators = form.form.filing.indicators.open().into_iter().zip(advances);
     std::iter::once(None)
         .chain(indicators.map(Some))
         .map(move |indicator| (form.index, Line { form, indicator }))
@@ -200,17 +208,17 @@ impl<'a> Line<'a> {
         self.form.form.progress.as_deref()
     }
 
-    fn funding(&self) -> Option<&'a Funding> {
+    fn funding(&self) -> Option<&'a Funding<Packed<FundingLine>>> {
         self.form.form.filing.funding.as_ref()
     }
 
     fn advance(&self) -> Option<&'a Advance> {
-        self.indicator?.1
+        self.indicator.as_ref()?.1
     }
 }
 
-fn indicator<'a>(line: &Line<'a>) -> Option<&'a Indicator> {
-    line.indicator.map(|(indicator, _)| indicator)
+fn indicator<'l>(line: &'l Line) -> Option<&'l Indicator> {
+    line.indicator.as_ref().map(|(indicator, _)| indicator)
 }
 
 /// The unit; in the first row of a form it leads back to the ranking.
@@ -224,7 +232,7 @@ fn unit<'a>(line: &Line<'a>, context: &Context<'a>) -> Value<'a> {
 fn level1<'a>(line: &Line<'a>, context: &Context) -> Value<'a> {
     match indicator(line) {
         None => Text::new("预算执行", "Budget").get(context.lang).into(),
-        Some(indicator) => indicator.level1.as_deref().into(),
+        Some(indicator) => indicator.level1.as_ref().into(),
     }
 }
 
@@ -233,14 +241,14 @@ fn name<'a>(line: &Line<'a>, context: &Context) -> Value<'a> {
         None => Text::new("预算执行率", "Execution rate")
             .get(context.lang)
             .into(),
-        Some(indicator) => Value::from(&*indicator.name),
+        Some(indicator) => Value::from(&indicator.name),
     }
 }
 
 /// 年度指标值 or the budget, as typed.
 fn target<'a>(line: &Line<'a>) -> Value<'a> {
     match indicator(line) {
-        Some(indicator) => indicator.target.as_ref().map(|t| &*t.typed).into(),
+        Some(indicator) => indicator.target.as_ref().map(|t| &t.typed).into(),
         None => {
             let funding = line.funding();
             let figure = funding.and_then(|f| f.adjusted.as_ref().or(f.initial.as_ref()));
@@ -252,7 +260,7 @@ fn target<'a>(line: &Line<'a>) -> Value<'a> {
 /// The mid-year value or the amount executed, as typed.
 fn so_far<'a>(line: &Line<'a>) -> Value<'a> {
     match indicator(line) {
-        Some(indicator) => indicator.midyear.as_ref().map(|m| &*m.typed).into(),
+        Some(indicator) => indicator.midyear.as_ref().map(|m| &m.typed).into(),
         None => {
             let executed = line.funding().and_then(|f| f.executed.as_ref());
             executed.map(|f| &*f.typed).into()
@@ -263,7 +271,7 @@ fn so_far<'a>(line: &Line<'a>) -> Value<'a> {
 /// What is expected of the whole year, as typed.
 fn forecast<'a>(line: &Line<'a>) -> Value<'a> {
     match indicator(line) {
-        Some(indicator) => indicator.forecast.as_deref().map(|f| &*f.typed).into(),
+        Some(indicator) => indicator.forecast.as_deref().map(|f| &f.typed).into(),
         None => {
             let forecast = line.funding().and_then(|f| f.forecast.as_deref());
             forecast.map(|f| &*f.typed).into()
@@ -273,7 +281,7 @@ fn forecast<'a>(line: &Line<'a>) -> Value<'a> {
 
 /// 执行率, or the completion of the indicator.
 fn completion(line: &Line) -> Option<Decimal> {
-    match line.indicator {
+    match &line.indicator {
         None => pace(line.progress()).map(|p| p.rate),
         Some(_) => line.advance()?.completion,
     }
@@ -281,7 +289,7 @@ fn completion(line: &Line) -> Option<Decimal> {
 
 /// What counts of it: 相对序时进度 or completion, within 0 to 1.
 fn counted(line: &Line) -> Option<Decimal> {
-    match line.indicator {
+    match &line.indicator {
         None => pace(line.progress()).map(|p| capped(p.relative)),
         Some(_) => line.advance()?.share,
     }
@@ -296,7 +304,7 @@ fn from_printed(line: &Line, month: u32) -> Option<Decimal> {
 
 /// How the completion was found, or why the indicator does not count.
 fn method(line: &Line) -> Option<Text> {
-    let (indicator, advance) = line.indicator?;
+    let (indicator, advance) = line.indicator.as_ref()?;
     let told = advance.and_then(|a| a.method).map(MethodKind::title);
     Some(told.unwrap_or(match indicator.midyear {
         Some(_) => Text::new("不能计量，未计入", "not measurable, left out"),
@@ -305,7 +313,7 @@ fn method(line: &Line) -> Option<Text> {
 }
 
 fn points(line: &Line) -> Option<Decimal> {
-    match line.indicator {
+    match &line.indicator {
         None => line.progress().map(|p| p.execution_points),
         Some(_) => line.advance()?.points,
     }

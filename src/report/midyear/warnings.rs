@@ -1,5 +1,6 @@
 //! 预警: the units and projects whose spending is behind the time of the year, the slowest first.
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::column::{Column, RowType, Style};
@@ -183,11 +184,11 @@ fn short(row: &Slow, context: &Context) -> Option<Decimal> {
 
 /// The reasons that the form gives, each once.
 fn reasons(row: &Slow) -> Option<String> {
-    let indicators = row.ranked.form.filing.indicators.iter();
-    let mut given: Vec<&str> = Vec::new();
-    for reason in indicators.filter_map(|i| i.reason.as_ref()) {
-        if !given.contains(&&*reason.value) {
-            given.push(&reason.value);
+    let indicators = row.ranked.form.filing.indicators.open().into_iter();
+    let mut given: Vec<EcoString> = Vec::new();
+    for reason in indicators.filter_map(|i| i.reason) {
+        if !given.contains(&reason.value) {
+            given.push(reason.value);
         }
     }
     (!given.is_empty()).then(|| given.join("；"))

@@ -121,7 +121,7 @@ fn suffices(form: &Assessed, enough: &Enough, lang: Lang) -> Option<String> {
             format!("the {} lost on execution would do", points(*lost))
         }
         (Enough::Indicator(at, lost), _) => {
-            let name = &form.filing.indicators.get(*at)?.name;
+            let name = form.indicators().nth(*at)?.0.name;
             match lang {
                 Lang::Zh => format!("“{name}”补回所失 {} 分即可", points(*lost)),
                 Lang::En => format!("the {} lost on “{name}” would do", points(*lost)),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Cell, Ink, PAGE_HEAD_ROWS};
 use crate::finding::Finding;
 use crate::lang::{Lang, Text};
-use crate::model::{Figure, Funding, Kind};
+use crate::model::{Figure, Funding, FundingLine, Kind};
 use crate::number::Rate;
 use crate::report::context::{Context, Form};
 use crate::report::detail::{Line, lines};
@@ -64,7 +64,7 @@ pub(super) fn rows<'a>(form: Form<'a>, context: &'a Context<'a>) -> Vec<Cells<'a
     who(&mut rows, form, context);
     if let Some(funding) = &form.form.filing.funding {
         rows.push(Vec::new());
-        money(&mut rows, form, funding);
+        money(&mut rows, form, (funding, &funding.lines.open()));
     }
     rows.push(Vec::new());
     indicators(&mut rows, form, context);
@@ -139,7 +139,11 @@ fn who<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
 }
 
 /// The total row of the money block and its parts, with their rates.
-fn money<'a>(rows: &mut Rows<'a>, form: Form<'a>, funding: &'a Funding) {
+fn money<'a, L>(
+    rows: &mut Rows<'a>,
+    form: Form<'a>,
+    (funding, lines): (&Funding<L>, &[FundingLine]),
+) {
     rows.push(vec![
         rows.head((0, 2), Text::new("资金（万元）", "Funds (万元)")),
         rows.head((3, 3), Text::new("年初预算", "Initial")),
@@ -155,12 +159,12 @@ fn money<'a>(rows: &mut Rows<'a>, form: Form<'a>, funding: &'a Funding) {
     };
     let all = amounts([&funding.initial, &funding.adjusted, &funding.executed]);
     let total = Text::new("年度资金总额", "All funds").get(rows.lang);
-    money_row(rows, total, all, form.form.evaluation.execution.rate);
-    for line in &funding.lines {
+    money_row(rows, total.into(), all, form.form.evaluation.execution.rate);
+    for line in lines {
         let part = amounts([&line.initial, &line.adjusted, &line.executed]);
         let [_, adjusted, executed] = part;
         let rate = four_places(executed, adjusted);
-        money_row(rows, &line.label, part, rate);
+        money_row(rows, Value::from(&line.label), part, rate);
     }
 }
 
@@ -170,7 +174,7 @@ fn four_places(part: Option<Decimal>, base: Option<Decimal>) -> Option<Decimal> 
 
 fn money_row<'a>(
     rows: &mut Rows<'a>,
-    name: &'a str,
+    name: Value<'a>,
     [initial, adjusted, executed]: [Option<Decimal>; 3],
     rate: Option<Decimal>,
 ) {
@@ -337,9 +341,9 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
 
 /// 偏差原因及改进措施 of the indicators that have any.
 fn reasons<'a>(rows: &mut Rows<'a>, form: Form<'a>) {
-    let indicators = form.form.filing.indicators.iter();
+    let indicators = form.form.filing.indicators.open().into_iter();
     let mut reasons = indicators
-        .filter_map(|i| Some((i, i.reason.as_ref()?)))
+        .filter_map(|i| Some((i.name, i.reason?)))
         .peekable();
     if reasons.peek().is_none() {
         return;
@@ -352,10 +356,10 @@ fn reasons<'a>(rows: &mut Rows<'a>, form: Form<'a>) {
             Text::new("偏差原因及改进措施", "Reason for deviation"),
         ),
     ]);
-    for (indicator, reason) in reasons {
+    for (name, reason) in reasons {
         rows.push(vec![
-            cell((0, 2), &*indicator.name, Ink::Item(Style::Words)),
-            cell((3, LAST), &*reason.value, Ink::Item(Style::Words)),
+            cell((0, 2), &name, Ink::Item(Style::Words)),
+            cell((3, LAST), &reason.value, Ink::Item(Style::Words)),
         ]);
     }
 }

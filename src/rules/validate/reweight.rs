@@ -1,7 +1,6 @@
 //! `[reweight]`: new weights, each group once.
 
-use std::sync::Arc;
-
+use ecow::EcoString;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
@@ -31,7 +30,7 @@ pub(super) fn weights(
     }
     let mut groups: Vec<(Group, Decimal)> = Vec::new();
     for group in &typed.groups {
-        let name = Arc::from(&*words(&group.name, problems));
+        let name = EcoString::from(&*words(&group.name, problems));
         let of = Group::of(Some(&name));
         if groups.iter().any(|(known, _)| *known == of) {
             problems.say(group.name.span(), "同一类指标写了两次", "group named twice");

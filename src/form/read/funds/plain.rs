@@ -17,7 +17,7 @@ pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<
         is_total.then_some((*row, at, amount))
     };
     let (first, cell, initial) = rows.clone().find_map(|row| total(&row))?;
-    let mut funding = Funding {
+    let mut funding: Funding = Funding {
         cell,
         initial: Some(initial),
         ..Funding::default()

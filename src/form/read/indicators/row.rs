@@ -1,7 +1,6 @@
 //! One row of the indicator table.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -47,7 +46,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         &self,
         role: IndicatorColumn,
         last: &mut LastLevel,
-    ) -> Option<(Arc<str>, Option<Figure>)> {
+    ) -> Option<(EcoString, Option<Figure>)> {
         let cell = self.cell(role)?;
         match last {
             Some((at, level)) if *at == cell.at => level.clone(),
@@ -56,7 +55,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
     }
 
     /// 一级指标 as a line of its own, merged across names and figures: `一、产出指标（50分）`.
-    pub(super) fn section(&self) -> Option<(Arc<str>, Option<Figure>)> {
+    pub(super) fn section(&self) -> Option<(EcoString, Option<Figure>)> {
         let words = self.page.words(self.row..self.row.saturating_add(1));
         let [word] = words else {
             return None;
@@ -67,11 +66,11 @@ impl<'a, 'g> TableRow<'a, 'g> {
         }
         let (_, points) = split_points(word.text);
         let figure = points.map(|p| Located::new(p, word.at, word.text));
-        Some((Arc::from(&*word.key), figure))
+        Some((EcoString::from(&*word.key), figure))
     }
 
     /// The indicator of this row; `None` for filler, blank and continuation rows.
-    pub(super) fn indicator(&self, above: Option<&Arc<str>>) -> Option<Indicator> {
+    pub(super) fn indicator(&self, above: Option<&EcoString>) -> Option<Indicator> {
         let named = self.name();
         let filled = self.is_filled();
         let (name, cell) = match named {
@@ -122,7 +121,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     /// A row with a target or an actual value but no name takes the level above it, and says so;
     /// one with points and score alone is a sum.
-    fn nameless(&self, above: Option<&Arc<str>>) -> Option<(EcoString, CellRef)> {
+    fn nameless(&self, above: Option<&EcoString>) -> Option<(EcoString, CellRef)> {
         use IndicatorColumn as C;
         let name = above?;
         let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
@@ -276,7 +275,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
 }
 
 /// A level name without its points, and the points; `None` for fillers.
-fn named_level(cell: &Cell) -> Option<(Arc<str>, Option<Figure>)> {
+fn named_level(cell: &Cell) -> Option<(EcoString, Option<Figure>)> {
     let text = one_line(&cell.value.text());
     let (name, points) = split_points(&text);
     let name = without_number(name);
@@ -284,7 +283,7 @@ fn named_level(cell: &Cell) -> Option<(Arc<str>, Option<Figure>)> {
         return None;
     }
     let figure = points.map(|p| Located::new(p, cell.at, &*text));
-    Some((Arc::from(name.trim_end_matches('等')), figure))
+    Some((EcoString::from(name.trim_end_matches('等')), figure))
 }
 
 /// The column where names end and figures begin.
