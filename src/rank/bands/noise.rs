@@ -45,9 +45,8 @@ pub const fn draws(forms: usize) -> usize {
 
 /// What the draws make of each form.
 pub(super) struct Noise {
-    draws: usize,
-    /// One form after the other, each with its rank in every draw.
-    ranks: Vec<u32>,
+    /// One draw after the other, each with the rank of every form.
+    ranks: Vec<Vec<u32>>,
     moved: Vec<Moved>,
 }
 
@@ -63,23 +62,16 @@ impl Noise {
     /// Draws for all forms of `ledger`.
     pub(super) fn of(ledger: &Ledger) -> Self {
         let forms = ledger.entries.len();
-        let draws: Vec<_> = (0..draws(forms))
-            .into_par_iter()
-            .map(|nth| draw(ledger, nth))
-            .collect();
-        let of_form = |at: usize| {
-            let totals = draws.iter().filter_map(|(totals, _)| totals.get(at));
-            let ranks = draws.iter().filter_map(|(_, ranks)| ranks.get(at));
-            let ranks: Vec<u32> = ranks.copied().collect();
-            let moved = moved(totals.copied().collect(), ranks.clone());
-            (ranks, moved)
-        };
-        let all: Vec<_> = (0..forms).into_par_iter().map(of_form).collect();
-        Self {
-            draws: draws.len(),
-            moved: all.iter().filter_map(|(_, moved)| *moved).collect(),
-            ranks: all.into_iter().flat_map(|(ranks, _)| ranks).collect(),
-        }
+        let draws = (0..draws(forms)).into_par_iter();
+        let (totals, ranks): (Vec<Vec<i64>>, Vec<Vec<u32>>) =
+            draws.map(|nth| draw(ledger, nth)).unzip();
+        let moved = (0..forms).into_par_iter().filter_map(|at| {
+            let totals = totals.iter().filter_map(|draw| draw.get(at).copied());
+            let ranks = ranks.iter().filter_map(|draw| draw.get(at).copied());
+            moved(totals.collect(), ranks.collect())
+        });
+        let moved = moved.collect();
+        Self { ranks, moved }
     }
 
     /// How the draws move a form; `None` without draws.
@@ -87,17 +79,13 @@ impl Noise {
         self.moved.get(at).copied()
     }
 
-    fn ranks(&self, at: usize) -> &[u32] {
-        let first = at.saturating_mul(self.draws);
-        let last = first.saturating_add(self.draws);
-        self.ranks.get(first..last).unwrap_or_default()
-    }
-
     /// Whether the form that stands `lower` overtakes the other in a twentieth part of the draws or more.
     pub(super) fn overtakes(&self, lower: usize, upper: usize) -> bool {
-        let pairs = self.ranks(lower).iter().zip(self.ranks(upper));
-        let times = pairs.filter(|(lower, upper)| lower < upper).count();
-        times > 0 && times * TAIL >= self.draws
+        let draws = self.ranks.iter();
+        let times = draws
+            .filter(|ranks| ranks.get(lower) < ranks.get(upper))
+            .count();
+        times > 0 && times * TAIL >= self.ranks.len()
     }
 }
 
