@@ -219,6 +219,15 @@ fn the_sheets_of_a_comparison() {
     insta::assert_snapshot!(sheets);
 }
 
+/// No project form of 2022: the columns about it would be empty.
+#[test]
+fn rankings_have_the_year_before_of_what_was_filed_then() {
+    let (now, before) = (examples("2023"), examples("2022"));
+    let arguments = ["score", &now, "--previous", &before];
+    assert!(sheets(&arguments, &["排名"]).contains(",上年名次,"));
+    assert!(!sheets(&arguments, &["项目"]).contains("上年"));
+}
+
 #[test]
 fn a_book_about_the_comparison_alone_says_the_same() {
     let (now, before) = (examples("2023"), examples("2022"));

@@ -4,7 +4,7 @@ use super::closing;
 use super::column::Column;
 use super::context::{Context, Ranked};
 use super::headline;
-use super::standing::{self, Standings};
+use super::standing::{self, Standings, of_projects};
 use super::table::{Row, Spacing, Table};
 use crate::lang::Text;
 use crate::model::Kind;
@@ -36,9 +36,9 @@ impl Table for Projects {
         standing::TOTAL,
         standing::GRADE,
         standing::BAND,
-        standing::BEFORE_TOTAL,
-        standing::TOTAL_CHANGE,
-        standing::BEFORE_RANK,
+        of_projects(standing::BEFORE_TOTAL),
+        of_projects(standing::TOTAL_CHANGE),
+        of_projects(standing::BEFORE_RANK),
         standing::REPORTED,
         standing::REPORTED_RANK,
         standing::DIFFERENCE,

@@ -205,7 +205,7 @@ pub(super) const BEFORE_TOTAL: Standing = Standing::new(
     Style::Score,
     |row, context| before(row, context).and_then(|r| r.total).into(),
 )
-.shown(is_compared);
+.shown(|context| is_compared(context, Kind::Unit));
 
 pub(super) const TOTAL_CHANGE: Standing = Standing::new(
     Text::new("总分变动", "Change of total"),
@@ -220,7 +220,7 @@ pub(super) const TOTAL_CHANGE: Standing = Standing::new(
         places(change)
     ))
 })
-.shown(is_compared);
+.shown(|context| is_compared(context, Kind::Unit));
 
 pub(super) const BEFORE_RANK: Standing = Standing::new(
     Text::new("上年名次", "Rank before"),
@@ -228,7 +228,7 @@ pub(super) const BEFORE_RANK: Standing = Standing::new(
     Style::Rank,
     |row, context| before(row, context).and_then(|r| r.rank).into(),
 )
-.shown(is_compared);
+.shown(|context| is_compared(context, Kind::Unit));
 
 pub(super) const BAND: Standing = Standing::new(
     Text::new("名次区间", "Rank band"),
@@ -312,9 +312,15 @@ pub(super) fn has_groups(context: &Context) -> bool {
     forms.any(|f| f.filing.unit.group.is_some())
 }
 
-/// Whether there is a year before.
-fn is_compared(context: &Context) -> bool {
-    context.assessment.comparison.is_some()
+/// Whether anything of a kind was filed the year before.
+fn is_compared(context: &Context, kind: Kind) -> bool {
+    let comparison = context.assessment.comparison.as_ref();
+    comparison.is_some_and(|c| c.before(kind).next().is_some())
+}
+
+/// A column about the year before in the ranking of projects.
+pub(super) const fn of_projects(column: Standing) -> Standing {
+    column.shown(|context| is_compared(context, Kind::Project))
 }
 
 fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
