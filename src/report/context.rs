@@ -215,7 +215,14 @@ impl<'a> Context<'a> {
 
     /// Number of rows in a part of 指标明细.
     pub(super) fn detail_rows(&self, part: usize) -> usize {
-        self.forms_of_part(part).map(|f| rows_of(f.form)).sum()
+        let end = |start: &Start| start.part <= part;
+        let last = self.starts.partition_point(end).checked_sub(1);
+        let last = last.and_then(|at| self.starts.get(at).zip(self.assessment.forms.get(at)));
+        let last = last.filter(|(start, _)| start.part == part);
+        last.map_or(0, |(start, form)| {
+            let before = start.row.saturating_sub(HEAD_ROWS);
+            usize::try_from(before).unwrap_or(usize::MAX) + rows_of(form)
+        })
     }
 
     /// Number of sheets that 指标明细 fills.

@@ -212,6 +212,11 @@ impl Table for Detail {
         Self::rows_from(context, part, 0)
     }
 
+    /// Only the names of units grow, which are the same in every row of a form.
+    fn longest<'a>(context: &'a Context<'a>) -> impl Iterator<Item = Line<'a>> + 'a {
+        context.forms_of_part(0).map(Line::first)
+    }
+
     fn rows_from<'a>(
         context: &'a Context<'a>,
         part: usize,
@@ -224,12 +229,12 @@ impl Table for Detail {
 
 /// Budget execution first, then the indicators in the form's order.
 pub(super) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
-    let funding = form.form.filing.funding.as_ref();
-    let execution = Part::Execution(funding, &form.form.evaluation.execution);
-    let indicators = form.form.indicators();
-    std::iter::once(execution)
-        .chain(indicators.map(|(indicator, result)| Part::Indicator(Box::new(indicator), result)))
-        .map(move |part| (form.index, Line { form, part }))
+    let indicators = form.form.indicators().map(move |(indicator, result)| Line {
+        form,
+        part: Part::Indicator(Box::new(indicator), result),
+    });
+    let lines = std::iter::once(Line::first(form)).chain(indicators);
+    lines.map(move |line| (form.index, line))
 }
 
 /// The unit; in the first row of a ranked form it leads back to the ranking.
@@ -245,6 +250,13 @@ fn unit<'a>(line: &Line<'a>, context: &Context<'a>) -> Value<'a> {
 }
 
 impl<'a> Line<'a> {
+    /// Budget execution.
+    fn first(form: Form<'a>) -> Self {
+        let funding = form.form.filing.funding.as_ref();
+        let part = Part::Execution(funding, &form.form.evaluation.execution);
+        Self { form, part }
+    }
+
     /// 二级指标
     pub(super) fn level2(&self) -> Value<'a> {
         self.indicator().and_then(|i| i.level2.as_ref()).into()

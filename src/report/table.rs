@@ -131,6 +131,13 @@ pub(super) trait Table: 'static {
         part: usize,
     ) -> impl Iterator<Item = (usize, <Self::Of as RowType>::Row<'a>)> + 'a;
 
+    /// The rows among which the longest texts of its growing columns are.
+    fn longest<'a>(
+        context: &'a Context<'a>,
+    ) -> impl Iterator<Item = <Self::Of as RowType>::Row<'a>> + 'a {
+        Self::rows(context, 0).map(|(_, row)| row)
+    }
+
     /// The same without the first ones; where rows are costly to make, these are not made.
     fn rows_from<'a>(
         context: &'a Context<'a>,
@@ -234,8 +241,8 @@ fn width<T: Table>(slot: &Slot<T::Of>, context: &Context) -> u16 {
     if column.widest <= column.width {
         return column.width.max(longest_word(&slot.head.title));
     }
-    let longest = T::rows(context, 0)
-        .map(|(_, row)| slot.value(&row, context).width())
+    let longest = T::longest(context)
+        .map(|row| slot.value(&row, context).width())
         .max();
     let longest = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX);
     longest.clamp(column.width, column.widest)

@@ -48,9 +48,10 @@ pub(super) fn plans<'a>(
     looks: &Looks,
     numbers: &mut Numbers,
 ) -> Vec<Option<Plan<'a>>> {
-    let long = |sheet: &&Sheet<'a>| sheet.count() >= LONG_FROM;
-    let mut plan = |sheet: &Sheet<'a>| {
-        let heads = sheet.heads();
+    let long = |sheet: &Sheet<'a>| sheet.count() >= LONG_FROM;
+    let measured = |sheet| long(sheet).then(|| (sheet.heads(), sheet.closing()));
+    let measured: Vec<_> = sheets.par_iter().with_max_len(1).map(measured).collect();
+    let mut plan = |sheet: &Sheet<'a>, (heads, closing): (Vec<Head>, Vec<Row<'a>>)| {
         let spacing = sheet.spacing();
         let columns = heads.iter().zip(0..).map(|(head, col)| Column {
             letters: letters(col),
@@ -59,13 +60,15 @@ pub(super) fn plans<'a>(
         Plan {
             columns: columns.collect(),
             note: numbers.of(&looks.note),
-            closing: sheet.closing(),
+            closing,
             spacing,
             heads,
         }
     };
-    let plans = sheets.iter().map(|sheet| Some(sheet).filter(long));
-    plans.map(|sheet| sheet.map(&mut plan)).collect()
+    let measured = sheets.iter().zip(measured);
+    measured
+        .map(|(sheet, measured)| measured.map(|measured| plan(sheet, measured)))
+        .collect()
 }
 
 /// The rows of the sheets that have a plan.
