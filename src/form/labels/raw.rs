@@ -164,7 +164,7 @@ fn take_field<R: Role>(
         }
         wordings.longest = wordings.longest.max(key.len());
         let listed = wordings.listed.entry(role).or_default();
-        listed.push(key.as_str().into());
+        listed.push((&*key).into());
         if wordings
             .exact
             .insert(key.into(), role)
