@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::form::grid::any_pair;
+
 /// UTF-16 units in one cell of Excel.
 const LIMIT: usize = 32_767;
 
@@ -35,13 +37,11 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether some character of `text` may be one that is not seen: a quick look, which most texts pass.
 fn may_hold_unseen(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    // All bytes are looked at, without a branch: many at once.
-    let found = bytes.iter().zip(next).fold(false, |found, (byte, next)| {
-        found | may_be_unseen(*byte, *next)
-    });
-    found || bytes.last().is_some_and(u8::is_ascii_control)
+    any_pair(text, may_be_unseen)
+        || text
+            .bytes()
+            .next_back()
+            .is_some_and(|b| b.is_ascii_control())
 }
 
 /// Whether a character that is not seen may begin with these two bytes.

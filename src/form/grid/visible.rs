@@ -18,13 +18,20 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// Whether some character of `text` may be one that is not shown: a quick look, which most texts pass.
 fn may_hold_hidden(text: &str) -> bool {
+    any_pair(text, may_be_hidden)
+        || text
+            .bytes()
+            .next_back()
+            .is_some_and(|b| b.is_ascii_control())
+}
+
+/// Whether `test` holds for some byte of `text` and the one behind it. All are looked at, without a branch: many at once.
+#[inline]
+pub(crate) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    // All bytes are looked at, without a branch: many at once.
-    let found = bytes.iter().zip(next).fold(false, |found, (byte, next)| {
-        found | may_be_hidden(*byte, *next)
-    });
-    found || bytes.last().is_some_and(u8::is_ascii_control)
+    let behind = bytes.get(1..).unwrap_or_default();
+    let pairs = bytes.iter().zip(behind);
+    pairs.fold(false, |found, (byte, next)| found | test(*byte, *next))
 }
 
 /// Whether a character that is not shown may begin with these two bytes.
