@@ -150,7 +150,13 @@ fn strip_once(text: &str) -> &str {
             return number;
         }
     }
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            )
+    };
     let behind = text.trim_start_matches(is_number);
     if behind.len() < text.len() && behind.starts_with(['、', '.']) {
         return behind;

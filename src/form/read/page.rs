@@ -121,7 +121,8 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
     if text.is_empty() {
         return None;
     }
-    let short = text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
+    let short = text.len() <= LABEL_CHARS
+        || text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
     let key = if short { key(text) } else { Cow::Borrowed("") };
     Some(Word {
         at: cell.at,

@@ -221,7 +221,11 @@ fn damaged_letters(plain: &str) -> bool {
 
 fn any_words(pieces: &[Piece], list: &[&str]) -> bool {
     pieces.iter().any(|p| match p {
-        Piece::Words(words) => list.iter().any(|w| words.replace("未来", "").contains(w)),
+        Piece::Words(words) if words.contains("未来") => {
+            let words = words.replace("未来", "");
+            list.iter().any(|w| words.contains(w))
+        }
+        Piece::Words(words) => list.iter().any(|w| words.contains(w)),
         _ => false,
     })
 }
