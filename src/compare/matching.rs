@@ -1,5 +1,6 @@
 //! Which form of the year before a form continues: by code, then by name, then by former name.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ecow::EcoString;
@@ -44,16 +45,17 @@ const STEPS: [Step; 3] = [
         let both = format!("{}\n{}", fold(r.code.as_deref()?), name(r)?);
         Some((r.kind, both, project(r)))
     },
-    |r| Some((r.kind, fold(r.code.as_deref()?), project(r))),
+    |r| Some((r.kind, fold(r.code.as_deref()?).into_owned(), project(r))),
     |r| Some((r.kind, name(r)?, project(r))),
 ];
 
 fn name(record: &Record) -> Option<String> {
-    record.name.as_deref().map(fold)
+    record.name.as_deref().map(|name| fold(name).into_owned())
 }
 
 fn project(record: &Record) -> Option<String> {
-    record.project.as_deref().map(fold)
+    let project = record.project.as_deref();
+    project.map(|project| fold(project).into_owned())
 }
 
 /// Matches two years.
@@ -103,7 +105,7 @@ impl Search<'_> {
 
     /// Adds former names and says how each form is linked.
     fn finish(mut self, former: &[FormerName]) -> Matches {
-        let listed: HashMap<String, &FormerName> =
+        let listed: HashMap<Cow<'_, str>, &FormerName> =
             former.iter().map(|f| (fold(&f.name), f)).collect();
         let free = unique(self.before, &self.taken, |r| {
             Some((r.kind, name(r)?, project(r)))
@@ -112,10 +114,10 @@ impl Search<'_> {
         let mut pairs = Vec::with_capacity(now.len());
         for (current, record) in now.iter().enumerate() {
             let direct = self.found.get(current).copied().flatten();
-            let listed = name(record).and_then(|n| listed.get(&n));
+            let listed = name(record).and_then(|n| listed.get(&*n));
             let mut previous: Vec<usize> = direct.into_iter().collect();
             for old in listed.into_iter().flat_map(|f| &f.former) {
-                let key = (record.kind, fold(old), project(record));
+                let key = (record.kind, fold(old).into_owned(), project(record));
                 let at = free.get(&key).copied().flatten();
                 if let Some(at) = at.filter(|at| self.taken.get(*at) == Some(&false)) {
                     self.take(at);

@@ -191,14 +191,14 @@ fn spend(plan: &mut Funding, actual: &Funding) {
 
 fn keys(filing: &Filing) -> Vec<Key> {
     let mut met: HashMap<(String, String, String), usize> = HashMap::new();
-    let folded = |level: &Option<EcoString>| level.as_deref().map(fold);
+    let folded = |level: &Option<EcoString>| level.as_deref().map(|level| fold(level).into_owned());
     filing
         .indicators
         .iter()
         .map(|indicator| {
             let level1 = folded(&indicator.level1).unwrap_or_default();
             let level2 = folded(&indicator.level2).unwrap_or_default();
-            let name = fold(&indicator.name);
+            let name = fold(&indicator.name).into_owned();
             let key = (level1, level2, name);
             let nth = met.entry(key.clone()).or_default();
             *nth = nth.saturating_add(1);

@@ -124,8 +124,9 @@ impl Results {
 pub(super) fn without_doubles(records: Vec<Record>) -> Vec<Record> {
     let mut seen = BTreeSet::new();
     let first = |record: &Record| {
-        let name = record.name.as_deref().map(fold);
-        let project = record.project.as_deref().map(fold);
+        let name = record.name.as_deref().map(|name| fold(name).into_owned());
+        let project = record.project.as_deref();
+        let project = project.map(|project| fold(project).into_owned());
         name.is_none() || seen.insert((record.kind, record.code.clone(), name, project))
     };
     let mut first = first;

@@ -19,7 +19,7 @@ use crate::number;
 pub use delimited::delimited;
 pub use reader::{read, read_plain};
 pub use region::Region;
-pub(crate) use visible::visible;
+pub(crate) use visible::{any_pair, visible};
 
 /// The visible worksheets of one file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -100,6 +100,9 @@ mod wire {
     }
 }
 
+/// Signs that most figures are written with at most.
+const FIGURE: usize = 16;
+
 impl Value {
     /// The content as a person sees it, trimmed: `0.3066` shown as percent is `30.66%`.
     #[must_use]
@@ -107,7 +110,7 @@ impl Value {
         match self {
             Self::Text(text) => Cow::Borrowed(text.trim()),
             Self::Number(figure) => {
-                let mut text = String::new();
+                let mut text = String::with_capacity(FIGURE);
                 number::write_plain(*figure, &mut text);
                 Cow::Owned(text)
             }
@@ -120,16 +123,27 @@ impl Value {
 }
 
 fn percent_text(fraction: Decimal) -> String {
-    fraction
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .map_or_else(|| fraction.to_string(), |p| format!("{}%", p.normalize()))
+    let Some(percent) = fraction.checked_mul(Decimal::ONE_HUNDRED) else {
+        return fraction.to_string();
+    };
+    let mut text = String::with_capacity(FIGURE);
+    number::write_plain(percent.normalize(), &mut text);
+    text.push('%');
+    text
+}
+
+/// Sorts cells by address: mostly they come so.
+fn in_order(cells: &mut [Cell]) {
+    if !cells.is_sorted_by_key(|c| c.at) {
+        cells.sort_by_key(|c| c.at);
+    }
 }
 
 impl Sheet {
     /// A sheet of `cells` (in any order, one per address) and `merges`.
     #[must_use]
     pub fn new(name: impl Into<EcoString>, mut cells: Vec<Cell>, mut merges: Vec<Region>) -> Self {
-        cells.sort_by_key(|c| c.at);
+        in_order(&mut cells);
         merges.sort_by_key(|m| m.first);
         let mut lowest = 0;
         let reach = merges.iter().map(|merge| {

@@ -7,6 +7,8 @@ mod role;
 use std::collections::HashMap;
 use std::path::Path;
 
+use foldhash::fast::FixedState;
+
 use crate::error::{Error, Fault, Result};
 use crate::lang::Message;
 use crate::model::Place;
@@ -37,12 +39,12 @@ impl<R: Copy> Match<R> {
 /// The wordings of one kind of label, such as the columns of the money block.
 #[derive(Debug, Clone)]
 pub struct Wordings<R> {
-    exact: HashMap<Box<str>, R>,
+    exact: HashMap<Box<str>, R, FixedState>,
     /// Longest first; among equals in order of the roles.
     hints: Vec<(Box<str>, R)>,
-    canonical: HashMap<R, Box<str>>,
+    canonical: HashMap<R, Box<str>, FixedState>,
     /// The listed wordings of each role.
-    listed: HashMap<R, Vec<Box<str>>>,
+    listed: HashMap<R, Vec<Box<str>>, FixedState>,
     /// Bytes of the longest listed wording: most prose is longer.
     longest: usize,
 }

@@ -6,6 +6,7 @@ mod container;
 mod directory;
 mod relations;
 mod signature;
+pub(crate) mod tags;
 mod unpack;
 
 use crate::finding::{FoundKind, Refusal};

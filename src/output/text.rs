@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::form::grid::any_pair;
+
 /// UTF-16 units in one cell of Excel.
 const LIMIT: usize = 32_767;
 
@@ -26,16 +28,30 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 
 /// `text` without control and direction characters.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(may_be_unseen) && text.chars().any(is_unseen) {
+    if may_hold_unseen(text) && text.chars().any(is_unseen) {
         Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
-/// Whether a character that is not seen may begin with this byte: few texts hold any.
-const fn may_be_unseen(byte: u8) -> bool {
-    matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xE2 | 0xEF)
+/// Whether some character of `text` may be one that is not seen: a quick look, which most texts pass.
+fn may_hold_unseen(text: &str) -> bool {
+    any_pair(text, may_be_unseen)
+        || text
+            .bytes()
+            .next_back()
+            .is_some_and(|b| b.is_ascii_control())
+}
+
+/// Whether a character that is not seen may begin with these two bytes.
+#[inline]
+const fn may_be_unseen(byte: u8, next: u8) -> bool {
+    (byte < 0x20)
+        | (byte == 0x7F)
+        | (byte == 0xC2)
+        | ((byte == 0xE2) & ((next == 0x80) | (next == 0x81)))
+        | ((byte == 0xEF) & ((next == 0xBB) | (next == 0xBF)))
 }
 
 /// Characters that are not seen but change what is: control, direction, zero width, non-characters.
@@ -50,7 +66,7 @@ const fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::cell;
+    use super::{cell, is_unseen, may_hold_unseen};
 
     #[test]
     fn unseen_characters_are_removed() {
@@ -59,6 +75,16 @@ mod tests {
             "应急管理局\n二行"
         );
         assert_eq!(cell("=1+1"), "=1+1");
+    }
+
+    #[test]
+    fn the_quick_look_misses_nothing() {
+        for c in ('\0'..=char::MAX).filter(|c| is_unseen(*c)) {
+            for text in [format!("{c}"), format!("甲{c}乙"), format!("a{c}")] {
+                assert!(may_hold_unseen(&text), "{c:?}");
+            }
+        }
+        assert!(!may_hold_unseen("应急管理局（2023年度）：≥95%、100万元"));
     }
 
     #[test]

@@ -120,7 +120,8 @@ impl Header {
                 indicator: Vec::new(),
             };
             for cell in sheet.row(row) {
-                let word = key(&cell.value.text());
+                let text = cell.value.text();
+                let word = key(&text);
                 if let Some(role) = labels
                     .indicator_columns
                     .exact(&word)

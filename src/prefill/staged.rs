@@ -52,7 +52,7 @@ impl Body {
         if let Some(known) = roster.and_then(|r| r.find(unit)) {
             return Some(Self::Listed(known.at));
         }
-        let name = fold(&unit.name.as_ref()?.value);
+        let name = fold(&unit.name.as_ref()?.value).into_owned();
         Some(Self::Named(unit.group.clone(), unit.code.clone(), name))
     }
 
@@ -161,7 +161,7 @@ impl<'a> Sorting<'a> {
         let identity = Identity {
             kind: filing.kind,
             body,
-            project: filing.project.as_ref().map(|p| fold(&p.value)),
+            project: filing.project.as_ref().map(|p| fold(&p.value).into_owned()),
         };
         let filed = self.filed.entry(identity).or_default();
         let slot = match filing.stage {

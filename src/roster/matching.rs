@@ -44,28 +44,28 @@ impl Index {
                     .or_insert(Some(at));
             };
             if let Some(code) = &unit.code {
-                put(|i| &mut i.codes, fold(code));
+                put(|i| &mut i.codes, fold(code).into_owned());
             }
-            put(|i| &mut i.names, fold(&unit.name));
-            put(|i| &mut i.bare, key(&unit.name));
+            put(|i| &mut i.names, fold(&unit.name).into_owned());
+            put(|i| &mut i.bare, key(&unit.name).into_owned());
             for former in &unit.former {
-                put(|i| &mut i.former, fold(former));
+                put(|i| &mut i.former, fold(former).into_owned());
             }
         }
         index
     }
 
     fn by_code(&self, code: &str) -> Option<usize> {
-        self.codes.get(&fold(code)).copied().flatten()
+        self.codes.get(&*fold(code)).copied().flatten()
     }
 
     fn by_name(&self, name: &str) -> Option<usize> {
-        let exact = self.names.get(&fold(name)).copied().flatten();
-        exact.or_else(|| self.bare.get(&key(name)).copied().flatten())
+        let exact = self.names.get(&*fold(name)).copied().flatten();
+        exact.or_else(|| self.bare.get(&*key(name)).copied().flatten())
     }
 
     fn by_former(&self, name: &str) -> Option<usize> {
-        self.former.get(&fold(name)).copied().flatten()
+        self.former.get(&*fold(name)).copied().flatten()
     }
 }
 
@@ -182,7 +182,7 @@ impl Roster {
             names.map(move |name| (fold(name), at))
         });
         names
-            .filter(|(name, _)| name.chars().count() > 2 && file.contains(name.as_str()))
+            .filter(|(name, _)| name.chars().count() > 2 && file.contains(&**name))
             .max_by_key(|(name, at)| (name.len(), std::cmp::Reverse(*at)))
             .map(|(_, at)| at)
     }

@@ -1,5 +1,6 @@
 //! Reads a roster from a grid: the header row by its labels, one unit a row, every fault with its cell.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -108,7 +109,7 @@ impl Reading<'_> {
             }
             return;
         };
-        if CLOSING.contains(&key(&name).as_str()) {
+        if CLOSING.contains(&&*key(&name)) {
             return;
         }
         let (joined, name) = split_code(&one_line(&name));
@@ -142,8 +143,8 @@ impl Reading<'_> {
     /// Codes and names that stand twice, former names that are another unit's name.
     fn held_against_each_other(&mut self) {
         let mut faults = Vec::new();
-        let mut codes: HashMap<String, &Place> = HashMap::new();
-        let mut names: HashMap<String, &Place> = HashMap::new();
+        let mut codes: HashMap<Cow<'_, str>, &Place> = HashMap::new();
+        let mut names: HashMap<Cow<'_, str>, &Place> = HashMap::new();
         for unit in &self.units {
             if let Some(code) = &unit.code
                 && let Some(other) = taken(&mut codes, fold(code), &unit.place)
@@ -180,8 +181,8 @@ impl Reading<'_> {
 
 /// Who has `key` already; takes it otherwise.
 fn taken<'p>(
-    by_key: &mut HashMap<String, &'p Place>,
-    key: String,
+    by_key: &mut HashMap<Cow<'p, str>, &'p Place>,
+    key: Cow<'p, str>,
     place: &'p Place,
 ) -> Option<&'p Place> {
     match by_key.entry(key) {

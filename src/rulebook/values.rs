@@ -189,7 +189,7 @@ pub(super) fn fraction(text: &str) -> Option<Decimal> {
     let folded = fold(text);
     let (plain, base) = match folded.strip_suffix('%') {
         Some(plain) => (plain, Decimal::ONE_HUNDRED),
-        None => (folded.as_str(), Decimal::ONE),
+        None => (&*folded, Decimal::ONE),
     };
     let figure = number::parse_plain(plain)?.checked_div(base)?;
     Some(figure.normalize())

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::criterion::Criterion;
 use super::method::{Method, Sense};
 use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
+use crate::form::grid::any_pair;
 use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
 
 /// Which side of the target is good, by its sign or — where none was typed — by group and name.
@@ -36,12 +37,22 @@ fn is_reverse(indicator: &Indicator, rules: &RuleSet) -> bool {
 
 /// Whether `text`, white space left aside, contains one of the words.
 pub(super) fn contains_any(text: &str, list: &[Box<str>]) -> bool {
-    let plain = if text.contains(char::is_whitespace) {
+    let plain = if holds_white_space(text) {
         Cow::Owned(text.split_whitespace().collect())
     } else {
         Cow::Borrowed(text)
     };
     list.iter().any(|word| plain.contains(&**word))
+}
+
+fn holds_white_space(text: &str) -> bool {
+    // A quick look first, which most names pass: white space beyond ASCII begins with one of these bytes.
+    let may_be = |byte: u8, next: u8| {
+        (byte <= b' ') | matches!(byte, 0xC2 | 0xE1 | 0xE2) | ((byte == 0xE3) & (next == 0x80))
+    };
+    let last = text.bytes().next_back();
+    (any_pair(text, may_be) || last.is_some_and(|b| b <= b' '))
+        && text.contains(char::is_whitespace)
 }
 
 fn in_group(indicator: &Indicator, groups: &[Box<str>]) -> bool {
@@ -140,5 +151,20 @@ pub(super) fn by_sign(sense: Sense, target: (Decimal, Decimal), rules: &RuleSet)
         (Sense::Down, ReverseVariant::Deduction) => Method::ReverseDeduction,
         (Sense::Down, ReverseVariant::Ratio) => Method::ReverseRatio,
         (Sense::Up | Sense::Over | Sense::Exact, _) => Method::Proportional,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_white_space;
+
+    #[test]
+    fn white_space_is_found_wherever_it_stands() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
+            for text in [format!("{c}"), format!("甲{c}乙"), format!("a{c}")] {
+                assert!(holds_white_space(&text), "{c:?}");
+            }
+        }
+        assert!(!holds_white_space("“三公”经费、控制率（%）"));
     }
 }

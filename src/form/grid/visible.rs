@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 /// `text` without control, zero-width and direction characters; line breaks stay, tabs become blanks.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let plain = !text.bytes().any(may_hide);
-    if plain || !text.chars().any(|c| c != '\n' && !shown(c)) {
+    if !may_hold_hidden(text) || !text.chars().any(|c| c != '\n' && !shown(c)) {
         return Cow::Borrowed(text);
     }
     let seen = text.chars().filter_map(|c| match c {
@@ -17,9 +16,34 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen.collect())
 }
 
-/// Whether a character that is not shown may begin with this byte: a quick look, which most texts pass.
-const fn may_hide(byte: u8) -> bool {
-    matches!(byte, 0..=9 | 11..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF)
+/// Whether some character of `text` may be one that is not shown: a quick look, which most texts pass.
+fn may_hold_hidden(text: &str) -> bool {
+    any_pair(text, may_be_hidden)
+        || text
+            .bytes()
+            .next_back()
+            .is_some_and(|b| b.is_ascii_control())
+}
+
+/// Whether `test` holds for some byte of `text` and the one behind it. All are looked at, without a branch: many at once.
+#[inline]
+pub(crate) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    let pairs = bytes.iter().zip(behind);
+    pairs.fold(false, |found, (byte, next)| found | test(*byte, *next))
+}
+
+/// Whether a character that is not shown may begin with these two bytes.
+#[inline]
+const fn may_be_hidden(byte: u8, next: u8) -> bool {
+    ((byte < 0x20) & (byte != b'\n'))
+        | (byte == 0x7F)
+        | (byte == 0xC2)
+        | ((byte == 0xD8) & (next == 0x9C))
+        | ((byte == 0xE1) & (next == 0xA0))
+        | ((byte == 0xE2) & ((next == 0x80) | (next == 0x81)))
+        | ((byte == 0xEF) & ((next == 0xBB) | (next == 0xBF)))
 }
 
 const fn shown(c: char) -> bool {
@@ -38,7 +62,17 @@ const fn shown(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{may_hold_hidden, shown, visible};
+
+    #[test]
+    fn the_quick_look_misses_nothing() {
+        for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && !shown(*c)) {
+            for text in [format!("{c}"), format!("甲{c}乙"), format!("a{c}")] {
+                assert!(may_hold_hidden(&text), "{c:?}");
+            }
+        }
+        assert!(!may_hold_hidden("应急管理局（2023年度）：\n≥95%、100万元"));
+    }
 
     #[test]
     fn only_what_is_seen_stays() {

@@ -1,19 +1,30 @@
 //! Folding of label texts, so that spaces, brackets, numbering and widths do not matter.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Half-width, lower-case text without white space: `（ 2022 年度）` becomes `(2022年度)`.
 #[must_use]
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{4e00}'..='\u{9fff}' => folded.push(c),
-            c if c.is_ascii_graphic() => folded.push(bracket(c).to_ascii_lowercase()),
-            c => folded.extend(half_width(c).map(|c| bracket(c).to_ascii_lowercase())),
-        }
+pub fn fold(text: &str) -> Cow<'_, str> {
+    let other = |&(_, c): &(usize, char)| folded(c) != Some(c);
+    let Some((same, _)) = text.char_indices().find(other) else {
+        return Cow::Borrowed(text);
+    };
+    let (same, rest) = text.split_at_checked(same).unwrap_or(("", text));
+    let mut whole = String::with_capacity(text.len());
+    whole.push_str(same);
+    whole.extend(rest.chars().filter_map(folded));
+    Cow::Owned(whole)
+}
+
+/// What stands for one character in a folded text.
+#[inline]
+fn folded(c: char) -> Option<char> {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => Some(c),
+        c if c.is_ascii_graphic() => Some(bracket(c).to_ascii_lowercase()),
+        c => half_width(c).map(|c| bracket(c).to_ascii_lowercase()),
     }
-    folded
 }
 
 /// Square brackets are written as round ones.
@@ -43,16 +54,35 @@ fn half_width(c: char) -> Option<char> {
 ///
 /// `其中：①项目支出` and `项目支出` have the same key, and so have `执行率\n（B/A）` and `执行率`.
 #[must_use]
-pub fn key(text: &str) -> String {
-    let folded = fold(text);
-    let outside = without_brackets(&folded);
-    let bare = without_formula(&outside);
-    let named = without_numbering(&bare);
-    let trimmed = named.trim_end_matches([':', ';', '。', '*', ',', '、', '=', '/', '+', '÷', '×']);
-    match trimmed.strip_suffix('等') {
-        Some(rest) if rest.chars().count() > 2 => rest.to_owned(),
-        _ => trimmed.to_owned(),
+pub fn key(text: &str) -> Cow<'_, str> {
+    let mut bare = fold(text);
+    if let Some(outside) = without_brackets(&bare) {
+        bare = Cow::Owned(outside);
     }
+    if let Some(plain) = without_formula(&bare) {
+        bare = Cow::Owned(plain);
+    }
+    let name = named(&bare);
+    match bare {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(name).unwrap_or_default()),
+        Cow::Owned(mut text) => {
+            text.truncate(name.end);
+            text.drain(..name.start);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// Where the name stands in a text without brackets and formula.
+fn named(bare: &str) -> Range<usize> {
+    let named = without_numbering(bare);
+    let start = bare.len() - named.len();
+    let trimmed = named.trim_end_matches([':', ';', '。', '*', ',', '、', '=', '/', '+', '÷', '×']);
+    let kept = match trimmed.strip_suffix('等') {
+        Some(rest) if rest.chars().nth(2).is_some() => rest,
+        _ => trimmed,
+    };
+    start..start + kept.len()
 }
 
 /// The contents of the brackets of a folded text: `产出指标(50分)` gives `50分`.
@@ -66,11 +96,9 @@ pub fn bracketed(folded: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The text outside brackets; an opening bracket without its end takes the rest with it.
-fn without_brackets(folded: &str) -> Cow<'_, str> {
-    if !folded.contains(['(', ')']) {
-        return Cow::Borrowed(folded);
-    }
+/// The text outside brackets, if it has any; an opening bracket without its end takes the rest with it.
+fn without_brackets(folded: &str) -> Option<String> {
+    memchr::memchr2(b'(', b')', folded.as_bytes())?;
     let mut depth = 0_u32;
     let mut kept = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -84,17 +112,19 @@ fn without_brackets(folded: &str) -> Cow<'_, str> {
     if kept.is_empty() {
         kept = folded.replace(['(', ')'], "");
     }
-    Cow::Owned(kept)
+    Some(kept)
 }
 
-/// Circled numbers ①–⑳ and the formula made of them: `小计③=①+②` becomes `小计`.
-fn without_formula(text: &str) -> Cow<'_, str> {
+/// The text without circled numbers ①–⑳ and the formula made of them, if it has any: `小计③=①+②` becomes `小计`.
+fn without_formula(text: &str) -> Option<String> {
+    // All of them begin with the same byte.
+    memchr::memchr(0xE2, text.as_bytes())?;
     let circled = |c: char| ('\u{2460}'..='\u{2473}').contains(&c);
     if !text.contains(circled) {
-        return Cow::Borrowed(text);
+        return None;
     }
     let formula = |c: char| circled(c) || matches!(c, '=' | '+' | '-' | '/' | '×' | '÷' | '*');
-    Cow::Owned(text.replace(formula, ""))
+    Some(text.replace(formula, ""))
 }
 
 /// The text behind `其中：`, `1.`, `一、`, `指标1：`, `★`.
@@ -120,7 +150,13 @@ fn strip_once(text: &str) -> &str {
             return number;
         }
     }
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            )
+    };
     let behind = text.trim_start_matches(is_number);
     if behind.len() < text.len() && behind.starts_with(['、', '.']) {
         return behind;

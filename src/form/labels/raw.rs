@@ -118,10 +118,10 @@ fn fields<'r>(raw: &'r RawFile, section: &str) -> Option<&'r BTreeMap<Spanned<St
 
 fn section<R: Role>(raw: &RawFile, problems: &mut Problems) -> Wordings<R> {
     let mut wordings = Wordings {
-        exact: HashMap::new(),
+        exact: HashMap::default(),
         hints: Vec::new(),
-        canonical: HashMap::new(),
-        listed: HashMap::new(),
+        canonical: HashMap::default(),
+        listed: HashMap::default(),
         longest: 0,
     };
     let Some(fields) = fields(raw, R::SECTION) else {
@@ -164,7 +164,7 @@ fn take_field<R: Role>(
         }
         wordings.longest = wordings.longest.max(key.len());
         let listed = wordings.listed.entry(role).or_default();
-        listed.push(key.as_str().into());
+        listed.push((&*key).into());
         if wordings
             .exact
             .insert(key.into(), role)

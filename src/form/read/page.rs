@@ -1,5 +1,6 @@
 //! A sheet with the keys of its texts worked out once.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::grid::{Cell, Region, Sheet, Value};
@@ -24,7 +25,7 @@ pub(super) struct Word<'g> {
     pub(super) at: CellRef,
     pub(super) region: Region,
     pub(super) text: &'g str,
-    pub(super) key: String,
+    pub(super) key: Cow<'g, str>,
     /// A listed wording of a column of the indicator table.
     pub(super) heads_table: bool,
     /// A listed wording of a column of the money block.
@@ -120,8 +121,9 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
     if text.is_empty() {
         return None;
     }
-    let short = text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
-    let key = if short { key(text) } else { String::new() };
+    let short = text.len() <= LABEL_CHARS
+        || text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
+    let key = if short { key(text) } else { Cow::Borrowed("") };
     Some(Word {
         at: cell.at,
         region: sheet.region(cell.at),

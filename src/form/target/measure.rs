@@ -154,7 +154,13 @@ const LONGEST: usize = 6;
 /// A known measure at the start of `rest`, with what follows.
 pub(super) fn known(rest: &str) -> Option<(&str, &str)> {
     let mut best: Option<(&str, &str)> = None;
+    // Of a letter of Chinese the third byte tells most.
+    let third = rest.as_bytes().get(2);
     for measure in KNOWN {
+        let another = measure.as_bytes().get(2).is_some_and(|b| Some(b) != third);
+        if another {
+            continue;
+        }
         let Some(tail) = rest.strip_prefix(measure) else {
             continue;
         };

@@ -54,6 +54,10 @@ fn without_spaces(chars: &[char]) -> String {
     let numeric = |c: &&char| c.is_ascii_digit() || **c == '.' || **c == ',';
     let mut kept = String::with_capacity(chars.len());
     for (at, c) in chars.iter().enumerate() {
+        if *c != ' ' {
+            kept.push(*c);
+            continue;
+        }
         let (before, after) = chars.split_at(at);
         let inside_number = before
             .iter()
@@ -61,7 +65,7 @@ fn without_spaces(chars: &[char]) -> String {
             .find(|c| **c != ' ')
             .filter(numeric)
             .and(after.iter().find(|c| **c != ' ').filter(numeric));
-        if *c != ' ' || (inside_number.is_some() && !kept.ends_with(' ')) {
+        if inside_number.is_some() && !kept.ends_with(' ') {
             kept.push(*c);
         }
     }

@@ -90,8 +90,8 @@ fn piece<'a>(
         return read.map(|(a, tail)| Some((Piece::Amount(a), tail)));
     }
     let compared = words.is_empty() && matches!(before.last(), Some(Piece::Sign(_)));
-    if (compared || sign::ends_words(words))
-        && let Some(amount) = amount::counted(rest)
+    if let Some(amount) = amount::counted(rest)
+        && (compared || sign::ends_words(words))
     {
         return Ok(Some((Piece::Amount(amount), "")));
     }
@@ -206,10 +206,10 @@ fn damaged_letters(plain: &str) -> bool {
             .get(at.saturating_add(c.len_utf8())..)
             .unwrap_or_default();
         let alone = !before.is_some_and(|b: char| b.is_ascii_alphabetic());
-        let counted = tail.starts_with('%') || super::measure::known(tail).is_some();
+        let counted = || tail.starts_with('%') || super::measure::known(tail).is_some();
         if matches!(c, 'O' | 'o' | 'l' | 'I')
             && alone
-            && counted
+            && counted()
             && !tail.starts_with(|n: char| n.is_ascii_alphabetic())
         {
             return true;
@@ -221,7 +221,11 @@ fn damaged_letters(plain: &str) -> bool {
 
 fn any_words(pieces: &[Piece], list: &[&str]) -> bool {
     pieces.iter().any(|p| match p {
-        Piece::Words(words) => list.iter().any(|w| words.replace("未来", "").contains(w)),
+        Piece::Words(words) if words.contains("未来") => {
+            let words = words.replace("未来", "");
+            list.iter().any(|w| words.contains(w))
+        }
+        Piece::Words(words) => list.iter().any(|w| words.contains(w)),
         _ => false,
     })
 }

@@ -1,8 +1,8 @@
 //! Relationship parts: which part of a package plays which role.
 
-use quick_xml::events::Event;
-use quick_xml::{Reader, XmlVersion};
+use std::borrow::Cow;
 
+use super::tags::{self, Attributes};
 use crate::finding::Refusal;
 
 /// One relationship of a package part.
@@ -25,33 +25,58 @@ impl Relation {
 
 /// All relationships of a `.rels` part.
 pub fn relations(xml: &str) -> Result<Vec<Relation>, Refusal> {
-    let mut reader = Reader::from_str(xml);
     let mut list = Vec::new();
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "Relationship" => {
-                let mut relation = Relation {
-                    id: String::new(),
-                    target: String::new(),
-                    kind: String::new(),
-                };
-                for attribute in e.attributes() {
-                    let attribute = attribute.map_err(|_| Refusal::Damaged)?;
-                    let field = match attribute.key.as_ref() {
-                        "Id" => &mut relation.id,
-                        "Target" => &mut relation.target,
-                        "Type" => &mut relation.kind,
-                        _ => continue,
-                    };
-                    *field = attribute
-                        .normalized_value(XmlVersion::Implicit1_0)
-                        .map_err(|_| Refusal::Damaged)?
-                        .into_owned();
-                }
-                list.push(relation);
-            }
-            Event::Eof => return Ok(list),
-            _ => {}
+    tags::elements(xml, |name, attributes| {
+        if name == "Relationship" {
+            list.push(relation(attributes)?);
+        }
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+fn relation(attributes: Attributes<'_>) -> Result<Relation, Refusal> {
+    let (mut id, mut target, mut kind) = (None, None, None);
+    for attribute in attributes {
+        let (name, value) = attribute?;
+        let field = match name {
+            "Id" => &mut id,
+            "Target" => &mut target,
+            "Type" => &mut kind,
+            _ => continue,
+        };
+        if field.replace(tags::resolved(value)?).is_some() {
+            return Err(Refusal::Damaged);
+        }
+    }
+    let owned = |value: Option<Cow<'_, str>>| value.unwrap_or_default().into_owned();
+    Ok(Relation {
+        id: owned(id),
+        target: owned(target),
+        kind: owned(kind),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relations;
+
+    #[test]
+    fn relations_are_read_strictly() {
+        let all = relations(
+            r#"<Relationships xmlns="x"><Relationship Id="rId1" Type="http://a/styles" Target="a&amp;b.xml"/>
+            <x:Relationship TargetMode='External' Id='' /></Relationships>"#,
+        );
+        let all = all.unwrap();
+        assert!(all[0].is("styles") && !all[1].is("styles"));
+        assert_eq!((&*all[0].id, &*all[0].target), ("rId1", "a&b.xml"));
+        assert_eq!((all.len(), &*all[1].target), (2, ""));
+        for odd in [
+            r#"<Relationship Id="1" Id="2"/>"#,
+            r#"<Relationship Id=1/>"#,
+            r#"<a><Relationship Id="1"></a>"#,
+        ] {
+            assert!(relations(odd).is_err(), "{odd}");
         }
     }
 }

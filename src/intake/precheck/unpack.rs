@@ -1,6 +1,7 @@
 //! Parts unpacked in one step each, where nothing about them is unusual.
 
-use flate2::{Decompress, FlushDecompress, Status};
+use libdeflater::Decompressor;
+use memchr::memmem;
 
 use super::bytes::{u16_at, u32_at};
 use super::directory::{Stored, normal};
@@ -11,11 +12,16 @@ const HEADER_SIZE: usize = 30;
 /// Flags that change nothing about the data: compression effort, sizes behind the data, UTF-8 names.
 const HARMLESS: u16 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 11;
 
+/// The head of a gzip file without name, time or system.
+const GZIP_HEAD: &[u8] = b"\x1F\x8B\x08\0\0\0\0\0\0\xFF";
+
 /// Unpacks parts of a container whose directory lies at `end`.
 pub(super) struct Unpacker<'a> {
     bytes: &'a [u8],
     end: usize,
-    inflate: Decompress,
+    inflate: Decompressor,
+    /// The part at hand as a gzip file.
+    gzip: Vec<u8>,
 }
 
 impl<'a> Unpacker<'a> {
@@ -23,7 +29,8 @@ impl<'a> Unpacker<'a> {
         Self {
             bytes,
             end,
-            inflate: Decompress::new(false),
+            inflate: Decompressor::new(),
+            gzip: Vec::new(),
         }
     }
 
@@ -31,12 +38,13 @@ impl<'a> Unpacker<'a> {
     pub(super) fn unpack(&mut self, name: &[u8], stored: &Stored) -> Option<Vec<u8>> {
         let packed = self.packed(name, stored)?;
         let size = usize::try_from(stored.size).ok()?;
-        let bytes = match stored.method {
-            0 if packed.len() == size => packed.to_vec(),
-            8 => self.inflated(packed, size)?,
-            _ => return None,
-        };
-        (crc32fast::hash(&bytes) == stored.checksum).then_some(bytes)
+        match stored.method {
+            0 if packed.len() == size => {
+                (crc32fast::hash(packed) == stored.checksum).then(|| packed.to_vec())
+            }
+            8 => self.inflated(packed, size, stored.checksum),
+            _ => None,
+        }
     }
 
     /// The packed bytes, behind a header that says the same as the directory.
@@ -56,14 +64,105 @@ impl<'a> Unpacker<'a> {
         (sound && named && end <= self.end).then_some(bytes.get(data..end)?)
     }
 
-    fn inflated(&mut self, packed: &[u8], size: usize) -> Option<Vec<u8>> {
-        self.inflate.reset(false);
-        let mut bytes = Vec::with_capacity(size);
-        let status = self
-            .inflate
-            .decompress_vec(packed, &mut bytes, FlushDecompress::Finish)
-            .ok()?;
-        let whole = self.inflate.total_in() == u64::try_from(packed.len()).ok()?;
-        (status == Status::StreamEnd && whole && bytes.len() == size).then_some(bytes)
+    /// The content of a deflated part: exactly `size` bytes with this checksum, and nothing packed behind them.
+    ///
+    /// The part is unpacked as a gzip file, whose end repeats checksum and size: the library compares both with what
+    /// it unpacked. It looks for that end where the deflated data end, without saying where that was; but where the
+    /// same bytes stand nowhere else, it can only have been behind the whole part.
+    fn inflated(&mut self, packed: &[u8], size: usize, checksum: u32) -> Option<Vec<u8>> {
+        let mut tail = [0; 8];
+        let (sum, length) = tail.split_at_mut(4);
+        sum.copy_from_slice(&checksum.to_le_bytes());
+        length.copy_from_slice(&u32::try_from(size).ok()?.to_le_bytes());
+        self.gzip.clear();
+        for piece in [GZIP_HEAD, packed, &tail] {
+            self.gzip.extend_from_slice(piece);
+        }
+        let behind_head = self.gzip.get(GZIP_HEAD.len()..)?;
+        if memmem::find(behind_head, &tail)? != packed.len() {
+            return None;
+        }
+        let mut bytes = vec![0; size];
+        let unpacked = self.inflate.gzip_decompress(&self.gzip, &mut bytes).ok()?;
+        (unpacked == size).then_some(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::DeflateEncoder;
+
+    use super::{Stored, Unpacker};
+
+    const TEXT: &[u8] = "甲乙丙丁甲乙丙丁甲乙丙丁".as_bytes();
+
+    fn deflated() -> Vec<u8> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
+        encoder.write_all(TEXT).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// What is unpacked from a file that holds nothing but the part `a`, packed like this.
+    fn unpacked(packed: &[u8], method: u16, size: u64, checksum: u32) -> Option<Vec<u8>> {
+        let mut file = b"PK\x03\x04\x14\0\0\0".to_vec();
+        file.extend(method.to_le_bytes());
+        file.extend([0; 16]);
+        file.extend(b"\x01\0\0\0a");
+        file.extend(packed);
+        let stored = Stored {
+            size,
+            packed: packed.len() as u64,
+            offset: 0,
+            method,
+            flags: 0,
+            checksum,
+        };
+        Unpacker::new(&file, file.len()).unpack(b"a", &stored)
+    }
+
+    #[test]
+    fn sound_parts_are_unpacked() {
+        let (size, sum) = (TEXT.len() as u64, crc32fast::hash(TEXT));
+        assert_eq!(unpacked(&deflated(), 8, size, sum).as_deref(), Some(TEXT));
+        assert_eq!(unpacked(TEXT, 0, size, sum).as_deref(), Some(TEXT));
+    }
+
+    #[test]
+    fn parts_that_lie_are_left() {
+        let (size, sum) = (TEXT.len() as u64, crc32fast::hash(TEXT));
+        let good = deflated();
+        let with = |more: &[u8]| [&*good, more].concat();
+        let tail = [sum.to_le_bytes(), (TEXT.len() as u32).to_le_bytes()].concat();
+        let (cut, rest) = good.split_at(good.len() - 1);
+        assert_eq!(rest.len(), 1);
+        for (lie, packed, method, size, sum) in [
+            ("too small", good.clone(), 8, size - 1, sum),
+            ("too large", good.clone(), 8, size + 1, sum),
+            ("another checksum", good.clone(), 8, size, sum ^ 1),
+            ("one byte more", with(b"\0"), 8, size, sum),
+            ("much more", with(TEXT), 8, size, sum),
+            ("twice", with(&good), 8, size, sum),
+            ("another end", with(&tail), 8, size, sum),
+            (
+                "an end and more",
+                with(&[&*tail, b"x"].concat()),
+                8,
+                size,
+                sum,
+            ),
+            ("cut off", cut.to_vec(), 8, size, sum),
+            ("nothing", Vec::new(), 8, size, sum),
+            ("nothing of nothing", Vec::new(), 8, 0, 0),
+            ("no data of a kind", TEXT.to_vec(), 8, size, sum),
+            ("in place, too small", TEXT.to_vec(), 0, size - 1, sum),
+            ("in place, too large", TEXT.to_vec(), 0, size + 1, sum),
+            ("in place, another checksum", TEXT.to_vec(), 0, size, !sum),
+            ("another way of packing", good.clone(), 9, size, sum),
+        ] {
+            assert_eq!(unpacked(&packed, method, size, sum), None, "{lie}");
+        }
     }
 }

@@ -183,8 +183,13 @@ fn digits(text: &mut String, number: impl itoa::Integer) {
 
 /// Appends `words` with references for what would be markup; an escape as Excel writes them is kept as words.
 pub(super) fn escape(words: &str, text: &mut String) {
-    let mut rest = words;
     let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_');
+    // Most words hold none: all bytes are looked at without a branch, many at once.
+    if !words.bytes().fold(false, |any, byte| any | special(&byte)) {
+        text.push_str(words);
+        return;
+    }
+    let mut rest = words;
     while let Some(at) = rest.as_bytes().iter().position(special) {
         let (plain, behind) = rest.split_at(at);
         text.push_str(plain);

@@ -8,7 +8,7 @@ use calamine::DataType;
 
 use super::calendar;
 use crate::finding::Refusal;
-use crate::form::grid::{Cell, Region, Remark, Sheet, Value, Workbook, visible};
+use crate::form::grid::{Cell, Region, Remark, Sheet, Value, Workbook, in_order, visible};
 use crate::intake::limits::{Limits, too_many};
 use crate::model::{CellRef, Date};
 use crate::number;
@@ -107,6 +107,11 @@ impl Draft {
             beyond: None,
         }
     }
+
+    /// Makes room for as many cells.
+    pub(super) fn expect(&mut self, cells: usize) {
+        self.cells.reserve(cells.min(Limits::CELLS));
+    }
 }
 
 impl Collector {
@@ -171,7 +176,7 @@ impl Collector {
             ));
         }
         let mut cells = draft.cells;
-        cells.sort_by_key(|c| c.at);
+        in_order(&mut cells);
         let doubled = cells
             .windows(2)
             .any(|w| matches!(w, [a, b] if a.at == b.at));
@@ -225,7 +230,7 @@ fn text(text: &str) -> Result<Option<Value>, Trouble> {
         }
     }
     let seen = visible(text);
-    if seen.trim().is_empty() {
+    if seen.trim_start().is_empty() {
         return Ok(None);
     }
     Ok(Some(Value::Text(seen.into())))

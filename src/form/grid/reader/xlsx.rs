@@ -12,7 +12,6 @@ mod repack;
 mod scan;
 mod strings;
 mod styles;
-mod tags;
 
 use std::io::Cursor;
 
@@ -28,7 +27,7 @@ use super::xml::without_mark;
 use crate::finding::Refusal;
 use crate::form::grid::{Remark, Workbook};
 use crate::intake::limits::Limits;
-use crate::intake::precheck::{ARCHIVE, Container, relations};
+use crate::intake::precheck::{ARCHIVE, Container, relations, tags};
 use crate::model::CellRef;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;

@@ -41,6 +41,7 @@ impl Shared<'_> {
         collector: &mut Collector,
         draft: &mut Draft,
     ) -> Result<(), Left> {
+        draft.expect(scan.cells.len());
         for stored in &scan.cells {
             let written = xml.get(stored.value.clone()).unwrap_or_default();
             let (raw, shown) = self.content(stored, written)?;

@@ -26,11 +26,11 @@ pub(super) fn cell(xml: &str, start: usize) -> Option<Common> {
     };
     lane.pass(b"<c r=\"")?;
     let col = lane.column()?;
-    let row = lane.digits(7)?.checked_sub(1)?;
+    let row = lane.digits::<7>()?.checked_sub(1)?;
     lane.pass(b"\"")?;
     let style = match lane.pass(b" s=\"") {
         Some(()) => {
-            let style = lane.digits(6)?;
+            let style = lane.digits::<6>()?;
             lane.pass(b"\"")?;
             style
         }
@@ -74,50 +74,61 @@ impl Lane<'_> {
         Some(())
     }
 
-    /// Takes bytes as long as `wanted` holds.
+    /// Goes on behind `length` bytes.
     #[inline]
-    fn run(&mut self, wanted: impl Fn(u8) -> bool) -> &[u8] {
-        let length = self.rest.iter().position(|byte| !wanted(*byte));
-        let (taken, rest) = self.rest.split_at(length.unwrap_or(self.rest.len()));
-        self.rest = rest;
-        self.at += taken.len();
-        taken
+    fn advance(&mut self, length: usize) -> Option<()> {
+        self.rest = self.rest.get(length..)?;
+        self.at += length;
+        Some(())
     }
 
     /// One to three capital letters as a column, counted from 0.
     #[inline]
     fn column(&mut self) -> Option<u32> {
-        let letters = self.run(|byte| byte.is_ascii_uppercase());
-        if !(1..=3).contains(&letters.len()) {
-            return None;
-        }
-        let sum = letters
-            .iter()
-            .fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
+        let sum = self.count::<3>(b'A', 26, 1)?;
         Some(sum - 1)
     }
 
-    /// A number of one to `most` digits.
+    /// A number of one to `MOST` digits.
     #[inline]
-    fn digits(&mut self, most: usize) -> Option<u32> {
-        let digits = self.run(|byte| byte.is_ascii_digit());
-        if !(1..=most).contains(&digits.len()) {
+    fn digits<const MOST: usize>(&mut self) -> Option<u32> {
+        self.count::<MOST>(b'0', 10, 0)
+    }
+
+    /// One to `MOST` signs of a scale that begins with `zero`, the first of which counts `least`; no more may follow.
+    #[inline]
+    fn count<const MOST: usize>(&mut self, zero: u8, scale: u8, least: u32) -> Option<u32> {
+        let (mut sum, mut length) = (0, 0);
+        for byte in self.rest {
+            let place = byte.wrapping_sub(zero);
+            if place >= scale {
+                break;
+            }
+            if length == MOST {
+                return None;
+            }
+            sum = sum * u32::from(scale) + u32::from(place) + least;
+            length += 1;
+        }
+        if length == 0 {
             return None;
         }
-        let number = digits
-            .iter()
-            .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-        Some(number)
+        self.advance(length)?;
+        Some(sum)
     }
 
     /// A value of digits and, for a number, of the other signs a number is written with.
     #[inline]
     fn value(&mut self, kind: Kind) -> Option<Range<usize>> {
         let start = self.at;
-        self.run(|byte| {
-            let sign = matches!(byte, b'.' | b'-' | b'+' | b'E' | b'e');
-            byte.is_ascii_digit() || (sign && kind == Kind::Number)
-        });
+        let numeric = kind == Kind::Number;
+        let belongs = |byte: &u8| match byte {
+            b'0'..=b'9' => true,
+            b'.' | b'-' | b'+' | b'E' | b'e' => numeric,
+            _ => false,
+        };
+        let length = self.rest.iter().position(|byte| !belongs(byte));
+        self.advance(length.unwrap_or(self.rest.len()))?;
         Some(start..self.at)
     }
 }

@@ -1,10 +1,9 @@
 //! The workbook part: its sheets, their state and where their parts lie.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 
+use super::tags::{self, Attributes};
 use crate::finding::Refusal;
-use crate::form::grid::reader::xml::{attributes, resolved};
 use crate::intake::precheck::Relation;
 
 /// One worksheet.
@@ -43,18 +42,12 @@ impl Outline {
             styles: path_of("styles"),
             ..Self::default()
         };
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event().map_err(|_| Refusal::Damaged)? {
-                Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
-                    "sheet" => outline.add(&e, links, folder)?,
-                    "workbookPr" => outline.epoch(&e)?,
-                    _ => {}
-                },
-                Event::Eof => return Ok(outline),
-                _ => {}
-            }
-        }
+        tags::elements(xml, |name, attributes| match name {
+            "sheet" => outline.add(attributes, links, folder),
+            "workbookPr" => outline.epoch(attributes),
+            _ => Ok(()),
+        })?;
+        Ok(outline)
     }
 
     /// The sheets a person sees.
@@ -62,31 +55,32 @@ impl Outline {
         self.tabs.iter().filter(|t| !t.hidden)
     }
 
-    fn epoch(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
-        attributes(element, |key, attribute| {
-            if key == "date1904" {
-                self.date_1904 = matches!(attribute.value.as_ref(), "1" | "true");
+    fn epoch(&mut self, attributes: Attributes<'_>) -> Result<(), Refusal> {
+        for attribute in attributes {
+            let (name, value) = attribute?;
+            if tags::local(name) == "date1904" {
+                self.date_1904 = matches!(value, "1" | "true");
             }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 
     fn add(
         &mut self,
-        element: &BytesStart<'_>,
+        attributes: Attributes<'_>,
         links: &[Relation],
         folder: &str,
     ) -> Result<(), Refusal> {
-        let (mut name, mut link, mut hidden) = (String::new(), String::new(), false);
-        attributes(element, |key, attribute| {
-            match key {
-                "name" => name = resolved(&attribute)?.into_owned(),
-                "id" => link = resolved(&attribute)?.into_owned(),
-                "state" => hidden = attribute.value.as_ref() != "visible",
+        let (mut name, mut link, mut hidden) = (String::new(), Cow::Borrowed(""), false);
+        for attribute in attributes {
+            let (key, value) = attribute?;
+            match tags::local(key) {
+                "name" => name = tags::resolved(value)?.into_owned(),
+                "id" => link = tags::resolved(value)?,
+                "state" => hidden = value != "visible",
                 _ => {}
             }
-            Ok(())
-        })?;
+        }
         let link = links
             .iter()
             .find(|r| r.id == link)

@@ -15,6 +15,12 @@ use crate::model::CellRef;
 /// Largest number of a shared formula; real ones count from 0.
 const SHARED: u64 = 1_000_000;
 
+/// Bytes of a sheet part that hold one cell with a value, in most forms.
+const FILLED: usize = 256;
+
+/// Cells for which room is made beforehand, at most.
+const ROOM: usize = 1_024;
+
 /// What one sheet part holds beside its values.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
@@ -157,6 +163,9 @@ impl<'a> Scanner<'a> {
         if !self.found.data.is_empty() {
             return Err(Refusal::Contradictory.into());
         }
+        self.found
+            .cells
+            .reserve((self.xml.len() / FILLED).min(ROOM));
         let (mut row, mut col) = (0, 0);
         loop {
             while let Some(common) = lane::cell(self.xml, self.tags.at()) {

@@ -11,7 +11,17 @@ use crate::finding::Refusal;
 pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
     let mut tags = Tags::new(xml);
     let mut strings = Vec::new();
-    while let Some((piece, _)) = tags.next()? {
+    loop {
+        while let Some((text, end)) = common(xml, tags.at()) {
+            let Some(text) = plain(text)? else {
+                return Ok(None);
+            };
+            strings.push(text);
+            tags.go_on(end);
+        }
+        let Some((piece, _)) = tags.next()? else {
+            return Ok(Some(strings));
+        };
         match piece {
             Piece::Open("si", _) => match text(xml, &mut tags, "si")? {
                 Some(text) => strings.push(text),
@@ -25,7 +35,26 @@ pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
             _ => {}
         }
     }
-    Ok(Some(strings))
+}
+
+/// The text of a string as nearly every program writes it, `<si><t>甲</t></si>`, if one begins at `start`; and where it
+/// ends. Anything else is left where it stands, for the reader of markup.
+fn common(xml: &str, start: usize) -> Option<(&str, usize)> {
+    let element = xml.get(start..)?.strip_prefix("<si><t")?;
+    let (text, kept) = match element.strip_prefix('>') {
+        Some(text) => (text, false),
+        None => (element.strip_prefix(" xml:space=\"preserve\">")?, true),
+    };
+    let end = memchr::memchr(b'<', text.as_bytes())?;
+    let (text, behind) = text.split_at_checked(end)?;
+    let behind = behind.strip_prefix("</t></si>")?;
+    let text = if kept { text } else { trimmed(text) };
+    Some((text, xml.len() - behind.len()))
+}
+
+/// A run without the white space around it, which counts only where it is asked for.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
 }
 
 /// A count that cannot be true is refused.
@@ -85,7 +114,7 @@ fn run<'x>(
     let text = xml.get(start..place.start).unwrap_or_default();
     let text = match attribute(attributes, "xml:space") {
         Some("preserve") => text,
-        _ => text.trim_matches([' ', '\t', '\r', '\n']),
+        _ => trimmed(text),
     };
     plain(text)
 }
@@ -104,14 +133,37 @@ pub(super) fn plain(text: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::shared;
+    use super::{common, shared};
 
     #[test]
     fn runs_join_without_phonetics() {
         let xml = "<sst uniqueCount=\"3\"><si><t>a &lt; b </t></si><si><r><t xml:space=\"preserve\">x </t></r>\
-            <r><t>y</t></r><rPh><t>z</t></rPh></si><si/></sst>";
+            <r><t>y</t></r><rPh><t>z</t></rPh></si><si/><si><t xml:space=\"preserve\"> c </t></si></sst>";
         let strings = shared(xml).unwrap().unwrap();
-        assert_eq!(strings, ["a < b", "x y", ""]);
+        assert_eq!(strings, ["a < b", "x y", "", " c "]);
+    }
+
+    #[test]
+    fn both_ways_read_the_same() {
+        for text in [
+            "",
+            " 甲 ",
+            "a &amp; b",
+            "1 > 0",
+            "_x000D_",
+            "\r\n",
+            "<b/>",
+            "<!-- -->",
+            "&x;",
+        ] {
+            for kept in ["", " xml:space=\"preserve\""] {
+                let plain = format!("<sst><si><t{kept}>{text}</t></si></sst>");
+                let apart = format!("<sst><si ><t{kept}>{text}</t></si></sst>");
+                assert!(common(&apart, 5).is_none());
+                assert_eq!(shared(&plain), shared(&apart), "{plain}");
+            }
+        }
+        assert_eq!(common("<si><t>甲</t></si>", 0), Some(("甲", 19)));
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Markup of an XML text one piece at a time, in place; enough to see structure, no more.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
+use quick_xml::escape::unescape;
 
 use crate::finding::Refusal;
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// `<name …>` by local name with its attributes.
     Open(&'a str, &'a str),
     /// `<name …/>`
@@ -21,28 +23,28 @@ pub(super) enum Piece<'a> {
 
 /// The markup of a text in order.
 #[derive(Debug)]
-pub(super) struct Tags<'a> {
+pub(crate) struct Tags<'a> {
     xml: &'a str,
     at: usize,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) const fn new(xml: &'a str) -> Self {
+    pub(crate) const fn new(xml: &'a str) -> Self {
         Self { xml, at: 0 }
     }
 
     /// Where the next piece is looked for.
-    pub(super) const fn at(&self) -> usize {
+    pub(crate) const fn at(&self) -> usize {
         self.at
     }
 
     /// Goes on from `at`, a place between two pieces.
-    pub(super) const fn go_on(&mut self, at: usize) {
+    pub(crate) const fn go_on(&mut self, at: usize) {
         self.at = at;
     }
 
     /// The next piece and where it stands; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<(Piece<'a>, Range<usize>)>, Refusal> {
+    pub(crate) fn next(&mut self) -> Result<Option<(Piece<'a>, Range<usize>)>, Refusal> {
         let rest = self.rest(self.at)?;
         let start = match rest.first() {
             Some(b'<') => Some(0),
@@ -58,9 +60,10 @@ impl<'a> Tags<'a> {
     }
 
     /// Goes on at the end tag of an element without looking at what is inside: for texts without comments and such.
-    pub(super) fn leave(&mut self, name: &str) {
+    pub(crate) fn leave(&mut self, name: &str) {
+        let closing = memmem::Finder::new(b"</");
         let mut rest = self.xml.as_bytes().get(self.at..).unwrap_or_default();
-        while let Some(tag) = memmem::find(rest, b"</").and_then(|at| rest.get(at..)) {
+        while let Some(tag) = closing.find(rest).and_then(|at| rest.get(at..)) {
             let end = memchr(b'>', tag).unwrap_or(tag.len());
             if tag
                 .get(..end)
@@ -131,7 +134,8 @@ fn named(inner: &str) -> Piece<'_> {
     }
 }
 
-fn local(name: &str) -> &str {
+/// A name without its prefix.
+pub(crate) fn local(name: &str) -> &str {
     match name.bytes().position(|b| b == b':') {
         Some(colon) => name.get(colon + 1..).unwrap_or_default(),
         None => name,
@@ -139,7 +143,7 @@ fn local(name: &str) -> &str {
 }
 
 /// The raw value of an attribute without a prefix.
-pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let bytes = attributes.as_bytes();
     let find = |from: usize, wanted: fn(u8) -> bool| {
         let rest = bytes.get(from..)?.iter();
@@ -161,9 +165,71 @@ pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> 
     }
 }
 
+/// Calls `each` with the local name and the attributes of every element in order; refuses ends that close another one.
+pub(crate) fn elements<'a>(
+    xml: &'a str,
+    mut each: impl FnMut(&'a str, Attributes<'a>) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
+    let mut tags = Tags::new(xml);
+    let mut open = Vec::new();
+    while let Some((piece, _)) = tags.next().map_err(|_| Refusal::Damaged)? {
+        match piece {
+            Piece::Open(name, attributes) => {
+                open.push(name);
+                each(name, Attributes(attributes))?;
+            }
+            Piece::Lone(name, attributes) => each(name, Attributes(attributes))?,
+            Piece::Close(name) if open.pop() == Some(name) => {}
+            Piece::Close(_) => return Err(Refusal::Damaged),
+            Piece::Hidden => {}
+        }
+    }
+    Ok(())
+}
+
+/// The attributes of an element in order, each with its name and its raw value; refuses what is none.
+#[derive(Debug, Clone)]
+pub(crate) struct Attributes<'a>(&'a str);
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Result<(&'a str, &'a str), Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.0.trim_ascii_start();
+        if rest.is_empty() {
+            return None;
+        }
+        let read = named_value(rest);
+        self.0 = read.map_or("", |(_, behind)| behind);
+        Some(read.map(|(found, _)| found).ok_or(Refusal::Damaged))
+    }
+}
+
+/// The attribute that a text begins with, and what follows it.
+fn named_value(text: &str) -> Option<((&str, &str), &str)> {
+    let (name, behind) = text.split_once('=')?;
+    let name = name.trim_ascii_end();
+    let sound = !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace());
+    let behind = behind.trim_ascii_start();
+    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (value, behind) = behind.get(1..)?.split_once(quote)?;
+    sound.then_some(((name, value), behind))
+}
+
+/// A raw value with its references resolved and its white space as blanks.
+pub(crate) fn resolved(value: &str) -> Result<Cow<'_, str>, Refusal> {
+    let odd = |byte: u8| matches!(byte, b'&' | b'\t' | b'\n' | b'\r');
+    if !value.bytes().any(odd) {
+        return Ok(Cow::Borrowed(value));
+    }
+    let blank = value.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
+    let resolved = unescape(&blank).map_err(|_| Refusal::Damaged)?;
+    Ok(Cow::Owned(resolved.into_owned()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Piece, Tags, attribute};
+    use super::{Piece, Tags, attribute, elements, resolved};
 
     #[test]
     fn pieces_in_order() {
@@ -187,5 +253,39 @@ mod tests {
         assert_eq!(attribute(attributes, "r"), None);
         assert!(Tags::new("<!DOCTYPE x>").next().is_err());
         assert!(Tags::new("<a b='").next().is_err());
+    }
+
+    /// Names of elements and their attributes, as far as they can be read.
+    fn read(xml: &str) -> Option<Vec<String>> {
+        let mut found = Vec::new();
+        let all = elements(xml, |name, attributes| {
+            for attribute in attributes {
+                let (key, value) = attribute?;
+                found.push(format!("{name} {key}={}", resolved(value)?));
+            }
+            Ok(())
+        });
+        all.ok().map(|()| found)
+    }
+
+    #[test]
+    fn attributes_are_read_strictly() {
+        let xml = "<?x y='z'?><x:a q = \"1>2\"  r:w='\"'><b\nc='&lt;&#65;\r\n\t'/>&amp;</x:a>";
+        let found = ["a q=1>2", "a r:w=\"", "b c=<A  "];
+        assert_eq!(read(xml).unwrap(), found);
+        for odd in [
+            "<a><b></a>",
+            "</a>",
+            "<a b/>",
+            "<a b=1/>",
+            "<a b c='1'/>",
+            "<a ='1'/>",
+            "<a b='&x;'/>",
+            "<a b='1' c/>",
+            "<!ELEMENT a>",
+            "<!-- <a/>",
+        ] {
+            assert!(read(odd).is_none(), "{odd}");
+        }
     }
 }
