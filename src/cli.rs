@@ -139,15 +139,10 @@ impl Terms {
         let standards = standards(&self.rules, labels, roster)?;
         let midyear = standards.rules.midyear;
         Ok(Run {
-            paths,
-            labels: standards.labels,
-            roster: standards.roster,
-            rules: standards.rules,
-            stage,
             midyear,
             year: self.year,
             jobs: self.jobs.map(usize::from),
-            program: standards.program,
+            ..standards.run(paths, stage)
         })
     }
 }

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::batch::Run;
 use crate::error::{Error, Result};
 use crate::form::labels::Labels;
 use crate::intake::WorkerPool;
+use crate::model::Stage;
 use crate::roster::Roster;
 use crate::rulebook;
 use crate::rules::RuleSet;
@@ -17,6 +19,23 @@ pub(super) struct Standards {
     pub(super) roster: Option<Arc<Roster>>,
     /// The program that is started to read files.
     pub(super) program: PathBuf,
+}
+
+impl Standards {
+    /// A run over `paths` against them, of forms of one stage or of all.
+    pub(super) fn run(self, paths: Vec<PathBuf>, stage: Option<Stage>) -> Run {
+        Run {
+            paths,
+            labels: self.labels,
+            rules: self.rules,
+            roster: self.roster,
+            stage,
+            midyear: None,
+            year: None,
+            jobs: None,
+            program: self.program,
+        }
+    }
 }
 
 /// The standards that the options name; labels and roster of a rule workbook give way to those named by hand.

@@ -20,17 +20,7 @@ use crate::roster::Roster;
 const UNIT: &[Kind] = &[Kind::Unit];
 
 pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCode> {
-    let run = Run {
-        paths: arguments.previous.clone(),
-        labels: standards.labels,
-        rules: standards.rules,
-        roster: standards.roster,
-        stage: Some(Stage::SelfEvaluation),
-        midyear: None,
-        year: None,
-        jobs: None,
-        program: standards.program,
-    };
+    let run = standards.run(arguments.previous.clone(), Some(Stage::SelfEvaluation));
     let (earlier, notes) = earlier::load(&run, arguments.lang())?;
     let mut written = Vec::new();
     let mut filled = 0_usize;

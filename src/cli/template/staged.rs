@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::Arguments;
-use crate::batch::{Run, assess};
+use crate::batch::assess;
 use crate::cli::say;
 use crate::cli::score::Bar;
 use crate::cli::standards::Standards;
@@ -19,17 +19,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
     if stage == Stage::Goals {
         return Err(Error::NothingBeforeGoals);
     }
-    let run = Run {
-        paths: arguments.goals.clone(),
-        labels: standards.labels,
-        rules: standards.rules,
-        roster: standards.roster,
-        stage: None,
-        midyear: None,
-        year: None,
-        jobs: None,
-        program: standards.program,
-    };
+    let run = standards.run(arguments.goals.clone(), None);
     let earlier = assess(&run, &Bar::new(false, arguments.lang()))?;
     let staged = staged(&earlier, stage, &run.labels);
     let mut written = Vec::new();
