@@ -35,10 +35,16 @@ pub(super) fn without_prefix(text: &str) -> &str {
     if let Some(rest) = text.strip_prefix("指标") {
         let behind = rest
             .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        if behind.len() < rest.len()
-            && let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' '])
-        {
-            return name.trim();
+        let number = rest.len().saturating_sub(behind.len());
+        if number > 0 {
+            if let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' ']) {
+                return name.trim();
+            }
+            // 指标1工程完工率: digits that begin no larger number.
+            let short = number < 3 && rest.starts_with(|c: char| c.is_ascii_digit());
+            if short && behind.starts_with(char::is_alphabetic) {
+                return behind.trim();
+            }
         }
     }
     text
@@ -74,6 +80,9 @@ mod tests {
             ),
             ("★★★农村低保发放人数(≥**人)", "农村低保发放人数(≥**人)"),
             ("指标达成率", "指标达成率"),
+            ("指标1工程完工率", "工程完工率"),
+            ("指标2023年达成率", "指标2023年达成率"),
+            ("指标一次达成率", "指标一次达成率"),
         ] {
             assert_eq!(without_prefix(text), name);
         }
