@@ -52,10 +52,22 @@ impl<R: Role> Header<R> {
         header
     }
 
-    /// One column a field: a guess gives way to a listed wording, a column left of `names` to one behind it, a later to an earlier one.
-    pub(super) fn settle(&mut self, names: u32) {
+    /// One column a field: a guess gives way to a listed wording, a column left of `names` to one behind it, one that
+    /// is not `filled` to one that is, a later to an earlier one.
+    pub(super) fn settle(&mut self, names: u32, filled: impl Fn(Span) -> bool) {
+        let rank = |c: &Column<R>| (c.guessed, c.cell.col < names);
+        let rivals = |c: &Column<R>| {
+            let alike = |other: &&Column<R>| other.role == c.role && rank(other) == rank(c);
+            self.columns.iter().filter(alike).count() > 1
+        };
+        let unused: Vec<CellRef> = self
+            .columns
+            .iter()
+            .filter(|c| rivals(c) && !filled(c.span))
+            .map(|c| c.cell)
+            .collect();
         self.columns
-            .sort_by_key(|c| (c.guessed, c.cell.col < names, c.cell.col));
+            .sort_by_key(|c| (rank(c), unused.contains(&c.cell), c.cell.col));
         let mut seen: Vec<R> = Vec::new();
         self.columns.retain(|c| {
             let first = !seen.contains(&c.role);

@@ -6,7 +6,7 @@ use super::super::grid::Value;
 use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title};
 use super::figure::{Reading, reading};
 use super::header::Header;
-use super::page::{Page, Word};
+use super::page::{Page, Span, Word};
 use crate::model::Stage;
 
 /// The rows of one form with its table headers.
@@ -190,8 +190,19 @@ fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let last = named.map(|w| w.region.last.row).max()?;
     let below = row.saturating_add(1)..last.saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
-    let adds = page.words(below.clone()).iter().any(|w| w.heads_table);
+    let divides = |word: &Word<'_>| {
+        let known = page.labels.indicator_columns.find(&word.key).is_some();
+        known && words.iter().any(|above| is_divided(above, word))
+    };
+    let lower = page.words(below.clone());
+    let adds = lower.iter().any(|w| w.heads_table || divides(w));
     (below.len() < TALLEST && texts && adds).then_some(row..below.end)
+}
+
+/// 指标值 over 计划 and 实际: a listed heading merged across several columns that have names of their own below.
+fn is_divided(above: &Word<'_>, word: &Word<'_>) -> bool {
+    let across = above.region.last.col > above.region.first.col;
+    above.heads_table && across && above.region.spans_column(word.at.col)
 }
 
 fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
@@ -216,7 +227,10 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let marks = [C::Points, C::Score];
     let mut header = Header::read(page, rows, &page.labels.indicator_columns);
     let name_column = names.iter().find_map(|&role| header.span(role));
-    header.settle(name_column.map_or(0, |span| span.last));
+    let below = header.rows.end;
+    header.settle(name_column.map_or(0, |span| span.last), |span| {
+        is_filled_below(page, below, span)
+    });
     if names_points(&header) {
         header.take_for(C::Name, C::Points);
     }
@@ -232,7 +246,28 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let marked = header.count(&marks) > 0 || watched || is_early(stage);
     let filled = header.count(&figures) > 0 && marked;
     let exact = header.columns().iter().filter(|c| !c.guessed).count();
-    (named && filled && exact >= LISTED).then_some(header)
+    let titled = stage == Some(Stage::SelfEvaluation) && is_bare(&header);
+    (named && (filled || titled) && exact >= LISTED).then_some(header)
+}
+
+/// Under the title of a self-evaluation: targets with results but no points, or scores without either.
+fn is_bare(header: &Header<IndicatorColumn>) -> bool {
+    use IndicatorColumn as C;
+    let targets = header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) > 0;
+    targets && header.has(C::Actual) || header.has(C::Score)
+}
+
+/// Rows below a header that show whether a column is used.
+const NEAR: u32 = 10;
+
+/// Whether something stands in a column near below its heading, above the next table.
+fn is_filled_below(page: &Page<'_>, row: u32, span: Span) -> bool {
+    let rows = row..row.saturating_add(NEAR);
+    let own = rows.take_while(|row| page.named_columns(*row).0 < LISTED);
+    own.into_iter().any(|row| {
+        let cell = page.under(row, &span).filter(|c| c.at.row == row);
+        cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank))
+    })
 }
 
 /// Forms of the stages before the self-evaluation need neither weights nor scores.
@@ -259,7 +294,8 @@ fn completion_is_actual(header: &Header<IndicatorColumn>) -> bool {
 fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> {
     use FundColumn as C;
     let mut header = Header::read(page, rows, &page.labels.fund_columns);
-    header.settle(0);
+    let below = header.rows.end;
+    header.settle(0, |span| is_filled_below(page, below, span));
     let stage = page.stage_above(header.rows.start);
     // On a monitoring form what was executed so far is what was executed.
     let so_far = match stage {

@@ -80,6 +80,13 @@ impl<'a, 'g> TableRow<'a, 'g> {
             None => return None,
         };
         let (target, initial_target) = self.targets();
+        let (name, points) = match self.header.has(IndicatorColumn::Points) {
+            true => (
+                name,
+                self.own_figure(IndicatorColumn::Points, Field::Points),
+            ),
+            false => named_points(name, cell),
+        };
         Some(Indicator {
             level1: None,
             level2: None,
@@ -91,7 +98,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             forecast: self.statement(IndicatorColumn::Forecast).map(Box::new),
             actual: self.statement(IndicatorColumn::Actual),
             completion: self.completion().map(Box::new),
-            points: self.own_figure(IndicatorColumn::Points, Field::Points),
+            points,
             reported: self.own_figure(IndicatorColumn::Score, Field::Score),
             criterion: self.text(IndicatorColumn::Criterion).map(Box::new),
             reason: self.reason().map(Box::new),
@@ -271,6 +278,17 @@ impl<'a, 'g> TableRow<'a, 'g> {
             _ => region.first.col >= self.first_figure,
         };
         inside.then_some(cell)
+    }
+}
+
+/// `相关性（5分）` where no column holds the points: the name and its points.
+fn named_points(name: EcoString, cell: CellRef) -> (EcoString, Option<Figure>) {
+    match split_points(&name) {
+        (bare, Some(points)) => {
+            let figure = Located::new(points, cell, &*name);
+            (bare.into(), Some(figure))
+        }
+        (_, None) => (name, None),
     }
 }
 
