@@ -46,7 +46,10 @@ impl Pairs {
             Kind::Unit => [Cover::Unit, Cover::Department, Cover::Implementer],
             Kind::Project => [Cover::Unit, Cover::Implementer, Cover::Department],
         };
-        let chosen = order.into_iter().find_map(|role| self.first(role));
+        let chosen = order.into_iter().find_map(|role| match role {
+            Cover::Department => self.all(role).last(),
+            _ => self.first(role),
+        });
         let name = chosen.map(|c| Located::new(split_code(&c.value).1, c.cell, &*c.typed));
         let code = self.first(Cover::Code).map(|c| c.value.clone());
         Unit {
@@ -65,9 +68,10 @@ impl Pairs {
             .find_map(|(code, other)| code.filter(|_| other == name.value))
     }
 
-    /// 主管部门 without its code.
+    /// 主管部门 without its code; of 中央主管部门 and 地方主管部门 the nearer one, which is named last.
     pub(super) fn department(&self) -> Option<Located<EcoString>> {
-        self.first(Cover::Department)
+        self.all(Cover::Department)
+            .last()
             .map(|d| Located::new(split_code(&d.value).1, d.cell, &*d.typed))
     }
 }
@@ -175,6 +179,13 @@ pub(crate) fn split_code(text: &str) -> (Option<EcoString>, EcoString) {
 }
 
 fn trailing_code(text: &str) -> (Option<EcoString>, EcoString) {
+    if let Some((name, code)) = text.rsplit_once([' ', '\u{3000}'])
+        && code.len() >= 3
+        && code.bytes().all(|b| b.is_ascii_digit())
+        && !name.trim().is_empty()
+    {
+        return (Some(code.into()), name.trim().into());
+    }
     if let Some(open) = text.rfind(['(', '（', '[', '【'])
         && let Some((name, bracket)) = text.split_at_checked(open)
     {
@@ -213,7 +224,14 @@ pub(super) fn measure(page: &Page<'_>, first: u32, header: CellRef) -> Option<Me
     page.words(rows)
         .iter()
         .rev()
-        .find_map(|w| measure_named(w.text))
+        .find_map(|w| measure_named(w.text).or_else(|| measure_beside(page, w)))
+}
+
+/// 金额单位： | 万元 in two cells.
+fn measure_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Measure> {
+    let named = word.key.ends_with("单位") && !word.key.starts_with("计量");
+    let cell = named.then(|| page.right_of(word.at.row, word.region.last.col))??;
+    measure_named(&format!(":{}", cell.value.text()))
 }
 
 #[cfg(test)]
@@ -244,6 +262,7 @@ mod tests {
             ),
             ("110指挥中心", None, "110指挥中心"),
             ("301001应急管理局", Some("301001"), "应急管理局"),
+            ("某路街道办事处 021", Some("021"), "某路街道办事处"),
         ] {
             assert_eq!(
                 split_code(text),

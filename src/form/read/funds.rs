@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::super::grid::Value;
 use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold, key};
 use super::Remarks;
 use super::cover;
@@ -95,9 +96,26 @@ impl Block<'_, '_> {
             let (columns, _) = self.page.named_columns(row);
             columns >= segment::LISTED
                 || names_goals && !self.has_amount(row)
+                || self.is_prose(row)
                 || self.page.labels.closing.exact(&w.key) == Some(Closing::End)
                 || self.page.labels.cover.exact(&key(label)).is_some()
         })
+    }
+
+    /// 资金管理情况 | 情况说明: words without a digit stand where the amounts would, beside no name of a fund.
+    fn is_prose(&self, row: u32) -> bool {
+        let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
+        let here = spans.filter_map(|span| self.page.under(row, &span));
+        let mut told = here.filter(|c| c.at.row == row && reading(&c.value) != Reading::Blank);
+        let words = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || ":：".contains(c));
+        let named = self.page.words(row..row.saturating_add(1)).iter();
+        let mut funds = named.filter_map(|w| self.page.labels.fund_rows.find(&w.key));
+        let first = told.next();
+        let all = first.into_iter().chain(told).all(|c| match &c.value {
+            Value::Text(text) => words(text) && reading(&c.value) == Reading::Unreadable,
+            _ => false,
+        });
+        first.is_some() && all && funds.next().is_none()
     }
 
     /// Whether a number stands in one of the columns of money.
