@@ -55,13 +55,8 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
 
 /// A percentage without a label beside it, under a heading such as 预算执行进度.
 fn rate_below_heading(page: &Page<'_>, row: u32) -> Option<Figure> {
-    let heads = page.words(row.saturating_sub(1)..row);
     page.sheet.row(row).iter().find_map(|cell| {
-        let is_rate = |w: &Word<'_>| {
-            w.region.spans_column(cell.at.col)
-                && page.labels.fund_columns.exact(&w.key) == Some(FundColumn::Rate)
-        };
-        let headed = heads.iter().any(is_rate);
+        let headed = is_below_rate(page, row, cell.at.col);
         headed.then(|| figure(cell, FundColumn::Rate)).flatten()
     })
 }
@@ -73,10 +68,17 @@ fn parts_below(
     rows: Range<u32>,
     funding: &mut Funding,
 ) -> u32 {
+    let amounts_of = labels.iter().filter(|(_, role)| is_amount(*role));
+    let first = amounts_of.map(|(word, _)| word.at.col).min();
     for row in rows.clone() {
         let below = row.saturating_add(1);
+        let words = page.words(row..below);
+        // 三、目标完成情况 begins left of the labels: the next section.
+        if words.first().map(|w| w.at.col) < first {
+            return row;
+        }
         let mut found = false;
-        for word in page.words(row..below) {
+        for word in words {
             let above = |(label, role): &&(&Word<'_>, FundColumn)| {
                 label.at.col == word.at.col && label.at.row < row && is_amount(*role)
             };
@@ -110,13 +112,24 @@ fn amounts<'g>(
     until: u32,
     role: FundColumn,
 ) -> Vec<(&'g Cell, Figure)> {
+    let row = word.at.row;
     page.sheet
-        .row(word.at.row)
+        .row(row)
         .iter()
         .filter(|c| c.at.col > word.region.last.col && c.at.col < until)
         .take_while(|c| !matches!(reading(&c.value), Reading::Unreadable))
+        .take_while(|c| role == FundColumn::Rate || !is_below_rate(page, row, c.at.col))
         .filter_map(|cell| Some((cell, figure(cell, role)?)))
         .collect()
+}
+
+/// Whether a column stands under a heading such as 预算执行进度 in the row above.
+fn is_below_rate(page: &Page<'_>, row: u32, col: u32) -> bool {
+    let heads = page.words(row.saturating_sub(1)..row);
+    heads.iter().any(|w| {
+        w.region.spans_column(col)
+            && page.labels.fund_columns.exact(&w.key) == Some(FundColumn::Rate)
+    })
 }
 
 fn figure(cell: &Cell, role: FundColumn) -> Option<Figure> {
