@@ -218,10 +218,13 @@ fn same_measure(target: &Quantity, actual: &Quantity) -> bool {
     }
 }
 
-/// 元/人·月 = 元/人*月 = 元/人、月; km = 公里. 人次 and 人, 个 and 家 stay different.
+/// 元/人·月 = 元/人*月 = 元/人、月; km = 公里; a form speaks of one year, so 吨/年 = 吨. 人次 and 人, 个 and 家 stay
+/// different.
 fn canonical(measure: &str) -> String {
-    measure
-        .split(['/', '*', '·', '×', '•', '・', '、'])
+    let parts = measure.split(['/', '*', '·', '×', '•', '・', '、']);
+    let several = parts.clone().count() > 1;
+    parts
+        .filter(|part| !(several && *part == "年"))
         .map(|part| match part {
             "km" | "千米" | "㎞" => "公里",
             "m" => "米",
