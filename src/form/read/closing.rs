@@ -203,19 +203,22 @@ fn grade_word(page: &Page<'_>, text: &str) -> Option<EcoString> {
     }
     ticked(&folded)
         .filter(|word| is_grade(word))
-        .map(Into::into)
+        .map(EcoString::from)
 }
 
 /// The word before or behind a tick.
-fn ticked(folded: &str) -> Option<&str> {
+fn ticked(folded: &str) -> Option<String> {
     let tick = |c: char| matches!(c, '☑' | '√' | '✓' | '✔' | '■');
-    let edge = |c: char| tick(c) || matches!(c, '□' | '☐' | '、' | ',' | '/' | ';');
-    let (before, after) = folded.split_once(tick)?;
+    let edge =
+        |c: char| tick(c) || matches!(c, '□' | '☐' | '、' | ',' | '/' | ';' | ':' | '(' | ')');
+    let bare = folded.replace("()", "□").replace("(√)", "☑");
+    let choices = bare.rsplit(':').next().unwrap_or_default();
+    let (before, after) = choices.split_once(tick)?;
     let behind = after.split(edge).next().unwrap_or_default();
     let ahead = before.rsplit(edge).next().unwrap_or_default();
-    let boxes_lead = folded.starts_with(edge);
+    let boxes_lead = choices.starts_with(edge);
     let word = if boxes_lead { behind } else { ahead };
-    (!word.is_empty()).then_some(word)
+    (!word.is_empty()).then(|| word.to_owned())
 }
 
 #[cfg(test)]
@@ -229,8 +232,11 @@ mod tests {
             ("□优☑良□中□差", Some("良")),
             ("优□良√中□", Some("良")),
             ("优良中差", None),
+            ("总得分:99分;评价等级:□优☑良□中", Some("良")),
+            ("优()良(√)中()差()", Some("良")),
+            ("优(√)良()中()差()", Some("优")),
         ] {
-            assert_eq!(ticked(text), word, "{text}");
+            assert_eq!(ticked(text).as_deref(), word, "{text}");
         }
     }
 }

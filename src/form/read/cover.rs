@@ -103,10 +103,11 @@ fn push(found: &mut Vec<(Cover, Located<EcoString>)>, role: Cover, value: Locate
     }
 }
 
-/// The labels with their values in one text: `单位名称：区商务局  填报日期：2021年3月` holds two.
-fn labelled(text: &str) -> Vec<(&str, String)> {
+/// The labels with their values in one text: `单位名称：区商务局  填报日期：2021年3月` holds two, and so does
+/// `总得分：99.9分；评价等级：优`.
+pub(super) fn labelled(text: &str) -> Vec<(&str, String)> {
     let mut found: Vec<(&str, String)> = Vec::new();
-    for token in text.split_whitespace() {
+    for token in text.split_whitespace().flat_map(sentences) {
         if let Some((label, value)) = token.split_once([':', '：']) {
             found.push((label, value.to_owned()));
         } else if let Some((_, value)) = found.last_mut().filter(|_| !token.contains("年度")) {
@@ -117,6 +118,16 @@ fn labelled(text: &str) -> Vec<(&str, String)> {
         }
     }
     found
+}
+
+/// The parts of a text that a semicolon or comma divides, where each has a label of its own.
+fn sentences(token: &str) -> Vec<&str> {
+    let marks = ['；', ';', '，', ','];
+    let labelled = |part: &str| part.contains([':', '：']);
+    match token.split(marks).all(labelled) {
+        true => token.split(marks).collect(),
+        false => vec![token],
+    }
 }
 
 /// The value to the right of a label; another label there means that it is blank.
@@ -280,6 +291,17 @@ mod tests {
                 ("单位名称", "区商务局".to_owned()),
                 ("填报日期", "2021 年3月".to_owned())
             ]
+        );
+        assert_eq!(
+            labelled("总得分：99.9分；评价等级：优"),
+            [
+                ("总得分", "99.9分".to_owned()),
+                ("评价等级", "优".to_owned())
+            ]
+        );
+        assert_eq!(
+            labelled("单位：甲局，乙局"),
+            [("单位", "甲局，乙局".to_owned())]
         );
     }
 

@@ -2,8 +2,9 @@
 
 use ecow::EcoString;
 
-use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title, fold};
+use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title, fold, key};
 use super::Remarks;
+use super::cover::labelled;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
 use crate::finding::{Field, Problem};
@@ -168,11 +169,12 @@ fn year_apart(text: &str) -> Option<i32> {
 }
 
 fn labelled_year(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> {
-    if let Some((label, value)) = folded.split_once(':') {
-        let is_year = page.labels.cover.exact(label) == Some(Cover::Year);
-        return if is_year { year_of(value) } else { None };
+    let is_year = |label: &str| page.labels.cover.exact(&key(label)) == Some(Cover::Year);
+    let mut inside = labelled(word.text).into_iter();
+    if let Some((_, value)) = inside.find(|(label, value)| is_year(label) && !value.is_empty()) {
+        return year_of(&fold(&value));
     }
-    if page.labels.cover.exact(&word.key) != Some(Cover::Year) {
+    if !is_year(folded) {
         return None;
     }
     let cell = page.right_of(word.at.row, word.region.last.col)?;
