@@ -36,7 +36,8 @@ impl<R: Role> Header<R> {
     pub(super) fn read(page: &Page<'_>, rows: Range<u32>, wordings: &Wordings<R>) -> Self {
         let mut columns: Vec<Column<R>> = Vec::new();
         for word in page.words(rows.clone()) {
-            let Some(found) = wordings.find(&word.key).filter(|_| !heads_rows(word)) else {
+            let found = wordings.find(&word.key).filter(|_| !heads_rows(word));
+            let Some(found) = divided(page, word, wordings, found, &rows) else {
                 continue;
             };
             let column = column(word, found);
@@ -84,6 +85,15 @@ impl<R: Role> Header<R> {
         }
     }
 
+    /// Lets a column that `names_both` stand for a second field too.
+    pub(super) fn halve(&mut self, first: R, second: R, names_both: impl Fn(&str) -> bool) {
+        let both = self.column(first).filter(|c| names_both(&c.typed)).cloned();
+        self.columns.extend(both.map(|column| Column {
+            role: second,
+            ..column
+        }));
+    }
+
     /// Takes the column of `from` for `to`, whatever else stood for `to`; nothing without such a column.
     pub(super) fn stand_in(&mut self, from: R, to: R) {
         if !self.has(from) {
@@ -107,9 +117,12 @@ impl<R: Role> Header<R> {
         self.column(role).map(|c| c.span)
     }
 
-    /// Whether a recognised column lies under `span`.
-    pub(super) fn covers(&self, span: Span) -> bool {
-        self.columns.iter().any(|c| c.span.overlaps(span))
+    /// Whether a recognised column lies under `span`; a heading in `row` that divides an upper one needs a column of
+    /// its own.
+    pub(super) fn covers(&self, span: Span, row: u32) -> bool {
+        let divides = |c: &Column<R>| c.cell.row < row && c.span.first < c.span.last;
+        let over = |c: &&Column<R>| c.span.overlaps(span) && !divides(c);
+        self.columns.iter().any(|c| over(&c))
     }
 
     pub(super) fn has(&self, role: R) -> bool {
@@ -143,6 +156,27 @@ impl Span {
     const fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
+}
+
+/// What a heading means that divides an upper one: 全年 below 完成值 is 全年完成值, where that is listed.
+fn divided<R: Role>(
+    page: &Page<'_>,
+    word: &Word<'_>,
+    wordings: &Wordings<R>,
+    own: Option<Match<R>>,
+    rows: &Range<u32>,
+) -> Option<Match<R>> {
+    if word.at.row == rows.start || matches!(own, Some(Match::Exact(_))) {
+        return own;
+    }
+    let upper = page.words(rows.start..word.at.row);
+    let over = |w: &&Word<'_>| {
+        let across = w.region.last.col > w.region.first.col;
+        across && w.region.spans_column(word.at.col)
+    };
+    let joined = |w: &Word<'_>| wordings.find(&format!("{}{}", word.key, w.key));
+    let listed = upper.iter().rev().find(over).and_then(joined);
+    listed.filter(|m| matches!(m, Match::Exact(_))).or(own)
 }
 
 /// A label merged down over many rows heads those rows, not a column.

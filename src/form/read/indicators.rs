@@ -93,7 +93,7 @@ impl TableRows<'_, '_> {
         let rows = below..stop.min(below.saturating_add(NEAR));
         for word in self.page.words(self.header.rows.clone()) {
             let span = Span::of(word.region);
-            let known = labels.find(&word.key).is_some() || self.header.covers(span);
+            let known = labels.find(&word.key).is_some() || self.header.covers(span, word.at.row);
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
             if span.first >= self.first_figure && !known && rows.clone().any(filled) {
                 let typed = one_line(word.text);
@@ -107,8 +107,10 @@ impl TableRows<'_, '_> {
         let mut level1: Option<EcoString> = table.indicators.last().and_then(|i| i.level1.clone());
         let mut level2: Option<EcoString> = table.indicators.last().and_then(|i| i.level2.clone());
         let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
+        let mut shared = LevelPoints::default();
         for number in self.header.rows.end..stop {
             if self.closes(number) {
+                shared.settle(table, self.header);
                 return number;
             }
             if self.is_subtotal(number) {
@@ -125,8 +127,9 @@ impl TableRows<'_, '_> {
                 table.note_group(&name, points);
                 keep(&mut level1, name);
             }
-            if let Some((name, _)) = row.level(IndicatorColumn::Level2, &mut last2) {
+            if let Some((name, points)) = row.level(IndicatorColumn::Level2, &mut last2) {
                 keep(&mut level2, name);
+                shared.begins(points, table.indicators.len());
             }
             if let Some(mut indicator) = row.indicator(level2.as_ref().or(level1.as_ref())) {
                 indicator.level1.clone_from(&level1);
@@ -134,6 +137,7 @@ impl TableRows<'_, '_> {
                 table.indicators.push(indicator);
             }
         }
+        shared.settle(table, self.header);
         stop
     }
 
@@ -167,6 +171,38 @@ impl TableRows<'_, '_> {
             let (label, _) = word.text.split_once([':', '：'])?;
             closing.exact(&super::super::labels::key(label))
         })
+    }
+}
+
+/// Points in the names of 二级指标, and the indicator that each of them begins with.
+#[derive(Default)]
+struct LevelPoints {
+    found: Vec<(Option<Figure>, usize)>,
+}
+
+impl LevelPoints {
+    fn begins(&mut self, points: Option<Figure>, first: usize) {
+        let cell = |p: &Option<Figure>| p.as_ref().map(|p| p.cell);
+        let again =
+            |(last, _): &(Option<Figure>, usize)| last.is_some() && cell(last) == cell(&points);
+        if !self.found.last().is_some_and(again) {
+            self.found.push((points, first));
+        }
+    }
+
+    /// Without a column of points, the points of a 二级指标 are those of its only indicator.
+    fn settle(self, table: &mut Table, header: &Header<IndicatorColumn>) {
+        if header.has(IndicatorColumn::Points) {
+            return;
+        }
+        let firsts: Vec<usize> = self.found.iter().map(|(_, first)| *first).collect();
+        for (index, (points, first)) in self.found.into_iter().enumerate() {
+            let next = firsts.get(index.saturating_add(1)).copied();
+            let end = next.unwrap_or(table.indicators.len());
+            if let Some([only]) = table.indicators.get_mut(first..end) {
+                only.points = only.points.take().or(points);
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::grid::Value;
-use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title};
+use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title, key};
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
@@ -130,7 +130,7 @@ pub(super) const fn is_title(word: &Word<'_>) -> bool {
 fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
     let label = word.text.split([':', '：']).next().unwrap_or_default();
     matches!(
-        page.labels.cover.exact(&super::super::labels::key(label)),
+        page.labels.cover.exact(&key(label)),
         Some(Cover::Unit | Cover::Project | Cover::Implementer | Cover::Department)
     )
 }
@@ -190,9 +190,15 @@ fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let last = named.map(|w| w.region.last.row).max()?;
     let below = row.saturating_add(1)..last.saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
+    let columns = &page.labels.indicator_columns;
     let divides = |word: &Word<'_>| {
-        let known = page.labels.indicator_columns.find(&word.key).is_some();
-        known && words.iter().any(|above| is_divided(above, word))
+        words
+            .iter()
+            .filter(|above| is_divided(above, word))
+            .any(|above| {
+                let joined = format!("{}{}", word.key, above.key);
+                columns.find(&word.key).is_some() || columns.exact(&joined).is_some()
+            })
     };
     let lower = page.words(below.clone());
     let adds = lower.iter().any(|w| w.heads_table || divides(w));
@@ -231,6 +237,9 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     header.settle(name_column.map_or(0, |span| span.last), |span| {
         is_filled_below(page, below, span)
     });
+    if !header.has(C::Actual) {
+        header.halve(C::Target, C::Actual, |typed| names_both(page, typed));
+    }
     if names_points(&header) {
         header.take_for(C::Name, C::Points);
     }
@@ -268,6 +277,18 @@ fn is_filled_below(page: &Page<'_>, row: u32, span: Span) -> bool {
         let cell = page.under(row, &span).filter(|c| c.at.row == row);
         cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank))
     })
+}
+
+/// 目标值/完成值: one column that holds both.
+fn names_both(page: &Page<'_>, typed: &str) -> bool {
+    let columns = &page.labels.indicator_columns;
+    let role = |text: &str| columns.exact(&key(text));
+    typed
+        .split_once(['/', '／'])
+        .is_some_and(|(target, actual)| {
+            role(target) == Some(IndicatorColumn::Target)
+                && role(actual) == Some(IndicatorColumn::Actual)
+        })
 }
 
 /// Forms of the stages before the self-evaluation need neither weights nor scores.

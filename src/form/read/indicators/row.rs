@@ -117,7 +117,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     fn name(&self) -> Option<(EcoString, CellRef)> {
         let cell = self.name_cell()?;
-        let text = one_line(&cell.value.text());
+        let text = name_line(&cell.value.text());
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
     }
 
@@ -176,16 +176,13 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A target with its sign and unit of measure, where these have columns of their own.
     fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
+        let value = self.half(role, &cell.value);
         let sign = self.word(IndicatorColumn::Sign).map(sign_word);
         let measure = self.word(IndicatorColumn::Measure);
         let located = if sign.is_none() && measure.is_none() {
-            Located::new(
-                target::of_cell(&cell.value),
-                cell.at,
-                one_line(&cell.value.text()),
-            )
+            Located::new(target::of_cell(&value), cell.at, one_line(&value.text()))
         } else {
-            let value = text_value(&cell.value);
+            let value = text_value(&value);
             let (statement, typed) = target::composed(sign.as_deref(), &value, measure.as_deref());
             Located::new(statement, cell.at, typed)
         };
@@ -195,14 +192,31 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A mid-year or actual value; a bare number takes the row's unit of measure.
     fn statement(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
-        let typed = one_line(&cell.value.text());
+        let own = self.half(role, &cell.value);
+        let typed = one_line(&own.text());
         let measure = self.word(IndicatorColumn::Measure);
-        let value = text_value(&cell.value);
+        let value = text_value(&own);
         let statement = match (&*value, measure) {
             (Value::Number(_), Some(measure)) => target::composed(None, &value, Some(&measure)).0,
-            _ => target::of_cell(&cell.value),
+            _ => target::of_cell(&own),
         };
         filled(Located::new(statement, cell.at, typed))
+    }
+
+    /// `100%/95%` in a column for target and actual value: the half that belongs to `role`; more than one slash is left
+    /// as it stands.
+    fn half<'v>(&self, role: IndicatorColumn, value: &'v Value) -> Cow<'v, Value> {
+        use IndicatorColumn as C;
+        let both = self.header.span(C::Target) == self.header.span(C::Actual);
+        let halves = match value {
+            Value::Text(text) if both => text.split_once(['/', '／']),
+            _ => None,
+        };
+        match halves.filter(|(_, actual)| !actual.contains(['/', '／'])) {
+            Some((target, _)) if role == C::Target => Cow::Owned(Value::Text(target.trim().into())),
+            Some((_, actual)) => Cow::Owned(Value::Text(actual.trim().into())),
+            None => Cow::Borrowed(value),
+        }
     }
 
     fn completion(&self) -> Option<Figure> {
@@ -278,6 +292,17 @@ impl<'a, 'g> TableRow<'a, 'g> {
             _ => region.first.col >= self.first_figure,
         };
         inside.then_some(cell)
+    }
+}
+
+/// The text of a name; indicators that share a cell, each on a numbered line, stay apart.
+fn name_line(text: &str) -> EcoString {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let numbered = |line: &str| without_number(without_prefix(line)).len() < line.len();
+    let several = lines.clone().count() > 1 && lines.all(numbered);
+    match several {
+        true => text.trim().replace(['\r', '\n'], "；").into(),
+        false => one_line(text),
     }
 }
 
