@@ -80,8 +80,8 @@ pub(super) const LABEL_GUESSED: Explanation = explanation(
 
 pub(super) const COLUMN_UNREAD: Explanation = explanation(
     Text::new(
-        "指标表中有一列的表头不在标签表中，也推断不出含义，没有读取。",
-        "A column of the indicator table has a heading that is neither listed nor understood; it was not read.",
+        "资金表或指标表中有一列的表头不在标签表中，也推断不出含义，没有读取。",
+        "A column of the money block or the indicator table has a heading that is neither listed nor understood; it was not read.",
     ),
     Text::new(
         "不认识的列可能正是指标值或得分，漏读须让人知道。",

@@ -52,10 +52,10 @@ pub(super) fn column_unread(typed: &str) -> Message {
     let typed = quoted(typed);
     Message::new(
         format!(
-            "不认识表头“{typed}”，这一列没有读取。如它是指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。"
+            "不认识表头“{typed}”，这一列没有读取。如它是预算数、执行数、指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。"
         ),
         format!(
-            "The heading \"{typed}\" is not known; its column was not read. If it holds targets, actual values, points or scores, use the template's name or add it to the label file."
+            "The heading \"{typed}\" is not known; its column was not read. If it holds budgets, executed amounts, targets, actual values, points or scores, use the template's name or add it to the label file."
         ),
     )
 }

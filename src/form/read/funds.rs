@@ -16,7 +16,7 @@ use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
-use super::page::Page;
+use super::page::{Page, Span};
 use super::segment::{self, Segment};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
@@ -40,6 +40,7 @@ pub(super) fn read(
     };
     block.remark_guesses();
     let end = block.end(segment);
+    block.remark_unread(end);
     let funding = block.funding(block.rows(end))?;
     Some((funding, header.rows.start..end))
 }
@@ -71,6 +72,27 @@ impl Block<'_, '_> {
                 let typed = cover::one_line(&column.typed);
                 self.remarks
                     .add(Problem::LabelGuessed { typed, taken }, column.cell);
+            }
+        }
+    }
+
+    /// Says which headings among the amounts stand for nothing known although numbers stand below them.
+    fn remark_unread(&self, end: u32) {
+        let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
+        let Some(first) = spans.map(|span| span.first).min() else {
+            return;
+        };
+        for word in self.page.words(self.header.rows.clone()) {
+            let span = Span::of(word.region);
+            let known = self.page.labels.fund_columns.find(&word.key).is_some()
+                || self.header.covers(span, word.at.row);
+            let counted = |row| {
+                let cell = self.page.under(row, &span).filter(|c| c.at.row == row);
+                cell.is_some_and(|c| matches!(reading(&c.value), Reading::Number(_)))
+            };
+            if span.first > first && !known && (self.header.rows.end..end).any(counted) {
+                let typed = cover::one_line(word.text);
+                self.remarks.add(Problem::ColumnUnread { typed }, word.at);
             }
         }
     }
@@ -251,6 +273,7 @@ fn heading_points(text: &str) -> Option<Decimal> {
     bracketed(&folded)
         .into_iter()
         .map(|inner| inner.split(['*', '×']).next().unwrap_or(inner))
+        .map(|inner| inner.strip_prefix("满分").unwrap_or(inner))
         .find_map(|points| match text_reading(points) {
             Reading::Number(Number {
                 value,

@@ -19,7 +19,7 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
     let labels: Vec<(&Word<'_>, FundColumn)> = page
         .words(rows)
         .iter()
-        .filter_map(|w| Some((w, page.labels.fund_columns.exact(&w.key)?)))
+        .filter_map(|w| Some((w, column(page, w)?)))
         .filter(|(_, role)| !matches!(role, FundColumn::Name | FundColumn::Other))
         .collect();
     let mut funding = Funding::default();
@@ -51,6 +51,21 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
     }
     let end = parts_below(page, &labels, rows.end..stop, &mut funding);
     Some((funding, rows.start..end))
+}
+
+/// The column that a label stands for; 资金总额 beside what was executed is the budget.
+fn column(page: &Page<'_>, word: &Word<'_>) -> Option<FundColumn> {
+    let columns = &page.labels.fund_columns;
+    columns.exact(&word.key).or_else(|| {
+        let total = page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total);
+        let row = page.words(word.at.row..word.at.row.saturating_add(1));
+        let role = |w: &Word<'_>| columns.exact(&w.key);
+        let executed = row.iter().any(|w| role(w) == Some(FundColumn::Executed));
+        let budgeted = row
+            .iter()
+            .any(|w| matches!(role(w), Some(FundColumn::Initial | FundColumn::Adjusted)));
+        (total && executed && !budgeted).then_some(FundColumn::Adjusted)
+    })
 }
 
 /// A percentage without a label beside it, under a heading such as 预算执行进度.
