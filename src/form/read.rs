@@ -12,6 +12,7 @@ mod numbering;
 mod page;
 mod segment;
 mod stamped;
+mod tables;
 
 use std::cell::RefCell;
 use std::sync::Arc;

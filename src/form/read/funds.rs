@@ -17,7 +17,8 @@ use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
 use super::page::{Page, Span};
-use super::segment::{self, Segment};
+use super::segment::Segment;
+use super::tables::LISTED;
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
 use row::Row;
@@ -116,7 +117,7 @@ impl Block<'_, '_> {
             let label = w.text.split([':', '：']).next().unwrap_or_default();
             let names_goals = ["目标", "绩效", "指标"].iter().any(|n| w.key.contains(n));
             let (columns, _) = self.page.named_columns(row);
-            columns >= segment::LISTED
+            columns >= LISTED
                 || names_goals && !self.has_amount(row)
                 || self.is_prose(row)
                 || self.page.labels.closing.exact(&w.key) == Some(Closing::End)

@@ -1,9 +1,16 @@
 //! Names of indicators and groups without numbering and points.
 
+use ecow::EcoString;
+
 use rust_decimal::Decimal;
 
+use super::super::super::grid::Cell;
 use super::super::super::labels::{bracketed, fold};
+use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, text_reading};
+use super::super::numbering::without_number;
+use super::is_filler;
+use crate::model::{CellRef, Figure, Located};
 
 /// `产出指标（50分）` is a name with its points.
 pub(super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
@@ -48,6 +55,40 @@ pub(super) fn without_prefix(text: &str) -> &str {
         }
     }
     text
+}
+
+/// `相关性（5分）` where no column holds the points: the name and its points.
+pub(super) fn named_points(name: EcoString, cell: CellRef) -> (EcoString, Option<Figure>) {
+    match split_points(&name) {
+        (bare, Some(points)) => {
+            let figure = Located::new(points, cell, &*name);
+            (bare.into(), Some(figure))
+        }
+        (_, None) => (name, None),
+    }
+}
+
+/// The text of a name; indicators that share a cell, each on a numbered line, stay apart.
+pub(super) fn name_line(text: &str) -> EcoString {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let numbered = |line: &str| without_number(without_prefix(line)).len() < line.len();
+    let several = lines.clone().count() > 1 && lines.all(numbered);
+    match several {
+        true => text.trim().replace(['\r', '\n'], "；").into(),
+        false => one_line(text),
+    }
+}
+
+/// A level name without its points, and the points; `None` for fillers.
+pub(super) fn named_level(cell: &Cell) -> Option<(EcoString, Option<Figure>)> {
+    let text = one_line(&cell.value.text());
+    let (name, points) = split_points(&text);
+    let name = without_number(name);
+    if is_filler(name) {
+        return None;
+    }
+    let figure = points.map(|p| Located::new(p, cell.at, &*text));
+    Some((EcoString::from(name.trim_end_matches('等')), figure))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::super::header::Header;
 use super::super::numbering::without_number;
 use super::super::page::Page;
 use super::super::{Remarks, fraction};
-use super::naming::{split_points, without_prefix};
+use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
 use super::{LastLevel, TableRows, is_filler};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
@@ -293,40 +293,6 @@ impl<'a, 'g> TableRow<'a, 'g> {
         };
         inside.then_some(cell)
     }
-}
-
-/// The text of a name; indicators that share a cell, each on a numbered line, stay apart.
-fn name_line(text: &str) -> EcoString {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let numbered = |line: &str| without_number(without_prefix(line)).len() < line.len();
-    let several = lines.clone().count() > 1 && lines.all(numbered);
-    match several {
-        true => text.trim().replace(['\r', '\n'], "；").into(),
-        false => one_line(text),
-    }
-}
-
-/// `相关性（5分）` where no column holds the points: the name and its points.
-fn named_points(name: EcoString, cell: CellRef) -> (EcoString, Option<Figure>) {
-    match split_points(&name) {
-        (bare, Some(points)) => {
-            let figure = Located::new(points, cell, &*name);
-            (bare.into(), Some(figure))
-        }
-        (_, None) => (name, None),
-    }
-}
-
-/// A level name without its points, and the points; `None` for fillers.
-fn named_level(cell: &Cell) -> Option<(EcoString, Option<Figure>)> {
-    let text = one_line(&cell.value.text());
-    let (name, points) = split_points(&text);
-    let name = without_number(name);
-    if is_filler(name) {
-        return None;
-    }
-    let figure = points.map(|p| Located::new(p, cell.at, &*text));
-    Some((EcoString::from(name.trim_end_matches('等')), figure))
 }
 
 /// The column where names end and figures begin.

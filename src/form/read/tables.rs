@@ -1,0 +1,246 @@
+//! Which rows of a sheet are headers of tables: by the wordings in them, and by what stands below.
+
+use std::ops::Range;
+
+use super::super::grid::Value;
+use super::super::labels::{FundColumn, IndicatorColumn, key};
+use super::figure::{Reading, reading};
+use super::header::Header;
+use super::page::{Page, Span, Word};
+use crate::model::Stage;
+
+/// Rows that the header of a table takes at most.
+const TALLEST: usize = 3;
+
+/// Listed wordings that a header row of the indicator table has at least.
+pub(super) const LISTED: usize = 3;
+
+/// A header of a table.
+pub(super) enum Found {
+    Funds(Header<FundColumn>),
+    Table(Header<IndicatorColumn>),
+}
+
+impl Found {
+    pub(super) const fn rows(&self) -> &Range<u32> {
+        match self {
+            Self::Funds(h) => &h.rows,
+            Self::Table(h) => &h.rows,
+        }
+    }
+}
+
+/// All table headers, top to bottom.
+pub(super) fn headers(page: &Page<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut row = 0;
+    while row < page.sheet.end_row() {
+        row = match header_at(page, row) {
+            Some(header) => {
+                let next = header.rows().end;
+                found.push(header);
+                next
+            }
+            None => next_row(page, row),
+        };
+    }
+    found
+}
+
+fn next_row(page: &Page<'_>, row: u32) -> u32 {
+    let after = row.saturating_add(1);
+    page.words(after..u32::MAX)
+        .first()
+        .map_or(u32::MAX, |w| w.at.row)
+}
+
+fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
+    let one = row..row.saturating_add(1);
+    let two = row..row.saturating_add(2);
+    let (here, funds) = page.named_columns(row);
+    let (below, _) = page.named_columns(row.saturating_add(1));
+    let listed = here >= LISTED;
+    let tall = || indicator_header(page, listed.then(|| tall_header(page, row)).flatten()?);
+    let split = || {
+        let named = here >= 2 && below >= 2;
+        let header = named.then(|| indicator_header(page, two)).flatten();
+        header.filter(|h| is_split(page, h, row))
+    };
+    let plain = || {
+        listed
+            .then(|| indicator_header(page, one.clone()))
+            .flatten()
+    };
+    let table = tall().or_else(split).or_else(plain);
+    table.map(Found::Table).or_else(|| {
+        let header = (funds > 0).then(|| fund_header(page, one)).flatten();
+        header.map(Found::Funds)
+    })
+}
+
+/// Rows of a header whose cells are merged down beside further column names: 一级指标 over 名称 and 权重.
+fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
+    let words = page.words(row..row.saturating_add(1));
+    let named = words.iter().filter(|w| w.heads_table);
+    let last = named.map(|w| w.region.last.row).max()?;
+    let below = row.saturating_add(1)..last.saturating_add(1);
+    let texts = below.clone().all(|r| holds_no_number(page, r));
+    let columns = &page.labels.indicator_columns;
+    let divides = |word: &Word<'_>| {
+        words
+            .iter()
+            .filter(|above| is_divided(above, word))
+            .any(|above| {
+                let joined = format!("{}{}", word.key, above.key);
+                columns.find(&word.key).is_some() || columns.exact(&joined).is_some()
+            })
+    };
+    let lower = page.words(below.clone());
+    let adds = lower.iter().any(|w| w.heads_table || divides(w));
+    (below.len() < TALLEST && texts && adds).then_some(row..below.end)
+}
+
+/// 指标值 over 计划 and 实际: a listed heading merged across several columns that have names of their own below.
+fn is_divided(above: &Word<'_>, word: &Word<'_>) -> bool {
+    let across = above.region.last.col > above.region.first.col;
+    above.heads_table && across && above.region.spans_column(word.at.col)
+}
+
+fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
+    let cells = page.sheet.row(row);
+    cells.iter().all(|c| matches!(c.value, Value::Text(_)))
+}
+
+/// A header in two rows: the second adds columns of its own and holds no number.
+fn is_split(page: &Page<'_>, header: &Header<IndicatorColumn>, row: u32) -> bool {
+    let below = row.saturating_add(1);
+    let listed = |r: u32| {
+        let columns = header.columns().iter();
+        columns.filter(|c| c.cell.row == r && !c.guessed).count()
+    };
+    listed(row) >= 2 && listed(below) >= 2 && holds_no_number(page, below)
+}
+
+fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<IndicatorColumn>> {
+    use IndicatorColumn as C;
+    let names = [C::Level3, C::Name, C::Level2];
+    let figures = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
+    let marks = [C::Points, C::Score];
+    let mut header = Header::read(page, rows, &page.labels.indicator_columns);
+    let name_column = names.iter().find_map(|&role| header.span(role));
+    let below = header.rows.end;
+    header.settle(name_column.map_or(0, |span| span.last), |span| {
+        is_filled_below(page, below, span)
+    });
+    if !header.has(C::Actual) {
+        header.halve(C::Target, C::Actual, |typed| names_both(page, typed));
+    }
+    if names_points(&header) {
+        header.take_for(C::Name, C::Points);
+    }
+    if completion_is_actual(&header) {
+        header.take_for(C::Completion, C::Actual);
+    }
+    let stage = page.stage_above(header.rows.start);
+    if stage == Some(Stage::Midyear) && !header.has(C::Midyear) {
+        header.stand_in(C::Actual, C::Midyear);
+    }
+    let named = header.count(&names) > 0;
+    let watched = header.count(&[C::Midyear, C::Forecast]) > 0;
+    let marked = header.count(&marks) > 0 || watched || is_early(stage);
+    let filled = header.count(&figures) > 0 && marked;
+    let exact = header.columns().iter().filter(|c| !c.guessed).count();
+    let titled = stage == Some(Stage::SelfEvaluation) && is_bare(&header);
+    (named && (filled || titled) && exact >= LISTED).then_some(header)
+}
+
+/// Under the title of a self-evaluation: targets with results but no points, or scores without either.
+fn is_bare(header: &Header<IndicatorColumn>) -> bool {
+    use IndicatorColumn as C;
+    let targets = header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) > 0;
+    targets && header.has(C::Actual) || header.has(C::Score)
+}
+
+/// Rows below a header that show whether a column is used.
+const NEAR: u32 = 10;
+
+/// Whether something stands in a column near below its heading, above the next table.
+fn is_filled_below(page: &Page<'_>, row: u32, span: Span) -> bool {
+    let rows = row..row.saturating_add(NEAR);
+    let own = rows.take_while(|row| page.named_columns(*row).0 < LISTED);
+    own.into_iter().any(|row| {
+        let cell = page.under(row, &span).filter(|c| c.at.row == row);
+        cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank))
+    })
+}
+
+/// 目标值/完成值: one column that holds both.
+fn names_both(page: &Page<'_>, typed: &str) -> bool {
+    let columns = &page.labels.indicator_columns;
+    let role = |text: &str| columns.exact(&key(text));
+    typed
+        .split_once(['/', '／'])
+        .is_some_and(|(target, actual)| {
+            role(target) == Some(IndicatorColumn::Target)
+                && role(actual) == Some(IndicatorColumn::Actual)
+        })
+}
+
+/// Forms of the stages before the self-evaluation need neither weights nor scores.
+const fn is_early(stage: Option<Stage>) -> bool {
+    matches!(stage, Some(Stage::Goals | Stage::Midyear))
+}
+
+/// 绩效指标（权重） beside 三级指标 holds the points.
+fn names_points(header: &Header<IndicatorColumn>) -> bool {
+    let column = header.column(IndicatorColumn::Name);
+    let says = |typed: &str| typed.contains("权重") || typed.contains("分值");
+    header.has(IndicatorColumn::Level3)
+        && !header.has(IndicatorColumn::Points)
+        && column.is_some_and(|c| says(&c.typed))
+}
+
+/// 完成情况 without an actual value beside it holds the actual value, unless it is called a rate.
+fn completion_is_actual(header: &Header<IndicatorColumn>) -> bool {
+    let completion = header.column(IndicatorColumn::Completion);
+    !header.has(IndicatorColumn::Actual)
+        && completion.is_some_and(|c| !c.typed.contains(['率', '比', '系', '度']))
+}
+
+fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> {
+    use FundColumn as C;
+    let mut header = Header::read(page, rows, &page.labels.fund_columns);
+    let below = header.rows.end;
+    header.settle(0, |span| is_filled_below(page, below, span));
+    let stage = page.stage_above(header.rows.start);
+    // On a monitoring form what was executed so far is what was executed.
+    let so_far = match stage {
+        Some(Stage::Midyear) => true,
+        Some(Stage::SelfEvaluation) => false,
+        Some(Stage::Goals) | None => !header.has(C::Executed),
+    };
+    if so_far {
+        header.stand_in(C::Midyear, C::Executed);
+    }
+    let amounts = [
+        C::Initial,
+        C::Change,
+        C::Adjusted,
+        C::Executed,
+        C::Midyear,
+        C::Forecast,
+    ];
+    let amounts = header.count(&amounts);
+    let exact = header
+        .columns()
+        .iter()
+        .any(|c| !c.guessed && !matches!(c.role, C::Name | C::Other));
+    let rated = header.has(C::Rate);
+    let numbers = page
+        .sheet
+        .row(header.rows.start)
+        .iter()
+        .any(|c| matches!(reading(&c.value), Reading::Number(_)));
+    let enough = amounts >= 2 || (amounts == 1 && (rated || stage == Some(Stage::Goals)));
+    (exact && !numbers && enough).then_some(header)
+}
