@@ -47,6 +47,12 @@ pub fn of_cell(value: &Value) -> Statement {
     }
 }
 
+/// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.
+#[must_use]
+pub fn is_sign(text: &str) -> bool {
+    sign::of_column(&plain::plain(text)).is_some()
+}
+
 /// A target whose sign 指标性质 and measure 度量单位 stand in columns of their own, and its text as a
 /// person would write it (`≧735人次`).
 ///

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, fold};
+use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, bracketed, fold};
 use super::Remarks;
 use super::cover::{Pairs, number_of, one_line};
 use super::figure::{Reading, is_blank, reading};
@@ -200,6 +200,10 @@ fn grade_word(page: &Page<'_>, text: &str) -> Option<EcoString> {
     let bare = folded.trim_matches(['“', '”', '"', '。', '(', ')']);
     if is_grade(bare) {
         return Some(one_line(bare));
+    }
+    // 97.5分（优）
+    if let Some(inner) = bracketed(&folded).into_iter().find(|inner| is_grade(inner)) {
+        return Some(inner.into());
     }
     ticked(&folded)
         .filter(|word| is_grade(word))

@@ -70,7 +70,7 @@ pub(super) fn is_blank(folded: &str) -> bool {
 }
 
 fn parse(folded: &str) -> Option<Number> {
-    let text = folded
+    let text = without_note(folded)
         .trim_end_matches('。')
         .trim_start_matches(['¥', '￥']);
     let (text, negative) = match text.strip_prefix(['-', '−']) {
@@ -87,6 +87,20 @@ fn parse(folded: &str) -> Option<Number> {
         value: if negative { -magnitude } else { magnitude }.normalize(),
         suffix,
     })
+}
+
+/// `1325.4(含上年结转85万)` without what the brackets add in words; a unit in brackets is none of these.
+fn without_note(folded: &str) -> &str {
+    let noted = folded.strip_suffix(')').and_then(|t| t.rsplit_once('('));
+    let Some((number, note)) = noted.filter(|(number, _)| !number.contains('(')) else {
+        return folded;
+    };
+    let words = note.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    let unit = ["元", "分", "万", "亿", "千", "百"];
+    match words && !unit.iter().any(|u| note.starts_with(u)) {
+        true => number,
+        false => folded,
+    }
 }
 
 fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
@@ -143,6 +157,8 @@ mod tests {
             ("10分", "10", Suffix::Points),
             ("-3.5", "-3.5", Suffix::None),
             ("22.50", "22.5", Suffix::None),
+            ("1,325.40（含上年结转85万）", "1325.4", Suffix::None),
+            ("97.5分（优）", "97.5", Suffix::Points),
         ] {
             let Reading::Number(n) = text_reading(typed) else {
                 panic!("{typed}");
@@ -160,7 +176,17 @@ mod tests {
         for blank in ["/", "—", "——", " - ", "……", "无", "**", ""] {
             assert_eq!(text_reading(blank), Reading::Blank, "{blank}");
         }
-        for doubt in ["约95%", "10左右", "1e3", "5-6", "十", "1,43", "12人"] {
+        for doubt in [
+            "120（万元）",
+            "100（50）",
+            "约95%",
+            "10左右",
+            "1e3",
+            "5-6",
+            "十",
+            "1,43",
+            "12人",
+        ] {
             assert_eq!(text_reading(doubt), Reading::Unreadable, "{doubt}");
         }
     }

@@ -55,7 +55,7 @@ impl<R: Role> Header<R> {
 
     /// One column a field: a guess gives way to a listed wording, a column left of `names` to one behind it, one that
     /// is not `filled` to one that is, a later to an earlier one.
-    pub(super) fn settle(&mut self, names: u32, filled: impl Fn(Span) -> bool) {
+    pub(super) fn settle(&mut self, names: u32, filled: impl Fn(R, Span) -> bool) {
         let rank = |c: &Column<R>| (c.guessed, c.cell.col < names);
         let rivals = |c: &Column<R>| {
             let alike = |other: &&Column<R>| other.role == c.role && rank(other) == rank(c);
@@ -64,7 +64,7 @@ impl<R: Role> Header<R> {
         let unused: Vec<CellRef> = self
             .columns
             .iter()
-            .filter(|c| rivals(c) && !filled(c.span))
+            .filter(|c| rivals(c) && !filled(c.role, c.span))
             .map(|c| c.cell)
             .collect();
         self.columns

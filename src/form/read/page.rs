@@ -29,7 +29,7 @@ pub(super) struct Word<'g> {
     /// A listed wording of a column of the indicator table.
     pub(super) heads_table: bool,
     /// A listed wording of a column of the money block.
-    heads_funds: bool,
+    pub(super) heads_funds: bool,
     /// The title of a form of this stage.
     pub(super) title: Option<Stage>,
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::grid::Value;
+use super::super::grid::{Cell, Value};
 use super::super::labels::{FundColumn, IndicatorColumn, key};
+use super::super::target;
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
@@ -11,6 +12,9 @@ use crate::model::Stage;
 
 /// Rows that the header of a table takes at most.
 const TALLEST: usize = 3;
+
+/// Rows that a cell of the header of the money block is merged down beyond its first, and one more.
+const TALLEST_FUNDS: u32 = 3;
 
 /// Listed wordings that a header row of the indicator table has at least.
 pub(super) const LISTED: usize = 3;
@@ -73,8 +77,9 @@ fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
     };
     let table = tall().or_else(split).or_else(plain);
     table.map(Found::Table).or_else(|| {
-        let header = (funds > 0).then(|| fund_header(page, one)).flatten();
-        header.map(Found::Funds)
+        let tall = || fund_header(page, tall_funds(page, row)?);
+        let header = || tall().or_else(|| fund_header(page, one));
+        (funds > 0).then(header).flatten().map(Found::Funds)
     })
 }
 
@@ -100,10 +105,38 @@ fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     (below.len() < TALLEST && texts && adds).then_some(row..below.end)
 }
 
-/// 指标值 over 计划 and 实际: a listed heading merged across several columns that have names of their own below.
-fn is_divided(above: &Word<'_>, word: &Word<'_>) -> bool {
+/// Rows of a header of the money block whose cells are merged down beside further names: 预算数 over 年初 and 全年.
+fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
+    let words = page.words(row..row.saturating_add(1));
+    let rows = |w: &Word<'_>| w.region.last.row.saturating_sub(row);
+    let named = words.iter().filter(|w| w.heads_funds && w.at.row == row);
+    let last = named.map(rows).filter(|n| *n < TALLEST_FUNDS).max()?;
+    let below = row.saturating_add(1)..row.saturating_add(last).saturating_add(1);
+    let texts = below.clone().all(|r| holds_no_number(page, r));
+    let columns = &page.labels.fund_columns;
+    let divides = |word: &Word<'_>| {
+        words
+            .iter()
+            .filter(|above| is_over(above, word))
+            .any(|above| {
+                let joined = format!("{}{}", word.key, above.key);
+                columns.find(&word.key).is_some() || columns.exact(&joined).is_some()
+            })
+    };
+    let lower = page.words(below.clone());
+    let adds = lower.iter().any(|w| w.heads_funds || divides(w));
+    (!below.is_empty() && texts && adds).then_some(row..below.end)
+}
+
+/// Whether a heading is merged across several columns, that of `word` among them.
+const fn is_over(above: &Word<'_>, word: &Word<'_>) -> bool {
     let across = above.region.last.col > above.region.first.col;
-    above.heads_table && across && above.region.spans_column(word.at.col)
+    across && above.region.spans_column(word.at.col)
+}
+
+/// 指标值 over 计划 and 实际: a listed heading merged across several columns that have names of their own below.
+const fn is_divided(above: &Word<'_>, word: &Word<'_>) -> bool {
+    above.heads_table && is_over(above, word)
 }
 
 fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
@@ -129,8 +162,10 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let mut header = Header::read(page, rows, &page.labels.indicator_columns);
     let name_column = names.iter().find_map(|&role| header.span(role));
     let below = header.rows.end;
-    header.settle(name_column.map_or(0, |span| span.last), |span| {
-        is_filled_below(page, below, span)
+    header.settle(name_column.map_or(0, |span| span.last), |role, span| {
+        is_filled_below(page, below, span, |cell| {
+            role != C::Sign || target::is_sign(&cell.value.text())
+        })
     });
     if !header.has(C::Actual) {
         header.halve(C::Target, C::Actual, |typed| names_both(page, typed));
@@ -164,13 +199,13 @@ fn is_bare(header: &Header<IndicatorColumn>) -> bool {
 /// Rows below a header that show whether a column is used.
 const NEAR: u32 = 10;
 
-/// Whether something stands in a column near below its heading, above the next table.
-fn is_filled_below(page: &Page<'_>, row: u32, span: Span) -> bool {
+/// Whether something that `fits` stands in a column near below its heading, above the next table.
+fn is_filled_below(page: &Page<'_>, row: u32, span: Span, fits: impl Fn(&Cell) -> bool) -> bool {
     let rows = row..row.saturating_add(NEAR);
     let own = rows.take_while(|row| page.named_columns(*row).0 < LISTED);
     own.into_iter().any(|row| {
         let cell = page.under(row, &span).filter(|c| c.at.row == row);
-        cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank))
+        cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank) && fits(c))
     })
 }
 
@@ -211,7 +246,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     use FundColumn as C;
     let mut header = Header::read(page, rows, &page.labels.fund_columns);
     let below = header.rows.end;
-    header.settle(0, |span| is_filled_below(page, below, span));
+    header.settle(0, |_, span| is_filled_below(page, below, span, |_| true));
     let stage = page.stage_above(header.rows.start);
     // On a monitoring form what was executed so far is what was executed.
     let so_far = match stage {

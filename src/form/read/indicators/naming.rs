@@ -12,10 +12,10 @@ use super::super::numbering::without_number;
 use super::is_filler;
 use crate::model::{CellRef, Figure, Located};
 
-/// `产出指标（50分）` is a name with its points.
+/// `产出指标（50分）` is a name with its points, and so is `产出指标50分`.
 pub(super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
     let Some(open) = text.rfind(['(', '（']) else {
-        return (text, None);
+        return split_bare_points(text);
     };
     let Some((name, tail)) = text.split_at_checked(open) else {
         return (text, None);
@@ -33,6 +33,17 @@ pub(super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
     match points {
         Some(points) => (name.trim(), Some(points)),
         None => (text, None),
+    }
+}
+
+/// The digits before 分 at the end of the name of a group.
+fn split_bare_points(text: &str) -> (&str, Option<Decimal>) {
+    let bare = text.trim_end().strip_suffix('分').unwrap_or_default();
+    let name = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let points = bare.strip_prefix(name).unwrap_or_default();
+    match text_reading(points) {
+        Reading::Number(number) if name.ends_with("指标") => (name, Some(number.value)),
+        _ => (text, None),
     }
 }
 
@@ -102,6 +113,8 @@ mod tests {
             ("产出指标（50分）", "产出指标", Some(50)),
             ("产出指标 (50)", "产出指标", Some(50)),
             ("满意度指标", "满意度指标", None),
+            ("产出指标50分", "产出指标", Some(50)),
+            ("高考成绩600分", "高考成绩600分", None),
             ("效益指标（社会）", "效益指标（社会）", None),
         ] {
             assert_eq!(
