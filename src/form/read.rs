@@ -120,6 +120,11 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         unit.name = heading::unit(page, segment, &remarks);
     }
     unit.group.clone_from(&source.group);
+    let project = (kind == Kind::Project).then(|| {
+        let labelled = pairs.first(Cover::Project).cloned();
+        labelled.or_else(|| heading::project(page, segment, &remarks))
+    });
+    let project = project.flatten();
     Filing {
         file: Arc::clone(&source.file),
         sheet: Arc::from(&*page.sheet.name),
@@ -129,10 +134,7 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
             .department()
             .filter(|d| unit.name.as_ref().is_none_or(|n| n.value != d.value)),
         unit,
-        project: pairs
-            .first(Cover::Project)
-            .filter(|_| kind == Kind::Project)
-            .cloned(),
+        project,
         year,
         goal: goal::read(page, segment),
         funding,

@@ -67,7 +67,10 @@ pub(super) fn unit(
     let words = page.words(segment.rows.start..segment.head_end());
     let in_title = || {
         let titles = words.iter().filter(|w| is_title(w));
-        titles.filter_map(|w| Some((w, body_before_year(page, w.text)?)))
+        titles.filter_map(|w| {
+            let body = body_before_year(page, w.text).or_else(|| body_in_brackets(page, w.text));
+            Some((w, body?))
+        })
     };
     let alone = || {
         let lines = words.iter().filter(|w| !is_title(w));
@@ -95,6 +98,84 @@ fn body_before_year<'t>(page: &Page<'_>, title: &'t str) -> Option<&'t str> {
         .find(|at| is_cut(*at))?;
     body(page, title.get(..end)?)
 }
+
+/// `部门整体支出绩效自评表（某市生态环境局）` names the unit behind the form.
+fn body_in_brackets<'t>(page: &Page<'_>, title: &'t str) -> Option<&'t str> {
+    let mut parts = title.split(['（', '(']).skip(1);
+    parts.find_map(|part| body(page, part.split(['）', ')']).next()?))
+}
+
+/// The project where no label names it: in the title, between the year and the name of the form.
+pub(super) fn project(
+    page: &Page<'_>,
+    segment: &Segment,
+    remarks: &Remarks,
+) -> Option<Located<EcoString>> {
+    let words = page.words(segment.rows.start..segment.head_end());
+    let titles = words.iter().filter(|w| is_title(w));
+    let (word, name) = titles
+        .filter_map(|w| Some((w, project_in(w.text)?)))
+        .next()?;
+    let taken = Field::Project;
+    let typed = word.text.into();
+    remarks.add(Problem::LabelGuessed { typed, taken }, word.at);
+    Some(Located::new(name.into(), word.at, word.text))
+}
+
+/// `某局2022年度环卫保洁项目支出绩效自评表` is about 环卫保洁项目; 部门预算项目 and the like name none.
+fn project_in(title: &str) -> Option<&str> {
+    let (_, behind) = title
+        .split_once("年度")
+        .or_else(|| title.split_once('年'))?;
+    let name = behind.trim_start_matches(['）', ')', ' ', '\u{3000}']);
+    let end = name.find("项目")?;
+    let plain = name.get(..end)?.trim();
+    let mut rest = plain;
+    while let Some(next) = GENERAL.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = next.trim_start();
+    }
+    let named = !rest.is_empty() && !rest.contains(['（', '(', '：', ':']);
+    named.then(|| name.get(..end.saturating_add("项目".len())))?
+}
+
+/// Words before 项目 in the name of the form itself.
+const GENERAL: &[&str] = &[
+    "部门",
+    "单位",
+    "预算",
+    "财政",
+    "支出",
+    "专项",
+    "资金",
+    "重点",
+    "本级",
+    "省级",
+    "市级",
+    "区级",
+    "县级",
+    "州级",
+    "镇级",
+    "省",
+    "市",
+    "区",
+    "县",
+    "乡镇",
+    "年初",
+    "度",
+    "全部",
+    "各",
+    "主要",
+    "一般",
+    "运转类",
+    "特定目标类",
+    "其他",
+    "政策",
+    "和",
+    "、",
+    "及",
+    "等",
+    "公共",
+];
 
 /// A line that holds nothing but the name of a body.
 fn body_alone<'t>(page: &Page<'_>, word: &Word<'t>) -> Option<&'t str> {
@@ -225,7 +306,7 @@ fn arabic(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, lone_year, year_in};
+    use super::{fold, lone_year, project_in, year_in};
 
     #[test]
     fn years_in_headings() {
@@ -245,6 +326,19 @@ mod tests {
             ("项目支出绩效自评表", None),
         ] {
             assert_eq!(year_in(&fold(text)), year, "{text}");
+        }
+        for (title, project) in [
+            (
+                "某局2022年度环卫保洁项目支出绩效自评表",
+                Some("环卫保洁项目"),
+            ),
+            ("2020年度长江禁捕项目自评表", Some("长江禁捕项目")),
+            ("2022年度部门预算项目支出绩效自评表", None),
+            ("2023年度市级财政专项资金项目绩效自评表", None),
+            ("部门预算项目支出绩效自评表(2023年度)", None),
+            ("项目支出绩效自评表", None),
+        ] {
+            assert_eq!(project_in(title), project, "{title}");
         }
     }
 }

@@ -167,10 +167,14 @@ impl TableRows<'_, '_> {
     /// What a word closes: by its whole text, or by what stands before a colon.
     fn closing(&self, word: &Word<'_>) -> Option<Closing> {
         let closing = &self.page.labels.closing;
-        closing.exact(&word.key).or_else(|| {
+        let of_group = ["小计", "指标合计", "指标得分合计"];
+        let sums_group = of_group.iter().any(|sum| word.key.ends_with(sum));
+        let labelled = || {
             let (label, _) = word.text.split_once([':', '：'])?;
             closing.exact(&super::super::labels::key(label))
-        })
+        };
+        let exact = closing.exact(&word.key).or_else(labelled);
+        exact.or_else(|| sums_group.then_some(Closing::Subtotal))
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::super::header::Header;
 use super::super::numbering::without_number;
-use super::super::page::Page;
+use super::super::page::{Page, Span};
 use super::super::{Remarks, fraction};
 use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
 use super::{LastLevel, TableRows, is_filler};
@@ -61,10 +61,10 @@ impl<'a, 'g> TableRow<'a, 'g> {
             return None;
         };
         let across = word.region.last.col >= self.first_figure;
-        if !across || !word.key.ends_with("指标") {
+        let (_, points) = split_points(word.text);
+        if !across || points.is_none() && !word.key.ends_with("指标") {
             return None;
         }
-        let (_, points) = split_points(word.text);
         let figure = points.map(|p| Located::new(p, word.at, word.text));
         Some((EcoString::from(&*word.key), figure))
     }
@@ -280,10 +280,35 @@ impl<'a, 'g> TableRow<'a, 'g> {
         self.text(role).map(|located| located.value)
     }
 
+    /// 指标 over several columns and no level of its own: the last holds the name, those before it the levels.
+    fn parted_name(&self, role: IndicatorColumn) -> Option<Span> {
+        use IndicatorColumn as C;
+        let name = self.header.span(C::Name)?;
+        let back = match role {
+            C::Name => 0,
+            C::Level2 => 1,
+            C::Level1 => 2,
+            _ => return None,
+        };
+        let col = name
+            .last
+            .checked_sub(back)
+            .filter(|col| *col >= name.first)?;
+        let levels = [C::Level1, C::Level2, C::Level3];
+        let alone = name.first < name.last && self.header.count(&levels) == 0;
+        alone.then_some(Span {
+            first: col,
+            last: col,
+        })
+    }
+
     /// What stands in a column; a note merged across names and figures belongs to neither.
     fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
-        let span = self.header.span(role)?;
-        let (cell, region) = self.page.merged_under(self.row, &span)?;
+        let span = self.header.span(role);
+        let parted = self.parted_name(role);
+        let (cell, region) = parted
+            .and_then(|part| self.page.merged_under(self.row, &part))
+            .or_else(|| self.page.merged_under(self.row, &span?))?;
         let inside = match role {
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
@@ -314,6 +339,7 @@ pub(super) fn first_figure_column(header: &Header<IndicatorColumn>) -> u32 {
         C::Actual,
         C::Points,
         C::Score,
+        C::Criterion,
     ]
     .into_iter()
     .filter_map(|role| header.span(role))
