@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, bracketed, fold};
 use super::Remarks;
 use super::cover::{Pairs, number_of, one_line};
-use super::figure::{Reading, is_blank, reading};
+use super::figure::{Number, Reading, Suffix, is_blank, reading};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::finding::{Field, Problem};
@@ -116,7 +116,7 @@ impl Tail<'_, '_> {
                 closings.total = now.or(closings.total.take());
             }
         }
-        let points = self.points_span().and_then(|s| self.figure(row, s, word));
+        let points = self.points_span().and_then(|s| self.points(row, s, word));
         if closings.total.is_none() && points.is_none() {
             closings.total = self.number_beside(word);
         }
@@ -139,6 +139,18 @@ impl Tail<'_, '_> {
             .tables
             .last()
             .and_then(|t| t.span(IndicatorColumn::Points))
+    }
+
+    /// The sum of the weights; 100% is 100 points.
+    fn points(&self, row: u32, span: Span, label: &Word<'_>) -> Option<Figure> {
+        let mut sum = self.figure(row, span, label)?;
+        let cell = self.page.under(row, &span)?;
+        if let Reading::Number(Number { value, suffix }) = reading(&cell.value)
+            && suffix == Suffix::Percent
+        {
+            sum.value = value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+        }
+        Some(sum)
     }
 
     fn figure(&self, row: u32, span: Span, label: &Word<'_>) -> Option<Figure> {
