@@ -3,6 +3,8 @@
 mod naming;
 mod row;
 
+use std::cell::Cell as Shared;
+
 use ecow::EcoString;
 
 use super::super::labels::{Closing, IndicatorColumn, fold};
@@ -46,6 +48,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             header,
             remarks,
             first_figure: row::first_figure_column(header),
+            section: Shared::new(None),
         };
         rows.remark_guesses();
         rows.remark_unread(stop);
@@ -70,6 +73,8 @@ struct TableRows<'a, 'g> {
     remarks: &'a Remarks,
     /// The column where names end and figures begin.
     first_figure: u32,
+    /// The row of the last 一级指标 that stood on a row of its own.
+    section: Shared<Option<u32>>,
 }
 
 /// The last level name that was read and the cell it stands in, which mostly is merged over several rows.
@@ -117,9 +122,12 @@ impl TableRows<'_, '_> {
                 continue;
             }
             let row = TableRow::new(self, number);
-            if let Some((name, points)) = row
-                .section()
-                .or_else(|| row.level(IndicatorColumn::Level1, &mut last1))
+            let section = row.section();
+            if section.is_some() {
+                self.section.set(Some(number));
+            }
+            if let Some((name, points)) =
+                section.or_else(|| row.level(IndicatorColumn::Level1, &mut last1))
             {
                 if level1.as_ref() != Some(&name) {
                     level2 = None;

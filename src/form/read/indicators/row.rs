@@ -27,6 +27,8 @@ pub(super) struct TableRow<'a, 'g> {
     row: u32,
     remarks: &'a Remarks,
     first_figure: u32,
+    /// The row of the 一级指标 above this row that stands on a row of its own.
+    section: Option<u32>,
 }
 
 impl<'a, 'g> TableRow<'a, 'g> {
@@ -37,6 +39,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             row,
             remarks: table.remarks,
             first_figure: table.first_figure,
+            section: table.section.get(),
         }
     }
 
@@ -284,18 +287,18 @@ impl<'a, 'g> TableRow<'a, 'g> {
     fn parted_name(&self, role: IndicatorColumn) -> Option<Span> {
         use IndicatorColumn as C;
         let name = self.header.span(C::Name)?;
-        let back = match role {
-            C::Name => 0,
-            C::Level2 => 1,
-            C::Level1 => 2,
-            _ => return None,
+        let levels = [C::Level1, C::Level2, C::Level3];
+        let alone = name.first < name.last && self.header.count(&levels) == 0;
+        let order = match name.last.saturating_sub(name.first) {
+            // Below a 一级指标 on a row of its own the one column before the name holds the second level.
+            1 if self.section.is_none() => [C::Name, C::Level1, C::Level2],
+            _ => [C::Name, C::Level2, C::Level1],
         };
+        let back = u32::try_from(order.iter().position(|level| *level == role)?).ok()?;
         let col = name
             .last
             .checked_sub(back)
             .filter(|col| *col >= name.first)?;
-        let levels = [C::Level1, C::Level2, C::Level3];
-        let alone = name.first < name.last && self.header.count(&levels) == 0;
         alone.then_some(Span {
             first: col,
             last: col,
