@@ -12,6 +12,7 @@ use super::cover::{Pairs, number_of, one_line};
 use super::figure::{Number, Reading, Suffix, is_blank, reading};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
+use super::tables::LISTED;
 use crate::finding::{Field, Problem};
 use crate::model::{Figure, Funding, Indicator, Located};
 
@@ -66,7 +67,9 @@ impl Tail<'_, '_> {
         let mut closings = Closings::default();
         let rows = self.first..self.segment.rows.end.max(self.first);
         for word in self.page.words(rows) {
-            if self.funds.contains(&word.at.row) {
+            let (table, funds) = self.page.named_columns(word.at.row);
+            let heads = table.max(funds) >= LISTED;
+            if heads || self.funds.contains(&word.at.row) {
                 continue;
             }
             match self.page.labels.closing.exact(&word.key) {

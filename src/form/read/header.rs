@@ -29,6 +29,17 @@ pub(super) struct Column<R> {
     pub(super) guessed: bool,
     /// First row below the label.
     bottom: u32,
+    /// The year that the label names in front of the field.
+    year: Option<Dated>,
+}
+
+/// The year of a column: 2022年完成值 beside 2023年完成值.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Dated {
+    /// 上年完成值
+    Earlier,
+    /// 2023年完成值
+    Year(u16),
 }
 
 impl<R: Role> Header<R> {
@@ -36,14 +47,20 @@ impl<R: Role> Header<R> {
     pub(super) fn read(page: &Page<'_>, rows: Range<u32>, wordings: &Wordings<R>) -> Self {
         let mut columns: Vec<Column<R>> = Vec::new();
         for word in page.words(rows.clone()) {
-            let found = wordings.find(&word.key).filter(|_| !heads_rows(word));
+            let (found, year) = dated(&word.key, wordings);
+            let found = found.filter(|_| !heads_rows(word));
             let Some(found) = divided(page, word, wordings, found, &rows) else {
                 continue;
             };
-            let column = column(word, found);
+            let column = Column {
+                year,
+                ..column(word, found)
+            };
             columns.retain_mut(|c| c.cell.row == word.at.row || c.yields(column.span));
             columns.push(column);
         }
+        let latest = columns.iter().filter_map(|c| c.year).max();
+        columns.retain(|c| c.year.is_none() || c.year == latest && c.year > Some(Dated::Earlier));
         let lowest = columns.iter().map(|c| c.bottom).min().unwrap_or(rows.end);
         let mut header = Self {
             rows: rows.start..rows.end.max(lowest),
@@ -196,5 +213,55 @@ fn column<R: Role>(word: &Word<'_>, found: Match<R>) -> Column<R> {
         typed: word.text.into(),
         guessed: matches!(found, Match::Guessed(_)),
         bottom: bottom(word),
+        year: None,
+    }
+}
+
+/// What a heading means without the year in front of it, and that year; a wording listed with its year has none.
+fn dated<R: Role>(key: &str, wordings: &Wordings<R>) -> (Option<Match<R>>, Option<Dated>) {
+    let own = wordings.find(key);
+    let (year, rest) = split_year(key);
+    if matches!(own, Some(Match::Exact(_))) || rest.is_empty() {
+        return (own, None);
+    }
+    (wordings.find(rest).or(own), year)
+}
+
+/// `2023年完成值` and `上年度完成值`; this year's need no year.
+fn split_year(key: &str) -> (Option<Dated>, &str) {
+    let behind = |words: &[&str]| words.iter().find_map(|word| key.strip_prefix(word));
+    if let Some(rest) = behind(&["上年度", "上年", "去年", "前年", "上一年"]) {
+        return (Some(Dated::Earlier), rest);
+    }
+    if let Some(rest) = behind(&["本年度", "本年", "当年", "今年"]) {
+        return (None, rest);
+    }
+    let digits = key.get(..4).filter(|d| d.starts_with("20"));
+    let year = digits.and_then(|d| d.parse().ok());
+    match (year, key.get(4..).and_then(|rest| rest.strip_prefix('年'))) {
+        (Some(year), Some(rest)) => {
+            let rest = rest.strip_prefix('度').unwrap_or(rest);
+            (Some(Dated::Year(year)), rest)
+        }
+        _ => (None, key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dated, split_year};
+
+    #[test]
+    fn years_in_front_of_headings() {
+        for (key, year, rest) in [
+            ("2023年完成值", Some(Dated::Year(2023)), "完成值"),
+            ("2022年度指标值", Some(Dated::Year(2022)), "指标值"),
+            ("上年度实际值", Some(Dated::Earlier), "实际值"),
+            ("本年预算数", None, "预算数"),
+            ("年度指标值", None, "年度指标值"),
+            ("1-7月执行数", None, "1-7月执行数"),
+        ] {
+            assert_eq!(split_year(key), (year, rest), "{key}");
+        }
     }
 }
