@@ -111,10 +111,20 @@ fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
     }
     let (behind, tail) = sign::behind(rest);
     amount.behind = behind;
+    if names_a_day(&amount) {
+        return Err(Unclear);
+    }
     if tail.starts_with("左右") || ["上下", "多", "余"].contains(&tail) {
         return Err(Unclear);
     }
     Ok((amount, tail))
+}
+
+/// 12.31前 is a day of a month, not a number.
+fn names_a_day(amount: &Amount) -> bool {
+    let measure = amount.measure.as_deref();
+    let day = matches!(measure, Some("日" | "前" | "之前" | "以前"));
+    day && !amount.figure.fract().is_zero()
 }
 
 /// 50多家, 50余家, 100左右, 5日前: not a value.

@@ -222,6 +222,11 @@ pub(super) fn behind(rest: &str) -> Result<(Option<String>, &str), Unclear> {
         None if rest.starts_with('/') => (String::new(), rest),
         None => return unknown(rest),
     };
+    // 1000人(次)
+    let (first, tail) = match tail.strip_prefix("(次)") {
+        Some(tail) if first == "人" => (format!("{first}次"), tail),
+        _ => (first, tail),
+    };
     let (whole, tail) = compound(first, tail);
     Ok(((!whole.is_empty()).then_some(whole), tail))
 }

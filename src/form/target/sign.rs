@@ -123,7 +123,7 @@ pub(super) fn of_column(plain: &str) -> Option<Comparator> {
 
 /// A comparator word directly behind a number, with what follows it.
 pub(super) fn behind(rest: &str) -> (Option<Comparator>, &str) {
-    let noted = rest.strip_prefix("(含)").unwrap_or(rest);
+    let noted = without_inclusion(rest);
     match strip(noted, BEHIND) {
         // 内容, 内部: the word is a noun of its own.
         Some((_, tail)) if noted.starts_with('内') && tail.starts_with(char::is_alphabetic) => {
@@ -131,6 +131,18 @@ pub(super) fn behind(rest: &str) -> (Option<Comparator>, &str) {
         }
         Some((comparator, tail)) => (Some(comparator), tail),
         None => (None, rest),
+    }
+}
+
+/// What stands behind `(含)` or `(含90%)`, which say that the number itself counts.
+fn without_inclusion(rest: &str) -> &str {
+    let Some((note, tail)) = rest.strip_prefix("(含").and_then(|r| r.split_once(')')) else {
+        return rest;
+    };
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '‰');
+    match note.chars().all(number) {
+        true => tail,
+        false => rest,
     }
 }
 
