@@ -13,6 +13,7 @@ mod page;
 mod segment;
 mod stamped;
 mod tables;
+mod weights;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -125,7 +126,7 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         labelled.or_else(|| heading::project(page, segment, &remarks))
     });
     let project = project.flatten();
-    Filing {
+    let mut filing = Filing {
         file: Arc::clone(&source.file),
         sheet: Arc::from(&*page.sheet.name),
         kind,
@@ -144,7 +145,9 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         stated_points: closings.points,
         reported_grade: closings.grade,
         remarks: remarks.found.into_inner(),
-    }
+    };
+    weights::as_points(&mut filing);
+    filing
 }
 
 /// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.

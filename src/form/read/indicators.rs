@@ -156,11 +156,26 @@ impl TableRows<'_, '_> {
             let closing = self.closing(word);
             let leads = index == 0 && word.at.col < self.first_figure;
             match closing {
-                Some(Closing::Total) => true,
+                Some(Closing::Total) => !self.names_indicator(word),
                 Some(Closing::End | Closing::Grade) => leads,
                 Some(Closing::Subtotal) | None => false,
             }
         })
+    }
+
+    /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.
+    fn names_indicator(&self, word: &Word<'_>) -> bool {
+        use IndicatorColumn as C;
+        let own = |role: C| {
+            let span = self.header.span(role)?;
+            let cell = self.page.under(word.at.row, &span)?;
+            let filled = cell.at.row == word.at.row && span.contains(cell.at.col);
+            filled.then(|| !is_filler(&cell.value.text()))
+        };
+        let named = self.header.span(C::Level3).is_some_and(|span| {
+            span.first > 0 && span.contains(word.at.col) && word.region.last.col <= span.last
+        });
+        named && own(C::Target) == Some(true) && own(C::Actual) == Some(true)
     }
 
     /// 小计 of a group: its figures belong to no indicator.
