@@ -96,6 +96,12 @@ fn example(field: Field, typed: &str) -> Message {
 
 pub(super) fn field_missing(field: Field, of: Option<&str>) -> Message {
     let name = field.name();
+    let numbered = |name: &str| name.contains(|c: char| c.is_ascii_digit());
+    if field == Field::Target
+        && let Some(indicator) = of.filter(|name| numbered(name))
+    {
+        return target_in_name(&quoted(indicator));
+    }
     match of.map(quoted) {
         Some(indicator) => Message::new(
             format!("指标“{indicator}”没有填写{}。请补填。", name.zh),
@@ -112,6 +118,21 @@ pub(super) fn field_missing(field: Field, of: Option<&str>) -> Message {
             ),
         ),
     }
+}
+
+/// A name with a number in it may hold the target that is missing: 年度资金支付完成率100%.
+fn target_in_name(indicator: &str) -> Message {
+    let target = Field::Target.name();
+    Message::new(
+        format!(
+            "指标“{indicator}”没有填写{}。如指标值写在名称里，请移到“{}”一栏，并填写实际完成值。",
+            target.zh, target.zh
+        ),
+        format!(
+            "The indicator \"{indicator}\" has no {}. If its name holds the target, please move it to the column for targets and fill in the actual value.",
+            target.en
+        ),
+    )
 }
 
 pub(super) fn unit_unclear() -> Message {

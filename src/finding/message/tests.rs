@@ -25,6 +25,20 @@ fn the_value_is_quoted_and_the_remedy_named() {
             "分值“3-5”不是可计算的数值。请改为一个数字（如 12.5），或在“偏差原因”中用文字说明。",
         ),
         (
+            Problem::FieldMissing {
+                field: Field::Target,
+                of: Some("年度资金支付完成率100%".into()),
+            },
+            "指标“年度资金支付完成率100%”没有填写年度指标值。如指标值写在名称里，请移到“年度指标值”一栏，并填写实际完成值。",
+        ),
+        (
+            Problem::FieldMissing {
+                field: Field::Target,
+                of: Some("工程质量合格".into()),
+            },
+            "指标“工程质量合格”没有填写年度指标值。请补填。",
+        ),
+        (
             Problem::Refused(Refusal::NotWorkbook(FoundKind::Html)),
             "这是一个网页（扩展名写成了表格），不是电子表格。请用 WPS 打开后另存为 .xlsx 再报送。",
         ),
