@@ -16,7 +16,7 @@ use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
-use super::page::{Page, Span};
+use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use super::tables::LISTED;
 use crate::finding::{Field, Problem};
@@ -131,14 +131,23 @@ impl Block<'_, '_> {
         let here = spans.filter_map(|span| self.page.under(row, &span));
         let mut told = here.filter(|c| c.at.row == row && reading(&c.value) != Reading::Blank);
         let words = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || ":：".contains(c));
-        let named = self.page.words(row..row.saturating_add(1)).iter();
-        let mut funds = named.filter_map(|w| self.page.labels.fund_rows.find(&w.key));
+        let mut named = self.page.words(row..row.saturating_add(1)).iter();
         let first = told.next();
         let all = first.into_iter().chain(told).all(|c| match &c.value {
             Value::Text(text) => words(text) && reading(&c.value) == Reading::Unreadable,
             _ => false,
         });
-        first.is_some() && all && funds.next().is_none()
+        first.is_some() && all && !named.any(|w| self.names_fund(w))
+    }
+
+    /// 其中：… and whatever is called like money or spending.
+    fn names_fund(&self, word: &Word<'_>) -> bool {
+        let endings = [
+            "资金", "拨款", "支出", "经费", "收入", "补助", "预算", "财政", "债券",
+        ];
+        word.text.starts_with("其中")
+            || endings.iter().any(|ending| word.key.ends_with(ending))
+            || self.page.labels.fund_rows.find(&word.key).is_some()
     }
 
     /// Whether a number stands in one of the columns of money.

@@ -225,6 +225,7 @@ fn stated_year(page: &Page<'_>, word: &Word<'_>) -> Option<Located<i32>> {
         lone_year(&folded)
             .or_else(|| labelled_year(page, word, &folded))
             .or_else(|| year_apart(word.text))
+            .or_else(|| year_of_line(page, word, &folded))
     }?;
     Some(Located::new(year, word.at, word.text))
 }
@@ -247,6 +248,19 @@ fn year_apart(text: &str) -> Option<i32> {
         .map(fold)
         .filter(|token| token.contains("年度"))
         .find_map(|token| lone_year(&token))
+}
+
+/// `（2022年1月—12月）`, `2022年度绩效自评` or `（2022年度，单位：万元）`: the only text of its row, with a year in front.
+fn year_of_line(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> {
+    let row = page.words(word.at.row..word.at.row.saturating_add(1));
+    if row.len() > 1 {
+        return None;
+    }
+    let line = folded.trim_matches(['(', ')']);
+    let dated = |part: &str| lone_year(part).or_else(|| year_of_period(part));
+    let first = line.split([',', '、', ';', '，', '；']).next()?;
+    let subtitle = || line.find("年度").and_then(|end| number(line.get(..end)?));
+    dated(first).or_else(|| subtitle().filter(|_| !line.contains(':')))
 }
 
 fn labelled_year(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> {
@@ -272,7 +286,8 @@ fn year_of(folded: &str) -> Option<i32> {
 fn year_of_period(folded: &str) -> Option<i32> {
     let (from, to) = folded.split_once(['至', '-', '—', '~'])?;
     let from = year_in(from)?;
-    (year_in(to) == Some(from)).then_some(from)
+    let same = to.starts_with(|c: char| c.is_ascii_digit()) && to.contains('月');
+    year_in(to).map_or(same, |to| to == from).then_some(from)
 }
 
 /// The first `2022年` in a title.
