@@ -13,9 +13,7 @@ mod noise;
 mod rounding;
 mod spread;
 
-use rayon::prelude::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
-};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessment;
@@ -141,11 +139,8 @@ fn of_ledger(ledger: &Ledger, left_out: &[Common], rules: &RuleSet) -> Vec<Optio
         spreads
     };
     let (class, rounding) = (joint(&classes), joint(&roundings));
-    let entries = &ledger.entries;
-    let reach = |entry| neighbours::reach(entry, rules.rounding).unwrap_or_default();
     let evidence = Evidence {
         ledger,
-        reach: entries.par_iter().map(reach).collect(),
         indicator: &indicator,
         classes: &classes,
         roundings: &roundings,
