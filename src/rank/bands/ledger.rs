@@ -47,13 +47,14 @@ pub(super) struct Entry<'a> {
     pub(super) form: &'a Assessed,
     pub(super) rank: usize,
     pub(super) total: i64,
-    /// What carries a weight; what does not stays as it is in every scenario.
-    pub(super) parts: Vec<Part>,
-    /// The parts summed up by group.
+    /// Its parts summed up by group.
     pub(super) sums: Vec<Part>,
     /// How far rounding can have moved the total.
     pub(super) reach: Decimal,
 }
+
+/// What of a form carries a weight; what does not stays as it is in every scenario.
+pub(super) type Parts = Vec<Part>;
 
 /// A score with its weight.
 #[derive(Clone, Copy)]
@@ -103,8 +104,8 @@ impl Survey {
 }
 
 impl<'a> Ledger<'a> {
-    /// The ranked forms of `kind`.
-    pub(super) fn of(assessment: &'a Assessment, kind: Kind) -> Self {
+    /// The ranked forms of `kind`, and the parts of each.
+    pub(super) fn of(assessment: &'a Assessment, kind: Kind) -> (Self, Vec<Parts>) {
         let forms = assessment.forms.iter().enumerate();
         let ranked = forms.filter(|(_, f)| f.filing.kind == kind);
         let ranked: Vec<_> = ranked
@@ -131,28 +132,29 @@ impl<'a> Ledger<'a> {
             scale,
             grain: 10_i64.pow(scale.saturating_sub(published)),
         };
-        ledger.entries = ranked
+        let (entries, parts) = ranked
             .par_iter()
             .map(|(index, form, rank, total)| {
                 let scored: Vec<_> = scored(form).collect();
                 let reach = reach(&scored, rules.rounding).unwrap_or_default();
                 let parts = ledger.parts(scored);
-                Entry {
+                let entry = Entry {
                     index: *index,
                     form,
                     rank: *rank,
                     total: ledger.whole(*total),
                     sums: sums(&parts),
-                    parts,
                     reach,
-                }
+                };
+                (entry, parts)
             })
-            .collect();
-        ledger
+            .unzip();
+        ledger.entries = entries;
+        (ledger, parts)
     }
 
     /// What carries a weight; nothing where a weight is beyond belief: the form then keeps its total in every scenario.
-    fn parts(&self, scored: Vec<Scored>) -> Vec<Part> {
+    fn parts(&self, scored: Vec<Scored>) -> Parts {
         let pieces = scored.into_iter().map(Piece::from);
         let mut parts: Vec<_> = pieces.map(|piece| self.part(&piece)).collect();
         parts.shrink_to_fit();
