@@ -33,6 +33,8 @@ pub enum Error {
     Exists(PathBuf),
     /// The output path is a folder, or `-` for a workbook.
     OutputPath(PathBuf),
+    /// The forms fill a folder, and this is the name of a table.
+    FolderWanted(PathBuf),
     /// A path that was given as a year holds neither forms nor results; why, where that is known.
     NoForms(PathBuf, Option<Box<Exclusion>>),
     /// A file of results cannot be compared with.
@@ -156,6 +158,10 @@ impl Error {
             Self::YearTwice(year) => format!(
                 "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
             ),
+            Self::FolderWanted(path) => format!(
+                "“{}”是表格的文件名；空白表不止一份，请给出文件夹，例如 -o 空白表。没有写出任何文件。",
+                path.display()
+            ),
             Self::NothingBeforeGoals => "目标申报是第一个阶段，没有可以带入的表。请用 --stage midyear 或 --stage self，或去掉 --goals。".to_owned(),
             Self::NothingCarried(paths) => format!(
                 "{}里没有可以带入的表，没有写出任何文件。请指定存放目标申报表或运行监控表的文件夹。",
@@ -230,6 +236,10 @@ impl Error {
             ),
             Self::YearTwice(year) => format!(
                 "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
+            ),
+            Self::FolderWanted(path) => format!(
+                "'{}' is the name of a table, but there is more than one form: name a folder, for instance -o forms. Nothing was written.",
+                path.display()
             ),
             Self::NothingBeforeGoals => "Goals are the first stage: there is nothing to carry over. Use --stage midyear or --stage self, or leave out --goals.".to_owned(),
             Self::NothingCarried(paths) => format!(

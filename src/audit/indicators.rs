@@ -154,7 +154,7 @@ pub(super) const FULFILMENT: Check = Check {
             let name = indicator.name.clone();
             if result.method == MethodKind::NothingIncurred {
                 facts.push((Problem::NothingIncurred { indicator: name }, Some(cell)));
-            } else if let Some(found) = result.surplus_rate(indicator).filter(|r| *r >= bound) {
+            } else if let Some(found) = result.surplus_rate().filter(|r| *r >= bound) {
                 let problem = Problem::OverFulfilled {
                     indicator: name,
                     expected: bound,

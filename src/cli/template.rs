@@ -11,13 +11,16 @@ use clap::{Args, ValueEnum};
 
 use super::standards::standards;
 use super::{LangArgument, say};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::form::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
 use crate::lang::{Lang, Text};
 use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;
+
+/// How names of tables end.
+const TABLES: [&str; 5] = ["xlsx", "xls", "xlsm", "ods", "et"];
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -100,6 +103,16 @@ impl Arguments {
         self.rule_workbook || self.rules.is_empty()
     }
 
+    /// Refuses the name of a table, which would become the name of a folder.
+    fn names_a_folder(&self) -> Result<()> {
+        let ending = self.folder.extension().and_then(|e| e.to_str());
+        let is_table = |ending: &str| TABLES.iter().any(|t| ending.eq_ignore_ascii_case(t));
+        if ending.is_some_and(is_table) && !self.folder.is_dir() {
+            return Err(Error::FolderWanted(self.folder.clone()));
+        }
+        Ok(())
+    }
+
     const fn kinds(&self) -> &'static [Kind] {
         match self.kind {
             None => &[Kind::Unit, Kind::Project],
@@ -114,6 +127,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.wants_rules() {
         return rule_workbook(arguments);
     }
+    arguments.names_a_folder()?;
     let roster = arguments.roster.as_deref();
     let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), roster)?;
     if !arguments.goals.is_empty() {

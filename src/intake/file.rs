@@ -27,9 +27,8 @@ pub struct Opened {
 /// Reads one file: a plain .xlsx here, any other workbook by a process of `pool`.
 #[must_use]
 pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
-    let size = fs::symlink_metadata(&found.path).map_or(0, |m| m.len());
     let refused = |refusal| Opened {
-        bytes: size,
+        bytes: fs::symlink_metadata(&found.path).map_or(0, |m| m.len()),
         sha256: None,
         result: Err(refusal),
     };

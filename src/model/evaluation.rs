@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::filing::Indicator;
 use super::group::Group;
 use super::packed::{Kept, Packed};
 use super::reconcile::Assumed;
@@ -216,6 +215,8 @@ pub struct IndicatorResult {
     pub score: Option<Decimal>,
     /// What the score rests on.
     pub basis: Basis,
+    /// Whether more is better 正向.
+    pub upward: bool,
     /// Lowest and highest score of the band that the words of a qualitative actual value name.
     #[serde(with = "Kept")]
     pub band: Option<Box<(Decimal, Decimal)>>,
@@ -226,17 +227,42 @@ pub struct IndicatorResult {
 impl IndicatorResult {
     /// The completion rate that is held against the bound of over-fulfilment 超额完成: where more is better.
     #[must_use]
-    pub fn surplus_rate(&self, indicator: &Indicator) -> Option<Decimal> {
+    pub fn surplus_rate(&self) -> Option<Decimal> {
+        self.completion_rate.filter(|_| self.upward)
+    }
+}
+
+impl MethodKind {
+    /// Whether more is better 正向 under it, for a target with this sign.
+    #[must_use]
+    pub const fn is_upward(self, sign: Option<Comparator>) -> bool {
         let more_is_better = matches!(
-            self.method,
-            MethodKind::Proportional
-                | MethodKind::DeductPerUnit
-                | MethodKind::Steps
-                | MethodKind::PassLine
-                | MethodKind::AllOrNothing
+            self,
+            Self::Proportional
+                | Self::DeductPerUnit
+                | Self::Steps
+                | Self::PassLine
+                | Self::AllOrNothing
         );
-        let comparator = indicator.target.as_ref().and_then(|t| t.value.comparator);
-        let at_most = matches!(comparator, Some(Comparator::AtMost | Comparator::LessThan));
-        self.completion_rate.filter(|_| more_is_better && !at_most)
+        let at_most = matches!(sign, Some(Comparator::AtMost | Comparator::LessThan));
+        more_is_better && !at_most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Comparator, MethodKind};
+
+    #[test]
+    fn more_is_better_unless_method_or_sign_say_otherwise() {
+        let signs = [None, Some(Comparator::AtLeast), Some(Comparator::AtMost)];
+        for (method, expected) in [
+            (MethodKind::Proportional, [true, true, false]),
+            (MethodKind::PassLine, [true, true, false]),
+            (MethodKind::ReverseDeduction, [false; 3]),
+            (MethodKind::BudgetUtilisation, [false; 3]),
+        ] {
+            assert_eq!(signs.map(|sign| method.is_upward(sign)), expected);
+        }
     }
 }

@@ -13,9 +13,7 @@ mod noise;
 mod rounding;
 mod spread;
 
-use rayon::prelude::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
-};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use crate::assessment::Assessment;
@@ -23,7 +21,7 @@ use crate::model::Kind;
 use crate::rules::RuleSet;
 pub use grades::{Enough, GradeReach};
 use leave_out::{Common, common};
-use ledger::{Group, Ledger};
+use ledger::{Group, Ledger, Parts};
 use neighbours::Evidence;
 pub use neighbours::{Doubt, NEAR, Near};
 use noise::Noise;
@@ -108,9 +106,9 @@ pub fn bands(assessment: &Assessment) -> Bands {
         return Bands { forms, left_out };
     }
     let left_out = [Kind::Unit, Kind::Project].map(|kind| {
-        let ledger = Ledger::of(assessment, kind);
-        let left_out = common(&ledger);
-        let bands = of_ledger(&ledger, &left_out, &assessment.rules);
+        let (ledger, parts) = Ledger::of(assessment, kind);
+        let left_out = common(&ledger, &parts);
+        let bands = of_ledger(&ledger, parts, &left_out, &assessment.rules);
         for (entry, band) in ledger.entries.iter().zip(bands) {
             if let Some(place) = forms.get_mut(entry.index) {
                 *place = band;
@@ -130,9 +128,17 @@ fn name(common: Common) -> LeftOut {
 }
 
 /// The bands of all entries, in their order.
-fn of_ledger(ledger: &Ledger, left_out: &[Common], rules: &RuleSet) -> Vec<Option<Band>> {
-    let indicator = leave_out::own_indicators(ledger);
-    let classes: Vec<_> = left_out.iter().map(|c| c.totals(ledger)).collect();
+fn of_ledger(
+    ledger: &Ledger,
+    parts: Vec<Parts>,
+    left_out: &[Common],
+    rules: &RuleSet,
+) -> Vec<Option<Band>> {
+    let indicator = leave_out::own_indicators(ledger, &parts);
+    let classes = left_out.iter().map(|c| c.totals(ledger, &parts));
+    let classes: Vec<_> = classes.collect();
+    // The draws need room for themselves.
+    drop(parts);
     let roundings = rounding::totals(ledger, rules, &rounding::others(rules));
     let noise = Noise::of(ledger);
     let joint = |scenarios: &[Vec<i64>]| {
@@ -141,11 +147,8 @@ fn of_ledger(ledger: &Ledger, left_out: &[Common], rules: &RuleSet) -> Vec<Optio
         spreads
     };
     let (class, rounding) = (joint(&classes), joint(&roundings));
-    let entries = &ledger.entries;
-    let reach = |entry| neighbours::reach(entry, rules.rounding).unwrap_or_default();
     let evidence = Evidence {
         ledger,
-        reach: entries.par_iter().map(reach).collect(),
         indicator: &indicator,
         classes: &classes,
         roundings: &roundings,

@@ -200,8 +200,8 @@ pub(super) fn surplus_rates<'c>(row: &Ranked, context: &'c Context) -> &'c [Deci
 }
 
 fn surplus_rates_of(form: &Assessed) -> Vec<Decimal> {
-    let pairs = form.indicators();
-    let rates = pairs.filter_map(|(indicator, result)| result?.surplus_rate(&indicator));
+    let results = form.evaluation.indicators.open().into_iter();
+    let rates = results.filter_map(|result| result.surplus_rate());
     let mut rates: Vec<_> = rates.filter(|rate| *rate >= Decimal::ONE).collect();
     rates.sort_by(|a, b| b.cmp(a));
     rates

@@ -37,8 +37,10 @@ pub(super) fn evaluate(
         .and_then(|rate| rate.rounded(RuleSet::FOUR_PLACES));
     let (score, basis) = settle(indicator, rules, merit, rules.rounding);
     let printed = indicator.completion.as_ref().map(|f| f.value);
+    let sign = indicator.target.as_ref().and_then(|t| t.value.comparator);
     IndicatorResult {
         method,
+        upward: method.is_upward(sign),
         completion_rate: completion.or(printed),
         completion,
         score,

@@ -135,6 +135,7 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
         completion_rate: Some(d("1.04")),
         score: Some(d("45")),
         basis: Basis::Recomputed,
+        upward: true,
         completion: Some(d("1.04")),
         band: None,
         assumed: None,

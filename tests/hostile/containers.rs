@@ -1,7 +1,7 @@
 //! What files and containers can be.
 
 use ziping::finding::{FoundKind, Refusal};
-use ziping::form::grid::Remark;
+use ziping::form::grid::{Remark, read_plain};
 
 use crate::build::{package, row, stored, swapped, with, zipped};
 use crate::{read, real, refused, texts, too_large};
@@ -88,6 +88,46 @@ fn a_flipped_bit_is_found() {
     let file = stored(&package(&[("表", &format!("<row>{ONE}</row>"))]));
     assert!(read(&file).is_ok());
     refused(&swapped(&file, b"<v>1</v>", b"<v>9</v>"), &Refusal::Damaged);
+}
+
+/// `file` with the four bytes at `at`, a number, changed by `change`.
+fn told(file: &[u8], at: usize, change: i64) -> Vec<u8> {
+    let number = u32::from_le_bytes(file[at..at + 4].try_into().unwrap());
+    let number = u32::try_from(i64::from(number) + change).unwrap();
+    let mut file = file.to_vec();
+    file[at..at + 4].copy_from_slice(&number.to_le_bytes());
+    file
+}
+
+#[test]
+fn parts_that_lie_are_left_to_the_reading_process() {
+    let mut parts = package(&[("表", &format!("<row>{ONE}</row>"))]);
+    parts.sort_by_key(|(name, _)| name.contains("worksheets"));
+    let file = zipped(&parts);
+    assert!(read_plain(&file).is_some());
+    let place = |mark: &[u8]| file.windows(4).rposition(|w| w == mark).unwrap();
+    let [part, entry, end] = [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"].map(|m| place(m));
+    let (checksum, packed, size) = (entry + 16, entry + 20, entry + 24);
+    for lying in [
+        told(&file, checksum, 1),
+        told(&file, size, 1),
+        told(&file, size, -1),
+        told(&file, packed, -1),
+    ] {
+        assert!(read_plain(&lying).is_none());
+        refused(&lying, &Refusal::Damaged);
+    }
+    // Bytes behind the data, also such as repeat what a reader may look for there.
+    let repeated = [&file[checksum..packed], &file[size..size + 4]].concat();
+    for more in [b"x".to_vec(), repeated] {
+        let grown = i64::try_from(more.len()).unwrap();
+        let longer = told(&told(&file, part + 18, grown), packed, grown);
+        let mut longer = told(&longer, end + 16, grown);
+        let start = u32::from_le_bytes(file[end + 16..end + 20].try_into().unwrap()) as usize;
+        longer.splice(start..start, more);
+        assert!(read_plain(&longer).is_none());
+        assert_eq!(texts(&longer), ["A1=1"]);
+    }
 }
 
 #[test]

@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Half-width, lower-case text without white space: `（ 2022 年度）` becomes `(2022年度)`.
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let other = |&(_, c): &(usize, char)| folded(c) != Some(c);
     let Some((same, _)) = text.char_indices().find(other) else {
         return Cow::Borrowed(text);
@@ -15,6 +18,14 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     whole.push_str(same);
     whole.extend(rest.chars().filter_map(folded));
     Cow::Owned(whole)
+}
+
+/// Whether a text is Chinese and digits alone, as most labels are: folded already, without brackets and formula.
+fn is_plain(text: &str) -> bool {
+    // Letters of Chinese begin with these bytes. All are looked at, without a branch: many at once.
+    let chinese = |byte: u8| (byte & 0xC0 == 0x80) | (0xE4..=0xE9).contains(&byte);
+    let plain = |byte: u8| chinese(byte) | byte.is_ascii_digit();
+    text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
 /// What stands for one character in a folded text.
@@ -55,6 +66,9 @@ fn half_width(c: char) -> Option<char> {
 /// `其中：①项目支出` and `项目支出` have the same key, and so have `执行率\n（B/A）` and `执行率`.
 #[must_use]
 pub fn key(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text.get(named(text)).unwrap_or_default());
+    }
     let mut bare = fold(text);
     if let Some(outside) = without_brackets(&bare) {
         bare = Cow::Owned(outside);
@@ -166,7 +180,16 @@ fn strip_once(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{bracketed, fold, key};
+    use super::{bracketed, fold, folded, is_plain, key};
+
+    #[test]
+    fn plain_texts_are_folded_already() {
+        let plain = |c: &char| is_plain(c.encode_utf8(&mut [0; 4]));
+        for c in ('\0'..=char::MAX).filter(plain) {
+            assert_eq!(folded(c), Some(c));
+        }
+        assert!(is_plain("一级指标2023") && !is_plain("得分(分)") && !is_plain("①项目"));
+    }
 
     #[test]
     fn noise_does_not_change_a_key() {

@@ -143,8 +143,9 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
     let mut large = large;
     let size = large.widen(size)?;
     let packed = large.widen(packed)?;
+    let named = bytes.get(name_start..name_end)?;
     let entry = Entry {
-        name: normal(bytes.get(name_start..name_end)?),
+        name: named.iter().copied().map(normal).collect(),
         stored: Stored {
             size,
             packed,
@@ -158,13 +159,12 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
     Some((entry, next))
 }
 
-pub(super) fn normal(name: &[u8]) -> Vec<u8> {
-    name.iter()
-        .map(|b| match b {
-            b'\\' => b'/',
-            other => other.to_ascii_lowercase(),
-        })
-        .collect()
+/// A byte of a name in lower case and with `/`.
+pub(super) const fn normal(byte: u8) -> u8 {
+    match byte {
+        b'\\' => b'/',
+        other => other.to_ascii_lowercase(),
+    }
 }
 
 /// The numbers of eight bytes that stand in for those marked `FFFFFFFF`, in order.

@@ -7,15 +7,15 @@ use crate::finding::Refusal;
 
 /// One relationship of a package part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation {
+pub struct Relation<'a> {
     /// Name used to refer to it.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Path of the other part, relative to the one that refers, or absolute with `/`.
-    pub target: String,
-    kind: String,
+    pub target: Cow<'a, str>,
+    kind: Cow<'a, str>,
 }
 
-impl Relation {
+impl Relation<'_> {
     /// Whether the other part plays this role, in the transitional or the strict namespace.
     #[must_use]
     pub fn is(&self, role: &str) -> bool {
@@ -24,7 +24,7 @@ impl Relation {
 }
 
 /// All relationships of a `.rels` part.
-pub fn relations(xml: &str) -> Result<Vec<Relation>, Refusal> {
+pub fn relations(xml: &str) -> Result<Vec<Relation<'_>>, Refusal> {
     let mut list = Vec::new();
     tags::elements(xml, |name, attributes| {
         if name == "Relationship" {
@@ -35,7 +35,7 @@ pub fn relations(xml: &str) -> Result<Vec<Relation>, Refusal> {
     Ok(list)
 }
 
-fn relation(attributes: Attributes<'_>) -> Result<Relation, Refusal> {
+fn relation(attributes: Attributes<'_>) -> Result<Relation<'_>, Refusal> {
     let (mut id, mut target, mut kind) = (None, None, None);
     for attribute in attributes {
         let (name, value) = attribute?;
@@ -49,11 +49,10 @@ fn relation(attributes: Attributes<'_>) -> Result<Relation, Refusal> {
             return Err(Refusal::Damaged);
         }
     }
-    let owned = |value: Option<Cow<'_, str>>| value.unwrap_or_default().into_owned();
     Ok(Relation {
-        id: owned(id),
-        target: owned(target),
-        kind: owned(kind),
+        id: id.unwrap_or_default(),
+        target: target.unwrap_or_default(),
+        kind: kind.unwrap_or_default(),
     })
 }
 

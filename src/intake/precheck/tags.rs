@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memmem, memrchr};
 use quick_xml::escape::unescape;
 
 use crate::finding::Refusal;
@@ -61,18 +61,10 @@ impl<'a> Tags<'a> {
 
     /// Goes on at the end tag of an element without looking at what is inside: for texts without comments and such.
     pub(crate) fn leave(&mut self, name: &str) {
-        let closing = memmem::Finder::new(b"</");
-        let mut rest = self.xml.as_bytes().get(self.at..).unwrap_or_default();
-        while let Some(tag) = closing.find(rest).and_then(|at| rest.get(at..)) {
-            let end = memchr(b'>', tag).unwrap_or(tag.len());
-            if tag
-                .get(..end)
-                .is_some_and(|tag| tag.ends_with(name.as_bytes()))
-            {
-                self.at = self.xml.len() - tag.len();
-                return;
-            }
-            rest = tag.get(end..).unwrap_or_default();
+        let rest = self.xml.as_bytes().get(self.at..).unwrap_or_default();
+        let mut ends = memmem::find_iter(rest, name).filter_map(|at| end_tag(rest, at, name));
+        if let Some(end) = ends.next() {
+            self.at += end;
         }
     }
 
@@ -102,6 +94,16 @@ impl<'a> Tags<'a> {
 
     /// Position of the `>` that ends a tag, outside quotes.
     fn tag_end(&self, from: usize) -> Result<usize, Refusal> {
+        let rest = self.rest(from)?;
+        let end = memchr(b'>', rest).ok_or(Refusal::Damaged)?;
+        if rest.get(..end).is_some_and(unquoted) {
+            return Ok(from + end);
+        }
+        self.quoted_end(from)
+    }
+
+    /// The same where quotes are unusual.
+    fn quoted_end(&self, from: usize) -> Result<usize, Refusal> {
         let mut at = from;
         let mut rest = self.rest(from)?.iter();
         loop {
@@ -115,6 +117,30 @@ impl<'a> Tags<'a> {
             }
         }
     }
+}
+
+/// Whether a place behind `tag` is outside quotes: only double ones, and all of them closed.
+fn unquoted(tag: &[u8]) -> bool {
+    // All bytes are looked at, without a branch: many at once.
+    let (mut open, mut single) = (false, false);
+    for byte in tag {
+        open ^= *byte == b'"';
+        single |= *byte == b'\'';
+    }
+    !open && !single
+}
+
+/// Bytes before a name in which its end tag begins: `</` and a prefix.
+const PREFIX: usize = 32;
+
+/// Where the end tag begins whose name is the one at `at`.
+fn end_tag(text: &[u8], at: usize, name: &str) -> Option<usize> {
+    let from = at.saturating_sub(PREFIX);
+    let start = from + memrchr(b'<', text.get(from..at)?)?;
+    let prefix = text.get(start..at)?.strip_prefix(b"</")?;
+    let ended = text.get(at + name.len()) == Some(&b'>');
+    let prefixed = prefix.ends_with(b":") && !prefix.contains(&b'>');
+    (ended && (prefix.is_empty() || prefixed)).then_some(start)
 }
 
 fn named(inner: &str) -> Piece<'_> {
@@ -266,6 +292,31 @@ mod tests {
             Ok(())
         });
         all.ok().map(|()| found)
+    }
+
+    #[test]
+    fn both_ways_end_a_tag_at_the_same_place() {
+        for number in 0..4_usize.pow(7) {
+            let sign = |place| ['"', '\'', '>', 'a'][number / 4_usize.pow(place) % 4];
+            let xml: String = (0..7).map(sign).collect();
+            let tags = Tags::new(&xml);
+            assert_eq!(tags.tag_end(0).ok(), tags.quoted_end(0).ok(), "{xml}");
+        }
+    }
+
+    #[test]
+    fn elements_are_left_at_their_ends() {
+        for (xml, rest) in [
+            ("<b/>b></ab></x:b></b>", "</x:b></b>"),
+            ("<x><b></b", "<x><b></b"),
+            ("</a>x:b></b>", "</b>"),
+            ("<x></b >b></b>", "</b>"),
+            ("", ""),
+        ] {
+            let mut tags = Tags::new(xml);
+            tags.leave("b");
+            assert_eq!(xml.get(tags.at()..), Some(rest));
+        }
     }
 
     #[test]

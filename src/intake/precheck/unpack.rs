@@ -60,7 +60,8 @@ impl<'a> Unpacker<'a> {
         let name_end = name_start.checked_add(length(26)?)?;
         let data = name_end.checked_add(length(28)?)?;
         let end = data.checked_add(usize::try_from(stored.packed).ok()?)?;
-        let named = normal(bytes.get(name_start..name_end)?) == name;
+        let found = bytes.get(name_start..name_end)?.iter().copied();
+        let named = found.map(normal).eq(name.iter().copied());
         (sound && named && end <= self.end).then_some(bytes.get(data..end)?)
     }
 
@@ -75,6 +76,8 @@ impl<'a> Unpacker<'a> {
         sum.copy_from_slice(&checksum.to_le_bytes());
         length.copy_from_slice(&u32::try_from(size).ok()?.to_le_bytes());
         self.gzip.clear();
+        self.gzip
+            .reserve(GZIP_HEAD.len() + packed.len() + tail.len());
         for piece in [GZIP_HEAD, packed, &tail] {
             self.gzip.extend_from_slice(piece);
         }

@@ -164,7 +164,10 @@ pub(super) fn lines(words: &str, width: u16) -> u16 {
         true => 1,
         false => columns(line).div_ceil(room).max(1),
     };
-    let lines: usize = words.split('\n').map(of).sum();
+    let lines: usize = match memchr::memchr(b'\n', words.as_bytes()) {
+        None => of(words),
+        Some(_) => words.split('\n').map(of).sum(),
+    };
     u16::try_from(lines).unwrap_or(u16::MAX)
 }
 

@@ -2,29 +2,29 @@
 //!
 //! What is left out is treated as 不适用: the remaining score is scaled up to all points of the form.
 
-use super::ledger::{Class, Entry, Group, Ledger, Part};
+use super::ledger::{Class, Entry, Group, Ledger, Part, Parts};
 use super::spread::Spread;
 
 /// Each form without one of its own indicators, all others as published: exact.
-pub(super) fn own_indicators(ledger: &Ledger) -> Vec<Spread> {
+pub(super) fn own_indicators(ledger: &Ledger, parts: &[Parts]) -> Vec<Spread> {
     let mut ascending: Vec<i64> = ledger.entries.iter().map(|e| e.total).collect();
     ascending.sort_unstable();
     let better = |total: i64, own: i64| {
         let all = ascending.len() - ascending.partition_point(|t| *t <= total);
         all - usize::from(own > total)
     };
-    let spread = |entry: &Entry| {
+    let spread = |(entry, parts): (&Entry, &Parts)| {
         let mut spread = Spread::at(entry.rank, entry.total);
-        for (left_out, part) in entry.parts.iter().enumerate() {
+        for (left_out, part) in parts.iter().enumerate() {
             if ledger.is_indicator(part) {
                 let factor = |at: usize, _: &Part| i64::from(at != left_out);
-                let total = ledger.reweighted(entry, &entry.parts, factor);
+                let total = ledger.reweighted(entry, parts, factor);
                 spread = spread.joined(Spread::at(better(total, entry.total) + 1, total));
             }
         }
         spread
     };
-    ledger.entries.iter().map(spread).collect()
+    ledger.entries.iter().zip(parts).map(spread).collect()
 }
 
 /// What all forms leave out at once.
@@ -45,22 +45,24 @@ impl Common<'_> {
     }
 
     /// Totals of all forms without it.
-    pub(super) fn totals(self, ledger: &Ledger) -> Vec<i64> {
+    pub(super) fn totals(self, ledger: &Ledger, parts: &[Parts]) -> Vec<i64> {
         let factor = |_: usize, part: &Part| i64::from(!self.has(part));
-        let total = |entry: &Entry| ledger.reweighted(entry, &entry.parts, factor);
-        ledger.entries.iter().map(total).collect()
+        let forms = ledger.entries.iter().zip(parts);
+        forms
+            .map(|(entry, parts)| ledger.reweighted(entry, parts, factor))
+            .collect()
     }
 }
 
 /// The groups and classes in which at least half of the forms can earn points.
-pub(super) fn common<'l>(ledger: &'l Ledger) -> Vec<Common<'l>> {
+pub(super) fn common<'l>(ledger: &'l Ledger, parts: &[Parts]) -> Vec<Common<'l>> {
     let groups = ledger.groups.iter().enumerate();
     let classes = ledger.classes.iter().enumerate();
     let mut in_groups = vec![0_usize; ledger.groups.len()];
     let mut in_classes = vec![0_usize; ledger.classes.len()];
-    for entry in &ledger.entries {
-        count(&mut in_groups, entry.parts.iter().map(|p| p.group));
-        count(&mut in_classes, entry.parts.iter().filter_map(|p| p.class));
+    for parts in parts {
+        count(&mut in_groups, parts.iter().map(|p| p.group));
+        count(&mut in_classes, parts.iter().filter_map(|p| p.class));
     }
     let half = |forms: &usize| 2 * forms >= ledger.entries.len();
     let groups = groups.zip(&in_groups).filter(|(_, forms)| half(forms));

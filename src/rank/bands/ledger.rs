@@ -6,6 +6,7 @@ use ecow::EcoString;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
+use super::neighbours::reach;
 use crate::assessment::{Assessed, Assessment};
 use crate::model::{Basis, Kind, USUAL_GROUPS, Weight, usual_group};
 use crate::number::{Rounding, RoundingMode};
@@ -46,11 +47,14 @@ pub(super) struct Entry<'a> {
     pub(super) form: &'a Assessed,
     pub(super) rank: usize,
     pub(super) total: i64,
-    /// What carries a weight; what does not stays as it is in every scenario.
-    pub(super) parts: Vec<Part>,
-    /// The parts summed up by group.
+    /// Its parts summed up by group.
     pub(super) sums: Vec<Part>,
+    /// How far rounding can have moved the total.
+    pub(super) reach: Decimal,
 }
+
+/// What of a form carries a weight; what does not stays as it is in every scenario.
+pub(super) type Parts = Vec<Part>;
 
 /// A score with its weight.
 #[derive(Clone, Copy)]
@@ -100,8 +104,8 @@ impl Survey {
 }
 
 impl<'a> Ledger<'a> {
-    /// The ranked forms of `kind`.
-    pub(super) fn of(assessment: &'a Assessment, kind: Kind) -> Self {
+    /// The ranked forms of `kind`, and the parts of each.
+    pub(super) fn of(assessment: &'a Assessment, kind: Kind) -> (Self, Vec<Parts>) {
         let forms = assessment.forms.iter().enumerate();
         let ranked = forms.filter(|(_, f)| f.filing.kind == kind);
         let ranked: Vec<_> = ranked
@@ -113,7 +117,7 @@ impl<'a> Ledger<'a> {
         let survey = ranked
             .par_iter()
             .fold(Survey::default, |survey, (_, form, ..)| {
-                pieces(form).fold(survey, Survey::with)
+                scored(form).map(Piece::from).fold(survey, Survey::with)
             });
         let survey = survey.reduce(Survey::default, Survey::and);
         let totals = || ranked.iter().map(|(.., total)| *total);
@@ -128,39 +132,37 @@ impl<'a> Ledger<'a> {
             scale,
             grain: 10_i64.pow(scale.saturating_sub(published)),
         };
-        ledger.entries = ranked
+        let (entries, parts) = ranked
             .par_iter()
-            .map(|(index, form, rank, total)| ledger.entry(*index, form, *rank, *total))
-            .collect();
-        ledger
+            .map(|(index, form, rank, total)| {
+                let scored: Vec<_> = scored(form).collect();
+                let reach = reach(&scored, rules.rounding).unwrap_or_default();
+                let parts = ledger.parts(scored);
+                let entry = Entry {
+                    index: *index,
+                    form,
+                    rank: *rank,
+                    total: ledger.whole(*total),
+                    sums: sums(&parts),
+                    reach,
+                };
+                (entry, parts)
+            })
+            .unzip();
+        ledger.entries = entries;
+        (ledger, parts)
     }
 
-    fn entry(&self, index: usize, form: &'a Assessed, rank: usize, total: Decimal) -> Entry<'a> {
-        let mut parts: Vec<_> = pieces(form).map(|piece| self.part(&piece)).collect();
+    /// What carries a weight; nothing where a weight is beyond belief: the form then keeps its total in every scenario.
+    fn parts(&self, scored: Vec<Scored>) -> Parts {
+        let pieces = scored.into_iter().map(Piece::from);
+        let mut parts: Vec<_> = pieces.map(|piece| self.part(&piece)).collect();
         parts.shrink_to_fit();
         let weight = |part: &Part| i128::from(part.points.max(part.score));
         if parts.iter().map(weight).sum::<i128>() > i128::from(LARGEST) {
-            // A weight beyond belief; the form keeps its total in every scenario.
             parts.clear();
         }
-        let mut sums: BTreeMap<usize, Part> = BTreeMap::new();
-        for part in &parts {
-            let sum = sums.entry(part.group).or_insert(Part {
-                score: 0,
-                points: 0,
-                ..*part
-            });
-            sum.score += part.score;
-            sum.points += part.points;
-        }
-        Entry {
-            index,
-            form,
-            rank,
-            total: self.whole(total),
-            parts,
-            sums: sums.into_values().collect(),
-        }
+        parts
     }
 
     fn part(&self, piece: &Piece) -> Part {
@@ -259,8 +261,8 @@ pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored> {
         })
 }
 
-fn pieces(form: &Assessed) -> impl Iterator<Item = Piece> {
-    scored(form).map(|scored| {
+impl From<Scored> for Piece {
+    fn from(scored: Scored) -> Self {
         let indicator = scored.indicator.map(|(_, indicator)| indicator);
         let group = indicator.as_ref().map_or(Group::Execution, group);
         let level2 = indicator.and_then(|i| i.level2);
@@ -268,13 +270,28 @@ fn pieces(form: &Assessed) -> impl Iterator<Item = Piece> {
             Some(short) => (group.clone(), short.into()),
             None => (group.clone(), name),
         });
-        Piece {
+        Self {
             group,
             class,
             score: scored.score,
             points: scored.points,
         }
-    })
+    }
+}
+
+/// The parts of a form summed up by group.
+fn sums(parts: &[Part]) -> Vec<Part> {
+    let mut sums: BTreeMap<usize, Part> = BTreeMap::new();
+    for part in parts {
+        let sum = sums.entry(part.group).or_insert(Part {
+            score: 0,
+            points: 0,
+            ..*part
+        });
+        sum.score += part.score;
+        sum.points += part.points;
+    }
+    sums.into_values().collect()
 }
 
 /// 产出 and 产出指标 are one group; indicators without a group are one, too.

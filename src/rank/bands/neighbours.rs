@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::ledger::{Entry, Ledger, Scored, scored};
+use super::ledger::{Ledger, Scored};
 use super::noise::Noise;
 use super::spread::Spread;
 use crate::model::Basis;
@@ -39,8 +39,6 @@ pub struct Near {
 /// What the scenarios say about the order of two forms.
 pub(super) struct Evidence<'e> {
     pub(super) ledger: &'e Ledger<'e>,
-    /// How far rounding can have moved each total.
-    pub(super) reach: Vec<Decimal>,
     /// Each form without one of its indicators.
     pub(super) indicator: &'e [Spread],
     /// Totals of all forms without each common class.
@@ -75,8 +73,7 @@ impl Evidence<'_> {
         let mut doubt = |doubt, holds: bool| doubts.extend(holds.then_some(doubt));
         doubt(Doubt::Tie, tie);
         let gap = self.ledger.figure(above.total - below.total);
-        let reach = [upper, lower].map(|at| self.reach.get(at).copied().unwrap_or_default());
-        let close = || gap <= reach.iter().sum() || turned(self.roundings);
+        let close = || gap <= above.reach.saturating_add(below.reach) || turned(self.roundings);
         doubt(Doubt::Rounding, !tie && close());
         doubt(Doubt::Weights, self.noise.overtakes(lower, upper));
         doubt(Doubt::Class, turned(self.classes));
@@ -97,15 +94,16 @@ impl Evidence<'_> {
 
 /// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
 /// rounded, and of the rate times the weight where rates are rounded before.
-pub(super) fn reach(entry: &Entry, rounding: ScoreRounding) -> Option<Decimal> {
+pub(super) fn reach(scored: &[Scored], rounding: ScoreRounding) -> Option<Decimal> {
     let rate = rounding.rate.map_or(Decimal::ZERO, step);
     let partial = |part: &Scored| !part.score.is_zero() && part.score != part.points;
-    scored(entry.form)
-        .filter(|part| part.basis == Basis::Recomputed && partial(part))
-        .try_fold(Decimal::ZERO, |reach, part| {
-            let of_rate = rate.checked_mul(part.points)?;
-            reach.checked_add(step(rounding.score).checked_add(of_rate)?)
-        })
+    let mut rounded = scored
+        .iter()
+        .filter(|part| part.basis == Basis::Recomputed && partial(part));
+    rounded.try_fold(Decimal::ZERO, |reach, part| {
+        let of_rate = rate.checked_mul(part.points)?;
+        reach.checked_add(step(rounding.score).checked_add(of_rate)?)
+    })
 }
 
 /// The most that a rounding changes: half a step, or a whole one where digits are cut off.

@@ -3,7 +3,7 @@
 //! Draw d of g groups takes the numbers d·g, d·g+1, … of the SplitMix64 sequence that begins at [`SEED`]; each becomes
 //! a factor between 0.9000 and 1.1000 in steps of 0.0001. Draws are independent of each other and of threads.
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::ledger::{Entry, Ledger, Part};
 use super::spread::{Spread, ranks};
@@ -62,11 +62,19 @@ impl Noise {
     /// Draws for all forms of `ledger`.
     pub(super) fn of(ledger: &Ledger) -> Self {
         let forms = ledger.entries.len();
-        let draws = (0..draws(forms)).into_par_iter();
-        let (totals, ranks): (Vec<Vec<i64>>, Vec<Vec<u32>>) =
-            draws.map(|nth| draw(ledger, nth)).unzip();
-        let moved = (0..forms).into_par_iter().filter_map(|at| {
-            let totals = totals.iter().filter_map(|draw| draw.get(at).copied());
+        let draws = (0..draws(forms)).map(|nth| factors(nth, ledger.groups.len()));
+        let draws: Vec<_> = draws.collect();
+        let ranks: Vec<Vec<u32>> = draws
+            .par_iter()
+            .map(|factors| {
+                let totals = ledger.entries.iter().map(|e| total(ledger, e, factors));
+                ranks(&totals.collect::<Vec<_>>())
+            })
+            .collect();
+        // Totals are worked out once more: all of them at once would take more room than the forms' scores.
+        let entries = ledger.entries.par_iter().enumerate();
+        let moved = entries.filter_map(|(at, entry)| {
+            let totals = draws.iter().map(|factors| total(ledger, entry, factors));
             let ranks = ranks.iter().filter_map(|draw| draw.get(at).copied());
             moved(totals.collect(), ranks.collect())
         });
@@ -89,14 +97,10 @@ impl Noise {
     }
 }
 
-/// Totals and ranks of all forms in one draw.
-fn draw(ledger: &Ledger, nth: usize) -> (Vec<i64>, Vec<u32>) {
-    let factors = factors(nth, ledger.groups.len());
+/// The total of a form in the draw with these factors.
+fn total(ledger: &Ledger, entry: &Entry, factors: &[i64]) -> i64 {
     let factor = |_: usize, part: &Part| factors.get(part.group).copied().unwrap_or(0);
-    let total = |entry: &Entry| ledger.reweighted(entry, &entry.sums, factor);
-    let totals: Vec<i64> = ledger.entries.iter().map(total).collect();
-    let ranks = ranks(&totals);
-    (totals, ranks)
+    ledger.reweighted(entry, &entry.sums, factor)
 }
 
 fn moved(totals: Vec<i64>, ranks: Vec<u32>) -> Option<Moved> {

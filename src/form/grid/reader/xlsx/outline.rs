@@ -32,7 +32,7 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Reads the workbook part `xml`, which lies in `folder`.
-    pub(super) fn read(xml: &str, links: &[Relation], folder: &str) -> Result<Self, Refusal> {
+    pub(super) fn read(xml: &str, links: &[Relation<'_>], folder: &str) -> Result<Self, Refusal> {
         let path_of = |role: &str| {
             let link = links.iter().find(|r| r.is(role));
             link.map(|r| path(folder, &r.target))
@@ -68,7 +68,7 @@ impl Outline {
     fn add(
         &mut self,
         attributes: Attributes<'_>,
-        links: &[Relation],
+        links: &[Relation<'_>],
         folder: &str,
     ) -> Result<(), Refusal> {
         let (mut name, mut link, mut hidden) = (String::new(), Cow::Borrowed(""), false);

@@ -1,6 +1,6 @@
 //! The number format of each cell format; everything else in a style part is passed over.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use memchr::memmem;
 use quick_xml::escape::unescape;
@@ -68,7 +68,7 @@ impl Styles {
     }
 
     fn judge(&mut self) {
-        let own: HashMap<u32, Shows> = self
+        let own: BTreeMap<u32, Shows> = self
             .codes
             .iter()
             .map(|(id, code)| (*id, of_code(code)))
