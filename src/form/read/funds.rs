@@ -18,7 +18,7 @@ use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
-use super::tables::LISTED;
+use super::tables::{LISTED, is_whole};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
 use row::Row;
@@ -86,12 +86,13 @@ impl Block<'_, '_> {
         for word in self.page.words(self.header.rows.clone()) {
             let span = Span::of(word.region);
             let known = self.page.labels.fund_columns.find(&word.key).is_some()
+                || is_whole(self.page, word)
                 || self.header.covers(span, word.at.row);
             let counted = |row| {
                 let cell = self.page.under(row, &span).filter(|c| c.at.row == row);
                 cell.is_some_and(|c| matches!(reading(&c.value), Reading::Number(_)))
             };
-            if span.first > first && !known && (self.header.rows.end..end).any(counted) {
+            if span.first >= first && !known && (self.header.rows.end..end).any(counted) {
                 let typed = cover::one_line(word.text);
                 self.remarks.add(Problem::ColumnUnread { typed }, word.at);
             }

@@ -94,6 +94,17 @@ impl<R: Role> Header<R> {
         });
     }
 
+    /// Keeps of a column that is divided below the part that stands for the whole.
+    pub(super) fn narrow(&mut self, whole: impl Fn(Span) -> Option<Span>) {
+        for column in self
+            .columns
+            .iter_mut()
+            .filter(|c| c.span.first < c.span.last)
+        {
+            column.span = whole(column.span).unwrap_or(column.span);
+        }
+    }
+
     /// Takes a column for another field, as a guess.
     pub(super) fn take_for(&mut self, from: R, to: R) {
         for column in self.columns.iter_mut().filter(|c| c.role == from) {

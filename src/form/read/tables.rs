@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::grid::{Cell, Value};
-use super::super::labels::{FundColumn, IndicatorColumn, key};
+use super::super::labels::{FundColumn, FundRow, IndicatorColumn, key};
 use super::super::target;
 use super::figure::{Reading, reading};
 use super::header::Header;
@@ -124,8 +124,22 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
             })
     };
     let lower = page.words(below.clone());
-    let adds = lower.iter().any(|w| w.heads_funds || divides(w));
+    let adds = lower
+        .iter()
+        .any(|w| w.heads_funds || is_whole(page, w) || divides(w));
     (!below.is_empty() && texts && adds).then_some(row..below.end)
+}
+
+/// 总额 beside 财政拨款 below 年初预算数.
+pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
+    page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total)
+}
+
+/// The column of the whole among those that divide an amount.
+fn whole_below(page: &Page<'_>, rows: Range<u32>, span: Span) -> Option<Span> {
+    let lower = page.words(rows.start.saturating_add(1)..rows.end);
+    let inside = |w: &&Word<'_>| span.contains(w.at.col) && is_whole(page, w);
+    lower.iter().find(inside).map(|w| Span::of(w.region))
 }
 
 /// Whether a heading is merged across several columns, that of `word` among them.
@@ -244,7 +258,8 @@ fn completion_is_actual(header: &Header<IndicatorColumn>) -> bool {
 
 fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> {
     use FundColumn as C;
-    let mut header = Header::read(page, rows, &page.labels.fund_columns);
+    let mut header = Header::read(page, rows.clone(), &page.labels.fund_columns);
+    header.narrow(|span| whole_below(page, rows.clone(), span));
     let below = header.rows.end;
     header.settle(0, |_, span| is_filled_below(page, below, span, |_| true));
     let stage = page.stage_above(header.rows.start);
