@@ -1,5 +1,7 @@
 //! A sheet as a plan: which rows, which columns, when it is left out.
 
+mod sheet;
+
 use std::ops::Range;
 
 use super::chart::Chart;
@@ -9,6 +11,7 @@ use super::formula::{Grid, keys};
 use super::input::Input;
 use super::value::Value;
 use crate::lang::{Lang, Text};
+pub use sheet::Sheet;
 
 /// Rows above the data of every sheet: title, subtitle, header.
 pub const HEAD_ROWS: u32 = 3;
@@ -300,110 +303,5 @@ pub(super) fn part_name(name: Text, part: usize, lang: Lang) -> String {
     match part {
         0 => name.to_owned(),
         _ => format!("{name}{}", part + 1),
-    }
-}
-
-/// One sheet of a book.
-pub struct Sheet<'a> {
-    plan: &'static Plan,
-    context: &'a Context<'a>,
-    part: usize,
-}
-
-impl<'a> Sheet<'a> {
-    /// Name on its tab, unique in the book.
-    #[must_use]
-    pub fn name(&self) -> String {
-        part_name(self.plan.name, self.part, self.context.lang)
-    }
-
-    /// Headline above the table.
-    #[must_use]
-    pub fn title(&self) -> String {
-        (self.plan.title)(self.context)
-    }
-
-    /// Header, width and look of its columns.
-    #[must_use]
-    pub fn heads(&self) -> Vec<Head> {
-        (self.plan.heads)(self.context)
-    }
-
-    /// Number of data rows, without closing rows.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        (self.plan.count)(self.context, self.part)
-    }
-
-    /// Its rows, made while they are taken.
-    #[must_use]
-    pub fn rows(&self) -> Rows<'a> {
-        Box::new(self.items(0..usize::MAX).chain(self.closing()))
-    }
-
-    /// Those of its data rows whose numbers, counted from 0, lie in `range`.
-    #[must_use]
-    pub fn items(&self, range: Range<usize>) -> Rows<'a> {
-        (self.plan.items)(self.context, self.part, range)
-    }
-
-    /// What its data rows show in column `col`.
-    #[must_use]
-    pub fn column(&self, col: usize) -> Values<'a> {
-        (self.plan.column)(self.context, self.part, col)
-    }
-
-    /// The rows below its data.
-    #[must_use]
-    pub fn closing(&self) -> Vec<Row<'a>> {
-        (self.plan.closing)(self.context, self.part)
-    }
-
-    /// Number of columns at the left that stay in view.
-    #[must_use]
-    pub const fn frozen(&self) -> u16 {
-        self.plan.frozen
-    }
-
-    /// How close its rows stand.
-    #[must_use]
-    pub const fn spacing(&self) -> Spacing {
-        self.plan.spacing
-    }
-
-    /// Number of columns at the right that are not printed.
-    #[must_use]
-    pub fn screen_only(&self) -> usize {
-        (self.plan.screen_only)(self.context)
-    }
-
-    /// How it is printed.
-    #[must_use]
-    pub fn page(&self) -> Page {
-        (self.plan.page)(self.context)
-    }
-
-    /// Whether its rows can be filtered.
-    #[must_use]
-    pub const fn filter(&self) -> bool {
-        self.plan.filter
-    }
-
-    /// Charts below or beside its rows.
-    #[must_use]
-    pub fn charts(&self) -> Vec<Chart> {
-        (self.plan.charts)(self.context)
-    }
-
-    /// Whether only its inputs can be changed, without a password.
-    #[must_use]
-    pub const fn locked(&self) -> bool {
-        self.plan.locked
-    }
-
-    /// Cells that the reader may change.
-    #[must_use]
-    pub fn inputs(&self) -> Vec<Input> {
-        (self.plan.inputs)(self.context)
     }
 }
