@@ -46,10 +46,10 @@ pub fn load(path: &Path, pool: &WorkerPool) -> Result<Loaded> {
     read::loaded(&table(path, pool)?).map_err(Error::Cells)
 }
 
-/// Whether `spec` names a workbook rather than a rule set or a rule file.
+/// Whether `path` is named like a workbook: a rule workbook and no rule file, a table and no folder.
 #[must_use]
-pub fn is_workbook(spec: &str) -> bool {
-    let ending = Path::new(spec).extension().unwrap_or_default();
+pub fn is_workbook(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
     ["xlsx", "xlsm", "xls", "et", "ods"]
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known))

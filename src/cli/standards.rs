@@ -46,7 +46,7 @@ pub(super) fn standards(
 ) -> Result<Standards> {
     let program = std::env::current_exe().map_err(Error::Worker)?;
     let pool = || WorkerPool::new(program.clone(), 1);
-    let (rules, own_labels, own_roster) = if rulebook::is_workbook(rules) {
+    let (rules, own_labels, own_roster) = if rulebook::is_workbook(Path::new(rules)) {
         let book = rulebook::load(Path::new(rules), &pool()?)?;
         (book.rules, book.labels, book.roster)
     } else {

@@ -19,9 +19,6 @@ use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;
 
-/// How names of tables end.
-const TABLES: [&str; 5] = ["xlsx", "xls", "xlsm", "ods", "et"];
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(
@@ -105,9 +102,7 @@ impl Arguments {
 
     /// Refuses the name of a table, which would become the name of a folder.
     fn names_a_folder(&self) -> Result<()> {
-        let ending = self.folder.extension().and_then(|e| e.to_str());
-        let is_table = |ending: &str| TABLES.iter().any(|t| ending.eq_ignore_ascii_case(t));
-        if ending.is_some_and(is_table) && !self.folder.is_dir() {
+        if rulebook::is_workbook(&self.folder) && !self.folder.is_dir() {
             return Err(Error::FolderWanted(self.folder.clone()));
         }
         Ok(())
