@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use rust_decimal::Decimal;
-
 use super::level::Levels;
 use super::money::Money;
 use super::standing::grade_formula;
@@ -100,8 +98,6 @@ pub(super) struct Context<'a> {
     pub(super) origins: usize,
     /// Rows of the overview about this year, counted when they are first asked for.
     pub(super) overview_rows: OnceLock<usize>,
-    /// 试算: completion rates from 100 % on by index of the unit, looked up when they are first asked for.
-    pub(super) surplus_rates: OnceLock<BTreeMap<usize, Vec<Decimal>>>,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
@@ -133,7 +129,6 @@ impl<'a> Context<'a> {
             pages: Pages::None,
             origins: 0,
             overview_rows: OnceLock::new(),
-            surplus_rates: OnceLock::new(),
             starts: starts(assessment, limit),
             counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
             ranks: BTreeMap::new(),

@@ -258,7 +258,7 @@ fn score_formula(row: &Try, context: &Context, nth: usize) -> Option<String> {
 }
 
 fn surplus_formula(row: &Try, context: &Context) -> Option<String> {
-    let rates = surplus_rates(&row.ranked, context);
+    let rates = surplus_rates(&row.ranked);
     let list: Vec<_> = rates.iter().map(|r| r.normalize().to_string()).collect();
     let bound = bound(context, Parameter::Surplus);
     (!list.is_empty()).then(|| format!("SUMPRODUCT(--({{={}}}>={bound}))", list.join(",")))

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::context::{Context, Ranked};
 use super::formula::quoted;
 use super::level_rates::execution_points;
-use crate::assessment::Assessed;
 use crate::lang::Lang;
 use crate::model::Kind;
 use crate::number::{Rounding, RoundingMode};
@@ -190,17 +189,8 @@ pub(super) fn own_weights(context: &Context, nth: usize) -> Option<(Decimal, Dec
 }
 
 /// Completion rates of a unit that are held against the bound of over-fulfilment, from 100% on, best first.
-pub(super) fn surplus_rates<'c>(row: &Ranked, context: &'c Context) -> &'c [Decimal] {
-    let units = || context.ranked(Kind::Unit);
-    let all = context.surplus_rates.get_or_init(|| {
-        let rates = units().map(|unit| (unit.index, surplus_rates_of(unit.form)));
-        rates.collect()
-    });
-    all.get(&row.index).map(Vec::as_slice).unwrap_or_default()
-}
-
-fn surplus_rates_of(form: &Assessed) -> Vec<Decimal> {
-    let results = form.evaluation.indicators.open().into_iter();
+pub(super) fn surplus_rates(row: &Ranked) -> Vec<Decimal> {
+    let results = row.form.evaluation.indicators.open().into_iter();
     let rates = results.filter_map(|result| result.surplus_rate());
     let mut rates: Vec<_> = rates.filter(|rate| *rate >= Decimal::ONE).collect();
     rates.sort_by(|a, b| b.cmp(a));
@@ -210,6 +200,6 @@ fn surplus_rates_of(form: &Assessed) -> Vec<Decimal> {
 /// Indicators of a unit that are said to be over-fulfilled.
 pub(super) fn surpluses(row: &Ranked, context: &Context) -> usize {
     let bound = context.assessment.rules.over_fulfilled_from;
-    let rates = surplus_rates(row, context).iter();
-    rates.filter(|rate| **rate >= bound).count()
+    let rates = surplus_rates(row).into_iter();
+    rates.filter(|rate| *rate >= bound).count()
 }
