@@ -192,8 +192,19 @@ impl<'a> Context<'a> {
             .map(|(form, _)| form)
     }
 
-    /// The same from the form on in whose details row `first` lies, and how many rows are before it.
-    pub(super) fn forms_from(
+    /// The rows of a part of 指标明细 from `first` on, as `lines` makes them of each form; forms before are passed over.
+    pub(super) fn lines_from<L, I: Iterator<Item = L>>(
+        &self,
+        part: usize,
+        first: usize,
+        lines: impl Fn(Form<'a>) -> I,
+    ) -> impl Iterator<Item = L> {
+        let (before, forms) = self.forms_from(part, first);
+        forms.flat_map(lines).skip(first.saturating_sub(before))
+    }
+
+    /// Forms of a part from the one on in whose details row `first` lies, and how many rows are before it.
+    fn forms_from(
         &self,
         part: usize,
         first: usize,

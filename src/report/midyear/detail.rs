@@ -185,8 +185,7 @@ impl Table for Detail {
         part: usize,
         first: usize,
     ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
-        let (before, forms) = context.forms_from(part, first);
-        forms.flat_map(lines).skip(first.saturating_sub(before))
+        context.lines_from(part, first, lines)
     }
 }
 
