@@ -198,12 +198,8 @@ fn divided<R: Role>(
         return own;
     }
     let upper = page.words(rows.start..word.at.row);
-    let over = |w: &&Word<'_>| {
-        let across = w.region.last.col > w.region.first.col;
-        across && w.region.spans_column(word.at.col)
-    };
-    let joined = |w: &Word<'_>| wordings.find(&format!("{}{}", word.key, w.key));
-    let listed = upper.iter().rev().find(over).and_then(joined);
+    let over = upper.iter().rev().find(|above| above.is_over(word));
+    let listed = over.and_then(|above| wordings.find(&word.key_below(above)));
     listed.filter(|m| matches!(m, Match::Exact(_))).or(own)
 }
 

@@ -34,6 +34,19 @@ pub(super) struct Word<'g> {
     pub(super) title: Option<Stage>,
 }
 
+impl Word<'_> {
+    /// Whether it is merged across several columns, that of `below` among them.
+    pub(super) const fn is_over(&self, below: &Word<'_>) -> bool {
+        let across = self.region.last.col > self.region.first.col;
+        across && self.region.spans_column(below.at.col)
+    }
+
+    /// Its key together with that of the heading it divides: 全年 below 完成值 is 全年完成值.
+    pub(super) fn key_below(&self, above: &Word<'_>) -> String {
+        format!("{}{}", self.key, above.key)
+    }
+}
+
 impl<'g> Page<'g> {
     pub(super) fn new(sheet: &'g Sheet, labels: &'g Labels) -> Self {
         let words = sheet

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::grid::{Cell, Value};
-use super::super::labels::{FundColumn, FundRow, IndicatorColumn, key};
+use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings, key};
 use super::super::target;
 use super::figure::{Reading, reading};
 use super::header::Header;
@@ -90,16 +90,8 @@ fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let last = named.map(|w| w.region.last.row).max()?;
     let below = row.saturating_add(1)..last.saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
-    let columns = &page.labels.indicator_columns;
-    let divides = |word: &Word<'_>| {
-        words
-            .iter()
-            .filter(|above| is_divided(above, word))
-            .any(|above| {
-                let joined = format!("{}{}", word.key, above.key);
-                columns.find(&word.key).is_some() || columns.exact(&joined).is_some()
-            })
-    };
+    let heads = || words.iter().filter(|above| above.heads_table);
+    let divides = |word| divides(word, heads(), &page.labels.indicator_columns);
     let lower = page.words(below.clone());
     let adds = lower.iter().any(|w| w.heads_table || divides(w));
     (below.len() < TALLEST && texts && adds).then_some(row..below.end)
@@ -113,16 +105,7 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let last = named.map(rows).filter(|n| *n < TALLEST_FUNDS).max()?;
     let below = row.saturating_add(1)..row.saturating_add(last).saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
-    let columns = &page.labels.fund_columns;
-    let divides = |word: &Word<'_>| {
-        words
-            .iter()
-            .filter(|above| is_over(above, word))
-            .any(|above| {
-                let joined = format!("{}{}", word.key, above.key);
-                columns.find(&word.key).is_some() || columns.exact(&joined).is_some()
-            })
-    };
+    let divides = |word| divides(word, words.iter(), &page.labels.fund_columns);
     let lower = page.words(below.clone());
     let adds = lower
         .iter()
@@ -142,15 +125,15 @@ fn whole_below(page: &Page<'_>, rows: Range<u32>, span: Span) -> Option<Span> {
     lower.iter().find(inside).map(|w| Span::of(w.region))
 }
 
-/// Whether a heading is merged across several columns, that of `word` among them.
-const fn is_over(above: &Word<'_>, word: &Word<'_>) -> bool {
-    let across = above.region.last.col > above.region.first.col;
-    across && above.region.spans_column(word.at.col)
-}
-
-/// 指标值 over 计划 and 实际: a listed heading merged across several columns that have names of their own below.
-const fn is_divided(above: &Word<'_>, word: &Word<'_>) -> bool {
-    above.heads_table && is_over(above, word)
+/// 计划 below 指标值: whether a word names a part of one of the headings `above`, alone or together with it.
+fn divides<'w, R: Role>(
+    word: &Word<'_>,
+    above: impl Iterator<Item = &'w Word<'w>>,
+    columns: &Wordings<R>,
+) -> bool {
+    let alone = columns.find(&word.key).is_some();
+    let mut above = above.filter(|above| above.is_over(word));
+    above.any(|above| alone || columns.exact(&word.key_below(above)).is_some())
 }
 
 fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
