@@ -269,10 +269,10 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     if let Some(progress) = &form.progress {
         return progress.pace.err().map(|reason| unpaced(form, reason));
     }
-    let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
     if form.evaluation.total.is_some() {
         return None;
     }
+    let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
     not_scorable(&form.filing.open(), &form.evaluation.open())
         .map(|problem| if zero { Problem::ZeroBudget } else { problem })
 }

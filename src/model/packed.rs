@@ -46,19 +46,19 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     /// The rows, unpacked anew.
     #[must_use]
     pub fn open(&self) -> Vec<T> {
-        self.each().map(unpacked).collect()
+        self.each().collect()
     }
 
     /// The first fields of every row.
     #[must_use]
     pub fn leading<F: Leading<T>>(&self) -> Vec<F> {
-        self.each().map(unpacked).collect()
+        self.each().collect()
     }
 
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.each().count()
+        self.packed().count()
     }
 
     /// Whether there are no rows.
@@ -67,8 +67,14 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
         self.bytes.is_empty()
     }
 
+    /// Every row, or as many of its first fields as `F` has.
+    fn each<F: DeserializeOwned>(&self) -> impl Iterator<Item = F> {
+        let unpacked = |row| postcard::take_from_bytes(row).expect("a row can be unpacked");
+        self.packed().map(unpacked).map(|(fields, _)| fields)
+    }
+
     /// The bytes of every row.
-    fn each(&self) -> impl Iterator<Item = &[u8]> {
+    fn packed(&self) -> impl Iterator<Item = &[u8]> {
         let mut rest = &*self.bytes;
         std::iter::from_fn(move || {
             if rest.is_empty() {
@@ -80,12 +86,6 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
             Some(row)
         })
     }
-}
-
-#[allow(clippy::expect_used, reason = "as for the rows")]
-fn unpacked<F: DeserializeOwned>(row: &[u8]) -> F {
-    let (fields, _) = postcard::take_from_bytes(row).expect("a row can be unpacked");
-    fields
 }
 
 impl<T> fmt::Debug for Packed<T> {
