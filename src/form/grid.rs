@@ -19,7 +19,7 @@ use crate::number;
 pub use delimited::delimited;
 pub use reader::{read, read_plain};
 pub use region::Region;
-pub(crate) use visible::{any_pair, visible};
+pub(crate) use visible::{may_hold, visible};
 
 /// The visible worksheets of one file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

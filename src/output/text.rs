@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::form::grid::any_pair;
+use crate::form::grid::may_hold;
 
 /// UTF-16 units in one cell of Excel.
 const LIMIT: usize = 32_767;
@@ -28,20 +28,11 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 
 /// `text` without control and direction characters.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if may_hold_unseen(text) && text.chars().any(is_unseen) {
+    if may_hold(text, may_be_unseen) && text.chars().any(is_unseen) {
         Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).collect())
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// Whether some character of `text` may be one that is not seen: a quick look, which most texts pass.
-fn may_hold_unseen(text: &str) -> bool {
-    any_pair(text, may_be_unseen)
-        || text
-            .bytes()
-            .next_back()
-            .is_some_and(|b| b.is_ascii_control())
 }
 
 /// Whether a character that is not seen may begin with these two bytes.
@@ -66,7 +57,7 @@ const fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, is_unseen, may_hold_unseen};
+    use super::{cell, is_unseen, may_be_unseen, may_hold};
 
     #[test]
     fn unseen_characters_are_removed() {
@@ -81,10 +72,13 @@ mod tests {
     fn the_quick_look_misses_nothing() {
         for c in ('\0'..=char::MAX).filter(|c| is_unseen(*c)) {
             for text in [format!("{c}"), format!("甲{c}乙"), format!("a{c}")] {
-                assert!(may_hold_unseen(&text), "{c:?}");
+                assert!(may_hold(&text, may_be_unseen), "{c:?}");
             }
         }
-        assert!(!may_hold_unseen("应急管理局（2023年度）：≥95%、100万元"));
+        assert!(!may_hold(
+            "应急管理局（2023年度）：≥95%、100万元",
+            may_be_unseen
+        ));
     }
 
     #[test]

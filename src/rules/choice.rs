@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::criterion::Criterion;
 use super::method::{Method, Sense};
 use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
-use crate::form::grid::any_pair;
+use crate::form::grid::may_hold;
 use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
 
 /// Which side of the target is good, by its sign or — where none was typed — by group and name.
@@ -57,9 +57,7 @@ fn holds_white_space(text: &str) -> bool {
     let may_be = |byte: u8, next: u8| {
         (byte <= b' ') | matches!(byte, 0xC2 | 0xE1 | 0xE2) | ((byte == 0xE3) & (next == 0x80))
     };
-    let last = text.bytes().next_back();
-    (any_pair(text, may_be) || last.is_some_and(|b| b <= b' '))
-        && text.contains(char::is_whitespace)
+    may_hold(text, may_be) && text.contains(char::is_whitespace)
 }
 
 fn in_group(indicator: &Indicator, groups: &[Box<str>]) -> bool {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// `text` without control, zero-width and direction characters; line breaks stay, tabs become blanks.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !may_hold_hidden(text) || !text.chars().any(|c| c != '\n' && !shown(c)) {
+    if !may_hold(text, may_be_hidden) || !text.chars().any(|c| c != '\n' && !shown(c)) {
         return Cow::Borrowed(text);
     }
     let seen = text.chars().filter_map(|c| match c {
@@ -16,22 +16,16 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen.collect())
 }
 
-/// Whether some character of `text` may be one that is not shown: a quick look, which most texts pass.
-fn may_hold_hidden(text: &str) -> bool {
-    any_pair(text, may_be_hidden)
-        || text
-            .bytes()
-            .next_back()
-            .is_some_and(|b| b.is_ascii_control())
-}
-
-/// Whether `test` holds for some byte of `text` and the one behind it. All are looked at, without a branch: many at once.
+/// Whether `text` may hold a character that begins with two bytes such as `begins` names, 0 standing behind the last one:
+/// a quick look, which most texts pass.
 #[inline]
-pub(crate) fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
+pub(crate) fn may_hold(text: &str, begins: impl Fn(u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let behind = bytes.get(1..).unwrap_or_default();
+    // All are looked at, without a branch: many at once.
     let pairs = bytes.iter().zip(behind);
-    pairs.fold(false, |found, (byte, next)| found | test(*byte, *next))
+    let found = pairs.fold(false, |found, (byte, next)| found | begins(*byte, *next));
+    found || bytes.last().is_some_and(|last| begins(*last, 0))
 }
 
 /// Whether a character that is not shown may begin with these two bytes.
@@ -62,16 +56,19 @@ const fn shown(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_hold_hidden, shown, visible};
+    use super::{may_be_hidden, may_hold, shown, visible};
 
     #[test]
     fn the_quick_look_misses_nothing() {
         for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && !shown(*c)) {
             for text in [format!("{c}"), format!("甲{c}乙"), format!("a{c}")] {
-                assert!(may_hold_hidden(&text), "{c:?}");
+                assert!(may_hold(&text, may_be_hidden), "{c:?}");
             }
         }
-        assert!(!may_hold_hidden("应急管理局（2023年度）：\n≥95%、100万元"));
+        assert!(!may_hold(
+            "应急管理局（2023年度）：\n≥95%、100万元",
+            may_be_hidden
+        ));
     }
 
     #[test]
