@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Changes, GONE, Line, comparison};
-use crate::compare::{Link, Pair, Provenance, Record};
+use super::{Changes, Line, comparison};
+use crate::compare::{GONE, Link, Pair, Provenance, Record};
 use crate::lang::{Lang, Text};
 use crate::report::column::{Column, Get, Style};
 use crate::report::context::Context;
