@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Budget, Warning};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Unscored;
 use crate::rules::{Clause, MidyearRule, RuleSet};
 

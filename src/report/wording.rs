@@ -1,9 +1,9 @@
 //! Names of scoring methods and of what a score rests on.
 
-use crate::assessment::Exclusion;
+use crate::base::lang::{Lang, Text};
 use crate::finding::{Finding, Severity};
-use crate::lang::{Lang, Text};
 use crate::model::{Basis, Group, MethodKind, Place, USUAL_GROUPS, Unscored};
+use crate::run::Exclusion;
 
 /// Names of [`USUAL_GROUPS`].
 const USUAL: [Text; USUAL_GROUPS.len()] = [

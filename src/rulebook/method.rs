@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::settings::Said;
 use super::values::{PARTED, Row, fraction, items};
 use super::words::{self, METHODS};
-use crate::lang::{Message, Text};
+use crate::base::lang::{Message, Text};
 use crate::rules::{Method, Step};
 
 /// Columns of the sheet, by position.

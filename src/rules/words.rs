@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{
     Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
 };
-use crate::lang::{Lang, Text};
-use crate::number::{Rounding, RoundingMode};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::{Rounding, RoundingMode};
 
 /// One rule in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
