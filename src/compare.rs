@@ -17,10 +17,10 @@ use ecow::EcoString;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use crate::assessment::Assessment;
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::{Filing, Kind};
 use crate::rules::RuleSet;
+use crate::run::Assessment;
 pub use matching::FormerName;
 pub use movement::{Averages, Movement, averages};
 pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};

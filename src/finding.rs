@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Place;
 pub use code::Code;
 pub use explain::{Explanation, explain};

@@ -47,10 +47,10 @@ pub use value::{Anchor, SourceCell, Value};
 
 use std::path::Path;
 
-use crate::assessment::Assessment;
+use crate::base::lang::{Lang, Text};
 use crate::finding::Severity;
-use crate::lang::{Lang, Text};
 use crate::model::Grade;
+use crate::run::Assessment;
 use context::{Context, Pages};
 use table::Plan;
 

@@ -6,10 +6,10 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::form::labels::fold;
 use crate::model::{Kind, USUAL_GROUPS, usual_group};
 use crate::rules::RuleSet;
+use crate::run::{Assessed, Assessment, Exclusion, Input};
 
 /// The group in which the points of budget execution are counted.
 pub const EXECUTION: &str = "预算执行";

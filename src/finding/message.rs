@@ -10,8 +10,8 @@ mod unit;
 use rust_decimal::Decimal;
 
 use super::Problem;
-use crate::lang::{Lang, Message};
-use crate::number::{self, Rounding, RoundingMode};
+use crate::base::lang::{Lang, Message};
+use crate::base::number::{self, Rounding, RoundingMode};
 use crate::progress::Warning;
 
 /// Longest piece of somebody's cell that is quoted, in characters.

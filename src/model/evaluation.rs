@@ -10,7 +10,7 @@ use super::group::Group;
 use super::packed::{Kept, Packed};
 use super::reconcile::Assumed;
 use super::statement::Comparator;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 
 /// 等级 by its name in the rule set, best first: 0 is 优.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 
 /// The groups of the central form in its order; the Chinese name is the first word of every spelling.
 pub const USUAL_GROUPS: [Text; 4] = [

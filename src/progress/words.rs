@@ -1,9 +1,9 @@
 //! The rules of the monitoring in words, for the sheet 规则说明.
 
 use super::{Budget, Warning};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::percent;
 use crate::model::Unscored;
-use crate::number::percent;
 use crate::rules::{Clause, MidyearRule, RuleSet};
 
 impl Warning {

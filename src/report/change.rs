@@ -17,8 +17,8 @@ use super::context::Context;
 use super::formula::{Grid, places};
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
+use crate::base::lang::{Lang, Text};
 use crate::compare::{Comparison, Pair, Record};
-use crate::lang::{Lang, Text};
 use crate::model::Kind;
 
 /// Rows of the sheets.

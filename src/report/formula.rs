@@ -17,8 +17,8 @@ use super::column::{RowType, Slot};
 use super::context::Context;
 use super::table::{HEAD_ROWS, part_name};
 use super::{SHEETS, table::Plan};
+use crate::base::number::{Rounding, RoundingMode};
 use crate::model::column_letters;
-use crate::number::{Rounding, RoundingMode};
 
 /// Longer sheets hold plain values: formulas by the hundred thousand make a workbook slow to open.
 pub(super) const LIVE_ROWS: usize = 50_000;

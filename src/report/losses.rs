@@ -12,7 +12,7 @@ use super::level_rates::{all_points, execution_points};
 use super::standing::{self, Standings};
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::{Kind, column_letters};
 
 const LOST: Text = Text::new("失分", " lost");

@@ -5,9 +5,10 @@ use super::context::Context;
 use super::headline;
 use super::table::{Row, Table};
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::roster::{Listed, Return, Status};
+use crate::roster::Listed;
+use crate::run::{Return, Status};
 
 /// The sheet.
 pub(super) enum Filed {}

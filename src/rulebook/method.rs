@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::settings::Said;
 use super::values::{PARTED, Row, fraction, items};
 use super::words::{self, METHODS};
-use crate::lang::{Message, Text};
-use crate::number::percent;
+use crate::base::lang::{Message, Text};
+use crate::base::number::percent;
 use crate::rules::{Method, Step};
 
 /// Columns of the sheet, by position.

@@ -3,8 +3,8 @@
 use super::{
     Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
 };
-use crate::lang::{Lang, Text};
-use crate::number::{Rounding, RoundingMode, percent};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::{Rounding, RoundingMode, percent};
 
 /// One rule in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{Changes, Line, comparison};
+use crate::base::lang::{Lang, Text};
 use crate::compare::{GONE, Link, Pair, Provenance, Record};
-use crate::lang::{Lang, Text};
 use crate::report::column::{Column, Get, Style};
 use crate::report::context::Context;
 use crate::report::formula::places;

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Changes, Line, columns, comparison, has_before, headline, lines};
+use crate::base::lang::{Lang, Text};
 use crate::compare::{EXECUTION, Record, UNGROUPED};
-use crate::lang::{Lang, Text};
 use crate::model::{Kind, USUAL_GROUPS};
 use crate::report::column::{Column, Style};
 use crate::report::context::Context;

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::columns::is_split;
 use super::comparison;
+use crate::base::lang::{Lang, Text};
 use crate::compare::{Comparison, GONE, Link, Movement, Origin, Pair, Provenance};
-use crate::lang::{Lang, Text};
 use crate::model::Kind;
 use crate::report::context::Context;
 use crate::report::formula::places;

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::facts::{Base, Fact, Share};
 use super::worded;
+use crate::base::lang::Text;
 use crate::compare::{Averages, Comparison, GONE, Link, averages};
-use crate::lang::Text;
 use crate::model::Kind;
 use crate::report::Scope;
 use crate::report::change;

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::from_to;
-use crate::assessment::Assessed;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::places;
+use crate::run::Assessed;
+use crate::run::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
 
 /// A bound of a grade is near within so many points.
 const NEAR_BOUND: Decimal = Decimal::TWO;
