@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::base::lang::{Lang, Text};
 use crate::compare::Comparison;
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::{
-    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Weight,
+    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Place,
+    Weight,
 };
 use crate::progress::Progress;
 use crate::roster::Roster;
@@ -101,6 +103,23 @@ impl Exclusion {
     #[must_use]
     pub fn is_elsewhere(&self) -> bool {
         matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
+    }
+
+    /// All reasons as one text, the decisive one first.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        let place = Place::file(self.file.clone());
+        let messages: Vec<_> = self
+            .reasons
+            .iter()
+            .map(|problem| Finding::new(problem.clone(), place.clone(), None).message(lang))
+            .collect();
+        messages.join(Text::new("；", "; ").get(lang))
+    }
+
+    /// Codes of the reasons, in their order.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.reasons.iter().map(|problem| problem.code().name())
     }
 }
 
