@@ -9,7 +9,8 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::base::lang::Lang;
+use super::formats::{Format, Writer};
+use crate::base::lang::{Lang, Text};
 use crate::compare::{Origin, Record};
 use crate::finding::{Finding, Severity};
 use crate::report::PROGRAM;
@@ -20,12 +21,22 @@ use unit::Shown;
 /// Version of this layout; raised when a field changes its meaning or goes away.
 const SCHEMA: u32 = 1;
 
+/// Results for other programs.
+pub static JSON: Format = Format {
+    flag: "json",
+    short: None,
+    path: Text::new("结果.json", "OUT.json"),
+    help: Text::new("同时写出 JSON 结果", "Also write the results as JSON"),
+    suits: |_| true,
+    writer: Writer::Stream(|assessment, options, out| write(assessment, options.lang, out)),
+};
+
 /// Writes `assessment` to `out` with two spaces of indentation and a final newline.
 ///
 /// # Errors
 ///
 /// Whatever stops `out`.
-pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+pub fn write(assessment: &Assessment, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let comparison = assessment.comparison.as_ref();
     // A year that is known by its stored results has no files and forms to list.
     let read = comparison.is_none_or(|c| c.current.origin == Origin::Forms);
