@@ -316,7 +316,14 @@ impl Choices<'_, '_> {
         let bands = self.order.rules.bands.iter();
         let phrases = bands.filter_map(|band| band.phrases.first());
         let mut words: Vec<&str> = Vec::new();
-        words.extend(self.order.rules.nothing_incurred.first().map(|w| &**w));
+        words.extend(
+            self.order
+                .rules
+                .nothing_incurred
+                .phrases
+                .first()
+                .map(|w| &**w),
+        );
         words.push("不适用");
         words.extend(phrases.map(|w| &**w));
         self.list(ACTUAL, &words, Answer::Information, &ACTUAL_HINT)

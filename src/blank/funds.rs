@@ -347,7 +347,7 @@ impl Layout<'_> {
             return pace::write(pen, self.order, row, known);
         }
         let weight = address(row, POINTS);
-        let closed = match rules.zero_budget {
+        let closed = match rules.execution.zero_budget {
             ZeroBudget::NotRanked => r#""""#.to_owned(),
             ZeroBudget::Full => weight.clone(),
             ZeroBudget::Zero => "0".to_owned(),
