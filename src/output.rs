@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir};
 
 use crate::base::lang::Lang;
+use crate::compare::Series;
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Book, Scope};
@@ -69,12 +70,12 @@ pub enum UnitPages {
 ///
 /// [`Error::OutputPath`] where a path cannot be an output, [`Error::Output`] where it cannot be
 /// written, [`Error::Workbook`] where the workbook cannot be built.
-pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> Result<()> {
+pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()> {
     check(targets)?;
     let (printed, kept): (Vec<_>, Vec<_>) = targets.iter().partition(|t| is_stdout(&t.path));
     let finished: Vec<_> = kept
         .into_iter()
-        .map(|target| finish(assessment, target, options))
+        .map(|target| finish(series, target, options))
         .collect::<Result<_>>()?;
     for (path, file) in finished.into_iter().flatten() {
         let kept = match file {
@@ -85,7 +86,7 @@ pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> R
     }
     for target in printed {
         let mut out = BufWriter::new(io::stdout().lock());
-        let printed = json::write(assessment, options.lang, &mut out).and_then(|()| out.flush());
+        let printed = json::write(series, options.lang, &mut out).and_then(|()| out.flush());
         match printed {
             // Whoever reads may stop reading.
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {}
@@ -104,13 +105,14 @@ fn is_stdout(path: &Path) -> bool {
 /// # Errors
 ///
 /// [`Error::OutputIsInput`] with the first such path.
-pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
+pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
     for target in targets {
         let Ok(found) = std::fs::metadata(&target.path) else {
             continue;
         };
-        let earlier = assessment.comparison.iter().flat_map(|c| &c.earlier);
-        let inputs = assessment
+        let earlier = series.comparison.iter().flat_map(|c| &c.earlier);
+        let inputs = series
+            .assessment
             .inputs
             .iter()
             .chain(earlier.flat_map(|y| &y.files));
@@ -180,32 +182,28 @@ pub fn unit_folder(assessment: &Assessment, path: &Path, options: Options) -> Op
 }
 
 /// The finished, checked and flushed files and folders of a target, each with its place.
-fn finish(
-    assessment: &Assessment,
-    target: &Target,
-    options: Options,
-) -> Result<Vec<(PathBuf, Finished)>> {
+fn finish(series: &Series, target: &Target, options: Options) -> Result<Vec<(PathBuf, Finished)>> {
     let failed = |e| Error::Output(target.path.clone(), e);
     let file = || beside(&target.path).map_err(failed);
     let mut finished = Vec::new();
     let file = match target.format {
         Format::Xlsx => {
             let file = file()?;
-            let pages = workbook(assessment, options, (file.as_file(), &target.path))?;
+            let pages = workbook(series, options, (file.as_file(), &target.path))?;
             finished.extend(pages);
             file
         }
         Format::Json => {
             let file = file()?;
             let mut out = BufWriter::new(file.as_file());
-            json::write(assessment, options.lang, &mut out)
+            json::write(series, options.lang, &mut out)
                 .and_then(|()| out.flush())
                 .map_err(failed)?;
             drop(out);
             file
         }
         Format::Csv => {
-            let book = Book::of(assessment, options.scope, options.lang);
+            let book = Book::of(series, options.scope, options.lang);
             let folder = csv::write(&book, folder_of(&target.path)).map_err(failed)?;
             return Ok(vec![(target.path.clone(), Finished::Folder(folder))]);
         }
@@ -217,18 +215,18 @@ fn finish(
 
 /// Writes the workbook; the folder with the pages of the units, where they are too many for it.
 fn workbook(
-    assessment: &Assessment,
+    series: &Series,
     options: Options,
     (file, path): (&File, &Path),
 ) -> Result<Option<(PathBuf, Finished)>> {
-    let mut book = Book::of(assessment, options.scope, options.lang).within(folder_of(path));
+    let mut book = Book::of(series, options.scope, options.lang).within(folder_of(path));
     let created = options
         .created
         .unwrap_or_else(|| first_day_after(book.year()));
     let mut pages = None;
     match options.unit_pages {
         UnitPages::None => {}
-        UnitPages::Written if units::stand_beside(assessment) => {
+        UnitPages::Written if units::stand_beside(&series.assessment) => {
             let folder = units::folder(path, options.lang);
             let (written, files) = units::write(&book, created, path)?;
             let name = folder.file_name().unwrap_or_default().to_string_lossy();

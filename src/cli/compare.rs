@@ -11,11 +11,11 @@ use clap::Args;
 use super::score::{Bar, rules, targets};
 use super::{FailOn, Terms, say};
 use crate::base::lang::Lang;
+use crate::compare::{Previous, assess_results};
 use crate::error::Result;
 use crate::model::Stage;
 use crate::output::{self, Target};
 use crate::report::Scope;
-use crate::run::{Previous, assess_results};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -57,15 +57,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         paths: arguments.years.clone(),
         rules: rules(arguments.previous_rules.as_deref(), &run.rules)?,
     };
-    let assessment = assess_results(run, previous, &Bar::new(arguments.terms.quiet, lang))?;
-    output::protect(&assessment, &targets)?;
+    let series = assess_results(run, previous, &Bar::new(arguments.terms.quiet, lang))?;
+    output::protect(&series, &targets)?;
     let options = output::Options {
         lang,
         scope: Scope::Comparison,
         ..output::Options::default()
     };
-    output::write(&assessment, &targets, options)?;
-    let listing = listing::listing(&assessment, lang);
+    output::write(&series, &targets, options)?;
+    let listing = listing::listing(&series, lang);
     if targets.is_empty() {
         let _ = writeln!(std::io::stdout(), "{listing}");
     } else if !arguments.terms.quiet {
@@ -74,11 +74,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
             .map(|t| t.path.display().to_string())
             .collect();
         let written = written.join("、");
-        say(&listing::summary(&assessment, lang));
+        say(&listing::summary(&series, lang));
         say(&match lang {
             Lang::Zh => format!("已写出：{written}"),
             Lang::En => format!("Written: {written}"),
         });
     }
-    Ok(arguments.fail_on.exit(&assessment))
+    Ok(arguments.fail_on.exit(&series.assessment))
 }
