@@ -35,11 +35,9 @@ mod trial;
 mod unit_page;
 mod value;
 mod what_if;
-mod wording;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
-pub(crate) use formula::letters;
 pub use input::Input;
 pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing, Values};
 pub use unit_page::{

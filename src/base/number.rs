@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 /// Largest absolute figure accepted from a form: 10^15, the reach of 15 digits.
 const LIMIT: f64 = 1e15;
 
+/// Bytes that most percentages take.
+const PERCENT: usize = 16;
+
 /// The decimal a person sees for a cell's double, or `None` for NaN, infinity and figures above 10^15.
 #[must_use]
 pub fn from_cell(double: f64) -> Option<Decimal> {
@@ -82,6 +85,20 @@ pub fn write_plain(figure: Decimal, text: &mut String) {
         ));
         text.push_str(fraction);
     }
+}
+
+/// A fraction as a percentage with all its places: 0.8985 is `89.85%`.
+#[must_use]
+pub fn percent(fraction: Decimal) -> String {
+    let mut text = String::with_capacity(PERCENT);
+    match fraction.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(percent) => {
+            write_plain(percent.normalize(), &mut text);
+            text.push('%');
+        }
+        None => write_plain(fraction, &mut text),
+    }
+    text
 }
 
 /// What happens to the digits that are dropped.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 use crate::base::number::to_cell;
+use crate::model::column_letters;
 
 /// A block of cells, from its first to its last row and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,26 +292,17 @@ impl<'w> Pen<'w> {
 
 /// Address of a cell, `M12`.
 pub(super) fn address(row: u32, col: u16) -> String {
-    format!("{}{}", letters(col), row.saturating_add(1))
+    format!("{}{}", column_letters(col.into()), row.saturating_add(1))
 }
 
 /// Address that stays where it is when a formula is copied, `$M$12`.
 pub(super) fn fixed(row: u32, col: u16) -> String {
-    format!("${}${}", letters(col), row.saturating_add(1))
+    format!("${}${}", column_letters(col.into()), row.saturating_add(1))
 }
 
 /// Cells of one column, `$M$12:$M$43`.
 pub(super) fn column(rows: (u32, u32), col: u16) -> String {
     format!("{}:{}", fixed(rows.0, col), fixed(rows.1, col))
-}
-
-/// Letters of a column; forms have fewer than 26 × 27.
-fn letters(col: u16) -> String {
-    let letter = |n: u16| char::from_u32(u32::from(n) + u32::from('A')).unwrap_or('A');
-    match col / 26 {
-        0 => letter(col).to_string(),
-        high => [letter(high - 1), letter(col % 26)].iter().collect(),
-    }
 }
 
 #[cfg(test)]

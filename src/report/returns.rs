@@ -26,18 +26,6 @@ impl RowType for Units {
     type Row<'a> = Due<'a>;
 }
 
-impl Status {
-    /// How it is named on the sheet.
-    pub(super) const fn title(self) -> Text {
-        match self {
-            Self::Filed => Text::new("已报", "filed"),
-            Self::Double => Text::new("重复", "filed twice"),
-            Self::NotRanked => Text::new("未入榜", "not ranked"),
-            Self::Missing => Text::new("未报", "missing"),
-        }
-    }
-}
-
 impl Table for Filed {
     type Of = Units;
     const NAME: Text = Text::new("报送情况", "Returns");

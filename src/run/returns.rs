@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::lang::Text;
 use crate::finding::{Problem, Severity};
 use crate::model::Kind;
 use crate::roster::Roster;
@@ -18,6 +19,19 @@ pub enum Status {
     NotRanked,
     /// 未报: nothing was received.
     Missing,
+}
+
+impl Status {
+    /// 状态 in words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Filed => Text::new("已报", "filed"),
+            Self::Double => Text::new("重复", "filed twice"),
+            Self::NotRanked => Text::new("未入榜", "not ranked"),
+            Self::Missing => Text::new("未报", "missing"),
+        }
+    }
 }
 
 /// What one unit of the roster has filed.

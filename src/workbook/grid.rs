@@ -106,22 +106,12 @@ impl Value {
                 number::write_plain(*figure, &mut text);
                 Cow::Owned(text)
             }
-            Self::Percent(fraction) => Cow::Owned(percent_text(*fraction)),
+            Self::Percent(fraction) => Cow::Owned(number::percent(*fraction)),
             Self::Date(date) => Cow::Owned(date.to_string()),
             Self::Bool(true) => Cow::Borrowed("是"),
             Self::Bool(false) => Cow::Borrowed("否"),
         }
     }
-}
-
-fn percent_text(fraction: Decimal) -> String {
-    let Some(percent) = fraction.checked_mul(Decimal::ONE_HUNDRED) else {
-        return fraction.to_string();
-    };
-    let mut text = String::with_capacity(FIGURE);
-    number::write_plain(percent.normalize(), &mut text);
-    text.push('%');
-    text
 }
 
 /// Sorts cells by address: mostly they come so.

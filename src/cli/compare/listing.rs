@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
-use crate::compare::{Comparison, Pair, Record, Series};
+use crate::compare::{Comparison, GONE, Pair, Record, Series};
 use crate::model::Kind;
-use crate::report::change::{GONE, summary_of};
+use crate::report::change::summary_of;
 
 /// The widest a name may get; Chinese characters take two.
 const NAME: usize = 40;

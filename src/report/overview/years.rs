@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use super::facts::{Base, Fact, Share};
 use super::worded;
 use crate::base::lang::Text;
-use crate::compare::{Averages, Comparison, Link, averages};
+use crate::compare::{Averages, Comparison, GONE, Link, averages};
 use crate::model::Kind;
 use crate::report::Scope;
-use crate::report::change::{self, GONE};
+use crate::report::change;
 use crate::report::context::Context;
 use crate::report::formula::{quoted, rounds_to};
 

@@ -16,18 +16,6 @@ const NEAR_BOUND: Decimal = Decimal::TWO;
 /// Ranks at the top of which the overview speaks.
 const TOP: usize = 3;
 
-impl Doubt {
-    const fn title(self) -> Text {
-        match self {
-            Self::Tie => Text::new("并列", "tied"),
-            Self::Rounding => Text::new("舍入", "rounding"),
-            Self::Weights => Text::new("权重", "weights"),
-            Self::Class => Text::new("一类", "class"),
-            Self::Indicator => Text::new("一项", "indicator"),
-        }
-    }
-}
-
 /// Neighbours whose order is a matter of chance: 区民政局（舍入）、区水利局（权重）.
 pub(super) fn alike(row: &Ranked, context: &Context) -> Option<String> {
     near(row, context, |doubt| doubt < Doubt::Class)

@@ -297,8 +297,8 @@ fn sums(parts: &[Part]) -> Vec<Part> {
 /// 产出 and 产出指标 are one group; indicators without a group are one, too.
 fn group(indicator: &Weight) -> Group {
     let name = indicator.level1.clone().unwrap_or_default();
-    let usual = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at).copied());
-    Group::Level(usual.map_or(name, EcoString::from))
+    let usual = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at));
+    Group::Level(usual.map_or(name, |usual| usual.zh.into()))
 }
 
 fn places(figure: Decimal) -> u32 {

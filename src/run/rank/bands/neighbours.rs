@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::ledger::{Ledger, Scored};
 use super::noise::Noise;
 use super::spread::Spread;
+use crate::base::lang::Text;
 use crate::base::number::{Rounding, RoundingMode};
 use crate::model::Basis;
 use crate::rules::ScoreRounding;
@@ -25,6 +26,20 @@ pub enum Doubt {
     Class,
     /// 剔除一项: without one of its own indicators one of the two changes sides.
     Indicator,
+}
+
+impl Doubt {
+    /// The reason in words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Tie => Text::new("并列", "tied"),
+            Self::Rounding => Text::new("舍入", "rounding"),
+            Self::Weights => Text::new("权重", "weights"),
+            Self::Class => Text::new("一类", "class"),
+            Self::Indicator => Text::new("一项", "indicator"),
+        }
+    }
 }
 
 /// A neighbour that cannot be told apart.
