@@ -18,7 +18,7 @@ use ziping::base::lang::Lang;
 use ziping::base::number;
 use ziping::error::Error;
 use ziping::model::Kind;
-use ziping::output::{Format, Options, Target, json, write};
+use ziping::output::{JSON, Options, Target, XLSX, json, write};
 use ziping::report::{Book, Value};
 use ziping::rules::MidyearRule;
 use ziping::run::Assessment;
@@ -26,14 +26,14 @@ use ziping::run::Assessment;
 fn xlsx(path: PathBuf) -> Target {
     Target {
         path,
-        format: Format::Xlsx,
+        format: &XLSX,
     }
 }
 
 fn json_at(path: PathBuf) -> Target {
     Target {
         path,
-        format: Format::Json,
+        format: &JSON,
     }
 }
 

@@ -17,7 +17,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::base::lang::Lang;
 use ziping::compare::{Results, Series, Source, Year, compare};
 use ziping::model::{Packed, Stage};
-use ziping::output::{Format, Options, Target, UnitPages, write};
+use ziping::output::{Options, Target, UnitPages, XLSX, write};
 use ziping::roster::FormerName;
 
 /// Makes LibreOffice compute every formula anew instead of trusting what the file says.
@@ -83,7 +83,7 @@ fn check(series: &Series, lang: Lang) {
     let path = folder.path().join("summary.xlsx");
     let target = Target {
         path: path.clone(),
-        format: Format::Xlsx,
+        format: &XLSX,
     };
     let options = Options {
         lang,

@@ -21,7 +21,7 @@ use ziping::base::lang::Lang;
 use ziping::finding::Code;
 use ziping::form::labels::Labels;
 use ziping::model::{Group, Kind};
-use ziping::output::{Format, Options, Target, write};
+use ziping::output::{Options, Target, XLSX, write};
 use ziping::report::{Book, Value};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::run::rank::rank;
@@ -253,7 +253,7 @@ fn what_is_tried_out_is_what_a_run_comes_to() {
         let path = folder.path().join(format!("base{part}.xlsx"));
         let target = Target {
             path: path.clone(),
-            format: Format::Xlsx,
+            format: &XLSX,
         };
         let base_run = run(base);
         write(&base_run.clone().into(), &[target], Options::default()).unwrap();
@@ -292,7 +292,7 @@ fn without_a_change_it_is_the_ranking() {
     let path = folder.path().join("summary.xlsx");
     let target = Target {
         path: path.clone(),
-        format: Format::Xlsx,
+        format: &XLSX,
     };
     write(&assessment.clone().into(), &[target], Options::default()).unwrap();
     let ranking = ranking_of(&assessment);

@@ -9,7 +9,8 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::base::lang::Lang;
+use super::formats::{Format, Writer};
+use crate::base::lang::{Lang, Text};
 use crate::compare::{Comparison, Origin, Record, Series};
 use crate::finding::{Finding, Severity};
 use crate::report::PROGRAM;
@@ -20,12 +21,22 @@ use unit::Shown;
 /// Version of this layout; raised when a field changes its meaning or goes away.
 const SCHEMA: u32 = 1;
 
+/// Results for other programs.
+pub static JSON: Format = Format {
+    flag: "json",
+    short: None,
+    path: Text::new("结果.json", "OUT.json"),
+    help: Text::new("同时写出 JSON 结果", "Also write the results as JSON"),
+    suits: |_| true,
+    writer: Writer::Stream(|series, options, out| write(series, options.lang, out)),
+};
+
 /// Writes `series` to `out` with two spaces of indentation and a final newline.
 ///
 /// # Errors
 ///
 /// Whatever stops `out`.
-pub fn write(series: &Series, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let Series {
         assessment,
         comparison,

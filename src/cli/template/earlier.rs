@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::lang::Lang;
-use crate::cli::score::Bar;
+use crate::cli::progress::Bar;
 use crate::compare::Unusable;
 use crate::error::{Error, Result};
 use crate::intake::{Named, WorkerPool, named};
