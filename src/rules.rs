@@ -16,6 +16,7 @@ mod indicator;
 mod load;
 mod method;
 mod methods;
+pub mod monitoring;
 pub mod patterns;
 mod problems;
 mod reweight;
@@ -30,6 +31,7 @@ pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use methods::{METHODS, NamedMethod, on_forms};
+pub use monitoring::progress;
 pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
     Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled, Pattern, Reverse,
