@@ -25,7 +25,7 @@ pub mod settings;
 pub mod tables;
 mod value;
 
-pub use choice::{pattern_of, sense};
+pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;

@@ -85,6 +85,11 @@ pub(super) fn by_pattern<'a>(
     rules.patterns.get(index).map(|pattern| &pattern.method)
 }
 
+/// 评分方法 that a form may name, by their Chinese names.
+pub fn method_names() -> impl Iterator<Item = &'static str> {
+    on_forms().map(|(_, name)| name)
+}
+
 /// The method that the form itself names 评分方法, such as 反向比例.
 pub(super) fn by_name(indicator: &Indicator) -> Option<Method> {
     let text = indicator.criterion.as_ref()?.value.trim();
