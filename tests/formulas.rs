@@ -9,10 +9,10 @@
 mod fixture;
 
 use ziping::base::lang::Lang;
-use ziping::report::{Book, Role, Sheet, Value};
+use ziping::report::{Book, Role, Tab, Value};
 
 /// Header and formula of every cell of a row that has one.
-fn formulas(sheet: &Sheet, role: Role) -> Vec<String> {
+fn formulas(sheet: &Tab, role: Role) -> Vec<String> {
     let row = sheet.rows().find(|row| row.role == role).unwrap();
     let heads = sheet.heads();
     let cells = heads.iter().zip(&row.cells);
