@@ -54,6 +54,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::base::lang::{Lang, Text};
+use crate::compare::{Comparison, Series};
 use crate::finding::Severity;
 use crate::model::Grade;
 use crate::run::Assessment;
@@ -118,31 +119,36 @@ impl<'a> Book<'a> {
     /// Lays out `assessment`.
     #[must_use]
     pub fn new(assessment: &'a Assessment, lang: Lang) -> Self {
-        Self::of(assessment, Scope::Whole, lang)
-    }
-
-    /// Lays out so much of `assessment`.
-    #[must_use]
-    pub fn of(assessment: &'a Assessment, scope: Scope, lang: Lang) -> Self {
-        Self::laid(assessment, (scope, lang, SHEET_ROWS))
+        Self::with_limit(assessment, lang, SHEET_ROWS)
     }
 
     /// Lays out `assessment` in sheets of at most `limit` rows.
     #[must_use]
     pub fn with_limit(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
-        Self::laid(assessment, (Scope::Whole, lang, limit))
+        Self::laid(assessment, None, (Scope::Whole, lang, limit))
     }
 
-    fn laid(assessment: &'a Assessment, (scope, lang, limit): (Scope, Lang, u32)) -> Self {
+    /// Lays out so much of `series`.
+    #[must_use]
+    pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
+        let comparison = series.comparison.as_ref();
+        Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS))
+    }
+
+    fn laid(
+        assessment: &'a Assessment,
+        comparison: Option<&'a Comparison>,
+        (scope, lang, limit): (Scope, Lang, u32),
+    ) -> Self {
         let scope = match assessment.midyear {
             Some(_) => Scope::Monitoring,
             None => scope,
         };
         let plans = scope.sheets().map(|sheet| sheet.plan());
         let homes = plans.filter_map(|plan| Some((plan.home?, plan.name)));
-        Self {
-            context: Context::new(assessment, (scope, lang, limit), homes.collect(), extent),
-        }
+        let mut context = Context::new(assessment, (scope, lang, limit), homes.collect(), extent);
+        context.comparison = comparison;
+        Self { context }
     }
 
     /// The same for a workbook in `folder`, with links to the files that were read.

@@ -131,7 +131,7 @@ impl<'a> Context<'a> {
             .flat_map(|kind| ranked(kind).zip(HEAD_ROWS..));
         Self {
             assessment,
-            comparison: assessment.comparison.as_ref(),
+            comparison: None,
             lang,
             scope,
             unit_levels: Levels::of(ranked(Kind::Unit)),

@@ -14,7 +14,7 @@ use super::standing::{self, Column, live, money, quotient};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::Rate;
 use crate::model::Kind;
-use crate::progress::{Budget, Pace, Progress, Warning};
+use crate::model::{Budget, Pace, Progress, Warning};
 use crate::rules::{MidyearRule, RuleSet};
 
 pub(super) const RANK: Column =

@@ -7,7 +7,7 @@ use super::directory::Home;
 use super::progress;
 use super::row::Spacing;
 use super::sheet::{Items, Plan, Table};
-use super::standing::{self, Column, is_compared, year_before};
+use super::standing::{self, Column, adds_up, is_compared, year_before};
 use crate::base::lang::Text;
 use crate::model::Kind;
 
@@ -36,7 +36,11 @@ const PROJECT_FORMS: Plan = Plan {
 };
 
 /// What the totals come from, without the groups of indicators.
-const GRADED: &[Column] = &[standing::TOTAL, standing::GRADE, standing::BAND];
+const GRADED: &[Column] = &[
+    standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
+    standing::GRADE,
+    standing::BAND,
+];
 
 const FOUND: &[Column] = &[standing::ERRORS, standing::WARNINGS, standing::FILE];
 

@@ -5,7 +5,7 @@ use super::column::{self, RowType};
 use super::context::Context;
 use super::sheet::{Items, Plan, Table};
 use crate::base::lang::Text;
-use crate::progress;
+use crate::rules::monitoring;
 use crate::rules::{Clause, clauses};
 
 impl RowType for Clause {
@@ -36,7 +36,7 @@ pub(super) static SHEET: Table<Clause> = Table {
 fn stated(context: &Context) -> Vec<Clause> {
     let assessment = context.assessment;
     match &assessment.midyear {
-        Some(rule) => progress::clauses(&assessment.rules, rule, context.lang),
+        Some(rule) => monitoring::clauses(&assessment.rules, rule, context.lang),
         None => clauses(&assessment.rules, context.lang),
     }
 }

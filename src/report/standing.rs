@@ -143,6 +143,7 @@ pub(super) const TOTAL_SCORE: Column =
     })
     .closing(Closing::Centre);
 
+/// 复算总分 with a bar behind it.
 pub(super) const TOTAL: Column = Column::of(
     Style::Total,
     "复算总分",
@@ -150,7 +151,6 @@ pub(super) const TOTAL: Column = Column::of(
     10,
     |row, _| row.form.evaluation.total.into(),
 )
-.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up)
 .closing(Closing::Centre);
 
 pub(super) const GRADE: Column = Column::of(Style::Grade, "等级", "Grade", 6, |row, _| {

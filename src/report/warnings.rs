@@ -14,7 +14,7 @@ use super::standing::{self, Column};
 use crate::base::lang::Text;
 use crate::base::number::Rate;
 use crate::model::Kind;
-use crate::progress::Warning;
+use crate::model::Warning;
 use crate::rules::RuleSet;
 
 /// The sheet.
