@@ -97,9 +97,11 @@ fn check(name: &str) {
     for (language, range) in blocks(&text) {
         match (language.as_str(), printed.take()) {
             ("sh", _) => {
-                let lines = text[range].lines();
-                let commands = lines.filter(|line| line.starts_with("ziping "));
-                printed = commands.map(|line| run(line, ground.path())).last();
+                for line in text[range].lines() {
+                    if line.starts_with("ziping ") {
+                        printed = Some(run(line, ground.path()));
+                    }
+                }
             }
             ("text", Some(said)) => replaced.push((range, said)),
             _ => {}

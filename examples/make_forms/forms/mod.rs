@@ -39,8 +39,11 @@ pub(crate) fn write_year(data: &Path, year: &str, out: &Path) -> Result<Vec<Stri
     Ok(files)
 }
 
-/// The lists below `examples` and how each is made from the folder with the data.
-pub(crate) const LISTS: [(&str, fn(&Path) -> Result<Vec<u8>>); 2] = [
+/// The bytes of a workbook, from the folder with the data.
+type Made = fn(&Path) -> Result<Vec<u8>>;
+
+/// The lists below `examples`.
+pub(crate) const LISTS: [(&str, Made); 2] = [
     ("名单.xlsx", |data| {
         list::roster(&data.join("roster.toml"))
     }),
