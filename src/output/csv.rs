@@ -29,8 +29,8 @@ pub static CSV: Format = Format {
         "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
     ),
     suits: |path| path.as_os_str() != "-" && !path.is_file(),
-    writer: Writer::Beside(|assessment, options, path| {
-        let book = Book::of(assessment, options.scope, options.lang);
+    writer: Writer::Beside(|series, options, path| {
+        let book = Book::of(series, options.scope, options.lang);
         let folder =
             write(&book, folder_of(path)).map_err(|e| Error::Output(path.to_owned(), e))?;
         Ok(vec![Finished::Folder(folder, path.to_owned())])

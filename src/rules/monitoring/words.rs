@@ -1,49 +1,8 @@
 //! The rules of the monitoring in words, for the sheet 规则说明.
 
-use super::{Budget, Warning};
+use super::super::{Clause, MidyearRule, RuleSet};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::percent;
-use crate::model::Unscored;
-use crate::rules::{Clause, MidyearRule, RuleSet};
-
-impl Warning {
-    /// 红、黄、绿
-    #[must_use]
-    pub const fn title(self) -> Text {
-        match self {
-            Self::Red => Text::new("红", "red"),
-            Self::Yellow => Text::new("黄", "yellow"),
-            Self::Green => Text::new("绿", "green"),
-        }
-    }
-}
-
-impl Budget {
-    /// Its name.
-    #[must_use]
-    pub const fn title(self) -> Text {
-        match self {
-            Self::Adjusted => Text::new("全年预算数", "adjusted"),
-            Self::Initial => Text::new("年初预算数", "initial"),
-            Self::Printed => Text::new("表上执行率", "as printed"),
-        }
-    }
-}
-
-/// Why a form has no 执行进度.
-#[must_use]
-pub const fn unpaced(reason: Unscored) -> Text {
-    match reason {
-        Unscored::ZeroBudget => Text::new(
-            "预算数为零，没有执行进度",
-            "the budget is zero: there is no pace",
-        ),
-        _ => Text::new(
-            "缺少预算数或执行数，没有执行进度",
-            "budget or executed amount missing: there is no pace",
-        ),
-    }
-}
 
 /// The rules of the monitoring, clause by clause.
 #[must_use]

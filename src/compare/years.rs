@@ -3,13 +3,31 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Progress, Run, assess_found};
+use super::{Comparison, Results, Source, Unusable, Year, compare};
 use crate::base::hash::sha256;
-use crate::compare::{Comparison, Results, Source, Unusable, Year, compare};
 use crate::error::{Error, Result};
 use crate::intake::{Found, Named, WorkerPool, named, walk};
 use crate::rules::RuleSet;
-use crate::run::{Assessment, Input};
+use crate::run::{Assessment, Exclusion, Input, Progress, Run, assess_found};
+
+/// 汇总结果: the assessment of a year, and the years before it where any were given.
+#[derive(Debug)]
+pub struct Series {
+    /// The year that is assessed.
+    pub assessment: Assessment,
+    /// 同比: that year against those before.
+    pub comparison: Option<Comparison>,
+}
+
+impl From<Assessment> for Series {
+    /// A year without those before it.
+    fn from(assessment: Assessment) -> Self {
+        Self {
+            assessment,
+            comparison: None,
+        }
+    }
+}
 
 /// The years before, as they were named.
 #[derive(Debug)]
@@ -36,19 +54,22 @@ enum Held {
 ///
 /// # Errors
 ///
-/// As [`assess`](super::assess), and where an earlier year cannot be used.
-pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> Result<Assessment> {
+/// As [`assess`](crate::run::assess), and where an earlier year cannot be used.
+pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> Result<Series> {
     let met = previous.meet(run)?;
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
-    let mut assessment = assess_found(&current, run, progress)?;
+    let assessment = assess_found(&current, run, progress)?;
     let held = previous.hold(met, run, progress)?;
     let now = Source::Forms(Year {
         assessment: &assessment,
         rules: &run.rules,
     });
-    assessment.comparison = previous.compare(run, &held, &now)?;
-    Ok(assessment)
+    let comparison = previous.compare(run, &held, &now)?;
+    Ok(Series {
+        assessment,
+        comparison,
+    })
 }
 
 /// Compares what the last of `previous.paths` holds with the paths before it; that year may be results as well.
@@ -56,11 +77,7 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
 /// # Errors
 ///
 /// As [`assess_years`].
-pub fn assess_results(
-    run: Run,
-    mut previous: Previous,
-    progress: &dyn Progress,
-) -> Result<Assessment> {
+pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress) -> Result<Series> {
     let Some(path) = previous.paths.pop() else {
         return assess_years(&run, &previous, progress);
     };
@@ -70,8 +87,9 @@ pub fn assess_results(
                 paths: vec![path.clone()],
                 ..run
             };
-            let assessment = assess_years(&run, &previous, progress)?;
-            return has_forms(assessment, path);
+            let series = assess_years(&run, &previous, progress)?;
+            has_forms(&series.assessment, path)?;
+            return Ok(series);
         }
         Met::Results(results) => results,
     };
@@ -79,7 +97,7 @@ pub fn assess_results(
     progress.found(count(&met));
     let held = previous.hold(met, &run, progress)?;
     let rules = rules_of(&results, &run)?;
-    let mut assessment = Assessment {
+    let assessment = Assessment {
         year: results.provenance.year,
         rules: Arc::new(rules),
         labels: run.labels.stamp.clone(),
@@ -89,10 +107,12 @@ pub fn assess_results(
         excluded: Vec::new(),
         file_findings: Vec::new(),
         midyear: None,
-        comparison: None,
     };
-    assessment.comparison = previous.compare(&run, &held, &Source::Results(results))?;
-    Ok(assessment)
+    let comparison = previous.compare(&run, &held, &Source::Results(results))?;
+    Ok(Series {
+        assessment,
+        comparison,
+    })
 }
 
 fn count(met: &[Met]) -> usize {
@@ -120,13 +140,13 @@ fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
     Ok(rules)
 }
 
-/// The assessment, unless nothing was read.
-fn has_forms(assessment: Assessment, path: PathBuf) -> Result<Assessment> {
+/// Refuses a year of which nothing was read.
+fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<()> {
     if assessment.forms.is_empty() {
-        let why = assessment.excluded.first().cloned();
-        return Err(Error::NoForms(path, why.map(Box::new)));
+        let why = assessment.excluded.first().map(Exclusion::cause);
+        return Err(Error::NoForms(path, why));
     }
-    Ok(assessment)
+    Ok(())
 }
 
 impl Previous {
@@ -138,7 +158,7 @@ impl Previous {
     fn look(&self, path: &Path, run: &Run) -> Result<Met> {
         if path.is_file() {
             let pool = WorkerPool::new(run.program.clone(), 1)?;
-            let refused = |why| Error::Results(path.to_owned(), why);
+            let refused = |why: Unusable| Error::Results(path.to_owned(), why.message());
             let (results, bytes) = match named(path, &pool) {
                 Named::Json(bytes) => {
                     let text = std::str::from_utf8(&bytes);
@@ -180,7 +200,8 @@ impl Previous {
                         program: run.program.clone(),
                     };
                     let assessment = assess_found(&found, &run, progress)?;
-                    Held::Forms(Box::new(has_forms(assessment, path)?))
+                    has_forms(&assessment, path)?;
+                    Held::Forms(Box::new(assessment))
                 }
             };
             let latest = held.iter().all(|other| other.year() <= year.year());

@@ -8,17 +8,17 @@
 //!
 //! What cannot be measured is left out and said, never taken for 0.
 
-#![deny(clippy::arithmetic_side_effects)]
-
 mod words;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
+use super::{MidyearRule, RuleSet, merit};
 use crate::base::number::{Rate, Rounding, RoundingMode};
-use crate::model::{Content, Figure, Filing, Funding, Indicator, MethodKind, Statement, Unscored};
-use crate::rules::{MidyearRule, RuleSet, merit};
-pub use words::{clauses, unpaced};
+use crate::model::{
+    Advance, Budget, Content, Figure, Filing, Funding, Indicator, MethodKind, Pace, Progress,
+    Statement, Unscored, Warning,
+};
+pub use words::clauses;
 
 /// Months of a year.
 const YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
@@ -26,92 +26,18 @@ const YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 /// Products of points and shares are kept to six places.
 pub const PRODUCT: Rounding = Rounding::new(6, RoundingMode::HalfUp);
 
-/// 执行预警: what the pace of spending deserves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Warning {
-    /// 红: far behind.
-    Red,
-    /// 黄: behind.
-    Yellow,
-    /// 绿: in time.
-    Green,
-}
-
-impl Warning {
-    /// Every warning, the gravest first.
-    pub const ALL: [Self; 3] = [Self::Red, Self::Yellow, Self::Green];
-
-    /// The warning for a pace.
+impl MidyearRule {
+    /// The warning that a 相对序时进度 deserves.
     #[must_use]
-    pub fn of(relative: Decimal, rule: &MidyearRule) -> Self {
-        if relative < rule.red {
-            Self::Red
-        } else if relative < rule.yellow {
-            Self::Yellow
+    pub fn warning(&self, relative: Decimal) -> Warning {
+        if relative < self.red {
+            Warning::Red
+        } else if relative < self.yellow {
+            Warning::Yellow
         } else {
-            Self::Green
+            Warning::Green
         }
     }
-}
-
-/// 预算口径: what the execution is measured against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Budget {
-    /// 全年预算数（调整后）
-    Adjusted,
-    /// 年初预算数, on forms that have no adjusted one.
-    Initial,
-    /// Neither amounts nor budget: the rate as it was printed.
-    Printed,
-}
-
-/// 执行进度 of one form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// What it is measured against.
-    pub budget: Budget,
-    /// 执行率 to four places.
-    pub rate: Decimal,
-    /// 相对序时进度 to four places.
-    pub relative: Decimal,
-    /// Red, yellow or green.
-    pub warning: Warning,
-}
-
-/// How far one indicator has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advance {
-    /// How the completion was found; `None` where it cannot be told.
-    pub method: Option<MethodKind>,
-    /// 完成率 of the mid-year value against the annual target, to four places; `None` where it cannot be told.
-    pub completion: Option<Decimal>,
-    /// The completion within 0 to 1.
-    pub share: Option<Decimal>,
-    /// 分值: the form's own, else an equal part of what the others leave.
-    pub points: Option<Decimal>,
-}
-
-/// 监控结果 of one form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    /// 执行进度, or why there is none.
-    pub pace: std::result::Result<Pace, Unscored>,
-    /// One for each indicator, in the form's order.
-    pub indicators: Vec<Advance>,
-    /// 执行分值
-    pub execution_points: Decimal,
-    /// 可计量分值: points of the indicators that can be measured.
-    pub measured: Decimal,
-    /// Points of all indicators.
-    pub points: Decimal,
-    /// 折合分值: Σ points × share, to six places.
-    pub earned: Decimal,
-    /// 指标进度 to four places; `None` where no indicator can be measured.
-    pub achieved: Option<Decimal>,
-    /// 综合进度 to four places, by which forms are ranked; `None` without a pace.
-    pub overall: Option<Decimal>,
 }
 
 /// How far `filing` has come under `rules` by the month of `rule`.
@@ -182,7 +108,7 @@ fn pace(filing: &Filing, rule: &MidyearRule) -> std::result::Result<Pace, Unscor
         budget,
         rate: rate.ok_or(Unscored::OutOfRange)?,
         relative,
-        warning: Warning::of(relative, rule),
+        warning: rule.warning(relative),
     })
 }
 
