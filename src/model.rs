@@ -11,8 +11,8 @@ mod stage;
 mod statement;
 
 pub use evaluation::{
-    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, PackedEvaluation,
-    Portion, Reweighted, Unscored,
+    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
+    PackedEvaluation, Portion, Reweighted, Unscored,
 };
 pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,

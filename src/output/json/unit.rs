@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::midyear::Advanced;
+use crate::base::lang::Lang;
 use crate::compare::Record;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
 use crate::rules::RuleSet;
@@ -45,10 +46,57 @@ struct Unit<'a> {
     reported_total: Option<String>,
     recomputed_total: Option<String>,
     grade: Option<&'a str>,
+    /// The parts of the total under new weights, only where the rules set any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reweighted: Option<Reweighted<'a>>,
     previous: Option<Previous<'a>>,
     /// Only of monitoring forms.
     #[serde(skip_serializing_if = "Option::is_none")]
     midyear: Option<Advanced<'a>>,
+}
+
+/// 分值重新分配: execution and groups add to the total.
+#[derive(Serialize)]
+struct Reweighted<'a> {
+    own_total: String,
+    execution: Option<Portion>,
+    groups: Vec<Part<'a>>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    group: &'a str,
+    #[serde(flatten)]
+    portion: Portion,
+}
+
+#[derive(Serialize)]
+struct Portion {
+    points: String,
+    recomputed: String,
+}
+
+impl Portion {
+    fn of(portion: &model::Portion) -> Self {
+        Self {
+            points: plain(portion.points),
+            recomputed: plain(portion.score),
+        }
+    }
+}
+
+impl<'a> Reweighted<'a> {
+    fn of(reweighted: &'a model::Reweighted) -> Self {
+        let part = |(group, portion): &'a (model::Group, model::Portion)| Part {
+            group: group.title(Lang::Zh),
+            portion: Portion::of(portion),
+        };
+        Self {
+            own_total: plain(reweighted.own_total),
+            execution: reweighted.execution.as_ref().map(Portion::of),
+            groups: reweighted.groups.iter().map(part).collect(),
+        }
+    }
 }
 
 /// Results of the year before; a new or merged unit has none.
@@ -134,6 +182,7 @@ impl<'a> Unit<'a> {
             reported_total: figure(filing.reported_total.as_ref()),
             recomputed_total: evaluation.total.map(plain),
             grade: evaluation.grade.as_ref().map(|g| &*g.name),
+            reweighted: evaluation.reweighted.as_ref().map(Reweighted::of),
             previous: before.map(Previous::of),
             midyear: form
                 .progress
@@ -194,7 +243,7 @@ impl<'a> Indicator<'a> {
             name: &indicator.name,
             target: indicator.target.as_ref().map(|t| &*t.typed),
             midyear: indicator.midyear.as_ref().map(|m| &*m.typed),
-            actual: indicator.actual.as_ref().map(|a| &*a.typed),
+            actual: indicator.stated_actual().map(|a| &*a.typed),
             completion_rate: result.and_then(|r| r.completion_rate).map(rate),
             method: result.map(|r| r.method),
             points: figure(indicator.points.as_ref()),
