@@ -6,6 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::compare::Comparison;
+use crate::finding::funds::MEASURE_SUSPECT;
+use crate::finding::sheet::STAGE_DIFFERS;
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::{
@@ -100,7 +102,7 @@ impl Exclusion {
     /// Whether it is left out because it belongs to another stage of the year.
     #[must_use]
     pub fn is_elsewhere(&self) -> bool {
-        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
+        self.reasons.first().is_some_and(|p| p.is(&STAGE_DIFFERS))
     }
 }
 
@@ -157,7 +159,7 @@ impl Assessed {
     /// Whether the unit of money it states can be right: an amount ten thousand times too large would drown every sum.
     #[must_use]
     pub fn is_believed(&self) -> bool {
-        let suspect = |f: &Finding| matches!(f.problem, Problem::MeasureSuspect { .. });
+        let suspect = |f: &Finding| f.problem.is(&MEASURE_SUSPECT);
         !self.findings.iter().any(suspect)
     }
 

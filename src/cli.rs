@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod explain;
 mod refusal;
 mod score;
 mod standards;
@@ -47,14 +48,7 @@ enum Command {
     #[command(alias = "模板")]
     Template(template::Arguments),
     #[command(alias = "解释")]
-    Explain(Explain),
-}
-
-#[derive(Debug, Args)]
-struct Explain {
-    code: Option<String>,
-    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
-    lang: LangArgument,
+    Explain(explain::Arguments),
 }
 
 /// What every command that reads forms takes.
@@ -167,10 +161,7 @@ fn execute(command: Command) -> ExitCode {
         Command::Compare(arguments) => (arguments.lang(), compare::run(&arguments)),
         Command::Check(arguments) => (arguments.lang(), check::run(&arguments)),
         Command::Template(arguments) => (arguments.lang(), template::run(&arguments)),
-        Command::Explain(arguments) => {
-            let lang = arguments.lang.into();
-            (lang, check::explain_code(arguments.code.as_deref(), lang))
-        }
+        Command::Explain(arguments) => (arguments.lang(), Ok(explain::run(&arguments))),
     };
     result.unwrap_or_else(|error| {
         say(&error.message(lang));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::assessment::Exclusion;
 use crate::compare::Unusable;
-use crate::finding::{Problem, Refusal, reason};
+use crate::finding::{Problem, Refusal};
 use crate::lang::{Lang, Message, Text};
 use crate::model::Place;
 
@@ -288,7 +288,7 @@ fn excluded(exclusion: &Exclusion, lang: Lang) -> String {
 }
 
 fn refused(refusal: &Refusal, lang: Lang) -> String {
-    reason(&[Problem::Refused(refusal.clone())], lang)
+    Problem::from(refusal).message(lang)
 }
 
 /// A system's error in words a user can act on.

@@ -1,4 +1,4 @@
-//! `ziping check` and `ziping explain`: findings on the terminal, for a unit before it files.
+//! `ziping check`: findings on the terminal, for a unit before it files.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::score::Bar;
-use super::{FAILED, FailOn, Shared, say};
+use super::{FailOn, Shared};
 use crate::assessment::Assessment;
 use crate::batch::assess;
 use crate::error::Result;
-use crate::finding::{Code, Finding, Severity, explain};
-use crate::lang::{Lang, Text};
+use crate::finding::Finding;
+use crate::lang::Lang;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -54,62 +54,16 @@ fn listing(assessment: &Assessment, lang: Lang) -> String {
 
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`
 fn line(finding: &Finding, lang: Lang) -> String {
-    let severity = match finding.severity {
-        Severity::Error => Text::new("错误", "error"),
-        Severity::Warning => Text::new("警告", "warning"),
-        Severity::Info => Text::new("提示", "info"),
-    };
     format!(
         "{} {}：{} [{}]",
-        severity.get(lang),
+        finding.severity.title().get(lang),
         finding.place,
         finding.message(lang),
-        finding.problem.code().name()
+        finding.problem.code.name
     )
 }
 
-/// Explains one code, or lists all of them.
-pub(super) fn explain_code(name: Option<&str>, lang: Lang) -> Result<ExitCode> {
-    let Some(name) = name else {
-        let list: Vec<String> = Code::ALL
-            .iter()
-            .map(|c| format!("{:<26}{}", c.name(), c.title().get(lang)))
-            .collect();
-        print(&list.join("\n"));
-        return Ok(ExitCode::SUCCESS);
-    };
-    match Code::from_name(name) {
-        Some(code) => {
-            print(&explanation(code, lang));
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            say(&match lang {
-                Lang::Zh => format!("没有“{name}”这个代码。运行 ziping explain 可列出全部代码。"),
-                Lang::En => format!("No such code: '{name}'. Run ziping explain for the list."),
-            });
-            Ok(ExitCode::from(FAILED))
-        }
-    }
-}
-
-/// Title and explanation of a code under their headings.
-fn explanation(code: Code, lang: Lang) -> String {
-    let text = explain::explain(code);
-    let sections = [
-        (explain::WHAT, text.what),
-        (explain::WHY, text.why),
-        (explain::EXAMPLE, text.example),
-    ];
-    let sections: Vec<String> = sections
-        .iter()
-        .map(|(heading, body)| format!("{}\n  {}", heading.get(lang), body.get(lang)))
-        .collect();
-    let title = format!("{} {}", code.name(), code.title().get(lang));
-    format!("{title}\n\n{}", sections.join("\n\n"))
-}
-
 /// Results go to standard output; a closed pipe ends the talk.
-fn print(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }

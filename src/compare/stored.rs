@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::record::{self, EXECUTION, Provenance, Record, Results};
-use crate::finding::{Code, Problem, Refusal, reason};
+use crate::finding::funds::MEASURE_SUSPECT;
+use crate::finding::{Problem, Refusal};
 use crate::lang::Lang;
 use crate::model::{Kind, Measure};
 
@@ -69,7 +70,7 @@ impl Unusable {
                 "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results".to_owned()
             }
             (Self::Refused(refusal), _) => {
-                let reason = reason(&[Problem::Refused(refusal.clone())], lang);
+                let reason = Problem::from(refusal).message(lang);
                 reason.trim_end_matches(['。', '.']).to_owned()
             }
         }
@@ -158,7 +159,7 @@ impl Results {
         if stored.midyear.is_some() {
             return Err(Unusable::Monitoring);
         }
-        let suspect = Code::MeasureSuspect.name();
+        let suspect = MEASURE_SUSPECT.name;
         let doubted = stored.findings.iter().filter(|f| *f.code == *suspect);
         let doubted: HashSet<_> = doubted.map(|f| (Some(&f.file), f.sheet.as_ref())).collect();
         let units = stored.units.into_iter().enumerate();

@@ -15,7 +15,7 @@ use super::Form;
 use super::names::Names;
 use crate::assessment::{Assessed, Assessment};
 use crate::error::Fault;
-use crate::finding::Problem;
+use crate::finding::{Problem, Refusal};
 use crate::form::blank::Prefill;
 use crate::form::labels::{Labels, fold};
 use crate::lang::{Lang, Message};
@@ -199,11 +199,8 @@ impl<'a> Sorting<'a> {
     /// Files in which no form was found.
     fn unread(&mut self, earlier: &Assessment) {
         let whole = earlier.excluded.iter().filter(|e| e.sheet.is_none());
-        let own = |problem: &Problem| {
-            use crate::finding::Refusal;
-            matches!(problem, Problem::Refused(Refusal::NamedForRun))
-        };
-        for exclusion in whole.filter(|e| !e.reasons.iter().any(own)) {
+        let own = Problem::from(Refusal::NamedForRun);
+        for exclusion in whole.filter(|e| !e.reasons.contains(&own)) {
             self.left.push(Fault {
                 place: Place::file(Arc::clone(&exclusion.file)),
                 message: Message::new(exclusion.reason(Lang::Zh), exclusion.reason(Lang::En)),

@@ -1,9 +1,9 @@
 //! Names of scoring methods and of what a score rests on.
 
 use crate::assessment::Exclusion;
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::lang::{Lang, Text};
-use crate::model::{Basis, Group, MethodKind, Place, USUAL_GROUPS, Unscored};
+use crate::model::{Basis, Group, MethodKind, USUAL_GROUPS, Unscored};
 
 /// Names of [`USUAL_GROUPS`].
 const USUAL: [Text; USUAL_GROUPS.len()] = [
@@ -104,17 +104,12 @@ impl Exclusion {
     /// All reasons as one text, the decisive one first.
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
-        let place = Place::file(self.file.clone());
-        let messages: Vec<_> = self
-            .reasons
-            .iter()
-            .map(|problem| Finding::new(problem.clone(), place.clone(), None).message(lang))
-            .collect();
+        let messages: Vec<_> = self.reasons.iter().map(|p| p.message(lang)).collect();
         messages.join(Text::new("；", "; ").get(lang))
     }
 
     /// Codes of the reasons, in their order.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
-        self.reasons.iter().map(|problem| problem.code().name())
+        self.reasons.iter().map(|problem| problem.code.name)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::lang::Text;
 
-pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 32] = [
+pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 33] = [
     (
         "paths",
         Text::new("文件夹或文件", "PATH"),
@@ -228,6 +228,14 @@ pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 32] = [
         "quiet",
         Text::new("", ""),
         Text::new("不显示进度和小结", "No progress, no summary"),
+    ),
+    (
+        "list",
+        Text::new("", ""),
+        Text::new(
+            "列出全部代码及其状态、依据",
+            "List all codes with their state and basis",
+        ),
     ),
     (
         "code",
