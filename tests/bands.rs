@@ -15,12 +15,12 @@ use std::sync::Arc;
 use filings::{Form, d, figure, quantity, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::assessment::{Assessed, Assessment};
+use ziping::base::number::{Rounding, RoundingMode};
 use ziping::model::Kind;
-use ziping::number::{Rounding, RoundingMode};
-use ziping::rank::bands::{Band, Doubt, Enough, LeftOut, Span, bands};
-use ziping::rank::rank;
 use ziping::rules::{RuleSet, evaluate};
+use ziping::run::rank::bands::{Band, Doubt, Enough, LeftOut, Span, bands};
+use ziping::run::rank::rank;
+use ziping::run::{Assessed, Assessment};
 
 /// One part of a form: group, class, points and percent attained.
 type Part = (String, Option<String>, String, String);
@@ -258,7 +258,7 @@ fn projects_are_banded_among_projects() {
 #[test]
 fn an_unranked_form_has_no_band_and_bounds_none() {
     let mut barred = unit("甲", "产出 50×100, 效益 50×100");
-    barred.barred.push(ziping::finding::Problem::ZeroBudget);
+    barred.barred.push(ziping::finding::funds::zero_budget());
     let forms = vec![barred, unit("乙", "产出 50×90, 效益 50×90")];
     let assessment = assessment(forms, default());
     let bands = bands(&assessment);

@@ -12,14 +12,14 @@ use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
-use ziping::finding::{Code, Problem};
-use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, printed, workbook};
-use ziping::form::grid::{self, Cell, Sheet, Value, Workbook};
+use ziping::base::lang::Lang;
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, printed, workbook};
+use ziping::finding::{Code, sheet};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, examples, read};
-use ziping::lang::Lang;
 use ziping::model::{Comparator, Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
+use ziping::workbook::{self, Cell, Sheet, Value, Workbook};
 
 const KINDS: [Kind; 2] = [Kind::Unit, Kind::Project];
 
@@ -106,7 +106,7 @@ fn full() -> Prefill {
 #[test]
 fn every_label_is_read_back_as_its_field() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let book = workbook::read(&bytes(kind, &full())).unwrap();
         let forms = filings(&book);
         assert_eq!(forms.len(), 1);
         let form = &forms[0];
@@ -150,8 +150,8 @@ fn every_label_is_read_back_as_its_field() {
         let project = form.project.as_ref().map(|p| &*p.value);
         let named = (kind == Kind::Project).then_some("水库除险加固");
         assert_eq!(project, named);
-        let remarks: Vec<Code> = form.remarks.iter().map(|(p, _)| p.code()).collect();
-        assert_eq!(remarks, [], "{:?}", form.remarks);
+        let remarks: Vec<&Code> = form.remarks.iter().map(|(p, _)| p.code).collect();
+        assert!(remarks.is_empty(), "{:?}", form.remarks);
         let worth = evaluate(form, &RuleSet::load(None).unwrap());
         assert_eq!(worth.total, Some(d("96.75")));
     }
@@ -160,7 +160,7 @@ fn every_label_is_read_back_as_its_field() {
 #[test]
 fn an_empty_form_shows_blanks_and_holds_no_figures() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &Prefill::default())).unwrap();
+        let book = workbook::read(&bytes(kind, &Prefill::default())).unwrap();
         let numbers: Vec<&Cell> = book.sheets[0]
             .cells()
             .iter()
@@ -180,7 +180,7 @@ fn an_empty_form_shows_blanks_and_holds_no_figures() {
 #[test]
 fn sheets_beside_the_form_are_no_forms() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let book = workbook::read(&bytes(kind, &full())).unwrap();
         let labels = labels();
         assert_eq!(examples(&book, &labels), ["示例"]);
         for sheet in book.sheets.iter().skip(1) {
@@ -223,25 +223,25 @@ fn changed_at(book: &Workbook, at: usize, change: impl Fn(&mut Cell)) -> Workboo
 #[test]
 fn only_the_example_that_came_with_the_form_is_passed_over() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &full())).unwrap();
-        let told = |book: &Workbook| -> Vec<Code> {
+        let book = workbook::read(&bytes(kind, &full())).unwrap();
+        let told = |book: &Workbook| -> Vec<&'static Code> {
             let forms = filings(book);
             assert_eq!(forms.len(), 1);
-            forms[0].remarks.iter().map(|(p, _)| p.code()).collect()
+            forms[0].remarks.iter().map(|(p, _)| p.code).collect()
         };
-        assert_eq!(told(&book), []);
+        assert!(told(&book).is_empty());
         let last = book.sheets.len() - 1;
         let taken = changed_at(&book, last, |cell| {
             if cell.value.text() == "示例单位" {
                 cell.value = Value::Text("示范区水利局".into());
             }
         });
-        assert_eq!(told(&taken), [Code::ExampleSheet], "figures of a unit");
+        assert_eq!(told(&taken), [&sheet::EXAMPLE_SHEET], "figures of a unit");
         let mut foreign = book.clone();
         foreign.stamp = None;
         assert_eq!(
             told(&foreign),
-            [Code::ExampleSheet],
+            [&sheet::EXAMPLE_SHEET],
             "a form from elsewhere"
         );
     }
@@ -251,12 +251,10 @@ fn altered(book: &Workbook) -> Vec<String> {
     let forms = filings(book);
     let remarks = forms[0].remarks.iter();
     remarks
-        .filter_map(|(problem, cell)| match problem {
-            Problem::TemplateAltered { what } => {
-                let cell = cell.map_or_else(String::new, |c| format!("{c} "));
-                Some(format!("{cell}{what}"))
-            }
-            _ => None,
+        .filter(|(problem, _)| problem.is(&sheet::TEMPLATE_ALTERED))
+        .filter_map(|(problem, cell)| {
+            let cell = cell.map_or_else(String::new, |c| format!("{c} "));
+            Some(format!("{cell}{}", problem.text("what")?))
         })
         .collect()
 }
@@ -289,7 +287,7 @@ fn rows_are_as_high_as_what_is_known_of_them() {
 
 #[test]
 fn changed_locked_parts_are_told() {
-    let book = grid::read(&bytes(Kind::Unit, &full())).unwrap();
+    let book = workbook::read(&bytes(Kind::Unit, &full())).unwrap();
     assert!(altered(&book).is_empty());
     let relabelled = changed(&book, |cell| {
         if cell.value.text() == "度量单位" {

@@ -16,17 +16,17 @@ use std::sync::Arc;
 
 use calamine::{Xlsx, open_workbook};
 use rust_decimal::Decimal;
-use ziping::assessment::{Assessed, Assessment};
 use ziping::audit::audit;
-use ziping::batch::{Progress, Run, assess};
-use ziping::finding::Code;
+use ziping::base::lang::Lang;
+use ziping::finding::indicator;
 use ziping::form::labels::Labels;
-use ziping::lang::Lang;
 use ziping::model::{Group, Kind};
 use ziping::output::{Format, Options, Target, write};
-use ziping::rank::rank;
 use ziping::report::{Book, Value};
 use ziping::rules::{RuleSet, evaluate};
+use ziping::run::rank::rank;
+use ziping::run::{Assessed, Assessment};
+use ziping::run::{Progress, Run, assess};
 
 use sheets::{Table, changed, csv, recalculated, written};
 
@@ -188,8 +188,10 @@ type Ranking = (Vec<String>, BTreeMap<String, Result>);
 /// The ranking of a run.
 fn ranking_of(assessment: &Assessment) -> Ranking {
     let surpluses = |form: &Assessed| {
-        let codes = form.findings.iter().map(|f| f.problem.code());
-        codes.filter(|code| *code == Code::OverFulfilled).count()
+        let codes = form.findings.iter().map(|f| f.problem.code);
+        codes
+            .filter(|code| **code == indicator::OVER_FULFILLED)
+            .count()
     };
     let result = |form: &Assessed| {
         let total = form.evaluation.total.unwrap();
@@ -336,7 +338,7 @@ fn new_weights_do_not_accuse_the_units() {
         let findings = a.findings();
         findings
             .iter()
-            .map(|f| (f.place.clone(), f.problem.code()))
+            .map(|f| (f.place.clone(), f.problem.code))
             .collect()
     };
     assert_eq!(codes(&plain), codes(&weighed));

@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 
 use super::tolerance::{of_amounts, rates_agree, within};
 use super::{Case, Check, EVERY, Facts, LATER};
+use crate::base::number::Rate;
 use crate::finding::funds::{
     ADJUSTMENT_MISMATCH, EXECUTION_RATE_MISMATCH, MEASURE_SUSPECT, MEASURE_UNCLEAR, NEGATIVE,
     OVERSPENT, ZERO_BUDGET, zero_budget,
 };
 use crate::finding::{Fact, Field};
 use crate::model::{Figure, Funding, FundingLine, Stage};
-use crate::number::Rate;
 pub(super) use crossfoot::PARTS;
 
 /// 元 or 万元, and whether it can be right.

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::score::Bar;
 use super::{FailOn, Shared};
-use crate::assessment::Assessment;
-use crate::batch::assess;
+use crate::base::lang::Lang;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::run::Assessment;
+use crate::run::assess;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

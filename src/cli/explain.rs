@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::check::print;
 use super::{FAILED, LangArgument, say};
+use crate::base::lang::Lang;
 use crate::finding::{ALL, BASIS, Code, EXAMPLE, STATE, WHAT, WHY};
-use crate::lang::Lang;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -11,9 +11,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::record::{self, EXECUTION, Provenance, Record, Results};
+use crate::base::lang::Lang;
 use crate::finding::funds::MEASURE_SUSPECT;
 use crate::finding::{Problem, Refusal};
-use crate::lang::Lang;
 use crate::model::{Kind, Measure};
 
 /// The schema that is understood.

@@ -6,7 +6,7 @@ use std::fmt;
 use super::catalogue::ALL;
 use super::fact::Kind;
 use super::{Fact, Problem, Severity};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Stage;
 
 /// A kind of finding 审核项: its name, its wording, what it means and what it rests on.

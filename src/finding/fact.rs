@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, FoundKind, stored};
-use crate::lang::Lang;
+use crate::base::lang::Lang;
+use crate::base::number::{self, Rounding, RoundingMode};
 use crate::model::{Measure, Stage};
-use crate::number::{Rounding, RoundingMode};
 
 /// Longest piece of somebody's cell that is quoted, in characters.
 const QUOTED: usize = 60;
@@ -168,10 +168,7 @@ fn plain(figure: Decimal) -> String {
 
 /// A fraction as a percentage of at most two places: `89.85%`.
 fn percent(fraction: Decimal) -> String {
-    let shown = Rounding::new(4, RoundingMode::HalfUp).apply(fraction);
-    shown
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .map_or_else(|| plain(shown), |p| format!("{}%", plain(p)))
+    number::percent(Rounding::new(4, RoundingMode::HalfUp).apply(fraction))
 }
 
 /// What somebody typed, on one line, without invisible characters, cut where it is long.
@@ -202,7 +199,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::{Fact, quoted};
-    use crate::lang::Lang;
+    use crate::base::lang::Lang;
 
     fn d(text: &str) -> Decimal {
         text.parse().unwrap()

@@ -3,7 +3,7 @@
 use super::Severity;
 use super::code::{Code, EVERY, Ground, Named, State, Wording};
 use super::fact::Kind;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// 空文件
 pub static FILE_EMPTY: Code = Code {
@@ -63,14 +63,14 @@ pub static FILE_DAMAGED: Code = Code {
     stages: EVERY,
     title: Text::new("文件损坏", "damaged file"),
     says: &[
-        Wording::new(
-            "文件不完整或已损坏，无法读取。请重新报送；如为 .xls 文件，请用 WPS 或 Excel 另存为 .xlsx。",
-            "The file is cut off or damaged and cannot be read. Please file it again; save an .xls file as .xlsx in WPS or Excel.",
-        ),
         Wording::case(
             "contradictory",
             "文件内容自相矛盾（例如同一单元格有两个值），不同软件打开会看到不同的数，因此未读取。请用 WPS 或 Excel 打开核对后另存为新的 .xlsx 再报送。",
             "The file contradicts itself (such as one cell with two values): different programs would show different figures, so it was not read. Please open it in WPS or Excel, check it, save it as a new .xlsx and file it again.",
+        ),
+        Wording::new(
+            "文件不完整或已损坏，无法读取。请重新报送；如为 .xls 文件，请用 WPS 或 Excel 另存为 .xlsx。",
+            "The file is cut off or damaged and cannot be read. Please file it again; save an .xls file as .xlsx in WPS or Excel.",
         ),
     ],
     what: Text::new(

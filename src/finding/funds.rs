@@ -3,7 +3,7 @@
 use super::code::{Code, EVERY, Ground, LATER, Named, State, Wording};
 use super::fact::Kind;
 use super::{Fact, Field, Problem, Severity};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use rust_decimal::Decimal;
 
 /// 金额单位不明

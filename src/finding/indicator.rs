@@ -3,7 +3,7 @@
 use super::Severity;
 use super::code::{Code, EVERY, Ground, Named, SELF, State, Wording};
 use super::fact::Kind;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// 指标完成率不符
 pub static COMPLETION_MISMATCH: Code = Code {

@@ -3,7 +3,7 @@
 use super::Severity;
 use super::code::{Code, Ground, MIDYEAR, Named, State, Wording};
 use super::fact::Kind;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// 执行进度红色预警
 pub static EXECUTION_RED: Code = Code {

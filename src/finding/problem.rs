@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::code::{Code, Wording};
 use super::fact::Fact;
-use crate::lang::Lang;
+use crate::base::lang::Lang;
 use crate::model::CellRef;
 
 /// What is wrong, with the facts needed to say so.

@@ -4,7 +4,7 @@ use super::code::{Code, EVERY, Ground, Named, State, Wording};
 use super::fact::Kind;
 use super::fact::quoted;
 use super::{Fact, Field, Problem, Severity};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use ecow::EcoString;
 
 /// 公式未计算

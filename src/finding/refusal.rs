@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, Problem, file};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// Why a file was not read at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use super::Severity;
 use super::code::{Code, EVERY, Ground, Named, SELF, State, Wording};
 use super::fact::Kind;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// 分值合计不符
 pub static WEIGHT_SUM: Code = Code {

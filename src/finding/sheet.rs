@@ -3,7 +3,7 @@
 use super::code::{Code, EVERY, Ground, Named, State, Wording};
 use super::fact::Kind;
 use super::{Fact, Problem, Severity};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Stage;
 use ecow::EcoString;
 

@@ -3,7 +3,7 @@
 use super::Severity;
 use super::code::{Code, EVERY, Ground, Named, State, Wording};
 use super::fact::Kind;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// 单位不明
 pub static UNIT_UNCLEAR: Code = Code {

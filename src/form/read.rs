@@ -22,12 +22,12 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::grid::{Remark, Sheet, Workbook};
 use super::labels::{Cover, Labels};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
 use crate::model::{CellRef, Filing, Kind, Stage};
+use crate::workbook::{Remark, Sheet, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{one_line, split_code};

@@ -10,8 +10,8 @@ use super::segment::{Segment, is_title};
 use crate::finding::reading::guessed;
 use crate::finding::unit::YEAR_DIFFERS;
 use crate::finding::{Fact, Field};
-use crate::form::stamp::Stamp;
 use crate::model::{Kind, Located, Stage};
+use crate::workbook::stamp::Stamp;
 
 /// Shortest name of a body that is recognised without a label.
 const SHORTEST_NAME: usize = 4;

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::grid::{Cell, Value};
 use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings, key};
 use super::super::target;
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use crate::model::Stage;
+use crate::workbook::{Cell, Value};
 
 /// Rows that the header of a table takes at most.
 const TALLEST: usize = 3;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::unit::{plain, rate};
-use crate::assessment::Assessment;
 use crate::finding::funds::ZERO_BUDGET;
 use crate::finding::reading::{FIELD_MISSING, OUT_OF_RANGE};
 use crate::model::{self, MethodKind, Stage, Unscored};
 use crate::progress::{Budget, Progress, Warning};
 use crate::rules::MidyearRule;
+use crate::run::Assessment;
 
 /// By when, and the bounds of the warnings.
 #[derive(Serialize)]

@@ -4,7 +4,6 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::{FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, is_blank, reading, text_reading};
@@ -15,6 +14,7 @@ use super::Block;
 use crate::finding::Field;
 use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Located};
+use crate::workbook::{Cell, Value};
 
 /// The columns that hold money.
 pub(super) const MONEY: [FundColumn; 7] = [

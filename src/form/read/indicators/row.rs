@@ -6,7 +6,6 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::IndicatorColumn;
 use super::super::super::target;
 use super::super::cover::one_line;
@@ -20,6 +19,7 @@ use super::{LastLevel, TableRows, is_filler};
 use crate::finding::Field;
 use crate::finding::reading::{missing, unreadable};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
+use crate::workbook::{Cell, Value};
 
 /// A row under the header.
 pub(super) struct TableRow<'a, 'g> {
