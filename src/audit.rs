@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Code, Finding, Phase, Problem};
-use crate::model::{CellRef, Evaluation, Figure, Filing, Indicator, IndicatorResult, Place, Stage};
-use crate::progress::Progress;
+use crate::model::{
+    CellRef, Evaluation, Figure, Filing, Indicator, IndicatorResult, Place, Progress, Stage,
+};
 use crate::rules::RuleSet;
 
 pub use score::not_scorable;

@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::audit::{Case, audit_case, checks};
 use ziping::finding::{Code, Field, Finding, funds, pace, reading, score};
-use ziping::model::{Stage, Unscored};
-use ziping::progress::{Budget, Progress, Warning, progress};
+use ziping::model::{Budget, Progress, Stage, Unscored, Warning};
+use ziping::rules::progress;
 use ziping::rules::{MidyearRule, unscored};
 
 const RULE: MidyearRule = MidyearRule {

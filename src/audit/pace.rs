@@ -3,8 +3,7 @@
 use super::Check;
 use crate::finding::Fact;
 use crate::finding::pace::{EXECUTION_RED, EXECUTION_YELLOW};
-use crate::model::Stage;
-use crate::progress::Warning;
+use crate::model::{Stage, Warning};
 
 /// 红色、黄色预警: spending is behind the time of the year.
 pub(super) const PACE: Check = Check {

@@ -1,40 +1,39 @@
 //! `ziping check`: findings on the terminal, for a unit before it files.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::score::Bar;
-use super::{FailOn, Shared};
+use super::options::{FailOn, Forms, Terms};
+use super::print;
+use super::progress::Bar;
 use crate::base::lang::Lang;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::run::Assessment;
 use crate::run::assess;
 
+/// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
+///
+/// List the findings on the screen, write nothing
 #[derive(Debug, Args)]
+#[command(
+    alias = "检查",
+    override_usage = "ziping check [选项] <文件夹或文件>... / ziping check [OPTIONS] <PATH>..."
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    shared: Shared,
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    forms: Forms,
+    #[command(flatten)]
+    terms: Terms,
 }
 
-impl Arguments {
-    pub(super) fn lang(&self) -> Lang {
-        self.shared.terms.lang()
-    }
-}
-
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let lang = arguments.lang();
-    let assessment = assess(
-        &arguments.shared.run(None)?,
-        &Bar::new(arguments.shared.terms.quiet, lang),
-    )?;
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    let terms = &arguments.terms;
+    let run = terms.run(arguments.forms.paths.clone(), None)?;
+    let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
     print(&listing(&assessment, lang));
-    Ok(arguments.fail_on.exit(&assessment))
+    Ok(terms.exit(&assessment, FailOn::Error))
 }
 
 /// All findings, worst first, one a line.
@@ -61,9 +60,4 @@ fn line(finding: &Finding, lang: Lang) -> String {
         finding.message(lang),
         finding.problem.code.name
     )
-}
-
-/// Results go to standard output; a closed pipe ends the talk.
-pub(super) fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
 }

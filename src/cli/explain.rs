@@ -4,44 +4,49 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::check::print;
-use super::{FAILED, LangArgument, say};
-use crate::base::lang::Lang;
+use super::{FAILED, print, refusal, say};
+use crate::base::lang::{Lang, Message};
 use crate::finding::{ALL, BASIS, Code, EXAMPLE, STATE, WHAT, WHY};
 
+/// 说明一条审核发现的含义、原因和例子（也可写作：解释）
+///
+/// Explain what a finding means and why, with an example
 #[derive(Debug, Args)]
+#[command(
+    alias = "解释",
+    override_usage = "ziping explain [代码] / ziping explain [CODE]"
+)]
 pub(super) struct Arguments {
+    /// 审核发现的代码；不给时列出全部
+    ///
+    /// Code of a finding; all are listed if not given
+    #[arg(value_name = "代码 / CODE")]
     code: Option<String>,
+    /// 列出全部代码及其状态、依据
+    ///
+    /// List all codes with their state and basis
     #[arg(long)]
     list: bool,
-    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
-    lang: LangArgument,
-}
-
-impl Arguments {
-    pub(super) fn lang(&self) -> Lang {
-        self.lang.into()
-    }
 }
 
 /// Explains one code, or lists all of them.
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let lang = arguments.lang();
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
     let Some(name) = arguments.code.as_deref().filter(|_| !arguments.list) else {
         let line = if arguments.list { in_full } else { in_short };
         let lines: Vec<String> = ALL.iter().map(|code| line(code, lang)).collect();
         print(&lines.join("\n"));
         return ExitCode::SUCCESS;
     };
-    let Some(code) = Code::named(name) else {
-        say(&match lang {
-            Lang::Zh => format!("没有“{name}”这个代码。运行 ziping explain 可列出全部代码。"),
-            Lang::En => format!("No such code: '{name}'. Run ziping explain for the list."),
-        });
-        return ExitCode::from(FAILED);
-    };
-    print(&explanation(code, lang));
-    ExitCode::SUCCESS
+    match ALL.iter().find(|c| c.name == name || c.title.zh == name) {
+        Some(code) => {
+            print(&explanation(code, lang));
+            ExitCode::SUCCESS
+        }
+        None => {
+            say(&unknown(name).get(lang));
+            ExitCode::from(FAILED)
+        }
+    }
 }
 
 /// Name and title.
@@ -57,6 +62,21 @@ fn in_full(code: &Code, lang: Lang) -> String {
         Lang::Zh => format!("{:<26}{state}  {title}（{basis}）", code.name),
         Lang::En => format!("{:<26}{state}  {title} ({basis})", code.name),
     }
+}
+
+fn unknown(name: &str) -> Message {
+    let names = ALL.iter().flat_map(|c| [c.name, c.title.zh]);
+    let nearest = refusal::nearest(name, names);
+    Message::new(
+        format!(
+            "没有“{name}”这个代码{}。运行 ziping explain 可列出全部代码。",
+            nearest.zh
+        ),
+        format!(
+            "No such code: '{name}'{}. Run ziping explain for the list.",
+            nearest.en
+        ),
+    )
 }
 
 /// Title and explanation of a code under their headings.

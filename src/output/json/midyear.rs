@@ -6,7 +6,7 @@ use super::unit::{plain, rate};
 use crate::finding::funds::ZERO_BUDGET;
 use crate::finding::reading::{FIELD_MISSING, OUT_OF_RANGE};
 use crate::model::{self, MethodKind, Stage, Unscored};
-use crate::progress::{Budget, Progress, Warning};
+use crate::model::{Budget, Progress, Warning};
 use crate::rules::MidyearRule;
 use crate::run::Assessment;
 
