@@ -20,7 +20,7 @@ mod ruleset;
 mod validate;
 mod words;
 
-pub use choice::{pattern_of, sense};
+pub use choice::{method_names, pattern_of, sense};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};

@@ -94,6 +94,11 @@ const NAMED: [Method; 6] = [
     Method::Qualitative,
 ];
 
+/// 评分方法 that a form may name, by their Chinese names.
+pub fn method_names() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().map(|method| method.kind().title().zh)
+}
+
 /// The method that the form itself names 评分方法.
 pub(super) fn by_name(indicator: &Indicator) -> Option<Method> {
     let text = indicator.criterion.as_ref()?.value.trim();

@@ -76,14 +76,6 @@ impl Reweight {
     }
 }
 
-impl Reweighted {
-    /// The total under the new weights.
-    pub(super) fn total(&self) -> Option<Decimal> {
-        let groups = self.groups.iter().map(|(_, part)| part.score);
-        sum(groups.chain(self.execution.map(|part| part.score)))
-    }
-}
-
 fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }

@@ -2,7 +2,8 @@
 
 use super::{Scoring, any, at, both, factor, in_time, pattern_key, unspaced, word};
 use crate::blank::pen::address;
-use crate::blank::shape::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN, Step};
+use crate::blank::shape::Step;
+use crate::form::spec::col::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN};
 use crate::model::MethodKind as Kind;
 use crate::rules::{Method, Pattern, ReverseVariant, TargetIs};
 
