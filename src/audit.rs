@@ -8,6 +8,7 @@ mod indicator;
 mod pace;
 mod reading;
 mod score;
+mod stated;
 mod tolerance;
 mod unit;
 
@@ -82,6 +83,7 @@ pub const CHECKS: &[Check] = &[
     indicator::COMPLETION,
     indicator::FILED_ONLY,
     indicator::COMPARABLE,
+    stated::NOT_USED,
     indicator::BAND,
     indicator::PERCENT,
     indicator::FULFILMENT,

@@ -599,7 +599,9 @@ fn more_of_what_is_wanted_never_scores_less() {
             let down = ["≤", "<"].contains(&sign) || target == "0" && ["=", ""].contains(&sign);
             // What deducts for an excess over = wants neither more nor less.
             let standards = BY_FORM.iter();
-            for criterion in standards.filter(|c| sign != "=" || !c.contains("偏差") && !c.contains("每超")) {
+            for criterion in
+                standards.filter(|c| sign != "=" || !c.contains("偏差") && !c.contains("每超"))
+            {
                 let mut scores: Vec<_> = values()
                     .iter()
                     .map(|actual| {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::tolerance::{of_total, of_weights, scores_agree, sum, within};
 use super::{Case, Check, EVERY, Facts, SELF};
+use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::score::{
     EXECUTION_SCORE_MISMATCH, GRADE_MISMATCH, GROUP_WEIGHT_SUM, NOT_SCORABLE, REPORTED_SUM,
     SCORE_ABOVE_POINTS, SCORE_MISMATCH, TOTAL_MISMATCH, WEIGHT_SUM,
@@ -205,7 +206,25 @@ pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem>
     if missing.is_empty() {
         missing.push_str(Field::Score.name().zh);
     }
+    if filing.indicators.iter().all(|i| i.actual.is_none()) {
+        missing.push_str(&unread_columns(filing));
+    }
     Some(NOT_SCORABLE.with([("missing", Fact::text(missing))]))
+}
+
+/// What to do about a form without a column of actual values.
+fn unread_columns(filing: &Filing) -> String {
+    let remarks = filing.remarks.iter().map(|(problem, _)| problem);
+    let unread = remarks.filter(|problem| problem.is(&COLUMN_UNREAD));
+    let headings: Vec<&str> = unread.filter_map(|problem| problem.text("found")).collect();
+    let field = Field::Actual.name().zh;
+    if headings.is_empty() {
+        return format!("（没有“{field}”一栏）");
+    }
+    let headings = headings.join("”“");
+    format!(
+        "（没有认出“{field}”一栏；不认识的表头有“{headings}”，请把完成值的表头加到标签文件的“{field}”中）"
+    )
 }
 
 /// Points that should stand in a cell and those that do.
