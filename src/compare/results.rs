@@ -7,7 +7,7 @@ use ecow::EcoString;
 use serde::de::IgnoredAny;
 
 use crate::base::lang::Text;
-use crate::finding::Code;
+use crate::finding::funds::MEASURE_SUSPECT;
 use crate::form::labels::fold;
 use crate::model::{Filing, PackedFiling};
 use crate::record::sheet::Archive;
@@ -269,7 +269,7 @@ impl Keep for Doubted {
     type Item = Finding;
 
     fn keep(&mut self, finding: Finding) {
-        if finding.code == Code::MeasureSuspect.name() {
+        if finding.code == MEASURE_SUSPECT.name {
             self.0.insert((finding.file, finding.sheet));
         }
     }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::rate;
-use crate::finding::Code;
+use crate::finding::funds::ZERO_BUDGET;
+use crate::finding::reading::{FIELD_MISSING, OUT_OF_RANGE};
 use crate::model::{self, Budget, Exact, MethodKind, PackedFiling, Stage, Unscored, Warning};
 use crate::run::Assessment;
 
@@ -127,10 +128,10 @@ impl Progress {
     }
 }
 
-const fn unpaced(reason: Unscored) -> &'static str {
+fn unpaced(reason: Unscored) -> &'static str {
     match reason {
-        Unscored::ZeroBudget => Code::ZeroBudget.name(),
-        Unscored::OutOfRange => Code::OutOfRange.name(),
-        _ => Code::FieldMissing.name(),
+        Unscored::ZeroBudget => ZERO_BUDGET.name,
+        Unscored::OutOfRange => OUT_OF_RANGE.name,
+        _ => FIELD_MISSING.name,
     }
 }

@@ -216,7 +216,7 @@ impl Finding {
     pub fn of(finding: &finding::Finding, lang: Lang) -> Self {
         let (expected, found) = finding.problem.expected_found();
         Self {
-            code: finding.problem.code().name().into(),
+            code: finding.problem.code.name.into(),
             severity: finding.severity,
             file: Arc::clone(&finding.place.file),
             sheet: finding.place.sheet.clone(),
