@@ -1,4 +1,4 @@
-//! Writing an assessment: every file is finished beside its place and then renamed, or nothing changes.
+//! Writing results: every file is finished beside its place and then renamed, or nothing changes.
 
 mod csv;
 mod formats;
@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::base::lang::Lang;
+use crate::compare::Series;
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::Scope;
@@ -55,16 +56,16 @@ pub enum UnitPages {
 ///
 /// [`Error::OutputPath`] where a path cannot be an output, [`Error::Output`] where it cannot be
 /// written, [`Error::Workbook`] where the workbook cannot be built.
-pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> Result<()> {
+pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()> {
     check(targets)?;
     let mut finished = Vec::new();
     for target in targets {
-        finished.extend(target.finish(assessment, options)?);
+        finished.extend(target.finish(series, options)?);
     }
     // What is printed cannot be taken back: it waits for all files.
     finished.sort_by_key(|output| matches!(output, Finished::Printed(..)));
     for output in finished {
-        let persisted = output.persist(assessment, options);
+        let persisted = output.persist(series, options);
         persisted.map_err(|(path, e)| Error::Output(path, e))?;
     }
     Ok(())
@@ -75,13 +76,14 @@ pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> R
 /// # Errors
 ///
 /// [`Error::OutputIsInput`] with the first such path.
-pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
+pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
     for target in targets {
         let Ok(found) = std::fs::metadata(&target.path) else {
             continue;
         };
-        let earlier = assessment.comparison.iter().flat_map(|c| &c.earlier);
-        let inputs = assessment
+        let earlier = series.comparison.iter().flat_map(|c| &c.earlier);
+        let inputs = series
+            .assessment
             .inputs
             .iter()
             .chain(earlier.flat_map(|y| &y.files));

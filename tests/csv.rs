@@ -17,7 +17,7 @@ fn write_csv(folder: &Path) -> Result<(), Error> {
         path: folder.to_path_buf(),
         format: &CSV,
     };
-    write(&fixture::district(), &[target], Options::default())
+    write(&fixture::district().into(), &[target], Options::default())
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn written(assessment: &Assessment, folder: &Path) -> Vec<String> {
         path: path.clone(),
         format: &XLSX,
     };
-    write(assessment, &[target], with_pages()).unwrap();
+    write(&assessment.clone().into(), &[target], with_pages()).unwrap();
     names(&path)
 }
 

@@ -256,7 +256,7 @@ fn what_is_tried_out_is_what_a_run_comes_to() {
             format: &XLSX,
         };
         let base_run = run(base);
-        write(&base_run, &[target], Options::default()).unwrap();
+        write(&base_run.clone().into(), &[target], Options::default()).unwrap();
         for nth in (0..TRIES).filter(|nth| nth % 3 == part) {
             let settings = Settings::random(&mut dice);
             let to = folder.path().join(format!("try{nth}.xlsx"));
@@ -294,7 +294,7 @@ fn without_a_change_it_is_the_ranking() {
         path: path.clone(),
         format: &XLSX,
     };
-    write(&assessment, &[target], Options::default()).unwrap();
+    write(&assessment.clone().into(), &[target], Options::default()).unwrap();
     let ranking = ranking_of(&assessment);
     let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
     let mut sheet = |name| written(&mut workbook, name);

@@ -11,11 +11,11 @@ use super::options::{EarlierRules, FailOn, Outputs, Terms};
 use super::progress::Bar;
 use super::{print, say};
 use crate::base::lang::Lang;
+use crate::compare::{Previous, assess_results};
 use crate::error::Result;
 use crate::model::Stage;
 use crate::output;
 use crate::report::Scope;
-use crate::run::{Previous, assess_results};
 
 /// 两年或多年同比：单位衔接、总分变动及其原因；不给输出文件时列在屏幕上（也可写作：对比）
 ///
@@ -49,24 +49,24 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         paths: arguments.years.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    let assessment = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
-    output::protect(&assessment, targets)?;
+    let series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
+    output::protect(&series, targets)?;
     let options = output::Options {
         lang,
         scope: Scope::Comparison,
         ..output::Options::default()
     };
-    output::write(&assessment, targets, options)?;
+    output::write(&series, targets, options)?;
     if targets.is_empty() {
-        print(&listing::listing(&assessment, lang));
+        print(&listing::listing(&series, lang));
     } else if !terms.quiet {
         let written: Vec<_> = targets.iter().map(|t| t.path.to_string_lossy()).collect();
         let written = written.join("、");
-        say(&listing::summary(&assessment, lang));
+        say(&listing::summary(&series, lang));
         say(&match lang {
             Lang::Zh => format!("已写出：{written}"),
             Lang::En => format!("Written: {written}"),
         });
     }
-    Ok(terms.exit(&assessment, FailOn::Never))
+    Ok(terms.exit(&series.assessment, FailOn::Never))
 }

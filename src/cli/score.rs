@@ -9,16 +9,14 @@ use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_o
 use super::progress::Bar;
 use super::say;
 use crate::base::lang::Lang;
+use crate::compare::{Previous, Series, assess_years};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
-use crate::model::{Kind, Stage};
+use crate::model::{Kind, Stage, Warning};
 use crate::output::{self, Target, UnitPages, XLSX};
-use crate::progress::Warning;
 use crate::report::change::summary_of;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::Assessment;
-use crate::run::Returns;
-use crate::run::{Previous, Run, assess_years};
+use crate::run::{Assessment, Returns, Run};
 
 /// What is ranked: self-evaluations, or monitoring forms.
 const STAGES: Choices<Stage, 2> = [
@@ -127,8 +125,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    let assessment = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
-    output::protect(&assessment, &targets)?;
+    let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    output::protect(&series, &targets)?;
     let options = output::Options {
         lang,
         unit_pages: if arguments.unit_sheets {
@@ -138,14 +136,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
-    output::write(&assessment, &targets, options)?;
+    output::write(&series, &targets, options)?;
     if !terms.quiet {
-        say(&summary(&assessment, &targets, options));
+        say(&summary(&series, &targets, options));
     }
-    let code = terms.exit(&assessment, FailOn::Never);
-    // The process ends: giving back what every form holds would only keep the user waiting.
-    std::mem::forget(assessment);
-    Ok(code)
+    Ok(terms.exit(&series.assessment, FailOn::Never))
 }
 
 /// How many units of the roster have filed, on a line of its own; nothing without a roster.
@@ -162,7 +157,8 @@ fn due(assessment: &Assessment, lang: Lang) -> String {
 }
 
 /// What was written, how much, and the next step.
-fn summary(assessment: &Assessment, targets: &[Target], options: output::Options) -> String {
+fn summary(series: &Series, targets: &[Target], options: output::Options) -> String {
+    let assessment = &series.assessment;
     let lang = options.lang;
     let ranked = |kind| {
         let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
@@ -180,7 +176,7 @@ fn summary(assessment: &Assessment, targets: &[Target], options: output::Options
     let written = targets.iter().map(|t| t.path.clone()).chain(pages);
     let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
-    let compared = compared(assessment, lang) + &warned(assessment, lang);
+    let compared = compared(series, lang) + &warned(assessment, lang);
     match lang {
         Lang::Zh => format!(
             "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
@@ -210,8 +206,8 @@ fn warned(assessment: &Assessment, lang: Lang) -> String {
 }
 
 /// A line about the year before, where there is one.
-fn compared(assessment: &Assessment, lang: Lang) -> String {
-    let comparison = assessment.comparison.iter();
+fn compared(series: &Series, lang: Lang) -> String {
+    let comparison = series.comparison.iter();
     let sentences = comparison.flat_map(|c| summary_of(c, Kind::Unit, lang));
     sentences.take(1).map(|line| line + "\n").collect()
 }

@@ -1,4 +1,4 @@
-//! What an assessment can be written as: one item a format, and the option that asks for it.
+//! What results can be written as: one item a format, and the option that asks for it.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -7,8 +7,8 @@ use tempfile::{NamedTempFile, TempDir};
 
 use super::{Options, beside, csv, json, workbook};
 use crate::base::lang::Text;
+use crate::compare::Series;
 use crate::error::{Error, Result};
-use crate::run::Assessment;
 
 /// A kind of output.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Format {
     pub(super) writer: Writer,
 }
 
-type Stream = fn(&Assessment, Options, &mut dyn Write) -> io::Result<()>;
+type Stream = fn(&Series, Options, &mut dyn Write) -> io::Result<()>;
 
 /// How a format is written.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub(super) enum Writer {
     /// From beginning to end: to a file, or to the standard output where the path is `-`.
     Stream(Stream),
     /// As files and folders of its own, finished beside their places.
-    Beside(fn(&Assessment, Options, &Path) -> Result<Vec<Finished>>),
+    Beside(fn(&Series, Options, &Path) -> Result<Vec<Finished>>),
 }
 
 /// All formats, in the order of their options.
@@ -57,19 +57,15 @@ impl Target {
     }
 
     /// The finished, checked and flushed outputs, each with its place.
-    pub(super) fn finish(
-        &self,
-        assessment: &Assessment,
-        options: Options,
-    ) -> Result<Vec<Finished>> {
+    pub(super) fn finish(&self, series: &Series, options: Options) -> Result<Vec<Finished>> {
         let path = || self.path.clone();
         match self.format.writer {
-            Writer::Beside(write) => write(assessment, options, &self.path),
+            Writer::Beside(write) => write(series, options, &self.path),
             Writer::Stream(write) if self.path.as_os_str() == "-" => {
                 Ok(vec![Finished::Printed(write, path())])
             }
             Writer::Stream(write) => {
-                let file = streamed(&self.path, |out| write(assessment, options, out));
+                let file = streamed(&self.path, |out| write(series, options, out));
                 let file = file.map_err(|e| Error::Output(path(), e))?;
                 Ok(vec![Finished::File(file, path())])
             }
@@ -103,7 +99,7 @@ impl Finished {
     /// Puts it into its place, a file in one step; the place goes with an error.
     pub(super) fn persist(
         self,
-        assessment: &Assessment,
+        series: &Series,
         options: Options,
     ) -> std::result::Result<(), (PathBuf, io::Error)> {
         let (persisted, place) = match self {
@@ -111,7 +107,7 @@ impl Finished {
             Self::Folder(folder, place) => (csv::persist(&folder, &place), place),
             Self::Printed(write, place) => {
                 let mut out = BufWriter::new(io::stdout().lock());
-                let printed = write(assessment, options, &mut out).and_then(|()| out.flush());
+                let printed = write(series, options, &mut out).and_then(|()| out.flush());
                 // Whoever reads may stop reading.
                 let stopped = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
                 let ended = printed.as_ref().is_err_and(stopped);

@@ -5,10 +5,10 @@ use std::path::Path;
 use super::formats::{Finished, Format, Writer};
 use super::{Options, UnitPages, beside, folder_of, units, xlsx};
 use crate::base::lang::Text;
+use crate::compare::Series;
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::Book;
-use crate::run::Assessment;
 
 /// The workbook 汇总表.
 pub static XLSX: Format = Format {
@@ -26,17 +26,17 @@ pub static XLSX: Format = Format {
     writer: Writer::Beside(finish),
 };
 
-fn finish(assessment: &Assessment, options: Options, path: &Path) -> Result<Vec<Finished>> {
+fn finish(series: &Series, options: Options, path: &Path) -> Result<Vec<Finished>> {
     let failed = |e| Error::Output(path.to_owned(), e);
     let mut finished = Vec::new();
     let file = beside(path).map_err(failed)?;
-    let mut book = Book::of(assessment, options.scope, options.lang).within(folder_of(path));
+    let mut book = Book::of(series, options.scope, options.lang).within(folder_of(path));
     let created = options
         .created
         .unwrap_or_else(|| first_day_after(book.year()));
     match options.unit_pages {
         UnitPages::None => {}
-        UnitPages::Written if units::stand_beside(assessment) => {
+        UnitPages::Written if units::stand_beside(&series.assessment) => {
             let folder = units::folder(path, options.lang);
             let (written, files) = units::write(&book, created, path)?;
             let name = folder.file_name().unwrap_or_default().to_string_lossy();

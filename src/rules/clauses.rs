@@ -1,0 +1,297 @@
+//! Every setting of a rule set as a sentence.
+
+use super::{
+    Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
+};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::{Rounding, RoundingMode, percent};
+use crate::model::Group;
+
+/// One rule in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// What it is about.
+    pub about: Text,
+    /// What it says.
+    pub says: String,
+}
+
+/// The rule set, clause by clause.
+#[must_use]
+pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
+    let clause = |about, says| Clause { about, says };
+    let title = match lang {
+        Lang::Zh => &rules.title.zh,
+        Lang::En => &rules.title.en,
+    };
+    let mut clauses = vec![clause(
+        Text::new("规则", "Rule set"),
+        format!(
+            "{title} [{}] SHA-256 {}",
+            rules.stamp.id, rules.stamp.sha256
+        ),
+    )];
+    let basis = rules.stamp.basis.iter();
+    clauses.extend(basis.map(|b| clause(Text::new("依据文件", "Document"), b.to_string())));
+    clauses.extend([
+        clause(Text::new("总分", "Total"), total(rules, lang)),
+        clause(
+            Text::new("比率舍入", "Rounding of rates"),
+            rate_rounding(rules, lang),
+        ),
+        clause(
+            Text::new("得分舍入", "Rounding of scores"),
+            rounding(rules.rounding.score, lang),
+        ),
+        clause(
+            Text::new("等级（下限含本数）", "Grades (bounds included)"),
+            grades(rules, lang),
+        ),
+        clause(
+            Text::new("预算执行", "Budget execution"),
+            execution(rules, lang),
+        ),
+        clause(
+            Text::new("全年预算数为零", "Adjusted budget of zero"),
+            zero_budget(rules, lang),
+        ),
+        clause(
+            Text::new("反向指标", "Reverse indicators"),
+            reverse(rules, lang),
+        ),
+        clause(
+            Text::new("定性指标分档", "Qualitative bands"),
+            bands(rules, lang),
+        ),
+        clause(
+            Text::new("超额完成", "Over-fulfilment"),
+            over_fulfilled(rules, lang),
+        ),
+        clause(
+            Text::new("无发生额", "Nothing incurred"),
+            nothing(rules, lang),
+        ),
+    ]);
+    let reweight = rules.reweight.as_ref();
+    let about = Text::new("分值重新分配", "New weights");
+    clauses.extend(reweight.map(|r| clause(about, reweighted(r, lang))));
+    let patterns = rules.patterns.iter();
+    let about = Text::new("按名称指定的方法", "Method by name");
+    clauses.extend(patterns.map(|p| clause(about, pattern(p, lang))));
+    clauses
+}
+
+fn total(rules: &RuleSet, lang: Lang) -> String {
+    let all = rules.total_points.normalize();
+    match lang {
+        Lang::Zh => format!(
+            "总分＝预算执行得分＋各指标得分，满分 {all} 分；总分高于满分、缺项或重复报送的表不列入排名。"
+        ),
+        Lang::En => format!(
+            "Total = execution score + indicator scores, at most {all}; forms above that, incomplete or filed twice are not ranked."
+        ),
+    }
+}
+
+fn rounding(rounding: Rounding, lang: Lang) -> String {
+    let mode = match rounding.mode {
+        RoundingMode::HalfUp => Text::new("四舍五入", "half up"),
+        RoundingMode::HalfEven => Text::new("四舍六入五成双", "half to even"),
+        RoundingMode::Down => Text::new("截断", "cut off"),
+    };
+    match lang {
+        Lang::Zh => format!("保留 {} 位小数，{}。", rounding.places, mode.zh),
+        Lang::En => format!("{} places, {}.", rounding.places, mode.en),
+    }
+}
+
+fn rate_rounding(rules: &RuleSet, lang: Lang) -> String {
+    let exact = Text::new(
+        "不舍入，按精确比率计分。",
+        "None; scores use the exact rate.",
+    );
+    let says = rules.rounding.rate.map(|r| rounding(r, lang));
+    says.unwrap_or_else(|| exact.get(lang).to_owned())
+}
+
+fn grades(rules: &RuleSet, lang: Lang) -> String {
+    let bands = rules
+        .grades
+        .iter()
+        .map(|g| format!("{} ≥ {}", g.name, g.from.normalize()));
+    bands.collect::<Vec<_>>().join(comma(lang))
+}
+
+const fn comma(lang: Lang) -> &'static str {
+    Text::new("，", ", ").get(lang)
+}
+
+fn execution(rules: &RuleSet, lang: Lang) -> String {
+    let points = rules.execution.points.normalize();
+    let says = method(&rules.execution.method, lang);
+    match lang {
+        Lang::Zh => format!(
+            "执行率＝全年执行数÷全年预算数（调整后）；{says}；通常 {points} 分，以表中分值为准。"
+        ),
+        Lang::En => format!(
+            "Rate = executed ÷ adjusted budget; {says}; usually {points} points, the form's own weight counts."
+        ),
+    }
+}
+
+fn zero_budget(rules: &RuleSet, lang: Lang) -> String {
+    let says = match rules.execution.zero_budget {
+        ZeroBudget::NotRanked => Text::new("不计执行分，不列入排名。", "Not scored, not ranked."),
+        ZeroBudget::Full => Text::new("执行分计满分。", "Full execution points."),
+        ZeroBudget::Zero => Text::new("执行分计零分。", "No execution points."),
+    };
+    says.get(lang).to_owned()
+}
+
+fn reverse(rules: &RuleSet, lang: Lang) -> String {
+    let formula = match rules.reverse.variant {
+        ReverseVariant::Deduction => Text::new(
+            "分值×(1−(实际−目标)÷目标)，达到目标两倍为零",
+            "weight × (1 − (actual − target) ÷ target), 0 from twice the target",
+        ),
+        ReverseVariant::Ratio => Text::new("分值×目标÷实际", "weight × target ÷ actual"),
+    };
+    let words = |list: &[Box<str>]| list.join(Text::new("、", ", ").get(lang));
+    let (groups, names) = (words(&rules.reverse.groups), words(&rules.reverse.names));
+    let except = words(&rules.reverse.except);
+    match lang {
+        Lang::Zh => format!(
+            "≤、< 的指标不高于目标得满分，高于目标得 {}。没有比较符的，类别含“{groups}”或名称含“{names}”的按反向计；名称含“{except}”的除外。",
+            formula.zh
+        ),
+        Lang::En => format!(
+            "Full up to the target, above it {}. Without a sign: groups with {groups} or names with {names} are reverse, unless with {except}.",
+            formula.en
+        ),
+    }
+}
+
+fn bands(rules: &RuleSet, lang: Lang) -> String {
+    let bands = rules.bands.iter().map(|band| {
+        let phrases = band.phrases.join("/");
+        format!(
+            "{}%–{}%：{phrases}",
+            band.from.normalize(),
+            band.to.normalize()
+        )
+    });
+    let bands = bands
+        .collect::<Vec<_>>()
+        .join(Text::new("；", "; ").get(lang));
+    match lang {
+        Lang::Zh => {
+            format!("文字描述的指标沿用自评得分，得分应在所用文字的档内（占分值）。{bands}")
+        }
+        Lang::En => format!(
+            "Words keep the self-score, which should lie in their band (share of the weight). {bands}"
+        ),
+    }
+}
+
+fn over_fulfilled(rules: &RuleSet, lang: Lang) -> String {
+    let from = percent(rules.over_fulfilled.from);
+    let cut = steps(&rules.over_fulfilled.deduction);
+    match (lang, cut.is_empty()) {
+        (Lang::Zh, true) => format!("完成率达到 {from} 时提示，不扣分。"),
+        (Lang::Zh, false) => format!("完成率达到 {from} 时提示；按完成率计分值的比例：{cut}。"),
+        (Lang::En, true) => format!("Said from a completion of {from}; nothing is deducted."),
+        (Lang::En, false) => {
+            format!("Said from a completion of {from}; share of the weight by completion: {cut}.")
+        }
+    }
+}
+
+fn nothing(rules: &RuleSet, lang: Lang) -> String {
+    let phrases = rules
+        .nothing_incurred
+        .phrases
+        .join(Text::new("、", ", ").get(lang));
+    match lang {
+        Lang::Zh => format!("写明“{phrases}”的，得满分并提示。"),
+        Lang::En => format!("Where the form says {phrases}: full points, and said."),
+    }
+}
+
+fn reweighted(reweight: &Reweight, lang: Lang) -> String {
+    let execution = Text::new("预算执行", "budget execution").get(lang);
+    let groups = reweight.groups.iter();
+    let groups = groups.map(|new| (Group::of(Some(&new.name)), Some(new.points)));
+    let groups = groups.chain([(Group::Ungrouped, reweight.ungrouped)]);
+    let groups = groups.map(|(group, points)| (group.title(lang).to_owned(), points));
+    let weights = std::iter::once((execution.to_owned(), reweight.execution)).chain(groups);
+    let weights: Vec<_> = weights
+        .filter_map(|(name, points)| Some(format!("{name} {}", points?.0.normalize())))
+        .collect();
+    let weights = weights.join(comma(lang));
+    match lang {
+        Lang::Zh => format!(
+            "各表按新分值折算：{weights}；未列出的类别按原分值的比例分享余下的分；缺某类指标的表，其分值按比例分给该表的其他类别；各表满分不变。得分＝原得分×新分值÷原分值，舍入同得分。指标明细列的是折算前的得分。"
+        ),
+        Lang::En => format!(
+            "Forms are scaled to new weights: {weights}; groups not named share what is left in proportion to their own; a form that lacks a group scales the others; all points of a form stay what they are. Score = score × new weight ÷ own weight, rounded like scores. 'Indicators' shows the scores before that."
+        ),
+    }
+}
+
+fn pattern(pattern: &Pattern, lang: Lang) -> String {
+    let or = Text::new("、", ", ").get(lang);
+    let mut conditions = Vec::new();
+    if !pattern.names.is_empty() {
+        let name = Text::new("名称含 ", "name with ").get(lang);
+        conditions.push(format!("{name}{}", pattern.names.join(or)));
+    }
+    if !pattern.groups.is_empty() {
+        let group = Text::new("类别含 ", "group with ").get(lang);
+        conditions.push(format!("{group}{}", pattern.groups.join(or)));
+    }
+    let target = pattern.target.map(|target| match target {
+        TargetIs::InitialBudget => Text::new("目标值等于年初预算数", "target = initial budget"),
+        TargetIs::AdjustedBudget => Text::new("目标值等于全年预算数", "target = adjusted budget"),
+    });
+    conditions.extend(target.map(|t| t.get(lang).to_owned()));
+    format!(
+        "{} → {}",
+        conditions.join(comma(lang)),
+        method(&pattern.method, lang)
+    )
+}
+
+/// A method with its parameters.
+fn method(method: &Method, lang: Lang) -> String {
+    let name = method.kind().title().get(lang);
+    match (method, lang) {
+        (Method::DeductPerUnit { unit, deduct }, Lang::Zh) => {
+            format!(
+                "{name}：每差 {} 扣 {} 分",
+                unit.normalize(),
+                deduct.normalize()
+            )
+        }
+        (Method::DeductPerUnit { unit, deduct }, Lang::En) => {
+            format!(
+                "{name}: {} points for each {} missing",
+                deduct.normalize(),
+                unit.normalize()
+            )
+        }
+        (Method::Steps { of, steps: list }, _) => {
+            let of = match of {
+                Measured::Completion => Text::new("完成率", "completion"),
+                Measured::Actual => Text::new("实际值", "actual value"),
+            };
+            format!("{name} ({}): {}", of.get(lang), steps(list))
+        }
+        (Method::PassLine { from }, _) => format!("{name} ({})", percent(*from)),
+        _ => name.to_owned(),
+    }
+}
+
+fn steps(steps: &[Step]) -> String {
+    let step = |s: &Step| format!("≥ {} → {}", percent(s.from), percent(s.share));
+    steps.iter().map(step).collect::<Vec<_>>().join("; ")
+}
