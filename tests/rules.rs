@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use ziping::base::lang::Lang;
 use ziping::error::Error;
-use ziping::finding::{Code, Severity};
+use ziping::finding::{Severity, funds, indicator};
 use ziping::rules::RuleSet;
 use ziping::rules::settings::{BASIC, WEIGHTS};
 use ziping::rules::tables::TABLES;
@@ -73,8 +73,11 @@ fn grades_are_inclusive_and_severities_overridden() {
         );
     }
     assert_eq!(rules.grade_named("优秀").map(|g| &*g.name), Some("优"));
-    assert_eq!(rules.severity(Code::OverFulfilled), Severity::Error);
-    assert_eq!(rules.severity(Code::CrossFoot), Code::CrossFoot.severity());
+    assert_eq!(rules.severity(&indicator::OVER_FULFILLED), Severity::Error);
+    assert_eq!(
+        rules.severity(&funds::CROSS_FOOT),
+        funds::CROSS_FOOT.severity
+    );
 }
 
 /// A field of the rule set without an item, or an item without a field, would be lost on the way through the workbook.

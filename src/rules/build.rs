@@ -109,7 +109,7 @@ fn severities(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     let table = root.get(SEVERITY).and_then(|node| reader.table(node));
     for (key, node) in table.into_iter().flatten() {
         reader.check(Kind::Choice(SEVERITIES), node);
-        if Code::from_name(key.get_ref()).is_none() {
+        if Code::named(key.get_ref()).is_none() {
             reader.problems.say(
                 key.span(),
                 &format!("没有代码为“{}”的问题", key.get_ref()),
