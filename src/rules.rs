@@ -19,6 +19,7 @@ mod methods;
 pub mod monitoring;
 pub mod patterns;
 mod problems;
+mod reading;
 mod reweight;
 mod ruleset;
 pub mod settings;

@@ -1,8 +1,10 @@
 //! One trial for each code.
 
 use rust_decimal::Decimal;
-use ziping::finding::{Code, Fact, Field, Problem, funds, indicator, reading, score, sheet, unit};
-use ziping::model::{Basis, CellRef, Content, Measure, MethodKind, Unscored};
+use ziping::finding::{
+    Code, Fact, Field, Problem, funds, indicator, reading, score, sheet, stated, unit,
+};
+use ziping::model::{Basis, CellRef, Content, Measure, MethodKind, Objection, Unscored};
 
 use crate::filings::{Form, d, figure, line, quantity, text, words};
 
@@ -25,6 +27,12 @@ fn remark(form: &mut Form, problem: Problem) {
     form.filing
         .remarks
         .push((problem, Some(CellRef::new(12, 8))));
+}
+
+/// A standard of the form, and why it is not used.
+fn standard(form: &mut Form, objection: Option<Objection>) {
+    form.first().criterion = text("酌情扣分", (12, 9)).map(Box::new);
+    form.result().objection = objection;
 }
 
 fn basis(form: &mut Form, basis: Basis) {
@@ -274,6 +282,26 @@ pub(crate) const TABLE: &[Trial] = &[
         &indicator::MEASURES_DIFFER,
         |f| basis(f, Basis::Kept(Unscored::MeasuresDiffer)),
         |f| basis(f, Basis::Kept(Unscored::Qualitative)),
+    ),
+    trial(
+        &stated::METHOD_CONTRADICTS,
+        |f| f.result().objection = Some(Objection::Contradicts),
+        |f| standard(f, None),
+    ),
+    trial(
+        &stated::STANDARD_UNREAD,
+        |f| standard(f, Some(Objection::Unread)),
+        |f| standard(f, None),
+    ),
+    trial(
+        &stated::ACTUAL_MISSING,
+        |f| f.result().objection = Some(Objection::Missing),
+        |f| f.result().objection = Some(Objection::Worded),
+    ),
+    trial(
+        &stated::ACTUAL_WORDED,
+        |f| f.result().objection = Some(Objection::Worded),
+        |f| f.result().objection = Some(Objection::Missing),
     ),
     trial(
         &indicator::PERCENT_ASSUMED,
