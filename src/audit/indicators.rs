@@ -148,7 +148,7 @@ fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Opti
 pub(super) const FULFILMENT: Check = Check {
     codes: &[Code::OverFulfilled, Code::NothingIncurred],
     run: |case, facts| {
-        let bound = case.rules.over_fulfilled_from;
+        let bound = case.rules.over_fulfilled.from;
         for (indicator, result) in case.pairs() {
             let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
             let name = indicator.name.clone();

@@ -109,7 +109,7 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
     let done = at(row, Step::Completion);
     let (wanted, reached) = (at(row, Step::Target), at(row, Step::Actual));
     let spent = fixed(plan.sum(), EXECUTED);
-    let far = order.rules.over_fulfilled_from;
+    let far = order.rules.over_fulfilled.from;
     // A figure with something else in the cell, or 0.95 where 95 is meant.
     let doubtful = |typed: &str, figure: &str| {
         format!(

@@ -246,7 +246,7 @@ fn execution_score(order: &Order<'_>, row: u32) -> String {
         address(row, ADJUSTED),
         at(row, Step::Exact),
     );
-    let closed = match order.rules.zero_budget {
+    let closed = match order.rules.execution.zero_budget {
         ZeroBudget::NotRanked => r#""""#,
         ZeroBudget::Full => &weight,
         ZeroBudget::Zero => "0",

@@ -188,11 +188,11 @@ impl Scoring<'_> {
 
     /// The share kept far above target, where the rule set deducts for it.
     fn tempered(&self, terms: &Terms, done: &str) -> String {
-        let steps = self.rules.over_fulfilled_deductions.iter();
+        let steps = self.rules.over_fulfilled.deduction.iter();
         let kept = steps.fold(done.to_owned(), |below, step| {
             format!("IF({done}>={},{},{below})", step.from, step.share)
         });
-        if self.rules.over_fulfilled_deductions.is_empty() {
+        if self.rules.over_fulfilled.deduction.is_empty() {
             return kept;
         }
         format!(r#"IF({done}="","",IF({}="≤",{done},{kept}))"#, terms.sense)

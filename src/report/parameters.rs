@@ -200,7 +200,7 @@ fn in_force<'a>(parameter: Parameter, context: &Context<'a>) -> Value<'a> {
         },
         Parameter::Sum => Value::Blank,
         Parameter::Bound(band) => rules.grades.get(band).map(|g| g.from).into(),
-        Parameter::Surplus => rules.over_fulfilled_from.into(),
+        Parameter::Surplus => rules.over_fulfilled.from.into(),
         Parameter::Graded(band) => graded(band, context).into(),
         Parameter::Surpluses => all_surpluses(context).into(),
     }

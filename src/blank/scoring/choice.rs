@@ -99,7 +99,7 @@ impl Scoring<'_> {
     fn idle(&self, row: u32) -> String {
         let (actual, reason) = (address(row, self.value), address(row, REASON));
         let said = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));
-        let said = any(&self.rules.nothing_incurred, &unspaced(&said));
+        let said = any(&self.rules.nothing_incurred.phrases, &unspaced(&said));
         let (both, met) = (both(row), Self::terms(row).met());
         let (target, figure) = (at(row, Step::Target), at(row, Step::Actual));
         format!("AND({said},IF({both},OR({figure}=0,{met}),ISNUMBER({target})))")

@@ -157,7 +157,7 @@ const fn level(role: C, at: u16, usual: fn(&RuleSet) -> Vec<&str>) -> FormField<
 
 /// 无发生额, 不适用 and the words of the bands, as the rule set reads them.
 fn outcomes(rules: &RuleSet) -> Vec<&str> {
-    let nothing = rules.nothing_incurred.first().map(|words| &**words);
+    let nothing = rules.nothing_incurred.phrases.first().map(|words| &**words);
     let phrases = rules.bands.iter().filter_map(|band| band.phrases.first());
     let words = nothing.into_iter().chain(["不适用"]);
     words.chain(phrases.map(|words| &**words)).collect()
