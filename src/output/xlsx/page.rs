@@ -10,7 +10,7 @@ use super::look::{Looks, Tone};
 use crate::base::lang::{Lang, Text};
 use crate::model::Warning;
 use crate::output::text;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Spacing, Style, Tab, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Spacing, Style, Tab};
 
 /// A4 in Excel's list of papers.
 pub(super) const A4: u8 = 9;
@@ -100,7 +100,7 @@ pub(super) fn write_head(
     target.set_row_height(HEADER_ROW, header_height(heads))?;
     for (head, col) in heads.iter().zip(0..) {
         let title = text::cell(&head.title);
-        target.write_string_with_format(HEADER_ROW, col, title, &looks.header)?;
+        target.write_string_with_format(HEADER_ROW, col, title, &looks.header.plain)?;
     }
     Ok(())
 }
@@ -114,17 +114,7 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     }
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
-    let lines = wrapped.filter_map(|(value, head)| match value.shown() {
-        Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
-            Some(lines(words, head.width))
-        }
-        Value::Blank
-        | Value::Number(_)
-        | Value::Count(_)
-        | Value::Input(_)
-        | Value::Sparkline
-        | Value::Formula(..) => None,
-    });
+    let lines = wrapped.filter_map(|(value, head)| Some(lines(value.words()?, head.width)));
     let lines = f64::from(lines.max().unwrap_or(1).min(29));
     match spacing {
         Spacing::Roomy => Some((lines * 13.5 + 8.0).max(22.0)),
