@@ -3,12 +3,12 @@
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::look::{Looks, Tone};
-use super::page::{A4, footer, lines};
+use super::look::Looks;
+use super::page::{A4, colour_cell, footer, lines};
 use super::pen::put;
 use crate::output::text;
 use crate::report::{
-    Book, Ink, PAGE_HEAD_ROWS, PAGE_WIDTHS, PageCell, Role, Spacing, Style, UnitPage, Value,
+    Book, Ink, PAGE_HEAD_ROWS, PAGE_WIDTHS, PageCell, Role, Spacing, UnitPage, Value,
 };
 
 /// Adds the page of a unit to a workbook.
@@ -31,7 +31,12 @@ pub(super) fn add(
         target.set_row_height(at, height(row))?;
         for cell in row {
             write(target, at, cell, looks)?;
-            colour(target, book, at, cell)?;
+            if let (Ink::Item(style) | Ink::Total(style), Value::Text(word)) =
+                (cell.ink, cell.value.shown())
+            {
+                let at = (at, cell.columns.0);
+                colour_cell(target, book, at, (style, word))?;
+            }
         }
         at += 1;
     }
@@ -76,35 +81,6 @@ fn write(
         target.merge_range(row, first, row, last, "", &formats.plain)?;
     }
     put(target, (row, first), &cell.value, formats)
-}
-
-/// The same colours as on the sheets; the word itself stays.
-fn colour(target: &mut Worksheet, book: &Book, row: u32, cell: &PageCell) -> Result<(), XlsxError> {
-    let (Ink::Item(style) | Ink::Total(style)) = cell.ink else {
-        return Ok(());
-    };
-    let Value::Text(words) = cell.value.shown() else {
-        return Ok(());
-    };
-    let tone = match style {
-        Style::Severity => {
-            let tones = [Tone::Bad, Tone::Doubtful, Tone::Neutral];
-            let mut known = book.severities().into_iter().zip(tones);
-            known
-                .find(|(word, _)| *word == &**words)
-                .map(|(_, tone)| tone)
-        }
-        Style::Grade => {
-            let mut known = book.grades().into_iter();
-            let grade = known.find(|grade| *grade.name == **words);
-            grade.map(|grade| Tone::of_band(grade.band))
-        }
-        _ => None,
-    };
-    if let Some(tone) = tone {
-        super::page::tint_cell(target, (row, cell.columns.0), words, tone)?;
-    }
-    Ok(())
 }
 
 /// Height in points for the cell with the most lines.
