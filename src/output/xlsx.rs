@@ -18,6 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use crate::model::Date;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Tab, UnitPage};
+use crate::workbook::container::OWN_OUTPUT;
 use long::Long;
 use look::Looks;
 use pen::Pen;
@@ -26,9 +27,6 @@ pub use verify::{Written, verify};
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
-
-/// Name of the property by which a later run knows this program's own outputs.
-pub const OWN_OUTPUT: &str = "ziping-output";
 
 /// Writes `book` to `out`.
 ///

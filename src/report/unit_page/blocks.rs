@@ -305,7 +305,7 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
         (8, Ink::Head, count.into()),
     ]);
     for finding in findings {
-        let title = finding.problem.code().title().get(rows.lang);
+        let title = finding.problem.code.title.get(rows.lang);
         let says = Text::new("：", ": ").get(rows.lang);
         let message = format!("{title}{says}{}", finding.message(rows.lang));
         rows.push([
