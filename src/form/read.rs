@@ -2,6 +2,7 @@
 
 mod closing;
 mod cover;
+mod dated;
 mod figure;
 mod funds;
 mod goal;
@@ -14,6 +15,7 @@ mod segment;
 mod stamped;
 mod tables;
 mod weights;
+mod year;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -106,7 +108,7 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
     let table_end = table.end;
     let pairs = Pairs::read(page, segment, table_end);
     let kind = heading::kind(page, segment, || pairs.first(Cover::Project).is_some());
-    let year = heading::year(page, segment, &remarks);
+    let year = year::read(page, segment, &remarks);
     let tail = Tail {
         page,
         segment,

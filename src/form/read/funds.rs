@@ -40,6 +40,7 @@ pub(super) fn read(
         remarks,
     };
     block.remark_guesses();
+    block.remark_other_years();
     let end = block.end(segment);
     block.remark_unread(end);
     let funding = block.funding(block.rows(end))?;
@@ -74,6 +75,15 @@ impl Block<'_, '_> {
                 self.remarks
                     .add(Problem::LabelGuessed { typed, taken }, column.cell);
             }
+        }
+    }
+
+    /// Says which columns of another year stand where this year's is missing.
+    fn remark_other_years(&self) {
+        for column in self.header.lacking() {
+            let typed = cover::one_line(&column.typed);
+            self.remarks
+                .add(Problem::ColumnUnread { typed }, column.cell);
         }
     }
 

@@ -51,6 +51,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             section: Shared::new(None),
         };
         rows.remark_guesses();
+        rows.remark_other_years();
         rows.remark_unread(stop);
         table.end = rows.read(stop, &mut table);
     }
@@ -88,6 +89,15 @@ impl TableRows<'_, '_> {
                 self.remarks
                     .add(Problem::LabelGuessed { typed, taken }, column.cell);
             }
+        }
+    }
+
+    /// Says which columns of another year stand where this year's is missing.
+    fn remark_other_years(&self) {
+        for column in self.header.lacking() {
+            let typed = one_line(&column.typed);
+            self.remarks
+                .add(Problem::ColumnUnread { typed }, column.cell);
         }
     }
 

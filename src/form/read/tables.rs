@@ -5,16 +5,14 @@ use std::ops::Range;
 use super::super::grid::{Cell, Value};
 use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings, key};
 use super::super::target;
+use super::dated;
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use crate::model::Stage;
 
 /// Rows that the header of a table takes at most.
-const TALLEST: usize = 3;
-
-/// Rows that a cell of the header of the money block is merged down beyond its first, and one more.
-const TALLEST_FUNDS: u32 = 3;
+const TALLEST: u32 = 3;
 
 /// Listed wordings that a header row of the indicator table has at least.
 pub(super) const LISTED: usize = 3;
@@ -87,14 +85,17 @@ fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
 fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let words = page.words(row..row.saturating_add(1));
     let named = words.iter().filter(|w| w.heads_table);
-    let last = named.map(|w| w.region.last.row).max()?;
-    let below = row.saturating_add(1)..last.saturating_add(1);
+    // 绩效指标 merged down beside the whole table heads its rows.
+    let last = named
+        .map(|w| w.region.last.row)
+        .filter(|last| last.saturating_sub(row) < TALLEST);
+    let below = row.saturating_add(1)..last.max()?.saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
     let heads = || words.iter().filter(|above| above.heads_table);
     let divides = |word| divides(word, heads(), &page.labels.indicator_columns);
     let lower = page.words(below.clone());
     let adds = lower.iter().any(|w| w.heads_table || divides(w));
-    (below.len() < TALLEST && texts && adds).then_some(row..below.end)
+    (!below.is_empty() && texts && adds).then_some(row..below.end)
 }
 
 /// Rows of a header of the money block whose cells are merged down beside further names: 预算数 over 年初 and 全年.
@@ -102,7 +103,7 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let words = page.words(row..row.saturating_add(1));
     let rows = |w: &Word<'_>| w.region.last.row.saturating_sub(row);
     let named = words.iter().filter(|w| w.heads_funds && w.at.row == row);
-    let last = named.map(rows).filter(|n| *n < TALLEST_FUNDS).max()?;
+    let last = named.map(rows).filter(|n| *n < TALLEST).max()?;
     let below = row.saturating_add(1)..row.saturating_add(last).saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
     let divides = |word| divides(word, words.iter(), &page.labels.fund_columns);
@@ -131,7 +132,8 @@ fn divides<'w, R: Role>(
     above: impl Iterator<Item = &'w Word<'w>>,
     columns: &Wordings<R>,
 ) -> bool {
-    let alone = columns.find(&word.key).is_some();
+    let dated = || dated::label(word).is_some_and(|label| label.rest.is_empty());
+    let alone = columns.find(&word.key).is_some() || dated();
     let mut above = above.filter(|above| above.is_over(word));
     above.any(|above| alone || columns.exact(&word.key_below(above)).is_some())
 }

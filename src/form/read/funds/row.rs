@@ -7,10 +7,12 @@ use rust_decimal::Decimal;
 use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::{FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
+use super::super::dated::{self, Dated, Label};
 use super::super::figure::{Number, Reading, Suffix, is_blank, reading, text_reading};
 use super::super::fraction;
 use super::super::numbering::without_number;
 use super::super::page::Span;
+use super::super::year;
 use super::Block;
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Located};
@@ -152,7 +154,7 @@ impl Block<'_, '_> {
         let text = cell.value.text();
         let (name, inline) = self.split_inline(&text, cell.at);
         let key = key(name);
-        if is_blank(&key) {
+        if is_blank(&key) || self.is_of_another_year(&key) {
             return None;
         }
         Some(Row {
@@ -160,6 +162,28 @@ impl Block<'_, '_> {
             inline,
             ..self.figures(name, cell.at, reach)
         })
+    }
+
+    /// 上年决算数, 2022年度资金总额: a whole of another year than the form's. 上年结转 is money of this year.
+    fn is_of_another_year(&self, key: &str) -> bool {
+        let Some(Label {
+            year: Some(year),
+            rest,
+        }) = dated::in_key(key)
+        else {
+            return false;
+        };
+        let labels = self.page.labels;
+        let column = labels.fund_columns.find(&rest).map(Match::role);
+        let whole = labels.fund_rows.find(&rest).is_some()
+            || column.is_some_and(|column| MONEY.contains(&column));
+        let carried = rest.contains("结转") || rest.contains("结余");
+        let own = || year::above(self.page, self.header.rows.start).map(Dated::Year);
+        let other = || match year {
+            Dated::Earlier | Dated::Later => true,
+            Dated::Year(_) => own().is_some_and(|own| own != year),
+        };
+        whole && !carried && other()
     }
 
     /// What stands in the columns of a row.
