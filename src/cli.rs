@@ -15,12 +15,12 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::assessment::Assessment;
-use crate::batch::Run;
+use crate::base::lang::Lang;
 use crate::error::Result;
 use crate::finding::Severity;
-use crate::lang::Lang;
 use crate::model::Stage;
+use crate::run::Assessment;
+use crate::run::Run;
 use standards::standards;
 
 /// Exit code when findings reach `--fail-on`.

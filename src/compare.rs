@@ -17,9 +17,10 @@ use ecow::EcoString;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use crate::assessment::Assessment;
+use crate::base::lang::Text;
 use crate::model::{Filing, Kind};
 use crate::rules::RuleSet;
+use crate::run::Assessment;
 pub use matching::FormerName;
 pub use movement::{Averages, Movement, averages};
 pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
@@ -57,6 +58,22 @@ pub enum Link {
     /// 新增: nothing of the year before.
     New,
 }
+
+impl Link {
+    /// 衔接 in words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Same => Text::new("延续", "continued"),
+            Self::Renamed => Text::new("更名", "renamed"),
+            Self::Merged => Text::new("合并", "merged"),
+            Self::New => Text::new("新增", "new"),
+        }
+    }
+}
+
+/// 衔接 of a form that has no successor.
+pub const GONE: Text = Text::new("退出", "gone");
 
 /// A form of this year with what it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]

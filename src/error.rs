@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::assessment::Exclusion;
+use crate::base::lang::{Lang, Message, Text};
 use crate::compare::Unusable;
 use crate::finding::{Problem, Refusal, reason};
-use crate::lang::{Lang, Message, Text};
 use crate::model::Place;
+use crate::run::Exclusion;
 
 /// A reason to stop before anything is written; exit code 2.
 #[derive(Debug)]

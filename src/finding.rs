@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::Lang;
+use crate::base::lang::{Lang, Text};
 use crate::model::Place;
 pub use code::Code;
 pub use explain::{Explanation, explain};
@@ -31,6 +31,18 @@ pub enum Severity {
     Warning,
     /// 错误: to be mended before the figures are relied on.
     Error,
+}
+
+impl Severity {
+    /// 错误、警告、提示
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Error => Text::new("错误", "error"),
+            Self::Warning => Text::new("警告", "warning"),
+            Self::Info => Text::new("提示", "info"),
+        }
+    }
 }
 
 /// One finding about one place.

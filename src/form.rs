@@ -1,8 +1,5 @@
-//! Forms 自评表: workbooks as grids, labels, and the filing that is read from them.
+//! Forms 自评表: labels, and the filing that is read from a workbook by them.
 
-pub mod blank;
-pub mod grid;
 pub mod labels;
 pub mod read;
-pub mod stamp;
 pub mod target;

@@ -2,15 +2,12 @@
 
 mod file;
 mod frame;
-pub mod limits;
 mod pool;
-pub mod precheck;
 mod table;
 mod walk;
 mod worker;
 
 pub use file::{Named, Opened, named, open};
-pub use limits::Limits;
 pub use pool::WorkerPool;
 pub use table::{Table, table};
 pub use walk::{Found, walk};

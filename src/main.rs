@@ -4,7 +4,8 @@ use std::alloc::System;
 use std::process::ExitCode;
 
 use cap::Cap;
-use ziping::intake::{Limits, WORKER_ARGUMENT, serve};
+use ziping::intake::{WORKER_ARGUMENT, serve};
+use ziping::workbook::Limits;
 
 /// The heap, bounded in a reading process only.
 #[global_allocator]

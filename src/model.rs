@@ -18,7 +18,7 @@ pub use filing::{
 };
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Kept, Leading, Packed};
-pub use place::{CellRef, Figure, Located, Place};
+pub use place::{CellRef, Figure, Located, Place, column_letters};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use stage::Stage;
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::assessment::Assessment;
+use crate::base::lang::Lang;
 use crate::error::{Error, Result};
-use crate::lang::Lang;
 use crate::model::Date;
 use crate::report::{Book, Scope};
+use crate::run::Assessment;
 
 /// Kind of an output file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,7 +119,7 @@ pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
         if alike.peek().is_none() {
             continue;
         }
-        let hash = std::fs::read(&target.path).map(|bytes| crate::hash::sha256(&bytes));
+        let hash = std::fs::read(&target.path).map(|bytes| crate::base::hash::sha256(&bytes));
         if hash.is_ok_and(|hash| alike.any(|i| i.sha256.as_deref() == Some(&*hash))) {
             return Err(Error::OutputIsInput(target.path.clone()));
         }

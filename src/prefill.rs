@@ -11,7 +11,7 @@ mod stored;
 
 use std::path::PathBuf;
 
-use crate::form::blank::{IndicatorRow, Prefill};
+use crate::blank::{IndicatorRow, Prefill};
 use crate::model::{Kind, Stage};
 use crate::roster::{Listed, Roster};
 pub use approved::Approved;

@@ -15,8 +15,8 @@ mod words;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::base::number::{Rate, Rounding, RoundingMode};
 use crate::model::{Content, Figure, Filing, Funding, Indicator, MethodKind, Statement, Unscored};
-use crate::number::{Rate, Rounding, RoundingMode};
 use crate::rules::{MidyearRule, RuleSet, merit};
 pub use words::{clauses, unpaced};
 

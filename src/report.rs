@@ -35,11 +35,9 @@ mod trial;
 mod unit_page;
 mod value;
 mod what_if;
-mod wording;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
-pub(crate) use formula::letters;
 pub use input::Input;
 pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing, Values};
 pub use unit_page::{
@@ -49,10 +47,10 @@ pub use value::{Anchor, SourceCell, Value};
 
 use std::path::Path;
 
-use crate::assessment::Assessment;
+use crate::base::lang::{Lang, Text};
 use crate::finding::Severity;
-use crate::lang::{Lang, Text};
 use crate::model::Grade;
+use crate::run::Assessment;
 use context::{Context, Pages};
 use table::Plan;
 

@@ -2,7 +2,6 @@
 
 mod matching;
 mod read;
-mod returns;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +15,6 @@ use crate::intake::{Table, WorkerPool, table};
 use crate::model::Place;
 use matching::Index;
 pub use matching::{Known, Nearest};
-pub use returns::{Return, Returns, Status};
 
 /// The list of all units that are due to file.
 #[derive(Debug, Clone)]

@@ -16,10 +16,10 @@ mod words;
 
 use std::path::Path;
 
+use crate::base::lang::Lang;
 use crate::error::{Error, Result};
 use crate::form::labels::{Labels, Wording};
 use crate::intake::{WorkerPool, table};
-use crate::lang::Lang;
 use crate::roster::Roster;
 use crate::rules::RuleSet;
 

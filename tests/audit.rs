@@ -17,8 +17,8 @@ use ecow::EcoString;
 use filings::{Form, cell, figure, quantity};
 use table::{TABLE, Trial};
 use ziping::audit::{CHECKS, Case, Facts, audit};
+use ziping::base::lang::Lang;
 use ziping::finding::{Code, Field, Finding, Problem, Severity};
-use ziping::lang::Lang;
 use ziping::model::Content;
 
 /// Codes about files and about forms among each other, which the intake and the batch raise, and those of

@@ -15,12 +15,12 @@ use std::sync::Arc;
 use filings::{Form, d, figure, quantity, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::assessment::{Assessed, Assessment};
+use ziping::base::number::{Rounding, RoundingMode};
 use ziping::model::Kind;
-use ziping::number::{Rounding, RoundingMode};
-use ziping::rank::bands::{Band, Doubt, Enough, LeftOut, Span, bands};
-use ziping::rank::rank;
 use ziping::rules::{RuleSet, evaluate};
+use ziping::run::rank::bands::{Band, Doubt, Enough, LeftOut, Span, bands};
+use ziping::run::rank::rank;
+use ziping::run::{Assessed, Assessment};
 
 /// One part of a form: group, class, points and percent attained.
 type Part = (String, Option<String>, String, String);

@@ -12,14 +12,14 @@ use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
+use ziping::base::lang::Lang;
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, printed, workbook};
 use ziping::finding::{Code, Problem};
-use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, printed, workbook};
-use ziping::form::grid::{self, Cell, Sheet, Value, Workbook};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, examples, read};
-use ziping::lang::Lang;
 use ziping::model::{Comparator, Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
+use ziping::workbook::{self, Cell, Sheet, Value, Workbook};
 
 const KINDS: [Kind; 2] = [Kind::Unit, Kind::Project];
 
@@ -106,7 +106,7 @@ fn full() -> Prefill {
 #[test]
 fn every_label_is_read_back_as_its_field() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let book = workbook::read(&bytes(kind, &full())).unwrap();
         let forms = filings(&book);
         assert_eq!(forms.len(), 1);
         let form = &forms[0];
@@ -160,7 +160,7 @@ fn every_label_is_read_back_as_its_field() {
 #[test]
 fn an_empty_form_shows_blanks_and_holds_no_figures() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &Prefill::default())).unwrap();
+        let book = workbook::read(&bytes(kind, &Prefill::default())).unwrap();
         let numbers: Vec<&Cell> = book.sheets[0]
             .cells()
             .iter()
@@ -180,7 +180,7 @@ fn an_empty_form_shows_blanks_and_holds_no_figures() {
 #[test]
 fn sheets_beside_the_form_are_no_forms() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let book = workbook::read(&bytes(kind, &full())).unwrap();
         let labels = labels();
         assert_eq!(examples(&book, &labels), ["示例"]);
         for sheet in book.sheets.iter().skip(1) {
@@ -223,7 +223,7 @@ fn changed_at(book: &Workbook, at: usize, change: impl Fn(&mut Cell)) -> Workboo
 #[test]
 fn only_the_example_that_came_with_the_form_is_passed_over() {
     for kind in KINDS {
-        let book = grid::read(&bytes(kind, &full())).unwrap();
+        let book = workbook::read(&bytes(kind, &full())).unwrap();
         let told = |book: &Workbook| -> Vec<Code> {
             let forms = filings(book);
             assert_eq!(forms.len(), 1);
@@ -289,7 +289,7 @@ fn rows_are_as_high_as_what_is_known_of_them() {
 
 #[test]
 fn changed_locked_parts_are_told() {
-    let book = grid::read(&bytes(Kind::Unit, &full())).unwrap();
+    let book = workbook::read(&bytes(Kind::Unit, &full())).unwrap();
     assert!(altered(&book).is_empty());
     let relabelled = changed(&book, |cell| {
         if cell.value.text() == "度量单位" {

@@ -11,11 +11,11 @@ mod fixture;
 use filings::{Form, d, figure, quantity, text, words};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::assessment::Assessment;
+use ziping::base::lang::Lang;
 use ziping::compare::{Comparison, Link, Origin, Results, Source, Split, Year, compare, split};
-use ziping::lang::Lang;
 use ziping::model::{Filing, Kind};
 use ziping::rules::RuleSet;
+use ziping::run::Assessment;
 
 fn half_even() -> RuleSet {
     RuleSet::load(Some("default")).unwrap()

@@ -7,8 +7,8 @@ mod fixture;
 use std::fs;
 use std::path::Path;
 
+use ziping::base::lang::Lang;
 use ziping::error::Error;
-use ziping::lang::Lang;
 use ziping::output::{Format, Options, Target, write};
 use ziping::report::Book;
 

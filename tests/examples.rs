@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use walkdir::WalkDir;
-use ziping::form::grid;
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::model::{Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
+use ziping::workbook;
 
 const REGENERATE: &str = "run `cargo run --example make_forms` and commit examples/";
 
@@ -73,7 +73,7 @@ fn filing(year: &str, file: &str) -> Filing {
         group: None,
     };
     let bytes = fs::read(examples().join(year).join(file)).unwrap();
-    let workbook = grid::read(&bytes).unwrap();
+    let workbook = workbook::read(&bytes).unwrap();
     let mut filings = read(&workbook, &source, &labels);
     assert_eq!(filings.len(), 1, "{year}/{file}");
     filings.remove(0)

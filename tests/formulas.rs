@@ -8,7 +8,7 @@
 
 mod fixture;
 
-use ziping::lang::Lang;
+use ziping::base::lang::Lang;
 use ziping::report::{Book, Role, Sheet, Value};
 
 /// Header and formula of every cell of a row that has one.

@@ -22,8 +22,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use ziping::finding::Refusal;
-use ziping::form::grid::{Value, Workbook, read_plain};
 use ziping::intake::WorkerPool;
+use ziping::workbook::{Value, Workbook, read_plain};
 
 /// One pool for all tests: whatever one file does to it must not matter to the next.
 fn pool() -> &'static WorkerPool {

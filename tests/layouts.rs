@@ -15,12 +15,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ziping::base::lang::Lang;
 use ziping::finding::Finding;
-use ziping::form::grid::{Cell, Region, Sheet, Value, Workbook};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
-use ziping::lang::Lang;
 use ziping::model::{CellRef, Figure, Filing, Located, Place, Stage, Statement, Weight};
+use ziping::workbook::{Cell, Region, Sheet, Value, Workbook};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");

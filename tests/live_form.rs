@@ -15,14 +15,14 @@ use std::process::Command;
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
-use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
-use ziping::form::grid;
+use ziping::base::lang::Lang;
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
-use ziping::lang::Lang;
 use ziping::model::{Comparator, Filing, Kind, Stage};
 use ziping::progress::progress;
 use ziping::rules::{RuleSet, evaluate};
+use ziping::workbook;
 
 /// Fillings under each rule set, and how many share a workbook.
 const FILLINGS: usize = 500;
@@ -279,7 +279,7 @@ fn filings(path: &Path) -> Vec<Filing> {
         file: "表.xlsx".into(),
         group: None,
     };
-    let book = grid::read(&fs::read(path).unwrap()).unwrap();
+    let book = workbook::read(&fs::read(path).unwrap()).unwrap();
     read(&book, &source, &Labels::load(None).unwrap())
 }
 
@@ -323,7 +323,7 @@ fn examples_hold_what_their_formulas_come_to() {
     for entry in walkdir::WalkDir::new(examples).sort_by_file_name() {
         let path = entry.unwrap().into_path();
         let own = path.extension().is_some_and(|e| e == "xlsx")
-            && grid::read(&fs::read(&path).unwrap()).is_ok_and(|book| book.stamp.is_some());
+            && workbook::read(&fs::read(&path).unwrap()).is_ok_and(|book| book.stamp.is_some());
         if own {
             let copy = folder.path().join(format!("{}.xlsx", files.len()));
             fs::copy(path, &copy).unwrap();

@@ -14,14 +14,14 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
-use ziping::assessment::Assessment;
+use ziping::base::lang::Lang;
+use ziping::base::number;
 use ziping::error::Error;
-use ziping::lang::Lang;
 use ziping::model::Kind;
-use ziping::number;
 use ziping::output::{Format, Options, Target, json, write};
 use ziping::report::{Book, Value};
 use ziping::rules::MidyearRule;
+use ziping::run::Assessment;
 
 fn xlsx(path: PathBuf) -> Target {
     Target {

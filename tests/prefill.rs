@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
-use ziping::form::grid;
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::model::Filing;
+use ziping::workbook;
 
 fn ziping(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ziping"))
@@ -33,7 +33,7 @@ fn written(out: &Path, further: &[&str]) -> Output {
 }
 
 fn filing(path: PathBuf) -> Filing {
-    let workbook = grid::read(&fs::read(path).unwrap()).unwrap();
+    let workbook = workbook::read(&fs::read(path).unwrap()).unwrap();
     let source = Source {
         file: "表.xlsx".into(),
         group: None,

@@ -10,10 +10,10 @@ mod filings;
 use filings::{Form, d, figure, rules, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::assessment::Assessed;
 use ziping::finding::{Finding, Problem};
 use ziping::model::{Kind, Measure, Place};
-use ziping::rank::{rank, summary};
+use ziping::run::Assessed;
+use ziping::run::rank::{rank, summary};
 
 fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
     let Form {

@@ -8,9 +8,9 @@
 use std::path::{Path, PathBuf};
 
 use ziping::finding::{FoundKind, Refusal};
-use ziping::form::grid::{Remark, Sheet, Value, Workbook};
 use ziping::intake::{Opened, WorkerPool, open, walk};
 use ziping::model::CellRef;
+use ziping::workbook::{Remark, Sheet, Value, Workbook};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")
@@ -29,7 +29,7 @@ fn read(part_of_name: &str) -> Workbook {
 }
 
 /// The cell at an address such as `H6`.
-fn cell<'a>(sheet: &'a Sheet, address: &str) -> &'a ziping::form::grid::Cell {
+fn cell<'a>(sheet: &'a Sheet, address: &str) -> &'a ziping::workbook::Cell {
     let mut cells = sheet.cells().iter();
     cells.find(|c| c.at.to_string() == address).unwrap()
 }
@@ -94,7 +94,7 @@ fn old_format_keeps_text_and_merged_areas() {
     let texts: Vec<_> = form.cells().iter().map(|c| c.value.text()).collect();
     assert!(texts.iter().any(|t| t == "[155]濉溪县民政局"), "{texts:?}");
     assert!(!form.merges().is_empty());
-    let hidden = |m: &ziping::form::grid::Region, at: CellRef| m.contains(at) && m.first != at;
+    let hidden = |m: &ziping::workbook::Region, at: CellRef| m.contains(at) && m.first != at;
     let under = form
         .cells()
         .iter()

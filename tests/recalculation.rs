@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
-use ziping::assessment::Assessment;
+use ziping::base::lang::Lang;
 use ziping::compare::{FormerName, Results, Source, Year, compare};
-use ziping::lang::Lang;
 use ziping::model::{Packed, Stage};
 use ziping::output::{Format, Options, Target, UnitPages, write};
+use ziping::run::Assessment;
 
 /// Makes LibreOffice compute every formula anew instead of trusting what the file says.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -116,7 +116,7 @@ fn forms_without_amounts_and_ties_come_out_right() {
     assessment.forms[7].filing.reported_total = None;
     let twin = assessment.forms[4].clone();
     assessment.forms[6].evaluation = twin.evaluation;
-    assessment.forms = ziping::rank::rank(assessment.forms);
+    assessment.forms = ziping::run::rank::rank(assessment.forms);
     check(&assessment, Lang::Zh);
 }
 
@@ -173,7 +173,7 @@ fn years_side_by_side_come_out_right() {
 #[ignore = "needs LibreOffice"]
 fn long_sheets_come_out_right() {
     let mut assessment = fixture::province(400);
-    assessment.forms = ziping::rank::rank(assessment.forms);
+    assessment.forms = ziping::run::rank::rank(assessment.forms);
     check(&assessment, Lang::Zh);
 }
 

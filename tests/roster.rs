@@ -15,11 +15,11 @@ use calamine::{Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use tempfile::TempDir;
 use ziping::error::Fault;
-use ziping::form::grid::delimited;
 use ziping::form::labels::Labels;
 use ziping::intake::Table;
 use ziping::model::{CellRef, Located, Unit};
 use ziping::roster::Roster;
+use ziping::workbook::delimited;
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

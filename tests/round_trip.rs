@@ -12,14 +12,14 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use ziping::base::lang::Lang;
+use ziping::blank::{Order, Prefill, workbook};
 use ziping::finding::Code;
-use ziping::form::blank::{Order, Prefill, workbook};
-use ziping::form::grid::{self, Workbook};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
-use ziping::lang::Lang;
 use ziping::model::{CellRef, Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
+use ziping::workbook::{self, Workbook};
 
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -54,7 +54,7 @@ fn saved(path: &Path, extension: &str, folder: &Path) -> PathBuf {
 }
 
 fn open(path: &Path) -> Workbook {
-    grid::read(&fs::read(path).unwrap()).unwrap()
+    workbook::read(&fs::read(path).unwrap()).unwrap()
 }
 
 fn filing(book: &Workbook) -> Filing {
@@ -374,7 +374,7 @@ fn a_row_inserted_at_the_end_counts() {
 fn help_and_locks_survive_libreoffice() {
     let folder = tempfile::tempdir().unwrap();
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let template = template.join(ziping::form::blank::file_name(
+    let template = template.join(ziping::blank::file_name(
         Kind::Unit,
         ziping::model::Stage::SelfEvaluation,
     ));

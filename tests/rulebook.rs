@@ -13,10 +13,10 @@ use std::process::Command;
 
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
+use ziping::base::lang::Lang;
 use ziping::error::{Error, Fault};
 use ziping::form::labels::Labels;
 use ziping::intake::WorkerPool;
-use ziping::lang::Lang;
 use ziping::output::rulebook::bytes;
 use ziping::rulebook::{Content, Loaded, Page, Written, load, pages};
 use ziping::rules::RuleSet;

@@ -11,9 +11,9 @@
 use std::fs;
 
 use rust_decimal::Decimal;
+use ziping::base::lang::Lang;
 use ziping::error::Error;
 use ziping::finding::{Code, Severity};
-use ziping::lang::Lang;
 use ziping::rules::RuleSet;
 
 fn names(folder: &str) -> Vec<String> {

@@ -14,13 +14,13 @@ use std::fs;
 use ecow::EcoString;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::form::grid::Value;
 use ziping::form::target::of_cell;
 use ziping::model::{
     Basis, CellRef, Figure, Filing, Funding, Indicator, IndicatorResult, Kind, Located, Measure,
     Stage, Statement, Unit, Unscored,
 };
 use ziping::rules::{RuleSet, evaluate};
+use ziping::workbook::Value;
 
 fn d(text: &str) -> Decimal {
     text.parse().expect(text)

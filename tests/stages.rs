@@ -15,12 +15,12 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use staged::{BODIES, Body, d, file_goals, file_next, form, put, read};
 use tempfile::TempDir;
-use ziping::assessment::Assessed;
-use ziping::form::blank::Prefill;
-use ziping::form::grid::{Sheet, Workbook};
+use ziping::blank::Prefill;
 use ziping::form::labels::Labels;
 use ziping::form::read::Source;
 use ziping::model::{Filing, Kind, Stage};
+use ziping::run::Assessed;
+use ziping::workbook::{Sheet, Workbook};
 
 fn ziping(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ziping"))
@@ -293,7 +293,7 @@ fn the_ranking_is_live() {
     let watched = folder.path().join("监控");
     file_next(&[goals], Stage::Midyear, &watched);
     let assessment = read(&[watched], Some(Stage::Midyear));
-    let book = ziping::report::Book::new(&assessment, ziping::lang::Lang::Zh);
+    let book = ziping::report::Book::new(&assessment, ziping::base::lang::Lang::Zh);
     let sheets = book.sheets();
     let ranking = sheets.iter().find(|s| s.name() == "监控排名").unwrap();
     let rows: Vec<_> = ranking.rows().collect();
@@ -346,7 +346,7 @@ fn the_stage_is_told_by_identity_then_title_then_columns() {
         (Stage::Midyear, watched, "运行监控表"),
     ] {
         let bytes = form(Kind::Unit, stage, &prefill);
-        let whole = ziping::form::grid::read(&bytes).unwrap();
+        let whole = ziping::workbook::read(&bytes).unwrap();
         assert_eq!(stages(&whole), [stage]);
         let untitled = without(&whole, |text| text.ends_with(title));
         assert_eq!(stages(&untitled), [stage], "by its identity");

@@ -12,9 +12,9 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use ziping::form::grid::Value;
 use ziping::form::target::{composed, of_cell, parse};
 use ziping::model::{Content, Date, Quantity, Reconciled, Statement, reconcile};
+use ziping::workbook::Value;
 
 /// The rows of a table: the literal between backticks and the expectation behind `=>`.
 fn rows(table: &str) -> Vec<(String, String)> {

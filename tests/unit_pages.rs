@@ -13,10 +13,10 @@ use std::fs;
 use std::path::Path;
 
 use calamine::{Reader, Xlsx, open_workbook};
-use ziping::assessment::Assessment;
-use ziping::lang::Lang;
+use ziping::base::lang::Lang;
 use ziping::output::{Format, Options, Target, UnitPages, unit_folder, write};
 use ziping::report::{Book, UnitPage, Value};
+use ziping::run::Assessment;
 
 fn with_pages() -> Options {
     Options {

@@ -16,17 +16,17 @@ use std::sync::Arc;
 
 use calamine::{Xlsx, open_workbook};
 use rust_decimal::Decimal;
-use ziping::assessment::{Assessed, Assessment};
 use ziping::audit::audit;
-use ziping::batch::{Progress, Run, assess};
+use ziping::base::lang::Lang;
 use ziping::finding::Code;
 use ziping::form::labels::Labels;
-use ziping::lang::Lang;
 use ziping::model::{Group, Kind};
 use ziping::output::{Format, Options, Target, write};
-use ziping::rank::rank;
 use ziping::report::{Book, Value};
 use ziping::rules::{RuleSet, evaluate};
+use ziping::run::rank::rank;
+use ziping::run::{Assessed, Assessment};
+use ziping::run::{Progress, Run, assess};
 
 use sheets::{Table, changed, csv, recalculated, written};
 

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::tolerance::{of_amounts, rates_agree, within};
 use super::{Case, Check, Facts};
+use crate::base::number::Rate;
 use crate::finding::{Code, Field, Problem};
 use crate::model::{Figure, Funding, FundingLine, Stage};
-use crate::number::Rate;
 
 /// 元 or 万元, and whether it can be right.
 pub(super) const MEASURE: Check = Check {

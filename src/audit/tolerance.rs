@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::number::explained_by_rounding;
 use crate::model::Figure;
-use crate::number::explained_by_rounding;
 
 /// Places to which amounts and scores are filed at least.
 const PLACES: u32 = 2;

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::score::Bar;
 use super::{FAILED, FailOn, Shared, say};
-use crate::assessment::Assessment;
-use crate::batch::assess;
+use crate::base::lang::{Lang, Text};
 use crate::error::Result;
 use crate::finding::{Code, Finding, Severity, explain};
-use crate::lang::{Lang, Text};
+use crate::run::Assessment;
+use crate::run::assess;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

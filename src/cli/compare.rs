@@ -10,12 +10,12 @@ use clap::Args;
 
 use super::score::{Bar, rules, targets};
 use super::{FailOn, Terms, say};
-use crate::batch::{Previous, assess_results};
+use crate::base::lang::Lang;
 use crate::error::Result;
-use crate::lang::Lang;
 use crate::model::Stage;
 use crate::output::{self, Target};
 use crate::report::Scope;
+use crate::run::{Previous, assess_results};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

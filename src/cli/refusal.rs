@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{FAILED, say};
-use crate::lang::Lang;
+use crate::base::lang::Lang;
 
 /// Prints help or version, or says what is wrong; the exit code.
 pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {

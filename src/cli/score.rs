@@ -10,17 +10,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::standards::standards;
 use super::{FailOn, Shared, say};
-use crate::assessment::Assessment;
-use crate::batch::{Previous, Progress, Run, assess_years};
+use crate::base::lang::Lang;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
-use crate::lang::Lang;
 use crate::model::{Kind, Stage};
 use crate::output::{self, Format, Target, UnitPages};
 use crate::progress::Warning;
 use crate::report::change::summary_of;
-use crate::roster::Returns;
 use crate::rules::{MidyearRule, RuleSet};
+use crate::run::Assessment;
+use crate::run::Returns;
+use crate::run::{Previous, Progress, Run, assess_years};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::batch::Run;
 use crate::error::{Error, Result};
 use crate::form::labels::Labels;
 use crate::intake::WorkerPool;
@@ -11,6 +10,7 @@ use crate::model::Stage;
 use crate::roster::Roster;
 use crate::rulebook;
 use crate::rules::RuleSet;
+use crate::run::Run;
 
 /// Rules, labels and roster; a rule workbook may bring all three.
 pub(super) struct Standards {

@@ -11,10 +11,10 @@ use clap::{Args, ValueEnum};
 
 use super::standards::standards;
 use super::{LangArgument, say};
+use crate::base::lang::{Lang, Text};
+use crate::blank::{Order, Prefill, file_name, workbook};
 use crate::error::{Error, Result};
-use crate::form::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
-use crate::lang::{Lang, Text};
 use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;

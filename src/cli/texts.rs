@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clap::{Arg, ArgAction, Command};
 
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use arguments::ARGUMENT_TEXTS;
 
 /// Names that begin a command; anything else that exists is a path for `score`.

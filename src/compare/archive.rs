@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 
 use super::record::{self, Provenance, Record, Results};
 use super::stored::Unusable;
-use crate::form::grid::{Sheet, Value, Workbook};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::{CellRef, Kind};
+use crate::workbook::{Sheet, Value, Workbook};
 
 /// A column of the sheet 结果存档.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,11 +18,11 @@ use std::collections::HashMap;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
+use crate::base::number::Rate;
 use crate::form::labels::fold;
 use crate::model::{
     Basis, Evaluation, Figure, Filing, Funding, Indicator, IndicatorResult, Unscored,
 };
-use crate::number::Rate;
 use crate::rules::{RuleSet, evaluate};
 
 /// A filing with what it is worth.

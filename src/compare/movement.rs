@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use super::record::Record;
 use super::split::Split;
 use super::{Comparison, Pair};
+use crate::base::number::Rate;
 use crate::model::Kind;
-use crate::number::Rate;
 use crate::rules::RuleSet;
 
 /// Figures over the ranked records of a year; means and medians to cents, rates to four places.

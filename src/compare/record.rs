@@ -6,10 +6,10 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use crate::assessment::{Assessed, Assessment, Exclusion, Input};
 use crate::form::labels::fold;
 use crate::model::{Kind, USUAL_GROUPS, usual_group};
 use crate::rules::RuleSet;
+use crate::run::{Assessed, Assessment, Exclusion, Input};
 
 /// The group in which the points of budget execution are counted.
 pub const EXECUTION: &str = "预算执行";
@@ -218,7 +218,7 @@ fn four_places(rate: Decimal) -> Decimal {
 pub(super) fn group_name(level1: Option<&str>) -> EcoString {
     let name = fold(level1.unwrap_or(UNGROUPED));
     if let Some(usual) = usual_group(&name).and_then(|at| USUAL_GROUPS.get(at)) {
-        return (*usual).into();
+        return usual.zh.into();
     }
     let short = name.strip_suffix("指标").filter(|s| !s.is_empty());
     short.unwrap_or(&name).into()

@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::record::{self, EXECUTION, Provenance, Record, Results};
+use crate::base::lang::Lang;
 use crate::finding::{Code, Problem, Refusal, reason};
-use crate::lang::Lang;
 use crate::model::{Kind, Measure};
 
 /// The schema that is understood.

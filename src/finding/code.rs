@@ -5,7 +5,7 @@ mod entry;
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// Stable name of a kind of finding, printed in kebab-case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

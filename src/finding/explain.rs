@@ -8,7 +8,7 @@ mod score;
 mod unit;
 
 use super::Code;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// 是什么
 pub const WHAT: Text = Text::new("是什么", "What");

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Problem;
 use super::Refusal;
-use crate::number::{Rounding, RoundingMode};
+use crate::base::number::{Rounding, RoundingMode};
 
 /// Expected and found, each where the problem has one.
 type Pair = (Option<String>, Option<String>);

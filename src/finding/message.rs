@@ -10,8 +10,8 @@ mod unit;
 use rust_decimal::Decimal;
 
 use super::Problem;
-use crate::lang::{Lang, Message};
-use crate::number::{Rounding, RoundingMode};
+use crate::base::lang::{Lang, Message};
+use crate::base::number::{self, Rounding, RoundingMode};
 use crate::progress::Warning;
 
 /// Longest piece of somebody's cell that is quoted, in characters.
@@ -98,10 +98,7 @@ fn figure(value: Decimal) -> String {
 
 /// A fraction as a percentage of at most two places: `89.85%`.
 fn percent(fraction: Decimal) -> String {
-    let shown = Rounding::new(4, RoundingMode::HalfUp).apply(fraction);
-    shown
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .map_or_else(|| figure(shown), |p| format!("{}%", figure(p)))
+    number::percent(Rounding::new(4, RoundingMode::HalfUp).apply(fraction))
 }
 
 /// A distance between two figures, without its sign.

@@ -9,8 +9,8 @@ use std::path::Path;
 
 use foldhash::fast::FixedState;
 
+use crate::base::lang::Message;
 use crate::error::{Error, Fault, Result};
-use crate::lang::Message;
 use crate::model::Place;
 pub use key::{bracketed, fold, key};
 pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};

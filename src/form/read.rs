@@ -24,10 +24,10 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::grid::{Remark, Sheet, Workbook};
 use super::labels::{Cover, Labels};
 use crate::finding::Problem;
 use crate::model::{CellRef, Filing, Kind, Stage};
+use crate::workbook::{Remark, Sheet, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{one_line, split_code};

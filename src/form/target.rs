@@ -12,9 +12,9 @@ mod plain;
 mod sentence;
 mod sign;
 
-use super::grid::Value;
 pub use crate::model::{Assumed, Reconciled, reconcile};
 use crate::model::{Content, Quantity, Scale, Statement};
+use crate::workbook::Value;
 use measure::Column;
 
 /// A text that says several things, or one that cannot be told.

@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::hash::sha256;
+use crate::base::hash::sha256;
 
-use super::limits::{Limits, too_many_bytes};
-use super::precheck::{Signature, sniff};
 use super::walk::Found;
 use super::{WorkerPool, walk};
 use crate::finding::Refusal;
-use crate::form::grid::{self, Remark, Workbook};
+use crate::workbook::container::{Signature, sniff};
+use crate::workbook::limits::{Limits, too_many_bytes};
+use crate::workbook::{self, Remark, Workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
 
 fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, Refusal> {
     let read = match sniff(bytes) {
-        Signature::Zip => grid::read_plain(bytes)
+        Signature::Zip => workbook::read_plain(bytes)
             .map_or_else(|| pool.read(bytes), Ok)
             .and_then(filed),
         Signature::Ole => pool.read(bytes),

@@ -7,10 +7,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use self::process::{Death, Process};
-use super::limits::Limits;
 use crate::error::{Error, Result};
 use crate::finding::Refusal;
-use crate::form::grid::Workbook;
+use crate::workbook::Workbook;
+use crate::workbook::limits::Limits;
 
 /// Reading processes 读取进程, shared by all threads.
 #[derive(Debug)]

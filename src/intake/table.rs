@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::WorkerPool;
 use super::file::{content, filed};
-use super::precheck::{Signature, sniff};
 use super::walk::printable;
+use crate::base::hash::sha256;
 use crate::error::{Error, Result};
 use crate::finding::{FoundKind, Refusal};
-use crate::form::grid::{Workbook, delimited};
-use crate::hash::sha256;
+use crate::workbook::container::{Signature, sniff};
+use crate::workbook::{Workbook, delimited};
 
 /// 名单、规则等表格: a file named on the command line, as a grid.
 #[derive(Debug, Clone)]

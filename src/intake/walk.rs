@@ -12,9 +12,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use self::names::is_lock_file;
 pub(super) use self::names::{claims_workbook, printable};
-use super::limits::{Limits, too_many};
 use crate::error::{Error, Result};
 use crate::finding::Refusal;
+use crate::workbook::limits::{Limits, too_many};
 
 /// A file that was met.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::frame;
-use super::limits::{Limits, too_many_bytes};
 use crate::finding::Refusal;
-use crate::form::grid::{self, Workbook};
+use crate::workbook::limits::{Limits, too_many_bytes};
+use crate::workbook::{self, Workbook};
 
 /// The hidden argument that makes the program a reading process.
 pub const WORKER_ARGUMENT: &str = "--worker";
@@ -34,7 +34,7 @@ pub fn serve(mut requests: impl Read, answers: impl Write) -> io::Result<()> {
 }
 
 fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    panic::catch_unwind(AssertUnwindSafe(|| grid::read(bytes))).unwrap_or(Err(Refusal::Damaged))
+    panic::catch_unwind(AssertUnwindSafe(|| workbook::read(bytes))).unwrap_or(Err(Refusal::Damaged))
 }
 
 fn encoded(answer: &Result<Workbook, Refusal>) -> Vec<u8> {

@@ -10,6 +10,7 @@ use super::group::Group;
 use super::packed::{Kept, Packed};
 use super::reconcile::Assumed;
 use super::statement::Comparator;
+use crate::base::lang::{Lang, Text};
 
 /// 等级 by its name in the rule set, best first: 0 is 优.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,28 @@ pub enum MethodKind {
     WithinRange,
 }
 
+impl MethodKind {
+    /// 评分方法 in words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Proportional => Text::new("正向比例", "proportional"),
+            Self::ReverseDeduction => Text::new("反向扣减", "reverse, deducting"),
+            Self::ReverseRatio => Text::new("反向比例", "reverse ratio"),
+            Self::BudgetUtilisation => Text::new("预算使用率", "budget utilisation"),
+            Self::DeductPerUnit => Text::new("按单位扣分", "deduction per unit"),
+            Self::Steps => Text::new("分档计分", "steps"),
+            Self::PassLine => Text::new("及格线比例", "proportional above a pass line"),
+            Self::AllOrNothing => Text::new("是否型", "all or nothing"),
+            Self::Qualitative => Text::new("定性", "qualitative"),
+            Self::Deadline => Text::new("时限", "deadline"),
+            Self::TargetZero => Text::new("目标为零", "target of zero"),
+            Self::NothingIncurred => Text::new("无发生额", "nothing incurred"),
+            Self::WithinRange => Text::new("区间达标", "within a range"),
+        }
+    }
+}
+
 /// Why a score could not be recomputed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unscored {
@@ -83,6 +106,25 @@ pub enum Unscored {
     OutOfRange,
 }
 
+impl Unscored {
+    /// The reason in words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::NoPoints => Text::new("未填分值", "no weight"),
+            Self::NoTarget => Text::new("未填指标值", "no target"),
+            Self::NoActual => Text::new("未填实际完成值", "no actual value"),
+            Self::Unreadable => Text::new("数值无法识别", "value cannot be read"),
+            Self::MeasuresDiffer => Text::new("计量单位不一致", "measures differ"),
+            Self::Qualitative => Text::new("定性描述", "words only"),
+            Self::DateOpen => Text::new("日期未达到或无法判断", "date missed or unclear"),
+            Self::ZeroBudget => Text::new("全年预算数为零", "adjusted budget is zero"),
+            Self::NoAmounts => Text::new("缺少金额", "amounts missing"),
+            Self::OutOfRange => Text::new("数值超出范围", "figure out of range"),
+        }
+    }
+}
+
 /// What a recomputed score rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Basis {
@@ -92,6 +134,21 @@ pub enum Basis {
     Kept(Unscored),
     /// No score: neither figures nor an acceptable filed score.
     None(Unscored),
+}
+
+impl Basis {
+    /// 依据 in words.
+    #[must_use]
+    pub fn wording(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Recomputed, Lang::Zh) => "复算".to_owned(),
+            (Self::Recomputed, Lang::En) => "recomputed".to_owned(),
+            (Self::Kept(why), Lang::Zh) => format!("沿用自评，不可核实：{}", why.title().zh),
+            (Self::Kept(why), Lang::En) => format!("kept, not verifiable: {}", why.title().en),
+            (Self::None(why), Lang::Zh) => format!("未计分：{}", why.title().zh),
+            (Self::None(why), Lang::En) => format!("not scored: {}", why.title().en),
+        }
+    }
 }
 
 /// The evaluation of one form; `R` is how the results of its indicators are kept.

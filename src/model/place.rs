@@ -1,6 +1,6 @@
 //! Where a figure stands: file ▸ sheet ▸ cell.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -30,18 +30,26 @@ impl CellRef {
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        column(self.col, f)?;
+        write_letters(usize::try_from(self.col).unwrap_or(usize::MAX), f)?;
         write!(f, "{}", u64::from(self.row) + 1)
     }
 }
 
-/// Name of a column: A, B, …, Z, AA.
-fn column(col: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Name of a column counted from 0: A, B, …, Z, AA.
+#[must_use]
+pub fn column_letters(col: usize) -> String {
+    let mut letters = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_letters(col, &mut letters);
+    letters
+}
+
+fn write_letters(col: usize, out: &mut impl fmt::Write) -> fmt::Result {
     if let Some(higher) = (col / 26).checked_sub(1) {
-        column(higher, f)?;
+        write_letters(higher, out)?;
     }
     let digit = u8::try_from(col % 26).unwrap_or_default();
-    f.write_char(char::from(b'A' + digit))
+    out.write_char(char::from(b'A' + digit))
 }
 
 /// A value together with the cell it was read from and the text that stood there.
@@ -110,7 +118,7 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::CellRef;
+    use super::{CellRef, column_letters};
 
     #[test]
     fn addresses_read_as_in_excel() {
@@ -123,5 +131,7 @@ mod tests {
         ] {
             assert_eq!(CellRef::new(row, col).to_string(), name);
         }
+        let names = [0, 25, 26, 701, 702].map(column_letters);
+        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
     }
 }

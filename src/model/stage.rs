@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// Which of the three forms of a year was filed.
 #[derive(

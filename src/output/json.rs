@@ -9,11 +9,11 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::assessment::{Assessment, Exclusion};
+use crate::base::lang::Lang;
 use crate::compare::{Origin, Record};
 use crate::finding::{Finding, Severity};
-use crate::lang::Lang;
 use crate::report::PROGRAM;
+use crate::run::{Assessment, Exclusion};
 use compare::Compared;
 use unit::Shown;
 

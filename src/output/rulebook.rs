@@ -6,9 +6,9 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use crate::base::lang::{Lang, Text};
+use crate::base::number::to_cell;
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
-use crate::number::to_cell;
 use crate::rulebook::{Cell, Column, Form, Page, Written};
 
 /// Row of the headers; the first data row follows.

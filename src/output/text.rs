@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::form::grid::may_hold;
+use crate::base::may_hold;
 
 /// UTF-16 units in one cell of Excel.
 const LIMIT: usize = 32_767;

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{folder_of, xlsx};
-use crate::assessment::Assessment;
+use crate::base::lang::{Lang, Text};
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
 use crate::model::Date;
 use crate::report::{Book, Volume, paged_forms};
+use crate::run::Assessment;
 
 /// Most sheets of units in one workbook; with more it opens slowly and nobody finds a tab.
 const MOST: usize = 200;

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::earlier::stated;
+use crate::base::lang::Message;
+use crate::base::number;
+use crate::blank::{IndicatorRow, methods};
 use crate::error::{Error, Fault, Result};
-use crate::form::blank::{IndicatorRow, methods};
-use crate::form::grid::{Sheet, Value};
 use crate::form::labels::{Cover, IndicatorColumn as Column, Labels, RosterColumn, key};
 use crate::form::read::{one_line, split_code};
 use crate::form::target;
 use crate::intake::{Table, WorkerPool, table};
-use crate::lang::Message;
 use crate::model::{CellRef, Content, Located, Place, Unit};
-use crate::number;
 use crate::roster::Roster;
+use crate::workbook::{Sheet, Value};
 
 /// Rows among which the header row is looked for.
 const HEADER_WITHIN: u32 = 30;

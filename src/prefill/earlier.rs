@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use crate::assessment::{Assessed, Assessment};
-use crate::form::blank::{IndicatorRow, methods};
+use crate::base::lang::Text;
+use crate::blank::{IndicatorRow, methods};
 use crate::form::labels::fold;
-use crate::lang::Text;
 use crate::model::{
     Content, Indicator, IndicatorResult, Kind, Located, MethodKind, Quantity, Statement, Unit,
 };
 use crate::roster::Roster;
+use crate::run::{Assessed, Assessment};
 
 /// The forms of the year before, as far as they are carried over.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use crate::form::blank::file_name;
+use crate::blank::file_name;
 use crate::model::{Kind, Stage};
 use crate::roster::Listed;
 

@@ -13,14 +13,14 @@ use ecow::EcoString;
 
 use super::Form;
 use super::names::Names;
-use crate::assessment::{Assessed, Assessment};
+use crate::base::lang::{Lang, Message};
+use crate::blank::Prefill;
 use crate::error::Fault;
 use crate::finding::Problem;
-use crate::form::blank::Prefill;
 use crate::form::labels::{Labels, fold};
-use crate::lang::{Lang, Message};
 use crate::model::{CellRef, Kind, PackedFiling, Place, Stage, Unit};
 use crate::roster::{Listed, Roster};
+use crate::run::{Assessed, Assessment};
 use carry::Carried;
 
 /// The forms of a stage and what could not be carried over to them.

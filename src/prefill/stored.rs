@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::earlier::{Earlier, Filed, aim};
+use crate::base::lang::Text;
+use crate::blank::IndicatorRow;
 use crate::compare::{Results, SCHEMA, Unusable};
-use crate::form::blank::IndicatorRow;
-use crate::form::grid::{Value, Workbook};
 use crate::form::target;
-use crate::lang::Text;
 use crate::model::{CellRef, Kind, Located, MethodKind, Unit};
+use crate::workbook::{Value, Workbook};
 
 const LACKING_IN_JSON: Text = Text::new(
     "没有表上写明的评分方法和项目的主管部门，这两项留空。要沿用，请用上年的自评表文件夹。",

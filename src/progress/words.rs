@@ -1,9 +1,8 @@
 //! The rules of the monitoring in words, for the sheet 规则说明.
 
-use rust_decimal::Decimal;
-
 use super::{Budget, Warning};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::percent;
 use crate::model::Unscored;
 use crate::rules::{Clause, MidyearRule, RuleSet};
 
@@ -163,10 +162,4 @@ fn weights(rules: &RuleSet, lang: Lang) -> String {
             "The form's own. Execution counts {execution} where the form states no weight; indicators without one share equally what is left of {all}, to four places."
         ),
     }
-}
-
-/// A fraction as a percentage.
-fn percent(fraction: Decimal) -> String {
-    let percent = fraction.checked_mul(Decimal::ONE_HUNDRED);
-    format!("{}%", percent.unwrap_or(fraction).normalize())
 }

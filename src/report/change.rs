@@ -17,8 +17,8 @@ use super::context::Context;
 use super::formula::{Grid, places};
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
-use crate::compare::{Comparison, Link, Pair, Record};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::compare::{Comparison, Pair, Record};
 use crate::model::Kind;
 
 /// Rows of the sheets.
@@ -88,22 +88,6 @@ pub(super) fn comparison<'a>(context: &Context<'a>) -> Option<&'a Comparison> {
 fn has_before(context: &Context, kind: Kind) -> bool {
     comparison(context).is_some_and(|c| c.before(kind).next().is_some())
 }
-
-impl Link {
-    /// 衔接 in words.
-    #[must_use]
-    pub const fn title(self) -> Text {
-        match self {
-            Self::Same => Text::new("延续", "continued"),
-            Self::Renamed => Text::new("更名", "renamed"),
-            Self::Merged => Text::new("合并", "merged"),
-            Self::New => Text::new("新增", "new"),
-        }
-    }
-}
-
-/// 衔接 of a form that has no successor.
-pub(crate) const GONE: Text = Text::new("退出", "gone");
 
 /// The row of sums below the changes, and the notes.
 fn closing<'a, T: Table<Of = Changes>>(context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::formula::range;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// Height in pixels of rows whose height nothing sets.
 pub const ROW_PIXELS: u32 = 20;

@@ -8,9 +8,9 @@ use super::formula::{Grid, places};
 use super::standing::Standings;
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::Rounding;
 use crate::model::Kind;
-use crate::number::Rounding;
 use crate::rules::RuleSet;
 
 /// A closing row.

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::formula::Grid;
 use super::money::Money;
 use super::value::Value;
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 /// A kind of row that columns can be written for; rows borrow from the assessment.
 pub(super) trait RowType: 'static {

@@ -9,12 +9,12 @@ use super::standing::grade_formula;
 use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
 use super::{Scope, detail, midyear, origins, projects, ranking};
-use crate::assessment::{Assessed, Assessment, Standing};
+use crate::base::lang::{Lang, Text};
 use crate::finding::Finding;
-use crate::lang::{Lang, Text};
 use crate::model::{Grade, Kind};
-use crate::rank::bands::{Band, Bands, bands};
-use crate::roster::Returns;
+use crate::run::Returns;
+use crate::run::rank::bands::{Band, Bands, bands};
+use crate::run::{Assessed, Assessment, Standing};
 
 /// A form with its place in the assessment.
 #[derive(Debug, Clone, Copy)]

@@ -10,7 +10,7 @@ use super::sources;
 use super::standing::difference;
 use super::table::{Table, part_name};
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::{
     CellRef, ExecutionResult, Figure, Funding, FundingLine, Indicator, IndicatorResult, Kind,
     Located, MethodKind, Packed, Statement,

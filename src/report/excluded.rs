@@ -4,8 +4,8 @@ use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::headline;
 use super::table::Table;
-use crate::assessment::Exclusion;
-use crate::lang::Text;
+use crate::base::lang::Text;
+use crate::run::Exclusion;
 
 /// The sheet.
 pub(super) enum Excluded {}

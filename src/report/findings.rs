@@ -6,8 +6,8 @@ use super::headline;
 use super::sources;
 use super::table::Table;
 use super::value::Value;
+use crate::base::lang::Text;
 use crate::finding::Finding;
-use crate::lang::Text;
 
 /// The sheet.
 pub(super) enum Findings {}

@@ -17,7 +17,8 @@ use super::column::{RowType, Slot};
 use super::context::Context;
 use super::table::{HEAD_ROWS, part_name};
 use super::{SHEETS, table::Plan};
-use crate::number::{Rounding, RoundingMode};
+use crate::base::number::{Rounding, RoundingMode};
+use crate::model::column_letters;
 
 /// Longer sheets hold plain values: formulas by the hundred thousand make a workbook slow to open.
 pub(super) const LIVE_ROWS: usize = 50_000;
@@ -160,7 +161,7 @@ fn cell(keys: &[String], rows: usize, name: &str, own: Option<usize>) -> Option<
         None => (name, None),
     };
     let whole = name.strip_suffix(':');
-    let col = letters(column(keys, whole.unwrap_or(name), own)?);
+    let col = column_letters(column(keys, whole.unwrap_or(name), own)?);
     let first = HEAD_ROWS + 1;
     Some(match (whole, nth) {
         (Some(_), _) => {
@@ -197,15 +198,6 @@ fn column(keys: &[String], name: &str, own: Option<usize>) -> Option<usize> {
     at.checked_add_signed(offset).filter(|at| *at < keys.len())
 }
 
-/// Name of a column: A, B, …, Z, AA.
-pub(crate) fn letters(col: usize) -> String {
-    let digit = |n: usize| u8::try_from(n % 26).map_or('A', |n| char::from(b'A' + n));
-    match (col / 26).checked_sub(1) {
-        Some(higher) => letters(higher) + &digit(col).to_string(),
-        None => digit(col).to_string(),
-    }
-}
-
 /// Places to which a formula must round so as to come to `figure` and show at least two.
 pub(super) fn places(figure: Decimal) -> u32 {
     figure.normalize().scale().max(2)
@@ -224,7 +216,7 @@ pub(super) fn rounds_to(exact: Option<Decimal>, shown: Option<Decimal>, places: 
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, cell, letters, quoted};
+    use super::{Piece, cell, quoted};
 
     #[test]
     fn names_become_addresses() {
@@ -246,9 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_counted_in_letters() {
-        let names = [0, 25, 26, 701, 702].map(letters);
-        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
+    fn words_are_quoted() {
         assert_eq!(quoted("优\"等"), "\"优\"\"等\"");
     }
 }

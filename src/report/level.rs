@@ -3,9 +3,9 @@
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use crate::assessment::Assessed;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::{Group, Portion, USUAL_GROUPS, usual_group};
+use crate::run::Assessed;
 
 /// Groups beyond those that have a column.
 const REST: Text = Text::new("其他", "Other");

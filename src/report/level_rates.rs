@@ -9,10 +9,10 @@ use super::formula::places;
 use super::headline;
 use super::standing::{self, Standings, parts, quotient};
 use super::table::{Row, Table};
-use crate::assessment::Assessed;
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::rules::RuleSet;
+use crate::run::Assessed;
 
 /// Name on the tab.
 const NAME: Text = Text::new("一级指标得分率", "Level-1 rates");

@@ -6,14 +6,14 @@ use super::chart::{Chart, Drawing, Words};
 use super::closing;
 use super::column::{Closing, Column, Style};
 use super::context::{Context, Ranked};
-use super::formula::{letters, places};
+use super::formula::places;
 use super::headline;
 use super::level_rates::{all_points, execution_points};
 use super::standing::{self, Standings};
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
-use crate::lang::Text;
-use crate::model::Kind;
+use crate::base::lang::Text;
+use crate::model::{Kind, column_letters};
 
 const LOST: Text = Text::new("失分", " lost");
 
@@ -112,7 +112,7 @@ impl Table for Losses {
     fn charts(context: &Context) -> Vec<Chart> {
         let count = Self::count(context, 0);
         let rows = u32::try_from(count).unwrap_or(u32::MAX);
-        let last = letters(context.unit_levels.count() + 5);
+        let last = column_letters(context.unit_levels.count() + 5);
         let name = Self::NAME.get(context.lang);
         let line = |row: u32| format!("'{name}'!$D${row}:${last}${row}");
         let mean = HEAD_ROWS.saturating_add(rows).saturating_add(1);
@@ -141,7 +141,7 @@ pub(super) fn by_group(context: &Context, words: &Words) -> Option<Chart> {
         words,
         ("{失分分析!预算执行失分@1}", "{失分分析!预算执行失分@1}"),
     )?;
-    let last = letters(context.unit_levels.count() + 4);
+    let last = column_letters(context.unit_levels.count() + 4);
     let name = Losses::NAME.get(context.lang);
     let line = |row: u32| format!("'{name}'!$E${row}:${last}${row}");
     chart.categories = line(HEAD_ROWS);
@@ -195,7 +195,10 @@ fn left<'a>(means: &Row<'a>, at: u32) -> Row<'a> {
         };
         left = left.saturating_sub(mean);
         let before = if col == 4 { at } else { at + 1 };
-        let (before, mean) = (format!("{}{before}", letters(col - 1)), letters(col));
+        let (before, mean) = (
+            format!("{}{before}", column_letters(col - 1)),
+            column_letters(col),
+        );
         Value::Number(left).computed(Some(format!("ROUND({before}-{mean}{at},2)")))
     });
     Row {

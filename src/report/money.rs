@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::assessment::Assessed;
+use crate::base::number::Rate;
 use crate::model::{Figure, Measure};
-use crate::number::Rate;
+use crate::run::Assessed;
 
 /// Pairs of sums from which rates are taken; a form counts for a rate when it states both figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

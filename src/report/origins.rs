@@ -8,7 +8,7 @@ use super::headline;
 use super::sources;
 use super::table::Table;
 use super::value::Value;
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::{CellRef, Funding, Indicator, Located, PackedFiling};
 
 /// Longer indexes are left out, and 运行信息 says so: 指标明细 has file, sheet and cell as well.

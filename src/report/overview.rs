@@ -13,7 +13,7 @@ use super::formula::places;
 use super::table::{Page, Row, Spacing, Table};
 use super::value::Value;
 use super::{Scope, headline};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
 use facts::{Base, Fact, Share};
 

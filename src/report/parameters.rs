@@ -10,7 +10,7 @@ use super::input::Input;
 use super::table::{HEAD_ROWS, Row, Spacing, Table};
 use super::value::Value;
 use super::what_if::{Parameter, full, line, own_weights, parameters, surpluses, units};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
 
 /// Column of the cells to be changed.

@@ -6,7 +6,7 @@ use super::context::{Context, Ranked};
 use super::headline;
 use super::standing::{self, Standings, of_projects};
 use super::table::{Row, Spacing, Table};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 
 /// Name on the tab.

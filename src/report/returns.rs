@@ -5,9 +5,10 @@ use super::context::Context;
 use super::headline;
 use super::table::{Row, Table};
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::roster::{Listed, Return, Status};
+use crate::roster::Listed;
+use crate::run::{Return, Status};
 
 /// The sheet.
 pub(super) enum Filed {}
@@ -23,18 +24,6 @@ pub(super) struct Due<'a> {
 
 impl RowType for Units {
     type Row<'a> = Due<'a>;
-}
-
-impl Status {
-    /// How it is named on the sheet.
-    pub(super) const fn title(self) -> Text {
-        match self {
-            Self::Filed => Text::new("已报", "filed"),
-            Self::Double => Text::new("重复", "filed twice"),
-            Self::NotRanked => Text::new("未入榜", "not ranked"),
-            Self::Missing => Text::new("未报", "missing"),
-        }
-    }
 }
 
 impl Table for Filed {

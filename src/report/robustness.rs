@@ -9,9 +9,9 @@ use super::headline;
 use super::standing::{self, Standings};
 use super::table::{Row, Spacing, Table};
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::rank::bands::{Band, Span};
+use crate::run::rank::bands::{Band, Span};
 pub(super) use words::{drawn, top};
 
 /// The sheet.

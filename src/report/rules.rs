@@ -4,7 +4,7 @@ use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::headline;
 use super::table::Table;
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::progress;
 use crate::rules::{Clause, clauses};
 

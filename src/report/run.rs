@@ -9,10 +9,10 @@ use super::table::Table;
 use super::value::Value;
 use super::what_if;
 use super::{PROGRAM, Scope, headline};
-use crate::assessment::Input;
+use crate::base::lang::{Lang, Text};
 use crate::form::labels::LabelSource;
-use crate::lang::{Lang, Text};
 use crate::model::Kind;
+use crate::run::Input;
 
 /// The sheet.
 pub(super) enum Run {}

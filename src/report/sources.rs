@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::value::{SourceCell, Value};
-use crate::assessment::Assessment;
 use crate::model::{CellRef, PackedFiling};
+use crate::run::Assessment;
 
 /// With more forms only the rankings lead to the files: Excel bears no more than 65 530 links a sheet.
 const MOST: usize = 500;

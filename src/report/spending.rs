@@ -13,7 +13,7 @@ use super::money::{amounts, in_ten_thousands};
 use super::standing::quotient;
 use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::{Figure, Kind};
 use crate::rules::RuleSet;
 

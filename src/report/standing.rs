@@ -9,12 +9,12 @@ use super::money::{Money, amounts};
 use super::robustness::from_to;
 use super::sources;
 use super::value::Value;
-use crate::assessment::Assessed;
+use crate::base::lang::Text;
+use crate::base::number::Rate;
 use crate::compare::{Pair, Record};
 use crate::finding::Severity;
-use crate::lang::Text;
 use crate::model::Kind;
-use crate::number::Rate;
+use crate::run::Assessed;
 
 /// Rows of a ranking.
 pub(super) enum Standings {}

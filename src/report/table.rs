@@ -10,7 +10,7 @@ use super::context::Context;
 use super::formula::{Grid, keys};
 use super::input::Input;
 use super::value::Value;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 pub use sheet::Sheet;
 
 /// Rows above the data of every sheet: title, subtitle, header.

@@ -14,9 +14,9 @@ use super::what_if::{
     Parameter, bound, full, grade_formula, own_score, own_weight, rounded, surplus_rates,
     surpluses, units, weight,
 };
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
-use crate::rank::tie_order;
+use crate::run::rank::tie_order;
 
 const WEIGHT: Text = Text::new("新分值", " new weight");
 const SCORE: Text = Text::new("试算得分", " trial score");

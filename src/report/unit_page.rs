@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::context::{Context, Form};
 use super::value::Value;
 use super::{Style, headline};
-use crate::assessment::{Assessed, Assessment};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
+use crate::run::{Assessed, Assessment};
 pub(super) use names::sheet_names;
 
 /// Widths of the columns of a page in characters of a digit.

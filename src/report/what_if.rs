@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::context::{Context, Ranked};
 use super::formula::quoted;
 use super::level_rates::execution_points;
-use crate::lang::Lang;
+use crate::base::lang::Lang;
+use crate::base::number::{Rounding, RoundingMode};
 use crate::model::Kind;
-use crate::number::{Rounding, RoundingMode};
 
 /// With more units the two sheets are left out: every change would set off too many formulas.
 pub(super) const MOST: usize = 2_000;

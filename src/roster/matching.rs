@@ -175,7 +175,8 @@ impl Roster {
     }
 
     /// The unit whose name is in the name of a file that could not be read; the longest name counts.
-    pub(super) fn named_in(&self, file: &str) -> Option<usize> {
+    #[must_use]
+    pub fn named_in(&self, file: &str) -> Option<usize> {
         let file = fold(file.rsplit('/').next().unwrap_or(file));
         let names = self.units.iter().enumerate().flat_map(|(at, unit)| {
             let names = unit.former.iter().chain([&unit.name]);

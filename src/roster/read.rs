@@ -8,13 +8,13 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use super::Listed;
+use crate::base::lang::Message;
 use crate::error::Fault;
-use crate::form::grid::{Remark, Sheet};
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
 use crate::form::read::{one_line, split_code};
 use crate::intake::Table;
-use crate::lang::Message;
 use crate::model::{CellRef, Place};
+use crate::workbook::{Remark, Sheet};
 
 /// Rows among which the header row is looked for.
 const HEADER_WITHIN: u32 = 30;

@@ -8,9 +8,9 @@ use super::sheets::{
 };
 use super::values::{LINES, PARTED};
 use super::{Cell, Column, Content, Form, Page, Written, words};
+use crate::base::lang::{Lang, Text};
 use crate::error::{Error, Result};
 use crate::finding::Code;
-use crate::lang::{Lang, Text};
 use crate::model::Group;
 use crate::rules::{Method, Pattern, RuleSet};
 

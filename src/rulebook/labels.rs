@@ -6,10 +6,10 @@ use super::read::Reading;
 use super::sheets::{Kind, LABELS, ROSTER};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, is, literal};
-use crate::form::grid::Workbook;
 use crate::form::labels::Labels;
 use crate::intake::Table;
 use crate::roster::Roster;
+use crate::workbook::Workbook;
 
 /// The labels, where the workbook has a sheet of them.
 pub(super) fn read(reading: &mut Reading<'_>) -> Option<Labels> {

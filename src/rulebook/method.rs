@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::settings::Said;
 use super::values::{PARTED, Row, fraction, items};
 use super::words::{self, METHODS};
-use crate::lang::{Message, Text};
+use crate::base::lang::{Message, Text};
+use crate::base::number::percent;
 use crate::rules::{Method, Step};
 
 /// Columns of the sheet, by position.
@@ -66,16 +67,9 @@ pub(super) fn cells(method: &Method) -> Option<[Said; 6]> {
 fn joined(steps: &[Step]) -> String {
     let steps = steps.iter();
     let steps: Vec<String> = steps
-        .map(|step| format!("{}={}", shown(step.from), shown(step.share)))
+        .map(|step| format!("{}={}", percent(step.from), percent(step.share)))
         .collect();
     steps.join("；")
-}
-
-fn shown(figure: Decimal) -> String {
-    match figure.checked_mul(Decimal::ONE_HUNDRED) {
-        Some(percent) => format!("{}%", percent.normalize()),
-        None => figure.normalize().to_string(),
-    }
 }
 
 /// The columns that a method does not use, and what is wrong with its steps.

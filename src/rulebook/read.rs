@@ -11,12 +11,12 @@ use super::sheets::{
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, Row, is, literal};
 use super::{Loaded, labels, words};
+use crate::base::lang::{Message, Text};
 use crate::error::Fault;
-use crate::form::grid::{Remark, Value};
 use crate::intake;
-use crate::lang::{Message, Text};
 use crate::model::Place;
 use crate::rules::{RuleFile, RuleSet};
+use crate::workbook::{Remark, Value};
 
 /// What a rule workbook holds, or every fault in it.
 pub(super) fn loaded(table: &intake::Table) -> Result<Loaded, Vec<Fault>> {

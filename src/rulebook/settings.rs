@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::sheets::Kind;
 use super::words;
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Group;
 use crate::rules::RuleSet;
 

@@ -2,7 +2,7 @@
 
 use super::Form;
 use super::words::{self, Word};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 
 /// What a value is.
 #[derive(Debug, Clone, Copy)]

@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 use super::sheets::{Kind, Table};
 use super::transcript::quoted;
 use super::words::{self, Word};
+use crate::base::lang::{Lang, Message, Text};
+use crate::base::number;
 use crate::error::Fault;
-use crate::form::grid::{Sheet, Value};
 use crate::form::labels::fold;
-use crate::lang::{Lang, Message, Text};
 use crate::model::{CellRef, Place};
-use crate::number;
+use crate::workbook::{Sheet, Value};
 
 /// What parts the items of a list in one cell.
 pub(super) const PARTED: &[char] = &['；', ';', '\n', '\r'];

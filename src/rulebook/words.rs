@@ -1,7 +1,7 @@
 //! Closed words of rule files as officials read them.
 
+use crate::base::lang::{Lang, Text};
 use crate::finding::Severity;
-use crate::lang::{Lang, Text};
 
 /// A closed word: its key in a rule file and how it is shown.
 pub(super) type Word = (&'static str, Text);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::criterion::Criterion;
 use super::method::{Method, Sense};
 use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
-use crate::form::grid::may_hold;
+use crate::base::may_hold;
 use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
 
 /// Which side of the target is good, by its sign or — where none was typed — by group and name.

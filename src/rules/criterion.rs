@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::method::Method;
+use crate::base::number;
 use crate::model::Quantity;
-use crate::number;
 
 /// A scoring standard in a recognised wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

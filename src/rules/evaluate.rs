@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use super::indicator;
 use super::method::Earned;
 use super::ruleset::{RuleSet, ScoreRounding, ZeroBudget};
+use crate::base::number::Rate;
 use crate::model::{
     Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Reweighted,
     Unscored,
 };
-use crate::number::Rate;
 
 /// What `filing` is worth under `rules`: pure, and the same for the same input.
 ///

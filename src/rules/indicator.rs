@@ -6,11 +6,11 @@ use super::choice;
 use super::evaluate::{execution_rate, kept};
 use super::method::{Case, Earned, Merit, Method, Sense};
 use super::ruleset::{RuleSet, ScoreRounding};
+use crate::base::number::Rate;
 use crate::model::{
     Assumed, Basis, Comparator, Content, Date, Filing, Indicator, IndicatorResult, Located,
     MethodKind, Quantity, Reconciled, Statement, Unscored, reconcile,
 };
-use crate::number::Rate;
 
 /// What target and actual value amount to.
 enum Reading {

@@ -6,8 +6,8 @@ use super::problems::Problems;
 use super::raw::RawRules;
 use super::ruleset::RuleSet;
 use super::validate;
+use crate::base::hash::sha256;
 use crate::error::{Error, Fault, Result};
-use crate::hash::sha256;
 use crate::model::Place;
 
 /// The rule sets inside the program: name and text, one per file of `templates/rules`.

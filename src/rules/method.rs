@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::ruleset::ScoreRounding;
+use crate::base::number::Rate;
 use crate::model::MethodKind;
-use crate::number::Rate;
 
 /// A scoring method with its parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::base::lang::Message;
 use crate::error::Fault;
-use crate::lang::Message;
 use crate::model::Place;
 
 /// The problems of one file, gathered until the end.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use toml::Spanned;
 
-use crate::number;
+use crate::base::number;
 
 /// The whole file.
 #[derive(Debug, serde::Deserialize)]

@@ -8,8 +8,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::number::{Rate, Rounding, RoundingMode};
 use crate::model::{ExecutionResult, Filing, Group, IndicatorResult, Portion, Reweighted};
-use crate::number::{Rate, Rounding, RoundingMode};
 
 /// Places of a new weight.
 const WEIGHT: Rounding = Rounding::new(8, RoundingMode::HalfUp);

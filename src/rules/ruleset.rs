@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::method::{Method, Step};
 use super::reweight::Reweight;
+use crate::base::number::{Rounding, RoundingMode};
 use crate::finding::{Code, Severity};
 use crate::model::{Comparator, Grade};
-use crate::number::{Rounding, RoundingMode};
 
 /// A validated rule set; can only be built from a rule file without problems.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,10 @@
 //! Every setting of a rule set as a sentence.
 
-use rust_decimal::Decimal;
-
 use super::{
     Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
 };
-use crate::lang::{Lang, Text};
-use crate::number::{Rounding, RoundingMode};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::{Rounding, RoundingMode, percent};
 
 /// One rule in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -293,11 +291,4 @@ fn method(method: &Method, lang: Lang) -> String {
 fn steps(steps: &[Step]) -> String {
     let step = |s: &Step| format!("≥ {} → {}", percent(s.from), percent(s.share));
     steps.iter().map(step).collect::<Vec<_>>().join("; ")
-}
-
-fn percent(fraction: Decimal) -> String {
-    let hundred = fraction
-        .checked_mul(Decimal::ONE_HUNDRED)
-        .unwrap_or(fraction);
-    format!("{}%", hundred.normalize())
 }

@@ -1,7 +1,7 @@
 //! What files and containers can be.
 
 use ziping::finding::{FoundKind, Refusal};
-use ziping::form::grid::{Remark, read_plain};
+use ziping::workbook::{Remark, read_plain};
 
 use crate::build::{package, row, stored, swapped, with, zipped};
 use crate::{read, real, refused, texts, too_large};

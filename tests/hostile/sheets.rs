@@ -1,7 +1,7 @@
 //! What sheet parts can hold.
 
 use ziping::finding::Refusal;
-use ziping::form::grid::{Remark, Value};
+use ziping::workbook::{Remark, Value};
 
 use crate::build::{ods, ods_raw, package, row, with, zipped};
 use crate::{number, read, refused, texts, too_large};

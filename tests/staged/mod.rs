@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use ziping::assessment::Assessment;
-use ziping::batch::{Progress, Run, assess};
-use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
+use ziping::base::lang::Lang;
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
 use ziping::form::labels::Labels;
-use ziping::lang::Lang;
 use ziping::model::{Comparator, Kind, Stage};
 use ziping::prefill::{Staged, staged};
 use ziping::rules::RuleSet;
+use ziping::run::Assessment;
+use ziping::run::{Progress, Run, assess};
 
 /// Who files, and what becomes of the year.
 pub struct Body {

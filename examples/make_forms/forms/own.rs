@@ -1,8 +1,8 @@
 //! The form that this program hands out 空白自评表, filled in as a unit fills it in.
 
-use ziping::form::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
+use ziping::base::lang::Lang;
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
 use ziping::form::labels::Labels;
-use ziping::lang::Lang;
 use ziping::model::{Comparator, Kind, Stage};
 use ziping::rules::RuleSet;
 

@@ -5,11 +5,11 @@ use std::io::{Cursor, Read as _, Write as _};
 use rust_decimal::Decimal;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
-use ziping::form::blank::Order;
-use ziping::form::grid;
+use ziping::blank::Order;
 use ziping::form::read::{Source, read};
 use ziping::model::{CellRef, Filing};
 use ziping::rules::RuleSet;
+use ziping::workbook;
 
 use super::Result;
 use super::data::Form;
@@ -27,7 +27,7 @@ enum Given {
 
 /// The workbook with what the data give for scores, total and grade in the place of formulas.
 pub(super) fn workbook(bytes: Vec<u8>, form: &Form, order: &Order<'_>) -> Result<Vec<u8>> {
-    let book = grid::read(&bytes).map_err(|refusal| format!("{}: {refusal:?}", form.file))?;
+    let book = workbook::read(&bytes).map_err(|refusal| format!("{}: {refusal:?}", form.file))?;
     let source = Source {
         file: form.file.as_str().into(),
         group: None,
@@ -55,7 +55,7 @@ pub(super) fn workbook(bytes: Vec<u8>, form: &Form, order: &Order<'_>) -> Result
 /// The cells that change, and the total they come to.
 struct Changes<'f> {
     filing: &'f Filing,
-    sheet: &'f grid::Sheet,
+    sheet: &'f workbook::Sheet,
     total: Option<Decimal>,
     /// Row of the total, column of the weights, column of the scores.
     at: (u32, u32, u32),
@@ -63,7 +63,7 @@ struct Changes<'f> {
 }
 
 impl<'f> Changes<'f> {
-    fn new(filing: &'f Filing, sheet: &'f grid::Sheet) -> Result<Self> {
+    fn new(filing: &'f Filing, sheet: &'f workbook::Sheet) -> Result<Self> {
         let points = filing.stated_points.as_ref().ok_or("no sum of points")?;
         let first = filing.indicators.first().and_then(|i| i.reported.as_ref());
         let scores = first.ok_or("no score")?.cell.col;

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
-use crate::assessment::Assessment;
-use crate::compare::{Comparison, Pair, Record};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::compare::{Comparison, GONE, Pair, Record};
 use crate::model::Kind;
-use crate::report::change::{GONE, summary_of};
+use crate::report::change::summary_of;
+use crate::run::Assessment;
 
 /// The widest a name may get; Chinese characters take two.
 const NAME: usize = 40;

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::batch::{Run, assess};
+use crate::base::lang::Lang;
 use crate::cli::score::Bar;
 use crate::compare::Unusable;
 use crate::error::{Error, Result};
 use crate::intake::{Named, WorkerPool, named};
-use crate::lang::Lang;
 use crate::prefill::Earlier;
+use crate::run::{Run, assess};
 
 /// Units that are named where the roster does not know them.
 const NAMED: usize = 5;

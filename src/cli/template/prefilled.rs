@@ -4,17 +4,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Arguments, earlier};
-use crate::batch::Run;
+use crate::base::lang::Lang;
+use crate::blank::{Order, workbook};
 use crate::cli::say;
 use crate::cli::standards::Standards;
 use crate::error::Result;
-use crate::form::blank::{Order, workbook};
 use crate::intake::WorkerPool;
-use crate::lang::Lang;
 use crate::model::{Kind, Stage};
 use crate::output::create_all;
 use crate::prefill::{Approved, Earlier, Form, Sources, forms};
 use crate::roster::Roster;
+use crate::run::Run;
 
 /// Unit forms unless project forms are asked for.
 const UNIT: &[Kind] = &[Kind::Unit];

@@ -3,16 +3,16 @@
 use std::process::ExitCode;
 
 use super::Arguments;
-use crate::batch::assess;
+use crate::base::lang::Lang;
+use crate::blank::{Order, workbook};
 use crate::cli::say;
 use crate::cli::score::Bar;
 use crate::cli::standards::Standards;
 use crate::error::{Error, Fault, Result};
-use crate::form::blank::{Order, workbook};
-use crate::lang::Lang;
 use crate::model::{Kind, Stage};
 use crate::output::create_all;
 use crate::prefill::staged;
+use crate::run::assess;
 
 pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCode> {
     let stage = arguments.stage();

@@ -1,6 +1,6 @@
 //! What the arguments are called and what they do, in both languages.
 
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const ARGUMENT_TEXTS: [(&str, Text, Text); 32] = [
     (

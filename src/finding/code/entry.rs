@@ -1,8 +1,8 @@
 //! What is said of a code besides its meaning.
 
 use super::Code;
+use crate::base::lang::Text;
 use crate::finding::Severity;
-use crate::lang::Text;
 
 /// Name, default severity and title of one code.
 pub(super) struct Entry {

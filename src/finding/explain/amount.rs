@@ -1,7 +1,7 @@
 //! Codes about amounts and the execution rate.
 
 use super::{Explanation, explanation};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const MEASURE_UNCLEAR: Explanation = explanation(
     Text::new(

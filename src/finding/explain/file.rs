@@ -1,7 +1,7 @@
 //! Codes about a file as a whole.
 
 use super::{Explanation, explanation};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const EMPTY: Explanation = explanation(
     Text::new("文件为 0 字节，没有任何内容。", "The file has 0 bytes."),

@@ -1,7 +1,7 @@
 //! Codes about single indicators.
 
 use super::{Explanation, explanation};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const COMPLETION: Explanation = explanation(
     Text::new(

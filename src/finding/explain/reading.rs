@@ -1,7 +1,7 @@
 //! Codes about what stands in the cells.
 
 use super::{Explanation, explanation};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const UNCALCULATED: Explanation = explanation(
     Text::new(

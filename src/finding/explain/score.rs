@@ -1,7 +1,7 @@
 //! Codes about weights, scores, total and grade.
 
 use super::{Explanation, explanation};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const WEIGHT_SUM: Explanation = explanation(
     Text::new(

@@ -1,7 +1,7 @@
 //! Codes about a unit and the roster.
 
 use super::{Explanation, explanation};
-use crate::lang::Text;
+use crate::base::lang::Text;
 
 pub(super) const NOT_LISTED: Explanation = explanation(
     Text::new(

@@ -1,8 +1,8 @@
 //! Findings about a file as a whole.
 
 use super::{Message, quoted};
+use crate::base::lang::Text;
 use crate::finding::{FoundKind, Refusal};
-use crate::lang::Text;
 use crate::model::Stage;
 
 pub(super) fn refused(refusal: &Refusal) -> Message {

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Message, distance, figure, percent, quoted};
+use crate::base::lang::Text;
 use crate::finding::Field;
-use crate::lang::Text;
 use crate::progress::Warning;
 
 pub(super) fn measure_unclear() -> Message {

@@ -1,6 +1,6 @@
 use super::{percent, quoted, reason, wording};
+use crate::base::lang::Lang;
 use crate::finding::{Code, Field, FoundKind, Problem, Refusal};
-use crate::lang::Lang;
 use rust_decimal::Decimal;
 
 fn d(text: &str) -> Decimal {

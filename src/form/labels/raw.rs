@@ -9,7 +9,7 @@ use super::{
     Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn, Title,
 };
 use super::{LabelSource, LabelStamp, Wording, Wordings, fold, key};
-use crate::hash::sha256;
+use crate::base::hash::sha256;
 
 /// Section → field → wordings.
 type RawFile = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, RawField>>;

@@ -2,12 +2,12 @@
 
 use ecow::EcoString;
 
-use super::super::grid::Value;
 use super::super::labels::{Cover, FundColumn, Title, fold, key};
 use super::figure::{Reading, is_blank, measure_named, text_reading};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::{CellRef, Kind, Located, Measure, Unit};
+use crate::workbook::Value;
 
 /// The pairs found, in the form's order.
 pub(super) struct Pairs {

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::super::grid::Value;
 use super::super::labels::fold;
+use crate::base::number::parse_plain;
 use crate::model::Measure;
-use crate::number::parse_plain;
+use crate::workbook::Value;
 
 /// A number with what stood behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

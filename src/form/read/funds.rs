@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::grid::Value;
 use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold, key};
 use super::Remarks;
 use super::cover;
@@ -21,6 +20,7 @@ use super::segment::Segment;
 use super::tables::{LISTED, is_whole};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
+use crate::workbook::Value;
 use row::Row;
 
 /// Reads the money block of a segment; also the rows it takes.

@@ -2,11 +2,11 @@
 
 use ecow::EcoString;
 
-use super::super::grid::Value;
 use super::super::labels::{Cover, key};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::Located;
+use crate::workbook::Value;
 
 /// Shortest text that is taken for a goal and not for another label.
 const SHORTEST: usize = 6;

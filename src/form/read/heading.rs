@@ -7,8 +7,8 @@ use super::Remarks;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
 use crate::finding::{Field, Problem};
-use crate::form::stamp::Stamp;
 use crate::model::{Kind, Located, Stage};
+use crate::workbook::stamp::Stamp;
 
 /// Shortest name of a body that is recognised without a label.
 const SHORTEST_NAME: usize = 4;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::grid::{Cell, Region, Sheet, Value};
 use super::super::labels::{Labels, Title, key};
 use crate::model::{CellRef, Stage};
+use crate::workbook::{Cell, Region, Sheet, Value};
 
 /// Longest text that can be a label; anything longer is prose.
 const LABEL_CHARS: usize = 40;

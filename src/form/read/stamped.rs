@@ -3,11 +3,11 @@
 use ecow::EcoString;
 
 use super::page::Page;
+use crate::blank;
 use crate::finding::Problem;
-use crate::form::blank;
 use crate::form::labels::key;
-use crate::form::stamp::Stamp;
 use crate::model::{CellRef, Filing};
+use crate::workbook::stamp::Stamp;
 
 /// Most labels that are named as missing.
 const NAMED: usize = 5;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::grid::{Cell, Value};
 use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings, key};
 use super::super::target;
 use super::dated;
@@ -10,6 +9,7 @@ use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use crate::model::Stage;
+use crate::workbook::{Cell, Value};
 
 /// Rows that the header of a table takes at most.
 const TALLEST: u32 = 3;

@@ -5,8 +5,8 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::{Unclear, measure, sign};
+use crate::base::number;
 use crate::model::{Comparator, Quantity, Scale};
-use crate::number;
 
 /// A number as typed, with all that touches it.
 #[derive(Debug, Clone, PartialEq, Eq)]

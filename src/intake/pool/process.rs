@@ -8,10 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::finding::Refusal;
-use crate::form::grid::Workbook;
 use crate::intake::frame;
-use crate::intake::limits::Limits;
 use crate::intake::worker::WORKER_ARGUMENT;
+use crate::workbook::Workbook;
+use crate::workbook::limits::Limits;
 
 /// What a process that runs out of heap leaves on its error stream.
 const OUT_OF_MEMORY: &str = "memory allocation of";

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::form::grid::visible;
+use crate::base::visible;
 
 /// A name fit for messages: what is not UTF-8 becomes `�`, control and direction characters go.
 pub(in crate::intake) fn printable(name: &OsStr) -> String {

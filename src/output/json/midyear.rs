@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::unit::{plain, rate};
-use crate::assessment::Assessment;
 use crate::finding::Code;
 use crate::model::{self, MethodKind, Stage, Unscored};
 use crate::progress::{Budget, Progress, Warning};
 use crate::rules::MidyearRule;
+use crate::run::Assessment;
 
 /// By when, and the bounds of the warnings.
 #[derive(Serialize)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::assessment::Assessment;
-use crate::roster::{Returns, Status};
+use crate::run::Assessment;
+use crate::run::{Returns, Status};
 
 /// Number of units on the roster, of those that have filed, and the missing ones.
 #[derive(Serialize)]

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::midyear::Advanced;
-use crate::assessment::Assessed;
 use crate::compare::Record;
 use crate::model::{self, ExecutionResult, Figure, IndicatorResult, Kind, MethodKind};
 use crate::rules::RuleSet;
+use crate::run::Assessed;
 
 /// One form, with its results of the year before; its rows are unpacked while it is written.
 pub(super) struct Shown<'a>(pub(super) &'a Assessed, pub(super) Option<&'a Record>);

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::long::Plan;
-use crate::number;
+use crate::base::number;
 use crate::output::text;
 use crate::report::{Chart, HEAD_ROWS, Sheet, Value};
 

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::lang::{Lang, Text};
-use crate::number;
+use crate::base::lang::{Lang, Text};
+use crate::base::number;
 use crate::report::{Input, Sheet};
 
 /// Most characters of the headline and of the text of a message.

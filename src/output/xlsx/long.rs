@@ -8,7 +8,8 @@ use super::LINKS;
 use super::look::{Looks, Numbers, Shades};
 use super::markup::{Files, Links, Markup};
 use super::piece::{Kept, Piece};
-use crate::report::{HEAD_ROWS, Head, Row, Sheet, Spacing, letters};
+use crate::model::column_letters;
+use crate::report::{HEAD_ROWS, Head, Row, Sheet, Spacing};
 
 /// From this many rows on a sheet is long.
 const LONG_FROM: usize = 500;
@@ -54,7 +55,7 @@ pub(super) fn plans<'a>(
     let mut plan = |sheet: &Sheet<'a>, (heads, closing): (Vec<Head>, Vec<Row<'a>>)| {
         let spacing = sheet.spacing();
         let columns = heads.iter().zip(0..).map(|(head, col)| Column {
-            letters: letters(col),
+            letters: column_letters(col),
             shades: Shades::new(looks.of(head.style, spacing), numbers),
         });
         Plan {

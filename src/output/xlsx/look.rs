@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::report::{Role, Row, Spacing, Style};
 
 /// Colour of links.

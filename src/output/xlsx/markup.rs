@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::long::Plan;
 use super::page;
-use crate::number;
+use crate::base::number;
 use crate::output::text;
 use crate::report::{Role, Row, Value};
 

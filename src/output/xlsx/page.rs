@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Looks, Tone};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::output::text;
 use crate::progress::Warning;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};

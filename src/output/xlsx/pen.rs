@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Formula, Sparkline, Url, Worksheet, XlsxError};
 use super::LINKS;
 use super::look::{Look, Looks, Pair};
 use super::page::Printed;
-use crate::number;
+use crate::base::number;
 use crate::output::text;
 use crate::report::{Anchor, Role, Row, SourceCell, Value};
 

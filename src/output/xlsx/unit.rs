@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::look::{Look, Looks, Pair, Tone};
 use super::page::{A4, footer, lines};
 use super::pen::{cached, external, internal};
-use crate::number;
+use crate::base::number;
 use crate::output::text;
 use crate::report::{
     Book, Ink, PAGE_HEAD_ROWS, PAGE_WIDTHS, PageCell, Role, Row, Spacing, Style, UnitPage, Value,

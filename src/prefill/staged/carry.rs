@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 
 use super::super::earlier::{method, stated};
 use super::fault;
-use crate::assessment::Assessed;
+use crate::base::lang::Message;
+use crate::blank::{FundRow, IndicatorRow, Prefill};
 use crate::error::Fault;
 use crate::finding::Field;
-use crate::form::blank::{FundRow, IndicatorRow, Prefill};
 use crate::form::labels::{FundRow as FundRole, Labels, fold};
-use crate::lang::Message;
 use crate::model::{
     CellRef, Content, Figure, Indicator, Kind, Located, Measure, PackedFiling, Statement,
 };
+use crate::run::Assessed;
 
 /// A filed form while it is taken over.
 pub(super) struct Carried<'a> {

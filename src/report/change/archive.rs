@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
+use crate::base::lang::Text;
 use crate::compare::Record;
 use crate::compare::archive::{Field, groups_text, kind_name};
-use crate::intake::precheck::ARCHIVE;
-use crate::lang::Text;
 use crate::report::column::{Column, RowType, Style};
 use crate::report::context::Context;
 use crate::report::headline;
 use crate::report::table::{Row, Table};
 use crate::report::value::Value;
+use crate::workbook::container::ARCHIVE;
 
 /// The sheet.
 pub(in crate::report) enum Archive {}

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Changes, GONE, Line, comparison};
-use crate::compare::{Link, Pair, Provenance, Record};
-use crate::lang::{Lang, Text};
+use super::{Changes, Line, comparison};
+use crate::base::lang::{Lang, Text};
+use crate::compare::{GONE, Link, Pair, Provenance, Record};
 use crate::report::column::{Column, Get, Style};
 use crate::report::context::Context;
 use crate::report::formula::places;

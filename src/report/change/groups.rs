@@ -3,14 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::{Changes, Line, columns, comparison, has_before, headline, lines};
+use crate::base::lang::{Lang, Text};
 use crate::compare::{EXECUTION, Record, UNGROUPED};
-use crate::lang::{Lang, Text};
-use crate::model::Kind;
+use crate::model::{Kind, USUAL_GROUPS};
 use crate::report::column::{Column, Style};
 use crate::report::context::Context;
 use crate::report::level;
 use crate::report::table::{Row, Spacing, Table};
-use crate::report::wording::usual_name;
 
 /// Groups that get columns of their own; with more of them the sheet could not be printed.
 const MOST: usize = 8;
@@ -116,7 +115,10 @@ fn titles(context: &Context, when: Text) -> Vec<String> {
         (EXECUTION, Lang::En) => "Execution".to_owned(),
         (UNGROUPED, Lang::En) => "No group".to_owned(),
         (rest, Lang::En) if rest == REST.zh => REST.en.to_owned(),
-        (group, _) => usual_name(group, lang).to_owned(),
+        (group, _) => {
+            let usual = USUAL_GROUPS.iter().find(|usual| usual.zh == group);
+            usual.map_or(group, |usual| usual.get(lang)).to_owned()
+        }
     };
     groups(context)
         .into_iter()

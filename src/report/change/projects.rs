@@ -1,7 +1,7 @@
 //! 项目同比: every project of this year and of the year before.
 
 use super::{Changes, Line, closing, columns, has_before, headline, lines};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::column::Column;
 use crate::report::context::Context;

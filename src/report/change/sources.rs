@@ -1,13 +1,13 @@
 //! 同比说明: where each year comes from, under which rules, and every file of the years before.
 
 use super::{comparison, headline, words};
-use crate::assessment::{Exclusion, Input};
+use crate::base::lang::{Lang, Text};
 use crate::compare::{Origin, Provenance};
-use crate::lang::{Lang, Text};
 use crate::report::column::{Column, RowType, Style};
 use crate::report::context::Context;
 use crate::report::table::Table;
 use crate::report::value::Value;
+use crate::run::{Exclusion, Input};
 
 /// The sheet.
 pub(in crate::report) enum Sources {}

@@ -1,7 +1,7 @@
 //! 同比: every unit of this year and of the year before, its change and what it comes from.
 
 use super::{Changes, Line, closing, columns, comparison, has_before, headline, lines};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::chart::{Chart, Drawing, Words};
 use crate::report::column::Column;

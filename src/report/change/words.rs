@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::columns::is_split;
 use super::comparison;
-use crate::compare::{Comparison, Link, Movement, Origin, Pair, Provenance};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::compare::{Comparison, GONE, Link, Movement, Origin, Pair, Provenance};
 use crate::model::Kind;
 use crate::report::context::Context;
 use crate::report::formula::places;
@@ -45,7 +45,7 @@ pub(super) fn notes(context: &Context, kind: Kind) -> Vec<String> {
 pub(in crate::report) fn links(comparison: &Comparison, kind: Kind, lang: Lang) -> String {
     let links = [Link::Same, Link::Renamed, Link::Merged, Link::New];
     let counts = links.map(|link| (link.title(), comparison.linked(kind, link).count()));
-    let gone = (super::GONE, comparison.gone_of_kind(kind).count());
+    let gone = (GONE, comparison.gone_of_kind(kind).count());
     let counts = counts.into_iter().chain([gone]);
     let counts: Vec<String> = counts
         .map(|(title, count)| match lang {

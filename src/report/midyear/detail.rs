@@ -9,9 +9,9 @@ use super::super::sources;
 use super::super::table::Table;
 use super::super::value::Value;
 use super::{pace, rule};
-use crate::lang::Text;
+use crate::base::lang::Text;
+use crate::base::number::Rate;
 use crate::model::{CellRef, Funding, FundingLine, Indicator, MethodKind, Packed};
-use crate::number::Rate;
 use crate::progress::{Advance, Progress, capped};
 use crate::rules::RuleSet;
 

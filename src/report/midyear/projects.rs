@@ -6,7 +6,7 @@ use super::super::headline;
 use super::super::standing::{self as shared, Standings};
 use super::super::table::{Row, Spacing, Table};
 use super::{standing, words};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 
 /// Name on the tab.

@@ -10,7 +10,7 @@ use super::super::sources;
 use super::super::standing::{Standings, has_groups, quotient};
 use super::super::value::Value;
 use super::{pace, rule};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::progress::{Budget, Pace, Progress};
 
 type Standing = Column<Standings>;

@@ -11,7 +11,7 @@ use super::super::money::budgeted;
 use super::super::table::{Row, Spacing, Table};
 use super::super::value::Value;
 use super::{pace, rule, standing, words};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::progress::{Pace, Warning};
 
@@ -177,7 +177,7 @@ fn slow<'a>(context: &Context<'a>) -> Vec<Slow<'a>> {
 fn short(row: &Slow, context: &Context) -> Option<Decimal> {
     let [_, budget, executed] = budgeted(row.ranked.form);
     let month = Decimal::from(rule(context)?.month);
-    let due = crate::number::Rate::new(month, Decimal::from(12))?.times(budget?)?;
+    let due = crate::base::number::Rate::new(month, Decimal::from(12))?.times(budget?)?;
     let short = due.checked_sub(executed?)?;
     Some(crate::rules::RuleSet::TWO_PLACES.apply(short))
 }

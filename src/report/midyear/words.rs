@@ -8,9 +8,9 @@ use super::super::formula::quoted;
 use super::super::standing::Standings;
 use super::super::table::{Row, Table};
 use super::{pace, rule};
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::Rate;
 use crate::model::Kind;
-use crate::number::Rate;
 use crate::progress::Warning;
 use crate::rules::RuleSet;
 

@@ -1,7 +1,7 @@
 //! Charts of the overview, two in a row.
 
 use super::{facts, on_main};
-use crate::lang::Text;
+use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::chart::{Chart, Drawing, Words};
 use crate::report::context::Context;

@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{figure, worded};
+use crate::base::lang::Text;
+use crate::base::number::Rate;
 use crate::finding::{Code, Finding, Severity};
-use crate::lang::Text;
 use crate::model::Kind;
-use crate::number::Rate;
-use crate::rank::{Summary, summary};
 use crate::report::context::Context;
 use crate::report::excluded::Excluded;
 use crate::report::findings::Findings;
@@ -21,8 +20,9 @@ use crate::report::run::Run;
 use crate::report::spending::Spending;
 use crate::report::table::Table;
 use crate::report::{Value, first_row, projects, ranking};
-use crate::roster::Status;
 use crate::rules::RuleSet;
+use crate::run::Status;
+use crate::run::rank::{Summary, summary};
 
 /// Size of a range of totals in points.
 const STEP: i64 = 5;

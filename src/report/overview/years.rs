@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::facts::{Base, Fact, Share};
 use super::worded;
-use crate::compare::{Averages, Comparison, Link, averages};
-use crate::lang::Text;
+use crate::base::lang::Text;
+use crate::compare::{Averages, Comparison, GONE, Link, averages};
 use crate::model::Kind;
 use crate::report::Scope;
-use crate::report::change::{self, GONE};
+use crate::report::change;
 use crate::report::context::Context;
 use crate::report::formula::{quoted, rounds_to};
 

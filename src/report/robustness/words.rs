@@ -3,30 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::from_to;
-use crate::assessment::Assessed;
-use crate::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::places;
+use crate::run::Assessed;
+use crate::run::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
 
 /// A bound of a grade is near within so many points.
 const NEAR_BOUND: Decimal = Decimal::TWO;
 
 /// Ranks at the top of which the overview speaks.
 const TOP: usize = 3;
-
-impl Doubt {
-    const fn title(self) -> Text {
-        match self {
-            Self::Tie => Text::new("并列", "tied"),
-            Self::Rounding => Text::new("舍入", "rounding"),
-            Self::Weights => Text::new("权重", "weights"),
-            Self::Class => Text::new("一类", "class"),
-            Self::Indicator => Text::new("一项", "indicator"),
-        }
-    }
-}
 
 /// Neighbours whose order is a matter of chance: 区民政局（舍入）、区水利局（权重）.
 pub(super) fn alike(row: &Ranked, context: &Context) -> Option<String> {

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Cell, Ink, PAGE_HEAD_ROWS};
+use crate::base::lang::{Lang, Text};
+use crate::base::number::Rate;
 use crate::finding::Finding;
-use crate::lang::{Lang, Text};
 use crate::model::{Figure, Funding, FundingLine, Kind};
-use crate::number::Rate;
 use crate::report::context::{Context, Form};
 use crate::report::detail::{Line, lines};
 use crate::report::formula::{places, rounds_to};

@@ -6,7 +6,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use toml::Spanned;
 
-use crate::number::Rounding;
+use crate::base::number::Rounding;
 use crate::rules::problems::Problems;
 use crate::rules::raw::{Figure, RawPlaces};
 

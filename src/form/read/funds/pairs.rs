@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::{FundColumn, FundRow};
 use super::super::figure::{Reading, Suffix, reading};
 use super::super::page::{Page, Word};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
+use crate::workbook::{Cell, Value};
 
 /// Amount labels that make a block of pairs; one alone may be part of a sentence.
 const FEWEST: usize = 2;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::super::grid::Value;
 use super::super::super::labels::{FundRow, key};
 use super::super::figure::{Number, Reading, Suffix, reading};
 use super::super::page::Page;
 use super::row::line_name;
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
+use crate::workbook::Value;
 
 /// The initial budget with its parts, and the rows they take.
 pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<u32>)> {

@@ -4,7 +4,6 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::{FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
 use super::super::dated::{self, Dated, Label};
@@ -16,6 +15,7 @@ use super::super::year;
 use super::Block;
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Located};
+use crate::workbook::{Cell, Value};
 
 /// The columns that hold money.
 pub(super) const MONEY: [FundColumn; 7] = [

@@ -4,13 +4,13 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::grid::Cell;
 use super::super::super::labels::{bracketed, fold};
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, Suffix, text_reading};
 use super::super::numbering::without_number;
 use super::is_filler;
 use crate::model::{CellRef, Figure, Located};
+use crate::workbook::Cell;
 
 /// `产出指标（50分）` is a name with its points, and so is `产出指标50分`.
 pub(super) fn split_points(text: &str) -> (&str, Option<Decimal>) {

@@ -6,7 +6,6 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::grid::{Cell, Value};
 use super::super::super::labels::IndicatorColumn;
 use super::super::super::target;
 use super::super::cover::one_line;
@@ -19,6 +18,7 @@ use super::naming::{name_line, named_level, named_points, split_points, without_
 use super::{LastLevel, TableRows, is_filler};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
+use crate::workbook::{Cell, Value};
 
 /// A row under the header.
 pub(super) struct TableRow<'a, 'g> {

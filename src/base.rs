@@ -1,0 +1,8 @@
+//! What every room may use: languages, text, exact numbers, hashes.
+
+pub mod hash;
+pub mod lang;
+pub mod number;
+mod visible;
+
+pub(crate) use visible::{may_hold, visible};

@@ -1,0 +1,372 @@
+//! Exact decimals: the only border between binary doubles and [`Decimal`], and the only rounding.
+//!
+//! Excel keeps doubles and shows 15 significant digits; a double is therefore cut to 15 digits
+//! before it becomes a decimal, which gives back the number that was typed.
+
+use std::fmt::Write as _;
+
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use serde::{Deserialize, Serialize};
+
+/// Largest absolute figure accepted from a form: 10^15, the reach of 15 digits.
+const LIMIT: f64 = 1e15;
+
+/// Bytes that most percentages take.
+const PERCENT: usize = 16;
+
+/// The decimal a person sees for a cell's double, or `None` for NaN, infinity and figures above 10^15.
+#[must_use]
+pub fn from_cell(double: f64) -> Option<Decimal> {
+    if !double.is_finite() || double.abs() >= LIMIT {
+        return None;
+    }
+    if double.abs() < 1e-14 {
+        return Some(Decimal::ZERO);
+    }
+    short(double).or_else(|| fifteen_digits(double))
+}
+
+/// The decimal of at most four places that `double` is the nearest double to: the same figure as
+/// by its 15 digits, an order of magnitude sooner.
+fn short(double: f64) -> Option<Decimal> {
+    [(1.0, 0), (1e2, 2), (1e4, 4)]
+        .into_iter()
+        .find_map(|(scale, places)| {
+            let whole = (double * scale).round();
+            let same = (whole / scale).to_bits() == double.to_bits() && whole.abs() < LIMIT;
+            #[allow(clippy::cast_possible_truncation, reason = "below 10^15")]
+            same.then(|| Decimal::new(whole as i64, places).normalize())
+        })
+}
+
+fn fifteen_digits(double: f64) -> Option<Decimal> {
+    Decimal::from_scientific(&format!("{double:.14e}"))
+        .ok()
+        .map(|d| d.normalize())
+}
+
+/// The double written to a cell for `figure`.
+#[must_use]
+pub fn to_cell(figure: Decimal) -> f64 {
+    figure.to_f64().unwrap_or(f64::NAN)
+}
+
+/// Figures of more digits than a double shows are written by way of the double.
+const SHOWN: u128 = 10_u128.pow(15);
+
+/// Appends the digits written to a cell for `figure`: those of its double.
+pub fn write_cell(figure: Decimal, text: &mut String) {
+    let figure = figure.normalize();
+    // Up to 15 digits the shortest text of the double is that of the decimal.
+    if figure.mantissa().unsigned_abs() < SHOWN {
+        write_plain(figure, text);
+    } else {
+        let written = write!(text, "{}", to_cell(figure));
+        debug_assert!(written.is_ok(), "a text takes everything");
+    }
+}
+
+/// Appends a figure with all its places, as its `Display` does, but several times sooner.
+pub fn write_plain(figure: Decimal, text: &mut String) {
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(figure.mantissa().unsigned_abs());
+    let places = usize::try_from(figure.scale()).unwrap_or(0);
+    if figure.is_sign_negative() {
+        text.push('-');
+    }
+    let whole = digits.len().saturating_sub(places);
+    let (whole, fraction) = digits.split_at_checked(whole).unwrap_or((digits, ""));
+    text.push_str(if whole.is_empty() { "0" } else { whole });
+    if places > 0 {
+        text.push('.');
+        text.extend(std::iter::repeat_n(
+            '0',
+            places.saturating_sub(fraction.len()),
+        ));
+        text.push_str(fraction);
+    }
+}
+
+/// A fraction as a percentage with all its places: 0.8985 is `89.85%`.
+#[must_use]
+pub fn percent(fraction: Decimal) -> String {
+    let mut text = String::with_capacity(PERCENT);
+    match fraction.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(percent) => {
+            write_plain(percent.normalize(), &mut text);
+            text.push('%');
+        }
+        None => write_plain(fraction, &mut text),
+    }
+    text
+}
+
+/// What happens to the digits that are dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoundingMode {
+    /// 四舍五入: a tie goes away from zero.
+    HalfUp,
+    /// 四舍六入五成双: a tie goes to the even digit.
+    HalfEven,
+    /// 截断: towards zero.
+    Down,
+}
+
+/// A rounding: decimal places and mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// Decimal places kept, 0–28.
+    pub places: u32,
+    /// Treatment of the digits behind.
+    pub mode: RoundingMode,
+}
+
+impl Rounding {
+    /// Rounding to `places` by `mode`.
+    #[must_use]
+    pub const fn new(places: u32, mode: RoundingMode) -> Self {
+        Self { places, mode }
+    }
+
+    /// `figure` rounded; the one place where a figure loses digits.
+    #[must_use]
+    pub fn apply(self, figure: Decimal) -> Decimal {
+        let strategy = match self.mode {
+            RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
+            RoundingMode::Down => RoundingStrategy::ToZero,
+        };
+        #[allow(clippy::disallowed_methods, reason = "the one function that rounds")]
+        figure.round_dp_with_strategy(self.places, strategy)
+    }
+}
+
+/// Whether `printed` is what some usual rounding to `places` makes of `exact`: then the two agree.
+#[must_use]
+pub fn explained_by_rounding(printed: Decimal, exact: Decimal, places: u32) -> bool {
+    [
+        RoundingMode::HalfUp,
+        RoundingMode::HalfEven,
+        RoundingMode::Down,
+    ]
+    .into_iter()
+    .any(|mode| {
+        let rounding = Rounding::new(places, mode);
+        rounding.apply(printed) == rounding.apply(exact)
+    })
+}
+
+/// A rate 率 as an exact fraction (0.95 = 95%); a zero base has no rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rate {
+    numerator: Decimal,
+    denominator: Decimal,
+}
+
+impl Rate {
+    /// `numerator / denominator`, undefined (`None`) when the base is 0.
+    #[must_use]
+    pub fn new(numerator: Decimal, denominator: Decimal) -> Option<Self> {
+        (!denominator.is_zero()).then_some(Self {
+            numerator,
+            denominator,
+        })
+    }
+
+    /// A rate that is given as a fraction already.
+    #[must_use]
+    pub const fn of(fraction: Decimal) -> Self {
+        Self {
+            numerator: fraction,
+            denominator: Decimal::ONE,
+        }
+    }
+
+    /// The quotient, to 28 digits.
+    #[must_use]
+    pub fn value(self) -> Option<Decimal> {
+        self.numerator.checked_div(self.denominator)
+    }
+
+    /// The quotient rounded.
+    #[must_use]
+    pub fn rounded(self, rounding: Rounding) -> Option<Decimal> {
+        self.value().map(|v| rounding.apply(v))
+    }
+
+    /// `points` × rate, multiplied before it is divided so that ties survive.
+    #[must_use]
+    pub fn times(self, points: Decimal) -> Option<Decimal> {
+        points
+            .checked_mul(self.numerator)?
+            .checked_div(self.denominator)
+    }
+}
+
+/// First whole number of more than 15 digits.
+const MANTISSA: i64 = 1_000_000_000_000_000;
+
+/// Reads an unsigned plain decimal: digits, at most one point, optional thousands separators in groups of three.
+///
+/// Everything `Decimal::from_str` would accept beyond that (`1e3`, `1_000`) is refused, and so is a
+/// figure of more than 15 significant digits or 28 places.
+#[must_use]
+pub fn parse_plain(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = match text.split_once('.') {
+        Some((w, f)) => (w, Some(f)),
+        None => (text, None),
+    };
+    if !grouped(whole) || fraction.is_some_and(|f| f.is_empty() || !digits(f)) {
+        return None;
+    }
+    let mut mantissa = 0_i64;
+    for digit in text.bytes().filter(u8::is_ascii_digit) {
+        mantissa = mantissa * 10 + i64::from(digit - b'0');
+        if mantissa >= MANTISSA {
+            return None;
+        }
+    }
+    let places = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+    Decimal::try_new(mantissa, places).ok()
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.peekable();
+    if rest.peek().is_none() {
+        return digits(first);
+    }
+    digits(first) && first.len() <= 3 && rest.all(|g| g.len() == 3 && digits(g))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        Rate, Rounding, RoundingMode, explained_by_rounding, fifteen_digits, from_cell,
+        parse_plain, short, write_plain,
+    };
+    use rust_decimal::Decimal;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn stored_noise_is_cut() {
+        for (double, figure) in [
+            (188.609_999_999_999_99, "188.61"),
+            (0.1 + 0.2, "0.3"),
+            (4.35 * 100.0, "435"),
+            (8.985, "8.985"),
+            (1e-20, "0"),
+            (-12.1, "-12.1"),
+        ] {
+            assert_eq!(from_cell(double), Some(d(figure)), "{double}");
+        }
+        for double in [f64::NAN, f64::INFINITY, 1e15, -1e300] {
+            assert_eq!(from_cell(double), None, "{double}");
+        }
+    }
+
+    #[test]
+    fn figures_are_written_as_they_are_displayed() {
+        for figure in [
+            "0",
+            "-0",
+            "0.00",
+            "-0.0",
+            "0.05",
+            "-0.005",
+            "5",
+            "12.50",
+            "-433.69",
+            "100",
+            "79228162514264337593543950335",
+            "-7.9228162514264337593543950335",
+            "0.0000000000000000000000000001",
+        ] {
+            let figure = d(figure);
+            let mut text = String::from("=");
+            write_plain(figure, &mut text);
+            assert_eq!(text, format!("={figure}"));
+        }
+    }
+
+    #[test]
+    fn the_short_way_ends_where_the_long_one_does() {
+        let mut taken = 0;
+        for i in 0..200_000_i32 {
+            let step = f64::from(i);
+            for double in [
+                step / 100.0,
+                step * 0.07,
+                step * 1234.5678,
+                -step / 9.0,
+                step * 1e9,
+            ] {
+                if let Some(figure) = short(double) {
+                    taken += 1;
+                    assert_eq!(Some(figure), fifteen_digits(double), "{double:e}");
+                }
+            }
+        }
+        assert!(taken > 400_000, "{taken}");
+    }
+
+    #[test]
+    fn modes_differ_on_a_tie() {
+        for (mode, figure) in [
+            (RoundingMode::HalfUp, "8.99"),
+            (RoundingMode::HalfEven, "8.98"),
+            (RoundingMode::Down, "8.98"),
+        ] {
+            assert_eq!(Rounding::new(2, mode).apply(d("8.985")), d(figure));
+        }
+    }
+
+    #[test]
+    fn rounding_explains_only_rounding() {
+        assert!(explained_by_rounding(d("8.98"), d("8.985"), 2));
+        assert!(explained_by_rounding(d("8.99"), d("8.985"), 2));
+        assert!(!explained_by_rounding(d("9"), d("8.985"), 2));
+    }
+
+    #[test]
+    fn a_third_of_three_is_one() {
+        let third = Rate::new(Decimal::ONE, Decimal::from(3)).unwrap();
+        assert_eq!(third.times(Decimal::from(3)), Some(Decimal::ONE));
+        assert_eq!(Rate::new(Decimal::ONE, Decimal::ZERO), None);
+    }
+
+    #[test]
+    fn plain_numbers_are_strict() {
+        for good in ["0", "12", "1,437", "12,345,678.5", "0.05", "007"] {
+            assert!(parse_plain(good).is_some(), "{good}");
+        }
+        for bad in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1e3",
+            "1_000",
+            "1,43",
+            "1,4370",
+            "1.2.3",
+            "-1",
+            "+1",
+            "1 000",
+            "1234567890123456",
+            "１",
+        ] {
+            assert!(parse_plain(bad).is_none(), "{bad}");
+        }
+    }
+}

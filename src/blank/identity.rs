@@ -1,0 +1,50 @@
+//! What a blank form says of itself in hidden document properties.
+
+use super::{IndicatorRow, Order, Prefill, printed_sha256};
+use crate::base::hash::sha256;
+use crate::workbook::stamp::Stamp;
+
+/// Author of the workbook: names and versions of the program are properties of their own.
+pub(super) const AUTHOR: &str = "ziping";
+
+/// Version of the layout; to be raised when a label moves or a formula changes.
+const VERSION: &str = "1";
+
+/// The properties of a form, name and value.
+pub(super) fn of(order: &Order<'_>, prefills: &[Prefill]) -> Vec<(&'static str, String)> {
+    let first = prefills.first();
+    let rows: Vec<&IndicatorRow> = prefills.iter().flat_map(|p| &p.indicators).collect();
+    let stamp = Stamp {
+        kind: order.kind,
+        stage: order.stage,
+        version: VERSION.into(),
+        rules: order.rules.stamp.id.clone(),
+        labels: printed_sha256(order.kind, order.stage, order.labels),
+        unit: first.and_then(|p| p.code.as_deref()).map(Into::into),
+        group: first.and_then(|p| p.group.as_deref()).map(Into::into),
+        year: order.year,
+        indicators: (!rows.is_empty()).then(|| set_hash(&rows)),
+    };
+    stamp.properties()
+}
+
+/// Hash of what was agreed beforehand: names, signs, targets, measures and weights.
+fn set_hash(rows: &[&IndicatorRow]) -> Box<str> {
+    let lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
+    sha256(lines.join("\n").as_bytes())
+}
+
+fn line(row: &IndicatorRow) -> String {
+    let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    [
+        text(&row.level1),
+        text(&row.level2),
+        row.name.clone(),
+        row.sign.map_or("", |s| s.sign()).to_owned(),
+        text(&row.target),
+        text(&row.measure),
+        row.points
+            .map_or_else(String::new, |p| p.normalize().to_string()),
+    ]
+    .join("\t")
+}

@@ -1,0 +1,319 @@
+//! Writing cells of a blank form: areas, looks, what is locked.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
+
+use crate::base::number::to_cell;
+use crate::model::column_letters;
+
+/// A block of cells, from its first to its last row and column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) rows: (u32, u32),
+    pub(super) cols: (u16, u16),
+}
+
+impl Area {
+    /// One cell.
+    pub(super) const fn cell(row: u32, col: u16) -> Self {
+        Self::row(row, (col, col))
+    }
+
+    /// Cells side by side.
+    pub(super) const fn row(row: u32, cols: (u16, u16)) -> Self {
+        Self {
+            rows: (row, row),
+            cols,
+        }
+    }
+
+    const fn is_cell(self) -> bool {
+        self.rows.0 == self.rows.1 && self.cols.0 == self.cols.1
+    }
+}
+
+/// What a cell holds or a formula comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Value {
+    #[default]
+    Blank,
+    Text(String),
+    Number(Decimal),
+}
+
+impl Value {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Option<Decimal>> for Value {
+    fn from(figure: Option<Decimal>) -> Self {
+        figure.map_or(Self::Blank, Self::Number)
+    }
+}
+
+impl From<Option<&str>> for Value {
+    fn from(text: Option<&str>) -> Self {
+        text.map_or(Self::Blank, Self::text)
+    }
+}
+
+/// How a cell looks; what may be typed into is pale yellow, what is computed is grey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// 标题
+    Title,
+    /// A line below the title.
+    Caption,
+    /// 栏目名称, locked.
+    Label,
+    /// 资金项目, locked, from the left.
+    Line,
+    /// A narrow row that closes a table.
+    Behind,
+    /// Words without a border.
+    Note,
+    /// What is not to be taken for a filing.
+    Mark,
+    /// A line to be signed, unlocked.
+    Signed,
+    /// Fixed words in a table.
+    Printed,
+    /// A heading on a sheet of words.
+    Heading,
+    /// Words to be typed, from the left.
+    Words,
+    /// Several lines of words to be typed, from the top.
+    Prose,
+    /// Words to be typed, in the middle.
+    Word,
+    /// A value kept as it is typed: 95 stays 95, 3-5 does not become a date.
+    AsTyped,
+    /// An amount to be typed.
+    Amount,
+    /// Points to be typed.
+    Points,
+    /// Computed amount.
+    ComputedAmount,
+    /// Computed rate.
+    ComputedRate,
+    /// Computed score.
+    ComputedScore,
+    /// Computed words.
+    ComputedWord,
+    /// Steps of a computation in hidden columns.
+    Step,
+    /// A cell of a later stage: hatched, locked.
+    Shut,
+    /// Words carried over from an earlier stage, in the middle, locked.
+    FixedWord,
+    /// Words carried over from an earlier stage, from the left, locked.
+    FixedWords,
+    /// An amount carried over from an earlier stage, locked.
+    FixedAmount,
+    /// Points carried over from an earlier stage, locked.
+    FixedPoints,
+}
+
+/// Ground of cells to be filled in.
+const INPUT: Color = Color::RGB(0xFF_FB_E8);
+/// Ground of labels.
+const LABEL: Color = Color::RGB(0xF2_F2_F2);
+/// Ground of cells that are filled in at a later stage.
+const SHUT: Color = Color::RGB(0xD9_D9_D9);
+/// Ground of what an earlier stage fixed.
+const FIXED: Color = Color::RGB(0xEA_F1_E4);
+/// Ground of computed cells.
+const COMPUTED: Color = Color::RGB(0xE9_EF_F7);
+
+impl Look {
+    pub(super) fn format(self) -> Format {
+        let base = Format::new()
+            .set_font_name("宋体")
+            .set_font_size(10)
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter);
+        let centred = base.clone().set_align(FormatAlign::Center);
+        let boxed = centred.clone().set_border(FormatBorder::Thin);
+        let input = boxed.clone().set_background_color(INPUT).set_unlocked();
+        let fixed = boxed.clone().set_background_color(FIXED);
+        let computed = boxed.clone().set_background_color(COMPUTED);
+        match self {
+            Self::Title => centred
+                .set_font_name("黑体")
+                .set_font_size(18)
+                .unset_text_wrap(),
+            Self::Caption => centred
+                .set_font_name("仿宋")
+                .set_font_size(12)
+                .set_num_format("@")
+                .set_unlocked(),
+            Self::Label => boxed.set_font_name("黑体").set_background_color(LABEL),
+            Self::Line => boxed
+                .set_align(FormatAlign::Left)
+                .set_background_color(LABEL),
+            Self::Behind => boxed
+                .set_font_size(8)
+                .set_font_color(Color::Gray)
+                .set_background_color(LABEL),
+            Self::Note => base.set_align(FormatAlign::Left),
+            Self::Mark => centred
+                .set_font_name("黑体")
+                .set_font_size(14)
+                .set_font_color(Color::RGB(0xC0_00_00)),
+            Self::Signed => base.set_align(FormatAlign::Left).set_unlocked(),
+            Self::Printed => boxed.set_align(FormatAlign::Left),
+            Self::Heading => base.set_font_name("黑体").set_font_size(12),
+            Self::Words => input.set_align(FormatAlign::Left),
+            Self::Prose => input
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::Top),
+            Self::Word => input,
+            Self::AsTyped => input.set_num_format("@"),
+            Self::Amount => input.set_num_format("#,##0.00####").unset_text_wrap(),
+            Self::Points => input.set_num_format("0.##").unset_text_wrap(),
+            Self::ComputedAmount => computed.set_num_format("#,##0.00####").unset_text_wrap(),
+            Self::ComputedRate => computed.set_num_format("0.00%").unset_text_wrap(),
+            Self::ComputedScore => computed.set_num_format("0.00##").unset_text_wrap(),
+            Self::ComputedWord => computed,
+            Self::Shut => boxed.set_background_color(SHUT),
+            Self::FixedWord => fixed.set_num_format("@"),
+            Self::FixedWords => fixed.set_align(FormatAlign::Left),
+            Self::FixedAmount => fixed.set_num_format("#,##0.00####").unset_text_wrap(),
+            Self::FixedPoints => fixed.set_num_format("0.##").unset_text_wrap(),
+            Self::Step => base.unset_text_wrap().set_font_color(Color::Gray),
+        }
+    }
+}
+
+/// What a sheet is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be filled in.
+    Filling,
+    /// To be looked at: nothing can be typed.
+    Reading,
+}
+
+/// Writes to one sheet.
+pub(super) struct Pen<'w> {
+    pub(super) sheet: &'w mut Worksheet,
+    purpose: Purpose,
+}
+
+impl<'w> Pen<'w> {
+    pub(super) const fn new(sheet: &'w mut Worksheet, purpose: Purpose) -> Self {
+        Self { sheet, purpose }
+    }
+
+    fn format(&self, look: Look) -> Format {
+        match self.purpose {
+            Purpose::Filling => look.format(),
+            Purpose::Reading => look.format().set_locked(),
+        }
+    }
+
+    /// A fixed, locked text.
+    pub(super) fn label(&mut self, area: Area, text: &str) -> Result<(), XlsxError> {
+        self.put(area, Look::Label, &Value::text(text))
+    }
+
+    /// Content of a cell or a merged area.
+    pub(super) fn put(&mut self, area: Area, look: Look, value: &Value) -> Result<(), XlsxError> {
+        let format = self.format(look);
+        let (row, col) = (area.rows.0, area.cols.0);
+        self.merge(area, &format)?;
+        match value {
+            Value::Blank => self.sheet.write_blank(row, col, &format)?,
+            Value::Text(text) => self
+                .sheet
+                .write_string_with_format(row, col, text, &format)?,
+            Value::Number(figure) => {
+                self.sheet
+                    .write_number_with_format(row, col, to_cell(*figure), &format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Other words in a cell that was merged before.
+    pub(super) fn rewrite(
+        &mut self,
+        row: u32,
+        col: u16,
+        look: Look,
+        text: &str,
+    ) -> Result<(), XlsxError> {
+        let format = self.format(look);
+        self.sheet
+            .write_string_with_format(row, col, text, &format)?;
+        Ok(())
+    }
+
+    /// A formula with what it comes to.
+    pub(super) fn formula(
+        &mut self,
+        area: Area,
+        look: Look,
+        formula: &str,
+        result: &Value,
+    ) -> Result<(), XlsxError> {
+        let format = self.format(look);
+        let (row, col) = (area.rows.0, area.cols.0);
+        self.merge(area, &format)?;
+        let formula = Formula::new(formula);
+        let formula = match result {
+            // The sheet's default result is the empty text: not computed is not zero.
+            Value::Blank => formula,
+            Value::Text(text) => formula.set_result(text),
+            Value::Number(figure) => formula.set_result(to_cell(*figure).to_string()),
+        };
+        self.sheet
+            .write_formula_with_format(row, col, formula, &format)?;
+        Ok(())
+    }
+
+    fn merge(&mut self, area: Area, format: &Format) -> Result<(), XlsxError> {
+        if !area.is_cell() {
+            let ((top, bottom), (left, right)) = (area.rows, area.cols);
+            self.sheet
+                .merge_range(top, left, bottom, right, "", format)?;
+        }
+        Ok(())
+    }
+
+    /// Height of a row in points.
+    pub(super) fn height(&mut self, row: u32, points: u32) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(row, points)?;
+        Ok(())
+    }
+}
+
+/// Address of a cell, `M12`.
+pub(super) fn address(row: u32, col: u16) -> String {
+    format!("{}{}", column_letters(col.into()), row.saturating_add(1))
+}
+
+/// Address that stays where it is when a formula is copied, `$M$12`.
+pub(super) fn fixed(row: u32, col: u16) -> String {
+    format!("${}${}", column_letters(col.into()), row.saturating_add(1))
+}
+
+/// Cells of one column, `$M$12:$M$43`.
+pub(super) fn column(rows: (u32, u32), col: u16) -> String {
+    format!("{}:{}", fixed(rows.0, col), fixed(rows.1, col))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, column};
+
+    #[test]
+    fn addresses() {
+        assert_eq!(address(0, 0), "A1");
+        assert_eq!(address(11, 25), "Z12");
+        assert_eq!(address(11, 27), "AB12");
+        assert_eq!(column((11, 42), 12), "$M$12:$M$43");
+    }
+}

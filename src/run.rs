@@ -1,0 +1,192 @@
+//! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
+
+mod assessment;
+mod gather;
+pub mod rank;
+mod returns;
+mod years;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::audit::{Case, audit_case};
+use crate::error::{Error, Result};
+use crate::finding::{Problem, Refusal};
+use crate::form::labels::Labels;
+use crate::form::read::{Source, examples, read};
+use crate::intake::{Found, WorkerPool, open, walk};
+use crate::model::{Filing, Stage};
+use crate::progress::progress;
+use crate::roster::Roster;
+use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
+pub use assessment::{Assessed, Assessment, Exclusion, Input, Standing};
+pub use returns::{Return, Returns, Status};
+pub use years::{Previous, assess_results, assess_years};
+
+/// Files handed to a thread at a time: more would let one thread wait for another.
+const FILES_AT_A_TIME: usize = 4;
+
+/// What a run needs to know.
+#[derive(Debug)]
+pub struct Run {
+    /// Folders and files to read.
+    pub paths: Vec<PathBuf>,
+    /// Wordings of the forms.
+    pub labels: Labels,
+    /// Scoring rules.
+    pub rules: Arc<RuleSet>,
+    /// 单位名单, where one was given.
+    pub roster: Option<Arc<Roster>>,
+    /// The stage the run is about; without one every form counts by its own.
+    pub stage: Option<Stage>,
+    /// 年中监控: month and bounds of the warnings, for monitoring forms.
+    pub midyear: Option<MidyearRule>,
+    /// 评价年度; without one the year that most forms state.
+    pub year: Option<i32>,
+    /// Threads and reading processes; without a number, one for each core.
+    pub jobs: Option<usize>,
+    /// The program that is started to read files; usually this one.
+    pub program: PathBuf,
+}
+
+impl Run {
+    /// Whether a file with this hash is the roster or the rule file, which may lie among the forms.
+    fn uses(&self, sha256: Option<&str>) -> bool {
+        let roster = self.roster.as_ref().map(|r| &*r.sha256);
+        let stamp = &self.rules.stamp;
+        let book = stamp.workbook.as_ref().map(|book| &*book.sha256);
+        let named = [roster, book, Some(&*stamp.sha256)];
+        sha256.is_some_and(|hash| named.contains(&Some(hash)))
+    }
+}
+
+/// Told about the progress of a run.
+pub trait Progress: Sync {
+    /// So many files were found.
+    fn found(&self, files: usize);
+    /// One more file is done.
+    fn done(&self);
+}
+
+/// One file with what became of it.
+struct Outcome {
+    input: Input,
+    forms: Vec<Assessed>,
+    /// Forms of another stage than the run is about.
+    elsewhere: Vec<Filing>,
+    /// Why there is no form.
+    problem: Option<Problem>,
+}
+
+/// Reads, evaluates, audits and ranks all forms below the given paths.
+///
+/// # Errors
+/// When there is nothing to read, the reading process cannot be started, or files were lost count of.
+pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
+    let found = walk(&run.paths)?;
+    progress.found(found.len());
+    assess_found(&found, run, progress)
+}
+
+/// The same for files that were found already.
+fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Result<Assessment> {
+    let jobs = run
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
+    let pool = WorkerPool::new(run.program.clone(), jobs)?;
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build()
+        .map_err(|e| Error::Worker(std::io::Error::other(e)))?;
+    let outcomes: Vec<Outcome> = threads.install(|| {
+        found
+            .par_iter()
+            .with_max_len(FILES_AT_A_TIME)
+            .map(|file| {
+                let outcome = outcome(file, run, &pool);
+                progress.done();
+                outcome
+            })
+            .collect()
+    });
+    gather::gather(outcomes, run)
+}
+
+fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
+    let opened = open(file, pool);
+    let (forms, problem) = match opened.result {
+        _ if run.uses(opened.sha256.as_deref()) => {
+            let named = Problem::Refused(Refusal::NamedForRun);
+            (Vec::new(), Some(named))
+        }
+        Ok(workbook) => {
+            let source = Source {
+                file: Arc::clone(&file.relative),
+                group: file.group.clone(),
+            };
+            let filings = read(&workbook, &source, &run.labels);
+            let none = filings.is_empty().then(|| {
+                let example = examples(&workbook, &run.labels).into_iter().next();
+                example.map_or(Problem::NoForm, Problem::ExampleSheet)
+            });
+            (filings, none)
+        }
+        Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),
+    };
+    let wanted = |filing: &Filing| run.stage.is_none_or(|stage| stage == filing.stage);
+    let (forms, elsewhere): (Vec<Filing>, Vec<Filing>) = forms.into_iter().partition(wanted);
+    let forms: Vec<Assessed> = forms
+        .into_iter()
+        .map(|mut filing| {
+            if let Some(roster) = &run.roster {
+                roster.settle(&mut filing);
+            }
+            assessed(filing, run)
+        })
+        .collect();
+    Outcome {
+        input: Input {
+            path: Arc::clone(&file.relative),
+            location: file.path.clone(),
+            bytes: opened.bytes,
+            sha256: opened.sha256,
+            forms: forms.len(),
+        },
+        forms,
+        elsewhere,
+        problem,
+    }
+}
+
+/// A form evaluated and audited as its stage asks for.
+fn assessed(filing: Filing, run: &Run) -> Assessed {
+    let rules = &run.rules;
+    let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
+    let progress = rule.map(|rule| progress(&filing, rules, &rule));
+    let evaluation = match (filing.stage, &progress) {
+        (Stage::SelfEvaluation, _) => evaluate(&filing, rules),
+        (_, progress) => {
+            let pace = progress.as_ref().and_then(|p| p.pace.ok());
+            unscored(&filing, rules, pace.map(|p| p.rate))
+        }
+    };
+    let case = Case {
+        filing: &filing,
+        evaluation: &evaluation,
+        rules,
+        progress: progress.as_ref(),
+    };
+    let mut findings = audit_case(&case);
+    findings.shrink_to_fit();
+    Assessed {
+        filing: filing.packed(),
+        evaluation: evaluation.packed(),
+        progress: progress.map(Box::new),
+        findings,
+        barred: Vec::new(),
+        standing: None,
+    }
+}

@@ -1,0 +1,220 @@
+//! The assessment 汇总结果: every form with its standing, every file with its fate.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::base::lang::{Lang, Text};
+use crate::compare::Comparison;
+use crate::finding::{Finding, Problem, Severity};
+use crate::form::labels::LabelStamp;
+use crate::model::{
+    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Place,
+    Weight,
+};
+use crate::progress::Progress;
+use crate::roster::Roster;
+use crate::rules::{MidyearRule, RuleSet};
+
+/// Everything a run found out; all outputs are rendered from it.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// 评价年度 of the run.
+    pub year: Option<i32>,
+    /// The rule set that was applied.
+    pub rules: Arc<RuleSet>,
+    /// The wordings of labels that were applied.
+    pub labels: LabelStamp,
+    /// The units that were due to file, where a roster was given.
+    pub roster: Option<Arc<Roster>>,
+    /// Every file that was met, in path order.
+    pub inputs: Vec<Input>,
+    /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
+    pub forms: Vec<Assessed>,
+    /// Forms and files that are not in the ranking, in path order.
+    pub excluded: Vec<Exclusion>,
+    /// Findings about files as a whole, in path order.
+    pub file_findings: Vec<Finding>,
+    /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
+    pub midyear: Option<MidyearRule>,
+    /// 同比: this year against the years before, where any were given.
+    pub comparison: Option<Comparison>,
+}
+
+/// One form with its evaluation, its findings and its place in the ranking.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    /// What was filed.
+    pub filing: PackedFiling,
+    /// What it is worth under the rules.
+    pub evaluation: PackedEvaluation,
+    /// How far it has come, of a monitoring form.
+    pub progress: Option<Box<Progress>>,
+    /// Findings about it, in the form's order.
+    pub findings: Vec<Finding>,
+    /// Why it is not ranked 未入榜原因, the decisive reason first; empty for a form that is.
+    pub barred: Vec<Problem>,
+    /// Where it stands; `None` when it is not ranked.
+    pub standing: Option<Standing>,
+}
+
+/// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// 名次 by recomputed total.
+    pub rank: usize,
+    /// 组内名次, where the unit has a group.
+    pub group_rank: Option<usize>,
+    /// 自评名次: rank by filed total among the ranked forms that state one.
+    pub reported_rank: Option<usize>,
+}
+
+/// One file that was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Path relative to the folder that was given, with `/`.
+    pub path: Arc<str>,
+    /// Where it was opened.
+    pub location: PathBuf,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal; `None` where the file was not opened.
+    pub sha256: Option<Box<str>>,
+    /// Number of forms read from it, 0 when it was skipped.
+    pub forms: usize,
+}
+
+/// A form or file that is not ranked, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Path of the file.
+    pub file: Arc<str>,
+    /// Sheet, where a form was read.
+    pub sheet: Option<Arc<str>>,
+    /// Unit, where it is known.
+    pub unit: Option<Arc<str>>,
+    /// The reasons, the decisive one first; never empty.
+    pub reasons: Vec<Problem>,
+}
+
+impl Exclusion {
+    /// Whether it is left out because it belongs to another stage of the year.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
+    }
+
+    /// All reasons as one text, the decisive one first.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        let place = Place::file(self.file.clone());
+        let messages: Vec<_> = self
+            .reasons
+            .iter()
+            .map(|problem| Finding::new(problem.clone(), place.clone(), None).message(lang))
+            .collect();
+        messages.join(Text::new("；", "; ").get(lang))
+    }
+
+    /// Codes of the reasons, in their order.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.reasons.iter().map(|problem| problem.code().name())
+    }
+}
+
+impl Assessed {
+    /// Name of the unit; the file stands in where the form names none.
+    #[must_use]
+    pub fn unit_name(&self) -> &str {
+        let name = self.filing.unit.name.as_ref();
+        name.map_or(&self.filing.file, |n| &n.value)
+    }
+
+    /// Each of its indicators with its result, in the form's order; forms of earlier stages have no results.
+    pub fn indicators(&self) -> impl Iterator<Item = (Indicator, Option<IndicatorResult>)> {
+        self.results(self.filing.indicators.open())
+    }
+
+    /// The same of what is needed of them to add scores up.
+    pub fn weights(&self) -> impl Iterator<Item = (Weight, Option<IndicatorResult>)> {
+        self.results(self.filing.indicators.leading())
+    }
+
+    fn results<T>(&self, rows: Vec<T>) -> impl Iterator<Item = (T, Option<IndicatorResult>)> {
+        let results = self.evaluation.indicators.open().into_iter().map(Some);
+        rows.into_iter().zip(results.chain(std::iter::repeat(None)))
+    }
+
+    /// What it is ranked by: 复算总分, of a monitoring form 综合进度.
+    #[must_use]
+    pub fn ranked_figure(&self) -> Option<Decimal> {
+        match &self.progress {
+            Some(progress) => progress.overall,
+            None => self.evaluation.total,
+        }
+    }
+
+    /// 自评总分 as filed.
+    #[must_use]
+    pub fn reported_total(&self) -> Option<Decimal> {
+        self.filing.reported_total.as_ref().map(|f| f.value)
+    }
+
+    /// 年初预算数, 全年预算数 and 全年执行数 in 万元; none where its unit of money cannot be believed.
+    #[must_use]
+    pub fn amounts(&self) -> [Option<Decimal>; 3] {
+        let Some(funding) = self.filing.funding.as_ref().filter(|_| self.is_believed()) else {
+            return [None; 3];
+        };
+        let amount = |figure: &Option<Figure>| {
+            Measure::in_ten_thousands(funding.measure, figure.as_ref()?.value)
+        };
+        [&funding.initial, &funding.adjusted, &funding.executed].map(amount)
+    }
+
+    /// Whether the unit of money it states can be right: an amount ten thousand times too large would drown every sum.
+    #[must_use]
+    pub fn is_believed(&self) -> bool {
+        let suspect = |f: &Finding| matches!(f.problem, Problem::MeasureSuspect { .. });
+        !self.findings.iter().any(suspect)
+    }
+
+    /// Number of its findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let of = |f: &&Finding| f.severity == severity;
+        self.findings.iter().filter(of).count()
+    }
+}
+
+impl Assessment {
+    /// Forms of one kind, ranked ones first.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Assessed> {
+        self.forms.iter().filter(move |f| f.filing.kind == kind)
+    }
+
+    /// All findings by file, sheet and cell.
+    #[must_use]
+    pub fn findings(&self) -> Vec<&Finding> {
+        let mut all: Vec<_> = self
+            .file_findings
+            .iter()
+            .chain(self.forms.iter().flat_map(|f| &f.findings))
+            .collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        all
+    }
+
+    /// The gravest severity found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings().iter().map(|f| f.severity).max()
+    }
+
+    /// Number of files of which at least one form was read.
+    #[must_use]
+    pub fn files_read(&self) -> usize {
+        self.inputs.iter().filter(|i| i.forms > 0).count()
+    }
+}

@@ -1,0 +1,323 @@
+//! From files to an assessment: doubles, years, exclusions, ranks, and the count of files.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::{Outcome, Run};
+use crate::audit::not_scorable;
+use crate::error::{Error, Result};
+use crate::finding::{Field, Finding, Problem};
+use crate::model::{Basis, CellRef, Filing, Kind, PackedFiling, Place, Stage, Unscored};
+use crate::roster::Roster;
+use crate::run::rank::rank;
+use crate::run::{Assessed, Assessment, Exclusion, Input};
+
+/// Everything about the files as a whole, while it is gathered.
+struct Gathering<'r> {
+    run: &'r Run,
+    inputs: Vec<Input>,
+    forms: Vec<Assessed>,
+    excluded: Vec<Exclusion>,
+    file_findings: Vec<Finding>,
+}
+
+/// Puts the outcomes together, in path order.
+pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment> {
+    let mut gathering = Gathering {
+        run,
+        inputs: Vec::with_capacity(outcomes.len()),
+        forms: Vec::with_capacity(outcomes.iter().map(|o| o.forms.len()).sum()),
+        excluded: Vec::new(),
+        file_findings: Vec::new(),
+    };
+    let mut seen: HashMap<Box<str>, Arc<str>> = HashMap::new();
+    for outcome in outcomes {
+        gathering.take(outcome, &mut seen);
+    }
+    let year = run.year.or_else(|| prevailing_year(&gathering.forms));
+    gathering.bar(year);
+    gathering.finish(year)
+}
+
+impl Gathering<'_> {
+    fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Box<str>, Arc<str>>) {
+        if let Some(hash) = outcome
+            .input
+            .sha256
+            .clone()
+            .filter(|_| outcome.input.forms > 0 || !outcome.elsewhere.is_empty())
+        {
+            let path = Arc::clone(&outcome.input.path);
+            let first = seen.entry(hash).or_insert(path);
+            if *first != outcome.input.path {
+                outcome.problem = Some(Problem::DuplicateFile {
+                    other: EcoString::from(&**first),
+                });
+                outcome.input.forms = 0;
+                outcome.forms.clear();
+            }
+        }
+        if let Some(problem) = outcome.problem {
+            self.skip(&outcome.input.path, problem);
+        } else {
+            self.leave_out(outcome.elsewhere, outcome.input.forms == 0);
+        }
+        self.inputs.push(outcome.input);
+        self.forms.extend(outcome.forms);
+    }
+
+    fn skip(&mut self, path: &Arc<str>, problem: Problem) {
+        let place = Place::file(Arc::clone(path));
+        self.file_findings
+            .push(self.finding(problem.clone(), place, None));
+        self.excluded.push(Exclusion {
+            file: Arc::clone(path),
+            sheet: None,
+            unit: None,
+            reasons: vec![problem],
+        });
+    }
+
+    /// Forms of another stage, each with its finding; a file that holds nothing else is left out as a whole.
+    fn leave_out(&mut self, filings: Vec<Filing>, whole: bool) {
+        let Some(expected) = self.run.stage else {
+            return;
+        };
+        for (at, filing) in filings.into_iter().enumerate() {
+            let found = filing.stage;
+            let problem = Problem::StageDiffers { expected, found };
+            let place = Place {
+                file: Arc::clone(&filing.file),
+                sheet: Some(Arc::clone(&filing.sheet)),
+                cell: None,
+            };
+            let unit = name(&filing);
+            self.file_findings
+                .push(self.finding(problem.clone(), place, unit.clone()));
+            if !whole || at == 0 {
+                self.excluded.push(Exclusion {
+                    file: filing.file,
+                    sheet: (!whole).then_some(filing.sheet),
+                    unit,
+                    reasons: vec![problem],
+                });
+            }
+        }
+    }
+
+    fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
+        let mut finding = Finding::new(problem, place, unit);
+        finding.severity = self.run.rules.severity(finding.problem.code());
+        finding
+    }
+
+    /// Finds the forms that cannot be ranked and says why.
+    fn bar(&mut self, year: Option<i32>) {
+        let mut first: BTreeMap<Identity, EcoString> = BTreeMap::new();
+        let mut forms = std::mem::take(&mut self.forms);
+        for form in &mut forms {
+            let mut reasons: Vec<Problem> = self.year_reason(form, year).into_iter().collect();
+            reasons.extend(self.double(form, &mut first));
+            reasons.extend(unscorable(form));
+            reasons.extend(self.excessive(form));
+            if !reasons.is_empty() {
+                self.excluded.push(Exclusion {
+                    file: Arc::clone(&form.filing.file),
+                    sheet: Some(Arc::clone(&form.filing.sheet)),
+                    unit: name(&form.filing),
+                    reasons: reasons.clone(),
+                });
+            }
+            form.barred = reasons;
+        }
+        self.forms = forms;
+    }
+
+    /// Forms of another year: named always, barred when the year was asked for.
+    fn year_reason(&self, form: &mut Assessed, year: Option<i32>) -> Option<Problem> {
+        let (expected, stated) = year.zip(form.filing.year.as_ref())?;
+        if stated.value == expected {
+            return None;
+        }
+        let problem = Problem::YearDiffers {
+            expected,
+            found: stated.value,
+        };
+        let cell = Some(stated.cell);
+        self.note(form, problem.clone(), cell);
+        self.run.year.map(|_| problem)
+    }
+
+    /// A unit that filed before in this run is ranked once, by its first form in path order.
+    fn double(
+        &self,
+        form: &mut Assessed,
+        first: &mut BTreeMap<Identity, EcoString>,
+    ) -> Option<Problem> {
+        form.ranked_figure()?;
+        let identity = Identity::of(&form.filing, self.run.roster.as_deref())?;
+        let Some(other) = first.get(&identity).cloned() else {
+            let here = format!("{} → {}", form.filing.file, form.filing.sheet);
+            first.insert(identity, here.into());
+            return None;
+        };
+        let problem = Problem::DuplicateUnit { other };
+        let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
+        self.note(form, problem.clone(), cell);
+        Some(problem)
+    }
+
+    /// A total above all points there are rests on scores that no weight bounds.
+    fn excessive(&self, form: &mut Assessed) -> Option<Problem> {
+        let expected = self.run.rules.total_points;
+        let found = form.evaluation.total.filter(|total| *total > expected)?;
+        let problem = Problem::ScoreAbovePoints { expected, found };
+        let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
+        self.note(form, problem.clone(), cell);
+        Some(problem)
+    }
+
+    fn note(&self, form: &mut Assessed, problem: Problem, cell: Option<CellRef>) {
+        let place = Place {
+            file: Arc::clone(&form.filing.file),
+            sheet: Some(Arc::clone(&form.filing.sheet)),
+            cell,
+        };
+        form.findings
+            .push(self.finding(problem, place, name(&form.filing)));
+    }
+
+    fn finish(mut self, year: Option<i32>) -> Result<Assessment> {
+        self.excluded
+            .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
+        let assessment = Assessment {
+            year,
+            rules: Arc::clone(&self.run.rules),
+            labels: self.run.labels.stamp.clone(),
+            roster: self.run.roster.clone(),
+            inputs: self.inputs,
+            forms: rank(self.forms),
+            excluded: self.excluded,
+            file_findings: self.file_findings,
+            midyear: self
+                .run
+                .midyear
+                .filter(|_| self.run.stage == Some(Stage::Midyear)),
+            comparison: None,
+        };
+        conserve(&assessment)?;
+        Ok(assessment)
+    }
+}
+
+/// What makes two forms the same filing.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity {
+    kind: Kind,
+    year: Option<i32>,
+    unit: Body,
+    project: Option<EcoString>,
+}
+
+/// Who files: a unit of the roster under whatever name, else by code and name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Body {
+    Listed(usize),
+    Named(Option<EcoString>, EcoString),
+}
+
+impl Identity {
+    fn of(filing: &PackedFiling, roster: Option<&Roster>) -> Option<Self> {
+        let folded = |text: &str| EcoString::from(crate::form::labels::fold(text));
+        let unit = match roster.and_then(|r| r.find(&filing.unit)) {
+            Some(known) => Body::Listed(known.at),
+            None => {
+                let name = folded(&filing.unit.name.as_ref()?.value);
+                Body::Named(filing.unit.code.clone(), name)
+            }
+        };
+        Some(Self {
+            kind: filing.kind,
+            year: filing.year.as_ref().map(|y| y.value),
+            unit,
+            project: filing.project.as_ref().map(|p| folded(&p.value)),
+        })
+    }
+}
+
+fn name<I, L>(filing: &Filing<I, L>) -> Option<Arc<str>> {
+    filing.unit.name.as_ref().map(|n| Arc::from(&*n.value))
+}
+
+/// The year most forms state; of equally frequent ones the latest.
+fn prevailing_year(forms: &[Assessed]) -> Option<i32> {
+    let mut count: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in forms.iter().filter_map(|f| f.filing.year.as_ref()) {
+        let n = count.entry(year.value).or_default();
+        *n = n.saturating_add(1);
+    }
+    count
+        .into_iter()
+        .max_by_key(|&(year, n)| (n, year))
+        .map(|(year, _)| year)
+}
+
+/// Why a form has no total.
+fn unscorable(form: &Assessed) -> Option<Problem> {
+    if let Some(progress) = &form.progress {
+        return progress.pace.err().map(|reason| unpaced(form, reason));
+    }
+    if form.evaluation.total.is_some() {
+        return None;
+    }
+    let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
+    not_scorable(&form.filing.open(), &form.evaluation.open())
+        .map(|problem| if zero { Problem::ZeroBudget } else { problem })
+}
+
+/// Why a monitoring form has no pace.
+fn unpaced(form: &Assessed, reason: Unscored) -> Problem {
+    let funding = form.filing.funding.as_ref();
+    let executed = funding.is_some_and(|f| f.executed.is_some());
+    match reason {
+        Unscored::ZeroBudget => Problem::ZeroBudget,
+        Unscored::OutOfRange => Problem::OutOfRange,
+        _ => Problem::FieldMissing {
+            field: if executed {
+                Field::Adjusted
+            } else {
+                Field::ExecutedSoFar
+            },
+            of: None,
+        },
+    }
+}
+
+/// Files seen = files with forms + files skipped, each skipped one with its reason; forms = ranked + excluded.
+fn conserve(assessment: &Assessment) -> Result<()> {
+    let whole_files = assessment.excluded.iter().filter(|e| e.sheet.is_none());
+    let skipped = whole_files.count();
+    let seen = assessment.inputs.len();
+    let read = assessment.files_read();
+    if read.checked_add(skipped) != Some(seen) {
+        return Err(Error::Conservation(format!(
+            "{seen} ≠ {read} + {skipped}（文件 files）"
+        )));
+    }
+    let forms = assessment.forms.len();
+    let counted: usize = assessment.inputs.iter().map(|i| i.forms).sum();
+    let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
+    let ranked = ranked.count();
+    let elsewhere = assessment.excluded.iter().filter(|e| e.is_elsewhere());
+    let elsewhere = elsewhere.filter(|e| e.sheet.is_some()).count();
+    let excluded = assessment.excluded.len();
+    let excluded = excluded.saturating_sub(skipped).saturating_sub(elsewhere);
+    if counted != forms || ranked.checked_add(excluded) != Some(forms) {
+        return Err(Error::Conservation(format!(
+            "{forms} ≠ {ranked} + {excluded}（自评表 forms, {counted}）"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Workbooks 工作簿: from the bytes of a file to a bounded grid of cells, whatever the format.
+
+pub mod container;
+mod grid;
+pub mod limits;
+mod readers;
+mod region;
+pub mod stamp;
+
+pub use grid::{Cell, Remark, Sheet, Value, Workbook};
+pub use limits::Limits;
+pub use readers::{delimited, read, read_plain};
+pub use region::Region;

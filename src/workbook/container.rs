@@ -1,0 +1,131 @@
+//! The check of a file's container before any third-party reader sees it: kind by content, sizes, doubles, rings.
+
+mod bytes;
+mod compound;
+mod directory;
+mod package;
+mod relations;
+mod signature;
+pub(crate) mod tags;
+mod unpack;
+
+use crate::base::lang::Text;
+use crate::finding::{FoundKind, Refusal};
+use crate::workbook::limits::Limits;
+pub use compound::Compound;
+pub use package::Container;
+pub use relations::{Relation, relations};
+pub use signature::{Signature, sniff};
+
+/// Name of the document property in every workbook this program writes as a result.
+pub const OWN_OUTPUT: &str = "ziping-output";
+
+/// Name of the sheet from which a later run reads the results back.
+pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
+
+/// A workbook by content, its container sound.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// .xlsx, .xlsm and their templates; the path of the workbook part.
+    Xlsx(Container<'a>, String),
+    /// A workbook that this program wrote, as .xlsx; the path of the workbook part.
+    Own(Container<'a>, String),
+    /// .xlsb
+    Xlsb(Container<'a>),
+    /// .ods
+    Ods(Container<'a>),
+    /// .xls, .et
+    Xls(Compound),
+}
+
+/// The kind of workbook in `bytes`, or why it is not read.
+pub fn check(bytes: &[u8]) -> Result<Content<'_>, Refusal> {
+    match sniff(bytes) {
+        Signature::Empty => Err(Refusal::Empty),
+        Signature::Archive => Err(Refusal::Archive),
+        Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
+        Signature::Ole => compound::open(bytes).map(Content::Xls),
+        Signature::Zip => check_zip(Container::open(bytes)?),
+    }
+}
+
+/// The kind of workbook in a plain container, read without the zip library; `None` where anything is unusual.
+#[must_use]
+pub fn check_plain(bytes: &[u8]) -> Option<Content<'_>> {
+    check_zip(Container::plain(bytes, Limits::PLAIN_BYTES)?).ok()
+}
+
+fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
+    if container.has("mimetype") && !container.has("[content_types].xml") {
+        return check_opendocument(container);
+    }
+    let office = container.has("[content_types].xml") || container.has("_rels/.rels");
+    if !office && !container.has_below("xl/") {
+        return Err(Refusal::Archive);
+    }
+    container.within_limits()?;
+    let main = match container.text("_rels/.rels")? {
+        Some(rels) => main_part(&rels)?,
+        None => None,
+    };
+    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    if let Some(kind) = other_office(&main) {
+        return Err(Refusal::NotWorkbook(kind));
+    }
+    if !container.has(&main) {
+        return Err(Refusal::Damaged);
+    }
+    let plain = !main.ends_with(".bin");
+    if container.contains("docProps/custom.xml", &format!("name=\"{OWN_OUTPUT}\""))? {
+        return if plain {
+            Ok(Content::Own(container, main))
+        } else {
+            Err(Refusal::OwnOutput)
+        };
+    }
+    if plain {
+        return Ok(Content::Xlsx(container, main));
+    }
+    container.verify_below("xl/", &[".bin", ".rels"])?;
+    Ok(Content::Xlsb(container))
+}
+
+/// The officeDocument target of the package relationships, without a leading slash.
+fn main_part(rels: &str) -> Result<Option<String>, Refusal> {
+    Ok(relations(rels)?
+        .into_iter()
+        .find(|r| r.is("officeDocument"))
+        .map(|r| r.target.trim_start_matches('/').to_owned()))
+}
+
+fn other_office(main: &str) -> Option<FoundKind> {
+    let main = main.to_ascii_lowercase();
+    match main.split('/').next() {
+        Some("word") => Some(FoundKind::Document),
+        Some("ppt") => Some(FoundKind::Slides),
+        _ if !main.contains("workbook") && !main.starts_with("xl/") => Some(FoundKind::Unknown),
+        _ => None,
+    }
+}
+
+fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
+    container.within_limits()?;
+    let kind = container.text("mimetype")?.unwrap_or_default();
+    match kind.trim().rsplit('.').next() {
+        Some("spreadsheet" | "spreadsheet-template") => {}
+        Some("text" | "text-template") => return Err(Refusal::NotWorkbook(FoundKind::Document)),
+        Some("presentation") => return Err(Refusal::NotWorkbook(FoundKind::Slides)),
+        _ => return Err(Refusal::NotWorkbook(FoundKind::Unknown)),
+    }
+    let encrypted = container.contains("META-INF/manifest.xml", "encryption-data")?;
+    if encrypted || container.has("encrypted-package") {
+        return Err(Refusal::Password);
+    }
+    if container.contains("meta.xml", &format!("name=\"{OWN_OUTPUT}\""))? {
+        return Err(Refusal::OwnOutput);
+    }
+    if !container.has("content.xml") {
+        return Err(Refusal::Damaged);
+    }
+    Ok(Content::Ods(container))
+}

@@ -1,0 +1,201 @@
+//! A zip container whose directory holds together; parts are read to their end, so that checksums count.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use zip::ZipArchive;
+
+use super::directory::{self, Directory, Stored};
+use super::unpack::Unpacker;
+use crate::finding::Refusal;
+use crate::workbook::limits::{Limits, too_many_bytes};
+
+/// The parts of a zip container by name, without regard to case.
+pub struct Container<'a> {
+    bytes: &'a [u8],
+    means: Means<'a>,
+    parts: HashMap<Vec<u8>, Part>,
+    unpacked: u64,
+    encrypted: bool,
+    /// The part that was looked into last: it may be asked for again.
+    looked_into: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// Who unpacks parts.
+enum Means<'a> {
+    Library(ZipArchive<Cursor<&'a [u8]>>),
+    Own(Unpacker<'a>),
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    index: usize,
+    stored: Stored,
+}
+
+impl std::fmt::Debug for Container<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Container({} parts)", self.parts.len())
+    }
+}
+
+impl<'a> Container<'a> {
+    /// Reads the directory and refuses doubled names and shared data.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        let directory = directory::read(bytes)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+        if archive.len() != directory.entries.len() {
+            return Err(Refusal::Contradictory);
+        }
+        Self::of(bytes, directory, Means::Library(archive))
+    }
+
+    /// The same without the zip library, for a container of at most `limit` unpacked bytes that every reader takes
+    /// alike; `None` for any other.
+    #[must_use]
+    pub fn plain(bytes: &'a [u8], limit: u64) -> Option<Self> {
+        let directory = directory::read(bytes).ok().filter(|d| d.plain)?;
+        let unpacker = Unpacker::new(bytes, directory.start);
+        let container = Self::of(bytes, directory, Means::Own(unpacker)).ok()?;
+        (container.unpacked <= limit && !container.encrypted).then_some(container)
+    }
+
+    fn of(bytes: &'a [u8], directory: Directory, means: Means<'a>) -> Result<Self, Refusal> {
+        let entries = directory.entries;
+        let mut offsets = HashSet::with_capacity(entries.len());
+        let mut container = Self {
+            bytes,
+            means,
+            parts: HashMap::with_capacity(entries.len()),
+            unpacked: 0,
+            encrypted: false,
+            looked_into: None,
+        };
+        for (index, entry) in entries.into_iter().enumerate() {
+            let stored = entry.stored;
+            container.unpacked = container.unpacked.saturating_add(stored.size);
+            container.encrypted |= entry.encrypted;
+            let doubled = container.parts.insert(entry.name, Part { index, stored });
+            if doubled.is_some() || !offsets.insert(stored.offset) {
+                return Err(Refusal::Contradictory);
+            }
+        }
+        Ok(container)
+    }
+
+    /// Refuses encrypted parts and bombs, by the declared sizes, which bind later reading.
+    pub fn within_limits(&self) -> Result<(), Refusal> {
+        if self.encrypted {
+            return Err(Refusal::Password);
+        }
+        if self.unpacked > Limits::UNPACKED_BYTES {
+            return Err(too_many_bytes(self.unpacked, Limits::UNPACKED_BYTES));
+        }
+        let packed = u64::try_from(self.bytes.len()).unwrap_or(u64::MAX);
+        let allowed = packed.saturating_mul(Limits::RATIO);
+        if self.unpacked > Limits::RATIO_FREE_BYTES && self.unpacked > allowed {
+            let limit = allowed.max(Limits::RATIO_FREE_BYTES);
+            return Err(too_many_bytes(self.unpacked, limit));
+        }
+        Ok(())
+    }
+
+    /// The whole file.
+    #[must_use]
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Whether there is a part of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(&key(name))
+    }
+
+    /// Whether there is a part whose lower-case name begins with `prefix`.
+    #[must_use]
+    pub fn has_below(&self, prefix: &str) -> bool {
+        self.parts.keys().any(|n| n.starts_with(prefix.as_bytes()))
+    }
+
+    /// The bytes of a part, `None` where there is none.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let key = key(name);
+        if let Some((_, bytes)) = self.looked_into.take_if(|(name, _)| *name == key) {
+            return Ok(Some(bytes));
+        }
+        match self.parts.get(&key).copied() {
+            Some(part) => self.unpack(&key, part).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// An XML part as text: UTF-8 without a document type.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let Some(bytes) = self.part(name)? else {
+            return Ok(None);
+        };
+        let text = String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
+        if memmem::find(text.as_bytes(), b"<!DOCTYPE").is_some() {
+            return Err(Refusal::Contradictory);
+        }
+        Ok(Some(text))
+    }
+
+    /// Whether a part, where there is one, contains `needle`.
+    pub fn contains(&mut self, name: &str, needle: &str) -> Result<bool, Refusal> {
+        let Some(bytes) = self.part(name)? else {
+            return Ok(false);
+        };
+        let found = memmem::find(&bytes, needle.as_bytes()).is_some();
+        self.looked_into = Some((key(name), bytes));
+        Ok(found)
+    }
+
+    /// Reads all parts below `prefix` with one of the `endings` to their end.
+    pub fn verify_below(&mut self, prefix: &str, endings: &[&str]) -> Result<(), Refusal> {
+        let wanted: Vec<(Vec<u8>, Part)> = self
+            .parts
+            .iter()
+            .filter(|(name, _)| name.starts_with(prefix.as_bytes()))
+            .filter(|(name, _)| endings.iter().any(|e| name.ends_with(e.as_bytes())))
+            .map(|(name, part)| (name.clone(), *part))
+            .collect();
+        for (name, part) in wanted {
+            self.unpack(&name, part)?;
+        }
+        Ok(())
+    }
+
+    fn unpack(&mut self, name: &[u8], part: Part) -> Result<Vec<u8>, Refusal> {
+        let size = part.stored.size;
+        if size > Limits::UNPACKED_BYTES {
+            return Err(too_many_bytes(size, Limits::UNPACKED_BYTES));
+        }
+        match &mut self.means {
+            Means::Library(archive) => through_library(archive, part),
+            Means::Own(unpacker) => unpacker.unpack(name, &part.stored).ok_or(Refusal::Damaged),
+        }
+    }
+}
+
+fn through_library(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    part: Part,
+) -> Result<Vec<u8>, Refusal> {
+    let file = archive.by_index(part.index).map_err(|_| Refusal::Damaged)?;
+    let size = usize::try_from(part.stored.size).map_err(|_| Refusal::Damaged)?;
+    let mut bytes = Vec::with_capacity(size.min(1 << 20));
+    file.take(part.stored.size.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|_| Refusal::Damaged)?;
+    if bytes.len() != size {
+        return Err(Refusal::Damaged);
+    }
+    Ok(bytes)
+}
+
+fn key(name: &str) -> Vec<u8> {
+    name.to_ascii_lowercase().into_bytes()
+}

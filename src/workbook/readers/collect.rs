@@ -1,0 +1,274 @@
+//! Cells gathered within the window and the limits, with remarks on what could not be taken.
+
+use std::borrow::Cow;
+
+use ecow::EcoString;
+
+use calamine::DataType;
+
+use super::calendar;
+use crate::base::number;
+use crate::base::visible;
+use crate::finding::Refusal;
+use crate::model::{CellRef, Date};
+use crate::workbook::grid::in_order;
+use crate::workbook::limits::{Limits, too_many};
+use crate::workbook::{Cell, Region, Remark, Sheet, Value, Workbook};
+
+/// How a cell shows its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As it is.
+    Plain,
+    /// As a percentage.
+    Percent,
+}
+
+/// What stands behind a cell's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// Nothing: the value was typed.
+    Typed,
+    /// A formula.
+    Formula,
+    /// A formula whose result is a text, which may be empty.
+    TextFormula,
+    /// An error value, which reads as a text.
+    Error,
+}
+
+/// The content of a cell as a reader gives it.
+#[derive(Debug)]
+pub(super) enum Raw<'a> {
+    Blank,
+    Text(Cow<'a, str>),
+    Number(f64),
+    Date(Date),
+    Bool(bool),
+    Error(Cow<'a, str>),
+}
+
+impl<'a> Raw<'a> {
+    /// What calamine read.
+    pub(super) fn of<D: DataType>(data: &'a D) -> Self {
+        if let Some(text) = data.get_string() {
+            return Self::Text(Cow::Borrowed(text));
+        }
+        if let Some(number) = data.get_float() {
+            return Self::Number(number);
+        }
+        if let Some(stored) = data.get_datetime() {
+            return calendar::day(stored).map_or(Self::Number(stored.as_f64()), Self::Date);
+        }
+        Self::of_rare(data)
+    }
+
+    fn of_rare<D: DataType>(data: &'a D) -> Self {
+        if let Some(number) = data.get_int() {
+            #[allow(clippy::cast_precision_loss, reason = "comes from 30 bits")]
+            return Self::Number(number as f64);
+        }
+        if let Some(truth) = data.get_bool() {
+            return Self::Bool(truth);
+        }
+        if let Some(error) = data.get_error() {
+            return Self::Error(Cow::Owned(error.to_string()));
+        }
+        match data.get_datetime_iso().or_else(|| data.get_duration_iso()) {
+            Some(iso) => Self::iso(iso),
+            None => Self::Blank,
+        }
+    }
+
+    /// A date or duration as ISO text.
+    pub(super) fn iso(text: &'a str) -> Self {
+        calendar::iso_day(text).map_or(Self::Text(Cow::Borrowed(text)), Self::Date)
+    }
+}
+
+/// The workbook so far.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    workbook: Workbook,
+    taken: usize,
+}
+
+/// One sheet so far.
+#[derive(Debug)]
+pub(super) struct Draft {
+    name: EcoString,
+    cells: Vec<Cell>,
+    beyond: Option<CellRef>,
+}
+
+impl Draft {
+    pub(super) fn new(name: &str) -> Self {
+        Self {
+            name: visible(name).trim().into(),
+            cells: Vec::new(),
+            beyond: None,
+        }
+    }
+
+    /// Makes room for as many cells.
+    pub(super) fn expect(&mut self, cells: usize) {
+        self.cells.reserve(cells.min(Limits::CELLS));
+    }
+}
+
+impl Collector {
+    pub(super) fn hidden(&mut self, name: &str) {
+        let name = visible(name).trim().into();
+        self.workbook.remarks.push(Remark::HiddenSheet(name));
+    }
+
+    /// Takes one cell into `draft`.
+    pub(super) fn put(
+        &mut self,
+        draft: &mut Draft,
+        at: CellRef,
+        raw: Raw<'_>,
+        shown: Shown,
+        behind: Behind,
+    ) -> Result<(), Refusal> {
+        let raw = match (raw, behind) {
+            (Raw::Text(text), Behind::Error) => Raw::Error(text),
+            (raw, _) => raw,
+        };
+        if matches!(raw, Raw::Blank) && behind != Behind::Formula {
+            return Ok(());
+        }
+        if at.row >= Limits::ROWS || at.col >= Limits::COLUMNS {
+            draft.beyond.get_or_insert(at);
+            return Ok(());
+        }
+        let taken = match value(raw, shown) {
+            Ok(None) => return Ok(()),
+            Ok(Some(value)) => Ok(value),
+            Err(Trouble::TooLong(length)) => {
+                return Err(too_many(length, Limits::TEXT, "个字符 characters"));
+            }
+            Err(Trouble::Uncalculated) => Err(Remark::Uncalculated(draft.name.clone(), at)),
+            Err(Trouble::Range) => Err(Remark::OutOfRange(draft.name.clone(), at)),
+            Err(Trouble::Error(text)) => Err(Remark::ErrorValue(draft.name.clone(), at, text)),
+        };
+        let formula = matches!(behind, Behind::Formula | Behind::TextFormula);
+        match taken {
+            Ok(value) => draft.cells.push(Cell { at, value, formula }),
+            Err(remark) => self.workbook.remarks.push(remark),
+        }
+        self.taken += 1;
+        if self.taken > Limits::CELLS {
+            return Err(too_many(self.taken, Limits::CELLS, "个单元格 cells"));
+        }
+        Ok(())
+    }
+
+    /// Closes a sheet: refuses doubled cells, drops what merged areas hide.
+    pub(super) fn close(&mut self, draft: Draft, merges: Vec<Region>) -> Result<(), Refusal> {
+        if let Some(at) = draft.beyond {
+            let remark = Remark::BeyondWindow(draft.name.clone(), at);
+            self.workbook.remarks.push(remark);
+        }
+        if merges.len() > Limits::MERGES {
+            return Err(too_many(
+                merges.len(),
+                Limits::MERGES,
+                "个合并区域 merged regions",
+            ));
+        }
+        let mut cells = draft.cells;
+        in_order(&mut cells);
+        let doubled = cells
+            .windows(2)
+            .any(|w| matches!(w, [a, b] if a.at == b.at));
+        if doubled {
+            return Err(Refusal::Contradictory);
+        }
+        let mut merges: Vec<Region> = merges.into_iter().filter(|m| is_area(*m)).collect();
+        merges.sort_by_key(|m| m.first);
+        let mut covered = Covered::new(&merges);
+        cells.retain(|c| !covered.hides(c.at));
+        let sheet = Sheet::new(draft.name, cells, merges);
+        self.workbook.sheets.push(sheet);
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Workbook {
+        self.workbook
+    }
+}
+
+enum Trouble {
+    TooLong(usize),
+    Uncalculated,
+    Range,
+    Error(EcoString),
+}
+
+/// The value to keep; `None` where the cell reads as blank.
+fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
+    match raw {
+        Raw::Blank => Err(Trouble::Uncalculated),
+        Raw::Text(text) => self::text(&text),
+        Raw::Number(double) => {
+            let figure = number::from_cell(double).ok_or(Trouble::Range)?;
+            Ok(Some(match shown {
+                Shown::Plain => Value::Number(figure),
+                Shown::Percent => Value::Percent(figure),
+            }))
+        }
+        Raw::Date(date) => Ok(Some(Value::Date(date))),
+        Raw::Bool(truth) => Ok(Some(Value::Bool(truth))),
+        Raw::Error(error) => Err(Trouble::Error(visible(&error).trim().into())),
+    }
+}
+
+fn text(text: &str) -> Result<Option<Value>, Trouble> {
+    if text.len() > Limits::TEXT {
+        let length = text.chars().count();
+        if length > Limits::TEXT {
+            return Err(Trouble::TooLong(length));
+        }
+    }
+    let seen = visible(text);
+    if seen.trim_start().is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Value::Text(seen.into())))
+}
+
+fn is_area(region: Region) -> bool {
+    region.first != region.last
+        && region.first.row <= region.last.row
+        && region.first.col <= region.last.col
+        && region.first.row < Limits::ROWS
+        && region.first.col < Limits::COLUMNS
+}
+
+/// Merged regions met while cells are passed in order: those that began and have not ended.
+struct Covered<'a> {
+    ahead: &'a [Region],
+    open: Vec<Region>,
+}
+
+impl<'a> Covered<'a> {
+    const fn new(merges: &'a [Region]) -> Self {
+        Self {
+            ahead: merges,
+            open: Vec::new(),
+        }
+    }
+
+    fn hides(&mut self, at: CellRef) -> bool {
+        while let Some((next, rest)) = self.ahead.split_first() {
+            if next.first > at {
+                break;
+            }
+            self.open.push(*next);
+            self.ahead = rest;
+        }
+        self.open.retain(|m| m.last.row >= at.row);
+        self.open.iter().any(|m| m.contains(at) && m.first != at)
+    }
+}

@@ -1,0 +1,238 @@
+//! .ods read from its content part in one bounded pass.
+//!
+//! calamine is not used here: it hides percentages and merged areas, spins on a part that ends
+//! early, and unfolds repetitions before anyone can count them.
+
+mod cell;
+mod text;
+
+use std::collections::HashSet;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use self::cell::Attributes;
+use super::collect::{Behind, Collector, Draft, Raw};
+use super::xml::{attributes, resolved, without_mark};
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::container::Container;
+use crate::workbook::limits::{Limits, too_many};
+use crate::workbook::{Region, Workbook};
+
+/// Reads the visible sheets.
+pub(super) fn read(mut container: Container<'_>) -> Result<Workbook, Refusal> {
+    let xml = container.text("content.xml")?.ok_or(Refusal::Damaged)?;
+    let mut pass = Pass::new(without_mark(&xml));
+    while pass.step()? {}
+    super::distinct(pass.names.iter().map(String::as_str))?;
+    Ok(pass.collector.finish())
+}
+
+struct Pass<'a> {
+    reader: Reader<&'a [u8]>,
+    /// Open elements.
+    depth: usize,
+    /// Style under definition, and those that hide a sheet.
+    style: String,
+    hiding: HashSet<String>,
+    names: Vec<String>,
+    collector: Collector,
+    sheet: Option<Table>,
+}
+
+/// The sheet being read.
+struct Table {
+    draft: Draft,
+    hidden: bool,
+    merges: Vec<Region>,
+    row: u32,
+    /// How often the row stands there.
+    rows: u32,
+    col: u32,
+}
+
+impl<'a> Pass<'a> {
+    fn new(xml: &'a str) -> Self {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            reader,
+            depth: 0,
+            style: String::new(),
+            hiding: HashSet::new(),
+            names: Vec::new(),
+            collector: Collector::default(),
+            sheet: None,
+        }
+    }
+
+    /// One event; `false` at a proper end.
+    fn step(&mut self) -> Result<bool, Refusal> {
+        match self.reader.read_event().map_err(|_| Refusal::Damaged)? {
+            Event::Start(element) => {
+                self.depth += 1;
+                self.start(&element)?;
+            }
+            Event::End(element) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(element.local_name().as_ref())?;
+            }
+            Event::Eof if self.depth > 0 => return Err(Refusal::Damaged),
+            Event::Eof => return Ok(false),
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn start(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        match element.local_name().as_ref() {
+            "style" => self.style = named(element, "name")?.unwrap_or_default(),
+            "table-properties" if named(element, "display")?.as_deref() == Some("false") => {
+                self.hiding.insert(self.style.clone());
+            }
+            "table" => self.table(element)?,
+            "table-row" => self.row(element)?,
+            "table-cell" => self.cell(element)?,
+            "covered-table-cell" => self.covered(element)?,
+            // Charts and drawings may hold tables of their own.
+            "shapes" | "tracked-changes" | "named-expressions" | "dde-links" => {
+                self.skip(element)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Refusal> {
+        match name {
+            "table-row" => {
+                if let Some(table) = &mut self.sheet {
+                    table.row = table.row.saturating_add(table.rows);
+                    table.col = 0;
+                }
+            }
+            "table" => {
+                if let Some(table) = self.sheet.take()
+                    && !table.hidden
+                {
+                    self.collector.close(table.draft, table.merges)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        self.depth -= 1;
+        self.reader
+            .read_to_end(element.name())
+            .map(drop)
+            .map_err(|_| Refusal::Damaged)
+    }
+
+    fn table(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        if self.sheet.is_some() {
+            return Err(Refusal::Contradictory);
+        }
+        let name = named(element, "name")?.unwrap_or_default();
+        let style = named(element, "style-name")?.unwrap_or_default();
+        let hidden = self.hiding.contains(&style);
+        if hidden {
+            self.collector.hidden(&name);
+        }
+        self.sheet = Some(Table {
+            draft: Draft::new(&name),
+            hidden,
+            merges: Vec::new(),
+            row: 0,
+            rows: 1,
+            col: 0,
+        });
+        self.names.push(name);
+        Ok(())
+    }
+
+    fn row(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        let rows = count(named(element, "number-rows-repeated")?)?;
+        if let Some(table) = &mut self.sheet {
+            table.rows = rows;
+            table.col = 0;
+        }
+        Ok(())
+    }
+
+    fn covered(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        let columns = count(named(element, "number-columns-repeated")?)?;
+        if let Some(table) = &mut self.sheet {
+            table.col = table.col.saturating_add(columns);
+        }
+        self.skip(element)
+    }
+
+    fn cell(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        let cell = Attributes::read(element)?;
+        self.depth -= 1;
+        let text = text::read(&mut self.reader)?;
+        let shown = text.is_some();
+        let text = text.unwrap_or_default();
+        let Some(table) = &mut self.sheet else {
+            return Ok(());
+        };
+        let first = CellRef::new(table.row, table.col);
+        table.col = table.col.saturating_add(cell.columns);
+        if table.hidden {
+            return Ok(());
+        }
+        if let Some(last) = cell.merged_to(first) {
+            table.merges.push(Region { first, last });
+        }
+        let raw = cell.raw(&text);
+        let behind = match cell.behind() {
+            // LibreOffice gives the empty text of a formula no value, but a paragraph.
+            Behind::Formula if shown => Behind::TextFormula,
+            behind => behind,
+        };
+        if matches!(raw, Raw::Blank) && behind != Behind::Formula {
+            return Ok(());
+        }
+        let repeated = u64::from(table.rows) * u64::from(cell.columns);
+        if repeated > Limits::CELLS as u64 {
+            let found = usize::try_from(repeated).unwrap_or(usize::MAX);
+            return Err(too_many(found, Limits::CELLS, "个单元格 cells"));
+        }
+        for row in first.row..first.row.saturating_add(table.rows) {
+            for col in first.col..first.col.saturating_add(cell.columns) {
+                let at = CellRef::new(row, col);
+                let raw = cell.raw(&text);
+                self.collector
+                    .put(&mut table.draft, at, raw, cell.shown(), behind)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The value of one attribute by local name.
+fn named(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
+    let mut found = None;
+    attributes(element, |key, attribute| {
+        if key == name {
+            found = Some(resolved(&attribute)?.into_owned());
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// A repetition: 1 unless stated, within the grid of any program.
+fn count(stated: Option<String>) -> Result<u32, Refusal> {
+    match stated {
+        None => Ok(1),
+        Some(text) => match text.parse() {
+            Ok(number @ 1..=16_777_216) => Ok(number),
+            _ => Err(Refusal::Contradictory),
+        },
+    }
+}

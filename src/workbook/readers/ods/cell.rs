@@ -1,0 +1,97 @@
+//! The attributes of one .ods cell.
+
+use std::borrow::Cow;
+
+use quick_xml::events::BytesStart;
+
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::readers::collect::{Behind, Raw, Shown};
+use crate::workbook::readers::xml::{attributes, resolved};
+
+/// What the attributes of a cell say.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    kind: Option<String>,
+    /// The value of whatever kind.
+    value: Option<String>,
+    formula: bool,
+    error: bool,
+    /// How often the cell stands there.
+    pub(super) columns: u32,
+    wide: u32,
+    high: u32,
+}
+
+impl Attributes {
+    pub(super) fn read(element: &BytesStart<'_>) -> Result<Self, Refusal> {
+        let mut cell = Self {
+            columns: 1,
+            wide: 1,
+            high: 1,
+            ..Self::default()
+        };
+        attributes(element, |local, attribute| {
+            let text = || resolved(&attribute).map(Cow::into_owned);
+            match local {
+                // LibreOffice gives the kind twice, the second time with errors told apart.
+                "value-type" if attribute.key.as_ref().starts_with("calcext") => {
+                    cell.error = attribute.value.as_ref() == "error";
+                }
+                "value-type" => cell.kind = Some(text()?),
+                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => {
+                    cell.value = Some(text()?);
+                }
+                "formula" => cell.formula = true,
+                "number-columns-repeated" => cell.columns = super::count(Some(text()?))?,
+                "number-columns-spanned" => cell.wide = super::count(Some(text()?))?,
+                "number-rows-spanned" => cell.high = super::count(Some(text()?))?,
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(cell)
+    }
+
+    /// The last cell of the merged area that begins at `first`.
+    pub(super) const fn merged_to(&self, first: CellRef) -> Option<CellRef> {
+        if self.wide == 1 && self.high == 1 {
+            return None;
+        }
+        let row = first.row.saturating_add(self.high - 1);
+        Some(CellRef::new(row, first.col.saturating_add(self.wide - 1)))
+    }
+
+    /// What stands in the cell; `text` is what its paragraphs say.
+    pub(super) fn raw<'t>(&'t self, text: &'t str) -> Raw<'t> {
+        if self.error {
+            return Raw::Error(Cow::Borrowed(text));
+        }
+        let value = self.value.as_deref();
+        match (self.kind.as_deref(), value) {
+            (None, _) => Raw::Blank,
+            (Some("float" | "percentage" | "currency"), Some(value)) => {
+                value.parse().map_or(Raw::Number(f64::NAN), Raw::Number)
+            }
+            (Some("date" | "time"), Some(value)) => Raw::iso(value),
+            (Some("boolean"), Some(value)) => Raw::Bool(value == "true"),
+            (Some("string"), Some(value)) => Raw::Text(Cow::Borrowed(value)),
+            (Some(_), _) => Raw::Text(Cow::Borrowed(text)),
+        }
+    }
+
+    pub(super) fn shown(&self) -> Shown {
+        match self.kind.as_deref() {
+            Some("percentage") => Shown::Percent,
+            _ => Shown::Plain,
+        }
+    }
+
+    pub(super) const fn behind(&self) -> Behind {
+        if self.formula {
+            Behind::Formula
+        } else {
+            Behind::Typed
+        }
+    }
+}

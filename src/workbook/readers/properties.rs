@@ -1,0 +1,72 @@
+//! Document properties of all kinds of workbook, for the stamp of a blank form.
+//!
+//! A workbook is never refused for its properties: what cannot be read there says nothing.
+
+mod ole;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::xml::{attributes, resolved, without_mark};
+use crate::workbook::container::{Compound, Container};
+use crate::workbook::stamp::Stamp;
+
+/// Longest part that is looked into.
+const LONGEST: usize = 1 << 20;
+
+/// The stamp in `docProps/custom.xml`, where Excel keeps it.
+pub(super) fn of_package(container: &mut Container<'_>) -> Option<Stamp> {
+    let part = container.text("docProps/custom.xml").ok()??;
+    stamp(&part, "property")
+}
+
+/// The stamp in `meta.xml`, where LibreOffice keeps it.
+pub(super) fn of_document(container: &mut Container<'_>) -> Option<Stamp> {
+    let part = container.text("meta.xml").ok()??;
+    stamp(&part, "user-defined")
+}
+
+/// The stamp in the property stream of an .xls file.
+pub(super) fn of_compound(compound: &Compound) -> Option<Stamp> {
+    let properties = ole::user_defined(compound.properties.as_deref()?)?;
+    found(&properties)
+}
+
+fn found(properties: &[(String, String)]) -> Option<Stamp> {
+    Stamp::find(properties.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+}
+
+/// The stamp among the texts of the elements called `element`.
+fn stamp(xml: &str, element: &str) -> Option<Stamp> {
+    if xml.len() > LONGEST {
+        return None;
+    }
+    let mut reader = Reader::from_str(without_mark(xml));
+    let mut properties: Vec<(String, String)> = Vec::new();
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(e) if e.local_name().as_ref() == element => {
+                properties.push((name(&e)?, String::new()));
+            }
+            Event::Text(text) => {
+                if let Some((_, value)) = properties.last_mut() {
+                    value.push_str(text.as_ref().trim());
+                }
+            }
+            Event::Eof => return found(&properties),
+            _ => {}
+        }
+    }
+}
+
+fn name(element: &BytesStart<'_>) -> Option<String> {
+    let mut name = String::new();
+    attributes(element, |key, attribute| {
+        if key == "name" {
+            name = resolved(&attribute)?.into_owned();
+        }
+        Ok(())
+    })
+    .ok()?;
+    Some(name)
+}

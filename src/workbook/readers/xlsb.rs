@@ -1,0 +1,65 @@
+//! .xlsb through calamine's streaming reader.
+
+use std::collections::HashSet;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Reader, SheetType, SheetVisible, Xlsb};
+
+use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::Workbook;
+
+type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
+
+/// Reads the visible worksheets; calamine tells no number formats but dates, and no merged regions.
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    let sheets = book.sheets_metadata().to_vec();
+    super::distinct(sheets.iter().map(|s| s.name.as_str()))?;
+    let mut collector = Collector::default();
+    for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
+        if sheet.visible != SheetVisible::Visible {
+            collector.hidden(&sheet.name);
+            continue;
+        }
+        let formulas = formulas(&mut book, &sheet.name);
+        let mut draft = Draft::new(&sheet.name);
+        let mut cells = book
+            .worksheet_cells_reader(&sheet.name)
+            .map_err(|_| Refusal::Damaged)?;
+        while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
+            let (row, col) = cell.get_position();
+            let behind = match formulas.contains(&(row, col)) {
+                true => Behind::Formula,
+                false => Behind::Typed,
+            };
+            let raw = Raw::of(cell.get_value());
+            collector.put(
+                &mut draft,
+                CellRef::new(row, col),
+                raw,
+                Shown::Plain,
+                behind,
+            )?;
+        }
+        collector.close(draft, Vec::new())?;
+    }
+    Ok(collector.finish())
+}
+
+/// Addresses of the formulas; fewer where calamine cannot follow one, which costs only the flag.
+fn formulas(book: &mut Book<'_>, name: &str) -> HashSet<(u32, u32)> {
+    let mut found = HashSet::new();
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else {
+        return found;
+    };
+    let walk = AssertUnwindSafe(|| {
+        while let Ok(Some(cell)) = cells.next_formula() {
+            found.insert(cell.get_position());
+        }
+    });
+    let _ = catch_unwind(walk);
+    found
+}

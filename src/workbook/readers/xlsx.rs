@@ -1,0 +1,228 @@
+//! .xlsx: cells straight from the scan that checks each sheet part.
+//!
+//! A package with anything unusual in it goes through calamine's streaming reader, which is handed a
+//! small package of the checked parts only. Both ways give the same workbook, as a test demands.
+
+mod address;
+mod direct;
+mod lane;
+mod order;
+mod outline;
+mod repack;
+mod scan;
+mod strings;
+mod styles;
+
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsx};
+
+use self::direct::{Left, Shared};
+use self::outline::{Outline, Tab};
+use self::repack::Repack;
+use self::scan::Scan;
+use self::styles::{Shows, Styles};
+use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use super::xml::without_mark;
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::container::{ARCHIVE, Container, relations, tags};
+use crate::workbook::limits::Limits;
+use crate::workbook::{Remark, Workbook};
+
+type Book = Xlsx<Cursor<Vec<u8>>>;
+
+/// The checked parts of a package.
+struct Parts {
+    outline: Outline,
+    /// The visible sheets in order.
+    sheets: Vec<(String, Scan)>,
+    strings: String,
+    styles: Styles,
+}
+
+/// Reads the visible worksheets of the package whose workbook part is `main`.
+pub(super) fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
+    Parts::read(&mut container, main)?.workbook()
+}
+
+/// Reads only the sheet 结果存档 of a workbook that this program wrote, and marks it as one.
+pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
+    let mut outline = outline(&mut container, main)?;
+    let kept = |tab: &Tab| [ARCHIVE.zh, ARCHIVE.en].contains(&&*tab.name);
+    outline.tabs.retain(kept);
+    let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
+    workbook.remarks.push(Remark::OwnOutput);
+    Ok(workbook)
+}
+
+/// The same without the library and within the bounds for plain files; `None` where that is not enough.
+pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
+    let parts = Parts::read(&mut container, main).ok()?;
+    let few = |(_, scan): &(String, Scan)| scan.merges.len() <= Limits::PLAIN_MERGES;
+    parts.sheets.iter().all(few).then_some(())?;
+    parts.directly().ok()
+}
+
+impl Parts {
+    fn read(container: &mut Container<'_>, main: &str) -> Result<Self, Refusal> {
+        let outline = outline(container, main)?;
+        super::distinct(outline.names.iter().map(String::as_str))?;
+        Self::of(container, outline)
+    }
+
+    fn of(container: &mut Container<'_>, outline: Outline) -> Result<Self, Refusal> {
+        let mut sheets = Vec::new();
+        for tab in outline.visible() {
+            let xml = container.text(&tab.path)?.ok_or(Refusal::Damaged)?;
+            let scan = scan::scan(&xml)?;
+            sheets.push((xml, scan));
+        }
+        let styles = match &outline.styles {
+            Some(path) => Styles::read(&container.text(path)?.unwrap_or_default())?,
+            None => Styles::default(),
+        };
+        let strings = match &outline.strings {
+            Some(path) => container.text(path)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        Ok(Self {
+            outline,
+            sheets,
+            strings,
+            styles,
+        })
+    }
+
+    fn workbook(&self) -> Result<Workbook, Refusal> {
+        match self.directly() {
+            Ok(workbook) => Ok(workbook),
+            Err(Left::Unusual) => self.through_library(),
+            Err(Left::Refused(refusal)) => Err(refusal),
+        }
+    }
+
+    /// Takes the cells as they were scanned.
+    fn directly(&self) -> Result<Workbook, Left> {
+        let shared = Shared {
+            strings: strings::shared(&self.strings)?.ok_or(Left::Unusual)?,
+            styles: &self.styles,
+            date_1904: self.outline.date_1904,
+        };
+        self.collect(|(xml, scan), _, collector, draft| shared.fill(xml, scan, collector, draft))
+    }
+
+    /// Lets calamine read a small package of the parts.
+    fn through_library(&self) -> Result<Workbook, Refusal> {
+        let mut repack = Repack::new(self.outline.date_1904)?;
+        for (xml, scan) in &self.sheets {
+            repack.sheet(xml, scan)?;
+        }
+        repack.styles(&self.styles)?;
+        repack.strings(&self.strings)?;
+        let file = repack.finish(self.sheets.len())?;
+        let mut book: Book = Xlsx::new(Cursor::new(file)).map_err(|_| Refusal::Damaged)?;
+        self.collect(|(_, scan), number, collector, draft| {
+            fill(&mut book, number, scan, &self.styles, collector, draft)
+        })
+    }
+
+    /// Gathers the sheets in the order of the tabs, each by `fill`.
+    fn collect<E: From<Refusal>>(
+        &self,
+        mut fill: impl FnMut(&(String, Scan), usize, &mut Collector, &mut Draft) -> Result<(), E>,
+    ) -> Result<Workbook, E> {
+        let mut collector = Collector::default();
+        let mut sheets = self.sheets.iter().enumerate();
+        for tab in &self.outline.tabs {
+            if tab.hidden {
+                collector.hidden(&tab.name);
+            } else if let Some((number, sheet)) = sheets.next() {
+                let mut draft = Draft::new(&tab.name);
+                fill(sheet, number, &mut collector, &mut draft)?;
+                collector.close(draft, sheet.1.merges.clone())?;
+            }
+        }
+        Ok(collector.finish())
+    }
+}
+
+fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal> {
+    let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
+    let part = |path: Option<String>| path.ok_or(Refusal::Damaged);
+    let rels = part(container.text(&format!("{folder}/_rels/{name}.rels"))?)?;
+    let workbook = part(container.text(main)?)?;
+    let links = relations(without_mark(&rels))?;
+    Outline::read(without_mark(&workbook), &links, folder)
+}
+
+fn fill(
+    book: &mut Book,
+    number: usize,
+    scan: &Scan,
+    styles: &Styles,
+    collector: &mut Collector,
+    draft: &mut Draft,
+) -> Result<(), Refusal> {
+    let mut cells = book
+        .worksheet_cells_reader(&repack::sheet_name(number))
+        .map_err(|_| Refusal::Damaged)?;
+    let mut behind = scan.cells.iter();
+    while let Some((cell, style)) = cells
+        .next_cell_with_style_id()
+        .map_err(|_| Refusal::Damaged)?
+    {
+        // Both passes meet the same elements; where they do not, something is hidden from one.
+        let behind = behind.next().ok_or(Refusal::Contradictory)?.behind;
+        let (row, col) = cell.get_position();
+        let raw = Raw::of(cell.get_value());
+        let shown = match raw {
+            Raw::Number(_) if styles.shows(style) == Shows::Percent => Shown::Percent,
+            _ => Shown::Plain,
+        };
+        if !matches!(raw, Raw::Blank) || behind != Behind::Typed {
+            collector.put(draft, CellRef::new(row, col), raw, shown, behind)?;
+        }
+    }
+    match behind.next() {
+        None => Ok(()),
+        Some(_) => Err(Refusal::Contradictory),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use walkdir::WalkDir;
+
+    use super::Parts;
+    use crate::workbook::container::{Content, check};
+
+    #[test]
+    fn both_ways_give_the_same_workbook() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut compared = 0;
+        for folder in ["tests/forms", "examples"] {
+            for entry in WalkDir::new(root.join(folder)).sort_by_file_name() {
+                let entry = entry.unwrap();
+                if entry.path().extension().is_none_or(|e| e != "xlsx") {
+                    continue;
+                }
+                let bytes = fs::read(entry.path()).unwrap();
+                let Ok(Content::Xlsx(mut container, main)) = check(&bytes) else {
+                    panic!("{}", entry.path().display());
+                };
+                let parts = Parts::read(&mut container, &main).unwrap();
+                let Ok(direct) = parts.directly() else {
+                    panic!("{} is unusual", entry.path().display());
+                };
+                let library = parts.through_library().unwrap();
+                assert_eq!(format!("{direct:?}"), format!("{library:?}"));
+                compared += 1;
+            }
+        }
+        assert!(compared >= 40, "{compared}");
+    }
+}

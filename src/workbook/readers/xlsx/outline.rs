@@ -1,0 +1,130 @@
+//! The workbook part: its sheets, their state and where their parts lie.
+
+use std::borrow::Cow;
+
+use super::tags::{self, Attributes};
+use crate::finding::Refusal;
+use crate::workbook::container::Relation;
+
+/// One worksheet.
+#[derive(Debug)]
+pub(super) struct Tab {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    /// Path of its part.
+    pub(super) path: String,
+}
+
+/// What the workbook part says.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// Names of all sheets, charts included.
+    pub(super) names: Vec<String>,
+    /// The worksheets in order.
+    pub(super) tabs: Vec<Tab>,
+    /// Whether days are counted from 1904.
+    pub(super) date_1904: bool,
+    /// Path of the shared strings.
+    pub(super) strings: Option<String>,
+    /// Path of the styles.
+    pub(super) styles: Option<String>,
+}
+
+impl Outline {
+    /// Reads the workbook part `xml`, which lies in `folder`.
+    pub(super) fn read(xml: &str, links: &[Relation<'_>], folder: &str) -> Result<Self, Refusal> {
+        let path_of = |role: &str| {
+            let link = links.iter().find(|r| r.is(role));
+            link.map(|r| path(folder, &r.target))
+        };
+        let mut outline = Self {
+            strings: path_of("sharedStrings"),
+            styles: path_of("styles"),
+            ..Self::default()
+        };
+        tags::elements(xml, |name, attributes| match name {
+            "sheet" => outline.add(attributes, links, folder),
+            "workbookPr" => outline.epoch(attributes),
+            _ => Ok(()),
+        })?;
+        Ok(outline)
+    }
+
+    /// The sheets a person sees.
+    pub(super) fn visible(&self) -> impl Iterator<Item = &Tab> {
+        self.tabs.iter().filter(|t| !t.hidden)
+    }
+
+    fn epoch(&mut self, attributes: Attributes<'_>) -> Result<(), Refusal> {
+        for attribute in attributes {
+            let (name, value) = attribute?;
+            if tags::local(name) == "date1904" {
+                self.date_1904 = matches!(value, "1" | "true");
+            }
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        attributes: Attributes<'_>,
+        links: &[Relation<'_>],
+        folder: &str,
+    ) -> Result<(), Refusal> {
+        let (mut name, mut link, mut hidden) = (String::new(), Cow::Borrowed(""), false);
+        for attribute in attributes {
+            let (key, value) = attribute?;
+            match tags::local(key) {
+                "name" => name = tags::resolved(value)?.into_owned(),
+                "id" => link = tags::resolved(value)?,
+                "state" => hidden = value != "visible",
+                _ => {}
+            }
+        }
+        let link = links
+            .iter()
+            .find(|r| r.id == link)
+            .ok_or(Refusal::Damaged)?;
+        self.names.push(name.clone());
+        if link.is("worksheet") {
+            let path = path(folder, &link.target);
+            self.tabs.push(Tab { name, hidden, path });
+        }
+        Ok(())
+    }
+}
+
+/// The path of a target that is given relative to `folder`, or absolute.
+fn path(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn targets_resolve() {
+        for (folder, target, resolved) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/styles.xml", "xl/styles.xml"),
+            ("xl", "../other/s.xml", "other/s.xml"),
+            ("", "sheet.xml", "sheet.xml"),
+        ] {
+            assert_eq!(path(folder, target), resolved);
+        }
+    }
+}

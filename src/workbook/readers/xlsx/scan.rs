@@ -1,0 +1,397 @@
+//! One pass over a sheet part: what calamine does not tell, and what it would read wrongly.
+
+use std::ops::Range;
+
+use super::address;
+use super::lane::{self, Common};
+use super::order;
+use super::tags::{Piece, Tags, attribute};
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::Region;
+use crate::workbook::limits::{Limits, too_many};
+use crate::workbook::readers::collect::Behind;
+
+/// Largest number of a shared formula; real ones count from 0.
+const SHARED: u64 = 1_000_000;
+
+/// Bytes of a sheet part that hold one cell with a value, in most forms.
+const FILLED: usize = 256;
+
+/// Cells for which room is made beforehand, at most.
+const ROOM: usize = 1_024;
+
+/// What one sheet part holds beside its values.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// The cell data with their element; empty where there are none.
+    pub(super) data: Range<usize>,
+    /// Each `<c>` that is kept, in the order of the part.
+    pub(super) cells: Vec<Stored>,
+    /// Merged regions.
+    pub(super) merges: Vec<Region>,
+    /// What calamine is to see in place of parts of the data, in order.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// A cell as it is stored.
+#[derive(Debug, Clone)]
+pub(super) struct Stored {
+    pub(super) at: CellRef,
+    /// Number of its cell format.
+    pub(super) style: usize,
+    pub(super) behind: Behind,
+    pub(super) kind: Kind,
+    /// Where its value stands in the part; empty for none.
+    pub(super) value: Range<usize>,
+}
+
+/// What the value of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    /// Number of a shared string.
+    Shared,
+    /// Text in place.
+    Text,
+    /// Text with runs of its own.
+    Inline,
+    Bool,
+    Error,
+    /// A kind that only the library reads.
+    Unusual,
+}
+
+impl Kind {
+    fn of(attribute: Option<&str>) -> Self {
+        match attribute {
+            None | Some("n") => Self::Number,
+            Some("s") => Self::Shared,
+            Some("str") => Self::Text,
+            Some("inlineStr") => Self::Inline,
+            Some("b") => Self::Bool,
+            Some("e") => Self::Error,
+            Some(_) => Self::Unusual,
+        }
+    }
+}
+
+/// A stretch of the part and what takes its place.
+pub(super) type Edit = (Range<usize>, &'static str);
+
+/// What becomes of blank cells, most of the cells of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blanks {
+    /// Cut out: every cell has an address of its own.
+    Cut,
+    /// Kept: the cells behind them count on their places.
+    Kept,
+}
+
+/// The part names no address for some cell or row.
+#[derive(Debug)]
+enum Halt {
+    Implicit,
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Halt {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Scans a sheet part; refuses what would be read as another figure than Excel shows.
+pub(super) fn scan(xml: &str) -> Result<Scan, Refusal> {
+    match scan_with(xml, Blanks::Cut) {
+        Err(Halt::Implicit) => match scan_with(xml, Blanks::Kept) {
+            Err(Halt::Refused(refusal)) => Err(refusal),
+            Err(Halt::Implicit) => Err(Refusal::Damaged),
+            Ok(scan) => Ok(scan),
+        },
+        Err(Halt::Refused(refusal)) => Err(refusal),
+        Ok(scan) => Ok(scan),
+    }
+}
+
+fn scan_with(xml: &str, blanks: Blanks) -> Result<Scan, Halt> {
+    let mut scanner = Scanner {
+        xml,
+        tags: Tags::new(xml),
+        blanks,
+        found: Scan::default(),
+        last: None,
+        unordered: Vec::new(),
+        ended: false,
+    };
+    while let Some((piece, place)) = scanner.tags.next()? {
+        match piece {
+            Piece::Open("sheetData", _) => scanner.data(place.start)?,
+            Piece::Open("mergeCell", attributes) | Piece::Lone("mergeCell", attributes) => {
+                scanner.merge(attributes)?;
+            }
+            Piece::Close("worksheet") => scanner.ended = true,
+            _ => {}
+        }
+    }
+    if !scanner.ended {
+        return Err(Refusal::Damaged.into());
+    }
+    scanner.distinct()?;
+    Ok(scanner.found)
+}
+
+struct Scanner<'a> {
+    xml: &'a str,
+    tags: Tags<'a>,
+    blanks: Blanks,
+    found: Scan,
+    /// The cell before, as long as cells come in order.
+    last: Option<CellRef>,
+    /// All cells from the first one out of order on.
+    unordered: Vec<CellRef>,
+    ended: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn next(&mut self) -> Result<(Piece<'a>, Range<usize>), Refusal> {
+        self.tags.next()?.ok_or(Refusal::Damaged)
+    }
+
+    /// The cell data up to their end.
+    fn data(&mut self, start: usize) -> Result<(), Halt> {
+        if !self.found.data.is_empty() {
+            return Err(Refusal::Contradictory.into());
+        }
+        self.found
+            .cells
+            .reserve((self.xml.len() / FILLED).min(ROOM));
+        let (mut row, mut col) = (0, 0);
+        loop {
+            while let Some(common) = lane::cell(self.xml, self.tags.at()) {
+                col = common.at.col + 1;
+                self.common(common);
+            }
+            let (piece, place) = self.next()?;
+            match piece {
+                Piece::Open("row", attributes) => (row, col) = (self.row(attributes, row)?, 0),
+                Piece::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
+                Piece::Close("row") => row += 1,
+                Piece::Open("c", attributes) => {
+                    let at = self.place(attributes, CellRef::new(row, col))?;
+                    col = at.col + 1;
+                    self.cell(at, attributes)?;
+                }
+                Piece::Lone("c", attributes) => {
+                    let at = self.place(attributes, CellRef::new(row, col))?;
+                    col = at.col + 1;
+                    self.blank(at, place);
+                }
+                Piece::Close("sheetData") => {
+                    self.found.data = start..place.end;
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes a cell of the common form.
+    fn common(&mut self, cell: Common) {
+        let start = self.tags.at();
+        self.tags.go_on(cell.end);
+        self.met(cell.at);
+        let Some(value) = cell.value else {
+            return self.blank(cell.at, start..cell.end);
+        };
+        self.found.cells.push(Stored {
+            at: cell.at,
+            style: cell.style,
+            behind: Behind::Typed,
+            kind: cell.kind,
+            value,
+        });
+    }
+
+    /// The number of a row, given or next in turn.
+    fn row(&self, attributes: &str, turn: u32) -> Result<u32, Halt> {
+        match attribute(attributes, "r") {
+            Some(number) => Ok(address::row(number).ok_or(Refusal::Contradictory)?),
+            None if self.blanks == Blanks::Cut => Err(Halt::Implicit),
+            None => Ok(turn),
+        }
+    }
+
+    /// Notes the address of a cell, given or next in turn.
+    fn place(&mut self, attributes: &str, turn: CellRef) -> Result<CellRef, Halt> {
+        let at = match attribute(attributes, "r") {
+            Some(name) => address::cell(name).ok_or(Refusal::Contradictory)?,
+            None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
+            None => turn,
+        };
+        self.met(at);
+        Ok(at)
+    }
+
+    fn met(&mut self, at: CellRef) {
+        if self.unordered.is_empty() && self.last.is_none_or(|last| last < at) {
+            self.last = Some(at);
+        } else {
+            self.unordered.push(at);
+        }
+    }
+
+    fn blank(&mut self, at: CellRef, place: Range<usize>) {
+        if self.blanks == Blanks::Kept {
+            self.found.cells.push(Stored {
+                at,
+                style: 0,
+                behind: Behind::Typed,
+                kind: Kind::Number,
+                value: 0..0,
+            });
+            return;
+        }
+        match self.found.edits.last_mut() {
+            Some((cut, "")) if cut.end == place.start => cut.end = place.end,
+            _ => self.found.edits.push((place, "")),
+        }
+    }
+
+    /// Refuses a cell given twice. Cells out of order are rare: only then is the part read again.
+    fn distinct(&self) -> Result<(), Refusal> {
+        if self.unordered.is_empty() {
+            return Ok(());
+        }
+        let data = self.xml.get(self.found.data.clone());
+        order::distinct(data.unwrap_or_default())
+    }
+
+    /// One cell up to its end.
+    fn cell(&mut self, at: CellRef, attributes: &str) -> Result<(), Refusal> {
+        let kind = attribute(attributes, "t");
+        if kind == Some("e") {
+            self.error(attributes);
+        }
+        let mut content = Content::default();
+        let mut value = 0..0;
+        loop {
+            let (piece, place) = self.next()?;
+            match piece {
+                Piece::Open("f", attributes) => {
+                    content.formula(attributes)?;
+                    self.skip("f")?;
+                }
+                Piece::Lone("f", attributes) => content.formula(attributes)?,
+                Piece::Open("v", _) => {
+                    content.value()?;
+                    value = self.value(kind, place.end)?;
+                }
+                Piece::Lone("v", _) => content.value()?,
+                Piece::Open("is", _) => {
+                    content.value()?;
+                    value = place.end..self.skip("is")?;
+                }
+                Piece::Close("c") => break,
+                _ => {}
+            }
+        }
+        let style = attribute(attributes, "s").map(str::parse);
+        self.found.cells.push(Stored {
+            at,
+            style: style.and_then(Result::ok).unwrap_or(0),
+            behind: content.behind(kind),
+            kind: Kind::of(kind),
+            value,
+        });
+        Ok(())
+    }
+
+    /// Notes where the kind `e` stands: calamine refuses error values it does not know.
+    fn error(&mut self, attributes: &str) {
+        let base = self.xml.as_ptr().addr();
+        if let Some(kind) = attribute(attributes, "t") {
+            let start = kind.as_ptr().addr() - base;
+            self.found.edits.push((start..start + kind.len(), "str"));
+        }
+    }
+
+    /// Passes over an element; where its end stands.
+    fn skip(&mut self, name: &str) -> Result<usize, Refusal> {
+        loop {
+            if let (Piece::Close(closed), place) = self.next()?
+                && closed == name
+            {
+                return Ok(place.start);
+            }
+        }
+    }
+
+    /// A value: one text and nothing else, and for shared strings a number; where it stands.
+    fn value(&mut self, kind: Option<&str>, start: usize) -> Result<Range<usize>, Refusal> {
+        let (piece, place) = self.next()?;
+        if piece != Piece::Close("v") {
+            return Err(Refusal::Contradictory);
+        }
+        let text = self.xml.get(start..place.start).unwrap_or_default();
+        let sound = match kind {
+            Some("s") => text.bytes().all(|b| b.is_ascii_digit()),
+            Some("str" | "e") => true,
+            _ => !text.contains('&'),
+        };
+        if sound {
+            Ok(start..place.start)
+        } else {
+            Err(Refusal::Contradictory)
+        }
+    }
+
+    fn merge(&mut self, attributes: &str) -> Result<(), Refusal> {
+        let area = attribute(attributes, "ref").and_then(address::region);
+        self.found.merges.push(area.ok_or(Refusal::Damaged)?);
+        let count = self.found.merges.len();
+        if count > Limits::MERGES {
+            return Err(too_many(count, Limits::MERGES, "个合并区域 merged regions"));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Content {
+    formula: bool,
+    value: bool,
+}
+
+impl Content {
+    fn formula(&mut self, attributes: &str) -> Result<(), Refusal> {
+        if let Some(shared) = attribute(attributes, "si")
+            && shared.parse::<u64>().is_ok_and(|n| n > SHARED)
+        {
+            return Err(Refusal::Contradictory);
+        }
+        // A formula behind its value would make calamine drop the value.
+        if self.formula || self.value {
+            return Err(Refusal::Contradictory);
+        }
+        self.formula = true;
+        Ok(())
+    }
+
+    const fn value(&mut self) -> Result<(), Refusal> {
+        if self.value {
+            return Err(Refusal::Contradictory);
+        }
+        self.value = true;
+        Ok(())
+    }
+
+    fn behind(&self, kind: Option<&str>) -> Behind {
+        match kind {
+            Some("e") => Behind::Error,
+            Some("str") if self.formula && self.value => Behind::TextFormula,
+            _ if self.formula => Behind::Formula,
+            _ => Behind::Typed,
+        }
+    }
+}
