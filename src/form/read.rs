@@ -13,6 +13,7 @@ mod numbering;
 mod page;
 mod segment;
 mod stamped;
+mod strips;
 mod tables;
 mod weights;
 mod year;
@@ -26,8 +27,8 @@ use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
 use crate::finding::Problem;
-use crate::model::{CellRef, Filing, Kind, Stage};
-use crate::workbook::{Remark, Sheet, Workbook};
+use crate::model::{CellRef, Filing, Kind, Located, Stage};
+use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{one_line, split_code};
@@ -47,38 +48,66 @@ pub struct Source {
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
 #[must_use]
 pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing> {
-    let mut filings: Vec<Filing> = Vec::new();
-    let mut examples = Vec::new();
+    let mut found = Found {
+        workbook,
+        source,
+        filings: Vec::new(),
+        examples: Vec::new(),
+    };
     for sheet in &workbook.sheets {
         let page = Page::new(sheet, labels);
-        if page.is_example() {
-            let mut stamp = workbook.stamp.iter();
-            if !stamp.any(|stamp| stamped::is_own_example(stamp, &page)) {
-                examples.push(sheet.name.clone());
-            }
-            continue;
+        let strips = strips::divide(&page);
+        for strip in &strips {
+            found.read(&Page::of_strip(strip, labels));
         }
-        let stamp = workbook.stamp.as_ref();
-        let segments = segment::segments(&page);
-        let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, &page));
+        if strips.is_empty() {
+            found.read(&page);
+        }
+    }
+    found.filings()
+}
+
+/// What is found in a workbook.
+struct Found<'a> {
+    workbook: &'a Workbook,
+    source: &'a Source,
+    filings: Vec<Filing>,
+    examples: Vec<EcoString>,
+}
+
+impl Found<'_> {
+    /// Reads a sheet, or one of the forms that stand side by side on it.
+    fn read(&mut self, page: &Page<'_>) {
+        let stamp = self.workbook.stamp.as_ref();
+        if page.is_example() {
+            if !stamp.is_some_and(|stamp| stamped::is_own_example(stamp, page)) {
+                self.examples.push(page.sheet.name.clone());
+            }
+            return;
+        }
+        let segments = segment::segments(page);
+        let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, page));
         for segment in &segments {
-            let mut filing = filing(&page, segment, source);
-            filing.stage = heading::stage(&page, segment, stamp);
-            let sheet_remarks = remarks_within(workbook, sheet, segment);
+            let mut filing = filing(page, segment, self.source);
+            filing.stage = heading::stage(page, segment, stamp);
+            let sheet_remarks = remarks_within(self.workbook, page, segment);
             filing.remarks.extend(sheet_remarks);
             if let Some(stamp) = stamp {
-                stamped::compare(stamp, &page, &mut filing);
+                stamped::compare(stamp, page, &mut filing);
             }
-            filings.push(filing);
+            self.filings.push(filing);
         }
     }
-    if let Some(first) = filings.first_mut() {
-        let remarks = examples
-            .into_iter()
-            .map(|name| (Problem::ExampleSheet(name), None));
-        first.remarks.extend(remarks);
+
+    /// The filings; sheets that are examples are named with the first.
+    fn filings(mut self) -> Vec<Filing> {
+        if let Some(first) = self.filings.first_mut() {
+            let examples = self.examples.into_iter();
+            let remarks = examples.map(|name| (Problem::ExampleSheet(name), None));
+            first.remarks.extend(remarks);
+        }
+        self.filings
     }
-    filings
 }
 
 /// Sheets that are marked as examples 填报示例: filled in, but no filings.
@@ -120,7 +149,12 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
     let closings = tail.closings(&pairs);
     let mut unit = pairs.unit(kind);
     if unit.name.is_none() {
-        unit.name = heading::unit(page, segment, &remarks);
+        let named = heading::unit(page, segment, &remarks);
+        unit.name = named.map(|typed| {
+            let (code, name) = split_code(&typed.value);
+            unit.code = unit.code.take().or(code);
+            Located::new(name, typed.cell, typed.typed)
+        });
     }
     unit.group.clone_from(&source.group);
     let project = (kind == Kind::Project).then(|| {
@@ -155,10 +189,11 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
 /// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.
 fn remarks_within<'w>(
     workbook: &'w Workbook,
-    sheet: &'w Sheet,
+    page: &'w Page<'_>,
     segment: &'w Segment,
 ) -> impl Iterator<Item = (Problem, Option<CellRef>)> + 'w {
-    let first = segment.rows.start == 0;
+    let sheet = page.sheet;
+    let first = segment.rows.start == 0 && page.columns.start == 0;
     workbook.remarks.iter().filter_map(move |remark| {
         let (name, at, problem) = match remark {
             Remark::OwnOutput => return None,
@@ -173,8 +208,8 @@ fn remarks_within<'w>(
             Remark::ErrorValue(name, at, typed) => (name, *at, Problem::ErrorValue(typed.clone())),
             Remark::OutOfRange(name, at) => (name, *at, Problem::OutOfRange),
         };
-        let inside = *name == sheet.name && segment.rows.contains(&at.row);
-        inside.then_some((problem, Some(at)))
+        let inside = segment.rows.contains(&at.row) && page.columns.contains(&at.col);
+        (*name == sheet.name && inside).then_some((problem, Some(at)))
     })
 }
 

@@ -16,7 +16,7 @@ use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
-use super::segment::Segment;
+use super::segment::{self, Segment};
 use super::tables::{LISTED, is_whole};
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
@@ -32,6 +32,10 @@ pub(super) fn read(
     let Some(header) = segment.funds.as_ref() else {
         return beside_labels(page, segment);
     };
+    let doubtful = segment.is_behind_table(header) || segment::is_list(page, header);
+    if let Some(beside) = doubtful.then(|| beside_labels(page, segment)).flatten() {
+        return Some(beside);
+    }
     let top = CellRef::new(header.rows.start, 0);
     let block = Block {
         page,
@@ -50,8 +54,9 @@ pub(super) fn read(
 /// A block without a header row, above the indicators.
 fn beside_labels(page: &Page<'_>, segment: &Segment) -> Option<(Funding, Range<u32>)> {
     let start = segment.rows.start;
-    let rows = start..segment.head_end();
-    let goals = page.stage_above(segment.head_end()) == Some(Stage::Goals);
+    let end = segment.tables.first().map(|h| h.rows.start);
+    let rows = start..end.unwrap_or_else(|| segment.head_end());
+    let goals = page.stage_above(rows.end) == Some(Stage::Goals);
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
     let (mut funding, rows) = pairs::read(page, rows.clone()).or_else(plain)?;
     let last = CellRef::new(rows.end.saturating_sub(2), 0);

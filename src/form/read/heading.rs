@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::super::labels::{FundColumn, IndicatorColumn, Title, fold};
 use super::Remarks;
+use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
 use crate::finding::{Field, Problem};
@@ -176,11 +177,15 @@ const GENERAL: &[&str] = &[
     "公共",
 ];
 
-/// A line that holds nothing but the name of a body.
+/// A line that holds nothing but the name of a body, and 单位：万元 at most.
 fn body_alone<'t>(page: &Page<'_>, word: &Word<'t>) -> Option<&'t str> {
-    let row = page.words(word.at.row..word.at.row.saturating_add(1));
+    let row = page
+        .words(word.at.row..word.at.row.saturating_add(1))
+        .iter();
+    let mut others = row.filter(|w| w.at != word.at);
     let plain = !word.text.contains([':', '：', '，', '。']);
-    (row.len() == 1 && plain).then(|| body(page, word.text))?
+    let alone = others.all(|w| measure_named(w.text).is_some());
+    (alone && plain).then(|| body(page, word.text))?
 }
 
 fn body<'t>(page: &Page<'_>, text: &'t str) -> Option<&'t str> {

@@ -13,6 +13,7 @@ use super::cover::one_line;
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
+use super::tables::LISTED;
 use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Figure, GroupPoints, Indicator};
 use row::TableRow;
@@ -124,11 +125,15 @@ impl TableRows<'_, '_> {
         let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
         let mut shared = LevelPoints::default();
         for number in self.header.rows.end..stop {
-            if self.closes(number) {
-                shared.settle(table, self.header);
-                return number;
+            match self.closes(number) {
+                Some(Closing::End | Closing::Grade) if self.goes_on(number, stop) => continue,
+                Some(_) => {
+                    shared.settle(table, self.header);
+                    return number;
+                }
+                None => {}
             }
-            if self.is_subtotal(number) {
+            if self.is_subtotal(number) || self.numbers_columns(number) {
                 continue;
             }
             let row = TableRow::new(self, number);
@@ -159,18 +164,51 @@ impl TableRows<'_, '_> {
         stop
     }
 
-    /// A row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
-    fn closes(&self, row: u32) -> bool {
+    /// What ends the table in a row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
+    fn closes(&self, row: u32) -> Option<Closing> {
         let words = self.page.words(row..row.saturating_add(1));
-        words.iter().enumerate().any(|(index, word)| {
+        words.iter().enumerate().find_map(|(index, word)| {
             let closing = self.closing(word);
             let leads = index == 0 && word.at.col < self.first_figure;
-            match closing {
-                Some(Closing::Total) => !self.names_indicator(word),
-                Some(Closing::End | Closing::Grade) => leads,
-                Some(Closing::Subtotal) | None => false,
-            }
+            closing.filter(|closing| match closing {
+                Closing::Total => !self.names_indicator(word),
+                Closing::End | Closing::Grade => leads,
+                Closing::Subtotal => false,
+            })
         })
+    }
+
+    /// 1 | 2 | 3 …, ① | ② | ③ … or A | B | C … below the headings: no row of the table.
+    fn numbers_columns(&self, row: u32) -> bool {
+        if row != self.header.rows.end {
+            return false;
+        }
+        let numbers = self
+            .page
+            .sheet
+            .row(row)
+            .iter()
+            .map(|c| serial(&c.value.text()));
+        let numbers: Option<Vec<u32>> = numbers.collect();
+        numbers
+            .is_some_and(|all| all.len() >= LISTED && all.windows(2).all(|w| w.first() < w.last()))
+    }
+
+    /// Whether indicators follow a note that stands inside the table: the next row that is not blank or another note is one.
+    fn goes_on(&self, note: u32, stop: u32) -> bool {
+        let rows = note.saturating_add(1)..stop;
+        let ends = |row: u32| matches!(self.closes(row), Some(Closing::End | Closing::Grade));
+        let mut told = rows.filter(|row| !self.page.sheet.row(*row).is_empty() && !ends(*row));
+        told.next().is_some_and(|row| self.is_entry(row))
+    }
+
+    /// Whether a row is one of the table: named, with a target or an actual value, and with points or a score.
+    fn is_entry(&self, row: u32) -> bool {
+        let (columns, funds) = self.page.named_columns(row);
+        columns < 2
+            && funds < 2
+            && self.closes(row).is_none()
+            && TableRow::new(self, row).is_whole()
     }
 
     /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.
@@ -289,6 +327,21 @@ fn shared_scores(
         }
     }
 }
+
+/// The number of a column: 3, （3）, ③ or C.
+fn serial(text: &str) -> Option<u32> {
+    let folded = fold(text);
+    let bare = folded.trim_matches(['(', ')']);
+    let mut letters = bare.chars();
+    match (letters.next()?, letters.next()) {
+        (letter @ '①'..='⑳', None) => Some(u32::from(letter).saturating_sub(u32::from('①'))),
+        (letter @ 'a'..='z', None) => Some(u32::from(letter)),
+        _ => bare.parse().ok().filter(|number| *number < MOST_COLUMNS),
+    }
+}
+
+/// More columns no table has.
+const MOST_COLUMNS: u32 = 40;
 
 const fn field_of(column: IndicatorColumn) -> Option<Field> {
     use IndicatorColumn as C;

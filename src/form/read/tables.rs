@@ -265,17 +265,23 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         C::Midyear,
         C::Forecast,
     ];
-    let amounts = header.count(&amounts);
+    let columns = amounts.iter().filter_map(|role| header.span(*role));
+    let counted = |span| is_filled_below(page, below, span, |cell| is_number(&cell.value));
+    let counted = columns.clone().any(counted);
+    let amounts = columns.count();
     let exact = header
         .columns()
         .iter()
         .any(|c| !c.guessed && !matches!(c.role, C::Name | C::Other));
     let rated = header.has(C::Rate);
-    let numbers = page
-        .sheet
-        .row(header.rows.start)
-        .iter()
-        .any(|c| matches!(reading(&c.value), Reading::Number(_)));
-    let enough = amounts >= 2 || (amounts == 1 && (rated || stage == Some(Stage::Goals)));
+    let mut cells = page.sheet.row(header.rows.start).iter();
+    let numbers = cells.any(|c| is_number(&c.value));
+    let scored = header.count(&[C::Points, C::Score]) == 2;
+    let one = rated || scored || stage == Some(Stage::Goals);
+    let enough = amounts >= 2 || amounts == 1 && one && counted;
     (exact && !numbers && enough).then_some(header)
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(reading(value), Reading::Number(_))
 }

@@ -20,6 +20,14 @@ use crate::finding::{Field, Problem};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
 use crate::workbook::{Cell, Value};
 
+/// The columns of targets and actual values.
+const VALUES: [IndicatorColumn; 4] = [
+    IndicatorColumn::Target,
+    IndicatorColumn::InitialTarget,
+    IndicatorColumn::AdjustedTarget,
+    IndicatorColumn::Actual,
+];
+
 /// A row under the header.
 pub(super) struct TableRow<'a, 'g> {
     page: &'a Page<'g>,
@@ -79,8 +87,11 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let (name, cell) = match named {
             Some((name, cell)) if cell.row == self.row || filled => (name, cell),
             Some(_) => return None,
-            None if filled && !self.names_a_filler() => self.nameless(above)?,
-            None => return None,
+            None => match self.name_cell() {
+                Some(filler) => self.unnamed(filler)?,
+                None if filled => self.nameless(above)?,
+                None => return None,
+            },
         };
         let (target, initial_target) = self.targets();
         let (name, points) = match self.header.has(IndicatorColumn::Points) {
@@ -124,18 +135,33 @@ impl<'a, 'g> TableRow<'a, 'g> {
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
     }
 
-    /// `……` or `/` stands where the name should be: the row does not apply.
-    fn names_a_filler(&self) -> bool {
-        self.name_cell().is_some()
+    /// `……`, `/` or `指标2` stands where the name should be: with figures of its own the row counts, and says so;
+    /// without any, or with weight and score 0 alone, it does not apply.
+    fn unnamed(&self, filler: &Cell) -> Option<(EcoString, CellRef)> {
+        let marks = [IndicatorColumn::Points, IndicatorColumn::Score];
+        let marked = || {
+            marks
+                .iter()
+                .filter_map(|role| self.number(*role))
+                .any(|n| !n.value.is_zero())
+        };
+        if !self.stands_in(&VALUES) && !marked() {
+            return None;
+        }
+        let name = one_line(&filler.value.text());
+        let problem = Problem::FieldMissing {
+            field: Field::Indicator,
+            of: Some(name.clone()),
+        };
+        self.remarks.add(problem, filler.at);
+        Some((name, filler.at))
     }
 
     /// A row with a target or an actual value but no name takes the level above it, and says so;
     /// one with points and score alone is a sum.
     fn nameless(&self, above: Option<&EcoString>) -> Option<(EcoString, CellRef)> {
-        use IndicatorColumn as C;
         let name = above?;
-        let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
-        if !self.stands_in(&values) {
+        if !self.stands_in(&VALUES) {
             return None;
         }
         let column = self
@@ -151,11 +177,30 @@ impl<'a, 'g> TableRow<'a, 'g> {
         Some((EcoString::from(&**name), cell))
     }
 
+    /// A name with a target or an actual value, and with points or a score where the table has them.
+    pub(super) fn is_whole(&self) -> bool {
+        use IndicatorColumn as C;
+        let named = self
+            .name_cell()
+            .is_some_and(|c| matches!(c.value, Value::Text(_)));
+        let marks = [C::Points, C::Score];
+        let marked =
+            self.header.count(&marks) == 0 || marks.iter().any(|role| self.number(*role).is_some());
+        named && marked && self.stands_in(&VALUES)
+    }
+
+    fn number(&self, role: IndicatorColumn) -> Option<Number> {
+        let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
+        match reading(&cell.value) {
+            Reading::Number(number) => Some(number),
+            Reading::Blank | Reading::Unreadable => None,
+        }
+    }
+
     /// Whether a figure of this row's own stands in it.
     fn is_filled(&self) -> bool {
-        use IndicatorColumn as C;
-        let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
-        self.stands_in(&values) || self.stands_in(&[C::Points, C::Score])
+        self.stands_in(&VALUES)
+            || self.stands_in(&[IndicatorColumn::Points, IndicatorColumn::Score])
     }
 
     fn stands_in(&self, roles: &[IndicatorColumn]) -> bool {
@@ -237,6 +282,9 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A weight of 30% is 30 of 100 points.
     fn own_figure(&self, role: IndicatorColumn, field: Field) -> Option<Figure> {
         let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
+        if self.is_of_group(cell.at) {
+            return None;
+        }
         match reading(&cell.value) {
             Reading::Number(Number {
                 value,
@@ -257,6 +305,12 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 None
             }
         }
+    }
+
+    /// A weight left of the names and merged over several rows is that of their group.
+    fn is_of_group(&self, at: CellRef) -> bool {
+        let region = self.page.sheet.region(at);
+        region.last.row > region.first.row && region.last.col < self.first_figure
     }
 
     fn reason(&self) -> Option<Located<EcoString>> {
@@ -305,19 +359,21 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    /// What stands in a column; a note merged across names and figures belongs to neither.
+    /// What stands in a column; a note merged across names and figures belongs to neither. A figure may stand left of
+    /// the names, in a column of its own.
     fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
         let span = self.header.span(role);
         let parted = self.parted_name(role);
         let (cell, region) = parted
             .and_then(|part| self.page.merged_under(self.row, &part))
             .or_else(|| self.page.merged_under(self.row, &span?))?;
+        let within = |span: Span| span.contains(region.first.col) && span.contains(region.last.col);
         let inside = match role {
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3
             | IndicatorColumn::Name => region.last.col < self.first_figure,
-            _ => region.first.col >= self.first_figure,
+            _ => region.first.col >= self.first_figure || span.is_some_and(within),
         };
         inside.then_some(cell)
     }
