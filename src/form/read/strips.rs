@@ -122,7 +122,9 @@ fn columns(page: &Page<'_>, words: &[Word<'_>]) -> Option<Columns> {
         words.iter().rfind(heads)?,
     );
     let label = first.checked_sub(1).and_then(|at| words.get(at));
-    (words.iter().filter(heads).count() >= AMOUNTS).then_some(Columns {
+    let names =
+        words.iter().any(|w| is_name(page, w)) && words.iter().filter(heads).count() >= LISTED;
+    (names || amounts(page, words) >= AMOUNTS).then_some(Columns {
         first: words.get(first)?.at.col,
         end: last.region.last.col.saturating_add(1),
         label: label.map(|w| w.at.col),

@@ -164,7 +164,8 @@ impl Block<'_, '_> {
         })
     }
 
-    /// 上年决算数, 2022年度资金总额: a whole of another year than the form's. 上年结转 is money of this year.
+    /// 上年决算数, 2022年度资金总额: a whole of another year than the form's, or what a column is called; neither is a
+    /// part. 上年结转 is money of this year.
     fn is_of_another_year(&self, key: &str) -> bool {
         let Some(Label {
             year: Some(year),
@@ -175,15 +176,11 @@ impl Block<'_, '_> {
         };
         let labels = self.page.labels;
         let column = labels.fund_columns.find(&rest).map(Match::role);
-        let whole = labels.fund_rows.find(&rest).is_some()
-            || column.is_some_and(|column| MONEY.contains(&column));
+        let column = column.is_some_and(|column| MONEY.contains(&column));
+        let whole = labels.fund_rows.find(&rest).is_some();
         let carried = rest.contains("结转") || rest.contains("结余");
         let own = || year::above(self.page, self.header.rows.start).map(Dated::Year);
-        let other = || match year {
-            Dated::Earlier | Dated::Later => true,
-            Dated::Year(_) => own().is_some_and(|own| own != year),
-        };
-        whole && !carried && other()
+        !carried && (column || whole && own().map_or(year < Dated::Year(0), |own| own != year))
     }
 
     /// What stands in the columns of a row.
