@@ -15,8 +15,8 @@ mod weights;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Problem};
+use crate::model::Progress;
 use crate::model::{CellRef, Evaluation, Figure, Filing, Place, Stage};
-use crate::progress::Progress;
 use crate::rules::RuleSet;
 
 pub use scores::not_scorable;

@@ -11,6 +11,7 @@ mod movement;
 mod record;
 mod split;
 mod stored;
+mod years;
 
 use ecow::EcoString;
 
@@ -19,14 +20,15 @@ use rust_decimal::Decimal;
 
 use crate::base::lang::Text;
 use crate::model::{Filing, Kind};
+use crate::roster::FormerName;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
-pub use matching::FormerName;
 pub use movement::{Averages, Movement, averages};
 pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
 pub use split::{Split, split};
 pub(crate) use stored::SCHEMA;
 pub use stored::Unusable;
+pub use years::{Previous, Series, assess_results, assess_years};
 
 /// An assessment with the rules it was made under.
 #[derive(Debug, Clone, Copy)]

@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use crate::base::lang::{Lang, Message, Text};
-use crate::compare::Unusable;
 use crate::finding::{Problem, Refusal, reason};
 use crate::model::Place;
-use crate::run::Exclusion;
 
 /// A reason to stop before anything is written; exit code 2.
 #[derive(Debug)]
@@ -36,9 +34,9 @@ pub enum Error {
     /// The forms fill a folder, and this is the name of a table.
     FolderWanted(PathBuf),
     /// A path that was given as a year holds neither forms nor results; why, where that is known.
-    NoForms(PathBuf, Option<Box<Exclusion>>),
+    NoForms(PathBuf, Option<Message>),
     /// A file of results cannot be compared with.
-    Results(PathBuf, Unusable),
+    Results(PathBuf, Message),
     /// An earlier year is later than the year it is compared with.
     YearOrder {
         /// The year given as the earlier one.
@@ -147,10 +145,10 @@ impl Error {
                 "“{}”里没有读出自评表，也不是本程序写出的结果{}。请给出存放自评表的文件夹，或 ziping score 写出的 JSON、汇总工作簿。",
                 p.display(),
                 why.as_ref()
-                    .map_or(String::new(), |e| format!("（{}）", excluded(e, Lang::Zh)))
+                    .map_or(String::new(), |why| format!("（{}）", why.zh))
             ),
             Self::Results(p, why) => {
-                format!("“{}”不能用来对比：{}。", p.display(), why.message(Lang::Zh))
+                format!("“{}”不能用来对比：{}。", p.display(), why.zh)
             }
             Self::YearOrder { previous, current } => format!(
                 "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。"
@@ -224,12 +222,12 @@ impl Error {
                 "'{}' holds no forms and is no result of this program{}. Name a folder with forms, or the JSON or workbook that ziping score wrote.",
                 p.display(),
                 why.as_ref()
-                    .map_or(String::new(), |e| format!(" ({})", excluded(e, Lang::En)))
+                    .map_or(String::new(), |why| format!(" ({})", why.en))
             ),
             Self::Results(p, why) => format!(
                 "'{}' cannot be compared with: {}.",
                 p.display(),
-                why.message(Lang::En)
+                why.en
             ),
             Self::YearOrder { previous, current } => format!(
                 "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
@@ -279,12 +277,6 @@ impl Error {
 fn quoted(paths: &[PathBuf]) -> String {
     let paths: Vec<String> = paths.iter().map(|p| format!("“{}”", p.display())).collect();
     paths.join("、")
-}
-
-/// Why a file holds no form, without the full stop.
-fn excluded(exclusion: &Exclusion, lang: Lang) -> String {
-    let reason = exclusion.reason(lang);
-    reason.trim_end_matches(['。', '.']).to_owned()
 }
 
 fn refused(refusal: &Refusal, lang: Lang) -> String {

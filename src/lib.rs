@@ -16,7 +16,6 @@ pub mod intake;
 pub mod model;
 pub mod output;
 pub mod prefill;
-pub mod progress;
 pub mod report;
 pub mod roster;
 pub mod rulebook;

@@ -5,6 +5,7 @@ mod filing;
 mod group;
 mod packed;
 mod place;
+mod progress;
 mod reconcile;
 mod stage;
 mod statement;
@@ -19,6 +20,7 @@ pub use filing::{
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Kept, Leading, Packed};
 pub use place::{CellRef, Figure, Located, Place, column_letters};
+pub use progress::{Advance, Budget, Pace, Progress, Warning};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use stage::Stage;
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};

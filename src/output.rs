@@ -1,43 +1,30 @@
-//! Writing an assessment: every file is finished beside its place and then renamed, or nothing changes.
+//! Writing results: every file is finished beside its place and then renamed, or nothing changes.
 
 mod csv;
+mod formats;
 pub mod json;
 pub mod rulebook;
 mod text;
 mod units;
+mod workbook;
 pub mod xlsx;
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::NamedTempFile;
 
 use crate::base::lang::Lang;
+use crate::compare::Series;
 use crate::error::{Error, Result};
 use crate::model::Date;
-use crate::report::{Book, Scope};
+use crate::report::Scope;
 use crate::run::Assessment;
-
-/// Kind of an output file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// The workbook 汇总表.
-    Xlsx,
-    /// Results for other programs.
-    Json,
-    /// A folder with the sheets of the workbook as one CSV file each.
-    Csv,
-}
-
-/// An output that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Where it goes; `-` is the standard output, for JSON only.
-    pub path: PathBuf,
-    /// What it is.
-    pub format: Format,
-}
+pub use csv::CSV;
+pub use formats::{FORMATS, Format, Target};
+use formats::{Finished, Writer};
+pub use json::JSON;
+pub use workbook::XLSX;
 
 /// What outputs depend on besides the assessment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,34 +56,19 @@ pub enum UnitPages {
 ///
 /// [`Error::OutputPath`] where a path cannot be an output, [`Error::Output`] where it cannot be
 /// written, [`Error::Workbook`] where the workbook cannot be built.
-pub fn write(assessment: &Assessment, targets: &[Target], options: Options) -> Result<()> {
+pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()> {
     check(targets)?;
-    let (printed, kept): (Vec<_>, Vec<_>) = targets.iter().partition(|t| is_stdout(&t.path));
-    let finished: Vec<_> = kept
-        .into_iter()
-        .map(|target| finish(assessment, target, options))
-        .collect::<Result<_>>()?;
-    for (path, file) in finished.into_iter().flatten() {
-        let kept = match file {
-            Finished::File(file) => file.persist(&path).map(drop).map_err(|e| e.error),
-            Finished::Folder(folder) => csv::persist(&folder, &path),
-        };
-        kept.map_err(|e| Error::Output(path, e))?;
+    let mut finished = Vec::new();
+    for target in targets {
+        finished.extend(target.finish(series, options)?);
     }
-    for target in printed {
-        let mut out = BufWriter::new(io::stdout().lock());
-        let printed = json::write(assessment, options.lang, &mut out).and_then(|()| out.flush());
-        match printed {
-            // Whoever reads may stop reading.
-            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {}
-            other => other.map_err(|e| Error::Output(target.path.clone(), e))?,
-        }
+    // What is printed cannot be taken back: it waits for all files.
+    finished.sort_by_key(|output| matches!(output, Finished::Printed(..)));
+    for output in finished {
+        let persisted = output.persist(series, options);
+        persisted.map_err(|(path, e)| Error::Output(path, e))?;
     }
     Ok(())
-}
-
-fn is_stdout(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// Refuses to write over a form or result that was read: its bytes are those of an input.
@@ -104,13 +76,14 @@ fn is_stdout(path: &Path) -> bool {
 /// # Errors
 ///
 /// [`Error::OutputIsInput`] with the first such path.
-pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
+pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
     for target in targets {
         let Ok(found) = std::fs::metadata(&target.path) else {
             continue;
         };
-        let earlier = assessment.comparison.iter().flat_map(|c| &c.earlier);
-        let inputs = assessment
+        let earlier = series.comparison.iter().flat_map(|c| &c.earlier);
+        let inputs = series
+            .assessment
             .inputs
             .iter()
             .chain(earlier.flat_map(|y| &y.files));
@@ -135,41 +108,18 @@ pub fn protect(assessment: &Assessment, targets: &[Target]) -> Result<()> {
 pub fn check(targets: &[Target]) -> Result<()> {
     for (at, target) in targets.iter().enumerate() {
         let mut earlier = targets.iter().take(at);
-        if earlier.any(|other| other.path == target.path) || !suits(target) {
+        if earlier.any(|other| other.path == target.path) || !(target.format.suits)(&target.path) {
             return Err(Error::OutputPath(target.path.clone()));
         }
-        let folder = folder_of(&target.path);
-        if !is_stdout(&target.path) && !folder.is_dir() {
-            return Err(Error::Output(
-                target.path.clone(),
-                io::ErrorKind::NotFound.into(),
-            ));
+        let refused = |kind: io::ErrorKind| Error::Output(target.path.clone(), kind.into());
+        if !folder_of(&target.path).is_dir() {
+            return Err(refused(io::ErrorKind::NotFound));
         }
-        if target.path.is_dir() && target.format != Format::Csv {
-            return Err(Error::Output(
-                target.path.clone(),
-                io::ErrorKind::IsADirectory.into(),
-            ));
+        if matches!(target.format.writer, Writer::Stream(_)) && target.path.is_dir() {
+            return Err(refused(io::ErrorKind::IsADirectory));
         }
     }
     Ok(())
-}
-
-fn suits(target: &Target) -> bool {
-    let extension = target.path.extension();
-    match target.format {
-        Format::Xlsx => {
-            extension.is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) && !target.path.is_dir()
-        }
-        Format::Json => true,
-        Format::Csv => !is_stdout(&target.path) && !target.path.is_file(),
-    }
-}
-
-/// An output beside its place.
-enum Finished {
-    File(NamedTempFile),
-    Folder(TempDir),
 }
 
 /// The folder beside the workbook `path` that the pages of the units go to, where they are too many for it.
@@ -177,78 +127,6 @@ enum Finished {
 pub fn unit_folder(assessment: &Assessment, path: &Path, options: Options) -> Option<PathBuf> {
     let beside = options.unit_pages == UnitPages::Written && units::stand_beside(assessment);
     beside.then(|| units::folder(path, options.lang))
-}
-
-/// The finished, checked and flushed files and folders of a target, each with its place.
-fn finish(
-    assessment: &Assessment,
-    target: &Target,
-    options: Options,
-) -> Result<Vec<(PathBuf, Finished)>> {
-    let failed = |e| Error::Output(target.path.clone(), e);
-    let file = || beside(&target.path).map_err(failed);
-    let mut finished = Vec::new();
-    let file = match target.format {
-        Format::Xlsx => {
-            let file = file()?;
-            let pages = workbook(assessment, options, (file.as_file(), &target.path))?;
-            finished.extend(pages);
-            file
-        }
-        Format::Json => {
-            let file = file()?;
-            let mut out = BufWriter::new(file.as_file());
-            json::write(assessment, options.lang, &mut out)
-                .and_then(|()| out.flush())
-                .map_err(failed)?;
-            drop(out);
-            file
-        }
-        Format::Csv => {
-            let book = Book::of(assessment, options.scope, options.lang);
-            let folder = csv::write(&book, folder_of(&target.path)).map_err(failed)?;
-            return Ok(vec![(target.path.clone(), Finished::Folder(folder))]);
-        }
-    };
-    file.as_file().sync_all().map_err(failed)?;
-    finished.push((target.path.clone(), Finished::File(file)));
-    Ok(finished)
-}
-
-/// Writes the workbook; the folder with the pages of the units, where they are too many for it.
-fn workbook(
-    assessment: &Assessment,
-    options: Options,
-    (file, path): (&File, &Path),
-) -> Result<Option<(PathBuf, Finished)>> {
-    let mut book = Book::of(assessment, options.scope, options.lang).within(folder_of(path));
-    let created = options
-        .created
-        .unwrap_or_else(|| first_day_after(book.year()));
-    let mut pages = None;
-    match options.unit_pages {
-        UnitPages::None => {}
-        UnitPages::Written if units::stand_beside(assessment) => {
-            let folder = units::folder(path, options.lang);
-            let (written, files) = units::write(&book, created, path)?;
-            let name = folder.file_name().unwrap_or_default().to_string_lossy();
-            book = book.with_unit_pages_beside(name.into_owned(), files);
-            pages = Some((folder, Finished::Folder(written)));
-        }
-        UnitPages::Written => book = book.with_unit_pages(),
-    }
-    let written = xlsx::write(&book, created, file).map_err(Error::Workbook)?;
-    xlsx::verify(file, &written).map_err(Error::Workbook)?;
-    Ok(pages)
-}
-
-/// A date that depends on nothing but the year assessed.
-fn first_day_after(year: Option<i32>) -> Date {
-    Date {
-        year: Some(year.map_or(2000, |y| y.saturating_add(1))),
-        month: 1,
-        day: 1,
-    }
 }
 
 /// Writes new files, all of them or none: what exists already is never replaced.

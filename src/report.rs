@@ -48,6 +48,7 @@ pub use value::{Anchor, SourceCell, Value};
 use std::path::Path;
 
 use crate::base::lang::{Lang, Text};
+use crate::compare::Series;
 use crate::finding::Severity;
 use crate::model::Grade;
 use crate::run::Assessment;
@@ -131,11 +132,12 @@ impl<'a> Book<'a> {
         Self::with_limit(assessment, lang, SHEET_ROWS)
     }
 
-    /// Lays out so much of `assessment`.
+    /// Lays out so much of `series`.
     #[must_use]
-    pub fn of(assessment: &'a Assessment, scope: Scope, lang: Lang) -> Self {
-        let mut book = Self::new(assessment, lang);
-        if assessment.midyear.is_none() {
+    pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
+        let mut book = Self::new(&series.assessment, lang);
+        book.context.comparison = series.comparison.as_ref();
+        if series.assessment.midyear.is_none() {
             book.context.scope = scope;
         }
         book

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use crate::compare::FormerName;
 use crate::error::{Error, Fault, Result};
 use crate::form::labels::Labels;
 use crate::intake::{Table, WorkerPool, table};
@@ -40,6 +39,15 @@ pub struct Listed {
     pub former: Vec<EcoString>,
     /// Cell of its name.
     pub place: Place,
+}
+
+/// A unit and the names it or its parts had before 曾用名.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerName {
+    /// Its name now.
+    pub name: EcoString,
+    /// Names of the units it was or was made from.
+    pub former: Vec<EcoString>,
 }
 
 impl Roster {

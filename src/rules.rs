@@ -12,6 +12,7 @@ mod evaluate;
 mod indicator;
 mod load;
 mod method;
+pub mod monitoring;
 mod problems;
 mod raw;
 mod reweight;
@@ -23,6 +24,7 @@ pub use choice::{pattern_of, sense};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
+pub use monitoring::progress;
 pub use reweight::Reweight;
 pub use ruleset::{
     Band, ExecutionRule, GradeBand, MidyearRule, Pattern, Reverse, ReverseVariant, RuleFile,

@@ -4,7 +4,6 @@ mod assessment;
 mod gather;
 pub mod rank;
 mod returns;
-mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,12 +17,11 @@ use crate::form::labels::Labels;
 use crate::form::read::{Source, examples, read};
 use crate::intake::{Found, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
-use crate::progress::progress;
 use crate::roster::Roster;
+use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 pub use assessment::{Assessed, Assessment, Exclusion, Input, Standing};
 pub use returns::{Return, Returns, Status};
-pub use years::{Previous, assess_results, assess_years};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
@@ -91,7 +89,10 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
 }
 
 /// The same for files that were found already.
-fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Result<Assessment> {
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Result<Assessment> {
     let jobs = run
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))

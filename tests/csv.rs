@@ -9,15 +9,15 @@ use std::path::Path;
 
 use ziping::base::lang::Lang;
 use ziping::error::Error;
-use ziping::output::{Format, Options, Target, write};
+use ziping::output::{CSV, Options, Target, write};
 use ziping::report::Book;
 
 fn write_csv(folder: &Path) -> Result<(), Error> {
     let target = Target {
         path: folder.to_path_buf(),
-        format: Format::Csv,
+        format: &CSV,
     };
-    write(&fixture::district(), &[target], Options::default())
+    write(&fixture::district().into(), &[target], Options::default())
 }
 
 #[test]

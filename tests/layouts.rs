@@ -1,7 +1,6 @@
-//! Layouts as text: each `tests/layouts/*.txt` is a sheet, each `*.expected` is the filing read from it.
+//! Layouts as text: each `tests/layouts/*.txt` is a sheet in the notation of `tests/notation`, each
+//! `*.expected` is the filing read from it.
 //!
-//! A line is a row, `|` parts cells. `<` joins a cell to its left neighbour, `^` to the one above;
-//! `%0.95` is a cell formatted as a percentage, `'12` a number typed as text; `---` begins the next sheet.
 //! `UPDATE=1 cargo test --test layouts` writes the expected files anew: read them before committing.
 #![allow(
     clippy::unwrap_used,
@@ -11,10 +10,13 @@
     missing_docs
 )]
 
+mod notation;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use notation::Typed;
 use ziping::base::lang::Lang;
 use ziping::finding::Finding;
 use ziping::form::labels::Labels;
@@ -33,66 +35,34 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
+fn cell_ref((row, col): notation::Address) -> CellRef {
+    CellRef::new(row, col)
+}
+
 fn value(text: &str) -> Value {
-    if let Some(typed) = text.strip_prefix('\'') {
-        return Value::Text(typed.into());
-    }
-    if let Some(Ok(fraction)) = text.strip_prefix('%').map(str::parse) {
-        return Value::Percent(fraction);
-    }
-    match text.parse() {
-        Ok(number) => Value::Number(number),
-        Err(_) => Value::Text(text.replace("\\n", "\n").into()),
+    match Typed::of(text) {
+        Typed::Number(number) => Value::Number(number),
+        Typed::Percent(fraction) => Value::Percent(fraction),
+        Typed::Text(text) => Value::Text(text.into()),
     }
 }
 
-fn sheet(name: &str, lines: &[&str]) -> Sheet {
-    let rows: Vec<Vec<&str>> = lines
-        .iter()
-        .map(|line| line.split('|').map(str::trim).collect())
-        .collect();
-    let mut cells = Vec::new();
-    let mut merges = Vec::new();
-    for (r, row) in rows.iter().enumerate() {
-        for (c, text) in row.iter().enumerate() {
-            let at = CellRef::new(u32::try_from(r).unwrap(), u32::try_from(c).unwrap());
-            if matches!(*text, "<" | "^") {
-                continue;
-            }
-            let right = row[c + 1..].iter().take_while(|t| **t == "<").count();
-            let down = rows[r + 1..]
-                .iter()
-                .take_while(|below| below.get(c) == Some(&"^"))
-                .count();
-            if right + down > 0 {
-                let last = CellRef::new(
-                    at.row + u32::try_from(down).unwrap(),
-                    at.col + u32::try_from(right).unwrap(),
-                );
-                merges.push(Region { first: at, last });
-            }
-            if !text.is_empty() {
-                let value = value(text);
-                cells.push(Cell {
-                    at,
-                    value,
-                    formula: false,
-                });
-            }
-        }
-    }
-    Sheet::new(name, cells, merges)
+fn sheet(sheet: &notation::Sheet) -> Sheet {
+    let cells = sheet.cells().map(|(at, text)| Cell {
+        at: cell_ref(at),
+        value: value(text),
+        formula: false,
+    });
+    let merges = sheet.merges().into_iter().map(|(first, last)| Region {
+        first: cell_ref(first),
+        last: cell_ref(last),
+    });
+    Sheet::new(&sheet.name, cells.collect(), merges.collect())
 }
 
 fn workbook(text: &str) -> Workbook {
-    let lines: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
-    let sheets = lines
-        .split(|line| *line == "---")
-        .enumerate()
-        .map(|(i, lines)| sheet(&format!("Sheet{}", i + 1), lines))
-        .collect();
     Workbook {
-        sheets,
+        sheets: notation::sheets(text).iter().map(sheet).collect(),
         remarks: Vec::new(),
         stamp: None,
     }

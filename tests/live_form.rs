@@ -20,7 +20,7 @@ use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Source, read};
 use ziping::model::{Comparator, Filing, Kind, Stage};
-use ziping::progress::progress;
+use ziping::rules::progress;
 use ziping::rules::{RuleSet, evaluate};
 use ziping::workbook;
 

@@ -14,8 +14,9 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::audit::{Case, GOAL_CHECKS, MONITORING_CHECKS, audit_case};
 use ziping::finding::{Code, Field, Finding, Problem};
+use ziping::model::{Budget, Progress, Warning};
 use ziping::model::{Stage, Unscored};
-use ziping::progress::{Budget, Progress, Warning, progress};
+use ziping::rules::progress;
 use ziping::rules::{MidyearRule, unscored};
 
 const RULE: MidyearRule = MidyearRule {

@@ -18,7 +18,7 @@ use ziping::base::lang::Lang;
 use ziping::base::number;
 use ziping::error::Error;
 use ziping::model::Kind;
-use ziping::output::{Format, Options, Target, json, write};
+use ziping::output::{JSON, Options, Target, XLSX, json, write};
 use ziping::report::{Book, Value};
 use ziping::rules::MidyearRule;
 use ziping::run::Assessment;
@@ -26,14 +26,14 @@ use ziping::run::Assessment;
 fn xlsx(path: PathBuf) -> Target {
     Target {
         path,
-        format: Format::Xlsx,
+        format: &XLSX,
     }
 }
 
 fn json_at(path: PathBuf) -> Target {
     Target {
         path,
-        format: Format::Json,
+        format: &JSON,
     }
 }
 
@@ -55,7 +55,7 @@ fn hamlet() -> Assessment {
 fn workbook(assessment: &Assessment, options: Options) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("汇总.xlsx");
-    write(assessment, &[xlsx(path.clone())], options).unwrap();
+    write(&assessment.clone().into(), &[xlsx(path.clone())], options).unwrap();
     (folder, path)
 }
 
@@ -90,7 +90,7 @@ fn as_text(path: &Path) -> String {
 #[test]
 fn json_is_as_agreed() {
     let mut out = Vec::new();
-    json::write(&hamlet(), Lang::Zh, &mut out).unwrap();
+    json::write(&hamlet().into(), Lang::Zh, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     assert!(text.ends_with("}\n"));
     let text = text.replace(env!("CARGO_PKG_VERSION"), "x.y.z");
@@ -107,7 +107,7 @@ fn json_is_as_agreed() {
 #[test]
 fn json_of_a_district_is_one_document() {
     let mut out = Vec::new();
-    json::write(&fixture::district(), Lang::Zh, &mut out).unwrap();
+    json::write(&fixture::district().into(), Lang::Zh, &mut out).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["units"].as_array().unwrap().len(), 17);
     assert_eq!(value["units"][14]["rank"], serde_json::Value::Null);
@@ -334,7 +334,7 @@ fn impossible_paths_are_refused_before_work() {
         vec![xlsx(folder_named)],
         vec![xlsx(same.clone()), json_at(same)],
     ] {
-        let result = write(&hamlet(), &targets, Options::default());
+        let result = write(&hamlet().into(), &targets, Options::default());
         assert!(matches!(result, Err(Error::OutputPath(_))), "{targets:?}");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -347,7 +347,7 @@ fn a_failed_run_leaves_the_old_file() {
     fs::write(&old, "old").unwrap();
     let nowhere = folder.path().join("missing").join("results.json");
     let targets = [xlsx(old.clone()), json_at(nowhere)];
-    let result = write(&hamlet(), &targets, Options::default());
+    let result = write(&hamlet().into(), &targets, Options::default());
     assert!(matches!(result, Err(Error::Output(..))));
     assert_eq!(fs::read(&old).unwrap(), b"old");
     assert_eq!(
@@ -355,7 +355,7 @@ fn a_failed_run_leaves_the_old_file() {
         1,
         "nothing is left behind"
     );
-    write(&hamlet(), &targets[..1], Options::default()).unwrap();
+    write(&hamlet().into(), &targets[..1], Options::default()).unwrap();
     assert!(fs::read(&old).unwrap().starts_with(b"PK"));
 }
 

@@ -15,10 +15,10 @@ use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::base::lang::Lang;
-use ziping::compare::{FormerName, Results, Source, Year, compare};
+use ziping::compare::{Results, Series, Source, Year, compare};
 use ziping::model::{Packed, Stage};
-use ziping::output::{Format, Options, Target, UnitPages, write};
-use ziping::run::Assessment;
+use ziping::output::{Options, Target, UnitPages, XLSX, write};
+use ziping::roster::FormerName;
 
 /// Makes LibreOffice compute every formula anew instead of trusting what the file says.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -78,19 +78,19 @@ fn differences(before: &Path, after: &Path) -> Vec<String> {
     differences
 }
 
-fn check(assessment: &Assessment, lang: Lang) {
+fn check(series: &Series, lang: Lang) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("summary.xlsx");
     let target = Target {
         path: path.clone(),
-        format: Format::Xlsx,
+        format: &XLSX,
     };
     let options = Options {
         lang,
         unit_pages: UnitPages::Written,
         ..Options::default()
     };
-    write(assessment, &[target], options).unwrap();
+    write(series, &[target], options).unwrap();
     let differences = differences(&path, &recalculated(&path, folder.path()));
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
@@ -99,7 +99,7 @@ fn check(assessment: &Assessment, lang: Lang) {
 #[ignore = "needs LibreOffice"]
 fn every_formula_comes_to_its_value() {
     for lang in [Lang::Zh, Lang::En] {
-        check(&fixture::district(), lang);
+        check(&fixture::district().into(), lang);
     }
 }
 
@@ -117,11 +117,11 @@ fn forms_without_amounts_and_ties_come_out_right() {
     let twin = assessment.forms[4].clone();
     assessment.forms[6].evaluation = twin.evaluation;
     assessment.forms = ziping::run::rank::rank(assessment.forms);
-    check(&assessment, Lang::Zh);
+    check(&assessment.into(), Lang::Zh);
 }
 
 /// The district against two years before: one unit renamed, two merged, one gone, some totals other.
-fn with_years() -> Assessment {
+fn with_years() -> Series {
     let mut now = fixture::district();
     let name = |at: usize| {
         let before = fixture::district();
@@ -155,8 +155,10 @@ fn with_years() -> Assessment {
     };
     let past = vec![year(&before), Source::Results(older)];
     let comparison = compare(past, &year(&now), &former);
-    now.comparison = comparison;
-    now
+    Series {
+        assessment: now,
+        comparison,
+    }
 }
 
 #[test]
@@ -174,7 +176,7 @@ fn years_side_by_side_come_out_right() {
 fn long_sheets_come_out_right() {
     let mut assessment = fixture::province(400);
     assessment.forms = ziping::run::rank::rank(assessment.forms);
-    check(&assessment, Lang::Zh);
+    check(&assessment.into(), Lang::Zh);
 }
 
 /// The stages of a year: every form as it is handed out and as it is filed, and the workbook about the monitoring.
@@ -190,7 +192,7 @@ fn the_forms_of_a_year_and_their_monitoring_come_out_right() {
     staged::file_next(&both, Stage::SelfEvaluation, &closed);
     let monitored = staged::read(std::slice::from_ref(&watched), Some(Stage::Midyear));
     for lang in [Lang::Zh, Lang::En] {
-        check(&monitored, lang);
+        check(&monitored.clone().into(), lang);
     }
     let mut wrong = Vec::new();
     for (at, form) in [goals, watched, closed]

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use calamine::{Reader, Xlsx, open_workbook};
 use ziping::base::lang::Lang;
-use ziping::output::{Format, Options, Target, UnitPages, unit_folder, write};
+use ziping::output::{Options, Target, UnitPages, XLSX, unit_folder, write};
 use ziping::report::{Book, UnitPage, Value};
 use ziping::run::Assessment;
 
@@ -29,9 +29,9 @@ fn written(assessment: &Assessment, folder: &Path) -> Vec<String> {
     let path = folder.join("汇总.xlsx");
     let target = Target {
         path: path.clone(),
-        format: Format::Xlsx,
+        format: &XLSX,
     };
-    write(assessment, &[target], with_pages()).unwrap();
+    write(&assessment.clone().into(), &[target], with_pages()).unwrap();
     names(&path)
 }
 

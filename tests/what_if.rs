@@ -21,7 +21,7 @@ use ziping::base::lang::Lang;
 use ziping::finding::Code;
 use ziping::form::labels::Labels;
 use ziping::model::{Group, Kind};
-use ziping::output::{Format, Options, Target, write};
+use ziping::output::{Options, Target, XLSX, write};
 use ziping::report::{Book, Value};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::run::rank::rank;
@@ -253,10 +253,10 @@ fn what_is_tried_out_is_what_a_run_comes_to() {
         let path = folder.path().join(format!("base{part}.xlsx"));
         let target = Target {
             path: path.clone(),
-            format: Format::Xlsx,
+            format: &XLSX,
         };
         let base_run = run(base);
-        write(&base_run, &[target], Options::default()).unwrap();
+        write(&base_run.clone().into(), &[target], Options::default()).unwrap();
         for nth in (0..TRIES).filter(|nth| nth % 3 == part) {
             let settings = Settings::random(&mut dice);
             let to = folder.path().join(format!("try{nth}.xlsx"));
@@ -292,9 +292,9 @@ fn without_a_change_it_is_the_ranking() {
     let path = folder.path().join("summary.xlsx");
     let target = Target {
         path: path.clone(),
-        format: Format::Xlsx,
+        format: &XLSX,
     };
-    write(&assessment, &[target], Options::default()).unwrap();
+    write(&assessment.clone().into(), &[target], Options::default()).unwrap();
     let ranking = ranking_of(&assessment);
     let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
     let mut sheet = |name| written(&mut workbook, name);

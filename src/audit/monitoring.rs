@@ -4,8 +4,8 @@ use ecow::EcoString;
 
 use super::{Check, Facts};
 use crate::finding::{Code, Field, Problem};
+use crate::model::Warning;
 use crate::model::{CellRef, Content, Indicator, Located, Statement};
-use crate::progress::Warning;
 
 /// A goal form names indicators, each with its target.
 pub(super) const GOALS: Check = Check {

@@ -12,7 +12,7 @@ use super::shape::{
 };
 use super::{Order, pace, projects};
 use crate::model::Stage;
-use crate::progress::Warning;
+use crate::model::Warning;
 
 /// A share of the budget left unspent from which a reason is asked for.
 const EXECUTION_FROM: &str = "0.9";

@@ -13,7 +13,7 @@ use crate::base::lang::Text;
 use crate::finding::{Code, Severity, explain};
 use crate::form::labels::IndicatorColumn;
 use crate::model::Stage;
-use crate::progress;
+use crate::rules::monitoring;
 use crate::rules::{Clause, clauses};
 
 /// Name of the sheet.
@@ -150,7 +150,7 @@ const fn scoring_title(stage: Stage) -> Text {
 fn scoring(order: &Order<'_>) -> Vec<Clause> {
     let rule = pace::rule(order.rules).filter(|_| order.stage == Stage::Midyear);
     match rule {
-        Some(rule) => progress::clauses(order.rules, &rule, order.lang),
+        Some(rule) => monitoring::clauses(order.rules, &rule, order.lang),
         None => clauses(order.rules, order.lang),
     }
 }

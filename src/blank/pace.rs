@@ -9,7 +9,7 @@ use super::pen::{Area, Look, Pen, Value, address};
 use super::shape::SCORE;
 use super::{FundRow, Order};
 use crate::base::number::{Rate, Rounding, RoundingMode};
-use crate::progress::Warning;
+use crate::model::Warning;
 use crate::rules::{MidyearRule, RuleSet};
 
 /// Header of the column; the reader knows it and does not use it.
@@ -54,7 +54,7 @@ fn said(known: &FundRow, rule: &MidyearRule) -> Option<String> {
     let year = known.executed?.checked_mul(Decimal::from(12))?;
     let due = adjusted.checked_mul(Decimal::from(rule.month))?;
     let relative = Rate::new(year, due)?.rounded(RuleSet::FOUR_PLACES)?;
-    let warning = Warning::of(relative, rule).title().zh;
+    let warning = rule.warning(relative).title().zh;
     let percent = relative.checked_mul(Decimal::ONE_HUNDRED)?;
     let percent = Rounding::new(2, RoundingMode::HalfUp).apply(percent);
     Some(format!("{warning}\n{percent:.2}%"))

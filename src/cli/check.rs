@@ -1,40 +1,39 @@
-//! `ziping check` and `ziping explain`: findings on the terminal, for a unit before it files.
+//! `ziping check`: findings on the terminal, for a unit before it files.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::score::Bar;
-use super::{FAILED, FailOn, Shared, say};
+use super::options::{FailOn, Forms, Terms};
+use super::print;
+use super::progress::Bar;
 use crate::base::lang::{Lang, Text};
 use crate::error::Result;
-use crate::finding::{Code, Finding, Severity, explain};
+use crate::finding::{Finding, Severity};
 use crate::run::Assessment;
 use crate::run::assess;
 
+/// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
+///
+/// List the findings on the screen, write nothing
 #[derive(Debug, Args)]
+#[command(
+    alias = "检查",
+    override_usage = "ziping check [选项] <文件夹或文件>... / ziping check [OPTIONS] <PATH>..."
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    shared: Shared,
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    forms: Forms,
+    #[command(flatten)]
+    terms: Terms,
 }
 
-impl Arguments {
-    pub(super) fn lang(&self) -> Lang {
-        self.shared.terms.lang()
-    }
-}
-
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let lang = arguments.lang();
-    let assessment = assess(
-        &arguments.shared.run(None)?,
-        &Bar::new(arguments.shared.terms.quiet, lang),
-    )?;
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    let terms = &arguments.terms;
+    let run = terms.run(arguments.forms.paths.clone(), None)?;
+    let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
     print(&listing(&assessment, lang));
-    Ok(arguments.fail_on.exit(&assessment))
+    Ok(terms.exit(&assessment, FailOn::Error))
 }
 
 /// All findings, worst first, one a line.
@@ -66,50 +65,4 @@ fn line(finding: &Finding, lang: Lang) -> String {
         finding.message(lang),
         finding.problem.code().name()
     )
-}
-
-/// Explains one code, or lists all of them.
-pub(super) fn explain_code(name: Option<&str>, lang: Lang) -> Result<ExitCode> {
-    let Some(name) = name else {
-        let list: Vec<String> = Code::ALL
-            .iter()
-            .map(|c| format!("{:<26}{}", c.name(), c.title().get(lang)))
-            .collect();
-        print(&list.join("\n"));
-        return Ok(ExitCode::SUCCESS);
-    };
-    match Code::from_name(name) {
-        Some(code) => {
-            print(&explanation(code, lang));
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            say(&match lang {
-                Lang::Zh => format!("没有“{name}”这个代码。运行 ziping explain 可列出全部代码。"),
-                Lang::En => format!("No such code: '{name}'. Run ziping explain for the list."),
-            });
-            Ok(ExitCode::from(FAILED))
-        }
-    }
-}
-
-/// Title and explanation of a code under their headings.
-fn explanation(code: Code, lang: Lang) -> String {
-    let text = explain::explain(code);
-    let sections = [
-        (explain::WHAT, text.what),
-        (explain::WHY, text.why),
-        (explain::EXAMPLE, text.example),
-    ];
-    let sections: Vec<String> = sections
-        .iter()
-        .map(|(heading, body)| format!("{}\n  {}", heading.get(lang), body.get(lang)))
-        .collect();
-    let title = format!("{} {}", code.name(), code.title().get(lang));
-    format!("{title}\n\n{}", sections.join("\n\n"))
-}
-
-/// Results go to standard output; a closed pipe ends the talk.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
 }

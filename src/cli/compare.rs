@@ -2,83 +2,71 @@
 
 mod listing;
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::score::{Bar, rules, targets};
-use super::{FailOn, Terms, say};
+use super::options::{EarlierRules, FailOn, Outputs, Terms};
+use super::progress::Bar;
+use super::{print, say};
 use crate::base::lang::Lang;
+use crate::compare::{Previous, assess_results};
 use crate::error::Result;
 use crate::model::Stage;
-use crate::output::{self, Target};
+use crate::output;
 use crate::report::Scope;
-use crate::run::{Previous, assess_results};
 
+/// 两年或多年同比：单位衔接、总分变动及其原因；不给输出文件时列在屏幕上（也可写作：对比）
+///
+/// Compare years: units linked, changes and their causes; on the screen if no output is named
 #[derive(Debug, Args)]
+#[command(
+    alias = "对比",
+    override_usage = "ziping compare [选项] <上年>... <本年> / ziping compare [OPTIONS] <PREVIOUS>... <CURRENT>"
+)]
 pub(super) struct Arguments {
-    #[arg(required = true, num_args = 2..)]
+    /// 各年的数据，最后一个是本年：自评表文件夹或文件，或 ziping score 写出的 JSON、汇总工作簿
+    ///
+    /// One path a year, the current one last: forms, or JSON or a workbook that ziping score wrote
+    #[arg(required = true, num_args = 2.., value_name = "年 / YEAR")]
     years: Vec<PathBuf>,
     #[command(flatten)]
     terms: Terms,
-    #[arg(long)]
-    previous_rules: Option<String>,
-    #[arg(id = "comparison", short = 'o', long = "output")]
-    output: Option<PathBuf>,
-    #[arg(long)]
-    json: Option<PathBuf>,
-    #[arg(long)]
-    csv: Option<PathBuf>,
-    #[arg(long, value_enum, default_value_t = FailOn::Never)]
-    fail_on: FailOn,
+    #[command(flatten)]
+    earlier: EarlierRules,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
-impl Arguments {
-    pub(super) fn lang(&self) -> Lang {
-        self.terms.lang()
-    }
-
-    fn targets(&self) -> Vec<Target> {
-        targets([self.output.clone(), self.json.clone(), self.csv.clone()])
-    }
-}
-
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let lang = arguments.lang();
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    let terms = &arguments.terms;
     // The paths of this year come with the years.
-    let run = arguments
-        .terms
-        .run(Vec::new(), Some(Stage::SelfEvaluation))?;
-    let targets = arguments.targets();
-    output::check(&targets)?;
+    let run = terms.run(Vec::new(), Some(Stage::SelfEvaluation))?;
+    let targets = &arguments.outputs.0;
+    output::check(targets)?;
     let previous = Previous {
         paths: arguments.years.clone(),
-        rules: rules(arguments.previous_rules.as_deref(), &run.rules)?,
+        rules: arguments.earlier.load(&run.rules)?,
     };
-    let assessment = assess_results(run, previous, &Bar::new(arguments.terms.quiet, lang))?;
-    output::protect(&assessment, &targets)?;
+    let series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
+    output::protect(&series, targets)?;
     let options = output::Options {
         lang,
         scope: Scope::Comparison,
         ..output::Options::default()
     };
-    output::write(&assessment, &targets, options)?;
-    let listing = listing::listing(&assessment, lang);
+    output::write(&series, targets, options)?;
     if targets.is_empty() {
-        let _ = writeln!(std::io::stdout(), "{listing}");
-    } else if !arguments.terms.quiet {
-        let written: Vec<String> = targets
-            .iter()
-            .map(|t| t.path.display().to_string())
-            .collect();
+        print(&listing::listing(&series, lang));
+    } else if !terms.quiet {
+        let written: Vec<_> = targets.iter().map(|t| t.path.to_string_lossy()).collect();
         let written = written.join("、");
-        say(&listing::summary(&assessment, lang));
+        say(&listing::summary(&series, lang));
         say(&match lang {
             Lang::Zh => format!("已写出：{written}"),
             Lang::En => format!("Written: {written}"),
         });
     }
-    Ok(arguments.fail_on.exit(&assessment))
+    Ok(terms.exit(&series.assessment, FailOn::Never))
 }

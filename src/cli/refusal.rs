@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{FAILED, say};
-use crate::base::lang::Lang;
+use super::{FAILED, say, texts};
+use crate::base::lang::{Lang, Message};
 
 /// Prints help or version, or says what is wrong; the exit code.
 pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
@@ -19,78 +19,88 @@ pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
             ExitCode::from(FAILED)
         }
         kind => {
-            say(&sentence(kind, error, lang));
+            say(&sentence(kind, error).get(lang));
             ExitCode::from(FAILED)
         }
     }
 }
 
-fn sentence(kind: ErrorKind, error: &clap::Error, lang: Lang) -> String {
+fn sentence(kind: ErrorKind, error: &clap::Error) -> Message {
     let argument = context(error, ContextKind::InvalidArg);
-    let value = context(error, ContextKind::InvalidValue);
-    let word = context(error, ContextKind::InvalidSubcommand);
-    let known = context(error, ContextKind::ValidValue);
-    match (kind, lang) {
-        (ErrorKind::InvalidSubcommand, Lang::Zh) => {
-            format!("“{word}”既不是命令，也不是存在的文件夹或文件。运行 ziping --help 查看用法。")
+    match kind {
+        ErrorKind::InvalidSubcommand => {
+            let word = context(error, ContextKind::InvalidSubcommand);
+            let near = nearest(&word, texts::names().iter().map(String::as_str));
+            Message::new(
+                format!(
+                    "“{word}”既不是命令，也不是存在的文件夹或文件{}。运行 ziping --help 查看用法。",
+                    near.zh
+                ),
+                format!(
+                    "'{word}' is neither a command nor an existing path{}. See ziping --help.",
+                    near.en
+                ),
+            )
         }
-        (ErrorKind::InvalidSubcommand, Lang::En) => {
-            format!("'{word}' is neither a command nor an existing path. See ziping --help.")
+        ErrorKind::UnknownArgument => {
+            let near = closest(&context(error, ContextKind::SuggestedArg));
+            Message::new(
+                format!(
+                    "不认识的选项“{argument}”{}。运行 ziping --help 查看用法。",
+                    near.zh
+                ),
+                format!("Unknown option '{argument}'{}. See ziping --help.", near.en),
+            )
         }
-        (ErrorKind::UnknownArgument, Lang::Zh) => {
-            format!("不认识的选项“{argument}”。运行 ziping --help 查看用法。")
-        }
-        (ErrorKind::UnknownArgument, Lang::En) => {
-            format!("Unknown option '{argument}'. See ziping --help.")
-        }
-        (ErrorKind::MissingRequiredArgument, Lang::Zh) if argument.contains("--output") => {
-            "请用 -o 给出存放空白表的文件夹，例如：ziping template -o 空白表".to_owned()
-        }
-        (ErrorKind::MissingRequiredArgument, Lang::En) if argument.contains("--output") => {
-            "Name the folder for the blank forms: ziping template -o DIR".to_owned()
-        }
-        (ErrorKind::MissingRequiredArgument, Lang::Zh) => {
+        ErrorKind::MissingRequiredArgument if argument.contains("--output") => Message::new(
+            "请用 -o 给出存放空白表的文件夹，例如：ziping template -o 空白表",
+            "Name the folder for the blank forms: ziping template -o DIR",
+        ),
+        ErrorKind::MissingRequiredArgument => Message::new(
             format!(
                 "缺少{argument}。请给出存放自评表的文件夹，例如：ziping score 文件夹 -o 汇总.xlsx"
-            )
-        }
-        (ErrorKind::MissingRequiredArgument, Lang::En) => {
+            ),
             format!(
                 "Missing {argument}. Name the folder with the forms: ziping score FOLDER -o OUT.xlsx"
+            ),
+        ),
+        ErrorKind::TooFewValues => Message::new(
+            "至少要给两年的数据，上年在前，本年在后，例如：ziping compare 2022 2023",
+            "Give at least two years, the current one last: ziping compare 2022 2023",
+        ),
+        ErrorKind::ArgumentConflict => {
+            let other = context(error, ContextKind::PriorArg);
+            Message::new(
+                format!("“{argument}”不能与“{other}”同时使用。请去掉其中一个。"),
+                format!("'{argument}' cannot be used with '{other}'. Leave out one of them."),
             )
         }
-        (ErrorKind::TooFewValues, Lang::Zh) => {
-            "至少要给两年的数据，上年在前，本年在后，例如：ziping compare 2022 2023".to_owned()
-        }
-        (ErrorKind::TooFewValues, Lang::En) => {
-            "Give at least two years, the current one last: ziping compare 2022 2023".to_owned()
-        }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Zh) if value.is_empty() => {
-            format!("选项“{argument}”缺少取值{}。", choices(&known, "，可用："))
-        }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Zh) => {
-            format!(
-                "选项“{argument}”的取值“{value}”无效{}。",
-                choices(&known, "，可用：")
-            )
-        }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => {
-            format!(
-                "Invalid value '{value}' for '{argument}'{}.",
-                choices(&known, "; use ")
-            )
-        }
-        (_, Lang::Zh) => format!("参数有误（{argument}）。运行 ziping --help 查看用法。"),
-        (_, Lang::En) => format!("Bad arguments ({argument}). See ziping --help."),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => invalid_value(error, &argument),
+        _ => Message::new(
+            format!("参数有误（{argument}）。运行 ziping --help 查看用法。"),
+            format!("Bad arguments ({argument}). See ziping --help."),
+        ),
     }
 }
 
-fn choices(known: &str, lead: &str) -> String {
-    if known.is_empty() {
-        String::new()
-    } else {
-        format!("{lead}{known}")
+fn invalid_value(error: &clap::Error, argument: &str) -> Message {
+    let value = context(error, ContextKind::InvalidValue);
+    let known = context(error, ContextKind::ValidValue);
+    let lead = |lead: &str| match known.as_str() {
+        "" => String::new(),
+        known => format!("{lead}{known}"),
+    };
+    let (zh, en) = (lead("，可用："), lead("; use "));
+    if value.is_empty() {
+        return Message::new(
+            format!("选项“{argument}”缺少取值{zh}。"),
+            format!("'{argument}' lacks its value{en}."),
+        );
     }
+    Message::new(
+        format!("选项“{argument}”的取值“{value}”无效{zh}。"),
+        format!("Invalid value '{value}' for '{argument}'{en}."),
+    )
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {
@@ -99,4 +109,27 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.join("、"),
         _ => String::new(),
     }
+}
+
+/// The name that `word` was probably meant to be, as the end of a sentence; nothing where none is near.
+///
+/// Near is a name that differs in at most a third of its letters; a swap of neighbours counts as one.
+pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Message {
+    let near = names.into_iter().filter_map(|name| {
+        let changes = strsim::osa_distance(word, name);
+        let most = word.chars().count().max(name.chars().count()).div_ceil(3);
+        (changes <= most).then_some((changes, name))
+    });
+    let best = near.min_by_key(|(changes, _)| *changes);
+    closest(best.map_or("", |(_, name)| name))
+}
+
+fn closest(name: &str) -> Message {
+    if name.is_empty() {
+        return Message::new("", "");
+    }
+    Message::new(
+        format!("（最接近的是“{name}”）"),
+        format!(" (the closest is '{name}')"),
+    )
 }

@@ -2,76 +2,72 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::Duration;
 
-use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use clap::Args;
 
-use super::standards::standards;
-use super::{FailOn, Shared, say};
+use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::progress::Bar;
+use super::say;
 use crate::base::lang::Lang;
+use crate::compare::{Previous, Series, assess_years};
 use crate::error::{Error, Result};
 use crate::finding::Severity;
-use crate::model::{Kind, Stage};
-use crate::output::{self, Format, Target, UnitPages};
-use crate::progress::Warning;
+use crate::model::{Kind, Stage, Warning};
+use crate::output::{self, Target, UnitPages, XLSX};
 use crate::report::change::summary_of;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::Assessment;
-use crate::run::Returns;
-use crate::run::{Previous, Progress, Run, assess_years};
-
-#[derive(Debug, Args)]
-pub(super) struct Arguments {
-    #[command(flatten)]
-    shared: Shared,
-    #[arg(short, long)]
-    output: Option<PathBuf>,
-    #[arg(long)]
-    json: Option<PathBuf>,
-    #[arg(long)]
-    csv: Option<PathBuf>,
-    #[command(flatten)]
-    earlier: Earlier,
-    #[arg(long, value_enum, default_value_t = StageArgument::SelfEvaluation)]
-    stage: StageArgument,
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=12))]
-    month: Option<u32>,
-    #[arg(long)]
-    unit_sheets: bool,
-    #[arg(long, value_enum, default_value_t = FailOn::Never)]
-    fail_on: FailOn,
-}
+use crate::run::{Assessment, Returns, Run};
 
 /// What is ranked: self-evaluations, or monitoring forms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StageArgument {
-    #[value(name = "self", alias = "自评")]
-    SelfEvaluation,
-    #[value(alias = "年中监控")]
-    Midyear,
-}
+const STAGES: Choices<Stage, 2> = [
+    (Stage::SelfEvaluation, &["self", "自评"]),
+    (Stage::Midyear, &["midyear", "年中监控"]),
+];
 
-impl From<StageArgument> for Stage {
-    fn from(argument: StageArgument) -> Self {
-        match argument {
-            StageArgument::SelfEvaluation => Self::SelfEvaluation,
-            StageArgument::Midyear => Self::Midyear,
-        }
-    }
+/// 读取、复算、审核、排名，写出汇总工作簿（也可写作：汇总）
+///
+/// Read, recompute, audit, rank; write the workbook
+#[derive(Debug, Args)]
+#[command(
+    alias = "汇总",
+    override_usage = "ziping score [选项] <文件夹或文件>... / ziping score [OPTIONS] <PATH>..."
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    forms: Forms,
+    #[command(flatten)]
+    terms: Terms,
+    #[command(flatten)]
+    outputs: Outputs,
+    /// 上年的自评表文件夹，或 ziping score 写出的 JSON、汇总工作簿；可以给多次，每年一次
+    ///
+    /// Forms of the year before, or JSON or a workbook that ziping score wrote; once for each year
+    #[arg(long, value_name = "路径 / PATH")]
+    previous: Vec<PathBuf>,
+    #[command(flatten)]
+    earlier: EarlierRules,
+    /// 汇总哪个阶段的表：self 自评，midyear 年中监控（按进度排名，红黄绿预警）；其他阶段的表不入榜，写明原因
+    ///
+    /// Which forms count: self, self-evaluations; midyear, monitoring forms (ranked by progress, with red and yellow warnings); the others are not ranked, and named
+    #[arg(long, value_name = "阶段 / STAGE", default_value = "self", value_parser = one_of(&STAGES))]
+    stage: Stage,
+    /// 年中监控的数据截至哪个月末；不给时按规则（7 月）
+    ///
+    /// Month to the end of which monitoring forms report; that of the rules (July) if not given
+    #[arg(long, value_name = "月份 / MONTH", value_parser = clap::value_parser!(u32).range(1..=12))]
+    month: Option<u32>,
+    /// 另加每个单位一张可打印的单位页；超过 200 个单位时按分组另存在工作簿旁边的文件夹里
+    ///
+    /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
+    #[arg(long)]
+    unit_sheets: bool,
 }
 
 impl Arguments {
-    pub(super) fn lang(&self) -> Lang {
-        self.shared.terms.lang()
-    }
-
     /// The run over the forms of the stage that is asked for.
     fn run(&self) -> Result<Run> {
-        let stage = Stage::from(self.stage);
-        let mut run = self.shared.run(Some(stage))?;
-        match (stage, self.month) {
+        let mut run = self.terms.run(self.forms.paths.clone(), Some(self.stage))?;
+        match (self.stage, self.month) {
             (Stage::Midyear, _) => run.midyear = Some(self.midyear(&run.rules)?),
             (_, Some(_)) => return Err(Error::OnlyAtMidyear("--month")),
             _ => {}
@@ -84,7 +80,7 @@ impl Arguments {
         if self.unit_sheets {
             return Err(Error::NotAtMidyear("--unit-sheets"));
         }
-        if !self.earlier.previous.is_empty() {
+        if !self.previous.is_empty() {
             return Err(Error::NotAtMidyear("--previous"));
         }
         let rule = rules.midyear;
@@ -93,64 +89,44 @@ impl Arguments {
         Ok(MidyearRule { month, ..rule })
     }
 
+    /// What is asked for; also a workbook beside the first path unless only other outputs are.
     fn targets(&self) -> Vec<Target> {
-        targets([self.workbook(), self.json.clone(), self.csv.clone()])
-    }
-
-    /// The workbook: as asked for, or beside the first path unless only other outputs were asked for.
-    fn workbook(&self) -> Option<PathBuf> {
-        match (&self.output, self.json.as_ref().or(self.csv.as_ref())) {
-            (Some(output), _) => Some(output.clone()),
-            (None, Some(_)) if !self.unit_sheets => None,
-            (None, _) => self.shared.paths.first().map(|p| beside(p, self.stage)),
+        let mut targets = self.outputs.0.clone();
+        let asked = targets.iter().any(|target| target.is(&XLSX));
+        if !asked && (targets.is_empty() || self.unit_sheets) {
+            let first = self.forms.paths.first();
+            let workbook = first.map(|path| Target {
+                path: beside(path, self.stage),
+                format: &XLSX,
+            });
+            targets.splice(0..0, workbook);
         }
+        targets
     }
-}
-
-/// Workbook, JSON and CSV, as far as they were asked for.
-pub(super) fn targets(paths: [Option<PathBuf>; 3]) -> Vec<Target> {
-    let formats = [Format::Xlsx, Format::Json, Format::Csv];
-    let targets = paths.into_iter().zip(formats);
-    targets
-        .filter_map(|(path, format)| path.map(|path| Target { path, format }))
-        .collect()
-}
-
-/// The years before and their rules.
-#[derive(Debug, Args)]
-struct Earlier {
-    #[arg(long)]
-    previous: Vec<PathBuf>,
-    #[arg(long)]
-    previous_rules: Option<String>,
 }
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
-fn beside(path: &Path, stage: StageArgument) -> PathBuf {
+fn beside(path: &Path, stage: Stage) -> PathBuf {
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let name = whole.file_stem().unwrap_or_default().to_string_lossy();
     let about = match stage {
-        StageArgument::SelfEvaluation => "绩效自评汇总",
-        StageArgument::Midyear => "绩效运行监控汇总",
+        Stage::Midyear => "绩效运行监控汇总",
+        Stage::Goals | Stage::SelfEvaluation => "绩效自评汇总",
     };
     whole.with_file_name(format!("{name}-{about}.xlsx"))
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let lang = arguments.lang();
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    let terms = &arguments.terms;
     let run = arguments.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
     let previous = Previous {
-        paths: arguments.earlier.previous.clone(),
-        rules: rules(arguments.earlier.previous_rules.as_deref(), &run.rules)?,
+        paths: arguments.previous.clone(),
+        rules: arguments.earlier.load(&run.rules)?,
     };
-    let assessment = assess_years(
-        &run,
-        &previous,
-        &Bar::new(arguments.shared.terms.quiet, lang),
-    )?;
-    output::protect(&assessment, &targets)?;
+    let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    output::protect(&series, &targets)?;
     let options = output::Options {
         lang,
         unit_pages: if arguments.unit_sheets {
@@ -160,61 +136,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
-    output::write(&assessment, &targets, options)?;
-    if !arguments.shared.terms.quiet {
-        say(&summary(&assessment, &targets, options));
+    output::write(&series, &targets, options)?;
+    if !terms.quiet {
+        say(&summary(&series, &targets, options));
     }
-    let code = arguments.fail_on.exit(&assessment);
+    let code = terms.exit(&series.assessment, FailOn::Never);
     // The process ends: giving back what every form holds would only keep the user waiting.
-    std::mem::forget(assessment);
+    std::mem::forget(series);
     Ok(code)
-}
-
-/// The rules of the years before: those of this year unless others are named.
-pub(super) fn rules(name: Option<&str>, current: &Arc<RuleSet>) -> Result<Arc<RuleSet>> {
-    name.map_or_else(
-        || Ok(Arc::clone(current)),
-        |name| standards(name, None, None).map(|s| s.rules),
-    )
-}
-
-/// A progress bar on a terminal, nothing elsewhere.
-pub(super) struct Bar(ProgressBar);
-
-impl Bar {
-    pub(super) fn new(quiet: bool, lang: Lang) -> Self {
-        let target = if quiet {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr()
-        };
-        let bar = ProgressBar::with_draw_target(None, target);
-        let template = match lang {
-            Lang::Zh => "读取 {pos}/{len} {wide_bar} 剩余 {eta}",
-            Lang::En => "reading {pos}/{len} {wide_bar} {eta} left",
-        };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        Self(bar)
-    }
-}
-
-impl Progress for Bar {
-    fn found(&self, files: usize) {
-        self.0.set_length(u64::try_from(files).unwrap_or(u64::MAX));
-        self.0.enable_steady_tick(Duration::from_millis(500));
-    }
-
-    fn done(&self) {
-        self.0.inc(1);
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        self.0.finish_and_clear();
-    }
 }
 
 /// How many units of the roster have filed, on a line of its own; nothing without a roster.
@@ -231,7 +160,8 @@ fn due(assessment: &Assessment, lang: Lang) -> String {
 }
 
 /// What was written, how much, and the next step.
-fn summary(assessment: &Assessment, targets: &[Target], options: output::Options) -> String {
+fn summary(series: &Series, targets: &[Target], options: output::Options) -> String {
+    let assessment = &series.assessment;
     let lang = options.lang;
     let ranked = |kind| {
         let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
@@ -244,12 +174,12 @@ fn summary(assessment: &Assessment, targets: &[Target], options: output::Options
     let files = assessment.inputs.len();
     let out = assessment.excluded.len();
     let due = due(assessment, lang);
-    let workbooks = targets.iter().filter(|t| t.format == Format::Xlsx);
+    let workbooks = targets.iter().filter(|t| t.is(&XLSX));
     let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
     let written = targets.iter().map(|t| t.path.clone()).chain(pages);
     let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
-    let compared = compared(assessment, lang) + &warned(assessment, lang);
+    let compared = compared(series, lang) + &warned(assessment, lang);
     match lang {
         Lang::Zh => format!(
             "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
@@ -279,8 +209,8 @@ fn warned(assessment: &Assessment, lang: Lang) -> String {
 }
 
 /// A line about the year before, where there is one.
-fn compared(assessment: &Assessment, lang: Lang) -> String {
-    let comparison = assessment.comparison.iter();
+fn compared(series: &Series, lang: Lang) -> String {
+    let comparison = series.comparison.iter();
     let sentences = comparison.flat_map(|c| summary_of(c, Kind::Unit, lang));
     sentences.take(1).map(|line| line + "\n").collect()
 }

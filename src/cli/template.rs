@@ -7,10 +7,11 @@ mod staged;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::options::{Choices, one_of};
+use super::say;
 use super::standards::standards;
-use super::{LangArgument, say};
 use crate::base::lang::{Lang, Text};
 use crate::blank::{Order, Prefill, file_name, workbook};
 use crate::error::{Error, Result};
@@ -19,75 +20,93 @@ use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
 use crate::rulebook;
 
-#[derive(Debug, Args)]
-pub(super) struct Arguments {
-    #[arg(
-        id = "folder", short = 'o', long = "output", default_value = ".",
-        required_unless_present_any = ["rule_set", "rule_workbook"]
-    )]
-    folder: PathBuf,
-    #[arg(long, value_enum)]
-    kind: Option<KindArgument>,
-    #[arg(id = "form_stage", long = "stage", value_enum, default_value_t = StageArgument::SelfEvaluation)]
-    stage: StageArgument,
-    /// Without a value, the rules themselves are wanted.
-    #[arg(id = "rule_set", long = "rules", num_args = 0..=1, default_value = "default", default_missing_value = "")]
-    rules: String,
-    #[arg(long)]
-    rule_workbook: bool,
-    #[arg(long)]
-    labels: Option<PathBuf>,
-    #[arg(id = "form_roster", long = "roster")]
-    roster: Option<PathBuf>,
-    #[arg(id = "form_previous", long = "previous", requires = "form_roster", num_args = 1..)]
-    previous: Vec<PathBuf>,
-    #[arg(long, num_args = 1.., conflicts_with_all = ["form_previous", "indicators"])]
-    goals: Vec<PathBuf>,
-    #[arg(long, requires = "form_roster")]
-    indicators: Option<PathBuf>,
-    #[arg(id = "form_year", long = "year", value_parser = clap::value_parser!(i32).range(1990..2100))]
-    year: Option<i32>,
-    #[arg(long, value_enum, default_value_t = LangArgument::Zh)]
-    lang: LangArgument,
-}
-
 /// Which of the two forms is wanted; both without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindArgument {
-    Unit,
-    Project,
-}
+const KINDS: Choices<Kind, 2> = [(Kind::Unit, &["unit"]), (Kind::Project, &["project"])];
 
 /// The stage whose form is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StageArgument {
-    #[value(alias = "目标申报")]
-    Goals,
-    #[value(alias = "年中监控")]
-    Midyear,
-    #[value(name = "self", alias = "自评")]
-    SelfEvaluation,
-}
+const STAGES: Choices<Stage, 3> = [
+    (Stage::Goals, &["goals", "目标申报"]),
+    (Stage::Midyear, &["midyear", "年中监控"]),
+    (Stage::SelfEvaluation, &["self", "自评"]),
+];
 
-impl From<StageArgument> for Stage {
-    fn from(argument: StageArgument) -> Self {
-        match argument {
-            StageArgument::Goals => Self::Goals,
-            StageArgument::Midyear => Self::Midyear,
-            StageArgument::SelfEvaluation => Self::SelfEvaluation,
-        }
-    }
+/// 写出空白自评表（单位表、项目表），填写时自动计算得分（也可写作：模板）
+///
+/// Write blank forms for units and projects that compute their scores while being filled in
+#[derive(Debug, Args)]
+#[command(
+    alias = "模板",
+    override_usage = "ziping template [选项] -o <文件夹> / ziping template [OPTIONS] -o <DIR>"
+)]
+pub(super) struct Arguments {
+    /// 空白表写到这个文件夹，没有则新建；已有同名文件时不覆盖
+    ///
+    /// Folder for the forms, made if there is none; existing files are never replaced
+    #[arg(
+        short = 'o', long = "output", value_name = "文件夹 / DIR", default_value = ".",
+        required_unless_present_any = ["rules", "rule_workbook"]
+    )]
+    folder: PathBuf,
+    /// 只要其中一种：unit 部门（单位）整体支出，project 项目支出；不给时两种都写
+    ///
+    /// Only one of the two: unit, project; both if not given
+    #[arg(long, value_name = "种类 / KIND", value_parser = one_of(&KINDS))]
+    kind: Option<Kind>,
+    /// 哪个阶段的表：goals 目标申报，midyear 年中监控，self 自评；各阶段只开放本阶段要填的格子
+    ///
+    /// Form of which stage: goals, midyear, self; only what the stage fills in is open
+    #[arg(long, value_name = "阶段 / STAGE", default_value = "self", value_parser = one_of(&STAGES))]
+    stage: Stage,
+    // Without a value, the rules themselves are wanted.
+    /// 表中公式所用的评分规则；只写 --rules 不给名称时，改为写出规则工作簿（规则.xlsx），供修改后使用
+    ///
+    /// Rule set that the formulas follow; --rules without a name writes the rule workbook 规则.xlsx instead, to be edited
+    #[arg(
+        long, value_name = "名称或文件 / NAME|FILE", num_args = 0..=1,
+        default_value = "default", default_missing_value = ""
+    )]
+    rules: String,
+    /// 写出 --rules 所指规则的规则工作簿（规则.xlsx），不写空白表
+    ///
+    /// Write the rule workbook 规则.xlsx of the rule set named, no forms
+    #[arg(long)]
+    rule_workbook: bool,
+    /// 替换内置的标签词表
+    ///
+    /// Label file in place of the built-in one
+    #[arg(long, value_name = "文件 / FILE")]
+    labels: Option<PathBuf>,
+    /// 单位名单：按分组文件夹为每个单位写出一份，填好单位名称和编码；与 --rules 写规则工作簿时，放进“名单”一表
+    ///
+    /// Roster of units: one form a unit in folders by group, with name and code; with the rule workbook, its sheet 名单
+    #[arg(long, value_name = "名单文件 / FILE")]
+    roster: Option<PathBuf>,
+    /// 上年的自评表，或 ziping score 写出的 JSON、汇总工作簿（只有项目名称）：沿用各单位、各项目的指标、指标值和分值（金额和日期不沿用）
+    ///
+    /// Forms of the year before, or JSON or a workbook that ziping score wrote (names of projects only): indicators, targets and weights of units and projects are carried over, amounts and dates are not
+    #[arg(long, value_name = "文件夹或文件 / PATH", requires = "roster", num_args = 1..)]
+    previous: Vec<PathBuf>,
+    /// 前面阶段已报的表（目标申报表、运行监控表）：按单位、项目各写出一份 --stage 所指阶段的表，带入已定的内容并锁定；没有带入的逐条说明
+    ///
+    /// Filed forms of the earlier stages (goal and monitoring forms): one form of the stage named by --stage for each unit and project, with what was fixed carried over and locked; what is not carried over is reported
+    #[arg(
+        long, value_name = "文件夹或文件 / PATH", num_args = 1..,
+        conflicts_with_all = ["previous", "indicators"]
+    )]
+    goals: Vec<PathBuf>,
+    /// 批复的指标（.xlsx 或 .csv：单位编码或名称、项目名称、一级至三级指标、指标值、分值、评分方法），优先于上年
+    ///
+    /// Approved indicators (.xlsx or .csv: code or name of the unit, project, levels, target, weight, method); they come before those of the year before
+    #[arg(long, value_name = "指标文件 / FILE", requires = "roster")]
+    indicators: Option<PathBuf>,
+    /// 印在标题下的评价年度；不给时留空
+    ///
+    /// Year printed below the title; left open if not given
+    #[arg(long, value_name = "年度 / YEAR", value_parser = clap::value_parser!(i32).range(1990..2100))]
+    year: Option<i32>,
 }
 
 impl Arguments {
-    pub(super) fn stage(&self) -> Stage {
-        self.stage.into()
-    }
-
-    pub(super) fn lang(&self) -> Lang {
-        self.lang.into()
-    }
-
     /// The rules that are asked for; `default` where `--rules` stands without a value.
     fn rule_set(&self) -> &str {
         match self.rules.as_str() {
@@ -111,32 +130,31 @@ impl Arguments {
     const fn kinds(&self) -> &'static [Kind] {
         match self.kind {
             None => &[Kind::Unit, Kind::Project],
-            Some(KindArgument::Unit) => &[Kind::Unit],
-            Some(KindArgument::Project) => &[Kind::Project],
+            Some(Kind::Unit) => &[Kind::Unit],
+            Some(Kind::Project) => &[Kind::Project],
         }
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let lang = arguments.lang();
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     if arguments.wants_rules() {
-        return rule_workbook(arguments);
+        return rule_workbook(arguments, lang);
     }
     arguments.names_a_folder()?;
     let roster = arguments.roster.as_deref();
     let standards = standards(arguments.rule_set(), arguments.labels.as_deref(), roster)?;
     if !arguments.goals.is_empty() {
-        return staged::run(arguments, standards);
+        return staged::run(arguments, standards, lang);
     }
     if roster.is_some() {
-        return prefilled::run(arguments, standards);
+        return prefilled::run(arguments, standards, lang);
     }
     let (labels, rules) = (standards.labels, standards.rules);
     let mut files = Vec::new();
     for kind in arguments.kinds() {
         let order = Order {
             kind: *kind,
-            stage: arguments.stage(),
+            stage: arguments.stage,
             labels: &labels,
             rules: &rules,
             year: arguments.year,
@@ -144,21 +162,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         };
         let bytes = workbook(&order, &Prefill::default())?;
         files.push((
-            arguments.folder.join(file_name(*kind, arguments.stage())),
+            arguments.folder.join(file_name(*kind, arguments.stage)),
             bytes,
         ));
     }
     create_all(&files)?;
-    say(&summary(
-        files.iter().map(|(path, _)| path.as_path()),
-        arguments,
-    ));
+    let paths = files.iter().map(|(path, _)| path.as_path());
+    say(&summary(paths, arguments.stage, lang));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Writes the rules as a workbook to be edited.
-fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
-    let lang = arguments.lang();
+fn rule_workbook(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let spec = arguments.rule_set();
     let roster = arguments.roster.as_deref();
     let standards = standards(spec, arguments.labels.as_deref(), roster)?;
@@ -183,9 +198,9 @@ fn rule_workbook(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// What was written, and the next step.
-fn summary<'p>(files: impl Iterator<Item = &'p Path>, arguments: &Arguments) -> String {
+fn summary<'p>(files: impl Iterator<Item = &'p Path>, stage: Stage, lang: Lang) -> String {
     let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
-    let then = match arguments.stage() {
+    let then = match stage {
         Stage::Goals => Text::new(
             "ziping template --stage midyear --goals 生成带入目标的监控表",
             "ziping template --stage midyear --goals",
@@ -196,7 +211,7 @@ fn summary<'p>(files: impl Iterator<Item = &'p Path>, arguments: &Arguments) -> 
         ),
         Stage::SelfEvaluation => Text::new("ziping score 汇总", "ziping score"),
     };
-    match arguments.lang() {
+    match lang {
         Lang::Zh => format!(
             "已写出：{}\n下一步：打开“填表说明”了解填法，发给各单位填写；收回后运行 {}。",
             files.join("、"),

@@ -1,96 +1,37 @@
-//! Help in both languages, side by side; every argument has one.
+//! Help in either language, out of the two that stand beside each command and option.
 
-mod arguments;
-
+use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::path::Path;
 
-use clap::{Arg, ArgAction, Command};
+use clap::builder::StyledStr;
+use clap::{Arg, ArgAction, Command, CommandFactory};
 
+use super::Cli;
 use crate::base::lang::{Lang, Text};
-use arguments::ARGUMENT_TEXTS;
-
-/// Names that begin a command; anything else that exists is a path for `score`.
-const COMMANDS: [&str; 10] = [
-    "score", "汇总", "compare", "对比", "check", "检查", "template", "模板", "explain", "解释",
-];
-
-const ABOUT: Text = Text::new(
-    "预算绩效自评表批量复算、审核、排名：读取文件夹中的自评表，写出一份汇总工作簿。\n直接给出文件夹（ziping 文件夹）等同于 ziping score 文件夹。",
-    "Reads the self-evaluation forms of a folder, recomputes, audits and ranks them, and writes one workbook.\nA folder alone (ziping FOLDER) is the same as ziping score FOLDER.",
-);
 
 const AFTER: Text = Text::new(
     "示例：\n  ziping score examples/2023 -o 汇总.xlsx\n  ziping score examples/2023 --previous examples/2022 -o 汇总.xlsx\n  ziping compare examples/2022 examples/2023\n  ziping check 自评表.xlsx\n  ziping template -o 空白表 --year 2024\n  ziping explain cross-foot\n\n退出码：0 完成；1 完成，但有达到 --fail-on 级别的审核发现；2 未能运行（参数、规则或输出有误）。",
     "Examples:\n  ziping score examples/2023 -o summary.xlsx\n  ziping score examples/2023 --previous examples/2022 -o summary.xlsx\n  ziping compare examples/2022 examples/2023\n  ziping check form.xlsx\n  ziping template -o forms --year 2024\n  ziping explain cross-foot\n\nExit codes: 0 done; 1 done, with findings at or above --fail-on; 2 the run could not be done.",
 );
 
-/// Name, usage and purpose of each command.
-const COMMAND_TEXTS: [(&str, Text, Text); 5] = [
-    (
-        "score",
-        Text::new(
-            "ziping score [选项] <文件夹或文件>...",
-            "ziping score [OPTIONS] <PATH>...",
-        ),
-        Text::new(
-            "读取、复算、审核、排名，写出汇总工作簿（也可写作：汇总）",
-            "Read, recompute, audit, rank; write the workbook",
-        ),
-    ),
-    (
-        "compare",
-        Text::new(
-            "ziping compare [选项] <上年>... <本年>",
-            "ziping compare [OPTIONS] <PREVIOUS>... <CURRENT>",
-        ),
-        Text::new(
-            "两年或多年同比：单位衔接、总分变动及其原因；不给输出文件时列在屏幕上（也可写作：对比）",
-            "Compare years: units linked, changes and their causes; on the screen if no output is named",
-        ),
-    ),
-    (
-        "check",
-        Text::new(
-            "ziping check [选项] <文件夹或文件>...",
-            "ziping check [OPTIONS] <PATH>...",
-        ),
-        Text::new(
-            "只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）",
-            "List the findings on the screen, write nothing",
-        ),
-    ),
-    (
-        "template",
-        Text::new(
-            "ziping template [选项] -o <文件夹>",
-            "ziping template [OPTIONS] -o <DIR>",
-        ),
-        Text::new(
-            "写出空白自评表（单位表、项目表），填写时自动计算得分（也可写作：模板）",
-            "Write blank forms for units and projects that compute their scores while being filled in",
-        ),
-    ),
-    (
-        "explain",
-        Text::new("ziping explain [代码]", "ziping explain [CODE]"),
-        Text::new(
-            "说明一条审核发现的含义、原因和例子（也可写作：解释）",
-            "Explain what a finding means and why, with an example",
-        ),
-    ),
-];
+const TEMPLATE: Text = Text::new(
+    "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+    "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
+);
+const COMMANDS: Text = Text::new("命令", "Commands");
+const OPTIONS: Text = Text::new("选项", "Options");
+const ARGUMENTS: Text = Text::new("参数", "Arguments");
+const HELP: Text = Text::new("显示帮助", "Show help");
+const VERSION: Text = Text::new("显示版本", "Show the version");
 
-/// Arguments with `score` put in where only a path was given.
-pub(super) fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let first = arguments.get(1).map(|a| a.to_string_lossy().into_owned());
-    let is_path = first.is_some_and(|first| {
-        !first.starts_with('-') && !COMMANDS.contains(&first.as_str()) && Path::new(&first).exists()
+/// All words that begin a command; anything else that exists is a path for `score`.
+pub(super) fn names() -> BTreeSet<String> {
+    let command = Cli::command();
+    let names = command.get_subcommands().flat_map(|sub| {
+        let aliases = sub.get_all_aliases();
+        aliases.chain([sub.get_name()]).map(str::to_owned)
     });
-    if is_path {
-        arguments.insert(1, "score".into());
-    }
-    arguments
+    names.collect()
 }
 
 /// The language asked for, before anything else is understood.
@@ -106,108 +47,122 @@ pub(super) fn lang_of(arguments: &[OsString]) -> Lang {
 
 /// The command with help, headings and names in `lang`.
 pub(super) fn localised(command: Command, lang: Lang) -> Command {
-    let template = match lang {
-        Lang::Zh => "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
-        Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
-    };
-    let after = format!("\n{}", AFTER.get(lang));
-    let command = dressed(command, lang, template)
-        .about(ABOUT.get(lang))
-        .after_help(after)
-        .subcommand_help_heading(Text::new("命令", "Commands").get(lang))
-        .subcommand_value_name(Text::new("命令", "COMMAND").get(lang));
-    COMMAND_TEXTS
-        .iter()
-        .fold(command, |command, (name, usage, text)| {
-            command.mut_subcommand(*name, |sub| {
-                dressed(sub, lang, template)
-                    .override_usage(usage.get(lang))
-                    .about(text.get(lang))
-            })
-        })
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let command = dressed(command, lang)
+        .after_help(format!("\n{}", AFTER.get(lang)))
+        .subcommand_help_heading(COMMANDS.get(lang));
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| dressed(sub, lang))
+    })
 }
 
-fn dressed(command: Command, lang: Lang, template: &str) -> Command {
-    let flag = |id: &'static str, action| {
-        Arg::new(id)
-            .long(id)
-            .action(action)
-            .help(argument_text(id).map_or("", |t| t.get(lang)))
-            .help_heading(heading(lang))
+fn dressed(command: Command, lang: Lang) -> Command {
+    let flag = |id: &'static str, action, help: Text| {
+        let flag = Arg::new(id).long(id).action(action).help(help.get(lang));
+        flag.help_heading(OPTIONS.get(lang))
     };
+    // What is rendered is also built, and takes no further arguments.
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ");
+    let usage = side(usage, lang).to_owned();
+    let about = paragraph(command.get_about(), command.get_long_about(), lang);
     command
-        .help_template(template.to_owned())
+        .about(about)
+        .long_about(None::<&str>)
+        .override_usage(usage)
+        .help_template(TEMPLATE.get(lang))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .mut_args(|argument| localised_argument(argument, lang))
-        .arg(flag("help", ArgAction::Help).short('h'))
-        .arg(flag("version", ArgAction::Version).short('V'))
+        .arg(flag("help", ArgAction::Help, HELP).short('h'))
+        .arg(flag("version", ArgAction::Version, VERSION).short('V'))
         .version(env!("CARGO_PKG_VERSION"))
 }
 
-const fn heading(lang: Lang) -> &'static str {
-    Text::new("选项", "Options").get(lang)
+/// Of a text with an English paragraph behind the Chinese one, the first of which is also there alone.
+fn paragraph(short: Option<&StyledStr>, long: Option<&StyledStr>, lang: Lang) -> String {
+    let text = |text: Option<&StyledStr>| text.map(StyledStr::to_string).unwrap_or_default();
+    match lang {
+        Lang::Zh => text(short),
+        Lang::En => text(long)
+            .split_once("\n\n")
+            .map(|(_, en)| en.to_owned())
+            .unwrap_or_default(),
+    }
 }
 
-fn argument_text(id: &str) -> Option<Text> {
-    ARGUMENT_TEXTS
-        .iter()
-        .find(|(name, ..)| *name == id)
-        .map(|(_, _, text)| *text)
+/// Of `中文 / English`, one of the two.
+fn side(text: &str, lang: Lang) -> &str {
+    let (zh, en) = text.split_once(" / ").unwrap_or((text, text));
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
 }
 
 fn localised_argument(argument: Arg, lang: Lang) -> Arg {
-    let id = argument.get_id().as_str().to_owned();
-    let Some((_, value, help)) = ARGUMENT_TEXTS.iter().find(|(name, ..)| *name == id) else {
-        return argument;
-    };
     let section = if argument.is_positional() {
-        Text::new("参数", "Arguments").get(lang)
+        ARGUMENTS
     } else {
-        heading(lang)
+        OPTIONS
     };
     let takes_value = argument.get_action().takes_values();
-    let default = argument
-        .get_default_values()
-        .first()
-        .map(|v| v.to_string_lossy().into_owned());
+    let defaults = argument.get_default_values().first();
+    let default = defaults
+        .map(|v| v.to_string_lossy())
+        .filter(|_| takes_value);
+    let help = paragraph(argument.get_help(), argument.get_long_help(), lang);
     let help = match (default, lang) {
-        (Some(default), Lang::Zh) if takes_value => format!("{}（默认 {default}）", help.get(lang)),
-        (Some(default), Lang::En) if takes_value => {
-            format!("{} (default {default})", help.get(lang))
-        }
-        _ => help.get(lang).to_owned(),
+        (Some(default), Lang::Zh) => format!("{help}（默认 {default}）"),
+        (Some(default), Lang::En) => format!("{help} (default {default})"),
+        _ => help,
     };
-    let argument = argument.help(help).help_heading(section);
-    if takes_value {
-        argument
-            .value_name(value.get(lang))
+    let value = argument.get_value_names().and_then(|names| names.first());
+    let value = value.map(|name| side(name, lang).to_owned());
+    let argument = argument
+        .help(help)
+        .long_help(None::<&str>)
+        .help_heading(section.get(lang));
+    match value {
+        Some(value) if takes_value => argument
+            .value_name(value)
             .hide_default_value(true)
-            .hide_possible_values(true)
-    } else {
-        argument
+            .hide_possible_values(true),
+        _ => argument,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{Command, CommandFactory};
 
-    use super::{Lang, argument_text, localised};
+    use super::{Lang, localised};
     use crate::cli::Cli;
 
-    #[test]
-    fn every_command_and_argument_has_a_text() {
-        for lang in [Lang::Zh, Lang::En] {
-            let command = localised(Cli::command(), lang);
-            command.clone().debug_assert();
-            for sub in command.get_subcommands() {
-                assert!(sub.get_about().is_some(), "{}", sub.get_name());
-                for argument in sub.get_arguments() {
-                    let id = argument.get_id().as_str();
-                    assert!(argument_text(id).is_some(), "{id}");
-                }
+    /// Every text of the help under the name of what it explains.
+    fn texts(lang: Lang) -> Vec<(String, String)> {
+        let command = localised(Cli::command(), lang);
+        command.clone().debug_assert();
+        let about = |c: &Command| (c.get_name().to_owned(), c.get_about().unwrap().to_string());
+        let mut texts = vec![about(&command)];
+        for sub in command.get_subcommands() {
+            texts.push(about(sub));
+            for argument in sub.get_arguments() {
+                let help = argument.get_help().unwrap().to_string();
+                texts.push((format!("{} {}", sub.get_name(), argument.get_id()), help));
             }
+        }
+        texts
+    }
+
+    #[test]
+    fn every_command_and_argument_has_a_text_in_both_languages() {
+        for ((name, zh), (_, en)) in texts(Lang::Zh).into_iter().zip(texts(Lang::En)) {
+            assert!(zh.chars().any(|c| c > '\u{4E00}'), "{name}: {zh}");
+            assert!(!en.is_empty() && en != zh, "{name}: {en}");
         }
     }
 }

@@ -3,21 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use ecow::EcoString;
-
 use super::Link;
 use super::record::{Record, Results};
 use crate::form::labels::fold;
 use crate::model::Kind;
-
-/// A unit and the names it or its parts had before 曾用名.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormerName {
-    /// Its name now.
-    pub name: EcoString,
-    /// Names of the units it was or was made from.
-    pub former: Vec<EcoString>,
-}
+use crate::roster::FormerName;
 
 /// A record of this year with those of the year before, by position.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,8 +154,9 @@ fn unique(records: &[Record], linked: &[bool], step: Step) -> HashMap<Key, Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{FormerName, Link, match_records};
+    use super::{Link, match_records};
     use crate::compare::{Provenance, Record, Results};
+    use crate::roster::FormerName;
 
     fn year(units: &[(&str, &str)]) -> Results {
         let record = |(form, (code, name)): (usize, &(&str, &str))| Record {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::record::{self, EXECUTION, Provenance, Record, Results};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, Message};
 use crate::finding::{Code, Problem, Refusal, reason};
 use crate::model::{Kind, Measure};
 
@@ -38,39 +38,44 @@ pub enum Unusable {
 }
 
 impl Unusable {
-    /// The reason in words.
+    /// The reason in words, to stand within a sentence.
     #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::NotText, Lang::Zh) => "文件不是 UTF-8 文本".to_owned(),
-            (Self::NotText, Lang::En) => "the file is not UTF-8 text".to_owned(),
-            (Self::Malformed(e), Lang::Zh) => format!(
-                "不是本程序写出的 JSON 结果，或内容不完整（第 {} 行第 {} 列）",
-                e.line(),
-                e.column()
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotText => Message::new("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
+            Self::Malformed(e) => {
+                let (line, column) = (e.line(), e.column());
+                Message::new(
+                    format!(
+                        "不是本程序写出的 JSON 结果，或内容不完整（第 {line} 行第 {column} 列）"
+                    ),
+                    format!(
+                        "not JSON results of this program, or incomplete (line {line}, column {column})"
+                    ),
+                )
+            }
+            Self::Schema(n) => Message::new(
+                format!("结果格式版本为 {n}，只能读取版本 {SCHEMA}"),
+                format!("written to schema {n}, not {SCHEMA}"),
             ),
-            (Self::Malformed(e), Lang::En) => format!(
-                "not JSON results of this program, or incomplete (line {}, column {})",
-                e.line(),
-                e.column()
+            Self::Figure(text) => Message::new(
+                format!("数字“{text}”无法识别"),
+                format!("'{text}' is not a decimal"),
             ),
-            (Self::Schema(n), Lang::Zh) => format!("结果格式版本为 {n}，只能读取版本 {SCHEMA}"),
-            (Self::Schema(n), Lang::En) => format!("written to schema {n}, not {SCHEMA}"),
-            (Self::Figure(text), Lang::Zh) => format!("数字“{text}”无法识别"),
-            (Self::Figure(text), Lang::En) => format!("'{text}' is not a decimal"),
-            (Self::Monitoring, Lang::Zh) => "这是年中监控的结果，没有得分".to_owned(),
-            (Self::Monitoring, Lang::En) => {
-                "these are results of mid-year monitoring, which have no scores".to_owned()
-            }
-            (Self::NoArchive, Lang::Zh) => {
-                "工作簿里没有“结果存档”表，请用 ziping score 重新写出汇总工作簿，或改用 JSON 结果".to_owned()
-            }
-            (Self::NoArchive, Lang::En) => {
-                "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results".to_owned()
-            }
-            (Self::Refused(refusal), _) => {
-                let reason = reason(&[Problem::Refused(refusal.clone())], lang);
-                reason.trim_end_matches(['。', '.']).to_owned()
+            Self::Monitoring => Message::new(
+                "这是年中监控的结果，没有得分",
+                "these are results of mid-year monitoring, which have no scores",
+            ),
+            Self::NoArchive => Message::new(
+                "工作簿里没有“结果存档”表，请用 ziping score 重新写出汇总工作簿，或改用 JSON 结果",
+                "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results",
+            ),
+            Self::Refused(refusal) => {
+                let within = |lang| {
+                    let reason = reason(&[Problem::Refused(refusal.clone())], lang);
+                    reason.trim_end_matches(['。', '.']).to_owned()
+                };
+                Message::new(within(Lang::Zh), within(Lang::En))
             }
         }
     }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::Problem;
 use crate::base::lang::{Lang, Message};
 use crate::base::number::{self, Rounding, RoundingMode};
-use crate::progress::Warning;
+use crate::model::Warning;
 
 /// Longest piece of somebody's cell that is quoted, in characters.
 const QUOTED: usize = 60;

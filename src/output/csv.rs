@@ -10,18 +10,39 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::text;
+use super::formats::{Finished, Format, Writer};
+use super::{folder_of, text};
+use crate::base::lang::Text;
+use crate::error::Error;
 use crate::report::{Book, Row, Sheet, Value, names_a_sheet};
 
 /// Tells Excel that the file is UTF-8.
 const MARK: &str = "\u{FEFF}";
+
+/// A folder with the sheets of the workbook as one CSV file each.
+pub static CSV: Format = Format {
+    flag: "csv",
+    short: None,
+    path: Text::new("文件夹", "DIR"),
+    help: Text::new(
+        "每张表写成该文件夹中的一个 CSV 文件（UTF-8，可直接用 Excel、WPS 打开）",
+        "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
+    ),
+    suits: |path| path.as_os_str() != "-" && !path.is_file(),
+    writer: Writer::Beside(|series, options, path| {
+        let book = Book::of(series, options.scope, options.lang);
+        let folder =
+            write(&book, folder_of(path)).map_err(|e| Error::Output(path.to_owned(), e))?;
+        Ok(vec![Finished::Folder(folder, path.to_owned())])
+    }),
+};
 
 /// Writes every sheet of `book` to a new folder in `parent`.
 ///
 /// # Errors
 ///
 /// Where a file cannot be written.
-pub(super) fn write(book: &Book, parent: &Path) -> io::Result<TempDir> {
+fn write(book: &Book, parent: &Path) -> io::Result<TempDir> {
     let finished = tempfile::Builder::new()
         .prefix(".~ziping-")
         .tempdir_in(parent)?;

@@ -9,8 +9,9 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::base::lang::Lang;
-use crate::compare::{Origin, Record};
+use super::formats::{Format, Writer};
+use crate::base::lang::{Lang, Text};
+use crate::compare::{Comparison, Origin, Record, Series};
 use crate::finding::{Finding, Severity};
 use crate::report::PROGRAM;
 use crate::run::{Assessment, Exclusion};
@@ -20,13 +21,27 @@ use unit::Shown;
 /// Version of this layout; raised when a field changes its meaning or goes away.
 const SCHEMA: u32 = 1;
 
-/// Writes `assessment` to `out` with two spaces of indentation and a final newline.
+/// Results for other programs.
+pub static JSON: Format = Format {
+    flag: "json",
+    short: None,
+    path: Text::new("结果.json", "OUT.json"),
+    help: Text::new("同时写出 JSON 结果", "Also write the results as JSON"),
+    suits: |_| true,
+    writer: Writer::Stream(|series, options, out| write(series, options.lang, out)),
+};
+
+/// Writes `series` to `out` with two spaces of indentation and a final newline.
 ///
 /// # Errors
 ///
 /// Whatever stops `out`.
-pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    let comparison = assessment.comparison.as_ref();
+pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Series {
+        assessment,
+        comparison,
+    } = series;
+    let comparison = comparison.as_ref();
     // A year that is known by its stored results has no files and forms to list.
     let read = comparison.is_none_or(|c| c.current.origin == Origin::Forms);
     let results = Results {
@@ -42,7 +57,7 @@ pub fn write(assessment: &Assessment, lang: Lang, out: &mut impl Write) -> io::R
         roster: roster::Due::of(assessment),
         units: read.then_some(Each(|| {
             let forms = assessment.forms.iter().enumerate();
-            forms.map(|(at, form)| Shown(form, before(assessment, at)))
+            forms.map(|(at, form)| Shown(form, before(comparison, at)))
         })),
         excluded: read.then_some(Each(|| {
             assessment.excluded.iter().map(|e| Excluded::of(e, lang))
@@ -83,8 +98,8 @@ struct Results<'a, U: Serialize, E: Serialize, F: Serialize> {
 }
 
 /// The form of the year before.
-fn before(assessment: &Assessment, form: usize) -> Option<&Record> {
-    assessment.comparison.as_ref()?.pair(form)?.before()
+fn before(comparison: Option<&Comparison>, form: usize) -> Option<&Record> {
+    comparison?.pair(form)?.before()
 }
 
 /// A list whose items exist one at a time.

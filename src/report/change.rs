@@ -81,7 +81,7 @@ fn lines<'a>(context: &Context<'a>, kind: Kind) -> impl Iterator<Item = (usize, 
 }
 
 pub(super) fn comparison<'a>(context: &Context<'a>) -> Option<&'a Comparison> {
-    context.assessment.comparison.as_ref()
+    context.comparison
 }
 
 /// Whether anything of a kind was there the year before.

@@ -10,6 +10,7 @@ use super::table::{HEAD_ROWS, part_name};
 use super::value::Anchor;
 use super::{Scope, detail, midyear, origins, projects, ranking};
 use crate::base::lang::{Lang, Text};
+use crate::compare::Comparison;
 use crate::finding::Finding;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
@@ -74,6 +75,8 @@ struct Start {
 pub(super) struct Context<'a> {
     /// What is laid out.
     pub(super) assessment: &'a Assessment,
+    /// The same against the years before, where any were given.
+    pub(super) comparison: Option<&'a Comparison>,
     /// Language of the book.
     pub(super) lang: Lang,
     /// What the book is about.
@@ -114,6 +117,7 @@ impl<'a> Context<'a> {
         };
         let mut context = Self {
             assessment,
+            comparison: None,
             lang,
             scope: match assessment.midyear {
                 Some(_) => Scope::Monitoring,
@@ -286,7 +290,7 @@ impl<'a> Context<'a> {
 
     /// Grades in the comparison.
     fn compared_grades(&self) -> impl Iterator<Item = &str> {
-        let comparison = self.assessment.comparison.iter();
+        let comparison = self.comparison.iter();
         let records = comparison.flat_map(|c| {
             let kinds = [Kind::Unit, Kind::Project].into_iter();
             kinds.flat_map(|kind| c.now(kind).chain(c.before(kind)))

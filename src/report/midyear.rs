@@ -8,7 +8,7 @@ pub(super) mod warnings;
 mod words;
 
 use super::context::Context;
-use crate::progress::{Pace, Progress};
+use crate::model::{Pace, Progress};
 use crate::rules::MidyearRule;
 
 /// The rule of the monitoring; a book about anything else has none.

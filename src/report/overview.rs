@@ -108,7 +108,7 @@ impl Table for Overview {
 
     /// With the year before it takes two pages.
     fn page(context: &Context) -> Page {
-        match context.assessment.comparison {
+        match context.comparison {
             Some(_) => Page::Upright,
             None => Self::PAGE,
         }

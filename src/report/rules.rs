@@ -5,7 +5,7 @@ use super::context::Context;
 use super::headline;
 use super::table::Table;
 use crate::base::lang::Text;
-use crate::progress;
+use crate::rules::monitoring;
 use crate::rules::{Clause, clauses};
 
 /// The sheet.
@@ -51,7 +51,7 @@ impl Table for Rules {
 fn said(context: &Context) -> Vec<Clause> {
     let assessment = context.assessment;
     match &assessment.midyear {
-        Some(rule) => progress::clauses(&assessment.rules, rule, context.lang),
+        Some(rule) => monitoring::clauses(&assessment.rules, rule, context.lang),
         None => clauses(&assessment.rules, context.lang),
     }
 }

@@ -314,7 +314,7 @@ pub(super) fn has_groups(context: &Context) -> bool {
 
 /// Whether anything of a kind was filed the year before.
 fn is_compared(context: &Context, kind: Kind) -> bool {
-    let comparison = context.assessment.comparison.as_ref();
+    let comparison = context.comparison;
     comparison.is_some_and(|c| c.before(kind).next().is_some())
 }
 
@@ -324,7 +324,7 @@ pub(super) const fn of_projects(column: Standing) -> Standing {
 }
 
 fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
-    context.assessment.comparison.as_ref()?.pair(row.index)
+    context.comparison?.pair(row.index)
 }
 
 /// The same unit or project in the year before.

@@ -5,15 +5,14 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::base::lang::{Lang, Text};
-use crate::compare::Comparison;
+use crate::base::lang::{Lang, Message, Text};
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
+use crate::model::Progress;
 use crate::model::{
     Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Place,
     Weight,
 };
-use crate::progress::Progress;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
 
@@ -38,8 +37,6 @@ pub struct Assessment {
     pub file_findings: Vec<Finding>,
     /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
     pub midyear: Option<MidyearRule>,
-    /// 同比: this year against the years before, where any were given.
-    pub comparison: Option<Comparison>,
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.
@@ -99,12 +96,6 @@ pub struct Exclusion {
 }
 
 impl Exclusion {
-    /// Whether it is left out because it belongs to another stage of the year.
-    #[must_use]
-    pub fn is_elsewhere(&self) -> bool {
-        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
-    }
-
     /// All reasons as one text, the decisive one first.
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
@@ -117,9 +108,25 @@ impl Exclusion {
         messages.join(Text::new("；", "; ").get(lang))
     }
 
+    /// The same without the full stop, to stand within a sentence.
+    #[must_use]
+    pub fn cause(&self) -> Message {
+        let within = |lang| {
+            let reason = self.reason(lang);
+            reason.trim_end_matches(['。', '.']).to_owned()
+        };
+        Message::new(within(Lang::Zh), within(Lang::En))
+    }
+
     /// Codes of the reasons, in their order.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
         self.reasons.iter().map(|problem| problem.code().name())
+    }
+
+    /// Whether it is left out because it belongs to another stage of the year.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
     }
 }
 

@@ -205,7 +205,6 @@ impl Gathering<'_> {
                 .run
                 .midyear
                 .filter(|_| self.run.stage == Some(Stage::Midyear)),
-            comparison: None,
         };
         conserve(&assessment)?;
         Ok(assessment)

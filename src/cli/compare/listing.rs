@@ -4,10 +4,9 @@ use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
-use crate::compare::{Comparison, GONE, Pair, Record};
+use crate::compare::{Comparison, GONE, Pair, Record, Series};
 use crate::model::Kind;
 use crate::report::change::summary_of;
-use crate::run::Assessment;
 
 /// The widest a name may get; Chinese characters take two.
 const NAME: usize = 40;
@@ -30,19 +29,19 @@ const HEADERS: [Text; 11] = [
 const LEFT: [usize; 2] = [1, 2];
 
 /// Tables of units and of projects, as far as there is anything to compare, and the summary.
-pub(super) fn listing(assessment: &Assessment, lang: Lang) -> String {
-    let Some(comparison) = &assessment.comparison else {
+pub(super) fn listing(series: &Series, lang: Lang) -> String {
+    let Some(comparison) = &series.comparison else {
         return String::new();
     };
     let tables = kinds(comparison).map(|kind| table(comparison, kind, lang));
     let mut parts: Vec<String> = tables.collect();
-    parts.push(summary(assessment, lang));
+    parts.push(summary(series, lang));
     parts.join("\n\n")
 }
 
 /// What the comparison comes to, kind by kind.
-pub(super) fn summary(assessment: &Assessment, lang: Lang) -> String {
-    let Some(comparison) = &assessment.comparison else {
+pub(super) fn summary(series: &Series, lang: Lang) -> String {
+    let Some(comparison) = &series.comparison else {
         return String::new();
     };
     let sentences = kinds(comparison).flat_map(|kind| summary_of(comparison, kind, lang));

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::lang::Lang;
-use crate::cli::score::Bar;
+use crate::cli::progress::Bar;
 use crate::compare::Unusable;
 use crate::error::{Error, Result};
 use crate::intake::{Named, WorkerPool, named};
@@ -63,7 +63,7 @@ fn stored(path: &Path, run: &Run) -> Result<Option<Earlier>> {
         Named::Archive(workbook, _) => Earlier::from_workbook(&workbook),
         Named::Other => return Ok(None),
     };
-    let results = results.map_err(|why| Error::Results(path.to_owned(), why))?;
+    let results = results.map_err(|why| Error::Results(path.to_owned(), why.message()))?;
     Ok(Some(results))
 }
 

@@ -19,18 +19,18 @@ use crate::run::Run;
 /// Unit forms unless project forms are asked for.
 const UNIT: &[Kind] = &[Kind::Unit];
 
-pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCode> {
+pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Result<ExitCode> {
     let run = standards.run(arguments.previous.clone(), Some(Stage::SelfEvaluation));
-    let (earlier, notes) = earlier::load(&run, arguments.lang())?;
+    let (earlier, notes) = earlier::load(&run, lang)?;
     let mut written = Vec::new();
     let mut filled = 0_usize;
-    for (form, bytes) in known(arguments, &run, earlier.as_ref())? {
+    for (form, bytes) in known(arguments, &run, earlier.as_ref(), lang)? {
         filled = filled.saturating_add(usize::from(form.filled));
         written.push((arguments.folder.join(form.path), bytes));
     }
     create_all(&written)?;
     notes.iter().for_each(|note| say(note));
-    say(&summary(arguments, &written, filled));
+    say(&summary(arguments, &written, filled, lang));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -39,6 +39,7 @@ fn known(
     arguments: &Arguments,
     run: &Run,
     earlier: Option<&Earlier>,
+    lang: Lang,
 ) -> Result<Vec<(Form, Vec<u8>)>> {
     let approved = run.roster.as_deref().map(|r| approved(arguments, run, r));
     let approved = approved.transpose()?.flatten();
@@ -52,14 +53,14 @@ fn known(
     for kind in kinds {
         let order = Order {
             kind: *kind,
-            stage: arguments.stage(),
+            stage: arguments.stage,
             labels: &run.labels,
             rules: &run.rules,
             year: arguments.year.or(year.map(|y| y.saturating_add(1))),
-            lang: arguments.lang(),
+            lang,
         };
         if let Some(roster) = &run.roster {
-            for form in forms(roster, sources, (*kind, arguments.stage())) {
+            for form in forms(roster, sources, (*kind, arguments.stage)) {
                 let bytes = workbook(&order, &form.prefill)?;
                 known.push((form, bytes));
             }
@@ -76,9 +77,14 @@ fn approved(arguments: &Arguments, run: &Run, roster: &Roster) -> Result<Option<
     Approved::load(path, roster, &run.labels, &pool).map(Some)
 }
 
-fn summary(arguments: &Arguments, written: &[(PathBuf, Vec<u8>)], filled: usize) -> String {
+fn summary(
+    arguments: &Arguments,
+    written: &[(PathBuf, Vec<u8>)],
+    filled: usize,
+    lang: Lang,
+) -> String {
     let (count, folder) = (written.len(), arguments.folder.display());
-    match arguments.lang() {
+    match lang {
         Lang::Zh => format!(
             "已写出：{folder} 中 {count} 份自评表，其中 {filled} 份预填了指标。\n下一步：核对预填的单位和指标，按分组文件夹发给各单位填写。"
         ),

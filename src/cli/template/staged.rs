@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use super::Arguments;
 use crate::base::lang::Lang;
 use crate::blank::{Order, workbook};
+use crate::cli::progress::Bar;
 use crate::cli::say;
-use crate::cli::score::Bar;
 use crate::cli::standards::Standards;
 use crate::error::{Error, Fault, Result};
 use crate::model::{Kind, Stage};
@@ -14,13 +14,13 @@ use crate::output::create_all;
 use crate::prefill::staged;
 use crate::run::assess;
 
-pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCode> {
-    let stage = arguments.stage();
+pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Result<ExitCode> {
+    let stage = arguments.stage;
     if stage == Stage::Goals {
         return Err(Error::NothingBeforeGoals);
     }
     let run = standards.run(arguments.goals.clone(), None);
-    let earlier = assess(&run, &Bar::new(false, arguments.lang()))?;
+    let earlier = assess(&run, &Bar::new(false, lang))?;
     let staged = staged(&earlier, stage, &run.labels);
     let mut written = Vec::new();
     for (kind, form) in staged.forms {
@@ -33,13 +33,13 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
             labels: &run.labels,
             rules: &run.rules,
             year: arguments.year.or(earlier.year),
-            lang: arguments.lang(),
+            lang,
         };
         let bytes = workbook(&order, &form.prefill)?;
         written.push((kind, arguments.folder.join(form.path), bytes));
     }
     if written.is_empty() {
-        say(&told(&staged.left, arguments.lang()));
+        say(&told(&staged.left, lang));
         return Err(Error::NothingCarried(arguments.goals.clone()));
     }
     let units = written.iter().filter(|(kind, ..)| *kind == Kind::Unit);
@@ -49,11 +49,12 @@ pub(super) fn run(arguments: &Arguments, standards: Standards) -> Result<ExitCod
         .map(|(_, path, bytes)| (path, bytes))
         .collect();
     create_all(&files)?;
-    say(&told(&staged.left, arguments.lang()));
+    say(&told(&staged.left, lang));
     say(&summary(
         arguments,
         (units, all.saturating_sub(units)),
         staged.left.len(),
+        lang,
     ));
     Ok(ExitCode::SUCCESS)
 }
@@ -70,10 +71,15 @@ fn told(left: &[Fault], lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn summary(arguments: &Arguments, (units, projects): (usize, usize), left: usize) -> String {
+fn summary(
+    arguments: &Arguments,
+    (units, projects): (usize, usize),
+    left: usize,
+    lang: Lang,
+) -> String {
     let folder = arguments.folder.display();
-    let form = arguments.stage().form();
-    match arguments.lang() {
+    let form = arguments.stage.form();
+    match lang {
         Lang::Zh => format!(
             "已写出：{folder} 中{} {units} 份（单位）、{projects} 份（项目），已带入前一阶段的内容并锁定；未带入 {left} 条，见上。\n下一步：处理未带入的各条，再按分组文件夹发给各单位填写。",
             form.zh

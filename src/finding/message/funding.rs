@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Message, distance, figure, percent, quoted};
 use crate::base::lang::Text;
 use crate::finding::Field;
-use crate::progress::Warning;
+use crate::model::Warning;
 
 pub(super) fn measure_unclear() -> Message {
     Message::new(

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::unit::{plain, rate};
 use crate::finding::Code;
 use crate::model::{self, MethodKind, Stage, Unscored};
-use crate::progress::{Budget, Progress, Warning};
+use crate::model::{Budget, Progress, Warning};
 use crate::rules::MidyearRule;
 use crate::run::Assessment;
 

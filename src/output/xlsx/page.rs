@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::look::{Looks, Tone};
 use crate::base::lang::{Lang, Text};
+use crate::model::Warning;
 use crate::output::text;
-use crate::progress::Warning;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};
 
 /// A4 in Excel's list of papers.

@@ -11,9 +11,10 @@ use super::super::value::Value;
 use super::{pace, rule};
 use crate::base::lang::Text;
 use crate::base::number::Rate;
+use crate::model::{Advance, Progress};
 use crate::model::{CellRef, Funding, FundingLine, Indicator, MethodKind, Packed};
-use crate::progress::{Advance, Progress, capped};
 use crate::rules::RuleSet;
+use crate::rules::monitoring::capped;
 
 /// Name on the tab.
 pub(in super::super) const NAME: Text = Text::new("监控明细", "Indicators");

@@ -11,7 +11,7 @@ use super::super::standing::{Standings, has_groups, quotient};
 use super::super::value::Value;
 use super::{pace, rule};
 use crate::base::lang::Text;
-use crate::progress::{Budget, Pace, Progress};
+use crate::model::{Budget, Pace, Progress};
 
 type Standing = Column<Standings>;
 

@@ -13,7 +13,7 @@ use super::super::value::Value;
 use super::{pace, rule, standing, words};
 use crate::base::lang::Text;
 use crate::model::Kind;
-use crate::progress::{Pace, Warning};
+use crate::model::{Pace, Warning};
 
 /// The sheet.
 pub(in super::super) enum Warnings {}

@@ -11,7 +11,7 @@ use super::{pace, rule};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::Rate;
 use crate::model::Kind;
-use crate::progress::Warning;
+use crate::model::Warning;
 use crate::rules::RuleSet;
 
 /// The warning for a pace as nested conditions: `IF({相对序时进度}<0.6,"红",…)`.

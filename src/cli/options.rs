@@ -1,0 +1,192 @@
+//! Options that several commands take.
+//!
+//! The text of an option or command is its doc comment: Chinese, an empty line, English. Names of values and usages have
+//! both languages around ` / `.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
+
+use super::FOUND;
+use super::standards::standards;
+use crate::base::lang::Lang;
+use crate::error::Result;
+use crate::finding::Severity;
+use crate::model::Stage;
+use crate::output::{FORMATS, Target};
+use crate::rules::RuleSet;
+use crate::run::Assessment;
+use crate::run::Run;
+
+/// What an option can be, as it is written: the first word is shown, the others mean the same.
+pub(super) type Choices<T, const N: usize> = [(T, &'static [&'static str]); N];
+
+pub(super) const LANGS: Choices<Lang, 2> = [(Lang::Zh, &["zh", "中文"]), (Lang::En, &["en"])];
+
+/// A parser for one of `choices`.
+pub(super) fn one_of<T: Copy + Send + Sync + 'static, const N: usize>(
+    choices: &'static Choices<T, N>,
+) -> impl TypedValueParser<Value = T> {
+    let values = choices.iter().filter_map(|(_, words)| {
+        let (first, others) = words.split_first()?;
+        Some(PossibleValue::new(*first).aliases(others.iter().copied()))
+    });
+    PossibleValuesParser::new(values).try_map(|word| {
+        let mut choices = choices.iter();
+        let meant = choices.find(|(_, words)| words.contains(&word.as_str()));
+        meant.map(|(value, _)| *value).ok_or("no such choice")
+    })
+}
+
+// The forms that a command is about. No doc comments on groups of options: they would become those of the command.
+#[derive(Debug, Args)]
+pub(super) struct Forms {
+    /// 存放自评表的文件夹，或单个文件；可以给多个
+    ///
+    /// Folders with forms, or single files
+    #[arg(required = true, num_args = 1.., value_name = "文件夹或文件 / PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+// How forms are read, wherever they lie, and what the run comes to.
+#[derive(Debug, Args)]
+pub(super) struct Terms {
+    /// 评分规则：内置名称（default、national-half-up、hubei）、规则文件或规则工作簿（.xlsx）
+    ///
+    /// Rule set: a built-in name (default, national-half-up, hubei), a rule file or a rule workbook (.xlsx)
+    #[arg(long, default_value = "default", value_name = "名称或文件 / NAME|FILE")]
+    rules: String,
+    /// 替换内置的标签词表
+    ///
+    /// Label file in place of the built-in one
+    #[arg(long, value_name = "文件 / FILE")]
+    labels: Option<PathBuf>,
+    /// 单位名单（.xlsx 或 .csv：单位编码、单位名称、分组、曾用名）：核对单位，列出未报单位
+    ///
+    /// Roster of units (.xlsx or .csv: code, name, group, former names): checks the units, lists those missing
+    #[arg(long, value_name = "名单文件 / FILE")]
+    roster: Option<PathBuf>,
+    /// 评价年度；其他年度的表不入榜。不给时取多数表的年度
+    ///
+    /// Year assessed; forms of other years are not ranked. The year most forms state if not given
+    #[arg(long, value_name = "年度 / YEAR", value_parser = clap::value_parser!(i32).range(1990..2100))]
+    year: Option<i32>,
+    /// 同时读取的文件数；不给时等于处理器核数
+    ///
+    /// Files read at a time; the number of cores if not given
+    #[arg(long, value_name = "个数 / N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// 有此级别及以上的审核发现时退出码为 1：error 错误，warning 警告，never 从不；不给时，check 为 error，其余为 never
+    ///
+    /// Exit with 1 on findings of this severity: error, warning, never; if not given, error for check, never for the others
+    #[arg(long, value_name = "级别 / LEVEL", value_enum)]
+    fail_on: Option<FailOn>,
+    /// 不显示进度和小结
+    ///
+    /// No progress, no summary
+    #[arg(long)]
+    pub(super) quiet: bool,
+}
+
+/// Which findings make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl Terms {
+    pub(super) fn run(&self, paths: Vec<PathBuf>, stage: Option<Stage>) -> Result<Run> {
+        let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
+        let standards = standards(&self.rules, labels, roster)?;
+        let midyear = standards.rules.midyear;
+        Ok(Run {
+            midyear,
+            year: self.year,
+            jobs: self.jobs.map(usize::from),
+            ..standards.run(paths, stage)
+        })
+    }
+
+    /// The exit code of a run; `usual` where `--fail-on` is not given.
+    pub(super) fn exit(&self, assessment: &Assessment, usual: FailOn) -> ExitCode {
+        let bound = match self.fail_on.unwrap_or(usual) {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Never => return ExitCode::SUCCESS,
+        };
+        if assessment.worst().is_some_and(|worst| worst >= bound) {
+            ExitCode::from(FOUND)
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+// The rules that forms of earlier years are recomputed by.
+#[derive(Debug, Args)]
+pub(super) struct EarlierRules {
+    /// 复算以前年度自评表的规则；不给时与本年相同
+    ///
+    /// Rule set for the forms of earlier years; the same as this year's if not given
+    #[arg(long, value_name = "名称或文件 / NAME|FILE")]
+    previous_rules: Option<String>,
+}
+
+impl EarlierRules {
+    /// The rules of the years before: those of this year unless others are named.
+    pub(super) fn load(&self, current: &Arc<RuleSet>) -> Result<Arc<RuleSet>> {
+        self.previous_rules.as_deref().map_or_else(
+            || Ok(Arc::clone(current)),
+            |name| standards(name, None, None).map(|s| s.rules),
+        )
+    }
+}
+
+/// The outputs that are asked for: an option for each format.
+#[derive(Debug)]
+pub(super) struct Outputs(pub(super) Vec<Target>);
+
+impl Args for Outputs {
+    fn augment_args(command: Command) -> Command {
+        command.args(FORMATS.iter().map(|format| {
+            let (zh, en) = (format.help.zh, format.help.en);
+            let argument = Arg::new(format.flag)
+                .long(format.flag)
+                .value_name(format!("{} / {}", format.path.zh, format.path.en))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(zh)
+                .long_help(format!("{zh}\n\n{en}"));
+            match format.short {
+                Some(letter) => argument.short(letter),
+                None => argument,
+            }
+        }))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Outputs {
+    fn from_arg_matches(matches: &ArgMatches) -> std::result::Result<Self, clap::Error> {
+        let targets = FORMATS.iter().filter_map(|format| {
+            let path = matches.get_one::<PathBuf>(format.flag)?.clone();
+            Some(Target { path, format })
+        });
+        Ok(Self(targets.collect()))
+    }
+
+    fn update_from_arg_matches(
+        &mut self,
+        matches: &ArgMatches,
+    ) -> std::result::Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

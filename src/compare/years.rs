@@ -1,0 +1,270 @@
+//! 同比: the forms of this year with those of the years before, or with what an earlier run wrote about them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Comparison, Results, Source, Unusable, Year, compare};
+use crate::base::hash::sha256;
+use crate::error::{Error, Result};
+use crate::intake::{Found, Named, WorkerPool, named, walk};
+use crate::rules::RuleSet;
+use crate::run::{Assessment, Exclusion, Input, Progress, Run, assess_found};
+
+/// 汇总结果: the assessment of a year, and the years before it where any were given.
+#[derive(Debug)]
+pub struct Series {
+    /// The year that is assessed.
+    pub assessment: Assessment,
+    /// 同比: that year against those before.
+    pub comparison: Option<Comparison>,
+}
+
+impl From<Assessment> for Series {
+    /// A year without those before it.
+    fn from(assessment: Assessment) -> Self {
+        Self {
+            assessment,
+            comparison: None,
+        }
+    }
+}
+
+/// The years before, as they were named.
+#[derive(Debug)]
+pub struct Previous {
+    /// Folders of forms, single forms, JSON results or workbooks of this program; one a year.
+    pub paths: Vec<PathBuf>,
+    /// Rules for the forms among them.
+    pub rules: Arc<RuleSet>,
+}
+
+/// A path with what was found there, before any form is read.
+enum Met {
+    Forms(PathBuf, Vec<Found>),
+    Results(Results),
+}
+
+/// A year that has been read.
+enum Held {
+    Forms(Box<Assessment>),
+    Results(Results),
+}
+
+/// Assesses the forms of `run` and compares them with the years before, where any are named.
+///
+/// # Errors
+///
+/// As [`assess`](crate::run::assess), and where an earlier year cannot be used.
+pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> Result<Series> {
+    let met = previous.meet(run)?;
+    let current = walk(&run.paths)?;
+    progress.found(current.len().saturating_add(count(&met)));
+    let assessment = assess_found(&current, run, progress)?;
+    let held = previous.hold(met, run, progress)?;
+    let now = Source::Forms(Year {
+        assessment: &assessment,
+        rules: &run.rules,
+    });
+    let comparison = previous.compare(run, &held, &now)?;
+    Ok(Series {
+        assessment,
+        comparison,
+    })
+}
+
+/// Compares what the last of `previous.paths` holds with the paths before it; that year may be results as well.
+///
+/// # Errors
+///
+/// As [`assess_years`].
+pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress) -> Result<Series> {
+    let Some(path) = previous.paths.pop() else {
+        return assess_years(&run, &previous, progress);
+    };
+    let results = match previous.look(&path, &run)? {
+        Met::Forms(path, _) => {
+            let run = Run {
+                paths: vec![path.clone()],
+                ..run
+            };
+            let series = assess_years(&run, &previous, progress)?;
+            has_forms(&series.assessment, path)?;
+            return Ok(series);
+        }
+        Met::Results(results) => results,
+    };
+    let met = previous.meet(&run)?;
+    progress.found(count(&met));
+    let held = previous.hold(met, &run, progress)?;
+    let rules = rules_of(&results, &run)?;
+    let assessment = Assessment {
+        year: results.provenance.year,
+        rules: Arc::new(rules),
+        labels: run.labels.stamp.clone(),
+        roster: None,
+        inputs: results.provenance.files.clone(),
+        forms: Vec::new(),
+        excluded: Vec::new(),
+        file_findings: Vec::new(),
+        midyear: None,
+    };
+    let comparison = previous.compare(&run, &held, &Source::Results(results))?;
+    Ok(Series {
+        assessment,
+        comparison,
+    })
+}
+
+fn count(met: &[Met]) -> usize {
+    let files = met.iter().map(|m| match m {
+        Met::Forms(_, found) => found.len(),
+        Met::Results(_) => 0,
+    });
+    files.sum()
+}
+
+/// The rules that stored results name, where they are built in; else those of the run under their name.
+fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
+    let provenance = &results.provenance;
+    if RuleSet::embedded_names().contains(&&*provenance.rules) {
+        let rules = RuleSet::load(Some(&provenance.rules))?;
+        if *rules.stamp.sha256 == *provenance.rules_sha256 {
+            return Ok(rules);
+        }
+    }
+    let mut rules = RuleSet::clone(&run.rules);
+    rules.stamp.id = Box::from(&*provenance.rules);
+    rules.stamp.title = Box::from(&*provenance.rules);
+    rules.stamp.sha256 = Box::from(&*provenance.rules_sha256);
+    rules.stamp.basis.clear();
+    Ok(rules)
+}
+
+/// Refuses a year of which nothing was read.
+fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<()> {
+    if assessment.forms.is_empty() {
+        let why = assessment.excluded.first().map(Exclusion::cause);
+        return Err(Error::NoForms(path, why));
+    }
+    Ok(())
+}
+
+impl Previous {
+    fn meet(&self, run: &Run) -> Result<Vec<Met>> {
+        self.paths.iter().map(|p| self.look(p, run)).collect()
+    }
+
+    /// What a path holds, told by content.
+    fn look(&self, path: &Path, run: &Run) -> Result<Met> {
+        if path.is_file() {
+            let pool = WorkerPool::new(run.program.clone(), 1)?;
+            let refused = |why: Unusable| Error::Results(path.to_owned(), why.message());
+            let (results, bytes) = match named(path, &pool) {
+                Named::Json(bytes) => {
+                    let text = std::str::from_utf8(&bytes);
+                    let text = text.map_err(|_| refused(Unusable::NotText))?;
+                    (Results::from_json(text), bytes)
+                }
+                Named::Archive(workbook, bytes) => (Results::from_workbook(&workbook), bytes),
+                Named::Other => return self.forms(path),
+            };
+            let mut results = results.map_err(refused)?;
+            results.provenance.files = vec![input(path, &bytes, results.records.len())];
+            return Ok(Met::Results(results));
+        }
+        self.forms(path)
+    }
+
+    fn forms(&self, path: &Path) -> Result<Met> {
+        let found = walk(&[path.to_owned()])?;
+        Ok(Met::Forms(path.to_owned(), found))
+    }
+
+    /// Reads the forms; of all years only the latest keeps them, the others their results.
+    fn hold(&self, met: Vec<Met>, run: &Run, progress: &dyn Progress) -> Result<Vec<Held>> {
+        let mut held: Vec<Held> = Vec::with_capacity(met.len());
+        for met in met {
+            let year = match met {
+                Met::Results(results) => Held::Results(results),
+                Met::Forms(path, found) => {
+                    let run = Run {
+                        paths: vec![path.clone()],
+                        labels: run.labels.clone(),
+                        // A roster gives merged units one code: names of then are matched by former names instead.
+                        roster: None,
+                        rules: Arc::clone(&self.rules),
+                        stage: run.stage,
+                        midyear: run.midyear,
+                        year: None,
+                        jobs: run.jobs,
+                        program: run.program.clone(),
+                    };
+                    let assessment = assess_found(&found, &run, progress)?;
+                    has_forms(&assessment, path)?;
+                    Held::Forms(Box::new(assessment))
+                }
+            };
+            let latest = held.iter().all(|other| other.year() <= year.year());
+            if latest {
+                held.iter_mut().for_each(Held::shrink);
+            }
+            held.push(year);
+            if !latest && let Some(last) = held.last_mut() {
+                last.shrink();
+            }
+        }
+        Ok(held)
+    }
+
+    /// The comparison, unless the years contradict each other.
+    fn compare(&self, run: &Run, held: &[Held], now: &Source) -> Result<Option<Comparison>> {
+        let mut years: Vec<i32> = held.iter().filter_map(Held::year).collect();
+        years.sort_unstable();
+        if let Some([year, ..]) = years.windows(2).find(|w| w.first() == w.last()) {
+            return Err(Error::YearTwice(*year));
+        }
+        if let (Some(previous), Some(current)) = (years.last().copied(), now.year())
+            && previous > current
+        {
+            return Err(Error::YearOrder { previous, current });
+        }
+        let roster = run.roster.as_ref();
+        let former = roster.map(|r| r.former_names()).unwrap_or_default();
+        let past = held.iter().map(|year| year.source(&self.rules)).collect();
+        Ok(compare(past, now, &former))
+    }
+}
+
+impl Held {
+    fn year(&self) -> Option<i32> {
+        match self {
+            Self::Forms(assessment) => assessment.year,
+            Self::Results(results) => results.provenance.year,
+        }
+    }
+
+    /// Keeps only the results.
+    fn shrink(&mut self) {
+        if let Self::Forms(assessment) = self {
+            *self = Self::Results(Results::of(assessment));
+        }
+    }
+
+    fn source<'a>(&'a self, rules: &'a RuleSet) -> Source<'a> {
+        match self {
+            Self::Forms(assessment) => Source::Forms(Year { assessment, rules }),
+            Self::Results(results) => Source::Results(results.clone()),
+        }
+    }
+}
+
+fn input(path: &Path, bytes: &[u8], forms: usize) -> Input {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Input {
+        path: name.to_string_lossy().into(),
+        location: path.to_path_buf(),
+        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        sha256: Some(sha256(bytes)),
+        forms,
+    }
+}

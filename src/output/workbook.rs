@@ -1,0 +1,62 @@
+//! 汇总工作簿: the workbook and, where the units are many, the folder with their pages beside it.
+
+use std::path::Path;
+
+use super::formats::{Finished, Format, Writer};
+use super::{Options, UnitPages, beside, folder_of, units, xlsx};
+use crate::base::lang::Text;
+use crate::compare::Series;
+use crate::error::{Error, Result};
+use crate::model::Date;
+use crate::report::Book;
+
+/// The workbook 汇总表.
+pub static XLSX: Format = Format {
+    flag: "output",
+    short: Some('o'),
+    path: Text::new("汇总.xlsx", "OUT.xlsx"),
+    help: Text::new(
+        "写出的工作簿；不给时，score 写在文件夹旁边，compare 在没有任何输出文件时列在屏幕上",
+        "Workbook to write; if not given, score writes it beside the folder, and compare shows the table on the screen where no output is named",
+    ),
+    suits: |path| {
+        let extension = path.extension();
+        extension.is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) && !path.is_dir()
+    },
+    writer: Writer::Beside(finish),
+};
+
+fn finish(series: &Series, options: Options, path: &Path) -> Result<Vec<Finished>> {
+    let failed = |e| Error::Output(path.to_owned(), e);
+    let mut finished = Vec::new();
+    let file = beside(path).map_err(failed)?;
+    let mut book = Book::of(series, options.scope, options.lang).within(folder_of(path));
+    let created = options
+        .created
+        .unwrap_or_else(|| first_day_after(book.year()));
+    match options.unit_pages {
+        UnitPages::None => {}
+        UnitPages::Written if units::stand_beside(&series.assessment) => {
+            let folder = units::folder(path, options.lang);
+            let (written, files) = units::write(&book, created, path)?;
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            book = book.with_unit_pages_beside(name.into_owned(), files);
+            finished.push(Finished::Folder(written, folder));
+        }
+        UnitPages::Written => book = book.with_unit_pages(),
+    }
+    let written = xlsx::write(&book, created, file.as_file()).map_err(Error::Workbook)?;
+    xlsx::verify(file.as_file(), &written).map_err(Error::Workbook)?;
+    file.as_file().sync_all().map_err(failed)?;
+    finished.push(Finished::File(file, path.to_owned()));
+    Ok(finished)
+}
+
+/// A date that depends on nothing but the year assessed.
+fn first_day_after(year: Option<i32>) -> Date {
+    Date {
+        year: Some(year.map_or(2000, |y| y.saturating_add(1))),
+        month: 1,
+        day: 1,
+    }
+}

@@ -1,0 +1,224 @@
+//! Every code of the findings, from sheet to finding: what provokes it, what comes close and is spared, and where the
+//! edge between the two lies.
+//!
+//! `tests/findings/<code>/{provokes,spares,boundary}.txt` are read by [`case`] and run by the program. A case names
+//! codes and cells, so that whatever else is found about its forms neither hides nor breaks it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "findings/case.rs"]
+mod case;
+mod notation;
+#[path = "findings/recipes.rs"]
+mod recipes;
+#[path = "findings/workbook.rs"]
+mod workbook;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use case::{Case, Expected, FILED, folder, is_meant};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a case is meant to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    Provokes,
+    Spares,
+    Boundary,
+}
+
+impl Aim {
+    const ALL: [Self; 3] = [Self::Provokes, Self::Spares, Self::Boundary];
+
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Provokes => "provokes.txt",
+            Self::Spares => "spares.txt",
+            Self::Boundary => "boundary.txt",
+        }
+    }
+}
+
+/// Names of all codes.
+fn codes() -> Vec<&'static str> {
+    let codes = ziping::finding::Code::ALL.iter();
+    codes.map(|code| code.name()).collect()
+}
+
+/// What `ziping score` finds about the files of a case.
+fn scored(case: &Case) -> Value {
+    let place = TempDir::new().unwrap();
+    for file in &case.files {
+        file.put(place.path());
+    }
+    let done = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(["score", FILED, "--json", "-", "--quiet", "--jobs", "1"])
+        .args(&case.arguments)
+        .current_dir(place.path())
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    serde_json::from_slice(&done.stdout).unwrap()
+}
+
+fn list<'v>(results: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    results[key].as_array().unwrap().iter()
+}
+
+fn file_of(item: &Value) -> &str {
+    item["file"].as_str().unwrap()
+}
+
+/// Whether a finding is about this cell: `E6`, `自评表!E6`, or `-` for none.
+fn is_at(finding: &Value, cell: &str) -> bool {
+    let (sheet, cell) = match cell.split_once('!') {
+        Some((sheet, cell)) => (Some(sheet), cell),
+        None => (None, cell),
+    };
+    let own = finding["cell"].as_str().unwrap_or("-");
+    own == cell && sheet.is_none_or(|sheet| finding["sheet"] == sheet)
+}
+
+impl Expected {
+    fn fits(&self, finding: &Value) -> bool {
+        let fact = |key: &str, fact: &Option<String>| {
+            fact.as_ref()
+                .is_none_or(|fact| finding[key] == fact.as_str())
+        };
+        finding["code"] == self.code.as_str()
+            && finding["severity"] == self.severity.as_str()
+            && is_meant(file_of(finding), &self.file)
+            && is_at(finding, &self.cell)
+            && fact("expected", &self.expected)
+            && fact("found", &self.found)
+    }
+}
+
+/// What is wrong with a case; nothing where it shows what it is meant to.
+fn faults(code: &str, aim: Aim, case: &Case) -> Vec<String> {
+    if let Some(reason) = &case.none {
+        let told = aim == Aim::Boundary && !reason.is_empty() && case.files.is_empty();
+        return if told {
+            vec![]
+        } else {
+            vec!["only a boundary may be none".into()]
+        };
+    }
+    let mut faults = unfit(code, aim, case);
+    let results = scored(case);
+    for expected in &case.findings {
+        if !list(&results, "findings").any(|found| expected.fits(found)) {
+            faults.push(format!("missing: {expected:?}"));
+        }
+    }
+    for finding in list(&results, "findings") {
+        let own = aim == Aim::Spares && finding["code"] == code;
+        let absent = case.absent.iter().any(|absent| {
+            finding["code"] == absent.code.as_str()
+                && is_meant(file_of(finding), &absent.file)
+                && absent.cell.as_ref().is_none_or(|cell| is_at(finding, cell))
+        });
+        if own || absent {
+            faults.push(format!("must not be: {finding}"));
+        }
+    }
+    for excluded in list(&results, "excluded").filter(|e| e["sheet"].is_null()) {
+        let file = file_of(excluded);
+        if !case.skipped.iter().any(|skipped| is_meant(file, skipped)) {
+            faults.push(format!("not read: {excluded}"));
+        }
+    }
+    if !faults.is_empty() {
+        for finding in list(&results, "findings") {
+            faults.push(format!("found: {finding}"));
+        }
+    }
+    faults
+}
+
+/// What a case of this aim must say and does not.
+fn unfit(code: &str, aim: Aim, case: &Case) -> Vec<String> {
+    let finds = case.findings.iter().any(|f| f.code == code);
+    let lacks = case.absent.iter().any(|a| a.code == code);
+    let filed: Vec<_> = case.files.iter().filter_map(|file| file.filed()).collect();
+    let named = case.findings.iter().map(|f| &*f.file);
+    let named = named.chain(case.absent.iter().map(|a| &*a.file));
+    let named = named.chain(case.skipped.iter().map(String::as_str));
+    let mut faults: Vec<_> = named
+        .map(|name| name.trim_end_matches("/*"))
+        .filter(|name| !filed.iter().any(|file| Path::new(file).starts_with(name)))
+        .map(|name| format!("no file {name}"))
+        .collect();
+    let fit = match aim {
+        Aim::Provokes => finds,
+        Aim::Spares => !finds && !filed.is_empty(),
+        Aim::Boundary => finds || lacks,
+    };
+    if !fit {
+        faults.push(format!("says nothing about {code}"));
+    }
+    faults
+}
+
+/// The faults of the case in a file.
+fn judged(code: &str, aim: Aim, path: &Path) -> Vec<String> {
+    match fs::read_to_string(path) {
+        Ok(text) => faults(code, aim, &Case::parse(&text)),
+        Err(_) => vec!["no such case".into()],
+    }
+}
+
+#[test]
+fn every_code_is_provoked_spared_and_bounded() {
+    let cases: Vec<_> = codes()
+        .into_iter()
+        .flat_map(|code| Aim::ALL.map(|aim| (code, aim)))
+        .collect();
+    let wrong: Vec<_> = cases
+        .par_iter()
+        .filter_map(|&(code, aim)| {
+            let faults = judged(code, aim, &folder().join(code).join(aim.file()));
+            let list = faults.join("\n  ");
+            (!faults.is_empty()).then(|| format!("{code}/{}\n  {list}", aim.file()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_forms_that_cases_spoil_are_faultless() {
+    for entry in fs::read_dir(folder().join("forms")).unwrap() {
+        let path = entry.unwrap().path();
+        let form = path.file_stem().unwrap().to_str().unwrap();
+        let stage = match form {
+            "midyear" => "run: --stage midyear\n",
+            _ => "",
+        };
+        let case = format!("{stage}=== 甲局.xlsx from {form}");
+        let results = scored(&Case::parse(&case));
+        assert!(list(&results, "excluded").next().is_none(), "{results}");
+        assert!(list(&results, "findings").next().is_none(), "{results}");
+    }
+}
+
+#[test]
+fn every_folder_of_cases_is_a_code() {
+    let entries = fs::read_dir(folder()).unwrap().map(Result::unwrap);
+    let folders = entries.filter(|entry| entry.file_type().unwrap().is_dir());
+    let named: BTreeSet<_> = folders
+        .map(|folder| folder.file_name().into_string().unwrap())
+        .filter(|name| name != "forms")
+        .collect();
+    let codes = codes().into_iter().map(str::to_owned).collect();
+    assert_eq!(named, codes);
+}
