@@ -51,8 +51,7 @@ impl Aim {
 
 /// Names of all codes.
 fn codes() -> Vec<&'static str> {
-    let codes = ziping::finding::Code::ALL.iter();
-    codes.map(|code| code.name()).collect()
+    ziping::finding::ALL.iter().map(|code| code.name).collect()
 }
 
 /// What `ziping score` finds about the files of a case.

@@ -13,7 +13,7 @@ use std::fs;
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
 use ziping::error::Error;
-use ziping::finding::{Code, Severity};
+use ziping::finding::{Severity, funds, indicator};
 use ziping::rules::RuleSet;
 
 fn names(folder: &str) -> Vec<String> {
@@ -70,8 +70,11 @@ fn grades_are_inclusive_and_severities_overridden() {
         );
     }
     assert_eq!(rules.grade_named("优秀").map(|g| &*g.name), Some("优"));
-    assert_eq!(rules.severity(Code::OverFulfilled), Severity::Error);
-    assert_eq!(rules.severity(Code::CrossFoot), Code::CrossFoot.severity());
+    assert_eq!(rules.severity(&indicator::OVER_FULFILLED), Severity::Error);
+    assert_eq!(
+        rules.severity(&funds::CROSS_FOOT),
+        funds::CROSS_FOOT.severity
+    );
 }
 
 fn problems(name: &str) -> Vec<String> {

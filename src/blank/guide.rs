@@ -10,7 +10,7 @@ use super::shape::COLUMNS;
 use super::{Order, access, choices, pace};
 use crate::audit;
 use crate::base::lang::Text;
-use crate::finding::{Code, Severity, explain};
+use crate::finding::{Code, Severity};
 use crate::form::labels::IndicatorColumn;
 use crate::model::Stage;
 use crate::rules::monitoring;
@@ -182,8 +182,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     }
     page.heading(Text::new("四、财政部门怎样审核", "4 What is checked").get(lang))?;
     for code in checked(order) {
-        let says = explain::explain(code);
-        page.line(code.title().get(lang), says.what.get(lang))?;
+        page.line(code.title.get(lang), code.what.get(lang))?;
     }
     Ok(())
 }
@@ -217,13 +216,12 @@ fn columns(order: &Order<'_>) -> Vec<(String, String)> {
 }
 
 /// Everything that is checked on a form and weighs more than a note, in the order of the checks.
-fn checked(order: &Order<'_>) -> Vec<Code> {
-    let mut codes: Vec<Code> = Vec::new();
-    let checks = audit::checks(order.stage).iter();
-    for code in checks.flat_map(|check| check.codes) {
-        let weighs = order.rules.severity(*code) > Severity::Info;
+fn checked(order: &Order<'_>) -> Vec<&'static Code> {
+    let mut codes: Vec<&Code> = Vec::new();
+    for code in audit::checks(order.stage).flat_map(|check| check.says) {
+        let weighs = order.rules.severity(code) > Severity::Info;
         if weighs && !codes.contains(code) {
-            codes.push(*code);
+            codes.push(code);
         }
     }
     codes

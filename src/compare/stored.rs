@@ -12,7 +12,8 @@ use serde::Deserialize;
 
 use super::record::{self, EXECUTION, Provenance, Record, Results};
 use crate::base::lang::{Lang, Message};
-use crate::finding::{Code, Problem, Refusal, reason};
+use crate::finding::funds::MEASURE_SUSPECT;
+use crate::finding::{Problem, Refusal};
 use crate::model::{Kind, Measure};
 
 /// The schema that is understood.
@@ -72,7 +73,7 @@ impl Unusable {
             ),
             Self::Refused(refusal) => {
                 let within = |lang| {
-                    let reason = reason(&[Problem::Refused(refusal.clone())], lang);
+                    let reason = Problem::from(refusal).message(lang);
                     reason.trim_end_matches(['。', '.']).to_owned()
                 };
                 Message::new(within(Lang::Zh), within(Lang::En))
@@ -163,7 +164,7 @@ impl Results {
         if stored.midyear.is_some() {
             return Err(Unusable::Monitoring);
         }
-        let suspect = Code::MeasureSuspect.name();
+        let suspect = MEASURE_SUSPECT.name;
         let doubted = stored.findings.iter().filter(|f| *f.code == *suspect);
         let doubted: HashSet<_> = doubted.map(|f| (Some(&f.file), f.sheet.as_ref())).collect();
         let units = stored.units.into_iter().enumerate();

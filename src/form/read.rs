@@ -26,7 +26,10 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
-use crate::finding::Problem;
+use crate::finding::layout::{self, FIGURES_HIDDEN};
+use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
+use crate::finding::sheet::{self, BEYOND_WINDOW};
+use crate::finding::{Fact, Problem};
 use crate::model::{CellRef, Filing, Kind, Located, Stage};
 use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
@@ -103,7 +106,7 @@ impl Found<'_> {
     fn filings(mut self) -> Vec<Filing> {
         if let Some(first) = self.filings.first_mut() {
             let examples = self.examples.into_iter();
-            let remarks = examples.map(|name| (Problem::ExampleSheet(name), None));
+            let remarks = examples.map(|name| sheet::example(name).at(None));
             first.remarks.extend(remarks);
         }
         self.filings
@@ -183,7 +186,41 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         remarks: remarks.found.into_inner(),
     };
     weights::as_points(&mut filing);
+    remark_hidden(page, &mut filing);
     filing
+}
+
+/// Says how many of the figures stand in hidden rows or columns.
+fn remark_hidden(page: &Page<'_>, filing: &mut Filing) {
+    if !page.sheet.hides() {
+        return;
+    }
+    let funding = filing.funding.iter();
+    let amounts = funding
+        .clone()
+        .flat_map(|f| [&f.initial, &f.adjusted, &f.executed, &f.points, &f.reported]);
+    let parts = funding.flat_map(|f| &f.lines);
+    let parts = parts.flat_map(|l| [&l.initial, &l.adjusted, &l.executed]);
+    let rows = filing.indicators.iter();
+    let marks = rows.clone().flat_map(|i| [&i.points, &i.reported]);
+    let figures = amounts
+        .chain(parts)
+        .chain(marks)
+        .chain([&filing.reported_total]);
+    let cells = figures.flatten().map(|figure| figure.cell);
+    let values = rows
+        .flat_map(|i| [&i.target, &i.actual])
+        .flatten()
+        .map(|value| value.cell);
+    let mut hidden = cells
+        .chain(values)
+        .filter(|cell| page.sheet.is_hidden(*cell));
+    if let Some(first) = hidden.next() {
+        let count = hidden.count().saturating_add(1);
+        let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
+        let problem = FIGURES_HIDDEN.with([("count", count)]);
+        filing.remarks.push((problem, Some(first)));
+    }
 }
 
 /// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.
@@ -198,15 +235,20 @@ fn remarks_within<'w>(
         let (name, at, problem) = match remark {
             Remark::OwnOutput => return None,
             Remark::HiddenSheet(name) => {
-                return first.then(|| (Problem::HiddenSheet(name.clone()), None));
+                return first.then(|| sheet::hidden(name.clone()).at(None));
             }
             Remark::BeyondWindow(name, at) => {
                 let here = *name == sheet.name && first;
-                return here.then_some((Problem::BeyondWindow, Some(*at)));
+                return here.then(|| BEYOND_WINDOW.with([]).at(*at));
             }
-            Remark::Uncalculated(name, at) => (name, *at, Problem::Uncalculated),
-            Remark::ErrorValue(name, at, typed) => (name, *at, Problem::ErrorValue(typed.clone())),
-            Remark::OutOfRange(name, at) => (name, *at, Problem::OutOfRange),
+            Remark::Uncalculated(name, at) => (name, *at, UNCALCULATED.with([])),
+            Remark::ErrorValue(name, at, typed) => {
+                let found = [("found", Fact::Text(typed.clone()))];
+                (name, *at, ERROR_VALUE.with(found))
+            }
+            Remark::OutOfRange(name, at) => (name, *at, OUT_OF_RANGE.with([])),
+            Remark::Scaled(name, at, stored, shown) => (name, *at, layout::scaled(stored, shown)),
+            Remark::Undated(name, at, stored) => (name, *at, layout::undated(stored)),
         };
         let inside = segment.rows.contains(&at.row) && page.columns.contains(&at.col);
         (*name == sheet.name && inside).then_some((problem, Some(at)))

@@ -80,7 +80,7 @@ impl<T> Located<T> {
 pub type Figure = Located<Decimal>;
 
 /// Where a finding points: a file, in it a sheet, in it a cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,

@@ -178,7 +178,7 @@ impl<'a> Found<'a> {
     fn of(finding: &'a Finding, lang: Lang) -> Self {
         let (expected, found) = finding.problem.expected_found();
         Self {
-            code: finding.problem.code().name(),
+            code: finding.problem.code.name,
             severity: finding.severity,
             file: &finding.place.file,
             sheet: finding.place.sheet.as_deref(),

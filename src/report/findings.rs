@@ -35,7 +35,7 @@ impl Table for Findings {
             18,
             Style::Words,
             |(finding, _), context| {
-                let title = finding.problem.code().title();
+                let title = finding.problem.code.title;
                 title.get(context.lang).into()
             },
         ),
@@ -75,7 +75,7 @@ impl Table for Findings {
             Text::new("代码", "Code"),
             18,
             Style::Hash,
-            |(finding, _), _| finding.problem.code().name().into(),
+            |(finding, _), _| finding.problem.code.name.into(),
         ),
     ];
 

@@ -10,7 +10,7 @@ use super::values::{LINES, PARTED};
 use super::{Cell, Column, Content, Form, Page, Written, words};
 use crate::base::lang::{Lang, Text};
 use crate::error::{Error, Result};
-use crate::finding::Code;
+use crate::finding;
 use crate::model::Group;
 use crate::rules::{Method, Pattern, RuleSet};
 
@@ -197,12 +197,12 @@ fn method_row(subject: &str, pattern: Option<&Pattern>, method: &Method) -> Resu
 /// Every code with its default; the last column says what the rules make of it.
 fn severities(content: Content) -> Result<Page> {
     let lang = content.lang;
-    let rows = Code::ALL.iter().map(|code| {
-        let changed = content.rules.severities.get(code);
+    let rows = finding::ALL.iter().map(|code| {
+        let changed = content.rules.severities.get(*code);
         vec![
-            Said::Words(code.name().to_owned()),
-            Said::Words(code.title().get(lang).to_owned()),
-            Said::Words(code.severity().title().get(lang).to_owned()),
+            Said::Words(code.name.to_owned()),
+            Said::Words(code.title.get(lang).to_owned()),
+            Said::Words(code.severity.title().get(lang).to_owned()),
             changed.map_or(Said::Blank, Said::key),
         ]
     });

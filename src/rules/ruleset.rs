@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::method::{Method, Step};
 use super::reweight::Reweight;
 use crate::base::number::{Rounding, RoundingMode};
-use crate::finding::{Code, Severity};
-use crate::model::{Comparator, Grade};
+use crate::finding::{Code, Finding, Phase, Problem, Severity};
+use crate::model::{Comparator, Grade, Place};
 
 /// A validated rule set; can only be built from a rule file without problems.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct RuleSet {
     /// Largest total budget in 元 that is believed.
     pub plausible_budget_yuan: Decimal,
     /// Severities that differ from the defaults.
-    pub severities: BTreeMap<Code, Severity>,
+    pub severities: BTreeMap<&'static Code, Severity>,
 }
 
 /// Identity of a rule set, as printed in every output.
@@ -220,12 +220,22 @@ impl RuleSet {
             .find(|g| &*g.name == name || g.aliases.iter().any(|a| &**a == name))
     }
 
-    /// Severity of a code under this rule set.
+    /// Severity of a code under this rule set; a code on trial is a note.
     #[must_use]
-    pub fn severity(&self, code: Code) -> Severity {
-        self.severities
-            .get(&code)
-            .copied()
-            .unwrap_or(code.severity())
+    pub fn severity(&self, code: &Code) -> Severity {
+        if code.state.phase == Phase::Trial {
+            return Severity::Info;
+        }
+        let own = self.severities.get(code).copied();
+        own.unwrap_or(code.severity)
+    }
+
+    /// A finding with the severity it has under this rule set.
+    #[must_use]
+    pub fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
+        Finding {
+            severity: self.severity(problem.code),
+            ..Finding::new(problem, place, unit)
+        }
     }
 }

@@ -312,11 +312,11 @@ fn option<T>(key: Option<Option<T>>) -> Option<Option<T>> {
 fn severities(
     raw: &BTreeMap<Spanned<String>, Spanned<String>>,
     problems: &mut Problems<'_>,
-) -> BTreeMap<Code, Severity> {
+) -> BTreeMap<&'static Code, Severity> {
     let mut severities = BTreeMap::new();
     for (key, value) in raw {
         let severity = word(value, problems);
-        match Code::from_name(key.get_ref()) {
+        match Code::named(key.get_ref()) {
             Some(code) => severities.extend(severity.map(|s| (code, s))),
             None => problems.say(
                 key.span(),

@@ -18,7 +18,9 @@ use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::{self, Segment};
 use super::tables::{LISTED, is_whole};
-use crate::finding::{Field, Problem};
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
+use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, guessed, unreadable};
+use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
 use crate::workbook::Value;
 use row::Row;
@@ -47,6 +49,8 @@ pub(super) fn read(
     block.remark_other_years();
     let end = block.end(segment);
     block.remark_unread(end);
+    block.remark_twice(end);
+    block.remark_unnamed(end);
     let funding = block.funding(block.rows(end))?;
     Some((funding, header.rows.start..end))
 }
@@ -76,9 +80,8 @@ impl Block<'_, '_> {
     fn remark_guesses(&self) {
         for column in self.header.columns().iter().filter(|c| c.guessed) {
             if let Some(taken) = field_of(column.role) {
-                let typed = cover::one_line(&column.typed);
-                self.remarks
-                    .add(Problem::LabelGuessed { typed, taken }, column.cell);
+                let problem = guessed(cover::one_line(&column.typed), taken);
+                self.remarks.add(problem, column.cell);
             }
         }
     }
@@ -88,7 +91,7 @@ impl Block<'_, '_> {
         for column in self.header.lacking() {
             let typed = cover::one_line(&column.typed);
             self.remarks
-                .add(Problem::ColumnUnread { typed }, column.cell);
+                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
         }
     }
 
@@ -108,8 +111,48 @@ impl Block<'_, '_> {
                 cell.is_some_and(|c| matches!(reading(&c.value), Reading::Number(_)))
             };
             if span.first >= first && !known && (self.header.rows.end..end).any(counted) {
-                let typed = cover::one_line(word.text);
-                self.remarks.add(Problem::ColumnUnread { typed }, word.at);
+                let found = Fact::text(cover::one_line(word.text));
+                self.remarks
+                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
+            }
+        }
+    }
+
+    /// Says where two columns of one field hold different figures.
+    fn remark_twice(&self, end: u32) {
+        let number = |row, span: &Span| {
+            let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
+            match reading(&cell.value) {
+                Reading::Number(number) => Some(number),
+                Reading::Blank | Reading::Unreadable => None,
+            }
+        };
+        for (taken, other) in self.header.twice() {
+            let differ = (self.header.rows.end..end).any(|row| {
+                let both = number(row, &taken.span).zip(number(row, &other.span));
+                both.is_some_and(|(taken, other)| taken != other)
+            });
+            if differ && !matches!(other.role, FundColumn::Name | FundColumn::Other) {
+                let problem = layout::column_twice(cover::one_line(&other.typed), taken.cell);
+                self.remarks.add(problem, other.cell);
+            }
+        }
+    }
+
+    /// Says which columns behind the names hold numbers under a blank heading.
+    fn remark_unnamed(&self, end: u32) {
+        let rows = self.header.rows.end..end;
+        let first = |row: u32| self.page.words(row..row.saturating_add(1)).first();
+        for col in self.header.unnamed(self.page, 0) {
+            let counted = |row: u32| {
+                let name = first(row).filter(|name| name.region.last.col < col)?;
+                let cell = self.page.sheet.at(CellRef::new(name.at.row, col))?;
+                matches!(reading(&cell.value), Reading::Number(_)).then_some(cell)
+            };
+            if let Some(cell) = rows.clone().find_map(counted) {
+                let at = CellRef::new(self.header.rows.start, col);
+                let found = cell.value.text().into();
+                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
             }
         }
     }
@@ -227,10 +270,7 @@ impl Block<'_, '_> {
             .position(|r| r.is(FundRow::Total))
             .or_else(|| rows.iter().position(Row::is_filled))?;
         let row = rows.get(guess)?;
-        let problem = Problem::LabelGuessed {
-            typed: row.label.clone(),
-            taken: Field::FundTotal,
-        };
+        let problem = guessed(row.label.clone(), Field::FundTotal);
         self.remarks.add(problem, row.cell);
         Some(guess)
     }
@@ -280,16 +320,15 @@ impl Block<'_, '_> {
             Some(Field::Executed) => &mut line.executed,
             Some(_) => &mut line.adjusted,
             None => {
-                let field = Field::Adjusted;
-                let problem = Problem::UnreadableQuantity { field, typed };
+                let problem = unreadable(Field::Adjusted, typed);
                 self.remarks.add(problem, line.cell);
                 return;
             }
         };
         slot.get_or_insert(amount);
         if let Some(taken) = taken {
-            self.remarks
-                .add(Problem::AmountInLabel { typed, taken }, line.cell);
+            let facts = [("found", Fact::Text(typed)), ("taken", taken.into())];
+            self.remarks.add(AMOUNT_IN_LABEL.with(facts), line.cell);
         }
     }
 }

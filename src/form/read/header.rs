@@ -21,6 +21,8 @@ pub(super) struct Header<R> {
     columns: Vec<Column<R>>,
     /// Columns of another year than the form's: 2022年完成值 on a form of 2023.
     other_years: Vec<Column<R>>,
+    /// Columns that gave way to one of the same rank.
+    rivals: Vec<Column<R>>,
 }
 
 /// One recognised column.
@@ -58,6 +60,7 @@ impl<R: Role> Header<R> {
             rows: rows.start..rows.end.max(lowest),
             columns,
             other_years,
+            rivals: Vec::new(),
         };
         header.columns.sort_by_key(|c| (c.guessed, c.cell.col));
         header
@@ -79,12 +82,15 @@ impl<R: Role> Header<R> {
             .collect();
         self.columns
             .sort_by_key(|c| (rank(c), unused.contains(&c.cell), c.cell.col));
-        let mut seen: Vec<R> = Vec::new();
-        self.columns.retain(|c| {
-            let first = !seen.contains(&c.role);
-            seen.push(c.role);
-            first
-        });
+        let mut kept: Vec<Column<R>> = Vec::new();
+        for column in std::mem::take(&mut self.columns) {
+            match kept.iter().find(|c| c.role == column.role) {
+                None => kept.push(column),
+                Some(first) if rank(first) == rank(&column) => self.rivals.push(column),
+                Some(_) => {}
+            }
+        }
+        self.columns = kept;
     }
 
     /// Keeps of a column that is divided below the part that stands for the whole.
@@ -130,6 +136,23 @@ impl<R: Role> Header<R> {
     pub(super) fn lacking(&self) -> impl Iterator<Item = &Column<R>> {
         let others = self.other_years.iter();
         others.filter(|c| c.year.is_some() && !self.has(c.role))
+    }
+
+    /// Columns that stand for the same field as one that was taken, each with that one.
+    pub(super) fn twice(&self) -> impl Iterator<Item = (&Column<R>, &Column<R>)> {
+        let listed = self.rivals.iter().filter(|c| !c.guessed);
+        listed.filter_map(|c| Some((self.column(c.role)?, c)))
+    }
+
+    /// Columns between `first` and the last one that was taken that have no heading.
+    pub(super) fn unnamed(&self, page: &Page<'_>, first: u32) -> impl Iterator<Item = u32> {
+        let last = self.columns.iter().map(|c| c.span.last).max();
+        let rows = self.rows.clone();
+        let headed = move |col: &u32| {
+            let mut cells = rows.clone().map(|row| CellRef::new(row, *col));
+            cells.any(|at| page.sheet.shown(at).is_some())
+        };
+        (first..last.unwrap_or_default()).filter(move |col| !headed(col))
     }
 
     pub(super) fn columns(&self) -> &[Column<R>] {

@@ -7,7 +7,8 @@ use super::Remarks;
 use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
-use crate::finding::{Field, Problem};
+use crate::finding::Field;
+use crate::finding::reading::guessed;
 use crate::model::{Kind, Located, Stage};
 use crate::workbook::stamp::Stamp;
 
@@ -77,9 +78,7 @@ pub(super) fn unit(
         lines.filter_map(|w| Some((w, body_alone(page, w)?)))
     };
     let (word, name) = in_title().next().or_else(|| alone().next())?;
-    let taken = Field::Unit;
-    let typed = word.text.into();
-    remarks.add(Problem::LabelGuessed { typed, taken }, word.at);
+    remarks.add(guessed(word.text, Field::Unit), word.at);
     Some(Located::new(name.into(), word.at, word.text))
 }
 
@@ -116,9 +115,7 @@ pub(super) fn project(
     let (word, name) = titles
         .filter_map(|w| Some((w, project_in(w.text)?)))
         .next()?;
-    let taken = Field::Project;
-    let typed = word.text.into();
-    remarks.add(Problem::LabelGuessed { typed, taken }, word.at);
+    remarks.add(guessed(word.text, Field::Project), word.at);
     Some(Located::new(name.into(), word.at, word.text))
 }
 

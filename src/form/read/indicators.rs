@@ -10,16 +10,32 @@ use ecow::EcoString;
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
 use super::cover::one_line;
+use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use super::tables::LISTED;
-use crate::finding::{Field, Problem};
+use crate::finding::indicator::SHARED_SCORE;
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
+use crate::finding::reading::{COLUMN_UNREAD, guessed};
+use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, GroupPoints, Indicator};
 use row::TableRow;
 
 /// Rows below a header that show whether a column is used.
 const NEAR: u32 = 10;
+
+/// The columns that hold figures: two of one kind must agree.
+const FIGURES: [IndicatorColumn; 8] = [
+    IndicatorColumn::Target,
+    IndicatorColumn::InitialTarget,
+    IndicatorColumn::AdjustedTarget,
+    IndicatorColumn::Midyear,
+    IndicatorColumn::Actual,
+    IndicatorColumn::Completion,
+    IndicatorColumn::Points,
+    IndicatorColumn::Score,
+];
 
 /// The indicators of a form and where their table ends.
 #[derive(Default)]
@@ -53,6 +69,8 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
         };
         rows.remark_guesses();
         rows.remark_other_years();
+        rows.remark_twice(stop);
+        rows.remark_unnamed(stop);
         rows.remark_unread(stop);
         table.end = rows.read(stop, &mut table);
     }
@@ -86,9 +104,8 @@ impl TableRows<'_, '_> {
     fn remark_guesses(&self) {
         for column in self.header.columns().iter().filter(|c| c.guessed) {
             if let Some(taken) = field_of(column.role) {
-                let typed = one_line(&column.typed);
-                self.remarks
-                    .add(Problem::LabelGuessed { typed, taken }, column.cell);
+                let problem = guessed(one_line(&column.typed), taken);
+                self.remarks.add(problem, column.cell);
             }
         }
     }
@@ -98,7 +115,71 @@ impl TableRows<'_, '_> {
         for column in self.header.lacking() {
             let typed = one_line(&column.typed);
             self.remarks
-                .add(Problem::ColumnUnread { typed }, column.cell);
+                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
+        }
+    }
+
+    /// Says where two columns of one field hold different figures.
+    fn remark_twice(&self, stop: u32) {
+        for (taken, other) in self.header.twice() {
+            if FIGURES.contains(&other.role) && self.differ(taken.span, other.span, stop) {
+                let problem = layout::column_twice(one_line(&other.typed), taken.cell);
+                self.remarks.add(problem, other.cell);
+            }
+        }
+    }
+
+    fn differ(&self, taken: Span, other: Span, stop: u32) -> bool {
+        let rows = self.header.rows.end..stop;
+        let text = |row, span: &Span| {
+            let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
+            let stands = reading(&cell.value) != Reading::Blank;
+            stands.then(|| cell.value.text())
+        };
+        let closed = |row: &u32| self.closes(*row).is_none();
+        rows.take_while(closed).any(|row| {
+            let both = text(row, &taken).zip(text(row, &other));
+            both.is_some_and(|(taken, other)| taken != other)
+        })
+    }
+
+    /// Says which columns among the figures are filled in under a blank heading.
+    fn remark_unnamed(&self, stop: u32) {
+        let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
+        for col in self.header.unnamed(self.page, self.first_figure) {
+            let span = Span {
+                first: col,
+                last: col,
+            };
+            let own = |row: u32| {
+                let cell = self.page.under(row, &span)?;
+                let stands = reading(&cell.value) != Reading::Blank;
+                (stands && cell.at == CellRef::new(row, col)).then_some(cell)
+            };
+            if let Some(cell) = rows.clone().find_map(own) {
+                let at = CellRef::new(self.header.rows.start, col);
+                let found = one_line(&cell.value.text());
+                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
+            }
+        }
+    }
+
+    /// Says which rows below the total look like indicators: they do not count.
+    fn remark_below(&self, total: u32, stop: u32) {
+        let first = total.saturating_add(1);
+        for number in first..stop.min(first.saturating_add(NEAR)) {
+            let (columns, funds) = self.page.named_columns(number);
+            if columns.max(funds) >= 2 {
+                return;
+            }
+            let row = TableRow::new(self, number);
+            let entry = self.is_entry(number)
+                || number == first && self.closes(number).is_none() && row.has_value();
+            if let Some(name) = row.name_cell().filter(|_| entry) {
+                let found = one_line(&name.value.text());
+                self.remarks
+                    .add(layout::column(&ROWS_UNREAD, found), name.at);
+            }
         }
     }
 
@@ -112,8 +193,9 @@ impl TableRows<'_, '_> {
             let known = labels.find(&word.key).is_some() || self.header.covers(span, word.at.row);
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
             if span.first >= self.first_figure && !known && rows.clone().any(filled) {
-                let typed = one_line(word.text);
-                self.remarks.add(Problem::ColumnUnread { typed }, word.at);
+                let found = Fact::text(one_line(word.text));
+                self.remarks
+                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
             }
         }
     }
@@ -127,8 +209,11 @@ impl TableRows<'_, '_> {
         for number in self.header.rows.end..stop {
             match self.closes(number) {
                 Some(Closing::End | Closing::Grade) if self.goes_on(number, stop) => continue,
-                Some(_) => {
+                Some(closing) => {
                     shared.settle(table, self.header);
+                    if closing == Closing::Total {
+                        self.remark_below(number, stop);
+                    }
                     return number;
                 }
                 None => {}
@@ -322,8 +407,8 @@ fn shared_scores(
             .map(|i| &*i.name)
             .collect();
         if sharing.len() > 1 {
-            let indicators = sharing.join("、").into();
-            remarks.add(Problem::SharedScore { indicators }, score.cell);
+            let names = Fact::text(sharing.join("、"));
+            remarks.add(SHARED_SCORE.with([("indicators", names)]), score.cell);
         }
     }
 }

@@ -47,7 +47,7 @@ fn strip(sheet: &Sheet, columns: Range<u32>) -> Strip {
         .copied()
         .collect();
     Strip {
-        sheet: Sheet::new(sheet.name.clone(), cells, merges),
+        sheet: sheet.part(cells, merges),
         columns,
     }
 }

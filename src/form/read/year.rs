@@ -7,7 +7,8 @@ use super::Remarks;
 use super::cover::labelled;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
-use crate::finding::Problem;
+use crate::finding::Fact;
+use crate::finding::unit::YEAR_DIFFERS;
 use crate::model::Located;
 
 /// 评价年度 as the heading states it; a second, different year is remarked.
@@ -19,11 +20,8 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Opt
         return year_in_pieces(page, head);
     };
     if let Some(other) = stated.find(|other| other.value != first.value) {
-        let differs = Problem::YearDiffers {
-            expected: first.value,
-            found: other.value,
-        };
-        remarks.add(differs, other.cell);
+        let (expected, found) = (Fact::Year(first.value), Fact::Year(other.value));
+        remarks.add(YEAR_DIFFERS.differs(expected, found), other.cell);
     }
     Some(first)
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::unit::{plain, rate};
-use crate::finding::Code;
+use crate::finding::funds::ZERO_BUDGET;
+use crate::finding::reading::{FIELD_MISSING, OUT_OF_RANGE};
 use crate::model::{self, MethodKind, Stage, Unscored};
 use crate::model::{Budget, Progress, Warning};
 use crate::rules::MidyearRule;
@@ -76,9 +77,9 @@ impl<'a> Advanced<'a> {
             relative_pace: pace.map(|p| rate(p.relative)),
             warning: pace.map(|p| p.warning),
             without_pace: progress.pace.err().map(|reason| match reason {
-                Unscored::ZeroBudget => Code::ZeroBudget.name(),
-                Unscored::OutOfRange => Code::OutOfRange.name(),
-                _ => Code::FieldMissing.name(),
+                Unscored::ZeroBudget => ZERO_BUDGET.name,
+                Unscored::OutOfRange => OUT_OF_RANGE.name,
+                _ => FIELD_MISSING.name,
             }),
             execution_points: plain(progress.execution_points),
             measured_points: plain(progress.measured),

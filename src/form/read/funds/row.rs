@@ -13,9 +13,14 @@ use super::super::numbering::without_number;
 use super::super::page::Span;
 use super::super::year;
 use super::Block;
-use crate::finding::{Field, Problem};
+use crate::finding::Field;
+use crate::finding::layout;
+use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Located};
 use crate::workbook::{Cell, Value};
+
+/// Rows of a block that show how large its amounts are.
+const NEAR: u32 = 10;
 
 /// The columns that hold money.
 pub(super) const MONEY: [FundColumn; 7] = [
@@ -225,7 +230,7 @@ impl Block<'_, '_> {
         };
         match text_reading(amount) {
             Reading::Number(number) => {
-                let value = self.money(number);
+                let value = self.money(number, amount.trim(), at);
                 (name, value.map(|v| Located::new(v, at, amount.trim())))
             }
             Reading::Blank => (name, None),
@@ -235,21 +240,62 @@ impl Block<'_, '_> {
 
     fn amount(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
         let (cell, number) = self.number(span, row, field)?;
-        match (self.money(number), number.suffix) {
+        let typed = cell.value.text();
+        match (self.money(number, &typed, cell.at), number.suffix) {
             (Some(value), Suffix::None | Suffix::Money(_)) => Some(figure(value, cell)),
             _ => self.unreadable(field, cell),
         }
     }
 
-    /// The amount in the block's unit of money; a block without one takes the first that is typed.
-    fn money(&self, number: Number) -> Option<Decimal> {
-        let Suffix::Money(typed) = number.suffix else {
+    /// The amount in the block's unit of money; a block without one takes the first that is typed. An amount with
+    /// another unit is converted, unless it is then out of all proportion to the others; either is said.
+    fn money(&self, number: Number, typed: &str, at: CellRef) -> Option<Decimal> {
+        let Suffix::Money(own) = number.suffix else {
             return Some(number.value);
         };
-        let block = self.measure.get().unwrap_or(typed);
+        let block = self.measure.get().unwrap_or(own);
         self.measure.set(Some(block));
-        let yuan = number.value.checked_mul(typed.yuan())?;
-        yuan.checked_div(block.yuan()).map(|v| v.normalize())
+        if own == block {
+            return Some(number.value);
+        }
+        let yuan = number.value.checked_mul(own.yuan())?;
+        let converted = yuan.checked_div(block.yuan())?.normalize();
+        let kept = self.is_out_of_proportion(converted) && !self.is_out_of_proportion(number.value);
+        let (case, taken) = match kept {
+            true => (Some("kept"), number.value),
+            false => (None, converted),
+        };
+        self.remarks
+            .add(layout::measure_mixed(case, typed, taken, block), at);
+        Some(taken)
+    }
+
+    /// Whether an amount is a thousand times smaller or larger than every amount without a unit of its own.
+    fn is_out_of_proportion(&self, amount: Decimal) -> bool {
+        let rows = self.header.rows.end..self.header.rows.end.saturating_add(NEAR);
+        let spans = || MONEY.iter().filter_map(|role| self.header.span(*role));
+        let cells =
+            rows.flat_map(|row| spans().filter_map(move |span| self.page.under(row, &span)));
+        let plain = cells.filter_map(|cell| match reading(&cell.value) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::None,
+            }) if !value.is_zero() => Some(value.abs()),
+            _ => None,
+        });
+        let thousand = Decimal::ONE_THOUSAND;
+        let far = |other: Decimal| {
+            let small = amount
+                .abs()
+                .checked_mul(thousand)
+                .is_some_and(|most| most < other);
+            small
+                || other
+                    .checked_mul(thousand)
+                    .is_some_and(|most| most < amount.abs())
+        };
+        let mut plain = plain.peekable();
+        plain.peek().is_some() && plain.all(far)
     }
 
     /// Points and scores: a cell merged from a row above belongs to that row alone.
@@ -287,9 +333,8 @@ impl Block<'_, '_> {
     /// Says that a cell cannot be read; a label among the amounts is no amount.
     fn unreadable(&self, field: Field, cell: &Cell) -> Option<Figure> {
         if !matches!(&cell.value, Value::Text(t) if is_label(t)) {
-            let typed = cell.value.text().into();
-            self.remarks
-                .add(Problem::UnreadableQuantity { field, typed }, cell.at);
+            let problem = unreadable(field, cell.value.text());
+            self.remarks.add(problem, cell.at);
         }
         None
     }

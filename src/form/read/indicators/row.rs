@@ -13,12 +13,17 @@ use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::super::header::Header;
 use super::super::numbering::without_number;
 use super::super::page::{Page, Span};
+use super::super::year;
 use super::super::{Remarks, fraction};
 use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
 use super::{LastLevel, TableRows, is_filler};
-use crate::finding::{Field, Problem};
-use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
-use crate::workbook::{Cell, Value};
+use crate::finding::reading::{missing, unreadable};
+use crate::finding::{Field, layout};
+use crate::model::{CellRef, Content, Date, Figure, Indicator, Located, Statement};
+use crate::workbook::{Cell, Value, serial};
+
+/// Years between a form and a deadline on it, at most.
+const FARTHEST: u32 = 5;
 
 /// The columns of targets and actual values.
 const VALUES: [IndicatorColumn; 4] = [
@@ -119,7 +124,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    fn name_cell(&self) -> Option<&'g Cell> {
+    pub(super) fn name_cell(&self) -> Option<&'g Cell> {
         self.cell(IndicatorColumn::Level3)
             .or_else(|| self.cell(IndicatorColumn::Name))
             .or_else(|| {
@@ -149,11 +154,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
             return None;
         }
         let name = one_line(&filler.value.text());
-        let problem = Problem::FieldMissing {
-            field: Field::Indicator,
-            of: Some(name.clone()),
-        };
-        self.remarks.add(problem, filler.at);
+        self.remarks
+            .add(layout::row_unnamed(name.clone()), filler.at);
         Some((name, filler.at))
     }
 
@@ -169,24 +171,25 @@ impl<'a, 'g> TableRow<'a, 'g> {
             .span(IndicatorColumn::Level3)
             .or_else(|| self.header.span(IndicatorColumn::Name))?;
         let cell = CellRef::new(self.row, column.first);
-        let problem = Problem::FieldMissing {
-            field: Field::Indicator,
-            of: Some(EcoString::from(&**name)),
-        };
+        let problem = missing(Field::Indicator, Some(EcoString::from(&**name)));
         self.remarks.add(problem, cell);
         Some((EcoString::from(&**name), cell))
     }
 
     /// A name with a target or an actual value, and with points or a score where the table has them.
     pub(super) fn is_whole(&self) -> bool {
-        use IndicatorColumn as C;
+        let marks = [IndicatorColumn::Points, IndicatorColumn::Score];
+        let marked =
+            self.header.count(&marks) == 0 || marks.iter().any(|role| self.number(*role).is_some());
+        marked && self.has_value()
+    }
+
+    /// A name with a target or an actual value.
+    pub(super) fn has_value(&self) -> bool {
         let named = self
             .name_cell()
             .is_some_and(|c| matches!(c.value, Value::Text(_)));
-        let marks = [C::Points, C::Score];
-        let marked =
-            self.header.count(&marks) == 0 || marks.iter().any(|role| self.number(*role).is_some());
-        named && marked && self.stands_in(&VALUES)
+        named && self.stands_in(&VALUES)
     }
 
     fn number(&self, role: IndicatorColumn) -> Option<Number> {
@@ -207,7 +210,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cells = roles.iter().filter_map(|role| self.cell(*role));
         cells
             .into_iter()
-            .any(|c| c.at.row == self.row && !is_filler(&c.value.text()))
+            .any(|c| c.at.row == self.row && reading(&c.value) != Reading::Blank)
     }
 
     /// The target in force and, where an adjusted one took its place, the initial one.
@@ -224,7 +227,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A target with its sign and unit of measure, where these have columns of their own.
     fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
-        let value = self.half(role, &cell.value);
+        let usable = self.usable(role, cell);
+        let value = self.half(role, &usable);
         let sign = self.word(IndicatorColumn::Sign).map(sign_word);
         let measure = self.word(IndicatorColumn::Measure);
         let located = if sign.is_none() && measure.is_none() {
@@ -240,7 +244,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A mid-year or actual value; a bare number takes the row's unit of measure.
     fn statement(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
-        let own = self.half(role, &cell.value);
+        let usable = self.usable(role, cell);
+        let own = self.half(role, &usable);
         let typed = one_line(&own.text());
         let measure = self.word(IndicatorColumn::Measure);
         let value = text_value(&own);
@@ -249,6 +254,43 @@ impl<'a, 'g> TableRow<'a, 'g> {
             _ => target::of_cell(&own),
         };
         filled(Located::new(statement, cell.at, typed))
+    }
+
+    /// The content of a cell for a target or an actual value. TRUE, 〃 and #REF! are none, which is said; a date far
+    /// from the form's year is the number that is stored.
+    fn usable<'c>(&self, role: IndicatorColumn, cell: &'c Cell) -> Cow<'c, Value> {
+        let field = match role {
+            IndicatorColumn::Actual => Field::Actual,
+            IndicatorColumn::Midyear => Field::Midyear,
+            IndicatorColumn::Forecast => Field::Forecast,
+            _ => Field::Target,
+        };
+        match &cell.value {
+            Value::Date(date) if self.is_far(*date) => {
+                let Some(serial) = serial(*date) else {
+                    return Cow::Borrowed(&cell.value);
+                };
+                let problem = layout::date(serial, cell.value.text());
+                self.remarks.add(problem, cell.at);
+                Cow::Owned(Value::Number(serial))
+            }
+            value if target::is_no_value(value) && cell.at.row == self.row => {
+                let shown = match value {
+                    Value::Bool(true) => Cow::Borrowed("TRUE"),
+                    Value::Bool(false) => Cow::Borrowed("FALSE"),
+                    value => value.text(),
+                };
+                self.remarks.add(layout::value_type(shown, field), cell.at);
+                Cow::Borrowed(value)
+            }
+            value => Cow::Borrowed(value),
+        }
+    }
+
+    /// Whether a date lies further from the form's year than a deadline may.
+    fn is_far(&self, date: Date) -> bool {
+        let years = || year::above(self.page, self.header.rows.start).zip(date.year);
+        years().is_some_and(|(own, year)| own.abs_diff(year) > FARTHEST)
     }
 
     /// `100%/95%` in a column for target and actual value: the half that belongs to `role`; more than one slash is left
@@ -299,9 +341,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 Some(Located::new(points, cell.at, cell.value.text()))
             }
             Reading::Number(_) | Reading::Unreadable => {
-                let typed = cell.value.text().into();
-                self.remarks
-                    .add(Problem::UnreadableQuantity { field, typed }, cell.at);
+                let problem = unreadable(field, cell.value.text());
+                self.remarks.add(problem, cell.at);
                 None
             }
         }
@@ -418,7 +459,7 @@ fn text_value(value: &Value) -> Cow<'_, Value> {
     {
         match suffix {
             Suffix::None => return Cow::Owned(Value::Number(number)),
-            Suffix::Percent => return Cow::Owned(Value::Percent(number)),
+            Suffix::Percent => return Cow::Owned(Value::Percent(number, None)),
             Suffix::Money(_) | Suffix::Points => {}
         }
     }

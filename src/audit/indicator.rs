@@ -1,15 +1,23 @@
 //! Checks on single indicators: completion, what cannot be verified, what is out of the ordinary.
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::Check;
 use super::tolerance::rates_agree;
-use crate::finding::{Code, Field, Problem};
-use crate::model::{Basis, Content, IndicatorResult, MethodKind, Quantity, Unscored};
+use super::{Check, SELF};
+use crate::finding::indicator::{
+    COMPLETION_MISMATCH, MEASURES_DIFFER, NOT_VERIFIABLE, NOTHING_INCURRED, OUT_OF_BAND,
+    OVER_FULFILLED, PERCENT_ASSUMED,
+};
+use crate::finding::{Fact, Field, Problem};
+use crate::model::{
+    Basis, CellRef, Content, Figure, IndicatorResult, MethodKind, Quantity, Unscored,
+};
 
 /// The printed completion rate is that of target and actual value; 100% may stand for more.
 pub(super) const COMPLETION: Check = Check {
-    codes: &[Code::CompletionMismatch],
+    says: &[&COMPLETION_MISMATCH],
+    stages: SELF,
     run: |case, facts| {
         for (indicator, result) in case.pairs() {
             let (Some(printed), Some(expected)) = (&indicator.completion, result.completion_rate)
@@ -18,44 +26,47 @@ pub(super) const COMPLETION: Check = Check {
             };
             let capped = printed.value == Decimal::ONE && expected > Decimal::ONE;
             if !capped && !rates_agree(printed, expected) {
-                let found = printed.value;
-                let problem = Problem::CompletionMismatch { expected, found };
-                facts.push((problem, Some(printed.cell)));
+                let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
+                facts.push(
+                    COMPLETION_MISMATCH
+                        .differs(expected, found)
+                        .at(printed.cell),
+                );
             }
         }
     },
 };
 
 /// Filed scores that nothing on the form can confirm.
-pub(super) const KEPT: Check = Check {
-    codes: &[Code::NotVerifiable],
+pub(super) const FILED_ONLY: Check = Check {
+    says: &[&NOT_VERIFIABLE],
+    stages: SELF,
     run: |case, facts| {
         let funding = case.filing.funding.as_ref();
         if let (Some(filed), Basis::Kept(_)) = (
             funding.and_then(|f| f.reported.as_ref()),
             case.evaluation.execution.basis,
         ) {
-            let problem = Problem::NotVerifiable {
-                indicator: Field::ExecutionScore.name().zh.into(),
-                found: filed.value,
-            };
-            facts.push((problem, Some(filed.cell)));
+            facts.push(filed_only(Field::ExecutionScore.name().zh, filed));
         }
         for (indicator, result) in case.pairs() {
             if let (Some(filed), Basis::Kept(_)) = (&indicator.reported, result.basis) {
-                let problem = Problem::NotVerifiable {
-                    indicator: indicator.name.clone(),
-                    found: filed.value,
-                };
-                facts.push((problem, Some(filed.cell)));
+                facts.push(filed_only(indicator.name.clone(), filed));
             }
         }
     },
 };
 
+fn filed_only(name: impl Into<EcoString>, filed: &Figure) -> (Problem, Option<CellRef>) {
+    let found = Fact::Points(filed.value);
+    let facts = [("indicator", Fact::text(name)), ("found", found)];
+    NOT_VERIFIABLE.with(facts).at(filed.cell)
+}
+
 /// Target and actual value in measures that cannot be compared.
 pub(super) const COMPARABLE: Check = Check {
-    codes: &[Code::MeasuresDiffer],
+    says: &[&MEASURES_DIFFER],
+    stages: SELF,
     run: |case, facts| {
         for (indicator, result) in case.pairs() {
             let differ = matches!(
@@ -65,12 +76,12 @@ pub(super) const COMPARABLE: Check = Check {
             if let (true, Some(target), Some(actual)) =
                 (differ, &indicator.target, &indicator.actual)
             {
-                let problem = Problem::MeasuresDiffer {
-                    indicator: indicator.name.clone(),
-                    expected: target.typed.clone(),
-                    found: actual.typed.clone(),
-                };
-                facts.push((problem, Some(actual.cell)));
+                let problem = MEASURES_DIFFER.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::text(target.typed.clone())),
+                    ("found", Fact::text(actual.typed.clone())),
+                ]);
+                facts.push(problem.at(actual.cell));
             }
         }
     },
@@ -78,7 +89,8 @@ pub(super) const COMPARABLE: Check = Check {
 
 /// A qualitative score lies in the band that its own words allow.
 pub(super) const BAND: Check = Check {
-    codes: &[Code::OutOfBand],
+    says: &[&OUT_OF_BAND],
+    stages: SELF,
     run: |case, facts| {
         for (indicator, result) in case.pairs() {
             let Some(score) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
@@ -87,12 +99,12 @@ pub(super) const BAND: Check = Check {
             if let Some(band) = result.band.as_deref().copied()
                 && (score.value < band.0 || score.value > band.1)
             {
-                let problem = Problem::OutOfBand {
-                    indicator: indicator.name.clone(),
-                    band,
-                    found: score.value,
-                };
-                facts.push((problem, Some(score.cell)));
+                let problem = OUT_OF_BAND.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::band(band)),
+                    ("found", Fact::Points(score.value)),
+                ]);
+                facts.push(problem.at(score.cell));
             }
         }
     },
@@ -100,7 +112,8 @@ pub(super) const BAND: Check = Check {
 
 /// A bare number beside a percentage.
 pub(super) const PERCENT: Check = Check {
-    codes: &[Code::PercentAssumed],
+    says: &[&PERCENT_ASSUMED],
+    stages: SELF,
     run: |case, facts| {
         for (indicator, result) in case.pairs() {
             let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
@@ -116,14 +129,14 @@ pub(super) const PERCENT: Check = Check {
                 (false, true) => target,
                 _ => continue,
             };
-            let said = case.remarked(Code::PercentAssumed, Some(bare.cell));
+            let said = case.remarked(&PERCENT_ASSUMED, Some(bare.cell));
             if !said && let Some(taken) = taken(t, a, result) {
-                let problem = Problem::PercentAssumed {
-                    indicator: indicator.name.clone(),
-                    typed: bare.typed.clone(),
-                    taken: taken.into(),
-                };
-                facts.push((problem, Some(bare.cell)));
+                let problem = PERCENT_ASSUMED.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::text(taken)),
+                    ("found", Fact::text(bare.typed.clone())),
+                ]);
+                facts.push(problem.at(bare.cell));
             }
         }
     },
@@ -146,21 +159,19 @@ fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Opti
 
 /// Far above target, or nothing incurred.
 pub(super) const FULFILMENT: Check = Check {
-    codes: &[Code::OverFulfilled, Code::NothingIncurred],
+    says: &[&OVER_FULFILLED, &NOTHING_INCURRED],
+    stages: SELF,
     run: |case, facts| {
         let bound = case.rules.over_fulfilled_from;
         for (indicator, result) in case.pairs() {
             let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
-            let name = indicator.name.clone();
+            let name = ("indicator", Fact::text(indicator.name.clone()));
             if result.method == MethodKind::NothingIncurred {
-                facts.push((Problem::NothingIncurred { indicator: name }, Some(cell)));
+                facts.push(NOTHING_INCURRED.with([name]).at(cell));
             } else if let Some(found) = result.surplus_rate().filter(|r| *r >= bound) {
-                let problem = Problem::OverFulfilled {
-                    indicator: name,
-                    expected: bound,
-                    found,
-                };
-                facts.push((problem, Some(cell)));
+                let (bound, found) = (Fact::Rate(bound), Fact::Rate(found));
+                let problem = OVER_FULFILLED.with([name, ("expected", bound), ("found", found)]);
+                facts.push(problem.at(cell));
             }
         }
     },

@@ -3,18 +3,19 @@
 //! Forms do not state how their rows hang together, so it is told by the labels. A family of rows is judged
 //! where it is complete, or where the filled part alone exceeds the whole; if one way of reading it holds, it holds.
 
-mod family;
-mod role;
+use rust_decimal::Decimal;
 
-use super::{Case, Check, Facts};
-use crate::finding::{Code, Field, Problem};
+use super::family::{Family, Part, Sign, part_above};
+use super::role::Role;
+use crate::audit::{Case, Check, EVERY, Facts};
+use crate::finding::funds::{CROSS_FOOT, cross_foot};
+use crate::finding::{Field, Problem};
 use crate::model::{Figure, Funding, FundingLine};
-use family::{Family, Part, Sign, part_above};
-use role::Role;
 
 /// Parts add to their whole, column by column.
-pub(super) const PARTS: Check = Check {
-    codes: &[Code::CrossFoot],
+pub(in crate::audit) const PARTS: Check = Check {
+    says: &[&CROSS_FOOT],
+    stages: EVERY,
     run: |case: &Case<'_>, facts| {
         let Some(funding) = &case.filing.funding else {
             return;
@@ -42,25 +43,24 @@ pub(super) const PARTS: Check = Check {
 
 /// Whether a change is off by what the budgets of the same row are off: one mistake is told once.
 fn follows(problem: &Problem, told: &Facts) -> bool {
-    let off = |problem: &Problem, row: &str, column: Field| match problem {
-        Problem::CrossFoot {
-            whole,
-            field,
-            expected,
-            found,
-        } if **whole == *row && *field == column => found.checked_sub(*expected),
-        _ => None,
+    let of = |problem: &Problem, column: Field| problem.fact("column") == Some(&column.into());
+    let row = problem.fact("whole");
+    let off = |problem: &Problem| {
+        problem
+            .figure("found")?
+            .checked_sub(problem.figure("expected")?)
     };
-    let Problem::CrossFoot { whole, .. } = problem else {
-        return false;
+    let budget = |column| {
+        let rows = told.iter().map(|(other, _)| other);
+        let mut rows = rows.filter(|other| other.fact("whole") == row && of(other, column));
+        rows.find_map(off)
     };
-    let budget = |column| told.iter().find_map(|(other, _)| off(other, whole, column));
     let (initial, adjusted) = (budget(Field::Initial), budget(Field::Adjusted));
     let known = initial.is_some() || adjusted.is_some();
     let both = adjusted
         .unwrap_or_default()
         .checked_sub(initial.unwrap_or_default());
-    known && both.is_some() && off(problem, whole, Field::Change) == both
+    known && both.is_some() && of(problem, Field::Change) && off(problem) == both
 }
 
 /// The rows that a sum above the total row closes, such as 收入预算 with its own 合计, and the rows of the total itself.
@@ -168,20 +168,9 @@ fn labelled<'a>(parts: &[Part<'a>], role: Role) -> Option<(&'a str, &'a Figure)>
     rows.filter_map(|p| Some((p.label, p.figure?))).next()
 }
 
-fn tell(
-    column: &Column,
-    whole: &str,
-    found: &Figure,
-    sum: Option<rust_decimal::Decimal>,
-    facts: &mut Facts,
-) {
+fn tell(column: &Column, whole: &str, found: &Figure, sum: Option<Decimal>, facts: &mut Facts) {
     if let Some(expected) = sum {
-        let problem = Problem::CrossFoot {
-            whole: whole.into(),
-            field: column.field,
-            expected,
-            found: found.value,
-        };
-        facts.push((problem, Some(found.cell)));
+        let problem = cross_foot(whole, column.field, expected, found.value);
+        facts.push(problem.at(found.cell));
     }
 }

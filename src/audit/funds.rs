@@ -1,16 +1,26 @@
 //! Checks on the money block: measure, adjustment, budget, rate and signs.
 
+mod crossfoot;
+mod family;
+mod role;
+
 use rust_decimal::Decimal;
 
 use super::tolerance::{of_amounts, rates_agree, within};
-use super::{Case, Check, Facts};
+use super::{Case, Check, EVERY, Facts, LATER};
 use crate::base::number::Rate;
-use crate::finding::{Code, Field, Problem};
+use crate::finding::funds::{
+    ADJUSTMENT_MISMATCH, EXECUTION_RATE_MISMATCH, MEASURE_SUSPECT, MEASURE_UNCLEAR, NEGATIVE,
+    OVERSPENT, ZERO_BUDGET, zero_budget,
+};
+use crate::finding::{Fact, Field};
 use crate::model::{Figure, Funding, FundingLine, Stage};
+pub(super) use crossfoot::PARTS;
 
 /// 元 or 万元, and whether it can be right.
 pub(super) const MEASURE: Check = Check {
-    codes: &[Code::MeasureUnclear, Code::MeasureSuspect],
+    says: &[&MEASURE_UNCLEAR, &MEASURE_SUSPECT],
+    stages: EVERY,
     run: |case, facts| {
         let Some(funding) = &case.filing.funding else {
             return;
@@ -20,25 +30,23 @@ pub(super) const MEASURE: Check = Check {
             return;
         };
         let Some(measure) = funding.measure else {
-            if !case.remarked(Code::MeasureUnclear, Some(funding.cell)) {
-                facts.push((Problem::MeasureUnclear, Some(funding.cell)));
+            if !case.remarked(&MEASURE_UNCLEAR, Some(funding.cell)) {
+                facts.push(MEASURE_UNCLEAR.with([]).at(funding.cell));
             }
             return;
         };
         let yuan = largest.value.abs().checked_mul(measure.yuan());
         if yuan.is_none_or(|y| y > case.rules.plausible_budget_yuan) {
-            let problem = Problem::MeasureSuspect {
-                found: largest.value,
-                measure: measure.label(),
-            };
-            facts.push((problem, Some(largest.cell)));
+            let found = Fact::Money(largest.value, measure);
+            facts.push(MEASURE_SUSPECT.with([("found", found)]).at(largest.cell));
         }
     },
 };
 
 /// initial + carried over + change = adjusted, in the total row and, unless a carry-over column leaves their sums open, in every part.
 pub(super) const ADJUSTMENT: Check = Check {
-    codes: &[Code::AdjustmentMismatch],
+    says: &[&ADJUSTMENT_MISMATCH],
+    stages: LATER,
     run: |case, facts| {
         let carried = case
             .filing
@@ -53,13 +61,14 @@ pub(super) const ADJUSTMENT: Check = Check {
 
 /// executed ≤ adjusted, and a budget to be executed.
 pub(super) const BUDGET: Check = Check {
-    codes: &[Code::ZeroBudget, Code::Overspent],
+    says: &[&ZERO_BUDGET, &OVERSPENT],
+    stages: LATER,
     run: |case, facts| {
         let funding = case.filing.funding.as_ref();
         if let Some(adjusted) = funding.and_then(|f| f.adjusted.as_ref())
             && adjusted.value.is_zero()
         {
-            facts.push((Problem::ZeroBudget, Some(adjusted.cell)));
+            facts.push(zero_budget().at(adjusted.cell));
         }
         for row in rows(case) {
             overspent(&row, facts);
@@ -69,7 +78,8 @@ pub(super) const BUDGET: Check = Check {
 
 /// Printed rate = executed ÷ adjusted, on a monitoring form without that ÷ initial, as far as it was printed.
 pub(super) const RATE: Check = Check {
-    codes: &[Code::ExecutionRateMismatch],
+    says: &[&EXECUTION_RATE_MISMATCH],
+    stages: LATER,
     run: |case, facts| {
         let early = case.filing.stage == Stage::Midyear;
         for row in rows(case) {
@@ -81,7 +91,8 @@ pub(super) const RATE: Check = Check {
 
 /// No negative amount, weight or score; a change may be negative.
 pub(super) const SIGNS: Check = Check {
-    codes: &[Code::Negative],
+    says: &[&NEGATIVE],
+    stages: EVERY,
     run: |case, facts| {
         for row in rows(case) {
             negative(Field::Initial, row.initial, facts);
@@ -155,8 +166,8 @@ fn adjustment(row: &Row<'_>, facts: &mut Facts) {
     let figures = [Some(initial), row.carryover, Some(change), Some(adjusted)];
     let tolerance = of_amounts(figures.into_iter().flatten().map(|f| f.value));
     if !within(expected, found, tolerance) {
-        let problem = Problem::AdjustmentMismatch { expected, found };
-        facts.push((problem, Some(adjusted.cell)));
+        let problem = ADJUSTMENT_MISMATCH.differs(Fact::Amount(expected), Fact::Amount(found));
+        facts.push(problem.at(adjusted.cell));
     }
 }
 
@@ -165,11 +176,8 @@ fn overspent(row: &Row<'_>, facts: &mut Facts) {
         return;
     };
     if executed.value > adjusted.value {
-        let problem = Problem::Overspent {
-            expected: adjusted.value,
-            found: executed.value,
-        };
-        facts.push((problem, Some(executed.cell)));
+        let (budget, spent) = (Fact::Amount(adjusted.value), Fact::Amount(executed.value));
+        facts.push(OVERSPENT.differs(budget, spent).at(executed.cell));
     }
 }
 
@@ -181,9 +189,12 @@ fn rate(row: &Row<'_>, budget: Option<&Figure>, facts: &mut Facts) {
         return;
     };
     if !rates_agree(printed, expected) {
-        let found = printed.value;
-        let problem = Problem::ExecutionRateMismatch { expected, found };
-        facts.push((problem, Some(printed.cell)));
+        let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
+        facts.push(
+            EXECUTION_RATE_MISMATCH
+                .differs(expected, found)
+                .at(printed.cell),
+        );
     }
 }
 
@@ -191,7 +202,8 @@ fn negative(field: Field, figure: Option<&Figure>, facts: &mut Facts) {
     if let Some(figure) = figure
         && figure.value < Decimal::ZERO
     {
-        let found = figure.value;
-        facts.push((Problem::Negative { field, found }, Some(figure.cell)));
+        let found = Fact::Figure(figure.value);
+        let problem = NEGATIVE.with([("field", field.into()), ("found", found)]);
+        facts.push(problem.at(figure.cell));
     }
 }
