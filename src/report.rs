@@ -9,6 +9,7 @@ mod closing;
 mod column;
 mod context;
 mod detail;
+mod directory;
 mod excluded;
 mod findings;
 mod formula;
@@ -16,44 +17,51 @@ mod input;
 mod level;
 mod level_rates;
 mod losses;
-mod midyear;
 mod money;
 mod origins;
 mod overview;
 mod parameters;
-mod projects;
+mod progress;
 mod ranking;
 mod returns;
 mod robustness;
+mod row;
 mod rules;
 mod run;
+mod sheet;
 mod sources;
 mod spending;
 mod standing;
-mod table;
+mod tab;
 mod trial;
 mod unit_page;
 mod value;
+mod warnings;
 mod what_if;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::{Head, Style};
 pub use input::Input;
-pub use table::{HEAD_ROWS, Page, Role, Row, Rows, Sheet, Spacing, Values};
+pub use row::{HEAD_ROWS, Page, Role, Row, Rows, Spacing, Values};
+pub use sheet::Plan;
+pub use tab::Tab;
 pub use unit_page::{
     Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS, paged_forms,
 };
 pub use value::{Anchor, SourceCell, Value};
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::base::lang::{Lang, Text};
-use crate::compare::Series;
+use crate::compare::{Comparison, Series};
 use crate::finding::Severity;
 use crate::model::Grade;
 use crate::run::Assessment;
 use context::{Context, Pages};
-use table::Plan;
+use directory::Extent;
+use row::part_name;
+use sheet::Sheet;
 
 /// The program as named in every output.
 pub const PROGRAM: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));
@@ -61,51 +69,33 @@ pub const PROGRAM: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));
 /// Rows of an Excel sheet.
 const SHEET_ROWS: u32 = 1_048_576;
 
-/// Every sheet of a book, in order.
-const SHEETS: &[Plan] = &[
-    Plan::of::<overview::Overview>(),
-    Plan::of::<ranking::Ranking>(),
-    Plan::of::<change::units::Units>(),
-    Plan::of::<change::groups::Groups>(),
-    Plan::of::<level_rates::LevelRates>(),
-    Plan::of::<detail::Detail>(),
-    Plan::of::<losses::Losses>(),
-    Plan::of::<robustness::Robustness>(),
-    Plan::of::<parameters::Parameters>(),
-    Plan::of::<trial::Trial>(),
-    Plan::of::<spending::Spending>(),
-    Plan::of::<projects::Projects>(),
-    Plan::of::<change::projects::Projects>(),
-    Plan::of::<change::sources::Sources>(),
-    Plan::of::<findings::Findings>(),
-    Plan::of::<excluded::Excluded>(),
-    Plan::of::<returns::Filed>(),
-    Plan::of::<rules::Rules>(),
-    Plan::of::<origins::Origins>(),
-    Plan::of::<run::Run>(),
-    Plan::of::<change::archive::Archive>(),
-];
-
-/// Every sheet of a book about nothing but a comparison, in order.
-const COMPARISON: &[Plan] = &[
-    Plan::of::<overview::Overview>(),
-    Plan::of::<change::units::Units>(),
-    Plan::of::<change::groups::Groups>(),
-    Plan::of::<change::projects::Projects>(),
-    Plan::of::<change::sources::Sources>(),
-];
-
-/// Every sheet of a book about monitoring forms, in order.
-const MONITORING: &[Plan] = &[
-    Plan::of::<midyear::ranking::Ranking>(),
-    Plan::of::<midyear::warnings::Warnings>(),
-    Plan::of::<midyear::projects::Projects>(),
-    Plan::of::<midyear::detail::Detail>(),
-    Plan::of::<findings::Findings>(),
-    Plan::of::<excluded::Excluded>(),
-    Plan::of::<returns::Filed>(),
-    Plan::of::<rules::Rules>(),
-    Plan::of::<run::Run>(),
+/// Every sheet, in the order in which it stands in the books that have it.
+static SHEETS: &[&dyn Sheet] = &[
+    &overview::SHEET,
+    &ranking::UNITS,
+    &ranking::UNITS_AT_MIDYEAR,
+    &warnings::SHEET,
+    &ranking::PROJECTS_AT_MIDYEAR,
+    &detail::AT_MIDYEAR,
+    &change::forms::UNITS,
+    &change::groups::SHEET,
+    &level_rates::SHEET,
+    &detail::SHEET,
+    &losses::SHEET,
+    &robustness::SHEET,
+    &parameters::SHEET,
+    &trial::SHEET,
+    &spending::SHEET,
+    &ranking::PROJECTS,
+    &change::forms::PROJECTS,
+    &change::sources::SHEET,
+    &findings::SHEET,
+    &excluded::SHEET,
+    &returns::SHEET,
+    &rules::SHEET,
+    &origins::SHEET,
+    &run::SHEET,
+    &change::archive::SHEET,
 ];
 
 /// What a book is about.
@@ -132,23 +122,33 @@ impl<'a> Book<'a> {
         Self::with_limit(assessment, lang, SHEET_ROWS)
     }
 
-    /// Lays out so much of `series`.
-    #[must_use]
-    pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
-        let mut book = Self::new(&series.assessment, lang);
-        book.context.comparison = series.comparison.as_ref();
-        if series.assessment.midyear.is_none() {
-            book.context.scope = scope;
-        }
-        book
-    }
-
     /// Lays out `assessment` in sheets of at most `limit` rows.
     #[must_use]
     pub fn with_limit(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
-        Self {
-            context: Context::new(assessment, lang, limit),
-        }
+        Self::laid(assessment, None, (Scope::Whole, lang, limit))
+    }
+
+    /// Lays out so much of `series`.
+    #[must_use]
+    pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
+        let comparison = series.comparison.as_ref();
+        Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS))
+    }
+
+    fn laid(
+        assessment: &'a Assessment,
+        comparison: Option<&'a Comparison>,
+        (scope, lang, limit): (Scope, Lang, u32),
+    ) -> Self {
+        let scope = match assessment.midyear {
+            Some(_) => Scope::Monitoring,
+            None => scope,
+        };
+        let plans = scope.sheets().map(|sheet| sheet.plan());
+        let homes = plans.filter_map(|plan| Some((plan.home?, plan.name)));
+        let mut context = Context::new(assessment, (scope, lang, limit), homes.collect(), extent);
+        context.comparison = comparison;
+        Self { context }
     }
 
     /// The same for a workbook in `folder`, with links to the files that were read.
@@ -161,7 +161,7 @@ impl<'a> Book<'a> {
     /// The same with a page for each unit as a sheet behind the others.
     #[must_use]
     pub fn with_unit_pages(mut self) -> Self {
-        let taken: Vec<_> = self.sheets().iter().map(Sheet::name).collect();
+        let taken: Vec<_> = self.sheets().iter().map(Tab::name).collect();
         let forms = unit_page::forms(&self.context);
         let forms: Vec<_> = forms
             .map(|form| (form.index, form.form.unit_name()))
@@ -196,17 +196,33 @@ impl<'a> Book<'a> {
 
     /// Its sheets, in order; none is empty but the ranking, which then says why.
     #[must_use]
-    pub fn sheets(&self) -> Vec<Sheet<'_>> {
-        let plans = self.context.scope.plans().iter();
-        plans.flat_map(|plan| plan.sheets(&self.context)).collect()
+    pub fn sheets(&self) -> Vec<Tab<'_>> {
+        let sheets = self.context.scope.sheets();
+        sheets.flat_map(|sheet| self.parts(sheet)).collect()
+    }
+
+    /// The sheets that one fills.
+    fn parts(&self, sheet: &'static dyn Sheet) -> impl Iterator<Item = Tab<'_>> {
+        let context = &self.context;
+        (0..sheet.parts(context)).map(move |part| Tab {
+            sheet,
+            context,
+            part,
+        })
     }
 
     /// Name of the overview, where there is one; every sheet leads back to it.
     #[must_use]
     pub fn overview(&self) -> Option<String> {
-        let first = self.context.scope.plans().first()?;
-        let first = first.sheets(&self.context).next();
-        first.map(|sheet| sheet.name())
+        let first = self.context.scope.sheets().next()?;
+        self.parts(first).next().map(|tab| tab.name())
+    }
+
+    /// Names that the formulas made so far say and no column has: none, unless a header was changed and a formula
+    /// was not.
+    #[must_use]
+    pub fn unknown_names(&self) -> BTreeSet<String> {
+        self.context.unknown()
     }
 
     /// Language of all its words.
@@ -233,7 +249,7 @@ impl<'a> Book<'a> {
                 Text::new("部门预算绩效自评同比", "Self-evaluations year over year")
             }
         };
-        headline(&self.context, about)
+        self.context.headline(about)
     }
 
     /// Line below every headline: rules, unit of money, program.
@@ -268,12 +284,9 @@ impl<'a> Book<'a> {
 
 impl Scope {
     /// The sheets of a book about it.
-    const fn plans(self) -> &'static [Plan] {
-        match self {
-            Self::Whole => SHEETS,
-            Self::Comparison => COMPARISON,
-            Self::Monitoring => MONITORING,
-        }
+    fn sheets(self) -> impl Iterator<Item = &'static dyn Sheet> {
+        let sheets = SHEETS.iter().copied();
+        sheets.filter(move |sheet| sheet.plan().books.contains(&self))
     }
 }
 
@@ -281,26 +294,16 @@ impl Scope {
 #[must_use]
 pub fn names_a_sheet(name: &str) -> bool {
     let whole = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let mut names = SHEETS.iter().chain(MONITORING).map(Plan::name);
+    let mut names = SHEETS.iter().map(|sheet| sheet.plan().name);
     names.any(|sheet| [sheet.zh, sheet.en].contains(&whole))
 }
 
-/// The first row of data of a sheet, where the book has that sheet.
-fn first_row(context: &Context, name: Text) -> Option<Anchor> {
-    let plan = SHEETS.iter().find(|plan| plan.name() == name)?;
-    let sheet = plan.sheets(context).next()?.name();
-    Some(Anchor {
-        sheet,
-        row: HEAD_ROWS,
+/// What others see of the sheet with this Chinese name.
+fn extent(context: &Context, name: &str) -> Option<Extent> {
+    let sheet = SHEETS.iter().find(|sheet| sheet.plan().name.zh == name)?;
+    Some(Extent {
+        name: part_name(sheet.plan().name, 0, context.lang),
+        columns: sheet.names(context),
+        rows: sheet.count(context, 0),
     })
-}
-
-/// `text` with the year of the run before it.
-fn headline(context: &Context, text: Text) -> String {
-    let text = text.get(context.lang);
-    match (context.assessment.year, context.lang) {
-        (Some(year), Lang::Zh) => format!("{year}年度{text}"),
-        (Some(year), Lang::En) => format!("{text}, {year}"),
-        (None, _) => text.to_owned(),
-    }
 }

@@ -6,13 +6,10 @@
 
 mod dump;
 mod labels;
-mod method;
 mod read;
-mod settings;
 mod sheets;
 mod transcript;
 mod values;
-mod words;
 
 use std::path::Path;
 

@@ -6,28 +6,35 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod build;
 mod choice;
+mod clauses;
 mod criterion;
+mod document;
 mod evaluate;
 mod indicator;
 mod load;
 mod method;
+mod methods;
 pub mod monitoring;
+pub mod patterns;
 mod problems;
-mod raw;
 mod reweight;
 mod ruleset;
-mod validate;
-mod words;
+pub mod settings;
+pub mod tables;
+mod value;
 
-pub use choice::{pattern_of, sense};
+pub use choice::{method_names, pattern_of, sense};
+pub use clauses::{Clause, clauses};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
+pub use methods::{METHODS, NamedMethod, on_forms};
 pub use monitoring::progress;
-pub use reweight::Reweight;
+pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
-    Band, ExecutionRule, GradeBand, MidyearRule, Pattern, Reverse, ReverseVariant, RuleFile,
-    RuleSet, RuleStamp, ScoreRounding, TargetIs, Title, ZeroBudget,
+    Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled, Pattern, Reverse,
+    ReverseVariant, RuleFile, RuleSet, RuleStamp, ScoreRounding, TargetIs, Title, ZeroBudget,
 };
-pub use words::{Clause, clauses};
+pub use value::{Bounds, Kind, SEVERITIES, Word};

@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
-use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, printed, workbook};
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, workbook};
 use ziping::finding::{Code, sheet};
-use ziping::form::labels::Labels;
+use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::form::read::{Source, examples, read};
-use ziping::model::{Comparator, Filing, Kind};
+use ziping::form::spec::printed;
+use ziping::model::{Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::workbook::{self, Cell, Sheet, Value, Workbook};
 
@@ -71,22 +72,19 @@ fn full() -> Prefill {
         executed: Some(d(executed)),
         reason: text("结转下年使用"),
     });
-    let indicator = IndicatorRow {
-        forecast: None,
-        level1: text("产出指标"),
-        level2: text("质量指标"),
-        name: "问题整改率".to_owned(),
-        sign: Some(Comparator::AtMost),
-        target: text("95"),
-        measure: text("%"),
-        midyear: text("40"),
-        actual: text("97.5"),
-        method: text("反向比例"),
-        points: Some(d("90")),
-        judged: None,
-        reason: text("人员抽调"),
-        measures: text("按月排定"),
-    };
+    let indicator = IndicatorRow::default()
+        .with(C::Level1, "产出指标")
+        .with(C::Level2, "质量指标")
+        .with(C::Level3, "问题整改率")
+        .with(C::Sign, "≤")
+        .with(C::Target, "95")
+        .with(C::Measure, "%")
+        .with(C::Midyear, "40")
+        .with(C::Actual, "97.5")
+        .with(C::Criterion, "反向比例")
+        .with(C::Points, d("90"))
+        .with(C::Reason, "人员抽调")
+        .with(C::Measures, "按月排定");
     Prefill {
         fixed_by: None,
         unit: text("示范区水利局"),
@@ -280,7 +278,7 @@ fn rows_are_as_high_as_what_is_known_of_them() {
     let long = text(&"很长的原因".repeat(40));
     prefill.funds[0].reason.clone_from(&long);
     prefill.goal.clone_from(&long);
-    prefill.indicators[0].reason.clone_from(&long);
+    prefill.indicators[0].set(C::Reason, long);
     let book = bytes(Kind::Unit, &prefill);
     assert_eq!(heights(&book), ["167.25", "77.25", "332.25"]);
 }

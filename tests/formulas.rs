@@ -7,12 +7,22 @@
 )]
 
 mod fixture;
+mod staged;
+
+use std::path::Path;
+use std::sync::Arc;
 
 use ziping::base::lang::Lang;
-use ziping::report::{Book, Role, Sheet, Value};
+use ziping::compare::{Series, Source, Year, compare};
+use ziping::form::labels::Labels;
+use ziping::intake::Table;
+use ziping::model::{Kind, Stage};
+use ziping::report::{Book, Role, Scope, Tab, Value};
+use ziping::roster::Roster;
+use ziping::workbook::delimited;
 
 /// Header and formula of every cell of a row that has one.
-fn formulas(sheet: &Sheet, role: Role) -> Vec<String> {
+fn formulas(sheet: &Tab, role: Role) -> Vec<String> {
     let row = sheet.rows().find(|row| row.role == role).unwrap();
     let heads = sheet.heads();
     let cells = heads.iter().zip(&row.cells);
@@ -52,4 +62,61 @@ fn a_value_that_no_formula_gives_stands_alone() {
     assert!(!formulas.contains("复算总分 ="), "{formulas}");
     assert!(!formulas.contains("执行率 ="), "{formulas}");
     assert!(!formulas.contains("等级 ="), "{formulas}");
+}
+
+/// The district with its roster, against the same of the year before.
+fn years() -> Series {
+    let (mut before, mut now) = (fixture::district(), fixture::district());
+    before.year = Some(2022);
+    let table = Table {
+        file: "名单.csv".into(),
+        sha256: "".into(),
+        workbook: delimited("名称\n区财政局\n区民政局\n".as_bytes(), "名单").unwrap(),
+    };
+    let roster = Roster::of(&table, &Labels::load(None).unwrap()).unwrap();
+    now.roster = Some(Arc::new(roster));
+    let rules = Arc::clone(&now.rules);
+    let year = |assessment| {
+        Source::Forms(Year {
+            assessment,
+            rules: &rules,
+        })
+    };
+    let comparison = compare(vec![year(&before)], &year(&now), &[]);
+    Series {
+        comparison,
+        assessment: now,
+    }
+}
+
+/// A book of every kind: whole, compared, with projects alone, at mid-year.
+fn books() -> Vec<(Series, Scope)> {
+    let mut projects = fixture::district();
+    projects
+        .forms
+        .retain(|form| form.filing.kind == Kind::Project);
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/monitoring");
+    let midyear = staged::read(&[forms], Some(Stage::Midyear));
+    vec![
+        (fixture::district().into(), Scope::Whole),
+        (projects.into(), Scope::Whole),
+        (years(), Scope::Whole),
+        (years(), Scope::Comparison),
+        (midyear.into(), Scope::Whole),
+    ]
+}
+
+#[test]
+fn every_name_in_a_formula_is_a_column_of_its_sheet() {
+    let mut sheets = std::collections::BTreeSet::new();
+    for (series, scope) in books() {
+        let book = Book::of(&series, scope, Lang::Zh);
+        for sheet in book.sheets() {
+            let made = sheet.rows().count() + sheet.charts().len();
+            assert!(made > 0, "{}", sheet.name());
+            sheets.insert(sheet.name());
+        }
+        assert_eq!(book.unknown_names(), [].into(), "{}", book.title());
+    }
+    assert_eq!(sheets.len(), 25, "{sheets:?}");
 }

@@ -16,8 +16,8 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
-use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
-use ziping::form::labels::Labels;
+use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, Value, workbook_of};
+use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::form::read::{Source, read};
 use ziping::model::{Comparator, Filing, Kind, Stage};
 use ziping::rules::progress;
@@ -165,26 +165,22 @@ fn indicator(dice: &mut Dice, initial: Option<Decimal>) -> IndicatorRow {
     let measure = if dated { "" } else { *dice.one(&MEASURES) };
     let points = dice.figure(15);
     let judged = dice.chance(60).then(|| dice.figure(12));
-    IndicatorRow {
-        forecast: None,
-        level1: some(level1),
-        level2: some(level2),
-        name: (*dice.one(&NAMES)).to_owned(),
-        sign: *dice.one(&SIGNS),
-        target: some(&target),
-        measure: some(measure),
-        midyear: None,
-        actual: some(&actual),
-        method: some(if dice.chance(5) {
-            "定性"
-        } else {
-            dice.word(&METHODS)
-        }),
-        points: dice.chance(97).then_some(points),
-        judged,
-        reason: some(dice.word(&["", "", "本年无发生额", "人员变动"])),
-        measures: None,
-    }
+    let row = IndicatorRow::default()
+        .with(C::Level1, level1)
+        .with(C::Level2, level2)
+        .with(C::Level3, dice.word(&NAMES))
+        .with(C::Sign, dice.one(&SIGNS).map(Comparator::sign))
+        .with(C::Target, target)
+        .with(C::Measure, measure)
+        .with(C::Actual, actual);
+    let method = match dice.chance(5) {
+        true => "定性",
+        false => dice.word(&METHODS),
+    };
+    row.with(C::Criterion, method)
+        .with(C::Points, dice.chance(97).then_some(points))
+        .with(C::Judged, judged)
+        .with(C::Reason, dice.word(&["", "", "本年无发生额", "人员变动"]))
 }
 
 fn filling(dice: &mut Dice) -> Prefill {
@@ -392,7 +388,9 @@ fn live_figures_are_those_of_the_scorer() {
 fn at_midyear(dice: &mut Dice) -> Prefill {
     let mut prefill = filling(dice);
     for row in &mut prefill.indicators {
-        (row.midyear, row.judged) = (row.actual.take(), None);
+        row.set(C::Midyear, row.value(C::Actual));
+        row.set(C::Actual, Value::Blank);
+        row.set(C::Judged, Value::Blank);
     }
     prefill
 }

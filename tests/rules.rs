@@ -11,10 +11,13 @@
 use std::fs;
 
 use rust_decimal::Decimal;
+use serde_json::Value;
 use ziping::base::lang::Lang;
 use ziping::error::Error;
 use ziping::finding::{Severity, funds, indicator};
 use ziping::rules::RuleSet;
+use ziping::rules::settings::{BASIC, WEIGHTS};
+use ziping::rules::tables::TABLES;
 
 fn names(folder: &str) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -75,6 +78,45 @@ fn grades_are_inclusive_and_severities_overridden() {
         rules.severity(&funds::CROSS_FOOT),
         funds::CROSS_FOOT.severity
     );
+}
+
+/// A field of the rule set without an item, or an item without a field, would be lost on the way through the workbook.
+#[test]
+fn every_item_is_a_field_and_every_field_an_item() {
+    let rules = RuleSet::load(Some("tests/rulebook/everything.toml")).unwrap();
+    let fields = serde_json::to_value(&rules).unwrap();
+    let settings = BASIC.iter().chain(WEIGHTS).map(|setting| setting.key);
+    let tables = TABLES.iter().map(|table| table.key);
+    let others = ["execution.method", "indicator", "severity"];
+    let mut items: Vec<_> = settings.chain(tables).chain(others).collect();
+    items.sort_unstable();
+    let mut named = Vec::new();
+    leaves(&fields, "", &items, &mut named);
+    named.sort_unstable();
+    assert_eq!(named, items);
+}
+
+/// Keys of the values of a rule set, no deeper than its items.
+fn leaves(value: &Value, before: &str, items: &[&str], keys: &mut Vec<String>) {
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let key = format!("{before}{key}");
+        if items.contains(&&*key) || !value.is_object() {
+            keys.push(key);
+        } else {
+            leaves(value, &format!("{key}."), items, keys);
+        }
+    }
+}
+
+/// A rule set is stored as it is, its file and the hash of that left aside.
+#[test]
+fn a_rule_set_is_stored_and_read_again() {
+    let mut rules = RuleSet::load(Some("tests/rulebook/everything.toml")).unwrap();
+    let stored = serde_json::to_string(&rules).unwrap();
+    let again: RuleSet = serde_json::from_str(&stored).unwrap();
+    rules.stamp.sha256 = Box::default();
+    rules.stamp.title = Box::default();
+    assert_eq!(again, rules);
 }
 
 fn problems(name: &str) -> Vec<String> {

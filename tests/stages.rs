@@ -16,7 +16,7 @@ use serde_json::Value;
 use staged::{BODIES, Body, d, file_goals, file_next, form, put, read};
 use tempfile::TempDir;
 use ziping::blank::Prefill;
-use ziping::form::labels::Labels;
+use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::form::read::Source;
 use ziping::model::{Filing, Kind, Stage};
 use ziping::run::Assessed;
@@ -245,8 +245,8 @@ fn a_monitoring_form_alone_carries_the_goals_too() {
         .find(|(_, f)| f.prefill.unit.as_deref() == Some(BODIES[0].unit));
     let prefill = &form.as_ref().unwrap().1.prefill;
     assert_eq!(prefill.fixed_by, Some(Stage::Midyear));
-    assert_eq!(prefill.indicators[0].midyear.as_deref(), Some("700"));
-    assert_eq!(prefill.indicators[1].target.as_deref(), Some("95"));
+    assert_eq!(prefill.indicators[0].text(C::Midyear), Some("700"));
+    assert_eq!(prefill.indicators[1].text(C::Target), Some("95"));
 }
 
 /// The sheets of a run over published layouts, as text.

@@ -1,7 +1,8 @@
 //! Writes the example forms anew: `cargo run --example make_forms`.
 //!
 //! The figures are in `examples/forms/*.toml`, one table a form; this program only fills in
-//! the form it hands out, or lays them out as other places do. `examples/2022`, `examples/2023` and the list of units `examples/名单.xlsx` are replaced.
+//! the form it hands out, or lays them out as other places do. `examples/2022`, `examples/2023` and
+//! the lists `examples/名单.xlsx` and `examples/批复指标.xlsx` are replaced.
 
 mod forms;
 
@@ -21,7 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let forms = examples.join("forms");
-    fs::write(examples.join(forms::ROSTER), forms::roster(&forms)?)?;
-    println!("examples/{}", forms::ROSTER);
+    for (name, bytes) in forms::LISTS {
+        fs::write(examples.join(name), bytes(&forms)?)?;
+        println!("examples/{name}");
+    }
     Ok(())
 }

@@ -162,7 +162,7 @@ pub(super) const FULFILMENT: Check = Check {
     says: &[&OVER_FULFILLED, &NOTHING_INCURRED],
     stages: SELF,
     run: |case, facts| {
-        let bound = case.rules.over_fulfilled_from;
+        let bound = case.rules.over_fulfilled.from;
         for (indicator, result) in case.pairs() {
             let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
             let name = ("indicator", Fact::text(indicator.name.clone()));

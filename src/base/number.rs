@@ -101,6 +101,61 @@ pub fn percent(fraction: Decimal) -> String {
     text
 }
 
+/// Decimals as text, read from numbers of a rule file as well.
+pub mod exact {
+    use std::fmt;
+
+    use rust_decimal::Decimal;
+    use serde::de::{Deserializer, Error, Visitor};
+    use serde::ser::Serializer;
+
+    use super::{from_cell, parse_plain};
+
+    /// Writes `figure` with all its digits.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(figure: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&figure.normalize())
+    }
+
+    /// Reads a number or the text of one.
+    ///
+    /// # Errors
+    ///
+    /// What is no number, or has more than 15 significant digits.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        deserializer.deserialize_any(Figure)
+    }
+
+    struct Figure;
+
+    impl Visitor<'_> for Figure {
+        type Value = Decimal;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a number")
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<Decimal, E> {
+            Ok(number.into())
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<Decimal, E> {
+            Ok(number.into())
+        }
+
+        fn visit_f64<E: Error>(self, number: f64) -> Result<Decimal, E> {
+            from_cell(number).ok_or_else(|| E::custom("a number of 15 digits is wanted"))
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {
+            parse_plain(text).ok_or_else(|| E::custom("a number is wanted"))
+        }
+    }
+}
+
 /// What happens to the digits that are dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

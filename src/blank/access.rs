@@ -1,9 +1,7 @@
 //! What is open at which stage 填报阶段: each stage fills in its own cells and keeps what the one before fixed.
 
-use super::pen::{Look, Value};
-use super::shape::Step;
-use super::{FundRow, Prefill};
-use crate::form::labels::{FundColumn, IndicatorColumn as C};
+use super::Value;
+use crate::form::spec::{Duty, FormField};
 use crate::model::Stage;
 
 /// What may be done with a cell.
@@ -15,118 +13,24 @@ pub(super) enum Access {
     Shut,
     /// Fixed at an earlier stage and carried over: shaded, locked, with what was filed.
     Fixed,
+    /// A formula, locked.
+    Computed,
 }
 
-/// The stage at which a column of the indicator table is filled in for good; the others belong to each stage.
-const fn fixed_at(role: C) -> Option<Stage> {
-    match role {
-        C::Level1
-        | C::Level2
-        | C::Level3
-        | C::Sign
-        | C::Target
-        | C::Measure
-        | C::Criterion
-        | C::Points => Some(Stage::Goals),
-        C::Midyear => Some(Stage::Midyear),
-        C::Actual | C::Judged => Some(Stage::SelfEvaluation),
-        _ => None,
-    }
-}
-
-/// A cell of the indicator table that holds `value`.
-pub(super) fn indicator(stage: Stage, role: C, prefill: &Prefill, value: &Value) -> Access {
-    match fixed_at(role) {
-        Some(at) if at > stage => Access::Shut,
-        Some(at) if carried(prefill, at, value) => Access::Fixed,
-        None if stage == Stage::Goals => Access::Shut,
-        _ => Access::Open,
-    }
-}
-
-/// Whether a column of the indicator table is filled in or computed at a stage.
-pub(super) const fn opens(stage: Stage, role: C) -> bool {
-    match (stage, role) {
-        (Stage::SelfEvaluation, _) => true,
-        (_, C::Score | C::Judged) => false,
-        (Stage::Midyear, _) => true,
-        (Stage::Goals, role) => matches!(fixed_at(role), Some(Stage::Goals)),
-    }
-}
-
-/// A cell of the money block that holds `value`.
-pub(super) fn fund(stage: Stage, role: FundColumn, prefill: &Prefill, value: &Value) -> Access {
-    match role {
-        FundColumn::Initial | FundColumn::Points if carried(prefill, Stage::Goals, value) => {
-            Access::Fixed
+impl Access {
+    /// A cell of `field` that holds `value`, on a form that carries over what was fixed up to `fixed_by`.
+    pub(super) fn of<R: Copy>(
+        field: &FormField<R>,
+        stage: Stage,
+        fixed_by: Option<Stage>,
+        value: &Value,
+    ) -> Self {
+        let settled = field.settled_at().filter(|_| *value != Value::Blank);
+        match field.duty(stage) {
+            Duty::Absent | Duty::Shut => Self::Shut,
+            Duty::Computed => Self::Computed,
+            Duty::Open if settled.zip(fixed_by).is_some_and(|(at, by)| at <= by) => Self::Fixed,
+            Duty::Open => Self::Open,
         }
-        FundColumn::Initial | FundColumn::Points => Access::Open,
-        _ if stage == Stage::Goals => Access::Shut,
-        _ => Access::Open,
-    }
-}
-
-/// A line of the cover or the goal, which are fixed with the goals.
-pub(super) fn heading(prefill: &Prefill, value: &Value) -> Access {
-    match carried(prefill, Stage::Goals, value) {
-        true => Access::Fixed,
-        false => Access::Open,
-    }
-}
-
-/// Whether something was fixed at `at` and has been carried over.
-fn carried(prefill: &Prefill, at: Stage, value: &Value) -> bool {
-    prefill.fixed_by.is_some_and(|by| at <= by) && *value != Value::Blank
-}
-
-/// The look of an open cell under this access.
-pub(super) const fn look(access: Access, open: Look) -> Look {
-    match (access, open) {
-        (Access::Open, open) => open,
-        (Access::Shut, _) => Look::Shut,
-        (Access::Fixed, Look::Amount) => Look::FixedAmount,
-        (Access::Fixed, Look::Points) => Look::FixedPoints,
-        (Access::Fixed, Look::Words | Look::Prose) => Look::FixedWords,
-        (Access::Fixed, _) => Look::FixedWord,
-    }
-}
-
-/// The column that stands where the self-evaluation has `role`.
-pub(super) const fn role(stage: Stage, role: C) -> C {
-    match (stage, role) {
-        (Stage::Midyear, C::Actual) => C::Forecast,
-        (_, role) => role,
-    }
-}
-
-/// The steps of the computation that a stage needs.
-pub(super) const fn steps(stage: Stage) -> &'static [Step] {
-    match stage {
-        Stage::Goals => &[Step::Level1, Step::Level2, Step::TargetText, Step::Target],
-        Stage::Midyear => &[
-            Step::Level1,
-            Step::Level2,
-            Step::TargetText,
-            Step::Target,
-            Step::ActualText,
-            Step::Actual,
-            Step::Sense,
-            Step::Method,
-            Step::Completion,
-        ],
-        Stage::SelfEvaluation => &Step::ALL,
-    }
-}
-
-/// What a row of the money block says at a stage: nothing of later ones.
-pub(super) fn amounts(stage: Stage, known: &FundRow) -> FundRow {
-    match stage {
-        Stage::Goals => FundRow {
-            adjusted: None,
-            executed: None,
-            forecast: None,
-            ..known.clone()
-        },
-        Stage::Midyear | Stage::SelfEvaluation => known.clone(),
     }
 }

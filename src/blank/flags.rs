@@ -6,13 +6,15 @@ use super::funds::{self, Part};
 use super::main_sheet::Plan;
 use super::pen::{address, fixed};
 use super::scoring::at;
-use super::shape::{
-    ACTUAL, JUDGED, LAST, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME, POINTS, REASON, SCORE,
-    Step, TARGET,
-};
+use super::shape::Step;
 use super::{Order, pace, projects};
-use crate::model::Stage;
-use crate::model::Warning;
+use crate::form::labels::FundColumn;
+use crate::form::spec::col::{
+    ACTUAL, ADJUSTED, EXECUTED, JUDGED, LAST, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME,
+    POINTS, REASON, SCORE, TARGET,
+};
+use crate::form::spec::{self, Duty, FUNDS, FormField};
+use crate::model::{Kind, Stage, Warning};
 
 /// A share of the budget left unspent from which a reason is asked for.
 const EXECUTION_FROM: &str = "0.9";
@@ -106,8 +108,8 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
     let (reason, measures, measure) = (cell(REASON), cell(MEASURES), cell(MEASURE));
     let done = at(row, Step::Completion);
     let (wanted, reached) = (at(row, Step::Target), at(row, Step::Actual));
-    let spent = fixed(plan.sum(), funds::EXECUTED.0);
-    let far = order.rules.over_fulfilled_from;
+    let spent = fixed(plan.sum(), EXECUTED);
+    let far = order.rules.over_fulfilled.from;
     // A figure with something else in the cell, or 0.95 where 95 is meant.
     let doubtful = |typed: &str, figure: &str| {
         format!(
@@ -180,13 +182,8 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
 /// Sums that do not foot, spending above the budget, an execution that needs a reason.
 fn money(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let sum = plan.sum();
-    let columns: &[(u16, u16)] = match order.stage {
-        Stage::Goals => &[funds::INITIAL],
-        Stage::Midyear | Stage::SelfEvaluation => {
-            &[funds::INITIAL, funds::ADJUSTED, funds::EXECUTED]
-        }
-    };
-    for &cols in columns {
+    for field in amounts(order.stage) {
+        let cols = field.cols;
         let own = |part: Part| {
             let lines = (sum + 1..).zip(&plan.lines);
             let own = lines.filter(move |(_, line)| line.part == part);
@@ -230,24 +227,47 @@ const fn applies(stage: Stage, col: u16) -> bool {
 fn behind(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let first = plan.sum();
     pace::colours(sheet, first)?;
-    let rows = (first, plan.goals - 1);
-    overspent(sheet, rows)?;
+    overspent(sheet, plan)?;
     let (why, warning) = (fixed(first, LAST), fixed(first, SCORE));
     let green = Warning::Green.title().zh;
     let unexplained = format!(r#"AND({why}="",{warning}<>"",LEFT({warning},1)<>"{green}")"#);
-    let cells = ((first, first), funds::why(order.stage));
-    flag(sheet, cells, Flag::Red, &unexplained)
+    unexplained_execution(sheet, order, plan, &unexplained)
+}
+
+/// The amounts that are typed at a stage.
+fn amounts(stage: Stage) -> impl Iterator<Item = &'static FormField<FundColumn>> {
+    let sums = [
+        FundColumn::Initial,
+        FundColumn::Adjusted,
+        FundColumn::Executed,
+        FundColumn::Midyear,
+    ];
+    let open = spec::at(&FUNDS, stage).filter(move |field| field.duty(stage) == Duty::Open);
+    open.filter(move |field| sums.contains(&field.role))
+}
+
+/// Marks 偏差原因 of the execution where it is called for.
+fn unexplained_execution(
+    sheet: &mut Worksheet,
+    order: &Order<'_>,
+    plan: &Plan,
+    when: &str,
+) -> Result<(), XlsxError> {
+    let mut fields = spec::at(&FUNDS, order.stage);
+    let Some(reason) = fields.find(|field| funds::is_reason(field)) else {
+        return Ok(());
+    };
+    let rows = (plan.sum(), plan.sum());
+    flag(sheet, (rows, reason.cols), Flag::Red, when)
 }
 
 /// Executed above the budget, in any row.
-fn overspent(sheet: &mut Worksheet, rows: (u32, u32)) -> Result<(), XlsxError> {
-    let (adjusted, executed) = (
-        address(rows.0, funds::ADJUSTED.0),
-        address(rows.0, funds::EXECUTED.0),
-    );
+fn overspent(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
+    let rows = plan.amounts();
+    let (adjusted, executed) = (address(rows.0, ADJUSTED), address(rows.0, EXECUTED));
     let above =
         format!(r#"AND(ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})>N({adjusted}))"#);
-    flag(sheet, (rows, funds::EXECUTED), Flag::Red, &above)
+    flag(sheet, (rows, (EXECUTED, EXECUTED)), Flag::Red, &above)
 }
 
 /// Whether at least `filled` of `parts` are filled and all do not add to `whole`.
@@ -262,31 +282,24 @@ fn unfooted(parts: &[String], whole: &str, filled: usize) -> Option<String> {
 }
 
 fn spending(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
+    overspent(sheet, plan)?;
     let first = plan.sum();
-    let rows = (first, plan.goals - 1);
-    overspent(sheet, rows)?;
-    let why = fixed(first, REASON);
-    let (adjusted, executed) = (
-        fixed(first, funds::ADJUSTED.0),
-        fixed(first, funds::EXECUTED.0),
-    );
+    let [adjusted, executed, why] = [ADJUSTED, EXECUTED, REASON].map(|col| fixed(first, col));
     let unexplained = format!(
         r#"AND({why}="",ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})<{EXECUTION_FROM}*N({adjusted}))"#
     );
-    flag(
-        sheet,
-        ((first, first), funds::why(order.stage)),
-        Flag::Red,
-        &unexplained,
-    )?;
+    unexplained_execution(sheet, order, plan, &unexplained)?;
     let mut lines = (first + 1..).zip(&plan.lines);
-    if order.kind == crate::model::Kind::Unit
+    if order.kind == Kind::Unit
         && let Some((row, _)) = lines.find(|(_, line)| line.part == Part::Project)
     {
-        for (cols, sum) in projects::sums() {
-            let cell = fixed(row, cols.0);
+        for field in amounts(order.stage) {
+            let Some([sum, _]) = projects::sum(field.role) else {
+                continue;
+            };
+            let cell = fixed(row, field.cols.0);
             let when = format!(r#"AND({cell}<>"",{sum}<>"",ABS(N({sum})-N({cell}))>0.005)"#);
-            flag(sheet, ((row, row), cols), Flag::Amber, &when)?;
+            flag(sheet, ((row, row), field.cols), Flag::Amber, &when)?;
         }
     }
     Ok(())

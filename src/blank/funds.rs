@@ -2,31 +2,16 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::access::{self, Access};
-use super::main_sheet::Plan;
-use super::pace;
-use super::pen::{Area, Look, Pen, Value, address, fixed};
+use super::main_sheet::Layout;
+use super::pen::{Area, Look, Pen, address, fixed};
 use super::scoring::{self, Scoring, at};
-use super::shape::{ACTUAL, LAST, MIDYEAR, NAME, POINTS, REASON, SCORE, Step, height, width};
-use super::worth::Worth;
-use super::{FundRow, Order, Prefill};
-use crate::form::labels::{FundColumn, FundRow as Role, Labels, key};
+use super::shape::{Step, height};
+use super::{FundRow, Order};
+use crate::form::labels::{FundColumn as C, FundRow as Role, Labels, key};
+use crate::form::spec::col::{ADJUSTED, EXECUTED, INITIAL, LAST, NAME, POINTS, SCORE, width};
+use crate::form::spec::{self, Content, FUNDS, FormField};
 use crate::model::{Kind, Stage};
 use crate::rules::{RuleSet, ZeroBudget};
-
-/// 年初预算数
-pub(super) const INITIAL: (u16, u16) = (3, 4);
-/// 年中调整数
-const CHANGE: (u16, u16) = (5, 6);
-/// 全年预算数
-pub(super) const ADJUSTED: (u16, u16) = (7, 8);
-/// 全年执行数
-pub(super) const EXECUTED: (u16, u16) = (9, 9);
-const RATE: (u16, u16) = (11, 11);
-/// 全年预计执行数, on a monitoring form
-pub(super) const FORECAST: (u16, u16) = (REASON, REASON);
-/// 偏差原因 of the execution
-const WHY: (u16, u16) = (REASON, LAST);
 
 /// A row below the total row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,19 +64,17 @@ pub(super) fn lines(kind: Kind, known: &[FundRow], labels: &Labels) -> Vec<Line>
         Kind::Unit => &UNIT_LINES,
         Kind::Project => &PROJECT_LINES,
     };
+    let line = |label: &str, part| Line {
+        label: label.to_owned(),
+        part,
+    };
     let mut lines: Vec<Line> = usual
         .iter()
-        .map(|(label, part)| Line {
-            label: (*label).to_owned(),
-            part: *part,
-        })
+        .map(|(label, part)| line(label, *part))
         .collect();
     for row in known.iter().filter(|row| !is_total(row, labels)) {
         if !lines.iter().any(|line| same(&line.label, &row.label)) {
-            lines.push(Line {
-                label: row.label.clone(),
-                part: Part::Other,
-            });
+            lines.push(line(&row.label, Part::Other));
         }
     }
     lines
@@ -111,258 +94,167 @@ fn is_total(row: &FundRow, labels: &Labels) -> bool {
     labels.fund_rows.exact(&key(&row.label)) == Some(Role::Total)
 }
 
-/// A column with what stands behind its wording, and where it stands.
-type Header = (FundColumn, &'static str, (u16, u16));
-
-/// The columns of a goal form and a self-evaluation with their headers.
-const HEADERS: [Header; 7] = [
-    (FundColumn::Initial, "", INITIAL),
-    (FundColumn::Change, "", CHANGE),
-    (FundColumn::Adjusted, "（A）", ADJUSTED),
-    (FundColumn::Executed, "（B）", EXECUTED),
-    (FundColumn::Points, "", (POINTS, POINTS)),
-    (FundColumn::Rate, "（B/A）", RATE),
-    (FundColumn::Score, "", (SCORE, SCORE)),
-];
-
-/// The columns of a monitoring form; what is expected of the year stands beside the reason.
-const WATCHED: [Header; 7] = [
-    (FundColumn::Initial, "", INITIAL),
-    (FundColumn::Change, "", CHANGE),
-    (FundColumn::Adjusted, "（A）", ADJUSTED),
-    (FundColumn::Midyear, "（B）", EXECUTED),
-    (FundColumn::Points, "", (POINTS, POINTS)),
-    (FundColumn::Rate, "（B/A）", RATE),
-    (FundColumn::Forecast, "", FORECAST),
-];
-
-const fn columns(stage: Stage) -> [Header; 7] {
-    match stage {
-        Stage::Midyear => WATCHED,
-        Stage::Goals | Stage::SelfEvaluation => HEADERS,
-    }
-}
-
-/// 偏差原因 of the execution at a stage.
-pub(super) const fn why(stage: Stage) -> (u16, u16) {
-    match stage {
-        Stage::Midyear => (LAST, LAST),
-        Stage::Goals | Stage::SelfEvaluation => WHY,
-    }
-}
-
-/// Header of the last column, which the reader knows and does not use.
-const WHY_HEADER: &str = "偏差原因";
-
-/// The labels of the block: its columns and the total row.
-pub(super) fn labels(stage: Stage, labels: &Labels) -> Vec<String> {
-    let columns = columns(stage).into_iter();
-    let columns = columns.filter_map(|(role, ..)| labels.fund_columns.canonical(role));
-    let total = labels.fund_rows.canonical(Role::Total);
-    columns.chain(total).map(str::to_owned).collect()
-}
-
-/// Writes the block.
-pub(super) fn write(
-    pen: &mut Pen<'_>,
-    order: &Order<'_>,
-    plan: &Plan,
-    prefill: &Prefill,
-    worth: &Worth,
-) -> Result<(), XlsxError> {
-    let rows = (plan.funds, plan.goals - 1);
-    pen.label(Area { rows, cols: (0, 1) }, block_label(order.kind))?;
-    headers(pen, order, plan.funds)?;
-    let label = order.labels.fund_rows.canonical(Role::Total);
-    let total = total(&prefill.funds, order.labels);
-    pen.label(Area::cell(plan.sum(), NAME), label.unwrap_or_default())?;
-    let lay = Layout { order, prefill };
-    lay.amounts(pen, plan.sum(), &total)?;
-    lay.execution(pen, plan.sum(), &total, worth)?;
-    for (row, line) in (plan.sum() + 1..).zip(&plan.lines) {
-        let known = prefill.funds.iter().find(|f| same(&f.label, &line.label));
-        if line.part == Part::Heading {
-            pen.label(Area::row(row, (NAME, LAST)), &line.label)?;
-            continue;
-        }
-        pen.put(
-            Area::cell(row, NAME),
-            Look::Line,
-            &Value::text(&*line.label),
-        )?;
-        lay.amounts(pen, row, known.unwrap_or(&FundRow::default()))?;
-        for col in [POINTS, SCORE] {
-            pen.label(Area::cell(row, col), "—")?;
-        }
-    }
-    Ok(())
-}
-
-const fn block_label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Unit => "年度预算执行情况\n（万元）",
-        Kind::Project => "项目资金\n（万元）",
-    }
-}
-
-fn headers(pen: &mut Pen<'_>, order: &Order<'_>, row: u32) -> Result<(), XlsxError> {
-    let (labels, stage) = (order.labels, order.stage);
-    let tall = if stage == Stage::Midyear { 58 } else { 30 };
-    pen.height(row, tall)?;
-    pen.label(Area::cell(row, NAME), "")?;
-    if stage == Stage::Midyear {
-        pen.label(Area::cell(row, SCORE), pace::HEADER)?;
-    }
-    for (role, behind, cols) in columns(stage) {
-        let label = labels.fund_columns.canonical(role).unwrap_or_default();
-        let text = match behind {
-            "" => label.to_owned(),
-            behind => format!("{label}\n{behind}"),
-        };
-        pen.label(Area::row(row, cols), &text)?;
-    }
-    pen.label(Area::row(row, why(stage)), WHY_HEADER)
-}
-
-/// What the rows of the block depend on.
-struct Layout<'a> {
-    order: &'a Order<'a>,
-    prefill: &'a Prefill,
+/// Whether a column is that of 偏差原因: the only words of the block that are typed.
+pub(super) fn is_reason(field: &FormField<C>) -> bool {
+    field.content == Content::Words
 }
 
 impl Layout<'_> {
-    /// A cell that is typed into, as far as it is open at the stage.
-    fn typed(
-        &self,
-        pen: &mut Pen<'_>,
-        (area, role): (Area, FundColumn),
-        look: Look,
-        value: &Value,
-    ) -> Result<(), XlsxError> {
-        match access::fund(self.order.stage, role, self.prefill, value) {
-            Access::Shut => pen.put(area, Look::Shut, &Value::Blank),
-            open => pen.put(area, access::look(open, look), value),
-        }
+    fn fund_fields(&self) -> impl Iterator<Item = &'static FormField<C>> + use<> {
+        spec::at(&FUNDS, self.order.stage)
     }
 
-    /// A cell that is computed, from the stage on that has something to compute.
-    fn computed(
-        &self,
-        pen: &mut Pen<'_>,
-        area: Area,
-        look: Look,
-        (formula, result): (&str, &Value),
-    ) -> Result<(), XlsxError> {
-        match self.order.stage {
-            Stage::Goals => pen.put(area, Look::Shut, &Value::Blank),
-            Stage::Midyear | Stage::SelfEvaluation => pen.formula(area, look, formula, result),
+    /// The block: headers, the total row and its parts.
+    pub(super) fn funds(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+        let (order, plan) = (self.order, &self.plan);
+        let block = match order.kind {
+            Kind::Unit => "年度预算执行情况\n（万元）",
+            Kind::Project => "项目资金\n（万元）",
+        };
+        let rows = (plan.funds, plan.goals - 1);
+        pen.label(Area { rows, cols: (0, 1) }, block)?;
+        self.fund_headers(pen)?;
+        let label = order.labels.fund_rows.canonical(Role::Total);
+        pen.label(Area::cell(plan.sum(), NAME), label.unwrap_or_default())?;
+        let known = total(&self.prefill.funds, order.labels);
+        self.amounts(pen, plan.sum(), &known)?;
+        self.execution(pen, plan.sum(), &known)?;
+        for (row, line) in (plan.sum() + 1..).zip(&plan.lines) {
+            if line.part == Part::Heading {
+                pen.label(Area::row(row, (NAME, LAST)), &line.label)?;
+                continue;
+            }
+            pen.put(Area::cell(row, NAME), Look::Line, &*line.label)?;
+            let mut known = self.prefill.funds.iter();
+            let known = known.find(|known| same(&known.label, &line.label));
+            self.amounts(pen, row, known.unwrap_or(&FundRow::default()))?;
+            for col in [POINTS, SCORE] {
+                pen.label(Area::cell(row, col), "—")?;
+            }
         }
+        Ok(())
+    }
+
+    fn fund_headers(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+        let (row, stage) = (self.plan.funds, self.order.stage);
+        pen.height(row, if stage == Stage::Midyear { 58 } else { 30 })?;
+        pen.label(Area::cell(row, NAME), "")?;
+        self.fund_fields().try_for_each(|field| {
+            let own = field.own_label;
+            let listed = || self.order.labels.fund_columns.canonical(field.role);
+            let label = own.or_else(listed).unwrap_or_default();
+            let text = match field.note {
+                "" => label.to_owned(),
+                note => format!("{label}\n{note}"),
+            };
+            pen.label(Area::row(row, field.cols), &text)
+        })
     }
 
     /// The amounts of one row with the change and the rate that follow from them.
     fn amounts(&self, pen: &mut Pen<'_>, row: u32, known: &FundRow) -> Result<(), XlsxError> {
-        let (stage, rules) = (self.order.stage, self.order.rules);
-        let known = &access::amounts(stage, known);
-        let reason = known.reason.as_deref();
-        let text = reason.map(|text| (text, width(why(stage))));
+        let reason = self.fund_fields().find(|field| is_reason(field));
+        let reason = known.reason.as_deref().zip(reason);
+        let text = reason.map(|(text, field)| (text, width(field.cols)));
         pen.height(row, height(text.into_iter(), 19))?;
-        let typed = [
-            (INITIAL, FundColumn::Initial, known.initial),
-            (ADJUSTED, FundColumn::Adjusted, known.adjusted),
-            (EXECUTED, FundColumn::Executed, known.executed),
-        ];
-        for (cols, role, amount) in typed {
-            let area = (Area::row(row, cols), role);
-            self.typed(pen, area, Look::Amount, &Value::from(amount))?;
+        let [initial, adjusted, executed] =
+            [INITIAL, ADJUSTED, EXECUTED].map(|col| address(row, col));
+        let shown = self
+            .order
+            .rules
+            .rounding
+            .rate
+            .unwrap_or(RuleSet::FOUR_PLACES);
+        // What is typed first, then what follows from it.
+        let mut fields: Vec<_> = self.fund_fields().collect();
+        fields.sort_by_key(|field| match field.role {
+            C::Initial | C::Adjusted | C::Executed | C::Midyear => 0,
+            C::Change => 1,
+            _ => 2,
+        });
+        for field in fields {
+            let cell = (row, field);
+            match field.role {
+                C::Change => {
+                    let change = known.adjusted.zip(known.initial);
+                    let change = change.and_then(|(a, i)| a.checked_sub(i));
+                    let formula = format!(
+                        r#"IF(COUNT({initial},{adjusted})<2,"",ROUND({adjusted}-{initial},6))"#
+                    );
+                    self.computed(pen, cell, &formula, change)?;
+                }
+                C::Rate => {
+                    let rate = super::worth::rate(known).and_then(|r| r.rounded(shown));
+                    let formula =
+                        scoring::rate_of(&adjusted, &executed, |rate| scoring::shown(rate, shown));
+                    self.computed(pen, cell, &formula, rate)?;
+                }
+                C::Points | C::Score => {}
+                C::Other if !is_reason(field) => {}
+                role => self.typed(pen, cell, &known.value(role))?,
+            }
         }
-        let cell = |cols: (u16, u16)| address(row, cols.0);
-        let (initial, adjusted, executed) = (cell(INITIAL), cell(ADJUSTED), cell(EXECUTED));
-        let change = known.adjusted.zip(known.initial);
-        let change = change.and_then(|(a, i)| a.checked_sub(i));
-        let formula =
-            format!(r#"IF(COUNT({initial},{adjusted})<2,"",ROUND({adjusted}-{initial},6))"#);
-        self.computed(
-            pen,
-            Area::row(row, CHANGE),
-            Look::ComputedAmount,
-            (&formula, &Value::from(change)),
-        )?;
-        let shown = rules.rounding.rate.unwrap_or(RuleSet::FOUR_PLACES);
-        let rate = super::worth::rate(known).and_then(|r| r.rounded(shown));
-        let formula = format!(
-            r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,{},""))"#,
-            scoring::shown(&format!("{executed}/{adjusted}"), shown)
-        );
-        self.computed(
-            pen,
-            Area::row(row, RATE),
-            Look::ComputedRate,
-            (&formula, &Value::from(rate)),
-        )?;
-        if stage == Stage::Midyear {
-            let area = (Area::row(row, FORECAST), FundColumn::Forecast);
-            self.typed(pen, area, Look::Amount, &Value::from(known.forecast))?;
-        }
-        let area = (Area::row(row, why(stage)), FundColumn::Other);
-        self.typed(pen, area, Look::Words, &Value::from(reason))
+        Ok(())
     }
 
-    /// Points and score of the execution, with the steps of its computation.
-    fn execution(
-        &self,
-        pen: &mut Pen<'_>,
-        row: u32,
-        known: &FundRow,
-        worth: &Worth,
-    ) -> Result<(), XlsxError> {
-        let (rules, stage) = (self.order.rules, self.order.stage);
-        let scoring = scoring(self.order, row);
-        let points = rules.execution.points;
-        let area = (Area::cell(row, POINTS), FundColumn::Points);
-        self.typed(pen, area, Look::Points, &Value::Number(points))?;
-        if stage == Stage::Goals {
-            return pen.put(Area::cell(row, SCORE), Look::Shut, &Value::Blank);
+    /// Points and score of the execution with the steps of its computation, or the warning that it deserves.
+    fn execution(&self, pen: &mut Pen<'_>, row: u32, known: &FundRow) -> Result<(), XlsxError> {
+        if self.order.stage == Stage::Midyear {
+            pen.height(row, 30)?;
         }
-        let (adjusted, executed) = (address(row, ADJUSTED.0), address(row, EXECUTED.0));
-        let rate = format!(
-            r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,{executed}/{adjusted},""))"#
-        );
+        self.fund_fields().try_for_each(|field| match field.role {
+            C::Points => {
+                let points = self.order.rules.execution.points;
+                self.typed(pen, (row, field), &points.into())?;
+                self.execution_steps(pen, row)
+            }
+            C::Score => {
+                let formula = execution_score(self.order, row);
+                self.computed(pen, (row, field), &formula, self.worth.execution_score)
+            }
+            C::Other if !is_reason(field) => self.warning(pen, (row, field), known),
+            _ => Ok(()),
+        })
+    }
+
+    fn execution_steps(&self, pen: &mut Pen<'_>, row: u32) -> Result<(), XlsxError> {
+        let scoring = scoring(self.order, row);
+        let (adjusted, executed) = (address(row, ADJUSTED), address(row, EXECUTED));
+        let rate = scoring::rate_of(&adjusted, &executed, str::to_owned);
         let share = scoring.execution_share(&at(row, Step::Completion));
-        let [shared, multiplied, exact] = worth.execution_steps;
+        let [shared, multiplied, exact] = self.worth.execution_steps;
         let steps = [
-            (Step::Completion, rate, worth.execution),
+            (Step::Completion, rate, self.worth.execution),
             (Step::Share, share, shared),
             (Step::Rate, scoring.rate(row), multiplied),
             (Step::Exact, scoring.exact_of_rate(row), exact),
         ];
-        let needed = steps
+        let needed = Step::needed(self.order.stage);
+        steps
             .into_iter()
-            .filter(|(step, ..)| access::steps(stage).contains(step));
-        for (step, formula, result) in needed {
-            let cell = Area::cell(row, step.col());
-            pen.formula(cell, Look::Step, &formula, &Value::from(result))?;
-        }
-        if stage == Stage::Midyear {
-            pen.height(row, 30)?;
-            return pace::write(pen, self.order, row, known);
-        }
-        let weight = address(row, POINTS);
-        let closed = match rules.zero_budget {
-            ZeroBudget::NotRanked => r#""""#.to_owned(),
-            ZeroBudget::Full => weight.clone(),
-            ZeroBudget::Zero => "0".to_owned(),
-        };
-        let exact = at(row, Step::Exact);
-        let score = scoring.within(&weight, &exact);
-        pen.formula(
-        Area::cell(row, SCORE),
-        Look::ComputedScore,
-        &format!(
-            r#"IF(OR({weight}="",N({weight})<0),"",IF(AND(ISNUMBER({adjusted}),N({adjusted})=0),{closed},IF({exact}="","",{score})))"#
-        ),
-        &Value::from(worth.execution_score),
-    )
+            .filter(|(step, ..)| needed.contains(step))
+            .try_for_each(|(step, formula, result)| {
+                pen.formula(Area::cell(row, step.col()), Look::Step, &formula, result)
+            })
     }
+}
+
+/// 预算执行得分 of the total row in `row`.
+fn execution_score(order: &Order<'_>, row: u32) -> String {
+    let (weight, adjusted, exact) = (
+        address(row, POINTS),
+        address(row, ADJUSTED),
+        at(row, Step::Exact),
+    );
+    let closed = match order.rules.execution.zero_budget {
+        ZeroBudget::NotRanked => r#""""#,
+        ZeroBudget::Full => &weight,
+        ZeroBudget::Zero => "0",
+    };
+    let score = scoring(order, row).within(&weight, &exact);
+    format!(
+        r#"IF(OR({weight}="",N({weight})<0),"",IF(AND(ISNUMBER({adjusted}),N({adjusted})=0),{closed},IF({exact}="","",{score})))"#
+    )
 }
 
 /// The formulas of a form whose total row is `row`.
@@ -370,11 +262,11 @@ pub(super) fn scoring<'a>(order: &Order<'a>, row: u32) -> Scoring<'a> {
     Scoring {
         rules: order.rules,
         value: match order.stage {
-            Stage::Midyear => MIDYEAR,
-            Stage::Goals | Stage::SelfEvaluation => ACTUAL,
+            Stage::Midyear => spec::col::MIDYEAR,
+            Stage::Goals | Stage::SelfEvaluation => spec::col::ACTUAL,
         },
         execution: fixed(row, Step::Completion.col()),
-        initial: fixed(row, INITIAL.0),
-        adjusted: fixed(row, ADJUSTED.0),
+        initial: fixed(row, INITIAL),
+        adjusted: fixed(row, ADJUSTED),
     }
 }

@@ -3,15 +3,14 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::indicators::header;
 use super::main_sheet;
-use super::pen::{Area, Look, Pen, Purpose, Value};
-use super::shape::COLUMNS;
-use super::{Order, access, choices, pace};
+use super::pen::{Area, Look, Pen, Purpose};
+use super::{Order, pace};
 use crate::audit;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::finding::{Code, Severity};
 use crate::form::labels::IndicatorColumn;
+use crate::form::spec::{self, Duty, INDICATORS};
 use crate::model::Stage;
 use crate::rules::monitoring;
 use crate::rules::{Clause, clauses};
@@ -160,59 +159,45 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     sheet.set_name(SHEET)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, WIDTH)?;
-    main_sheet::page(sheet, order.lang).set_landscape();
-    main_sheet::protect(sheet);
+    main_sheet::page(sheet, order.lang);
     let lang = order.lang;
     let mut page = Page {
         pen: Pen::new(sheet, Purpose::Reading),
         row: 0,
+        lang,
     };
-    page.title(Text::new("填表说明", "How to fill in this form").get(lang))?;
-    page.heading(Text::new("一、怎样填", "1 Filling in").get(lang))?;
+    let title = Text::new("填表说明", "How to fill in this form");
+    page.across(Look::Title, title, 34)?;
+    page.heading(Text::new("一、怎样填", "1 Filling in"))?;
     for (about, says) in steps(order.stage) {
         page.line(about.get(lang), says.get(lang))?;
     }
-    page.heading(Text::new("二、各栏填什么", "2 The columns").get(lang))?;
+    page.heading(Text::new("二、各栏填什么", "2 The columns"))?;
     for (label, says) in columns(order) {
-        page.line(&label, &says)?;
+        page.line(label, says)?;
     }
-    page.heading(scoring_title(order.stage).get(lang))?;
+    page.heading(scoring_title(order.stage))?;
     for clause in scoring(order) {
         page.line(clause.about.get(lang), &clause.says)?;
     }
-    page.heading(Text::new("四、财政部门怎样审核", "4 What is checked").get(lang))?;
+    page.heading(Text::new("四、财政部门怎样审核", "4 What is checked"))?;
     for code in checked(order) {
         page.line(code.title.get(lang), code.what.get(lang))?;
     }
     Ok(())
 }
 
-/// The columns of the table with what belongs there.
-fn columns(order: &Order<'_>) -> Vec<(String, String)> {
-    let computed = Text::new("由公式自动计算，不用填写。", "Computed; not to be typed.");
-    COLUMNS
-        .iter()
-        .filter(|column| column.role != IndicatorColumn::Level2)
-        .filter(|column| access::opens(order.stage, column.role))
-        .map(|column| {
-            let role = access::role(order.stage, column.role);
-            let says = match role {
-                IndicatorColumn::Completion | IndicatorColumn::Score => Some(computed),
-                IndicatorColumn::Level3 => Some(Text::new(
-                    "指标的具体名称，与批复的绩效目标一致。",
-                    "The indicator's own name, as in the approved goals.",
-                )),
-                IndicatorColumn::Measures => Some(Text::new(
-                    "针对偏差原因的改进措施、时限。",
-                    "What will be done about the reason, and by when.",
-                )),
-                role => choices::about(order.stage, role),
-            };
-            let label = header(order.labels, role).to_owned();
-            let says = says.map_or("", |text| text.get(order.lang));
-            (label, says.to_owned())
-        })
-        .collect()
+/// The columns of the table that are filled in or computed at the stage, with what belongs there; the levels once.
+fn columns<'o>(order: &Order<'o>) -> impl Iterator<Item = (&'o str, &'static str)> + use<'o> {
+    let (labels, lang) = (order.labels, order.lang);
+    let stage = order.stage;
+    let fields = spec::at(&INDICATORS, stage);
+    let fields = fields.filter(move |field| field.duty(stage) != Duty::Shut);
+    let fields = fields.filter(|field| field.role != IndicatorColumn::Level2);
+    fields.filter_map(move |field| {
+        let says = field.hint_at(stage)?.text.get(lang);
+        Some((spec::header(labels, field.role), says))
+    })
 }
 
 /// Everything that is checked on a form and weighs more than a note, in the order of the checks.
@@ -231,29 +216,26 @@ fn checked(order: &Order<'_>) -> Vec<&'static Code> {
 struct Page<'w> {
     pen: Pen<'w>,
     row: u32,
+    lang: Lang,
 }
 
 impl Page<'_> {
-    fn title(&mut self, text: &str) -> Result<(), XlsxError> {
+    fn across(&mut self, look: Look, text: Text, height: u32) -> Result<(), XlsxError> {
         let area = Area::row(self.row, (0, 1));
-        self.pen.put(area, Look::Title, &Value::text(text))?;
-        self.pen.height(self.row, 34)?;
+        self.pen.put(area, look, text.get(self.lang))?;
+        self.pen.height(self.row, height)?;
         self.row += 1;
         Ok(())
     }
 
-    fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
-        let area = Area::row(self.row, (0, 1));
-        self.pen.put(area, Look::Heading, &Value::text(text))?;
-        self.pen.height(self.row, 26)?;
-        self.row += 1;
-        Ok(())
+    fn heading(&mut self, text: Text) -> Result<(), XlsxError> {
+        self.across(Look::Heading, text, 26)
     }
 
     fn line(&mut self, about: &str, says: &str) -> Result<(), XlsxError> {
         self.pen.label(Area::cell(self.row, 0), about)?;
         let cell = Area::cell(self.row, 1);
-        self.pen.put(cell, Look::Printed, &Value::text(says))?;
+        self.pen.put(cell, Look::Printed, says)?;
         let lines = says.width().div_ceil(usize::from(WIDTH - 4)).max(1);
         let lines = u32::try_from(lines).unwrap_or(1);
         self.pen.height(self.row, lines * 14 + 8)?;

@@ -2,23 +2,12 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::pen::{Area, Look, Pen, Value};
-use super::shape::{LAST, MIDYEAR, NAME};
-use super::{Order, Prefill, access};
-use crate::form::labels::{Cover, Labels};
-use crate::model::{Kind, Stage};
-
-/// 标题, as the reader tells kind and stage by it.
-pub(super) const fn title(kind: Kind, stage: Stage) -> &'static str {
-    match (kind, stage) {
-        (Kind::Unit, Stage::Goals) => "部门（单位）整体支出绩效目标申报表",
-        (Kind::Unit, Stage::Midyear) => "部门（单位）整体支出绩效运行监控表",
-        (Kind::Unit, Stage::SelfEvaluation) => "部门（单位）整体支出绩效自评表",
-        (Kind::Project, Stage::Goals) => "项目支出绩效目标申报表",
-        (Kind::Project, Stage::Midyear) => "项目支出绩效运行监控表",
-        (Kind::Project, Stage::SelfEvaluation) => "项目支出绩效自评表",
-    }
-}
+use super::Value;
+use super::access::Access;
+use super::main_sheet::Layout;
+use super::pen::{Area, Look, Pen};
+use crate::form::spec::col::{LAST, MIDYEAR, NAME};
+use crate::form::spec::{Content, cover, title};
 
 /// （2023年度）, or room for the year.
 pub(super) fn year_line(year: Option<i32>) -> String {
@@ -28,71 +17,40 @@ pub(super) fn year_line(year: Option<i32>) -> String {
     )
 }
 
-/// Lines that say who files.
-pub(super) const fn cover_rows(kind: Kind) -> u32 {
-    match kind {
-        Kind::Unit => 1,
-        Kind::Project => 2,
-    }
-}
-
 /// Columns of the left label, the left value, the right label and the right value.
-const PARTS: [(u16, u16); 4] = [(0, 1), (NAME, MIDYEAR), (MIDYEAR + 1, 9), (10, LAST)];
+const SIDES: [[(u16, u16); 2]; 2] = [[(0, 1), (NAME, MIDYEAR)], [(MIDYEAR + 1, 9), (10, LAST)]];
 
-/// Title, year and cover lines from row 0 on.
-pub(super) fn write(
-    pen: &mut Pen<'_>,
-    order: &Order<'_>,
-    prefill: &Prefill,
-) -> Result<(), XlsxError> {
-    let title = Value::text(title(order.kind, order.stage));
-    pen.put(Area::row(0, (0, LAST)), Look::Title, &title)?;
-    let year = Value::text(year_line(order.year));
-    pen.put(Area::row(1, (0, LAST)), Look::Caption, &year)?;
-    for (row, height) in [(0, 34), (1, 22)] {
-        pen.height(row, height)?;
+impl Layout<'_> {
+    /// Title, year and cover lines from row 0 on.
+    pub(super) fn heading(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+        let order = self.order;
+        let title = title(order.kind, order.stage);
+        let lines = [
+            (0, Look::Title, title, 34),
+            (1, Look::Caption, year_line(order.year), 22),
+        ];
+        for (row, look, text, height) in lines {
+            pen.put(Area::row(row, (0, LAST)), look, text)?;
+            pen.height(row, height)?;
+        }
+        for (row, pair) in (2..).zip(cover(order.kind)) {
+            pen.height(row, 24)?;
+            for (role, [label, cols]) in pair.iter().zip(SIDES) {
+                let text = order.labels.cover.canonical(*role).unwrap_or_default();
+                pen.label(Area::row(row, label), text)?;
+                let value = self.prefill.cover(*role);
+                let access = self.settled(&value);
+                pen.field(Area::row(row, cols), access, Content::AsTyped, &value)?;
+            }
+        }
+        Ok(())
     }
-    let pairs = pairs(order.kind, prefill);
-    for (row, pair) in (2..).zip(&pairs) {
-        pen.height(row, 24)?;
-        let [label1, value1, label2, value2] = PARTS;
-        for ((role, value), (label, cols)) in pair.iter().zip([(label1, value1), (label2, value2)])
-        {
-            pen.label(Area::row(row, label), text(order.labels, *role))?;
-            let value = Value::from(*value);
-            let look = access::look(access::heading(prefill, &value), Look::AsTyped);
-            pen.put(Area::row(row, cols), look, &value)?;
+
+    /// What may be done with a line of the cover or the goal, which are fixed with the goals.
+    pub(super) fn settled(&self, value: &Value) -> Access {
+        match self.prefill.fixed_by {
+            Some(_) if *value != Value::Blank => Access::Fixed,
+            _ => Access::Open,
         }
     }
-    Ok(())
-}
-
-/// The fields of each cover line with what is known of them.
-fn pairs(kind: Kind, prefill: &Prefill) -> Vec<[(Cover, Option<&str>); 2]> {
-    let unit = prefill.unit.as_deref();
-    let code = (Cover::Code, prefill.code.as_deref());
-    match kind {
-        Kind::Unit => vec![[(Cover::Unit, unit), code]],
-        Kind::Project => vec![
-            [(Cover::Project, prefill.project.as_deref()), code],
-            [
-                (Cover::Department, prefill.department.as_deref()),
-                (Cover::Implementer, unit),
-            ],
-        ],
-    }
-}
-
-/// The labels of the cover lines.
-pub(super) fn labels(kind: Kind, labels: &Labels) -> Vec<String> {
-    let nothing = Prefill::default();
-    let pairs = pairs(kind, &nothing);
-    let roles: Vec<Cover> = pairs.iter().flatten().map(|(role, _)| *role).collect();
-    let texts = roles.into_iter().map(|role| text(labels, role).to_owned());
-    texts.collect()
-}
-
-/// The wording of a cover label.
-pub(super) fn text(labels: &Labels, role: Cover) -> &str {
-    labels.cover.canonical(role).unwrap_or_default()
 }

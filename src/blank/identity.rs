@@ -1,7 +1,9 @@
 //! What a blank form says of itself in hidden document properties.
 
-use super::{IndicatorRow, Order, Prefill, printed_sha256};
+use super::{IndicatorRow, Order, Prefill, Value};
 use crate::base::hash::sha256;
+use crate::form::labels::IndicatorColumn as C;
+use crate::form::spec::printed_sha256;
 use crate::workbook::stamp::Stamp;
 
 /// Author of the workbook: names and versions of the program are properties of their own.
@@ -35,16 +37,19 @@ fn set_hash(rows: &[&IndicatorRow]) -> Box<str> {
 }
 
 fn line(row: &IndicatorRow) -> String {
-    let text = |part: &Option<String>| part.clone().unwrap_or_default();
-    [
-        text(&row.level1),
-        text(&row.level2),
-        row.name.clone(),
-        row.sign.map_or("", |s| s.sign()).to_owned(),
-        text(&row.target),
-        text(&row.measure),
-        row.points
-            .map_or_else(String::new, |p| p.normalize().to_string()),
-    ]
-    .join("\t")
+    let agreed = [
+        C::Level1,
+        C::Level2,
+        C::Level3,
+        C::Sign,
+        C::Target,
+        C::Measure,
+        C::Points,
+    ];
+    let agreed = agreed.map(|column| match row.value(column) {
+        Value::Blank => String::new(),
+        Value::Text(text) => text,
+        Value::Number(figure) => figure.normalize().to_string(),
+    });
+    agreed.join("\t")
 }

@@ -2,32 +2,29 @@
 
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
-use super::pen::{Area, Look, Pen, Purpose, Value};
-use super::shape::{COLUMNS, LAST, NAME, SPARE, Step, height, width};
+use super::access::Access;
+use super::pen::{Area, Pen, Purpose};
+use super::shape::{Step, height};
 use super::worth::Worth;
 use super::{
-    IndicatorRow, Order, Prefill, access, choices, closing, example, flags, funds, heading,
-    indicators, pace,
+    IndicatorRow, Order, Prefill, Value, choices, example, flags, funds, indicators, pace,
 };
 use crate::base::lang::{Lang, Text};
+use crate::form::labels::IndicatorColumn as C;
+use crate::form::spec::col::{LAST, NAME, WIDTHS, width};
+use crate::form::spec::{Content, Duty, FormField, cover, goal_labels};
 use crate::model::Stage;
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
 
-/// Labels of the goals.
-pub(super) const fn goal_labels(stage: Stage) -> [&'static str; 3] {
-    let achieved = match stage {
-        Stage::Midyear => "年中完成情况",
-        Stage::Goals | Stage::SelfEvaluation => "实际完成情况",
-    };
-    ["年度总体目标", "预期目标", achieved]
-}
-
 /// Name of the form's sheet.
 pub(super) const FORM: &str = "自评表";
 /// Name of the sheet with the example.
-pub(super) const EXAMPLE: &str = "示例";
+const EXAMPLE: &str = "示例";
+
+/// Blank rows behind the indicators.
+const SPARE: usize = 20;
 
 /// Where the parts of a form stand.
 #[derive(Debug, Clone)]
@@ -48,14 +45,24 @@ pub(super) struct Plan {
     pub(super) groups: Vec<String>,
 }
 
+/// How many there are, as a number of rows.
+fn count<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
 impl Plan {
     fn new(order: &Order<'_>, prefill: &Prefill, rows: &[IndicatorRow]) -> Self {
-        let funds = 2 + heading::cover_rows(order.kind);
+        let funds = 2 + count(cover(order.kind));
         let lines = funds::lines(order.kind, &prefill.funds, order.labels);
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let goals = funds + 2 + count(lines.len());
+        let goals = funds + 2 + count(&lines);
         let header = goals + 2;
-        let last = header + count(rows.len());
+        let last = header + count(rows);
+        let mut groups: Vec<String> = Vec::new();
+        for level1 in rows.iter().filter_map(|row| row.text(C::Level1)) {
+            if !groups.iter().any(|group| group == level1) {
+                groups.push(level1.to_owned());
+            }
+        }
         Self {
             funds,
             lines,
@@ -64,7 +71,7 @@ impl Plan {
             rows: (header + 1, last),
             // A row apart: what is inserted above it still lies within every sum.
             total: last + 2,
-            groups: groups(rows),
+            groups,
         }
     }
 
@@ -77,161 +84,193 @@ impl Plan {
     pub(super) const fn sum(&self) -> u32 {
         self.funds + 1
     }
-}
 
-/// The level-1 names of a form in their order.
-fn groups(rows: &[IndicatorRow]) -> Vec<String> {
-    let mut groups: Vec<String> = Vec::new();
-    for level1 in rows.iter().filter_map(|row| row.level1.as_ref()) {
-        if !groups.contains(level1) {
-            groups.push(level1.clone());
+    /// The total row of the money block and the rows below it.
+    pub(super) const fn amounts(&self) -> (u32, u32) {
+        (self.sum(), self.goals - 1)
+    }
+
+    /// The first subtotal: below the grade, which only a self-evaluation has.
+    pub(super) const fn subtotals(&self, stage: Stage) -> u32 {
+        match stage {
+            Stage::SelfEvaluation => self.total.saturating_add(2),
+            Stage::Goals | Stage::Midyear => self.total.saturating_add(1),
         }
     }
-    groups
+
+    /// Last row that is printed.
+    pub(super) fn last(&self, stage: Stage) -> u32 {
+        self.subtotals(stage).saturating_add(count(&self.groups))
+    }
 }
 
-/// The sheets that hold a form: the one to be filled in, and the example.
-pub(super) struct Sheets<'a> {
+/// A form while it is laid out: what is known of it and what its formulas come to.
+pub(super) struct Layout<'a> {
     pub(super) order: &'a Order<'a>,
+    pub(super) plan: Plan,
+    pub(super) prefill: &'a Prefill,
+    pub(super) rows: Vec<IndicatorRow>,
+    pub(super) worth: Worth,
 }
 
-impl Sheets<'_> {
-    /// The form to be filled in.
-    pub(super) fn form(
+impl<'a> Layout<'a> {
+    fn new(order: &'a Order<'a>, prefill: &'a Prefill, spare: usize) -> Self {
+        let rows = rows(prefill, spare);
+        let total = funds::total(&prefill.funds, order.labels);
+        Self {
+            order,
+            plan: Plan::new(order, prefill, &rows),
+            prefill,
+            worth: Worth::of(&total, &rows, order),
+            rows,
+        }
+    }
+
+    fn write(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+        self.set_up(pen.sheet)?;
+        self.heading(pen)?;
+        self.funds(pen)?;
+        self.goals(pen)?;
+        self.indicators(pen)?;
+        self.closing(pen)
+    }
+
+    /// What may be done with a field that holds `value`.
+    pub(super) fn access<R: Copy>(&self, field: &FormField<R>, value: &Value) -> Access {
+        Access::of(field, self.order.stage, self.prefill.fixed_by, value)
+    }
+
+    /// A field that is typed into, as far as it is open.
+    pub(super) fn typed<R: Copy>(
         &self,
-        sheet: &mut Worksheet,
-        number: usize,
-        prefill: &Prefill,
+        pen: &mut Pen<'_>,
+        (row, field): (u32, &FormField<R>),
+        value: &Value,
     ) -> Result<(), XlsxError> {
-        match number {
-            1 => sheet.set_name(FORM)?,
-            number => sheet.set_name(format!("{FORM}{number}"))?,
-        };
-        let plan = self.sheet(sheet, prefill, Purpose::Filling)?;
-        choices::add(sheet, self.order, &plan)?;
-        flags::add(sheet, self.order, &plan)?;
-        sheet.set_selection(2, NAME, 2, NAME)?;
+        let area = Area::row(row, field.cols);
+        pen.field(area, self.access(field, value), field.content, value)
+    }
+
+    /// A field that is computed, from the stage on that has something to compute.
+    pub(super) fn computed<R: Copy>(
+        &self,
+        pen: &mut Pen<'_>,
+        (row, field): (u32, &FormField<R>),
+        formula: &str,
+        result: impl Into<Value>,
+    ) -> Result<(), XlsxError> {
+        let area = Area::row(row, field.cols);
+        match field.duty(self.order.stage) {
+            Duty::Computed => pen.computed(area, field.content, formula, result),
+            Duty::Absent | Duty::Shut | Duty::Open => pen.shut(area),
+        }
+    }
+
+    /// 年度总体目标: what was expected and what came of it.
+    fn goals(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+        let (top, below) = (self.plan.goals, self.plan.goals + 1);
+        let rows = (top, below);
+        let [goals, expected, achieved] = goal_labels(self.order.stage);
+        pen.label(Area { rows, cols: (0, 1) }, goals)?;
+        let sides = [
+            ((NAME, 7), expected, &self.prefill.goal),
+            ((8, LAST), achieved, &self.prefill.achieved),
+        ];
+        let texts = sides.iter();
+        let texts = texts.filter_map(|(cols, _, words)| Some((words.as_deref()?, width(*cols))));
+        pen.height(below, height(texts, 66))?;
+        for (side, (cols, label, words)) in sides.into_iter().enumerate() {
+            pen.label(Area::row(top, cols), label)?;
+            let words = Value::from(words.as_deref());
+            let access = match (side, self.order.stage) {
+                (0, _) => self.settled(&words),
+                (_, Stage::Goals) => Access::Shut,
+                _ => Access::Open,
+            };
+            pen.field(Area::row(below, cols), access, Content::Words, &words)?;
+        }
         Ok(())
     }
 
-    /// The same form, filled in.
-    pub(super) fn example(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_name(EXAMPLE)?;
-        let prefill = example::at_stage(self.order);
-        let plan = self.sheet(sheet, &prefill, Purpose::Reading)?;
-        sheet.set_print_fit_to_pages(1, 1);
-        flags::levels(sheet, &plan)?;
-        if self.order.stage == Stage::Midyear {
-            pace::colours(sheet, plan.sum())?;
+    /// Widths, paper, print titles, protection.
+    fn set_up(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let plan = &self.plan;
+        sheet.set_formula_result_default("");
+        for (col, width) in (0..).zip(WIDTHS) {
+            sheet.set_column_width(col, f64::from(width))?;
         }
-        example::mark(&mut Pen::new(sheet, Purpose::Reading), self.order, &plan)
+        for step in Step::ALL {
+            sheet.set_column_hidden(step.col())?;
+        }
+        page(sheet, self.order.lang)
+            .set_repeat_rows(plan.header, plan.header)?
+            .set_print_area(0, 0, plan.last(self.order.stage), LAST)?
+            .set_freeze_panes(2, 0)?;
+        sheet.autofilter(plan.header, 0, plan.rows.1, LAST)?;
+        Ok(())
     }
+}
 
-    fn sheet(
-        &self,
-        sheet: &mut Worksheet,
-        prefill: &Prefill,
-        purpose: Purpose,
-    ) -> Result<Plan, XlsxError> {
-        let order = self.order;
-        let spare = match purpose {
-            Purpose::Filling => prefill.spare.unwrap_or(SPARE),
-            Purpose::Reading => 0,
-        };
-        let rows = rows(prefill, spare);
-        let plan = Plan::new(order, prefill, &rows);
-        let total = funds::total(&prefill.funds, order.labels);
-        let points = order.rules.execution.points;
-        let worth = Worth::of(&total, points, &rows, order);
-        set_up(sheet, order, &plan)?;
-        let mut pen = Pen::new(sheet, purpose);
-        heading::write(&mut pen, order, prefill)?;
-        funds::write(&mut pen, order, &plan, prefill, &worth)?;
-        goals(&mut pen, order, &plan, prefill)?;
-        indicators::write(&mut pen, order, &plan, prefill, (&rows, &worth))?;
-        closing::write(&mut pen, order, &plan, (prefill, &rows), &worth)?;
-        Ok(plan)
+/// The form to be filled in, the first of its workbook or a later one.
+pub(super) fn form(
+    sheet: &mut Worksheet,
+    order: &Order<'_>,
+    (number, prefill): (usize, &Prefill),
+) -> Result<(), XlsxError> {
+    match number {
+        1 => sheet.set_name(FORM)?,
+        number => sheet.set_name(format!("{FORM}{number}"))?,
+    };
+    let layout = Layout::new(order, prefill, prefill.spare.unwrap_or(SPARE));
+    layout.write(&mut Pen::new(sheet, Purpose::Filling))?;
+    choices::add(sheet, order, &layout.plan)?;
+    flags::add(sheet, order, &layout.plan)?;
+    sheet.set_selection(2, NAME, 2, NAME)?;
+    Ok(())
+}
+
+/// The same form, filled in.
+pub(super) fn example(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), XlsxError> {
+    sheet.set_name(EXAMPLE)?;
+    let prefill = example::at_stage(order);
+    let layout = Layout::new(order, &prefill, 0);
+    let mut pen = Pen::new(sheet, Purpose::Reading);
+    layout.write(&mut pen)?;
+    example::mark(&mut pen, order, &layout.plan)?;
+    sheet.set_print_fit_to_pages(1, 1);
+    flags::levels(sheet, &layout.plan)?;
+    match order.stage {
+        Stage::Midyear => pace::colours(sheet, layout.plan.sum()),
+        Stage::Goals | Stage::SelfEvaluation => Ok(()),
     }
 }
 
 /// The rows of the table: those that are known or the usual levels, and blank ones behind; every row names its levels.
-fn rows(prefill: &Prefill, spare: u32) -> Vec<IndicatorRow> {
+fn rows(prefill: &Prefill, spare: usize) -> Vec<IndicatorRow> {
     let mut rows = match prefill.indicators.is_empty() {
         true => indicators::skeleton(),
         false => prefill.indicators.clone(),
     };
-    let mut above: [Option<String>; 2] = [None, None];
+    let mut above = [Value::Blank, Value::Blank];
     for row in &mut rows {
         let [level1, level2] = &mut above;
-        if row.level1.is_some() && row.level1 != *level1 {
-            level2.take();
+        let own = row.value(C::Level1);
+        if own != Value::Blank && own != *level1 {
+            *level2 = Value::Blank;
         }
-        for (own, above) in [(&mut row.level1, level1), (&mut row.level2, level2)] {
-            match own {
-                Some(_) => above.clone_from(own),
-                None => own.clone_from(above),
+        for (role, above) in [(C::Level1, level1), (C::Level2, level2)] {
+            match row.value(role) {
+                Value::Blank => row.set(role, above.clone()),
+                own => *above = own,
             }
         }
     }
-    rows.extend((0..spare).map(|_| IndicatorRow::default()));
+    rows.extend(std::iter::repeat_n(IndicatorRow::default(), spare));
     rows
 }
 
-/// 年度总体目标: what was expected and what came of it.
-fn goals(
-    pen: &mut Pen<'_>,
-    order: &Order<'_>,
-    plan: &Plan,
-    prefill: &Prefill,
-) -> Result<(), XlsxError> {
-    let (top, below) = (plan.goals, plan.goals + 1);
-    let block = Area {
-        rows: (top, below),
-        cols: (0, 1),
-    };
-    let [goals, expected, achieved] = goal_labels(order.stage);
-    pen.label(block, goals)?;
-    let sides = [
-        ((NAME, 7), expected, &prefill.goal),
-        ((8, LAST), achieved, &prefill.achieved),
-    ];
-    let texts = sides.iter();
-    let texts = texts.filter_map(|(cols, _, words)| Some((words.as_deref()?, width(*cols))));
-    pen.height(below, height(texts, 66))?;
-    for (side, (cols, label, words)) in sides.into_iter().enumerate() {
-        pen.label(Area::row(top, cols), label)?;
-        let words = Value::from(words.as_deref());
-        let access = match (side, order.stage) {
-            (0, _) => access::heading(prefill, &words),
-            (_, Stage::Goals) => access::Access::Shut,
-            _ => access::Access::Open,
-        };
-        let look = access::look(access, Look::Words);
-        pen.put(Area::row(below, cols), look, &words)?;
-    }
-    Ok(())
-}
-
-/// Widths, paper, print titles, protection.
-fn set_up(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    sheet.set_formula_result_default("");
-    for column in &COLUMNS {
-        sheet.set_column_width(column.col, f64::from(column.width))?;
-    }
-    for step in Step::ALL {
-        sheet.set_column_hidden(step.col())?;
-    }
-    page(sheet, order.lang)
-        .set_landscape()
-        .set_repeat_rows(plan.header, plan.header)?
-        .set_print_area(0, 0, closing::last_row(plan, order.stage), LAST)?
-        .set_freeze_panes(2, 0)?;
-    sheet.autofilter(plan.header, 0, plan.rows.1, LAST)?;
-    protect(sheet);
-    Ok(())
-}
-
-/// A4, one page wide, with page numbers.
+/// A4 across, one page wide, with page numbers; protected against accidents only: no password, and widths, heights,
+/// filters and new rows are free.
 pub(super) fn page(sheet: &mut Worksheet, lang: Lang) -> &mut Worksheet {
     sheet
         .set_paper_size(A4)
@@ -239,16 +278,13 @@ pub(super) fn page(sheet: &mut Worksheet, lang: Lang) -> &mut Worksheet {
         .set_print_center_horizontally(true)
         .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3)
         .set_footer(Text::new("&C第&P页 共&N页", "&CPage &P of &N").get(lang))
-}
-
-/// Against accidents only: no password; widths, heights, filters and new rows are free.
-pub(super) fn protect(sheet: &mut Worksheet) {
-    sheet.protect_with_options(&ProtectionOptions {
-        format_columns: true,
-        format_rows: true,
-        insert_rows: true,
-        use_autofilter: true,
-        sort: true,
-        ..ProtectionOptions::new()
-    });
+        .set_landscape()
+        .protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            insert_rows: true,
+            use_autofilter: true,
+            sort: true,
+            ..ProtectionOptions::new()
+        })
 }

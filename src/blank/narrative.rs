@@ -2,34 +2,18 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::Order;
-use super::main_sheet;
-use super::pen::{Area, Look, Pen, Purpose, Value};
+use super::access::Access;
+use super::pen::{Area, Look, Pen, Purpose};
+use super::{Order, Value, main_sheet};
 use crate::base::lang::Text;
+use crate::form::spec::Content;
 
 /// Name of the sheet.
-pub(super) const SHEET: &str = "报告文字";
+const SHEET: &str = "报告文字";
 
-/// A part of the report: its heading, what to write, and the height of its cell.
-pub(super) struct Part {
-    /// Heading in the report.
-    pub(super) heading: &'static str,
-    /// What belongs there.
-    pub(super) about: Text,
-    height: u32,
-}
-
-const fn part(heading: &'static str, about: Text, height: u32) -> Part {
-    Part {
-        heading,
-        about,
-        height,
-    }
-}
-
-/// The parts in the order of the report 附件4.
-pub(super) const PARTS: [Part; 8] = [
-    part(
+/// The parts in the order of the report 附件4: heading, what belongs there, height of the cell.
+const PARTS: [(&str, Text, u32); 8] = [
+    (
         "主要职能",
         Text::new(
             "“三定”规定的主要职责，逐条填写。",
@@ -37,7 +21,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         96,
     ),
-    part(
+    (
         "机构设置及人员构成",
         Text::new(
             "内设机构、下属单位，编制数和实有人数。",
@@ -45,7 +29,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         72,
     ),
-    part(
+    (
         "年度重点工作",
         Text::new(
             "本年度的重点工作任务及完成情况。",
@@ -53,7 +37,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         96,
     ),
-    part(
+    (
         "资金使用主要内容及范围",
         Text::new(
             "基本支出、项目支出的主要用途。",
@@ -61,7 +45,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         72,
     ),
-    part(
+    (
         "管理制度和资金使用合规性",
         Text::new(
             "管理制度是否健全、执行是否有效，资金使用是否合规。",
@@ -69,7 +53,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         72,
     ),
-    part(
+    (
         "项目组织实施情况",
         Text::new(
             "招投标、调整、验收、资产管理等情况。",
@@ -77,7 +61,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         72,
     ),
-    part(
+    (
         "存在的主要问题及原因分析",
         Text::new(
             "逐条填写问题和原因，与自评表中的偏差原因一致。",
@@ -85,7 +69,7 @@ pub(super) const PARTS: [Part; 8] = [
         ),
         96,
     ),
-    part(
+    (
         "改进措施和建议",
         Text::new(
             "对应每个问题的改进措施、责任人和时限。",
@@ -100,24 +84,23 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     sheet.set_name(SHEET)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 92)?;
-    main_sheet::page(sheet, order.lang).set_landscape();
-    main_sheet::protect(sheet);
+    main_sheet::page(sheet, order.lang);
     let mut pen = Pen::new(sheet, Purpose::Filling);
-    let title = Value::text("部门（单位）整体支出绩效自评报告文字部分");
-    pen.put(Area::row(0, (0, 1)), Look::Title, &title)?;
+    let title = "部门（单位）整体支出绩效自评报告文字部分";
+    pen.put(Area::row(0, (0, 1)), Look::Title, title)?;
     pen.height(0, 34)?;
     let hint = Text::new(
         "在右栏填写文字，用于编写自评报告；数字取自“自评表”，这里不必重复。换行用 Alt+Enter。",
         "Words for the written report; its figures come from the form and need not be repeated. Alt+Enter begins a new line.",
     );
-    let hint = Value::text(hint.get(order.lang));
-    pen.put(Area::row(1, (0, 1)), Look::Note, &hint)?;
+    pen.put(Area::row(1, (0, 1)), Look::Note, hint.get(order.lang))?;
     pen.height(1, 22)?;
-    for (row, part) in (2..).zip(&PARTS) {
-        let label = format!("{}\n{}", part.heading, part.about.get(order.lang));
+    for (row, (heading, about, height)) in (2..).zip(PARTS) {
+        let label = format!("{heading}\n{}", about.get(order.lang));
         pen.label(Area::cell(row, 0), &label)?;
-        pen.put(Area::cell(row, 1), Look::Prose, &Value::Blank)?;
-        pen.height(row, part.height)?;
+        let words = Area::cell(row, 1);
+        pen.field(words, Access::Open, Content::Prose, &Value::Blank)?;
+        pen.height(row, height)?;
     }
     Ok(())
 }

@@ -4,16 +4,15 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, ConditionalFormatText, ConditionalFormatTextRule, Format};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::funds::{ADJUSTED, EXECUTED};
-use super::pen::{Area, Look, Pen, Value, address};
-use super::shape::SCORE;
-use super::{FundRow, Order};
+use super::FundRow;
+use super::main_sheet::Layout;
+use super::pen::{Area, Pen, address};
 use crate::base::number::{Rate, Rounding, RoundingMode};
+use crate::form::labels::FundColumn;
+use crate::form::spec::FormField;
+use crate::form::spec::col::{ADJUSTED, EXECUTED, SCORE};
 use crate::model::Warning;
 use crate::rules::{MidyearRule, RuleSet};
-
-/// Header of the column; the reader knows it and does not use it.
-pub(super) const HEADER: &str = "预警\n（相对序时进度）";
 
 /// The month and the bounds in force; those of the built-in rules where the rule set has none.
 pub(super) fn rule(rules: &RuleSet) -> Option<MidyearRule> {
@@ -21,31 +20,27 @@ pub(super) fn rule(rules: &RuleSet) -> Option<MidyearRule> {
     own.or_else(|| RuleSet::load(None).ok().and_then(|rules| rules.midyear))
 }
 
-/// The cell of the total row: `黄` and below it `72.00%`.
-pub(super) fn write(
-    pen: &mut Pen<'_>,
-    order: &Order<'_>,
-    row: u32,
-    known: &FundRow,
-) -> Result<(), XlsxError> {
-    let Some(rule) = rule(order.rules) else {
-        return pen.label(Area::cell(row, SCORE), "—");
-    };
-    let (adjusted, executed) = (address(row, ADJUSTED.0), address(row, EXECUTED.0));
-    let month = rule.month;
-    let relative = format!("ROUND({executed}*12/({adjusted}*{month}),4)");
-    let [red, yellow, green] = Warning::ALL.map(|w| w.title().zh);
-    let (low, high) = (rule.red.normalize(), rule.yellow.normalize());
-    let formula = format!(
-        r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,IF({relative}<{low},"{red}",IF({relative}<{high},"{yellow}","{green}"))&CHAR(10)&TEXT({relative},"0.00%"),""))"#
-    );
-    let said = said(known, &rule);
-    pen.formula(
-        Area::cell(row, SCORE),
-        Look::ComputedWord,
-        &formula,
-        &Value::from(said.as_deref()),
-    )
+impl Layout<'_> {
+    /// The cell of the total row: `黄` and below it `72.00%`.
+    pub(super) fn warning(
+        &self,
+        pen: &mut Pen<'_>,
+        (row, field): (u32, &FormField<FundColumn>),
+        known: &FundRow,
+    ) -> Result<(), XlsxError> {
+        let Some(rule) = rule(self.order.rules) else {
+            return pen.label(Area::row(row, field.cols), "—");
+        };
+        let (adjusted, executed) = (address(row, ADJUSTED), address(row, EXECUTED));
+        let month = rule.month;
+        let relative = format!("ROUND({executed}*12/({adjusted}*{month}),4)");
+        let [red, yellow, green] = Warning::ALL.map(|w| w.title().zh);
+        let (low, high) = (rule.red.normalize(), rule.yellow.normalize());
+        let formula = format!(
+            r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,IF({relative}<{low},"{red}",IF({relative}<{high},"{yellow}","{green}"))&CHAR(10)&TEXT({relative},"0.00%"),""))"#
+        );
+        self.computed(pen, (row, field), &formula, said(known, &rule))
+    }
 }
 
 /// What the formula comes to.

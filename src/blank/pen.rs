@@ -1,9 +1,11 @@
 //! Writing cells of a blank form: areas, looks, what is locked.
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
+use super::Value;
+use super::access::Access;
 use crate::base::number::to_cell;
+use crate::form::spec::Content;
 use crate::model::column_letters;
 
 /// A block of cells, from its first to its last row and column.
@@ -32,33 +34,6 @@ impl Area {
     }
 }
 
-/// What a cell holds or a formula comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum Value {
-    #[default]
-    Blank,
-    Text(String),
-    Number(Decimal),
-}
-
-impl Value {
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-}
-
-impl From<Option<Decimal>> for Value {
-    fn from(figure: Option<Decimal>) -> Self {
-        figure.map_or(Self::Blank, Self::Number)
-    }
-}
-
-impl From<Option<&str>> for Value {
-    fn from(text: Option<&str>) -> Self {
-        text.map_or(Self::Blank, Self::text)
-    }
-}
-
 /// How a cell looks; what may be typed into is pale yellow, what is computed is grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
@@ -82,38 +57,10 @@ pub(super) enum Look {
     Printed,
     /// A heading on a sheet of words.
     Heading,
-    /// Words to be typed, from the left.
-    Words,
-    /// Several lines of words to be typed, from the top.
-    Prose,
-    /// Words to be typed, in the middle.
-    Word,
-    /// A value kept as it is typed: 95 stays 95, 3-5 does not become a date.
-    AsTyped,
-    /// An amount to be typed.
-    Amount,
-    /// Points to be typed.
-    Points,
-    /// Computed amount.
-    ComputedAmount,
-    /// Computed rate.
-    ComputedRate,
-    /// Computed score.
-    ComputedScore,
-    /// Computed words.
-    ComputedWord,
     /// Steps of a computation in hidden columns.
     Step,
-    /// A cell of a later stage: hatched, locked.
-    Shut,
-    /// Words carried over from an earlier stage, in the middle, locked.
-    FixedWord,
-    /// Words carried over from an earlier stage, from the left, locked.
-    FixedWords,
-    /// An amount carried over from an earlier stage, locked.
-    FixedAmount,
-    /// Points carried over from an earlier stage, locked.
-    FixedPoints,
+    /// A cell of the form: its ground tells what may be done with it.
+    Cell(Access, Content),
 }
 
 /// Ground of cells to be filled in.
@@ -136,9 +83,6 @@ impl Look {
             .set_align(FormatAlign::VerticalCenter);
         let centred = base.clone().set_align(FormatAlign::Center);
         let boxed = centred.clone().set_border(FormatBorder::Thin);
-        let input = boxed.clone().set_background_color(INPUT).set_unlocked();
-        let fixed = boxed.clone().set_background_color(FIXED);
-        let computed = boxed.clone().set_background_color(COMPUTED);
         match self {
             Self::Title => centred
                 .set_font_name("黑体")
@@ -165,24 +109,41 @@ impl Look {
             Self::Signed => base.set_align(FormatAlign::Left).set_unlocked(),
             Self::Printed => boxed.set_align(FormatAlign::Left),
             Self::Heading => base.set_font_name("黑体").set_font_size(12),
-            Self::Words => input.set_align(FormatAlign::Left),
-            Self::Prose => input
+            Self::Step => base.unset_text_wrap().set_font_color(Color::Gray),
+            Self::Cell(access, content) => access.format(boxed, content),
+        }
+    }
+}
+
+impl Access {
+    /// The ground of a cell, and its content on it.
+    fn format(self, boxed: Format, content: Content) -> Format {
+        let ground = |color| boxed.set_background_color(color);
+        match self {
+            Self::Open => content.format(ground(INPUT).set_unlocked()),
+            Self::Computed => content.format(ground(COMPUTED)),
+            Self::Fixed if content == Content::Word => ground(FIXED).set_num_format("@"),
+            Self::Fixed => content.format(ground(FIXED)),
+            Self::Shut => ground(SHUT),
+        }
+    }
+}
+
+/// How content stands in its cell.
+impl Content {
+    fn format(self, cell: Format) -> Format {
+        let number = |cell: Format, format| cell.set_num_format(format).unset_text_wrap();
+        match self {
+            Self::Word => cell,
+            Self::Words => cell.set_align(FormatAlign::Left),
+            Self::Prose => cell
                 .set_align(FormatAlign::Left)
                 .set_align(FormatAlign::Top),
-            Self::Word => input,
-            Self::AsTyped => input.set_num_format("@"),
-            Self::Amount => input.set_num_format("#,##0.00####").unset_text_wrap(),
-            Self::Points => input.set_num_format("0.##").unset_text_wrap(),
-            Self::ComputedAmount => computed.set_num_format("#,##0.00####").unset_text_wrap(),
-            Self::ComputedRate => computed.set_num_format("0.00%").unset_text_wrap(),
-            Self::ComputedScore => computed.set_num_format("0.00##").unset_text_wrap(),
-            Self::ComputedWord => computed,
-            Self::Shut => boxed.set_background_color(SHUT),
-            Self::FixedWord => fixed.set_num_format("@"),
-            Self::FixedWords => fixed.set_align(FormatAlign::Left),
-            Self::FixedAmount => fixed.set_num_format("#,##0.00####").unset_text_wrap(),
-            Self::FixedPoints => fixed.set_num_format("0.##").unset_text_wrap(),
-            Self::Step => base.unset_text_wrap().set_font_color(Color::Gray),
+            Self::AsTyped => cell.set_num_format("@"),
+            Self::Amount => number(cell, "#,##0.00####"),
+            Self::Points => number(cell, "0.##"),
+            Self::Rate => number(cell, "0.00%"),
+            Self::Score => number(cell, "0.00##"),
         }
     }
 }
@@ -216,39 +177,68 @@ impl<'w> Pen<'w> {
 
     /// A fixed, locked text.
     pub(super) fn label(&mut self, area: Area, text: &str) -> Result<(), XlsxError> {
-        self.put(area, Look::Label, &Value::text(text))
+        self.put(area, Look::Label, text)
+    }
+
+    /// A cell that is typed into: `value` as far as it is open.
+    pub(super) fn field(
+        &mut self,
+        area: Area,
+        access: Access,
+        content: Content,
+        value: &Value,
+    ) -> Result<(), XlsxError> {
+        match access {
+            Access::Shut => self.shut(area),
+            access => self.put(area, Look::Cell(access, content), value.clone()),
+        }
+    }
+
+    /// A cell of another stage.
+    pub(super) fn shut(&mut self, area: Area) -> Result<(), XlsxError> {
+        self.put(area, Look::Cell(Access::Shut, Content::Word), Value::Blank)
     }
 
     /// Content of a cell or a merged area.
-    pub(super) fn put(&mut self, area: Area, look: Look, value: &Value) -> Result<(), XlsxError> {
+    pub(super) fn put(
+        &mut self,
+        area: Area,
+        look: Look,
+        value: impl Into<Value>,
+    ) -> Result<(), XlsxError> {
         let format = self.format(look);
-        let (row, col) = (area.rows.0, area.cols.0);
         self.merge(area, &format)?;
+        self.write(area, &format, &value.into())
+    }
+
+    /// Other words in an area that was merged before.
+    pub(super) fn rewrite(&mut self, area: Area, look: Look, text: &str) -> Result<(), XlsxError> {
+        let format = self.format(look);
+        self.write(area, &format, &text.into())
+    }
+
+    fn write(&mut self, area: Area, format: &Format, value: &Value) -> Result<(), XlsxError> {
+        let (row, col, sheet) = (area.rows.0, area.cols.0, &mut self.sheet);
         match value {
-            Value::Blank => self.sheet.write_blank(row, col, &format)?,
-            Value::Text(text) => self
-                .sheet
-                .write_string_with_format(row, col, text, &format)?,
+            Value::Blank => sheet.write_blank(row, col, format)?,
+            Value::Text(text) => sheet.write_string_with_format(row, col, text, format)?,
             Value::Number(figure) => {
-                self.sheet
-                    .write_number_with_format(row, col, to_cell(*figure), &format)?
+                sheet.write_number_with_format(row, col, to_cell(*figure), format)?
             }
         };
         Ok(())
     }
 
-    /// Other words in a cell that was merged before.
-    pub(super) fn rewrite(
+    /// A computed cell of the form.
+    pub(super) fn computed(
         &mut self,
-        row: u32,
-        col: u16,
-        look: Look,
-        text: &str,
+        area: Area,
+        content: Content,
+        formula: &str,
+        result: impl Into<Value>,
     ) -> Result<(), XlsxError> {
-        let format = self.format(look);
-        self.sheet
-            .write_string_with_format(row, col, text, &format)?;
-        Ok(())
+        let look = Look::Cell(Access::Computed, content);
+        self.formula(area, look, formula, result)
     }
 
     /// A formula with what it comes to.
@@ -257,18 +247,18 @@ impl<'w> Pen<'w> {
         area: Area,
         look: Look,
         formula: &str,
-        result: &Value,
+        result: impl Into<Value>,
     ) -> Result<(), XlsxError> {
         let format = self.format(look);
-        let (row, col) = (area.rows.0, area.cols.0);
         self.merge(area, &format)?;
         let formula = Formula::new(formula);
-        let formula = match result {
+        let formula = match result.into() {
             // The sheet's default result is the empty text: not computed is not zero.
             Value::Blank => formula,
             Value::Text(text) => formula.set_result(text),
-            Value::Number(figure) => formula.set_result(to_cell(*figure).to_string()),
+            Value::Number(figure) => formula.set_result(to_cell(figure).to_string()),
         };
+        let (row, col) = (area.rows.0, area.cols.0);
         self.sheet
             .write_formula_with_format(row, col, formula, &format)?;
         Ok(())

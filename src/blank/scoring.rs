@@ -10,7 +10,8 @@ mod terms;
 mod text;
 
 use super::pen::address;
-use super::shape::{JUDGED, LEVEL1, LEVEL2, POINTS, Step, TARGET};
+use super::shape::Step;
+use crate::form::spec::col::{JUDGED, LEVEL1, LEVEL2, POINTS, TARGET};
 use crate::model::MethodKind as Kind;
 use crate::rules::{Measured, Method, Pattern, RuleSet};
 pub(super) use rounding::shown;
@@ -18,16 +19,6 @@ use rounding::{rounded, scaled};
 use terms::Terms;
 pub(super) use text::MARK;
 use text::{any, carried, factor, in_time, number, plain, unspaced};
-
-/// The methods that a form can choose by name; those of one figure alone need no choosing.
-pub(super) const CHOSEN: [Kind; 6] = [
-    Kind::Proportional,
-    Kind::ReverseDeduction,
-    Kind::ReverseRatio,
-    Kind::AllOrNothing,
-    Kind::BudgetUtilisation,
-    Kind::Qualitative,
-];
 
 /// Formulas under one rule set, with the cells of the total row that they look at.
 pub(super) struct Scoring<'a> {
@@ -197,11 +188,11 @@ impl Scoring<'_> {
 
     /// The share kept far above target, where the rule set deducts for it.
     fn tempered(&self, terms: &Terms, done: &str) -> String {
-        let steps = self.rules.over_fulfilled_deductions.iter();
+        let steps = self.rules.over_fulfilled.deduction.iter();
         let kept = steps.fold(done.to_owned(), |below, step| {
             format!("IF({done}>={},{},{below})", step.from, step.share)
         });
-        if self.rules.over_fulfilled_deductions.is_empty() {
+        if self.rules.over_fulfilled.deduction.is_empty() {
             return kept;
         }
         format!(r#"IF({done}="","",IF({}="≤",{done},{kept}))"#, terms.sense)
@@ -285,6 +276,12 @@ impl Scoring<'_> {
 /// Address of a step of the computation.
 pub(super) fn at(row: u32, step: Step) -> String {
     address(row, step.col())
+}
+
+/// executed ÷ adjusted in the words of `shown`, where both are filled and there is a budget.
+pub(super) fn rate_of(adjusted: &str, executed: &str, shown: impl Fn(&str) -> String) -> String {
+    let rate = shown(&format!("{executed}/{adjusted}"));
+    format!(r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,{rate},""))"#)
 }
 
 /// Whether target and actual value are both numbers.

@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 
 use super::scoring::{MARK, pattern_key};
 use super::shape::Step;
-use super::{FundRow, IndicatorRow, Order, access, pen::Value};
+use super::{FundRow, IndicatorRow, Order, Value};
 use crate::base::number::{Rate, Rounding, RoundingMode};
+use crate::form::labels::IndicatorColumn as C;
 use crate::form::target;
 use crate::model::{
-    CellRef, Content, Figure, Filing, Funding, Indicator, Kind, Located, Measure, MethodKind,
+    CellRef, Content, Evaluation, Filing, Funding, Indicator, Kind, Located, Measure, MethodKind,
     Stage, Statement, Unit,
 };
 use crate::rules::{Earned, Merit, RuleSet, Sense, evaluate, merit, pattern_of, sense};
@@ -50,82 +51,83 @@ pub(super) struct Worth {
 }
 
 impl Worth {
-    /// The worth of a form with these rows.
-    pub(super) fn of(
-        funds: &FundRow,
-        points: Decimal,
-        rows: &[IndicatorRow],
-        order: &Order<'_>,
-    ) -> Self {
+    /// The worth of a form with these rows, as far as its stage has come.
+    pub(super) fn of(funds: &FundRow, rows: &[IndicatorRow], order: &Order<'_>) -> Self {
         let (rules, stage) = (order.rules, order.stage);
-        let funds = &access::amounts(stage, funds);
+        let points = rules.execution.points;
+        let mut funds = funds.clone();
+        if stage == Stage::Goals {
+            (funds.adjusted, funds.executed) = (None, None);
+        }
         let staged: Vec<IndicatorRow> = rows.iter().map(|row| at_stage(row, stage)).collect();
-        let rows = staged.as_slice();
-        let named = || rows.iter().filter(|row| !row.name.is_empty());
-        let filing = filing(funds, points, named());
+        let named = staged.iter().filter(|row| !row.name().is_empty());
+        let filing = filing(&funds, points, named);
         let evaluation = evaluate(&filing, rules);
-        let mut results = filing.indicators.iter().zip(&evaluation.indicators);
-        let rate = rate(funds);
-        let share = rate
-            .and_then(|r| rules.execution.method.of_rate(r))
-            .and_then(|earned| match earned {
-                Earned::Share(share) => share.value(),
-                Earned::Less(_) => None,
-            });
-        let scored = stage == Stage::SelfEvaluation;
+        let rate = rate(&funds);
+        let share = rate.and_then(|rate| rules.execution.method.of_rate(rate));
+        let share = share.and_then(|earned| match earned {
+            Earned::Share(share) => share.value(),
+            Earned::Less(_) => None,
+        });
         let multiplied = share.map(|s| multiplied(s, rules));
         let exact = multiplied.and_then(|r| scaled(points.checked_mul(r)?, rules));
-        let mut carried = [None, None];
-        let rows = rows
-            .iter()
-            .map(|row| {
-                for (level, own) in carried.iter_mut().zip([&row.level1, &row.level2]) {
-                    if own.is_some() {
-                        level.clone_from(own);
-                    }
-                }
-                let [level1, level2] = &carried;
-                let mut worth = RowWorth {
-                    steps: vec![
-                        (Step::Level1, Value::from(level1.as_deref())),
-                        (Step::Level2, Value::from(level2.as_deref())),
-                    ],
-                    ..RowWorth::default()
-                };
-                let result = (!row.name.is_empty()).then(|| results.next()).flatten();
-                if let Some((indicator, result)) = result {
-                    worth.steps.extend(steps(row, indicator, &filing, rules));
-                    worth.completion = result.completion;
-                    worth.score = row.points.and(result.score).filter(|_| scored);
-                }
-                worth
-            })
-            .collect();
+        let scored = stage == Stage::SelfEvaluation;
+        let grade = evaluation.grade.as_ref().filter(|_| scored);
         Self {
             execution: rate.and_then(Rate::value),
             execution_score: evaluation.execution.score.filter(|_| scored),
             execution_steps: [share, multiplied, exact],
-            rows,
+            rows: worths(&staged, order, &filing, &evaluation),
             total: evaluation.total.filter(|_| scored),
-            grade: evaluation
-                .grade
-                .filter(|_| scored)
-                .map(|g| g.name.to_string()),
+            grade: grade.map(|grade| grade.name.to_string()),
         }
     }
 }
 
+/// What each row comes to; levels are carried down, and a row without a name has no more than them.
+fn worths(
+    rows: &[IndicatorRow],
+    order: &Order<'_>,
+    filing: &Filing,
+    evaluation: &Evaluation,
+) -> Vec<RowWorth> {
+    let scored = order.stage == Stage::SelfEvaluation;
+    let mut results = filing.indicators.iter().zip(&evaluation.indicators);
+    let mut levels = [Value::Blank, Value::Blank];
+    let mut worths = Vec::new();
+    for row in rows {
+        let mut worth = RowWorth::default();
+        let columns = [(C::Level1, Step::Level1), (C::Level2, Step::Level2)];
+        for (level, (column, step)) in levels.iter_mut().zip(columns) {
+            match row.value(column) {
+                Value::Blank => {}
+                own => *level = own,
+            }
+            worth.steps.push((step, level.clone()));
+        }
+        let result = (!row.name().is_empty()).then(|| results.next()).flatten();
+        if let Some((indicator, result)) = result {
+            worth
+                .steps
+                .extend(steps(row, indicator, filing, order.rules));
+            worth.completion = result.completion;
+            worth.score = row.points().and(result.score).filter(|_| scored);
+        }
+        worths.push(worth);
+    }
+    worths
+}
+
 /// A row as its stage judges it: a monitoring form by the mid-year value, a goal form by nothing.
 fn at_stage(row: &IndicatorRow, stage: Stage) -> IndicatorRow {
-    if stage == Stage::SelfEvaluation {
-        return row.clone();
-    }
-    IndicatorRow {
-        actual: row.midyear.clone().filter(|_| stage == Stage::Midyear),
-        midyear: None,
-        judged: None,
-        ..row.clone()
-    }
+    let reached = match stage {
+        Stage::Goals => Value::Blank,
+        Stage::Midyear => row.value(C::Midyear),
+        Stage::SelfEvaluation => return row.clone(),
+    };
+    let row = row.clone().with(C::Actual, reached);
+    row.with(C::Midyear, Value::Blank)
+        .with(C::Judged, Value::Blank)
 }
 
 /// executed ÷ adjusted, where the budget is above 0.
@@ -141,14 +143,14 @@ fn steps(
     filing: &Filing,
     rules: &RuleSet,
 ) -> Vec<(Step, Value)> {
-    let plain = |text: &Option<String>| {
-        let text = text.as_deref().unwrap_or_default().replace(' ', "");
-        match row.measure.as_deref() {
+    let plain = |column| {
+        let text = row.text(column).unwrap_or_default().replace(' ', "");
+        match row.text(C::Measure) {
             Some("%") => text.replace('%', ""),
             _ => text,
         }
     };
-    let (target, actual) = (plain(&row.target), plain(&row.actual));
+    let (target, actual) = (plain(C::Target), plain(C::Actual));
     let figure = number(&target);
     let mut steps = vec![
         (Step::Target, Value::from(figure)),
@@ -158,7 +160,7 @@ fn steps(
     ];
     if let (Some(_), Some(target)) = (figure, &indicator.target) {
         let side = side(sense(indicator, &target.value, rules));
-        steps.push((Step::Sense, Value::text(side)));
+        steps.push((Step::Sense, Value::from(side)));
     }
     let (kind, merit) = merit(indicator, filing, rules);
     let by_words = matches!(kind, MethodKind::Qualitative | MethodKind::Deadline);
@@ -167,7 +169,7 @@ fn steps(
         steps.push((Step::Method, Value::Text(key)));
     }
     if let Some(merit) = merit {
-        steps.extend(earned(&merit, row.points, rules));
+        steps.extend(earned(&merit, row.points(), rules));
     }
     steps
 }
@@ -279,44 +281,36 @@ fn located<T>(value: T, typed: String) -> Located<T> {
 }
 
 fn indicator(row: &IndicatorRow) -> Indicator {
-    let words = |text: &Option<String>| {
-        let text = text.as_deref()?;
-        Some(Box::new(located(EcoString::from(text), text.to_owned())))
-    };
-    let figure =
-        |amount: Option<Decimal>| -> Option<Figure> { amount.map(|a| located(a, a.to_string())) };
-    let reason = [&row.reason, &row.measures].into_iter().flatten();
-    let reason: Vec<&str> = reason.map(String::as_str).collect();
+    let words = |text: &str| Box::new(located(EcoString::from(text), text.to_owned()));
+    let figure = |amount: Option<Decimal>| amount.map(|a| located(a, a.to_string()));
+    let reasons = [C::Reason, C::Measures].map(|column| row.text(column));
+    let reasons: Vec<&str> = reasons.into_iter().flatten().collect();
     Indicator {
-        level1: row.level1.as_deref().map(Into::into),
-        level2: row.level2.as_deref().map(Into::into),
-        name: row.name.as_str().into(),
+        level1: row.text(C::Level1).map(Into::into),
+        level2: row.text(C::Level2).map(Into::into),
+        name: row.name().into(),
         cell: CellRef::new(0, 0),
-        target: statement(row, &row.target, row.sign.map(|s| s.sign())),
+        target: statement(row, C::Target, row.text(C::Sign)),
         initial_target: None,
         midyear: None,
         forecast: None,
-        actual: statement(row, &row.actual, None),
+        actual: statement(row, C::Actual, None),
         completion: None,
-        points: figure(row.points),
-        reported: figure(row.points.and(row.judged)),
-        criterion: words(&row.method),
-        reason: words(&(!reason.is_empty()).then(|| reason.join("；"))),
+        points: figure(row.points()),
+        reported: figure(row.points().and(row.number(C::Judged))),
+        criterion: row.text(C::Criterion).map(words),
+        reason: (!reasons.is_empty()).then(|| words(&reasons.join("；"))),
     }
 }
 
 /// A value as the reader takes it from its cell, with sign and measure from their columns.
-fn statement(
-    row: &IndicatorRow,
-    typed: &Option<String>,
-    sign: Option<&str>,
-) -> Option<Located<Statement>> {
-    let text = typed.as_deref()?;
+fn statement(row: &IndicatorRow, column: C, sign: Option<&str>) -> Option<Located<Statement>> {
+    let text = row.text(column)?;
     let value = number(&text.replace(' ', ""));
     let value = value.map_or_else(
         || workbook::Value::Text(text.into()),
         workbook::Value::Number,
     );
-    let (statement, typed) = target::composed(sign, &value, row.measure.as_deref());
+    let (statement, typed) = target::composed(sign, &value, row.text(C::Measure));
     (statement.content != Content::Blank).then(|| located(statement, typed))
 }

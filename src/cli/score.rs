@@ -140,10 +140,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     if !terms.quiet {
         say(&summary(&series, &targets, options));
     }
-    let code = terms.exit(&series.assessment, FailOn::Never);
-    // The process ends: giving back what every form holds would only keep the user waiting.
-    std::mem::forget(series);
-    Ok(code)
+    Ok(terms.exit(&series.assessment, FailOn::Never))
 }
 
 /// How many units of the roster have filed, on a line of its own; nothing without a roster.

@@ -179,6 +179,16 @@ pub struct Reweighted {
     pub groups: Vec<(Group, Portion)>,
 }
 
+impl Reweighted {
+    /// The total under the new weights; `None` beyond the range of exact decimals.
+    #[must_use]
+    pub fn total(&self) -> Option<Decimal> {
+        let groups = self.groups.iter().map(|(_, part)| part.score);
+        let mut scores = groups.chain(self.execution.map(|part| part.score));
+        scores.try_fold(Decimal::ZERO, Decimal::checked_add)
+    }
+}
+
 /// Points of a part of a form and what it earned of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Portion {

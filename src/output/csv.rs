@@ -14,7 +14,7 @@ use super::formats::{Finished, Format, Writer};
 use super::{folder_of, text};
 use crate::base::lang::Text;
 use crate::error::Error;
-use crate::report::{Book, Row, Sheet, Value, names_a_sheet};
+use crate::report::{Book, Row, Tab, Value, names_a_sheet};
 
 /// Tells Excel that the file is UTF-8.
 const MARK: &str = "\u{FEFF}";
@@ -84,7 +84,7 @@ fn is_sheet(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "csv") && name.is_some_and(names_a_sheet)
 }
 
-fn write_sheet(sheet: &Sheet, out: &mut impl Write) -> io::Result<()> {
+fn write_sheet(sheet: &Tab, out: &mut impl Write) -> io::Result<()> {
     let heads: Vec<_> = sheet.heads().iter().map(|h| words(&h.title)).collect();
     write!(out, "{MARK}{}\r\n", heads.join(","))?;
     for row in sheet.rows() {

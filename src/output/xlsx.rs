@@ -26,7 +26,7 @@ use rayon::prelude::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 
 use crate::model::Date;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Sheet, UnitPage, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Tab, UnitPage, Value};
 use look::{Looks, Numbers};
 use pen::Pen;
 use piece::Kept;
@@ -54,7 +54,7 @@ pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<Written, St
     let told = |e: XlsxError| e.to_string();
     let looks = Looks::new(book.lang());
     let sheets = book.sheets();
-    let rows = sheets.iter().map(Sheet::count).sum::<usize>();
+    let rows = sheets.iter().map(Tab::count).sum::<usize>();
     let level = if rows >= FAST_FROM { 1 } else { 6 };
     let mut workbook = begun(book, created, &looks).map_err(told)?;
     workbook.set_zip_compression_level(level);
@@ -113,7 +113,7 @@ fn begun(book: &Book, created: Date, looks: &Looks) -> Result<Workbook, XlsxErro
 /// The file with the rows of short sheets, and of long ones with all that surrounds their rows; the number of sheets.
 fn short(
     book: &Book,
-    sheets: &[Sheet],
+    sheets: &[Tab],
     plans: &[Option<long::Plan>],
     looks: &Looks,
     mut workbook: Workbook,
@@ -121,7 +121,7 @@ fn short(
     for sheet in sheets {
         workbook.add_worksheet().set_name(sheet.name())?;
     }
-    let charts: Vec<_> = sheets.iter().flat_map(Sheet::charts).collect();
+    let charts: Vec<_> = sheets.iter().flat_map(Tab::charts).collect();
     workbook
         .worksheets_mut()
         .par_iter_mut()
@@ -151,18 +151,13 @@ fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
 }
 
 /// Writes one sheet from top to bottom.
-fn fill(
-    book: &Book,
-    sheet: &Sheet,
-    looks: &Looks,
-    target: &mut Worksheet,
-) -> Result<(), XlsxError> {
+fn fill(book: &Book, sheet: &Tab, looks: &Looks, target: &mut Worksheet) -> Result<(), XlsxError> {
     let heads = sheet.heads();
     page::set_up(target, book, sheet, &heads)?;
     page::write_head(target, book, sheet, &heads, looks)?;
     let columns: Vec<_> = heads
         .iter()
-        .map(|h| looks.of(h.style, sheet.spacing()))
+        .map(|h| looks.of(h.style, sheet.plan().spacing))
         .collect();
     let mut pen = Pen {
         target,
@@ -173,7 +168,7 @@ fn fill(
     let mut items = 0;
     for row in sheet.rows() {
         items += u32::from(row.role == Role::Item);
-        pen.height(page::height(&row, &heads, sheet.spacing()))?;
+        pen.height(page::height(&row, &heads, sheet.plan().spacing))?;
         pen.row(&row, &columns, looks)?;
     }
     let rows = pen.next;
@@ -183,7 +178,7 @@ fn fill(
 /// Writes what surrounds the rows of a long sheet, with a link for its links to take the place of.
 fn surround(
     book: &Book,
-    sheet: &Sheet,
+    sheet: &Tab,
     (plan, charts): (&long::Plan, &[Chart]),
     looks: &Looks,
     target: &mut Worksheet,
@@ -201,7 +196,7 @@ fn surround(
 }
 
 /// The small lines of a long sheet; they stand apart from its rows.
-fn trends(sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
+fn trends(sheet: &Tab, target: &mut Worksheet) -> Result<(), XlsxError> {
     let drawn = |row: &Row| row.cells.iter().any(|v| *v.shown() == Value::Sparkline);
     if !sheet.items(0..1).any(|row| drawn(&row)) {
         return Ok(());
@@ -217,7 +212,7 @@ fn trends(sheet: &Sheet, target: &mut Worksheet) -> Result<(), XlsxError> {
 /// Charts, filter, bars and colours once the number of items and of all rows is known.
 fn below(
     book: &Book,
-    sheet: &Sheet,
+    sheet: &Tab,
     heads: &[Head],
     target: &mut Worksheet,
     (items, rows): (u32, u32),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::earlier::stated;
+use super::earlier::{beside_sign, stated};
 use crate::base::lang::Message;
 use crate::base::number;
-use crate::blank::{IndicatorRow, methods};
+use crate::blank::IndicatorRow;
 use crate::error::{Error, Fault, Result};
 use crate::form::labels::{Cover, IndicatorColumn as Column, Labels, RosterColumn, key};
 use crate::form::read::{one_line, split_code};
@@ -17,6 +17,7 @@ use crate::form::target;
 use crate::intake::{Table, WorkerPool, table};
 use crate::model::{CellRef, Content, Located, Place, Unit};
 use crate::roster::Roster;
+use crate::rules::method_names;
 use crate::workbook::{Sheet, Value};
 
 /// Rows among which the header row is looked for.
@@ -241,21 +242,17 @@ impl Reading<'_> {
                 message,
             );
         }
-        let (value, own_measure) = match target.as_ref().map(|t| &t.value.content) {
+        let statement = target.as_ref().map(|t| &t.value);
+        let stated = match statement.map(|t| &t.content) {
             Some(Content::Date(date)) => (Some(date.to_string()), None),
-            _ => stated(target.as_ref().map(|t| &t.value)),
+            _ => stated(statement),
         };
-        IndicatorRow {
-            level1,
-            level2,
-            name,
-            sign: target.as_ref().and_then(|t| t.value.comparator),
-            target: value,
-            measure: own_measure,
-            method: self.method(line),
-            points: self.points(line),
-            ..IndicatorRow::default()
-        }
+        beside_sign(statement, stated)
+            .with(Column::Level1, level1)
+            .with(Column::Level2, level2)
+            .with(Column::Level3, name)
+            .with(Column::Criterion, self.method(line))
+            .with(Column::Points, self.points(line))
     }
 
     fn points(&mut self, line: &Line<'_>) -> Option<Decimal> {
@@ -270,14 +267,14 @@ impl Reading<'_> {
         points
     }
 
-    fn method(&mut self, line: &Line<'_>) -> Option<String> {
+    fn method(&mut self, line: &Line<'_>) -> Option<&'static str> {
         let typed = line.text(Column::Criterion)?;
-        let known = methods().find(|title| *title == typed);
+        let known = method_names().find(|title| *title == typed);
         if known.is_none() {
             let col = line.header.column(Column::Criterion).unwrap_or_default();
             self.fault(line, col, no_method(&typed));
         }
-        known.map(str::to_owned)
+        known
     }
 
     fn fault(&mut self, line: &Line<'_>, col: u32, message: Message) {
@@ -373,7 +370,7 @@ fn no_points() -> Message {
 }
 
 fn no_method(typed: &str) -> Message {
-    let known: Vec<&str> = methods().collect();
+    let known: Vec<&str> = method_names().collect();
     let known = known.join("、");
     Message::new(
         format!("没有“{typed}”这种评分方法。可用：{known}；留空则按规则选择。"),

@@ -6,12 +6,14 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::base::lang::Text;
-use crate::blank::{IndicatorRow, methods};
-use crate::form::labels::fold;
+use crate::blank::IndicatorRow;
+use crate::form::labels::{IndicatorColumn as C, fold};
 use crate::model::{
-    Content, Indicator, IndicatorResult, Kind, Located, MethodKind, Quantity, Statement, Unit,
+    Comparator, Content, Indicator, IndicatorResult, Kind, Located, MethodKind, Quantity,
+    Statement, Unit,
 };
 use crate::roster::Roster;
+use crate::rules::method_names;
 use crate::run::{Assessed, Assessment};
 
 /// The forms of the year before, as far as they are carried over.
@@ -104,28 +106,37 @@ fn filed(form: &Assessed) -> Filed {
 }
 
 fn row(indicator: &Indicator, result: &IndicatorResult) -> IndicatorRow {
-    let level = |level: &Option<EcoString>| level.as_ref().map(ToString::to_string);
-    IndicatorRow {
-        level1: level(&indicator.level1),
-        level2: level(&indicator.level2),
-        name: indicator.name.to_string(),
-        method: method(indicator),
-        points: indicator.points.as_ref().map(|p| p.value),
-        ..aim(indicator.target.as_ref().map(|t| &t.value), result.method)
-    }
+    let target = aim(indicator.target.as_ref().map(|t| &t.value), result.method);
+    agreed(indicator, target)
+}
+
+/// Levels, name, method and weight of an indicator beside its target.
+pub(super) fn agreed(indicator: &Indicator, target: IndicatorRow) -> IndicatorRow {
+    target
+        .with(C::Level1, indicator.level1.as_deref())
+        .with(C::Level2, indicator.level2.as_deref())
+        .with(C::Level3, &*indicator.name)
+        .with(C::Criterion, method(indicator))
+        .with(C::Points, indicator.points.as_ref().map(|p| p.value))
 }
 
 /// 指标性质, 指标值 and 度量单位 of a target that may hold for the next year as well.
 pub(super) fn aim(target: Option<&Statement>, method: MethodKind) -> IndicatorRow {
     // A target that is the budget of that year is none for the next.
     let of_budget = method == MethodKind::BudgetUtilisation;
-    let (value, measure) = stated(target.filter(|_| !of_budget));
-    IndicatorRow {
-        sign: target.and_then(|t| t.comparator),
-        target: value,
-        measure,
-        ..IndicatorRow::default()
-    }
+    beside_sign(target, stated(target.filter(|_| !of_budget)))
+}
+
+/// A target beside its sign and its measure.
+pub(super) fn beside_sign(
+    target: Option<&Statement>,
+    (value, measure): (Option<String>, Option<String>),
+) -> IndicatorRow {
+    let sign = target.and_then(|t| t.comparator).map(Comparator::sign);
+    IndicatorRow::default()
+        .with(C::Sign, sign)
+        .with(C::Target, value)
+        .with(C::Measure, measure)
 }
 
 /// 指标值 and 度量单位 apart.
@@ -153,9 +164,7 @@ fn number(quantity: &Quantity) -> (Option<String>, Option<String>) {
 }
 
 /// The method, where the form named one; others follow from the rules.
-pub(super) fn method(indicator: &Indicator) -> Option<String> {
+pub(super) fn method(indicator: &Indicator) -> Option<&'static str> {
     let named = indicator.criterion.as_ref()?;
-    methods()
-        .find(|title| *title == named.value.trim())
-        .map(str::to_owned)
+    method_names().find(|title| *title == named.value.trim())
 }

@@ -8,6 +8,7 @@ use super::earlier::{Earlier, Filed, aim};
 use crate::base::lang::Text;
 use crate::blank::IndicatorRow;
 use crate::compare::{Results, SCHEMA, Unusable};
+use crate::form::labels::IndicatorColumn as C;
 use crate::form::target;
 use crate::model::{CellRef, Kind, Located, MethodKind, Unit};
 use crate::workbook::{Value, Workbook};
@@ -116,13 +117,11 @@ impl Indicator {
         let typed = self.target.map(Value::Text);
         let target = typed.map(|value| target::composed(None, &value, None).0);
         let method = self.method.unwrap_or(MethodKind::Proportional);
-        Ok(IndicatorRow {
-            level1: self.level1,
-            level2: self.level2,
-            name: self.name,
-            points: points.transpose()?,
-            ..aim(target.as_ref(), method)
-        })
+        Ok(aim(target.as_ref(), method)
+            .with(C::Level1, self.level1)
+            .with(C::Level2, self.level2)
+            .with(C::Level3, self.name)
+            .with(C::Points, points.transpose()?))
     }
 }
 

@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{Closing, Slot, Style, slots};
+use super::column::{self, Closing, Style};
 use super::context::{Context, Ranked};
-use super::formula::{Grid, places};
-use super::standing::Standings;
-use super::table::{HEAD_ROWS, Role, Row, Table};
+use super::row::{Row, row_of};
+use super::sheet;
 use super::value::Value;
 use crate::base::lang::{Lang, Text};
 use crate::base::number::Rounding;
@@ -21,82 +20,62 @@ enum Line {
     Median,
 }
 
-/// Closing rows of the ranking `T` of forms of `kind`; only the note where nothing is ranked.
-pub(super) fn rows<'a, T: Table<Of = Standings>>(
-    context: &'a Context<'a>,
-    kind: Kind,
-) -> Vec<Row<'a>> {
+type Table = sheet::Table<Ranked<'static>>;
+type Slot = column::Slot<Ranked<'static>>;
+
+/// Closing rows of a ranking of forms of `kind`; only the note where nothing is ranked.
+pub(super) fn rows<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {
     let ranked: Vec<_> = context.ranked(kind).collect();
     if ranked.is_empty() {
         let none = Text::new(
             "没有可排名的自评表，原因见“未入榜”和“审核发现”。",
             "No form could be ranked; see 'Not ranked' and 'Findings' for the reasons.",
         );
-        return vec![Row::note(none.get(context.lang).to_owned())];
+        return vec![Row::note(none.get(context.lang))];
     }
-    let totals = lines::<T>(context, kind);
-    let notes = notes(context, kind, &ranked);
-    totals
+    let notes = notes(context, kind, &ranked).into_iter().map(Row::note);
+    lines(table, context, kind)
         .into_iter()
-        .chain(notes.into_iter().map(Row::note))
+        .chain(notes)
         .collect()
 }
 
-/// Sum, mean and median of the ranking `T` of forms of `kind`.
-pub(super) fn lines<'a, T: Table<Of = Standings>>(
+/// Sum, mean and median of a ranking of forms of `kind`.
+pub(super) fn lines<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {
+    lines_of(&[Line::Sum, Line::Mean, Line::Median], table, context, kind)
+}
+
+/// The row of means below a table of ranked units.
+pub(super) fn mean<'a>(table: &Table, context: &'a Context<'a>) -> Vec<Row<'a>> {
+    lines_of(&[Line::Mean], table, context, Kind::Unit)
+}
+
+fn lines_of<'a>(
+    lines: &[Line],
+    table: &Table,
     context: &'a Context<'a>,
     kind: Kind,
 ) -> Vec<Row<'a>> {
     let ranked: Vec<_> = context.ranked(kind).collect();
-    let lines = [Line::Sum, Line::Mean, Line::Median];
-    lines_of::<T>(&lines, context, kind, &ranked)
-}
-
-/// The row of means below a table of ranked units.
-pub(super) fn mean<'a, T: Table<Of = Standings>>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-    let ranked: Vec<_> = context.ranked(Kind::Unit).collect();
-    lines_of::<T>(&[Line::Mean], context, Kind::Unit, &ranked)
-}
-
-fn lines_of<'a, T: Table<Of = Standings>>(
-    lines: &[Line],
-    context: &'a Context<'a>,
-    kind: Kind,
-    ranked: &[Ranked<'a>],
-) -> Vec<Row<'a>> {
-    let slots = slots(T::COLUMNS, context);
-    let grid = Grid::of(context, &slots, ranked.len());
-    let figures: Vec<_> = slots
-        .iter()
-        .map(|slot| figures(slot, ranked, context))
-        .collect();
-    let first = HEAD_ROWS.saturating_add(u32::try_from(ranked.len()).unwrap_or(u32::MAX));
-    let row = |(line, at): (&Line, u32)| Row {
-        cells: slots
-            .iter()
-            .zip(&figures)
-            .zip(0..)
-            .map(|((slot, figures), col)| {
-                let value = cell(*line, slot, figures, context, kind);
-                let formula = template(*line, slot, &value, context, kind);
-                let formula = formula
-                    .zip(grid.as_ref())
-                    .and_then(|(template, grid)| grid.formula(&template, at, col));
-                value.computed(formula)
-            })
-            .collect(),
-        role: Role::Total,
-        block: 0,
+    let slots = table.slots(context);
+    let grid = table.grid(context, 0);
+    let figures = slots.iter().map(|slot| figures(slot, &ranked, context));
+    let columns: Vec<_> = slots.iter().zip(figures).collect();
+    let row = |(line, at): (&Line, u32)| {
+        let cells = columns.iter().zip(0..).map(|((slot, figures), col)| {
+            let value = cell(*line, slot, figures, context, kind);
+            match (&grid, template(*line, slot, context, kind)) {
+                (Some(grid), Some(template)) => grid.computed(value, &template, (at, col)),
+                _ => value,
+            }
+        });
+        Row::total(cells.collect())
     };
-    lines.iter().zip(first..).map(row).collect()
+    lines.iter().zip(row_of(ranked.len())..).map(row).collect()
 }
 
 /// The figures of a column that has a closing figure made of them, in ascending order.
-fn figures<'a>(
-    slot: &Slot<Standings>,
-    ranked: &[Ranked<'a>],
-    context: &Context<'a>,
-) -> Vec<Decimal> {
+fn figures<'a>(slot: &Slot, ranked: &[Ranked<'a>], context: &Context<'a>) -> Vec<Decimal> {
     let mut figures = Vec::new();
     if matches!(slot.column.closing, Closing::Sum | Closing::Centre) {
         let values = ranked.iter().map(|r| slot.value(r, context));
@@ -108,7 +87,7 @@ fn figures<'a>(
 
 fn cell<'a>(
     line: Line,
-    slot: &Slot<Standings>,
+    slot: &Slot,
     figures: &[Decimal],
     context: &Context<'a>,
     kind: Kind,
@@ -126,28 +105,19 @@ fn cell<'a>(
 }
 
 /// The formula of a closing figure.
-fn template(
-    line: Line,
-    slot: &Slot<Standings>,
-    value: &Value,
-    context: &Context,
-    kind: Kind,
-) -> Option<String> {
-    let places = places(value.number()?);
+fn template(line: Line, slot: &Slot, context: &Context, kind: Kind) -> Option<String> {
     let centre = centre(slot).places;
     match (slot.column.closing, line) {
-        (Closing::Sum, Line::Sum) => Some(format!("ROUND(SUM({{:}}),{places})")),
+        (Closing::Sum, Line::Sum) => Some("ROUND(SUM({:}),{#})".to_owned()),
         (Closing::Centre, Line::Mean) => Some(format!("ROUND(AVERAGE({{:}}),{centre})")),
         (Closing::Centre, Line::Median) => Some(format!("ROUND(MEDIAN({{:}}),{centre})")),
-        (Closing::Rate(_, quotient), Line::Sum) => {
-            let complete = context.money(kind).complete;
-            let template = if complete {
-                quotient.of_sums
-            } else {
-                quotient.of_pairs
-            };
-            Some(template.to_owned())
-        }
+        (Closing::Rate(_, quotient), Line::Sum) => Some(
+            match context.money(kind).complete {
+                true => quotient.of_sums,
+                false => quotient.of_pairs,
+            }
+            .to_owned(),
+        ),
         _ => None,
     }
 }
@@ -169,7 +139,7 @@ fn sum(figures: &[Decimal]) -> Option<Decimal> {
 }
 
 /// How means and medians of a column are rounded.
-fn centre(slot: &Slot<Standings>) -> Rounding {
+fn centre(slot: &Slot) -> Rounding {
     match slot.column.style {
         Style::Rate | Style::Share => RuleSet::FOUR_PLACES,
         _ => RuleSet::TWO_PLACES,

@@ -1,8 +1,9 @@
-//! Columns: header, width, look, value and closing figure in one literal.
+//! Columns: look, header, width, value, formula and closing figure in a few words.
 
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::directory::Names;
 use super::formula::Grid;
 use super::money::Money;
 use super::value::Value;
@@ -87,22 +88,31 @@ pub(super) type Get<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> V
 /// The value of the n-th of several like columns for a row.
 pub(super) type GetNth<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Value<'a>;
 
+/// Whether a formula comes to the value of a row.
+type Holds<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> bool;
+
 /// The formula of a column for a row as a template, see [`super::formula`]; the last is the n-th of like columns.
-pub(super) type Compute<R> =
-    for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Option<String>;
+type Compute<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Option<String>;
 
 /// Where the cells of a column come from.
-pub(super) enum Source<R: RowType> {
+enum Source<R: RowType> {
     /// One column with a fixed header.
     One(Text, Get<R>),
     /// As many columns as the data ask for, with their headers.
     Each(fn(&Context) -> Vec<String>, GetNth<R>),
 }
 
+/// How the values of a column follow from other cells.
+enum Formula<R: RowType> {
+    /// By the same template in every row where it holds.
+    Same(&'static str, Holds<R>),
+    /// By one that is made for each row.
+    Made(Compute<R>),
+}
+
 /// One column of an output sheet, or a run of like ones.
 pub(super) struct Column<R: RowType> {
-    /// Header and value.
-    pub(super) source: Source<R>,
+    source: Source<R>,
     /// Width in characters of a digit; a Chinese character takes two.
     pub(super) width: u16,
     /// Width up to which the column grows with its longest text.
@@ -111,26 +121,96 @@ pub(super) struct Column<R: RowType> {
     pub(super) style: Style,
     /// What stands below the last row.
     pub(super) closing: Closing,
-    /// How its value follows from other cells.
-    formula: Option<Compute<R>>,
+    formula: Option<Formula<R>>,
     /// Whether this run has anything to show in it.
     pub(super) shown: fn(&Context) -> bool,
 }
 
 impl<R: RowType> Column<R> {
-    /// A column that is always there and has no closing figure.
-    pub(super) const fn new(header: Text, width: u16, style: Style, value: Get<R>) -> Self {
-        Self::from(Source::One(header, value), width, style)
+    /// A column that is always there and has neither formula nor closing figure.
+    pub(super) const fn of(
+        style: Style,
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::from(Source::One(Text::new(zh, en), value), width, style)
     }
 
     /// A column for each of the headers that the data ask for.
     pub(super) const fn each(
+        style: Style,
         headers: fn(&Context) -> Vec<String>,
         width: u16,
-        style: Style,
         value: GetNth<R>,
     ) -> Self {
         Self::from(Source::Each(headers, value), width, style)
+    }
+
+    /// Long texts, wrapped.
+    pub(super) const fn words(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::of(Style::Words, zh, en, width, value)
+    }
+
+    /// Short texts on one line.
+    pub(super) const fn text(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::of(Style::Text, zh, en, width, value)
+    }
+
+    /// Ranks, codes and other short entries, centred.
+    pub(super) const fn rank(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::of(Style::Rank, zh, en, width, value)
+    }
+
+    /// Counts.
+    pub(super) const fn count(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::of(Style::Count, zh, en, width, value)
+    }
+
+    /// Amounts in 万元.
+    pub(super) const fn money(zh: &'static str, en: &'static str, value: Get<R>) -> Self {
+        Self::of(Style::Money, zh, en, 13, value)
+    }
+
+    /// Fractions, shown as percentages.
+    pub(super) const fn rate(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::of(Style::Rate, zh, en, width, value)
+    }
+
+    /// Scores and weights.
+    pub(super) const fn score(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        value: Get<R>,
+    ) -> Self {
+        Self::of(Style::Score, zh, en, width, value)
     }
 
     const fn from(source: Source<R>, width: u16, style: Style) -> Self {
@@ -152,10 +232,23 @@ impl<R: RowType> Column<R> {
         self
     }
 
-    /// The same, as a formula where it comes to the value.
+    /// The same, as a formula.
     #[must_use]
-    pub(super) const fn formula(mut self, formula: Compute<R>) -> Self {
-        self.formula = Some(formula);
+    pub(super) const fn formula(self, template: &'static str) -> Self {
+        self.formula_where(template, |_, _| true)
+    }
+
+    /// The same, as a formula in the rows where it comes to the value.
+    #[must_use]
+    pub(super) const fn formula_where(mut self, template: &'static str, holds: Holds<R>) -> Self {
+        self.formula = Some(Formula::Same(template, holds));
+        self
+    }
+
+    /// The same, as a formula that is made for each row.
+    #[must_use]
+    pub(super) const fn formula_by(mut self, compute: Compute<R>) -> Self {
+        self.formula = Some(Formula::Made(compute));
         self
     }
 
@@ -166,11 +259,27 @@ impl<R: RowType> Column<R> {
         self
     }
 
+    /// The same in another width.
+    #[must_use]
+    pub(super) const fn wide(mut self, width: u16) -> Self {
+        self.width = width;
+        self.widest = width;
+        self
+    }
+
     /// The same, left out of books where `shown` does not hold.
     #[must_use]
     pub(super) const fn shown(mut self, shown: fn(&Context) -> bool) -> Self {
         self.shown = shown;
         self
+    }
+
+    /// Its headers with its names in formulas.
+    fn headers(&self, context: &Context) -> Vec<(String, &'static str)> {
+        match self.source {
+            Source::One(header, _) => vec![(header.get(context.lang).to_owned(), header.zh)],
+            Source::Each(headers, _) => headers(context).into_iter().map(|h| (h, "")).collect(),
+        }
     }
 }
 
@@ -190,7 +299,7 @@ pub(super) struct Slot<R: RowType> {
     pub(super) column: &'static Column<R>,
     pub(super) head: Head,
     /// Its name in formulas: the Chinese header.
-    pub(super) key: String,
+    pub(super) key: &'static str,
     nth: usize,
 }
 
@@ -208,43 +317,60 @@ impl<R: RowType> Slot<R> {
         row: &R::Row<'a>,
         context: &Context<'a>,
         grid: Option<&Grid>,
-        (at, col): (u32, usize),
+        at: (u32, usize),
     ) -> Value<'a> {
         let value = self.value(row, context);
-        let formula = self.column.formula.zip(grid).and_then(|(compute, grid)| {
-            let template = compute(row, context, self.nth)?;
-            grid.formula(&template, at, col)
-        });
-        value.computed(formula)
+        let (Some(grid), Some(formula)) = (grid, &self.column.formula) else {
+            return value;
+        };
+        match formula {
+            Formula::Same(template, holds) if holds(row, context) => {
+                grid.computed(value, template, at)
+            }
+            Formula::Same(..) => value,
+            Formula::Made(compute) => match compute(row, context, self.nth) {
+                Some(template) => grid.computed(value, &template, at),
+                None => value,
+            },
+        }
     }
 }
 
 /// The physical columns of a book, in order.
-pub(super) fn slots<R: RowType>(columns: &'static [Column<R>], context: &Context) -> Vec<Slot<R>> {
-    columns
-        .iter()
-        .filter(|column| (column.shown)(context))
-        .flat_map(|column| {
-            let headers = match column.source {
-                Source::One(header, _) => {
-                    vec![(header.get(context.lang).to_owned(), header.zh.to_owned())]
-                }
-                Source::Each(headers, _) => {
-                    let headers = headers(context).into_iter();
-                    headers.map(|header| (header, String::new())).collect()
-                }
-            };
-            let headers = headers.into_iter().enumerate();
-            headers.map(move |(nth, (title, key))| Slot {
-                column,
-                key,
-                head: Head {
-                    title,
-                    width: column.width,
-                    style: column.style,
-                },
-                nth,
-            })
+pub(super) fn slots<R: RowType>(
+    columns: &'static [&'static [Column<R>]],
+    context: &Context,
+) -> Vec<Slot<R>> {
+    let columns = columns.iter().copied().flatten();
+    let shown = columns.filter(|column| (column.shown)(context));
+    let slots = shown.flat_map(|column| {
+        let headers = column.headers(context).into_iter().enumerate();
+        headers.map(move |(nth, (title, key))| Slot {
+            column,
+            key,
+            head: Head {
+                title,
+                width: column.width,
+                style: column.style,
+            },
+            nth,
         })
-        .collect()
+    });
+    slots.collect()
+}
+
+/// Names of the columns of a book in formulas.
+pub(super) fn names<R: RowType>(
+    columns: &'static [&'static [Column<R>]],
+    context: &Context,
+) -> Names {
+    let mut names = Names::default();
+    for column in columns.iter().copied().flatten() {
+        let own = column.headers(context).into_iter().map(|(_, key)| key);
+        match (column.shown)(context) {
+            true => names.shown.extend(own),
+            false => names.hidden.extend(own),
+        }
+    }
+    names
 }

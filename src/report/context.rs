@@ -1,14 +1,14 @@
 //! What all sheets of one book share: language, positions of rows, columns that depend on the data.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::Scope;
+use super::directory::{Extent, Home};
 use super::level::Levels;
 use super::money::Money;
-use super::standing::grade_formula;
-use super::table::{HEAD_ROWS, part_name};
+use super::row::{HEAD_ROWS, part_name, row_of};
 use super::value::Anchor;
-use super::{Scope, detail, midyear, origins, projects, ranking};
 use crate::base::lang::{Lang, Text};
 use crate::compare::Comparison;
 use crate::finding::Finding;
@@ -91,16 +91,22 @@ pub(super) struct Context<'a> {
     pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
     /// How far each rank can be trusted.
     pub(super) bands: Bands,
-    /// The grade of a total as a formula.
-    pub(super) grade_formula: String,
+    /// The grade of a total as a formula, made when it is first asked for.
+    pub(super) grade_formula: OnceLock<String>,
     /// Number of each file and the way to it from the folder of the workbook, where that is known.
     pub(super) sources: BTreeMap<Arc<str>, (usize, Arc<str>)>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
-    /// Number of filed figures that 来源索引 would list.
-    pub(super) origins: usize,
+    /// Number of filed figures that 来源索引 would list, counted when it is first asked for.
+    pub(super) origins: OnceLock<usize>,
     /// Rows of the overview about this year, counted when they are first asked for.
     pub(super) overview_rows: OnceLock<usize>,
+    /// What others see of a sheet of this book, by its Chinese name.
+    pub(super) extent: fn(&Context, &str) -> Option<Extent>,
+    /// Names of the sheets of this book that have rows for each form.
+    homes: Vec<(Home, Text)>,
+    /// Names in formulas that no column has.
+    unknown: Mutex<BTreeSet<String>>,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
@@ -108,43 +114,65 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Prepares `assessment` for sheets of at most `limit` rows.
-    pub(super) fn new(assessment: &'a Assessment, lang: Lang, limit: u32) -> Self {
-        let ranked = |kind| assessment.of_kind(kind).filter(|f| f.standing.is_some());
-        let indexed = |kind| {
+    /// Prepares `assessment` for the sheets of `scope`, of at most `limit` rows each.
+    pub(super) fn new(
+        assessment: &'a Assessment,
+        (scope, lang, limit): (Scope, Lang, u32),
+        homes: Vec<(Home, Text)>,
+        extent: fn(&Context, &str) -> Option<Extent>,
+    ) -> Self {
+        let ranked = |kind| {
             let forms = assessment.forms.iter().enumerate();
             forms.filter(move |(_, f)| f.filing.kind == kind && f.standing.is_some())
         };
-        let mut context = Self {
+        let kinds = [Kind::Unit, Kind::Project];
+        let ranks = kinds
+            .into_iter()
+            .flat_map(|kind| ranked(kind).zip(HEAD_ROWS..));
+        Self {
             assessment,
             comparison: None,
             lang,
-            scope: match assessment.midyear {
-                Some(_) => Scope::Monitoring,
-                None => Scope::Whole,
-            },
-            unit_levels: Levels::of(indexed(Kind::Unit)),
-            project_levels: Levels::of(indexed(Kind::Project)),
+            scope,
+            unit_levels: Levels::of(ranked(Kind::Unit)),
+            project_levels: Levels::of(ranked(Kind::Project)),
             returns: Returns::of(assessment),
             findings: findings(assessment),
             bands: bands(assessment),
-            grade_formula: String::new(),
+            grade_formula: OnceLock::new(),
             sources: BTreeMap::new(),
             pages: Pages::None,
-            origins: 0,
+            origins: OnceLock::new(),
             overview_rows: OnceLock::new(),
+            extent,
+            homes,
+            unknown: Mutex::default(),
             starts: starts(assessment, limit),
-            counts: [Kind::Unit, Kind::Project].map(|kind| ranked(kind).count()),
-            ranks: BTreeMap::new(),
-        };
-        context.grade_formula = grade_formula(&context);
-        context.origins = origins::count(context.forms());
-        context.ranks = [Kind::Unit, Kind::Project]
-            .into_iter()
-            .flat_map(|kind| context.ranked(kind).zip(HEAD_ROWS..))
-            .map(|(ranked, row)| (ranked.index, row))
-            .collect();
-        context
+            counts: kinds.map(|kind| ranked(kind).count()),
+            ranks: ranks.map(|((index, _), row)| (index, row)).collect(),
+        }
+    }
+
+    /// `text` with the year of the run before it.
+    pub(super) fn headline(&self, text: Text) -> String {
+        let text = text.get(self.lang);
+        match (self.assessment.year, self.lang) {
+            (Some(year), Lang::Zh) => format!("{year}年度{text}"),
+            (Some(year), Lang::En) => format!("{text}, {year}"),
+            (None, _) => text.to_owned(),
+        }
+    }
+
+    /// Remembers a name in a formula that no column has.
+    pub(super) fn record_unknown(&self, name: &str) {
+        let mut unknown = self.unknown.lock().unwrap_or_else(PoisonError::into_inner);
+        unknown.insert(name.to_owned());
+    }
+
+    /// Names in the formulas made so far that no column has.
+    pub(super) fn unknown(&self) -> BTreeSet<String> {
+        let unknown = self.unknown.lock().unwrap_or_else(PoisonError::into_inner);
+        unknown.clone()
     }
 
     /// All forms with their index.
@@ -213,8 +241,7 @@ impl<'a> Context<'a> {
         part: usize,
         first: usize,
     ) -> (usize, impl Iterator<Item = Form<'a>> + '_) {
-        let row = |at: usize| HEAD_ROWS.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        let behind = |start: &Start| (start.part, start.row) <= (part, row(first));
+        let behind = |start: &Start| (start.part, start.row) <= (part, row_of(first));
         let at = self.starts.partition_point(behind).saturating_sub(1);
         let start = self.starts.get(at).filter(|start| start.part == part);
         let before = start.map_or(0, |start| start.row.saturating_sub(HEAD_ROWS));
@@ -240,21 +267,17 @@ impl<'a> Context<'a> {
         self.starts.last().map_or(0, |start| start.part + 1)
     }
 
-    /// Name of the sheet with every indicator.
-    const fn detail_name(&self) -> Text {
-        match self.scope {
-            Scope::Monitoring => midyear::detail::NAME,
-            Scope::Whole | Scope::Comparison => detail::NAME,
-        }
+    /// Row `row` of a part of the sheet that is a home, in a book that has it.
+    fn anchor(&self, home: Home, part: usize, row: u32) -> Option<Anchor> {
+        let (_, name) = self.homes.iter().find(|(known, _)| *known == home)?;
+        let sheet = part_name(*name, part, self.lang);
+        Some(Anchor { sheet, row })
     }
 
     /// First row of a form in 指标明细.
     pub(super) fn detail_anchor(&self, index: usize) -> Option<Anchor> {
         let start = self.starts.get(index)?;
-        Some(Anchor {
-            sheet: part_name(self.detail_name(), start.part, self.lang),
-            row: start.row,
-        })
+        self.anchor(Home::Details, start.part, start.row)
     }
 
     /// The page of a form, or its first row in 指标明细, in a book that has either.
@@ -263,24 +286,12 @@ impl<'a> Context<'a> {
             sheet: name.to_owned(),
             row: 0,
         });
-        page.or_else(|| match self.scope {
-            Scope::Whole | Scope::Monitoring => self.detail_anchor(index),
-            Scope::Comparison => None,
-        })
+        page.or_else(|| self.detail_anchor(index))
     }
 
     /// Row of a form in its ranking.
     pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
-        let name = match (self.scope, kind) {
-            (Scope::Monitoring, Kind::Unit) => midyear::ranking::NAME,
-            (Scope::Monitoring, Kind::Project) => midyear::projects::NAME,
-            (_, Kind::Unit) => ranking::NAME,
-            (_, Kind::Project) => projects::NAME,
-        };
-        Some(Anchor {
-            sheet: part_name(name, 0, self.lang),
-            row: *self.ranks.get(&index)?,
-        })
+        self.anchor(Home::Ranking(kind), 0, *self.ranks.get(&index)?)
     }
 
     /// Sums of money over the ranked forms of a kind.

@@ -1,363 +1,221 @@
-//! 指标明细: every figure of every form, with its cell.
+//! 指标明细、监控明细: every figure of every form, with its cell.
 
-use rust_decimal::Decimal;
+mod line;
 
-use super::column::{Column, RowType, Style};
-use super::context::{Context, Form};
-use super::formula::places;
-use super::headline;
+use super::Scope;
+use super::column::{self, RowType, Style};
+use super::context::Context;
+use super::directory::Home;
+use super::progress::rule;
+use super::row::part_name;
+use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::standing::difference;
-use super::table::{Table, part_name};
 use super::value::Value;
 use crate::base::lang::{Lang, Text};
-use crate::model::{
-    CellRef, ExecutionResult, Figure, Funding, FundingLine, Indicator, IndicatorResult, Kind,
-    Located, MethodKind, Packed, Statement,
-};
+use crate::model::Kind;
+pub(super) use line::{Line, lines};
 
-/// Name on the tab.
-pub(super) const NAME: Text = Text::new("指标明细", "Indicators");
-
-/// The sheet.
-pub(super) enum Detail {}
-
-/// Rows of the sheet.
-pub(super) enum Lines {}
-
-impl RowType for Lines {
+impl RowType for Line<'static> {
     type Row<'a> = Line<'a>;
 }
 
-/// One row: budget execution or an indicator of a form.
-pub(super) struct Line<'a> {
-    form: Form<'a>,
-    part: Part<'a>,
-}
+type Column = column::Column<Line<'static>>;
 
-/// The money block of a form that was read.
-type Money = Funding<Packed<FundingLine>>;
+/// Every indicator of every form, in as many sheets as it takes.
+const DETAILS: Plan = Plan {
+    home: Some(Home::Details),
+    frozen: 1,
+    screen_only: |_| 3,
+    parts: Some(|context| context.detail_parts()),
+    count: Some(|context, part| context.detail_rows(part)),
+    ..Plan::LIST
+};
 
-enum Part<'a> {
-    Execution(Option<&'a Money>, &'a ExecutionResult),
-    Indicator(Box<Indicator>, Option<IndicatorResult>),
-}
-
-impl Table for Detail {
-    type Of = Lines;
-    const NAME: Text = NAME;
-    const FROZEN: u16 = 1;
-    const SCREEN_ONLY: usize = 3;
-    const COLUMNS: &'static [Column<Lines>] = &[
-        Column::<Lines>::new(Text::new("单位", "Unit"), 20, Style::Words, unit).growing(36),
-        Column::<Lines>::new(
-            Text::new("项目", "Project"),
-            20,
-            Style::Words,
-            |line, _| {
-                let project = line.form.form.filing.project.as_ref();
-                project.map(|p| &*p.value).into()
-            },
-        )
-        .shown(|context| context.assessment.of_kind(Kind::Project).next().is_some()),
-        Column::new(
-            Text::new("一级指标", "Level 1"),
-            11,
-            Style::Words,
-            |line, context| line.level1(context),
-        ),
-        Column::new(
-            Text::new("二级指标", "Level 2"),
-            15,
-            Style::Words,
-            |line, _| line.level2(),
-        ),
-        Column::new(
-            Text::new("三级指标", "Indicator"),
-            30,
-            Style::Words,
-            |line, context| line.name(context),
-        ),
-        Column::new(
-            Text::new("年度指标值", "Target"),
-            14,
-            Style::Words,
-            |line, _| line.target(),
-        ),
-        Column::new(
-            Text::new("年中监控值", "Mid-year"),
-            10,
-            Style::Words,
-            |line, _| line.typed(|_| None, |i| i.midyear.as_deref()),
-        ),
-        Column::new(
-            Text::new("实际完成值", "Actual"),
-            14,
-            Style::Words,
-            |line, _| line.actual(),
-        ),
-        Column::new(
-            Text::new("自报完成率", "Completion as filed"),
-            10,
-            Style::Rate,
-            |line, _| line.figure(|f| f.rate.as_ref(), |i| i.completion.as_deref()),
-        ),
-        Column::new(
-            Text::new("复算完成率", "Completion recomputed"),
-            10,
-            Style::Rate,
-            |line, _| match line.part {
-                Part::Execution(_, result) => result.rate.into(),
-                Part::Indicator(_, ref result) => {
-                    result.as_ref().and_then(|r| r.completion_rate).into()
-                }
-            },
-        ),
-        Column::new(
-            Text::new("评分方法", "Method"),
-            12,
-            Style::Words,
-            |line, context| line.method().map(|m| m.title().get(context.lang)).into(),
-        ),
-        Column::new(Text::new("分值", "Weight"), 7, Style::Score, |line, _| {
-            line.points()
+/// 指标明细
+pub(super) static SHEET: Table<Line<'static>> = Table {
+    plan: Plan {
+        name: Text::new("指标明细", "Indicators"),
+        title: Text::new("绩效自评指标复算明细", "Indicators recomputed"),
+        headline: with_parts,
+        ..DETAILS
+    },
+    columns: &[&[
+        UNIT.wide(20).growing(36),
+        PROJECT
+            .wide(20)
+            .shown(|context| context.assessment.of_kind(Kind::Project).next().is_some()),
+        LEVEL1,
+        LEVEL2,
+        NAME,
+        Column::words("年度指标值", "Target", 14, |line, _| line.target()),
+        Column::words("年中监控值", "Mid-year", 10, |line, _| {
+            line.typed(|_| None, |i| i.midyear.as_deref())
         }),
-        Column::new(
-            Text::new("自评得分", "Self-score"),
-            7,
-            Style::Score,
-            |line, _| line.reported().map(|f| f.value).into(),
-        ),
-        Column::new(
-            Text::new("复算得分", "Recomputed score"),
-            7,
-            Style::Score,
-            |line, _| line.score().into(),
-        ),
-        Column::<Lines>::new(
-            Text::new("差异", "Difference"),
-            7,
-            Style::Difference,
-            |line, _| difference(line.score(), line.reported().map(|f| f.value)).into(),
-        )
-        .formula(|line, _, _| {
-            let gap = difference(line.score(), line.reported().map(|f| f.value))?;
-            Some(format!("ROUND({{复算得分}}-{{自评得分}},{})", places(gap)))
+        Column::words("实际完成值", "Actual", 14, |line, _| line.actual()),
+        Column::rate("自报完成率", "Completion as filed", 10, |line, _| {
+            line.filed(|f| f.rate.as_ref(), |i| i.completion.as_deref())
+                .into()
         }),
-        Column::new(
-            Text::new("计分依据", "Basis"),
-            20,
-            Style::Words,
-            |line, context| line.basis(context),
-        ),
-        Column::new(
-            Text::new("偏差原因及改进措施", "Reason for deviation"),
-            36,
-            Style::Words,
-            |line, _| {
-                let reason = line.indicator().and_then(|i| i.reason.as_ref());
-                reason.map(|r| &r.value).into()
+        Column::rate(
+            "复算完成率",
+            "Completion recomputed",
+            10,
+            |line, _| match &line.indicator {
+                None => line.form.form.evaluation.execution.rate.into(),
+                Some(_) => line.result().and_then(|r| r.completion_rate).into(),
             },
         ),
-        Column::new(
-            Text::new("来源文件", "Source file"),
-            56,
-            Style::Text,
-            |line, _| line.form.form.filing.file.as_ref().into(),
-        ),
-        Column::new(
-            Text::new("工作表", "Sheet"),
-            14,
-            Style::Text,
-            |line, _| line.form.form.filing.sheet.as_ref().into(),
-        ),
-        Column::new(
-            Text::new("单元格", "Cell"),
-            7,
-            Style::Rank,
-            |line, context| {
-                let filing = &line.form.form.filing;
-                let cell = line.cell();
-                cell.map(|cell| sources::cell(filing, cell, context)).into()
-            },
-        ),
-    ];
+        Column::words("评分方法", "Method", 12, |line, context| {
+            line.method().map(|m| m.title().get(context.lang)).into()
+        }),
+        Column::score("分值", "Weight", 7, |line, _| line.points().into()),
+        Column::score("自评得分", "Self-score", 7, |line, _| {
+            line.reported().into()
+        }),
+        Column::score("复算得分", "Recomputed score", 7, |line, _| {
+            line.score().into()
+        }),
+        Column::of(Style::Difference, "差异", "Difference", 7, |line, _| {
+            difference(line.score(), line.reported()).into()
+        })
+        .formula("ROUND({复算得分}-{自评得分},{#})"),
+        Column::words("计分依据", "Basis", 20, |line, context| {
+            line.basis(context.lang).into()
+        }),
+        REASON,
+        FILE,
+        TAB,
+        CELL,
+    ]],
+    items: Items::From {
+        rows: |context, part, first| Box::new(context.lines_from(part, first, lines)),
+        // Only the names of units grow, which are the same in every row of a form.
+        longest: Some(|context| Box::new(context.forms_of_part(0).map(Line::first))),
+    },
+};
 
-    fn title(context: &Context) -> String {
-        let title = Text::new("绩效自评指标复算明细", "Indicators recomputed");
-        let parts = context.detail_parts();
-        let (title, last) = (
-            headline(context, title),
-            part_name(NAME, parts.saturating_sub(1), context.lang),
-        );
-        match (parts, context.lang) {
-            (0 | 1, _) => title,
-            (_, Lang::Zh) => format!("{title}（行数较多，分为 {parts} 张，到“{last}”为止）"),
-            (_, Lang::En) => format!("{title} ({parts} sheets, up to '{last}')"),
-        }
-    }
+/// 监控明细
+pub(super) static AT_MIDYEAR: Table<Line<'static>> = Table {
+    plan: Plan {
+        name: Text::new("监控明细", "Indicators"),
+        title: Text::new("绩效运行监控指标明细", "Indicators at mid-year"),
+        books: &[Scope::Monitoring],
+        ..DETAILS
+    },
+    columns: &[&[
+        UNIT,
+        PROJECT.shown(|context| {
+            let mut forms = context.assessment.forms.iter();
+            forms.any(|f| f.filing.project.is_some())
+        }),
+        LEVEL1,
+        LEVEL2.wide(19),
+        NAME.wide(26),
+        Column::words("年度指标值", "Target", 13, |line, _| {
+            line.typed(
+                |f| f.adjusted.as_ref().or(f.initial.as_ref()),
+                |i| i.target.as_ref(),
+            )
+        }),
+        Column::words("年中值", "By mid-year", 13, |line, _| {
+            line.typed(|f| f.executed.as_ref(), |i| i.midyear.as_deref())
+        }),
+        Column::words("全年预计", "Forecast", 13, |line, _| {
+            line.typed(|f| f.forecast.as_deref(), |i| i.forecast.as_deref())
+        }),
+        Column::rate("完成率", "Completion", 10, |line, _| {
+            line.completion().into()
+        }),
+        Column::rate("计入进度", "Counted", 10, |line, _| {
+            line.counted().into()
+        })
+        .formula_by(|line, context, _| {
+            if line.indicator.is_some() {
+                return Some("MAX(0,MIN(1,{完成率}))".to_owned());
+            }
+            let month = rule(context)?.month;
+            (line.printed_share(month) == line.counted())
+                .then(|| format!("MAX(0,MIN(1,ROUND({{完成率}}*12/{month},4)))"))
+        }),
+        Column::score("分值", "Weight", 8, |line, _| match &line.indicator {
+            None => line.progress().map(|p| p.execution_points).into(),
+            Some(_) => line.advance().and_then(|a| a.points).into(),
+        }),
+        Column::words("计算方法", "Method", 14, |line, context| {
+            line.measured_by().map(|text| text.get(context.lang)).into()
+        }),
+        REASON.wide(30).growing(50),
+        FILE.wide(44),
+        TAB,
+        CELL,
+    ]],
+    items: Items::From {
+        rows: |context, part, first| Box::new(context.lines_from(part, first, lines)),
+        longest: None,
+    },
+};
 
-    fn parts(context: &Context) -> usize {
-        context.detail_parts()
-    }
+const UNIT: Column = Column::words("单位", "Unit", 22, |line, context| {
+    // In the first row of a ranked form it leads back to the ranking.
+    let (form, kind) = (line.form.form, line.form.form.filing.kind);
+    let anchor = context.rank_anchor(line.form.index, kind);
+    Value::linked(
+        form.unit_name(),
+        anchor.filter(|_| line.indicator.is_none()),
+    )
+});
 
-    fn count(context: &Context, part: usize) -> usize {
-        context.detail_rows(part)
-    }
+const PROJECT: Column = Column::words("项目", "Project", 16, |line, _| {
+    let project = line.form.form.filing.project.as_ref();
+    project.map(|p| &*p.value).into()
+});
 
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        part: usize,
-    ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
-        Self::rows_from(context, part, 0)
-    }
+const LEVEL1: Column = Column::words("一级指标", "Level 1", 11, |line, context| {
+    line.level1(context)
+});
 
-    /// Only the names of units grow, which are the same in every row of a form.
-    fn longest<'a>(context: &'a Context<'a>) -> impl Iterator<Item = Line<'a>> + 'a {
-        context.forms_of_part(0).map(Line::first)
-    }
+const LEVEL2: Column = Column::words("二级指标", "Level 2", 15, |line, _| line.level2());
 
-    fn rows_from<'a>(
-        context: &'a Context<'a>,
-        part: usize,
-        first: usize,
-    ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
-        context.lines_from(part, first, lines)
-    }
-}
+const NAME: Column = Column::words("三级指标", "Indicator", 30, |line, context| {
+    line.name(context)
+});
 
-/// Budget execution first, then the indicators in the form's order.
-pub(super) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
-    let indicators = form.form.indicators().map(move |(indicator, result)| Line {
-        form,
-        part: Part::Indicator(Box::new(indicator), result),
-    });
-    let lines = std::iter::once(Line::first(form)).chain(indicators);
-    lines.map(move |line| (form.index, line))
-}
+const REASON: Column = Column::words(
+    "偏差原因及改进措施",
+    "Reason for deviation",
+    36,
+    |line, _| {
+        let reason = line.stated().and_then(|i| i.reason.as_ref());
+        reason.map(|r| &r.value).into()
+    },
+);
 
-/// The unit; in the first row of a ranked form it leads back to the ranking.
-fn unit<'a>(line: &Line<'a>, context: &Context<'a>) -> Value<'a> {
-    let name = line.form.form.unit_name();
-    match line.part {
-        Part::Execution(..) => {
-            let kind = line.form.form.filing.kind;
-            Value::linked(name, context.rank_anchor(line.form.index, kind))
-        }
-        Part::Indicator(..) => name.into(),
-    }
-}
+const FILE: Column = Column::text("来源文件", "Source file", 56, |line, _| {
+    line.form.form.filing.file.as_ref().into()
+});
 
-impl<'a> Line<'a> {
-    /// Budget execution.
-    fn first(form: Form<'a>) -> Self {
-        let funding = form.form.filing.funding.as_ref();
-        let part = Part::Execution(funding, &form.form.evaluation.execution);
-        Self { form, part }
-    }
+const TAB: Column = Column::text("工作表", "Sheet", 14, |line, _| {
+    line.form.form.filing.sheet.as_ref().into()
+});
 
-    /// 二级指标
-    pub(super) fn level2(&self) -> Value<'a> {
-        self.indicator().and_then(|i| i.level2.as_ref()).into()
-    }
+const CELL: Column = Column::rank("单元格", "Cell", 7, |line, context| {
+    let cell = match context.scope {
+        Scope::Monitoring => line.midyear_cell(),
+        Scope::Whole | Scope::Comparison => line.score_cell(),
+    };
+    let filing = &line.form.form.filing;
+    cell.map(|cell| sources::cell(filing, cell, context)).into()
+});
 
-    /// 年度指标值, or the adjusted budget, as typed.
-    pub(super) fn target(&self) -> Value<'a> {
-        self.typed(|f| f.adjusted.as_ref(), |i| i.target.as_ref())
-    }
-
-    /// 实际完成值, or the amount executed, as typed.
-    pub(super) fn actual(&self) -> Value<'a> {
-        self.typed(|f| f.executed.as_ref(), |i| i.actual.as_ref())
-    }
-
-    /// 分值
-    pub(super) fn points(&self) -> Value<'a> {
-        self.figure(|f| f.points.as_ref(), |i| i.points.as_ref())
-    }
-
-    fn indicator(&self) -> Option<&Indicator> {
-        match &self.part {
-            Part::Execution(..) => None,
-            Part::Indicator(indicator, _) => Some(indicator),
-        }
-    }
-
-    pub(super) fn level1(&self, context: &Context) -> Value<'a> {
-        match &self.part {
-            Part::Execution(..) => Text::new("预算执行", "Budget").get(context.lang).into(),
-            Part::Indicator(indicator, _) => indicator.level1.as_ref().into(),
-        }
-    }
-
-    pub(super) fn name(&self, context: &Context) -> Value<'a> {
-        match &self.part {
-            Part::Execution(..) => Text::new("预算执行率", "Execution rate")
-                .get(context.lang)
-                .into(),
-            Part::Indicator(indicator, _) => Value::from(&indicator.name),
-        }
-    }
-
-    /// What stood in a cell of the money block or of the indicator.
-    fn typed(
-        &self,
-        money: fn(&Money) -> Option<&Figure>,
-        statement: fn(&Indicator) -> Option<&Located<Statement>>,
-    ) -> Value<'a> {
-        match &self.part {
-            Part::Execution(funding, _) => funding.and_then(money).map(|f| &*f.typed).into(),
-            Part::Indicator(indicator, _) => statement(indicator).map(|s| &s.typed).into(),
-        }
-    }
-
-    /// A number of the money block or of the indicator.
-    fn figure(
-        &self,
-        money: fn(&Money) -> Option<&Figure>,
-        indicator: fn(&Indicator) -> Option<&Figure>,
-    ) -> Value<'a> {
-        let figure = match &self.part {
-            Part::Execution(funding, _) => funding.and_then(money),
-            Part::Indicator(of, _) => indicator(of),
-        };
-        figure.map(|f| f.value).into()
-    }
-
-    pub(super) fn reported(&self) -> Option<&Figure> {
-        match &self.part {
-            Part::Execution(funding, _) => funding.and_then(|f| f.reported.as_ref()),
-            Part::Indicator(indicator, _) => indicator.reported.as_ref(),
-        }
-    }
-
-    pub(super) fn score(&self) -> Option<Decimal> {
-        match &self.part {
-            Part::Execution(_, result) => result.score,
-            Part::Indicator(_, result) => result.as_ref().and_then(|r| r.score),
-        }
-    }
-
-    pub(super) fn method(&self) -> Option<MethodKind> {
-        match &self.part {
-            Part::Execution(..) => Some(MethodKind::BudgetUtilisation),
-            Part::Indicator(_, result) => result.as_ref().map(|r| r.method),
-        }
-    }
-
-    pub(super) fn basis(&self, context: &Context) -> Value<'a> {
-        let basis = match &self.part {
-            Part::Execution(_, result) => Some(result.basis),
-            Part::Indicator(_, result) => result.as_ref().map(|r| r.basis),
-        };
-        basis.map(|b| b.wording(context.lang)).into()
-    }
-
-    /// The cell of the self-score, or of the name where there is none.
-    fn cell(&self) -> Option<CellRef> {
-        match &self.part {
-            Part::Execution(funding, _) => funding.map(Funding::score_cell),
-            Part::Indicator(indicator, _) => Some(indicator.score_cell()),
-        }
+/// The headline, saying on how many sheets the rows stand.
+fn with_parts(context: &Context, title: Text) -> String {
+    let title = context.headline(title);
+    let parts = context.detail_parts();
+    let last = part_name(SHEET.plan.name, parts.saturating_sub(1), context.lang);
+    match (parts, context.lang) {
+        (0 | 1, _) => title,
+        (_, Lang::Zh) => format!("{title}（行数较多，分为 {parts} 张，到“{last}”为止）"),
+        (_, Lang::En) => format!("{title} ({parts} sheets, up to '{last}')"),
     }
 }

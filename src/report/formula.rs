@@ -1,9 +1,11 @@
 //! Formulas as templates: cells are named by their headers and become addresses where a sheet is laid out.
 //!
 //! `{执行数}` is the cell of that column in the same row, `{执行数:}` all data rows of it, `{执行数@3}` its third data
-//! row, `{执行数@1:10}` the first ten, `{}` the column itself; `{执行率得分+2}` is two columns to the right, and `{排名!执行数}` stands on another
-//! sheet; `{=1,2}` is a list of constants. Names are the Chinese headers, whatever the language of the book. A template with a name that its sheet
-//! does not show has no formula, and the value stands alone.
+//! row, `{执行数@1:10}` the first ten, `{}` the column itself; `{执行率得分+2}` is two columns to the right, and
+//! `{排名!执行数}` stands on another sheet; `{=1,2}` is a list of constants, and `{#}` the places to which the result is
+//! rounded. Names are the Chinese headers, whatever the language of the book. A template with a name of a column that
+//! this book does not show has no formula, and the value stands alone; a name that no column has is a fault of the
+//! program and is recorded, see [`super::Book::unknown_names`].
 //!
 //! Only functions that Excel 2010, WPS 2016 and LibreOffice share are used, and a formula stands only where it comes
 //! to exactly the value that was computed with decimals.
@@ -13,10 +15,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::column::{RowType, Slot};
 use super::context::Context;
-use super::table::{HEAD_ROWS, part_name};
-use super::{SHEETS, table::Plan};
+use super::directory::{Extent, Names};
+use super::row::HEAD_ROWS;
+use super::value::Value;
 use crate::base::number::{Rounding, RoundingMode};
 use crate::model::column_letters;
 
@@ -29,10 +31,10 @@ pub(super) const LIVE_RANKS: usize = 5_000;
 /// The cells that the formulas of one sheet can name.
 pub(super) struct Grid<'c> {
     context: &'c Context<'c>,
-    keys: Vec<String>,
+    names: Names,
     rows: usize,
     /// Other sheets that formulas have named so far, by their Chinese names.
-    others: RefCell<BTreeMap<&'static str, Other>>,
+    others: RefCell<BTreeMap<String, Extent>>,
     /// The last template of each column, taken apart: the next row mostly has the same.
     known: RefCell<Vec<Known>>,
 }
@@ -50,37 +52,47 @@ enum Piece {
     Fixed(String),
     /// A cell of the same row by the letters of its column.
     Here(String),
+    /// The places of the result.
+    Places,
 }
 
-/// A sheet that formulas of another one name.
-struct Other {
-    name: String,
-    keys: Vec<String>,
-    rows: usize,
-}
-
-/// Names of the columns of a sheet, in order.
-pub(super) fn keys<R: RowType>(slots: &[Slot<R>]) -> Vec<String> {
-    slots.iter().map(|slot| slot.key.clone()).collect()
-}
+/// A name that no column has.
+#[derive(Debug, PartialEq, Eq)]
+struct Unknown;
 
 impl<'c> Grid<'c> {
-    pub(super) fn of<R: RowType>(
-        context: &'c Context<'c>,
-        slots: &[Slot<R>],
-        rows: usize,
-    ) -> Option<Self> {
+    /// The cells of a sheet with these columns and so many rows; none where it is too long for formulas.
+    pub(super) fn of(context: &'c Context<'c>, names: Names, rows: usize) -> Option<Self> {
         (rows <= LIVE_ROWS).then(|| Self {
             context,
-            keys: keys(slots),
+            names,
             rows,
             others: RefCell::default(),
             known: RefCell::default(),
         })
     }
 
-    /// `template` with addresses, for the cell in column `col` of row `row` (from 0).
-    pub(super) fn formula(&self, template: &str, row: u32, col: usize) -> Option<String> {
+    /// `value` as what `template` comes to in column `col` of row `row` (from 0).
+    pub(super) fn computed<'a>(
+        &self,
+        value: Value<'a>,
+        template: &str,
+        (row, col): (u32, usize),
+    ) -> Value<'a> {
+        if value == Value::Blank {
+            return value;
+        }
+        let formula = self.formula(template, value.number(), (row, col));
+        value.computed(formula)
+    }
+
+    /// `template` with addresses, rounding to the places of `result`.
+    fn formula(
+        &self,
+        template: &str,
+        result: Option<Decimal>,
+        (row, col): (u32, usize),
+    ) -> Option<String> {
         let mut all = self.known.borrow_mut();
         if all.len() <= col {
             all.resize_with(col + 1, Known::default);
@@ -96,6 +108,9 @@ impl<'c> Grid<'c> {
             match piece {
                 Piece::Fixed(text) => formula.push_str(text),
                 Piece::Here(column) => formula.extend([column, &*number]),
+                Piece::Places => {
+                    formula.push_str(&places(result.unwrap_or_default()).to_string());
+                }
             }
         }
         Some(formula)
@@ -110,6 +125,7 @@ impl<'c> Grid<'c> {
             pieces.push(Piece::Fixed(text.to_owned()));
             pieces.push(match name.strip_prefix('=') {
                 Some(list) => Piece::Fixed(format!("{{{list}}}")),
+                None if name == "#" => Piece::Places,
                 None => self.address(name, col)?,
             });
             rest = behind;
@@ -119,83 +135,87 @@ impl<'c> Grid<'c> {
     }
 
     fn address(&self, name: &str, col: usize) -> Option<Piece> {
-        let Some((sheet, name)) = name.split_once('!') else {
-            return cell(&self.keys, self.rows, name, Some(col));
+        let found = match name.split_once('!') {
+            None => cell(&self.names, self.rows, name, Some(col)),
+            Some((sheet, cell)) => self.elsewhere(sheet, cell),
         };
-        let context = self.context;
-        let mut plans = context.scope.plans().iter().chain(SHEETS);
-        let plan = plans.find(|plan| plan.name().zh == sheet)?;
+        found.unwrap_or_else(|Unknown| {
+            self.context.record_unknown(name);
+            None
+        })
+    }
+
+    /// A cell of another sheet.
+    fn elsewhere(&self, sheet: &str, name: &str) -> Result<Option<Piece>, Unknown> {
         let mut others = self.others.borrow_mut();
-        let other = others.entry(plan.name().zh).or_insert_with(|| Other {
-            name: part_name(plan.name(), 0, context.lang),
-            keys: plan.keys(context),
-            rows: Plan::count(plan, context, 0),
-        });
-        match cell(&other.keys, other.rows, name, None)? {
-            Piece::Fixed(address) => Some(Piece::Fixed(format!("'{}'!{address}", other.name))),
-            Piece::Here(column) => Some(Piece::Here(format!("'{}'!{column}", other.name))),
+        if !others.contains_key(sheet) {
+            let extent = (self.context.extent)(self.context, sheet).ok_or(Unknown)?;
+            others.insert(sheet.to_owned(), extent);
         }
+        let other = others.get(sheet).ok_or(Unknown)?;
+        let piece = cell(&other.columns, other.rows, name, None)?;
+        Ok(piece.map(|piece| match piece {
+            Piece::Fixed(address) => Piece::Fixed(format!("'{}'!{address}", other.name)),
+            Piece::Here(column) => Piece::Here(format!("'{}'!{column}", other.name)),
+            Piece::Places => piece,
+        }))
     }
 }
 
 /// The cells that a template names, all on other sheets.
 pub(super) fn range(context: &Context, template: &str) -> Option<String> {
-    let elsewhere = Grid {
-        context,
-        keys: Vec::new(),
-        rows: 0,
-        others: RefCell::default(),
-        known: RefCell::default(),
-    };
-    elsewhere.formula(template, 0, 0)
+    Grid::of(context, Names::default(), 0)?.formula(template, None, (0, 0))
 }
 
-/// The address that `name` means on a sheet with the columns `keys` and so many data rows, in the column `own`.
-fn cell(keys: &[String], rows: usize, name: &str, own: Option<usize>) -> Option<Piece> {
+/// The address that `name` means on a sheet with these columns and so many data rows, in the column `own`.
+fn cell(
+    names: &Names,
+    rows: usize,
+    name: &str,
+    own: Option<usize>,
+) -> Result<Option<Piece>, Unknown> {
     let (name, nth) = match name.split_once('@') {
         Some((name, nth)) => {
             let (from, to) = nth.split_once(':').unwrap_or((nth, nth));
-            let nth = (from.parse::<u32>().ok()?, to.parse::<u32>().ok()?);
-            (name, Some(nth))
+            let number = |text: &str| text.parse::<u32>().map_err(|_| Unknown);
+            (name, Some((number(from)?, number(to)?)))
         }
         None => (name, None),
     };
     let whole = name.strip_suffix(':');
-    let col = column_letters(column(keys, whole.unwrap_or(name), own)?);
-    let first = HEAD_ROWS + 1;
-    Some(match (whole, nth) {
-        (Some(_), _) => {
-            let last = u32::try_from(rows).ok()?.checked_add(HEAD_ROWS)?;
-            let range = || format!("${col}${first}:${col}${last}");
-            (last >= first).then(|| Piece::Fixed(range()))?
-        }
-        (None, Some((from, to))) => {
-            let [from, to] = [HEAD_ROWS.checked_add(from)?, HEAD_ROWS.checked_add(to)?];
-            let end = if to > from {
-                format!(":${col}${to}")
-            } else {
-                String::new()
-            };
-            Piece::Fixed(format!("${col}${from}{end}"))
-        }
-        (None, None) => Piece::Here(col),
+    let Some(col) = column(names, whole.unwrap_or(name), own)? else {
+        return Ok(None);
+    };
+    let col = column_letters(col);
+    let range = |(from, to): (u32, u32)| {
+        let [from, to] = [from, to].map(|nth| HEAD_ROWS.saturating_add(nth));
+        let end = (to > from || whole.is_some()).then(|| format!(":${col}${to}"));
+        Piece::Fixed(format!("${col}${from}{}", end.unwrap_or_default()))
+    };
+    let last = u32::try_from(rows).ok().filter(|last| *last > 0);
+    Ok(match (whole, nth) {
+        (Some(_), _) => last.map(|last| range((1, last))),
+        (None, Some(nth)) => Some(range(nth)),
+        (None, None) => Some(Piece::Here(col)),
     })
 }
 
-/// Position of `name`, or so many columns beside it.
-fn column(keys: &[String], name: &str, own: Option<usize>) -> Option<usize> {
-    let (name, offset) = match name.rsplit_once('+') {
-        Some((name, right)) => (name, right.parse().ok()?),
-        None => match name.rsplit_once('-') {
-            Some((name, left)) => (name, -left.parse::<isize>().ok()?),
-            None => (name, 0),
-        },
+/// Position of `name`, or so many columns beside it; nothing where this book does not show the column.
+fn column(names: &Names, name: &str, own: Option<usize>) -> Result<Option<usize>, Unknown> {
+    let number = |text: &str| text.parse::<isize>().map_err(|_| Unknown);
+    let (name, offset) = match (name.rsplit_once('+'), name.rsplit_once('-')) {
+        (Some((name, right)), _) => (name, number(right)?),
+        (None, Some((name, left))) => (name, -number(left)?),
+        (None, None) => (name, 0),
     };
     let at = match name {
-        "" => own?,
-        name => keys.iter().position(|key| key == name)?,
+        "" => own,
+        _ if names.hidden.contains(&name) => return Ok(None),
+        _ => names.shown.iter().position(|key| *key == name),
     };
-    at.checked_add_signed(offset).filter(|at| *at < keys.len())
+    let at = at.and_then(|at| at.checked_add_signed(offset));
+    let shown = at.filter(|at| *at < names.shown.len());
+    shown.map(Some).ok_or(Unknown)
 }
 
 /// Places to which a formula must round so as to come to `figure` and show at least two.
@@ -216,25 +236,37 @@ pub(super) fn rounds_to(exact: Option<Decimal>, shown: Option<Decimal>, places: 
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, cell, quoted};
+    use super::{Names, Piece, Unknown, cell, quoted};
 
     #[test]
     fn names_become_addresses() {
-        let keys: Vec<String> = ["名次", "单位", "总分"].map(str::to_owned).into();
-        let at = |name| match cell(&keys, 14, name, Some(2))? {
-            Piece::Fixed(address) => Some(address),
-            Piece::Here(column) => Some(column + "10"),
+        let names = Names {
+            shown: vec!["名次", "单位", "总分"],
+            hidden: vec!["分组"],
         };
-        assert_eq!(at("单位").as_deref(), Some("B10"));
-        assert_eq!(at("总分-2").as_deref(), Some("A10"));
-        assert_eq!(at("名次+1:").as_deref(), Some("$B$4:$B$17"));
-        assert_eq!(at("总分@2").as_deref(), Some("$C$5"));
-        assert_eq!(at("总分@2:5").as_deref(), Some("$C$5:$C$8"));
-        assert_eq!(at("").as_deref(), Some("C10"));
-        assert_eq!(at(":").as_deref(), Some("$C$4:$C$17"));
-        assert_eq!(at("总分+1"), None);
-        assert_eq!(at("等级"), None);
-        assert!(cell(&keys, 0, "总分:", None).is_none());
+        let at = |name| {
+            Ok(cell(&names, 14, name, Some(2))?.map(|piece| match piece {
+                Piece::Fixed(address) => address,
+                Piece::Here(column) => column + "10",
+                Piece::Places => String::new(),
+            }))
+        };
+        for (name, address) in [
+            ("单位", "B10"),
+            ("总分-2", "A10"),
+            ("名次+1:", "$B$4:$B$17"),
+            ("总分@2", "$C$5"),
+            ("总分@2:5", "$C$5:$C$8"),
+            ("", "C10"),
+            (":", "$C$4:$C$17"),
+        ] {
+            assert_eq!(at(name), Ok(Some(address.to_owned())), "{name}");
+        }
+        assert_eq!(at("分组"), Ok(None));
+        for name in ["总分+1", "等级", "总分@二", "总分+二"] {
+            assert_eq!(at(name), Err(Unknown), "{name}");
+        }
+        assert!(matches!(cell(&names, 0, "总分:", None), Ok(None)));
     }
 
     #[test]

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::chart::{Chart, Drawing, Words};
 use super::closing;
-use super::column::{Closing, Column, Style};
+use super::column::{Closing, Style};
 use super::context::{Context, Ranked};
 use super::formula::places;
-use super::headline;
-use super::level_rates::{all_points, execution_points};
-use super::standing::{self, Standings};
-use super::table::{HEAD_ROWS, Role, Row, Table};
+use super::level_rates::{ALL_POINTS, all_points, execution_points};
+use super::row::{HEAD_ROWS, Row, row_of};
+use super::sheet::{Items, Plan, Table};
+use super::standing::{self, Column};
 use super::value::Value;
 use crate::base::lang::Text;
 use crate::model::{Kind, column_letters};
@@ -18,117 +18,86 @@ use crate::model::{Kind, column_letters};
 const LOST: Text = Text::new("失分", " lost");
 
 /// The sheet.
-pub(super) enum Losses {}
-
-impl Table for Losses {
-    type Of = Standings;
-    const NAME: Text = Text::new("失分分析", "Points lost");
-    const FROZEN: u16 = 2;
-    const FILTER: bool = false;
-    const COLUMNS: &'static [Column<Standings>] = &[
+pub(super) static SHEET: Table<Ranked<'static>> = Table {
+    plan: Plan {
+        name: Text::new("失分分析", "Points lost"),
+        title: Text::new("各单位失分分析", "Points lost by unit and group"),
+        frozen: 2,
+        filter: false,
+        count: Some(|context, _| context.ranked_count(Kind::Unit)),
+        closing,
+        charts: |context| vec![waterfall(context)],
+        ..Plan::LIST
+    },
+    columns: &[&[
         standing::RANK,
         standing::UNIT,
-        Column::<Standings>::new(
-            Text::new("失分合计", "All lost"),
-            10,
+        Column::of(
             Style::Total,
+            "失分合计",
+            "All lost",
+            10,
             |row, context| {
                 let all = all_points(row, context);
                 lost(all, row.form.evaluation.total).into()
             },
         )
-        .formula(|row, context, _| {
-            let all = lost(all_points(row, context), row.form.evaluation.total)?;
-            Some(format!("ROUND({{满分}}-{{复算总分}},{})", places(all)))
+        .formula("ROUND({满分}-{复算总分},{#})")
+        .closing(Closing::Centre),
+        ALL_POINTS.formula("{一级指标得分率!满分}"),
+        Column::score("预算执行失分", "Budget lost", 9, |row, _| {
+            of_execution(row).into()
         })
+        .formula_by(|row, _, _| Some(difference(of_execution(row)?, 0)))
         .closing(Closing::Centre),
-        Column::<Standings>::new(
-            Text::new("满分", "All points"),
-            9,
+        Column::each(
             Style::Score,
-            |row, context| all_points(row, context).into(),
-        )
-        .formula(|_, _, _| Some("{一级指标得分率!满分}".to_owned()))
-        .closing(Closing::Centre),
-        Column::<Standings>::new(
-            Text::new("预算执行失分", "Budget lost"),
-            9,
-            Style::Score,
-            |row, _| of_execution(row).into(),
-        )
-        .formula(|row, _, _| Some(difference(of_execution(row)?, 0)))
-        .closing(Closing::Centre),
-        Column::<Standings>::each(
             |context| context.unit_levels.titles(context.lang, LOST),
             9,
-            Style::Score,
             |row, context, nth| of_level(row, context, nth).into(),
         )
-        .formula(|row, context, nth| Some(difference(of_level(row, context, nth)?, nth + 1)))
+        .formula_by(|row, context, nth| Some(difference(of_level(row, context, nth)?, nth + 1)))
         .closing(Closing::Centre),
-        Column::<Standings>::new(
-            Text::new("复算总分", "Recomputed total"),
-            10,
-            Style::Score,
-            |row, _| row.form.evaluation.total.into(),
-        )
-        .formula(|_, _, _| Some("{一级指标得分率!复算总分}".to_owned()))
-        .closing(Closing::Centre),
-    ];
+        standing::TOTAL_SCORE.formula("{一级指标得分率!复算总分}"),
+    ]],
+    items: Items::Each(|context| Box::new(context.ranked(Kind::Unit))),
+};
 
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new("各单位失分分析", "Points lost by unit and group"),
-        )
+/// The means, and what is left after each.
+fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+    let note = Text::new(
+        "注：失分＝分值−复算得分；瀑布图由满分平均逐类减去平均失分，到平均总分为止；“剩余”行是图中各段的底。",
+        "Lost = weight − recomputed score. The waterfall goes from the mean of all points, group by group, down to the mean total; 'Left' is where each piece stands.",
+    );
+    let mut rows = closing::mean(&SHEET, context);
+    let units = context.ranked_count(Kind::Unit);
+    let at = row_of(units).saturating_add(1);
+    rows.extend(rows.first().map(|means| left(means, at)));
+    rows.push(Row::note(note.get(context.lang)));
+    if let Some(Value::Text(label)) = rows.get_mut(1).and_then(|row| row.cells.get_mut(1)) {
+        *label = Text::new("剩余", "Left").get(context.lang).into();
     }
+    rows
+}
 
-    fn count(context: &Context, _: usize) -> usize {
-        context.ranked_count(Kind::Unit)
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Ranked<'a>)> + 'a {
-        context.ranked(Kind::Unit).enumerate()
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let note = Text::new(
-            "注：失分＝分值−复算得分；瀑布图由满分平均逐类减去平均失分，到平均总分为止；“剩余”行是图中各段的底。",
-            "Lost = weight − recomputed score. The waterfall goes from the mean of all points, group by group, down to the mean total; 'Left' is where each piece stands.",
-        );
-        let mut rows = closing::mean::<Self>(context);
-        let at = HEAD_ROWS + u32::try_from(Self::count(context, 0)).unwrap_or(0) + 1;
-        rows.extend(rows.first().map(|means| left(means, at)));
-        rows.push(Row::note(note.get(context.lang).to_owned()));
-        if let Some(Value::Text(label)) = rows.get_mut(1).and_then(|row| row.cells.get_mut(1)) {
-            *label = Text::new("剩余", "Left").get(context.lang).into();
-        }
-        rows
-    }
-
-    fn charts(context: &Context) -> Vec<Chart> {
-        let count = Self::count(context, 0);
-        let rows = u32::try_from(count).unwrap_or(u32::MAX);
-        let last = column_letters(context.unit_levels.count() + 5);
-        let name = Self::NAME.get(context.lang);
-        let line = |row: u32| format!("'{name}'!$D${row}:${last}${row}");
-        let mean = HEAD_ROWS.saturating_add(rows).saturating_add(1);
-        vec![Chart {
-            drawing: Drawing::Waterfall(context.unit_levels.count() + 1),
-            title: Text::new("从满分到平均总分", "From all points to the mean total")
-                .get(context.lang),
-            categories_name: Text::new("一级指标", "Group").get(context.lang),
-            values_name: Text::new("分", "Points").get(context.lang),
-            categories: line(HEAD_ROWS),
-            values: line(mean),
-            base: Some(line(mean.saturating_add(1))),
-            at: (mean.saturating_add(3), 1),
-            shift: 0,
-            size: (720, 250),
-        }]
+/// From all points down to the mean total.
+fn waterfall(context: &Context) -> Chart {
+    let groups = context.unit_levels.count();
+    let last = column_letters(groups + 5);
+    let name = SHEET.plan.name.get(context.lang);
+    let line = |row: u32| format!("'{name}'!$D${row}:${last}${row}");
+    let mean = row_of(context.ranked_count(Kind::Unit)).saturating_add(1);
+    Chart {
+        drawing: Drawing::Waterfall(groups + 1),
+        title: Text::new("从满分到平均总分", "From all points to the mean total").get(context.lang),
+        categories_name: Text::new("一级指标", "Group").get(context.lang),
+        values_name: Text::new("分", "Points").get(context.lang),
+        categories: line(HEAD_ROWS),
+        values: line(mean),
+        base: Some(line(mean.saturating_add(1))),
+        at: (mean.saturating_add(3), 1),
+        shift: 0,
+        size: (720, 250),
     }
 }
 
@@ -142,7 +111,7 @@ pub(super) fn by_group(context: &Context, words: &Words) -> Option<Chart> {
         ("{失分分析!预算执行失分@1}", "{失分分析!预算执行失分@1}"),
     )?;
     let last = column_letters(context.unit_levels.count() + 4);
-    let name = Losses::NAME.get(context.lang);
+    let name = SHEET.plan.name.get(context.lang);
     let line = |row: u32| format!("'{name}'!$E${row}:${last}${row}");
     chart.categories = line(HEAD_ROWS);
     chart.values = line(HEAD_ROWS + rows + 1);
@@ -201,9 +170,5 @@ fn left<'a>(means: &Row<'a>, at: u32) -> Row<'a> {
         );
         Value::Number(left).computed(Some(format!("ROUND({before}-{mean}{at},2)")))
     });
-    Row {
-        cells: cells.collect(),
-        role: Role::Total,
-        block: 0,
-    }
+    Row::total(cells.collect())
 }

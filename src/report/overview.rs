@@ -6,22 +6,15 @@ mod years;
 
 use rust_decimal::Decimal;
 
-use super::chart::Chart;
-use super::column::{Column, RowType, Style};
+use super::Scope;
+use super::column::{self, RowType, Style};
 use super::context::Context;
-use super::formula::places;
-use super::table::{Page, Row, Spacing, Table};
+use super::row::{Page, Row, Spacing};
+use super::sheet::{Items, Plan, Table};
 use super::value::Value;
-use super::{Scope, headline};
 use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
 use facts::{Base, Fact, Share};
-
-/// The sheet.
-pub(super) enum Overview {}
-
-/// Rows of the sheet.
-pub(super) enum Lines {}
 
 /// A fact at the left and a grade or a range of totals at the right.
 pub(super) struct Line {
@@ -29,124 +22,87 @@ pub(super) struct Line {
     right: Option<Share>,
 }
 
-impl RowType for Lines {
-    type Row<'a> = Line;
+impl RowType for Line {
+    type Row<'a> = Self;
 }
 
-impl Table for Overview {
-    type Of = Lines;
-    const NAME: Text = Text::new("总览", "Overview");
-    const SPACING: Spacing = Spacing::Roomy;
-    const PAGE: Page = Page::OnePage;
-    const FILTER: bool = false;
-    const COLUMNS: &'static [Column<Lines>] = &[
-        Column::new(
-            Text::new("项目", "Item"),
-            24,
-            Style::Text,
-            |line, context| {
-                line.left
-                    .as_ref()
-                    .map_or(Value::Blank, |f| f.named(context))
-            },
-        ),
-        Column::<Lines>::new(
-            Text::new("数值", "Figure"),
-            12,
-            Style::Figure,
-            |line, _| line.left.as_ref().and_then(|f| f.figure).into(),
-        )
-        .formula(|line, context, _| {
-            let fact = line.left.as_ref()?;
-            let places = fact.figure.map(places)?;
-            fact.formula
+type Column = column::Column<Line>;
+
+/// The sheet; there when anything is ranked or compared.
+pub(super) static SHEET: Table<Line> = Table {
+    plan: Plan {
+        name: Text::new("总览", "Overview"),
+        title: Text::new("绩效自评复算总览", "Overview"),
+        books: &[Scope::Whole, Scope::Comparison],
+        headline: |context, title| match context.scope {
+            Scope::Whole | Scope::Monitoring => context.headline(title),
+            Scope::Comparison => {
+                context.headline(Text::new("绩效自评同比总览", "Year over year, overview"))
+            }
+        },
+        spacing: Spacing::Roomy,
+        // With the year before it takes two pages.
+        page: |context| match context.comparison {
+            Some(_) => Page::Upright,
+            None => Page::OnePage,
+        },
+        filter: false,
+        count: Some(|context, _| own_count(context) + years::count(context)),
+        closing: |context| notes(context).into_iter().map(Row::note).collect(),
+        charts: |context| match context.scope {
+            Scope::Whole | Scope::Monitoring => {
+                let rows = own_count(context) + years::count(context);
+                charts::charts(context, rows, notes(context).len())
+            }
+            Scope::Comparison => Vec::new(),
+        },
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::text("项目", "Item", 24, |line, context| {
+            line.left
                 .as_ref()
-                .map(|f| on_main(context, &f.replace("%p", &places.to_string())))
+                .map_or(Value::Blank, |f| f.named(context))
         }),
-        Column::<Lines>::new(Text::new("比率", "Rate"), 12, Style::Rate, |line, _| {
+        Column::of(Style::Figure, "数值", "Figure", 12, |line, _| {
+            line.left.as_ref().and_then(|f| f.figure).into()
+        })
+        .formula_by(|line, context, _| {
+            let formula = line.left.as_ref()?.formula.as_ref()?;
+            Some(on_main(context, formula))
+        }),
+        Column::rate("比率", "Rate", 12, |line, _| {
             line.left.as_ref().and_then(|f| f.rate).into()
         })
-        .formula(|line, context, _| {
+        .formula_by(|line, context, _| {
             let formula = line.left.as_ref()?.rate_formula.as_ref()?;
             Some(on_main(context, formula))
         }),
-        Column::new(
-            Text::new("等级、分数段", "Grade or range"),
-            24,
-            Style::Text,
-            |line, _| line.right.as_ref().map(|s| s.name.clone()).into(),
-        ),
-        Column::<Lines>::new(
-            Text::new("个数", "Number"),
-            12,
-            Style::Count,
-            |line, _| line.right.as_ref().map(|s| s.count).into(),
-        )
-        .formula(|line, context, _| {
+        Column::text("等级、分数段", "Grade or range", 24, |line, _| {
+            line.right.as_ref().map(|s| s.name.clone()).into()
+        }),
+        Column::count("个数", "Number", 12, |line, _| {
+            line.right.as_ref().map(|s| s.count).into()
+        })
+        .formula_by(|line, context, _| {
             let formula = line.right.as_ref()?.formula.as_ref()?;
             Some(on_main(context, formula))
         }),
-        Column::<Lines>::new(
-            Text::new("占比", "Share"),
-            12,
-            Style::Rate,
-            |line, context| line.right.as_ref().and_then(|s| s.share(context)).into(),
-        )
-        .formula(|line, context, _| {
+        Column::rate("占比", "Share", 12, |line, context| {
+            line.right.as_ref().and_then(|s| s.share(context)).into()
+        })
+        .formula_by(|line, context, _| {
             let ranked = line.right.as_ref()?.base == Base::Ranked;
             ranked.then(|| on_main(context, "ROUND({个数}/COUNT({排名!复算总分:}),4)"))
         }),
-    ];
-
-    fn title(context: &Context) -> String {
-        let about = match context.scope {
-            Scope::Whole | Scope::Monitoring => Text::new("绩效自评复算总览", "Overview"),
-            Scope::Comparison => Text::new("绩效自评同比总览", "Year over year, overview"),
-        };
-        headline(context, about)
-    }
-
-    /// With the year before it takes two pages.
-    fn page(context: &Context) -> Page {
-        match context.comparison {
-            Some(_) => Page::Upright,
-            None => Self::PAGE,
-        }
-    }
-
-    /// There when anything is ranked or compared.
-    fn count(context: &Context, _: usize) -> usize {
-        own_count(context) + years::count(context)
-    }
-
-    fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Line)> + 'a {
-        let own = paired(
-            own_count(context),
-            facts::facts(context),
-            facts::shares(context),
-        );
-        let years = paired(
-            years::count(context),
-            years::facts(context),
-            years::shares(context),
-        );
-        own.chain(years).enumerate()
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        notes(context).into_iter().map(Row::note).collect()
-    }
-
-    fn charts(context: &Context) -> Vec<Chart> {
-        match context.scope {
-            Scope::Whole | Scope::Monitoring => {
-                let notes = notes(context).len();
-                charts::charts(context, Self::count(context, 0), notes)
-            }
-            Scope::Comparison => Vec::new(),
-        }
-    }
-}
+    ]],
+    items: Items::Each(|context| {
+        let own = (facts::facts(context), facts::shares(context));
+        let years_before = (years::facts(context), years::shares(context));
+        let own = paired(own_count(context), own);
+        Box::new(own.chain(paired(years::count(context), years_before)))
+    }),
+};
 
 /// Rows about this year alone: none when nothing is ranked, or in a book about the comparison.
 fn own_count(context: &Context) -> usize {
@@ -161,7 +117,7 @@ fn own_count(context: &Context) -> usize {
 }
 
 /// So many lines of facts and shares side by side.
-fn paired(count: usize, left: Vec<Fact>, right: Vec<Share>) -> impl Iterator<Item = Line> {
+fn paired(count: usize, (left, right): (Vec<Fact>, Vec<Share>)) -> impl Iterator<Item = Line> {
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     (0..count).map(move |_| Line {
         left: left.next(),

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{Column, RowType, Style};
+use super::column::{self, RowType, Style};
 use super::context::{Context, Ranked};
 use super::formula::quoted;
-use super::headline;
 use super::input::Input;
-use super::table::{HEAD_ROWS, Row, Spacing, Table};
+use super::row::{HEAD_ROWS, Row, Spacing};
+use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use super::what_if::{Parameter, full, line, own_weights, parameters, surpluses, units};
 use crate::base::lang::{Lang, Text};
@@ -16,174 +16,143 @@ use crate::model::Kind;
 /// Column of the cells to be changed.
 const NEW: u16 = 2;
 
-/// The sheet.
-pub(super) enum Parameters {}
-
-/// Rows of the sheet.
-pub(super) enum Settings {}
-
 /// A setting at the left and a place of the ranking at the right.
 pub(super) struct Setting<'a> {
     parameter: Option<Parameter>,
     place: Option<(usize, Ranked<'a>)>,
 }
 
-impl RowType for Settings {
+impl RowType for Setting<'static> {
     type Row<'a> = Setting<'a>;
 }
 
-/// A column of the sheet.
-type Cells = Column<Settings>;
+type Column = column::Column<Setting<'static>>;
 
-impl Table for Parameters {
-    type Of = Settings;
-    const NAME: Text = Text::new("参数", "What-if");
-    const SPACING: Spacing = Spacing::Roomy;
-    const FILTER: bool = false;
-    const LOCKED: bool = true;
-    const SCREEN_ONLY: usize = 1;
-    const COLUMNS: &'static [Column<Settings>] = &[
-        Cells::new(
-            Text::new("参数", "Setting"),
-            22,
-            Style::Text,
-            |row, context| row.parameter.map(|p| name(p, context)).into(),
-        )
+/// The sheet.
+pub(super) static SHEET: Table<Setting<'static>> = Table {
+    plan: Plan {
+        name: Text::new("参数", "What-if"),
+        title: Text::new(
+            "参数试算：改动黄色单元格，右侧重新排名",
+            "What if: change the yellow cells and see the ranking",
+        ),
+        spacing: Spacing::Roomy,
+        filter: false,
+        locked: true,
+        screen_only: |_| 1,
+        count: Some(|context, _| count(context)),
+        inputs: |context| {
+            let all = parameters(context).into_iter().zip(HEAD_ROWS..);
+            all.filter_map(|(parameter, row)| input(parameter, row, context))
+                .collect()
+        },
+        closing: |context| {
+            let notes = NOTES.map(|note| Row::note(note.get(context.lang)));
+            notes.into()
+        },
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::text("参数", "Setting", 22, |row, context| {
+            row.parameter.map(|p| name(p, context)).into()
+        })
         .growing(36),
-        Cells::new(
-            Text::new("现行", "In force"),
-            10,
-            Style::Figure,
-            |row, context| row.parameter.map_or(Value::Blank, |p| in_force(p, context)),
-        )
-        .formula(|row, context, _| match row.parameter? {
+        Column::of(Style::Figure, "现行", "In force", 10, |row, context| {
+            row.parameter.map_or(Value::Blank, |p| in_force(p, context))
+        })
+        .formula_by(|row, context, _| match row.parameter? {
             Parameter::Graded(band) => {
                 let name = quoted(&context.assessment.rules.grades.get(band)?.name);
                 Some(format!("COUNTIF({{排名!等级:}},{name})"))
             }
             _ => None,
         }),
-        Cells::new(
-            Text::new("新值", "New"),
-            10,
-            Style::Figure,
-            |row, context| row.parameter.map_or(Value::Blank, |p| new(p, context)),
-        )
-        .formula(|row, context, _| new_formula(row.parameter?, context)),
-        Cells::new(
-            Text::new("说明", "Note"),
-            54,
-            Style::Words,
-            |row, context| row.parameter.map_or(Value::Blank, |p| note(p, context)),
-        )
-        .formula(|row, context, _| note_formula(row.parameter?, context)),
-        Cells::new(Text::new("名次", "Rank"), 7, Style::Rank, |row, _| {
-            row.place.map(|(_, r)| r.standing.rank).into()
+        Column::of(Style::Figure, "新值", "New", 10, |row, context| {
+            row.parameter.map_or(Value::Blank, |p| new(p, context))
         })
-        .formula(|row, _, _| looked_up(row, "试算名次")),
-        Cells::new(Text::new("单位", "Unit"), 24, Style::Words, |row, _| {
-            row.place.map(|(_, r)| r.form.unit_name()).into()
+        .formula_by(|row, context, _| new_formula(row.parameter?, context)),
+        Column::words("说明", "Note", 54, |row, context| {
+            row.parameter.map_or(Value::Blank, |p| note(p, context))
         })
-        .formula(|row, _, _| looked_up(row, "单位"))
+        .formula_by(|row, context, _| note_formula(row.parameter?, context)),
+        Column::rank("名次", "Rank", 7, |row, _| {
+            row.ranked().map(|r| r.standing.rank).into()
+        })
+        .formula("INDEX({试算!试算名次:},{试算行})"),
+        Column::words("单位", "Unit", 24, |row, _| {
+            row.ranked().map(|r| r.form.unit_name()).into()
+        })
+        .formula("INDEX({试算!单位:},{试算行})")
         .growing(40),
-        Cells::new(Text::new("总分", "Total"), 10, Style::Total, |row, _| {
-            row.place.and_then(|(_, r)| r.form.evaluation.total).into()
+        Column::of(Style::Total, "总分", "Total", 10, |row, _| {
+            row.total().into()
         })
-        .formula(|row, _, _| looked_up(row, "试算总分")),
-        Cells::new(Text::new("等级", "Grade"), 7, Style::Grade, |row, _| {
-            let grade = row
-                .place
-                .and_then(|(_, r)| r.form.evaluation.grade.as_ref());
+        .formula("INDEX({试算!试算总分:},{试算行})"),
+        Column::of(Style::Grade, "等级", "Grade", 7, |row, _| {
+            let grade = row.ranked().and_then(|r| r.form.evaluation.grade.as_ref());
             grade.map(|g| &*g.name).into()
         })
-        .formula(|row, _, _| looked_up(row, "试算等级")),
-        Cells::new(
-            Text::new("原名次", "Rank before"),
-            7,
-            Style::Rank,
-            |row, _| row.place.map(|(_, r)| r.standing.rank).into(),
-        )
-        .formula(|row, _, _| looked_up(row, "原名次")),
-        Cells::new(
-            Text::new("名次变化（升为正）", "Places gained"),
-            9,
+        .formula("INDEX({试算!试算等级:},{试算行})"),
+        Column::rank("原名次", "Rank before", 7, |row, _| {
+            row.ranked().map(|r| r.standing.rank).into()
+        })
+        .formula("INDEX({试算!原名次:},{试算行})"),
+        Column::of(
             Style::Shift,
-            |row, _| row.place.map(|_| Decimal::ZERO).into(),
-        )
-        .formula(|row, _, _| looked_up(row, "名次变化（升为正）")),
-        Cells::new(
-            Text::new("原总分", "Total before"),
+            "名次变化（升为正）",
+            "Places gained",
             9,
-            Style::Score,
-            |row, _| row.place.and_then(|(_, r)| r.form.evaluation.total).into(),
+            |row, _| row.ranked().map(|_| Decimal::ZERO).into(),
         )
-        .formula(|row, _, _| looked_up(row, "原总分")),
-        Cells::new(
-            Text::new("试算行", "Row in 'Trial'"),
-            8,
-            Style::Count,
-            |row, _| row.place.map(|(at, _)| at).into(),
-        )
-        .formula(|row, _, _| {
+        .formula("INDEX({试算!名次变化（升为正）:},{试算行})"),
+        Column::score("原总分", "Total before", 9, |row, _| row.total().into())
+            .formula("INDEX({试算!原总分:},{试算行})"),
+        Column::count("试算行", "Row in 'Trial'", 8, |row, _| {
+            row.place.map(|(at, _)| at).into()
+        })
+        .formula_by(|row, _, _| {
             let (at, _) = row.place?;
             Some(format!(
                 "MATCH(SMALL({{试算!排序键:}},{at}),{{试算!排序键:}},0)"
             ))
         }),
-    ];
-
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new(
-                "参数试算：改动黄色单元格，右侧重新排名",
-                "What if: change the yellow cells and see the ranking",
-            ),
-        )
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        match units(context) {
-            0 => 0,
-            units => units.max(parameters(context).len()),
-        }
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Setting<'a>)> + 'a {
+    ]],
+    items: Items::Each(|context| {
         let mut settings = parameters(context).into_iter();
         let mut places = (1..).zip(context.ranked(Kind::Unit));
-        (0..Self::count(context, 0)).map(move |at| {
-            let setting = Setting {
-                parameter: settings.next(),
-                place: places.next(),
-            };
-            (at, setting)
-        })
+        Box::new((0..count(context)).map(move |_| Setting {
+            parameter: settings.next(),
+            place: places.next(),
+        }))
+    }),
+};
+
+const NOTES: [Text; 2] = [
+    Text::new(
+        "注：只能改动黄色单元格，其余单元格已锁定（无密码，“审阅—撤销工作表保护”即可解锁）；计算过程见“试算”。没有改动时与“排名”一致。",
+        "Only the yellow cells can be changed; the rest is locked without a password. The steps stand on 'Trial'. Unchanged, it equals 'Ranking'.",
+    ),
+    Text::new(
+        "要按试算的参数正式汇总：复制规则文件，修改等级下限（grade）、超额界限（over-fulfilled）并写入 [reweight] 一节，用 --rules 文件 重新运行，总分、等级、名次与此处相同。",
+        "To make it official, copy the rule file, change grade bounds and over-fulfilled, write the weights into [reweight], and run again with --rules FILE: totals, grades and ranks will be the same.",
+    ),
+];
+
+/// As many rows as settings or units, whichever are more.
+fn count(context: &Context) -> usize {
+    match units(context) {
+        0 => 0,
+        units => units.max(parameters(context).len()),
+    }
+}
+
+impl<'a> Setting<'a> {
+    fn ranked(&self) -> Option<Ranked<'a>> {
+        self.place.map(|(_, ranked)| ranked)
     }
 
-    fn inputs(context: &Context) -> Vec<Input> {
-        let all = parameters(context).into_iter().zip(HEAD_ROWS..);
-        all.filter_map(|(parameter, row)| input(parameter, row, context))
-            .collect()
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let notes = [
-            Text::new(
-                "注：只能改动黄色单元格，其余单元格已锁定（无密码，“审阅—撤销工作表保护”即可解锁）；计算过程见“试算”。没有改动时与“排名”一致。",
-                "Only the yellow cells can be changed; the rest is locked without a password. The steps stand on 'Trial'. Unchanged, it equals 'Ranking'.",
-            ),
-            Text::new(
-                "要按试算的参数正式汇总：复制规则文件，修改等级下限（grade）、超额界限（over-fulfilled）并写入 [reweight] 一节，用 --rules 文件 重新运行，总分、等级、名次与此处相同。",
-                "To make it official, copy the rule file, change grade bounds and over-fulfilled, write the weights into [reweight], and run again with --rules FILE: totals, grades and ranks will be the same.",
-            ),
-        ];
-        notes
-            .map(|note| Row::note(note.get(context.lang).to_owned()))
-            .into()
+    fn total(&self) -> Option<Decimal> {
+        self.ranked()?.form.evaluation.total
     }
 }
 
@@ -231,7 +200,7 @@ fn in_force<'a>(parameter: Parameter, context: &Context<'a>) -> Value<'a> {
         },
         Parameter::Sum => Value::Blank,
         Parameter::Bound(band) => rules.grades.get(band).map(|g| g.from).into(),
-        Parameter::Surplus => rules.over_fulfilled_from.into(),
+        Parameter::Surplus => rules.over_fulfilled.from.into(),
         Parameter::Graded(band) => graded(band, context).into(),
         Parameter::Surpluses => all_surpluses(context).into(),
     }
@@ -338,12 +307,6 @@ fn note_formula(parameter: Parameter, context: &Context) -> Option<String> {
             None
         }
     }
-}
-
-/// The figure of 试算 for the unit that comes to this place.
-fn looked_up(row: &Setting, column: &str) -> Option<String> {
-    row.place?;
-    Some(format!("INDEX({{试算!{column}:}},{{试算行}})"))
 }
 
 /// The cell to be filled in for a setting.

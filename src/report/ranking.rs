@@ -1,81 +1,133 @@
-//! 排名: the ranked unit forms and what they add up to.
+//! 排名、项目、监控排名、项目监控: the ranked forms of units and of projects, of either stage, and what they add up to.
 
+use super::Scope;
 use super::closing;
-use super::column::Column;
-use super::context::{Context, Ranked};
-use super::headline;
-use super::standing::{self, Standings};
-use super::table::{Row, Spacing, Table};
+use super::context::Ranked;
+use super::directory::Home;
+use super::progress;
+use super::row::Spacing;
+use super::sheet::{Items, Plan, Table};
+use super::standing::{self, Column, adds_up, is_compared, year_before};
 use crate::base::lang::Text;
 use crate::model::Kind;
 
-/// Name on the tab.
-pub(super) const NAME: Text = Text::new("排名", "Ranking");
+type Ranking = Table<Ranked<'static>>;
 
-/// The sheet.
-pub(super) enum Ranking {}
+/// Ranked forms of a kind, to be circulated; the files are not printed.
+const RANKING: Plan = Plan {
+    frozen: 2,
+    spacing: Spacing::Roomy,
+    screen_only: |_| 1,
+    ..Plan::LIST
+};
 
-impl Table for Ranking {
-    type Of = Standings;
-    const NAME: Text = NAME;
-    const FROZEN: u16 = 2;
-    const SPACING: Spacing = Spacing::Roomy;
-    const SCREEN_ONLY: usize = 1;
-    const COLUMNS: &'static [Column<Standings>] = &[
-        standing::RANK,
-        standing::UNIT,
-        standing::CODE,
-        standing::GROUP,
-        standing::GROUP_RANK,
-        standing::INITIAL,
-        standing::ADJUSTED,
-        standing::EXECUTED,
-        standing::ADJUSTMENT_RATE,
-        standing::EXECUTION_RATE,
-        standing::EXECUTION_SCORE,
-        standing::UNIT_LEVELS,
-        standing::TOTAL,
-        standing::GRADE,
-        standing::BAND,
-        standing::BEFORE_TOTAL,
-        standing::TOTAL_CHANGE,
-        standing::BEFORE_RANK,
+const UNIT_FORMS: Plan = Plan {
+    home: Some(Home::Ranking(Kind::Unit)),
+    // A run without any ranked unit says so here.
+    parts: Some(|_| 1),
+    count: Some(|context, _| context.ranked_count(Kind::Unit)),
+    ..RANKING
+};
+
+const PROJECT_FORMS: Plan = Plan {
+    home: Some(Home::Ranking(Kind::Project)),
+    count: Some(|context, _| context.ranked_count(Kind::Project)),
+    ..RANKING
+};
+
+/// What the totals come from, without the groups of indicators.
+const GRADED: &[Column] = &[
+    standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
+    standing::GRADE,
+    standing::BAND,
+];
+
+const FOUND: &[Column] = &[standing::ERRORS, standing::WARNINGS, standing::FILE];
+
+/// 排名
+pub(super) static UNITS: Ranking = Table {
+    plan: Plan {
+        name: Text::new("排名", "Ranking"),
+        title: Text::new(
+            "部门（单位）整体支出绩效自评复算排名",
+            "Ranking of units by recomputed self-evaluation",
+        ),
+        closing: |context| closing::rows(&UNITS, context, Kind::Unit),
+        ..UNIT_FORMS
+    },
+    columns: &[
+        &[standing::RANK, standing::UNIT, standing::CODE],
+        &[standing::GROUP, standing::GROUP_RANK],
+        standing::AMOUNTS,
+        &[standing::ADJUSTMENT_RATE, standing::EXECUTION_RATE],
+        &[standing::EXECUTION_SCORE, standing::UNIT_LEVELS],
+        GRADED,
+        &year_before(|context| is_compared(context, Kind::Unit)),
         standing::REPORTED,
-        standing::REPORTED_RANK,
-        standing::DIFFERENCE,
-        standing::UNVERIFIED,
-        standing::ERRORS,
-        standing::WARNINGS,
-        standing::FILE,
-    ];
+        FOUND,
+    ],
+    items: Items::Each(|context| Box::new(context.ranked(Kind::Unit))),
+};
 
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new(
-                "部门（单位）整体支出绩效自评复算排名",
-                "Ranking of units by recomputed self-evaluation",
-            ),
-        )
-    }
+/// 项目
+pub(super) static PROJECTS: Ranking = Table {
+    plan: Plan {
+        name: Text::new("项目", "Projects"),
+        title: Text::new(
+            "项目支出绩效自评复算排名",
+            "Ranking of projects by recomputed self-evaluation",
+        ),
+        closing: |context| closing::rows(&PROJECTS, context, Kind::Project),
+        ..PROJECT_FORMS
+    },
+    columns: &[
+        &[standing::RANK, standing::PROJECT, standing::OWNER],
+        &[standing::GROUP, standing::GROUP_RANK],
+        standing::AMOUNTS,
+        &[standing::EXECUTION_RATE],
+        &[standing::EXECUTION_SCORE, standing::PROJECT_LEVELS],
+        GRADED,
+        &year_before(|context| is_compared(context, Kind::Project)),
+        standing::REPORTED,
+        FOUND,
+    ],
+    items: Items::Each(|context| Box::new(context.ranked(Kind::Project))),
+};
 
-    /// Always there: a run without any ranked unit says so here.
-    fn parts(_: &Context) -> usize {
-        1
-    }
+/// 监控排名
+pub(super) static UNITS_AT_MIDYEAR: Ranking = Table {
+    plan: Plan {
+        name: Text::new("监控排名", "Progress"),
+        title: Text::new(
+            "部门（单位）整体支出绩效运行监控排名",
+            "Units by progress at mid-year",
+        ),
+        books: &[Scope::Monitoring],
+        closing: |context| progress::closing(&UNITS_AT_MIDYEAR, context, Kind::Unit),
+        ..UNIT_FORMS
+    },
+    columns: &[
+        &[progress::RANK, standing::UNIT, standing::CODE],
+        progress::COLUMNS,
+    ],
+    items: Items::Each(|context| Box::new(context.ranked(Kind::Unit))),
+};
 
-    fn count(context: &Context, _: usize) -> usize {
-        context.ranked(Kind::Unit).count()
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Ranked<'a>)> + 'a {
-        context.ranked(Kind::Unit).enumerate()
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        closing::rows::<Self>(context, Kind::Unit)
-    }
-}
+/// 项目监控
+pub(super) static PROJECTS_AT_MIDYEAR: Ranking = Table {
+    plan: Plan {
+        name: Text::new("项目监控", "Project progress"),
+        title: Text::new(
+            "项目支出绩效运行监控排名",
+            "Projects by progress at mid-year",
+        ),
+        books: &[Scope::Monitoring],
+        closing: |context| progress::closing(&PROJECTS_AT_MIDYEAR, context, Kind::Project),
+        ..PROJECT_FORMS
+    },
+    columns: &[
+        &[progress::RANK, standing::PROJECT, standing::OWNER],
+        progress::COLUMNS,
+    ],
+    items: Items::Each(|context| Box::new(context.ranked(Kind::Project))),
+};

@@ -1,111 +1,74 @@
 //! 报送情况: every unit of the roster and whether it has filed.
 
-use super::column::{Column, RowType, Style};
+use super::Scope;
+use super::column::{self, RowType};
 use super::context::Context;
-use super::headline;
-use super::table::{Row, Table};
+use super::row::Row;
+use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
 use crate::roster::Listed;
 use crate::run::{Return, Status};
 
-/// The sheet.
-pub(super) enum Filed {}
-
-/// Rows of the sheet.
-pub(super) enum Units {}
-
 /// A unit of the roster with what it filed.
-pub(super) struct Due<'a> {
-    unit: &'a Listed,
-    filed: &'a Return,
-}
+type Due<'a> = (&'a Listed, &'a Return);
 
-impl RowType for Units {
+impl RowType for Due<'static> {
     type Row<'a> = Due<'a>;
 }
 
-impl Table for Filed {
-    type Of = Units;
-    const NAME: Text = Text::new("报送情况", "Returns");
-    const FROZEN: u16 = 2;
-    const COLUMNS: &'static [Column<Units>] = &[
-        Column::new(
-            Text::new("单位编码", "Unit code"),
-            12,
-            Style::Rank,
-            |row, _| row.unit.code.as_deref().into(),
-        ),
-        Column::<Units>::new(
-            Text::new("单位", "Unit"),
-            24,
-            Style::Words,
-            |row, context| {
-                let form = row.filed.forms.first();
-                let anchor = form.and_then(|at| context.rank_anchor(*at, Kind::Unit));
-                Value::linked(&*row.unit.name, anchor)
-            },
-        )
+type Column = column::Column<Due<'static>>;
+
+/// The sheet; there where a roster was given.
+pub(super) static SHEET: Table<Due<'static>> = Table {
+    plan: Plan {
+        name: Text::new("报送情况", "Returns"),
+        title: Text::new("绩效自评表报送情况", "Returns of the units"),
+        books: &[Scope::Whole, Scope::Monitoring],
+        frozen: 2,
+        count: Some(|context, _| context.returns.as_ref().map_or(0, |r| r.units.len())),
+        closing: |context| {
+            let notes = [counted(context), strangers(context)];
+            notes.into_iter().flatten().map(Row::note).collect()
+        },
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::rank("单位编码", "Unit code", 12, |(unit, _), _| {
+            unit.code.as_deref().into()
+        }),
+        Column::words("单位", "Unit", 24, |(unit, filed), context| {
+            let form = filed.forms.first();
+            let anchor = form.and_then(|at| context.rank_anchor(*at, Kind::Unit));
+            Value::linked(&*unit.name, anchor)
+        })
         .growing(44),
-        Column::<Units>::new(Text::new("分组", "Group"), 12, Style::Words, |row, _| {
-            row.unit.group.as_deref().into()
+        Column::words("分组", "Group", 12, |(unit, _), _| {
+            unit.group.as_deref().into()
         })
         .growing(20),
-        Column::new(
-            Text::new("状态", "Status"),
-            12,
-            Style::Rank,
-            |row, context| row.filed.status.title().get(context.lang).into(),
-        ),
-        Column::new(
-            Text::new("名次", "Rank"),
-            8,
-            Style::Rank,
-            |row, context| {
-                let form = row.filed.forms.first();
-                let form = form.and_then(|at| context.assessment.forms.get(*at));
-                form.and_then(|f| f.standing).map(|s| s.rank).into()
-            },
-        ),
-        Column::new(Text::new("份数", "Forms"), 8, Style::Count, |row, _| {
-            row.filed.forms.len().into()
+        Column::rank("状态", "Status", 12, |(_, filed), context| {
+            filed.status.title().get(context.lang).into()
         }),
-        Column::<Units>::new(
-            Text::new("文件", "Files"),
-            44,
-            Style::Words,
-            |row, context| files(row.filed, context).into(),
-        )
+        Column::rank("名次", "Rank", 8, |(_, filed), context| {
+            let form = filed.forms.first();
+            let form = form.and_then(|at| context.assessment.forms.get(*at));
+            form.and_then(|f| f.standing).map(|s| s.rank).into()
+        }),
+        Column::count("份数", "Forms", 8, |(_, filed), _| {
+            filed.forms.len().into()
+        }),
+        Column::words("文件", "Files", 44, |(_, filed), context| {
+            files(filed, context).into()
+        })
         .growing(90),
-    ];
-
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new("绩效自评表报送情况", "Returns of the units"),
-        )
-    }
-
-    /// There where a roster was given.
-    fn count(context: &Context, _: usize) -> usize {
-        context.returns.as_ref().map_or(0, |r| r.units.len())
-    }
-
-    fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Due<'a>)> + 'a {
+    ]],
+    items: Items::Each(|context| {
         let listed = context.assessment.roster.iter().flat_map(|r| r.units());
-        let returns = context.returns.iter().flat_map(|r| &r.units);
-        listed
-            .zip(returns)
-            .map(|(unit, filed)| Due { unit, filed })
-            .enumerate()
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let notes = [counted(context), strangers(context)];
-        notes.into_iter().flatten().map(Row::note).collect()
-    }
-}
+        Box::new(listed.zip(context.returns.iter().flat_map(|r| &r.units)))
+    }),
+};
 
 /// The files of a unit, unread ones last; nothing where it has none.
 fn files(filed: &Return, context: &Context) -> Option<String> {

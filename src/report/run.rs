@@ -1,24 +1,18 @@
 //! 运行信息: with which program and rules, over which files; enough to repeat the run.
 
-use super::column::{Column, RowType, Style};
+use super::column::{self, RowType, Style};
 use super::context::{Context, Pages};
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
 use super::origins;
 use super::robustness;
-use super::table::Table;
+use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use super::what_if;
-use super::{PROGRAM, Scope, headline};
+use super::{PROGRAM, Scope};
 use crate::base::lang::{Lang, Text};
 use crate::form::labels::LabelSource;
 use crate::model::Kind;
 use crate::run::Input;
-
-/// The sheet.
-pub(super) enum Run {}
-
-/// Rows of the sheet.
-pub(super) enum Facts {}
 
 /// One fact about the run, or one input.
 pub(super) enum Fact<'a> {
@@ -26,78 +20,54 @@ pub(super) enum Fact<'a> {
     Input(&'a Input),
 }
 
-impl RowType for Facts {
+impl RowType for Fact<'static> {
     type Row<'a> = Fact<'a>;
 }
 
-impl Table for Run {
-    type Of = Facts;
-    const NAME: Text = Text::new("运行信息", "Run");
-    const FROZEN: u16 = 2;
-    const COLUMNS: &'static [Column<Facts>] = &[
-        Column::new(
-            Text::new("项目", "Item"),
-            18,
-            Style::Text,
-            |fact, context| match fact {
-                Fact::Said(name, ..) => name.get(context.lang).into(),
-                Fact::Input(_) => INPUT.get(context.lang).into(),
-            },
-        ),
-        Column::new(
-            Text::new("内容", "Content"),
-            64,
-            Style::Words,
-            |fact, _| match fact {
-                Fact::Said(_, value, _) => value.clone(),
-                Fact::Input(input) => input.path.as_ref().into(),
-            },
-        ),
-        Column::new(
-            Text::new("大小（字节）", "Bytes"),
-            14,
-            Style::Count,
-            |fact, _| match fact {
-                Fact::Said(..) => Value::Blank,
-                Fact::Input(input) => Value::Count(input.bytes),
-            },
-        ),
-        Column::new(
-            Text::new("自评表数", "Forms"),
-            9,
-            Style::Count,
-            |fact, _| match fact {
-                Fact::Said(..) => Value::Blank,
-                Fact::Input(input) => input.forms.into(),
-            },
-        ),
-        Column::new(
-            Text::new("SHA-256", "SHA-256"),
-            66,
+type Column = column::Column<Fact<'static>>;
+
+/// The sheet.
+pub(super) static SHEET: Table<Fact<'static>> = Table {
+    plan: Plan {
+        name: Text::new("运行信息", "Run"),
+        title: Text::new("绩效自评复算运行信息", "Run"),
+        books: &[Scope::Whole, Scope::Monitoring],
+        frozen: 2,
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::text("项目", "Item", 18, |fact, context| match fact {
+            Fact::Said(name, ..) => name.get(context.lang).into(),
+            Fact::Input(_) => INPUT.get(context.lang).into(),
+        }),
+        Column::words("内容", "Content", 64, |fact, _| match fact {
+            Fact::Said(_, value, _) => value.clone(),
+            Fact::Input(input) => input.path.as_ref().into(),
+        }),
+        Column::count("大小（字节）", "Bytes", 14, |fact, _| match fact {
+            Fact::Said(..) => Value::Blank,
+            Fact::Input(input) => Value::Count(input.bytes),
+        }),
+        Column::count("自评表数", "Forms", 9, |fact, _| match fact {
+            Fact::Said(..) => Value::Blank,
+            Fact::Input(input) => input.forms.into(),
+        }),
+        Column::of(
             Style::Hash,
+            "SHA-256",
+            "SHA-256",
+            66,
             |fact, _| match fact {
                 Fact::Said(_, _, hash) => (*hash).into(),
                 Fact::Input(input) => input.sha256.as_deref().into(),
             },
         ),
-    ];
-
-    fn title(context: &Context) -> String {
-        headline(context, Text::new("绩效自评复算运行信息", "Run"))
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        facts(context).len() + context.assessment.inputs.len()
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Fact<'a>)> + 'a {
+    ]],
+    items: Items::Each(|context| {
         let inputs = context.assessment.inputs.iter().map(Fact::Input);
-        facts(context).into_iter().chain(inputs).enumerate()
-    }
-}
+        Box::new(facts(context).into_iter().chain(inputs))
+    }),
+};
 
 const INPUT: Text = Text::new("输入文件", "Input file");
 
@@ -221,7 +191,7 @@ fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 
 /// Says so where the index of sources would be too long.
 fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
-    (context.origins > origins::MOST).then(|| {
+    (origins::count(context) > origins::MOST).then(|| {
         let note = match context.lang {
             Lang::Zh => format!(
                 "填报数据超过 {} 项，不列“来源索引”；“指标明细”每行都有文件、工作表和单元格。",

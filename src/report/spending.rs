@@ -5,27 +5,17 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::column::{Column, RowType, Style, slots};
+use super::column::{self, RowType, Slot, Style};
 use super::context::{Context, Form};
-use super::formula::{Grid, places, quoted, rounds_to};
-use super::headline;
+use super::formula::{quoted, rounds_to};
 use super::money::{amounts, in_ten_thousands};
+use super::row::{Row, row_of};
+use super::sheet::{Items, Plan, Table};
 use super::standing::quotient;
-use super::table::{HEAD_ROWS, Role, Row, Table};
 use super::value::Value;
 use crate::base::lang::{Lang, Text};
 use crate::model::{Figure, Kind};
 use crate::rules::RuleSet;
-
-/// The sheet.
-pub(super) enum Spending {}
-
-/// Rows of the sheet.
-pub(super) enum Budgets {}
-
-impl RowType for Budgets {
-    type Row<'a> = Budget<'a>;
-}
 
 /// A unit with the parts of its funds.
 pub(super) struct Budget<'a> {
@@ -43,127 +33,94 @@ struct Part {
 /// A part of the funds by expenditure, as forms name it.
 const PARTS: [&str; 2] = ["基本支出", "项目支出"];
 
-impl Table for Spending {
-    type Of = Budgets;
-    const NAME: Text = Text::new("资金执行", "Spending");
-    const FROZEN: u16 = 1;
-    const COLUMNS: &'static [Column<Budgets>] = &[
-        Column::<Budgets>::new(
-            Text::new("单位", "Unit"),
-            24,
-            Style::Words,
-            |row, context| {
-                Value::linked(
-                    row.form.form.unit_name(),
-                    context.detail_anchor(row.form.index),
-                )
-            },
-        )
+impl RowType for Budget<'static> {
+    type Row<'a> = Budget<'a>;
+}
+
+type Column = column::Column<Budget<'static>>;
+
+/// The sheet.
+pub(super) static SHEET: Table<Budget<'static>> = Table {
+    plan: Plan {
+        name: Text::new("资金执行", "Spending"),
+        title: Text::new("各单位资金执行情况", "Spending by unit"),
+        frozen: 1,
+        count: Some(|context, _| units(context).count()),
+        closing,
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::words("单位", "Unit", 24, |row, context| {
+            let anchor = context.detail_anchor(row.form.index);
+            Value::linked(row.form.form.unit_name(), anchor)
+        })
         .growing(40),
-        Column::<Budgets>::new(Text::new("分组", "Group"), 12, Style::Words, |row, _| {
+        Column::words("分组", "Group", 12, |row, _| {
             row.form.form.filing.unit.group.as_deref().into()
         })
         .shown(|context| !groups(context).is_empty()),
-        money(Text::new("年初预算", "Initial"), |row, _| {
+        Column::money("年初预算", "Initial", |row, _| {
             amounts(row.form.form)[0].into()
         }),
-        money(Text::new("调整后预算", "Adjusted"), |row, _| {
+        Column::money("调整后预算", "Adjusted", |row, _| {
             amounts(row.form.form)[1].into()
         }),
-        money(Text::new("执行数", "Executed"), |row, _| {
+        Column::money("执行数", "Executed", |row, _| {
             amounts(row.form.form)[2].into()
         }),
-        rate(Text::new("执行率", "Execution rate"), |row, _| {
-            all(row).into()
+        Column::rate("执行率", "Execution rate", 10, |row, _| all(row).into()).formula_where(
+            "ROUND({执行数}/{调整后预算},4)",
+            |row, _| {
+                let [_, adjusted, executed] = amounts(row.form.form);
+                rounds_to(quotient(executed, adjusted), all(row), 4)
+            },
+        ),
+        Column::money("基本支出预算", "Basic, budget", |row, _| {
+            row.part(0).adjusted.into()
         })
-        .formula(|row, _, _| {
-            let [_, adjusted, executed] = amounts(row.form.form);
-            rounds_to(quotient(executed, adjusted), all(row), 4)
-                .then(|| "ROUND({执行数}/{调整后预算},4)".to_owned())
-        }),
-        money(
-            Text::new("基本支出预算", "Basic, budget"),
-            |row, _| row.part(0).adjusted.into(),
-        )
         .shown(|context| stated(context, 0)),
-        money(
-            Text::new("基本支出执行", "Basic, executed"),
-            |row, _| row.part(0).executed.into(),
-        )
+        Column::money("基本支出执行", "Basic, executed", |row, _| {
+            row.part(0).executed.into()
+        })
         .shown(|context| stated(context, 0)),
-        rate(
-            Text::new("基本支出执行率", "Basic, rate"),
-            |row, _| row.part(0).rate().into(),
-        )
-        .formula(|_, _, _| Some("ROUND({基本支出执行}/{基本支出预算},4)".to_owned()))
+        Column::rate("基本支出执行率", "Basic, rate", 10, |row, _| {
+            row.part(0).rate().into()
+        })
+        .formula("ROUND({基本支出执行}/{基本支出预算},4)")
         .shown(|context| stated(context, 0)),
-        money(
-            Text::new("项目支出预算", "Projects, budget"),
-            |row, _| row.part(1).adjusted.into(),
-        )
+        Column::money("项目支出预算", "Projects, budget", |row, _| {
+            row.part(1).adjusted.into()
+        })
         .shown(|context| stated(context, 1)),
-        money(
-            Text::new("项目支出执行", "Projects, executed"),
-            |row, _| row.part(1).executed.into(),
-        )
+        Column::money("项目支出执行", "Projects, executed", |row, _| {
+            row.part(1).executed.into()
+        })
         .shown(|context| stated(context, 1)),
-        rate(
-            Text::new("项目支出执行率", "Projects, rate"),
-            |row, _| row.part(1).rate().into(),
-        )
-        .formula(|_, _, _| Some("ROUND({项目支出执行}/{项目支出预算},4)".to_owned()))
+        Column::rate("项目支出执行率", "Projects, rate", 10, |row, _| {
+            row.part(1).rate().into()
+        })
+        .formula("ROUND({项目支出执行}/{项目支出预算},4)")
         .shown(|context| stated(context, 1)),
-    ];
+    ]],
+    items: Items::From {
+        rows: |context, _, first| {
+            let units = units(context).enumerate().skip(first);
+            Box::new(units.map(|(at, unit)| (at, Budget::of(unit))))
+        },
+        longest: None,
+    },
+};
 
-    fn title(context: &Context) -> String {
-        headline(context, Text::new("各单位资金执行情况", "Spending by unit"))
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        units(context).count()
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Budget<'a>)> + 'a {
-        Self::rows_from(context, 0, 0)
-    }
-
-    fn rows_from<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-        first: usize,
-    ) -> impl Iterator<Item = (usize, Budget<'a>)> + 'a {
-        let units = units(context).enumerate().skip(first);
-        units.map(|(at, unit)| (at, Budget::of(unit)))
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let groups = groups(context);
-        let whole = std::iter::once(None);
-        let sums = groups.into_iter().map(Some).chain(whole);
-        let count = Self::count(context, 0);
-        let first = HEAD_ROWS.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-        let mut rows: Vec<_> = sums
-            .zip(first..)
-            .map(|(group, at)| sums_of(context, group, at))
-            .collect();
-        let note = Text::new(
-            "注：包括未入榜的单位；小计和合计执行率＝两项金额都填报的单位执行数之和÷调整后预算之和，不是各单位执行率的平均。",
-            "Units that are not ranked are included. Rates of groups are sums divided by sums, over the units that state both amounts.",
-        );
-        rows.push(Row::note(note.get(context.lang).to_owned()));
-        rows
-    }
-}
-
-const fn money(header: Text, value: super::column::Get<Budgets>) -> Column<Budgets> {
-    Column::<Budgets>::new(header, 13, Style::Money, value)
-}
-
-const fn rate(header: Text, value: super::column::Get<Budgets>) -> Column<Budgets> {
-    Column::<Budgets>::new(header, 10, Style::Rate, value)
+/// Sums of every group, and of all units.
+fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
+    let sums = groups(context).into_iter().map(Some).chain([None]);
+    let sums = sums.zip(row_of(units(context).count())..);
+    let note = Text::new(
+        "注：包括未入榜的单位；小计和合计执行率＝两项金额都填报的单位执行数之和÷调整后预算之和，不是各单位执行率的平均。",
+        "Units that are not ranked are included. Rates of groups are sums divided by sums, over the units that state both amounts.",
+    );
+    let sums = sums.map(|(group, at)| sums_of(context, group, at));
+    sums.chain([Row::note(note.get(context.lang))]).collect()
 }
 
 fn units<'a>(context: &Context<'a>) -> impl Iterator<Item = Form<'a>> + use<'a> {
@@ -224,10 +181,17 @@ fn stated(context: &Context, nth: usize) -> bool {
     })
 }
 
+/// Each rate with what it is a rate of, and the part of that.
+const RATES: [(&str, &str, &str); 3] = [
+    ("执行率", "调整后预算", "执行数"),
+    ("基本支出执行率", "基本支出预算", "基本支出执行"),
+    ("项目支出执行率", "项目支出预算", "项目支出执行"),
+];
+
 /// The closing row of a group, or of all units.
 fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Row<'a> {
-    let slots = slots(Spending::COLUMNS, context);
-    let grid = Grid::of(context, &slots, Spending::count(context, 0));
+    let slots = SHEET.slots(context);
+    let grid = SHEET.grid(context, 0);
     let members: Vec<_> = units(context)
         .filter(|f| group.is_none() || f.form.filing.unit.group == group)
         .map(Budget::of)
@@ -241,18 +205,15 @@ fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Ro
         let value = |f: &Budget<'a>| slot.and_then(|s| s.value(f, context).number());
         members.iter().map(value).collect()
     };
-    let cell = |(col, slot): (usize, &super::column::Slot<Budgets>)| {
+    let cell = |(col, slot): (usize, &Slot<Budget<'static>>)| {
         let (value, template) = match slot.column.style {
             Style::Money => {
                 let sum = sum(figures(col).into_iter().flatten());
-                let places = places(sum.unwrap_or_default());
-                (sum, format!("ROUND(SUMPRODUCT({only}*{{:}}),{places})"))
+                (sum, format!("ROUND(SUMPRODUCT({only}*{{:}}),{{#}})"))
             }
             Style::Rate => {
-                let (base, part) = match &*slot.key {
-                    "执行率" => ("调整后预算", "执行数"),
-                    "基本支出执行率" => ("基本支出预算", "基本支出执行"),
-                    _ => ("项目支出预算", "项目支出执行"),
+                let Some((_, base, part)) = RATES.iter().find(|rate| rate.0 == slot.key) else {
+                    return Value::Blank;
                 };
                 let pairs = column(base).zip(column(part));
                 let rate = pairs.and_then(|(b, p)| pairs_rate(&figures(b), &figures(p)));
@@ -265,18 +226,12 @@ fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Ro
             _ if col == 0 => return label(context.lang, group.as_deref(), members.len()).into(),
             _ => return Value::Blank,
         };
-        let formula = grid.as_ref().and_then(|g| g.formula(&template, at, col));
-        Value::from(value).computed(formula)
+        match &grid {
+            Some(grid) => grid.computed(value.into(), &template, (at, col)),
+            None => value.into(),
+        }
     };
-    Row {
-        cells: slots
-            .iter()
-            .enumerate()
-            .map(|(col, slot)| cell((col, slot)))
-            .collect(),
-        role: Role::Total,
-        block: 0,
-    }
+    Row::total(slots.iter().enumerate().map(cell).collect())
 }
 
 /// The sum of what is stated; none where nothing is.

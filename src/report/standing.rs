@@ -2,137 +2,104 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{Closing, Column, Quotient, RowType, Style};
+use super::column::{self, Closing, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::{Money, amounts};
 use super::robustness::from_to;
 use super::sources;
 use super::value::Value;
-use crate::base::lang::Text;
 use crate::base::number::Rate;
 use crate::compare::{Pair, Record};
 use crate::finding::Severity;
 use crate::model::Kind;
 use crate::run::Assessed;
 
-/// Rows of a ranking.
-pub(super) enum Standings {}
-
-impl RowType for Standings {
+impl RowType for Ranked<'static> {
     type Row<'a> = Ranked<'a>;
 }
 
 /// A column of a ranking.
-type Standing = Column<Standings>;
+pub(super) type Column = column::Column<Ranked<'static>>;
 
-pub(super) const RANK: Standing =
-    Standing::new(Text::new("名次", "Rank"), 6, Style::Rank, |row, _| {
-        row.standing.rank.into()
-    })
-    .formula(|row, context, _| {
-        ranks(row, context).then(|| "RANK({复算总分},{复算总分:},0)".to_owned())
-    });
+pub(super) const RANK: Column =
+    Column::rank("名次", "Rank", 6, |row, _| row.standing.rank.into())
+        .formula_where("RANK({复算总分},{复算总分:},0)", live);
 
-pub(super) const CODE: Standing = Standing::new(
-    Text::new("单位编码", "Unit code"),
-    10,
-    Style::Rank,
-    |row, _| row.form.filing.unit.code.as_deref().into(),
-)
+pub(super) const CODE: Column = Column::rank("单位编码", "Unit code", 10, |row, _| {
+    row.form.filing.unit.code.as_deref().into()
+})
 .shown(|context| {
-    context
-        .ranked(Kind::Unit)
-        .any(|r| r.form.filing.unit.code.is_some())
+    let mut units = context.ranked(Kind::Unit);
+    units.any(|r| r.form.filing.unit.code.is_some())
 });
 
-pub(super) const UNIT: Standing = Standing::new(
-    Text::new("单位", "Unit"),
-    20,
-    Style::Words,
-    |row, context| Value::linked(row.form.unit_name(), context.form_anchor(row.index)),
-)
+pub(super) const UNIT: Column = Column::words("单位", "Unit", 20, |row, context| {
+    Value::linked(row.form.unit_name(), context.form_anchor(row.index))
+})
 .growing(40)
 .closing(Closing::Label);
 
-pub(super) const PROJECT: Standing = Standing::new(
-    Text::new("项目", "Project"),
-    20,
-    Style::Words,
-    |row, context| {
-        let project = row.form.filing.project.as_ref();
-        let name = project.map_or(&*row.form.filing.sheet, |p| &p.value);
-        Value::linked(name, context.form_anchor(row.index))
-    },
-)
+pub(super) const PROJECT: Column = Column::words("项目", "Project", 20, |row, context| {
+    let project = row.form.filing.project.as_ref();
+    let name = project.map_or(&*row.form.filing.sheet, |p| &p.value);
+    Value::linked(name, context.form_anchor(row.index))
+})
 .growing(56)
 .closing(Closing::Label);
 
-pub(super) const OWNER: Standing =
-    Standing::new(Text::new("单位", "Unit"), 22, Style::Words, |row, _| {
-        row.form.unit_name().into()
-    });
+pub(super) const OWNER: Column =
+    Column::words("单位", "Unit", 22, |row, _| row.form.unit_name().into());
 
-pub(super) const GROUP: Standing =
-    Standing::new(Text::new("分组", "Group"), 10, Style::Words, |row, _| {
-        row.form.filing.unit.group.as_deref().into()
-    })
-    .shown(has_groups);
-
-pub(super) const GROUP_RANK: Standing = Standing::new(
-    Text::new("组内名次", "Group rank"),
-    6,
-    Style::Rank,
-    |row, _| row.standing.group_rank.into(),
-)
-.formula(|row, context, _| {
-    ranks(row, context)
-        .then(|| "SUMPRODUCT(({分组:}={分组})*({复算总分:}>{复算总分}))+1".to_owned())
+pub(super) const GROUP: Column = Column::words("分组", "Group", 10, |row, _| {
+    row.form.filing.unit.group.as_deref().into()
 })
 .shown(has_groups);
 
-pub(super) const INITIAL: Standing =
-    money(Text::new("年初预算", "Initial budget"), |row, _| {
-        amounts(row.form)[0].into()
-    });
-
-pub(super) const ADJUSTED: Standing =
-    money(Text::new("调整后预算", "Adjusted budget"), |row, _| {
-        amounts(row.form)[1].into()
-    });
-
-pub(super) const EXECUTED: Standing = money(Text::new("执行数", "Executed"), |row, _| {
-    amounts(row.form)[2].into()
-});
-
-pub(super) const ADJUSTMENT_RATE: Standing = Standing::new(
-    Text::new("调整率", "Adjustment rate"),
-    9,
-    Style::Rate,
-    |row, _| row.form.evaluation.execution.adjustment_rate.into(),
-)
-.formula(|row, _, _| {
-    let [initial, adjusted, _] = amounts(row.form);
-    let change = adjusted.zip(initial).and_then(|(a, i)| a.checked_sub(i));
-    let shown = row.form.evaluation.execution.adjustment_rate;
-    rounds_to(quotient(change, initial), shown, 4)
-        .then(|| "ROUND(({调整后预算}-{年初预算})/{年初预算},4)".to_owned())
+pub(super) const GROUP_RANK: Column = Column::rank("组内名次", "Group rank", 6, |row, _| {
+    row.standing.group_rank.into()
 })
-.closing(Closing::Rate(
-    Money::adjustment_rate,
-    Quotient {
-        of_sums: "ROUND(({调整后预算}-{年初预算})/{年初预算},4)",
-        of_pairs: "ROUND(SUMPRODUCT(({年初预算:}<>\"\")*({调整后预算:}<>\"\")*({调整后预算:}-{年初预算:}))/SUMPRODUCT(({调整后预算:}<>\"\")*{年初预算:}),4)",
-    },
-));
-
-pub(super) const EXECUTION_RATE: Standing = Standing::new(
-    Text::new("执行率", "Execution rate"),
-    9,
-    Style::Rate,
-    |row, _| row.form.evaluation.execution.rate.into(),
+.formula_where(
+    "SUMPRODUCT(({分组:}={分组})*({复算总分:}>{复算总分}))+1",
+    live,
 )
-.formula(|row, _, _| {
+.shown(has_groups);
+
+/// 年初预算, 调整后预算, 执行数.
+pub(super) const AMOUNTS: &[Column] = &[
+    money("年初预算", "Initial budget", |row, _| {
+        amounts(row.form)[0].into()
+    }),
+    money("调整后预算", "Adjusted budget", |row, _| {
+        amounts(row.form)[1].into()
+    }),
+    money("执行数", "Executed", |row, _| {
+        amounts(row.form)[2].into()
+    }),
+];
+
+pub(super) const ADJUSTMENT_RATE: Column =
+    Column::rate("调整率", "Adjustment rate", 9, |row, _| {
+        row.form.evaluation.execution.adjustment_rate.into()
+    })
+    .formula_where("ROUND(({调整后预算}-{年初预算})/{年初预算},4)", |row, _| {
+        let [initial, adjusted, _] = amounts(row.form);
+        let change = adjusted.zip(initial).and_then(|(a, i)| a.checked_sub(i));
+        let shown = row.form.evaluation.execution.adjustment_rate;
+        rounds_to(quotient(change, initial), shown, 4)
+    })
+    .closing(Closing::Rate(
+        Money::adjustment_rate,
+        Quotient {
+            of_sums: "ROUND(({调整后预算}-{年初预算})/{年初预算},4)",
+            of_pairs: "ROUND(SUMPRODUCT(({年初预算:}<>\"\")*({调整后预算:}<>\"\")*({调整后预算:}-{年初预算:}))/SUMPRODUCT(({调整后预算:}<>\"\")*{年初预算:}),4)",
+        },
+    ));
+
+pub(super) const EXECUTION_RATE: Column = Column::rate("执行率", "Execution rate", 9, |row, _| {
+    row.form.evaluation.execution.rate.into()
+})
+.formula_by(|row, _, _| {
     let [_, adjusted, executed] = amounts(row.form);
     let shown = row.form.evaluation.execution.rate?;
     let places = places(shown).max(4);
@@ -147,164 +114,131 @@ pub(super) const EXECUTION_RATE: Standing = Standing::new(
     },
 ));
 
-pub(super) const EXECUTION_SCORE: Standing = Standing::new(
-    Text::new("执行率得分", "Execution score"),
-    8,
-    Style::Score,
-    |row, _| row.form.evaluation.execution_score().into(),
-)
-.closing(Closing::Centre);
+pub(super) const EXECUTION_SCORE: Column =
+    Column::score("执行率得分", "Execution score", 8, |row, _| {
+        row.form.evaluation.execution_score().into()
+    })
+    .closing(Closing::Centre);
 
-pub(super) const UNIT_LEVELS: Standing = Standing::each(
+pub(super) const UNIT_LEVELS: Column = Column::each(
+    Style::Score,
     |context| context.unit_levels.headers(context.lang),
     8,
-    Style::Score,
     |row, context, nth| context.unit_levels.points(row.index, nth).into(),
 )
 .closing(Closing::Centre);
 
-pub(super) const PROJECT_LEVELS: Standing = Standing::each(
+pub(super) const PROJECT_LEVELS: Column = Column::each(
+    Style::Score,
     |context| context.project_levels.headers(context.lang),
     8,
-    Style::Score,
     |row, context, nth| context.project_levels.points(row.index, nth).into(),
 )
 .closing(Closing::Centre);
 
-pub(super) const TOTAL: Standing = Standing::new(
-    Text::new("复算总分", "Recomputed total"),
-    10,
+/// 复算总分 among other scores, without a bar behind it.
+pub(super) const TOTAL_SCORE: Column =
+    Column::score("复算总分", "Recomputed total", 10, |row, _| {
+        row.form.evaluation.total.into()
+    })
+    .closing(Closing::Centre);
+
+/// 复算总分 with a bar behind it.
+pub(super) const TOTAL: Column = Column::of(
     Style::Total,
+    "复算总分",
+    "Recomputed total",
+    10,
     |row, _| row.form.evaluation.total.into(),
 )
-.formula(|row, _, _| {
-    let total = row.form.evaluation.total?;
-    (parts(row.form)? == total).then(|| {
-        format!(
-            "ROUND(SUM({{执行率得分}}:{{复算总分-1}}),{})",
-            places(total)
-        )
-    })
-})
 .closing(Closing::Centre);
 
-pub(super) const GRADE: Standing =
-    Standing::new(Text::new("等级", "Grade"), 6, Style::Grade, |row, _| {
-        let grade = row.form.evaluation.grade.as_ref();
-        grade.map(|g| &*g.name).into()
-    })
-    .formula(|row, context, _| {
-        let evaluation = &row.form.evaluation;
-        let given = context.assessment.rules.grade(evaluation.total?);
-        (given == evaluation.grade).then(|| context.grade_formula.clone())
-    });
-
-pub(super) const BEFORE_TOTAL: Standing = Standing::new(
-    Text::new("上年总分", "Total before"),
-    8,
-    Style::Score,
-    |row, context| before(row, context).and_then(|r| r.total).into(),
-)
-.shown(|context| is_compared(context, Kind::Unit));
-
-pub(super) const TOTAL_CHANGE: Standing = Standing::new(
-    Text::new("总分变动", "Change of total"),
-    9,
-    Style::Change,
-    |row, context| pair(row, context).and_then(Pair::total_change).into(),
-)
-.formula(|row, context, _| {
-    let change = pair(row, context)?.total_change()?;
-    Some(format!(
-        "ROUND({{复算总分}}-{{上年总分}},{})",
-        places(change)
-    ))
+pub(super) const GRADE: Column = Column::of(Style::Grade, "等级", "Grade", 6, |row, _| {
+    let grade = row.form.evaluation.grade.as_ref();
+    grade.map(|g| &*g.name).into()
 })
-.shown(|context| is_compared(context, Kind::Unit));
-
-pub(super) const BEFORE_RANK: Standing = Standing::new(
-    Text::new("上年名次", "Rank before"),
-    6,
-    Style::Rank,
-    |row, context| before(row, context).and_then(|r| r.rank).into(),
-)
-.shown(|context| is_compared(context, Kind::Unit));
-
-pub(super) const BAND: Standing = Standing::new(
-    Text::new("名次区间", "Rank band"),
-    8,
-    Style::Rank,
-    |row, context| context.band(row.index).map(|b| from_to(b.all.ranks)).into(),
-)
-.shown(|context| context.assessment.rules.reweight.is_none());
-
-pub(super) const REPORTED: Standing = Standing::new(
-    Text::new("自评总分", "Self-assessed total"),
-    8,
-    Style::Score,
-    |row, _| row.form.reported_total().into(),
-)
-.closing(Closing::Centre);
-
-pub(super) const REPORTED_RANK: Standing = Standing::new(
-    Text::new("自评名次", "Self-assessed rank"),
-    6,
-    Style::Rank,
-    |row, _| row.standing.reported_rank.into(),
-)
-.formula(|row, context, _| {
-    ranks(row, context).then(|| "RANK({自评总分},{自评总分:},0)".to_owned())
+.formula_by(|row, context, _| {
+    let evaluation = &row.form.evaluation;
+    let given = context.assessment.rules.grade(evaluation.total?);
+    let formula = || context.grade_formula.get_or_init(|| grade_formula(context));
+    (given == evaluation.grade).then(|| formula().clone())
 });
 
-pub(super) const DIFFERENCE: Standing = Standing::new(
-    Text::new("差异（复算−自评）", "Recomputed − self-assessed"),
-    10,
-    Style::Difference,
-    |row, _| difference(row.form.evaluation.total, row.form.reported_total()).into(),
-)
-.formula(|row, _, _| {
-    let gap = difference(row.form.evaluation.total, row.form.reported_total())?;
-    Some(format!("ROUND({{复算总分}}-{{自评总分}},{})", places(gap)))
+pub(super) const BAND: Column = Column::rank("名次区间", "Rank band", 8, |row, context| {
+    context.band(row.index).map(|b| from_to(b.all.ranks)).into()
 })
-.closing(Closing::Centre);
+.shown(|context| context.assessment.rules.reweight.is_none());
 
-pub(super) const UNVERIFIED: Standing = Standing::new(
-    Text::new("不可核实得分", "Unverifiable points"),
-    7,
-    Style::Score,
-    |row, _| row.form.evaluation.unverified.into(),
-)
-.closing(Closing::Centre);
+/// The total, its change and the rank of the year before, in books where `shown` holds.
+pub(super) const fn year_before(shown: fn(&Context) -> bool) -> [Column; 3] {
+    [
+        Column::score("上年总分", "Total before", 8, |row, context| {
+            before(row, context).and_then(|r| r.total).into()
+        })
+        .shown(shown),
+        Column::of(
+            Style::Change,
+            "总分变动",
+            "Change of total",
+            9,
+            |row, context| pair(row, context).and_then(Pair::total_change).into(),
+        )
+        .formula("ROUND({复算总分}-{上年总分},{#})")
+        .shown(shown),
+        Column::rank("上年名次", "Rank before", 6, |row, context| {
+            before(row, context).and_then(|r| r.rank).into()
+        })
+        .shown(shown),
+    ]
+}
 
-pub(super) const ERRORS: Standing = Standing::new(
-    Text::new("错误数", "Errors"),
-    6,
-    Style::Count,
-    |row, _| row.form.count(Severity::Error).into(),
-)
+/// What was filed against what was recomputed.
+pub(super) const REPORTED: &[Column] = &[
+    Column::score("自评总分", "Self-assessed total", 8, |row, _| {
+        row.form.reported_total().into()
+    })
+    .closing(Closing::Centre),
+    Column::rank("自评名次", "Self-assessed rank", 6, |row, _| {
+        row.standing.reported_rank.into()
+    })
+    .formula_where("RANK({自评总分},{自评总分:},0)", live),
+    Column::of(
+        Style::Difference,
+        "差异（复算−自评）",
+        "Recomputed − self-assessed",
+        10,
+        |row, _| difference(row.form.evaluation.total, row.form.reported_total()).into(),
+    )
+    .formula("ROUND({复算总分}-{自评总分},{#})")
+    .closing(Closing::Centre),
+    Column::score("不可核实得分", "Unverifiable points", 7, |row, _| {
+        row.form.evaluation.unverified.into()
+    })
+    .closing(Closing::Centre),
+];
+
+pub(super) const ERRORS: Column = Column::count("错误数", "Errors", 6, |row, _| {
+    row.form.count(Severity::Error).into()
+})
 .closing(Closing::Sum);
 
-pub(super) const WARNINGS: Standing = Standing::new(
-    Text::new("警告数", "Warnings"),
-    6,
-    Style::Count,
-    |row, _| row.form.count(Severity::Warning).into(),
-)
+pub(super) const WARNINGS: Column = Column::count("警告数", "Warnings", 6, |row, _| {
+    row.form.count(Severity::Warning).into()
+})
 .closing(Closing::Sum);
 
-pub(super) const FILE: Standing = Standing::new(
-    Text::new("来源文件", "Source file"),
-    44,
-    Style::Text,
-    |row, context| {
-        let filing = &row.form.filing;
-        let cell = filing.reported_total.as_ref().map(|total| total.cell);
-        sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
-    },
-);
+pub(super) const FILE: Column = Column::text("来源文件", "Source file", 44, |row, context| {
+    let filing = &row.form.filing;
+    let cell = filing.reported_total.as_ref().map(|total| total.cell);
+    sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
+});
 
-const fn money(header: Text, value: super::column::Get<Standings>) -> Standing {
-    Standing::new(header, 13, Style::Money, value).closing(Closing::Sum)
+pub(super) const fn money(
+    zh: &'static str,
+    en: &'static str,
+    value: column::Get<Ranked<'static>>,
+) -> Column {
+    Column::money(zh, en, value).closing(Closing::Sum)
 }
 
 pub(super) fn has_groups(context: &Context) -> bool {
@@ -312,15 +246,15 @@ pub(super) fn has_groups(context: &Context) -> bool {
     forms.any(|f| f.filing.unit.group.is_some())
 }
 
-/// Whether anything of a kind was filed the year before.
-fn is_compared(context: &Context, kind: Kind) -> bool {
-    let comparison = context.comparison;
-    comparison.is_some_and(|c| c.before(kind).next().is_some())
+/// Whether the parts of a form come to its total.
+pub(super) fn adds_up(row: &Ranked, _: &Context) -> bool {
+    parts(row.form).is_some_and(|parts| row.form.evaluation.total == Some(parts))
 }
 
-/// A column about the year before in the ranking of projects.
-pub(super) const fn of_projects(column: Standing) -> Standing {
-    column.shown(|context| is_compared(context, Kind::Project))
+/// Whether anything of a kind was filed the year before.
+pub(super) fn is_compared(context: &Context, kind: Kind) -> bool {
+    let comparison = context.comparison;
+    comparison.is_some_and(|c| c.before(kind).next().is_some())
 }
 
 fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
@@ -333,7 +267,7 @@ fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Record> {
 }
 
 /// Whether the ranking of the row's kind is short enough for live ranks.
-fn ranks(row: &Ranked, context: &Context) -> bool {
+pub(super) fn live(row: &Ranked, context: &Context) -> bool {
     context.ranked_count(row.form.filing.kind) <= LIVE_RANKS
 }
 
@@ -357,7 +291,7 @@ pub(super) fn parts(form: &Assessed) -> Option<Decimal> {
 }
 
 /// The grade of a total as nested conditions, best first: `IF({复算总分}>=90,"优",…)`.
-pub(super) fn grade_formula(context: &Context) -> String {
+fn grade_formula(context: &Context) -> String {
     let grades = &context.assessment.rules.grades;
     let Some((last, better)) = grades.split_last() else {
         return String::new();

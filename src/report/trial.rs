@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::column::{Column, RowType, Style};
+use super::column::{self, RowType, Style};
 use super::context::{Context, Ranked};
-use super::headline;
 use super::level_rates::all_points;
-use super::table::{Row, Table};
+use super::row::Row;
+use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use super::what_if::{
     Parameter, bound, full, grade_formula, own_score, own_weight, rounded, surplus_rates,
@@ -24,181 +24,122 @@ const SCORE: Text = Text::new("试算得分", " trial score");
 /// Room for a place among ties behind a rank in one figure.
 const TIES: usize = 100_000;
 
-/// The sheet.
-pub(super) enum Trial {}
-
-/// Rows of the sheet.
-pub(super) enum Tries {}
-
 /// A ranked unit with its place among units that might tie with it.
 pub(super) struct Try<'a> {
     ranked: Ranked<'a>,
     tie: usize,
 }
 
-impl RowType for Tries {
+impl RowType for Try<'static> {
     type Row<'a> = Try<'a>;
 }
 
-/// A column of the sheet.
-type Cells = Column<Tries>;
+type Column = column::Column<Try<'static>>;
 
-impl Table for Trial {
-    type Of = Tries;
-    const NAME: Text = Text::new("试算", "Trial");
-    const FROZEN: u16 = 2;
-    // 参数 looks units up by their row here.
-    const FILTER: bool = false;
-    const LOCKED: bool = true;
-    const SCREEN_ONLY: usize = 5;
-    const COLUMNS: &'static [Column<Tries>] = &[
-        Cells::new(Text::new("原名次", "Rank"), 7, Style::Rank, |row, _| {
-            row.ranked.standing.rank.into()
-        })
-        .formula(|_, _, _| {
-            Some("RANK({一级指标得分率!复算总分},{一级指标得分率!复算总分:},0)".to_owned())
-        }),
-        Cells::new(Text::new("单位", "Unit"), 24, Style::Words, |row, context| {
+/// The sheet.
+pub(super) static SHEET: Table<Try<'static>> = Table {
+    plan: Plan {
+        name: Text::new("试算", "Trial"),
+        title: Text::new("按“参数”试算", "Trial by the settings of 'What-if'"),
+        frozen: 2,
+        // 参数 looks units up by their row here.
+        filter: false,
+        locked: true,
+        screen_only: |_| 5,
+        count: Some(|context, _| units(context)),
+        closing: |context| vec![Row::note(NOTE.get(context.lang))],
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::rank("原名次", "Rank", 7, |row, _| row.ranked.standing.rank.into())
+            .formula("RANK({一级指标得分率!复算总分},{一级指标得分率!复算总分:},0)"),
+        Column::words("单位", "Unit", 24, |row, context| {
             let anchor = context.rank_anchor(row.ranked.index, Kind::Unit);
             Value::linked(row.ranked.form.unit_name(), anchor)
         })
         .growing(40),
-        Cells::new(Text::new("原总分", "Total"), 9, Style::Score, |row, _| {
-            row.ranked.form.evaluation.total.into()
+        Column::score("原总分", "Total", 9, |row, _| row.ranked.form.evaluation.total.into())
+            .formula("{一级指标得分率!复算总分}"),
+        Column::score("预算执行新分值", "Budget new weight", 9, |row, context| {
+            own_weight(&row.ranked, context, 0).into()
         })
-        .formula(|_, _, _| Some("{一级指标得分率!复算总分}".to_owned())),
-        Cells::new(
-            Text::new("预算执行新分值", "Budget new weight"),
-            9,
+        .formula_by(|row, context, _| weight_formula(row, context, 0)),
+        Column::each(
             Style::Score,
-            |row, context| new_weight(row, context, 0),
-        )
-        .formula(|row, context, _| weight_formula(row, context, 0)),
-        Cells::each(
             |context| context.unit_levels.titles(context.lang, WEIGHT),
             9,
-            Style::Score,
-            |row, context, nth| new_weight(row, context, nth + 1),
+            |row, context, nth| own_weight(&row.ranked, context, nth + 1).into(),
         )
-        .formula(|row, context, nth| weight_formula(row, context, nth + 1)),
-        Cells::new(
-            Text::new("预算执行试算得分", "Budget trial score"),
-            9,
+        .formula_by(|row, context, nth| weight_formula(row, context, nth + 1)),
+        Column::score("预算执行试算得分", "Budget trial score", 9, |row, context| {
+            own_score(&row.ranked, context, 0).into()
+        })
+        .formula_by(|row, context, _| score_formula(row, context, 0)),
+        Column::each(
             Style::Score,
-            |row, context| own_score(&row.ranked, context, 0).into(),
-        )
-        .formula(|row, context, _| score_formula(row, context, 0)),
-        Cells::each(
             |context| context.unit_levels.titles(context.lang, SCORE),
             9,
-            Style::Score,
             |row, context, nth| own_score(&row.ranked, context, nth + 1).into(),
         )
-        .formula(|row, context, nth| score_formula(row, context, nth + 1)),
-        Cells::new(Text::new("试算总分", "Trial total"), 9, Style::Total, |row, _| {
+        .formula_by(|row, context, nth| score_formula(row, context, nth + 1)),
+        Column::of(Style::Total, "试算总分", "Trial total", 9, |row, _| {
             row.ranked.form.evaluation.total.into()
         })
-        .formula(|_, _, _| {
-            Some("ROUND(SUM({预算执行试算得分}:{试算总分-1}),8)".to_owned())
-        }),
-        Cells::new(Text::new("试算等级", "Trial grade"), 7, Style::Grade, |row, _| {
+        .formula("ROUND(SUM({预算执行试算得分}:{试算总分-1}),8)"),
+        Column::of(Style::Grade, "试算等级", "Trial grade", 7, |row, _| {
             let grade = row.ranked.form.evaluation.grade.as_ref();
             grade.map(|g| &*g.name).into()
         })
-        .formula(|_, context, _| grade_formula(context)),
-        Cells::new(Text::new("试算名次", "Trial rank"), 7, Style::Rank, |row, _| {
-            row.ranked.standing.rank.into()
+        .formula_by(|_, context, _| grade_formula(context)),
+        Column::rank("试算名次", "Trial rank", 7, |row, _| row.ranked.standing.rank.into())
+            .formula_by(|_, context, _| {
+                let full = full(context);
+                Some(format!(
+                    "IF({{试算总分}}>{full},\"\",RANK({{试算总分}},{{试算总分:}},0)-COUNTIF({{试算总分:}},\">{full}\"))"
+                ))
+            }),
+        Column::of(Style::Shift, "名次变化（升为正）", "Places gained", 9, |_, _| {
+            Value::Number(Decimal::ZERO)
         })
-        .formula(|_, context, _| {
-            let full = full(context);
-            Some(format!(
-                "IF({{试算总分}}>{full},\"\",RANK({{试算总分}},{{试算总分:}},0)-COUNTIF({{试算总分:}},\">{full}\"))"
-            ))
-        }),
-        Cells::new(
-            Text::new("名次变化（升为正）", "Places gained"),
-            9,
-            Style::Shift,
-            |_, _| Value::Number(Decimal::ZERO),
-        )
-        .formula(|_, _, _| Some("IF({试算名次}=\"\",\"\",{原名次}-{试算名次})".to_owned())),
-        Cells::new(
-            Text::new("超额指标数", "Far above target"),
-            8,
-            Style::Count,
-            |row, context| surpluses(&row.ranked, context).into(),
-        )
-        .formula(|row, context, _| surplus_formula(row, context)),
-        Cells::new(
-            Text::new("已定分值", "Weights given"),
-            9,
-            Style::Score,
-            |_, _| Value::Number(Decimal::ZERO),
-        )
-        .formula(|_, context, _| {
-            let given = |n| format!("IF({},N({}),0)", has(n), weight(context, n));
-            Some(sum_over(context, given))
-        }),
-        Cells::new(
-            Text::new("未定分值", "Weights kept"),
-            9,
-            Style::Score,
-            |row, context| all_points(&row.ranked, context).into(),
-        )
-        .formula(|_, context, _| {
+        .formula("IF({试算名次}=\"\",\"\",{原名次}-{试算名次})"),
+        Column::count("超额指标数", "Far above target", 8, |row, context| {
+            surpluses(&row.ranked, context).into()
+        })
+        .formula_by(|row, context, _| surplus_formula(row, context)),
+        Column::score("已定分值", "Weights given", 9, |_, _| Value::Number(Decimal::ZERO))
+            .formula_by(|_, context, _| {
+                let given = |n| format!("IF({},N({}),0)", has(n), weight(context, n));
+                Some(sum_over(context, given))
+            }),
+        Column::score("未定分值", "Weights kept", 9, |row, context| {
+            all_points(&row.ranked, context).into()
+        })
+        .formula_by(|_, context, _| {
             let kept = |n| {
                 let (has, new, own) = (has(n), weight(context, n), own(n));
                 format!("IF(AND({has},{new}=\"\"),{own},0)")
             };
             Some(sum_over(context, kept))
         }),
-        Cells::new(
-            Text::new("余下分值", "Left for those"),
-            9,
-            Style::Score,
-            |row, context| all_points(&row.ranked, context).into(),
-        )
-        .formula(|_, _, _| {
-            let rest = "MAX({一级指标得分率!满分}-{已定分值},0)";
-            Some(format!("IF({{未定分值}}=0,0,ROUND({rest},8))"))
-        }),
-        Cells::new(
-            Text::new("并列次序", "Place in ties"),
-            8,
-            Style::Count,
-            |row, _| row.tie.into(),
-        ),
-        Cells::new(Text::new("排序键", "Sort key"), 12, Style::Count, |row, _| {
+        Column::score("余下分值", "Left for those", 9, |row, context| {
+            all_points(&row.ranked, context).into()
+        })
+        .formula("IF({未定分值}=0,0,ROUND(MAX({一级指标得分率!满分}-{已定分值},0),8))"),
+        Column::count("并列次序", "Place in ties", 8, |row, _| row.tie.into()),
+        Column::count("排序键", "Sort key", 12, |row, _| {
             (row.ranked.standing.rank * TIES + row.tie).into()
         })
-        .formula(|_, _, _| {
+        .formula_by(|_, _, _| {
             Some(format!("IF({{试算名次}}=\"\",10^9,{{试算名次}}*{TIES})+{{并列次序}}"))
         }),
-    ];
+    ]],
+    items: Items::Each(|context| Box::new(tries(context).into_iter())),
+};
 
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new("按“参数”试算", "Trial by the settings of 'What-if'"),
-        )
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        units(context)
-    }
-
-    fn rows<'a>(context: &'a Context<'a>, _: usize) -> impl Iterator<Item = (usize, Try<'a>)> + 'a {
-        tries(context).into_iter().enumerate()
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let note = Text::new(
-            "注：有新分值的类别取新分值，其余类别按原分值的比例分享余下的分；各表满分不变，缺某类指标的表按比例分给其他类别。试算得分＝原得分×新分值÷原分值，按规则舍入；分值不变的得分不变。总分高于满分的不排名。并列者按执行率、名称排列（并列次序）。",
-            "A group with a new weight takes it, the others share what is left in proportion to their own; all points of a form stay what they are, and a form that lacks a group scales the others. Trial score = score × new weight ÷ own weight, rounded by the rules; a group that keeps its weight keeps its score. A total above all points is not ranked. Ties are listed by execution rate, then name.",
-        );
-        vec![Row::note(note.get(context.lang).to_owned())]
-    }
-}
+const NOTE: Text = Text::new(
+    "注：有新分值的类别取新分值，其余类别按原分值的比例分享余下的分；各表满分不变，缺某类指标的表按比例分给其他类别。试算得分＝原得分×新分值÷原分值，按规则舍入；分值不变的得分不变。总分高于满分的不排名。并列者按执行率、名称排列（并列次序）。",
+    "A group with a new weight takes it, the others share what is left in proportion to their own; all points of a form stay what they are, and a form that lacks a group scales the others. Trial score = score × new weight ÷ own weight, rounded by the rules; a group that keeps its weight keeps its score. A total above all points is not ranked. Ties are listed by execution rate, then name.",
+);
 
 /// The ranked units in the order of the ranking.
 fn tries<'a>(context: &Context<'a>) -> Vec<Try<'a>> {
@@ -229,10 +170,6 @@ fn has(nth: usize) -> String {
 fn sum_over(context: &Context, figure: impl Fn(usize) -> String) -> String {
     let figures: Vec<_> = (0..=context.unit_levels.count()).map(figure).collect();
     format!("ROUND({},8)", figures.join("+"))
-}
-
-fn new_weight<'a>(row: &Try<'a>, context: &Context<'a>, nth: usize) -> Value<'a> {
-    own_weight(&row.ranked, context, nth).into()
 }
 
 fn weight_formula(row: &Try, context: &Context, nth: usize) -> Option<String> {

@@ -5,9 +5,9 @@ mod names;
 
 use std::collections::BTreeMap;
 
+use super::Style;
 use super::context::{Context, Form};
 use super::value::Value;
-use super::{Style, headline};
 use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::run::{Assessed, Assessment};
@@ -111,7 +111,7 @@ pub(super) fn page<'a>(form: Form<'a>, context: &'a Context<'a>, name: String) -
     };
     UnitPage {
         name,
-        title: format!("{}　{}", form.form.unit_name(), headline(context, what)),
+        title: format!("{}　{}", form.form.unit_name(), context.headline(what)),
         rows: blocks::rows(form, context),
     }
 }

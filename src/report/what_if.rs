@@ -199,7 +199,7 @@ pub(super) fn surplus_rates(row: &Ranked) -> Vec<Decimal> {
 
 /// Indicators of a unit that are said to be over-fulfilled.
 pub(super) fn surpluses(row: &Ranked, context: &Context) -> usize {
-    let bound = context.assessment.rules.over_fulfilled_from;
+    let bound = context.assessment.rules.over_fulfilled.from;
     let rates = surplus_rates(row).into_iter();
     rates.filter(|rate| *rate >= bound).count()
 }

@@ -1,103 +1,164 @@
 //! A rule set laid out in the sheets of a rule workbook.
 
-use super::method::{self, column};
-use super::settings::{SETTINGS, Said, Setting, WEIGHTS};
-use super::sheets::{
-    BANDS, BASIC, DEDUCTIONS, GRADES, GUIDE, Header, Kind, LABELS, METHODS, REWEIGHT, ROSTER,
-    SEVERITIES, Table, WEIGHT,
-};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::sheets::{BASIC as BASIC_SHEET, GUIDE, LABELS, ROSTER, SEVERITIES, WEIGHT};
 use super::values::{LINES, PARTED};
-use super::{Cell, Column, Content, Form, Page, Written, words};
+use super::{Cell, Column, Content, Form, Page, Written};
 use crate::base::lang::{Lang, Text};
+use crate::base::number::percent;
 use crate::error::{Error, Result};
-use crate::finding;
-use crate::model::Group;
-use crate::rules::{Method, Pattern, RuleSet};
+use crate::finding::{self, Code};
+use crate::rules::Kind;
+use crate::rules::patterns::{self, EXECUTION, INDICATOR};
+use crate::rules::settings::{BASIC, Setting, WEIGHTS};
+use crate::rules::tables::{Sheet, TABLES};
 
 /// All sheets, in order.
 pub(super) fn pages(content: Content) -> Result<Vec<Page>> {
-    // A field that is added to the rules must find its place on a sheet.
-    let RuleSet {
-        stamp: _,
-        title: _,
-        year: _,
-        rounding: _,
-        total_points: _,
-        grades: _,
-        execution: _,
-        zero_budget: _,
-        reverse: _,
-        bands: _,
-        over_fulfilled_from: _,
-        over_fulfilled_deductions: _,
-        nothing_incurred: _,
-        patterns: _,
-        plausible_budget_yuan: _,
-        severities: _,
-        reweight: _,
-        midyear: _,
-    } = content.rules;
-    Ok(vec![
-        guide(content.lang),
-        settings(&BASIC, SETTINGS, content)?,
-        settings(&WEIGHT, WEIGHTS, content)?,
-        grades(content)?,
-        bands(content)?,
-        deductions(content)?,
-        reweight(content)?,
-        methods(content)?,
-        severities(content)?,
-        labels(content)?,
+    let lang = content.lang;
+    let rules = serde_json::to_value(content.rules);
+    let rules = &rules.map_err(|e| Error::Workbook(e.to_string()))?;
+    let mut pages = vec![
+        guide(lang),
+        settings(&BASIC_SHEET, BASIC, (rules, lang))?,
+        settings(&WEIGHT, WEIGHTS, (rules, lang))?,
+    ];
+    for table in TABLES {
+        let rows = list(rules, table.key).iter();
+        let rows = rows.map(|row| cells(&table.sheet, |key| row.get(key)));
+        pages.push(page(&table.sheet, rows.collect(), lang)?);
+    }
+    pages.extend([
+        page(&patterns::SHEET, methods(rules), lang)?,
+        page(&SEVERITIES, severities(content), lang)?,
+        page(&LABELS, labels(content), lang)?,
         roster(content)?,
-    ])
+    ]);
+    Ok(pages)
 }
 
-/// A table of values, each worded by the kind of its column.
-fn page(table: &Table, rows: Vec<Vec<Said>>, lang: Lang) -> Result<Page> {
-    let rows = rows.into_iter().map(|row| {
-        let cells = row.into_iter().zip(table.headers);
-        cells
-            .map(|(said, header)| cell(said, header.kind, lang))
-            .collect()
-    });
-    Ok(Page {
-        name: table.name.get(lang),
-        note: table.note.get(lang),
-        columns: columns(table, lang),
-        rows: rows.collect::<Result<_>>()?,
-        spare: table.spare,
+/// The value at a key such as `rounding.score.mode`.
+fn at<'v>(rules: &'v Value, key: &str) -> Option<&'v Value> {
+    key.split('.').try_fold(rules, |value, key| value.get(key))
+}
+
+fn list<'v>(rules: &'v Value, key: &str) -> &'v [Value] {
+    at(rules, key)
+        .and_then(Value::as_array)
+        .map_or(&[], |list| list)
+}
+
+/// The cells of a row, by the keys of its columns.
+fn cells<'v>(sheet: &Sheet, value: impl Fn(&str) -> Option<&'v Value>) -> Vec<Value> {
+    let columns = sheet.columns.iter();
+    columns
+        .map(|column| value(column.key).cloned().unwrap_or_default())
+        .collect()
+}
+
+/// Rows of 评分方法: budget execution, then the patterns.
+fn methods(rules: &Value) -> Vec<Vec<Value>> {
+    let execution = method(EXECUTION, &Value::Null, at(rules, EXECUTION));
+    let patterns = list(rules, INDICATOR).iter();
+    let patterns = patterns.map(|p| method(INDICATOR, p, p.get("method")));
+    std::iter::once(execution).chain(patterns).collect()
+}
+
+/// A row about `subject` with its conditions, the key of its method and the parameters of that.
+fn method(subject: &str, conditions: &Value, method: Option<&Value>) -> Vec<Value> {
+    let with = method
+        .and_then(Value::as_object)
+        .and_then(|m| m.iter().next());
+    let (subject, name) = (
+        Value::from(subject),
+        with.map(|(key, _)| Value::from(&**key)),
+    );
+    cells(&patterns::SHEET, |key| match key {
+        "" => Some(&subject),
+        "method" => name.as_ref().or(method),
+        key => conditions.get(key).or_else(|| with?.1.get(key)),
     })
 }
 
-fn columns(table: &Table, lang: Lang) -> Vec<Column> {
-    let headers = table.headers.iter().enumerate();
-    let column = |(nth, header): (usize, &Header)| Column {
-        header: header.name.get(lang),
-        width: header.width,
-        edited: table.edited.contains(&nth),
-        form: header.kind.form(lang),
-    };
-    headers.map(column).collect()
+/// A table of values, each worded by the kind of its column.
+fn page(sheet: &Sheet, rows: Vec<Vec<Value>>, lang: Lang) -> Result<Page> {
+    let rows = rows.into_iter().map(|row| {
+        let cells = row.into_iter().zip(sheet.columns);
+        cells
+            .map(|(value, column)| cell(&value, column.kind, lang))
+            .collect()
+    });
+    let columns = sheet.columns.iter().enumerate();
+    Ok(Page {
+        name: sheet.name.get(lang),
+        note: sheet.note.get(lang),
+        columns: columns
+            .map(|(nth, column)| Column {
+                header: column.name.get(lang),
+                width: column.width,
+                edited: sheet.edited.contains(&nth),
+                form: Form::of(column.kind, lang),
+            })
+            .collect(),
+        rows: rows.collect::<Result<_>>()?,
+        spare: sheet.spare,
+    })
+}
+
+impl Form {
+    fn of(kind: Kind, lang: Lang) -> Self {
+        match kind {
+            Kind::Number(_) => Self::Number,
+            Kind::Whole(..) => Self::Whole,
+            Kind::Percent(_) => Self::Percent,
+            _ => kind.words().map_or(Self::Words, |words| {
+                Self::Choice(words.iter().map(|(_, text)| text.get(lang)).collect())
+            }),
+        }
+    }
 }
 
 /// A value as it is shown in its cell.
-fn cell(said: Said, kind: Kind, lang: Lang) -> Result<Cell> {
-    let value = match (said, kind) {
-        (Said::Blank, _) => None,
-        (Said::Number(figure), _) => Some(Written::Number(figure.normalize())),
-        (Said::List(items), Kind::Lines) => joined(&items, "\n", LINES)?,
-        (Said::List(items), _) => joined(&items, "；", PARTED)?,
-        (Said::Words(key), Kind::Choice(list)) => {
-            let shown = words::shown(list, &key, lang);
-            Some(Written::Words(shown.map_or(key, str::to_owned)))
+fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell> {
+    let figure = |value: &Value| {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        text.parse::<Decimal>()
+            .ok()
+            .map(|figure| figure.normalize())
+    };
+    let value = match (value, kind) {
+        (Value::Null, _) => None,
+        (_, Kind::Number(_) | Kind::Percent(_) | Kind::Whole(..)) => {
+            figure(value).map(Written::Number)
         }
-        (Said::Words(text), _) => Some(Written::Words(text)),
+        (Value::Array(steps), Kind::Steps) => {
+            let share = |step: &Value, key| step.get(key).and_then(figure).map(percent);
+            let steps = steps.iter();
+            let steps =
+                steps.map(|s| Some(format!("{}={}", share(s, "from")?, share(s, "share")?)));
+            let steps: Option<Vec<_>> = steps.collect();
+            steps.map(|steps| Written::Words(steps.join("；")))
+        }
+        (Value::Array(items), Kind::Lines) => joined(items, "\n", LINES)?,
+        (Value::Array(items), _) => joined(items, "；", PARTED)?,
+        (value, _) => {
+            let text = value.as_str().unwrap_or_default();
+            let words = kind.words().unwrap_or_default();
+            let word = words.iter().find(|(key, _)| *key == text);
+            let shown = word.map_or(text, |(_, word)| word.get(lang));
+            Some(Written::Words(shown.to_owned()))
+        }
     };
     Ok(Cell { value, form: None })
 }
 
 /// Items of a list in one cell; what parts items must not be inside one.
-fn joined(items: &[Box<str>], between: &str, parted: &[char]) -> Result<Option<Written>> {
+fn joined(items: &[Value], between: &str, parted: &[char]) -> Result<Option<Written>> {
+    let items: Vec<_> = items.iter().filter_map(Value::as_str).collect();
     if let Some(item) = items.iter().find(|item| item.contains(parted)) {
         return Err(Error::Workbook(format!(
             "“{item}”中有分号或换行，不能放进规则工作簿 / it holds a semicolon or a line break"
@@ -107,8 +168,7 @@ fn joined(items: &[Box<str>], between: &str, parted: &[char]) -> Result<Option<W
     Ok((!text.is_empty()).then_some(Written::Words(text)))
 }
 
-fn settings(table: &Table, settings: &[Setting], content: Content) -> Result<Page> {
-    let lang = content.lang;
+fn settings(sheet: &Sheet, settings: &[Setting], (rules, lang): (&Value, Lang)) -> Result<Page> {
     let row = |setting: &Setting| {
         let words = |text: Text| {
             let text = text.get(lang);
@@ -116,120 +176,65 @@ fn settings(table: &Table, settings: &[Setting], content: Content) -> Result<Pag
             Cell { value, form: None }
         };
         let value = Cell {
-            form: Some(setting.kind.form(lang)),
-            ..cell((setting.get)(content.rules), setting.kind, lang)?
+            form: Some(Form::of(setting.kind, lang)),
+            ..cell(
+                at(rules, setting.key).unwrap_or(&Value::Null),
+                setting.kind,
+                lang,
+            )?
         };
         Ok(vec![words(setting.name), value, words(setting.note)])
     };
     Ok(Page {
         rows: settings.iter().map(row).collect::<Result<_>>()?,
-        ..page(table, Vec::new(), lang)?
+        ..page(sheet, Vec::new(), lang)?
     })
 }
 
-fn grades(content: Content) -> Result<Page> {
-    let rows = content.rules.grades.iter().map(|grade| {
-        vec![
-            Said::Words(grade.name.to_string()),
-            Said::List(grade.aliases.clone()),
-            Said::Number(grade.from),
-        ]
-    });
-    page(&GRADES, rows.collect(), content.lang)
-}
-
-fn bands(content: Content) -> Result<Page> {
-    let rows = content.rules.bands.iter().map(|band| {
-        vec![
-            Said::Number(band.to),
-            Said::Number(band.from),
-            Said::List(band.phrases.clone()),
-        ]
-    });
-    page(&BANDS, rows.collect(), content.lang)
-}
-
-fn deductions(content: Content) -> Result<Page> {
-    let steps = content.rules.over_fulfilled_deductions.iter();
-    let rows = steps.map(|step| vec![Said::Number(step.from), Said::Number(step.share)]);
-    page(&DEDUCTIONS, rows.collect(), content.lang)
-}
-
-fn reweight(content: Content) -> Result<Page> {
-    let groups = content.rules.reweight.iter().flat_map(|r| &r.groups);
-    let named = groups.filter(|(group, _)| *group != Group::Ungrouped);
-    let rows = named.map(|(group, points)| {
-        let name = group.title(Lang::Zh).to_owned();
-        vec![Said::Words(name), Said::Number(*points)]
-    });
-    page(&REWEIGHT, rows.collect(), content.lang)
-}
-
-fn methods(content: Content) -> Result<Page> {
-    let execution = method_row("execution", None, &content.rules.execution.method);
-    let patterns = content.rules.patterns.iter();
-    let rows = patterns.map(|p| method_row("indicator", Some(p), &p.method));
-    let rows = std::iter::once(execution)
-        .chain(rows)
-        .collect::<Result<_>>()?;
-    page(&METHODS, rows, content.lang)
-}
-
-fn method_row(subject: &str, pattern: Option<&Pattern>, method: &Method) -> Result<Vec<Said>> {
-    let list = |list: fn(&Pattern) -> &Vec<Box<str>>| {
-        pattern.map_or(Said::Blank, |p| Said::List(list(p).clone()))
-    };
-    let comparator = pattern.and_then(|p| p.comparator);
-    let target = pattern.and_then(|p| p.target);
-    let conditions = [
-        Said::Words(subject.to_owned()),
-        list(|p| &p.names),
-        list(|p| &p.groups),
-        comparator.map_or(Said::Blank, Said::key),
-        target.map_or(Said::Blank, Said::key),
-    ];
-    let cells = method::cells(method)
-        .ok_or_else(|| Error::Workbook(format!("{method:?}: no method of a rule file")))?;
-    debug_assert_eq!(conditions.len(), column::METHOD);
-    Ok(conditions.into_iter().chain(cells).collect())
-}
-
 /// Every code with its default; the last column says what the rules make of it.
-fn severities(content: Content) -> Result<Page> {
+fn severities(content: Content) -> Vec<Vec<Value>> {
     let lang = content.lang;
-    let rows = finding::ALL.iter().map(|code| {
-        let changed = content.rules.severities.get(*code);
+    let row = |code: &Code| {
+        let changed = content.rules.severities.get(code);
         vec![
-            Said::Words(code.name.to_owned()),
-            Said::Words(code.title.get(lang).to_owned()),
-            Said::Words(code.severity.title().get(lang).to_owned()),
-            changed.map_or(Said::Blank, Said::key),
+            code.name.into(),
+            code.title.get(lang).into(),
+            code.severity.title().get(lang).into(),
+            changed
+                .map(serde_json::to_value)
+                .transpose()
+                .ok()
+                .flatten()
+                .unwrap_or_default(),
         ]
-    });
-    page(&SEVERITIES, rows.collect(), lang)
+    };
+    finding::ALL.iter().copied().map(row).collect()
 }
 
-fn labels(content: Content) -> Result<Page> {
+fn texts(list: &[impl AsRef<str>]) -> Value {
+    list.iter().map(AsRef::as_ref).collect()
+}
+
+fn labels(content: Content) -> Vec<Vec<Value>> {
     let rows = content.labels.iter().map(|wording| {
         vec![
-            Said::Words(wording.section.to_string()),
-            Said::Words(wording.field.to_string()),
-            Said::List(wording.labels.clone()),
-            Said::List(wording.hints.clone()),
+            (&*wording.section).into(),
+            (&*wording.field).into(),
+            texts(&wording.labels),
+            texts(&wording.hints),
         ]
     });
-    page(&LABELS, rows.collect(), content.lang)
+    rows.collect()
 }
 
 fn roster(content: Content) -> Result<Page> {
     let units = content.roster.iter().flat_map(|r| r.units());
-    let text = |text: Option<&str>| text.map_or(Said::Blank, |t| Said::Words(t.to_owned()));
     let rows = units.map(|unit| {
         vec![
-            text(unit.code.as_deref()),
-            text(Some(&unit.name)),
-            text(unit.group.as_deref()),
-            Said::List(unit.former.iter().map(|f| (&**f).into()).collect()),
+            unit.code.as_deref().into(),
+            (&*unit.name).into(),
+            unit.group.as_deref().into(),
+            texts(&unit.former),
         ]
     });
     let mut page = page(&ROSTER, rows.collect(), content.lang)?;

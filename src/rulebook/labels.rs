@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::read::Reading;
-use super::sheets::{Kind, LABELS, ROSTER};
+use super::sheets::{LABELS, ROSTER};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, is, literal};
 use crate::form::labels::Labels;
 use crate::intake::Table;
 use crate::roster::Roster;
+use crate::rules::Kind;
 use crate::workbook::Workbook;
 
 /// The labels, where the workbook has a sheet of them.

@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::method::{self, column};
-use super::settings::{SETTINGS, Setting, WEIGHTS};
-use super::sheets::{
-    BANDS, BASIC, DEDUCTIONS, GRADES, Kind, METHODS, REWEIGHT, SEVERITIES, Table, WEIGHT,
-};
+use super::sheets::{BASIC as BASIC_SHEET, SEVERITIES, WEIGHT};
 use super::transcript::{Transcript, quoted};
-use super::values::{Grid, Row, is, literal};
-use super::{Loaded, labels, words};
+use super::values::{Grid, Row, is, literal, word};
+use super::{Loaded, labels};
 use crate::base::lang::{Message, Text};
 use crate::error::Fault;
 use crate::intake;
 use crate::model::Place;
-use crate::rules::{RuleFile, RuleSet};
+use crate::rules::patterns::{self, EXECUTION, METHOD, SHEET};
+use crate::rules::settings::{BASIC, Setting, WEIGHTS};
+use crate::rules::tables::{Column, Need, Sheet, TABLES, Table};
+use crate::rules::{Kind, METHODS, NamedMethod, RuleFile, RuleSet, SEVERITIES as WORDS};
 use crate::workbook::{Remark, Value};
 
 /// What a rule workbook holds, or every fault in it.
@@ -45,9 +44,9 @@ pub(super) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    /// The sheet of `table`; what is missing is a fault.
-    fn grid(&mut self, table: &'static Table) -> Option<Grid<'t>> {
-        match Grid::find(&self.table.file, &self.table.workbook.sheets, table) {
+    /// The sheet of a layout; what is missing is a fault.
+    fn grid(&mut self, layout: &'static Sheet) -> Option<Grid<'t>> {
+        match Grid::find(&self.table.file, &self.table.workbook.sheets, layout) {
             Ok(grid) => Some(grid),
             Err(fault) => {
                 self.faults.push(fault);
@@ -85,16 +84,13 @@ impl<'t> Reading<'t> {
     /// The rules; `None` where they cannot even be written down.
     fn rules(&mut self) -> Option<RuleSet> {
         let mut text = Transcript::new(Place::file(Arc::clone(&self.table.file)));
-        let parts = [
-            self.settings(&BASIC, SETTINGS, &mut text),
+        let mut parts = vec![
+            self.settings(&BASIC_SHEET, BASIC, &mut text),
             self.settings(&WEIGHT, WEIGHTS, &mut text),
-            self.records(&GRADES, "grade", &["name", "aliases", "from"], &mut text),
-            self.records(&BANDS, "band", &["to", "from", "phrases"], &mut text),
-            self.deductions(&mut text),
-            self.reweight(&mut text),
-            self.methods(&mut text),
-            self.severities(&mut text),
         ];
+        parts.extend(TABLES.iter().map(|table| self.entries(table, &mut text)));
+        parts.push(self.methods(&mut text));
+        parts.push(self.severities(&mut text));
         parts.into_iter().collect::<Option<Vec<()>>>()?;
         match RuleSet::placed(&text.text, |at| text.place(at)) {
             Ok(mut rules) => {
@@ -124,11 +120,11 @@ impl<'t> Reading<'t> {
 
     fn settings(
         &mut self,
-        table: &'static Table,
+        layout: &'static Sheet,
         settings: &'static [Setting],
         text: &mut Transcript,
     ) -> Option<()> {
-        let grid = self.grid(table)?;
+        let grid = self.grid(layout)?;
         let mut rows = BTreeMap::new();
         for row in grid.rows() {
             let name = row.text(0).unwrap_or_default();
@@ -139,60 +135,39 @@ impl<'t> Reading<'t> {
                 None => self.fault(row.place(0), no_setting(&name)),
             }
         }
-        self.whole_rate(&mut rows);
         let mut complete = Some(());
         for setting in settings {
+            let needed = setting.needed == Need::Needed;
             match rows.get(setting.key) {
-                Some(row) if setting.optional && row.value(1).is_none() => {}
-                Some(row) => {
+                Some(row) if needed || row.value(1).is_some() => {
                     text.put(&format!("{} = ", setting.key));
                     self.value(text, setting.kind, row.value(1), &row.place(1));
                     text.put("\n");
                 }
-                None if setting.optional => {}
-                None => {
+                None if needed => {
                     self.fault(grid.place(), no_row(setting.name));
                     complete = None;
                 }
+                _ => {}
             }
         }
         complete
     }
 
-    /// Places and mode of the rate go together.
-    fn whole_rate(&mut self, rows: &mut BTreeMap<&str, Row<'_, '_>>) {
-        let keys = ["rounding.rate.places", "rounding.rate.mode"];
-        let [Some(places), Some(mode)] = keys.map(|key| rows.get(key).copied()) else {
-            return;
-        };
-        let blank = match (places.value(1).is_some(), mode.value(1).is_some()) {
-            (true, false) => mode,
-            (false, true) => places,
-            _ => return,
-        };
-        self.fault(blank.place(1), half_a_rate());
-        for key in keys {
-            rows.remove(key);
+    /// A list of the rules: one entry a row, one key a column.
+    fn entries(&mut self, table: &'static Table, text: &mut Transcript) -> Option<()> {
+        let grid = self.grid(&table.sheet)?;
+        let mut rows = grid.rows().peekable();
+        if table.needed == Need::Optional && rows.peek().is_none() {
+            return Some(());
         }
-    }
-
-    /// One record a row, one key a column.
-    fn records(
-        &mut self,
-        table: &'static Table,
-        list: &str,
-        keys: &[&str],
-        text: &mut Transcript,
-    ) -> Option<()> {
-        let grid = self.grid(table)?;
-        text.put(&format!("{list} = "));
+        text.put(&format!("{} = ", table.key));
         text.from(&grid.place(), "[");
-        for row in grid.rows() {
+        for row in rows {
             text.from(&row.place(0), "{ ");
-            for (nth, (key, header)) in keys.iter().zip(table.headers).enumerate() {
+            for (nth, column) in table.sheet.columns.iter().enumerate() {
                 text.put(if nth == 0 { "" } else { ", " });
-                text.put(&format!("{key} = "));
-                self.value(text, header.kind, row.value(nth), &row.place(nth));
+                self.keyed(&row, (nth, column), text);
             }
             text.put(" },\n");
         }
@@ -200,45 +175,32 @@ impl<'t> Reading<'t> {
         Some(())
     }
 
-    fn deductions(&mut self, text: &mut Transcript) -> Option<()> {
-        let keys = ["from", "share"];
-        self.records(&DEDUCTIONS, "over-fulfilled.deduction", &keys, text)
-    }
-
-    fn reweight(&mut self, text: &mut Transcript) -> Option<()> {
-        if self.grid(&REWEIGHT)?.rows().next().is_none() {
-            return Some(());
-        }
-        let keys = ["name", "points"];
-        self.records(&REWEIGHT, "reweight.groups", &keys, text)
+    /// Writes the value in the n-th column with its key.
+    fn keyed(&mut self, row: &Row<'_, '_>, (nth, column): (usize, &Column), text: &mut Transcript) {
+        text.put(&format!("{} = ", column.key));
+        self.value(text, column.kind, row.value(nth), &row.place(nth));
     }
 
     fn methods(&mut self, text: &mut Transcript) -> Option<()> {
-        let grid = self.grid(&METHODS)?;
-        let (execution, indicators): (Vec<_>, Vec<_>) = grid
-            .rows()
-            .partition(|row| subject(row) == Some("execution"));
-        for row in indicators.iter().filter(|row| subject(row).is_none()) {
-            let typed = row.value(column::SUBJECT);
-            if let Err((message, _)) = literal(Kind::Choice(words::SUBJECTS), typed) {
-                self.fault(row.place(column::SUBJECT), message);
-            }
+        let grid = self.grid(&SHEET)?;
+        let (execution, indicators): (Vec<_>, Vec<_>) =
+            grid.rows().partition(|row| of_execution(row));
+        for row in &indicators {
+            self.chosen(row, 0);
         }
         let Some((first, more)) = execution.split_first() else {
             self.fault(grid.place(), no_execution());
             return None;
         };
         for row in more {
-            self.fault(row.place(column::SUBJECT), execution_twice());
+            self.fault(row.place(0), execution_twice());
         }
-        for nth in column::NAMES..column::METHOD {
-            if first.value(nth).is_some() {
-                self.fault(first.place(nth), unconditional());
-            }
+        for nth in (1..METHOD).filter(|nth| first.value(*nth).is_some()) {
+            self.fault(first.place(nth), unconditional());
         }
-        text.put("execution.method = ");
+        text.put(&format!("{EXECUTION} = "));
         self.method(first, text);
-        text.put("\nindicator = [");
+        text.put(&format!("\n{} = [", patterns::INDICATOR));
         for row in &indicators {
             self.pattern(row, text);
         }
@@ -246,20 +208,20 @@ impl<'t> Reading<'t> {
         Some(())
     }
 
+    /// What is wrong with the closed word in a column is a fault.
+    fn chosen(&mut self, row: &Row<'_, '_>, nth: usize) {
+        let kind = SHEET.columns.get(nth).map(|column| column.kind);
+        if let Some(Err((message, _))) = kind.map(|kind| literal(kind, row.value(nth))) {
+            self.fault(row.place(nth), message);
+        }
+    }
+
     fn pattern(&mut self, row: &Row<'_, '_>, text: &mut Transcript) {
-        text.from(&row.place(column::SUBJECT), "{ ");
-        for (nth, key) in [
-            (column::NAMES, "names"),
-            (column::GROUPS, "groups"),
-            (column::COMPARATOR, "comparator"),
-            (column::TARGET, "target"),
-        ] {
-            let kind = METHODS.headers.get(nth).map(|header| header.kind);
-            if let (Some(kind), Some(value)) = (kind, row.value(nth)) {
-                text.put(&format!("{key} = "));
-                self.value(text, kind, Some(value), &row.place(nth));
-                text.put(", ");
-            }
+        text.from(&row.place(0), "{ ");
+        let conditions = SHEET.columns.iter().enumerate().take(METHOD).skip(1);
+        for column in conditions.filter(|(nth, _)| row.value(*nth).is_some()) {
+            self.keyed(row, column, text);
+            text.put(", ");
         }
         text.put("method = ");
         self.method(row, text);
@@ -267,50 +229,26 @@ impl<'t> Reading<'t> {
     }
 
     fn method(&mut self, row: &Row<'_, '_>, text: &mut Transcript) {
-        let place = row.place(column::METHOD);
-        let typed = row.value(column::METHOD);
-        let Some(key) = method::key(row) else {
-            if let Err((message, _)) = literal(Kind::Choice(words::METHODS), typed) {
-                self.fault(place.clone(), message);
-            }
+        let place = row.place(METHOD);
+        let Some(named) = named(row) else {
+            self.chosen(row, METHOD);
             text.from(&place, "{ proportional = {} }");
             return;
         };
-        for (nth, message) in method::faults(row, key) {
-            self.fault(row.place(nth), message);
-        }
-        text.from(&place, &format!("{{ {key} = {{ "));
-        match key {
-            "deduct-per-unit" => {
-                self.parameter(row, (column::UNIT, "unit"), text);
-                text.put(", ");
-                self.parameter(row, (column::DEDUCT, "deduct"), text);
+        text.from(&place, &format!("{{ {} = {{ ", named.key));
+        let mut between = "";
+        for column in SHEET.columns.iter().enumerate().skip(METHOD + 1) {
+            let (nth, key) = (column.0, column.1.key);
+            let (used, given) = (named.parameters.contains(&key), row.value(nth).is_some());
+            if given && !used {
+                self.fault(row.place(nth), not_used(named.name));
+            } else if used && (given || key != patterns::OF) {
+                text.put(between);
+                self.keyed(row, column, text);
+                between = ", ";
             }
-            "pass-line" => self.parameter(row, (column::PASS, "from"), text),
-            "steps" => {
-                if row.value(column::OF).is_some() {
-                    self.parameter(row, (column::OF, "of"), text);
-                    text.put(", ");
-                }
-                text.put("steps = ");
-                let steps = method::steps(row).unwrap_or_default().into_iter();
-                let steps: Vec<String> = steps
-                    .map(|(from, share)| format!("{{ from = {from}, share = {share} }}"))
-                    .collect();
-                text.from(
-                    &row.place(column::STEPS),
-                    &format!("[{}]", steps.join(", ")),
-                );
-            }
-            _ => {}
         }
         text.put(" } }");
-    }
-
-    fn parameter(&mut self, row: &Row<'_, '_>, (nth, key): (usize, &str), text: &mut Transcript) {
-        text.put(&format!("{key} = "));
-        let kind = METHODS.headers.get(nth).map_or(Kind::Number, |h| h.kind);
-        self.value(text, kind, row.value(nth), &row.place(nth));
     }
 
     /// By code, whatever the order of the rows.
@@ -329,7 +267,7 @@ impl<'t> Reading<'t> {
             text.put("severity.");
             text.from(&row.place(0), &quoted(&code));
             text.put(" = ");
-            let kind = Kind::Choice(words::SEVERITIES);
+            let kind = Kind::Choice(WORDS);
             self.value(text, kind, row.value(CHANGED), &row.place(CHANGED));
             text.put("\n");
         }
@@ -337,8 +275,18 @@ impl<'t> Reading<'t> {
     }
 }
 
-fn subject(row: &Row<'_, '_>) -> Option<&'static str> {
-    words::typed(words::SUBJECTS, &row.text(column::SUBJECT)?)
+/// Whether a row is about budget execution.
+fn of_execution(row: &Row<'_, '_>) -> bool {
+    let words = SHEET.columns.first().and_then(|c| c.kind.words());
+    let typed = row.text(0).unwrap_or_default();
+    word(&words.unwrap_or_default(), &typed).is_some_and(|(key, _)| *key == EXECUTION)
+}
+
+/// The method that a row names.
+fn named(row: &Row<'_, '_>) -> Option<&'static NamedMethod> {
+    let words = Kind::Method.words()?;
+    let (key, _) = word(&words, &row.text(METHOD)?)?;
+    METHODS.iter().find(|method| method.key == *key)
 }
 
 fn unreadable() -> Message {
@@ -369,10 +317,13 @@ fn no_row(name: Text) -> Message {
     )
 }
 
-fn half_a_rate() -> Message {
+fn not_used(method: Text) -> Message {
     Message::new(
-        "比率的小数位数和舍入方式要么都填，要么都留空。",
-        "Places and rounding of the rate are filled in both or left blank both.",
+        format!("方法“{}”不用这一项。请清空，或改选方法。", method.zh),
+        format!(
+            "The method '{}' does not use this. Clear the cell or choose another method.",
+            method.en
+        ),
     )
 }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::sheets::{Kind, Table};
 use super::transcript::quoted;
-use super::words::{self, Word};
 use crate::base::lang::{Lang, Message, Text};
 use crate::base::number;
 use crate::error::Fault;
 use crate::form::labels::fold;
 use crate::model::{CellRef, Place};
+use crate::rules::tables::Sheet as Layout;
+use crate::rules::{Kind, Word};
 use crate::workbook::{Sheet, Value};
 
 /// What parts the items of a list in one cell.
@@ -31,39 +31,38 @@ pub(super) struct Grid<'t> {
 }
 
 impl<'t> Grid<'t> {
-    /// The sheet of `table`, or what is missing.
+    /// The sheet of a layout, or what is missing.
     pub(super) fn find(
         file: &'t Arc<str>,
         sheets: &'t [Sheet],
-        table: &'static Table,
+        layout: &'static Layout,
     ) -> Result<Self, Fault> {
-        let sheet = sheets.iter().find(|s| is(&s.name, table.name));
+        let sheet = sheets.iter().find(|s| is(&s.name, layout.name));
         let sheet = sheet.ok_or_else(|| Fault {
             place: Place::file(Arc::clone(file)),
-            message: no_sheet(table.name),
+            message: no_sheet(layout.name),
         })?;
         let place = Place {
             sheet: Some(Arc::from(&*sheet.name)),
             ..Place::file(Arc::clone(file))
         };
         let rows = 0..HEADER_WITHIN.min(sheet.end_row());
-        let found = rows.map(|row| (row, columns(sheet, row, table)));
+        let found = rows.map(|row| (row, columns(sheet, row, layout)));
         let best = found
             .max_by_key(|(row, found)| (found.iter().flatten().count(), std::cmp::Reverse(*row)));
         let (header, found) = best.unwrap_or_default();
-        let mut named = found.iter().zip(table.headers);
+        let mut named = found.iter().zip(layout.columns);
         let missing = named.find(|(column, _)| column.is_none());
         match missing.map(|(_, header)| header.name) {
-            None if found.len() == table.headers.len() => Ok(Self {
+            None if found.len() == layout.columns.len() => Ok(Self {
                 file,
                 sheet,
-
                 header,
                 columns: found.into_iter().flatten().collect(),
             }),
             missing => Err(Fault {
                 place,
-                message: no_column(missing.unwrap_or(table.name)),
+                message: no_column(missing.unwrap_or(layout.name)),
             }),
         }
     }
@@ -87,9 +86,9 @@ impl<'t> Grid<'t> {
 }
 
 /// The column of each header in a row.
-fn columns(sheet: &Sheet, row: u32, table: &Table) -> Vec<Option<u32>> {
+fn columns(sheet: &Sheet, row: u32, layout: &Layout) -> Vec<Option<u32>> {
     let cells = sheet.row(row);
-    let headers = table.headers.iter();
+    let headers = layout.columns.iter();
     headers
         .map(|header| {
             let cell = cells.iter().find(|c| is(&c.value.text(), header.name));
@@ -140,13 +139,38 @@ pub(super) type Literal = Result<String, (Message, String)>;
 /// The value of a kind in a cell; a blank one is left to the rules about rules.
 pub(super) fn literal(kind: Kind, value: Option<&Value>) -> Literal {
     match kind {
-        Kind::Words => Ok(quoted(&value.map(|v| v.text()).unwrap_or_default())),
+        Kind::Words | Kind::Id => Ok(quoted(&value.map(|v| v.text()).unwrap_or_default())),
         Kind::List => Ok(list(&items(value, PARTED))),
         Kind::Lines => Ok(list(&items(value, LINES))),
-        Kind::Number => number(value),
-        Kind::Percent => Ok(share(value)),
-        Kind::Whole => whole(value),
-        Kind::Choice(words) => choice(words, value),
+        Kind::Number(_) => number(value),
+        Kind::Percent(_) => Ok(share(value)),
+        Kind::Whole(..) => whole(value),
+        Kind::Choice(_) | Kind::Method => choice(&kind.words().unwrap_or_default(), value),
+        Kind::Steps => steps(value),
+    }
+}
+
+/// The word of a closed list as typed: shown in either language, or the key itself.
+pub(super) fn word<'w>(words: &'w [Word], text: &str) -> Option<&'w Word> {
+    let folded = fold(text);
+    let same = |known: &str| fold(known) == folded;
+    words
+        .iter()
+        .find(|(key, text)| same(key) || same(text.zh) || same(text.en))
+}
+
+/// `60%=50%；80%=80%`: bounds and shares.
+fn steps(value: Option<&Value>) -> Literal {
+    let items = items(value, PARTED);
+    let step = |item: &String| {
+        let item = item.replace('＝', "=");
+        let (from, share) = item.split_once('=')?;
+        let (from, share) = (fraction(from)?, fraction(share)?);
+        Some(format!("{{ from = {from}, share = {share} }}"))
+    };
+    match items.iter().map(step).collect::<Option<Vec<_>>>() {
+        Some(steps) => Ok(format!("[{}]", steps.join(", "))),
+        None => Err((no_steps(), "[]".to_owned())),
     }
 }
 
@@ -156,7 +180,7 @@ fn list(items: &[String]) -> String {
 }
 
 /// The items of a list in one cell.
-pub(super) fn items(value: Option<&Value>, parted: &[char]) -> Vec<String> {
+fn items(value: Option<&Value>, parted: &[char]) -> Vec<String> {
     let text = value.map(|v| v.text()).unwrap_or_default();
     let items = text.split(parted).map(str::trim);
     items.filter(|i| !i.is_empty()).map(str::to_owned).collect()
@@ -185,7 +209,7 @@ fn figure(value: Option<&Value>) -> String {
 }
 
 /// `0.6`, `60%` or `６０％`.
-pub(super) fn fraction(text: &str) -> Option<Decimal> {
+fn fraction(text: &str) -> Option<Decimal> {
     let folded = fold(text);
     let (plain, base) = match folded.strip_suffix('%') {
         Some(plain) => (plain, Decimal::ONE_HUNDRED),
@@ -209,8 +233,8 @@ fn whole(value: Option<&Value>) -> Literal {
 fn choice(words: &[Word], value: Option<&Value>) -> Literal {
     let text = value.map(|v| v.text()).unwrap_or_default();
     let first = words.first().map_or("", |(key, _)| key);
-    match words::typed(words, &text) {
-        Some(key) => Ok(quoted(key)),
+    match word(words, &text) {
+        Some((key, _)) => Ok(quoted(key)),
         None => Err((no_such_word(&text, words), quoted(first))),
     }
 }
@@ -242,12 +266,20 @@ fn not_percent() -> Message {
     )
 }
 
+fn no_steps() -> Message {
+    Message::new(
+        "分档应写作“60%=50%；80%=80%”：达到左边的比率得分值的右边比例。",
+        "Write steps as 60%=50%; 80%=80%: from the left rate on, the right share of the points.",
+    )
+}
+
 fn not_whole() -> Message {
     Message::new("应填整数，例如 2。", "A whole number is wanted, such as 2.")
 }
 
 fn no_such_word(text: &str, words: &[Word]) -> Message {
-    let (zh, en) = (words::all(words, Lang::Zh), words::all(words, Lang::En));
+    let all = |lang| words.iter().map(move |(_, text)| text.get(lang));
+    let (zh, en): (Vec<_>, Vec<_>) = (all(Lang::Zh).collect(), all(Lang::En).collect());
     let (zh, en) = (zh.join("、"), en.join(", "));
     if text.is_empty() {
         return Message::new(

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::criterion::Criterion;
 use super::method::{Method, Sense};
+use super::methods::on_forms;
 use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
 use crate::base::may_hold;
 use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
@@ -84,20 +85,18 @@ pub(super) fn by_pattern<'a>(
     rules.patterns.get(index).map(|pattern| &pattern.method)
 }
 
-/// The methods that a form may name in its column 评分方法, such as 反向比例.
-const NAMED: [Method; 6] = [
-    Method::Proportional,
-    Method::ReverseDeduction,
-    Method::ReverseRatio,
-    Method::AllOrNothing,
-    Method::BudgetUtilisation,
-    Method::Qualitative,
-];
+/// 评分方法 that a form may name, by their Chinese names.
+pub fn method_names() -> impl Iterator<Item = &'static str> {
+    on_forms().map(|(_, name)| name)
+}
 
-/// The method that the form itself names 评分方法.
+/// The method that the form itself names 评分方法, such as 反向比例.
 pub(super) fn by_name(indicator: &Indicator) -> Option<Method> {
     let text = indicator.criterion.as_ref()?.value.trim();
-    NAMED.into_iter().find(|m| m.kind().title().zh == text)
+    let mut named = on_forms();
+    named
+        .find(|(_, name)| *name == text)
+        .map(|(method, _)| method.clone())
 }
 
 fn fits(pattern: &Pattern, indicator: &Indicator, filing: &Filing) -> bool {

@@ -176,7 +176,7 @@ fn execution_score(
         return (None, Basis::None(Unscored::OutOfRange));
     }
     if value(&funding.adjusted).is_some_and(|a| a.is_zero()) {
-        return match rules.zero_budget {
+        return match rules.execution.zero_budget {
             ZeroBudget::NotRanked => (None, Basis::None(Unscored::ZeroBudget)),
             ZeroBudget::Full => (Some(points), Basis::Recomputed),
             ZeroBudget::Zero => (Some(Decimal::ZERO), Basis::Recomputed),

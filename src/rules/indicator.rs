@@ -269,7 +269,7 @@ fn nothing_incurred(indicator: &Indicator, rules: &RuleSet, reading: &Reading) -
     let reason = indicator.reason.as_ref().map(|r| &*r.value);
     let actual = indicator.actual.as_ref().map(|a| &*a.typed);
     let mut said = [reason, actual].into_iter().flatten();
-    consistent && said.any(|text| choice::contains_any(text, &rules.nothing_incurred))
+    consistent && said.any(|text| choice::contains_any(text, &rules.nothing_incurred.phrases))
 }
 
 /// The share kept far above target, where the rule set deducts for it.
@@ -277,7 +277,7 @@ fn tempered(merit: Merit, method: &Method, case: &Case, rules: &RuleSet) -> Meri
     let applies = *method == Method::Proportional && case.sense != Sense::Down;
     let completion = merit.completion.and_then(Rate::value);
     let kept = completion.filter(|_| applies).and_then(|rate| {
-        let steps = rules.over_fulfilled_deductions.iter().rev();
+        let steps = rules.over_fulfilled.deduction.iter().rev();
         steps.into_iter().find(|s| rate >= s.from)
     });
     match kept {

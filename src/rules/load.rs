@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
+use super::build;
 use super::problems::Problems;
-use super::raw::RawRules;
 use super::ruleset::RuleSet;
-use super::validate;
 use crate::base::hash::sha256;
 use crate::error::{Error, Fault, Result};
 use crate::model::Place;
@@ -70,7 +69,7 @@ impl RuleSet {
     pub fn from_toml(name: &str, source: &str) -> Result<Self> {
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut problems = Problems::new(name, text);
-        validated(text, &sha256(source.as_bytes()), &mut problems)
+        build::rules(text, &sha256(source.as_bytes()), &mut problems)
             .ok_or_else(|| Error::Rules(problems.into_list()))
     }
 
@@ -84,19 +83,7 @@ impl RuleSet {
         place: impl Fn(usize) -> Place,
     ) -> std::result::Result<Self, Vec<Fault>> {
         let mut problems = Problems::new("", source);
-        validated(source, &sha256(source.as_bytes()), &mut problems)
+        build::rules(source, &sha256(source.as_bytes()), &mut problems)
             .ok_or_else(|| problems.into_faults(place))
     }
-}
-
-/// The rule set in `text`, unless there is any problem.
-fn validated(text: &str, sha256: &str, problems: &mut Problems<'_>) -> Option<RuleSet> {
-    let valid = match toml::from_str::<RawRules>(text) {
-        Ok(raw) => validate::rules(raw, sha256, problems),
-        Err(error) => {
-            problems.refused(&error);
-            None
-        }
-    };
-    valid.filter(|_| problems.is_empty())
 }

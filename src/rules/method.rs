@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::ruleset::ScoreRounding;
-use crate::base::number::Rate;
+use crate::base::number::{Rate, exact};
 use crate::model::MethodKind;
 
 /// A scoring method with its parameters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// 正向比例: points × actual ÷ target, at most the points. 财预〔2020〕10号.
     Proportional,
@@ -21,13 +22,16 @@ pub enum Method {
     /// 按单位扣分: points − `deduct` × missing ÷ `unit`, not below 0 (扣完为止).
     DeductPerUnit {
         /// Size of one unit: 1 个, or 0.01 for a percentage point.
+        #[serde(with = "exact")]
         unit: Decimal,
         /// Points lost per unit.
+        #[serde(with = "exact")]
         deduct: Decimal,
     },
     /// 分档: the share of the highest step reached, 0 below the lowest.
     Steps {
         /// What is held against the steps.
+        #[serde(default)]
         of: Measured,
         /// By rising bound.
         steps: Vec<Step>,
@@ -35,6 +39,7 @@ pub enum Method {
     /// 及格线比例: points × (rate − from) ÷ (1 − from), 0 below the line. 财预〔2021〕101号.
     PassLine {
         /// The pass line as a fraction.
+        #[serde(with = "exact")]
         from: Decimal,
     },
     /// 是否型: full when the target is met, else 0. 财预〔2021〕101号.
@@ -42,31 +47,37 @@ pub enum Method {
     /// 定性: words; the filed score is kept.
     Qualitative,
     /// 时限: full on or before the date; late is a matter of judgement.
+    #[serde(skip)]
     Deadline,
     /// 目标为零: full at 0, else 0.
+    #[serde(skip)]
     TargetZero,
     /// 无发生额: full, and said.
     NothingIncurred,
     /// 区间: full inside; outside against the end that was missed.
+    #[serde(skip)]
     WithinRange,
 }
 
 /// What a step is measured on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measured {
     /// 完成率: actual ÷ target.
+    #[default]
     Completion,
     /// 实际完成值 itself: 满意度 90% → full.
     Actual,
 }
 
 /// From here on, this share of the points.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// Lower bound, included.
+    #[serde(with = "exact")]
     pub from: Decimal,
     /// Share of the points, 0–1.
+    #[serde(with = "exact")]
     pub share: Decimal,
 }
 

@@ -25,35 +25,39 @@ impl<'a> Problems<'a> {
 
     /// Records a problem at `span`.
     pub(super) fn say(&mut self, span: Range<usize>, zh: &str, en: &str) {
-        self.list.push((span.start, Message::new(zh, en)));
+        let problem = (span.start, Message::new(zh, en));
+        if !self.list.contains(&problem) {
+            self.list.push(problem);
+        }
     }
 
-    /// Records what the TOML reader refuses; its wording exists in English only.
+    /// Records what is no TOML; the wording of that exists in English only.
     pub(super) fn refused(&mut self, error: &toml::de::Error) {
         let message = error.message().replace('\n', " ");
-        let zh = [
-            ("unknown field", "有不认识的键"),
-            ("unknown variant", "有不认识的方法"),
-            ("missing field", "缺少必填的键"),
-            ("invalid type", "值的类型不对"),
-            ("duplicate key", "键重复"),
-        ]
-        .iter()
-        .find(|(start, _)| message.starts_with(start))
-        .map_or("不符合 TOML 格式", |(_, zh)| zh);
-        let zh = match choices(&message) {
-            Some((name, list)) if list.is_empty() => format!("{zh}“{name}”"),
-            Some((name, list)) => format!("{zh}“{name}”，可用：{}", list.join("、")),
-            None => zh.to_owned(),
+        let zh = match message.starts_with("duplicate key") {
+            true => "键重复",
+            false => "不符合 TOML 格式",
         };
-        self.say(error.span().unwrap_or_default(), &zh, &message);
+        self.say(error.span().unwrap_or_default(), zh, &message);
     }
 
-    /// Records a word that is none of those possible, as serde words it.
-    pub(super) fn unknown_word(&mut self, span: Range<usize>, message: &str) {
-        let (name, list) = choices(message).unwrap_or_default();
-        let zh = format!("不认识“{name}”，可用：{}", list.join("、"));
-        self.say(span, &zh, message);
+    /// Records a name that is none of those possible, as a key, a method or a word.
+    pub(super) fn unknown(
+        &mut self,
+        span: Range<usize>,
+        (zh, en): (&str, &str),
+        name: &str,
+        list: &[&str],
+    ) {
+        let quoted: Vec<_> = list.iter().map(|key| format!("`{key}`")).collect();
+        self.say(
+            span,
+            &format!("{zh}“{name}”，可用：{}", list.join("、")),
+            &format!(
+                "unknown {en} `{name}`, expected one of {}",
+                quoted.join(", ")
+            ),
+        );
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -90,11 +94,4 @@ impl<'a> Problems<'a> {
         };
         self.list.into_iter().map(fault).collect()
     }
-}
-
-/// The name a message complains of and those it offers instead: all that stands in backticks.
-fn choices(message: &str) -> Option<(&str, Vec<&str>)> {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let name = quoted.next()?;
-    Some((name, quoted.collect()))
 }

@@ -6,9 +6,11 @@
 //! than a score has — so that a spreadsheet program, which computes in doubles, comes to the same — and rounded as the
 //! rules round scores; a part that keeps its weight keeps its score.
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use crate::base::number::{Rate, Rounding, RoundingMode};
+use crate::base::number::{Rate, Rounding, RoundingMode, exact};
 use crate::model::{ExecutionResult, Filing, Group, IndicatorResult, Portion, Reweighted};
 
 /// Places of a new weight.
@@ -18,13 +20,32 @@ const WEIGHT: Rounding = Rounding::new(8, RoundingMode::HalfUp);
 const GUARD: u32 = 6;
 
 /// New weights of a rule set.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Reweight {
     /// Of 预算执行.
-    pub execution: Option<Decimal>,
+    #[serde(default)]
+    pub execution: Option<Points>,
     /// Of the groups; those not named share what is left.
-    pub groups: Vec<(Group, Decimal)>,
+    #[serde(default)]
+    pub groups: Vec<NewWeight>,
+    /// Of the indicators in no group.
+    #[serde(default)]
+    pub ungrouped: Option<Points>,
 }
+
+/// New points of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewWeight {
+    /// The group, by whatever of its names.
+    pub name: EcoString,
+    /// Its points.
+    pub points: Points,
+}
+
+/// Points 分值 that rules give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Points(#[serde(with = "exact")] pub Decimal);
 
 /// A part of a form with the weight it is given.
 struct Part {
@@ -36,8 +57,12 @@ impl Reweight {
     /// The new points of a group, where it has any.
     #[must_use]
     pub fn of(&self, group: &Group) -> Option<Decimal> {
+        if *group == Group::Ungrouped {
+            return self.ungrouped.map(|points| points.0);
+        }
         let mut groups = self.groups.iter();
-        groups.find(|(known, _)| known == group).map(|(_, p)| *p)
+        let new = groups.find(|new| Group::of(Some(&new.name)) == *group)?;
+        Some(new.points.0)
     }
 
     /// The parts of a form under the new weights; `None` where the arithmetic leaves the range of decimals.
@@ -50,20 +75,16 @@ impl Reweight {
     ) -> Option<Reweighted> {
         let own = of_execution(execution);
         let groups = groups(filing, indicators)?;
-        let given = |group| {
-            let mut named = self.groups.iter();
-            named.find(|(name, _)| name == group).map(|(_, p)| *p)
-        };
         let mut parts: Vec<Part> = groups
             .iter()
             .map(|(group, own)| Part {
                 own: *own,
-                given: given(group),
+                given: self.of(group),
             })
             .collect();
         parts.extend(own.map(|own| Part {
             own,
-            given: self.execution,
+            given: self.execution.map(|points| points.0),
         }));
         let mut portions = portions(&parts, rounding)?;
         let execution = own.and_then(|_| portions.pop());
@@ -73,14 +94,6 @@ impl Reweight {
             execution,
             groups: names.zip(portions).collect(),
         })
-    }
-}
-
-impl Reweighted {
-    /// The total under the new weights.
-    pub(super) fn total(&self) -> Option<Decimal> {
-        let groups = self.groups.iter().map(|(_, part)| part.score);
-        sum(groups.chain(self.execution.map(|part| part.score)))
     }
 }
 

@@ -8,68 +8,79 @@ use serde::{Deserialize, Serialize};
 
 use super::method::{Method, Step};
 use super::reweight::Reweight;
-use crate::base::number::{Rounding, RoundingMode};
+use crate::base::number::{Rounding, RoundingMode, exact};
 use crate::finding::{Code, Finding, Phase, Problem, Severity};
 use crate::model::{Comparator, Grade, Place};
 
 /// A validated rule set; can only be built from a rule file without problems.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Its fields are those of a rule file, by the same names: the items of [`settings`](super::settings) and
+/// [`tables`](super::tables) find them by their keys, for the rule workbook and for what is stored of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct RuleSet {
     /// Identity printed in every output.
+    #[serde(flatten)]
     pub stamp: RuleStamp,
     /// Title in both languages; the stamp has the Chinese one.
     pub title: Title,
     /// Year the rules are for, where they are for one.
     pub year: Option<i32>,
+    /// What all points of a form add to, usually 100.
+    #[serde(rename = "total", with = "exact")]
+    pub total_points: Decimal,
+    /// Largest total budget in 元 that is believed.
+    #[serde(with = "exact")]
+    pub plausible_budget_yuan: Decimal,
     /// When and how figures are rounded.
     pub rounding: ScoreRounding,
-    /// What all points of a form add to, usually 100.
-    pub total_points: Decimal,
-    /// Bands from the best down; the last begins at 0.
-    pub grades: Vec<GradeBand>,
     /// How budget execution is scored.
     pub execution: ExecutionRule,
-    /// Treatment of a form whose adjusted budget is 0.
-    pub zero_budget: ZeroBudget,
+    /// Bands from the best down; the last begins at 0.
+    #[serde(rename = "grade")]
+    pub grades: Vec<GradeBand>,
     /// Indicators that are better when lower.
     pub reverse: Reverse,
     /// Qualitative bands 定性分档 from the best down.
+    #[serde(rename = "band")]
     pub bands: Vec<Band>,
-    /// Completion rate (fraction) from which over-fulfilment is said.
-    pub over_fulfilled_from: Decimal,
-    /// Shares of the points kept far above target, by rising completion rate; usually none.
-    pub over_fulfilled_deductions: Vec<Step>,
+    /// What is far above target, and what that costs.
+    pub over_fulfilled: OverFulfilled,
     /// Wordings of 无发生额.
-    pub nothing_incurred: Vec<Box<str>>,
-    /// Methods chosen by name, group, comparator or target; the first that fits.
-    pub patterns: Vec<Pattern>,
+    #[serde(default)]
+    pub nothing_incurred: NothingIncurred,
     /// New weights of budget execution and of the groups; usually none.
     pub reweight: Option<Reweight>,
     /// 年中监控: month and bounds of the warnings; without them there is no monitoring under these rules.
     pub midyear: Option<MidyearRule>,
-    /// Largest total budget in 元 that is believed.
-    pub plausible_budget_yuan: Decimal,
+    /// Methods chosen by name, group, comparator or target; the first that fits.
+    #[serde(rename = "indicator", default)]
+    pub patterns: Vec<Pattern>,
     /// Severities that differ from the defaults.
+    #[serde(rename = "severity", default)]
     pub severities: BTreeMap<&'static Code, Severity>,
 }
 
 /// Identity of a rule set, as printed in every output.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleStamp {
     /// Its id, such as `default`.
     pub id: Box<str>,
     /// Its title.
+    #[serde(skip)]
     pub title: Box<str>,
     /// The documents it implements.
     pub basis: Vec<Box<str>>,
     /// SHA-256 of the file, of a rule workbook of its content, lower-case hexadecimal.
+    #[serde(skip)]
     pub sha256: Box<str>,
     /// The rule workbook it was read from.
+    #[serde(skip)]
     pub workbook: Option<RuleFile>,
 }
 
 /// A rule workbook 规则工作簿 as a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleFile {
     /// Its name.
     pub file: Arc<str>,
@@ -78,7 +89,7 @@ pub struct RuleFile {
 }
 
 /// Title of a rule set in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// 简体中文
     pub zh: Box<str>,
@@ -87,24 +98,50 @@ pub struct Title {
 }
 
 /// 预算执行: usual points and method.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ExecutionRule {
     /// Points that are expected; a form is scored by its own.
+    #[serde(with = "exact")]
     pub points: Decimal,
     /// Proportional, steps or pass line, on the execution rate.
     pub method: Method,
+    /// Treatment of a form whose adjusted budget is 0.
+    pub zero_budget: ZeroBudget,
+}
+
+/// 超额完成: from where it is said, and what it costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverFulfilled {
+    /// Completion rate (fraction) from which over-fulfilment is said.
+    #[serde(with = "exact")]
+    pub from: Decimal,
+    /// Shares of the points kept far above target, by rising completion rate; usually none.
+    #[serde(default)]
+    pub deduction: Vec<Step>,
+}
+
+/// 无发生额: by what words it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NothingIncurred {
+    /// Its wordings.
+    #[serde(default)]
+    pub phrases: Vec<Box<str>>,
 }
 
 /// 反向指标: how they are scored and how one without a sign is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reverse {
     /// Formula.
     pub variant: ReverseVariant,
     /// Level-1 or level-2 names that contain one of these hold reverse indicators.
+    #[serde(default)]
     pub groups: Vec<Box<str>>,
     /// Indicator names that contain one of these are reverse by meaning.
+    #[serde(default)]
     pub names: Vec<Box<str>>,
     /// Unless they contain one of these.
+    #[serde(default)]
     pub except: Vec<Box<str>>,
 }
 
@@ -119,22 +156,27 @@ pub enum ReverseVariant {
 }
 
 /// One qualitative band 定性档次 in percent of the points.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
     /// Lower bound.
+    #[serde(with = "exact")]
     pub from: Decimal,
     /// Upper bound, included.
+    #[serde(with = "exact")]
     pub to: Decimal,
     /// Wordings that name it.
+    #[serde(default)]
     pub phrases: Vec<Box<str>>,
 }
 
 /// A method for the indicators that meet every condition given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
     /// The name contains one of these; empty for any.
+    #[serde(default)]
     pub names: Vec<Box<str>>,
     /// Level 1 or 2 contains one of these; empty for any.
+    #[serde(default)]
     pub groups: Vec<Box<str>>,
     /// The target's comparator.
     pub comparator: Option<Comparator>,
@@ -155,18 +197,20 @@ pub enum TargetIs {
 }
 
 /// 年中监控: by when, and what is warned of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MidyearRule {
     /// 截至月份: the last month that the forms report on, 1–12.
     pub month: u32,
     /// 相对序时进度 below this is 红.
+    #[serde(with = "exact")]
     pub red: Decimal,
     /// 相对序时进度 below this is 黄, from here on 绿.
+    #[serde(with = "exact")]
     pub yellow: Decimal,
 }
 
 /// When figures are rounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScoreRounding {
     /// Rounding of a rate (fraction) before it is multiplied; `None` computes from the exact rate.
     pub rate: Option<Rounding>,
@@ -175,13 +219,15 @@ pub struct ScoreRounding {
 }
 
 /// One grade 等级 with its inclusive lower bound.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GradeBand {
     /// 优
     pub name: Arc<str>,
     /// Other names for it: 优秀.
+    #[serde(default)]
     pub aliases: Vec<Box<str>>,
     /// Totals from here on (inclusive).
+    #[serde(with = "exact")]
     pub from: Decimal,
 }
 

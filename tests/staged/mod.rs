@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
-use ziping::form::labels::Labels;
+use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::model::{Comparator, Kind, Stage};
 use ziping::prefill::{Staged, staged};
 use ziping::rules::RuleSet;
@@ -147,19 +147,16 @@ impl Body {
     /// What the unit writes into its goal form.
     pub fn goals(&self) -> Prefill {
         let indicators = LEVELS.iter().zip(&GOALS);
-        let indicators =
-            indicators.map(
-                |(levels, (name, sign, target, measure, points))| IndicatorRow {
-                    level1: words(levels[0]),
-                    level2: words(levels[1]),
-                    name: (*name).to_owned(),
-                    sign: *sign,
-                    target: words(target),
-                    measure: words(measure),
-                    points: Some(Decimal::from(*points)),
-                    ..IndicatorRow::default()
-                },
-            );
+        let indicators = indicators.map(|(levels, (name, sign, target, measure, points))| {
+            IndicatorRow::default()
+                .with(C::Level1, levels[0])
+                .with(C::Level2, levels[1])
+                .with(C::Level3, *name)
+                .with(C::Sign, sign.map(Comparator::sign))
+                .with(C::Target, *target)
+                .with(C::Measure, *measure)
+                .with(C::Points, Decimal::from(*points))
+        });
         Prefill {
             unit: words(self.unit),
             code: words(self.code),
@@ -183,8 +180,8 @@ impl Body {
         total.executed = Some(d(self.amounts[2]));
         total.forecast = Some(d(self.amounts[3]));
         for (row, [midyear, _]) in prefill.indicators.iter_mut().zip(&self.values) {
-            row.midyear = words(midyear);
-            row.forecast = row.target.clone();
+            row.set(C::Midyear, *midyear);
+            row.set(C::Forecast, row.value(C::Target));
         }
     }
 
@@ -194,9 +191,10 @@ impl Body {
         total.adjusted = Some(d(self.amounts[1]));
         total.executed = Some(d(self.amounts[3]));
         for (row, [_, actual]) in prefill.indicators.iter_mut().zip(&self.values) {
-            row.actual = words(actual);
-            row.judged = row.sign.is_none().then(|| d("18"));
-            row.reason = words("按计划完成");
+            row.set(C::Actual, *actual);
+            let judged = row.text(C::Sign).is_none().then(|| d("18"));
+            row.set(C::Judged, judged);
+            row.set(C::Reason, "按计划完成");
         }
     }
 }

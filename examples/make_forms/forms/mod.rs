@@ -2,9 +2,9 @@
 
 mod data;
 mod layout;
+mod list;
 mod ods;
 mod own;
-mod roster;
 mod sheet;
 mod typed_over;
 mod xlsx;
@@ -39,13 +39,18 @@ pub(crate) fn write_year(data: &Path, year: &str, out: &Path) -> Result<Vec<Stri
     Ok(files)
 }
 
-/// Name of the list of units below `examples`.
-pub(crate) const ROSTER: &str = "名单.xlsx";
+/// The bytes of a workbook, from the folder with the data.
+type Made = fn(&Path) -> Result<Vec<u8>>;
 
-/// The bytes of the list of units.
-pub(crate) fn roster(data: &Path) -> Result<Vec<u8>> {
-    roster::workbook(&data.join("roster.toml"))
-}
+/// The lists below `examples`.
+pub(crate) const LISTS: [(&str, Made); 2] = [
+    ("名单.xlsx", |data| {
+        list::roster(&data.join("roster.toml"))
+    }),
+    ("批复指标.xlsx", |data| {
+        list::indicators(&data.join("indicators.toml"))
+    }),
+];
 
 /// The bytes of one form's file; its name decides the format.
 fn workbook(form: &Form, year: &Year) -> Result<Vec<u8>> {

@@ -2,8 +2,8 @@
 
 use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
-use ziping::form::labels::Labels;
-use ziping::model::{Comparator, Kind, Stage};
+use ziping::form::labels::{IndicatorColumn as C, Labels};
+use ziping::model::{Kind, Stage};
 use ziping::rules::RuleSet;
 
 use super::data::{Form, Fund, Indicator};
@@ -55,28 +55,17 @@ fn fund(fund: &Fund) -> Result<FundRow> {
 }
 
 fn row(indicator: &Indicator) -> Result<IndicatorRow> {
-    Ok(IndicatorRow {
-        level1: indicator.level1.clone(),
-        level2: indicator.level2.clone(),
-        name: indicator.name.text().unwrap_or_default(),
-        sign: sign(indicator)?,
-        target: indicator.target.text(),
-        measure: indicator.measure.text(),
-        midyear: indicator.midyear.text(),
-        actual: indicator.actual.text(),
-        points: indicator.points.decimal()?,
-        judged: indicator.judged.decimal()?,
-        reason: indicator.reason.text(),
-        measures: indicator.measures.text(),
-        ..IndicatorRow::default()
-    })
-}
-
-fn sign(indicator: &Indicator) -> Result<Option<Comparator>> {
-    match indicator.sign.text().as_deref() {
-        None => Ok(None),
-        Some("≥") => Ok(Some(Comparator::AtLeast)),
-        Some("≤") => Ok(Some(Comparator::AtMost)),
-        Some(other) => Err(format!("sign {other}").into()),
-    }
+    Ok(IndicatorRow::default()
+        .with(C::Level1, indicator.level1.clone())
+        .with(C::Level2, indicator.level2.clone())
+        .with(C::Level3, indicator.name.text())
+        .with(C::Sign, indicator.sign.text())
+        .with(C::Target, indicator.target.text())
+        .with(C::Measure, indicator.measure.text())
+        .with(C::Midyear, indicator.midyear.text())
+        .with(C::Actual, indicator.actual.text())
+        .with(C::Points, indicator.points.decimal()?)
+        .with(C::Judged, indicator.judged.decimal()?)
+        .with(C::Reason, indicator.reason.text())
+        .with(C::Measures, indicator.measures.text()))
 }

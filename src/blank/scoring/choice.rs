@@ -2,7 +2,8 @@
 
 use super::{Scoring, any, at, both, factor, in_time, pattern_key, unspaced, word};
 use crate::blank::pen::address;
-use crate::blank::shape::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN, Step};
+use crate::blank::shape::Step;
+use crate::form::spec::col::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN};
 use crate::model::MethodKind as Kind;
 use crate::rules::{Method, Pattern, ReverseVariant, TargetIs};
 
@@ -98,7 +99,7 @@ impl Scoring<'_> {
     fn idle(&self, row: u32) -> String {
         let (actual, reason) = (address(row, self.value), address(row, REASON));
         let said = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));
-        let said = any(&self.rules.nothing_incurred, &unspaced(&said));
+        let said = any(&self.rules.nothing_incurred.phrases, &unspaced(&said));
         let (both, met) = (both(row), Self::terms(row).met());
         let (target, figure) = (at(row, Step::Target), at(row, Step::Actual));
         format!("AND({said},IF({both},OR({figure}=0,{met}),ISNUMBER({target})))")

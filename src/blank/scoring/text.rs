@@ -2,7 +2,8 @@
 
 use super::at;
 use crate::blank::pen::address;
-use crate::blank::shape::{MEASURE, SIGN, Step};
+use crate::blank::shape::Step;
+use crate::form::spec::col::{MEASURE, SIGN};
 
 /// A level name, or the one carried down from above.
 pub(super) fn carried(row: u32, first: u32, col: u16, step: Step) -> String {

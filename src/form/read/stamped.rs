@@ -3,10 +3,10 @@
 use ecow::EcoString;
 
 use super::page::Page;
-use crate::blank;
 use crate::finding::Fact;
 use crate::finding::sheet::TEMPLATE_ALTERED;
 use crate::form::labels::key;
+use crate::form::spec::{EXAMPLE_UNIT, printed, printed_sha256};
 use crate::model::{CellRef, Filing};
 use crate::workbook::stamp::Stamp;
 
@@ -19,7 +19,7 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
         return;
     }
     let mut changed: Vec<(String, Option<CellRef>)> = Vec::new();
-    if stamp.labels == blank::printed_sha256(stamp.kind, stamp.stage, page.labels) {
+    if stamp.labels == printed_sha256(stamp.kind, stamp.stage, page.labels) {
         let missing = missing(stamp, page);
         changed.extend(missing.into_iter().take(NAMED).map(|label| (label, None)));
     }
@@ -42,12 +42,12 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
 /// Whether a sheet marked as an example is the one that every blank form carries; figures of a unit's own in it are not.
 pub(super) fn is_own_example(stamp: &Stamp, page: &Page<'_>) -> bool {
     let mut words = page.words(0..u32::MAX).iter();
-    words.any(|word| word.text == blank::EXAMPLE_UNIT) && is_copy(stamp, page)
+    words.any(|word| word.text == EXAMPLE_UNIT) && is_copy(stamp, page)
 }
 
 /// The labels of the blank form that the sheet lacks.
 fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
-    let printed = blank::printed(stamp.kind, stamp.stage, page.labels);
+    let printed = printed(stamp.kind, stamp.stage, page.labels);
     let words = page.words(0..u32::MAX);
     let stands = |label: &String| {
         let key = key(label);
@@ -58,7 +58,7 @@ fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
 
 /// Whether a sheet is laid out as the blank form; a workbook may hold forms from elsewhere too.
 pub(super) fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
-    let printed = blank::printed(stamp.kind, stamp.stage, page.labels).len();
+    let printed = printed(stamp.kind, stamp.stage, page.labels).len();
     missing(stamp, page).len().saturating_mul(2) < printed
 }
 

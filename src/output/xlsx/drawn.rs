@@ -7,14 +7,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::long::Plan;
 use crate::base::number;
 use crate::output::text;
-use crate::report::{Chart, HEAD_ROWS, Sheet, Value};
+use crate::report::{Chart, HEAD_ROWS, Tab, Value};
 
 /// The cells of longer sheets are drawn by whoever opens the file: the library would hold every one of them.
 const COPIED_UP_TO: usize = 5_000;
 
 /// Writes the cells of `sheet` that `charts` draw; only charts see them, the rows come from elsewhere.
 pub(super) fn copy(
-    sheet: &Sheet,
+    sheet: &Tab,
     plan: &Plan,
     charts: &[Chart],
     target: &mut Worksheet,

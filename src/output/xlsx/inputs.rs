@@ -7,19 +7,19 @@ use rust_xlsxwriter::{
 
 use crate::base::lang::{Lang, Text};
 use crate::base::number;
-use crate::report::{Input, Sheet};
+use crate::report::{Input, Tab};
 
 /// Most characters of the headline and of the text of a message.
 const HEADLINE: usize = 32;
 const MESSAGE: usize = 255;
 
 /// Validates the inputs of a sheet and locks the rest, where it is to be locked.
-pub(super) fn set(target: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError> {
+pub(super) fn set(target: &mut Worksheet, sheet: &Tab, lang: Lang) -> Result<(), XlsxError> {
     for input in sheet.inputs() {
         let (row, col) = input.at;
         target.add_data_validation(row, col, row, col, &validation(&input, lang)?)?;
     }
-    if sheet.locked() {
+    if sheet.plan().locked {
         // No password: the lock is against accidents.
         target.protect_with_options(&ProtectionOptions {
             format_columns: true,

@@ -9,7 +9,7 @@ use super::look::{Looks, Numbers, Shades};
 use super::markup::{Files, Links, Markup};
 use super::piece::{Kept, Piece};
 use crate::model::column_letters;
-use crate::report::{HEAD_ROWS, Head, Row, Sheet, Spacing};
+use crate::report::{HEAD_ROWS, Head, Row, Spacing, Tab};
 
 /// From this many rows on a sheet is long.
 const LONG_FROM: usize = 500;
@@ -45,15 +45,15 @@ pub(super) struct Body {
 
 /// Plans for the long ones among `sheets`.
 pub(super) fn plans<'a>(
-    sheets: &[Sheet<'a>],
+    sheets: &[Tab<'a>],
     looks: &Looks,
     numbers: &mut Numbers,
 ) -> Vec<Option<Plan<'a>>> {
-    let long = |sheet: &Sheet<'a>| sheet.count() >= LONG_FROM;
+    let long = |sheet: &Tab<'a>| sheet.count() >= LONG_FROM;
     let measured = |sheet| long(sheet).then(|| (sheet.heads(), sheet.closing()));
     let measured: Vec<_> = sheets.par_iter().with_max_len(1).map(measured).collect();
-    let mut plan = |sheet: &Sheet<'a>, (heads, closing): (Vec<Head>, Vec<Row<'a>>)| {
-        let spacing = sheet.spacing();
+    let mut plan = |sheet: &Tab<'a>, (heads, closing): (Vec<Head>, Vec<Row<'a>>)| {
+        let spacing = sheet.plan().spacing;
         let columns = heads.iter().zip(0..).map(|(head, col)| Column {
             letters: column_letters(col),
             shades: Shades::new(looks.of(head.style, spacing), numbers),
@@ -74,7 +74,7 @@ pub(super) fn plans<'a>(
 
 /// The rows of the sheets that have a plan.
 pub(super) fn bodies(
-    sheets: &[Sheet],
+    sheets: &[Tab],
     plans: &[Option<Plan>],
     kept: &Kept,
 ) -> Result<Vec<Option<Body>>, String> {
@@ -104,7 +104,7 @@ pub(super) fn bodies(
 }
 
 /// Refuses a body that has lost a row.
-fn whole(sheets: &[Sheet], plans: &[Option<Plan>], bodies: &[Option<Body>]) -> Result<(), String> {
+fn whole(sheets: &[Tab], plans: &[Option<Plan>], bodies: &[Option<Body>]) -> Result<(), String> {
     for ((body, plan), sheet) in bodies.iter().zip(plans).zip(sheets) {
         if let (Some(body), Some(plan)) = (body, plan) {
             let whole = sheet.count() + plan.closing.len();
@@ -138,7 +138,7 @@ fn without_surplus_links(
 /// Some rows of one sheet.
 struct Block<'a> {
     number: usize,
-    sheet: &'a Sheet<'a>,
+    sheet: &'a Tab<'a>,
     plan: &'a Plan<'a>,
     rows: Range<usize>,
 }
@@ -154,7 +154,7 @@ struct Rendered {
 /// The blocks of a sheet: the more rows, the larger, since each begins by counting up to its first row.
 fn blocks<'a>(
     number: usize,
-    sheet: &'a Sheet<'a>,
+    sheet: &'a Tab<'a>,
     plan: &'a Plan<'a>,
 ) -> impl Iterator<Item = Block<'a>> {
     let count = sheet.count();

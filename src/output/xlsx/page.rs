@@ -10,7 +10,7 @@ use super::look::{Looks, Tone};
 use crate::base::lang::{Lang, Text};
 use crate::model::Warning;
 use crate::output::text;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Sheet, Spacing, Style, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Spacing, Style, Tab, Value};
 
 /// A4 in Excel's list of papers.
 pub(super) const A4: u8 = 9;
@@ -22,13 +22,13 @@ const HEADER_ROW: u32 = HEAD_ROWS - 1;
 pub(super) fn set_up(
     target: &mut Worksheet,
     book: &Book,
-    sheet: &Sheet,
+    sheet: &Tab,
     heads: &[Head],
 ) -> Result<(), XlsxError> {
     for (head, col) in heads.iter().zip(0..) {
         target.set_column_width(col, f64::from(head.width))?;
     }
-    target.set_freeze_panes(HEAD_ROWS, sheet.frozen())?;
+    target.set_freeze_panes(HEAD_ROWS, sheet.plan().frozen)?;
     match sheet.page() {
         Page::Landscape => {
             target.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
@@ -54,7 +54,7 @@ pub(super) const fn footer(lang: Lang) -> &'static str {
 /// Begins a new page at the charts below a table, so that none is cut in two.
 pub(super) fn part_from_charts(
     target: &mut Worksheet,
-    sheet: &Sheet,
+    sheet: &Tab,
     charts: &[Chart],
 ) -> Result<(), XlsxError> {
     let parted = sheet.page() != Page::OnePage;
@@ -66,7 +66,7 @@ pub(super) fn part_from_charts(
 
 /// Title at the left, sheet at the right. `&` would begin a command, and a year right after the
 /// font size would be taken for more of its digits.
-fn print_header(book: &Book, sheet: &Sheet) -> String {
+fn print_header(book: &Book, sheet: &Tab) -> String {
     let title = sheet.title().replace('&', "&&");
     let subtitle = book.subtitle().replace('&', "&&");
     let header = format!("&L&9 {title}&R&9&A");
@@ -80,7 +80,7 @@ fn print_header(book: &Book, sheet: &Sheet) -> String {
 pub(super) fn write_head(
     target: &mut Worksheet,
     book: &Book,
-    sheet: &Sheet,
+    sheet: &Tab,
     heads: &[Head],
     looks: &Looks,
 ) -> Result<(), XlsxError> {
@@ -147,7 +147,7 @@ impl Printed {
 }
 
 /// What of a sheet is printed.
-pub(super) fn printed(sheet: &Sheet, heads: &[Head]) -> Printed {
+pub(super) fn printed(sheet: &Tab, heads: &[Head]) -> Printed {
     let columns = heads.len() - sheet.screen_only().min(heads.len());
     let widths = heads.iter().take(columns).map(|h| h.width);
     Printed {
@@ -196,7 +196,7 @@ fn header_height(heads: &[Head]) -> u32 {
 pub(super) fn finish(
     target: &mut Worksheet,
     book: &Book,
-    sheet: &Sheet,
+    sheet: &Tab,
     heads: &[Head],
     items: u32,
     rows: u32,
@@ -209,7 +209,7 @@ pub(super) fn finish(
         return Ok(());
     }
     let last = HEADER_ROW + items;
-    if sheet.filter() {
+    if sheet.plan().filter {
         target.autofilter(HEADER_ROW, 0, last, columns.saturating_sub(1))?;
     }
     for (head, col) in heads.iter().zip(0..) {

@@ -3,13 +3,13 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::super::earlier::{method, stated};
+use super::super::earlier::{agreed, beside_sign, method, stated};
 use super::fault;
 use crate::base::lang::Message;
 use crate::blank::{FundRow, IndicatorRow, Prefill};
 use crate::error::Fault;
 use crate::finding::Field;
-use crate::form::labels::{FundRow as FundRole, Labels, fold};
+use crate::form::labels::{FundRow as FundRole, IndicatorColumn as C, Labels, fold};
 use crate::model::{
     CellRef, Content, Figure, Indicator, Kind, Located, Measure, PackedFiling, Statement,
 };
@@ -88,8 +88,7 @@ impl<'a> Carried<'a> {
 
     fn indicator(&mut self, indicator: &Indicator) -> IndicatorRow {
         let target = indicator.target.as_ref();
-        let (value, measure) = self.value(Field::Target, target);
-        let level = |level: &Option<EcoString>| level.as_ref().map(ToString::to_string);
+        let stated = self.value(Field::Target, target);
         if let Some(criterion) = indicator
             .criterion
             .as_ref()
@@ -97,17 +96,7 @@ impl<'a> Carried<'a> {
         {
             self.leave(criterion.cell, unknown_method(&criterion.value));
         }
-        IndicatorRow {
-            level1: level(&indicator.level1),
-            level2: level(&indicator.level2),
-            name: indicator.name.to_string(),
-            sign: target.and_then(|t| t.value.comparator),
-            target: value,
-            measure,
-            method: method(indicator),
-            points: indicator.points.as_ref().map(|p| p.value),
-            ..IndicatorRow::default()
-        }
+        agreed(indicator, beside_sign(target.map(|t| &t.value), stated))
     }
 
     /// Value and measure apart; what cannot be read is told and left open.
@@ -138,9 +127,9 @@ impl<'a> Carried<'a> {
                     if let Some(taken) = taken.get_mut(at) {
                         *taken = true;
                     }
-                    row.midyear = self.so_far(indicator, row);
+                    row.set(C::Midyear, self.so_far(indicator, row));
                 }
-                None => missing.push(row.name.clone()),
+                None => missing.push(row.name().to_owned()),
             }
         }
         let strangers = indicators.iter().zip(taken);
@@ -160,7 +149,7 @@ impl<'a> Carried<'a> {
     fn so_far(&mut self, indicator: &Indicator, row: &IndicatorRow) -> Option<String> {
         let midyear = indicator.midyear.as_ref()?;
         let (value, measure) = self.value(Field::Midyear, Some(midyear));
-        match (&measure, &row.measure) {
+        match (measure.as_deref(), row.text(C::Measure)) {
             (None, _) => value,
             (own, of_row) if own == of_row => value,
             // 1.2万亩 beside a target in 亩 keeps its own measure.
@@ -178,9 +167,9 @@ fn find<'i>(
     let free = |at: &usize| taken.get(*at).is_some_and(|taken| !taken);
     let named = || {
         let all = indicators.iter().enumerate();
-        all.filter(|(at, i)| free(at) && fold(&i.name) == fold(&row.name))
+        all.filter(|(at, i)| free(at) && fold(&i.name) == fold(row.name()))
     };
-    let exact = named().find(|(_, i)| i.level2.as_deref() == row.level2.as_deref());
+    let exact = named().find(|(_, i)| i.level2.as_deref() == row.text(C::Level2));
     exact.or_else(|| named().next())
 }
 

@@ -5,38 +5,44 @@ use std::borrow::Cow;
 use crate::base::lang::Text;
 use crate::compare::Record;
 use crate::compare::archive::{Field, groups_text, kind_name};
-use crate::report::column::{Column, RowType, Style};
-use crate::report::context::Context;
-use crate::report::headline;
-use crate::report::table::{Row, Table};
+use crate::report::SHEET_ROWS;
+use crate::report::column::{self, Get, RowType, Style};
+use crate::report::row::Row;
+use crate::report::sheet::{Items, Plan, Table};
 use crate::report::value::Value;
 use crate::workbook::container::ARCHIVE;
 
-/// The sheet.
-pub(in crate::report) enum Archive {}
-
-/// Rows of the sheet.
-pub(in crate::report) enum Records {}
-
-impl RowType for Records {
+impl RowType for Cow<'static, Record> {
     type Row<'a> = Cow<'a, Record>;
 }
+
+type Column = column::Column<Cow<'static, Record>>;
 
 const fn column(
     field: Field,
     width: u16,
     style: Style,
-    value: crate::report::column::Get<Records>,
-) -> Column<Records> {
-    Column::<Records>::new(field.header(), width, style, value)
+    value: Get<Cow<'static, Record>>,
+) -> Column {
+    let header = field.header();
+    Column::of(style, header.zh, header.en, width, value)
 }
 
-impl Table for Archive {
-    type Of = Records;
-    const NAME: Text = ARCHIVE;
-    const FROZEN: u16 = 3;
-    const SCREEN_ONLY: usize = 3;
-    const COLUMNS: &'static [Column<Records>] = &[
+/// The sheet.
+pub(in crate::report) static SHEET: Table<Cow<'static, Record>> = Table {
+    plan: Plan {
+        name: ARCHIVE,
+        title: Text::new("绩效自评结果存档", "Results, stored"),
+        frozen: 3,
+        screen_only: |_| 3,
+        count: Some(|context, _| match context.assessment.forms.len() {
+            rows if rows < SHEET_ROWS as usize - 100 => rows,
+            _ => 0,
+        }),
+        closing: |context| vec![Row::note(NOTE.get(context.lang))],
+        ..Plan::LIST
+    },
+    columns: &[&[
         column(Field::Kind, 10, Style::Text, |record, context| {
             kind_name(record.kind).get(context.lang).into()
         }),
@@ -84,40 +90,17 @@ impl Table for Archive {
         column(Field::RulesSha256, 66, Style::Hash, |_, context| {
             Value::from(context.assessment.rules.stamp.sha256.to_string())
         }),
-    ];
+    ]],
+    items: Items::From {
+        rows: |context, _, first| {
+            let forms = context.assessment.forms.iter().enumerate().skip(first);
+            Box::new(forms.map(|(at, form)| (at, Cow::Owned(Record::of(at, form)))))
+        },
+        longest: None,
+    },
+};
 
-    fn title(context: &Context) -> String {
-        headline(context, Text::new("绩效自评结果存档", "Results, stored"))
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        match context.assessment.forms.len() {
-            rows if rows < super::super::SHEET_ROWS as usize - 100 => rows,
-            _ => 0,
-        }
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Cow<'a, Record>)> + 'a {
-        Self::rows_from(context, 0, 0)
-    }
-
-    fn rows_from<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-        first: usize,
-    ) -> impl Iterator<Item = (usize, Cow<'a, Record>)> + 'a {
-        let forms = context.assessment.forms.iter().enumerate().skip(first);
-        forms.map(|(at, form)| (at, Cow::Owned(Record::of(at, form))))
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let note = Text::new(
-            "注：本表供下一年度对比时读取（ziping score --previous 本工作簿），是写出时的结果，请勿改动；未排名的表没有名次和计入的总分。",
-            "Read back when the next year is compared (ziping score --previous THIS.xlsx). These are the results as they were written: leave them as they are. Forms that are not ranked have no rank and no total that counts.",
-        );
-        vec![Row::note(note.get(context.lang).to_owned())]
-    }
-}
+const NOTE: Text = Text::new(
+    "注：本表供下一年度对比时读取（ziping score --previous 本工作簿），是写出时的结果，请勿改动；未排名的表没有名次和计入的总分。",
+    "Read back when the next year is compared (ziping score --previous THIS.xlsx). These are the results as they were written: leave them as they are. Forms that are not ranked have no rank and no total that counts.",
+);

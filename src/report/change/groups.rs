@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{Changes, Line, columns, comparison, has_before, headline, lines};
+use super::{CHANGES, Column, Line, Table, columns, lines};
 use crate::base::lang::{Lang, Text};
 use crate::compare::{EXECUTION, Record, UNGROUPED};
 use crate::model::{Kind, USUAL_GROUPS};
-use crate::report::column::{Column, Style};
+use crate::report::column::Style;
 use crate::report::context::Context;
 use crate::report::level;
-use crate::report::table::{Row, Spacing, Table};
+use crate::report::row::Row;
+use crate::report::sheet::{Items, Plan};
 
 /// Groups that get columns of their own; with more of them the sheet could not be printed.
 const MOST: usize = 8;
@@ -18,77 +19,53 @@ const MOST: usize = 8;
 const REST: Text = Text::new("其他", "Other");
 
 /// The sheet.
-pub(in crate::report) enum Groups {}
-
-impl Table for Groups {
-    type Of = Changes;
-    const NAME: Text = Text::new("一级指标同比", "Groups year over year");
-    const FROZEN: u16 = 2;
-    const SPACING: Spacing = Spacing::Roomy;
-    const COLUMNS: &'static [Column<Changes>] = &[
+pub(in crate::report) static SHEET: Table = Table {
+    plan: Plan {
+        name: Text::new("一级指标同比", "Groups year over year"),
+        title: Text::new("各单位一级指标得分同比", "Points by group year over year"),
+        count: Some(|context, _| lines(context, Kind::Unit).count()),
+        closing: |context| {
+            let note = Text::new(
+                "注：得分为复算得分；某年没有某类指标的单位，该格为空，不计变动。分值的变化也会使得分变动，原因见“同比”表的分解。",
+                "Points are recomputed. A unit without a group in a year has an empty cell and no change. Other weights also change points; see the causes in 'Year over year'.",
+            );
+            vec![Row::note(note.get(context.lang))]
+        },
+        ..CHANGES
+    },
+    columns: &[&[
         columns::RANK,
         columns::UNIT,
         columns::LINK,
         Column::each(
+            Style::Score,
             |context| titles(context, Text::new("上年", "before")),
             8,
-            Style::Score,
             |line, context, nth| points(line.before(), context, nth).into(),
         ),
         Column::each(
+            Style::Score,
             |context| titles(context, Text::new("本年", "now")),
             8,
-            Style::Score,
             |line, context, nth| points(line.current(), context, nth).into(),
         ),
-        Column::<Changes>::each(
+        Column::each(
+            Style::Change,
             |context| titles(context, Text::new("变动：", "change")),
             8,
-            Style::Change,
             |line, context, nth| change(line, context, nth).into(),
         )
-        .formula(|line, context, nth| {
-            let change = change(line, context, nth)?;
-            let places = crate::report::formula::places(change);
+        .formula_by(|_, context, _| {
             let count = groups(context).len();
-            Some(format!("ROUND({{-{count}}}-{{-{}}},{places})", 2 * count))
+            Some(format!("ROUND({{-{count}}}-{{-{}}},{{#}})", 2 * count))
         }),
-    ];
-
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new("各单位一级指标得分同比", "Points by group year over year"),
-        )
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        if has_before(context, Kind::Unit) {
-            lines(context, Kind::Unit).count()
-        } else {
-            0
-        }
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Line<'a>)> + 'a {
-        lines(context, Kind::Unit)
-    }
-
-    fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
-        let note = Text::new(
-            "注：得分为复算得分；某年没有某类指标的单位，该格为空，不计变动。分值的变化也会使得分变动，原因见“同比”表的分解。",
-            "Points are recomputed. A unit without a group in a year has an empty cell and no change. Other weights also change points; see the causes in 'Year over year'.",
-        );
-        vec![Row::note(note.get(context.lang).to_owned())]
-    }
-}
+    ]],
+    items: Items::Each(|context| Box::new(lines(context, Kind::Unit))),
+};
 
 /// The groups that units use in either year, at most [`MOST`].
 fn groups<'a>(context: &Context<'a>) -> Vec<&'a str> {
-    let Some(comparison) = comparison(context) else {
+    let Some(comparison) = context.comparison else {
         return Vec::new();
     };
     let used = |group: &str| {

@@ -1,19 +1,14 @@
 //! 同比说明: where each year comes from, under which rules, and every file of the years before.
 
-use super::{comparison, headline, words};
+use super::{headline, words};
 use crate::base::lang::{Lang, Text};
 use crate::compare::{Origin, Provenance};
-use crate::report::column::{Column, RowType, Style};
+use crate::report::Scope;
+use crate::report::column::{self, RowType, Style};
 use crate::report::context::Context;
-use crate::report::table::Table;
+use crate::report::sheet::{Items, Plan, Table};
 use crate::report::value::Value;
 use crate::run::{Exclusion, Input};
-
-/// The sheet.
-pub(in crate::report) enum Sources {}
-
-/// Rows of the sheet.
-pub(in crate::report) enum Facts {}
 
 /// A fact about a year, or one of its files.
 pub(in crate::report) struct Fact<'a> {
@@ -24,83 +19,51 @@ pub(in crate::report) struct Fact<'a> {
     sha256: Option<&'a str>,
 }
 
-impl RowType for Facts {
+impl RowType for Fact<'static> {
     type Row<'a> = Fact<'a>;
 }
 
-impl Table for Sources {
-    type Of = Facts;
-    const NAME: Text = Text::new("同比说明", "Years compared");
-    const FROZEN: u16 = 2;
-    const COLUMNS: &'static [Column<Facts>] = &[
-        Column::new(
-            Text::new("年度", "Year"),
-            10,
-            Style::Text,
-            |fact, context| words::year_name(fact.year, context.lang).into(),
-        ),
-        Column::new(
-            Text::new("事项", "About"),
-            14,
-            Style::Text,
-            |fact, context| fact.about.get(context.lang).into(),
-        ),
-        Column::new(
-            Text::new("内容", "Content"),
-            64,
-            Style::Words,
-            |fact, _| fact.says.clone().into(),
-        ),
-        Column::new(
-            Text::new("大小（字节）", "Bytes"),
-            14,
-            Style::Count,
-            |fact, _| fact.file.map_or(Value::Blank, |f| Value::Count(f.bytes)),
-        ),
-        Column::new(
-            Text::new("自评表数", "Forms"),
-            9,
-            Style::Count,
-            |fact, _| fact.file.map(|f| f.forms).into(),
-        ),
-        Column::new(
-            Text::new("SHA-256", "SHA-256"),
-            66,
-            Style::Hash,
-            |fact, _| {
-                let of_file = fact.file.and_then(|f| f.sha256.as_deref());
-                fact.sha256.or(of_file).into()
-            },
-        ),
-    ];
+type Column = column::Column<Fact<'static>>;
 
-    fn title(context: &Context) -> String {
-        headline(
-            context,
-            Text::new(
-                "绩效自评同比的口径和来源",
-                "Rules and sources of the comparison",
-            ),
-        )
-    }
-
-    fn count(context: &Context, _: usize) -> usize {
-        facts(context).count()
-    }
-
-    fn rows<'a>(
-        context: &'a Context<'a>,
-        _: usize,
-    ) -> impl Iterator<Item = (usize, Fact<'a>)> + 'a {
-        facts(context).enumerate()
-    }
-}
+/// The sheet.
+pub(in crate::report) static SHEET: Table<Fact<'static>> = Table {
+    plan: Plan {
+        name: Text::new("同比说明", "Years compared"),
+        title: Text::new(
+            "绩效自评同比的口径和来源",
+            "Rules and sources of the comparison",
+        ),
+        books: &[Scope::Whole, Scope::Comparison],
+        headline,
+        frozen: 2,
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::text("年度", "Year", 10, |fact, context| {
+            words::year_name(fact.year, context.lang).into()
+        }),
+        Column::text("事项", "About", 14, |fact, context| {
+            fact.about.get(context.lang).into()
+        }),
+        Column::words("内容", "Content", 64, |fact, _| fact.says.clone().into()),
+        Column::count("大小（字节）", "Bytes", 14, |fact, _| {
+            fact.file.map_or(Value::Blank, |f| Value::Count(f.bytes))
+        }),
+        Column::count("自评表数", "Forms", 9, |fact, _| {
+            fact.file.map(|f| f.forms).into()
+        }),
+        Column::of(Style::Hash, "SHA-256", "SHA-256", 66, |fact, _| {
+            let of_file = fact.file.and_then(|f| f.sha256.as_deref());
+            fact.sha256.or(of_file).into()
+        }),
+    ]],
+    items: Items::Each(|context| Box::new(facts(context))),
+};
 
 /// This year's rules, then each earlier year from the latest back with its files.
 fn facts<'a>(context: &Context<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a> {
     let lang = context.lang;
-    let comparison = comparison(context).into_iter();
-    comparison.flat_map(move |c| {
+    context.comparison.into_iter().flat_map(move |c| {
         let own_files = c.current.origin == Origin::Results;
         let current = about(&c.current, lang);
         let current_files = files(&c.current, lang).filter(move |_| own_files);

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::columns::is_split;
-use super::comparison;
 use crate::base::lang::{Lang, Text};
 use crate::compare::{Comparison, GONE, Link, Movement, Origin, Pair, Provenance};
 use crate::model::Kind;
@@ -15,7 +14,9 @@ const NAMED: usize = 3;
 
 /// What the row of sums is called.
 pub(super) fn sum_label(context: &Context, kind: Kind) -> String {
-    let comparable = comparison(context).map_or(0, |c| c.movement(kind).comparable);
+    let comparable = context
+        .comparison
+        .map_or(0, |c| c.movement(kind).comparable);
     match context.lang {
         Lang::Zh => format!("变动合计（可比 {comparable} 个）"),
         Lang::En => format!("Sum of changes ({comparable} comparable)"),
@@ -24,7 +25,7 @@ pub(super) fn sum_label(context: &Context, kind: Kind) -> String {
 
 /// Sentences below the table.
 pub(super) fn notes(context: &Context, kind: Kind) -> Vec<String> {
-    let Some(comparison) = comparison(context) else {
+    let Some(comparison) = context.comparison else {
         return Vec::new();
     };
     let lang = context.lang;

@@ -6,7 +6,7 @@ use crate::model::Kind;
 use crate::report::chart::{Chart, Drawing, Words};
 use crate::report::context::Context;
 use crate::report::losses;
-use crate::report::table::HEAD_ROWS;
+use crate::report::row::row_of;
 
 /// Units shown at either end of the ranking.
 const ENDS: usize = 8;
@@ -33,8 +33,7 @@ pub(super) fn charts(context: &Context, rows: usize, notes: usize) -> Vec<Chart>
             .and_then(|span| ends(context, Text::new("得分最低的单位", "Lowest totals"), span)),
         spending(context),
     ];
-    let rows = u32::try_from(rows + notes + 1).unwrap_or(u32::MAX);
-    let top = HEAD_ROWS.saturating_add(rows);
+    let top = row_of(rows + notes + 1);
     let high = SIZE.1.div_ceil(super::super::chart::ROW_PIXELS) + 1;
     let placed = drawn.into_iter().flatten().zip(0_u32..);
     placed

@@ -11,15 +11,17 @@ use crate::base::number::Rate;
 use crate::finding::{Code, Finding, Severity};
 use crate::model::Kind;
 use crate::report::context::Context;
-use crate::report::excluded::Excluded;
-use crate::report::findings::Findings;
+use crate::report::excluded;
+use crate::report::findings;
 use crate::report::formula::quoted;
+use crate::report::ranking;
 use crate::report::returns;
 use crate::report::robustness;
-use crate::report::run::Run;
-use crate::report::spending::Spending;
-use crate::report::table::Table;
-use crate::report::{Value, first_row, projects, ranking};
+use crate::report::row::{HEAD_ROWS, part_name};
+use crate::report::run;
+use crate::report::sheet::Sheet;
+use crate::report::spending;
+use crate::report::value::{Anchor, Value};
 use crate::rules::RuleSet;
 use crate::run::Status;
 use crate::run::rank::{Summary, summary};
@@ -33,20 +35,19 @@ const NAMED: usize = 3;
 
 /// A named figure, a rate, or both.
 pub(super) struct Fact {
-    pub(super) name: Text,
+    name: Text,
     pub(super) figure: Option<Decimal>,
-    /// `%p` is the number of places.
     pub(super) formula: Option<String>,
     pub(super) rate: Option<Decimal>,
     pub(super) rate_formula: Option<String>,
-    /// Name of the sheet with more about it.
-    pub(super) more: Option<Text>,
+    /// The sheet with more about it.
+    more: Option<&'static dyn Sheet>,
 }
 
 impl Fact {
-    pub(super) const fn new(name: Text, figure: Option<Decimal>) -> Self {
+    pub(super) const fn new(zh: &'static str, en: &'static str, figure: Option<Decimal>) -> Self {
         Self {
-            name,
+            name: Text::new(zh, en),
             figure,
             formula: None,
             rate: None,
@@ -56,7 +57,7 @@ impl Fact {
     }
 
     /// The same, leading to another sheet.
-    const fn on(mut self, sheet: Text) -> Self {
+    fn on(mut self, sheet: &'static dyn Sheet) -> Self {
         self.more = Some(sheet);
         self
     }
@@ -71,12 +72,14 @@ impl Fact {
         self.rate_formula = formula.map(str::to_owned);
         self
     }
-}
 
-impl Fact {
-    /// Its name, leading to the sheet with more about it.
+    /// Its name, leading to the first row of the sheet with more about it, where this book has that.
     pub(super) fn named<'a>(&self, context: &Context<'a>) -> Value<'a> {
-        let anchor = self.more.and_then(|sheet| first_row(context, sheet));
+        let sheet = self.more.filter(|sheet| sheet.parts(context) > 0);
+        let anchor = sheet.map(|sheet| Anchor {
+            sheet: part_name(sheet.plan().name, 0, context.lang),
+            row: HEAD_ROWS,
+        });
         Value::linked(self.name.get(context.lang), anchor)
     }
 }
@@ -124,27 +127,17 @@ pub(super) fn facts(context: &Context) -> Vec<Fact> {
         let of = |(f, _): &&(&Finding, Option<usize>)| f.severity == severity;
         figure(context.findings.iter().filter(of).count())
     };
-    facts.push(
+    facts.extend([
+        Fact::new("审核发现：错误", "Findings: errors", found(Severity::Error))
+            .on(&findings::SHEET),
         Fact::new(
-            Text::new("审核发现：错误", "Findings: errors"),
-            found(Severity::Error),
-        )
-        .on(Findings::NAME),
-    );
-    facts.push(
-        Fact::new(
-            Text::new("审核发现：警告", "Findings: warnings"),
+            "审核发现：警告",
+            "Findings: warnings",
             found(Severity::Warning),
         )
-        .on(Findings::NAME),
-    );
-    facts.push(
-        Fact::new(
-            Text::new("审核发现：提示", "Findings: notes"),
-            found(Severity::Info),
-        )
-        .on(Findings::NAME),
-    );
+        .on(&findings::SHEET),
+        Fact::new("审核发现：提示", "Findings: notes", found(Severity::Info)).on(&findings::SHEET),
+    ]);
     facts
 }
 
@@ -153,54 +146,41 @@ fn intake(context: &Context) -> Vec<Fact> {
     let assessment = context.assessment;
     let (seen, read) = (assessment.inputs.len(), assessment.files_read());
     let mut facts = vec![
-        Fact::new(Text::new("收到文件", "Files received"), figure(seen)).on(Run::NAME),
-        Fact::new(
-            Text::new("　读出自评表的文件", "  with forms"),
-            figure(read),
-        )
-        .rated(part(read, seen), None),
+        Fact::new("收到文件", "Files received", figure(seen)).on(&run::SHEET),
+        Fact::new("　读出自评表的文件", "  with forms", figure(read)).rated(part(read, seen), None),
     ];
     facts.extend(due(context));
-    for (kind, name) in [
+    for (kind, all, listed, formula) in [
         (
             Kind::Unit,
-            [
-                Text::new("部门整体自评表", "Unit forms"),
-                Text::new("　列入排名", "  ranked units"),
-            ],
+            Text::new("部门整体自评表", "Unit forms"),
+            Fact::new("　列入排名", "  ranked units", None).on(&ranking::UNITS),
+            "COUNT({排名!复算总分:})",
         ),
         (
             Kind::Project,
-            [
-                Text::new("项目自评表", "Project forms"),
-                Text::new("　列入项目排名", "  ranked projects"),
-            ],
+            Text::new("项目自评表", "Project forms"),
+            Fact::new("　列入项目排名", "  ranked projects", None).on(&ranking::PROJECTS),
+            "COUNT({项目!复算总分:})",
         ),
     ] {
-        let forms = assessment.of_kind(kind).count();
-        let ranked = context.ranked_count(kind);
-        let [all, listed] = name;
-        let (formula, sheet) = if kind == Kind::Unit {
-            ("COUNT({排名!复算总分:})", ranking::NAME)
-        } else {
-            ("COUNT({项目!复算总分:})", projects::NAME)
-        };
+        let (forms, ranked) = (assessment.of_kind(kind).count(), context.ranked_count(kind));
         if forms > 0 {
-            facts.push(Fact::new(all, figure(forms)));
-            facts.push(
-                Fact::new(listed, figure(ranked))
-                    .on(sheet)
-                    .from(formula)
-                    .rated(part(ranked, forms), None),
-            );
+            facts.push(Fact::new(all.zh, all.en, figure(forms)));
+            let listed = listed.from(formula).rated(part(ranked, forms), None);
+            facts.push(Fact {
+                figure: figure(ranked),
+                ..listed
+            });
         }
     }
     facts.push(
         Fact::new(
-            Text::new("未入榜的文件和表", "Not ranked"),
+            "未入榜的文件和表",
+            "Not ranked",
             figure(assessment.excluded.len()),
         )
-        .on(Excluded::NAME),
+        .on(&excluded::SHEET),
     );
     facts
 }
@@ -215,16 +195,13 @@ fn due(context: &Context) -> Vec<Fact> {
     let rows = "ROWS({报送情况!状态:})";
     let filed = format!("{rows}-COUNTIF({{报送情况!状态:}},{missing})");
     vec![
-        Fact::new(Text::new("名单应报单位", "Units due to file"), figure(all)).from(rows),
-        Fact::new(
-            Text::new("　已报送的单位", "  that have filed"),
-            figure(received),
-        )
-        .from(&filed)
-        .rated(
-            part(received, all),
-            Some(&format!("ROUND(({filed})/{rows},4)")),
-        ),
+        Fact::new("名单应报单位", "Units due to file", figure(all)).from(rows),
+        Fact::new("　已报送的单位", "  that have filed", figure(received))
+            .from(&filed)
+            .rated(
+                part(received, all),
+                Some(&format!("ROUND(({filed})/{rows},4)")),
+            ),
     ]
 }
 
@@ -247,32 +224,20 @@ fn totals(context: &Context) -> Vec<Fact> {
         "ROUND(SUMPRODUCT(({排名!调整后预算:}<>\"\")*{排名!执行数:})/SUMPRODUCT(({排名!执行数:}<>\"\")*{排名!调整后预算:}),4)"
     };
     vec![
-        Fact::new(Text::new("平均分", "Mean total"), two(figures.mean))
+        Fact::new("平均分", "Mean total", two(figures.mean))
             .from("ROUND(AVERAGE({排名!复算总分:}),2)"),
-        Fact::new(Text::new("中位数", "Median total"), two(figures.median))
+        Fact::new("中位数", "Median total", two(figures.median))
             .from("ROUND(MEDIAN({排名!复算总分:}),2)"),
-        Fact::new(
-            Text::new("最高分", "Highest total"),
-            scores.iter().max().copied(),
-        )
-        .from("ROUND(MAX({排名!复算总分:}),%p)"),
-        Fact::new(
-            Text::new("最低分", "Lowest total"),
-            scores.iter().min().copied(),
-        )
-        .from("ROUND(MIN({排名!复算总分:}),%p)"),
-        Fact::new(
-            Text::new("等级可能变化（见稳健性）", "Grade may change"),
-            figure(open),
-        )
-        .from("SUMPRODUCT(({稳健性!可能的等级:}<>{稳健性!等级:})*1)")
-        .rated(part(open, context.ranked_count(main)), None),
-        Fact::new(
-            Text::new("总体执行率（合计÷合计）", "Execution (sum ÷ sum)"),
-            None,
-        )
-        .on(Spending::NAME)
-        .rated(execution, Some(rate)),
+        Fact::new("最高分", "Highest total", scores.iter().max().copied())
+            .from("ROUND(MAX({排名!复算总分:}),{#})"),
+        Fact::new("最低分", "Lowest total", scores.iter().min().copied())
+            .from("ROUND(MIN({排名!复算总分:}),{#})"),
+        Fact::new("等级可能变化（见稳健性）", "Grade may change", figure(open))
+            .from("SUMPRODUCT(({稳健性!可能的等级:}<>{稳健性!等级:})*1)")
+            .rated(part(open, context.ranked_count(main)), None),
+        Fact::new("总体执行率（合计÷合计）", "Execution (sum ÷ sum)", None)
+            .on(&spending::SHEET)
+            .rated(execution, Some(rate)),
     ]
 }
 

@@ -14,23 +14,20 @@ use crate::report::formula::{quoted, rounds_to};
 
 /// The facts at the left; none without a year before.
 pub(super) fn facts(context: &Context) -> Vec<Fact> {
-    let Some(comparison) = change::comparison(context) else {
+    let Some(comparison) = context.comparison else {
         return Vec::new();
     };
     let kind = kind(comparison);
     let before = averages(comparison.before(kind));
     let now = averages(comparison.now(kind));
-    let mut facts = vec![Fact::new(
-        Text::new("【与上年相比】", "[Year before]"),
-        None,
-    )];
+    let mut facts = vec![Fact::new("【与上年相比】", "[Year before]", None)];
     facts.extend(centres(context, &before, &now));
     facts.push(
-        Fact::new(Text::new("总体执行率（上年）", "Execution before"), None)
+        Fact::new("总体执行率（上年）", "Execution before", None)
             .rated(before.execution_rate, None),
     );
     facts.push(
-        Fact::new(Text::new("　变动（百分点）", "  change"), None)
+        Fact::new("　变动（百分点）", "  change", None)
             .rated(difference(now.execution_rate, before.execution_rate), None),
     );
     facts.extend(causes(comparison, kind));
@@ -39,7 +36,7 @@ pub(super) fn facts(context: &Context) -> Vec<Fact> {
 
 /// What the comparison is mainly about.
 pub(super) fn main_kind(context: &Context) -> Kind {
-    change::comparison(context).map_or(Kind::Unit, kind)
+    context.comparison.map_or(Kind::Unit, kind)
 }
 
 /// Units, or projects where there are no units.
@@ -83,14 +80,14 @@ fn centres(context: &Context, before: &Averages, now: &Averages) -> Vec<Fact> {
     let facts = pairs
         .into_iter()
         .flat_map(|([was, is], function, old, new)| {
-            let centre = |name, figure, column: &str| {
-                let fact = Fact::new(name, figure);
+            let centre = |name: Text, figure, column: &str| {
+                let fact = Fact::new(name.zh, name.en, figure);
                 match formula(context, function, column) {
                     Some(formula) => fact.from(&formula),
                     None => fact,
                 }
             };
-            let change = Fact::new(Text::new("　变动", "  change"), difference(new, old));
+            let change = Fact::new("　变动", "  change", difference(new, old));
             // Above this part, the overview of the whole has this year's already.
             let is = (context.scope == Scope::Comparison).then(|| centre(is, new, "本年总分"));
             [Some(centre(was, old, "上年总分")), is, Some(change)]
@@ -100,7 +97,7 @@ fn centres(context: &Context, before: &Averages, now: &Averages) -> Vec<Fact> {
 
 /// A figure over a column of totals; none where the parts of a merged unit have no row of their own.
 fn formula(context: &Context, function: &str, column: &str) -> Option<String> {
-    let comparison = change::comparison(context)?;
+    let comparison = context.comparison?;
     let mut merged = comparison.linked(kind(comparison), Link::Merged);
     let all_shown = merged.next().is_none();
     all_shown.then(|| format!("ROUND({function}({{同比!{column}:}}),2)"))
@@ -112,7 +109,8 @@ fn causes(comparison: &Comparison, kind: Kind) -> Vec<Fact> {
     let mean = |part: &str| format!("ROUND(AVERAGE({{同比!{part}:}}),2)");
     let mut facts = vec![
         Fact::new(
-            Text::new("可比单位平均变动", "Mean change, comparable"),
+            "可比单位平均变动",
+            "Mean change, comparable",
             movement.change,
         )
         .from(&mean("总分变动")),
@@ -120,10 +118,7 @@ fn causes(comparison: &Comparison, kind: Kind) -> Vec<Fact> {
     let Some(split) = movement.split else {
         return facts;
     };
-    let performance = Fact::new(
-        Text::new("　其中：业绩", "  by performance"),
-        Some(split.performance),
-    );
+    let performance = Fact::new("　其中：业绩", "  by performance", Some(split.performance));
     let (plan, rules) = (mean("指标与权重"), mean("规则"));
     // Means are formulas where Excel's rounding comes to them; the rest that rounding leaves is performance.
     let complete =
@@ -133,20 +128,14 @@ fn causes(comparison: &Comparison, kind: Kind) -> Vec<Fact> {
     } else {
         performance
     });
-    facts.push(
-        Fact::new(
-            Text::new("　　　　指标与权重", "  by indicators"),
-            Some(split.plan),
-        )
-        .from(&plan),
-    );
-    facts.push(Fact::new(Text::new("　　　　规则", "  by rules"), Some(split.rules)).from(&rules));
+    facts.push(Fact::new("　　　　指标与权重", "  by indicators", Some(split.plan)).from(&plan));
+    facts.push(Fact::new("　　　　规则", "  by rules", Some(split.rules)).from(&rules));
     facts
 }
 
 /// Grades of the year before, directions and links at the right.
 pub(super) fn shares(context: &Context) -> Vec<Share> {
-    let Some(comparison) = change::comparison(context) else {
+    let Some(comparison) = context.comparison else {
         return Vec::new();
     };
     let kind = kind(comparison);
@@ -214,7 +203,8 @@ fn links(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<Share> {
 
 /// Sentences below the facts.
 pub(super) fn sentences(context: &Context) -> Vec<String> {
-    change::comparison(context)
+    context
+        .comparison
         .map_or_else(Vec::new, |c| change::summary_of(c, kind(c), context.lang))
 }
 

@@ -228,11 +228,8 @@ fn indicators<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
 
 fn indicator<'a>(at: u32, line: &Line<'a>, context: &Context<'a>) -> Cells<'a> {
     let method = line.method().map(|m| m.title().get(context.lang));
-    let basis = match line.basis(context) {
-        Value::Text(basis) => basis,
-        _ => "".into(),
-    };
-    let basis = [method.unwrap_or_default(), &*basis];
+    let basis = line.basis(context.lang).unwrap_or_default();
+    let basis = [method.unwrap_or_default(), &basis];
     let basis = basis.into_iter().filter(|words| !words.is_empty());
     let basis = basis
         .collect::<Vec<_>>()
@@ -244,13 +241,9 @@ fn indicator<'a>(at: u32, line: &Line<'a>, context: &Context<'a>) -> Cells<'a> {
         item(3, line.target(), Style::Words),
         item(4, line.actual(), Style::Words),
         item(5, line.points(), Style::Score),
-        item(6, line.reported().map(|f| f.value), Style::Score),
+        item(6, line.reported(), Style::Score),
         item(7, line.score(), Style::Score),
-        item(
-            8,
-            gap(line.score(), line.reported().map(|f| f.value), at),
-            Style::Difference,
-        ),
+        item(8, gap(line.score(), line.reported(), at), Style::Difference),
         item(9, basis, Style::Words),
     ]
 }
@@ -272,7 +265,7 @@ fn total<'a>(rows: &mut Rows<'a>, form: Form<'a>, (first, last): (u32, u32)) {
             .map(|s| format!("ROUND(SUM({column}{first}:{column}{last}),{})", places(s)));
         Value::from(sum).computed(formula)
     };
-    let points = lines(form).filter_map(|(_, line)| line.points().number());
+    let points = lines(form).filter_map(|(_, line)| line.points());
     let points = points.fold(Decimal::ZERO, Decimal::saturating_add);
     let adds_up = evaluation.reweighted.is_none() && parts(form.form) == evaluation.total;
     let filed = form.form.reported_total();

@@ -6,9 +6,9 @@ use ecow::EcoString;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use super::neighbours::reach;
 use crate::base::number::{Rounding, RoundingMode};
 use crate::model::{Basis, Kind, USUAL_GROUPS, Weight, usual_group};
+use crate::rules::ScoreRounding;
 use crate::run::{Assessed, Assessment};
 
 /// Most decimal places that are kept of a score or weight; published ones have two.
@@ -313,4 +313,28 @@ fn scale(wanted: u32, most: Decimal) -> u32 {
         largest.is_some_and(|l| l <= Decimal::from(LARGEST))
     };
     (0..=wanted).rev().find(fits).unwrap_or(0)
+}
+
+/// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
+/// rounded, and of the rate times the weight where rates are rounded before.
+fn reach(scored: &[Scored], rounding: ScoreRounding) -> Option<Decimal> {
+    let rate = rounding.rate.map_or(Decimal::ZERO, step);
+    let partial = |part: &Scored| !part.score.is_zero() && part.score != part.points;
+    let mut rounded = scored
+        .iter()
+        .filter(|part| part.basis == Basis::Recomputed && partial(part));
+    rounded.try_fold(Decimal::ZERO, |reach, part| {
+        let of_rate = rate.checked_mul(part.points)?;
+        reach.checked_add(step(rounding.score).checked_add(of_rate)?)
+    })
+}
+
+/// The most that a rounding changes: half a step, or a whole one where digits are cut off.
+fn step(rounding: Rounding) -> Decimal {
+    let tenths = if rounding.mode == RoundingMode::Down {
+        10
+    } else {
+        5
+    };
+    Decimal::new(tenths, rounding.places.saturating_add(1).min(28))
 }

@@ -1,14 +1,8 @@
 //! 难分先后: neighbours in the ranking that cannot be told apart.
-
-use rust_decimal::Decimal;
-
-use super::ledger::{Ledger, Scored};
+use super::ledger::Ledger;
 use super::noise::Noise;
 use super::spread::Spread;
 use crate::base::lang::Text;
-use crate::base::number::{Rounding, RoundingMode};
-use crate::model::Basis;
-use crate::rules::ScoreRounding;
 
 /// How many forms before and behind are held against a form.
 pub const NEAR: usize = 3;
@@ -105,28 +99,4 @@ impl Evidence<'_> {
         let total = |at: usize| entries.get(at).map(|e| e.total);
         Some(above.totals.0) < total(lower) || Some(below.totals.1) > total(upper)
     }
-}
-
-/// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
-/// rounded, and of the rate times the weight where rates are rounded before.
-pub(super) fn reach(scored: &[Scored], rounding: ScoreRounding) -> Option<Decimal> {
-    let rate = rounding.rate.map_or(Decimal::ZERO, step);
-    let partial = |part: &Scored| !part.score.is_zero() && part.score != part.points;
-    let mut rounded = scored
-        .iter()
-        .filter(|part| part.basis == Basis::Recomputed && partial(part));
-    rounded.try_fold(Decimal::ZERO, |reach, part| {
-        let of_rate = rate.checked_mul(part.points)?;
-        reach.checked_add(step(rounding.score).checked_add(of_rate)?)
-    })
-}
-
-/// The most that a rounding changes: half a step, or a whole one where digits are cut off.
-fn step(rounding: Rounding) -> Decimal {
-    let tenths = if rounding.mode == RoundingMode::Down {
-        10
-    } else {
-        5
-    };
-    Decimal::new(tenths, rounding.places.saturating_add(1).min(28))
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
-use super::scan::{Kind, Scan, Stored};
+use super::lane::Kind;
+use super::scan::{Scan, Stored};
 use super::strings::{plain, text};
 use super::styles::{Shows, Styles};
 use super::tags::Tags;

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use super::scan::Kind;
 use crate::model::CellRef;
 
 /// A cell of the common form.
@@ -130,6 +129,36 @@ impl Lane<'_> {
         let length = self.rest.iter().position(|byte| !belongs(byte));
         self.advance(length.unwrap_or(self.rest.len()))?;
         Some(start..self.at)
+    }
+}
+
+/// What the value of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    /// Number of a shared string.
+    Shared,
+    /// Text in place.
+    Text,
+    /// Text with runs of its own.
+    Inline,
+    Bool,
+    Error,
+    /// A kind that only the library reads.
+    Unusual,
+}
+
+impl Kind {
+    pub(super) fn of(attribute: Option<&str>) -> Self {
+        match attribute {
+            None | Some("n") => Self::Number,
+            Some("s") => Self::Shared,
+            Some("str") => Self::Text,
+            Some("inlineStr") => Self::Inline,
+            Some("b") => Self::Bool,
+            Some("e") => Self::Error,
+            Some(_) => Self::Unusual,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::address;
-use super::lane::{self, Common};
+use super::lane::{self, Common, Kind};
 use super::order;
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
@@ -47,36 +47,6 @@ pub(super) struct Stored {
     pub(super) kind: Kind,
     /// Where its value stands in the part; empty for none.
     pub(super) value: Range<usize>,
-}
-
-/// What the value of a cell is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Number,
-    /// Number of a shared string.
-    Shared,
-    /// Text in place.
-    Text,
-    /// Text with runs of its own.
-    Inline,
-    Bool,
-    Error,
-    /// A kind that only the library reads.
-    Unusual,
-}
-
-impl Kind {
-    fn of(attribute: Option<&str>) -> Self {
-        match attribute {
-            None | Some("n") => Self::Number,
-            Some("s") => Self::Shared,
-            Some("str") => Self::Text,
-            Some("inlineStr") => Self::Inline,
-            Some("b") => Self::Bool,
-            Some("e") => Self::Error,
-            Some(_) => Self::Unusual,
-        }
-    }
 }
 
 /// A stretch of the part and what takes its place.

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::base::lang::{Lang, Text};
 use crate::base::number::{Rounding, RoundingMode, percent};
+use crate::model::Group;
 
 /// One rule in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +140,7 @@ fn execution(rules: &RuleSet, lang: Lang) -> String {
 }
 
 fn zero_budget(rules: &RuleSet, lang: Lang) -> String {
-    let says = match rules.zero_budget {
+    let says = match rules.execution.zero_budget {
         ZeroBudget::NotRanked => Text::new("不计执行分，不列入排名。", "Not scored, not ranked."),
         ZeroBudget::Full => Text::new("执行分计满分。", "Full execution points."),
         ZeroBudget::Zero => Text::new("执行分计零分。", "No execution points."),
@@ -193,8 +194,8 @@ fn bands(rules: &RuleSet, lang: Lang) -> String {
 }
 
 fn over_fulfilled(rules: &RuleSet, lang: Lang) -> String {
-    let from = percent(rules.over_fulfilled_from);
-    let cut = steps(&rules.over_fulfilled_deductions);
+    let from = percent(rules.over_fulfilled.from);
+    let cut = steps(&rules.over_fulfilled.deduction);
     match (lang, cut.is_empty()) {
         (Lang::Zh, true) => format!("完成率达到 {from} 时提示，不扣分。"),
         (Lang::Zh, false) => format!("完成率达到 {from} 时提示；按完成率计分值的比例：{cut}。"),
@@ -206,7 +207,10 @@ fn over_fulfilled(rules: &RuleSet, lang: Lang) -> String {
 }
 
 fn nothing(rules: &RuleSet, lang: Lang) -> String {
-    let phrases = rules.nothing_incurred.join(Text::new("、", ", ").get(lang));
+    let phrases = rules
+        .nothing_incurred
+        .phrases
+        .join(Text::new("、", ", ").get(lang));
     match lang {
         Lang::Zh => format!("写明“{phrases}”的，得满分并提示。"),
         Lang::En => format!("Where the form says {phrases}: full points, and said."),
@@ -214,15 +218,14 @@ fn nothing(rules: &RuleSet, lang: Lang) -> String {
 }
 
 fn reweighted(reweight: &Reweight, lang: Lang) -> String {
-    let execution = Text::new("预算执行", "budget execution")
-        .get(lang)
-        .to_owned();
-    let execution = reweight.execution.map(|points| (execution, points));
+    let execution = Text::new("预算执行", "budget execution").get(lang);
     let groups = reweight.groups.iter();
-    let groups = groups.map(|(group, points)| (group.title(lang).to_owned(), *points));
-    let weights = execution.into_iter().chain(groups);
+    let groups = groups.map(|new| (Group::of(Some(&new.name)), Some(new.points)));
+    let groups = groups.chain([(Group::Ungrouped, reweight.ungrouped)]);
+    let groups = groups.map(|(group, points)| (group.title(lang).to_owned(), points));
+    let weights = std::iter::once((execution.to_owned(), reweight.execution)).chain(groups);
     let weights: Vec<_> = weights
-        .map(|(name, p)| format!("{name} {}", p.normalize()))
+        .filter_map(|(name, points)| Some(format!("{name} {}", points?.0.normalize())))
         .collect();
     let weights = weights.join(comma(lang));
     match lang {

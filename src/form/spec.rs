@@ -1,0 +1,280 @@
+//! 表样: the forms that are handed out, described once.
+//!
+//! Which field stands where on which form, at which stage it is filled in, which later stages keep it, what is typed
+//! there and what is said about it. The blank form is laid out by this, a copy of it is known by its labels, and 填表说明,
+//! the example and the pre-filled forms go by it.
+
+pub mod col;
+mod funds;
+mod indicators;
+
+use super::labels::{Closing, Cover, FundRow, IndicatorColumn, Labels};
+use crate::base::hash::sha256;
+use crate::base::lang::Text;
+use crate::model::{Kind, Stage};
+use crate::rules::RuleSet;
+pub use funds::FUNDS;
+pub use indicators::{INDICATORS, LEVELS};
+
+/// The unit of the example; a sheet that names another one is no longer the example.
+pub const EXAMPLE_UNIT: &str = "示例单位";
+
+/// What is done with a field at a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// It has no place on the form of this stage.
+    Absent,
+    /// It is filled in at a later stage: shaded, locked and blank.
+    Shut,
+    /// It is filled in.
+    Open,
+    /// It follows from what is filled in.
+    Computed,
+}
+
+/// What stands in a cell: it decides alignment and format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// A word or two, in the middle.
+    Word,
+    /// Words, from the left.
+    Words,
+    /// Several lines of words, from the top.
+    Prose,
+    /// A value kept as it is typed: 95 stays 95, 3-5 does not become a date.
+    AsTyped,
+    /// An amount in 万元.
+    Amount,
+    /// Points: 分值.
+    Points,
+    /// A rate in percent.
+    Rate,
+    /// A score.
+    Score,
+}
+
+/// What helps and limits typing.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry {
+    /// Anything, with a hint.
+    Any,
+    /// A list to choose from; other words may be typed.
+    Offered(fn(&RuleSet) -> Vec<&str>),
+    /// A list to choose from, and nothing else.
+    Listed(fn(&RuleSet) -> Vec<&str>),
+    /// A figure or words, but nothing between the two.
+    Figure,
+    /// A number from 0 to all points there are.
+    Points,
+    /// A number from 0 on, in 万元.
+    Amount,
+}
+
+/// What helps and limits typing, and what it is headed by.
+#[derive(Debug, Clone, Copy)]
+pub struct Typing {
+    /// Heading of the hint and of the refusal.
+    pub title: Text,
+    /// What may be typed.
+    pub entry: Entry,
+}
+
+/// What is said about a field in 填表说明 and, where that has a form of its own, while it is typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Hint {
+    /// What belongs into it.
+    pub text: Text,
+    /// What helps and limits typing.
+    pub typing: Option<Typing>,
+}
+
+/// A field of a form; `R` is its section of the label file.
+#[derive(Debug, Clone, Copy)]
+pub struct FormField<R> {
+    /// What it is; its label is the first wording of the label file.
+    pub role: R,
+    /// A label of the form's own, of a field that the reader does not use.
+    pub own_label: Option<&'static str>,
+    /// What stands below the label: （B/A）.
+    pub note: &'static str,
+    /// Its first and last column.
+    pub cols: (u16, u16),
+    /// What stands in it.
+    pub content: Content,
+    /// Whether later stages keep what the first one filed.
+    pub settled: bool,
+    duties: [Duty; 3],
+    hints: [Option<Hint>; 3],
+}
+
+impl<R: Copy> FormField<R> {
+    const fn new(role: R, cols: (u16, u16), content: Content, duties: [Duty; 3]) -> Self {
+        Self {
+            role,
+            own_label: None,
+            note: "",
+            cols,
+            content,
+            settled: false,
+            duties,
+            hints: [None; 3],
+        }
+    }
+
+    /// The same field, kept by the stages behind the first that fills it in.
+    const fn settled(self) -> Self {
+        Self {
+            settled: true,
+            ..self
+        }
+    }
+
+    /// The same field under a label that the reader knows and does not use.
+    const fn labelled(self, label: &'static str) -> Self {
+        Self {
+            own_label: Some(label),
+            ..self
+        }
+    }
+
+    /// The same field with a note below its label.
+    const fn noted(self, note: &'static str) -> Self {
+        Self { note, ..self }
+    }
+
+    /// The same field, explained in 填表说明.
+    const fn said(self, text: Text) -> Self {
+        let hint = Hint { text, typing: None };
+        Self {
+            hints: [Some(hint); 3],
+            ..self
+        }
+    }
+
+    /// The same field with a hint.
+    const fn hint(self, entry: Entry, title: Text, text: Text) -> Self {
+        let typing = Some(Typing { title, entry });
+        Self {
+            hints: [Some(Hint { text, typing }); 3],
+            ..self
+        }
+    }
+
+    /// The same field with another hint on the monitoring form.
+    const fn at_midyear(self, entry: Entry, title: Text, text: Text) -> Self {
+        let [goals, _, own] = self.hints;
+        let typing = Some(Typing { title, entry });
+        Self {
+            hints: [goals, Some(Hint { text, typing }), own],
+            ..self
+        }
+    }
+
+    /// What is done with it at a stage.
+    #[must_use]
+    pub const fn duty(&self, stage: Stage) -> Duty {
+        let [goals, midyear, own] = self.duties;
+        match stage {
+            Stage::Goals => goals,
+            Stage::Midyear => midyear,
+            Stage::SelfEvaluation => own,
+        }
+    }
+
+    /// What is said about it at a stage.
+    #[must_use]
+    pub const fn hint_at(&self, stage: Stage) -> Option<Hint> {
+        let [goals, midyear, own] = self.hints;
+        match stage {
+            Stage::Goals => goals,
+            Stage::Midyear => midyear,
+            Stage::SelfEvaluation => own,
+        }
+    }
+
+    /// The stage at which it is filled in for good; `None` where each stage fills it in anew.
+    #[must_use]
+    pub fn settled_at(&self) -> Option<Stage> {
+        let mut stages = Stage::ALL.into_iter();
+        let first = stages.find(|stage| self.duty(*stage) == Duty::Open);
+        first.filter(|_| self.settled)
+    }
+}
+
+/// The fields of a table that stand on the form of a stage, in order.
+pub fn at<R: Copy>(
+    fields: &'static [FormField<R>],
+    stage: Stage,
+) -> impl Iterator<Item = &'static FormField<R>> {
+    let fields = fields.iter();
+    fields.filter(move |field| field.duty(stage) != Duty::Absent)
+}
+
+/// 标题, as the reader tells kind and stage by it.
+#[must_use]
+pub fn title(kind: Kind, stage: Stage) -> String {
+    let spending = match kind {
+        Kind::Unit => "部门（单位）整体支出",
+        Kind::Project => "项目支出",
+    };
+    format!("{spending}{}", stage.form().zh)
+}
+
+/// The lines that say who files, two fields each.
+#[must_use]
+pub const fn cover(kind: Kind) -> &'static [[Cover; 2]] {
+    match kind {
+        Kind::Unit => &[[Cover::Unit, Cover::Code]],
+        Kind::Project => &[
+            [Cover::Project, Cover::Code],
+            [Cover::Department, Cover::Implementer],
+        ],
+    }
+}
+
+/// 年度总体目标: the block, what is expected, and what came of it.
+#[must_use]
+pub const fn goal_labels(stage: Stage) -> [&'static str; 3] {
+    let achieved = match stage {
+        Stage::Midyear => "年中完成情况",
+        Stage::Goals | Stage::SelfEvaluation => "实际完成情况",
+    };
+    ["年度总体目标", "预期目标", achieved]
+}
+
+/// The rows behind the indicators; only a self-evaluation has a grade.
+#[must_use]
+pub const fn closing(stage: Stage) -> &'static [Closing] {
+    match stage {
+        Stage::SelfEvaluation => &[Closing::Total, Closing::Grade],
+        Stage::Goals | Stage::Midyear => &[Closing::Total],
+    }
+}
+
+/// The fixed labels of a form, as they are printed.
+#[must_use]
+pub fn printed(kind: Kind, stage: Stage, labels: &Labels) -> Vec<String> {
+    let cover = cover(kind).iter().flatten();
+    let cover = cover.map(|role| labels.cover.canonical(*role).unwrap_or_default());
+    let funds = at(&FUNDS, stage).filter(|field| field.own_label.is_none());
+    let funds = funds.filter_map(|field| labels.fund_columns.canonical(field.role));
+    let funds = funds.chain(labels.fund_rows.canonical(FundRow::Total));
+    let indicators = at(&INDICATORS, stage).map(|field| header(labels, field.role));
+    let closing = closing(stage).iter();
+    let closing = closing.filter_map(|role| labels.closing.canonical(*role));
+    let parts = cover.chain(funds).chain(goal_labels(stage));
+    let parts = parts.chain(indicators).chain(closing).map(str::to_owned);
+    std::iter::once(title(kind, stage)).chain(parts).collect()
+}
+
+/// Hash of the labels that are printed: it changes with the form, not with every wording that is read.
+#[must_use]
+pub fn printed_sha256(kind: Kind, stage: Stage, labels: &Labels) -> Box<str> {
+    sha256(printed(kind, stage, labels).join("\n").as_bytes())
+}
+
+/// Header of a column of the indicator table.
+#[must_use]
+pub fn header(labels: &Labels, role: IndicatorColumn) -> &str {
+    labels.indicator_columns.canonical(role).unwrap_or_default()
+}

@@ -1,0 +1,227 @@
+//! A sheet as its file in this folder writes it down: rows, columns, and what is the same for all rows.
+//!
+//! A [`Table`] knows the type of its rows; behind the trait [`Sheet`] all stand in one list.
+
+use std::ops::Range;
+
+use super::Scope;
+use super::chart::Chart;
+use super::column::{Column, Head, RowType, Slot, names, slots};
+use super::context::Context;
+use super::directory::{Home, Names};
+use super::formula::Grid;
+use super::input::Input;
+use super::row::{Page, Role, Row, Rows, Spacing, Values, row_of};
+use crate::base::lang::Text;
+
+/// What is the same for all rows of a sheet; a new property is a field here and its usual value below.
+pub struct Plan {
+    /// Name on the tab, at most 29 characters, so that a number fits behind it.
+    pub name: Text,
+    /// What the headline says.
+    pub title: Text,
+    /// Columns that stay in view.
+    pub frozen: u16,
+    /// How close its rows stand.
+    pub spacing: Spacing,
+    /// Whether its rows can be filtered.
+    pub filter: bool,
+    /// Whether only its inputs can be changed, without a password.
+    pub locked: bool,
+    /// The books it stands in.
+    pub(super) books: &'static [Scope],
+    /// What others find here.
+    pub(super) home: Option<Home>,
+    /// The whole headline.
+    pub(super) headline: fn(&Context, Text) -> String,
+    /// How it is printed.
+    pub(super) page: fn(&Context) -> Page,
+    /// Columns at the right end that are not printed.
+    pub(super) screen_only: fn(&Context) -> usize,
+    /// Charts below or beside the rows.
+    pub(super) charts: fn(&Context) -> Vec<Chart>,
+    /// Cells that the reader may change.
+    pub(super) inputs: fn(&Context) -> Vec<Input>,
+    /// How many sheets it fills; else one where it has any rows.
+    pub(super) parts: Option<fn(&Context) -> usize>,
+    /// Number of data rows in a part; else they are made to be counted.
+    pub(super) count: Option<fn(&Context, usize) -> usize>,
+    /// Rows below the data.
+    pub(super) closing: for<'a> fn(&'a Context<'a>) -> Vec<Row<'a>>,
+}
+
+impl Plan {
+    /// A long list with nothing below it, in the book about the whole.
+    pub(super) const LIST: Self = Self {
+        name: Text::new("", ""),
+        title: Text::new("", ""),
+        frozen: 0,
+        spacing: Spacing::Close,
+        filter: true,
+        locked: false,
+        books: &[Scope::Whole],
+        home: None,
+        headline: |context, title| context.headline(title),
+        page: |_| Page::Landscape,
+        screen_only: |_| 0,
+        charts: |_| Vec::new(),
+        inputs: |_| Vec::new(),
+        parts: None,
+        count: None,
+        closing: |_| Vec::new(),
+    };
+}
+
+/// Rows of a kind, made one by one.
+pub(super) type Typed<'a, R> = Box<dyn Iterator<Item = <R as RowType>::Row<'a>> + 'a>;
+
+/// The same with the block that each belongs to.
+pub(super) type Blocks<'a, R> = Box<dyn Iterator<Item = (usize, <R as RowType>::Row<'a>)> + 'a>;
+
+/// Where the rows of a sheet come from.
+pub(super) enum Items<R: RowType> {
+    /// All of them, each a block of its own.
+    Each(for<'a> fn(&'a Context<'a>) -> Typed<'a, R>),
+    /// Of a part those from the n-th on, for rows that are costly to make or belong together in blocks.
+    From {
+        rows: for<'a> fn(&'a Context<'a>, usize, usize) -> Blocks<'a, R>,
+        /// The rows among which the longest texts of growing columns are, where not all have to be looked at.
+        longest: Option<for<'a> fn(&'a Context<'a>) -> Typed<'a, R>>,
+    },
+}
+
+/// A sheet with rows of one kind.
+pub(super) struct Table<R: RowType> {
+    /// What is the same for all rows.
+    pub(super) plan: Plan,
+    /// Its columns, in runs that several sheets may share.
+    pub(super) columns: &'static [&'static [Column<R>]],
+    /// Its rows.
+    pub(super) items: Items<R>,
+}
+
+/// A sheet, whatever its rows are.
+pub(super) trait Sheet: Sync {
+    /// What is the same for all rows.
+    fn plan(&self) -> &Plan;
+
+    /// Number of data rows in a part.
+    fn count(&self, context: &Context, part: usize) -> usize;
+
+    /// Header, width and look of its columns.
+    fn heads(&self, context: &Context) -> Vec<Head>;
+
+    /// Names of its columns in formulas.
+    fn names(&self, context: &Context) -> Names;
+
+    /// The data rows of a part that lie in `range`.
+    fn items<'a>(&self, context: &'a Context<'a>, part: usize, range: Range<usize>) -> Rows<'a>;
+
+    /// The values of the data rows of a part in column `col`, without their formulas.
+    fn column<'a>(&self, context: &'a Context<'a>, part: usize, col: usize) -> Values<'a>;
+
+    /// How many sheets it fills; 0 leaves it out.
+    fn parts(&self, context: &Context) -> usize {
+        match self.plan().parts {
+            Some(parts) => parts(context),
+            None => usize::from(self.count(context, 0) > 0),
+        }
+    }
+}
+
+impl<R: RowType> Table<R> {
+    /// Its columns as this book shows them.
+    pub(super) fn slots(&self, context: &Context) -> Vec<Slot<R>> {
+        slots(self.columns, context)
+    }
+
+    /// Its rows of a part from the n-th on.
+    fn rows<'a>(&self, context: &'a Context<'a>, part: usize, first: usize) -> Blocks<'a, R> {
+        match self.items {
+            Items::Each(rows) => Box::new(rows(context).enumerate().skip(first)),
+            Items::From { rows, .. } => rows(context, part, first),
+        }
+    }
+
+    /// The cells that formulas among and below its rows can name.
+    pub(super) fn grid<'c>(&self, context: &'c Context<'c>, part: usize) -> Option<Grid<'c>> {
+        let names = names(self.columns, context);
+        Grid::of(context, names, self.count(context, part))
+    }
+
+    /// Width of a column, grown to its longest text where it may grow; header words stay whole.
+    fn width(&self, slot: &Slot<R>, context: &Context) -> u16 {
+        let column = slot.column;
+        if column.widest <= column.width {
+            return column.width.max(longest_word(&slot.head.title));
+        }
+        let rows: Typed<R> = match self.items {
+            Items::From {
+                longest: Some(rows),
+                ..
+            } => rows(context),
+            _ => Box::new(self.rows(context, 0, 0).map(|(_, row)| row)),
+        };
+        let longest = rows.map(|row| slot.value(&row, context).width()).max();
+        let longest = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX);
+        longest.clamp(column.width, column.widest)
+    }
+}
+
+impl<R: RowType> Sheet for Table<R> {
+    fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    fn count(&self, context: &Context, part: usize) -> usize {
+        match self.plan.count {
+            Some(count) => count(context, part),
+            None => self.rows(context, part, 0).count(),
+        }
+    }
+
+    fn heads(&self, context: &Context) -> Vec<Head> {
+        let slots = self.slots(context).into_iter();
+        slots
+            .map(|slot| Head {
+                width: self.width(&slot, context),
+                ..slot.head
+            })
+            .collect()
+    }
+
+    fn names(&self, context: &Context) -> Names {
+        names(self.columns, context)
+    }
+
+    fn items<'a>(&self, context: &'a Context<'a>, part: usize, range: Range<usize>) -> Rows<'a> {
+        let slots = self.slots(context);
+        let grid = self.grid(context, part);
+        let items = self.rows(context, part, range.start).take(range.len());
+        let items = items.zip(row_of(range.start)..);
+        Box::new(items.map(move |((block, row), at)| {
+            let cell =
+                |(slot, col): (&Slot<R>, usize)| slot.cell(&row, context, grid.as_ref(), (at, col));
+            Row {
+                cells: slots.iter().zip(0..).map(cell).collect(),
+                role: Role::Item,
+                block,
+            }
+        }))
+    }
+
+    fn column<'a>(&self, context: &'a Context<'a>, part: usize, col: usize) -> Values<'a> {
+        let rows = self.rows(context, part, 0);
+        match self.slots(context).into_iter().nth(col) {
+            Some(slot) => Box::new(rows.map(move |(_, row)| slot.value(&row, context))),
+            None => Box::new(std::iter::empty()),
+        }
+    }
+}
+
+/// Room for the longest English word of a header; Chinese may break anywhere.
+fn longest_word(title: &str) -> u16 {
+    let words = title.split(|c: char| !c.is_ascii_alphabetic());
+    let longest = words.map(str::len).max().unwrap_or(0);
+    u16::try_from(longest).map_or(0, |letters| letters + 2)
+}

@@ -1,0 +1,100 @@
+//! A finished sheet as whoever writes it down sees it.
+
+use std::ops::Range;
+
+use super::chart::Chart;
+use super::column::Head;
+use super::context::Context;
+use super::input::Input;
+use super::row::{Page, Row, Rows, Values, part_name};
+use super::sheet::{Plan, Sheet};
+
+/// One sheet of a book, or one part of a sheet that fills several.
+pub struct Tab<'a> {
+    pub(super) sheet: &'static dyn Sheet,
+    pub(super) context: &'a Context<'a>,
+    pub(super) part: usize,
+}
+
+impl<'a> Tab<'a> {
+    /// What is the same for all its rows.
+    #[must_use]
+    pub fn plan(&self) -> &'static Plan {
+        self.sheet.plan()
+    }
+
+    /// Name on it, unique in the book.
+    #[must_use]
+    pub fn name(&self) -> String {
+        part_name(self.plan().name, self.part, self.context.lang)
+    }
+
+    /// Headline above the table.
+    #[must_use]
+    pub fn title(&self) -> String {
+        (self.plan().headline)(self.context, self.plan().title)
+    }
+
+    /// Header, width and look of its columns.
+    #[must_use]
+    pub fn heads(&self) -> Vec<Head> {
+        self.sheet.heads(self.context)
+    }
+
+    /// Number of data rows, without closing rows.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sheet.count(self.context, self.part)
+    }
+
+    /// Its rows, made while they are taken.
+    #[must_use]
+    pub fn rows(&self) -> Rows<'a> {
+        Box::new(self.items(0..usize::MAX).chain(self.closing()))
+    }
+
+    /// Those of its data rows whose numbers, counted from 0, lie in `range`.
+    #[must_use]
+    pub fn items(&self, range: Range<usize>) -> Rows<'a> {
+        self.sheet.items(self.context, self.part, range)
+    }
+
+    /// What its data rows show in column `col`.
+    #[must_use]
+    pub fn column(&self, col: usize) -> Values<'a> {
+        self.sheet.column(self.context, self.part, col)
+    }
+
+    /// The rows below its data; of several parts the last has them.
+    #[must_use]
+    pub fn closing(&self) -> Vec<Row<'a>> {
+        if self.part + 1 < self.sheet.parts(self.context) {
+            return Vec::new();
+        }
+        (self.plan().closing)(self.context)
+    }
+
+    /// Number of columns at the right that are not printed.
+    #[must_use]
+    pub fn screen_only(&self) -> usize {
+        (self.plan().screen_only)(self.context)
+    }
+
+    /// How it is printed.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        (self.plan().page)(self.context)
+    }
+
+    /// Charts below or beside its rows.
+    #[must_use]
+    pub fn charts(&self) -> Vec<Chart> {
+        (self.plan().charts)(self.context)
+    }
+
+    /// Cells that the reader may change.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Input> {
+        (self.plan().inputs)(self.context)
+    }
+}

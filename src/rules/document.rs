@@ -1,0 +1,301 @@
+//! A rule file as written: every value is found by its key and keeps its place, so that every problem has one.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::problems::Problems;
+use super::tables::{Column, STEPS};
+use super::value::{Bounds, Kind};
+use crate::base::lang::Text;
+use crate::base::number;
+
+/// A value of a rule file and its place.
+pub(super) type Node<'d> = Spanned<DeValue<'d>>;
+
+/// The value at a key such as `rounding.score.mode`.
+pub(super) fn find<'a, 'd>(table: &'a DeTable<'d>, key: &str) -> Option<&'a Node<'d>> {
+    let Some((first, rest)) = key.split_once('.') else {
+        return table.get(key);
+    };
+    find(table.get(first)?.get_ref().as_table()?, rest)
+}
+
+const NONE: Text = Text::new("", "");
+
+/// A rule file while it is checked.
+pub(super) struct Reader<'p, 's> {
+    /// What is wrong so far.
+    pub(super) problems: &'p mut Problems<'s>,
+    /// What all points of a form add to, once it is known.
+    pub(super) total: Option<Decimal>,
+}
+
+impl Reader<'_, '_> {
+    /// Whether the value at `node` is of a kind; what is wrong with it is a problem.
+    pub(super) fn check(&mut self, kind: Kind, node: &Node<'_>) {
+        let span = node.span();
+        match (kind, node.get_ref()) {
+            (Kind::Words | Kind::Id, DeValue::String(text)) => self.words(kind, text, span),
+            (Kind::Choice(_), DeValue::String(text)) => self.choice(kind, text, span),
+            (Kind::List | Kind::Lines, DeValue::Array(list)) => {
+                if list.is_empty() && matches!(kind, Kind::Lines) {
+                    self.problems.say(
+                        span,
+                        "至少写明一份依据文件",
+                        "name at least one document the rules implement",
+                    );
+                }
+                list.iter().for_each(|node| self.check(Kind::Words, node));
+            }
+            (Kind::Whole(low, high, noun), DeValue::Integer(_)) => {
+                let bounds = (Decimal::from(low), Decimal::from(high));
+                self.within(figure(node), bounds, (noun, span));
+            }
+            (Kind::Number(bounds) | Kind::Percent(bounds), _) => self.number(bounds, node),
+            (Kind::Method, DeValue::Table(_)) => self.method(node),
+            (Kind::Steps, DeValue::Array(list)) => {
+                if list.is_empty() {
+                    self.problems
+                        .say(span, "至少要有一档", "at least one step is needed");
+                }
+                let rows = self.rows(node, STEPS);
+                self.rising(&rows);
+            }
+            _ => self.wrong_type(span, kind.noun()),
+        }
+    }
+
+    fn words(&mut self, kind: Kind, text: &str, span: Range<usize>) {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text.trim().is_empty() {
+            self.problems.say(span, "不能为空", "must not be blank");
+        } else if matches!(kind, Kind::Id) && !text.chars().all(plain) {
+            self.problems.say(
+                span,
+                "id 只能用小写字母、数字和连字符",
+                "id takes lower-case letters, digits and hyphens only",
+            );
+        }
+    }
+
+    fn choice(&mut self, kind: Kind, text: &str, span: Range<usize>) {
+        let words = kind.words().unwrap_or_default();
+        let keys: Vec<_> = words.iter().map(|(key, _)| *key).collect();
+        if !keys.contains(&text) {
+            self.problems
+                .unknown(span, ("不认识", "variant"), text, &keys);
+        }
+    }
+
+    fn number(&mut self, bounds: Bounds, node: &Node<'_>) {
+        let (span, figure) = (node.span(), figure(node));
+        let Some(figure) = figure else {
+            return self.problems.say(
+                span,
+                "不是数字，或超过 15 位有效数字",
+                "not a number, or more than 15 significant digits",
+            );
+        };
+        let points = self.total.unwrap_or(Decimal::ONE_THOUSAND);
+        match bounds {
+            Bounds::Any => {}
+            Bounds::AboveZero if figure > Decimal::ZERO => {}
+            Bounds::AboveZero => self.problems.say(span, "必须大于 0", "must be above 0"),
+            Bounds::Below(high) if figure >= high => {
+                let (zh, en) = (format!("须小于 {high}"), format!("must be below {high}"));
+                self.problems.say(span, &zh, &en);
+            }
+            Bounds::Below(high) => self.within(Some(figure), (Decimal::ZERO, high), (NONE, span)),
+            Bounds::Within(low, high) => self.within(Some(figure), (low, high), (NONE, span)),
+            Bounds::Points => self.within(Some(figure), (Decimal::ZERO, points), (NONE, span)),
+        }
+    }
+
+    fn within(
+        &mut self,
+        figure: Option<Decimal>,
+        (low, high): (Decimal, Decimal),
+        (noun, span): (Text, Range<usize>),
+    ) {
+        if !figure.is_some_and(|figure| low <= figure && figure <= high) {
+            self.problems.say(
+                span,
+                &format!("{}应在 {low} 到 {high} 之间", noun.zh),
+                &format!("{}must lie between {low} and {high}", noun.en),
+            );
+        }
+    }
+
+    /// Steps have rising bounds, in the first column.
+    pub(super) fn rising(&mut self, rows: &[Row<'_, '_>]) {
+        for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
+            if row.number(0) <= before.number(0) {
+                self.problems
+                    .say(row.span(0), "各档的 from 须递增", "from must increase");
+            }
+        }
+    }
+
+    /// The rows of an array of tables.
+    pub(super) fn rows<'a, 'd>(
+        &mut self,
+        node: &'a Node<'d>,
+        columns: &[Column],
+    ) -> Vec<Row<'a, 'd>> {
+        let list = self.list(node).iter();
+        list.map(|node| self.row(node, columns)).collect()
+    }
+
+    /// The entries of the list at `node`.
+    pub(super) fn list<'a, 'd>(&mut self, node: &'a Node<'d>) -> &'a [Node<'d>] {
+        let list = node.get_ref().as_array();
+        if list.is_none() {
+            self.wrong_type(node.span(), Kind::List.noun());
+        }
+        list.map_or(&[], |list| list)
+    }
+
+    /// The values of a table with one key a column; lists may be missing.
+    pub(super) fn row<'a, 'd>(&mut self, node: &'a Node<'d>, columns: &[Column]) -> Row<'a, 'd> {
+        let mut row = Row {
+            span: node.span(),
+            cells: Vec::new(),
+        };
+        let Some(table) = self.table(node) else {
+            return row;
+        };
+        let keys: Vec<_> = columns.iter().map(|column| column.key).collect();
+        self.known(table, &keys);
+        for column in columns {
+            let cell = table.get(column.key);
+            match cell {
+                Some(node) => self.check(column.kind, node),
+                None if column.may_be_blank() => {}
+                None => self.missing(node.span(), column.key),
+            }
+            row.cells.push(cell);
+        }
+        row
+    }
+
+    /// The table at `node`.
+    pub(super) fn table<'a, 'd>(&mut self, node: &'a Node<'d>) -> Option<&'a DeTable<'d>> {
+        let table = node.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(node.span(), Text::new("表", "a table"));
+        }
+        table
+    }
+
+    /// Every key that is none of `keys` is a problem.
+    pub(super) fn known(&mut self, table: &DeTable<'_>, keys: &[&str]) {
+        let mut offered = keys.to_vec();
+        offered.dedup();
+        let unknown = table.keys().filter(|key| !keys.contains(&&**key.get_ref()));
+        for key in unknown {
+            let about = ("有不认识的键", "field");
+            self.problems
+                .unknown(key.span(), about, key.get_ref(), &offered);
+        }
+    }
+
+    /// Every key below `before` that begins none of `keys` is a problem.
+    pub(super) fn known_paths(&mut self, table: &DeTable<'_>, before: &str, keys: &[&str]) {
+        let here = keys.iter().filter_map(|key| key.strip_prefix(before));
+        let here: Vec<_> = here
+            .map(|key| key.split('.').next().unwrap_or(key))
+            .collect();
+        self.known(table, &here);
+        for (key, node) in table {
+            let path = format!("{before}{}", key.get_ref());
+            let within = format!("{path}.");
+            if !keys.contains(&&*path)
+                && keys.iter().any(|key| key.starts_with(&within))
+                && let Some(table) = self.table(node)
+            {
+                self.known_paths(table, &within, keys);
+            }
+        }
+    }
+
+    /// The key `key` of the whole file is missing, or what it belongs to.
+    pub(super) fn absent(&mut self, root: &DeTable<'_>, key: &str) {
+        let mut within = (root, 0..0);
+        for part in key.split('.') {
+            let (table, span) = within;
+            let Some(node) = table.get(part) else {
+                return self.missing(span, part);
+            };
+            // What is there and no table is a problem of its own.
+            let Some(table) = node.get_ref().as_table() else {
+                return;
+            };
+            within = (table, node.span());
+        }
+    }
+
+    /// A key is missing in what stands at `span`.
+    pub(super) fn missing(&mut self, span: Range<usize>, key: &str) {
+        self.problems.say(
+            span,
+            &format!("缺少必填的键“{key}”"),
+            &format!("missing field `{key}`"),
+        );
+    }
+
+    pub(super) fn wrong_type(&mut self, span: Range<usize>, wanted: Text) {
+        self.problems.say(
+            span,
+            &format!("值的类型不对，应为{}", wanted.zh),
+            &format!("invalid type: {} is wanted", wanted.en),
+        );
+    }
+}
+
+/// The number at `node`, exact.
+pub(super) fn figure(node: &Node<'_>) -> Option<Decimal> {
+    match node.get_ref() {
+        DeValue::Integer(typed) => i64::from_str_radix(typed.as_str(), typed.radix())
+            .ok()
+            .map(Decimal::from),
+        DeValue::Float(typed) => typed.as_str().parse().ok().and_then(number::from_cell),
+        DeValue::String(text) => number::parse_plain(text),
+        _ => None,
+    }
+}
+
+/// The values of one row of a table, a column each.
+#[derive(Debug)]
+pub(super) struct Row<'a, 'd> {
+    span: Range<usize>,
+    cells: Vec<Option<&'a Node<'d>>>,
+}
+
+impl<'a, 'd> Row<'a, 'd> {
+    fn cell(&self, nth: usize) -> Option<&'a Node<'d>> {
+        self.cells.get(nth).copied().flatten()
+    }
+
+    /// The number in the n-th column.
+    pub(super) fn number(&self, nth: usize) -> Option<Decimal> {
+        figure(self.cell(nth)?)
+    }
+
+    /// The text in the n-th column, or those of its list.
+    pub(super) fn texts(&self, nth: usize) -> Vec<&'a str> {
+        let value = self.cell(nth).map(Spanned::get_ref);
+        let list = value.and_then(DeValue::as_array).into_iter().flatten();
+        let texts = list.filter_map(|node| node.get_ref().as_str());
+        let alone = value.and_then(DeValue::as_str);
+        alone.into_iter().chain(texts).map(str::trim).collect()
+    }
+
+    /// The place of the n-th column, of the whole row where it is missing.
+    pub(super) fn span(&self, nth: usize) -> Range<usize> {
+        let cell = self.cell(nth);
+        cell.map_or_else(|| self.span.clone(), Spanned::span)
+    }
+}

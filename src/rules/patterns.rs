@@ -1,0 +1,125 @@
+//! Which method scores what: budget execution, and indicators by name, group, comparator or target.
+
+use rust_decimal::Decimal;
+use toml::de::DeTable;
+
+use super::document::{Node, Reader, find};
+use super::tables::{Sheet, column};
+use super::value::{Bounds, COMPARATORS, Kind, MEASURED, TARGETS, Word};
+use crate::base::lang::Text;
+
+/// Key of the method of budget execution.
+pub const EXECUTION: &str = "execution.method";
+/// Key of the list of patterns.
+pub const INDICATOR: &str = "indicator";
+
+/// What a row of 评分方法 is about.
+const SUBJECTS: &[Word] = &[
+    (EXECUTION, Text::new("预算执行率", "budget execution")),
+    (INDICATOR, Text::new("指标", "indicator")),
+];
+
+/// Key of a parameter that may be missing.
+pub const OF: &str = "of";
+
+/// Position of the column that names the method: conditions stand before it, parameters behind.
+pub const METHOD: usize = 5;
+
+/// The sheet 评分方法: the method of budget execution, then the patterns.
+pub const SHEET: Sheet = Sheet {
+    name: Text::new("评分方法", "Methods"),
+    note: Text::new(
+        "第一行是预算执行率；以下各行先列先用，条件（名称、类别、比较符、目标值）至少写一个，都满足才用。分档写作 60%=50%；80%=80%。",
+        "The first row is budget execution; the first of the other rows whose conditions all hold is used. Steps: 60%=50%; 80%=80%.",
+    ),
+    columns: &[
+        column("", Text::new("适用于", "For"), 14, Kind::Choice(SUBJECTS)),
+        column(
+            "names",
+            Text::new("名称包含", "Name contains"),
+            26,
+            Kind::List,
+        ),
+        column(
+            "groups",
+            Text::new("类别包含", "Group contains"),
+            18,
+            Kind::List,
+        ),
+        column(
+            "comparator",
+            Text::new("比较符", "Sign"),
+            9,
+            Kind::Choice(COMPARATORS),
+        ),
+        column(
+            "target",
+            Text::new("目标值等于", "Target equals"),
+            16,
+            Kind::Choice(TARGETS),
+        ),
+        column("method", Text::new("方法", "Method"), 18, Kind::Method),
+        column("unit", Text::new("每单位大小", "Unit"), 13, ABOVE_ZERO),
+        column(
+            "deduct",
+            Text::new("每单位扣分", "Deduct per unit"),
+            13,
+            ABOVE_ZERO,
+        ),
+        column("from", Text::new("及格线", "Pass line"), 10, BELOW_ONE),
+        column(
+            "of",
+            Text::new("分档依据", "Steps of"),
+            13,
+            Kind::Choice(MEASURED),
+        ),
+        column("steps", Text::new("分档", "Steps"), 30, Kind::Steps),
+    ],
+    edited: 0..11,
+    spare: 10,
+};
+
+const ABOVE_ZERO: Kind = Kind::Number(Bounds::AboveZero);
+const BELOW_ONE: Kind = Kind::Percent(Bounds::Below(Decimal::ONE));
+
+/// What is wrong with how budget execution and indicators are scored.
+pub(super) fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
+    match find(root, EXECUTION) {
+        Some(node) => {
+            reader.check(Kind::Method, node);
+            not_for_execution(node, reader);
+        }
+        None => reader.absent(root, EXECUTION),
+    }
+    if let Some(node) = root.get(INDICATOR) {
+        for node in reader.list(node) {
+            pattern(node, reader);
+        }
+    }
+}
+
+/// Execution is a rate: methods that need a target of their own cannot score it.
+fn not_for_execution(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
+    let keys = node.get_ref().as_table().into_iter().flatten();
+    let mut keys = keys.map(|(key, _)| &**key.get_ref());
+    if !keys.all(|key| ["proportional", "steps", "pass-line"].contains(&key)) {
+        reader.problems.say(
+            node.span(),
+            "预算执行只能用 proportional、steps 或 pass-line",
+            "execution takes proportional, steps or pass-line only",
+        );
+    }
+}
+
+/// One pattern: at least one condition, and a method.
+fn pattern(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
+    let columns = SHEET.columns.get(1..=METHOD).unwrap_or_default();
+    let row = reader.row(node, columns);
+    if (0..columns.len().saturating_sub(1)).all(|nth| row.texts(nth).is_empty()) {
+        reader.problems.say(
+            node.span(),
+            "至少写一个条件（names、groups、comparator、target）",
+            "give at least one condition (names, groups, comparator, target)",
+        );
+    }
+}

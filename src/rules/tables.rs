@@ -1,0 +1,269 @@
+//! Lists of a rule set 等级、分档…: each an array of tables in a rule file and a sheet of the rule workbook.
+
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::document::{Reader, Row};
+use super::value::{Bounds, Kind};
+use crate::base::lang::Text;
+use crate::model::Group;
+
+/// One column of a table.
+#[derive(Debug)]
+pub struct Column {
+    /// Its key in a rule file.
+    pub key: &'static str,
+    /// Its header.
+    pub name: Text,
+    /// Width in characters of a digit.
+    pub width: u16,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+impl Column {
+    /// Whether a row may leave it out.
+    pub(super) const fn may_be_blank(&self) -> bool {
+        matches!(self.kind, Kind::List) || matches!(self.key.as_bytes(), b"comparator" | b"target")
+    }
+}
+
+/// A column of a table.
+pub(crate) const fn column(key: &'static str, name: Text, width: u16, kind: Kind) -> Column {
+    Column {
+        key,
+        name,
+        width,
+        kind,
+    }
+}
+
+/// One sheet of the rule workbook with a table.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Name on the tab.
+    pub name: Text,
+    /// One sentence above the table.
+    pub note: Text,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// Columns that are to be edited, from the left.
+    pub edited: std::ops::Range<usize>,
+    /// Blank rows offered below.
+    pub spare: usize,
+}
+
+/// A list of a rule set with one row an entry.
+#[derive(Debug)]
+pub struct Table {
+    /// Its key in a rule file.
+    pub key: &'static str,
+    /// Its sheet in the rule workbook.
+    pub sheet: Sheet,
+    /// Whether a rule file must have it.
+    pub needed: Need,
+    /// What must hold among its rows.
+    pub(super) check: fn(&[Row<'_, '_>], &mut Reader<'_, '_>),
+}
+
+/// Whether a rule file must have something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It must.
+    Needed,
+    /// A rule file may leave it out; a rule workbook says that it is empty.
+    Stated,
+    /// Without it there is none of it.
+    Optional,
+}
+
+/// The lists in the order of their sheets.
+pub const TABLES: &[Table] = &[GRADES, BANDS, DEDUCTIONS, REWEIGHT];
+
+const GRADES: Table = Table {
+    key: "grade",
+    sheet: Sheet {
+        name: Text::new("等级", "Grades"),
+        note: Text::new(
+            "从高到低，下限含本数，最后一档的下限为 0。",
+            "Best first; lower bounds are included, the last one is 0.",
+        ),
+        columns: &[
+            column("name", Text::new("等级", "Grade"), 14, Kind::Words),
+            column(
+                "aliases",
+                Text::new("其他叫法", "Other names"),
+                40,
+                Kind::List,
+            ),
+            column(
+                "from",
+                Text::new("下限（分）", "From (points)"),
+                16,
+                Kind::Number(Bounds::Any),
+            ),
+        ],
+        edited: 0..3,
+        spare: 3,
+    },
+    needed: Need::Needed,
+    check: grades,
+};
+
+/// Bands from the best down, the last from 0, every name once.
+fn grades(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
+    let mut names = BTreeSet::new();
+    let mut bound: Option<Decimal> = None;
+    for row in rows {
+        for nth in [0, 1] {
+            if row.texts(nth).into_iter().any(|name| !names.insert(name)) {
+                let problems = &mut reader.problems;
+                problems.say(row.span(nth), "等级名称重复", "grade name used twice");
+            }
+        }
+        let Some(from) = row.number(2) else { continue };
+        if bound.is_some_and(|above| from >= above) {
+            reader.problems.say(
+                row.span(2),
+                "等级下限须从高到低递减",
+                "grade bounds must decrease from the best down",
+            );
+        }
+        bound = Some(from);
+    }
+    if bound != Some(Decimal::ZERO) {
+        let span = rows.last().map(|row| row.span(2));
+        reader.problems.say(
+            span.unwrap_or_default(),
+            "最后一档的下限应为 0",
+            "the last grade must begin at 0",
+        );
+    }
+}
+
+const BANDS: Table = Table {
+    key: "band",
+    sheet: Sheet {
+        name: Text::new("定性分档", "Qualitative bands"),
+        note: Text::new(
+            "占分值的百分数，从 100 到 0 首尾相接；自评得分应落在所用说法的档内。",
+            "In percent of the points, from 100 to 0 without a gap; the filed score should lie in the band of its words.",
+        ),
+        columns: &[
+            column("to", Text::new("上限（%）", "To (%)"), 14, PERCENT),
+            column("from", Text::new("下限（%）", "From (%)"), 14, PERCENT),
+            column("phrases", Text::new("说法", "Wordings"), 80, Kind::List),
+        ],
+        edited: 0..3,
+        spare: 3,
+    },
+    needed: Need::Needed,
+    check: bands,
+};
+
+const PERCENT: Kind = Kind::Number(Bounds::HUNDRED);
+
+/// Qualitative bands from 100 down to 0 without a gap, every phrase in one band only.
+fn bands(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
+    let mut upper = Decimal::ONE_HUNDRED;
+    let mut seen = BTreeSet::new();
+    for row in rows {
+        let problems = &mut reader.problems;
+        let (to, from) = (row.number(0), row.number(1));
+        if to.is_some_and(|to| to != upper) {
+            problems.say(
+                row.span(0),
+                &format!("各档须从 100 起首尾相接，此处应为 {upper}"),
+                &format!("bands must join from 100 down; {upper} expected here"),
+            );
+        }
+        if from >= to {
+            problems.say(row.span(1), "下限须小于上限", "from must be below to");
+        }
+        if row.texts(2).into_iter().any(|phrase| !seen.insert(phrase)) {
+            problems.say(row.span(2), "同一说法出现在两档", "phrase claimed twice");
+        }
+        upper = from.unwrap_or(upper);
+    }
+    if !upper.is_zero() {
+        let span = rows.last().map(|row| row.span(1));
+        reader.problems.say(
+            span.unwrap_or_default(),
+            "最后一档须到 0",
+            "the last band must reach 0",
+        );
+    }
+}
+
+/// Columns of steps: from a rate on, a share of the points.
+pub(super) const STEPS: &[Column] = &[
+    column(
+        "from",
+        Text::new("完成率", "Completion from"),
+        18,
+        Kind::Percent(Bounds::RATE),
+    ),
+    column(
+        "share",
+        Text::new("得分比例", "Share"),
+        18,
+        Kind::Percent(Bounds::SHARE),
+    ),
+];
+
+const DEDUCTIONS: Table = Table {
+    key: "over-fulfilled.deduction",
+    sheet: Sheet {
+        name: Text::new("超额扣分", "Over-fulfilment"),
+        note: Text::new(
+            "完成率达到左列时只得右列的比例；不扣分的留空。",
+            "From a completion rate on, only a share of the points; blank for no deduction.",
+        ),
+        columns: STEPS,
+        edited: 0..2,
+        spare: 5,
+    },
+    needed: Need::Stated,
+    check: |rows, reader| reader.rising(rows),
+};
+
+const REWEIGHT: Table = Table {
+    key: "reweight.groups",
+    sheet: Sheet {
+        name: Text::new("类别新分值", "New weights"),
+        note: Text::new(
+            "改变各表一级指标的分值时才填：写明的类别取新分值，其余按原分值的比例分享余下的分；不改的留空。",
+            "Only where the weights of the forms are to be changed: the named groups take these, the others share the rest; blank for no change.",
+        ),
+        columns: &[
+            column("name", Text::new("一级指标", "Group"), 22, Kind::Words),
+            column(
+                "points",
+                Text::new("新分值", "New points"),
+                18,
+                Kind::Number(Bounds::Points),
+            ),
+        ],
+        edited: 0..2,
+        spare: 8,
+    },
+    needed: Need::Optional,
+    check: new_weights,
+};
+
+/// New weights, each group once.
+fn new_weights(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
+    let mut groups = BTreeSet::new();
+    for row in rows {
+        let names = row.texts(0).into_iter().map(EcoString::from);
+        if names
+            .map(|name| Group::of(Some(&name)))
+            .any(|g| !groups.insert(g))
+        {
+            let problems = &mut reader.problems;
+            problems.say(row.span(0), "同一类指标写了两次", "group named twice");
+        }
+    }
+}
