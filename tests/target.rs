@@ -132,7 +132,7 @@ fn the_format_of_a_cell_decides() {
         (Value::Number("0.95".parse().unwrap()), "0.95"),
         (Value::Date(date), "date 2023-12-31"),
         (Value::Text("≥95%".into()), "≥ 0.95 percent"),
-        (Value::Bool(true), "text"),
+        (Value::Bool(true), "unreadable"),
     ] {
         assert_eq!(told(&of_cell(&value)), expected);
     }

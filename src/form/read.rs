@@ -19,6 +19,7 @@ mod weights;
 mod year;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -212,11 +213,12 @@ fn remark_hidden(page: &Page<'_>, filing: &mut Filing) {
         .flat_map(|i| [&i.target, &i.actual])
         .flatten()
         .map(|value| value.cell);
-    let mut hidden = cells
+    let hidden = cells
         .chain(values)
         .filter(|cell| page.sheet.is_hidden(*cell));
-    if let Some(first) = hidden.next() {
-        let count = hidden.count().saturating_add(1);
+    let hidden: BTreeSet<CellRef> = hidden.collect();
+    if let Some(first) = hidden.first().copied() {
+        let count = hidden.len();
         let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
         let problem = FIGURES_HIDDEN.with([("count", count)]);
         filing.remarks.push((problem, Some(first)));
