@@ -28,7 +28,7 @@ pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
 pub use split::{Split, split};
 pub(crate) use stored::SCHEMA;
 pub use stored::Unusable;
-pub use years::{Previous, Series, assess_results, assess_years};
+pub use years::{Error, Previous, Series, assess_results, assess_years};
 
 /// An assessment with the rules it was made under.
 #[derive(Debug, Clone, Copy)]

@@ -12,9 +12,8 @@ use std::fs;
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use ziping::base::lang::Lang;
-use ziping::error::Error;
 use ziping::finding::{Severity, funds, indicator};
+use ziping::rules::Error;
 use ziping::rules::RuleSet;
 use ziping::rules::settings::{BASIC, WEIGHTS};
 use ziping::rules::tables::TABLES;
@@ -40,7 +39,7 @@ fn the_embedded_list_is_the_folder() {
 #[test]
 fn embedded_rule_sets_hold_and_carry_their_file_name() {
     for name in RuleSet::embedded_names() {
-        let rules = RuleSet::load(Some(name)).unwrap_or_else(|e| panic!("{}", e.message(Lang::Zh)));
+        let rules = RuleSet::load(Some(name)).unwrap_or_else(|e| panic!("{e:?}"));
         assert_eq!(&*rules.stamp.id, name);
         assert_eq!(rules.stamp.sha256.len(), 64);
         assert!(!rules.stamp.basis.is_empty());
@@ -121,8 +120,8 @@ fn a_rule_set_is_stored_and_read_again() {
 
 fn problems(name: &str) -> Vec<String> {
     match RuleSet::load(Some(name)) {
-        Err(Error::Rules(list)) => list,
-        Err(other) => panic!("{name}: {}", other.message(Lang::En)),
+        Err(Error::Invalid(list)) => list,
+        Err(other) => panic!("{name}: {other:?}"),
         Ok(_) => panic!("{name} was accepted"),
     }
 }

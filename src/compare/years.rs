@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::{Comparison, Results, Source, Unusable, Year, compare};
 use crate::base::hash::sha256;
-use crate::error::{Error, Result};
-use crate::intake::{Found, Named, WorkerPool, named, walk};
-use crate::rules::RuleSet;
-use crate::run::{Assessment, Exclusion, Input, Progress, Run, assess_found};
+use crate::base::lang::Message;
+use crate::intake::{self, Found, Named, WorkerPool, named, walk};
+use crate::rules::{self, RuleSet};
+use crate::run::{self, Assessment, Exclusion, Input, Progress, Run, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
 #[derive(Debug)]
@@ -26,6 +26,46 @@ impl From<Assessment> for Series {
             assessment,
             comparison: None,
         }
+    }
+}
+
+/// Why the years cannot be compared.
+#[derive(Debug)]
+pub enum Error {
+    /// The forms of a year cannot be assessed.
+    Run(run::Error),
+    /// The rules that stored results name cannot be had.
+    Rules(rules::Error),
+    /// A path that was given as a year holds neither forms nor results; why, where that is known.
+    NoForms(PathBuf, Option<Message>),
+    /// A file of results cannot be compared with.
+    Results(PathBuf, Unusable),
+    /// An earlier year is later than the year it is compared with.
+    YearOrder {
+        /// The year given as the earlier one.
+        previous: i32,
+        /// The year given as the current one.
+        current: i32,
+    },
+    /// Two paths hold the same earlier year.
+    YearTwice(i32),
+}
+
+impl From<run::Error> for Error {
+    fn from(error: run::Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<intake::Error> for Error {
+    fn from(error: intake::Error) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+impl From<rules::Error> for Error {
+    fn from(error: rules::Error) -> Self {
+        Self::Rules(error)
     }
 }
 
@@ -55,7 +95,11 @@ enum Held {
 /// # Errors
 ///
 /// As [`assess`](crate::run::assess), and where an earlier year cannot be used.
-pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> Result<Series> {
+pub fn assess_years(
+    run: &Run,
+    previous: &Previous,
+    progress: &dyn Progress,
+) -> Result<Series, Error> {
     let met = previous.meet(run)?;
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
@@ -77,7 +121,11 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
 /// # Errors
 ///
 /// As [`assess_years`].
-pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress) -> Result<Series> {
+pub fn assess_results(
+    run: Run,
+    mut previous: Previous,
+    progress: &dyn Progress,
+) -> Result<Series, Error> {
     let Some(path) = previous.paths.pop() else {
         return assess_years(&run, &previous, progress);
     };
@@ -124,7 +172,7 @@ fn count(met: &[Met]) -> usize {
 }
 
 /// The rules that stored results name, where they are built in; else those of the run under their name.
-fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
+fn rules_of(results: &Results, run: &Run) -> Result<RuleSet, Error> {
     let provenance = &results.provenance;
     if RuleSet::embedded_names().contains(&&*provenance.rules) {
         let rules = RuleSet::load(Some(&provenance.rules))?;
@@ -141,7 +189,7 @@ fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
 }
 
 /// Refuses a year of which nothing was read.
-fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<()> {
+fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<(), Error> {
     if assessment.forms.is_empty() {
         let why = assessment.excluded.first().map(Exclusion::cause);
         return Err(Error::NoForms(path, why));
@@ -150,15 +198,15 @@ fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<()> {
 }
 
 impl Previous {
-    fn meet(&self, run: &Run) -> Result<Vec<Met>> {
+    fn meet(&self, run: &Run) -> Result<Vec<Met>, Error> {
         self.paths.iter().map(|p| self.look(p, run)).collect()
     }
 
     /// What a path holds, told by content.
-    fn look(&self, path: &Path, run: &Run) -> Result<Met> {
+    fn look(&self, path: &Path, run: &Run) -> Result<Met, Error> {
         if path.is_file() {
             let pool = WorkerPool::new(run.program.clone(), 1)?;
-            let refused = |why: Unusable| Error::Results(path.to_owned(), why.message());
+            let refused = |why: Unusable| Error::Results(path.to_owned(), why);
             let (results, bytes) = match named(path, &pool) {
                 Named::Json(bytes) => {
                     let text = std::str::from_utf8(&bytes);
@@ -175,13 +223,13 @@ impl Previous {
         self.forms(path)
     }
 
-    fn forms(&self, path: &Path) -> Result<Met> {
+    fn forms(&self, path: &Path) -> Result<Met, Error> {
         let found = walk(&[path.to_owned()])?;
         Ok(Met::Forms(path.to_owned(), found))
     }
 
     /// Reads the forms; of all years only the latest keeps them, the others their results.
-    fn hold(&self, met: Vec<Met>, run: &Run, progress: &dyn Progress) -> Result<Vec<Held>> {
+    fn hold(&self, met: Vec<Met>, run: &Run, progress: &dyn Progress) -> Result<Vec<Held>, Error> {
         let mut held: Vec<Held> = Vec::with_capacity(met.len());
         for met in met {
             let year = match met {
@@ -217,7 +265,7 @@ impl Previous {
     }
 
     /// The comparison, unless the years contradict each other.
-    fn compare(&self, run: &Run, held: &[Held], now: &Source) -> Result<Option<Comparison>> {
+    fn compare(&self, run: &Run, held: &[Held], now: &Source) -> Result<Option<Comparison>, Error> {
         let mut years: Vec<i32> = held.iter().filter_map(Held::year).collect();
         years.sort_unstable();
         if let Some([year, ..]) = years.windows(2).find(|w| w.first() == w.last()) {
