@@ -9,6 +9,7 @@ use super::refusal::nearest;
 use crate::base::lang::{Lang, Message, Text};
 use crate::finding::Problem;
 use crate::form::labels;
+use crate::record::Unusable;
 use crate::rulebook::Unfit;
 use crate::rules::RuleSet;
 use crate::{compare, intake, output, rules, run};
@@ -235,7 +236,7 @@ fn unbuilt(why: &str) -> Message {
 }
 
 /// A file of results that cannot be used.
-pub(super) fn unusable(path: &Path, why: &compare::Unusable) -> Message {
+pub(super) fn unusable(path: &Path, why: &Unusable) -> Message {
     const TEXT: Text = Text::new(
         "“{path}”不能用来对比：{why}。",
         "'{path}' cannot be compared with: {why}.",

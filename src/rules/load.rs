@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::build;
 use super::problems::Problems;
 use super::ruleset::RuleSet;
-use crate::base::hash::sha256;
 use crate::model::{Fault, Place};
 
 /// The rule sets inside the program: name and text, one per file of `templates/rules`.
@@ -76,7 +75,7 @@ impl RuleSet {
     pub fn from_toml(name: &str, source: &str) -> Result<Self, Error> {
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut problems = Problems::new(name, text);
-        build::rules(text, &sha256(source.as_bytes()), &mut problems)
+        build::rules(text, source, &mut problems)
             .ok_or_else(|| Error::Invalid(problems.into_list()))
     }
 
@@ -87,7 +86,6 @@ impl RuleSet {
     /// Every problem with its place.
     pub fn placed(source: &str, place: impl Fn(usize) -> Place) -> Result<Self, Vec<Fault>> {
         let mut problems = Problems::new("", source);
-        build::rules(source, &sha256(source.as_bytes()), &mut problems)
-            .ok_or_else(|| problems.into_faults(place))
+        build::rules(source, source, &mut problems).ok_or_else(|| problems.into_faults(place))
     }
 }

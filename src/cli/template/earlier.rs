@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::base::lang::Lang;
 use crate::cli::progress::Bar;
 use crate::cli::words::{Result, Stop, unusable};
-use crate::compare::Unusable;
 use crate::intake::{Named, WorkerPool, named};
 use crate::prefill::Earlier;
+use crate::record::Unusable;
 use crate::run::{Run, assess};
 
 /// Units that are named where the roster does not know them.
