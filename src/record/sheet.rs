@@ -165,7 +165,7 @@ fn text(cell: Option<&Value>) -> Option<EcoString> {
 fn figure(cell: Option<&Value>) -> Result<Option<Decimal>, Unusable> {
     match cell {
         None => Ok(None),
-        Some(Value::Number(figure) | Value::Percent(figure)) => Ok(Some(*figure)),
+        Some(Value::Number(figure) | Value::Percent(figure, _)) => Ok(Some(*figure)),
         Some(other) => match other.text().trim() {
             "" => Ok(None),
             text => {
