@@ -5,16 +5,20 @@
     reason = "a test fails by panicking"
 )]
 
+mod filings;
+
 use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
 
+use filings::Form;
 use rust_decimal::Decimal;
-use ziping::audit::CHECKS;
+use ziping::audit::{CHECKS, audit};
 use ziping::base::lang::{Lang, Text};
 use ziping::finding::{
-    ALL, Code, EXAMPLE, Fact, Field, FoundKind, Kind, Named, Problem, WHAT, WHY, Wording,
+    ALL, Code, EXAMPLE, Fact, Field, FoundKind, Ground, Kind, Named, Phase, Problem, Severity,
+    State, WHAT, WHY, Wording,
 };
 use ziping::model::{Measure, Stage};
 
@@ -257,4 +261,46 @@ fn the_list_of_codes_is_up_to_date() {
         stored == list,
         "{LIST} is stale: run UPDATE=1 cargo test --test catalogue"
     );
+}
+
+const TEXT: Text = Text::new("某事。请核对。", "Something. Please check.");
+
+/// A code that is in force, on trial or off.
+const fn in_phase(phase: Phase) -> Code {
+    const SAYS: &[Wording] = &[Wording {
+        case: None,
+        text: TEXT,
+    }];
+    Code {
+        name: "something",
+        severity: Severity::Error,
+        stages: &Stage::ALL,
+        title: TEXT,
+        says: SAYS,
+        what: TEXT,
+        why: TEXT,
+        example: TEXT,
+        basis: Ground::Experience,
+        state: State {
+            phase,
+            since: "0.1.0",
+        },
+        facts: &[],
+    }
+}
+
+#[test]
+fn a_code_on_trial_is_a_note_and_one_that_is_off_is_silent() {
+    static PHASES: [(Code, &[Severity]); 3] = [
+        (in_phase(Phase::InForce), &[Severity::Error]),
+        (in_phase(Phase::Trial), &[Severity::Info]),
+        (in_phase(Phase::Off), &[]),
+    ];
+    for (code, severities) in &PHASES {
+        let mut form = Form::faultless();
+        form.filing.remarks = vec![code.with([]).at(None)];
+        let found = audit(&form.filing, &form.evaluation, &form.rules);
+        let found: Vec<_> = found.iter().map(|f| f.severity).collect();
+        assert_eq!(found, *severities);
+    }
 }
