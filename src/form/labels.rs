@@ -3,6 +3,7 @@
 mod key;
 mod raw;
 mod role;
+mod traditional;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -131,7 +131,10 @@ impl Reading<'_> {
                 | Remark::ErrorValue(name, at, _)
                 | Remark::OutOfRange(name, at)
                 | Remark::BeyondWindow(name, at) => (name, *at),
-                Remark::HiddenSheet(_) | Remark::OwnOutput => continue,
+                Remark::HiddenSheet(_)
+                | Remark::OwnOutput
+                | Remark::Scaled(..)
+                | Remark::Undated(..) => continue,
             };
             if *name == sheet.name {
                 let place = self.place(sheet, at);

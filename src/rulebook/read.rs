@@ -67,7 +67,10 @@ impl<'t> Reading<'t> {
                 | Remark::ErrorValue(sheet, at, _)
                 | Remark::OutOfRange(sheet, at)
                 | Remark::BeyondWindow(sheet, at) => (sheet, *at),
-                Remark::HiddenSheet(_) | Remark::OwnOutput => continue,
+                Remark::HiddenSheet(_)
+                | Remark::OwnOutput
+                | Remark::Scaled(..)
+                | Remark::Undated(..) => continue,
             };
             let place = Place {
                 file: Arc::clone(&self.table.file),

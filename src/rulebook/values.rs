@@ -197,7 +197,7 @@ fn number(value: Option<&Value>) -> Literal {
 /// A fraction, typed as such or as a percentage.
 fn share(value: Option<&Value>) -> String {
     match value {
-        Some(Value::Number(figure) | Value::Percent(figure)) => figure.normalize().to_string(),
+        Some(Value::Number(figure) | Value::Percent(figure, _)) => figure.normalize().to_string(),
         other => figure(other),
     }
 }
