@@ -9,10 +9,10 @@ use ecow::EcoString;
 
 use super::Listed;
 use crate::base::lang::Message;
-use crate::error::Fault;
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
 use crate::form::read::{one_line, split_code};
 use crate::intake::Table;
+use crate::model::Fault;
 use crate::model::{CellRef, Place};
 use crate::workbook::{Remark, Sheet};
 
