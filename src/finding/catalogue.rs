@@ -1,7 +1,7 @@
 //! Every code, in the order in which lists of them are printed.
 
 use super::code::Code;
-use super::{across, file, funds, indicator, pace, reading, score, sheet, stated, unit};
+use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, stated, unit};
 
 /// Every code.
 pub static ALL: &[&Code] = &[
@@ -14,6 +14,7 @@ pub static ALL: &[&Code] = &[
     &file::FILE_NOT_OPENED,
     &file::FILE_SKIPPED,
     &sheet::NO_FORM,
+    &sheet::FORM_HIDDEN,
     &sheet::STAGE_DIFFERS,
     &sheet::HIDDEN_SHEET,
     &sheet::EXAMPLE_SHEET,
@@ -24,6 +25,13 @@ pub static ALL: &[&Code] = &[
     &reading::OUT_OF_RANGE,
     &reading::LABEL_GUESSED,
     &reading::COLUMN_UNREAD,
+    &layout::COLUMN_OTHER_YEAR,
+    &layout::COLUMN_TWICE,
+    &layout::COLUMN_UNNAMED,
+    &layout::ROW_UNNAMED,
+    &layout::ROWS_UNREAD,
+    &layout::FIGURES_HIDDEN,
+    &layout::VALUE_TYPE,
     &reading::UNREADABLE_QUANTITY,
     &reading::FIELD_MISSING,
     &unit::UNIT_UNCLEAR,
@@ -34,6 +42,7 @@ pub static ALL: &[&Code] = &[
     &unit::YEAR_DIFFERS,
     &funds::MEASURE_UNCLEAR,
     &funds::MEASURE_SUSPECT,
+    &layout::MEASURE_MIXED,
     &reading::AMOUNT_IN_LABEL,
     &funds::CROSS_FOOT,
     &funds::ADJUSTMENT_MISMATCH,
@@ -65,5 +74,6 @@ pub static ALL: &[&Code] = &[
     &indicator::SHARED_SCORE,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
+    &across::UNIT_SHARES_CODE,
     &score::NOT_SCORABLE,
 ];

@@ -10,10 +10,10 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use super::Error;
 use super::formats::{Finished, Format, Writer};
 use super::{folder_of, text};
 use crate::base::lang::Text;
-use crate::error::Error;
 use crate::report::{Book, Row, Tab, Value, names_a_sheet};
 
 /// Tells Excel that the file is UTF-8.
@@ -32,7 +32,7 @@ pub static CSV: Format = Format {
     writer: Writer::Beside(|series, options, path| {
         let book = Book::of(series, options.scope, options.lang);
         let folder =
-            write(&book, folder_of(path)).map_err(|e| Error::Output(path.to_owned(), e))?;
+            write(&book, folder_of(path)).map_err(|e| Error::Unwritable(path.to_owned(), e))?;
         Ok(vec![Finished::Folder(folder, path.to_owned())])
     }),
 };
@@ -99,11 +99,10 @@ fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn field(value: &Value) -> String {
-    match value.shown() {
-        Value::Blank | Value::Sparkline | Value::Formula(..) | Value::Input(None) => String::new(),
-        Value::Number(figure) | Value::Input(Some(figure)) => figure.normalize().to_string(),
-        Value::Count(count) => count.to_string(),
-        Value::Text(text) | Value::Link(text, _) | Value::Source(text, _) => words(text),
+    match (value.words(), value.number()) {
+        (Some(text), _) => words(text),
+        (None, Some(figure)) => figure.normalize().to_string(),
+        (None, None) => String::new(),
     }
 }
 
