@@ -91,7 +91,15 @@ const OUTLAYS_IN_FULL: &[Role] = &[
     Role::OtherOutlay,
 ];
 const PLAIN: &[Role] = &[Role::Source, Role::OwnFunds, Role::Rest];
-const TIERS: &[Role] = &[Role::Subtotal, Role::Fiscal, Role::FiscalPiece];
+const TIERS: &[Role] = &[
+    Role::Subtotal,
+    Role::Fiscal,
+    Role::BudgetPiece,
+    Role::LevelPiece,
+];
+
+/// Levels of government that between them pay for all of a project.
+const LEVELS: &[(&str, &[&str])] = &[("中央", &["地方"]), ("市级", &["区级", "县级"])];
 
 impl<T: Copy> Family<T> {
     /// 人员经费 + 公用经费, the parts of 基本支出.
@@ -145,17 +153,22 @@ impl<T: Copy> Family<T> {
         let plain = plain(parts);
         let mut readings: Vec<_> = subsets(&present)
             .iter()
-            .map(|tiers| [amounts(parts, tiers), plain.clone()].concat())
+            .flat_map(|tiers| {
+                let pieces = amounts(parts, tiers);
+                plain
+                    .iter()
+                    .map(move |plain| [pieces.clone(), plain.clone()].concat())
+            })
             .collect();
         if readings.is_empty() {
-            readings.push(plain);
+            readings = plain;
         }
         let top = present.first().map_or(&[][..], std::slice::from_ref);
         let whole = |p: &&Part<'_, A>| p.is(PLAIN) || p.is(top);
-        let rest = parts.iter().any(|p| p.role == Role::Rest);
+        let judged = parts.iter().any(|p| p.role == Role::Rest) || has_all_levels(parts);
         Self {
             readings,
-            needed: rest.then(|| parts.iter().filter(whole).map(Part::amount).collect()),
+            needed: judged.then(|| parts.iter().filter(whole).map(Part::amount).collect()),
             unknown: amounts(parts, &[Role::Unknown]),
         }
     }
@@ -224,15 +237,29 @@ fn firsts<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Vec<A::Term> {
         .collect()
 }
 
-/// The sources beside 财政拨款; rows that just split 单位资金 above them are left out.
-fn plain<A: Addend>(parts: &[Part<'_, A>]) -> Vec<A::Term> {
+/// The sources beside 财政拨款, in each way they may be meant: rows as much as 单位资金 above them may just split it.
+fn plain<A: Addend>(parts: &[Part<'_, A>]) -> Vec<Vec<A::Term>> {
     let own = parts.iter().position(|p| p.role == Role::OwnFunds);
     let (before, after) = parts.split_at(own.map_or(parts.len(), |i| i.saturating_add(1)));
     let below = amounts(after, PLAIN);
     let own = before.last().and_then(|own| own.figure);
     let split = own.is_some_and(|own| own.is_split_by(&below));
-    let below = if split { Vec::new() } else { below };
-    [amounts(before, PLAIN), below].concat()
+    let all = [amounts(before, PLAIN), below].concat();
+    match split {
+        true => vec![amounts(before, PLAIN), all],
+        false => vec![all],
+    }
+}
+
+/// 中央 and 地方, 市级 and 区级: the levels of government are all there.
+fn has_all_levels<A>(parts: &[Part<'_, A>]) -> bool {
+    let named = |level: &str| {
+        let mut pieces = parts.iter().filter(|p| p.role == Role::LevelPiece);
+        pieces.any(|p| p.label.contains(level))
+    };
+    LEVELS
+        .iter()
+        .any(|(upper, lower)| named(upper) && lower.iter().any(|level| named(level)))
 }
 
 /// The rows of these roles, filled or not; `None` where one of them has no row.
