@@ -74,6 +74,9 @@ pub struct RuleStamp {
     /// SHA-256 of the file, of a rule workbook of its content, lower-case hexadecimal.
     #[serde(skip)]
     pub sha256: Box<str>,
+    /// The text that hash is of: the rule file, of a rule workbook its content in the same notation.
+    #[serde(skip)]
+    pub source: Arc<str>,
     /// The rule workbook it was read from.
     #[serde(skip)]
     pub workbook: Option<RuleFile>,

@@ -7,7 +7,7 @@ use crate::filings::d;
 use crate::fixture;
 use crate::staged;
 use ziping::base::lang::Lang;
-use ziping::compare::{Series, Source, Year, compare};
+use ziping::compare::{Results, Series, Source, compare};
 use ziping::form::labels::Labels;
 use ziping::intake::Table;
 use ziping::model::{Kind, Stage};
@@ -69,14 +69,8 @@ fn years() -> Series {
     };
     let roster = Roster::of(&table, &Labels::load(None).unwrap()).unwrap();
     now.roster = Some(Arc::new(roster));
-    let rules = Arc::clone(&now.rules);
-    let year = |assessment| {
-        Source::Forms(Year {
-            assessment,
-            rules: &rules,
-        })
-    };
-    let comparison = compare(vec![year(&before)], &year(&now), &[]);
+    let past = vec![Results::take(before)];
+    let comparison = compare(past, &Source::Forms(&now), &[]);
     Series {
         comparison,
         assessment: now,

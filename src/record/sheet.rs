@@ -1,14 +1,18 @@
-//! Results that an earlier run wrote into a workbook: the rows of its sheet 结果存档, read back exactly.
+//! 结果存档: the sheet of a workbook from which a later run reads the results back exactly.
 //!
-//! Columns are found by their headers in either language, so that a column may be moved or the rows sorted.
+//! Columns are found by their headers in either language, so that a column may be moved or the rows sorted. Every row
+//! carries a hash of what it says, so that a row which was edited is not taken for a result.
 
 use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::record::{self, Provenance, Record, Results};
-use super::stored::Unusable;
+use super::Rules;
+use super::row::Row;
+use super::store::Unusable;
+use crate::base::hash::sha256;
 use crate::base::lang::Text;
+use crate::base::number;
 use crate::model::{CellRef, Kind};
 use crate::workbook::{Sheet, Value, Workbook};
 
@@ -47,11 +51,13 @@ pub enum Field {
     Rules,
     /// SHA-256 of the rules.
     RulesSha256,
+    /// Hash of the row; earlier versions wrote none.
+    Hash,
 }
 
 impl Field {
     /// Every column, in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Kind,
         Self::Code,
         Self::Unit,
@@ -68,6 +74,7 @@ impl Field {
         Self::Year,
         Self::Rules,
         Self::RulesSha256,
+        Self::Hash,
     ];
 
     /// Its header.
@@ -90,6 +97,7 @@ impl Field {
             Self::Year => Text::new("年度", "Year"),
             Self::Rules => Text::new("评分规则", "Rules"),
             Self::RulesSha256 => Text::new("规则 SHA-256", "Rules SHA-256"),
+            Self::Hash => Text::new("校验值", "Row hash"),
         }
     }
 }
@@ -105,11 +113,8 @@ pub const fn kind_name(kind: Kind) -> Text {
 
 /// Points by group as one text: `预算执行=8.98；产出=50`.
 #[must_use]
-pub fn groups_text(record: &Record) -> Option<String> {
-    let groups = record.groups.iter();
-    let parts: Vec<String> = groups
-        .map(|(name, points)| format!("{name}={}", points.normalize()))
-        .collect();
+pub fn groups_text(row: &Row) -> Option<String> {
+    let parts: Vec<String> = row.groups.iter().map(in_group).collect();
     (!parts.is_empty()).then(|| parts.join(SEPARATOR))
 }
 
@@ -137,30 +142,101 @@ fn groups_of(text: &str) -> Option<Vec<(EcoString, Decimal)>> {
     name.is_empty().then_some(groups)
 }
 
-impl Results {
+/// Digits of a row's hash: enough to tell an edit, not meant against a forger.
+const DIGITS: usize = 16;
+
+/// Hash of what a row says, as it is read back: order of columns and groups, white space and places behind the 15th
+/// digit do not count.
+#[must_use]
+pub fn hash(row: &Row, year: Option<i32>, rules: &Rules) -> String {
+    let mut groups: Vec<String> = row.groups.iter().map(in_group).collect();
+    groups.sort_unstable();
+    let text = |text: &Option<EcoString>| text.as_ref().map(ToString::to_string);
+    let figure = |figure: Option<Decimal>| figure.map(shown);
+    let [initial, adjusted, executed] = row.amounts.map(figure);
+    let parts = [
+        Some(kind_name(row.kind).en.to_owned()),
+        text(&row.code),
+        text(&row.name),
+        text(&row.project),
+        row.rank.map(|rank| rank.to_string()),
+        figure(row.total),
+        text(&row.grade),
+        initial,
+        adjusted,
+        executed,
+        figure(row.adjustment_rate),
+        figure(row.execution_rate),
+        Some(groups.join(SEPARATOR)),
+        year.map(|year| year.to_string()),
+        Some(rules.id.to_string()),
+        Some(rules.sha256.to_string()),
+    ];
+    let visible = |c: &char| !c.is_whitespace() && !c.is_control();
+    let parts = parts.map(|part| part.unwrap_or_default());
+    let parts = parts.map(|part| part.chars().filter(visible).collect::<String>());
+    let hash = sha256(parts.join("\n").as_bytes());
+    hash.chars().take(DIGITS).collect()
+}
+
+fn in_group((name, points): &(EcoString, Decimal)) -> String {
+    format!("{name}={}", points.normalize())
+}
+
+/// A figure as its cell gives it back.
+fn shown(figure: Decimal) -> String {
+    let read = number::from_cell(number::to_cell(figure));
+    read.unwrap_or(figure).normalize().to_string()
+}
+
+/// The rows of a sheet 结果存档.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// The rules of its totals, without their text.
+    pub rules: Rules,
+    /// In the order of the sheet.
+    pub rows: Vec<Row>,
+    /// Whether the rows carry hashes; those of earlier versions do not.
+    pub hashed: bool,
+}
+
+impl Archive {
     /// The results in the only sheet of `workbook`: 结果存档 of a workbook of this program.
     ///
     /// # Errors
     ///
-    /// The first thing that makes them unusable.
-    pub fn from_workbook(workbook: &Workbook) -> Result<Self, Unusable> {
+    /// The first thing that makes them unusable, such as a row that was edited.
+    pub fn read(workbook: &Workbook) -> Result<Self, Unusable> {
         let sheet = workbook.sheets.first().ok_or(Unusable::NoArchive)?;
         let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
         let rows = table.head.saturating_add(1)..sheet.end_row();
         let rows: Vec<u32> = rows.filter(|row| table.is_item(*row)).collect();
         let first = *rows.first().ok_or(Unusable::NoArchive)?;
-        let records: Vec<Record> = rows
-            .iter()
-            .zip(0..)
-            .map(|(row, form)| table.record(*row, form))
-            .collect::<Result<_, _>>()?;
-        let year = table.figure(Field::Year, first)?;
-        let year = year.and_then(|y| i32::try_from(y.normalize().mantissa()).ok());
-        let rules = table.text(Field::Rules, first).unwrap_or_default();
-        let sha256 = table.text(Field::RulesSha256, first).unwrap_or_default();
+        let (year, rules) = table.origin(first)?;
+        let hashed = table.column(Field::Hash).is_some();
+        let record = |(form, at): (usize, &u32)| {
+            let row = table.record(*at, form)?;
+            let origin = table.origin(*at)?;
+            let intact = || {
+                let written = table.text(Field::Hash, *at);
+                written.as_deref() == Some(&*hash(&row, year, &rules))
+            };
+            if hashed && (origin != (year, rules.clone()) || !intact()) {
+                return Err(Unusable::Edited(at.saturating_add(1)));
+            }
+            Ok(row)
+        };
         Ok(Self {
-            provenance: Provenance::of_results(year, rules, sha256),
-            records: record::without_doubles(records),
+            rows: rows
+                .iter()
+                .enumerate()
+                .map(record)
+                .collect::<Result<_, _>>()?,
+            year,
+            rules,
+            hashed,
         })
     }
 }
@@ -185,8 +261,10 @@ impl<'a> Table<'a> {
                 });
                 named.next().map(|cell| (field, cell.at.col))
             };
-            let columns: Vec<_> = Field::ALL.into_iter().map(at).collect::<Option<_>>()?;
-            Some(Self {
+            let columns: Vec<_> = Field::ALL.into_iter().filter_map(at).collect();
+            let whole = |field: &Field| columns.iter().any(|(f, _)| f == field);
+            let mut needed = Field::ALL.iter().filter(|field| **field != Field::Hash);
+            needed.all(whole).then_some(Self {
                 sheet,
                 head,
                 columns,
@@ -194,9 +272,13 @@ impl<'a> Table<'a> {
         })
     }
 
+    fn column(&self, field: Field) -> Option<u32> {
+        let mut columns = self.columns.iter();
+        columns.find(|(f, _)| *f == field).map(|(_, col)| *col)
+    }
+
     fn value(&self, field: Field, row: u32) -> Option<&Value> {
-        let (_, col) = self.columns.iter().find(|(f, _)| *f == field)?;
-        let cell = self.sheet.at(CellRef::new(row, *col))?;
+        let cell = self.sheet.at(CellRef::new(row, self.column(field)?))?;
         Some(&cell.value)
     }
 
@@ -222,7 +304,7 @@ impl<'a> Table<'a> {
     fn figure(&self, field: Field, row: u32) -> Result<Option<Decimal>, Unusable> {
         match self.value(field, row) {
             None => Ok(None),
-            Some(Value::Number(figure) | Value::Percent(figure)) => Ok(Some(*figure)),
+            Some(Value::Number(figure) | Value::Percent(figure, _)) => Ok(Some(*figure)),
             Some(other) => match other.text().trim() {
                 "" => Ok(None),
                 text => {
@@ -233,12 +315,24 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn record(&self, row: u32, form: usize) -> Result<Record, Unusable> {
+    /// Year and rules of a row.
+    fn origin(&self, row: u32) -> Result<(Option<i32>, Rules), Unusable> {
+        let year = self.figure(Field::Year, row)?;
+        let rules = Rules {
+            id: self.text(Field::Rules, row).unwrap_or_default(),
+            sha256: self.text(Field::RulesSha256, row).unwrap_or_default(),
+            source: None,
+        };
+        let year = year.and_then(|y| i32::try_from(y.normalize().mantissa()).ok());
+        Ok((year, rules))
+    }
+
+    fn record(&self, row: u32, form: usize) -> Result<Row, Unusable> {
         let rank = self.figure(Field::Rank, row)?;
         let rank = rank.and_then(|r| usize::try_from(r.normalize().mantissa()).ok());
         let groups = self.text(Field::Groups, row);
         let groups = groups.map(|text| groups_of(&text).ok_or(Unusable::Figure(text)));
-        Ok(Record {
+        Ok(Row {
             form,
             kind: self.kind(row).unwrap_or(Kind::Unit),
             code: self.text(Field::Code, row),
@@ -263,20 +357,20 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::{groups_of, groups_text};
-    use crate::compare::Record;
+    use crate::record::Row;
 
     #[test]
     fn points_by_group_survive_the_text() {
         let groups = [("预算执行", "8.98"), ("甲；乙", "40"), ("丙=丁", "-0.5")];
-        let record = Record {
+        let row = Row {
             groups: groups
                 .map(|(name, points)| (name.into(), points.parse().unwrap()))
                 .into(),
-            ..Record::default()
+            ..Row::default()
         };
-        let text = groups_text(&record).unwrap();
+        let text = groups_text(&row).unwrap();
         assert_eq!(text, "预算执行=8.98；甲；乙=40；丙=丁=-0.5");
-        assert_eq!(groups_of(&text), Some(record.groups));
+        assert_eq!(groups_of(&text), Some(row.groups));
         assert_eq!(groups_of("产出=5O"), None);
     }
 }
