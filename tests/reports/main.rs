@@ -21,6 +21,7 @@ mod csv;
 mod formulas;
 mod outputs;
 mod recalculation;
+mod record;
 mod unit_pages;
 mod what_if;
 mod years;

@@ -1,17 +1,7 @@
 //! The record of a run: what its schema says is what is written, and what is written reads back to the same bytes and
 //! to the same comparison.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
 
-#[path = "record/archive.rs"]
 mod archive;
-mod filings;
-mod fixture;
-#[path = "record/schema.rs"]
 mod schema;
 
 use std::fs;
@@ -19,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock};
 
-use filings::{Form, figure, words};
+use crate::filings::{Form, figure, words};
+use crate::fixture;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;

@@ -8,7 +8,8 @@ use serde_json::Value;
 use ziping::compare::Compared;
 use ziping::record;
 
-use super::{fixture, recorded, root, written};
+use super::{recorded, root, written};
+use crate::fixture;
 
 /// Holds `value` against `schema`; every property that is met goes to `met`.
 struct Check<'s> {
