@@ -283,7 +283,7 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
 
 #[test]
 fn unknown_names_and_missing_files_are_refused() {
-    assert!(refused(RuleSet::load(Some("hubai")))[0].contains("national-half-up"));
+    assert!(matches!(RuleSet::load(Some("hubai")), Err(Error::Unknown(name)) if &*name == "hubai"));
     assert!(matches!(
         RuleSet::load(Some("no/such.toml")),
         Err(Error::Unreadable(..))
