@@ -2,6 +2,7 @@
 
 mod crossfoot;
 mod family;
+mod on_form;
 mod role;
 
 use rust_decimal::Decimal;
@@ -16,6 +17,7 @@ use crate::finding::funds::{
 use crate::finding::{Fact, Field};
 use crate::model::{Figure, Funding, FundingLine, Kind, Stage};
 pub(super) use crossfoot::PARTS;
+pub(super) use on_form::marks;
 
 /// No unit spends less than this in a year, in 元.
 const SMALLEST_YUAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
