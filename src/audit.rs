@@ -3,23 +3,24 @@
 //! A check answers holds, fails or cannot be verified; only failing is a finding. A check whose
 //! inputs are missing is silent, since the missing input is a finding of its own.
 
-mod crossfoot;
-mod funding;
-mod indicators;
-mod monitoring;
+mod funds;
+mod indicator;
+mod pace;
 mod reading;
-mod scores;
+mod score;
 mod tolerance;
-mod weights;
+mod unit;
 
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Problem};
-use crate::model::Progress;
-use crate::model::{CellRef, Evaluation, Figure, Filing, Place, Stage};
+use crate::finding::indicator::SHARED_SCORE;
+use crate::finding::{Code, Finding, Phase, Problem};
+use crate::model::{
+    CellRef, Evaluation, Figure, Filing, Indicator, IndicatorResult, Place, Progress, Stage,
+};
 use crate::rules::RuleSet;
 
-pub use scores::not_scorable;
+pub use score::not_scorable;
 
 /// One form under audit with everything a check may look at.
 #[derive(Debug, Clone, Copy)]
@@ -41,76 +42,57 @@ pub type Facts = Vec<(Problem, Option<CellRef>)>;
 #[derive(Debug, Clone, Copy)]
 pub struct Check {
     /// Codes it may raise.
-    pub codes: &'static [Code],
+    pub says: &'static [&'static Code],
+    /// Stages of the year whose forms it looks at.
+    pub stages: &'static [Stage],
     /// Appends what fails.
     pub run: fn(&Case<'_>, &mut Facts),
 }
 
-/// Every check on a self-evaluation, in the order in which findings about one cell are told.
+/// Forms of every stage.
+const EVERY: &[Stage] = &Stage::ALL;
+/// Forms filed once money has been spent.
+const LATER: &[Stage] = &[Stage::Midyear, Stage::SelfEvaluation];
+/// Self-evaluations.
+const SELF: &[Stage] = &[Stage::SelfEvaluation];
+
+/// Every check, in the order in which findings about one cell are listed.
 pub const CHECKS: &[Check] = &[
     reading::REMARKS,
-    reading::IDENTITY,
+    unit::IDENTITY,
     reading::FUNDS_FILLED,
     reading::INDICATORS_FILLED,
-    funding::MEASURE,
-    funding::ADJUSTMENT,
-    funding::BUDGET,
-    funding::RATE,
-    funding::SIGNS,
-    crossfoot::PARTS,
-    weights::SUM,
-    weights::GROUPS,
-    weights::CAP,
-    scores::EXECUTION,
-    scores::INDICATORS,
-    scores::TOTAL,
-    scores::GRADE,
-    scores::SCORABLE,
-    indicators::COMPLETION,
-    indicators::KEPT,
-    indicators::COMPARABLE,
-    indicators::BAND,
-    indicators::PERCENT,
-    indicators::FULFILMENT,
+    reading::GOALS_FILLED,
+    reading::SPENDING_FILLED,
+    reading::VALUES_FILLED,
+    funds::MEASURE,
+    funds::ADJUSTMENT,
+    funds::BUDGET,
+    funds::RATE,
+    funds::SIGNS,
+    funds::PARTS,
+    score::WEIGHTS,
+    score::GROUPS,
+    score::CAP,
+    score::EXECUTION,
+    score::INDICATORS,
+    score::TOTAL,
+    score::GRADE,
+    score::SCORABLE,
+    indicator::COMPLETION,
+    indicator::FILED_ONLY,
+    indicator::COMPARABLE,
+    indicator::BAND,
+    indicator::PERCENT,
+    indicator::FULFILMENT,
+    pace::PACE,
 ];
 
-/// The checks on a goal form: nothing has been executed or achieved yet.
-pub const GOAL_CHECKS: &[Check] = &[
-    reading::REMARKS,
-    reading::IDENTITY,
-    monitoring::GOALS,
-    funding::MEASURE,
-    funding::SIGNS,
-    crossfoot::PARTS,
-    weights::SUM,
-    weights::GROUPS,
-];
-
-/// The checks on a monitoring form: amounts and mid-year values, no scores.
-pub const MONITORING_CHECKS: &[Check] = &[
-    reading::REMARKS,
-    reading::IDENTITY,
-    monitoring::FUNDS,
-    monitoring::VALUES,
-    funding::MEASURE,
-    funding::ADJUSTMENT,
-    funding::BUDGET,
-    funding::RATE,
-    funding::SIGNS,
-    crossfoot::PARTS,
-    weights::SUM,
-    weights::GROUPS,
-    monitoring::PACE,
-];
-
-/// The checks on a form of a stage.
-#[must_use]
-pub const fn checks(stage: Stage) -> &'static [Check] {
-    match stage {
-        Stage::Goals => GOAL_CHECKS,
-        Stage::Midyear => MONITORING_CHECKS,
-        Stage::SelfEvaluation => CHECKS,
-    }
+/// The checks on forms of a stage.
+pub fn checks(stage: Stage) -> impl Iterator<Item = &'static Check> {
+    CHECKS
+        .iter()
+        .filter(move |check| check.stages.contains(&stage))
 }
 
 /// Runs every check on one self-evaluation; findings are in the form's order, those about the whole form first.
@@ -134,47 +116,56 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     }
     let filing = case.filing;
     let unit = filing.unit.name.as_ref().map(|n| Arc::from(&*n.value));
-    let mut told = Facts::new();
+    let mut distinct = Facts::new();
     for fact in facts {
-        if !told.contains(&fact) {
-            told.push(fact);
+        if fact.0.code.state.phase != Phase::Off && !distinct.contains(&fact) {
+            distinct.push(fact);
         }
     }
-    told.sort_by_key(|(_, cell)| *cell);
-    told.into_iter()
-        .map(|(problem, cell)| case.finding(problem, cell, unit.clone()))
+    distinct.sort_by_key(|(_, cell)| *cell);
+    let place = |cell| Place {
+        file: Arc::clone(&filing.file),
+        sheet: Some(Arc::clone(&filing.sheet)),
+        cell,
+    };
+    let found = distinct.into_iter();
+    found
+        .map(|(problem, cell)| case.rules.finding(problem, place(cell), unit.clone()))
         .collect()
 }
 
-impl Case<'_> {
-    fn finding(&self, problem: Problem, cell: Option<CellRef>, unit: Option<Arc<str>>) -> Finding {
-        let place = Place {
-            file: Arc::clone(&self.filing.file),
-            sheet: Some(Arc::clone(&self.filing.sheet)),
-            cell,
-        };
-        let severity = self.rules.severity(problem.code());
-        Finding {
-            severity,
-            ..Finding::new(problem, place, unit)
-        }
+impl<'a> Case<'a> {
+    /// Each indicator with its result.
+    fn pairs(&self) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorResult)> + use<'a> {
+        let results = &self.evaluation.indicators;
+        self.filing.indicators.iter().zip(results)
+    }
+
+    /// Whether the reader has already said `code`, wherever.
+    fn remarked_anywhere(&self, code: &Code) -> bool {
+        self.filing.remarks.iter().any(|(p, _)| p.is(code))
     }
 
     /// Whether the reader has already said `code` about `cell`.
-    fn remarked(&self, code: Code, cell: Option<CellRef>) -> bool {
+    fn remarked(&self, code: &Code, cell: Option<CellRef>) -> bool {
         let remarks = &self.filing.remarks;
-        remarks.iter().any(|(p, c)| p.code() == code && *c == cell)
+        remarks.iter().any(|(p, c)| p.is(code) && *c == cell)
     }
 
     /// Whether a score stands in a merged cell for several indicators, so that no single one can be judged by it.
     fn shared(&self, score: &Figure) -> bool {
-        self.remarked(Code::SharedScore, Some(score.cell))
+        self.remarked(&SHARED_SCORE, Some(score.cell))
     }
 
     /// Whether the indicator called `name` is one of those that share a merged score.
     fn shares(&self, name: &str) -> bool {
         self.filing.remarks.iter().any(|(problem, _)| {
-            matches!(problem, Problem::SharedScore { indicators } if indicators.contains(name))
+            let shared = problem
+                .is(&SHARED_SCORE)
+                .then(|| problem.text("indicators"));
+            shared
+                .flatten()
+                .is_some_and(|indicators| indicators.contains(name))
         })
     }
 }

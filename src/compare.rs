@@ -4,52 +4,45 @@
 //! stand side by side, and the change of the total is split into three causes, 业绩、指标与权重、规则 ([`Split`]).
 //! Everything is pure: years come as assessments, or as [`Results`] that an earlier run wrote.
 
-pub mod archive;
+mod compared;
 mod matching;
 mod mixed;
 mod movement;
-mod record;
+mod results;
 mod split;
-mod stored;
 mod years;
 
-use ecow::EcoString;
+use std::borrow::Cow;
 
+use ecow::EcoString;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Text;
 use crate::model::{Filing, Kind};
+use crate::record::Row;
 use crate::roster::FormerName;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
+pub use compared::Compared;
 pub use movement::{Averages, Movement, averages};
-pub use record::{EXECUTION, Origin, Provenance, Record, Results, UNGROUPED};
+pub use results::{Filed, Lack, Origin, Provenance, Results};
 pub use split::{Split, split};
-pub(crate) use stored::SCHEMA;
-pub use stored::Unusable;
 pub use years::{Previous, Series, assess_results, assess_years};
 
-/// An assessment with the rules it was made under.
-#[derive(Debug, Clone, Copy)]
-pub struct Year<'a> {
-    /// The assessment.
-    pub assessment: &'a Assessment,
-    /// Its rules.
-    pub rules: &'a RuleSet,
-}
-
-/// What is known of a year.
+/// What is known of this year.
 #[derive(Debug)]
 pub enum Source<'a> {
     /// Its forms, evaluated in this run.
-    Forms(Year<'a>),
-    /// Only its results.
+    Forms(&'a Assessment),
+    /// What an earlier run wrote.
     Results(Results),
 }
 
 /// How a form of this year is linked to the year before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Link {
     /// 延续: the same unit under the same name.
     Same,
@@ -85,9 +78,9 @@ pub struct Pair {
     /// How it was matched.
     pub link: Link,
     /// This year.
-    pub current: Record,
+    pub current: Row,
     /// The year before: none for a new unit, several for a merged one.
-    pub previous: Vec<Record>,
+    pub previous: Vec<Row>,
     /// Totals of the earlier years, oldest first, the year before last.
     pub trend: Vec<Option<Decimal>>,
     /// The change of the total by cause.
@@ -104,7 +97,7 @@ pub struct Comparison {
     /// The forms of this year, in the order of the assessment; a second form of the same unit is not compared.
     pub pairs: Vec<Pair>,
     /// Forms of the year before that have no successor.
-    pub gone: Vec<Record>,
+    pub gone: Vec<Row>,
     /// 一级指标 of both years, execution first, in the order they are met.
     pub groups: Vec<EcoString>,
 }
@@ -112,7 +105,7 @@ pub struct Comparison {
 impl Pair {
     /// The form it is compared with; a merged unit has no single one.
     #[must_use]
-    pub fn before(&self) -> Option<&Record> {
+    pub fn before(&self) -> Option<&Row> {
         match self.previous.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -121,14 +114,14 @@ impl Pair {
 
     /// Change of a figure from the year before; `None` unless both years have it.
     #[must_use]
-    pub fn change(&self, figure: impl Fn(&Record) -> Option<Decimal>) -> Option<Decimal> {
+    pub fn change(&self, figure: impl Fn(&Row) -> Option<Decimal>) -> Option<Decimal> {
         figure(&self.current)?.checked_sub(figure(self.before()?)?)
     }
 
     /// Places won, negative for places lost.
     #[must_use]
     pub fn places_won(&self) -> Option<Decimal> {
-        let rank = |record: &Record| record.rank.map(Decimal::from);
+        let rank = |record: &Row| record.rank.map(Decimal::from);
         self.change(rank).map(|places| -places)
     }
 }
@@ -153,18 +146,18 @@ impl Comparison {
     }
 
     /// Forms of one kind that have no successor.
-    pub fn gone_of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+    pub fn gone_of_kind(&self, kind: Kind) -> impl Iterator<Item = &Row> {
         self.gone.iter().filter(move |r| r.kind == kind)
     }
 
     /// All records of one kind of the year before.
-    pub fn before(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+    pub fn before(&self, kind: Kind) -> impl Iterator<Item = &Row> {
         let continued = self.of_kind(kind).flat_map(|p| &p.previous);
         continued.chain(self.gone_of_kind(kind))
     }
 
     /// All records of one kind of this year.
-    pub fn now(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+    pub fn now(&self, kind: Kind) -> impl Iterator<Item = &Row> {
         self.of_kind(kind).map(|p| &p.current)
     }
 
@@ -173,6 +166,12 @@ impl Comparison {
     pub fn rules_changed(&self) -> bool {
         let other = |p: &Provenance| p.rules_sha256 != self.current.rules_sha256;
         self.previous().is_some_and(other)
+    }
+
+    /// The years of which only so much is known, this year last, each with what does not work for the lack of it.
+    pub fn lacking(&self) -> impl Iterator<Item = (&Provenance, Text)> {
+        let years = self.earlier.iter().chain([&self.current]);
+        years.filter_map(|year| Some((year, year.lack()?.remark())))
     }
 
     /// Pairs of one kind and link.
@@ -187,21 +186,19 @@ impl Comparison {
 /// Years are put in order by their year; those without one come first, in the order given.
 #[must_use]
 pub fn compare(
-    mut past: Vec<Source>,
+    mut past: Vec<Results>,
     current: &Source,
     former: &[FormerName],
 ) -> Option<Comparison> {
-    past.sort_by_key(Source::year);
-    let results: Vec<Results> = past.iter().map(Source::results).collect();
-    let (latest, before) = results.split_last()?;
+    past.sort_by_key(|results| results.provenance.year);
     let now = current.results();
-    let matched = matching::match_records(latest, &now, former);
+    let (latest, before) = past.split_last()?;
+    let matched = matching::match_rows(latest, &now, former);
     let trends = before
         .iter()
         .map(|year| Trend::of(year, &now, former))
         .collect();
     let work = Work {
-        past: past.last()?,
         current,
         trends,
         latest,
@@ -211,12 +208,12 @@ pub fn compare(
     Some(Comparison {
         pairs: matched.pairs.par_iter().map(|m| work.pair(m)).collect(),
         gone: gone
-            .filter_map(|at| latest.records.get(*at))
+            .filter_map(|at| latest.rows.get(*at))
             .cloned()
             .collect(),
-        groups: record::groups([&now, latest]),
-        earlier: results.into_iter().map(|r| r.provenance).collect(),
-        current: now.provenance,
+        groups: Results::groups([&now, latest]),
+        earlier: past.into_iter().map(|r| r.provenance).collect(),
+        current: now.into_owned().provenance,
     })
 }
 
@@ -225,9 +222,9 @@ struct Trend(Vec<Option<Decimal>>);
 
 impl Trend {
     fn of(year: &Results, now: &Results, former: &[FormerName]) -> Self {
-        let matched = matching::match_records(year, now, former);
+        let matched = matching::match_rows(year, now, former);
         let total = |found: &matching::Matched| match found.previous.as_slice() {
-            [one] => year.records.get(*one)?.total,
+            [one] => year.rows.get(*one)?.total,
             _ => None,
         };
         Self(matched.pairs.iter().map(total).collect())
@@ -236,7 +233,6 @@ impl Trend {
 
 /// What the pairs are made from.
 struct Work<'a> {
-    past: &'a Source<'a>,
     current: &'a Source<'a>,
     trends: Vec<Trend>,
     latest: &'a Results,
@@ -245,9 +241,9 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn pair(&self, matched: &matching::Matched) -> Pair {
-        let of = |year: &Results, at: usize| year.records.get(at).cloned();
+        let of = |year: &Results, at: usize| year.rows.get(at).cloned();
         let current = of(self.now, matched.current).unwrap_or_default();
-        let previous: Vec<Record> = matched
+        let previous: Vec<Row> = matched
             .previous
             .iter()
             .filter_map(|at| of(self.latest, *at))
@@ -270,22 +266,19 @@ impl Work<'_> {
         }
     }
 
-    /// The split, where both forms and both rule sets are at hand.
-    fn split(&self, previous: &[Record], current: &Record) -> Option<Split> {
-        let (Source::Forms(before), Source::Forms(now), [record]) =
-            (self.past, self.current, previous)
-        else {
-            return None;
-        };
-        current.total.and(record.total)?;
-        let old = filing(before.assessment, record)?;
-        let new = filing(now.assessment, current)?;
-        split((&old, before.rules), (&new, now.rules))
+    /// The split, where all that was filed and the rules of both years are at hand.
+    fn split(&self, previous: &[Row], current: &Row) -> Option<Split> {
+        let [previous] = previous else { return None };
+        let change = current.total?.checked_sub(previous.total?)?;
+        let before = self.latest.filed.as_ref()?;
+        let old = before.filing(previous)?;
+        let (new, rules) = self.current.filing(current)?;
+        let split = split((&old, &before.rules), (&new, rules))?;
+        let read = [&self.latest.provenance, &self.now.provenance];
+        let stored = read.iter().any(|year| year.origin != Origin::Forms);
+        // What was stored by an earlier version may be worth something else by this one.
+        (!stored || split.change() == Some(change)).then_some(split)
     }
-}
-
-fn filing(assessment: &Assessment, record: &Record) -> Option<Filing> {
-    assessment.forms.get(record.form).map(|f| f.filing.open())
 }
 
 impl Source<'_> {
@@ -293,15 +286,29 @@ impl Source<'_> {
     #[must_use]
     pub fn year(&self) -> Option<i32> {
         match self {
-            Self::Forms(year) => year.assessment.year,
+            Self::Forms(assessment) => assessment.year,
             Self::Results(results) => results.provenance.year,
         }
     }
 
-    fn results(&self) -> Results {
+    fn results(&self) -> Cow<'_, Results> {
         match self {
-            Self::Forms(year) => Results::of(year.assessment),
-            Self::Results(results) => results.clone(),
+            Self::Forms(assessment) => Cow::Owned(Results::of(assessment)),
+            Self::Results(results) => Cow::Borrowed(results),
+        }
+    }
+
+    /// What was filed of a row, and the rules it was evaluated under.
+    fn filing(&self, row: &Row) -> Option<(Filing, &RuleSet)> {
+        match self {
+            Self::Forms(assessment) => {
+                let form = assessment.forms.get(row.form)?;
+                Some((form.filing.open(), &assessment.rules))
+            }
+            Self::Results(results) => {
+                let filed = results.filed.as_ref()?;
+                Some((filed.filing(row)?, &filed.rules))
+            }
         }
     }
 }

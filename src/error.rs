@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::base::lang::{Lang, Message, Text};
-use crate::finding::{Problem, Refusal, reason};
+use crate::finding::{Problem, Refusal};
 use crate::model::Place;
 
 /// A reason to stop before anything is written; exit code 2.
@@ -280,7 +280,7 @@ fn quoted(paths: &[PathBuf]) -> String {
 }
 
 fn refused(refusal: &Refusal, lang: Lang) -> String {
-    reason(&[Problem::Refused(refusal.clone())], lang)
+    Problem::from(refusal).message(lang)
 }
 
 /// A system's error in words a user can act on.

@@ -1,12 +1,21 @@
 //! Findings 审核发现: a place, the facts, a severity and — last — a wording.
 
+pub mod across;
+mod catalogue;
 mod code;
-pub mod explain;
-mod facts;
+mod fact;
 mod field;
-mod message;
+pub mod file;
+pub mod funds;
+pub mod indicator;
+pub mod pace;
 mod problem;
+pub mod reading;
 mod refusal;
+pub mod score;
+pub mod sheet;
+mod stored;
+pub mod unit;
 
 use std::sync::Arc;
 
@@ -14,12 +23,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, Text};
 use crate::model::Place;
-pub use code::Code;
-pub use explain::{Explanation, explain};
+pub use catalogue::ALL;
+pub use code::{Code, Ground, Named, Phase, State, Wording};
+pub use fact::{Fact, Kind};
 pub use field::Field;
-pub use message::reason;
 pub use problem::Problem;
 pub use refusal::{FoundKind, Refusal};
+
+/// 是什么
+pub const WHAT: Text = Text::new("是什么", "What");
+/// 为什么
+pub const WHY: Text = Text::new("为什么", "Why");
+/// 举例
+pub const EXAMPLE: Text = Text::new("举例", "Example");
+/// 依据
+pub const BASIS: Text = Text::new("依据", "Basis");
+/// 状态
+pub const STATE: Text = Text::new("状态", "State");
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,7 +66,7 @@ impl Severity {
 }
 
 /// One finding about one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The facts.
     pub problem: Problem,
@@ -62,7 +82,7 @@ impl Finding {
     /// A finding with the default severity of its code.
     #[must_use]
     pub fn new(problem: Problem, place: Place, unit: Option<Arc<str>>) -> Self {
-        let severity = problem.code().severity();
+        let severity = problem.code.severity;
         Self {
             problem,
             severity,
@@ -74,6 +94,6 @@ impl Finding {
     /// What is wrong and what to do about it, without the place.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        message::wording(&self.problem, lang)
+        self.problem.message(lang)
     }
 }

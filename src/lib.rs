@@ -16,6 +16,7 @@ pub mod intake;
 pub mod model;
 pub mod output;
 pub mod prefill;
+pub mod record;
 pub mod report;
 pub mod roster;
 pub mod rulebook;

@@ -18,7 +18,7 @@ pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
 };
 pub use group::{Group, USUAL_GROUPS, usual_group};
-pub use packed::{Kept, Leading, Packed};
+pub use packed::{Exact, Leading, NO_DECIMAL, Packed};
 pub use place::{CellRef, Figure, Located, Place, column_letters};
 pub use progress::{Advance, Budget, Pace, Progress, Warning};
 pub use reconcile::{Assumed, Reconciled, reconcile};

@@ -12,6 +12,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 
 use crate::audit::{Case, audit_case};
 use crate::error::{Error, Result};
+use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, examples, read};
@@ -120,7 +121,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
     let opened = open(file, pool);
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
-            let named = Problem::Refused(Refusal::NamedForRun);
+            let named = Problem::from(Refusal::NamedForRun);
             (Vec::new(), Some(named))
         }
         Ok(workbook) => {
@@ -131,11 +132,11 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
             let filings = read(&workbook, &source, &run.labels);
             let none = filings.is_empty().then(|| {
                 let example = examples(&workbook, &run.labels).into_iter().next();
-                example.map_or(Problem::NoForm, Problem::ExampleSheet)
+                example.map_or_else(|| NO_FORM.with([]), sheet::example)
             });
             (filings, none)
         }
-        Err(refusal) => (Vec::new(), Some(Problem::Refused(refusal))),
+        Err(refusal) => (Vec::new(), Some(refusal.into())),
     };
     let wanted = |filing: &Filing| run.stage.is_none_or(|stage| stage == filing.stage);
     let (forms, elsewhere): (Vec<Filing>, Vec<Filing>) = forms.into_iter().partition(wanted);

@@ -16,29 +16,32 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 use filings::{Form, cell, figure, quantity};
 use table::{TABLE, Trial};
-use ziping::audit::{CHECKS, Case, Facts, audit};
+use ziping::audit::{Case, Facts, audit, checks};
 use ziping::base::lang::Lang;
-use ziping::finding::{Code, Field, Finding, Problem, Severity};
-use ziping::model::Content;
+use ziping::finding::indicator::SHARED_SCORE;
+use ziping::finding::{
+    ALL, Code, Fact, Field, Finding, Severity, across, file, funds, pace, reading, sheet, unit,
+};
+use ziping::model::{Content, Stage};
 
 /// Codes about files and about forms among each other, which the intake and the batch raise, and those of
 /// monitoring forms, see `tests/midyear.rs`.
-const ELSEWHERE: &[Code] = &[
-    Code::FileEmpty,
-    Code::FilePassword,
-    Code::FileDamaged,
-    Code::FileNotWorkbook,
-    Code::FileArchive,
-    Code::FileLimit,
-    Code::FileNotOpened,
-    Code::FileSkipped,
-    Code::NoForm,
-    Code::StageDiffers,
-    Code::ExecutionRed,
-    Code::ExecutionYellow,
-    Code::YearDiffers,
-    Code::DuplicateFile,
-    Code::DuplicateUnit,
+const ELSEWHERE: &[&Code] = &[
+    &file::FILE_EMPTY,
+    &file::FILE_PASSWORD,
+    &file::FILE_DAMAGED,
+    &file::FILE_NOT_WORKBOOK,
+    &file::FILE_ARCHIVE,
+    &file::FILE_LIMIT,
+    &file::FILE_NOT_OPENED,
+    &file::FILE_SKIPPED,
+    &sheet::NO_FORM,
+    &sheet::STAGE_DIFFERS,
+    &pace::EXECUTION_RED,
+    &pace::EXECUTION_YELLOW,
+    &unit::YEAR_DIFFERS,
+    &across::DUPLICATE_FILE,
+    &across::DUPLICATE_UNIT,
 ];
 
 fn findings(change: fn(&mut Form)) -> Vec<Finding> {
@@ -47,8 +50,8 @@ fn findings(change: fn(&mut Form)) -> Vec<Finding> {
     audit(&form.filing, &form.evaluation, &form.rules)
 }
 
-fn codes(found: &[Finding]) -> BTreeSet<Code> {
-    found.iter().map(|f| f.problem.code()).collect()
+fn codes(found: &[Finding]) -> BTreeSet<&'static Code> {
+    found.iter().map(|f| f.problem.code).collect()
 }
 
 #[test]
@@ -72,11 +75,14 @@ fn each_code_is_provoked_and_just_missed() {
 #[test]
 fn every_code_is_raised_somewhere() {
     let tried: BTreeSet<_> = TABLE.iter().map(|t| t.code).collect();
-    let audited: BTreeSet<_> = CHECKS.iter().flat_map(|c| c.codes).copied().collect();
+    let audited: BTreeSet<_> = checks(Stage::SelfEvaluation)
+        .flat_map(|c| c.says)
+        .copied()
+        .collect();
     assert_eq!(tried, audited);
     let elsewhere: BTreeSet<_> = ELSEWHERE.iter().copied().collect();
     assert!(tried.is_disjoint(&elsewhere));
-    let all: BTreeSet<_> = Code::ALL.iter().copied().collect();
+    let all: BTreeSet<_> = ALL.iter().copied().collect();
     assert_eq!(&tried | &elsewhere, all);
 }
 
@@ -91,11 +97,11 @@ fn a_check_raises_only_its_codes() {
             rules: &form.rules,
             progress: None,
         };
-        for check in CHECKS {
+        for check in checks(Stage::SelfEvaluation) {
             let mut facts = Facts::new();
             (check.run)(&case, &mut facts);
             for (problem, _) in facts {
-                assert!(check.codes.contains(&problem.code()), "{problem:?}");
+                assert!(check.says.contains(&problem.code), "{problem:?}");
             }
         }
     }
@@ -121,7 +127,7 @@ fn the_rule_set_decides_the_severity() {
         f.funding().rate = figure("100%", (5, 7));
         f.rules
             .severities
-            .insert(Code::ExecutionRateMismatch, Severity::Info);
+            .insert(&funds::EXECUTION_RATE_MISMATCH, Severity::Info);
     });
     assert_eq!(found[0].severity, Severity::Info);
 }
@@ -145,8 +151,7 @@ fn nothing_is_said_twice() {
         let typed = EcoString::from("约95%");
         let actual = f.first().actual.as_mut().unwrap();
         actual.value.content = Content::Unreadable(typed.clone());
-        let field = Field::Actual;
-        let problem = Problem::UnreadableQuantity { field, typed };
+        let problem = reading::unreadable(Field::Actual, typed);
         f.filing.remarks = vec![(problem.clone(), at), (problem, at)];
     });
     assert_eq!(found.len(), 1);
@@ -169,39 +174,30 @@ fn a_blank_submission_is_said_once_a_column() {
     });
     let missing: Vec<_> = found
         .iter()
-        .filter_map(|f| match &f.problem {
-            Problem::FieldMissing { field, of } => Some((*field, of.is_some())),
-            _ => None,
-        })
+        .filter(|f| f.problem.is(&reading::FIELD_MISSING))
+        .map(|f| f.problem.clone())
         .collect();
-    assert_eq!(
-        missing,
-        [
-            (Field::Total, false),
-            (Field::Actual, false),
-            (Field::Score, false)
-        ]
-    );
+    let whole = [Field::Total, Field::Actual, Field::Score];
+    assert_eq!(missing, whole.map(|field| reading::missing(field, None)));
 }
 
 #[test]
 fn a_missing_value_names_its_indicator() {
     let found = findings(|f| f.first().actual = None);
-    let of = Some("服务企业数".into());
-    let field = Field::Actual;
-    assert_eq!(found[0].problem, Problem::FieldMissing { field, of });
+    let missing = reading::missing(Field::Actual, Some("服务企业数".into()));
+    assert_eq!(found[0].problem, missing);
     assert_eq!(found[0].place.cell, Some(cell((12, 2))));
 }
 
 #[test]
 fn a_shared_score_accuses_no_single_indicator() {
     let found = findings(|f| {
-        let indicators = "服务企业数、培训人数".into();
-        let problem = Problem::SharedScore { indicators };
+        let names = Fact::text("服务企业数、培训人数");
+        let problem = SHARED_SCORE.with([("indicators", names)]);
         f.filing.remarks = vec![(problem, Some(cell((12, 8))))];
         f.first().reported = figure("90", (12, 8));
         f.filing.indicators[1].reported = None;
         f.filing.indicators[1].actual = quantity("52", (13, 5));
     });
-    assert_eq!(codes(&found), BTreeSet::from([Code::SharedScore]));
+    assert_eq!(codes(&found), BTreeSet::from([&SHARED_SCORE]));
 }

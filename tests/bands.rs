@@ -258,7 +258,7 @@ fn projects_are_banded_among_projects() {
 #[test]
 fn an_unranked_form_has_no_band_and_bounds_none() {
     let mut barred = unit("甲", "产出 50×100, 效益 50×100");
-    barred.barred.push(ziping::finding::Problem::ZeroBudget);
+    barred.barred.push(ziping::finding::funds::zero_budget());
     let forms = vec![barred, unit("乙", "产出 50×90, 效益 50×90")];
     let assessment = assessment(forms, default());
     let bands = bands(&assessment);

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, workbook};
-use ziping::finding::{Code, Problem};
+use ziping::finding::{Code, sheet};
 use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::form::read::{Source, examples, read};
 use ziping::form::spec::printed;
@@ -148,8 +148,8 @@ fn every_label_is_read_back_as_its_field() {
         let project = form.project.as_ref().map(|p| &*p.value);
         let named = (kind == Kind::Project).then_some("水库除险加固");
         assert_eq!(project, named);
-        let remarks: Vec<Code> = form.remarks.iter().map(|(p, _)| p.code()).collect();
-        assert_eq!(remarks, [], "{:?}", form.remarks);
+        let remarks: Vec<&Code> = form.remarks.iter().map(|(p, _)| p.code).collect();
+        assert!(remarks.is_empty(), "{:?}", form.remarks);
         let worth = evaluate(form, &RuleSet::load(None).unwrap());
         assert_eq!(worth.total, Some(d("96.75")));
     }
@@ -222,24 +222,24 @@ fn changed_at(book: &Workbook, at: usize, change: impl Fn(&mut Cell)) -> Workboo
 fn only_the_example_that_came_with_the_form_is_passed_over() {
     for kind in KINDS {
         let book = workbook::read(&bytes(kind, &full())).unwrap();
-        let told = |book: &Workbook| -> Vec<Code> {
+        let told = |book: &Workbook| -> Vec<&'static Code> {
             let forms = filings(book);
             assert_eq!(forms.len(), 1);
-            forms[0].remarks.iter().map(|(p, _)| p.code()).collect()
+            forms[0].remarks.iter().map(|(p, _)| p.code).collect()
         };
-        assert_eq!(told(&book), []);
+        assert!(told(&book).is_empty());
         let last = book.sheets.len() - 1;
         let taken = changed_at(&book, last, |cell| {
             if cell.value.text() == "示例单位" {
                 cell.value = Value::Text("示范区水利局".into());
             }
         });
-        assert_eq!(told(&taken), [Code::ExampleSheet], "figures of a unit");
+        assert_eq!(told(&taken), [&sheet::EXAMPLE_SHEET], "figures of a unit");
         let mut foreign = book.clone();
         foreign.stamp = None;
         assert_eq!(
             told(&foreign),
-            [Code::ExampleSheet],
+            [&sheet::EXAMPLE_SHEET],
             "a form from elsewhere"
         );
     }
@@ -249,12 +249,10 @@ fn altered(book: &Workbook) -> Vec<String> {
     let forms = filings(book);
     let remarks = forms[0].remarks.iter();
     remarks
-        .filter_map(|(problem, cell)| match problem {
-            Problem::TemplateAltered { what } => {
-                let cell = cell.map_or_else(String::new, |c| format!("{c} "));
-                Some(format!("{cell}{what}"))
-            }
-            _ => None,
+        .filter(|(problem, _)| problem.is(&sheet::TEMPLATE_ALTERED))
+        .filter_map(|(problem, cell)| {
+            let cell = cell.map_or_else(String::new, |c| format!("{c} "));
+            Some(format!("{cell}{}", problem.text("what")?))
         })
         .collect()
 }

@@ -12,7 +12,7 @@ use filings::{Form, d, figure, quantity, text, words};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
-use ziping::compare::{Comparison, Link, Origin, Results, Source, Split, Year, compare, split};
+use ziping::compare::{Comparison, Lack, Link, Origin, Results, Source, Split, compare, split};
 use ziping::model::{Filing, Kind};
 use ziping::rules::RuleSet;
 use ziping::run::Assessment;
@@ -157,23 +157,14 @@ fn last_year() -> Assessment {
     before
 }
 
-fn compared(past: Vec<Source>, current: &Assessment) -> Comparison {
-    let rules = half_up();
-    let current = Source::Forms(Year {
-        assessment: current,
-        rules: &rules,
-    });
-    compare(past, &current, &[]).unwrap()
-}
-
-fn forms<'a>(assessment: &'a Assessment, rules: &'a RuleSet) -> Source<'a> {
-    Source::Forms(Year { assessment, rules })
+fn compared(past: Vec<Results>, current: &Assessment) -> Comparison {
+    compare(past, &Source::Forms(current), &[]).unwrap()
 }
 
 #[test]
 fn units_are_listed_by_what_became_of_them() {
-    let (before, now, rules) = (last_year(), fixture::district(), half_up());
-    let comparison = compared(vec![forms(&before, &rules)], &now);
+    let now = fixture::district();
+    let comparison = compared(vec![Results::take(last_year())], &now);
     let count = |link| comparison.linked(Kind::Unit, link).count();
     assert_eq!(count(Link::Same), 13);
     assert_eq!(count(Link::Renamed), 1);
@@ -192,9 +183,11 @@ fn results_are_read_back_exactly() {
     let mut out = Vec::new();
     ziping::output::json::write(&now.clone().into(), Lang::Zh, &mut out).unwrap();
     let read = Results::from_json(std::str::from_utf8(&out).unwrap()).unwrap();
-    assert_eq!(read.records, Results::of(&now).records);
-    let comparison = compared(vec![Source::Results(read)], &now);
-    assert_eq!(comparison.previous().unwrap().origin, Origin::Results);
+    assert_eq!(read.rows, Results::of(&now).rows);
+    // The rules of the fixture are none that could be stored.
+    let comparison = compared(vec![read], &now);
+    let origin = Origin::Results(Some(Lack::Rules));
+    assert_eq!(comparison.previous().unwrap().origin, origin);
     for pair in &comparison.pairs {
         assert_eq!(pair.link, Link::Same);
         assert_eq!(pair.split, None);
@@ -210,7 +203,7 @@ fn other_json_is_refused_with_its_reason() {
         (r#"{"schema": 1, "units": []}"#, "第 1 行"),
         (
             r#"{"schema": 1, "year": null, "rules": {"id": "d", "sha256": ""}, "units": [{"rank": 1, "kind": "unit",
-                "unit": {"code": null, "name": "甲"}, "project": null, "funding": null, "indicators": [],
+                "unit": {"code": null, "name": "甲"}, "project": null, "funding": {}, "indicators": [],
                 "recomputed_total": "9O", "grade": null}]}"#,
             "9O",
         ),
@@ -224,11 +217,10 @@ fn other_json_is_refused_with_its_reason() {
 
 #[test]
 fn several_years_make_a_trend() {
-    let rules = half_up();
     let (mut oldest, before, now) = (last_year(), last_year(), fixture::district());
     oldest.year = Some(2021);
     oldest.forms[4].evaluation.total = Some(d("71.5"));
-    let past = vec![forms(&before, &rules), forms(&oldest, &rules)];
+    let past = vec![Results::take(before), Results::take(oldest)];
     let comparison = compared(past, &now);
     let years: Vec<_> = comparison.earlier.iter().map(|e| e.year).collect();
     assert_eq!(years, [Some(2021), Some(2022)]);

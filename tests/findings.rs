@@ -51,8 +51,7 @@ impl Aim {
 
 /// Names of all codes.
 fn codes() -> Vec<&'static str> {
-    let codes = ziping::finding::Code::ALL.iter();
-    codes.map(|code| code.name()).collect()
+    ziping::finding::ALL.iter().map(|code| code.name).collect()
 }
 
 /// What `ziping score` finds about the files of a case.
@@ -132,6 +131,12 @@ fn faults(code: &str, aim: Aim, case: &Case) -> Vec<String> {
             faults.push(format!("must not be: {finding}"));
         }
     }
+    let said: Vec<_> = list(&results, "findings").collect();
+    let twice = said
+        .iter()
+        .zip(1..)
+        .filter(|(f, at)| said[*at..].contains(f));
+    faults.extend(twice.map(|(finding, _)| format!("said twice: {finding}")));
     for excluded in list(&results, "excluded").filter(|e| e["sheet"].is_null()) {
         let file = file_of(excluded);
         if !case.skipped.iter().any(|skipped| is_meant(file, skipped)) {

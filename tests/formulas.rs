@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ziping::base::lang::Lang;
-use ziping::compare::{Series, Source, Year, compare};
+use ziping::compare::{Results, Series, Source, compare};
 use ziping::form::labels::Labels;
 use ziping::intake::Table;
 use ziping::model::{Kind, Stage};
@@ -75,14 +75,8 @@ fn years() -> Series {
     };
     let roster = Roster::of(&table, &Labels::load(None).unwrap()).unwrap();
     now.roster = Some(Arc::new(roster));
-    let rules = Arc::clone(&now.rules);
-    let year = |assessment| {
-        Source::Forms(Year {
-            assessment,
-            rules: &rules,
-        })
-    };
-    let comparison = compare(vec![year(&before)], &year(&now), &[]);
+    let past = vec![Results::take(before)];
+    let comparison = compare(past, &Source::Forms(&now), &[]);
     Series {
         comparison,
         assessment: now,

@@ -156,7 +156,7 @@ fn described(filing: &Filing) -> String {
         writeln!(
             out,
             "! {} {} {}",
-            problem.code().name(),
+            problem.code.name,
             cell.map_or("-".to_owned(), |c| c.to_string()),
             finding.message(Lang::Zh)
         )

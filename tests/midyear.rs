@@ -12,10 +12,9 @@ use std::collections::BTreeSet;
 use filings::{Form, d, figure, quantity, words};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::audit::{Case, GOAL_CHECKS, MONITORING_CHECKS, audit_case};
-use ziping::finding::{Code, Field, Finding, Problem};
-use ziping::model::{Budget, Progress, Warning};
-use ziping::model::{Stage, Unscored};
+use ziping::audit::{Case, audit_case, checks};
+use ziping::finding::{Code, Field, Finding, funds, pace, reading, score};
+use ziping::model::{Budget, Progress, Stage, Unscored, Warning};
 use ziping::rules::progress;
 use ziping::rules::{MidyearRule, unscored};
 
@@ -59,8 +58,8 @@ fn findings(form: &Form) -> Vec<Finding> {
     })
 }
 
-fn codes(form: &Form) -> BTreeSet<Code> {
-    findings(form).iter().map(|f| f.problem.code()).collect()
+fn codes(form: &Form) -> BTreeSet<&'static Code> {
+    findings(form).iter().map(|f| f.problem.code).collect()
 }
 
 #[test]
@@ -112,8 +111,12 @@ fn red_and_yellow_are_findings_and_green_is_none() {
         let mut form = monitored();
         form.funding().executed = figure(executed, (5, 5));
         let found = codes(&form);
-        assert_eq!(found.contains(&Code::ExecutionRed), red, "{executed}");
-        assert_eq!(found.contains(&Code::ExecutionYellow), yellow, "{executed}");
+        assert_eq!(found.contains(&pace::EXECUTION_RED), red, "{executed}");
+        assert_eq!(
+            found.contains(&pace::EXECUTION_YELLOW),
+            yellow,
+            "{executed}"
+        );
     }
 }
 
@@ -141,10 +144,7 @@ fn what_cannot_be_measured_is_left_out_and_never_zero() {
     assert_eq!(progress.indicators[0].completion, None);
     assert_eq!((progress.measured, progress.points), (d("45"), d("90")));
     assert_eq!(progress.achieved, Some(d("0.5")));
-    let missing = Problem::FieldMissing {
-        field: Field::Midyear,
-        of: Some("服务企业数".into()),
-    };
+    let missing = reading::missing(Field::Midyear, Some("服务企业数".into()));
     assert!(findings(&form).iter().any(|f| f.problem == missing));
     form.filing.indicators[0].reason = filings::text("年底开展调查", (12, 9)).map(Box::new);
     assert!(!findings(&form).iter().any(|f| f.problem == missing));
@@ -190,7 +190,7 @@ fn a_zero_budget_has_no_pace_and_no_progress() {
     let progress = measured(&form);
     assert_eq!(progress.pace, Err(Unscored::ZeroBudget));
     assert_eq!(progress.overall, None);
-    assert!(codes(&form).contains(&Code::ZeroBudget));
+    assert!(codes(&form).contains(&funds::ZERO_BUDGET));
 }
 
 #[test]
@@ -203,11 +203,11 @@ fn a_goal_form_is_asked_for_goals_alone() {
     }
     assert_eq!(findings(&form), []);
     form.filing.indicators[0].target = None;
-    assert_eq!(codes(&form), BTreeSet::from([Code::FieldMissing]));
+    assert_eq!(codes(&form), BTreeSet::from([&reading::FIELD_MISSING]));
     form = monitored();
     form.filing.stage = Stage::Goals;
     form.filing.indicators[0].points = figure("40", (12, 7));
-    assert!(codes(&form).contains(&Code::WeightSum));
+    assert!(codes(&form).contains(&score::WEIGHT_SUM));
 }
 
 #[test]
@@ -235,11 +235,11 @@ fn a_check_of_an_early_stage_raises_only_its_codes() {
             rules: &form.rules,
             progress: Some(&progress),
         };
-        for check in GOAL_CHECKS.iter().chain(MONITORING_CHECKS) {
+        for check in checks(stage) {
             let mut facts = Vec::new();
             (check.run)(&case, &mut facts);
             for (problem, _) in facts {
-                assert!(check.codes.contains(&problem.code()), "{problem:?}");
+                assert!(check.says.contains(&problem.code), "{problem:?}");
             }
         }
     }

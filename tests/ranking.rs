@@ -10,7 +10,7 @@ mod filings;
 use filings::{Form, d, figure, rules, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::finding::{Finding, Problem};
+use ziping::finding::{Fact, Finding, funds};
 use ziping::model::{Kind, Measure, Place};
 use ziping::run::Assessed;
 use ziping::run::rank::{rank, summary};
@@ -101,7 +101,7 @@ fn what_is_set_aside_takes_no_rank() {
         form("c", Some("85"), None),
     ];
     let mut forms = forms;
-    forms[0].barred.push(Problem::ZeroBudget);
+    forms[0].barred.push(funds::zero_budget());
     let ranked = rank(forms);
     assert_eq!(
         shown(&ranked),
@@ -146,10 +146,9 @@ fn the_summary_weighs_by_money() {
     funding.adjusted = figure("3", (5, 4));
     funding.executed = figure("1", (5, 5));
     let mut swollen = form("c", Some("59"), None);
-    let found = Decimal::ONE;
-    let measure = "万元";
+    let found = Fact::Money(Decimal::ONE, Measure::TenThousandYuan);
     swollen.findings.push(Finding::new(
-        Problem::MeasureSuspect { found, measure },
+        funds::MEASURE_SUSPECT.with([("found", found)]),
         Place::file("c.xlsx".into()),
         None,
     ));

@@ -15,7 +15,7 @@ use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::base::lang::Lang;
-use ziping::compare::{Results, Series, Source, Year, compare};
+use ziping::compare::{Results, Series, Source, compare};
 use ziping::model::{Packed, Stage};
 use ziping::output::{Options, Target, UnitPages, XLSX, write};
 use ziping::roster::FormerName;
@@ -146,15 +146,8 @@ fn with_years() -> Series {
         former: vec![name(3).into(), name(4).into()],
     }];
     now.forms[4].filing.unit.name.as_mut().unwrap().value = "区另设局".into();
-    let rules = std::sync::Arc::clone(&now.rules);
-    let year = |assessment| {
-        Source::Forms(Year {
-            assessment,
-            rules: &rules,
-        })
-    };
-    let past = vec![year(&before), Source::Results(older)];
-    let comparison = compare(past, &year(&now), &former);
+    let past = vec![Results::take(before), older];
+    let comparison = compare(past, &Source::Forms(&now), &former);
     Series {
         assessment: now,
         comparison,

@@ -59,6 +59,7 @@ fn rule_sets() -> Vec<RuleSet> {
 /// The same rules, whatever file they came from.
 fn same(mut rules: RuleSet, as_filed: &RuleSet) {
     rules.stamp.sha256.clone_from(&as_filed.stamp.sha256);
+    rules.stamp.source.clone_from(&as_filed.stamp.source);
     rules.stamp.workbook = None;
     assert_eq!(rules, *as_filed);
 }

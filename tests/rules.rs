@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use ziping::base::lang::Lang;
 use ziping::error::Error;
-use ziping::finding::{Code, Severity};
+use ziping::finding::{Severity, funds, indicator};
 use ziping::rules::RuleSet;
 use ziping::rules::settings::{BASIC, WEIGHTS};
 use ziping::rules::tables::TABLES;
@@ -73,8 +73,11 @@ fn grades_are_inclusive_and_severities_overridden() {
         );
     }
     assert_eq!(rules.grade_named("优秀").map(|g| &*g.name), Some("优"));
-    assert_eq!(rules.severity(Code::OverFulfilled), Severity::Error);
-    assert_eq!(rules.severity(Code::CrossFoot), Code::CrossFoot.severity());
+    assert_eq!(rules.severity(&indicator::OVER_FULFILLED), Severity::Error);
+    assert_eq!(
+        rules.severity(&funds::CROSS_FOOT),
+        funds::CROSS_FOOT.severity
+    );
 }
 
 /// A field of the rule set without an item, or an item without a field, would be lost on the way through the workbook.
@@ -116,12 +119,50 @@ fn a_rule_set_is_stored_and_read_again() {
     assert_eq!(again, rules);
 }
 
-fn problems(name: &str) -> Vec<String> {
-    match RuleSet::load(Some(name)) {
+/// What is said about a rule set that is refused.
+fn refused(rules: Result<RuleSet, Error>) -> Vec<String> {
+    match rules {
         Err(Error::Rules(list)) => list,
-        Err(other) => panic!("{name}: {}", other.message(Lang::En)),
-        Ok(_) => panic!("{name} was accepted"),
+        Err(other) => panic!("{}", other.message(Lang::En)),
+        Ok(rules) => panic!("accepted: {rules:?}"),
     }
+}
+
+/// A rule file that differs from `tests/rules-broken/base.toml`, and what must be said about it.
+struct Broken {
+    name: &'static str,
+    source: String,
+    said: Vec<&'static str>,
+}
+
+impl Broken {
+    /// The case of a name and what stands below it in the list.
+    fn of(case: &'static str) -> Self {
+        let (name, changes) = case.split_once('\n').unwrap();
+        let mut lines: Vec<String> = BASE.lines().map(str::to_owned).collect();
+        let mut said = Vec::new();
+        for change in changes.lines().filter(|line| !line.is_empty()) {
+            let (place, text) = change.split_once(' ').unwrap_or((change, ""));
+            match place {
+                "!" => said.push(text),
+                "+" => lines.push(text.to_owned()),
+                line => lines[line.parse::<usize>().unwrap() - 1] = text.replace("\\n", "\n"),
+            }
+        }
+        let source = lines.join("\n") + "\n";
+        Self { name, source, said }
+    }
+
+    fn problems(&self) -> Vec<String> {
+        refused(RuleSet::from_toml(self.name, &self.source))
+    }
+}
+
+const BASE: &str = include_str!("rules-broken/base.toml");
+const BROKEN: &str = include_str!("rules-broken/cases.txt");
+
+fn broken() -> Vec<Broken> {
+    BROKEN.split("\n=== ").skip(1).map(Broken::of).collect()
 }
 
 /// Every message begins `file:line:column: `.
@@ -135,20 +176,16 @@ fn placed(message: &str, file: &str) -> Option<(usize, usize)> {
 
 #[test]
 fn broken_files_say_what_is_wrong() {
-    let files = names("tests/rules-broken");
-    assert!(files.len() > 30);
-    for name in files {
-        let file = format!("tests/rules-broken/{name}");
-        let source = fs::read_to_string(&file).unwrap();
-        let found = problems(&file);
+    RuleSet::from_toml("base", BASE).unwrap();
+    let cases = broken();
+    assert!(cases.len() > 30);
+    for case in cases {
+        let name = case.name;
+        let found = case.problems();
         let all = found.join("\n");
-        assert!(found.iter().all(|m| placed(m, &file).is_some()), "{all}");
-        let expected: Vec<&str> = source
-            .lines()
-            .filter_map(|l| l.strip_prefix("# expect: "))
-            .collect();
-        assert!(!expected.is_empty(), "{name} expects nothing");
-        for words in expected {
+        assert!(found.iter().all(|m| placed(m, name).is_some()), "{all}");
+        assert!(!case.said.is_empty(), "{name} expects nothing");
+        for words in case.said {
             assert!(all.contains(words), "{name}: no `{words}` in\n{all}");
         }
     }
@@ -156,10 +193,11 @@ fn broken_files_say_what_is_wrong() {
 
 #[test]
 fn all_problems_are_told_at_once_in_the_order_of_the_file() {
-    let file = "tests/rules-broken/several.toml";
-    let places: Vec<_> = problems(file)
+    let several = broken().into_iter().find(|case| case.name == "several");
+    let problems = several.unwrap().problems();
+    let places: Vec<_> = problems
         .iter()
-        .map(|m| placed(m, file).unwrap())
+        .map(|m| placed(m, "several").unwrap())
         .collect();
     assert_eq!(
         places,
@@ -169,7 +207,7 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
 
 #[test]
 fn unknown_names_and_missing_files_are_refused() {
-    assert!(problems("hubai")[0].contains("national-half-up"));
+    assert!(refused(RuleSet::load(Some("hubai")))[0].contains("national-half-up"));
     assert!(matches!(
         RuleSet::load(Some("no/such.toml")),
         Err(Error::Unreadable(..))

@@ -77,7 +77,7 @@ fn a_year_goes_round() {
             form.goal.as_ref().unwrap().value,
             goal.goal.as_ref().unwrap().value
         );
-        let told: Vec<_> = form.remarks.iter().map(|(p, _)| p.code().name()).collect();
+        let told: Vec<_> = form.remarks.iter().map(|(p, _)| p.code.name).collect();
         assert!(!told.contains(&"template-altered"), "{told:?}");
     }
 

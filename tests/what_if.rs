@@ -18,7 +18,7 @@ use calamine::{Xlsx, open_workbook};
 use rust_decimal::Decimal;
 use ziping::audit::audit;
 use ziping::base::lang::Lang;
-use ziping::finding::Code;
+use ziping::finding::indicator;
 use ziping::form::labels::Labels;
 use ziping::model::{Group, Kind};
 use ziping::output::{Options, Target, XLSX, write};
@@ -188,8 +188,10 @@ type Ranking = (Vec<String>, BTreeMap<String, Result>);
 /// The ranking of a run.
 fn ranking_of(assessment: &Assessment) -> Ranking {
     let surpluses = |form: &Assessed| {
-        let codes = form.findings.iter().map(|f| f.problem.code());
-        codes.filter(|code| *code == Code::OverFulfilled).count()
+        let codes = form.findings.iter().map(|f| f.problem.code);
+        codes
+            .filter(|code| **code == indicator::OVER_FULFILLED)
+            .count()
     };
     let result = |form: &Assessed| {
         let total = form.evaluation.total.unwrap();
@@ -336,7 +338,7 @@ fn new_weights_do_not_accuse_the_units() {
         let findings = a.findings();
         findings
             .iter()
-            .map(|f| (f.place.clone(), f.problem.code()))
+            .map(|f| (f.place.clone(), f.problem.code))
             .collect()
     };
     assert_eq!(codes(&plain), codes(&weighed));

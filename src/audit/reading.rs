@@ -1,94 +1,127 @@
 //! Checks on what could be read: the reader's remarks, and what is required but missing.
 
-use super::{Case, Check, Facts};
-use crate::finding::{Code, Field, Problem};
-use crate::model::{Content, Indicator, Kind, Located, MethodKind, Statement};
+use super::{Case, Check, EVERY, Facts, SELF};
+use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
+use crate::finding::{Field, funds, indicator, reading, sheet, unit};
+use crate::model::{CellRef, Content, Indicator, Located, MethodKind, Stage, Statement};
 
 /// What the reader could not take without a doubt.
 pub(super) const REMARKS: Check = Check {
-    codes: &[
-        Code::HiddenSheet,
-        Code::ExampleSheet,
-        Code::TemplateAltered,
-        Code::Uncalculated,
-        Code::ErrorValue,
-        Code::BeyondWindow,
-        Code::OutOfRange,
-        Code::LabelGuessed,
-        Code::ColumnUnread,
-        Code::UnreadableQuantity,
-        Code::FieldMissing,
-        Code::UnitUnclear,
-        Code::UnitNotListed,
-        Code::UnitNameDiffers,
-        Code::UnitCodeDiffers,
-        Code::YearUnclear,
-        Code::MeasureUnclear,
-        Code::AmountInLabel,
-        Code::PercentAssumed,
-        Code::SharedScore,
+    says: &[
+        &sheet::HIDDEN_SHEET,
+        &sheet::EXAMPLE_SHEET,
+        &sheet::TEMPLATE_ALTERED,
+        &reading::UNCALCULATED,
+        &reading::ERROR_VALUE,
+        &sheet::BEYOND_WINDOW,
+        &reading::OUT_OF_RANGE,
+        &reading::LABEL_GUESSED,
+        &reading::COLUMN_UNREAD,
+        &reading::UNREADABLE_QUANTITY,
+        &reading::FIELD_MISSING,
+        &unit::UNIT_UNCLEAR,
+        &unit::UNIT_NOT_LISTED,
+        &unit::UNIT_NAME_DIFFERS,
+        &unit::UNIT_CODE_DIFFERS,
+        &unit::YEAR_UNCLEAR,
+        &funds::MEASURE_UNCLEAR,
+        &reading::AMOUNT_IN_LABEL,
+        &indicator::PERCENT_ASSUMED,
+        &indicator::SHARED_SCORE,
     ],
+    stages: EVERY,
     run: |case, facts| facts.extend_from_slice(&case.filing.remarks),
-};
-
-/// Who files, for which year and project.
-pub(super) const IDENTITY: Check = Check {
-    codes: &[Code::UnitUnclear, Code::YearUnclear, Code::FieldMissing],
-    run: |case, facts| {
-        let filing = case.filing;
-        if filing.unit.name.is_none() && !said(case, Code::UnitUnclear) {
-            facts.push((Problem::UnitUnclear, None));
-        }
-        if filing.year.is_none() && !said(case, Code::YearUnclear) {
-            facts.push((Problem::YearUnclear, None));
-        }
-        if filing.kind == Kind::Project && filing.project.is_none() {
-            facts.push(missing(Field::Project));
-        }
-    },
 };
 
 /// The figures of the total row that everything else rests on.
 pub(super) const FUNDS_FILLED: Check = Check {
-    codes: &[Code::FieldMissing],
+    says: &[&FIELD_MISSING],
+    stages: SELF,
     run: |case, facts| {
         let Some(funding) = &case.filing.funding else {
-            facts.push(missing(Field::Adjusted));
-            facts.push(missing(Field::Executed));
+            absent(&[Field::Adjusted, Field::Executed], None, facts);
             return;
         };
-        let cell = Some(funding.cell);
         let scored = funding.points.is_some();
         let assumed = !scored && case.evaluation.execution.points.is_some();
-        for (field, absent) in [
+        let fields = [
             (Field::Adjusted, funding.adjusted.is_none()),
             (Field::Executed, funding.executed.is_none()),
             (Field::ExecutionScore, scored && funding.reported.is_none()),
             (Field::ExecutionPoints, assumed),
-        ] {
-            if absent {
-                facts.push((Problem::FieldMissing { field, of: None }, cell));
-            }
-        }
+        ];
+        absent(&open(&fields), Some(funding.cell), facts);
+    },
+};
+
+/// A monitoring form states a budget and what was executed of it.
+pub(super) const SPENDING_FILLED: Check = Check {
+    says: &[&FIELD_MISSING],
+    stages: &[Stage::Midyear],
+    run: |case, facts| {
+        let Some(funding) = &case.filing.funding else {
+            absent(&[Field::Adjusted, Field::ExecutedSoFar], None, facts);
+            return;
+        };
+        let no_budget = funding.adjusted.is_none() && funding.initial.is_none();
+        let fields = [
+            (Field::Adjusted, no_budget),
+            (Field::ExecutedSoFar, funding.executed.is_none()),
+        ];
+        absent(&open(&fields), Some(funding.cell), facts);
     },
 };
 
 /// What every indicator must state; a column that the whole form lacks is said once.
 pub(super) const INDICATORS_FILLED: Check = Check {
-    codes: &[Code::FieldMissing, Code::UnreadableQuantity],
+    says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
+    stages: SELF,
     run: |case, facts| {
         if case.filing.reported_total.is_none() {
-            facts.push(missing(Field::Total));
+            absent(&[Field::Total], None, facts);
         }
-        if case.filing.indicators.is_empty() {
-            facts.push(missing(Field::Indicator));
-        }
+        some_indicator(case, facts);
         for column in COLUMNS {
             column_filled(case, column, facts);
         }
         for indicator in &case.filing.indicators {
-            unreadable(case, Field::Target, indicator.target.as_ref(), facts);
-            unreadable(case, Field::Actual, indicator.actual.as_ref(), facts);
+            cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
+            cannot_be_read(case, Field::Actual, indicator.actual.as_ref(), facts);
+        }
+    },
+};
+
+/// A goal form names indicators, each with its target.
+pub(super) const GOALS_FILLED: Check = Check {
+    says: &[&FIELD_MISSING],
+    stages: &[Stage::Goals],
+    run: |case, facts| {
+        some_indicator(case, facts);
+        let indicators = &case.filing.indicators;
+        for indicator in indicators.iter().filter(|i| !stated(i.target.as_ref())) {
+            of(Field::Target, indicator, facts);
+        }
+        let some = indicators.iter().any(|i| i.points.is_some());
+        for indicator in indicators.iter().filter(|i| some && i.points.is_none()) {
+            of(Field::Points, indicator, facts);
+        }
+    },
+};
+
+/// Every indicator states its target, and where that is a figure what was reached of it, or why that is not known.
+pub(super) const VALUES_FILLED: Check = Check {
+    says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
+    stages: &[Stage::Midyear],
+    run: |case, facts| {
+        some_indicator(case, facts);
+        for indicator in &case.filing.indicators {
+            if !stated(indicator.target.as_ref()) {
+                of(Field::Target, indicator, facts);
+            } else if counted(indicator) && is_open(indicator) {
+                of(Field::Midyear, indicator, facts);
+            }
+            cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
+            cannot_be_read(case, Field::Midyear, indicator.midyear.as_deref(), facts);
         }
     },
 };
@@ -124,16 +157,14 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
         return;
     }
     if !indicators.iter().any(column.filled) {
-        facts.push(missing(column.field));
+        absent(&[column.field], None, facts);
         return;
     }
     let methods = case.evaluation.indicators.iter().map(|r| r.method);
     let methods = methods.map(Some).chain(std::iter::repeat(None));
     for (indicator, method) in indicators.iter().zip(methods) {
         if !(column.filled)(indicator) && required(case, column.field, indicator, method) {
-            let of = Some(indicator.name.clone());
-            let field = column.field;
-            facts.push((Problem::FieldMissing { field, of }, Some(indicator.cell)));
+            of(column.field, indicator, facts);
         }
     }
 }
@@ -155,19 +186,17 @@ fn required(
     }
 }
 
-fn unreadable(
+fn cannot_be_read(
     case: &Case<'_>,
     field: Field,
     statement: Option<&Located<Statement>>,
     facts: &mut Facts,
 ) {
     let Some(statement) = statement else { return };
-    let cell = Some(statement.cell);
     if let Content::Unreadable(typed) = &statement.value.content
-        && !case.remarked(Code::UnreadableQuantity, cell)
+        && !case.remarked(&UNREADABLE_QUANTITY, Some(statement.cell))
     {
-        let typed = typed.clone();
-        facts.push((Problem::UnreadableQuantity { field, typed }, cell));
+        facts.push(unreadable(field, typed.clone()).at(statement.cell));
     }
 }
 
@@ -175,10 +204,33 @@ fn stated(statement: Option<&Located<Statement>>) -> bool {
     statement.is_some_and(|s| s.value.content != Content::Blank)
 }
 
-fn said(case: &Case<'_>, code: Code) -> bool {
-    case.filing.remarks.iter().any(|(p, _)| p.code() == code)
+/// Whether neither a mid-year value nor a reason stands there.
+fn is_open(indicator: &Indicator) -> bool {
+    !stated(indicator.midyear.as_deref()) && indicator.reason.is_none()
 }
 
-fn missing(field: Field) -> (Problem, Option<crate::model::CellRef>) {
-    (Problem::FieldMissing { field, of: None }, None)
+/// Whether the target is a figure.
+fn counted(indicator: &Indicator) -> bool {
+    let target = indicator.target.as_ref().map(|t| &t.value.content);
+    matches!(target, Some(Content::Quantity(_) | Content::Range(_)))
+}
+
+fn some_indicator(case: &Case<'_>, facts: &mut Facts) {
+    if case.filing.indicators.is_empty() {
+        absent(&[Field::Indicator], None, facts);
+    }
+}
+
+/// The fields that are absent.
+fn open(fields: &[(Field, bool)]) -> Vec<Field> {
+    let absent = fields.iter().filter(|(_, absent)| *absent);
+    absent.map(|(field, _)| *field).collect()
+}
+
+fn absent(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
+    facts.extend(fields.iter().map(|field| missing(*field, None).at(cell)));
+}
+
+fn of(field: Field, indicator: &Indicator, facts: &mut Facts) {
+    facts.push(missing(field, Some(indicator.name.clone())).at(indicator.cell));
 }

@@ -8,7 +8,7 @@ use super::pen::{Area, Look, Pen, Purpose};
 use super::{Order, pace};
 use crate::audit;
 use crate::base::lang::{Lang, Text};
-use crate::finding::{Code, Severity, explain};
+use crate::finding::{Code, Severity};
 use crate::form::labels::IndicatorColumn;
 use crate::form::spec::{self, Duty, INDICATORS};
 use crate::model::Stage;
@@ -182,8 +182,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     }
     page.heading(Text::new("四、财政部门怎样审核", "4 What is checked"))?;
     for code in checked(order) {
-        let says = explain::explain(code);
-        page.line(code.title().get(lang), says.what.get(lang))?;
+        page.line(code.title.get(lang), code.what.get(lang))?;
     }
     Ok(())
 }
@@ -202,13 +201,12 @@ fn columns<'o>(order: &Order<'o>) -> impl Iterator<Item = (&'o str, &'static str
 }
 
 /// Everything that is checked on a form and weighs more than a note, in the order of the checks.
-fn checked(order: &Order<'_>) -> Vec<Code> {
-    let mut codes: Vec<Code> = Vec::new();
-    let checks = audit::checks(order.stage).iter();
-    for code in checks.flat_map(|check| check.codes) {
-        let weighs = order.rules.severity(*code) > Severity::Info;
+fn checked(order: &Order<'_>) -> Vec<&'static Code> {
+    let mut codes: Vec<&Code> = Vec::new();
+    for code in audit::checks(order.stage).flat_map(|check| check.says) {
+        let weighs = order.rules.severity(code) > Severity::Info;
         if weighs && !codes.contains(code) {
-            codes.push(*code);
+            codes.push(code);
         }
     }
     codes

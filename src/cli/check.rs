@@ -7,9 +7,9 @@ use clap::Args;
 use super::options::{FailOn, Forms, Terms};
 use super::print;
 use super::progress::Bar;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::Lang;
 use crate::error::Result;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::run::Assessment;
 use crate::run::assess;
 
@@ -53,16 +53,11 @@ fn listing(assessment: &Assessment, lang: Lang) -> String {
 
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`
 fn line(finding: &Finding, lang: Lang) -> String {
-    let severity = match finding.severity {
-        Severity::Error => Text::new("错误", "error"),
-        Severity::Warning => Text::new("警告", "warning"),
-        Severity::Info => Text::new("提示", "info"),
-    };
     format!(
         "{} {}：{} [{}]",
-        severity.get(lang),
+        finding.severity.title().get(lang),
         finding.place,
         finding.message(lang),
-        finding.problem.code().name()
+        finding.problem.code.name
     )
 }

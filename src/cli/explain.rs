@@ -1,4 +1,4 @@
-//! `ziping explain`: what a finding means.
+//! `ziping explain`: what a finding means, why it matters, what it rests on.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{FAILED, print, refusal, say};
 use crate::base::lang::{Lang, Message};
-use crate::finding::{Code, explain};
+use crate::finding::{ALL, BASIS, Code, EXAMPLE, STATE, WHAT, WHY};
 
 /// 说明一条审核发现的含义、原因和例子（也可写作：解释）
 ///
@@ -22,24 +22,24 @@ pub(super) struct Arguments {
     /// Code of a finding; all are listed if not given
     #[arg(value_name = "代码 / CODE")]
     code: Option<String>,
+    /// 列出全部代码及其状态、依据
+    ///
+    /// List all codes with their state and basis
+    #[arg(long)]
+    list: bool,
 }
 
 /// Explains one code, or lists all of them.
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
-    let Some(name) = &arguments.code else {
-        let list: Vec<String> = Code::ALL
-            .iter()
-            .map(|c| format!("{:<26}{}", c.name(), c.title().get(lang)))
-            .collect();
-        print(&list.join("\n"));
+    let Some(name) = arguments.code.as_deref().filter(|_| !arguments.list) else {
+        let line = if arguments.list { in_full } else { in_short };
+        let lines: Vec<String> = ALL.iter().map(|code| line(code, lang)).collect();
+        print(&lines.join("\n"));
         return ExitCode::SUCCESS;
     };
-    match Code::ALL
-        .iter()
-        .find(|c| c.name() == name || c.title().zh == name)
-    {
+    match ALL.iter().find(|c| c.name == name || c.title.zh == name) {
         Some(code) => {
-            print(&explanation(*code, lang));
+            print(&explanation(code, lang));
             ExitCode::SUCCESS
         }
         None => {
@@ -49,8 +49,23 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
     }
 }
 
+/// Name and title.
+fn in_short(code: &Code, lang: Lang) -> String {
+    format!("{:<26}{}", code.name, code.title.get(lang))
+}
+
+/// Name, state, title and basis.
+fn in_full(code: &Code, lang: Lang) -> String {
+    let (title, state) = (code.title.get(lang), code.state.words(lang));
+    let basis = code.basis.words(lang);
+    match lang {
+        Lang::Zh => format!("{:<26}{state}  {title}（{basis}）", code.name),
+        Lang::En => format!("{:<26}{state}  {title} ({basis})", code.name),
+    }
+}
+
 fn unknown(name: &str) -> Message {
-    let names = Code::ALL.iter().flat_map(|c| [c.name(), c.title().zh]);
+    let names = ALL.iter().flat_map(|c| [c.name, c.title.zh]);
     let nearest = refusal::nearest(name, names);
     Message::new(
         format!(
@@ -65,17 +80,18 @@ fn unknown(name: &str) -> Message {
 }
 
 /// Title and explanation of a code under their headings.
-fn explanation(code: Code, lang: Lang) -> String {
-    let text = explain::explain(code);
+fn explanation(code: &Code, lang: Lang) -> String {
     let sections = [
-        (explain::WHAT, text.what),
-        (explain::WHY, text.why),
-        (explain::EXAMPLE, text.example),
+        (WHAT, code.what.get(lang).to_owned()),
+        (WHY, code.why.get(lang).to_owned()),
+        (EXAMPLE, code.example.get(lang).to_owned()),
+        (BASIS, code.basis.words(lang)),
+        (STATE, code.state.words(lang)),
     ];
     let sections: Vec<String> = sections
         .iter()
-        .map(|(heading, body)| format!("{}\n  {}", heading.get(lang), body.get(lang)))
+        .map(|(heading, body)| format!("{}\n  {body}", heading.get(lang)))
         .collect();
-    let title = format!("{} {}", code.name(), code.title().get(lang));
+    let title = format!("{} {}", code.name, code.title.get(lang));
     format!("{title}\n\n{}", sections.join("\n\n"))
 }

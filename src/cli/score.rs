@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::model::{Kind, Stage, Warning};
 use crate::output::{self, Target, UnitPages, XLSX};
-use crate::report::change::summary_of;
+use crate::report::change::{remarks, summary_of};
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::{Assessment, Returns, Run};
 
@@ -205,9 +205,12 @@ fn warned(assessment: &Assessment, lang: Lang) -> String {
     }
 }
 
-/// A line about the year before, where there is one.
+/// A line about the year before, where there is one, and what is not known of it.
 fn compared(series: &Series, lang: Lang) -> String {
-    let comparison = series.comparison.iter();
-    let sentences = comparison.flat_map(|c| summary_of(c, Kind::Unit, lang));
-    sentences.take(1).map(|line| line + "\n").collect()
+    let Some(comparison) = &series.comparison else {
+        return String::new();
+    };
+    let moved = summary_of(comparison, Kind::Unit, lang);
+    let lines = moved.into_iter().take(1).chain(remarks(comparison, lang));
+    lines.map(|line| line + "\n").collect()
 }

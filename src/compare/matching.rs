@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Link;
-use super::record::{Record, Results};
+use super::results::Results;
 use crate::form::labels::fold;
 use crate::model::Kind;
+use crate::record::Row;
 use crate::roster::FormerName;
 
-/// A record of this year with those of the year before, by position.
+/// A row of this year with those of the year before, by position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Matched {
     pub(super) current: usize,
@@ -17,17 +18,17 @@ pub(super) struct Matched {
     pub(super) link: Link,
 }
 
-/// Every record of this year once, in order; every record of the year before once, here or among the gone.
+/// Every row of this year once, in order; every row of the year before once, here or among the gone.
 pub(super) struct Matches {
     pub(super) pairs: Vec<Matched>,
     pub(super) gone: Vec<usize>,
 }
 
-/// What a record is known by in one step of matching.
+/// What a row is known by in one step of matching.
 type Key = (Kind, String, Option<String>);
 
-/// A step of matching: the key of a record, where it has one.
-type Step = fn(&Record) -> Option<Key>;
+/// A step of matching: the key of a row, where it has one.
+type Step = fn(&Row) -> Option<Key>;
 
 /// Code and name; code alone; name alone.
 const STEPS: [Step; 3] = [
@@ -39,24 +40,24 @@ const STEPS: [Step; 3] = [
     |r| Some((r.kind, name(r)?, project(r))),
 ];
 
-fn name(record: &Record) -> Option<String> {
-    record.name.as_deref().map(|name| fold(name).into_owned())
+fn name(row: &Row) -> Option<String> {
+    row.name.as_deref().map(|name| fold(name).into_owned())
 }
 
-fn project(record: &Record) -> Option<String> {
-    let project = record.project.as_deref();
+fn project(row: &Row) -> Option<String> {
+    let project = row.project.as_deref();
     project.map(|project| fold(project).into_owned())
 }
 
 /// Matches two years.
 ///
-/// A key that several records of one year share, such as the code of a department that all its units state, matches nothing.
-pub(super) fn match_records(before: &Results, now: &Results, former: &[FormerName]) -> Matches {
+/// A key that several rows of one year share, such as the code of a department that all its units state, matches nothing.
+pub(super) fn match_rows(before: &Results, now: &Results, former: &[FormerName]) -> Matches {
     let mut search = Search {
-        before: &before.records,
-        now: &now.records,
-        found: vec![None; now.records.len()],
-        taken: vec![false; before.records.len()],
+        before: &before.rows,
+        now: &now.rows,
+        found: vec![None; now.rows.len()],
+        taken: vec![false; before.rows.len()],
     };
     for step in STEPS {
         search.step(step);
@@ -65,14 +66,14 @@ pub(super) fn match_records(before: &Results, now: &Results, former: &[FormerNam
 }
 
 struct Search<'a> {
-    before: &'a [Record],
-    now: &'a [Record],
+    before: &'a [Row],
+    now: &'a [Row],
     found: Vec<Option<usize>>,
     taken: Vec<bool>,
 }
 
 impl Search<'_> {
-    /// Links the records that share a key with exactly one record of the other year.
+    /// Links the rows that share a key with exactly one row of the other year.
     fn step(&mut self, step: Step) {
         let before = unique(self.before, &self.taken, step);
         let linked: Vec<bool> = self.found.iter().map(Option::is_some).collect();
@@ -102,12 +103,12 @@ impl Search<'_> {
         });
         let now = self.now;
         let mut pairs = Vec::with_capacity(now.len());
-        for (current, record) in now.iter().enumerate() {
+        for (current, row) in now.iter().enumerate() {
             let direct = self.found.get(current).copied().flatten();
-            let listed = name(record).and_then(|n| listed.get(&*n));
+            let listed = name(row).and_then(|n| listed.get(&*n));
             let mut previous: Vec<usize> = direct.into_iter().collect();
             for old in listed.into_iter().flat_map(|f| &f.former) {
-                let key = (record.kind, fold(old).into_owned(), project(record));
+                let key = (row.kind, fold(old).into_owned(), project(row));
                 let at = free.get(&key).copied().flatten();
                 if let Some(at) = at.filter(|at| self.taken.get(*at) == Some(&false)) {
                     self.take(at);
@@ -115,7 +116,7 @@ impl Search<'_> {
                 }
             }
             pairs.push(Matched {
-                link: self.link(record, &previous),
+                link: self.link(row, &previous),
                 current,
                 previous,
             });
@@ -127,12 +128,12 @@ impl Search<'_> {
         }
     }
 
-    fn link(&self, record: &Record, previous: &[usize]) -> Link {
+    fn link(&self, row: &Row, previous: &[usize]) -> Link {
         match previous {
             [] => Link::New,
             [one] => {
                 let old = self.before.get(*one).and_then(name);
-                let same = old == name(record);
+                let same = old == name(row);
                 if same { Link::Same } else { Link::Renamed }
             }
             _ => Link::Merged,
@@ -140,11 +141,11 @@ impl Search<'_> {
     }
 }
 
-/// Records by key; `None` for a key that several share, or whose record is `linked` already.
-fn unique(records: &[Record], linked: &[bool], step: Step) -> HashMap<Key, Option<usize>> {
+/// Rows by key; `None` for a key that several share, or whose row is `linked` already.
+fn unique(rows: &[Row], linked: &[bool], step: Step) -> HashMap<Key, Option<usize>> {
     let mut by_key = HashMap::new();
-    for ((at, record), linked) in records.iter().enumerate().zip(linked) {
-        if let Some(key) = step(record) {
+    for ((at, row), linked) in rows.iter().enumerate().zip(linked) {
+        if let Some(key) = step(row) {
             let open = (!linked).then_some(at);
             by_key.entry(key).and_modify(|v| *v = None).or_insert(open);
         }
@@ -154,20 +155,29 @@ fn unique(records: &[Record], linked: &[bool], step: Step) -> HashMap<Key, Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{Link, match_records};
-    use crate::compare::{Provenance, Record, Results};
+    use super::{Link, match_rows};
+    use crate::compare::{Origin, Provenance, Results};
+    use crate::record::Row;
     use crate::roster::FormerName;
 
     fn year(units: &[(&str, &str)]) -> Results {
-        let record = |(form, (code, name)): (usize, &(&str, &str))| Record {
+        let row = |(form, (code, name)): (usize, &(&str, &str))| Row {
             form,
             code: (!code.is_empty()).then(|| (*code).into()),
             name: Some((*name).into()),
-            ..Record::default()
+            ..Row::default()
         };
         Results {
-            provenance: Provenance::of_results(None, "default".into(), "".into()),
-            records: units.iter().enumerate().map(record).collect(),
+            provenance: Provenance {
+                year: None,
+                rules: "default".into(),
+                rules_sha256: "".into(),
+                origin: Origin::Forms,
+                files: Vec::new(),
+                excluded: Vec::new(),
+            },
+            rows: units.iter().enumerate().map(row).collect(),
+            filed: None,
         }
     }
 
@@ -200,7 +210,7 @@ mod tests {
             former("丁戊中心", &["丁办", "戊办"]),
             former("己中心", &["己站"]),
         ];
-        let matches = match_records(&before, &now, &listed);
+        let matches = match_rows(&before, &now, &listed);
         let found: Vec<_> = matches
             .pairs
             .iter()

@@ -6,11 +6,11 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::record::Record;
 use super::split::Split;
 use super::{Comparison, Pair};
 use crate::base::number::Rate;
 use crate::model::Kind;
+use crate::record::Row;
 use crate::rules::RuleSet;
 
 /// Figures over the ranked records of a year; means and medians to cents, rates to four places.
@@ -39,8 +39,8 @@ impl Averages {
 
 /// The averages of those of `records` that are ranked.
 #[must_use]
-pub fn averages<'a>(records: impl Iterator<Item = &'a Record>) -> Averages {
-    let ranked: Vec<&Record> = records.filter(|r| r.rank.is_some()).collect();
+pub fn averages<'a>(records: impl Iterator<Item = &'a Row>) -> Averages {
+    let ranked: Vec<&Row> = records.filter(|r| r.rank.is_some()).collect();
     let mut totals: Vec<Decimal> = ranked.iter().filter_map(|r| r.total).collect();
     totals.sort_unstable();
     let mut grades: Vec<(EcoString, usize)> = Vec::new();
@@ -71,8 +71,8 @@ fn median(ascending: &[Decimal]) -> Option<Decimal> {
     mean([lower, upper].into_iter())
 }
 
-fn execution_rate(ranked: &[&Record]) -> Option<Decimal> {
-    let both = |r: &&Record| {
+fn execution_rate(ranked: &[&Row]) -> Option<Decimal> {
+    let both = |r: &&Row| {
         let [_, adjusted, executed] = r.amounts;
         adjusted.zip(executed)
     };

@@ -14,19 +14,23 @@
 //! remainders; of equal ones to performance first, then plan, then rules. A part that is 0 stays 0.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::mixed::Form;
-use crate::model::Filing;
+use crate::model::{Exact, Filing};
 use crate::rules::RuleSet;
 
 /// Change of a total by cause; the parts add up to the change exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
     /// 业绩
+    #[serde(with = "Exact")]
     pub performance: Decimal,
     /// 指标与权重
+    #[serde(with = "Exact")]
     pub plan: Decimal,
     /// 规则
+    #[serde(with = "Exact")]
     pub rules: Decimal,
 }
 

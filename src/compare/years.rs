@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Comparison, Results, Source, Unusable, Year, compare};
+use super::{Comparison, Results, Source, compare};
 use crate::base::hash::sha256;
 use crate::error::{Error, Result};
 use crate::intake::{Found, Named, WorkerPool, named, walk};
+use crate::record::Unusable;
 use crate::rules::RuleSet;
 use crate::run::{Assessment, Exclusion, Input, Progress, Run, assess_found};
 
@@ -44,12 +45,6 @@ enum Met {
     Results(Results),
 }
 
-/// A year that has been read.
-enum Held {
-    Forms(Box<Assessment>),
-    Results(Results),
-}
-
 /// Assesses the forms of `run` and compares them with the years before, where any are named.
 ///
 /// # Errors
@@ -60,12 +55,8 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
     let assessment = assess_found(&current, run, progress)?;
-    let held = previous.hold(met, run, progress)?;
-    let now = Source::Forms(Year {
-        assessment: &assessment,
-        rules: &run.rules,
-    });
-    let comparison = previous.compare(run, &held, &now)?;
+    let past = previous.hold(met, run, progress)?;
+    let comparison = compared(run, past, &Source::Forms(&assessment))?;
     Ok(Series {
         assessment,
         comparison,
@@ -95,11 +86,11 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
     };
     let met = previous.meet(&run)?;
     progress.found(count(&met));
-    let held = previous.hold(met, &run, progress)?;
+    let past = previous.hold(met, &run, progress)?;
     let rules = rules_of(&results, &run)?;
     let assessment = Assessment {
         year: results.provenance.year,
-        rules: Arc::new(rules),
+        rules,
         labels: run.labels.stamp.clone(),
         roster: None,
         inputs: results.provenance.files.clone(),
@@ -108,7 +99,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         file_findings: Vec::new(),
         midyear: None,
     };
-    let comparison = previous.compare(&run, &held, &Source::Results(results))?;
+    let comparison = compared(&run, past, &Source::Results(results))?;
     Ok(Series {
         assessment,
         comparison,
@@ -123,13 +114,17 @@ fn count(met: &[Met]) -> usize {
     files.sum()
 }
 
-/// The rules that stored results name, where they are built in; else those of the run under their name.
-fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
+/// The rules of stored results; where they are not stored, those built in under their name and hash, else those of the
+/// run under their name.
+fn rules_of(results: &Results, run: &Run) -> Result<Arc<RuleSet>> {
+    if let Some(filed) = &results.filed {
+        return Ok(Arc::clone(&filed.rules));
+    }
     let provenance = &results.provenance;
     if RuleSet::embedded_names().contains(&&*provenance.rules) {
         let rules = RuleSet::load(Some(&provenance.rules))?;
         if *rules.stamp.sha256 == *provenance.rules_sha256 {
-            return Ok(rules);
+            return Ok(Arc::new(rules));
         }
     }
     let mut rules = RuleSet::clone(&run.rules);
@@ -137,7 +132,7 @@ fn rules_of(results: &Results, run: &Run) -> Result<RuleSet> {
     rules.stamp.title = Box::from(&*provenance.rules);
     rules.stamp.sha256 = Box::from(&*provenance.rules_sha256);
     rules.stamp.basis.clear();
-    Ok(rules)
+    Ok(Arc::new(rules))
 }
 
 /// Refuses a year of which nothing was read.
@@ -169,7 +164,7 @@ impl Previous {
                 Named::Other => return self.forms(path),
             };
             let mut results = results.map_err(refused)?;
-            results.provenance.files = vec![input(path, &bytes, results.records.len())];
+            results.provenance.files = vec![input(path, &bytes, results.rows.len())];
             return Ok(Met::Results(results));
         }
         self.forms(path)
@@ -180,12 +175,12 @@ impl Previous {
         Ok(Met::Forms(path.to_owned(), found))
     }
 
-    /// Reads the forms; of all years only the latest keeps them, the others their results.
-    fn hold(&self, met: Vec<Met>, run: &Run, progress: &dyn Progress) -> Result<Vec<Held>> {
-        let mut held: Vec<Held> = Vec::with_capacity(met.len());
+    /// Reads the forms; of all years only the latest keeps what was filed, the others their results.
+    fn hold(&self, met: Vec<Met>, run: &Run, progress: &dyn Progress) -> Result<Vec<Results>> {
+        let mut held: Vec<Results> = Vec::with_capacity(met.len());
         for met in met {
-            let year = match met {
-                Met::Results(results) => Held::Results(results),
+            let mut year = match met {
+                Met::Results(results) => results,
                 Met::Forms(path, found) => {
                     let run = Run {
                         paths: vec![path.clone()],
@@ -201,61 +196,36 @@ impl Previous {
                     };
                     let assessment = assess_found(&found, &run, progress)?;
                     has_forms(&assessment, path)?;
-                    Held::Forms(Box::new(assessment))
+                    Results::take(assessment)
                 }
             };
-            let latest = held.iter().all(|other| other.year() <= year.year());
-            if latest {
-                held.iter_mut().for_each(Held::shrink);
+            let of = |results: &Results| results.provenance.year;
+            if held.iter().all(|other| of(other) <= of(&year)) {
+                held.iter_mut().for_each(|other| other.filed = None);
+            } else {
+                year.filed = None;
             }
             held.push(year);
-            if !latest && let Some(last) = held.last_mut() {
-                last.shrink();
-            }
         }
         Ok(held)
     }
-
-    /// The comparison, unless the years contradict each other.
-    fn compare(&self, run: &Run, held: &[Held], now: &Source) -> Result<Option<Comparison>> {
-        let mut years: Vec<i32> = held.iter().filter_map(Held::year).collect();
-        years.sort_unstable();
-        if let Some([year, ..]) = years.windows(2).find(|w| w.first() == w.last()) {
-            return Err(Error::YearTwice(*year));
-        }
-        if let (Some(previous), Some(current)) = (years.last().copied(), now.year())
-            && previous > current
-        {
-            return Err(Error::YearOrder { previous, current });
-        }
-        let roster = run.roster.as_ref();
-        let former = roster.map(|r| r.former_names()).unwrap_or_default();
-        let past = held.iter().map(|year| year.source(&self.rules)).collect();
-        Ok(compare(past, now, &former))
-    }
 }
 
-impl Held {
-    fn year(&self) -> Option<i32> {
-        match self {
-            Self::Forms(assessment) => assessment.year,
-            Self::Results(results) => results.provenance.year,
-        }
+/// The comparison, unless the years contradict each other.
+fn compared(run: &Run, past: Vec<Results>, now: &Source) -> Result<Option<Comparison>> {
+    let mut years: Vec<i32> = past.iter().filter_map(|p| p.provenance.year).collect();
+    years.sort_unstable();
+    if let Some([year, ..]) = years.windows(2).find(|w| w.first() == w.last()) {
+        return Err(Error::YearTwice(*year));
     }
-
-    /// Keeps only the results.
-    fn shrink(&mut self) {
-        if let Self::Forms(assessment) = self {
-            *self = Self::Results(Results::of(assessment));
-        }
+    if let (Some(previous), Some(current)) = (years.last().copied(), now.year())
+        && previous > current
+    {
+        return Err(Error::YearOrder { previous, current });
     }
-
-    fn source<'a>(&'a self, rules: &'a RuleSet) -> Source<'a> {
-        match self {
-            Self::Forms(assessment) => Source::Forms(Year { assessment, rules }),
-            Self::Results(results) => Source::Results(results.clone()),
-        }
-    }
+    let roster = run.roster.as_ref();
+    let former = roster.map(|r| r.former_names()).unwrap_or_default();
+    Ok(compare(past, now, &former))
 }
 
 fn input(path: &Path, bytes: &[u8], forms: usize) -> Input {

@@ -1,218 +1,245 @@
-//! Codes of the findings: stable names, default severities and titles.
+//! One kind of finding and everything that is known of it, in one item.
 
-mod entry;
+use std::cmp::Ordering;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use super::catalogue::ALL;
+use super::fact::Kind;
+use super::{Fact, Problem, Severity};
+use crate::base::lang::{Lang, Text};
+use crate::model::Stage;
 
-use super::Severity;
-use crate::base::lang::Text;
+/// A kind of finding 审核项: its name, its wording, what it means and what it rests on.
+pub struct Code {
+    /// Stable name in kebab-case, such as `cross-foot`.
+    pub name: &'static str,
+    /// Severity unless the rule set says otherwise.
+    pub severity: Severity,
+    /// Stages of the year whose forms it can be found on.
+    pub stages: &'static [Stage],
+    /// Short title.
+    pub title: Text,
+    /// What is wrong and what to do; the first wording that fits the facts is used.
+    pub says: &'static [Wording],
+    /// 是什么: what the finding says.
+    pub what: Text,
+    /// 为什么: why it matters.
+    pub why: Text,
+    /// 举例: a case of it.
+    pub example: Text,
+    /// 依据: what it rests on.
+    pub basis: Ground,
+    /// 状态: whether it is in force.
+    pub state: State,
+    /// The facts it names.
+    pub facts: &'static [Named],
+}
 
-/// Stable name of a kind of finding, printed in kebab-case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// 空文件
-    FileEmpty,
-    /// 加密文件
-    FilePassword,
-    /// 文件损坏
-    FileDamaged,
-    /// 不是电子表格
-    FileNotWorkbook,
-    /// 压缩包
-    FileArchive,
-    /// 超出读取限制
-    FileLimit,
-    /// 无法打开
-    FileNotOpened,
-    /// 非自评表文件
-    FileSkipped,
-    /// 未找到自评表
-    NoForm,
-    /// 不是本阶段的表
-    StageDiffers,
-    /// 隐藏工作表
-    HiddenSheet,
-    /// 示例表未读取
-    ExampleSheet,
-    /// 模板被改动
-    TemplateAltered,
-    /// 公式未计算
-    Uncalculated,
-    /// 单元格错误值
-    ErrorValue,
-    /// 表外单元格
-    BeyondWindow,
-    /// 数值超出范围
-    OutOfRange,
-    /// 标签为推断
-    LabelGuessed,
-    /// 未识别的列
-    ColumnUnread,
-    /// 数值无法识别
-    UnreadableQuantity,
-    /// 缺少填报内容
-    FieldMissing,
-    /// 单位不明
-    UnitUnclear,
-    /// 名单中没有该单位
-    UnitNotListed,
-    /// 单位名称与名单不同
-    UnitNameDiffers,
-    /// 单位编码与名单不同
-    UnitCodeDiffers,
-    /// 年度不明
-    YearUnclear,
-    /// 年度不一致
-    YearDiffers,
-    /// 金额单位不明
-    MeasureUnclear,
-    /// 金额单位可疑
-    MeasureSuspect,
-    /// 金额写在名称内
-    AmountInLabel,
-    /// 分项合计不符
-    CrossFoot,
-    /// 预算调整不符
-    AdjustmentMismatch,
-    /// 执行数超过预算数
-    Overspent,
-    /// 执行进度红色预警
-    ExecutionRed,
-    /// 执行进度黄色预警
-    ExecutionYellow,
-    /// 全年预算数为零
-    ZeroBudget,
-    /// 分值合计不符
-    WeightSum,
-    /// 分组分值不符
-    GroupWeightSum,
-    /// 得分超过分值
-    ScoreAbovePoints,
-    /// 出现负数
-    Negative,
-    /// 执行率不符
-    ExecutionRateMismatch,
-    /// 执行率得分不符
-    ExecutionScoreMismatch,
-    /// 指标完成率不符
-    CompletionMismatch,
-    /// 指标得分不符
-    ScoreMismatch,
-    /// 总分不符
-    TotalMismatch,
-    /// 自评总分合计错误
-    ReportedSum,
-    /// 等级不符
-    GradeMismatch,
-    /// 得分不可核实
-    NotVerifiable,
-    /// 定性得分不在档内
-    OutOfBand,
-    /// 计量单位不一致
-    MeasuresDiffer,
-    /// 按百分数理解
-    PercentAssumed,
-    /// 超额完成较多
-    OverFulfilled,
-    /// 无发生额
-    NothingIncurred,
-    /// 多个指标共用得分
-    SharedScore,
-    /// 重复文件
-    DuplicateFile,
-    /// 单位重复报送
-    DuplicateUnit,
-    /// 无法计分
-    NotScorable,
+/// Forms of every stage.
+pub(super) const EVERY: &[Stage] = &Stage::ALL;
+/// Forms filed once money has been spent.
+pub(super) const LATER: &[Stage] = &[Stage::Midyear, Stage::SelfEvaluation];
+/// Monitoring forms.
+pub(super) const MIDYEAR: &[Stage] = &[Stage::Midyear];
+/// Self-evaluations.
+pub(super) const SELF: &[Stage] = &[Stage::SelfEvaluation];
+
+/// One wording of a finding in both languages; facts stand in braces by their names: `{expected}`.
+///
+/// A wording fits where it is of the case of the finding, or of none, and every fact it names is there.
+#[derive(Debug)]
+pub struct Wording {
+    /// The case it is for, where a code has several.
+    pub case: Option<&'static str>,
+    /// The template.
+    pub text: Text,
+}
+
+impl Wording {
+    pub(super) const fn new(zh: &'static str, en: &'static str) -> Self {
+        let text = Text::new(zh, en);
+        Self { case: None, text }
+    }
+
+    pub(super) const fn case(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        let (case, text) = (Some(name), Text::new(zh, en));
+        Self { case, text }
+    }
+}
+
+/// A fact that a code names.
+#[derive(Debug)]
+pub struct Named {
+    /// Its name in the wordings.
+    pub name: &'static str,
+    /// What kind of fact it is.
+    pub kind: Kind,
+    /// Whether it may be absent.
+    pub optional: bool,
+}
+
+impl Named {
+    pub(super) const fn new(name: &'static str, kind: Kind) -> Self {
+        let optional = false;
+        Self {
+            name,
+            kind,
+            optional,
+        }
+    }
+
+    pub(super) const fn maybe(name: &'static str, kind: Kind) -> Self {
+        let optional = true;
+        Self {
+            name,
+            kind,
+            optional,
+        }
+    }
+}
+
+/// 依据: what a finding rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// A document and what it says on the matter.
+    Document {
+        /// Its number, such as 财预〔2020〕10号.
+        number: &'static str,
+        /// The paragraph.
+        paragraph: Text,
+    },
+    /// 经验: what experience with filed forms has taught.
+    Experience,
+}
+
+impl Ground {
+    pub(super) const fn document(number: &'static str, zh: &'static str, en: &'static str) -> Self {
+        let paragraph = Text::new(zh, en);
+        Self::Document { number, paragraph }
+    }
+
+    /// The document with its paragraph, or 经验.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Document { number, paragraph }, Lang::Zh) => {
+                format!("{number} {}", paragraph.zh)
+            }
+            (Self::Document { number, paragraph }, Lang::En) => {
+                format!("{number}, {}", paragraph.en)
+            }
+            (Self::Experience, _) => Text::new("经验", "experience").get(lang).to_owned(),
+        }
+    }
+}
+
+/// 状态: whether a code is in force, and since which version of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// In force, on trial or off.
+    pub phase: Phase,
+    /// The version since which this is so.
+    pub since: &'static str,
+}
+
+impl State {
+    pub(super) const fn in_force(since: &'static str) -> Self {
+        let phase = Phase::InForce;
+        Self { phase, since }
+    }
+
+    /// 在用，自 0.1.0 版起
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        let (phase, since) = (self.phase.title().get(lang), self.since);
+        match lang {
+            Lang::Zh => format!("{phase}，自 {since} 版起"),
+            Lang::En => format!("{phase} since {since}"),
+        }
+    }
+}
+
+/// How far a code counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// 在用
+    InForce,
+    /// 试行: reported as a note, whatever the rule set says.
+    Trial,
+    /// 停用: not reported.
+    Off,
+}
+
+impl Phase {
+    const fn title(self) -> Text {
+        match self {
+            Self::InForce => Text::new("在用", "in force"),
+            Self::Trial => Text::new("试行", "on trial"),
+            Self::Off => Text::new("停用", "off"),
+        }
+    }
 }
 
 impl Code {
-    /// Every code, in order of definition.
-    pub const ALL: &[Self] = &[
-        Self::FileEmpty,
-        Self::FilePassword,
-        Self::FileDamaged,
-        Self::FileNotWorkbook,
-        Self::FileArchive,
-        Self::FileLimit,
-        Self::FileNotOpened,
-        Self::FileSkipped,
-        Self::NoForm,
-        Self::StageDiffers,
-        Self::HiddenSheet,
-        Self::ExampleSheet,
-        Self::TemplateAltered,
-        Self::Uncalculated,
-        Self::ErrorValue,
-        Self::BeyondWindow,
-        Self::OutOfRange,
-        Self::LabelGuessed,
-        Self::ColumnUnread,
-        Self::UnreadableQuantity,
-        Self::FieldMissing,
-        Self::UnitUnclear,
-        Self::UnitNotListed,
-        Self::UnitNameDiffers,
-        Self::UnitCodeDiffers,
-        Self::YearUnclear,
-        Self::YearDiffers,
-        Self::MeasureUnclear,
-        Self::MeasureSuspect,
-        Self::AmountInLabel,
-        Self::CrossFoot,
-        Self::AdjustmentMismatch,
-        Self::Overspent,
-        Self::ExecutionRed,
-        Self::ExecutionYellow,
-        Self::ZeroBudget,
-        Self::WeightSum,
-        Self::GroupWeightSum,
-        Self::ScoreAbovePoints,
-        Self::Negative,
-        Self::ExecutionRateMismatch,
-        Self::ExecutionScoreMismatch,
-        Self::CompletionMismatch,
-        Self::ScoreMismatch,
-        Self::TotalMismatch,
-        Self::ReportedSum,
-        Self::GradeMismatch,
-        Self::NotVerifiable,
-        Self::OutOfBand,
-        Self::MeasuresDiffer,
-        Self::PercentAssumed,
-        Self::OverFulfilled,
-        Self::NothingIncurred,
-        Self::SharedScore,
-        Self::DuplicateFile,
-        Self::DuplicateUnit,
-        Self::NotScorable,
-    ];
-
-    /// `cross-foot`
+    /// A problem of this kind with its facts, without those that are absent.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.entry().name
+    pub fn with(&'static self, facts: impl IntoIterator<Item = (&'static str, Fact)>) -> Problem {
+        Problem::new(self, None, facts)
     }
 
-    /// Severity unless the rule set says otherwise.
+    /// A problem of this kind in the wording of a case.
     #[must_use]
-    pub const fn severity(self) -> Severity {
-        self.entry().severity
+    pub fn case(
+        &'static self,
+        case: &'static str,
+        facts: impl IntoIterator<Item = (&'static str, Fact)>,
+    ) -> Problem {
+        Problem::new(self, Some(case), facts)
     }
 
-    /// Short title.
+    /// A problem of this kind that is just what should stand in a cell and what stands there.
     #[must_use]
-    pub const fn title(self) -> Text {
-        self.entry().title
+    pub fn differs(&'static self, expected: Fact, found: Fact) -> Problem {
+        self.with([("expected", expected), ("found", found)])
     }
 
     /// The code of a name.
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|c| c.name() == name)
+    pub fn named(name: &str) -> Option<&'static Self> {
+        ALL.iter().copied().find(|code| code.name == name)
+    }
+
+    /// Its place in [`ALL`].
+    #[must_use]
+    pub fn position(&self) -> usize {
+        let here = ALL.iter().position(|code| std::ptr::eq(*code, self));
+        here.unwrap_or(ALL.len())
     }
 }
 
-#[cfg(test)]
-mod tests;
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Code {}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Code {
+    /// By their order in [`ALL`].
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.position().cmp(&other.position())
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code::Code;
+use super::{Fact, Problem, file};
+use crate::base::lang::Text;
 
 /// Why a file was not read at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,23 +66,61 @@ pub enum FoundKind {
     Unknown,
 }
 
-impl Refusal {
-    /// Its code.
-    #[must_use]
-    pub const fn code(&self) -> Code {
+impl From<&Refusal> for Problem {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Empty => file::FILE_EMPTY.with([]),
+            Refusal::Password => file::FILE_PASSWORD.with([]),
+            Refusal::Damaged => file::FILE_DAMAGED.with([]),
+            Refusal::Contradictory => file::FILE_DAMAGED.case("contradictory", []),
+            Refusal::NotWorkbook(kind) if kind.is_text() => {
+                file::FILE_NOT_WORKBOOK.case("readable", [("kind", Fact::File(*kind))])
+            }
+            Refusal::NotWorkbook(kind) => {
+                file::FILE_NOT_WORKBOOK.with([("kind", Fact::File(*kind))])
+            }
+            Refusal::Archive => file::FILE_ARCHIVE.with([]),
+            Refusal::TooLarge { found, limit } => file::FILE_LIMIT.with([
+                ("expected", Fact::Limit((&**limit).into())),
+                ("found", Fact::text(&**found)),
+            ]),
+            Refusal::TooSlow(seconds) => {
+                file::FILE_LIMIT.with([("seconds", Fact::Count(*seconds))])
+            }
+            Refusal::TooMuchMemory => file::FILE_LIMIT.with([]),
+            Refusal::NotOpened => file::FILE_NOT_OPENED.with([]),
+            Refusal::NotRegular => file::FILE_SKIPPED.case("not-regular", []),
+            Refusal::LockFile => file::FILE_SKIPPED.case("lock-file", []),
+            Refusal::OwnOutput => file::FILE_SKIPPED.case("own-output", []),
+            Refusal::NamedForRun => file::FILE_SKIPPED.case("named-for-run", []),
+            Refusal::OtherFile(kind) => file::FILE_SKIPPED.with([("kind", Fact::File(*kind))]),
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::from(&refusal)
+    }
+}
+
+impl FoundKind {
+    /// Whether a spreadsheet program can open it.
+    const fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::Html | Self::Xml)
+    }
+
+    /// 这是一个文本文件
+    pub(super) const fn title(self) -> Text {
         match self {
-            Self::Empty => Code::FileEmpty,
-            Self::Password => Code::FilePassword,
-            Self::Damaged | Self::Contradictory => Code::FileDamaged,
-            Self::NotWorkbook(_) => Code::FileNotWorkbook,
-            Self::Archive => Code::FileArchive,
-            Self::TooLarge { .. } | Self::TooMuchMemory | Self::TooSlow(_) => Code::FileLimit,
-            Self::NotOpened => Code::FileNotOpened,
-            Self::NotRegular
-            | Self::LockFile
-            | Self::OwnOutput
-            | Self::NamedForRun
-            | Self::OtherFile(_) => Code::FileSkipped,
+            Self::Text => Text::new("这是一个文本文件", "This is a text file"),
+            Self::Html => Text::new("这是一个网页", "This is a web page"),
+            Self::Xml => Text::new("这是一个数据文件", "This is a data file"),
+            Self::Pdf => Text::new("这是一个 PDF 文件", "This is a PDF file"),
+            Self::Picture => Text::new("这是一张图片", "This is a picture"),
+            Self::Document => Text::new("这是一个文字文档", "This is a text document"),
+            Self::Slides => Text::new("这是一个演示文稿", "This is a presentation"),
+            Self::Unknown => Text::new("这是一个类型不明的文件", "This is a file of unknown kind"),
         }
     }
 }

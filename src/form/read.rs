@@ -23,7 +23,9 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
-use crate::finding::Problem;
+use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
+use crate::finding::sheet::{self, BEYOND_WINDOW};
+use crate::finding::{Fact, Problem};
 use crate::model::{CellRef, Filing, Kind, Stage};
 use crate::workbook::{Remark, Sheet, Workbook};
 use closing::{Scores, Tail};
@@ -73,7 +75,7 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing
     if let Some(first) = filings.first_mut() {
         let remarks = examples
             .into_iter()
-            .map(|name| (Problem::ExampleSheet(name), None));
+            .map(|name| sheet::example(name).at(None));
         first.remarks.extend(remarks);
     }
     filings
@@ -161,15 +163,18 @@ fn remarks_within<'w>(
         let (name, at, problem) = match remark {
             Remark::OwnOutput => return None,
             Remark::HiddenSheet(name) => {
-                return first.then(|| (Problem::HiddenSheet(name.clone()), None));
+                return first.then(|| sheet::hidden(name.clone()).at(None));
             }
             Remark::BeyondWindow(name, at) => {
                 let here = *name == sheet.name && first;
-                return here.then_some((Problem::BeyondWindow, Some(*at)));
+                return here.then(|| BEYOND_WINDOW.with([]).at(*at));
             }
-            Remark::Uncalculated(name, at) => (name, *at, Problem::Uncalculated),
-            Remark::ErrorValue(name, at, typed) => (name, *at, Problem::ErrorValue(typed.clone())),
-            Remark::OutOfRange(name, at) => (name, *at, Problem::OutOfRange),
+            Remark::Uncalculated(name, at) => (name, *at, UNCALCULATED.with([])),
+            Remark::ErrorValue(name, at, typed) => {
+                let found = [("found", Fact::Text(typed.clone()))];
+                (name, *at, ERROR_VALUE.with(found))
+            }
+            Remark::OutOfRange(name, at) => (name, *at, OUT_OF_RANGE.with([])),
         };
         let inside = *name == sheet.name && segment.rows.contains(&at.row);
         inside.then_some((problem, Some(at)))

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::group::Group;
-use super::packed::{Kept, Packed};
+use super::packed::{Exact, Packed};
 use super::reconcile::Assumed;
 use super::statement::Comparator;
 use crate::base::lang::{Lang, Text};
@@ -272,20 +272,20 @@ pub struct IndicatorResult {
     /// How it was scored.
     pub method: MethodKind,
     /// 指标完成率 as a fraction, to 4 decimals; the printed one where it cannot be recomputed.
-    #[serde(with = "Kept")]
+    #[serde(with = "Exact")]
     pub completion_rate: Option<Decimal>,
     /// 指标完成率 recomputed from target and actual value; `None` where that is impossible.
-    #[serde(with = "Kept")]
+    #[serde(with = "Exact")]
     pub completion: Option<Decimal>,
     /// 复算得分
-    #[serde(with = "Kept")]
+    #[serde(with = "Exact")]
     pub score: Option<Decimal>,
     /// What the score rests on.
     pub basis: Basis,
     /// Whether more is better 正向.
     pub upward: bool,
     /// Lowest and highest score of the band that the words of a qualitative actual value name.
-    #[serde(with = "Kept")]
+    #[serde(with = "Exact")]
     pub band: Option<Box<(Decimal, Decimal)>>,
     /// How a bare number was taken beside a percentage or beside 万.
     pub assumed: Option<Box<Assumed>>,

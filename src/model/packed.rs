@@ -94,8 +94,8 @@ impl<T> fmt::Debug for Packed<T> {
     }
 }
 
-/// How a field is packed: a decimal by digits and scale, everything else as it derives.
-pub trait Kept: Sized {
+/// A field that is stored exactly: decimals in bytes by digits and scale, in text as strings; everything else as it derives.
+pub trait Exact: Sized {
     /// Writes it.
     ///
     /// # Errors
@@ -105,58 +105,76 @@ pub trait Kept: Sized {
     /// Reads it back.
     ///
     /// # Errors
-    /// Where it was not written by [`Kept::serialize`].
+    /// Where it was not written by [`Exact::serialize`].
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
 }
 
-/// Mantissa and scale.
-type Digits = (i128, u32);
+/// What the error of a text that is no decimal begins with.
+pub const NO_DECIMAL: &str = "no decimal: ";
 
-const fn digits(figure: Decimal) -> Digits {
-    (figure.mantissa(), figure.scale())
-}
+/// A decimal as it is stored.
+struct Digits(Decimal);
 
-fn figure<E: Error>((mantissa, scale): Digits) -> Result<Decimal, E> {
-    Decimal::try_from_i128_with_scale(mantissa, scale).map_err(E::custom)
-}
-
-impl Kept for Decimal {
+impl Serialize for Digits {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Serialize::serialize(&digits(*self), to)
+        if to.is_human_readable() {
+            return to.collect_str(&self.0.normalize());
+        }
+        (self.0.mantissa(), self.0.scale()).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if from.is_human_readable() {
+            let text = <EcoString as Deserialize>::deserialize(from)?;
+            let figure = Decimal::from_str_exact(&text);
+            return figure
+                .map(Self)
+                .map_err(|_| D::Error::custom(format!("{NO_DECIMAL}{text}")));
+        }
+        let (mantissa, scale) = Deserialize::deserialize(from)?;
+        let figure = Decimal::try_from_i128_with_scale(mantissa, scale);
+        figure.map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl Exact for Decimal {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&Digits(*self), to)
     }
 
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        figure(Deserialize::deserialize(from)?)
+        Digits::deserialize(from).map(|Digits(figure)| figure)
     }
 }
 
-impl Kept for Option<Decimal> {
+impl Exact for Option<Decimal> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Serialize::serialize(&self.map(digits), to)
+        Serialize::serialize(&self.map(Digits), to)
     }
 
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let kept: Option<Digits> = Deserialize::deserialize(from)?;
-        kept.map(figure).transpose()
+        let stored: Option<Digits> = Deserialize::deserialize(from)?;
+        Ok(stored.map(|Digits(figure)| figure))
     }
 }
 
-impl Kept for Option<Box<(Decimal, Decimal)>> {
+impl Exact for Option<Box<(Decimal, Decimal)>> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let ends = self.as_deref();
-        Serialize::serialize(&ends.map(|(low, high)| (digits(*low), digits(*high))), to)
+        Serialize::serialize(&ends.map(|(low, high)| (Digits(*low), Digits(*high))), to)
     }
 
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let kept: Option<(Digits, Digits)> = Deserialize::deserialize(from)?;
-        let ends = kept.map(|(low, high)| Ok((figure(low)?, figure(high)?)));
-        Ok(ends.transpose()?.map(Box::new))
+        let stored: Option<(Digits, Digits)> = Deserialize::deserialize(from)?;
+        Ok(stored.map(|(Digits(low), Digits(high))| Box::new((low, high))))
     }
 }
 
 macro_rules! derived {
     ($($kind:ty),+) => {$(
-        impl Kept for $kind {
+        impl Exact for $kind {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, to)
             }

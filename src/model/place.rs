@@ -7,7 +7,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::packed::Kept;
+use super::packed::Exact;
 
 /// Absolute address of a cell, counted from 0; shown as `D7`.
 #[derive(
@@ -54,10 +54,10 @@ fn write_letters(col: usize, out: &mut impl fmt::Write) -> fmt::Result {
 
 /// A value together with the cell it was read from and the text that stood there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(serialize = "T: Kept", deserialize = "T: Kept"))]
+#[serde(bound(serialize = "T: Exact", deserialize = "T: Exact"))]
 pub struct Located<T> {
     /// What the cell says.
-    #[serde(with = "Kept")]
+    #[serde(with = "Exact")]
     pub value: T,
     /// Where it says so.
     pub cell: CellRef,
@@ -80,7 +80,7 @@ impl<T> Located<T> {
 pub type Figure = Located<Decimal>;
 
 /// Where a finding points: a file, in it a sheet, in it a cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,

@@ -6,7 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::packed::Kept;
+use super::packed::Exact;
 
 /// A target or actual value as understood: its sign and what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,7 @@ pub enum Comparator {
 
 /// The readable content of a target or actual value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Content {
     /// A number with its measure.
     Quantity(Quantity),
@@ -54,7 +55,7 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Quantity {
     /// The number; a percentage is a fraction (95% = 0.95).
-    #[serde(with = "Kept")]
+    #[serde(with = "Exact")]
     pub value: Decimal,
     /// Whether it was typed or formatted as a percentage.
     pub percent: bool,

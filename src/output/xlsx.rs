@@ -27,6 +27,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, Xl
 
 use crate::model::Date;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Tab, UnitPage, Value};
+use crate::workbook::container::OWN_OUTPUT;
 use look::{Looks, Numbers};
 use pen::Pen;
 use piece::Kept;
@@ -41,9 +42,6 @@ const ASIDE_FROM: usize = 50_000;
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
-
-/// Name of the property by which a later run knows this program's own outputs.
-pub const OWN_OUTPUT: &str = "ziping-output";
 
 /// Writes `book` to `out`.
 ///

@@ -9,8 +9,7 @@ use crate::base::lang::Text;
 use crate::blank::IndicatorRow;
 use crate::form::labels::{IndicatorColumn as C, fold};
 use crate::model::{
-    Comparator, Content, Indicator, IndicatorResult, Kind, Located, MethodKind, Quantity,
-    Statement, Unit,
+    Comparator, Content, Filing, Indicator, Kind, Located, MethodKind, Quantity, Statement, Unit,
 };
 use crate::roster::Roster;
 use crate::rules::method_names;
@@ -45,7 +44,7 @@ impl Earlier {
         Self {
             year: assessment.year,
             lacks: None,
-            forms: assessment.forms.iter().map(filed).collect(),
+            forms: assessment.forms.iter().map(assessed).collect(),
         }
     }
 
@@ -89,24 +88,33 @@ impl Earlier {
     }
 }
 
-fn filed(form: &Assessed) -> Filed {
-    let filing = &form.filing;
-    let pairs = form.indicators();
-    let pairs = pairs.filter_map(|(indicator, result)| Some((indicator, result?)));
+fn assessed(form: &Assessed) -> Filed {
+    let rows = form.indicators();
+    filed(
+        &form.filing,
+        rows.filter_map(|(row, result)| Some((row, result?.method))),
+    )
+}
+
+/// What is carried over of a form, whose indicators come with the methods they were scored by.
+pub(super) fn filed<I, L>(
+    filing: &Filing<I, L>,
+    rows: impl Iterator<Item = (Indicator, MethodKind)>,
+) -> Filed {
     let text = |said: &Option<Located<EcoString>>| said.as_ref().map(|t| t.value.to_string());
     Filed {
         kind: Some(filing.kind),
         unit: filing.unit.clone(),
         department: text(&filing.department),
         project: text(&filing.project),
-        indicators: pairs
-            .map(|(indicator, result)| row(&indicator, &result))
+        indicators: rows
+            .map(|(indicator, method)| row(&indicator, method))
             .collect(),
     }
 }
 
-fn row(indicator: &Indicator, result: &IndicatorResult) -> IndicatorRow {
-    let target = aim(indicator.target.as_ref().map(|t| &t.value), result.method);
+fn row(indicator: &Indicator, scored: MethodKind) -> IndicatorRow {
+    let target = aim(indicator.target.as_ref().map(|t| &t.value), scored);
     agreed(indicator, target)
 }
 
@@ -121,7 +129,7 @@ pub(super) fn agreed(indicator: &Indicator, target: IndicatorRow) -> IndicatorRo
 }
 
 /// 指标性质, 指标值 and 度量单位 of a target that may hold for the next year as well.
-pub(super) fn aim(target: Option<&Statement>, method: MethodKind) -> IndicatorRow {
+fn aim(target: Option<&Statement>, method: MethodKind) -> IndicatorRow {
     // A target that is the budget of that year is none for the next.
     let of_budget = method == MethodKind::BudgetUtilisation;
     beside_sign(target, stated(target.filter(|_| !of_budget)))

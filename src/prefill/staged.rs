@@ -16,7 +16,7 @@ use super::names::Names;
 use crate::base::lang::{Lang, Message};
 use crate::blank::Prefill;
 use crate::error::Fault;
-use crate::finding::Problem;
+use crate::finding::{Problem, Refusal};
 use crate::form::labels::{Labels, fold};
 use crate::model::{CellRef, Kind, PackedFiling, Place, Stage, Unit};
 use crate::roster::{Listed, Roster};
@@ -199,11 +199,8 @@ impl<'a> Sorting<'a> {
     /// Files in which no form was found.
     fn unread(&mut self, earlier: &Assessment) {
         let whole = earlier.excluded.iter().filter(|e| e.sheet.is_none());
-        let own = |problem: &Problem| {
-            use crate::finding::Refusal;
-            matches!(problem, Problem::Refused(Refusal::NamedForRun))
-        };
-        for exclusion in whole.filter(|e| !e.reasons.iter().any(own)) {
+        let own = Problem::from(Refusal::NamedForRun);
+        for exclusion in whole.filter(|e| !e.reasons.contains(&own)) {
             self.left.push(Fault {
                 place: Place::file(Arc::clone(&exclusion.file)),
                 message: Message::new(exclusion.reason(Lang::Zh), exclusion.reason(Lang::En)),

@@ -1,58 +1,23 @@
 //! What an earlier run wrote about last year's forms, as far as it is carried over.
 
-use ecow::EcoString;
-use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use super::earlier::{Earlier, Filed, aim};
+use super::earlier::{Earlier, Filed, filed};
 use crate::base::lang::Text;
-use crate::blank::IndicatorRow;
-use crate::compare::{Results, SCHEMA, Unusable};
-use crate::form::labels::IndicatorColumn as C;
-use crate::form::target;
-use crate::model::{CellRef, Kind, Located, MethodKind, Unit};
-use crate::workbook::{Value, Workbook};
+use crate::model::{CellRef, Located, MethodKind, Unit};
+use crate::record::sheet::Archive;
+use crate::record::{self, Form, Keep, Kept, Unusable, read};
+use crate::workbook::Workbook;
 
 const LACKING_IN_JSON: Text = Text::new(
-    "没有表上写明的评分方法和项目的主管部门，这两项留空。要沿用，请用上年的自评表文件夹。",
-    "holds neither the scoring methods that forms named nor the departments of projects; they are left blank. To carry them over, name the folder of last year's forms.",
+    "由旧版本写出，没有表上写明的评分方法和项目的主管部门，这两项留空。要沿用，请用上年的自评表文件夹，或用本版本对上年重新运行 ziping score --json。",
+    "was written by an earlier version and holds neither the scoring methods that forms named nor the departments of projects; they are left blank. To carry them over, name the folder of last year's forms, or run ziping score --json over it again with this version.",
 );
 
 const LACKING_IN_WORKBOOK: Text = Text::new(
     "“结果存档”没有逐项的指标，只沿用了项目名称。要沿用指标，请用上年的 JSON 结果或自评表文件夹。",
     "its sheet of stored results holds no indicators; only the names of projects were carried over. To carry over indicators, name last year's JSON results or the folder of its forms.",
 );
-
-#[derive(Deserialize)]
-struct Stored {
-    schema: u32,
-    year: Option<i32>,
-    units: Vec<Form>,
-}
-
-#[derive(Deserialize)]
-struct Form {
-    kind: Kind,
-    unit: Body,
-    project: Option<String>,
-    indicators: Vec<Indicator>,
-}
-
-#[derive(Deserialize)]
-struct Body {
-    code: Option<EcoString>,
-    name: Option<EcoString>,
-}
-
-#[derive(Deserialize)]
-struct Indicator {
-    level1: Option<String>,
-    level2: Option<String>,
-    name: String,
-    target: Option<EcoString>,
-    method: Option<MethodKind>,
-    points: Option<EcoString>,
-}
 
 impl Earlier {
     /// What is carried over from results in JSON.
@@ -61,16 +26,12 @@ impl Earlier {
     ///
     /// The first thing that makes them unusable.
     pub fn from_json(text: &str) -> Result<Self, Unusable> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let stored: Stored = serde_json::from_str(text).map_err(Unusable::Malformed)?;
-        if stored.schema != SCHEMA {
-            return Err(Unusable::Schema(stored.schema));
-        }
-        let forms = stored.units.into_iter().map(Form::filed);
+        let run: record::Run<IgnoredAny, Kept<Forms>, IgnoredAny, IgnoredAny> = read(text)?;
+        let Kept(Forms(forms)) = run.units.ok_or(Unusable::NoForms)?;
         Ok(Self {
-            year: stored.year,
-            lacks: Some(LACKING_IN_JSON),
-            forms: forms.collect::<Result<_, _>>()?,
+            year: run.year,
+            lacks: run.rules.source.is_none().then_some(LACKING_IN_JSON),
+            forms,
         })
     }
 
@@ -80,56 +41,39 @@ impl Earlier {
     ///
     /// The first thing that makes it unusable.
     pub fn from_workbook(workbook: &Workbook) -> Result<Self, Unusable> {
-        let results = Results::from_workbook(workbook)?;
-        let forms = results.records.into_iter().map(|record| Filed {
-            kind: Some(record.kind),
-            unit: body(record.code, record.name),
-            project: record.project.map(String::from),
+        let archive = Archive::read(workbook)?;
+        let nowhere = CellRef::new(0, 0);
+        let forms = archive.rows.into_iter().map(|row| Filed {
+            kind: Some(row.kind),
+            unit: Unit {
+                code: row.code,
+                name: row.name.map(|n| Located::new(n.clone(), nowhere, n)),
+                group: None,
+            },
+            project: row.project.map(String::from),
             ..Filed::default()
         });
         Ok(Self {
-            year: results.provenance.year,
+            year: archive.year,
             lacks: Some(LACKING_IN_WORKBOOK),
             forms: forms.collect(),
         })
     }
 }
 
-impl Form {
-    fn filed(self) -> Result<Filed, Unusable> {
-        let rows = self.indicators.into_iter().map(Indicator::row);
-        Ok(Filed {
-            kind: Some(self.kind),
-            unit: body(self.unit.code, self.unit.name),
-            department: None,
-            project: self.project,
-            indicators: rows.collect::<Result<_, _>>()?,
-        })
-    }
-}
+/// The forms of a file of results, of each no more than is carried over.
+#[derive(Default)]
+struct Forms(Vec<Filed>);
 
-impl Indicator {
-    fn row(self) -> Result<IndicatorRow, Unusable> {
-        let points = self.points.map(|text| {
-            let points = Decimal::from_str_exact(&text);
-            points.map_err(|_| Unusable::Figure(text))
-        });
-        let typed = self.target.map(Value::Text);
-        let target = typed.map(|value| target::composed(None, &value, None).0);
-        let method = self.method.unwrap_or(MethodKind::Proportional);
-        Ok(aim(target.as_ref(), method)
-            .with(C::Level1, self.level1)
-            .with(C::Level2, self.level2)
-            .with(C::Level3, self.name)
-            .with(C::Points, points.transpose()?))
-    }
-}
+impl Keep for Forms {
+    type Item = Form;
 
-fn body(code: Option<EcoString>, name: Option<EcoString>) -> Unit {
-    let nowhere = CellRef::new(0, 0);
-    Unit {
-        code,
-        name: name.map(|name| Located::new(name.clone(), nowhere, name)),
-        group: None,
+    fn keep(&mut self, form: Form) {
+        let methods: Vec<_> = form.indicators.iter().map(|i| i.method).collect();
+        let mut filing = form.filing();
+        let rows = std::mem::take(&mut filing.indicators).into_iter();
+        let methods = methods.into_iter();
+        let methods = methods.map(|method| method.unwrap_or(MethodKind::Proportional));
+        self.0.push(filed(&filing, rows.zip(methods)));
     }
 }

@@ -7,7 +7,7 @@ pub(super) mod groups;
 pub(super) mod sources;
 mod words;
 
-pub(crate) use words::summary_of;
+pub(crate) use words::{remarks, summary_of};
 
 use rust_decimal::Decimal;
 
@@ -18,14 +18,15 @@ use super::row::{Row, Spacing, row_of};
 use super::sheet::{self, Plan};
 use super::value::Value;
 use crate::base::lang::{Lang, Text};
-use crate::compare::{Pair, Record};
+use crate::compare::Pair;
 use crate::model::Kind;
+use crate::record;
 
 /// A form of this year with the one before, or a form of the year before without a successor.
 #[derive(Clone, Copy)]
 pub(super) enum Line<'a> {
     Now(&'a Pair),
-    Gone(&'a Record),
+    Gone(&'a record::Row),
 }
 
 impl RowType for Line<'static> {
@@ -45,14 +46,14 @@ const CHANGES: Plan = Plan {
 };
 
 impl<'a> Line<'a> {
-    fn current(&self) -> Option<&'a Record> {
+    fn current(&self) -> Option<&'a record::Row> {
         match self {
             Self::Now(pair) => Some(&pair.current),
             Self::Gone(_) => None,
         }
     }
 
-    fn before(&self) -> Option<&'a Record> {
+    fn before(&self) -> Option<&'a record::Row> {
         match self {
             Self::Now(pair) => pair.before(),
             Self::Gone(record) => Some(record),
@@ -67,14 +68,14 @@ impl<'a> Line<'a> {
     }
 
     /// The record that names it: this year's, else the last there was.
-    fn named(&self) -> &'a Record {
+    fn named(&self) -> &'a record::Row {
         match self {
             Self::Now(pair) => &pair.current,
             Self::Gone(record) => record,
         }
     }
 
-    fn change(&self, figure: fn(&Record) -> Option<Decimal>) -> Option<Decimal> {
+    fn change(&self, figure: fn(&record::Row) -> Option<Decimal>) -> Option<Decimal> {
         self.pair()?.change(figure)
     }
 }

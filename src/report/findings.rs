@@ -37,7 +37,7 @@ pub(super) static SHEET: Table<Found<'static>> = Table {
             |(finding, _), context| finding.severity.title().get(context.lang).into(),
         ),
         Column::words("问题", "Problem", 18, |(finding, _), context| {
-            finding.problem.code().title().get(context.lang).into()
+            finding.problem.code.title.get(context.lang).into()
         }),
         Column::words("单位", "Unit", 22, unit).growing(40),
         Column::words(
@@ -60,7 +60,7 @@ pub(super) static SHEET: Table<Found<'static>> = Table {
         }),
         Column::rank("单元格", "Cell", 8, cell),
         Column::of(Style::Hash, "代码", "Code", 18, |(finding, _), _| {
-            finding.problem.code().name().into()
+            finding.problem.code.name.into()
         }),
     ]],
     items: Items::Each(|context| Box::new(context.findings.iter().copied())),

@@ -10,9 +10,10 @@ use super::robustness::from_to;
 use super::sources;
 use super::value::Value;
 use crate::base::number::Rate;
-use crate::compare::{Pair, Record};
+use crate::compare::Pair;
 use crate::finding::Severity;
 use crate::model::Kind;
+use crate::record;
 use crate::run::Assessed;
 
 impl RowType for Ranked<'static> {
@@ -262,7 +263,7 @@ fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
 }
 
 /// The same unit or project in the year before.
-fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Record> {
+fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a record::Row> {
     pair(row, context)?.before()
 }
 

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use ecow::EcoString;
 
 use super::{Listed, Roster};
-use crate::finding::{Field, Problem};
+use crate::finding::reading::missing;
+use crate::finding::unit::{UNIT_CODE_DIFFERS, UNIT_NAME_DIFFERS, UNIT_NOT_LISTED};
+use crate::finding::{Fact, Field};
 use crate::form::labels::{fold, key};
 use crate::model::{CellRef, Filing, Kind, Located, Unit};
 
@@ -112,9 +114,8 @@ impl Roster {
         if unit.name.is_none() {
             let nowhere = CellRef::default();
             unit.name = Some(Located::new(listed.name.clone(), nowhere, ""));
-            let field = Field::Unit;
-            let missing = Problem::FieldMissing { field, of: None };
-            filing.remarks.push((missing, None));
+            let missing = missing(Field::Unit, None);
+            filing.remarks.push(missing.at(None));
         }
     }
 
@@ -128,12 +129,13 @@ impl Roster {
         else {
             return;
         };
-        let problem = Problem::UnitNotListed {
-            found: name.value.clone(),
-            nearest: self.nearest(&name.value),
-        };
-        let cell = Some(name.cell);
-        filing.remarks.push((problem, cell));
+        let nearest = self
+            .nearest(&name.value)
+            .map(|near| ("nearest", Fact::Text(near)));
+        let found = ("found", Fact::Text(name.value.clone()));
+        let problem = UNIT_NOT_LISTED.with([found].into_iter().chain(nearest));
+        let remark = problem.at(name.cell);
+        filing.remarks.push(remark);
     }
 
     fn remark_differences(&self, filing: &mut Filing, known: Known, listed: &Listed) {
@@ -142,16 +144,15 @@ impl Roster {
         }
         let cell = filing.unit.name.as_ref().map(|n| n.cell);
         if let Some(found) = filing.unit.name.as_ref().filter(|_| !known.named) {
-            let expected = listed.name.clone();
-            let found = found.value.clone();
-            let problem = Problem::UnitNameDiffers { expected, found };
-            filing.remarks.push((problem, cell));
+            let listed = Fact::Text(listed.name.clone());
+            let problem = UNIT_NAME_DIFFERS.differs(listed, Fact::Text(found.value.clone()));
+            filing.remarks.push(problem.at(cell));
         }
         if let (false, Some(found), Some(expected)) =
             (known.coded, filing.unit.code.clone(), listed.code.clone())
         {
-            let problem = Problem::UnitCodeDiffers { expected, found };
-            filing.remarks.push((problem, cell));
+            let problem = UNIT_CODE_DIFFERS.differs(Fact::Text(expected), Fact::Text(found));
+            filing.remarks.push(problem.at(cell));
         }
     }
 

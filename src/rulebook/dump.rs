@@ -9,7 +9,7 @@ use super::{Cell, Column, Content, Form, Page, Written};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::percent;
 use crate::error::{Error, Result};
-use crate::finding::Code;
+use crate::finding::{self, Code};
 use crate::rules::Kind;
 use crate::rules::patterns::{self, EXECUTION, INDICATOR};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
@@ -197,9 +197,9 @@ fn severities(content: Content) -> Vec<Vec<Value>> {
     let row = |code: &Code| {
         let changed = content.rules.severities.get(code);
         vec![
-            code.name().into(),
-            code.title().get(lang).into(),
-            code.severity().title().get(lang).into(),
+            code.name.into(),
+            code.title.get(lang).into(),
+            code.severity.title().get(lang).into(),
             changed
                 .map(serde_json::to_value)
                 .transpose()
@@ -208,7 +208,7 @@ fn severities(content: Content) -> Vec<Vec<Value>> {
                 .unwrap_or_default(),
         ]
     };
-    Code::ALL.iter().map(row).collect()
+    finding::ALL.iter().copied().map(row).collect()
 }
 
 fn texts(list: &[impl AsRef<str>]) -> Value {

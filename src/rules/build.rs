@@ -11,6 +11,7 @@ use super::ruleset::RuleSet;
 use super::settings::{BASIC, TOGETHER, WEIGHTS};
 use super::tables::{Need, TABLES};
 use super::value::{Kind, SEVERITIES};
+use crate::base::hash::sha256;
 use crate::finding::Code;
 
 /// Key of the severities.
@@ -20,8 +21,8 @@ const TOTAL: &str = "total";
 /// Key of the new weights.
 const REWEIGHT: &str = "reweight";
 
-/// The rule set in `text`, unless there is any problem.
-pub(super) fn rules(text: &str, sha256: &str, problems: &mut Problems<'_>) -> Option<RuleSet> {
+/// The rule set in `text`, all of `source` that counts, unless there is any problem.
+pub(super) fn rules(text: &str, source: &str, problems: &mut Problems<'_>) -> Option<RuleSet> {
     let mut document = match DeTable::parse(text) {
         Ok(document) => document,
         Err(error) => {
@@ -44,7 +45,8 @@ pub(super) fn rules(text: &str, sha256: &str, problems: &mut Problems<'_>) -> Op
     match RuleSet::deserialize(Deserializer::from(document)) {
         Ok(mut rules) => {
             rules.stamp.title = rules.title.zh.clone();
-            rules.stamp.sha256 = sha256.into();
+            rules.stamp.sha256 = sha256(source.as_bytes());
+            rules.stamp.source = source.into();
             Some(rules)
         }
         Err(error) => {
@@ -109,7 +111,7 @@ fn severities(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     let table = root.get(SEVERITY).and_then(|node| reader.table(node));
     for (key, node) in table.into_iter().flatten() {
         reader.check(Kind::Choice(SEVERITIES), node);
-        if Code::from_name(key.get_ref()).is_none() {
+        if Code::named(key.get_ref()).is_none() {
             reader.problems.say(
                 key.span(),
                 &format!("没有代码为“{}”的问题", key.get_ref()),

@@ -5,7 +5,6 @@ use std::path::Path;
 use super::build;
 use super::problems::Problems;
 use super::ruleset::RuleSet;
-use crate::base::hash::sha256;
 use crate::error::{Error, Fault, Result};
 use crate::model::Place;
 
@@ -69,8 +68,7 @@ impl RuleSet {
     pub fn from_toml(name: &str, source: &str) -> Result<Self> {
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut problems = Problems::new(name, text);
-        build::rules(text, &sha256(source.as_bytes()), &mut problems)
-            .ok_or_else(|| Error::Rules(problems.into_list()))
+        build::rules(text, source, &mut problems).ok_or_else(|| Error::Rules(problems.into_list()))
     }
 
     /// The rule set in a text in which `place` tells where each byte comes from.
@@ -83,7 +81,6 @@ impl RuleSet {
         place: impl Fn(usize) -> Place,
     ) -> std::result::Result<Self, Vec<Fault>> {
         let mut problems = Problems::new("", source);
-        build::rules(source, &sha256(source.as_bytes()), &mut problems)
-            .ok_or_else(|| problems.into_faults(place))
+        build::rules(source, source, &mut problems).ok_or_else(|| problems.into_faults(place))
     }
 }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::method::{Method, Step};
 use super::reweight::Reweight;
 use crate::base::number::{Rounding, RoundingMode, exact};
-use crate::finding::{Code, Severity};
-use crate::model::{Comparator, Grade};
+use crate::finding::{Code, Finding, Phase, Problem, Severity};
+use crate::model::{Comparator, Grade, Place};
 
 /// A validated rule set; can only be built from a rule file without problems.
 ///
@@ -57,8 +57,8 @@ pub struct RuleSet {
     #[serde(rename = "indicator", default)]
     pub patterns: Vec<Pattern>,
     /// Severities that differ from the defaults.
-    #[serde(rename = "severity", default, with = "by_code")]
-    pub severities: BTreeMap<Code, Severity>,
+    #[serde(rename = "severity", default)]
+    pub severities: BTreeMap<&'static Code, Severity>,
 }
 
 /// Identity of a rule set, as printed in every output.
@@ -74,6 +74,9 @@ pub struct RuleStamp {
     /// SHA-256 of the file, of a rule workbook of its content, lower-case hexadecimal.
     #[serde(skip)]
     pub sha256: Box<str>,
+    /// The text that hash is of: the rule file, of a rule workbook its content in the same notation.
+    #[serde(skip)]
+    pub source: Arc<str>,
     /// The rule workbook it was read from.
     #[serde(skip)]
     pub workbook: Option<RuleFile>,
@@ -266,36 +269,22 @@ impl RuleSet {
             .find(|g| &*g.name == name || g.aliases.iter().any(|a| &**a == name))
     }
 
-    /// Severity of a code under this rule set.
+    /// Severity of a code under this rule set; a code on trial is a note.
     #[must_use]
-    pub fn severity(&self, code: Code) -> Severity {
-        self.severities
-            .get(&code)
-            .copied()
-            .unwrap_or(code.severity())
-    }
-}
-
-/// Severities by the names of their codes.
-mod by_code {
-    use super::{BTreeMap, Code, Deserialize, Serialize, Severity};
-
-    pub(super) fn serialize<S: serde::Serializer>(
-        severities: &BTreeMap<Code, Severity>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let named = severities.iter().map(|(code, s)| (code.name(), *s));
-        named.collect::<BTreeMap<_, _>>().serialize(serializer)
+    pub fn severity(&self, code: &Code) -> Severity {
+        if code.state.phase == Phase::Trial {
+            return Severity::Info;
+        }
+        let own = self.severities.get(code).copied();
+        own.unwrap_or(code.severity)
     }
 
-    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<Code, Severity>, D::Error> {
-        let named = BTreeMap::<String, Severity>::deserialize(deserializer)?;
-        let unknown = |name: &str| serde::de::Error::custom(format!("unknown code `{name}`"));
-        let codes = named.into_iter();
-        codes
-            .map(|(name, s)| Ok((Code::from_name(&name).ok_or_else(|| unknown(&name))?, s)))
-            .collect()
+    /// A finding with the severity it has under this rule set.
+    #[must_use]
+    pub fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
+        Finding {
+            severity: self.severity(problem.code),
+            ..Finding::new(problem, place, unit)
+        }
     }
 }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::lang::{Lang, Message, Text};
+use crate::finding::funds::MEASURE_SUSPECT;
+use crate::finding::sheet::STAGE_DIFFERS;
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
-    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Place,
-    Weight,
+    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -99,12 +100,7 @@ impl Exclusion {
     /// All reasons as one text, the decisive one first.
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
-        let place = Place::file(self.file.clone());
-        let messages: Vec<_> = self
-            .reasons
-            .iter()
-            .map(|problem| Finding::new(problem.clone(), place.clone(), None).message(lang))
-            .collect();
+        let messages: Vec<_> = self.reasons.iter().map(|p| p.message(lang)).collect();
         messages.join(Text::new("；", "; ").get(lang))
     }
 
@@ -120,13 +116,13 @@ impl Exclusion {
 
     /// Codes of the reasons, in their order.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
-        self.reasons.iter().map(|problem| problem.code().name())
+        self.reasons.iter().map(|problem| problem.code.name)
     }
 
     /// Whether it is left out because it belongs to another stage of the year.
     #[must_use]
     pub fn is_elsewhere(&self) -> bool {
-        matches!(self.reasons.first(), Some(Problem::StageDiffers { .. }))
+        self.reasons.first().is_some_and(|p| p.is(&STAGE_DIFFERS))
     }
 }
 
@@ -183,7 +179,7 @@ impl Assessed {
     /// Whether the unit of money it states can be right: an amount ten thousand times too large would drown every sum.
     #[must_use]
     pub fn is_believed(&self) -> bool {
-        let suspect = |f: &Finding| matches!(f.problem, Problem::MeasureSuspect { .. });
+        let suspect = |f: &Finding| f.problem.is(&MEASURE_SUSPECT);
         !self.findings.iter().any(suspect)
     }
 

@@ -8,7 +8,13 @@ use ecow::EcoString;
 use super::{Outcome, Run};
 use crate::audit::not_scorable;
 use crate::error::{Error, Result};
-use crate::finding::{Field, Finding, Problem};
+use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT};
+use crate::finding::funds::zero_budget;
+use crate::finding::reading::{OUT_OF_RANGE, missing};
+use crate::finding::score::SCORE_ABOVE_POINTS;
+use crate::finding::sheet::stage_differs;
+use crate::finding::unit::YEAR_DIFFERS;
+use crate::finding::{Fact, Field, Finding, Problem};
 use crate::model::{Basis, CellRef, Filing, Kind, PackedFiling, Place, Stage, Unscored};
 use crate::roster::Roster;
 use crate::run::rank::rank;
@@ -52,9 +58,7 @@ impl Gathering<'_> {
             let path = Arc::clone(&outcome.input.path);
             let first = seen.entry(hash).or_insert(path);
             if *first != outcome.input.path {
-                outcome.problem = Some(Problem::DuplicateFile {
-                    other: EcoString::from(&**first),
-                });
+                outcome.problem = Some(DUPLICATE_FILE.with([("other", Fact::text(&**first))]));
                 outcome.input.forms = 0;
                 outcome.forms.clear();
             }
@@ -87,7 +91,7 @@ impl Gathering<'_> {
         };
         for (at, filing) in filings.into_iter().enumerate() {
             let found = filing.stage;
-            let problem = Problem::StageDiffers { expected, found };
+            let problem = stage_differs(expected, found);
             let place = Place {
                 file: Arc::clone(&filing.file),
                 sheet: Some(Arc::clone(&filing.sheet)),
@@ -108,9 +112,7 @@ impl Gathering<'_> {
     }
 
     fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
-        let mut finding = Finding::new(problem, place, unit);
-        finding.severity = self.run.rules.severity(finding.problem.code());
-        finding
+        self.run.rules.finding(problem, place, unit)
     }
 
     /// Finds the forms that cannot be ranked and says why.
@@ -141,10 +143,7 @@ impl Gathering<'_> {
         if stated.value == expected {
             return None;
         }
-        let problem = Problem::YearDiffers {
-            expected,
-            found: stated.value,
-        };
+        let problem = YEAR_DIFFERS.differs(Fact::Year(expected), Fact::Year(stated.value));
         let cell = Some(stated.cell);
         self.note(form, problem.clone(), cell);
         self.run.year.map(|_| problem)
@@ -163,7 +162,7 @@ impl Gathering<'_> {
             first.insert(identity, here.into());
             return None;
         };
-        let problem = Problem::DuplicateUnit { other };
+        let problem = DUPLICATE_UNIT.with([("other", Fact::Text(other))]);
         let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
         self.note(form, problem.clone(), cell);
         Some(problem)
@@ -173,7 +172,7 @@ impl Gathering<'_> {
     fn excessive(&self, form: &mut Assessed) -> Option<Problem> {
         let expected = self.run.rules.total_points;
         let found = form.evaluation.total.filter(|total| *total > expected)?;
-        let problem = Problem::ScoreAbovePoints { expected, found };
+        let problem = SCORE_ABOVE_POINTS.differs(Fact::Points(expected), Fact::Points(found));
         let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
         self.note(form, problem.clone(), cell);
         Some(problem)
@@ -273,7 +272,7 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     }
     let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
     not_scorable(&form.filing.open(), &form.evaluation.open())
-        .map(|problem| if zero { Problem::ZeroBudget } else { problem })
+        .map(|problem| if zero { zero_budget() } else { problem })
 }
 
 /// Why a monitoring form has no pace.
@@ -281,16 +280,10 @@ fn unpaced(form: &Assessed, reason: Unscored) -> Problem {
     let funding = form.filing.funding.as_ref();
     let executed = funding.is_some_and(|f| f.executed.is_some());
     match reason {
-        Unscored::ZeroBudget => Problem::ZeroBudget,
-        Unscored::OutOfRange => Problem::OutOfRange,
-        _ => Problem::FieldMissing {
-            field: if executed {
-                Field::Adjusted
-            } else {
-                Field::ExecutedSoFar
-            },
-            of: None,
-        },
+        Unscored::ZeroBudget => zero_budget(),
+        Unscored::OutOfRange => OUT_OF_RANGE.with([]),
+        _ if executed => missing(Field::Adjusted, None),
+        _ => missing(Field::ExecutedSoFar, None),
     }
 }
 

@@ -111,7 +111,7 @@ impl Returns {
 
 /// A file that should have held a form and was not read; not a spare copy, a picture or a lock file.
 fn unread(exclusion: &Exclusion) -> Option<&Arc<str>> {
-    let grave = |p: &Problem| p.code().severity() == Severity::Error;
+    let grave = |p: &Problem| p.code.severity == Severity::Error;
     let counts = exclusion.sheet.is_none() && exclusion.reasons.iter().any(grave);
     counts.then_some(&exclusion.file)
 }

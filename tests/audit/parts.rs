@@ -1,7 +1,8 @@
 //! Part and whole: forms of several places, each with the columns that do not add up.
 
 use ziping::audit::audit;
-use ziping::finding::{Field, Problem};
+use ziping::finding::funds::CROSS_FOOT;
+use ziping::finding::{Fact, Field, Problem};
 
 use crate::filings::{Form, figure, line};
 
@@ -213,14 +214,11 @@ fn said(block: &Block) -> Vec<(String, Field, String)> {
         .collect();
     audit(&form.filing, &form.evaluation, &form.rules)
         .into_iter()
-        .filter_map(|f| match f.problem {
-            Problem::CrossFoot {
-                whole,
-                field,
-                expected,
-                ..
-            } => Some((whole.into(), field, expected.normalize().to_string())),
-            _ => None,
+        .filter(|f| f.problem.is(&CROSS_FOOT))
+        .map(|f| {
+            let whole = f.problem.text("whole").unwrap().into();
+            let (expected, _) = f.problem.expected_found();
+            (whole, column(&f.problem), expected.unwrap())
         })
         .collect()
 }
@@ -249,11 +247,8 @@ fn a_change_that_is_off_with_its_budget_is_not_told_again() {
             line.change = figure(change, (line.cell.row, 3));
         }
         let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
-        let fields = found.filter_map(|f| match f.problem {
-            Problem::CrossFoot { field, .. } => Some(field),
-            _ => None,
-        });
-        fields.collect::<Vec<_>>()
+        let found = found.filter(|f| f.problem.is(&CROSS_FOOT));
+        found.map(|f| column(&f.problem)).collect::<Vec<_>>()
     };
     assert_eq!(said(["70.13", "-8"]), [Field::Adjusted]);
     assert_eq!(said(["71.13", "-8"]), [Field::Change, Field::Adjusted]);
@@ -278,12 +273,21 @@ fn income_closed_by_its_own_sum_is_no_part_of_spending() {
         (funding.adjusted, funding.executed) = (whole.adjusted, whole.executed);
         funding.lines = rows(executed);
         let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
-        let parts = found.filter_map(|f| match f.problem {
-            Problem::CrossFoot { whole, found, .. } => Some((whole, found.to_string())),
-            _ => None,
+        let found = found.filter(|f| f.problem.is(&CROSS_FOOT));
+        let parts = found.map(|f| {
+            let whole = f.problem.text("whole").unwrap().to_owned();
+            (whole, f.problem.figure("found").unwrap().to_string())
         });
         parts.collect::<Vec<_>>()
     };
     assert_eq!(said("870"), []);
     assert_eq!(said("865"), [("合计".into(), "865".to_owned())]);
+}
+
+fn column(problem: &Problem) -> Field {
+    match problem.fact("column") {
+        Some(Fact::Field(field)) => Some(*field),
+        _ => None,
+    }
+    .unwrap()
 }

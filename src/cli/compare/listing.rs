@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
-use crate::compare::{Comparison, GONE, Pair, Record, Series};
+use crate::compare::{Comparison, GONE, Pair, Series};
 use crate::model::Kind;
+use crate::record::Row;
 use crate::report::change::summary_of;
 
 /// The widest a name may get; Chinese characters take two.
@@ -121,7 +122,7 @@ fn now(pair: &Pair, kind: Kind, lang: Lang) -> [String; 11] {
     ]
 }
 
-fn gone(record: &Record, kind: Kind, lang: Lang) -> [String; 11] {
+fn gone(record: &Row, kind: Kind, lang: Lang) -> [String; 11] {
     let blank = String::new;
     [
         blank(),
@@ -139,7 +140,7 @@ fn gone(record: &Record, kind: Kind, lang: Lang) -> [String; 11] {
 }
 
 /// The unit or project, cut where it is too long for a line.
-fn name(record: &Record, kind: Kind) -> String {
+fn name(record: &Row, kind: Kind) -> String {
     let name = match kind {
         Kind::Unit => record.shown_unit(),
         Kind::Project => record.project.as_deref().unwrap_or("—"),
@@ -184,8 +185,8 @@ fn arrow(change: Decimal, shown: &str) -> String {
 }
 
 /// `优→良`, or the one grade there is.
-fn grades(before: Option<&Record>, now: Option<&Record>) -> String {
-    let of = |record: Option<&Record>| record.and_then(|r| r.grade.clone()).unwrap_or_default();
+fn grades(before: Option<&Row>, now: Option<&Row>) -> String {
+    let of = |record: Option<&Row>| record.and_then(|r| r.grade.clone()).unwrap_or_default();
     match (&*of(before), &*of(now)) {
         (before, now) if before == now => now.to_owned(),
         (before, "") => format!("{before}→"),

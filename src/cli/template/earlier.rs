@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::base::lang::Lang;
 use crate::cli::progress::Bar;
-use crate::compare::Unusable;
 use crate::error::{Error, Result};
 use crate::intake::{Named, WorkerPool, named};
 use crate::prefill::Earlier;
+use crate::record::Unusable;
 use crate::run::{Run, assess};
 
 /// Units that are named where the roster does not know them.

@@ -13,7 +13,8 @@ use super::figure::{Number, Reading, Suffix, is_blank, reading};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use super::tables::LISTED;
-use crate::finding::{Field, Problem};
+use crate::finding::Field;
+use crate::finding::reading::unreadable;
 use crate::model::{Figure, Funding, Indicator, Located};
 
 /// What stands at the end of a form.
@@ -166,10 +167,7 @@ impl Tail<'_, '_> {
             Reading::Blank => None,
             Reading::Unreadable => {
                 if grade_word(self.page, &cell.value.text()).is_none() {
-                    let problem = Problem::UnreadableQuantity {
-                        field: Field::Total,
-                        typed: cell.value.text().into(),
-                    };
+                    let problem = unreadable(Field::Total, cell.value.text());
                     self.remarks.add(problem, cell.at);
                 }
                 None

@@ -18,7 +18,8 @@ use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use super::tables::{LISTED, is_whole};
-use crate::finding::{Field, Problem};
+use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, guessed, unreadable};
+use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
 use crate::workbook::Value;
 use row::Row;
@@ -70,9 +71,8 @@ impl Block<'_, '_> {
     fn remark_guesses(&self) {
         for column in self.header.columns().iter().filter(|c| c.guessed) {
             if let Some(taken) = field_of(column.role) {
-                let typed = cover::one_line(&column.typed);
-                self.remarks
-                    .add(Problem::LabelGuessed { typed, taken }, column.cell);
+                let problem = guessed(cover::one_line(&column.typed), taken);
+                self.remarks.add(problem, column.cell);
             }
         }
     }
@@ -93,8 +93,9 @@ impl Block<'_, '_> {
                 cell.is_some_and(|c| matches!(reading(&c.value), Reading::Number(_)))
             };
             if span.first >= first && !known && (self.header.rows.end..end).any(counted) {
-                let typed = cover::one_line(word.text);
-                self.remarks.add(Problem::ColumnUnread { typed }, word.at);
+                let found = Fact::text(cover::one_line(word.text));
+                self.remarks
+                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
             }
         }
     }
@@ -212,10 +213,7 @@ impl Block<'_, '_> {
             .position(|r| r.is(FundRow::Total))
             .or_else(|| rows.iter().position(Row::is_filled))?;
         let row = rows.get(guess)?;
-        let problem = Problem::LabelGuessed {
-            typed: row.label.clone(),
-            taken: Field::FundTotal,
-        };
+        let problem = guessed(row.label.clone(), Field::FundTotal);
         self.remarks.add(problem, row.cell);
         Some(guess)
     }
@@ -265,16 +263,15 @@ impl Block<'_, '_> {
             Some(Field::Executed) => &mut line.executed,
             Some(_) => &mut line.adjusted,
             None => {
-                let field = Field::Adjusted;
-                let problem = Problem::UnreadableQuantity { field, typed };
+                let problem = unreadable(Field::Adjusted, typed);
                 self.remarks.add(problem, line.cell);
                 return;
             }
         };
         slot.get_or_insert(amount);
         if let Some(taken) = taken {
-            self.remarks
-                .add(Problem::AmountInLabel { typed, taken }, line.cell);
+            let facts = [("found", Fact::Text(typed)), ("taken", taken.into())];
+            self.remarks.add(AMOUNT_IN_LABEL.with(facts), line.cell);
         }
     }
 }

@@ -7,7 +7,9 @@ use super::Remarks;
 use super::cover::labelled;
 use super::page::{Page, Word};
 use super::segment::{Segment, is_title};
-use crate::finding::{Field, Problem};
+use crate::finding::reading::guessed;
+use crate::finding::unit::YEAR_DIFFERS;
+use crate::finding::{Fact, Field};
 use crate::model::{Kind, Located, Stage};
 use crate::workbook::stamp::Stamp;
 
@@ -77,9 +79,7 @@ pub(super) fn unit(
         lines.filter_map(|w| Some((w, body_alone(page, w)?)))
     };
     let (word, name) = in_title().next().or_else(|| alone().next())?;
-    let taken = Field::Unit;
-    let typed = word.text.into();
-    remarks.add(Problem::LabelGuessed { typed, taken }, word.at);
+    remarks.add(guessed(word.text, Field::Unit), word.at);
     Some(Located::new(name.into(), word.at, word.text))
 }
 
@@ -116,9 +116,7 @@ pub(super) fn project(
     let (word, name) = titles
         .filter_map(|w| Some((w, project_in(w.text)?)))
         .next()?;
-    let taken = Field::Project;
-    let typed = word.text.into();
-    remarks.add(Problem::LabelGuessed { typed, taken }, word.at);
+    remarks.add(guessed(word.text, Field::Project), word.at);
     Some(Located::new(name.into(), word.at, word.text))
 }
 
@@ -198,11 +196,8 @@ pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Opt
         return year_in_pieces(page, segment);
     };
     if let Some(other) = stated.find(|other| other.value != first.value) {
-        let differs = Problem::YearDiffers {
-            expected: first.value,
-            found: other.value,
-        };
-        remarks.add(differs, other.cell);
+        let (expected, found) = (Fact::Year(first.value), Fact::Year(other.value));
+        remarks.add(YEAR_DIFFERS.differs(expected, found), other.cell);
     }
     Some(first)
 }

@@ -13,7 +13,9 @@ use super::cover::one_line;
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
-use crate::finding::{Field, Problem};
+use crate::finding::indicator::SHARED_SCORE;
+use crate::finding::reading::{COLUMN_UNREAD, guessed};
+use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, GroupPoints, Indicator};
 use row::TableRow;
 
@@ -84,9 +86,8 @@ impl TableRows<'_, '_> {
     fn remark_guesses(&self) {
         for column in self.header.columns().iter().filter(|c| c.guessed) {
             if let Some(taken) = field_of(column.role) {
-                let typed = one_line(&column.typed);
-                self.remarks
-                    .add(Problem::LabelGuessed { typed, taken }, column.cell);
+                let problem = guessed(one_line(&column.typed), taken);
+                self.remarks.add(problem, column.cell);
             }
         }
     }
@@ -101,8 +102,9 @@ impl TableRows<'_, '_> {
             let known = labels.find(&word.key).is_some() || self.header.covers(span, word.at.row);
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
             if span.first >= self.first_figure && !known && rows.clone().any(filled) {
-                let typed = one_line(word.text);
-                self.remarks.add(Problem::ColumnUnread { typed }, word.at);
+                let found = Fact::text(one_line(word.text));
+                self.remarks
+                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
             }
         }
     }
@@ -274,8 +276,8 @@ fn shared_scores(
             .map(|i| &*i.name)
             .collect();
         if sharing.len() > 1 {
-            let indicators = sharing.join("、").into();
-            remarks.add(Problem::SharedScore { indicators }, score.cell);
+            let names = Fact::text(sharing.join("、"));
+            remarks.add(SHARED_SCORE.with([("indicators", names)]), score.cell);
         }
     }
 }

@@ -3,7 +3,8 @@
 use ecow::EcoString;
 
 use super::page::Page;
-use crate::finding::Problem;
+use crate::finding::Fact;
+use crate::finding::sheet::TEMPLATE_ALTERED;
 use crate::form::labels::key;
 use crate::form::spec::{EXAMPLE_UNIT, printed, printed_sha256};
 use crate::model::{CellRef, Filing};
@@ -24,10 +25,9 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
     }
     changed.extend(typed_over(page, filing));
     changed.extend(other_filer(stamp, filing));
-    let remarks = changed.into_iter().map(|(what, cell)| {
-        let what = what.into();
-        (Problem::TemplateAltered { what }, cell)
-    });
+    let remarks = changed
+        .into_iter()
+        .map(|(what, cell)| TEMPLATE_ALTERED.with([("what", Fact::text(what))]).at(cell));
     filing.remarks.extend(remarks);
     let unit = &mut filing.unit;
     unit.code = unit

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::base::lang::Text;
-use crate::compare::Record;
-use crate::compare::archive::{Field, groups_text, kind_name};
+use crate::record::sheet::{Field, groups_text, hash, kind_name};
+use crate::record::{self, Rules};
 use crate::report::SHEET_ROWS;
 use crate::report::column::{self, Get, RowType, Style};
 use crate::report::row::Row;
@@ -12,24 +12,24 @@ use crate::report::sheet::{Items, Plan, Table};
 use crate::report::value::Value;
 use crate::workbook::container::ARCHIVE;
 
-impl RowType for Cow<'static, Record> {
-    type Row<'a> = Cow<'a, Record>;
+impl RowType for Cow<'static, record::Row> {
+    type Row<'a> = Cow<'a, record::Row>;
 }
 
-type Column = column::Column<Cow<'static, Record>>;
+type Column = column::Column<Cow<'static, record::Row>>;
 
 const fn column(
     field: Field,
     width: u16,
     style: Style,
-    value: Get<Cow<'static, Record>>,
+    value: Get<Cow<'static, record::Row>>,
 ) -> Column {
     let header = field.header();
     Column::of(style, header.zh, header.en, width, value)
 }
 
 /// The sheet.
-pub(in crate::report) static SHEET: Table<Cow<'static, Record>> = Table {
+pub(in crate::report) static SHEET: Table<Cow<'static, record::Row>> = Table {
     plan: Plan {
         name: ARCHIVE,
         title: Text::new("绩效自评结果存档", "Results, stored"),
@@ -90,17 +90,22 @@ pub(in crate::report) static SHEET: Table<Cow<'static, Record>> = Table {
         column(Field::RulesSha256, 66, Style::Hash, |_, context| {
             Value::from(context.assessment.rules.stamp.sha256.to_string())
         }),
+        column(Field::Hash, 20, Style::Text, |record, context| {
+            let assessment = context.assessment;
+            let rules = Rules::of(&assessment.rules.stamp);
+            Value::from(hash(record, assessment.year, &rules))
+        }),
     ]],
     items: Items::From {
         rows: |context, _, first| {
             let forms = context.assessment.forms.iter().enumerate().skip(first);
-            Box::new(forms.map(|(at, form)| (at, Cow::Owned(Record::of(at, form)))))
+            Box::new(forms.map(|(at, form)| (at, Cow::Owned(record::Row::of(at, form)))))
         },
         longest: None,
     },
 };
 
 const NOTE: Text = Text::new(
-    "注：本表供下一年度对比时读取（ziping score --previous 本工作簿），是写出时的结果，请勿改动；未排名的表没有名次和计入的总分。",
-    "Read back when the next year is compared (ziping score --previous THIS.xlsx). These are the results as they were written: leave them as they are. Forms that are not ranked have no rank and no total that counts.",
+    "注：本表供下一年度对比时读取（ziping score --previous 本工作簿），是写出时的结果，请勿改动（改动过的行校验值不符，会被拒绝；排序和移动列不影响）；未排名的表没有名次和计入的总分。",
+    "Read back when the next year is compared (ziping score --previous THIS.xlsx). These are the results as they were written: leave them as they are, because a row that was edited no longer has its hash and is refused; sorting and moving columns do no harm. Forms that are not ranked have no rank and no total that counts.",
 );

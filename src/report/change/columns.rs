@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::{Column, Line};
 use crate::base::lang::{Lang, Text};
-use crate::compare::{GONE, Link, Pair, Provenance, Record, Split};
+use crate::compare::{GONE, Link, Pair, Provenance, Split};
+use crate::record;
 use crate::report::column::{Closing, Style};
 use crate::report::context::Context;
 use crate::report::value::Value;
@@ -148,7 +149,7 @@ pub(super) const ADJUSTMENT: &[Column] = &[
 fn former(line: &Line) -> Option<String> {
     let pair = line.pair()?;
     let changed = matches!(pair.link, Link::Renamed | Link::Merged);
-    let names: Vec<_> = pair.previous.iter().map(Record::shown_unit).collect();
+    let names: Vec<_> = pair.previous.iter().map(record::Row::shown_unit).collect();
     changed.then(|| names.join("、"))
 }
 
@@ -189,7 +190,7 @@ pub(super) fn is_split(context: &Context) -> bool {
 /// 升等、降等、不变, where both grades are known.
 fn grade_change(line: &Line, context: &Context) -> Option<Text> {
     let bands = &context.assessment.rules.grades;
-    let band = |record: &Record| {
+    let band = |record: &record::Row| {
         let name = record.grade.as_deref()?;
         bands.iter().position(|band| &*band.name == name)
     };

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{CHANGES, Column, Line, Table, columns, lines};
 use crate::base::lang::{Lang, Text};
-use crate::compare::{EXECUTION, Record, UNGROUPED};
 use crate::model::{Kind, USUAL_GROUPS};
+use crate::record::{self, EXECUTION, UNGROUPED};
 use crate::report::column::Style;
 use crate::report::context::Context;
 use crate::report::level;
@@ -107,7 +107,7 @@ fn titles(context: &Context, when: Text) -> Vec<String> {
 }
 
 /// Points of a record in the n-th group; the last takes those that have no column.
-fn points(record: Option<&Record>, context: &Context, nth: usize) -> Option<Decimal> {
+fn points(record: Option<&record::Row>, context: &Context, nth: usize) -> Option<Decimal> {
     let groups = groups(context);
     let record = record?;
     match *groups.get(nth)? {

@@ -64,7 +64,7 @@ pub(in crate::report) static SHEET: Table<Fact<'static>> = Table {
 fn facts<'a>(context: &Context<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a> {
     let lang = context.lang;
     context.comparison.into_iter().flat_map(move |c| {
-        let own_files = c.current.origin == Origin::Results;
+        let own_files = c.current.origin != Origin::Forms;
         let current = about(&c.current, lang);
         let current_files = files(&c.current, lang).filter(move |_| own_files);
         let earlier = c.earlier.iter().rev();
@@ -93,11 +93,11 @@ fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>>
             year.files.len(),
             year.forms()
         ),
-        (Origin::Results, Lang::Zh) => format!(
+        (Origin::Results(_), Lang::Zh) => format!(
             "本程序以前写出的结果，未重新复算：自评表 {} 份",
             year.forms()
         ),
-        (Origin::Results, Lang::En) => format!(
+        (Origin::Results(_), Lang::En) => format!(
             "results that an earlier run wrote, not evaluated again: {} forms",
             year.forms()
         ),
@@ -107,7 +107,12 @@ fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>>
         year.rules.to_string(),
         Some(&*year.rules_sha256),
     );
-    [rules, fact(Text::new("数据来源", "Source"), origin, None)].into_iter()
+    let source = fact(Text::new("数据来源", "Source"), origin, None);
+    let lack = year.lack().map(|lack| {
+        let remark = lack.remark().get(lang).to_owned();
+        fact(Text::new("说明", "Remark"), remark, None)
+    });
+    [rules, source].into_iter().chain(lack)
 }
 
 /// Forms that were read and are not ranked.

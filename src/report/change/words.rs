@@ -85,8 +85,10 @@ fn stated(year: &Provenance, lang: Lang) -> String {
     match (year.origin, lang) {
         (Origin::Forms, Lang::Zh) => format!("{name}按规则 {rules}（{hash}）由自评表复算"),
         (Origin::Forms, Lang::En) => format!("{name} from forms under {rules} ({hash})"),
-        (Origin::Results, Lang::Zh) => format!("{name}取自存档结果，当时规则 {rules}（{hash}）"),
-        (Origin::Results, Lang::En) => format!("{name} from stored results under {rules} ({hash})"),
+        (Origin::Results(_), Lang::Zh) => format!("{name}取自存档结果，当时规则 {rules}（{hash}）"),
+        (Origin::Results(_), Lang::En) => {
+            format!("{name} from stored results under {rules} ({hash})")
+        }
     }
 }
 
@@ -104,11 +106,7 @@ pub(in crate::report) fn year_name(year: &Provenance, lang: Lang) -> String {
 fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String> {
     let lang = context.lang;
     if !is_split(context) {
-        let none = Text::new(
-            "双口径：有一年只有存档结果，没有逐项的指标值，总分变动不能分解为业绩、指标与权重、规则；要分解，请用该年自评表的文件夹。",
-            "Causes: a year is known by its stored results only, so changes cannot be split into performance, indicators and rules. Use the folder with that year's forms.",
-        );
-        return vec![none.get(lang).to_owned()];
+        return remarks(comparison, lang);
     }
     let split = Text::new(
         "双口径：总分变动＝业绩＋指标与权重＋规则，逐单位相加分毫不差。业绩指实际完成值、执行率和定性评分的变化；指标与权重指指标、目标值、分值和预算的变化；规则指评分规则的变化。三者按所有先后次序逐一替换，各取平均影响（Shapley 值），所以规则放宽不会算作业绩进步。",
@@ -133,6 +131,18 @@ fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String>
         .collect()
 }
 
+/// What is not known of a year, and what does not work for the lack of it.
+pub(crate) fn remarks(comparison: &Comparison, lang: Lang) -> Vec<String> {
+    let remark = |(year, text): (&Provenance, Text)| {
+        let name = year_name(year, lang);
+        match lang {
+            Lang::Zh => format!("{name}：{}。", text.zh),
+            Lang::En => format!("{name}: {}.", text.en),
+        }
+    };
+    comparison.lacking().map(remark).collect()
+}
+
 /// Sentences for the overview: how much moved and why, the largest rises and falls.
 pub(crate) fn summary_of(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec<String> {
     let movement = comparison.movement(kind);
@@ -146,6 +156,7 @@ pub(crate) fn summary_of(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec
     sentences.extend(ends(falls, fall, kind, lang));
     sentences.push(links(comparison, kind, lang));
     sentences.push(rules(comparison, lang));
+    sentences.extend(remarks(comparison, lang));
     sentences
 }
 

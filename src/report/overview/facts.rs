@@ -320,9 +320,9 @@ pub(super) fn notes(context: &Context) -> Vec<String> {
 
 /// The kinds of findings that weigh most, each with its number and its first place.
 fn gravest(context: &Context) -> Vec<String> {
-    let mut kinds: BTreeMap<Code, (Severity, usize, &Finding)> = BTreeMap::new();
+    let mut kinds: BTreeMap<&Code, (Severity, usize, &Finding)> = BTreeMap::new();
     for (finding, _) in &context.findings {
-        let code = finding.problem.code();
+        let code = finding.problem.code;
         let entry = kinds.entry(code).or_insert((finding.severity, 0, finding));
         entry.0 = entry.0.max(finding.severity);
         entry.1 += 1;
@@ -341,7 +341,7 @@ fn sentence(
     (severity, count, first): &(Severity, usize, &Finding),
 ) -> String {
     let lang = context.lang;
-    let title = first.problem.code().title().get(lang);
+    let title = first.problem.code.title.get(lang);
     let severity = severity.title().get(lang);
     let who = first.unit.as_deref().unwrap_or(&first.place.file);
     let cell = first

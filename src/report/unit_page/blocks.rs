@@ -318,7 +318,7 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
         cell((2, LAST), count, Ink::Head),
     ]);
     for finding in findings {
-        let title = finding.problem.code().title().get(rows.lang);
+        let title = finding.problem.code.title.get(rows.lang);
         let says = Text::new("：", ": ").get(rows.lang);
         rows.push(vec![
             item(0, finding.severity.title().get(rows.lang), Style::Severity),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::number::Rate;
-use crate::finding::Code;
 use crate::model::Figure;
 use crate::rules::GradeBand;
 use crate::run::Assessed;
@@ -77,8 +76,7 @@ fn median(ascending: &[Decimal]) -> Option<Decimal> {
 
 /// adjusted and executed in 元; `None` where an amount is missing or its unit is unknown or implausible.
 fn yuan(form: &Assessed) -> Option<(Decimal, Decimal)> {
-    let suspect = |code| code == Code::MeasureSuspect;
-    if form.findings.iter().any(|f| suspect(f.problem.code())) {
+    if !form.is_believed() {
         return None;
     }
     let funding = form.filing.funding.as_ref()?;

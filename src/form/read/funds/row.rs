@@ -11,7 +11,8 @@ use super::super::fraction;
 use super::super::numbering::without_number;
 use super::super::page::Span;
 use super::Block;
-use crate::finding::{Field, Problem};
+use crate::finding::Field;
+use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Located};
 use crate::workbook::{Cell, Value};
 
@@ -266,9 +267,8 @@ impl Block<'_, '_> {
     /// Says that a cell cannot be read; a label among the amounts is no amount.
     fn unreadable(&self, field: Field, cell: &Cell) -> Option<Figure> {
         if !matches!(&cell.value, Value::Text(t) if is_label(t)) {
-            let typed = cell.value.text().into();
-            self.remarks
-                .add(Problem::UnreadableQuantity { field, typed }, cell.at);
+            let problem = unreadable(field, cell.value.text());
+            self.remarks.add(problem, cell.at);
         }
         None
     }

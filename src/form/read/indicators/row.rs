@@ -16,7 +16,8 @@ use super::super::page::{Page, Span};
 use super::super::{Remarks, fraction};
 use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
 use super::{LastLevel, TableRows, is_filler};
-use crate::finding::{Field, Problem};
+use crate::finding::Field;
+use crate::finding::reading::{missing, unreadable};
 use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
 use crate::workbook::{Cell, Value};
 
@@ -143,10 +144,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             .span(IndicatorColumn::Level3)
             .or_else(|| self.header.span(IndicatorColumn::Name))?;
         let cell = CellRef::new(self.row, column.first);
-        let problem = Problem::FieldMissing {
-            field: Field::Indicator,
-            of: Some(EcoString::from(&**name)),
-        };
+        let problem = missing(Field::Indicator, Some(EcoString::from(&**name)));
         self.remarks.add(problem, cell);
         Some((EcoString::from(&**name), cell))
     }
@@ -251,9 +249,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 Some(Located::new(points, cell.at, cell.value.text()))
             }
             Reading::Number(_) | Reading::Unreadable => {
-                let typed = cell.value.text().into();
-                self.remarks
-                    .add(Problem::UnreadableQuantity { field, typed }, cell.at);
+                let problem = unreadable(field, cell.value.text());
+                self.remarks.add(problem, cell.at);
                 None
             }
         }

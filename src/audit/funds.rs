@@ -1,0 +1,209 @@
+//! Checks on the money block: measure, adjustment, budget, rate and signs.
+
+mod crossfoot;
+mod family;
+mod role;
+
+use rust_decimal::Decimal;
+
+use super::tolerance::{of_amounts, rates_agree, within};
+use super::{Case, Check, EVERY, Facts, LATER};
+use crate::base::number::Rate;
+use crate::finding::funds::{
+    ADJUSTMENT_MISMATCH, EXECUTION_RATE_MISMATCH, MEASURE_SUSPECT, MEASURE_UNCLEAR, NEGATIVE,
+    OVERSPENT, ZERO_BUDGET, zero_budget,
+};
+use crate::finding::{Fact, Field};
+use crate::model::{Figure, Funding, FundingLine, Stage};
+pub(super) use crossfoot::PARTS;
+
+/// 元 or 万元, and whether it can be right.
+pub(super) const MEASURE: Check = Check {
+    says: &[&MEASURE_UNCLEAR, &MEASURE_SUSPECT],
+    stages: EVERY,
+    run: |case, facts| {
+        let Some(funding) = &case.filing.funding else {
+            return;
+        };
+        let totals = [&funding.adjusted, &funding.initial, &funding.executed];
+        let Some(largest) = totals.into_iter().flatten().max_by_key(|f| f.value.abs()) else {
+            return;
+        };
+        let Some(measure) = funding.measure else {
+            if !case.remarked(&MEASURE_UNCLEAR, Some(funding.cell)) {
+                facts.push(MEASURE_UNCLEAR.with([]).at(funding.cell));
+            }
+            return;
+        };
+        let yuan = largest.value.abs().checked_mul(measure.yuan());
+        if yuan.is_none_or(|y| y > case.rules.plausible_budget_yuan) {
+            let found = Fact::Money(largest.value, measure);
+            facts.push(MEASURE_SUSPECT.with([("found", found)]).at(largest.cell));
+        }
+    },
+};
+
+/// initial + carried over + change = adjusted, in the total row and, unless a carry-over column leaves their sums open, in every part.
+pub(super) const ADJUSTMENT: Check = Check {
+    says: &[&ADJUSTMENT_MISMATCH],
+    stages: LATER,
+    run: |case, facts| {
+        let carried = case
+            .filing
+            .funding
+            .as_ref()
+            .is_some_and(|f| f.carryover.is_some());
+        for row in rows(case).take(if carried { 1 } else { usize::MAX }) {
+            adjustment(&row, facts);
+        }
+    },
+};
+
+/// executed ≤ adjusted, and a budget to be executed.
+pub(super) const BUDGET: Check = Check {
+    says: &[&ZERO_BUDGET, &OVERSPENT],
+    stages: LATER,
+    run: |case, facts| {
+        let funding = case.filing.funding.as_ref();
+        if let Some(adjusted) = funding.and_then(|f| f.adjusted.as_ref())
+            && adjusted.value.is_zero()
+        {
+            facts.push(zero_budget().at(adjusted.cell));
+        }
+        for row in rows(case) {
+            overspent(&row, facts);
+        }
+    },
+};
+
+/// Printed rate = executed ÷ adjusted, on a monitoring form without that ÷ initial, as far as it was printed.
+pub(super) const RATE: Check = Check {
+    says: &[&EXECUTION_RATE_MISMATCH],
+    stages: LATER,
+    run: |case, facts| {
+        let early = case.filing.stage == Stage::Midyear;
+        for row in rows(case) {
+            let budget = row.adjusted.or(row.initial.filter(|_| early));
+            rate(&row, budget, facts);
+        }
+    },
+};
+
+/// No negative amount, weight or score; a change may be negative.
+pub(super) const SIGNS: Check = Check {
+    says: &[&NEGATIVE],
+    stages: EVERY,
+    run: |case, facts| {
+        for row in rows(case) {
+            negative(Field::Initial, row.initial, facts);
+            negative(Field::Adjusted, row.adjusted, facts);
+            negative(Field::Executed, row.executed, facts);
+        }
+        if let Some(funding) = &case.filing.funding {
+            negative(Field::ExecutionPoints, funding.points.as_ref(), facts);
+            negative(Field::ExecutionScore, funding.reported.as_ref(), facts);
+        }
+        for indicator in &case.filing.indicators {
+            negative(Field::Points, indicator.points.as_ref(), facts);
+            negative(Field::Score, indicator.reported.as_ref(), facts);
+        }
+        negative(Field::Total, case.filing.reported_total.as_ref(), facts);
+    },
+};
+
+/// One row of the money block: the total row or a part.
+struct Row<'a> {
+    initial: Option<&'a Figure>,
+    carryover: Option<&'a Figure>,
+    change: Option<&'a Figure>,
+    adjusted: Option<&'a Figure>,
+    executed: Option<&'a Figure>,
+    rate: Option<&'a Figure>,
+}
+
+impl<'a> From<&'a Funding> for Row<'a> {
+    fn from(funding: &'a Funding) -> Self {
+        Self {
+            initial: funding.initial.as_ref(),
+            carryover: funding.carryover.as_ref(),
+            change: funding.change.as_ref(),
+            adjusted: funding.adjusted.as_ref(),
+            executed: funding.executed.as_ref(),
+            rate: funding.rate.as_ref(),
+        }
+    }
+}
+
+impl<'a> From<&'a FundingLine> for Row<'a> {
+    fn from(line: &'a FundingLine) -> Self {
+        Self {
+            initial: line.initial.as_ref(),
+            carryover: None,
+            change: line.change.as_ref(),
+            adjusted: line.adjusted.as_ref(),
+            executed: line.executed.as_ref(),
+            rate: line.rate.as_ref(),
+        }
+    }
+}
+
+fn rows<'a>(case: &Case<'a>) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    let funding = case.filing.funding.iter();
+    funding.flat_map(|f| std::iter::once(Row::from(f)).chain(f.lines.iter().map(Row::from)))
+}
+
+fn adjustment(row: &Row<'_>, facts: &mut Facts) {
+    let (Some(initial), Some(change), Some(adjusted)) = (row.initial, row.change, row.adjusted)
+    else {
+        return;
+    };
+    let carried = row.carryover.map_or(Decimal::ZERO, |f| f.value);
+    let start = initial.value.checked_add(carried);
+    let Some(expected) = start.and_then(|s| s.checked_add(change.value)) else {
+        return;
+    };
+    let found = adjusted.value;
+    let figures = [Some(initial), row.carryover, Some(change), Some(adjusted)];
+    let tolerance = of_amounts(figures.into_iter().flatten().map(|f| f.value));
+    if !within(expected, found, tolerance) {
+        let problem = ADJUSTMENT_MISMATCH.differs(Fact::Amount(expected), Fact::Amount(found));
+        facts.push(problem.at(adjusted.cell));
+    }
+}
+
+fn overspent(row: &Row<'_>, facts: &mut Facts) {
+    let (Some(adjusted), Some(executed)) = (row.adjusted, row.executed) else {
+        return;
+    };
+    if executed.value > adjusted.value {
+        let (budget, spent) = (Fact::Amount(adjusted.value), Fact::Amount(executed.value));
+        facts.push(OVERSPENT.differs(budget, spent).at(executed.cell));
+    }
+}
+
+fn rate(row: &Row<'_>, budget: Option<&Figure>, facts: &mut Facts) {
+    let (Some(budget), Some(executed), Some(printed)) = (budget, row.executed, row.rate) else {
+        return;
+    };
+    let Some(expected) = Rate::new(executed.value, budget.value).and_then(Rate::value) else {
+        return;
+    };
+    if !rates_agree(printed, expected) {
+        let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
+        facts.push(
+            EXECUTION_RATE_MISMATCH
+                .differs(expected, found)
+                .at(printed.cell),
+        );
+    }
+}
+
+fn negative(field: Field, figure: Option<&Figure>, facts: &mut Facts) {
+    if let Some(figure) = figure
+        && figure.value < Decimal::ZERO
+    {
+        let found = Fact::Figure(figure.value);
+        let problem = NEGATIVE.with([("field", field.into()), ("found", found)]);
+        facts.push(problem.at(figure.cell));
+    }
+}

@@ -1,0 +1,176 @@
+//! Part and whole: the rows of the money block against its total row.
+//!
+//! Forms do not state how their rows hang together, so it is told by the labels. A family of rows is judged
+//! where it is complete, or where the filled part alone exceeds the whole; if one way of reading it holds, it holds.
+
+use rust_decimal::Decimal;
+
+use super::family::{Family, Part, Sign, part_above};
+use super::role::Role;
+use crate::audit::{Case, Check, EVERY, Facts};
+use crate::finding::funds::{CROSS_FOOT, cross_foot};
+use crate::finding::{Field, Problem};
+use crate::model::{Figure, Funding, FundingLine};
+
+/// Parts add to their whole, column by column.
+pub(in crate::audit) const PARTS: Check = Check {
+    says: &[&CROSS_FOOT],
+    stages: EVERY,
+    run: |case: &Case<'_>, facts| {
+        let Some(funding) = &case.filing.funding else {
+            return;
+        };
+        let (blocks, rest) = blocks(funding);
+        let mut told = Facts::new();
+        for column in COLUMNS {
+            for (lines, sum) in &blocks {
+                let parts = column.parts(lines);
+                basic(column, &parts, &mut told);
+                if let Some(total) = (column.line)(sum) {
+                    whole(column, &parts, (&sum.label, total), &mut told);
+                }
+            }
+            let parts = column.parts(rest);
+            basic(column, &parts, &mut told);
+            if let Some(total) = (column.total)(funding) {
+                whole(column, &parts, (TOTAL, total), &mut told);
+            }
+        }
+        let new = |(problem, _): &&(Problem, _)| !follows(problem, &told);
+        facts.extend(told.iter().filter(new).cloned());
+    },
+};
+
+/// Whether a change is off by what the budgets of the same row are off: one mistake is told once.
+fn follows(problem: &Problem, told: &Facts) -> bool {
+    let of = |problem: &Problem, column: Field| problem.fact("column") == Some(&column.into());
+    let row = problem.fact("whole");
+    let off = |problem: &Problem| {
+        problem
+            .figure("found")?
+            .checked_sub(problem.figure("expected")?)
+    };
+    let budget = |column| {
+        let rows = told.iter().map(|(other, _)| other);
+        let mut rows = rows.filter(|other| other.fact("whole") == row && of(other, column));
+        rows.find_map(off)
+    };
+    let (initial, adjusted) = (budget(Field::Initial), budget(Field::Adjusted));
+    let known = initial.is_some() || adjusted.is_some();
+    let both = adjusted
+        .unwrap_or_default()
+        .checked_sub(initial.unwrap_or_default());
+    known && both.is_some() && of(problem, Field::Change) && off(problem) == both
+}
+
+/// The rows that a sum above the total row closes, such as 收入预算 with its own 合计, and the rows of the total itself.
+fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingLine]) {
+    let mut rest = funding.lines.as_slice();
+    let mut blocks = Vec::new();
+    let closes = |line: &FundingLine| {
+        Role::of(&line.label) == Role::Total && line.cell.row < funding.cell.row
+    };
+    while let Some((lines, behind)) = rest
+        .iter()
+        .position(closes)
+        .and_then(|at| rest.split_at_checked(at))
+        && let Some((sum, behind)) = behind.split_first()
+    {
+        blocks.push((lines, sum));
+        rest = behind;
+    }
+    (blocks, rest)
+}
+
+/// How messages call the total row, whose label is the same on nearly every form.
+const TOTAL: &str = "年度资金总额";
+
+/// One column of amounts.
+struct Column {
+    field: Field,
+    sign: Sign,
+    total: fn(&Funding) -> Option<&Figure>,
+    line: fn(&FundingLine) -> Option<&Figure>,
+}
+
+impl Column {
+    fn parts<'a>(&self, lines: &'a [FundingLine]) -> Vec<Part<'a>> {
+        let part = |line: &'a FundingLine| Part {
+            role: Role::of(&line.label),
+            label: &line.label,
+            figure: (self.line)(line),
+        };
+        lines.iter().map(part).collect()
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column {
+        field: Field::Initial,
+        sign: Sign::Amounts,
+        total: |f| f.initial.as_ref(),
+        line: |l| l.initial.as_ref(),
+    },
+    Column {
+        field: Field::Change,
+        sign: Sign::Changes,
+        total: |f| f.change.as_ref(),
+        line: |l| l.change.as_ref(),
+    },
+    Column {
+        field: Field::Adjusted,
+        sign: Sign::Amounts,
+        total: |f| f.adjusted.as_ref(),
+        line: |l| l.adjusted.as_ref(),
+    },
+    Column {
+        field: Field::Executed,
+        sign: Sign::Amounts,
+        total: |f| f.executed.as_ref(),
+        line: |l| l.executed.as_ref(),
+    },
+];
+
+/// 基本支出 against its parts.
+fn basic(column: &Column, parts: &[Part<'_>], facts: &mut Facts) {
+    if let Some((label, found)) = labelled(parts, Role::Basic) {
+        let sum = Family::inside_basic(parts).contradicts(found.value, column.sign);
+        tell(column, label, found, sum, facts);
+    }
+}
+
+/// The total row against its sources and its expenditure; one finding says enough about a wrong total.
+fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), facts: &mut Facts) {
+    let expenditure = || Family::by_expenditure(parts);
+    let by_total = expenditure().or_with_sources(parts);
+    let by_total = by_total.contradicts(total.value, column.sign);
+    let by_subtotal = labelled(parts, Role::Subtotal).map(|(label, subtotal)| {
+        let sum = expenditure().contradicts(subtotal.value, column.sign);
+        (label, subtotal, sum.filter(|_| by_total.is_some()))
+    });
+    let by_source = Family::by_source(parts).contradicts(total.value, column.sign);
+    let above = || part_above(parts, total.value).filter(|_| column.sign == Sign::Amounts);
+    match by_subtotal {
+        Some((label, subtotal, sum)) => {
+            tell(column, label, subtotal, sum, facts);
+            tell(column, name, total, by_source.or_else(above), facts);
+        }
+        None => {
+            let sum = by_source.or(by_total).or_else(above);
+            tell(column, name, total, sum, facts);
+        }
+    }
+}
+
+/// The first filled row of a role.
+fn labelled<'a>(parts: &[Part<'a>], role: Role) -> Option<(&'a str, &'a Figure)> {
+    let rows = parts.iter().filter(|p| p.role == role);
+    rows.filter_map(|p| Some((p.label, p.figure?))).next()
+}
+
+fn tell(column: &Column, whole: &str, found: &Figure, sum: Option<Decimal>, facts: &mut Facts) {
+    if let Some(expected) = sum {
+        let problem = cross_foot(whole, column.field, expected, found.value);
+        facts.push(problem.at(found.cell));
+    }
+}

@@ -1,0 +1,178 @@
+//! Checks on single indicators: completion, what cannot be verified, what is out of the ordinary.
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::tolerance::rates_agree;
+use super::{Check, SELF};
+use crate::finding::indicator::{
+    COMPLETION_MISMATCH, MEASURES_DIFFER, NOT_VERIFIABLE, NOTHING_INCURRED, OUT_OF_BAND,
+    OVER_FULFILLED, PERCENT_ASSUMED,
+};
+use crate::finding::{Fact, Field, Problem};
+use crate::model::{
+    Basis, CellRef, Content, Figure, IndicatorResult, MethodKind, Quantity, Unscored,
+};
+
+/// The printed completion rate is that of target and actual value; 100% may stand for more.
+pub(super) const COMPLETION: Check = Check {
+    says: &[&COMPLETION_MISMATCH],
+    stages: SELF,
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let (Some(printed), Some(expected)) = (&indicator.completion, result.completion_rate)
+            else {
+                continue;
+            };
+            let capped = printed.value == Decimal::ONE && expected > Decimal::ONE;
+            if !capped && !rates_agree(printed, expected) {
+                let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
+                facts.push(
+                    COMPLETION_MISMATCH
+                        .differs(expected, found)
+                        .at(printed.cell),
+                );
+            }
+        }
+    },
+};
+
+/// Filed scores that nothing on the form can confirm.
+pub(super) const FILED_ONLY: Check = Check {
+    says: &[&NOT_VERIFIABLE],
+    stages: SELF,
+    run: |case, facts| {
+        let funding = case.filing.funding.as_ref();
+        if let (Some(filed), Basis::Kept(_)) = (
+            funding.and_then(|f| f.reported.as_ref()),
+            case.evaluation.execution.basis,
+        ) {
+            facts.push(filed_only(Field::ExecutionScore.name().zh, filed));
+        }
+        for (indicator, result) in case.pairs() {
+            if let (Some(filed), Basis::Kept(_)) = (&indicator.reported, result.basis) {
+                facts.push(filed_only(indicator.name.clone(), filed));
+            }
+        }
+    },
+};
+
+fn filed_only(name: impl Into<EcoString>, filed: &Figure) -> (Problem, Option<CellRef>) {
+    let found = Fact::Points(filed.value);
+    let facts = [("indicator", Fact::text(name)), ("found", found)];
+    NOT_VERIFIABLE.with(facts).at(filed.cell)
+}
+
+/// Target and actual value in measures that cannot be compared.
+pub(super) const COMPARABLE: Check = Check {
+    says: &[&MEASURES_DIFFER],
+    stages: SELF,
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let differ = matches!(
+                result.basis,
+                Basis::Kept(Unscored::MeasuresDiffer) | Basis::None(Unscored::MeasuresDiffer)
+            );
+            if let (true, Some(target), Some(actual)) =
+                (differ, &indicator.target, &indicator.actual)
+            {
+                let problem = MEASURES_DIFFER.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::text(target.typed.clone())),
+                    ("found", Fact::text(actual.typed.clone())),
+                ]);
+                facts.push(problem.at(actual.cell));
+            }
+        }
+    },
+};
+
+/// A qualitative score lies in the band that its own words allow.
+pub(super) const BAND: Check = Check {
+    says: &[&OUT_OF_BAND],
+    stages: SELF,
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let Some(score) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
+                continue;
+            };
+            if let Some(band) = result.band.as_deref().copied()
+                && (score.value < band.0 || score.value > band.1)
+            {
+                let problem = OUT_OF_BAND.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::band(band)),
+                    ("found", Fact::Points(score.value)),
+                ]);
+                facts.push(problem.at(score.cell));
+            }
+        }
+    },
+};
+
+/// A bare number beside a percentage.
+pub(super) const PERCENT: Check = Check {
+    says: &[&PERCENT_ASSUMED],
+    stages: SELF,
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
+                continue;
+            };
+            let (Content::Quantity(t), Content::Quantity(a)) =
+                (&target.value.content, &actual.value.content)
+            else {
+                continue;
+            };
+            let bare = match (t.percent, a.percent) {
+                (true, false) => actual,
+                (false, true) => target,
+                _ => continue,
+            };
+            let said = case.remarked(&PERCENT_ASSUMED, Some(bare.cell));
+            if !said && let Some(taken) = taken(t, a, result) {
+                let problem = PERCENT_ASSUMED.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::text(taken)),
+                    ("found", Fact::text(bare.typed.clone())),
+                ]);
+                facts.push(problem.at(bare.cell));
+            }
+        }
+    },
+};
+
+/// How the bare one of two quantities was taken: a number up to 1 as a fraction, a larger one as percent.
+/// `None` where it was not taken as a percentage.
+fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Option<String> {
+    let bare = if target.percent { actual } else { target };
+    if bare.measure.is_some() || result.basis != Basis::Recomputed {
+        return None;
+    }
+    let percent = if bare.value.abs() <= Decimal::ONE {
+        bare.value.checked_mul(Decimal::ONE_HUNDRED)?
+    } else {
+        bare.value
+    };
+    Some(format!("{}%", percent.normalize()))
+}
+
+/// Far above target, or nothing incurred.
+pub(super) const FULFILMENT: Check = Check {
+    says: &[&OVER_FULFILLED, &NOTHING_INCURRED],
+    stages: SELF,
+    run: |case, facts| {
+        let bound = case.rules.over_fulfilled.from;
+        for (indicator, result) in case.pairs() {
+            let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
+            let name = ("indicator", Fact::text(indicator.name.clone()));
+            if result.method == MethodKind::NothingIncurred {
+                facts.push(NOTHING_INCURRED.with([name]).at(cell));
+            } else if let Some(found) = result.surplus_rate().filter(|r| *r >= bound) {
+                let (bound, found) = (Fact::Rate(bound), Fact::Rate(found));
+                let problem = OVER_FULFILLED.with([name, ("expected", bound), ("found", found)]);
+                facts.push(problem.at(cell));
+            }
+        }
+    },
+};

@@ -1,0 +1,279 @@
+//! Checks on weights 分值 and their sums, and on filed scores, total and grade against the recomputation.
+
+use rust_decimal::Decimal;
+
+use super::tolerance::{of_total, of_weights, scores_agree, sum, within};
+use super::{Case, Check, EVERY, Facts, SELF};
+use crate::finding::score::{
+    EXECUTION_SCORE_MISMATCH, GRADE_MISMATCH, GROUP_WEIGHT_SUM, NOT_SCORABLE, REPORTED_SUM,
+    SCORE_ABOVE_POINTS, SCORE_MISMATCH, TOTAL_MISMATCH, WEIGHT_SUM,
+};
+use crate::finding::{Code, Fact, Field, Problem};
+use crate::model::{Basis, Evaluation, Figure, Filing};
+
+/// Execution and indicators add to the points of the rule set, usually 100.
+pub(super) const WEIGHTS: Check = Check {
+    says: &[&WEIGHT_SUM],
+    stages: EVERY,
+    run: |case, facts| {
+        let filing = case.filing;
+        let execution = case.evaluation.execution.points;
+        let indicators = weights(filing, |_| true);
+        let Some(first) = indicators.filed.first() else {
+            return;
+        };
+        let filed = indicators.filed.iter().map(|w| w.value);
+        let all: Vec<_> = filed.chain(execution).collect();
+        let expected = case.rules.total_points;
+        if let Some(found) = contradiction(&all, indicators.complete, expected) {
+            let place = filing.stated_points.as_ref().unwrap_or(first);
+            facts.push(in_points(&WEIGHT_SUM, expected, found).at(place.cell));
+        }
+    },
+};
+
+/// A group's weights add to the points in its heading.
+pub(super) const GROUPS: Check = Check {
+    says: &[&GROUP_WEIGHT_SUM],
+    stages: EVERY,
+    run: |case, facts| {
+        for group in &case.filing.groups {
+            let rows = weights(case.filing, |level1| level1 == Some(&*group.name));
+            let expected = group.points.value;
+            if rows.filed.is_empty() {
+                continue;
+            }
+            let filed: Vec<_> = rows.filed.iter().map(|w| w.value).collect();
+            if let Some(found) = contradiction(&filed, rows.complete, expected) {
+                let problem = GROUP_WEIGHT_SUM.with([
+                    ("group", Fact::text(&*group.name)),
+                    ("expected", Fact::Points(expected)),
+                    ("found", Fact::Points(found)),
+                ]);
+                facts.push(problem.at(group.points.cell));
+            }
+        }
+    },
+};
+
+/// No score above its weight, no total above the points of the rule set.
+pub(super) const CAP: Check = Check {
+    says: &[&SCORE_ABOVE_POINTS],
+    stages: SELF,
+    run: |case, facts| {
+        if let Some(funding) = &case.filing.funding {
+            cap(
+                funding.points.as_ref().map(|p| p.value),
+                funding.reported.as_ref(),
+                facts,
+            );
+        }
+        for indicator in &case.filing.indicators {
+            let score = indicator.reported.as_ref().filter(|s| !case.shared(s));
+            cap(indicator.points.as_ref().map(|p| p.value), score, facts);
+        }
+        let total = case.filing.reported_total.as_ref();
+        cap(Some(case.rules.total_points), total, facts);
+    },
+};
+
+/// Execution score = weight × rate.
+pub(super) const EXECUTION: Check = Check {
+    says: &[&EXECUTION_SCORE_MISMATCH],
+    stages: SELF,
+    run: |case, facts| {
+        let result = &case.evaluation.execution;
+        let filed = case
+            .filing
+            .funding
+            .as_ref()
+            .and_then(|f| f.reported.as_ref());
+        if let (Some(expected), Some(filed), Basis::Recomputed) =
+            (result.score, filed, result.basis)
+            && differs(case, filed, expected)
+        {
+            facts.push(in_points(&EXECUTION_SCORE_MISMATCH, expected, filed.value).at(filed.cell));
+        }
+    },
+};
+
+/// Each indicator's score is what the rules give.
+pub(super) const INDICATORS: Check = Check {
+    says: &[&SCORE_MISMATCH],
+    stages: SELF,
+    run: |case, facts| {
+        for (indicator, result) in case.pairs() {
+            let Some(filed) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
+                continue;
+            };
+            if let (Some(expected), Basis::Recomputed) = (result.score, result.basis)
+                && differs(case, filed, expected)
+            {
+                let problem = SCORE_MISMATCH.with([
+                    ("indicator", Fact::text(indicator.name.clone())),
+                    ("expected", Fact::Points(expected)),
+                    ("found", Fact::Points(filed.value)),
+                ]);
+                facts.push(problem.at(filed.cell));
+            }
+        }
+    },
+};
+
+/// The total is the sum of the recomputed scores, and of the filed ones.
+pub(super) const TOTAL: Check = Check {
+    says: &[&TOTAL_MISMATCH, &REPORTED_SUM],
+    stages: SELF,
+    run: |case, facts| {
+        let Some(total) = &case.filing.reported_total else {
+            return;
+        };
+        let found = total.value;
+        let tolerance = of_total(scored_parts(case.evaluation));
+        if let Some(expected) = case.evaluation.own_total()
+            && !within(found, expected, tolerance)
+        {
+            facts.push(in_points(&TOTAL_MISMATCH, expected, found).at(total.cell));
+        }
+        if let Some(scores) = filed_scores(case)
+            && let Some(expected) = sum(scores.iter().copied())
+            && !within(found, expected, of_total(scores.len()))
+        {
+            facts.push(in_points(&REPORTED_SUM, expected, found).at(total.cell));
+        }
+    },
+};
+
+/// The grade is that of the recomputed total; a grade the rules do not know cannot be judged.
+pub(super) const GRADE: Check = Check {
+    says: &[&GRADE_MISMATCH],
+    stages: SELF,
+    run: |case, facts| {
+        let Some(filed) = &case.filing.reported_grade else {
+            return;
+        };
+        let band = case.rules.grade_named(filed.value.trim());
+        let grade = match &case.evaluation.reweighted {
+            Some(reweighted) => case.rules.grade(reweighted.own_total),
+            None => case.evaluation.grade.clone(),
+        };
+        if let (Some(band), Some(grade)) = (band, grade)
+            && band.name != grade.name
+        {
+            let (due, filed_grade) = (Fact::text(&*grade.name), Fact::text(filed.value.clone()));
+            facts.push(GRADE_MISMATCH.differs(due, filed_grade).at(filed.cell));
+        }
+    },
+};
+
+/// Every part has a score, so that the form can be ranked.
+pub(super) const SCORABLE: Check = Check {
+    says: &[&NOT_SCORABLE],
+    stages: SELF,
+    run: |case, facts| {
+        facts.extend(not_scorable(case.filing, case.evaluation).map(|p| p.at(None)));
+    },
+};
+
+/// Most parts without a score that a message names.
+const NAMED: usize = 3;
+
+/// Why a form has no recomputed total 无法计分: the parts without a score; `None` where there is a total.
+#[must_use]
+pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem> {
+    if evaluation.total.is_some() {
+        return None;
+    }
+    let execution = matches!(evaluation.execution.basis, Basis::None(_))
+        && evaluation.execution.points.is_some();
+    let indicators = filing.indicators.iter().zip(&evaluation.indicators);
+    let unscored = indicators.filter(|(_, r)| r.score.is_none());
+    let names: Vec<&str> = execution
+        .then_some(Field::ExecutionScore.name().zh)
+        .into_iter()
+        .chain(unscored.map(|(i, _)| &*i.name))
+        .collect();
+    let mut missing = names
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("、");
+    if names.len() > NAMED {
+        missing.push_str(&format!(" …（{}）", names.len()));
+    }
+    if missing.is_empty() {
+        missing.push_str(Field::Score.name().zh);
+    }
+    Some(NOT_SCORABLE.with([("missing", Fact::text(missing))]))
+}
+
+/// Points that should stand in a cell and those that do.
+fn in_points(code: &'static Code, expected: Decimal, found: Decimal) -> Problem {
+    code.differs(Fact::Points(expected), Fact::Points(found))
+}
+
+/// The weights of some indicators.
+struct Weights<'a> {
+    filed: Vec<&'a Figure>,
+    complete: bool,
+}
+
+fn weights(filing: &Filing, chosen: impl Fn(Option<&str>) -> bool) -> Weights<'_> {
+    let rows: Vec<_> = filing
+        .indicators
+        .iter()
+        .filter(|i| chosen(i.level1.as_deref()))
+        .collect();
+    let filed: Vec<_> = rows.iter().filter_map(|i| i.points.as_ref()).collect();
+    let complete = filed.len() == rows.len();
+    Weights { filed, complete }
+}
+
+/// The sum of `weights` where it contradicts `expected`: with a weight missing, only a sum already too large does.
+fn contradiction(weights: &[Decimal], complete: bool, expected: Decimal) -> Option<Decimal> {
+    let found = sum(weights.iter().copied())?;
+    let differs = !within(found, expected, of_weights(weights));
+    (differs && (complete || found > expected)).then_some(found)
+}
+
+fn cap(points: Option<Decimal>, score: Option<&Figure>, facts: &mut Facts) {
+    if let (Some(expected), Some(score)) = (points, score)
+        && score.value > expected
+    {
+        facts.push(in_points(&SCORE_ABOVE_POINTS, expected, score.value).at(score.cell));
+    }
+}
+
+fn differs(case: &Case<'_>, filed: &Figure, expected: Decimal) -> bool {
+    let places = case.rules.rounding.score.places;
+    !scores_agree(filed.value, expected, places)
+}
+
+fn scored_parts(evaluation: &Evaluation) -> usize {
+    let indicators = evaluation.indicators.iter().map(|r| r.score);
+    let scores = indicators.chain([evaluation.execution.score]);
+    scores.flatten().count()
+}
+
+/// Every filed score, execution included; `None` where a part that carries points has none.
+fn filed_scores(case: &Case<'_>) -> Option<Vec<Decimal>> {
+    let indicators = &case.filing.indicators;
+    if indicators.is_empty() {
+        return None;
+    }
+    let mut scores = Vec::new();
+    if let Some(funding) = &case.filing.funding
+        && (funding.points.is_some() || funding.reported.is_some())
+    {
+        scores.push(funding.reported.as_ref()?.value);
+    }
+    for indicator in indicators {
+        match &indicator.reported {
+            Some(score) => scores.push(score.value),
+            None if case.shares(&indicator.name) => {}
+            None => return None,
+        }
+    }
+    Some(scores)
+}

@@ -1,0 +1,265 @@
+//! The comparison as the results of a run have it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Averages, Comparison, Link, Movement, Origin, Pair, Provenance, Split, averages};
+use crate::model::{Exact, Kind};
+use crate::record::{Row, Rules, rate};
+
+/// The years, what moved over all, and every unit and project.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    /// This year.
+    pub current: Year,
+    /// The earlier years, oldest first.
+    pub earlier: Vec<Year>,
+    /// Whether the year before was evaluated under other rules.
+    pub rules_changed: bool,
+    /// Each kind of which there were forms the year before.
+    pub summary: Vec<Summary>,
+    /// The forms of this year.
+    pub units: Vec<Unit>,
+    /// Forms of the year before that have no successor.
+    pub gone: Vec<Row>,
+}
+
+/// Where a year comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Year {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// Its rules, by id and hash.
+    pub rules: Rules,
+    /// Its forms, or results of an earlier run.
+    pub source: Source,
+    /// Number of its forms.
+    pub forms: usize,
+    /// Its files.
+    pub files: Vec<File>,
+}
+
+/// What a year was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// Forms.
+    Forms,
+    /// Results of an earlier run.
+    Results,
+}
+
+/// A file of a year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    /// Its path.
+    pub file: Arc<str>,
+    /// SHA-256 of it.
+    pub sha256: Option<Box<str>>,
+    /// Number of its forms.
+    pub forms: usize,
+}
+
+/// What moved, over all forms of a kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// 整体支出 or 项目支出
+    pub kind: Kind,
+    /// The year before.
+    pub before: Averaged,
+    /// This year.
+    pub now: Averaged,
+    /// Number of units with a total in both years.
+    pub comparable: usize,
+    /// 上升
+    pub up: usize,
+    /// 下降
+    pub down: usize,
+    /// 持平
+    pub level: usize,
+    /// 平均变动
+    #[serde(with = "Exact")]
+    pub mean_change: Option<Decimal>,
+    /// The mean change by cause.
+    pub mean_split: Option<Split>,
+    /// 衔接
+    pub links: Links,
+}
+
+/// Averages of a year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Averaged {
+    /// Number of ranked forms.
+    pub ranked: usize,
+    /// 平均分
+    #[serde(with = "Exact")]
+    pub mean: Option<Decimal>,
+    /// 中位数
+    #[serde(with = "Exact")]
+    pub median: Option<Decimal>,
+    /// 总体执行率
+    #[serde(with = "rate")]
+    pub execution_rate: Option<Decimal>,
+    /// Number of forms by grade.
+    pub grades: BTreeMap<EcoString, usize>,
+}
+
+/// Number of forms by what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    /// 延续
+    pub same: usize,
+    /// 更名
+    pub renamed: usize,
+    /// 合并
+    pub merged: usize,
+    /// 新增
+    pub new: usize,
+    /// 退出
+    pub gone: usize,
+}
+
+/// A form of this year with what it is compared with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// How it was matched.
+    pub link: Link,
+    /// This year.
+    pub current: Row,
+    /// The year before: none for a new unit, several for a merged one.
+    pub previous: Vec<Row>,
+    /// What changed.
+    pub change: Change,
+    /// The change of the total by cause.
+    pub split: Option<Split>,
+    /// Totals of the earlier years, oldest first.
+    pub trend: Vec<Total>,
+}
+
+/// A total of one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Total(#[serde(with = "Exact")] pub Option<Decimal>);
+
+/// This year − the year before; places won are positive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// 总分变动
+    #[serde(with = "Exact")]
+    pub total: Option<Decimal>,
+    /// 名次变动
+    #[serde(with = "Exact")]
+    pub places_won: Option<Decimal>,
+    /// 执行率变动
+    #[serde(with = "rate")]
+    pub execution_rate: Option<Decimal>,
+    /// 调整率变动
+    #[serde(with = "rate")]
+    pub adjustment_rate: Option<Decimal>,
+}
+
+impl Compared {
+    /// The comparison of a run.
+    #[must_use]
+    pub fn of(comparison: &Comparison) -> Self {
+        let kinds = [Kind::Unit, Kind::Project].into_iter();
+        let kinds = kinds.filter(|kind| comparison.before(*kind).next().is_some());
+        Self {
+            current: Year::of(&comparison.current),
+            earlier: comparison.earlier.iter().map(Year::of).collect(),
+            rules_changed: comparison.rules_changed(),
+            summary: kinds.map(|kind| Summary::of(comparison, kind)).collect(),
+            units: comparison.pairs.iter().map(Unit::of).collect(),
+            gone: comparison.gone.clone(),
+        }
+    }
+}
+
+impl Year {
+    fn of(year: &Provenance) -> Self {
+        let files = year.files.iter().map(|file| File {
+            file: Arc::clone(&file.path),
+            sha256: file.sha256.clone(),
+            forms: file.forms,
+        });
+        Self {
+            year: year.year,
+            rules: Rules {
+                id: year.rules.clone(),
+                sha256: year.rules_sha256.clone(),
+                source: None,
+            },
+            source: match year.origin {
+                Origin::Forms => Source::Forms,
+                Origin::Results(_) => Source::Results,
+            },
+            forms: year.forms(),
+            files: files.collect(),
+        }
+    }
+}
+
+impl Summary {
+    fn of(comparison: &Comparison, kind: Kind) -> Self {
+        let Movement {
+            comparable,
+            directions: [up, down, level],
+            change,
+            split,
+            ..
+        } = comparison.movement(kind);
+        let count = |link| comparison.linked(kind, link).count();
+        Self {
+            kind,
+            before: averages(comparison.before(kind)).into(),
+            now: averages(comparison.now(kind)).into(),
+            comparable,
+            up,
+            down,
+            level,
+            mean_change: change,
+            mean_split: split,
+            links: Links {
+                same: count(Link::Same),
+                renamed: count(Link::Renamed),
+                merged: count(Link::Merged),
+                new: count(Link::New),
+                gone: comparison.gone_of_kind(kind).count(),
+            },
+        }
+    }
+}
+
+impl From<Averages> for Averaged {
+    fn from(averages: Averages) -> Self {
+        Self {
+            ranked: averages.ranked,
+            mean: averages.mean,
+            median: averages.median,
+            execution_rate: averages.execution_rate,
+            grades: averages.grades.into_iter().collect(),
+        }
+    }
+}
+
+impl Unit {
+    fn of(pair: &Pair) -> Self {
+        Self {
+            link: pair.link,
+            current: pair.current.clone(),
+            previous: pair.previous.clone(),
+            change: Change {
+                total: pair.total_change(),
+                places_won: pair.places_won(),
+                execution_rate: pair.change(|r| r.execution_rate),
+                adjustment_rate: pair.change(|r| r.adjustment_rate),
+            },
+            split: pair.split,
+            trend: pair.trend.iter().copied().map(Total).collect(),
+        }
+    }
+}

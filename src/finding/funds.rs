@@ -1,0 +1,258 @@
+//! Amounts and the execution rate.
+
+use super::code::{Code, EVERY, Ground, LATER, Named, State, Wording};
+use super::fact::Kind;
+use super::{Fact, Field, Problem, Severity};
+use crate::base::lang::Text;
+use rust_decimal::Decimal;
+
+/// 金额单位不明
+pub static MEASURE_UNCLEAR: Code = Code {
+    name: "measure-unclear",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("金额单位不明", "unit of money unclear"),
+    says: &[Wording::new(
+        "没有写明金额单位是元还是万元。请在资金表头注明，如“年度资金（万元）”。",
+        "The form does not say whether amounts are in 元 or 万元. Please state it in the heading of the amounts.",
+    )],
+    what: Text::new(
+        "表上没有写金额单位是元还是万元。",
+        "The form does not say whether amounts are in 元 or 万元.",
+    ),
+    why: Text::new(
+        "单位差一万倍，不写明就不能与其他单位合计。",
+        "The two are 10 000 apart; without it amounts cannot be added to those of others.",
+    ),
+    example: Text::new(
+        "表头只写“项目资金”，没有“（万元）”。",
+        "The heading says 项目资金 without （万元）.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[],
+};
+
+/// 金额单位可疑
+pub static MEASURE_SUSPECT: Code = Code {
+    name: "measure-suspect",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("金额单位可疑", "unit of money implausible"),
+    says: &[Wording::new(
+        "资金总额写为 {found}，数额过大，单位可能写错（例如实为元）。请核对金额和金额单位。",
+        "The total is given as {found}, which is implausibly large; the unit of money may be wrong (such as 元 meant). Please check amount and unit.",
+    )],
+    what: Text::new(
+        "按所写的单位，资金总额大得不合情理。",
+        "In the stated unit the total is implausibly large.",
+    ),
+    why: Text::new(
+        "多为按元填写而表头是万元，会使全区合计放大一万倍。",
+        "Amounts were mostly typed in 元 under a heading in 万元, which swells every sum 10 000 times.",
+    ),
+    example: Text::new(
+        "表头为万元，总额填 2751417.82，即 275 亿元。",
+        "The heading says 万元, the total 2751417.82: 27.5 billion yuan.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Money)],
+};
+
+/// 分项合计不符
+pub static CROSS_FOOT: Code = Code {
+    name: "cross-foot",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("分项合计不符", "parts do not add up"),
+    says: &[Wording::new(
+        "{column}的分项合计为 {expected}，“{whole}”填报 {found}，相差 {gap}。请核对各分项与合计，改正其中有误的一个。",
+        "The parts of the {column} add to {expected}, \"{whole}\" says {found}, {gap} apart. Please check the parts and the total and mend the wrong one.",
+    )],
+    what: Text::new(
+        "分项相加与合计不等，超出四舍五入能解释的差额。",
+        "The parts do not add to their whole, by more than rounding explains.",
+    ),
+    why: Text::new(
+        "合计或某个分项必有一个是错的，执行率也可能随之出错。",
+        "The whole or a part is wrong, and the execution rate may be wrong with it.",
+    ),
+    example: Text::new(
+        "年度资金总额为 0，分项财政拨款为 90。",
+        "The total says 0, the part 财政拨款 says 90.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("whole", Kind::Text),
+        Named::new("column", Kind::Field),
+        Named::new("expected", Kind::Amount),
+        Named::new("found", Kind::Amount),
+        Named::new("gap", Kind::Amount),
+    ],
+};
+
+/// 预算调整不符
+pub static ADJUSTMENT_MISMATCH: Code = Code {
+    name: "adjustment-mismatch",
+    severity: Severity::Error,
+    stages: LATER,
+    title: Text::new("预算调整不符", "adjustment does not add up"),
+    says: &[Wording::new(
+        "年初预算数加年中调整数应为 {expected}，全年预算数填报 {found}。请核对这三个数。",
+        "Initial budget plus change is {expected}, the adjusted budget says {found}. Please check the three figures.",
+    )],
+    what: Text::new(
+        "年初预算数加年中调整数不等于全年预算数。",
+        "Initial budget plus change is not the adjusted budget.",
+    ),
+    why: Text::new(
+        "预算调整率和执行率都以这几个数为基础。",
+        "The adjustment rate and the execution rate rest on these figures.",
+    ),
+    example: Text::new(
+        "433.69 加 52.13 应为 485.82，表上填 482.85。",
+        "433.69 plus 52.13 is 485.82, the form says 482.85.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("expected", Kind::Amount),
+        Named::new("found", Kind::Amount),
+    ],
+};
+
+/// 执行数超过预算数
+pub static OVERSPENT: Code = Code {
+    name: "overspent",
+    severity: Severity::Warning,
+    stages: LATER,
+    title: Text::new("执行数超过预算数", "executed above budget"),
+    says: &[Wording::new(
+        "全年执行数 {found} 大于全年预算数 {expected}。请核对；如属年中追加，请填写调整后的全年预算数。",
+        "The executed amount {found} exceeds the adjusted budget {expected}. Please check; if funds were added during the year, state the budget after adjustment.",
+    )],
+    what: Text::new(
+        "全年执行数大于全年预算数。",
+        "The executed amount is above the adjusted budget.",
+    ),
+    why: Text::new(
+        "没有预算不得支出，多半是预算数没有用调整后的数。",
+        "Nothing may be spent without a budget; mostly the budget before adjustment was filed.",
+    ),
+    example: Text::new(
+        "预算 433.69，执行 436.51，实际调整后预算为 485.82。",
+        "Budget 433.69, executed 436.51, while the adjusted budget was 485.82.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("expected", Kind::Amount),
+        Named::new("found", Kind::Amount),
+    ],
+};
+
+/// 全年预算数为零
+pub static ZERO_BUDGET: Code = Code {
+    name: "zero-budget",
+    severity: Severity::Error,
+    stages: LATER,
+    title: Text::new("全年预算数为零", "adjusted budget is zero"),
+    says: &[Wording::new(
+        "全年预算数为 {found}，无法计算执行率。请填写调整后的全年预算数；确无预算的，请说明原因。",
+        "The adjusted budget is {found}, so there is no execution rate. Please fill in the budget after adjustment, or explain why there is none.",
+    )],
+    what: Text::new("全年预算数为 0。", "The adjusted budget is 0."),
+    why: Text::new(
+        "执行率的分母为 0，没有执行率，既不是 0 也不是 100%。",
+        "The rate has a base of 0 and does not exist; it is neither 0 nor 100%.",
+    ),
+    example: Text::new(
+        "总额行填 0，金额只填在分项行。",
+        "The total row says 0, the amounts stand only in the rows below.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Amount)],
+};
+
+/// 出现负数
+pub static NEGATIVE: Code = Code {
+    name: "negative",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("出现负数", "negative figure"),
+    says: &[Wording::new(
+        "{field}为负数（{found}）。请核对后改正。",
+        "The {field} is negative ({found}). Please check and mend it.",
+    )],
+    what: Text::new(
+        "金额、分值或得分为负数。",
+        "An amount, weight or score is negative.",
+    ),
+    why: Text::new(
+        "这些数不应为负，多为录入错误；指标扣分也以 0 为底。",
+        "None of these can be negative; it is mostly a slip of the pen, and deductions end at 0.",
+    ),
+    example: Text::new("得分填 -2。", "A score of -2."),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("field", Kind::Field),
+        Named::new("found", Kind::Figure),
+    ],
+};
+
+/// 执行率不符
+pub static EXECUTION_RATE_MISMATCH: Code = Code {
+    name: "execution-rate-mismatch",
+    severity: Severity::Error,
+    stages: LATER,
+    title: Text::new("执行率不符", "execution rate differs"),
+    says: &[Wording::new(
+        "按全年执行数÷全年预算数计算，执行率为 {expected}，表上为 {found}。请核对两个金额和执行率。",
+        "Executed ÷ adjusted budget gives a rate of {expected}, the form says {found}. Please check both amounts and the rate.",
+    )],
+    what: Text::new(
+        "表上的执行率与金额算出的不一致，且不是四舍五入造成的。",
+        "The printed rate is not what the amounts give, and rounding does not explain it.",
+    ),
+    why: Text::new(
+        "执行率=全年执行数÷全年预算数（调整后），直接决定执行率得分。",
+        "Rate = executed ÷ adjusted budget; it decides the execution score.",
+    ),
+    example: Text::new(
+        "执行 436.51、预算 485.82 应为 89.85%，表上填 100%。",
+        "436.51 of 485.82 is 89.85%, the form says 100%.",
+    ),
+    basis: Ground::document(
+        "财预〔2020〕10号",
+        "附1 自评表：执行率（B/A），A 为全年预算数，B 为全年执行数",
+        "annex 1, the form: rate (B/A), A the adjusted budget, B the executed amount",
+    ),
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("expected", Kind::Rate),
+        Named::new("found", Kind::Rate),
+    ],
+};
+
+/// The parts of a `column` add to `expected`, their `whole` says `found`.
+#[must_use]
+pub fn cross_foot(whole: &str, column: Field, expected: Decimal, found: Decimal) -> Problem {
+    let gap = expected.saturating_sub(found).abs();
+    CROSS_FOOT.with([
+        ("whole", Fact::text(whole)),
+        ("column", column.into()),
+        ("expected", Fact::Amount(expected)),
+        ("found", Fact::Amount(found)),
+        ("gap", Fact::Amount(gap)),
+    ])
+}
+
+/// The adjusted budget is 0.
+#[must_use]
+pub fn zero_budget() -> Problem {
+    ZERO_BUDGET.with([("found", Fact::Amount(Decimal::ZERO))])
+}

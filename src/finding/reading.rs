@@ -1,0 +1,311 @@
+//! What stands in the cells and how it was read.
+
+use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::fact::Kind;
+use super::fact::quoted;
+use super::{Fact, Field, Problem, Severity};
+use crate::base::lang::Text;
+use ecow::EcoString;
+
+/// 公式未计算
+pub static UNCALCULATED: Code = Code {
+    name: "uncalculated",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("公式未计算", "formula never calculated"),
+    says: &[Wording::new(
+        "公式没有计算结果，读到的是空白。请用 WPS 或 Excel 打开、保存一次后重新报送。",
+        "The formula has no result and reads as blank. Please open and save the file once in WPS or Excel and file it again.",
+    )],
+    what: Text::new(
+        "单元格有公式，但文件里没有存下计算结果。",
+        "A cell has a formula, but no result was stored with it.",
+    ),
+    why: Text::new(
+        "没有结果就只能读到空白，不能当作 0。",
+        "Without the result the cell reads as blank, which is not 0.",
+    ),
+    example: Text::new(
+        "由其他软件生成的表，从未用 WPS 或 Excel 打开保存过。",
+        "A form made by another program and never opened and saved in WPS or Excel.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[],
+};
+
+/// 单元格错误值
+pub static ERROR_VALUE: Code = Code {
+    name: "error-value",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("单元格错误值", "error value"),
+    says: &[Wording::new(
+        "单元格显示错误“{found}”，没有可用的数值。请改正公式或直接填写数值。",
+        "The cell shows the error \"{found}\" and has no value. Please mend the formula or type the value.",
+    )],
+    what: Text::new(
+        "单元格显示 #DIV/0!、#REF! 等错误。",
+        "A cell shows an error such as #DIV/0! or #REF!.",
+    ),
+    why: Text::new(
+        "错误值不是数，依赖它的得分无法复算。",
+        "An error is no number; scores that rest on it cannot be recomputed.",
+    ),
+    example: Text::new(
+        "执行率公式除以空白的预算数，显示 #DIV/0!。",
+        "A rate formula divides by a blank budget and shows #DIV/0!.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Text)],
+};
+
+/// 数值超出范围
+pub static OUT_OF_RANGE: Code = Code {
+    name: "out-of-range",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("数值超出范围", "number out of range"),
+    says: &[Wording::new(
+        "数值过大（超过 15 位），无法准确计算，未采用。请核对数值和金额单位。",
+        "The number is too large (more than 15 digits) to be exact and was not used. Please check it and the unit of money.",
+    )],
+    what: Text::new(
+        "数值超过 15 位，表格软件已不能准确保存。",
+        "A number has more than 15 digits, beyond what a spreadsheet keeps exactly.",
+    ),
+    why: Text::new(
+        "用不准确的数计算会得出看似精确的错误结果。",
+        "Computing with it would give a wrong figure that looks exact.",
+    ),
+    example: Text::new(
+        "把单位编码误填进金额栏。",
+        "A unit's code typed into an amount's cell.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[],
+};
+
+/// 标签为推断
+pub static LABEL_GUESSED: Code = Code {
+    name: "label-guessed",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("标签为推断", "label inferred"),
+    says: &[Wording::new(
+        "表头“{found}”不是通用名称，已按“{taken}”读取。请核对；如有误，请改用模板名称或在标签文件中补充。",
+        "The heading \"{found}\" is not a usual one; it was read as \"{taken}\". Please check; if wrong, use the template's name or add it to the label file.",
+    )],
+    what: Text::new(
+        "表头用语不在标签表中，按其中的关键字推断了含义。",
+        "A heading is not in the label file and was understood by its parts.",
+    ),
+    why: Text::new(
+        "推断可能有误，须人工看一眼；常见用语可补进标签文件。",
+        "The inference may be wrong and needs a look; common wordings belong in the label file.",
+    ),
+    example: Text::new(
+        "“本年预算数（调整后口径）”按“全年预算数”读取。",
+        "本年预算数（调整后口径） was read as the adjusted budget.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::new("taken", Kind::Field),
+    ],
+};
+
+/// 未识别的列
+pub static COLUMN_UNREAD: Code = Code {
+    name: "column-unread",
+    severity: Severity::Info,
+    stages: EVERY,
+    title: Text::new("未识别的列", "column not read"),
+    says: &[Wording::new(
+        "不认识表头“{found}”，这一列没有读取。如它是预算数、执行数、指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。",
+        "The heading \"{found}\" is not known; its column was not read. If it holds budgets, executed amounts, targets, actual values, points or scores, use the template's name or add it to the label file.",
+    )],
+    what: Text::new(
+        "资金表或指标表中有一列的表头不在标签表中，也推断不出含义，没有读取。",
+        "A column of the money block or the indicator table has a heading that is neither listed nor understood; it was not read.",
+    ),
+    why: Text::new(
+        "不认识的列可能正是指标值或得分，漏读须让人知道。",
+        "The column may be the very one that holds targets or scores; leaving it out must be said.",
+    ),
+    example: Text::new(
+        "表头写作“效果自述”，该列没有读取。",
+        "A column headed 效果自述 was left out.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Text)],
+};
+
+/// 数值无法识别
+pub static UNREADABLE_QUANTITY: Code = Code {
+    name: "unreadable-quantity",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("数值无法识别", "quantity cannot be read"),
+    says: &[
+        Wording::new(
+            "{field}“{found}”不是可计算的数值。请改为 {number}，或在“偏差原因”中用文字说明。",
+            "The {field} \"{found}\" is not a value that can be computed. Please change it to {number}, or explain it under \"reason for deviation\".",
+        ),
+        Wording::case(
+            "value",
+            "{field}“{found}”不是可计算的数值。请改为一个数值（如 95%、≥12 次），或在“偏差原因”中用文字说明。",
+            "The {field} \"{found}\" is not a value that can be computed. Please change it to one value (such as 95%, ≥12), or explain it under \"reason for deviation\".",
+        ),
+        Wording::new(
+            "{field}“{found}”不是可计算的数值。请改为一个数字（如 12.5），或在“偏差原因”中用文字说明。",
+            "The {field} \"{found}\" is not a value that can be computed. Please change it to one number (such as 12.5), or explain it under \"reason for deviation\".",
+        ),
+    ],
+    what: Text::new(
+        "单元格看上去是数值，但不能确定是多少。",
+        "A cell looks like a number but does not say exactly which.",
+    ),
+    why: Text::new(
+        "看不准的数既不猜，也不当作 0，相应得分不复算。",
+        "A doubtful number is neither guessed nor taken as 0; its score is not recomputed.",
+    ),
+    example: Text::new(
+        "“约95%”“3-5”“9O%”（字母 O）。",
+        "约95%, 3-5, 9O% with a letter O.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("field", Kind::Field),
+        Named::new("found", Kind::Text),
+        Named::maybe("number", Kind::Text),
+    ],
+};
+
+/// 缺少填报内容
+pub static FIELD_MISSING: Code = Code {
+    name: "field-missing",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("缺少填报内容", "field missing"),
+    says: &[
+        Wording::case(
+            "numbered",
+            "指标“{indicator}”没有填写{field}。如指标值写在名称里，请移到“{field}”一栏，并填写实际完成值。",
+            "The indicator \"{indicator}\" has no {field}. If its name holds the target, please move it to the column for targets and fill in the actual value.",
+        ),
+        Wording::new(
+            "指标“{indicator}”没有填写{field}。请补填。",
+            "The indicator \"{indicator}\" has no {field}. Please fill it in.",
+        ),
+        Wording::new(
+            "没有读到{field}：表中没有这一项或未填写。请补填。",
+            "No {field} was read: the form has no such item or it is blank. Please fill it in.",
+        ),
+    ],
+    what: Text::new(
+        "应填的内容空着，或表上没有这一项。",
+        "A required item is blank or not on the form.",
+    ),
+    why: Text::new(
+        "缺了它，有关的复算和核对做不了。",
+        "Without it the figures that rest on it cannot be recomputed or checked.",
+    ),
+    example: Text::new(
+        "指标填了得分却没有实际完成值。",
+        "An indicator has a score but no actual value.",
+    ),
+    basis: Ground::document(
+        "财预〔2020〕10号",
+        "单位自评：内容完整、权重合理、数据真实、结果客观",
+        "self-evaluation: complete, with reasonable weights, true data and objective results",
+    ),
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("field", Kind::Field),
+        Named::maybe("indicator", Kind::Text),
+    ],
+};
+
+/// 金额写在名称内
+pub static AMOUNT_IN_LABEL: Code = Code {
+    name: "amount-in-label",
+    severity: Severity::Info,
+    stages: EVERY,
+    title: Text::new("金额写在名称内", "amount inside a label"),
+    says: &[Wording::new(
+        "“{found}”把金额写在了项目名称里，因合计相符已作为{taken}读取。请核对，并把金额填入对应的列。",
+        "\"{found}\" has its amount inside the label; it was read as {taken} because the parts add up. Please check and type the amount in its column.",
+    )],
+    what: Text::new(
+        "分项的金额写在名称里，没有填在金额列。",
+        "The amount of a part stands inside its label, not in its column.",
+    ),
+    why: Text::new(
+        "只有各项相加正好等于合计时才采用，并在此说明。",
+        "It is used only where the parts add up to the total, and this says so.",
+    ),
+    example: Text::new(
+        "“其中：基本支出：416.21万元”写在同一格。",
+        "其中：基本支出：416.21万元 in one cell.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::new("taken", Kind::Field),
+    ],
+};
+
+/// The heading or label `typed` was taken for `taken`.
+#[must_use]
+pub fn guessed(typed: impl Into<EcoString>, taken: Field) -> Problem {
+    LABEL_GUESSED.with([("found", Fact::text(typed)), ("taken", taken.into())])
+}
+
+/// A cell of `field` that holds `typed`; the message says what to type instead, the number itself where one stands
+/// inside the words, such as 95% in 约95%.
+#[must_use]
+pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
+    let typed = typed.into();
+    let shown = quoted(&typed);
+    let number: EcoString = shown
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
+        .collect();
+    let rest = shown.replacen(&*number, "", 1);
+    let error_value = shown.starts_with('#');
+    let lone = !number.is_empty() && !error_value && !rest.contains(|c: char| c.is_ascii_digit());
+    let number = lone.then(|| ("number", Fact::Text(number)));
+    let facts = [("field", field.into()), ("found", Fact::Text(typed))];
+    let facts = facts.into_iter().chain(number);
+    match field {
+        Field::Target | Field::Actual | Field::Midyear | Field::Completion => {
+            UNREADABLE_QUANTITY.case("value", facts)
+        }
+        _ => UNREADABLE_QUANTITY.with(facts),
+    }
+}
+
+/// `field` is blank or not on the form; of an indicator, where one is named. A name with a number in it may hold
+/// the target that is missing: 年度资金支付完成率100%.
+#[must_use]
+pub fn missing(field: Field, indicator: Option<EcoString>) -> Problem {
+    let in_name = field == Field::Target
+        && indicator
+            .as_ref()
+            .is_some_and(|name| name.contains(|c: char| c.is_ascii_digit()));
+    let indicator = indicator.map(|name| ("indicator", Fact::Text(name)));
+    let facts = [("field", field.into())].into_iter().chain(indicator);
+    if in_name {
+        FIELD_MISSING.case("numbered", facts)
+    } else {
+        FIELD_MISSING.with(facts)
+    }
+}

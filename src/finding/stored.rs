@@ -1,0 +1,113 @@
+//! Findings as they are stored: in texts by the names of code, case and facts, in bytes by their positions.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoVec;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::catalogue::ALL;
+use super::{Code, Fact, Problem};
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            to.serialize_str(self.name)
+        } else {
+            self.position().serialize(to)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Code {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if from.is_human_readable() {
+            let name = String::deserialize(from)?;
+            Code::named(&name).ok_or_else(|| D::Error::custom(format!("no code {name}")))
+        } else {
+            let at = usize::deserialize(from)?;
+            let code = ALL.get(at).copied();
+            code.ok_or_else(|| D::Error::custom(format!("no code at {at}")))
+        }
+    }
+}
+
+/// A problem with everything by name.
+#[derive(Serialize, Deserialize)]
+struct Named<C, F> {
+    code: &'static Code,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    case: Option<C>,
+    facts: F,
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { code, case, facts } = self;
+        if !to.is_human_readable() {
+            return (code, case, facts).serialize(to);
+        }
+        let names = code.facts.iter().map(|fact| fact.name);
+        let facts: BTreeMap<_, _> = names
+            .zip(facts)
+            .filter(|(_, fact)| fact.is_some())
+            .collect();
+        let (code, case) = (*code, *case);
+        Named { code, case, facts }.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (code, case, facts) = if from.is_human_readable() {
+            let named: Named<String, BTreeMap<String, Fact>> = Named::deserialize(from)?;
+            let mut given = named.facts;
+            let facts = named.code.facts.iter().map(|fact| given.remove(fact.name));
+            let facts = facts.collect();
+            if let Some(name) = given.into_keys().next() {
+                return Err(D::Error::custom(format!(
+                    "{:?} has no fact {name}",
+                    named.code
+                )));
+            }
+            (named.code, named.case, facts)
+        } else {
+            <(&'static Code, Option<String>, EcoVec<Option<Fact>>)>::deserialize(from)?
+        };
+        let cases = || code.says.iter().filter_map(|says| says.case);
+        let known = case
+            .as_ref()
+            .map(|case| cases().find(|known| known == case));
+        let case = known.map(|known| known.ok_or_else(|| D::Error::custom("no such case")));
+        let problem = Self {
+            code,
+            case: case.transpose()?,
+            facts,
+        };
+        let whole = problem.facts.len() == code.facts.len() && problem.is_whole();
+        whole.then_some(problem).ok_or_else(|| {
+            D::Error::custom(format!("{code:?}: a fact is missing or of another kind"))
+        })
+    }
+}
+
+/// Decimals as text, all their digits kept.
+pub(super) mod decimal {
+    use rust_decimal::Decimal;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(in crate::finding) fn serialize<S: Serializer>(
+        figure: &Decimal,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.collect_str(figure)
+    }
+
+    pub(in crate::finding) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Decimal, D::Error> {
+        let text = String::deserialize(from)?;
+        Decimal::from_str_exact(&text).map_err(D::Error::custom)
+    }
+}

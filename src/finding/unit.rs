@@ -1,0 +1,183 @@
+//! The unit and the year of a form, and the roster.
+
+use super::Severity;
+use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::fact::Kind;
+use crate::base::lang::Text;
+
+/// 单位不明
+pub static UNIT_UNCLEAR: Code = Code {
+    name: "unit-unclear",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("单位不明", "unit unclear"),
+    says: &[Wording::new(
+        "没有读到单位名称，无法参加排名。请在“部门（单位）名称”处填写全称。",
+        "No unit name was read, so the form cannot be ranked. Please fill in the full name of the unit.",
+    )],
+    what: Text::new(
+        "表上没有读到单位名称。",
+        "No unit name was read from the form.",
+    ),
+    why: Text::new(
+        "不知道是谁的表就不能排名；文件名不作为依据。",
+        "A form without a unit cannot be ranked; the file's name is no proof.",
+    ),
+    example: Text::new(
+        "“部门（单位）名称”一栏空白，只盖了章。",
+        "The cell for the unit's name is blank, only stamped.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[],
+};
+
+/// 名单中没有该单位
+pub static UNIT_NOT_LISTED: Code = Code {
+    name: "unit-not-listed",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("名单中没有该单位", "unit not on the roster"),
+    says: &[
+        Wording::new(
+            "单位名单中没有“{found}”，最接近的是“{nearest}”。请核对单位名称，或在名单中补列（改过名的填入“曾用名”）。",
+            "\"{found}\" is not on the roster; the closest name there is \"{nearest}\". Please check the name, or add it to the roster (a former name as such).",
+        ),
+        Wording::new(
+            "单位名单中没有“{found}”，也没有相近的名称。请核对单位名称，或在名单中补列。",
+            "\"{found}\" is not on the roster, nor is any similar name. Please check the name, or add it to the roster.",
+        ),
+    ],
+    what: Text::new(
+        "给出了单位名单，而表上的单位不在名单里（编码、名称、曾用名都对不上）。",
+        "A roster was given, and the unit on the form is not on it: neither its code nor its name nor a former name.",
+    ),
+    why: Text::new(
+        "对不上名单的表无法计入已报单位，名单上的那个单位会显示为未报。",
+        "A form that matches no unit counts for none: the unit it belongs to is shown as missing.",
+    ),
+    example: Text::new(
+        "单位填了简称“住建局”，名单上是“示例区住房和城乡建设局”。",
+        "A unit used its short name 住建局; the roster has 示例区住房和城乡建设局.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::maybe("nearest", Kind::Text),
+    ],
+};
+
+/// 单位名称与名单不同
+pub static UNIT_NAME_DIFFERS: Code = Code {
+    name: "unit-name-differs",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("单位名称与名单不同", "name differs from the roster"),
+    says: &[Wording::new(
+        "单位名称填写为“{found}”，名单上是“{expected}”。请改用名单上的名称。",
+        "The unit is called \"{found}\" here and \"{expected}\" on the roster. Please use the name of the roster.",
+    )],
+    what: Text::new(
+        "按编码或曾用名认出了单位，但表上写的名称不是名单上的现用名。",
+        "The unit was recognised by its code or a former name; the form does not use its present name.",
+    ),
+    why: Text::new(
+        "名称以名单为准，汇总、通报和上下年对比才能对得上；表上的写法原样保留，不改动。",
+        "The roster decides, so that summaries and comparisons over years agree; what the form says is kept as it was filed.",
+    ),
+    example: Text::new(
+        "机构改革后仍用“安全生产监督管理局”，名单上是“应急管理局”。",
+        "A form still says 安全生产监督管理局 where the roster has 应急管理局.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("expected", Kind::Text),
+        Named::new("found", Kind::Text),
+    ],
+};
+
+/// 单位编码与名单不同
+pub static UNIT_CODE_DIFFERS: Code = Code {
+    name: "unit-code-differs",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("单位编码与名单不同", "code differs from the roster"),
+    says: &[Wording::new(
+        "单位编码填写为 {found}，名单上该单位的编码是 {expected}。请核对编码。",
+        "The code of the unit is {found} here and {expected} on the roster. Please check the code.",
+    )],
+    what: Text::new(
+        "单位名称在名单上，但表上的预算编码不是名单上该单位的编码。",
+        "The name is on the roster, the budget code on the form is not the one of that unit.",
+    ),
+    why: Text::new(
+        "编码填错一位就成了别的单位；名称与名单一致时以名称为准，编码须核对。",
+        "One wrong digit makes it another unit's code. Where the name is on the roster it decides, and the code is to be checked.",
+    ),
+    example: Text::new(
+        "名单上是 301001，表上填 301010。",
+        "The roster has 301001, the form 301010.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("expected", Kind::Text),
+        Named::new("found", Kind::Text),
+    ],
+};
+
+/// 年度不明
+pub static YEAR_UNCLEAR: Code = Code {
+    name: "year-unclear",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("年度不明", "year unclear"),
+    says: &[Wording::new(
+        "表头没有写明评价年度。请在标题下填写，如“（2023年度）”。",
+        "The heading does not state the year. Please write it below the title, such as \"(2023年度)\".",
+    )],
+    what: Text::new("标题处没有写年度。", "The heading does not state the year."),
+    why: Text::new(
+        "可能误用上年的表；填报日期通常是次年，不能代替评价年度。",
+        "It may be last year's form; the date of filing is usually a year later and does not tell.",
+    ),
+    example: Text::new(
+        "标题为“（  年度）”，年份未填。",
+        "The heading says （  年度） with the year left blank.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[],
+};
+
+/// 年度不一致
+pub static YEAR_DIFFERS: Code = Code {
+    name: "year-differs",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("年度不一致", "year differs"),
+    says: &[Wording::new(
+        "表上年度为 {found} 年，本次评价年度为 {expected} 年。请核对是否报错年份；如只是笔误，请改正后重新报送。",
+        "The form is for {found}, the run for {expected}. Please check whether the wrong year was filed; mend a slip and file it again.",
+    )],
+    what: Text::new(
+        "表上的年度与本次评价的年度不同。",
+        "The year on the form is not that of the run.",
+    ),
+    why: Text::new(
+        "不同年度的数不能放在一起排名。",
+        "Figures of different years cannot be ranked together.",
+    ),
+    example: Text::new(
+        "评价 2023 年，报来的表标题为 2022 年度。",
+        "The run is for 2023, the form is headed 2022.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("expected", Kind::Year),
+        Named::new("found", Kind::Year),
+    ],
+};

@@ -1,0 +1,22 @@
+//! 运行记录: everything a run found out, in one serialisable form.
+//!
+//! [`Run`] is the file of JSON results, written and read by the same types; `docs/results.schema.json` describes it.
+//! [`Row`] is what years are compared by, one form a row; the sheet 结果存档 holds these ([`sheet`]).
+
+mod filing;
+mod form;
+mod progress;
+pub(crate) mod rate;
+mod row;
+mod run;
+pub mod sheet;
+mod store;
+
+pub use form::{Body, Form, Funding, Indicator, Line, Previous, Reading};
+pub use progress::{Advance, Monitoring, Progress};
+pub use row::{EXECUTION, Row, UNGROUPED};
+pub use run::{Due, Each, Exclusion, Files, Finding, Keep, Kept, Missing, Rules, Run};
+pub use store::{Unusable, read};
+
+/// Version of the layout of JSON results; raised when a field changes its meaning or goes away.
+pub const SCHEMA: u32 = 1;

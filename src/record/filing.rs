@@ -1,0 +1,102 @@
+//! A stored form as a filing: all that is needed to evaluate it anew, under whatever rules.
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::form::{Form, Funding, Indicator, Reading};
+use crate::form::target;
+use crate::model::{self, CellRef, Figure, Filing, FundingLine, Located, Stage, Statement, Unit};
+
+impl Form {
+    /// What was filed, without the cells it stood in.
+    #[must_use]
+    pub fn filing(self) -> Filing {
+        Filing {
+            file: self.file,
+            sheet: self.sheet,
+            kind: self.kind,
+            stage: Stage::SelfEvaluation,
+            unit: Unit {
+                code: self.unit.code,
+                name: text(self.unit.name),
+                group: self.unit.group,
+            },
+            department: text(self.department),
+            project: text(self.project),
+            year: self.year.map(|year| Located::new(year, NOWHERE, "")),
+            goal: None,
+            funding: self.funding.filed(),
+            indicators: self.indicators.into_iter().map(Indicator::filed).collect(),
+            groups: Vec::new(),
+            reported_total: figure(self.reported_total),
+            stated_points: None,
+            reported_grade: None,
+            remarks: Vec::new(),
+        }
+    }
+}
+
+impl Funding {
+    /// The money block, where the form has one.
+    fn filed(self) -> Option<model::Funding> {
+        self.cell.as_ref()?;
+        let lines = self.lines.into_iter().map(|line| FundingLine {
+            label: line.label,
+            cell: NOWHERE,
+            initial: figure(line.initial),
+            change: None,
+            adjusted: figure(line.adjusted),
+            executed: figure(line.executed),
+            rate: None,
+        });
+        Some(model::Funding {
+            measure: self.measure,
+            initial: figure(self.initial),
+            adjusted: figure(self.adjusted),
+            executed: figure(self.executed),
+            rate: figure(self.printed_rate),
+            points: figure(self.points),
+            reported: figure(self.reported),
+            lines: lines.collect(),
+            ..model::Funding::default()
+        })
+    }
+}
+
+impl Indicator {
+    fn filed(self) -> model::Indicator {
+        model::Indicator {
+            level1: self.level1,
+            level2: self.level2,
+            points: figure(self.points),
+            name: self.name,
+            cell: NOWHERE,
+            target: statement(self.target, self.target_read),
+            initial_target: None,
+            midyear: statement(self.midyear, None).map(Box::new),
+            forecast: None,
+            actual: statement(self.actual, self.actual_read),
+            completion: figure(self.printed_completion).map(Box::new),
+            reported: figure(self.reported),
+            criterion: text(self.criterion).map(Box::new),
+            reason: text(self.reason).map(Box::new),
+        }
+    }
+}
+
+/// Cells are not stored.
+const NOWHERE: CellRef = CellRef::new(0, 0);
+
+fn figure(value: Option<Decimal>) -> Option<Figure> {
+    value.map(|value| Figure::new(value, NOWHERE, ""))
+}
+
+fn text(value: Option<EcoString>) -> Option<Located<EcoString>> {
+    value.map(|value| Located::new(value.clone(), NOWHERE, value))
+}
+
+fn statement(typed: Option<EcoString>, read: Option<Reading>) -> Option<Located<Statement>> {
+    let typed = typed?;
+    let said = read.map_or_else(|| target::parse(&typed), Reading::statement);
+    Some(Located::new(said, NOWHERE, typed))
+}

@@ -1,0 +1,347 @@
+//! One form of a run: what was filed, what it is worth, and where it stands.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::progress::Progress;
+use super::rate;
+use super::row::Row;
+use crate::form::target;
+use crate::model::{
+    self, CellRef, Exact, Figure, IndicatorResult, Kind, Located, Measure, MethodKind, Statement,
+};
+use crate::run::Assessed;
+
+/// One form with its results; absent values are null, what is skipped was added to the layout later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    /// 名次
+    pub rank: Option<usize>,
+    /// 整体支出 or 项目支出
+    pub kind: Kind,
+    /// Path relative to the folder that was given, with `/`.
+    #[serde(default)]
+    pub file: Arc<str>,
+    /// Sheet the form stands on.
+    #[serde(default)]
+    pub sheet: Arc<str>,
+    /// 评价年度 as stated in the heading.
+    pub year: Option<i32>,
+    /// Who files.
+    pub unit: Body,
+    /// 主管部门, where it is named beside the unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<EcoString>,
+    /// 项目名称
+    pub project: Option<EcoString>,
+    /// All figures are null where the form has no money block.
+    #[serde(default)]
+    pub funding: Funding,
+    /// 三级指标 in the form's order.
+    pub indicators: Vec<Indicator>,
+    /// 自评总分
+    #[serde(with = "Exact", default)]
+    pub reported_total: Option<Decimal>,
+    /// 复算总分
+    #[serde(with = "Exact", default)]
+    pub recomputed_total: Option<Decimal>,
+    /// The total under the form's own weights, where the rules set new ones.
+    #[serde(with = "Exact", default, skip_serializing_if = "Option::is_none")]
+    pub own_total: Option<Decimal>,
+    /// 等级
+    pub grade: Option<EcoString>,
+    /// The year before; a new or merged unit has none.
+    pub previous: Option<Previous>,
+    /// Only of monitoring forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub midyear: Option<Progress>,
+}
+
+/// 部门单位
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// 单位编码
+    pub code: Option<EcoString>,
+    /// 单位名称
+    pub name: Option<EcoString>,
+    /// Group it is ranked in.
+    pub group: Option<Arc<str>>,
+}
+
+/// Results of the year before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Previous {
+    /// 复算总分
+    #[serde(with = "Exact")]
+    pub total: Option<Decimal>,
+    /// 等级
+    pub grade: Option<EcoString>,
+    /// 名次
+    pub rank: Option<usize>,
+    /// 执行率
+    #[serde(with = "rate")]
+    pub execution_rate: Option<Decimal>,
+}
+
+/// 预算执行: the total row in its own unit of money, rates as fractions.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Funding {
+    /// 年初预算数
+    #[serde(with = "Exact")]
+    pub initial: Option<Decimal>,
+    /// 全年预算数
+    #[serde(with = "Exact")]
+    pub adjusted: Option<Decimal>,
+    /// 全年执行数
+    #[serde(with = "Exact")]
+    pub executed: Option<Decimal>,
+    /// 元, 万元 or 亿元
+    pub measure: Option<Measure>,
+    /// 预算执行率
+    #[serde(with = "rate")]
+    pub execution_rate: Option<Decimal>,
+    /// 预算调整率
+    #[serde(with = "rate")]
+    pub adjustment_rate: Option<Decimal>,
+    /// 分值
+    #[serde(with = "Exact")]
+    pub points: Option<Decimal>,
+    /// 自评得分
+    #[serde(with = "Exact")]
+    pub reported: Option<Decimal>,
+    /// 复算得分
+    #[serde(with = "Exact")]
+    pub recomputed: Option<Decimal>,
+    /// The parts, in the form's order.
+    pub lines: Vec<Line>,
+    /// 执行率 as printed.
+    #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
+    pub printed_rate: Option<Decimal>,
+    /// Cell of the total row's label, on every form with a money block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+}
+
+/// One part of the funds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its name.
+    pub label: EcoString,
+    /// 年初预算数
+    #[serde(with = "Exact")]
+    pub initial: Option<Decimal>,
+    /// 全年预算数
+    #[serde(with = "Exact")]
+    pub adjusted: Option<Decimal>,
+    /// 全年执行数
+    #[serde(with = "Exact")]
+    pub executed: Option<Decimal>,
+}
+
+/// One indicator with its result.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Indicator {
+    /// 一级指标
+    pub level1: Option<EcoString>,
+    /// 二级指标
+    pub level2: Option<EcoString>,
+    /// 三级指标
+    pub name: EcoString,
+    /// 年度指标值 as typed.
+    pub target: Option<EcoString>,
+    /// 年中监控值 as typed.
+    pub midyear: Option<EcoString>,
+    /// 实际完成值 as typed.
+    pub actual: Option<EcoString>,
+    /// 指标完成率
+    #[serde(with = "rate")]
+    pub completion_rate: Option<Decimal>,
+    /// How it was scored.
+    pub method: Option<MethodKind>,
+    /// 分值
+    #[serde(with = "Exact")]
+    pub points: Option<Decimal>,
+    /// 自评得分
+    #[serde(with = "Exact")]
+    pub reported: Option<Decimal>,
+    /// 复算得分
+    #[serde(with = "Exact")]
+    pub recomputed: Option<Decimal>,
+    /// Where a reader looks for the score.
+    pub cell: String,
+    /// What the target says, where that does not follow from its text alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_read: Option<Reading>,
+    /// What the actual value says, where that does not follow from its text alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_read: Option<Reading>,
+    /// 指标完成率 as printed.
+    #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
+    pub printed_completion: Option<Decimal>,
+    /// 评分标准
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<EcoString>,
+    /// 偏差原因分析及改进措施
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<EcoString>,
+}
+
+impl Form {
+    /// One form of a run, with the row of the year before.
+    #[must_use]
+    pub fn of(form: &Assessed, before: Option<&Row>) -> Self {
+        let (filing, evaluation) = (&form.filing, &form.evaluation);
+        let indicators: Vec<_> = form.indicators().collect();
+        let own = evaluation.reweighted.as_ref().map(|r| r.own_total);
+        Self {
+            rank: form.standing.map(|s| s.rank),
+            kind: filing.kind,
+            file: Arc::clone(&filing.file),
+            sheet: Arc::clone(&filing.sheet),
+            year: filing.year.as_ref().map(|y| y.value),
+            unit: Body {
+                code: filing.unit.code.clone(),
+                name: text(filing.unit.name.as_ref()),
+                group: filing.unit.group.clone(),
+            },
+            department: text(filing.department.as_ref()),
+            project: text(filing.project.as_ref()),
+            funding: Funding::of(form),
+            reported_total: figure(filing.reported_total.as_ref()),
+            recomputed_total: evaluation.total,
+            own_total: own,
+            grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
+            previous: before.map(Previous::of),
+            midyear: form.progress.as_deref().map(|progress| {
+                let indicators = indicators.iter().map(|(indicator, _)| indicator);
+                Progress::of(filing, indicators, progress)
+            }),
+            indicators: indicators
+                .into_iter()
+                .map(|(indicator, result)| Indicator::of(indicator, result, &filing.sheet))
+                .collect(),
+        }
+    }
+}
+
+impl Previous {
+    fn of(row: &Row) -> Self {
+        Self {
+            total: row.total,
+            grade: row.grade.clone(),
+            rank: row.rank,
+            execution_rate: row.execution_rate,
+        }
+    }
+}
+
+impl Funding {
+    fn of(form: &Assessed) -> Self {
+        let Some(funding) = &form.filing.funding else {
+            return Self::default();
+        };
+        let result = &form.evaluation.execution;
+        let lines = funding.lines.open().into_iter();
+        Self {
+            initial: figure(funding.initial.as_ref()),
+            adjusted: figure(funding.adjusted.as_ref()),
+            executed: figure(funding.executed.as_ref()),
+            measure: funding.measure,
+            execution_rate: result.rate,
+            adjustment_rate: result.adjustment_rate,
+            points: figure(funding.points.as_ref()),
+            reported: figure(funding.reported.as_ref()),
+            recomputed: result.score,
+            lines: lines.map(Line::of).collect(),
+            printed_rate: figure(funding.rate.as_ref()),
+            cell: Some(address(&form.filing.sheet, funding.cell)),
+        }
+    }
+}
+
+impl Line {
+    fn of(line: model::FundingLine) -> Self {
+        Self {
+            initial: figure(line.initial.as_ref()),
+            adjusted: figure(line.adjusted.as_ref()),
+            executed: figure(line.executed.as_ref()),
+            label: line.label,
+        }
+    }
+}
+
+impl Indicator {
+    fn of(filed: model::Indicator, result: Option<IndicatorResult>, sheet: &str) -> Self {
+        let result = result.as_ref();
+        Self {
+            cell: address(sheet, filed.score_cell()),
+            target_read: Reading::of(filed.target.as_ref()),
+            actual_read: Reading::of(filed.actual.as_ref()),
+            level1: filed.level1,
+            level2: filed.level2,
+            name: filed.name,
+            target: filed.target.map(|t| t.typed),
+            midyear: filed.midyear.map(|m| m.typed),
+            actual: filed.actual.map(|a| a.typed),
+            completion_rate: result.and_then(|r| r.completion_rate),
+            method: result.map(|r| r.method),
+            points: figure(filed.points.as_ref()),
+            reported: figure(filed.reported.as_ref()),
+            recomputed: result.and_then(|r| r.score),
+            printed_completion: figure(filed.completion.as_deref()),
+            criterion: text(filed.criterion.as_deref()),
+            reason: text(filed.reason.as_deref()),
+        }
+    }
+}
+
+fn figure(figure: Option<&Figure>) -> Option<Decimal> {
+    figure.map(|f| f.value)
+}
+
+fn text(text: Option<&Located<EcoString>>) -> Option<EcoString> {
+    text.map(|t| t.value.clone())
+}
+
+fn address(sheet: &str, cell: CellRef) -> String {
+    format!("{sheet}!{cell}")
+}
+
+/// What a cell says, where its text alone says something else: its format, its sign or its measure stand elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Reading {
+    /// As a person would type it: `≥25条`.
+    Typed(EcoString),
+    /// Part by part, where no text says just that.
+    Parts(Statement),
+}
+
+impl Reading {
+    fn of(cell: Option<&Located<Statement>>) -> Option<Self> {
+        let Located { value, typed, .. } = cell?;
+        if target::parse(typed) == *value {
+            return None;
+        }
+        let whole = value.to_string();
+        Some(if target::parse(&whole) == *value {
+            Self::Typed(whole.into())
+        } else {
+            Self::Parts(value.clone())
+        })
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn statement(self) -> Statement {
+        match self {
+            Self::Typed(text) => target::parse(&text),
+            Self::Parts(statement) => statement,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! A run as a whole, as the file of JSON results has it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use ecow::EcoString;
+use serde::de::{DeserializeOwned, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::form::Form;
+use super::progress::Monitoring;
+use crate::base::lang::Lang;
+use crate::finding::{self, Severity};
+use crate::rules::{RuleSet, RuleStamp};
+use crate::run::{self, Assessment};
+use crate::run::{Returns, Status};
+
+/// Everything a run found out. Its long lists are [`Each`] while they are written and [`Kept`] while they are read,
+/// so that no more than one of their items need be held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>> {
+    /// Version of this layout.
+    pub schema: u32,
+    /// The program that wrote it.
+    #[serde(default)]
+    pub program: Cow<'static, str>,
+    /// 评价年度
+    pub year: Option<i32>,
+    /// The rules of its totals.
+    pub rules: Rules,
+    /// Number of files; not in a comparison of stored results.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<Files>,
+    /// Only in a run about monitoring forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub midyear: Option<Monitoring>,
+    /// Only where a roster was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roster: Option<Due>,
+    /// Every form that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<U>,
+    /// Files and forms that are not ranked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub excluded: Option<X>,
+    /// Every finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<F>,
+    /// 同比, where years before were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compare: Option<C>,
+}
+
+/// The rule set of a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Its id.
+    pub id: EcoString,
+    /// SHA-256 of its text.
+    pub sha256: EcoString,
+    /// The rule set in full: its text as a rule file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Arc<str>>,
+}
+
+impl Rules {
+    /// The rules in full.
+    #[must_use]
+    pub fn of(stamp: &RuleStamp) -> Self {
+        Self {
+            id: EcoString::from(&*stamp.id),
+            sha256: EcoString::from(&*stamp.sha256),
+            source: Some(Arc::clone(&stamp.source)),
+        }
+    }
+
+    /// The rule set; `None` where its text is not there, was edited, or is refused by this version.
+    #[must_use]
+    pub fn load(&self) -> Option<RuleSet> {
+        let rules = RuleSet::from_toml(&self.id, self.source.as_deref()?).ok()?;
+        (*rules.stamp.sha256 == *self.sha256).then_some(rules)
+    }
+}
+
+/// Files seen = files read + files skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// Files that were met.
+    pub seen: usize,
+    /// Files with at least one form.
+    pub read: usize,
+    /// Files without.
+    pub skipped: usize,
+}
+
+impl Files {
+    /// Of a run.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Self {
+        let (seen, read) = (assessment.inputs.len(), assessment.files_read());
+        Self {
+            seen,
+            read,
+            skipped: seen.saturating_sub(read),
+        }
+    }
+}
+
+/// 应报、已报、未报 by the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// Name of the roster.
+    pub file: EcoString,
+    /// SHA-256 of the roster.
+    pub sha256: EcoString,
+    /// Number of its units.
+    pub due: usize,
+    /// Number of those that have filed.
+    pub received: usize,
+    /// Those that have not.
+    pub missing: Vec<Missing>,
+}
+
+/// A unit that has not filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// 单位编码
+    pub code: Option<EcoString>,
+    /// 单位名称
+    pub name: EcoString,
+    /// Its group.
+    pub group: Option<EcoString>,
+}
+
+impl Due {
+    /// Of a run.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Option<Self> {
+        let roster = assessment.roster.as_ref()?;
+        let returns = Returns::of(assessment)?;
+        let missing = returns.with(Status::Missing);
+        let missing = missing.filter_map(|unit| roster.units().get(unit.at));
+        Some(Self {
+            file: EcoString::from(&*roster.file),
+            sha256: EcoString::from(&*roster.sha256),
+            due: returns.units.len(),
+            received: returns.received(),
+            missing: missing
+                .map(|unit| Missing {
+                    code: unit.code.clone(),
+                    name: unit.name.clone(),
+                    group: unit.group.as_deref().map(EcoString::from),
+                })
+                .collect(),
+        })
+    }
+}
+
+/// A file or form that is not ranked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// Its path.
+    pub file: Arc<str>,
+    /// Its sheet, where a form was read.
+    pub sheet: Option<Arc<str>>,
+    /// Its unit, where that is known.
+    pub unit: Option<Arc<str>>,
+    /// Why, in words.
+    pub reason: String,
+    /// Why, by code.
+    pub codes: Vec<Cow<'static, str>>,
+}
+
+impl Exclusion {
+    /// One of a run, in words.
+    #[must_use]
+    pub fn of(exclusion: &run::Exclusion, lang: Lang) -> Self {
+        Self {
+            file: Arc::clone(&exclusion.file),
+            sheet: exclusion.sheet.clone(),
+            unit: exclusion.unit.clone(),
+            reason: exclusion.reason(lang),
+            codes: exclusion.codes().map(Cow::Borrowed).collect(),
+        }
+    }
+}
+
+/// 审核发现
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its code.
+    pub code: Cow<'static, str>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file concerned.
+    pub file: Arc<str>,
+    /// The sheet concerned.
+    pub sheet: Option<Arc<str>>,
+    /// The cell concerned.
+    pub cell: Option<String>,
+    /// The unit concerned.
+    pub unit: Option<Arc<str>>,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// 应为
+    pub expected: Option<String>,
+    /// 实为
+    pub found: Option<String>,
+}
+
+impl Finding {
+    /// One of a run, in words.
+    #[must_use]
+    pub fn of(finding: &finding::Finding, lang: Lang) -> Self {
+        let (expected, found) = finding.problem.expected_found();
+        Self {
+            code: finding.problem.code.name.into(),
+            severity: finding.severity,
+            file: Arc::clone(&finding.place.file),
+            sheet: finding.place.sheet.clone(),
+            cell: finding.place.cell.map(|c| c.to_string()),
+            unit: finding.unit.clone(),
+            message: finding.message(lang),
+            expected,
+            found,
+        }
+    }
+}
+
+/// A list whose items are made while it is written.
+pub struct Each<F>(pub F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// What is kept of the items of a list.
+pub trait Keep: Default {
+    /// What the list holds.
+    type Item: DeserializeOwned;
+
+    /// Takes the next item.
+    fn keep(&mut self, item: Self::Item);
+}
+
+/// A list of which each item is read, taken from and given up.
+#[derive(Debug, Default)]
+pub struct Kept<K>(pub K);
+
+impl<'de, K: Keep> Deserialize<'de> for Kept<K> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(Keeping(PhantomData))
+    }
+}
+
+struct Keeping<K>(PhantomData<K>);
+
+impl<'de, K: Keep> Visitor<'de> for Keeping<K> {
+    type Value = Kept<K>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Kept<K>, A::Error> {
+        let mut kept = K::default();
+        while let Some(item) = items.next_element()? {
+            kept.keep(item);
+        }
+        Ok(Kept(kept))
+    }
+}

@@ -1,0 +1,153 @@
+//! 结果存档: rows that were moved are read, rows that were edited are refused.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::{DocProperties, Workbook};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{comparison, root, ziping};
+
+type Cells = Vec<Vec<Data>>;
+
+/// A workbook with the results of 2022.
+fn archive(folder: &TempDir) -> PathBuf {
+    let run = [
+        "score",
+        &root("examples/2022"),
+        "--quiet",
+        "-o",
+        "2022.xlsx",
+    ];
+    assert_eq!(ziping(folder.path(), &run).status.code(), Some(0));
+    folder.path().join("2022.xlsx")
+}
+
+/// The sheet 结果存档 saved again by another program, after `change`.
+fn saved_again(from: &Path, to: &Path, change: impl FnOnce(&mut Cells)) {
+    let mut book: Xlsx<_> = open_workbook(from).unwrap();
+    let range = book.worksheet_range("结果存档").unwrap();
+    let mut cells: Cells = range.rows().map(<[Data]>::to_vec).collect();
+    change(&mut cells);
+    let mut again = Workbook::new();
+    again.set_properties(&DocProperties::new().set_custom_property("ziping-output", "0"));
+    let sheet = again.add_worksheet().set_name("结果存档").unwrap();
+    for (row, cells) in (0..).zip(&cells) {
+        for (col, cell) in (0..).zip(cells) {
+            match cell {
+                Data::Float(figure) => sheet.write_number(row, col, *figure).unwrap(),
+                Data::String(text) => sheet.write_string(row, col, text).unwrap(),
+                _ => sheet,
+            };
+        }
+    }
+    again.save(to).unwrap();
+}
+
+/// Row of the headers; data follow.
+fn head(cells: &Cells) -> usize {
+    let named = |row: &Vec<Data>| row.contains(&Data::String("校验值".to_owned()));
+    cells.iter().position(named).unwrap()
+}
+
+#[test]
+fn sorted_rows_and_moved_columns_are_still_valid() {
+    let folder = TempDir::new().unwrap();
+    let written = archive(&folder);
+    let now = root("examples/2023");
+    let compared = |name: &str| comparison(folder.path(), &["compare", name, &now]);
+    let expected = compared("2022.xlsx");
+    assert_eq!(expected["summary"][0]["comparable"], 15);
+    saved_again(&written, &folder.path().join("排序.xlsx"), |cells| {
+        let first = head(cells) + 1;
+        let items = first..first + 16;
+        cells[items.clone()].reverse();
+        let head = head(cells);
+        for row in &mut cells[head..items.end] {
+            row.rotate_right(3);
+        }
+    });
+    let sorted = compared("排序.xlsx");
+    let by_name = |compare: &Value| {
+        let units = compare["units"].as_array().unwrap().iter();
+        units.map(|u| u["previous"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(by_name(&sorted), by_name(&expected));
+}
+
+#[test]
+fn an_edited_row_is_refused_by_its_number() {
+    let folder = TempDir::new().unwrap();
+    let written = archive(&folder);
+    let now = root("examples/2023");
+    let header = |cells: &Cells, name: &str| {
+        let row = &cells[head(cells)];
+        row.iter()
+            .position(|cell| *cell == Data::String(name.to_owned()))
+            .unwrap()
+    };
+    let edits = [
+        ("复算总分", Data::Float(99.0)),
+        ("单位", Data::String("某局".to_owned())),
+        ("执行率", Data::Empty),
+        ("一级指标得分", Data::String("预算执行=10".to_owned())),
+        ("年度", Data::Float(2021.0)),
+        ("校验值", Data::Empty),
+    ];
+    for (name, value) in edits {
+        let mut number = 0;
+        saved_again(&written, &folder.path().join("改动.xlsx"), |cells| {
+            let (row, col) = (head(cells) + 4, header(cells, name));
+            number = row + 1;
+            assert_ne!(cells[row][col], value, "{name}");
+            cells[row][col] = value;
+        });
+        let output = ziping(folder.path(), &["compare", "改动.xlsx", &now]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(
+            said.contains(&format!("第 {number} 行被改动过")),
+            "{name}: {said}"
+        );
+        assert!(
+            said.contains("改动.xlsx") && said.contains("重新写出"),
+            "{said}"
+        );
+    }
+    // What is carried over to blank forms comes from the same rows.
+    let roster = root("examples/名单.xlsx");
+    let run = [
+        "template",
+        "-o",
+        "表",
+        "--roster",
+        &roster,
+        "--previous",
+        "改动.xlsx",
+    ];
+    assert_eq!(ziping(folder.path(), &run).status.code(), Some(2));
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_save_in_another_program_leaves_rows_valid() {
+    let folder = TempDir::new().unwrap();
+    let written = archive(&folder);
+    let now = root("examples/2023");
+    let expected = comparison(folder.path(), &["compare", "2022.xlsx", &now]);
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        folder.path().display()
+    );
+    let out = folder.path().join("另存");
+    let done = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir"])
+        .args([&out, &written])
+        .output()
+        .unwrap();
+    assert!(done.status.success());
+    let again = comparison(folder.path(), &["compare", "另存/2022.xlsx", &now]);
+    assert_eq!(again, expected);
+}
