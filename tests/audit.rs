@@ -93,6 +93,7 @@ fn a_check_raises_only_its_codes() {
         (trial.provoke)(&mut form);
         let case = Case {
             filing: &form.filing,
+            remarks: &[],
             evaluation: &form.evaluation,
             rules: &form.rules,
             progress: None,
@@ -145,19 +146,6 @@ fn findings_follow_the_form() {
 }
 
 #[test]
-fn nothing_is_said_twice() {
-    let found = findings(|f| {
-        let at = Some(cell((12, 5)));
-        let typed = EcoString::from("约95%");
-        let actual = f.first().actual.as_mut().unwrap();
-        actual.value.content = Content::Unreadable(typed.clone());
-        let problem = reading::unreadable(Field::Actual, typed);
-        f.filing.remarks = vec![(problem.clone(), at), (problem, at)];
-    });
-    assert_eq!(found.len(), 1);
-}
-
-#[test]
 fn a_blank_submission_is_said_once_a_column() {
     let found = findings(|f| {
         f.filing.reported_total = None;
@@ -187,17 +175,4 @@ fn a_missing_value_names_its_indicator() {
     let missing = reading::missing(Field::Actual, Some("服务企业数".into()));
     assert_eq!(found[0].problem, missing);
     assert_eq!(found[0].place.cell, Some(cell((12, 2))));
-}
-
-#[test]
-fn a_shared_score_accuses_no_single_indicator() {
-    let found = findings(|f| {
-        let names = Fact::text("服务企业数、培训人数");
-        let problem = SHARED_SCORE.with([("indicators", names)]);
-        f.filing.remarks = vec![(problem, Some(cell((12, 8))))];
-        f.first().reported = figure("90", (12, 8));
-        f.filing.indicators[1].reported = None;
-        f.filing.indicators[1].actual = quantity("52", (13, 5));
-    });
-    assert_eq!(codes(&found), BTreeSet::from([&SHARED_SCORE]));
 }

@@ -16,7 +16,7 @@ use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, workbook};
 use ziping::finding::{Code, sheet};
 use ziping::form::labels::{IndicatorColumn as C, Labels};
-use ziping::form::read::{Source, examples, read};
+use ziping::form::read::{Reading, Source, examples, read};
 use ziping::form::spec::printed;
 use ziping::model::{Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
@@ -45,6 +45,11 @@ fn bytes(kind: Kind, prefill: &Prefill) -> Vec<u8> {
 }
 
 fn filings(workbook: &Workbook) -> Vec<Filing> {
+    let readings = readings(workbook).into_iter();
+    readings.map(|form| form.filing).collect()
+}
+
+fn readings(workbook: &Workbook) -> Vec<Reading> {
     let source = Source {
         file: "表.xlsx".into(),
         group: None,
@@ -223,7 +228,7 @@ fn only_the_example_that_came_with_the_form_is_passed_over() {
     for kind in KINDS {
         let book = workbook::read(&bytes(kind, &full())).unwrap();
         let told = |book: &Workbook| -> Vec<&'static Code> {
-            let forms = filings(book);
+            let forms = readings(book);
             assert_eq!(forms.len(), 1);
             forms[0].remarks.iter().map(|(p, _)| p.code).collect()
         };
@@ -246,7 +251,7 @@ fn only_the_example_that_came_with_the_form_is_passed_over() {
 }
 
 fn altered(book: &Workbook) -> Vec<String> {
-    let forms = filings(book);
+    let forms = readings(book);
     let remarks = forms[0].remarks.iter();
     remarks
         .filter(|(problem, _)| problem.is(&sheet::TEMPLATE_ALTERED))

@@ -79,7 +79,6 @@ fn filing(funding: Option<Funding>, indicators: Vec<Indicator>) -> Filing {
         reported_total: None,
         stated_points: None,
         reported_grade: None,
-        remarks: Vec::new(),
     }
 }
 

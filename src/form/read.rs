@@ -44,10 +44,19 @@ pub struct Source {
     pub group: Option<Arc<str>>,
 }
 
+/// What one form was read as.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What was filed.
+    pub filing: Filing,
+    /// What could not be taken without a doubt, each with its cell.
+    pub remarks: Vec<(Problem, Option<CellRef>)>,
+}
+
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
 #[must_use]
-pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing> {
-    let mut filings: Vec<Filing> = Vec::new();
+pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
     let mut examples = Vec::new();
     for sheet in &workbook.sheets {
         let page = Page::new(sheet, labels);
@@ -62,23 +71,23 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing
         let segments = segment::segments(&page);
         let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, &page));
         for segment in &segments {
-            let mut filing = filing(&page, segment, source);
-            filing.stage = heading::stage(&page, segment, stamp);
+            let mut reading = reading(&page, segment, source);
+            reading.filing.stage = heading::stage(&page, segment, stamp);
             let sheet_remarks = remarks_within(workbook, sheet, segment);
-            filing.remarks.extend(sheet_remarks);
+            reading.remarks.extend(sheet_remarks);
             if let Some(stamp) = stamp {
-                stamped::compare(stamp, &page, &mut filing);
+                stamped::compare(stamp, &page, &mut reading);
             }
-            filings.push(filing);
+            readings.push(reading);
         }
     }
-    if let Some(first) = filings.first_mut() {
+    if let Some(first) = readings.first_mut() {
         let remarks = examples
             .into_iter()
             .map(|name| sheet::example(name).at(None));
         first.remarks.extend(remarks);
     }
-    filings
+    readings
 }
 
 /// Sheets that are marked as examples 填报示例: filled in, but no filings.
@@ -101,7 +110,7 @@ impl Remarks {
     }
 }
 
-fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
+fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let remarks = Remarks::default();
     let (funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
     let table = indicators::read(page, segment, &remarks);
@@ -146,10 +155,12 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         reported_total: closings.total,
         stated_points: closings.points,
         reported_grade: closings.grade,
-        remarks: remarks.found.into_inner(),
     };
     weights::as_points(&mut filing);
-    filing
+    Reading {
+        filing,
+        remarks: remarks.found.into_inner(),
+    }
 }
 
 /// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.

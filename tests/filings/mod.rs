@@ -125,7 +125,6 @@ fn filing() -> Filing {
         reported_total: figure("98.98", (14, 8)),
         stated_points: figure("100", (14, 7)),
         reported_grade: text("优", (15, 1)),
-        remarks: Vec::new(),
     }
 }
 
