@@ -1,4 +1,4 @@
-//! Every code of the audit: a form that provokes it, and one just short of it.
+//! The audit as a whole: order, severity and place of its findings; what each code finds is in `tests/findings`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -8,41 +8,11 @@
 mod filings;
 #[path = "audit/parts.rs"]
 mod parts;
-#[path = "audit/table.rs"]
-mod table;
 
-use std::collections::BTreeSet;
-
-use ecow::EcoString;
-use filings::{Form, cell, figure, quantity};
-use table::{TABLE, Trial};
-use ziping::audit::{Case, Facts, audit, checks};
+use filings::{Form, cell, figure};
+use ziping::audit::audit;
 use ziping::base::lang::Lang;
-use ziping::finding::indicator::SHARED_SCORE;
-use ziping::finding::{
-    ALL, Code, Fact, Field, Finding, Severity, across, file, funds, pace, reading, sheet, unit,
-};
-use ziping::model::{Content, Stage};
-
-/// Codes about files and about forms among each other, which the intake and the batch raise, and those of
-/// monitoring forms, see `tests/midyear.rs`.
-const ELSEWHERE: &[&Code] = &[
-    &file::FILE_EMPTY,
-    &file::FILE_PASSWORD,
-    &file::FILE_DAMAGED,
-    &file::FILE_NOT_WORKBOOK,
-    &file::FILE_ARCHIVE,
-    &file::FILE_LIMIT,
-    &file::FILE_NOT_OPENED,
-    &file::FILE_SKIPPED,
-    &sheet::NO_FORM,
-    &sheet::STAGE_DIFFERS,
-    &pace::EXECUTION_RED,
-    &pace::EXECUTION_YELLOW,
-    &unit::YEAR_DIFFERS,
-    &across::DUPLICATE_FILE,
-    &across::DUPLICATE_UNIT,
-];
+use ziping::finding::{Field, Finding, Severity, funds, reading};
 
 fn findings(change: fn(&mut Form)) -> Vec<Finding> {
     let mut form = Form::faultless();
@@ -50,62 +20,9 @@ fn findings(change: fn(&mut Form)) -> Vec<Finding> {
     audit(&form.filing, &form.evaluation, &form.rules)
 }
 
-fn codes(found: &[Finding]) -> BTreeSet<&'static Code> {
-    found.iter().map(|f| f.problem.code).collect()
-}
-
 #[test]
 fn a_faultless_form_has_no_finding() {
     assert_eq!(findings(|_| {}), []);
-}
-
-#[test]
-fn each_code_is_provoked_and_just_missed() {
-    for Trial {
-        code,
-        provoke,
-        spare,
-    } in TABLE
-    {
-        assert!(codes(&findings(*provoke)).contains(code), "{code:?} silent");
-        assert!(!codes(&findings(*spare)).contains(code), "{code:?} accuses");
-    }
-}
-
-#[test]
-fn every_code_is_raised_somewhere() {
-    let tried: BTreeSet<_> = TABLE.iter().map(|t| t.code).collect();
-    let audited: BTreeSet<_> = checks(Stage::SelfEvaluation)
-        .flat_map(|c| c.says)
-        .copied()
-        .collect();
-    assert_eq!(tried, audited);
-    let elsewhere: BTreeSet<_> = ELSEWHERE.iter().copied().collect();
-    assert!(tried.is_disjoint(&elsewhere));
-    let all: BTreeSet<_> = ALL.iter().copied().collect();
-    assert_eq!(&tried | &elsewhere, all);
-}
-
-#[test]
-fn a_check_raises_only_its_codes() {
-    for trial in TABLE {
-        let mut form = Form::faultless();
-        (trial.provoke)(&mut form);
-        let case = Case {
-            filing: &form.filing,
-            remarks: &[],
-            evaluation: &form.evaluation,
-            rules: &form.rules,
-            progress: None,
-        };
-        for check in checks(Stage::SelfEvaluation) {
-            let mut facts = Facts::new();
-            (check.run)(&case, &mut facts);
-            for (problem, _) in facts {
-                assert!(check.says.contains(&problem.code), "{problem:?}");
-            }
-        }
-    }
 }
 
 #[test]

@@ -110,9 +110,9 @@ fn full() -> Prefill {
 fn every_label_is_read_back_as_its_field() {
     for kind in KINDS {
         let book = workbook::read(&bytes(kind, &full())).unwrap();
-        let forms = filings(&book);
+        let forms = readings(&book);
         assert_eq!(forms.len(), 1);
-        let form = &forms[0];
+        let form = &forms[0].filing;
         assert_eq!(form.kind, kind);
         assert_eq!(form.year.as_ref().unwrap().value, 2024);
         assert_eq!(&*form.unit.name.as_ref().unwrap().value, "示范区水利局");
@@ -153,8 +153,7 @@ fn every_label_is_read_back_as_its_field() {
         let project = form.project.as_ref().map(|p| &*p.value);
         let named = (kind == Kind::Project).then_some("水库除险加固");
         assert_eq!(project, named);
-        let remarks: Vec<&Code> = form.remarks.iter().map(|(p, _)| p.code).collect();
-        assert!(remarks.is_empty(), "{:?}", form.remarks);
+        assert!(forms[0].remarks.is_empty(), "{:?}", forms[0].remarks);
         let worth = evaluate(form, &RuleSet::load(None).unwrap());
         assert_eq!(worth.total, Some(d("96.75")));
     }

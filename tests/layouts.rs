@@ -21,7 +21,7 @@ use ziping::base::lang::Lang;
 use ziping::finding::Finding;
 use ziping::form::labels::Labels;
 use ziping::form::read::{Reading, Source, read};
-use ziping::model::{CellRef, Figure, Filing, Located, Place, Stage, Statement, Weight};
+use ziping::model::{CellRef, Figure, Located, Place, Stage, Statement, Weight};
 use ziping::workbook::{Cell, Region, Sheet, Value, Workbook};
 
 fn cases() -> Vec<PathBuf> {
