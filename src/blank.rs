@@ -27,7 +27,6 @@ mod worth;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::base::lang::Lang;
-use crate::error::{Error, Result};
 use crate::form::labels::Labels;
 use crate::form::spec;
 use crate::model::{Kind, Stage};
@@ -65,8 +64,8 @@ pub fn file_name(kind: Kind, stage: Stage) -> String {
 ///
 /// # Errors
 ///
-/// [`Error::Workbook`] with the library's reason, such as a text that does not fit a cell.
-pub fn workbook(order: &Order<'_>, prefill: &Prefill) -> Result<Vec<u8>> {
+/// The library's reason, such as a text that does not fit a cell.
+pub fn workbook(order: &Order<'_>, prefill: &Prefill) -> Result<Vec<u8>, XlsxError> {
     workbook_of(order, std::slice::from_ref(prefill))
 }
 
@@ -74,12 +73,8 @@ pub fn workbook(order: &Order<'_>, prefill: &Prefill) -> Result<Vec<u8>> {
 ///
 /// # Errors
 ///
-/// [`Error::Workbook`] with the library's reason, such as a text that does not fit a cell.
-pub fn workbook_of(order: &Order<'_>, prefills: &[Prefill]) -> Result<Vec<u8>> {
-    render(order, prefills).map_err(|e| Error::Workbook(e.to_string()))
-}
-
-fn render(order: &Order<'_>, prefills: &[Prefill]) -> std::result::Result<Vec<u8>, XlsxError> {
+/// The library's reason, such as a text that does not fit a cell.
+pub fn workbook_of(order: &Order<'_>, prefills: &[Prefill]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let default = pen::Look::Note.format();
     workbook.set_default_format(&default, 20, 64)?;
@@ -97,10 +92,7 @@ fn render(order: &Order<'_>, prefills: &[Prefill]) -> std::result::Result<Vec<u8
 }
 
 /// Title, a date that depends on the year alone, and the hidden identity.
-fn properties(
-    order: &Order<'_>,
-    prefills: &[Prefill],
-) -> std::result::Result<DocProperties, XlsxError> {
+fn properties(order: &Order<'_>, prefills: &[Prefill]) -> Result<DocProperties, XlsxError> {
     let next = order.year.and_then(|y| u16::try_from(y).ok());
     let year = next.map_or(2000, |y| y.saturating_add(1));
     let date = ExcelDateTime::from_ymd(year, 1, 1)?;

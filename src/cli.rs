@@ -11,6 +11,7 @@ mod score;
 mod standards;
 mod template;
 mod texts;
+mod words;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -20,8 +21,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::base::lang::Lang;
-use crate::error::Result;
 use options::{LANGS, one_of};
+use words::Result;
 
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
@@ -85,7 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(Cli { command, lang }) => command.run(lang).unwrap_or_else(|error| {
-            say(&error.message(lang));
+            say(&error.0.get(lang));
             ExitCode::from(FAILED)
         }),
         Err(error) => refusal::exit(&error, lang),

@@ -29,7 +29,7 @@ pub use compared::Compared;
 pub use movement::{Averages, Movement, averages};
 pub use results::{Filed, Lack, Origin, Provenance, Results};
 pub use split::{Split, split};
-pub use years::{Previous, Series, assess_results, assess_years};
+pub use years::{Error, Previous, Series, assess_results, assess_years};
 
 /// What is known of this year.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod field;
 pub mod file;
 pub mod funds;
 pub mod indicator;
+pub mod layout;
 pub mod pace;
 mod problem;
 pub mod reading;

@@ -1,5 +1,6 @@
 //! Intake 收件: from paths to workbooks, or the reason why a file is not read.
 
+mod error;
 mod file;
 mod frame;
 mod pool;
@@ -7,6 +8,7 @@ mod table;
 mod walk;
 mod worker;
 
+pub use error::Error;
 pub use file::{Named, Opened, named, open};
 pub use pool::WorkerPool;
 pub use table::{Table, table};

@@ -9,7 +9,6 @@ pub mod base;
 pub mod blank;
 pub mod cli;
 pub mod compare;
-pub mod error;
 pub mod finding;
 pub mod form;
 pub mod intake;

@@ -1,6 +1,7 @@
 //! What a unit filed and what the program makes of it: the words of the field as types.
 
 mod evaluation;
+mod fault;
 mod filing;
 mod group;
 mod packed;
@@ -14,6 +15,7 @@ pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, PackedEvaluation,
     Portion, Reweighted, Unscored,
 };
+pub use fault::Fault;
 pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
 };

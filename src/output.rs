@@ -16,7 +16,6 @@ use tempfile::NamedTempFile;
 
 use crate::base::lang::Lang;
 use crate::compare::Series;
-use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::Scope;
 use crate::run::Assessment;
@@ -25,6 +24,23 @@ pub use formats::{FORMATS, Format, Target};
 use formats::{Finished, Writer};
 pub use json::JSON;
 pub use workbook::XLSX;
+
+/// Why outputs are not written; what was there before is unchanged.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or folder cannot be written.
+    Unwritable(PathBuf, io::Error),
+    /// The output would take the place of a form that was read.
+    IsInput(PathBuf),
+    /// A file that would be created is there already.
+    Exists(PathBuf),
+    /// The path does not suit the format, such as a folder, or `-`, for a workbook.
+    Path(PathBuf),
+    /// The workbook cannot be built: the library's reason.
+    Workbook(String),
+}
+
+type Result<T> = std::result::Result<T, Error>;
 
 /// What outputs depend on besides the assessment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,7 +70,7 @@ pub enum UnitPages {
 ///
 /// # Errors
 ///
-/// [`Error::OutputPath`] where a path cannot be an output, [`Error::Output`] where it cannot be
+/// [`Error::Path`] where a path cannot be an output, [`Error::Unwritable`] where it cannot be
 /// written, [`Error::Workbook`] where the workbook cannot be built.
 pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()> {
     check(targets)?;
@@ -66,7 +82,7 @@ pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()
     finished.sort_by_key(|output| matches!(output, Finished::Printed(..)));
     for output in finished {
         let persisted = output.persist(series, options);
-        persisted.map_err(|(path, e)| Error::Output(path, e))?;
+        persisted.map_err(|(path, e)| Error::Unwritable(path, e))?;
     }
     Ok(())
 }
@@ -75,7 +91,7 @@ pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()
 ///
 /// # Errors
 ///
-/// [`Error::OutputIsInput`] with the first such path.
+/// [`Error::IsInput`] with the first such path.
 pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
     for target in targets {
         let Ok(found) = std::fs::metadata(&target.path) else {
@@ -94,7 +110,7 @@ pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
         }
         let hash = std::fs::read(&target.path).map(|bytes| crate::base::hash::sha256(&bytes));
         if hash.is_ok_and(|hash| alike.any(|i| i.sha256.as_deref() == Some(&*hash))) {
-            return Err(Error::OutputIsInput(target.path.clone()));
+            return Err(Error::IsInput(target.path.clone()));
         }
     }
     Ok(())
@@ -104,14 +120,14 @@ pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
 ///
 /// # Errors
 ///
-/// [`Error::OutputPath`] with the first such path.
+/// [`Error::Path`] with the first such path.
 pub fn check(targets: &[Target]) -> Result<()> {
     for (at, target) in targets.iter().enumerate() {
         let mut earlier = targets.iter().take(at);
         if earlier.any(|other| other.path == target.path) || !(target.format.suits)(&target.path) {
-            return Err(Error::OutputPath(target.path.clone()));
+            return Err(Error::Path(target.path.clone()));
         }
-        let refused = |kind: io::ErrorKind| Error::Output(target.path.clone(), kind.into());
+        let refused = |kind: io::ErrorKind| Error::Unwritable(target.path.clone(), kind.into());
         if !folder_of(&target.path).is_dir() {
             return Err(refused(io::ErrorKind::NotFound));
         }
@@ -135,14 +151,14 @@ pub fn unit_folder(assessment: &Assessment, path: &Path, options: Options) -> Op
 ///
 /// # Errors
 ///
-/// [`Error::Exists`] with the first file that is there already, [`Error::Output`] where one cannot be written.
+/// [`Error::Exists`] with the first file that is there already, [`Error::Unwritable`] where one cannot be written.
 pub fn create_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(Error::Exists(path.clone()));
     }
     let mut finished = Vec::with_capacity(files.len());
     for (path, bytes) in files {
-        let failed = |e| Error::Output(path.clone(), e);
+        let failed = |e| Error::Unwritable(path.clone(), e);
         std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
         let mut file = beside(path).map_err(failed)?;
         file.write_all(bytes).map_err(failed)?;
@@ -153,7 +169,7 @@ pub fn create_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
         file.persist_noclobber(path)
             .map_err(|e| match e.error.kind() {
                 io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
-                _ => Error::Output(path.clone(), e.error),
+                _ => Error::Unwritable(path.clone(), e.error),
             })?;
     }
     Ok(())

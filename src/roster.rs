@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use crate::error::{Error, Fault, Result};
 use crate::form::labels::Labels;
+use crate::intake::Error;
 use crate::intake::{Table, WorkerPool, table};
+use crate::model::Fault;
 use crate::model::Place;
 use matching::Index;
 pub use matching::{Known, Nearest};
@@ -56,7 +57,7 @@ impl Roster {
     /// # Errors
     ///
     /// [`Error::Cells`] with every fault, or why the file is not read.
-    pub fn load(path: &Path, labels: &Labels, pool: &WorkerPool) -> Result<Self> {
+    pub fn load(path: &Path, labels: &Labels, pool: &WorkerPool) -> Result<Self, Error> {
         Self::of(&table(path, pool)?, labels).map_err(Error::Cells)
     }
 
@@ -65,7 +66,7 @@ impl Roster {
     /// # Errors
     ///
     /// Every fault with its cell.
-    pub fn of(table: &Table, labels: &Labels) -> std::result::Result<Self, Vec<Fault>> {
+    pub fn of(table: &Table, labels: &Labels) -> Result<Self, Vec<Fault>> {
         let units = read::units(table, labels)?;
         Ok(Self {
             file: Arc::clone(&table.file),

@@ -14,8 +14,8 @@ mod values;
 use std::path::Path;
 
 use crate::base::lang::Lang;
-use crate::error::{Error, Result};
 use crate::form::labels::{Labels, Wording};
+use crate::intake::Error;
 use crate::intake::{WorkerPool, table};
 use crate::roster::Roster;
 use crate::rules::RuleSet;
@@ -39,7 +39,7 @@ pub struct Loaded {
 /// # Errors
 ///
 /// [`Error::Cells`] with every fault and its cell, or why the file is not read.
-pub fn load(path: &Path, pool: &WorkerPool) -> Result<Loaded> {
+pub fn load(path: &Path, pool: &WorkerPool) -> Result<Loaded, Error> {
     read::loaded(&table(path, pool)?).map_err(Error::Cells)
 }
 
@@ -51,6 +51,10 @@ pub fn is_workbook(path: &Path) -> bool {
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
+
+/// What of the rules does not fit a rule workbook.
+#[derive(Debug)]
+pub struct Unfit(pub String);
 
 /// What is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +136,7 @@ pub enum Written {
 ///
 /// # Errors
 ///
-/// [`Error::Workbook`] where a text of the rules holds a semicolon, which parts the items of a list in a cell.
-pub fn pages(content: Content) -> Result<Vec<Page>> {
+/// [`Unfit`] where a text of the rules holds a semicolon, which parts the items of a list in a cell.
+pub fn pages(content: Content) -> Result<Vec<Page>, Unfit> {
     dump::pages(content)
 }

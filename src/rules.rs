@@ -29,6 +29,7 @@ pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
+pub use load::Error;
 pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
 pub use methods::{METHODS, NamedMethod, on_forms};
 pub use monitoring::progress;

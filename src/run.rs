@@ -11,12 +11,11 @@ use std::sync::Arc;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::audit::{Case, audit_case};
-use crate::error::{Error, Result};
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{Found, WorkerPool, open, walk};
+use crate::intake::{self, Found, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
 use crate::roster::Roster;
 use crate::rules::progress;
@@ -26,6 +25,21 @@ pub use returns::{Return, Returns, Status};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
+
+/// Why there is no assessment.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing can be read.
+    Intake(intake::Error),
+    /// The run lost count of its files: a fault of this program.
+    Conservation(String),
+}
+
+impl From<intake::Error> for Error {
+    fn from(error: intake::Error) -> Self {
+        Self::Intake(error)
+    }
+}
 
 /// What a run needs to know.
 #[derive(Debug)]
@@ -83,7 +97,7 @@ struct Outcome {
 ///
 /// # Errors
 /// When there is nothing to read, the reading process cannot be started, or files were lost count of.
-pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
+pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment, Error> {
     let found = walk(&run.paths)?;
     progress.found(found.len());
     assess_found(&found, run, progress)
@@ -93,7 +107,11 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment> {
 ///
 /// # Errors
 /// As [`assess`].
-pub fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Result<Assessment> {
+pub fn assess_found(
+    found: &[Found],
+    run: &Run,
+    progress: &dyn Progress,
+) -> Result<Assessment, Error> {
     let jobs = run
         .jobs
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
@@ -102,7 +120,7 @@ pub fn assess_found(found: &[Found], run: &Run, progress: &dyn Progress) -> Resu
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .build()
-        .map_err(|e| Error::Worker(std::io::Error::other(e)))?;
+        .map_err(|e| intake::Error::Worker(std::io::Error::other(e)))?;
     let outcomes: Vec<Outcome> = threads.install(|| {
         found
             .par_iter()

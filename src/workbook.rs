@@ -7,7 +7,7 @@ mod readers;
 mod region;
 pub mod stamp;
 
-pub use grid::{Cell, Remark, Sheet, Value, Workbook};
+pub use grid::{Cell, Remark, Sheet, Value, Workbook, serial};
 pub use limits::Limits;
 pub use readers::{delimited, read, read_plain};
 pub use region::Region;

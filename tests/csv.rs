@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use ziping::base::lang::Lang;
-use ziping::error::Error;
+use ziping::output::Error;
 use ziping::output::{CSV, Options, Target, write};
 use ziping::report::Book;
 
@@ -59,10 +59,7 @@ fn a_file_is_no_folder() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("汇总.csv");
     fs::write(&file, "old").unwrap();
-    assert!(matches!(write_csv(&file), Err(Error::OutputPath(_))));
-    assert!(matches!(
-        write_csv(Path::new("-")),
-        Err(Error::OutputPath(_))
-    ));
+    assert!(matches!(write_csv(&file), Err(Error::Path(_))));
+    assert!(matches!(write_csv(Path::new("-")), Err(Error::Path(_))));
     assert_eq!(fs::read(&file).unwrap(), b"old");
 }

@@ -42,7 +42,7 @@ fn cell_ref((row, col): notation::Address) -> CellRef {
 fn value(text: &str) -> Value {
     match Typed::of(text) {
         Typed::Number(number) => Value::Number(number),
-        Typed::Percent(fraction) => Value::Percent(fraction),
+        Typed::Percent(fraction) => Value::Percent(fraction, None),
         Typed::Text(text) => Value::Text(text.into()),
     }
 }

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::base::lang::Lang;
 use ziping::base::number;
-use ziping::error::Error;
 use ziping::model::Kind;
+use ziping::output::Error;
 use ziping::output::{JSON, Options, Target, XLSX, json, write};
 use ziping::report::{Book, Value};
 use ziping::rules::MidyearRule;
@@ -335,7 +335,7 @@ fn impossible_paths_are_refused_before_work() {
         vec![xlsx(same.clone()), json_at(same)],
     ] {
         let result = write(&hamlet().into(), &targets, Options::default());
-        assert!(matches!(result, Err(Error::OutputPath(_))), "{targets:?}");
+        assert!(matches!(result, Err(Error::Path(_))), "{targets:?}");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -348,7 +348,7 @@ fn a_failed_run_leaves_the_old_file() {
     let nowhere = folder.path().join("missing").join("results.json");
     let targets = [xlsx(old.clone()), json_at(nowhere)];
     let result = write(&hamlet().into(), &targets, Options::default());
-    assert!(matches!(result, Err(Error::Output(..))));
+    assert!(matches!(result, Err(Error::Unwritable(..))));
     assert_eq!(fs::read(&old).unwrap(), b"old");
     assert_eq!(
         fs::read_dir(folder.path()).unwrap().count(),

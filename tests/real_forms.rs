@@ -73,7 +73,7 @@ fn seed_form_shows_percent_and_formulas() {
     let book = read("应急管理局2023");
     assert_eq!(book.sheets.len(), 2);
     let form = &book.sheets[0];
-    let percent = Value::Percent("0.3066".parse().unwrap());
+    let percent = Value::Percent("0.3066".parse().unwrap(), Some(2));
     assert_eq!(cell(form, "F16").value, percent);
     assert_eq!(percent.text(), "30.66%");
     assert!(cell(form, "H6").formula);
@@ -108,7 +108,7 @@ fn opendocument_has_amounts_percent_and_merged_areas() {
     let form = &book.sheets[0];
     let values: Vec<_> = form.cells().iter().map(|c| &c.value).collect();
     assert!(values.contains(&&number("2751417.82")), "{values:?}");
-    assert!(values.iter().any(|v| matches!(v, Value::Percent(_))));
+    assert!(values.iter().any(|v| matches!(v, Value::Percent(..))));
     assert!(form.cells().iter().any(|c| c.formula));
     assert!(!form.merges().is_empty());
 }

@@ -14,9 +14,10 @@ use std::process::Command;
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 use ziping::base::lang::Lang;
-use ziping::error::{Error, Fault};
 use ziping::form::labels::Labels;
+use ziping::intake::Error;
 use ziping::intake::WorkerPool;
+use ziping::model::Fault;
 use ziping::output::rulebook::bytes;
 use ziping::rulebook::{Content, Loaded, Page, Written, load, pages};
 use ziping::rules::RuleSet;
@@ -43,7 +44,7 @@ fn saved(pages: &[Page], folder: &Path) -> PathBuf {
 }
 
 fn read(path: &Path) -> Loaded {
-    load(path, &pool()).unwrap_or_else(|e| panic!("{}", e.message(Lang::Zh)))
+    load(path, &pool()).unwrap_or_else(|e| panic!("{e:?}"))
 }
 
 /// Every rule set of the program, and one that uses whatever those leave out.
@@ -120,7 +121,7 @@ fn cell<'p>(pages: &'p mut [Page], sheet: &str, at: &str) -> &'p mut Option<Writ
 fn faults(path: &Path) -> Vec<Fault> {
     match load(path, &pool()) {
         Err(Error::Cells(faults)) => faults,
-        Err(other) => panic!("{}", other.message(Lang::En)),
+        Err(other) => panic!("{other:?}"),
         Ok(_) => panic!("no fault"),
     }
 }

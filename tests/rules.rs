@@ -12,9 +12,8 @@ use std::fs;
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use ziping::base::lang::Lang;
-use ziping::error::Error;
 use ziping::finding::{Severity, funds, indicator};
+use ziping::rules::Error;
 use ziping::rules::RuleSet;
 use ziping::rules::settings::{BASIC, WEIGHTS};
 use ziping::rules::tables::TABLES;
@@ -40,7 +39,7 @@ fn the_embedded_list_is_the_folder() {
 #[test]
 fn embedded_rule_sets_hold_and_carry_their_file_name() {
     for name in RuleSet::embedded_names() {
-        let rules = RuleSet::load(Some(name)).unwrap_or_else(|e| panic!("{}", e.message(Lang::Zh)));
+        let rules = RuleSet::load(Some(name)).unwrap_or_else(|e| panic!("{e:?}"));
         assert_eq!(&*rules.stamp.id, name);
         assert_eq!(rules.stamp.sha256.len(), 64);
         assert!(!rules.stamp.basis.is_empty());
@@ -122,8 +121,8 @@ fn a_rule_set_is_stored_and_read_again() {
 /// What is said about a rule set that is refused.
 fn refused(rules: Result<RuleSet, Error>) -> Vec<String> {
     match rules {
-        Err(Error::Rules(list)) => list,
-        Err(other) => panic!("{}", other.message(Lang::En)),
+        Err(Error::Invalid(list)) => list,
+        Err(other) => panic!("{other:?}"),
         Ok(rules) => panic!("accepted: {rules:?}"),
     }
 }

@@ -204,7 +204,7 @@ fn every_row_of_every_table() {
 }
 
 fn percent(fraction: &str) -> Value {
-    Value::Percent(d(fraction))
+    Value::Percent(d(fraction), None)
 }
 
 /// The seed: 应急管理局, 2023.

@@ -76,7 +76,7 @@ fn variants() {
 
 fn cell(typed: &str) -> Value {
     if let Some(fraction) = typed.strip_suffix("[%]") {
-        Value::Percent(fraction.parse().unwrap())
+        Value::Percent(fraction.parse().unwrap(), None)
     } else if let Some(number) = typed.strip_prefix('#') {
         Value::Number(number.parse().unwrap())
     } else {
@@ -125,11 +125,14 @@ fn the_format_of_a_cell_decides() {
         day: 31,
     };
     for (value, expected) in [
-        (Value::Percent("0.3066".parse().unwrap()), "0.3066 percent"),
+        (
+            Value::Percent("0.3066".parse().unwrap(), None),
+            "0.3066 percent",
+        ),
         (Value::Number("0.95".parse().unwrap()), "0.95"),
         (Value::Date(date), "date 2023-12-31"),
         (Value::Text("≥95%".into()), "≥ 0.95 percent"),
-        (Value::Bool(true), "text"),
+        (Value::Bool(true), "unreadable"),
     ] {
         assert_eq!(told(&of_cell(&value)), expected);
     }

@@ -2,7 +2,7 @@
 
 use super::{Case, Check, EVERY, Facts, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
-use crate::finding::{Field, funds, indicator, reading, sheet, unit};
+use crate::finding::{Field, funds, indicator, layout, reading, sheet, unit};
 use crate::model::{CellRef, Content, Indicator, Located, MethodKind, Stage, Statement};
 
 /// What the reader could not take without a doubt.
@@ -17,6 +17,14 @@ pub(super) const REMARKS: Check = Check {
         &reading::OUT_OF_RANGE,
         &reading::LABEL_GUESSED,
         &reading::COLUMN_UNREAD,
+        &layout::COLUMN_OTHER_YEAR,
+        &layout::COLUMN_TWICE,
+        &layout::COLUMN_UNNAMED,
+        &layout::ROW_UNNAMED,
+        &layout::ROWS_UNREAD,
+        &layout::FIGURES_HIDDEN,
+        &layout::VALUE_TYPE,
+        &layout::MEASURE_MIXED,
         &reading::UNREADABLE_QUANTITY,
         &reading::FIELD_MISSING,
         &unit::UNIT_UNCLEAR,
@@ -195,6 +203,7 @@ fn cannot_be_read(
     let Some(statement) = statement else { return };
     if let Content::Unreadable(typed) = &statement.value.content
         && !case.remarked(&UNREADABLE_QUANTITY, Some(statement.cell))
+        && !case.remarked(&layout::VALUE_TYPE, Some(statement.cell))
     {
         facts.push(unreadable(field, typed.clone()).at(statement.cell));
     }

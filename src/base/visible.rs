@@ -1,19 +1,41 @@
 //! Visible text: what a person sees of a string.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// `text` without control, zero-width and direction characters; line breaks stay, tabs become blanks.
+/// `text` without control, zero-width and direction characters; line breaks stay, tabs become blanks. Radicals and
+/// compatibility forms, as text copied from a PDF has them, become the characters they look like: ⾏ (2F8F) is 行.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !may_hold(text, may_be_hidden) || !text.chars().any(|c| c != '\n' && !shown(c)) {
+    let other = |c: char| c != '\n' && (!shown(c) || alike(c) != c);
+    if !may_hold(text, may_be_hidden) || !text.chars().any(other) {
         return Cow::Borrowed(text);
     }
     let seen = text.chars().filter_map(|c| match c {
         '\n' => Some(c),
         '\t' => Some(' '),
-        c if shown(c) => Some(c),
+        c if shown(c) => Some(alike(c)),
         _ => None,
     });
     Cow::Owned(seen.collect())
+}
+
+/// Pairs of a radical or compatibility form and the character it looks like (Unicode: 2E80–2FD5, F900–FAD9).
+const ALIKE: &str = include_str!("lookalikes.txt");
+
+static LOOKALIKES: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let mut letters = ALIKE.chars().filter(|c| *c != '\n');
+    std::iter::from_fn(|| Some((letters.next()?, letters.next()?))).collect()
+});
+
+/// The character that a radical or compatibility form looks like; any other is itself.
+fn alike(c: char) -> char {
+    match c {
+        '\u{2E80}'..='\u{2FD5}' | '\u{F900}'..='\u{FAD9}' => {
+            LOOKALIKES.get(&c).copied().unwrap_or(c)
+        }
+        c => c,
+    }
 }
 
 /// Whether `text` may hold a character that begins with two bytes such as `begins` names, 0 standing behind the last one:
@@ -28,7 +50,7 @@ pub(crate) fn may_hold(text: &str, begins: impl Fn(u8, u8) -> bool) -> bool {
     found || bytes.last().is_some_and(|last| begins(*last, 0))
 }
 
-/// Whether a character that is not shown may begin with these two bytes.
+/// Whether a character that is not shown, or not as itself, may begin with these two bytes.
 #[inline]
 const fn may_be_hidden(byte: u8, next: u8) -> bool {
     ((byte < 0x20) & (byte != b'\n'))
@@ -37,7 +59,9 @@ const fn may_be_hidden(byte: u8, next: u8) -> bool {
         | ((byte == 0xD8) & (next == 0x9C))
         | ((byte == 0xE1) & (next == 0xA0))
         | ((byte == 0xE2) & ((next == 0x80) | (next == 0x81)))
-        | ((byte == 0xEF) & ((next == 0xBB) | (next == 0xBF)))
+        | ((byte == 0xE2) & ((next & 0xFC == 0xB8) | (next & 0xFC == 0xBC)))
+        | ((byte == 0xEF)
+            & ((next == 0xBB) | (next == 0xBF) | (next & 0xFC == 0xA4) | (next & 0xFC == 0xA8)))
 }
 
 const fn shown(c: char) -> bool {
@@ -56,11 +80,11 @@ const fn shown(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_be_hidden, may_hold, shown, visible};
+    use super::{alike, may_be_hidden, may_hold, shown, visible};
 
     #[test]
     fn the_quick_look_misses_nothing() {
-        for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && !shown(*c)) {
+        for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && (!shown(*c) || alike(*c) != *c)) {
             for text in [format!("{c}"), format!("甲{c}乙"), format!("a{c}")] {
                 assert!(may_hold(&text, may_be_hidden), "{c:?}");
             }
@@ -80,6 +104,7 @@ mod tests {
             ("\u{1B}[31m红", "[31m红"),
             ("\u{AD}甲\u{61C}乙\u{180E}\u{FFFA}\u{7F}\u{2066}", "甲乙"),
             ("（丙）、“丁”é", "（丙）、“丁”é"),
+            ("全年执⾏数，⻔⻚⺠、\u{F98A}量", "全年执行数，门页民、力量"),
         ] {
             assert_eq!(visible(text), seen);
         }

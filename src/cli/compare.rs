@@ -9,10 +9,10 @@ use clap::Args;
 
 use super::options::{EarlierRules, FailOn, Outputs, Terms};
 use super::progress::Bar;
+use super::words::Result;
 use super::{print, say};
 use crate::base::lang::Lang;
 use crate::compare::{Previous, assess_results};
-use crate::error::Result;
 use crate::model::Stage;
 use crate::output;
 use crate::report::Scope;

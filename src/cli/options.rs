@@ -12,8 +12,8 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 
 use super::FOUND;
 use super::standards::standards;
+use super::words::Result;
 use crate::base::lang::Lang;
-use crate::error::Result;
 use crate::finding::Severity;
 use crate::model::Stage;
 use crate::output::{FORMATS, Target};

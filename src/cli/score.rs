@@ -8,9 +8,9 @@ use clap::Args;
 use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
 use super::say;
+use super::words::{Result, Stop};
 use crate::base::lang::Lang;
 use crate::compare::{Previous, Series, assess_years};
-use crate::error::{Error, Result};
 use crate::finding::Severity;
 use crate::model::{Kind, Stage, Warning};
 use crate::output::{self, Target, UnitPages, XLSX};
@@ -69,7 +69,12 @@ impl Arguments {
         let mut run = self.terms.run(self.forms.paths.clone(), Some(self.stage))?;
         match (self.stage, self.month) {
             (Stage::Midyear, _) => run.midyear = Some(self.midyear(&run.rules)?),
-            (_, Some(_)) => return Err(Error::OnlyAtMidyear("--month")),
+            (_, Some(_)) => {
+                return Err(Stop::new(
+                    "--month 只用于年中监控。请同时给出 --stage midyear，或去掉这个选项。",
+                    "--month is for mid-year monitoring only. Add --stage midyear, or leave out the option.",
+                ));
+            }
             _ => {}
         }
         Ok(run)
@@ -78,13 +83,16 @@ impl Arguments {
     /// The rule for mid-year monitoring, with the month that is asked for.
     fn midyear(&self, rules: &RuleSet) -> Result<MidyearRule> {
         if self.unit_sheets {
-            return Err(Error::NotAtMidyear("--unit-sheets"));
+            return Err(not_at_midyear("--unit-sheets"));
         }
         if !self.previous.is_empty() {
-            return Err(Error::NotAtMidyear("--previous"));
+            return Err(not_at_midyear("--previous"));
         }
-        let rule = rules.midyear;
-        let rule = rule.ok_or_else(|| Error::NoMidyearRule(rules.stamp.id.clone()))?;
+        let id = &rules.stamp.id;
+        let rule = rules.midyear.ok_or_else(|| Stop::new(
+            format!("规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。"),
+            format!("The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."),
+        ))?;
         let month = self.month.unwrap_or(rule.month);
         Ok(MidyearRule { month, ..rule })
     }
@@ -103,6 +111,14 @@ impl Arguments {
         }
         targets
     }
+}
+
+/// Refuses an option that has no meaning at mid-year.
+fn not_at_midyear(option: &str) -> Stop {
+    Stop::new(
+        format!("年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。"),
+        format!("{option} has no meaning at mid-year. Leave out the option, or --stage midyear."),
+    )
 }
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.

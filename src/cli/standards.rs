@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
+use super::words::Result;
 use crate::form::labels::Labels;
-use crate::intake::WorkerPool;
+use crate::intake::{self, WorkerPool};
 use crate::model::Stage;
 use crate::roster::Roster;
 use crate::rulebook;
@@ -44,7 +44,7 @@ pub(super) fn standards(
     labels: Option<&Path>,
     roster: Option<&Path>,
 ) -> Result<Standards> {
-    let program = std::env::current_exe().map_err(Error::Worker)?;
+    let program = std::env::current_exe().map_err(intake::Error::Worker)?;
     let pool = || WorkerPool::new(program.clone(), 1);
     let (rules, own_labels, own_roster) = if rulebook::is_workbook(Path::new(rules)) {
         let book = rulebook::load(Path::new(rules), &pool()?)?;

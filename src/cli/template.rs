@@ -12,9 +12,9 @@ use clap::Args;
 use super::options::{Choices, one_of};
 use super::say;
 use super::standards::standards;
+use super::words::{Result, Stop};
 use crate::base::lang::{Lang, Text};
 use crate::blank::{Order, Prefill, file_name, workbook};
-use crate::error::{Error, Result};
 use crate::form::labels::Labels;
 use crate::model::{Kind, Stage};
 use crate::output::{self, create_all};
@@ -122,7 +122,15 @@ impl Arguments {
     /// Refuses the name of a table, which would become the name of a folder.
     fn names_a_folder(&self) -> Result<()> {
         if rulebook::is_workbook(&self.folder) && !self.folder.is_dir() {
-            return Err(Error::FolderWanted(self.folder.clone()));
+            let path = self.folder.display();
+            return Err(Stop::new(
+                format!(
+                    "“{path}”是表格的文件名；空白表不止一份，请给出文件夹，例如 -o 空白表。没有写出任何文件。"
+                ),
+                format!(
+                    "'{path}' is the name of a table, but there is more than one form: name a folder, for instance -o forms. Nothing was written."
+                ),
+            ));
         }
         Ok(())
     }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{Comparison, Results, Source, compare};
 use crate::base::hash::sha256;
-use crate::error::{Error, Result};
-use crate::intake::{Found, Named, WorkerPool, named, walk};
+use crate::base::lang::Message;
+use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
-use crate::rules::RuleSet;
-use crate::run::{Assessment, Exclusion, Input, Progress, Run, assess_found};
+use crate::rules::{self, RuleSet};
+use crate::run::{self, Assessment, Exclusion, Input, Progress, Run, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
 #[derive(Debug)]
@@ -29,6 +29,48 @@ impl From<Assessment> for Series {
         }
     }
 }
+
+/// Why the years cannot be compared.
+#[derive(Debug)]
+pub enum Error {
+    /// The forms of a year cannot be assessed.
+    Run(run::Error),
+    /// The rules that stored results name cannot be had.
+    Rules(rules::Error),
+    /// A path that was given as a year holds neither forms nor results; why, where that is known.
+    NoForms(PathBuf, Option<Message>),
+    /// A file of results cannot be compared with.
+    Results(PathBuf, Unusable),
+    /// An earlier year is later than the year it is compared with.
+    YearOrder {
+        /// The year given as the earlier one.
+        previous: i32,
+        /// The year given as the current one.
+        current: i32,
+    },
+    /// Two paths hold the same earlier year.
+    YearTwice(i32),
+}
+
+impl From<run::Error> for Error {
+    fn from(error: run::Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<intake::Error> for Error {
+    fn from(error: intake::Error) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+impl From<rules::Error> for Error {
+    fn from(error: rules::Error) -> Self {
+        Self::Rules(error)
+    }
+}
+
+type Result<T> = std::result::Result<T, Error>;
 
 /// The years before, as they were named.
 #[derive(Debug)]
@@ -153,7 +195,7 @@ impl Previous {
     fn look(&self, path: &Path, run: &Run) -> Result<Met> {
         if path.is_file() {
             let pool = WorkerPool::new(run.program.clone(), 1)?;
-            let refused = |why: Unusable| Error::Results(path.to_owned(), why.message());
+            let refused = |why: Unusable| Error::Results(path.to_owned(), why);
             let (results, bytes) = match named(path, &pool) {
                 Named::Json(bytes) => {
                     let text = std::str::from_utf8(&bytes);

@@ -1,7 +1,7 @@
 //! Every code, in the order in which lists of them are printed.
 
 use super::code::Code;
-use super::{across, file, funds, indicator, pace, reading, score, sheet, unit};
+use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, unit};
 
 /// Every code.
 pub static ALL: &[&Code] = &[
@@ -24,6 +24,13 @@ pub static ALL: &[&Code] = &[
     &reading::OUT_OF_RANGE,
     &reading::LABEL_GUESSED,
     &reading::COLUMN_UNREAD,
+    &layout::COLUMN_OTHER_YEAR,
+    &layout::COLUMN_TWICE,
+    &layout::COLUMN_UNNAMED,
+    &layout::ROW_UNNAMED,
+    &layout::ROWS_UNREAD,
+    &layout::FIGURES_HIDDEN,
+    &layout::VALUE_TYPE,
     &reading::UNREADABLE_QUANTITY,
     &reading::FIELD_MISSING,
     &unit::UNIT_UNCLEAR,
@@ -34,6 +41,7 @@ pub static ALL: &[&Code] = &[
     &unit::YEAR_DIFFERS,
     &funds::MEASURE_UNCLEAR,
     &funds::MEASURE_SUSPECT,
+    &layout::MEASURE_MIXED,
     &reading::AMOUNT_IN_LABEL,
     &funds::CROSS_FOOT,
     &funds::ADJUSTMENT_MISMATCH,

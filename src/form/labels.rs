@@ -3,15 +3,15 @@
 mod key;
 mod raw;
 mod role;
+mod traditional;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use foldhash::fast::FixedState;
 
 use crate::base::lang::Message;
-use crate::error::{Error, Fault, Result};
-use crate::model::Place;
+use crate::model::{Fault, Place};
 pub use key::{bracketed, fold, key};
 pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
 
@@ -146,7 +146,16 @@ pub struct Wording {
     pub hints: Vec<Box<str>>,
 }
 
-fn source(path: &Path) -> Result<String> {
+/// Why there are no labels.
+#[derive(Debug)]
+pub enum Error {
+    /// The label file is invalid: every problem, ready to print, with line and column.
+    Invalid(Vec<String>),
+    /// The label file cannot be read.
+    Unreadable(PathBuf, std::io::Error),
+}
+
+fn source(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(|e| Error::Unreadable(path.to_path_buf(), e))
 }
 
@@ -154,8 +163,8 @@ impl Labels {
     /// The embedded labels, or those of a file that takes their place.
     ///
     /// # Errors
-    /// [`Error::Labels`] with every problem, its line and column; [`Error::Unreadable`].
-    pub fn load(file: Option<&Path>) -> Result<Self> {
+    /// [`Error::Invalid`] with every problem, its line and column; [`Error::Unreadable`].
+    pub fn load(file: Option<&Path>) -> Result<Self, Error> {
         match file {
             None => Self::parse(EMBEDDED),
             Some(path) => {
@@ -175,9 +184,9 @@ impl Labels {
     /// Labels from the text of a label file.
     ///
     /// # Errors
-    /// [`Error::Labels`] with every problem, its line and column.
-    pub fn parse(text: &str) -> Result<Self> {
-        raw::validated(text).map_err(|found| Error::Labels(raw::in_lines(text, found)))
+    /// [`Error::Invalid`] with every problem, its line and column.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        raw::validated(text).map_err(|found| Error::Invalid(raw::in_lines(text, found)))
     }
 
     /// Labels from the text of a rule workbook in which `place` tells where each byte comes from.
@@ -188,7 +197,7 @@ impl Labels {
         text: &str,
         workbook: &str,
         place: impl Fn(usize) -> Place,
-    ) -> std::result::Result<Self, Vec<Fault>> {
+    ) -> Result<Self, Vec<Fault>> {
         let fault = |(at, what): (usize, String)| Fault {
             place: place(at),
             message: Message::new(what.clone(), what),
@@ -201,10 +210,10 @@ impl Labels {
     /// The wordings of the embedded labels, or of a file, as they are written.
     ///
     /// # Errors
-    /// [`Error::Labels`], [`Error::Unreadable`].
-    pub fn listed(file: Option<&Path>) -> Result<Vec<Wording>> {
+    /// [`Error::Invalid`], [`Error::Unreadable`].
+    pub fn listed(file: Option<&Path>) -> Result<Vec<Wording>, Error> {
         let list = |text: &str| {
-            raw::listed(text).map_err(|found| Error::Labels(raw::in_lines(text, found)))
+            raw::listed(text).map_err(|found| Error::Invalid(raw::in_lines(text, found)))
         };
         match file {
             None => list(EMBEDDED),

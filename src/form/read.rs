@@ -2,6 +2,7 @@
 
 mod closing;
 mod cover;
+mod dated;
 mod figure;
 mod funds;
 mod goal;
@@ -12,10 +13,13 @@ mod numbering;
 mod page;
 mod segment;
 mod stamped;
+mod strips;
 mod tables;
 mod weights;
+mod year;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -23,11 +27,12 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
+use crate::finding::layout::{self, FIGURES_HIDDEN};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
-use crate::model::{CellRef, Filing, Kind, Stage};
-use crate::workbook::{Remark, Sheet, Workbook};
+use crate::model::{CellRef, Filing, Kind, Located, Stage};
+use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{one_line, split_code};
@@ -56,38 +61,66 @@ pub struct Reading {
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
 #[must_use]
 pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = Vec::new();
-    let mut examples = Vec::new();
+    let mut found = Found {
+        workbook,
+        source,
+        readings: Vec::new(),
+        examples: Vec::new(),
+    };
     for sheet in &workbook.sheets {
         let page = Page::new(sheet, labels);
-        if page.is_example() {
-            let mut stamp = workbook.stamp.iter();
-            if !stamp.any(|stamp| stamped::is_own_example(stamp, &page)) {
-                examples.push(sheet.name.clone());
-            }
-            continue;
+        let strips = strips::divide(&page);
+        for strip in &strips {
+            found.read(&Page::of_strip(strip, labels));
         }
-        let stamp = workbook.stamp.as_ref();
-        let segments = segment::segments(&page);
-        let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, &page));
+        if strips.is_empty() {
+            found.read(&page);
+        }
+    }
+    found.readings()
+}
+
+/// What is found in a workbook.
+struct Found<'a> {
+    workbook: &'a Workbook,
+    source: &'a Source,
+    readings: Vec<Reading>,
+    examples: Vec<EcoString>,
+}
+
+impl Found<'_> {
+    /// Reads a sheet, or one of the forms that stand side by side on it.
+    fn read(&mut self, page: &Page<'_>) {
+        let stamp = self.workbook.stamp.as_ref();
+        if page.is_example() {
+            if !stamp.is_some_and(|stamp| stamped::is_own_example(stamp, page)) {
+                self.examples.push(page.sheet.name.clone());
+            }
+            return;
+        }
+        let segments = segment::segments(page);
+        let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, page));
         for segment in &segments {
-            let mut reading = reading(&page, segment, source);
-            reading.filing.stage = heading::stage(&page, segment, stamp);
-            let sheet_remarks = remarks_within(workbook, sheet, segment);
+            let mut reading = reading(page, segment, self.source);
+            reading.filing.stage = heading::stage(page, segment, stamp);
+            let sheet_remarks = remarks_within(self.workbook, page, segment);
             reading.remarks.extend(sheet_remarks);
             if let Some(stamp) = stamp {
-                stamped::compare(stamp, &page, &mut reading);
+                stamped::compare(stamp, page, &mut reading);
             }
-            readings.push(reading);
+            self.readings.push(reading);
         }
     }
-    if let Some(first) = readings.first_mut() {
-        let remarks = examples
-            .into_iter()
-            .map(|name| sheet::example(name).at(None));
-        first.remarks.extend(remarks);
+
+    /// The readings; sheets that are examples are named with the first.
+    fn readings(mut self) -> Vec<Reading> {
+        if let Some(first) = self.readings.first_mut() {
+            let examples = self.examples.into_iter();
+            let remarks = examples.map(|name| sheet::example(name).at(None));
+            first.remarks.extend(remarks);
+        }
+        self.readings
     }
-    readings
 }
 
 /// Sheets that are marked as examples 填报示例: filled in, but no filings.
@@ -117,7 +150,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let table_end = table.end;
     let pairs = Pairs::read(page, segment, table_end);
     let kind = heading::kind(page, segment, || pairs.first(Cover::Project).is_some());
-    let year = heading::year(page, segment, &remarks);
+    let year = year::read(page, segment, &remarks);
     let tail = Tail {
         page,
         segment,
@@ -129,7 +162,12 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let closings = tail.closings(&pairs);
     let mut unit = pairs.unit(kind);
     if unit.name.is_none() {
-        unit.name = heading::unit(page, segment, &remarks);
+        let named = heading::unit(page, segment, &remarks);
+        unit.name = named.map(|typed| {
+            let (code, name) = split_code(&typed.value);
+            unit.code = unit.code.take().or(code);
+            Located::new(name, typed.cell, typed.typed)
+        });
     }
     unit.group.clone_from(&source.group);
     let project = (kind == Kind::Project).then(|| {
@@ -157,19 +195,57 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         reported_grade: closings.grade,
     };
     weights::as_points(&mut filing);
-    Reading {
+    let mut reading = Reading {
         filing,
         remarks: remarks.found.into_inner(),
+    };
+    remark_hidden(page, &mut reading);
+    reading
+}
+
+/// Says how many of the figures stand in hidden rows or columns.
+fn remark_hidden(page: &Page<'_>, reading: &mut Reading) {
+    let Reading { filing, remarks } = reading;
+    if !page.sheet.hides() {
+        return;
+    }
+    let funding = filing.funding.iter();
+    let amounts = funding
+        .clone()
+        .flat_map(|f| [&f.initial, &f.adjusted, &f.executed, &f.points, &f.reported]);
+    let parts = funding.flat_map(|f| &f.lines);
+    let parts = parts.flat_map(|l| [&l.initial, &l.adjusted, &l.executed]);
+    let rows = filing.indicators.iter();
+    let marks = rows.clone().flat_map(|i| [&i.points, &i.reported]);
+    let figures = amounts
+        .chain(parts)
+        .chain(marks)
+        .chain([&filing.reported_total]);
+    let cells = figures.flatten().map(|figure| figure.cell);
+    let values = rows
+        .flat_map(|i| [&i.target, &i.actual])
+        .flatten()
+        .map(|value| value.cell);
+    let hidden = cells
+        .chain(values)
+        .filter(|cell| page.sheet.is_hidden(*cell));
+    let hidden: BTreeSet<CellRef> = hidden.collect();
+    if let Some(first) = hidden.first().copied() {
+        let count = hidden.len();
+        let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
+        let problem = FIGURES_HIDDEN.with([("count", count)]);
+        remarks.push((problem, Some(first)));
     }
 }
 
 /// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.
 fn remarks_within<'w>(
     workbook: &'w Workbook,
-    sheet: &'w Sheet,
+    page: &'w Page<'_>,
     segment: &'w Segment,
 ) -> impl Iterator<Item = (Problem, Option<CellRef>)> + 'w {
-    let first = segment.rows.start == 0;
+    let sheet = page.sheet;
+    let first = segment.rows.start == 0 && page.columns.start == 0;
     workbook.remarks.iter().filter_map(move |remark| {
         let (name, at, problem) = match remark {
             Remark::OwnOutput => return None,
@@ -186,9 +262,11 @@ fn remarks_within<'w>(
                 (name, *at, ERROR_VALUE.with(found))
             }
             Remark::OutOfRange(name, at) => (name, *at, OUT_OF_RANGE.with([])),
+            Remark::Scaled(name, at, stored, shown) => (name, *at, layout::scaled(stored, shown)),
+            Remark::Undated(name, at, stored) => (name, *at, layout::undated(stored)),
         };
-        let inside = *name == sheet.name && segment.rows.contains(&at.row);
-        inside.then_some((problem, Some(at)))
+        let inside = segment.rows.contains(&at.row) && page.columns.contains(&at.col);
+        (*name == sheet.name && inside).then_some((problem, Some(at)))
     })
 }
 

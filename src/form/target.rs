@@ -40,11 +40,25 @@ pub fn parse(text: &str) -> Statement {
 pub fn of_cell(value: &Value) -> Statement {
     match value {
         Value::Number(figure) => Content::Quantity(Quantity::bare(*figure)).into(),
-        Value::Percent(fraction) => Content::Quantity(Quantity::of_fraction(*fraction)).into(),
+        Value::Percent(fraction, _) => Content::Quantity(Quantity::of_fraction(*fraction)).into(),
         Value::Date(date) => Content::Date(*date).into(),
+        _ if is_no_value(value) => Content::Unreadable(value.text().into()).into(),
         Value::Text(text) => parse(text),
-        Value::Bool(_) => Content::Text(value.text().into()).into(),
+        Value::Bool(_) => Content::Unreadable(value.text().into()).into(),
     }
+}
+
+/// TRUE, an error value that was pasted as text, or a mark for the same as above: no target and no actual value.
+#[must_use]
+pub fn is_no_value(value: &Value) -> bool {
+    let text = match value {
+        Value::Bool(_) => return true,
+        Value::Text(text) => text.trim(),
+        _ => return false,
+    };
+    let error =
+        text.starts_with('#') && (text.ends_with(['!', '?', '#', '！', '？']) || text == "#N/A");
+    error || matches!(text, "〃" | "″" | "\"" | "同上" | "同左" | "TRUE" | "FALSE")
 }
 
 /// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.

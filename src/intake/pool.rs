@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use self::process::{Death, Process};
-use crate::error::{Error, Result};
+use super::Error;
 use crate::finding::Refusal;
 use crate::workbook::Workbook;
 use crate::workbook::limits::Limits;
@@ -33,12 +33,12 @@ impl WorkerPool {
     /// [`WORKER_ARGUMENT`](super::WORKER_ARGUMENT).
     ///
     /// The first one is started at once, to find out whether that is possible.
-    pub fn new(program: PathBuf, size: usize) -> Result<Self> {
+    pub fn new(program: PathBuf, size: usize) -> Result<Self, Error> {
         Self::with_time(program, size, Limits::WORKER_TIME)
     }
 
     /// The same with another time limit for one file.
-    pub fn with_time(program: PathBuf, size: usize, time: Duration) -> Result<Self> {
+    pub fn with_time(program: PathBuf, size: usize, time: Duration) -> Result<Self, Error> {
         let first = Process::start(&program).map_err(Error::Worker)?;
         let state = State {
             idle: vec![first],
@@ -53,7 +53,7 @@ impl WorkerPool {
     }
 
     /// The workbook in `bytes`, read in another process; waits for a free one.
-    pub fn read(&self, bytes: &[u8]) -> std::result::Result<Workbook, Refusal> {
+    pub fn read(&self, bytes: &[u8]) -> Result<Workbook, Refusal> {
         let Some(mut process) = self.take() else {
             return Err(Refusal::NotOpened);
         };

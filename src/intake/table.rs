@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::WorkerPool;
 use super::file::{content, filed};
 use super::walk::printable;
+use super::{Error, WorkerPool};
 use crate::base::hash::sha256;
-use crate::error::{Error, Result};
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::{Workbook, delimited};
@@ -28,7 +27,7 @@ pub struct Table {
 /// # Errors
 ///
 /// [`Error::NoSuchPath`], or [`Error::Table`] with the reason why it is not read.
-pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table> {
+pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
     let real = std::fs::canonicalize(path).map_err(|_| Error::NoSuchPath(path.to_owned()))?;
     let refused = |refusal| Error::Table(path.to_owned(), refusal);
     let name = printable(path.file_name().unwrap_or(path.as_os_str()));

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use self::names::is_lock_file;
 pub(super) use self::names::{claims_workbook, printable};
-use crate::error::{Error, Result};
+use super::Error;
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many};
 
@@ -32,7 +32,7 @@ pub struct Found {
 /// All files below `paths`, by relative path; what cannot be walked is listed with its refusal.
 ///
 /// With several paths, each folder's own name stands before the relative paths below it.
-pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>> {
+pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
     let mut list = Vec::new();
     for path in paths {
         list.extend(root(path, paths.len())?);
@@ -53,7 +53,7 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>> {
 }
 
 /// The files of one given path.
-fn root(path: &Path, paths: usize) -> Result<Vec<Found>> {
+fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
     let missing = |_| Error::NoSuchPath(path.to_path_buf());
     let kind = fs::symlink_metadata(path).map_err(missing)?;
     // A link to a folder is followed where it was given by hand, and nowhere else.

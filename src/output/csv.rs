@@ -10,10 +10,10 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use super::Error;
 use super::formats::{Finished, Format, Writer};
 use super::{folder_of, text};
 use crate::base::lang::Text;
-use crate::error::Error;
 use crate::report::{Book, Row, Tab, Value, names_a_sheet};
 
 /// Tells Excel that the file is UTF-8.
@@ -32,7 +32,7 @@ pub static CSV: Format = Format {
     writer: Writer::Beside(|series, options, path| {
         let book = Book::of(series, options.scope, options.lang);
         let folder =
-            write(&book, folder_of(path)).map_err(|e| Error::Output(path.to_owned(), e))?;
+            write(&book, folder_of(path)).map_err(|e| Error::Unwritable(path.to_owned(), e))?;
         Ok(vec![Finished::Folder(folder, path.to_owned())])
     }),
 };

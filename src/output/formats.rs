@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
+use super::{Error, Result};
 use super::{Options, beside, csv, json, workbook};
 use crate::base::lang::Text;
 use crate::compare::Series;
-use crate::error::{Error, Result};
 
 /// A kind of output.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl Target {
             }
             Writer::Stream(write) => {
                 let file = streamed(&self.path, |out| write(series, options, out));
-                let file = file.map_err(|e| Error::Output(path(), e))?;
+                let file = file.map_err(|e| Error::Unwritable(path(), e))?;
                 Ok(vec![Finished::File(file, path())])
             }
         }

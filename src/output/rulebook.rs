@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
 use crate::base::number::to_cell;
-use crate::error::{Error, Result};
 use crate::rulebook::{Cell, Column, Form, Page, Written};
 
 /// Row of the headers; the first data row follows.
@@ -22,12 +21,8 @@ const A4: u8 = 9;
 ///
 /// # Errors
 ///
-/// [`Error::Workbook`] with the library's reason.
-pub fn bytes(pages: &[Page], lang: Lang) -> Result<Vec<u8>> {
-    written(pages, lang).map_err(|e| Error::Workbook(e.to_string()))
-}
-
-fn written(pages: &[Page], lang: Lang) -> std::result::Result<Vec<u8>, XlsxError> {
+/// The library's reason.
+pub fn bytes(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
@@ -37,7 +32,7 @@ fn written(pages: &[Page], lang: Lang) -> std::result::Result<Vec<u8>, XlsxError
     workbook.save_to_buffer()
 }
 
-fn sheet(out: &mut Worksheet, page: &Page, lang: Lang) -> std::result::Result<(), XlsxError> {
+fn sheet(out: &mut Worksheet, page: &Page, lang: Lang) -> Result<(), XlsxError> {
     out.set_name(page.name)?;
     out.set_paper_size(A4).set_landscape();
     out.set_print_fit_to_pages(1, 0);
@@ -76,7 +71,7 @@ fn put(
     (row, col): (u32, u16),
     cell: &Cell,
     column: &Column,
-) -> std::result::Result<(), XlsxError> {
+) -> Result<(), XlsxError> {
     let form = cell.form.as_ref().unwrap_or(&column.form);
     let mut look = if column.header.is_empty() {
         look()
@@ -106,7 +101,7 @@ fn put(
 }
 
 /// Lists, numbers and whole numbers, where the program asks for them.
-fn validated(out: &mut Worksheet, page: &Page, lang: Lang) -> std::result::Result<(), XlsxError> {
+fn validated(out: &mut Worksheet, page: &Page, lang: Lang) -> Result<(), XlsxError> {
     let last = page.rows.len() + page.spare;
     let last = HEADER + u32::try_from(last).unwrap_or(u32::MAX - HEADER);
     for (col, column) in (0..).zip(&page.columns) {

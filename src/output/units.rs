@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::{Error, Result};
 use super::{folder_of, xlsx};
 use crate::base::lang::{Lang, Text};
-use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Book, Volume, paged_forms};
 use crate::run::Assessment;
@@ -32,7 +32,7 @@ pub(super) fn folder(path: &Path, lang: Lang) -> PathBuf {
 
 /// Writes the workbooks of all groups to a new folder beside that of `path`; how many there are.
 pub(super) fn write(book: &Book, created: Date, path: &Path) -> Result<(TempDir, usize)> {
-    let failed = |e| Error::Output(path.to_owned(), e);
+    let failed = |e| Error::Unwritable(path.to_owned(), e);
     let finished = tempfile::Builder::new()
         .prefix(".~ziping-")
         .tempdir_in(folder_of(path))

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::formats::{Finished, Format, Writer};
+use super::{Error, Result};
 use super::{Options, UnitPages, beside, folder_of, units, xlsx};
 use crate::base::lang::Text;
 use crate::compare::Series;
-use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::Book;
 
@@ -27,7 +27,7 @@ pub static XLSX: Format = Format {
 };
 
 fn finish(series: &Series, options: Options, path: &Path) -> Result<Vec<Finished>> {
-    let failed = |e| Error::Output(path.to_owned(), e);
+    let failed = |e| Error::Unwritable(path.to_owned(), e);
     let mut finished = Vec::new();
     let file = beside(path).map_err(failed)?;
     let mut book = Book::of(series, options.scope, options.lang).within(folder_of(path));

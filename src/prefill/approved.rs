@@ -10,12 +10,11 @@ use super::earlier::{beside_sign, stated};
 use crate::base::lang::Message;
 use crate::base::number;
 use crate::blank::IndicatorRow;
-use crate::error::{Error, Fault, Result};
 use crate::form::labels::{Cover, IndicatorColumn as Column, Labels, RosterColumn, key};
 use crate::form::read::{one_line, split_code};
 use crate::form::target;
-use crate::intake::{Table, WorkerPool, table};
-use crate::model::{CellRef, Content, Located, Place, Unit};
+use crate::intake::{Error, Table, WorkerPool, table};
+use crate::model::{CellRef, Content, Fault, Located, Place, Unit};
 use crate::roster::Roster;
 use crate::rules::method_names;
 use crate::workbook::{Sheet, Value};
@@ -36,7 +35,12 @@ impl Approved {
     /// # Errors
     ///
     /// [`Error::Cells`] with every fault, or why the file is not read.
-    pub fn load(path: &Path, roster: &Roster, labels: &Labels, pool: &WorkerPool) -> Result<Self> {
+    pub fn load(
+        path: &Path,
+        roster: &Roster,
+        labels: &Labels,
+        pool: &WorkerPool,
+    ) -> Result<Self, Error> {
         Self::of(&table(path, pool)?, roster, labels).map_err(Error::Cells)
     }
 
@@ -45,11 +49,7 @@ impl Approved {
     /// # Errors
     ///
     /// Every fault with its cell.
-    pub fn of(
-        table: &Table,
-        roster: &Roster,
-        labels: &Labels,
-    ) -> std::result::Result<Self, Vec<Fault>> {
+    pub fn of(table: &Table, roster: &Roster, labels: &Labels) -> Result<Self, Vec<Fault>> {
         let mut reading = Reading {
             file: &table.file,
             roster,

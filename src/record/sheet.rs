@@ -304,7 +304,7 @@ impl<'a> Table<'a> {
     fn figure(&self, field: Field, row: u32) -> Result<Option<Decimal>, Unusable> {
         match self.value(field, row) {
             None => Ok(None),
-            Some(Value::Number(figure) | Value::Percent(figure)) => Ok(Some(*figure)),
+            Some(Value::Number(figure) | Value::Percent(figure, _)) => Ok(Some(*figure)),
             Some(other) => match other.text().trim() {
                 "" => Ok(None),
                 text => {

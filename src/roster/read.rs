@@ -9,10 +9,10 @@ use ecow::EcoString;
 
 use super::Listed;
 use crate::base::lang::Message;
-use crate::error::Fault;
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
 use crate::form::read::{one_line, split_code};
 use crate::intake::Table;
+use crate::model::Fault;
 use crate::model::{CellRef, Place};
 use crate::workbook::{Remark, Sheet};
 
@@ -131,7 +131,10 @@ impl Reading<'_> {
                 | Remark::ErrorValue(name, at, _)
                 | Remark::OutOfRange(name, at)
                 | Remark::BeyondWindow(name, at) => (name, *at),
-                Remark::HiddenSheet(_) | Remark::OwnOutput => continue,
+                Remark::HiddenSheet(_)
+                | Remark::OwnOutput
+                | Remark::Scaled(..)
+                | Remark::Undated(..) => continue,
             };
             if *name == sheet.name {
                 let place = self.place(sheet, at);

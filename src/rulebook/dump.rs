@@ -5,21 +5,22 @@ use serde_json::Value;
 
 use super::sheets::{BASIC as BASIC_SHEET, GUIDE, LABELS, ROSTER, SEVERITIES, WEIGHT};
 use super::values::{LINES, PARTED};
-use super::{Cell, Column, Content, Form, Page, Written};
+use super::{Cell, Column, Content, Form, Page, Unfit, Written};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::percent;
-use crate::error::{Error, Result};
 use crate::finding::{self, Code};
 use crate::rules::Kind;
 use crate::rules::patterns::{self, EXECUTION, INDICATOR};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
 use crate::rules::tables::{Sheet, TABLES};
 
+type Result<T> = std::result::Result<T, Unfit>;
+
 /// All sheets, in order.
 pub(super) fn pages(content: Content) -> Result<Vec<Page>> {
     let lang = content.lang;
     let rules = serde_json::to_value(content.rules);
-    let rules = &rules.map_err(|e| Error::Workbook(e.to_string()))?;
+    let rules = &rules.map_err(|e| Unfit(e.to_string()))?;
     let mut pages = vec![
         guide(lang),
         settings(&BASIC_SHEET, BASIC, (rules, lang))?,
@@ -160,7 +161,7 @@ fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell> {
 fn joined(items: &[Value], between: &str, parted: &[char]) -> Result<Option<Written>> {
     let items: Vec<_> = items.iter().filter_map(Value::as_str).collect();
     if let Some(item) = items.iter().find(|item| item.contains(parted)) {
-        return Err(Error::Workbook(format!(
+        return Err(Unfit(format!(
             "“{item}”中有分号或换行，不能放进规则工作簿 / it holds a semicolon or a line break"
         )));
     }

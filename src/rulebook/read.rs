@@ -8,8 +8,8 @@ use super::transcript::{Transcript, quoted};
 use super::values::{Grid, Row, is, literal, word};
 use super::{Loaded, labels};
 use crate::base::lang::{Message, Text};
-use crate::error::Fault;
 use crate::intake;
+use crate::model::Fault;
 use crate::model::Place;
 use crate::rules::patterns::{self, EXECUTION, METHOD, SHEET};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
@@ -67,7 +67,10 @@ impl<'t> Reading<'t> {
                 | Remark::ErrorValue(sheet, at, _)
                 | Remark::OutOfRange(sheet, at)
                 | Remark::BeyondWindow(sheet, at) => (sheet, *at),
-                Remark::HiddenSheet(_) | Remark::OwnOutput => continue,
+                Remark::HiddenSheet(_)
+                | Remark::OwnOutput
+                | Remark::Scaled(..)
+                | Remark::Undated(..) => continue,
             };
             let place = Place {
                 file: Arc::clone(&self.table.file),

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::transcript::quoted;
 use crate::base::lang::{Lang, Message, Text};
 use crate::base::number;
-use crate::error::Fault;
 use crate::form::labels::fold;
+use crate::model::Fault;
 use crate::model::{CellRef, Place};
 use crate::rules::tables::Sheet as Layout;
 use crate::rules::{Kind, Word};
@@ -197,7 +197,7 @@ fn number(value: Option<&Value>) -> Literal {
 /// A fraction, typed as such or as a percentage.
 fn share(value: Option<&Value>) -> String {
     match value {
-        Some(Value::Number(figure) | Value::Percent(figure)) => figure.normalize().to_string(),
+        Some(Value::Number(figure) | Value::Percent(figure, _)) => figure.normalize().to_string(),
         other => figure(other),
     }
 }

@@ -1,12 +1,11 @@
 //! Rule sets by name or from a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::build;
 use super::problems::Problems;
 use super::ruleset::RuleSet;
-use crate::error::{Error, Fault, Result};
-use crate::model::Place;
+use crate::model::{Fault, Place};
 
 /// The rule sets inside the program: name and text, one per file of `templates/rules`.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -21,13 +20,24 @@ const EMBEDDED: &[(&str, &str)] = &[
     ),
 ];
 
+/// Why there are no rules.
+#[derive(Debug)]
+pub enum Error {
+    /// No rule set inside the program has this name, nor has a file.
+    Unknown(String),
+    /// The rule file is invalid: every problem, ready to print, with line and column.
+    Invalid(Vec<String>),
+    /// The rule file cannot be read.
+    Unreadable(PathBuf, std::io::Error),
+}
+
 impl RuleSet {
     /// The rule set of a name or a path; `None` is `default`.
     ///
     /// # Errors
     ///
-    /// [`Error::Rules`] with every problem of the file, [`Error::Unreadable`] where there is none.
-    pub fn load(spec: Option<&str>) -> Result<Self> {
+    /// [`Error::Invalid`] with every problem of the file, [`Error::Unreadable`] where there is none.
+    pub fn load(spec: Option<&str>) -> Result<Self, Error> {
         let spec = spec.unwrap_or("default");
         if let Some((name, source)) = EMBEDDED.iter().find(|(name, _)| *name == spec) {
             return Self::from_toml(name, source);
@@ -35,10 +45,7 @@ impl RuleSet {
         let path = Path::new(spec);
         let is_name = !spec.contains(['/', '\\', '.']);
         if is_name && !path.exists() {
-            let names = Self::embedded_names().join(", ");
-            return Err(Error::Rules(vec![format!(
-                "{spec}: 没有这个规则；内置的有 {names}，或给出文件路径 / no such rule set; built in are {names}, or name a file"
-            )]));
+            return Err(Error::Unknown(spec.to_owned()));
         }
         let source =
             std::fs::read_to_string(path).map_err(|e| Error::Unreadable(path.to_owned(), e))?;
@@ -64,11 +71,12 @@ impl RuleSet {
     ///
     /// # Errors
     ///
-    /// [`Error::Rules`] with every problem.
-    pub fn from_toml(name: &str, source: &str) -> Result<Self> {
+    /// [`Error::Invalid`] with every problem.
+    pub fn from_toml(name: &str, source: &str) -> Result<Self, Error> {
         let text = source.strip_prefix('\u{feff}').unwrap_or(source);
         let mut problems = Problems::new(name, text);
-        build::rules(text, source, &mut problems).ok_or_else(|| Error::Rules(problems.into_list()))
+        build::rules(text, source, &mut problems)
+            .ok_or_else(|| Error::Invalid(problems.into_list()))
     }
 
     /// The rule set in a text in which `place` tells where each byte comes from.
@@ -76,10 +84,7 @@ impl RuleSet {
     /// # Errors
     ///
     /// Every problem with its place.
-    pub fn placed(
-        source: &str,
-        place: impl Fn(usize) -> Place,
-    ) -> std::result::Result<Self, Vec<Fault>> {
+    pub fn placed(source: &str, place: impl Fn(usize) -> Place) -> Result<Self, Vec<Fault>> {
         let mut problems = Problems::new("", source);
         build::rules(source, source, &mut problems).ok_or_else(|| problems.into_faults(place))
     }

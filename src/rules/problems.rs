@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use crate::base::lang::Message;
-use crate::error::Fault;
-use crate::model::Place;
+use crate::model::{Fault, Place};
 
 /// The problems of one file, gathered until the end.
 pub(super) struct Problems<'a> {

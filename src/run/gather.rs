@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::{Outcome, Run};
+use super::{Error, Outcome, Run};
 use crate::audit::not_scorable;
-use crate::error::{Error, Result};
 use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT};
 use crate::finding::funds::zero_budget;
 use crate::finding::reading::{OUT_OF_RANGE, missing};
@@ -30,7 +29,7 @@ struct Gathering<'r> {
 }
 
 /// Puts the outcomes together, in path order.
-pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment> {
+pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment, Error> {
     let mut gathering = Gathering {
         run,
         inputs: Vec::with_capacity(outcomes.len()),
@@ -188,7 +187,7 @@ impl Gathering<'_> {
             .push(self.finding(problem, place, name(&form.filing)));
     }
 
-    fn finish(mut self, year: Option<i32>) -> Result<Assessment> {
+    fn finish(mut self, year: Option<i32>) -> Result<Assessment, Error> {
         self.excluded
             .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
         let assessment = Assessment {
@@ -288,7 +287,7 @@ fn unpaced(form: &Assessed, reason: Unscored) -> Problem {
 }
 
 /// Files seen = files with forms + files skipped, each skipped one with its reason; forms = ranked + excluded.
-fn conserve(assessment: &Assessment) -> Result<()> {
+fn conserve(assessment: &Assessment) -> Result<(), Error> {
     let whole_files = assessment.excluded.iter().filter(|e| e.sheet.is_none());
     let skipped = whole_files.count();
     let seen = assessment.inputs.len();

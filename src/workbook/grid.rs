@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Region;
 use super::stamp::Stamp;
-use crate::base::number;
+use crate::base::number::{self, Rounding, RoundingMode};
 use crate::model::{CellRef, Date};
 
 /// The visible worksheets of one file.
@@ -39,6 +39,10 @@ pub enum Remark {
     OwnOutput,
     /// A number that cannot be held exactly (NaN, above 10^15).
     OutOfRange(EcoString, CellRef),
+    /// A number whose format shows it scaled down, as it is stored and as it is shown: that was taken.
+    Scaled(EcoString, CellRef, EcoString, EcoString),
+    /// A number under a format for dates or times that is no date of these years: the number was taken.
+    Undated(EcoString, CellRef, EcoString),
 }
 
 /// One worksheet: cells with a value, sorted by row and column, and merged regions.
@@ -50,6 +54,8 @@ pub struct Sheet {
     merges: Vec<Region>,
     /// For each merged region the last row that it or one before it reaches.
     reach: Vec<u32>,
+    hidden_rows: Vec<Hidden>,
+    hidden_columns: Vec<Hidden>,
 }
 
 /// A cell that holds something.
@@ -70,8 +76,9 @@ pub enum Value {
     Text(EcoString),
     /// A number, cut to 15 significant digits.
     Number(#[serde(with = "wire")] Decimal),
-    /// A number shown as a percentage; the value is the fraction (0.95).
-    Percent(#[serde(with = "wire")] Decimal),
+    /// A number shown as a percentage; the value is the fraction (0.95), with the places that are shown of its percents,
+    /// where these are known.
+    Percent(#[serde(with = "wire")] Decimal, Option<u8>),
     /// A number shown as a date.
     Date(Date),
     /// `TRUE` or `FALSE`.
@@ -106,13 +113,51 @@ impl Value {
                 number::write_plain(*figure, &mut text);
                 Cow::Owned(text)
             }
-            Self::Percent(fraction) => Cow::Owned(number::percent(*fraction)),
+            Self::Percent(fraction, places) => Cow::Owned(percent(*fraction, *places)),
             Self::Date(date) => Cow::Owned(date.to_string()),
             Self::Bool(true) => Cow::Borrowed("是"),
             Self::Bool(false) => Cow::Borrowed("否"),
         }
     }
 }
+
+/// A fraction as a percentage with the places that the sheet shows: 0.0900000762939453 shown by `0%` is `9%`.
+fn percent(fraction: Decimal, places: Option<u8>) -> String {
+    let rounding = places
+        .map(|places| Rounding::new(u32::from(places).saturating_add(2), RoundingMode::HalfUp));
+    number::percent(rounding.map_or(fraction, |rounding| rounding.apply(fraction)))
+}
+
+/// The number of a day as a sheet stores it: days since the end of 1899, with the 29 February 1900 that never was.
+#[must_use]
+pub fn serial(date: Date) -> Option<Decimal> {
+    let years = i64::from(date.year?).checked_sub(i64::from(date.month < 3))?;
+    let months = (i64::from(date.month).checked_add(9)?).checked_rem(12)?;
+    let leap = years
+        .checked_div(4)?
+        .checked_sub(years.checked_div(100)?)?
+        .checked_add(years.checked_div(400)?)?;
+    let of_month = months.checked_mul(153)?.checked_add(2)?.checked_div(5)?;
+    let whole = years
+        .checked_mul(365)?
+        .checked_add(leap)?
+        .checked_add(of_month)?;
+    let days = whole
+        .checked_add(i64::from(date.day))?
+        .checked_sub(SERIAL_ZERO)?;
+    Some(Decimal::from(if days <= LEAP_1900 {
+        days.checked_sub(1)?
+    } else {
+        days
+    }))
+}
+
+/// Days from 1 March of the year 0 to 30 December 1899, and the day of 29 February 1900.
+const SERIAL_ZERO: i64 = 693_900;
+const LEAP_1900: i64 = 60;
+
+/// Rows or columns, first and last.
+pub(super) type Hidden = (u32, u32);
 
 /// Sorts cells by address: mostly they come so.
 pub(super) fn in_order(cells: &mut [Cell]) {
@@ -137,7 +182,39 @@ impl Sheet {
             cells,
             reach: reach.collect(),
             merges,
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
         }
+    }
+
+    /// The same with rows and columns that are hidden.
+    #[must_use]
+    pub fn hiding(mut self, rows: Vec<Hidden>, columns: Vec<Hidden>) -> Self {
+        (self.hidden_rows, self.hidden_columns) = (rows, columns);
+        self
+    }
+
+    /// Some of its cells and merged regions, hidden as before.
+    #[must_use]
+    pub fn part(&self, cells: Vec<Cell>, merges: Vec<Region>) -> Self {
+        let part = Self::new(self.name.clone(), cells, merges);
+        part.hiding(self.hidden_rows.clone(), self.hidden_columns.clone())
+    }
+
+    /// Whether any row or column is hidden.
+    #[must_use]
+    pub const fn hides(&self) -> bool {
+        !self.hidden_rows.is_empty() || !self.hidden_columns.is_empty()
+    }
+
+    /// Whether the row or the column of a cell is hidden.
+    #[must_use]
+    pub fn is_hidden(&self, at: CellRef) -> bool {
+        let among = |all: &[Hidden], at: u32| {
+            all.iter()
+                .any(|(first, last)| (*first..=*last).contains(&at))
+        };
+        among(&self.hidden_rows, at.row) || among(&self.hidden_columns, at.col)
     }
 
     /// All cells with a value, by row, then column.

@@ -29,6 +29,8 @@ pub(crate) fn put(recipe: &str, lines: &[String], path: &Path) {
         "sparse" => return sparse(of, path),
         "output" => return output(path),
         "blank" => blank(lines),
+        // A form with a hidden row.
+        "hiding" => hiding(of),
         "unreachable" => return unreachable(path),
         _ => panic!("no recipe {recipe}"),
     };
@@ -138,4 +140,19 @@ fn unreachable(path: &Path) {
     let other = tempfile::tempdir_in(path.parent().unwrap().parent().unwrap()).unwrap();
     half(other.path());
     fs::rename(other.path().join(&name), bottom.join(&name)).unwrap();
+}
+
+fn hiding(row: &str) -> Vec<u8> {
+    let mut form = ZipArchive::new(Cursor::new(whole())).unwrap();
+    let parts = (0..form.len()).map(|at| {
+        let mut part = form.by_index(at).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let (_, text) = text.split_once("?>").unwrap();
+        let shown = format!("<row r=\"{row}\">");
+        let hidden = format!("<row r=\"{row}\" hidden=\"1\">");
+        (name, text.replace(&shown, &hidden))
+    });
+    zipped(parts.collect::<Vec<_>>())
 }

@@ -247,6 +247,9 @@ fn opendocument_values_are_exact() {
         ["C3=95%", "D3=2018-07-01", "E3=财政\n局&", "G3=2751417.82"]
     );
     assert_eq!(book.sheets[0].cells()[3].value, number("2751417.82"));
-    assert!(matches!(book.sheets[0].cells()[0].value, Value::Percent(_)));
+    assert!(matches!(
+        book.sheets[0].cells()[0].value,
+        Value::Percent(..)
+    ));
     assert!(matches!(&book.remarks[..], [Remark::Uncalculated(_, at)] if at.to_string() == "H3"));
 }

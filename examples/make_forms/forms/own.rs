@@ -25,8 +25,8 @@ pub(super) fn bytes(form: &Form, year: i32) -> Result<Vec<u8>> {
     typed_over::workbook(filled, form, &order)
 }
 
-fn said(error: ziping::error::Error) -> String {
-    error.message(Lang::Zh)
+fn said(error: impl std::fmt::Debug) -> String {
+    format!("{error:?}")
 }
 
 fn prefill(form: &Form) -> Result<Prefill> {

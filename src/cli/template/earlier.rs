@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::lang::Lang;
 use crate::cli::progress::Bar;
-use crate::error::{Error, Result};
+use crate::cli::words::{Result, Stop, unusable};
 use crate::intake::{Named, WorkerPool, named};
 use crate::prefill::Earlier;
 use crate::record::Unusable;
@@ -63,8 +63,7 @@ fn stored(path: &Path, run: &Run) -> Result<Option<Earlier>> {
         Named::Archive(workbook, _) => Earlier::from_workbook(&workbook),
         Named::Other => return Ok(None),
     };
-    let results = results.map_err(|why| Error::Results(path.to_owned(), why.message()))?;
-    Ok(Some(results))
+    results.map(Some).map_err(|why| Stop(unusable(path, &why)))
 }
 
 fn note(path: &Path, lacks: &str, lang: Lang) -> String {

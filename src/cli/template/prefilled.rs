@@ -8,7 +8,7 @@ use crate::base::lang::Lang;
 use crate::blank::{Order, workbook};
 use crate::cli::say;
 use crate::cli::standards::Standards;
-use crate::error::Result;
+use crate::cli::words::Result;
 use crate::intake::WorkerPool;
 use crate::model::{Kind, Stage};
 use crate::output::create_all;
@@ -74,7 +74,7 @@ fn approved(arguments: &Arguments, run: &Run, roster: &Roster) -> Result<Option<
         return Ok(None);
     };
     let pool = WorkerPool::new(run.program.clone(), 1)?;
-    Approved::load(path, roster, &run.labels, &pool).map(Some)
+    Ok(Some(Approved::load(path, roster, &run.labels, &pool)?))
 }
 
 fn summary(

@@ -8,8 +8,8 @@ use crate::blank::{Order, workbook};
 use crate::cli::progress::Bar;
 use crate::cli::say;
 use crate::cli::standards::Standards;
-use crate::error::{Error, Fault, Result};
-use crate::model::{Kind, Stage};
+use crate::cli::words::{Result, Stop, quoted};
+use crate::model::{Fault, Kind, Stage};
 use crate::output::create_all;
 use crate::prefill::staged;
 use crate::run::assess;
@@ -17,7 +17,10 @@ use crate::run::assess;
 pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Result<ExitCode> {
     let stage = arguments.stage;
     if stage == Stage::Goals {
-        return Err(Error::NothingBeforeGoals);
+        return Err(Stop::new(
+            "目标申报是第一个阶段，没有可以带入的表。请用 --stage midyear 或 --stage self，或去掉 --goals。",
+            "Goals are the first stage: there is nothing to carry over. Use --stage midyear or --stage self, or leave out --goals.",
+        ));
     }
     let run = standards.run(arguments.goals.clone(), None);
     let earlier = assess(&run, &Bar::new(false, lang))?;
@@ -40,7 +43,15 @@ pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Re
     }
     if written.is_empty() {
         say(&told(&staged.left, lang));
-        return Err(Error::NothingCarried(arguments.goals.clone()));
+        let paths = quoted(&arguments.goals);
+        return Err(Stop::new(
+            format!(
+                "{paths}里没有可以带入的表，没有写出任何文件。请指定存放目标申报表或运行监控表的文件夹。"
+            ),
+            format!(
+                "There is no form to carry over in {paths}; nothing was written. Name the folder with goal or monitoring forms."
+            ),
+        ));
     }
     let units = written.iter().filter(|(kind, ..)| *kind == Kind::Unit);
     let (units, all) = (units.count(), written.len());

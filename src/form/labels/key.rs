@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Half-width, lower-case text without white space: `（ 2022 年度）` becomes `(2022年度)`.
+use super::traditional;
+
+/// Half-width, lower-case text in simplified characters without white space: `（ 2022 年度）` becomes `(2022年度)`.
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
@@ -20,19 +22,20 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// Whether a text is Chinese and digits alone, as most labels are: folded already, without brackets and formula.
+/// Whether a text is simplified Chinese and digits alone, as most labels are: folded already, without brackets and
+/// formula.
 fn is_plain(text: &str) -> bool {
     // Letters of Chinese begin with these bytes. All are looked at, without a branch: many at once.
     let chinese = |byte: u8| (byte & 0xC0 == 0x80) | (0xE4..=0xE9).contains(&byte);
     let plain = |byte: u8| chinese(byte) | byte.is_ascii_digit();
-    text.bytes().fold(true, |all, byte| all & plain(byte))
+    text.bytes().fold(true, |all, byte| all & plain(byte)) && !traditional::occurs(text)
 }
 
 /// What stands for one character in a folded text.
 #[inline]
 fn folded(c: char) -> Option<char> {
     match c {
-        '\u{4e00}'..='\u{9fff}' => Some(c),
+        '\u{4e00}'..='\u{9fff}' => Some(traditional::simplified(c)),
         c if c.is_ascii_graphic() => Some(bracket(c).to_ascii_lowercase()),
         c => half_width(c).map(|c| bracket(c).to_ascii_lowercase()),
     }
@@ -215,6 +218,8 @@ mod tests {
             ("得分（20分*执行率）", "得分"),
             ("（B/A）", "b/a"),
             ("1", "1"),
+            ("實際完成值（B）", "实际完成值"),
+            ("預算執行率", "预算执行率"),
         ] {
             assert_eq!(key(typed), expected, "{typed}");
         }

@@ -252,7 +252,8 @@ mod tests {
                 "[fund-rows.heading]\nlabels = [",
                 "[fund-rows.heading]\nlabels = [\"合计\", ",
             );
-        let crate::error::Error::Labels(problems) = Labels::parse(&broken).unwrap_err() else {
+        let crate::form::labels::Error::Invalid(problems) = Labels::parse(&broken).unwrap_err()
+        else {
             panic!("wrong kind of error");
         };
         let all = problems.join("\n");

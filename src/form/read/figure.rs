@@ -40,7 +40,7 @@ pub(super) fn reading(value: &Value) -> Reading {
     let number = |value, suffix| Reading::Number(Number { value, suffix });
     match value {
         Value::Number(n) => number(*n, Suffix::None),
-        Value::Percent(n) => number(*n, Suffix::Percent),
+        Value::Percent(n, _) => number(*n, Suffix::Percent),
         Value::Text(text) => text_reading(text),
         Value::Date(_) | Value::Bool(_) => Reading::Unreadable,
     }

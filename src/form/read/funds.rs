@@ -16,8 +16,9 @@ use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
-use super::segment::Segment;
+use super::segment::{self, Segment};
 use super::tables::{LISTED, is_whole};
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
 use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, guessed, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
@@ -33,6 +34,10 @@ pub(super) fn read(
     let Some(header) = segment.funds.as_ref() else {
         return beside_labels(page, segment);
     };
+    let doubtful = segment.is_behind_table(header) || segment::is_list(page, header);
+    if let Some(beside) = doubtful.then(|| beside_labels(page, segment)).flatten() {
+        return Some(beside);
+    }
     let top = CellRef::new(header.rows.start, 0);
     let block = Block {
         page,
@@ -41,8 +46,11 @@ pub(super) fn read(
         remarks,
     };
     block.remark_guesses();
+    block.remark_other_years();
     let end = block.end(segment);
     block.remark_unread(end);
+    block.remark_twice(end);
+    block.remark_unnamed(end);
     let funding = block.funding(block.rows(end))?;
     Some((funding, header.rows.start..end))
 }
@@ -50,8 +58,9 @@ pub(super) fn read(
 /// A block without a header row, above the indicators.
 fn beside_labels(page: &Page<'_>, segment: &Segment) -> Option<(Funding, Range<u32>)> {
     let start = segment.rows.start;
-    let rows = start..segment.head_end();
-    let goals = page.stage_above(segment.head_end()) == Some(Stage::Goals);
+    let end = segment.tables.first().map(|h| h.rows.start);
+    let rows = start..end.unwrap_or_else(|| segment.head_end());
+    let goals = page.stage_above(rows.end) == Some(Stage::Goals);
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
     let (mut funding, rows) = pairs::read(page, rows.clone()).or_else(plain)?;
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
@@ -77,6 +86,15 @@ impl Block<'_, '_> {
         }
     }
 
+    /// Says which columns of another year stand where this year's is missing.
+    fn remark_other_years(&self) {
+        for column in self.header.lacking() {
+            let typed = cover::one_line(&column.typed);
+            self.remarks
+                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
+        }
+    }
+
     /// Says which headings among the amounts stand for nothing known although numbers stand below them.
     fn remark_unread(&self, end: u32) {
         let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
@@ -96,6 +114,45 @@ impl Block<'_, '_> {
                 let found = Fact::text(cover::one_line(word.text));
                 self.remarks
                     .add(COLUMN_UNREAD.with([("found", found)]), word.at);
+            }
+        }
+    }
+
+    /// Says where two columns of one field hold different figures.
+    fn remark_twice(&self, end: u32) {
+        let number = |row, span: &Span| {
+            let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
+            match reading(&cell.value) {
+                Reading::Number(number) => Some(number),
+                Reading::Blank | Reading::Unreadable => None,
+            }
+        };
+        for (taken, other) in self.header.twice() {
+            let differ = (self.header.rows.end..end).any(|row| {
+                let both = number(row, &taken.span).zip(number(row, &other.span));
+                both.is_some_and(|(taken, other)| taken != other)
+            });
+            if differ && !matches!(other.role, FundColumn::Name | FundColumn::Other) {
+                let problem = layout::column_twice(cover::one_line(&other.typed), taken.cell);
+                self.remarks.add(problem, other.cell);
+            }
+        }
+    }
+
+    /// Says which columns behind the names hold numbers under a blank heading.
+    fn remark_unnamed(&self, end: u32) {
+        let rows = self.header.rows.end..end;
+        let first = |row: u32| self.page.words(row..row.saturating_add(1)).first();
+        for col in self.header.unnamed(self.page, 0) {
+            let counted = |row: u32| {
+                let name = first(row).filter(|name| name.region.last.col < col)?;
+                let cell = self.page.sheet.at(CellRef::new(name.at.row, col))?;
+                matches!(reading(&cell.value), Reading::Number(_)).then_some(cell)
+            };
+            if let Some(cell) = rows.clone().find_map(counted) {
+                let at = CellRef::new(self.header.rows.start, col);
+                let found = cell.value.text().into();
+                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
             }
         }
     }

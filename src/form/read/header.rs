@@ -5,7 +5,9 @@ use std::ops::Range;
 use ecow::EcoString;
 
 use super::super::labels::{Match, Role, Wordings};
+use super::dated::{self, Dated};
 use super::page::{Page, Span, Word};
+use super::year;
 use crate::model::CellRef;
 
 /// Rows that a header cell may be merged over at most.
@@ -17,6 +19,10 @@ pub(super) struct Header<R> {
     /// Rows it takes.
     pub(super) rows: Range<u32>,
     columns: Vec<Column<R>>,
+    /// Columns of another year than the form's: 2022年完成值 on a form of 2023.
+    other_years: Vec<Column<R>>,
+    /// Columns that gave way to one of the same rank.
+    rivals: Vec<Column<R>>,
 }
 
 /// One recognised column.
@@ -29,17 +35,8 @@ pub(super) struct Column<R> {
     pub(super) guessed: bool,
     /// First row below the label.
     bottom: u32,
-    /// The year that the label names in front of the field.
+    /// The year that the label names beside the field.
     year: Option<Dated>,
-}
-
-/// The year of a column: 2022年完成值 beside 2023年完成值.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Dated {
-    /// 上年完成值
-    Earlier,
-    /// 2023年完成值
-    Year(u16),
 }
 
 impl<R: Role> Header<R> {
@@ -47,9 +44,7 @@ impl<R: Role> Header<R> {
     pub(super) fn read(page: &Page<'_>, rows: Range<u32>, wordings: &Wordings<R>) -> Self {
         let mut columns: Vec<Column<R>> = Vec::new();
         for word in page.words(rows.clone()) {
-            let (found, year) = dated(&word.key, wordings);
-            let found = found.filter(|_| !heads_rows(word));
-            let Some(found) = divided(page, word, wordings, found, &rows) else {
+            let Some((found, year)) = meaning(page, word, wordings, &rows) else {
                 continue;
             };
             let column = Column {
@@ -59,12 +54,13 @@ impl<R: Role> Header<R> {
             columns.retain_mut(|c| c.cell.row == word.at.row || c.yields(column.span));
             columns.push(column);
         }
-        let latest = columns.iter().filter_map(|c| c.year).max();
-        columns.retain(|c| c.year.is_none() || c.year == latest && c.year > Some(Dated::Earlier));
+        let (columns, other_years) = by_year(page, rows.start, columns);
         let lowest = columns.iter().map(|c| c.bottom).min().unwrap_or(rows.end);
         let mut header = Self {
             rows: rows.start..rows.end.max(lowest),
             columns,
+            other_years,
+            rivals: Vec::new(),
         };
         header.columns.sort_by_key(|c| (c.guessed, c.cell.col));
         header
@@ -86,12 +82,15 @@ impl<R: Role> Header<R> {
             .collect();
         self.columns
             .sort_by_key(|c| (rank(c), unused.contains(&c.cell), c.cell.col));
-        let mut seen: Vec<R> = Vec::new();
-        self.columns.retain(|c| {
-            let first = !seen.contains(&c.role);
-            seen.push(c.role);
-            first
-        });
+        let mut kept: Vec<Column<R>> = Vec::new();
+        for column in std::mem::take(&mut self.columns) {
+            match kept.iter().find(|c| c.role == column.role) {
+                None => kept.push(column),
+                Some(first) if rank(first) == rank(&column) => self.rivals.push(column),
+                Some(_) => {}
+            }
+        }
+        self.columns = kept;
     }
 
     /// Keeps of a column that is divided below the part that stands for the whole.
@@ -133,6 +132,29 @@ impl<R: Role> Header<R> {
         }
     }
 
+    /// Columns of another year whose field no column of this year holds.
+    pub(super) fn lacking(&self) -> impl Iterator<Item = &Column<R>> {
+        let others = self.other_years.iter();
+        others.filter(|c| c.year.is_some() && !self.has(c.role))
+    }
+
+    /// Columns that stand for the same field as one that was taken, each with that one.
+    pub(super) fn twice(&self) -> impl Iterator<Item = (&Column<R>, &Column<R>)> {
+        let listed = self.rivals.iter().filter(|c| !c.guessed);
+        listed.filter_map(|c| Some((self.column(c.role)?, c)))
+    }
+
+    /// Columns between `first` and the last one that was taken that have no heading.
+    pub(super) fn unnamed(&self, page: &Page<'_>, first: u32) -> impl Iterator<Item = u32> {
+        let last = self.columns.iter().map(|c| c.span.last).max();
+        let rows = self.rows.clone();
+        let headed = move |col: &u32| {
+            let mut cells = rows.clone().map(|row| CellRef::new(row, *col));
+            cells.any(|at| page.sheet.shown(at).is_some())
+        };
+        (first..last.unwrap_or_default()).filter(move |col| !headed(col))
+    }
+
     pub(super) fn columns(&self) -> &[Column<R>] {
         &self.columns
     }
@@ -150,7 +172,8 @@ impl<R: Role> Header<R> {
     pub(super) fn covers(&self, span: Span, row: u32) -> bool {
         let divides = |c: &Column<R>| c.cell.row < row && c.span.first < c.span.last;
         let over = |c: &&Column<R>| c.span.overlaps(span) && !divides(c);
-        self.columns.iter().any(|c| over(&c))
+        let mut all = self.columns.iter().chain(&self.other_years);
+        all.any(|c| over(&c))
     }
 
     pub(super) fn has(&self, role: R) -> bool {
@@ -186,21 +209,79 @@ impl Span {
     }
 }
 
-/// What a heading means that divides an upper one: 全年 below 完成值 is 全年完成值, where that is listed.
-fn divided<R: Role>(
+/// The columns of the form's year and those of another: the form states its year, else the latest that a column names
+/// is taken, and a column without a year goes before it.
+fn by_year<R: Role>(
+    page: &Page<'_>,
+    row: u32,
+    columns: Vec<Column<R>>,
+) -> (Vec<Column<R>>, Vec<Column<R>>) {
+    if columns.iter().all(|c| c.year.is_none()) {
+        return (columns, Vec::new());
+    }
+    let stated = year::above(page, row).map(Dated::Year);
+    let latest = || columns.iter().filter_map(|c| c.year).max();
+    let own = stated.or_else(latest);
+    let undated: Vec<R> = columns
+        .iter()
+        .filter(|c| c.year.is_none())
+        .map(|c| c.role)
+        .collect();
+    let rival = |c: &Column<R>| stated.is_none() && undated.contains(&c.role);
+    columns.into_iter().partition(|c| {
+        c.year.is_none() || c.year == own && c.year > Some(Dated::Later) && !rival(c)
+    })
+}
+
+/// What a heading means without the year in it, and that year; a wording listed with its year has none. A heading that
+/// divides an upper one is named together with it: 全年 below 完成值 is 全年完成值, and 2023年 is 完成值 of 2023.
+fn meaning<R: Role>(
     page: &Page<'_>,
     word: &Word<'_>,
     wordings: &Wordings<R>,
-    own: Option<Match<R>>,
     rows: &Range<u32>,
-) -> Option<Match<R>> {
-    if word.at.row == rows.start || matches!(own, Some(Match::Exact(_))) {
-        return own;
-    }
+) -> Option<(Match<R>, Option<Dated>)> {
+    let whole = wordings.find(&word.key);
+    let listed = matches!(whole, Some(Match::Exact(_)));
+    let dated = dated::label(word).filter(|d| !listed || d.rest == word.key);
+    let rest = dated.as_ref().map_or(&*word.key, |d| &*d.rest);
+    let named = match &dated {
+        Some(label) => wordings.find(&label.rest).or(whole),
+        None => whole,
+    };
+    let own = named.filter(|_| !heads_rows(word));
+    let above = (word.at.row > rows.start).then(|| upper(page, word, rows));
+    let above = above.flatten();
+    let year = dated.as_ref().map(|d| d.year);
+    let year = year.or_else(|| Some(dated::label(above?)?.year)).flatten();
+    let divided = above.filter(|_| !matches!(own, Some(Match::Exact(_))));
+    let together = divided.and_then(|above| match rest {
+        "" => wordings.find(&above.key),
+        _ => {
+            let both = wordings.find(&format!("{rest}{}", above.key));
+            both.filter(|m| matches!(m, Match::Exact(_)))
+        }
+    });
+    let found = together.or(own)?;
+    // 原因说明 below 偏差原因分析 is no guess.
+    let part = divided.is_some_and(|above| {
+        let whole = wordings.exact(&above.key);
+        whole == Some(found.role())
+    });
+    Some((
+        if part {
+            Match::Exact(found.role())
+        } else {
+            found
+        },
+        year,
+    ))
+}
+
+/// The heading that a word divides.
+fn upper<'p, 'g>(page: &'p Page<'g>, word: &Word<'_>, rows: &Range<u32>) -> Option<&'p Word<'g>> {
     let upper = page.words(rows.start..word.at.row);
-    let over = upper.iter().rev().find(|above| above.is_over(word));
-    let listed = over.and_then(|above| wordings.find(&word.key_below(above)));
-    listed.filter(|m| matches!(m, Match::Exact(_))).or(own)
+    upper.iter().rev().find(|above| above.is_over(word))
 }
 
 /// A label merged down over many rows heads those rows, not a column.
@@ -221,54 +302,5 @@ fn column<R: Role>(word: &Word<'_>, found: Match<R>) -> Column<R> {
         guessed: matches!(found, Match::Guessed(_)),
         bottom: bottom(word),
         year: None,
-    }
-}
-
-/// What a heading means without the year in front of it, and that year; a wording listed with its year has none.
-fn dated<R: Role>(key: &str, wordings: &Wordings<R>) -> (Option<Match<R>>, Option<Dated>) {
-    let own = wordings.find(key);
-    let (year, rest) = split_year(key);
-    if matches!(own, Some(Match::Exact(_))) || rest.is_empty() {
-        return (own, None);
-    }
-    (wordings.find(rest).or(own), year)
-}
-
-/// `2023年完成值` and `上年度完成值`; this year's need no year.
-fn split_year(key: &str) -> (Option<Dated>, &str) {
-    let behind = |words: &[&str]| words.iter().find_map(|word| key.strip_prefix(word));
-    if let Some(rest) = behind(&["上年度", "上年", "去年", "前年", "上一年"]) {
-        return (Some(Dated::Earlier), rest);
-    }
-    if let Some(rest) = behind(&["本年度", "本年", "当年", "今年"]) {
-        return (None, rest);
-    }
-    let digits = key.get(..4).filter(|d| d.starts_with("20"));
-    let year = digits.and_then(|d| d.parse().ok());
-    match (year, key.get(4..).and_then(|rest| rest.strip_prefix('年'))) {
-        (Some(year), Some(rest)) => {
-            let rest = rest.strip_prefix('度').unwrap_or(rest);
-            (Some(Dated::Year(year)), rest)
-        }
-        _ => (None, key),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Dated, split_year};
-
-    #[test]
-    fn years_in_front_of_headings() {
-        for (key, year, rest) in [
-            ("2023年完成值", Some(Dated::Year(2023)), "完成值"),
-            ("2022年度指标值", Some(Dated::Year(2022)), "指标值"),
-            ("上年度实际值", Some(Dated::Earlier), "实际值"),
-            ("本年预算数", None, "预算数"),
-            ("年度指标值", None, "年度指标值"),
-            ("1-7月执行数", None, "1-7月执行数"),
-        ] {
-            assert_eq!(split_year(key), (year, rest), "{key}");
-        }
     }
 }

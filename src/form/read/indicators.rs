@@ -10,10 +10,13 @@ use ecow::EcoString;
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
 use super::cover::one_line;
+use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
+use super::tables::LISTED;
 use crate::finding::indicator::SHARED_SCORE;
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::{COLUMN_UNREAD, guessed};
 use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, GroupPoints, Indicator};
@@ -21,6 +24,18 @@ use row::TableRow;
 
 /// Rows below a header that show whether a column is used.
 const NEAR: u32 = 10;
+
+/// The columns that hold figures: two of one kind must agree.
+const FIGURES: [IndicatorColumn; 8] = [
+    IndicatorColumn::Target,
+    IndicatorColumn::InitialTarget,
+    IndicatorColumn::AdjustedTarget,
+    IndicatorColumn::Midyear,
+    IndicatorColumn::Actual,
+    IndicatorColumn::Completion,
+    IndicatorColumn::Points,
+    IndicatorColumn::Score,
+];
 
 /// The indicators of a form and where their table ends.
 #[derive(Default)]
@@ -53,6 +68,9 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             section: Shared::new(None),
         };
         rows.remark_guesses();
+        rows.remark_other_years();
+        rows.remark_twice(stop);
+        rows.remark_unnamed(stop);
         rows.remark_unread(stop);
         table.end = rows.read(stop, &mut table);
     }
@@ -92,6 +110,79 @@ impl TableRows<'_, '_> {
         }
     }
 
+    /// Says which columns of another year stand where this year's is missing.
+    fn remark_other_years(&self) {
+        for column in self.header.lacking() {
+            let typed = one_line(&column.typed);
+            self.remarks
+                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
+        }
+    }
+
+    /// Says where two columns of one field hold different figures.
+    fn remark_twice(&self, stop: u32) {
+        for (taken, other) in self.header.twice() {
+            if FIGURES.contains(&other.role) && self.differ(taken.span, other.span, stop) {
+                let problem = layout::column_twice(one_line(&other.typed), taken.cell);
+                self.remarks.add(problem, other.cell);
+            }
+        }
+    }
+
+    fn differ(&self, taken: Span, other: Span, stop: u32) -> bool {
+        let rows = self.header.rows.end..stop;
+        let text = |row, span: &Span| {
+            let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
+            let stands = reading(&cell.value) != Reading::Blank;
+            stands.then(|| cell.value.text())
+        };
+        let closed = |row: &u32| self.closes(*row).is_none();
+        rows.take_while(closed).any(|row| {
+            let both = text(row, &taken).zip(text(row, &other));
+            both.is_some_and(|(taken, other)| taken != other)
+        })
+    }
+
+    /// Says which columns among the figures are filled in under a blank heading.
+    fn remark_unnamed(&self, stop: u32) {
+        let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
+        for col in self.header.unnamed(self.page, self.first_figure) {
+            let span = Span {
+                first: col,
+                last: col,
+            };
+            let own = |row: u32| {
+                let cell = self.page.under(row, &span)?;
+                let stands = reading(&cell.value) != Reading::Blank;
+                (stands && cell.at == CellRef::new(row, col)).then_some(cell)
+            };
+            if let Some(cell) = rows.clone().find_map(own) {
+                let at = CellRef::new(self.header.rows.start, col);
+                let found = one_line(&cell.value.text());
+                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
+            }
+        }
+    }
+
+    /// Says which rows below the total look like indicators: they do not count.
+    fn remark_below(&self, total: u32, stop: u32) {
+        let first = total.saturating_add(1);
+        for number in first..stop.min(first.saturating_add(NEAR)) {
+            let (columns, funds) = self.page.named_columns(number);
+            if columns.max(funds) >= 2 {
+                return;
+            }
+            let row = TableRow::new(self, number);
+            let entry = self.is_entry(number)
+                || number == first && self.closes(number).is_none() && row.has_value();
+            if let Some(name) = row.name_cell().filter(|_| entry) {
+                let found = one_line(&name.value.text());
+                self.remarks
+                    .add(layout::column(&ROWS_UNREAD, found), name.at);
+            }
+        }
+    }
+
     /// Says which headings behind the names stand for nothing known although something stands below them.
     fn remark_unread(&self, stop: u32) {
         let labels = &self.page.labels.indicator_columns;
@@ -116,11 +207,18 @@ impl TableRows<'_, '_> {
         let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
         let mut shared = LevelPoints::default();
         for number in self.header.rows.end..stop {
-            if self.closes(number) {
-                shared.settle(table, self.header);
-                return number;
+            match self.closes(number) {
+                Some(Closing::End | Closing::Grade) if self.goes_on(number, stop) => continue,
+                Some(closing) => {
+                    shared.settle(table, self.header);
+                    if closing == Closing::Total {
+                        self.remark_below(number, stop);
+                    }
+                    return number;
+                }
+                None => {}
             }
-            if self.is_subtotal(number) {
+            if self.is_subtotal(number) || self.numbers_columns(number) {
                 continue;
             }
             let row = TableRow::new(self, number);
@@ -151,18 +249,51 @@ impl TableRows<'_, '_> {
         stop
     }
 
-    /// A row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
-    fn closes(&self, row: u32) -> bool {
+    /// What ends the table in a row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
+    fn closes(&self, row: u32) -> Option<Closing> {
         let words = self.page.words(row..row.saturating_add(1));
-        words.iter().enumerate().any(|(index, word)| {
+        words.iter().enumerate().find_map(|(index, word)| {
             let closing = self.closing(word);
             let leads = index == 0 && word.at.col < self.first_figure;
-            match closing {
-                Some(Closing::Total) => !self.names_indicator(word),
-                Some(Closing::End | Closing::Grade) => leads,
-                Some(Closing::Subtotal) | None => false,
-            }
+            closing.filter(|closing| match closing {
+                Closing::Total => !self.names_indicator(word),
+                Closing::End | Closing::Grade => leads,
+                Closing::Subtotal => false,
+            })
         })
+    }
+
+    /// 1 | 2 | 3 …, ① | ② | ③ … or A | B | C … below the headings: no row of the table.
+    fn numbers_columns(&self, row: u32) -> bool {
+        if row != self.header.rows.end {
+            return false;
+        }
+        let numbers = self
+            .page
+            .sheet
+            .row(row)
+            .iter()
+            .map(|c| serial(&c.value.text()));
+        let numbers: Option<Vec<u32>> = numbers.collect();
+        numbers
+            .is_some_and(|all| all.len() >= LISTED && all.windows(2).all(|w| w.first() < w.last()))
+    }
+
+    /// Whether indicators follow a note that stands inside the table: the next row that is not blank or another note is one.
+    fn goes_on(&self, note: u32, stop: u32) -> bool {
+        let rows = note.saturating_add(1)..stop;
+        let ends = |row: u32| matches!(self.closes(row), Some(Closing::End | Closing::Grade));
+        let mut told = rows.filter(|row| !self.page.sheet.row(*row).is_empty() && !ends(*row));
+        told.next().is_some_and(|row| self.is_entry(row))
+    }
+
+    /// Whether a row is one of the table: named, with a target or an actual value, and with points or a score.
+    fn is_entry(&self, row: u32) -> bool {
+        let (columns, funds) = self.page.named_columns(row);
+        columns < 2
+            && funds < 2
+            && self.closes(row).is_none()
+            && TableRow::new(self, row).is_whole()
     }
 
     /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.
@@ -281,6 +412,21 @@ fn shared_scores(
         }
     }
 }
+
+/// The number of a column: 3, （3）, ③ or C.
+fn serial(text: &str) -> Option<u32> {
+    let folded = fold(text);
+    let bare = folded.trim_matches(['(', ')']);
+    let mut letters = bare.chars();
+    match (letters.next()?, letters.next()) {
+        (letter @ '①'..='⑳', None) => Some(u32::from(letter).saturating_sub(u32::from('①'))),
+        (letter @ 'a'..='z', None) => Some(u32::from(letter)),
+        _ => bare.parse().ok().filter(|number| *number < MOST_COLUMNS),
+    }
+}
+
+/// More columns no table has.
+const MOST_COLUMNS: u32 = 40;
 
 const fn field_of(column: IndicatorColumn) -> Option<Field> {
     use IndicatorColumn as C;

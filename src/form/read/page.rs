@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::labels::{Labels, Title, key};
+use super::strips::Strip;
 use crate::model::{CellRef, Stage};
 use crate::workbook::{Cell, Region, Sheet, Value};
 
@@ -17,6 +18,8 @@ const TITLE_WORDS: usize = 2;
 pub(super) struct Page<'g> {
     pub(super) sheet: &'g Sheet,
     pub(super) labels: &'g Labels,
+    /// Columns of the sheet that it shows: all, or those of one of several forms side by side.
+    pub(super) columns: Range<u32>,
     words: Vec<Word<'g>>,
 }
 
@@ -57,10 +60,19 @@ impl<'g> Page<'g> {
         let mut page = Self {
             sheet,
             labels,
+            columns: 0..u32::MAX,
             words,
         };
         page.untitle_mentions();
         page
+    }
+
+    /// One of the forms that stand side by side on a sheet.
+    pub(super) fn of_strip(strip: &'g Strip, labels: &'g Labels) -> Self {
+        Self {
+            columns: strip.columns.clone(),
+            ..Self::new(&strip.sheet, labels)
+        }
     }
 
     /// A form of an earlier stage that is only mentioned, as a proof in a row of a table, is no title.

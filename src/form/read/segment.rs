@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title, key};
+use super::dated::{self, Dated};
 use super::header::Header;
 use super::page::{Page, Word};
 use super::tables::{Found, headers};
+use super::year;
 
 /// The rows of one form with its table headers.
 pub(super) struct Segment {
@@ -82,18 +84,83 @@ fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
     if let Some(start) = titled.or(covered) {
         return Belongs::New(start);
     }
-    match found {
-        Found::Funds(new) if !replaces(new, current.funds.as_ref()) => Belongs::Nothing,
-        Found::Funds(_) | Found::Table(_) => Belongs::Current,
+    let own = match found {
+        _ if is_of_another_year(page, found.rows()) => false,
+        Found::Funds(new) => current.takes(page, new),
+        Found::Table(_) => true,
+    };
+    match own {
+        true => Belongs::Current,
+        false => Belongs::Nothing,
     }
 }
 
-/// A money block with rate or points takes the place of a list of tasks with amounts.
-fn replaces(new: &Header<FundColumn>, old: Option<&Header<FundColumn>>) -> bool {
-    let scored = |h: &Header<FundColumn>| {
-        h.count(&[FundColumn::Rate, FundColumn::Points, FundColumn::Score]) > 0
+impl Segment {
+    /// Whether a table of amounts is the money block of the form: in front of the indicators the one that is most like
+    /// it; behind them only one with rate, points or score, where there is none in front.
+    fn takes(&self, page: &Page<'_>, new: &Header<FundColumn>) -> bool {
+        let behind = self.is_behind_table(new);
+        match &self.funds {
+            Some(old) if behind => {
+                self.is_behind_table(old) && likeness(page, new) > likeness(page, old)
+            }
+            Some(old) => likeness(page, new) > likeness(page, old),
+            None => !behind || is_scored(new) && !is_list(page, new),
+        }
+    }
+
+    /// Whether a table of amounts stands behind the first indicators.
+    pub(super) fn is_behind_table(&self, funds: &Header<FundColumn>) -> bool {
+        let first = self.tables.first();
+        first.is_some_and(|table| table.rows.start < funds.rows.start)
+    }
+}
+
+/// How much a table of amounts is like the money block of a form.
+fn likeness(page: &Page<'_>, header: &Header<FundColumn>) -> (bool, bool, bool) {
+    let marked = header.count(&[FundColumn::Points, FundColumn::Score]) > 0;
+    (marked, !is_list(page, header), header.has(FundColumn::Rate))
+}
+
+fn is_scored(header: &Header<FundColumn>) -> bool {
+    header.count(&[FundColumn::Rate, FundColumn::Points, FundColumn::Score]) > 0
+}
+
+/// A list of projects, tasks or units with their money.
+pub(super) fn is_list(page: &Page<'_>, header: &Header<FundColumn>) -> bool {
+    let words = page.words(header.rows.clone());
+    words.iter().any(|w| names_things(&w.key))
+}
+
+/// Headings of what a list goes through.
+pub(super) fn names_things(key: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "序号",
+        "项目名称",
+        "子项目名称",
+        "二级项目名称",
+        "任务名称",
+        "单位名称",
+        "预算单位",
+        "项目单位",
+    ];
+    THINGS.contains(&key)
+}
+
+/// 2022年资金情况 beside or above the headings: last year's block.
+fn is_of_another_year(page: &Page<'_>, rows: &Range<u32>) -> bool {
+    let above = page.words(rows.start.saturating_sub(1)..rows.start);
+    let line = above.iter().filter(|_| above.len() == 1);
+    let first = page.words(rows.clone()).first();
+    let year = |word: &Word<'_>| {
+        let label = dated::in_key(&word.key)?;
+        let column = page.labels.fund_columns.find(&label.rest).is_some();
+        label.year.filter(|_| !column)
     };
-    old.is_none_or(|old| !scored(old) && scored(new))
+    line.chain(first).filter_map(year).any(|year| match year {
+        Dated::Earlier | Dated::Later => true,
+        Dated::Year(year) => year::above(page, rows.start).is_some_and(|own| own != year),
+    })
 }
 
 fn first_row(page: &Page<'_>, rows: Range<u32>, test: impl Fn(&Word<'_>) -> bool) -> Option<u32> {

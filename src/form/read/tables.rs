@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings, key};
 use super::super::target;
+use super::dated;
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
@@ -11,10 +12,7 @@ use crate::model::Stage;
 use crate::workbook::{Cell, Value};
 
 /// Rows that the header of a table takes at most.
-const TALLEST: usize = 3;
-
-/// Rows that a cell of the header of the money block is merged down beyond its first, and one more.
-const TALLEST_FUNDS: u32 = 3;
+const TALLEST: u32 = 3;
 
 /// Listed wordings that a header row of the indicator table has at least.
 pub(super) const LISTED: usize = 3;
@@ -87,14 +85,17 @@ fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
 fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let words = page.words(row..row.saturating_add(1));
     let named = words.iter().filter(|w| w.heads_table);
-    let last = named.map(|w| w.region.last.row).max()?;
-    let below = row.saturating_add(1)..last.saturating_add(1);
+    // 绩效指标 merged down beside the whole table heads its rows.
+    let last = named
+        .map(|w| w.region.last.row)
+        .filter(|last| last.saturating_sub(row) < TALLEST);
+    let below = row.saturating_add(1)..last.max()?.saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
     let heads = || words.iter().filter(|above| above.heads_table);
     let divides = |word| divides(word, heads(), &page.labels.indicator_columns);
     let lower = page.words(below.clone());
     let adds = lower.iter().any(|w| w.heads_table || divides(w));
-    (below.len() < TALLEST && texts && adds).then_some(row..below.end)
+    (!below.is_empty() && texts && adds).then_some(row..below.end)
 }
 
 /// Rows of a header of the money block whose cells are merged down beside further names: 预算数 over 年初 and 全年.
@@ -102,7 +103,7 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let words = page.words(row..row.saturating_add(1));
     let rows = |w: &Word<'_>| w.region.last.row.saturating_sub(row);
     let named = words.iter().filter(|w| w.heads_funds && w.at.row == row);
-    let last = named.map(rows).filter(|n| *n < TALLEST_FUNDS).max()?;
+    let last = named.map(rows).filter(|n| *n < TALLEST).max()?;
     let below = row.saturating_add(1)..row.saturating_add(last).saturating_add(1);
     let texts = below.clone().all(|r| holds_no_number(page, r));
     let divides = |word| divides(word, words.iter(), &page.labels.fund_columns);
@@ -131,7 +132,8 @@ fn divides<'w, R: Role>(
     above: impl Iterator<Item = &'w Word<'w>>,
     columns: &Wordings<R>,
 ) -> bool {
-    let alone = columns.find(&word.key).is_some();
+    let dated = || dated::label(word).is_some_and(|label| label.rest.is_empty());
+    let alone = columns.find(&word.key).is_some() || dated();
     let mut above = above.filter(|above| above.is_over(word));
     above.any(|above| alone || columns.exact(&word.key_below(above)).is_some())
 }
@@ -263,17 +265,23 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         C::Midyear,
         C::Forecast,
     ];
-    let amounts = header.count(&amounts);
+    let columns = amounts.iter().filter_map(|role| header.span(*role));
+    let counted = |span| is_filled_below(page, below, span, |cell| is_number(&cell.value));
+    let counted = columns.clone().any(counted);
+    let amounts = columns.count();
     let exact = header
         .columns()
         .iter()
         .any(|c| !c.guessed && !matches!(c.role, C::Name | C::Other));
     let rated = header.has(C::Rate);
-    let numbers = page
-        .sheet
-        .row(header.rows.start)
-        .iter()
-        .any(|c| matches!(reading(&c.value), Reading::Number(_)));
-    let enough = amounts >= 2 || (amounts == 1 && (rated || stage == Some(Stage::Goals)));
+    let mut cells = page.sheet.row(header.rows.start).iter();
+    let numbers = cells.any(|c| is_number(&c.value));
+    let scored = header.count(&[C::Points, C::Score]) == 2;
+    let one = rated || scored || stage == Some(Stage::Goals);
+    let enough = amounts >= 2 || amounts == 1 && one && counted;
     (exact && !numbers && enough).then_some(header)
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(reading(value), Reading::Number(_))
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::walk;
-use crate::error::Error;
 use crate::finding::Refusal;
+use crate::intake::Error;
 
 fn folder(files: &[&str]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();

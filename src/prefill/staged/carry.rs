@@ -7,11 +7,10 @@ use super::super::earlier::{agreed, beside_sign, method, stated};
 use super::fault;
 use crate::base::lang::Message;
 use crate::blank::{FundRow, IndicatorRow, Prefill};
-use crate::error::Fault;
 use crate::finding::Field;
 use crate::form::labels::{FundRow as FundRole, IndicatorColumn as C, Labels, fold};
 use crate::model::{
-    CellRef, Content, Figure, Indicator, Kind, Located, Measure, PackedFiling, Statement,
+    CellRef, Content, Fault, Figure, Indicator, Kind, Located, Measure, PackedFiling, Statement,
 };
 use crate::run::Assessed;
 

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use ecow::EcoString;
 
 use calamine::DataType;
+use rust_decimal::Decimal;
 
 use super::calendar;
 use crate::base::number;
 use crate::base::visible;
 use crate::finding::Refusal;
 use crate::model::{CellRef, Date};
-use crate::workbook::grid::in_order;
+use crate::workbook::grid::{Hidden, in_order};
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Cell, Region, Remark, Sheet, Value, Workbook};
 
@@ -20,8 +21,12 @@ use crate::workbook::{Cell, Region, Remark, Sheet, Value, Workbook};
 pub(super) enum Shown {
     /// As it is.
     Plain,
-    /// As a percentage.
-    Percent,
+    /// As a percentage with so many places, where these are known.
+    Percent(Option<u8>),
+    /// Divided by so many powers of ten.
+    Scaled(u8),
+    /// With zeros in front up to so many digits.
+    Padded(usize),
 }
 
 /// What stands behind a cell's value.
@@ -44,6 +49,8 @@ pub(super) enum Raw<'a> {
     Text(Cow<'a, str>),
     Number(f64),
     Date(Date),
+    /// A number under a date format, with the day it stands for where it is one.
+    Dated(f64, Option<Date>),
     Bool(bool),
     Error(Cow<'a, str>),
 }
@@ -58,7 +65,10 @@ impl<'a> Raw<'a> {
             return Self::Number(number);
         }
         if let Some(stored) = data.get_datetime() {
-            return calendar::day(stored).map_or(Self::Number(stored.as_f64()), Self::Date);
+            return match stored.is_datetime() {
+                true => Self::Dated(stored.as_f64(), calendar::day(stored)),
+                false => Self::Number(stored.as_f64()),
+            };
         }
         Self::of_rare(data)
     }
@@ -99,6 +109,7 @@ pub(super) struct Draft {
     name: EcoString,
     cells: Vec<Cell>,
     beyond: Option<CellRef>,
+    hidden: (Vec<Hidden>, Vec<Hidden>),
 }
 
 impl Draft {
@@ -107,7 +118,13 @@ impl Draft {
             name: visible(name).trim().into(),
             cells: Vec::new(),
             beyond: None,
+            hidden: (Vec::new(), Vec::new()),
         }
+    }
+
+    /// Notes which rows and columns are hidden.
+    pub(super) fn hide(&mut self, rows: &[Hidden], columns: &[Hidden]) {
+        self.hidden = (rows.to_vec(), columns.to_vec());
     }
 
     /// Makes room for as many cells.
@@ -142,6 +159,7 @@ impl Collector {
             draft.beyond.get_or_insert(at);
             return Ok(());
         }
+        let odd = odd(&raw, shown, draft, at);
         let taken = match value(raw, shown) {
             Ok(None) => return Ok(()),
             Ok(Some(value)) => Ok(value),
@@ -152,6 +170,9 @@ impl Collector {
             Err(Trouble::Range) => Err(Remark::OutOfRange(draft.name.clone(), at)),
             Err(Trouble::Error(text)) => Err(Remark::ErrorValue(draft.name.clone(), at, text)),
         };
+        if let Some(odd) = odd {
+            self.workbook.remarks.push(odd);
+        }
         let formula = matches!(behind, Behind::Formula | Behind::TextFormula);
         match taken {
             Ok(value) => draft.cells.push(Cell { at, value, formula }),
@@ -189,7 +210,8 @@ impl Collector {
         merges.sort_by_key(|m| m.first);
         let mut covered = Covered::new(&merges);
         cells.retain(|c| !covered.hides(c.at));
-        let sheet = Sheet::new(draft.name, cells, merges);
+        let (rows, columns) = draft.hidden;
+        let sheet = Sheet::new(draft.name, cells, merges).hiding(rows, columns);
         self.workbook.sheets.push(sheet);
         Ok(())
     }
@@ -215,12 +237,64 @@ fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
             let figure = number::from_cell(double).ok_or(Trouble::Range)?;
             Ok(Some(match shown {
                 Shown::Plain => Value::Number(figure),
-                Shown::Percent => Value::Percent(figure),
+                Shown::Percent(places) => Value::Percent(figure, places),
+                Shown::Scaled(powers) => Value::Number(scaled(figure, powers)),
+                Shown::Padded(digits) => padded(figure, digits),
             }))
+        }
+        Raw::Dated(_, Some(date)) if is_of_these_years(date) => Ok(Some(Value::Date(date))),
+        Raw::Dated(double, _) => {
+            let figure = number::from_cell(double).ok_or(Trouble::Range)?;
+            Ok(Some(Value::Number(figure)))
         }
         Raw::Date(date) => Ok(Some(Value::Date(date))),
         Raw::Bool(truth) => Ok(Some(Value::Bool(truth))),
         Raw::Error(error) => Err(Trouble::Error(visible(&error).trim().into())),
+    }
+}
+
+/// Whether a day may be meant on a form; others are numbers under a wrong format.
+fn is_of_these_years(date: Date) -> bool {
+    date.year.is_some_and(|year| (1990..=2060).contains(&year))
+}
+
+fn scaled(figure: Decimal, powers: u8) -> Decimal {
+    let mut shown = figure;
+    for _ in 0..powers {
+        shown = shown.checked_div(Decimal::TEN).unwrap_or(shown);
+    }
+    shown.normalize()
+}
+
+/// `000000` shows 12345 as 012345: a code, not a number. A number with as many digits is one.
+fn padded(figure: Decimal, digits: usize) -> Value {
+    let plain = figure.normalize().to_string();
+    let short = plain.len() < digits && plain.bytes().all(|b| b.is_ascii_digit());
+    match short {
+        true => Value::Text(format!("{plain:0>digits$}").into()),
+        false => Value::Number(figure),
+    }
+}
+
+/// What is remarkable about a number beside its value: its format shows another, or a date that is none.
+fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark> {
+    let name = || draft.name.clone();
+    match (raw, shown) {
+        (Raw::Number(double), Shown::Scaled(powers)) => {
+            let stored = number::from_cell(*double).filter(|figure| !figure.is_zero())?;
+            let seen = scaled(stored, powers);
+            Some(Remark::Scaled(
+                name(),
+                at,
+                stored.to_string().into(),
+                seen.to_string().into(),
+            ))
+        }
+        (Raw::Dated(double, date), _) if !date.is_some_and(is_of_these_years) => {
+            let stored = number::from_cell(*double)?;
+            Some(Remark::Undated(name(), at, stored.to_string().into()))
+        }
+        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Number formats as far as they change what a number says.
 
+use super::collect::Shown;
+
 /// Built-in formats `0%` and `0.00%`.
 pub(super) const fn builtin_percent(id: u32) -> bool {
     matches!(id, 9 | 10)
@@ -61,9 +63,82 @@ pub(super) fn is_date(code: &str) -> bool {
     false
 }
 
+/// The first section of a format code without quotes, brackets and fillers; a point that is shown as a letter is `p`.
+fn placeholders(code: &str) -> String {
+    let mut plain = String::new();
+    let mut letters = code.chars();
+    let (mut quoted, mut bracketed) = (false, false);
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            '.' if quoted => plain.push('p'),
+            _ if quoted => {}
+            '\\' | '!' => plain.extend(letters.next().filter(|c| *c == '.').map(|_| 'p')),
+            '_' | '*' => {
+                letters.next();
+            }
+            '[' => bracketed = true,
+            ']' => bracketed = false,
+            _ if bracketed => {}
+            ';' => break,
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// How a format code that shows no date shows a number.
+pub(super) fn shown(code: &str) -> Shown {
+    let plain = placeholders(code);
+    let digit = |c: char| matches!(c, '0' | '#' | '?');
+    let places =
+        |text: &str| u8::try_from(text.chars().filter(|c| digit(*c)).count()).unwrap_or(u8::MAX);
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, behind)| places(behind));
+    if is_percent(code) {
+        return Shown::Percent(Some(decimals(&plain)));
+    }
+    // 0,, shows millions, 0!.0000 ten-thousands.
+    let behind = plain.trim_end_matches(|c: char| !digit(c) && c != ',');
+    let thousands = behind
+        .len()
+        .saturating_sub(behind.trim_end_matches(',').len());
+    let lettered = plain
+        .split_once('p')
+        .map_or(0, |(_, behind)| places(behind));
+    let scaled = u8::try_from(thousands)
+        .unwrap_or_default()
+        .saturating_mul(3)
+        .saturating_add(lettered);
+    match scaled {
+        0 if plain.len() > 1 && plain.bytes().all(|b| b == b'0') => Shown::Padded(plain.len()),
+        0 => Shown::Plain,
+        scaled => Shown::Scaled(scaled),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_percent};
+    use super::{Shown, is_date, is_percent, shown};
+
+    #[test]
+    fn formats_scale_and_pad() {
+        for (code, expected) in [
+            ("0%", Shown::Percent(Some(0))),
+            ("0.00%", Shown::Percent(Some(2))),
+            ("0.00,", Shown::Scaled(3)),
+            ("#,##0.00,,\"亿\"", Shown::Scaled(6)),
+            ("0!.0000", Shown::Scaled(4)),
+            ("0\\.0,万", Shown::Scaled(4)),
+            ("000000", Shown::Padded(6)),
+            ("#,##0.00", Shown::Plain),
+            ("#,##0_);(#,##0)", Shown::Plain),
+            ("0", Shown::Plain),
+            ("General", Shown::Plain),
+            ("@", Shown::Plain),
+        ] {
+            assert_eq!(shown(code), expected, "{code}");
+        }
+    }
 
     #[test]
     fn dates_have_letters_outside_quotes() {

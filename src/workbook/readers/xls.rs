@@ -70,7 +70,7 @@ fn fill(
             continue;
         }
         let shown = match marks.percent.contains(&at) {
-            true => Shown::Percent,
+            true => Shown::Percent(None),
             false => Shown::Plain,
         };
         let behind = match marks.formulas.contains(&at) {

@@ -168,6 +168,7 @@ fn fill(
         .worksheet_cells_reader(&repack::sheet_name(number))
         .map_err(|_| Refusal::Damaged)?;
     let mut behind = scan.cells.iter();
+    draft.hide(&scan.hidden_rows, &scan.hidden_columns);
     while let Some((cell, style)) = cells
         .next_cell_with_style_id()
         .map_err(|_| Refusal::Damaged)?
@@ -176,8 +177,8 @@ fn fill(
         let behind = behind.next().ok_or(Refusal::Contradictory)?.behind;
         let (row, col) = cell.get_position();
         let raw = Raw::of(cell.get_value());
-        let shown = match raw {
-            Raw::Number(_) if styles.shows(style) == Shows::Percent => Shown::Percent,
+        let shown = match (&raw, styles.shows(style)) {
+            (Raw::Number(_), Shows::Number(shown)) => shown,
             _ => Shown::Plain,
         };
         if !matches!(raw, Raw::Blank) || behind != Behind::Typed {

@@ -6,15 +6,21 @@ use rust_decimal::Decimal;
 
 use super::super::super::labels::{FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
+use super::super::dated::{self, Dated, Label};
 use super::super::figure::{Number, Reading, Suffix, is_blank, reading, text_reading};
 use super::super::fraction;
 use super::super::numbering::without_number;
 use super::super::page::Span;
+use super::super::year;
 use super::Block;
 use crate::finding::Field;
+use crate::finding::layout;
 use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Located};
 use crate::workbook::{Cell, Value};
+
+/// Rows of a block that show how large its amounts are.
+const NEAR: u32 = 10;
 
 /// The columns that hold money.
 pub(super) const MONEY: [FundColumn; 7] = [
@@ -153,7 +159,7 @@ impl Block<'_, '_> {
         let text = cell.value.text();
         let (name, inline) = self.split_inline(&text, cell.at);
         let key = key(name);
-        if is_blank(&key) {
+        if is_blank(&key) || self.is_of_another_year(&key) {
             return None;
         }
         Some(Row {
@@ -161,6 +167,25 @@ impl Block<'_, '_> {
             inline,
             ..self.figures(name, cell.at, reach)
         })
+    }
+
+    /// 上年决算数, 2022年度资金总额: a whole of another year than the form's, or what a column is called; neither is a
+    /// part. 上年结转 is money of this year.
+    fn is_of_another_year(&self, key: &str) -> bool {
+        let Some(Label {
+            year: Some(year),
+            rest,
+        }) = dated::in_key(key)
+        else {
+            return false;
+        };
+        let labels = self.page.labels;
+        let column = labels.fund_columns.find(&rest).map(Match::role);
+        let column = column.is_some_and(|column| MONEY.contains(&column));
+        let whole = labels.fund_rows.find(&rest).is_some();
+        let carried = rest.contains("结转") || rest.contains("结余");
+        let own = || year::above(self.page, self.header.rows.start).map(Dated::Year);
+        !carried && (column || whole && own().map_or(year < Dated::Year(0), |own| own != year))
     }
 
     /// What stands in the columns of a row.
@@ -205,7 +230,7 @@ impl Block<'_, '_> {
         };
         match text_reading(amount) {
             Reading::Number(number) => {
-                let value = self.money(number);
+                let value = self.money(number, amount.trim(), at);
                 (name, value.map(|v| Located::new(v, at, amount.trim())))
             }
             Reading::Blank => (name, None),
@@ -215,21 +240,62 @@ impl Block<'_, '_> {
 
     fn amount(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
         let (cell, number) = self.number(span, row, field)?;
-        match (self.money(number), number.suffix) {
+        let typed = cell.value.text();
+        match (self.money(number, &typed, cell.at), number.suffix) {
             (Some(value), Suffix::None | Suffix::Money(_)) => Some(figure(value, cell)),
             _ => self.unreadable(field, cell),
         }
     }
 
-    /// The amount in the block's unit of money; a block without one takes the first that is typed.
-    fn money(&self, number: Number) -> Option<Decimal> {
-        let Suffix::Money(typed) = number.suffix else {
+    /// The amount in the block's unit of money; a block without one takes the first that is typed. An amount with
+    /// another unit is converted, unless it is then out of all proportion to the others; either is said.
+    fn money(&self, number: Number, typed: &str, at: CellRef) -> Option<Decimal> {
+        let Suffix::Money(own) = number.suffix else {
             return Some(number.value);
         };
-        let block = self.measure.get().unwrap_or(typed);
+        let block = self.measure.get().unwrap_or(own);
         self.measure.set(Some(block));
-        let yuan = number.value.checked_mul(typed.yuan())?;
-        yuan.checked_div(block.yuan()).map(|v| v.normalize())
+        if own == block {
+            return Some(number.value);
+        }
+        let yuan = number.value.checked_mul(own.yuan())?;
+        let converted = yuan.checked_div(block.yuan())?.normalize();
+        let kept = self.is_out_of_proportion(converted) && !self.is_out_of_proportion(number.value);
+        let (case, taken) = match kept {
+            true => (Some("kept"), number.value),
+            false => (None, converted),
+        };
+        self.remarks
+            .add(layout::measure_mixed(case, typed, taken, block), at);
+        Some(taken)
+    }
+
+    /// Whether an amount is a thousand times smaller or larger than every amount without a unit of its own.
+    fn is_out_of_proportion(&self, amount: Decimal) -> bool {
+        let rows = self.header.rows.end..self.header.rows.end.saturating_add(NEAR);
+        let spans = || MONEY.iter().filter_map(|role| self.header.span(*role));
+        let cells =
+            rows.flat_map(|row| spans().filter_map(move |span| self.page.under(row, &span)));
+        let plain = cells.filter_map(|cell| match reading(&cell.value) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::None,
+            }) if !value.is_zero() => Some(value.abs()),
+            _ => None,
+        });
+        let thousand = Decimal::ONE_THOUSAND;
+        let far = |other: Decimal| {
+            let small = amount
+                .abs()
+                .checked_mul(thousand)
+                .is_some_and(|most| most < other);
+            small
+                || other
+                    .checked_mul(thousand)
+                    .is_some_and(|most| most < amount.abs())
+        };
+        let mut plain = plain.peekable();
+        plain.peek().is_some() && plain.all(far)
     }
 
     /// Points and scores: a cell merged from a row above belongs to that row alone.

@@ -13,13 +13,25 @@ use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::super::header::Header;
 use super::super::numbering::without_number;
 use super::super::page::{Page, Span};
+use super::super::year;
 use super::super::{Remarks, fraction};
 use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
 use super::{LastLevel, TableRows, is_filler};
-use crate::finding::Field;
 use crate::finding::reading::{missing, unreadable};
-use crate::model::{CellRef, Content, Figure, Indicator, Located, Statement};
-use crate::workbook::{Cell, Value};
+use crate::finding::{Field, layout};
+use crate::model::{CellRef, Content, Date, Figure, Indicator, Located, Statement};
+use crate::workbook::{Cell, Value, serial};
+
+/// Years between a form and a deadline on it, at most.
+const FARTHEST: u32 = 5;
+
+/// The columns of targets and actual values.
+const VALUES: [IndicatorColumn; 4] = [
+    IndicatorColumn::Target,
+    IndicatorColumn::InitialTarget,
+    IndicatorColumn::AdjustedTarget,
+    IndicatorColumn::Actual,
+];
 
 /// A row under the header.
 pub(super) struct TableRow<'a, 'g> {
@@ -80,8 +92,11 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let (name, cell) = match named {
             Some((name, cell)) if cell.row == self.row || filled => (name, cell),
             Some(_) => return None,
-            None if filled && !self.names_a_filler() => self.nameless(above)?,
-            None => return None,
+            None => match self.name_cell() {
+                Some(filler) => self.unnamed(filler)?,
+                None if filled => self.nameless(above)?,
+                None => return None,
+            },
         };
         let (target, initial_target) = self.targets();
         let (name, points) = match self.header.has(IndicatorColumn::Points) {
@@ -109,7 +124,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    fn name_cell(&self) -> Option<&'g Cell> {
+    pub(super) fn name_cell(&self) -> Option<&'g Cell> {
         self.cell(IndicatorColumn::Level3)
             .or_else(|| self.cell(IndicatorColumn::Name))
             .or_else(|| {
@@ -125,18 +140,30 @@ impl<'a, 'g> TableRow<'a, 'g> {
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
     }
 
-    /// `……` or `/` stands where the name should be: the row does not apply.
-    fn names_a_filler(&self) -> bool {
-        self.name_cell().is_some()
+    /// `……`, `/` or `指标2` stands where the name should be: with figures of its own the row counts, and says so;
+    /// without any, or with weight and score 0 alone, it does not apply.
+    fn unnamed(&self, filler: &Cell) -> Option<(EcoString, CellRef)> {
+        let marks = [IndicatorColumn::Points, IndicatorColumn::Score];
+        let marked = || {
+            marks
+                .iter()
+                .filter_map(|role| self.number(*role))
+                .any(|n| !n.value.is_zero())
+        };
+        if !self.stands_in(&VALUES) && !marked() {
+            return None;
+        }
+        let name = one_line(&filler.value.text());
+        self.remarks
+            .add(layout::row_unnamed(name.clone()), filler.at);
+        Some((name, filler.at))
     }
 
     /// A row with a target or an actual value but no name takes the level above it, and says so;
     /// one with points and score alone is a sum.
     fn nameless(&self, above: Option<&EcoString>) -> Option<(EcoString, CellRef)> {
-        use IndicatorColumn as C;
         let name = above?;
-        let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
-        if !self.stands_in(&values) {
+        if !self.stands_in(&VALUES) {
             return None;
         }
         let column = self
@@ -149,18 +176,41 @@ impl<'a, 'g> TableRow<'a, 'g> {
         Some((EcoString::from(&**name), cell))
     }
 
+    /// A name with a target or an actual value, and with points or a score where the table has them.
+    pub(super) fn is_whole(&self) -> bool {
+        let marks = [IndicatorColumn::Points, IndicatorColumn::Score];
+        let marked =
+            self.header.count(&marks) == 0 || marks.iter().any(|role| self.number(*role).is_some());
+        marked && self.has_value()
+    }
+
+    /// A name with a target or an actual value.
+    pub(super) fn has_value(&self) -> bool {
+        let named = self
+            .name_cell()
+            .is_some_and(|c| matches!(c.value, Value::Text(_)));
+        named && self.stands_in(&VALUES)
+    }
+
+    fn number(&self, role: IndicatorColumn) -> Option<Number> {
+        let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
+        match reading(&cell.value) {
+            Reading::Number(number) => Some(number),
+            Reading::Blank | Reading::Unreadable => None,
+        }
+    }
+
     /// Whether a figure of this row's own stands in it.
     fn is_filled(&self) -> bool {
-        use IndicatorColumn as C;
-        let values = [C::Target, C::InitialTarget, C::AdjustedTarget, C::Actual];
-        self.stands_in(&values) || self.stands_in(&[C::Points, C::Score])
+        self.stands_in(&VALUES)
+            || self.stands_in(&[IndicatorColumn::Points, IndicatorColumn::Score])
     }
 
     fn stands_in(&self, roles: &[IndicatorColumn]) -> bool {
         let cells = roles.iter().filter_map(|role| self.cell(*role));
         cells
             .into_iter()
-            .any(|c| c.at.row == self.row && !is_filler(&c.value.text()))
+            .any(|c| c.at.row == self.row && reading(&c.value) != Reading::Blank)
     }
 
     /// The target in force and, where an adjusted one took its place, the initial one.
@@ -177,7 +227,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A target with its sign and unit of measure, where these have columns of their own.
     fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
-        let value = self.half(role, &cell.value);
+        let usable = self.usable(role, cell);
+        let value = self.half(role, &usable);
         let sign = self.word(IndicatorColumn::Sign).map(sign_word);
         let measure = self.word(IndicatorColumn::Measure);
         let located = if sign.is_none() && measure.is_none() {
@@ -193,7 +244,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A mid-year or actual value; a bare number takes the row's unit of measure.
     fn statement(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
-        let own = self.half(role, &cell.value);
+        let usable = self.usable(role, cell);
+        let own = self.half(role, &usable);
         let typed = one_line(&own.text());
         let measure = self.word(IndicatorColumn::Measure);
         let value = text_value(&own);
@@ -202,6 +254,43 @@ impl<'a, 'g> TableRow<'a, 'g> {
             _ => target::of_cell(&own),
         };
         filled(Located::new(statement, cell.at, typed))
+    }
+
+    /// The content of a cell for a target or an actual value. TRUE, 〃 and #REF! are none, which is said; a date far
+    /// from the form's year is the number that is stored.
+    fn usable<'c>(&self, role: IndicatorColumn, cell: &'c Cell) -> Cow<'c, Value> {
+        let field = match role {
+            IndicatorColumn::Actual => Field::Actual,
+            IndicatorColumn::Midyear => Field::Midyear,
+            IndicatorColumn::Forecast => Field::Forecast,
+            _ => Field::Target,
+        };
+        match &cell.value {
+            Value::Date(date) if self.is_far(*date) => {
+                let Some(serial) = serial(*date) else {
+                    return Cow::Borrowed(&cell.value);
+                };
+                let problem = layout::date(serial, cell.value.text());
+                self.remarks.add(problem, cell.at);
+                Cow::Owned(Value::Number(serial))
+            }
+            value if target::is_no_value(value) && cell.at.row == self.row => {
+                let shown = match value {
+                    Value::Bool(true) => Cow::Borrowed("TRUE"),
+                    Value::Bool(false) => Cow::Borrowed("FALSE"),
+                    value => value.text(),
+                };
+                self.remarks.add(layout::value_type(shown, field), cell.at);
+                Cow::Borrowed(value)
+            }
+            value => Cow::Borrowed(value),
+        }
+    }
+
+    /// Whether a date lies further from the form's year than a deadline may.
+    fn is_far(&self, date: Date) -> bool {
+        let years = || year::above(self.page, self.header.rows.start).zip(date.year);
+        years().is_some_and(|(own, year)| own.abs_diff(year) > FARTHEST)
     }
 
     /// `100%/95%` in a column for target and actual value: the half that belongs to `role`; more than one slash is left
@@ -235,6 +324,9 @@ impl<'a, 'g> TableRow<'a, 'g> {
     /// A weight of 30% is 30 of 100 points.
     fn own_figure(&self, role: IndicatorColumn, field: Field) -> Option<Figure> {
         let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
+        if self.is_of_group(cell.at) {
+            return None;
+        }
         match reading(&cell.value) {
             Reading::Number(Number {
                 value,
@@ -254,6 +346,12 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 None
             }
         }
+    }
+
+    /// A weight left of the names and merged over several rows is that of their group.
+    fn is_of_group(&self, at: CellRef) -> bool {
+        let region = self.page.sheet.region(at);
+        region.last.row > region.first.row && region.last.col < self.first_figure
     }
 
     fn reason(&self) -> Option<Located<EcoString>> {
@@ -302,19 +400,21 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    /// What stands in a column; a note merged across names and figures belongs to neither.
+    /// What stands in a column; a note merged across names and figures belongs to neither. A figure may stand left of
+    /// the names, in a column of its own.
     fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
         let span = self.header.span(role);
         let parted = self.parted_name(role);
         let (cell, region) = parted
             .and_then(|part| self.page.merged_under(self.row, &part))
             .or_else(|| self.page.merged_under(self.row, &span?))?;
+        let within = |span: Span| span.contains(region.first.col) && span.contains(region.last.col);
         let inside = match role {
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3
             | IndicatorColumn::Name => region.last.col < self.first_figure,
-            _ => region.first.col >= self.first_figure,
+            _ => region.first.col >= self.first_figure || span.is_some_and(within),
         };
         inside.then_some(cell)
     }
@@ -359,7 +459,7 @@ fn text_value(value: &Value) -> Cow<'_, Value> {
     {
         match suffix {
             Suffix::None => return Cow::Owned(Value::Number(number)),
-            Suffix::Percent => return Cow::Owned(Value::Percent(number)),
+            Suffix::Percent => return Cow::Owned(Value::Percent(number, None)),
             Suffix::Money(_) | Suffix::Points => {}
         }
     }

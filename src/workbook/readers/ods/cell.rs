@@ -82,7 +82,7 @@ impl Attributes {
 
     pub(super) fn shown(&self) -> Shown {
         match self.kind.as_deref() {
-            Some("percentage") => Shown::Percent,
+            Some("percentage") => Shown::Percent(None),
             _ => Shown::Plain,
         }
     }

@@ -43,6 +43,7 @@ impl Shared<'_> {
         draft: &mut Draft,
     ) -> Result<(), Left> {
         draft.expect(scan.cells.len());
+        draft.hide(&scan.hidden_rows, &scan.hidden_columns);
         for stored in &scan.cells {
             let written = xml.get(stored.value.clone()).unwrap_or_default();
             let (raw, shown) = self.content(stored, written)?;
@@ -89,12 +90,11 @@ impl Shared<'_> {
     fn number(&self, stored: &Stored, written: &str) -> Result<(Raw<'static>, Shown), Left> {
         let value: f64 = written.parse().map_err(|_| Left::Unusual)?;
         Ok(match self.styles.shows(stored.style) {
-            Shows::Number => (Raw::Number(value), Shown::Plain),
-            Shows::Percent => (Raw::Number(value), Shown::Percent),
+            Shows::Number(shown) => (Raw::Number(value), shown),
             Shows::Date => {
                 let kind = ExcelDateTimeType::DateTime;
                 let day = calendar::day(ExcelDateTime::new(value, kind, self.date_1904));
-                (day.map_or(Raw::Number(value), Raw::Date), Shown::Plain)
+                (Raw::Dated(value, day), Shown::Plain)
             }
         })
     }

@@ -9,6 +9,7 @@ use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::Region;
+use crate::workbook::grid::Hidden;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::readers::collect::Behind;
 
@@ -32,6 +33,8 @@ pub(super) struct Scan {
     pub(super) merges: Vec<Region>,
     /// What calamine is to see in place of parts of the data, in order.
     pub(super) edits: Vec<Edit>,
+    pub(super) hidden_rows: Vec<Hidden>,
+    pub(super) hidden_columns: Vec<Hidden>,
 }
 
 /// A cell as it is stored.
@@ -99,6 +102,9 @@ fn scan_with(xml: &str, blanks: Blanks) -> Result<Scan, Halt> {
             Piece::Open("sheetData", _) => scanner.data(place.start)?,
             Piece::Open("mergeCell", attributes) | Piece::Lone("mergeCell", attributes) => {
                 scanner.merge(attributes)?;
+            }
+            Piece::Open("col", attributes) | Piece::Lone("col", attributes) => {
+                scanner.column(attributes)
             }
             Piece::Close("worksheet") => scanner.ended = true,
             _ => {}
@@ -183,13 +189,31 @@ impl<'a> Scanner<'a> {
         });
     }
 
-    /// The number of a row, given or next in turn.
-    fn row(&self, attributes: &str, turn: u32) -> Result<u32, Halt> {
-        match attribute(attributes, "r") {
-            Some(number) => Ok(address::row(number).ok_or(Refusal::Contradictory)?),
-            None if self.blanks == Blanks::Cut => Err(Halt::Implicit),
-            None => Ok(turn),
+    /// The number of a row, given or next in turn; one that is hidden is noted.
+    fn row(&mut self, attributes: &str, turn: u32) -> Result<u32, Halt> {
+        let row = match attribute(attributes, "r") {
+            Some(number) => address::row(number).ok_or(Refusal::Contradictory)?,
+            None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
+            None => turn,
+        };
+        if is_hidden(attributes) {
+            self.found.hidden_rows.push((row, row));
         }
+        Ok(row)
+    }
+
+    /// Columns, counted from 1, of which those that are hidden are noted.
+    fn column(&mut self, attributes: &str) {
+        let place = |name| {
+            attribute(attributes, name)?
+                .parse::<u32>()
+                .ok()?
+                .checked_sub(1)
+        };
+        let columns = place("min")
+            .zip(place("max"))
+            .filter(|_| is_hidden(attributes));
+        self.found.hidden_columns.extend(columns);
     }
 
     /// Notes the address of a cell, given or next in turn.
@@ -325,6 +349,11 @@ impl<'a> Scanner<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a row or column says that it is hidden; most say nothing about it.
+fn is_hidden(attributes: &str) -> bool {
+    attributes.contains("hidden") && matches!(attribute(attributes, "hidden"), Some("1" | "true"))
 }
 
 #[derive(Default)]

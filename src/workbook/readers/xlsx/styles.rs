@@ -7,6 +7,7 @@ use quick_xml::escape::unescape;
 
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
+use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format;
 
 /// Parts of a style part that say nothing about numbers; copying and pasting swells them.
@@ -25,8 +26,7 @@ pub(super) struct Styles {
 /// What a number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shows {
-    Number,
-    Percent,
+    Number(Shown),
     Date,
 }
 
@@ -57,7 +57,10 @@ impl Styles {
 
     /// How a cell format shows a number.
     pub(super) fn shows(&self, format: usize) -> Shows {
-        self.shows.get(format).copied().unwrap_or(Shows::Number)
+        self.shows
+            .get(format)
+            .copied()
+            .unwrap_or(Shows::Number(Shown::Plain))
     }
 
     fn code(&mut self, attributes: &str) -> Result<(), Refusal> {
@@ -82,22 +85,18 @@ impl Styles {
 }
 
 fn of_code(code: &str) -> Shows {
-    if format::is_date(code) {
-        Shows::Date
-    } else if format::is_percent(code) {
-        Shows::Percent
-    } else {
-        Shows::Number
+    match format::is_date(code) {
+        true => Shows::Date,
+        false => Shows::Number(format::shown(code)),
     }
 }
 
-const fn of_builtin(id: u32) -> Shows {
-    if format::builtin_date(id) {
-        Shows::Date
-    } else if format::builtin_percent(id) {
-        Shows::Percent
-    } else {
-        Shows::Number
+fn of_builtin(id: u32) -> Shows {
+    match id {
+        _ if format::builtin_date(id) => Shows::Date,
+        9 => Shows::Number(Shown::Percent(Some(0))),
+        10 => Shows::Number(Shown::Percent(Some(2))),
+        _ => Shows::Number(Shown::Plain),
     }
 }
 

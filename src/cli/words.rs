@@ -1,0 +1,284 @@
+//! Why the program stops, in words: each room has its own error, the words for all of them stand here.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::XlsxError;
+
+use super::refusal::nearest;
+use crate::base::lang::{Lang, Message, Text};
+use crate::finding::Problem;
+use crate::form::labels;
+use crate::record::Unusable;
+use crate::rulebook::Unfit;
+use crate::rules::RuleSet;
+use crate::{compare, intake, output, rules, run};
+
+/// Why nothing was done, in one clear sentence; exit code 2.
+#[derive(Debug)]
+pub(super) struct Stop(pub(super) Message);
+
+/// Result of a command.
+pub(super) type Result<T> = std::result::Result<T, Stop>;
+
+impl Stop {
+    pub(super) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self(Message::new(zh, en))
+    }
+}
+
+/// An error of a room that stops the program.
+pub(super) trait Words {
+    fn words(&self) -> Message;
+}
+
+impl<E: Words> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self(error.words())
+    }
+}
+
+impl Words for rules::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Unknown(name) => {
+                let names = RuleSet::embedded_names();
+                let near = nearest(name, names.iter().copied());
+                let (zh, en) = (names.join("、"), names.join(", "));
+                Message::new(
+                    format!(
+                        "没有“{name}”这个规则{}。内置的有 {zh}；也可以给出规则文件的路径。",
+                        near.zh
+                    ),
+                    format!(
+                        "No such rule set: '{name}'{}. Built in are {en}; or name a rule file.",
+                        near.en
+                    ),
+                )
+            }
+            Self::Invalid(list) => Message::new(
+                format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
+                format!("The rule file is invalid:\n{}", list.join("\n")),
+            ),
+            Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
+        }
+    }
+}
+
+const UNREADABLE: Text = Text::new("无法读取“{path}”：{why}。", "Cannot read '{path}': {why}.");
+
+impl Words for labels::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Invalid(list) => Message::new(
+                format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
+                format!("The label file is invalid:\n{}", list.join("\n")),
+            ),
+            Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
+        }
+    }
+}
+
+impl Words for intake::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::NoSuchPath(path) => Message::new(
+                format!("找不到“{}”。请检查路径。", path.display()),
+                format!("'{}' does not exist. Check the path.", path.display()),
+            ),
+            Self::NothingToRead(path) => Message::new(
+                format!(
+                    "“{}”里没有任何文件。请指定存放自评表的文件夹。",
+                    path.display()
+                ),
+                format!(
+                    "'{}' holds no files. Name the folder with the forms.",
+                    path.display()
+                ),
+            ),
+            Self::Table(path, refusal) => {
+                let why = |lang| Problem::from(refusal).message(lang);
+                let why = Message::new(why(Lang::Zh), why(Lang::En));
+                about(path, Text::new("“{path}”：{why}", "'{path}': {why}"), why)
+            }
+            Self::Cells(list) => {
+                let lines = |lang| {
+                    let lines: Vec<_> = list.iter().map(|fault| fault.line(lang)).collect();
+                    lines.join("\n")
+                };
+                Message::new(
+                    format!("表格中有以下错误，请改正后再运行：\n{}", lines(Lang::Zh)),
+                    format!(
+                        "Please mend these faults and run again:\n{}",
+                        lines(Lang::En)
+                    ),
+                )
+            }
+            Self::Worker(error) => {
+                let cause = cause(error);
+                Message::new(
+                    format!("无法启动读取进程：{}。", cause.zh),
+                    format!("Cannot start the reading process: {}.", cause.en),
+                )
+            }
+        }
+    }
+}
+
+impl Words for run::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Intake(error) => error.words(),
+            Self::Conservation(counts) => Message::new(
+                format!("程序内部核对不符：{counts}。未写出任何结果，请联系开发者。"),
+                format!(
+                    "Internal check failed: {counts}. Nothing was written; please tell the developers."
+                ),
+            ),
+        }
+    }
+}
+
+impl Words for compare::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Run(error) => error.words(),
+            Self::Rules(error) => error.words(),
+            Self::NoForms(path, why) => {
+                const TEXT: Text = Text::new(
+                    "“{path}”里没有读出自评表，也不是本程序写出的结果{why}。请给出存放自评表的文件夹，或 ziping score 写出的 JSON、汇总工作簿。",
+                    "'{path}' holds no forms and is no result of this program{why}. Name a folder with forms, or the JSON or workbook that ziping score wrote.",
+                );
+                let why = why.as_ref().map_or(Message::new("", ""), |why| {
+                    Message::new(format!("（{}）", why.zh), format!(" ({})", why.en))
+                });
+                about(path, TEXT, why)
+            }
+            Self::Results(path, why) => unusable(path, why),
+            Self::YearOrder { previous, current } => Message::new(
+                format!(
+                    "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。"
+                ),
+                format!(
+                    "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
+                ),
+            ),
+            Self::YearTwice(year) => Message::new(
+                format!(
+                    "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
+                ),
+                format!(
+                    "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
+                ),
+            ),
+        }
+    }
+}
+
+impl Words for output::Error {
+    fn words(&self) -> Message {
+        let (path, text, why) = match self {
+            Self::Workbook(why) => return unbuilt(why),
+            Self::Unwritable(path, error) => (
+                path,
+                Text::new(
+                    "无法写入“{path}”：{why}。原有文件未改动。",
+                    "Cannot write '{path}': {why}. The old file is unchanged.",
+                ),
+                cause(error),
+            ),
+            Self::IsInput(path) => (
+                path,
+                Text::new(
+                    "“{path}”是本次读取的自评表或结果，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
+                    "'{path}' is a form or result that was read and cannot be the output. Give another name with -o; the file is unchanged.",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Exists(path) => (
+                path,
+                Text::new(
+                    "“{path}”已经存在，没有覆盖，也没有写出任何文件。请先改名或移走，或用 -o 另选文件夹。",
+                    "'{path}' exists already; it was not replaced and nothing was written. Move it away, or give another folder with -o.",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Path(path) => (
+                path,
+                Text::new(
+                    "“{path}”不能作为输出文件。请用 -o 指定一个以 .xlsx 结尾的文件名。",
+                    "'{path}' cannot be the output. Name a file ending in .xlsx with -o.",
+                ),
+                Message::new("", ""),
+            ),
+        };
+        about(path, text, why)
+    }
+}
+
+impl Words for XlsxError {
+    fn words(&self) -> Message {
+        unbuilt(&self.to_string())
+    }
+}
+
+impl Words for Unfit {
+    fn words(&self) -> Message {
+        unbuilt(&self.0)
+    }
+}
+
+fn unbuilt(why: &str) -> Message {
+    Message::new(
+        format!("无法生成汇总表（{why}）；原有文件未改动。"),
+        format!("Cannot build the workbook ({why}); the old file is unchanged."),
+    )
+}
+
+/// A file of results that cannot be used.
+pub(super) fn unusable(path: &Path, why: &Unusable) -> Message {
+    const TEXT: Text = Text::new(
+        "“{path}”不能用来对比：{why}。",
+        "'{path}' cannot be compared with: {why}.",
+    );
+    about(path, TEXT, why.message())
+}
+
+/// The text with `{path}` and `{why}` in their places.
+fn about(path: &Path, text: Text, why: Message) -> Message {
+    let path = path.to_string_lossy();
+    let filled = |text: &str, why: &str| text.replace("{why}", why).replace("{path}", &path);
+    Message::new(filled(text.zh, &why.zh), filled(text.en, &why.en))
+}
+
+/// Paths in quotes, one after the other.
+pub(super) fn quoted(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|p| format!("“{}”", p.display())).collect();
+    paths.join("、")
+}
+
+/// A system's error in words a user can act on.
+fn cause(error: &io::Error) -> Message {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => Message::new("所在的文件夹或文件不存在", "no such folder or file"),
+        Kind::PermissionDenied => Message::new(
+            "没有权限，或文件正在 WPS、Excel 中打开，请先关闭",
+            "no permission, or the file is open in WPS or Excel: close it first",
+        ),
+        Kind::StorageFull | Kind::QuotaExceeded => Message::new("磁盘空间不足", "the disk is full"),
+        Kind::ReadOnlyFilesystem => Message::new("磁盘或文件夹是只读的", "the disk is read-only"),
+        Kind::IsADirectory => Message::new("这是一个文件夹", "it is a folder"),
+        Kind::InvalidFilename => {
+            Message::new("文件名无效或过长", "the name is invalid or too long")
+        }
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => {
+            Message::new("文件正被其他程序占用", "another program is using the file")
+        }
+        Kind::InvalidData => Message::new("文件不是文本", "the file is not text"),
+        _ => Message::new(
+            "系统拒绝了这次操作，请检查磁盘、权限，以及文件是否正在其他程序中打开",
+            "the system refused: check the disk, permissions, and whether the file is open elsewhere",
+        ),
+    }
+}

@@ -1,0 +1,326 @@
+//! How a form is laid out: rows and columns that cannot be told, hidden figures, units and kinds of cells.
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::fact::Kind;
+use super::{Fact, Field, Problem, Severity};
+use crate::base::lang::Text;
+use crate::model::{CellRef, Measure};
+
+/// 指标行没有名称
+pub static ROW_UNNAMED: Code = Code {
+    name: "row-unnamed",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("指标行没有名称", "row without a name"),
+    says: &[Wording::new(
+        "这一行填了数，名称却是“{found}”，已按一个指标读取。请填写指标名称；如不是指标，请清空这一行。",
+        "This row has figures but its name is \"{found}\"; it was read as an indicator. Please name it, or clear the row if it is none.",
+    )],
+    what: Text::new(
+        "指标名称一栏是“指标2”“—”“无”等占位字样，同一行却填了指标值、完成值、分值或得分。",
+        "The name is a placeholder such as 指标2 or —, yet target, actual value, points or score are filled in.",
+    ),
+    why: Text::new(
+        "略过这一行会少算分值和得分。",
+        "Leaving the row out would lose its points and score.",
+    ),
+    example: Text::new(
+        "名称写“指标2”，分值 10、得分 8。",
+        "A row named 指标2 with 10 points and a score of 8.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Text)],
+};
+
+/// 有行没有读取
+pub static ROWS_UNREAD: Code = Code {
+    name: "rows-unread",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("有行没有读取", "rows not read"),
+    says: &[Wording::new(
+        "“{found}”写在合计行之后，没有计入。请把它移到合计行之前；如不是本表的指标，请另放一张工作表。",
+        "\"{found}\" stands below the total row and was not counted. Please move it above the total, or to another sheet if it is no indicator of this form.",
+    )],
+    what: Text::new(
+        "总分或合计行之后还有像指标的行。",
+        "Rows that look like indicators stand below the total row.",
+    ),
+    why: Text::new(
+        "合计之后的行不计入得分，漏下的可能正是一个指标。",
+        "Rows behind the total do not count; one of them may be an indicator that was left out.",
+    ),
+    example: Text::new(
+        "补加的指标写在“总分”下面一行。",
+        "An indicator added later stands in the row below 总分.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Text)],
+};
+
+/// 同名的两列
+pub static COLUMN_TWICE: Code = Code {
+    name: "column-twice",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("同名的两列", "column twice"),
+    says: &[Wording::new(
+        "有两列都是“{found}”，内容不同，已采用 {taken} 一列。请只保留一列，或写明另一列是什么。",
+        "Two columns are headed \"{found}\" and differ; the one at {taken} was used. Please keep one of them or say what the other is.",
+    )],
+    what: Text::new(
+        "同一张表里有两列名称相同（或含义相同），同一行的内容却不同。",
+        "Two columns of a table have one name or meaning but hold different figures in the same row.",
+    ),
+    why: Text::new(
+        "不知道以哪一列为准，采用的可能不是要报的数。",
+        "Which one counts is not known; the one used may not be the figure meant.",
+    ),
+    example: Text::new(
+        "两列“得分”，一列是自评，一列是复核。",
+        "Two columns headed 得分, one by the unit, one by a reviewer.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::new("taken", Kind::Text),
+    ],
+};
+
+/// 有数的列没有表头
+pub static COLUMN_UNNAMED: Code = Code {
+    name: "column-unnamed",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("有数的列没有表头", "column without a heading"),
+    says: &[Wording::new(
+        "这一列填了“{found}”等内容，表头是空白，没有读取。请补写表头；如不是本表的内容，请删除这一列。",
+        "This column holds \"{found}\" and more under a blank heading; it was not read. Please write the heading, or delete the column if it does not belong to the form.",
+    )],
+    what: Text::new(
+        "资金表或指标表中间有一列填了内容，表头却是空白。",
+        "A column inside the money block or the indicator table is filled in under a blank heading.",
+    ),
+    why: Text::new(
+        "没有表头就不知道是什么，没有读取的可能是预算数或得分。",
+        "Without a heading it is not known what it is; it may be a budget or a score.",
+    ),
+    example: Text::new(
+        "“年初预算数”的表头被误删，下面的金额没有读取。",
+        "The heading 年初预算数 was deleted by mistake; the amounts below it were not read.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Text)],
+};
+
+/// 别的年度的列
+pub static COLUMN_OTHER_YEAR: Code = Code {
+    name: "column-other-year",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("别的年度的列", "column of another year"),
+    says: &[Wording::new(
+        "“{found}”不是本年度的，没有采用，而本年度的这一栏没有找到。请补填本年度的数；如表头的年度写错了，请改正。",
+        "\"{found}\" is of another year and was not used, and no column of this year was found for it. Please add this year's figures, or correct the year in the heading.",
+    )],
+    what: Text::new(
+        "表头写明是别的年度，而表上没有本年度的同一栏。",
+        "A heading names another year, and the form has no such column for its own year.",
+    ),
+    why: Text::new(
+        "把上年的数当作本年的数，得分就错了，而且看不出来。",
+        "Taking last year's figure for this year's gives a wrong score that looks right.",
+    ),
+    example: Text::new(
+        "2023 年度的表只有“2022年完成值”一列。",
+        "A form of 2023 has only a column 2022年完成值.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("found", Kind::Text)],
+};
+
+/// 金额单位混用
+pub static MEASURE_MIXED: Code = Code {
+    name: "measure-mixed",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("金额单位混用", "units of money mixed"),
+    says: &[
+        Wording::case(
+            "kept",
+            "“{found}”的单位与本表的金额单位{measure}不符，换算后与其他金额相差悬殊，已按 {taken}{measure} 读取。请核对金额和单位。",
+            "The unit of \"{found}\" does not fit the form's {measure}: converted, it would be out of all proportion to the other amounts; it was read as {taken} {measure}. Please check amount and unit.",
+        ),
+        Wording::case(
+            "format",
+            "单元格的格式把数缩小显示：存的是 {found}，表上看到的是 {taken}，已按看到的数读取。请改用普通数字格式填写。",
+            "The cell's format shows its number smaller than it is: {found} is stored, {taken} is seen, and that was read. Please use a plain number format.",
+        ),
+        Wording::new(
+            "“{found}”带有自己的单位，与本表的金额单位{measure}不同，已换算为 {taken}{measure}。请核对，并统一用{measure}填写。",
+            "\"{found}\" has a unit of its own, other than the form's {measure}; it was converted to {taken} {measure}. Please check, and use {measure} throughout.",
+        ),
+    ],
+    what: Text::new(
+        "同一张资金表里的金额单位不一致：单元格里写了另外的单位，或用格式把数缩小显示。",
+        "The amounts of one money block are in different units: a cell names a unit of its own, or a number format shows the number scaled.",
+    ),
+    why: Text::new(
+        "元和万元相差一万倍，换算错了看不出来。",
+        "元 and 万元 differ by ten thousand; a wrong conversion does not show.",
+    ),
+    example: Text::new(
+        "表头写“万元”，单元格里写“485.82元”。",
+        "The heading says 万元 and a cell holds 485.82元.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::new("taken", Kind::Text),
+        Named::maybe("measure", Kind::Text),
+    ],
+};
+
+/// 隐藏的行列中有数
+pub static FIGURES_HIDDEN: Code = Code {
+    name: "figures-hidden",
+    severity: Severity::Info,
+    stages: EVERY,
+    title: Text::new("隐藏的行列中有数", "figures in hidden rows or columns"),
+    says: &[Wording::new(
+        "本表有 {count} 个采用的数在隐藏的行或列里，第一个在这里。请取消隐藏并核对；如不应计入，请删除。",
+        "{count} figures that were used stand in hidden rows or columns, the first of them here. Please unhide and check them, or delete them if they do not count.",
+    )],
+    what: Text::new(
+        "采用的分值、得分、金额等在隐藏的行或列里。",
+        "Points, scores or amounts that were used stand in hidden rows or columns.",
+    ),
+    why: Text::new(
+        "看表的人看不到它，程序却计入了。",
+        "Whoever looks at the form does not see them, but they count.",
+    ),
+    example: Text::new(
+        "一个指标行被隐藏，它的分值和得分仍计入。",
+        "An indicator's row is hidden; its points and score still count.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("count", Kind::Count)],
+};
+
+/// 单元格内容的类型不对
+pub static VALUE_TYPE: Code = Code {
+    name: "value-type",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("单元格内容的类型不对", "wrong kind of cell content"),
+    says: &[
+        Wording::case(
+            "undated",
+            "单元格用了日期或时间格式，存的是 {found}，不是这些年份的日期，已按数 {found} 读取。请改正单元格格式。",
+            "The cell has a date or time format: {found} is stored, which is no day of these years; it was read as the number {found}. Please correct the cell's format.",
+        ),
+        Wording::new(
+            "单元格是“{found}”，不是可用的{field}，未采用。请填写数值或文字。",
+            "The cell holds \"{found}\", which is no usable {field}; it was not used. Please type the value.",
+        ),
+        Wording::case(
+            "date",
+            "单元格用了日期格式，存的是 {found}，显示为 {taken}，与评价年度相差太远，已按数 {found} 读取。请改正单元格格式。",
+            "The cell has a date format: {found} is stored and {taken} is shown, far from the form's year; it was read as the number {found}. Please correct the cell's format.",
+        ),
+    ],
+    what: Text::new(
+        "数值栏里是 TRUE、〃、#REF! 之类，或数字误用了日期格式。",
+        "A value cell holds TRUE, 〃, #REF! or the like, or a number under a date format.",
+    ),
+    why: Text::new(
+        "这些内容不是数，当作文字会按定性指标放过。",
+        "These are no values; taken for words they would pass as a qualitative answer.",
+    ),
+    example: Text::new("实际完成值显示为 #REF!。", "The actual value shows #REF!."),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::maybe("field", Kind::Field),
+        Named::maybe("taken", Kind::Text),
+    ],
+};
+
+/// A column headed `typed`, or one whose first content is `typed`.
+#[must_use]
+pub fn column(code: &'static Code, typed: EcoString) -> Problem {
+    code.with([("found", Fact::Text(typed))])
+}
+
+/// A row whose name is `typed`.
+#[must_use]
+pub fn row_unnamed(typed: EcoString) -> Problem {
+    ROW_UNNAMED.with([("found", Fact::Text(typed))])
+}
+
+/// A second column headed `typed`; the one at `taken` was used.
+#[must_use]
+pub fn column_twice(typed: EcoString, taken: CellRef) -> Problem {
+    let taken = Fact::text(taken.to_string());
+    COLUMN_TWICE.with([("found", Fact::Text(typed)), ("taken", taken)])
+}
+
+/// A cell that is no value of `field`.
+#[must_use]
+pub fn value_type(typed: impl Into<EcoString>, field: Field) -> Problem {
+    VALUE_TYPE.with([("found", Fact::text(typed)), ("field", field.into())])
+}
+
+/// The number `stored` under a date format that shows it as `shown`.
+#[must_use]
+pub fn date(stored: Decimal, shown: impl Into<EcoString>) -> Problem {
+    let found = Fact::text(stored.to_string());
+    VALUE_TYPE.case("date", [("found", found), ("taken", Fact::text(shown))])
+}
+
+/// A number under a format for dates or times that stands for no day of these years.
+#[must_use]
+pub fn undated(stored: &EcoString) -> Problem {
+    VALUE_TYPE.case("undated", [("found", Fact::Text(stored.clone()))])
+}
+
+/// A number stored as `stored` that its format shows as `shown`.
+#[must_use]
+pub fn scaled(stored: &EcoString, shown: &EcoString) -> Problem {
+    let facts = [("found", stored), ("taken", shown)];
+    MEASURE_MIXED.case(
+        "format",
+        facts.map(|(name, text)| (name, Fact::Text(text.clone()))),
+    )
+}
+
+/// An amount `typed` with a unit of its own, taken as `taken` of the form's `measure`: converted, or in the case
+/// `kept` as it stands.
+#[must_use]
+pub fn measure_mixed(
+    case: Option<&'static str>,
+    typed: &str,
+    taken: Decimal,
+    measure: Measure,
+) -> Problem {
+    let facts = [
+        ("found", Fact::text(typed)),
+        ("taken", Fact::text(taken.to_string())),
+        ("measure", Fact::text(measure.label())),
+    ];
+    match case {
+        Some(case) => MEASURE_MIXED.case(case, facts),
+        None => MEASURE_MIXED.with(facts),
+    }
+}
