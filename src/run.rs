@@ -20,6 +20,7 @@ use crate::model::{Filing, Stage};
 use crate::roster::Roster;
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
+use crate::workbook::Remark;
 pub use assessment::{Assessed, Assessment, Exclusion, Input, Standing};
 pub use returns::{Return, Returns, Status};
 
@@ -150,7 +151,12 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
             let readings = read(&workbook, &source, &run.labels);
             let none = readings.is_empty().then(|| {
                 let example = examples(&workbook, &run.labels).into_iter().next();
-                example.map_or_else(|| NO_FORM.with([]), sheet::example)
+                let hidden = workbook.remarks.iter().find_map(|remark| match remark {
+                    Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
+                    _ => None,
+                });
+                let none = || hidden.unwrap_or_else(|| NO_FORM.with([]));
+                example.map_or_else(none, sheet::example)
             });
             (readings, none)
         }

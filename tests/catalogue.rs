@@ -1,18 +1,25 @@
 //! Every code: its wordings, its facts, how it is stored, and the list of all codes in `docs/findings.md`.
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
 
+mod filings;
+
 use std::collections::BTreeSet;
+use std::env;
 use std::fmt::Write as _;
 use std::fs;
 
+use filings::Form;
 use rust_decimal::Decimal;
-use ziping::audit::CHECKS;
+use ziping::audit::{CHECKS, audit};
 use ziping::base::lang::{Lang, Text};
-use ziping::finding::{ALL, Code, Fact, Field, FoundKind, Kind, Problem, Wording};
+use ziping::finding::{
+    ALL, Code, EXAMPLE, Fact, Field, FoundKind, Ground, Kind, Named, Phase, Problem, Severity,
+    State, WHAT, WHY, Wording,
+};
 use ziping::model::{Measure, Stage};
 
 fn d(text: &str) -> Decimal {
@@ -94,17 +101,6 @@ fn every_wording_is_as_recorded() {
         .unwrap();
     }
     insta::assert_snapshot!("wordings", all);
-}
-
-#[test]
-fn every_explanation_is_as_recorded() {
-    let mut all = String::new();
-    for code in ALL {
-        for text in [code.title, code.what, code.why, code.example] {
-            writeln!(all, "{} {}\n{}", code.name, text.zh, text.en).unwrap();
-        }
-    }
-    insta::assert_snapshot!("explanations", all);
 }
 
 #[test]
@@ -205,4 +201,106 @@ fn a_stored_problem_names_its_facts() {
         serde_json::to_string(&problem).unwrap(),
         r##"{"code":"error-value","facts":{"found":{"text":"#REF!"}}}"##
     );
+}
+
+/// Stages, severity, state and basis of a code in one line.
+fn standing(code: &Code) -> String {
+    let stages: Vec<_> = code.stages.iter().map(|stage| stage.name()).collect();
+    format!(
+        "{} · {} · {} · basis: {}",
+        code.severity.title().en,
+        stages.join(", "),
+        code.state.words(Lang::En),
+        code.basis.words(Lang::En)
+    )
+}
+
+/// The facts a code names, `?` behind those that may be absent.
+fn facts(code: &Code) -> String {
+    let fact = |fact: &Named| {
+        let optional = if fact.optional { "?" } else { "" };
+        format!("`{}`{optional} {:?}", fact.name, fact.kind)
+    };
+    let facts: Vec<_> = code.facts.iter().map(fact).collect();
+    facts.join(", ").to_lowercase()
+}
+
+/// Everything there is to say of a code.
+fn described(code: &Code) -> String {
+    let mut text = format!("## `{}` {}\n\n", code.name, code.title.zh);
+    let title = code.title.en;
+    writeln!(text, "{title} · {}\n", standing(code)).unwrap();
+    for says in code.says {
+        let case = says.case.map(|case| format!("({case}) "));
+        let case = case.unwrap_or_default();
+        writeln!(text, "> {case}{}\n>\n> {}\n", says.text.zh, says.text.en).unwrap();
+    }
+    for (heading, says) in [(WHAT, code.what), (WHY, code.why), (EXAMPLE, code.example)] {
+        writeln!(text, "- {}: {}", heading.en, says.en).unwrap();
+    }
+    if !code.facts.is_empty() {
+        writeln!(text, "- Facts: {}", facts(code)).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_list_of_codes_is_up_to_date() {
+    const LIST: &str = "docs/findings.md";
+    let head = "# Findings\n\n\
+        Every code with its wordings, written from the items in `src/finding/` by \
+        `UPDATE=1 cargo test --test catalogue`; not to be edited. \
+        `ziping explain CODE` explains a code in both languages.\n";
+    let codes: Vec<_> = ALL.iter().map(|code| described(code)).collect();
+    let list = format!("{head}\n{}", codes.join("\n"));
+    if env::var_os("UPDATE").is_some() {
+        fs::write(LIST, &list).unwrap();
+    }
+    let stored = fs::read_to_string(LIST).unwrap_or_default();
+    assert!(
+        stored == list,
+        "{LIST} is stale: run UPDATE=1 cargo test --test catalogue"
+    );
+}
+
+const TEXT: Text = Text::new("某事。请核对。", "Something. Please check.");
+
+/// A code that is in force, on trial or off.
+const fn in_phase(phase: Phase) -> Code {
+    const SAYS: &[Wording] = &[Wording {
+        case: None,
+        text: TEXT,
+    }];
+    Code {
+        name: "something",
+        severity: Severity::Error,
+        stages: &Stage::ALL,
+        title: TEXT,
+        says: SAYS,
+        what: TEXT,
+        why: TEXT,
+        example: TEXT,
+        basis: Ground::Experience,
+        state: State {
+            phase,
+            since: "0.1.0",
+        },
+        facts: &[],
+    }
+}
+
+#[test]
+fn a_code_on_trial_is_a_note_and_one_that_is_off_is_silent() {
+    static PHASES: [(Code, &[Severity]); 3] = [
+        (in_phase(Phase::InForce), &[Severity::Error]),
+        (in_phase(Phase::Trial), &[Severity::Info]),
+        (in_phase(Phase::Off), &[]),
+    ];
+    for (code, severities) in &PHASES {
+        let mut form = Form::faultless();
+        form.filing.remarks = vec![code.with([]).at(None)];
+        let found = audit(&form.filing, &form.evaluation, &form.rules);
+        let found: Vec<_> = found.iter().map(|f| f.severity).collect();
+        assert_eq!(found, *severities);
+    }
 }

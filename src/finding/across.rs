@@ -55,3 +55,41 @@ pub static DUPLICATE_UNIT: Code = Code {
     state: State::in_force("0.1.0"),
     facts: &[Named::new("other", Kind::Text)],
 };
+
+/// 单位与编码不一一对应
+pub static UNIT_SHARES_CODE: Code = Code {
+    name: "unit-shares-code",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("单位与编码不一一对应", "unit and code do not agree"),
+    says: &[
+        Wording::case(
+            "code",
+            "编码“{found}”在“{other}”上是另一个单位。请核对编码和单位名称。",
+            "The code \"{found}\" belongs to another unit in \"{other}\". Please check code and name.",
+        ),
+        Wording::case(
+            "name",
+            "单位“{found}”在“{other}”上是另一个编码。请核对编码；如是两个单位，请写全称。",
+            "The unit \"{found}\" has another code in \"{other}\". Please check the code, or write the full names if they are two units.",
+        ),
+    ],
+    what: Text::new(
+        "两份表编码相同而单位名称不同，或名称相同而编码不同。",
+        "Two forms have one code but different names, or one name but different codes.",
+    ),
+    why: Text::new(
+        "同一单位可能被当作两个参加排名，或两个单位被混为一个。",
+        "One unit may be ranked as two, or two units taken for one.",
+    ),
+    example: Text::new(
+        "甲局在一份表上的编码是 101，在另一份上是 102。",
+        "甲局 has the code 101 on one form and 102 on another.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("found", Kind::Text),
+        Named::new("other", Kind::Text),
+    ],
+};

@@ -14,6 +14,7 @@ pub static ALL: &[&Code] = &[
     &file::FILE_NOT_OPENED,
     &file::FILE_SKIPPED,
     &sheet::NO_FORM,
+    &sheet::FORM_HIDDEN,
     &sheet::STAGE_DIFFERS,
     &sheet::HIDDEN_SHEET,
     &sheet::EXAMPLE_SHEET,
@@ -69,5 +70,6 @@ pub static ALL: &[&Code] = &[
     &indicator::SHARED_SCORE,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
+    &across::UNIT_SHARES_CODE,
     &score::NOT_SCORABLE,
 ];

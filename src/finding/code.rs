@@ -88,6 +88,11 @@ impl Named {
         }
     }
 
+    /// What should stand in a cell and what stands there.
+    pub(super) const fn pair(kind: Kind) -> [Self; 2] {
+        [Self::new("expected", kind), Self::new("found", kind)]
+    }
+
     pub(super) const fn maybe(name: &'static str, kind: Kind) -> Self {
         let optional = true;
         Self {

@@ -117,10 +117,7 @@ pub static ADJUSTMENT_MISMATCH: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
-    ],
+    facts: &Named::pair(Kind::Amount),
 };
 
 /// 执行数超过预算数
@@ -147,10 +144,7 @@ pub static OVERSPENT: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
-    ],
+    facts: &Named::pair(Kind::Amount),
 };
 
 /// 全年预算数为零
@@ -232,10 +226,7 @@ pub static EXECUTION_RATE_MISMATCH: Code = Code {
         "annex 1, the form: rate (B/A), A the adjusted budget, B the executed amount",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
-    ],
+    facts: &Named::pair(Kind::Rate),
 };
 
 /// The parts of a `column` add to `expected`, their `whole` says `found`.

@@ -29,10 +29,7 @@ pub static COMPLETION_MISMATCH: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
-    ],
+    facts: &Named::pair(Kind::Rate),
 };
 
 /// 得分不可核实

@@ -33,10 +33,7 @@ pub static WEIGHT_SUM: Code = Code {
         "self-evaluation: 100 points, 10 for execution, 50 output, 30 benefit, 10 satisfaction, adjustable in special cases",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
-    ],
+    facts: &Named::pair(Kind::Points),
 };
 
 /// 分组分值不符
@@ -96,10 +93,7 @@ pub static SCORE_ABOVE_POINTS: Code = Code {
         "self-evaluation: no score above the weight of its indicator",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
-    ],
+    facts: &Named::pair(Kind::Points),
 };
 
 /// 执行率得分不符
@@ -130,10 +124,7 @@ pub static EXECUTION_SCORE_MISMATCH: Code = Code {
         "self-evaluation: execution scores weight × rate",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
-    ],
+    facts: &Named::pair(Kind::Points),
 };
 
 /// 指标得分不符
@@ -199,10 +190,7 @@ pub static TOTAL_MISMATCH: Code = Code {
         "self-evaluation: the total is the sum of the scores",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
-    ],
+    facts: &Named::pair(Kind::Points),
 };
 
 /// 自评总分合计错误
@@ -233,10 +221,7 @@ pub static REPORTED_SUM: Code = Code {
         "self-evaluation: the total is the sum of the scores",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
-    ],
+    facts: &Named::pair(Kind::Points),
 };
 
 /// 等级不符
@@ -267,10 +252,7 @@ pub static GRADE_MISMATCH: Code = Code {
         "grades: 优 from 90, 良 from 80, 中 from 60, 差 below",
     ),
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
-    ],
+    facts: &Named::pair(Kind::Text),
 };
 
 /// 无法计分

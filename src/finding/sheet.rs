@@ -34,6 +34,33 @@ pub static NO_FORM: Code = Code {
     facts: &[],
 };
 
+/// 自评表可能在隐藏的工作表上
+pub static FORM_HIDDEN: Code = Code {
+    name: "form-hidden",
+    severity: Severity::Error,
+    stages: EVERY,
+    title: Text::new("自评表可能被隐藏", "form on a hidden sheet"),
+    says: &[Wording::new(
+        "看得见的工作表里没有自评表，工作表“{sheet}”是隐藏的，没有读取。如自评表在其中，请取消隐藏后重新报送。",
+        "No visible sheet holds a form; the sheet \"{sheet}\" is hidden and was not read. If it holds the form, please unhide it and file again.",
+    )],
+    what: Text::new(
+        "看得见的工作表都不像自评表，而工作簿里有隐藏的工作表。",
+        "None of the visible sheets looks like a form, and the workbook has a hidden sheet.",
+    ),
+    why: Text::new(
+        "隐藏的工作表多为旧表，不能代替应报的表。",
+        "Hidden sheets mostly hold old forms and cannot stand for the one to be filed.",
+    ),
+    example: Text::new(
+        "自评表所在的工作表被隐藏，只看得见“说明”。",
+        "The sheet with the form was hidden; only 说明 is visible.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("sheet", Kind::Text)],
+};
+
 /// 不是本阶段的表
 pub static STAGE_DIFFERS: Code = Code {
     name: "stage-differs",
@@ -202,4 +229,10 @@ pub fn hidden(name: EcoString) -> Problem {
 #[must_use]
 pub fn example(name: EcoString) -> Problem {
     EXAMPLE_SHEET.with([("sheet", Fact::Text(name))])
+}
+
+/// No form in sight, while the sheet `name` is hidden.
+#[must_use]
+pub fn form_hidden(name: EcoString) -> Problem {
+    FORM_HIDDEN.with([("sheet", Fact::Text(name))])
 }

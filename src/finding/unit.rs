@@ -92,10 +92,7 @@ pub static UNIT_NAME_DIFFERS: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
-    ],
+    facts: &Named::pair(Kind::Text),
 };
 
 /// 单位编码与名单不同
@@ -122,10 +119,7 @@ pub static UNIT_CODE_DIFFERS: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
-    ],
+    facts: &Named::pair(Kind::Text),
 };
 
 /// 年度不明
@@ -176,8 +170,5 @@ pub static YEAR_DIFFERS: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[
-        Named::new("expected", Kind::Year),
-        Named::new("found", Kind::Year),
-    ],
+    facts: &Named::pair(Kind::Year),
 };

@@ -99,11 +99,10 @@ fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn field(value: &Value) -> String {
-    match value.shown() {
-        Value::Blank | Value::Sparkline | Value::Formula(..) | Value::Input(None) => String::new(),
-        Value::Number(figure) | Value::Input(Some(figure)) => figure.normalize().to_string(),
-        Value::Count(count) => count.to_string(),
-        Value::Text(text) | Value::Link(text, _) | Value::Source(text, _) => words(text),
+    match (value.words(), value.number()) {
+        (Some(text), _) => words(text),
+        (None, Some(figure)) => figure.normalize().to_string(),
+        (None, None) => String::new(),
     }
 }
 

@@ -1,20 +1,11 @@
-//! The book as an Excel workbook.
-//!
-//! The library writes short sheets and everything that surrounds rows. The rows of long sheets, most of a large book,
-//! are written as markup straight from their values and packed in blocks, on several threads and without a cell being
-//! kept; they then take their place in the finished file. The blocks are cut by number of rows, so the same book gives
-//! the same bytes.
+//! The book as an Excel workbook: short sheets cell by cell through the library, the rows of long ones by [`long`].
 
 mod charts;
-mod drawn;
 mod inputs;
 mod long;
 mod look;
-mod markup;
-mod package;
 mod page;
 mod pen;
-mod piece;
 mod unit;
 mod verify;
 
@@ -23,22 +14,16 @@ use std::io::{BufWriter, Write};
 use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
 };
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::model::Date;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Row, Tab, UnitPage, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Tab, UnitPage};
 use crate::workbook::container::OWN_OUTPUT;
-use look::{Looks, Numbers};
+use long::Long;
+use look::Looks;
 use pen::Pen;
-use piece::Kept;
 use verify::Counted;
 pub use verify::{Written, verify};
-
-/// From this many rows on the file is packed fast instead of small.
-const FAST_FROM: usize = 5_000;
-
-/// From this many rows on they are kept on disk until the file is put together.
-const ASIDE_FROM: usize = 50_000;
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
@@ -52,26 +37,12 @@ pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<Written, St
     let told = |e: XlsxError| e.to_string();
     let looks = Looks::new(book.lang());
     let sheets = book.sheets();
-    let rows = sheets.iter().map(Tab::count).sum::<usize>();
-    let level = if rows >= FAST_FROM { 1 } else { 6 };
     let mut workbook = begun(book, created, &looks).map_err(told)?;
-    workbook.set_zip_compression_level(level);
-    let mut numbers = Numbers::new(&mut workbook, &looks);
-    let header = numbers.of(&looks.header);
-    let plans = long::plans(&sheets, &looks, &mut numbers);
-    let kept = if rows >= ASIDE_FROM {
-        Kept::aside(level)
-    } else {
-        Kept::here(level)
-    };
-    let (saved, bodies) = rayon::join(
-        || short(book, &sheets, &plans, &looks, workbook).map_err(told),
-        || long::bodies(&sheets, &plans, &kept),
-    );
-    let ((saved, count), bodies) = (saved?, bodies?);
-    let mut out = Counted::new(BufWriter::with_capacity(1 << 16, out));
-    package::write(&saved, &bodies, header, &kept, &mut out)?;
-    out.finish(count).map_err(|e| e.to_string())
+    let long = Long::of(&sheets, &looks, &mut workbook);
+    let out = BufWriter::with_capacity(1 << 16, out);
+    long.write(out, || {
+        short(book, (&sheets, &long), &looks, workbook).map_err(told)
+    })
 }
 
 /// Writes a workbook that holds nothing but pages of units.
@@ -111,23 +82,18 @@ fn begun(book: &Book, created: Date, looks: &Looks) -> Result<Workbook, XlsxErro
 /// The file with the rows of short sheets, and of long ones with all that surrounds their rows; the number of sheets.
 fn short(
     book: &Book,
-    sheets: &[Tab],
-    plans: &[Option<long::Plan>],
+    (sheets, long): (&[Tab], &Long),
     looks: &Looks,
     mut workbook: Workbook,
 ) -> Result<(Vec<u8>, usize), XlsxError> {
     for sheet in sheets {
         workbook.add_worksheet().set_name(sheet.name())?;
     }
-    let charts: Vec<_> = sheets.iter().flat_map(Tab::charts).collect();
     workbook
         .worksheets_mut()
         .par_iter_mut()
-        .zip(sheets.par_iter().zip(plans))
-        .try_for_each(|(target, (sheet, plan))| match plan {
-            None => fill(book, sheet, looks, target),
-            Some(plan) => surround(book, sheet, (plan, &charts), looks, target),
-        })?;
+        .zip(sheets.par_iter().enumerate())
+        .try_for_each(|(target, (nth, sheet))| fill(book, sheet, (long, nth), looks, target))?;
     for page in book.unit_pages() {
         unit::add(&mut workbook, book, &page, looks)?;
     }
@@ -148,73 +114,21 @@ fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
         .set_custom_property(OWN_OUTPUT, env!("CARGO_PKG_VERSION")))
 }
 
-/// Writes one sheet from top to bottom.
-fn fill(book: &Book, sheet: &Tab, looks: &Looks, target: &mut Worksheet) -> Result<(), XlsxError> {
-    let heads = sheet.heads();
-    page::set_up(target, book, sheet, &heads)?;
-    page::write_head(target, book, sheet, &heads, looks)?;
-    let columns: Vec<_> = heads
-        .iter()
-        .map(|h| looks.of(h.style, sheet.plan().spacing))
-        .collect();
-    let mut pen = Pen {
-        target,
-        next: HEAD_ROWS,
-        links: 0,
-        printed: page::printed(sheet, &heads),
-    };
-    let mut items = 0;
-    for row in sheet.rows() {
-        items += u32::from(row.role == Role::Item);
-        pen.height(page::height(&row, &heads, sheet.plan().spacing))?;
-        pen.row(&row, &columns, looks)?;
-    }
-    let rows = pen.next;
-    below(book, sheet, &heads, target, (items, rows))
-}
-
-/// Writes what surrounds the rows of a long sheet, with a link for its links to take the place of.
-fn surround(
+/// Writes one sheet from top to bottom, of a long one all but its rows.
+fn fill(
     book: &Book,
     sheet: &Tab,
-    (plan, charts): (&long::Plan, &[Chart]),
+    (long, nth): (&Long, usize),
     looks: &Looks,
     target: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    page::set_up(target, book, sheet, &plan.heads)?;
-    page::write_head(target, book, sheet, &plan.heads, looks)?;
-    let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
-    target.write_url(HEAD_ROWS, 0, &here)?;
-    drawn::copy(sheet, plan, charts, target)?;
-    trends(sheet, target)?;
-    let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
-    let closing = u32::try_from(plan.closing.len()).unwrap_or(u32::MAX);
-    let rows = HEAD_ROWS.saturating_add(items).saturating_add(closing);
-    below(book, sheet, &plan.heads, target, (items, rows))
-}
-
-/// The small lines of a long sheet; they stand apart from its rows.
-fn trends(sheet: &Tab, target: &mut Worksheet) -> Result<(), XlsxError> {
-    let drawn = |row: &Row| row.cells.iter().any(|v| *v.shown() == Value::Sparkline);
-    if !sheet.items(0..1).any(|row| drawn(&row)) {
-        return Ok(());
-    }
-    for (row, at) in sheet.items(0..sheet.count()).zip(HEAD_ROWS..) {
-        for (value, col) in row.cells.iter().zip(0..) {
-            pen::trend(target, (at, col), value)?;
-        }
-    }
-    Ok(())
-}
-
-/// Charts, filter, bars and colours once the number of items and of all rows is known.
-fn below(
-    book: &Book,
-    sheet: &Tab,
-    heads: &[Head],
-    target: &mut Worksheet,
-    (items, rows): (u32, u32),
-) -> Result<(), XlsxError> {
+    let heads = long.heads(nth).unwrap_or_else(|| sheet.heads());
+    page::set_up(target, book, sheet, &heads)?;
+    page::write_head(target, book, sheet, &heads, looks)?;
+    let (items, rows) = match long.stand_in(nth, target)? {
+        Some(rows) => rows,
+        None => cells(sheet, &heads, looks, target)?,
+    };
     let drawn = sheet.charts();
     for chart in &drawn {
         charts::insert(target, chart)?;
@@ -222,5 +136,30 @@ fn below(
     page::part_from_charts(target, sheet, &drawn)?;
     inputs::set(target, sheet, book.lang())?;
     let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
-    page::finish(target, book, sheet, heads, items, rows.max(below))
+    page::finish(target, book, sheet, &heads, items, rows.max(below))
+}
+
+/// Writes the rows of a short sheet; the number of its items and of all its rows.
+fn cells(
+    sheet: &Tab,
+    heads: &[Head],
+    looks: &Looks,
+    target: &mut Worksheet,
+) -> Result<(u32, u32), XlsxError> {
+    let spacing = sheet.plan().spacing;
+    let columns = heads.iter().map(|h| looks.of(h.style, spacing));
+    let columns: Vec<_> = columns.collect();
+    let mut pen = Pen {
+        target,
+        next: HEAD_ROWS,
+        links: 0,
+        printed: page::printed(sheet, heads),
+    };
+    let mut items = 0;
+    for row in sheet.rows() {
+        items += u32::from(row.role == Role::Item);
+        pen.height(page::height(&row, heads, spacing))?;
+        pen.row(&row, &columns, looks)?;
+    }
+    Ok((items, pen.next))
 }

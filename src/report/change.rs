@@ -12,7 +12,7 @@ pub(crate) use words::{remarks, summary_of};
 use rust_decimal::Decimal;
 
 use super::Scope;
-use super::column::{self, Closing, RowType, Slot, Style};
+use super::column::{self, Closing, RowType, Style};
 use super::context::Context;
 use super::row::{Row, Spacing, row_of};
 use super::sheet::{self, Plan};
@@ -93,27 +93,19 @@ fn lines<'a>(context: &Context<'a>, kind: Kind) -> impl Iterator<Item = Line<'a>
 
 /// The row of sums below the changes, and the notes.
 fn closing<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {
-    let slots = table.slots(context);
-    let grid = table.grid(context, 0);
     let at = row_of(lines(context, kind).count());
-    let cell = |(slot, col): (&Slot<Line<'static>>, usize)| {
+    let sums = table.total(context, at, |slot| {
         match (slot.column.closing, slot.column.style) {
-            (Closing::Label, _) => return words::sum_label(context, kind).into(),
+            (Closing::Label, _) => return (words::sum_label(context, kind).into(), None),
             (_, Style::Change) => {}
-            _ => return Value::Blank,
+            _ => return (Value::Blank, None),
         }
         let figures = lines(context, kind).filter_map(|l| slot.value(&l, context).number());
-        let mut figures = figures.peekable();
-        if figures.peek().is_none() {
-            return Value::Blank;
-        }
-        let sum = figures.try_fold(Decimal::ZERO, Decimal::checked_add);
-        match &grid {
-            Some(grid) => grid.computed(sum.into(), "ROUND(SUM({:}),{#})", (at, col)),
-            None => sum.into(),
-        }
-    };
-    let sums = Row::total(slots.iter().zip(0..).map(cell).collect());
+        let sum = figures
+            .map(Some)
+            .reduce(|sum, figure| sum?.checked_add(figure?));
+        (sum.flatten().into(), Some("ROUND(SUM({:}),{#})".into()))
+    });
     let notes = words::notes(context, kind).into_iter().map(Row::note);
     std::iter::once(sums).chain(notes).collect()
 }

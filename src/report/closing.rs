@@ -1,5 +1,7 @@
 //! What stands below a ranking: sums, rates of sums, mean, median and grade counts.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::column::{self, Closing, Style};
@@ -57,69 +59,56 @@ fn lines_of<'a>(
     kind: Kind,
 ) -> Vec<Row<'a>> {
     let ranked: Vec<_> = context.ranked(kind).collect();
-    let slots = table.slots(context);
-    let grid = table.grid(context, 0);
-    let figures = slots.iter().map(|slot| figures(slot, &ranked, context));
-    let columns: Vec<_> = slots.iter().zip(figures).collect();
     let row = |(line, at): (&Line, u32)| {
-        let cells = columns.iter().zip(0..).map(|((slot, figures), col)| {
-            let value = cell(*line, slot, figures, context, kind);
-            match (&grid, template(*line, slot, context, kind)) {
-                (Some(grid), Some(template)) => grid.computed(value, &template, (at, col)),
-                _ => value,
-            }
-        });
-        Row::total(cells.collect())
+        table.total(context, at, |slot| {
+            let value = cell(*line, slot, &ranked, context, kind);
+            (value, template(*line, slot, context, kind))
+        })
     };
     lines.iter().zip(row_of(ranked.len())..).map(row).collect()
 }
 
-/// The figures of a column that has a closing figure made of them, in ascending order.
+/// The figures of a column in ascending order.
 fn figures<'a>(slot: &Slot, ranked: &[Ranked<'a>], context: &Context<'a>) -> Vec<Decimal> {
-    let mut figures = Vec::new();
-    if matches!(slot.column.closing, Closing::Sum | Closing::Centre) {
-        let values = ranked.iter().map(|r| slot.value(r, context));
-        figures.extend(values.filter_map(|v| v.number()));
-        figures.sort_unstable();
-    }
+    let values = ranked.iter().map(|row| slot.value(row, context));
+    let mut figures: Vec<_> = values.filter_map(|value| value.number()).collect();
+    figures.sort_unstable();
     figures
 }
 
 fn cell<'a>(
     line: Line,
     slot: &Slot,
-    figures: &[Decimal],
+    ranked: &[Ranked<'a>],
     context: &Context<'a>,
     kind: Kind,
 ) -> Value<'a> {
+    let figures = || figures(slot, ranked, context);
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, context.ranked_count(kind), context.lang).into(),
-        (Closing::Sum, Line::Sum) => sum(figures).into(),
+        (Closing::Sum, Line::Sum) => sum(&figures()).into(),
         (Closing::Rate(rate, _), Line::Sum) => rate(&context.money(kind))
             .map(|r| RuleSet::FOUR_PLACES.apply(r))
             .into(),
-        (Closing::Centre, Line::Mean) => average(figures, centre(slot)).into(),
-        (Closing::Centre, Line::Median) => median(figures, centre(slot)).into(),
+        (Closing::Centre, Line::Mean) => average(&figures(), centre(slot)).into(),
+        (Closing::Centre, Line::Median) => median(&figures(), centre(slot)).into(),
         _ => Value::Blank,
     }
 }
 
 /// The formula of a closing figure.
-fn template(line: Line, slot: &Slot, context: &Context, kind: Kind) -> Option<String> {
+fn template(line: Line, slot: &Slot, context: &Context, kind: Kind) -> Option<Cow<'static, str>> {
     let centre = centre(slot).places;
-    match (slot.column.closing, line) {
-        (Closing::Sum, Line::Sum) => Some("ROUND(SUM({:}),{#})".to_owned()),
-        (Closing::Centre, Line::Mean) => Some(format!("ROUND(AVERAGE({{:}}),{centre})")),
-        (Closing::Centre, Line::Median) => Some(format!("ROUND(MEDIAN({{:}}),{centre})")),
-        (Closing::Rate(_, quotient), Line::Sum) => Some(
-            match context.money(kind).complete {
-                true => quotient.of_sums,
-                false => quotient.of_pairs,
-            }
-            .to_owned(),
-        ),
-        _ => None,
-    }
+    Some(match (slot.column.closing, line) {
+        (Closing::Sum, Line::Sum) => "ROUND(SUM({:}),{#})".into(),
+        (Closing::Centre, Line::Mean) => format!("ROUND(AVERAGE({{:}}),{centre})").into(),
+        (Closing::Centre, Line::Median) => format!("ROUND(MEDIAN({{:}}),{centre})").into(),
+        (Closing::Rate(_, quotient), Line::Sum) => match context.money(kind).complete {
+            true => quotient.of_sums.into(),
+            false => quotient.of_pairs.into(),
+        },
+        _ => return None,
+    })
 }
 
 fn label(line: Line, kind: Kind, count: usize, lang: Lang) -> String {

@@ -82,6 +82,9 @@ pub(super) struct Quotient {
     pub(super) of_pairs: &'static str,
 }
 
+/// A header in one language.
+pub(super) type Name = &'static str;
+
 /// The value of a column for a row.
 pub(super) type Get<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> Value<'a>;
 
@@ -128,13 +131,7 @@ pub(super) struct Column<R: RowType> {
 
 impl<R: RowType> Column<R> {
     /// A column that is always there and has neither formula nor closing figure.
-    pub(super) const fn of(
-        style: Style,
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn of(style: Style, zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::from(Source::One(Text::new(zh, en), value), width, style)
     }
 
@@ -149,67 +146,37 @@ impl<R: RowType> Column<R> {
     }
 
     /// Long texts, wrapped.
-    pub(super) const fn words(
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn words(zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::of(Style::Words, zh, en, width, value)
     }
 
     /// Short texts on one line.
-    pub(super) const fn text(
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn text(zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::of(Style::Text, zh, en, width, value)
     }
 
     /// Ranks, codes and other short entries, centred.
-    pub(super) const fn rank(
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn rank(zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::of(Style::Rank, zh, en, width, value)
     }
 
     /// Counts.
-    pub(super) const fn count(
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn count(zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::of(Style::Count, zh, en, width, value)
     }
 
     /// Amounts in 万元.
-    pub(super) const fn money(zh: &'static str, en: &'static str, value: Get<R>) -> Self {
+    pub(super) const fn money(zh: Name, en: Name, value: Get<R>) -> Self {
         Self::of(Style::Money, zh, en, 13, value)
     }
 
     /// Fractions, shown as percentages.
-    pub(super) const fn rate(
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn rate(zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::of(Style::Rate, zh, en, width, value)
     }
 
     /// Scores and weights.
-    pub(super) const fn score(
-        zh: &'static str,
-        en: &'static str,
-        width: u16,
-        value: Get<R>,
-    ) -> Self {
+    pub(super) const fn score(zh: Name, en: Name, width: u16, value: Get<R>) -> Self {
         Self::of(Style::Score, zh, en, width, value)
     }
 

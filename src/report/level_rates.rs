@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::closing;
-use super::column::{Closing, Style};
+use super::column::{Closing, Get, Name, Style};
 use super::context::{Context, Ranked};
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
@@ -96,11 +96,7 @@ pub(super) const ALL_POINTS: Column = Column::score("满分", "All points", 9, |
 })
 .closing(Closing::Centre);
 
-const fn share(
-    zh: &'static str,
-    en: &'static str,
-    value: super::column::Get<Ranked<'static>>,
-) -> Column {
+const fn share(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
     Column::of(Style::Share, zh, en, 10, value).closing(Closing::Centre)
 }
 

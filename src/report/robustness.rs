@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::column::Get;
+use super::column::{Get, Name};
 use super::context::{Context, Ranked};
 use super::formula::places;
 use super::row::{Row, Spacing};
@@ -115,7 +115,7 @@ pub(super) static SHEET: Table<Ranked<'static>> = Table {
 };
 
 /// A column with the span of ranks over one family of scenarios.
-const fn family(zh: &'static str, en: &'static str, value: Get<Ranked<'static>>) -> Column {
+const fn family(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
     Column::rank(zh, en, 9, value)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A [`Table`] knows the type of its rows; behind the trait [`Sheet`] all stand in one list.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Scope;
@@ -12,6 +13,7 @@ use super::directory::{Home, Names};
 use super::formula::Grid;
 use super::input::Input;
 use super::row::{Page, Role, Row, Rows, Spacing, Values, row_of};
+use super::value::Value;
 use crate::base::lang::Text;
 
 /// What is the same for all rows of a sheet; a new property is a field here and its usual value below.
@@ -144,9 +146,31 @@ impl<R: RowType> Table<R> {
     }
 
     /// The cells that formulas among and below its rows can name.
-    pub(super) fn grid<'c>(&self, context: &'c Context<'c>, part: usize) -> Option<Grid<'c>> {
+    fn grid<'c>(&self, context: &'c Context<'c>, part: usize) -> Option<Grid<'c>> {
         let names = names(self.columns, context);
         Grid::of(context, names, self.count(context, part))
+    }
+
+    /// A closing row of a sheet of one part, in row `at`: a figure of each column, with its formula as a template.
+    pub(super) fn total<'a>(
+        &self,
+        context: &'a Context<'a>,
+        at: u32,
+        figure: impl Fn(&Slot<R>) -> (Value<'a>, Option<Cow<'static, str>>),
+    ) -> Row<'a> {
+        let grid = self.grid(context, 0);
+        let cells = self.slots(context).into_iter().zip(0..).map(|(slot, col)| {
+            let (value, template) = figure(&slot);
+            match (&grid, template) {
+                (Some(grid), Some(template)) => grid.computed(value, &template, (at, col)),
+                _ => value,
+            }
+        });
+        Row {
+            cells: cells.collect(),
+            role: Role::Total,
+            block: 0,
+        }
     }
 
     /// Width of a column, grown to its longest text where it may grow; header words stay whole.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::column::{self, RowType, Slot, Style};
+use super::column::{self, Closing, RowType, Style};
 use super::context::{Context, Form};
 use super::formula::{quoted, rounds_to};
 use super::money::{amounts, in_ten_thousands};
@@ -54,7 +54,8 @@ pub(super) static SHEET: Table<Budget<'static>> = Table {
             let anchor = context.detail_anchor(row.form.index);
             Value::linked(row.form.form.unit_name(), anchor)
         })
-        .growing(40),
+        .growing(40)
+        .closing(Closing::Label),
         Column::words("分组", "Group", 12, |row, _| {
             row.form.form.filing.unit.group.as_deref().into()
         })
@@ -190,8 +191,6 @@ const RATES: [(&str, &str, &str); 3] = [
 
 /// The closing row of a group, or of all units.
 fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Row<'a> {
-    let slots = SHEET.slots(context);
-    let grid = SHEET.grid(context, 0);
     let members: Vec<_> = units(context)
         .filter(|f| group.is_none() || f.form.filing.unit.group == group)
         .map(Budget::of)
@@ -199,39 +198,34 @@ fn sums_of<'a>(context: &'a Context<'a>, group: Option<Arc<str>>, at: u32) -> Ro
     let only = group
         .as_ref()
         .map_or("1".to_owned(), |g| format!("({{分组:}}={})", quoted(g)));
-    let column = |key: &str| slots.iter().position(|slot| slot.key == key);
-    let figures = |col: usize| -> Vec<Option<Decimal>> {
-        let slot = slots.get(col);
+    let slots = SHEET.slots(context);
+    let figures = |key: &str| -> Vec<Option<Decimal>> {
+        let slot = slots.iter().find(|slot| slot.key == key);
         let value = |f: &Budget<'a>| slot.and_then(|s| s.value(f, context).number());
         members.iter().map(value).collect()
     };
-    let cell = |(col, slot): (usize, &Slot<Budget<'static>>)| {
-        let (value, template) = match slot.column.style {
-            Style::Money => {
-                let sum = sum(figures(col).into_iter().flatten());
-                (sum, format!("ROUND(SUMPRODUCT({only}*{{:}}),{{#}})"))
-            }
-            Style::Rate => {
-                let Some((_, base, part)) = RATES.iter().find(|rate| rate.0 == slot.key) else {
-                    return Value::Blank;
-                };
-                let pairs = column(base).zip(column(part));
-                let rate = pairs.and_then(|(b, p)| pairs_rate(&figures(b), &figures(p)));
-                let both = format!("{only}*({{{base}:}}<>\"\")*({{{part}:}}<>\"\")");
-                let template = format!(
-                    "ROUND(SUMPRODUCT({both}*{{{part}:}})/SUMPRODUCT({both}*{{{base}:}}),4)"
-                );
-                (rate, template)
-            }
-            _ if col == 0 => return label(context.lang, group.as_deref(), members.len()).into(),
-            _ => return Value::Blank,
-        };
-        match &grid {
-            Some(grid) => grid.computed(value.into(), &template, (at, col)),
-            None => value.into(),
+    SHEET.total(context, at, |slot| match slot.column.style {
+        Style::Money => {
+            let sum = sum(figures(slot.key).into_iter().flatten());
+            let template = format!("ROUND(SUMPRODUCT({only}*{{:}}),{{#}})");
+            (sum.into(), Some(template.into()))
         }
-    };
-    Row::total(slots.iter().enumerate().map(cell).collect())
+        Style::Rate => {
+            let Some((_, base, part)) = RATES.iter().find(|rate| rate.0 == slot.key) else {
+                return (Value::Blank, None);
+            };
+            let rate = pairs_rate(&figures(base), &figures(part));
+            let both = format!("{only}*({{{base}:}}<>\"\")*({{{part}:}}<>\"\")");
+            let template =
+                format!("ROUND(SUMPRODUCT({both}*{{{part}:}})/SUMPRODUCT({both}*{{{base}:}}),4)");
+            (rate.into(), Some(template.into()))
+        }
+        _ if matches!(slot.column.closing, Closing::Label) => {
+            let label = label(context.lang, group.as_deref(), members.len());
+            (label.into(), None)
+        }
+        _ => (Value::Blank, None),
+    })
 }
 
 /// The sum of what is stated; none where nothing is.

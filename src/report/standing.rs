@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{self, Closing, Quotient, RowType, Style};
+use super::column::{self, Closing, Get, Name, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::{Money, amounts};
@@ -234,11 +234,7 @@ pub(super) const FILE: Column = Column::text("来源文件", "Source file", 44, 
     sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
 });
 
-pub(super) const fn money(
-    zh: &'static str,
-    en: &'static str,
-    value: column::Get<Ranked<'static>>,
-) -> Column {
+pub(super) const fn money(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
     Column::money(zh, en, value).closing(Closing::Sum)
 }
 

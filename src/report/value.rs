@@ -89,27 +89,29 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Width of its words in digits; a Chinese character takes two.
+    /// The words that are shown, where there are any.
     #[must_use]
-    pub fn width(&self) -> usize {
-        match self {
-            Self::Text(text) | Self::Link(text, _) | Self::Source(text, _) => text.width(),
-            Self::Formula(_, result) => result.width(),
-            Self::Blank | Self::Number(_) | Self::Count(_) | Self::Sparkline | Self::Input(_) => 0,
+    pub fn words(&self) -> Option<&str> {
+        match self.shown() {
+            Self::Text(text) | Self::Link(text, _) | Self::Source(text, _) => Some(text),
+            _ => None,
         }
     }
 
-    /// The figure, where the cell holds one.
+    /// Width of its words in digits; a Chinese character takes two.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.words().map_or(0, UnicodeWidthStr::width)
+    }
+
+    /// The figure that is shown, where there is one.
     #[must_use]
     pub fn number(&self) -> Option<Decimal> {
-        match self {
+        match self.shown() {
             Self::Number(figure) => Some(*figure),
             Self::Count(count) => Some(Decimal::from(*count)),
             Self::Input(figure) => *figure,
-            Self::Formula(_, result) => result.number(),
-            Self::Blank | Self::Text(_) | Self::Link(..) | Self::Source(..) | Self::Sparkline => {
-                None
-            }
+            _ => None,
         }
     }
 }

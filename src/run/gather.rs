@@ -7,7 +7,7 @@ use ecow::EcoString;
 
 use super::{Error, Outcome, Run};
 use crate::audit::not_scorable;
-use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT};
+use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT, UNIT_SHARES_CODE};
 use crate::finding::funds::zero_budget;
 use crate::finding::reading::{OUT_OF_RANGE, missing};
 use crate::finding::score::SCORE_ABOVE_POINTS;
@@ -118,6 +118,7 @@ impl Gathering<'_> {
     fn bar(&mut self, year: Option<i32>) {
         let mut first: BTreeMap<Identity, EcoString> = BTreeMap::new();
         let mut forms = std::mem::take(&mut self.forms);
+        self.share_codes(&mut forms);
         for form in &mut forms {
             let mut reasons: Vec<Problem> = self.year_reason(form, year).into_iter().collect();
             reasons.extend(self.double(form, &mut first));
@@ -134,6 +135,37 @@ impl Gathering<'_> {
             form.barred = reasons;
         }
         self.forms = forms;
+    }
+
+    /// Says where units that are on no roster have one code and different names, or one name and different codes.
+    fn share_codes(&self, forms: &mut [Assessed]) {
+        let mut names: BTreeMap<EcoString, (EcoString, EcoString)> = BTreeMap::new();
+        let mut codes: BTreeMap<EcoString, (EcoString, EcoString)> = BTreeMap::new();
+        let roster = self.run.roster.as_deref();
+        for form in forms {
+            let unit = &form.filing.unit;
+            let listed = roster.is_some_and(|roster| roster.find(unit).is_some());
+            let Some((code, name)) = unit
+                .code
+                .clone()
+                .zip(unit.name.as_ref())
+                .filter(|_| !listed)
+            else {
+                continue;
+            };
+            let (cell, typed) = (name.cell, name.value.clone());
+            let folded = EcoString::from(crate::form::labels::fold(&typed));
+            let here = EcoString::from(format!("{} → {}", form.filing.file, form.filing.sheet));
+            let other_name = differing(&mut names, &code, &folded, &here);
+            let other_code = differing(&mut codes, &folded, &code, &here);
+            let shared = [("code", code, other_name), ("name", typed, other_code)];
+            for (case, found, other) in shared {
+                if let Some(other) = other {
+                    let facts = [("found", Fact::Text(found)), ("other", Fact::Text(other))];
+                    self.note(form, UNIT_SHARES_CODE.case(case, facts), Some(cell));
+                }
+            }
+        }
     }
 
     /// Forms of another year: named always, barred when the year was asked for.
@@ -207,6 +239,19 @@ impl Gathering<'_> {
         conserve(&assessment)?;
         Ok(assessment)
     }
+}
+
+/// Where the first form of `key` stands that says something else than `own`; notes that of this one.
+fn differing(
+    seen: &mut BTreeMap<EcoString, (EcoString, EcoString)>,
+    key: &EcoString,
+    own: &EcoString,
+    here: &EcoString,
+) -> Option<EcoString> {
+    let first = seen
+        .entry(key.clone())
+        .or_insert_with(|| (own.clone(), here.clone()));
+    (first.0 != *own).then(|| first.1.clone())
 }
 
 /// What makes two forms the same filing.

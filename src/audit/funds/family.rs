@@ -54,7 +54,15 @@ const OUTLAYS_IN_FULL: &[Role] = &[
     Role::OtherOutlay,
 ];
 const PLAIN: &[Role] = &[Role::Source, Role::OwnFunds, Role::Rest];
-const TIERS: &[Role] = &[Role::Subtotal, Role::Fiscal, Role::FiscalPiece];
+const TIERS: &[Role] = &[
+    Role::Subtotal,
+    Role::Fiscal,
+    Role::BudgetPiece,
+    Role::LevelPiece,
+];
+
+/// Levels of government that between them pay for all of a project.
+const LEVELS: &[(&str, &[&str])] = &[("中央", &["地方"]), ("市级", &["区级", "县级"])];
 
 impl Family {
     /// 人员经费 + 公用经费, the parts of 基本支出.
@@ -108,16 +116,21 @@ impl Family {
         let plain = plain(parts);
         let mut readings: Vec<_> = subsets(&present)
             .iter()
-            .map(|tiers| [amounts(parts, tiers), plain.clone()].concat())
+            .flat_map(|tiers| {
+                let pieces = amounts(parts, tiers);
+                plain
+                    .iter()
+                    .map(move |plain| [pieces.clone(), plain.clone()].concat())
+            })
             .collect();
         if readings.is_empty() {
-            readings.push(plain);
+            readings = plain;
         }
         let top = present.first().map_or(&[][..], std::slice::from_ref);
         let whole = |p: &&Part<'_>| p.is(PLAIN) || p.is(top);
         Self {
             readings,
-            complete: parts.iter().any(|p| p.role == Role::Rest)
+            complete: (parts.iter().any(|p| p.role == Role::Rest) || has_all_levels(parts))
                 && parts.iter().filter(whole).all(|p| p.figure.is_some()),
             slack: unknown(parts),
         }
@@ -174,16 +187,30 @@ fn firsts(parts: &[Part<'_>], roles: &[Role]) -> Vec<Decimal> {
         .collect()
 }
 
-/// The sources beside 财政拨款; rows that just split 单位资金 above them are left out.
-fn plain(parts: &[Part<'_>]) -> Vec<Decimal> {
+/// The sources beside 财政拨款, in each way they may be meant: rows as much as 单位资金 above them may just split it.
+fn plain(parts: &[Part<'_>]) -> Vec<Vec<Decimal>> {
     let own = parts.iter().position(|p| p.role == Role::OwnFunds);
     let (before, after) = parts.split_at(own.map_or(parts.len(), |i| i.saturating_add(1)));
     let below = amounts(after, PLAIN);
     let split = before.last().and_then(Part::amount).is_some_and(|own| {
         !own.is_zero() && !below.is_empty() && sum(below.iter().copied()) == Some(own)
     });
-    let below = if split { Vec::new() } else { below };
-    [amounts(before, PLAIN), below].concat()
+    let all = [amounts(before, PLAIN), below].concat();
+    match split {
+        true => vec![amounts(before, PLAIN), all],
+        false => vec![all],
+    }
+}
+
+/// 中央 and 地方, 市级 and 区级: the levels of government are all there.
+fn has_all_levels(parts: &[Part<'_>]) -> bool {
+    let named = |level: &str| {
+        let mut pieces = parts.iter().filter(|p| p.role == Role::LevelPiece);
+        pieces.any(|p| p.label.contains(level))
+    };
+    LEVELS
+        .iter()
+        .any(|(upper, lower)| named(upper) && lower.iter().any(|level| named(level)))
 }
 
 /// Whether each role has a row and every such row is filled.

@@ -21,8 +21,10 @@ pub(super) enum Role {
     Aid,
     /// 财政拨款 as a whole, by source.
     Fiscal,
-    /// A piece of 财政拨款: by budget (一般公共预算) or by level of government (中央补助).
-    FiscalPiece,
+    /// A piece of 财政拨款 by budget: 一般公共预算.
+    BudgetPiece,
+    /// A piece of 财政拨款 by level of government: 中央补助.
+    LevelPiece,
     /// Any other source: 上年结转, 专户, 单位资金.
     Source,
     /// 单位资金, which may have rows of its own below it.
@@ -54,11 +56,12 @@ const WORDS: &[(Role, &[&str])] = &[
         &["事业收入", "经营收入", "自筹", "自有", "社会资金"],
     ),
     (
-        Role::FiscalPiece,
+        Role::BudgetPiece,
+        &["一般公共预算", "政府性基金", "国有资本"],
+    ),
+    (
+        Role::LevelPiece,
         &[
-            "一般公共预算",
-            "政府性基金",
-            "国有资本",
             "中央",
             "省级",
             "市级",
@@ -108,8 +111,8 @@ mod tests {
             ("2.单位其它收入", Role::Rest),
             ("纳入专户管理的非税收入拨款", Role::Source),
             ("财政专户管理资金", Role::Source),
-            ("一般公共预算", Role::FiscalPiece),
-            ("市级财政资金", Role::FiscalPiece),
+            ("一般公共预算", Role::BudgetPiece),
+            ("市级财政资金", Role::LevelPiece),
             ("当年财政拨款", Role::Fiscal),
             ("财政拨款（含上年结转）", Role::Fiscal),
             ("上年结转资金", Role::Source),

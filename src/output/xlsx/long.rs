@@ -1,54 +1,130 @@
-//! Rows of long sheets: rendered and packed in blocks on several threads.
+//! Long sheets, most of a large book: their rows are written as markup straight from their values, without a cell being
+//! kept, and take the place of a single row that the library writes.
+//!
+//! The library still writes everything that surrounds the rows. The rows are rendered and packed in blocks on several
+//! threads; the blocks are cut by number of rows, so the same book gives the same bytes.
 
-use std::ops::Range;
+mod block;
+mod drawn;
+mod markup;
+mod package;
+mod piece;
+
+use std::io::Write;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rust_xlsxwriter::{Format, Url, Workbook, Worksheet, XlsxError};
 
-use super::LINKS;
-use super::look::{Looks, Numbers, Shades};
-use super::markup::{Files, Links, Markup};
-use super::piece::{Kept, Piece};
+use super::look::{Looks, Shaded};
+use super::pen::trend;
+use super::verify::{Counted, Written};
 use crate::model::column_letters;
-use crate::report::{HEAD_ROWS, Head, Row, Spacing, Tab};
+use crate::report::{Chart, HEAD_ROWS, Head, Row, Spacing, Tab, Value};
+use piece::Kept;
 
 /// From this many rows on a sheet is long.
 const LONG_FROM: usize = 500;
 
+/// From this many rows on the file is packed fast instead of small.
+const FAST_FROM: usize = 5_000;
+
+/// From this many rows on they are kept on disk until the file is put together.
+const ASIDE_FROM: usize = 50_000;
+
+/// The long ones among the sheets of a book.
+pub(super) struct Long<'a> {
+    sheets: &'a [Tab<'a>],
+    /// For each sheet, where it is long.
+    plans: Vec<Option<Plan<'a>>>,
+    /// All charts of the book.
+    charts: Vec<Chart>,
+    /// Number of the headers' format, by which the numbers of all formats are checked.
+    header: usize,
+    kept: Kept,
+}
+
 /// How the rows of a long sheet are rendered.
-pub(super) struct Plan<'a> {
-    pub(super) heads: Vec<Head>,
-    pub(super) spacing: Spacing,
-    pub(super) columns: Vec<Column>,
+struct Plan<'a> {
+    heads: Vec<Head>,
+    spacing: Spacing,
+    columns: Vec<Column>,
     /// Format of notes by number.
-    pub(super) note: usize,
+    note: usize,
     /// The rows below its items.
-    pub(super) closing: Vec<Row<'a>>,
+    closing: Vec<Row<'a>>,
 }
 
 /// A column of a long sheet.
-pub(super) struct Column {
-    pub(super) letters: String,
-    /// Its formats by number.
-    pub(super) shades: Shades,
+struct Column {
+    letters: String,
+    /// Its formats by number: plain, and with a link.
+    shades: Shaded<[usize; 2]>,
 }
 
-/// The rendered rows of a long sheet.
-#[derive(Default)]
-pub(super) struct Body {
-    pub(super) rows: u32,
-    pub(super) pieces: Vec<Piece>,
-    /// Its links as elements.
-    pub(super) links: Vec<Piece>,
-    /// The files that these lead to.
-    pub(super) files: Files,
+impl<'a> Long<'a> {
+    /// The long ones among `sheets`, which will be written to `workbook`.
+    pub(super) fn of(sheets: &'a [Tab<'a>], looks: &Looks, workbook: &mut Workbook) -> Self {
+        let rows = sheets.iter().map(Tab::count).sum::<usize>();
+        let level = if rows >= FAST_FROM { 1 } else { 6 };
+        workbook.set_zip_compression_level(level);
+        let mut numbers = Numbers::new(workbook, looks);
+        let header = numbers.of(&looks.header.plain);
+        Self {
+            sheets,
+            plans: plans(sheets, looks, &mut numbers),
+            charts: sheets.iter().flat_map(Tab::charts).collect(),
+            header,
+            kept: if rows >= ASIDE_FROM {
+                Kept::aside(level)
+            } else {
+                Kept::here(level)
+            },
+        }
+    }
+
+    /// The columns of the n-th sheet, where it is long.
+    pub(super) fn heads(&self, nth: usize) -> Option<Vec<Head>> {
+        Some(self.plans.get(nth)?.as_ref()?.heads.clone())
+    }
+
+    /// Writes what stands in for the rows of the n-th sheet: a link for its links to take the place of, and what the
+    /// library must know of its cells. The number of its items and of all its rows, where it is long.
+    pub(super) fn stand_in(
+        &self,
+        nth: usize,
+        target: &mut Worksheet,
+    ) -> Result<Option<(u32, u32)>, XlsxError> {
+        let plan = self.plans.get(nth).and_then(Option::as_ref);
+        let Some((sheet, plan)) = self.sheets.get(nth).zip(plan) else {
+            return Ok(None);
+        };
+        let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
+        target.write_url(HEAD_ROWS, 0, &here)?;
+        drawn::copy(sheet, plan, &self.charts, target)?;
+        trends(sheet, target)?;
+        let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
+        let closing = u32::try_from(plan.closing.len()).unwrap_or(u32::MAX);
+        let rows = HEAD_ROWS.saturating_add(items).saturating_add(closing);
+        Ok(Some((items, rows)))
+    }
+
+    /// Writes the file: what `library` makes of all sheets, and how many there are, with the rows of long ones put in.
+    pub(super) fn write<W: Write>(
+        &self,
+        out: W,
+        library: impl FnOnce() -> Result<(Vec<u8>, usize), String> + Send,
+    ) -> Result<Written, String> {
+        let bodies = || block::bodies(self.sheets, &self.plans, &self.kept);
+        let (saved, bodies) = rayon::join(library, bodies);
+        let ((saved, count), bodies) = (saved?, bodies?);
+        let mut out = Counted::new(out);
+        package::write(&saved, &bodies, self.header, &self.kept, &mut out)?;
+        out.finish(count).map_err(|e| e.to_string())
+    }
 }
 
 /// Plans for the long ones among `sheets`.
-pub(super) fn plans<'a>(
-    sheets: &[Tab<'a>],
-    looks: &Looks,
-    numbers: &mut Numbers,
-) -> Vec<Option<Plan<'a>>> {
+fn plans<'a>(sheets: &[Tab<'a>], looks: &Looks, numbers: &mut Numbers) -> Vec<Option<Plan<'a>>> {
     let long = |sheet: &Tab<'a>| sheet.count() >= LONG_FROM;
     let measured = |sheet| long(sheet).then(|| (sheet.heads(), sheet.closing()));
     let measured: Vec<_> = sheets.par_iter().with_max_len(1).map(measured).collect();
@@ -56,7 +132,9 @@ pub(super) fn plans<'a>(
         let spacing = sheet.plan().spacing;
         let columns = heads.iter().zip(0..).map(|(head, col)| Column {
             letters: column_letters(col),
-            shades: Shades::new(looks.of(head.style, spacing), numbers),
+            shades: looks
+                .of(head.style, spacing)
+                .map(|pair| [numbers.of(&pair.plain), numbers.of(&pair.link)]),
         });
         Plan {
             columns: columns.collect(),
@@ -72,122 +150,40 @@ pub(super) fn plans<'a>(
         .collect()
 }
 
-/// The rows of the sheets that have a plan.
-pub(super) fn bodies(
-    sheets: &[Tab],
-    plans: &[Option<Plan>],
-    kept: &Kept,
-) -> Result<Vec<Option<Body>>, String> {
-    let planned = sheets.iter().zip(plans).enumerate();
-    let blocks: Vec<Block> = planned
-        .filter_map(|(number, (sheet, plan))| Some((number, sheet, plan.as_ref()?)))
-        .flat_map(|(number, sheet, plan)| blocks(number, sheet, plan))
-        .collect();
-    let mut rendered: Vec<Rendered> = blocks
-        .par_iter()
-        .with_max_len(1)
-        .map(|block| block.render(Links::Kept, kept))
-        .collect::<Result<_, _>>()?;
-    without_surplus_links(&blocks, &mut rendered, kept)?;
-    let mut bodies: Vec<Option<Body>> = plans.iter().map(|_| None).collect();
-    for (block, rendered) in blocks.iter().zip(rendered) {
-        if let Some(body) = bodies.get_mut(block.number) {
-            let body = body.get_or_insert_with(Body::default);
-            body.pieces.push(rendered.piece);
-            body.rows = body.rows.saturating_add(rendered.rows);
-            body.links.extend(rendered.links);
-            body.files.extend(rendered.files);
-        }
+/// Numbers of formats in the style part; the library counts them in the order in which it meets them.
+struct Numbers<'w> {
+    workbook: &'w mut Workbook,
+    /// All so far; the default format is number 0.
+    met: Vec<Format>,
+}
+
+impl<'w> Numbers<'w> {
+    fn new(workbook: &'w mut Workbook, looks: &Looks) -> Self {
+        let met = vec![looks.default.clone()];
+        Self { workbook, met }
     }
-    whole(sheets, plans, &bodies)?;
-    Ok(bodies)
-}
 
-/// Refuses a body that has lost a row.
-fn whole(sheets: &[Tab], plans: &[Option<Plan>], bodies: &[Option<Body>]) -> Result<(), String> {
-    for ((body, plan), sheet) in bodies.iter().zip(plans).zip(sheets) {
-        if let (Some(body), Some(plan)) = (body, plan) {
-            let whole = sheet.count() + plan.closing.len();
-            if u32::try_from(whole) != Ok(body.rows) {
-                return Err(format!("{}: {} rows of {whole}", sheet.name(), body.rows));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Renders anew, without links, what comes behind the last link that Excel accepts on a sheet.
-fn without_surplus_links(
-    blocks: &[Block],
-    rendered: &mut [Rendered],
-    kept: &Kept,
-) -> Result<(), String> {
-    let (mut sheet, mut links) = (usize::MAX, 0);
-    for (block, rendered) in blocks.iter().zip(rendered) {
-        if block.number != sheet {
-            (sheet, links) = (block.number, 0);
-        }
-        links += rendered.linked;
-        if links > LINKS {
-            *rendered = block.render(Links::Dropped, kept)?;
-        }
-    }
-    Ok(())
-}
-
-/// Some rows of one sheet.
-struct Block<'a> {
-    number: usize,
-    sheet: &'a Tab<'a>,
-    plan: &'a Plan<'a>,
-    rows: Range<usize>,
-}
-
-struct Rendered {
-    piece: Piece,
-    rows: u32,
-    links: Option<Piece>,
-    linked: usize,
-    files: Files,
-}
-
-/// The blocks of a sheet: the more rows, the larger, since each begins by counting up to its first row.
-fn blocks<'a>(
-    number: usize,
-    sheet: &'a Tab<'a>,
-    plan: &'a Plan<'a>,
-) -> impl Iterator<Item = Block<'a>> {
-    let count = sheet.count();
-    let size = (count / 64).clamp(1_024, 4_096);
-    let block = move |start: usize| Block {
-        number,
-        sheet,
-        plan,
-        rows: start..count.min(start + size),
-    };
-    (0..count).step_by(size).map(block)
-}
-
-impl Block<'_> {
-    fn render(&self, links: Links, kept: &Kept) -> Result<Rendered, String> {
-        let first = u32::try_from(self.rows.start).ok();
-        let first = first.and_then(|first| first.checked_add(HEAD_ROWS));
-        let mut markup = Markup::new(first.ok_or("too many rows")?, links);
-        for row in self.sheet.items(self.rows.clone()) {
-            markup.row(&row, self.plan);
-        }
-        if self.rows.end == self.sheet.count() {
-            for row in &self.plan.closing {
-                markup.row(row, self.plan);
-            }
-        }
-        let links = (markup.linked > 0).then(|| kept.inner(&markup.links));
-        Ok(Rendered {
-            piece: kept.inner(&markup.text)?,
-            rows: markup.rows,
-            links: links.transpose()?,
-            linked: markup.linked,
-            files: markup.files,
+    /// The number of a format.
+    fn of(&mut self, format: &Format) -> usize {
+        let known = self.met.iter().position(|met| met == format);
+        known.unwrap_or_else(|| {
+            self.workbook.register_format(format);
+            self.met.push(format.clone());
+            self.met.len() - 1
         })
     }
+}
+
+/// The small lines of a long sheet; they stand apart from its rows.
+fn trends(sheet: &Tab, target: &mut Worksheet) -> Result<(), XlsxError> {
+    let drawn = |row: &Row| row.cells.iter().any(|v| *v.shown() == Value::Sparkline);
+    if !sheet.items(0..1).any(|row| drawn(&row)) {
+        return Ok(());
+    }
+    for (row, at) in sheet.items(0..sheet.count()).zip(HEAD_ROWS..) {
+        for (value, col) in row.cells.iter().zip(0..) {
+            trend(target, (at, col), value)?;
+        }
+    }
+    Ok(())
 }

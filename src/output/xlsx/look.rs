@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::base::lang::{Lang, Text};
-use crate::report::{Role, Row, Spacing, Style};
+use crate::report::{Role, Spacing, Style};
 
 /// Colour of links.
 const LINK: Color = Color::RGB(0x1F_4E_79);
@@ -47,23 +47,55 @@ const STYLES: &[Style] = &[
 ];
 
 /// Format of a cell with and without a link in it.
-#[derive(Clone, Copy)]
-pub(super) struct Pair<'a> {
-    pub(super) plain: &'a Format,
-    pub(super) link: &'a Format,
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub(super) plain: Format,
+    pub(super) link: Format,
+}
+
+impl Pair {
+    /// The same format for both.
+    fn alike(plain: Format) -> Self {
+        let link = plain.clone();
+        Self { plain, link }
+    }
+}
+
+/// What the cells of a column have by their rows: every second block is shaded, closing rows otherwise.
+#[derive(Debug, Clone)]
+pub(super) struct Shaded<T> {
+    items: [T; 2],
+    total: T,
+}
+
+impl<T> Shaded<T> {
+    /// What a cell of such a row has.
+    pub(super) const fn of(&self, role: Role, block: usize) -> &T {
+        let [even, odd] = &self.items;
+        match role {
+            Role::Total | Role::Note => &self.total,
+            Role::Item if block.is_multiple_of(2) => even,
+            Role::Item => odd,
+        }
+    }
+
+    /// The same of something else for each.
+    pub(super) fn map<U>(&self, mut other: impl FnMut(&T) -> U) -> Shaded<U> {
+        Shaded {
+            items: self.items.each_ref().map(&mut other),
+            total: other(&self.total),
+        }
+    }
 }
 
 /// The formats of one column.
-pub(super) struct Look {
-    items: [(Format, Format); 2],
-    total: (Format, Format),
-}
+pub(super) type Look = Shaded<Pair>;
 
 impl Look {
     fn new(base: &Format) -> Self {
-        let pair = |format: Format| {
-            let link = format.clone().set_font_color(LINK);
-            (format, link)
+        let pair = |plain: Format| Pair {
+            link: plain.clone().set_font_color(LINK),
+            plain,
         };
         Self {
             items: [
@@ -71,69 +103,6 @@ impl Look {
                 pair(base.clone().set_background_color(BAND)),
             ],
             total: pair(base.clone().set_background_color(TOTAL).set_bold()),
-        }
-    }
-
-    /// The formats of the column's cell in `row`.
-    pub(super) fn of(&self, row: &Row) -> Pair<'_> {
-        let [even, odd] = &self.items;
-        let (plain, link) = match row.role {
-            Role::Total | Role::Note => &self.total,
-            Role::Item if row.block.is_multiple_of(2) => even,
-            Role::Item => odd,
-        };
-        Pair { plain, link }
-    }
-}
-
-/// Numbers of formats in the style part; the library counts them in the order in which it meets them.
-pub(super) struct Numbers<'w> {
-    workbook: &'w mut Workbook,
-    /// All so far; the default format is number 0.
-    met: Vec<Format>,
-}
-
-impl<'w> Numbers<'w> {
-    pub(super) fn new(workbook: &'w mut Workbook, looks: &Looks) -> Self {
-        let met = vec![looks.default.clone()];
-        Self { workbook, met }
-    }
-
-    /// The number of a format.
-    pub(super) fn of(&mut self, format: &Format) -> usize {
-        let known = self.met.iter().position(|met| met == format);
-        known.unwrap_or_else(|| {
-            self.workbook.register_format(format);
-            self.met.push(format.clone());
-            self.met.len() - 1
-        })
-    }
-}
-
-/// The formats of one column by their numbers: plain, and with a link.
-#[derive(Debug, Clone)]
-pub(super) struct Shades {
-    items: [[usize; 2]; 2],
-    total: [usize; 2],
-}
-
-impl Shades {
-    pub(super) fn new(look: &Look, numbers: &mut Numbers) -> Self {
-        let mut pair = |(plain, link): &(Format, Format)| [numbers.of(plain), numbers.of(link)];
-        let [even, odd] = &look.items;
-        Self {
-            items: [pair(even), pair(odd)],
-            total: pair(&look.total),
-        }
-    }
-
-    /// The formats of the column's cell in `row`.
-    pub(super) const fn of(&self, row: &Row) -> [usize; 2] {
-        let [even, odd] = self.items;
-        match row.role {
-            Role::Total | Role::Note => self.total,
-            Role::Item if row.block.is_multiple_of(2) => even,
-            Role::Item => odd,
         }
     }
 }
@@ -144,12 +113,12 @@ pub(super) struct Looks {
     pub(super) default: Format,
     pub(super) title: Format,
     pub(super) subtitle: Format,
-    pub(super) header: Format,
+    pub(super) header: Pair,
     pub(super) note: Format,
     /// A note of several lines.
     pub(super) wrapped_note: Format,
     /// A cell that the reader may change.
-    pub(super) input: Format,
+    pub(super) input: Pair,
     /// Lists to be searched: from the top of the cell.
     close: BTreeMap<Style, Look>,
     /// Tables to be circulated: in the middle of the cell.
@@ -172,25 +141,29 @@ impl Looks {
         Self {
             title: head.clone().set_font_size(16).set_bold(),
             subtitle: body.clone().set_font_color(Color::RGB(0x59_59_59)),
-            header: bordered(&head)
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_text_wrap()
-                .set_background_color(HEADER),
+            header: Pair::alike(
+                bordered(&head)
+                    .set_bold()
+                    .set_align(FormatAlign::Center)
+                    .set_text_wrap()
+                    .set_background_color(HEADER),
+            ),
             note: body.clone().set_font_size(9),
             wrapped_note: body
                 .clone()
                 .set_font_size(9)
                 .set_text_wrap()
                 .set_align(FormatAlign::Top),
-            input: boxed
-                .clone()
-                .set_unlocked()
-                .set_bold()
-                .set_align(FormatAlign::Right)
-                .set_indent(1)
-                .set_font_color(INK)
-                .set_background_color(INPUT),
+            input: Pair::alike(
+                boxed
+                    .clone()
+                    .set_unlocked()
+                    .set_bold()
+                    .set_align(FormatAlign::Right)
+                    .set_indent(1)
+                    .set_font_color(INK)
+                    .set_background_color(INPUT),
+            ),
             close: columns(&boxed.clone().set_align(FormatAlign::Top)),
             roomy: columns(&boxed),
             fallback: Look::new(&boxed),

@@ -8,9 +8,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::look::{Looks, Tone};
 use crate::base::lang::{Lang, Text};
-use crate::model::Warning;
+use crate::model::{Grade, Warning};
 use crate::output::text;
-use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Spacing, Style, Tab, Value};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, Page, Role, Row, Spacing, Style, Tab};
 
 /// A4 in Excel's list of papers.
 pub(super) const A4: u8 = 9;
@@ -100,7 +100,7 @@ pub(super) fn write_head(
     target.set_row_height(HEADER_ROW, header_height(heads))?;
     for (head, col) in heads.iter().zip(0..) {
         let title = text::cell(&head.title);
-        target.write_string_with_format(HEADER_ROW, col, title, &looks.header)?;
+        target.write_string_with_format(HEADER_ROW, col, title, &looks.header.plain)?;
     }
     Ok(())
 }
@@ -114,17 +114,7 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     }
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);
-    let lines = wrapped.filter_map(|(value, head)| match value.shown() {
-        Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
-            Some(lines(words, head.width))
-        }
-        Value::Blank
-        | Value::Number(_)
-        | Value::Count(_)
-        | Value::Input(_)
-        | Value::Sparkline
-        | Value::Formula(..) => None,
-    });
+    let lines = wrapped.filter_map(|(value, head)| Some(lines(value.words()?, head.width)));
     let lines = f64::from(lines.max().unwrap_or(1).min(29));
     match spacing {
         Spacing::Roomy => Some((lines * 13.5 + 8.0).max(22.0)),
@@ -244,47 +234,48 @@ fn colour(
                 .set_maximum_color(Color::RGB(0x9A_D5_A8));
             target.add_conditional_format(HEAD_ROWS, col, last, col, &scale)?;
         }
-        Style::Grade => {
-            for grade in book.grades() {
-                let word = (grade.name.to_string(), Tone::of_band(grade.band));
-                tint(target, (col, last), word)?;
+        _ => {
+            for (word, tone) in tones(book, style) {
+                target.add_conditional_format(HEAD_ROWS, col, last, col, &is_word(word, tone))?;
             }
         }
-        Style::Warning => {
-            let tones = [Tone::Bad, Tone::Doubtful, Tone::Good];
-            for (warning, tone) in Warning::ALL.into_iter().zip(tones) {
-                let word = warning.title().get(book.lang()).to_owned();
-                tint(target, (col, last), (word, tone))?;
-            }
-        }
-        Style::Severity => {
-            let tones = [Tone::Bad, Tone::Doubtful, Tone::Neutral];
-            for (word, tone) in book.severities().into_iter().zip(tones) {
-                tint(target, (col, last), (word.to_owned(), tone))?;
-            }
-        }
-        _ => {}
     }
     Ok(())
 }
 
-fn tint(
-    target: &mut Worksheet,
-    (col, last): (u16, u32),
-    (word, tone): (String, Tone),
-) -> Result<(), XlsxError> {
-    target.add_conditional_format(HEAD_ROWS, col, last, col, &is_word(word, tone))?;
-    Ok(())
+/// The words of a column that are coloured.
+fn tones(book: &Book, style: Style) -> Vec<(String, Tone)> {
+    match style {
+        Style::Grade => {
+            let grades = book.grades().into_iter();
+            let word = |grade: Grade| (grade.name.to_string(), Tone::of_band(grade.band));
+            grades.map(word).collect()
+        }
+        Style::Warning => {
+            let words = Warning::ALL.map(|warning| warning.title().get(book.lang()).to_owned());
+            let tones = [Tone::Bad, Tone::Doubtful, Tone::Good];
+            words.into_iter().zip(tones).collect()
+        }
+        Style::Severity => {
+            let words = book.severities().map(str::to_owned);
+            let tones = [Tone::Bad, Tone::Doubtful, Tone::Neutral];
+            words.into_iter().zip(tones).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
-/// Colours one cell that holds `word`.
-pub(super) fn tint_cell(
+/// Colours one cell by its word, which stays.
+pub(super) fn colour_cell(
     target: &mut Worksheet,
+    book: &Book,
     (row, col): (u32, u16),
-    word: &str,
-    tone: Tone,
+    (style, word): (Style, &str),
 ) -> Result<(), XlsxError> {
-    target.add_conditional_format(row, col, row, col, &is_word(word.to_owned(), tone))?;
+    let mut known = tones(book, style).into_iter();
+    if let Some((word, tone)) = known.find(|(known, _)| known == word) {
+        target.add_conditional_format(row, col, row, col, &is_word(word, tone))?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Rows of short sheets, cell by cell through the library.
 
-use rust_xlsxwriter::{Format, Formula, Sparkline, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, Sparkline, Url, Worksheet, XlsxError};
 
 use super::LINKS;
 use super::look::{Look, Looks, Pair};
@@ -37,7 +37,7 @@ impl Pen<'_> {
             }
         } else {
             for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
-                self.cell(col, value, look.of(row), looks)?;
+                self.cell(col, value, look.of(row.role, row.block), looks)?;
             }
         }
         self.next += 1;
@@ -64,92 +64,75 @@ impl Pen<'_> {
         &mut self,
         col: u16,
         value: &Value,
-        formats: Pair,
+        formats: &Pair,
         looks: &Looks,
     ) -> Result<(), XlsxError> {
-        match value {
-            Value::Input(None) => self.target.write_blank(self.next, col, &looks.input)?,
-            Value::Input(Some(figure)) => {
-                let double = number::to_cell(*figure);
-                self.target
-                    .write_number_with_format(self.next, col, double, &looks.input)?
+        let at = (self.next, col);
+        trend(self.target, at, value)?;
+        match (value, value.words()) {
+            (Value::Input(_), _) => put(self.target, at, value, &looks.input),
+            (Value::Link(..) | Value::Source(..), Some(words)) if self.links >= LINKS => {
+                put(self.target, at, &Value::from(words), formats)
             }
-            Value::Blank | Value::Sparkline => {
-                self.target.write_blank(self.next, col, formats.plain)?
+            _ => {
+                let leads = matches!(value, Value::Link(..) | Value::Source(..));
+                self.links += usize::from(leads);
+                put(self.target, at, value, formats)
             }
-            Value::Formula(..) if value.trend().is_some() => {
-                trend(self.target, (self.next, col), value)?;
-                self.target.write_blank(self.next, col, formats.plain)?
-            }
-            Value::Text(words) => self.words(col, words, formats.plain)?,
-            Value::Number(figure) => {
-                let double = number::to_cell(*figure);
-                self.target
-                    .write_number_with_format(self.next, col, double, formats.plain)?
-            }
-            #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-            Value::Count(count) => self.target.write_number_with_format(
-                self.next,
-                col,
-                *count as f64,
-                formats.plain,
-            )?,
-            Value::Formula(formula, result) => {
-                let formula = Formula::new(formula).set_result(cached(result));
-                self.target
-                    .write_formula_with_format(self.next, col, formula, formats.plain)?
-            }
-            Value::Link(words, _) | Value::Source(words, _) if self.links >= LINKS => {
-                self.words(col, words, formats.plain)?
-            }
-            Value::Link(words, anchor) => {
-                self.links += 1;
-                let url = internal(anchor).set_text(text::cell(words));
-                self.target
-                    .write_url_with_format(self.next, col, &url, formats.link)?
-            }
-            Value::Source(words, source) => {
-                self.links += 1;
-                let url = external(source).set_text(text::cell(words));
-                self.target
-                    .write_url_with_format(self.next, col, &url, formats.link)?
-            }
-        };
-        Ok(())
-    }
-
-    /// Words stay words, whatever they begin with.
-    fn words(
-        &mut self,
-        col: u16,
-        words: &str,
-        format: &Format,
-    ) -> Result<&mut Worksheet, XlsxError> {
-        self.target
-            .write_string_with_format(self.next, col, text::cell(words), format)
+        }
     }
 }
 
-/// What a formula comes to, as it is kept in the file.
-pub(super) fn cached(result: &Value) -> String {
-    match result.shown() {
-        Value::Number(figure) | Value::Input(Some(figure)) => number::to_cell(*figure).to_string(),
-        Value::Count(count) => count.to_string(),
-        Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
-            text::cell(words).into_owned()
+/// Writes one cell; words stay words, whatever they begin with.
+pub(super) fn put(
+    target: &mut Worksheet,
+    (row, col): (u32, u16),
+    value: &Value,
+    Pair { plain, link }: &Pair,
+) -> Result<(), XlsxError> {
+    match value {
+        Value::Link(words, anchor) => {
+            let url = internal(anchor).set_text(text::cell(words));
+            target.write_url_with_format(row, col, &url, link)?
         }
-        Value::Blank | Value::Sparkline | Value::Formula(..) | Value::Input(None) => String::new(),
+        Value::Source(words, source) => {
+            let url = external(source).set_text(text::cell(words));
+            target.write_url_with_format(row, col, &url, link)?
+        }
+        Value::Formula(formula, result) if value.trend().is_none() => {
+            let formula = Formula::new(formula).set_result(cached(result));
+            target.write_formula_with_format(row, col, formula, plain)?
+        }
+        _ => match (value.words(), value.number()) {
+            (Some(words), _) => {
+                target.write_string_with_format(row, col, text::cell(words), plain)?
+            }
+            (None, Some(figure)) => {
+                target.write_number_with_format(row, col, number::to_cell(figure), plain)?
+            }
+            (None, None) => target.write_blank(row, col, plain)?,
+        },
+    };
+    Ok(())
+}
+
+/// What a formula comes to, as it is kept in the file.
+fn cached(result: &Value) -> String {
+    match (result.words(), result.number()) {
+        (Some(words), _) => text::cell(words).into_owned(),
+        (None, Some(figure)) => number::to_cell(figure).to_string(),
+        (None, None) => String::new(),
     }
 }
 
 /// The first cell of a row of this workbook.
-pub(super) fn internal(anchor: &Anchor) -> Url {
+fn internal(anchor: &Anchor) -> Url {
     let sheet = anchor.sheet.replace('\'', "''");
     Url::new(format!("internal:'{sheet}'!A{}", anchor.row + 1))
 }
 
 /// A cell of another file.
-pub(super) fn external(source: &SourceCell) -> Url {
+fn external(source: &SourceCell) -> Url {
     let sheet = source.sheet.replace('\'', "''");
     let (file, cell) = (&source.file, &source.cell);
     Url::new(format!("file:///{file}#'{sheet}'!{cell}"))

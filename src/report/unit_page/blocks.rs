@@ -12,11 +12,8 @@ use crate::report::detail::{Line, lines};
 use crate::report::formula::{places, rounds_to};
 use crate::report::money::in_ten_thousands;
 use crate::report::standing::{difference, parts};
-use crate::report::{Style, Value};
+use crate::report::{Anchor, Style, Value};
 use crate::rules::RuleSet;
-
-/// The last column.
-const LAST: u16 = 9;
 
 type Cells<'a> = Vec<Cell<'a>>;
 
@@ -26,25 +23,46 @@ struct Rows<'a> {
     rows: Vec<Cells<'a>>,
 }
 
-fn cell<'a>(columns: (u16, u16), value: impl Into<Value<'a>>, ink: Ink) -> Cell<'a> {
-    Cell {
-        columns,
-        value: value.into(),
-        ink,
-    }
+/// What stands next in a row: over how many columns, how it looks, and what it is.
+type Next<'a> = (u16, Ink, Value<'a>);
+
+fn item<'a>(columns: u16, style: Style, value: impl Into<Value<'a>>) -> Next<'a> {
+    (columns, Ink::Item(style), value.into())
 }
 
-fn item<'a>(column: u16, value: impl Into<Value<'a>>, style: Style) -> Cell<'a> {
-    cell((column, column), value, Ink::Item(style))
+fn words<'a>(columns: u16, value: impl Into<Value<'a>>) -> Next<'a> {
+    item(columns, Style::Words, value)
+}
+
+fn total<'a>(columns: u16, style: Style, value: impl Into<Value<'a>>) -> Next<'a> {
+    (columns, Ink::Total(style), value.into())
 }
 
 impl<'a> Rows<'a> {
-    fn push(&mut self, cells: Cells<'a>) {
+    /// Adds a row that is filled from the left; an empty one parts two blocks.
+    fn push(&mut self, cells: impl IntoIterator<Item = Next<'a>>) {
+        let mut next = 0;
+        let cells = cells.into_iter().map(|(columns, ink, value)| {
+            let first = next;
+            next += columns;
+            Cell {
+                columns: (first, next - 1),
+                value,
+                ink,
+            }
+        });
+        let cells = cells.collect();
         self.rows.push(cells);
     }
 
-    fn head(&self, columns: (u16, u16), text: Text) -> Cell<'a> {
-        cell(columns, text.get(self.lang), Ink::Head)
+    fn head(&self, columns: u16, zh: &'static str, en: &'static str) -> Next<'a> {
+        let text = Text::new(zh, en).get(self.lang);
+        (columns, Ink::Head, text.into())
+    }
+
+    /// Adds a row of headers.
+    fn heads<const N: usize>(&mut self, heads: [(u16, &'static str, &'static str); N]) {
+        self.push(heads.map(|(columns, zh, en)| self.head(columns, zh, en)));
     }
 
     /// Number of the next row as it stands on the sheet, from 1.
@@ -63,12 +81,12 @@ pub(super) fn rows<'a>(form: Form<'a>, context: &'a Context<'a>) -> Vec<Cells<'a
     };
     who(&mut rows, form, context);
     if let Some(funding) = &form.form.filing.funding {
-        rows.push(Vec::new());
+        rows.push([]);
         money(&mut rows, form, (funding, &funding.lines.open()));
     }
-    rows.push(Vec::new());
+    rows.push([]);
     indicators(&mut rows, form, context);
-    rows.push(Vec::new());
+    rows.push([]);
     findings(&mut rows, &form.form.findings);
     reasons(&mut rows, form);
     rows.rows
@@ -76,65 +94,46 @@ pub(super) fn rows<'a>(form: Form<'a>, context: &'a Context<'a>) -> Vec<Cells<'a
 
 /// Who filed, where it stands, and the ways to the other sheets.
 fn who<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
-    let filing = &form.form.filing;
-    let words = |columns, value: Value<'a>| cell(columns, value, Ink::Item(Style::Words));
-    rows.push(vec![
-        rows.head((0, 0), Text::new("单位", "Unit")),
-        words((1, 4), form.form.unit_name().into()),
-        rows.head((5, 5), Text::new("编码", "Code")),
-        words((6, 7), filing.unit.code.as_deref().into()),
-        rows.head((8, 8), Text::new("分组", "Group")),
-        words((9, 9), filing.unit.group.as_deref().into()),
+    let (filing, standing) = (&form.form.filing, form.form.standing);
+    rows.push([
+        rows.head(1, "单位", "Unit"),
+        words(4, form.form.unit_name()),
+        rows.head(1, "编码", "Code"),
+        words(2, filing.unit.code.as_deref()),
+        rows.head(1, "分组", "Group"),
+        words(1, filing.unit.group.as_deref()),
     ]);
     if let Some(project) = &filing.project {
-        rows.push(vec![
-            rows.head((0, 0), Text::new("项目", "Project")),
-            words((1, LAST), Value::from(&*project.value)),
-        ]);
+        let name = words(9, &*project.value);
+        rows.push([rows.head(1, "项目", "Project"), name]);
     }
-    rows.push(vec![
-        rows.head((0, 0), Text::new("来源", "Source")),
-        words(
-            (1, LAST),
-            format!("{} → {}", filing.file, filing.sheet).into(),
-        ),
-    ]);
+    let source = format!("{} → {}", filing.file, filing.sheet);
+    rows.push([rows.head(1, "来源", "Source"), words(9, source)]);
     let unranked = Text::new("未入榜", "not ranked").get(context.lang);
-    let rank = form
-        .form
-        .standing
-        .map_or(Value::from(unranked), |s| s.rank.into());
+    let rank = standing.map_or(Value::from(unranked), |s| s.rank.into());
     let year = filing.year.as_ref().map(|y| y.value.to_string());
-    let kind = filing.kind;
-    let name = match kind {
+    let back = match filing.kind {
         Kind::Unit => Text::new("回到排名", "to 'Ranking'"),
         Kind::Project => Text::new("回到项目", "to 'Projects'"),
     };
-    let back = context.rank_anchor(form.index, kind);
-    let back = back.filter(|_| form.form.standing.is_some() && context.pages.within());
-    let detail = context
-        .detail_anchor(form.index)
-        .filter(|_| context.pages.within());
-    let link = |text: Text, anchor: Option<_>| match anchor {
-        Some(_) => Value::linked(text.get(context.lang), anchor),
-        None => Value::Blank,
+    let link = |text: Text, anchor: Option<Anchor>| match anchor {
+        Some(_) if context.pages.within() => Value::linked(text.get(context.lang), anchor),
+        _ => Value::Blank,
     };
-    rows.push(vec![
-        rows.head((0, 0), Text::new("名次", "Rank")),
-        item(1, rank, Style::Rank),
-        item(2, link(name, back), Style::Text),
+    let ranking = standing.and_then(|_| context.rank_anchor(form.index, filing.kind));
+    let details = context.detail_anchor(form.index);
+    rows.push([
+        rows.head(1, "名次", "Rank"),
+        item(1, Style::Rank, rank),
+        item(1, Style::Text, link(back, ranking)),
         words(
-            (3, 4),
-            link(Text::new("查看指标明细", "to 'Indicators'"), detail),
+            2,
+            link(Text::new("查看指标明细", "to 'Indicators'"), details),
         ),
-        rows.head((5, 5), Text::new("年度", "Year")),
-        words((6, 7), year.into()),
-        rows.head((8, 8), Text::new("组内名次", "In group")),
-        item(
-            9,
-            form.form.standing.and_then(|s| s.group_rank),
-            Style::Rank,
-        ),
+        rows.head(1, "年度", "Year"),
+        words(2, year),
+        rows.head(1, "组内名次", "In group"),
+        item(1, Style::Rank, standing.and_then(|s| s.group_rank)),
     ]);
 }
 
@@ -144,13 +143,13 @@ fn money<'a, L>(
     form: Form<'a>,
     (funding, lines): (&Funding<L>, &[FundingLine]),
 ) {
-    rows.push(vec![
-        rows.head((0, 2), Text::new("资金（万元）", "Funds (万元)")),
-        rows.head((3, 3), Text::new("年初预算", "Initial")),
-        rows.head((4, 4), Text::new("全年预算", "Adjusted")),
-        rows.head((5, 6), Text::new("执行数", "Executed")),
-        rows.head((7, 8), Text::new("执行率", "Execution rate")),
-        rows.head((9, 9), Text::new("调整率", "Adjustment rate")),
+    rows.heads([
+        (3, "资金（万元）", "Funds (万元)"),
+        (1, "年初预算", "Initial"),
+        (1, "全年预算", "Adjusted"),
+        (2, "执行数", "Executed"),
+        (2, "执行率", "Execution rate"),
+        (1, "调整率", "Adjustment rate"),
     ]);
     let believed = form.form.is_believed();
     let amounts = |figures: [&Option<Figure>; 3]| {
@@ -186,66 +185,64 @@ fn money_row<'a>(
     let formula = rounds_to(exact, rate, shown).then(|| format!("ROUND(F{at}/E{at},{shown})"));
     let change = adjusted.zip(initial).and_then(|(a, i)| a.checked_sub(i));
     let adjustment = four_places(change, initial);
-    rows.push(vec![
-        cell((0, 2), name, Ink::Item(Style::Words)),
-        item(3, initial, Style::Money),
-        item(4, adjusted, Style::Money),
-        cell((5, 6), executed, Ink::Item(Style::Money)),
-        cell(
-            (7, 8),
-            Value::from(rate).computed(formula),
-            Ink::Item(Style::Rate),
-        ),
+    let change_formula = format!("ROUND((E{at}-D{at})/D{at},4)");
+    rows.push([
+        words(3, name),
+        item(1, Style::Money, initial),
+        item(1, Style::Money, adjusted),
+        item(2, Style::Money, executed),
+        item(2, Style::Rate, Value::from(rate).computed(formula)),
         item(
-            9,
-            Value::from(adjustment).computed(Some(format!("ROUND((E{at}-D{at})/D{at},4)"))),
+            1,
             Style::Rate,
+            Value::from(adjustment).computed(Some(change_formula)),
         ),
     ]);
 }
 
 /// Budget execution and every indicator, then the total and the grade.
 fn indicators<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
-    rows.push(vec![
-        rows.head((0, 0), Text::new("一级指标", "Level 1")),
-        rows.head((1, 1), Text::new("二级指标", "Level 2")),
-        rows.head((2, 2), Text::new("三级指标", "Indicator")),
-        rows.head((3, 3), Text::new("指标值", "Target")),
-        rows.head((4, 4), Text::new("完成值", "Actual")),
-        rows.head((5, 5), Text::new("分值", "Weight")),
-        rows.head((6, 6), Text::new("自评", "Filed")),
-        rows.head((7, 7), Text::new("复算", "Recomp.")),
-        rows.head((8, 8), Text::new("差异", "Diff.")),
-        rows.head((9, 9), Text::new("方法、依据", "Method, basis")),
+    rows.heads([
+        (1, "一级指标", "Level 1"),
+        (1, "二级指标", "Level 2"),
+        (1, "三级指标", "Indicator"),
+        (1, "指标值", "Target"),
+        (1, "完成值", "Actual"),
+        (1, "分值", "Weight"),
+        (1, "自评", "Filed"),
+        (1, "复算", "Recomp."),
+        (1, "差异", "Diff."),
+        (1, "方法、依据", "Method, basis"),
     ]);
     let first = rows.next();
     for (_, line) in lines(form) {
-        let row = indicator(rows.next(), &line, context);
-        rows.push(row);
+        indicator(rows, &line, context);
     }
-    total(rows, form, (first, rows.next().saturating_sub(1)));
+    totals(rows, form, (first, rows.next().saturating_sub(1)));
 }
 
-fn indicator<'a>(at: u32, line: &Line<'a>, context: &Context<'a>) -> Cells<'a> {
+fn indicator<'a>(rows: &mut Rows<'a>, line: &Line<'a>, context: &Context<'a>) {
     let method = line.method().map(|m| m.title().get(context.lang));
     let basis = line.basis(context.lang).unwrap_or_default();
     let basis = [method.unwrap_or_default(), &basis];
     let basis = basis.into_iter().filter(|words| !words.is_empty());
-    let basis = basis
-        .collect::<Vec<_>>()
-        .join(Text::new("；", "; ").get(context.lang));
-    vec![
-        item(0, line.level1(context), Style::Words),
-        item(1, line.level2(), Style::Words),
-        item(2, line.name(context), Style::Words),
-        item(3, line.target(), Style::Words),
-        item(4, line.actual(), Style::Words),
-        item(5, line.points(), Style::Score),
-        item(6, line.reported(), Style::Score),
-        item(7, line.score(), Style::Score),
-        item(8, gap(line.score(), line.reported(), at), Style::Difference),
-        item(9, basis, Style::Words),
-    ]
+    let basis: Vec<_> = basis.collect();
+    rows.push([
+        words(1, line.level1(context)),
+        words(1, line.level2()),
+        words(1, line.name(context)),
+        words(1, line.target()),
+        words(1, line.actual()),
+        item(1, Style::Score, line.points()),
+        item(1, Style::Score, line.reported()),
+        item(1, Style::Score, line.score()),
+        item(
+            1,
+            Style::Difference,
+            gap(line.score(), line.reported(), rows.next()),
+        ),
+        words(1, basis.join(Text::new("；", "; ").get(context.lang))),
+    ]);
 }
 
 /// recomputed − filed of row `at`.
@@ -255,54 +252,44 @@ fn gap<'a>(recomputed: Option<Decimal>, filed: Option<Decimal>, at: u32) -> Valu
     Value::from(gap).computed(formula)
 }
 
-fn total<'a>(rows: &mut Rows<'a>, form: Form<'a>, (first, last): (u32, u32)) {
+fn totals<'a>(rows: &mut Rows<'a>, form: Form<'a>, (first, last): (u32, u32)) {
     let evaluation = &form.form.evaluation;
-    let ink = Ink::Total;
-    let at = rows.next();
-    let sum = |column: char, sum: Option<Decimal>, holds: bool| {
-        let formula = sum
-            .filter(|_| holds)
-            .map(|s| format!("ROUND(SUM({column}{first}:{column}{last}),{})", places(s)));
-        Value::from(sum).computed(formula)
+    let sum = |column: char, sum: Decimal| {
+        format!("ROUND(SUM({column}{first}:{column}{last}),{})", places(sum))
     };
     let points = lines(form).filter_map(|(_, line)| line.points());
     let points = points.fold(Decimal::ZERO, Decimal::saturating_add);
     let adds_up = evaluation.reweighted.is_none() && parts(form.form) == evaluation.total;
+    let own = evaluation
+        .total
+        .filter(|_| adds_up)
+        .map(|own| sum('H', own));
     let filed = form.form.reported_total();
-    let columns = |at: u16| (at, at);
-    rows.push(vec![
-        cell(
-            (0, 4),
-            Text::new("总分", "Total").get(rows.lang),
-            ink(Style::Words),
+    rows.push([
+        total(5, Style::Words, Text::new("总分", "Total").get(rows.lang)),
+        total(
+            1,
+            Style::Score,
+            Value::from(points).computed(Some(sum('F', points))),
         ),
-        cell(columns(5), sum('F', Some(points), true), ink(Style::Score)),
-        cell(columns(6), filed, ink(Style::Score)),
-        cell(
-            columns(7),
-            sum('H', evaluation.total, adds_up),
-            ink(Style::Score),
+        total(1, Style::Score, filed),
+        total(1, Style::Score, Value::from(evaluation.total).computed(own)),
+        total(
+            1,
+            Style::Difference,
+            gap(evaluation.total, filed, rows.next()),
         ),
-        cell(
-            columns(8),
-            gap(evaluation.total, filed, at),
-            ink(Style::Difference),
-        ),
-        cell(columns(9), Value::Blank, ink(Style::Words)),
+        total(1, Style::Words, Value::Blank),
     ]);
     let grade = evaluation.grade.as_ref().map(|g| &*g.name);
     let filed = form.form.filing.reported_grade.as_ref().map(|g| &*g.value);
-    rows.push(vec![
-        cell(
-            (0, 4),
-            Text::new("等级", "Grade").get(rows.lang),
-            ink(Style::Words),
-        ),
-        cell(columns(5), Value::Blank, ink(Style::Words)),
-        cell(columns(6), filed, ink(Style::Grade)),
-        cell(columns(7), grade, ink(Style::Grade)),
-        cell(columns(8), Value::Blank, ink(Style::Words)),
-        cell(columns(9), Value::Blank, ink(Style::Words)),
+    rows.push([
+        total(5, Style::Words, Text::new("等级", "Grade").get(rows.lang)),
+        total(1, Style::Words, Value::Blank),
+        total(1, Style::Grade, filed),
+        total(1, Style::Grade, grade),
+        total(1, Style::Words, Value::Blank),
+        total(1, Style::Words, Value::Blank),
     ]);
 }
 
@@ -312,22 +299,19 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
         Lang::Zh => format!("审核发现（{} 条）", findings.len()),
         Lang::En => format!("Findings ({})", findings.len()),
     };
-    rows.push(vec![
-        rows.head((0, 0), Text::new("级别", "Severity")),
-        rows.head((1, 1), Text::new("单元格", "Cell")),
-        cell((2, LAST), count, Ink::Head),
+    rows.push([
+        rows.head(1, "级别", "Severity"),
+        rows.head(1, "单元格", "Cell"),
+        (8, Ink::Head, count.into()),
     ]);
     for finding in findings {
         let title = finding.problem.code.title.get(rows.lang);
         let says = Text::new("：", ": ").get(rows.lang);
-        rows.push(vec![
-            item(0, finding.severity.title().get(rows.lang), Style::Severity),
-            item(1, finding.place.cell.map(|c| c.to_string()), Style::Rank),
-            cell(
-                (2, LAST),
-                format!("{title}{says}{}", finding.message(rows.lang)),
-                Ink::Item(Style::Words),
-            ),
+        let message = format!("{title}{says}{}", finding.message(rows.lang));
+        rows.push([
+            item(1, Style::Severity, finding.severity.title().get(rows.lang)),
+            item(1, Style::Rank, finding.place.cell.map(|c| c.to_string())),
+            words(8, message),
         ]);
     }
 }
@@ -335,24 +319,15 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
 /// 偏差原因及改进措施 of the indicators that have any.
 fn reasons<'a>(rows: &mut Rows<'a>, form: Form<'a>) {
     let indicators = form.form.filing.indicators.open().into_iter();
-    let mut reasons = indicators
-        .filter_map(|i| Some((i.name, i.reason?)))
-        .peekable();
-    if reasons.peek().is_none() {
-        return;
-    }
-    rows.push(Vec::new());
-    rows.push(vec![
-        rows.head((0, 2), Text::new("指标", "Indicator")),
-        rows.head(
-            (3, LAST),
-            Text::new("偏差原因及改进措施", "Reason for deviation"),
-        ),
-    ]);
-    for (name, reason) in reasons {
-        rows.push(vec![
-            cell((0, 2), &name, Ink::Item(Style::Words)),
-            cell((3, LAST), &reason.value, Ink::Item(Style::Words)),
-        ]);
+    let reasons = indicators.filter_map(|i| Some((i.name, i.reason?)));
+    for (nth, (name, reason)) in reasons.enumerate() {
+        if nth == 0 {
+            rows.push([]);
+            rows.heads([
+                (3, "指标", "Indicator"),
+                (7, "偏差原因及改进措施", "Reason for deviation"),
+            ]);
+        }
+        rows.push([words(3, &name), words(7, &reason.value)]);
     }
 }

@@ -468,7 +468,8 @@ fn text_value(value: &Value) -> Cow<'_, Value> {
 
 fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
     let blank = located.value.content == Content::Blank && located.value.comparator.is_none();
-    (!blank || !is_filler(&located.typed)).then_some(located)
+    let said = located.typed.chars().any(char::is_alphabetic);
+    (!blank || said || !is_filler(&located.typed)).then_some(located)
 }
 
 /// 正向 and 反向 say the direction that a sign would.

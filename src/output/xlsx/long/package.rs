@@ -7,10 +7,10 @@ use std::io::{Cursor, Read, Write};
 use crc32fast::Hasher;
 use zip::ZipArchive;
 
-use super::long::Body;
+use super::block::Body;
 use super::markup::{Files, escape, relation};
 use super::piece::{Kept, Piece};
-use super::verify::Counted;
+use crate::output::xlsx::verify::Counted;
 use crate::report::HEAD_ROWS;
 
 /// Deflated, UTF-8 names, 1 January 1980: what the library writes as well.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::long::Plan;
-use super::page;
+use super::Plan;
 use crate::base::number;
 use crate::output::text;
+use crate::output::xlsx::page;
 use crate::report::{Role, Row, Value};
 
 /// Whether links still may stand on a sheet.
@@ -72,7 +72,12 @@ impl Markup {
             }
         } else {
             for (value, column) in row.cells.iter().zip(&plan.columns) {
-                self.cell(&column.letters, &number, value, column.shades.of(row));
+                self.cell(
+                    &column.letters,
+                    &number,
+                    value,
+                    *column.shades.of(row.role, row.block),
+                );
             }
         }
         self.text.push_str("</row>");

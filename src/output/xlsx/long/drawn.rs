@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::long::Plan;
+use super::Plan;
 use crate::base::number;
 use crate::output::text;
 use crate::report::{Chart, HEAD_ROWS, Tab, Value};
@@ -57,15 +57,14 @@ impl Area {
             if !self.rows.contains(&row) {
                 continue;
             }
-            match value.shown() {
-                Value::Text(words) | Value::Link(words, _) | Value::Source(words, _) => {
+            match (value.words(), value.number()) {
+                (Some(words), _) => {
                     target.write_string(row, col, text::cell(words))?;
                 }
-                shown => {
-                    if let Some(figure) = shown.number() {
-                        target.write_number(row, col, number::to_cell(figure))?;
-                    }
+                (None, Some(figure)) => {
+                    target.write_number(row, col, number::to_cell(figure))?;
                 }
+                (None, None) => {}
             }
         }
         Ok(())
