@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::tolerance::{of_total, of_weights, scores_agree, sum, within};
 use super::{Case, Check, EVERY, Facts, SELF};
-use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::score::{
     EXECUTION_SCORE_MISMATCH, GRADE_MISMATCH, GROUP_WEIGHT_SUM, NOT_SCORABLE, REPORTED_SUM,
     SCORE_ABOVE_POINTS, SCORE_MISMATCH, TOTAL_MISMATCH, WEIGHT_SUM,
@@ -207,23 +206,16 @@ pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem>
         missing.push_str(Field::Score.name().zh);
     }
     if filing.indicators.iter().all(|i| i.actual.is_none()) {
-        missing.push_str(&unread_columns(filing));
+        missing.push_str(&no_column(Field::Actual));
     }
     Some(NOT_SCORABLE.with([("missing", Fact::text(missing))]))
 }
 
-/// What to do about a form without a column of actual values.
-fn unread_columns(filing: &Filing) -> String {
-    let remarks = filing.remarks.iter().map(|(problem, _)| problem);
-    let unread = remarks.filter(|problem| problem.is(&COLUMN_UNREAD));
-    let headings: Vec<&str> = unread.filter_map(|problem| problem.text("found")).collect();
-    let field = Field::Actual.name().zh;
-    if headings.is_empty() {
-        return format!("（没有“{field}”一栏）");
-    }
-    let headings = headings.join("”“");
+/// What to do about a form without a column of actual values; its unknown headings are findings of their own.
+fn no_column(field: Field) -> String {
+    let name = field.name().zh;
     format!(
-        "（没有认出“{field}”一栏；不认识的表头有“{headings}”，请把完成值的表头加到标签文件的“{field}”中）"
+        "（没有认出“{name}”一栏，请把它的表头加到标签文件的“{name}”中，不认识的表头见“未识别的列”）"
     )
 }
 
