@@ -47,7 +47,7 @@ pub(super) const FUNDS_FILLED: Check = Check {
     stages: SELF,
     run: |case, facts| {
         let Some(funding) = &case.filing.funding else {
-            absent(&[Field::Adjusted, Field::Executed], None, facts);
+            form_lacks(&[Field::Adjusted, Field::Executed], None, facts);
             return;
         };
         let scored = funding.points.is_some();
@@ -58,7 +58,7 @@ pub(super) const FUNDS_FILLED: Check = Check {
             (Field::ExecutionScore, scored && funding.reported.is_none()),
             (Field::ExecutionPoints, assumed),
         ];
-        absent(&open(&fields), Some(funding.cell), facts);
+        form_lacks(&unfilled(&fields), Some(funding.cell), facts);
     },
 };
 
@@ -68,7 +68,7 @@ pub(super) const SPENDING_FILLED: Check = Check {
     stages: &[Stage::Midyear],
     run: |case, facts| {
         let Some(funding) = &case.filing.funding else {
-            absent(&[Field::Adjusted, Field::ExecutedSoFar], None, facts);
+            form_lacks(&[Field::Adjusted, Field::ExecutedSoFar], None, facts);
             return;
         };
         let no_budget = funding.adjusted.is_none() && funding.initial.is_none();
@@ -76,17 +76,17 @@ pub(super) const SPENDING_FILLED: Check = Check {
             (Field::Adjusted, no_budget),
             (Field::ExecutedSoFar, funding.executed.is_none()),
         ];
-        absent(&open(&fields), Some(funding.cell), facts);
+        form_lacks(&unfilled(&fields), Some(funding.cell), facts);
     },
 };
 
-/// What every indicator must state; a column that the whole form lacks is said once.
+/// What every indicator must state; a column that the whole form lacks is reported once.
 pub(super) const INDICATORS_FILLED: Check = Check {
     says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
     stages: SELF,
     run: |case, facts| {
         if case.filing.reported_total.is_none() {
-            absent(&[Field::Total], None, facts);
+            form_lacks(&[Field::Total], None, facts);
         }
         some_indicator(case, facts);
         for column in COLUMNS {
@@ -107,11 +107,11 @@ pub(super) const GOALS_FILLED: Check = Check {
         some_indicator(case, facts);
         let indicators = &case.filing.indicators;
         for indicator in indicators.iter().filter(|i| !stated(i.target.as_ref())) {
-            of(Field::Target, indicator, facts);
+            lacks(Field::Target, indicator, facts);
         }
         let some = indicators.iter().any(|i| i.points.is_some());
         for indicator in indicators.iter().filter(|i| some && i.points.is_none()) {
-            of(Field::Points, indicator, facts);
+            lacks(Field::Points, indicator, facts);
         }
     },
 };
@@ -124,9 +124,9 @@ pub(super) const VALUES_FILLED: Check = Check {
         some_indicator(case, facts);
         for indicator in &case.filing.indicators {
             if !stated(indicator.target.as_ref()) {
-                of(Field::Target, indicator, facts);
+                lacks(Field::Target, indicator, facts);
             } else if counted(indicator) && is_open(indicator) {
-                of(Field::Midyear, indicator, facts);
+                lacks(Field::Midyear, indicator, facts);
             }
             cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
             cannot_be_read(case, Field::Midyear, indicator.midyear.as_deref(), facts);
@@ -165,14 +165,14 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
         return;
     }
     if !indicators.iter().any(column.filled) {
-        absent(&[column.field], None, facts);
+        form_lacks(&[column.field], None, facts);
         return;
     }
     let methods = case.evaluation.indicators.iter().map(|r| r.method);
     let methods = methods.map(Some).chain(std::iter::repeat(None));
     for (indicator, method) in indicators.iter().zip(methods) {
         if !(column.filled)(indicator) && required(case, column.field, indicator, method) {
-            of(column.field, indicator, facts);
+            lacks(column.field, indicator, facts);
         }
     }
 }
@@ -226,20 +226,20 @@ fn counted(indicator: &Indicator) -> bool {
 
 fn some_indicator(case: &Case<'_>, facts: &mut Facts) {
     if case.filing.indicators.is_empty() {
-        absent(&[Field::Indicator], None, facts);
+        form_lacks(&[Field::Indicator], None, facts);
     }
 }
 
 /// The fields that are absent.
-fn open(fields: &[(Field, bool)]) -> Vec<Field> {
+fn unfilled(fields: &[(Field, bool)]) -> Vec<Field> {
     let absent = fields.iter().filter(|(_, absent)| *absent);
     absent.map(|(field, _)| *field).collect()
 }
 
-fn absent(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
+fn form_lacks(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
     facts.extend(fields.iter().map(|field| missing(*field, None).at(cell)));
 }
 
-fn of(field: Field, indicator: &Indicator, facts: &mut Facts) {
+fn lacks(field: Field, indicator: &Indicator, facts: &mut Facts) {
     facts.push(missing(field, Some(indicator.name.clone())).at(indicator.cell));
 }

@@ -36,7 +36,7 @@ pub(super) enum Sign {
 /// Rows that should add to one whole, with every way in which they may be meant.
 #[derive(Debug)]
 pub(super) struct Family {
-    /// Addends by each reading; the first is the one that is told.
+    /// Addends by each reading; the first is the one that is reported.
     readings: Vec<Vec<Decimal>>,
     /// Whether the first reading names every part of the whole and all are filled.
     complete: bool,
@@ -148,16 +148,16 @@ impl Family {
         if readings.iter().zip(&sums).any(holds) {
             return None;
         }
-        let told = *sums.first()?;
+        let reported = *sums.first()?;
         let least = *sums.iter().min()?;
         let amounts = readings
             .iter()
             .all(|r| r.iter().all(|a| !a.is_sign_negative()));
         if sign == Sign::Amounts && amounts && least > whole {
-            return Some(if self.complete { told } else { least });
+            return Some(if self.complete { reported } else { least });
         }
-        let reach = told.checked_add(self.slack)?;
-        (self.complete && (told > whole || reach < whole)).then_some(told)
+        let reach = reported.checked_add(self.slack)?;
+        (self.complete && (reported > whole || reach < whole)).then_some(reported)
     }
 }
 
