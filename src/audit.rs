@@ -5,6 +5,7 @@
 
 mod funds;
 mod indicator;
+pub mod on_form;
 mod pace;
 mod reading;
 mod score;
@@ -61,9 +62,9 @@ pub const CHECKS: &[Check] = &[
     reading::REMARKS,
     unit::IDENTITY,
     reading::FUNDS_FILLED,
+    reading::EXECUTION_FILLED,
     reading::INDICATORS_FILLED,
     reading::GOALS_FILLED,
-    reading::SPENDING_FILLED,
     reading::VALUES_FILLED,
     funds::MEASURE,
     funds::ADJUSTMENT,

@@ -13,6 +13,8 @@
 
 #[path = "findings/case.rs"]
 mod case;
+#[path = "findings/checks.rs"]
+mod checks;
 mod notation;
 #[path = "findings/recipes.rs"]
 mod recipes;

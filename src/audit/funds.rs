@@ -2,6 +2,7 @@
 
 mod crossfoot;
 mod family;
+mod on_form;
 mod role;
 
 use rust_decimal::Decimal;
@@ -16,6 +17,7 @@ use crate::finding::funds::{
 use crate::finding::{Fact, Field};
 use crate::model::{Figure, Funding, FundingLine, Stage};
 pub(super) use crossfoot::PARTS;
+pub(super) use on_form::marks;
 
 /// 元 or 万元, and whether it can be right.
 pub(super) const MEASURE: Check = Check {

@@ -1,8 +1,10 @@
 //! Checks on what could be read: the reader's remarks, and what is required but missing.
 
-use super::{Case, Check, EVERY, Facts, SELF};
+use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{Field, funds, indicator, layout, reading, sheet, unit};
+use crate::form::labels::{FundColumn, IndicatorColumn};
+use crate::form::spec::{self, FUNDS, INDICATORS};
 use crate::model::{CellRef, Content, Indicator, Located, MethodKind, Stage, Statement};
 
 /// What the reader could not take without a doubt.
@@ -44,53 +46,60 @@ pub(super) const REMARKS: Check = Check {
 /// The figures of the total row that everything else rests on.
 pub(super) const FUNDS_FILLED: Check = Check {
     says: &[&FIELD_MISSING],
+    stages: LATER,
+    run: |case, facts| {
+        let required = spec::required(&FUNDS, case.filing.stage).filter_map(|column| {
+            Some(match column {
+                FundColumn::Adjusted => Field::Adjusted,
+                FundColumn::Executed => Field::Executed,
+                FundColumn::Midyear => Field::ExecutedSoFar,
+                _ => return None,
+            })
+        });
+        let Some(funding) = &case.filing.funding else {
+            absent(&required.collect::<Vec<_>>(), None, facts);
+            return;
+        };
+        let early = case.filing.stage == Stage::Midyear;
+        let is_open = |field: &Field| match field {
+            Field::Adjusted if early => funding.adjusted.is_none() && funding.initial.is_none(),
+            Field::Adjusted => funding.adjusted.is_none(),
+            _ => funding.executed.is_none(),
+        };
+        let open: Vec<Field> = required.filter(is_open).collect();
+        absent(&open, Some(funding.cell), facts);
+    },
+};
+
+/// Weight and score of the execution: a weight that is not stated is assumed, a score that is weighed is expected.
+pub(super) const EXECUTION_FILLED: Check = Check {
+    says: &[&FIELD_MISSING],
     stages: SELF,
     run: |case, facts| {
         let Some(funding) = &case.filing.funding else {
-            form_lacks(&[Field::Adjusted, Field::Executed], None, facts);
             return;
         };
-        let scored = funding.points.is_some();
-        let assumed = !scored && case.evaluation.execution.points.is_some();
-        let fields = [
-            (Field::Adjusted, funding.adjusted.is_none()),
-            (Field::Executed, funding.executed.is_none()),
-            (Field::ExecutionScore, scored && funding.reported.is_none()),
-            (Field::ExecutionPoints, assumed),
-        ];
-        form_lacks(&unfilled(&fields), Some(funding.cell), facts);
+        let cell = Some(funding.cell);
+        if funding.points.is_some() && funding.reported.is_none() {
+            absent(&[Field::ExecutionScore], cell, facts);
+        }
+        if funding.points.is_none() && case.evaluation.execution.points.is_some() {
+            absent(&[Field::ExecutionPoints], cell, facts);
+        }
     },
 };
 
-/// A monitoring form states a budget and what was executed of it.
-pub(super) const SPENDING_FILLED: Check = Check {
-    says: &[&FIELD_MISSING],
-    stages: &[Stage::Midyear],
-    run: |case, facts| {
-        let Some(funding) = &case.filing.funding else {
-            form_lacks(&[Field::Adjusted, Field::ExecutedSoFar], None, facts);
-            return;
-        };
-        let no_budget = funding.adjusted.is_none() && funding.initial.is_none();
-        let fields = [
-            (Field::Adjusted, no_budget),
-            (Field::ExecutedSoFar, funding.executed.is_none()),
-        ];
-        form_lacks(&unfilled(&fields), Some(funding.cell), facts);
-    },
-};
-
-/// What every indicator must state; a column that the whole form lacks is reported once.
+/// What every indicator must state; a column that the whole form lacks is said once.
 pub(super) const INDICATORS_FILLED: Check = Check {
     says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
     stages: SELF,
     run: |case, facts| {
         if case.filing.reported_total.is_none() {
-            form_lacks(&[Field::Total], None, facts);
+            absent(&[Field::Total], None, facts);
         }
         some_indicator(case, facts);
-        for column in COLUMNS {
-            column_filled(case, column, facts);
+        for column in columns(Stage::SelfEvaluation) {
+            column_filled(case, &column, facts);
         }
         for indicator in &case.filing.indicators {
             cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
@@ -106,12 +115,11 @@ pub(super) const GOALS_FILLED: Check = Check {
     run: |case, facts| {
         some_indicator(case, facts);
         let indicators = &case.filing.indicators;
-        for indicator in indicators.iter().filter(|i| !stated(i.target.as_ref())) {
-            lacks(Field::Target, indicator, facts);
-        }
-        let some = indicators.iter().any(|i| i.points.is_some());
-        for indicator in indicators.iter().filter(|i| some && i.points.is_none()) {
-            lacks(Field::Points, indicator, facts);
+        for column in columns(Stage::Goals) {
+            let weighed = column.field != Field::Points || indicators.iter().any(column.filled);
+            let open = indicators.iter().filter(|i| !(column.filled)(i));
+            open.filter(|_| weighed)
+                .for_each(|i| of(column.field, i, facts));
         }
     },
 };
@@ -123,10 +131,11 @@ pub(super) const VALUES_FILLED: Check = Check {
     run: |case, facts| {
         some_indicator(case, facts);
         for indicator in &case.filing.indicators {
-            if !stated(indicator.target.as_ref()) {
-                lacks(Field::Target, indicator, facts);
-            } else if counted(indicator) && is_open(indicator) {
-                lacks(Field::Midyear, indicator, facts);
+            for column in columns(Stage::Midyear) {
+                let asked = column.field != Field::Midyear || is_asked(indicator);
+                if asked && !(column.filled)(indicator) {
+                    of(column.field, indicator, facts);
+                }
             }
             cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
             cannot_be_read(case, Field::Midyear, indicator.midyear.as_deref(), facts);
@@ -140,24 +149,21 @@ struct Column {
     filled: fn(&Indicator) -> bool,
 }
 
-const COLUMNS: &[Column] = &[
-    Column {
-        field: Field::Target,
-        filled: |i| stated(i.target.as_ref()),
-    },
-    Column {
-        field: Field::Actual,
-        filled: |i| stated(i.actual.as_ref()),
-    },
-    Column {
-        field: Field::Points,
-        filled: |i| i.points.is_some(),
-    },
-    Column {
-        field: Field::Score,
-        filled: |i| i.reported.is_some(),
-    },
-];
+/// The columns that the form of a stage cannot do without.
+fn columns(stage: Stage) -> impl Iterator<Item = Column> {
+    let required = spec::required(&INDICATORS, stage);
+    required.filter_map(|role| {
+        let (field, filled): (_, fn(&Indicator) -> bool) = match role {
+            IndicatorColumn::Target => (Field::Target, |i| stated(i.target.as_ref())),
+            IndicatorColumn::Midyear => (Field::Midyear, |i| stated(i.midyear.as_deref())),
+            IndicatorColumn::Actual => (Field::Actual, |i| stated(i.actual.as_ref())),
+            IndicatorColumn::Points => (Field::Points, |i| i.points.is_some()),
+            IndicatorColumn::Score => (Field::Score, |i| i.reported.is_some()),
+            _ => return None,
+        };
+        Some(Column { field, filled })
+    })
+}
 
 fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
     let indicators = &case.filing.indicators;
@@ -165,14 +171,14 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
         return;
     }
     if !indicators.iter().any(column.filled) {
-        form_lacks(&[column.field], None, facts);
+        absent(&[column.field], None, facts);
         return;
     }
     let methods = case.evaluation.indicators.iter().map(|r| r.method);
     let methods = methods.map(Some).chain(std::iter::repeat(None));
     for (indicator, method) in indicators.iter().zip(methods) {
         if !(column.filled)(indicator) && required(case, column.field, indicator, method) {
-            lacks(column.field, indicator, facts);
+            of(column.field, indicator, facts);
         }
     }
 }
@@ -186,7 +192,7 @@ fn required(
     method: Option<MethodKind>,
 ) -> bool {
     let incurred = method != Some(MethodKind::NothingIncurred);
-    let blank = COLUMNS.iter().all(|c| !(c.filled)(indicator));
+    let blank = columns(Stage::SelfEvaluation).all(|c| !(c.filled)(indicator));
     match field {
         Field::Actual => incurred,
         Field::Score => !blank && !case.shares(&indicator.name),
@@ -213,33 +219,23 @@ fn stated(statement: Option<&Located<Statement>>) -> bool {
     statement.is_some_and(|s| s.value.content != Content::Blank)
 }
 
-/// Whether neither a mid-year value nor a reason stands there.
-fn is_open(indicator: &Indicator) -> bool {
-    !stated(indicator.midyear.as_deref()) && indicator.reason.is_none()
-}
-
-/// Whether the target is a figure.
-fn counted(indicator: &Indicator) -> bool {
+/// Whether a mid-year value is asked for: the target is a figure, and no reason is given instead.
+fn is_asked(indicator: &Indicator) -> bool {
     let target = indicator.target.as_ref().map(|t| &t.value.content);
-    matches!(target, Some(Content::Quantity(_) | Content::Range(_)))
+    let counted = matches!(target, Some(Content::Quantity(_) | Content::Range(_)));
+    counted && indicator.reason.is_none()
 }
 
 fn some_indicator(case: &Case<'_>, facts: &mut Facts) {
     if case.filing.indicators.is_empty() {
-        form_lacks(&[Field::Indicator], None, facts);
+        absent(&[Field::Indicator], None, facts);
     }
 }
 
-/// The fields that are absent.
-fn unfilled(fields: &[(Field, bool)]) -> Vec<Field> {
-    let absent = fields.iter().filter(|(_, absent)| *absent);
-    absent.map(|(field, _)| *field).collect()
-}
-
-fn form_lacks(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
+fn absent(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
     facts.extend(fields.iter().map(|field| missing(*field, None).at(cell)));
 }
 
-fn lacks(field: Field, indicator: &Indicator, facts: &mut Facts) {
+fn of(field: Field, indicator: &Indicator, facts: &mut Facts) {
     facts.push(missing(field, Some(indicator.name.clone())).at(indicator.cell));
 }

@@ -18,6 +18,46 @@ fn half_unit(figure: Decimal) -> Decimal {
     Decimal::new(5, figure.normalize().scale().clamp(PLACES, 27) + 1)
 }
 
+/// Most places that are looked at in a formula; a form shows no more.
+const SHOWN_PLACES: u32 = 6;
+
+/// [`half_unit`] of the number in `cell` as a formula; of a range, one of each number in it.
+fn half_unit_formula(cell: &str) -> String {
+    let whole = half_unit(Decimal::ZERO);
+    let less = (PLACES..SHOWN_PLACES).map(|places| {
+        let finer = half_unit(Decimal::new(1, places + 1));
+        let step = half_unit(Decimal::new(1, places)) - finer;
+        format!("-{step}*(ROUND({cell},{places})<>{cell})")
+    });
+    format!("({whole}{})", less.collect::<String>())
+}
+
+/// [`of_amounts`] as a formula: `figures` are cells or expressions, `ranges` count where they hold numbers.
+pub(super) fn of_amounts_formula(figures: &[String], ranges: &[String]) -> String {
+    let figures = figures.iter().map(|figure| half_unit_formula(figure));
+    let ranges = ranges.iter().map(|range| {
+        let each = half_unit_formula(range);
+        format!("SUMPRODUCT(ISNUMBER({range})*{each})")
+    });
+    figures.chain(ranges).collect::<Vec<_>>().join("+")
+}
+
+/// [`of_weights`] of the weights in `ranges` as a formula.
+pub(super) fn of_weights_formula(ranges: &[String]) -> String {
+    let ranges = ranges.iter().map(|range| {
+        let each = half_unit_formula(range);
+        let divided = PLACES - 1;
+        format!("SUMPRODUCT((ROUND({range},{divided})<>{range})*{each})")
+    });
+    ranges.collect::<Vec<_>>().join("+")
+}
+
+/// Whether two sums in a formula lie further apart than `tolerance`, of which words leave nothing; the noise of doubles
+/// is cut off.
+pub(super) fn apart_formula(a: &str, b: &str, tolerance: &str) -> String {
+    format!("ROUND(ABS({a}-{b})-IFERROR({tolerance},0),9)>0")
+}
+
 /// Sum of `figures`, `None` beyond the range of exact decimals.
 pub(super) fn sum(figures: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
     figures

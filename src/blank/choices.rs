@@ -28,11 +28,12 @@ const NO_CHOICE: Text = Text::new(
 
 /// Adds all drop-downs, hints and checks of the form's sheet.
 pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    // What is chosen from a list first, then figures and words.
-    const FIRST: [u16; 11] = [0, 1, 3, 5, 9, 4, 7, 6, 13, 10, 11];
-    let mut indicators: Vec<_> = spec::at(&INDICATORS, order.stage).collect();
-    indicators.sort_by_key(|field| FIRST.iter().position(|col| *col == field.cols.0));
-    open(sheet, order, indicators.into_iter(), plan.reach())?;
+    open(
+        sheet,
+        order,
+        spec::at(&INDICATORS, order.stage),
+        plan.reach(),
+    )?;
     open(sheet, order, spec::at(&FUNDS, order.stage), plan.amounts())
 }
 

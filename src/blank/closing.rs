@@ -8,6 +8,7 @@ use super::pen::{Area, Look, Pen, column, fixed};
 use super::shape::Step;
 use super::worth::RowWorth;
 use super::{IndicatorRow, Value};
+use crate::audit::on_form::{off_by_weights, weights_agree};
 use crate::base::lang::Text;
 use crate::form::labels::{Closing, IndicatorColumn as C};
 use crate::form::spec::Content;
@@ -95,9 +96,10 @@ impl Layout<'_> {
         }
         let [.., sum] = STATUS.map(|text| text.get(self.order.lang));
         let (cell, whole) = (fixed(row, POINTS), rules.total_points);
-        let formula = format!(r#"IF(OR({cell}="",N({cell})={whole}),"","{sum}{whole}")"#);
-        let off = weights.filter(|w| *w != whole);
-        let result = off.map(|_| format!("{sum}{whole}"));
+        let off = off_by_weights(&self.cells());
+        let formula = format!(r#"IF({cell}="","",IF({off},"{sum}{whole}",""))"#);
+        let off = weights.is_some() && !self.weights_agree();
+        let result = off.then(|| format!("{sum}{whole}"));
         pen.computed(area, Content::Word, &formula, result)
     }
 
@@ -122,10 +124,10 @@ impl Layout<'_> {
             own.filter_map(figure).reduce(Decimal::saturating_add)
         };
         let (points, scores) = (sum(|(r, _)| r.points()), sum(|(_, w)| w.score));
-        let (levels, name) = (self.cells(Step::Level1.col()), group.replace('"', r#""""#));
+        let (levels, name) = (self.column(Step::Level1.col()), group.replace('"', r#""""#));
         let places = self.order.rules.rounding.score.places.max(6);
         let formula = |col| {
-            let figures = self.cells(col);
+            let figures = self.column(col);
             format!(
                 r#"IF(SUMPRODUCT(({levels}="{name}")*ISNUMBER({figures}))=0,"",ROUND(SUMIF({levels},"{name}",{figures}),{places}))"#
             )
@@ -146,6 +148,13 @@ impl Layout<'_> {
         Some(sum.saturating_add(self.order.rules.execution.points))
     }
 
+    /// Whether the weights add to the points of the rule set as the audit asks.
+    fn weights_agree(&self) -> bool {
+        let weights = self.rows.iter().filter_map(IndicatorRow::points);
+        let all: Vec<Decimal> = weights.chain([self.order.rules.execution.points]).collect();
+        weights_agree(&all, self.order.rules.total_points)
+    }
+
     /// What the line that says what is missing comes to.
     fn status(&self) -> Value {
         if self.worths().all(|(_, worth)| worth.score.is_none()) {
@@ -161,7 +170,7 @@ impl Layout<'_> {
             format!("{still}{unscored}{missing}").into()
         } else if self.worth.execution_score.is_none() {
             funds.into()
-        } else if self.weights() != Some(whole) {
+        } else if !self.weights_agree() {
             format!("{sum}{whole}").into()
         } else {
             Value::Blank
@@ -172,35 +181,41 @@ impl Layout<'_> {
 /// The formulas of the closing rows, over the rows of the table.
 impl Layout<'_> {
     /// The cells of a column of the table.
-    fn cells(&self, col: u16) -> String {
+    fn column(&self, col: u16) -> String {
         column(self.plan.reach(), col)
     }
 
     /// Rows that are in use: with a name, target, actual value or weight.
     fn used(&self) -> String {
         let filled = [NAME, TARGET, ACTUAL, POINTS];
-        let filled = filled.map(|col| format!(r#"({}<>"")"#, self.cells(col)));
+        let filled = filled.map(|col| format!(r#"({}<>"")"#, self.column(col)));
         format!("(({})>0)", filled.join("+"))
     }
 
     /// How many rows with a weight have no score.
     fn unscored(&self) -> String {
-        let (used, points, score) = (self.used(), self.cells(POINTS), self.cells(SCORE));
+        let (used, points, score) = (self.used(), self.column(POINTS), self.column(SCORE));
         format!(r#"SUMPRODUCT({used}*({points}<>"")*({score}=""))"#)
     }
 
+    /// How many rows in use have no weight.
+    pub(super) fn unweighted(&self) -> String {
+        let (used, points) = (self.used(), self.column(POINTS));
+        format!(r#"SUMPRODUCT({used}*({points}=""))"#)
+    }
+
     fn weights_formula(&self) -> String {
-        let (rows, own) = (self.cells(POINTS), fixed(self.plan.sum(), POINTS));
+        let (rows, own) = (self.column(POINTS), fixed(self.plan.sum(), POINTS));
         format!(r#"IF(COUNT({rows})=0,"",ROUND(SUM({rows},{own}),6))"#)
     }
 
     /// The total: blank as long as a part has no score.
     fn total_formula(&self) -> String {
         let (plan, rules) = (&self.plan, self.order.rules);
-        let (rows, own) = (self.cells(SCORE), fixed(plan.sum(), SCORE));
+        let (rows, own) = (self.column(SCORE), fixed(plan.sum(), SCORE));
         let (points, weights) = (fixed(plan.sum(), POINTS), fixed(plan.total, POINTS));
         let unscored = self.unscored();
-        let unweighted = format!(r#"SUMPRODUCT({}*({}=""))"#, self.used(), self.cells(POINTS));
+        let unweighted = self.unweighted();
         let (whole, places) = (rules.total_points, rules.rounding.score.places.max(6));
         format!(
             r#"IF(OR(COUNT({rows})=0,{unscored}>0,AND({points}<>"",{own}=""),AND({unweighted}>0,N({weights})<{whole})),"",ROUND(SUM({rows},{own}),{places}))"#
@@ -209,13 +224,13 @@ impl Layout<'_> {
 
     /// What is still missing, in words.
     fn status_formula(&self) -> String {
-        let (rows, unscored) = (self.cells(SCORE), self.unscored());
+        let (rows, unscored) = (self.column(SCORE), self.unscored());
         let execution = fixed(self.plan.sum(), SCORE);
-        let weights = fixed(self.plan.total, POINTS);
+        let off = off_by_weights(&self.cells());
         let whole = self.order.rules.total_points;
         let [still, missing, funds, sum] = STATUS.map(|text| text.get(self.order.lang));
         format!(
-            r#"IF(COUNT({rows})=0,"",IF({unscored}>0,"{still}"&{unscored}&"{missing}",IF({execution}="","{funds}",IF({weights}<>{whole},"{sum}{whole}",""))))"#
+            r#"IF(COUNT({rows})=0,"",IF({unscored}>0,"{still}"&{unscored}&"{missing}",IF({execution}="","{funds}",IF({off},"{sum}{whole}",""))))"#
         )
     }
 }

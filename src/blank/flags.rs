@@ -2,22 +2,21 @@
 
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, Worksheet, XlsxError};
 
-use super::funds::{self, Part};
-use super::main_sheet::Plan;
+use super::funds::{self, HEADING, PROJECTS};
+use super::main_sheet::{Layout, Plan};
 use super::pen::{address, fixed};
 use super::scoring::at;
 use super::shape::Step;
 use super::{Order, pace, projects};
+use crate::audit::on_form::{self, Amounts, FormCells, Mark, Verdict, amounts_differ};
 use crate::form::labels::FundColumn;
 use crate::form::spec::col::{
-    ACTUAL, ADJUSTED, EXECUTED, JUDGED, LAST, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME,
-    POINTS, REASON, SCORE, TARGET,
+    ACTUAL, ADJUSTED, EXECUTED, JUDGED, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME, POINTS,
+    REASON, SCORE, TARGET,
 };
-use crate::form::spec::{self, Duty, FUNDS, FormField};
-use crate::model::{Kind, Stage, Warning};
-
-/// A share of the budget left unspent from which a reason is asked for.
-const EXECUTION_FROM: &str = "0.9";
+use crate::form::spec::{self, Content, Duty, FUNDS, FormField};
+use crate::model::{CellRef, Kind, Stage, Warning};
+use crate::rules::RuleSet;
 
 /// How a flagged cell looks.
 #[derive(Clone, Copy)]
@@ -59,25 +58,130 @@ fn flag(
     Ok(())
 }
 
-/// All flags of the form's sheet.
-pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    levels(sheet, plan)?;
-    for (col, kind, when) in indicator_flags(order, plan) {
-        if !applies(order.stage, col) {
-            continue;
+impl Layout<'_> {
+    /// All flags of the form's sheet.
+    pub(super) fn flags(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (plan, stage) = (&self.plan, self.order.stage);
+        levels(sheet, plan)?;
+        for (col, kind, when) in indicator_flags(self.order, plan) {
+            if applies(stage, col) {
+                flag(sheet, (plan.reach(), (col, col)), kind, &when)?;
+            }
         }
-        flag(sheet, (plan.reach(), (col, col)), kind, &when)?;
+        let cells = self.cells();
+        self.mark(sheet, on_form::weights(&cells))?;
+        for mark in on_form::sums(&cells) {
+            self.mark(sheet, mark)?;
+        }
+        if let Some(Mark { when, .. }) = on_form::overspent(&cells) {
+            let area = (plan.amounts(), (EXECUTED, EXECUTED));
+            flag(sheet, area, Flag::Red, &when)?;
+        }
+        self.unexplained(sheet)?;
+        self.projects_differ(sheet)
     }
-    let total = fixed(plan.total, POINTS);
-    let whole = order.rules.total_points;
-    let here = ((plan.total, plan.total), (POINTS, POINTS));
-    flag(
-        sheet,
-        here,
-        Flag::Red,
-        &format!(r#"AND({total}<>"",{total}<>{whole})"#),
-    )?;
-    money(sheet, order, plan)
+
+    /// The cells that the audit's checks look at.
+    pub(super) fn cells(&self) -> FormCells<'_> {
+        let plan = &self.plan;
+        let (first, last) = plan.reach();
+        let amounts = amounts(self.order.stage).map(|field| {
+            let col = field.cols.0;
+            let lines = (plan.sum() + 1..).zip(&plan.lines);
+            let lines = lines.filter(|(_, label)| *label != HEADING);
+            Amounts {
+                total: cell(plan.sum(), col),
+                lines: lines
+                    .map(|(row, label)| (&**label, cell(row, col)))
+                    .collect(),
+            }
+        });
+        FormCells {
+            rules: self.order.rules,
+            amounts: amounts.collect(),
+            spending: match self.order.stage {
+                Stage::Goals => None,
+                Stage::Midyear | Stage::SelfEvaluation => {
+                    Some([ADJUSTED, EXECUTED].map(|col| cell(plan.sum(), col)))
+                }
+            },
+            weights: [first, last].map(|row| cell(row, POINTS)),
+            execution_points: cell(plan.sum(), POINTS),
+            weight_sum: cell(plan.total, POINTS),
+            unweighted: self.unweighted(),
+        }
+    }
+
+    /// What a check of the audit marks, over the whole width of its field.
+    fn mark(&self, sheet: &mut Worksheet, mark: Mark) -> Result<(), XlsxError> {
+        let row = mark.at.row;
+        let own = |cols: &(u16, u16)| u32::from(cols.0) == mark.at.col;
+        let mut fields = amounts(self.order.stage).map(|field| field.cols);
+        let cols = fields.find(own).unwrap_or((POINTS, POINTS));
+        let kind = match mark.verdict {
+            Verdict::Wrong => Flag::Red,
+            Verdict::Open => Flag::Amber,
+        };
+        flag(sheet, ((row, row), cols), kind, &mark.when)
+    }
+
+    /// 偏差原因 of the execution where it is called for: by a warning, or by much that was not spent.
+    fn unexplained(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (first, stage) = (self.plan.sum(), self.order.stage);
+        let mut fields = spec::at(&FUNDS, stage);
+        let Some(reason) = fields.find(|field| funds::is_reason(field)) else {
+            return Ok(());
+        };
+        let why = fixed(first, reason.cols.0);
+        let [adjusted, executed, warning] =
+            [ADJUSTED, EXECUTED, SCORE].map(|col| fixed(first, col));
+        let when = match stage {
+            Stage::Goals => return Ok(()),
+            Stage::Midyear => {
+                pace::colours(sheet, first)?;
+                let green = Warning::Green.title().zh;
+                format!(r#"AND({why}="",{warning}<>"",LEFT({warning},1)<>"{green}")"#)
+            }
+            Stage::SelfEvaluation => {
+                let from = RuleSet::EXPLAINED_BELOW;
+                format!(
+                    r#"AND({why}="",ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})<{from}*N({adjusted}))"#
+                )
+            }
+        };
+        flag(sheet, ((first, first), reason.cols), Flag::Red, &when)
+    }
+
+    /// 项目支出 of a unit against the sums of its list of projects.
+    fn projects_differ(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (order, plan) = (self.order, &self.plan);
+        let mut lines = (plan.sum() + 1..).zip(&plan.lines);
+        let listed = order.kind == Kind::Unit && order.stage == Stage::SelfEvaluation;
+        let Some((row, _)) = lines.find(|(_, line)| listed && *line == PROJECTS) else {
+            return Ok(());
+        };
+        for field in amounts(order.stage) {
+            let Some([sum, projects]) = projects::sum(field.role) else {
+                continue;
+            };
+            let own = fixed(row, field.cols.0);
+            let differ = amounts_differ((&sum, &own), std::slice::from_ref(&own), &[projects]);
+            let when = format!(r#"AND(ISNUMBER({own}),ISNUMBER({sum}),{differ})"#);
+            flag(sheet, ((row, row), field.cols), Flag::Amber, &when)?;
+        }
+        Ok(())
+    }
+}
+
+fn cell(row: u32, col: u16) -> CellRef {
+    CellRef::new(row, u32::from(col))
+}
+
+/// The amounts that are typed at a stage and add to a total.
+fn amounts(stage: Stage) -> impl Iterator<Item = &'static FormField<FundColumn>> {
+    let fields = spec::at(&FUNDS, stage).filter(move |field| field.duty(stage) == Duty::Open);
+    let fields = fields.filter(|field| field.content == Content::Amount);
+    fields.filter(|field| field.role != FundColumn::Forecast)
 }
 
 /// Level names that repeat the one above step back.
@@ -179,41 +283,6 @@ fn indicator_flags(order: &Order<'_>, plan: &Plan) -> Vec<(u16, Flag, String)> {
     ]
 }
 
-/// Sums that do not foot, spending above the budget, an execution that needs a reason.
-fn money(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    let sum = plan.sum();
-    for field in amounts(order.stage) {
-        let cols = field.cols;
-        let own = |part: Part| {
-            let lines = (sum + 1..).zip(&plan.lines);
-            let own = lines.filter(move |(_, line)| line.part == part);
-            own.map(|(row, _)| fixed(row, cols.0)).collect::<Vec<_>>()
-        };
-        let outlay = [own(Part::Basic), own(Part::Project)].concat();
-        let all = |parts: &[String], whole: &str| unfooted(parts, whole, parts.len());
-        let total = fixed(sum, cols.0);
-        let mut wrong = vec![unfooted(&own(Part::Source), &total, 1)];
-        wrong.push(all(&outlay, &total));
-        let wrong: Vec<String> = wrong.into_iter().flatten().collect();
-        if !wrong.is_empty() {
-            let when = format!("OR({})", wrong.join(","));
-            flag(sheet, ((sum, sum), cols), Flag::Red, &when)?;
-        }
-        let mut lines = (sum + 1..).zip(&plan.lines);
-        let basic = lines.find(|(_, line)| line.part == Part::Basic);
-        if let Some((row, _)) = basic
-            && let Some(when) = all(&own(Part::InsideBasic), &fixed(row, cols.0))
-        {
-            flag(sheet, ((row, row), cols), Flag::Red, &when)?;
-        }
-    }
-    match order.stage {
-        Stage::Goals => Ok(()),
-        Stage::Midyear => behind(sheet, order, plan),
-        Stage::SelfEvaluation => spending(sheet, order, plan),
-    }
-}
-
 /// Whether the flags of a column mean something at a stage; those of figures and scores are for the self-evaluation.
 const fn applies(stage: Stage, col: u16) -> bool {
     match stage {
@@ -221,86 +290,4 @@ const fn applies(stage: Stage, col: u16) -> bool {
         Stage::Midyear => matches!(col, NAME | TARGET | MIDYEAR),
         Stage::SelfEvaluation => col != MIDYEAR,
     }
-}
-
-/// A monitoring form: the colour of the warning, spending above the budget, and a warning without a reason.
-fn behind(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    let first = plan.sum();
-    pace::colours(sheet, first)?;
-    overspent(sheet, plan)?;
-    let (why, warning) = (fixed(first, LAST), fixed(first, SCORE));
-    let green = Warning::Green.title().zh;
-    let unexplained = format!(r#"AND({why}="",{warning}<>"",LEFT({warning},1)<>"{green}")"#);
-    unexplained_execution(sheet, order, plan, &unexplained)
-}
-
-/// The amounts that are typed at a stage.
-fn amounts(stage: Stage) -> impl Iterator<Item = &'static FormField<FundColumn>> {
-    let sums = [
-        FundColumn::Initial,
-        FundColumn::Adjusted,
-        FundColumn::Executed,
-        FundColumn::Midyear,
-    ];
-    let open = spec::at(&FUNDS, stage).filter(move |field| field.duty(stage) == Duty::Open);
-    open.filter(move |field| sums.contains(&field.role))
-}
-
-/// Marks 偏差原因 of the execution where it is called for.
-fn unexplained_execution(
-    sheet: &mut Worksheet,
-    order: &Order<'_>,
-    plan: &Plan,
-    when: &str,
-) -> Result<(), XlsxError> {
-    let mut fields = spec::at(&FUNDS, order.stage);
-    let Some(reason) = fields.find(|field| funds::is_reason(field)) else {
-        return Ok(());
-    };
-    let rows = (plan.sum(), plan.sum());
-    flag(sheet, (rows, reason.cols), Flag::Red, when)
-}
-
-/// Executed above the budget, in any row.
-fn overspent(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
-    let rows = plan.amounts();
-    let (adjusted, executed) = (address(rows.0, ADJUSTED), address(rows.0, EXECUTED));
-    let above =
-        format!(r#"AND(ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})>N({adjusted}))"#);
-    flag(sheet, (rows, (EXECUTED, EXECUTED)), Flag::Red, &above)
-}
-
-/// Whether at least `filled` of `parts` are filled and all do not add to `whole`.
-fn unfooted(parts: &[String], whole: &str, filled: usize) -> Option<String> {
-    if parts.is_empty() {
-        return None;
-    }
-    let parts = parts.join(",");
-    Some(format!(
-        r#"AND({whole}<>"",COUNT({parts})>={filled},ABS(SUM({parts})-N({whole}))>0.005)"#
-    ))
-}
-
-fn spending(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
-    overspent(sheet, plan)?;
-    let first = plan.sum();
-    let [adjusted, executed, why] = [ADJUSTED, EXECUTED, REASON].map(|col| fixed(first, col));
-    let unexplained = format!(
-        r#"AND({why}="",ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})<{EXECUTION_FROM}*N({adjusted}))"#
-    );
-    unexplained_execution(sheet, order, plan, &unexplained)?;
-    let mut lines = (first + 1..).zip(&plan.lines);
-    if order.kind == Kind::Unit
-        && let Some((row, _)) = lines.find(|(_, line)| line.part == Part::Project)
-    {
-        for field in amounts(order.stage) {
-            let Some([sum, _]) = projects::sum(field.role) else {
-                continue;
-            };
-            let cell = fixed(row, field.cols.0);
-            let when = format!(r#"AND({cell}<>"",{sum}<>"",ABS(N({sum})-N({cell}))>0.005)"#);
-            flag(sheet, ((row, row), field.cols), Flag::Amber, &when)?;
-        }
-    }
-    Ok(())
 }

@@ -13,68 +13,36 @@ use crate::form::spec::{self, Content, FUNDS, FormField};
 use crate::model::{Kind, Stage};
 use crate::rules::{RuleSet, ZeroBudget};
 
-/// A row below the total row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    /// As it is printed.
-    pub(super) label: String,
-    /// What it is a part of.
-    pub(super) part: Part,
-}
+/// The row that heads the sources.
+pub(super) const HEADING: &str = "按资金来源分：";
+/// The row of all projects.
+pub(super) const PROJECTS: &str = "　　　项目支出";
 
-/// What a row is a part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// 基本支出
-    Basic,
-    /// 人员经费, 公用经费
-    InsideBasic,
-    /// 项目支出
-    Project,
-    /// A line that only heads those below it.
-    Heading,
-    /// One of the sources that make up the total.
-    Source,
-    /// Known beforehand and of no known kind.
-    Other,
-}
-
-const UNIT_LINES: [(&str, Part); 10] = [
-    ("其中：基本支出", Part::Basic),
-    ("　　　　人员经费", Part::InsideBasic),
-    ("　　　　公用经费", Part::InsideBasic),
-    ("　　　项目支出", Part::Project),
-    ("按资金来源分：", Part::Heading),
-    ("　　　一般公共预算拨款", Part::Source),
-    ("　　　政府性基金预算拨款", Part::Source),
-    ("　　　财政专户管理资金", Part::Source),
-    ("　　　上年结转资金", Part::Source),
-    ("　　　其他资金", Part::Source),
+const UNIT_LINES: [&str; 10] = [
+    "其中：基本支出",
+    "　　　　人员经费",
+    "　　　　公用经费",
+    PROJECTS,
+    HEADING,
+    "　　　一般公共预算拨款",
+    "　　　政府性基金预算拨款",
+    "　　　财政专户管理资金",
+    "　　　上年结转资金",
+    "　　　其他资金",
 ];
 
-const PROJECT_LINES: [(&str, Part); 3] = [
-    ("其中：当年财政拨款", Part::Source),
-    ("　　　上年结转资金", Part::Source),
-    ("　　　其他资金", Part::Source),
-];
+const PROJECT_LINES: [&str; 3] = ["其中：当年财政拨款", "　　　上年结转资金", "　　　其他资金"];
 
 /// The rows below the total row: the usual ones, and behind them those that are known beforehand besides.
-pub(super) fn lines(kind: Kind, known: &[FundRow], labels: &Labels) -> Vec<Line> {
-    let usual: &[(&str, Part)] = match kind {
+pub(super) fn lines(kind: Kind, known: &[FundRow], labels: &Labels) -> Vec<String> {
+    let usual: &[&str] = match kind {
         Kind::Unit => &UNIT_LINES,
         Kind::Project => &PROJECT_LINES,
     };
-    let line = |label: &str, part| Line {
-        label: label.to_owned(),
-        part,
-    };
-    let mut lines: Vec<Line> = usual
-        .iter()
-        .map(|(label, part)| line(label, *part))
-        .collect();
+    let mut lines: Vec<String> = usual.iter().map(|label| (*label).to_owned()).collect();
     for row in known.iter().filter(|row| !is_total(row, labels)) {
-        if !lines.iter().any(|line| same(&line.label, &row.label)) {
-            lines.push(line(&row.label, Part::Other));
+        if !lines.iter().any(|line| same(line, &row.label)) {
+            lines.push(row.label.clone());
         }
     }
     lines
@@ -120,13 +88,13 @@ impl Layout<'_> {
         self.amounts(pen, plan.sum(), &known)?;
         self.execution(pen, plan.sum(), &known)?;
         for (row, line) in (plan.sum() + 1..).zip(&plan.lines) {
-            if line.part == Part::Heading {
-                pen.label(Area::row(row, (NAME, LAST)), &line.label)?;
+            if line == HEADING {
+                pen.label(Area::row(row, (NAME, LAST)), line)?;
                 continue;
             }
-            pen.put(Area::cell(row, NAME), Look::Line, &*line.label)?;
+            pen.put(Area::cell(row, NAME), Look::Line, &**line)?;
             let mut known = self.prefill.funds.iter();
-            let known = known.find(|known| same(&known.label, &line.label));
+            let known = known.find(|known| same(&known.label, line));
             self.amounts(pen, row, known.unwrap_or(&FundRow::default()))?;
             for col in [POINTS, SCORE] {
                 pen.label(Area::cell(row, col), "—")?;
@@ -165,14 +133,7 @@ impl Layout<'_> {
             .rounding
             .rate
             .unwrap_or(RuleSet::FOUR_PLACES);
-        // What is typed first, then what follows from it.
-        let mut fields: Vec<_> = self.fund_fields().collect();
-        fields.sort_by_key(|field| match field.role {
-            C::Initial | C::Adjusted | C::Executed | C::Midyear => 0,
-            C::Change => 1,
-            _ => 2,
-        });
-        for field in fields {
+        for field in self.fund_fields() {
             let cell = (row, field);
             match field.role {
                 C::Change => {

@@ -32,7 +32,7 @@ pub(super) struct Plan {
     /// Header of the money block; the total row is the one below.
     pub(super) funds: u32,
     /// Labels of the rows below the total row.
-    pub(super) lines: Vec<funds::Line>,
+    pub(super) lines: Vec<String>,
     /// 年度总体目标
     pub(super) goals: u32,
     /// Header of the indicator table.
@@ -224,7 +224,7 @@ pub(super) fn form(
     let layout = Layout::new(order, prefill, prefill.spare.unwrap_or(SPARE));
     layout.write(&mut Pen::new(sheet, Purpose::Filling))?;
     choices::add(sheet, order, &layout.plan)?;
-    flags::add(sheet, order, &layout.plan)?;
+    layout.flags(sheet)?;
     sheet.set_selection(2, NAME, 2, NAME)?;
     Ok(())
 }

@@ -1,9 +1,7 @@
 //! The comparison as the results of a run have it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -70,9 +68,9 @@ pub struct Summary {
     /// 整体支出 or 项目支出
     pub kind: Kind,
     /// The year before.
-    pub before: Averaged,
+    pub before: Averages,
     /// This year.
-    pub now: Averaged,
+    pub now: Averages,
     /// Number of units with a total in both years.
     pub comparable: usize,
     /// 上升
@@ -88,24 +86,6 @@ pub struct Summary {
     pub mean_split: Option<Split>,
     /// 衔接
     pub links: Links,
-}
-
-/// Averages of a year.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Averaged {
-    /// Number of ranked forms.
-    pub ranked: usize,
-    /// 平均分
-    #[serde(with = "Exact")]
-    pub mean: Option<Decimal>,
-    /// 中位数
-    #[serde(with = "Exact")]
-    pub median: Option<Decimal>,
-    /// 总体执行率
-    #[serde(with = "rate")]
-    pub execution_rate: Option<Decimal>,
-    /// Number of forms by grade.
-    pub grades: BTreeMap<EcoString, usize>,
 }
 
 /// Number of forms by what became of them.
@@ -137,13 +117,9 @@ pub struct Unit {
     /// The change of the total by cause.
     pub split: Option<Split>,
     /// Totals of the earlier years, oldest first.
-    pub trend: Vec<Total>,
+    #[serde(with = "Exact")]
+    pub trend: Vec<Option<Decimal>>,
 }
-
-/// A total of one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Total(#[serde(with = "Exact")] pub Option<Decimal>);
 
 /// This year − the year before; places won are positive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -215,8 +191,8 @@ impl Summary {
         let count = |link| comparison.linked(kind, link).count();
         Self {
             kind,
-            before: averages(comparison.before(kind)).into(),
-            now: averages(comparison.now(kind)).into(),
+            before: averages(comparison.before(kind)),
+            now: averages(comparison.now(kind)),
             comparable,
             up,
             down,
@@ -234,18 +210,6 @@ impl Summary {
     }
 }
 
-impl From<Averages> for Averaged {
-    fn from(averages: Averages) -> Self {
-        Self {
-            ranked: averages.ranked,
-            mean: averages.mean,
-            median: averages.median,
-            execution_rate: averages.execution_rate,
-            grades: averages.grades.into_iter().collect(),
-        }
-    }
-}
-
 impl Unit {
     fn of(pair: &Pair) -> Self {
         Self {
@@ -259,7 +223,7 @@ impl Unit {
                 adjustment_rate: pair.change(|r| r.adjustment_rate),
             },
             split: pair.split,
-            trend: pair.trend.iter().copied().map(Total).collect(),
+            trend: pair.trend.clone(),
         }
     }
 }

@@ -1,39 +1,42 @@
 //! What a comparison comes to: averages of a year, and how many moved which way, by how much and why.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use ecow::EcoString;
-
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::split::Split;
 use super::{Comparison, Pair};
 use crate::base::number::Rate;
-use crate::model::Kind;
-use crate::record::Row;
+use crate::model::{Exact, Kind};
+use crate::record::{Row, rate};
 use crate::rules::RuleSet;
 
 /// Figures over the ranked records of a year; means and medians to cents, rates to four places.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Averages {
     /// Number of ranked records.
     pub ranked: usize,
     /// 平均分
+    #[serde(with = "Exact")]
     pub mean: Option<Decimal>,
     /// 中位数
+    #[serde(with = "Exact")]
     pub median: Option<Decimal>,
     /// 总体执行率: sum of executed ÷ sum of adjusted over the records that state both.
+    #[serde(with = "rate")]
     pub execution_rate: Option<Decimal>,
-    /// Number of records by grade, in the order they are met.
-    pub grades: Vec<(EcoString, usize)>,
+    /// Number of records by grade.
+    pub grades: BTreeMap<EcoString, usize>,
 }
 
 impl Averages {
     /// Number of records with a grade.
     #[must_use]
     pub fn graded(&self, name: &str) -> usize {
-        let found = self.grades.iter().find(|(grade, _)| **grade == *name);
-        found.map_or(0, |(_, count)| *count)
+        self.grades.get(name).copied().unwrap_or(0)
     }
 }
 
@@ -43,12 +46,10 @@ pub fn averages<'a>(records: impl Iterator<Item = &'a Row>) -> Averages {
     let ranked: Vec<&Row> = records.filter(|r| r.rank.is_some()).collect();
     let mut totals: Vec<Decimal> = ranked.iter().filter_map(|r| r.total).collect();
     totals.sort_unstable();
-    let mut grades: Vec<(EcoString, usize)> = Vec::new();
+    let mut grades: BTreeMap<EcoString, usize> = BTreeMap::new();
     for name in ranked.iter().filter_map(|r| r.grade.as_ref()) {
-        match grades.iter_mut().find(|(grade, _)| grade == name) {
-            Some((_, count)) => *count = count.saturating_add(1),
-            None => grades.push((name.clone(), 1)),
-        }
+        let count = grades.entry(name.clone()).or_default();
+        *count = count.saturating_add(1);
     }
     Averages {
         ranked: ranked.len(),

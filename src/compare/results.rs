@@ -215,7 +215,7 @@ impl Results {
             Lack::Hashes
         };
         Ok(Self {
-            provenance: Provenance::stored(archive.year, &archive.rules, Some(lack)),
+            provenance: Provenance::stored(archive.origin.year, &archive.origin.rules, Some(lack)),
             rows: without_doubles(archive.rows),
             filed: None,
         })

@@ -103,6 +103,8 @@ pub struct FormField<R> {
     pub content: Content,
     /// Whether later stages keep what the first one filed.
     pub settled: bool,
+    /// Stages that cannot do without it: where it is blank there is a finding `field-missing`.
+    required: &'static [Stage],
     duties: [Duty; 3],
     hints: [Option<Hint>; 3],
 }
@@ -116,6 +118,7 @@ impl<R: Copy> FormField<R> {
             cols,
             content,
             settled: false,
+            required: &[],
             duties,
             hints: [None; 3],
         }
@@ -127,6 +130,11 @@ impl<R: Copy> FormField<R> {
             settled: true,
             ..self
         }
+    }
+
+    /// The same field, required at these stages.
+    const fn required(self, required: &'static [Stage]) -> Self {
+        Self { required, ..self }
     }
 
     /// The same field under a label that the reader knows and does not use.
@@ -208,6 +216,13 @@ pub fn at<R: Copy>(
 ) -> impl Iterator<Item = &'static FormField<R>> {
     let fields = fields.iter();
     fields.filter(move |field| field.duty(stage) != Duty::Absent)
+}
+
+/// The fields of a table that the form of a stage cannot do without.
+pub fn required<R: Copy>(fields: &'static [FormField<R>], stage: Stage) -> impl Iterator<Item = R> {
+    let fields = fields.iter();
+    let required = fields.filter(move |field| field.required.contains(&stage));
+    required.map(|field| field.role)
 }
 
 /// 标题, as the reader tells kind and stage by it.

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use crate::base::hash::sha256;
 
+use super::WorkerPool;
 use super::walk::Found;
-use super::{WorkerPool, walk};
 use crate::finding::Refusal;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Remark, Workbook};
+use crate::workbook::{self, Remark, Workbook, claims_workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -108,9 +108,7 @@ fn claims_json(path: &Path) -> bool {
 /// What is no workbook by content is only worth a complaint if its name says it is one.
 fn by_name(refusal: Refusal, found: &Found) -> Refusal {
     match refusal {
-        Refusal::NotWorkbook(kind) if !walk::claims_workbook(&found.path) => {
-            Refusal::OtherFile(kind)
-        }
+        Refusal::NotWorkbook(kind) if !claims_workbook(&found.path) => Refusal::OtherFile(kind),
         other => other,
     }
 }

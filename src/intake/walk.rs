@@ -11,7 +11,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use self::names::is_lock_file;
-pub(super) use self::names::{claims_workbook, printable};
+pub(super) use self::names::printable;
 use super::Error;
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many};

@@ -307,3 +307,39 @@ pub struct GroupPoints {
     /// The stated points.
     pub points: Figure,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CellRef, Figure, Indicator, Packed, Weight};
+
+    /// A weight is what an indicator begins with, field by field.
+    #[test]
+    fn weights_are_read_without_the_rest() {
+        let points = Some(Figure::new(12.into(), CellRef::new(4, 5), "12分"));
+        let weight = |level1: &str| Weight {
+            level1: Some(level1.into()),
+            level2: Some("数量指标".into()),
+            points: points.clone(),
+        };
+        let indicator = |level1: &str| Indicator {
+            level1: Some(level1.into()),
+            level2: Some("数量指标".into()),
+            points: points.clone(),
+            name: "培训班次".into(),
+            cell: CellRef::new(4, 2),
+            target: None,
+            initial_target: None,
+            midyear: None,
+            forecast: None,
+            actual: None,
+            completion: None,
+            reported: None,
+            criterion: None,
+            reason: None,
+        };
+        let rows = ["产出指标", "效益指标"];
+        let packed = Packed::of(&rows.map(indicator));
+        assert_eq!(packed.leading::<Weight>(), rows.map(weight));
+        assert_eq!(packed.open(), rows.map(indicator));
+    }
+}

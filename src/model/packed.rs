@@ -160,6 +160,20 @@ impl Exact for Option<Decimal> {
     }
 }
 
+impl Exact for Vec<Option<Decimal>> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter().map(|figure| figure.map(Digits)))
+    }
+
+    fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let stored: Vec<Option<Digits>> = Deserialize::deserialize(from)?;
+        let figures = stored.into_iter();
+        Ok(figures
+            .map(|figure| figure.map(|Digits(figure)| figure))
+            .collect())
+    }
+}
+
 impl Exact for Option<Box<(Decimal, Decimal)>> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let ends = self.as_deref();

@@ -54,7 +54,7 @@ impl Earlier {
             ..Filed::default()
         });
         Ok(Self {
-            year: archive.year,
+            year: archive.origin.year,
             lacks: Some(LACKING_IN_WORKBOOK),
             forms: forms.collect(),
         })

@@ -54,7 +54,7 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>> {
 }
 
 /// The rule set of a year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rules {
     /// Its id.
     pub id: EcoString,

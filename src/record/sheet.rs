@@ -4,124 +4,215 @@
 //! carries a hash of what it says, so that a row which was edited is not taken for a result.
 
 use ecow::EcoString;
-
 use rust_decimal::Decimal;
 
 use super::Rules;
 use super::row::Row;
 use super::store::Unusable;
 use crate::base::hash::sha256;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::number;
 use crate::model::{CellRef, Kind};
 use crate::workbook::{Sheet, Value, Workbook};
 
-/// A column of the sheet 结果存档.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// 整体支出 or 项目支出
+/// A column of the sheet.
+#[derive(Debug)]
+pub struct Field {
+    /// Its header.
+    pub header: Text,
+    holds: Holds,
+}
+
+/// What a column holds; text and figures by their place in a row, to be read and to be filled.
+#[derive(Debug)]
+enum Holds {
     Kind,
-    /// 单位编码
-    Code,
-    /// 单位
-    Unit,
-    /// 项目
-    Project,
-    /// 名次
     Rank,
-    /// 复算总分
-    Total,
-    /// 等级
-    Grade,
-    /// 年初预算 in 万元
-    Initial,
-    /// 调整后预算 in 万元
-    Adjusted,
-    /// 执行数 in 万元
-    Executed,
-    /// 调整率
-    AdjustmentRate,
-    /// 执行率
-    ExecutionRate,
-    /// 一级指标得分
     Groups,
-    /// 评价年度
+    Text(
+        fn(&Row) -> &Option<EcoString>,
+        fn(&mut Row) -> &mut Option<EcoString>,
+    ),
+    Figure(
+        fn(&Row) -> &Option<Decimal>,
+        fn(&mut Row) -> &mut Option<Decimal>,
+    ),
     Year,
-    /// Id of the rules.
     Rules,
-    /// SHA-256 of the rules.
-    RulesSha256,
-    /// Hash of the row; earlier versions wrote none.
-    Hash,
+    Sha256,
+}
+
+/// Every column but the hash, in order; amounts in 万元, rates as fractions.
+pub static FIELDS: [Field; 16] = [
+    Field::new("类别", "Kind", Holds::Kind),
+    Field::new(
+        "单位编码",
+        "Unit code",
+        Holds::Text(|r| &r.code, |r| &mut r.code),
+    ),
+    Field::new("单位", "Unit", Holds::Text(|r| &r.name, |r| &mut r.name)),
+    Field::new(
+        "项目",
+        "Project",
+        Holds::Text(|r| &r.project, |r| &mut r.project),
+    ),
+    Field::new("名次", "Rank", Holds::Rank),
+    Field::new(
+        "复算总分",
+        "Recomputed total",
+        Holds::Figure(|r| &r.total, |r| &mut r.total),
+    ),
+    Field::new("等级", "Grade", Holds::Text(|r| &r.grade, |r| &mut r.grade)),
+    Field::new(
+        "年初预算",
+        "Initial budget",
+        Holds::Figure(|r| &r.amounts[0], |r| &mut r.amounts[0]),
+    ),
+    Field::new(
+        "调整后预算",
+        "Adjusted budget",
+        Holds::Figure(|r| &r.amounts[1], |r| &mut r.amounts[1]),
+    ),
+    Field::new(
+        "执行数",
+        "Executed",
+        Holds::Figure(|r| &r.amounts[2], |r| &mut r.amounts[2]),
+    ),
+    Field::new(
+        "调整率",
+        "Adjustment rate",
+        Holds::Figure(|r| &r.adjustment_rate, |r| &mut r.adjustment_rate),
+    ),
+    Field::new(
+        "执行率",
+        "Execution rate",
+        Holds::Figure(|r| &r.execution_rate, |r| &mut r.execution_rate),
+    ),
+    Field::new("一级指标得分", "Scores by group", Holds::Groups),
+    Field::new("年度", "Year", Holds::Year),
+    Field::new("评分规则", "Rules", Holds::Rules),
+    Field::new("规则 SHA-256", "Rules SHA-256", Holds::Sha256),
+];
+
+/// Header of the hashes, which earlier versions did not write.
+pub const HASH: Text = Text::new("校验值", "Row hash");
+
+/// What is the same for all rows of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// 评价年度
+    pub year: Option<i32>,
+    /// The rules of the totals; their text is not on the sheet.
+    pub rules: Rules,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Words.
+    Text(EcoString),
+    /// A number.
+    Figure(Decimal),
 }
 
 impl Field {
-    /// Every column, in order.
-    pub const ALL: [Self; 17] = [
-        Self::Kind,
-        Self::Code,
-        Self::Unit,
-        Self::Project,
-        Self::Rank,
-        Self::Total,
-        Self::Grade,
-        Self::Initial,
-        Self::Adjusted,
-        Self::Executed,
-        Self::AdjustmentRate,
-        Self::ExecutionRate,
-        Self::Groups,
-        Self::Year,
-        Self::Rules,
-        Self::RulesSha256,
-        Self::Hash,
-    ];
+    const fn new(zh: &'static str, en: &'static str, holds: Holds) -> Self {
+        let header = Text::new(zh, en);
+        Self { header, holds }
+    }
 
-    /// Its header.
+    /// What a row says in this column.
     #[must_use]
-    pub const fn header(self) -> Text {
-        match self {
-            Self::Kind => Text::new("类别", "Kind"),
-            Self::Code => Text::new("单位编码", "Unit code"),
-            Self::Unit => Text::new("单位", "Unit"),
-            Self::Project => Text::new("项目", "Project"),
-            Self::Rank => Text::new("名次", "Rank"),
-            Self::Total => Text::new("复算总分", "Recomputed total"),
-            Self::Grade => Text::new("等级", "Grade"),
-            Self::Initial => Text::new("年初预算", "Initial budget"),
-            Self::Adjusted => Text::new("调整后预算", "Adjusted budget"),
-            Self::Executed => Text::new("执行数", "Executed"),
-            Self::AdjustmentRate => Text::new("调整率", "Adjustment rate"),
-            Self::ExecutionRate => Text::new("执行率", "Execution rate"),
-            Self::Groups => Text::new("一级指标得分", "Scores by group"),
-            Self::Year => Text::new("年度", "Year"),
-            Self::Rules => Text::new("评分规则", "Rules"),
-            Self::RulesSha256 => Text::new("规则 SHA-256", "Rules SHA-256"),
-            Self::Hash => Text::new("校验值", "Row hash"),
+    pub fn says(&self, row: &Row, origin: &Origin, lang: Lang) -> Option<Entry> {
+        match &self.holds {
+            Holds::Kind => Some(Entry::Text(kind_name(row.kind).get(lang).into())),
+            Holds::Rank => row.rank.map(|rank| Entry::Figure(rank.into())),
+            Holds::Groups => groups_text(row).map(|text| Entry::Text(text.into())),
+            Holds::Text(of, _) => of(row).clone().map(Entry::Text),
+            Holds::Figure(of, _) => of(row).map(Entry::Figure),
+            Holds::Year => origin.year.map(|year| Entry::Figure(year.into())),
+            Holds::Rules => Some(Entry::Text(origin.rules.id.clone())),
+            Holds::Sha256 => Some(Entry::Text(origin.rules.sha256.clone())),
         }
+    }
+
+    /// Takes up what a cell says.
+    fn take(
+        &self,
+        cell: Option<&Value>,
+        row: &mut Row,
+        origin: &mut Origin,
+    ) -> Result<(), Unusable> {
+        match &self.holds {
+            Holds::Kind => row.kind = kind_of(cell).unwrap_or(row.kind),
+            Holds::Rank => row.rank = whole(figure(cell)?),
+            Holds::Groups => row.groups = text(cell).map_or(Ok(Vec::new()), groups_of)?,
+            Holds::Text(_, at) => *at(row) = text(cell),
+            Holds::Figure(_, at) => *at(row) = figure(cell)?,
+            Holds::Year => origin.year = whole(figure(cell)?),
+            Holds::Rules => origin.rules.id = text(cell).unwrap_or_default(),
+            Holds::Sha256 => origin.rules.sha256 = text(cell).unwrap_or_default(),
+        }
+        Ok(())
     }
 }
 
+fn text(cell: Option<&Value>) -> Option<EcoString> {
+    let text = cell?.text();
+    (!text.is_empty()).then(|| text.as_ref().into())
+}
+
+fn figure(cell: Option<&Value>) -> Result<Option<Decimal>, Unusable> {
+    match cell {
+        None => Ok(None),
+        Some(Value::Number(figure) | Value::Percent(figure, _)) => Ok(Some(*figure)),
+        Some(other) => match other.text().trim() {
+            "" => Ok(None),
+            text => {
+                let figure = Decimal::from_str_exact(text);
+                figure.map(Some).map_err(|_| Unusable::Figure(text.into()))
+            }
+        },
+    }
+}
+
+/// A whole number; what is none was edited and has no value.
+fn whole<N: TryFrom<i128>>(figure: Option<Decimal>) -> Option<N> {
+    let figure = figure?.normalize();
+    let whole = figure.scale() == 0;
+    whole.then(|| N::try_from(figure.mantissa()).ok()).flatten()
+}
+
 /// 类别 of a form, as it is written.
-#[must_use]
-pub const fn kind_name(kind: Kind) -> Text {
+const fn kind_name(kind: Kind) -> Text {
     match kind {
         Kind::Unit => Text::new("整体支出", "unit"),
         Kind::Project => Text::new("项目支出", "project"),
     }
 }
 
-/// Points by group as one text: `预算执行=8.98；产出=50`.
-#[must_use]
-pub fn groups_text(row: &Row) -> Option<String> {
-    let parts: Vec<String> = row.groups.iter().map(in_group).collect();
-    (!parts.is_empty()).then(|| parts.join(SEPARATOR))
+fn kind_of(cell: Option<&Value>) -> Option<Kind> {
+    let text = text(cell)?;
+    let named = |kind: &Kind| {
+        let name = kind_name(*kind);
+        *text == *name.zh || *text == *name.en
+    };
+    [Kind::Unit, Kind::Project].into_iter().find(named)
 }
 
 const SEPARATOR: &str = "；";
 
+/// Points by group as one text: `预算执行=8.98；产出=50`.
+fn groups_text(row: &Row) -> Option<String> {
+    let groups = row.groups.iter();
+    let parts: Vec<String> = groups
+        .map(|(name, points)| format!("{name}={}", points.normalize()))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(SEPARATOR))
+}
+
 /// The reverse of [`groups_text`]; a name may hold the separator.
-fn groups_of(text: &str) -> Option<Vec<(EcoString, Decimal)>> {
+fn groups_of(text: EcoString) -> Result<Vec<(EcoString, Decimal)>, Unusable> {
     let mut groups = Vec::new();
     let mut name = String::new();
     for part in text.split(SEPARATOR) {
@@ -139,63 +230,40 @@ fn groups_of(text: &str) -> Option<Vec<(EcoString, Decimal)>> {
             None => name.push_str(part),
         }
     }
-    name.is_empty().then_some(groups)
+    if name.is_empty() {
+        Ok(groups)
+    } else {
+        Err(Unusable::Figure(text))
+    }
 }
 
 /// Digits of a row's hash: enough to tell an edit, not meant against a forger.
 const DIGITS: usize = 16;
 
-/// Hash of what a row says, as it is read back: order of columns and groups, white space and places behind the 15th
-/// digit do not count.
+/// Hash of what a row says, as it is read back: the order of columns, the language, white space and places behind the
+/// 15th digit do not count.
 #[must_use]
-pub fn hash(row: &Row, year: Option<i32>, rules: &Rules) -> String {
-    let mut groups: Vec<String> = row.groups.iter().map(in_group).collect();
-    groups.sort_unstable();
-    let text = |text: &Option<EcoString>| text.as_ref().map(ToString::to_string);
-    let figure = |figure: Option<Decimal>| figure.map(shown);
-    let [initial, adjusted, executed] = row.amounts.map(figure);
-    let parts = [
-        Some(kind_name(row.kind).en.to_owned()),
-        text(&row.code),
-        text(&row.name),
-        text(&row.project),
-        row.rank.map(|rank| rank.to_string()),
-        figure(row.total),
-        text(&row.grade),
-        initial,
-        adjusted,
-        executed,
-        figure(row.adjustment_rate),
-        figure(row.execution_rate),
-        Some(groups.join(SEPARATOR)),
-        year.map(|year| year.to_string()),
-        Some(rules.id.to_string()),
-        Some(rules.sha256.to_string()),
-    ];
+pub fn hash(row: &Row, origin: &Origin) -> String {
     let visible = |c: &char| !c.is_whitespace() && !c.is_control();
-    let parts = parts.map(|part| part.unwrap_or_default());
-    let parts = parts.map(|part| part.chars().filter(visible).collect::<String>());
-    let hash = sha256(parts.join("\n").as_bytes());
+    let parts = FIELDS
+        .iter()
+        .map(|field| match field.says(row, origin, Lang::En) {
+            None => String::new(),
+            Some(Entry::Text(text)) => text.chars().filter(visible).collect(),
+            Some(Entry::Figure(figure)) => {
+                let read = number::from_cell(number::to_cell(figure));
+                read.unwrap_or(figure).normalize().to_string()
+            }
+        });
+    let hash = sha256(parts.collect::<Vec<_>>().join("\n").as_bytes());
     hash.chars().take(DIGITS).collect()
-}
-
-fn in_group((name, points): &(EcoString, Decimal)) -> String {
-    format!("{name}={}", points.normalize())
-}
-
-/// A figure as its cell gives it back.
-fn shown(figure: Decimal) -> String {
-    let read = number::from_cell(number::to_cell(figure));
-    read.unwrap_or(figure).normalize().to_string()
 }
 
 /// The rows of a sheet 结果存档.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
-    /// 评价年度
-    pub year: Option<i32>,
-    /// The rules of its totals, without their text.
-    pub rules: Rules,
+    /// Year and rules.
+    pub origin: Origin,
     /// In the order of the sheet.
     pub rows: Vec<Row>,
     /// Whether the rows carry hashes; those of earlier versions do not.
@@ -211,32 +279,25 @@ impl Archive {
     pub fn read(workbook: &Workbook) -> Result<Self, Unusable> {
         let sheet = workbook.sheets.first().ok_or(Unusable::NoArchive)?;
         let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
-        let rows = table.head.saturating_add(1)..sheet.end_row();
-        let rows: Vec<u32> = rows.filter(|row| table.is_item(*row)).collect();
-        let first = *rows.first().ok_or(Unusable::NoArchive)?;
-        let (year, rules) = table.origin(first)?;
-        let hashed = table.column(Field::Hash).is_some();
-        let record = |(form, at): (usize, &u32)| {
-            let row = table.record(*at, form)?;
-            let origin = table.origin(*at)?;
-            let intact = || {
-                let written = table.text(Field::Hash, *at);
-                written.as_deref() == Some(&*hash(&row, year, &rules))
+        let mut rows = Vec::new();
+        let mut first: Option<Origin> = None;
+        for at in table.head.saturating_add(1)..sheet.end_row() {
+            let Some((mut row, origin)) = table.row(at)? else {
+                continue;
             };
-            if hashed && (origin != (year, rules.clone()) || !intact()) {
+            let same = *first.get_or_insert_with(|| origin.clone()) == origin;
+            if !same && table.hash.is_some() {
                 return Err(Unusable::Edited(at.saturating_add(1)));
             }
-            Ok(row)
-        };
+            row.form = rows.len();
+            // A form that is not ranked has a total that does not count.
+            row.total = row.total.filter(|_| row.rank.is_some());
+            rows.push(row);
+        }
         Ok(Self {
-            rows: rows
-                .iter()
-                .enumerate()
-                .map(record)
-                .collect::<Result<_, _>>()?,
-            year,
-            rules,
-            hashed,
+            origin: first.ok_or(Unusable::NoArchive)?,
+            rows,
+            hashed: table.hash.is_some(),
         })
     }
 }
@@ -245,112 +306,56 @@ impl Archive {
 struct Table<'a> {
     sheet: &'a Sheet,
     head: u32,
-    columns: Vec<(Field, u32)>,
+    /// Of each field, in order.
+    columns: Vec<u32>,
+    hash: Option<u32>,
 }
 
 impl<'a> Table<'a> {
     /// The table by its header row.
     fn find(sheet: &'a Sheet) -> Option<Self> {
         (0..sheet.end_row()).take(20).find_map(|head| {
-            let at = |field: Field| {
-                let header = field.header();
-                let cells = sheet.row(head).iter();
-                let mut named = cells.filter(|c| {
-                    let text = c.value.text();
-                    text == header.zh || text == header.en
-                });
-                named.next().map(|cell| (field, cell.at.col))
+            let at = |header: Text| {
+                let named = |text: &str| text == header.zh || text == header.en;
+                let mut cells = sheet.row(head).iter();
+                let cell = cells.find(|c| named(&c.value.text()));
+                cell.map(|cell| cell.at.col)
             };
-            let columns: Vec<_> = Field::ALL.into_iter().filter_map(at).collect();
-            let whole = |field: &Field| columns.iter().any(|(f, _)| f == field);
-            let mut needed = Field::ALL.iter().filter(|field| **field != Field::Hash);
-            needed.all(whole).then_some(Self {
+            let columns: Option<_> = FIELDS.iter().map(|field| at(field.header)).collect();
+            Some(Self {
                 sheet,
                 head,
-                columns,
+                columns: columns?,
+                hash: at(HASH),
             })
         })
     }
 
-    fn column(&self, field: Field) -> Option<u32> {
-        let mut columns = self.columns.iter();
-        columns.find(|(f, _)| *f == field).map(|(_, col)| *col)
+    fn value(&self, row: u32, col: u32) -> Option<&Value> {
+        self.sheet
+            .at(CellRef::new(row, col))
+            .map(|cell| &cell.value)
     }
 
-    fn value(&self, field: Field, row: u32) -> Option<&Value> {
-        let cell = self.sheet.at(CellRef::new(row, self.column(field)?))?;
-        Some(&cell.value)
-    }
-
-    fn text(&self, field: Field, row: u32) -> Option<EcoString> {
-        let text = self.value(field, row)?.text();
-        (!text.is_empty()).then(|| text.as_ref().into())
-    }
-
-    fn kind(&self, row: u32) -> Option<Kind> {
-        let text = self.text(Field::Kind, row)?;
-        let named = |kind: &Kind| {
-            let name = kind_name(*kind);
-            *text == *name.zh || *text == *name.en
-        };
-        [Kind::Unit, Kind::Project].into_iter().find(named)
-    }
-
-    /// Rows below the table, such as notes, are none.
-    fn is_item(&self, row: u32) -> bool {
-        self.kind(row).is_some()
-    }
-
-    fn figure(&self, field: Field, row: u32) -> Result<Option<Decimal>, Unusable> {
-        match self.value(field, row) {
-            None => Ok(None),
-            Some(Value::Number(figure) | Value::Percent(figure, _)) => Ok(Some(*figure)),
-            Some(other) => match other.text().trim() {
-                "" => Ok(None),
-                text => {
-                    let figure = Decimal::from_str_exact(text);
-                    figure.map(Some).map_err(|_| Unusable::Figure(text.into()))
-                }
-            },
+    /// What a row says; notes below the table are none.
+    fn row(&self, at: u32) -> Result<Option<(Row, Origin)>, Unusable> {
+        let kind = self.columns.first().and_then(|col| self.value(at, *col));
+        if kind_of(kind).is_none() {
+            return Ok(None);
         }
-    }
-
-    /// Year and rules of a row.
-    fn origin(&self, row: u32) -> Result<(Option<i32>, Rules), Unusable> {
-        let year = self.figure(Field::Year, row)?;
-        let rules = Rules {
-            id: self.text(Field::Rules, row).unwrap_or_default(),
-            sha256: self.text(Field::RulesSha256, row).unwrap_or_default(),
-            source: None,
+        let mut row = Row::default();
+        let mut origin = Origin {
+            year: None,
+            rules: Rules::default(),
         };
-        let year = year.and_then(|y| i32::try_from(y.normalize().mantissa()).ok());
-        Ok((year, rules))
-    }
-
-    fn record(&self, row: u32, form: usize) -> Result<Row, Unusable> {
-        let rank = self.figure(Field::Rank, row)?;
-        let rank = rank.and_then(|r| usize::try_from(r.normalize().mantissa()).ok());
-        let groups = self.text(Field::Groups, row);
-        let groups = groups.map(|text| groups_of(&text).ok_or(Unusable::Figure(text)));
-        Ok(Row {
-            form,
-            kind: self.kind(row).unwrap_or(Kind::Unit),
-            code: self.text(Field::Code, row),
-            name: self.text(Field::Unit, row),
-            project: self.text(Field::Project, row),
-            // A form that is not ranked has a total that does not count.
-            total: self.figure(Field::Total, row)?.filter(|_| rank.is_some()),
-            grade: self.text(Field::Grade, row),
-            rank,
-            execution_rate: self.figure(Field::ExecutionRate, row)?,
-            adjustment_rate: self.figure(Field::AdjustmentRate, row)?,
-            amounts: [
-                self.figure(Field::Initial, row)?,
-                self.figure(Field::Adjusted, row)?,
-                self.figure(Field::Executed, row)?,
-            ],
-            groups: groups.transpose()?.unwrap_or_default(),
-        })
+        for (field, col) in FIELDS.iter().zip(&self.columns) {
+            field.take(self.value(at, *col), &mut row, &mut origin)?;
+        }
+        let written = self.hash.map(|col| text(self.value(at, col)));
+        if written.is_some_and(|written| written.as_deref() != Some(&*hash(&row, &origin))) {
+            return Err(Unusable::Edited(at.saturating_add(1)));
+        }
+        Ok(Some((row, origin)))
     }
 }
 
@@ -370,7 +375,7 @@ mod tests {
         };
         let text = groups_text(&row).unwrap();
         assert_eq!(text, "预算执行=8.98；甲；乙=40；丙=丁=-0.5");
-        assert_eq!(groups_of(&text), Some(row.groups));
-        assert_eq!(groups_of("产出=5O"), None);
+        assert_eq!(groups_of(text.into()).unwrap(), row.groups);
+        assert!(groups_of("产出=5O".into()).is_err());
     }
 }

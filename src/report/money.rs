@@ -64,14 +64,10 @@ fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decima
     sum.is_some()
 }
 
-/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元; none where its unit of money cannot be believed.
-pub(super) fn amounts(form: &Assessed) -> [Option<Decimal>; 3] {
-    form.amounts()
-}
-
-/// The same of a form by what it is measured against: of a monitoring form without an adjusted budget by the initial one.
+/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元, as [`Assessed::amounts`], but by what it is measured against: of a
+/// monitoring form without an adjusted budget by the initial one.
 pub(super) fn budgeted(form: &Assessed) -> [Option<Decimal>; 3] {
-    let [initial, adjusted, executed] = amounts(form);
+    let [initial, adjusted, executed] = form.amounts();
     match form.progress {
         None => [initial, adjusted, executed],
         Some(_) => [initial.or(adjusted), adjusted.or(initial), executed],

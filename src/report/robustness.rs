@@ -7,7 +7,7 @@ use super::context::{Context, Ranked};
 use super::formula::places;
 use super::row::{Row, Spacing};
 use super::sheet::{Items, Plan, Table};
-use super::standing::{self, Column};
+use super::standing::{self, Column, from_to};
 use super::value::Value;
 use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
@@ -122,11 +122,6 @@ const fn family(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
 fn ranks<'a>(row: &Ranked, context: &Context, span: fn(&Band) -> Option<Span>) -> Value<'a> {
     let band = context.band(row.index);
     band.and_then(span).map(|s| from_to(s.ranks)).into()
-}
-
-/// 5–9; a span of one rank is written alike, so that no cell holds a number as text.
-pub(super) fn from_to((best, worst): (usize, usize)) -> String {
-    format!("{best}–{worst}")
 }
 
 /// 第7名（5–9）

@@ -1,6 +1,6 @@
 //! 运行信息: with which program and rules, over which files; enough to repeat the run.
 
-use super::column::{self, RowType, Style};
+use super::column::{self, Name, RowType, Style};
 use super::context::{Context, Pages};
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
 use super::origins;
@@ -9,14 +9,14 @@ use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use super::what_if;
 use super::{PROGRAM, Scope};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Message, Text};
 use crate::form::labels::LabelSource;
 use crate::model::Kind;
 use crate::run::Input;
 
 /// One fact about the run, or one input.
 pub(super) enum Fact<'a> {
-    Said(Text, Value<'a>, Option<&'a str>),
+    Stated(Text, Value<'a>, Option<&'a str>),
     Input(&'a Input),
 }
 
@@ -37,19 +37,19 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
     },
     columns: &[&[
         Column::text("项目", "Item", 18, |fact, context| match fact {
-            Fact::Said(name, ..) => name.get(context.lang).into(),
+            Fact::Stated(name, ..) => name.get(context.lang).into(),
             Fact::Input(_) => INPUT.get(context.lang).into(),
         }),
         Column::words("内容", "Content", 64, |fact, _| match fact {
-            Fact::Said(_, value, _) => value.clone(),
+            Fact::Stated(_, value, _) => value.clone(),
             Fact::Input(input) => input.path.as_ref().into(),
         }),
         Column::count("大小（字节）", "Bytes", 14, |fact, _| match fact {
-            Fact::Said(..) => Value::Blank,
+            Fact::Stated(..) => Value::Blank,
             Fact::Input(input) => Value::Count(input.bytes),
         }),
         Column::count("自评表数", "Forms", 9, |fact, _| match fact {
-            Fact::Said(..) => Value::Blank,
+            Fact::Stated(..) => Value::Blank,
             Fact::Input(input) => input.forms.into(),
         }),
         Column::of(
@@ -58,7 +58,7 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
             "SHA-256",
             66,
             |fact, _| match fact {
-                Fact::Said(_, _, hash) => (*hash).into(),
+                Fact::Stated(_, _, hash) => (*hash).into(),
                 Fact::Input(input) => input.sha256.as_deref().into(),
             },
         ),
@@ -71,67 +71,54 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
 
 const INPUT: Text = Text::new("输入文件", "Input file");
 
+fn fact<'a>(zh: Name, en: Name, content: impl Into<Value<'a>>) -> Fact<'a> {
+    Fact::Stated(Text::new(zh, en), content.into(), None)
+}
+
+fn hashed<'a>(zh: Name, en: Name, content: impl Into<Value<'a>>, sha256: &'a str) -> Fact<'a> {
+    Fact::Stated(Text::new(zh, en), content.into(), Some(sha256))
+}
+
 fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
-    let assessment = context.assessment;
+    let (assessment, lang) = (context.assessment, context.lang);
     let rules = &assessment.rules.stamp;
-    let plain = |name, value| Fact::Said(name, value, None);
+    let applied = format!("{}（{}）", rules.title, rules.id);
     let mut facts = vec![
-        plain(Text::new("程序", "Program"), PROGRAM.into()),
-        plain(
-            Text::new("评价年度", "Year"),
-            assessment.year.map(|y| y.to_string()).into(),
-        ),
-        Fact::Said(
-            Text::new("评分规则", "Rules"),
-            format!("{}（{}）", rules.title, rules.id).into(),
-            Some(&rules.sha256),
-        ),
+        fact("程序", "Program", PROGRAM),
+        fact("评价年度", "Year", assessment.year.map(|y| y.to_string())),
+        hashed("评分规则", "Rules", applied, &rules.sha256),
     ];
     facts.extend(rules.workbook.iter().map(|book| {
-        let note = match context.lang {
-            Lang::Zh => format!(
-                "{}（上一行的校验值按其中的规则内容计算，另存为其他格式不变）",
-                book.file
+        let file = &book.file;
+        let note = Message::new(
+            format!("{file}（上一行的校验值按其中的规则内容计算，另存为其他格式不变）"),
+            format!(
+                "{file} (the hash above is that of the rules in it, whatever format it is saved in)"
             ),
-            Lang::En => format!(
-                "{} (the hash above is that of the rules in it, whatever format it is saved in)",
-                book.file
-            ),
-        };
-        let name = Text::new("规则工作簿", "Rule workbook");
-        Fact::Said(name, note.into(), Some(&book.sha256))
+        );
+        hashed("规则工作簿", "Rule workbook", note.get(lang), &book.sha256)
     }));
-    let basis = rules.basis.iter().map(|document| {
-        plain(
-            Text::new("规则依据", "Basis of the rules"),
-            Value::from(&**document),
-        )
-    });
-    facts.extend(basis);
-    facts.push(Fact::Said(
-        Text::new("标签文件", "Labels"),
-        labels(&assessment.labels.source, context.lang).into(),
-        Some(&assessment.labels.sha256),
-    ));
-    facts.extend(assessment.roster.iter().map(|roster| {
-        let name = Value::from(&*roster.file);
-        Fact::Said(Text::new("单位名单", "Roster"), name, Some(&roster.sha256))
-    }));
+    let basis = rules.basis.iter();
+    facts.extend(basis.map(|document| fact("规则依据", "Basis of the rules", &**document)));
+    let labels = (
+        labels(&assessment.labels.source, lang),
+        &assessment.labels.sha256,
+    );
+    facts.push(hashed("标签文件", "Labels", labels.0, labels.1));
+    let roster = assessment.roster.iter();
+    facts.extend(roster.map(|roster| hashed("单位名单", "Roster", &*roster.file, &roster.sha256)));
     facts.extend(counts(context));
     if context.scope == Scope::Monitoring {
         facts.extend(monitored(context));
         facts.extend(plain_values(context));
         return facts;
     }
-    facts.push(plain(
-        Text::new("名次稳健性", "Rank bands"),
-        robustness::drawn(context).into(),
-    ));
+    facts.push(fact("名次稳健性", "Rank bands", robustness::drawn(context)));
     facts.extend(plain_values(context));
     facts.extend(no_index(context));
     facts.extend(unit_pages(context));
     let what_if = what_if::left_out(context);
-    facts.extend(what_if.map(|note| plain(Text::new("参数试算", "What-if"), note.into())));
+    facts.extend(what_if.map(|note| fact("参数试算", "What-if", note)));
     facts
 }
 
@@ -153,11 +140,7 @@ fn monitored<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
         Lang::Zh => format!("数据截至 {month} 月末"),
         Lang::En => format!("data to the end of month {month}"),
     };
-    Some(Fact::Said(
-        Text::new("年中监控", "Monitoring"),
-        note.into(),
-        None,
-    ))
+    Some(fact("年中监控", "Monitoring", note))
 }
 
 /// Says where the pages of the units are, where they were asked for.
@@ -182,11 +165,7 @@ fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
             )
         }
     };
-    Some(Fact::Said(
-        Text::new("单位页", "Unit pages"),
-        note.into(),
-        None,
-    ))
+    Some(fact("单位页", "Unit pages", note))
 }
 
 /// Says so where the index of sources would be too long.
@@ -202,7 +181,7 @@ fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
                 origins::MOST
             ),
         };
-        Fact::Said(Text::new("来源索引", "Sources"), note.into(), None)
+        fact("来源索引", "Sources", note)
     })
 }
 
@@ -221,33 +200,33 @@ fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
                 "Ranks of more than {LIVE_RANKS} rows and other sheets of more than {LIVE_ROWS} rows hold plain values, so that the workbook opens fast."
             ),
         };
-        Fact::Said(Text::new("公式", "Formulas"), note.into(), None)
+        fact("公式", "Formulas", note)
     })
 }
 
 /// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.
-fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 7] {
     let assessment = context.assessment;
-    let seen = assessment.inputs.len();
-    let read = assessment.files_read();
+    let (seen, read) = (assessment.inputs.len(), assessment.files_read());
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
     [
-        (Text::new("遇到文件", "Files seen"), seen),
-        (Text::new("　其中读出自评表", "  with forms"), read),
+        ("遇到文件", "Files seen", seen),
+        ("　其中读出自评表", "  with forms", read),
         (
-            Text::new("　其中未读出自评表", "  without forms"),
+            "　其中未读出自评表",
+            "  without forms",
             seen.saturating_sub(read),
         ),
-        (Text::new("读出自评表", "Forms read"), forms),
-        (Text::new("　其中列入排名", "  ranked"), ranked),
+        ("读出自评表", "Forms read", forms),
+        ("　其中列入排名", "  ranked", ranked),
         (
-            Text::new("　其中未列入排名", "  not ranked"),
+            "　其中未列入排名",
+            "  not ranked",
             forms.saturating_sub(ranked),
         ),
-        (Text::new("审核发现", "Findings"), context.findings.len()),
+        ("审核发现", "Findings", context.findings.len()),
     ]
-    .map(|(name, count)| Fact::Said(name, Value::from(count.to_string()), None))
-    .into()
+    .map(|(zh, en, count)| fact(zh, en, count.to_string()))
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::column::{self, Closing, RowType, Style};
 use super::context::{Context, Form};
 use super::formula::{quoted, rounds_to};
-use super::money::{amounts, in_ten_thousands};
+use super::money::in_ten_thousands;
 use super::row::{Row, row_of};
 use super::sheet::{Items, Plan, Table};
 use super::standing::quotient;
@@ -61,18 +61,18 @@ pub(super) static SHEET: Table<Budget<'static>> = Table {
         })
         .shown(|context| !groups(context).is_empty()),
         Column::money("年初预算", "Initial", |row, _| {
-            amounts(row.form.form)[0].into()
+            row.form.form.amounts()[0].into()
         }),
         Column::money("调整后预算", "Adjusted", |row, _| {
-            amounts(row.form.form)[1].into()
+            row.form.form.amounts()[1].into()
         }),
         Column::money("执行数", "Executed", |row, _| {
-            amounts(row.form.form)[2].into()
+            row.form.form.amounts()[2].into()
         }),
         Column::rate("执行率", "Execution rate", 10, |row, _| all(row).into()).formula_where(
             "ROUND({执行数}/{调整后预算},4)",
             |row, _| {
-                let [_, adjusted, executed] = amounts(row.form.form);
+                let [_, adjusted, executed] = row.form.form.amounts();
                 rounds_to(quotient(executed, adjusted), all(row), 4)
             },
         ),

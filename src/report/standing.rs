@@ -5,8 +5,7 @@ use rust_decimal::Decimal;
 use super::column::{self, Closing, Get, Name, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
-use super::money::{Money, amounts};
-use super::robustness::from_to;
+use super::money::Money;
 use super::sources;
 use super::value::Value;
 use crate::base::number::Rate;
@@ -69,13 +68,13 @@ pub(super) const GROUP_RANK: Column = Column::rank("组内名次", "Group rank",
 /// 年初预算, 调整后预算, 执行数.
 pub(super) const AMOUNTS: &[Column] = &[
     money("年初预算", "Initial budget", |row, _| {
-        amounts(row.form)[0].into()
+        row.form.amounts()[0].into()
     }),
     money("调整后预算", "Adjusted budget", |row, _| {
-        amounts(row.form)[1].into()
+        row.form.amounts()[1].into()
     }),
     money("执行数", "Executed", |row, _| {
-        amounts(row.form)[2].into()
+        row.form.amounts()[2].into()
     }),
 ];
 
@@ -84,7 +83,7 @@ pub(super) const ADJUSTMENT_RATE: Column =
         row.form.evaluation.execution.adjustment_rate.into()
     })
     .formula_where("ROUND(({调整后预算}-{年初预算})/{年初预算},4)", |row, _| {
-        let [initial, adjusted, _] = amounts(row.form);
+        let [initial, adjusted, _] = row.form.amounts();
         let change = adjusted.zip(initial).and_then(|(a, i)| a.checked_sub(i));
         let shown = row.form.evaluation.execution.adjustment_rate;
         rounds_to(quotient(change, initial), shown, 4)
@@ -101,7 +100,7 @@ pub(super) const EXECUTION_RATE: Column = Column::rate("执行率", "Execution r
     row.form.evaluation.execution.rate.into()
 })
 .formula_by(|row, _, _| {
-    let [_, adjusted, executed] = amounts(row.form);
+    let [_, adjusted, executed] = row.form.amounts();
     let shown = row.form.evaluation.execution.rate?;
     let places = places(shown).max(4);
     rounds_to(quotient(executed, adjusted), Some(shown), places)
@@ -306,4 +305,9 @@ pub(super) fn difference(
     reported: Option<Decimal>,
 ) -> Option<Decimal> {
     recomputed?.checked_sub(reported?)
+}
+
+/// 5–9; a span of one rank is written alike, so that no cell holds a number as text.
+pub(super) fn from_to((best, worst): (usize, usize)) -> String {
+    format!("{best}–{worst}")
 }

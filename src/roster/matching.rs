@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use ecow::EcoString;
+use strsim::generic_levenshtein;
 
 use super::{Listed, Roster};
 use crate::finding::reading::missing;
@@ -167,7 +168,7 @@ impl Roster {
         names
             .filter_map(|(known, now)| {
                 let known: Vec<char> = fold(known).chars().collect();
-                let changes = distance(&typed, &known);
+                let changes = generic_levenshtein(&typed, &known);
                 let near = changes.saturating_mul(2) <= typed.len().max(known.len());
                 near.then_some((changes, now))
             })
@@ -187,45 +188,5 @@ impl Roster {
             .filter(|(name, _)| name.chars().count() > 2 && file.contains(&**name))
             .max_by_key(|(name, at)| (name.len(), std::cmp::Reverse(*at)))
             .map(|(_, at)| at)
-    }
-}
-
-/// 编辑距离: how many characters must be put in, taken out or changed.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in (1..).zip(a) {
-        let mut diagonal = i - 1;
-        let mut left = i;
-        for (above, y) in row.iter_mut().skip(1).zip(b) {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = *above;
-            left = changed.min(*above + 1).min(left + 1);
-            *above = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i;
-        }
-    }
-    row.last().copied().unwrap_or(a.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn changes_between_names() {
-        for (a, b, changes) in [
-            ("", "", 0),
-            ("", "教育局", 3),
-            ("教育局", "教育局", 0),
-            ("教育局", "区教育局", 1),
-            ("卫生健康局", "卫生健康委员会", 3),
-            ("水利局", "水务局", 1),
-        ] {
-            let chars = |text: &str| text.chars().collect::<Vec<_>>();
-            assert_eq!(distance(&chars(a), &chars(b)), changes, "{a} {b}");
-            assert_eq!(distance(&chars(b), &chars(a)), changes, "{b} {a}");
-        }
     }
 }

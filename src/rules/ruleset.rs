@@ -250,6 +250,9 @@ impl RuleSet {
     /// Four places, half-up: how rates are shown.
     pub const FOUR_PLACES: Rounding = Rounding::new(4, RoundingMode::HalfUp);
 
+    /// 执行率 below which 偏差原因 of the execution has to be given: 90%.
+    pub const EXPLAINED_BELOW: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
+
     /// Two places, half-up: how means of scores are shown.
     pub const TWO_PLACES: Rounding = Rounding::new(2, RoundingMode::HalfUp);
 

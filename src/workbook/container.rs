@@ -23,19 +23,18 @@ pub const OWN_OUTPUT: &str = "ziping-output";
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
 
+/// The main part of an OpenDocument file.
+pub const OPENDOCUMENT: &str = "content.xml";
+
 /// A workbook by content, its container sound.
 #[derive(Debug)]
 pub enum Content<'a> {
-    /// .xlsx, .xlsm and their templates; the path of the workbook part.
-    Xlsx(Container<'a>, String),
-    /// A workbook that this program wrote, as .xlsx; the path of the workbook part.
+    /// A zip package; the path of its main part.
+    Package(Container<'a>, String),
+    /// A workbook that this program wrote, as .xlsx; the path of its main part.
     Own(Container<'a>, String),
-    /// .xlsb
-    Xlsb(Container<'a>),
-    /// .ods
-    Ods(Container<'a>),
-    /// .xls, .et
-    Xls(Compound),
+    /// An OLE compound file.
+    Compound(Compound),
 }
 
 /// The kind of workbook in `bytes`, or why it is not read.
@@ -44,7 +43,7 @@ pub fn check(bytes: &[u8]) -> Result<Content<'_>, Refusal> {
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
-        Signature::Ole => compound::open(bytes).map(Content::Xls),
+        Signature::Ole => compound::open(bytes).map(Content::Compound),
         Signature::Zip => check_zip(Container::open(bytes)?),
     }
 }
@@ -83,11 +82,7 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
             Err(Refusal::OwnOutput)
         };
     }
-    if plain {
-        return Ok(Content::Xlsx(container, main));
-    }
-    container.verify_below("xl/", &[".bin", ".rels"])?;
-    Ok(Content::Xlsb(container))
+    Ok(Content::Package(container, main))
 }
 
 /// The officeDocument target of the package relationships, without a leading slash.
@@ -124,8 +119,8 @@ fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refus
     if container.contains("meta.xml", &format!("name=\"{OWN_OUTPUT}\""))? {
         return Err(Refusal::OwnOutput);
     }
-    if !container.has("content.xml") {
+    if !container.has(OPENDOCUMENT) {
         return Err(Refusal::Damaged);
     }
-    Ok(Content::Ods(container))
+    Ok(Content::Package(container, OPENDOCUMENT.to_owned()))
 }

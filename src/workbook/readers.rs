@@ -12,38 +12,81 @@ mod xlsx;
 mod xml;
 
 use std::panic;
+use std::path::Path;
 
 use super::Workbook;
-use super::container::{self, Content};
+use super::container::{self, Compound, Container, Content};
 use super::limits::{Limits, too_many};
-use crate::finding::Refusal;
+use crate::finding::{FoundKind, Refusal};
 pub use delimited::delimited;
+
+/// A format of tables: what its files are called, and how one is read.
+#[derive(Debug)]
+struct Format {
+    /// Endings of file names, in lower case.
+    endings: &'static [&'static str],
+    packing: Packing,
+}
+
+/// How a table is read, by what it is packed in.
+#[derive(Debug)]
+enum Packing {
+    /// A package that is of the format by the path of its main part.
+    Package(
+        fn(&str) -> bool,
+        fn(Container<'_>, &str) -> Result<Workbook, Refusal>,
+    ),
+    /// A compound file.
+    Compound(fn(Compound) -> Result<Workbook, Refusal>),
+    /// Text, only of tables that are named by hand: see [`delimited`].
+    Text,
+}
+
+/// All formats that are read.
+static FORMATS: [&Format; 5] = [
+    &xlsx::XLSX,
+    &xlsb::XLSB,
+    &ods::ODS,
+    &xls::XLS,
+    &delimited::CSV,
+];
+
+impl Format {
+    fn claims(&self, path: &Path) -> bool {
+        let ending = path.extension().unwrap_or_default();
+        let mut endings = self.endings.iter();
+        endings.any(|known| ending.eq_ignore_ascii_case(known))
+    }
+}
 
 /// Reads a workbook of any kind, told by its content, or says why not.
 ///
 /// Third-party readers may panic, or run out of memory, on a damaged file: to be called in a
 /// reading process.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
-    let (workbook, stamp) = match container::check(bytes)? {
+    let mut formats = FORMATS.iter();
+    let workbook = match container::check(bytes)? {
         Content::Own(container, main) => return xlsx::read_archive(container, &main),
-        Content::Xlsx(mut container, main) => {
-            let stamp = properties::of_package(&mut container);
-            (xlsx::read(container, &main)?, stamp)
-        }
-        Content::Xlsb(mut container) => {
-            let stamp = properties::of_package(&mut container);
-            (xlsb::read(container.bytes())?, stamp)
-        }
-        Content::Ods(mut container) => {
-            let stamp = properties::of_document(&mut container);
-            (ods::read(container)?, stamp)
-        }
-        Content::Xls(compound) => {
-            let stamp = properties::of_compound(&compound);
-            (xls::read(compound)?, stamp)
-        }
+        Content::Package(container, main) => formats
+            .find_map(|format| match format.packing {
+                Packing::Package(holds, read) if holds(&main) => Some(read),
+                _ => None,
+            })
+            .map(|read| read(container, &main)),
+        Content::Compound(compound) => formats
+            .find_map(|format| match format.packing {
+                Packing::Compound(read) => Some(read),
+                _ => None,
+            })
+            .map(|read| read(compound)),
     };
-    Ok(Workbook { stamp, ..workbook })
+    workbook.unwrap_or(Err(Refusal::NotWorkbook(FoundKind::Unknown)))
+}
+
+/// Whether a file is named like a workbook, so that any other content is a mistake.
+#[must_use]
+pub fn claims_workbook(path: &Path) -> bool {
+    FORMATS.iter().any(|format| format.claims(path))
 }
 
 /// Reads a plain .xlsx of moderate size by this program's own scan alone, fit for any process.
@@ -54,12 +97,12 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
 #[must_use]
 pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
     let read = || match container::check_plain(bytes)? {
-        Content::Xlsx(mut container, main) => {
+        Content::Package(mut container, main) if xlsx::holds(&main) => {
             let stamp = properties::of_package(&mut container);
             let workbook = xlsx::read_plain(container, &main)?;
             Some(Workbook { stamp, ..workbook })
         }
-        Content::Own(..) | Content::Xlsb(_) | Content::Ods(_) | Content::Xls(_) => None,
+        _ => None,
     };
     // A fault of this program must not end the run: the file goes the other way.
     panic::catch_unwind(read).ok().flatten()

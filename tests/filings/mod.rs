@@ -82,40 +82,67 @@ fn funding() -> Funding {
     }
 }
 
-fn indicator(name: &str, row: u32) -> Indicator {
+/// An indicator with nothing but a name.
+pub fn unfilled(name: &str) -> Indicator {
     Indicator {
-        level1: Some("产出指标".into()),
+        level1: None,
         level2: None,
         name: name.into(),
-        cell: CellRef::new(row, 2),
-        target: quantity("≥50", (row, 3)),
+        cell: CellRef::default(),
+        target: None,
         initial_target: None,
         midyear: None,
         forecast: None,
-        actual: quantity("52", (row, 5)),
-        completion: figure("104%", (row, 6)).map(Box::new),
-        points: figure("45", (row, 7)),
-        reported: figure("45", (row, 8)),
+        actual: None,
+        completion: None,
+        points: None,
+        reported: None,
         criterion: None,
         reason: None,
     }
 }
 
-fn filing() -> Filing {
+/// A self-evaluation of 2023 with nothing filled in.
+pub fn blank() -> Filing {
     Filing {
         file: "街道/甲局.xlsx".into(),
         sheet: "自评表".into(),
         kind: Kind::Unit,
         stage: Stage::SelfEvaluation,
         goal: None,
-        unit: Unit {
-            code: None,
-            name: text("甲局", (2, 1)),
-            group: None,
-        },
+        unit: Unit::default(),
         department: None,
         project: None,
         year: Some(Located::new(2023, CellRef::new(1, 0), "（2023年度）")),
+        funding: None,
+        indicators: Vec::new(),
+        groups: Vec::new(),
+        reported_total: None,
+        stated_points: None,
+        reported_grade: None,
+        remarks: Vec::new(),
+    }
+}
+
+fn indicator(name: &str, row: u32) -> Indicator {
+    Indicator {
+        level1: Some("产出指标".into()),
+        cell: CellRef::new(row, 2),
+        target: quantity("≥50", (row, 3)),
+        actual: quantity("52", (row, 5)),
+        completion: figure("104%", (row, 6)).map(Box::new),
+        points: figure("45", (row, 7)),
+        reported: figure("45", (row, 8)),
+        ..unfilled(name)
+    }
+}
+
+fn filing() -> Filing {
+    Filing {
+        unit: Unit {
+            name: text("甲局", (2, 1)),
+            ..Unit::default()
+        },
         funding: Some(funding()),
         indicators: vec![indicator("服务企业数", 12), indicator("培训人数", 13)],
         groups: vec![GroupPoints {
@@ -125,7 +152,7 @@ fn filing() -> Filing {
         reported_total: figure("98.98", (14, 8)),
         stated_points: figure("100", (14, 7)),
         reported_grade: text("优", (15, 1)),
-        remarks: Vec::new(),
+        ..blank()
     }
 }
 

@@ -176,20 +176,21 @@ impl File {
     pub(crate) fn put(&self, folder: &Path) {
         let path = folder.join(&self.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        match &self.origin {
-            Origin::Recipe(recipe) => recipes::put(recipe, &self.lines, &path),
-            Origin::Form(form) => fs::write(path, xlsx(&self.differing(form))).unwrap(),
-            Origin::Sheets => fs::write(path, self.written()).unwrap(),
+        match (&self.origin, self.workbook()) {
+            (Origin::Recipe(recipe), _) => recipes::put(recipe, &self.lines, &path),
+            (_, Some(bytes)) => fs::write(path, bytes).unwrap(),
+            (_, None) => fs::write(path, self.lines.join("\n")).unwrap(),
         }
     }
 
-    fn written(&self) -> Vec<u8> {
-        let text = self.lines.join("\n");
-        if self.path.ends_with(".xlsx") {
-            xlsx(&sheets(&text))
-        } else {
-            text.into_bytes()
-        }
+    /// The workbook that its sheets make; `None` for a text or what a recipe makes.
+    pub(crate) fn workbook(&self) -> Option<Vec<u8>> {
+        let sheets = match &self.origin {
+            Origin::Form(form) => self.differing(form),
+            Origin::Sheets if self.path.ends_with(".xlsx") => sheets(&self.lines.join("\n")),
+            _ => return None,
+        };
+        Some(xlsx(&sheets))
     }
 
     /// The sheets of a form with the cells that differ.

@@ -5,6 +5,7 @@
     reason = "each test binary uses its own part"
 )]
 
+use crate::filings::d;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -127,10 +128,6 @@ const GOALS: [Goal; 4] = [
     ("群众办事便利程度", None, "进一步提升", "", 20),
     ("服务对象满意度", Some(Comparator::AtLeast), "90", "%", 10),
 ];
-
-pub fn d(text: &str) -> Decimal {
-    text.parse().unwrap()
-}
 
 fn words(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())

@@ -4,19 +4,56 @@ use rust_decimal::Decimal;
 
 use super::role::Role;
 use crate::audit::tolerance::{of_amounts, sum, within};
-use crate::model::Figure;
+use crate::model::{CellRef, Figure};
+
+/// What adds to a whole: the figures of a filed form, or the cells of a blank one.
+pub(super) trait Addend: Copy {
+    /// What it is in a sum.
+    type Term: Copy;
+
+    /// Itself in a sum.
+    fn term(self) -> Self::Term;
+
+    /// Whether the rows below it only split it, as far as that is known.
+    fn is_split_by(self, below: &[Self::Term]) -> bool;
+}
+
+impl Addend for &Figure {
+    type Term = Decimal;
+
+    fn term(self) -> Decimal {
+        self.value
+    }
+
+    fn is_split_by(self, below: &[Decimal]) -> bool {
+        let all = sum(below.iter().copied());
+        !self.value.is_zero() && !below.is_empty() && all == Some(self.value)
+    }
+}
+
+impl Addend for CellRef {
+    type Term = Self;
+
+    fn term(self) -> Self {
+        self
+    }
+
+    fn is_split_by(self, _: &[Self]) -> bool {
+        false
+    }
+}
 
 /// One row of the money block in one column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct Part<'a, A = &'a Figure> {
     pub(super) role: Role,
     pub(super) label: &'a str,
-    pub(super) figure: Option<&'a Figure>,
+    pub(super) figure: Option<A>,
 }
 
-impl Part<'_> {
-    fn amount(&self) -> Option<Decimal> {
-        self.figure.map(|f| f.value)
+impl<A: Addend> Part<'_, A> {
+    fn amount(&self) -> Option<A::Term> {
+        self.figure.map(Addend::term)
     }
 
     fn is(&self, roles: &[Role]) -> bool {
@@ -35,13 +72,13 @@ pub(super) enum Sign {
 
 /// Rows that should add to one whole, with every way in which they may be meant.
 #[derive(Debug)]
-pub(super) struct Family {
-    /// Addends by each reading; the first is the one that is reported.
-    readings: Vec<Vec<Decimal>>,
-    /// Whether the first reading names every part of the whole and all are filled.
-    complete: bool,
+pub(super) struct Family<T = Decimal> {
+    /// Addends by each reading; the first is the one that is told.
+    pub(super) readings: Vec<Vec<T>>,
+    /// Every part of the whole by the first reading, filled or not; `None` where it does not name them all.
+    pub(super) needed: Option<Vec<Option<T>>>,
     /// Amounts under unknown labels, which may belong to it as well.
-    slack: Decimal,
+    pub(super) unknown: Vec<T>,
 }
 
 const INSIDE: &[Role] = &[Role::Personnel, Role::Operating, Role::Aid];
@@ -64,40 +101,40 @@ const TIERS: &[Role] = &[
 /// Levels of government that between them pay for all of a project.
 const LEVELS: &[(&str, &[&str])] = &[("中央", &["地方"]), ("市级", &["区级", "县级"])];
 
-impl Family {
+impl<T: Copy> Family<T> {
     /// 人员经费 + 公用经费, the parts of 基本支出.
-    pub(super) fn inside_basic(parts: &[Part<'_>]) -> Self {
+    pub(super) fn inside_basic<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
         Self {
             readings: vec![
                 amounts(parts, INSIDE),
                 amounts(parts, &[Role::Personnel, Role::Operating]),
                 firsts(parts, INSIDE),
             ],
-            complete: filled(parts, &[Role::Personnel, Role::Operating]),
-            slack: unknown(parts),
+            needed: needed(parts, &[Role::Personnel, Role::Operating]),
+            unknown: amounts(parts, &[Role::Unknown]),
         }
     }
 
     /// 基本支出 + 项目支出; where 基本支出 has no figure, its parts stand in for it.
-    pub(super) fn by_expenditure(parts: &[Part<'_>]) -> Self {
+    pub(super) fn by_expenditure<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
         let has_basic = parts
             .iter()
             .any(|p| p.is(&[Role::Basic]) && p.figure.is_some());
-        let (roles, needed): (_, &[Role]) = if has_basic {
+        let (roles, roles_needed): (_, &[Role]) = if has_basic {
             (OUTLAYS, &[Role::Basic, Role::Project])
         } else {
-            let needed = &[Role::Personnel, Role::Operating, Role::Project];
-            (OUTLAYS_IN_FULL, needed)
+            let in_full = &[Role::Personnel, Role::Operating, Role::Project];
+            (OUTLAYS_IN_FULL, in_full)
         };
         Self {
             readings: vec![amounts(parts, roles), firsts(parts, roles)],
-            complete: filled(parts, needed),
-            slack: unknown(parts),
+            needed: needed(parts, roles_needed),
+            unknown: amounts(parts, &[Role::Unknown]),
         }
     }
 
     /// Allows for a whole that is the expenditure out of 财政资金 plus the sources listed beside it.
-    pub(super) fn or_with_sources(mut self, parts: &[Part<'_>]) -> Self {
+    pub(super) fn or_with_sources<A: Addend<Term = T>>(mut self, parts: &[Part<'_, A>]) -> Self {
         let outlays = self.readings.first().cloned().unwrap_or_default();
         if !outlays.is_empty() {
             self.readings
@@ -107,7 +144,7 @@ impl Family {
     }
 
     /// 财政拨款 + 上年结转 + 其他资金: the sources, pieces of 财政拨款 counted once.
-    pub(super) fn by_source(parts: &[Part<'_>]) -> Self {
+    pub(super) fn by_source<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
         let present: Vec<_> = TIERS
             .iter()
             .copied()
@@ -127,15 +164,17 @@ impl Family {
             readings = plain;
         }
         let top = present.first().map_or(&[][..], std::slice::from_ref);
-        let whole = |p: &&Part<'_>| p.is(PLAIN) || p.is(top);
+        let whole = |p: &&Part<'_, A>| p.is(PLAIN) || p.is(top);
+        let judged = parts.iter().any(|p| p.role == Role::Rest) || has_all_levels(parts);
         Self {
             readings,
-            complete: (parts.iter().any(|p| p.role == Role::Rest) || has_all_levels(parts))
-                && parts.iter().filter(whole).all(|p| p.figure.is_some()),
-            slack: unknown(parts),
+            needed: judged.then(|| parts.iter().filter(whole).map(Part::amount).collect()),
+            unknown: amounts(parts, &[Role::Unknown]),
         }
     }
+}
 
+impl Family {
     /// The sum of the parts, where it contradicts `whole`; `None` where it holds or cannot be judged.
     pub(super) fn contradicts(&self, whole: Decimal, sign: Sign) -> Option<Decimal> {
         let readings: Vec<_> = self.readings.iter().filter(|r| !r.is_empty()).collect();
@@ -148,23 +187,34 @@ impl Family {
         if readings.iter().zip(&sums).any(holds) {
             return None;
         }
-        let reported = *sums.first()?;
+        let told = *sums.first()?;
         let least = *sums.iter().min()?;
         let amounts = readings
             .iter()
             .all(|r| r.iter().all(|a| !a.is_sign_negative()));
         if sign == Sign::Amounts && amounts && least > whole {
-            return Some(if self.complete { reported } else { least });
+            return Some(if self.is_complete() { told } else { least });
         }
-        let reach = reported.checked_add(self.slack)?;
-        (self.complete && (reported > whole || reach < whole)).then_some(reported)
+        let slack = sum(self.unknown.iter().map(Decimal::abs)).unwrap_or_default();
+        let reach = told.checked_add(slack)?;
+        (self.is_complete() && (told > whole || reach < whole)).then_some(told)
     }
+
+    fn is_complete(&self) -> bool {
+        let mut needed = self.needed.iter();
+        needed.any(|parts| parts.iter().all(Option::is_some))
+    }
+}
+
+/// Every part but sums of others.
+pub(super) fn counted<A: Addend>(parts: &[Part<'_, A>]) -> Vec<A::Term> {
+    let counted = parts.iter().filter(|p| p.role != Role::Total);
+    counted.filter_map(Part::amount).collect()
 }
 
 /// The largest single part above `whole`, where all parts are amounts: no part exceeds its whole.
 pub(super) fn part_above(parts: &[Part<'_>], whole: Decimal) -> Option<Decimal> {
-    let counted = parts.iter().filter(|p| p.role != Role::Total);
-    let amounts: Vec<_> = counted.filter_map(Part::amount).collect();
+    let amounts = counted(parts);
     let largest = *amounts.iter().max()?;
     let least = *amounts.iter().min()?;
     let room = of_amounts([largest, whole]);
@@ -172,13 +222,13 @@ pub(super) fn part_above(parts: &[Part<'_>], whole: Decimal) -> Option<Decimal> 
     (above && !least.is_sign_negative()).then_some(largest)
 }
 
-fn amounts(parts: &[Part<'_>], roles: &[Role]) -> Vec<Decimal> {
+fn amounts<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Vec<A::Term> {
     let chosen = parts.iter().filter(|p| p.is(roles));
     chosen.filter_map(Part::amount).collect()
 }
 
 /// The first row of each role: later ones may be a breakdown of it.
-fn firsts(parts: &[Part<'_>], roles: &[Role]) -> Vec<Decimal> {
+fn firsts<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Vec<A::Term> {
     let first = |role: &Role| parts.iter().find(|p| p.role == *role);
     roles
         .iter()
@@ -188,13 +238,12 @@ fn firsts(parts: &[Part<'_>], roles: &[Role]) -> Vec<Decimal> {
 }
 
 /// The sources beside 财政拨款, in each way they may be meant: rows as much as 单位资金 above them may just split it.
-fn plain(parts: &[Part<'_>]) -> Vec<Vec<Decimal>> {
+fn plain<A: Addend>(parts: &[Part<'_, A>]) -> Vec<Vec<A::Term>> {
     let own = parts.iter().position(|p| p.role == Role::OwnFunds);
     let (before, after) = parts.split_at(own.map_or(parts.len(), |i| i.saturating_add(1)));
     let below = amounts(after, PLAIN);
-    let split = before.last().and_then(Part::amount).is_some_and(|own| {
-        !own.is_zero() && !below.is_empty() && sum(below.iter().copied()) == Some(own)
-    });
+    let own = before.last().and_then(|own| own.figure);
+    let split = own.is_some_and(|own| own.is_split_by(&below));
     let all = [amounts(before, PLAIN), below].concat();
     match split {
         true => vec![amounts(before, PLAIN), all],
@@ -203,7 +252,7 @@ fn plain(parts: &[Part<'_>]) -> Vec<Vec<Decimal>> {
 }
 
 /// 中央 and 地方, 市级 and 区级: the levels of government are all there.
-fn has_all_levels(parts: &[Part<'_>]) -> bool {
+fn has_all_levels<A>(parts: &[Part<'_, A>]) -> bool {
     let named = |level: &str| {
         let mut pieces = parts.iter().filter(|p| p.role == Role::LevelPiece);
         pieces.any(|p| p.label.contains(level))
@@ -213,19 +262,12 @@ fn has_all_levels(parts: &[Part<'_>]) -> bool {
         .any(|(upper, lower)| named(upper) && lower.iter().any(|level| named(level)))
 }
 
-/// Whether each role has a row and every such row is filled.
-fn filled(parts: &[Part<'_>], roles: &[Role]) -> bool {
-    roles.iter().all(|role| {
-        let mut rows = parts.iter().filter(|p| p.role == *role).peekable();
-        rows.peek().is_some() && rows.all(|p| p.figure.is_some())
-    })
-}
-
-fn unknown(parts: &[Part<'_>]) -> Decimal {
-    sum(amounts(parts, &[Role::Unknown])
-        .into_iter()
-        .map(|a| a.abs()))
-    .unwrap_or_default()
+/// The rows of these roles, filled or not; `None` where one of them has no row.
+fn needed<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Option<Vec<Option<A::Term>>> {
+    let named = |role: &Role| parts.iter().any(|p| p.role == *role);
+    let rows = parts.iter().filter(|p| p.is(roles));
+    let rows = rows.map(Part::amount);
+    roles.iter().all(named).then(|| rows.collect())
 }
 
 /// Every choice of at least one tier, the highest alone first.

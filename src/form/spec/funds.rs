@@ -4,6 +4,7 @@ use super::Duty::{Absent, Computed, Open, Shut};
 use super::{Content, Duty, Entry, FormField, col};
 use crate::base::lang::Text;
 use crate::form::labels::FundColumn as C;
+use crate::model::Stage;
 
 const fn one(col: u16) -> (u16, u16) {
     (col, col)
@@ -33,9 +34,15 @@ const fn other(
 pub const FUNDS: [FormField<C>; 12] = [
     amount(C::Initial, (col::INITIAL, 4), [Open; 3]).settled(),
     amount(C::Change, (5, 6), [Shut, Computed, Computed]),
-    amount(C::Adjusted, (col::ADJUSTED, 8), [Shut, Open, Open]).noted("（A）"),
-    amount(C::Executed, one(col::EXECUTED), [Shut, Absent, Open]).noted("（B）"),
-    amount(C::Midyear, one(col::EXECUTED), [Absent, Open, Absent]).noted("（B）"),
+    amount(C::Adjusted, (col::ADJUSTED, 8), [Shut, Open, Open])
+        .noted("（A）")
+        .required(&[Stage::Midyear, Stage::SelfEvaluation]),
+    amount(C::Executed, one(col::EXECUTED), [Shut, Absent, Open])
+        .noted("（B）")
+        .required(&[Stage::SelfEvaluation]),
+    amount(C::Midyear, one(col::EXECUTED), [Absent, Open, Absent])
+        .noted("（B）")
+        .required(&[Stage::Midyear]),
     FormField::new(C::Points, one(col::POINTS), Content::Points, [Open; 3]).settled(),
     FormField::new(C::Rate, one(11), Content::Rate, [Shut, Computed, Computed]).noted("（B/A）"),
     FormField::new(

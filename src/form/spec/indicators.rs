@@ -4,7 +4,7 @@ use super::Duty::{Absent, Computed, Open, Shut};
 use super::{Content, Duty, Entry, FormField, col};
 use crate::base::lang::Text;
 use crate::form::labels::IndicatorColumn as C;
-use crate::model::Comparator;
+use crate::model::{Comparator, Stage};
 use crate::rules::{RuleSet, method_names};
 
 const fn field(role: C, at: u16, content: Content, duties: [Duty; 3]) -> FormField<C> {
@@ -36,6 +36,7 @@ pub const INDICATORS: [FormField<C>; 16] = [
         ),
     field(C::Target, col::TARGET, Content::AsTyped, [Open; 3])
         .settled()
+        .required(&Stage::ALL)
         .hint(
             Entry::Figure,
             Text::new("年度指标值", "Target"),
@@ -56,6 +57,7 @@ pub const INDICATORS: [FormField<C>; 16] = [
         ),
     field(C::Midyear, col::MIDYEAR, Content::AsTyped, [Shut, Open, Open])
         .settled()
+        .required(&[Stage::Midyear])
         .hint(
             Entry::Any,
             Text::new("年中监控值", "Mid-year value"),
@@ -72,7 +74,7 @@ pub const INDICATORS: [FormField<C>; 16] = [
                 "What had been reached by 31 July; a figure in the unit of the target, words for indicators in words. 0 where nothing was done; blank, with a reason, where it is not known yet.",
             ),
         ),
-    field(C::Actual, col::ACTUAL, Content::AsTyped, [Shut, Absent, Open]).hint(
+    field(C::Actual, col::ACTUAL, Content::AsTyped, [Shut, Absent, Open]).required(&[Stage::SelfEvaluation]).hint(
         Entry::Offered(outcomes),
         Text::new("实际完成值", "Actual value"),
         Text::new(
@@ -102,6 +104,7 @@ pub const INDICATORS: [FormField<C>; 16] = [
         ),
     field(C::Points, col::POINTS, Content::Points, [Open; 3])
         .settled()
+        .required(&[Stage::Goals, Stage::SelfEvaluation])
         .hint(
             Entry::Points,
             Text::new("分值", "Points"),
@@ -118,7 +121,7 @@ pub const INDICATORS: [FormField<C>; 16] = [
             "Only where figures give no score (words, missed dates, not applicable); at most the points.",
         ),
     ),
-    field(C::Score, col::SCORE, Content::Score, [Shut, Shut, Computed]).said(COMPUTED,
+    field(C::Score, col::SCORE, Content::Score, [Shut, Shut, Computed]).required(&[Stage::SelfEvaluation]).said(COMPUTED,
     ),
     field(C::Reason, col::REASON, Content::Words, [Shut, Open, Open])
         .hint(

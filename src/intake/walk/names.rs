@@ -11,29 +11,6 @@ pub(in crate::intake) fn printable(name: &OsStr) -> String {
     visible(&name).replace('\n', " ")
 }
 
-/// Whether the name says workbook, so that any other content is a mistake worth telling.
-pub(in crate::intake) fn claims_workbook(path: &Path) -> bool {
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    matches!(
-        ending.as_deref(),
-        Some(
-            "xlsx"
-                | "xlsm"
-                | "xltx"
-                | "xltm"
-                | "xlsb"
-                | "xls"
-                | "xlt"
-                | "et"
-                | "ett"
-                | "ods"
-                | "ots"
-                | "fods"
-                | "csv"
-        )
-    )
-}
-
 /// Lock and housekeeping files of office programs and operating systems.
 pub(super) fn is_lock_file(name: &OsStr, below: &Path) -> bool {
     let name = name.to_string_lossy();

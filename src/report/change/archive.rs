@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::base::lang::Text;
-use crate::record::sheet::{Field, groups_text, hash, kind_name};
+use crate::record::sheet::{Entry, FIELDS, HASH, Origin, hash};
 use crate::record::{self, Rules};
 use crate::report::SHEET_ROWS;
-use crate::report::column::{self, Get, RowType, Style};
+use crate::report::column::{self, RowType, Style};
+use crate::report::context::Context;
 use crate::report::row::Row;
 use crate::report::sheet::{Items, Plan, Table};
 use crate::report::value::Value;
@@ -18,14 +19,28 @@ impl RowType for Cow<'static, record::Row> {
 
 type Column = column::Column<Cow<'static, record::Row>>;
 
-const fn column(
-    field: Field,
-    width: u16,
-    style: Style,
-    value: Get<Cow<'static, record::Row>>,
-) -> Column {
-    let header = field.header();
-    Column::of(style, header.zh, header.en, width, value)
+/// The column of the field in place `N`; behind the last field stands the hash.
+const fn column<const N: usize>(width: u16, style: Style) -> Column {
+    let header = match FIELDS.split_at_checked(N) {
+        Some((_, [field, ..])) => field.header,
+        _ => HASH,
+    };
+    Column::of(style, header.zh, header.en, width, |row, context| {
+        let origin = origin(context);
+        match FIELDS.get(N).map(|f| f.says(row, &origin, context.lang)) {
+            Some(Some(Entry::Text(text))) => Value::from(String::from(text)),
+            Some(Some(Entry::Figure(figure))) => figure.into(),
+            Some(None) => Value::Blank,
+            None => hash(row, &origin).into(),
+        }
+    })
+}
+
+fn origin(context: &Context) -> Origin {
+    Origin {
+        year: context.assessment.year,
+        rules: Rules::of(&context.assessment.rules.stamp),
+    }
 }
 
 /// The sheet.
@@ -43,58 +58,23 @@ pub(in crate::report) static SHEET: Table<Cow<'static, record::Row>> = Table {
         ..Plan::LIST
     },
     columns: &[&[
-        column(Field::Kind, 10, Style::Text, |record, context| {
-            kind_name(record.kind).get(context.lang).into()
-        }),
-        column(Field::Code, 12, Style::Text, |record, _| {
-            record.code.as_deref().map(str::to_owned).into()
-        }),
-        column(Field::Unit, 28, Style::Text, |record, _| {
-            record.name.as_deref().map(str::to_owned).into()
-        }),
-        column(Field::Project, 24, Style::Text, |record, _| {
-            record.project.as_deref().map(str::to_owned).into()
-        }),
-        column(Field::Rank, 6, Style::Rank, |record, _| record.rank.into()),
-        column(Field::Total, 10, Style::Score, |record, _| {
-            record.total.into()
-        }),
-        column(Field::Grade, 6, Style::Rank, |record, _| {
-            record.grade.as_deref().map(str::to_owned).into()
-        }),
-        column(Field::Initial, 13, Style::Money, |record, _| {
-            record.amounts[0].into()
-        }),
-        column(Field::Adjusted, 13, Style::Money, |record, _| {
-            record.amounts[1].into()
-        }),
-        column(Field::Executed, 13, Style::Money, |record, _| {
-            record.amounts[2].into()
-        }),
-        column(Field::AdjustmentRate, 9, Style::Rate, |record, _| {
-            record.adjustment_rate.into()
-        }),
-        column(Field::ExecutionRate, 9, Style::Rate, |record, _| {
-            record.execution_rate.into()
-        }),
-        column(Field::Groups, 60, Style::Text, |record, _| {
-            groups_text(record).into()
-        }),
-        column(Field::Year, 7, Style::Rank, |_, context| {
-            let year = context.assessment.year;
-            year.and_then(|y| usize::try_from(y).ok()).into()
-        }),
-        column(Field::Rules, 18, Style::Text, |_, context| {
-            Value::from(context.assessment.rules.stamp.id.to_string())
-        }),
-        column(Field::RulesSha256, 66, Style::Hash, |_, context| {
-            Value::from(context.assessment.rules.stamp.sha256.to_string())
-        }),
-        column(Field::Hash, 20, Style::Text, |record, context| {
-            let assessment = context.assessment;
-            let rules = Rules::of(&assessment.rules.stamp);
-            Value::from(hash(record, assessment.year, &rules))
-        }),
+        column::<0>(10, Style::Text),
+        column::<1>(12, Style::Text),
+        column::<2>(28, Style::Text),
+        column::<3>(24, Style::Text),
+        column::<4>(6, Style::Rank),
+        column::<5>(10, Style::Score),
+        column::<6>(6, Style::Rank),
+        column::<7>(13, Style::Money),
+        column::<8>(13, Style::Money),
+        column::<9>(13, Style::Money),
+        column::<10>(9, Style::Rate),
+        column::<11>(9, Style::Rate),
+        column::<12>(60, Style::Text),
+        column::<13>(7, Style::Rank),
+        column::<14>(18, Style::Text),
+        column::<15>(66, Style::Hash),
+        column::<16>(20, Style::Text),
     ]],
     items: Items::From {
         rows: |context, _, first| {

@@ -35,13 +35,13 @@ const NAMED: usize = 3;
 
 /// A named figure, a rate, or both.
 pub(super) struct Fact {
-    name: Text,
+    pub(super) name: Text,
     pub(super) figure: Option<Decimal>,
     pub(super) formula: Option<String>,
     pub(super) rate: Option<Decimal>,
     pub(super) rate_formula: Option<String>,
     /// The sheet with more about it.
-    more: Option<&'static dyn Sheet>,
+    pub(super) more: Option<&'static dyn Sheet>,
 }
 
 impl Fact {

@@ -58,34 +58,26 @@ fn difference(now: Option<Decimal>, before: Option<Decimal>) -> Option<Decimal> 
 /// Mean and median of the year before, and how they changed.
 fn centres(context: &Context, before: &Averages, now: &Averages) -> Vec<Fact> {
     let pairs = [
-        (
-            [
-                Text::new("平均分（上年）", "Mean before"),
-                Text::new("平均分（本年）", "Mean now"),
-            ],
-            "AVERAGE",
-            before.mean,
-            now.mean,
-        ),
-        (
-            [
-                Text::new("中位数（上年）", "Median before"),
-                Text::new("中位数（本年）", "Median now"),
-            ],
-            "MEDIAN",
-            before.median,
-            now.median,
-        ),
+        ("AVERAGE", before.mean, now.mean),
+        ("MEDIAN", before.median, now.median),
+    ];
+    let names = [
+        [
+            ("平均分（上年）", "Mean before"),
+            ("平均分（本年）", "Mean now"),
+        ],
+        [
+            ("中位数（上年）", "Median before"),
+            ("中位数（本年）", "Median now"),
+        ],
     ];
     let facts = pairs
         .into_iter()
-        .flat_map(|([was, is], function, old, new)| {
-            let centre = |name: Text, figure, column: &str| {
-                let fact = Fact::new(name.zh, name.en, figure);
-                match formula(context, function, column) {
-                    Some(formula) => fact.from(&formula),
-                    None => fact,
-                }
+        .zip(names)
+        .flat_map(|((function, old, new), [was, is])| {
+            let centre = |(zh, en), figure, column: &str| Fact {
+                formula: formula(context, function, column),
+                ..Fact::new(zh, en, figure)
             };
             let change = Fact::new("　变动", "  change", difference(new, old));
             // Above this part, the overview of the whole has this year's already.

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::from_to;
 use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::places;
+use crate::report::standing::from_to;
 use crate::run::Assessed;
 use crate::run::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
 

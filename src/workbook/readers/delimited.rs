@@ -2,11 +2,18 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
+use super::{Format, Packing};
 use crate::base::visible;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Cell, Sheet, Value, Workbook};
+
+/// .csv, of lists that are named by hand.
+pub(super) static CSV: Format = Format {
+    endings: &["csv"],
+    packing: Packing::Text,
+};
 
 /// The table in `bytes` as the only sheet of a workbook, called `name`.
 ///

@@ -14,19 +14,28 @@ use quick_xml::events::{BytesStart, Event};
 use self::cell::Attributes;
 use super::collect::{Behind, Collector, Draft, Raw};
 use super::xml::{attributes, resolved, without_mark};
+use super::{Format, Packing, properties};
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::container::Container;
+use crate::workbook::container::{Container, OPENDOCUMENT};
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Region, Workbook};
 
+/// .ods and templates; .fods by name only.
+pub(super) static ODS: Format = Format {
+    endings: &["ods", "ots", "fods"],
+    packing: Packing::Package(|main| main == OPENDOCUMENT, read),
+};
+
 /// Reads the visible sheets.
-pub(super) fn read(mut container: Container<'_>) -> Result<Workbook, Refusal> {
-    let xml = container.text("content.xml")?.ok_or(Refusal::Damaged)?;
+fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
+    let stamp = properties::of_document(&mut container);
+    let xml = container.text(main)?.ok_or(Refusal::Damaged)?;
     let mut pass = Pass::new(without_mark(&xml));
     while pass.step()? {}
     super::distinct(pass.names.iter().map(String::as_str))?;
-    Ok(pass.collector.finish())
+    let workbook = pass.collector.finish();
+    Ok(Workbook { stamp, ..workbook })
 }
 
 struct Pass<'a> {

@@ -8,13 +8,21 @@ use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use self::records::{Globals, Marks};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use super::{Format, Packing, properties};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::Compound;
 use crate::workbook::{Region, Workbook};
 
+/// .xls of Excel, .et of WPS, and their templates.
+pub(super) static XLS: Format = Format {
+    endings: &["xls", "xlt", "et", "ett"],
+    packing: Packing::Compound(read),
+};
+
 /// Reads the visible worksheets from the workbook stream, which calamine gets in a fresh container.
-pub(super) fn read(mut compound: Compound) -> Result<Workbook, Refusal> {
+fn read(mut compound: Compound) -> Result<Workbook, Refusal> {
+    let stamp = properties::of_compound(&compound);
     let globals = Globals::read(&compound.stream)?;
     let marks = globals.marks(&compound.stream)?;
     for sheet in &marks {
@@ -50,7 +58,8 @@ pub(super) fn read(mut compound: Compound) -> Result<Workbook, Refusal> {
         });
         collector.close(draft, merges.collect())?;
     }
-    Ok(collector.finish())
+    let workbook = collector.finish();
+    Ok(Workbook { stamp, ..workbook })
 }
 
 fn fill(

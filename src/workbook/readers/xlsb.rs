@@ -7,14 +7,29 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Reader, SheetType, SheetVisible, Xlsb};
 
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use super::{Format, Packing, properties};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::Workbook;
+use crate::workbook::container::Container;
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
+/// .xlsb: a package whose parts are binary.
+pub(super) static XLSB: Format = Format {
+    endings: &["xlsb"],
+    packing: Packing::Package(holds, read),
+};
+
+pub(super) fn holds(main: &str) -> bool {
+    main.ends_with(".bin")
+}
+
 /// Reads the visible worksheets; calamine tells no number formats but dates, and no merged regions.
-pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+fn read(mut container: Container<'_>, _: &str) -> Result<Workbook, Refusal> {
+    container.verify_below("xl/", &[".bin", ".rels"])?;
+    let stamp = properties::of_package(&mut container);
+    let bytes = container.bytes();
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     super::distinct(sheets.iter().map(|s| s.name.as_str()))?;
@@ -46,7 +61,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
         }
         collector.close(draft, Vec::new())?;
     }
-    Ok(collector.finish())
+    let workbook = collector.finish();
+    Ok(Workbook { stamp, ..workbook })
 }
 
 /// Addresses of the formulas; fewer where calamine cannot follow one, which costs only the flag.

@@ -24,9 +24,10 @@ use self::scan::Scan;
 use self::styles::{Shows, Styles};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
+use super::{Format, Packing, properties, xlsb};
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::container::{ARCHIVE, Container, relations, tags};
+use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, relations, tags};
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
 
@@ -41,9 +42,21 @@ struct Parts {
     styles: Styles,
 }
 
+/// .xlsx, .xlsm and their templates.
+pub(super) static XLSX: Format = Format {
+    endings: &["xlsx", "xlsm", "xltx", "xltm"],
+    packing: Packing::Package(holds, read),
+};
+
+pub(super) fn holds(main: &str) -> bool {
+    !xlsb::holds(main) && main != OPENDOCUMENT
+}
+
 /// Reads the visible worksheets of the package whose workbook part is `main`.
-pub(super) fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
-    Parts::read(&mut container, main)?.workbook()
+fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
+    let stamp = properties::of_package(&mut container);
+    let workbook = Parts::read(&mut container, main)?.workbook()?;
+    Ok(Workbook { stamp, ..workbook })
 }
 
 /// Reads only the sheet 结果存档 of a workbook that this program wrote, and marks it as one.
@@ -212,7 +225,7 @@ mod tests {
                     continue;
                 }
                 let bytes = fs::read(entry.path()).unwrap();
-                let Ok(Content::Xlsx(mut container, main)) = check(&bytes) else {
+                let Ok(Content::Package(mut container, main)) = check(&bytes) else {
                     panic!("{}", entry.path().display());
                 };
                 let parts = Parts::read(&mut container, &main).unwrap();

@@ -1,0 +1,18 @@
+//! The program as it is started.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../../examples/make_forms/forms/mod.rs"]
+mod forms;
+
+mod cli;
+mod examples;
+mod manual;
+mod ranks;
+mod run;

@@ -1,0 +1,20 @@
+//! What is read from files: containers, sheets, layouts, targets, rosters.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../notation/mod.rs"]
+mod notation;
+
+mod hostile;
+mod layouts;
+mod live_form;
+mod real_forms;
+mod roster;
+mod round_trip;
+mod target;

@@ -1,0 +1,312 @@
+//! The record of a run: what its schema says is what is written, and what is written reads back to the same bytes and
+//! to the same comparison.
+
+mod archive;
+mod schema;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Arc, LazyLock};
+
+use crate::filings::{Form, figure, words};
+use crate::fixture;
+use proptest::prelude::*;
+use serde_json::Value;
+use tempfile::TempDir;
+use ziping::base::lang::Lang;
+use ziping::compare::{Compared, Results, Series, split};
+use ziping::model::{
+    Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement,
+};
+use ziping::output::json;
+use ziping::record;
+use ziping::rules::{RuleSet, evaluate};
+use ziping::run::Assessment;
+
+fn root(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.join(path).to_str().unwrap().to_owned()
+}
+
+fn ziping(folder: &Path, arguments: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    program
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+/// Runs that must succeed, each with its JSON.
+fn recorded() -> Vec<String> {
+    let folder = TempDir::new().unwrap();
+    let [before, now, roster, monitoring] = [
+        "examples/2022",
+        "examples/2023",
+        "examples/名单.xlsx",
+        "tests/monitoring",
+    ]
+    .map(root);
+    let weighed = fs::read_to_string(root("templates/rules/default.toml")).unwrap();
+    let weighed = format!("{weighed}\n[reweight]\nexecution = 20\n");
+    fs::write(folder.path().join("加权.toml"), weighed).unwrap();
+    let runs: [&[&str]; 5] = [
+        &["score", &before],
+        &["score", &now, "--previous", &before, "--roster", &roster],
+        &["score", &now, "--rules", "加权.toml"],
+        &["score", &monitoring, "--stage", "midyear"],
+        &["compare", "0.json", "1.json"],
+    ];
+    let results = runs.iter().enumerate().map(|(at, run)| {
+        let name = format!("{at}.json");
+        let output = ziping(
+            folder.path(),
+            &[run, &["--json", &name, "--quiet"][..]].concat(),
+        );
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        fs::read_to_string(folder.path().join(name)).unwrap()
+    });
+    let mut results: Vec<String> = results.collect();
+    results.push(written(with_every_reading()));
+    results
+}
+
+fn written(assessment: Assessment) -> String {
+    let mut out = Vec::new();
+    json::write(&Series::from(assessment), Lang::Zh, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Statements that no text says just so.
+fn statements() -> Vec<Statement> {
+    let bare = |value: &str| Quantity::bare(value.parse().unwrap());
+    let scaled = Quantity {
+        measure: Some("97公里".into()),
+        scale: Scale::TenThousand,
+        ..bare("50000")
+    };
+    let contents = [
+        Content::Quantity(scaled),
+        Content::Range(Box::new((bare("-3"), bare("5")))),
+        Content::Date(Date {
+            year: None,
+            month: 2,
+            day: 30,
+        }),
+        Content::Text("5次".into()),
+        Content::Unreadable("完成".into()),
+        Content::Blank,
+    ];
+    contents
+        .map(|content| Statement {
+            comparator: Some(Comparator::AtMost),
+            content,
+        })
+        .into()
+}
+
+/// A district whose first form holds a statement of every kind.
+fn with_every_reading() -> Assessment {
+    let mut district = fixture::district();
+    let form = &mut district.forms[0];
+    let mut indicators = form.filing.indicators.open();
+    for (indicator, statement) in indicators.iter_mut().zip(statements()) {
+        indicator.target = Some(Located::new(statement, indicator.cell, "见附件"));
+        indicator.criterion = Some(Box::new(Located::new(
+            "按比例".into(),
+            indicator.cell,
+            "按比例",
+        )));
+    }
+    form.filing.indicators = Packed::of(&indicators);
+    district
+}
+
+/// The comparison of two runs, without where the years come from.
+fn comparison(folder: &Path, arguments: &[&str]) -> Value {
+    let output = ziping(folder, &[arguments, &["--json", "-", "--quiet"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let mut results: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut compare = results["compare"].take();
+    for year in ["current", "earlier"] {
+        compare.as_object_mut().unwrap().remove(year);
+    }
+    compare
+}
+
+#[test]
+fn changes_split_alike_from_folders_and_from_stored_results() {
+    let folder = TempDir::new().unwrap();
+    let [before, now] = ["examples/2022", "examples/2023"].map(root);
+    let mut moved = 0;
+    let run = ["score", &now, "--quiet", "--json", "2023.json"];
+    assert_eq!(ziping(folder.path(), &run).status.code(), Some(0));
+    for rules in ["default", "hubei"] {
+        let run = [
+            "score",
+            &before,
+            "--rules",
+            rules,
+            "--quiet",
+            "--json",
+            "2022.json",
+        ];
+        assert_eq!(ziping(folder.path(), &run).status.code(), Some(0));
+        let terms = ["--previous-rules", rules];
+        let folders = comparison(
+            folder.path(),
+            &[&["compare", &before, &now], &terms[..]].concat(),
+        );
+        for pair in [
+            ["2022.json", &now],
+            [&before, "2023.json"],
+            ["2022.json", "2023.json"],
+        ] {
+            let stored = comparison(folder.path(), &[&["compare"], &pair[..], &terms].concat());
+            assert_eq!(stored, folders, "{rules} {pair:?}");
+        }
+        let units = folders["units"].as_array().unwrap().iter();
+        let splits: Vec<_> = units.filter(|unit| !unit["split"].is_null()).collect();
+        assert_eq!(splits.len(), 15);
+        moved += splits
+            .iter()
+            .filter(|unit| unit["split"]["rules"] != "0")
+            .count();
+    }
+    assert!(moved > 5, "{moved}");
+}
+
+static DISTRICT: LazyLock<Assessment> = LazyLock::new(fixture::district);
+
+static RULES: LazyLock<[RuleSet; 2]> =
+    LazyLock::new(|| ["default", "hubei"].map(|name| RuleSet::load(Some(name)).unwrap()));
+
+/// A form as it is stored and taken up again.
+fn stored(filing: &Filing, rules: &RuleSet) -> Filing {
+    let mut form = DISTRICT.forms[0].clone();
+    form.filing = filing.clone().packed();
+    form.evaluation = evaluate(filing, rules).packed();
+    let text = serde_json::to_string(&record::Form::of(&form, None)).unwrap();
+    let form: record::Form = serde_json::from_str(&text).unwrap();
+    form.filing()
+}
+
+fn some_statement() -> impl Strategy<Value = Located<Statement>> {
+    let typed = "[≥≤><=]?[0-9]{1,3}(%|万元|次|个)?|完成|无|2023年6月底前|[0-9]{1,2}-[0-9]{1,2}";
+    let made = (0_usize..statements().len()).prop_map(|at| statements()[at].clone());
+    let cell = ziping::model::CellRef::new(12, 3);
+    (typed, proptest::option::of(made)).prop_map(move |(typed, made)| {
+        let said = made.unwrap_or_else(|| ziping::form::target::parse(&typed));
+        Located::new(said, cell, typed)
+    })
+}
+
+fn some_form() -> impl Strategy<Value = Filing> {
+    let row = (
+        1_u32..50,
+        some_statement(),
+        some_statement(),
+        0_u32..60,
+        0_u8..4,
+    );
+    let rows = proptest::collection::vec(row, 1..5);
+    (rows, 0_u32..900, 0_u32..900, any::<bool>()).prop_map(|(rows, adjusted, executed, funded)| {
+        let mut form = Form::faultless();
+        let funding = form.funding();
+        funding.adjusted = figure(&adjusted.to_string(), (5, 4));
+        funding.executed = figure(&executed.to_string(), (5, 5));
+        let pattern = form.filing.indicators[0].clone();
+        let rows = rows
+            .into_iter()
+            .map(|(points, target, actual, reported, name)| {
+                let mut row = pattern.clone();
+                row.name = format!("指标{name}").into();
+                row.points = figure(&points.to_string(), (12, 7));
+                row.reported = figure(&reported.min(points).to_string(), (12, 8));
+                row.target = Some(target);
+                row.actual = if name == 0 {
+                    words("基本完成", (12, 5))
+                } else {
+                    Some(actual)
+                };
+                row
+            });
+        form.filing.indicators = rows.collect();
+        if !funded {
+            form.filing.funding = None;
+        }
+        form.filing
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_stored_form_is_worth_and_splits_the_same(old in some_form(), new in some_form()) {
+        let rules = &*RULES;
+        let [before, after] = [&old, &new].map(|form| stored(form, &rules[0]));
+        for rules in rules {
+            let worth = |filing| {
+                let worth = evaluate(filing, rules);
+                (worth.total, worth.execution.score, worth.indicators)
+            };
+            prop_assert_eq!(worth(&before), worth(&old));
+        }
+        let of = |old, new| split((old, &rules[0]), (new, &rules[1]));
+        prop_assert_eq!(of(&before, &after), of(&old, &new));
+    }
+}
+
+#[test]
+fn the_rules_of_stored_results_are_those_of_the_run() {
+    let mut district = fixture::district();
+    district.rules = Arc::new(RuleSet::load(Some("hubei")).unwrap());
+    let rules = Arc::clone(&district.rules);
+    let text = written(district);
+    let filed = Results::from_json(&text).unwrap().filed.unwrap();
+    assert_eq!(*filed.rules, *rules);
+    // Rules that are no longer what the hash says are not used.
+    let edited = text.replacen("ratio", "deduction", 1);
+    assert_ne!(edited, text);
+    assert!(Results::from_json(&edited).unwrap().filed.is_none());
+}
+
+fn copied(folder: &TempDir, name: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::copy(root(&format!("tests/earlier/{name}")), &path).unwrap();
+    path
+}
+
+/// Written by the version before rules, filings and hashes were stored.
+#[test]
+fn results_of_an_earlier_version_are_read_with_a_remark() {
+    let folder = TempDir::new().unwrap();
+    let now = root("examples/2023");
+    for (name, remark) in [
+        ("2022.json", "由旧版本写出，没有评分规则全文"),
+        ("2022.xlsx", "各行没有校验值"),
+    ] {
+        copied(&folder, name);
+        let run = [
+            "score",
+            &now,
+            "--previous",
+            name,
+            "-o",
+            "2023.xlsx",
+            "--json",
+            "2023.json",
+        ];
+        let output = ziping(folder.path(), &run);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert!(said.contains(remark), "{said}");
+        let text = fs::read_to_string(folder.path().join("2023.json")).unwrap();
+        let run: record::Run<Compared> = record::read(&text).unwrap();
+        let units = run.compare.unwrap().units;
+        assert_eq!(units.iter().filter(|u| !u.previous.is_empty()).count(), 2);
+        assert!(units.iter().all(|u| u.split.is_none()));
+    }
+}
