@@ -237,7 +237,7 @@ fn the_list_of_codes_is_up_to_date() {
     const LIST: &str = "docs/findings.md";
     let head = "# Findings\n\n\
         Every code with its wordings, written from the items in `src/finding/` by \
-        `UPDATE=1 cargo test --test catalogue`; not to be edited. \
+        `UPDATE=1 cargo test --test scoring catalogue`; not to be edited. \
         `ziping explain CODE` explains a code in both languages.\n";
     let codes: Vec<_> = ALL.iter().map(|code| described(code)).collect();
     let list = format!("{head}\n{}", codes.join("\n"));
@@ -247,7 +247,7 @@ fn the_list_of_codes_is_up_to_date() {
     let stored = fs::read_to_string(LIST).unwrap_or_default();
     assert!(
         stored == list,
-        "{LIST} is stale: run UPDATE=1 cargo test --test catalogue"
+        "{LIST} is stale: run UPDATE=1 cargo test --test scoring catalogue"
     );
 }
 
