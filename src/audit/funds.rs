@@ -15,9 +15,12 @@ use crate::finding::funds::{
     OVERSPENT, ZERO_BUDGET, zero_budget,
 };
 use crate::finding::{Fact, Field};
-use crate::model::{Figure, Funding, FundingLine, Stage};
+use crate::model::{Figure, Funding, FundingLine, Kind, Stage};
 pub(super) use crossfoot::PARTS;
 pub(super) use on_form::marks;
+
+/// No unit spends less than this in a year, in 元.
+const SMALLEST_YUAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// 元 or 万元, and whether it can be right.
 pub(super) const MEASURE: Check = Check {
@@ -41,6 +44,11 @@ pub(super) const MEASURE: Check = Check {
         if yuan.is_none_or(|y| y > case.rules.plausible_budget_yuan) {
             let found = Fact::Money(largest.value, measure);
             facts.push(MEASURE_SUSPECT.with([("found", found)]).at(largest.cell));
+        } else if case.filing.kind == Kind::Unit
+            && yuan.is_some_and(|y| !y.is_zero() && y < SMALLEST_YUAN)
+        {
+            let found = [("found", Fact::Money(largest.value, measure))];
+            facts.push(MEASURE_SUSPECT.case("small", found).at(largest.cell));
         }
     },
 };

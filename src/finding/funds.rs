@@ -39,13 +39,20 @@ pub static MEASURE_SUSPECT: Code = Code {
     severity: Severity::Error,
     stages: EVERY,
     title: Text::new("金额单位可疑", "unit of money implausible"),
-    says: &[Wording::new(
-        "资金总额写为 {found}，数额过大，单位可能写错（例如实为元）。请核对金额和金额单位。",
-        "The total is given as {found}, which is implausibly large; the unit of money may be wrong (such as 元 meant). Please check amount and unit.",
-    )],
+    says: &[
+        Wording::case(
+            "small",
+            "资金总额写为 {found}，作为一个单位的全年资金数额过小，单位可能写错（例如实为万元）。请核对金额和金额单位。",
+            "The total is given as {found}, implausibly small for all a unit spends in a year; the unit of money may be wrong (such as 万元 meant). Please check amount and unit.",
+        ),
+        Wording::new(
+            "资金总额写为 {found}，数额过大，单位可能写错（例如实为元）。请核对金额和金额单位。",
+            "The total is given as {found}, which is implausibly large; the unit of money may be wrong (such as 元 meant). Please check amount and unit.",
+        ),
+    ],
     what: Text::new(
-        "按所写的单位，资金总额大得不合情理。",
-        "In the stated unit the total is implausibly large.",
+        "按所写的单位，资金总额大得或小得不合情理。",
+        "In the stated unit the total is implausibly large or small.",
     ),
     why: Text::new(
         "多为按元填写而表头是万元，会使全区合计放大一万倍。",

@@ -134,7 +134,7 @@ fn formats_say_percent_and_date() {
     let file = with(cells, &[("xl/styles.xml", styles)]);
     assert_eq!(
         texts(&file),
-        ["A1=0.5", "B1=95%", "C1=30.66%", "D1=2023-12-31"]
+        ["A1=0.5", "B1=95%", "C1=30.7%", "D1=2023-12-31"]
     );
 }
 
