@@ -28,6 +28,8 @@ pub use score::not_scorable;
 pub struct Case<'a> {
     /// What was filed.
     pub filing: &'a Filing,
+    /// What the reader could not take without a doubt, each with its cell.
+    pub remarks: &'a [(Problem, Option<CellRef>)],
     /// What it is worth under the rules; its indicators are in the filing's order.
     pub evaluation: &'a Evaluation,
     /// The rules in force.
@@ -101,6 +103,7 @@ pub fn checks(stage: Stage) -> impl Iterator<Item = &'static Check> {
 pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<Finding> {
     let case = Case {
         filing,
+        remarks: &[],
         evaluation,
         rules,
         progress: None,
@@ -144,13 +147,12 @@ impl<'a> Case<'a> {
 
     /// Whether the reader has already remarked `code`, wherever.
     fn remarked_anywhere(&self, code: &Code) -> bool {
-        self.filing.remarks.iter().any(|(p, _)| p.is(code))
+        self.remarks.iter().any(|(p, _)| p.is(code))
     }
 
     /// Whether the reader has already remarked `code` about `cell`.
     fn remarked(&self, code: &Code, cell: Option<CellRef>) -> bool {
-        let remarks = &self.filing.remarks;
-        remarks.iter().any(|(p, c)| p.is(code) && *c == cell)
+        self.remarks.iter().any(|(p, c)| p.is(code) && *c == cell)
     }
 
     /// Whether a score stands in a merged cell for several indicators, so that no single one can be judged by it.
@@ -160,7 +162,7 @@ impl<'a> Case<'a> {
 
     /// Whether the indicator called `name` is one of those that share a merged score.
     fn shares(&self, name: &str) -> bool {
-        self.filing.remarks.iter().any(|(problem, _)| {
+        self.remarks.iter().any(|(problem, _)| {
             let shared = problem
                 .is(&SHARED_SCORE)
                 .then(|| problem.text("indicators"));

@@ -14,7 +14,7 @@ use crate::audit::{Case, audit_case};
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
-use crate::form::read::{Source, examples, read};
+use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{self, Found, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
 use crate::roster::Roster;
@@ -148,8 +148,8 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 file: Arc::clone(&file.relative),
                 group: file.group.clone(),
             };
-            let filings = read(&workbook, &source, &run.labels);
-            let none = filings.is_empty().then(|| {
+            let readings = read(&workbook, &source, &run.labels);
+            let none = readings.is_empty().then(|| {
                 let example = examples(&workbook, &run.labels).into_iter().next();
                 let hidden = workbook.remarks.iter().find_map(|remark| match remark {
                     Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
@@ -158,19 +158,19 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 let none = || hidden.unwrap_or_else(|| NO_FORM.with([]));
                 example.map_or_else(none, sheet::example)
             });
-            (filings, none)
+            (readings, none)
         }
         Err(refusal) => (Vec::new(), Some(refusal.into())),
     };
-    let wanted = |filing: &Filing| run.stage.is_none_or(|stage| stage == filing.stage);
-    let (forms, elsewhere): (Vec<Filing>, Vec<Filing>) = forms.into_iter().partition(wanted);
+    let wanted = |form: &Reading| run.stage.is_none_or(|stage| stage == form.filing.stage);
+    let (forms, elsewhere): (Vec<Reading>, Vec<Reading>) = forms.into_iter().partition(wanted);
     let forms: Vec<Assessed> = forms
         .into_iter()
-        .map(|mut filing| {
+        .map(|mut reading| {
             if let Some(roster) = &run.roster {
-                roster.settle(&mut filing);
+                roster.settle(&mut reading);
             }
-            assessed(filing, run)
+            assessed(reading, run)
         })
         .collect();
     Outcome {
@@ -182,13 +182,14 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
             forms: forms.len(),
         },
         forms,
-        elsewhere,
+        elsewhere: elsewhere.into_iter().map(|form| form.filing).collect(),
         problem,
     }
 }
 
 /// A form evaluated and audited as its stage asks for.
-fn assessed(filing: Filing, run: &Run) -> Assessed {
+fn assessed(reading: Reading, run: &Run) -> Assessed {
+    let Reading { filing, remarks } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
     let progress = rule.map(|rule| progress(&filing, rules, &rule));
@@ -201,6 +202,7 @@ fn assessed(filing: Filing, run: &Run) -> Assessed {
     };
     let case = Case {
         filing: &filing,
+        remarks: &remarks,
         evaluation: &evaluation,
         rules,
         progress: progress.as_ref(),

@@ -16,7 +16,7 @@ use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_decimal::Decimal;
-use ziping::audit::audit;
+use ziping::audit::{Case, audit_case};
 use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
 use ziping::form::labels::{IndicatorColumn as C, Labels};
@@ -222,8 +222,8 @@ fn a_cell_is_red_where_the_audit_finds_something() {
         file: "甲.xlsx".into(),
         group: None,
     };
-    let filings = read(&workbook::read(&book).unwrap(), &source, &labels);
-    assert_eq!(filings.len(), FILLINGS);
+    let readings = read(&workbook::read(&book).unwrap(), &source, &labels);
+    assert_eq!(readings.len(), FILLINGS);
     let (book, cells) = with_conditions(&book);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("red.xlsx");
@@ -231,7 +231,7 @@ fn a_cell_is_red_where_the_audit_finds_something() {
     let mut saved: Xlsx<_> = open_workbook(recalculated(&path, folder.path())).unwrap();
     let mut both = 0;
     let mut differences = Vec::new();
-    for ((filing, cells), (name, sheet)) in filings.iter().zip(&cells).zip(saved.worksheets()) {
+    for ((reading, cells), (name, sheet)) in readings.iter().zip(&cells).zip(saved.worksheets()) {
         let value = |col: usize| sheet.get_value((ROW - 1, col as u32));
         let red = cells
             .iter()
@@ -243,8 +243,13 @@ fn a_cell_is_red_where_the_audit_finds_something() {
             });
         let weight_cell = cells.iter().find(|cell| cell.starts_with('K')).unwrap();
         let red: BTreeSet<String> = red.map(|(_, cell)| cell.clone()).collect();
-        let evaluation = evaluate(filing, &rules);
-        let findings = audit(filing, &evaluation, &rules);
+        let findings = audit_case(&Case {
+            filing: &reading.filing,
+            remarks: &reading.remarks,
+            evaluation: &evaluate(&reading.filing, &rules),
+            rules: &rules,
+            progress: None,
+        });
         let own = findings
             .iter()
             .filter(|f| CODES.contains(&f.problem.code.name));

@@ -40,7 +40,7 @@ pub(super) const REMARKS: Check = Check {
         &indicator::SHARED_SCORE,
     ],
     stages: EVERY,
-    run: |case, facts| facts.extend_from_slice(&case.filing.remarks),
+    run: |case, facts| facts.extend_from_slice(case.remarks),
 };
 
 /// The figures of the total row that everything else rests on.

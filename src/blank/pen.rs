@@ -120,31 +120,29 @@ impl Access {
     fn format(self, boxed: Format, content: Content) -> Format {
         let ground = |color| boxed.set_background_color(color);
         match self {
-            Self::Open => content.format(ground(INPUT).set_unlocked()),
-            Self::Computed => content.format(ground(COMPUTED)),
+            Self::Open => formatted(content, ground(INPUT).set_unlocked()),
+            Self::Computed => formatted(content, ground(COMPUTED)),
             Self::Fixed if content == Content::Word => ground(FIXED).set_num_format("@"),
-            Self::Fixed => content.format(ground(FIXED)),
+            Self::Fixed => formatted(content, ground(FIXED)),
             Self::Shut => ground(SHUT),
         }
     }
 }
 
 /// How content stands in its cell.
-impl Content {
-    fn format(self, cell: Format) -> Format {
-        let number = |cell: Format, format| cell.set_num_format(format).unset_text_wrap();
-        match self {
-            Self::Word => cell,
-            Self::Words => cell.set_align(FormatAlign::Left),
-            Self::Prose => cell
-                .set_align(FormatAlign::Left)
-                .set_align(FormatAlign::Top),
-            Self::AsTyped => cell.set_num_format("@"),
-            Self::Amount => number(cell, "#,##0.00####"),
-            Self::Points => number(cell, "0.##"),
-            Self::Rate => number(cell, "0.00%"),
-            Self::Score => number(cell, "0.00##"),
-        }
+fn formatted(content: Content, cell: Format) -> Format {
+    let number = |cell: Format, format| cell.set_num_format(format).unset_text_wrap();
+    match content {
+        Content::Word => cell,
+        Content::Words => cell.set_align(FormatAlign::Left),
+        Content::Prose => cell
+            .set_align(FormatAlign::Left)
+            .set_align(FormatAlign::Top),
+        Content::AsTyped => cell.set_num_format("@"),
+        Content::Amount => number(cell, "#,##0.00####"),
+        Content::Points => number(cell, "0.##"),
+        Content::Rate => number(cell, "0.00%"),
+        Content::Score => number(cell, "0.00##"),
     }
 }
 

@@ -272,7 +272,6 @@ fn filing<'r>(
         reported_total: None,
         stated_points: None,
         reported_grade: None,
-        remarks: Vec::new(),
     }
 }
 

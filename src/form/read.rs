@@ -49,13 +49,22 @@ pub struct Source {
     pub group: Option<Arc<str>>,
 }
 
+/// What one form was read as.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What was filed.
+    pub filing: Filing,
+    /// What could not be taken without a doubt, each with its cell.
+    pub remarks: Vec<(Problem, Option<CellRef>)>,
+}
+
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
 #[must_use]
-pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing> {
+pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Reading> {
     let mut found = Found {
         workbook,
         source,
-        filings: Vec::new(),
+        readings: Vec::new(),
         examples: Vec::new(),
     };
     for sheet in &workbook.sheets {
@@ -68,14 +77,14 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Filing
             found.read(&page);
         }
     }
-    found.filings()
+    found.readings()
 }
 
 /// What is found in a workbook.
 struct Found<'a> {
     workbook: &'a Workbook,
     source: &'a Source,
-    filings: Vec<Filing>,
+    readings: Vec<Reading>,
     examples: Vec<EcoString>,
 }
 
@@ -92,25 +101,25 @@ impl Found<'_> {
         let segments = segment::segments(page);
         let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, page));
         for segment in &segments {
-            let mut filing = filing(page, segment, self.source);
-            filing.stage = heading::stage(page, segment, stamp);
+            let mut reading = reading(page, segment, self.source);
+            reading.filing.stage = heading::stage(page, segment, stamp);
             let sheet_remarks = remarks_within(self.workbook, page, segment);
-            filing.remarks.extend(sheet_remarks);
+            reading.remarks.extend(sheet_remarks);
             if let Some(stamp) = stamp {
-                stamped::compare(stamp, page, &mut filing);
+                stamped::compare(stamp, page, &mut reading);
             }
-            self.filings.push(filing);
+            self.readings.push(reading);
         }
     }
 
-    /// The filings; sheets that are examples are named with the first.
-    fn filings(mut self) -> Vec<Filing> {
-        if let Some(first) = self.filings.first_mut() {
+    /// The readings; sheets that are examples are named with the first.
+    fn readings(mut self) -> Vec<Reading> {
+        if let Some(first) = self.readings.first_mut() {
             let examples = self.examples.into_iter();
             let remarks = examples.map(|name| sheet::example(name).at(None));
             first.remarks.extend(remarks);
         }
-        self.filings
+        self.readings
     }
 }
 
@@ -134,7 +143,7 @@ impl Remarks {
     }
 }
 
-fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
+fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let remarks = Remarks::default();
     let (funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
     let table = indicators::read(page, segment, &remarks);
@@ -184,15 +193,19 @@ fn filing(page: &Page<'_>, segment: &Segment, source: &Source) -> Filing {
         reported_total: closings.total,
         stated_points: closings.points,
         reported_grade: closings.grade,
-        remarks: remarks.found.into_inner(),
     };
     weights::as_points(&mut filing);
-    remark_hidden(page, &mut filing);
-    filing
+    let mut reading = Reading {
+        filing,
+        remarks: remarks.found.into_inner(),
+    };
+    remark_hidden(page, &mut reading);
+    reading
 }
 
 /// Says how many of the figures stand in hidden rows or columns.
-fn remark_hidden(page: &Page<'_>, filing: &mut Filing) {
+fn remark_hidden(page: &Page<'_>, reading: &mut Reading) {
+    let Reading { filing, remarks } = reading;
     if !page.sheet.hides() {
         return;
     }
@@ -221,7 +234,7 @@ fn remark_hidden(page: &Page<'_>, filing: &mut Filing) {
         let count = hidden.len();
         let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
         let problem = FIGURES_HIDDEN.with([("count", count)]);
-        filing.remarks.push((problem, Some(first)));
+        remarks.push((problem, Some(first)));
     }
 }
 

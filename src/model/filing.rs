@@ -10,7 +10,6 @@ use super::packed::{Leading, Packed};
 use super::place::{CellRef, Figure, Located};
 use super::stage::Stage;
 use super::statement::Statement;
-use crate::finding::Problem;
 
 /// Which of the two forms was filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,8 +68,6 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     pub stated_points: Option<Figure>,
     /// 评价等级 as typed.
     pub reported_grade: Option<Located<EcoString>>,
-    /// What the reader could not take without a doubt, each with its cell.
-    pub remarks: Vec<(Problem, Option<CellRef>)>,
 }
 
 /// A filing whose rows are put by.
@@ -119,7 +116,6 @@ impl<I, L> Filing<I, L> {
             reported_total: self.reported_total,
             stated_points: self.stated_points,
             reported_grade: self.reported_grade,
-            remarks: self.remarks,
         }
     }
 }

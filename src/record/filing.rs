@@ -31,7 +31,6 @@ impl Form {
             reported_total: figure(self.reported_total),
             stated_points: None,
             reported_grade: None,
-            remarks: Vec::new(),
         }
     }
 }

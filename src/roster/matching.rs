@@ -10,7 +10,8 @@ use crate::finding::reading::missing;
 use crate::finding::unit::{UNIT_CODE_DIFFERS, UNIT_NAME_DIFFERS, UNIT_NOT_LISTED};
 use crate::finding::{Fact, Field};
 use crate::form::labels::{fold, key};
-use crate::model::{CellRef, Filing, Kind, Located, Unit};
+use crate::form::read::Reading;
+use crate::model::{CellRef, Kind, Located, Unit};
 
 /// A unit of the roster by its position, and what it was known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,15 +97,16 @@ impl Roster {
     ///
     /// What the form says of itself stays as it was filed. A group comes from the roster where that has one: the
     /// folder a form was put into is not the form's own word.
-    pub fn settle(&self, filing: &mut Filing) {
-        let Some(known) = self.find(&filing.unit) else {
-            self.remark_unknown(filing);
+    pub fn settle(&self, reading: &mut Reading) {
+        let Some(known) = self.find(&reading.filing.unit) else {
+            self.remark_unknown(reading);
             return;
         };
         let Some(listed) = self.units.get(known.at) else {
             return;
         };
-        self.remark_differences(filing, known, listed);
+        self.remark_differences(reading, known, listed);
+        let Reading { filing, remarks } = reading;
         let unit = &mut filing.unit;
         if let Some(group) = &listed.group {
             unit.group = Some(group.clone());
@@ -116,12 +118,13 @@ impl Roster {
             let nowhere = CellRef::default();
             unit.name = Some(Located::new(listed.name.clone(), nowhere, ""));
             let missing = missing(Field::Unit, None);
-            filing.remarks.push(missing.at(None));
+            remarks.push(missing.at(None));
         }
     }
 
     /// Only unit forms must be from a listed unit: projects are also filed by bodies below one.
-    fn remark_unknown(&self, filing: &mut Filing) {
+    fn remark_unknown(&self, reading: &mut Reading) {
+        let Reading { filing, remarks } = reading;
         let Some(name) = filing
             .unit
             .name
@@ -136,10 +139,11 @@ impl Roster {
         let found = ("found", Fact::Text(name.value.clone()));
         let problem = UNIT_NOT_LISTED.with([found].into_iter().chain(nearest));
         let remark = problem.at(name.cell);
-        filing.remarks.push(remark);
+        remarks.push(remark);
     }
 
-    fn remark_differences(&self, filing: &mut Filing, known: Known, listed: &Listed) {
+    fn remark_differences(&self, reading: &mut Reading, known: Known, listed: &Listed) {
+        let Reading { filing, remarks } = reading;
         if filing.kind != Kind::Unit {
             return;
         }
@@ -147,13 +151,13 @@ impl Roster {
         if let Some(found) = filing.unit.name.as_ref().filter(|_| !known.named) {
             let listed = Fact::Text(listed.name.clone());
             let problem = UNIT_NAME_DIFFERS.differs(listed, Fact::Text(found.value.clone()));
-            filing.remarks.push(problem.at(cell));
+            remarks.push(problem.at(cell));
         }
         if let (false, Some(found), Some(expected)) =
             (known.coded, filing.unit.code.clone(), listed.code.clone())
         {
             let problem = UNIT_CODE_DIFFERS.differs(Fact::Text(expected), Fact::Text(found));
-            filing.remarks.push(problem.at(cell));
+            remarks.push(problem.at(cell));
         }
     }
 

@@ -120,7 +120,6 @@ pub fn blank() -> Filing {
         reported_total: None,
         stated_points: None,
         reported_grade: None,
-        remarks: Vec::new(),
     }
 }
 

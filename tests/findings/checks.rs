@@ -4,7 +4,7 @@ use std::fs;
 
 use ziping::audit::{self, Facts, checks};
 use ziping::form::labels::Labels;
-use ziping::form::read::{Source, read};
+use ziping::form::read::{Reading, Source, read};
 use ziping::model::Stage;
 use ziping::rules::{RuleSet, evaluate, progress};
 use ziping::workbook;
@@ -34,11 +34,12 @@ fn a_check_raises_only_its_codes() {
     };
     for bytes in workbooks() {
         let book = workbook::read(&bytes).unwrap();
-        for filing in read(&book, &source, &labels) {
+        for Reading { filing, remarks } in read(&book, &source, &labels) {
             let rule = rules.midyear.filter(|_| filing.stage == Stage::Midyear);
             let progress = rule.map(|rule| progress(&filing, &rules, &rule));
             let case = audit::Case {
                 filing: &filing,
+                remarks: &remarks,
                 evaluation: &evaluate(&filing, &rules),
                 rules: &rules,
                 progress: progress.as_ref(),

@@ -67,9 +67,9 @@ fn filing(year: &str, file: &str) -> Filing {
     };
     let bytes = fs::read(examples().join(year).join(file)).unwrap();
     let workbook = workbook::read(&bytes).unwrap();
-    let mut filings = read(&workbook, &source, &labels);
-    assert_eq!(filings.len(), 1, "{year}/{file}");
-    filings.remove(0)
+    let mut readings = read(&workbook, &source, &labels);
+    assert_eq!(readings.len(), 1, "{year}/{file}");
+    readings.remove(0).filing
 }
 
 #[test]

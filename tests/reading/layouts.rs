@@ -12,8 +12,8 @@ use crate::notation::Typed;
 use ziping::base::lang::Lang;
 use ziping::finding::Finding;
 use ziping::form::labels::Labels;
-use ziping::form::read::{Source, read};
-use ziping::model::{CellRef, Figure, Filing, Located, Place, Stage, Statement, Weight};
+use ziping::form::read::{Reading, Source, read};
+use ziping::model::{CellRef, Figure, Located, Place, Stage, Statement, Weight};
 use ziping::workbook::{Cell, Region, Sheet, Value, Workbook};
 
 fn cases() -> Vec<PathBuf> {
@@ -72,7 +72,8 @@ fn statement(statement: Option<&Located<Statement>>) -> String {
     statement.map_or("-".to_owned(), |s| format!("{}@{}", s.typed, s.cell))
 }
 
-fn described(filing: &Filing) -> String {
+fn described(reading: &Reading) -> String {
+    let filing = &reading.filing;
     let mut out = String::new();
     let year = filing
         .year
@@ -143,7 +144,7 @@ fn described(filing: &Filing) -> String {
         text(filing.reported_grade.as_ref())
     )
     .unwrap();
-    for (problem, cell) in &filing.remarks {
+    for (problem, cell) in &reading.remarks {
         let finding = Finding::new(problem.clone(), Place::file("f".into()), None);
         writeln!(
             out,
@@ -168,12 +169,12 @@ fn layouts_are_read_as_expected() {
     assert!(cases.len() >= 15, "layouts are missing: {}", cases.len());
     let mut stale = Vec::new();
     for case in cases {
-        let filings = read(
+        let readings = read(
             &workbook(&fs::read_to_string(&case).unwrap()),
             &source,
             &labels,
         );
-        for filing in &filings {
+        for filing in readings.iter().map(|reading| &reading.filing) {
             let kept = filing.clone().packed().open();
             assert_eq!(format!("{kept:?}"), format!("{filing:?}"));
             let weights = filing.indicators.iter().map(|i| Weight {
@@ -187,7 +188,7 @@ fn layouts_are_read_as_expected() {
                 weights
             );
         }
-        let found: Vec<String> = filings.iter().map(described).collect();
+        let found: Vec<String> = readings.iter().map(described).collect();
         let found = if found.is_empty() {
             "不是自评表\n".to_owned()
         } else {

@@ -276,7 +276,8 @@ fn filings(path: &Path) -> Vec<Filing> {
         group: None,
     };
     let book = workbook::read(&fs::read(path).unwrap()).unwrap();
-    read(&book, &source, &Labels::load(None).unwrap())
+    let readings = read(&book, &source, &Labels::load(None).unwrap());
+    readings.into_iter().map(|form| form.filing).collect()
 }
 
 /// Where the form shows other figures than the scorer computes from it.

@@ -10,7 +10,7 @@ use ziping::base::lang::Lang;
 use ziping::blank::{Order, Prefill, workbook};
 use ziping::finding::{Code, reading};
 use ziping::form::labels::Labels;
-use ziping::form::read::{Source, read};
+use ziping::form::read::{Reading, Source, read};
 use ziping::model::{CellRef, Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::workbook::{self, Workbook};
@@ -52,13 +52,17 @@ fn open(path: &Path) -> Workbook {
 }
 
 fn filing(book: &Workbook) -> Filing {
+    reading(book).filing
+}
+
+fn reading(book: &Workbook) -> Reading {
     let source = Source {
         file: "表".into(),
         group: None,
     };
-    let mut filings = read(book, &source, &Labels::load(None).unwrap());
-    assert_eq!(filings.len(), 1);
-    filings.remove(0)
+    let mut readings = read(book, &source, &Labels::load(None).unwrap());
+    assert_eq!(readings.len(), 1);
+    readings.remove(0)
 }
 
 /// All figures of a form, without their addresses.
@@ -259,9 +263,12 @@ fn figures_of_all(paths: &[PathBuf]) -> Vec<String> {
         assert_eq!((stamp.kind, stamp.year), (Kind::Unit, Some(2024)));
         assert_eq!(&*stamp.rules, "default");
         assert_eq!(stamp.group.as_deref(), Some("党政机关"), "{path:?}");
-        let form = filing(&book);
-        let remarks: Vec<&Code> = form.remarks.iter().map(|(p, _)| p.code).collect();
-        assert!(remarks.is_empty(), "{path:?}: {:?}", form.remarks);
+        let Reading {
+            filing: form,
+            remarks,
+        } = reading(&book);
+        let remarks: Vec<&Code> = remarks.iter().map(|(p, _)| p.code).collect();
+        assert!(remarks.is_empty(), "{path:?}: {remarks:?}");
         let found = (figures(&form), scored(path));
         let expected = first.get_or_insert_with(|| found.clone());
         assert_eq!(&found, expected, "{path:?}");
@@ -284,8 +291,8 @@ fn a_filled_form_reads_the_same_from_every_format() {
     ]));
 
     // openpyxl keeps no values of formulas: that is said, not read as zero.
-    let untouched = filing(&open(&filled));
-    assert!(untouched.reported_total.is_none());
+    let untouched = reading(&open(&filled));
+    assert!(untouched.filing.reported_total.is_none());
     let uncalculated = untouched
         .remarks
         .iter()

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::filings::{Form, d};
-use ziping::audit::{CHECKS, audit};
+use ziping::audit::{CHECKS, Case, audit_case};
 use ziping::base::lang::{Lang, Text};
 use ziping::finding::{
     ALL, Code, EXAMPLE, Fact, Field, FoundKind, Ground, Kind, Named, Phase, Problem, Severity,
@@ -237,7 +237,7 @@ fn the_list_of_codes_is_up_to_date() {
     const LIST: &str = "docs/findings.md";
     let head = "# Findings\n\n\
         Every code with its wordings, written from the items in `src/finding/` by \
-        `UPDATE=1 cargo test --test scoring catalogue`; not to be edited. \
+        `UPDATE=1 cargo test --test scoring`; not to be edited. \
         `ziping explain CODE` explains a code in both languages.\n";
     let codes: Vec<_> = ALL.iter().map(|code| described(code)).collect();
     let list = format!("{head}\n{}", codes.join("\n"));
@@ -247,7 +247,7 @@ fn the_list_of_codes_is_up_to_date() {
     let stored = fs::read_to_string(LIST).unwrap_or_default();
     assert!(
         stored == list,
-        "{LIST} is stale: run UPDATE=1 cargo test --test scoring catalogue"
+        "{LIST} is stale: run UPDATE=1 cargo test --test scoring"
     );
 }
 
@@ -285,9 +285,14 @@ fn a_code_on_trial_is_a_note_and_one_that_is_off_is_silent() {
         (in_phase(Phase::Off), &[]),
     ];
     for (code, severities) in &PHASES {
-        let mut form = Form::faultless();
-        form.filing.remarks = vec![code.with([]).at(None)];
-        let found = audit(&form.filing, &form.evaluation, &form.rules);
+        let form = Form::faultless();
+        let found = audit_case(&Case {
+            filing: &form.filing,
+            remarks: &[code.with([]).at(None)],
+            evaluation: &form.evaluation,
+            rules: &form.rules,
+            progress: None,
+        });
         let found: Vec<_> = found.iter().map(|f| f.severity).collect();
         assert_eq!(found, *severities);
     }

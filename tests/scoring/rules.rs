@@ -107,6 +107,7 @@ fn a_rule_set_is_stored_and_read_again() {
     let again: RuleSet = serde_json::from_str(&stored).unwrap();
     rules.stamp.sha256 = Box::default();
     rules.stamp.title = Box::default();
+    rules.stamp.source = Default::default();
     assert_eq!(again, rules);
 }
 
@@ -198,7 +199,10 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
 
 #[test]
 fn unknown_names_and_missing_files_are_refused() {
-    assert!(refused(RuleSet::load(Some("hubai")))[0].contains("national-half-up"));
+    assert!(matches!(
+        RuleSet::load(Some("hubai")),
+        Err(Error::Unknown(name)) if &*name == "hubai"
+    ));
     assert!(matches!(
         RuleSet::load(Some("no/such.toml")),
         Err(Error::Unreadable(..))

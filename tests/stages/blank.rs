@@ -9,7 +9,7 @@ use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, file_name, workbook};
 use ziping::finding::{Code, sheet};
 use ziping::form::labels::{IndicatorColumn as C, Labels};
-use ziping::form::read::{Source, examples, read};
+use ziping::form::read::{Reading, Source, examples, read};
 use ziping::form::spec::printed;
 use ziping::model::{Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
@@ -34,6 +34,11 @@ fn bytes(kind: Kind, prefill: &Prefill) -> Vec<u8> {
 }
 
 fn filings(workbook: &Workbook) -> Vec<Filing> {
+    let readings = readings(workbook).into_iter();
+    readings.map(|form| form.filing).collect()
+}
+
+fn readings(workbook: &Workbook) -> Vec<Reading> {
     let source = Source {
         file: "表.xlsx".into(),
         group: None,
@@ -94,9 +99,9 @@ fn full() -> Prefill {
 fn every_label_is_read_back_as_its_field() {
     for kind in KINDS {
         let book = workbook::read(&bytes(kind, &full())).unwrap();
-        let forms = filings(&book);
+        let forms = readings(&book);
         assert_eq!(forms.len(), 1);
-        let form = &forms[0];
+        let form = &forms[0].filing;
         assert_eq!(form.kind, kind);
         assert_eq!(form.year.as_ref().unwrap().value, 2024);
         assert_eq!(&*form.unit.name.as_ref().unwrap().value, "示范区水利局");
@@ -137,8 +142,7 @@ fn every_label_is_read_back_as_its_field() {
         let project = form.project.as_ref().map(|p| &*p.value);
         let named = (kind == Kind::Project).then_some("水库除险加固");
         assert_eq!(project, named);
-        let remarks: Vec<&Code> = form.remarks.iter().map(|(p, _)| p.code).collect();
-        assert!(remarks.is_empty(), "{:?}", form.remarks);
+        assert!(forms[0].remarks.is_empty(), "{:?}", forms[0].remarks);
         let worth = evaluate(form, &RuleSet::load(None).unwrap());
         assert_eq!(worth.total, Some(d("96.75")));
     }
@@ -212,7 +216,7 @@ fn only_the_example_that_came_with_the_form_is_passed_over() {
     for kind in KINDS {
         let book = workbook::read(&bytes(kind, &full())).unwrap();
         let told = |book: &Workbook| -> Vec<&'static Code> {
-            let forms = filings(book);
+            let forms = readings(book);
             assert_eq!(forms.len(), 1);
             forms[0].remarks.iter().map(|(p, _)| p.code).collect()
         };
@@ -235,7 +239,7 @@ fn only_the_example_that_came_with_the_form_is_passed_over() {
 }
 
 fn altered(book: &Workbook) -> Vec<String> {
-    let forms = filings(book);
+    let forms = readings(book);
     let remarks = forms[0].remarks.iter();
     remarks
         .filter(|(problem, _)| problem.is(&sheet::TEMPLATE_ALTERED))

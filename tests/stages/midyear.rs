@@ -46,6 +46,7 @@ fn findings(form: &Form) -> Vec<Finding> {
     let progress = measured(form);
     audit_case(&Case {
         filing: &form.filing,
+        remarks: &[],
         evaluation: &unscored(&form.filing, &form.rules, None),
         rules: &form.rules,
         progress: Some(&progress),
@@ -225,6 +226,7 @@ fn a_check_of_an_early_stage_raises_only_its_codes() {
         let progress = measured(&form);
         let case = Case {
             filing: &form.filing,
+            remarks: &[],
             evaluation: &unscored(&form.filing, &form.rules, None),
             rules: &form.rules,
             progress: Some(&progress),

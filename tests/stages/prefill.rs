@@ -31,9 +31,9 @@ fn filing(path: PathBuf) -> Filing {
         file: "表.xlsx".into(),
         group: None,
     };
-    let mut filings = read(&workbook, &source, &Labels::load(None).unwrap());
-    assert_eq!(filings.len(), 1);
-    filings.remove(0)
+    let mut readings = read(&workbook, &source, &Labels::load(None).unwrap());
+    assert_eq!(readings.len(), 1);
+    readings.remove(0).filing
 }
 
 const FORM: &str = "部门单位整体支出绩效自评表.xlsx";

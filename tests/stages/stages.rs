@@ -69,9 +69,10 @@ fn a_year_goes_round() {
             form.goal.as_ref().unwrap().value,
             goal.goal.as_ref().unwrap().value
         );
-        let told: Vec<_> = form.remarks.iter().map(|(p, _)| p.code.name).collect();
-        assert!(!told.contains(&"template-altered"), "{told:?}");
     }
+    let told = monitored.forms.iter().flat_map(|form| &form.findings);
+    let told: Vec<_> = told.map(|finding| finding.problem.code.name).collect();
+    assert!(!told.contains(&"template-altered"), "{told:?}");
 
     let both = [goals.clone(), watched.clone()];
     let next = file_next(&both, Stage::SelfEvaluation, &closed);
@@ -328,8 +329,11 @@ fn the_stage_is_told_by_identity_then_title_then_columns() {
     };
     let labels = Labels::load(None).unwrap();
     let stages = |workbook: &Workbook| {
-        let filings = ziping::form::read::read(workbook, &source, &labels);
-        filings.iter().map(|f| f.stage).collect::<Vec<_>>()
+        let readings = ziping::form::read::read(workbook, &source, &labels);
+        readings
+            .iter()
+            .map(|form| form.filing.stage)
+            .collect::<Vec<_>>()
     };
     let mut watched = BODIES[0].goals();
     BODIES[0].watch(&mut watched);

@@ -32,11 +32,11 @@ pub(super) fn workbook(bytes: Vec<u8>, form: &Form, order: &Order<'_>) -> Result
         file: form.file.as_str().into(),
         group: None,
     };
-    let mut filings = read(&book, &source, order.labels);
-    let (Some(filing), Some(sheet)) = (filings.pop(), book.sheets.first()) else {
+    let mut readings = read(&book, &source, order.labels);
+    let (Some(reading), Some(sheet)) = (readings.pop(), book.sheets.first()) else {
         return Err(format!("{}: no form", form.file).into());
     };
-    let mut changes = Changes::new(&filing, sheet)?;
+    let mut changes = Changes::new(&reading.filing, sheet)?;
     changes.scores(form)?;
     changes.total(form)?;
     changes.grade(form, order.rules);

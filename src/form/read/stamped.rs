@@ -2,6 +2,7 @@
 
 use ecow::EcoString;
 
+use super::Reading;
 use super::page::Page;
 use crate::finding::Fact;
 use crate::finding::sheet::TEMPLATE_ALTERED;
@@ -14,7 +15,8 @@ use crate::workbook::stamp::Stamp;
 const NAMED: usize = 5;
 
 /// Takes from the stamp of a copy what the form does not say, and remarks what was changed.
-pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
+pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, reading: &mut Reading) {
+    let filing = &mut reading.filing;
     if stamp.kind != filing.kind {
         return;
     }
@@ -28,7 +30,7 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, filing: &mut Filing) {
     let remarks = changed
         .into_iter()
         .map(|(what, cell)| TEMPLATE_ALTERED.with([("what", Fact::text(what))]).at(cell));
-    filing.remarks.extend(remarks);
+    reading.remarks.extend(remarks);
     let unit = &mut filing.unit;
     unit.code = unit
         .code
