@@ -9,6 +9,7 @@ pub mod on_form;
 mod pace;
 mod reading;
 mod score;
+mod stated;
 mod tolerance;
 mod unit;
 
@@ -85,6 +86,7 @@ pub const CHECKS: &[Check] = &[
     indicator::COMPLETION,
     indicator::FILED_ONLY,
     indicator::COMPARABLE,
+    stated::NOT_USED,
     indicator::BAND,
     indicator::PERCENT,
     indicator::FULFILMENT,

@@ -15,6 +15,7 @@ pub mod reading;
 mod refusal;
 pub mod score;
 pub mod sheet;
+pub mod stated;
 mod stored;
 pub mod unit;
 

@@ -12,8 +12,8 @@ mod stage;
 mod statement;
 
 pub use evaluation::{
-    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, PackedEvaluation,
-    Portion, Reweighted, Unscored,
+    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
+    PackedEvaluation, Portion, Reweighted, Unscored,
 };
 pub use fault::Fault;
 pub use filing::{

@@ -7,9 +7,9 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod build;
+mod case;
 mod choice;
 mod clauses;
-mod criterion;
 mod document;
 mod evaluate;
 mod indicator;
@@ -19,23 +19,27 @@ mod methods;
 pub mod monitoring;
 pub mod patterns;
 mod problems;
+mod reading;
 mod reweight;
 mod ruleset;
 pub mod settings;
+mod standard;
 pub mod tables;
 mod value;
 
+pub use case::{Case, Sense};
 pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use load::Error;
-pub use method::{Case, Earned, Measured, Merit, Method, Sense, Step};
+pub use method::{Earned, Measured, Merit, Method, Step};
 pub use methods::{METHODS, NamedMethod, on_forms};
 pub use monitoring::progress;
 pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
-    Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled, Pattern, Reverse,
-    ReverseVariant, RuleFile, RuleSet, RuleStamp, ScoreRounding, TargetIs, Title, ZeroBudget,
+    ActualRule, Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled,
+    Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp, ScoreRounding, TargetIs, Title,
+    UnknownActual, ZeroBudget,
 };
 pub use value::{Bounds, Kind, SEVERITIES, Word};

@@ -5,7 +5,10 @@ use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unrea
 use crate::finding::{Field, funds, indicator, layout, reading, sheet, unit};
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
-use crate::model::{CellRef, Content, Indicator, Located, MethodKind, Stage, Statement};
+use crate::model::{
+    Basis, CellRef, Content, Indicator, IndicatorResult, Located, MethodKind, Stage, Statement,
+    Unscored,
+};
 
 /// What the reader could not take without a doubt.
 pub(super) const REMARKS: Check = Check {
@@ -170,14 +173,16 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
     if indicators.is_empty() {
         return;
     }
-    if !indicators.iter().any(column.filled) {
+    // A blank cell of a column that was found is said of its row.
+    let found = column.field == Field::Actual && indicators.iter().any(|i| i.actual.is_some());
+    if !found && !indicators.iter().any(column.filled) {
         absent(&[column.field], None, facts);
         return;
     }
-    let methods = case.evaluation.indicators.iter().map(|r| r.method);
-    let methods = methods.map(Some).chain(std::iter::repeat(None));
-    for (indicator, method) in indicators.iter().zip(methods) {
-        if !(column.filled)(indicator) && required(case, column.field, indicator, method) {
+    let results = case.evaluation.indicators.iter().map(Some);
+    let results = results.chain(std::iter::repeat(None));
+    for (indicator, result) in indicators.iter().zip(results) {
+        if !(column.filled)(indicator) && required(case, column.field, indicator, result) {
             of(column.field, indicator, facts);
         }
     }
@@ -189,16 +194,21 @@ fn required(
     case: &Case<'_>,
     field: Field,
     indicator: &Indicator,
-    method: Option<MethodKind>,
+    result: Option<&IndicatorResult>,
 ) -> bool {
-    let incurred = method != Some(MethodKind::NothingIncurred);
+    let said = result.is_some_and(|r| {
+        r.method == MethodKind::NothingIncurred || r.objection.is_some() || r.basis == ANSWERED
+    });
     let blank = columns(Stage::SelfEvaluation).all(|c| !(c.filled)(indicator));
     match field {
-        Field::Actual => incurred,
+        Field::Actual => !said,
         Field::Score => !blank && !case.shares(&indicator.name),
         _ => !blank,
     }
 }
+
+/// 不适用 is an answer.
+const ANSWERED: Basis = Basis::Kept(Unscored::NotApplicable);
 
 fn cannot_be_read(
     case: &Case<'_>,

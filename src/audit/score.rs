@@ -205,7 +205,18 @@ pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem>
     if missing.is_empty() {
         missing.push_str(Field::Score.name().zh);
     }
+    if filing.indicators.iter().all(|i| i.actual.is_none()) {
+        missing.push_str(&no_column(Field::Actual));
+    }
     Some(NOT_SCORABLE.with([("missing", Fact::text(missing))]))
+}
+
+/// What to do about a form without a column of actual values; its unknown headings are findings of their own.
+fn no_column(field: Field) -> String {
+    let name = field.name().zh;
+    format!(
+        "（没有认出“{name}”一栏，请把它的表头加到标签文件的“{name}”中，不认识的表头见“未识别的列”）"
+    )
 }
 
 /// Points that should stand in a cell and those that do.

@@ -13,7 +13,7 @@ use super::pen::address;
 use super::shape::Step;
 use crate::form::spec::col::{JUDGED, LEVEL1, LEVEL2, POINTS, TARGET};
 use crate::model::MethodKind as Kind;
-use crate::rules::{Measured, Method, Pattern, RuleSet};
+use crate::rules::{Measured, Method, Pattern, RuleSet, UnknownActual};
 pub(super) use rounding::shown;
 use rounding::{rounded, scaled};
 use terms::Terms;
@@ -78,8 +78,9 @@ impl Scoring<'_> {
         }
     }
 
-    fn terms(row: u32) -> Terms {
+    fn terms(&self, row: u32) -> Terms {
         Terms {
+            reverse: self.rules.reverse.variant,
             target: at(row, Step::Target),
             actual: at(row, Step::Actual),
             sense: at(row, Step::Sense),
@@ -116,7 +117,7 @@ impl Scoring<'_> {
 
     /// 完成率, not rounded.
     fn completion(&self, row: u32) -> String {
-        let (terms, method) = (Self::terms(row), at(row, Step::Method));
+        let (terms, method) = (self.terms(row), at(row, Step::Method));
         let by_method = self.by_method(row, |method| match method {
             Method::NothingIncurred => {
                 format!(r#"IF({},{},"")"#, both(row), terms.completion())
@@ -130,9 +131,8 @@ impl Scoring<'_> {
     /// 完成率 by one method.
     fn rate_of(&self, method: &Method, terms: &Terms) -> String {
         match method {
-            Method::Proportional | Method::Steps { .. } | Method::PassLine { .. } => {
-                terms.proportional()
-            }
+            Method::Proportional => terms.proportional(),
+            Method::Steps { .. } | Method::PassLine { .. } => terms.by_side(),
             Method::ReverseDeduction => terms.deducted(),
             Method::ReverseRatio => terms.inverted(),
             Method::BudgetUtilisation => self.execution.clone(),
@@ -147,7 +147,7 @@ impl Scoring<'_> {
 
     /// Share of the points, not rounded; blank where points are deducted instead.
     fn share(&self, row: u32) -> String {
-        let (terms, method) = (Self::terms(row), at(row, Step::Method));
+        let (terms, method) = (self.terms(row), at(row, Step::Method));
         let done = at(row, Step::Completion);
         let by_method = self.by_method(row, |method| self.share_by(method, &terms, &done));
         let deadline = word(Kind::Deadline);
@@ -160,7 +160,10 @@ impl Scoring<'_> {
             Method::Steps { of, steps } => {
                 let measured = match of {
                     Measured::Completion => done.to_owned(),
-                    Measured::Actual => format!("{}*{}", terms.attained(), terms.factor),
+                    Measured::Actual => {
+                        let (s, own) = (&terms.sense, terms.attained());
+                        format!(r#"IF({s}="≤",{done},{own}*{})"#, terms.factor)
+                    }
                 };
                 let reached = steps.iter().fold("0".to_owned(), |below, step| {
                     format!(
@@ -224,7 +227,7 @@ impl Scoring<'_> {
         }
         let (points, rate) = (address(row, POINTS), at(row, Step::Rate));
         let rounding = self.rules.rounding.score;
-        let terms = Self::terms(row);
+        let terms = self.terms(row);
         let lost = self.by_method(row, |method| match method {
             Method::DeductPerUnit { unit, deduct } => {
                 let left = format!("MAX(0,{points}-{}/{unit}*{deduct})", terms.missing());
@@ -236,13 +239,25 @@ impl Scoring<'_> {
         format!(r#"IF({points}="","",IF({rate}="",{lost},{earned}))"#)
     }
 
-    /// 得分: computed, else what was judged, within 0 and the points.
+    /// 得分: computed, else what was judged, within 0 and the points; of a blank actual value what the rules say.
     pub(super) fn score(&self, row: u32) -> String {
         let (points, judged) = (address(row, POINTS), address(row, JUDGED));
-        let exact = at(row, Step::Exact);
+        let (exact, target) = (at(row, Step::Exact), at(row, Step::Target));
         let computed = self.within(&points, &exact);
+        let kept = format!(
+            r#"IF(AND(ISNUMBER({judged}),N({judged})>=0,N({judged})<={points}),{judged},"")"#
+        );
+        let unknown = match self.rules.actual.missing {
+            UnknownActual::Zero => "0",
+            UnknownActual::Kept => &kept,
+            UnknownActual::NotRanked => r#""""#,
+        };
+        let text = at(row, Step::ActualText);
+        let blank = format!(
+            r#"AND({points}>0,ISNUMBER({target}),OR({text}="",{text}="{MARK}/",{text}="{MARK}—"))"#
+        );
         format!(
-            r#"IF(OR({points}="",N({points})<0),"",IF({exact}="",IF(AND(ISNUMBER({judged}),N({judged})>=0,N({judged})<={points}),{judged},""),{computed}))"#
+            r#"IF(OR({points}="",N({points})<0),"",IF({exact}<>"",{computed},IF({blank},{unknown},{kept})))"#
         )
     }
 
@@ -259,6 +274,7 @@ impl Scoring<'_> {
             actual: rate.to_owned(),
             sense: r#""≥""#.to_owned(),
             factor: "1".to_owned(),
+            reverse: self.rules.reverse.variant,
         };
         let method = &self.rules.execution.method;
         let done = match method {

@@ -293,7 +293,10 @@ fn indicator(row: &IndicatorRow) -> Indicator {
         initial_target: None,
         midyear: None,
         forecast: None,
-        actual: statement(row, C::Actual, None),
+        actual: Some(statement(row, C::Actual, None).unwrap_or_else(|| {
+            let typed = row.text(C::Actual).unwrap_or_default();
+            located(Content::Blank.into(), typed.to_owned())
+        })),
         completion: None,
         points: figure(row.points()),
         reported: figure(row.points().and(row.number(C::Judged))),

@@ -1,7 +1,7 @@
 //! Every code, in the order in which lists of them are printed.
 
 use super::code::Code;
-use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, unit};
+use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, stated, unit};
 
 /// Every code.
 pub static ALL: &[&Code] = &[
@@ -64,6 +64,10 @@ pub static ALL: &[&Code] = &[
     &indicator::NOT_VERIFIABLE,
     &indicator::OUT_OF_BAND,
     &indicator::MEASURES_DIFFER,
+    &stated::METHOD_CONTRADICTS,
+    &stated::STANDARD_UNREAD,
+    &stated::ACTUAL_MISSING,
+    &stated::ACTUAL_WORDED,
     &indicator::PERCENT_ASSUMED,
     &indicator::OVER_FULFILLED,
     &indicator::NOTHING_INCURRED,

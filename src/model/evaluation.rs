@@ -104,6 +104,12 @@ pub enum Unscored {
     NoAmounts,
     /// The arithmetic leaves the range of exact decimals.
     OutOfRange,
+    /// The scoring standard of the form is not read.
+    StandardUnread,
+    /// The actual value is in words where the target is a number.
+    Worded,
+    /// The form says that the indicator does not apply.
+    NotApplicable,
 }
 
 impl Unscored {
@@ -121,6 +127,11 @@ impl Unscored {
             Self::ZeroBudget => Text::new("全年预算数为零", "adjusted budget is zero"),
             Self::NoAmounts => Text::new("缺少金额", "amounts missing"),
             Self::OutOfRange => Text::new("数值超出范围", "figure out of range"),
+            Self::StandardUnread => {
+                Text::new("评分标准无法识别", "scoring standard cannot be read")
+            }
+            Self::Worded => Text::new("实际完成值是文字", "actual value in words"),
+            Self::NotApplicable => Text::new("填为不适用", "said not to apply"),
         }
     }
 }
@@ -289,6 +300,21 @@ pub struct IndicatorResult {
     pub band: Option<Box<(Decimal, Decimal)>>,
     /// How a bare number was taken beside a percentage or beside 万.
     pub assumed: Option<Box<Assumed>>,
+    /// What of the form's own was not used, and why.
+    pub objection: Option<Objection>,
+}
+
+/// Why a method, a scoring standard or an actual value is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Objection {
+    /// It goes against the sign of the target, or against what the figures are.
+    Contradicts,
+    /// Its words are not read, or say nothing of the value at hand.
+    Unread,
+    /// The actual value is blank where the target is a number.
+    Missing,
+    /// The actual value is in words where the target is a number.
+    Worded,
 }
 
 impl IndicatorResult {

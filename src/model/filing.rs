@@ -262,7 +262,7 @@ pub struct Indicator {
     pub midyear: Option<Box<Located<Statement>>>,
     /// 全年预计完成情况, on a monitoring form.
     pub forecast: Option<Box<Located<Statement>>>,
-    /// 实际完成值
+    /// 实际完成值; blank where its column holds nothing, `None` where the form has no such column.
     pub actual: Option<Located<Statement>>,
     /// 指标完成率 as printed, as a fraction.
     pub completion: Option<Box<Figure>>,
@@ -279,6 +279,13 @@ impl Indicator {
     #[must_use]
     pub fn score_cell(&self) -> CellRef {
         self.reported.as_ref().map_or(self.cell, |f| f.cell)
+    }
+
+    /// 实际完成值, where its cell holds more than a sign for nothing.
+    #[must_use]
+    pub fn stated_actual(&self) -> Option<&Located<Statement>> {
+        let says = |typed: &str| typed.chars().any(char::is_alphanumeric);
+        self.actual.as_ref().filter(|actual| says(&actual.typed))
     }
 }
 

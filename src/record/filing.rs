@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 
 use super::form::{Form, Funding, Indicator, Reading};
 use crate::form::target;
-use crate::model::{self, CellRef, Figure, Filing, FundingLine, Located, Stage, Statement, Unit};
+use crate::model::{
+    self, CellRef, Content, Figure, Filing, FundingLine, Located, Stage, Statement, Unit,
+};
 
 impl Form {
     /// What was filed, without the cells it stood in.
@@ -74,7 +76,14 @@ impl Indicator {
             initial_target: None,
             midyear: statement(self.midyear, None).map(Box::new),
             forecast: None,
-            actual: statement(self.actual, self.actual_read),
+            // A form with a total has the column; null is a blank cell of it.
+            actual: statement(self.actual, self.actual_read).or_else(|| {
+                Some(Located::new(
+                    Content::Blank.into(),
+                    NOWHERE,
+                    EcoString::new(),
+                ))
+            }),
             completion: figure(self.printed_completion).map(Box::new),
             reported: figure(self.reported),
             criterion: text(self.criterion).map(Box::new),

@@ -135,7 +135,7 @@ fn of_indicator(indicator: &Indicator) -> [Option<Figure>; 6] {
     [
         found("年度指标值", "Target", indicator.target.as_ref()),
         found("年中监控值", "Mid-year", indicator.midyear.as_deref()),
-        found("实际完成值", "Actual", indicator.actual.as_ref()),
+        found("实际完成值", "Actual", indicator.stated_actual()),
         found("自报完成率", "Completion", indicator.completion.as_deref()),
         found("分值", "Weight", indicator.points.as_ref()),
         found("自评得分", "Self-score", indicator.reported.as_ref()),

@@ -148,4 +148,24 @@ fn whole(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
             "give at least one new weight (execution, groups, ungrouped)",
         );
     }
+    if let (Some(weights), Some(total)) = (root.get(REWEIGHT), reader.total)
+        && new_weights(root).is_some_and(|sum| sum > total)
+    {
+        reader.problems.say(
+            weights.span(),
+            &format!("各类新分值之和不得超过满分 {total}"),
+            &format!("the new weights must not add to more than {total}"),
+        );
+    }
+}
+
+/// Sum of the new weights.
+fn new_weights(root: &DeTable<'_>) -> Option<Decimal> {
+    let groups = find(root, "reweight.groups").and_then(|node| node.get_ref().as_array());
+    let groups = groups.into_iter().flatten();
+    let groups = groups.filter_map(|group| group.get_ref().as_table()?.get("points"));
+    let alone = ["reweight.execution", "reweight.ungrouped"];
+    let alone = alone.iter().filter_map(|key| find(root, key));
+    let mut points = groups.chain(alone).filter_map(figure);
+    points.try_fold(Decimal::ZERO, Decimal::checked_add)
 }

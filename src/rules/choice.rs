@@ -1,15 +1,17 @@
-//! Which method an indicator is scored by: rule-set pattern, then the form's own standard, then its sign.
+//! Which method an indicator is scored by: what [`PRECEDENCE`] says.
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
-use super::criterion::Criterion;
-use super::method::{Method, Sense};
+use super::case::{Case, Sense};
+use super::method::{Merit, Method};
 use super::methods::on_forms;
-use super::ruleset::{Pattern, ReverseVariant, RuleSet, TargetIs};
+use super::ruleset::{Pattern, RuleSet, TargetIs};
+use super::standard::{Subject, Verdict, verdict};
+use crate::base::lang::Text;
 use crate::base::may_hold;
-use crate::model::{Comparator, Content, Figure, Filing, Indicator, Quantity, Statement};
+use crate::model::{
+    Comparator, Content, Figure, Filing, Indicator, MethodKind, Objection, Quantity, Statement,
+};
 
 /// Which side of the target is good, by its sign or — where none was typed — by group and name.
 #[must_use]
@@ -90,13 +92,93 @@ pub fn method_names() -> impl Iterator<Item = &'static str> {
     on_forms().map(|(_, name)| name)
 }
 
-/// The method that the form itself names 评分方法, such as 反向比例.
-pub(super) fn by_name(indicator: &Indicator) -> Option<Method> {
-    let text = indicator.criterion.as_ref()?.value.trim();
+/// What decides the method of an indicator, the first first.
+pub(super) const PRECEDENCE: [Text; 4] = [
+    Text::new(
+        "规则中按名称、类别等指定的方法（也先于“无发生额”）",
+        "the method that the rules name for its name or group (which also goes before 'nothing incurred')",
+    ),
+    Text::new(
+        "批复的目标申报表或指标文件定的方法，写在自评表锁定的“评分方法”一栏",
+        "the method of the approved goals, locked on the form",
+    ),
+    Text::new(
+        "表上所写的评分方法或评分标准，与比较符和数值种类不矛盾的才用",
+        "the method or scoring standard that the form states, where it agrees with sign and kind",
+    ),
+    Text::new("比较符和指标值", "sign and target"),
+];
+
+/// What a form's own method or standard comes to for two figures.
+pub(super) enum Stated {
+    /// None is stated.
+    Nothing,
+    /// A method.
+    Method(Method),
+    /// A standard that is no method of the rules.
+    Worth(MethodKind, Merit),
+    /// Not used, and why.
+    Refused(Objection),
+}
+
+/// The method or standard of the form's own, held against sign and kind.
+pub(super) fn stated(
+    indicator: &Indicator,
+    (case, target): (&Case, &Quantity),
+    filing: &Filing,
+) -> Stated {
+    let Some(text) = indicator.criterion.as_ref().map(|c| c.value.trim()) else {
+        return Stated::Nothing;
+    };
+    if let Some((method, _)) = on_forms().find(|(_, name)| *name == text) {
+        return match agrees(method, case, (target, filing)) {
+            true => Stated::Method(method.clone().facing(case)),
+            false => Stated::Refused(Objection::Contradicts),
+        };
+    }
+    let points = indicator.points.as_ref().map(|p| p.value);
+    let subject = Subject {
+        case,
+        target,
+        points,
+    };
+    match verdict(text, subject) {
+        Verdict::Silent => Stated::Nothing,
+        Verdict::Unread => Stated::Refused(Objection::Unread),
+        Verdict::Contradicts => Stated::Refused(Objection::Contradicts),
+        Verdict::By(method) => Stated::Method(method),
+        Verdict::Worth(kind, merit) => Stated::Worth(kind, merit),
+    }
+}
+
+/// Whether the form names 定性.
+pub(super) fn is_judged(indicator: &Indicator) -> bool {
+    let text = indicator.criterion.as_ref().map(|c| c.value.trim());
     let mut named = on_forms();
-    named
-        .find(|(_, name)| *name == text)
-        .map(|(method, _)| method.clone())
+    named.any(|(method, name)| *method == Method::Qualitative && Some(name) == text)
+}
+
+/// Whether a method that a form names agrees with the side that is good, and with what the figures are.
+fn agrees(method: &Method, case: &Case, (target, filing): (&Quantity, &Filing)) -> bool {
+    let lower = case.lower_is_better();
+    match method {
+        Method::Proportional => !lower,
+        Method::ReverseDeduction | Method::ReverseRatio => lower,
+        Method::BudgetUtilisation => case.execution.is_some() && is_budget(target, filing),
+        Method::Qualitative => false,
+        _ => true,
+    }
+}
+
+/// Whether a target is the initial or the adjusted budget of the form.
+fn is_budget(target: &Quantity, filing: &Filing) -> bool {
+    let budgets = [TargetIs::InitialBudget, TargetIs::AdjustedBudget];
+    budgets.iter().any(|what| equals(*what, target, filing))
+}
+
+/// Whether 预算使用率 can be asked of a target: an amount, or a budget of the form.
+pub(super) fn is_amount(target: &Quantity, filing: &Filing) -> bool {
+    target.measure.as_deref() == Some("元") || is_budget(target, filing)
 }
 
 fn fits(pattern: &Pattern, indicator: &Indicator, filing: &Filing) -> bool {
@@ -105,15 +187,18 @@ fn fits(pattern: &Pattern, indicator: &Indicator, filing: &Filing) -> bool {
     let grouped = pattern.groups.is_empty() || in_group(indicator, &pattern.groups);
     let compared =
         pattern.comparator.is_none() || target.is_some_and(|t| t.comparator == pattern.comparator);
-    let equal = pattern
-        .target
-        .is_none_or(|what| target.is_some_and(|t| equals(what, &t.content, filing)));
+    let equal = pattern.target.is_none_or(|what| {
+        target.is_some_and(|t| match &t.content {
+            Content::Quantity(target) => equals(what, target, filing),
+            _ => false,
+        })
+    });
     named && grouped && compared && equal
 }
 
 /// Whether a target is the initial or adjusted budget of the form's total row, in whatever measure.
-fn equals(what: TargetIs, content: &Content, filing: &Filing) -> bool {
-    let (Content::Quantity(target), Some(funding)) = (content, &filing.funding) else {
+fn equals(what: TargetIs, target: &Quantity, filing: &Filing) -> bool {
+    let Some(funding) = &filing.funding else {
         return false;
     };
     let budget = match what {
@@ -134,27 +219,11 @@ fn as_printed(target: &Quantity, budget: &Figure) -> bool {
     !target.percent && printed == Some(budget.value)
 }
 
-/// The method of the form's own 评分方法 or 评分标准, where its wording is recognised.
-pub(super) fn by_criterion(indicator: &Indicator, target: &Quantity) -> Option<Method> {
-    if let Some(named) = by_name(indicator) {
-        return Some(named);
-    }
-    let text = indicator.criterion.as_ref()?;
-    Criterion::parse(&text.value)?.method(target)
-}
-
-/// The method by sign and content.
-pub(super) fn by_sign(sense: Sense, target: (Decimal, Decimal), rules: &RuleSet) -> Method {
-    if target.0 != target.1 {
-        return Method::WithinRange;
-    }
-    if target.0.is_zero() {
-        return Method::TargetZero;
-    }
-    match (sense, rules.reverse.variant) {
-        (Sense::Down, ReverseVariant::Deduction) => Method::ReverseDeduction,
-        (Sense::Down, ReverseVariant::Ratio) => Method::ReverseRatio,
-        (Sense::Up | Sense::Over | Sense::Exact, _) => Method::Proportional,
+/// The method by sign and target.
+pub(super) fn by_sign(case: &Case) -> Method {
+    match case.target {
+        (low, high) if low != high => Method::WithinRange,
+        _ => Method::Proportional.facing(case),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Every setting of a rule set as a sentence.
 
+use super::choice::PRECEDENCE;
 use super::{
-    Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, ZeroBudget,
+    Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, UnknownActual,
+    ZeroBudget,
 };
 use crate::base::lang::{Lang, Text};
 use crate::base::number::{Rounding, RoundingMode, percent};
@@ -75,6 +77,24 @@ pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
     let reweight = rules.reweight.as_ref();
     let about = Text::new("分值重新分配", "New weights");
     clauses.extend(reweight.map(|r| clause(about, reweighted(r, lang))));
+    clauses.extend([
+        clause(
+            Text::new("实际完成值不是数字", "No figure as actual value"),
+            unknown(rules, lang),
+        ),
+        clause(
+            Text::new("评分方法的先后", "Which method goes first"),
+            precedence(lang),
+        ),
+        clause(
+            Text::new("各种方法", "The methods"),
+            METHODS.get(lang).to_owned(),
+        ),
+        clause(
+            Text::new("表上写的评分标准", "Standards of a form"),
+            STANDARDS.get(lang).to_owned(),
+        ),
+    ]);
     let patterns = rules.patterns.iter();
     let about = Text::new("按名称指定的方法", "Method by name");
     clauses.extend(patterns.map(|p| clause(about, pattern(p, lang))));
@@ -216,6 +236,57 @@ fn nothing(rules: &RuleSet, lang: Lang) -> String {
         Lang::En => format!("Where the form says {phrases}: full points, and said."),
     }
 }
+
+fn unknown(rules: &RuleSet, lang: Lang) -> String {
+    let says = |treatment: UnknownActual| {
+        let key = match treatment {
+            UnknownActual::Zero => Text::new("计零分", "no points"),
+            UnknownActual::Kept => Text::new(
+                "沿用自评得分，不可核实",
+                "the filed score is kept, not verifiable",
+            ),
+            UnknownActual::NotRanked => Text::new("不计总分，不参加排名", "no total, not ranked"),
+        };
+        key.get(lang)
+    };
+    let (missing, worded) = (says(rules.actual.missing), says(rules.actual.worded));
+    match lang {
+        Lang::Zh => format!(
+            "有分值、指标值为数字的指标：实际完成值空缺的{missing}，报错误；只写“完成”等文字的{worded}，报错误。“无发生额”“不适用”是回答，不算文字。表上没有实际完成值一栏的，不参加排名。"
+        ),
+        Lang::En => format!(
+            "Of an indicator with points and a numeric target: blank, {missing}, and an error; in words such as 完成, {worded}, and an error. 无发生额 and 不适用 are answers. A form without the column is not ranked."
+        ),
+    }
+}
+
+fn precedence(lang: Lang) -> String {
+    let nth = ["①", "②", "③", "④"].into_iter().zip(PRECEDENCE);
+    let list: Vec<_> = nth
+        .map(|(nth, text)| format!("{nth}{}", text.get(lang)))
+        .collect();
+    let list = list.join(Text::new("；", "; ").get(lang));
+    match lang {
+        Lang::Zh => {
+            format!("{list}。先列先用；与比较符或数值种类矛盾的方法不用，报错误，按比较符计分。")
+        }
+        Lang::En => format!(
+            "{list}. The first that applies; a method against sign or kind is not used, is an error, and the sign decides."
+        ),
+    }
+}
+
+/// What holds of the methods whatever the rule set.
+const METHODS: Text = Text::new(
+    "按名称指定的方法随比较符的方向计分：≤、< 的指标用反向完成率，目标为零的达到得满分、否则零分；＜、＞ 在目标值上与 ≤、≥ 相同，只有 >0 须大于 0；＝ 高于目标按达到计。分档按未舍入的完成率判断。按单位扣分以指标值自己的单位计，不满一个单位的按比例扣。超额扣分只用于正向比例，不用于 ≤、<、分档、及格线和扣分的方法。",
+    "A method named for an indicator follows its sign: ≤ and < by the reverse completion; a target of 0 is met or not. < and > count at the target as ≤ and ≥, but >0 only above 0; above = is as good as at it. Steps go by the exact rate. Deductions count in the target's own measure, broken units pro rata. Deductions for over-fulfilment act on the proportional method alone.",
+);
+
+/// How standards in words are used.
+const STANDARDS: Text = Text::new(
+    "能全部识别的才用：每少（超）若干单位扣若干分、最多扣若干分、低于若干不得分、分段给分、达标得满分否则不得分、按比例得分。指标值是百分数的，“1%”和“1个百分点”都指百分点；不是百分数的，“1%”指指标值的1%。不能全部识别的，沿用自评得分，不可核实，并提示。",
+    "Used where read in full: points for each unit missed, at most so many, nothing below a bound, points by bands, all or nothing, in proportion. Beside a percentage 1% and 1个百分点 are percentage points, else 1% is that of the target. What is not read in full keeps the filed score, not verifiable, and is said.",
+);
 
 fn reweighted(reweight: &Reweight, lang: Lang) -> String {
     let execution = Text::new("预算执行", "budget execution").get(lang);

@@ -63,6 +63,12 @@ impl Reader<'_, '_> {
                 }
                 let rows = self.rows(node, STEPS);
                 self.rising(&rows);
+                for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
+                    if row.number(1) < before.number(1) {
+                        let problems = &mut self.problems;
+                        problems.say(row.span(1), "各档的 share 不得递减", "share must not fall");
+                    }
+                }
             }
             _ => self.wrong_type(span, kind.noun()),
         }
@@ -101,7 +107,6 @@ impl Reader<'_, '_> {
         };
         let points = self.total.unwrap_or(Decimal::ONE_THOUSAND);
         match bounds {
-            Bounds::Any => {}
             Bounds::AboveZero if figure > Decimal::ZERO => {}
             Bounds::AboveZero => self.problems.say(span, "必须大于 0", "must be above 0"),
             Bounds::Below(high) if figure >= high => {

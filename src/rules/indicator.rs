@@ -2,25 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::choice;
+use super::case::{Case, Sense};
+use super::choice::{self, Stated};
 use super::evaluate::{execution_rate, kept};
-use super::method::{Case, Earned, Merit, Method, Sense};
-use super::ruleset::{RuleSet, ScoreRounding};
+use super::method::{Earned, Merit, Method};
+use super::reading::{Reading, is_numeric, read, said};
+use super::ruleset::{ReverseVariant, RuleSet, ScoreRounding, UnknownActual};
 use crate::base::number::Rate;
 use crate::model::{
-    Assumed, Basis, Comparator, Content, Date, Filing, Indicator, IndicatorResult, Located,
-    MethodKind, Quantity, Reconciled, Statement, Unscored, reconcile,
+    Basis, Content, Filing, Indicator, IndicatorResult, MethodKind, Objection, Quantity, Unscored,
 };
-
-/// What target and actual value amount to.
-enum Reading {
-    /// Figures that can be held against each other, and the quantity the target was typed as.
-    Figures(Case, Quantity, Option<Assumed>),
-    /// A deadline that was met.
-    InTime,
-    /// Nothing that could be recomputed.
-    Open(Unscored),
-}
 
 /// The indicator under the rules, within its form.
 pub(super) fn evaluate(
@@ -30,12 +21,14 @@ pub(super) fn evaluate(
     execution: Option<Rate>,
 ) -> IndicatorResult {
     let reading = read(indicator, filing, rules, execution);
-    let (method, merit) = judge(indicator, filing, rules, &reading);
-    let completion = merit
-        .ok()
-        .and_then(|m| m.completion)
-        .and_then(|rate| rate.rounded(RuleSet::FOUR_PLACES));
-    let (score, basis) = settle(indicator, rules, merit, rules.rounding);
+    let Judged {
+        kind: method,
+        merit,
+        objection,
+    } = judge(indicator, filing, rules, &reading);
+    let completion = completion(merit, &reading);
+    let completion = completion.and_then(|rate| rate.rounded(RuleSet::FOUR_PLACES));
+    let (score, basis) = settle(indicator, rules, (merit, objection), rules.rounding);
     let printed = indicator.completion.as_ref().map(|f| f.value);
     let sign = indicator.target.as_ref().and_then(|t| t.value.comparator);
     IndicatorResult {
@@ -50,6 +43,16 @@ pub(super) fn evaluate(
             Reading::Figures(_, _, assumed) => assumed.map(Box::new),
             _ => None,
         },
+        objection,
+    }
+}
+
+/// 指标完成率 by the method in force; where a standard is not read, by sign and target.
+fn completion(merit: Result<Merit, Unscored>, reading: &Reading) -> Option<Rate> {
+    match (merit, reading) {
+        (Ok(merit), _) => merit.completion,
+        (Err(Unscored::StandardUnread), Reading::Figures(case, ..)) => case.completion(),
+        _ => None,
     }
 }
 
@@ -62,8 +65,8 @@ pub fn merit(
 ) -> (MethodKind, Option<Merit>) {
     let execution = filing.funding.as_ref().and_then(execution_rate);
     let reading = read(indicator, filing, rules, execution);
-    let (kind, merit) = judge(indicator, filing, rules, &reading);
-    (kind, merit.ok())
+    let judged = judge(indicator, filing, rules, &reading);
+    (judged.kind, judged.merit.ok())
 }
 
 /// The score under each of some roundings, and what it rests on.
@@ -75,116 +78,16 @@ pub(super) fn scores(
 ) -> Vec<(Option<Decimal>, Basis)> {
     let execution = filing.funding.as_ref().and_then(execution_rate);
     let reading = read(indicator, filing, rules, execution);
-    let (_, merit) = judge(indicator, filing, rules, &reading);
-    let score = |rounding: &ScoreRounding| settle(indicator, rules, merit, *rounding);
-    roundings.iter().map(score).collect()
-}
-
-fn said(cell: Option<&Located<Statement>>) -> Option<&Statement> {
-    cell.map(|c| &c.value)
-        .filter(|s| s.content != Content::Blank)
-}
-
-/// What the cells of an indicator amount to.
-fn read(
-    indicator: &Indicator,
-    filing: &Filing,
-    rules: &RuleSet,
-    execution: Option<Rate>,
-) -> Reading {
-    let Some(target) = said(indicator.target.as_ref()) else {
-        return Reading::Open(Unscored::NoTarget);
-    };
-    let Some(actual) = said(indicator.actual.as_ref()) else {
-        return Reading::Open(Unscored::NoActual);
-    };
-    let sense = choice::sense(indicator, target, rules);
-    let (low, high) = match &target.content {
-        Content::Quantity(quantity) => (quantity, quantity),
-        Content::Range(ends) => (&ends.0, &ends.1),
-        Content::Date(date) => return deadline(*date, target.comparator, actual, filing),
-        Content::Text(_) => return Reading::Open(Unscored::Qualitative),
-        Content::Unreadable(_) | Content::Blank => return Reading::Open(Unscored::Unreadable),
-    };
-    match &actual.content {
-        Content::Quantity(value) if !opposed(sense, actual.comparator) => {
-            figures(sense, (low, high), value, execution)
-        }
-        _ => Reading::Open(Unscored::Unreadable),
-    }
-}
-
-/// An actual value "at most 5" says nothing about a target "at least 3".
-const fn opposed(sense: Sense, actual: Option<Comparator>) -> bool {
-    matches!(
-        (sense, actual),
-        (
-            Sense::Up | Sense::Over,
-            Some(Comparator::AtMost | Comparator::LessThan)
-        ) | (
-            Sense::Down,
-            Some(Comparator::AtLeast | Comparator::MoreThan)
+    let judged = judge(indicator, filing, rules, &reading);
+    let score = |rounding: &ScoreRounding| {
+        settle(
+            indicator,
+            rules,
+            (judged.merit, judged.objection),
+            *rounding,
         )
-    )
-}
-
-fn figures(
-    sense: Sense,
-    (low, high): (&Quantity, &Quantity),
-    value: &Quantity,
-    execution: Option<Rate>,
-) -> Reading {
-    match (reconcile(low, value), reconcile(high, value)) {
-        (
-            Reconciled::Comparable {
-                target: low_end,
-                actual,
-                assumed,
-            },
-            Reconciled::Comparable {
-                target: high_end,
-                actual: again,
-                ..
-            },
-        ) if actual == again => Reading::Figures(
-            Case {
-                sense,
-                target: (low_end, high_end),
-                actual,
-                execution,
-            },
-            low.clone(),
-            assumed,
-        ),
-        _ => Reading::Open(Unscored::MeasuresDiffer),
-    }
-}
-
-/// A deadline is met on or before the date, or by 100% where no date is given back.
-fn deadline(
-    due: Date,
-    comparator: Option<Comparator>,
-    actual: &Statement,
-    filing: &Filing,
-) -> Reading {
-    let reversed = matches!(comparator, Some(Comparator::AtLeast | Comparator::MoreThan));
-    let year = filing.year.as_ref().map(|y| y.value);
-    let met = match &actual.content {
-        Content::Date(done) => {
-            let dated = |date: Date, other: Date| Date {
-                year: date.year.or(other.year).or(year),
-                ..date
-            };
-            dated(*done, due) <= dated(due, *done)
-        }
-        Content::Quantity(q) => q.percent && q.value >= Decimal::ONE,
-        _ => false,
     };
-    if met && !reversed {
-        Reading::InTime
-    } else {
-        Reading::Open(Unscored::DateOpen)
-    }
+    roundings.iter().map(score).collect()
 }
 
 const FULL: Merit = Merit {
@@ -192,45 +95,113 @@ const FULL: Merit = Merit {
     earned: Earned::Share(Rate::of(Decimal::ONE)),
 };
 
+/// How an indicator is judged.
+struct Judged {
+    kind: MethodKind,
+    merit: Result<Merit, Unscored>,
+    /// Why what the form states is not used.
+    objection: Option<Objection>,
+}
+
+impl Judged {
+    const fn new(kind: MethodKind, merit: Result<Merit, Unscored>) -> Self {
+        Self {
+            kind,
+            merit,
+            objection: None,
+        }
+    }
+}
+
 /// The method that applies and what it makes of the reading.
-fn judge(
-    indicator: &Indicator,
-    filing: &Filing,
-    rules: &RuleSet,
-    reading: &Reading,
-) -> (MethodKind, Result<Merit, Unscored>) {
+fn judge(indicator: &Indicator, filing: &Filing, rules: &RuleSet, reading: &Reading) -> Judged {
     let pattern = choice::by_pattern(indicator, filing, rules);
-    let judged = || {
-        (
-            MethodKind::Qualitative,
-            Err::<Merit, _>(Unscored::Qualitative),
-        )
-    };
+    let by_words = || Judged::new(MethodKind::Qualitative, Err(Unscored::Qualitative));
     if pattern == Some(&Method::Qualitative) {
-        return judged();
+        return by_words();
     }
     let idle = pattern.is_none() && nothing_incurred(indicator, rules, reading);
     if idle || pattern == Some(&Method::NothingIncurred) {
-        return (MethodKind::NothingIncurred, Ok(idle_merit(reading)));
-    }
-    if pattern.is_none() && choice::by_name(indicator) == Some(Method::Qualitative) {
-        return judged();
+        return Judged::new(MethodKind::NothingIncurred, Ok(idle_merit(reading)));
     }
     match reading {
         Reading::Figures(case, target, _) => {
-            let usable = |m: &Method| *m != Method::BudgetUtilisation || case.execution.is_some();
-            let method = pattern
-                .cloned()
-                .filter(usable)
-                .or_else(|| choice::by_criterion(indicator, target).filter(usable))
-                .unwrap_or_else(|| choice::by_sign(case.sense, case.target, rules));
-            let merit = method
-                .merit(case)
-                .map(|m| tempered(m, &method, case, rules));
-            (method.kind(), merit.ok_or(Unscored::OutOfRange))
+            by_figures((indicator, filing), rules, (case, target), pattern)
         }
-        Reading::InTime => (MethodKind::Deadline, Ok(FULL)),
-        Reading::Open(reason) => (kind_of(*reason, indicator), Err(*reason)),
+        _ if pattern.is_none() && choice::is_judged(indicator) => by_words(),
+        Reading::InTime => Judged::new(MethodKind::Deadline, Ok(FULL)),
+        Reading::Open(reason) => open(indicator, rules, *reason),
+    }
+}
+
+/// What cannot be recomputed; a blank or worded actual value beside a numeric target that carries points is said.
+fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> Judged {
+    let points = indicator
+        .points
+        .as_ref()
+        .is_some_and(|p| p.value > Decimal::ZERO);
+    let unknown = is_numeric(indicator) && points && indicator.actual.is_some();
+    let (kind, objection) = match reason {
+        Unscored::NoActual if unknown => (by_target(indicator, rules), Some(Objection::Missing)),
+        Unscored::Worded if unknown => (MethodKind::Qualitative, Some(Objection::Worded)),
+        _ => (kind_of(reason, indicator), None),
+    };
+    Judged {
+        objection,
+        ..Judged::new(kind, Err(reason))
+    }
+}
+
+/// The method of a target that nothing is held against.
+fn by_target(indicator: &Indicator, rules: &RuleSet) -> MethodKind {
+    let target = said(indicator.target.as_ref());
+    let content = target.map(|t| &t.content);
+    if let Some(Content::Range(_)) = content {
+        return MethodKind::WithinRange;
+    }
+    match target.map(|t| choice::sense(indicator, t, rules)) {
+        Some(Sense::Down) if rules.reverse.variant == ReverseVariant::Ratio => {
+            MethodKind::ReverseRatio
+        }
+        Some(Sense::Down) => MethodKind::ReverseDeduction,
+        _ => MethodKind::Proportional,
+    }
+}
+
+/// By the rules' pattern, what the form states, or sign and target: the first that can be used.
+fn by_figures(
+    (indicator, filing): (&Indicator, &Filing),
+    rules: &RuleSet,
+    (case, target): (&Case, &Quantity),
+    pattern: Option<&Method>,
+) -> Judged {
+    let by = |method: Method| {
+        let merit = method.merit(case);
+        let merit = merit.map(|m| tempered(m, &method, case, rules));
+        Judged::new(method.kind(), merit.ok_or(Unscored::OutOfRange))
+    };
+    let usable = |method: &&Method| {
+        **method != Method::BudgetUtilisation
+            || case.execution.is_some() && choice::is_amount(target, filing)
+    };
+    if let Some(method) = pattern.filter(usable) {
+        return by(method.clone().facing(case));
+    }
+    match choice::stated(indicator, (case, target), filing) {
+        Stated::Method(method) => by(method),
+        Stated::Worth(kind, merit) => Judged::new(kind, Ok(merit)),
+        Stated::Refused(Objection::Unread) => Judged {
+            objection: Some(Objection::Unread),
+            ..Judged::new(MethodKind::Qualitative, Err(Unscored::StandardUnread))
+        },
+        refused => Judged {
+            objection: match refused {
+                Stated::Refused(objection) => Some(objection),
+                // The rules' own method is none for this target.
+                _ => pattern.and(case.execution).map(|_| Objection::Contradicts),
+            },
+            ..by(choice::by_sign(case))
+        },
     }
 }
 
@@ -259,11 +230,12 @@ fn idle_merit(reading: &Reading) -> Merit {
 
 /// Whether the form says 无发生额 and its figures do not contradict that: a missed target with spending does.
 fn nothing_incurred(indicator: &Indicator, rules: &RuleSet, reading: &Reading) -> bool {
-    let counted = said(indicator.target.as_ref())
-        .is_some_and(|t| matches!(t.content, Content::Quantity(_) | Content::Range(..)));
+    let counted = is_numeric(indicator);
     let consistent = match reading {
         Reading::Figures(case, ..) => case.actual.is_zero() || case.met(),
-        Reading::Open(Unscored::NoActual | Unscored::Unreadable) => counted,
+        Reading::Open(
+            Unscored::NoActual | Unscored::NotApplicable | Unscored::Worded | Unscored::Unreadable,
+        ) => counted,
         _ => false,
     };
     let reason = indicator.reason.as_ref().map(|r| &*r.value);
@@ -293,7 +265,7 @@ fn tempered(merit: Merit, method: &Method, case: &Case, rules: &RuleSet) -> Meri
 fn settle(
     indicator: &Indicator,
     rules: &RuleSet,
-    merit: Result<Merit, Unscored>,
+    (merit, objection): (Result<Merit, Unscored>, Option<Objection>),
     rounding: ScoreRounding,
 ) -> (Option<Decimal>, Basis) {
     let Some(points) = indicator.points.as_ref().map(|p| p.value) else {
@@ -305,7 +277,30 @@ fn settle(
     let score = merit.and_then(|m| m.earned.score(points, rounding).ok_or(Unscored::OutOfRange));
     match score {
         Ok(score) => (Some(score), Basis::Recomputed),
-        Err(reason) => kept(&indicator.reported, points, reason),
+        Err(reason) => match unknown(indicator, rules, (reason, objection)) {
+            UnknownActual::Zero => (Some(Decimal::ZERO), Basis::Recomputed),
+            UnknownActual::Kept => kept(&indicator.reported, points, reason),
+            UnknownActual::NotRanked => (None, Basis::None(reason)),
+        },
+    }
+}
+
+/// What the rules make of an actual value that is no figure; a form without such a column has no total.
+fn unknown(
+    indicator: &Indicator,
+    rules: &RuleSet,
+    (reason, objection): (Unscored, Option<Objection>),
+) -> UnknownActual {
+    match objection {
+        Some(Objection::Missing) => rules.actual.missing,
+        Some(Objection::Worded) => rules.actual.worded,
+        _ if reason == Unscored::NoActual
+            && indicator.actual.is_none()
+            && is_numeric(indicator) =>
+        {
+            UnknownActual::NotRanked
+        }
+        _ => UnknownActual::Kept,
     }
 }
 

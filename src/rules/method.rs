@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::ruleset::ScoreRounding;
+use super::case::{Case, Sense, shared};
+use super::ruleset::{ReverseVariant, ScoreRounding};
 use crate::base::number::{Rate, exact};
 use crate::model::MethodKind;
 
@@ -21,7 +22,7 @@ pub enum Method {
     BudgetUtilisation,
     /// 按单位扣分: points − `deduct` × missing ÷ `unit`, not below 0 (扣完为止).
     DeductPerUnit {
-        /// Size of one unit: 1 个, or 0.01 for a percentage point.
+        /// Size of one unit, in the measure of the target: 1 个, 1 万元, 1 percentage point.
         #[serde(with = "exact")]
         unit: Decimal,
         /// Points lost per unit.
@@ -81,32 +82,6 @@ pub struct Step {
     pub share: Decimal,
 }
 
-/// Which side of the target is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sense {
-    /// 正向: ≥, or no sign.
-    Up,
-    /// 正向, strict: >; at the target itself only its share counts, which is full unless the target is 0.
-    Over,
-    /// 反向: ≤, <, or no sign in a reverse group.
-    Down,
-    /// =; above the target counts as full.
-    Exact,
-}
-
-/// The figures of one indicator in one measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Case {
-    /// Which side is good.
-    pub sense: Sense,
-    /// 年度指标值, or both ends of a range.
-    pub target: (Decimal, Decimal),
-    /// 实际完成值
-    pub actual: Decimal,
-    /// executed ÷ adjusted of the form, where it is known.
-    pub execution: Option<Rate>,
-}
-
 /// What a method makes of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Merit {
@@ -125,8 +100,8 @@ pub enum Earned {
     Less(Decimal),
 }
 
-const FULL: Earned = Earned::Share(Rate::of(Decimal::ONE));
-const NOTHING: Earned = Earned::Share(Rate::of(Decimal::ZERO));
+pub(super) const FULL: Earned = Earned::Share(Rate::of(Decimal::ONE));
+pub(super) const NOTHING: Earned = Earned::Share(Rate::of(Decimal::ZERO));
 
 impl Earned {
     /// The score, rounded by the rule set and within 0 to `points`.
@@ -181,6 +156,32 @@ impl Method {
         }
     }
 
+    /// The method in force for `case`: one that a name pattern chose follows the side that is good, and where the
+    /// target is 0 there is no ratio to go by.
+    #[must_use]
+    pub fn facing(self, case: &Case) -> Self {
+        match self {
+            Self::Proportional
+            | Self::ReverseDeduction
+            | Self::ReverseRatio
+            | Self::Steps { .. }
+            | Self::PassLine { .. }
+            | Self::WithinRange
+                if case.is_zero() =>
+            {
+                Self::TargetZero
+            }
+            Self::Proportional if case.sense == Sense::Down => match case.reverse {
+                ReverseVariant::Deduction => Self::ReverseDeduction,
+                ReverseVariant::Ratio => Self::ReverseRatio,
+            },
+            Self::ReverseDeduction | Self::ReverseRatio if case.sense != Sense::Down => {
+                Self::Proportional
+            }
+            own => own,
+        }
+    }
+
     /// What the method makes of `case`; `None` where it has no answer (words, a negative target missed).
     #[must_use]
     pub fn merit(&self, case: &Case) -> Option<Merit> {
@@ -211,163 +212,13 @@ impl Method {
             target: (Decimal::ONE, Decimal::ONE),
             actual: rate.value()?,
             execution: Some(rate),
+            reverse: ReverseVariant::Deduction,
+            one: Decimal::ONE,
         };
         match self {
             // The fraction itself, so that a tie is not lost in 28 digits.
             Self::Proportional => Some(Earned::Share(rate)),
             _ => self.merit(&case).map(|merit| merit.earned),
-        }
-    }
-}
-
-const fn shared(rate: Rate) -> Merit {
-    Merit {
-        completion: Some(rate),
-        earned: Earned::Share(rate),
-    }
-}
-
-const fn full() -> Merit {
-    shared(Rate::of(Decimal::ONE))
-}
-
-impl Case {
-    /// Attained value: for ≥ a negative one counts as 0, unless the target is negative itself.
-    fn attained(&self) -> Decimal {
-        if self.sense != Sense::Down && !self.target.0.is_sign_negative() {
-            self.actual.max(Decimal::ZERO)
-        } else {
-            self.actual
-        }
-    }
-
-    /// actual ÷ target
-    fn ratio(&self) -> Option<Rate> {
-        Rate::new(self.attained(), self.target.0).filter(|_| self.target.0 > Decimal::ZERO)
-    }
-
-    /// Whether the target is met.
-    #[must_use]
-    pub fn met(&self) -> bool {
-        match self.sense {
-            Sense::Down => self.actual <= self.target.1,
-            Sense::Over => self.attained() > self.target.0,
-            Sense::Up | Sense::Exact => self.attained() >= self.target.0,
-        }
-    }
-
-    /// 指标完成率: actual ÷ target, or the reverse share where lower is better.
-    fn completion(&self) -> Option<Rate> {
-        match self.sense {
-            Sense::Down => self.reverse(Self::deducted)?.completion,
-            Sense::Up | Sense::Over | Sense::Exact => self.ratio(),
-        }
-    }
-
-    fn proportional(&self) -> Option<Merit> {
-        match self.ratio() {
-            Some(rate) => Some(shared(rate)),
-            None => self.met().then_some(full()),
-        }
-    }
-
-    /// Full up to the target, `above` beyond it.
-    fn reverse(&self, above: fn(&Self) -> Option<Rate>) -> Option<Merit> {
-        if self.actual <= self.target.1 {
-            return Some(full());
-        }
-        above(self)
-            .filter(|_| self.target.1 > Decimal::ZERO)
-            .map(shared)
-    }
-
-    /// 1 − (a − t) ÷ t = (2t − a) ÷ t, not below 0
-    fn deducted(&self) -> Option<Rate> {
-        let twice = self.target.1.checked_add(self.target.1)?;
-        let left = twice.checked_sub(self.actual)?;
-        Rate::new(left.max(Decimal::ZERO), self.target.1)
-    }
-
-    /// t ÷ a
-    fn inverted(&self) -> Option<Rate> {
-        Rate::new(self.target.1, self.actual)
-    }
-
-    /// Distance to the target on the bad side.
-    fn missing(&self) -> Option<Decimal> {
-        let below = self.target.0.checked_sub(self.attained())?;
-        let above = self.actual.checked_sub(self.target.1)?;
-        let missing = match self.sense {
-            Sense::Up | Sense::Over => below,
-            Sense::Down => above,
-            Sense::Exact => below.max(above),
-        };
-        Some(missing.max(Decimal::ZERO))
-    }
-
-    fn deduct(&self, unit: Decimal, deduct: Decimal) -> Option<Merit> {
-        let lost = Rate::new(self.missing()?, unit)?.times(deduct)?;
-        Some(Merit {
-            completion: self.completion(),
-            earned: Earned::Less(lost),
-        })
-    }
-
-    fn steps(&self, of: Measured, steps: &[Step]) -> Option<Merit> {
-        let completion = self.proportional()?.completion;
-        let measured = match of {
-            Measured::Completion => completion?.value()?,
-            Measured::Actual => self.attained(),
-        };
-        let reached = steps.iter().rev().find(|s| measured >= s.from);
-        Some(Merit {
-            completion,
-            earned: reached.map_or(NOTHING, |s| Earned::Share(Rate::of(s.share))),
-        })
-    }
-
-    fn pass_line(&self, from: Decimal) -> Option<Merit> {
-        let completion = self.proportional()?.completion?;
-        let above = completion.value()?.checked_sub(from)?;
-        let rest = Decimal::ONE.checked_sub(from)?;
-        Some(Merit {
-            completion: Some(completion),
-            earned: Earned::Share(Rate::new(above.max(Decimal::ZERO), rest)?),
-        })
-    }
-
-    fn all_or_nothing(&self) -> Merit {
-        Merit {
-            completion: self.completion(),
-            earned: if self.met() { FULL } else { NOTHING },
-        }
-    }
-
-    /// Full at 0 or below; for ≥ 0 always, for > 0 above it.
-    fn target_zero(&self) -> Merit {
-        let met = match self.sense {
-            Sense::Up => true,
-            Sense::Over => self.actual > Decimal::ZERO,
-            Sense::Down | Sense::Exact => self.actual <= Decimal::ZERO,
-        };
-        if met {
-            full()
-        } else {
-            Merit {
-                completion: None,
-                earned: NOTHING,
-            }
-        }
-    }
-
-    fn range(&self) -> Option<Merit> {
-        let (low, high) = self.target;
-        if low <= self.actual && self.actual <= high {
-            return Some(full());
-        }
-        match self.sense {
-            Sense::Down => self.reverse(Self::deducted),
-            Sense::Up | Sense::Over | Sense::Exact => self.proportional(),
         }
     }
 }

@@ -111,6 +111,23 @@ fn not_for_execution(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
     }
 }
 
+/// A method against the comparator that the same rule states.
+fn against(comparator: &str, method: &Node<'_>) -> bool {
+    let methods = method.get_ref().as_table().into_iter().flatten();
+    let mut methods = methods.map(|(key, parameters)| {
+        let of = find_in(parameters, OF).and_then(|node| node.get_ref().as_str());
+        (&**key.get_ref(), of)
+    });
+    methods.any(|(key, of)| match comparator {
+        "at-most" | "less-than" => key == "proportional" || of == Some("actual"),
+        _ => key.starts_with("reverse-"),
+    })
+}
+
+fn find_in<'a, 'd>(node: &'a Node<'d>, key: &str) -> Option<&'a Node<'d>> {
+    node.get_ref().as_table()?.get(key)
+}
+
 /// One pattern: at least one condition, and a method.
 fn pattern(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
     let columns = SHEET.columns.get(1..=METHOD).unwrap_or_default();
@@ -120,6 +137,16 @@ fn pattern(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
             node.span(),
             "至少写一个条件（names、groups、comparator、target）",
             "give at least one condition (names, groups, comparator, target)",
+        );
+    }
+    let comparator = find_in(node, "comparator").and_then(|node| node.get_ref().as_str());
+    if let (Some(comparator), Some(method)) = (comparator, find_in(node, "method"))
+        && against(comparator, method)
+    {
+        reader.problems.say(
+            method.span(),
+            "方法与本条的比较符相反",
+            "the method goes against the comparator of the rule",
         );
     }
 }

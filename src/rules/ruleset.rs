@@ -49,6 +49,9 @@ pub struct RuleSet {
     /// Wordings of 无发生额.
     #[serde(default)]
     pub nothing_incurred: NothingIncurred,
+    /// Actual values that are blank or in words where the target is a number.
+    #[serde(default)]
+    pub actual: ActualRule,
     /// New weights of budget execution and of the groups; usually none.
     pub reweight: Option<Reweight>,
     /// 年中监控: month and bounds of the warnings; without them there is no monitoring under these rules.
@@ -98,6 +101,37 @@ pub struct Title {
     pub zh: Box<str>,
     /// English
     pub en: Box<str>,
+}
+
+/// 实际完成值 that is no number, of an indicator with points and a numeric target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActualRule {
+    /// Where the cell is blank.
+    pub missing: UnknownActual,
+    /// Where it holds words such as 完成.
+    pub worded: UnknownActual,
+}
+
+impl Default for ActualRule {
+    fn default() -> Self {
+        Self {
+            missing: UnknownActual::Zero,
+            worded: UnknownActual::Kept,
+        }
+    }
+}
+
+/// What an indicator is worth whose actual value is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownActual {
+    /// No points.
+    Zero,
+    /// The filed score, not verifiable.
+    Kept,
+    /// Nothing: the form has no total.
+    NotRanked,
 }
 
 /// 预算执行: usual points and method.

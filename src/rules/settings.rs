@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::tables::Need;
-use super::value::{Bounds, Kind, MODES, REVERSE, ZERO_BUDGET};
+use super::value::{Bounds, Kind, MODES, REVERSE, UNKNOWN_ACTUAL, ZERO_BUDGET};
 use crate::base::lang::Text;
 
 /// One setting.
@@ -164,7 +164,7 @@ pub const BASIC: &[Setting] = &[
             "完成率达到此数即提示",
             "Completion rate from which this is said",
         ),
-        Kind::Percent(Bounds::Within(Decimal::ONE, Decimal::ONE_THOUSAND)),
+        Kind::Percent(Bounds::Within(Decimal::ONE, Decimal::TEN)),
     ),
     optional(
         "nothing-incurred.phrases",
@@ -174,6 +174,24 @@ pub const BASIC: &[Setting] = &[
             "Full points, and said, where actual value or reason holds one of these",
         ),
         Kind::List,
+    ),
+    optional(
+        "actual.missing",
+        Text::new("实际完成值空缺时", "Where the actual value is blank"),
+        Text::new(
+            "有分值、指标值为数字的指标，没有填实际完成值；不填为计零分",
+            "Of an indicator with points and a numeric target; blank for no points",
+        ),
+        Kind::Choice(UNKNOWN_ACTUAL),
+    ),
+    optional(
+        "actual.worded",
+        Text::new("实际完成值是文字时", "Where the actual value is in words"),
+        Text::new(
+            "指标值为数字而实际完成值只写“完成”等文字；不填为沿用自评得分，单位标为待核",
+            "The target is a number and the actual value says 完成 or the like; blank for keeping the filed score",
+        ),
+        Kind::Choice(UNKNOWN_ACTUAL),
     ),
     optional(
         "midyear.month",

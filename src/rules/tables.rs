@@ -102,7 +102,7 @@ const GRADES: Table = Table {
                 "from",
                 Text::new("下限（分）", "From (points)"),
                 16,
-                Kind::Number(Bounds::Any),
+                Kind::Number(Bounds::Points),
             ),
         ],
         edited: 0..3,
@@ -226,8 +226,32 @@ const DEDUCTIONS: Table = Table {
         spare: 5,
     },
     needed: Need::Stated,
-    check: |rows, reader| reader.rising(rows),
+    check: |rows, reader| {
+        reader.rising(rows);
+        falling(rows, reader);
+    },
 };
+
+/// What is far above target keeps ever smaller shares, and only what is above it.
+fn falling(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
+    for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
+        if row.number(1) > before.number(1) {
+            let (zh, en) = (
+                "完成率越高，得分比例应越低",
+                "the share must not rise with the rate",
+            );
+            reader.problems.say(row.span(1), zh, en);
+        }
+    }
+    let first = rows.first();
+    if let Some(row) = first.filter(|row| row.number(0).is_some_and(|from| from <= Decimal::ONE)) {
+        let (zh, en) = (
+            "超额扣分应从完成率 1 以上起",
+            "it must begin above a rate of 1",
+        );
+        reader.problems.say(row.span(0), zh, en);
+    }
+}
 
 const REWEIGHT: Table = Table {
     key: "reweight.groups",

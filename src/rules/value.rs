@@ -36,8 +36,6 @@ pub enum Kind {
 /// Where a number must lie.
 #[derive(Debug, Clone, Copy)]
 pub enum Bounds {
-    /// Anywhere.
-    Any,
     /// Above 0.
     AboveZero,
     /// Between two numbers, both included.
@@ -75,9 +73,15 @@ impl Bounds {
     pub(super) const SHARE: Self = Self::Within(Decimal::ZERO, Decimal::ONE);
     /// A percentage, 0–100.
     pub(super) const HUNDRED: Self = Self::Within(Decimal::ZERO, Decimal::ONE_HUNDRED);
-    /// A completion rate that bounds a step.
-    pub(super) const RATE: Self = Self::Within(Decimal::ZERO, Decimal::ONE_THOUSAND);
+    /// Where a step begins: a completion rate, up to ten times the target.
+    pub(super) const RATE: Self = Self::Within(Decimal::ZERO, Decimal::TEN);
 }
+
+pub(super) const UNKNOWN_ACTUAL: &[Word] = &[
+    ("zero", Text::new("计零分", "no points")),
+    ("kept", Text::new("沿用自评得分", "the filed score is kept")),
+    ("not-ranked", Text::new("不参加排名", "not ranked")),
+];
 
 pub(super) const MODES: &[Word] = &[
     ("half-up", Text::new("四舍五入", "half up")),

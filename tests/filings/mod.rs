@@ -165,6 +165,7 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
         completion: Some(d("1.04")),
         band: None,
         assumed: None,
+        objection: None,
     };
     Evaluation {
         execution: ExecutionResult {

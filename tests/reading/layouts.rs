@@ -128,7 +128,7 @@ fn described(reading: &Reading) -> String {
         }
     }
     for i in &filing.indicators {
-        writeln!(out, "指标 {}/{}/{}@{} 目标 {} 年初目标 {} 年中 {} 实际 {} 完成率 {} 分值 {} 得分 {} 标准 {} 原因 {}", i.level1.as_deref().unwrap_or("-"), i.level2.as_deref().unwrap_or("-"), i.name, i.cell, statement(i.target.as_ref()), statement(i.initial_target.as_deref()), statement(i.midyear.as_deref()), statement(i.actual.as_ref()), figure(i.completion.as_deref()), figure(i.points.as_ref()), figure(i.reported.as_ref()), text(i.criterion.as_deref()), text(i.reason.as_deref())).unwrap();
+        writeln!(out, "指标 {}/{}/{}@{} 目标 {} 年初目标 {} 年中 {} 实际 {} 完成率 {} 分值 {} 得分 {} 标准 {} 原因 {}", i.level1.as_deref().unwrap_or("-"), i.level2.as_deref().unwrap_or("-"), i.name, i.cell, statement(i.target.as_ref()), statement(i.initial_target.as_deref()), statement(i.midyear.as_deref()), statement(i.stated_actual()), figure(i.completion.as_deref()), figure(i.points.as_ref()), figure(i.reported.as_ref()), text(i.criterion.as_deref()), text(i.reason.as_deref())).unwrap();
         if let Some(forecast) = &i.forecast {
             writeln!(out, "  预计 {}", statement(Some(forecast))).unwrap();
         }

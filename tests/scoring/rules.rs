@@ -183,6 +183,90 @@ fn broken_files_say_what_is_wrong() {
     }
 }
 
+/// A change to the default rules that is nonsense, and what is said about it.
+const NONSENSE: &[(&str, &str, &str)] = &[
+    ("from = 1.3", "from = 130", "应在 1 到 10 之间"),
+    (
+        "from = 1.3",
+        "from = 1.3\n[[over-fulfilled.deduction]]\nfrom = 1.5\nshare = 0.8\n[[over-fulfilled.deduction]]\nfrom = 2\nshare = 0.9",
+        "越低",
+    ),
+    (
+        "from = 1.3",
+        "from = 1.3\n[[over-fulfilled.deduction]]\nfrom = 0.5\nshare = 0.8",
+        "1 以上起",
+    ),
+    ("from = 90", "from = 101", "应在 0 到 100 之间"),
+    (
+        "from = 0\n\n# 反向",
+        "from = -5\n\n# 反向",
+        "应在 0 到 100 之间",
+    ),
+    ("points = 10", "points = -10", "应在 0 到 100 之间"),
+    ("to = 80", "to = 85", "首尾相接"),
+    ("to = 80", "to = 75", "首尾相接"),
+    ("red = 0.6", "red = 60", "应在 0 到 2 之间"),
+    (
+        "[severity]",
+        "[reweight]\nexecution = 30\ngroups = [{ name = \"产出\", points = 50 }, { name = \"效益\", points = 30 }]\n[severity]",
+        "不得超过满分 100",
+    ),
+    (
+        "[severity]",
+        "[actual]\nmissing = \"free\"\n[severity]",
+        "不认识“free”",
+    ),
+    (
+        "{ budget-utilisation = {} }",
+        "{ steps = { steps = [{ from = 0.6, share = 0.8 }, { from = 0.9, share = 0.5 }] } }",
+        "不得递减",
+    ),
+    (
+        "{ budget-utilisation = {} }",
+        "{ steps = { steps = [{ from = 60, share = 0.8 }] } }",
+        "应在 0 到 10 之间",
+    ),
+    (
+        "{ budget-utilisation = {} }",
+        "{ pass-line = { from = 5 } }",
+        "须小于 1",
+    ),
+    (
+        "{ budget-utilisation = {} }",
+        "{ deduct-per-unit = { unit = 1, deduct = -2 } }",
+        "必须大于 0",
+    ),
+    (
+        "{ budget-utilisation = {} }",
+        "{ proportional = {} }",
+        "比较符相反",
+    ),
+    (
+        "{ budget-utilisation = {} }",
+        "{ steps = { of = \"actual\", steps = [{ from = 0.6, share = 0.8 }] } }",
+        "比较符相反",
+    ),
+    (
+        "comparator = \"at-most\"\ntarget = \"initial-budget\"\nmethod = { budget-utilisation = {} }",
+        "comparator = \"equal\"\nmethod = { reverse-ratio = {} }",
+        "比较符相反",
+    ),
+];
+
+#[test]
+fn nonsense_is_refused_with_its_place() {
+    let source = RuleSet::embedded_source("default").unwrap();
+    for (sound, nonsense, part) in NONSENSE {
+        assert!(source.contains(sound), "{sound}");
+        let changed = source.replacen(sound, nonsense, 1);
+        let found = refused(RuleSet::from_toml("x", &changed));
+        let said = found
+            .iter()
+            .any(|m| placed(m, "x").is_some() && m.contains(part));
+        assert!(said, "{nonsense}: {found:?}");
+    }
+}
+
 #[test]
 fn all_problems_are_told_at_once_in_the_order_of_the_file() {
     let several = broken().into_iter().find(|case| case.name == "several");

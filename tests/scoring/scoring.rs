@@ -130,7 +130,13 @@ fn told(result: &IndicatorResult) -> String {
     let band = result.band.as_deref().map_or(String::new(), |(low, high)| {
         format!(" band {}–{}", low.normalize(), high.normalize())
     });
-    format!("{} {basis} {score} {completion}{band}", name(result.method))
+    let objection = result.objection.map_or(String::new(), |objection| {
+        format!(" {}", format!("{objection:?}").to_lowercase())
+    });
+    format!(
+        "{} {basis} {score} {completion}{objection}{band}",
+        name(result.method)
+    )
 }
 
 /// The rules of a table: a rule set by name, `+` lines added.
@@ -486,6 +492,112 @@ fn score_of(
     evaluate(&filing(None, vec![one]), rules).indicators[0]
         .score
         .expect("figures are scored")
+}
+
+/// Every method that a rule file can name, for every indicator.
+const BY_RULES: [&str; 11] = [
+    "{ proportional = {} }",
+    "{ reverse-deduction = {} }",
+    "{ reverse-ratio = {} }",
+    "{ budget-utilisation = {} }",
+    "{ deduct-per-unit = { unit = 5, deduct = 0.3 } }",
+    "{ steps = { steps = [{ from = 0.6, share = 0.5 }, { from = 1, share = 1 }] } }",
+    "{ steps = { of = \"actual\", steps = [{ from = 0.5, share = 0.2 }, { from = 9, share = 1 }] } }",
+    "{ pass-line = { from = 0.6 } }",
+    "{ all-or-nothing = {} }",
+    "{ qualitative = {} }",
+    "{ nothing-incurred = {} }",
+];
+
+/// What a form may state for itself.
+const BY_FORM: [&str; 16] = [
+    "",
+    "正向比例",
+    "反向扣减",
+    "反向比例",
+    "是否型",
+    "预算使用率",
+    "定性",
+    "每少1个扣0.3分",
+    "每超1个扣0.3分",
+    "每偏差1个扣0.3分，最多扣3分",
+    "每少1%扣0.3分，低于5个不得分",
+    "≥20个得10分；10个（含）-20个得8分；低于10个不得分",
+    "≤20个得10分；20个以上不得分",
+    "达标得满分，否则不得分",
+    "按比例得分",
+    "得分=目标值/实际完成值*分值",
+];
+
+/// The rule sets of the program, and with each of the methods named for every indicator.
+fn rule_sets() -> Vec<RuleSet> {
+    let mut sets = Vec::new();
+    for name in RuleSet::embedded_names() {
+        let source = RuleSet::embedded_source(name).unwrap();
+        sets.push(RuleSet::from_toml(name, source).unwrap());
+        for method in BY_RULES {
+            let more = format!("{source}\n[[indicator]]\nnames = [\"指标\"]\nmethod = {method}\n");
+            sets.push(RuleSet::from_toml(name, &more).unwrap());
+        }
+    }
+    sets
+}
+
+/// Target and actual values around each other, whole and broken, zero among them.
+fn values() -> Vec<Decimal> {
+    [
+        "0", "0.5", "1", "4", "5", "9", "10", "12", "19.99", "20", "21", "40", "100",
+    ]
+    .map(d)
+    .to_vec()
+}
+
+#[test]
+fn more_of_what_is_wanted_never_scores_less() {
+    for rules in rule_sets() {
+        for (sign, target) in [
+            ("", "20"),
+            ("≥", "20"),
+            (">", "20"),
+            ("=", "20"),
+            ("≤", "20"),
+            ("<", "20"),
+            ("", "0"),
+            ("=", "0"),
+            ("≤", "0"),
+            (">", "0"),
+            ("≥", "0"),
+            ("", "5"),
+            ("≤", "5"),
+        ] {
+            let down = ["≤", "<"].contains(&sign) || target == "0" && ["=", ""].contains(&sign);
+            // What deducts for an excess over = wants neither more nor less.
+            let standards = BY_FORM.iter();
+            for criterion in
+                standards.filter(|c| sign != "=" || !c.contains("偏差") && !c.contains("每超"))
+            {
+                let mut scores: Vec<_> = values()
+                    .iter()
+                    .map(|actual| {
+                        let mut one = row(&format!("{sign}{target}个 | {actual}个 | 10 | filed=5"));
+                        one.criterion = text(criterion);
+                        let form = filing(Some(seed_funding()), vec![one]);
+                        let result = evaluate(&form, &rules).indicators[0].clone();
+                        result.score.filter(|_| result.basis == Basis::Recomputed)
+                    })
+                    .collect();
+                if down {
+                    scores.reverse();
+                }
+                let scores: Vec<_> = scores.into_iter().flatten().collect();
+                assert!(
+                    scores.is_sorted(),
+                    "{sign}{target} {criterion} {:?}: {scores:?}",
+                    rules.patterns.last()
+                );
+            }
+        }
+    }
 }
 
 proptest! {

@@ -72,7 +72,7 @@ fn last_years_indicators_are_carried_over_without_its_amounts() {
     assert_eq!(indicators[1].0, "预算经费");
     assert!(!indicators[1].1.contains("433.69"), "{indicators:?}");
     assert_eq!(indicators[5].1, "≥52家");
-    assert!(form.indicators.iter().all(|i| i.actual.is_none()));
+    assert!(form.indicators.iter().all(|i| i.stated_actual().is_none()));
     let none = filing(
         folder
             .path()
@@ -192,7 +192,7 @@ fn each_project_of_last_year_gets_a_form_of_its_own() {
     assert_eq!(goals.len(), 7);
     assert_eq!(goals[0], ["维修养护供水工程", "≥36处", "20"]);
     assert_eq!(goals[2], ["故障修复时间", "≤24小时", "10"]);
-    assert!(form.indicators.iter().all(|i| i.actual.is_none()));
+    assert!(form.indicators.iter().all(|i| i.stated_actual().is_none()));
     assert!(form.funding.as_ref().unwrap().adjusted.is_none());
     let toilets = "乡镇街道/601003-示例区青山镇人民政府-农村户厕改造";
     let toilets = filing(folder.path().join(format!("{toilets}-{PROJECT}")));

@@ -35,7 +35,7 @@ impl Scoring<'_> {
         let deadline = word(Kind::Deadline);
         let chosen = self.chosen(row);
         let judged = format!(
-            r#"IF({own}="{}","",IF({both},{chosen},IF({dated},"{deadline}","")))"#,
+            r#"IF({both},{chosen},IF({own}="{}","",IF({dated},"{deadline}","")))"#,
             word(Kind::Qualitative)
         );
         let idle = self.idle(row);
@@ -44,39 +44,73 @@ impl Scoring<'_> {
         patterns.fold(free, |otherwise, (index, pattern)| {
             let fits = self.fits(pattern, row);
             let key = pattern_key(index);
-            let used = match pattern.method {
-                Method::Qualitative => r#""""#.to_owned(),
-                Method::NothingIncurred => format!(r#""{key}""#),
-                Method::BudgetUtilisation => format!(
-                    r#"IF({both},IF({}="",{chosen},"{key}"),IF({dated},"{deadline}",""))"#,
-                    self.execution
-                ),
-                _ => format!(r#"IF({both},"{key}",IF({dated},"{deadline}",""))"#),
+            let by = match pattern.method {
+                Method::Qualitative => return format!(r#"IF({fits},"",{otherwise})"#),
+                Method::NothingIncurred => {
+                    return format!(r#"IF({fits},"{key}",{otherwise})"#);
+                }
+                Method::BudgetUtilisation => {
+                    let amount = self.is_amount(row);
+                    format!(
+                        r#"IF(OR({}="",NOT({amount})),{chosen},"{key}")"#,
+                        self.execution
+                    )
+                }
+                ref method => self.facing(method, &key, row),
             };
+            let used = format!(r#"IF({both},{by},IF({dated},"{deadline}",""))"#);
             format!("IF({fits},{used},{otherwise})")
         })
     }
 
-    /// What the form chose, where it can be followed, else by sign.
+    /// The name of a pattern's method, or of the one that takes its place where the target is 0 or lower is better.
+    fn facing(&self, method: &Method, key: &str, row: u32) -> String {
+        let (target, sense) = (at(row, Step::Target), at(row, Step::Sense));
+        let zero = word(Kind::TargetZero);
+        let by_sign = self.by_sign(row);
+        match method {
+            Method::Proportional => {
+                format!(r#"IF(OR({target}=0,{sense}="≤"),{by_sign},"{key}")"#)
+            }
+            Method::ReverseDeduction | Method::ReverseRatio => {
+                format!(r#"IF(OR({target}=0,{sense}<>"≤"),{by_sign},"{key}")"#)
+            }
+            Method::Steps { .. } | Method::PassLine { .. } => {
+                format!(r#"IF({target}=0,"{zero}","{key}")"#)
+            }
+            _ => format!(r#""{key}""#),
+        }
+    }
+
+    /// Whether the target is an amount, or a budget of the total row.
+    fn is_amount(&self, row: u32) -> String {
+        let measure = address(row, MEASURE);
+        let budget = self.is_budget(row);
+        format!(r#"OR(RIGHT({measure},1)="元",{budget})"#)
+    }
+
+    fn is_budget(&self, row: u32) -> String {
+        let budgets = [TargetIs::InitialBudget, TargetIs::AdjustedBudget];
+        let [initial, adjusted] = budgets.map(|what| self.equals(what, row));
+        format!("OR({initial},{adjusted})")
+    }
+
+    /// What the form chose, where it agrees with sign and kind, else by sign.
     fn chosen(&self, row: u32) -> String {
         let own = address(row, METHOD);
-        let by_sign = self.by_sign(row);
-        let named = [
+        let (target, sense) = (at(row, Step::Target), at(row, Step::Sense));
+        let (by_sign, budget) = (self.by_sign(row), self.is_budget(row));
+        let [forward, deducted, ratio, either, spent] = [
             Kind::Proportional,
             Kind::ReverseDeduction,
             Kind::ReverseRatio,
             Kind::AllOrNothing,
-        ];
-        let named: Vec<String> = named
-            .iter()
-            .map(|kind| format!(r#"{own}="{}""#, word(*kind)))
-            .collect();
+            Kind::BudgetUtilisation,
+        ]
+        .map(|kind| format!(r#"{own}="{}""#, word(kind)));
+        let execution = &self.execution;
         format!(
-            r#"IF({own}="{}","",IF(AND({own}="{}",{}<>""),{own},IF(OR({}),{own},{by_sign})))"#,
-            word(Kind::Qualitative),
-            word(Kind::BudgetUtilisation),
-            self.execution,
-            named.join(",")
+            r#"IF(OR({either},AND({spent},{execution}<>"",{budget}),AND({target}<>0,OR(AND({forward},{sense}<>"≤"),AND(OR({deducted},{ratio}),{sense}="≤")))),{own},{by_sign})"#
         )
     }
 
@@ -100,7 +134,7 @@ impl Scoring<'_> {
         let (actual, reason) = (address(row, self.value), address(row, REASON));
         let said = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));
         let said = any(&self.rules.nothing_incurred.phrases, &unspaced(&said));
-        let (both, met) = (both(row), Self::terms(row).met());
+        let (both, met) = (both(row), self.terms(row).met());
         let (target, figure) = (at(row, Step::Target), at(row, Step::Actual));
         format!("AND({said},IF({both},OR({figure}=0,{met}),ISNUMBER({target})))")
     }

@@ -1,5 +1,7 @@
 //! Target and actual value of one case in formulas, as `rules::Case` has them in figures.
 
+use crate::rules::ReverseVariant;
+
 /// The cells of one case: target, actual value, which side is good.
 pub(super) struct Terms {
     pub(super) target: String,
@@ -7,6 +9,8 @@ pub(super) struct Terms {
     pub(super) sense: String,
     /// What one of the measure is: 0.01 for %, 10000 for 万元.
     pub(super) factor: String,
+    /// Formula above the target, where lower is better.
+    pub(super) reverse: ReverseVariant,
 }
 
 impl Terms {
@@ -18,7 +22,8 @@ impl Terms {
 
     pub(super) fn met(&self) -> String {
         let (t, a, s, att) = (&self.target, &self.actual, &self.sense, self.attained());
-        format!(r#"IF({s}="≤",{a}<={t},IF({s}=">",{att}>{t},{att}>={t}))"#)
+        let zero = self.zero_met();
+        format!(r#"IF({t}=0,{zero},IF({s}="≤",{a}<={t},{att}>={t}))"#)
     }
 
     pub(super) fn ratio(&self) -> String {
@@ -42,7 +47,22 @@ impl Terms {
     }
 
     pub(super) fn completion(&self) -> String {
-        let (s, down, up) = (&self.sense, self.deducted(), self.ratio());
+        let (t, s, down, up) = (&self.target, &self.sense, self.reverse(), self.ratio());
+        let zero = self.zero_met();
+        format!(r#"IF({t}=0,IF({zero},1,""),IF({s}="≤",{down},{up}))"#)
+    }
+
+    /// The share above the target by the formula of the rules.
+    fn reverse(&self) -> String {
+        match self.reverse {
+            ReverseVariant::Deduction => self.deducted(),
+            ReverseVariant::Ratio => self.inverted(),
+        }
+    }
+
+    /// The share by the side that is good, whatever the method is called.
+    pub(super) fn by_side(&self) -> String {
+        let (s, down, up) = (&self.sense, self.reverse(), self.proportional());
         format!(r#"IF({s}="≤",{down},{up})"#)
     }
 
@@ -53,15 +73,13 @@ impl Terms {
 
     pub(super) fn in_range(&self) -> String {
         let (t, a, s) = (&self.target, &self.actual, &self.sense);
-        let (down, up) = (self.deducted(), self.proportional());
+        let (down, up) = (self.reverse(), self.proportional());
         format!(r#"IF({a}={t},1,IF({s}="≤",{down},{up}))"#)
     }
 
-    /// Distance to the target on the bad side, in the measure's ones.
+    /// Distance to the target on the bad side, in its own measure.
     pub(super) fn missing(&self) -> String {
-        let (t, a, s) = (&self.target, &self.actual, &self.sense);
-        let (att, f) = (self.attained(), &self.factor);
-        let (below, above) = (format!("({t}-{att})"), format!("({a}-{t})"));
-        format!(r#"MAX(0,IF({s}="≤",{above},IF({s}="=",MAX({below},{above}),{below})))*{f}"#)
+        let (t, a, s, att) = (&self.target, &self.actual, &self.sense, self.attained());
+        format!(r#"MAX(0,IF(OR({s}="≤",AND({s}="=",{t}=0)),{a}-{t},{t}-{att}))"#)
     }
 }

@@ -129,7 +129,7 @@ impl<'a> Line<'a> {
 
     /// 实际完成值, or the amount executed, as typed.
     pub(in crate::report) fn actual(&self) -> Value<'a> {
-        self.typed(|f| f.executed.as_ref(), |i| i.actual.as_ref())
+        self.typed(|f| f.executed.as_ref(), |i| i.stated_actual())
     }
 
     /// 分值

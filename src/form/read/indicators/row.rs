@@ -115,7 +115,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             initial_target: initial_target.map(Box::new),
             midyear: self.statement(IndicatorColumn::Midyear).map(Box::new),
             forecast: self.statement(IndicatorColumn::Forecast).map(Box::new),
-            actual: self.statement(IndicatorColumn::Actual),
+            actual: self.actual(),
             completion: self.completion().map(Box::new),
             points,
             reported: self.own_figure(IndicatorColumn::Score, Field::Score),
@@ -254,6 +254,22 @@ impl<'a, 'g> TableRow<'a, 'g> {
             _ => target::of_cell(&own),
         };
         filled(Located::new(statement, cell.at, typed))
+    }
+
+    /// 实际完成值; a blank one where the form has the column.
+    fn actual(&self) -> Option<Located<Statement>> {
+        let role = IndicatorColumn::Actual;
+        self.statement(role).or_else(|| {
+            let at = CellRef::new(self.row, self.header.span(role)?.first);
+            let cell = self.cell(role);
+            let typed = cell.map(|cell| one_line(&cell.value.text()));
+            let at = cell.map_or(at, |cell| cell.at);
+            Some(Located::new(
+                Content::Blank.into(),
+                at,
+                typed.unwrap_or_default(),
+            ))
+        })
     }
 
     /// The content of a cell for a target or an actual value. TRUE, 〃 and #REF! are none, which is said; a date far

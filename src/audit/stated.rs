@@ -1,0 +1,52 @@
+//! Checks on what a form states of its own: methods, standards, actual values that are no figures.
+
+use super::{Case, Check, SELF};
+use crate::finding::stated::{ACTUAL_MISSING, ACTUAL_WORDED, METHOD_CONTRADICTS, STANDARD_UNREAD};
+use crate::finding::{Fact, Problem};
+use crate::model::{CellRef, Indicator, Objection};
+
+/// What of a form's own was not used for the score of an indicator.
+pub(super) const NOT_USED: Check = Check {
+    says: &[
+        &METHOD_CONTRADICTS,
+        &STANDARD_UNREAD,
+        &ACTUAL_MISSING,
+        &ACTUAL_WORDED,
+    ],
+    stages: SELF,
+    run: |case: &Case<'_>, facts| {
+        for (indicator, result) in case.pairs() {
+            facts.extend(result.objection.map(|why| said(indicator, why)));
+        }
+    },
+};
+
+fn said(indicator: &Indicator, why: Objection) -> (Problem, Option<CellRef>) {
+    let name = ("indicator", Fact::text(indicator.name.clone()));
+    let target = indicator.target.as_ref();
+    let typed = target.map(|t| t.typed.clone()).unwrap_or_default();
+    let target_typed = ("target", Fact::text(typed));
+    let criterion = indicator.criterion.as_ref();
+    let actual = indicator.actual.as_ref();
+    let stated = criterion.map(|c| (Fact::text(c.value.clone()), c.cell));
+    let worded = actual.map(|a| (Fact::text(a.typed.clone()), a.cell));
+    match (why, stated, worded) {
+        (Objection::Contradicts, Some((method, cell)), _) => METHOD_CONTRADICTS
+            .with([name, ("method", method), target_typed])
+            .at(cell),
+        (Objection::Unread, Some((found, cell)), _) => {
+            STANDARD_UNREAD.with([name, ("found", found)]).at(cell)
+        }
+        (Objection::Worded, _, Some((found, cell))) => ACTUAL_WORDED
+            .with([name, target_typed, ("found", found)])
+            .at(cell),
+        (Objection::Missing | Objection::Worded, _, worded) => {
+            let cell = worded.map_or(indicator.cell, |(_, cell)| cell);
+            ACTUAL_MISSING.with([name, target_typed]).at(cell)
+        }
+        (Objection::Contradicts | Objection::Unread, None, _) => {
+            let cell = target.map_or(indicator.cell, |t| t.cell);
+            METHOD_CONTRADICTS.with([name, target_typed]).at(cell)
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! 评分标准: a scoring standard in the words of a form, read in full or not at all.
+//!
+//! [`wording`] reads the words as clauses; here they are held against the indicator's target, sign and points. A
+//! standard that says nothing of the value at hand, counts another measure than the target does, or gives other points
+//! than the indicator has is not used.
+
+mod band;
+mod subject;
+mod wording;
+mod words;
+
+use rust_decimal::Decimal;
+
+use super::case::{Case, Sense};
+use super::method::{Earned, Merit, Method};
+use crate::base::number::Rate;
+use crate::model::MethodKind;
+use band::Band;
+pub(super) use subject::Subject;
+use wording::{Clause, Deduction, Side, Worth};
+
+/// What a stated standard comes to for one indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The text says nothing of scores.
+    Silent,
+    /// It is not read, or not in full.
+    Unread,
+    /// It goes against the sign of the target.
+    Contradicts,
+    /// A method of the rules.
+    By(Method),
+    /// What it makes of the figures, and how.
+    Worth(MethodKind, Merit),
+}
+
+/// What the standard in `text` comes to.
+pub(super) fn verdict(text: &str, subject: Subject<'_>) -> Verdict {
+    match wording::clauses(text) {
+        None => Verdict::Silent,
+        Some(clauses) if clauses.is_empty() => Verdict::Unread,
+        Some(clauses) => Standard::of(clauses)
+            .filter(|standard| standard.fits(subject))
+            .map_or(Verdict::Unread, |standard| standard.verdict(subject)),
+    }
+}
+
+/// The clauses of a standard by what they are about.
+#[derive(Default)]
+struct Standard {
+    deductions: Vec<Deduction>,
+    most: Option<Decimal>,
+    bands: Vec<Band>,
+    met: Option<Worth>,
+    missed: Option<Worth>,
+    /// In proportion, and to which formula where one is written out.
+    share: Option<Option<Side>>,
+    total: Option<Decimal>,
+}
+
+impl Standard {
+    /// `None` where two clauses are about the same.
+    fn of(clauses: Vec<Clause>) -> Option<Self> {
+        let mut all = Self::default();
+        for clause in clauses {
+            let before = match clause {
+                Clause::Nothing => false,
+                Clause::Most(points) => all.most.replace(points).is_some(),
+                Clause::Deduct(deduction) => {
+                    all.deductions.push(deduction);
+                    false
+                }
+                Clause::Band(band) => {
+                    all.bands.push(band);
+                    false
+                }
+                Clause::Met(worth) => all.met.replace(worth).is_some_and(|w| w != worth),
+                Clause::Missed(worth) => all.missed.replace(worth).is_some_and(|w| w != worth),
+                Clause::Share(side) => all.share.replace(side).is_some(),
+                Clause::Total(points) => all.total.replace(points).is_some(),
+            };
+            if before {
+                return None;
+            }
+        }
+        Some(all)
+    }
+
+    /// Whether its points are those of the indicator.
+    fn fits(&self, subject: Subject<'_>) -> bool {
+        let whole = |points: Decimal| subject.points.is_none_or(|own| own == points);
+        let within = |worth: &Worth| match worth {
+            Worth::Points(points) => subject.points.is_none_or(|own| *points <= own),
+            _ => true,
+        };
+        let met = match self.met {
+            Some(Worth::Points(points)) => whole(points),
+            met => met.is_none_or(|worth| worth == Worth::Full),
+        };
+        met && self.total.is_none_or(whole)
+            && self.missed.iter().all(within)
+            && self.bands.iter().map(|band| &band.worth).all(within)
+    }
+
+    fn verdict(&self, subject: Subject<'_>) -> Verdict {
+        let (case, deducts) = (subject.case, !self.deductions.is_empty());
+        let open = self.missed.is_none() && (self.most.is_none() || deducts);
+        match (deducts, self.share, self.bands.is_empty()) {
+            (true, None, _) if open => self.deducted(subject),
+            (false, Some(side), _) if open => {
+                let against = match side {
+                    Some(Side::Below) => case.sense == Sense::Down,
+                    Some(_) => case.sense != Sense::Down,
+                    None => false,
+                };
+                match self.barred(subject) {
+                    _ if against => Verdict::Contradicts,
+                    None => Verdict::Unread,
+                    Some(true) => nothing(case, MethodKind::Steps),
+                    Some(false) => Verdict::By(match side {
+                        Some(Side::Above) => Method::ReverseRatio.facing(case),
+                        _ => Method::Proportional.facing(case),
+                    }),
+                }
+            }
+            (false, None, false) if self.most.is_none() => self.banded(subject),
+            (false, None, true) if self.missed.is_some() && self.most.is_none() => {
+                self.passed(subject)
+            }
+            _ => Verdict::Unread,
+        }
+    }
+
+    /// Whether the value lies in a band that gives nothing; `None` where a band is none of that kind.
+    fn barred(&self, subject: Subject<'_>) -> Option<bool> {
+        let down = subject.case.lower_is_better();
+        let mut barred = false;
+        for band in &self.bands {
+            let bound = if down { &band.high } else { &band.low };
+            if band.worth != Worth::Nothing || bound.is_some() {
+                return None;
+            }
+            barred |= band.rank(subject)?.is_some();
+        }
+        Some(barred)
+    }
+
+    /// So many points for each unit on the bad side.
+    fn deducted(&self, subject: Subject<'_>) -> Verdict {
+        let case = subject.case;
+        let (down, exact) = (case.lower_is_better(), case.sense == Sense::Exact);
+        let mut lost = self.deductions.iter().map(|d| d.lost(subject));
+        let lost = lost.try_fold(Decimal::ZERO, |sum, lost| sum.checked_add(lost?));
+        let has = |side| self.deductions.iter().any(|d| d.side == side);
+        let (below, above) = (has(Side::Below), has(Side::Above));
+        let two_sided = exact && !case.is_zero();
+        if lost.is_some() && !two_sided && (down && below || !down && above) {
+            return Verdict::Contradicts;
+        }
+        // What says only what an excess costs says nothing of a shortfall.
+        if two_sided && !below && !has(Side::Either) && !case.met() {
+            return Verdict::Unread;
+        }
+        match (self.barred(subject), lost) {
+            (Some(true), _) => nothing(case, MethodKind::DeductPerUnit),
+            (Some(false), Some(lost)) => {
+                let lost = self.most.map_or(lost, |most| lost.min(most));
+                less(case, MethodKind::DeductPerUnit, lost)
+            }
+            _ => Verdict::Unread,
+        }
+    }
+
+    /// Points by the band that the value lies in.
+    fn banded(&self, subject: Subject<'_>) -> Verdict {
+        let case = subject.case;
+        match self.rising(subject) {
+            Some(true) => {}
+            Some(false) => return Verdict::Contradicts,
+            None => return Verdict::Unread,
+        }
+        let mut found: Option<(u8, Worth)> = None;
+        for band in &self.bands {
+            let Some(rank) = band.rank(subject) else {
+                return Verdict::Unread;
+            };
+            found = match (rank, found) {
+                (Some(rank), Some((best, worth))) if rank == best && worth != band.worth => {
+                    return Verdict::Unread;
+                }
+                (Some(rank), before) if before.is_none_or(|(best, _)| rank > best) => {
+                    Some((rank, band.worth))
+                }
+                (_, before) => before,
+            };
+        }
+        let stated = if case.met() { self.met } else { None };
+        let worth = found.map(|(_, worth)| worth).or(stated).or(self.missed);
+        let lost = worth.map(|worth| worth.lost(subject.whole()));
+        match lost.flatten() {
+            // Full points below the target are the form's own word; nothing on it confirms them.
+            Some(lost) if lost.is_zero() && !case.met() => Verdict::Unread,
+            Some(lost) => less(case, MethodKind::Steps, lost),
+            None => Verdict::Unread,
+        }
+    }
+
+    /// Whether a better band never gives less.
+    fn rising(&self, subject: Subject<'_>) -> Option<bool> {
+        let down = subject.case.lower_is_better();
+        for one in &self.bands {
+            for other in &self.bands {
+                let (Some(high), Some(low)) = (&one.high, &other.low) else {
+                    continue;
+                };
+                if high.0.value(subject)? > low.0.value(subject)? {
+                    continue;
+                }
+                let [less, more] = [one, other].map(|band| band.worth.lost(subject.whole()));
+                if if down { less > more } else { less < more } {
+                    return Some(false);
+                }
+            }
+        }
+        Some(true)
+    }
+
+    /// Full when met, else what is stated for that.
+    fn passed(&self, subject: Subject<'_>) -> Verdict {
+        let case = subject.case;
+        match self.missed {
+            _ if case.met() => less(case, MethodKind::AllOrNothing, Decimal::ZERO),
+            Some(worth) => match worth.lost(subject.whole()) {
+                Some(lost) if !lost.is_zero() => less(case, MethodKind::AllOrNothing, lost),
+                _ => Verdict::Unread,
+            },
+            None => Verdict::Unread,
+        }
+    }
+}
+
+fn less(case: &Case, kind: MethodKind, lost: Decimal) -> Verdict {
+    let earned = Earned::Less(lost);
+    let completion = case.completion();
+    Verdict::Worth(kind, Merit { completion, earned })
+}
+
+fn nothing(case: &Case, kind: MethodKind) -> Verdict {
+    let earned = Earned::Share(Rate::of(Decimal::ZERO));
+    let completion = case.completion();
+    Verdict::Worth(kind, Merit { completion, earned })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Subject, Verdict, verdict};
+    use crate::model::Quantity;
+    use crate::rules::{Case, ReverseVariant, Sense};
+
+    fn said(text: &str) -> Verdict {
+        let target = Quantity::bare(9.into());
+        let case = Case {
+            sense: Sense::Up,
+            target: (9.into(), 9.into()),
+            actual: 7.into(),
+            execution: None,
+            reverse: ReverseVariant::Deduction,
+            one: 1.into(),
+        };
+        let subject = Subject {
+            case: &case,
+            target: &target,
+            points: Some(10.into()),
+        };
+        verdict(text, subject)
+    }
+
+    #[test]
+    fn what_is_not_read_in_full_is_not_used() {
+        for text in [
+            "酌情扣分",
+            "少一个扣1分，迟一天扣2分",
+            "每少1个扣1分，特殊情况除外",
+            "每少1个扣1分，未完成不得分",
+            "达标得8分，否则0分",
+            "≥9个得12分，低于9个不得分",
+            "完成得满分",
+            "每少1%扣1分，由考核组评定得分",
+            "得分由考核组评定",
+        ] {
+            assert_eq!(said(text), Verdict::Unread, "{text}");
+        }
+        for text in ["已完成", "根据年度总结统计", "反映检查企业的数量", ""] {
+            assert_eq!(said(text), Verdict::Silent, "{text}");
+        }
+        for text in ["每超1个扣1分", "≤9个得满分；9个以上不得分"] {
+            assert_eq!(said(text), Verdict::Contradicts, "{text}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Bands of values in a scoring standard: ≥90%, 80%（含）–90%, 60%以下.
+
+use super::wording::Worth;
+use super::words::{Level, among, is_digit, level};
+
+/// An end of a band, and how surely its own value belongs to the band: 0 not at all.
+pub(super) type End = (Level, u8);
+
+/// The end certainly belongs: ≥, 含, 及以上.
+pub(super) const CERTAIN: u8 = 3;
+/// A lower end without a word on it: by usage it belongs.
+const USUAL: u8 = 2;
+/// An upper end without a word on it: by usage it belongs to the band above.
+const UNUSUAL: u8 = 1;
+
+/// Measure of a completion rate.
+pub(super) const COMPLETION: &str = "完成率%";
+
+/// A band of values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Band {
+    pub(super) low: Option<End>,
+    pub(super) high: Option<End>,
+    pub(super) worth: Worth,
+}
+
+/// Words for what the indicator itself came to.
+const VALUES: &str =
+    "实际值 实际完成值 完成值 满意度 完成率 实际完成率 指标完成率 执行率 覆盖率 合格率";
+/// Operators before the lower end that belongs, or does not; before the upper end; before neither.
+const OPERATORS: [(&str, Option<bool>, u8); 5] = [
+    (
+        "大于或等于 大于等于 不低于 不少于 不小于 达到 ≥",
+        Some(true),
+        CERTAIN,
+    ),
+    (
+        "小于或等于 小于等于 不高于 不大于 不超过 ≤",
+        Some(false),
+        CERTAIN,
+    ),
+    ("高于 大于 超过 >", Some(true), 0),
+    ("低于 小于 少于 不足 不到 <", Some(false), 0),
+    ("= 在", None, CERTAIN),
+];
+
+/// The band that a condition such as `80%(含)-90%` names.
+pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
+    let (lead, rest) = condition.split_at_checked(condition.find(is_digit)?)?;
+    let (subject, is_lower, belongs) = operator(lead);
+    if !subject.is_empty() && !among(subject, VALUES) {
+        return None;
+    }
+    let (mut first, rest) = level(rest)?;
+    if subject.ends_with("完成率") {
+        if !rest.is_empty() || first.measure != "%" {
+            return None;
+        }
+        COMPLETION.clone_into(&mut first.measure);
+    }
+    let (noted, rest) = note(rest);
+    let band = |low, high| Some(Band { low, high, worth });
+    let end = |first, usual: u8| Some((first, noted.unwrap_or(usual)));
+    match (is_lower, rest) {
+        (Some(true), "") => band(end(first, belongs), None),
+        (Some(false), "") => band(None, end(first, belongs)),
+        (None, "") => band(end(first.clone(), CERTAIN), end(first, CERTAIN)),
+        (None, "以上") => band(end(first, USUAL), None),
+        (None, "以下") => band(None, end(first, UNUSUAL)),
+        (None, rest) if among(rest, "及以上 或以上 (含)以上 以上(含)") => {
+            band(Some((first, CERTAIN)), None)
+        }
+        (None, rest) if among(rest, "及以下 或以下 以内") => {
+            band(None, Some((first, CERTAIN)))
+        }
+        (None, rest) => {
+            let (second, rest) = level(rest.strip_prefix(['-', '至', '到'])?)?;
+            let (closed, rest) = note(rest);
+            if first.measure.is_empty() {
+                first.measure.clone_from(&second.measure);
+            }
+            let ends = rest.is_empty() || rest == "之间";
+            let high = Some((second, closed.unwrap_or(UNUSUAL)));
+            ends.then(|| band(end(first, USUAL), high))?
+        }
+        _ => None,
+    }
+}
+
+/// What is measured, which end the number is, and how surely it belongs.
+fn operator(lead: &str) -> (&str, Option<bool>, u8) {
+    for (words, lower, belongs) in OPERATORS {
+        let mut words = words.split(' ');
+        if let Some(subject) = words.find_map(|word| lead.strip_suffix(word)) {
+            return (subject, lower, belongs);
+        }
+    }
+    (lead, None, CERTAIN)
+}
+
+/// `(含)` or `(不含90%)` behind an end.
+fn note(text: &str) -> (Option<u8>, &str) {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    match inside {
+        Some((words, rest)) if words.starts_with("不含") => (Some(0), rest),
+        Some((words, rest)) if words.starts_with('含') || words.starts_with("包含") => {
+            (Some(CERTAIN), rest)
+        }
+        _ => (None, text),
+    }
+}

@@ -1,0 +1,138 @@
+//! A standard's figures in the measure of the target, and what they come to.
+
+use rust_decimal::Decimal;
+
+use super::band::{self, Band};
+use super::wording::{Deduction, Side, Worth};
+use super::words::Level;
+use crate::base::number::Rate;
+use crate::model::{Quantity, Scale};
+use crate::rules::case::{Case, Sense};
+
+/// The indicator that a standard is held against.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Subject<'a> {
+    pub(in crate::rules) case: &'a Case,
+    pub(in crate::rules) target: &'a Quantity,
+    pub(in crate::rules) points: Option<Decimal>,
+}
+
+impl Subject<'_> {
+    /// All its points; 100 where none are stated, since no score follows then.
+    pub(super) fn whole(&self) -> Decimal {
+        self.points.unwrap_or(Decimal::ONE_HUNDRED)
+    }
+}
+
+impl Worth {
+    /// What is lost of `points`.
+    pub(super) fn lost(self, points: Decimal) -> Option<Decimal> {
+        let earned = match self {
+            Self::Full => points,
+            Self::Nothing => Decimal::ZERO,
+            Self::Points(earned) => earned,
+            Self::Percent(percent) => percent
+                .checked_mul(points)?
+                .checked_div(Decimal::ONE_HUNDRED)?,
+        };
+        points.checked_sub(earned)
+    }
+}
+
+impl Deduction {
+    /// Points lost, broken units pro rata.
+    pub(super) fn lost(&self, subject: Subject<'_>) -> Option<Decimal> {
+        let case = subject.case;
+        if let Some(from) = &self.from
+            && ![case.target.0, case.target.1].contains(&from.value(subject)?)
+        {
+            return None;
+        }
+        let missing = match self.side {
+            Side::Below => case.below()?,
+            Side::Above => case.beyond()?,
+            Side::Either if case.lower_is_better() => case.beyond()?,
+            Side::Either if case.sense == Sense::Exact => case.below()?.max(case.beyond()?),
+            Side::Either => case.below()?,
+        };
+        let unit = self.per.size(subject)?;
+        Rate::new(missing, unit)?.times(self.points)
+    }
+}
+
+impl Level {
+    /// Its size as a distance: percentage points where the target is a percentage, else percent of the target.
+    pub(super) fn size(&self, subject: Subject<'_>) -> Option<Decimal> {
+        let fraction = self.figure.checked_div(Decimal::ONE_HUNDRED)?;
+        match (&*self.measure, subject.target.percent) {
+            ("%" | "百分点" | "个百分点", true) => Some(fraction),
+            ("%", false) => fraction
+                .checked_mul(subject.case.target.1)
+                .filter(|size| *size > Decimal::ZERO),
+            _ => self.counted(subject),
+        }
+    }
+
+    /// Its place among the values of the indicator.
+    pub(super) fn value(&self, subject: Subject<'_>) -> Option<Decimal> {
+        match (&*self.measure, subject.target.percent) {
+            ("%", true) => self.figure.checked_div(Decimal::ONE_HUNDRED),
+            // A completion rate has one meaning only where more is better.
+            (band::COMPLETION, _) | ("%", false)
+                if !subject.case.lower_is_better() && !subject.case.is_zero() =>
+            {
+                self.figure
+                    .checked_mul(subject.case.target.0)?
+                    .checked_div(Decimal::ONE_HUNDRED)
+            }
+            _ => self.counted(subject),
+        }
+    }
+
+    /// In the measure of the target; 个 and 项 count whatever is counted.
+    fn counted(&self, subject: Subject<'_>) -> Option<Decimal> {
+        let target = subject.target;
+        let own = target.measure.as_deref().unwrap_or_default();
+        let (scale, rest) = match self.measure.chars().next() {
+            Some('万') => (Scale::TenThousand, self.measure.get('万'.len_utf8()..)?),
+            Some('亿') => (Scale::HundredMillion, self.measure.get('亿'.len_utf8()..)?),
+            _ => (Scale::One, &*self.measure),
+        };
+        if target.percent {
+            return None;
+        }
+        let plain = rest.is_empty() && scale == Scale::One;
+        let count = matches!(rest, "个" | "项") && own != "元";
+        let factor = if plain {
+            subject.case.one
+        } else if rest == own || count {
+            scale.factor()
+        } else {
+            return None;
+        };
+        self.figure.checked_mul(factor)
+    }
+}
+
+impl Band {
+    /// How surely the value lies in the band; `Some(None)` where it does not, `None` where that cannot be told.
+    pub(super) fn rank(&self, subject: Subject<'_>) -> Option<Option<u8>> {
+        let case = subject.case;
+        let value = case.actual;
+        let mut rank = band::CERTAIN;
+        for (end, outside) in [
+            (&self.low, std::cmp::Ordering::Less),
+            (&self.high, std::cmp::Ordering::Greater),
+        ] {
+            let Some((level, at)) = end else { continue };
+            let order = value.cmp(&level.value(subject)?);
+            if order == outside || order.is_eq() && *at == 0 {
+                return Some(None);
+            }
+            if order.is_eq() {
+                rank = rank.min(*at);
+            }
+        }
+        Some(Some(rank))
+    }
+}
