@@ -147,12 +147,12 @@ impl<'a> Case<'a> {
         self.filing.indicators.iter().zip(results)
     }
 
-    /// Whether the reader has already said `code`, wherever.
+    /// Whether the reader has already remarked `code`, wherever.
     fn remarked_anywhere(&self, code: &Code) -> bool {
         self.remarks.iter().any(|(p, _)| p.is(code))
     }
 
-    /// Whether the reader has already said `code` about `cell`.
+    /// Whether the reader has already remarked `code` about `cell`.
     fn remarked(&self, code: &Code, cell: Option<CellRef>) -> bool {
         self.remarks.iter().any(|(p, c)| p.is(code) && *c == cell)
     }

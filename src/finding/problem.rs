@@ -110,11 +110,11 @@ impl Problem {
     pub fn message(&self, lang: Lang) -> String {
         let template = self.template().map_or(self.code.title, |says| says.text);
         let template = template.get(lang);
-        let mut pieces = template.split(['{', '}']);
+        let mut pieces = template.split('{');
         let mut message = String::from(pieces.next().unwrap_or_default());
-        while let Some(name) = pieces.next() {
+        for (name, rest) in pieces.filter_map(|piece| piece.split_once('}')) {
             message.extend(self.fact(name).map(|fact| fact.words(lang)));
-            message.push_str(pieces.next().unwrap_or_default());
+            message.push_str(rest);
         }
         message
     }
@@ -132,6 +132,7 @@ impl Problem {
 impl Wording {
     /// The names of the facts in it.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.text.zh.split(['{', '}']).skip(1).step_by(2)
+        let pieces = self.text.zh.split('{').skip(1);
+        pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
     }
 }

@@ -1,6 +1,6 @@
 //! Part and whole: the rows of the money block against its total row.
 //!
-//! Forms do not state how their rows hang together, so it is told by the labels. A family of rows is judged
+//! Forms do not state how their rows hang together, so the labels decide. A family of rows is judged
 //! where it is complete, or where the filled part alone exceeds the whole; if one way of reading it holds, it holds.
 
 use rust_decimal::Decimal;
@@ -21,28 +21,28 @@ pub(in crate::audit) const PARTS: Check = Check {
             return;
         };
         let (blocks, rest) = blocks(funding);
-        let mut told = Facts::new();
+        let mut found = Facts::new();
         for column in COLUMNS {
             for (lines, sum) in &blocks {
                 let parts = column.parts(lines);
-                basic(column, &parts, &mut told);
+                basic(column, &parts, &mut found);
                 if let Some(total) = (column.line)(sum) {
-                    whole(column, &parts, (&sum.label, total), &mut told);
+                    whole(column, &parts, (&sum.label, total), &mut found);
                 }
             }
             let parts = column.parts(rest);
-            basic(column, &parts, &mut told);
+            basic(column, &parts, &mut found);
             if let Some(total) = (column.total)(funding) {
-                whole(column, &parts, (TOTAL, total), &mut told);
+                whole(column, &parts, (TOTAL, total), &mut found);
             }
         }
-        let new = |(problem, _): &&(Problem, _)| !follows(problem, &told);
-        facts.extend(told.iter().filter(new).cloned());
+        let new = |(problem, _): &&(Problem, _)| !follows(problem, &found);
+        facts.extend(found.iter().filter(new).cloned());
     },
 };
 
-/// Whether a change is off by what the budgets of the same row are off: one mistake is told once.
-fn follows(problem: &Problem, told: &Facts) -> bool {
+/// Whether a change is off by what the budgets of the same row are off: one mistake is reported once.
+fn follows(problem: &Problem, found: &Facts) -> bool {
     let of = |problem: &Problem, column: Field| problem.fact("column") == Some(&column.into());
     let row = problem.fact("whole");
     let off = |problem: &Problem| {
@@ -51,7 +51,7 @@ fn follows(problem: &Problem, told: &Facts) -> bool {
             .checked_sub(problem.figure("expected")?)
     };
     let budget = |column| {
-        let rows = told.iter().map(|(other, _)| other);
+        let rows = found.iter().map(|(other, _)| other);
         let mut rows = rows.filter(|other| other.fact("whole") == row && of(other, column));
         rows.find_map(off)
     };
@@ -135,7 +135,7 @@ const COLUMNS: &[Column] = &[
 fn basic(column: &Column, parts: &[Part<'_>], facts: &mut Facts) {
     if let Some((label, found)) = labelled(parts, Role::Basic) {
         let sum = Family::inside_basic(parts).contradicts(found.value, column.sign);
-        tell(column, label, found, sum, facts);
+        differs(column, label, found, sum, facts);
     }
 }
 
@@ -152,12 +152,12 @@ fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), fa
     let above = || part_above(parts, total.value).filter(|_| column.sign == Sign::Amounts);
     match by_subtotal {
         Some((label, subtotal, sum)) => {
-            tell(column, label, subtotal, sum, facts);
-            tell(column, name, total, by_source.or_else(above), facts);
+            differs(column, label, subtotal, sum, facts);
+            differs(column, name, total, by_source.or_else(above), facts);
         }
         None => {
             let sum = by_source.or(by_total).or_else(above);
-            tell(column, name, total, sum, facts);
+            differs(column, name, total, sum, facts);
         }
     }
 }
@@ -168,7 +168,7 @@ fn labelled<'a>(parts: &[Part<'a>], role: Role) -> Option<(&'a str, &'a Figure)>
     rows.filter_map(|p| Some((p.label, p.figure?))).next()
 }
 
-fn tell(column: &Column, whole: &str, found: &Figure, sum: Option<Decimal>, facts: &mut Facts) {
+fn differs(column: &Column, whole: &str, found: &Figure, sum: Option<Decimal>, facts: &mut Facts) {
     if let Some(expected) = sum {
         let problem = cross_foot(whole, column.field, expected, found.value);
         facts.push(problem.at(found.cell));

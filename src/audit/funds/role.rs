@@ -1,4 +1,4 @@
-//! What a row of the money block is a part of, told by its label.
+//! What a row of the money block is a part of, by its label.
 
 /// The part a row plays in the hierarchy of the funds, which forms do not state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
