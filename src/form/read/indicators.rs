@@ -1,6 +1,7 @@
 //! The indicator table: one row an indicator, levels carried down merged or blank cells.
 
 mod naming;
+mod remarks;
 mod row;
 
 use std::cell::Cell as Shared;
@@ -9,33 +10,17 @@ use ecow::EcoString;
 
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
-use super::cover::one_line;
-use super::figure::{Reading, reading};
 use super::header::Header;
-use super::page::{Page, Span, Word};
+use super::page::{Page, Word};
 use super::segment::Segment;
 use super::tables::LISTED;
 use crate::finding::indicator::SHARED_SCORE;
-use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
-use crate::finding::reading::{COLUMN_UNREAD, guessed};
 use crate::finding::{Fact, Field};
 use crate::model::{CellRef, Figure, GroupPoints, Indicator};
 use row::TableRow;
 
 /// Rows below a header that show whether a column is used.
 const NEAR: u32 = 10;
-
-/// The columns that hold figures: two of one kind must agree.
-const FIGURES: [IndicatorColumn; 8] = [
-    IndicatorColumn::Target,
-    IndicatorColumn::InitialTarget,
-    IndicatorColumn::AdjustedTarget,
-    IndicatorColumn::Midyear,
-    IndicatorColumn::Actual,
-    IndicatorColumn::Completion,
-    IndicatorColumn::Points,
-    IndicatorColumn::Score,
-];
 
 /// The indicators of a form and where their table ends.
 #[derive(Default)]
@@ -101,105 +86,6 @@ struct TableRows<'a, 'g> {
 type LastLevel = Option<(CellRef, Option<(EcoString, Option<Figure>)>)>;
 
 impl TableRows<'_, '_> {
-    fn remark_guesses(&self) {
-        for column in self.header.columns().iter().filter(|c| c.guessed) {
-            if let Some(taken) = field_of(column.role) {
-                let problem = guessed(one_line(&column.typed), taken);
-                self.remarks.add(problem, column.cell);
-            }
-        }
-    }
-
-    /// Says which columns of another year stand where this year's is missing.
-    fn remark_other_years(&self) {
-        for column in self.header.lacking() {
-            let typed = one_line(&column.typed);
-            self.remarks
-                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
-        }
-    }
-
-    /// Says where two columns of one field hold different figures.
-    fn remark_twice(&self, stop: u32) {
-        for (taken, other) in self.header.twice() {
-            if FIGURES.contains(&other.role) && self.differ(taken.span, other.span, stop) {
-                let problem = layout::column_twice(one_line(&other.typed), taken.cell);
-                self.remarks.add(problem, other.cell);
-            }
-        }
-    }
-
-    fn differ(&self, taken: Span, other: Span, stop: u32) -> bool {
-        let rows = self.header.rows.end..stop;
-        let text = |row, span: &Span| {
-            let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
-            let stands = reading(&cell.value) != Reading::Blank;
-            stands.then(|| cell.value.text())
-        };
-        let closed = |row: &u32| self.closes(*row).is_none();
-        rows.take_while(closed).any(|row| {
-            let both = text(row, &taken).zip(text(row, &other));
-            both.is_some_and(|(taken, other)| taken != other)
-        })
-    }
-
-    /// Says which columns among the figures are filled in under a blank heading.
-    fn remark_unnamed(&self, stop: u32) {
-        let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
-        for col in self.header.unnamed(self.page, self.first_figure) {
-            let span = Span {
-                first: col,
-                last: col,
-            };
-            let own = |row: u32| {
-                let cell = self.page.under(row, &span)?;
-                let stands = reading(&cell.value) != Reading::Blank;
-                (stands && cell.at == CellRef::new(row, col)).then_some(cell)
-            };
-            if let Some(cell) = rows.clone().find_map(own) {
-                let at = CellRef::new(self.header.rows.start, col);
-                let found = one_line(&cell.value.text());
-                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
-            }
-        }
-    }
-
-    /// Says which rows below the total look like indicators: they do not count.
-    fn remark_below(&self, total: u32, stop: u32) {
-        let first = total.saturating_add(1);
-        for number in first..stop.min(first.saturating_add(NEAR)) {
-            let (columns, funds) = self.page.named_columns(number);
-            if columns.max(funds) >= 2 {
-                return;
-            }
-            let row = TableRow::new(self, number);
-            let entry = self.is_entry(number)
-                || number == first && self.closes(number).is_none() && row.has_value();
-            if let Some(name) = row.name_cell().filter(|_| entry) {
-                let found = one_line(&name.value.text());
-                self.remarks
-                    .add(layout::column(&ROWS_UNREAD, found), name.at);
-            }
-        }
-    }
-
-    /// Says which headings behind the names stand for nothing known although something stands below them.
-    fn remark_unread(&self, stop: u32) {
-        let labels = &self.page.labels.indicator_columns;
-        let below = self.header.rows.end;
-        let rows = below..stop.min(below.saturating_add(NEAR));
-        for word in self.page.words(self.header.rows.clone()) {
-            let span = Span::of(word.region);
-            let known = labels.find(&word.key).is_some() || self.header.covers(span, word.at.row);
-            let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
-            if span.first >= self.first_figure && !known && rows.clone().any(filled) {
-                let found = Fact::text(one_line(word.text));
-                self.remarks
-                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
-            }
-        }
-    }
-
     /// Reads rows up to the terminator; returns its row.
     fn read(&self, stop: u32, table: &mut Table) -> u32 {
         let mut level1: Option<EcoString> = table.indicators.last().and_then(|i| i.level1.clone());

@@ -1,0 +1,167 @@
+//! Target and actual value of a row, as statements.
+
+use std::borrow::Cow;
+
+use ecow::EcoString;
+
+use super::super::super::cover::one_line;
+use super::super::super::figure::{Number, Reading, Suffix, text_reading};
+use super::super::super::year;
+use super::super::is_filler;
+use super::TableRow;
+use crate::finding::{Field, layout};
+use crate::form::labels::IndicatorColumn;
+use crate::form::target;
+use crate::model::{CellRef, Content, Date, Located, Statement};
+use crate::workbook::{Cell, Value, serial};
+
+/// Years between a form and a deadline on it, at most.
+const FARTHEST: u32 = 5;
+
+impl TableRow<'_, '_> {
+    /// The target in force and, where an adjusted one took its place, the initial one.
+    pub(super) fn targets(&self) -> (Option<Located<Statement>>, Option<Located<Statement>>) {
+        use IndicatorColumn as C;
+        let given = self.target(C::Target);
+        let initial = self.target(C::InitialTarget);
+        match self.target(C::AdjustedTarget) {
+            Some(adjusted) => (Some(adjusted), initial.or(given)),
+            None => (given.or(initial), None),
+        }
+    }
+
+    /// A target with its sign and unit of measure, where these have columns of their own.
+    fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
+        let cell = self.cell(role)?;
+        let usable = self.usable(role, cell);
+        let value = self.half(role, &usable);
+        let sign = self.word(IndicatorColumn::Sign).map(sign_word);
+        let measure = self.word(IndicatorColumn::Measure);
+        let located = if sign.is_none() && measure.is_none() {
+            Located::new(target::of_cell(&value), cell.at, one_line(&value.text()))
+        } else {
+            let value = text_value(&value);
+            let (statement, typed) = target::composed(sign.as_deref(), &value, measure.as_deref());
+            Located::new(statement, cell.at, typed)
+        };
+        filled(located)
+    }
+
+    /// A mid-year or actual value; a bare number takes the row's unit of measure.
+    pub(super) fn statement(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
+        let cell = self.cell(role)?;
+        let usable = self.usable(role, cell);
+        let own = self.half(role, &usable);
+        let typed = one_line(&own.text());
+        let measure = self.word(IndicatorColumn::Measure);
+        let value = text_value(&own);
+        let statement = match (&*value, measure) {
+            (Value::Number(_), Some(measure)) => target::composed(None, &value, Some(&measure)).0,
+            _ => target::of_cell(&own),
+        };
+        filled(Located::new(statement, cell.at, typed))
+    }
+
+    /// 实际完成值; a blank one where the form has the column.
+    pub(super) fn actual(&self) -> Option<Located<Statement>> {
+        let role = IndicatorColumn::Actual;
+        self.statement(role).or_else(|| {
+            let at = CellRef::new(self.row, self.header.span(role)?.first);
+            let cell = self.cell(role);
+            let typed = cell.map(|cell| one_line(&cell.value.text()));
+            let at = cell.map_or(at, |cell| cell.at);
+            Some(Located::new(
+                Content::Blank.into(),
+                at,
+                typed.unwrap_or_default(),
+            ))
+        })
+    }
+
+    /// The content of a cell for a target or an actual value. TRUE, 〃 and #REF! are none, which is said; a date far
+    /// from the form's year is the number that is stored.
+    fn usable<'c>(&self, role: IndicatorColumn, cell: &'c Cell) -> Cow<'c, Value> {
+        let field = match role {
+            IndicatorColumn::Actual => Field::Actual,
+            IndicatorColumn::Midyear => Field::Midyear,
+            IndicatorColumn::Forecast => Field::Forecast,
+            _ => Field::Target,
+        };
+        match &cell.value {
+            Value::Date(date) if self.is_far(*date) => {
+                let Some(serial) = serial(*date) else {
+                    return Cow::Borrowed(&cell.value);
+                };
+                let problem = layout::date(serial, cell.value.text());
+                self.remarks.add(problem, cell.at);
+                Cow::Owned(Value::Number(serial))
+            }
+            value if target::is_no_value(value) && cell.at.row == self.row => {
+                let shown = match value {
+                    Value::Bool(true) => Cow::Borrowed("TRUE"),
+                    Value::Bool(false) => Cow::Borrowed("FALSE"),
+                    value => value.text(),
+                };
+                self.remarks.add(layout::value_type(shown, field), cell.at);
+                Cow::Borrowed(value)
+            }
+            value => Cow::Borrowed(value),
+        }
+    }
+
+    /// Whether a date lies further from the form's year than a deadline may.
+    fn is_far(&self, date: Date) -> bool {
+        let years = || year::above(self.page, self.header.rows.start).zip(date.year);
+        years().is_some_and(|(own, year)| own.abs_diff(year) > FARTHEST)
+    }
+
+    /// `100%/95%` in a column for target and actual value: the half that belongs to `role`; more than one slash is left
+    /// as it stands.
+    fn half<'v>(&self, role: IndicatorColumn, value: &'v Value) -> Cow<'v, Value> {
+        use IndicatorColumn as C;
+        let both = self.header.span(C::Target) == self.header.span(C::Actual);
+        let halves = match value {
+            Value::Text(text) if both => text.split_once(['/', '／']),
+            _ => None,
+        };
+        match halves.filter(|(_, actual)| !actual.contains(['/', '／'])) {
+            Some((target, _)) if role == C::Target => Cow::Owned(Value::Text(target.trim().into())),
+            Some((_, actual)) => Cow::Owned(Value::Text(actual.trim().into())),
+            None => Cow::Borrowed(value),
+        }
+    }
+}
+
+/// A value typed as text in a split layout is still a number if it reads as one.
+fn text_value(value: &Value) -> Cow<'_, Value> {
+    if let Value::Text(text) = value
+        && let Reading::Number(Number {
+            value: number,
+            suffix,
+        }) = text_reading(text)
+    {
+        match suffix {
+            Suffix::None => return Cow::Owned(Value::Number(number)),
+            Suffix::Percent => return Cow::Owned(Value::Percent(number, None)),
+            Suffix::Money(_) | Suffix::Points => {}
+        }
+    }
+    Cow::Borrowed(value)
+}
+
+fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
+    let blank = located.value.content == Content::Blank && located.value.comparator.is_none();
+    let said = located.typed.chars().any(char::is_alphabetic);
+    (!blank || said || !is_filler(&located.typed)).then_some(located)
+}
+
+/// 正向 and 反向 say the direction that a sign would.
+fn sign_word(word: EcoString) -> EcoString {
+    if word.contains("正向") {
+        "≥".into()
+    } else if word.contains("反向") || word.contains("逆向") || word.contains("负向") {
+        "≤".into()
+    } else {
+        word
+    }
+}
