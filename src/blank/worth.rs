@@ -151,10 +151,10 @@ fn steps(
         }
     };
     let (target, actual) = (plain(C::Target), plain(C::Actual));
-    let figure = number(&target);
+    let (figure, reached) = (number(&target), number(&actual));
     let mut steps = vec![
         (Step::Target, Value::from(figure)),
-        (Step::Actual, Value::from(number(&actual))),
+        (Step::Actual, Value::from(reached)),
         (Step::TargetText, words(target)),
         (Step::ActualText, words(actual)),
     ];
@@ -164,7 +164,8 @@ fn steps(
     }
     let (kind, merit) = merit(indicator, filing, rules);
     let by_words = matches!(kind, MethodKind::Qualitative | MethodKind::Deadline);
-    if merit.is_some() || !by_words {
+    // Beside a blank actual value the formula names no method.
+    if merit.is_some() || !by_words && reached.is_some() {
         let key = key(kind, indicator, filing, rules);
         steps.push((Step::Method, Value::Text(key)));
     }

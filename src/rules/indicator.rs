@@ -128,6 +128,8 @@ fn judge(indicator: &Indicator, filing: &Filing, rules: &RuleSet, reading: &Read
         Reading::Figures(case, target, _) => {
             by_figures((indicator, filing), rules, (case, target), pattern)
         }
+        // 定性 does not stand in for an actual value that is not there.
+        Reading::Open(Unscored::NoActual) => open(indicator, rules, Unscored::NoActual),
         _ if pattern.is_none() && choice::is_judged(indicator) => by_words(),
         Reading::InTime => Judged::new(MethodKind::Deadline, Ok(FULL)),
         Reading::Open(reason) => open(indicator, rules, *reason),
