@@ -103,9 +103,15 @@ impl Dice {
 
 impl Settings {
     fn random(dice: &mut Dice) -> Self {
-        let weights = (0..=GROUPS.len())
-            .map(|_| (dice.below(5) < 3).then(|| dice.figure(60)))
-            .collect();
+        // A rule file refuses new weights of more than the whole.
+        let mut left = Decimal::ONE_HUNDRED;
+        let weights = (0..=GROUPS.len()).map(|_| {
+            let weight = (dice.below(5) < 3).then(|| dice.figure(60));
+            let weight = weight.filter(|weight| *weight <= left)?;
+            left -= weight;
+            Some(weight)
+        });
+        let weights = weights.collect();
         let step = |dice: &mut Dice| dice.figure(15) + Decimal::ONE;
         let best = Decimal::from(98) - dice.figure(10);
         let second = best - step(dice);
