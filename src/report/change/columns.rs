@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Column, Line};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Text, worded};
 use crate::compare::{GONE, Link, Pair, Provenance, Split};
 use crate::record;
 use crate::report::column::{Closing, Style};
@@ -156,11 +156,9 @@ fn former(line: &Line) -> Option<String> {
 /// Headers of the years before the one compared with in detail.
 fn earlier_totals(context: &Context) -> Vec<String> {
     let earlier = context.comparison.map_or(&[][..], |c| &c.earlier);
-    let title = |(nth, year): (usize, &Provenance)| match (year.year, context.lang) {
-        (Some(year), Lang::Zh) => format!("{year}年总分"),
-        (Some(year), Lang::En) => format!("{year} total"),
-        (None, Lang::Zh) => format!("更早总分{}", nth + 1),
-        (None, Lang::En) => format!("Earlier total {}", nth + 1),
+    let title = |(nth, year): (usize, &Provenance)| match year.year {
+        Some(year) => worded!(context.lang, "{year}年总分", "{year} total"),
+        None => worded!(context.lang, "更早总分{}", "Earlier total {}", nth + 1),
     };
     earlier
         .iter()
