@@ -18,7 +18,7 @@ use super::row::{Row, Spacing, row_of};
 use super::sheet::{self, Plan};
 use super::value::Value;
 use crate::base::lang::{Text, worded};
-use crate::compare::Pair;
+use crate::compare::{Change, Pair};
 use crate::model::Kind;
 use crate::record;
 
@@ -75,8 +75,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn change(&self, figure: fn(&record::Row) -> Option<Decimal>) -> Option<Decimal> {
-        self.pair()?.change(figure)
+    fn change(&self, figure: fn(&Change) -> Option<Decimal>) -> Option<Decimal> {
+        figure(&self.pair()?.change)
     }
 }
 

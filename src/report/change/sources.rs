@@ -99,8 +99,8 @@ fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>>
     };
     let rules = fact(
         Text::new("评分规则", "Rules"),
-        year.rules.to_string(),
-        Some(&*year.rules_sha256),
+        year.rules.id.to_string(),
+        Some(&*year.rules.sha256),
     );
     let source = fact(Text::new("数据来源", "Source"), origin, None);
     let lack = year.lack().map(|lack| {

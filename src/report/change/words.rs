@@ -78,8 +78,8 @@ pub(in crate::report) fn rules(comparison: &Comparison, lang: Lang) -> String {
 
 fn stated(year: &Provenance, lang: Lang) -> String {
     let name = year_name(year, lang);
-    let hash: String = year.rules_sha256.chars().take(8).collect();
-    let rules = &year.rules;
+    let hash: String = year.rules.sha256.chars().take(8).collect();
+    let rules = &year.rules.id;
     match year.origin {
         Origin::Forms => worded!(
             lang,
