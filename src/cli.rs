@@ -14,15 +14,17 @@ mod texts;
 mod words;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::base::lang::Lang;
+use crate::compare::Series;
+use crate::output::{self, Target};
 use options::{LANGS, one_of};
-use words::Result;
+use words::{Result, Words};
 
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
@@ -71,7 +73,7 @@ impl Command {
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
-            Self::Explain(arguments) => Ok(explain::run(arguments, lang)),
+            Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
         }
     }
@@ -79,6 +81,7 @@ impl Command {
 
 /// Runs the program; `arguments` begin with its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    end_cleanly();
     let arguments = with_default_command(arguments.into_iter().collect());
     let lang = texts::lang_of(&arguments);
     let parsed = texts::localised(Cli::command(), lang)
@@ -116,7 +119,34 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// Results go to standard output; a closed pipe ends the talk.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+/// Results go to standard output; whoever reads them may stop reading.
+///
+/// # Errors
+///
+/// Where they could not be printed in full, such as to a full disk.
+fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(output::Error::Unprinted(error).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the outputs and says what became of files that were there.
+fn write(series: &Series, targets: &[Target], options: output::Options) -> Result<()> {
+    for notice in output::write(series, targets, options)? {
+        say(&notice.words().get(options.lang));
+    }
+    Ok(())
+}
+
+/// Removes what waits for its place when the program is interrupted or its terminal is closed.
+fn end_cleanly() {
+    // Where the system grants no thread for it, the remains go with the next run.
+    let _ = ctrlc::set_handler(|| {
+        output::abandon();
+        std::process::exit(i32::from(FAILED));
+    });
 }

@@ -3,7 +3,7 @@
 //! The text of an option or command is its doc comment: Chinese, an empty line, English. Names of values and usages have
 //! both languages around ` / `.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -112,6 +112,12 @@ impl Terms {
         })
     }
 
+    /// The files that are named by options; the name of a built-in rule set may be that of no file.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
+        let files = [self.labels.as_deref(), self.roster.as_deref()];
+        files.into_iter().flatten().chain([Path::new(&self.rules)])
+    }
+
     /// The exit code of a run; `usual` where `--fail-on` is not given.
     pub(super) fn exit(&self, assessment: &Assessment, usual: FailOn) -> ExitCode {
         let bound = match self.fail_on.unwrap_or(usual) {
@@ -138,6 +144,11 @@ pub(super) struct EarlierRules {
 }
 
 impl EarlierRules {
+    /// The file that is named, if one is.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
+        self.previous_rules.as_deref().map(Path::new).into_iter()
+    }
+
     /// The rules of the years before: those of this year unless others are named.
     pub(super) fn load(&self, current: &Arc<RuleSet>) -> Result<Arc<RuleSet>> {
         self.previous_rules.as_deref().map_or_else(
