@@ -19,9 +19,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::lang::Lang;
 use crate::compare::Series;
+use crate::intake;
 use crate::output::{self, Target};
 use options::{LANGS, one_of};
 use words::{Result, Words};
@@ -67,6 +69,18 @@ enum Command {
 }
 
 impl Command {
+    /// How many files are read at a time: as asked for, else one for each core.
+    fn jobs(&self) -> usize {
+        let asked = match self {
+            Self::Score(arguments) => arguments.terms.jobs,
+            Self::Compare(arguments) => arguments.terms.jobs,
+            Self::Check(arguments) => arguments.terms.jobs,
+            Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+        };
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        asked.map_or_else(cores, usize::from)
+    }
+
     fn run(&self, lang: Lang) -> Result<ExitCode> {
         match self {
             Self::Score(arguments) => score::run(arguments, lang),
@@ -88,12 +102,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
-        Ok(Cli { command, lang }) => command.run(lang).unwrap_or_else(|error| {
-            say(&error.0.get(lang));
-            ExitCode::from(FAILED)
-        }),
+        Ok(Cli { command, lang }) => {
+            let run = || command.run(lang);
+            let done = threads(command.jobs()).map_or_else(|e| Err(e.into()), |t| t.install(run));
+            done.unwrap_or_else(|error| {
+                say(&error.0.get(lang));
+                ExitCode::from(FAILED)
+            })
+        }
         Err(error) => refusal::exit(&error, lang),
     }
+}
+
+/// So many threads, or this one alone where the system grants no more.
+fn threads(jobs: usize) -> std::result::Result<ThreadPool, intake::Error> {
+    let several = ThreadPoolBuilder::new().num_threads(jobs).build();
+    let alone = || ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    let threads = several.or_else(|_| alone().build());
+    threads.map_err(|e| intake::Error::Worker(std::io::Error::other(e)))
 }
 
 /// Arguments with `score` put in where only a path was given.

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     forms: Forms,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {

@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(required = true, num_args = 2.., value_name = "年 / YEAR")]
     years: Vec<PathBuf>,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
     #[command(flatten)]
     earlier: EarlierRules,
     #[command(flatten)]

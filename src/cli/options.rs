@@ -78,7 +78,7 @@ pub(super) struct Terms {
     ///
     /// Files read at a time; the number of cores if not given
     #[arg(long, value_name = "个数 / N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
+    pub(super) jobs: Option<u16>,
     /// 有此级别及以上的审核发现时退出码为 1：error 错误，warning 警告，never 从不；不给时，check 为 error，其余为 never
     ///
     /// Exit with 1 on findings of this severity: error, warning, never; if not given, error for check, never for the others
@@ -107,7 +107,6 @@ impl Terms {
         Ok(Run {
             midyear,
             year: self.year,
-            jobs: self.jobs.map(usize::from),
             ..standards.run(paths, stage)
         })
     }

@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     forms: Forms,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
     #[command(flatten)]
     outputs: Outputs,
     /// 上年的自评表文件夹，或 ziping score 写出的 JSON、汇总工作簿；可以给多次，每年一次

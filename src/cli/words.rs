@@ -190,8 +190,8 @@ impl Words for output::Error {
             Self::IsInput(path) => (
                 path,
                 Text::new(
-                    "“{path}”是本次读取的自评表或结果，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
-                    "'{path}' is a form or result that was read and cannot be the output. Give another name with -o; the file is unchanged.",
+                    "“{path}”是本次读取的文件，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
+                    "'{path}' is a file that is read and cannot be the output. Give another name with -o; the file is unchanged.",
                 ),
                 Message::new("", ""),
             ),
