@@ -22,11 +22,14 @@ use crate::report::Scope;
 use crate::run::Assessment;
 pub use csv::CSV;
 use formats::Writer;
-pub use formats::{FORMATS, Format, Target};
+pub use formats::{Format, Target};
 pub use json::JSON;
 use staging::{Before, Staging};
 pub use staging::{Notice, abandon};
 pub use workbook::XLSX;
+
+/// All formats, in the order of their options.
+pub static FORMATS: [&Format; 3] = [&XLSX, &JSON, &CSV];
 
 /// Why outputs are not written; what was there before is unchanged.
 #[derive(Debug)]

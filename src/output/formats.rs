@@ -4,8 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::staging::{Before, Staging};
-use super::{Error, Result, kept};
-use super::{Options, csv, json, workbook};
+use super::{Error, Options, Result, kept};
 use crate::base::lang::Text;
 use crate::compare::Series;
 
@@ -37,9 +36,6 @@ pub(super) enum Writer {
     /// As files and folders of its own, that wait for their places.
     Beside(fn(&Series, Options, &Path, &mut Staging) -> Result<()>),
 }
-
-/// All formats, in the order of their options.
-pub static FORMATS: [&Format; 3] = [&workbook::XLSX, &json::JSON, &csv::CSV];
 
 /// An output that was asked for.
 #[derive(Debug, Clone)]
