@@ -5,16 +5,16 @@
 
 use rust_decimal::Decimal;
 
-use super::family::{Family, Part, Sign, part_above};
+use super::family::{Family, Part, Sign, is_left_out, part_above};
 use super::role::Role;
 use crate::audit::{Case, Check, EVERY, Facts};
-use crate::finding::funds::{CROSS_FOOT, cross_foot};
-use crate::finding::{Field, Problem};
+use crate::finding::funds::{CROSS_FOOT, PARTS_UNCLEAR, cross_foot};
+use crate::finding::{Fact, Field, Problem};
 use crate::model::{Figure, Funding, FundingLine};
 
 /// Parts add to their whole, column by column.
 pub(in crate::audit) const PARTS: Check = Check {
-    says: &[&CROSS_FOOT],
+    says: &[&CROSS_FOOT, &PARTS_UNCLEAR],
     stages: EVERY,
     run: |case: &Case<'_>, facts| {
         let Some(funding) = &case.filing.funding else {
@@ -38,6 +38,9 @@ pub(in crate::audit) const PARTS: Check = Check {
         }
         let new = |(problem, _): &&(Problem, _)| !follows(problem, &found);
         facts.extend(found.iter().filter(new).cloned());
+        if found.is_empty() {
+            left_out(funding, rest, facts);
+        }
     },
 };
 
@@ -98,6 +101,7 @@ impl Column {
         let part = |line: &'a FundingLine| Part {
             role: Role::of(&line.label),
             label: &line.label,
+            within: line.within,
             figure: (self.line)(line),
         };
         lines.iter().map(part).collect()
@@ -158,6 +162,28 @@ fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), fa
         None => {
             let sum = by_source.or(by_total).or_else(above);
             differs(column, name, total, sum, facts);
+        }
+    }
+}
+
+/// The rows that the total row holds without, in the first column of amounts that shows it.
+fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
+    let amounts = COLUMNS.iter().filter(|column| column.sign == Sign::Amounts);
+    let told = amounts.filter_map(|column| {
+        let total = (column.total)(funding)?.value;
+        let parts = column.parts(lines);
+        let open = (0..parts.len()).filter(|at| is_left_out(&parts, *at, total));
+        let open: Vec<_> = open.filter_map(|at| parts.get(at)).copied().collect();
+        (!open.is_empty()).then_some((column.field, open))
+    });
+    for (field, part) in told.take(1).flat_map(|(field, open)| open.into_iter().map(move |part| (field, part))) {
+        if let Some(figure) = part.figure {
+            let problem = PARTS_UNCLEAR.with([
+                ("part", Fact::text(part.label)),
+                ("column", field.into()),
+                ("found", Fact::Amount(figure.value)),
+            ]);
+            facts.push(problem.at(figure.cell));
         }
     }
 }

@@ -299,6 +299,7 @@ impl Block<'_, '_> {
     fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
         let mut line = FundingLine {
             label: row.label,
+            within: row.within,
             cell: row.cell,
             initial: row.initial,
             change: row.change,
