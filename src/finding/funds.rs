@@ -126,10 +126,17 @@ pub static PARTS_UNCLEAR: Code = Code {
     severity: Severity::Warning,
     stages: EVERY,
     title: Text::new("分项合计不可核实", "parts cannot be verified"),
-    says: &[Wording::new(
-        "“{part}”的{column}为 {found}，不算这一行，其他分项正好等于合计，看不出它是否另有来源。如包含在别的分项里，请在前面写“其中：”；否则请核对合计。",
-        "The {column} of \"{part}\" is {found}; the other parts add up to the total without it, and nothing tells whether another row holds it. Write 其中： before it if one does; otherwise check the total.",
-    )],
+    says: &[
+        Wording::case(
+            "total",
+            "“{part}”的{column}为 {found}，与采用的资金总额不同，又不像它的一项。请只保留一个总额；如是别的年度或别的口径，请删除或写明。",
+            "The {column} of \"{part}\" is {found}: another total than the one that was used, and no part of it. Please keep one total; delete the row or say what it is.",
+        ),
+        Wording::new(
+            "“{part}”的{column}为 {found}，不算这一行，其他分项正好等于合计，看不出它是否另有来源。如包含在别的分项里，请在前面写“其中：”；否则请核对合计。",
+            "The {column} of \"{part}\" is {found}; the other parts add up to the total without it, and nothing tells whether another row holds it. Write 其中： before it if one does; otherwise check the total.",
+        ),
+    ],
     what: Text::new(
         "资金有一行没有计入合计，表上又没有写明它包含在哪一行里。",
         "A row of the money block is not counted in the total, and the form does not say which row holds it.",

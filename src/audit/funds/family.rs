@@ -229,14 +229,16 @@ pub(super) fn part_above(parts: &[Part<'_>], whole: Decimal) -> Option<Decimal> 
 pub(super) fn is_left_out(parts: &[Part<'_>], at: usize, whole: Decimal) -> bool {
     let outlay = |p: &Part<'_>| p.is(OUTLAYS_IN_FULL) || p.is(OUTLAYS);
     let top = [Role::Fiscal, Role::BudgetPiece];
-    let top = top.into_iter().find(|role| parts.iter().any(|p| p.role == *role));
+    let top = top
+        .into_iter()
+        .find(|role| parts.iter().any(|p| p.role == *role));
     let Some(top) = top.filter(|_| !parts.iter().any(outlay)) else {
         return false;
     };
     let holds = |p: &Part<'_>| p.role == top || p.is(PLAIN);
     let filled = |p: &Part<'_>| p.amount().is_some_and(|amount| !amount.is_zero());
     let (before, from) = parts.split_at(at);
-    let Some(above) = before.iter().rposition(|p| holds(p)) else {
+    let Some(above) = before.iter().rposition(holds) else {
         return false;
     };
     let holder = before.get(above).filter(|p| p.role == top);
@@ -245,7 +247,9 @@ pub(super) fn is_left_out(parts: &[Part<'_>], at: usize, whole: Decimal) -> bool
     let told = run().next().is_some_and(|p| p.within);
     let split = sum(run().filter_map(Part::amount)) == holder.and_then(Part::amount);
     let rest = sum(parts.iter().filter(|p| holds(p)).filter_map(Part::amount));
-    let open = from.first().is_some_and(|p| !holds(p) && p.role != Role::Total && filled(p));
+    let open = from
+        .first()
+        .is_some_and(|p| !holds(p) && p.role != Role::Total && filled(p));
     open && holder.is_some() && !told && !split && rest == Some(whole)
 }
 

@@ -57,12 +57,7 @@ enum Size<'a> {
     Fine,
 }
 
-fn size<'a>(
-    case: &Case<'_>,
-    funding: &'a Funding,
-    measure: Measure,
-    largest: Decimal,
-) -> Size<'a> {
+fn size<'a>(case: &Case<'_>, funding: &'a Funding, measure: Measure, largest: Decimal) -> Size<'a> {
     let Some(yuan) = largest.checked_mul(measure.yuan()) else {
         return Size::Huge;
     };
@@ -122,7 +117,7 @@ fn mixed(funding: &Funding) -> Option<(&Figure, &Figure)> {
         let rate = executed.value.checked_div(budget.value);
         let slack = Decimal::new(1, 3);
         let gap = |printed: Decimal| rate?.checked_sub(printed);
-        !printed.and_then(gap).is_some_and(|gap| gap.abs() < slack)
+        printed.and_then(gap).is_none_or(|gap| gap.abs() >= slack)
     });
     let pairs = [initial.zip(adjusted), spent].into_iter().flatten();
     pairs.into_iter().find(|(a, b)| {
