@@ -1,6 +1,7 @@
 //! What a unit filed and what the program makes of it: the words of the field as types.
 
 mod evaluation;
+mod explanation;
 mod fault;
 mod filing;
 mod group;
@@ -15,6 +16,7 @@ pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
     PackedEvaluation, Portion, Reweighted, Unscored,
 };
+pub use explanation::{Asked, Explanation, Explanations};
 pub use fault::Fault;
 pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,

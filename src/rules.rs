@@ -6,6 +6,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod bounds;
 mod build;
 mod case;
 mod choice;
@@ -27,6 +28,7 @@ mod standard;
 pub mod tables;
 mod value;
 
+pub use bounds::{AuditBounds, BOUNDS, bounds_of};
 pub use case::{Case, Sense};
 pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};

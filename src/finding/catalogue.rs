@@ -1,7 +1,9 @@
 //! Every code, in the order in which lists of them are printed.
 
 use super::code::Code;
-use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, stated, unit};
+use super::{
+    across, file, funds, indicator, layout, pace, reading, reason, score, sheet, stated, unit,
+};
 
 /// Every code.
 pub static ALL: &[&Code] = &[
@@ -72,6 +74,11 @@ pub static ALL: &[&Code] = &[
     &indicator::OVER_FULFILLED,
     &indicator::NOTHING_INCURRED,
     &indicator::SHARED_SCORE,
+    &reason::REASON_MISSING,
+    &reason::MEASURE_MISSING,
+    &reason::REASON_CONTRADICTS,
+    &reason::REASON_COPIED,
+    &reason::PLACEHOLDER_LEFT,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
     &across::UNIT_SHARES_CODE,
