@@ -11,7 +11,8 @@ use crate::base::number::percent;
 use crate::finding::{self, Code};
 use crate::rules::patterns::{self, EXECUTION, INDICATOR};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
-use crate::rules::tables::{Sheet, TABLES};
+use crate::rules::sheet::Sheet;
+use crate::rules::tables::TABLES;
 use crate::rules::{BOUNDS, Kind};
 
 type Result<T> = std::result::Result<T, Unfit>;

@@ -257,6 +257,7 @@ const TEXT: Text = Text::new("某事。请核对。", "Something. Please check."
 const fn in_phase(phase: Phase) -> Code {
     const SAYS: &[Wording] = &[Wording {
         case: None,
+        severity: None,
         text: TEXT,
     }];
     Code {
