@@ -8,9 +8,7 @@ use super::settings::{Setting, optional};
 use super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::base::number::exact;
-use crate::finding::reason::{
-    MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_FOREIGN, REASON_MISSING, REASON_SHARED,
-};
+use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
 use crate::finding::{Code, Ground};
 
 /// Bounds of the audit; a rule set that leaves one out has the usual one.
@@ -22,8 +20,6 @@ pub struct AuditBounds {
     pub explained_below: Decimal,
     /// Fewest characters of a reason that is held against the others of its form.
     pub copied_from: usize,
-    /// Fewest characters of a reason that is held against those of other units.
-    pub shared_from: usize,
     /// Share of common pairs of characters from which two reasons are nearly the same.
     #[serde(with = "exact")]
     pub likeness: Decimal,
@@ -42,7 +38,6 @@ impl Default for AuditBounds {
         Self {
             explained_below: Decimal::new(9, 1),
             copied_from: 6,
-            shared_from: 10,
             likeness: Decimal::new(9, 1),
             measures: words(MEASURES),
             placeholders: words(PLACEHOLDERS),
@@ -135,19 +130,7 @@ pub const BOUNDS: &[Setting] = &[
         )
     },
     Setting {
-        decides: &[&REASON_SHARED, &REASON_FOREIGN],
-        ..bound(
-            "audit.shared-from",
-            Text::new("单位间雷同最少字数", "Shortest shared reason"),
-            Text::new(
-                "同上，用于各单位之间的比对",
-                "Likewise, for reasons of different units",
-            ),
-            CHARACTERS,
-        )
-    },
-    Setting {
-        decides: &[&REASON_COPIED, &REASON_SHARED, &REASON_FOREIGN],
+        decides: &[&REASON_COPIED],
         ..bound(
             "audit.likeness",
             Text::new("雷同程度", "Likeness"),
