@@ -177,7 +177,11 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
 
 /// A form evaluated and audited as its stage asks for.
 fn assessed(reading: Reading, run: &Run) -> Assessed {
-    let Reading { filing, remarks } = reading;
+    let Reading {
+        filing,
+        remarks,
+        explanations,
+    } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
     let progress = rule.map(|rule| progress(&filing, rules, &rule));
@@ -194,6 +198,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         evaluation: &evaluation,
         rules,
         progress: progress.as_ref(),
+        explanations: &explanations,
     };
     let mut findings = audit_case(&case);
     findings.shrink_to_fit();
