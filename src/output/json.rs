@@ -47,10 +47,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
             let excluded = assessment.excluded.iter();
             excluded.map(|e| record::Exclusion::of(e, lang))
         })),
-        findings: read.then_some(Each(|| {
-            let findings = assessment.findings().into_iter();
-            findings.map(|f| record::Finding::of(f, lang))
-        })),
+        findings: read.then_some(Each(|| record::Finding::list(assessment, lang))),
         compare: comparison.map(Compared::of),
     };
     serde_json::to_writer_pretty(&mut *out, &run)?;
