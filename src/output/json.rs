@@ -30,6 +30,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     } = series;
     let comparison = comparison.as_ref();
     // A year that is known by its stored results has no files and forms to list.
+    let rounding = assessment.rules.rounding.score;
     let read = comparison.is_none_or(|c| c.current.origin == Origin::Forms);
     let run = record::Run {
         schema: SCHEMA,
@@ -41,7 +42,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         roster: Due::of(assessment),
         units: read.then_some(Each(|| {
             let forms = assessment.forms.iter().enumerate();
-            forms.map(|(at, form)| Form::of(form, before(comparison, at)))
+            forms.map(|(at, form)| Form::of(form, rounding, before(comparison, at)))
         })),
         excluded: read.then_some(Each(|| {
             let excluded = assessment.excluded.iter();
