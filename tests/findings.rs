@@ -15,6 +15,8 @@
 mod case;
 #[path = "findings/checks.rs"]
 mod checks;
+#[path = "findings/clean.rs"]
+mod clean;
 mod notation;
 #[path = "findings/recipes.rs"]
 mod recipes;
@@ -253,6 +255,24 @@ fn the_forms_that_cases_spoil_are_faultless() {
         let results = scored(&Case::parse(&case));
         assert!(list(&results, "excluded").next().is_none(), "{results}");
         assert!(list(&results, "findings").next().is_none(), "{results}");
+    }
+}
+
+#[test]
+fn a_total_that_figures_should_have_confirmed_is_pending() {
+    for (cells, pending) in [
+        ("", false),
+        ("F9 完成\nG9\n", true),
+        ("F9 不适用\nG9\n", false),
+        ("D9 效果明显\nF9 明显\nG9\n", false),
+        // The execution score of a form without amounts is kept as filed.
+        ("C5\nD5\nE5\nF5\nH5\n", true),
+        // A form without a total has none to confirm.
+        ("F9 完成\nG9\nH10\nI10\n", false),
+    ] {
+        let results = scored(&Case::parse(&format!("=== 甲局.xlsx from unit\n{cells}")));
+        let unit = list(&results, "units").next().unwrap();
+        assert_eq!(unit["pending"], pending, "{cells} {unit}");
     }
 }
 

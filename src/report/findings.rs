@@ -35,7 +35,8 @@ pub(super) static SHEET: Table<Listed<'static>> = Table {
         }),
         Column::words("起因", "Follows from", 18, |row, context| {
             row.cause.map(|cause| titled(cause, context.lang)).into()
-        }),
+        })
+        .shown(|context| context.findings.iter().any(|row| row.cause.is_some())),
         Column::words("单位", "Unit", 22, unit).growing(40),
         Column::words("说明", "What and what to do", 60, |row, context| {
             row.finding.message(context.lang).into()
