@@ -6,6 +6,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod bounds;
 mod build;
 mod case;
 mod choice;
@@ -29,6 +30,7 @@ mod standard;
 pub mod tables;
 mod value;
 
+pub use bounds::{AuditBounds, BOUNDS, bounds_of};
 pub use case::{Case, ReverseVariant, Sense};
 pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};
