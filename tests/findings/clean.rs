@@ -116,10 +116,17 @@ const COUNTED: [(&str, &str); 4] = [
     ("补助发放户数", "户"),
 ];
 const RATES: [&str; 4] = ["验收合格率", "资金拨付及时率", "政策知晓率", "案件办结率"];
-const REASONS: [&str; 3] = [
-    "受汛期影响进度滞后，已调整计划并加强调度。",
-    "部分对象外出未能参加，下年改为线上线下结合。",
-    "采购流程较长，已提前启动下年采购。",
+/// One for each level, as no two indicators fall short for the same reason.
+const REASONS: [&str; 9] = [
+    "受汛期影响，两处工地停工一个月，已增派人手赶工。",
+    "一家供货商交货不合格，已退货并重新采购。",
+    "上级资金十一月才到位，来不及全部拨付，下年提前申请。",
+    "",
+    "市场价格回落，带动的收入低于预期，将扩大销路。",
+    "部分群众外出务工没有参加，下年改在春节前后举办。",
+    "新栽苗木遇旱，成活偏少，已补栽并加强浇灌。",
+    "",
+    "回收的问卷里办事等候时间意见较多，已增开窗口。",
 ];
 
 impl Indicator {
@@ -153,6 +160,8 @@ impl Indicator {
             }
         };
         let missed = sign != "≤" && actual < target;
+        let place = LEVELS.iter().position(|known| *known == level).unwrap();
+        let reason = REASONS[place];
         let score = if missed {
             share(100 * points, actual, target)
         } else {
@@ -167,7 +176,7 @@ impl Indicator {
             actual: actual.to_string(),
             points,
             score,
-            reason: if missed { numbers.one_of(&REASONS) } else { "" },
+            reason: if missed { reason } else { "" },
         }
     }
 
