@@ -119,7 +119,7 @@ const RATES: [&str; 4] = ["验收合格率", "资金拨付及时率", "政策知
 /// One for each level, as no two indicators fall short for the same reason.
 const REASONS: [&str; 9] = [
     "受汛期影响，两处工地停工一个月，已增派人手赶工。",
-    "一家供货商交货不合格，已退货并重新采购。",
+    "一家供货商交货不合格，已退货重采，下年加强验收。",
     "上级资金十一月才到位，来不及全部拨付，下年提前申请。",
     "",
     "市场价格回落，带动的收入低于预期，将扩大销路。",
@@ -246,9 +246,9 @@ fn form(seed: u64, layout: Layout) -> String {
             "部门整体支出绩效自评表|<|<|<|<|<|<|<|<|<\n（2023年度）|<|<|<|<|<|<|<|<|<\n单位名称|第{seed}局|<|<|<|<|<|<|<|<\n部门预算执行情况（元）|资金来源|年初预算数|年中调整数|调整后预算数|预算执行数|权重|预算执行率|得分\n"
         ),
     };
-    // Amounts in 元 are those of a unit as well: a hundred times as much.
+    // Amounts in 元 are as large as those in 万元.
     let scaled = |amounts: Amounts| match layout {
-        Layout::Parted => Amounts(amounts.0.map(|figure| figure * 100)),
+        Layout::Parted => Amounts(amounts.0.map(|figure| figure * 10_000)),
         Layout::Unit | Layout::Project => amounts,
     };
     writeln!(
