@@ -24,6 +24,7 @@ mod reweight;
 mod ruleset;
 pub mod settings;
 mod standard;
+mod standing;
 pub mod tables;
 mod value;
 
@@ -42,4 +43,5 @@ pub use ruleset::{
     Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp, ScoreRounding, TargetIs, Title,
     UnknownActual, ZeroBudget,
 };
+pub use standing::{StandingRule, Treatment};
 pub use value::{Bounds, Kind, SEVERITIES, Word};

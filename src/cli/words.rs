@@ -135,6 +135,31 @@ impl Words for run::Error {
                     "Internal check failed: {counts}. Nothing was written; please tell the developers."
                 ),
             ),
+            Self::YearsEqual(paths, years) => {
+                let (paths, years) = (quoted(paths), years.iter().map(i32::to_string));
+                let years: Vec<_> = years.collect();
+                Message::new(
+                    format!(
+                        "{paths}里 {} 年的表一样多，不知道评价哪一年。请用 --year 指明年度；两年对比请用 ziping compare。",
+                        years.join(" 年和 ")
+                    ),
+                    format!(
+                        "Equally many forms in {paths} are for {}: which year is assessed? Name it with --year; to compare years use ziping compare.",
+                        years.join(" and for ")
+                    ),
+                )
+            }
+            Self::YearsDiffer([(first, year), (second, other)]) => {
+                let (first, second) = (first.display(), second.display());
+                Message::new(
+                    format!(
+                        "“{first}”里多数是 {year} 年的表，“{second}”里多数是 {other} 年的表，不能放在一起排名。两年对比请用 ziping compare，上年在前；只评价其中一年的，请用 --year 指明年度。"
+                    ),
+                    format!(
+                        "Most forms in '{first}' are for {year}, most in '{second}' for {other}: they are not ranked together. To compare years use ziping compare, the earlier one first; to assess one of them name it with --year."
+                    ),
+                )
+            }
         }
     }
 }
@@ -161,6 +186,14 @@ impl Words for compare::Error {
                 ),
                 format!(
                     "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
+                ),
+            ),
+            Self::YearSame(year) => Message::new(
+                format!(
+                    "上年数据也是 {year} 年度的，与本年相同。请给出 {year} 年以前的数据；年度写错的，请先改正，或用 --year 指明本年的年度。"
+                ),
+                format!(
+                    "What is given as the year before is {year} as well. Give the data of an earlier year; mend a wrong year first, or name this year with --year."
                 ),
             ),
             Self::YearTwice(year) => Message::new(

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::method::{Method, Step};
 use super::reweight::Reweight;
+use super::standing::StandingRule;
 use crate::base::number::{Rounding, RoundingMode, exact};
 use crate::finding::{Code, Finding, Phase, Problem, Severity};
 use crate::model::{Comparator, Grade, Place};
@@ -52,6 +53,9 @@ pub struct RuleSet {
     /// Actual values that are blank or in words where the target is a number.
     #[serde(default)]
     pub actual: ActualRule,
+    /// Which forms are ranked.
+    #[serde(default)]
+    pub standing: StandingRule,
     /// New weights of budget execution and of the groups; usually none.
     pub reweight: Option<Reweight>,
     /// 年中监控: month and bounds of the warnings; without them there is no monitoring under these rules.
