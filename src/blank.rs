@@ -15,6 +15,7 @@ mod heading;
 mod identity;
 mod indicators;
 mod known;
+mod layout;
 mod main_sheet;
 mod narrative;
 mod pace;

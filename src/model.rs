@@ -1,6 +1,7 @@
 //! What a unit filed and what the program makes of it: the words of the field as types.
 
 mod evaluation;
+mod exact;
 mod fault;
 mod filing;
 mod group;
@@ -15,12 +16,13 @@ pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
     PackedEvaluation, Portion, Reweighted, Unscored,
 };
+pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
 pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
 };
 pub use group::{Group, USUAL_GROUPS, usual_group};
-pub use packed::{Exact, Leading, NO_DECIMAL, Packed};
+pub use packed::{Leading, Packed};
 pub use place::{CellRef, Figure, Located, Place, column_letters};
 pub use progress::{Advance, Budget, Pace, Progress, Warning};
 pub use reconcile::{Assumed, Reconciled, reconcile};

@@ -20,10 +20,13 @@ use crate::model::Date;
 use crate::report::Scope;
 use crate::run::Assessment;
 pub use csv::CSV;
-pub use formats::{FORMATS, Format, Target};
 use formats::{Finished, Writer};
+pub use formats::{Format, Target};
 pub use json::JSON;
 pub use workbook::XLSX;
+
+/// All formats, in the order of their options.
+pub static FORMATS: [&Format; 3] = [&XLSX, &JSON, &CSV];
 
 /// Why outputs are not written; what was there before is unchanged.
 #[derive(Debug)]

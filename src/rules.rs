@@ -11,6 +11,7 @@ mod case;
 mod choice;
 mod clauses;
 mod document;
+mod earned;
 mod evaluate;
 mod indicator;
 mod load;
@@ -23,25 +24,26 @@ mod reading;
 mod reweight;
 mod ruleset;
 pub mod settings;
+pub mod sheet;
 mod standard;
 mod standing;
 pub mod tables;
 mod value;
 
-pub use case::{Case, Sense};
+pub use case::{Case, ReverseVariant, Sense};
 pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};
+pub use earned::{Earned, Measured, Merit, ScoreRounding, Step};
 pub use evaluate::{evaluate, totals, unscored};
 pub use indicator::merit;
 pub use load::Error;
-pub use method::{Earned, Measured, Merit, Method, Step};
+pub use method::Method;
 pub use methods::{METHODS, NamedMethod, on_forms};
 pub use monitoring::progress;
 pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
     ActualRule, Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled,
-    Pattern, Reverse, ReverseVariant, RuleFile, RuleSet, RuleStamp, ScoreRounding, TargetIs, Title,
-    UnknownActual, ZeroBudget,
+    Pattern, Reverse, RuleFile, RuleSet, RuleStamp, TargetIs, Title, UnknownActual, ZeroBudget,
 };
 pub use standing::{StandingRule, Treatment};
 pub use value::{Bounds, Kind, SEVERITIES, Word};

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::Order;
-use super::main_sheet::Plan;
+use super::layout::Plan;
 use super::pen::address;
 use crate::base::lang::Text;
 use crate::base::number::to_cell;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
-use super::main_sheet::Layout;
+use super::layout::Layout;
 use super::pen::{Area, Look, Pen, column, fixed};
 use super::shape::Step;
 use super::worth::RowWorth;

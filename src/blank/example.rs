@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
-use super::main_sheet::Plan;
+use super::layout::Plan;
 use super::pen::{Area, Look, Pen};
 use super::{FundRow, IndicatorRow, Order, Prefill, Value, heading};
 use crate::form::labels::{IndicatorColumn as C, Title};

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, Worksheet, XlsxError};
 
 use super::funds::{self, HEADING, PROJECTS};
-use super::main_sheet::{Layout, Plan};
+use super::layout::{Layout, Plan};
 use super::pen::{address, fixed};
 use super::scoring::at;
 use super::shape::Step;

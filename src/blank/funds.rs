@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::main_sheet::Layout;
+use super::layout::Layout;
 use super::pen::{Area, Look, Pen, address, fixed};
 use super::scoring::{self, Scoring, at};
 use super::shape::{Step, height};

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::main_sheet;
+use super::layout;
 use super::pen::{Area, Look, Pen, Purpose};
 use super::{Order, pace};
 use crate::audit;
@@ -159,7 +159,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     sheet.set_name(SHEET)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, WIDTH)?;
-    main_sheet::page(sheet, order.lang);
+    layout::page(sheet, order.lang);
     let lang = order.lang;
     let mut page = Page {
         pen: Pen::new(sheet, Purpose::Reading),

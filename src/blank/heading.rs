@@ -4,7 +4,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::Value;
 use super::access::Access;
-use super::main_sheet::Layout;
+use super::layout::Layout;
 use super::pen::{Area, Look, Pen};
 use crate::form::spec::col::{LAST, MIDYEAR, NAME};
 use crate::form::spec::{Content, cover, title};

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::access::Access;
 use super::pen::{Area, Look, Pen, Purpose};
-use super::{Order, Value, main_sheet};
+use super::{Order, Value, layout};
 use crate::base::lang::Text;
 use crate::form::spec::Content;
 
@@ -84,7 +84,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     sheet.set_name(SHEET)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 92)?;
-    main_sheet::page(sheet, order.lang);
+    layout::page(sheet, order.lang);
     let mut pen = Pen::new(sheet, Purpose::Filling);
     let title = "部门（单位）整体支出绩效自评报告文字部分";
     pen.put(Area::row(0, (0, 1)), Look::Title, title)?;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, ConditionalFormatText, ConditionalFormatTextRule, F
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::FundRow;
-use super::main_sheet::Layout;
+use super::layout::Layout;
 use super::pen::{Area, Pen, address};
 use crate::base::number::{Rate, Rounding, RoundingMode};
 use crate::form::labels::FundColumn;

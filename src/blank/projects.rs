@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
 use super::access::Access;
 use super::pen::{Area, Look, Pen, Purpose, address, column, fixed};
 use super::scoring::{rate_of, shown};
-use super::{Order, Value, main_sheet};
+use super::{Order, Value, layout};
 use crate::base::lang::Text;
 use crate::form::labels::FundColumn;
 use crate::form::spec::Content;
@@ -54,7 +54,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     for (col, (width, _)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(col, f64::from(width))?;
     }
-    main_sheet::page(sheet, order.lang)
+    layout::page(sheet, order.lang)
         .set_repeat_rows(2, 2)?
         .set_freeze_panes(3, 0)?;
     let mut pen = Pen::new(sheet, Purpose::Filling);

@@ -245,7 +245,7 @@ impl Keep for Forms {
     type Item = Form;
 
     fn keep(&mut self, form: Form) {
-        self.rows.push(Row::of_stored(self.rows.len(), &form));
+        self.rows.push(form.row(self.rows.len()));
         self.filings.push(form.filing().packed());
     }
 }

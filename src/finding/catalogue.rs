@@ -1,5 +1,7 @@
 //! Every code, in the order in which lists of them are printed.
 
+use std::cmp::Ordering;
+
 use super::code::Code;
 use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, stated, unit};
 
@@ -78,3 +80,31 @@ pub static ALL: &[&Code] = &[
     &across::UNIT_SHARES_CODE,
     &score::NOT_SCORABLE,
 ];
+
+impl Code {
+    /// The code of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        ALL.iter().copied().find(|code| code.name == name)
+    }
+
+    /// Its place in [`ALL`].
+    #[must_use]
+    pub fn position(&self) -> usize {
+        let here = ALL.iter().position(|code| std::ptr::eq(*code, self));
+        here.unwrap_or(ALL.len())
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Code {
+    /// By their order in [`ALL`].
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.position().cmp(&other.position())
+    }
+}

@@ -1,9 +1,7 @@
 //! One kind of finding and everything that is known of it, in one item.
 
-use std::cmp::Ordering;
 use std::fmt;
 
-use super::catalogue::ALL;
 use super::fact::Kind;
 use super::{Fact, Problem, Severity};
 use crate::base::lang::{Lang, Text};
@@ -207,19 +205,6 @@ impl Code {
     pub fn differs(&'static self, expected: Fact, found: Fact) -> Problem {
         self.with([("expected", expected), ("found", found)])
     }
-
-    /// The code of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        ALL.iter().copied().find(|code| code.name == name)
-    }
-
-    /// Its place in [`ALL`].
-    #[must_use]
-    pub fn position(&self) -> usize {
-        let here = ALL.iter().position(|code| std::ptr::eq(*code, self));
-        here.unwrap_or(ALL.len())
-    }
 }
 
 impl PartialEq for Code {
@@ -229,19 +214,6 @@ impl PartialEq for Code {
 }
 
 impl Eq for Code {}
-
-impl PartialOrd for Code {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Code {
-    /// By their order in [`ALL`].
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.position().cmp(&other.position())
-    }
-}
 
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,10 +4,10 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FoundKind, stored};
+use super::{Field, FoundKind};
 use crate::base::lang::Lang;
 use crate::base::number::{self, Rounding, RoundingMode};
-use crate::model::{Measure, Stage};
+use crate::model::{Exact, Measure, Stage};
 
 /// Longest piece of somebody's cell that is quoted, in characters.
 const QUOTED: usize = 60;
@@ -17,15 +17,15 @@ const QUOTED: usize = 60;
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
     /// An amount in the unit of money of the form.
-    Amount(#[serde(with = "stored::decimal")] Decimal),
+    Amount(#[serde(with = "Exact")] Decimal),
     /// A rate as a fraction.
-    Rate(#[serde(with = "stored::decimal")] Decimal),
+    Rate(#[serde(with = "Exact")] Decimal),
     /// 分
-    Points(#[serde(with = "stored::decimal")] Decimal),
+    Points(#[serde(with = "Exact")] Decimal),
     /// A figure in whatever its cell is measured in.
-    Figure(#[serde(with = "stored::decimal")] Decimal),
+    Figure(#[serde(with = "Exact")] Decimal),
     /// An amount with the unit of money that the form states.
-    Money(#[serde(with = "stored::decimal")] Decimal, Measure),
+    Money(#[serde(with = "Exact")] Decimal, Measure),
     /// Lower and upper bound in points.
     Band(Box<Band>),
     /// What somebody typed, or a name.
@@ -48,10 +48,10 @@ pub enum Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
     /// Lower bound.
-    #[serde(with = "stored::decimal")]
+    #[serde(with = "Exact")]
     pub low: Decimal,
     /// Upper bound.
-    #[serde(with = "stored::decimal")]
+    #[serde(with = "Exact")]
     pub high: Decimal,
 }
 

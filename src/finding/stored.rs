@@ -90,24 +90,3 @@ impl<'de> Deserialize<'de> for Problem {
         })
     }
 }
-
-/// Decimals as text, all their digits kept.
-pub(super) mod decimal {
-    use rust_decimal::Decimal;
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(in crate::finding) fn serialize<S: Serializer>(
-        figure: &Decimal,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.collect_str(figure)
-    }
-
-    pub(in crate::finding) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Decimal, D::Error> {
-        let text = String::deserialize(from)?;
-        Decimal::from_str_exact(&text).map_err(D::Error::custom)
-    }
-}

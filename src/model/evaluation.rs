@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::exact::Exact;
 use super::group::Group;
-use super::packed::{Exact, Packed};
+use super::packed::Packed;
 use super::reconcile::Assumed;
 use super::statement::Comparator;
 use crate::base::lang::{Lang, Text};

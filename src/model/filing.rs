@@ -10,6 +10,7 @@ use super::packed::{Leading, Packed};
 use super::place::{CellRef, Figure, Located};
 use super::stage::Stage;
 use super::statement::Statement;
+use crate::base::number::Rate;
 
 /// Which of the two forms was filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -212,6 +213,18 @@ impl<L> Funding<L> {
             points: self.points,
             reported: self.reported,
             lines: lines(self.lines),
+        }
+    }
+
+    /// executed ÷ adjusted; the printed rate where an amount is missing, none where the budget is not above 0.
+    #[must_use]
+    pub fn execution_rate(&self) -> Option<Rate> {
+        match [&self.adjusted, &self.executed].map(Figure::value_of) {
+            [Some(adjusted), Some(executed)] => {
+                Rate::new(executed, adjusted).filter(|_| adjusted > Decimal::ZERO)
+            }
+            [Some(adjusted), None] if adjusted.is_zero() => None,
+            _ => Figure::value_of(&self.rate).map(Rate::of),
         }
     }
 

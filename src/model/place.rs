@@ -7,7 +7,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::packed::Exact;
+use super::exact::Exact;
 
 /// Absolute address of a cell, counted from 0; shown as `D7`.
 #[derive(
@@ -73,6 +73,13 @@ impl<T> Located<T> {
             cell,
             typed: typed.into(),
         }
+    }
+}
+
+impl<T: Clone> Located<T> {
+    /// What a cell says that the form may not have.
+    pub fn value_of(cell: &Option<Self>) -> Option<T> {
+        cell.as_ref().map(|cell| cell.value.clone())
     }
 }
 

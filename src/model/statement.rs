@@ -6,7 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::packed::Exact;
+use super::exact::{Exact, Plain};
 
 /// A target or actual value as understood: its sign and what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub struct Statement {
     /// What stands behind the sign.
     pub content: Content,
 }
+
+impl Plain for Statement {}
 
 /// 比较符: how an actual value is held against a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

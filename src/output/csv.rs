@@ -3,8 +3,7 @@
 //! UTF-8 with a byte order mark, CRLF, a field in quotes where it must be. A text that a spreadsheet program would take
 //! for a formula gets an apostrophe; figures are written as they are, without thousands separators.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -14,7 +13,7 @@ use super::Error;
 use super::formats::{Finished, Format, Writer};
 use super::{folder_of, text};
 use crate::base::lang::Text;
-use crate::report::{Book, Row, Tab, Value, names_a_sheet};
+use crate::report::{Book, Row, Tab, Value};
 
 /// Tells Excel that the file is UTF-8.
 const MARK: &str = "\u{FEFF}";
@@ -53,35 +52,6 @@ fn write(book: &Book, parent: &Path) -> io::Result<TempDir> {
         out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
     }
     Ok(finished)
-}
-
-/// Puts the finished files into their place: each is replaced in one step. A sheet of an earlier run that this one
-/// does not have goes: it would pass for one of this run.
-///
-/// # Errors
-///
-/// Where a file cannot be replaced.
-pub(super) fn persist(finished: &TempDir, folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let mut written = BTreeSet::new();
-    for file in fs::read_dir(finished.path())? {
-        let file = file?;
-        fs::rename(file.path(), folder.join(file.file_name()))?;
-        written.insert(file.file_name());
-    }
-    for file in fs::read_dir(folder)? {
-        let file = file?;
-        if !written.contains(&file.file_name()) && is_sheet(&file.path()) {
-            fs::remove_file(file.path())?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file has the name of a sheet as this program writes it.
-fn is_sheet(path: &Path) -> bool {
-    let name = path.file_stem().and_then(|stem| stem.to_str());
-    path.extension().is_some_and(|e| e == "csv") && name.is_some_and(names_a_sheet)
 }
 
 fn write_sheet(sheet: &Tab, out: &mut impl Write) -> io::Result<()> {

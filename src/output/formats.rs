@@ -1,14 +1,16 @@
 //! What results can be written as: one item a format, and the option that asks for it.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use super::{Error, Result};
-use super::{Options, beside, csv, json, workbook};
+use super::{Error, Options, Result, beside};
 use crate::base::lang::Text;
 use crate::compare::Series;
+use crate::report::names_a_sheet;
 
 /// A kind of output.
 #[derive(Debug)]
@@ -36,9 +38,6 @@ pub(super) enum Writer {
     /// As files and folders of its own, finished beside their places.
     Beside(fn(&Series, Options, &Path) -> Result<Vec<Finished>>),
 }
-
-/// All formats, in the order of their options.
-pub static FORMATS: [&Format; 3] = [&workbook::XLSX, &json::JSON, &csv::CSV];
 
 /// An output that was asked for.
 #[derive(Debug, Clone)]
@@ -104,7 +103,7 @@ impl Finished {
     ) -> std::result::Result<(), (PathBuf, io::Error)> {
         let (persisted, place) = match self {
             Self::File(file, place) => (file.persist(&place).map(drop).map_err(|e| e.error), place),
-            Self::Folder(folder, place) => (csv::persist(&folder, &place), place),
+            Self::Folder(folder, place) => (persist(&folder, &place), place),
             Self::Printed(write, place) => {
                 let mut out = BufWriter::new(io::stdout().lock());
                 let printed = write(series, options, &mut out).and_then(|()| out.flush());
@@ -116,4 +115,33 @@ impl Finished {
         };
         persisted.map_err(|failed| (place, failed))
     }
+}
+
+/// Puts the finished files into their place: each is replaced in one step. A sheet of an earlier run that this one
+/// does not have goes: it would pass for one of this run.
+///
+/// # Errors
+///
+/// Where a file cannot be replaced.
+fn persist(finished: &TempDir, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut written = BTreeSet::new();
+    for file in fs::read_dir(finished.path())? {
+        let file = file?;
+        fs::rename(file.path(), folder.join(file.file_name()))?;
+        written.insert(file.file_name());
+    }
+    for file in fs::read_dir(folder)? {
+        let file = file?;
+        if !written.contains(&file.file_name()) && is_sheet(&file.path()) {
+            fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file has the name of a sheet as this program writes it.
+fn is_sheet(path: &Path) -> bool {
+    let name = path.file_stem().and_then(|stem| stem.to_str());
+    path.extension().is_some_and(|e| e == "csv") && name.is_some_and(names_a_sheet)
 }

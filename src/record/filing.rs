@@ -1,15 +1,45 @@
-//! A stored form as a filing: all that is needed to evaluate it anew, under whatever rules.
+//! A stored form read back: as the row that years are compared by, and as a filing with all that is needed to evaluate
+//! it anew, under whatever rules.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::form::{Form, Funding, Indicator, Reading};
+use super::row::{EXECUTION, Row};
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Content, Figure, Filing, FundingLine, Located, Stage, Statement, Unit,
+    self, CellRef, Content, Figure, Filing, FundingLine, Located, Measure, Stage, Statement, Unit,
 };
 
 impl Form {
+    /// Its results, as the form at `index` among those stored.
+    #[must_use]
+    pub fn row(&self, index: usize) -> Row {
+        let funding = &self.funding;
+        let total = self.own_total.or(self.recomputed_total);
+        let amount = |typed: Option<Decimal>| Measure::in_ten_thousands(funding.measure, typed?);
+        let mut row = Row {
+            form: index,
+            kind: self.kind,
+            code: self.unit.code.clone(),
+            name: self.unit.name.clone(),
+            project: self.project.clone(),
+            // A form that is not ranked has a total that does not count.
+            total: total.filter(|_| self.rank.is_some()),
+            grade: self.grade.clone(),
+            rank: self.rank,
+            execution_rate: funding.execution_rate,
+            adjustment_rate: funding.adjustment_rate,
+            amounts: [funding.initial, funding.adjusted, funding.executed].map(amount),
+            groups: Vec::new(),
+        };
+        row.earn(Some(EXECUTION), funding.recomputed);
+        for indicator in &self.indicators {
+            row.earn(indicator.level1.as_deref(), indicator.recomputed);
+        }
+        row
+    }
+
     /// What was filed, without the cells it stood in.
     #[must_use]
     pub fn filing(self) -> Filing {

@@ -6,10 +6,9 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::form::Form;
 use super::rate;
 use crate::form::labels::fold;
-use crate::model::{Exact, Kind, Measure, USUAL_GROUPS, usual_group};
+use crate::model::{Exact, Kind, USUAL_GROUPS, usual_group};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 
@@ -101,36 +100,8 @@ impl Row {
         row
     }
 
-    /// The results of a stored form.
-    #[must_use]
-    pub fn of_stored(index: usize, form: &Form) -> Self {
-        let funding = &form.funding;
-        let total = form.own_total.or(form.recomputed_total);
-        let amount = |typed: Option<Decimal>| Measure::in_ten_thousands(funding.measure, typed?);
-        let mut row = Self {
-            form: index,
-            kind: form.kind,
-            code: form.unit.code.clone(),
-            name: form.unit.name.clone(),
-            project: form.project.clone(),
-            // A form that is not ranked has a total that does not count.
-            total: total.filter(|_| form.rank.is_some()),
-            grade: form.grade.clone(),
-            rank: form.rank,
-            execution_rate: funding.execution_rate,
-            adjustment_rate: funding.adjustment_rate,
-            amounts: [funding.initial, funding.adjusted, funding.executed].map(amount),
-            groups: Vec::new(),
-        };
-        row.earn(Some(EXECUTION), funding.recomputed);
-        for indicator in &form.indicators {
-            row.earn(indicator.level1.as_deref(), indicator.recomputed);
-        }
-        row
-    }
-
     /// Adds points to a group.
-    fn earn(&mut self, level1: Option<&str>, score: Option<Decimal>) {
+    pub(super) fn earn(&mut self, level1: Option<&str>, score: Option<Decimal>) {
         let Some(score) = score else { return };
         let name = group_name(level1);
         match self.groups.iter_mut().find(|(group, _)| *group == name) {

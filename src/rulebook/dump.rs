@@ -12,7 +12,8 @@ use crate::finding::{self, Code};
 use crate::rules::Kind;
 use crate::rules::patterns::{self, EXECUTION, INDICATOR};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
-use crate::rules::tables::{Sheet, TABLES};
+use crate::rules::sheet::Sheet;
+use crate::rules::tables::TABLES;
 
 type Result<T> = std::result::Result<T, Unfit>;
 

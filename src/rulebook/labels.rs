@@ -2,29 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::read::Reading;
 use super::sheets::{LABELS, ROSTER};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, is, literal};
 use crate::form::labels::Labels;
 use crate::intake::Table;
+use crate::model::Fault;
 use crate::roster::Roster;
 use crate::rules::Kind;
 use crate::workbook::Workbook;
 
 /// The labels, where the workbook has a sheet of them.
-pub(super) fn read(reading: &mut Reading<'_>) -> Option<Labels> {
-    let sheets = &reading.table.workbook.sheets;
+pub(super) fn read(table: &Table) -> Result<Option<Labels>, Vec<Fault>> {
+    let sheets = &table.workbook.sheets;
     if !sheets.iter().any(|s| is(&s.name, LABELS.name)) {
-        return None;
+        return Ok(None);
     }
-    let grid = match Grid::find(&reading.table.file, sheets, &LABELS) {
-        Ok(grid) => grid,
-        Err(fault) => {
-            reading.faults.push(fault);
-            return None;
-        }
-    };
+    let grid = Grid::find(&table.file, sheets, &LABELS).map_err(|fault| vec![fault])?;
     let mut text = Transcript::new(grid.place());
     let mut sections: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for row in grid.rows() {
@@ -47,44 +41,32 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Labels> {
             }
         }
     }
-    let file = &reading.table.file;
-    match Labels::placed(&text.text, file, |at| text.place(at)) {
-        Ok(labels) => Some(labels),
-        Err(faults) => {
-            reading.faults.extend(faults);
-            None
-        }
-    }
+    Labels::placed(&text.text, &table.file, |at| text.place(at)).map(Some)
 }
 
 /// The roster, where the workbook lists any unit.
-pub(super) fn roster(reading: &mut Reading<'_>, labels: Option<&Labels>) -> Option<Roster> {
-    let sheets = &reading.table.workbook.sheets;
-    let sheet = sheets.iter().find(|s| is(&s.name, ROSTER.name))?;
-    let grid = Grid::find(&reading.table.file, std::slice::from_ref(sheet), &ROSTER).ok();
+pub(super) fn roster(table: &Table, labels: Option<&Labels>) -> Result<Option<Roster>, Vec<Fault>> {
+    let mut sheets = table.workbook.sheets.iter();
+    let Some(sheet) = sheets.find(|s| is(&s.name, ROSTER.name)) else {
+        return Ok(None);
+    };
+    let grid = Grid::find(&table.file, std::slice::from_ref(sheet), &ROSTER).ok();
     if grid.is_some_and(|grid| grid.rows().next().is_none()) {
-        return None;
+        return Ok(None);
     }
-    let own;
-    let labels = match labels {
-        Some(labels) => labels,
-        None => {
-            own = Labels::load(None).ok()?;
-            &own
-        }
+    let built_in = match labels {
+        Some(_) => None,
+        None => Labels::load(None).ok(),
+    };
+    let Some(labels) = labels.or(built_in.as_ref()) else {
+        return Ok(None);
     };
     let alone = Table {
         workbook: Workbook {
             sheets: vec![sheet.clone()],
             ..Workbook::default()
         },
-        ..reading.table.clone()
+        ..table.clone()
     };
-    match Roster::of(&alone, labels) {
-        Ok(roster) => Some(roster),
-        Err(faults) => {
-            reading.faults.extend(faults);
-            None
-        }
-    }
+    Roster::of(&alone, labels).map(Some)
 }

@@ -13,7 +13,8 @@ use crate::model::Fault;
 use crate::model::Place;
 use crate::rules::patterns::{self, EXECUTION, METHOD, SHEET};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
-use crate::rules::tables::{Column, Need, Sheet, TABLES, Table};
+use crate::rules::sheet::{Column, Need, Sheet};
+use crate::rules::tables::{TABLES, Table};
 use crate::rules::{Kind, METHODS, NamedMethod, RuleFile, RuleSet, SEVERITIES as WORDS};
 use crate::workbook::{Remark, Value};
 
@@ -25,8 +26,8 @@ pub(super) fn loaded(table: &intake::Table) -> Result<Loaded, Vec<Fault>> {
     };
     reading.remarks();
     let rules = reading.rules();
-    let labels = labels::read(&mut reading);
-    let roster = labels::roster(&mut reading, labels.as_ref());
+    let labels = reading.part(labels::read(table));
+    let roster = reading.part(labels::roster(table, labels.as_ref()));
     match rules {
         Some(rules) if reading.faults.is_empty() => Ok(Loaded {
             rules,
@@ -38,9 +39,9 @@ pub(super) fn loaded(table: &intake::Table) -> Result<Loaded, Vec<Fault>> {
 }
 
 /// A rule workbook while it is read.
-pub(super) struct Reading<'t> {
-    pub(super) table: &'t intake::Table,
-    pub(super) faults: Vec<Fault>,
+struct Reading<'t> {
+    table: &'t intake::Table,
+    faults: Vec<Fault>,
 }
 
 impl<'t> Reading<'t> {
@@ -55,7 +56,15 @@ impl<'t> Reading<'t> {
         }
     }
 
-    pub(super) fn fault(&mut self, place: Place, message: Message) {
+    /// A part of the workbook, where it is there and has no fault.
+    fn part<T>(&mut self, read: Result<Option<T>, Vec<Fault>>) -> Option<T> {
+        read.unwrap_or_else(|faults| {
+            self.faults.extend(faults);
+            None
+        })
+    }
+
+    fn fault(&mut self, place: Place, message: Message) {
         self.faults.push(Fault { place, message });
     }
 

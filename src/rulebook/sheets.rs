@@ -1,7 +1,7 @@
 //! The sheets of a rule workbook that are no lists of a rule set; those are in [`TABLES`](crate::rules::tables::TABLES).
 
 use crate::base::lang::Text;
-use crate::rules::tables::{Column, Sheet, column};
+use crate::rules::sheet::{Column, Sheet, column};
 use crate::rules::{Kind, SEVERITIES as WORDS};
 
 const SETTING_COLUMNS: &[Column] = &[

@@ -10,7 +10,7 @@ use crate::base::number;
 use crate::form::labels::fold;
 use crate::model::Fault;
 use crate::model::{CellRef, Place};
-use crate::rules::tables::Sheet as Layout;
+use crate::rules::sheet::Sheet as Layout;
 use crate::rules::{Kind, Word};
 use crate::workbook::{Sheet, Value};
 

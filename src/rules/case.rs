@@ -1,9 +1,9 @@
 //! The figures of one indicator, and what they come to by each formula.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::method::{Earned, FULL, Measured, Merit, NOTHING, Step};
-use super::ruleset::ReverseVariant;
+use super::earned::{Earned, FULL, Measured, Merit, NOTHING, Step};
 use crate::base::number::Rate;
 
 /// Which side of the target is good.
@@ -17,6 +17,16 @@ pub enum Sense {
     Down,
     /// =; above the target counts as full.
     Exact,
+}
+
+/// Formula of a reverse indicator above its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReverseVariant {
+    /// points × (1 − (actual − target) ÷ target)
+    Deduction,
+    /// points × target ÷ actual
+    Ratio,
 }
 
 /// The figures of one indicator in one measure.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::case::{Case, Sense};
-use super::method::{Merit, Method};
+use super::earned::Merit;
+use super::method::Method;
 use super::methods::on_forms;
 use super::ruleset::{Pattern, RuleSet, TargetIs};
 use super::standard::{Subject, Verdict, verdict};

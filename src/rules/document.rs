@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problems::Problems;
-use super::tables::{Column, STEPS};
+use super::sheet::{Column, STEPS};
 use super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::base::number;

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::earned::{Earned, ScoreRounding, kept};
 use super::indicator;
-use super::method::Earned;
-use super::ruleset::{RuleSet, ScoreRounding, ZeroBudget};
+use super::ruleset::{RuleSet, ZeroBudget};
 use crate::base::number::Rate;
 use crate::model::{
     Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Reweighted,
@@ -17,7 +17,7 @@ use crate::model::{
 /// the form without a total. A form without execution points is worth its indicators alone.
 #[must_use]
 pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
-    let rate = filing.funding.as_ref().and_then(execution_rate);
+    let rate = filing.funding.as_ref().and_then(Funding::execution_rate);
     let execution = filing
         .funding
         .as_ref()
@@ -53,7 +53,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
 #[must_use]
 pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Evaluation {
     let funding = filing.funding.as_ref();
-    let stated = funding.and_then(|f| value(&f.points));
+    let stated = funding.and_then(|f| Figure::value_of(&f.points));
     Evaluation {
         execution: ExecutionResult {
             rate,
@@ -81,7 +81,7 @@ pub fn totals(
     let scores: Vec<_> = indicators
         .map(|i| indicator::scores(i, filing, rules, roundings))
         .collect();
-    let rate = filing.funding.as_ref().and_then(execution_rate);
+    let rate = filing.funding.as_ref().and_then(Funding::execution_rate);
     let under = |(nth, rounding): (usize, &ScoreRounding)| {
         let execution = filing.funding.as_ref().map_or((None, None), |funding| {
             let points = execution_points(filing, funding, rules);
@@ -104,31 +104,16 @@ const fn without_funding() -> ExecutionResult {
     }
 }
 
-fn value(figure: &Option<Figure>) -> Option<Decimal> {
-    figure.as_ref().map(|f| f.value)
-}
-
-/// executed ÷ adjusted; the printed rate where an amount is missing, none where the budget is not above 0.
-pub(super) fn execution_rate(funding: &Funding) -> Option<Rate> {
-    match (value(&funding.adjusted), value(&funding.executed)) {
-        (Some(adjusted), Some(executed)) => {
-            Rate::new(executed, adjusted).filter(|_| adjusted > Decimal::ZERO)
-        }
-        (Some(adjusted), None) if adjusted.is_zero() => None,
-        _ => value(&funding.rate).map(Rate::of),
-    }
-}
-
 /// (adjusted − initial) ÷ initial, to 4 places.
 fn adjustment_rate(funding: &Funding) -> Option<Decimal> {
-    let initial = value(&funding.initial)?;
-    let change = value(&funding.adjusted)?.checked_sub(initial)?;
+    let initial = Figure::value_of(&funding.initial)?;
+    let change = Figure::value_of(&funding.adjusted)?.checked_sub(initial)?;
     Rate::new(change, initial)?.rounded(RuleSet::FOUR_PLACES)
 }
 
 /// 执行率分值 as the form states it; the usual ones where it files a score for execution and its indicators lack just these.
 fn execution_points(filing: &Filing, funding: &Funding, rules: &RuleSet) -> Option<Decimal> {
-    let stated = value(&funding.points);
+    let stated = Figure::value_of(&funding.points);
     if stated.is_some() || funding.reported.is_none() {
         return stated;
     }
@@ -138,8 +123,11 @@ fn execution_points(filing: &Filing, funding: &Funding, rules: &RuleSet) -> Opti
 /// The usual execution points, where the weights of all indicators lack just these.
 fn usual_points(filing: &Filing, rules: &RuleSet) -> Option<Decimal> {
     let usual = rules.execution.points;
-    let weights: Option<Vec<Decimal>> =
-        filing.indicators.iter().map(|i| value(&i.points)).collect();
+    let weights: Option<Vec<Decimal>> = filing
+        .indicators
+        .iter()
+        .map(|i| Figure::value_of(&i.points))
+        .collect();
     let all = weights?.into_iter().try_fold(usual, Decimal::checked_add)?;
     (all == rules.total_points).then_some(usual)
 }
@@ -175,7 +163,7 @@ fn execution_score(
     if points < Decimal::ZERO {
         return (None, Basis::None(Unscored::OutOfRange));
     }
-    if value(&funding.adjusted).is_some_and(|a| a.is_zero()) {
+    if Figure::value_of(&funding.adjusted).is_some_and(|a| a.is_zero()) {
         return match rules.execution.zero_budget {
             ZeroBudget::NotRanked => (None, Basis::None(Unscored::ZeroBudget)),
             ZeroBudget::Full => (Some(points), Basis::Recomputed),
@@ -189,18 +177,6 @@ fn execution_score(
     match earned.and_then(|e| e.score(points, rounding)) {
         Some(score) => (Some(score), Basis::Recomputed),
         None => kept(&funding.reported, points, Unscored::OutOfRange),
-    }
-}
-
-/// The filed score where it lies within 0 to `most`, else none.
-pub(super) fn kept(
-    filed: &Option<Figure>,
-    most: Decimal,
-    reason: Unscored,
-) -> (Option<Decimal>, Basis) {
-    match value(filed).filter(|f| *f >= Decimal::ZERO && *f <= most) {
-        Some(score) => (Some(score), Basis::Kept(reason)),
-        None => (None, Basis::None(reason)),
     }
 }
 
@@ -238,7 +214,7 @@ fn stated_points(filing: &Filing) -> Decimal {
     let execution = filing.funding.iter().map(|f| &f.points);
     execution
         .chain(filing.indicators.iter().map(|i| &i.points))
-        .filter_map(value)
+        .filter_map(Figure::value_of)
         .fold(Decimal::ZERO, Decimal::saturating_add)
 }
 

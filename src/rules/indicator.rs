@@ -2,15 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::case::{Case, Sense};
+use super::case::{Case, ReverseVariant, Sense};
 use super::choice::{self, Stated};
-use super::evaluate::{execution_rate, kept};
-use super::method::{Earned, Merit, Method};
+use super::earned::{Earned, Merit, ScoreRounding, kept};
+use super::method::Method;
 use super::reading::{Reading, is_numeric, read, said};
-use super::ruleset::{ReverseVariant, RuleSet, ScoreRounding, UnknownActual};
+use super::ruleset::{RuleSet, UnknownActual};
 use crate::base::number::Rate;
 use crate::model::{
-    Basis, Content, Filing, Indicator, IndicatorResult, MethodKind, Objection, Quantity, Unscored,
+    Basis, Content, Filing, Funding, Indicator, IndicatorResult, MethodKind, Objection, Quantity,
+    Unscored,
 };
 
 /// The indicator under the rules, within its form.
@@ -63,7 +64,7 @@ pub fn merit(
     filing: &Filing,
     rules: &RuleSet,
 ) -> (MethodKind, Option<Merit>) {
-    let execution = filing.funding.as_ref().and_then(execution_rate);
+    let execution = filing.funding.as_ref().and_then(Funding::execution_rate);
     let reading = read(indicator, filing, rules, execution);
     let judged = judge(indicator, filing, rules, &reading);
     (judged.kind, judged.merit.ok())
@@ -76,7 +77,7 @@ pub(super) fn scores(
     rules: &RuleSet,
     roundings: &[ScoreRounding],
 ) -> Vec<(Option<Decimal>, Basis)> {
-    let execution = filing.funding.as_ref().and_then(execution_rate);
+    let execution = filing.funding.as_ref().and_then(Funding::execution_rate);
     let reading = read(indicator, filing, rules, execution);
     let judged = judge(indicator, filing, rules, &reading);
     let score = |rounding: &ScoreRounding| {

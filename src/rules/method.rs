@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::case::{Case, Sense, shared};
-use super::ruleset::{ReverseVariant, ScoreRounding};
+use super::case::{Case, ReverseVariant, Sense, shared};
+use super::earned::{Earned, FULL, Measured, Merit, Step};
 use crate::base::number::{Rate, exact};
 use crate::model::MethodKind;
 
@@ -58,81 +58,6 @@ pub enum Method {
     /// 区间: full inside; outside against the end that was missed.
     #[serde(skip)]
     WithinRange,
-}
-
-/// What a step is measured on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Measured {
-    /// 完成率: actual ÷ target.
-    #[default]
-    Completion,
-    /// 实际完成值 itself: 满意度 90% → full.
-    Actual,
-}
-
-/// From here on, this share of the points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// Lower bound, included.
-    #[serde(with = "exact")]
-    pub from: Decimal,
-    /// Share of the points, 0–1.
-    #[serde(with = "exact")]
-    pub share: Decimal,
-}
-
-/// What a method makes of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merit {
-    /// 指标完成率; `None` where the target is 0 and missed.
-    pub completion: Option<Rate>,
-    /// What is earned.
-    pub earned: Earned,
-}
-
-/// What is earned of the points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Earned {
-    /// A share of them.
-    Share(Rate),
-    /// All of them less a deduction.
-    Less(Decimal),
-}
-
-pub(super) const FULL: Earned = Earned::Share(Rate::of(Decimal::ONE));
-pub(super) const NOTHING: Earned = Earned::Share(Rate::of(Decimal::ZERO));
-
-impl Earned {
-    /// The score, rounded by the rule set and within 0 to `points`.
-    #[must_use]
-    pub fn score(self, points: Decimal, rounding: ScoreRounding) -> Option<Decimal> {
-        let exact = match self {
-            Self::Share(rate) => {
-                let rate = capped(rate)?;
-                let rate = match rounding.rate {
-                    Some(places) => Rate::of(rate.rounded(places)?),
-                    None => rate,
-                };
-                rate.times(points)?
-            }
-            Self::Less(deduction) => points.checked_sub(deduction)?,
-        };
-        let score = rounding.score.apply(exact);
-        Some(score.max(Decimal::ZERO).min(points))
-    }
-}
-
-/// A rate within 0 to 1.
-fn capped(rate: Rate) -> Option<Rate> {
-    let value = rate.value()?;
-    Some(if value >= Decimal::ONE {
-        Rate::of(Decimal::ONE)
-    } else if value <= Decimal::ZERO {
-        Rate::of(Decimal::ZERO)
-    } else {
-        rate
-    })
 }
 
 impl Method {

@@ -1,9 +1,6 @@
 //! The scoring methods 评分方法 that a rule file can name, each one item: its key, its name and its parameters.
 
-use super::document::{Node, Reader};
 use super::method::Method;
-use super::patterns::{OF, SHEET};
-use super::value::Word;
 use crate::base::lang::Text;
 
 /// A scoring method by name.
@@ -15,7 +12,7 @@ pub struct NamedMethod {
     pub name: Text,
     /// The method itself, where a form may name it in its column 评分方法.
     pub on_forms: Option<Method>,
-    /// Keys of its parameters among the columns of [`SHEET`].
+    /// Keys of its parameters among the columns of [`SHEET`](super::patterns::SHEET).
     pub parameters: &'static [&'static str],
 }
 
@@ -83,43 +80,8 @@ pub const METHODS: &[NamedMethod] = &[
     },
 ];
 
-/// The names of all methods as closed words.
-pub(super) fn words() -> Vec<Word> {
-    let words = METHODS.iter().map(|named| (named.key, named.name));
-    words.collect()
-}
-
 /// The methods that a form can name in its column 评分方法, and the names they have there.
 pub fn on_forms() -> impl Iterator<Item = (&'static Method, &'static str)> {
     let named = METHODS.iter();
     named.filter_map(|named| Some((named.on_forms.as_ref()?, named.name.zh)))
-}
-
-impl Reader<'_, '_> {
-    /// What is wrong with a method such as `{ pass-line = { from = 0.6 } }`.
-    pub(super) fn method(&mut self, node: &Node<'_>) {
-        let mut entries = self.table(node).into_iter().flatten();
-        let (Some((key, parameters)), None) = (entries.next(), entries.next()) else {
-            let wanted = Text::new("一个方法", "one method");
-            return self.wrong_type(node.span(), wanted);
-        };
-        let Some(named) = METHODS.iter().find(|m| m.key == key.get_ref()) else {
-            let keys: Vec<_> = METHODS.iter().map(|m| m.key).collect();
-            let about = ("有不认识的方法", "variant");
-            let problems = &mut self.problems;
-            return problems.unknown(key.span(), about, key.get_ref(), &keys);
-        };
-        let Some(table) = self.table(parameters) else {
-            return;
-        };
-        self.known(table, named.parameters);
-        let columns = SHEET.columns.iter();
-        for column in columns.filter(|column| named.parameters.contains(&column.key)) {
-            match table.get(column.key) {
-                Some(node) => self.check(column.kind, node),
-                None if column.key == OF => {}
-                None => self.missing(parameters.span(), column.key),
-            }
-        }
-    }
 }

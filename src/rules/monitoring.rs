@@ -44,7 +44,10 @@ impl MidyearRule {
 #[must_use]
 pub fn progress(filing: &Filing, rules: &RuleSet, rule: &MidyearRule) -> Progress {
     let pace = pace(filing, rule);
-    let stated = filing.funding.as_ref().and_then(|f| value(&f.points));
+    let stated = filing
+        .funding
+        .as_ref()
+        .and_then(|f| Figure::value_of(&f.points));
     let execution_points = stated.unwrap_or(rules.execution.points);
     let indicators = advances(filing, rules, execution_points);
     let measured = sum(indicators.iter().filter(|a| a.share.is_some()));
@@ -72,10 +75,6 @@ pub fn progress(filing: &Filing, rules: &RuleSet, rule: &MidyearRule) -> Progres
     }
 }
 
-fn value(figure: &Option<Figure>) -> Option<Decimal> {
-    figure.as_ref().map(|f| f.value)
-}
-
 fn sum<'a>(advances: impl Iterator<Item = &'a Advance>) -> Decimal {
     let points = advances.filter_map(|a| a.points);
     points.fold(Decimal::ZERO, Decimal::saturating_add)
@@ -89,17 +88,20 @@ pub(crate) fn capped(rate: Decimal) -> Decimal {
 /// What the execution is measured against, and how much that is.
 #[must_use]
 pub fn budget(funding: &Funding) -> Option<(Budget, Decimal)> {
-    let adjusted = value(&funding.adjusted).map(|budget| (Budget::Adjusted, budget));
-    adjusted.or_else(|| value(&funding.initial).map(|budget| (Budget::Initial, budget)))
+    let adjusted = Figure::value_of(&funding.adjusted).map(|budget| (Budget::Adjusted, budget));
+    adjusted.or_else(|| Figure::value_of(&funding.initial).map(|budget| (Budget::Initial, budget)))
 }
 
 fn pace(filing: &Filing, rule: &MidyearRule) -> std::result::Result<Pace, Unscored> {
     let funding = filing.funding.as_ref().ok_or(Unscored::NoAmounts)?;
-    let (budget, rate) = match (budget(funding), value(&funding.executed)) {
+    let (budget, rate) = match (budget(funding), Figure::value_of(&funding.executed)) {
         (Some((_, budget)), _) if budget.is_zero() => return Err(Unscored::ZeroBudget),
         (Some((_, budget)), _) if budget < Decimal::ZERO => return Err(Unscored::OutOfRange),
         (Some((kind, budget)), Some(executed)) => (kind, Rate::new(executed, budget)),
-        _ => (Budget::Printed, value(&funding.rate).map(Rate::of)),
+        _ => (
+            Budget::Printed,
+            Figure::value_of(&funding.rate).map(Rate::of),
+        ),
     };
     let rate = rate.ok_or(Unscored::NoAmounts)?;
     let relative = relative(rate, rule.month).ok_or(Unscored::OutOfRange)?;
@@ -133,7 +135,7 @@ fn advances(filing: &Filing, rules: &RuleSet, execution: Decimal) -> Vec<Advance
                 method: completion.is_some().then_some(method),
                 share: completion.map(capped),
                 completion,
-                points: value(&indicator.points).or(equal),
+                points: Figure::value_of(&indicator.points).or(equal),
             }
         })
         .collect()
@@ -154,7 +156,10 @@ fn completion(
 
 /// Indicators without a weight share equally what execution and the others leave, to four places.
 fn equal_part(filing: &Filing, rules: &RuleSet, execution: Decimal) -> Option<Decimal> {
-    let stated = filing.indicators.iter().filter_map(|i| value(&i.points));
+    let stated = filing
+        .indicators
+        .iter()
+        .filter_map(|i| Figure::value_of(&i.points));
     let stated = stated.fold(execution, Decimal::saturating_add);
     let without = filing.indicators.iter().filter(|i| i.points.is_none());
     let left = rules.total_points.checked_sub(stated)?;

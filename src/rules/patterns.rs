@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use toml::de::DeTable;
 
 use super::document::{Node, Reader, find};
-use super::tables::{Sheet, column};
+use super::methods::METHODS;
+use super::sheet::{Sheet, column};
 use super::value::{Bounds, COMPARATORS, Kind, MEASURED, TARGETS, Word};
 use crate::base::lang::Text;
 
@@ -148,5 +149,34 @@ fn pattern(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
             "方法与本条的比较符相反",
             "the method goes against the comparator of the rule",
         );
+    }
+}
+
+impl Reader<'_, '_> {
+    /// What is wrong with a method such as `{ pass-line = { from = 0.6 } }`.
+    pub(super) fn method(&mut self, node: &Node<'_>) {
+        let mut entries = self.table(node).into_iter().flatten();
+        let (Some((key, parameters)), None) = (entries.next(), entries.next()) else {
+            let wanted = Text::new("一个方法", "one method");
+            return self.wrong_type(node.span(), wanted);
+        };
+        let Some(named) = METHODS.iter().find(|m| m.key == key.get_ref()) else {
+            let keys: Vec<_> = METHODS.iter().map(|m| m.key).collect();
+            let about = ("有不认识的方法", "variant");
+            let problems = &mut self.problems;
+            return problems.unknown(key.span(), about, key.get_ref(), &keys);
+        };
+        let Some(table) = self.table(parameters) else {
+            return;
+        };
+        self.known(table, named.parameters);
+        let columns = SHEET.columns.iter();
+        for column in columns.filter(|column| named.parameters.contains(&column.key)) {
+            match table.get(column.key) {
+                Some(node) => self.check(column.kind, node),
+                None if column.key == OF => {}
+                None => self.missing(parameters.span(), column.key),
+            }
+        }
     }
 }

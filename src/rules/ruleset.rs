@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::method::{Method, Step};
+use super::case::ReverseVariant;
+use super::earned::{ScoreRounding, Step};
+use super::method::Method;
 use super::reweight::Reweight;
 use super::standing::StandingRule;
 use crate::base::number::{Rounding, RoundingMode, exact};
@@ -186,16 +188,6 @@ pub struct Reverse {
     pub except: Vec<Box<str>>,
 }
 
-/// Formula of a reverse indicator above its target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReverseVariant {
-    /// points × (1 − (actual − target) ÷ target)
-    Deduction,
-    /// points × target ÷ actual
-    Ratio,
-}
-
 /// One qualitative band 定性档次 in percent of the points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
@@ -248,15 +240,6 @@ pub struct MidyearRule {
     /// 相对序时进度 below this is 黄, from here on 绿.
     #[serde(with = "exact")]
     pub yellow: Decimal,
-}
-
-/// When figures are rounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScoreRounding {
-    /// Rounding of a rate (fraction) before it is multiplied; `None` computes from the exact rate.
-    pub rate: Option<Rounding>,
-    /// Rounding of each score.
-    pub score: Rounding,
 }
 
 /// One grade 等级 with its inclusive lower bound.

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::tables::Need;
+use super::sheet::Need;
 use super::value::{Bounds, Kind, MODES, REVERSE, TREATMENTS, UNKNOWN_ACTUAL, ZERO_BUDGET};
 use crate::base::lang::Text;
 

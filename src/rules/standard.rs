@@ -12,12 +12,13 @@ mod words;
 use rust_decimal::Decimal;
 
 use super::case::{Case, Sense};
-use super::method::{Earned, Merit, Method};
+use super::earned::{Earned, Merit};
+use super::method::Method;
 use crate::base::number::Rate;
 use crate::model::MethodKind;
-use band::Band;
+use band::{Band, Worth};
 pub(super) use subject::Subject;
-use wording::{Clause, Deduction, Side, Worth};
+use wording::{Clause, Deduction, Side};
 
 /// What a stated standard comes to for one indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,54 +6,10 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::document::{Reader, Row};
+use super::sheet::{Need, STEPS, Sheet, column};
 use super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::model::Group;
-
-/// One column of a table.
-#[derive(Debug)]
-pub struct Column {
-    /// Its key in a rule file.
-    pub key: &'static str,
-    /// Its header.
-    pub name: Text,
-    /// Width in characters of a digit.
-    pub width: u16,
-    /// What stands in it.
-    pub kind: Kind,
-}
-
-impl Column {
-    /// Whether a row may leave it out.
-    pub(super) const fn may_be_blank(&self) -> bool {
-        matches!(self.kind, Kind::List) || matches!(self.key.as_bytes(), b"comparator" | b"target")
-    }
-}
-
-/// A column of a table.
-pub(crate) const fn column(key: &'static str, name: Text, width: u16, kind: Kind) -> Column {
-    Column {
-        key,
-        name,
-        width,
-        kind,
-    }
-}
-
-/// One sheet of the rule workbook with a table.
-#[derive(Debug)]
-pub struct Sheet {
-    /// Name on the tab.
-    pub name: Text,
-    /// One sentence above the table.
-    pub note: Text,
-    /// Its columns.
-    pub columns: &'static [Column],
-    /// Columns that are to be edited, from the left.
-    pub edited: std::ops::Range<usize>,
-    /// Blank rows offered below.
-    pub spare: usize,
-}
 
 /// A list of a rule set with one row an entry.
 #[derive(Debug)]
@@ -66,17 +22,6 @@ pub struct Table {
     pub needed: Need,
     /// What must hold among its rows.
     pub(super) check: fn(&[Row<'_, '_>], &mut Reader<'_, '_>),
-}
-
-/// Whether a rule file must have something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// It must.
-    Needed,
-    /// A rule file may leave it out; a rule workbook says that it is empty.
-    Stated,
-    /// Without it there is none of it.
-    Optional,
 }
 
 /// The lists in the order of their sheets.
@@ -196,22 +141,6 @@ fn bands(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
         );
     }
 }
-
-/// Columns of steps: from a rate on, a share of the points.
-pub(super) const STEPS: &[Column] = &[
-    column(
-        "from",
-        Text::new("完成率", "Completion from"),
-        18,
-        Kind::Percent(Bounds::RATE),
-    ),
-    column(
-        "share",
-        Text::new("得分比例", "Share"),
-        18,
-        Kind::Percent(Bounds::SHARE),
-    ),
-];
 
 const DEDUCTIONS: Table = Table {
     key: "over-fulfilled.deduction",

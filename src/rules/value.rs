@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::methods;
+use super::methods::METHODS;
 use super::standing::Treatment;
 use crate::base::lang::Text;
 
@@ -53,7 +53,10 @@ impl Kind {
     pub fn words(self) -> Option<Vec<Word>> {
         match self {
             Self::Choice(words) => Some(words.to_vec()),
-            Self::Method => Some(methods::words()),
+            Self::Method => {
+                let words = METHODS.iter().map(|named| (named.key, named.name));
+                Some(words.collect())
+            }
             _ => None,
         }
     }

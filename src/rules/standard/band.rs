@@ -1,6 +1,7 @@
 //! Bands of values in a scoring standard: ≥90%, 80%（含）–90%, 60%以下.
 
-use super::wording::Worth;
+use rust_decimal::Decimal;
+
 use super::words::{Level, among, is_digit, level};
 
 /// An end of a band, and how surely its own value belongs to the band: 0 not at all.
@@ -15,6 +16,19 @@ const UNUSUAL: u8 = 1;
 
 /// Measure of a completion rate.
 pub(super) const COMPLETION: &str = "完成率%";
+
+/// What something is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// 满分
+    Full,
+    /// 不得分
+    Nothing,
+    /// 8分
+    Points(Decimal),
+    /// 分值的80%
+    Percent(Decimal),
+}
 
 /// A band of values.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::band::{self, Band};
-use super::wording::{Deduction, Side, Worth};
+use super::band::{self, Band, Worth};
+use super::wording::{Deduction, Side};
 use super::words::Level;
 use crate::base::number::Rate;
 use crate::model::{Quantity, Scale};

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::band::{Band, band};
+use super::band::{Band, Worth, band};
 use super::words::{Level, after, among, cut, figure, folded, holds, is_digit, level};
 use crate::base::number;
 
@@ -25,19 +25,6 @@ pub(super) enum Clause {
     Share(Option<Side>),
     /// 满分10分
     Total(Decimal),
-}
-
-/// What something is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Worth {
-    /// 满分
-    Full,
-    /// 不得分
-    Nothing,
-    /// 8分
-    Points(Decimal),
-    /// 分值的80%
-    Percent(Decimal),
 }
 
 /// Which side of the target costs points.
