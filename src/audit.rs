@@ -5,9 +5,12 @@
 
 mod funds;
 mod indicator;
+mod likeness;
 pub mod on_form;
 mod pace;
 mod reading;
+mod reason;
+mod row;
 mod score;
 mod stated;
 mod tolerance;
@@ -18,9 +21,11 @@ use std::sync::Arc;
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Code, Finding, Phase, Problem};
 use crate::model::{
-    CellRef, Evaluation, Figure, Filing, Indicator, IndicatorResult, Place, Progress, Stage,
+    CellRef, Evaluation, Explanation, Explanations, Figure, Filing, Indicator, IndicatorResult,
+    Place, Progress, Stage,
 };
 use crate::rules::RuleSet;
+use row::Row;
 
 pub use score::not_scorable;
 
@@ -37,6 +42,8 @@ pub struct Case<'a> {
     pub rules: &'a RuleSet,
     /// How far it has come, of a monitoring form.
     pub progress: Option<&'a Progress>,
+    /// What it says about its deviations.
+    pub explanations: &'a Explanations,
 }
 
 /// What a check found: the facts and the cell they were read from.
@@ -91,6 +98,11 @@ pub const CHECKS: &[Check] = &[
     indicator::PERCENT,
     indicator::FULFILMENT,
     pace::PACE,
+    reason::MISSING,
+    reason::MEASURES,
+    reason::CONTRADICTS,
+    reason::COPIED,
+    reason::PLACEHOLDERS,
 ];
 
 /// The checks on forms of a stage.
@@ -109,6 +121,7 @@ pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<F
         evaluation,
         rules,
         progress: None,
+        explanations: &Explanations::default(),
     };
     audit_case(&case)
 }
@@ -145,6 +158,15 @@ impl<'a> Case<'a> {
     fn pairs(&self) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorResult)> + use<'a> {
         let results = &self.evaluation.indicators;
         self.filing.indicators.iter().zip(results)
+    }
+
+    /// Each indicator with its result and what it says about its deviation.
+    fn explained(&self) -> impl Iterator<Item = (Row<'a>, Option<&'a Explanation>)> + use<'a> {
+        let explanations = self.explanations.indicators.iter().map(Option::as_ref);
+        let rows = self
+            .pairs()
+            .map(|(indicator, result)| Row { indicator, result });
+        rows.zip(explanations.chain(std::iter::repeat(None)))
     }
 
     /// Whether the reader has already remarked `code`, wherever.

@@ -12,6 +12,7 @@ pub mod layout;
 pub mod pace;
 mod problem;
 pub mod reading;
+pub mod reason;
 mod refusal;
 pub mod score;
 pub mod sheet;
@@ -84,7 +85,7 @@ impl Finding {
     /// A finding with the default severity of its code.
     #[must_use]
     pub fn new(problem: Problem, place: Place, unit: Option<Arc<str>>) -> Self {
-        let severity = problem.code.severity;
+        let severity = problem.severity().unwrap_or(problem.code.severity);
         Self {
             problem,
             severity,

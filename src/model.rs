@@ -2,6 +2,7 @@
 
 mod evaluation;
 mod exact;
+mod explanation;
 mod fault;
 mod filing;
 mod group;
@@ -17,6 +18,7 @@ pub use evaluation::{
     PackedEvaluation, Portion, Reweighted, Unscored,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
+pub use explanation::{Asked, Explanation, Explanations};
 pub use fault::Fault;
 pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,

@@ -290,14 +290,6 @@ impl Scope {
     }
 }
 
-/// Whether some book has a sheet of this name, in either language, or a further part of one.
-#[must_use]
-pub fn names_a_sheet(name: &str) -> bool {
-    let whole = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let mut names = SHEETS.iter().map(|sheet| sheet.plan().name);
-    names.any(|sheet| [sheet.zh, sheet.en].contains(&whole))
-}
-
 /// What others see of the sheet with this Chinese name.
 fn extent(context: &Context, name: &str) -> Option<Extent> {
     let sheet = SHEETS.iter().find(|sheet| sheet.plan().name.zh == name)?;

@@ -6,6 +6,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod bounds;
 mod build;
 mod case;
 mod choice;
@@ -30,6 +31,7 @@ mod standing;
 pub mod tables;
 mod value;
 
+pub use bounds::{AuditBounds, BOUNDS, bounds_of};
 pub use case::{Case, ReverseVariant, Sense};
 pub use choice::{method_names, pattern_of, sense};
 pub use clauses::{Clause, clauses};

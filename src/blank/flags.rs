@@ -16,7 +16,6 @@ use crate::form::spec::col::{
 };
 use crate::form::spec::{self, Content, Duty, FUNDS, FormField};
 use crate::model::{CellRef, Kind, Stage, Warning};
-use crate::rules::RuleSet;
 
 /// How a flagged cell looks.
 #[derive(Clone, Copy)]
@@ -143,7 +142,7 @@ impl Layout<'_> {
                 format!(r#"AND({why}="",{warning}<>"",LEFT({warning},1)<>"{green}")"#)
             }
             Stage::SelfEvaluation => {
-                let from = RuleSet::EXPLAINED_BELOW;
+                let from = self.order.rules.audit.explained_below;
                 format!(
                     r#"AND({why}="",ISNUMBER({adjusted}),ISNUMBER({executed}),N({executed})<{from}*N({adjusted}))"#
                 )

@@ -9,8 +9,8 @@ use clap::Args;
 
 use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
-use super::say;
 use super::words::{Result, Stop};
+use super::{say, write};
 use crate::base::lang::Lang;
 use crate::compare::{Previous, assess_years};
 use crate::model::Stage;
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     forms: Forms,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
     #[command(flatten)]
     outputs: Outputs,
     /// 上年的自评表文件夹，或 ziping score 写出的 JSON、汇总工作簿；可以给多次，每年一次
@@ -137,6 +137,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let run = arguments.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
+    let named = arguments.terms.named().chain(arguments.earlier.named());
+    let named = named.chain(arguments.previous.iter().map(PathBuf::as_path));
+    output::protect_named(&named.collect::<Vec<_>>(), &targets)?;
     let previous = Previous {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
@@ -153,7 +156,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
-    output::write(&series, &targets, options)?;
+    write(&series, &targets, options)?;
     if !terms.quiet {
         say(&summary::summary(&series, &targets, options));
     }

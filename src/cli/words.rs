@@ -223,11 +223,52 @@ impl Words for output::Error {
             Self::IsInput(path) => (
                 path,
                 Text::new(
-                    "“{path}”是本次读取的自评表或结果，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
-                    "'{path}' is a form or result that was read and cannot be the output. Give another name with -o; the file is unchanged.",
+                    "“{path}”是本次读取的文件，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
+                    "'{path}' is a file that is read and cannot be the output. Give another name with -o; the file is unchanged.",
                 ),
                 Message::new("", ""),
             ),
+            Self::Foreign(path) => (
+                path,
+                Text::new(
+                    "“{path}”不是本程序写出的文件，没有覆盖，也没有写出任何文件。请先改名或移走，或另选文件夹。",
+                    "'{path}' was not written by this program; it was not replaced and nothing was written. Move it away, or give another folder.",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Busy(path) => (
+                path,
+                Text::new(
+                    "另一个正在运行的 ziping 也要写“{path}”，本次没有写出任何文件。请等它结束后再运行，或另取文件名。",
+                    "Another ziping that is running writes '{path}' too; nothing was written. Wait until it ends, or give another name.",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Mixed(path, error, changed) => {
+                let (why, changed) = (cause(error), quoted(changed));
+                return Message::new(
+                    format!(
+                        "无法写入“{}”：{}；而以下文件已经换成新的，没能换回：{changed}。请排除原因后再运行一次。",
+                        path.display(),
+                        why.zh
+                    ),
+                    format!(
+                        "Cannot write '{}': {}; and these files are new already and could not be put back: {changed}. Run again once the cause is gone.",
+                        path.display(),
+                        why.en
+                    ),
+                );
+            }
+            Self::Unprinted(error) => {
+                let why = cause(error);
+                return Message::new(
+                    format!("结果没能全部输出到屏幕或管道：{}。其他文件已写出。", why.zh),
+                    format!(
+                        "The results could not be printed in full: {}. Other files are written.",
+                        why.en
+                    ),
+                );
+            }
             Self::Exists(path) => (
                 path,
                 Text::new(
@@ -246,6 +287,46 @@ impl Words for output::Error {
             ),
         };
         about(path, text, why)
+    }
+}
+
+impl Words for output::Notice {
+    fn words(&self) -> Message {
+        let (path, text, why) = match self {
+            Self::Kept(path, name) => (
+                path,
+                Text::new(
+                    "“{path}”处原有一份不是本程序写出、或写出后改过的文件，已改名保留为“{why}”。",
+                    "'{path}' was a file that this program had not written, or that was changed since; it is kept as '{why}'.",
+                ),
+                name.display().to_string(),
+            ),
+            Self::Replaced(path) => (
+                path,
+                Text::new(
+                    "“{path}”的表头与本程序写出的相同，已替换。",
+                    "'{path}' had the headers of a table of this program and was replaced.",
+                ),
+                String::new(),
+            ),
+            Self::Changed(path) => (
+                path,
+                Text::new(
+                    "“{path}”是以前运行写出、后来改过的表，本次没有这张表；文件保留，内容与本次无关。",
+                    "'{path}' is a table of an earlier run that was changed since; this run has no such table, and the file stays.",
+                ),
+                String::new(),
+            ),
+            Self::Mixed(path) => (
+                path,
+                Text::new(
+                    "上次运行在替换“{path}”中的文件时被中断，其中各文件可能新旧不一；本次写出的文件以本次为准。",
+                    "An earlier run was interrupted while it replaced files in '{path}': they may be of different runs; those written now are of this one.",
+                ),
+                String::new(),
+            ),
+        };
+        about(path, text, Message::new(why.clone(), why))
     }
 }
 

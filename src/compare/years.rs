@@ -235,7 +235,6 @@ impl Previous {
                         stage: run.stage,
                         midyear: run.midyear,
                         year: None,
-                        jobs: run.jobs,
                         program: run.program.clone(),
                     };
                     let assessment = assess_found(&found, &run, progress)?;

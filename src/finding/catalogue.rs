@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::code::Code;
-use super::{across, file, funds, indicator, layout, pace, reading, score, sheet, stated, unit};
+use super::{
+    across, file, funds, indicator, layout, pace, reading, reason, score, sheet, stated, unit,
+};
 
 /// Every code.
 pub static ALL: &[&Code] = &[
@@ -48,6 +50,7 @@ pub static ALL: &[&Code] = &[
     &layout::MEASURE_MIXED,
     &reading::AMOUNT_IN_LABEL,
     &funds::CROSS_FOOT,
+    &funds::PARTS_UNCLEAR,
     &funds::ADJUSTMENT_MISMATCH,
     &funds::OVERSPENT,
     &pace::EXECUTION_RED,
@@ -75,6 +78,11 @@ pub static ALL: &[&Code] = &[
     &indicator::OVER_FULFILLED,
     &indicator::NOTHING_INCURRED,
     &indicator::SHARED_SCORE,
+    &reason::REASON_MISSING,
+    &reason::MEASURE_MISSING,
+    &reason::REASON_CONTRADICTS,
+    &reason::REASON_COPIED,
+    &reason::PLACEHOLDER_LEFT,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
     &across::UNIT_SHARES_CODE,

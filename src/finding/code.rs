@@ -51,17 +51,30 @@ pub struct Wording {
     pub case: Option<&'static str>,
     /// The template.
     pub text: Text,
+    /// Severity of the case, where it is not that of the code.
+    pub severity: Option<Severity>,
 }
 
 impl Wording {
     pub(super) const fn new(zh: &'static str, en: &'static str) -> Self {
-        let text = Text::new(zh, en);
-        Self { case: None, text }
+        Self {
+            case: None,
+            text: Text::new(zh, en),
+            severity: None,
+        }
     }
 
     pub(super) const fn case(name: &'static str, zh: &'static str, en: &'static str) -> Self {
-        let (case, text) = (Some(name), Text::new(zh, en));
-        Self { case, text }
+        let case = Some(name);
+        Self {
+            case,
+            ..Self::new(zh, en)
+        }
+    }
+
+    pub(super) const fn graded(self, severity: Severity) -> Self {
+        let severity = Some(severity);
+        Self { severity, ..self }
     }
 }
 
@@ -116,7 +129,7 @@ pub enum Ground {
 }
 
 impl Ground {
-    pub(super) const fn document(number: &'static str, zh: &'static str, en: &'static str) -> Self {
+    pub(crate) const fn document(number: &'static str, zh: &'static str, en: &'static str) -> Self {
         let paragraph = Text::new(zh, en);
         Self::Document { number, paragraph }
     }

@@ -3,6 +3,7 @@
 use ecow::EcoVec;
 use rust_decimal::Decimal;
 
+use super::Severity;
 use super::code::{Code, Wording};
 use super::fact::Fact;
 use crate::base::lang::Lang;
@@ -117,6 +118,12 @@ impl Problem {
             message.push_str(rest);
         }
         message
+    }
+
+    /// Severity of its case, where that is not the severity of its code.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        self.template()?.severity
     }
 
     /// The wording that fits.

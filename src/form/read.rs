@@ -31,7 +31,7 @@ use crate::finding::layout::{self, FIGURES_HIDDEN};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
-use crate::model::{CellRef, Filing, Kind, Located, Stage};
+use crate::model::{CellRef, Explanations, Filing, Kind, Located, Stage};
 use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
@@ -56,6 +56,8 @@ pub struct Reading {
     pub filing: Filing,
     /// What could not be taken without a doubt, each with its cell.
     pub remarks: Vec<(Problem, Option<CellRef>)>,
+    /// What it says about its deviations.
+    pub explanations: Explanations,
 }
 
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
@@ -175,6 +177,13 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         labelled.or_else(|| heading::project(page, segment, &remarks))
     });
     let project = project.flatten();
+    let execution = funding
+        .as_ref()
+        .and_then(|funding| funds::explanation(page, segment, funding));
+    let explanations = Explanations {
+        execution,
+        indicators: table.explanations,
+    };
     let mut filing = Filing {
         file: Arc::clone(&source.file),
         sheet: Arc::from(&*page.sheet.name),
@@ -198,6 +207,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let mut reading = Reading {
         filing,
         remarks: remarks.found.into_inner(),
+        explanations,
     };
     remark_hidden(page, &mut reading);
     reading
@@ -205,7 +215,9 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
 
 /// Says how many of the figures stand in hidden rows or columns.
 fn remark_hidden(page: &Page<'_>, reading: &mut Reading) {
-    let Reading { filing, remarks } = reading;
+    let Reading {
+        filing, remarks, ..
+    } = reading;
     if !page.sheet.hides() {
         return;
     }

@@ -106,7 +106,9 @@ impl Roster {
             return;
         };
         self.remark_differences(reading, known, listed);
-        let Reading { filing, remarks } = reading;
+        let Reading {
+            filing, remarks, ..
+        } = reading;
         let unit = &mut filing.unit;
         if let Some(group) = &listed.group {
             unit.group = Some(group.clone());
@@ -124,7 +126,9 @@ impl Roster {
 
     /// Only unit forms must be from a listed unit: projects are also filed by bodies below one.
     fn remark_unknown(&self, reading: &mut Reading) {
-        let Reading { filing, remarks } = reading;
+        let Reading {
+            filing, remarks, ..
+        } = reading;
         let Some(name) = filing
             .unit
             .name
@@ -143,7 +147,9 @@ impl Roster {
     }
 
     fn remark_differences(&self, reading: &mut Reading, known: Known, listed: &Listed) {
-        let Reading { filing, remarks } = reading;
+        let Reading {
+            filing, remarks, ..
+        } = reading;
         if filing.kind != Kind::Unit {
             return;
         }

@@ -3,17 +3,17 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::sheets::{BASIC as BASIC_SHEET, GUIDE, LABELS, ROSTER, SEVERITIES, WEIGHT};
+use super::sheets::{BASIC as BASIC_SHEET, BOUND, GUIDE, LABELS, ROSTER, SEVERITIES, WEIGHT};
 use super::values::{LINES, PARTED};
 use super::{Cell, Column, Content, Form, Page, Unfit, Written};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::percent;
 use crate::finding::{self, Code};
-use crate::rules::Kind;
 use crate::rules::patterns::{self, EXECUTION, INDICATOR};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
 use crate::rules::sheet::Sheet;
 use crate::rules::tables::TABLES;
+use crate::rules::{BOUNDS, Kind};
 
 type Result<T> = std::result::Result<T, Unfit>;
 
@@ -26,6 +26,7 @@ pub(super) fn pages(content: Content) -> Result<Vec<Page>> {
         guide(lang),
         settings(&BASIC_SHEET, BASIC, (rules, lang))?,
         settings(&WEIGHT, WEIGHTS, (rules, lang))?,
+        settings(&BOUND, BOUNDS, (rules, lang))?,
     ];
     for table in TABLES {
         let rows = list(rules, table.key).iter();
@@ -185,7 +186,12 @@ fn settings(sheet: &Sheet, settings: &[Setting], (rules, lang): (&Value, Lang)) 
                 lang,
             )?
         };
-        Ok(vec![words(setting.name), value, words(setting.note)])
+        let basis = setting.basis.map(|basis| Cell {
+            value: Some(Written::Words(basis.words(lang))),
+            form: None,
+        });
+        let cells = [words(setting.name), value, words(setting.note)];
+        Ok(cells.into_iter().chain(basis).collect())
     };
     Ok(Page {
         rows: settings.iter().map(row).collect::<Result<_>>()?,

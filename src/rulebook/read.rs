@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sheets::{BASIC as BASIC_SHEET, SEVERITIES, WEIGHT};
+use super::sheets::{BASIC as BASIC_SHEET, BOUND, SEVERITIES, WEIGHT};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, Row, is, literal, word};
 use super::{Loaded, labels};
@@ -15,7 +15,7 @@ use crate::rules::patterns::{self, EXECUTION, METHOD, SHEET};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
 use crate::rules::sheet::{Column, Need, Sheet};
 use crate::rules::tables::{TABLES, Table};
-use crate::rules::{Kind, METHODS, NamedMethod, RuleFile, RuleSet, SEVERITIES as WORDS};
+use crate::rules::{BOUNDS, Kind, METHODS, NamedMethod, RuleFile, RuleSet, SEVERITIES as WORDS};
 use crate::workbook::{Remark, Value};
 
 /// What a rule workbook holds, or every fault in it.
@@ -96,6 +96,7 @@ impl<'t> Reading<'t> {
         let mut parts = vec![
             self.settings(&BASIC_SHEET, BASIC, &mut text),
             self.settings(&WEIGHT, WEIGHTS, &mut text),
+            self.bounds(&mut text),
         ];
         parts.extend(TABLES.iter().map(|table| self.entries(table, &mut text)));
         parts.push(self.methods(&mut text));
@@ -125,6 +126,15 @@ impl<'t> Reading<'t> {
             instead
         });
         text.from(place, &literal);
+    }
+
+    /// The bounds of the audit, where the workbook has a sheet of them; one written before there were any has none.
+    fn bounds(&mut self, text: &mut Transcript) -> Option<()> {
+        let named = |sheet: &crate::workbook::Sheet| is(&sheet.name, BOUND.name);
+        match self.table.workbook.sheets.iter().any(named) {
+            true => self.settings(&BOUND, BOUNDS, text),
+            false => Some(()),
+        }
     }
 
     fn settings(

@@ -29,6 +29,22 @@ pub(super) const WEIGHT: Sheet = Sheet {
     spare: 0,
 };
 
+pub(super) const BOUND: Sheet = Sheet {
+    name: Text::new("审核界限", "Bounds"),
+    note: Text::new(
+        "只改“内容”一列；留空的用默认值。",
+        "Edit the column Value only; blank for the usual value.",
+    ),
+    columns: &[
+        column("", Text::new("项目", "Setting"), 26, Kind::Words),
+        column("", Text::new("内容", "Value"), 40, Kind::Words),
+        column("", Text::new("说明", "Note"), 56, Kind::Words),
+        column("", Text::new("依据", "Basis"), 40, Kind::Words),
+    ],
+    edited: 1..2,
+    spare: 0,
+};
+
 pub(super) const SEVERITIES: Sheet = Sheet {
     name: Text::new("严重程度", "Severities"),
     note: Text::new(

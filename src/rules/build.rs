@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::bounds::BOUNDS;
 use super::document::{Reader, figure, find};
 use super::patterns::{self, EXECUTION, INDICATOR};
 use super::problems::Problems;
 use super::ruleset::RuleSet;
-use super::settings::{BASIC, TOGETHER, WEIGHTS};
+use super::settings::{BASIC, Setting, TOGETHER, WEIGHTS};
 use super::sheet::Need;
 use super::tables::TABLES;
 use super::value::{Kind, SEVERITIES};
@@ -88,10 +89,15 @@ fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
 
 /// Every key that a rule file may have.
 fn keys() -> Vec<&'static str> {
-    let settings = BASIC.iter().chain(WEIGHTS).map(|setting| setting.key);
+    let settings = single().map(|setting| setting.key);
     let tables = TABLES.iter().map(|table| table.key);
     let others = [EXECUTION, INDICATOR, SEVERITY];
     settings.chain(tables).chain(others).collect()
+}
+
+/// Every single setting.
+fn single() -> impl Iterator<Item = &'static Setting> {
+    BASIC.iter().chain(WEIGHTS).chain(BOUNDS)
 }
 
 /// The single settings, the total first, because others are held against it.
@@ -99,7 +105,7 @@ fn settings(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     reader.total = find(root, TOTAL)
         .and_then(figure)
         .filter(|total| *total > Decimal::ZERO);
-    for setting in BASIC.iter().chain(WEIGHTS) {
+    for setting in single() {
         match find(root, setting.key) {
             Some(node) => reader.check(setting.kind, node),
             None if setting.needed == Need::Needed => reader.absent(root, setting.key),

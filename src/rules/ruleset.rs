@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::bounds::AuditBounds;
 use super::case::ReverseVariant;
 use super::earned::{ScoreRounding, Step};
 use super::method::Method;
@@ -58,6 +59,9 @@ pub struct RuleSet {
     /// Which forms are ranked.
     #[serde(default)]
     pub standing: StandingRule,
+    /// Bounds of the audit.
+    #[serde(default)]
+    pub audit: AuditBounds,
     /// New weights of budget execution and of the groups; usually none.
     pub reweight: Option<Reweight>,
     /// 年中监控: month and bounds of the warnings; without them there is no monitoring under these rules.
@@ -271,9 +275,6 @@ impl RuleSet {
     /// Four places, half-up: how rates are shown.
     pub const FOUR_PLACES: Rounding = Rounding::new(4, RoundingMode::HalfUp);
 
-    /// 执行率 below which 偏差原因 of the execution has to be given: 90%.
-    pub const EXPLAINED_BELOW: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
-
     /// Two places, half-up: how means of scores are shown.
     pub const TWO_PLACES: Rounding = Rounding::new(2, RoundingMode::HalfUp);
 
@@ -303,11 +304,19 @@ impl RuleSet {
         own.unwrap_or(code.severity)
     }
 
+    /// Severity of a problem: that of its case, where a code has several, unless the rule set changes the code's.
+    fn severity_of(&self, problem: &Problem) -> Severity {
+        let changed = self.severities.contains_key(problem.code);
+        let own = problem.severity().filter(|_| !changed);
+        let own = own.filter(|_| problem.code.state.phase != Phase::Trial);
+        own.unwrap_or_else(|| self.severity(problem.code))
+    }
+
     /// A finding with the severity it has under this rule set.
     #[must_use]
     pub fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
         Finding {
-            severity: self.severity(problem.code),
+            severity: self.severity_of(&problem),
             ..Finding::new(problem, place, unit)
         }
     }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::sheet::Need;
 use super::value::{Bounds, Kind, MODES, REVERSE, TREATMENTS, UNKNOWN_ACTUAL, ZERO_BUDGET};
 use crate::base::lang::Text;
+use crate::finding::{Code, Ground};
 
 /// One setting.
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub struct Setting {
     pub kind: Kind,
     /// Whether a rule file must have it.
     pub needed: Need,
+    /// What a bound of the audit rests on 依据.
+    pub basis: Option<Ground>,
+    /// The findings that a bound of the audit decides on.
+    pub decides: &'static [&'static Code],
 }
 
 const fn needed(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting {
@@ -32,10 +37,12 @@ const fn needed(key: &'static str, name: Text, note: Text, kind: Kind) -> Settin
         note,
         kind,
         needed: Need::Needed,
+        basis: None,
+        decides: &[],
     }
 }
 
-const fn optional(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting {
+pub(super) const fn optional(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting {
     Setting {
         needed: Need::Optional,
         ..needed(key, name, note, kind)

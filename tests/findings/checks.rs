@@ -34,7 +34,12 @@ fn a_check_raises_only_its_codes() {
     };
     for bytes in workbooks() {
         let book = workbook::read(&bytes).unwrap();
-        for Reading { filing, remarks } in read(&book, &source, &labels) {
+        for Reading {
+            filing,
+            remarks,
+            explanations,
+        } in read(&book, &source, &labels)
+        {
             let rule = rules.midyear.filter(|_| filing.stage == Stage::Midyear);
             let progress = rule.map(|rule| progress(&filing, &rules, &rule));
             let case = audit::Case {
@@ -43,6 +48,7 @@ fn a_check_raises_only_its_codes() {
                 evaluation: &evaluate(&filing, &rules),
                 rules: &rules,
                 progress: progress.as_ref(),
+                explanations: &explanations,
             };
             for check in checks(filing.stage) {
                 let mut facts = Facts::new();

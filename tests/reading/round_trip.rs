@@ -266,6 +266,7 @@ fn figures_of_all(paths: &[PathBuf]) -> Vec<String> {
         let Reading {
             filing: form,
             remarks,
+            ..
         } = reading(&book);
         let remarks: Vec<&Code> = remarks.iter().map(|(p, _)| p.code).collect();
         assert!(remarks.is_empty(), "{path:?}: {remarks:?}");

@@ -12,7 +12,7 @@ use ziping::finding::{
     ALL, Code, EXAMPLE, Fact, Field, FoundKind, Ground, Kind, Named, Phase, Problem, Severity,
     State, WHAT, WHY, Wording,
 };
-use ziping::model::{Measure, Stage};
+use ziping::model::{Explanations, Measure, Stage};
 
 /// A fact of each kind, as the wording of a case has it.
 fn sample(code: &Code, case: Option<&str>, name: &str, kind: Kind) -> Fact {
@@ -257,6 +257,7 @@ const TEXT: Text = Text::new("某事。请核对。", "Something. Please check."
 const fn in_phase(phase: Phase) -> Code {
     const SAYS: &[Wording] = &[Wording {
         case: None,
+        severity: None,
         text: TEXT,
     }];
     Code {
@@ -292,6 +293,7 @@ fn a_code_on_trial_is_a_note_and_one_that_is_off_is_silent() {
             evaluation: &form.evaluation,
             rules: &form.rules,
             progress: None,
+            explanations: &Explanations::default(),
         });
         let found: Vec<_> = found.iter().map(|f| f.severity).collect();
         assert_eq!(found, *severities);

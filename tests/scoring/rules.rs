@@ -5,6 +5,7 @@ use std::fs;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use ziping::finding::{Severity, funds, indicator};
+use ziping::rules::BOUNDS;
 use ziping::rules::Error;
 use ziping::rules::RuleSet;
 use ziping::rules::settings::{BASIC, WEIGHTS};
@@ -76,7 +77,11 @@ fn grades_are_inclusive_and_severities_overridden() {
 fn every_item_is_a_field_and_every_field_an_item() {
     let rules = RuleSet::load(Some("tests/rulebook/everything.toml")).unwrap();
     let fields = serde_json::to_value(&rules).unwrap();
-    let settings = BASIC.iter().chain(WEIGHTS).map(|setting| setting.key);
+    let settings = BASIC
+        .iter()
+        .chain(WEIGHTS)
+        .chain(BOUNDS)
+        .map(|setting| setting.key);
     let tables = TABLES.iter().map(|table| table.key);
     let others = ["execution.method", "indicator", "severity"];
     let mut items: Vec<_> = settings.chain(tables).chain(others).collect();

@@ -14,14 +14,16 @@ use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold,
 use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
-use super::header::Header;
+use super::header::{Column, Header};
 use super::page::{Page, Span, Word};
 use super::segment::{self, Segment};
 use super::tables::{LISTED, is_whole};
-use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROW_UNNAMED};
 use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, guessed, unreadable};
 use crate::finding::{Fact, Field};
-use crate::model::{CellRef, Figure, Funding, FundingLine, Located, Measure, Stage};
+use crate::model::{
+    Asked, CellRef, Explanation, Figure, Funding, FundingLine, Located, Measure, Stage,
+};
 use crate::workbook::Value;
 use row::Row;
 
@@ -53,6 +55,29 @@ pub(super) fn read(
     block.remark_unnamed(end);
     let funding = block.funding(block.rows(end))?;
     Some((funding, header.rows.start..end))
+}
+
+/// What is said about the execution, where the money block has a place for it.
+pub(super) fn explanation(
+    page: &Page<'_>,
+    segment: &Segment,
+    funding: &Funding,
+) -> Option<Explanation> {
+    let header = segment.funds.as_ref()?;
+    let named = |c: &&Column<FundColumn>| {
+        let names = |word| c.typed.contains(word);
+        c.role == FundColumn::Other && ["原因", "说明", "偏差", "备注"].into_iter().any(names)
+    };
+    let column = header.columns().iter().find(named)?;
+    let row = funding.cell.row;
+    let cell = page.under(row, &column.span);
+    let reason = cell.map(|cell| cover::one_line(&cell.value.text()));
+    Some(Explanation {
+        cell: cell.map_or(CellRef::new(row, column.span.first), |cell| cell.at),
+        asked: Asked::by(&cover::one_line(&column.typed)),
+        reason: reason.unwrap_or_default(),
+        measures: None,
+    })
 }
 
 /// A block without a header row, above the indicators.
@@ -225,6 +250,9 @@ impl Block<'_, '_> {
 
     fn funding(&self, mut rows: Vec<Row>) -> Option<Funding> {
         let total = rows.remove(self.total_row(&rows)?);
+        for row in rows.iter().filter(|row| row.is_nameless()) {
+            self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
+        }
         let points = total.points.clone().or_else(|| self.heading_points());
         let taken = inline::column(&rows, &total);
         let lines = rows
@@ -299,6 +327,7 @@ impl Block<'_, '_> {
     fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
         let mut line = FundingLine {
             label: row.label,
+            within: row.within,
             cell: row.cell,
             initial: row.initial,
             change: row.change,

@@ -10,13 +10,14 @@ use ecow::EcoString;
 
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
+use super::cover::one_line;
 use super::header::Header;
 use super::page::{Page, Word};
 use super::segment::Segment;
 use super::tables::LISTED;
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Fact, Field};
-use crate::model::{CellRef, Figure, GroupPoints, Indicator};
+use crate::model::{Asked, CellRef, Explanation, Figure, GroupPoints, Indicator};
 use row::TableRow;
 
 /// Rows below a header that show whether a column is used.
@@ -27,6 +28,8 @@ const NEAR: u32 = 10;
 pub(super) struct Table {
     pub(super) indicators: Vec<Indicator>,
     pub(super) groups: Vec<GroupPoints>,
+    /// What each indicator says about its deviation.
+    pub(super) explanations: Vec<Option<Explanation>>,
     /// First row behind the table.
     pub(super) end: u32,
 }
@@ -50,6 +53,9 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             header,
             remarks,
             first_figure: row::first_figure_column(header),
+            asked: header
+                .column(IndicatorColumn::Reason)
+                .map(|column| Asked::by(&one_line(&column.typed))),
             section: Shared::new(None),
         };
         rows.remark_guesses();
@@ -78,6 +84,8 @@ struct TableRows<'a, 'g> {
     remarks: &'a Remarks,
     /// The column where names end and figures begin.
     first_figure: u32,
+    /// What the column of reasons asks for.
+    asked: Option<Asked>,
     /// The row of the last 一级指标 that stood on a row of its own.
     section: Shared<Option<u32>>,
 }
@@ -129,6 +137,7 @@ impl TableRows<'_, '_> {
                 indicator.level1.clone_from(&level1);
                 indicator.level2.clone_from(&level2);
                 table.indicators.push(indicator);
+                table.explanations.push(row.explanation());
             }
         }
         shared.settle(table, self.header);

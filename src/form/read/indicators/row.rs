@@ -17,7 +17,7 @@ use super::naming::{name_line, named_level, named_points, split_points, without_
 use super::{LastLevel, TableRows, is_filler};
 use crate::finding::reading::{missing, unreadable};
 use crate::finding::{Field, layout};
-use crate::model::{CellRef, Figure, Indicator, Located};
+use crate::model::{Asked, CellRef, Explanation, Figure, Indicator, Located};
 use crate::workbook::{Cell, Value};
 
 /// The columns of targets and actual values.
@@ -35,6 +35,7 @@ pub(super) struct TableRow<'a, 'g> {
     row: u32,
     remarks: &'a Remarks,
     first_figure: u32,
+    asked: Option<Asked>,
     /// The row of the 一级指标 above this row that stands on a row of its own.
     section: Option<u32>,
 }
@@ -47,6 +48,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             row,
             remarks: table.remarks,
             first_figure: table.first_figure,
+            asked: table.asked,
             section: table.section.get(),
         }
     }
@@ -264,6 +266,25 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 reason
             }
             None => measures,
+        })
+    }
+
+    /// What the row says about a deviation, where the table has a place for it.
+    pub(super) fn explanation(&self) -> Option<Explanation> {
+        use IndicatorColumn as C;
+        let asked = self.asked?;
+        let reason = self.text(C::Reason);
+        let own = || self.word(C::Measures).unwrap_or_default();
+        let at = || {
+            let first = self.header.span(C::Reason).map(|span| span.first);
+            let cell = self.cell(C::Reason).map(|cell| cell.at);
+            cell.unwrap_or(CellRef::new(self.row, first.unwrap_or_default()))
+        };
+        Some(Explanation {
+            cell: reason.as_ref().map_or_else(at, |reason| reason.cell),
+            asked,
+            reason: reason.map(|reason| reason.value).unwrap_or_default(),
+            measures: self.header.has(C::Measures).then(own),
         })
     }
 

@@ -1,0 +1,95 @@
+//! 雷同: whether two texts are the same or nearly so, punctuation, digits and names left aside.
+
+use rust_decimal::Decimal;
+
+/// A text as it is held against others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wording {
+    /// Its letters.
+    pub(super) letters: String,
+    /// Pairs of letters that stand beside each other, sorted, each as often as it occurs.
+    pairs: Vec<u64>,
+}
+
+impl Wording {
+    /// The letters of `text` without the names in `aside`; `None` where there are fewer than `shortest`.
+    pub(super) fn of(text: &str, aside: &[&str], shortest: usize) -> Option<Self> {
+        let mut letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+        for name in aside.iter().filter(|name| !name.is_empty()) {
+            if letters.contains(name) {
+                letters = letters.replace(name, "");
+            }
+        }
+        let long = letters.chars().nth(shortest.saturating_sub(1)).is_some();
+        long.then(|| Self {
+            pairs: pairs(&letters),
+            letters,
+        })
+    }
+
+    /// Whether two texts have a `share` of their pairs in common.
+    pub(super) fn is_like(&self, other: &Self, share: Decimal) -> bool {
+        if self.letters == other.letters {
+            return true;
+        }
+        let (fewer, more) = (self.pairs.len(), other.pairs.len());
+        let (fewer, more) = (fewer.min(more), fewer.max(more));
+        let enough = |common: usize, all: usize| {
+            let needed = share.checked_mul(Decimal::from(all));
+            needed.is_some_and(|needed| Decimal::from(common) >= needed) && share < Decimal::ONE
+        };
+        if !enough(fewer, more) {
+            return false;
+        }
+        let common = self.common(other);
+        enough(common, fewer.saturating_add(more).saturating_sub(common))
+    }
+
+    /// How many pairs both have.
+    fn common(&self, other: &Self) -> usize {
+        let mut others = other.pairs.iter().peekable();
+        let is_there = |pair: &&u64| {
+            while others.next_if(|other| other < pair).is_some() {}
+            others.next_if(|other| other == pair).is_some()
+        };
+        self.pairs.iter().filter(is_there).count()
+    }
+}
+
+fn pairs(letters: &str) -> Vec<u64> {
+    let next = letters.chars().skip(1);
+    let both = letters.chars().zip(next);
+    let mut pairs: Vec<u64> = both
+        .map(|(a, b)| (u64::from(u32::from(a)) << 32) | u64::from(u32::from(b)))
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::Wording;
+
+    fn of(text: &str) -> Wording {
+        Wording::of(text, &["甲局"], 4).unwrap()
+    }
+
+    #[test]
+    fn punctuation_digits_and_names_make_no_difference() {
+        let text = of("受天气影响，甲局进度滞后3天。");
+        assert_eq!(text, of("受天气影响进度滞后天"));
+        assert!(text.is_like(&of("受天气影响；进度滞后12天"), Decimal::ONE));
+        assert_eq!(Wording::of("3天、4天", &[], 4), None);
+    }
+
+    #[test]
+    fn texts_are_alike_by_the_share_of_their_pairs() {
+        let text = of("受天气影响进度滞后下年度将提前开工并加强调度");
+        let near = of("受天气影响进度滞后下年度将提前开工并加强调度等");
+        assert!(text.is_like(&near, "0.9".parse().unwrap()));
+        assert!(!text.is_like(&near, Decimal::ONE));
+        assert!(!text.is_like(&of("预算下达较晚已制定分月支出计划"), Decimal::new(9, 1)));
+    }
+}

@@ -1,0 +1,332 @@
+//! Checks on reasons 偏差原因 and measures 改进措施, and on what was left of a pattern.
+
+use ecow::EcoString;
+
+use super::likeness::Wording;
+use super::row::Row;
+use super::{Case, Check, EVERY, SELF};
+use crate::finding::reason::{
+    MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_CONTRADICTS, REASON_COPIED, REASON_MISSING,
+};
+use crate::finding::{Fact, Field, Problem};
+use crate::model::{Asked, CellRef, Explanation, Indicator};
+use crate::rules::AuditBounds;
+
+/// A deviation has a reason where the form has a place for it.
+pub(super) const MISSING: Check = Check {
+    says: &[&REASON_MISSING],
+    stages: SELF,
+    run: |case, facts| {
+        facts.extend(execution(case));
+        for (row, explanation) in case.explained() {
+            let Some(place) = explanation.filter(|e| e.asked != Asked::Remark) else {
+                continue;
+            };
+            if !row.is_exempt() && !place.is_given() {
+                facts.extend(deviation(case, row).map(|problem| problem.at(place.cell)));
+            }
+        }
+    },
+};
+
+/// Little of the budget executed, and no reason.
+fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
+    let place = case.explanations.execution.as_ref()?;
+    let (bound, rate) = (
+        case.rules.audit.explained_below,
+        case.evaluation.execution.rate?,
+    );
+    let given = match place.asked {
+        // A blank column for remarks asks for nothing; a remark on the adjustment is no reason.
+        Asked::Remark => !place.is_given() || names_cause(&place.reason),
+        Asked::Reason | Asked::ReasonAndMeasures => place.is_given(),
+    };
+    let facts = [("expected", Fact::Rate(bound)), ("found", Fact::Rate(rate))];
+    let short = rate < bound && !given;
+    short.then(|| REASON_MISSING.case("execution", facts).at(place.cell))
+}
+
+/// Whether a remark can be the reason for little execution.
+fn names_cause(remark: &str) -> bool {
+    let adjusts = ["调整", "调增", "调减", "追加"]
+        .iter()
+        .any(|word| remark.contains(word));
+    let causes = [
+        "因", "由于", "未", "结余", "结转", "节约", "支出", "支付", "执行",
+    ];
+    !adjusts || causes.iter().any(|word| remark.contains(word))
+}
+
+/// What has to be explained about an indicator.
+fn deviation(case: &Case<'_>, row: Row<'_>) -> Option<Problem> {
+    let name = ("indicator", Fact::text(row.indicator.name.clone()));
+    let lost = row.loss().filter(|(filed, _)| !case.shared(filed));
+    if let Some((filed, points)) = lost {
+        let score = ("score", Fact::Points(filed.value));
+        let facts = [name, score, ("points", Fact::Points(points))];
+        return Some(REASON_MISSING.case("score", facts));
+    }
+    if row.misses() {
+        return Some(REASON_MISSING.case("completion", [name]));
+    }
+    let bound = case.rules.over_fulfilled.from;
+    let found = row.result.surplus_rate().filter(|rate| *rate >= bound)?;
+    let (expected, found) = (Fact::Rate(bound), Fact::Rate(found));
+    Some(REASON_MISSING.case("above", [name, ("expected", expected), ("found", found)]))
+}
+
+/// A missed target has measures beside its reason where the form asks for both.
+pub(super) const MEASURES: Check = Check {
+    says: &[&MEASURE_MISSING],
+    stages: SELF,
+    run: |case, facts| {
+        for (row, explanation) in case.explained() {
+            let Some(given) = explanation.filter(|e| e.is_given()) else {
+                continue;
+            };
+            let amiss = row.misses() || row.loss().is_some();
+            if amiss && !row.is_exempt() && lacks_measures(given, &case.rules.audit) {
+                let name = Fact::text(row.indicator.name.clone());
+                facts.push(MEASURE_MISSING.with([("indicator", name)]).at(given.cell));
+            }
+        }
+    },
+};
+
+fn lacks_measures(given: &Explanation, bounds: &AuditBounds) -> bool {
+    let named = |text: &str| bounds.measures.iter().any(|word| text.contains(&**word));
+    match &given.measures {
+        Some(own) => own.is_empty() && !named(&given.reason),
+        None => given.asked == Asked::ReasonAndMeasures && !named(&given.reason),
+    }
+}
+
+/// What is said does not go against the figures.
+pub(super) const CONTRADICTS: Check = Check {
+    says: &[&REASON_CONTRADICTS],
+    stages: SELF,
+    run: |case, facts| {
+        for (row, explanation) in case.explained() {
+            let said = explanation.filter(|e| !e.reason.is_empty());
+            if let Some(said) = said.filter(|_| !row.is_exempt()) {
+                facts.extend(contradiction(row, &said.reason).map(|p| p.at(said.cell)));
+            }
+            if let Some(actual) = row.indicator.actual.as_ref().filter(|_| row.is_full()) {
+                facts.extend(pending(row, &actual.typed).map(|p| p.at(actual.cell)));
+            }
+        }
+    },
+};
+
+const SURPLUS: &[&str] = &["超额完成", "超计划完成", "超目标", "超出目标", "超出指标值"];
+const UNFINISHED: &[&str] = &["未完成", "未能完成", "没有完成", "未达标", "未达到"];
+/// Words before or beside these that turn them round.
+const TURNED: &[&str] = &[
+    "无未",
+    "未超额",
+    "没有超额",
+    "不存在",
+    "上年",
+    "去年",
+    "往年",
+    "以前年度",
+];
+const PENDING: &[&str] = &[
+    "待验收",
+    "未验收",
+    "实施中",
+    "正在实施",
+    "建设中",
+    "在建",
+    "未完工",
+    "施工中",
+];
+
+fn contradiction(row: Row<'_>, text: &str) -> Option<Problem> {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let case = if says(TURNED) {
+        None
+    } else if row.misses() && says(SURPLUS) {
+        Some("surplus")
+    } else if row.reaches() && says(UNFINISHED) {
+        Some("unfinished")
+    } else {
+        None
+    };
+    match case {
+        Some(case) => Some(REASON_CONTRADICTS.case(case, quoted(row, text))),
+        None => pending(row, text).filter(|_| row.is_full()),
+    }
+}
+
+/// A part of a sentence that ends with one of these says that the work goes on.
+fn pending(row: Row<'_>, text: &str) -> Option<Problem> {
+    let mut parts = text.split(|c: char| !c.is_alphanumeric());
+    let open = parts.any(|part| PENDING.iter().any(|word| part.ends_with(word)));
+    open.then(|| REASON_CONTRADICTS.case("pending", quoted(row, text)))
+}
+
+fn quoted(row: Row<'_>, text: &str) -> [(&'static str, Fact); 2] {
+    let name = Fact::text(row.indicator.name.clone());
+    [("indicator", name), ("found", Fact::text(text))]
+}
+
+/// No two indicators of a form have the same reason.
+pub(super) const COPIED: Check = Check {
+    says: &[&REASON_COPIED],
+    stages: SELF,
+    run: |case, facts| {
+        let mut open: Vec<_> = compared(case).collect();
+        while !open.is_empty() {
+            let (cell, first, name) = open.remove(0);
+            let like = |other: &Wording| other.is_like(&first, case.rules.audit.likeness);
+            let (same, others): (Vec<_>, Vec<_>) =
+                open.into_iter().partition(|(_, other, _)| like(other));
+            open = others;
+            let again = same.iter().filter(|(at, ..)| *at != cell).count();
+            if again > 0 {
+                let names = std::iter::once(name).chain(same.into_iter().map(|(.., name)| name));
+                facts.push(copied(names.collect()).at(cell));
+            }
+        }
+    },
+};
+
+/// The reasons that are held against each other.
+fn compared<'a>(case: &Case<'a>) -> impl Iterator<Item = (CellRef, Wording, &'a str)> {
+    let unit = case.filing.unit.name.as_ref();
+    let unit = unit.map_or("", |name| name.value.as_str());
+    let shortest = case.rules.audit.copied_from;
+    case.explained().filter_map(move |(row, explanation)| {
+        let given = explanation.filter(|e| e.is_given())?;
+        let plain = row.is_full() && says_nothing_amiss(&given.reason);
+        let wording = Wording::of(&given.reason, &[unit], shortest)?;
+        (!plain && !row.is_exempt()).then_some((given.cell, wording, row.indicator.name.as_str()))
+    })
+}
+
+/// 已按计划完成: nothing is explained.
+fn says_nothing_amiss(text: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    says(&["完成", "达标", "达到", "无偏差", "正常"]) && !says(&["未", "超", "不足", "滞后"])
+}
+
+/// Most names that a message lists.
+const NAMED: usize = 6;
+
+fn copied(names: Vec<&str>) -> Problem {
+    let mut list = names
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("、");
+    if names.len() > NAMED {
+        list.push('…');
+    }
+    let count = Fact::Count(u64::try_from(names.len()).unwrap_or(u64::MAX));
+    REASON_COPIED.with([("count", count), ("indicators", Fact::text(list))])
+}
+
+/// Nothing is left of a pattern.
+pub(super) const PLACEHOLDERS: Check = Check {
+    says: &[&PLACEHOLDER_LEFT],
+    stages: EVERY,
+    run: |case, facts| {
+        let filing = case.filing;
+        let left = |text: &str| {
+            case.rules
+                .audit
+                .placeholders
+                .iter()
+                .any(|p| is_left(text, p))
+        };
+        for indicator in &filing.indicators {
+            for (field, typed, cell) in values(indicator) {
+                if left(typed) {
+                    let found = ("found", Fact::text(typed.clone()));
+                    let facts_of = [("field", Fact::from(field)), found];
+                    facts.push(PLACEHOLDER_LEFT.case("value", facts_of).at(cell));
+                }
+            }
+        }
+        for (text, cell) in texts(case).filter(|(text, _)| left(text)) {
+            let found = [("found", Fact::text(text.clone()))];
+            facts.push(PLACEHOLDER_LEFT.case("text", found).at(cell));
+        }
+    },
+};
+
+fn values(indicator: &Indicator) -> impl Iterator<Item = (Field, &EcoString, CellRef)> {
+    let target = indicator
+        .target
+        .as_ref()
+        .map(|t| (Field::Target, &t.typed, t.cell));
+    let actual = indicator
+        .actual
+        .as_ref()
+        .map(|a| (Field::Actual, &a.typed, a.cell));
+    target.into_iter().chain(actual)
+}
+
+/// Names and texts of a form.
+fn texts<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a EcoString, CellRef)> {
+    let filing = case.filing;
+    let heads = [&filing.unit.name, &filing.project, &filing.goal]
+        .into_iter()
+        .flatten();
+    let names = filing.indicators.iter().map(|i| (&i.name, i.cell));
+    let reasons = case.explanations.indicators.iter().flatten();
+    let reasons = reasons.chain(&case.explanations.execution);
+    let heads = heads.map(|text| (&text.value, text.cell));
+    heads
+        .chain(names)
+        .chain(reasons.map(|e| (&e.reason, e.cell)))
+}
+
+/// Whether what a pattern held still stands in `text`: XX between letters of a word is none, and 示例 only at the
+/// beginning or in brackets.
+fn is_left(text: &str, placeholder: &str) -> bool {
+    let mut places = text.match_indices(placeholder);
+    places.any(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        let behind = rest.get(placeholder.len()..).unwrap_or_default();
+        let letter =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() && !"xX".contains(c));
+        let word = letter(before.chars().last()) || letter(behind.chars().next());
+        let opens = before.is_empty() || before.ends_with(['(', '（', '【', '“']);
+        let closes = !behind.starts_with(char::is_alphanumeric);
+        match placeholder {
+            "示例" => opens && closes,
+            _ => !(word && placeholder.is_ascii()),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_left, names_cause};
+
+    #[test]
+    fn what_is_left_of_a_pattern() {
+        for (text, placeholder, left) in [
+            ("≥**人", "**", true),
+            ("建设XX个", "XX", true),
+            ("XXX项目", "XX", true),
+            ("EXXON", "XX", false),
+            ("示例：100人", "示例", true),
+            ("建成示例点5个", "示例", false),
+            ("示例区教育局", "示例", false),
+            ("（示例）", "示例", true),
+        ] {
+            assert_eq!(is_left(text, placeholder), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_remark_on_the_adjustment_is_no_reason() {
+        assert!(!names_cause("年中调增52.13万元，预算调整率12.02%"));
+        assert!(names_cause("年中调增资金未及时下达"));
+        assert!(names_cause("项目推迟"));
+    }
+}
