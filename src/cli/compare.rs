@@ -11,7 +11,7 @@ use super::options::{EarlierRules, FailOn, Outputs, Terms};
 use super::progress::Bar;
 use super::words::Result;
 use super::{print, say, write};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, worded};
 use crate::compare::{Previous, assess_results};
 use crate::model::Stage;
 use crate::output;
@@ -66,10 +66,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         let written: Vec<_> = targets.iter().map(|t| t.path.to_string_lossy()).collect();
         let written = written.join("、");
         say(&listing::summary(&series, lang));
-        say(&match lang {
-            Lang::Zh => format!("已写出：{written}"),
-            Lang::En => format!("Written: {written}"),
-        });
+        say(&worded!(lang, "已写出：{written}", "Written: {written}"));
     }
     Ok(terms.exit(&series.assessment, FailOn::Never))
 }

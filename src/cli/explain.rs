@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::words::Result;
 use super::{FAILED, print, refusal, say};
-use crate::base::lang::{Lang, Message};
+use crate::base::lang::{Lang, Message, worded};
 use crate::finding::{ALL, BASIS, Code, EXAMPLE, STATE, WHAT, WHY};
 
 /// 说明一条审核发现的含义、原因和例子（也可写作：解释）
@@ -59,10 +59,12 @@ fn in_short(code: &Code, lang: Lang) -> String {
 fn in_full(code: &Code, lang: Lang) -> String {
     let (title, state) = (code.title.get(lang), code.state.words(lang));
     let basis = code.basis.words(lang);
-    match lang {
-        Lang::Zh => format!("{:<26}{state}  {title}（{basis}）", code.name),
-        Lang::En => format!("{:<26}{state}  {title} ({basis})", code.name),
-    }
+    worded!(
+        lang,
+        "{:<26}{state}  {title}（{basis}）",
+        "{:<26}{state}  {title} ({basis})",
+        code.name
+    )
 }
 
 fn unknown(name: &str) -> Message {

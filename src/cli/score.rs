@@ -11,7 +11,7 @@ use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_o
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, message};
 use crate::compare::{Previous, assess_years};
 use crate::model::Stage;
 use crate::output::{self, Target, UnitPages, XLSX};
@@ -89,10 +89,12 @@ impl Arguments {
             return Err(not_at_midyear("--previous"));
         }
         let id = &rules.stamp.id;
-        let rule = rules.midyear.ok_or_else(|| Stop::new(
-            format!("规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。"),
-            format!("The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."),
-        ))?;
+        let Some(rule) = rules.midyear else {
+            return Err(Stop(message!(
+                "规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。",
+                "The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."
+            )));
+        };
         let month = self.month.unwrap_or(rule.month);
         Ok(MidyearRule { month, ..rule })
     }
@@ -115,10 +117,10 @@ impl Arguments {
 
 /// Refuses an option that has no meaning at mid-year.
 fn not_at_midyear(option: &str) -> Stop {
-    Stop::new(
-        format!("年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。"),
-        format!("{option} has no meaning at mid-year. Leave out the option, or --stage midyear."),
-    )
+    Stop(message!(
+        "年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。",
+        "{option} has no meaning at mid-year. Leave out the option, or --stage midyear."
+    ))
 }
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::XlsxError;
 
 use super::refusal::nearest;
-use crate::base::lang::{Lang, Message, Text};
+use crate::base::lang::{Lang, Message, Text, message};
 use crate::finding::Problem;
 use crate::form::labels;
 use crate::record::Unusable;
@@ -56,9 +56,10 @@ impl Words for rules::Error {
                     ),
                 )
             }
-            Self::Invalid(list) => Message::new(
-                format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
-                format!("The rule file is invalid:\n{}", list.join("\n")),
+            Self::Invalid(list) => message!(
+                "规则文件有误，请改正后再运行：\n{}",
+                "The rule file is invalid:\n{}",
+                list.join("\n")
             ),
             Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
         }
@@ -70,9 +71,10 @@ const UNREADABLE: Text = Text::new("无法读取“{path}”：{why}。", "Canno
 impl Words for labels::Error {
     fn words(&self) -> Message {
         match self {
-            Self::Invalid(list) => Message::new(
-                format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
-                format!("The label file is invalid:\n{}", list.join("\n")),
+            Self::Invalid(list) => message!(
+                "标签文件有误，请改正后再运行：\n{}",
+                "The label file is invalid:\n{}",
+                list.join("\n")
             ),
             Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
         }
@@ -82,19 +84,15 @@ impl Words for labels::Error {
 impl Words for intake::Error {
     fn words(&self) -> Message {
         match self {
-            Self::NoSuchPath(path) => Message::new(
-                format!("找不到“{}”。请检查路径。", path.display()),
-                format!("'{}' does not exist. Check the path.", path.display()),
+            Self::NoSuchPath(path) => message!(
+                "找不到“{}”。请检查路径。",
+                "'{}' does not exist. Check the path.",
+                path.display()
             ),
-            Self::NothingToRead(path) => Message::new(
-                format!(
-                    "“{}”里没有任何文件。请指定存放自评表的文件夹。",
-                    path.display()
-                ),
-                format!(
-                    "'{}' holds no files. Name the folder with the forms.",
-                    path.display()
-                ),
+            Self::NothingToRead(path) => message!(
+                "“{}”里没有任何文件。请指定存放自评表的文件夹。",
+                "'{}' holds no files. Name the folder with the forms.",
+                path.display()
             ),
             Self::Table(path, refusal) => {
                 let why = |lang| Problem::from(refusal).message(lang);
@@ -129,35 +127,23 @@ impl Words for run::Error {
     fn words(&self) -> Message {
         match self {
             Self::Intake(error) => error.words(),
-            Self::Conservation(counts) => Message::new(
-                format!("程序内部核对不符：{counts}。未写出任何结果，请联系开发者。"),
-                format!(
-                    "Internal check failed: {counts}. Nothing was written; please tell the developers."
-                ),
+            Self::Conservation(counts) => message!(
+                "程序内部核对不符：{counts}。未写出任何结果，请联系开发者。",
+                "Internal check failed: {counts}. Nothing was written; please tell the developers."
             ),
             Self::YearsEqual(paths, years) => {
                 let (paths, years) = (quoted(paths), years.iter().map(i32::to_string));
-                let years: Vec<_> = years.collect();
-                Message::new(
-                    format!(
-                        "{paths}里 {} 年的表一样多，不知道评价哪一年。请用 --year 指明年度；两年对比请用 ziping compare。",
-                        years.join(" 年和 ")
-                    ),
-                    format!(
-                        "Equally many forms in {paths} are for {}: which year is assessed? Name it with --year; to compare years use ziping compare.",
-                        years.join(" and for ")
-                    ),
+                let years = years.collect::<Vec<_>>().join("、");
+                message!(
+                    "{paths}里 {years} 各年的表一样多，不知道评价哪一年。请用 --year 指明年度；两年对比请用 ziping compare。",
+                    "Equally many forms in {paths} are for each of {years}: which year is assessed? Name it with --year; to compare years use ziping compare."
                 )
             }
             Self::YearsDiffer([(first, year), (second, other)]) => {
                 let (first, second) = (first.display(), second.display());
-                Message::new(
-                    format!(
-                        "“{first}”里多数是 {year} 年的表，“{second}”里多数是 {other} 年的表，不能放在一起排名。两年对比请用 ziping compare，上年在前；只评价其中一年的，请用 --year 指明年度。"
-                    ),
-                    format!(
-                        "Most forms in '{first}' are for {year}, most in '{second}' for {other}: they are not ranked together. To compare years use ziping compare, the earlier one first; to assess one of them name it with --year."
-                    ),
+                message!(
+                    "“{first}”里多数是 {year} 年的表，“{second}”里多数是 {other} 年的表，不能放在一起排名。两年对比请用 ziping compare，上年在前；只评价其中一年的，请用 --year 指明年度。",
+                    "Most forms in '{first}' are for {year}, most in '{second}' for {other}: they are not ranked together. To compare years use ziping compare, the earlier one first; to assess one of them name it with --year."
                 )
             }
         }
@@ -180,29 +166,17 @@ impl Words for compare::Error {
                 about(path, TEXT, why)
             }
             Self::Results(path, why) => unusable(path, why),
-            Self::YearOrder { previous, current } => Message::new(
-                format!(
-                    "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。"
-                ),
-                format!(
-                    "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
-                ),
+            Self::YearOrder { previous, current } => message!(
+                "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。",
+                "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
             ),
-            Self::YearSame(year) => Message::new(
-                format!(
-                    "上年数据也是 {year} 年度的，与本年相同。请给出 {year} 年以前的数据；年度写错的，请先改正，或用 --year 指明本年的年度。"
-                ),
-                format!(
-                    "What is given as the year before is {year} as well. Give the data of an earlier year; mend a wrong year first, or name this year with --year."
-                ),
+            Self::YearSame(year) => message!(
+                "上年数据也是 {year} 年度的，与本年相同。请给出 {year} 年以前的数据；年度写错的，请先改正，或用 --year 指明本年的年度。",
+                "What is given as the year before is {year} as well. Give the data of an earlier year; mend a wrong year first, or name this year with --year."
             ),
-            Self::YearTwice(year) => Message::new(
-                format!(
-                    "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
-                ),
-                format!(
-                    "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
-                ),
+            Self::YearTwice(year) => message!(
+                "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。",
+                "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
             ),
         }
     }
@@ -343,9 +317,9 @@ impl Words for Unfit {
 }
 
 fn unbuilt(why: &str) -> Message {
-    Message::new(
-        format!("无法生成汇总表（{why}）；原有文件未改动。"),
-        format!("Cannot build the workbook ({why}); the old file is unchanged."),
+    message!(
+        "无法生成汇总表（{why}）；原有文件未改动。",
+        "Cannot build the workbook ({why}); the old file is unchanged."
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::lang::{Lang, Message, Text};
+use crate::base::lang::{Lang, Text, message, worded};
 use crate::cli::words::{Result, Stop};
 use crate::compare::Series;
 use crate::finding::unit::YEAR_OTHER;
@@ -54,10 +54,11 @@ fn left_out(assessment: &Assessment, lang: Lang) -> String {
         } else {
             String::new()
         };
-        match lang {
-            Lang::Zh => format!("\n未入榜：{title} {count} 个{years} [{name}]"),
-            Lang::En => format!("\nNot ranked: {title}, {count}{years} [{name}]"),
-        }
+        worded!(
+            lang,
+            "\n未入榜：{title} {count} 个{years} [{name}]",
+            "\nNot ranked: {title}, {count}{years} [{name}]"
+        )
     });
     lines.collect()
 }
@@ -71,10 +72,7 @@ fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
             *count = count.saturating_add(1);
         }
     }
-    let counted = |(year, count)| match lang {
-        Lang::Zh => format!("{year} 年 {count} 个"),
-        Lang::En => format!("{year}: {count}"),
-    };
+    let counted = |(year, count)| worded!(lang, "{year} 年 {count} 个", "{year}: {count}");
     let years: Vec<String> = years.into_iter().map(counted).collect();
     match lang {
         Lang::Zh => format!("（{}）", years.join("，")),
@@ -89,10 +87,11 @@ fn due(assessment: &Assessment, lang: Lang) -> String {
     };
     let (all, received) = (returns.units.len(), returns.received());
     let missing = all.saturating_sub(received);
-    match lang {
-        Lang::Zh => format!("\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。"),
-        Lang::En => format!("\nRoster of {all} units: {received} have filed, {missing} have not."),
-    }
+    worded!(
+        lang,
+        "\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
+        "\nRoster of {all} units: {received} have filed, {missing} have not."
+    )
 }
 
 /// What was written, how much, and the next step.
@@ -116,14 +115,11 @@ pub(super) fn summary(series: &Series, targets: &[Target], options: output::Opti
     let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
     let compared = compared(series, lang) + &warned(assessment, lang);
-    match lang {
-        Lang::Zh => format!(
-            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
-        ),
-        Lang::En => format!(
-            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
-        ),
-    }
+    worded!(
+        lang,
+        "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",
+        "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+    )
 }
 
 /// A line about the warnings at mid-year, where the run is about monitoring forms.
@@ -136,12 +132,11 @@ fn warned(assessment: &Assessment, lang: Lang) -> String {
         let paces = ranked.filter_map(|f| f.progress.as_ref()?.pace.ok());
         paces.filter(|pace| pace.warning == warning).count()
     });
-    match lang {
-        Lang::Zh => {
-            format!("执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n")
-        }
-        Lang::En => format!("Pace of spending: {red} red, {yellow} yellow, {green} green.\n"),
-    }
+    worded!(
+        lang,
+        "执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n",
+        "Pace of spending: {red} red, {yellow} yellow, {green} green.\n"
+    )
 }
 
 /// A line about the year before, where there is one, and what is not known of it.
