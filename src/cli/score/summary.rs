@@ -30,12 +30,10 @@ pub(super) fn has_forms(assessment: &Assessment) -> Result<()> {
         let lines = files.map(|e| format!("\n{}{colon}{}", e.file, e.reason(lang)));
         lines.collect::<String>() + more
     };
-    Err(Stop(Message::new(
-        format!("没有读出任何自评表，没有写出任何文件。{}", lines(Lang::Zh)),
-        format!(
-            "No form was read and nothing was written.{}",
-            lines(Lang::En)
-        ),
+    let (zh, en) = (lines(Lang::Zh), lines(Lang::En));
+    Err(Stop(message!(
+        "没有读出任何自评表，没有写出任何文件。{zh}",
+        "No form was read and nothing was written.{en}"
     )))
 }
 
