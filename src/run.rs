@@ -23,7 +23,7 @@ use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
-pub use assessment::{Assessed, Assessment, Exclusion, Input, Standing};
+pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use returns::{Return, Returns, Status};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.

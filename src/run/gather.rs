@@ -11,7 +11,7 @@ use crate::audit::not_scorable;
 use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT, UNIT_SHARES_CODE};
 use crate::finding::funds::zero_budget;
 use crate::finding::reading::{OUT_OF_RANGE, missing};
-use crate::finding::score::SCORE_ABOVE_POINTS;
+use crate::finding::score::{NOT_SCORABLE, SCORE_ABOVE_POINTS};
 use crate::finding::sheet::stage_differs;
 use crate::finding::unit::{UNIT_NOT_LISTED, YEAR_OTHER, YEAR_UNCLEAR};
 use crate::finding::{Code, Fact, Field, Finding, Problem};
@@ -322,9 +322,16 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     if form.evaluation.total.is_some() {
         return None;
     }
-    let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
-    not_scorable(&form.filing.open(), &form.evaluation.open())
-        .map(|problem| if zero { zero_budget() } else { problem })
+    if form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget) {
+        return Some(zero_budget());
+    }
+    // A judged score above its weight is all there is to say; nothing is missing.
+    let unscored = form.findings.iter().filter(|f| f.problem.is(&NOT_SCORABLE));
+    let mut causes = unscored.filter_map(|f| form.cause(f));
+    match causes.find(|cause| cause.problem.is(&SCORE_ABOVE_POINTS)) {
+        Some(cause) => Some(cause.problem.clone()),
+        None => not_scorable(&form.filing.open(), &form.evaluation.open()),
+    }
 }
 
 /// Why a monitoring form has no pace.

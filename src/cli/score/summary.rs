@@ -100,10 +100,11 @@ pub(super) fn summary(series: &Series, targets: &[Target], options: output::Opti
         let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
         ranked.count()
     };
-    let findings = assessment.findings();
-    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings) = (
+        assessment.count(Severity::Error),
+        assessment.count(Severity::Warning),
+    );
     let files = assessment.inputs.len();
     let out = assessment.excluded.len();
     let due = left_out(assessment, lang) + &due(assessment, lang);
