@@ -155,16 +155,14 @@ pub static YEAR_DIFFERS: Code = Code {
         "标题为“2023年度……自评表”，标题下写“（2022年度）”。",
         "The title says 2023, the line below it （2022年度）.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Year),
+    ..Code::USUAL
 };
 
 /// 其他年度的表
 pub static YEAR_OTHER: Code = Code {
     name: "year-other",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("其他年度的表", "form of another year"),
     says: &[Wording::new(
         "这是 {found} 年度的表，本次评价 {expected} 年度。误放的请移到该年度的文件夹；年度写错的请改正后重新报送；要评价 {found} 年度，请用 --year {found}。",
