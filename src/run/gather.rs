@@ -315,7 +315,8 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
         return None;
     }
     let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
-    not_scorable(&form.filing.open(), &form.evaluation.open())
+    let problems = form.findings.iter().map(|finding| &finding.problem);
+    not_scorable(&form.filing.open(), &form.evaluation.open(), problems)
         .map(|problem| if zero { zero_budget() } else { problem })
 }
 
