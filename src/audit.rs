@@ -3,6 +3,7 @@
 //! A check answers holds, fails or cannot be verified; only failing is a finding. A check whose
 //! inputs are missing is silent, since the missing input is a finding of its own.
 
+mod cause;
 mod funds;
 mod indicator;
 mod likeness;
@@ -126,7 +127,8 @@ pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<F
     audit_case(&case)
 }
 
-/// Runs every check of the stage of one form; findings are in the form's order, those about the whole form first.
+/// Runs every check of the stage of one form; findings are in the form's order, those about the whole form first, each
+/// followed by those it is the cause of.
 #[must_use]
 pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     let mut facts = Facts::new();
@@ -147,9 +149,12 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         sheet: Some(Arc::clone(&filing.sheet)),
         cell,
     };
-    let found = distinct.into_iter();
+    let found = cause::cause_first(case, distinct).into_iter();
     found
-        .map(|(problem, cell)| case.rules.finding(problem, place(cell), unit.clone()))
+        .map(|(problem, cell, caused_by)| Finding {
+            caused_by,
+            ..case.rules.finding(problem, place(cell), unit.clone())
+        })
         .collect()
 }
 
