@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout;
 use super::pen::{Area, Look, Pen, Purpose};
-use super::{Order, pace};
+use super::{Order, choices, pace};
 use crate::audit;
 use crate::base::lang::{Lang, Text};
 use crate::finding::{Code, Severity};
@@ -159,6 +159,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     sheet.set_name(SHEET)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, WIDTH)?;
+    choices::put_lists(sheet, order)?;
     layout::page(sheet, order.lang);
     let lang = order.lang;
     let mut page = Page {
