@@ -70,7 +70,7 @@ fn scored(case: &Case) -> Value {
         .current_dir(place.path())
         .output()
         .unwrap();
-    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    assert_eq!(done.status.code(), Some(0), "{case:?}: {done:?}");
     serde_json::from_slice(&done.stdout).unwrap()
 }
 

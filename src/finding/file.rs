@@ -222,6 +222,16 @@ pub static FILE_SKIPPED: Code = Code {
             "This is an earlier result of this program; it was skipped. Nothing to do.",
         ),
         Wording::case(
+            "earlier-year",
+            "这是存放上年的表的文件夹，没有读取。要与上年对比，请用 --previous 指定这个文件夹。",
+            "This folder holds last year's forms and was not read. To compare with last year, name it with --previous.",
+        ),
+        Wording::case(
+            "list",
+            "这是单位名单，不是自评表，已跳过。要按它核对单位、列出未报单位，请用 --roster 指定这个文件。",
+            "This is a list of units, not a form; it was skipped. To check the units against it and list those missing, name it with --roster.",
+        ),
+        Wording::case(
             "named-for-run",
             "这是本次运行所用的单位名单或规则文件，不是自评表，已跳过。无需处理。",
             "This is the roster or rule file of this run, not a form; it was skipped. Nothing to do.",

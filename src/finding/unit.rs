@@ -140,20 +140,45 @@ pub static YEAR_DIFFERS: Code = Code {
     severity: Severity::Warning,
     title: Text::new("年度不一致", "year differs"),
     says: &[Wording::new(
-        "表上年度为 {found} 年，本次评价年度为 {expected} 年。请核对是否报错年份；如只是笔误，请改正后重新报送。",
-        "The form is for {found}, the run for {expected}. Please check whether the wrong year was filed; mend a slip and file it again.",
+        "表上先写 {expected} 年，这里写 {found} 年，按 {expected} 年计。请核对评价年度，改为一致后重新报送。",
+        "The form says {expected} before and {found} here; it is taken for {expected}. Please settle the year and file it again.",
     )],
     what: Text::new(
-        "表上的年度与本次评价的年度不同。",
-        "The year on the form is not that of the run.",
+        "同一份表的标题和其他地方写了不同的评价年度。",
+        "One form states two years, in its title and elsewhere.",
     ),
     why: Text::new(
-        "不同年度的数不能放在一起排名。",
-        "Figures of different years cannot be ranked together.",
+        "用上年的表改填时常漏改一处；年度不定，就不知道该表属于哪次评价。",
+        "Where last year's form is filled in again one place is easily missed; without a sure year it is unknown what the form belongs to.",
     ),
     example: Text::new(
-        "评价 2023 年，报来的表标题为 2022 年度。",
-        "The run is for 2023, the form is headed 2022.",
+        "标题为“2023年度……自评表”，标题下写“（2022年度）”。",
+        "The title says 2023, the line below it （2022年度）.",
+    ),
+    facts: &Named::pair(Kind::Year),
+    ..Code::USUAL
+};
+
+/// 其他年度的表
+pub static YEAR_OTHER: Code = Code {
+    name: "year-other",
+    severity: Severity::Warning,
+    title: Text::new("其他年度的表", "form of another year"),
+    says: &[Wording::new(
+        "这是 {found} 年度的表，本次评价 {expected} 年度。误放的请移到该年度的文件夹；年度写错的请改正后重新报送；要评价 {found} 年度，请用 --year {found}。",
+        "This form is for {found}, the run for {expected}. Please move it to the folder of its year, or mend the year and file it again; to assess {found}, use --year {found}.",
+    )],
+    what: Text::new(
+        "表上的年度不是本次评价的年度：用 --year 指定的，或多数表写明的。",
+        "The year on the form is not that of the run: the one named with --year, or stated by most forms.",
+    ),
+    why: Text::new(
+        "不同年度的数不能放在一起排名；默认不参加排名，由规则的 standing.other-year 决定。",
+        "Figures of different years cannot be ranked together; it is not ranked unless standing.other-year of the rules says so.",
+    ),
+    example: Text::new(
+        "评价 2023 年，文件夹里有一份标题为 2022 年度的表。",
+        "The run is for 2023, one form in the folder is headed 2022.",
     ),
     facts: &Named::pair(Kind::Year),
     ..Code::USUAL
