@@ -134,8 +134,8 @@ pub(super) const PRECEDENCE: [Text; 4] = [
         "the method that the rules name for its name or group (which also goes before 'nothing incurred')",
     ),
     Text::new(
-        "批复的目标申报表或指标文件定的方法，写在自评表锁定的“评分方法”一栏",
-        "the method of the approved goals, locked on the form",
+        "批复的方法：--indicators 所给指标文件中的，或按批复的目标申报表、指标文件写在自评表锁定的“评分方法”一栏的",
+        "the approved method: of the file named by --indicators, or locked on the form as the goals or that file have it",
     ),
     Text::new(
         "表上所写的评分方法或评分标准，与比较符和数值种类不矛盾的才用",

@@ -437,3 +437,40 @@ fn weights_that_do_not_add_up_are_said_and_left_open() {
         assert_eq!(form.indicators.len(), 2);
     }
 }
+
+/// A unit that writes a kinder method than the approved one is scored by the approved one, and told so.
+#[test]
+fn approved_methods_go_before_what_a_form_states() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("指标.csv");
+    let json = folder.path().join("结果.json");
+    let [list_path, json_path] = [&list, &json].map(|path| path.to_str().unwrap());
+    let filed = "examples/2023/党政机关/教育局";
+    let run = |further: &[&str]| -> serde_json::Value {
+        let score = ["score", filed, "--quiet", "--roster", "examples/名单.xlsx"];
+        let done = ziping(&[&score, ["--json", json_path].as_slice(), further].concat());
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        serde_json::from_slice(&fs::read(&json).unwrap()).unwrap()
+    };
+    let stated = run(&[]);
+    let counted = |indicator: &&serde_json::Value| indicator["method"] == "proportional";
+    let indicators = stated["units"][0]["indicators"].as_array().unwrap();
+    let name = indicators.iter().find(counted).unwrap()["name"]
+        .as_str()
+        .unwrap();
+    fs::write(
+        &list,
+        format!("单位编码,三级指标,指标值,分值,评分方法\n301002,{name},≥1,90,是否型\n"),
+    )
+    .unwrap();
+    let approved = run(&["--indicators", list_path]);
+    let of = |results: &serde_json::Value| {
+        let rows = results["units"][0]["indicators"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == name).unwrap();
+        row["method"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        [of(&stated), of(&approved)],
+        ["proportional", "all-or-nothing"]
+    );
+}
