@@ -5,10 +5,10 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::layout::Plan;
+use super::Order;
+use super::layout::{GUIDE, Plan};
 use super::pen::address;
 use super::shape::Step;
-use super::{Order, guide};
 use crate::base::lang::Text;
 use crate::base::number::to_cell;
 use crate::form::spec::col::MEASURE;
@@ -153,7 +153,7 @@ fn beside(order: &Order<'_>, words: Words, (row, col): (u32, u16)) -> String {
         let list = words(order.rules, aim);
         let at = own.next().map(|(at, ..)| column_letters(usize::from(at)));
         let at = at.unwrap_or_default();
-        let reach = |last: usize| format!("'{}'!${at}$1:${at}${last}", guide::SHEET);
+        let reach = |last: usize| format!("'{}'!${at}$1:${at}${last}", GUIDE);
         match list.split_last() {
             Some((last, others)) if *last == MethodKind::BudgetUtilisation.title().zh => {
                 let (all, rest) = (reach(list.len()), reach(others.len()));

@@ -15,9 +15,6 @@ use crate::model::Stage;
 use crate::rules::monitoring;
 use crate::rules::{Clause, clauses};
 
-/// Name of the sheet.
-pub(super) const SHEET: &str = "填表说明";
-
 /// Width of the second column.
 const WIDTH: u16 = 96;
 
@@ -156,7 +153,7 @@ fn scoring(order: &Order<'_>) -> Vec<Clause> {
 
 /// Writes the sheet.
 pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), XlsxError> {
-    sheet.set_name(SHEET)?;
+    sheet.set_name(layout::GUIDE)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, WIDTH)?;
     choices::put_lists(sheet, order)?;

@@ -12,7 +12,6 @@ use crate::base::lang::Text;
 pub static METHOD_CONTRADICTS: Code = Code {
     name: "method-contradicts",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("评分方法与指标矛盾", "method against the indicator"),
     says: &[
         Wording::case(
