@@ -3,16 +3,21 @@
 //! A check answers holds, fails or cannot be verified; only failing is a finding. A check whose
 //! inputs are missing is silent, since the missing input is a finding of its own.
 
+mod date;
 mod funds;
 mod indicator;
 mod likeness;
+mod merit;
 pub mod on_form;
 mod pace;
+mod plausible;
+mod projects;
 mod reading;
 mod reason;
 mod row;
 mod score;
 mod stated;
+mod structure;
 mod tolerance;
 mod unit;
 
@@ -21,8 +26,8 @@ use std::sync::Arc;
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Code, Finding, Phase, Problem};
 use crate::model::{
-    CellRef, Evaluation, Explanation, Explanations, Figure, Filing, Indicator, IndicatorResult,
-    Place, Progress, Stage,
+    Annex, CellRef, Evaluation, Explanation, Figure, Filing, Indicator, IndicatorResult, Place,
+    Progress, Stage,
 };
 use crate::rules::RuleSet;
 use row::Row;
@@ -43,7 +48,7 @@ pub struct Case<'a> {
     /// How far it has come, of a monitoring form.
     pub progress: Option<&'a Progress>,
     /// What it says about its deviations.
-    pub explanations: &'a Explanations,
+    pub annex: &'a Annex,
 }
 
 /// What a check found: the facts and the cell they were read from.
@@ -103,7 +108,38 @@ pub const CHECKS: &[Check] = &[
     reason::CONTRADICTS,
     reason::COPIED,
     reason::PLACEHOLDERS,
+    merit::OUTRUNS,
+    merit::LEFT,
+    merit::IDLE,
+    merit::WITHOUT_MONEY,
+    merit::FULL,
+    plausible::MIDYEAR,
+    plausible::BORROWED,
+    plausible::SIGN,
+    plausible::SLIPS,
+    plausible::ON_TARGET,
+    date::ORDER,
+    structure::MISFIT,
+    structure::REPEATED,
+    structure::MISSING,
 ];
+
+/// Most names that a message lists.
+const NAMED: usize = 6;
+
+/// Names as a message lists them.
+fn listed(names: &[&str]) -> String {
+    let mut list = names
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("、");
+    if names.len() > NAMED {
+        list.push('…');
+    }
+    list
+}
 
 /// The checks on forms of a stage.
 pub fn checks(stage: Stage) -> impl Iterator<Item = &'static Check> {
@@ -121,7 +157,7 @@ pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<F
         evaluation,
         rules,
         progress: None,
-        explanations: &Explanations::default(),
+        annex: &Annex::default(),
     };
     audit_case(&case)
 }
@@ -142,14 +178,18 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     distinct.sort_by_key(|(_, cell)| *cell);
-    let place = |cell| Place {
+    let place = |sheet: &Arc<str>, cell| Place {
         file: Arc::clone(&filing.file),
-        sheet: Some(Arc::clone(&filing.sheet)),
+        sheet: Some(Arc::clone(sheet)),
         cell,
     };
-    let found = distinct.into_iter();
+    let found = distinct.into_iter().map(|fact| (&filing.sheet, fact));
+    let found = found.chain(projects::listed(case));
     found
-        .map(|(problem, cell)| case.rules.finding(problem, place(cell), unit.clone()))
+        .map(|(sheet, (problem, cell))| {
+            let place = place(sheet, cell);
+            case.rules.finding(problem, place, unit.clone())
+        })
         .collect()
 }
 
@@ -162,11 +202,11 @@ impl<'a> Case<'a> {
 
     /// Each indicator with its result and what it says about its deviation.
     fn explained(&self) -> impl Iterator<Item = (Row<'a>, Option<&'a Explanation>)> + use<'a> {
-        let explanations = self.explanations.indicators.iter().map(Option::as_ref);
+        let annex = self.annex.indicators.iter().map(Option::as_ref);
         let rows = self
             .pairs()
             .map(|(indicator, result)| Row { indicator, result });
-        rows.zip(explanations.chain(std::iter::repeat(None)))
+        rows.zip(annex.chain(std::iter::repeat(None)))
     }
 
     /// Whether the reader has already remarked `code`, wherever.

@@ -9,7 +9,9 @@ pub mod file;
 pub mod funds;
 pub mod indicator;
 pub mod layout;
+pub mod merit;
 pub mod pace;
+pub mod plausible;
 mod problem;
 pub mod reading;
 pub mod reason;
@@ -18,6 +20,7 @@ pub mod score;
 pub mod sheet;
 pub mod stated;
 mod stored;
+pub mod structure;
 pub mod unit;
 
 use std::sync::Arc;

@@ -192,7 +192,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
     let Reading {
         filing,
         remarks,
-        explanations,
+        annex,
     } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
@@ -210,7 +210,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         evaluation: &evaluation,
         rules,
         progress: progress.as_ref(),
-        explanations: &explanations,
+        annex: &annex,
     };
     let mut findings = audit_case(&case);
     findings.shrink_to_fit();
