@@ -3,6 +3,7 @@
 pub mod hash;
 pub mod lang;
 pub mod number;
+pub(crate) mod traditional;
 mod visible;
 
 pub(crate) use visible::{may_hold, visible};

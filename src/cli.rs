@@ -14,15 +14,19 @@ mod texts;
 mod words;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::lang::Lang;
+use crate::compare::Series;
+use crate::intake;
+use crate::output::{self, Target};
 use options::{LANGS, one_of};
-use words::Result;
+use words::{Result, Words};
 
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
@@ -65,13 +69,25 @@ enum Command {
 }
 
 impl Command {
+    /// How many files are read at a time: as asked for, else one for each core.
+    fn jobs(&self) -> usize {
+        let asked = match self {
+            Self::Score(arguments) => arguments.terms.jobs,
+            Self::Compare(arguments) => arguments.terms.jobs,
+            Self::Check(arguments) => arguments.terms.jobs,
+            Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+        };
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        asked.map_or_else(cores, usize::from)
+    }
+
     fn run(&self, lang: Lang) -> Result<ExitCode> {
         match self {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
-            Self::Explain(arguments) => Ok(explain::run(arguments, lang)),
+            Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
         }
     }
@@ -79,18 +95,31 @@ impl Command {
 
 /// Runs the program; `arguments` begin with its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    end_cleanly();
     let arguments = with_default_command(arguments.into_iter().collect());
     let lang = texts::lang_of(&arguments);
     let parsed = texts::localised(Cli::command(), lang)
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
-        Ok(Cli { command, lang }) => command.run(lang).unwrap_or_else(|error| {
-            say(&error.0.get(lang));
-            ExitCode::from(FAILED)
-        }),
+        Ok(Cli { command, lang }) => {
+            let run = || command.run(lang);
+            let done = threads(command.jobs()).map_or_else(|e| Err(e.into()), |t| t.install(run));
+            done.unwrap_or_else(|error| {
+                say(&error.0.get(lang));
+                ExitCode::from(FAILED)
+            })
+        }
         Err(error) => refusal::exit(&error, lang),
     }
+}
+
+/// So many threads, or this one alone where the system grants no more.
+fn threads(jobs: usize) -> std::result::Result<ThreadPool, intake::Error> {
+    let several = ThreadPoolBuilder::new().num_threads(jobs).build();
+    let alone = || ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    let threads = several.or_else(|_| alone().build());
+    threads.map_err(|e| intake::Error::Worker(std::io::Error::other(e)))
 }
 
 /// Arguments with `score` put in where only a path was given.
@@ -116,7 +145,34 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// Results go to standard output; a closed pipe ends the talk.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+/// Results go to standard output; whoever reads them may stop reading.
+///
+/// # Errors
+///
+/// Where they could not be printed in full, such as to a full disk.
+fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(output::Error::Unprinted(error).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the outputs and says what became of files that were there.
+fn write(series: &Series, targets: &[Target], options: output::Options) -> Result<()> {
+    for notice in output::write(series, targets, options)? {
+        say(&notice.words().get(options.lang));
+    }
+    Ok(())
+}
+
+/// Removes what waits for its place when the program is interrupted or its terminal is closed.
+fn end_cleanly() {
+    // Where the system grants no thread for it, the remains go with the next run.
+    let _ = ctrlc::set_handler(|| {
+        output::abandon();
+        std::process::exit(i32::from(FAILED));
+    });
 }

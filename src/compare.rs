@@ -20,13 +20,13 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Text;
-use crate::model::{Filing, Kind};
+use crate::model::{Exact, Filing, Kind};
 use crate::record::Row;
 use crate::roster::FormerName;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
 pub use compared::Compared;
-pub use movement::{Averages, Movement, averages};
+pub use movement::{Averages, Change, Movement, averages};
 pub use results::{Filed, Lack, Origin, Provenance, Results};
 pub use split::{Split, split};
 pub use years::{Error, Previous, Series, assess_results, assess_years};
@@ -71,9 +71,10 @@ impl Link {
 pub const GONE: Text = Text::new("退出", "gone");
 
 /// A form of this year with what it is compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// Index of the form in [`Assessment::forms`], or among the results that stand for them.
+    #[serde(skip)]
     pub form: usize,
     /// How it was matched.
     pub link: Link,
@@ -81,10 +82,13 @@ pub struct Pair {
     pub current: Row,
     /// The year before: none for a new unit, several for a merged one.
     pub previous: Vec<Row>,
-    /// Totals of the earlier years, oldest first, the year before last.
-    pub trend: Vec<Option<Decimal>>,
+    /// What changed.
+    pub change: Change,
     /// The change of the total by cause.
     pub split: Option<Split>,
+    /// Totals of the earlier years, oldest first, the year before last.
+    #[serde(with = "Exact")]
+    pub trend: Vec<Option<Decimal>>,
 }
 
 /// One year against the years before.
@@ -110,19 +114,6 @@ impl Pair {
             [one] => Some(one),
             _ => None,
         }
-    }
-
-    /// Change of a figure from the year before; `None` unless both years have it.
-    #[must_use]
-    pub fn change(&self, figure: impl Fn(&Row) -> Option<Decimal>) -> Option<Decimal> {
-        figure(&self.current)?.checked_sub(figure(self.before()?)?)
-    }
-
-    /// Places won, negative for places lost.
-    #[must_use]
-    pub fn places_won(&self) -> Option<Decimal> {
-        let rank = |record: &Row| record.rank.map(Decimal::from);
-        self.change(rank).map(|places| -places)
     }
 }
 
@@ -164,7 +155,7 @@ impl Comparison {
     /// Whether the year before was evaluated under other rules.
     #[must_use]
     pub fn rules_changed(&self) -> bool {
-        let other = |p: &Provenance| p.rules_sha256 != self.current.rules_sha256;
+        let other = |p: &Provenance| p.rules.sha256 != self.current.rules.sha256;
         self.previous().is_some_and(other)
     }
 
@@ -252,26 +243,32 @@ impl Work<'_> {
             .trends
             .iter()
             .map(|t| t.0.get(matched.current).copied().flatten());
-        let last = match previous.as_slice() {
-            [one] => one.total,
+        let before = match previous.as_slice() {
+            [one] => Some(one),
             _ => None,
         };
+        let last = before.and_then(|row| row.total);
+        let change = Change::between(before, &current);
         Pair {
             form: current.form,
             link: matched.link,
             trend: earlier.chain([last]).collect(),
-            split: self.split(&previous, &current),
+            split: self.split(before, (&current, change.total)),
+            change,
             current,
             previous,
         }
     }
 
     /// The split, where all that was filed and the rules of both years are at hand.
-    fn split(&self, previous: &[Row], current: &Row) -> Option<Split> {
-        let [previous] = previous else { return None };
-        let change = current.total?.checked_sub(previous.total?)?;
+    fn split(
+        &self,
+        previous: Option<&Row>,
+        (current, change): (&Row, Option<Decimal>),
+    ) -> Option<Split> {
+        let change = change?;
         let before = self.latest.filed.as_ref()?;
-        let old = before.filing(previous)?;
+        let old = before.filing(previous?)?;
         let (new, rules) = self.current.filing(current)?;
         let split = split((&old, &before.rules), (&new, rules))?;
         let read = [&self.latest.provenance, &self.now.provenance];

@@ -4,15 +4,16 @@ mod csv;
 mod formats;
 pub mod json;
 pub mod rulebook;
+mod staging;
 mod text;
 mod units;
 mod workbook;
 pub mod xlsx;
 
-use std::io::{self, Write};
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::time::SystemTime;
 
 use crate::base::lang::Lang;
 use crate::compare::Series;
@@ -20,9 +21,11 @@ use crate::model::Date;
 use crate::report::Scope;
 use crate::run::Assessment;
 pub use csv::CSV;
-use formats::{Finished, Writer};
+use formats::Writer;
 pub use formats::{Format, Target};
 pub use json::JSON;
+use staging::{Before, Staging};
+pub use staging::{Notice, abandon};
 pub use workbook::XLSX;
 
 /// All formats, in the order of their options.
@@ -33,10 +36,18 @@ pub static FORMATS: [&Format; 3] = [&XLSX, &JSON, &CSV];
 pub enum Error {
     /// A file or folder cannot be written.
     Unwritable(PathBuf, io::Error),
-    /// The output would take the place of a form that was read.
+    /// The output would take the place of a file that was read.
     IsInput(PathBuf),
     /// A file that would be created is there already.
     Exists(PathBuf),
+    /// A file that this program did not write stands in the place of an output.
+    Foreign(PathBuf),
+    /// Another run writes to the place now.
+    Busy(PathBuf),
+    /// The first file could not be put into its place, nor those at the other places be put back.
+    Mixed(PathBuf, io::Error, Vec<PathBuf>),
+    /// All files are written, and the results that were to be printed are not.
+    Unprinted(io::Error),
     /// The path does not suit the format, such as a folder, or `-`, for a workbook.
     Path(PathBuf),
     /// The workbook cannot be built: the library's reason.
@@ -75,19 +86,39 @@ pub enum UnitPages {
 ///
 /// [`Error::Path`] where a path cannot be an output, [`Error::Unwritable`] where it cannot be
 /// written, [`Error::Workbook`] where the workbook cannot be built.
-pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<()> {
+pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<Vec<Notice>> {
     check(targets)?;
-    let mut finished = Vec::new();
+    let files = targets.iter().filter(|target| target.printed().is_none());
+    let mut staging = Staging::claim(files.map(|target| &*target.path))?;
     for target in targets {
-        finished.extend(target.finish(series, options)?);
+        target.write(series, options, &mut staging)?;
     }
+    let notices = staging.take()?;
     // What is printed cannot be taken back: it waits for all files.
-    finished.sort_by_key(|output| matches!(output, Finished::Printed(..)));
-    for output in finished {
-        let persisted = output.persist(series, options);
-        persisted.map_err(|(path, e)| Error::Unwritable(path, e))?;
+    for print in targets.iter().filter_map(Target::printed) {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let printed = print(series, options, &mut out).and_then(|()| out.flush());
+        // Whoever reads may stop reading.
+        match printed {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => return Err(Error::Unprinted(e)),
+            _ => {}
+        }
     }
-    Ok(())
+    Ok(notices)
+}
+
+/// Refuses to write over a file that was named as an input, such as the rules or the roster, whichever way it is reached.
+///
+/// # Errors
+///
+/// [`Error::IsInput`] with the first such path.
+pub fn protect_named(named: &[&Path], targets: &[Target]) -> Result<()> {
+    let same = |a: &Path, b: &Path| same_file::is_same_file(a, b).unwrap_or(false);
+    let mut paths = targets.iter().map(|target| &target.path);
+    match paths.find(|path| path.is_file() && named.iter().any(|input| same(path, input))) {
+        Some(path) => Err(Error::IsInput(path.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Refuses to write over a form or result that was read: its bytes are those of an input.
@@ -150,7 +181,7 @@ pub fn unit_folder(assessment: &Assessment, path: &Path, options: Options) -> Op
 
 /// Writes new files, all of them or none: what exists already is never replaced.
 ///
-/// The folder is made where there is none.
+/// Folders are made where there are none.
 ///
 /// # Errors
 ///
@@ -159,23 +190,18 @@ pub fn create_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(Error::Exists(path.clone()));
     }
-    let mut finished = Vec::with_capacity(files.len());
+    let mut staging = Staging::claim([])?;
+    let folders: BTreeSet<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
+    for folder in folders {
+        staging.folder(folder)?;
+    }
     for (path, bytes) in files {
-        let failed = |e| Error::Unwritable(path.clone(), e);
-        std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
-        let mut file = beside(path).map_err(failed)?;
-        file.write_all(bytes).map_err(failed)?;
-        file.as_file().sync_all().map_err(failed)?;
-        finished.push((file, path));
+        staging.file((path, Before::Refused), |mut file| {
+            let written = file.write_all(bytes);
+            written.map_err(|e| Error::Unwritable(path.clone(), e))
+        })?;
     }
-    for (file, path) in finished {
-        file.persist_noclobber(path)
-            .map_err(|e| match e.error.kind() {
-                io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
-                _ => Error::Unwritable(path.clone(), e.error),
-            })?;
-    }
-    Ok(())
+    staging.take().map(drop)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -185,13 +211,27 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A temporary file in the folder of `path`, so that renaming it is one step.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = folder_of(path);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".~ziping-").suffix(".tmp");
-    // Temporary files are private; the finished file is for everyone the umask allows.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+/// The file at `place` is kept under a name with the date of its last change, and that is said.
+fn kept(place: &Path, staging: &mut Staging) -> Before {
+    let changed = std::fs::metadata(place).and_then(|m| m.modified());
+    let since = changed
+        .ok()
+        .and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let days = since.and_then(|since| u32::try_from(since.as_secs() / 86_400).ok());
+    let date = Date::since_1970(days.unwrap_or(0).min(3_000_000));
+    let name = place.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = place.extension().unwrap_or_default();
+    let named = |number: usize| {
+        let number = match number {
+            1 => String::new(),
+            more => format!("-{more}"),
+        };
+        place
+            .with_file_name(format!("{name} （{date}{number}）."))
+            .with_extension(ending)
+    };
+    let free = (1..).map(named).find(|path| !path.exists());
+    let free = free.unwrap_or_else(|| named(1));
+    staging.notice(Notice::Kept(place.to_owned(), free.clone()));
+    Before::Kept(free)
 }

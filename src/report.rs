@@ -53,7 +53,7 @@ pub use value::{Anchor, SourceCell, Value};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Comparison, Series};
 use crate::finding::Severity;
 use crate::model::Grade;
@@ -256,16 +256,13 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn subtitle(&self) -> String {
         let rules = &self.context.assessment.rules.stamp;
-        match self.lang() {
-            Lang::Zh => format!(
-                "评分规则：{}（{}）　金额单位：万元　编制程序：{PROGRAM}",
-                rules.title, rules.id
-            ),
-            Lang::En => format!(
-                "Rules: {} ({})   Money in 万元 (10 000 yuan)   Program: {PROGRAM}",
-                rules.title, rules.id
-            ),
-        }
+        worded!(
+            self.lang(),
+            "评分规则：{}（{}）　金额单位：万元　编制程序：{PROGRAM}",
+            "Rules: {} ({})   Money in 万元 (10 000 yuan)   Program: {PROGRAM}",
+            rules.title,
+            rules.id
+        )
     }
 
     /// Grades in use, best first; their cells are coloured.
@@ -288,14 +285,6 @@ impl Scope {
         let sheets = SHEETS.iter().copied();
         sheets.filter(move |sheet| sheet.plan().books.contains(&self))
     }
-}
-
-/// Whether some book has a sheet of this name, in either language, or a further part of one.
-#[must_use]
-pub fn names_a_sheet(name: &str) -> bool {
-    let whole = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let mut names = SHEETS.iter().map(|sheet| sheet.plan().name);
-    names.any(|sheet| [sheet.zh, sheet.en].contains(&whole))
 }
 
 /// What others see of the sheet with this Chinese name.

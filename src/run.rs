@@ -59,8 +59,6 @@ pub struct Run {
     pub midyear: Option<MidyearRule>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
-    /// Threads and reading processes; without a number, one for each core.
-    pub jobs: Option<usize>,
     /// The program that is started to read files; usually this one.
     pub program: PathBuf,
 }
@@ -113,26 +111,16 @@ pub fn assess_found(
     run: &Run,
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
-    let jobs = run
-        .jobs
-        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
-    let pool = WorkerPool::new(run.program.clone(), jobs)?;
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .build()
-        .map_err(|e| intake::Error::Worker(std::io::Error::other(e)))?;
-    let outcomes: Vec<Outcome> = threads.install(|| {
-        found
-            .par_iter()
-            .with_max_len(FILES_AT_A_TIME)
-            .map(|file| {
-                let outcome = outcome(file, run, &pool);
-                progress.done();
-                outcome
-            })
-            .collect()
-    });
+    let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
+    let outcomes: Vec<Outcome> = found
+        .par_iter()
+        .with_max_len(FILES_AT_A_TIME)
+        .map(|file| {
+            let outcome = outcome(file, run, &pool);
+            progress.done();
+            outcome
+        })
+        .collect();
     gather::gather(outcomes, run)
 }
 

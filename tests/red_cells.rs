@@ -8,11 +8,12 @@
     reason = "a test stops where it is wrong"
 )]
 
+#[path = "office/mod.rs"]
+mod office;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_decimal::Decimal;
@@ -185,23 +186,6 @@ fn with_conditions(book: &[u8]) -> (Vec<u8>, Vec<Vec<String>>) {
     (out.finish().unwrap().into_inner(), cells)
 }
 
-/// The workbook as LibreOffice saves it after it has computed every formula.
-fn recalculated(path: &Path, folder: &Path) -> PathBuf {
-    let out = folder.join("recalculated");
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        folder.join("profile").display()
-    );
-    let status = Command::new("soffice")
-        .arg(profile)
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .args([&out, path])
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
-    out.join(path.file_name().unwrap())
-}
-
 #[test]
 #[ignore = "needs soffice (LibreOffice)"]
 fn a_cell_is_red_where_the_audit_finds_something() {
@@ -228,7 +212,9 @@ fn a_cell_is_red_where_the_audit_finds_something() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("red.xlsx");
     fs::write(&path, book).unwrap();
-    let mut saved: Xlsx<_> = open_workbook(recalculated(&path, folder.path())).unwrap();
+    let out = folder.path().join("recalculated");
+    office::saved(&[path], "xlsx", folder.path(), &out);
+    let mut saved: Xlsx<_> = open_workbook(out.join("red.xlsx")).unwrap();
     let mut both = 0;
     let mut differences = Vec::new();
     for ((reading, cells), (name, sheet)) in readings.iter().zip(&cells).zip(saved.worksheets()) {

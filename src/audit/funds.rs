@@ -2,6 +2,7 @@
 
 mod crossfoot;
 mod family;
+mod measure;
 mod on_form;
 mod role;
 
@@ -11,47 +12,13 @@ use super::tolerance::{of_amounts, rates_agree, within};
 use super::{Case, Check, EVERY, Facts, LATER};
 use crate::base::number::Rate;
 use crate::finding::funds::{
-    ADJUSTMENT_MISMATCH, EXECUTION_RATE_MISMATCH, MEASURE_SUSPECT, MEASURE_UNCLEAR, NEGATIVE,
-    OVERSPENT, ZERO_BUDGET, zero_budget,
+    ADJUSTMENT_MISMATCH, EXECUTION_RATE_MISMATCH, NEGATIVE, OVERSPENT, ZERO_BUDGET, zero_budget,
 };
 use crate::finding::{Fact, Field};
-use crate::model::{Figure, Funding, FundingLine, Kind, Stage};
+use crate::model::{Figure, Funding, FundingLine, Stage};
 pub(super) use crossfoot::PARTS;
+pub(super) use measure::MEASURE;
 pub(super) use on_form::marks;
-
-/// No unit spends less than this in a year, in 元.
-const SMALLEST_YUAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-
-/// 元 or 万元, and whether it can be right.
-pub(super) const MEASURE: Check = Check {
-    says: &[&MEASURE_UNCLEAR, &MEASURE_SUSPECT],
-    stages: EVERY,
-    run: |case, facts| {
-        let Some(funding) = &case.filing.funding else {
-            return;
-        };
-        let totals = [&funding.adjusted, &funding.initial, &funding.executed];
-        let Some(largest) = totals.into_iter().flatten().max_by_key(|f| f.value.abs()) else {
-            return;
-        };
-        let Some(measure) = funding.measure else {
-            if !case.remarked(&MEASURE_UNCLEAR, Some(funding.cell)) {
-                facts.push(MEASURE_UNCLEAR.with([]).at(funding.cell));
-            }
-            return;
-        };
-        let yuan = largest.value.abs().checked_mul(measure.yuan());
-        if yuan.is_none_or(|y| y > case.rules.plausible_budget_yuan) {
-            let found = Fact::Money(largest.value, measure);
-            facts.push(MEASURE_SUSPECT.with([("found", found)]).at(largest.cell));
-        } else if case.filing.kind == Kind::Unit
-            && yuan.is_some_and(|y| !y.is_zero() && y < SMALLEST_YUAN)
-        {
-            let found = [("found", Fact::Money(largest.value, measure))];
-            facts.push(MEASURE_SUSPECT.case("small", found).at(largest.cell));
-        }
-    },
-};
 
 /// initial + carried over + change = adjusted, in the total row and, unless a carry-over column leaves their sums open, in every part.
 pub(super) const ADJUSTMENT: Check = Check {

@@ -66,3 +66,25 @@ impl Message {
         }
     }
 }
+
+/// A text made at run time in the language `$lang`: both wordings stand side by side, with the same facts in braces.
+macro_rules! worded {
+    ($lang:expr, $zh:literal, $en:literal $(, $($fact:tt)*)?) => {
+        match $lang {
+            $crate::base::lang::Lang::Zh => format!($zh $(, $($fact)*)?),
+            $crate::base::lang::Lang::En => format!($en $(, $($fact)*)?),
+        }
+    };
+}
+
+/// A [`Message`] of two wordings with the same facts in braces.
+macro_rules! message {
+    ($zh:literal, $en:literal $(, $($fact:tt)*)?) => {
+        $crate::base::lang::Message::new(
+            format!($zh $(, $($fact)*)?),
+            format!($en $(, $($fact)*)?),
+        )
+    };
+}
+
+pub(crate) use {message, worded};

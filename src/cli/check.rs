@@ -25,14 +25,14 @@ pub(super) struct Arguments {
     #[command(flatten)]
     forms: Forms,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let run = terms.run(arguments.forms.paths.clone(), None)?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
-    print(&listing(&assessment, lang));
+    print(&listing(&assessment, lang))?;
     Ok(terms.exit(&assessment, FailOn::Error))
 }
 

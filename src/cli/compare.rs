@@ -10,8 +10,8 @@ use clap::Args;
 use super::options::{EarlierRules, FailOn, Outputs, Terms};
 use super::progress::Bar;
 use super::words::Result;
-use super::{print, say};
-use crate::base::lang::Lang;
+use super::{print, say, write};
+use crate::base::lang::{Lang, worded};
 use crate::compare::{Previous, assess_results};
 use crate::model::Stage;
 use crate::output;
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(required = true, num_args = 2.., value_name = "年 / YEAR")]
     years: Vec<PathBuf>,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
     #[command(flatten)]
     earlier: EarlierRules,
     #[command(flatten)]
@@ -45,6 +45,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let run = terms.run(Vec::new(), Some(Stage::SelfEvaluation))?;
     let targets = &arguments.outputs.0;
     output::check(targets)?;
+    let named = terms.named().chain(arguments.earlier.named());
+    let named = named.chain(arguments.years.iter().map(PathBuf::as_path));
+    output::protect_named(&named.collect::<Vec<_>>(), targets)?;
     let previous = Previous {
         paths: arguments.years.clone(),
         rules: arguments.earlier.load(&run.rules)?,
@@ -56,17 +59,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         scope: Scope::Comparison,
         ..output::Options::default()
     };
-    output::write(&series, targets, options)?;
+    write(&series, targets, options)?;
     if targets.is_empty() {
-        print(&listing::listing(&series, lang));
+        print(&listing::listing(&series, lang))?;
     } else if !terms.quiet {
         let written: Vec<_> = targets.iter().map(|t| t.path.to_string_lossy()).collect();
         let written = written.join("、");
         say(&listing::summary(&series, lang));
-        say(&match lang {
-            Lang::Zh => format!("已写出：{written}"),
-            Lang::En => format!("Written: {written}"),
-        });
+        say(&worded!(lang, "已写出：{written}", "Written: {written}"));
     }
     Ok(terms.exit(&series.assessment, FailOn::Never))
 }

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::words::Result;
 use super::{FAILED, print, refusal, say};
-use crate::base::lang::{Lang, Message};
+use crate::base::lang::{Lang, Message, worded};
 use crate::finding::{ALL, BASIS, Code, EXAMPLE, STATE, WHAT, WHY};
 
 /// 说明一条审核发现的含义、原因和例子（也可写作：解释）
@@ -30,21 +31,21 @@ pub(super) struct Arguments {
 }
 
 /// Explains one code, or lists all of them.
-pub(super) fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let Some(name) = arguments.code.as_deref().filter(|_| !arguments.list) else {
         let line = if arguments.list { in_full } else { in_short };
         let lines: Vec<String> = ALL.iter().map(|code| line(code, lang)).collect();
-        print(&lines.join("\n"));
-        return ExitCode::SUCCESS;
+        print(&lines.join("\n"))?;
+        return Ok(ExitCode::SUCCESS);
     };
     match ALL.iter().find(|c| c.name == name || c.title.zh == name) {
         Some(code) => {
-            print(&explanation(code, lang));
-            ExitCode::SUCCESS
+            print(&explanation(code, lang))?;
+            Ok(ExitCode::SUCCESS)
         }
         None => {
             say(&unknown(name).get(lang));
-            ExitCode::from(FAILED)
+            Ok(ExitCode::from(FAILED))
         }
     }
 }
@@ -58,10 +59,12 @@ fn in_short(code: &Code, lang: Lang) -> String {
 fn in_full(code: &Code, lang: Lang) -> String {
     let (title, state) = (code.title.get(lang), code.state.words(lang));
     let basis = code.basis.words(lang);
-    match lang {
-        Lang::Zh => format!("{:<26}{state}  {title}（{basis}）", code.name),
-        Lang::En => format!("{:<26}{state}  {title} ({basis})", code.name),
-    }
+    worded!(
+        lang,
+        "{:<26}{state}  {title}（{basis}）",
+        "{:<26}{state}  {title} ({basis})",
+        code.name
+    )
 }
 
 fn unknown(name: &str) -> Message {

@@ -3,7 +3,7 @@
 //! The text of an option or command is its doc comment: Chinese, an empty line, English. Names of values and usages have
 //! both languages around ` / `.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ pub(super) struct Terms {
     ///
     /// Files read at a time; the number of cores if not given
     #[arg(long, value_name = "个数 / N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
+    pub(super) jobs: Option<u16>,
     /// 有此级别及以上的审核发现时退出码为 1：error 错误，warning 警告，never 从不；不给时，check 为 error，其余为 never
     ///
     /// Exit with 1 on findings of this severity: error, warning, never; if not given, error for check, never for the others
@@ -107,9 +107,14 @@ impl Terms {
         Ok(Run {
             midyear,
             year: self.year,
-            jobs: self.jobs.map(usize::from),
             ..standards.run(paths, stage)
         })
+    }
+
+    /// The files that are named by options; the name of a built-in rule set may be that of no file.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
+        let files = [self.labels.as_deref(), self.roster.as_deref()];
+        files.into_iter().flatten().chain([Path::new(&self.rules)])
     }
 
     /// The exit code of a run; `usual` where `--fail-on` is not given.
@@ -138,6 +143,11 @@ pub(super) struct EarlierRules {
 }
 
 impl EarlierRules {
+    /// The file that is named, if one is.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
+        self.previous_rules.as_deref().map(Path::new).into_iter()
+    }
+
     /// The rules of the years before: those of this year unless others are named.
     pub(super) fn load(&self, current: &Arc<RuleSet>) -> Result<Arc<RuleSet>> {
         self.previous_rules.as_deref().map_or_else(

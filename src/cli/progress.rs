@@ -1,7 +1,5 @@
 //! The progress bar.
 
-use std::time::Duration;
-
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::base::lang::{Lang, Text};
@@ -32,7 +30,6 @@ impl Bar {
 impl Progress for Bar {
     fn found(&self, files: usize) {
         self.0.set_length(u64::try_from(files).unwrap_or(u64::MAX));
-        self.0.enable_steady_tick(Duration::from_millis(500));
     }
 
     fn done(&self) {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{FAILED, say, texts};
-use crate::base::lang::{Lang, Message};
+use crate::base::lang::{Lang, Message, message};
 
 /// Prints help or version, or says what is wrong; the exit code.
 pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
@@ -56,13 +56,9 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> Message {
             "请用 -o 给出存放空白表的文件夹，例如：ziping template -o 空白表",
             "Name the folder for the blank forms: ziping template -o DIR",
         ),
-        ErrorKind::MissingRequiredArgument => Message::new(
-            format!(
-                "缺少{argument}。请给出存放自评表的文件夹，例如：ziping score 文件夹 -o 汇总.xlsx"
-            ),
-            format!(
-                "Missing {argument}. Name the folder with the forms: ziping score FOLDER -o OUT.xlsx"
-            ),
+        ErrorKind::MissingRequiredArgument => message!(
+            "缺少{argument}。请给出存放自评表的文件夹，例如：ziping score 文件夹 -o 汇总.xlsx",
+            "Missing {argument}. Name the folder with the forms: ziping score FOLDER -o OUT.xlsx"
         ),
         ErrorKind::TooFewValues => Message::new(
             "至少要给两年的数据，上年在前，本年在后，例如：ziping compare 2022 2023",
@@ -70,15 +66,15 @@ fn sentence(kind: ErrorKind, error: &clap::Error) -> Message {
         ),
         ErrorKind::ArgumentConflict => {
             let other = context(error, ContextKind::PriorArg);
-            Message::new(
-                format!("“{argument}”不能与“{other}”同时使用。请去掉其中一个。"),
-                format!("'{argument}' cannot be used with '{other}'. Leave out one of them."),
+            message!(
+                "“{argument}”不能与“{other}”同时使用。请去掉其中一个。",
+                "'{argument}' cannot be used with '{other}'. Leave out one of them."
             )
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => invalid_value(error, &argument),
-        _ => Message::new(
-            format!("参数有误（{argument}）。运行 ziping --help 查看用法。"),
-            format!("Bad arguments ({argument}). See ziping --help."),
+        _ => message!(
+            "参数有误（{argument}）。运行 ziping --help 查看用法。",
+            "Bad arguments ({argument}). See ziping --help."
         ),
     }
 }
@@ -92,14 +88,14 @@ fn invalid_value(error: &clap::Error, argument: &str) -> Message {
     };
     let (zh, en) = (lead("，可用："), lead("; use "));
     if value.is_empty() {
-        return Message::new(
-            format!("选项“{argument}”缺少取值{zh}。"),
-            format!("'{argument}' lacks its value{en}."),
+        return message!(
+            "选项“{argument}”缺少取值{zh}。",
+            "'{argument}' lacks its value{en}."
         );
     }
-    Message::new(
-        format!("选项“{argument}”的取值“{value}”无效{zh}。"),
-        format!("Invalid value '{value}' for '{argument}'{en}."),
+    message!(
+        "选项“{argument}”的取值“{value}”无效{zh}。",
+        "Invalid value '{value}' for '{argument}'{en}."
     )
 }
 
@@ -128,8 +124,5 @@ fn closest(name: &str) -> Message {
     if name.is_empty() {
         return Message::new("", "");
     }
-    Message::new(
-        format!("（最接近的是“{name}”）"),
-        format!(" (the closest is '{name}')"),
-    )
+    message!("（最接近的是“{name}”）", " (the closest is '{name}')")
 }

@@ -7,9 +7,9 @@ use clap::Args;
 
 use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
-use super::say;
 use super::words::{Result, Stop};
-use crate::base::lang::Lang;
+use super::{say, write};
+use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, Series, assess_years};
 use crate::finding::Severity;
 use crate::model::{Kind, Stage, Warning};
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     forms: Forms,
     #[command(flatten)]
-    terms: Terms,
+    pub(super) terms: Terms,
     #[command(flatten)]
     outputs: Outputs,
     /// 上年的自评表文件夹，或 ziping score 写出的 JSON、汇总工作簿；可以给多次，每年一次
@@ -89,10 +89,12 @@ impl Arguments {
             return Err(not_at_midyear("--previous"));
         }
         let id = &rules.stamp.id;
-        let rule = rules.midyear.ok_or_else(|| Stop::new(
-            format!("规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。"),
-            format!("The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."),
-        ))?;
+        let Some(rule) = rules.midyear else {
+            return Err(Stop(message!(
+                "规则“{id}”没有年中监控的预警界限。请在规则文件中加上 [midyear] 一节（month、red、yellow），或换用内置规则。",
+                "The rule set '{id}' has no bounds for mid-year warnings. Add [midyear] with month, red and yellow to the rule file, or use a built-in rule set."
+            )));
+        };
         let month = self.month.unwrap_or(rule.month);
         Ok(MidyearRule { month, ..rule })
     }
@@ -115,10 +117,10 @@ impl Arguments {
 
 /// Refuses an option that has no meaning at mid-year.
 fn not_at_midyear(option: &str) -> Stop {
-    Stop::new(
-        format!("年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。"),
-        format!("{option} has no meaning at mid-year. Leave out the option, or --stage midyear."),
-    )
+    Stop(message!(
+        "年中监控没有 {option}。请去掉这个选项，或去掉 --stage midyear。",
+        "{option} has no meaning at mid-year. Leave out the option, or --stage midyear."
+    ))
 }
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
@@ -137,6 +139,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let run = arguments.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
+    let named = arguments.terms.named().chain(arguments.earlier.named());
+    let named = named.chain(arguments.previous.iter().map(PathBuf::as_path));
+    output::protect_named(&named.collect::<Vec<_>>(), &targets)?;
     let previous = Previous {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
@@ -152,7 +157,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
-    output::write(&series, &targets, options)?;
+    write(&series, &targets, options)?;
     if !terms.quiet {
         say(&summary(&series, &targets, options));
     }
@@ -166,10 +171,11 @@ fn due(assessment: &Assessment, lang: Lang) -> String {
     };
     let (all, received) = (returns.units.len(), returns.received());
     let missing = all.saturating_sub(received);
-    match lang {
-        Lang::Zh => format!("\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。"),
-        Lang::En => format!("\nRoster of {all} units: {received} have filed, {missing} have not."),
-    }
+    worded!(
+        lang,
+        "\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
+        "\nRoster of {all} units: {received} have filed, {missing} have not."
+    )
 }
 
 /// What was written, how much, and the next step.
@@ -193,14 +199,11 @@ fn summary(series: &Series, targets: &[Target], options: output::Options) -> Str
     let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
     let compared = compared(series, lang) + &warned(assessment, lang);
-    match lang {
-        Lang::Zh => format!(
-            "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。"
-        ),
-        Lang::En => format!(
-            "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
-        ),
-    }
+    worded!(
+        lang,
+        "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",
+        "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+    )
 }
 
 /// A line about the warnings at mid-year, where the run is about monitoring forms.
@@ -213,12 +216,11 @@ fn warned(assessment: &Assessment, lang: Lang) -> String {
         let paces = ranked.filter_map(|f| f.progress.as_ref()?.pace.ok());
         paces.filter(|pace| pace.warning == warning).count()
     });
-    match lang {
-        Lang::Zh => {
-            format!("执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n")
-        }
-        Lang::En => format!("Pace of spending: {red} red, {yellow} yellow, {green} green.\n"),
-    }
+    worded!(
+        lang,
+        "执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n",
+        "Pace of spending: {red} red, {yellow} yellow, {green} green.\n"
+    )
 }
 
 /// A line about the year before, where there is one, and what is not known of it.

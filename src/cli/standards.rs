@@ -32,7 +32,6 @@ impl Standards {
             stage,
             midyear: None,
             year: None,
-            jobs: None,
             program: self.program,
         }
     }

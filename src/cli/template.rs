@@ -13,7 +13,7 @@ use super::options::{Choices, one_of};
 use super::say;
 use super::standards::standards;
 use super::words::{Result, Stop};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, message, worded};
 use crate::blank::{Order, Prefill, file_name, workbook};
 use crate::form::labels::Labels;
 use crate::model::{Kind, Stage};
@@ -123,14 +123,10 @@ impl Arguments {
     fn names_a_folder(&self) -> Result<()> {
         if rulebook::is_workbook(&self.folder) && !self.folder.is_dir() {
             let path = self.folder.display();
-            return Err(Stop::new(
-                format!(
-                    "“{path}”是表格的文件名；空白表不止一份，请给出文件夹，例如 -o 空白表。没有写出任何文件。"
-                ),
-                format!(
-                    "'{path}' is the name of a table, but there is more than one form: name a folder, for instance -o forms. Nothing was written."
-                ),
-            ));
+            return Err(Stop(message!(
+                "“{path}”是表格的文件名；空白表不止一份，请给出文件夹，例如 -o 空白表。没有写出任何文件。",
+                "'{path}' is the name of a table, but there is more than one form: name a folder, for instance -o forms. Nothing was written."
+            )));
         }
         Ok(())
     }
@@ -194,14 +190,11 @@ fn rule_workbook(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let path = arguments.folder.join(rulebook::FILE);
     create_all(&[(path.clone(), output::rulebook::bytes(&pages, lang)?)])?;
     let path = path.display();
-    say(&match lang {
-        Lang::Zh => format!(
-            "已写出：{path}\n下一步：修改浅黄色单元格，在“基本”中换一个规则代号，运行时用 --rules 指定这个文件。"
-        ),
-        Lang::En => format!(
-            "Written: {path}\nNext: edit the yellow cells, give the rules another id in Basic, and name the file with --rules."
-        ),
-    });
+    say(&worded!(
+        lang,
+        "已写出：{path}\n下一步：修改浅黄色单元格，在“基本”中换一个规则代号，运行时用 --rules 指定这个文件。",
+        "Written: {path}\nNext: edit the yellow cells, give the rules another id in Basic, and name the file with --rules."
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

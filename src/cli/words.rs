@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::XlsxError;
 
 use super::refusal::nearest;
-use crate::base::lang::{Lang, Message, Text};
+use crate::base::lang::{Lang, Message, Text, message};
 use crate::finding::Problem;
 use crate::form::labels;
 use crate::record::Unusable;
@@ -56,9 +56,10 @@ impl Words for rules::Error {
                     ),
                 )
             }
-            Self::Invalid(list) => Message::new(
-                format!("规则文件有误，请改正后再运行：\n{}", list.join("\n")),
-                format!("The rule file is invalid:\n{}", list.join("\n")),
+            Self::Invalid(list) => message!(
+                "规则文件有误，请改正后再运行：\n{}",
+                "The rule file is invalid:\n{}",
+                list.join("\n")
             ),
             Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
         }
@@ -70,9 +71,10 @@ const UNREADABLE: Text = Text::new("无法读取“{path}”：{why}。", "Canno
 impl Words for labels::Error {
     fn words(&self) -> Message {
         match self {
-            Self::Invalid(list) => Message::new(
-                format!("标签文件有误，请改正后再运行：\n{}", list.join("\n")),
-                format!("The label file is invalid:\n{}", list.join("\n")),
+            Self::Invalid(list) => message!(
+                "标签文件有误，请改正后再运行：\n{}",
+                "The label file is invalid:\n{}",
+                list.join("\n")
             ),
             Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
         }
@@ -82,19 +84,15 @@ impl Words for labels::Error {
 impl Words for intake::Error {
     fn words(&self) -> Message {
         match self {
-            Self::NoSuchPath(path) => Message::new(
-                format!("找不到“{}”。请检查路径。", path.display()),
-                format!("'{}' does not exist. Check the path.", path.display()),
+            Self::NoSuchPath(path) => message!(
+                "找不到“{}”。请检查路径。",
+                "'{}' does not exist. Check the path.",
+                path.display()
             ),
-            Self::NothingToRead(path) => Message::new(
-                format!(
-                    "“{}”里没有任何文件。请指定存放自评表的文件夹。",
-                    path.display()
-                ),
-                format!(
-                    "'{}' holds no files. Name the folder with the forms.",
-                    path.display()
-                ),
+            Self::NothingToRead(path) => message!(
+                "“{}”里没有任何文件。请指定存放自评表的文件夹。",
+                "'{}' holds no files. Name the folder with the forms.",
+                path.display()
             ),
             Self::Table(path, refusal) => {
                 let why = |lang| Problem::from(refusal).message(lang);
@@ -129,11 +127,9 @@ impl Words for run::Error {
     fn words(&self) -> Message {
         match self {
             Self::Intake(error) => error.words(),
-            Self::Conservation(counts) => Message::new(
-                format!("程序内部核对不符：{counts}。未写出任何结果，请联系开发者。"),
-                format!(
-                    "Internal check failed: {counts}. Nothing was written; please tell the developers."
-                ),
+            Self::Conservation(counts) => message!(
+                "程序内部核对不符：{counts}。未写出任何结果，请联系开发者。",
+                "Internal check failed: {counts}. Nothing was written; please tell the developers."
             ),
         }
     }
@@ -155,21 +151,13 @@ impl Words for compare::Error {
                 about(path, TEXT, why)
             }
             Self::Results(path, why) => unusable(path, why),
-            Self::YearOrder { previous, current } => Message::new(
-                format!(
-                    "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。"
-                ),
-                format!(
-                    "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
-                ),
+            Self::YearOrder { previous, current } => message!(
+                "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。",
+                "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
             ),
-            Self::YearTwice(year) => Message::new(
-                format!(
-                    "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。"
-                ),
-                format!(
-                    "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
-                ),
+            Self::YearTwice(year) => message!(
+                "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。",
+                "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
             ),
         }
     }
@@ -190,11 +178,52 @@ impl Words for output::Error {
             Self::IsInput(path) => (
                 path,
                 Text::new(
-                    "“{path}”是本次读取的自评表或结果，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
-                    "'{path}' is a form or result that was read and cannot be the output. Give another name with -o; the file is unchanged.",
+                    "“{path}”是本次读取的文件，不能作为输出文件。请用 -o 另取文件名；原有文件未改动。",
+                    "'{path}' is a file that is read and cannot be the output. Give another name with -o; the file is unchanged.",
                 ),
                 Message::new("", ""),
             ),
+            Self::Foreign(path) => (
+                path,
+                Text::new(
+                    "“{path}”不是本程序写出的文件，没有覆盖，也没有写出任何文件。请先改名或移走，或另选文件夹。",
+                    "'{path}' was not written by this program; it was not replaced and nothing was written. Move it away, or give another folder.",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Busy(path) => (
+                path,
+                Text::new(
+                    "另一个正在运行的 ziping 也要写“{path}”，本次没有写出任何文件。请等它结束后再运行，或另取文件名。",
+                    "Another ziping that is running writes '{path}' too; nothing was written. Wait until it ends, or give another name.",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Mixed(path, error, changed) => {
+                let (why, changed) = (cause(error), quoted(changed));
+                return Message::new(
+                    format!(
+                        "无法写入“{}”：{}；而以下文件已经换成新的，没能换回：{changed}。请排除原因后再运行一次。",
+                        path.display(),
+                        why.zh
+                    ),
+                    format!(
+                        "Cannot write '{}': {}; and these files are new already and could not be put back: {changed}. Run again once the cause is gone.",
+                        path.display(),
+                        why.en
+                    ),
+                );
+            }
+            Self::Unprinted(error) => {
+                let why = cause(error);
+                return Message::new(
+                    format!("结果没能全部输出到屏幕或管道：{}。其他文件已写出。", why.zh),
+                    format!(
+                        "The results could not be printed in full: {}. Other files are written.",
+                        why.en
+                    ),
+                );
+            }
             Self::Exists(path) => (
                 path,
                 Text::new(
@@ -216,6 +245,46 @@ impl Words for output::Error {
     }
 }
 
+impl Words for output::Notice {
+    fn words(&self) -> Message {
+        let (path, text, why) = match self {
+            Self::Kept(path, name) => (
+                path,
+                Text::new(
+                    "“{path}”处原有一份不是本程序写出、或写出后改过的文件，已改名保留为“{why}”。",
+                    "'{path}' was a file that this program had not written, or that was changed since; it is kept as '{why}'.",
+                ),
+                name.display().to_string(),
+            ),
+            Self::Replaced(path) => (
+                path,
+                Text::new(
+                    "“{path}”的表头与本程序写出的相同，已替换。",
+                    "'{path}' had the headers of a table of this program and was replaced.",
+                ),
+                String::new(),
+            ),
+            Self::Changed(path) => (
+                path,
+                Text::new(
+                    "“{path}”是以前运行写出、后来改过的表，本次没有这张表；文件保留，内容与本次无关。",
+                    "'{path}' is a table of an earlier run that was changed since; this run has no such table, and the file stays.",
+                ),
+                String::new(),
+            ),
+            Self::Mixed(path) => (
+                path,
+                Text::new(
+                    "上次运行在替换“{path}”中的文件时被中断，其中各文件可能新旧不一；本次写出的文件以本次为准。",
+                    "An earlier run was interrupted while it replaced files in '{path}': they may be of different runs; those written now are of this one.",
+                ),
+                String::new(),
+            ),
+        };
+        about(path, text, Message::new(why.clone(), why))
+    }
+}
+
 impl Words for XlsxError {
     fn words(&self) -> Message {
         unbuilt(&self.to_string())
@@ -229,9 +298,9 @@ impl Words for Unfit {
 }
 
 fn unbuilt(why: &str) -> Message {
-    Message::new(
-        format!("无法生成汇总表（{why}）；原有文件未改动。"),
-        format!("Cannot build the workbook ({why}); the old file is unchanged."),
+    message!(
+        "无法生成汇总表（{why}）；原有文件未改动。",
+        "Cannot build the workbook ({why}); the old file is unchanged."
     )
 }
 

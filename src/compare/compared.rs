@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Averages, Comparison, Link, Movement, Origin, Pair, Provenance, Split, averages};
 use crate::model::{Exact, Kind};
-use crate::record::{Row, Rules, rate};
+use crate::record::{Row, Rules};
 
 /// The years, what moved over all, and every unit and project.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct Compared {
     /// Each kind of which there were forms the year before.
     pub summary: Vec<Summary>,
     /// The forms of this year.
-    pub units: Vec<Unit>,
+    pub units: Vec<Pair>,
     /// Forms of the year before that have no successor.
     pub gone: Vec<Row>,
 }
@@ -103,41 +103,6 @@ pub struct Links {
     pub gone: usize,
 }
 
-/// A form of this year with what it is compared with.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Unit {
-    /// How it was matched.
-    pub link: Link,
-    /// This year.
-    pub current: Row,
-    /// The year before: none for a new unit, several for a merged one.
-    pub previous: Vec<Row>,
-    /// What changed.
-    pub change: Change,
-    /// The change of the total by cause.
-    pub split: Option<Split>,
-    /// Totals of the earlier years, oldest first.
-    #[serde(with = "Exact")]
-    pub trend: Vec<Option<Decimal>>,
-}
-
-/// This year − the year before; places won are positive.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    /// 总分变动
-    #[serde(with = "Exact")]
-    pub total: Option<Decimal>,
-    /// 名次变动
-    #[serde(with = "Exact")]
-    pub places_won: Option<Decimal>,
-    /// 执行率变动
-    #[serde(with = "rate")]
-    pub execution_rate: Option<Decimal>,
-    /// 调整率变动
-    #[serde(with = "rate")]
-    pub adjustment_rate: Option<Decimal>,
-}
-
 impl Compared {
     /// The comparison of a run.
     #[must_use]
@@ -149,7 +114,7 @@ impl Compared {
             earlier: comparison.earlier.iter().map(Year::of).collect(),
             rules_changed: comparison.rules_changed(),
             summary: kinds.map(|kind| Summary::of(comparison, kind)).collect(),
-            units: comparison.pairs.iter().map(Unit::of).collect(),
+            units: comparison.pairs.clone(),
             gone: comparison.gone.clone(),
         }
     }
@@ -164,11 +129,7 @@ impl Year {
         });
         Self {
             year: year.year,
-            rules: Rules {
-                id: year.rules.clone(),
-                sha256: year.rules_sha256.clone(),
-                source: None,
-            },
+            rules: year.rules.clone(),
             source: match year.origin {
                 Origin::Forms => Source::Forms,
                 Origin::Results(_) => Source::Results,
@@ -206,24 +167,6 @@ impl Summary {
                 new: count(Link::New),
                 gone: comparison.gone_of_kind(kind).count(),
             },
-        }
-    }
-}
-
-impl Unit {
-    fn of(pair: &Pair) -> Self {
-        Self {
-            link: pair.link,
-            current: pair.current.clone(),
-            previous: pair.previous.clone(),
-            change: Change {
-                total: pair.total_change(),
-                places_won: pair.places_won(),
-                execution_rate: pair.change(|r| r.execution_rate),
-                adjustment_rate: pair.change(|r| r.adjustment_rate),
-            },
-            split: pair.split,
-            trend: pair.trend.clone(),
         }
     }
 }

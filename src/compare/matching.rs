@@ -157,7 +157,7 @@ fn unique(rows: &[Row], linked: &[bool], step: Step) -> HashMap<Key, Option<usiz
 mod tests {
     use super::{Link, match_rows};
     use crate::compare::{Origin, Provenance, Results};
-    use crate::record::Row;
+    use crate::record::{Row, Rules};
     use crate::roster::FormerName;
 
     fn year(units: &[(&str, &str)]) -> Results {
@@ -170,8 +170,7 @@ mod tests {
         Results {
             provenance: Provenance {
                 year: None,
-                rules: "default".into(),
-                rules_sha256: "".into(),
+                rules: Rules::default(),
                 origin: Origin::Forms,
                 files: Vec::new(),
                 excluded: Vec::new(),

@@ -107,7 +107,7 @@ impl Comparison {
     #[must_use]
     pub fn movement(&self, kind: Kind) -> Movement {
         let pairs: Vec<&Pair> = self.of_kind(kind).collect();
-        let changes: Vec<Decimal> = pairs.iter().filter_map(|p| p.total_change()).collect();
+        let changes: Vec<Decimal> = pairs.iter().filter_map(|p| p.change.total).collect();
         let towards = |way| {
             let moved = changes.iter().filter(|c| (**c).cmp(&Decimal::ZERO) == way);
             moved.count()
@@ -127,18 +127,40 @@ impl Comparison {
     pub fn by_change(&self, kind: Kind) -> Vec<(&Pair, Decimal)> {
         let changed = self.of_kind(kind);
         let mut changed: Vec<_> = changed
-            .filter_map(|pair| Some((pair, pair.total_change()?)))
+            .filter_map(|pair| Some((pair, pair.change.total?)))
             .collect();
         changed.sort_by_key(|(_, change)| std::cmp::Reverse(*change));
         changed
     }
 }
 
-impl Pair {
-    /// Change of the total; `None` unless both years have one.
-    #[must_use]
-    pub fn total_change(&self) -> Option<Decimal> {
-        self.change(|r| r.total)
+/// This year − the year before, each figure where both years have it; places won are positive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// 总分变动
+    #[serde(with = "Exact")]
+    pub total: Option<Decimal>,
+    /// 名次变动
+    #[serde(with = "Exact")]
+    pub places_won: Option<Decimal>,
+    /// 执行率变动
+    #[serde(with = "rate")]
+    pub execution_rate: Option<Decimal>,
+    /// 调整率变动
+    #[serde(with = "rate")]
+    pub adjustment_rate: Option<Decimal>,
+}
+
+impl Change {
+    /// From the year before, of which a new or merged unit has no single row.
+    pub(super) fn between(before: Option<&Row>, now: &Row) -> Self {
+        let of = |figure: fn(&Row) -> Option<Decimal>| figure(now)?.checked_sub(figure(before?)?);
+        Self {
+            total: of(|r| r.total),
+            places_won: of(|r| r.rank.map(Decimal::from)).map(|places| -places),
+            execution_rate: of(|r| r.execution_rate),
+            adjustment_rate: of(|r| r.adjustment_rate),
+        }
     }
 }
 

@@ -21,10 +21,8 @@ use crate::workbook::Workbook;
 pub struct Provenance {
     /// 评价年度
     pub year: Option<i32>,
-    /// Id of the rules its totals were made under.
-    pub rules: EcoString,
-    /// SHA-256 of these rules.
-    pub rules_sha256: EcoString,
+    /// The rules its totals were made under, by id and hash.
+    pub rules: Rules,
     /// Forms, or results of an earlier run.
     pub origin: Origin,
     /// Every file that was met, in path order.
@@ -109,11 +107,9 @@ impl Filed {
 
 impl Provenance {
     fn of(assessment: &Assessment) -> Self {
-        let stamp = &assessment.rules.stamp;
         Self {
             year: assessment.year,
-            rules: EcoString::from(&*stamp.id),
-            rules_sha256: EcoString::from(&*stamp.sha256),
+            rules: Rules::of(&assessment.rules.stamp).named(),
             origin: Origin::Forms,
             files: assessment.inputs.clone(),
             excluded: assessment.excluded.clone(),
@@ -124,8 +120,7 @@ impl Provenance {
     fn stored(year: Option<i32>, rules: &Rules, lack: Option<Lack>) -> Self {
         Self {
             year,
-            rules: rules.id.clone(),
-            rules_sha256: rules.sha256.clone(),
+            rules: rules.clone().named(),
             origin: Origin::Results(lack),
             files: Vec::new(),
             excluded: Vec::new(),

@@ -162,17 +162,17 @@ fn rules_of(results: &Results, run: &Run) -> Result<Arc<RuleSet>> {
     if let Some(filed) = &results.filed {
         return Ok(Arc::clone(&filed.rules));
     }
-    let provenance = &results.provenance;
-    if RuleSet::embedded_names().contains(&&*provenance.rules) {
-        let rules = RuleSet::load(Some(&provenance.rules))?;
-        if *rules.stamp.sha256 == *provenance.rules_sha256 {
+    let named = &results.provenance.rules;
+    if RuleSet::embedded_names().contains(&&*named.id) {
+        let rules = RuleSet::load(Some(&named.id))?;
+        if *rules.stamp.sha256 == *named.sha256 {
             return Ok(Arc::new(rules));
         }
     }
     let mut rules = RuleSet::clone(&run.rules);
-    rules.stamp.id = Box::from(&*provenance.rules);
-    rules.stamp.title = Box::from(&*provenance.rules);
-    rules.stamp.sha256 = Box::from(&*provenance.rules_sha256);
+    rules.stamp.id = Box::from(&*named.id);
+    rules.stamp.title = Box::from(&*named.id);
+    rules.stamp.sha256 = Box::from(&*named.sha256);
     rules.stamp.basis.clear();
     Ok(Arc::new(rules))
 }
@@ -233,7 +233,6 @@ impl Previous {
                         stage: run.stage,
                         midyear: run.midyear,
                         year: None,
-                        jobs: run.jobs,
                         program: run.program.clone(),
                     };
                     let assessment = assess_found(&found, &run, progress)?;

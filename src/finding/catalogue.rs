@@ -50,6 +50,7 @@ pub static ALL: &[&Code] = &[
     &layout::MEASURE_MIXED,
     &reading::AMOUNT_IN_LABEL,
     &funds::CROSS_FOOT,
+    &funds::PARTS_UNCLEAR,
     &funds::ADJUSTMENT_MISMATCH,
     &funds::OVERSPENT,
     &pace::EXECUTION_RED,

@@ -12,13 +12,20 @@ pub static MEASURE_UNCLEAR: Code = Code {
     severity: Severity::Warning,
     stages: EVERY,
     title: Text::new("金额单位不明", "unit of money unclear"),
-    says: &[Wording::new(
-        "没有写明金额单位是元还是万元。请在资金表头注明，如“年度资金（万元）”。",
-        "The form does not say whether amounts are in 元 or 万元. Please state it in the heading of the amounts.",
-    )],
+    says: &[
+        Wording::case(
+            "large",
+            "资金总额写为 {found}，作为一个单位的全年资金偏大，可能是按元填写的。请核对金额和金额单位；确为此数的，不必改。",
+            "The total is given as {found}, much for all a unit spends in a year; it may have been typed in 元. Please check amount and unit; if the amount is right, leave it.",
+        ),
+        Wording::new(
+            "没有写明金额单位是元还是万元。请在资金表头注明，如“年度资金（万元）”。",
+            "The form does not say whether amounts are in 元 or 万元. Please state it in the heading of the amounts.",
+        ),
+    ],
     what: Text::new(
-        "表上没有写金额单位是元还是万元。",
-        "The form does not say whether amounts are in 元 or 万元.",
+        "表上没有写金额单位是元还是万元，或者金额大到像是按元填写的。",
+        "The form does not say whether amounts are in 元 or 万元, or an amount is so large that 元 may be meant.",
     ),
     why: Text::new(
         "单位差一万倍，不写明就不能与其他单位合计。",
@@ -30,7 +37,7 @@ pub static MEASURE_UNCLEAR: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[],
+    facts: &[Named::maybe("found", Kind::Money)],
 };
 
 /// 金额单位可疑
@@ -44,6 +51,16 @@ pub static MEASURE_SUSPECT: Code = Code {
             "small",
             "资金总额写为 {found}，作为一个单位的全年资金数额过小，单位可能写错（例如实为万元）。请核对金额和金额单位。",
             "The total is given as {found}, implausibly small for all a unit spends in a year; the unit of money may be wrong (such as 万元 meant). Please check amount and unit.",
+        ),
+        Wording::case(
+            "fine",
+            "资金总额写为 {found}，以元为单位却写到分以下，单位可能写错（例如实为万元）。请核对金额和金额单位。",
+            "The total is given as {found}, in 元 yet finer than a cent; the unit of money may be wrong (such as 万元 meant). Please check amount and unit.",
+        ),
+        Wording::case(
+            "mixed",
+            "同一行的 {found} 与 {other} 相差约一万倍，其中一个可能是按元、另一个按万元填写的。请核对并统一单位。",
+            "{found} and {other} in one row are some ten thousand times apart; one may be in 元, the other in 万元. Please check, and use one unit.",
         ),
         Wording::new(
             "资金总额写为 {found}，数额过大，单位可能写错（例如实为元）。请核对金额和金额单位。",
@@ -64,7 +81,10 @@ pub static MEASURE_SUSPECT: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[Named::new("found", Kind::Money)],
+    facts: &[
+        Named::new("found", Kind::Money),
+        Named::maybe("other", Kind::Money),
+    ],
 };
 
 /// 分项合计不符
@@ -97,6 +117,44 @@ pub static CROSS_FOOT: Code = Code {
         Named::new("expected", Kind::Amount),
         Named::new("found", Kind::Amount),
         Named::new("gap", Kind::Amount),
+    ],
+};
+
+/// 分项合计不可核实
+pub static PARTS_UNCLEAR: Code = Code {
+    name: "parts-unclear",
+    severity: Severity::Warning,
+    stages: EVERY,
+    title: Text::new("分项合计不可核实", "parts cannot be verified"),
+    says: &[
+        Wording::case(
+            "total",
+            "“{part}”的{column}为 {found}，与采用的资金总额不同，又不像它的一项。请只保留一个总额；如是别的年度或别的口径，请删除或写明。",
+            "The {column} of \"{part}\" is {found}: another total than the one that was used, and no part of it. Please keep one total; delete the row or say what it is.",
+        ),
+        Wording::new(
+            "“{part}”的{column}为 {found}，不算这一行，其他分项正好等于合计，看不出它是否另有来源。如包含在别的分项里，请在前面写“其中：”；否则请核对合计。",
+            "The {column} of \"{part}\" is {found}; the other parts add up to the total without it, and nothing tells whether another row holds it. Write 其中： before it if one does; otherwise check the total.",
+        ),
+    ],
+    what: Text::new(
+        "资金有一行没有计入合计，表上又没有写明它包含在哪一行里。",
+        "A row of the money block is not counted in the total, and the form does not say which row holds it.",
+    ),
+    why: Text::new(
+        "可能是合计漏加了一笔资金，执行率也就不对。",
+        "The total may lack this money, and the execution rate would be wrong.",
+    ),
+    example: Text::new(
+        "年度资金总额 100，其中财政拨款 100，下面还有一行“上级补助 30”。",
+        "The total says 100, 财政拨款 says 100, and below stands 上级补助 with 30.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[
+        Named::new("part", Kind::Text),
+        Named::new("column", Kind::Field),
+        Named::new("found", Kind::Amount),
     ],
 };
 
@@ -253,4 +311,10 @@ pub fn cross_foot(whole: &str, column: Field, expected: Decimal, found: Decimal)
 #[must_use]
 pub fn zero_budget() -> Problem {
     ZERO_BUDGET.with([("found", Fact::Amount(Decimal::ZERO))])
+}
+
+/// Two totals of one row some ten thousand times apart.
+#[must_use]
+pub fn measure_mixed(found: Fact, other: Fact) -> Problem {
+    MEASURE_SUSPECT.case("mixed", [("found", found), ("other", other)])
 }

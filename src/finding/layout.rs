@@ -9,16 +9,23 @@ use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use crate::model::{CellRef, Measure};
 
-/// 指标行没有名称
+/// 有数的行没有名称
 pub static ROW_UNNAMED: Code = Code {
     name: "row-unnamed",
     severity: Severity::Warning,
     stages: EVERY,
-    title: Text::new("指标行没有名称", "row without a name"),
-    says: &[Wording::new(
-        "这一行填了数，名称却是“{found}”，已按一个指标读取。请填写指标名称；如不是指标，请清空这一行。",
-        "This row has figures but its name is \"{found}\"; it was read as an indicator. Please name it, or clear the row if it is none.",
-    )],
+    title: Text::new("有数的行没有名称", "row without a name"),
+    says: &[
+        Wording::case(
+            "part",
+            "资金表的这一行填了金额，却没有名称，看不出它是合计的哪一部分。请补写名称。",
+            "This row of the money block has amounts but no name; which part of the total it is cannot be told. Please name it.",
+        ),
+        Wording::new(
+            "这一行填了数，名称却是“{found}”，已按一个指标读取。请填写指标名称；如不是指标，请清空这一行。",
+            "This row has figures but its name is \"{found}\"; it was read as an indicator. Please name it, or clear the row if it is none.",
+        ),
+    ],
     what: Text::new(
         "指标名称一栏是“指标2”“—”“无”等占位字样，同一行却填了指标值、完成值、分值或得分。",
         "The name is a placeholder such as 指标2 or —, yet target, actual value, points or score are filled in.",
@@ -33,7 +40,7 @@ pub static ROW_UNNAMED: Code = Code {
     ),
     basis: Ground::Experience,
     state: State::in_force("0.1.0"),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[Named::maybe("found", Kind::Text)],
 };
 
 /// 有行没有读取

@@ -3,7 +3,6 @@
 mod key;
 mod raw;
 mod role;
-mod traditional;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -56,9 +56,15 @@ pub fn is_no_value(value: &Value) -> bool {
         Value::Text(text) => text.trim(),
         _ => return false,
     };
-    let error =
-        text.starts_with('#') && (text.ends_with(['!', '?', '#', '！', '？']) || text == "#N/A");
-    error || matches!(text, "〃" | "″" | "\"" | "同上" | "同左" | "TRUE" | "FALSE")
+    // #REF!, #N/A, #GETTING_DATA, ####, Err:502
+    let code = |rest: &str| {
+        let letter = |c: char| c.is_ascii_uppercase() || "#/_!?！？0".contains(c);
+        rest.len() > 1 && rest.chars().all(letter)
+    };
+    let number = |rest: &str| rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit());
+    text.strip_prefix('#').is_some_and(code)
+        || text.strip_prefix("Err:").is_some_and(number)
+        || matches!(text, "〃" | "″" | "\"" | "同上" | "同左" | "TRUE" | "FALSE")
 }
 
 /// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.

@@ -65,7 +65,8 @@ impl Clock {
         };
         let (zero, begun) = (clock.zero, Arc::clone(&clock.begun));
         let patience = millis(Limits::WORKER_TIME.saturating_mul(2));
-        thread::spawn(move || {
+        // Where the system grants no thread, the clock on the other side is the only one.
+        let _ = thread::Builder::new().spawn(move || {
             loop {
                 thread::sleep(Duration::from_secs(2));
                 let since = begun.load(Ordering::Relaxed);

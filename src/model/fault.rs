@@ -1,7 +1,7 @@
 //! What is wrong with a table that somebody named or filed.
 
 use super::Place;
-use crate::base::lang::{Lang, Message};
+use crate::base::lang::{Lang, Message, worded};
 
 /// 错误: what is wrong with one cell of a list of units, a rule workbook or an earlier form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +17,6 @@ impl Fault {
     #[must_use]
     pub fn line(&self, lang: Lang) -> String {
         let message = self.message.clone().get(lang);
-        match lang {
-            Lang::Zh => format!("{}：{message}", self.place),
-            Lang::En => format!("{}: {message}", self.place),
-        }
+        worded!(lang, "{}：{message}", "{}: {message}", self.place)
     }
 }

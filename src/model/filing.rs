@@ -240,6 +240,8 @@ impl<L> Funding<L> {
 pub struct FundingLine {
     /// Its name without 其中： and numbering.
     pub label: EcoString,
+    /// Whether 其中 stands before its name: it may be a part of the row above.
+    pub within: bool,
     /// Cell of the label.
     pub cell: CellRef,
     /// 年初预算数

@@ -189,6 +189,30 @@ pub struct Date {
     pub day: u32,
 }
 
+impl Date {
+    /// The day so many days after 1 January 1970, in the calendar of today (Hinnant, "chrono-compatible low-level date
+    /// algorithms").
+    #[must_use]
+    pub fn since_1970(days: u32) -> Self {
+        // Years begin on 1 March here, so that the day that leap years add is their last.
+        let day = days + 719_468;
+        let (era, of_era) = (day / 146_097, day % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let (month_of_year, next) = if month < 10 {
+            (month + 3, 0)
+        } else {
+            (month - 9, 1)
+        };
+        Self {
+            year: i32::try_from(year + era * 400 + next).ok(),
+            month: month_of_year,
+            day: of_year - (153 * month + 2) / 5 + 1,
+        }
+    }
+}
+
 impl fmt::Display for Date {
     /// `2023-12-31`, or `12-31` without a year.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,16 +3,16 @@
 //! UTF-8 with a byte order mark, CRLF, a field in quotes where it must be. A text that a spreadsheet program would take
 //! for a formula gets an apostrophe; figures are written as they are, without thousands separators.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
-use tempfile::TempDir;
-
-use super::Error;
-use super::formats::{Finished, Format, Writer};
-use super::{folder_of, text};
+use super::formats::{Format, Writer};
+use super::staging::{Manifest, Staging, hash_of};
+use super::{Error, Options, Result, text};
 use crate::base::lang::Text;
+use crate::compare::Series;
 use crate::report::{Book, Row, Tab, Value};
 
 /// Tells Excel that the file is UTF-8.
@@ -28,35 +28,49 @@ pub static CSV: Format = Format {
         "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
     ),
     suits: |path| path.as_os_str() != "-" && !path.is_file(),
-    writer: Writer::Beside(|series, options, path| {
-        let book = Book::of(series, options.scope, options.lang);
-        let folder =
-            write(&book, folder_of(path)).map_err(|e| Error::Unwritable(path.to_owned(), e))?;
-        Ok(vec![Finished::Folder(folder, path.to_owned())])
-    }),
+    // The folder is told by its list of files, and each file by its headers.
+    ours: |_| true,
+    writer: Writer::Beside(write),
 };
 
-/// Writes every sheet of `book` to a new folder in `parent`.
-///
-/// # Errors
-///
-/// Where a file cannot be written.
-fn write(book: &Book, parent: &Path) -> io::Result<TempDir> {
-    let finished = tempfile::Builder::new()
-        .prefix(".~ziping-")
-        .tempdir_in(parent)?;
+/// Writes every sheet of the book for `folder`. A sheet of an earlier run that this one does not have goes: it would
+/// pass for one of this run.
+fn write(series: &Series, options: Options, folder: &Path, staging: &mut Staging) -> Result<()> {
+    let book = Book::of(series, options.scope, options.lang);
+    staging.folder(folder)?;
+    let manifest = Manifest::of(folder);
+    let mut written = BTreeMap::new();
     for sheet in book.sheets() {
-        let path = finished.path().join(format!("{}.csv", sheet.name()));
-        let mut out = BufWriter::new(File::create_new(path)?);
-        write_sheet(&sheet, &mut out)?;
-        out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
+        let name = format!("{}.csv", sheet.name());
+        let place = folder.join(&name);
+        let before = manifest.before(&name, staging, |place| has_head(place, &head(&sheet)))?;
+        let hash = staging.file((&place, before), |file| {
+            let mut out = BufWriter::new(file);
+            let written = write_sheet(&sheet, &mut out).and_then(|()| out.flush());
+            let hash = written.and_then(|()| hash_of(file));
+            hash.map_err(|e| Error::Unwritable(place.clone(), e))
+        })?;
+        written.insert(name, hash.into());
     }
-    Ok(finished)
+    manifest.succeed(&written, staging)
+}
+
+/// Whether a file begins with `head`.
+fn has_head(path: &Path, head: &str) -> bool {
+    let mut begins = Vec::new();
+    let file = File::open(path).map(|file| file.take(head.len() as u64));
+    let read = file.and_then(|mut file| file.read_to_end(&mut begins));
+    read.is_ok() && begins == head.as_bytes()
+}
+
+/// The line of headers.
+fn head(sheet: &Tab) -> String {
+    let heads: Vec<_> = sheet.heads().iter().map(|h| words(&h.title)).collect();
+    format!("{MARK}{}\r\n", heads.join(","))
 }
 
 fn write_sheet(sheet: &Tab, out: &mut impl Write) -> io::Result<()> {
-    let heads: Vec<_> = sheet.heads().iter().map(|h| words(&h.title)).collect();
-    write!(out, "{MARK}{}\r\n", heads.join(","))?;
+    out.write_all(head(sheet).as_bytes())?;
     for row in sheet.rows() {
         write_row(&row, out)?;
     }

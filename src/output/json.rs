@@ -1,6 +1,7 @@
 //! Results as JSON, schema 1: the record of a run, written form by form.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 
 use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text};
@@ -15,6 +16,12 @@ pub static JSON: Format = Format {
     path: Text::new("结果.json", "OUT.json"),
     help: Text::new("同时写出 JSON 结果", "Also write the results as JSON"),
     suits: |_| true,
+    ours: |path| {
+        let mut head = [0; 200];
+        let read = File::open(path).and_then(|mut file| file.read(&mut head));
+        let head = String::from_utf8_lossy(&head);
+        read.is_ok() && head.starts_with('{') && head.contains("\"program\": \"ziping ")
+    },
     writer: Writer::Stream(|series, options, out| write(series, options.lang, out)),
 };
 

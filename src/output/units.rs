@@ -1,13 +1,11 @@
 //! 单位页 of many units: one workbook for each group of units, in a folder beside the main workbook.
 
-use std::fs::File;
-use std::io;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
+use super::staging::{Manifest, Staging, hash_of};
+use super::xlsx;
 use super::{Error, Result};
-use super::{folder_of, xlsx};
 use crate::base::lang::{Lang, Text};
 use crate::model::Date;
 use crate::report::{Book, Volume, paged_forms};
@@ -30,28 +28,30 @@ pub(super) fn folder(path: &Path, lang: Lang) -> PathBuf {
     path.with_file_name(format!("{name}{}", ENDING.get(lang)))
 }
 
-/// Writes the workbooks of all groups to a new folder beside that of `path`; how many there are.
-pub(super) fn write(book: &Book, created: Date, path: &Path) -> Result<(TempDir, usize)> {
-    let failed = |e| Error::Unwritable(path.to_owned(), e);
-    let finished = tempfile::Builder::new()
-        .prefix(".~ziping-")
-        .tempdir_in(folder_of(path))
-        .map_err(failed)?;
+/// Writes the workbooks of all groups for `folder`; how many there are.
+pub(super) fn write(
+    book: &Book,
+    created: Date,
+    folder: &Path,
+    staging: &mut Staging,
+) -> Result<usize> {
+    staging.folder(folder)?;
+    let manifest = Manifest::of(folder);
     let volumes = book.unit_volumes(MOST);
+    let mut written = BTreeMap::new();
     for (volume, number) in volumes.iter().zip(1_usize..) {
         let name = file_name(volume, number, book.lang());
-        let file = create(&finished.path().join(name)).map_err(failed)?;
-        let pages = &volume.pages;
-        let written = xlsx::write_pages(book, pages, created, &file).map_err(Error::Workbook)?;
-        xlsx::verify(&file, &written).map_err(Error::Workbook)?;
-        file.sync_all().map_err(failed)?;
+        let before = manifest.before(&name, staging, xlsx::is_own)?;
+        let hash = staging.file((&folder.join(&name), before), |file| {
+            let pages = xlsx::write_pages(book, &volume.pages, created, file);
+            let pages = pages.map_err(Error::Workbook)?;
+            xlsx::verify(file, &pages).map_err(Error::Workbook)?;
+            hash_of(file).map_err(|e| Error::Unwritable(folder.join(&name), e))
+        })?;
+        written.insert(name, hash.into());
     }
-    Ok((finished, volumes.len()))
-}
-
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true).write(true).create_new(true).open(path)
+    manifest.succeed(&written, staging)?;
+    Ok(volumes.len())
 }
 
 /// `01-街道.xlsx`: the number keeps names apart whatever the groups are called.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::formats::{Finished, Format, Writer};
+use super::formats::{Format, Writer, before};
+use super::staging::Staging;
 use super::{Error, Result};
-use super::{Options, UnitPages, beside, folder_of, units, xlsx};
+use super::{Options, UnitPages, folder_of, units, xlsx};
 use crate::base::lang::Text;
 use crate::compare::Series;
 use crate::model::Date;
@@ -23,13 +24,11 @@ pub static XLSX: Format = Format {
         let extension = path.extension();
         extension.is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) && !path.is_dir()
     },
+    ours: xlsx::is_own,
     writer: Writer::Beside(finish),
 };
 
-fn finish(series: &Series, options: Options, path: &Path) -> Result<Vec<Finished>> {
-    let failed = |e| Error::Unwritable(path.to_owned(), e);
-    let mut finished = Vec::new();
-    let file = beside(path).map_err(failed)?;
+fn finish(series: &Series, options: Options, path: &Path, staging: &mut Staging) -> Result<()> {
     let mut book = Book::of(series, options.scope, options.lang).within(folder_of(path));
     let created = options
         .created
@@ -38,18 +37,17 @@ fn finish(series: &Series, options: Options, path: &Path) -> Result<Vec<Finished
         UnitPages::None => {}
         UnitPages::Written if units::stand_beside(&series.assessment) => {
             let folder = units::folder(path, options.lang);
-            let (written, files) = units::write(&book, created, path)?;
+            let files = units::write(&book, created, &folder, staging)?;
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             book = book.with_unit_pages_beside(name.into_owned(), files);
-            finished.push(Finished::Folder(written, folder));
         }
         UnitPages::Written => book = book.with_unit_pages(),
     }
-    let written = xlsx::write(&book, created, file.as_file()).map_err(Error::Workbook)?;
-    xlsx::verify(file.as_file(), &written).map_err(Error::Workbook)?;
-    file.as_file().sync_all().map_err(failed)?;
-    finished.push(Finished::File(file, path.to_owned()));
-    Ok(finished)
+    let before = before(path, &XLSX, staging);
+    staging.file((path, before), |file| {
+        let written = xlsx::write(&book, created, file).map_err(Error::Workbook)?;
+        xlsx::verify(file, &written).map_err(Error::Workbook)
+    })
 }
 
 /// A date that depends on nothing but the year assessed.

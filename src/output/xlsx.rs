@@ -23,7 +23,7 @@ use long::Long;
 use look::Looks;
 use pen::Pen;
 use verify::Counted;
-pub use verify::{Written, verify};
+pub use verify::{Written, is_own, verify};
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;

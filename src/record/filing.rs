@@ -73,6 +73,7 @@ impl Funding {
         self.cell.as_ref()?;
         let lines = self.lines.into_iter().map(|line| FundingLine {
             label: line.label,
+            within: true,
             cell: NOWHERE,
             initial: figure(line.initial),
             change: None,

@@ -76,6 +76,13 @@ impl Rules {
         }
     }
 
+    /// The same by id and hash alone.
+    #[must_use]
+    pub fn named(self) -> Self {
+        let source = None;
+        Self { source, ..self }
+    }
+
     /// The rule set; `None` where its text is not there, was edited, or is refused by this version.
     #[must_use]
     pub fn load(&self) -> Option<RuleSet> {

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::SCHEMA;
 use super::run::Run;
-use crate::base::lang::Message;
+use crate::base::lang::{Message, message};
 use crate::model::NO_DECIMAL;
 
 /// Why a file of results cannot be used.
@@ -41,23 +41,16 @@ impl Unusable {
             Self::NotText => Message::new("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
             Self::Malformed(e) => {
                 let (line, column) = (e.line(), e.column());
-                Message::new(
-                    format!(
-                        "不是本程序写出的 JSON 结果，或内容不完整（第 {line} 行第 {column} 列）"
-                    ),
-                    format!(
-                        "not JSON results of this program, or incomplete (line {line}, column {column})"
-                    ),
+                message!(
+                    "不是本程序写出的 JSON 结果，或内容不完整（第 {line} 行第 {column} 列）",
+                    "not JSON results of this program, or incomplete (line {line}, column {column})"
                 )
             }
-            Self::Schema(n) => Message::new(
-                format!("结果格式版本为 {n}，只能读取版本 {SCHEMA}"),
-                format!("written to schema {n}, not {SCHEMA}"),
+            Self::Schema(n) => message!(
+                "结果格式版本为 {n}，只能读取版本 {SCHEMA}",
+                "written to schema {n}, not {SCHEMA}"
             ),
-            Self::Figure(text) => Message::new(
-                format!("数字“{text}”无法识别"),
-                format!("'{text}' is not a decimal"),
-            ),
+            Self::Figure(text) => message!("数字“{text}”无法识别", "'{text}' is not a decimal"),
             Self::NoForms => Message::new(
                 "这是两年存档结果的对比，没有逐份自评表的结果",
                 "this is a comparison of stored results, which holds no results of forms",
@@ -70,13 +63,9 @@ impl Unusable {
                 "工作簿里没有“结果存档”表，请用 ziping score 重新写出汇总工作簿，或改用 JSON 结果",
                 "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results",
             ),
-            Self::Edited(row) => Message::new(
-                format!(
-                    "“结果存档”第 {row} 行被改动过，与写出时的校验值不符；请改用没有改动过的工作簿，或用 ziping score 重新写出"
-                ),
-                format!(
-                    "row {row} of 'Stored results' was edited and no longer has the hash it was written with; use a workbook that was not edited, or write it again with ziping score"
-                ),
+            Self::Edited(row) => message!(
+                "“结果存档”第 {row} 行被改动过，与写出时的校验值不符；请改用没有改动过的工作簿，或用 ziping score 重新写出",
+                "row {row} of 'Stored results' was edited and no longer has the hash it was written with; use a workbook that was not edited, or write it again with ziping score"
             ),
         }
     }

@@ -17,8 +17,8 @@ use super::context::Context;
 use super::row::{Row, Spacing, row_of};
 use super::sheet::{self, Plan};
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
-use crate::compare::Pair;
+use crate::base::lang::{Text, worded};
+use crate::compare::{Change, Pair};
 use crate::model::Kind;
 use crate::record;
 
@@ -75,8 +75,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn change(&self, figure: fn(&record::Row) -> Option<Decimal>) -> Option<Decimal> {
-        self.pair()?.change(figure)
+    fn change(&self, figure: fn(&Change) -> Option<Decimal>) -> Option<Decimal> {
+        figure(&self.pair()?.change)
     }
 }
 
@@ -116,9 +116,12 @@ fn headline(context: &Context, text: Text) -> String {
         .comparison
         .and_then(|c| Some((c.current.year?, c.previous()?.year?)));
     let text = text.get(context.lang);
-    match (years, context.lang) {
-        (Some((now, before)), Lang::Zh) => format!("{now}年度与{before}年度{text}"),
-        (Some((now, before)), Lang::En) => format!("{text}, {now} against {before}"),
-        (None, _) => text.to_owned(),
+    match years {
+        Some((now, before)) => worded!(
+            context.lang,
+            "{now}年度与{before}年度{text}",
+            "{text}, {now} against {before}"
+        ),
+        None => text.to_owned(),
     }
 }

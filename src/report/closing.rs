@@ -9,7 +9,7 @@ use super::context::{Context, Ranked};
 use super::row::{Row, row_of};
 use super::sheet;
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::Rounding;
 use crate::model::Kind;
 use crate::rules::RuleSet;
@@ -171,10 +171,12 @@ fn grades(context: &Context, ranked: &[Ranked]) -> String {
     let counts = context.grades().into_iter().map(|grade| {
         let is = |r: &&Ranked| r.form.evaluation.grade.as_ref().map(|g| g.band) == Some(grade.band);
         let count = ranked.iter().filter(is).count();
-        match lang {
-            Lang::Zh => format!("{grade} {count} 个（{}）", share(count)),
-            Lang::En => format!("{grade} {count} ({})", share(count)),
-        }
+        worded!(
+            lang,
+            "{grade} {count} 个（{}）",
+            "{grade} {count} ({})",
+            share(count)
+        )
     });
     let counts: Vec<_> = counts.collect();
     match lang {
@@ -184,12 +186,11 @@ fn grades(context: &Context, ranked: &[Ranked]) -> String {
 }
 
 pub(super) fn without_amounts(count: usize, lang: Lang) -> Option<String> {
-    (count > 0).then(|| match lang {
-        Lang::Zh => format!("{count} 份自评表缺少预算数或执行数，或金额单位可疑（见审核发现），金额未列入本表，也未计入合计和合计执行率。"),
-        Lang::En => {
-            format!("{count} forms lack an amount or state an implausible unit of money (see the findings): their amounts are left out of this sheet, its sums and the overall execution rate.")
-        }
-    })
+    (count > 0).then(|| worded!(
+        lang,
+        "{count} 份自评表缺少预算数或执行数，或金额单位可疑（见审核发现），金额未列入本表，也未计入合计和合计执行率。",
+        "{count} forms lack an amount or state an implausible unit of money (see the findings): their amounts are left out of this sheet, its sums and the overall execution rate."
+    ))
 }
 
 pub(super) fn without_measure(ranked: &[Ranked], lang: Lang) -> Option<String> {
@@ -198,8 +199,11 @@ pub(super) fn without_measure(ranked: &[Ranked], lang: Lang) -> Option<String> {
         funding.is_some_and(|f| f.measure.is_none())
     };
     let count = ranked.iter().filter(unclear).count();
-    (count > 0).then(|| match lang {
-        Lang::Zh => format!("{count} 份自评表未注明金额单位，按万元计。"),
-        Lang::En => format!("{count} forms do not state their unit of money; 万元 was assumed."),
+    (count > 0).then(|| {
+        worded!(
+            lang,
+            "{count} 份自评表未注明金额单位，按万元计。",
+            "{count} forms do not state their unit of money; 万元 was assumed."
+        )
     })
 }

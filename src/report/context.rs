@@ -9,7 +9,7 @@ use super::level::Levels;
 use super::money::Money;
 use super::row::{HEAD_ROWS, part_name, row_of};
 use super::value::Anchor;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Comparison;
 use crate::finding::Finding;
 use crate::model::{Grade, Kind};
@@ -156,10 +156,9 @@ impl<'a> Context<'a> {
     /// `text` with the year of the run before it.
     pub(super) fn headline(&self, text: Text) -> String {
         let text = text.get(self.lang);
-        match (self.assessment.year, self.lang) {
-            (Some(year), Lang::Zh) => format!("{year}年度{text}"),
-            (Some(year), Lang::En) => format!("{text}, {year}"),
-            (None, _) => text.to_owned(),
+        match self.assessment.year {
+            Some(year) => worded!(self.lang, "{year}年度{text}", "{text}, {year}"),
+            None => text.to_owned(),
         }
     }
 

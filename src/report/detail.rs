@@ -12,7 +12,7 @@ use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::standing::difference;
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Text, worded};
 use crate::model::Kind;
 pub(super) use line::{Line, lines};
 
@@ -213,9 +213,12 @@ fn with_parts(context: &Context, title: Text) -> String {
     let title = context.headline(title);
     let parts = context.detail_parts();
     let last = part_name(SHEET.plan.name, parts.saturating_sub(1), context.lang);
-    match (parts, context.lang) {
-        (0 | 1, _) => title,
-        (_, Lang::Zh) => format!("{title}（行数较多，分为 {parts} 张，到“{last}”为止）"),
-        (_, Lang::En) => format!("{title} ({parts} sheets, up to '{last}')"),
+    match parts {
+        0 | 1 => title,
+        _ => worded!(
+            context.lang,
+            "{title}（行数较多，分为 {parts} 张，到“{last}”为止）",
+            "{title} ({parts} sheets, up to '{last}')"
+        ),
     }
 }

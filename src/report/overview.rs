@@ -12,7 +12,7 @@ use super::context::Context;
 use super::row::{Page, Row, Spacing};
 use super::sheet::{Items, Plan, Table};
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::Text;
 use crate::model::Kind;
 use facts::{Base, Fact, Share};
 
@@ -144,14 +144,6 @@ fn on_main(context: &Context, template: &str) -> String {
     match years::main_kind(context) {
         Kind::Unit => template,
         Kind::Project => template.replace("{同比!", "{项目同比!"),
-    }
-}
-
-/// `text` in the language of the book.
-fn worded(context: &Context, zh: String, en: String) -> String {
-    match context.lang {
-        Lang::Zh => zh,
-        Lang::En => en,
     }
 }
 

@@ -10,7 +10,7 @@ use super::row::{HEAD_ROWS, Row, Spacing};
 use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use super::what_if::{Parameter, full, line, own_weights, parameters, surpluses, units};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Text, worded};
 use crate::model::Kind;
 
 /// Column of the cells to be changed.
@@ -164,19 +164,19 @@ fn name(parameter: Parameter, context: &Context) -> String {
             .get(band)
             .map_or_else(String::new, |g| g.name.to_string())
     };
-    match (parameter, lang) {
-        (Parameter::Weight(nth), _) => weight_name(context, nth),
-        (Parameter::Sum, _) => Text::new("各类分值合计", "Sum of the weights")
+    match parameter {
+        Parameter::Weight(nth) => weight_name(context, nth),
+        Parameter::Sum => Text::new("各类分值合计", "Sum of the weights")
             .get(lang)
             .to_owned(),
-        (Parameter::Bound(band), Lang::Zh) => format!("“{}”的下限（含）", grade(band)),
-        (Parameter::Bound(band), Lang::En) => format!("{} from (included)", grade(band)),
-        (Parameter::Surplus, _) => Text::new("超额完成界限（倍）", "Over-fulfilment from (times)")
+        Parameter::Bound(band) => {
+            worded!(lang, "“{}”的下限（含）", "{} from (included)", grade(band))
+        }
+        Parameter::Surplus => Text::new("超额完成界限（倍）", "Over-fulfilment from (times)")
             .get(lang)
             .to_owned(),
-        (Parameter::Graded(band), Lang::Zh) => format!("“{}”的单位数", grade(band)),
-        (Parameter::Graded(band), Lang::En) => format!("Units with {}", grade(band)),
-        (Parameter::Surpluses, _) => Text::new("超额完成的指标数", "Indicators over-fulfilled")
+        Parameter::Graded(band) => worded!(lang, "“{}”的单位数", "Units with {}", grade(band)),
+        Parameter::Surpluses => Text::new("超额完成的指标数", "Indicators over-fulfilled")
             .get(lang)
             .to_owned(),
     }

@@ -11,7 +11,7 @@ use super::row::{HEAD_ROWS, Row};
 use super::sheet::Table;
 use super::sources;
 use super::standing::{self, Column, live, money, quotient};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::Rate;
 use crate::model::Kind;
 use crate::model::{Budget, Pace, Progress, Warning};
@@ -232,14 +232,11 @@ fn overall(context: &Context, kind: Kind) -> Option<String> {
         relative,
     ]
     .map(|r| format!("{:.2}%", r.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(r)));
-    Some(match context.lang {
-        Lang::Zh => format!(
-            "截至 {month} 月末：序时进度 {elapsed}，合计执行率 {rate}，为序时进度的 {relative}。"
-        ),
-        Lang::En => format!(
-            "To the end of month {month}: time elapsed {elapsed}, overall execution rate {rate}, {relative} of it."
-        ),
-    })
+    Some(worded!(
+        context.lang,
+        "截至 {month} 月末：序时进度 {elapsed}，合计执行率 {rate}，为序时进度的 {relative}。",
+        "To the end of month {month}: time elapsed {elapsed}, overall execution rate {rate}, {relative} of it."
+    ))
 }
 
 /// Closing rows of a ranking of forms of `kind`, and sentences below them.

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::model::Kind;
 use crate::roster::Listed;
 use crate::run::{Return, Status};
@@ -87,14 +87,11 @@ fn counted(context: &Context) -> Option<String> {
     let all = returns.units.len();
     let (filed, double) = (of(Status::Filed), of(Status::Double));
     let (out, missing) = (of(Status::NotRanked), of(Status::Missing));
-    Some(match context.lang {
-        Lang::Zh => format!(
-            "名单共 {all} 个单位：已报 {filed} 个，重复 {double} 个，未入榜 {out} 个，未报 {missing} 个。"
-        ),
-        Lang::En => format!(
-            "{all} units on the roster: {filed} filed, {double} filed twice, {out} not ranked, {missing} missing."
-        ),
-    })
+    Some(worded!(
+        context.lang,
+        "名单共 {all} 个单位：已报 {filed} 个，重复 {double} 个，未入榜 {out} 个，未报 {missing} 个。",
+        "{all} units on the roster: {filed} filed, {double} filed twice, {out} not ranked, {missing} missing."
+    ))
 }
 
 /// Units that filed and are not on the roster.
@@ -109,10 +106,11 @@ fn strangers(context: &Context) -> Option<String> {
         .map(|form| format!("{}（{}）", form.unit_name(), form.filing.file))
         .collect();
     let (count, names) = (names.len(), names.join("、"));
-    Some(match context.lang {
-        Lang::Zh => format!("名单以外报送的 {count} 份：{names}。"),
-        Lang::En => format!("{count} forms of units that are not on the roster: {names}."),
-    })
+    Some(worded!(
+        context.lang,
+        "名单以外报送的 {count} 份：{names}。",
+        "{count} forms of units that are not on the roster: {names}."
+    ))
 }
 
 /// Names of the units that filed nothing, for the overview.

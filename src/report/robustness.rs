@@ -9,7 +9,7 @@ use super::row::{Row, Spacing};
 use super::sheet::{Items, Plan, Table};
 use super::standing::{self, Column, from_to};
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::model::Kind;
 use crate::run::rank::bands::{Band, Span};
 pub(super) use words::{drawn, top};
@@ -127,8 +127,5 @@ fn ranks<'a>(row: &Ranked, context: &Context, span: fn(&Band) -> Option<Span>) -
 /// 第7名（5–9）
 fn sentence(rank: usize, band: &Band, lang: Lang) -> String {
     let span = from_to(band.all.ranks);
-    match lang {
-        Lang::Zh => format!("第{rank}名（{span}）"),
-        Lang::En => format!("{rank} ({span})"),
-    }
+    worded!(lang, "第{rank}名（{span}）", "{rank} ({span})")
 }

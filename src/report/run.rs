@@ -9,7 +9,7 @@ use super::sheet::{Items, Plan, Table};
 use super::value::Value;
 use super::what_if;
 use super::{PROGRAM, Scope};
-use crate::base::lang::{Lang, Message, Text};
+use crate::base::lang::{Lang, Text, message, worded};
 use crate::form::labels::LabelSource;
 use crate::model::Kind;
 use crate::run::Input;
@@ -90,11 +90,9 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     ];
     facts.extend(rules.workbook.iter().map(|book| {
         let file = &book.file;
-        let note = Message::new(
-            format!("{file}（上一行的校验值按其中的规则内容计算，另存为其他格式不变）"),
-            format!(
-                "{file} (the hash above is that of the rules in it, whatever format it is saved in)"
-            ),
+        let note = message!(
+            "{file}（上一行的校验值按其中的规则内容计算，另存为其他格式不变）",
+            "{file} (the hash above is that of the rules in it, whatever format it is saved in)"
         );
         hashed("规则工作簿", "Rule workbook", note.get(lang), &book.sha256)
     }));
@@ -136,34 +134,29 @@ fn labels(source: &LabelSource, lang: Lang) -> String {
 /// By when the monitoring forms report.
 fn monitored<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
     let month = context.assessment.midyear?.month;
-    let note = match context.lang {
-        Lang::Zh => format!("数据截至 {month} 月末"),
-        Lang::En => format!("data to the end of month {month}"),
-    };
+    let note = worded!(
+        context.lang,
+        "数据截至 {month} 月末",
+        "data to the end of month {month}"
+    );
     Some(fact("年中监控", "Monitoring", note))
 }
 
 /// Says where the pages of the units are, where they were asked for.
 fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
-    let note = match (&context.pages, context.lang) {
-        (Pages::None, _) => return None,
-        (Pages::Within(names), Lang::Zh) => {
-            format!("每个单位一张，共 {} 张，列在其他工作表之后。", names.len())
-        }
-        (Pages::Within(names), Lang::En) => {
-            format!(
-                "One for each unit, {} behind the other sheets.",
-                names.len()
-            )
-        }
-        (Pages::Beside { name, files }, Lang::Zh) => {
-            format!("单位较多，单位页另存在文件夹“{name}”，按分组共 {files} 个文件。")
-        }
-        (Pages::Beside { name, files }, Lang::En) => {
-            format!(
-                "There are many units: their pages are in the folder {name}, {files} files by group."
-            )
-        }
+    let note = match &context.pages {
+        Pages::None => return None,
+        Pages::Within(names) => worded!(
+            context.lang,
+            "每个单位一张，共 {} 张，列在其他工作表之后。",
+            "One for each unit, {} behind the other sheets.",
+            names.len()
+        ),
+        Pages::Beside { name, files } => worded!(
+            context.lang,
+            "单位较多，单位页另存在文件夹“{name}”，按分组共 {files} 个文件。",
+            "There are many units: their pages are in the folder {name}, {files} files by group."
+        ),
     };
     Some(fact("单位页", "Unit pages", note))
 }
@@ -171,16 +164,12 @@ fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 /// Says so where the index of sources would be too long.
 fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
     (origins::count(context) > origins::MOST).then(|| {
-        let note = match context.lang {
-            Lang::Zh => format!(
-                "填报数据超过 {} 项，不列“来源索引”；“指标明细”每行都有文件、工作表和单元格。",
-                origins::MOST
-            ),
-            Lang::En => format!(
-                "There are more than {} filed figures, so 'Sources' is left out; every row of 'Indicators' has its file, sheet and cell.",
-                origins::MOST
-            ),
-        };
+        let note = worded!(
+            context.lang,
+            "填报数据超过 {} 项，不列“来源索引”；“指标明细”每行都有文件、工作表和单元格。",
+            "There are more than {} filed figures, so 'Sources' is left out; every row of 'Indicators' has its file, sheet and cell.",
+            origins::MOST
+        );
         fact("来源索引", "Sources", note)
     })
 }
@@ -192,14 +181,11 @@ fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
         .any(|kind| context.ranked_count(kind) > LIVE_RANKS);
     let rows = (0..context.detail_parts()).any(|part| context.detail_rows(part) > LIVE_ROWS);
     (ranks || rows).then(|| {
-        let note = match context.lang {
-            Lang::Zh => format!(
-                "名次超过 {LIVE_RANKS} 行、其他表超过 {LIVE_ROWS} 行时只写数值，不写公式，以免工作簿打开缓慢。"
-            ),
-            Lang::En => format!(
-                "Ranks of more than {LIVE_RANKS} rows and other sheets of more than {LIVE_ROWS} rows hold plain values, so that the workbook opens fast."
-            ),
-        };
+        let note = worded!(
+            context.lang,
+            "名次超过 {LIVE_RANKS} 行、其他表超过 {LIVE_ROWS} 行时只写数值，不写公式，以免工作簿打开缓慢。",
+            "Ranks of more than {LIVE_RANKS} rows and other sheets of more than {LIVE_ROWS} rows hold plain values, so that the workbook opens fast."
+        );
         fact("公式", "Formulas", note)
     })
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::value::{SourceCell, Value};
+use crate::base::visible;
 use crate::model::{CellRef, PackedFiling};
 use crate::run::Assessment;
 
@@ -59,8 +60,10 @@ fn way(folder: &Path, to: &Path) -> Option<String> {
     let up = from.iter().skip(common).map(|_| Some(".."));
     let down = to.iter().skip(common).map(|part| part.as_os_str().to_str());
     let way = up.chain(down).collect::<Option<Vec<_>>>()?.join("/");
-    // The library takes what follows for a place inside the file.
-    (!way.contains('#')).then_some(way)
+    // What would be taken for a scheme, a server, a question or a place inside the file, or is not seen, leads nowhere: no
+    // file on Windows has such a name.
+    let plain = |c: char| !matches!(c, ':' | '\\' | '?' | '#') && !c.is_control();
+    (way.chars().all(plain) && visible(&way) == way).then_some(way)
 }
 
 /// `words` leading to a cell of the form's file.

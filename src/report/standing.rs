@@ -181,7 +181,7 @@ pub(super) const fn year_before(shown: fn(&Context) -> bool) -> [Column; 3] {
             "总分变动",
             "Change of total",
             9,
-            |row, context| pair(row, context).and_then(Pair::total_change).into(),
+            |row, context| pair(row, context).and_then(|p| p.change.total).into(),
         )
         .formula("ROUND({复算总分}-{上年总分},{#})")
         .shown(shown),

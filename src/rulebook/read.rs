@@ -7,7 +7,7 @@ use super::sheets::{BASIC as BASIC_SHEET, BOUND, SEVERITIES, WEIGHT};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, Row, is, literal, word};
 use super::{Loaded, labels};
-use crate::base::lang::{Message, Text};
+use crate::base::lang::{Message, Text, message};
 use crate::intake;
 use crate::model::Fault;
 use crate::model::Place;
@@ -316,16 +316,16 @@ fn unreadable() -> Message {
 }
 
 fn said_twice(name: &str) -> Message {
-    Message::new(
-        format!("“{name}”写了两行。请删除其中一行。"),
-        format!("'{name}' stands in two rows. Delete one of them."),
+    message!(
+        "“{name}”写了两行。请删除其中一行。",
+        "'{name}' stands in two rows. Delete one of them."
     )
 }
 
 fn no_setting(name: &str) -> Message {
-    Message::new(
-        format!("不认识“{name}”这一项。请恢复原来的名称，或删除整行。"),
-        format!("'{name}' is no setting. Restore its name or delete the row."),
+    message!(
+        "不认识“{name}”这一项。请恢复原来的名称，或删除整行。",
+        "'{name}' is no setting. Restore its name or delete the row."
     )
 }
 

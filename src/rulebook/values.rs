@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::transcript::quoted;
-use crate::base::lang::{Lang, Message, Text};
+use crate::base::lang::{Lang, Message, Text, message};
 use crate::base::number;
 use crate::form::labels::fold;
 use crate::model::Fault;
@@ -282,13 +282,13 @@ fn no_such_word(text: &str, words: &[Word]) -> Message {
     let (zh, en): (Vec<_>, Vec<_>) = (all(Lang::Zh).collect(), all(Lang::En).collect());
     let (zh, en) = (zh.join("、"), en.join(", "));
     if text.is_empty() {
-        return Message::new(
-            format!("没有填写。请选择：{zh}。"),
-            format!("Nothing is chosen. Choose one of: {en}."),
+        return message!(
+            "没有填写。请选择：{zh}。",
+            "Nothing is chosen. Choose one of: {en}."
         );
     }
-    Message::new(
-        format!("不认识“{text}”。请选择：{zh}。"),
-        format!("'{text}' is not known. Choose one of: {en}."),
+    message!(
+        "不认识“{text}”。请选择：{zh}。",
+        "'{text}' is not known. Choose one of: {en}."
     )
 }

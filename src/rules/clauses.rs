@@ -5,7 +5,7 @@ use super::{
     Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, UnknownActual,
     ZeroBudget,
 };
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::{Rounding, RoundingMode, percent};
 use crate::model::Group;
 
@@ -103,14 +103,11 @@ pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
 
 fn total(rules: &RuleSet, lang: Lang) -> String {
     let all = rules.total_points.normalize();
-    match lang {
-        Lang::Zh => format!(
-            "总分＝预算执行得分＋各指标得分，满分 {all} 分；总分高于满分、缺项或重复报送的表不列入排名。"
-        ),
-        Lang::En => format!(
-            "Total = execution score + indicator scores, at most {all}; forms above that, incomplete or filed twice are not ranked."
-        ),
-    }
+    worded!(
+        lang,
+        "总分＝预算执行得分＋各指标得分，满分 {all} 分；总分高于满分、缺项或重复报送的表不列入排名。",
+        "Total = execution score + indicator scores, at most {all}; forms above that, incomplete or filed twice are not ranked."
+    )
 }
 
 fn rounding(rounding: Rounding, lang: Lang) -> String {
@@ -119,10 +116,13 @@ fn rounding(rounding: Rounding, lang: Lang) -> String {
         RoundingMode::HalfEven => Text::new("四舍六入五成双", "half to even"),
         RoundingMode::Down => Text::new("截断", "cut off"),
     };
-    match lang {
-        Lang::Zh => format!("保留 {} 位小数，{}。", rounding.places, mode.zh),
-        Lang::En => format!("{} places, {}.", rounding.places, mode.en),
-    }
+    worded!(
+        lang,
+        "保留 {} 位小数，{}。",
+        "{} places, {}.",
+        rounding.places,
+        mode.get(lang)
+    )
 }
 
 fn rate_rounding(rules: &RuleSet, lang: Lang) -> String {
@@ -149,14 +149,11 @@ const fn comma(lang: Lang) -> &'static str {
 fn execution(rules: &RuleSet, lang: Lang) -> String {
     let points = rules.execution.points.normalize();
     let says = method(&rules.execution.method, lang);
-    match lang {
-        Lang::Zh => format!(
-            "执行率＝全年执行数÷全年预算数（调整后）；{says}；通常 {points} 分，以表中分值为准。"
-        ),
-        Lang::En => format!(
-            "Rate = executed ÷ adjusted budget; {says}; usually {points} points, the form's own weight counts."
-        ),
-    }
+    worded!(
+        lang,
+        "执行率＝全年执行数÷全年预算数（调整后）；{says}；通常 {points} 分，以表中分值为准。",
+        "Rate = executed ÷ adjusted budget; {says}; usually {points} points, the form's own weight counts."
+    )
 }
 
 fn zero_budget(rules: &RuleSet, lang: Lang) -> String {
@@ -179,16 +176,12 @@ fn reverse(rules: &RuleSet, lang: Lang) -> String {
     let words = |list: &[Box<str>]| list.join(Text::new("、", ", ").get(lang));
     let (groups, names) = (words(&rules.reverse.groups), words(&rules.reverse.names));
     let except = words(&rules.reverse.except);
-    match lang {
-        Lang::Zh => format!(
-            "≤、< 的指标不高于目标得满分，高于目标得 {}。没有比较符的，类别含“{groups}”或名称含“{names}”的按反向计；名称含“{except}”的除外。",
-            formula.zh
-        ),
-        Lang::En => format!(
-            "Full up to the target, above it {}. Without a sign: groups with {groups} or names with {names} are reverse, unless with {except}.",
-            formula.en
-        ),
-    }
+    worded!(
+        lang,
+        "≤、< 的指标不高于目标得满分，高于目标得 {}。没有比较符的，类别含“{groups}”或名称含“{names}”的按反向计；名称含“{except}”的除外。",
+        "Full up to the target, above it {}. Without a sign: groups with {groups} or names with {names} are reverse, unless with {except}.",
+        formula.get(lang)
+    )
 }
 
 fn bands(rules: &RuleSet, lang: Lang) -> String {
@@ -203,14 +196,11 @@ fn bands(rules: &RuleSet, lang: Lang) -> String {
     let bands = bands
         .collect::<Vec<_>>()
         .join(Text::new("；", "; ").get(lang));
-    match lang {
-        Lang::Zh => {
-            format!("文字描述的指标沿用自评得分，得分应在所用文字的档内（占分值）。{bands}")
-        }
-        Lang::En => format!(
-            "Words keep the self-score, which should lie in their band (share of the weight). {bands}"
-        ),
-    }
+    worded!(
+        lang,
+        "文字描述的指标沿用自评得分，得分应在所用文字的档内（占分值）。{bands}",
+        "Words keep the self-score, which should lie in their band (share of the weight). {bands}"
+    )
 }
 
 fn over_fulfilled(rules: &RuleSet, lang: Lang) -> String {
@@ -231,10 +221,11 @@ fn nothing(rules: &RuleSet, lang: Lang) -> String {
         .nothing_incurred
         .phrases
         .join(Text::new("、", ", ").get(lang));
-    match lang {
-        Lang::Zh => format!("写明“{phrases}”的，得满分并提示。"),
-        Lang::En => format!("Where the form says {phrases}: full points, and said."),
-    }
+    worded!(
+        lang,
+        "写明“{phrases}”的，得满分并提示。",
+        "Where the form says {phrases}: full points, and said."
+    )
 }
 
 fn unknown(rules: &RuleSet, lang: Lang) -> String {
@@ -250,14 +241,11 @@ fn unknown(rules: &RuleSet, lang: Lang) -> String {
         key.get(lang)
     };
     let (missing, worded) = (says(rules.actual.missing), says(rules.actual.worded));
-    match lang {
-        Lang::Zh => format!(
-            "有分值、指标值为数字的指标：实际完成值空缺的{missing}，报错误；只写“完成”等文字的{worded}，报错误。“无发生额”“不适用”是回答，不算文字。表上没有实际完成值一栏的，不参加排名。"
-        ),
-        Lang::En => format!(
-            "Of an indicator with points and a numeric target: blank, {missing}, and an error; in words such as 完成, {worded}, and an error. 无发生额 and 不适用 are answers. A form without the column is not ranked."
-        ),
-    }
+    worded!(
+        lang,
+        "有分值、指标值为数字的指标：实际完成值空缺的{missing}，报错误；只写“完成”等文字的{worded}，报错误。“无发生额”“不适用”是回答，不算文字。表上没有实际完成值一栏的，不参加排名。",
+        "Of an indicator with points and a numeric target: blank, {missing}, and an error; in words such as 完成, {worded}, and an error. 无发生额 and 不适用 are answers. A form without the column is not ranked."
+    )
 }
 
 fn precedence(lang: Lang) -> String {
@@ -266,14 +254,11 @@ fn precedence(lang: Lang) -> String {
         .map(|(nth, text)| format!("{nth}{}", text.get(lang)))
         .collect();
     let list = list.join(Text::new("；", "; ").get(lang));
-    match lang {
-        Lang::Zh => {
-            format!("{list}。先列先用；与比较符或数值种类矛盾的方法不用，报错误，按比较符计分。")
-        }
-        Lang::En => format!(
-            "{list}. The first that applies; a method against sign or kind is not used, is an error, and the sign decides."
-        ),
-    }
+    worded!(
+        lang,
+        "{list}。先列先用；与比较符或数值种类矛盾的方法不用，报错误，按比较符计分。",
+        "{list}. The first that applies; a method against sign or kind is not used, is an error, and the sign decides."
+    )
 }
 
 /// What holds of the methods whatever the rule set.
@@ -299,14 +284,11 @@ fn reweighted(reweight: &Reweight, lang: Lang) -> String {
         .filter_map(|(name, points)| Some(format!("{name} {}", points?.0.normalize())))
         .collect();
     let weights = weights.join(comma(lang));
-    match lang {
-        Lang::Zh => format!(
-            "各表按新分值折算：{weights}；未列出的类别按原分值的比例分享余下的分；缺某类指标的表，其分值按比例分给该表的其他类别；各表满分不变。得分＝原得分×新分值÷原分值，舍入同得分。指标明细列的是折算前的得分。"
-        ),
-        Lang::En => format!(
-            "Forms are scaled to new weights: {weights}; groups not named share what is left in proportion to their own; a form that lacks a group scales the others; all points of a form stay what they are. Score = score × new weight ÷ own weight, rounded like scores. 'Indicators' shows the scores before that."
-        ),
-    }
+    worded!(
+        lang,
+        "各表按新分值折算：{weights}；未列出的类别按原分值的比例分享余下的分；缺某类指标的表，其分值按比例分给该表的其他类别；各表满分不变。得分＝原得分×新分值÷原分值，舍入同得分。指标明细列的是折算前的得分。",
+        "Forms are scaled to new weights: {weights}; groups not named share what is left in proportion to their own; a form that lacks a group scales the others; all points of a form stay what they are. Score = score × new weight ÷ own weight, rounded like scores. 'Indicators' shows the scores before that."
+    )
 }
 
 fn pattern(pattern: &Pattern, lang: Lang) -> String {

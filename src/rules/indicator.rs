@@ -143,16 +143,26 @@ fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> Judged {
         .points
         .as_ref()
         .is_some_and(|p| p.value > Decimal::ZERO);
-    let unknown = is_numeric(indicator) && points && indicator.actual.is_some();
+    let filed = indicator.points.is_none() && indicator.reported.is_some();
+    let numeric = is_numeric(indicator) && indicator.actual.is_some();
+    let unknown = numeric && points;
     let (kind, objection) = match reason {
         Unscored::NoActual if unknown => (by_target(indicator, rules), Some(Objection::Missing)),
-        Unscored::Worded if unknown => (MethodKind::Qualitative, Some(Objection::Worded)),
+        Unscored::Worded if unknown || numeric && filed && is_dated(indicator) => {
+            (MethodKind::Qualitative, Some(Objection::Worded))
+        }
         _ => (kind_of(reason, indicator), None),
     };
     Judged {
         objection,
         ..Judged::new(kind, Err(reason))
     }
+}
+
+/// Whether a day stands where a figure should.
+fn is_dated(indicator: &Indicator) -> bool {
+    let actual = said(indicator.actual.as_ref()).map(|a| &a.content);
+    matches!(actual, Some(Content::Date(_)))
 }
 
 /// The method of a target that nothing is held against.
@@ -272,7 +282,7 @@ fn settle(
     rounding: ScoreRounding,
 ) -> (Option<Decimal>, Basis) {
     let Some(points) = indicator.points.as_ref().map(|p| p.value) else {
-        return without_points(indicator, rules);
+        return without_points(indicator, rules, merit.err());
     };
     if points.is_sign_negative() && !points.is_zero() {
         return (None, Basis::None(Unscored::OutOfRange));
@@ -308,11 +318,19 @@ fn unknown(
 }
 
 /// A row without a weight: its filed score counts; a row with neither does not.
-fn without_points(indicator: &Indicator, rules: &RuleSet) -> (Option<Decimal>, Basis) {
+fn without_points(
+    indicator: &Indicator,
+    rules: &RuleSet,
+    reason: Option<Unscored>,
+) -> (Option<Decimal>, Basis) {
+    let reason = match reason {
+        Some(Unscored::MeasuresDiffer) => Unscored::MeasuresDiffer,
+        _ => Unscored::NoPoints,
+    };
     if indicator.reported.is_none() {
-        return (None, Basis::None(Unscored::NoPoints));
+        return (None, Basis::None(reason));
     }
-    match kept(&indicator.reported, rules.total_points, Unscored::NoPoints) {
+    match kept(&indicator.reported, rules.total_points, reason) {
         (None, _) => (None, Basis::None(Unscored::OutOfRange)),
         filed => filed,
     }

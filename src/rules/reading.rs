@@ -52,7 +52,8 @@ pub(super) fn read(
         Content::Text(words) if NOT_APPLICABLE.contains(&words.trim()) => {
             Reading::Open(Unscored::NotApplicable)
         }
-        Content::Text(_) => Reading::Open(Unscored::Worded),
+        // A day is no figure either.
+        Content::Text(_) | Content::Date(_) => Reading::Open(Unscored::Worded),
         Content::Quantity(value) if !opposed(sense, actual.comparator) => {
             figures((sense, execution), (low, high), value, rules)
         }
@@ -140,7 +141,8 @@ fn deadline(
             };
             dated(*done, due) <= dated(due, *done)
         }
-        Content::Quantity(q) => q.percent && q.value >= Decimal::ONE,
+        Content::Quantity(q) if q.percent => q.value >= Decimal::ONE,
+        Content::Quantity(_) => return Reading::Open(Unscored::MeasuresDiffer),
         _ => false,
     };
     if met && !reversed {

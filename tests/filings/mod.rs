@@ -53,6 +53,7 @@ pub fn line(label: &str, amounts: [&str; 3], row: u32) -> FundingLine {
     let [initial, adjusted, executed] = amounts;
     FundingLine {
         label: label.into(),
+        within: true,
         cell: CellRef::new(row, 1),
         initial: amount(initial, 2),
         change: None,

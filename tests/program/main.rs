@@ -14,5 +14,6 @@ mod forms;
 mod cli;
 mod examples;
 mod manual;
+mod outputs;
 mod ranks;
 mod run;

@@ -10,9 +10,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use crate::cells::differences;
+use crate::office::saved;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 use ziping::base::lang::Lang;
@@ -27,11 +27,6 @@ use ziping::workbook;
 /// Fillings under each rule set, and how many share a workbook.
 const FILLINGS: usize = 500;
 const TOGETHER: usize = 25;
-
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
 
 /// Numbers that depend on nothing but where they begin.
 struct Dice(u64);
@@ -218,56 +213,15 @@ fn filling(dice: &mut Dice) -> Prefill {
 
 /// The workbooks as LibreOffice saves them after a hard recalculation, all in one call.
 fn recalculated(files: &[PathBuf], folder: &Path) -> PathBuf {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    fs::write(
-        profile.join("user/registrymodifications.xcu"),
-        ALWAYS_RECALCULATE,
-    )
-    .unwrap();
     let out = folder.join("recalculated");
-    let status = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(&out)
-        .args(files)
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
+    saved(files, "xlsx", folder, &out);
     out
 }
 
-fn sheets(path: &Path) -> Vec<(String, Range<Data>)> {
-    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
-    workbook.worksheets()
-}
-
-/// A cell as a person sees it; the last three of fifteen digits may differ between two ways of dividing.
-fn seen(cell: Option<&Data>) -> String {
-    match cell {
-        Some(Data::Float(n)) => format!("{:.11e}", n + 0.0),
-        Some(Data::Int(n)) => format!("{:.11e}", *n as f64),
-        Some(cell) => cell.to_string().replace("\r\n", "\n"),
-        None => String::new(),
-    }
-}
-
-/// Where the values kept in the file are not what the formulas come to.
+/// Where the values kept in the file are not what the formulas come to; the last three of fifteen digits may differ
+/// between two ways of dividing.
 fn stale(before: &Path, after: &Path) -> Vec<String> {
-    let mut stale = Vec::new();
-    for ((name, old), (_, new)) in sheets(before).iter().zip(&sheets(after)) {
-        let (rows, columns) = old.end().unwrap();
-        for at in (0..=rows).flat_map(|row| (0..=columns).map(move |col| (row, col))) {
-            let (was, is) = (old.get_value(at), new.get_value(at));
-            if seen(was) != seen(is) || matches!(is, Some(Data::Error(_))) {
-                stale.push(format!("{name} {at:?}: {was:?} → {is:?}"));
-            }
-        }
-    }
-    stale
+    differences(before, after, 11)
 }
 
 fn filings(path: &Path) -> Vec<Filing> {

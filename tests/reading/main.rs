@@ -8,8 +8,12 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../office/cells.rs"]
+mod cells;
 #[path = "../notation/mod.rs"]
 mod notation;
+#[path = "../office/mod.rs"]
+mod office;
 
 mod hostile;
 mod layouts;

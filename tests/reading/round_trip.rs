@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::office::saved;
 use ziping::base::lang::Lang;
 use ziping::blank::{Order, Prefill, workbook};
 use ziping::finding::{Code, reading};
@@ -15,34 +16,15 @@ use ziping::model::{CellRef, Filing, Kind};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::workbook::{self, Workbook};
 
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
-
 fn run(command: &mut Command) {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}\n{output:?}");
 }
 
 /// The file as LibreOffice saves it with `extension`.
-fn saved(path: &Path, extension: &str, folder: &Path) -> PathBuf {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    fs::write(
-        profile.join("user/registrymodifications.xcu"),
-        ALWAYS_RECALCULATE,
-    )
-    .unwrap();
+fn resaved(path: &Path, extension: &str, folder: &Path) -> PathBuf {
     let out = folder.join(extension);
-    run(Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", extension, "--outdir"])
-        .arg(&out)
-        .arg(path));
+    saved(&[path], extension, folder, &out);
     out.join(path.file_stem().unwrap())
         .with_extension(extension)
 }
@@ -300,7 +282,7 @@ fn a_filled_form_reads_the_same_from_every_format() {
         .filter(|(p, _)| *p.code == reading::UNCALCULATED);
     assert!(uncalculated.count() > 10);
 
-    let saved = FORMATS.map(|extension| saved(&filled, extension, folder.path()));
+    let saved = FORMATS.map(|extension| resaved(&filled, extension, folder.path()));
     let figures = figures_of_all(&saved).join("\n");
     insta::assert_snapshot!("a_filled_form_reads_the_same_from_every_format", figures);
 }
@@ -382,7 +364,7 @@ fn help_and_locks_survive_libreoffice() {
     ));
     let blank = folder.path().join("blank.xlsx");
     fs::copy(template, &blank).unwrap();
-    let path = saved(&blank, "xlsx", folder.path());
+    let path = resaved(&blank, "xlsx", folder.path());
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
     for kept in [
         "<sheetProtection",

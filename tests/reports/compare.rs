@@ -167,7 +167,7 @@ fn units_are_listed_by_what_became_of_them() {
     assert_eq!(comparison.linked(Kind::Project, Link::Same).count(), 2);
     let renamed = comparison.linked(Kind::Unit, Link::Renamed).next().unwrap();
     assert_eq!(renamed.before().unwrap().name.as_deref(), Some("区旧名局"));
-    assert_eq!(renamed.change(|r| r.total), Some(Decimal::ZERO));
+    assert_eq!(renamed.change.total, Some(Decimal::ZERO));
 }
 
 #[test]

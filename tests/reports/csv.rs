@@ -14,14 +14,14 @@ fn write_csv(folder: &Path) -> Result<(), Error> {
         path: folder.to_path_buf(),
         format: &CSV,
     };
-    write(&fixture::district().into(), &[target], Options::default())
+    write(&fixture::district().into(), &[target], Options::default()).map(drop)
 }
 
 #[test]
 fn every_sheet_is_a_file_and_no_text_a_formula() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("汇总");
-    // The second run replaces the files of the first, and leaves what is not of this program.
+    // The second run replaces the files of the first, and leaves what is not of this program whatever it is called.
     write_csv(&place).unwrap();
     fs::write(place.join("同比.csv"), "old").unwrap();
     fs::write(place.join("指标明细2.csv"), "old").unwrap();
@@ -40,8 +40,13 @@ fn every_sheet_is_a_file_and_no_text_a_formula() {
         );
     }
     let files = fs::read_dir(&place).unwrap().count();
-    assert_eq!(files, book.sheets().len() + 1);
-    assert!(place.join("我的.csv").exists());
+    let others = ["同比.csv", "指标明细2.csv", "我的.csv"];
+    assert!(others.iter().all(|name| place.join(name).exists()));
+    assert_eq!(
+        files,
+        book.sheets().len() + others.len() + 1,
+        "and the list of files"
+    );
     let left = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(left, 2, "nothing is left behind");
     let ranking = fs::read_to_string(place.join("排名.csv")).unwrap();

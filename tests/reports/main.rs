@@ -8,10 +8,14 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../office/cells.rs"]
+mod cells;
 #[path = "../filings/mod.rs"]
 mod filings;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+#[path = "../office/mod.rs"]
+mod office;
 #[path = "../staged/mod.rs"]
 mod staged;
 

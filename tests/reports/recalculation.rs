@@ -2,74 +2,23 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::cells::differences;
 use crate::filings::d;
 use crate::fixture;
+use crate::office::saved;
 use crate::staged;
-use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use ziping::base::lang::Lang;
 use ziping::compare::{Results, Series, Source, compare};
 use ziping::model::{Packed, Stage};
 use ziping::output::{Options, Target, UnitPages, XLSX, write};
 use ziping::roster::FormerName;
 
-/// Makes LibreOffice compute every formula anew instead of trusting what the file says.
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
-
-/// The workbook as LibreOffice saves it after a hard recalculation.
-fn recalculated(path: &Path, folder: &Path) -> PathBuf {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    let settings = profile.join("user").join("registrymodifications.xcu");
-    fs::write(settings, ALWAYS_RECALCULATE).unwrap();
+/// Cells that LibreOffice computes otherwise than the workbook says.
+fn false_cells(path: &Path, folder: &Path) -> Vec<String> {
     let out = folder.join("recalculated");
-    let status = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(&out)
-        .arg(path)
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
-    out.join(path.file_name().unwrap())
-}
-
-fn sheets(path: &Path) -> Vec<(String, Range<Data>)> {
-    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
-    workbook.worksheets()
-}
-
-/// A cell as a person sees it: fifteen digits of a number, nothing for an empty text.
-fn seen(cell: Option<&Data>) -> String {
-    match cell {
-        Some(Data::Float(n)) => format!("{n:.14e}"),
-        Some(Data::Int(n)) => format!("{:.14e}", *n as f64),
-        Some(cell) => cell.to_string().replace("\r\n", "\n"),
-        None => String::new(),
-    }
-}
-
-fn differences(before: &Path, after: &Path) -> Vec<String> {
-    let mut differences = Vec::new();
-    let (before, after) = (sheets(before), sheets(after));
-    assert_eq!(before.len(), after.len());
-    for ((name, old), (_, new)) in before.iter().zip(&after) {
-        let (rows, columns) = old.end().unwrap();
-        for at in (0..=rows).flat_map(|row| (0..=columns).map(move |col| (row, col))) {
-            let (was, is) = (old.get_value(at), new.get_value(at));
-            if seen(was) != seen(is) || matches!(is, Some(Data::Error(_))) {
-                differences.push(format!("{name} {at:?}: {was:?} → {is:?}"));
-            }
-        }
-    }
-    differences
+    saved(&[path], "xlsx", folder, &out);
+    differences(path, &out.join(path.file_name().unwrap()), 14)
 }
 
 fn check(series: &Series, lang: Lang) {
@@ -85,7 +34,7 @@ fn check(series: &Series, lang: Lang) {
         ..Options::default()
     };
     write(series, &[target], options).unwrap();
-    let differences = differences(&path, &recalculated(&path, folder.path()));
+    let differences = false_cells(&path, folder.path());
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
@@ -191,7 +140,7 @@ fn the_forms_of_a_year_and_their_monitoring_come_out_right() {
         let named = own.join("form.xlsx");
         fs::create_dir_all(&own).unwrap();
         fs::copy(&form, &named).unwrap();
-        let found = differences(&named, &recalculated(&named, &own));
+        let found = false_cells(&named, &own);
         wrong.extend(found.into_iter().map(|w| format!("{} {w}", form.display())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -217,7 +166,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn a_given_workbook_comes_out_right() {
     let path = PathBuf::from(std::env::var("ZIPING_WORKBOOK").unwrap());
     let folder = tempfile::tempdir().unwrap();
-    let differences = differences(&path, &recalculated(&path, folder.path()));
+    let differences = false_cells(&path, folder.path());
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
@@ -232,6 +181,6 @@ fn a_false_value_is_found() {
     let sheet = workbook.add_worksheet();
     sheet.write_formula(0, 0, formula).unwrap();
     workbook.save(&path).unwrap();
-    let found = differences(&path, &recalculated(&path, folder.path()));
+    let found = false_cells(&path, folder.path());
     assert_eq!(found.len(), 1, "{found:?}");
 }

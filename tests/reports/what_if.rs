@@ -52,7 +52,6 @@ fn run(rules: &str) -> Assessment {
         roster: None,
         stage: Some(ziping::model::Stage::SelfEvaluation),
         midyear: None,
-        jobs: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
     assess(&run, &Quiet).unwrap()

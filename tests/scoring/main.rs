@@ -10,6 +10,8 @@
 
 #[path = "../filings/mod.rs"]
 mod filings;
+#[path = "../office/mod.rs"]
+mod office;
 
 mod audit;
 mod catalogue;

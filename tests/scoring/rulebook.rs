@@ -326,16 +326,7 @@ fn rules_survive_another_program() {
             let path = saved(&laid_out(&rules, Lang::Zh), folder.path());
             let before = read(&path).rules.stamp.sha256;
             let out = folder.path().join("out");
-            let profile = format!(
-                "-env:UserInstallation=file://{}/profile",
-                folder.path().display()
-            );
-            let done = Command::new("soffice")
-                .args([&profile, "--headless", "--convert-to", ending, "--outdir"])
-                .args([&out, &path])
-                .output()
-                .unwrap();
-            assert!(done.status.success());
+            crate::office::saved(&[&path], ending, folder.path(), &out);
             let again = read(&out.join("规则").with_extension(ending));
             assert_eq!(again.rules.stamp.sha256, before, "{ending}");
             same(again.rules, &rules);

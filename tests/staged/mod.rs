@@ -243,7 +243,6 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
         roster: None,
         stage,
         year: None,
-        jobs: Some(1),
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
     assess(&run, &Quiet).unwrap()

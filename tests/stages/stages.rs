@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::filings::d;
+use crate::office::saved;
 use crate::staged::{BODIES, Body, file_goals, file_next, form, put, read};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -506,12 +507,6 @@ fn goals_come_first() {
     assert!(!out.exists());
 }
 
-/// Makes LibreOffice compute every formula anew instead of trusting what the file says.
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
-
 /// A form with `stage` typed into it, calculated and saved by LibreOffice, in `folder`.
 fn typed_and_saved(form: &Path, stage: &str, folder: &Path) {
     let own = TempDir::new().unwrap();
@@ -524,26 +519,7 @@ fn typed_and_saved(form: &Path, stage: &str, folder: &Path) {
         .output()
         .unwrap();
     assert!(done.status.success(), "{done:?}");
-    let user = own.path().join("profile/user");
-    std::fs::create_dir_all(&user).unwrap();
-    std::fs::write(user.join("registrymodifications.xcu"), ALWAYS_RECALCULATE).unwrap();
-    let profile = own.path().join("profile");
-    let done = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args([
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            text(folder),
-        ])
-        .arg(&filled)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{done:?}");
+    saved(&[filled], "xlsx", own.path(), folder);
 }
 
 /// Goals → handed out → typed into → filed → handed out → typed into → filed: what is locked stays, what is live is right.

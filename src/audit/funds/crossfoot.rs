@@ -5,16 +5,16 @@
 
 use rust_decimal::Decimal;
 
-use super::family::{Family, Part, Sign, part_above};
+use super::family::{Family, Part, Sign, is_left_out, part_above};
 use super::role::Role;
 use crate::audit::{Case, Check, EVERY, Facts};
-use crate::finding::funds::{CROSS_FOOT, cross_foot};
-use crate::finding::{Field, Problem};
-use crate::model::{Figure, Funding, FundingLine};
+use crate::finding::funds::{CROSS_FOOT, PARTS_UNCLEAR, cross_foot};
+use crate::finding::{Fact, Field, Problem};
+use crate::model::{CellRef, Figure, Funding, FundingLine};
 
 /// Parts add to their whole, column by column.
 pub(in crate::audit) const PARTS: Check = Check {
-    says: &[&CROSS_FOOT],
+    says: &[&CROSS_FOOT, &PARTS_UNCLEAR],
     stages: EVERY,
     run: |case: &Case<'_>, facts| {
         let Some(funding) = &case.filing.funding else {
@@ -38,6 +38,9 @@ pub(in crate::audit) const PARTS: Check = Check {
         }
         let new = |(problem, _): &&(Problem, _)| !follows(problem, &found);
         facts.extend(found.iter().filter(new).cloned());
+        if found.is_empty() {
+            left_out(funding, rest, facts);
+        }
     },
 };
 
@@ -68,7 +71,8 @@ fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingL
     let mut rest = funding.lines.as_slice();
     let mut blocks = Vec::new();
     let closes = |line: &FundingLine| {
-        Role::of(&line.label) == Role::Total && line.cell.row < funding.cell.row
+        let above = line.cell.row < funding.cell.row;
+        above && Role::of(&line.label) == Role::Total && !line.label.contains(WHOLE)
     };
     while let Some((lines, behind)) = rest
         .iter()
@@ -81,6 +85,9 @@ fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingL
     }
     (blocks, rest)
 }
+
+/// What the whole of a money block is called, unlike the sum of some of its rows.
+const WHOLE: &str = "总额";
 
 /// How messages call the total row, whose label is the same on nearly every form.
 const TOTAL: &str = "年度资金总额";
@@ -98,6 +105,7 @@ impl Column {
         let part = |line: &'a FundingLine| Part {
             role: Role::of(&line.label),
             label: &line.label,
+            within: line.within,
             figure: (self.line)(line),
         };
         lines.iter().map(part).collect()
@@ -160,6 +168,47 @@ fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), fa
             differs(column, name, total, sum, facts);
         }
     }
+}
+
+/// The rows that the total row holds without, in the first column of amounts that shows it; of other totals, those that
+/// differ from the one that was read.
+fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
+    let amounts = COLUMNS.iter().filter(|column| column.sign == Sign::Amounts);
+    let open = amounts.filter_map(|column| {
+        let total = (column.total)(funding)?.value;
+        let parts = column.parts(lines);
+        let is_open = |at: &usize| {
+            let part = parts.get(*at);
+            part.is_some_and(|p| other_total(p, total)) || is_left_out(&parts, *at, total)
+        };
+        let open: Vec<_> = (0..parts.len()).filter(is_open).collect();
+        let open = open.into_iter().filter_map(|at| parts.get(at).copied());
+        let open: Vec<_> = open.collect();
+        (!open.is_empty()).then_some((column.field, open))
+    });
+    for (field, parts) in open.take(1) {
+        facts.extend(parts.into_iter().filter_map(|part| unclear(field, part)));
+    }
+}
+
+/// 年度资金总额 as a part, with another amount than the total row.
+fn other_total(part: &Part<'_>, total: Decimal) -> bool {
+    let amount = part.figure.map(|figure| figure.value);
+    part.role == Role::Total && part.label.contains(WHOLE) && amount.is_some_and(|a| a != total)
+}
+
+fn unclear(field: Field, part: Part<'_>) -> Option<(Problem, Option<CellRef>)> {
+    let figure = part.figure?;
+    let facts = [
+        ("part", Fact::text(part.label)),
+        ("column", field.into()),
+        ("found", Fact::Amount(figure.value)),
+    ];
+    let problem = match part.role {
+        Role::Total => PARTS_UNCLEAR.case("total", facts),
+        _ => PARTS_UNCLEAR.with(facts),
+    };
+    Some(problem.at(figure.cell))
 }
 
 /// The first filled row of a role.

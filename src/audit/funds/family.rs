@@ -48,6 +48,8 @@ impl Addend for CellRef {
 pub(super) struct Part<'a, A = &'a Figure> {
     pub(super) role: Role,
     pub(super) label: &'a str,
+    /// Whether 其中 stands before it.
+    pub(super) within: bool,
     pub(super) figure: Option<A>,
 }
 
@@ -220,6 +222,35 @@ pub(super) fn part_above(parts: &[Part<'_>], whole: Decimal) -> Option<Decimal> 
     let room = of_amounts([largest, whole]);
     let above = largest > whole && !within(largest, whole, room);
     (above && !least.is_sign_negative()).then_some(largest)
+}
+
+/// Whether the part at `at` is money that the whole adds up without, although nothing says that another row holds it:
+/// no 其中 before the rows below 财政拨款, which they do not split either.
+pub(super) fn is_left_out(parts: &[Part<'_>], at: usize, whole: Decimal) -> bool {
+    let outlay = |p: &Part<'_>| p.is(OUTLAYS_IN_FULL) || p.is(OUTLAYS);
+    let top = [Role::Fiscal, Role::BudgetPiece];
+    let top = top
+        .into_iter()
+        .find(|role| parts.iter().any(|p| p.role == *role));
+    let Some(top) = top.filter(|_| !parts.iter().any(outlay)) else {
+        return false;
+    };
+    let holds = |p: &Part<'_>| p.role == top || p.is(PLAIN);
+    let filled = |p: &Part<'_>| p.amount().is_some_and(|amount| !amount.is_zero());
+    let (before, from) = parts.split_at(at);
+    let Some(above) = before.iter().rposition(holds) else {
+        return false;
+    };
+    let holder = before.get(above).filter(|p| p.role == top);
+    let below = parts.get(above.saturating_add(1)..).unwrap_or_default();
+    let run = || below.iter().take_while(|p| !holds(p));
+    let told = run().next().is_some_and(|p| p.within);
+    let split = sum(run().filter_map(Part::amount)) == holder.and_then(Part::amount);
+    let rest = sum(parts.iter().filter(|p| holds(p)).filter_map(Part::amount));
+    let open = from
+        .first()
+        .is_some_and(|p| !holds(p) && p.role != Role::Total && filled(p));
+    open && holder.is_some() && !told && !split && rest == Some(whole)
 }
 
 fn amounts<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Vec<A::Term> {

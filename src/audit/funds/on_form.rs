@@ -16,6 +16,7 @@ pub(in crate::audit) fn marks(column: &Amounts<'_>) -> Vec<Mark> {
         .map(|(label, cell)| Part {
             role: Role::of(label),
             label,
+            within: true,
             figure: Some(*cell),
         })
         .collect();

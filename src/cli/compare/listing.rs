@@ -109,14 +109,16 @@ fn now(pair: &Pair, kind: Kind, lang: Lang) -> [String; 11] {
         pair.link.title().get(lang).to_owned(),
         score(before.and_then(|r| r.total)),
         score(current.total),
-        pair.total_change()
+        pair.change
+            .total
             .map(|c| arrow(c, &cents(c.abs())))
             .unwrap_or_default(),
         part(|s| s.performance),
         part(|s| s.plan),
         part(|s| s.rules),
         grades(before, Some(current)),
-        pair.places_won()
+        pair.change
+            .places_won
             .map(|p| arrow(p, &p.abs().to_string()))
             .unwrap_or_default(),
     ]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, worded};
 use crate::cli::progress::Bar;
 use crate::cli::words::{Result, Stop, unusable};
 use crate::intake::{Named, WorkerPool, named};
@@ -68,10 +68,7 @@ fn stored(path: &Path, run: &Run) -> Result<Option<Earlier>> {
 
 fn note(path: &Path, lacks: &str, lang: Lang) -> String {
     let path = path.display();
-    match lang {
-        Lang::Zh => format!("{path}：{lacks}"),
-        Lang::En => format!("{path}: {lacks}"),
-    }
+    worded!(lang, "{path}：{lacks}", "{path}: {lacks}")
 }
 
 /// Forms of units that the roster does not know are not carried over.

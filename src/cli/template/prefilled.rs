@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Arguments, earlier};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, worded};
 use crate::blank::{Order, workbook};
 use crate::cli::say;
 use crate::cli::standards::Standards;
@@ -84,12 +84,9 @@ fn summary(
     lang: Lang,
 ) -> String {
     let (count, folder) = (written.len(), arguments.folder.display());
-    match lang {
-        Lang::Zh => format!(
-            "已写出：{folder} 中 {count} 份自评表，其中 {filled} 份预填了指标。\n下一步：核对预填的单位和指标，按分组文件夹发给各单位填写。"
-        ),
-        Lang::En => format!(
-            "Written: {count} forms in {folder}, {filled} of them with indicators.\nNext: check what is filled in and hand the forms out by group."
-        ),
-    }
+    worded!(
+        lang,
+        "已写出：{folder} 中 {count} 份自评表，其中 {filled} 份预填了指标。\n下一步：核对预填的单位和指标，按分组文件夹发给各单位填写。",
+        "Written: {count} forms in {folder}, {filled} of them with indicators.\nNext: check what is filled in and hand the forms out by group."
+    )
 }

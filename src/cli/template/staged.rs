@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::Arguments;
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, message, worded};
 use crate::blank::{Order, workbook};
 use crate::cli::progress::Bar;
 use crate::cli::say;
@@ -44,14 +44,10 @@ pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Re
     if written.is_empty() {
         say(&told(&staged.left, lang));
         let paths = quoted(&arguments.goals);
-        return Err(Stop::new(
-            format!(
-                "{paths}里没有可以带入的表，没有写出任何文件。请指定存放目标申报表或运行监控表的文件夹。"
-            ),
-            format!(
-                "There is no form to carry over in {paths}; nothing was written. Name the folder with goal or monitoring forms."
-            ),
-        ));
+        return Err(Stop(message!(
+            "{paths}里没有可以带入的表，没有写出任何文件。请指定存放目标申报表或运行监控表的文件夹。",
+            "There is no form to carry over in {paths}; nothing was written. Name the folder with goal or monitoring forms."
+        )));
     }
     let units = written.iter().filter(|(kind, ..)| *kind == Kind::Unit);
     let (units, all) = (units.count(), written.len());
@@ -90,14 +86,10 @@ fn summary(
 ) -> String {
     let folder = arguments.folder.display();
     let form = arguments.stage.form();
-    match lang {
-        Lang::Zh => format!(
-            "已写出：{folder} 中{} {units} 份（单位）、{projects} 份（项目），已带入前一阶段的内容并锁定；未带入 {left} 条，见上。\n下一步：处理未带入的各条，再按分组文件夹发给各单位填写。",
-            form.zh
-        ),
-        Lang::En => format!(
-            "Written: {units} {}s of units and {projects} of projects in {folder}, with what the earlier stage fixed locked; {left} items were not carried over, see above.\nNext: settle these, then hand the forms out by group.",
-            form.en
-        ),
-    }
+    worded!(
+        lang,
+        "已写出：{folder} 中{} {units} 份（单位）、{projects} 份（项目），已带入前一阶段的内容并锁定；未带入 {left} 条，见上。\n下一步：处理未带入的各条，再按分组文件夹发给各单位填写。",
+        "Written: {units} {}s of units and {projects} of projects in {folder}, with what the earlier stage fixed locked; {left} items were not carried over, see above.\nNext: settle these, then hand the forms out by group.",
+        form.get(lang)
+    )
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::traditional;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::traditional;
 
 /// Half-width, lower-case text in simplified characters without white space: `（ 2022 年度）` becomes `(2022年度)`.
 #[must_use]
@@ -11,15 +13,27 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let other = |&(_, c): &(usize, char)| folded(c) != Some(c);
+    let other = |&(_, c): &(usize, char)| folded(c) != Some(c) || is_compatible(c);
     let Some((same, _)) = text.char_indices().find(other) else {
         return Cow::Borrowed(text);
     };
     let (same, rest) = text.split_at_checked(same).unwrap_or(("", text));
     let mut whole = String::with_capacity(text.len());
     whole.push_str(same);
-    whole.extend(rest.chars().filter_map(folded));
+    for c in rest.chars() {
+        match is_compatible(c) {
+            true => whole.extend(std::iter::once(c).nfkc().filter_map(folded)),
+            false => whole.extend(folded(c)),
+        }
+    }
     Cow::Owned(whole)
+}
+
+/// Whether a character is another way to write some (NFKC): ㎡, ㈠, Ⅲ, ², and half-width katakana; ① stays.
+fn is_compatible(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{ff}' | '\u{2070}'..='\u{218f}' | '\u{2474}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff65}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}')
+        && !c.is_whitespace()
 }
 
 /// Whether a text is simplified Chinese and digits alone, as most labels are: folded already, without brackets and
@@ -220,6 +234,8 @@ mod tests {
             ("1", "1"),
             ("實際完成值（B）", "实际完成值"),
             ("預算執行率", "预算执行率"),
+            ("绿化面积㎡", "绿化面积m2"),
+            ("第Ⅲ中学", "第iii中学"),
         ] {
             assert_eq!(key(typed), expected, "{typed}");
         }

@@ -18,7 +18,7 @@ use super::header::{Column, Header};
 use super::page::{Page, Span, Word};
 use super::segment::{self, Segment};
 use super::tables::{LISTED, is_whole};
-use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROW_UNNAMED};
 use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, guessed, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{
@@ -250,6 +250,9 @@ impl Block<'_, '_> {
 
     fn funding(&self, mut rows: Vec<Row>) -> Option<Funding> {
         let total = rows.remove(self.total_row(&rows)?);
+        for row in rows.iter().filter(|row| row.is_nameless()) {
+            self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
+        }
         let points = total.points.clone().or_else(|| self.heading_points());
         let taken = inline::column(&rows, &total);
         let lines = rows
@@ -324,6 +327,7 @@ impl Block<'_, '_> {
     fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
         let mut line = FundingLine {
             label: row.label,
+            within: row.within,
             cell: row.cell,
             initial: row.initial,
             change: row.change,

@@ -58,7 +58,7 @@ impl Process {
             late: false,
         }));
         let weak = Arc::downgrade(&watched);
-        thread::spawn(move || watch(&weak));
+        thread::Builder::new().spawn(move || watch(&weak))?;
         Ok(Self {
             watched,
             requests: Some(requests),

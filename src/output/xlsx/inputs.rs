@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::number;
 use crate::report::{Input, Tab};
 
@@ -33,10 +33,11 @@ pub(super) fn set(target: &mut Worksheet, sheet: &Tab, lang: Lang) -> Result<(),
 
 fn validation(input: &Input, lang: Lang) -> Result<DataValidation, XlsxError> {
     let (least, most) = input.bounds;
-    let refusal = match lang {
-        Lang::Zh => format!("应填 {least} 到 {most} 之间的数。"),
-        Lang::En => format!("A number from {least} to {most} is needed."),
-    };
+    let refusal = worded!(
+        lang,
+        "应填 {least} 到 {most} 之间的数。",
+        "A number from {least} to {most} is needed."
+    );
     let rule = DataValidationRule::Between(number::to_cell(least), number::to_cell(most));
     Ok(DataValidation::new()
         .allow_decimal_number(rule)

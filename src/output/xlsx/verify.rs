@@ -1,10 +1,16 @@
 //! A look at the finished file before it takes its place.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufReader, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 
 use crc32fast::Hasher;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::ZipArchive;
+
+use crate::workbook::container::OWN_OUTPUT;
 
 /// A workbook as it was written, to be compared with what the disk holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +66,24 @@ impl<W: Write> Write for Counted<W> {
     }
 }
 
-/// Reads the file back: it must hold every byte that was written, and a directory with every sheet.
+/// Bytes of a sheet up to which it is parsed: the rows of longer ones pass through one function that escapes them.
+const PARSED: u64 = 8 << 20;
+
+/// Whether a file is a workbook that this program wrote.
+pub fn is_own(path: &Path) -> bool {
+    let mark = format!("name=\"{OWN_OUTPUT}\"");
+    let archive = File::open(path).map(|file| ZipArchive::new(BufReader::new(file)));
+    let Ok(Ok(mut archive)) = archive else {
+        return false;
+    };
+    let mut text = String::new();
+    let part = archive.by_name("docProps/custom.xml").ok();
+    let read = part.and_then(|mut part| part.read_to_string(&mut text).ok());
+    read.is_some() && text.contains(&mark)
+}
+
+/// Reads the file back: it must hold every byte that was written, and a directory with every sheet; its parts must be
+/// well-formed XML.
 ///
 /// # Errors
 ///
@@ -75,11 +98,38 @@ pub fn verify(mut file: &File, written: &Written) -> Result<(), String> {
         let name = format!("xl/worksheets/sheet{number}.xml");
         archive.by_name(&name).map_err(|e| format!("{name}: {e}"))?;
     }
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|e| e.to_string())?;
+        let name = part.name().map_or_else(|_| String::new(), Cow::into_owned);
+        if part.size() <= PARSED || !name.starts_with("xl/worksheets/sheet") {
+            well_formed(BufReader::new(part)).map_err(|e| format!("{name}: {e}"))?;
+        }
+    }
     let read = read.finish(written.sheets).map_err(told)?;
     if read == *written {
         Ok(())
     } else {
         Err(format!("{} bytes of {}", read.bytes, written.bytes))
+    }
+}
+
+/// Parses a part from beginning to end.
+fn well_formed(part: impl BufRead) -> Result<(), String> {
+    let mut reader = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
+    loop {
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(|e| e.to_string())?;
+        if matches!(event, Event::Eof) {
+            return Ok(());
+        }
+        let text: &str = &event;
+        if !text.chars().all(allowed) {
+            return Err(format!("a character that XML does not allow: {text:?}"));
+        }
+        buffer.clear();
     }
 }
 

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{Column, Line};
-use crate::base::lang::{Lang, Text};
-use crate::compare::{GONE, Link, Pair, Provenance, Split};
+use crate::base::lang::{Text, worded};
+use crate::compare::{GONE, Link, Provenance, Split};
 use crate::record;
 use crate::report::column::{Closing, Style};
 use crate::report::context::Context;
@@ -70,7 +70,7 @@ pub(super) const CHANGES: &[Column] = &[
         "总分变动",
         "Change of total",
         9,
-        |line, _| line.change(|r| r.total).into(),
+        |line, _| line.change(|c| c.total).into(),
     )
     .formula("ROUND({本年总分}-{上年总分},{#})"),
     Column::of(Style::Change, "业绩", "By performance", 9, |line, _| {
@@ -108,7 +108,7 @@ pub(super) const CHANGES: &[Column] = &[
         line.before().and_then(|r| r.rank).into()
     }),
     Column::of(Style::Places, "名次变动", "Places won", 8, |line, _| {
-        line.pair().and_then(Pair::places_won).into()
+        line.change(|c| c.places_won).into()
     })
     .formula("{上年名次}-{名次}"),
     Column::rate("上年执行率", "Execution rate before", 9, |line, _| {
@@ -122,7 +122,7 @@ pub(super) const CHANGES: &[Column] = &[
         "执行率变动（百分点）",
         "Change of execution rate",
         10,
-        |line, _| line.change(|r| r.execution_rate).into(),
+        |line, _| line.change(|c| c.execution_rate).into(),
     )
     .formula("ROUND({本年执行率}-{上年执行率},4)"),
 ];
@@ -140,7 +140,7 @@ pub(super) const ADJUSTMENT: &[Column] = &[
         "调整率变动（百分点）",
         "Change of adjustment rate",
         10,
-        |line, _| line.change(|r| r.adjustment_rate).into(),
+        |line, _| line.change(|c| c.adjustment_rate).into(),
     )
     .formula("ROUND({本年调整率}-{上年调整率},4)"),
 ];
@@ -156,11 +156,9 @@ fn former(line: &Line) -> Option<String> {
 /// Headers of the years before the one compared with in detail.
 fn earlier_totals(context: &Context) -> Vec<String> {
     let earlier = context.comparison.map_or(&[][..], |c| &c.earlier);
-    let title = |(nth, year): (usize, &Provenance)| match (year.year, context.lang) {
-        (Some(year), Lang::Zh) => format!("{year}年总分"),
-        (Some(year), Lang::En) => format!("{year} total"),
-        (None, Lang::Zh) => format!("更早总分{}", nth + 1),
-        (None, Lang::En) => format!("Earlier total {}", nth + 1),
+    let title = |(nth, year): (usize, &Provenance)| match year.year {
+        Some(year) => worded!(context.lang, "{year}年总分", "{year} total"),
+        None => worded!(context.lang, "更早总分{}", "Earlier total {}", nth + 1),
     };
     earlier
         .iter()

@@ -1,7 +1,7 @@
 //! 同比说明: where each year comes from, under which rules, and every file of the years before.
 
 use super::{headline, words};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Origin, Provenance};
 use crate::report::Scope;
 use crate::report::column::{self, RowType, Style};
@@ -82,30 +82,25 @@ fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>>
         sha256,
     };
     let ranked = year.forms().saturating_sub(barred(year));
-    let origin = match (year.origin, lang) {
-        (Origin::Forms, Lang::Zh) => format!(
+    let origin = match year.origin {
+        Origin::Forms => worded!(
+            lang,
             "自评表，本次读取并复算：文件 {} 个，自评表 {} 份，列入排名 {ranked} 份",
-            year.files.len(),
-            year.forms()
-        ),
-        (Origin::Forms, Lang::En) => format!(
             "forms, read and evaluated in this run: {} files, {} forms, {ranked} ranked",
             year.files.len(),
             year.forms()
         ),
-        (Origin::Results(_), Lang::Zh) => format!(
+        Origin::Results(_) => worded!(
+            lang,
             "本程序以前写出的结果，未重新复算：自评表 {} 份",
-            year.forms()
-        ),
-        (Origin::Results(_), Lang::En) => format!(
             "results that an earlier run wrote, not evaluated again: {} forms",
             year.forms()
         ),
     };
     let rules = fact(
         Text::new("评分规则", "Rules"),
-        year.rules.to_string(),
-        Some(&*year.rules_sha256),
+        year.rules.id.to_string(),
+        Some(&*year.rules.sha256),
     );
     let source = fact(Text::new("数据来源", "Source"), origin, None);
     let lack = year.lack().map(|lack| {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::columns::is_split;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Comparison, GONE, Link, Movement, Origin, Pair, Provenance};
 use crate::model::Kind;
 use crate::report::context::Context;
@@ -17,10 +17,11 @@ pub(super) fn sum_label(context: &Context, kind: Kind) -> String {
     let comparable = context
         .comparison
         .map_or(0, |c| c.movement(kind).comparable);
-    match context.lang {
-        Lang::Zh => format!("变动合计（可比 {comparable} 个）"),
-        Lang::En => format!("Sum of changes ({comparable} comparable)"),
-    }
+    worded!(
+        context.lang,
+        "变动合计（可比 {comparable} 个）",
+        "Sum of changes ({comparable} comparable)"
+    )
 }
 
 /// Sentences below the table.
@@ -49,10 +50,7 @@ pub(in crate::report) fn links(comparison: &Comparison, kind: Kind, lang: Lang) 
     let gone = (GONE, comparison.gone_of_kind(kind).count());
     let counts = counts.into_iter().chain([gone]);
     let counts: Vec<String> = counts
-        .map(|(title, count)| match lang {
-            Lang::Zh => format!("{} {count} 个", title.zh),
-            Lang::En => format!("{} {count}", title.en),
-        })
+        .map(|(title, count)| worded!(lang, "{} {count} 个", "{} {count}", title.get(lang)))
         .collect();
     match lang {
         Lang::Zh => format!("衔接：{}。", counts.join("，")),
@@ -80,15 +78,19 @@ pub(in crate::report) fn rules(comparison: &Comparison, lang: Lang) -> String {
 
 fn stated(year: &Provenance, lang: Lang) -> String {
     let name = year_name(year, lang);
-    let hash: String = year.rules_sha256.chars().take(8).collect();
-    let rules = &year.rules;
-    match (year.origin, lang) {
-        (Origin::Forms, Lang::Zh) => format!("{name}按规则 {rules}（{hash}）由自评表复算"),
-        (Origin::Forms, Lang::En) => format!("{name} from forms under {rules} ({hash})"),
-        (Origin::Results(_), Lang::Zh) => format!("{name}取自存档结果，当时规则 {rules}（{hash}）"),
-        (Origin::Results(_), Lang::En) => {
-            format!("{name} from stored results under {rules} ({hash})")
-        }
+    let hash: String = year.rules.sha256.chars().take(8).collect();
+    let rules = &year.rules.id;
+    match year.origin {
+        Origin::Forms => worded!(
+            lang,
+            "{name}按规则 {rules}（{hash}）由自评表复算",
+            "{name} from forms under {rules} ({hash})"
+        ),
+        Origin::Results(_) => worded!(
+            lang,
+            "{name}取自存档结果，当时规则 {rules}（{hash}）",
+            "{name} from stored results under {rules} ({hash})"
+        ),
     }
 }
 
@@ -135,10 +137,7 @@ fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String>
 pub(crate) fn remarks(comparison: &Comparison, lang: Lang) -> Vec<String> {
     let remark = |(year, text): (&Provenance, Text)| {
         let name = year_name(year, lang);
-        match lang {
-            Lang::Zh => format!("{name}：{}。", text.zh),
-            Lang::En => format!("{name}: {}.", text.en),
-        }
+        worded!(lang, "{name}：{}。", "{name}: {}.", text.get(lang))
     };
     comparison.lacking().map(remark).collect()
 }
@@ -168,24 +167,18 @@ fn moved(movement: &Movement, lang: Lang) -> String {
         ..
     } = movement;
     let mean = movement.change.map_or_else(|| "—".to_owned(), signed);
-    let head = match lang {
-        Lang::Zh => format!(
-            "与上年相比：可比 {comparable} 个，上升 {up} 个、下降 {down} 个、持平 {level} 个，平均变动 {mean} 分"
-        ),
-        Lang::En => format!(
-            "Against the year before: {comparable} comparable, {up} up, {down} down, {level} level; mean change {mean}"
-        ),
-    };
+    let head = worded!(
+        lang,
+        "与上年相比：可比 {comparable} 个，上升 {up} 个、下降 {down} 个、持平 {level} 个，平均变动 {mean} 分",
+        "Against the year before: {comparable} comparable, {up} up, {down} down, {level} level; mean change {mean}"
+    );
     let parts = movement.split.map(|s| {
         let [performance, plan, rules] = [s.performance, s.plan, s.rules].map(signed);
-        match lang {
-            Lang::Zh => {
-                format!("：业绩 {performance}，指标与权重 {plan}，规则 {rules}")
-            }
-            Lang::En => {
-                format!(": performance {performance}, indicators and weights {plan}, rules {rules}")
-            }
-        }
+        worded!(
+            lang,
+            "：业绩 {performance}，指标与权重 {plan}，规则 {rules}",
+            ": performance {performance}, indicators and weights {plan}, rules {rules}"
+        )
     });
     let end = Text::new("。", ".").get(lang);
     format!("{head}{}{end}", parts.unwrap_or_default())
@@ -203,10 +196,7 @@ fn ends<'a>(
     };
     let named = ends.take(NAMED);
     let named: Vec<String> = named
-        .map(|(pair, change)| match lang {
-            Lang::Zh => format!("{}（{}）", name(pair), signed(*change)),
-            Lang::En => format!("{} ({})", name(pair), signed(*change)),
-        })
+        .map(|(pair, change)| worded!(lang, "{}（{}）", "{} ({})", name(pair), signed(*change)))
         .collect();
     (!named.is_empty()).then(|| match lang {
         Lang::Zh => format!("{}：{}。", title.zh, named.join("、")),

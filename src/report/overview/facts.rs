@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{figure, worded};
-use crate::base::lang::Text;
+use super::figure;
+use crate::base::lang::{Text, worded};
 use crate::base::number::Rate;
 use crate::finding::{Code, Finding, Severity};
 use crate::model::Kind;
@@ -256,11 +256,7 @@ pub(super) fn shares(context: &Context) -> Vec<Share> {
     let grades = of_ranked(context).grades.into_iter().map(|grade| Share {
         base: Base::Ranked,
         formula: Some(format!("COUNTIF({{排名!等级:}},{})", quoted(&grade.name))),
-        name: worded(
-            context,
-            format!("等级 {}", grade.name),
-            format!("Grade {}", grade.name),
-        ),
+        name: worded!(context.lang, "等级 {}", "Grade {}", grade.name),
         count: grade.count,
     });
     grades.chain(ranges(context)).collect()
@@ -349,9 +345,9 @@ fn sentence(
         .cell
         .map(|cell| cell.to_string())
         .unwrap_or_default();
-    worded(
-        context,
-        format!("主要发现{nth}：{title}（{severity}）{count} 处，首见于 {who} {cell}"),
-        format!("Main finding {nth}: {title} ({severity}), {count} times, first at {who} {cell}"),
+    worded!(
+        context.lang,
+        "主要发现{nth}：{title}（{severity}）{count} 处，首见于 {who} {cell}",
+        "Main finding {nth}: {title} ({severity}), {count} times, first at {who} {cell}"
     )
 }

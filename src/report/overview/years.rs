@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::{Base, Fact, Share};
-use super::worded;
-use crate::base::lang::Text;
+use crate::base::lang::{Text, worded};
 use crate::compare::{Averages, Comparison, GONE, Link, averages};
 use crate::model::Kind;
 use crate::report::Scope;
@@ -144,11 +143,7 @@ fn grades(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<Share> 
         .map(|band| {
             let count = before.graded(&band.name);
             Share {
-                name: worded(
-                    context,
-                    format!("上年等级 {}", band.name),
-                    format!("Grade {} before", band.name),
-                ),
+                name: worded!(context.lang, "上年等级 {}", "Grade {} before", band.name),
                 count,
                 base: Base::Of(before.ranked),
                 formula: None,
@@ -184,7 +179,7 @@ fn links(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<Share> {
         .map(|(title, count)| {
             let word = title.get(context.lang);
             Share {
-                name: worded(context, format!("衔接：{word}"), format!("Link: {word}")),
+                name: worded!(context.lang, "衔接：{word}", "Link: {word}"),
                 count,
                 base: Base::Nothing,
                 formula: Some(format!("COUNTIF({{同比!衔接:}},{})", quoted(word))),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::model::Kind;
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::places;
@@ -36,10 +36,7 @@ fn near(row: &Ranked, context: &Context, which: fn(Doubt) -> bool) -> Option<Str
     let names = near.filter_map(|near| {
         let name = name(context.assessment.forms.get(near.form)?);
         let doubt = near.doubts.first()?.title().get(lang);
-        Some(match lang {
-            Lang::Zh => format!("{name}（{doubt}）"),
-            Lang::En => format!("{name} ({doubt})"),
-        })
+        Some(worded!(lang, "{name}（{doubt}）", "{name} ({doubt})"))
     });
     let names: Vec<_> = names.collect();
     (!names.is_empty()).then(|| names.join(Text::new("、", "; ").get(lang)))
@@ -78,9 +75,12 @@ pub(super) fn remark(row: &Ranked, context: &Context) -> Option<String> {
 
 fn open(band: &Band, lang: Lang) -> Option<String> {
     let (low, high) = (points(band.all.totals.0), points(band.all.totals.1));
-    band.grade.open().then(|| match lang {
-        Lang::Zh => format!("等级可能变化（总分 {low}–{high}）"),
-        Lang::En => format!("The grade may change (totals {low}–{high})"),
+    band.grade.open().then(|| {
+        worded!(
+            lang,
+            "等级可能变化（总分 {low}–{high}）",
+            "The grade may change (totals {low}–{high})"
+        )
     })
 }
 
@@ -91,44 +91,49 @@ fn missing(row: &Ranked, band: &Band, context: &Context) -> Option<String> {
     let enough = band.grade.enough.as_ref();
     let enough = enough.and_then(|e| suffices(row.form, e, context.lang));
     let missing = points(missing);
-    let said = match context.lang {
-        Lang::Zh => format!("距“{better}”差 {missing} 分"),
-        Lang::En => format!("{missing} points short of {better}"),
-    };
+    let said = worded!(
+        context.lang,
+        "距“{better}”差 {missing} 分",
+        "{missing} points short of {better}"
+    );
     let comma = Text::new("，", ", ").get(context.lang);
     Some(enough.map_or(said.clone(), |enough| format!("{said}{comma}{enough}")))
 }
 
 /// What would be enough for the better grade.
 fn suffices(form: &Assessed, enough: &Enough, lang: Lang) -> Option<String> {
-    Some(match (enough, lang) {
-        (Enough::Execution(lost), Lang::Zh) => {
-            format!("预算执行补回所失 {} 分即可", points(*lost))
-        }
-        (Enough::Execution(lost), Lang::En) => {
-            format!("the {} lost on execution would do", points(*lost))
-        }
-        (Enough::Indicator(at, lost), _) => {
+    Some(match enough {
+        Enough::Execution(lost) => worded!(
+            lang,
+            "预算执行补回所失 {} 分即可",
+            "the {} lost on execution would do",
+            points(*lost)
+        ),
+        Enough::Indicator(at, lost) => {
             let name = form.indicators().nth(*at)?.0.name;
-            match lang {
-                Lang::Zh => format!("“{name}”补回所失 {} 分即可", points(*lost)),
-                Lang::En => format!("the {} lost on “{name}” would do", points(*lost)),
-            }
+            worded!(
+                lang,
+                "“{name}”补回所失 {} 分即可",
+                "the {} lost on “{name}” would do",
+                points(*lost)
+            )
         }
-        (Enough::Several(count), Lang::Zh) => format!("至少补回 {count} 项指标的失分"),
-        (Enough::Several(count), Lang::En) => {
-            format!("full points for {count} indicators at least would do")
-        }
+        Enough::Several(count) => worded!(
+            lang,
+            "至少补回 {count} 项指标的失分",
+            "full points for {count} indicators at least would do"
+        ),
     })
 }
 
 fn spare(row: &Ranked, band: &Band, lang: Lang) -> Option<String> {
     let spare = points(band.grade.spare.filter(|s| *s <= NEAR_BOUND)?);
     let grade = row.form.evaluation.grade.as_ref()?;
-    Some(match lang {
-        Lang::Zh => format!("仅高出“{grade}”下限 {spare} 分"),
-        Lang::En => format!("only {spare} points above the bound of {grade}"),
-    })
+    Some(worded!(
+        lang,
+        "仅高出“{grade}”下限 {spare} 分",
+        "only {spare} points above the bound of {grade}"
+    ))
 }
 
 /// A score with two places, or as many as it has.
@@ -193,14 +198,11 @@ fn left_out(context: &Context) -> String {
         .map(|class| class_name(class, lang))
         .collect();
     let classes = classes.join(Text::new("、", ", ").get(lang));
-    match lang {
-        Lang::Zh => format!(
-            "剔除一类指标：全部单位同时去掉同一类指标，余下折算为满分；至少一半单位有的类别逐类去掉：{classes}。逐类算尽，结果精确。"
-        ),
-        Lang::En => format!(
-            "One class out: all units leave out the same class, the rest scaled up; each class that at least half of the units have: {classes}. Exact."
-        ),
-    }
+    worded!(
+        lang,
+        "剔除一类指标：全部单位同时去掉同一类指标，余下折算为满分；至少一半单位有的类别逐类去掉：{classes}。逐类算尽，结果精确。",
+        "One class out: all units leave out the same class, the rest scaled up; each class that at least half of the units have: {classes}. Exact."
+    )
 }
 
 fn class_name(class: &LeftOut, lang: Lang) -> &str {
@@ -221,41 +223,33 @@ pub(in crate::report) fn drawn(context: &Context) -> String {
         return none.get(context.lang).to_owned();
     }
     let draws = draws(context.ranked_count(context.main_kind()));
-    match (draws, context.lang) {
-        (0, Lang::Zh) => {
-            format!("权重波动：参加排名的超过 {MOST} 个，没有抽样，名次区间不含这一项。")
-        }
-        (0, Lang::En) => format!(
+    match draws {
+        0 => worded!(
+            context.lang,
+            "权重波动：参加排名的超过 {MOST} 个，没有抽样，名次区间不含这一项。",
             "Weights moved: more than {MOST} are ranked, so nothing was drawn; the bands are without it."
         ),
-        (_, Lang::Zh) => format!(
-            "权重波动：预算执行和各一级指标的权重各自随机变为原来的 90% 至 110%（各单位相同），再折算为满分，抽 {draws} 次；列出去掉最好、最差各 5% 后的名次，右侧的“极端”（不打印）是全部抽样的最好和最差名次。随机数由固定种子 {SEED} 产生（SplitMix64），重新运行结果不变。"
-        ),
-        (_, Lang::En) => format!(
+        _ => worded!(
+            context.lang,
+            "权重波动：预算执行和各一级指标的权重各自随机变为原来的 90% 至 110%（各单位相同），再折算为满分，抽 {draws} 次；列出去掉最好、最差各 5% 后的名次，右侧的“极端”（不打印）是全部抽样的最好和最差名次。随机数由固定种子 {SEED} 产生（SplitMix64），重新运行结果不变。",
             "Weights moved: the weights of execution and of every level-1 group become 90 % to 110 % of what they are, at random and the same for all units, totals scaled back; {draws} draws. Shown without the best and worst 5 %; over all draws at the right (not printed). The seed is {SEED} (SplitMix64), so a second run gives the same."
         ),
     }
 }
 
 fn told_apart(lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!(
-            "难分先后：与前后各 {NEAR} 个单位逐一比较，总分相同（并列），差距在舍入误差以内或换一种舍入后先后颠倒（舍入），权重波动时至少 5% 的抽样先后颠倒（权重）。其余的，如去掉某一类或本单位某一项指标后先后颠倒，列入右侧的“靠个别指标拉开的单位”（不打印）。"
-        ),
-        Lang::En => format!(
-            "Not to be told apart, of the {NEAR} before and behind: the same total (tied), a gap within the error of rounding or another order under another rounding (rounding), turned in 5 % of the draws (weights). Those turned without a class or an indicator stand at the right (not printed)."
-        ),
-    }
+    worded!(
+        lang,
+        "难分先后：与前后各 {NEAR} 个单位逐一比较，总分相同（并列），差距在舍入误差以内或换一种舍入后先后颠倒（舍入），权重波动时至少 5% 的抽样先后颠倒（权重）。其余的，如去掉某一类或本单位某一项指标后先后颠倒，列入右侧的“靠个别指标拉开的单位”（不打印）。",
+        "Not to be told apart, of the {NEAR} before and behind: the same total (tied), a gap within the error of rounding or another order under another rounding (rounding), turned in 5 % of the draws (weights). Those turned without a class or an indicator stand at the right (not printed)."
+    )
 }
 
 fn bounds(lang: Lang) -> String {
     let near = NEAR_BOUND;
-    match lang {
-        Lang::Zh => format!(
-            "可能的等级：各种情形下总分最高和最低时的等级。距上一等级＝上一等级下限−复算总分；高于本级下限＝复算总分−本级下限；相差 {near} 分以内的在“说明”中写明，并列出补回哪一项的失分即可。"
-        ),
-        Lang::En => format!(
-            "Possible grades: those of the highest and lowest total over the scenarios. Distances are to the bounds of the grades; within {near} points they are spelled out, with the indicator that would be enough."
-        ),
-    }
+    worded!(
+        lang,
+        "可能的等级：各种情形下总分最高和最低时的等级。距上一等级＝上一等级下限−复算总分；高于本级下限＝复算总分−本级下限；相差 {near} 分以内的在“说明”中写明，并列出补回哪一项的失分即可。",
+        "Possible grades: those of the highest and lowest total over the scenarios. Distances are to the bounds of the grades; within {near} points they are spelled out, with the indicator that would be enough."
+    )
 }

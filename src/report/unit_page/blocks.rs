@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Cell, Ink, PAGE_HEAD_ROWS};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::Rate;
 use crate::finding::Finding;
 use crate::model::{Figure, Funding, FundingLine, Kind};
@@ -295,10 +295,12 @@ fn totals<'a>(rows: &mut Rows<'a>, form: Form<'a>, (first, last): (u32, u32)) {
 
 /// The findings about the form in words, each with its cell.
 fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
-    let count = match rows.lang {
-        Lang::Zh => format!("审核发现（{} 条）", findings.len()),
-        Lang::En => format!("Findings ({})", findings.len()),
-    };
+    let count = worded!(
+        rows.lang,
+        "审核发现（{} 条）",
+        "Findings ({})",
+        findings.len()
+    );
     rows.push([
         rows.head(1, "级别", "Severity"),
         rows.head(1, "单元格", "Cell"),

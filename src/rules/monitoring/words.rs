@@ -1,7 +1,7 @@
 //! The rules of the monitoring in words, for the sheet 规则说明.
 
 use super::super::{Clause, MidyearRule, RuleSet};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::percent;
 
 /// The rules of the monitoring, clause by clause.
@@ -86,26 +86,20 @@ const FORMS: Text = Text::new(
 
 fn elapsed(rule: &MidyearRule, lang: Lang) -> String {
     let month = rule.month;
-    match lang {
-        Lang::Zh => format!(
-            "数据截至 {month} 月末，序时进度＝{month}÷12；相对序时进度＝执行率÷序时进度，取四位小数。"
-        ),
-        Lang::En => format!(
-            "Data to the end of month {month}; time elapsed = {month} ÷ 12; relative pace = execution rate ÷ time elapsed, to four places."
-        ),
-    }
+    worded!(
+        lang,
+        "数据截至 {month} 月末，序时进度＝{month}÷12；相对序时进度＝执行率÷序时进度，取四位小数。",
+        "Data to the end of month {month}; time elapsed = {month} ÷ 12; relative pace = execution rate ÷ time elapsed, to four places."
+    )
 }
 
 fn warning(rule: &MidyearRule, lang: Lang) -> String {
     let (red, yellow) = (percent(rule.red), percent(rule.yellow));
-    match lang {
-        Lang::Zh => format!(
-            "相对序时进度低于 {red} 为红，{red}（含）至 {yellow} 为黄，{yellow}（含）以上为绿；按表上所列的四位小数判断。"
-        ),
-        Lang::En => format!(
-            "Relative pace below {red}: red; from {red} to below {yellow}: yellow; from {yellow}: green; judged by the figure of four places that is shown."
-        ),
-    }
+    worded!(
+        lang,
+        "相对序时进度低于 {red} 为红，{red}（含）至 {yellow} 为黄，{yellow}（含）以上为绿；按表上所列的四位小数判断。",
+        "Relative pace below {red}: red; from {red} to below {yellow}: yellow; from {yellow}: green; judged by the figure of four places that is shown."
+    )
 }
 
 fn weights(rules: &RuleSet, lang: Lang) -> String {
@@ -113,12 +107,9 @@ fn weights(rules: &RuleSet, lang: Lang) -> String {
         rules.execution.points.normalize(),
         rules.total_points.normalize(),
     );
-    match lang {
-        Lang::Zh => format!(
-            "以表上的分值为准。表上没有执行分值的按 {execution} 分；没有分值的指标平分其余的分（合计 {all} 分），取四位小数。"
-        ),
-        Lang::En => format!(
-            "The form's own. Execution counts {execution} where the form states no weight; indicators without one share equally what is left of {all}, to four places."
-        ),
-    }
+    worded!(
+        lang,
+        "以表上的分值为准。表上没有执行分值的按 {execution} 分；没有分值的指标平分其余的分（合计 {all} 分），取四位小数。",
+        "The form's own. Execution counts {execution} where the form states no weight; indicators without one share equally what is left of {all}, to four places."
+    )
 }

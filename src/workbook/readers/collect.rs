@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::calendar;
 use crate::base::number;
+use crate::base::traditional::in_simplified;
 use crate::base::visible;
 use crate::finding::Refusal;
 use crate::model::{CellRef, Date};
@@ -305,7 +306,7 @@ fn text(text: &str) -> Result<Option<Value>, Trouble> {
             return Err(Trouble::TooLong(length));
         }
     }
-    let seen = visible(text);
+    let seen = in_simplified(visible(text));
     if seen.trim_start().is_empty() {
         return Ok(None);
     }

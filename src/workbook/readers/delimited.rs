@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::{Format, Packing};
+use crate::base::traditional::in_simplified;
 use crate::base::visible;
 use crate::finding::Refusal;
 use crate::model::CellRef;
@@ -32,7 +33,7 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
         let fields = (0..).zip(record).filter(|(_, f)| !f.trim().is_empty());
         cells.extend(fields.map(|(col, field)| Cell {
             at: CellRef::new(row, col),
-            value: Value::Text(visible(&field).into()),
+            value: Value::Text(in_simplified(visible(&field)).into()),
             formula: false,
         }));
     }

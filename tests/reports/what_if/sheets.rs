@@ -9,8 +9,8 @@
 use std::fs::{self, File};
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::office::saved;
 use calamine::{Reader, Xlsx};
 
 /// Rows of a sheet as texts.
@@ -61,33 +61,13 @@ fn with_figure(text: &str, address: &str, figure: &str) -> String {
     format!("{before}{open}{style}\"><v>{figure}</v></c>{behind}")
 }
 
-/// Makes LibreOffice compute every formula anew instead of trusting what the file says.
-const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"#;
-
 /// Every sheet as a file, in UTF-8, with figures as they are and not as they look.
 const CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
 
 /// All sheets of the workbooks as LibreOffice sees them after a hard recalculation.
 pub(crate) fn recalculated(folder: &Path, files: &[PathBuf]) -> PathBuf {
-    let profile = folder.join("profile");
-    fs::create_dir_all(profile.join("user")).unwrap();
-    let settings = profile.join("user").join("registrymodifications.xcu");
-    fs::write(settings, ALWAYS_RECALCULATE).unwrap();
     let out = folder.join("recalculated");
-    let status = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", CSV, "--outdir"])
-        .arg(&out)
-        .args(files)
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{status:?}");
+    saved(files, CSV, folder, &out);
     out
 }
 

@@ -227,6 +227,7 @@ fn part(funding: &mut Funding, name: &str, at: CellRef, role: FundColumn, amount
     let index = known.unwrap_or_else(|| {
         funding.lines.push(FundingLine {
             label: name.into(),
+            within: false,
             cell: at,
             initial: None,
             change: None,

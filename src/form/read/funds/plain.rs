@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::super::labels::{FundRow, key};
 use super::super::figure::{Number, Reading, Suffix, reading};
 use super::super::page::Page;
-use super::row::line_name;
+use super::row::{is_within, line_name};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
 use crate::workbook::Value;
 
@@ -29,6 +29,7 @@ pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<
         };
         funding.lines.push(FundingLine {
             label: line_name(label),
+            within: is_within(label),
             cell: at,
             initial: Some(amount),
             change: None,

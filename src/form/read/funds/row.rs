@@ -36,6 +36,7 @@ pub(super) const MONEY: [FundColumn; 7] = [
 /// A label of the block and what stands in its columns.
 pub(super) struct Row {
     pub(super) label: EcoString,
+    pub(super) within: bool,
     pub(super) cell: CellRef,
     pub(super) role: Option<Match<FundRow>>,
     pub(super) initial: Option<Figure>,
@@ -165,6 +166,7 @@ impl Block<'_, '_> {
         Some(Row {
             role: self.page.labels.fund_rows.find(&key),
             inline,
+            within: is_within(name),
             ..self.figures(name, cell.at, reach)
         })
     }
@@ -201,6 +203,7 @@ impl Block<'_, '_> {
         let plain = |role, field| self.plain(self.span(role, reach)?, reach.row, field);
         Row {
             label: line_name(name),
+            within: false,
             cell,
             role: None,
             initial,
@@ -351,6 +354,11 @@ fn figure(value: Decimal, cell: &Cell) -> Figure {
 /// A text with a colon that is no amount names a part of the funds.
 fn is_label(text: &str) -> bool {
     text.contains([':', '：']) && matches!(text_reading(text), Reading::Unreadable)
+}
+
+/// Whether 其中 stands before the name of a part.
+pub(super) fn is_within(name: &str) -> bool {
+    name.trim_start().starts_with("其中")
 }
 
 /// The name of a part without 其中： and numbering, brackets kept.

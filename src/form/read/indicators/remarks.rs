@@ -2,13 +2,14 @@
 
 use super::super::cover::one_line;
 use super::super::figure::{Reading, reading};
+use super::super::header::Column;
 use super::super::page::Span;
 use super::row::TableRow;
 use super::{NEAR, TableRows, field_of};
 use crate::finding::Fact;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::{COLUMN_UNREAD, guessed};
-use crate::form::labels::IndicatorColumn;
+use crate::form::labels::{IndicatorColumn, key};
 use crate::model::CellRef;
 
 /// The columns that hold figures: two of one kind must agree.
@@ -45,14 +46,21 @@ impl TableRows<'_, '_> {
     /// Says where two columns of one field hold different figures.
     pub(super) fn remark_twice(&self, stop: u32) {
         for (taken, other) in self.header.twice() {
-            if FIGURES.contains(&other.role) && self.differ(taken.span, other.span, stop) {
+            if FIGURES.contains(&other.role) && self.differ(taken, other, stop) {
                 let problem = layout::column_twice(one_line(&other.typed), taken.cell);
                 self.remarks.add(problem, other.cell);
             }
         }
     }
 
-    fn differ(&self, taken: Span, other: Span, stop: u32) -> bool {
+    /// Whether two columns hold different figures, or of two with one heading one holds nothing.
+    fn differ(
+        &self,
+        taken: &Column<IndicatorColumn>,
+        other: &Column<IndicatorColumn>,
+        stop: u32,
+    ) -> bool {
+        let alike = key(&taken.typed) == key(&other.typed);
         let rows = self.header.rows.end..stop;
         let text = |row, span: &Span| {
             let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
@@ -60,16 +68,25 @@ impl TableRows<'_, '_> {
             stands.then(|| cell.value.text())
         };
         let closed = |row: &u32| self.closes(*row).is_none();
-        rows.take_while(closed).any(|row| {
-            let both = text(row, &taken).zip(text(row, &other));
-            both.is_some_and(|(taken, other)| taken != other)
+        let rows = rows.take_while(closed);
+        let values: Vec<_> = rows
+            .map(|row| (text(row, &taken.span), text(row, &other.span)))
+            .collect();
+        let empty = values.iter().all(|(_, other)| other.is_none());
+        values.iter().any(|(taken, other)| match (taken, other) {
+            (Some(taken), Some(other)) => taken != other,
+            (taken, None) => alike && empty && taken.is_some(),
+            (None, _) => false,
         })
     }
 
     /// Says which columns among the figures are filled in under a blank heading.
     pub(super) fn remark_unnamed(&self, stop: u32) {
         let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
-        for col in self.header.unnamed(self.page, self.first_figure) {
+        let columns = self.header.columns().iter();
+        let first = columns.map(|column| column.span.first).min();
+        let first = first.unwrap_or(self.first_figure);
+        for col in self.header.unnamed(self.page, first) {
             let span = Span {
                 first: col,
                 last: col,

@@ -1,5 +1,6 @@
-//! Traditional characters 繁体字 as the simplified ones that labels and names are compared in.
+//! Traditional characters 繁体字 as the simplified ones that forms are read and names are compared in.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Pairs of a traditional character and its simplified form (Open Chinese Convert, without characters that simplified
@@ -23,7 +24,7 @@ static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
 });
 
 /// The simplified form of a character, itself where it has none.
-pub(super) fn simplified(c: char) -> char {
+pub(crate) fn simplified(c: char) -> char {
     let place = u32::from(c).wrapping_sub(FIRST);
     let found = usize::try_from(place)
         .ok()
@@ -34,8 +35,16 @@ pub(super) fn simplified(c: char) -> char {
     }
 }
 
+/// A text in simplified characters.
+pub(crate) fn in_simplified(text: Cow<'_, str>) -> Cow<'_, str> {
+    match occurs(&text) {
+        true => Cow::Owned(text.chars().map(simplified).collect()),
+        false => text,
+    }
+}
+
 /// Whether a text holds a traditional character.
-pub(super) fn occurs(text: &str) -> bool {
+pub(crate) fn occurs(text: &str) -> bool {
     let table = &**SIMPLIFIED;
     let place = |c: char| usize::try_from(u32::from(c).wrapping_sub(FIRST)).unwrap_or(usize::MAX);
     text.chars()
@@ -44,12 +53,13 @@ pub(super) fn occurs(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAIRS, occurs, simplified};
+    use super::{PAIRS, in_simplified, occurs, simplified};
 
     #[test]
     fn traditional_texts_are_told_from_simplified_ones() {
         let all = |text: &str| text.chars().map(simplified).collect::<String>();
         assert_eq!(all("部門整體支出績效自評表"), "部门整体支出绩效自评表");
+        assert_eq!(in_simplified("林業局2023".into()), "林业局2023");
         assert!(occurs("預算執行數") && !occurs("预算执行数乾县"));
         let letters: Vec<char> = PAIRS.chars().filter(|c| *c != '\n').collect();
         assert!(letters.chunks(2).all(|pair| simplified(pair[0]) == pair[1]));

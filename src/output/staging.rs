@@ -1,0 +1,251 @@
+//! Outputs of a run while they wait: complete files beside their places, which take them all together, or none does.
+
+mod claim;
+mod disk;
+mod manifest;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Error, Result, folder_of};
+pub use claim::abandon;
+use claim::{BEFORE, Claim, Refused};
+pub(super) use manifest::{Manifest, hash_of};
+
+/// What becomes of a file that is in the place already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It was written by this program and is replaced.
+    Replaced,
+    /// It is kept under another name.
+    Kept(PathBuf),
+    /// There must be none.
+    Refused,
+}
+
+/// What a user should know of the files that were written, besides that they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A file that this program had not written stood in the place of an output and is kept under the second name.
+    Kept(PathBuf, PathBuf),
+    /// A table with the headers of ours, in a folder that does not say who wrote it, was replaced.
+    Replaced(PathBuf),
+    /// A table of an earlier run was changed since and stays, though this run has no such table.
+    Changed(PathBuf),
+    /// An earlier run ended while it replaced the outputs in this folder: some may be of that run, some older.
+    Mixed(PathBuf),
+}
+
+/// A complete file that waits for its place.
+#[derive(Debug)]
+struct Waiting {
+    file: PathBuf,
+    place: PathBuf,
+    before: Before,
+}
+
+/// 待就位的输出: files that wait, with what goes when they take their places.
+#[derive(Debug)]
+pub(super) struct Staging {
+    claim: Claim,
+    waiting: Vec<Waiting>,
+    /// Outputs of an earlier run that this one does not have.
+    surplus: Vec<PathBuf>,
+    /// Folders made for this run.
+    made: Vec<PathBuf>,
+    notices: Vec<Notice>,
+}
+
+impl Staging {
+    /// Claims `places`, so that no other run writes to them at the same time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] where one does, [`Error::Unwritable`] where a folder cannot be written to.
+    pub(super) fn claim<'p>(places: impl IntoIterator<Item = &'p Path>) -> Result<Self> {
+        let mut staging = Self {
+            claim: Claim::new(),
+            waiting: Vec::new(),
+            surplus: Vec::new(),
+            made: Vec::new(),
+            notices: Vec::new(),
+        };
+        for place in places {
+            staging.also(place)?;
+        }
+        Ok(staging)
+    }
+
+    fn also(&mut self, place: &Path) -> Result<()> {
+        let broken = self.claim.place(place).map_err(|refused| match refused {
+            Refused::Busy => Error::Busy(place.to_owned()),
+            Refused::Disk(error) => Error::Unwritable(place.to_owned(), error),
+        })?;
+        let mixed = Notice::Mixed(folder_of(place).to_owned());
+        if broken && !self.notices.contains(&mixed) {
+            self.notices.push(mixed);
+        }
+        Ok(())
+    }
+
+    /// Makes `folder` where there is none, and claims it.
+    pub(super) fn folder(&mut self, folder: &Path) -> Result<()> {
+        let mut missing: Vec<&Path> = Vec::new();
+        let mut above = Some(folder);
+        while let Some(at) = above.filter(|at| !at.as_os_str().is_empty() && !at.exists()) {
+            missing.push(at);
+            above = at.parent();
+        }
+        for at in missing.into_iter().rev() {
+            fs::create_dir(at).map_err(|e| Error::Unwritable(at.to_owned(), e))?;
+            self.made.push(at.to_owned());
+        }
+        self.also(&folder.join("."))
+    }
+
+    /// A new file that `write` completes, for `place`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `write`, and [`Error::Unwritable`].
+    pub(super) fn file<T>(
+        &mut self,
+        (place, before): (&Path, Before),
+        write: impl FnOnce(&File) -> Result<T>,
+    ) -> Result<T> {
+        let failed = |e| Error::Unwritable(place.to_owned(), e);
+        let file = self.claim.name(folder_of(place), "tmp");
+        let waits = disk::create(&file).map_err(failed)?;
+        let written = write(&waits)?;
+        disk::sync(&waits).map_err(failed)?;
+        self.waiting.push(Waiting {
+            file,
+            place: place.to_owned(),
+            before,
+        });
+        Ok(written)
+    }
+
+    /// Lets a file of an earlier run go with the others taking their places.
+    pub(super) fn remove(&mut self, surplus: PathBuf) {
+        self.surplus.push(surplus);
+    }
+
+    /// Tells the user.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
+    /// Puts every file into its place; where one cannot be, all places are as they were.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unwritable`], [`Error::Exists`] with the place that is not free, [`Error::Mixed`] where what was there
+    /// before could not be put back.
+    pub(super) fn take(mut self) -> Result<Vec<Notice>> {
+        let _taking = claim::taking();
+        let mut taken = Vec::new();
+        let taken_all = self.take_all(&mut taken);
+        let Err((place, error)) = taken_all else {
+            self.made.clear();
+            return Ok(std::mem::take(&mut self.notices));
+        };
+        let lost = taken.into_iter().rev().filter_map(Taken::undo).collect();
+        Err(match (lost, error.kind()) {
+            (lost, _) if !Vec::is_empty(&lost) => Error::Mixed(place, error, lost),
+            (_, io::ErrorKind::AlreadyExists) => Error::Exists(place),
+            _ => Error::Unwritable(place, error),
+        })
+    }
+
+    fn take_all(
+        &mut self,
+        taken: &mut Vec<Taken>,
+    ) -> std::result::Result<(), (PathBuf, io::Error)> {
+        for waiting in std::mem::take(&mut self.waiting) {
+            let place = waiting.place.clone();
+            self.take_place(waiting, taken).map_err(|e| (place, e))?;
+        }
+        for place in std::mem::take(&mut self.surplus) {
+            let before = self.claim.name(folder_of(&place), BEFORE);
+            let kept = disk::keep(&place, &before);
+            let gone = kept.and_then(|()| {
+                taken.push(Taken {
+                    place: place.clone(),
+                    before: Some(before),
+                });
+                disk::remove(&place)
+            });
+            gone.map_err(|e| (place, e))?;
+        }
+        Ok(())
+    }
+
+    fn take_place(&mut self, waiting: Waiting, taken: &mut Vec<Taken>) -> io::Result<()> {
+        let Waiting {
+            file,
+            place,
+            before,
+        } = waiting;
+        let before = match before {
+            // A second name fails where the place is not free, other than a renamed file.
+            Before::Refused => {
+                disk::keep(&file, &place)?;
+                taken.push(Taken {
+                    place,
+                    before: None,
+                });
+                return Ok(());
+            }
+            _ if fs::symlink_metadata(&place).is_err() => None,
+            Before::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
+            Before::Kept(name) => Some(name),
+        };
+        if let Some(before) = &before {
+            disk::keep(&place, before)?;
+        }
+        taken.push(Taken {
+            place: place.clone(),
+            before,
+        });
+        disk::rename(&file, &place)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        for folder in self.made.iter().rev() {
+            // Only an empty folder goes.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// A place that was taken.
+#[derive(Debug)]
+struct Taken {
+    place: PathBuf,
+    /// What stood there before.
+    before: Option<PathBuf>,
+}
+
+impl Taken {
+    /// Puts back what stood there; the place where that cannot be done.
+    fn undo(self) -> Option<PathBuf> {
+        let undone = match &self.before {
+            // Renaming one of two names of a file that was not replaced yet does nothing, by POSIX.
+            Some(before) => disk::rename(before, &self.place).map(|()| {
+                let _ = fs::remove_file(before);
+            }),
+            None => match disk::remove(&self.place) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                removed => removed,
+            },
+        };
+        undone.is_err().then_some(self.place)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! Names of files that wait for their places, and what tells those of a living run from the remains of a dead one.
+//!
+//! Such a name carries computer, process and a number drawn for the run: `.~ziping-COMPUTER-PROCESS-RUN-…`. A run holds a
+//! lock on one file in each folder it writes to, which the system gives up when the process ends, however it ends. Remains
+//! of this computer whose lock is free are removed; those of other computers on the same share are left alone.
+
+use std::collections::hash_map::RandomState;
+use std::fs::{self, File};
+use std::hash::{BuildHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use super::disk;
+use crate::base::hash::sha256;
+use crate::output::folder_of;
+
+const PREFIX: &str = ".~ziping-";
+const LOCK: &str = "lock";
+/// Ending of what stood in a place before, kept until all places are taken.
+pub(super) const BEFORE: &str = "old";
+
+/// Files that go when the program is interrupted.
+static WAITING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Held while places are taken: an interruption waits for it.
+static TAKING: Mutex<()> = Mutex::new(());
+
+/// Removes every file that waits for its place; files that take their places now do so first.
+///
+/// Nothing may be written afterwards: the caller ends the program.
+pub fn abandon() {
+    let taking = lock(&TAKING);
+    let waiting = lock(&WAITING);
+    for path in waiting.iter() {
+        // What is gone already needs no removal; nobody is left to tell of the rest.
+        let _ = fs::remove_file(path);
+    }
+    // Whoever writes on waits for the end of the program.
+    std::mem::forget((taking, waiting));
+}
+
+pub(super) fn taking() -> MutexGuard<'static, ()> {
+    lock(&TAKING)
+}
+
+fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The computer's name in letters and digits.
+static COMPUTER: LazyLock<String> = LazyLock::new(|| {
+    let name = gethostname::gethostname();
+    let name = name.to_string_lossy();
+    let plain = name.chars().filter(char::is_ascii_alphanumeric).take(24);
+    plain.collect()
+});
+
+/// Why a place cannot be claimed.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// Another run writes to the same place now.
+    Busy,
+    Disk(io::Error),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// A run's claim on the places it writes to, with a name for each file that waits.
+#[derive(Debug)]
+pub(super) struct Claim {
+    /// What all names of this run begin with.
+    stem: String,
+    /// Locked as long as the claim is held.
+    locks: Vec<(PathBuf, File)>,
+    names: usize,
+}
+
+impl Claim {
+    pub(super) fn new() -> Self {
+        let run = RandomState::new().build_hasher().finish();
+        Self {
+            stem: format!("{PREFIX}{}-{}-{run:016x}-", *COMPUTER, process::id()),
+            locks: Vec::new(),
+            names: 0,
+        }
+    }
+
+    /// Claims `place`; whether an earlier run ended in this folder while it replaced files.
+    pub(super) fn place(&mut self, place: &Path) -> Result<bool, Refused> {
+        let folder = folder_of(place);
+        let name = place.file_name().unwrap_or_default();
+        let hash = sha256(name.as_encoded_bytes());
+        let ending = format!("{}.{LOCK}", hash.get(..16).unwrap_or_default());
+        let broken = self.sweep(folder, &ending)?;
+        let path = folder.join(format!("{}{ending}", self.stem));
+        if self.locks.iter().all(|(known, _)| *known != path) {
+            lock(&WAITING).push(path.clone());
+            let file = disk::create(&path)?;
+            // A disk without locks cannot tell others of this run; its remains stay.
+            let _ = file.try_lock();
+            self.locks.push((path, file));
+        }
+        Ok(broken)
+    }
+
+    /// A new name in `folder`; what is given it goes with an interruption.
+    pub(super) fn name(&mut self, folder: &Path, ending: &str) -> PathBuf {
+        self.names += 1;
+        let path = folder.join(format!("{}{}.{ending}", self.stem, self.names));
+        lock(&WAITING).push(path.clone());
+        path
+    }
+
+    /// Removes what dead runs left in `folder`; whether one of them was replacing files.
+    fn sweep(&self, folder: &Path, ending: &str) -> Result<bool, Refused> {
+        let mut remains = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let name = entry?.file_name();
+            let name = name.to_string_lossy();
+            if let Some((computer, run)) = parts(&name).filter(|_| !name.starts_with(&self.stem)) {
+                remains.push((computer == *COMPUTER, run.to_owned(), name.into_owned()));
+            }
+        }
+        let locks = remains.iter().filter(|(_, _, name)| name.ends_with(LOCK));
+        let mut alive = Vec::new();
+        for (_, run, name) in locks.filter(|(_, _, name)| is_locked(&folder.join(name))) {
+            if name.ends_with(ending) {
+                return Err(Refused::Busy);
+            }
+            alive.push(run.clone());
+        }
+        let dead = remains
+            .iter()
+            .filter(|(here, run, _)| *here && !alive.contains(run));
+        let mut broken = false;
+        for (_, _, name) in dead {
+            broken |= name.ends_with(BEFORE);
+            // What cannot be removed is no harm to this run.
+            let _ = fs::remove_file(folder.join(name));
+        }
+        Ok(broken)
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        let mut waiting = lock(&WAITING);
+        waiting.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let own = name.starts_with(&self.stem);
+            if own {
+                // Files that took their places have no such name any more.
+                let _ = fs::remove_file(path);
+            }
+            !own
+        });
+    }
+}
+
+/// Computer and run in the name of a waiting file.
+fn parts(name: &str) -> Option<(&str, &str)> {
+    let mut parts = name.strip_prefix(PREFIX)?.splitn(4, '-');
+    let (computer, _process, run) = (parts.next()?, parts.next()?, parts.next()?);
+    parts.next().map(|_| (computer, run))
+}
+
+/// Whether a process that lives holds the lock.
+fn is_locked(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else {
+        // Gone since, or held in a way that forbids opening.
+        return path.exists();
+    };
+    // Where the disk knows no locks, nobody can tell: the file is left alone.
+    file.try_lock().is_err()
+}

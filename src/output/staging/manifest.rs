@@ -1,0 +1,101 @@
+//! 文件清单: what this program wrote to a folder of its own, so that a later run knows its files from others'.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Before, Notice, Staging};
+use crate::base::hash::sha256;
+use crate::output::{Error, Result, kept};
+
+/// Name of the list in its folder.
+const NAME: &str = "ziping-files.json";
+
+/// The files of a folder as they were written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::output) struct Manifest {
+    /// SHA-256 of each file by its name.
+    files: BTreeMap<String, String>,
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+impl Manifest {
+    /// What an earlier run says of `folder`; nothing where it says nothing that can be understood.
+    pub(in crate::output) fn of(folder: &Path) -> Self {
+        let read = fs::read(folder.join(NAME)).ok();
+        let read = read.and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
+        Self {
+            folder: folder.to_owned(),
+            ..read.unwrap_or_default()
+        }
+    }
+
+    /// What becomes of the file `name`, if there is one: one that was written here and is as it was is replaced.
+    /// `alike` says whether another is one of ours by its content.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Foreign`] where it is not.
+    pub(in crate::output) fn before(
+        &self,
+        name: &str,
+        staging: &mut Staging,
+        alike: impl Fn(&Path) -> bool,
+    ) -> Result<Before> {
+        let place = self.folder.join(name);
+        let Ok(bytes) = fs::read(&place) else {
+            return Ok(Before::Replaced);
+        };
+        match self.files.get(name) {
+            Some(hash) if *sha256(&bytes) == **hash => Ok(Before::Replaced),
+            Some(_) => Ok(kept(&place, staging)),
+            None if alike(&place) => {
+                staging.notice(Notice::Replaced(place));
+                Ok(Before::Replaced)
+            }
+            None => Err(Error::Foreign(place)),
+        }
+    }
+
+    /// Lets the files of an earlier run go that are not in `written`, and writes the list of these.
+    pub(in crate::output) fn succeed(
+        self,
+        written: &BTreeMap<String, String>,
+        staging: &mut Staging,
+    ) -> Result<()> {
+        for (name, hash) in &self.files {
+            // A name that leads elsewhere is none that was written here.
+            let place = self.folder.join(name);
+            let own = place.file_name() == Some(&OsString::from(name));
+            match fs::read(&place) {
+                _ if !own || written.contains_key(name) => {}
+                Ok(bytes) if *sha256(&bytes) == **hash => staging.remove(place),
+                Ok(_) => staging.notice(Notice::Changed(place)),
+                Err(_) => {}
+            }
+        }
+        let place = self.folder.join(NAME);
+        let list = Self {
+            files: written.clone(),
+            folder: PathBuf::new(),
+        };
+        let failed = |e: io::Error| Error::Unwritable(place.clone(), e);
+        staging.file((&place, Before::Replaced), |mut file| {
+            let text = serde_json::to_string_pretty(&list).map_err(|e| failed(e.into()))?;
+            writeln!(file, "{text}").map_err(failed)
+        })
+    }
+}
+
+/// SHA-256 of a file that was just written.
+pub(in crate::output) fn hash_of(mut file: &File) -> io::Result<Box<str>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(sha256(&bytes))
+}
