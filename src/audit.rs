@@ -6,7 +6,7 @@
 mod date;
 mod funds;
 mod indicator;
-mod likeness;
+pub(crate) mod likeness;
 mod merit;
 pub mod on_form;
 mod pace;
@@ -118,6 +118,7 @@ pub const CHECKS: &[Check] = &[
     plausible::SIGN,
     plausible::SLIPS,
     plausible::ON_TARGET,
+    projects::SUMS,
     date::ORDER,
     structure::MISFIT,
     structure::REPEATED,

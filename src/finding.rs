@@ -6,6 +6,7 @@ mod code;
 mod fact;
 mod field;
 pub mod file;
+pub mod forms;
 pub mod funds;
 pub mod indicator;
 pub mod layout;

@@ -1,5 +1,6 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
+mod across;
 mod assessment;
 mod gather;
 pub mod rank;
@@ -201,12 +202,14 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         annex: &annex,
     };
     let mut findings = audit_case(&case);
+    let projects = annex.projects.map(Box::new);
     findings.shrink_to_fit();
     Assessed {
         filing: filing.packed(),
         evaluation: evaluation.packed(),
         progress: progress.map(Box::new),
         findings,
+        projects,
         barred: Vec::new(),
         standing: None,
     }

@@ -159,3 +159,30 @@ pub static FULL_MARKS_LOW_EXECUTION: Code = Code {
     state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Rate),
 };
+
+/// 项目全部满分
+pub static ALL_PROJECTS_FULL: Code = Code {
+    name: "all-projects-full",
+    severity: Severity::Info,
+    stages: SELF,
+    title: Text::new("项目全部满分", "all projects full"),
+    says: &[Wording::new(
+        "本单位 {count} 个项目的自评总分都是满分。请抽查核实。",
+        "All {count} projects of this unit have full marks. Please verify some of them.",
+    )],
+    what: Text::new(
+        "一个单位的项目自评表总分都是满分。",
+        "Every project form of a unit has full marks.",
+    ),
+    why: Text::new(
+        "没有任何偏差的自评少见，宜列入抽查。",
+        "Self-evaluations without any deviation are rare and worth a spot check.",
+    ),
+    example: Text::new(
+        "一个局报送 4 份项目自评表，都是 100 分。",
+        "A bureau files four project forms with 100 points each.",
+    ),
+    basis: Ground::Experience,
+    state: State::in_force("0.1.0"),
+    facts: &[Named::new("count", Kind::Count)],
+};

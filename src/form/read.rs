@@ -10,6 +10,7 @@ mod goal;
 mod header;
 mod heading;
 mod indicators;
+mod named;
 mod numbering;
 mod page;
 mod projects;
@@ -126,6 +127,9 @@ impl Found<'_> {
             let examples = self.examples.into_iter();
             let remarks = examples.map(|name| sheet::example(name).at(None));
             first.remarks.extend(remarks);
+        }
+        for reading in &mut self.readings {
+            named::compare(self.workbook, reading);
         }
         let mut units = self.readings.iter_mut();
         if let Some(unit) = units.find(|reading| reading.filing.kind == Kind::Unit) {

@@ -20,6 +20,8 @@ pub struct AuditBounds {
     pub explained_below: Decimal,
     /// Fewest characters of a reason that is held against the others of its form.
     pub copied_from: usize,
+    /// Fewest characters of a reason that is held against those of other units.
+    pub shared_from: usize,
     /// Share of common pairs of characters from which two reasons are nearly the same.
     #[serde(with = "exact")]
     pub likeness: Decimal,
@@ -56,6 +58,16 @@ pub struct AuditBounds {
     pub payment: Vec<Box<str>>,
     /// 一级指标 that every form has.
     pub groups: Vec<Box<str>>,
+    /// Fewest project forms of a unit that all have full marks.
+    pub full_projects_from: usize,
+    /// 万元 by which the projects of a unit may miss its 项目支出.
+    #[serde(with = "exact")]
+    pub projects_apart: Decimal,
+    /// Fewest forms of a group whose distribution is looked at.
+    pub outlier_from: usize,
+    /// How many times the distance of the quartiles a total may lie outside them.
+    #[serde(with = "exact")]
+    pub outlier_width: Decimal,
 }
 
 fn words(words: &[&str]) -> Vec<Box<str>> {
@@ -67,6 +79,7 @@ impl Default for AuditBounds {
         Self {
             explained_below: Decimal::new(9, 1),
             copied_from: 6,
+            shared_from: 10,
             likeness: Decimal::new(9, 1),
             measures: words(MEASURES),
             placeholders: words(PLACEHOLDERS),
@@ -82,6 +95,10 @@ impl Default for AuditBounds {
             on_target_from: 3,
             payment: words(PAYMENT),
             groups: words(&["产出", "效益", "满意度"]),
+            full_projects_from: 2,
+            projects_apart: Decimal::ZERO,
+            outlier_from: 8,
+            outlier_width: Decimal::new(15, 1),
         }
     }
 }

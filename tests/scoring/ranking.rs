@@ -25,6 +25,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
         filing: filing.packed(),
         evaluation: evaluation.packed(),
         findings: Vec::new(),
+        projects: None,
         barred: Vec::new(),
         standing: None,
     }

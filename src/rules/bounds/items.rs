@@ -1,15 +1,20 @@
 //! The bounds as rows of the sheet 审核界限: name, explanation, basis, and the findings they decide on.
 
+use rust_decimal::Decimal;
+
 use super::super::settings::{Setting, optional};
 use super::super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::finding::Ground;
-use crate::finding::merit::MODULE;
+use crate::finding::forms::{PROJECTS_DIFFER, SCORE_OUTLIER};
 use crate::finding::merit::{
-    FULL_MARKS_LOW_EXECUTION, MERIT_OUTRUNS_MONEY, NOTHING_SPENT_MUCH_DONE, UNSPENT,
+    ALL_PROJECTS_FULL, FULL_MARKS_LOW_EXECUTION, MERIT_OUTRUNS_MONEY, MODULE,
+    NOTHING_SPENT_MUCH_DONE, UNSPENT,
 };
 use crate::finding::plausible::{MIDYEAR_ABOVE_FINAL, SIGN_SUSPECT, SLIP, TOO_GOOD};
-use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
+use crate::finding::reason::{
+    MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_FOREIGN, REASON_MISSING, REASON_SHARED,
+};
 use crate::finding::structure::{GROUP_MISFIT, GROUP_MISSING};
 
 /// A bound that rests on experience with filed forms 经验.
@@ -57,7 +62,19 @@ pub const BOUNDS: &[Setting] = &[
         )
     },
     Setting {
-        decides: &[&REASON_COPIED],
+        decides: &[&REASON_SHARED, &REASON_FOREIGN],
+        ..bound(
+            "audit.shared-from",
+            Text::new("单位间雷同最少字数", "Shortest shared reason"),
+            Text::new(
+                "同上，用于各单位之间的比对",
+                "Likewise, for reasons of different units",
+            ),
+            CHARACTERS,
+        )
+    },
+    Setting {
+        decides: &[&REASON_COPIED, &REASON_SHARED, &REASON_FOREIGN],
         ..bound(
             "audit.likeness",
             Text::new("雷同程度", "Likeness"),
@@ -236,6 +253,51 @@ pub const BOUNDS: &[Setting] = &[
                 "Said where one is missing; blank for the usual",
             ),
             Kind::List,
+        )
+    },
+    Setting {
+        decides: &[&ALL_PROJECTS_FULL],
+        ..bound(
+            "audit.full-projects-from",
+            Text::new("全部满分的最少项目数", "Fewest projects in full"),
+            Text::new(
+                "单位至少有这么多个项目，且全部满分时提示",
+                "Said where a unit has at least as many projects, all in full",
+            ),
+            Kind::Whole(1, 1000, Text::new("个数", "the number ")),
+        )
+    },
+    Setting {
+        decides: &[&PROJECTS_DIFFER],
+        ..bound(
+            "audit.projects-apart",
+            Text::new("项目合计允许的差额（万元）", "Projects may miss by (万元)"),
+            Text::new(
+                "项目合计与项目支出相差超过此数即提示；0 为差一分也提示",
+                "Said where the projects miss 项目支出 by more; 0 for a cent",
+            ),
+            Kind::Number(Bounds::Within(Decimal::ZERO, Decimal::ONE_THOUSAND)),
+        )
+    },
+    Setting {
+        decides: &[&SCORE_OUTLIER],
+        ..bound(
+            "audit.outlier-from",
+            Text::new("判断离群的最少份数", "Fewest forms of a group"),
+            Text::new("同组份数少于此数的不判断", "Smaller groups are not judged"),
+            Kind::Whole(4, 10000, Text::new("份数", "the number ")),
+        )
+    },
+    Setting {
+        decides: &[&SCORE_OUTLIER],
+        ..bound(
+            "audit.outlier-width",
+            Text::new("离群的四分位距倍数", "Quartile distances"),
+            Text::new(
+                "总分在上下四分位数以外超过四分位距的这么多倍即提示",
+                "Said where a total lies further outside the quartiles than so many times their distance",
+            ),
+            Kind::Number(Bounds::Within(Decimal::ZERO, Decimal::TEN)),
         )
     },
 ];
