@@ -3,6 +3,7 @@
 //! A check answers holds, fails or cannot be verified; only failing is a finding. A check whose
 //! inputs are missing is silent, since the missing input is a finding of its own.
 
+mod cause;
 mod date;
 mod funds;
 mod indicator;
@@ -163,7 +164,8 @@ pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<F
     audit_case(&case)
 }
 
-/// Runs every check of the stage of one form; findings are in the form's order, those about the whole form first.
+/// Runs every check of the stage of one form; findings are in the form's order, those about the whole form first, each
+/// followed by those it is the cause of.
 #[must_use]
 pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     let mut facts = Facts::new();
@@ -184,12 +186,16 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         sheet: Some(Arc::clone(sheet)),
         cell,
     };
-    let found = distinct.into_iter().map(|fact| (&filing.sheet, fact));
-    let found = found.chain(projects::listed(case));
+    let found = cause::cause_first(case, distinct).into_iter();
+    let found = found.map(|(problem, cell, cause)| (&filing.sheet, problem, cell, cause));
+    let listed = projects::listed(case);
+    let found = found.chain(listed.map(|(sheet, (problem, cell))| (sheet, problem, cell, None)));
     found
-        .map(|(sheet, (problem, cell))| {
-            let place = place(sheet, cell);
-            case.rules.finding(problem, place, unit.clone())
+        .map(|(sheet, problem, cell, caused_by)| Finding {
+            caused_by,
+            ..case
+                .rules
+                .finding(problem, place(sheet, cell), unit.clone())
         })
         .collect()
 }

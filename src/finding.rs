@@ -2,6 +2,7 @@
 
 pub mod across;
 mod catalogue;
+mod cause;
 mod code;
 mod fact;
 mod field;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::lang::{Lang, Text};
 use crate::model::Place;
 pub use catalogue::ALL;
+pub use cause::{Cause, Proof, Reach};
 pub use code::{Code, Ground, Named, Phase, State, Wording};
 pub use fact::{Fact, Kind};
 pub use field::Field;
@@ -47,6 +49,9 @@ pub const EXAMPLE: Text = Text::new("举例", "Example");
 pub const BASIS: Text = Text::new("依据", "Basis");
 /// 状态
 pub const STATE: Text = Text::new("状态", "State");
+
+/// Stands before a finding that follows from the one above it.
+pub const FOLLOWS: &str = "└ ";
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,6 +88,8 @@ pub struct Finding {
     pub place: Place,
     /// The unit concerned, where it is known.
     pub unit: Option<Arc<str>>,
+    /// 起因: position of its root cause among the findings of its form; `None` where it follows from nothing.
+    pub caused_by: Option<u32>,
 }
 
 impl Finding {
@@ -95,6 +102,7 @@ impl Finding {
             severity,
             place,
             unit,
+            caused_by: None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`Row`] is what years are compared by, one form a row; the sheet 结果存档 holds these ([`sheet`]).
 
 mod filing;
+mod finding;
 mod form;
 mod progress;
 pub(crate) mod rate;
@@ -12,10 +13,11 @@ mod run;
 pub mod sheet;
 mod store;
 
+pub use finding::Finding;
 pub use form::{Body, Form, Funding, Indicator, Line, Previous, Reading};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
-pub use run::{Due, Each, Exclusion, Files, Finding, Keep, Kept, Missing, Rules, Run};
+pub use run::{Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
 pub use store::{Unusable, read};
 
 /// Version of the layout of JSON results; raised when a field changes its meaning or goes away.

@@ -13,6 +13,7 @@ use crate::intake::Error;
 use crate::intake::{Table, WorkerPool, table};
 use crate::model::Fault;
 use crate::model::Place;
+use crate::workbook::Workbook;
 use matching::Index;
 pub use matching::{Known, Nearest};
 
@@ -40,6 +41,12 @@ pub struct Listed {
     pub former: Vec<EcoString>,
     /// Cell of its name.
     pub place: Place,
+}
+
+/// Whether a workbook that holds no form is a list of units.
+#[must_use]
+pub fn is_list(workbook: &Workbook, labels: &Labels) -> bool {
+    read::is_list(workbook, labels)
 }
 
 /// A unit and the names it or its parts had before 曾用名.

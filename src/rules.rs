@@ -27,6 +27,7 @@ mod ruleset;
 pub mod settings;
 pub mod sheet;
 mod standard;
+mod standing;
 pub mod tables;
 mod value;
 
@@ -46,4 +47,5 @@ pub use ruleset::{
     ActualRule, Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled,
     Pattern, Reverse, RuleFile, RuleSet, RuleStamp, TargetIs, Title, UnknownActual, ZeroBudget,
 };
+pub use standing::{StandingRule, Treatment};
 pub use value::{Bounds, Kind, SEVERITIES, Word};

@@ -5,6 +5,7 @@ mod assessment;
 mod gather;
 pub mod rank;
 mod returns;
+mod year;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,17 +13,18 @@ use std::sync::Arc;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::audit::{Case, audit_case};
+use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{self, Found, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
-use crate::roster::Roster;
+use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
-use crate::workbook::Remark;
-pub use assessment::{Assessed, Assessment, Exclusion, Input, Standing};
+use crate::workbook::{Remark, Workbook};
+pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use returns::{Return, Returns, Status};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
@@ -35,6 +37,10 @@ pub enum Error {
     Intake(intake::Error),
     /// The run lost count of its files: a fault of this program.
     Conservation(String),
+    /// Equally many forms of these paths state each of these years.
+    YearsEqual(Vec<PathBuf>, Vec<i32>),
+    /// Most forms of two given paths state different years.
+    YearsDiffer([(PathBuf, i32); 2]),
 }
 
 impl From<intake::Error> for Error {
@@ -138,15 +144,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
                 group: file.group.clone(),
             };
             let readings = read(&workbook, &source, &run.labels);
-            let none = readings.is_empty().then(|| {
-                let example = examples(&workbook, &run.labels).into_iter().next();
-                let hidden = workbook.remarks.iter().find_map(|remark| match remark {
-                    Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
-                    _ => None,
-                });
-                let none = || hidden.unwrap_or_else(|| NO_FORM.with([]));
-                example.map_or_else(none, sheet::example)
-            });
+            let none = readings.is_empty().then(|| formless(&workbook, run));
             (readings, none)
         }
         Err(refusal) => (Vec::new(), Some(refusal.into())),
@@ -174,6 +172,21 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
         elsewhere: elsewhere.into_iter().map(|form| form.filing).collect(),
         problem,
     }
+}
+
+/// Why a workbook holds no form.
+fn formless(workbook: &Workbook, run: &Run) -> Problem {
+    if let Some(example) = examples(workbook, &run.labels).into_iter().next() {
+        return sheet::example(example);
+    }
+    let hidden = workbook.remarks.iter().find_map(|remark| match remark {
+        Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
+        _ => None,
+    });
+    hidden.unwrap_or_else(|| match is_list(workbook, &run.labels) {
+        true => FILE_SKIPPED.case("list", []),
+        false => NO_FORM.with([]),
+    })
 }
 
 /// A form evaluated and audited as its stage asks for.

@@ -15,6 +15,8 @@
 mod case;
 #[path = "findings/checks.rs"]
 mod checks;
+#[path = "findings/clean.rs"]
+mod clean;
 mod notation;
 #[path = "findings/recipes.rs"]
 mod recipes;
@@ -68,7 +70,7 @@ fn scored(case: &Case) -> Value {
         .current_dir(place.path())
         .output()
         .unwrap();
-    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    assert_eq!(done.status.code(), Some(0), "{case:?}: {done:?}");
     serde_json::from_slice(&done.stdout).unwrap()
 }
 
@@ -90,8 +92,41 @@ fn is_at(finding: &Value, cell: &str) -> bool {
     own == cell && sheet.is_none_or(|sheet| finding["sheet"] == sheet)
 }
 
+/// Code and cell of the root cause of a finding, or `nothing`.
+fn lead(results: &Value, finding: &Value) -> String {
+    let cause = list(results, "findings").find(|cause| cause["id"] == finding["caused_by"]);
+    cause.map_or("nothing".to_owned(), |cause| {
+        let word = |key: &str| cause[key].as_str().unwrap_or("-").to_owned();
+        format!("{} {}", word("code"), word("cell"))
+    })
+}
+
+/// What is wrong with the ids of the findings and with their causes.
+fn misled(results: &Value) -> Vec<String> {
+    let mut ids = BTreeSet::new();
+    let mut faults = Vec::new();
+    for finding in list(results, "findings") {
+        let id = finding["id"].as_str().unwrap();
+        if id.len() != 16 || !ids.insert(id) {
+            faults.push(format!("not an id of its own: {finding}"));
+        }
+        let cause = list(results, "findings").find(|cause| cause["id"] == finding["caused_by"]);
+        let astray = match cause {
+            None => !finding["caused_by"].is_null(),
+            Some(cause) => {
+                let before = ids.contains(cause["id"].as_str().unwrap());
+                !before || !cause["caused_by"].is_null() || cause["file"] != finding["file"]
+            }
+        };
+        if astray {
+            faults.push(format!("follows from no root cause before it: {finding}"));
+        }
+    }
+    faults
+}
+
 impl Expected {
-    fn fits(&self, finding: &Value) -> bool {
+    fn fits(&self, finding: &Value, results: &Value) -> bool {
         let fact = |key: &str, fact: &Option<String>| {
             fact.as_ref()
                 .is_none_or(|fact| finding[key] == fact.as_str())
@@ -102,6 +137,10 @@ impl Expected {
             && is_at(finding, &self.cell)
             && fact("expected", &self.expected)
             && fact("found", &self.found)
+            && self
+                .follows
+                .as_ref()
+                .is_none_or(|follows| *follows == lead(results, finding))
     }
 }
 
@@ -117,8 +156,9 @@ fn faults(code: &str, aim: Aim, case: &Case) -> Vec<String> {
     }
     let mut faults = unfit(code, aim, case);
     let results = scored(case);
+    faults.extend(misled(&results));
     for expected in &case.findings {
-        if !list(&results, "findings").any(|found| expected.fits(found)) {
+        if !list(&results, "findings").any(|found| expected.fits(found, &results)) {
             faults.push(format!("missing: {expected:?}"));
         }
     }
@@ -219,6 +259,24 @@ fn the_forms_that_cases_spoil_are_faultless() {
         // That little was spent for what was reached is no fault of a form.
         let mut faults = list(&results, "findings").filter(|f| f["code"] != "merit-outruns-money");
         assert!(faults.next().is_none(), "{results}");
+    }
+}
+
+#[test]
+fn a_total_that_figures_should_have_confirmed_is_pending() {
+    for (cells, pending) in [
+        ("", false),
+        ("F9 完成\nG9\n", true),
+        ("F9 不适用\nG9\n", false),
+        ("D9 效果明显\nF9 明显\nG9\n", false),
+        // The execution score of a form without amounts is kept as filed.
+        ("C5\nD5\nE5\nF5\nH5\n", true),
+        // A form without a total has none to confirm.
+        ("F9 完成\nG9\nH10\nI10\n", false),
+    ] {
+        let results = scored(&Case::parse(&format!("=== 甲局.xlsx from unit\n{cells}")));
+        let unit = list(&results, "units").next().unwrap();
+        assert_eq!(unit["pending"], pending, "{cells} {unit}");
     }
 }
 

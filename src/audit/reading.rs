@@ -37,6 +37,7 @@ pub(super) const REMARKS: Check = Check {
         &unit::UNIT_NAME_DIFFERS,
         &unit::UNIT_CODE_DIFFERS,
         &unit::YEAR_UNCLEAR,
+        &unit::YEAR_DIFFERS,
         &funds::MEASURE_UNCLEAR,
         &reading::AMOUNT_IN_LABEL,
         &indicator::PERCENT_ASSUMED,

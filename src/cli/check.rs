@@ -1,5 +1,6 @@
 //! `ziping check`: findings on the terminal, for a unit before it files.
 
+use std::cmp::Reverse;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,9 +10,8 @@ use super::print;
 use super::progress::Bar;
 use super::words::Result;
 use crate::base::lang::Lang;
-use crate::finding::Finding;
-use crate::run::Assessment;
-use crate::run::assess;
+use crate::finding::FOLLOWS;
+use crate::run::{Assessment, Listed, assess};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -36,11 +36,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     Ok(terms.exit(&assessment, FailOn::Error))
 }
 
-/// All findings, worst first, one a line.
+/// All findings, worst first, one a line; what follows from one stands indented below it.
 fn listing(assessment: &Assessment, lang: Lang) -> String {
-    let mut findings = assessment.findings();
-    findings.sort_by_key(|f| std::cmp::Reverse(f.severity));
-    let mut lines: Vec<String> = findings.iter().map(|f| line(f, lang)).collect();
+    let findings = assessment.findings();
+    let mut groups: Vec<&[Listed<'_>]> =
+        findings.chunk_by(|_, next| next.cause.is_some()).collect();
+    groups.sort_by_key(|group| Reverse(group.iter().map(|row| row.finding.severity).max()));
+    let rows = groups.into_iter().flatten();
+    let mut lines: Vec<String> = rows.map(|row| line(row, lang)).collect();
     let read: usize = assessment.inputs.iter().map(|i| i.forms).sum();
     lines.push(match (lang, findings.len()) {
         (Lang::Zh, 0) => format!("检查自评表 {read} 份，没有发现问题。"),
@@ -52,9 +55,11 @@ fn listing(assessment: &Assessment, lang: Lang) -> String {
 }
 
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`
-fn line(finding: &Finding, lang: Lang) -> String {
+fn line(row: &Listed<'_>, lang: Lang) -> String {
+    let finding = row.finding;
+    let mark = row.cause.map_or(String::new(), |_| format!("  {FOLLOWS}"));
     format!(
-        "{} {}：{} [{}]",
+        "{mark}{} {}：{} [{}]",
         finding.severity.title().get(lang),
         finding.place,
         finding.message(lang),

@@ -1,5 +1,7 @@
 //! `ziping score`: the main job.
 
+mod summary;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,14 +11,12 @@ use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_o
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
-use crate::base::lang::{Lang, message, worded};
-use crate::compare::{Previous, Series, assess_years};
-use crate::finding::Severity;
-use crate::model::{Kind, Stage, Warning};
+use crate::base::lang::{Lang, message};
+use crate::compare::{Previous, assess_years};
+use crate::model::Stage;
 use crate::output::{self, Target, UnitPages, XLSX};
-use crate::report::change::{remarks, summary_of};
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::{Assessment, Returns, Run};
+use crate::run::Run;
 
 /// What is ranked: self-evaluations, or monitoring forms.
 const STAGES: Choices<Stage, 2> = [
@@ -147,6 +147,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         rules: arguments.earlier.load(&run.rules)?,
     };
     let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    summary::has_forms(&series.assessment)?;
     output::protect(&series, &targets)?;
     let options = output::Options {
         lang,
@@ -159,76 +160,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     };
     write(&series, &targets, options)?;
     if !terms.quiet {
-        say(&summary(&series, &targets, options));
+        say(&summary::summary(&series, &targets, options));
     }
     Ok(terms.exit(&series.assessment, FailOn::Never))
-}
-
-/// How many units of the roster have filed, on a line of its own; nothing without a roster.
-fn due(assessment: &Assessment, lang: Lang) -> String {
-    let Some(returns) = Returns::of(assessment) else {
-        return String::new();
-    };
-    let (all, received) = (returns.units.len(), returns.received());
-    let missing = all.saturating_sub(received);
-    worded!(
-        lang,
-        "\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
-        "\nRoster of {all} units: {received} have filed, {missing} have not."
-    )
-}
-
-/// What was written, how much, and the next step.
-fn summary(series: &Series, targets: &[Target], options: output::Options) -> String {
-    let assessment = &series.assessment;
-    let lang = options.lang;
-    let ranked = |kind| {
-        let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
-        ranked.count()
-    };
-    let findings = assessment.findings();
-    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-    let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let files = assessment.inputs.len();
-    let out = assessment.excluded.len();
-    let due = due(assessment, lang);
-    let workbooks = targets.iter().filter(|t| t.is(&XLSX));
-    let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
-    let written = targets.iter().map(|t| t.path.clone()).chain(pages);
-    let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
-    let written = written.join("、");
-    let compared = compared(series, lang) + &warned(assessment, lang);
-    worded!(
-        lang,
-        "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",
-        "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
-    )
-}
-
-/// A line about the warnings at mid-year, where the run is about monitoring forms.
-fn warned(assessment: &Assessment, lang: Lang) -> String {
-    if assessment.midyear.is_none() {
-        return String::new();
-    }
-    let [red, yellow, green] = Warning::ALL.map(|warning| {
-        let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
-        let paces = ranked.filter_map(|f| f.progress.as_ref()?.pace.ok());
-        paces.filter(|pace| pace.warning == warning).count()
-    });
-    worded!(
-        lang,
-        "执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n",
-        "Pace of spending: {red} red, {yellow} yellow, {green} green.\n"
-    )
-}
-
-/// A line about the year before, where there is one, and what is not known of it.
-fn compared(series: &Series, lang: Lang) -> String {
-    let Some(comparison) = &series.comparison else {
-        return String::new();
-    };
-    let moved = summary_of(comparison, Kind::Unit, lang);
-    let lines = moved.into_iter().take(1).chain(remarks(comparison, lang));
-    lines.map(|line| line + "\n").collect()
 }

@@ -131,6 +131,21 @@ impl Words for run::Error {
                 "程序内部核对不符：{counts}。未写出任何结果，请联系开发者。",
                 "Internal check failed: {counts}. Nothing was written; please tell the developers."
             ),
+            Self::YearsEqual(paths, years) => {
+                let (paths, years) = (quoted(paths), years.iter().map(i32::to_string));
+                let years = years.collect::<Vec<_>>().join("、");
+                message!(
+                    "{paths}里 {years} 各年的表一样多，不知道评价哪一年。请用 --year 指明年度；两年对比请用 ziping compare。",
+                    "Equally many forms in {paths} are for each of {years}: which year is assessed? Name it with --year; to compare years use ziping compare."
+                )
+            }
+            Self::YearsDiffer([(first, year), (second, other)]) => {
+                let (first, second) = (first.display(), second.display());
+                message!(
+                    "“{first}”里多数是 {year} 年的表，“{second}”里多数是 {other} 年的表，不能放在一起排名。两年对比请用 ziping compare，上年在前；只评价其中一年的，请用 --year 指明年度。",
+                    "Most forms in '{first}' are for {year}, most in '{second}' for {other}: they are not ranked together. To compare years use ziping compare, the earlier one first; to assess one of them name it with --year."
+                )
+            }
         }
     }
 }
@@ -154,6 +169,10 @@ impl Words for compare::Error {
             Self::YearOrder { previous, current } => message!(
                 "上年数据的年度是 {previous}，晚于本年的 {current}。请检查先后：上年在前，本年在后。",
                 "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
+            ),
+            Self::YearSame(year) => message!(
+                "上年数据也是 {year} 年度的，与本年相同。请给出 {year} 年以前的数据；年度写错的，请先改正，或用 --year 指明本年的年度。",
+                "What is given as the year before is {year} as well. Give the data of an earlier year; mend a wrong year first, or name this year with --year."
             ),
             Self::YearTwice(year) => message!(
                 "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。",

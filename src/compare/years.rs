@@ -48,6 +48,8 @@ pub enum Error {
         /// The year given as the current one.
         current: i32,
     },
+    /// What is given as the year before is about the same year.
+    YearSame(i32),
     /// Two paths hold the same earlier year.
     YearTwice(i32),
 }
@@ -260,9 +262,12 @@ fn compared(run: &Run, past: Vec<Results>, now: &Source) -> Result<Option<Compar
         return Err(Error::YearTwice(*year));
     }
     if let (Some(previous), Some(current)) = (years.last().copied(), now.year())
-        && previous > current
+        && previous >= current
     {
-        return Err(Error::YearOrder { previous, current });
+        return Err(match previous == current {
+            true => Error::YearSame(current),
+            false => Error::YearOrder { previous, current },
+        });
     }
     let roster = run.roster.as_ref();
     let former = roster.map(|r| r.former_names()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Forms held against each other.
 
 use super::Severity;
-use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -9,7 +9,6 @@ use crate::base::lang::Text;
 pub static DUPLICATE_FILE: Code = Code {
     name: "duplicate-file",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("重复文件", "same file twice"),
     says: &[Wording::new(
         "与“{other}”内容完全相同，只计一份。请删除多余的一份。",
@@ -24,16 +23,14 @@ pub static DUPLICATE_FILE: Code = Code {
         "“自评表.xlsx”和“自评表 - 副本.xlsx”。",
         "自评表.xlsx and 自评表 - 副本.xlsx.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("other", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 单位重复报送
 pub static DUPLICATE_UNIT: Code = Code {
     name: "duplicate-unit",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("单位重复报送", "unit filed twice"),
     says: &[Wording::new(
         "同一单位报送了不止一份自评表，本表未参加排名，排名采用“{other}”。请与单位核实以哪份为准，移走其余各份。",
@@ -51,16 +48,14 @@ pub static DUPLICATE_UNIT: Code = Code {
         "先报了一稿，修改后又报“最终版”，两份都在文件夹里。",
         "A first version and a later 最终版 are both in the folder.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("other", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 单位与编码不一一对应
 pub static UNIT_SHARES_CODE: Code = Code {
     name: "unit-shares-code",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("单位与编码不一一对应", "unit and code do not agree"),
     says: &[
         Wording::case(
@@ -86,10 +81,9 @@ pub static UNIT_SHARES_CODE: Code = Code {
         "甲局在一份表上的编码是 101，在另一份上是 102。",
         "甲局 has the code 101 on one form and 102 on another.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::new("other", Kind::Text),
     ],
+    ..Code::USUAL
 };

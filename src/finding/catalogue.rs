@@ -45,6 +45,7 @@ pub static ALL: &[&Code] = &[
     &unit::UNIT_CODE_DIFFERS,
     &unit::YEAR_UNCLEAR,
     &unit::YEAR_DIFFERS,
+    &unit::YEAR_OTHER,
     &funds::MEASURE_UNCLEAR,
     &funds::MEASURE_SUSPECT,
     &layout::MEASURE_MIXED,

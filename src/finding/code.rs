@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::fact::Kind;
-use super::{Fact, Problem, Severity};
+use super::{Cause, Fact, Problem, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::model::Stage;
 
@@ -31,6 +31,8 @@ pub struct Code {
     pub state: State,
     /// The facts it names.
     pub facts: &'static [Named],
+    /// 起因: what it may follow from, the likeliest first.
+    pub follows: &'static [Cause],
 }
 
 /// Forms of every stage.
@@ -197,6 +199,23 @@ impl Phase {
 }
 
 impl Code {
+    /// What most codes have in common: found on forms of every stage, known by experience, in force, without facts, and
+    /// following from nothing else.
+    pub(super) const USUAL: Self = Self {
+        name: "",
+        severity: Severity::Warning,
+        stages: EVERY,
+        title: Text::new("", ""),
+        says: &[],
+        what: Text::new("", ""),
+        why: Text::new("", ""),
+        example: Text::new("", ""),
+        basis: Ground::Experience,
+        state: State::in_force("0.1.0"),
+        facts: &[],
+        follows: &[],
+    };
+
     /// A problem of this kind with its facts, without those that are absent.
     #[must_use]
     pub fn with(&'static self, facts: impl IntoIterator<Item = (&'static str, Fact)>) -> Problem {

@@ -1,7 +1,7 @@
 //! Files that were not read.
 
 use super::Severity;
-use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -9,7 +9,6 @@ use crate::base::lang::Text;
 pub static FILE_EMPTY: Code = Code {
     name: "file-empty",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("空文件", "empty file"),
     says: &[Wording::new(
         "文件是空的（0 字节）。请重新报送。",
@@ -24,16 +23,13 @@ pub static FILE_EMPTY: Code = Code {
         "从聊天软件转存时只建了文件名，内容没有下载完。",
         "A file saved from a chat program before its download finished.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 加密文件
 pub static FILE_PASSWORD: Code = Code {
     name: "file-password",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("加密文件", "password-protected file"),
     says: &[Wording::new(
         "文件有密码保护，无法读取。请取消密码后重新报送。",
@@ -51,16 +47,13 @@ pub static FILE_PASSWORD: Code = Code {
         "单位为防改动给 .xlsx 加了密码，应取消密码后重报。",
         "A unit locked its .xlsx against changes; it should remove the password and file again.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 文件损坏
 pub static FILE_DAMAGED: Code = Code {
     name: "file-damaged",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("文件损坏", "damaged file"),
     says: &[
         Wording::case(
@@ -85,16 +78,13 @@ pub static FILE_DAMAGED: Code = Code {
         "传输中断只剩前一半；或同一单元格在文件里写了两个值。",
         "Half a file after a broken transfer, or one cell stored with two values.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 不是电子表格
 pub static FILE_NOT_WORKBOOK: Code = Code {
     name: "file-not-workbook",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("不是电子表格", "not a workbook"),
     says: &[
         Wording::case(
@@ -119,16 +109,14 @@ pub static FILE_NOT_WORKBOOK: Code = Code {
         "系统导出的网页被命名为“自评表.xls”。",
         "A web page exported by a system and named 自评表.xls.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("kind", Kind::File)],
+    ..Code::USUAL
 };
 
 /// 压缩包
 pub static FILE_ARCHIVE: Code = Code {
     name: "file-archive",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("压缩包", "archive"),
     says: &[Wording::new(
         "这是压缩包，未读取其中的文件。请先解压，再对解压后的文件夹运行。",
@@ -146,16 +134,13 @@ pub static FILE_ARCHIVE: Code = Code {
         "“各科室自评表.zip”，解压到同一文件夹后再运行。",
         "各科室自评表.zip: unpack it into the folder and run again.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 超出读取限制
 pub static FILE_LIMIT: Code = Code {
     name: "file-limit",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("超出读取限制", "beyond the reading limits"),
     says: &[
         Wording::new(
@@ -183,20 +168,18 @@ pub static FILE_LIMIT: Code = Code {
         "表格下方有一百万行空白格式，删除后另存即可。",
         "A million formatted blank rows below the form; delete them and save.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("expected", Kind::Limit),
         Named::maybe("found", Kind::Text),
         Named::maybe("seconds", Kind::Count),
     ],
+    ..Code::USUAL
 };
 
 /// 无法打开
 pub static FILE_NOT_OPENED: Code = Code {
     name: "file-not-opened",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("无法打开", "cannot be opened"),
     says: &[Wording::new(
         "文件无法打开：可能没有权限、正被其他程序占用或已被移走。请关闭占用它的程序、检查权限后重新运行。",
@@ -214,16 +197,13 @@ pub static FILE_NOT_OPENED: Code = Code {
         "该表正在另一台电脑上用 WPS 编辑。",
         "The form is being edited in WPS on another computer.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 非自评表文件
 pub static FILE_SKIPPED: Code = Code {
     name: "file-skipped",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("非自评表文件", "not a form file"),
     says: &[
         Wording::case(
@@ -240,6 +220,16 @@ pub static FILE_SKIPPED: Code = Code {
             "own-output",
             "这是本程序以前生成的汇总结果，已跳过。无需处理。",
             "This is an earlier result of this program; it was skipped. Nothing to do.",
+        ),
+        Wording::case(
+            "earlier-year",
+            "这是存放上年的表的文件夹，没有读取。要与上年对比，请用 --previous 指定这个文件夹。",
+            "This folder holds last year's forms and was not read. To compare with last year, name it with --previous.",
+        ),
+        Wording::case(
+            "list",
+            "这是单位名单，不是自评表，已跳过。要按它核对单位、列出未报单位，请用 --roster 指定这个文件。",
+            "This is a list of units, not a form; it was skipped. To check the units against it and list those missing, name it with --roster.",
         ),
         Wording::case(
             "named-for-run",
@@ -263,7 +253,6 @@ pub static FILE_SKIPPED: Code = Code {
         "WPS 临时文件“~$自评表.xlsx”、照片、本程序以前的汇总结果。",
         "A lock file such as ~$自评表.xlsx, a photo, an earlier result of this program.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::maybe("kind", Kind::File)],
+    ..Code::USUAL
 };

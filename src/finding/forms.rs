@@ -1,7 +1,7 @@
 //! A form against the other forms of its unit, its goals, its group, and what its file is called.
 
 use super::Severity;
-use super::code::{Code, EVERY, Ground, Named, SELF, State, Wording};
+use super::code::{Code, Named, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -35,14 +35,13 @@ pub static PROJECTS_DIFFER: Code = Code {
         "项目清单合计 21.35 万元，部门表项目支出 21.34 万元。",
         "The list adds to 21.35, the form says 21.34.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("count", Kind::Count),
         Named::maybe("sheet", Kind::Text),
         Named::new("expected", Kind::Amount),
         Named::new("found", Kind::Amount),
     ],
+    ..Code::USUAL
 };
 
 /// 项目未报自评表
@@ -67,12 +66,11 @@ pub static PROJECT_MISSING: Code = Code {
         "清单列 3 个项目，只报来 2 份项目自评表。",
         "Three projects on the list, two forms.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("count", Kind::Count),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 指标值与申报不一致
@@ -97,14 +95,13 @@ pub static TARGET_CHANGED: Code = Code {
         "申报 ≥100 场，自评表写 ≥80 场。",
         "Goals say ≥100, the self-evaluation ≥80.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("other", Kind::Text),
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 分值与申报不一致
@@ -129,14 +126,13 @@ pub static WEIGHT_MOVED: Code = Code {
         "申报 10 分的指标，自评表为 20 分。",
         "10 points in the goals, 20 on the self-evaluation.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("other", Kind::Text),
         Named::new("expected", Kind::Points),
         Named::new("found", Kind::Points),
     ],
+    ..Code::USUAL
 };
 
 /// 总分离群
@@ -167,20 +163,18 @@ pub static SCORE_OUTLIER: Code = Code {
         "一组 20 个单位多在 88–95 分，一个单位 52 分。",
         "Of 20 units most have 88–95 points, one has 52.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("group", Kind::Text),
         Named::new("expected", Kind::Band),
         Named::new("found", Kind::Points),
     ],
+    ..Code::USUAL
 };
 
 /// 名称前后不一致
 pub static NAME_DIFFERS: Code = Code {
     name: "name-differs",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("名称前后不一致", "names do not agree"),
     says: &[
         Wording::case(
@@ -206,11 +200,10 @@ pub static NAME_DIFFERS: Code = Code {
         "封面为安全生产监督管理局，正文为应急管理局。",
         "安全生产监督管理局 on the cover, 应急管理局 in the body.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("sheet", Kind::Text),
         Named::new("other", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };

@@ -1,7 +1,9 @@
 //! Amounts and the execution rate.
 
-use super::code::{Code, EVERY, Ground, LATER, Named, State, Wording};
+use super::cause::{Cause, Proof, Reach};
+use super::code::{Code, Ground, LATER, Named, Wording};
 use super::fact::Kind;
+use super::layout::{MEASURE_MIXED, VALUE_TYPE};
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use rust_decimal::Decimal;
@@ -10,7 +12,6 @@ use rust_decimal::Decimal;
 pub static MEASURE_UNCLEAR: Code = Code {
     name: "measure-unclear",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("金额单位不明", "unit of money unclear"),
     says: &[
         Wording::case(
@@ -35,16 +36,14 @@ pub static MEASURE_UNCLEAR: Code = Code {
         "表头只写“项目资金”，没有“（万元）”。",
         "The heading says 项目资金 without （万元）.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::maybe("found", Kind::Money)],
+    ..Code::USUAL
 };
 
 /// 金额单位可疑
 pub static MEASURE_SUSPECT: Code = Code {
     name: "measure-suspect",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("金额单位可疑", "unit of money implausible"),
     says: &[
         Wording::case(
@@ -79,19 +78,18 @@ pub static MEASURE_SUSPECT: Code = Code {
         "表头为万元，总额填 2751417.82，即 275 亿元。",
         "The heading says 万元, the total 2751417.82: 27.5 billion yuan.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Money),
         Named::maybe("other", Kind::Money),
     ],
+    follows: &[Cause::in_row(&MEASURE_MIXED)],
+    ..Code::USUAL
 };
 
 /// 分项合计不符
 pub static CROSS_FOOT: Code = Code {
     name: "cross-foot",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("分项合计不符", "parts do not add up"),
     says: &[Wording::new(
         "{column}的分项合计为 {expected}，“{whole}”填报 {found}，相差 {gap}。请核对各分项与合计，改正其中有误的一个。",
@@ -109,8 +107,6 @@ pub static CROSS_FOOT: Code = Code {
         "年度资金总额为 0，分项财政拨款为 90。",
         "The total says 0, the part 财政拨款 says 90.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("whole", Kind::Text),
         Named::new("column", Kind::Field),
@@ -118,13 +114,19 @@ pub static CROSS_FOOT: Code = Code {
         Named::new("found", Kind::Amount),
         Named::new("gap", Kind::Amount),
     ],
+    follows: &[
+        Cause::new(&MEASURE_MIXED, Reach::Column, Proof::Place),
+        Cause::new(&VALUE_TYPE, Reach::Column, Proof::Place),
+        Cause::new(&ADJUSTMENT_MISMATCH, Reach::OtherRow, Proof::Gap),
+        Cause::new(&CROSS_FOOT, Reach::Column, Proof::Gap),
+    ],
+    ..Code::USUAL
 };
 
 /// 分项合计不可核实
 pub static PARTS_UNCLEAR: Code = Code {
     name: "parts-unclear",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("分项合计不可核实", "parts cannot be verified"),
     says: &[
         Wording::case(
@@ -149,13 +151,12 @@ pub static PARTS_UNCLEAR: Code = Code {
         "年度资金总额 100，其中财政拨款 100，下面还有一行“上级补助 30”。",
         "The total says 100, 财政拨款 says 100, and below stands 上级补助 with 30.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("part", Kind::Text),
         Named::new("column", Kind::Field),
         Named::new("found", Kind::Amount),
     ],
+    ..Code::USUAL
 };
 
 /// 预算调整不符
@@ -180,9 +181,12 @@ pub static ADJUSTMENT_MISMATCH: Code = Code {
         "433.69 加 52.13 应为 485.82，表上填 482.85。",
         "433.69 plus 52.13 is 485.82, the form says 482.85.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Amount),
+    follows: &[
+        Cause::in_row(&MEASURE_MIXED),
+        Cause::new(&CROSS_FOOT, Reach::Row, Proof::Gap),
+    ],
+    ..Code::USUAL
 };
 
 /// 执行数超过预算数
@@ -207,9 +211,14 @@ pub static OVERSPENT: Code = Code {
         "预算 433.69，执行 436.51，实际调整后预算为 485.82。",
         "Budget 433.69, executed 436.51, while the adjusted budget was 485.82.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Amount),
+    follows: &[
+        Cause::in_row(&MEASURE_MIXED),
+        Cause::in_row(&ZERO_BUDGET),
+        Cause::new(&CROSS_FOOT, Reach::Row, Proof::Bound),
+        Cause::new(&ADJUSTMENT_MISMATCH, Reach::Row, Proof::Bound),
+    ],
+    ..Code::USUAL
 };
 
 /// 全年预算数为零
@@ -231,16 +240,15 @@ pub static ZERO_BUDGET: Code = Code {
         "总额行填 0，金额只填在分项行。",
         "The total row says 0, the amounts stand only in the rows below.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("found", Kind::Amount)],
+    follows: &[Cause::new(&CROSS_FOOT, Reach::Cell, Proof::Place)],
+    ..Code::USUAL
 };
 
 /// 出现负数
 pub static NEGATIVE: Code = Code {
     name: "negative",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("出现负数", "negative figure"),
     says: &[Wording::new(
         "{field}为负数（{found}）。请核对后改正。",
@@ -255,12 +263,11 @@ pub static NEGATIVE: Code = Code {
         "None of these can be negative; it is mostly a slip of the pen, and deductions end at 0.",
     ),
     example: Text::new("得分填 -2。", "A score of -2."),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("field", Kind::Field),
         Named::new("found", Kind::Figure),
     ],
+    ..Code::USUAL
 };
 
 /// 执行率不符
@@ -290,8 +297,13 @@ pub static EXECUTION_RATE_MISMATCH: Code = Code {
         "附1 自评表：执行率（B/A），A 为全年预算数，B 为全年执行数",
         "annex 1, the form: rate (B/A), A the adjusted budget, B the executed amount",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Rate),
+    follows: &[
+        Cause::in_row(&MEASURE_MIXED),
+        Cause::new(&CROSS_FOOT, Reach::Row, Proof::Ratio),
+        Cause::new(&ADJUSTMENT_MISMATCH, Reach::Row, Proof::Ratio),
+    ],
+    ..Code::USUAL
 };
 
 /// The parts of a `column` add to `expected`, their `whole` says `found`.

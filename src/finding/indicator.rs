@@ -1,8 +1,13 @@
 //! Single indicators.
 
 use super::Severity;
-use super::code::{Code, EVERY, Ground, Named, SELF, State, Wording};
+use super::cause::{Cause, Proof, Reach};
+use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
+use super::layout::VALUE_TYPE;
+use super::plausible::{BORROWED_RATE, SLIP};
+use super::reading::{ERROR_VALUE, UNCALCULATED, UNREADABLE_QUANTITY};
+use super::stated::{ACTUAL_WORDED, STANDARD_UNREAD};
 use crate::base::lang::Text;
 
 /// 指标完成率不符
@@ -27,9 +32,12 @@ pub static COMPLETION_MISMATCH: Code = Code {
         "指标值 52 家，实际 54 家，应为 103.85%，表上填 130%。",
         "Target 52, actual 54 is 103.85%, the form says 130%.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Rate),
+    follows: &[
+        Cause::new(&BORROWED_RATE, Reach::Cell, Proof::Place),
+        Cause::in_row(&VALUE_TYPE),
+    ],
+    ..Code::USUAL
 };
 
 /// 得分不可核实
@@ -54,12 +62,20 @@ pub static NOT_VERIFIABLE: Code = Code {
         "指标值和完成值都是“效果明显”，自评 10 分。",
         "Target and actual value both say 效果明显, filed were 10 points.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("found", Kind::Points),
     ],
+    follows: &[
+        Cause::in_row(&ACTUAL_WORDED),
+        Cause::in_row(&STANDARD_UNREAD),
+        Cause::in_row(&MEASURES_DIFFER),
+        Cause::in_row(&UNREADABLE_QUANTITY),
+        Cause::in_row(&VALUE_TYPE),
+        Cause::in_row(&ERROR_VALUE),
+        Cause::in_row(&UNCALCULATED),
+    ],
+    ..Code::USUAL
 };
 
 /// 定性得分不在档内
@@ -89,12 +105,12 @@ pub static OUT_OF_BAND: Code = Code {
         "单位自评：定性指标分三档，100%–80%（含）、80%–60%（含）、60%–0%",
         "self-evaluation: qualitative indicators in three bands, 100–80%, 80–60%, 60–0%",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("expected", Kind::Band),
         Named::new("found", Kind::Points),
     ],
+    ..Code::USUAL
 };
 
 /// 计量单位不一致
@@ -119,20 +135,19 @@ pub static MEASURES_DIFFER: Code = Code {
         "指标值“≥50场”，实际完成值“3000人次”。",
         "Target ≥50场, actual value 3000人次.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    follows: &[Cause::in_row(&VALUE_TYPE), Cause::in_row(&SLIP)],
+    ..Code::USUAL
 };
 
 /// 按百分数理解
 pub static PERCENT_ASSUMED: Code = Code {
     name: "percent-assumed",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("按百分数理解", "taken as a percentage"),
     says: &[Wording::new(
         "指标“{indicator}”填写“{found}”而另一栏是百分数，已按 {expected} 计算。请核对并补上百分号。",
@@ -150,13 +165,12 @@ pub static PERCENT_ASSUMED: Code = Code {
         "指标值 95%，实际完成值填 96，按 96% 计算。",
         "Target 95%, actual value 96: taken as 96%.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 超额完成较多
@@ -186,12 +200,13 @@ pub static OVER_FULFILLED: Code = Code {
         "单位自评：完成值远超指标值的要分析原因，指标值明显偏低的按照偏离度适度调减分值",
         "self-evaluation: far above target is to be explained; where the target was clearly too low, points are reduced by the deviation",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("expected", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
+    follows: &[Cause::in_row(&VALUE_TYPE)],
+    ..Code::USUAL
 };
 
 /// 无发生额
@@ -216,16 +231,14 @@ pub static NOTHING_INCURRED: Code = Code {
         "“三公”经费变动率，本年无支出。",
         "The change of an expense that did not arise this year.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("indicator", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 多个指标共用得分
 pub static SHARED_SCORE: Code = Code {
     name: "shared-score",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("多个指标共用得分", "score shared by indicators"),
     says: &[Wording::new(
         "以下指标共用一个合并单元格的得分，只计一次：{indicators}。请分别填写得分。",
@@ -243,7 +256,6 @@ pub static SHARED_SCORE: Code = Code {
         "两行数量指标合并填写得分 20 分。",
         "Two quantity indicators with one merged score of 20.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("indicators", Kind::Text)],
+    ..Code::USUAL
 };

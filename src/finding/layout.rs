@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
@@ -13,7 +13,6 @@ use crate::model::{CellRef, Measure};
 pub static ROW_UNNAMED: Code = Code {
     name: "row-unnamed",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("有数的行没有名称", "row without a name"),
     says: &[
         Wording::case(
@@ -38,16 +37,14 @@ pub static ROW_UNNAMED: Code = Code {
         "名称写“指标2”，分值 10、得分 8。",
         "A row named 指标2 with 10 points and a score of 8.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::maybe("found", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 有行没有读取
 pub static ROWS_UNREAD: Code = Code {
     name: "rows-unread",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("有行没有读取", "rows not read"),
     says: &[Wording::new(
         "“{found}”写在合计行之后，没有计入。请把它移到合计行之前；如不是本表的指标，请另放一张工作表。",
@@ -65,16 +62,14 @@ pub static ROWS_UNREAD: Code = Code {
         "补加的指标写在“总分”下面一行。",
         "An indicator added later stands in the row below 总分.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("found", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 同名的两列
 pub static COLUMN_TWICE: Code = Code {
     name: "column-twice",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("同名的两列", "column twice"),
     says: &[Wording::new(
         "有两列都是“{found}”，内容不同，已采用 {taken} 一列。请只保留一列，或写明另一列是什么。",
@@ -92,19 +87,17 @@ pub static COLUMN_TWICE: Code = Code {
         "两列“得分”，一列是自评，一列是复核。",
         "Two columns headed 得分, one by the unit, one by a reviewer.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::new("taken", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 有数的列没有表头
 pub static COLUMN_UNNAMED: Code = Code {
     name: "column-unnamed",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("有数的列没有表头", "column without a heading"),
     says: &[Wording::new(
         "这一列填了“{found}”等内容，表头是空白，没有读取。请补写表头；如不是本表的内容，请删除这一列。",
@@ -122,16 +115,14 @@ pub static COLUMN_UNNAMED: Code = Code {
         "“年初预算数”的表头被误删，下面的金额没有读取。",
         "The heading 年初预算数 was deleted by mistake; the amounts below it were not read.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("found", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 别的年度的列
 pub static COLUMN_OTHER_YEAR: Code = Code {
     name: "column-other-year",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("别的年度的列", "column of another year"),
     says: &[Wording::new(
         "“{found}”不是本年度的，没有采用，而本年度的这一栏没有找到。请补填本年度的数；如表头的年度写错了，请改正。",
@@ -149,16 +140,14 @@ pub static COLUMN_OTHER_YEAR: Code = Code {
         "2023 年度的表只有“2022年完成值”一列。",
         "A form of 2023 has only a column 2022年完成值.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("found", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 金额单位混用
 pub static MEASURE_MIXED: Code = Code {
     name: "measure-mixed",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("金额单位混用", "units of money mixed"),
     says: &[
         Wording::case(
@@ -188,20 +177,18 @@ pub static MEASURE_MIXED: Code = Code {
         "表头写“万元”，单元格里写“485.82元”。",
         "The heading says 万元 and a cell holds 485.82元.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::new("taken", Kind::Text),
         Named::maybe("measure", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 隐藏的行列中有数
 pub static FIGURES_HIDDEN: Code = Code {
     name: "figures-hidden",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("隐藏的行列中有数", "figures in hidden rows or columns"),
     says: &[Wording::new(
         "本表有 {count} 个采用的数在隐藏的行或列里，第一个在这里。请取消隐藏并核对；如不应计入，请删除。",
@@ -219,16 +206,14 @@ pub static FIGURES_HIDDEN: Code = Code {
         "一个指标行被隐藏，它的分值和得分仍计入。",
         "An indicator's row is hidden; its points and score still count.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("count", Kind::Count)],
+    ..Code::USUAL
 };
 
 /// 单元格内容的类型不对
 pub static VALUE_TYPE: Code = Code {
     name: "value-type",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("单元格内容的类型不对", "wrong kind of cell content"),
     says: &[
         Wording::case(
@@ -255,13 +240,12 @@ pub static VALUE_TYPE: Code = Code {
         "These are no values; taken for words they would pass as a qualitative answer.",
     ),
     example: Text::new("实际完成值显示为 #REF!。", "The actual value shows #REF!."),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::maybe("field", Kind::Field),
         Named::maybe("taken", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// A column headed `typed`, or one whose first content is `typed`.

@@ -1,7 +1,7 @@
 //! Money and merit: what was earned against what was spent.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, State, Wording};
+use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -35,13 +35,13 @@ pub static MERIT_OUTRUNS_MONEY: Code = Code {
         "88 of 90 points for the indicators, 7 of 10 for execution.",
     ),
     basis: MODULE,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("merit", Kind::Rate),
         Named::new("execution", Kind::Rate),
         Named::new("expected", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
+    ..Code::USUAL
 };
 
 /// 预算结余较多
@@ -67,8 +67,8 @@ pub static UNSPENT: Code = Code {
         "70 of 100 spent: 30% left.",
     ),
     basis: MODULE,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Rate),
+    ..Code::USUAL
 };
 
 /// 项目资金闲置
@@ -93,13 +93,12 @@ pub static IDLE_PROJECT: Code = Code {
         "预算 44.50 万元的项目，执行 0 万元。",
         "A project with a budget of 44.50 and nothing spent.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("project", Kind::Text),
         Named::new("expected", Kind::Amount),
         Named::new("found", Kind::Amount),
     ],
+    ..Code::USUAL
 };
 
 /// 没花钱却完成了产出
@@ -124,13 +123,12 @@ pub static NOTHING_SPENT_MUCH_DONE: Code = Code {
         "执行率 0%，“新建道路 10 公里”已完成。",
         "0% executed, but all 10 km of road are built.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicators", Kind::Text),
         Named::new("expected", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
+    ..Code::USUAL
 };
 
 /// 执行率低而指标满分
@@ -155,9 +153,8 @@ pub static FULL_MARKS_LOW_EXECUTION: Code = Code {
         "执行率 39%，90 分的指标得 90 分。",
         "39% executed, 90 of 90 points.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Rate),
+    ..Code::USUAL
 };
 
 /// 项目全部满分
@@ -182,7 +179,6 @@ pub static ALL_PROJECTS_FULL: Code = Code {
         "一个局报送 4 份项目自评表，都是 100 分。",
         "A bureau files four project forms with 100 points each.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("count", Kind::Count)],
+    ..Code::USUAL
 };

@@ -1,7 +1,7 @@
 //! The pace of spending by mid-year.
 
 use super::Severity;
-use super::code::{Code, Ground, MIDYEAR, Named, State, Wording};
+use super::code::{Code, Ground, MIDYEAR, Named, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -32,11 +32,11 @@ pub static EXECUTION_RED: Code = Code {
         "年中绩效运行监控：对执行和指标预警，分红色、黄色处理；60%、80% 的界限为经验",
         "mid-year monitoring: warnings in red and yellow; the bounds of 60% and 80% are experience",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("rate", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
+    ..Code::USUAL
 };
 
 /// 执行进度黄色预警
@@ -66,9 +66,9 @@ pub static EXECUTION_YELLOW: Code = Code {
         "年中绩效运行监控：对执行和指标预警，分红色、黄色处理；60%、80% 的界限为经验",
         "mid-year monitoring: warnings in red and yellow; the bounds of 60% and 80% are experience",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("rate", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
+    ..Code::USUAL
 };

@@ -1,7 +1,7 @@
 //! Figures that can hardly be right: mid-year values, completion rates, signs, slips, dates.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, State, Wording};
+use super::code::{Code, Named, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -27,13 +27,12 @@ pub static MIDYEAR_ABOVE_FINAL: Code = Code {
         "项目支出预算执行率年中 51.54%，全年 30.66%。",
         "An execution rate of 51.54% at mid-year and 30.66% in the end.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("midyear", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 年中值突变
@@ -66,12 +65,11 @@ pub static MIDYEAR_JUMP: Code = Code {
         "政府采购执行率年中 0%，全年 100%。",
         "A procurement rate of 0% at mid-year and 100% in the end.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 完成率取自别处
@@ -96,14 +94,13 @@ pub static BORROWED_RATE: Code = Code {
         "预算经费指标的完成率填的是全年执行数÷全年预算数 89.85%。",
         "预算经费 bears the execution rate 89.85% as its completion.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("source", Kind::Text),
         Named::new("expected", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
+    ..Code::USUAL
 };
 
 /// 比较符可疑
@@ -141,12 +138,11 @@ pub static SIGN_SUSPECT: Code = Code {
         "“安全生产事故起数”指标值写“≥2起”。",
         "A target of ≥2起 for accidents.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 数值可能错位
@@ -179,14 +175,13 @@ pub static SLIP: Code = Code {
         "指标值 ≥95%，实际完成值 9600%。",
         "Target ≥95%, actual value 9600%.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::maybe("factor", Kind::Text),
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 完成值与指标值全部相同
@@ -211,9 +206,8 @@ pub static TOO_GOOD: Code = Code {
         "八个指标的完成值与指标值全部相同。",
         "Eight indicators, each exactly on target.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("count", Kind::Count)],
+    ..Code::USUAL
 };
 
 /// 日期先后不对
@@ -251,11 +245,10 @@ pub static DATE_ORDER: Code = Code {
         "2023 年度自评表的填报日期为 2023 年 10 月 8 日。",
         "A form for 2023 dated 8 October 2023.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("indicator", Kind::Text),
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };

@@ -1,8 +1,10 @@
 //! What stands in the cells and how it was read.
 
-use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::cause::Cause;
+use super::code::{Code, Ground, Named, Wording};
 use super::fact::Kind;
 use super::fact::quoted;
+use super::layout::{COLUMN_OTHER_YEAR, VALUE_TYPE};
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use ecow::EcoString;
@@ -11,12 +13,17 @@ use ecow::EcoString;
 pub static UNCALCULATED: Code = Code {
     name: "uncalculated",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("公式未计算", "formula never calculated"),
-    says: &[Wording::new(
-        "公式没有计算结果，读到的是空白。请用 WPS 或 Excel 打开、保存一次后重新报送。",
-        "The formula has no result and reads as blank. Please open and save the file once in WPS or Excel and file it again.",
-    )],
+    says: &[
+        Wording::new(
+            "本表有 {count} 处公式没有计算结果，读到的是空白，第一处在这里。请用 WPS 或 Excel 打开、保存一次后重新报送。",
+            "{count} formulas of the form have no result and read as blank, the first of them here. Please open and save the file once in WPS or Excel and file it again.",
+        ),
+        Wording::new(
+            "公式没有计算结果，读到的是空白。请用 WPS 或 Excel 打开、保存一次后重新报送。",
+            "The formula has no result and reads as blank. Please open and save the file once in WPS or Excel and file it again.",
+        ),
+    ],
     what: Text::new(
         "单元格有公式，但文件里没有存下计算结果。",
         "A cell has a formula, but no result was stored with it.",
@@ -29,16 +36,14 @@ pub static UNCALCULATED: Code = Code {
         "由其他软件生成的表，从未用 WPS 或 Excel 打开保存过。",
         "A form made by another program and never opened and saved in WPS or Excel.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    facts: &[Named::maybe("count", Kind::Count)],
+    ..Code::USUAL
 };
 
 /// 单元格错误值
 pub static ERROR_VALUE: Code = Code {
     name: "error-value",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("单元格错误值", "error value"),
     says: &[Wording::new(
         "单元格显示错误“{found}”，没有可用的数值。请改正公式或直接填写数值。",
@@ -56,16 +61,14 @@ pub static ERROR_VALUE: Code = Code {
         "执行率公式除以空白的预算数，显示 #DIV/0!。",
         "A rate formula divides by a blank budget and shows #DIV/0!.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("found", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 数值超出范围
 pub static OUT_OF_RANGE: Code = Code {
     name: "out-of-range",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("数值超出范围", "number out of range"),
     says: &[Wording::new(
         "数值过大（超过 15 位），无法准确计算，未采用。请核对数值和金额单位。",
@@ -83,16 +86,13 @@ pub static OUT_OF_RANGE: Code = Code {
         "把单位编码误填进金额栏。",
         "A unit's code typed into an amount's cell.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 标签为推断
 pub static LABEL_GUESSED: Code = Code {
     name: "label-guessed",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("标签为推断", "label inferred"),
     says: &[Wording::new(
         "表头“{found}”不是通用名称，已按“{taken}”读取。请核对；如有误，请改用模板名称或在标签文件中补充。",
@@ -110,19 +110,17 @@ pub static LABEL_GUESSED: Code = Code {
         "“本年预算数（调整后口径）”按“全年预算数”读取。",
         "本年预算数（调整后口径） was read as the adjusted budget.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::new("taken", Kind::Field),
     ],
+    ..Code::USUAL
 };
 
 /// 未识别的列
 pub static COLUMN_UNREAD: Code = Code {
     name: "column-unread",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("未识别的列", "column not read"),
     says: &[Wording::new(
         "不认识表头“{found}”，这一列没有读取。如它是预算数、执行数、指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。",
@@ -140,16 +138,14 @@ pub static COLUMN_UNREAD: Code = Code {
         "表头写作“效果自述”，该列没有读取。",
         "A column headed 效果自述 was left out.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("found", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 数值无法识别
 pub static UNREADABLE_QUANTITY: Code = Code {
     name: "unreadable-quantity",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("数值无法识别", "quantity cannot be read"),
     says: &[
         Wording::new(
@@ -178,20 +174,18 @@ pub static UNREADABLE_QUANTITY: Code = Code {
         "“约95%”“3-5”“9O%”（字母 O）。",
         "约95%, 3-5, 9O% with a letter O.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("field", Kind::Field),
         Named::new("found", Kind::Text),
         Named::maybe("number", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 缺少填报内容
 pub static FIELD_MISSING: Code = Code {
     name: "field-missing",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("缺少填报内容", "field missing"),
     says: &[
         Wording::case(
@@ -225,18 +219,25 @@ pub static FIELD_MISSING: Code = Code {
         "单位自评：内容完整、权重合理、数据真实、结果客观",
         "self-evaluation: complete, with reasonable weights, true data and objective results",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("field", Kind::Field),
         Named::maybe("indicator", Kind::Text),
     ],
+    follows: &[
+        Cause::in_row(&UNCALCULATED),
+        Cause::in_row(&ERROR_VALUE),
+        Cause::in_row(&VALUE_TYPE),
+        Cause::in_row(&OUT_OF_RANGE),
+        Cause::of_whole(&UNCALCULATED),
+        Cause::of_whole(&COLUMN_OTHER_YEAR),
+    ],
+    ..Code::USUAL
 };
 
 /// 金额写在名称内
 pub static AMOUNT_IN_LABEL: Code = Code {
     name: "amount-in-label",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("金额写在名称内", "amount inside a label"),
     says: &[Wording::new(
         "“{found}”把金额写在了项目名称里，因合计相符已作为{taken}读取。请核对，并把金额填入对应的列。",
@@ -254,12 +255,11 @@ pub static AMOUNT_IN_LABEL: Code = Code {
         "“其中：基本支出：416.21万元”写在同一格。",
         "其中：基本支出：416.21万元 in one cell.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::new("taken", Kind::Field),
     ],
+    ..Code::USUAL
 };
 
 /// The heading or label `typed` was taken for `taken`.

@@ -1,7 +1,7 @@
 //! Reasons 偏差原因 and measures 改进措施: missing, contradicting the figures, copied.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, State, Wording};
+use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -53,7 +53,6 @@ pub static REASON_MISSING: Code = Code {
         "8 of 10 points and a blank reason; 72% executed and not a word about it.",
     ),
     basis: EXPLAINED,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("indicator", Kind::Text),
         Named::maybe("score", Kind::Points),
@@ -61,6 +60,7 @@ pub static REASON_MISSING: Code = Code {
         Named::maybe("expected", Kind::Rate),
         Named::maybe("found", Kind::Rate),
     ],
+    ..Code::USUAL
 };
 
 /// 缺少改进措施
@@ -86,8 +86,8 @@ pub static MEASURE_MISSING: Code = Code {
         "Staff changed, money was not spent in time; nothing about what will be done.",
     ),
     basis: EXPLAINED,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("indicator", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 原因与完成情况矛盾
@@ -125,12 +125,11 @@ pub static REASON_CONTRADICTS: Code = Code {
         "完成率 80%，原因写“超额完成年度任务”。",
         "80% of the target, with the reason 超额完成年度任务.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 表内原因雷同
@@ -155,12 +154,11 @@ pub static REASON_COPIED: Code = Code {
         "两个指标都写“工作效率提高，超额完成年度目标任务”。",
         "Two indicators both say 工作效率提高，超额完成年度目标任务.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("count", Kind::Count),
         Named::new("indicators", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 单位间原因雷同
@@ -185,12 +183,11 @@ pub static REASON_SHARED: Code = Code {
         "两个局的表上是同一段六十字的原因。",
         "Two bureaus file the same reason of sixty characters.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("count", Kind::Count),
         Named::new("other", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 原因提到其他单位
@@ -224,16 +221,13 @@ pub static REASON_FOREIGN: Code = Code {
         "林业局的原因写“水利局项目招标推迟”。",
         "The forestry bureau gives the reason of the water bureau.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[Named::new("other", Kind::Text)],
+    facts: &[Named::new("other", Kind::Text)],    ..Code::USUAL
 };
 
 /// 占位文字未替换
 pub static PLACEHOLDER_LEFT: Code = Code {
     name: "placeholder-left",
     severity: Severity::Error,
-    stages: super::code::EVERY,
     title: Text::new("占位文字未替换", "placeholder left"),
     says: &[
         Wording::case(
@@ -257,10 +251,9 @@ pub static PLACEHOLDER_LEFT: Code = Code {
         "The pattern was not filled in to the end; nothing real stands there.",
     ),
     example: Text::new("年度指标值为“≥**人”。", "The target says ≥**人."),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::maybe("field", Kind::Field),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };

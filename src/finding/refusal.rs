@@ -39,6 +39,8 @@ pub enum Refusal {
     LockFile,
     /// A workbook that this program wrote.
     OwnOutput,
+    /// A folder of last year's forms by its name.
+    EarlierYear,
     /// The roster or rule workbook of this run.
     NamedForRun,
     /// Some other kind of file that cannot be a form (picture, document, PDF), by name and content.
@@ -92,6 +94,7 @@ impl From<&Refusal> for Problem {
             Refusal::NotRegular => file::FILE_SKIPPED.case("not-regular", []),
             Refusal::LockFile => file::FILE_SKIPPED.case("lock-file", []),
             Refusal::OwnOutput => file::FILE_SKIPPED.case("own-output", []),
+            Refusal::EarlierYear => file::FILE_SKIPPED.case("earlier-year", []),
             Refusal::NamedForRun => file::FILE_SKIPPED.case("named-for-run", []),
             Refusal::OtherFile(kind) => file::FILE_SKIPPED.with([("kind", Fact::File(*kind))]),
         }

@@ -1,15 +1,22 @@
 //! Weights, scores, total and grade.
 
 use super::Severity;
-use super::code::{Code, EVERY, Ground, Named, SELF, State, Wording};
+use super::cause::{Cause, Proof, Reach};
+use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
+use super::funds::{
+    ADJUSTMENT_MISMATCH, CROSS_FOOT, EXECUTION_RATE_MISMATCH, NEGATIVE, ZERO_BUDGET,
+};
+use super::indicator::{COMPLETION_MISMATCH, MEASURES_DIFFER};
+use super::layout::{COLUMN_OTHER_YEAR, MEASURE_MIXED, VALUE_TYPE};
+use super::reading::{ERROR_VALUE, FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED, UNREADABLE_QUANTITY};
+use super::stated::{ACTUAL_MISSING, ACTUAL_WORDED, METHOD_CONTRADICTS};
 use crate::base::lang::Text;
 
 /// 分值合计不符
 pub static WEIGHT_SUM: Code = Code {
     name: "weight-sum",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("分值合计不符", "weights do not add up"),
     says: &[Wording::new(
         "各项分值合计为 {found} 分，应为 {expected} 分。请核对执行率和各指标的分值。",
@@ -32,15 +39,15 @@ pub static WEIGHT_SUM: Code = Code {
         "单位自评：权重总分 100 分，执行率 10、产出 50、效益 30、满意度 10，特殊情况可调整",
         "self-evaluation: 100 points, 10 for execution, 50 output, 30 benefit, 10 satisfaction, adjustable in special cases",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Points),
+    follows: &[Cause::new(&GROUP_WEIGHT_SUM, Reach::Form, Proof::Sum)],
+    ..Code::USUAL
 };
 
 /// 分组分值不符
 pub static GROUP_WEIGHT_SUM: Code = Code {
     name: "group-weight-sum",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("分组分值不符", "group weights do not add up"),
     says: &[Wording::new(
         "“{group}”标明 {expected} 分，其下各指标分值合计为 {found} 分。请核对该组各指标的分值。",
@@ -63,12 +70,12 @@ pub static GROUP_WEIGHT_SUM: Code = Code {
         "单位自评：权重总分 100 分，执行率 10、产出 50、效益 30、满意度 10，特殊情况可调整",
         "self-evaluation: 100 points, 10 for execution, 50 output, 30 benefit, 10 satisfaction, adjustable in special cases",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("group", Kind::Text),
         Named::new("expected", Kind::Points),
         Named::new("found", Kind::Points),
     ],
+    ..Code::USUAL
 };
 
 /// 得分超过分值
@@ -92,8 +99,12 @@ pub static SCORE_ABOVE_POINTS: Code = Code {
         "单位自评：得分最高不能超过该指标分值上限",
         "self-evaluation: no score above the weight of its indicator",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Points),
+    follows: &[
+        Cause::new(&WEIGHT_SUM, Reach::Form, Proof::Within),
+        Cause::new(&SCORE_ABOVE_POINTS, Reach::Above, Proof::Within),
+    ],
+    ..Code::USUAL
 };
 
 /// 执行率得分不符
@@ -123,8 +134,14 @@ pub static EXECUTION_SCORE_MISMATCH: Code = Code {
         "单位自评：预算执行率按分值×执行率得分",
         "self-evaluation: execution scores weight × rate",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Points),
+    follows: &[
+        Cause::in_row(&MEASURE_MIXED),
+        Cause::new(&EXECUTION_RATE_MISMATCH, Reach::Form, Proof::Ratio),
+        Cause::new(&CROSS_FOOT, Reach::Row, Proof::Ratio),
+        Cause::new(&ADJUSTMENT_MISMATCH, Reach::Row, Proof::Ratio),
+    ],
+    ..Code::USUAL
 };
 
 /// 指标得分不符
@@ -154,12 +171,19 @@ pub static SCORE_MISMATCH: Code = Code {
         "单位自评：定量指标达到指标值的记满分，未达到的按完成比例计分",
         "self-evaluation: a quantitative indicator at its target has full marks, below it in proportion",
     ),
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("expected", Kind::Points),
         Named::new("found", Kind::Points),
     ],
+    follows: &[
+        Cause::in_row(&ACTUAL_MISSING),
+        Cause::in_row(&METHOD_CONTRADICTS),
+        Cause::in_row(&VALUE_TYPE),
+        Cause::new(&SCORE_ABOVE_POINTS, Reach::Cell, Proof::Gap),
+        Cause::new(&COMPLETION_MISMATCH, Reach::Row, Proof::Ratio),
+    ],
+    ..Code::USUAL
 };
 
 /// 总分不符
@@ -189,8 +213,13 @@ pub static TOTAL_MISMATCH: Code = Code {
         "单位自评：总分由各项指标得分汇总形成",
         "self-evaluation: the total is the sum of the scores",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Points),
+    follows: &[
+        Cause::new(&SCORE_MISMATCH, Reach::Form, Proof::Sum),
+        Cause::new(&EXECUTION_SCORE_MISMATCH, Reach::Form, Proof::Sum),
+        Cause::new(&REPORTED_SUM, Reach::Form, Proof::Sum),
+    ],
+    ..Code::USUAL
 };
 
 /// 自评总分合计错误
@@ -220,8 +249,8 @@ pub static REPORTED_SUM: Code = Code {
         "单位自评：总分由各项指标得分汇总形成",
         "self-evaluation: the total is the sum of the scores",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Points),
+    ..Code::USUAL
 };
 
 /// 等级不符
@@ -251,8 +280,9 @@ pub static GRADE_MISMATCH: Code = Code {
         "绩效评价等级：90（含）以上为优，80（含）–90 为良，60（含）–80 为中，60 以下为差",
         "grades: 优 from 90, 良 from 80, 中 from 60, 差 below",
     ),
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Text),
+    follows: &[Cause::new(&TOTAL_MISMATCH, Reach::Form, Proof::Grade)],
+    ..Code::USUAL
 };
 
 /// 无法计分
@@ -277,7 +307,21 @@ pub static NOT_SCORABLE: Code = Code {
         "全部实际完成值和得分都空着的空白表。",
         "A blank form without any actual value or score.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("missing", Kind::Text)],
+    follows: &[
+        Cause::unscored(&SCORE_ABOVE_POINTS),
+        Cause::unscored(&NEGATIVE),
+        Cause::unscored(&ZERO_BUDGET),
+        Cause::unscored(&UNCALCULATED),
+        Cause::unscored(&ERROR_VALUE),
+        Cause::unscored(&VALUE_TYPE),
+        Cause::unscored(&OUT_OF_RANGE),
+        Cause::unscored(&UNREADABLE_QUANTITY),
+        Cause::unscored(&MEASURES_DIFFER),
+        Cause::unscored(&ACTUAL_WORDED),
+        Cause::unscored(&ACTUAL_MISSING),
+        Cause::unscored(&COLUMN_OTHER_YEAR),
+        Cause::unscored(&FIELD_MISSING),
+    ],
+    ..Code::USUAL
 };

@@ -1,6 +1,6 @@
 //! Sheets of a workbook: none with a form, a form of another stage, and what was not read.
 
-use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use super::{Fact, Problem, Severity};
 use crate::base::lang::Text;
@@ -11,7 +11,6 @@ use ecow::EcoString;
 pub static NO_FORM: Code = Code {
     name: "no-form",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("未找到自评表", "no form found"),
     says: &[Wording::new(
         "未找到自评表：工作簿中没有同时带有资金或指标表头的工作表。请按统一模板填报；如表头用语特殊，请在标签文件中补充。",
@@ -29,16 +28,13 @@ pub static NO_FORM: Code = Code {
         "报来的是通知附件目录，或表头全部改了名称。",
         "A list of annexes was filed, or all headings were renamed.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 自评表可能在隐藏的工作表上
 pub static FORM_HIDDEN: Code = Code {
     name: "form-hidden",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("自评表可能被隐藏", "form on a hidden sheet"),
     says: &[Wording::new(
         "看得见的工作表里没有自评表，工作表“{sheet}”是隐藏的，没有读取。如自评表在其中，请取消隐藏后重新报送。",
@@ -56,16 +52,14 @@ pub static FORM_HIDDEN: Code = Code {
         "自评表所在的工作表被隐藏，只看得见“说明”。",
         "The sheet with the form was hidden; only 说明 is visible.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("sheet", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 不是本阶段的表
 pub static STAGE_DIFFERS: Code = Code {
     name: "stage-differs",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("不是本阶段的表", "form of another stage"),
     says: &[
         Wording::case(
@@ -96,19 +90,17 @@ pub static STAGE_DIFFERS: Code = Code {
         "自评文件夹里放着“某局2024年绩效目标申报表.xlsx”。",
         "A goal form 某局2024年绩效目标申报表.xlsx lies in the folder of self-evaluations.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("run", Kind::Stage),
         Named::new("form", Kind::Stage),
     ],
+    ..Code::USUAL
 };
 
 /// 隐藏工作表
 pub static HIDDEN_SHEET: Code = Code {
     name: "hidden-sheet",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("隐藏工作表", "hidden sheet"),
     says: &[Wording::new(
         "隐藏的工作表“{sheet}”未读取。如其中有应报内容，请取消隐藏后重新报送。",
@@ -126,16 +118,14 @@ pub static HIDDEN_SHEET: Code = Code {
         "隐藏的“2022”表是上年的自评表。",
         "A hidden sheet 2022 holds last year's form.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("sheet", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 示例表未读取
 pub static EXAMPLE_SHEET: Code = Code {
     name: "example-sheet",
     severity: Severity::Info,
-    stages: EVERY,
     title: Text::new("示例表未读取", "example sheet not read"),
     says: &[Wording::new(
         "工作表“{sheet}”标有“填报示例”，未读取。如果其中是本单位的数据，请填到“自评表”中重新报送。",
@@ -153,16 +143,14 @@ pub static EXAMPLE_SHEET: Code = Code {
         "单位把数据填在了“示例”表上，“自评表”是空的。",
         "A unit typed its figures into the example and left the form blank.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("sheet", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 模板被改动
 pub static TEMPLATE_ALTERED: Code = Code {
     name: "template-altered",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("模板被改动", "template altered"),
     says: &[Wording::new(
         "模板中锁定的内容被改动：“{what}”（栏目名称被改或删除、公式被填成数值，或换成了别的单位、年度）。请核对，必要时在新的空白表上重填。",
@@ -180,16 +168,14 @@ pub static TEMPLATE_ALTERED: Code = Code {
         "得分一格是 10 而不是公式。",
         "A score is a typed 10 instead of the formula.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[Named::new("what", Kind::Text)],
+    ..Code::USUAL
 };
 
 /// 表外单元格
 pub static BEYOND_WINDOW: Code = Code {
     name: "beyond-window",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("表外单元格", "cells outside the window"),
     says: &[Wording::new(
         "表格以外很远的单元格中还有内容，未读取。请确认是否误填；无关内容请删除。",
@@ -207,9 +193,7 @@ pub static BEYOND_WINDOW: Code = Code {
         "第 20 万行有一个误输入的数字。",
         "A number typed by mistake in row 200 000.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// A form of the stage `form` in a run about the stage `run`.

@@ -1,8 +1,11 @@
 //! What a form states of its own and what is not used of it: methods, standards, actual values that are no figures.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, State, Wording};
+use super::cause::Cause;
+use super::code::{Code, Named, SELF, Wording};
 use super::fact::Kind;
+use super::layout::{COLUMN_OTHER_YEAR, VALUE_TYPE};
+use super::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::base::lang::Text;
 
 /// 评分方法与比较符矛盾
@@ -33,13 +36,12 @@ pub static METHOD_CONTRADICTS: Code = Code {
         "指标值“≥50家”，实际 10 家，评分方法写“反向扣减”。",
         "Target ≥50, actual 10, method 反向扣减.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::maybe("method", Kind::Text),
         Named::new("target", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 评分标准无法识别
@@ -61,12 +63,11 @@ pub static STANDARD_UNREAD: Code = Code {
         "Half a standard gives a wrong score.",
     ),
     example: Text::new("“酌情扣分”“少一个扣1分，迟一天扣2分”。", "酌情扣分."),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 未填实际完成值
@@ -91,12 +92,18 @@ pub static ACTUAL_MISSING: Code = Code {
         "指标值“≥95%”，实际完成值空着，自评 10 分。",
         "Target ≥95%, the actual value is blank, filed were 10 points.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("target", Kind::Text),
     ],
+    follows: &[
+        Cause::in_row(&UNCALCULATED),
+        Cause::in_row(&ERROR_VALUE),
+        Cause::in_row(&VALUE_TYPE),
+        Cause::in_row(&OUT_OF_RANGE),
+        Cause::on_form(&COLUMN_OTHER_YEAR),
+    ],
+    ..Code::USUAL
 };
 
 /// 实际完成值是文字
@@ -121,11 +128,11 @@ pub static ACTUAL_WORDED: Code = Code {
         "指标值“≤30万元”，实际完成值“完成”。",
         "Target ≤30万元, actual value 完成.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("target", Kind::Text),
         Named::new("found", Kind::Text),
     ],
+    follows: &[Cause::in_row(&VALUE_TYPE)],
+    ..Code::USUAL
 };

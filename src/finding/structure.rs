@@ -1,7 +1,7 @@
 //! How indicators are grouped and named.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, State, Wording};
+use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -27,12 +27,11 @@ pub static GROUP_MISFIT: Code = Code {
         "数量指标“资金支付率 ≥95%”。",
         "资金支付率 ≥95% under 数量指标.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("group", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 指标重复
@@ -54,12 +53,11 @@ pub static INDICATOR_REPEATED: Code = Code {
         "“培训人次”在数量指标和社会效益指标下各列一次。",
         "培训人次 stands under quantity and once more under benefit.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("other", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 缺少一类指标
@@ -95,6 +93,5 @@ pub static GROUP_MISSING: Code = Code {
         "单位自评：产出、效益、满意度指标的权重一般为 50、30、10",
         "self-evaluation: output, benefit and satisfaction usually weigh 50, 30 and 10",
     ),
-    state: State::in_force("0.1.0"),
-    facts: &[Named::new("group", Kind::Text)],
+    facts: &[Named::new("group", Kind::Text)],    ..Code::USUAL
 };

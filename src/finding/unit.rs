@@ -1,7 +1,7 @@
 //! The unit and the year of a form, and the roster.
 
 use super::Severity;
-use super::code::{Code, EVERY, Ground, Named, State, Wording};
+use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -9,7 +9,6 @@ use crate::base::lang::Text;
 pub static UNIT_UNCLEAR: Code = Code {
     name: "unit-unclear",
     severity: Severity::Error,
-    stages: EVERY,
     title: Text::new("单位不明", "unit unclear"),
     says: &[Wording::new(
         "没有读到单位名称，无法参加排名。请在“部门（单位）名称”处填写全称。",
@@ -27,16 +26,13 @@ pub static UNIT_UNCLEAR: Code = Code {
         "“部门（单位）名称”一栏空白，只盖了章。",
         "The cell for the unit's name is blank, only stamped.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 名单中没有该单位
 pub static UNIT_NOT_LISTED: Code = Code {
     name: "unit-not-listed",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("名单中没有该单位", "unit not on the roster"),
     says: &[
         Wording::new(
@@ -60,19 +56,17 @@ pub static UNIT_NOT_LISTED: Code = Code {
         "单位填了简称“住建局”，名单上是“示例区住房和城乡建设局”。",
         "A unit used its short name 住建局; the roster has 示例区住房和城乡建设局.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &[
         Named::new("found", Kind::Text),
         Named::maybe("nearest", Kind::Text),
     ],
+    ..Code::USUAL
 };
 
 /// 单位名称与名单不同
 pub static UNIT_NAME_DIFFERS: Code = Code {
     name: "unit-name-differs",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("单位名称与名单不同", "name differs from the roster"),
     says: &[Wording::new(
         "单位名称填写为“{found}”，名单上是“{expected}”。请改用名单上的名称。",
@@ -90,16 +84,14 @@ pub static UNIT_NAME_DIFFERS: Code = Code {
         "机构改革后仍用“安全生产监督管理局”，名单上是“应急管理局”。",
         "A form still says 安全生产监督管理局 where the roster has 应急管理局.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Text),
+    ..Code::USUAL
 };
 
 /// 单位编码与名单不同
 pub static UNIT_CODE_DIFFERS: Code = Code {
     name: "unit-code-differs",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("单位编码与名单不同", "code differs from the roster"),
     says: &[Wording::new(
         "单位编码填写为 {found}，名单上该单位的编码是 {expected}。请核对编码。",
@@ -117,16 +109,14 @@ pub static UNIT_CODE_DIFFERS: Code = Code {
         "名单上是 301001，表上填 301010。",
         "The roster has 301001, the form 301010.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Text),
+    ..Code::USUAL
 };
 
 /// 年度不明
 pub static YEAR_UNCLEAR: Code = Code {
     name: "year-unclear",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("年度不明", "year unclear"),
     says: &[Wording::new(
         "表头没有写明评价年度。请在标题下填写，如“（2023年度）”。",
@@ -141,34 +131,55 @@ pub static YEAR_UNCLEAR: Code = Code {
         "标题为“（  年度）”，年份未填。",
         "The heading says （  年度） with the year left blank.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
-    facts: &[],
+    ..Code::USUAL
 };
 
 /// 年度不一致
 pub static YEAR_DIFFERS: Code = Code {
     name: "year-differs",
     severity: Severity::Warning,
-    stages: EVERY,
     title: Text::new("年度不一致", "year differs"),
     says: &[Wording::new(
-        "表上年度为 {found} 年，本次评价年度为 {expected} 年。请核对是否报错年份；如只是笔误，请改正后重新报送。",
-        "The form is for {found}, the run for {expected}. Please check whether the wrong year was filed; mend a slip and file it again.",
+        "表上先写 {expected} 年，这里写 {found} 年，按 {expected} 年计。请核对评价年度，改为一致后重新报送。",
+        "The form says {expected} before and {found} here; it is taken for {expected}. Please settle the year and file it again.",
     )],
     what: Text::new(
-        "表上的年度与本次评价的年度不同。",
-        "The year on the form is not that of the run.",
+        "同一份表的标题和其他地方写了不同的评价年度。",
+        "One form states two years, in its title and elsewhere.",
     ),
     why: Text::new(
-        "不同年度的数不能放在一起排名。",
-        "Figures of different years cannot be ranked together.",
+        "用上年的表改填时常漏改一处；年度不定，就不知道该表属于哪次评价。",
+        "Where last year's form is filled in again one place is easily missed; without a sure year it is unknown what the form belongs to.",
     ),
     example: Text::new(
-        "评价 2023 年，报来的表标题为 2022 年度。",
-        "The run is for 2023, the form is headed 2022.",
+        "标题为“2023年度……自评表”，标题下写“（2022年度）”。",
+        "The title says 2023, the line below it （2022年度）.",
     ),
-    basis: Ground::Experience,
-    state: State::in_force("0.1.0"),
     facts: &Named::pair(Kind::Year),
+    ..Code::USUAL
+};
+
+/// 其他年度的表
+pub static YEAR_OTHER: Code = Code {
+    name: "year-other",
+    severity: Severity::Warning,
+    title: Text::new("其他年度的表", "form of another year"),
+    says: &[Wording::new(
+        "这是 {found} 年度的表，本次评价 {expected} 年度。误放的请移到该年度的文件夹；年度写错的请改正后重新报送；要评价 {found} 年度，请用 --year {found}。",
+        "This form is for {found}, the run for {expected}. Please move it to the folder of its year, or mend the year and file it again; to assess {found}, use --year {found}.",
+    )],
+    what: Text::new(
+        "表上的年度不是本次评价的年度：用 --year 指定的，或多数表写明的。",
+        "The year on the form is not that of the run: the one named with --year, or stated by most forms.",
+    ),
+    why: Text::new(
+        "不同年度的数不能放在一起排名；默认不参加排名，由规则的 standing.other-year 决定。",
+        "Figures of different years cannot be ranked together; it is not ranked unless standing.other-year of the rules says so.",
+    ),
+    example: Text::new(
+        "评价 2023 年，文件夹里有一份标题为 2022 年度的表。",
+        "The run is for 2023, one form in the folder is headed 2022.",
+    ),
+    facts: &Named::pair(Kind::Year),
+    ..Code::USUAL
 };

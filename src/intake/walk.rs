@@ -67,13 +67,26 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
         }]);
     }
     let prefix = (paths > 1).then(|| own_name(path));
-    let walker = WalkDir::new(path)
+    let mut walker = WalkDir::new(path)
         .follow_links(false)
-        .max_depth(Limits::DEPTH + 1);
-    let found = walker
-        .into_iter()
-        .filter_map(|entry| met(path, entry, prefix.as_deref()));
-    Ok(found.collect())
+        .max_depth(Limits::DEPTH + 1)
+        .into_iter();
+    let mut found = Vec::new();
+    while let Some(entry) = walker.next() {
+        let earlier = entry.as_ref().is_ok_and(is_of_earlier_year);
+        if earlier {
+            walker.skip_current_dir();
+        }
+        found.extend(met(path, entry, prefix.as_deref()));
+    }
+    Ok(found)
+}
+
+/// Whether a folder below the given one holds last year's forms by its name.
+fn is_of_earlier_year(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let named = matches!(name.trim(), "上年" | "上年度");
+    named && entry.depth() > 0 && entry.file_type().is_dir()
 }
 
 /// What a step of the walk met; `None` for folders, which are no files.
@@ -81,11 +94,14 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
     let (path, refusal) = match &entry {
         Err(error) => (error.path()?.to_path_buf(), Some(Refusal::NotOpened)),
         Ok(entry) if entry.file_type().is_dir() => {
-            if entry.depth() <= Limits::DEPTH {
+            let refusal = if is_of_earlier_year(entry) {
+                Refusal::EarlierYear
+            } else if entry.depth() > Limits::DEPTH {
+                too_many(entry.depth(), Limits::DEPTH, "层文件夹 folders deep")
+            } else {
                 return None;
-            }
-            let deep = too_many(entry.depth(), Limits::DEPTH, "层文件夹 folders deep");
-            (entry.path().to_path_buf(), Some(deep))
+            };
+            (entry.path().to_path_buf(), Some(refusal))
         }
         Ok(entry) => {
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());

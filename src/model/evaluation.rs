@@ -12,6 +12,7 @@ use super::packed::Packed;
 use super::reconcile::Assumed;
 use super::statement::Comparator;
 use crate::base::lang::{Lang, Text};
+use crate::base::number::{Rate, Rounding};
 
 /// 等级 by its name in the rule set, best first: 0 is 优.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +177,9 @@ pub struct Evaluation<R = Vec<IndicatorResult>> {
     pub grade: Option<Grade>,
     /// Points of the filed scores that were kept without being verifiable 不可核实得分.
     pub unverified: Decimal,
+    /// 待核: whether a filed score that figures should have confirmed is in the total: of an actual value in words beside
+    /// a numeric target, or of execution without amounts.
+    pub pending: bool,
     /// What the groups are worth under new weights, where the rules set any; `total` and `grade` then rest on it.
     pub reweighted: Option<Reweighted>,
 }
@@ -198,6 +202,39 @@ impl Reweighted {
         let groups = self.groups.iter().map(|(_, part)| part.score);
         let mut scores = groups.chain(self.execution.map(|part| part.score));
         scores.try_fold(Decimal::ZERO, Decimal::checked_add)
+    }
+
+    /// What each indicator, by its group and its own score, earns of the total: the score of its group in proportion to
+    /// its own, each sum of a group rounded to `rounding`, so that the indicators of a group come to its score. `None`
+    /// beyond the range of exact decimals.
+    #[must_use]
+    pub fn of_indicators(
+        &self,
+        own: &[(Group, Option<Decimal>)],
+        rounding: Rounding,
+    ) -> Option<Vec<Option<Decimal>>> {
+        let mut earned = vec![None; own.len()];
+        for (group, part) in &self.groups {
+            let rows = || own.iter().filter(|(of, _)| of == group);
+            let mut scores = rows().filter_map(|(_, score)| *score);
+            let whole = scores.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+            let (mut summed, mut given) = (Decimal::ZERO, Decimal::ZERO);
+            for ((of, score), earned) in own.iter().zip(&mut earned) {
+                let Some(score) = score.filter(|_| of == group) else {
+                    continue;
+                };
+                summed = summed.checked_add(score)?;
+                let share = Rate::new(part.score, whole);
+                let due = match share {
+                    Some(_) if summed == whole => part.score,
+                    Some(share) => rounding.apply(share.times(summed)?),
+                    None => Decimal::ZERO,
+                };
+                *earned = Some(due.checked_sub(given)?);
+                given = due;
+            }
+        }
+        Some(earned)
     }
 }
 
@@ -239,6 +276,7 @@ impl<R> Evaluation<R> {
             total: self.total,
             grade: self.grade,
             unverified: self.unverified,
+            pending: self.pending,
             reweighted: self.reweighted,
         }
     }

@@ -37,6 +37,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     } = series;
     let comparison = comparison.as_ref();
     // A year that is known by its stored results has no files and forms to list.
+    let rounding = assessment.rules.rounding.score;
     let read = comparison.is_none_or(|c| c.current.origin == Origin::Forms);
     let run = record::Run {
         schema: SCHEMA,
@@ -48,16 +49,13 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         roster: Due::of(assessment),
         units: read.then_some(Each(|| {
             let forms = assessment.forms.iter().enumerate();
-            forms.map(|(at, form)| Form::of(form, before(comparison, at)))
+            forms.map(|(at, form)| Form::of(form, rounding, before(comparison, at)))
         })),
         excluded: read.then_some(Each(|| {
             let excluded = assessment.excluded.iter();
             excluded.map(|e| record::Exclusion::of(e, lang))
         })),
-        findings: read.then_some(Each(|| {
-            let findings = assessment.findings().into_iter();
-            findings.map(|f| record::Finding::of(f, lang))
-        })),
+        findings: read.then_some(Each(|| record::Finding::list(assessment, lang))),
         compare: comparison.map(Compared::of),
     };
     serde_json::to_writer_pretty(&mut *out, &run)?;

@@ -33,9 +33,13 @@ impl Form {
             amounts: [funding.initial, funding.adjusted, funding.executed].map(amount),
             groups: Vec::new(),
         };
-        row.earn(Some(EXECUTION), funding.recomputed);
+        row.earn(
+            Some(EXECUTION),
+            funding.own_recomputed.or(funding.recomputed),
+        );
         for indicator in &self.indicators {
-            row.earn(indicator.level1.as_deref(), indicator.recomputed);
+            let own = indicator.own_recomputed.or(indicator.recomputed);
+            row.earn(indicator.level1.as_deref(), own);
         }
         row
     }

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::progress::Progress;
 use super::rate;
 use super::row::Row;
+use crate::base::number::Rounding;
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Exact, Figure, IndicatorResult, Kind, Located, Measure, MethodKind, Statement,
+    self, CellRef, Exact, Figure, Group, IndicatorResult, Kind, Located, Measure, MethodKind,
+    Reweighted, Statement,
 };
 use crate::run::Assessed;
 
@@ -55,6 +57,9 @@ pub struct Form {
     pub grade: Option<EcoString>,
     /// The year before; a new or merged unit has none.
     pub previous: Option<Previous>,
+    /// 待核: whether a filed score that figures should have confirmed is in the total.
+    #[serde(default)]
+    pub pending: bool,
     /// Only of monitoring forms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub midyear: Option<Progress>,
@@ -113,9 +118,12 @@ pub struct Funding {
     /// 自评得分
     #[serde(with = "Exact")]
     pub reported: Option<Decimal>,
-    /// 复算得分
+    /// 复算得分, as it counts in the total.
     #[serde(with = "Exact")]
     pub recomputed: Option<Decimal>,
+    /// The same under the form's own weights, where the rules set new ones.
+    #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
+    pub own_recomputed: Option<Decimal>,
     /// The parts, in the form's order.
     pub lines: Vec<Line>,
     /// 执行率 as printed.
@@ -169,9 +177,12 @@ pub struct Indicator {
     /// 自评得分
     #[serde(with = "Exact")]
     pub reported: Option<Decimal>,
-    /// 复算得分
+    /// 复算得分, as it counts in the total.
     #[serde(with = "Exact")]
     pub recomputed: Option<Decimal>,
+    /// The same under the form's own weights, where the rules set new ones.
+    #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
+    pub own_recomputed: Option<Decimal>,
     /// Where a reader looks for the score.
     pub cell: String,
     /// What the target says, where that does not follow from its text alone.
@@ -192,11 +203,12 @@ pub struct Indicator {
 }
 
 impl Form {
-    /// One form of a run, with the row of the year before.
+    /// One form of a run whose scores are rounded in this way, with the row of the year before.
     #[must_use]
-    pub fn of(form: &Assessed, before: Option<&Row>) -> Self {
+    pub fn of(form: &Assessed, rounding: Rounding, before: Option<&Row>) -> Self {
         let (filing, evaluation) = (&form.filing, &form.evaluation);
         let indicators: Vec<_> = form.indicators().collect();
+        let earned = earned(evaluation.reweighted.as_ref(), &indicators, rounding);
         let own = evaluation.reweighted.as_ref().map(|r| r.own_total);
         Self {
             rank: form.standing.map(|s| s.rank),
@@ -217,16 +229,42 @@ impl Form {
             own_total: own,
             grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
             previous: before.map(Previous::of),
+            pending: evaluation.pending,
             midyear: form.progress.as_deref().map(|progress| {
                 let indicators = indicators.iter().map(|(indicator, _)| indicator);
                 Progress::of(filing, indicators, progress)
             }),
             indicators: indicators
                 .into_iter()
-                .map(|(indicator, result)| Indicator::of(indicator, result, &filing.sheet))
+                .zip(earned)
+                .map(|((indicator, result), earned)| {
+                    let row = Indicator::of(indicator, result, &filing.sheet);
+                    match own {
+                        None => row,
+                        Some(_) => Indicator {
+                            own_recomputed: row.recomputed,
+                            recomputed: earned,
+                            ..row
+                        },
+                    }
+                })
                 .collect(),
         }
     }
+}
+
+/// What each indicator earns of the total under new weights; nothing where there are none.
+fn earned(
+    reweighted: Option<&Reweighted>,
+    indicators: &[(model::Indicator, Option<IndicatorResult>)],
+    rounding: Rounding,
+) -> Vec<Option<Decimal>> {
+    let own = indicators.iter().map(|(indicator, result)| {
+        let score = result.as_ref().and_then(|r| r.score);
+        (Group::of(indicator.level1.as_ref()), score)
+    });
+    let earned = reweighted.and_then(|r| r.of_indicators(&own.collect::<Vec<_>>(), rounding));
+    earned.unwrap_or_else(|| vec![None; indicators.len()])
 }
 
 impl Previous {
@@ -256,7 +294,8 @@ impl Funding {
             adjustment_rate: result.adjustment_rate,
             points: figure(funding.points.as_ref()),
             reported: figure(funding.reported.as_ref()),
-            recomputed: result.score,
+            recomputed: form.evaluation.execution_score(),
+            own_recomputed: form.evaluation.reweighted.as_ref().and(result.score),
             lines: lines.map(Line::of).collect(),
             printed_rate: figure(funding.rate.as_ref()),
             cell: Some(address(&form.filing.sheet, funding.cell)),
@@ -293,6 +332,7 @@ impl Indicator {
             points: figure(filed.points.as_ref()),
             reported: figure(filed.reported.as_ref()),
             recomputed: result.and_then(|r| r.score),
+            own_recomputed: None,
             printed_completion: figure(filed.completion.as_deref()),
             criterion: text(filed.criterion.as_deref()),
             reason: text(filed.reason.as_deref()),

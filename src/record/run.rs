@@ -9,10 +9,10 @@ use ecow::EcoString;
 use serde::de::{DeserializeOwned, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::finding::Finding;
 use super::form::Form;
 use super::progress::Monitoring;
 use crate::base::lang::Lang;
-use crate::finding::{self, Severity};
 use crate::rules::{RuleSet, RuleStamp};
 use crate::run::{self, Assessment};
 use crate::run::{Returns, Status};
@@ -190,48 +190,6 @@ impl Exclusion {
             unit: exclusion.unit.clone(),
             reason: exclusion.reason(lang),
             codes: exclusion.codes().map(Cow::Borrowed).collect(),
-        }
-    }
-}
-
-/// 审核发现
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// Its code.
-    pub code: Cow<'static, str>,
-    /// How much it matters.
-    pub severity: Severity,
-    /// The file concerned.
-    pub file: Arc<str>,
-    /// The sheet concerned.
-    pub sheet: Option<Arc<str>>,
-    /// The cell concerned.
-    pub cell: Option<String>,
-    /// The unit concerned.
-    pub unit: Option<Arc<str>>,
-    /// What is wrong and what to do.
-    pub message: String,
-    /// 应为
-    pub expected: Option<String>,
-    /// 实为
-    pub found: Option<String>,
-}
-
-impl Finding {
-    /// One of a run, in words.
-    #[must_use]
-    pub fn of(finding: &finding::Finding, lang: Lang) -> Self {
-        let (expected, found) = finding.problem.expected_found();
-        Self {
-            code: finding.problem.code.name.into(),
-            severity: finding.severity,
-            file: Arc::clone(&finding.place.file),
-            sheet: finding.place.sheet.clone(),
-            cell: finding.place.cell.map(|c| c.to_string()),
-            unit: finding.unit.clone(),
-            message: finding.message(lang),
-            expected,
-            found,
         }
     }
 }

@@ -11,11 +11,10 @@ use super::row::{HEAD_ROWS, part_name, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Comparison;
-use crate::finding::Finding;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
 use crate::run::rank::bands::{Band, Bands, bands};
-use crate::run::{Assessed, Assessment, Standing};
+use crate::run::{Assessed, Assessment, Listed, Standing};
 
 /// A form with its place in the assessment.
 #[derive(Debug, Clone, Copy)]
@@ -87,8 +86,8 @@ pub(super) struct Context<'a> {
     pub(super) project_levels: Levels,
     /// Who of the roster has filed, where one was given.
     pub(super) returns: Option<Returns>,
-    /// All findings by place, each with the index of its form.
-    pub(super) findings: Vec<(&'a Finding, Option<usize>)>,
+    /// All findings by place, cause before consequence.
+    pub(super) findings: Vec<Listed<'a>>,
     /// How far each rank can be trusted.
     pub(super) bands: Bands,
     /// The grade of a total as a formula, made when it is first asked for.
@@ -137,7 +136,7 @@ impl<'a> Context<'a> {
             unit_levels: Levels::of(ranked(Kind::Unit)),
             project_levels: Levels::of(ranked(Kind::Project)),
             returns: Returns::of(assessment),
-            findings: findings(assessment),
+            findings: assessment.findings(),
             bands: bands(assessment),
             grade_formula: OnceLock::new(),
             sources: BTreeMap::new(),
@@ -322,17 +321,6 @@ impl<'a> Context<'a> {
         }
         by_band.into_values().collect()
     }
-}
-
-/// Findings by place; the form of each is found by its file and sheet.
-fn findings(assessment: &Assessment) -> Vec<(&Finding, Option<usize>)> {
-    let of_files = assessment.file_findings.iter().map(|f| (f, None));
-    let of_forms = assessment.forms.iter().enumerate();
-    let of_forms =
-        of_forms.flat_map(|(index, form)| form.findings.iter().map(move |f| (f, Some(index))));
-    let mut all: Vec<_> = of_files.chain(of_forms).collect();
-    all.sort_by(|a, b| a.0.place.cmp(&b.0.place));
-    all
 }
 
 /// Rows of a form in 指标明细: budget execution and every indicator.

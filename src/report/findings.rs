@@ -1,4 +1,4 @@
-//! 审核发现: every finding with its cell, what should stand there and what does.
+//! 审核发现: every finding with its cell, what should stand there and what does; what follows from another behind it.
 
 use super::Scope;
 use super::column::{self, RowType, Style};
@@ -6,20 +6,18 @@ use super::context::Context;
 use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::value::Value;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::finding::Finding;
+use crate::run::Listed;
 
-/// A finding with the index of its form.
-type Found<'a> = (&'a Finding, Option<usize>);
-
-impl RowType for Found<'static> {
-    type Row<'a> = Found<'a>;
+impl RowType for Listed<'static> {
+    type Row<'a> = Listed<'a>;
 }
 
-type Column = column::Column<Found<'static>>;
+type Column = column::Column<Listed<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Found<'static>> = Table {
+pub(super) static SHEET: Table<Listed<'static>> = Table {
     plan: Plan {
         name: Text::new("审核发现", "Findings"),
         title: Text::new("绩效自评审核发现", "Findings"),
@@ -29,58 +27,67 @@ pub(super) static SHEET: Table<Found<'static>> = Table {
         ..Plan::LIST
     },
     columns: &[&[
-        Column::of(
-            Style::Severity,
-            "级别",
-            "Severity",
-            8,
-            |(finding, _), context| finding.severity.title().get(context.lang).into(),
-        ),
-        Column::words("问题", "Problem", 18, |(finding, _), context| {
-            finding.problem.code.title.get(context.lang).into()
+        Column::of(Style::Severity, "级别", "Severity", 8, |row, context| {
+            row.finding.severity.title().get(context.lang).into()
         }),
+        Column::words("问题", "Problem", 18, |row, context| {
+            row.finding.problem.code.title.get(context.lang).into()
+        }),
+        Column::words("起因", "Follows from", 18, |row, context| {
+            row.cause.map(|cause| titled(cause, context.lang)).into()
+        })
+        .shown(|context| context.findings.iter().any(|row| row.cause.is_some())),
         Column::words("单位", "Unit", 22, unit).growing(40),
-        Column::words(
-            "说明",
-            "What and what to do",
-            60,
-            |(finding, _), context| finding.message(context.lang).into(),
-        ),
-        Column::words("应为", "Expected", 13, |(finding, _), _| {
-            finding.problem.expected_found().0.into()
+        Column::words("说明", "What and what to do", 60, |row, context| {
+            row.finding.message(context.lang).into()
         }),
-        Column::words("实为", "Found", 13, |(finding, _), _| {
-            finding.problem.expected_found().1.into()
+        Column::words("应为", "Expected", 13, |row, _| {
+            row.finding.problem.expected_found().0.into()
         }),
-        Column::words("来源文件", "File", 34, |(finding, _), _| {
-            finding.place.file.as_ref().into()
+        Column::words("实为", "Found", 13, |row, _| {
+            row.finding.problem.expected_found().1.into()
         }),
-        Column::words("工作表", "Sheet", 12, |(finding, _), _| {
-            finding.place.sheet.as_deref().into()
+        Column::words("来源文件", "File", 34, |row, _| {
+            row.finding.place.file.as_ref().into()
+        }),
+        Column::words("工作表", "Sheet", 12, |row, _| {
+            row.finding.place.sheet.as_deref().into()
         }),
         Column::rank("单元格", "Cell", 8, cell),
-        Column::of(Style::Hash, "代码", "Code", 18, |(finding, _), _| {
-            finding.problem.code.name.into()
+        Column::of(Style::Hash, "代码", "Code", 18, |row, _| {
+            row.finding.problem.code.name.into()
         }),
     ]],
     items: Items::Each(|context| Box::new(context.findings.iter().copied())),
 };
 
+/// What a finding is called where others are said to follow from it: 分项合计不符（D6）.
+fn titled(cause: &Finding, lang: Lang) -> String {
+    let title = cause.problem.code.title.get(lang);
+    match (cause.place.cell, lang) {
+        (None, _) => title.to_owned(),
+        (Some(cell), Lang::Zh) => format!("{title}（{cell}）"),
+        (Some(cell), Lang::En) => format!("{title} ({cell})"),
+    }
+}
+
 /// The unit concerned, leading to its first row in 指标明细.
-fn unit<'a>((finding, form): &Found<'a>, context: &Context<'a>) -> Value<'a> {
-    let anchor = form.and_then(|index| context.detail_anchor(index));
-    match &finding.unit {
+fn unit<'a>(row: &Listed<'a>, context: &Context<'a>) -> Value<'a> {
+    let anchor = row.form.and_then(|index| context.detail_anchor(index));
+    match &row.finding.unit {
         Some(unit) => Value::linked(&**unit, anchor),
         None => Value::Blank,
     }
 }
 
 /// The cell concerned, leading to it.
-fn cell<'a>((finding, form): &Found<'a>, context: &Context<'a>) -> Value<'a> {
-    let Some(cell) = finding.place.cell else {
+fn cell<'a>(row: &Listed<'a>, context: &Context<'a>) -> Value<'a> {
+    let Some(cell) = row.finding.place.cell else {
         return Value::Blank;
     };
-    let form = form.and_then(|index| context.assessment.forms.get(index));
+    let form = row
+        .form
+        .and_then(|index| context.assessment.forms.get(index));
     match form {
         Some(form) => sources::cell(&form.filing, cell, context),
         None => cell.to_string().into(),

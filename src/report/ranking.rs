@@ -39,6 +39,7 @@ const PROJECT_FORMS: Plan = Plan {
 const GRADED: &[Column] = &[
     standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
     standing::GRADE,
+    standing::PENDING,
     standing::BAND,
 ];
 

@@ -8,6 +8,7 @@ use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::Money;
 use super::sources;
 use super::value::Value;
+use crate::base::lang::Text;
 use crate::base::number::Rate;
 use crate::compare::Pair;
 use crate::finding::Severity;
@@ -162,6 +163,19 @@ pub(super) const GRADE: Column = Column::of(Style::Grade, "等级", "Grade", 6, 
     let given = context.assessment.rules.grade(evaluation.total?);
     let formula = || context.grade_formula.get_or_init(|| grade_formula(context));
     (given == evaluation.grade).then(|| formula().clone())
+});
+
+/// 待核: a filed score that figures should have confirmed is in the total.
+pub(super) const PENDING: Column = Column::rank("待核", "Pending", 6, |row, context| {
+    let mark = Text::new("待核", "pending").get(context.lang);
+    row.form.evaluation.pending.then_some(mark).into()
+})
+.shown(|context| {
+    context
+        .assessment
+        .forms
+        .iter()
+        .any(|f| f.evaluation.pending)
 });
 
 pub(super) const BAND: Column = Column::rank("名次区间", "Rank band", 8, |row, context| {

@@ -14,7 +14,7 @@ use crate::form::read::{one_line, split_code};
 use crate::intake::Table;
 use crate::model::Fault;
 use crate::model::{CellRef, Place};
-use crate::workbook::{Remark, Sheet};
+use crate::workbook::{Remark, Sheet, Workbook};
 
 /// Rows among which the header row is looked for.
 const HEADER_WITHIN: u32 = 30;
@@ -46,6 +46,24 @@ pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<Listed>, Vec<F
         true => Ok(reading.units),
         false => Err(reading.faults),
     }
+}
+
+/// Whether a workbook that holds no form is a list of units: two columns of a list side by side, or that of names on its
+/// own, over two or more names.
+pub(super) fn is_list(workbook: &Workbook, labels: &Labels) -> bool {
+    workbook.sheets.iter().any(|sheet| {
+        Header::find(sheet, labels).is_some_and(|header| {
+            let mut columns: Vec<u32> = header.columns.iter().map(|(_, col)| *col).collect();
+            columns.sort_unstable();
+            let beside = columns
+                .windows(2)
+                .any(|w| matches!(w, [a, b] if b.abs_diff(*a) == 1));
+            let rows = header.row.saturating_add(1)..sheet.end_row();
+            let alone = || rows.clone().all(|row| sheet.row(row).len() <= 1);
+            let named = |row: &u32| sheet.shown(CellRef::new(*row, header.name)).is_some();
+            (beside || alone()) && rows.clone().filter(named).count() > 1
+        })
+    })
 }
 
 /// Where the columns of a list stand.

@@ -243,8 +243,8 @@ fn unknown(rules: &RuleSet, lang: Lang) -> String {
     let (missing, worded) = (says(rules.actual.missing), says(rules.actual.worded));
     worded!(
         lang,
-        "有分值、指标值为数字的指标：实际完成值空缺的{missing}，报错误；只写“完成”等文字的{worded}，报错误。“无发生额”“不适用”是回答，不算文字。表上没有实际完成值一栏的，不参加排名。",
-        "Of an indicator with points and a numeric target: blank, {missing}, and an error; in words such as 完成, {worded}, and an error. 无发生额 and 不适用 are answers. A form without the column is not ranked."
+        "有分值、指标值为数字的指标：实际完成值空缺的{missing}，报错误；只写“完成”等文字的{worded}，报错误；总分里有沿用的，排名中标“待核”。“无发生额”“不适用”是回答，不算文字。表上没有实际完成值一栏的，不参加排名。",
+        "Of an indicator with points and a numeric target: blank, {missing}, and an error; in words such as 完成, {worded}, and an error; a total that holds one so kept is marked pending in the ranking. 无发生额 and 不适用 are answers. A form without the column is not ranked."
     )
 }
 

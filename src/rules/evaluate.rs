@@ -7,8 +7,8 @@ use super::indicator;
 use super::ruleset::{RuleSet, ZeroBudget};
 use crate::base::number::Rate;
 use crate::model::{
-    Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Reweighted,
-    Unscored,
+    Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Objection,
+    Reweighted, Unscored,
 };
 
 /// What `filing` is worth under `rules`: pure, and the same for the same input.
@@ -42,6 +42,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
             .filter(|t| *t <= rules.total_points)
             .and_then(|t| rules.grade(t)),
         unverified: unverified(&execution, &indicators),
+        pending: total.is_some() && is_pending(&execution, &indicators),
         total,
         execution,
         indicators,
@@ -66,6 +67,7 @@ pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Eval
         total: None,
         grade: None,
         unverified: Decimal::ZERO,
+        pending: false,
         reweighted: None,
     }
 }
@@ -216,6 +218,15 @@ fn stated_points(filing: &Filing) -> Decimal {
         .chain(filing.indicators.iter().map(|i| &i.points))
         .filter_map(Figure::value_of)
         .fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
+/// Whether a filed score was kept that figures should have confirmed.
+fn is_pending(execution: &ExecutionResult, indicators: &[IndicatorResult]) -> bool {
+    let mut kept = indicators
+        .iter()
+        .filter(|i| matches!(i.basis, Basis::Kept(_)));
+    matches!(execution.basis, Basis::Kept(_))
+        || kept.any(|i| i.objection == Some(Objection::Worded))
 }
 
 /// Sum of the filed scores that were kept.

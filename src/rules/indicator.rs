@@ -323,13 +323,13 @@ fn without_points(
     rules: &RuleSet,
     reason: Option<Unscored>,
 ) -> (Option<Decimal>, Basis) {
+    if indicator.reported.is_none() {
+        return (None, Basis::None(Unscored::NoPoints));
+    }
     let reason = match reason {
         Some(Unscored::MeasuresDiffer) => Unscored::MeasuresDiffer,
         _ => Unscored::NoPoints,
     };
-    if indicator.reported.is_none() {
-        return (None, Basis::None(reason));
-    }
     match kept(&indicator.reported, rules.total_points, reason) {
         (None, _) => (None, Basis::None(Unscored::OutOfRange)),
         filed => filed,

@@ -11,6 +11,7 @@ use super::case::ReverseVariant;
 use super::earned::{ScoreRounding, Step};
 use super::method::Method;
 use super::reweight::Reweight;
+use super::standing::StandingRule;
 use crate::base::number::{Rounding, RoundingMode, exact};
 use crate::finding::{Code, Finding, Phase, Problem, Severity};
 use crate::model::{Comparator, Grade, Place};
@@ -55,6 +56,9 @@ pub struct RuleSet {
     /// Actual values that are blank or in words where the target is a number.
     #[serde(default)]
     pub actual: ActualRule,
+    /// Which forms are ranked.
+    #[serde(default)]
+    pub standing: StandingRule,
     /// Bounds of the audit.
     #[serde(default)]
     pub audit: AuditBounds,

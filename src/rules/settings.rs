@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::sheet::Need;
-use super::value::{Bounds, Kind, MODES, REVERSE, UNKNOWN_ACTUAL, ZERO_BUDGET};
+use super::value::{Bounds, Kind, MODES, REVERSE, TREATMENTS, UNKNOWN_ACTUAL, ZERO_BUDGET};
 use crate::base::lang::Text;
 use crate::finding::{Code, Ground};
 
@@ -47,6 +47,10 @@ pub(super) const fn optional(key: &'static str, name: Text, note: Text, kind: Ki
         needed: Need::Optional,
         ..needed(key, name, note, kind)
     }
+}
+
+const fn treatment(key: &'static str, name: Text, note: Text) -> Setting {
+    optional(key, name, note, Kind::Choice(TREATMENTS))
 }
 
 const NONE: Text = Text::new("", "");
@@ -199,6 +203,66 @@ pub const BASIC: &[Setting] = &[
             "The target is a number and the actual value says 完成 or the like; blank for keeping the filed score",
         ),
         Kind::Choice(UNKNOWN_ACTUAL),
+    ),
+    treatment(
+        "standing.other-year",
+        Text::new("其他年度的表", "Forms of another year"),
+        Text::new("不填为不参加排名", "Blank for not ranked"),
+    ),
+    treatment(
+        "standing.no-year",
+        Text::new("没有写明年度的表", "Forms without a year"),
+        Text::new("不填为参加排名", "Blank for ranked"),
+    ),
+    treatment(
+        "standing.not-listed",
+        Text::new("名单上没有的单位", "Units not on the roster"),
+        Text::new(
+            "给出单位名单时的单位自评表，项目表不受影响；不填为参加排名",
+            "Unit forms where a roster is given, not forms of projects; blank for ranked",
+        ),
+    ),
+    treatment(
+        "standing.shared-code",
+        Text::new(
+            "编码与单位不一一对应的表",
+            "Units and codes that do not agree",
+        ),
+        Text::new("不填为参加排名", "Blank for ranked"),
+    ),
+    treatment(
+        "standing.above-total",
+        Text::new("总分高于满分的表", "Totals above all points"),
+        Text::new("不填为不参加排名", "Blank for not ranked"),
+    ),
+    treatment(
+        "standing.undecided",
+        Text::new(
+            "几份中不能确定哪份为准",
+            "Several forms, none told to count",
+        ),
+        Text::new(
+            "不填为都不参加排名；选参加排名的，取路径在前的一份",
+            "Blank for none ranked; else the first by path is",
+        ),
+    ),
+    optional(
+        "standing.final-words",
+        Text::new("优先采用的字样", "Words of a final form"),
+        Text::new(
+            "同一单位报了几份时，文件、文件夹或工作表名称含其中之一的在先；不填为最终、终稿、定稿、修订",
+            "Of several forms of a unit those named so go first; blank for 最终, 终稿, 定稿, 修订",
+        ),
+        Kind::List,
+    ),
+    optional(
+        "standing.copy-words",
+        Text::new("最后采用的字样", "Words of a copy"),
+        Text::new(
+            "含其中之一或末尾带（1）的排在最后；不填为副本、复件、copy",
+            "Those named so, or with (1) at the end, come last; blank for 副本, 复件, copy",
+        ),
+        Kind::List,
     ),
     optional(
         "midyear.month",

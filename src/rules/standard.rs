@@ -4,10 +4,14 @@
 //! standard that says nothing of the value at hand, counts another measure than the target does, or gives other points
 //! than the indicator has is not used.
 
+mod aims;
 mod band;
+mod clause;
+mod share;
 mod subject;
 mod wording;
 mod words;
+mod worth;
 
 use rust_decimal::Decimal;
 
@@ -16,9 +20,10 @@ use super::earned::{Earned, Merit};
 use super::method::Method;
 use crate::base::number::Rate;
 use crate::model::MethodKind;
-use band::{Band, Worth};
+use band::Band;
+use clause::{Broken, Clause, Deduction, Side};
 pub(super) use subject::Subject;
-use wording::{Clause, Deduction, Side};
+use worth::Worth;
 
 /// What a stated standard comes to for one indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +45,7 @@ pub(super) fn verdict(text: &str, subject: Subject<'_>) -> Verdict {
     match wording::clauses(text) {
         None => Verdict::Silent,
         Some(clauses) if clauses.is_empty() => Verdict::Unread,
-        Some(clauses) => Standard::of(clauses)
+        Some(clauses) => Standard::of(clauses, subject)
             .filter(|standard| standard.fits(subject))
             .map_or(Verdict::Unread, |standard| standard.verdict(subject)),
     }
@@ -57,11 +62,15 @@ struct Standard {
     /// In proportion, and to which formula where one is written out.
     share: Option<Option<Side>>,
     total: Option<Decimal>,
+    broken: Option<Broken>,
 }
 
 impl Standard {
-    /// `None` where two clauses are about the same.
-    fn of(clauses: Vec<Clause>) -> Option<Self> {
+    /// `None` where two clauses are about the same, or one says nothing of this indicator.
+    fn of(clauses: Vec<Clause>, subject: Subject<'_>) -> Option<Self> {
+        let case = subject.case;
+        let down = case.lower_is_better();
+        let zero = down && case.is_zero();
         let mut all = Self::default();
         for clause in clauses {
             let before = match clause {
@@ -75,14 +84,34 @@ impl Standard {
                     all.bands.push(band);
                     false
                 }
-                Clause::Met(worth) => all.met.replace(worth).is_some_and(|w| w != worth),
-                Clause::Missed(worth) => all.missed.replace(worth).is_some_and(|w| w != worth),
+                Clause::Met(worth) => another(&mut all.met, worth),
+                Clause::Absent(worth) if zero => another(&mut all.met, worth),
+                Clause::Missed(worth) => another(&mut all.missed, worth),
+                Clause::Beyond(worth) if down => another(&mut all.missed, worth),
+                Clause::Occurred(worth) if zero => another(&mut all.missed, worth),
+                Clause::Beyond(Worth::Full) => false,
+                Clause::Beyond(_) | Clause::Absent(_) | Clause::Occurred(_) => return None,
+                Clause::Broken(broken) => all.broken.replace(broken).is_some(),
                 Clause::Share(side) => all.share.replace(side).is_some(),
                 Clause::Total(points) => all.total.replace(points).is_some(),
             };
             if before {
                 return None;
             }
+        }
+        // Beside deductions and proportions, what the target itself gives is no band.
+        if !all.deductions.is_empty() || all.share.is_some() || all.missed.is_some() {
+            let (aims, bands): (Vec<Band>, _) = all
+                .bands
+                .into_iter()
+                .partition(|band| band.restates(subject));
+            // 1% of a completion rate is no percentage point.
+            let of_rate = |band: &Band| band.is_of_completion() && subject.target.percent;
+            if !all.deductions.is_empty() && aims.iter().any(of_rate) {
+                return None;
+            }
+            all.bands = bands;
+            all.met = all.met.or(aims.first().map(|_| Worth::Full));
         }
         Some(all)
     }
@@ -111,8 +140,8 @@ impl Standard {
             (false, Some(side), _) if open => {
                 let against = match side {
                     Some(Side::Below) => case.sense == Sense::Down,
-                    Some(_) => case.sense != Sense::Down,
-                    None => false,
+                    Some(Side::Above) => case.sense != Sense::Down,
+                    Some(Side::Either) | None => false,
                 };
                 match self.barred(subject) {
                     _ if against => Verdict::Contradicts,
@@ -120,6 +149,7 @@ impl Standard {
                     Some(true) => nothing(case, MethodKind::Steps),
                     Some(false) => Verdict::By(match side {
                         Some(Side::Above) => Method::ReverseRatio.facing(case),
+                        Some(Side::Either) if case.sense == Sense::Down => Method::ReverseRatio,
                         _ => Method::Proportional.facing(case),
                     }),
                 }
@@ -150,7 +180,7 @@ impl Standard {
     fn deducted(&self, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
         let (down, exact) = (case.lower_is_better(), case.sense == Sense::Exact);
-        let mut lost = self.deductions.iter().map(|d| d.lost(subject));
+        let mut lost = self.deductions.iter().map(|d| d.lost(subject, self.broken));
         let lost = lost.try_fold(Decimal::ZERO, |sum, lost| sum.checked_add(lost?));
         let has = |side| self.deductions.iter().any(|d| d.side == side);
         let (below, above) = (has(Side::Below), has(Side::Above));
@@ -238,6 +268,11 @@ impl Standard {
             None => Verdict::Unread,
         }
     }
+}
+
+/// Takes a worth; whether another one was there before.
+fn another(slot: &mut Option<Worth>, worth: Worth) -> bool {
+    slot.replace(worth).is_some_and(|before| before != worth)
 }
 
 fn less(case: &Case, kind: MethodKind, lost: Decimal) -> Verdict {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::methods::METHODS;
+use super::standing::Treatment;
 use crate::base::lang::Text;
 
 /// A closed word: its key in a rule file and how it is shown.
@@ -84,6 +85,11 @@ pub(super) const UNKNOWN_ACTUAL: &[Word] = &[
     ("zero", Text::new("计零分", "no points")),
     ("kept", Text::new("沿用自评得分", "the filed score is kept")),
     ("not-ranked", Text::new("不参加排名", "not ranked")),
+];
+
+pub(super) const TREATMENTS: &[Word] = &[
+    ("ranked", Treatment::Ranked.title()),
+    ("not-ranked", Treatment::NotRanked.title()),
 ];
 
 pub(super) const MODES: &[Word] = &[

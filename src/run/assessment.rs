@@ -71,6 +71,25 @@ pub struct Standing {
     pub reported_rank: Option<usize>,
 }
 
+/// A finding in the list of all.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// Index of the form it is about, none of a file as a whole.
+    pub form: Option<usize>,
+    /// 起因: its root cause, where it follows from another.
+    pub cause: Option<&'a Finding>,
+}
+
+impl<'a> Listed<'a> {
+    /// The root cause, the finding itself where it follows from nothing.
+    #[must_use]
+    pub fn lead(&self) -> &'a Finding {
+        self.cause.unwrap_or(self.finding)
+    }
+}
+
 /// One file that was met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -186,6 +205,13 @@ impl Assessed {
         !self.findings.iter().any(suspect)
     }
 
+    /// What a finding about it follows from.
+    #[must_use]
+    pub fn cause(&self, finding: &Finding) -> Option<&Finding> {
+        let at = usize::try_from(finding.caused_by?).ok()?;
+        self.findings.get(at)
+    }
+
     /// Number of its findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -200,22 +226,40 @@ impl Assessment {
         self.forms.iter().filter(move |f| f.filing.kind == kind)
     }
 
-    /// All findings by file, sheet and cell.
+    /// All findings by file, sheet and cell, each followed by those it is the cause of.
     #[must_use]
-    pub fn findings(&self) -> Vec<&Finding> {
-        let mut all: Vec<_> = self
-            .file_findings
-            .iter()
-            .chain(self.forms.iter().flat_map(|f| &f.findings))
-            .collect();
-        all.sort_by(|a, b| a.place.cmp(&b.place));
+    pub fn findings(&self) -> Vec<Listed<'_>> {
+        let of_files = self.file_findings.iter().map(|finding| Listed {
+            finding,
+            form: None,
+            cause: None,
+        });
+        let of_forms = self.forms.iter().enumerate().flat_map(|(index, form)| {
+            form.findings.iter().map(move |finding| Listed {
+                finding,
+                form: Some(index),
+                cause: form.cause(finding),
+            })
+        });
+        let mut all: Vec<_> = of_files.chain(of_forms).collect();
+        all.sort_by(|a, b| a.lead().place.cmp(&b.lead().place));
         all
+    }
+
+    /// Number of findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_files = self.file_findings.iter().filter(|f| f.severity == severity);
+        let of_forms: usize = self.forms.iter().map(|form| form.count(severity)).sum();
+        of_files.count().saturating_add(of_forms)
     }
 
     /// The gravest severity found.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
-        self.findings().iter().map(|f| f.severity).max()
+        let of_forms = self.forms.iter().flat_map(|form| &form.findings);
+        let all = self.file_findings.iter().chain(of_forms);
+        all.map(|f| f.severity).max()
     }
 
     /// Number of files of which at least one form was read.

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use super::across::{self, Plan};
+use super::year::year_of;
 use super::{Error, Outcome, Run};
 use crate::audit::not_scorable;
 use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT, UNIT_SHARES_CODE};
 use crate::finding::funds::zero_budget;
 use crate::finding::reading::{OUT_OF_RANGE, missing};
-use crate::finding::score::SCORE_ABOVE_POINTS;
+use crate::finding::score::{NOT_SCORABLE, SCORE_ABOVE_POINTS};
 use crate::finding::sheet::stage_differs;
-use crate::finding::unit::YEAR_DIFFERS;
-use crate::finding::{Fact, Field, Finding, Problem};
+use crate::finding::unit::{UNIT_NOT_LISTED, YEAR_OTHER, YEAR_UNCLEAR};
+use crate::finding::{Code, Fact, Field, Finding, Problem};
 use crate::model::{Basis, CellRef, Filing, Kind, PackedFiling, Place, Stage, Unscored};
 use crate::roster::Roster;
+use crate::rules::Treatment;
 use crate::run::rank::rank;
 use crate::run::{Assessed, Assessment, Exclusion, Input};
 
@@ -33,6 +35,7 @@ struct Gathering<'r> {
 
 /// Puts the outcomes together, in path order.
 pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment, Error> {
+    let year = year_of(&outcomes, run)?;
     let mut gathering = Gathering {
         run,
         inputs: Vec::with_capacity(outcomes.len()),
@@ -45,7 +48,6 @@ pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment, Er
     for outcome in outcomes {
         gathering.take(outcome, &mut seen);
     }
-    let year = run.year.or_else(|| prevailing_year(&gathering.forms));
     gathering.bar(year);
     gathering.finish(year)
 }
@@ -126,7 +128,8 @@ impl Gathering<'_> {
         let mut forms = std::mem::take(&mut self.forms);
         self.share_codes(&mut forms);
         for form in &mut forms {
-            let mut reasons: Vec<Problem> = self.year_reason(form, year).into_iter().collect();
+            self.compare_year(form, year);
+            let mut reasons: Vec<Problem> = self.barring(form).cloned().collect();
             reasons.extend(self.double(form, &mut first));
             reasons.extend(unscorable(form));
             reasons.extend(self.excessive(form));
@@ -174,16 +177,33 @@ impl Gathering<'_> {
         }
     }
 
-    /// Forms of another year: named always, barred when the year was asked for.
-    fn year_reason(&self, form: &mut Assessed, year: Option<i32>) -> Option<Problem> {
-        let (expected, stated) = year.zip(form.filing.year.as_ref())?;
-        if stated.value == expected {
-            return None;
+    /// Names a form of another year.
+    fn compare_year(&self, form: &mut Assessed, year: Option<i32>) {
+        if let Some((expected, stated)) = year.zip(form.filing.year.as_ref())
+            && stated.value != expected
+        {
+            let problem = YEAR_OTHER.differs(Fact::Year(expected), Fact::Year(stated.value));
+            let cell = Some(stated.cell);
+            self.note(form, problem, cell);
         }
-        let problem = YEAR_DIFFERS.differs(Fact::Year(expected), Fact::Year(stated.value));
-        let cell = Some(stated.cell);
-        self.note(form, problem.clone(), cell);
-        self.run.year.map(|_| problem)
+    }
+
+    /// Of what was found about a form, all that keeps it out of the ranking under the rules.
+    fn barring<'f>(&self, form: &'f Assessed) -> impl Iterator<Item = &'f Problem> {
+        let rule = &self.run.rules.standing;
+        let treated: [(&Code, Treatment); 4] = [
+            (&YEAR_OTHER, rule.other_year),
+            (&YEAR_UNCLEAR, rule.no_year),
+            (&UNIT_NOT_LISTED, rule.not_listed),
+            (&UNIT_SHARES_CODE, rule.shared_code),
+        ];
+        let barred = treated
+            .into_iter()
+            .filter(|(_, treatment)| treatment.bars());
+        barred.filter_map(|(code, _)| {
+            let found = form.findings.iter().find(|found| found.problem.is(code))?;
+            Some(&found.problem)
+        })
     }
 
     /// A unit that filed before in this run is ranked once, by its first form in path order.
@@ -212,7 +232,8 @@ impl Gathering<'_> {
         let problem = SCORE_ABOVE_POINTS.differs(Fact::Points(expected), Fact::Points(found));
         let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
         self.note(form, problem.clone(), cell);
-        Some(problem)
+        let bars = self.run.rules.standing.above_total.bars();
+        bars.then_some(problem)
     }
 
     fn note(&self, form: &mut Assessed, problem: Problem, cell: Option<CellRef>) {
@@ -301,19 +322,6 @@ fn name<I, L>(filing: &Filing<I, L>) -> Option<Arc<str>> {
     filing.unit.name.as_ref().map(|n| Arc::from(&*n.value))
 }
 
-/// The year most forms state; of equally frequent ones the latest.
-fn prevailing_year(forms: &[Assessed]) -> Option<i32> {
-    let mut count: BTreeMap<i32, usize> = BTreeMap::new();
-    for year in forms.iter().filter_map(|f| f.filing.year.as_ref()) {
-        let n = count.entry(year.value).or_default();
-        *n = n.saturating_add(1);
-    }
-    count
-        .into_iter()
-        .max_by_key(|&(year, n)| (n, year))
-        .map(|(year, _)| year)
-}
-
 /// Why a form has no total.
 fn unscorable(form: &Assessed) -> Option<Problem> {
     if let Some(progress) = &form.progress {
@@ -322,9 +330,16 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     if form.evaluation.total.is_some() {
         return None;
     }
-    let zero = form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget);
-    not_scorable(&form.filing.open(), &form.evaluation.open())
-        .map(|problem| if zero { zero_budget() } else { problem })
+    if form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget) {
+        return Some(zero_budget());
+    }
+    // A judged score above its weight is all there is to say; nothing is missing.
+    let unscored = form.findings.iter().filter(|f| f.problem.is(&NOT_SCORABLE));
+    let mut causes = unscored.filter_map(|f| form.cause(f));
+    match causes.find(|cause| cause.problem.is(&SCORE_ABOVE_POINTS)) {
+        Some(cause) => Some(cause.problem.clone()),
+        None => not_scorable(&form.filing.open(), &form.evaluation.open()),
+    }
 }
 
 /// Why a monitoring form has no pace.

@@ -180,6 +180,7 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
         total: Some(d("98.99")),
         grade: rules.grade(d("98.99")),
         unverified: Decimal::ZERO,
+        pending: false,
         reweighted: None,
     }
 }

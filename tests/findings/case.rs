@@ -14,7 +14,8 @@
 //! ```
 //!
 //! - `finding:` code, severity, file and cell of a finding that must be there; the cell may name its sheet
-//!   (`自评表!E6`), `-` stands for a finding about no cell; `expected` and `found` where they are worth saying.
+//!   (`自评表!E6`), `-` stands for a finding about no cell; `expected` and `found` where they are worth saying, and
+//!   `follows` the code and the cell of its root cause, `follows nothing` where it has none.
 //! - `absent:` a code that must not be there, in a file and, where one is named, at a cell.
 //! - `run:` further arguments of `ziping score`, which runs where the files lie, on those in `报送`.
 //! - `skipped:` a file of `报送` that is not read; every other one must be. A file here and above may be a folder, or
@@ -54,6 +55,8 @@ pub(crate) struct Expected {
     pub(crate) cell: String,
     pub(crate) expected: Option<String>,
     pub(crate) found: Option<String>,
+    /// Code and cell of its root cause, or `nothing`.
+    pub(crate) follows: Option<String>,
 }
 
 /// A finding that must not be there.
@@ -114,6 +117,7 @@ impl Case {
 
 impl Expected {
     fn of(line: &str) -> Self {
+        let (line, follows) = parted(line, " follows ");
         let (line, found) = parted(line, " found ");
         let (line, expected) = parted(line, " expected ");
         let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
@@ -125,6 +129,7 @@ impl Expected {
             cell,
             expected,
             found,
+            follows,
         }
     }
 }

@@ -150,7 +150,7 @@ fn a_form_filed_twice_is_ranked_once() {
 fn another_year_is_not_ranked_when_one_is_asked_for() {
     let result = scored(&root(SEED), &["--year", "2022"]);
     assert_eq!(result["units"][0]["rank"], Value::Null);
-    assert_eq!(result["excluded"][0]["codes"][0], "year-differs");
+    assert_eq!(result["excluded"][0]["codes"][0], "year-other");
     assert_eq!(result["year"], 2022);
 }
 

@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
 use ziping::base::lang::Lang;
+use ziping::base::number::{Rounding, RoundingMode};
 use ziping::compare::{Compared, Results, Series, split};
 use ziping::model::{
     Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement,
@@ -182,12 +183,15 @@ static DISTRICT: LazyLock<Assessment> = LazyLock::new(fixture::district);
 static RULES: LazyLock<[RuleSet; 2]> =
     LazyLock::new(|| ["default", "hubei"].map(|name| RuleSet::load(Some(name)).unwrap()));
 
+/// How scores are rounded.
+const ROUNDING: Rounding = Rounding::new(2, RoundingMode::HalfUp);
+
 /// A form as it is stored and taken up again.
 fn stored(filing: &Filing, rules: &RuleSet) -> Filing {
     let mut form = DISTRICT.forms[0].clone();
     form.filing = filing.clone().packed();
     form.evaluation = evaluate(filing, rules).packed();
-    let text = serde_json::to_string(&record::Form::of(&form, None)).unwrap();
+    let text = serde_json::to_string(&record::Form::of(&form, ROUNDING, None)).unwrap();
     let form: record::Form = serde_json::from_str(&text).unwrap();
     form.filing()
 }

@@ -15,6 +15,7 @@ use ziping::finding::indicator;
 use ziping::form::labels::Labels;
 use ziping::model::{Group, Kind};
 use ziping::output::{Options, Target, XLSX, write};
+use ziping::record;
 use ziping::report::{Book, Value};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::run::rank::rank;
@@ -326,6 +327,32 @@ fn groups_without_a_new_weight_share_what_is_left() {
     assert_eq!(evaluation.total, Some(sum + execution.score));
 }
 
+/// What is written of a form adds up to its total, under the new weights and under its own.
+#[test]
+fn written_parts_add_up_under_new_weights() {
+    let base = RuleSet::embedded_source("default").unwrap();
+    let weighed = run(&format!("{base}\n[reweight]\nexecution = 30\n"));
+    let rounding = weighed.rules.rounding.score;
+    let mut seen = 0;
+    for form in weighed
+        .forms
+        .iter()
+        .filter(|f| f.evaluation.total.is_some())
+    {
+        let written = record::Form::of(form, rounding, None);
+        let funding = &written.funding;
+        let rows = written.indicators.iter();
+        let parts = rows.clone().filter_map(|i| i.recomputed);
+        let parts: Decimal = parts.chain(funding.recomputed).sum();
+        assert_eq!(Some(parts), written.recomputed_total);
+        let own = rows.filter_map(|i| i.own_recomputed);
+        let own: Decimal = own.chain(funding.own_recomputed).sum();
+        assert_eq!(Some(own), written.own_total);
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
 /// The filed total is held against the form's own weights, and the sheets add up under the new ones.
 #[test]
 fn new_weights_do_not_accuse_the_units() {
@@ -336,7 +363,7 @@ fn new_weights_do_not_accuse_the_units() {
         let findings = a.findings();
         findings
             .iter()
-            .map(|f| (f.place.clone(), f.problem.code))
+            .map(|row| (row.finding.place.clone(), row.finding.problem.code))
             .collect()
     };
     assert_eq!(codes(&plain), codes(&weighed));

@@ -275,6 +275,7 @@ const fn in_phase(phase: Phase) -> Code {
             since: "0.1.0",
         },
         facts: &[],
+        follows: &[],
     }
 }
 

@@ -127,19 +127,35 @@ fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String>
             movement.comparable
         ),
     });
-    [Some(split.get(lang).to_owned()), left_out]
-        .into_iter()
+    let said = [Some(split.get(lang).to_owned()), left_out];
+    said.into_iter()
         .flatten()
+        .chain(gap(comparison, lang))
         .collect()
 }
 
-/// What is not known of a year, and what does not work for the lack of it.
+/// Says that the year compared with is not the one before.
+fn gap(comparison: &Comparison, lang: Lang) -> Option<String> {
+    let (now, before) = (comparison.current.year?, comparison.previous()?.year?);
+    let years = now.checked_sub(before).filter(|years| *years > 1)?;
+    Some(match lang {
+        Lang::Zh => format!(
+            "注意：{before}年度与{now}年度相隔 {years} 年，“上年”指{before}年度，变动不是一年的变动。"
+        ),
+        Lang::En => format!(
+            "Note: {years} years lie between {before} and {now}; 'the year before' is {before}, and no change is that of one year."
+        ),
+    })
+}
+
+/// What is to be known of the years: a gap between them, and what does not work for the lack of results.
 pub(crate) fn remarks(comparison: &Comparison, lang: Lang) -> Vec<String> {
     let remark = |(year, text): (&Provenance, Text)| {
         let name = year_name(year, lang);
         worded!(lang, "{name}：{}。", "{name}: {}.", text.get(lang))
     };
-    comparison.lacking().map(remark).collect()
+    let lacking = comparison.lacking().map(remark);
+    gap(comparison, lang).into_iter().chain(lacking).collect()
 }
 
 /// Sentences for the overview: how much moved and why, the largest rises and falls.

@@ -123,10 +123,7 @@ fn part(count: usize, all: usize) -> Option<Decimal> {
 pub(super) fn facts(context: &Context) -> Vec<Fact> {
     let mut facts = intake(context);
     facts.extend(totals(context));
-    let found = |severity| {
-        let of = |(f, _): &&(&Finding, Option<usize>)| f.severity == severity;
-        figure(context.findings.iter().filter(of).count())
-    };
+    let found = |severity| figure(context.assessment.count(severity));
     facts.extend([
         Fact::new("审核发现：错误", "Findings: errors", found(Severity::Error))
             .on(&findings::SHEET),
@@ -317,7 +314,7 @@ pub(super) fn notes(context: &Context) -> Vec<String> {
 /// The kinds of findings that weigh most, each with its number and its first place.
 fn gravest(context: &Context) -> Vec<String> {
     let mut kinds: BTreeMap<&Code, (Severity, usize, &Finding)> = BTreeMap::new();
-    for (finding, _) in &context.findings {
+    for finding in context.findings.iter().map(|row| row.finding) {
         let code = finding.problem.code;
         let entry = kinds.entry(code).or_insert((finding.severity, 0, finding));
         entry.0 = entry.0.max(finding.severity);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Cell, Ink, PAGE_HEAD_ROWS};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::Rate;
-use crate::finding::Finding;
+use crate::finding::{FOLLOWS, Finding};
 use crate::model::{Figure, Funding, FundingLine, Kind};
 use crate::report::context::{Context, Form};
 use crate::report::detail::{Line, lines};
@@ -309,7 +309,8 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
     for finding in findings {
         let title = finding.problem.code.title.get(rows.lang);
         let says = Text::new("：", ": ").get(rows.lang);
-        let message = format!("{title}{says}{}", finding.message(rows.lang));
+        let mark = finding.caused_by.map_or("", |_| FOLLOWS);
+        let message = format!("{mark}{title}{says}{}", finding.message(rows.lang));
         rows.push([
             item(1, Style::Severity, finding.severity.title().get(rows.lang)),
             item(1, Style::Rank, finding.place.cell.map(|c| c.to_string())),

@@ -1,8 +1,7 @@
 //! Bands of values in a scoring standard: ≥90%, 80%（含）–90%, 60%以下.
 
-use rust_decimal::Decimal;
-
 use super::words::{Level, among, is_digit, level};
+use super::worth::Worth;
 
 /// An end of a band, and how surely its own value belongs to the band: 0 not at all.
 pub(super) type End = (Level, u8);
@@ -17,19 +16,6 @@ const UNUSUAL: u8 = 1;
 /// Measure of a completion rate.
 pub(super) const COMPLETION: &str = "完成率%";
 
-/// What something is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Worth {
-    /// 满分
-    Full,
-    /// 不得分
-    Nothing,
-    /// 8分
-    Points(Decimal),
-    /// 分值的80%
-    Percent(Decimal),
-}
-
 /// A band of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Band {
@@ -38,9 +24,18 @@ pub(super) struct Band {
     pub(super) worth: Worth,
 }
 
+impl Band {
+    /// Whether its ends are completion rates.
+    pub(super) fn is_of_completion(&self) -> bool {
+        let ends = [&self.low, &self.high].into_iter().flatten();
+        ends.into_iter()
+            .any(|(level, _)| level.measure == COMPLETION)
+    }
+}
+
 /// Words for what the indicator itself came to.
-const VALUES: &str =
-    "实际值 实际完成值 完成值 满意度 完成率 实际完成率 指标完成率 执行率 覆盖率 合格率";
+const VALUES: &str = "实际值 实际完成值 完成值 满意度 完成率 实际完成率 指标完成率 目标完成率 \
+    计划完成率 执行率 覆盖率 合格率";
 /// Operators before the lower end that belongs, or does not; before the upper end; before neither.
 const OPERATORS: [(&str, Option<bool>, u8); 5] = [
     (
@@ -55,7 +50,7 @@ const OPERATORS: [(&str, Option<bool>, u8); 5] = [
     ),
     ("高于 大于 超过 >", Some(true), 0),
     ("低于 小于 少于 不足 不到 <", Some(false), 0),
-    ("= 在", None, CERTAIN),
+    ("= 控制在 在", None, CERTAIN),
 ];
 
 /// The band that a condition such as `80%(含)-90%` names.
@@ -66,11 +61,14 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
         return None;
     }
     let (mut first, rest) = level(rest)?;
+    if lead.is_empty()
+        && let Some(between) = between(&first, rest, worth)
+    {
+        return Some(between);
+    }
+    let percent = first.to_string();
     if subject.ends_with("完成率") {
-        if !rest.is_empty() || first.measure != "%" {
-            return None;
-        }
-        COMPLETION.clone_into(&mut first.measure);
+        of_completion(&mut first)?;
     }
     let (noted, rest) = note(rest);
     let band = |low, high| Some(Band { low, high, worth });
@@ -81,14 +79,24 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
         (None, "") => band(end(first.clone(), CERTAIN), end(first, CERTAIN)),
         (None, "以上") => band(end(first, USUAL), None),
         (None, "以下") => band(None, end(first, UNUSUAL)),
-        (None, rest) if among(rest, "及以上 或以上 (含)以上 以上(含)") => {
+        (None, rest)
+            if among(rest, "及以上 或以上 (含)以上 以上(含)")
+                || rest == format!("以上(含{percent})") =>
+        {
             band(Some((first, CERTAIN)), None)
         }
         (None, rest) if among(rest, "及以下 或以下 以内") => {
             band(None, Some((first, CERTAIN)))
         }
         (None, rest) => {
-            let (second, rest) = level(rest.strip_prefix(['-', '至', '到'])?)?;
+            let (mut second, rest) = level(rest.strip_prefix(['-', '至', '到'])?)?;
+            if first.measure == COMPLETION {
+                of_completion(&mut second)?;
+            }
+            // 80%-90%(含80%) is about the lower end.
+            if rest == format!("(含{percent})") && noted.is_none() {
+                return band(Some((first, CERTAIN)), Some((second, UNUSUAL)));
+            }
             let (closed, rest) = note(rest);
             if first.measure.is_empty() {
                 first.measure.clone_from(&second.measure);
@@ -99,6 +107,30 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
         }
         _ => None,
     }
+}
+
+/// Makes a percentage one of the completion rate.
+fn of_completion(level: &mut Level) -> Option<()> {
+    (level.measure == "%").then(|| COMPLETION.clone_into(&mut level.measure))
+}
+
+/// 80%≤满意度<90%
+fn between(first: &Level, rest: &str, worth: Worth) -> Option<Band> {
+    const SIGNS: [char; 2] = ['≤', '<'];
+    let belongs = |text: &str| if text.starts_with('≤') { CERTAIN } else { 0 };
+    let inner = rest.strip_prefix(SIGNS)?;
+    let (subject, upper) = inner.split_at_checked(inner.find(SIGNS)?)?;
+    let (mut second, behind) = level(upper.strip_prefix(SIGNS)?)?;
+    let mut first = first.clone();
+    if subject.ends_with("完成率") {
+        of_completion(&mut first)?;
+        of_completion(&mut second)?;
+    }
+    (among(subject, VALUES) && behind.is_empty()).then_some(Band {
+        low: Some((first, belongs(rest))),
+        high: Some((second, belongs(upper))),
+        worth,
+    })
 }
 
 /// What is measured, which end the number is, and how surely it belongs.

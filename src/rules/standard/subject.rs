@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::band::{self, Band, Worth};
-use super::wording::{Deduction, Side};
+use super::band::{self, Band};
+use super::clause::{Broken, Deduction, Side};
 use super::words::Level;
+use super::worth::Worth;
 use crate::base::number::Rate;
 use crate::model::{Quantity, Scale};
 use crate::rules::case::{Case, Sense};
@@ -28,6 +29,7 @@ impl Worth {
     /// What is lost of `points`.
     pub(super) fn lost(self, points: Decimal) -> Option<Decimal> {
         let earned = match self {
+            Self::Less(lost) => return Some(lost),
             Self::Full => points,
             Self::Nothing => Decimal::ZERO,
             Self::Points(earned) => earned,
@@ -40,8 +42,8 @@ impl Worth {
 }
 
 impl Deduction {
-    /// Points lost, broken units pro rata.
-    pub(super) fn lost(&self, subject: Subject<'_>) -> Option<Decimal> {
+    /// Points lost, broken units pro rata unless the standard says otherwise.
+    pub(super) fn lost(&self, subject: Subject<'_>, broken: Option<Broken>) -> Option<Decimal> {
         let case = subject.case;
         if let Some(from) = &self.from
             && ![case.target.0, case.target.1].contains(&from.value(subject)?)
@@ -55,8 +57,19 @@ impl Deduction {
             Side::Either if case.sense == Sense::Exact => case.below()?.max(case.beyond()?),
             Side::Either => case.below()?,
         };
-        let unit = self.per.size(subject)?;
-        Rate::new(missing, unit)?.times(self.points)
+        let each = match self.points {
+            Worth::Percent(percent) => percent
+                .checked_mul(subject.whole())?
+                .checked_div(Decimal::ONE_HUNDRED)?,
+            Worth::Points(points) | Worth::Less(points) => points,
+            Worth::Full | Worth::Nothing => return None,
+        };
+        let units = Rate::new(missing, self.per.size(subject)?)?;
+        match broken {
+            None => units.times(each),
+            Some(Broken::Free) => units.value()?.floor().checked_mul(each),
+            Some(Broken::Whole) => units.value()?.ceil().checked_mul(each),
+        }
     }
 }
 
@@ -115,6 +128,22 @@ impl Level {
 }
 
 impl Band {
+    /// Whether it says no more than that the target gives all points: ≥95%得满分 for a target of ≥95%.
+    pub(super) fn restates(&self, subject: Subject<'_>) -> bool {
+        let case = subject.case;
+        let lost = self.worth.lost(subject.whole());
+        let at = |end: &Option<band::End>, target: Decimal| {
+            let level = end.as_ref().filter(|(_, belongs)| *belongs > 0);
+            level.is_some_and(|(level, _)| level.value(subject) == Some(target))
+        };
+        let (low, high) = (at(&self.low, case.target.0), at(&self.high, case.target.1));
+        let ends = match case.lower_is_better() {
+            true => high && (self.low.is_none() || low),
+            false => low && (self.high.is_none() || high),
+        };
+        ends && lost.is_some_and(|lost| lost.is_zero())
+    }
+
     /// How surely the value lies in the band; `Some(None)` where it does not, `None` where that cannot be told.
     pub(super) fn rank(&self, subject: Subject<'_>) -> Option<Option<u8>> {
         let case = subject.case;

@@ -11,6 +11,12 @@ pub(super) struct Level {
     pub(super) measure: String,
 }
 
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.figure, self.measure)
+    }
+}
+
 /// Without white space, in half width, with one sign for each operator.
 pub(super) fn folded(text: &str) -> String {
     let chars = text.chars().filter(|c| !c.is_whitespace() || *c == '\n');

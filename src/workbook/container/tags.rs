@@ -21,16 +21,30 @@ pub(crate) enum Piece<'a> {
     Hidden,
 }
 
-/// The markup of a text in order.
+/// The markup of a text in order; elements that do not end where they should are refused as damage.
 #[derive(Debug)]
 pub(crate) struct Tags<'a> {
     xml: &'a str,
     at: usize,
+    /// Elements that have begun and not ended.
+    open: Vec<&'a str>,
 }
 
 impl<'a> Tags<'a> {
     pub(crate) const fn new(xml: &'a str) -> Self {
-        Self { xml, at: 0 }
+        Self {
+            xml,
+            at: 0,
+            open: Vec::new(),
+        }
+    }
+
+    /// The markup inside an element and its end.
+    pub(crate) fn within(xml: &'a str, element: &'a str) -> Self {
+        Self {
+            open: vec![element],
+            ..Self::new(xml)
+        }
     }
 
     /// Where the next piece is looked for.
@@ -52,10 +66,15 @@ impl<'a> Tags<'a> {
         };
         let Some(start) = start.map(|i| self.at + i) else {
             self.at = self.xml.len();
-            return Ok(None);
+            return self.open.is_empty().then_some(None).ok_or(Refusal::Damaged);
         };
         let (piece, end) = self.piece(start)?;
         self.at = end;
+        match piece {
+            Piece::Open(name, _) => self.open.push(name),
+            Piece::Close(name) if self.open.pop() != Some(name) => return Err(Refusal::Damaged),
+            _ => {}
+        }
         Ok(Some((piece, start..end)))
     }
 
@@ -191,23 +210,15 @@ pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> 
     }
 }
 
-/// Calls `each` with the local name and the attributes of every element in order; refuses ends that close another one.
+/// Calls `each` with the local name and the attributes of every element in order.
 pub(crate) fn elements<'a>(
     xml: &'a str,
     mut each: impl FnMut(&'a str, Attributes<'a>) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let mut tags = Tags::new(xml);
-    let mut open = Vec::new();
     while let Some((piece, _)) = tags.next().map_err(|_| Refusal::Damaged)? {
-        match piece {
-            Piece::Open(name, attributes) => {
-                open.push(name);
-                each(name, Attributes(attributes))?;
-            }
-            Piece::Lone(name, attributes) => each(name, Attributes(attributes))?,
-            Piece::Close(name) if open.pop() == Some(name) => {}
-            Piece::Close(_) => return Err(Refusal::Damaged),
-            Piece::Hidden => {}
+        if let Piece::Open(name, attributes) | Piece::Lone(name, attributes) = piece {
+            each(name, Attributes(attributes))?;
         }
     }
     Ok(())
@@ -279,6 +290,14 @@ mod tests {
         assert_eq!(attribute(attributes, "r"), None);
         assert!(Tags::new("<!DOCTYPE x>").next().is_err());
         assert!(Tags::new("<a b='").next().is_err());
+        let sound = |xml| {
+            let mut tags = Tags::new(xml);
+            std::iter::from_fn(|| tags.next().transpose()).all(|piece| piece.is_ok())
+        };
+        assert!(sound("<a><b/><x:c></y:c></a>"));
+        for damaged in ["<a>", "</a>", "<a><b></a></b>", "<a><b></a>", "<a></a></a>"] {
+            assert!(!sound(damaged), "{damaged}");
+        }
     }
 
     /// Names of elements and their attributes, as far as they can be read.

@@ -4,6 +4,7 @@
 //! small package of the checked parts only. Both ways give the same workbook, as a test demands.
 
 mod address;
+mod content;
 mod direct;
 mod lane;
 mod order;

@@ -94,6 +94,19 @@ fn other_encodings_are_damage() {
 }
 
 #[test]
+fn elements_that_do_not_end_where_they_should_are_damage() {
+    for damaged in [
+        r#"<c r="A1"><v>5</v>"#,
+        r#"<c r="A1"><v>5</v></c></row><row r="2"><row r="3">"#,
+        r#"<c r="A1"><v>5</v></c></row>"#,
+        r#"</row><c r="A1"><v>5</v></c><row r="2">"#,
+        r#"<c r="A1"><c r="B1"><v>5</v></c></c>"#,
+    ] {
+        refused(&row(damaged), &Refusal::Damaged);
+    }
+}
+
+#[test]
 fn far_cells_are_remarked() {
     let data = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#;
     let book = read(&zipped(&package(&[("s", data)]))).unwrap();

@@ -74,7 +74,7 @@ impl Shared<'_> {
             Kind::Inline => {
                 // The runs end where the part of the text does: an end is put behind it.
                 let closed = format!("{written}</is>");
-                let joined = text(&closed, &mut Tags::new(&closed), "is")?;
+                let joined = text(&closed, &mut Tags::within(&closed, "is"), "is")?;
                 Raw::Text(Cow::Owned(joined.ok_or(Left::Unusual)?.into_owned()))
             }
             Kind::Bool => match written {

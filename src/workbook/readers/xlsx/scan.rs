@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::address;
+use super::content::Content;
 use super::lane::{self, Common, Kind};
 use super::order;
 use super::tags::{Piece, Tags, attribute};
@@ -12,9 +13,6 @@ use crate::workbook::Region;
 use crate::workbook::grid::Hidden;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::readers::collect::Behind;
-
-/// Largest number of a shared formula; real ones count from 0.
-const SHARED: u64 = 1_000_000;
 
 /// Bytes of a sheet part that hold one cell with a value, in most forms.
 const FILLED: usize = 256;
@@ -143,16 +141,29 @@ impl<'a> Scanner<'a> {
             .cells
             .reserve((self.xml.len() / FILLED).min(ROOM));
         let (mut row, mut col) = (0, 0);
+        let mut inside = false;
         loop {
-            while let Some(common) = lane::cell(self.xml, self.tags.at()) {
+            while inside && let Some(common) = lane::cell(self.xml, self.tags.at()) {
                 col = common.at.col + 1;
                 self.common(common);
             }
             let (piece, place) = self.next()?;
             match piece {
-                Piece::Open("row", attributes) => (row, col) = (self.row(attributes, row)?, 0),
+                Piece::Open("row", _) | Piece::Lone("row", _) if inside => {
+                    return Err(Refusal::Damaged.into());
+                }
+                Piece::Open("c", _) | Piece::Lone("c", _) if !inside => {
+                    return Err(Refusal::Damaged.into());
+                }
+                Piece::Open("row", attributes) => {
+                    (row, col) = (self.row(attributes, row)?, 0);
+                    inside = true;
+                }
                 Piece::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
-                Piece::Close("row") => row += 1,
+                Piece::Close("row") => {
+                    row += 1;
+                    inside = false;
+                }
                 Piece::Open("c", attributes) => {
                     let at = self.place(attributes, CellRef::new(row, col))?;
                     col = at.col + 1;
@@ -287,6 +298,9 @@ impl<'a> Scanner<'a> {
                     value = place.end..self.skip("is")?;
                 }
                 Piece::Close("c") => break,
+                Piece::Open("c" | "row", _) | Piece::Lone("c" | "row", _) => {
+                    return Err(Refusal::Damaged);
+                }
                 _ => {}
             }
         }
@@ -354,43 +368,4 @@ impl<'a> Scanner<'a> {
 /// Whether a row or column says that it is hidden; most say nothing about it.
 fn is_hidden(attributes: &str) -> bool {
     attributes.contains("hidden") && matches!(attribute(attributes, "hidden"), Some("1" | "true"))
-}
-
-#[derive(Default)]
-struct Content {
-    formula: bool,
-    value: bool,
-}
-
-impl Content {
-    fn formula(&mut self, attributes: &str) -> Result<(), Refusal> {
-        if let Some(shared) = attribute(attributes, "si")
-            && shared.parse::<u64>().is_ok_and(|n| n > SHARED)
-        {
-            return Err(Refusal::Contradictory);
-        }
-        // A formula behind its value would make calamine drop the value.
-        if self.formula || self.value {
-            return Err(Refusal::Contradictory);
-        }
-        self.formula = true;
-        Ok(())
-    }
-
-    const fn value(&mut self) -> Result<(), Refusal> {
-        if self.value {
-            return Err(Refusal::Contradictory);
-        }
-        self.value = true;
-        Ok(())
-    }
-
-    fn behind(&self, kind: Option<&str>) -> Behind {
-        match kind {
-            Some("e") => Behind::Error,
-            Some("str") if self.formula && self.value => Behind::TextFormula,
-            _ if self.formula => Behind::Formula,
-            _ => Behind::Typed,
-        }
-    }
 }

@@ -1,0 +1,149 @@
+//! What a run says on the screen once it is done.
+
+use std::collections::BTreeMap;
+
+use crate::base::lang::{Lang, Text, message, worded};
+use crate::cli::words::{Result, Stop};
+use crate::compare::Series;
+use crate::finding::unit::YEAR_OTHER;
+use crate::finding::{Fact, Severity};
+use crate::model::{Kind, Warning};
+use crate::output::{self, Target, XLSX};
+use crate::report::change::{remarks, summary_of};
+use crate::run::{Assessment, Exclusion, Returns};
+
+/// Files that are named where nothing was read.
+const NAMED: usize = 20;
+
+/// Refuses a run in which no form was read, with the reason of each file.
+pub(super) fn has_forms(assessment: &Assessment) -> Result<()> {
+    if !assessment.forms.is_empty() {
+        return Ok(());
+    }
+    let more = match assessment.excluded.len() > NAMED {
+        true => "\n……",
+        false => "",
+    };
+    let lines = |lang: Lang| {
+        let files = assessment.excluded.iter().take(NAMED);
+        let colon = Text::new("：", ": ").get(lang);
+        let lines = files.map(|e| format!("\n{}{colon}{}", e.file, e.reason(lang)));
+        lines.collect::<String>() + more
+    };
+    let (zh, en) = (lines(Lang::Zh), lines(Lang::En));
+    Err(Stop(message!(
+        "没有读出任何自评表，没有写出任何文件。{zh}",
+        "No form was read and nothing was written.{en}"
+    )))
+}
+
+/// How many forms and files of each kind are not ranked, a line each.
+fn left_out(assessment: &Assessment, lang: Lang) -> String {
+    let mut kinds: BTreeMap<_, Vec<&Exclusion>> = BTreeMap::new();
+    for exclusion in &assessment.excluded {
+        if let Some(decisive) = exclusion.reasons.first() {
+            kinds.entry(decisive.code).or_default().push(exclusion);
+        }
+    }
+    let lines = kinds.into_iter().map(|(code, all)| {
+        let (title, count, name) = (code.title.get(lang), all.len(), code.name);
+        let years = if code == &YEAR_OTHER {
+            by_year(&all, lang)
+        } else {
+            String::new()
+        };
+        worded!(
+            lang,
+            "\n未入榜：{title} {count} 个{years} [{name}]",
+            "\nNot ranked: {title}, {count}{years} [{name}]"
+        )
+    });
+    lines.collect()
+}
+
+/// `（2021 年 1 个，2022 年 3 个）`
+fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    for reason in forms.iter().filter_map(|form| form.reasons.first()) {
+        if let Some(Fact::Year(year)) = reason.fact("found") {
+            let count = years.entry(*year).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    let counted = |(year, count)| worded!(lang, "{year} 年 {count} 个", "{year}: {count}");
+    let years: Vec<String> = years.into_iter().map(counted).collect();
+    match lang {
+        Lang::Zh => format!("（{}）", years.join("，")),
+        Lang::En => format!(" ({})", years.join(", ")),
+    }
+}
+
+/// How many units of the roster have filed, on a line of its own; nothing without a roster.
+fn due(assessment: &Assessment, lang: Lang) -> String {
+    let Some(returns) = Returns::of(assessment) else {
+        return String::new();
+    };
+    let (all, received) = (returns.units.len(), returns.received());
+    let missing = all.saturating_sub(received);
+    worded!(
+        lang,
+        "\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
+        "\nRoster of {all} units: {received} have filed, {missing} have not."
+    )
+}
+
+/// What was written, how much, and the next step.
+pub(super) fn summary(series: &Series, targets: &[Target], options: output::Options) -> String {
+    let assessment = &series.assessment;
+    let lang = options.lang;
+    let ranked = |kind| {
+        let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
+        ranked.count()
+    };
+    let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
+    let (errors, warnings) = (
+        assessment.count(Severity::Error),
+        assessment.count(Severity::Warning),
+    );
+    let files = assessment.inputs.len();
+    let out = assessment.excluded.len();
+    let due = left_out(assessment, lang) + &due(assessment, lang);
+    let workbooks = targets.iter().filter(|t| t.is(&XLSX));
+    let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
+    let written = targets.iter().map(|t| t.path.clone()).chain(pages);
+    let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
+    let written = written.join("、");
+    let compared = compared(series, lang) + &warned(assessment, lang);
+    worded!(
+        lang,
+        "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",
+        "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+    )
+}
+
+/// A line about the warnings at mid-year, where the run is about monitoring forms.
+fn warned(assessment: &Assessment, lang: Lang) -> String {
+    if assessment.midyear.is_none() {
+        return String::new();
+    }
+    let [red, yellow, green] = Warning::ALL.map(|warning| {
+        let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
+        let paces = ranked.filter_map(|f| f.progress.as_ref()?.pace.ok());
+        paces.filter(|pace| pace.warning == warning).count()
+    });
+    worded!(
+        lang,
+        "执行进度：红色预警 {red} 份，黄色预警 {yellow} 份，绿色 {green} 份。\n",
+        "Pace of spending: {red} red, {yellow} yellow, {green} green.\n"
+    )
+}
+
+/// A line about the year before, where there is one, and what is not known of it.
+fn compared(series: &Series, lang: Lang) -> String {
+    let Some(comparison) = &series.comparison else {
+        return String::new();
+    };
+    let moved = summary_of(comparison, Kind::Unit, lang);
+    let lines = moved.into_iter().take(1).chain(remarks(comparison, lang));
+    lines.map(|line| line + "\n").collect()
+}

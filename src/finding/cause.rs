@@ -1,0 +1,124 @@
+//! 起因: which findings a finding may follow from, and what must agree before it is said to.
+
+use rust_decimal::Decimal;
+
+use super::{Code, Fact, Field, Problem};
+use crate::model::CellRef;
+
+/// One kind of cause 起因 of a finding: a code, where its finding must stand, and what must agree.
+#[derive(Debug)]
+pub struct Cause {
+    /// The kind of finding that it is.
+    pub code: &'static Code,
+    /// Where it must stand.
+    pub reach: Reach,
+    /// What must agree.
+    pub proof: Proof,
+}
+
+/// Where a cause stands, seen from what follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// In the same cell.
+    Cell,
+    /// In the same row.
+    Row,
+    /// In another row.
+    OtherRow,
+    /// In a row above.
+    Above,
+    /// In the same column.
+    Column,
+    /// Anywhere on the form.
+    Form,
+    /// Anywhere, for what is said of the form as a whole.
+    Whole,
+    /// In the row of a part that has no score.
+    Unscored,
+}
+
+/// What must agree before one finding is said to follow from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Nothing more: the place suffices.
+    Place,
+    /// Both are off by the same amount.
+    Gap,
+    /// All causes of this kind together are off by as much (found − expected), and the greatest of them is named.
+    Sum,
+    /// It is off by no more than the cause.
+    Within,
+    /// Corrected by what the cause is off, what was found would keep to what is expected.
+    Bound,
+    /// Found ÷ expected is what the cause makes of it.
+    Ratio,
+    /// The grade found is that of the total found.
+    Grade,
+}
+
+impl Cause {
+    pub(super) const fn new(code: &'static Code, reach: Reach, proof: Proof) -> Self {
+        Self { code, reach, proof }
+    }
+
+    /// In the same row, where the place says enough.
+    pub(super) const fn in_row(code: &'static Code) -> Self {
+        Self::new(code, Reach::Row, Proof::Place)
+    }
+
+    /// Anywhere on the form, where being there says enough.
+    pub(super) const fn on_form(code: &'static Code) -> Self {
+        Self::new(code, Reach::Form, Proof::Place)
+    }
+
+    /// Anywhere on a form that lacks something as a whole.
+    pub(super) const fn of_whole(code: &'static Code) -> Self {
+        Self::new(code, Reach::Whole, Proof::Place)
+    }
+
+    /// In the row of a part without a score.
+    pub(super) const fn unscored(code: &'static Code) -> Self {
+        Self::new(code, Reach::Unscored, Proof::Place)
+    }
+}
+
+impl Reach {
+    /// Whether `cause` lies within it, seen from `own`; `unscored` are the rows of the parts without a score.
+    #[must_use]
+    pub fn holds(self, cause: Option<CellRef>, own: Option<CellRef>, unscored: &[u32]) -> bool {
+        match (self, cause, own) {
+            (Self::Form, _, _) | (Self::Whole, _, None) | (Self::Unscored, None, _) => true,
+            (Self::Unscored, Some(cause), _) => unscored.contains(&cause.row),
+            (Self::Cell, Some(cause), Some(own)) => cause == own,
+            (Self::Row, Some(cause), Some(own)) => cause.row == own.row,
+            (Self::OtherRow, Some(cause), Some(own)) => cause.row != own.row,
+            (Self::Above, Some(cause), Some(own)) => cause.row < own.row,
+            (Self::Column, Some(cause), Some(own)) => cause.col == own.col,
+            _ => false,
+        }
+    }
+}
+
+impl Problem {
+    /// found − expected, where both are figures.
+    #[must_use]
+    pub fn off(&self) -> Option<Decimal> {
+        self.figure("found")?.checked_sub(self.figure("expected")?)
+    }
+
+    /// What it makes of a rate or a score that rests on it, as found ÷ expected of that: a rate is executed ÷ adjusted
+    /// budget, and no score rises with a rate above 100 %.
+    #[must_use]
+    pub fn factor(&self) -> Option<Decimal> {
+        let (expected, found) = (self.figure("expected")?, self.figure("found")?);
+        match (self.fact("found")?, self.fact("column")) {
+            (Fact::Rate(_), _) => {
+                let capped = |rate: Decimal| rate.min(Decimal::ONE);
+                capped(found).checked_div(capped(expected))
+            }
+            (_, Some(Fact::Field(Field::Executed))) => expected.checked_div(found),
+            (_, Some(Fact::Field(Field::Adjusted)) | None) => found.checked_div(expected),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Whether a condition of a standard is that the target is met, or missed.
+
+use super::words::{after, among, cut};
+
+/// What is due.
+const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标值 年度指标 年度指标值 年初目标 预期目标 预期值 预期指标值 \
+    绩效目标 绩效目标值 目标任务 计划 计划数 计划值 任务 要求 标准 及以上 目标及以上 目标值及以上 指标值及以上";
+
+/// 达标, 完成目标值
+pub(super) fn met(condition: &str) -> bool {
+    let rest = cut(condition, "完成值 实际完成值 实际值 指标值");
+    let rest = cut(rest, "按时 按期 全部 全年 均 能够");
+    after(rest, "达标 完成 达到 达成 实现 满足 符合").is_some_and(is_aim)
+}
+
+/// 控制在目标值以内
+pub(super) fn within(condition: &str) -> bool {
+    let inside = after(cut(condition, "预算 成本"), "控制在 在");
+    let aim = inside.and_then(|rest| rest.strip_suffix("以内").or(rest.strip_suffix("之内")));
+    aim.is_some_and(|aim| among(aim, AIMS))
+}
+
+/// Whether a text is a word for the target, or nothing.
+pub(super) fn is_aim(aim: &str) -> bool {
+    aim.is_empty() || among(aim, AIMS)
+}
+
+/// 未完成, 不达标, 达不到目标值
+pub(super) fn missed(condition: &str) -> bool {
+    after(condition, "未能 没有 未 没 不").is_some_and(met)
+        || after(condition, "达不到 未达").is_some_and(is_aim)
+}

@@ -1,0 +1,69 @@
+//! What a scoring standard says, clause by clause.
+
+use rust_decimal::Decimal;
+
+use super::band::Band;
+use super::words::Level;
+use super::worth::Worth;
+
+/// One clause of a standard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Clause {
+    /// 扣完为止: says what holds anyway.
+    Nothing,
+    /// 最多扣1分
+    Most(Decimal),
+    /// 每少1个扣0.5分
+    Deduct(Deduction),
+    /// 80%（含）–90%得8分
+    Band(Band),
+    /// 达标得满分
+    Met(Worth),
+    /// 否则不得分
+    Missed(Worth),
+    /// 按比例得分, or a formula of actual and target: forward [`Side::Below`], reverse
+    /// [`Side::Above`], by the sign [`Side::Either`].
+    Share(Option<Side>),
+    /// 满分10分
+    Total(Decimal),
+    /// 超过目标值的得满分, 超支不得分
+    Beyond(Worth),
+    /// 未发生得满分
+    Absent(Worth),
+    /// 发生的不得分
+    Occurred(Worth),
+    /// 不足1个不扣分, 不足1个按1个计
+    Broken(Broken),
+}
+
+/// What a broken unit costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// 不足1个不扣分
+    Free,
+    /// 不足1个按1个计
+    Whole,
+}
+
+/// Which side of the target costs points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// 少、低
+    Below,
+    /// 超、高、发生
+    Above,
+    /// 偏差
+    Either,
+}
+
+/// So many points for each unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Deduction {
+    pub(super) side: Side,
+    /// The unit.
+    pub(super) per: Level,
+    /// Lost for each: so many points, or so much of the weight.
+    pub(super) points: Worth,
+    /// 低于95%的，每低…: where counting begins.
+    pub(super) from: Option<Level>,
+}

@@ -1,0 +1,86 @@
+//! Standards that give points in proportion: formulas of actual and target, and words for them.
+
+use super::aims::missed;
+use super::clause::{Clause, Side};
+use super::words::{after, among, cut, figure, holds, is_digit};
+
+/// Words for the actual value; on forms that name their columns by letters it is B.
+const ACTUAL: &str = "实际完成值 全年实际值 实际值 完成值 实际完成数 实际完成 实际数 完成数 完成数量 \
+    实际完成数量 实际数量 完成任务数量 实际完成任务数 b";
+/// Words for the target, A.
+const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
+    计划完成数量 计划任务数量 计划任务数 目标数 任务数 a";
+/// What is done by a proportion.
+const DONE: &str = "得分 计分 给分 赋分 评分 记分 计算得分 计算 扣分 扣减 扣减分值 扣除相应分值";
+/// What holds anyway.
+const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%按100%计 超过100%得满分";
+
+/// 得分=实际完成值/目标值*分值, B/A*分值
+pub(super) fn formula(text: &str) -> Option<Clause> {
+    let (rate, points) = product(cut(text, "得分= 指标得分= 评分= 自评得分="))?;
+    let side = match rate.contains('/') {
+        false if among(&rate, "完成率 实际完成率 指标完成率") => None,
+        _ => Some(quotient(&rate)?),
+    };
+    is_weight(&points).then_some(Clause::Share(side))
+}
+
+/// A rate and the weight it is taken of.
+fn product(formula: &str) -> Option<(String, String)> {
+    let formula = formula.replace("*100%", "").replace(['(', ')'], "");
+    let (rate, points) = formula.split_once('*')?;
+    Some((rate.to_owned(), points.to_owned()))
+}
+
+/// Which side a quotient of actual and target is for.
+fn quotient(rate: &str) -> Option<Side> {
+    let rate = rate.to_ascii_lowercase();
+    match rate.split_once('/')? {
+        (a, t) if among(a, ACTUAL) && among(t, TARGET) => Some(Side::Below),
+        (t, a) if among(t, TARGET) && among(a, ACTUAL) => Some(Side::Above),
+        _ => None,
+    }
+}
+
+fn is_weight(points: &str) -> bool {
+    let points = cut(points, "该 本");
+    let points = points.strip_suffix('分').unwrap_or(points);
+    among(
+        points,
+        "分值 权重 指标分值 项分值 指标权重 项指标分值 权重分值",
+    ) || figure(points).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// 按比例得分, 未完成的按完成比例扣分, 按B/A或A/B*该指标分值记分
+pub(super) fn share(text: &str) -> Option<Clause> {
+    if among(text, CAPS) {
+        return Some(Clause::Nothing);
+    }
+    let (before, rest) = text.split_once('按')?;
+    let before = before.strip_suffix('的').unwrap_or(before);
+    let open = before.is_empty() || among(before, "其余 其他 否则") || missed(before);
+    let rest = cut(cut(rest, "照"), "实际");
+    if let Some(done) = after(rest, "完成比例 完成率 完成情况比例 比例") {
+        return (open && among(done, DONE)).then_some(Clause::Share(None));
+    }
+    let mut words = DONE.split_whitespace();
+    let (rate, points) = product(words.find_map(|done| rest.strip_suffix(done))?)?;
+    let side = match rate.split_once('或') {
+        Some((one, other)) => {
+            let both = quotient(one)? != quotient(other)?;
+            both.then_some(Some(Side::Either))?
+        }
+        None => Some(quotient(&rate)?),
+    };
+    (open && is_weight(&points)).then_some(Clause::Share(side))
+}
+
+/// 实际完成率=B/A*100%: says how the rate is counted, not what it is worth.
+pub(super) fn defines(piece: &str) -> bool {
+    let plain = |text: &str| !holds(text, "扣 得 分值 权重") && !text.contains(is_digit);
+    piece.split_once('=').is_some_and(|(name, formula)| {
+        let rate = formula.strip_suffix("*100%");
+        let quotient = rate.is_some_and(|rate| plain(rate) && rate.contains('/'));
+        name.ends_with('率') && plain(name) && quotient
+    })
+}

@@ -1,0 +1,89 @@
+//! What a clause of a standard gives or takes.
+
+use rust_decimal::Decimal;
+
+use super::words::{cut, figure, is_digit};
+use crate::base::number;
+
+/// What something is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// 满分
+    Full,
+    /// 不得分
+    Nothing,
+    /// 8分
+    Points(Decimal),
+    /// 分值的80%
+    Percent(Decimal),
+    /// 扣2分
+    Less(Decimal),
+}
+
+/// Where so much of the weight is named.
+const OF_WEIGHT: &str = "该项分值的 本项分值的 指标分值的 该指标分值的 权重分值的 权重分的 总分值的 分值的 权重的 满分的";
+
+/// What is taken behind 扣, and what follows: 2分, 该项分值的10%.
+pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
+    let text = cut(text, "除 减");
+    let of_weight = cut(text, OF_WEIGHT);
+    let (points, rest) = figure(of_weight)?;
+    if of_weight.len() < text.len() {
+        return Some((Worth::Percent(points), rest.strip_prefix('%')?));
+    }
+    let rest = rest.strip_prefix('分')?;
+    (!rest.starts_with('之')).then_some((Worth::Points(points), rest))
+}
+
+/// What stands before a worth, and the worth.
+pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
+    const GIVES: &[char] = &['得', '计', '记', '给', '赋', '为'];
+    let given = |before: &str| before.ends_with(GIVES);
+    let plain = |before| str::trim_end_matches(before, GIVES);
+    for (words, worth) in [
+        ("满分", Worth::Full),
+        ("全分", Worth::Full),
+        ("不扣分", Worth::Full),
+        ("不得分", Worth::Nothing),
+        ("不计分", Worth::Nothing),
+        ("不给分", Worth::Nothing),
+        ("零分", Worth::Nothing),
+    ] {
+        if let Some(before) = text.strip_suffix(words) {
+            return Some((plain(before), worth));
+        }
+    }
+    if let Some((before, taken)) = text.split_once('扣') {
+        return match lost(taken)? {
+            (Worth::Points(points), "") => Some((before, Worth::Less(points))),
+            _ => None,
+        };
+    }
+    let number = |text: &str| {
+        let before = text.trim_end_matches(|c| is_digit(c) || c == '.');
+        let points = number::parse_plain(text.get(before.len()..)?)?;
+        Some((before.len(), points))
+    };
+    if let Some(text) = text.strip_suffix('分') {
+        let (at, points) = number(text)?;
+        let before = text.get(..at)?;
+        // 6-9次6分 leaves 得 out.
+        let stands = given(before) || before.ends_with(['次', '个', '%', '上', '下', '天', ')']);
+        return match points.is_zero() {
+            true => Some((plain(before), Worth::Nothing)),
+            false => stands.then(|| (plain(before), Worth::Points(points))),
+        };
+    }
+    let end = "的分值 分值 的权重 权重 的分数".split(' ').chain([""]);
+    let text = end
+        .into_iter()
+        .find_map(|words| text.strip_suffix(words)?.strip_suffix('%'))?;
+    let (at, percent) = number(text)?;
+    let before = text.get(..at)?;
+    let before = OF_WEIGHT
+        .split_whitespace()
+        .chain([""])
+        .find_map(|words| before.strip_suffix(words))?;
+    let within = percent <= Decimal::ONE_HUNDRED && given(before);
+    within.then(|| (plain(before), Worth::Percent(percent)))
+}
