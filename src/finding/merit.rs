@@ -78,8 +78,8 @@ pub static IDLE_PROJECT: Code = Code {
     stages: SELF,
     title: Text::new("项目资金闲置", "idle project money"),
     says: &[Wording::new(
-        "“{project}”全年预算数 {expected}，全年没有支出。请核实项目是否实施、资金是否闲置。",
-        "\"{project}\" has a budget of {expected} and spent nothing. Please find out whether it was carried out and the money lies idle.",
+        "“{project}”全年预算数 {expected}，全年执行数 {found}。请核实项目是否实施、资金是否闲置。",
+        "\"{project}\" has a budget of {expected} and spent {found}. Please find out whether it was carried out and the money lies idle.",
     )],
     what: Text::new(
         "项目有预算而没有支出：项目自评表、项目清单中的一行，或部门表中的项目支出。",

@@ -10,6 +10,11 @@ use ziping::finding::{Field, Finding, Severity, funds, merit, reading, structure
 fn findings(change: fn(&mut Form)) -> Vec<Finding> {
     let mut form = Form::faultless();
     change(&mut form);
+    unexpected(&form)
+}
+
+/// What is found about a form apart from what is true of the faultless one.
+fn unexpected(form: &Form) -> Vec<Finding> {
     let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
     // The form has only one indicator, and little was spent of its budget.
     let natural = [&merit::MERIT_OUTRUNS_MONEY, &structure::GROUP_MISSING];

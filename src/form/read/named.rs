@@ -80,7 +80,7 @@ fn file_names(filing: &Filing) -> Option<String> {
 /// The name of a body with which a text begins.
 fn body(text: &str) -> Option<&str> {
     let end = |ending: &&str| text.find(*ending).map(|at| at.saturating_add(ending.len()));
-    let end = ENDINGS.iter().filter_map(|ending| end(ending)).max()?;
+    let end = ENDINGS.iter().filter_map(end).max()?;
     let body = text.get(..end)?;
     let forms = ["项目", "自评", "绩效", "整体", "资金", "建设"];
     let plain = !forms.iter().any(|word| body.contains(word));
