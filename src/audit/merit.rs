@@ -25,12 +25,16 @@ pub(super) const OUTRUNS: Check = Check {
             .and_then(|gap| gap.checked_div(merit));
         if let Some(gap) = gap.filter(|gap| *gap > bound) {
             let rate = |figure: Decimal| Fact::Rate(RuleSet::FOUR_PLACES.apply(figure));
-            let problem = MERIT_OUTRUNS_MONEY.with([
+            let rated = case.evaluation.execution.rate;
+            let high = rated.is_some_and(|rate| rate >= case.rules.audit.explained_below);
+            let facts_of = [
                 ("merit", rate(merit)),
                 ("execution", rate(execution)),
                 ("expected", Fact::Rate(bound)),
                 ("found", rate(gap)),
-            ]);
+            ];
+            let case_of = if high { "high" } else { "low" };
+            let problem = MERIT_OUTRUNS_MONEY.case(case_of, facts_of);
             facts.push(problem.at(total_cell(case)));
         }
     },

@@ -18,13 +18,22 @@ pub static MERIT_OUTRUNS_MONEY: Code = Code {
     severity: Severity::Warning,
     stages: SELF,
     title: Text::new("得分率高于执行率", "merit outruns money"),
-    says: &[Wording::new(
-        "指标得分率 {merit}，执行率得分率 {execution}，相差 {found}，超过 {expected}。请核实钱没有花完、任务却已完成的原因，或指标值是否偏低。",
-        "The indicators earned {merit} of their points, execution {execution}: {found} apart, more than {expected}. Please find out how the work was done without the money, or whether targets were low.",
-    )],
+    says: &[
+        Wording::case(
+            "low",
+            "指标得分率 {merit}，执行率得分率 {execution}，相差 {found}，超过 {expected}。请核实钱没有花完、任务却已完成的原因，或指标值是否偏低。",
+            "The indicators earned {merit} of their points, execution {execution}: {found} apart, more than {expected}. Please find out how the work was done without the money, or whether targets were low.",
+        ),
+        Wording::case(
+            "high",
+            "指标得分率 {merit}，执行率得分率 {execution}，相差 {found}，超过 {expected}；预算大部分已执行，供排查参考。",
+            "The indicators earned {merit} of their points, execution {execution}: {found} apart, more than {expected}; most of the budget was executed.",
+        )
+        .graded(Severity::Info),
+    ],
     what: Text::new(
-        "（指标得分率 − 执行率得分率）÷ 指标得分率超过界限。",
-        "(Merit − execution) ÷ merit is above the bound, both as earned points ÷ possible points.",
+        "（指标得分率 − 执行率得分率）÷ 指标得分率超过界限；预算执行率达到须说明原因的界限（90%）的，为提示。",
+        "(Merit − execution) ÷ merit is above the bound, both as earned points ÷ possible points; a note where execution needs no explanation (90% or more).",
     ),
     why: Text::new(
         "钱没有花完而绩效得分高，多为指标值偏低或自评偏高；单独一条不说明有错，用于排查。",

@@ -38,7 +38,7 @@ pub const BOUNDS: &[Setting] = &[
             "表注：预算执行率低于 90% 的应说明原因",
             "note on the form: an execution rate below 90% is to be explained",
         )),
-        decides: &[&REASON_MISSING],
+        decides: &[&REASON_MISSING, &MERIT_OUTRUNS_MONEY],
         ..bound(
             "audit.explained-below",
             Text::new("须说明的执行率", "Execution to be explained below"),
