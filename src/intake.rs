@@ -1,5 +1,6 @@
 //! Intake 收件: from paths to workbooks, or the reason why a file is not read.
 
+mod archive;
 mod error;
 mod file;
 mod frame;

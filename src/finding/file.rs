@@ -123,16 +123,16 @@ pub static FILE_ARCHIVE: Code = Code {
         "This is an archive; the files inside were not read. Please unpack it first and run on the folder.",
     )],
     what: Text::new(
-        "文件是压缩包（zip、rar、7z）。",
-        "The file is an archive (zip, rar, 7z).",
+        "文件是不能直接读取的压缩包：rar、7z，或者嵌套超过三层、压缩方法少见的zip。",
+        "The file is an archive that is not read as it is: rar, 7z, or a zip nested more than three deep or packed in a rare way.",
     ),
     why: Text::new(
-        "压缩包中的文件不读取，须先解压，以便每份表都有明确的路径可查。",
-        "Files inside are not read; unpacked, each form has a path that can be looked up.",
+        "zip、tar、tar.gz像文件夹一样读取；其他压缩包须先解压，否则其中的表会漏掉。",
+        "zip, tar and tar.gz are read like folders; any other archive has to be unpacked, or the forms in it would be left out.",
     ),
     example: Text::new(
-        "“各科室自评表.zip”，解压到同一文件夹后再运行。",
-        "各科室自评表.zip: unpack it into the folder and run again.",
+        "“各科室自评表.rar”，解压到同一文件夹后再运行。",
+        "各科室自评表.rar: unpack it into the folder and run again.",
     ),
     ..Code::USUAL
 };

@@ -26,8 +26,8 @@ pub static MERIT_OUTRUNS_MONEY: Code = Code {
         ),
         Wording::case(
             "high",
-            "指标得分率 {merit}，执行率得分率 {execution}，相差 {found}，超过 {expected}；预算大部分已执行，供排查参考。",
-            "The indicators earned {merit} of their points, execution {execution}: {found} apart, more than {expected}; most of the budget was executed.",
+            "指标得分率 {merit}，执行率得分率 {execution}，相差 {found}，超过 {expected}；预算大部分已执行，请核对指标值是否偏低。",
+            "The indicators earned {merit} of their points, execution {execution}: {found} apart, more than {expected}; most of the budget was executed. Please check whether targets were low.",
         )
         .graded(Severity::Info),
     ],

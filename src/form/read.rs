@@ -10,6 +10,7 @@ mod goal;
 mod header;
 mod heading;
 mod indicators;
+mod labelled;
 mod named;
 mod numbering;
 mod page;
@@ -77,7 +78,7 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Readin
         let page = Page::new(sheet, labels);
         let strips = strips::divide(&page);
         for strip in &strips {
-            found.read(&Page::of_strip(strip, labels));
+            found.read(&strip.page(labels));
         }
         if strips.is_empty() {
             found.read(&page);
@@ -166,7 +167,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let table_end = table.end;
     let pairs = Pairs::read(page, segment, table_end);
     let kind = heading::kind(page, segment, || pairs.first(Cover::Project).is_some());
-    let year = year::read(page, segment, &remarks);
+    let year = heading::year(page, segment, &remarks);
     let tail = Tail {
         page,
         segment,

@@ -35,7 +35,11 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
     if let Some(refusal) = &found.refusal {
         return refused(refusal.clone());
     }
-    match content(&found.path) {
+    let read = match &found.packed {
+        Some(packed) => packed.bytes(),
+        None => content(&found.path),
+    };
+    match read {
         Ok(bytes) => {
             let result = workbook(&bytes, found, pool);
             Opened {

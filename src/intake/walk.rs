@@ -13,11 +13,12 @@ use walkdir::{DirEntry, WalkDir};
 use self::names::is_lock_file;
 pub(super) use self::names::printable;
 use super::Error;
+use super::archive::{Member, Packed, members};
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many};
 
 /// A file that was met.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Found {
     /// Where to open it.
     pub path: PathBuf,
@@ -27,6 +28,8 @@ pub struct Found {
     pub group: Option<Arc<str>>,
     /// Why it is not to be opened.
     pub refusal: Option<Refusal>,
+    /// Where its bytes are, for a file in an archive.
+    pub packed: Option<Packed>,
 }
 
 /// All files below `paths`, by relative path; what cannot be walked is listed with its refusal.
@@ -35,7 +38,7 @@ pub struct Found {
 pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
     let mut list = Vec::new();
     for path in paths {
-        list.extend(root(path, paths.len())?);
+        list.extend(root(path, paths.len())?.into_iter().flat_map(unpacked));
     }
     if let (true, Some(path)) = (list.is_empty(), paths.first()) {
         return Err(Error::NothingToRead(path.clone()));
@@ -64,6 +67,7 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
             relative: printable(name).into(),
             group: None,
             refusal: refusal(kind.is_file(), name, Path::new("")),
+            packed: None,
         }]);
     }
     let prefix = (paths > 1).then(|| own_name(path));
@@ -122,7 +126,32 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
         relative: parts.join("/").into(),
         group: group.flatten(),
         refusal,
+        packed: None,
     })
+}
+
+/// A file, or where it is an archive, the files in it: `包.zip!/组/表.xlsx`.
+fn unpacked(found: Found) -> Vec<Found> {
+    let name = found.path.file_name().unwrap_or_default();
+    let opened = found.refusal.is_none().then(|| members(&found.path, name));
+    let Some(members) = opened.flatten() else {
+        return vec![found];
+    };
+    let group = found.group.clone();
+    let group = group.or_else(|| found.path.file_stem().map(|stem| printable(stem).into()));
+    let files = members.into_iter().map(|Member { parts, content }| {
+        let below: PathBuf = parts.iter().collect();
+        let shown: Vec<_> = parts.iter().map(|part| printable(part.as_ref())).collect();
+        let named = refusal(true, below.file_name().unwrap_or_default(), &below);
+        Found {
+            path: found.path.join(&below),
+            relative: format!("{}!/{}", found.relative, shown.join("/")).into(),
+            group: group.clone(),
+            refusal: named.or_else(|| content.as_ref().err().cloned()),
+            packed: content.ok(),
+        }
+    });
+    files.collect()
 }
 
 fn refusal(regular: bool, name: &OsStr, below: &Path) -> Option<Refusal> {

@@ -239,6 +239,40 @@ fn every_file_of_the_shared_forms_is_accounted_for() {
     assert_eq!(kinds.iter().filter(|k| **k == "project").count(), 5);
 }
 
+#[test]
+fn forms_in_an_archive_are_read_where_they_lie() {
+    let folder = TempDir::new().unwrap();
+    let mut archive =
+        zip::ZipWriter::new(fs::File::create(folder.path().join("街道.zip")).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    for name in [
+        "组/应急管理局.xlsx",
+        "__MACOSX/._应急管理局.xlsx",
+        "说明.txt",
+    ] {
+        archive.start_file(name, options).unwrap();
+        let bytes = if name.starts_with('组') {
+            fs::read(root(SEED)).unwrap()
+        } else {
+            b"text".to_vec()
+        };
+        std::io::Write::write_all(&mut archive, &bytes).unwrap();
+    }
+    archive.finish().unwrap();
+    let result = scored(
+        folder.path(),
+        &["-o", text(&folder.path().join("汇总.xlsx"))],
+    );
+    let unit = &result["units"][0];
+    assert_eq!(unit["file"], "街道.zip!/组/应急管理局.xlsx");
+    assert_eq!(unit["unit"]["group"], "街道");
+    assert_eq!(unit["recomputed_total"], "90.83");
+    assert_eq!(
+        of(&result["excluded"], "file"),
+        ["街道.zip!/__MACOSX/._应急管理局.xlsx", "街道.zip!/说明.txt"]
+    );
+}
+
 /// Links lead from the workbook to the files that were read, by their way from one to the other.
 #[test]
 fn cells_lead_to_their_files() {

@@ -6,19 +6,35 @@ use super::super::labels::{FundColumn, IndicatorColumn, Title, fold};
 use super::Remarks;
 use super::figure::measure_named;
 use super::page::{Page, Word};
-use super::segment::{Segment, is_title};
-use crate::finding::Field;
+use super::segment::Segment;
+use super::year;
 use crate::finding::reading::guessed;
+use crate::finding::unit::YEAR_DIFFERS;
+use crate::finding::{Fact, Field};
 use crate::model::{Kind, Located, Stage};
 use crate::workbook::stamp::Stamp;
 
 /// Shortest name of a body that is recognised without a label.
 const SHORTEST_NAME: usize = 4;
 
+/// 评价年度 as the heading states it; a second, different year is remarked.
+pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Option<Located<i32>> {
+    let head = segment.rows.start..segment.head_end();
+    let mut stated = year::stated(page, head.clone());
+    let Some(first) = stated.next() else {
+        return year::in_pieces(page, head);
+    };
+    if let Some(other) = stated.find(|other| other.value != first.value) {
+        let (expected, found) = (Fact::Year(first.value), Fact::Year(other.value));
+        remarks.add(YEAR_DIFFERS.differs(expected, found), other.cell);
+    }
+    Some(first)
+}
+
 /// 整体支出 or 项目支出, by the title, else by whether a project is named.
 pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() -> bool) -> Kind {
     let head = segment.rows.start..segment.head_end();
-    let title = page.words(head).iter().find(|w| is_title(w));
+    let title = page.words(head).iter().find(|w| w.is_title());
     let says = |role| title.is_some_and(|w| page.labels.title.occurs(role, &w.key));
     if says(Title::Unit) {
         Kind::Unit
@@ -67,14 +83,14 @@ pub(super) fn unit(
 ) -> Option<Located<EcoString>> {
     let words = page.words(segment.rows.start..segment.head_end());
     let in_title = || {
-        let titles = words.iter().filter(|w| is_title(w));
+        let titles = words.iter().filter(|w| w.is_title());
         titles.filter_map(|w| {
             let body = body_before_year(page, w.text).or_else(|| body_in_brackets(page, w.text));
             Some((w, body?))
         })
     };
     let alone = || {
-        let lines = words.iter().filter(|w| !is_title(w));
+        let lines = words.iter().filter(|w| !w.is_title());
         lines.filter_map(|w| Some((w, body_alone(page, w)?)))
     };
     let (word, name) = in_title().next().or_else(|| alone().next())?;
@@ -111,7 +127,7 @@ pub(super) fn project(
     remarks: &Remarks,
 ) -> Option<Located<EcoString>> {
     let words = page.words(segment.rows.start..segment.head_end());
-    let titles = words.iter().filter(|w| is_title(w));
+    let titles = words.iter().filter(|w| w.is_title());
     let (word, name) = titles
         .filter_map(|w| Some((w, project_in(w.text)?)))
         .next()?;

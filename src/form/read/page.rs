@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::labels::{Labels, Title, key};
-use super::strips::Strip;
 use crate::model::{CellRef, Stage};
 use crate::workbook::{Cell, Region, Sheet, Value};
 
@@ -38,6 +37,11 @@ pub(super) struct Word<'g> {
 }
 
 impl Word<'_> {
+    /// Whether it is a title: names a form of some stage.
+    pub(super) const fn is_title(&self) -> bool {
+        self.title.is_some()
+    }
+
     /// Whether it is merged across several columns, that of `below` among them.
     pub(super) const fn is_over(&self, below: &Word<'_>) -> bool {
         let across = self.region.last.col > self.region.first.col;
@@ -65,14 +69,6 @@ impl<'g> Page<'g> {
         };
         page.untitle_mentions();
         page
-    }
-
-    /// One of the forms that stand side by side on a sheet.
-    pub(super) fn of_strip(strip: &'g Strip, labels: &'g Labels) -> Self {
-        Self {
-            columns: strip.columns.clone(),
-            ..Self::new(&strip.sheet, labels)
-        }
     }
 
     /// A form of an earlier stage that is only mentioned, as a proof in a row of a table, is no title.

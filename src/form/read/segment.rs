@@ -79,7 +79,7 @@ fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
     let table = current.tables.last().map(|h| h.rows.end);
     let funds = current.funds.as_ref().map(|h| h.rows.end);
     let between = table.max(funds).unwrap_or_default()..found.rows().start;
-    let titled = first_row(page, between.clone(), is_title);
+    let titled = first_row(page, between.clone(), |w| w.is_title());
     let covered = first_row(page, between, |w| is_cover(page, w)).filter(|_| table.is_some());
     if let Some(start) = titled.or(covered) {
         return Belongs::New(start);
@@ -167,11 +167,6 @@ fn first_row(page: &Page<'_>, rows: Range<u32>, test: impl Fn(&Word<'_>) -> bool
     page.words(rows).iter().find(|w| test(w)).map(|w| w.at.row)
 }
 
-/// A title: names a form of some stage.
-pub(super) const fn is_title(word: &Word<'_>) -> bool {
-    word.title.is_some()
-}
-
 fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
     let label = word.text.split([':', '：']).next().unwrap_or_default();
     matches!(
@@ -183,6 +178,6 @@ fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
 /// A table of indicators, or a money block under the title of a self-evaluation that is no list of several.
 fn is_form(page: &Page<'_>, segment: &Segment) -> bool {
     let is_list = |w: &Word<'_>| page.labels.title.occurs(Title::List, &w.key);
-    let titled = |w: &Word<'_>| is_title(w) && !is_list(w);
+    let titled = |w: &Word<'_>| w.is_title() && !is_list(w);
     !segment.tables.is_empty() || first_row(page, segment.rows.clone(), titled).is_some()
 }

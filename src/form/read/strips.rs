@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::labels::{FundColumn, IndicatorColumn};
+use super::super::labels::{FundColumn, IndicatorColumn, Labels};
 use super::page::{Page, Word};
-use super::segment::{is_title, names_things};
+use super::segment::names_things;
 use super::tables::LISTED;
 use crate::workbook::{Cell, Region, Sheet};
 
@@ -15,6 +15,15 @@ const AMOUNTS: usize = 2;
 pub(super) struct Strip {
     pub(super) columns: Range<u32>,
     pub(super) sheet: Sheet,
+}
+
+impl Strip {
+    /// The form in it as the reader sees it.
+    pub(super) fn page<'g>(&'g self, labels: &'g Labels) -> Page<'g> {
+        let mut page = Page::new(&self.sheet, labels);
+        page.columns = self.columns.clone();
+        page
+    }
 }
 
 /// The parts of a sheet on which several tables stand side by side; none where there is but one.
@@ -85,7 +94,7 @@ struct Columns {
 impl Columns {
     /// Where the table begins, behind those that end before `end`: with its title or label, where that stands further left.
     fn begin(&self, page: &Page<'_>, end: u32) -> u32 {
-        let titles = page.words(0..u32::MAX).iter().filter(|w| is_title(w));
+        let titles = page.words(0..u32::MAX).iter().filter(|w| w.is_title());
         let further = titles.map(|w| w.at.col).chain(self.label);
         let behind = further.filter(|col| (end..self.first).contains(col));
         behind.min().unwrap_or(self.first)

@@ -3,43 +3,32 @@
 use std::ops::Range;
 
 use super::super::labels::{Cover, bracketed, fold, key};
-use super::Remarks;
-use super::cover::labelled;
+use super::labelled::labelled;
 use super::page::{Page, Word};
-use super::segment::{Segment, is_title};
-use crate::finding::Fact;
-use crate::finding::unit::YEAR_DIFFERS;
 use crate::model::Located;
 
-/// 评价年度 as the heading states it; a second, different year is remarked.
-pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Option<Located<i32>> {
-    let head = segment.rows.start..segment.head_end();
-    let mut stated = page.words(head.clone()).iter();
-    let mut stated = stated.by_ref().filter_map(|w| stated_year(page, w));
-    let Some(first) = stated.next() else {
-        return year_in_pieces(page, head);
-    };
-    if let Some(other) = stated.find(|other| other.value != first.value) {
-        let (expected, found) = (Fact::Year(first.value), Fact::Year(other.value));
-        remarks.add(YEAR_DIFFERS.differs(expected, found), other.cell);
-    }
-    Some(first)
+/// The years that words in some rows state.
+pub(super) fn stated<'p>(
+    page: &'p Page<'_>,
+    rows: Range<u32>,
+) -> impl Iterator<Item = Located<i32>> + 'p {
+    let words = page.words(rows).iter();
+    words.filter_map(|w| stated_year(page, w))
 }
 
 /// The year that the lines above `row` state for the form there: below its title, else anywhere above.
 pub(super) fn above(page: &Page<'_>, row: u32) -> Option<i32> {
     let stated = |rows: Range<u32>| {
-        let mut years = page.words(rows.clone()).iter();
-        let first = years.find_map(|w| stated_year(page, w));
-        first.or_else(|| year_in_pieces(page, rows))
+        let first = stated(page, rows.clone()).next();
+        first.or_else(|| in_pieces(page, rows))
     };
-    let title = page.words(0..row).iter().rfind(|w| is_title(w));
+    let title = page.words(0..row).iter().rfind(|w| w.is_title());
     let below = stated(title.map_or(0, |title| title.at.row)..row);
     below.or_else(|| stated(0..row)).map(|year| year.value)
 }
 
 /// `（ | 2023 | 年度）` over several cells of a row.
-fn year_in_pieces(page: &Page<'_>, mut rows: Range<u32>) -> Option<Located<i32>> {
+pub(super) fn in_pieces(page: &Page<'_>, mut rows: Range<u32>) -> Option<Located<i32>> {
     rows.find_map(|row| {
         let cells = page.sheet.row(row);
         let typed: String = cells.iter().map(|c| c.value.text()).collect();
@@ -50,7 +39,7 @@ fn year_in_pieces(page: &Page<'_>, mut rows: Range<u32>) -> Option<Located<i32>>
 
 fn stated_year(page: &Page<'_>, word: &Word<'_>) -> Option<Located<i32>> {
     let folded = fold(word.text);
-    let year = if is_title(word) {
+    let year = if word.is_title() {
         year_in(&folded).or_else(|| year_in_brackets(&folded))
     } else {
         lone_year(&folded)
