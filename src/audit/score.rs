@@ -4,12 +4,14 @@ use rust_decimal::Decimal;
 
 use super::tolerance::{of_total, of_weights, scores_agree, sum, within};
 use super::{Case, Check, EVERY, Facts, SELF};
+use crate::base::lang::Lang;
+use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::score::{
     EXECUTION_SCORE_MISMATCH, GRADE_MISMATCH, GROUP_WEIGHT_SUM, NOT_SCORABLE, REPORTED_SUM,
     SCORE_ABOVE_POINTS, SCORE_MISMATCH, TOTAL_MISMATCH, WEIGHT_SUM,
 };
 use crate::finding::{Code, Fact, Field, Problem};
-use crate::model::{Basis, Evaluation, Figure, Filing};
+use crate::model::{Basis, Evaluation, Figure, Filing, Unscored};
 
 /// Execution and indicators add to the points of the rule set, usually 100.
 pub(super) const WEIGHTS: Check = Check {
@@ -106,9 +108,14 @@ pub(super) const INDICATORS: Check = Check {
             let Some(filed) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
                 continue;
             };
-            if let (Some(expected), Basis::Recomputed) = (result.score, result.basis)
-                && differs(case, filed, expected)
-            {
+            // Where nothing was attained, no weight is needed to know the score.
+            let nothing = result.completion.is_some_and(|rate| rate.is_zero());
+            let expected = match result.basis {
+                Basis::Recomputed => result.score,
+                Basis::Kept(Unscored::NoPoints) if nothing => Some(Decimal::ZERO),
+                _ => None,
+            };
+            if let Some(expected) = expected.filter(|expected| differs(case, filed, *expected)) {
                 let problem = SCORE_MISMATCH.with([
                     ("indicator", Fact::text(indicator.name.clone())),
                     ("expected", Fact::Points(expected)),
@@ -171,7 +178,9 @@ pub(super) const SCORABLE: Check = Check {
     says: &[&NOT_SCORABLE],
     stages: SELF,
     run: |case, facts| {
-        facts.extend(not_scorable(case.filing, case.evaluation).map(|p| p.at(None)));
+        let remarks = case.remarks.iter().map(|(problem, _)| problem);
+        let problem = not_scorable(case.filing, case.evaluation, remarks);
+        facts.extend(problem.map(|p| p.at(None)));
     },
 };
 
@@ -180,7 +189,12 @@ const NAMED: usize = 3;
 
 /// Why a form has no recomputed total 无法计分: the parts without a score; `None` where there is a total.
 #[must_use]
-pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem> {
+pub fn not_scorable<'p>(
+    filing: &Filing,
+    evaluation: &Evaluation,
+    problems: impl Iterator<Item = &'p Problem>,
+) -> Option<Problem> {
+    let unread = problems.filter(|problem| problem.is(&COLUMN_UNREAD));
     if evaluation.total.is_some() {
         return None;
     }
@@ -205,18 +219,19 @@ pub fn not_scorable(filing: &Filing, evaluation: &Evaluation) -> Option<Problem>
     if missing.is_empty() {
         missing.push_str(Field::Score.name().zh);
     }
-    if filing.indicators.iter().all(|i| i.actual.is_none()) {
-        missing.push_str(&no_column(Field::Actual));
-    }
-    Some(NOT_SCORABLE.with([("missing", Fact::text(missing))]))
-}
-
-/// What to do about a form without a column of actual values; its unknown headings are findings of their own.
-fn no_column(field: Field) -> String {
-    let name = field.name().zh;
-    format!(
-        "（没有认出“{name}”一栏，请把它的表头加到标签文件的“{name}”中，不认识的表头见“未识别的列”）"
-    )
+    let headings = unread.map(|problem| problem.fact("found").map(|found| found.words(Lang::Zh)));
+    let headings: Vec<String> = headings.flatten().collect();
+    let missing = ("missing", Fact::text(missing));
+    let columns =
+        !filing.indicators.is_empty() && filing.indicators.iter().all(|i| i.actual.is_none());
+    Some(match (columns, headings.is_empty()) {
+        (true, false) => {
+            let headings = ("headings", Fact::text(headings.join("、")));
+            NOT_SCORABLE.case("heading", [missing, headings])
+        }
+        (true, true) => NOT_SCORABLE.case("column", [missing]),
+        (false, _) => NOT_SCORABLE.with([missing]),
+    })
 }
 
 /// Points that should stand in a cell and those that do.

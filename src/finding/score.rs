@@ -291,10 +291,22 @@ pub static NOT_SCORABLE: Code = Code {
     severity: Severity::Error,
     stages: SELF,
     title: Text::new("无法计分", "cannot be scored"),
-    says: &[Wording::new(
-        "以下各项无法计分，本表未参加排名：{missing}。请补填或改正后重新报送。",
-        "These parts have no score, so the form is not ranked: {missing}. Please complete or mend them and file again.",
-    )],
+    says: &[
+        Wording::case(
+            "heading",
+            "以下各项无法计分，本表未参加排名：{missing}。没有认出“实际完成值”一栏，不认识的表头有：{headings}。其中有实际完成值的，请把它的表头加到标签文件的“实际完成值”中再运行，或改用这个表头。",
+            "These parts have no score, so the form is not ranked: {missing}. No column of actual values was recognised; headings that are not known: {headings}. If one of them is it, add it to 实际完成值 in the label file and run again, or use that heading.",
+        ),
+        Wording::case(
+            "column",
+            "以下各项无法计分，本表未参加排名：{missing}。表上没有“实际完成值”一栏。请补上这一栏和各项实际完成值后重新报送。",
+            "These parts have no score, so the form is not ranked: {missing}. The form has no column of actual values. Please add it with every actual value and file again.",
+        ),
+        Wording::new(
+            "以下各项无法计分，本表未参加排名：{missing}。请补填或改正后重新报送。",
+            "These parts have no score, so the form is not ranked: {missing}. Please complete or mend them and file again.",
+        ),
+    ],
     what: Text::new(
         "至少有一项没有得分，因此没有总分。",
         "At least one part has no score, so there is no total.",
@@ -307,7 +319,10 @@ pub static NOT_SCORABLE: Code = Code {
         "全部实际完成值和得分都空着的空白表。",
         "A blank form without any actual value or score.",
     ),
-    facts: &[Named::new("missing", Kind::Text)],
+    facts: &[
+        Named::new("missing", Kind::Text),
+        Named::maybe("headings", Kind::Text),
+    ],
     follows: &[
         Cause::unscored(&SCORE_ABOVE_POINTS),
         Cause::unscored(&NEGATIVE),

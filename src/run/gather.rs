@@ -338,7 +338,10 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     let mut causes = unscored.filter_map(|f| form.cause(f));
     match causes.find(|cause| cause.problem.is(&SCORE_ABOVE_POINTS)) {
         Some(cause) => Some(cause.problem.clone()),
-        None => not_scorable(&form.filing.open(), &form.evaluation.open()),
+        None => {
+            let problems = form.findings.iter().map(|finding| &finding.problem);
+            not_scorable(&form.filing.open(), &form.evaluation.open(), problems)
+        }
     }
 }
 

@@ -29,11 +29,11 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// Whether a character is another way to write some (NFKC): ㎡, ㈠, Ⅲ, ², and half-width katakana; ① stays.
+/// Whether a character is another way to write letters (NFKC): ㈠, Ⅲ, ℃, ︵. What holds a digit stays what it is: ①, 5².
 fn is_compatible(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{ff}' | '\u{2070}'..='\u{218f}' | '\u{2474}'..='\u{24ff}' | '\u{3200}'..='\u{33ff}'
-        | '\u{fe30}'..='\u{fe4f}' | '\u{ff65}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}')
-        && !c.is_whitespace()
+    let listed = matches!(c, '\u{2100}'..='\u{218f}' | '\u{3200}'..='\u{33ff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff65}'..='\u{ffef}');
+    listed && std::iter::once(c).nfkc().all(|c| !c.is_ascii_digit())
 }
 
 /// Whether a text is simplified Chinese and digits alone, as most labels are: folded already, without brackets and
@@ -234,7 +234,7 @@ mod tests {
             ("1", "1"),
             ("實際完成值（B）", "实际完成值"),
             ("預算執行率", "预算执行率"),
-            ("绿化面积㎡", "绿化面积m2"),
+            ("温度℃5²", "温度°c5²"),
             ("第Ⅲ中学", "第iii中学"),
         ] {
             assert_eq!(key(typed), expected, "{typed}");

@@ -2,9 +2,13 @@
 
 use super::collect::Shown;
 
-/// Built-in formats `0%` and `0.00%`.
-pub(super) const fn builtin_percent(id: u32) -> bool {
-    matches!(id, 9 | 10)
+/// How a built-in format other than a date shows a number: `0%` and `0.00%` as a percentage.
+pub(super) const fn builtin(id: u32) -> Shown {
+    match id {
+        9 => Shown::Percent(Some(0)),
+        10 => Shown::Percent(Some(2)),
+        _ => Shown::Plain,
+    }
 }
 
 /// Whether a format code shows a number as a percentage: `%` in its first section, not as a literal.

@@ -18,6 +18,7 @@ use super::{Format, Packing, properties};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::{Container, OPENDOCUMENT};
+use crate::workbook::grid::Hidden;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Region, Workbook};
 
@@ -59,6 +60,8 @@ struct Table {
     /// How often the row stands there.
     rows: u32,
     col: u32,
+    hidden_rows: Vec<Hidden>,
+    hidden_columns: Vec<Hidden>,
 }
 
 impl<'a> Pass<'a> {
@@ -101,6 +104,7 @@ impl<'a> Pass<'a> {
                 self.hiding.insert(self.style.clone());
             }
             "table" => self.table(element)?,
+            "table-column" => self.column(element)?,
             "table-row" => self.row(element)?,
             "table-cell" => self.cell(element)?,
             "covered-table-cell" => self.covered(element)?,
@@ -122,9 +126,10 @@ impl<'a> Pass<'a> {
                 }
             }
             "table" => {
-                if let Some(table) = self.sheet.take()
+                if let Some(mut table) = self.sheet.take()
                     && !table.hidden
                 {
+                    table.draft.hide(&table.hidden_rows, &table.hidden_columns);
                     self.collector.close(table.draft, table.merges)?;
                 }
             }
@@ -158,6 +163,8 @@ impl<'a> Pass<'a> {
             row: 0,
             rows: 1,
             col: 0,
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
         });
         self.names.push(name);
         Ok(())
@@ -165,9 +172,28 @@ impl<'a> Pass<'a> {
 
     fn row(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
         let rows = count(named(element, "number-rows-repeated")?)?;
+        let hidden = is_hidden(element)?;
         if let Some(table) = &mut self.sheet {
             table.rows = rows;
             table.col = 0;
+            if hidden {
+                let last = table.row.saturating_add(rows - 1);
+                table.hidden_rows.push((table.row, last));
+            }
+        }
+        Ok(())
+    }
+
+    /// Columns are declared in front of the rows.
+    fn column(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        let columns = count(named(element, "number-columns-repeated")?)?;
+        let hidden = is_hidden(element)?;
+        if let Some(table) = &mut self.sheet {
+            let first = table.col;
+            table.col = first.saturating_add(columns);
+            if hidden {
+                table.hidden_columns.push((first, table.col - 1));
+            }
         }
         Ok(())
     }
@@ -211,16 +237,23 @@ impl<'a> Pass<'a> {
             let found = usize::try_from(repeated).unwrap_or(usize::MAX);
             return Err(too_many(found, Limits::CELLS, "个单元格 cells"));
         }
+        let shown_as = cell.shown(&text);
         for row in first.row..first.row.saturating_add(table.rows) {
             for col in first.col..first.col.saturating_add(cell.columns) {
                 let at = CellRef::new(row, col);
                 let raw = cell.raw(&text);
                 self.collector
-                    .put(&mut table.draft, at, raw, cell.shown(), behind)?;
+                    .put(&mut table.draft, at, raw, shown_as, behind)?;
             }
         }
         Ok(())
     }
+}
+
+/// Whether a row or column is not shown: collapse, or filter.
+fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
+    let visibility = named(element, "visibility")?;
+    Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
 /// The value of one attribute by local name.

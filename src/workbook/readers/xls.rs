@@ -56,6 +56,7 @@ fn read(mut compound: Compound) -> Result<Workbook, Refusal> {
             first: CellRef::new(m.start.0, m.start.1),
             last: CellRef::new(m.end.0, m.end.1),
         });
+        draft.hide(&marks.hidden.0, &marks.hidden.1);
         collector.close(draft, merges.collect())?;
     }
     let workbook = collector.finish();
@@ -78,10 +79,7 @@ fn fill(
         if marks.hollow.contains(&at) {
             continue;
         }
-        let shown = match marks.percent.contains(&at) {
-            true => Shown::Percent(None),
-            false => Shown::Plain,
-        };
+        let shown = marks.shown.get(&at).copied().unwrap_or(Shown::Plain);
         let behind = match marks.formulas.contains(&at) {
             true => Behind::Formula,
             false => Behind::Typed,
@@ -102,8 +100,9 @@ const fn refusal(error: &XlsError) -> Refusal {
 mod tests {
     use super::read;
     use crate::finding::Refusal;
-    use crate::workbook::Workbook;
+    use crate::model::CellRef;
     use crate::workbook::container::Compound;
+    use crate::workbook::{Remark, Workbook};
 
     fn record(kind: u16, body: &[u8]) -> Vec<u8> {
         let mut record = kind.to_le_bytes().to_vec();
@@ -130,7 +129,14 @@ mod tests {
         format.push(0);
         format.extend(b"0.0%");
         let mut stream = [begin(5), record(0x041E, &format)].concat();
-        for code in [0, 10, 170] {
+        let scaled: Vec<u16> = "0!.0000\"万元\"".encode_utf16().collect();
+        let head = shorts(&[171, u16::try_from(scaled.len()).unwrap()]);
+        stream.extend(record(0x041E, &[head, vec![1], shorts(&scaled)].concat()));
+        stream.extend(record(
+            0x041E,
+            &[shorts(&[172, 6]), b"\0".to_vec(), b"000000".to_vec()].concat(),
+        ));
+        for code in [0, 10, 170, 171, 172] {
             stream.extend(record(0x00E0, &shorts(&[0, code, 0, 0, 0, 0, 0, 0, 0, 0])));
         }
         stream.extend(globals);
@@ -150,7 +156,29 @@ mod tests {
         let cells = [number(0, 0, 0.5), number(1, 1, 0.95), number(2, 2, 0.3066)].concat();
         let book = book(&[], &cells).unwrap();
         let texts = book.sheets[0].cells().iter().map(|c| c.value.text());
-        assert_eq!(texts.collect::<Vec<_>>(), ["0.5", "95%", "30.66%"]);
+        assert_eq!(texts.collect::<Vec<_>>(), ["0.5", "95%", "30.7%"]);
+    }
+
+    #[test]
+    fn scaled_numbers_codes_and_hidden_rows_are_told() {
+        let hidden = |at: usize, flags: u8, len: usize| {
+            let mut body = vec![0; len];
+            body[at] = flags;
+            body
+        };
+        let cells = [
+            record(0x0208, &hidden(12, 0x20, 16)),
+            record(0x007D, &[shorts(&[2, 3, 0, 0]), vec![1, 0, 0, 0]].concat()),
+            number(0, 3, 4_336_900.0),
+            number(1, 4, 12345.0),
+        ];
+        let book = book(&[], &cells.concat()).unwrap();
+        let sheet = &book.sheets[0];
+        let texts = sheet.cells().iter().map(|c| c.value.text());
+        assert_eq!(texts.collect::<Vec<_>>(), ["433.69", "012345"]);
+        assert!(matches!(&book.remarks[..], [Remark::Scaled(..)]));
+        let at = |row, col| sheet.is_hidden(CellRef::new(row, col));
+        assert!(at(0, 0) && !at(1, 0) && at(1, 3));
     }
 
     fn formula(row: u16, result: [u8; 8], tokens: &[u8]) -> Vec<u8> {

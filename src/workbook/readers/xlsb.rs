@@ -25,7 +25,7 @@ pub(super) fn holds(main: &str) -> bool {
     main.ends_with(".bin")
 }
 
-/// Reads the visible worksheets; calamine tells no number formats but dates, and no merged regions.
+/// Reads the visible worksheets; calamine tells no number formats but dates, no merged regions and no hidden rows.
 fn read(mut container: Container<'_>, _: &str) -> Result<Workbook, Refusal> {
     container.verify_below("xl/", &[".bin", ".rels"])?;
     let stamp = properties::of_package(&mut container);

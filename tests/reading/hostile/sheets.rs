@@ -266,3 +266,26 @@ fn opendocument_values_are_exact() {
     ));
     assert!(matches!(&book.remarks[..], [Remark::Uncalculated(_, at)] if at.to_string() == "H3"));
 }
+
+#[test]
+fn opendocument_numbers_are_what_is_seen() {
+    let cells = r#"<table:table table:name="s"><table:table-column/><table:table-column table:visibility="collapse"/>
+        <table:table-row><table:table-cell office:value-type="float" office:value="4336900"><text:p>433.69万元</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="12345"><text:p>012345</text:p></table:table-cell>
+        <table:table-cell office:value-type="percentage" office:value="0.0900000762939453"><text:p>9%</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="4336.90"><text:p>4,337</text:p></table:table-cell></table:table-row>
+        <table:table-row table:visibility="filter"><table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell></table:table-row></table:table>"#;
+    let book = read(&ods(cells)).unwrap();
+    let sheet = &book.sheets[0];
+    let found: Vec<_> = sheet.cells().iter().map(|c| c.value.text()).collect();
+    assert_eq!(found, ["433.69", "012345", "9%", "4336.9", "1"]);
+    let [Remark::Scaled(_, at, stored, shown)] = &book.remarks[..] else {
+        panic!("{:?}", book.remarks);
+    };
+    assert_eq!(format!("{at} {stored} {shown}"), "A1 4336900 433.69");
+    let hidden = sheet.cells().iter().map(|c| sheet.is_hidden(c.at));
+    assert_eq!(
+        hidden.collect::<Vec<_>>(),
+        [false, true, false, false, true]
+    );
+}

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
 
+use crate::base::number::{self, Rounding, RoundingMode};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::readers::collect::{Behind, Raw, Shown};
@@ -80,9 +82,12 @@ impl Attributes {
         }
     }
 
-    pub(super) fn shown(&self) -> Shown {
-        match self.kind.as_deref() {
-            Some("percentage") => Shown::Percent(None),
+    /// How the cell shows its number, by what its paragraph says.
+    pub(super) fn shown(&self, text: &str) -> Shown {
+        let value = self.value.as_deref();
+        match (self.kind.as_deref(), value) {
+            (Some("percentage"), _) => Shown::Percent(percent_places(text)),
+            (Some("float" | "currency"), Some(value)) => of_number(value, text.trim()),
             _ => Shown::Plain,
         }
     }
@@ -95,3 +100,41 @@ impl Attributes {
         }
     }
 }
+
+/// The places of `9%` or `89.85%`.
+fn percent_places(text: &str) -> Option<u8> {
+    let shown = text.trim().strip_suffix('%')?;
+    let behind = shown.split_once('.').map_or("", |(_, behind)| behind);
+    u8::try_from(behind.trim().len()).ok()
+}
+
+/// 012345 for 12345 is a code; 433.69 for 4336900 is a number in 万.
+fn of_number(value: &str, text: &str) -> Shown {
+    if text.len() > 1 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Shown::Padded(text.len());
+    }
+    let plain = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let seen = number::parse_plain(&plain.replace(',', ""));
+    let stored = value.parse().ok().and_then(number::from_cell);
+    let Some((seen, stored)) = seen.zip(stored).filter(|(seen, _)| !seen.is_zero()) else {
+        return Shown::Plain;
+    };
+    let rounded = Rounding {
+        places: seen.scale(),
+        mode: RoundingMode::HalfUp,
+    };
+    let mut shrunk = stored;
+    for powers in 0..=MOST_POWERS {
+        if rounded.apply(shrunk) == seen {
+            return match powers {
+                0 => Shown::Plain,
+                powers => Shown::Scaled(powers),
+            };
+        }
+        shrunk = shrunk.checked_div(Decimal::TEN).unwrap_or(shrunk);
+    }
+    Shown::Plain
+}
+
+/// 亿
+const MOST_POWERS: u8 = 8;

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use crate::finding::Refusal;
 use crate::model::CellRef;
+use crate::workbook::grid::Hidden;
+use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format;
 
 const FORMULA: u16 = 0x0006;
@@ -22,6 +24,8 @@ const RK: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const SHARED_FORMULA: u16 = 0x04BC;
 const BEGIN: u16 = 0x0809;
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007D;
 
 /// The text without letters in a formula.
 const EMPTY_TEXT: [u8; 2] = [0x17, 0];
@@ -31,8 +35,8 @@ const CHART: u8 = 2;
 /// What the first part of the stream says about formats and sheets.
 #[derive(Debug, Default)]
 pub(super) struct Globals {
-    /// Per cell format: whether it shows a percentage.
-    percent: Vec<bool>,
+    /// Per cell format: how it shows a number.
+    shown: Vec<Shown>,
     /// Where each sheet begins.
     sheets: Vec<usize>,
     /// Those of them that hold a chart: its cells are a copy of other sheets' figures.
@@ -42,8 +46,10 @@ pub(super) struct Globals {
 /// What one sheet says about its cells beside their values.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// Numbers shown as percentages.
-    pub(super) percent: HashSet<CellRef>,
+    /// Numbers that are not shown as they are.
+    pub(super) shown: HashMap<CellRef, Shown>,
+    /// Rows and columns that are hidden.
+    pub(super) hidden: (Vec<Hidden>, Vec<Hidden>),
     /// Cells with a formula.
     pub(super) formulas: HashSet<CellRef>,
     /// Formulas that may show an empty text and are stored as 0.
@@ -62,10 +68,12 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Notes how a formula is stored: where cells show numbers, LibreOffice writes 0 for the empty text.
-    fn result(&mut self, at: CellRef, data: &[u8], percent: Option<&bool>) {
+    fn result(&mut self, at: CellRef, data: &[u8], shown: Option<&Shown>) {
         self.last = at;
         match data.get(6..14) {
-            Some([3, .., 0xFF, 0xFF]) => self.empty |= percent == Some(&true),
+            Some([3, .., 0xFF, 0xFF]) => {
+                self.empty |= matches!(shown, Some(Shown::Percent(_)));
+            }
             Some([0, 0, 0, 0, 0, 0, 0, 0]) => match data.get(22..).unwrap_or_default() {
                 [1, place @ ..] if place.len() == 4 => {
                     let anchor = short(place, 0).and_then(|row| Ok((row, short(place, 2)?)));
@@ -115,14 +123,14 @@ impl Globals {
     /// Reads up to the end of the first part; a stream with a password is refused.
     pub(super) fn read(stream: &[u8]) -> Result<Self, Refusal> {
         let mut globals = Self::default();
-        let mut codes: HashMap<u16, bool> = HashMap::new();
+        let mut codes: HashMap<u16, Shown> = HashMap::new();
         let mut used = Vec::new();
         for record in Records::from(stream, 0) {
             let (kind, data, _) = record?;
             match kind {
                 FILE_PASS => return Err(Refusal::Password),
                 FORMAT => {
-                    codes.insert(short(data, 0)?, format::is_percent(&code(data)));
+                    codes.insert(short(data, 0)?, format::shown(&code(data)));
                 }
                 XF => used.push(short(data, 2)?),
                 BOUND_SHEET => {
@@ -136,11 +144,11 @@ impl Globals {
                 _ => {}
             }
         }
-        let percent = |id: &u16| match codes.get(id) {
-            Some(percent) => *percent,
-            None => format::builtin_percent(u32::from(*id)),
+        let shown = |id: &u16| match codes.get(id) {
+            Some(shown) => *shown,
+            None => format::builtin(u32::from(*id)),
         };
-        globals.percent = used.iter().map(percent).collect();
+        globals.shown = used.iter().map(shown).collect();
         Ok(globals)
     }
 
@@ -170,6 +178,8 @@ impl Globals {
                 SHARED_FORMULA => marks.shared(data),
                 DIMENSIONS => marks.extents.push(place_in_stream),
                 _ if self.charts.contains(&start) => {}
+                ROW => marks.hidden.0.extend(hidden_row(data)?),
+                COLUMNS => marks.hidden.1.extend(hidden_columns(data)?),
                 MUL_RK => {
                     for (at, xf) in many(data)? {
                         self.mark(&mut marks, at, xf);
@@ -182,7 +192,7 @@ impl Globals {
                     if kind == FORMULA {
                         marks.formulas.insert(at);
                         let style = usize::from(short(data, 4)?);
-                        marks.result(at, data, self.percent.get(style));
+                        marks.result(at, data, self.shown.get(style));
                     }
                     if matches!(kind, NUMBER | RK | FORMULA) {
                         self.mark(&mut marks, at, short(data, 4)?);
@@ -195,8 +205,9 @@ impl Globals {
     }
 
     fn mark(&self, marks: &mut Marks, at: CellRef, xf: u16) {
-        if self.percent.get(usize::from(xf)) == Some(&true) {
-            marks.percent.insert(at);
+        let shown = self.shown.get(usize::from(xf)).copied();
+        if let Some(shown) = shown.filter(|shown| *shown != Shown::Plain) {
+            marks.shown.insert(at, shown);
         }
     }
 }
@@ -204,6 +215,20 @@ impl Globals {
 /// Whether the text without letters occurs in a formula.
 fn says_nothing(tokens: &[u8]) -> bool {
     tokens.windows(2).any(|token| token == EMPTY_TEXT)
+}
+
+/// The row of a row record, where it has no height.
+fn hidden_row(data: &[u8]) -> Result<Option<Hidden>, Refusal> {
+    let row = u32::from(short(data, 0)?);
+    let flags = data.get(12).copied().unwrap_or_default();
+    Ok((flags & 0x20 != 0).then_some((row, row)))
+}
+
+/// The columns of a column record, where they have no width.
+fn hidden_columns(data: &[u8]) -> Result<Option<Hidden>, Refusal> {
+    let columns = (u32::from(short(data, 0)?), u32::from(short(data, 2)?));
+    let flags = data.get(8).copied().unwrap_or_default();
+    Ok((flags & 1 != 0).then_some(columns))
 }
 
 fn place(places: &mut HashSet<CellRef>, at: CellRef) -> Result<(), Refusal> {
@@ -224,12 +249,19 @@ fn many(data: &[u8]) -> Result<Vec<(CellRef, u16)>, Refusal> {
         .collect()
 }
 
-/// A format code; letters beyond ASCII do not matter here.
+/// A format code.
 fn code(data: &[u8]) -> String {
     let body = data.get(5..).unwrap_or_default();
     let wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
-    let step = if wide { 2 } else { 1 };
-    body.iter().step_by(step).map(|b| char::from(*b)).collect()
+    if !wide {
+        return body.iter().map(|b| char::from(*b)).collect();
+    }
+    let units = body.chunks_exact(2);
+    let units = units.filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
+    let letters = char::decode_utf16(units);
+    letters
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 fn offset(data: &[u8]) -> Result<usize, Refusal> {
