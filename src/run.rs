@@ -3,8 +3,10 @@
 mod across;
 mod assessment;
 mod gather;
+mod identity;
 pub mod rank;
 mod returns;
+mod versions;
 mod year;
 
 use std::path::PathBuf;
@@ -26,6 +28,7 @@ use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use returns::{Return, Returns, Status};
+pub use versions::Version;
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
@@ -225,5 +228,6 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         projects,
         barred: Vec::new(),
         standing: None,
+        versions: None,
     }
 }

@@ -110,6 +110,7 @@ pub static ALL: &[&Code] = &[
     &forms::NAME_DIFFERS,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
+    &across::VERSIONS_UNDECIDED,
     &across::UNIT_SHARES_CODE,
     &score::NOT_SCORABLE,
 ];
