@@ -28,7 +28,7 @@ use crate::model::{
 use crate::rules::RuleSet;
 use row::Row;
 
-pub use score::not_scorable;
+pub use score::{contradiction, not_scorable};
 
 /// One form under audit with everything a check may look at.
 #[derive(Debug, Clone, Copy)]

@@ -152,6 +152,21 @@ impl Comparison {
         self.of_kind(kind).map(|p| &p.current)
     }
 
+    /// The kinds of which there were forms the year before.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        let kinds = [Kind::Unit, Kind::Project].into_iter();
+        kinds.filter(|kind| self.before(*kind).next().is_some())
+    }
+
+    /// Number of forms of one kind by what became of them, those without a successor last.
+    pub fn links(&self, kind: Kind) -> impl Iterator<Item = (Text, usize)> {
+        let links = [Link::Same, Link::Renamed, Link::Merged, Link::New];
+        let counts = links.map(|link| (link.title(), self.linked(kind, link).count()));
+        counts
+            .into_iter()
+            .chain([(GONE, self.gone_of_kind(kind).count())])
+    }
+
     /// Whether the year before was evaluated under other rules.
     #[must_use]
     pub fn rules_changed(&self) -> bool {

@@ -12,6 +12,7 @@ mod row;
 mod run;
 pub mod sheet;
 mod store;
+mod version;
 
 pub use finding::Finding;
 pub use form::{Body, Form, Funding, Indicator, Line, Previous, Reading};
@@ -19,6 +20,7 @@ pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
 pub use run::{Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
 pub use store::{Unusable, read};
+pub use version::Version;
 
 /// Version of the layout of JSON results; raised when a field changes its meaning or goes away.
 pub const SCHEMA: u32 = 1;

@@ -36,6 +36,7 @@ mod tab;
 mod trial;
 mod unit_page;
 mod value;
+mod versions;
 mod warnings;
 mod what_if;
 
@@ -91,6 +92,7 @@ static SHEETS: &[&dyn Sheet] = &[
     &change::sources::SHEET,
     &findings::SHEET,
     &excluded::SHEET,
+    &versions::SHEET,
     &returns::SHEET,
     &rules::SHEET,
     &origins::SHEET,

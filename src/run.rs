@@ -2,8 +2,10 @@
 
 mod assessment;
 mod gather;
+mod identity;
 pub mod rank;
 mod returns;
+mod versions;
 mod year;
 
 use std::path::PathBuf;
@@ -25,6 +27,7 @@ use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use returns::{Return, Returns, Status};
+pub use versions::Version;
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;
@@ -222,5 +225,6 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         findings,
         barred: Vec::new(),
         standing: None,
+        versions: None,
     }
 }

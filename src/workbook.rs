@@ -9,5 +9,5 @@ pub mod stamp;
 
 pub use grid::{Cell, Remark, Sheet, Value, Workbook, serial};
 pub use limits::Limits;
-pub use readers::{claims_workbook, delimited, read, read_plain};
+pub use readers::{Saved, claims_workbook, delimited, read, read_plain, saved};
 pub use region::Region;

@@ -203,6 +203,8 @@ fn unfit(code: &str, aim: Aim, case: &Case) -> Vec<String> {
     let named = named.chain(case.skipped.iter().map(String::as_str));
     let mut faults: Vec<_> = named
         .map(|name| name.trim_end_matches("/*"))
+        // A file in an archive was filed with it.
+        .map(|name| name.split_once("!/").map_or(name, |(archive, _)| archive))
         .filter(|name| !filed.iter().any(|file| Path::new(file).starts_with(name)))
         .map(|name| format!("no file {name}"))
         .collect();

@@ -101,6 +101,26 @@ pub fn percent(fraction: Decimal) -> String {
     text
 }
 
+/// The sum of some figures; `None` beyond the range of exact decimals.
+pub fn sum(figures: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
+    let mut figures = figures.into_iter();
+    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+/// 平均, not rounded; `None` of no figures.
+#[must_use]
+pub fn mean(figures: &[Decimal]) -> Option<Decimal> {
+    sum(figures.iter().copied())?.checked_div(Decimal::from(figures.len()))
+}
+
+/// 中位数 of figures in ascending order, not rounded: between the two middle ones where their number is even.
+#[must_use]
+pub fn median(ascending: &[Decimal]) -> Option<Decimal> {
+    let upper = ascending.len() / 2;
+    let lower = ascending.len().checked_sub(1)? / 2;
+    mean(&[*ascending.get(lower)?, *ascending.get(upper)?])
+}
+
 /// Decimals as text, read from numbers of a rule file as well.
 pub mod exact {
     use std::fmt;

@@ -107,13 +107,14 @@ impl Compared {
     /// The comparison of a run.
     #[must_use]
     pub fn of(comparison: &Comparison) -> Self {
-        let kinds = [Kind::Unit, Kind::Project].into_iter();
-        let kinds = kinds.filter(|kind| comparison.before(*kind).next().is_some());
         Self {
             current: Year::of(&comparison.current),
             earlier: comparison.earlier.iter().map(Year::of).collect(),
             rules_changed: comparison.rules_changed(),
-            summary: kinds.map(|kind| Summary::of(comparison, kind)).collect(),
+            summary: comparison
+                .kinds()
+                .map(|kind| Summary::of(comparison, kind))
+                .collect(),
             units: comparison.pairs.clone(),
             gone: comparison.gone.clone(),
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::split::Split;
 use super::{Comparison, Pair};
-use crate::base::number::Rate;
+use crate::base::number::{Rate, mean, median, sum};
 use crate::model::{Exact, Kind};
 use crate::record::{Row, rate};
 use crate::rules::RuleSet;
@@ -53,23 +53,15 @@ pub fn averages<'a>(records: impl Iterator<Item = &'a Row>) -> Averages {
     }
     Averages {
         ranked: ranked.len(),
-        mean: mean(totals.iter().copied()),
-        median: median(&totals),
+        mean: cents(mean(&totals)),
+        median: cents(median(&totals)),
         execution_rate: execution_rate(&ranked),
         grades,
     }
 }
 
-fn mean(figures: impl Iterator<Item = Decimal> + Clone) -> Option<Decimal> {
-    let count = Decimal::from(figures.clone().count());
-    let mean = sum(figures)?.checked_div(count)?;
-    Some(RuleSet::TWO_PLACES.apply(mean))
-}
-
-fn median(ascending: &[Decimal]) -> Option<Decimal> {
-    let upper = *ascending.get(ascending.len() / 2)?;
-    let lower = *ascending.get(ascending.len().checked_sub(1)? / 2)?;
-    mean([lower, upper].into_iter())
+fn cents(figure: Option<Decimal>) -> Option<Decimal> {
+    figure.map(|figure| RuleSet::TWO_PLACES.apply(figure))
 }
 
 fn execution_rate(ranked: &[&Row]) -> Option<Decimal> {
@@ -81,10 +73,6 @@ fn execution_rate(ranked: &[&Row]) -> Option<Decimal> {
     let adjusted = sum(stated().map(|(adjusted, _)| adjusted))?;
     let executed = sum(stated().map(|(_, executed)| executed))?;
     Rate::new(executed, adjusted)?.rounded(RuleSet::FOUR_PLACES)
-}
-
-fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
-    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 /// How the totals of the comparable units moved: those with a total in both years.
@@ -116,7 +104,7 @@ impl Comparison {
         Movement {
             comparable: changes.len(),
             directions: [Ordering::Greater, Ordering::Less, Ordering::Equal].map(towards),
-            change: mean(changes.iter().copied()),
+            change: cents(mean(&changes)),
             splits: splits.len(),
             split: mean_split(&splits),
         }
@@ -179,5 +167,5 @@ fn mean_split(splits: &[Split]) -> Option<Split> {
 
 fn mean_of(splits: &[Split], part: impl Fn(&Split) -> Option<Decimal>) -> Option<Decimal> {
     let parts: Vec<Decimal> = splits.iter().map(part).collect::<Option<_>>()?;
-    mean(parts.iter().copied())
+    cents(mean(&parts))
 }

@@ -30,25 +30,71 @@ pub static DUPLICATE_FILE: Code = Code {
 /// 单位重复报送
 pub static DUPLICATE_UNIT: Code = Code {
     name: "duplicate-unit",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     title: Text::new("单位重复报送", "unit filed twice"),
-    says: &[Wording::new(
-        "同一单位报送了不止一份自评表，本表未参加排名，排名采用“{other}”。请与单位核实以哪份为准，移走其余各份。",
-        "This unit filed more than once; this form is not ranked, \"{other}\" is. Please settle with the unit which one counts and remove the others.",
-    )],
+    says: &[
+        Wording::case(
+            "same",
+            "与“{other}”的数字相同，只计一份。请移走多余的一份。",
+            "Its figures are those of \"{other}\"; it counts once. Please remove the spare one.",
+        ),
+        Wording::new(
+            "同一单位同一年度报了不止一份表，按名称的字样和文件内的保存日期采用“{other}”。本表与它不同之处：{cells}。请与单位核实；如应以本表为准，请移走那一份后重新运行。",
+            "The unit filed more than once for the year; by the words in the names and the dates of saving \"{other}\" counts. What is different here: {cells}. Please settle it with the unit; if this form counts, move the other away and run again.",
+        ),
+    ],
     what: Text::new(
-        "同一单位同一年度报了不止一份表，内容不同。",
-        "One unit filed more than one form for the year, with different content.",
+        "同一单位（项目）同一年度报了不止一份表，采用了另一份。",
+        "One unit (project) filed more than one form for the year, and another one counts.",
     ),
     why: Text::new(
-        "一个单位只能有一个名次，须由人确定以哪份为准。",
-        "A unit has one rank; a person must say which form counts.",
+        "一个单位只能有一个名次。采用哪份的规则见“规则说明”，须与单位核实。",
+        "A unit has one rank. 'Rules' says by what rule a form is chosen; it is to be settled with the unit.",
     ),
     example: Text::new(
-        "先报了一稿，修改后又报“最终版”，两份都在文件夹里。",
+        "先报了一稿，后来又报“最终版”，两份都在文件夹里。",
         "A first version and a later 最终版 are both in the folder.",
     ),
-    facts: &[Named::new("other", Kind::Text)],
+    facts: &[
+        Named::new("other", Kind::Text),
+        Named::maybe("cells", Kind::List),
+    ],
+    ..Code::USUAL
+};
+
+/// 不能确定以哪份为准
+pub static VERSIONS_UNDECIDED: Code = Code {
+    name: "versions-undecided",
+    severity: Severity::Error,
+    title: Text::new("不能确定以哪份为准", "versions undecided"),
+    says: &[
+        Wording::case(
+            "contradicted",
+            "同一单位同一年度有 {count} 份数字不同的表，名称的字样与文件内的保存日期互相矛盾，不能确定以哪份为准：{forms}。本表不同之处：{cells}。请与单位核实，把不作数的移走后重新运行。",
+            "There are {count} forms of this unit and year with different figures, and the words in their names contradict the dates of saving, so none can be told to count: {forms}. What is different here: {cells}. Please settle it with the unit, move away what does not count and run again.",
+        ),
+        Wording::new(
+            "同一单位同一年度有 {count} 份数字不同的表，名称的字样和文件内的保存日期都分不出先后，不能确定以哪份为准：{forms}。本表不同之处：{cells}。请与单位核实，把不作数的移走后重新运行。",
+            "There are {count} forms of this unit and year with different figures, and neither the words in their names nor the dates of saving tell which is the last, so none can be told to count: {forms}. What is different here: {cells}. Please settle it with the unit, move away what does not count and run again.",
+        ),
+    ],
+    what: Text::new(
+        "同一单位（项目）同一年度有几份数字不同的表，字样（最终、定稿、副本……）和保存日期不能确定以哪份为准。",
+        "One unit (project) has several forms for the year with different figures, and neither words (最终, 定稿, 副本 …) nor dates of saving tell which counts.",
+    ),
+    why: Text::new(
+        "任取一份，可能排的是作废的一稿；因此都不参加排名，由人确定。",
+        "Whichever is taken may be a superseded one; so none is ranked until a person decides.",
+    ),
+    example: Text::new(
+        "“甲局.xlsx”比“甲局（最终）.xlsx”保存得晚。",
+        "甲局.xlsx was saved after 甲局（最终）.xlsx.",
+    ),
+    facts: &[
+        Named::new("count", Kind::Count),
+        Named::new("forms", Kind::List),
+        Named::new("cells", Kind::List),
+    ],
     ..Code::USUAL
 };
 

@@ -86,6 +86,7 @@ pub static ALL: &[&Code] = &[
     &reason::PLACEHOLDER_LEFT,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
+    &across::VERSIONS_UNDECIDED,
     &across::UNIT_SHARES_CODE,
     &score::NOT_SCORABLE,
 ];

@@ -1,16 +1,19 @@
 //! The facts of a finding: each kind is formatted in one place.
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, FoundKind};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, Text};
 use crate::base::number::{self, Rounding, RoundingMode};
 use crate::model::{Exact, Measure, Stage};
 
 /// Longest piece of somebody's cell that is quoted, in characters.
 const QUOTED: usize = 60;
+
+/// Texts of a list that are quoted.
+const LISTED: usize = 6;
 
 /// One fact of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +33,8 @@ pub enum Fact {
     Band(Box<Band>),
     /// What somebody typed, or a name.
     Text(EcoString),
+    /// Several texts, such as cells or files.
+    List(EcoVec<EcoString>),
     /// The most there may be, ready to print: `64 MiB`.
     Limit(EcoString),
     /// A field of the form.
@@ -72,6 +77,8 @@ pub enum Kind {
     Band,
     /// [`Fact::Text`]
     Text,
+    /// [`Fact::List`]
+    List,
     /// [`Fact::Limit`]
     Limit,
     /// [`Fact::Field`]
@@ -109,6 +116,7 @@ impl Fact {
             Self::Money(..) => Kind::Money,
             Self::Band(_) => Kind::Band,
             Self::Text(_) => Kind::Text,
+            Self::List(_) => Kind::List,
             Self::Limit(_) => Kind::Limit,
             Self::Field(_) => Kind::Field,
             Self::Stage(_) => Kind::Stage,
@@ -128,6 +136,7 @@ impl Fact {
             }
             (Self::Band(ends), Lang::Zh) => format!("{}～{}", plain(ends.low), plain(ends.high)),
             (Self::Text(text) | Self::Limit(text), _) => quoted(text),
+            (Self::List(list), _) => listed(list, lang),
             (Self::Field(field), _) => field.name().get(lang).to_owned(),
             (Self::Stage(stage), _) => stage.form().get(lang).to_owned(),
             (Self::File(kind), _) => kind.title().get(lang).to_owned(),
@@ -145,6 +154,7 @@ impl Fact {
             Self::Money(amount, measure) => format!("{} {}", plain(*amount), measure.label()),
             Self::Band(ends) => format!("{}–{}", plain(ends.low), plain(ends.high)),
             Self::Text(text) => text.to_string(),
+            Self::List(list) => list.join("; "),
             Self::Limit(limit) => format!("≤ {limit}"),
             Self::Field(field) => field.name().zh.to_owned(),
             Self::Stage(stage) => stage.name().to_owned(),
@@ -169,6 +179,19 @@ fn plain(figure: Decimal) -> String {
 /// A fraction as a percentage of at most two places: `89.85%`.
 fn percent(fraction: Decimal) -> String {
     number::percent(Rounding::new(4, RoundingMode::HalfUp).apply(fraction))
+}
+
+/// The first texts of a list, and how many there are; a word for none.
+fn listed(list: &[EcoString], lang: Lang) -> String {
+    let named: Vec<String> = list.iter().take(LISTED).map(|text| quoted(text)).collect();
+    let count = list.len();
+    match (count, lang) {
+        (0, _) => Text::new("无", "nothing").get(lang).to_owned(),
+        (count, Lang::Zh) if count > LISTED => format!("{}等 {count} 处", named.join("、")),
+        (count, Lang::En) if count > LISTED => format!("{} … ({count})", named.join(", ")),
+        (_, Lang::Zh) => named.join("、"),
+        (_, Lang::En) => named.join(", "),
+    }
 }
 
 /// What somebody typed, on one line, without invisible characters, cut where it is long.

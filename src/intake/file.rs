@@ -11,7 +11,7 @@ use super::walk::Found;
 use crate::finding::Refusal;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Remark, Workbook, claims_workbook};
+use crate::workbook::{self, Remark, Saved, Workbook, claims_workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -71,6 +71,15 @@ pub(super) fn filed(workbook: Workbook) -> Result<Workbook, Refusal> {
         return Err(Refusal::OwnOutput);
     }
     Ok(workbook)
+}
+
+/// When the document at `path` was saved, as it says itself; `None` where it does not, or is no longer the file whose
+/// hash is `sha256`.
+#[must_use]
+pub fn saved(path: &Path, hash: Option<&str>) -> Option<Saved> {
+    let bytes = content(path).ok()?;
+    let same = hash == Some(&*sha256(&bytes));
+    workbook::saved(&bytes).filter(|_| same)
 }
 
 /// A file that was named as a year's results, by its content.

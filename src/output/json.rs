@@ -8,6 +8,7 @@ use crate::base::lang::{Lang, Text};
 use crate::compare::{Compared, Comparison, Origin, Series};
 use crate::record::{self, Due, Each, Files, Form, Monitoring, Row, Rules, SCHEMA};
 use crate::report::PROGRAM;
+use crate::run::Assessed;
 
 /// Results for other programs.
 pub static JSON: Format = Format {
@@ -48,7 +49,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         midyear: Monitoring::of(assessment),
         roster: Due::of(assessment),
         units: read.then_some(Each(|| {
-            let forms = assessment.forms.iter().enumerate();
+            let forms = in_order(&assessment.forms).into_iter();
             forms.map(|(at, form)| Form::of(form, rounding, before(comparison, at)))
         })),
         excluded: read.then_some(Each(|| {
@@ -60,6 +61,20 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     };
     serde_json::to_writer_pretty(&mut *out, &run)?;
     out.write_all(b"\n")
+}
+
+/// Forms with their indices by kind, rank and path.
+fn in_order(forms: &[Assessed]) -> Vec<(usize, &Assessed)> {
+    let mut forms: Vec<_> = forms.iter().enumerate().collect();
+    let key = |form: &Assessed| {
+        let rank = form.standing.map_or(usize::MAX, |s| s.rank);
+        (form.filing.kind, rank)
+    };
+    forms.sort_by(|(_, a), (_, b)| {
+        let place = |form: &Assessed| (form.filing.file.clone(), form.filing.sheet.clone());
+        key(a).cmp(&key(b)).then_with(|| place(a).cmp(&place(b)))
+    });
+    forms
 }
 
 /// The form of the year before.

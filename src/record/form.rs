@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::progress::Progress;
 use super::rate;
 use super::row::Row;
+use super::version::Version;
 use crate::base::number::Rounding;
 use crate::form::target;
 use crate::model::{
@@ -60,6 +61,9 @@ pub struct Form {
     /// 待核: whether a filed score that figures should have confirmed is in the total.
     #[serde(default)]
     pub pending: bool,
+    /// 版本: all forms of its unit (project) and year, itself among them, where there are several.
+    #[serde(default)]
+    pub versions: Vec<Version>,
     /// Only of monitoring forms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub midyear: Option<Progress>,
@@ -230,6 +234,12 @@ impl Form {
             grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
             previous: before.map(Previous::of),
             pending: evaluation.pending,
+            versions: form
+                .versions
+                .iter()
+                .flat_map(|v| v.iter())
+                .map(Version::of)
+                .collect(),
             midyear: form.progress.as_deref().map(|progress| {
                 let indicators = indicators.iter().map(|(indicator, _)| indicator);
                 Progress::of(filing, indicators, progress)

@@ -10,7 +10,7 @@ use super::row::{Row, row_of};
 use super::sheet;
 use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
-use crate::base::number::Rounding;
+use crate::base::number::{self, Rounding, median, sum};
 use crate::model::Kind;
 use crate::rules::RuleSet;
 
@@ -84,14 +84,15 @@ fn cell<'a>(
     kind: Kind,
 ) -> Value<'a> {
     let figures = || figures(slot, ranked, context);
+    let centred = |figure: Option<Decimal>| figure.map(|f| centre(slot).apply(f)).into();
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, context.ranked_count(kind), context.lang).into(),
-        (Closing::Sum, Line::Sum) => sum(&figures()).into(),
+        (Closing::Sum, Line::Sum) => sum(figures()).into(),
         (Closing::Rate(rate, _), Line::Sum) => rate(&context.money(kind))
             .map(|r| RuleSet::FOUR_PLACES.apply(r))
             .into(),
-        (Closing::Centre, Line::Mean) => average(&figures(), centre(slot)).into(),
-        (Closing::Centre, Line::Median) => median(&figures(), centre(slot)).into(),
+        (Closing::Centre, Line::Mean) => centred(number::mean(&figures())),
+        (Closing::Centre, Line::Median) => centred(median(&figures())),
         _ => Value::Blank,
     }
 }
@@ -122,30 +123,12 @@ fn label(line: Line, kind: Kind, count: usize, lang: Lang) -> String {
     }
 }
 
-fn sum(figures: &[Decimal]) -> Option<Decimal> {
-    let mut figures = figures.iter().copied();
-    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
-}
-
 /// How means and medians of a column are rounded.
 fn centre(slot: &Slot) -> Rounding {
     match slot.column.style {
         Style::Rate | Style::Share => RuleSet::FOUR_PLACES,
         _ => RuleSet::TWO_PLACES,
     }
-}
-
-fn average(figures: &[Decimal], rounding: Rounding) -> Option<Decimal> {
-    let count = Decimal::from(figures.len());
-    Some(rounding.apply(sum(figures)?.checked_div(count)?))
-}
-
-/// The middle of figures in ascending order.
-fn median(figures: &[Decimal], rounding: Rounding) -> Option<Decimal> {
-    let upper = figures.get(figures.len() / 2)?;
-    let lower = figures.get(figures.len().checked_sub(1)? / 2)?;
-    let middle = lower.checked_add(*upper)?.checked_div(Decimal::TWO)?;
-    Some(rounding.apply(middle))
 }
 
 /// Sentences below the closing rows.

@@ -9,6 +9,7 @@ use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use super::standing::{self, Column, adds_up, quotient};
 use crate::base::lang::Text;
+use crate::base::number::sum;
 use crate::model::Kind;
 use crate::rules::RuleSet;
 use crate::run::Assessed;
@@ -113,8 +114,7 @@ pub(super) fn execution_points(form: &Assessed) -> Option<Decimal> {
 pub(super) fn all_points(row: &Ranked, context: &Context) -> Option<Decimal> {
     let levels = &context.unit_levels;
     let groups = (0..levels.count()).filter_map(|nth| levels.weights(row.index, nth));
-    let mut all = groups.chain(execution_points(row.form));
-    all.try_fold(Decimal::ZERO, Decimal::checked_add)
+    sum(groups.chain(execution_points(row.form)))
 }
 
 fn rate(earned: Option<Decimal>, points: Option<Decimal>) -> Option<Decimal> {

@@ -22,6 +22,8 @@ pub struct Known {
     pub named: bool,
     /// Whether the code on the form, where there is one, is its own.
     pub coded: bool,
+    /// Whether nothing but the code tells that it is this unit.
+    pub by_code_alone: bool,
 }
 
 /// Name on the roster that comes closest to an unknown one.
@@ -76,20 +78,21 @@ impl Index {
 impl Roster {
     /// The unit that `unit` on a form is.
     ///
-    /// A name that is on the roster outweighs a code that is another unit's: a digit is mistyped more easily than a
+    /// A name that is on the roster, also a former one, outweighs a code that is another unit's: a digit is mistyped more easily than a
     /// whole name, and the code of a department may stand on the forms of all its units.
     #[must_use]
     pub fn find(&self, unit: &Unit) -> Option<Known> {
         let name = unit.name.as_ref().map(|n| &*n.value);
         let by_code = unit.code.as_deref().and_then(|c| self.index.by_code(c));
         let by_name = name.and_then(|n| self.index.by_name(n));
-        let by_former = || name.and_then(|n| self.index.by_former(n));
-        let at = by_name.or(by_code).or_else(by_former)?;
+        let by_any_name = by_name.or_else(|| self.index.by_former(name?));
+        let at = by_any_name.or(by_code)?;
         let code = self.units.get(at)?.code.as_ref();
         Some(Known {
             at,
             named: name.is_none() || by_name.is_some(),
             coded: unit.code.is_none() || code.is_none() || by_code == Some(at),
+            by_code_alone: by_any_name.is_none(),
         })
     }
 
@@ -105,6 +108,7 @@ impl Roster {
         let Some(listed) = self.units.get(known.at) else {
             return;
         };
+        self.put_methods(known.at, reading);
         self.remark_differences(reading, known, listed);
         let Reading {
             filing, remarks, ..

@@ -10,7 +10,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::base::number::{Rate, Rounding, RoundingMode, exact};
+use crate::base::number::{Rate, Rounding, RoundingMode, exact, sum};
 use crate::model::{ExecutionResult, Filing, Group, IndicatorResult, Portion, Reweighted};
 
 /// Places of a new weight.
@@ -95,10 +95,6 @@ impl Reweight {
             groups: names.zip(portions).collect(),
         })
     }
-}
-
-fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
-    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 fn of_execution(execution: &ExecutionResult) -> Option<Portion> {

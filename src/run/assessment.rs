@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
+use crate::run::Version;
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
@@ -55,6 +56,8 @@ pub struct Assessed {
     pub barred: Vec<Problem>,
     /// Where it stands; `None` when it is not ranked.
     pub standing: Option<Standing>,
+    /// 版本: all forms of its unit (project) and year, itself among them, where there are several.
+    pub versions: Option<Arc<[Version]>>,
 }
 
 /// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
@@ -175,6 +178,12 @@ impl Assessed {
             Some(progress) => progress.overall,
             None => self.evaluation.total,
         }
+    }
+
+    /// Whether it has what forms are ranked by and nothing bars it.
+    #[must_use]
+    pub fn is_ranked(&self) -> bool {
+        self.barred.is_empty() && self.ranked_figure().is_some()
     }
 
     /// 自评总分 as filed.

@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use ecow::EcoString;
-
+use super::identity::{Bodies, Identity, shared_codes};
+use super::versions::{Candidate, Settled, Version, is_filled, settle};
 use super::year::year_of;
 use super::{Error, Outcome, Run};
 use crate::audit::not_scorable;
-use crate::finding::across::{DUPLICATE_FILE, DUPLICATE_UNIT, UNIT_SHARES_CODE};
+use crate::finding::across::{DUPLICATE_FILE, UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
 use crate::finding::funds::zero_budget;
 use crate::finding::reading::{OUT_OF_RANGE, missing};
 use crate::finding::score::{NOT_SCORABLE, SCORE_ABOVE_POINTS};
 use crate::finding::sheet::stage_differs;
 use crate::finding::unit::{UNIT_NOT_LISTED, YEAR_OTHER, YEAR_UNCLEAR};
 use crate::finding::{Code, Fact, Field, Finding, Problem};
-use crate::model::{Basis, CellRef, Filing, Kind, PackedFiling, Place, Stage, Unscored};
-use crate::roster::Roster;
+use crate::intake::saved;
+use crate::model::{Basis, CellRef, Filing, Place, Stage, Unscored};
 use crate::rules::Treatment;
 use crate::run::rank::rank;
 use crate::run::{Assessed, Assessment, Exclusion, Input};
@@ -118,57 +118,101 @@ impl Gathering<'_> {
 
     /// Finds the forms that cannot be ranked and says why.
     fn bar(&mut self, year: Option<i32>) {
-        let mut first: BTreeMap<Identity, EcoString> = BTreeMap::new();
         let mut forms = std::mem::take(&mut self.forms);
-        self.share_codes(&mut forms);
+        let bodies = Bodies::of(&forms, self.run.roster.as_deref());
+        for (at, (case, found, other)) in shared_codes(&forms, &bodies) {
+            if let Some(form) = forms.get_mut(at) {
+                let facts = [("found", Fact::Text(found)), ("other", Fact::Text(other))];
+                self.note_unit(form, UNIT_SHARES_CODE.case(case, facts));
+            }
+        }
         for form in &mut forms {
             self.compare_year(form, year);
-            let mut reasons: Vec<Problem> = self.barring(form).cloned().collect();
-            reasons.extend(self.double(form, &mut first));
-            reasons.extend(unscorable(form));
-            reasons.extend(self.excessive(form));
-            if !reasons.is_empty() {
+            form.barred = self.barring(form).cloned().collect();
+        }
+        let sets = self.sets(&mut forms, &bodies, year);
+        for form in &mut forms {
+            form.barred.extend(unscorable(form));
+            let excessive = self.excessive(form);
+            form.barred.extend(excessive);
+            if !form.barred.is_empty() {
                 self.excluded.push(Exclusion {
                     file: Arc::clone(&form.filing.file),
                     sheet: Some(Arc::clone(&form.filing.sheet)),
                     unit: name(&form.filing),
-                    reasons: reasons.clone(),
+                    reasons: form.barred.clone(),
                 });
             }
-            form.barred = reasons;
+        }
+        for (set, mut versions) in sets {
+            for (at, version) in set.iter().zip(&mut versions) {
+                version.ranked = forms.get(*at).is_some_and(Assessed::is_ranked);
+            }
+            let versions: Arc<[Version]> = versions.into();
+            for at in set {
+                if let Some(form) = forms.get_mut(at) {
+                    form.versions = Some(Arc::clone(&versions));
+                }
+            }
         }
         self.forms = forms;
     }
 
-    /// Says where units that are on no roster have one code and different names, or one name and different codes.
-    fn share_codes(&self, forms: &mut [Assessed]) {
-        let mut names: BTreeMap<EcoString, (EcoString, EcoString)> = BTreeMap::new();
-        let mut codes: BTreeMap<EcoString, (EcoString, EcoString)> = BTreeMap::new();
-        let roster = self.run.roster.as_deref();
-        for form in forms {
-            let unit = &form.filing.unit;
-            let listed = roster.is_some_and(|roster| roster.find(unit).is_some());
-            let Some((code, name)) = unit
-                .code
-                .clone()
-                .zip(unit.name.as_ref())
-                .filter(|_| !listed)
-            else {
-                continue;
-            };
-            let (cell, typed) = (name.cell, name.value.clone());
-            let folded = EcoString::from(crate::form::labels::fold(&typed));
-            let here = EcoString::from(format!("{} → {}", form.filing.file, form.filing.sheet));
-            let other_name = differing(&mut names, &code, &folded, &here);
-            let other_code = differing(&mut codes, &folded, &code, &here);
-            let shared = [("code", code, other_name), ("name", typed, other_code)];
-            for (case, found, other) in shared {
-                if let Some(other) = other {
-                    let facts = [("found", Fact::Text(found)), ("other", Fact::Text(other))];
-                    self.note(form, UNIT_SHARES_CODE.case(case, facts), Some(cell));
-                }
+    /// Bars all but one of several forms of a unit (project), where one can be told to count, else all; the sets with
+    /// their versions.
+    fn sets(
+        &self,
+        forms: &mut [Assessed],
+        bodies: &Bodies<'_>,
+        year: Option<i32>,
+    ) -> Vec<(Vec<usize>, Vec<Version>)> {
+        let mut sets: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
+        for (at, form) in forms.iter().enumerate() {
+            let identity = bodies.identity(&form.filing, year);
+            if let Some(identity) = identity.filter(|_| form.barred.is_empty()) {
+                sets.entry(identity).or_default().push(at);
             }
         }
+        let inputs: HashMap<&str, &Input> = self.inputs.iter().map(|i| (&*i.path, i)).collect();
+        let mut settled = Vec::new();
+        for mut set in sets.into_values().filter(|set| set.len() > 1) {
+            set.retain(|at| {
+                forms
+                    .get(*at)
+                    .is_some_and(|form| self.is_version(form, forms))
+            });
+            let candidates = set.iter().filter_map(|at| {
+                let form = forms.get(*at)?;
+                let input = inputs.get(&*form.filing.file);
+                let saved = input.and_then(|input| saved(&input.location, input.sha256.as_deref()));
+                Some(Candidate::new(form, saved, &self.run.rules.standing))
+            });
+            let candidates: Vec<_> = candidates.collect();
+            if candidates.len() < 2 {
+                continue;
+            }
+            let Settled { problems, versions } = settle(candidates);
+            for (nth, (at, problem)) in set.iter().zip(problems).enumerate() {
+                let (Some(form), Some(problem)) = (forms.get_mut(*at), problem) else {
+                    continue;
+                };
+                self.note_unit(form, problem.clone());
+                let bars = self.run.rules.standing.undecided.bars();
+                if bars || nth > 0 || !problem.is(&VERSIONS_UNDECIDED) {
+                    form.barred.push(problem);
+                }
+            }
+            settled.push((set, versions));
+        }
+        settled
+    }
+
+    /// Whether a form is one of several: one without a total is where it was filled in, and is not a further sheet of
+    /// a file that has one with a total.
+    fn is_version(&self, form: &Assessed, forms: &[Assessed]) -> bool {
+        let has_total = |form: &Assessed| form.ranked_figure().is_some();
+        let beside = |other: &Assessed| other.filing.file == form.filing.file && has_total(other);
+        has_total(form) || is_filled(form) && !forms.iter().any(beside)
     }
 
     /// Names a form of another year.
@@ -200,25 +244,6 @@ impl Gathering<'_> {
         })
     }
 
-    /// A unit that filed before in this run is ranked once, by its first form in path order.
-    fn double(
-        &self,
-        form: &mut Assessed,
-        first: &mut BTreeMap<Identity, EcoString>,
-    ) -> Option<Problem> {
-        form.ranked_figure()?;
-        let identity = Identity::of(&form.filing, self.run.roster.as_deref())?;
-        let Some(other) = first.get(&identity).cloned() else {
-            let here = format!("{} → {}", form.filing.file, form.filing.sheet);
-            first.insert(identity, here.into());
-            return None;
-        };
-        let problem = DUPLICATE_UNIT.with([("other", Fact::Text(other))]);
-        let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
-        self.note(form, problem.clone(), cell);
-        Some(problem)
-    }
-
     /// A total above all points there are rests on scores that no weight bounds.
     fn excessive(&self, form: &mut Assessed) -> Option<Problem> {
         let expected = self.run.rules.total_points;
@@ -228,6 +253,12 @@ impl Gathering<'_> {
         self.note(form, problem.clone(), cell);
         let bars = self.run.rules.standing.above_total.bars();
         bars.then_some(problem)
+    }
+
+    /// Says something about a form at the name of its unit.
+    fn note_unit(&self, form: &mut Assessed, problem: Problem) {
+        let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
+        self.note(form, problem, cell);
     }
 
     fn note(&self, form: &mut Assessed, problem: Problem, cell: Option<CellRef>) {
@@ -259,54 +290,6 @@ impl Gathering<'_> {
         };
         conserve(&assessment)?;
         Ok(assessment)
-    }
-}
-
-/// Where the first form of `key` stands that says something else than `own`; notes that of this one.
-fn differing(
-    seen: &mut BTreeMap<EcoString, (EcoString, EcoString)>,
-    key: &EcoString,
-    own: &EcoString,
-    here: &EcoString,
-) -> Option<EcoString> {
-    let first = seen
-        .entry(key.clone())
-        .or_insert_with(|| (own.clone(), here.clone()));
-    (first.0 != *own).then(|| first.1.clone())
-}
-
-/// What makes two forms the same filing.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Identity {
-    kind: Kind,
-    year: Option<i32>,
-    unit: Body,
-    project: Option<EcoString>,
-}
-
-/// Who files: a unit of the roster under whatever name, else by code and name.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Body {
-    Listed(usize),
-    Named(Option<EcoString>, EcoString),
-}
-
-impl Identity {
-    fn of(filing: &PackedFiling, roster: Option<&Roster>) -> Option<Self> {
-        let folded = |text: &str| EcoString::from(crate::form::labels::fold(text));
-        let unit = match roster.and_then(|r| r.find(&filing.unit)) {
-            Some(known) => Body::Listed(known.at),
-            None => {
-                let name = folded(&filing.unit.name.as_ref()?.value);
-                Body::Named(filing.unit.code.clone(), name)
-            }
-        };
-        Some(Self {
-            kind: filing.kind,
-            year: filing.year.as_ref().map(|y| y.value),
-            unit,
-            project: filing.project.as_ref().map(|p| folded(&p.value)),
-        })
     }
 }
 

@@ -6,6 +6,7 @@ mod delimited;
 mod format;
 mod ods;
 mod properties;
+mod saved;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -19,6 +20,7 @@ use super::container::{self, Compound, Container, Content};
 use super::limits::{Limits, too_many};
 use crate::finding::{FoundKind, Refusal};
 pub use delimited::delimited;
+pub use saved::{Saved, saved};
 
 /// A format of tables: what its files are called, and how one is read.
 #[derive(Debug)]

@@ -24,6 +24,7 @@
 //! - `===` begins a file: sheets in the notation of `tests/notation` and [`crate::workbook`], or the text of a file
 //!   whose name does not end in .xlsx. `from` a form of `tests/findings/forms`, with the name of the unit, which is
 //!   that of the file, put in, it goes on with the cells that differ: `E6 485.84`, or `E6` alone for a blank cell.
+//!   Where it says `saved` at the end, its properties give that moment as the date of saving.
 //!   `made` by a recipe of [`crate::recipes`], it is what no sheet can say. A name without a folder lies in `报送`.
 
 use std::fs;
@@ -72,6 +73,8 @@ pub(crate) struct File {
     /// Path from where the run is started.
     pub(crate) path: String,
     origin: Origin,
+    /// 保存日期
+    saved: Option<String>,
     lines: Vec<String>,
 }
 
@@ -149,6 +152,7 @@ fn parted<'l>(line: &'l str, mark: &str) -> (&'l str, Option<String>) {
 
 impl File {
     fn titled(title: &str) -> Self {
+        let (title, saved) = parted(title, " saved ");
         let (name, origin) = if let Some((name, form)) = title.split_once(" from ") {
             (name, Origin::Form(form.to_owned()))
         } else if let Some((name, recipe)) = title.split_once(" made ") {
@@ -164,6 +168,7 @@ impl File {
         Self {
             path,
             origin,
+            saved,
             lines: Vec::new(),
         }
     }
@@ -195,7 +200,7 @@ impl File {
             Origin::Sheets if self.path.ends_with(".xlsx") => sheets(&self.lines.join("\n")),
             _ => return None,
         };
-        Some(xlsx(&sheets))
+        Some(xlsx(&sheets, self.saved.as_deref()))
     }
 
     /// The sheets of a form with the cells that differ.

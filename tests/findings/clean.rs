@@ -316,7 +316,7 @@ fn nothing_is_said_about_clean_forms() {
         let layouts = [Layout::Unit, Layout::Project, Layout::Parted];
         let layout = layouts[usize::try_from(seed % 3).unwrap()];
         let path = place.path().join(format!("{seed:04}.xlsx"));
-        fs::write(path, xlsx(&sheets(&form(seed, layout)))).unwrap();
+        fs::write(path, xlsx(&sheets(&form(seed, layout)), None)).unwrap();
     }
     let done = Command::new(env!("CARGO_BIN_EXE_ziping"))
         .args(["score", ".", "--json", "-", "--quiet"])

@@ -24,7 +24,7 @@ pub(crate) fn put(recipe: &str, lines: &[String], path: &Path) {
         "protected" => fs::read(root("tests/corpus/加密.xlsx")).unwrap(),
         // A zip of one text.
         "zip" => zipped([("说明.txt".to_owned(), of.to_owned())]),
-        "sheets" => xlsx(&sheets(&"---\n甲\n".repeat(of.parse().unwrap()))),
+        "sheets" => xlsx(&sheets(&"---\n甲\n".repeat(of.parse().unwrap())), None),
         // A form behind so many bytes of nothing, which take no room on the disk.
         "sparse" => return sparse(of, path),
         "output" => return output(path),
@@ -42,7 +42,7 @@ fn root(path: &str) -> std::path::PathBuf {
 }
 
 fn whole() -> Vec<u8> {
-    xlsx(&sheets(&form_text("unit", "甲局")))
+    xlsx(&sheets(&form_text("unit", "甲局")), None)
 }
 
 fn cut(length: isize) -> Vec<u8> {

@@ -19,8 +19,8 @@ const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreads
 /// Style 1 is a percentage.
 const STYLES: &str = r#"<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs>"#;
 
-/// An .xlsx of these sheets.
-pub(crate) fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
+/// An .xlsx of these sheets; its properties give the moment when it was saved, where there is one.
+pub(crate) fn xlsx(sheets: &[Sheet], saved: Option<&str>) -> Vec<u8> {
     let mut types = String::new();
     let mut tabs = String::new();
     let mut links = String::new();
@@ -72,6 +72,12 @@ pub(crate) fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
         ),
     ];
     parts.extend(fixed.map(|(name, text)| (name.to_owned(), text)));
+    parts.extend(saved.map(|moment| {
+        let core = format!(
+            r#"<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dcterms:created xsi:type="dcterms:W3CDTF">2020-01-01T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>"#
+        );
+        ("docProps/core.xml".to_owned(), core)
+    }));
     zipped(parts)
 }
 

@@ -198,7 +198,7 @@ proptest! {
     fn what_is_printed_reads_the_same(sign in sign(), figure in figure(), measure in measure()) {
         let text = format!("{sign}{figure}{measure}");
         let statement = parse(&text);
-        prop_assume!(!date_like(&text));
+        prop_assume!(!date_like(&text) && !date_like(&statement.to_string()));
         prop_assert!(matches!(statement.content, Content::Quantity(_)), "{text}: {statement:?}");
         prop_assert_eq!(parse(&statement.to_string()), statement);
     }

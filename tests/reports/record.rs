@@ -23,7 +23,7 @@ use ziping::model::{
 use ziping::output::json;
 use ziping::record;
 use ziping::rules::{RuleSet, evaluate};
-use ziping::run::Assessment;
+use ziping::run::{Assessment, Version};
 
 fn root(path: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -40,6 +40,22 @@ fn ziping(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// Runs that must succeed, each with its JSON.
+fn with_versions() -> Assessment {
+    let mut assessment = fixture::district();
+    let form = &assessment.forms[0];
+    let version = |ranked| Version {
+        file: Arc::clone(&form.filing.file),
+        sheet: if ranked { "自评表" } else { "自评表 (2)" }.into(),
+        total: form.ranked_figure(),
+        saved: None,
+        ranked,
+        differs: vec!["F9（51家）".into()],
+    };
+    let versions = [version(true), version(false)].into();
+    assessment.forms[0].versions = Some(versions);
+    assessment
+}
+
 fn recorded() -> Vec<String> {
     let folder = TempDir::new().unwrap();
     let [before, now, roster, monitoring] = [
@@ -70,6 +86,7 @@ fn recorded() -> Vec<String> {
     });
     let mut results: Vec<String> = results.collect();
     results.push(written(with_every_reading()));
+    results.push(written(with_versions()));
     results
 }
 

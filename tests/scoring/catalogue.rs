@@ -35,6 +35,7 @@ fn sample(code: &Code, case: Option<&str>, name: &str, kind: Kind) -> Fact {
         (Kind::Money, _) => Fact::Money(d("2751417.820"), Measure::TenThousandYuan),
         (Kind::Band, _) => Fact::band((d("6.00"), d("8"))),
         (Kind::Text, _) => text(name),
+        (Kind::List, _) => Fact::List(["甲", "乙"].map(Into::into).into_iter().collect()),
         (Kind::Limit, _) => match text("limit") {
             Fact::Text(limit) => Fact::Limit(limit),
             other => other,

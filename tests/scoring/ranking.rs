@@ -22,6 +22,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
     evaluation.execution.rate = rate.map(d);
     Assessed {
         progress: None,
+        versions: None,
         filing: filing.packed(),
         evaluation: evaluation.packed(),
         findings: Vec::new(),

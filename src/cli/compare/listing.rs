@@ -34,7 +34,7 @@ pub(super) fn listing(series: &Series, lang: Lang) -> String {
     let Some(comparison) = &series.comparison else {
         return String::new();
     };
-    let tables = kinds(comparison).map(|kind| table(comparison, kind, lang));
+    let tables = comparison.kinds().map(|kind| table(comparison, kind, lang));
     let mut parts: Vec<String> = tables.collect();
     parts.push(summary(series, lang));
     parts.join("\n\n")
@@ -45,7 +45,9 @@ pub(super) fn summary(series: &Series, lang: Lang) -> String {
     let Some(comparison) = &series.comparison else {
         return String::new();
     };
-    let sentences = kinds(comparison).flat_map(|kind| summary_of(comparison, kind, lang));
+    let sentences = comparison
+        .kinds()
+        .flat_map(|kind| summary_of(comparison, kind, lang));
     let mut sentences: Vec<String> = sentences.collect();
     if sentences.is_empty() {
         sentences.push(
@@ -58,12 +60,6 @@ pub(super) fn summary(series: &Series, lang: Lang) -> String {
         );
     }
     sentences.join("\n")
-}
-
-/// Kinds of forms that were there the year before.
-fn kinds(comparison: &Comparison) -> impl Iterator<Item = Kind> {
-    let kinds = [Kind::Unit, Kind::Project].into_iter();
-    kinds.filter(|kind| comparison.before(*kind).next().is_some())
 }
 
 fn table(comparison: &Comparison, kind: Kind, lang: Lang) -> String {

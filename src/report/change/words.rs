@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::columns::is_split;
 use crate::base::lang::{Lang, Text, worded};
-use crate::compare::{Comparison, GONE, Link, Movement, Origin, Pair, Provenance};
+use crate::compare::{Comparison, Movement, Origin, Pair, Provenance};
 use crate::model::Kind;
 use crate::report::context::Context;
 use crate::report::formula::places;
@@ -45,11 +45,8 @@ pub(super) fn notes(context: &Context, kind: Kind) -> Vec<String> {
 
 /// 衔接：延续 12 个，更名 1 个 …
 pub(in crate::report) fn links(comparison: &Comparison, kind: Kind, lang: Lang) -> String {
-    let links = [Link::Same, Link::Renamed, Link::Merged, Link::New];
-    let counts = links.map(|link| (link.title(), comparison.linked(kind, link).count()));
-    let gone = (GONE, comparison.gone_of_kind(kind).count());
-    let counts = counts.into_iter().chain([gone]);
-    let counts: Vec<String> = counts
+    let counts: Vec<String> = comparison
+        .links(kind)
         .map(|(title, count)| worded!(lang, "{} {count} 个", "{} {count}", title.get(lang)))
         .collect();
     match lang {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::facts::{Base, Fact, Share};
 use crate::base::lang::{Text, worded};
-use crate::compare::{Averages, Comparison, GONE, Link, averages};
+use crate::compare::{Averages, Comparison, Link, averages};
 use crate::model::Kind;
 use crate::report::Scope;
 use crate::report::change;
@@ -171,11 +171,8 @@ fn directions(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<Sha
 }
 
 fn links(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<Share> {
-    let links = [Link::Same, Link::Renamed, Link::Merged, Link::New];
-    let counts = links.map(|link| (link.title(), comparison.linked(kind, link).count()));
-    let gone = (GONE, comparison.gone_of_kind(kind).count());
-    let counts = counts.into_iter().chain([gone]);
-    counts
+    comparison
+        .links(kind)
         .map(|(title, count)| {
             let word = title.get(context.lang);
             Share {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::base::number::Rate;
+use crate::base::number::{Rate, mean, median, sum};
 use crate::model::Figure;
 use crate::rules::GradeBand;
 use crate::run::Assessed;
@@ -64,16 +64,6 @@ fn grade_share(band: &GradeBand, ranked: &[&Assessed]) -> GradeShare {
     }
 }
 
-fn mean(totals: &[Decimal]) -> Option<Decimal> {
-    sum(totals.iter().copied())?.checked_div(Decimal::from(totals.len()))
-}
-
-fn median(ascending: &[Decimal]) -> Option<Decimal> {
-    let upper = ascending.len() / 2;
-    let lower = ascending.len().checked_sub(1)? / 2;
-    mean(&[*ascending.get(lower)?, *ascending.get(upper)?])
-}
-
 /// adjusted and executed in 元; `None` where an amount is missing or its unit is unknown or implausible.
 fn yuan(form: &Assessed) -> Option<(Decimal, Decimal)> {
     if !form.is_believed() {
@@ -91,8 +81,4 @@ fn weighted_rate(money: &[(Decimal, Decimal)]) -> Option<Decimal> {
     let adjusted = sum(money.iter().map(|(a, _)| *a))?;
     let executed = sum(money.iter().map(|(_, e)| *e))?;
     Rate::new(executed, adjusted).and_then(Rate::value)
-}
-
-fn sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
-    figures.try_fold(Decimal::ZERO, Decimal::checked_add)
 }

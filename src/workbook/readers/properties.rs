@@ -38,6 +38,11 @@ fn found(properties: &[(String, String)]) -> Option<Stamp> {
 
 /// The stamp among the texts of the elements called `element`.
 fn stamp(xml: &str, element: &str) -> Option<Stamp> {
+    found(&texts(xml, element)?)
+}
+
+/// Names and texts of the elements called `element`.
+pub(super) fn texts(xml: &str, element: &str) -> Option<Vec<(String, String)>> {
     if xml.len() > LONGEST {
         return None;
     }
@@ -53,7 +58,7 @@ fn stamp(xml: &str, element: &str) -> Option<Stamp> {
                     value.push_str(text.as_ref().trim());
                 }
             }
-            Event::Eof => return found(&properties),
+            Event::Eof => return Some(properties),
             _ => {}
         }
     }

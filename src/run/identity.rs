@@ -1,0 +1,148 @@
+//! Whose form it is: what makes two forms those of one unit, and units that share a code.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use ecow::EcoString;
+
+use super::Assessed;
+use crate::form::labels::fold;
+use crate::model::{Kind, PackedFiling, Stage, Unit};
+use crate::roster::{Known, Roster};
+
+/// What makes two forms versions of one: the same unit and, on project forms, project, for one year and stage.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Identity {
+    kind: Kind,
+    stage: Stage,
+    year: Option<i32>,
+    unit: Body,
+    project: Option<EcoString>,
+}
+
+/// Who files: a unit of the roster under whatever name, else by its name, with its code where a name has several.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Body {
+    Listed(usize),
+    Named(Option<EcoString>, EcoString),
+}
+
+/// All units that file, so that one can be told from the other.
+pub(super) struct Bodies<'r> {
+    roster: Option<&'r Roster>,
+    /// Units of the roster that a unit form names: none else is they by their code alone.
+    named: BTreeSet<usize>,
+    /// Names with more than one code.
+    coded: HashMap<EcoString, BTreeSet<EcoString>>,
+}
+
+impl<'r> Bodies<'r> {
+    pub(super) fn of(forms: &[Assessed], roster: Option<&'r Roster>) -> Self {
+        let mut bodies = Self {
+            roster,
+            named: BTreeSet::new(),
+            coded: HashMap::new(),
+        };
+        for form in forms {
+            let unit = &form.filing.unit;
+            let known = roster.and_then(|roster| roster.find(unit));
+            let known = known.filter(|known| !known.by_code_alone);
+            let known = known.filter(|_| form.filing.kind == Kind::Unit);
+            bodies.named.extend(known.map(|known| known.at));
+            if let Some((name, code)) = folded_name(unit).zip(unit.code.clone()) {
+                bodies.coded.entry(name).or_default().insert(code);
+            }
+        }
+        bodies
+    }
+
+    /// The unit of the roster that a form is from; a code that another unit goes by is no proof.
+    pub(super) fn listed(&self, filing: &PackedFiling) -> Option<Known> {
+        let known = self.roster?.find(&filing.unit)?;
+        let taken = known.by_code_alone
+            && filing.kind == Kind::Unit
+            && filing.unit.name.is_some()
+            && self.named.contains(&known.at);
+        (!taken).then_some(known)
+    }
+
+    /// What a form is a version of; a form of nobody, or of a project without a name, is none. Without a year of its
+    /// own it is about that of the run.
+    pub(super) fn identity(&self, filing: &PackedFiling, year: Option<i32>) -> Option<Identity> {
+        let unit = match self.listed(filing) {
+            Some(known) => Body::Listed(known.at),
+            None => {
+                let name = folded_name(&filing.unit)?;
+                let several = self.coded.get(&name).is_some_and(|codes| codes.len() > 1);
+                Body::Named(filing.unit.code.clone().filter(|_| several), name)
+            }
+        };
+        let project = filing.project.as_ref();
+        if filing.kind == Kind::Project && project.is_none() {
+            return None;
+        }
+        Some(Identity {
+            kind: filing.kind,
+            stage: filing.stage,
+            year: filing.year.as_ref().map(|y| y.value).or(year),
+            unit,
+            project: project.map(|p| fold(&p.value).as_ref().into()),
+        })
+    }
+}
+
+fn folded_name(unit: &Unit) -> Option<EcoString> {
+    unit.name.as_ref().map(|n| fold(&n.value).as_ref().into())
+}
+
+/// A code that several units have, or a unit that has several: which of the two, what it is, where the other stands.
+pub(super) type Shared = (&'static str, EcoString, EcoString);
+
+/// Where units have one code and different names, or one name and different codes, by form; the roster settles both for
+/// those that are on it.
+pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usize, Shared)> {
+    let known = |form: &Assessed| bodies.listed(&form.filing);
+    let sure = |form: &Assessed| {
+        let coded = known(form).is_some_and(|known| known.coded && !known.by_code_alone);
+        coded && form.filing.kind == Kind::Unit
+    };
+    let all = || forms.iter().enumerate();
+    let listed = all().filter(|(_, form)| sure(form));
+    let strangers = all().filter(|(_, form)| known(form).is_none());
+    let (mut names, mut codes) = (Seen::new(), Seen::new());
+    let mut shared = Vec::new();
+    for (at, form) in listed.chain(strangers) {
+        let unit = &form.filing.unit;
+        let Some(((code, name), folded)) = unit
+            .code
+            .clone()
+            .zip(unit.name.as_ref())
+            .zip(folded_name(unit))
+        else {
+            continue;
+        };
+        let here = EcoString::from(format!("{} → {}", form.filing.file, form.filing.sheet));
+        let other_name = differing(&mut names, &code, &folded, &here);
+        let other_code = differing(&mut codes, &folded, &code, &here);
+        if known(form).is_none() {
+            shared.extend(other_name.map(|other| (at, ("code", code, other))));
+            shared.extend(other_code.map(|other| (at, ("name", name.value.clone(), other))));
+        }
+    }
+    shared
+}
+
+/// What the first form of a key says, and where it stands.
+type Seen = BTreeMap<EcoString, (EcoString, EcoString)>;
+
+/// Where the first form of `key` stands that says something else than `own`; notes that of this one.
+fn differing(
+    seen: &mut Seen,
+    key: &EcoString,
+    own: &EcoString,
+    here: &EcoString,
+) -> Option<EcoString> {
+    let first = seen
+        .entry(key.clone())
+        .or_insert_with(|| (own.clone(), here.clone()));
+    (first.0 != *own).then(|| first.1.clone())
+}

@@ -1,0 +1,314 @@
+//! 版本: several forms of one unit (project) and year, and which of them counts.
+//!
+//! Forms with equal figures are one version. Names and the date of saving each prefer some of them: the one that both
+//! prefer counts. Where they prefer none, or several, nobody can tell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::Assessed;
+use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
+use crate::finding::{Fact, Problem};
+use crate::form::labels::fold;
+use crate::model::{CellRef, Figure, Filing, Located, Statement};
+use crate::rules::StandingRule;
+use crate::workbook::Saved;
+
+/// One of several forms of a unit (project) and year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Path of its file.
+    pub file: Arc<str>,
+    /// Its sheet.
+    pub sheet: Arc<str>,
+    /// What it would be ranked by.
+    pub total: Option<Decimal>,
+    /// 保存日期 as the document states it, where its format does.
+    pub saved: Option<EcoString>,
+    /// Whether it is the one that is ranked.
+    pub ranked: bool,
+    /// Cells with figures that the version held against it does not have, as `F9（51家）`.
+    pub differs: Vec<EcoString>,
+}
+
+/// A candidate while the versions are held against each other.
+pub(super) struct Candidate<'f> {
+    form: &'f Assessed,
+    saved: Option<Saved>,
+    figures: Figures,
+    /// Whether its names prefer it, and whether they do not make it a copy.
+    named: (bool, bool),
+    /// The first candidate with the same figures.
+    version: usize,
+}
+
+/// What is filed in cells, by what it is: row, column, and the number among those that are called the same.
+type Figures = BTreeMap<(EcoString, &'static str, usize), (CellRef, EcoString)>;
+
+/// What is to be said of each candidate; nothing of the one that counts.
+pub(super) struct Settled {
+    pub(super) problems: Vec<Option<Problem>>,
+    pub(super) versions: Vec<Version>,
+}
+
+/// Whether a form has been filled in beyond what it was handed out with.
+pub(super) fn is_filled(form: &Assessed) -> bool {
+    let executed = form
+        .filing
+        .funding
+        .as_ref()
+        .is_some_and(|f| f.executed.is_some());
+    let filled = || {
+        let rows = form.filing.indicators.open();
+        rows.iter()
+            .any(|row| row.reported.is_some() || row.stated_actual().is_some())
+    };
+    executed || filled()
+}
+
+impl<'f> Candidate<'f> {
+    pub(super) fn new(form: &'f Assessed, saved: Option<Saved>, rule: &StandingRule) -> Self {
+        let filing = &form.filing;
+        Self {
+            form,
+            saved,
+            figures: figures(&filing.open()),
+            named: named(&filing.file, &filing.sheet, rule),
+            version: 0,
+        }
+    }
+
+    fn place(&self) -> String {
+        format!("{} → {}", self.form.filing.file, self.form.filing.sheet)
+    }
+
+    /// The place with the total, in 分.
+    fn listed(&self) -> EcoString {
+        let total = self.form.ranked_figure();
+        let total = total.map_or_else(|| "—".to_owned(), |total| total.normalize().to_string());
+        format!("{}（{total}）", self.place()).into()
+    }
+
+    /// Its cells that `other` has not, or not so.
+    fn beside(&self, other: &Self) -> Vec<EcoString> {
+        let own = self.figures.iter();
+        let own = own.filter(|(key, (_, text))| {
+            let there = other.figures.get(*key);
+            there.is_none_or(|(_, other)| other != text)
+        });
+        let mut cells: Vec<_> = own.map(|(_, (cell, text))| (*cell, text)).collect();
+        cells.sort_unstable();
+        let shown = |(cell, text)| format!("{cell}（{text}）").into();
+        cells.into_iter().map(shown).collect()
+    }
+}
+
+/// Decides which of the candidates, in path order, counts.
+pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
+    for at in 0..candidates.len() {
+        let first = candidates.iter().position(|other| {
+            let texts = |figures: &Figures| {
+                let texts = figures
+                    .iter()
+                    .map(|(key, (_, text))| (key.clone(), text.clone()));
+                texts.collect::<Vec<_>>()
+            };
+            let own = candidates.get(at).map(|own| texts(&own.figures));
+            own == Some(texts(&other.figures))
+        });
+        if let (Some(candidate), Some(first)) = (candidates.get_mut(at), first) {
+            candidate.version = first;
+        }
+    }
+    let preferred = preferred(&candidates);
+    let taken = match preferred.as_slice() {
+        [version] => best(&candidates, *version),
+        _ => None,
+    };
+    let problems = candidates.iter().enumerate().map(|(at, own)| match taken {
+        Some(taken) if taken == at => None,
+        Some(taken) => candidates.get(taken).map(|taken| replaced(own, taken)),
+        None => Some(undecided(own, &candidates, preferred.is_empty())),
+    });
+    let problems = problems.collect();
+    let versions = candidates.iter().map(|own| {
+        let against = against(own, &candidates, taken);
+        Version {
+            file: Arc::clone(&own.form.filing.file),
+            sheet: Arc::clone(&own.form.filing.sheet),
+            total: own.form.ranked_figure(),
+            saved: own.saved.as_ref().map(|saved| saved.typed.clone()),
+            ranked: false,
+            differs: against.map(|other| own.beside(other)).unwrap_or_default(),
+        }
+    });
+    let versions = versions.collect();
+    Settled { problems, versions }
+}
+
+/// The versions that both names and dates prefer; what does not tell them apart prefers all.
+fn preferred(candidates: &[Candidate<'_>]) -> Vec<usize> {
+    let mut versions: BTreeMap<usize, ((bool, bool), Option<Decimal>)> = BTreeMap::new();
+    for candidate in candidates {
+        let moment = candidate.saved.as_ref().map(|saved| saved.moment);
+        let version = versions.entry(candidate.version);
+        let (named, saved) = version.or_insert((candidate.named, moment));
+        *named = (*named).max(candidate.named);
+        *saved = (*saved).max(moment);
+    }
+    let name = versions.values().map(|(named, _)| *named).max();
+    let dated = versions.values().all(|(_, saved)| saved.is_some());
+    let date = versions.values().filter_map(|(_, saved)| *saved).max();
+    let both = versions
+        .iter()
+        .filter(|(_, (named, saved))| Some(*named) == name && (!dated || *saved == date));
+    both.map(|(version, _)| *version).collect()
+}
+
+/// Of the forms of one version the one whose names prefer it most, the first by path.
+fn best(candidates: &[Candidate<'_>], version: usize) -> Option<usize> {
+    let own = candidates.iter().enumerate();
+    let own = own.filter(|(_, candidate)| candidate.version == version);
+    let best = own.max_by_key(|(at, candidate)| (candidate.named, std::cmp::Reverse(*at)));
+    best.map(|(at, _)| at)
+}
+
+/// The candidate that another is held against: the one that counts, else the first of another version.
+fn against<'c, 'f>(
+    own: &Candidate<'f>,
+    candidates: &'c [Candidate<'f>],
+    taken: Option<usize>,
+) -> Option<&'c Candidate<'f>> {
+    let taken = taken.and_then(|at| candidates.get(at));
+    let other = |other: &&Candidate<'f>| other.version != own.version;
+    taken
+        .filter(other)
+        .or_else(|| candidates.iter().find(other))
+}
+
+/// A form in whose place another counts.
+fn replaced(own: &Candidate<'_>, taken: &Candidate<'_>) -> Problem {
+    let other = ("other", Fact::text(taken.place()));
+    if own.version == taken.version {
+        return DUPLICATE_UNIT.case("same", [other]);
+    }
+    let cells = ("cells", Fact::List(own.beside(taken).into_iter().collect()));
+    DUPLICATE_UNIT.with([other, cells])
+}
+
+fn undecided(own: &Candidate<'_>, candidates: &[Candidate<'_>], contradicted: bool) -> Problem {
+    let others = candidates.iter().map(Candidate::listed);
+    let against = against(own, candidates, None);
+    let cells = against.map(|other| own.beside(other)).unwrap_or_default();
+    let count = u64::try_from(candidates.len()).unwrap_or(u64::MAX);
+    let facts = [
+        ("count", Fact::Count(count)),
+        ("forms", Fact::List(others.collect())),
+        ("cells", Fact::List(cells.into_iter().collect())),
+    ];
+    match contradicted {
+        true => VERSIONS_UNDECIDED.case("contradicted", facts),
+        false => VERSIONS_UNDECIDED.with(facts),
+    }
+}
+
+/// Whether the names of file, folders and sheet say that a form is final, and whether they do not say it is a copy.
+fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool) {
+    let names = [fold(file), fold(sheet)];
+    let is_final = rule.final_words.iter().any(|word| {
+        let word = fold(word);
+        names.iter().any(|name| is_said(name, &word))
+    });
+    let copy = rule.copy_words.iter().any(|word| {
+        let word = fold(word);
+        names.iter().any(|name| name.contains(&*word))
+    });
+    (
+        is_final,
+        !copy && !names.iter().any(|name| is_numbered(name)),
+    )
+}
+
+/// Whether a word stands in a name without being denied: not 非最终, 待修订 or 修订前.
+fn is_said(name: &str, word: &str) -> bool {
+    name.match_indices(word).any(|(at, word)| {
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        let end = at.saturating_add(word.len());
+        let after = name.get(end..).and_then(|after| after.chars().next());
+        !before.is_some_and(|c| "非未不待需拟".contains(c)) && after != Some('前')
+    })
+}
+
+/// Whether a name ends in a number of one or two digits in brackets: `表(1).xlsx`.
+fn is_numbered(name: &str) -> bool {
+    let stem = match name.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains(['(', ')', '/']) => stem,
+        _ => name,
+    };
+    let inner = stem
+        .strip_suffix(')')
+        .and_then(|stem| stem.rsplit_once('('));
+    inner.is_some_and(|(_, inner)| {
+        matches!(inner.len(), 1 | 2) && inner.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// Every figure of a form with its cell.
+fn figures(filing: &Filing) -> Figures {
+    let mut figures = Figures::new();
+    let mut put = |row: &EcoString, column, cell, text: EcoString| {
+        let mut nth = 0_usize;
+        while figures.contains_key(&(row.clone(), column, nth)) {
+            nth = nth.saturating_add(1);
+        }
+        figures.insert((row.clone(), column, nth), (cell, text));
+    };
+    let number = |figure: &Figure| (figure.cell, figure.value.normalize().to_string().into());
+    let typed = |typed: &Located<Statement>| (typed.cell, typed.typed.clone());
+    let total = EcoString::new();
+    if let Some(funding) = &filing.funding {
+        for (column, figure) in [
+            ("initial", &funding.initial),
+            ("adjusted", &funding.adjusted),
+            ("executed", &funding.executed),
+            ("points", &funding.points),
+            ("reported", &funding.reported),
+        ] {
+            if let Some((cell, text)) = figure.as_ref().map(number) {
+                put(&total, column, cell, text);
+            }
+        }
+        for line in &funding.lines {
+            for (column, figure) in [
+                ("initial", &line.initial),
+                ("adjusted", &line.adjusted),
+                ("executed", &line.executed),
+            ] {
+                if let Some((cell, text)) = figure.as_ref().map(number) {
+                    put(&line.label, column, cell, text);
+                }
+            }
+        }
+    }
+    for row in &filing.indicators {
+        let cells = [
+            ("row target", row.target.as_ref().map(typed)),
+            ("row midyear", row.midyear.as_deref().map(typed)),
+            ("row actual", row.actual.as_ref().map(typed)),
+            ("row points", row.points.as_ref().map(number)),
+            ("row reported", row.reported.as_ref().map(number)),
+        ];
+        for (column, cell) in cells {
+            if let Some((cell, text)) = cell {
+                put(&row.name, column, cell, text);
+            }
+        }
+    }
+    if let Some((cell, text)) = filing.reported_total.as_ref().map(number) {
+        put(&total, "total", cell, text);
+    }
+    figures
+}
