@@ -8,12 +8,15 @@ mod earlier;
 mod names;
 mod staged;
 mod stored;
+mod weights;
 
 use std::path::PathBuf;
 
+use crate::base::lang::Message;
 use crate::blank::{IndicatorRow, Prefill};
 use crate::model::{Kind, Stage};
 use crate::roster::{Listed, Roster};
+use crate::rules::RuleSet;
 pub use approved::Approved;
 pub use earlier::Earlier;
 use names::Names;
@@ -28,6 +31,8 @@ pub struct Form {
     pub prefill: Prefill,
     /// Whether it has any indicators.
     pub filled: bool,
+    /// What was left open of it, and why.
+    pub open: Option<Message>,
 }
 
 /// Where indicators come from.
@@ -41,7 +46,12 @@ pub struct Sources<'a> {
 
 /// A form for each unit of the roster, or for each project that is known of it, in the roster's order.
 #[must_use]
-pub fn forms(roster: &Roster, sources: Sources, (kind, stage): (Kind, Stage)) -> Vec<Form> {
+pub fn forms(
+    roster: &Roster,
+    sources: Sources,
+    rules: &RuleSet,
+    (kind, stage): (Kind, Stage),
+) -> Vec<Form> {
     let mut names = Names::default();
     let mut forms = Vec::new();
     for (at, unit) in roster.units().iter().enumerate() {
@@ -49,8 +59,10 @@ pub fn forms(roster: &Roster, sources: Sources, (kind, stage): (Kind, Stage)) ->
             Kind::Unit => vec![Known::of_unit(roster, at, sources)],
             Kind::Project => Known::projects(roster, at, sources),
         };
-        for known in known {
+        for mut known in known {
+            let open = weights::settle(&mut known.indicators, rules);
             forms.push(Form {
+                open,
                 path: names.path(unit, known.project.as_deref(), (kind, stage)),
                 filled: !known.indicators.is_empty(),
                 prefill: known.prefill(unit),
@@ -66,6 +78,8 @@ struct Known {
     department: Option<String>,
     project: Option<String>,
     indicators: Vec<IndicatorRow>,
+    /// The stage that fixed the indicators, where they were approved.
+    fixed_by: Option<Stage>,
 }
 
 impl Known {
@@ -73,9 +87,11 @@ impl Known {
     fn of_unit(roster: &Roster, at: usize, sources: Sources) -> Self {
         let approved = sources.approved.and_then(|a| a.of_unit(at));
         let approved = approved.map(<[IndicatorRow]>::to_vec);
+        let fixed_by = approved.as_ref().map(|_| Stage::Goals);
         let earlier = || sources.earlier.map(|e| e.indicators(roster, at));
         Self {
             indicators: approved.or_else(earlier).unwrap_or_default(),
+            fixed_by,
             ..Self::default()
         }
     }
@@ -88,6 +104,7 @@ impl Known {
                 department: None,
                 project: Some(project.clone()),
                 indicators: indicators.clone(),
+                fixed_by: Some(Stage::Goals),
             })
             .collect();
         if known.is_empty() {
@@ -97,6 +114,7 @@ impl Known {
                 department: form.department.clone(),
                 project: form.project.clone(),
                 indicators: form.indicators.clone(),
+                fixed_by: None,
             }));
         }
         if known.is_empty() {
@@ -113,6 +131,7 @@ impl Known {
             department: self.department,
             project: self.project,
             indicators: self.indicators,
+            fixed_by: self.fixed_by,
             ..Prefill::default()
         }
     }

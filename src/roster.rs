@@ -1,5 +1,6 @@
 //! The roster 单位名单: which units are due to file, under which code, in which group, and what they were called before.
 
+mod approved;
 mod matching;
 mod read;
 
@@ -14,6 +15,7 @@ use crate::intake::{Table, WorkerPool, table};
 use crate::model::Fault;
 use crate::model::Place;
 use crate::workbook::Workbook;
+use approved::Methods;
 use matching::Index;
 pub use matching::{Known, Nearest};
 
@@ -26,6 +28,8 @@ pub struct Roster {
     pub sha256: Box<str>,
     units: Vec<Listed>,
     index: Index,
+    /// 批复的评分方法
+    methods: Methods,
 }
 
 /// One unit of the roster.
@@ -80,6 +84,7 @@ impl Roster {
             sha256: table.sha256.clone(),
             index: Index::of(&units),
             units,
+            methods: Methods::new(),
         })
     }
 

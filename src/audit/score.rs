@@ -257,7 +257,8 @@ fn weights(filing: &Filing, chosen: impl Fn(Option<&str>) -> bool) -> Weights<'_
 }
 
 /// The sum of `weights` where it contradicts `expected`: with a weight missing, only a sum already too large does.
-fn contradiction(weights: &[Decimal], complete: bool, expected: Decimal) -> Option<Decimal> {
+#[must_use]
+pub fn contradiction(weights: &[Decimal], complete: bool, expected: Decimal) -> Option<Decimal> {
     let found = sum(weights.iter().copied())?;
     let differs = !within(found, expected, of_weights(weights));
     (differs && (complete || found > expected)).then_some(found)

@@ -25,7 +25,9 @@ impl Access {
         fixed_by: Option<Stage>,
         value: &Value,
     ) -> Self {
-        let settled = field.settled_at().filter(|_| *value != Value::Blank);
+        let settled = field
+            .settled_at()
+            .filter(|_| field.closed || *value != Value::Blank);
         match field.duty(stage) {
             Duty::Absent | Duty::Shut => Self::Shut,
             Duty::Computed => Self::Computed,

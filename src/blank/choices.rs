@@ -6,11 +6,15 @@ use rust_xlsxwriter::{
 };
 
 use super::Order;
-use super::layout::Plan;
+use super::layout::{GUIDE, Plan};
 use super::pen::address;
+use super::shape::Step;
 use crate::base::lang::Text;
 use crate::base::number::to_cell;
+use crate::form::spec::col::MEASURE;
 use crate::form::spec::{self, Duty, Entry, FUNDS, FormField, Hint, INDICATORS};
+use crate::model::{MethodKind, column_letters};
+use crate::rules::{Aim, RuleSet};
 
 /// What is said about a value that cannot be right.
 const NO_NUMBER: Text = Text::new(
@@ -47,7 +51,7 @@ fn open<R: Copy + 'static>(
     for field in fields.filter(|field| field.duty(order.stage) == Duty::Open) {
         let (left, right) = field.cols;
         let hint = field.hint_at(order.stage);
-        if let Some(rule) = hint.and_then(|hint| rule(order, hint, &address(first, left))) {
+        if let Some(rule) = hint.and_then(|hint| rule(order, hint, (first, left))) {
             sheet.add_data_validation(first, left, last, right, &rule?)?;
         }
     }
@@ -55,7 +59,11 @@ fn open<R: Copy + 'static>(
 }
 
 /// What may be typed, with a hint before and a message afterwards; `typed` is the first cell it is for.
-fn rule(order: &Order<'_>, hint: Hint, typed: &str) -> Option<Result<DataValidation, XlsxError>> {
+fn rule(
+    order: &Order<'_>,
+    hint: Hint,
+    typed: (u32, u16),
+) -> Option<Result<DataValidation, XlsxError>> {
     let (typing, lang) = (hint.typing?, order.lang);
     let rule = DataValidation::new();
     let list = |rule: DataValidation, words: fn(&_) -> Vec<&str>| {
@@ -68,8 +76,19 @@ fn rule(order: &Order<'_>, hint: Hint, typed: &str) -> Option<Result<DataValidat
             (list(rule.show_error_message(false), words), NO_CHOICE)
         }
         Entry::Listed(words) => (list(rule, words), NO_CHOICE),
+        Entry::OfferedBeside(words) => {
+            let rule = rule.set_error_style(Answer::Information);
+            let rule = rule.show_error_message(false);
+            let list = Formula::new(beside(order, words, typed));
+            (Ok(rule.allow_list_formula(list)), NO_CHOICE)
+        }
+        Entry::ListedBeside(words) => {
+            let list = Formula::new(beside(order, words, typed));
+            (Ok(rule.allow_list_formula(list)), NO_CHOICE)
+        }
         Entry::Figure => {
-            let rule = rule.allow_custom(Formula::new(figure(typed)));
+            let typed = address(typed.0, typed.1);
+            let rule = rule.allow_custom(Formula::new(figure(&typed)));
             (Ok(rule.set_error_style(Answer::Warning)), NO_FIGURE)
         }
         Entry::Points => {
@@ -89,6 +108,62 @@ fn rule(order: &Order<'_>, hint: Hint, typed: &str) -> Option<Result<DataValidat
             .set_error_title(title)?
             .set_error_message(message.get(lang))
     }))
+}
+
+/// The words that are offered by what the target of the row is.
+type Words = fn(&RuleSet, Aim) -> Vec<&str>;
+
+/// The kinds of targets that lists go by.
+const AIMS: [Aim; 3] = [Aim::Lower, Aim::Higher, Aim::Worded];
+
+/// First column of the lists, hidden on the sheet of instructions.
+const LISTS: u16 = 20;
+
+/// The lists that go by the target, each with its column on the sheet of instructions and that of the field.
+fn lists<'o>(order: &'o Order<'_>) -> impl Iterator<Item = (u16, u16, Vec<&'o str>)> {
+    let fields = spec::at(&INDICATORS, order.stage);
+    let typing = fields.filter_map(|field| Some((field, field.hint_at(order.stage)?.typing?)));
+    let words = typing.filter_map(|(field, typing)| match typing.entry {
+        Entry::OfferedBeside(words) | Entry::ListedBeside(words) => Some((field.cols.0, words)),
+        _ => None,
+    });
+    let lists = words.flat_map(|(col, words)| AIMS.map(|aim| (col, words(order.rules, aim))));
+    (LISTS..)
+        .zip(lists)
+        .map(|(at, (col, list))| (at, col, list))
+}
+
+/// Puts the lists onto the sheet of instructions.
+pub(super) fn put_lists(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), XlsxError> {
+    for (at, _, list) in lists(order) {
+        for (row, word) in (0..).zip(list) {
+            sheet.write_string(row, at, word)?;
+        }
+        sheet.set_column_hidden(at)?;
+    }
+    Ok(())
+}
+
+/// The list for the row of `typed`, by what its target is; 预算使用率 only beside an amount.
+fn beside(order: &Order<'_>, words: Words, (row, col): (u32, u16)) -> String {
+    let step = |step: Step| address(row, step.col());
+    let (target, sense, measure) = (step(Step::Target), step(Step::Sense), address(row, MEASURE));
+    let mut own = lists(order).filter(|(_, of, _)| *of == col);
+    let [lower, higher, worded] = AIMS.map(|aim| {
+        let list = words(order.rules, aim);
+        let at = own.next().map(|(at, ..)| column_letters(usize::from(at)));
+        let at = at.unwrap_or_default();
+        let reach = |last: usize| format!("'{}'!${at}$1:${at}${last}", GUIDE);
+        match list.split_last() {
+            Some((last, others)) if *last == MethodKind::BudgetUtilisation.title().zh => {
+                let (all, rest) = (reach(list.len()), reach(others.len()));
+                format!(r#"IF(RIGHT({measure},1)="元",{all},{rest})"#)
+            }
+            _ => reach(list.len()),
+        }
+    });
+    let less = format!(r#"OR({sense}="≤",AND({sense}="=",{target}=0))"#);
+    format!("IF(ISNUMBER({target}),IF({less},{lower},{higher}),{worded})")
 }
 
 /// A figure or words, but nothing between the two.

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout;
 use super::pen::{Area, Look, Pen, Purpose};
-use super::{Order, pace};
+use super::{Order, choices, pace};
 use crate::audit;
 use crate::base::lang::{Lang, Text};
 use crate::finding::{Code, Severity};
@@ -14,9 +14,6 @@ use crate::form::spec::{self, Duty, INDICATORS};
 use crate::model::Stage;
 use crate::rules::monitoring;
 use crate::rules::{Clause, clauses};
-
-/// Name of the sheet.
-pub(super) const SHEET: &str = "填表说明";
 
 /// Width of the second column.
 const WIDTH: u16 = 96;
@@ -156,9 +153,10 @@ fn scoring(order: &Order<'_>) -> Vec<Clause> {
 
 /// Writes the sheet.
 pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), XlsxError> {
-    sheet.set_name(SHEET)?;
+    sheet.set_name(layout::GUIDE)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, WIDTH)?;
+    choices::put_lists(sheet, order)?;
     layout::page(sheet, order.lang);
     let lang = order.lang;
     let mut page = Page {

@@ -1,5 +1,6 @@
 //! The indicator table: a row an indicator, with the steps of its computation in hidden columns.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use super::layout::Layout;
@@ -8,6 +9,7 @@ use super::scoring::{Scoring, at, shown};
 use super::shape::{Step, height};
 use super::worth::RowWorth;
 use super::{IndicatorRow, funds};
+use crate::base::number;
 use crate::form::labels::IndicatorColumn as C;
 use crate::form::spec::col::width;
 use crate::form::spec::{self, Duty, INDICATORS, LEVELS, header};
@@ -20,6 +22,17 @@ pub(super) fn skeleton() -> Vec<IndicatorRow> {
         std::iter::repeat_n(row.with(C::Level2, *level2), *count)
     });
     rows.collect()
+}
+
+/// Most characters of a number that a cell shows as they are.
+const SHOWN: usize = 11;
+
+/// The number that a text is, where a cell that holds it shows just that text.
+fn plain(text: &str) -> Option<Decimal> {
+    let figure: Decimal = text.parse().ok()?;
+    let shown = number::from_cell(number::to_cell(figure))?;
+    let short = text.len() <= SHOWN;
+    (short && shown.normalize().to_string() == text).then_some(figure)
 }
 
 impl Layout<'_> {
@@ -66,6 +79,14 @@ impl Layout<'_> {
                     self.computed(pen, cell, &formula, worth.completion)?;
                 }
                 C::Score => self.computed(pen, cell, &scoring.score(row), worth.score)?,
+                C::Target => {
+                    let value = known.value(C::Target);
+                    let access = self.access(field, &value);
+                    match known.text(C::Target).and_then(plain) {
+                        Some(figure) => pen.figure(Area::row(row, field.cols), access, figure)?,
+                        None => self.typed(pen, cell, &value)?,
+                    }
+                }
                 role => self.typed(pen, cell, &known.value(role))?,
             }
         }

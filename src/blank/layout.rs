@@ -15,6 +15,8 @@ const A4: u8 = 9;
 
 /// Name of the form's sheet.
 pub(super) const FORM: &str = "自评表";
+/// Name of the sheet of instructions.
+pub(super) const GUIDE: &str = "填表说明";
 /// Where the parts of a form stand.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {

@@ -1,5 +1,6 @@
 //! Writing cells of a blank form: areas, looks, what is locked.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 use super::Value;
@@ -190,6 +191,19 @@ impl<'w> Pen<'w> {
             Access::Shut => self.shut(area),
             access => self.put(area, Look::Cell(access, content), value.clone()),
         }
+    }
+
+    /// A typed number that is shown as it is.
+    pub(super) fn figure(
+        &mut self,
+        area: Area,
+        access: Access,
+        figure: Decimal,
+    ) -> Result<(), XlsxError> {
+        let look = Look::Cell(access, Content::AsTyped);
+        let format = self.format(look).set_num_format("General");
+        self.merge(area, &format)?;
+        self.write(area, &format, &Value::Number(figure))
     }
 
     /// A cell of another stage.

@@ -35,12 +35,12 @@ pub(super) enum Step {
     TargetText,
     /// 年度指标值 as a number.
     Target,
+    /// Which side of the target is good.
+    Sense,
     /// 实际完成值 without blanks and percent sign.
     ActualText,
     /// 实际完成值 as a number.
     Actual,
-    /// Which side of the target is good.
-    Sense,
     /// 评分方法 in force.
     Method,
     /// 完成率, not rounded.
@@ -60,9 +60,9 @@ impl Step {
         Self::Level2,
         Self::TargetText,
         Self::Target,
+        Self::Sense,
         Self::ActualText,
         Self::Actual,
-        Self::Sense,
         Self::Method,
         Self::Completion,
         Self::Share,
@@ -73,7 +73,7 @@ impl Step {
     /// The steps that a stage needs.
     pub(super) const fn needed(stage: Stage) -> &'static [Self] {
         let count = match stage {
-            Stage::Goals => 4,
+            Stage::Goals => 5,
             Stage::Midyear => 9,
             Stage::SelfEvaluation => Self::ALL.len(),
         };

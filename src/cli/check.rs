@@ -9,9 +9,11 @@ use super::options::{FailOn, Forms, Terms};
 use super::print;
 use super::progress::Bar;
 use super::words::Result;
-use crate::base::lang::Lang;
-use crate::finding::FOLLOWS;
-use crate::run::{Assessment, Listed, assess};
+use crate::base::lang::{Lang, Text, worded};
+use crate::finding::{FOLLOWS, Severity};
+use crate::model::Stage;
+use crate::output::{self, json};
+use crate::run::{Assessed, Assessment, Listed, assess};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -26,24 +28,49 @@ pub(super) struct Arguments {
     forms: Forms,
     #[command(flatten)]
     pub(super) terms: Terms,
+    /// 以 JSON 写到屏幕，各字段同 score --json
+    ///
+    /// JSON on the screen, as of score --json
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let run = terms.run(arguments.forms.paths.clone(), None)?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
-    print(&listing(&assessment, lang))?;
-    Ok(terms.exit(&assessment, FailOn::Error))
+    let exit = terms.exit(&assessment, FailOn::Error);
+    if arguments.json {
+        let mut text = Vec::new();
+        json::write(&assessment.into(), lang, &mut text).map_err(output::Error::Unprinted)?;
+        print(String::from_utf8_lossy(&text).trim_end())?;
+    } else {
+        print(&listing(&assessment, lang))?;
+    }
+    Ok(exit)
 }
 
-/// All findings, worst first, one a line; what follows from one stands indented below it.
+/// All findings, worst first, one a line; what follows from one stands indented below it. A form alone is a page: its
+/// total and grade, what must be corrected, what had better be, and what is worth knowing.
 fn listing(assessment: &Assessment, lang: Lang) -> String {
     let findings = assessment.findings();
-    let mut groups: Vec<&[Listed<'_>]> =
-        findings.chunk_by(|_, next| next.cause.is_some()).collect();
-    groups.sort_by_key(|group| Reverse(group.iter().map(|row| row.finding.severity).max()));
-    let rows = groups.into_iter().flatten();
-    let mut lines: Vec<String> = rows.map(|row| line(row, lang)).collect();
+    let worst = |group: &[Listed<'_>]| group.iter().map(|row| row.finding.severity).max();
+    let mut groups: Vec<_> = findings.chunk_by(|_, next| next.cause.is_some()).collect();
+    groups.sort_by_key(|group| Reverse(worst(group)));
+    let alone = match assessment.forms.as_slice() {
+        [form] => worth(form, lang),
+        _ => None,
+    };
+    let paged = alone.is_some();
+    let mut lines: Vec<String> = alone.into_iter().collect();
+    let of_one = |a: &&[Listed<'_>], b: &&[Listed<'_>]| worst(a) == worst(b);
+    for section in groups.chunk_by(of_one) {
+        let severity = section.first().and_then(|group| worst(group));
+        let heading = severity.filter(|_| paged).map(|s| heading(s).get(lang));
+        lines.extend(heading.map(str::to_owned));
+        let rows = section.iter().copied().flatten();
+        lines.extend(rows.map(|row| line(row, lang)));
+    }
     let read: usize = assessment.inputs.iter().map(|i| i.forms).sum();
     lines.push(match (lang, findings.len()) {
         (Lang::Zh, 0) => format!("检查自评表 {read} 份，没有发现问题。"),
@@ -52,6 +79,41 @@ fn listing(assessment: &Assessment, lang: Lang) -> String {
         (Lang::En, n) => format!("{read} forms checked, {n} findings. See ziping explain CODE."),
     });
     lines.join("\n")
+}
+
+/// What is to be done about findings of a severity.
+const fn heading(severity: Severity) -> Text {
+    match severity {
+        Severity::Error => Text::new("必须改：", "To be corrected:"),
+        Severity::Warning => Text::new("建议改：", "To be looked at:"),
+        Severity::Info => Text::new("供参考：", "Worth knowing:"),
+    }
+}
+
+/// Total and grade of a self-evaluation, or why it has none.
+fn worth(form: &Assessed, lang: Lang) -> Option<String> {
+    if form.filing.stage != Stage::SelfEvaluation {
+        return None;
+    }
+    let unit = form.unit_name();
+    let (Some(total), grade) = (form.evaluation.total, &form.evaluation.grade) else {
+        let reason = form.barred.first().map(|p| p.message(lang));
+        let reason = reason.unwrap_or_default();
+        return Some(worded!(
+            lang,
+            "{unit}：没有复算总分。{reason}",
+            "{unit}: no recomputed total. {reason}"
+        ));
+    };
+    let total = total.normalize();
+    let grade = grade.as_ref().map_or("—", |grade| &*grade.name);
+    let filed = form.reported_total().map(|filed| filed.normalize());
+    let filed = filed.map_or("—".to_owned(), |filed| filed.to_string());
+    Some(worded!(
+        lang,
+        "{unit}：复算总分 {total} 分，等级 {grade}；自评总分 {filed} 分。",
+        "{unit}: recomputed total {total}, grade {grade}; filed total {filed}."
+    ))
 }
 
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`

@@ -15,8 +15,10 @@ use super::standards::standards;
 use super::words::Result;
 use crate::base::lang::Lang;
 use crate::finding::Severity;
+use crate::intake::WorkerPool;
 use crate::model::Stage;
 use crate::output::{FORMATS, Target};
+use crate::prefill::Approved;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
 use crate::run::Run;
@@ -69,6 +71,11 @@ pub(super) struct Terms {
     /// Roster of units (.xlsx or .csv: code, name, group, former names): checks the units, lists those missing
     #[arg(long, value_name = "名单文件 / FILE")]
     roster: Option<PathBuf>,
+    /// 批复的指标（与 template --indicators 相同的文件）：其中的评分方法先于自评表上写的；须同时给出名单
+    ///
+    /// Approved indicators (the file of template --indicators): their scoring methods go before what the forms state; needs a roster
+    #[arg(long, value_name = "指标文件 / FILE", requires = "roster")]
+    indicators: Option<PathBuf>,
     /// 评价年度；其他年度的表不入榜。不给时取多数表的年度
     ///
     /// Year assessed; forms of other years are not ranked. The year most forms state if not given
@@ -102,7 +109,12 @@ pub(super) enum FailOn {
 impl Terms {
     pub(super) fn run(&self, paths: Vec<PathBuf>, stage: Option<Stage>) -> Result<Run> {
         let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
-        let standards = standards(&self.rules, labels, roster)?;
+        let mut standards = standards(&self.rules, labels, roster)?;
+        if let (Some(path), Some(roster)) = (&self.indicators, &mut standards.roster) {
+            let pool = WorkerPool::new(standards.program.clone(), 1)?;
+            let approved = Approved::load(path, roster, &standards.labels, &pool)?;
+            approved.note_methods(Arc::make_mut(roster));
+        }
         let midyear = standards.rules.midyear;
         Ok(Run {
             midyear,
@@ -113,7 +125,8 @@ impl Terms {
 
     /// The files that are named by options; the name of a built-in rule set may be that of no file.
     pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
-        let files = [self.labels.as_deref(), self.roster.as_deref()];
+        let files = [&self.labels, &self.roster, &self.indicators];
+        let files = files.map(Option::as_deref);
         files.into_iter().flatten().chain([Path::new(&self.rules)])
     }
 

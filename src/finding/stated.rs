@@ -4,7 +4,7 @@ use super::Severity;
 use super::cause::Cause;
 use super::code::{Code, Named, SELF, Wording};
 use super::fact::Kind;
-use super::layout::{COLUMN_OTHER_YEAR, VALUE_TYPE};
+use super::layout::VALUE_TYPE;
 use super::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::base::lang::Text;
 
@@ -12,9 +12,13 @@ use crate::base::lang::Text;
 pub static METHOD_CONTRADICTS: Code = Code {
     name: "method-contradicts",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("评分方法与指标矛盾", "method against the indicator"),
     says: &[
+        Wording::case(
+            "approved",
+            "“{indicator}”批复的评分方法是“{approved}”，表上写的是“{method}”，按批复的计分。请改回批复的方法。",
+            "The method approved for \"{indicator}\" is \"{approved}\", the form says \"{method}\"; the approved one was used. Please put it back.",
+        ),
         Wording::new(
             "“{indicator}”所写的评分方法“{method}”与指标值“{target}”矛盾，没有采用，按比较符计分。请改正方法；指标越低越好的，在指标值前写“≤”。",
             "The scoring method \"{method}\" of \"{indicator}\" goes against its target \"{target}\"; it was not used, the sign decides. Please correct the method; where lower is better, write ≤ before the target.",
@@ -25,8 +29,8 @@ pub static METHOD_CONTRADICTS: Code = Code {
         ),
     ],
     what: Text::new(
-        "表上写的评分方法或评分标准与比较符相反，或者与数值的种类不符。",
-        "The scoring method or standard of the form goes against the sign, or against what the figures are.",
+        "表上写的评分方法或评分标准与比较符相反，与数值的种类不符，或者不是批复的。",
+        "The scoring method or standard of the form goes against the sign or what the figures are, or is not the approved one.",
     ),
     why: Text::new(
         "越多越好的指标用反向方法，完成得越少得分越高；方法不由填表单位决定分数。",
@@ -40,6 +44,7 @@ pub static METHOD_CONTRADICTS: Code = Code {
         Named::new("indicator", Kind::Text),
         Named::maybe("method", Kind::Text),
         Named::new("target", Kind::Text),
+        Named::maybe("approved", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -101,7 +106,6 @@ pub static ACTUAL_MISSING: Code = Code {
         Cause::in_row(&ERROR_VALUE),
         Cause::in_row(&VALUE_TYPE),
         Cause::in_row(&OUT_OF_RANGE),
-        Cause::on_form(&COLUMN_OTHER_YEAR),
     ],
     ..Code::USUAL
 };

@@ -12,7 +12,7 @@ use super::labels::{Closing, Cover, FundRow, IndicatorColumn, Labels};
 use crate::base::hash::sha256;
 use crate::base::lang::Text;
 use crate::model::{Kind, Stage};
-use crate::rules::RuleSet;
+use crate::rules::{Aim, RuleSet};
 pub use funds::FUNDS;
 pub use indicators::{INDICATORS, LEVELS};
 
@@ -62,6 +62,10 @@ pub enum Entry {
     Offered(fn(&RuleSet) -> Vec<&str>),
     /// A list to choose from, and nothing else.
     Listed(fn(&RuleSet) -> Vec<&str>),
+    /// A list to choose from by what the target is; other words may be typed.
+    OfferedBeside(fn(&RuleSet, Aim) -> Vec<&str>),
+    /// A list to choose from by what the target is, and nothing else.
+    ListedBeside(fn(&RuleSet, Aim) -> Vec<&str>),
     /// A figure or words, but nothing between the two.
     Figure,
     /// A number from 0 to all points there are.
@@ -103,6 +107,8 @@ pub struct FormField<R> {
     pub content: Content,
     /// Whether later stages keep what the first one filed.
     pub settled: bool,
+    /// Whether they keep it blank as well.
+    pub closed: bool,
     /// Stages that cannot do without it: where it is blank there is a finding `field-missing`.
     required: &'static [Stage],
     duties: [Duty; 3],
@@ -118,6 +124,7 @@ impl<R: Copy> FormField<R> {
             cols,
             content,
             settled: false,
+            closed: false,
             required: &[],
             duties,
             hints: [None; 3],
@@ -128,6 +135,15 @@ impl<R: Copy> FormField<R> {
     const fn settled(self) -> Self {
         Self {
             settled: true,
+            ..self
+        }
+    }
+
+    /// The same field, kept by later stages even where it was left blank.
+    const fn closed(self) -> Self {
+        Self {
+            settled: true,
+            closed: true,
             ..self
         }
     }

@@ -74,6 +74,24 @@ impl Approved {
         }
     }
 
+    /// Notes the approved methods on the roster, so that forms are scored by them.
+    pub fn note_methods(&self, roster: &mut Roster) {
+        let units = self.units.iter();
+        let own = units.flat_map(|(at, rows)| rows.iter().map(|row| (*at, None, row)));
+        let projects = self.projects.iter().flat_map(|(at, projects)| {
+            projects.iter().flat_map(|(name, rows)| {
+                let of_project = |row| (*at, Some(name.as_str()), row);
+                rows.iter().map(of_project)
+            })
+        });
+        for (at, project, row) in own.chain(projects) {
+            let typed = row.text(Column::Criterion);
+            if let Some(method) = method_names().find(|name| Some(*name) == typed) {
+                roster.approve(at, (project, row.name()), method);
+            }
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.units.is_empty() && self.projects.is_empty()
     }

@@ -20,6 +20,7 @@ use crate::form::labels::{Labels, fold};
 use crate::model::Fault;
 use crate::model::{CellRef, Kind, PackedFiling, Place, Stage, Unit};
 use crate::roster::{Listed, Roster};
+use crate::rules::RuleSet;
 use crate::run::{Assessed, Assessment};
 use carry::Carried;
 
@@ -101,7 +102,7 @@ pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> Staged {
     };
     let mut names = Names::default();
     for (identity, filed) in sorting.filed {
-        let Some((mut prefill, left)) = prefill(&filed, stage, labels) else {
+        let Some((mut prefill, left)) = prefill(&filed, stage, (labels, &earlier.rules)) else {
             continue;
         };
         staged.left.extend(left);
@@ -116,6 +117,7 @@ pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> Staged {
             path,
             prefill,
             filled,
+            open: None,
         };
         staged.forms.push((identity.kind, form));
     }
@@ -219,11 +221,15 @@ fn fault(filing: &PackedFiling, cell: Option<CellRef>, message: Message) -> Faul
 }
 
 /// What is filled in for one unit, and what was left out of it; `None` where nothing of an earlier stage was filed.
-fn prefill(filed: &Filed<'_>, stage: Stage, labels: &Labels) -> Option<(Prefill, Vec<Fault>)> {
+fn prefill(
+    filed: &Filed<'_>,
+    stage: Stage,
+    (labels, rules): (&Labels, &RuleSet),
+) -> Option<(Prefill, Vec<Fault>)> {
     let base = filed.goals.or(filed.midyear)?;
     let watched = filed.midyear.filter(|_| stage == Stage::SelfEvaluation);
     let mut carried = Carried::new(base, labels);
-    let mut prefill = carried.goals();
+    let mut prefill = carried.goals(rules);
     if let Some(watched) = watched {
         carried.midyear(&mut prefill, watched, filed.goals.is_some());
     }

@@ -47,6 +47,13 @@ pub(super) static SHEET: Table<Left<'static>> = Table {
         }),
         Column::score("已计得分（不全）", "Partial total", 10, |row, _| {
             row.partial.into()
+        })
+        .shown(|context| {
+            context
+                .assessment
+                .forms
+                .iter()
+                .any(|f| partial(f).is_some())
         }),
         Column::of(Style::Hash, "代码", "Codes", 24, |row, _| {
             row.exclusion.codes().collect::<Vec<_>>().join(", ").into()
@@ -72,14 +79,11 @@ pub(super) static SHEET: Table<Left<'static>> = Table {
 
 /// What the parts of a form with a score add up to, where others lack one.
 fn partial(form: &Assessed) -> Option<Decimal> {
-    let scores = form.evaluation.indicators.open().into_iter();
-    let scores = scores.filter_map(|indicator| indicator.score);
-    let scores = scores.chain(form.evaluation.execution.score);
-    let (None, Some(sum)) = (
-        form.evaluation.total,
-        scores.reduce(Decimal::saturating_add),
-    ) else {
+    if form.evaluation.total.is_some() {
         return None;
-    };
-    Some(sum)
+    }
+    let indicators = form.evaluation.indicators.open().into_iter();
+    let scores = indicators.filter_map(|indicator| indicator.score);
+    let scores = scores.chain(form.evaluation.execution.score);
+    scores.reduce(Decimal::saturating_add)
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::finding::Finding;
 use crate::run::Listed;
 
@@ -64,10 +64,9 @@ pub(super) static SHEET: Table<Listed<'static>> = Table {
 /// What a finding is called where others are said to follow from it: 分项合计不符（D6）.
 fn titled(cause: &Finding, lang: Lang) -> String {
     let title = cause.problem.code.title.get(lang);
-    match (cause.place.cell, lang) {
-        (None, _) => title.to_owned(),
-        (Some(cell), Lang::Zh) => format!("{title}（{cell}）"),
-        (Some(cell), Lang::En) => format!("{title} ({cell})"),
+    match cause.place.cell {
+        None => title.to_owned(),
+        Some(cell) => worded!(lang, "{title}（{cell}）", "{title} ({cell})"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Scope;
 use super::column::{self, RowType};
 use super::context::Context;
 use super::sheet::{Items, Plan, Table};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::rules::monitoring;
 use crate::rules::{Clause, StandingRule, clauses};
 
@@ -111,12 +111,9 @@ fn treated(rule: &StandingRule, lang: Lang) -> String {
 fn chosen(rule: &StandingRule, lang: Lang) -> String {
     let words = |list: &[Box<str>]| list.join(Text::new("、", ", ").get(lang));
     let (last, copies) = (words(&rule.final_words), words(&rule.copy_words));
-    match lang {
-        Lang::Zh => format!(
-            "同一单位（项目）同一年度的几份表，数字相同的算一份。名称（文件、文件夹、工作表）含“{last}”的先于没有的，含“{copies}”或末尾带（1）的排在最后；文件内的保存日期（.xlsx 等格式才有）晚的在先。两者一致，或只有一个能分出先后的，取那一份；互相矛盾或都分不出的，不能确定。"
-        ),
-        Lang::En => format!(
-            "Of several forms of a unit (project) and year, those with equal figures are one. Names of file, folder or sheet with {last} go before those without; with {copies} or (1) at the end, after them; a later date of saving inside the file (.xlsx and its kin) goes first. Where both agree, or only one of them tells, that form is taken; where they disagree or neither tells, none."
-        ),
-    }
+    worded!(
+        lang,
+        "同一单位（项目）同一年度的几份表，数字相同的算一份。名称（文件、文件夹、工作表）含“{last}”的先于没有的，含“{copies}”或末尾带（1）的排在最后；文件内的保存日期（.xlsx 等格式才有）晚的在先。两者一致，或只有一个能分出先后的，取那一份；互相矛盾或都分不出的，不能确定。",
+        "Of several forms of a unit (project) and year, those with equal figures are one. Names of file, folder or sheet with {last} go before those without; with {copies} or (1) at the end, after them; a later date of saving inside the file (.xlsx and its kin) goes first. Where both agree, or only one of them tells, that form is taken; where they disagree or neither tells, none."
+    )
 }

@@ -108,6 +108,7 @@ impl Roster {
         let Some(listed) = self.units.get(known.at) else {
             return;
         };
+        self.put_methods(known.at, reading);
         self.remark_differences(reading, known, listed);
         let Reading {
             filing, remarks, ..

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use super::Listed;
-use crate::base::lang::Message;
+use crate::base::lang::{Message, message};
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
 use crate::form::read::{one_line, split_code};
 use crate::intake::Table;
@@ -244,26 +244,22 @@ enum Text {
 fn twice(what: Text, typed: &str, other: &Place) -> Message {
     let at = other.cell.map_or_else(String::new, |c| c.to_string());
     match what {
-        Text::Code => Message::new(
-            format!("单位编码“{typed}”与 {at} 的单位重复。每个单位一个编码，请改正其中一个。"),
-            format!("The code \"{typed}\" is also that of {at}. Give each unit a code of its own."),
+        Text::Code => message!(
+            "单位编码“{typed}”与 {at} 的单位重复。每个单位一个编码，请改正其中一个。",
+            "The code \"{typed}\" is also that of {at}. Give each unit a code of its own."
         ),
-        Text::Name => Message::new(
-            format!("单位“{typed}”已列在 {at}。每个单位只列一行，请删除重复的一行。"),
-            format!("\"{typed}\" is listed in {at} already. Keep one row for each unit."),
+        Text::Name => message!(
+            "单位“{typed}”已列在 {at}。每个单位只列一行，请删除重复的一行。",
+            "\"{typed}\" is listed in {at} already. Keep one row for each unit."
         ),
     }
 }
 
 fn in_use(former: &str, other: &Place) -> Message {
     let at = other.cell.map_or_else(String::new, |c| c.to_string());
-    Message::new(
-        format!(
-            "曾用名“{former}”是 {at} 单位的现用名，无法判断报来的表属于哪个单位。请核对，删去其中一个。"
-        ),
-        format!(
-            "The former name \"{former}\" is the name of the unit in {at}: a form under it could be either's. Remove one of them."
-        ),
+    message!(
+        "曾用名“{former}”是 {at} 单位的现用名，无法判断报来的表属于哪个单位。请核对，删去其中一个。",
+        "The former name \"{former}\" is the name of the unit in {at}: a form under it could be either's. Remove one of them."
     )
 }
 

@@ -93,6 +93,40 @@ pub fn method_names() -> impl Iterator<Item = &'static str> {
     on_forms().map(|(_, name)| name)
 }
 
+/// What a target is, as far as methods go by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// A figure, and less is better.
+    Lower,
+    /// A figure, and more is better.
+    Higher,
+    /// Words.
+    Worded,
+}
+
+/// Names of the methods that a form may name beside a target; 预算使用率, which asks for an amount, comes last.
+#[must_use]
+pub fn methods_beside(aim: Aim) -> Vec<&'static str> {
+    let fit = on_forms().filter(|(method, _)| suits(method, aim));
+    let (spent, others): (Vec<_>, Vec<_>) =
+        fit.partition(|(m, _)| **m == Method::BudgetUtilisation);
+    others
+        .into_iter()
+        .chain(spent)
+        .map(|(_, name)| name)
+        .collect()
+}
+
+/// Whether a method agrees with what a target is.
+const fn suits(method: &Method, aim: Aim) -> bool {
+    match method {
+        Method::Qualitative => matches!(aim, Aim::Worded),
+        Method::Proportional => matches!(aim, Aim::Higher),
+        Method::ReverseDeduction | Method::ReverseRatio => matches!(aim, Aim::Lower),
+        _ => !matches!(aim, Aim::Worded),
+    }
+}
+
 /// What decides the method of an indicator, the first first.
 pub(super) const PRECEDENCE: [Text; 4] = [
     Text::new(
@@ -100,8 +134,8 @@ pub(super) const PRECEDENCE: [Text; 4] = [
         "the method that the rules name for its name or group (which also goes before 'nothing incurred')",
     ),
     Text::new(
-        "批复的目标申报表或指标文件定的方法，写在自评表锁定的“评分方法”一栏",
-        "the method of the approved goals, locked on the form",
+        "批复的方法：--indicators 所给指标文件中的，或按批复的目标申报表、指标文件写在自评表锁定的“评分方法”一栏的",
+        "the approved method: of the file named by --indicators, or locked on the form as the goals or that file have it",
     ),
     Text::new(
         "表上所写的评分方法或评分标准，与比较符和数值种类不矛盾的才用",
@@ -161,14 +195,12 @@ pub(super) fn is_judged(indicator: &Indicator) -> bool {
 
 /// Whether a method that a form names agrees with the side that is good, and with what the figures are.
 fn agrees(method: &Method, case: &Case, (target, filing): (&Quantity, &Filing)) -> bool {
-    let lower = case.lower_is_better();
-    match method {
-        Method::Proportional => !lower,
-        Method::ReverseDeduction | Method::ReverseRatio => lower,
-        Method::BudgetUtilisation => case.execution.is_some() && is_budget(target, filing),
-        Method::Qualitative => false,
-        _ => true,
-    }
+    let aim = match case.lower_is_better() {
+        true => Aim::Lower,
+        false => Aim::Higher,
+    };
+    let spent = || case.execution.is_some() && is_budget(target, filing);
+    suits(method, aim) && (*method != Method::BudgetUtilisation || spent())
 }
 
 /// Whether a target is the initial or the adjusted budget of the form.

@@ -7,9 +7,9 @@ use serde_json::Value;
 use ziping::finding::{Severity, funds, indicator};
 use ziping::rules::BOUNDS;
 use ziping::rules::Error;
-use ziping::rules::RuleSet;
 use ziping::rules::settings::{BASIC, WEIGHTS};
 use ziping::rules::tables::TABLES;
+use ziping::rules::{Aim, RuleSet, methods_beside};
 
 fn names(folder: &str) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -296,4 +296,15 @@ fn unknown_names_and_missing_files_are_refused() {
         RuleSet::load(Some("no/such.toml")),
         Err(Error::Unreadable(..))
     ));
+}
+
+#[test]
+fn a_form_may_name_methods_that_agree_with_its_target() {
+    for (aim, expected) in [
+        (Aim::Lower, "反向扣减 反向比例 是否型 预算使用率"),
+        (Aim::Higher, "正向比例 是否型 预算使用率"),
+        (Aim::Worded, "定性"),
+    ] {
+        assert_eq!(methods_beside(aim).join(" "), expected);
+    }
 }

@@ -1,6 +1,7 @@
 //! Pre-filled forms: read back, they say what was known of each unit and nothing else.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -242,9 +243,13 @@ fn stored_results_carry_over_what_they_hold() {
             (said(&done), contents(&out))
         };
         let (told, of_forms) = forms("表", "examples/2023");
-        assert!(!told.contains("没有"), "{told}");
+        let (of_weights, told) = told
+            .lines()
+            .partition::<Vec<_>, _>(|line| line.contains("分值没有带入"));
+        assert_eq!(of_weights.is_empty(), kind == "project", "{of_weights:?}");
+        assert!(!told.join("\n").contains("没有"), "{told:?}");
         let (told, of_json) = forms("结果", &json);
-        assert!(!told.contains("没有"), "{told}");
+        assert_eq!(told.matches("没有").count(), of_weights.len(), "{told}");
         assert_eq!(of_json, of_forms);
         let (told, of_book) = forms("汇总", &book);
         assert!(
@@ -336,5 +341,136 @@ fn approved_indicators_may_be_those_of_projects() {
     assert!(
         !last_year.exists(),
         "approved projects take the place of last year's"
+    );
+}
+
+/// A part of a workbook.
+fn part(path: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+/// A cell of the form's sheet as it is written, and whether it is locked.
+fn cell(path: &Path, address: &str) -> (String, bool) {
+    let sheet = part(path, "xl/worksheets/sheet1.xml");
+    let (_, cell) = sheet
+        .split_once(&format!("<c r=\"{address}\" s=\""))
+        .unwrap();
+    let (style, rest) = cell.split_once('"').unwrap();
+    let styles = part(path, "xl/styles.xml");
+    let (_, formats) = styles.split_once("<cellXfs").unwrap();
+    let format = formats
+        .split("<xf ")
+        .nth(1 + style.parse::<usize>().unwrap());
+    let open = format.unwrap().contains("locked=\"0\"");
+    let (written, _) = rest.split_once("</").unwrap();
+    (written.to_owned(), !open)
+}
+
+#[test]
+fn approved_methods_are_locked_and_targets_are_numbers() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("指标.csv");
+    fs::write(
+        &list,
+        "单位编码,单位名称,一级指标,三级指标,指标值,分值,评分方法\n\
+         301002,示例区教育局,产出指标,改造校舍,≥12000平方米,50,\n\
+         301002,示例区教育局,,验收合格率,≥97.5%,40,是否型\n",
+    )
+    .unwrap();
+    let out = folder.path().join("表");
+    let done = written(&out, &["--indicators", list.to_str().unwrap()]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let path = out.join(format!("党政机关/301002-示例区教育局-{FORM}"));
+    let form = filing(path.clone());
+    let targets: Vec<_> = form.indicators.iter().map(|i| i.target.as_ref()).collect();
+    let targets: Vec<_> = targets
+        .iter()
+        .map(|t| t.unwrap().value.to_string())
+        .collect();
+    assert_eq!(targets, ["≥12000平方米", "≥97.5%"]);
+    for (indicator, target) in form.indicators.iter().zip(["12000", "97.5"]) {
+        let row = indicator.cell.row + 1;
+        let (written, locked) = cell(&path, &format!("E{row}"));
+        assert_eq!(written, format!("><v>{target}"));
+        assert!(locked);
+        // 评分方法, chosen or left to the rules.
+        assert!(cell(&path, &format!("J{row}")).1);
+        // 实际完成值
+        assert!(!cell(&path, &format!("H{row}")).1);
+    }
+    let unknown = out.join(format!("党政机关/301004-示例区林业局-{FORM}"));
+    let row = filing(path).indicators[0].cell.row + 1;
+    assert!(!cell(&unknown, &format!("J{row}")).1);
+}
+
+#[test]
+fn weights_that_do_not_add_up_are_said_and_left_open() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("指标.csv");
+    for (weights, said) in [([50, 40], None), ([50, 30], Some("分值合计 80 分"))] {
+        fs::write(
+            &list,
+            format!(
+                "单位编码,三级指标,指标值,分值\n301002,改造校舍,≥12000平方米,{}\n301002,验收合格率,≥97.5%,{}\n",
+                weights[0], weights[1]
+            ),
+        )
+        .unwrap();
+        let out = folder.path().join(weights[1].to_string());
+        let done = written(&out, &["--indicators", list.to_str().unwrap()]);
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        let told = String::from_utf8(done.stderr).unwrap();
+        match said {
+            Some(said) => assert!(told.contains(said) && told.contains("301002"), "{told}"),
+            None => assert!(!told.contains("分值合计"), "{told}"),
+        }
+        let form = filing(out.join(format!("党政机关/301002-示例区教育局-{FORM}")));
+        let filled = form.indicators.iter().all(|i| i.points.is_some());
+        assert_eq!(filled, said.is_none());
+        assert_eq!(form.indicators.len(), 2);
+    }
+}
+
+/// A unit that writes a kinder method than the approved one is scored by the approved one, and told so.
+#[test]
+fn approved_methods_go_before_what_a_form_states() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("指标.csv");
+    let json = folder.path().join("结果.json");
+    let [list_path, json_path] = [&list, &json].map(|path| path.to_str().unwrap());
+    let filed = "examples/2023/党政机关/教育局";
+    let run = |further: &[&str]| -> serde_json::Value {
+        let score = ["score", filed, "--quiet", "--roster", "examples/名单.xlsx"];
+        let done = ziping(&[&score, ["--json", json_path].as_slice(), further].concat());
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        serde_json::from_slice(&fs::read(&json).unwrap()).unwrap()
+    };
+    let stated = run(&[]);
+    let counted = |indicator: &&serde_json::Value| indicator["method"] == "proportional";
+    let indicators = stated["units"][0]["indicators"].as_array().unwrap();
+    let name = indicators.iter().find(counted).unwrap()["name"]
+        .as_str()
+        .unwrap();
+    fs::write(
+        &list,
+        format!("单位编码,三级指标,指标值,分值,评分方法\n301002,{name},≥1,90,是否型\n"),
+    )
+    .unwrap();
+    let approved = run(&["--indicators", list_path]);
+    let of = |results: &serde_json::Value| {
+        let rows = results["units"][0]["indicators"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == name).unwrap();
+        row["method"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        [of(&stated), of(&approved)],
+        ["proportional", "all-or-nothing"]
     );
 }

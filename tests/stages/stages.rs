@@ -272,7 +272,10 @@ fn the_sheets_of_a_monitoring() {
     }
     insta::assert_snapshot!(sheets);
     let files = std::fs::read_dir(&out).unwrap().count();
-    assert_eq!(files, 8, "and the rules and the run");
+    assert_eq!(
+        files, 9,
+        "and the rules, the run and the list of what was written"
+    );
 }
 
 /// Every formula of the ranking is there, and reads the rows of its own form.

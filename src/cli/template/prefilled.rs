@@ -21,11 +21,14 @@ const UNIT: &[Kind] = &[Kind::Unit];
 
 pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Result<ExitCode> {
     let run = standards.run(arguments.previous.clone(), Some(Stage::SelfEvaluation));
-    let (earlier, notes) = earlier::load(&run, lang)?;
+    let (earlier, mut notes) = earlier::load(&run, lang)?;
     let mut written = Vec::new();
     let mut filled = 0_usize;
     for (form, bytes) in known(arguments, &run, earlier.as_ref(), lang)? {
         filled = filled.saturating_add(usize::from(form.filled));
+        let path = form.path.display();
+        let open = form.open.map(|open| open.get(lang));
+        notes.extend(open.map(|open| worded!(lang, "{path}：{open}", "{path}: {open}")));
         written.push((arguments.folder.join(form.path), bytes));
     }
     create_all(&written)?;
@@ -60,7 +63,7 @@ fn known(
             lang,
         };
         if let Some(roster) = &run.roster {
-            for form in forms(roster, sources, (*kind, arguments.stage)) {
+            for form in forms(roster, sources, &run.rules, (*kind, arguments.stage)) {
                 let bytes = workbook(&order, &form.prefill)?;
                 known.push((form, bytes));
             }

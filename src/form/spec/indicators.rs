@@ -5,7 +5,7 @@ use super::{Content, Duty, Entry, FormField, col};
 use crate::base::lang::Text;
 use crate::form::labels::IndicatorColumn as C;
 use crate::model::{Comparator, Stage};
-use crate::rules::{RuleSet, method_names};
+use crate::rules::{Aim, RuleSet, methods_beside};
 
 const fn field(role: C, at: u16, content: Content, duties: [Duty; 3]) -> FormField<C> {
     FormField::new(role, (at, at), content, duties)
@@ -75,7 +75,7 @@ pub const INDICATORS: [FormField<C>; 16] = [
             ),
         ),
     field(C::Actual, col::ACTUAL, Content::AsTyped, [Shut, Absent, Open]).required(&[Stage::SelfEvaluation]).hint(
-        Entry::Offered(outcomes),
+        Entry::OfferedBeside(outcomes),
         Text::new("实际完成值", "Actual value"),
         Text::new(
             "定量指标只填数字，单位与指标值相同。没有发生支出的选“无发生额”，不适用的选“不适用”；定性指标选达成程度，再填“定性评分”。",
@@ -93,13 +93,13 @@ pub const INDICATORS: [FormField<C>; 16] = [
     field(C::Completion, col::COMPLETION, Content::Rate, [Shut, Computed, Computed]).said(COMPUTED,
     ),
     field(C::Criterion, col::METHOD, Content::Word, [Open; 3])
-        .settled()
+        .closed()
         .hint(
-            Entry::Listed(|_| method_names().collect()),
+            Entry::ListedBeside(|_, aim| methods_beside(aim)),
             Text::new("评分方法", "Scoring method"),
             Text::new(
-                "一般留空，按评分规则自动选择；需要时从列表中选择。",
-                "Leave blank: the rule set chooses. Choose from the list only where needed.",
+                "一般留空，按评分规则自动选择；需要时从列表中选择，列表随指标性质和指标值变化。批复后锁定。",
+                "Leave blank: the rule set chooses. Choose from the list only where needed; it goes by sign and target, and is locked once approved.",
             ),
         ),
     field(C::Points, col::POINTS, Content::Points, [Open; 3])
@@ -158,12 +158,15 @@ const fn level(role: C, at: u16, usual: fn(&RuleSet) -> Vec<&str>) -> FormField<
     )
 }
 
-/// 无发生额, 不适用 and the words of the bands, as the rule set reads them.
-fn outcomes(rules: &RuleSet) -> Vec<&str> {
-    let nothing = rules.nothing_incurred.phrases.first().map(|words| &**words);
+/// 不适用, and 无发生额 beside a figure or the words of the bands beside words, as the rule set reads them.
+fn outcomes(rules: &RuleSet, aim: Aim) -> Vec<&str> {
+    let nothing = rules.nothing_incurred.phrases.first();
     let phrases = rules.bands.iter().filter_map(|band| band.phrases.first());
-    let words = nothing.into_iter().chain(["不适用"]);
-    words.chain(phrases.map(|words| &**words)).collect()
+    let words = match aim {
+        Aim::Worded => phrases.map(|words| &**words).collect(),
+        Aim::Lower | Aim::Higher => nothing.map(|words| vec![&**words]).unwrap_or_default(),
+    };
+    words.into_iter().chain(["不适用"]).collect()
 }
 
 /// 一级指标, 二级指标 and the rows a blank form gives each, as 财预〔2020〕10号 and 财预〔2021〕101号 name them.

@@ -4,6 +4,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::earlier::{agreed, beside_sign, method, stated};
+use super::super::weights;
 use super::fault;
 use crate::base::lang::Message;
 use crate::blank::{FundRow, IndicatorRow, Prefill};
@@ -12,6 +13,7 @@ use crate::form::labels::{FundRow as FundRole, IndicatorColumn as C, Labels, fol
 use crate::model::{
     CellRef, Content, Fault, Figure, Indicator, Kind, Located, Measure, PackedFiling, Statement,
 };
+use crate::rules::RuleSet;
 use crate::run::Assessed;
 
 /// A filed form while it is taken over.
@@ -36,13 +38,17 @@ impl<'a> Carried<'a> {
     }
 
     /// What the goals fix: names, initial budget, goal, indicators with targets and weights.
-    pub(super) fn goals(&mut self) -> Prefill {
+    pub(super) fn goals(&mut self, rules: &RuleSet) -> Prefill {
         let filing = self.filing();
         let text =
             |located: &Option<Located<EcoString>>| located.as_ref().map(|l| l.value.to_string());
         let funds = self.funds();
-        let indicators = filing.indicators.open();
-        let indicators = indicators.iter().map(|i| self.indicator(i)).collect();
+        let filed = filing.indicators.open();
+        let mut indicators: Vec<_> = filed.iter().map(|i| self.indicator(i)).collect();
+        if let Some(said) = weights::settle(&mut indicators, rules) {
+            let weight = filed.iter().find_map(|i| i.points.as_ref());
+            self.leave(weight.map(|w| w.cell).unwrap_or_default(), said);
+        }
         Prefill {
             unit: text(&filing.unit.name),
             code: filing.unit.code.as_ref().map(ToString::to_string),

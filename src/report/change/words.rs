@@ -135,14 +135,11 @@ fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String>
 fn gap(comparison: &Comparison, lang: Lang) -> Option<String> {
     let (now, before) = (comparison.current.year?, comparison.previous()?.year?);
     let years = now.checked_sub(before).filter(|years| *years > 1)?;
-    Some(match lang {
-        Lang::Zh => format!(
-            "注意：{before}年度与{now}年度相隔 {years} 年，“上年”指{before}年度，变动不是一年的变动。"
-        ),
-        Lang::En => format!(
-            "Note: {years} years lie between {before} and {now}; 'the year before' is {before}, and no change is that of one year."
-        ),
-    })
+    Some(worded!(
+        lang,
+        "注意：{before}年度与{now}年度相隔 {years} 年，“上年”指{before}年度，变动不是一年的变动。",
+        "Note: {years} years lie between {before} and {now}; 'the year before' is {before}, and no change is that of one year."
+    ))
 }
 
 /// What is to be known of the years: a gap between them, and what does not work for the lack of results.
