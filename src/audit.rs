@@ -4,16 +4,21 @@
 //! inputs are missing is silent, since the missing input is a finding of its own.
 
 mod cause;
+mod date;
 mod funds;
 mod indicator;
-mod likeness;
+pub(crate) mod likeness;
+mod merit;
 pub mod on_form;
 mod pace;
+mod plausible;
+mod projects;
 mod reading;
 mod reason;
 mod row;
 mod score;
 mod stated;
+mod structure;
 mod tolerance;
 mod unit;
 
@@ -22,8 +27,8 @@ use std::sync::Arc;
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Code, Finding, Phase, Problem};
 use crate::model::{
-    CellRef, Evaluation, Explanation, Explanations, Figure, Filing, Indicator, IndicatorResult,
-    Place, Progress, Stage,
+    Annex, CellRef, Evaluation, Explanation, Figure, Filing, Indicator, IndicatorResult, Place,
+    Progress, Stage,
 };
 use crate::rules::RuleSet;
 use row::Row;
@@ -44,7 +49,7 @@ pub struct Case<'a> {
     /// How far it has come, of a monitoring form.
     pub progress: Option<&'a Progress>,
     /// What it says about its deviations.
-    pub explanations: &'a Explanations,
+    pub annex: &'a Annex,
 }
 
 /// What a check found: the facts and the cell they were read from.
@@ -104,7 +109,39 @@ pub const CHECKS: &[Check] = &[
     reason::CONTRADICTS,
     reason::COPIED,
     reason::PLACEHOLDERS,
+    merit::OUTRUNS,
+    merit::LEFT,
+    merit::IDLE,
+    merit::WITHOUT_MONEY,
+    merit::FULL,
+    plausible::MIDYEAR,
+    plausible::BORROWED,
+    plausible::SIGN,
+    plausible::SLIPS,
+    plausible::ON_TARGET,
+    projects::SUMS,
+    date::ORDER,
+    structure::MISFIT,
+    structure::REPEATED,
+    structure::MISSING,
 ];
+
+/// Most names that a message lists.
+const NAMED: usize = 6;
+
+/// Names as a message lists them.
+fn listed(names: &[&str]) -> String {
+    let mut list = names
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join("、");
+    if names.len() > NAMED {
+        list.push('…');
+    }
+    list
+}
 
 /// The checks on forms of a stage.
 pub fn checks(stage: Stage) -> impl Iterator<Item = &'static Check> {
@@ -122,7 +159,7 @@ pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<F
         evaluation,
         rules,
         progress: None,
-        explanations: &Explanations::default(),
+        annex: &Annex::default(),
     };
     audit_case(&case)
 }
@@ -144,16 +181,21 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     distinct.sort_by_key(|(_, cell)| *cell);
-    let place = |cell| Place {
+    let place = |sheet: &Arc<str>, cell| Place {
         file: Arc::clone(&filing.file),
-        sheet: Some(Arc::clone(&filing.sheet)),
+        sheet: Some(Arc::clone(sheet)),
         cell,
     };
     let found = cause::cause_first(case, distinct).into_iter();
+    let found = found.map(|(problem, cell, cause)| (&filing.sheet, problem, cell, cause));
+    let listed = projects::listed(case);
+    let found = found.chain(listed.map(|(sheet, (problem, cell))| (sheet, problem, cell, None)));
     found
-        .map(|(problem, cell, caused_by)| Finding {
+        .map(|(sheet, problem, cell, caused_by)| Finding {
             caused_by,
-            ..case.rules.finding(problem, place(cell), unit.clone())
+            ..case
+                .rules
+                .finding(problem, place(sheet, cell), unit.clone())
         })
         .collect()
 }
@@ -167,11 +209,11 @@ impl<'a> Case<'a> {
 
     /// Each indicator with its result and what it says about its deviation.
     fn explained(&self) -> impl Iterator<Item = (Row<'a>, Option<&'a Explanation>)> + use<'a> {
-        let explanations = self.explanations.indicators.iter().map(Option::as_ref);
+        let annex = self.annex.indicators.iter().map(Option::as_ref);
         let rows = self
             .pairs()
             .map(|(indicator, result)| Row { indicator, result });
-        rows.zip(explanations.chain(std::iter::repeat(None)))
+        rows.zip(annex.chain(std::iter::repeat(None)))
     }
 
     /// Whether the reader has already remarked `code`, wherever.

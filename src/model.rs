@@ -1,8 +1,8 @@
 //! What a unit filed and what the program makes of it: the words of the field as types.
 
+mod annex;
 mod evaluation;
 mod exact;
-mod explanation;
 mod fault;
 mod filing;
 mod group;
@@ -13,12 +13,12 @@ mod reconcile;
 mod stage;
 mod statement;
 
+pub use annex::{Annex, Asked, Explanation, ListedProject, ProjectList};
 pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
     PackedEvaluation, Portion, Reweighted, Unscored,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
-pub use explanation::{Asked, Explanation, Explanations};
 pub use fault::Fault;
 pub use filing::{
     Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,

@@ -65,7 +65,7 @@ pub struct Content<'a> {
     pub labels: &'a [Wording],
     /// The roster, where there is one.
     pub roster: Option<&'a Roster>,
-    /// Language of headers and explanations.
+    /// Language of headers and annex.
     pub lang: Lang,
 }
 

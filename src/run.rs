@@ -1,5 +1,6 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
+mod across;
 mod assessment;
 mod gather;
 mod identity;
@@ -196,7 +197,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
     let Reading {
         filing,
         remarks,
-        explanations,
+        annex,
     } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
@@ -214,15 +215,17 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         evaluation: &evaluation,
         rules,
         progress: progress.as_ref(),
-        explanations: &explanations,
+        annex: &annex,
     };
     let mut findings = audit_case(&case);
+    let projects = annex.projects.map(Box::new);
     findings.shrink_to_fit();
     Assessed {
         filing: filing.packed(),
         evaluation: evaluation.packed(),
         progress: progress.map(Box::new),
         findings,
+        projects,
         barred: Vec::new(),
         standing: None,
         versions: None,

@@ -251,12 +251,16 @@ fn the_forms_that_cases_spoil_are_faultless() {
         let form = path.file_stem().unwrap().to_str().unwrap();
         let stage = match form {
             "midyear" => "run: --stage midyear\n",
+            // Goals are no self-evaluation, and not ranked.
+            "goals" => continue,
             _ => "",
         };
         let case = format!("{stage}=== 甲局.xlsx from {form}");
         let results = scored(&Case::parse(&case));
         assert!(list(&results, "excluded").next().is_none(), "{results}");
-        assert!(list(&results, "findings").next().is_none(), "{results}");
+        // That little was spent for what was reached is no fault of a form.
+        let mut faults = list(&results, "findings").filter(|f| f["code"] != "merit-outruns-money");
+        assert!(faults.next().is_none(), "{results}");
     }
 }
 

@@ -22,7 +22,7 @@ use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook_of};
 use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::form::read::{Source, read};
-use ziping::model::{Explanations, Kind, Stage};
+use ziping::model::{Annex, Kind, Stage};
 use ziping::rules::{RuleSet, evaluate};
 use ziping::workbook;
 
@@ -235,7 +235,7 @@ fn a_cell_is_red_where_the_audit_finds_something() {
             evaluation: &evaluate(&reading.filing, &rules),
             rules: &rules,
             progress: None,
-            explanations: &Explanations::default(),
+            annex: &Annex::default(),
         });
         let own = findings
             .iter()

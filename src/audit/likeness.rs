@@ -4,16 +4,16 @@ use rust_decimal::Decimal;
 
 /// A text as it is held against others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wording {
+pub(crate) struct Wording {
     /// Its letters.
-    pub(super) letters: String,
+    letters: String,
     /// Pairs of letters that stand beside each other, sorted, each as often as it occurs.
     pairs: Vec<u64>,
 }
 
 impl Wording {
     /// The letters of `text` without the names in `aside`; `None` where there are fewer than `shortest`.
-    pub(super) fn of(text: &str, aside: &[&str], shortest: usize) -> Option<Self> {
+    pub(crate) fn of(text: &str, aside: &[&str], shortest: usize) -> Option<Self> {
         let mut letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
         for name in aside.iter().filter(|name| !name.is_empty()) {
             if letters.contains(name) {
@@ -28,7 +28,7 @@ impl Wording {
     }
 
     /// Whether two texts have a `share` of their pairs in common.
-    pub(super) fn is_like(&self, other: &Self, share: Decimal) -> bool {
+    pub(crate) fn is_like(&self, other: &Self, share: Decimal) -> bool {
         if self.letters == other.letters {
             return true;
         }
@@ -45,6 +45,23 @@ impl Wording {
         enough(common, fewer.saturating_add(more).saturating_sub(common))
     }
 
+    /// Its letters.
+    pub(crate) fn letters(&self) -> &str {
+        &self.letters
+    }
+
+    /// A few hashes of which texts that are nearly the same have at least one in common.
+    pub(crate) fn bands(&self) -> [u64; BANDS] {
+        std::array::from_fn(|band| {
+            let rows = (0..ROWS).map(|row| {
+                let seed = mix(u64::try_from(band * ROWS + row).unwrap_or_default());
+                let least = self.pairs.iter().map(|pair| mix(pair ^ seed)).min();
+                least.unwrap_or_default()
+            });
+            rows.fold(0, |all, least| mix(all ^ least))
+        })
+    }
+
     /// How many pairs both have.
     fn common(&self, other: &Self) -> usize {
         let mut others = other.pairs.iter().peekable();
@@ -54,6 +71,18 @@ impl Wording {
         };
         self.pairs.iter().filter(is_there).count()
     }
+}
+
+/// Hashes of a text, and of how many least hashes each is made: of texts that share 90% of their pairs one in a
+/// hundred thousand has no hash in common, of those that share half every third has one.
+const BANDS: usize = 8;
+const ROWS: usize = 3;
+
+/// Spreads the bits of a number over all of them: the finalizer of SplitMix64.
+const fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 fn pairs(letters: &str) -> Vec<u64> {

@@ -2,7 +2,7 @@
 
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
-use crate::finding::{Field, funds, indicator, layout, reading, sheet, stated, unit};
+use crate::finding::{Field, forms, funds, indicator, layout, reading, sheet, stated, unit};
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
 use crate::model::{
@@ -42,6 +42,7 @@ pub(super) const REMARKS: Check = Check {
         &reading::AMOUNT_IN_LABEL,
         &indicator::PERCENT_ASSUMED,
         &indicator::SHARED_SCORE,
+        &forms::NAME_DIFFERS,
         &stated::METHOD_CONTRADICTS,
     ],
     stages: EVERY,

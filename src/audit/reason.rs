@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::likeness::Wording;
 use super::row::Row;
-use super::{Case, Check, EVERY, SELF};
+use super::{Case, Check, EVERY, SELF, listed};
 use crate::finding::reason::{
     MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_CONTRADICTS, REASON_COPIED, REASON_MISSING,
 };
@@ -31,7 +31,7 @@ pub(super) const MISSING: Check = Check {
 
 /// Little of the budget executed, and no reason.
 fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
-    let place = case.explanations.execution.as_ref()?;
+    let place = case.annex.execution.as_ref()?;
     let (bound, rate) = (
         case.rules.audit.explained_below,
         case.evaluation.execution.rate?,
@@ -186,7 +186,7 @@ pub(super) const COPIED: Check = Check {
             let again = same.iter().filter(|(at, ..)| *at != cell).count();
             if again > 0 {
                 let names = std::iter::once(name).chain(same.into_iter().map(|(.., name)| name));
-                facts.push(copied(names.collect()).at(cell));
+                facts.push(copied(&names.collect::<Vec<_>>()).at(cell));
             }
         }
     },
@@ -211,21 +211,9 @@ fn says_nothing_amiss(text: &str) -> bool {
     says(&["完成", "达标", "达到", "无偏差", "正常"]) && !says(&["未", "超", "不足", "滞后"])
 }
 
-/// Most names that a message lists.
-const NAMED: usize = 6;
-
-fn copied(names: Vec<&str>) -> Problem {
-    let mut list = names
-        .iter()
-        .take(NAMED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join("、");
-    if names.len() > NAMED {
-        list.push('…');
-    }
+fn copied(names: &[&str]) -> Problem {
     let count = Fact::Count(u64::try_from(names.len()).unwrap_or(u64::MAX));
-    REASON_COPIED.with([("count", count), ("indicators", Fact::text(list))])
+    REASON_COPIED.with([("count", count), ("indicators", Fact::text(listed(names)))])
 }
 
 /// Nothing is left of a pattern.
@@ -276,8 +264,8 @@ fn texts<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a EcoString, CellRef)> 
         .into_iter()
         .flatten();
     let names = filing.indicators.iter().map(|i| (&i.name, i.cell));
-    let reasons = case.explanations.indicators.iter().flatten();
-    let reasons = reasons.chain(&case.explanations.execution);
+    let reasons = case.annex.indicators.iter().flatten();
+    let reasons = reasons.chain(&case.annex.execution);
     let heads = heads.map(|text| (&text.value, text.cell));
     heads
         .chain(names)

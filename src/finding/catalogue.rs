@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::{
-    across, file, funds, indicator, layout, pace, reading, reason, score, sheet, stated, unit,
+    across, file, forms, funds, indicator, layout, merit, pace, plausible, reading, reason, score,
+    sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -82,7 +83,31 @@ pub static ALL: &[&Code] = &[
     &reason::MEASURE_MISSING,
     &reason::REASON_CONTRADICTS,
     &reason::REASON_COPIED,
+    &reason::REASON_SHARED,
+    &reason::REASON_FOREIGN,
     &reason::PLACEHOLDER_LEFT,
+    &merit::MERIT_OUTRUNS_MONEY,
+    &merit::UNSPENT,
+    &merit::IDLE_PROJECT,
+    &merit::NOTHING_SPENT_MUCH_DONE,
+    &merit::FULL_MARKS_LOW_EXECUTION,
+    &merit::ALL_PROJECTS_FULL,
+    &plausible::MIDYEAR_ABOVE_FINAL,
+    &plausible::MIDYEAR_JUMP,
+    &plausible::BORROWED_RATE,
+    &plausible::SIGN_SUSPECT,
+    &plausible::SLIP,
+    &plausible::TOO_GOOD,
+    &plausible::DATE_ORDER,
+    &structure::GROUP_MISFIT,
+    &structure::INDICATOR_REPEATED,
+    &structure::GROUP_MISSING,
+    &forms::PROJECTS_DIFFER,
+    &forms::PROJECT_MISSING,
+    &forms::TARGET_CHANGED,
+    &forms::WEIGHT_MOVED,
+    &forms::SCORE_OUTLIER,
+    &forms::NAME_DIFFERS,
     &across::DUPLICATE_FILE,
     &across::DUPLICATE_UNIT,
     &across::VERSIONS_UNDECIDED,

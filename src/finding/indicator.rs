@@ -1,10 +1,11 @@
 //! Single indicators.
 
 use super::Severity;
-use super::cause::Cause;
+use super::cause::{Cause, Proof, Reach};
 use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
 use super::layout::VALUE_TYPE;
+use super::plausible::{BORROWED_RATE, SLIP};
 use super::reading::{ERROR_VALUE, UNCALCULATED, UNREADABLE_QUANTITY};
 use super::stated::{ACTUAL_WORDED, STANDARD_UNREAD};
 use crate::base::lang::Text;
@@ -32,7 +33,10 @@ pub static COMPLETION_MISMATCH: Code = Code {
         "Target 52, actual 54 is 103.85%, the form says 130%.",
     ),
     facts: &Named::pair(Kind::Rate),
-    follows: &[Cause::in_row(&VALUE_TYPE)],
+    follows: &[
+        Cause::new(&BORROWED_RATE, Reach::Cell, Proof::Place),
+        Cause::in_row(&VALUE_TYPE),
+    ],
     ..Code::USUAL
 };
 
@@ -136,7 +140,7 @@ pub static MEASURES_DIFFER: Code = Code {
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
-    follows: &[Cause::in_row(&VALUE_TYPE)],
+    follows: &[Cause::in_row(&VALUE_TYPE), Cause::in_row(&SLIP)],
     ..Code::USUAL
 };
 

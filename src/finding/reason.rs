@@ -161,11 +161,73 @@ pub static REASON_COPIED: Code = Code {
     ..Code::USUAL
 };
 
+/// 单位间原因雷同
+pub static REASON_SHARED: Code = Code {
+    name: "reason-shared",
+    severity: Severity::Warning,
+    stages: SELF,
+    title: Text::new("单位间原因雷同", "reason shared by units"),
+    says: &[Wording::new(
+        "这段原因与 {count} 个其他单位的相同或几乎相同，如“{other}”。请按本单位的实际情况说明。",
+        "{count} other units give the same or nearly the same reason, such as \"{other}\". Please explain by what happened in the unit.",
+    )],
+    what: Text::new(
+        "不同单位的原因相同或几乎相同（标点、数字、单位名称不计）。",
+        "Different units give the same or nearly the same reason, punctuation, digits and names of units left aside.",
+    ),
+    why: Text::new(
+        "多半是互相抄的，或是照抄样本，不反映本单位的情况。",
+        "Mostly one copied from another or both from a sample.",
+    ),
+    example: Text::new(
+        "两个局的表上是同一段六十字的原因。",
+        "Two bureaus file the same reason of sixty characters.",
+    ),
+    facts: &[
+        Named::new("count", Kind::Count),
+        Named::new("other", Kind::Text),
+    ],
+    ..Code::USUAL
+};
+
+/// 原因提到其他单位
+pub static REASON_FOREIGN: Code = Code {
+    name: "reason-foreign",
+    severity: Severity::Warning,
+    stages: SELF,
+    title: Text::new("原因提到其他单位", "reason names another unit"),
+    says: &[
+        Wording::case(
+            "copied",
+            "原因中出现其他单位“{other}”，且与该单位的原因几乎相同。请改为本单位的情况。",
+            "The reason names another unit, \"{other}\", and is nearly that unit's own. Please say what happened in this unit.",
+        ),
+        Wording::case(
+            "named",
+            "原因中出现其他单位“{other}”。请核对是否抄自该单位。",
+            "The reason names another unit, \"{other}\". Please check that it was not copied from there.",
+        )
+        .graded(Severity::Info),
+    ],
+    what: Text::new(
+        "原因中出现本次汇总的另一个单位；文字又与该单位的几乎相同的，为警告。",
+        "A reason names another unit of the run; a warning where the text is nearly that unit's own.",
+    ),
+    why: Text::new(
+        "可能是抄来的原因忘了改单位名称；也可能确与该单位有关。",
+        "A copied text may still bear the other's name; or the other unit may really be the cause.",
+    ),
+    example: Text::new(
+        "林业局的原因写“水利局项目招标推迟”。",
+        "The forestry bureau gives the reason of the water bureau.",
+    ),
+    facts: &[Named::new("other", Kind::Text)],    ..Code::USUAL
+};
+
 /// 占位文字未替换
 pub static PLACEHOLDER_LEFT: Code = Code {
     name: "placeholder-left",
     severity: Severity::Error,
-    stages: super::code::EVERY,
     title: Text::new("占位文字未替换", "placeholder left"),
     says: &[
         Wording::case(

@@ -4,14 +4,17 @@ mod closing;
 mod cover;
 mod dated;
 mod figure;
+mod filed;
 mod funds;
 mod goal;
 mod header;
 mod heading;
 mod indicators;
 mod labelled;
+mod named;
 mod numbering;
 mod page;
+mod projects;
 mod segment;
 mod stamped;
 mod strips;
@@ -32,7 +35,7 @@ use crate::finding::layout::{self, FIGURES_HIDDEN};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
-use crate::model::{CellRef, Explanations, Filing, Kind, Located, Stage};
+use crate::model::{Annex, CellRef, Filing, Kind, Located, ProjectList, Stage};
 use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
@@ -58,7 +61,7 @@ pub struct Reading {
     /// What could not be taken without a doubt, each with its cell.
     pub remarks: Vec<(Problem, Option<CellRef>)>,
     /// What it says about its deviations.
-    pub explanations: Explanations,
+    pub annex: Annex,
 }
 
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
@@ -69,6 +72,7 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Readin
         source,
         readings: Vec::new(),
         examples: Vec::new(),
+        projects: None,
     };
     for sheet in &workbook.sheets {
         let page = Page::new(sheet, labels);
@@ -79,6 +83,7 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Readin
         if strips.is_empty() {
             found.read(&page);
         }
+        found.projects = found.projects.or_else(|| projects::read(&page));
     }
     found.readings()
 }
@@ -89,6 +94,8 @@ struct Found<'a> {
     source: &'a Source,
     readings: Vec<Reading>,
     examples: Vec<EcoString>,
+    /// The first list of projects.
+    projects: Option<ProjectList>,
 }
 
 impl Found<'_> {
@@ -121,6 +128,13 @@ impl Found<'_> {
             let examples = self.examples.into_iter();
             let remarks = examples.map(|name| sheet::example(name).at(None));
             first.remarks.extend(remarks);
+        }
+        for reading in &mut self.readings {
+            named::compare(self.workbook, reading);
+        }
+        let mut units = self.readings.iter_mut();
+        if let Some(unit) = units.find(|reading| reading.filing.kind == Kind::Unit) {
+            unit.annex.projects = self.projects;
         }
         self.readings
     }
@@ -181,7 +195,9 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let execution = funding
         .as_ref()
         .and_then(|funding| funds::explanation(page, segment, funding));
-    let explanations = Explanations {
+    let annex = Annex {
+        filed: filed::read(page, segment, table_end),
+        projects: None,
         execution,
         indicators: table.explanations,
     };
@@ -208,7 +224,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let mut reading = Reading {
         filing,
         remarks: remarks.found.into_inner(),
-        explanations,
+        annex,
     };
     remark_hidden(page, &mut reading);
     reading

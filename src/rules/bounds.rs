@@ -1,15 +1,15 @@
 //! Bounds of the audit 审核界限: what a rule set may change of the checks, each with what it rests on and the findings
 //! that it decides on.
 
+mod items;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::settings::{Setting, optional};
-use super::value::{Bounds, Kind};
-use crate::base::lang::Text;
+use super::settings::Setting;
 use crate::base::number::exact;
-use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
-use crate::finding::{Code, Ground};
+use crate::finding::Code;
+pub use items::BOUNDS;
 
 /// Bounds of the audit; a rule set that leaves one out has the usual one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct AuditBounds {
     pub explained_below: Decimal,
     /// Fewest characters of a reason that is held against the others of its form.
     pub copied_from: usize,
+    /// Fewest characters of a reason that is held against those of other units.
+    pub shared_from: usize,
     /// Share of common pairs of characters from which two reasons are nearly the same.
     #[serde(with = "exact")]
     pub likeness: Decimal,
@@ -27,6 +29,45 @@ pub struct AuditBounds {
     pub measures: Vec<Box<str>>,
     /// What a form leaves to be replaced.
     pub placeholders: Vec<Box<str>>,
+    /// Share of the merit by which it may outrun execution.
+    #[serde(with = "exact")]
+    pub merit_gap: Decimal,
+    /// Share of the budget that may be left.
+    #[serde(with = "exact")]
+    pub unspent_above: Decimal,
+    /// 执行率 below which nothing counts as spent.
+    #[serde(with = "exact")]
+    pub nothing_spent_below: Decimal,
+    /// 执行率 below which full marks for every indicator are doubtful.
+    #[serde(with = "exact")]
+    pub full_marks_execution_below: Decimal,
+    /// Names of rates that only rise in a year.
+    pub cumulative: Vec<Box<str>>,
+    /// Names of numbers that may fall in a year: what is counted at a day, and means.
+    pub standing: Vec<Box<str>>,
+    /// How names of indicators end that are better when lower.
+    pub harmful: Vec<Box<str>>,
+    /// How names of indicators end that are better the more something falls.
+    pub falling: Vec<Box<str>>,
+    /// Share by which a hundredfold or ten-thousandfold value may be off to count as a slip.
+    #[serde(with = "exact")]
+    pub slip_within: Decimal,
+    /// Fewest numeric indicators that are all exactly on target.
+    pub on_target_from: usize,
+    /// Names of rates of payment.
+    pub payment: Vec<Box<str>>,
+    /// 一级指标 that every form has.
+    pub groups: Vec<Box<str>>,
+    /// Fewest project forms of a unit that all have full marks.
+    pub full_projects_from: usize,
+    /// 万元 by which the projects of a unit may miss its 项目支出.
+    #[serde(with = "exact")]
+    pub projects_apart: Decimal,
+    /// Fewest forms of a group whose distribution is looked at.
+    pub outlier_from: usize,
+    /// How many times the distance of the quartiles a total may lie outside them.
+    #[serde(with = "exact")]
+    pub outlier_width: Decimal,
 }
 
 fn words(words: &[&str]) -> Vec<Box<str>> {
@@ -38,9 +79,26 @@ impl Default for AuditBounds {
         Self {
             explained_below: Decimal::new(9, 1),
             copied_from: 6,
+            shared_from: 10,
             likeness: Decimal::new(9, 1),
             measures: words(MEASURES),
             placeholders: words(PLACEHOLDERS),
+            merit_gap: Decimal::new(5, 2),
+            unspent_above: Decimal::new(2, 1),
+            nothing_spent_below: Decimal::new(1, 2),
+            full_marks_execution_below: Decimal::new(6, 1),
+            cumulative: words(CUMULATIVE),
+            standing: words(STANDING),
+            harmful: words(HARMFUL),
+            falling: words(FALLING),
+            slip_within: Decimal::new(2, 1),
+            on_target_from: 3,
+            payment: words(PAYMENT),
+            groups: words(&["产出", "效益", "满意度"]),
+            full_projects_from: 2,
+            projects_apart: Decimal::ZERO,
+            outlier_from: 8,
+            outlier_width: Decimal::new(15, 1),
         }
     }
 }
@@ -85,86 +143,92 @@ const MEASURES: &[&str] = &[
 
 const PLACEHOLDERS: &[&str] = &["**", "XX", "xx", "××", "＊＊", "字以内", "示例"];
 
-/// A bound that rests on experience with filed forms 经验.
-const fn bound(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting {
-    Setting {
-        basis: Some(Ground::Experience),
-        ..optional(key, name, note, kind)
-    }
-}
+const CUMULATIVE: &[&str] = &[
+    "执行率",
+    "支付进度",
+    "支出进度",
+    "拨付进度",
+    "完成进度",
+    "形象进度",
+    "工程进度",
+    "支出率",
+    "资金支付率",
+    "预算支付率",
+    "资金拨付率",
+    "资金到位率",
+    "任务完成率",
+    "计划完成率",
+    "预算完成率",
+    "投资完成率",
+    "工程完成率",
+];
 
-/// A fraction, shown as a percentage.
-const SHARE: Kind = Kind::Percent(Bounds::SHARE);
-/// A number of characters.
-const CHARACTERS: Kind = Kind::Whole(2, 200, Text::new("字数", "the number of characters "));
+const STANDING: &[&str] = &[
+    "均", "单位", "单价", "成本", "率", "比例", "比重", "满意", "时间", "时长", "周期", "响应",
+    "标准", "浓度", "指数", "排名", "得分", "供养", "在校", "在园", "在职", "在编", "在册", "在岗",
+    "参保", "低保", "保障", "覆盖", "常住", "现有", "登记", "存量", "结余",
+];
 
-/// Rows of the sheet 审核界限.
-pub const BOUNDS: &[Setting] = &[
-    Setting {
-        basis: Some(Ground::document(
-            "四川省部门预算项目支出绩效自评表",
-            "表注：预算执行率低于 90% 的应说明原因",
-            "note on the form: an execution rate below 90% is to be explained",
-        )),
-        decides: &[&REASON_MISSING],
-        ..bound(
-            "audit.explained-below",
-            Text::new("须说明的执行率", "Execution to be explained below"),
-            Text::new(
-                "预算执行率低于此数而没有说明原因的，提示缺少偏差原因",
-                "An execution rate below this needs a reason",
-            ),
-            SHARE,
-        )
-    },
-    Setting {
-        decides: &[&REASON_COPIED],
-        ..bound(
-            "audit.copied-from",
-            Text::new("表内雷同最少字数", "Shortest copied reason"),
-            Text::new(
-                "标点、数字和本单位名称不计；更短的原因不比对",
-                "Punctuation, digits and the unit's name left aside; shorter reasons are not compared",
-            ),
-            CHARACTERS,
-        )
-    },
-    Setting {
-        decides: &[&REASON_COPIED],
-        ..bound(
-            "audit.likeness",
-            Text::new("雷同程度", "Likeness"),
-            Text::new(
-                "两段文字相邻两字的组合相同的比例达到此数，即为雷同；100% 为只看完全相同",
-                "Two texts are nearly the same where this share of their pairs of characters is common; 100% for the same only",
-            ),
-            SHARE,
-        )
-    },
-    Setting {
-        decides: &[&MEASURE_MISSING],
-        ..bound(
-            "audit.measures",
-            Text::new("改进措施用词", "Words of measures"),
-            Text::new(
-                "原因和措施填在同一格时，含其中之一即视为写了改进措施；留空用默认",
-                "Where reason and measures share a cell, one of these shows that measures are given; blank for the usual",
-            ),
-            Kind::List,
-        )
-    },
-    Setting {
-        decides: &[&PLACEHOLDER_LEFT],
-        ..bound(
-            "audit.placeholders",
-            Text::new("未替换的占位文字", "Placeholders"),
-            Text::new(
-                "指标值、完成值、名称和文字中含其中之一的，提示未替换；留空用默认",
-                "What is left of a pattern in targets, actual values, names and texts; blank for the usual",
-            ),
-            Kind::List,
-        )
-    },
+const HARMFUL: &[&str] = &[
+    "发生数",
+    "发生率",
+    "发生次数",
+    "发生起数",
+    "发生件数",
+    "发生量",
+    "投诉",
+    "投诉数",
+    "投诉量",
+    "投诉件数",
+    "投诉次数",
+    "投诉起数",
+    "投诉率",
+    "事故",
+    "事故数",
+    "事故起数",
+    "事故次数",
+    "事故件数",
+    "事故率",
+    "死亡人数",
+    "死亡率",
+    "伤亡人数",
+    "差错数",
+    "差错率",
+    "超支率",
+    "违规率",
+    "违规次数",
+    "返贫率",
+    "闲置率",
+];
+
+const FALLING: &[&str] = &[
+    "下降率",
+    "降低率",
+    "减少率",
+    "节约率",
+    "节支率",
+    "压减率",
+    "压缩率",
+    "下降幅度",
+];
+
+const PAYMENT: &[&str] = &[
+    "支付率",
+    "支付进度",
+    "支付及时率",
+    "支付完成率",
+    "拨付率",
+    "拨付进度",
+    "拨付及时率",
+    "执行率",
+    "支出率",
+    "支出进度",
+    "到位率",
+    "到位及时率",
+    "资金使用率",
+    "预算完成率",
+    "结转率",
+    "结余率",
 ];
 
 /// The bounds that decide on a finding.

@@ -12,7 +12,8 @@ use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
-    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Weight,
+    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, ProjectList,
+    Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -52,6 +53,8 @@ pub struct Assessed {
     pub progress: Option<Box<Progress>>,
     /// Findings about it, in the form's order.
     pub findings: Vec<Finding>,
+    /// 项目清单 in its workbook.
+    pub projects: Option<Box<ProjectList>>,
     /// Why it is not ranked 未入榜原因, the decisive reason first; empty for a form that is.
     pub barred: Vec<Problem>,
     /// Where it stands; `None` when it is not ranked.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::across::{self, Plan};
 use super::identity::{Bodies, Identity, shared_codes};
 use super::versions::{Candidate, Settled, Version, is_filled, settle};
 use super::year::year_of;
@@ -28,6 +29,8 @@ struct Gathering<'r> {
     forms: Vec<Assessed>,
     excluded: Vec<Exclusion>,
     file_findings: Vec<Finding>,
+    /// Goal forms that lie among the others.
+    plans: Vec<Plan>,
 }
 
 /// Puts the outcomes together, in path order.
@@ -39,6 +42,7 @@ pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment, Er
         forms: Vec::with_capacity(outcomes.iter().map(|o| o.forms.len()).sum()),
         excluded: Vec::new(),
         file_findings: Vec::new(),
+        plans: Vec::new(),
     };
     let mut seen: HashMap<Box<str>, Arc<str>> = HashMap::new();
     for outcome in outcomes {
@@ -64,6 +68,8 @@ impl Gathering<'_> {
                 outcome.forms.clear();
             }
         }
+        self.plans
+            .extend(outcome.elsewhere.iter().filter_map(Plan::of));
         if let Some(problem) = outcome.problem {
             self.skip(&outcome.input.path, problem);
         } else {
@@ -274,13 +280,15 @@ impl Gathering<'_> {
     fn finish(mut self, year: Option<i32>) -> Result<Assessment, Error> {
         self.excluded
             .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
+        let mut forms = rank(self.forms);
+        across::audit(&mut forms, &self.plans, &self.run.rules);
         let assessment = Assessment {
             year,
             rules: Arc::clone(&self.run.rules),
             labels: self.run.labels.stamp.clone(),
             roster: self.run.roster.clone(),
             inputs: self.inputs,
-            forms: rank(self.forms),
+            forms,
             excluded: self.excluded,
             file_findings: self.file_findings,
             midyear: self

@@ -37,7 +37,7 @@ fn a_check_raises_only_its_codes() {
         for Reading {
             filing,
             remarks,
-            explanations,
+            annex,
         } in read(&book, &source, &labels)
         {
             let rule = rules.midyear.filter(|_| filing.stage == Stage::Midyear);
@@ -48,7 +48,7 @@ fn a_check_raises_only_its_codes() {
                 evaluation: &evaluate(&filing, &rules),
                 rules: &rules,
                 progress: progress.as_ref(),
-                explanations: &explanations,
+                annex: &annex,
             };
             for check in checks(filing.stage) {
                 let mut facts = Facts::new();

@@ -298,7 +298,12 @@ fn form(seed: u64, layout: Layout) -> String {
                 format!("{sign}|{target}|{measure}|{actual}|{points}|{score}")
             }
         };
-        writeln!(text, "{level1}|{level2}|{name}|{line}|{}", row.reason).unwrap();
+        // No two units fall short for the same reason.
+        let reason = match row.reason {
+            "" => String::new(),
+            reason => format!("{}：{reason}", area(seed)),
+        };
+        writeln!(text, "{level1}|{level2}|{name}|{line}|{reason}").unwrap();
     }
     text += &match layout {
         Layout::Unit => format!("总分|<|<|<|<|<|100|{total}\n"),
@@ -306,6 +311,14 @@ fn form(seed: u64, layout: Layout) -> String {
         Layout::Parted => format!("总分|<|<|<|<|<|<|100|{total}\n"),
     };
     text
+}
+
+/// A place of its own for each form, long enough to make each reason another.
+fn area(seed: u64) -> String {
+    let letters = ["东", "西", "南", "北", "中", "上", "下", "前", "后", "里"];
+    let digits = (1..=8).map(|nth| seed * 48_271_u64.pow(nth % 3 + 1) / 7_u64.pow(nth) % 10);
+    let letters = digits.map(|digit| letters[usize::try_from(digit).unwrap()]);
+    letters.collect::<String>() + "片区"
 }
 
 #[test]

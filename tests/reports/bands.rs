@@ -50,6 +50,7 @@ fn form(name: &str, kind: Kind, parts: &[Part], rules: &RuleSet) -> Assessed {
         evaluation: evaluate(&filing, rules).packed(),
         filing: filing.packed(),
         findings: Vec::new(),
+        projects: None,
         barred: Vec::new(),
         standing: None,
     }

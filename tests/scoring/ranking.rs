@@ -26,6 +26,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
         filing: filing.packed(),
         evaluation: evaluation.packed(),
         findings: Vec::new(),
+        projects: None,
         barred: Vec::new(),
         standing: None,
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::audit::{Case, audit_case, checks};
 use ziping::finding::{Code, Field, Finding, funds, pace, reading, score};
-use ziping::model::{Budget, Explanations, Progress, Stage, Unscored, Warning};
+use ziping::model::{Annex, Budget, Progress, Stage, Unscored, Warning};
 use ziping::rules::progress;
 use ziping::rules::{MidyearRule, unscored};
 
@@ -50,7 +50,7 @@ fn findings(form: &Form) -> Vec<Finding> {
         evaluation: &unscored(&form.filing, &form.rules, None),
         rules: &form.rules,
         progress: Some(&progress),
-        explanations: &Explanations::default(),
+        annex: &Annex::default(),
     })
 }
 
@@ -231,7 +231,7 @@ fn a_check_of_an_early_stage_raises_only_its_codes() {
             evaluation: &unscored(&form.filing, &form.rules, None),
             rules: &form.rules,
             progress: Some(&progress),
-            explanations: &Explanations::default(),
+            annex: &Annex::default(),
         };
         for check in checks(stage) {
             let mut facts = Vec::new();

@@ -1,16 +1,46 @@
-//! 偏差说明: where a form asks for reasons and measures, and what stands there.
+//! What stands beside the figures of a form, on which no score rests: reasons, the date it was filled in, the list of
+//! its projects.
+
+use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::place::CellRef;
+use super::place::{CellRef, Figure, Located};
+use super::statement::Date;
 
-/// What a form says about its deviations, beside the figures.
+/// What a form says beside its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Explanations {
+pub struct Annex {
+    /// 填报日期
+    pub filed: Option<Located<Date>>,
+    /// 项目清单 in the workbook of a form about a whole unit.
+    pub projects: Option<ProjectList>,
     /// About 预算执行率; `None` where the money block has no place for it.
     pub execution: Option<Explanation>,
     /// About each indicator, in the form's order; `None` where the table has no place for it.
     pub indicators: Vec<Option<Explanation>>,
+}
+
+/// 项目清单: the projects of a unit with their money, on a sheet of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectList {
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The projects, subtotals left out.
+    pub projects: Vec<ListedProject>,
+}
+
+/// One project of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedProject {
+    /// 项目名称
+    pub name: EcoString,
+    /// Cell of the name.
+    pub cell: CellRef,
+    /// 全年预算数
+    pub adjusted: Option<Figure>,
+    /// 全年执行数
+    pub executed: Option<Figure>,
 }
 
 /// 偏差原因 and 改进措施 of one row.

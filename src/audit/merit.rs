@@ -1,0 +1,189 @@
+//! Checks of what was earned against what was spent.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, SELF};
+use crate::base::number::Rate;
+use crate::finding::merit::{
+    FULL_MARKS_LOW_EXECUTION, IDLE_PROJECT, MERIT_OUTRUNS_MONEY, NOTHING_SPENT_MUCH_DONE, UNSPENT,
+};
+use crate::finding::{Fact, Field, Problem};
+use crate::model::{CellRef, Figure, Kind};
+use crate::rules::RuleSet;
+
+/// (merit − execution) ÷ merit is not above the bound.
+pub(super) const OUTRUNS: Check = Check {
+    says: &[&MERIT_OUTRUNS_MONEY],
+    stages: SELF,
+    run: |case, facts| {
+        let Some((merit, execution)) = merit(case).zip(execution_merit(case)) else {
+            return;
+        };
+        let bound = case.rules.audit.merit_gap;
+        let gap = merit
+            .checked_sub(execution)
+            .and_then(|gap| gap.checked_div(merit));
+        if let Some(gap) = gap.filter(|gap| *gap > bound) {
+            let rate = |figure: Decimal| Fact::Rate(RuleSet::FOUR_PLACES.apply(figure));
+            let rated = case.evaluation.execution.rate;
+            let high = rated.is_some_and(|rate| rate >= case.rules.audit.explained_below);
+            let facts_of = [
+                ("merit", rate(merit)),
+                ("execution", rate(execution)),
+                ("expected", Fact::Rate(bound)),
+                ("found", rate(gap)),
+            ];
+            let case_of = if high { "high" } else { "low" };
+            let problem = MERIT_OUTRUNS_MONEY.case(case_of, facts_of);
+            facts.push(problem.at(total_cell(case)));
+        }
+    },
+};
+
+/// 得分率: indicator points earned ÷ possible; `None` where an indicator has no score.
+fn merit(case: &Case<'_>) -> Option<Decimal> {
+    let mut sums = (Decimal::ZERO, Decimal::ZERO);
+    for (indicator, result) in case.pairs() {
+        let Some(points) = &indicator.points else {
+            continue;
+        };
+        sums.0 = sums.0.checked_add(result.score?)?;
+        sums.1 = sums.1.checked_add(points.value)?;
+    }
+    Rate::new(sums.0, sums.1)?
+        .value()
+        .filter(|_| sums.1 > Decimal::ZERO)
+}
+
+/// Execution score ÷ its weight.
+fn execution_merit(case: &Case<'_>) -> Option<Decimal> {
+    let execution = &case.evaluation.execution;
+    let points = execution.points.filter(|points| *points > Decimal::ZERO)?;
+    Rate::new(execution.score?, points)?.value()
+}
+
+fn total_cell(case: &Case<'_>) -> Option<CellRef> {
+    case.filing.reported_total.as_ref().map(|total| total.cell)
+}
+
+/// Not too much of the budget is left.
+pub(super) const LEFT: Check = Check {
+    says: &[&UNSPENT],
+    stages: SELF,
+    run: |case, facts| {
+        let Some((adjusted, executed)) = amounts(case) else {
+            return;
+        };
+        let left = adjusted.value.checked_sub(executed.value);
+        let share = left.and_then(|left| Rate::new(left, adjusted.value));
+        let share = share.and_then(Rate::value);
+        let bound = case.rules.audit.unspent_above;
+        if let Some(share) = share.filter(|share| *share > bound) {
+            let found = Fact::Rate(RuleSet::FOUR_PLACES.apply(share));
+            facts.push(UNSPENT.differs(Fact::Rate(bound), found).at(executed.cell));
+        }
+    },
+};
+
+/// 全年预算数 above 0 and 全年执行数.
+fn amounts<'a>(case: &Case<'a>) -> Option<(&'a Figure, &'a Figure)> {
+    let funding = case.filing.funding.as_ref()?;
+    let adjusted = funding
+        .adjusted
+        .as_ref()
+        .filter(|f| f.value > Decimal::ZERO)?;
+    Some((adjusted, funding.executed.as_ref()?))
+}
+
+/// Project money is spent.
+pub(super) const IDLE: Check = Check {
+    says: &[&IDLE_PROJECT],
+    stages: SELF,
+    run: |case, facts| {
+        if case.filing.kind == Kind::Project {
+            let named = case
+                .filing
+                .project
+                .as_ref()
+                .map(|project| project.value.clone());
+            let name = named.unwrap_or_else(|| Field::Project.name().zh.into());
+            let amounts = amounts(case);
+            facts.extend(amounts.and_then(|(a, e)| idle(&name, Some(a), Some(e))));
+            return;
+        }
+        let lines = case.filing.funding.iter().flat_map(|f| &f.lines);
+        for line in lines.filter(|line| line.label.contains("项目")) {
+            facts.extend(idle(
+                &line.label,
+                line.adjusted.as_ref(),
+                line.executed.as_ref(),
+            ));
+        }
+    },
+};
+
+/// A project with a budget of which nothing was spent.
+pub(super) fn idle(
+    name: &str,
+    adjusted: Option<&Figure>,
+    executed: Option<&Figure>,
+) -> Option<(Problem, Option<CellRef>)> {
+    let (adjusted, executed) = adjusted.zip(executed)?;
+    let idle = adjusted.value > Decimal::ZERO && executed.value.is_zero();
+    idle.then(|| {
+        let problem = IDLE_PROJECT.with([
+            ("project", Fact::text(name)),
+            ("expected", Fact::Amount(adjusted.value)),
+            ("found", Fact::Amount(executed.value)),
+        ]);
+        problem.at(executed.cell)
+    })
+}
+
+/// No outputs without spending.
+pub(super) const WITHOUT_MONEY: Check = Check {
+    says: &[&NOTHING_SPENT_MUCH_DONE],
+    stages: SELF,
+    run: |case, facts| {
+        let Some((_, executed)) = amounts(case) else {
+            return;
+        };
+        let bound = case.rules.audit.nothing_spent_below;
+        let Some(rate) = case.evaluation.execution.rate.filter(|rate| *rate < bound) else {
+            return;
+        };
+        let done = case.explained().map(|(row, _)| row).filter(|row| {
+            let output = row
+                .indicator
+                .level1
+                .as_deref()
+                .is_none_or(|l| l.starts_with("产出"));
+            output && row.reaches() && !row.is_exempt()
+        });
+        let names: Vec<&str> = done.map(|row| &*row.indicator.name).collect();
+        if !names.is_empty() {
+            let problem = NOTHING_SPENT_MUCH_DONE.with([
+                ("indicators", Fact::text(super::listed(&names))),
+                ("expected", Fact::Rate(bound)),
+                ("found", Fact::Rate(rate)),
+            ]);
+            facts.push(problem.at(executed.cell));
+        }
+    },
+};
+
+/// No full marks for all indicators on low execution.
+pub(super) const FULL: Check = Check {
+    says: &[&FULL_MARKS_LOW_EXECUTION],
+    stages: SELF,
+    run: |case, facts| {
+        let bound = case.rules.audit.full_marks_execution_below;
+        let Some(rate) = case.evaluation.execution.rate.filter(|rate| *rate < bound) else {
+            return;
+        };
+        if merit(case).is_some_and(|merit| merit >= Decimal::ONE) {
+            let problem = FULL_MARKS_LOW_EXECUTION.differs(Fact::Rate(bound), Fact::Rate(rate));
+            facts.push(problem.at(total_cell(case)));
+        }
+    },
+};

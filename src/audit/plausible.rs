@@ -1,0 +1,266 @@
+//! Checks of figures that can hardly be right.
+
+use rust_decimal::Decimal;
+
+use super::row::Row;
+use super::tolerance::rates_agree;
+use super::{Case, Check, SELF};
+use crate::base::number::Rate;
+use crate::finding::plausible::{
+    BORROWED_RATE, MIDYEAR_ABOVE_FINAL, MIDYEAR_JUMP, SIGN_SUSPECT, SLIP, TOO_GOOD,
+};
+use crate::finding::{Fact, Problem};
+use crate::model::{
+    CellRef, Comparator, Content, Figure, Indicator, Located, MethodKind, Quantity, Reconciled,
+    Scale, Statement, reconcile,
+};
+use crate::rules::AuditBounds;
+
+/// What is counted up does not fall, and does not come all at once.
+pub(super) const MIDYEAR: Check = Check {
+    says: &[&MIDYEAR_ABOVE_FINAL, &MIDYEAR_JUMP],
+    stages: SELF,
+    run: |case, facts| {
+        for (row, _) in case.explained().filter(|(row, _)| !row.is_exempt()) {
+            facts.extend(since_midyear(row, &case.rules.audit));
+        }
+    },
+};
+
+fn since_midyear(row: Row<'_>, bounds: &AuditBounds) -> Option<(Problem, Option<CellRef>)> {
+    let midyear = row.indicator.midyear.as_deref()?;
+    let actual = row.indicator.actual.as_ref()?;
+    let (early, late) = (quantity(midyear)?, quantity(actual)?);
+    let Reconciled::Comparable {
+        target: before,
+        actual: after,
+        ..
+    } = reconcile(early, late)
+    else {
+        return None;
+    };
+    let name = ("indicator", Fact::text(row.indicator.name.clone()));
+    let found = ("found", Fact::text(actual.typed.clone()));
+    if before > after && counts_up(row.indicator, late, bounds) {
+        let midyear_typed = ("midyear", Fact::text(midyear.typed.clone()));
+        let problem = MIDYEAR_ABOVE_FINAL.with([name, midyear_typed, found]);
+        return Some(problem.at(midyear.cell));
+    }
+    let case = if before.is_zero() && after > Decimal::ZERO && row.reaches() && row.result.upward {
+        "zero"
+    } else if early.percent && before == Decimal::ONE && after < before {
+        "whole"
+    } else {
+        return None;
+    };
+    Some(MIDYEAR_JUMP.case(case, [name, found]).at(midyear.cell))
+}
+
+/// Whether an indicator can only rise in the course of a year: what is counted, and rates of what is done so far.
+fn counts_up(indicator: &Indicator, actual: &Quantity, bounds: &AuditBounds) -> bool {
+    let named = |words: &[Box<str>]| words.iter().any(|word| indicator.name.contains(&**word));
+    if actual.percent {
+        return named(&bounds.cumulative);
+    }
+    let measure = actual.measure.as_deref().unwrap_or_default();
+    let of_time = ["天", "日", "小时", "分", "秒", "℃"];
+    let timed = of_time.iter().any(|unit| measure.contains(unit));
+    !timed && !measure.contains(['/', '／', '每']) && !named(&bounds.standing)
+}
+
+fn quantity(statement: &Located<Statement>) -> Option<&Quantity> {
+    match &statement.value.content {
+        Content::Quantity(quantity) => Some(quantity),
+        _ => None,
+    }
+}
+
+/// Target and actual value in one measure.
+fn figures(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
+    let target = quantity(indicator.target.as_ref()?)?;
+    let actual = quantity(indicator.actual.as_ref()?)?;
+    match reconcile(target, actual) {
+        Reconciled::Comparable { target, actual, .. } => Some((target, actual)),
+        Reconciled::MeasuresDiffer => None,
+    }
+}
+
+/// A printed completion rate is the indicator's own.
+pub(super) const BORROWED: Check = Check {
+    says: &[&BORROWED_RATE],
+    stages: SELF,
+    run: |case, facts| {
+        for (row, _) in case.explained() {
+            facts.extend(borrowed(case, row));
+        }
+    },
+};
+
+fn borrowed(case: &Case<'_>, row: Row<'_>) -> Option<(Problem, Option<CellRef>)> {
+    let printed = row.indicator.completion.as_deref()?;
+    let percent = printed.value.checked_mul(Decimal::ONE_HUNDRED)?;
+    if percent.is_integer() || row.is_exempt() {
+        return None;
+    }
+    let (target, actual) = figures(row.indicator)?;
+    let own = Rate::new(actual, target)?.value()?;
+    let inverse = Rate::new(target, actual).and_then(Rate::value);
+    let less = Decimal::TWO.checked_sub(own);
+    let by_method = row.result.method != MethodKind::BudgetUtilisation;
+    let by_method = row.result.completion.filter(|_| by_method);
+    let mut known = [Some(own), inverse, less, by_method].into_iter().flatten();
+    if known.any(|rate| rates_agree(printed, rate)) {
+        return None;
+    }
+    let (source, _) = ratios(case)
+        .into_iter()
+        .find(|(_, rate)| rates_agree(printed, *rate))?;
+    let problem = BORROWED_RATE.with([
+        ("indicator", Fact::text(row.indicator.name.clone())),
+        ("source", Fact::text(source)),
+        ("expected", Fact::Rate(own)),
+        ("found", Fact::Rate(printed.value)),
+    ]);
+    Some(problem.at(printed.cell))
+}
+
+/// The ratios of the money block and of the indicators, each with its name.
+fn ratios(case: &Case<'_>) -> Vec<(String, Decimal)> {
+    let ratio = |part: Option<&Figure>, whole: Option<&Figure>| {
+        Rate::new(part?.value, whole?.value).and_then(Rate::value)
+    };
+    let mut ratios = Vec::new();
+    if let Some(funding) = &case.filing.funding {
+        let executed = funding.executed.as_ref();
+        let of_adjusted = ratio(executed, funding.adjusted.as_ref());
+        ratios.extend(of_adjusted.map(|rate| ("全年执行数÷全年预算数".to_owned(), rate)));
+        let of_initial = ratio(executed, funding.initial.as_ref());
+        ratios.extend(of_initial.map(|rate| ("全年执行数÷年初预算数".to_owned(), rate)));
+        for line in &funding.lines {
+            let rate = ratio(line.executed.as_ref(), line.adjusted.as_ref());
+            ratios.extend(rate.map(|rate| (format!("{}的执行率", line.label), rate)));
+        }
+    }
+    for indicator in &case.filing.indicators {
+        let rate = figures(indicator).and_then(|(target, actual)| Rate::new(actual, target));
+        let rate = rate.and_then(Rate::value);
+        ratios.extend(rate.map(|rate| (format!("“{}”的完成率", indicator.name), rate)));
+    }
+    ratios
+}
+
+/// The sign of a target goes with what the indicator means.
+pub(super) const SIGN: Check = Check {
+    says: &[&SIGN_SUSPECT],
+    stages: SELF,
+    run: |case, facts| {
+        for indicator in &case.filing.indicators {
+            let Some(target) = &indicator.target else {
+                continue;
+            };
+            if let Some(doubt) = doubt(indicator, &target.value, &case.rules.audit) {
+                let name = ("indicator", Fact::text(indicator.name.clone()));
+                let found = ("found", Fact::text(target.typed.clone()));
+                facts.push(SIGN_SUSPECT.case(doubt, [name, found]).at(target.cell));
+            }
+        }
+    },
+};
+
+fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Option<&'static str> {
+    let Content::Quantity(quantity) = &target.content else {
+        return None;
+    };
+    let name = indicator.name.split(['(', '（']).next().unwrap_or_default();
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let ends = |words: &[Box<str>]| words.iter().any(|word| name.ends_with(&**word));
+    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match target.comparator? {
+        Comparator::AtLeast | Comparator::MoreThan => {
+            let turned = ["零", "无", "未", "不", "减少", "下降", "降低", "控制", "防"];
+            if ends(&bounds.harmful) && !holds(&turned) {
+                return Some("harm");
+            }
+            let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
+            let cost = levels.into_iter().any(|level| level.contains("成本"));
+            let of_money = quantity
+                .measure
+                .as_deref()
+                .is_some_and(|m| m.contains('元'));
+            let priced = of_money || holds(&["成本", "费用", "经费", "造价", "单价"]);
+            let floor = [
+                "标准", "补助", "补贴", "待遇", "低保", "救助", "节约", "节省", "收入", "率",
+                "下降", "降低", "减少", "达标",
+            ];
+            (cost && priced && !quantity.percent && !holds(&floor)).then_some("cost")
+        }
+        Comparator::AtMost | Comparator::LessThan => ends(&bounds.falling).then_some("fall"),
+        Comparator::Equal => None,
+    }
+}
+
+/// Target and actual value are not a hundred or ten thousand times apart.
+pub(super) const SLIPS: Check = Check {
+    says: &[&SLIP],
+    stages: SELF,
+    run: |case, facts| {
+        for indicator in &case.filing.indicators {
+            facts.extend(slip(indicator, case.rules.audit.slip_within));
+        }
+    },
+};
+
+fn slip(indicator: &Indicator, within: Decimal) -> Option<(Problem, Option<CellRef>)> {
+    let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
+    let facts = [
+        ("indicator", Fact::text(indicator.name.clone())),
+        ("expected", Fact::text(target.typed.clone())),
+        ("found", Fact::text(actual.typed.clone())),
+    ];
+    if is_of_two_kinds(quantity(target)?, quantity(actual)?) {
+        return Some(SLIP.case("percent", facts).at(actual.cell));
+    }
+    let (t, a) = figures(indicator)?;
+    let fold = ["100", "10000"].into_iter().find(|factor| {
+        let factor = factor.parse().unwrap_or(Decimal::ONE);
+        [(a, t), (t, a)].into_iter().any(|(more, less)| {
+            let share = less
+                .checked_mul(factor)
+                .and_then(|less| more.checked_div(less));
+            share.is_some_and(|share| {
+                let off = share.checked_sub(Decimal::ONE).map(|off| off.abs());
+                share > Decimal::ZERO && off.is_some_and(|off| off <= within)
+            })
+        })
+    })?;
+    let factor = [("factor", Fact::text(fold))];
+    let problem = SLIP.case("fold", facts.into_iter().chain(factor));
+    Some(problem.at(actual.cell))
+}
+
+/// Whether one is a percentage and the other a number of something.
+fn is_of_two_kinds(target: &Quantity, actual: &Quantity) -> bool {
+    let counted = |q: &Quantity| !q.percent && (q.measure.is_some() || q.scale != Scale::One);
+    target.percent && counted(actual) || actual.percent && counted(target)
+}
+
+/// Not every value is exactly on target.
+pub(super) const ON_TARGET: Check = Check {
+    says: &[&TOO_GOOD],
+    stages: SELF,
+    run: |case, facts| {
+        let figures = case.filing.indicators.iter().filter_map(figures);
+        let mut count = 0_usize;
+        for (target, actual) in figures {
+            if target != actual {
+                return;
+            }
+            count = count.saturating_add(1);
+        }
+        if count >= case.rules.audit.on_target_from {
+            let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
+            let total = case.filing.reported_total.as_ref().map(|total| total.cell);
+            facts.push(TOO_GOOD.with([("count", count)]).at(total));
+        }
+    },
+};

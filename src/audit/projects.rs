@@ -1,0 +1,84 @@
+//! Checks on the list of projects 项目清单.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, SELF, merit};
+use crate::base::number::{Rounding, RoundingMode};
+use crate::finding::forms::PROJECTS_DIFFER;
+use crate::finding::{Fact, Problem};
+use crate::model::{CellRef, Figure, ListedProject, Stage};
+
+/// A column of amounts.
+type Column = fn(&ListedProject) -> Option<&Figure>;
+
+/// 分
+const CENTS: Rounding = Rounding::new(2, RoundingMode::HalfUp);
+
+/// The projects of a list add to 项目支出.
+pub(super) const SUMS: Check = Check {
+    says: &[&PROJECTS_DIFFER],
+    stages: SELF,
+    run: |case, facts| {
+        let Some(list) = &case.annex.projects else {
+            return;
+        };
+        let lines = case
+            .filing
+            .funding
+            .iter()
+            .flat_map(|funding| &funding.lines);
+        let Some(line) = lines
+            .into_iter()
+            .find(|line| line.label.contains("项目支出"))
+        else {
+            return;
+        };
+        let columns: [(Column, _); 2] = [
+            (|listed| listed.adjusted.as_ref(), &line.adjusted),
+            (|listed| listed.executed.as_ref(), &line.executed),
+        ];
+        for (of, stated) in columns {
+            let amounts = list
+                .projects
+                .iter()
+                .filter_map(of)
+                .map(|figure| figure.value);
+            let sum = amounts
+                .into_iter()
+                .try_fold(Decimal::ZERO, Decimal::checked_add);
+            let Some((sum, stated)) = sum.zip(stated.as_ref()) else {
+                continue;
+            };
+            let (sum, found) = (CENTS.apply(sum), CENTS.apply(stated.value));
+            let apart = sum.checked_sub(found).map(|apart| apart.abs());
+            if apart.is_some_and(|apart| apart > case.rules.audit.projects_apart) {
+                let problem = PROJECTS_DIFFER.case(
+                    "list",
+                    [
+                        ("sheet", Fact::text(&*list.sheet)),
+                        ("expected", Fact::Amount(sum)),
+                        ("found", Fact::Amount(found)),
+                    ],
+                );
+                facts.push(problem.at(stated.cell));
+            }
+        }
+    },
+};
+
+/// What is found about the projects of a list, each with its sheet.
+pub(super) fn listed<'a>(
+    case: &Case<'a>,
+) -> impl Iterator<Item = (&'a Arc<str>, (Problem, Option<CellRef>))> + use<'a> {
+    let list = case.annex.projects.iter();
+    let list = list.filter(|_| case.filing.stage == Stage::SelfEvaluation);
+    list.flat_map(|list| {
+        let idle = list.projects.iter().filter_map(|project| {
+            let amounts = (project.adjusted.as_ref(), project.executed.as_ref());
+            merit::idle(&project.name, amounts.0, amounts.1)
+        });
+        idle.map(|found| (&list.sheet, found))
+    })
+}

@@ -1,0 +1,102 @@
+//! Checks on how indicators are grouped and named.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Fact;
+use crate::finding::layout::ROW_UNNAMED;
+use crate::finding::reading::FIELD_MISSING;
+use crate::finding::structure::{GROUP_MISFIT, GROUP_MISSING, INDICATOR_REPEATED};
+use crate::form::labels::fold;
+use crate::model::{CellRef, Content, Indicator, usual_group};
+
+use super::{Check, SELF};
+
+/// Rates of payment are no quantities.
+pub(super) const MISFIT: Check = Check {
+    says: &[&GROUP_MISFIT],
+    stages: SELF,
+    run: |case, facts| {
+        for indicator in &case.filing.indicators {
+            let level2 = indicator
+                .level2
+                .as_ref()
+                .filter(|level| level.contains("数量"));
+            let Some(group) = level2.filter(|_| is_percent(indicator)) else {
+                continue;
+            };
+            let mut words = case.rules.audit.payment.iter();
+            if words.any(|word| indicator.name.contains(&**word)) {
+                let name = ("indicator", Fact::text(indicator.name.clone()));
+                let group = ("group", Fact::text(group.clone()));
+                facts.push(GROUP_MISFIT.with([name, group]).at(indicator.cell));
+            }
+        }
+    },
+};
+
+fn is_percent(indicator: &Indicator) -> bool {
+    let target = indicator
+        .target
+        .as_ref()
+        .map(|target| &target.value.content);
+    matches!(target, Some(Content::Quantity(quantity)) if quantity.percent)
+}
+
+/// Every indicator is named once.
+pub(super) const REPEATED: Check = Check {
+    says: &[&INDICATOR_REPEATED],
+    stages: SELF,
+    run: |case, facts| {
+        let mut seen: BTreeMap<_, CellRef> = BTreeMap::new();
+        for indicator in &case.filing.indicators {
+            let cell = Some(indicator.cell);
+            let stands_in =
+                case.remarked(&ROW_UNNAMED, cell) || case.remarked(&FIELD_MISSING, cell);
+            let name = fold(&indicator.name);
+            if stands_in || name.chars().nth(1).is_none() {
+                continue;
+            }
+            let first = *seen.entry(name).or_insert(indicator.cell);
+            if first != indicator.cell {
+                let row = u64::from(first.row).saturating_add(1).to_string();
+                let name = ("indicator", Fact::text(indicator.name.clone()));
+                let problem = INDICATOR_REPEATED.with([name, ("other", Fact::text(row))]);
+                facts.push(problem.at(cell));
+            }
+        }
+    },
+};
+
+/// Every group that the rules ask for has an indicator.
+pub(super) const MISSING: Check = Check {
+    says: &[&GROUP_MISSING],
+    stages: SELF,
+    run: |case, facts| {
+        let indicators = &case.filing.indicators;
+        let grouped = |i: &Indicator| i.level1.as_deref().and_then(usual_group).is_some();
+        // Where groups have other names, or none, it cannot be told which is missing.
+        if indicators.is_empty() || !indicators.iter().all(grouped) {
+            return;
+        }
+        for group in &case.rules.audit.groups {
+            if !indicators.iter().any(|indicator| is_of(indicator, group)) {
+                let case = match &**group {
+                    SATISFACTION => "satisfaction",
+                    _ => "needed",
+                };
+                let group = [("group", Fact::text(&**group))];
+                facts.push(GROUP_MISSING.case(case, group).at(None));
+            }
+        }
+    },
+};
+
+/// A group whose points may go to another: 财预〔2021〕101号.
+const SATISFACTION: &str = "满意度";
+
+/// Whether an indicator belongs to a group, by any of its names: 满意度 may stand below 效益.
+fn is_of(indicator: &Indicator, group: &str) -> bool {
+    let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
+    let mut names = levels.chain([&indicator.name]);
+    names.any(|name| name.starts_with(group) || name.contains(group) && group == SATISFACTION)
+}
