@@ -32,6 +32,10 @@ type Faulty = (&'static str, &'static [(&'static str, &'static str)]);
 
 const FAULTY: &[Faulty] = &[
     (
+        "单位编码,单位名称\n1.01E+11,甲局\n101E11,乙局\n",
+        &[("A2", "请把这一列设为文本格式")],
+    ),
+    (
         "编码,名称\n101,甲局\n102,乙局\n101,丙局\n,甲 局\n",
         &[("B4", "与 B2 的单位重复"), ("B5", "已列在 B2")],
     ),
