@@ -29,6 +29,7 @@ pub(super) const REMARKS: Check = Check {
         &layout::ROWS_UNREAD,
         &layout::FIGURES_HIDDEN,
         &layout::VALUE_TYPE,
+        &layout::CODE_DAMAGED,
         &layout::MEASURE_MIXED,
         &reading::UNREADABLE_QUANTITY,
         &reading::FIELD_MISSING,

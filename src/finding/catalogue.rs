@@ -37,6 +37,7 @@ pub static ALL: &[&Code] = &[
     &layout::ROWS_UNREAD,
     &layout::FIGURES_HIDDEN,
     &layout::VALUE_TYPE,
+    &layout::CODE_DAMAGED,
     &reading::UNREADABLE_QUANTITY,
     &reading::FIELD_MISSING,
     &unit::UNIT_UNCLEAR,

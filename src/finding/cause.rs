@@ -66,11 +66,6 @@ impl Cause {
         Self::new(code, Reach::Row, Proof::Place)
     }
 
-    /// Anywhere on the form, where being there says enough.
-    pub(super) const fn on_form(code: &'static Code) -> Self {
-        Self::new(code, Reach::Form, Proof::Place)
-    }
-
     /// Anywhere on a form that lacks something as a whole.
     pub(super) const fn of_whole(code: &'static Code) -> Self {
         Self::new(code, Reach::Whole, Proof::Place)
@@ -87,7 +82,7 @@ impl Reach {
     #[must_use]
     pub fn holds(self, cause: Option<CellRef>, own: Option<CellRef>, unscored: &[u32]) -> bool {
         match (self, cause, own) {
-            (Self::Form, _, _) | (Self::Whole, _, None) | (Self::Unscored, None, _) => true,
+            (Self::Form, _, _) | (Self::Whole, _, None) => true,
             (Self::Unscored, Some(cause), _) => unscored.contains(&cause.row),
             (Self::Cell, Some(cause), Some(own)) => cause == own,
             (Self::Row, Some(cause), Some(own)) => cause.row == own.row,

@@ -248,6 +248,31 @@ pub static VALUE_TYPE: Code = Code {
     ..Code::USUAL
 };
 
+/// 编码已损坏
+pub static CODE_DAMAGED: Code = Code {
+    name: "code-damaged",
+    severity: Severity::Error,
+    title: Text::new("编码已损坏", "code damaged"),
+    says: &[Wording::new(
+        "单位编码“{found}”被表格程序当作数处理过，原来的编码已看不出，没有采用。请把单元格设为文本格式，重新填写编码。",
+        "The code \"{found}\" was turned into a number by a spreadsheet; the code that was meant is lost, and it was not used. Please format the cell as text and type the code again.",
+    )],
+    what: Text::new(
+        "单位编码成了科学记数法。",
+        "A unit's code is in scientific notation.",
+    ),
+    why: Text::new(
+        "按损坏的编码会认错单位，或把几个单位认成一个。",
+        "By a damaged code a form would be taken for another unit's, or several units for one.",
+    ),
+    example: Text::new(
+        "编码 101000000001 成了“1.01E+11”。",
+        "The code 101000000001 became 1.01E+11.",
+    ),
+    facts: &[Named::new("found", Kind::Text)],
+    ..Code::USUAL
+};
+
 /// A column headed `typed`, or one whose first content is `typed`.
 #[must_use]
 pub fn column(code: &'static Code, typed: EcoString) -> Problem {

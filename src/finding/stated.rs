@@ -4,7 +4,7 @@ use super::Severity;
 use super::cause::Cause;
 use super::code::{Code, Named, SELF, Wording};
 use super::fact::Kind;
-use super::layout::{COLUMN_OTHER_YEAR, VALUE_TYPE};
+use super::layout::VALUE_TYPE;
 use super::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::base::lang::Text;
 
@@ -106,7 +106,6 @@ pub static ACTUAL_MISSING: Code = Code {
         Cause::in_row(&ERROR_VALUE),
         Cause::in_row(&VALUE_TYPE),
         Cause::in_row(&OUT_OF_RANGE),
-        Cause::on_form(&COLUMN_OTHER_YEAR),
     ],
     ..Code::USUAL
 };

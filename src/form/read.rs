@@ -31,7 +31,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
-use crate::finding::layout::{self, FIGURES_HIDDEN};
+use crate::finding::layout::{self, CODE_DAMAGED, FIGURES_HIDDEN};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
@@ -39,7 +39,7 @@ use crate::model::{Annex, CellRef, Filing, Kind, Located, ProjectList, Stage};
 use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
-pub(crate) use cover::{one_line, split_code};
+pub(crate) use cover::{is_damaged, one_line, split_code};
 use figure::{Number, Suffix};
 use page::Page;
 use segment::Segment;
@@ -178,6 +178,11 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     };
     let closings = tail.closings(&pairs);
     let mut unit = pairs.unit(kind);
+    if let Some(code) = pairs.first(Cover::Code).filter(|c| is_damaged(&c.value)) {
+        let found = Fact::Text(code.value.clone());
+        remarks.add(CODE_DAMAGED.with([("found", found)]), code.cell);
+        unit.code = None;
+    }
     if unit.name.is_none() {
         let named = heading::unit(page, segment, &remarks);
         unit.name = named.map(|typed| {

@@ -10,7 +10,7 @@ use ecow::EcoString;
 use super::Listed;
 use crate::base::lang::{Message, message};
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
-use crate::form::read::{one_line, split_code};
+use crate::form::read::{is_damaged, one_line, split_code};
 use crate::intake::Table;
 use crate::model::Fault;
 use crate::model::{CellRef, Place};
@@ -120,6 +120,13 @@ impl Reading<'_> {
         };
         let place = self.place(sheet, CellRef::new(row, header.name));
         let code = typed(RosterColumn::Code).map(|c| one_line(&c));
+        let at = |col| CellRef::new(row, col);
+        if let Some(code) = &code
+            && let Some(at) = header.column(RosterColumn::Code).map(at)
+            && is_damaged(code)
+        {
+            self.fault(self.place(sheet, at), damaged(code));
+        }
         let Some(name) = typed(RosterColumn::Name) else {
             let rest = [RosterColumn::Group, RosterColumn::Former];
             if code.is_some() || rest.into_iter().any(|role| typed(role).is_some()) {
@@ -253,6 +260,17 @@ fn twice(what: Text, typed: &str, other: &Place) -> Message {
             "\"{typed}\" is listed in {at} already. Keep one row for each unit."
         ),
     }
+}
+
+fn damaged(code: &str) -> Message {
+    Message::new(
+        format!(
+            "单位编码“{code}”被表格程序当作数处理过，原来的编码已看不出。请把这一列设为文本格式，重新填写编码。"
+        ),
+        format!(
+            "The code \"{code}\" was turned into a number by a spreadsheet; the code that was meant is lost. Format the column as text and type the code again."
+        ),
+    )
 }
 
 fn in_use(former: &str, other: &Place) -> Message {

@@ -163,6 +163,19 @@ pub(crate) fn split_code(text: &str) -> (Option<EcoString>, EcoString) {
     trailing_code(text)
 }
 
+/// Whether a code is in scientific notation: 1.01E+11.
+pub(crate) fn is_damaged(code: &str) -> bool {
+    let parts = code.trim().split_once(['E', 'e']);
+    parts.is_some_and(|(mantissa, power)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let plain = mantissa.replacen('.', "", 1);
+        let power = power.strip_prefix('+');
+        digits(&plain)
+            && mantissa.contains('.') | (mantissa.len() == 1)
+            && power.is_some_and(digits)
+    })
+}
+
 fn trailing_code(text: &str) -> (Option<EcoString>, EcoString) {
     if let Some((name, code)) = text.rsplit_once([' ', '\u{3000}'])
         && code.len() >= 3
