@@ -94,11 +94,11 @@ impl Roster {
         &self.units
     }
 
-    /// The units that were called otherwise before.
+    /// Every unit with the names it had before.
     #[must_use]
     pub fn former_names(&self) -> Vec<FormerName> {
-        let renamed = self.units.iter().filter(|unit| !unit.former.is_empty());
-        renamed
+        let units = self.units.iter();
+        units
             .map(|unit| FormerName {
                 name: unit.name.clone(),
                 former: unit.former.clone(),

@@ -1,7 +1,7 @@
 //! Which form of the year before a form continues: by code, then by name, then by former name.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Link;
 use super::results::Results;
@@ -37,7 +37,7 @@ const STEPS: [Step; 3] = [
         Some((r.kind, both, project(r)))
     },
     |r| Some((r.kind, fold(r.code.as_deref()?).into_owned(), project(r))),
-    |r| Some((r.kind, name(r)?, project(r))),
+    named,
 ];
 
 fn name(row: &Row) -> Option<String> {
@@ -52,12 +52,15 @@ fn project(row: &Row) -> Option<String> {
 /// Matches two years.
 ///
 /// A key that several rows of one year share, such as the code of a department that all its units state, matches nothing.
+/// Neither does a code that another unit has taken over: names that both years know, or the roster, outrank it.
 pub(super) fn match_rows(before: &Results, now: &Results, former: &[FormerName]) -> Matches {
     let mut search = Search {
         before: &before.rows,
         now: &now.rows,
         found: vec![None; now.rows.len()],
         taken: vec![false; before.rows.len()],
+        names: [&before.rows, &now.rows].map(|rows| rows.iter().filter_map(named).collect()),
+        owners: owners(former),
     };
     for step in STEPS {
         search.step(step);
@@ -70,6 +73,23 @@ struct Search<'a> {
     now: &'a [Row],
     found: Vec<Option<usize>>,
     taken: Vec<bool>,
+    /// The names of the year before and of this year.
+    names: [HashSet<Key>; 2],
+    /// Units of the roster by every name they have or had.
+    owners: HashMap<String, usize>,
+}
+
+/// Units of the roster by every name they have or had.
+fn owners(former: &[FormerName]) -> HashMap<String, usize> {
+    let names = former.iter().enumerate().flat_map(|(at, unit)| {
+        let names = unit.former.iter().chain([&unit.name]);
+        names.map(move |name| (fold(name).into_owned(), at))
+    });
+    names.collect()
+}
+
+fn named(row: &Row) -> Option<Key> {
+    Some((row.kind, name(row)?, project(row)))
 }
 
 impl Search<'_> {
@@ -81,11 +101,27 @@ impl Search<'_> {
             let (Some(at), Some(Some(previous))) = (at, before.get(&key).copied()) else {
                 continue;
             };
+            if self.is_taken_over(previous, at) {
+                continue;
+            }
             self.take(previous);
             if let Some(found) = self.found.get_mut(at) {
                 *found = Some(previous);
             }
         }
+    }
+
+    /// Whether two rows of one code are two units by their names: one is called in the other year as it is in its own,
+    /// or the roster says that the name of then is another unit's.
+    fn is_taken_over(&self, previous: usize, at: usize) -> bool {
+        let rows = self.before.get(previous).zip(self.now.get(at));
+        let Some((before, now)) = rows.and_then(|(b, n)| named(b).zip(named(n))) else {
+            return false;
+        };
+        let [then, today] = &self.names;
+        let owner = |key: &Key| self.owners.get(&key.1);
+        let another = owner(&before).is_some_and(|unit| owner(&now) != Some(unit));
+        before.1 != now.1 && (another || today.contains(&before) || then.contains(&now))
     }
 
     fn take(&mut self, previous: usize) {
@@ -98,9 +134,7 @@ impl Search<'_> {
     fn finish(mut self, former: &[FormerName]) -> Matches {
         let listed: HashMap<Cow<'_, str>, &FormerName> =
             former.iter().map(|f| (fold(&f.name), f)).collect();
-        let free = unique(self.before, &self.taken, |r| {
-            Some((r.kind, name(r)?, project(r)))
-        });
+        let free = unique(self.before, &self.taken, named);
         let now = self.now;
         let mut pairs = Vec::with_capacity(now.len());
         for (current, row) in now.iter().enumerate() {
@@ -178,6 +212,32 @@ mod tests {
             rows: units.iter().enumerate().map(row).collect(),
             filed: None,
         }
+    }
+
+    #[test]
+    fn a_code_that_another_unit_took_over_matches_nothing() {
+        let before = year(&[("101", "甲局"), ("102", "乙站"), ("103", "丙所")]);
+        let now = year(&[
+            ("101", "新局"),
+            ("109", "甲局"),
+            ("102", "丁办"),
+            ("108", "乙中心"),
+            ("103", "丙院"),
+        ]);
+        let listed = [
+            FormerName {
+                name: "乙中心".into(),
+                former: vec!["乙站".into()],
+            },
+            FormerName {
+                name: "丁办".into(),
+                former: Vec::new(),
+            },
+        ];
+        let matches = match_rows(&before, &now, &listed);
+        let found = matches.pairs.iter().map(|m| m.previous.as_slice());
+        let found: Vec<_> = found.collect();
+        assert_eq!(found, [&[][..], &[0], &[], &[1], &[2]]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::earlier::{beside_sign, stated};
-use crate::base::lang::Message;
+use crate::base::lang::{Message, message};
 use crate::base::number;
 use crate::blank::IndicatorRow;
 use crate::form::labels::{Cover, IndicatorColumn as Column, Labels, RosterColumn, key};
@@ -365,18 +365,16 @@ fn unknown(typed: &str, nearest: Option<&str>) -> Message {
             format!("; the closest name is '{near}'"),
         )
     });
-    Message::new(
-        format!("名单中没有单位“{typed}”{zh}。请核对编码和名称。"),
-        format!("'{typed}' is not on the roster{en}. Check code and name."),
+    message!(
+        "名单中没有单位“{typed}”{zh}。请核对编码和名称。",
+        "'{typed}' is not on the roster{en}. Check code and name."
     )
 }
 
 fn unreadable(typed: &str) -> Message {
-    Message::new(
-        format!(
-            "指标值“{typed}”不是可计算的数值。请写成 ≥95%、≤433.69万元 这样的形式，或用文字说明。"
-        ),
-        format!("The target '{typed}' is no quantity. Write it like ≥95%, or in plain words."),
+    message!(
+        "指标值“{typed}”不是可计算的数值。请写成 ≥95%、≤433.69万元 这样的形式，或用文字说明。",
+        "The target '{typed}' is no quantity. Write it like ≥95%, or in plain words."
     )
 }
 
@@ -390,11 +388,9 @@ fn no_points() -> Message {
 fn no_method(typed: &str) -> Message {
     let known: Vec<&str> = method_names().collect();
     let known = known.join("、");
-    Message::new(
-        format!("没有“{typed}”这种评分方法。可用：{known}；留空则按规则选择。"),
-        format!(
-            "'{typed}' is no scoring method. Use one of {known}, or leave it blank to go by the rules."
-        ),
+    message!(
+        "没有“{typed}”这种评分方法。可用：{known}；留空则按规则选择。",
+        "'{typed}' is no scoring method. Use one of {known}, or leave it blank to go by the rules."
     )
 }
 

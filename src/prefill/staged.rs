@@ -13,7 +13,7 @@ use ecow::EcoString;
 
 use super::Form;
 use super::names::Names;
-use crate::base::lang::{Lang, Message};
+use crate::base::lang::{Lang, Message, message};
 use crate::blank::Prefill;
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::{Labels, fold};
@@ -257,11 +257,9 @@ fn not_earlier(found: Stage, wanted: Stage) -> Message {
 }
 
 fn not_filed(name: &str) -> Message {
-    Message::new(
-        format!("名单上的“{name}”没有报前一阶段的单位整体表，没有生成它的表。请催报后重新生成。"),
-        format!(
-            "'{name}' is on the roster and filed no unit form of an earlier stage; no form was made for it. Ask for it and run again."
-        ),
+    message!(
+        "名单上的“{name}”没有报前一阶段的单位整体表，没有生成它的表。请催报后重新生成。",
+        "'{name}' is on the roster and filed no unit form of an earlier stage; no form was made for it. Ask for it and run again."
     )
 }
 
@@ -280,19 +278,15 @@ fn without_indicators() -> Message {
 }
 
 fn other_year(expected: i32, found: i32) -> Message {
-    Message::new(
-        format!("年度是 {found}，多数表是 {expected}，没有带入。请改正年度，或放到另一个文件夹。"),
-        format!(
-            "Its year is {found}, that of most forms {expected}; nothing was carried over. Mend the year, or move it to another folder."
-        ),
+    message!(
+        "年度是 {found}，多数表是 {expected}，没有带入。请改正年度，或放到另一个文件夹。",
+        "Its year is {found}, that of most forms {expected}; nothing was carried over. Mend the year, or move it to another folder."
     )
 }
 
 fn twice(first: &str) -> Message {
-    Message::new(
-        format!("同一单位同一阶段报了两份，已采用 {first}，这一份没有带入。请只留有效的一份。"),
-        format!(
-            "The unit filed twice for this stage; {first} was used and this one was not. Keep the valid one only."
-        ),
+    message!(
+        "同一单位同一阶段报了两份，已采用 {first}，这一份没有带入。请只留有效的一份。",
+        "The unit filed twice for this stage; {first} was used and this one was not. Keep the valid one only."
     )
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::super::earlier::{agreed, beside_sign, method, stated};
 use super::super::weights;
 use super::fault;
-use crate::base::lang::Message;
+use crate::base::lang::{Message, message};
 use crate::blank::{FundRow, IndicatorRow, Prefill};
 use crate::finding::Field;
 use crate::form::labels::{FundRow as FundRole, IndicatorColumn as C, Labels, fold};
@@ -207,33 +207,23 @@ fn unreadable(field: Field, typed: &str) -> Message {
 
 fn unknown_method(typed: &str) -> Message {
     let words: String = typed.chars().take(30).collect();
-    Message::new(
-        format!(
-            "评分标准“{words}”不是列表中的评分方法，没有带入；需要时在新表的“评分方法”栏选择。"
-        ),
-        format!(
-            "The criterion '{words}' is no method of the list and was not carried over; choose one on the new form where needed."
-        ),
+    message!(
+        "评分标准“{words}”不是列表中的评分方法，没有带入；需要时在新表的“评分方法”栏选择。",
+        "The criterion '{words}' is no method of the list and was not carried over; choose one on the new form where needed."
     )
 }
 
 fn stranger(name: &str) -> Message {
-    Message::new(
-        format!(
-            "监控表中的指标“{name}”不在目标申报表中，没有带入。指标有调整的，请先改目标申报表。"
-        ),
-        format!(
-            "The indicator '{name}' is not on the goal form and was not carried over. Where indicators were changed, mend the goal form first."
-        ),
+    message!(
+        "监控表中的指标“{name}”不在目标申报表中，没有带入。指标有调整的，请先改目标申报表。",
+        "The indicator '{name}' is not on the goal form and was not carried over. Where indicators were changed, mend the goal form first."
     )
 }
 
 fn unwatched(names: &[String]) -> Message {
     let names = names.join("、");
-    Message::new(
-        format!("监控表中没有目标申报表的指标：{names}。这些指标的年中值留空可填。"),
-        format!(
-            "The monitoring form lacks indicators of the goal form: {names}. Their mid-year values are left open."
-        ),
+    message!(
+        "监控表中没有目标申报表的指标：{names}。这些指标的年中值留空可填。",
+        "The monitoring form lacks indicators of the goal form: {names}. Their mid-year values are left open."
     )
 }
