@@ -10,6 +10,7 @@ use super::print;
 use super::progress::Bar;
 use super::words::Result;
 use crate::base::lang::{Lang, Text, worded};
+use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::Stage;
 use crate::output::{self, json};
@@ -97,7 +98,9 @@ fn worth(form: &Assessed, lang: Lang) -> Option<String> {
     }
     let unit = form.unit_name();
     let (Some(total), grade) = (form.evaluation.total, &form.evaluation.grade) else {
-        let reason = form.barred.first().map(|p| p.message(lang));
+        let unscored = form.findings.iter().find(|f| f.problem.is(&NOT_SCORABLE));
+        let cause = unscored.and_then(|f| form.cause(f)).map(|f| &f.problem);
+        let reason = cause.or(form.barred.first()).map(|p| p.message(lang));
         let reason = reason.unwrap_or_default();
         return Some(worded!(
             lang,
