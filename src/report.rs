@@ -3,11 +3,13 @@
 //! Each sheet is one file here and one line in [`SHEETS`]; its rows are made while they are
 //! written, so a book of a million rows costs no more memory than its assessment.
 
+mod audit_terms;
 pub(crate) mod change;
 mod chart;
 mod closing;
 mod column;
 mod context;
+mod credibility;
 mod detail;
 mod directory;
 mod excluded;
@@ -90,11 +92,13 @@ static SHEETS: &[&dyn Sheet] = &[
     &ranking::PROJECTS,
     &change::forms::PROJECTS,
     &change::sources::SHEET,
+    &credibility::SHEET,
     &findings::SHEET,
     &excluded::SHEET,
     &versions::SHEET,
     &returns::SHEET,
     &rules::SHEET,
+    &audit_terms::SHEET,
     &origins::SHEET,
     &run::SHEET,
     &change::archive::SHEET,

@@ -8,6 +8,7 @@ use super::words::Result;
 use super::{FAILED, print, refusal, say};
 use crate::base::lang::{Lang, Message, worded};
 use crate::finding::{ALL, BASIS, Code, EXAMPLE, STATE, WHAT, WHY};
+use crate::rules::AuditBounds;
 
 /// 说明一条审核发现的含义、原因和例子（也可写作：解释）
 ///
@@ -55,15 +56,20 @@ fn in_short(code: &Code, lang: Lang) -> String {
     format!("{:<26}{}", code.name, code.title.get(lang))
 }
 
-/// Name, state, title and basis.
+/// Name, state, severity, title, basis and usual bounds.
 fn in_full(code: &Code, lang: Lang) -> String {
     let (title, state) = (code.title.get(lang), code.state.words(lang));
-    let basis = code.basis.words(lang);
+    let (basis, severity) = (code.basis.words(lang), code.severity.title().get(lang));
+    let bounds = AuditBounds::default().words(code, lang);
+    let bounds = match bounds.is_empty() {
+        true => bounds,
+        false => format!("  {bounds}"),
+    };
+    let name = code.name;
     worded!(
         lang,
-        "{:<26}{state}  {title}（{basis}）",
-        "{:<26}{state}  {title} ({basis})",
-        code.name
+        "{name:<26}{state}  {severity}  {title}（{basis}）{bounds}",
+        "{name:<26}{state}  {severity}  {title} ({basis}){bounds}"
     )
 }
 

@@ -5,9 +5,13 @@ mod items;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::settings::Setting;
+use super::value::Kind;
+use crate::base::lang::Lang;
 use crate::base::number::exact;
+use crate::base::number::percent;
 use crate::finding::Code;
 pub use items::BOUNDS;
 
@@ -230,6 +234,37 @@ const PAYMENT: &[&str] = &[
     "结转率",
     "结余率",
 ];
+
+impl AuditBounds {
+    /// The bounds that decide on a finding, in words: 须说明的执行率 90%.
+    #[must_use]
+    pub fn words(&self, code: &Code, lang: Lang) -> String {
+        let values = serde_json::to_value(self).unwrap_or_default();
+        let shown = bounds_of(code).filter_map(|bound| {
+            let value = values.get(bound.key.strip_prefix("audit.")?)?;
+            Some(format!(
+                "{} {}",
+                bound.name.get(lang),
+                shown(value, bound.kind)
+            ))
+        });
+        shown.collect::<Vec<_>>().join("；")
+    }
+}
+
+fn shown(value: &Value, kind: Kind) -> String {
+    match (value, kind) {
+        (Value::Array(words), _) => {
+            let words: Vec<_> = words.iter().filter_map(Value::as_str).collect();
+            words.join("、")
+        }
+        (Value::String(figure), Kind::Percent(_)) => {
+            figure.parse().map_or_else(|_| figure.clone(), percent)
+        }
+        (Value::String(figure), _) => figure.clone(),
+        (other, _) => other.to_string(),
+    }
+}
 
 /// The bounds that decide on a finding.
 pub fn bounds_of(code: &Code) -> impl Iterator<Item = &'static Setting> {

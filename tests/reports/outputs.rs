@@ -262,7 +262,7 @@ fn nothing_ranked_is_said_and_empty_sheets_are_left_out() {
     assessment.excluded.clear();
     let (_folder, path) = workbook(&assessment, Options::default());
     let names: Vec<_> = sheets(&path).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["排名", "规则说明", "运行信息"]);
+    assert_eq!(names, ["排名", "规则说明", "审核说明", "运行信息"]);
     assert!(as_text(&path).contains("没有可排名的自评表"));
 }
 
