@@ -14,7 +14,7 @@ use super::{say, write};
 use crate::base::lang::{Lang, message};
 use crate::compare::{Previous, assess_years};
 use crate::model::Stage;
-use crate::output::{self, Target, UnitPages, XLSX};
+use crate::output::{self, JSON, Target, UnitPages, XLSX};
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::Run;
 
@@ -147,7 +147,6 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         rules: arguments.earlier.load(&run.rules)?,
     };
     let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
-    summary::has_forms(&series.assessment)?;
     output::protect(&series, &targets)?;
     let options = output::Options {
         lang,
@@ -158,6 +157,12 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
+    if let Err(stop) = summary::has_forms(&series.assessment) {
+        // A workbook without forms could pass for a result; for programs the record says what was met.
+        let records: Vec<_> = targets.into_iter().filter(|t| t.is(&JSON)).collect();
+        write(&series, &records, options)?;
+        return Err(stop);
+    }
     write(&series, &targets, options)?;
     if !terms.quiet {
         say(&summary::summary(&series, &targets, options));

@@ -75,6 +75,31 @@ fn a_workbook_of_somebody_else_is_kept() {
 }
 
 #[test]
+fn without_a_form_there_is_no_workbook_and_programs_are_told_why() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("报送")).unwrap();
+    fs::write(folder.path().join("报送/甲局.xlsx"), "text").unwrap();
+    let output = ziping(
+        &folder,
+        &[
+            "score",
+            "报送",
+            "-o",
+            "汇总.xlsx",
+            "--csv",
+            "各表",
+            "--json",
+            "结果.json",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert_eq!(names(folder.path()), ["报送", "结果.json"]);
+    let result = fs::read(folder.path().join("结果.json")).unwrap();
+    let result: serde_json::Value = serde_json::from_slice(&result).unwrap();
+    assert_eq!(result["excluded"][0]["codes"][0], "file-not-workbook");
+}
+
+#[test]
 fn names_that_would_lead_elsewhere_lead_nowhere() {
     if cfg!(windows) {
         return;

@@ -32,8 +32,8 @@ pub(super) fn has_forms(assessment: &Assessment) -> Result<()> {
     };
     let (zh, en) = (lines(Lang::Zh), lines(Lang::En));
     Err(Stop(message!(
-        "没有读出任何自评表，没有写出任何文件。{zh}",
-        "No form was read and nothing was written.{en}"
+        "没有读出任何自评表，没有写出工作簿。{zh}",
+        "No form was read and no workbook was written.{en}"
     )))
 }
 
