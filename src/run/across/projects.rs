@@ -47,6 +47,9 @@ pub(super) fn sums(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
         let [(at, whole)] = family.whole.as_slice() else {
             return Vec::new();
         };
+        if !whole.is_believed() {
+            return Vec::new();
+        }
         let funding = whole.filing.funding.as_ref();
         let lines = funding
             .map(|funding| funding.lines.open())
@@ -113,19 +116,20 @@ fn differing(
 
 /// Projects on the list of a unit that filed no form, where project forms are collected at all.
 pub(super) fn unfiled(forms: &[Assessed]) -> Vec<Note> {
-    let filed_names: Vec<String> = filed(forms)
-        .filter_map(|(_, form)| Some(fold(&form.filing.project.as_ref()?.value).into_owned()))
-        .collect();
+    let mut filed_names: BTreeMap<Option<String>, Vec<String>> = BTreeMap::new();
+    for (_, form) in filed(forms) {
+        if let Some(project) = &form.filing.project {
+            let names = filed_names.entry(unit_key(&form.filing)).or_default();
+            names.push(fold(&project.value).into_owned());
+        }
+    }
     if filed_names.is_empty() {
         return Vec::new();
     }
-    let listing = filed(forms).filter_map(|(at, form)| Some((at, form.projects.as_deref()?)));
-    let notes = listing.flat_map(|(at, list)| {
-        let unit = forms.get(at).and_then(|form| unit_key(&form.filing));
-        let own: Vec<String> = filed(forms)
-            .filter(|(_, form)| unit_key(&form.filing) == unit)
-            .filter_map(|(_, form)| Some(fold(&form.filing.project.as_ref()?.value).into_owned()))
-            .collect();
+    let listing = filed(forms).filter_map(|(at, form)| Some((at, form, form.projects.as_deref()?)));
+    let notes = listing.flat_map(|(at, form, list)| {
+        let own = filed_names.get(&unit_key(&form.filing));
+        let own = own.map_or(&[][..], Vec::as_slice);
         let missing = list.projects.iter().filter(move |listed| {
             let name = fold(&listed.name);
             let is = |filed: &String| filed.contains(&*name) || name.contains(filed.as_str());
