@@ -158,8 +158,10 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         ..output::Options::default()
     };
     if let Err(stop) = summary::has_forms(&series.assessment) {
-        // A workbook without forms could pass for a result; for programs the record says what was met.
-        let records: Vec<_> = targets.into_iter().filter(|t| t.is(&JSON)).collect();
+        // A workbook without forms could pass for a result; for programs a new record says what was met. Results of an
+        // earlier run stay.
+        let new = |target: &Target| target.is(&JSON) && !target.path.exists();
+        let records: Vec<_> = targets.into_iter().filter(new).collect();
         write(&series, &records, options)?;
         return Err(stop);
     }
