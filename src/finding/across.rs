@@ -1,6 +1,7 @@
 //! Forms held against each other.
 
 use super::Severity;
+use super::cause::{Cause, Proof, Reach};
 use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
@@ -38,14 +39,19 @@ pub static DUPLICATE_UNIT: Code = Code {
             "与“{other}”的数字相同，只计一份。请移走多余的一份。",
             "Its figures are those of \"{other}\"; it counts once. Please remove the spare one.",
         ),
+        Wording::case(
+            "several",
+            "同一单位同一年度报了不止一份数字不同的表，另见“{other}”。请与单位核实以哪份为准。",
+            "The unit filed more than one form with different figures for the year; see also \"{other}\". Please settle with the unit which counts.",
+        ),
         Wording::new(
             "同一单位同一年度报了不止一份表，按名称的字样和文件内的保存日期采用“{other}”。本表与它不同之处：{cells}。请与单位核实；如应以本表为准，请移走那一份后重新运行。",
             "The unit filed more than once for the year; by the words in the names and the dates of saving \"{other}\" counts. What is different here: {cells}. Please settle it with the unit; if this form counts, move the other away and run again.",
         ),
     ],
     what: Text::new(
-        "同一单位（项目）同一年度报了不止一份表，采用了另一份。",
-        "One unit (project) filed more than one form for the year, and another one counts.",
+        "同一单位（项目）同一年度报了不止一份表，采用了另一份，或不能确定采用哪一份。",
+        "One unit (project) filed more than one form for the year, and another one counts, or none can be told to count.",
     ),
     why: Text::new(
         "一个单位只能有一个名次。采用哪份的规则见“规则说明”，须与单位核实。",
@@ -95,6 +101,7 @@ pub static VERSIONS_UNDECIDED: Code = Code {
         Named::new("forms", Kind::List),
         Named::new("cells", Kind::List),
     ],
+    follows: &[Cause::new(&DUPLICATE_UNIT, Reach::Cell, Proof::Place)],
     ..Code::USUAL
 };
 

@@ -197,7 +197,16 @@ impl Gathering<'_> {
             if candidates.len() < 2 {
                 continue;
             }
-            let Settled { problems, versions } = settle(candidates);
+            let Settled {
+                problems,
+                several,
+                versions,
+            } = settle(candidates);
+            for (at, several) in set.iter().zip(several) {
+                if let (Some(form), Some(several)) = (forms.get_mut(*at), several) {
+                    self.note_unit(form, several);
+                }
+            }
             for (nth, (at, problem)) in set.iter().zip(problems).enumerate() {
                 let (Some(form), Some(problem)) = (forms.get_mut(*at), problem) else {
                     continue;

@@ -51,6 +51,8 @@ type Figures = BTreeMap<(EcoString, &'static str, usize), (CellRef, EcoString)>;
 /// What is to be said of each candidate; nothing of the one that counts.
 pub(super) struct Settled {
     pub(super) problems: Vec<Option<Problem>>,
+    /// For each that cannot be told to count, or not to, that there is another.
+    pub(super) several: Vec<Option<Problem>>,
     pub(super) versions: Vec<Version>,
 }
 
@@ -134,6 +136,11 @@ pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
         None => Some(undecided(own, &candidates, preferred.is_empty())),
     });
     let problems = problems.collect();
+    let several = candidates.iter().map(|own| match taken {
+        Some(_) => None,
+        None => against(own, &candidates, None).map(several),
+    });
+    let several = several.collect();
     let versions = candidates.iter().map(|own| {
         let against = against(own, &candidates, taken);
         Version {
@@ -146,7 +153,11 @@ pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
         }
     });
     let versions = versions.collect();
-    Settled { problems, versions }
+    Settled {
+        problems,
+        several,
+        versions,
+    }
 }
 
 /// The versions that both names and dates prefer; what does not tell them apart prefers all.
@@ -197,6 +208,11 @@ fn replaced(own: &Candidate<'_>, taken: &Candidate<'_>) -> Problem {
     }
     let cells = ("cells", Fact::List(own.beside(taken).into_iter().collect()));
     DUPLICATE_UNIT.with([other, cells])
+}
+
+/// That there is another form besides.
+fn several(other: &Candidate<'_>) -> Problem {
+    DUPLICATE_UNIT.case("several", [("other", Fact::text(other.place()))])
 }
 
 fn undecided(own: &Candidate<'_>, candidates: &[Candidate<'_>], contradicted: bool) -> Problem {
