@@ -1,16 +1,19 @@
 //! 批复的指标: the indicators and weights that were approved for each unit, from one list.
 
+mod header;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use self::header::Header;
 use super::earlier::{beside_sign, stated};
 use crate::base::lang::{Message, message};
 use crate::base::number;
 use crate::blank::IndicatorRow;
-use crate::form::labels::{Cover, IndicatorColumn as Column, Labels, RosterColumn, key};
+use crate::form::labels::{IndicatorColumn as Column, Labels, RosterColumn};
 use crate::form::read::{one_line, split_code};
 use crate::form::target;
 use crate::intake::{Error, Table, WorkerPool, table};
@@ -18,9 +21,6 @@ use crate::model::{CellRef, Content, Fault, Located, Place, Unit};
 use crate::roster::Roster;
 use crate::rules::method_names;
 use crate::workbook::{Sheet, Value};
-
-/// Rows among which the header row is looked for.
-const HEADER_WITHIN: u32 = 30;
 
 /// The approved indicators of each unit of a roster.
 #[derive(Debug, Clone, Default)]
@@ -117,65 +117,6 @@ impl Approved {
     pub(super) fn of_unit(&self, at: usize) -> Option<&[IndicatorRow]> {
         self.units.get(&at).map(Vec::as_slice)
     }
-}
-
-/// Where the columns of the list stand.
-struct Header {
-    row: u32,
-    unit: Vec<(RosterColumn, u32)>,
-    /// 项目名称, on lists of projects.
-    project: Option<u32>,
-    indicator: Vec<(Column, u32)>,
-}
-
-impl Header {
-    /// The first row that names a unit and an indicator.
-    fn find(sheet: &Sheet, labels: &Labels) -> Option<Self> {
-        (0..HEADER_WITHIN.min(sheet.end_row())).find_map(|row| {
-            let mut header = Self {
-                row,
-                unit: Vec::new(),
-                project: None,
-                indicator: Vec::new(),
-            };
-            for cell in sheet.row(row) {
-                let text = cell.value.text();
-                let word = key(&text);
-                if let Some(role) = labels
-                    .indicator_columns
-                    .exact(&word)
-                    .filter(|_| !is_unit(&word))
-                {
-                    header.indicator.push((role, cell.at.col));
-                } else if let Some(role) = labels.roster.exact(&word) {
-                    header.unit.push((role, cell.at.col));
-                } else if labels.cover.exact(&word) == Some(Cover::Project) {
-                    header.project = Some(cell.at.col);
-                }
-            }
-            let unit = header
-                .at(RosterColumn::Name)
-                .or(header.at(RosterColumn::Code));
-            (unit.is_some() && header.column(Column::Level3).is_some()).then_some(header)
-        })
-    }
-
-    fn at(&self, role: RosterColumn) -> Option<u32> {
-        self.unit
-            .iter()
-            .find(|(r, _)| *r == role)
-            .map(|(_, col)| *col)
-    }
-
-    fn column(&self, role: Column) -> Option<u32> {
-        let column = self.indicator.iter().find(|(r, _)| *r == role);
-        column.map(|(_, col)| *col)
-    }
-}
-
-/// 单位 heads the names of units here, not the units of measure.
-fn is_unit(word: &str) -> bool {
-    word == "单位"
 }
 
 struct Reading<'t> {
