@@ -102,13 +102,16 @@ fn borrowed(case: &Case<'_>, row: Row<'_>) -> Option<(Problem, Option<CellRef>)>
     if percent.is_integer() || row.is_exempt() {
         return None;
     }
+    let by_method = row.result.method != MethodKind::BudgetUtilisation;
+    let by_method = row.result.completion.filter(|_| by_method);
+    if by_method.is_some_and(|rate| rates_agree(printed, rate)) {
+        return None;
+    }
     let (target, actual) = figures(row.indicator)?;
     let own = Rate::new(actual, target)?.value()?;
     let inverse = Rate::new(target, actual).and_then(Rate::value);
     let less = Decimal::TWO.checked_sub(own);
-    let by_method = row.result.method != MethodKind::BudgetUtilisation;
-    let by_method = row.result.completion.filter(|_| by_method);
-    let mut known = [Some(own), inverse, less, by_method].into_iter().flatten();
+    let mut known = [Some(own), inverse, less].into_iter().flatten();
     if known.any(|rate| rates_agree(printed, rate)) {
         return None;
     }
@@ -183,6 +186,9 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
             }
             let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
             let cost = levels.into_iter().any(|level| level.contains("成本"));
+            if !cost || quantity.percent {
+                return None;
+            }
             let of_money = quantity
                 .measure
                 .as_deref()
@@ -192,12 +198,18 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
                 "标准", "补助", "补贴", "待遇", "低保", "救助", "节约", "节省", "收入", "率",
                 "下降", "降低", "减少", "达标",
             ];
-            (cost && priced && !quantity.percent && !holds(&floor)).then_some("cost")
+            (priced && !holds(&floor)).then_some("cost")
         }
         Comparator::AtMost | Comparator::LessThan => ends(&bounds.falling).then_some("fall"),
         Comparator::Equal => None,
     }
 }
+
+/// How many times too large a figure is by a slip: percent for a number, 元 for 万元.
+const FOLDS: [(&str, Decimal); 2] = [
+    ("100", Decimal::ONE_HUNDRED),
+    ("10000", Decimal::from_parts(10_000, 0, 0, false, 0)),
+];
 
 /// Target and actual value are not a hundred or ten thousand times apart.
 pub(super) const SLIPS: Check = Check {
@@ -212,29 +224,26 @@ pub(super) const SLIPS: Check = Check {
 
 fn slip(indicator: &Indicator, within: Decimal) -> Option<(Problem, Option<CellRef>)> {
     let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
-    let facts = [
-        ("indicator", Fact::text(indicator.name.clone())),
-        ("expected", Fact::text(target.typed.clone())),
-        ("found", Fact::text(actual.typed.clone())),
-    ];
+    let facts = || {
+        [
+            ("indicator", Fact::text(indicator.name.clone())),
+            ("expected", Fact::text(target.typed.clone())),
+            ("found", Fact::text(actual.typed.clone())),
+        ]
+    };
     if is_of_two_kinds(quantity(target)?, quantity(actual)?) {
-        return Some(SLIP.case("percent", facts).at(actual.cell));
+        return Some(SLIP.case("percent", facts()).at(actual.cell));
     }
     let (t, a) = figures(indicator)?;
-    let fold = ["100", "10000"].into_iter().find(|factor| {
-        let factor = factor.parse().unwrap_or(Decimal::ONE);
-        [(a, t), (t, a)].into_iter().any(|(more, less)| {
-            let share = less
-                .checked_mul(factor)
-                .and_then(|less| more.checked_div(less));
-            share.is_some_and(|share| {
-                let off = share.checked_sub(Decimal::ONE).map(|off| off.abs());
-                share > Decimal::ZERO && off.is_some_and(|off| off <= within)
-            })
-        })
-    })?;
+    let ratio = a.max(t).checked_div(a.min(t))?;
+    let near = |factor: Decimal| {
+        let off = ratio.checked_sub(factor).map(|off| off.abs());
+        off.zip(within.checked_mul(factor))
+            .is_some_and(|(off, most)| off <= most)
+    };
+    let (fold, _) = FOLDS.into_iter().find(|(_, factor)| near(*factor))?;
     let factor = [("factor", Fact::text(fold))];
-    let problem = SLIP.case("fold", facts.into_iter().chain(factor));
+    let problem = SLIP.case("fold", facts().into_iter().chain(factor));
     Some(problem.at(actual.cell))
 }
 
