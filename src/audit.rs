@@ -129,18 +129,11 @@ pub const CHECKS: &[Check] = &[
 /// Most names that a message lists.
 const NAMED: usize = 6;
 
-/// Names as a message lists them.
-fn listed(names: &[&str]) -> String {
-    let mut list = names
-        .iter()
-        .take(NAMED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join("、");
-    if names.len() > NAMED {
-        list.push('…');
-    }
-    list
+/// Names as a message lists them: the first `most`, and `more` where there are others.
+fn listed(names: &[&str], most: usize, more: &str) -> String {
+    let first: Vec<_> = names.iter().take(most).copied().collect();
+    let more = if names.len() > most { more } else { "" };
+    first.join("、") + more
 }
 
 /// The checks on forms of a stage.

@@ -163,7 +163,10 @@ pub(super) const WITHOUT_MONEY: Check = Check {
         let names: Vec<&str> = done.map(|row| &*row.indicator.name).collect();
         if !names.is_empty() {
             let problem = NOTHING_SPENT_MUCH_DONE.with([
-                ("indicators", Fact::text(super::listed(&names))),
+                (
+                    "indicators",
+                    Fact::text(super::listed(&names, super::NAMED, "…")),
+                ),
                 ("expected", Fact::Rate(bound)),
                 ("found", Fact::Rate(rate)),
             ]);

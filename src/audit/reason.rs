@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::likeness::Wording;
 use super::row::Row;
-use super::{Case, Check, EVERY, SELF, listed};
+use super::{Case, Check, EVERY, NAMED, SELF, listed};
 use crate::finding::reason::{
     MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_CONTRADICTS, REASON_COPIED, REASON_MISSING,
 };
@@ -217,7 +217,10 @@ fn says_nothing_amiss(text: &str) -> bool {
 
 fn copied(names: &[&str]) -> Problem {
     let count = Fact::Count(u64::try_from(names.len()).unwrap_or(u64::MAX));
-    REASON_COPIED.with([("count", count), ("indicators", Fact::text(listed(names)))])
+    REASON_COPIED.with([
+        ("count", count),
+        ("indicators", Fact::text(listed(names, NAMED, "…"))),
+    ])
 }
 
 /// Nothing is left of a pattern.

@@ -207,15 +207,7 @@ pub fn not_scorable<'p>(
         .into_iter()
         .chain(unscored.map(|(i, _)| &*i.name))
         .collect();
-    let mut missing = names
-        .iter()
-        .take(NAMED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join("、");
-    if names.len() > NAMED {
-        missing.push_str(&format!(" …（{}）", names.len()));
-    }
+    let mut missing = super::listed(&names, NAMED, &format!(" …（{}）", names.len()));
     if missing.is_empty() {
         missing.push_str(Field::Score.name().zh);
     }
