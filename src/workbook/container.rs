@@ -20,6 +20,15 @@ pub use signature::{Signature, sniff};
 /// Name of the document property in every workbook this program writes as a result.
 pub const OWN_OUTPUT: &str = "ziping-output";
 
+/// Part of a workbook that holds its own properties.
+pub const OWN_PROPERTIES: &str = "docProps/custom.xml";
+
+/// How the property of a workbook that this program wrote stands in the part of its own properties.
+#[must_use]
+pub fn own_mark() -> String {
+    format!("name=\"{OWN_OUTPUT}\"")
+}
+
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
 
@@ -75,7 +84,7 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         return Err(Refusal::Damaged);
     }
     let plain = !main.ends_with(".bin");
-    if container.contains("docProps/custom.xml", &format!("name=\"{OWN_OUTPUT}\""))? {
+    if container.contains(OWN_PROPERTIES, &own_mark())? {
         return if plain {
             Ok(Content::Own(container, main))
         } else {
@@ -116,7 +125,7 @@ fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refus
     if encrypted || container.has("encrypted-package") {
         return Err(Refusal::Password);
     }
-    if container.contains("meta.xml", &format!("name=\"{OWN_OUTPUT}\""))? {
+    if container.contains("meta.xml", &own_mark())? {
         return Err(Refusal::OwnOutput);
     }
     if !container.has(OPENDOCUMENT) {

@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::workbook::container::OWN_OUTPUT;
+use crate::workbook::container::{OWN_PROPERTIES, own_mark};
 
 /// A workbook as it was written, to be compared with what the disk holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,15 +71,14 @@ const PARSED: u64 = 8 << 20;
 
 /// Whether a file is a workbook that this program wrote.
 pub fn is_own(path: &Path) -> bool {
-    let mark = format!("name=\"{OWN_OUTPUT}\"");
     let archive = File::open(path).map(|file| ZipArchive::new(BufReader::new(file)));
     let Ok(Ok(mut archive)) = archive else {
         return false;
     };
     let mut text = String::new();
-    let part = archive.by_name("docProps/custom.xml").ok();
+    let part = archive.by_name(OWN_PROPERTIES).ok();
     let read = part.and_then(|mut part| part.read_to_string(&mut text).ok());
-    read.is_some() && text.contains(&mark)
+    read.is_some() && text.contains(&own_mark())
 }
 
 /// Reads the file back: it must hold every byte that was written, and a directory with every sheet; its parts must be
