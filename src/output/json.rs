@@ -47,7 +47,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         rules: Rules::of(&assessment.rules.stamp),
         files: read.then(|| Files::of(assessment)),
         midyear: Monitoring::of(assessment),
-        roster: Due::of(assessment),
+        roster: Due::of(assessment, lang),
         units: read.then_some(Each(|| {
             let forms = in_order(&assessment.forms).into_iter();
             forms.map(|(at, form)| Form::of(form, rounding, before(comparison, at)))
