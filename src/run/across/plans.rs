@@ -97,7 +97,7 @@ fn target_changed(
     if is_same(&goal.value, &filed.value) {
         return None;
     }
-    let problem = TARGET_CHANGED.with([
+    let problem = TARGET_CHANGED.case("goals", [
         ("indicator", Fact::text(indicator.name.clone())),
         ("other", Fact::text(plan.file.clone())),
         ("expected", Fact::text(goal.typed.clone())),
@@ -130,7 +130,7 @@ fn is_same(goal: &Statement, filed: &Statement) -> bool {
 fn weight_moved(indicator: &Indicator, goal: Option<Decimal>, plan: &Plan) -> Option<Found> {
     let points = indicator.points.as_ref()?;
     let goal = goal.filter(|goal| *goal != points.value)?;
-    let problem = WEIGHT_MOVED.with([
+    let problem = WEIGHT_MOVED.case("goals", [
         ("indicator", Fact::text(indicator.name.clone())),
         ("other", Fact::text(plan.file.clone())),
         ("expected", Fact::Points(goal)),
