@@ -277,7 +277,9 @@ impl Work<'_> {
             split: filings
                 .as_ref()
                 .and_then(|filings| self.split(filings, change.total)),
-            eased: filings.map(|filings| self.eased(&filings)).unwrap_or_default(),
+            eased: filings
+                .map(|filings| self.eased(&filings))
+                .unwrap_or_default(),
             change,
             current,
             previous,
@@ -299,7 +301,12 @@ impl Work<'_> {
     /// The split, where both forms have a total.
     fn split(&self, filings: &Filings, change: Option<Decimal>) -> Option<Split> {
         let change = change?;
-        let Filings { old, then, new, rules } = filings;
+        let Filings {
+            old,
+            then,
+            new,
+            rules,
+        } = filings;
         let split = split((old, then), (new, rules))?;
         let read = [&self.latest.provenance, &self.now.provenance];
         let stored = read.iter().any(|year| year.origin != Origin::Forms);
@@ -308,7 +315,15 @@ impl Work<'_> {
     }
 
     /// What this year's form asks less of itself; stored results have no cells to say so at.
-    fn eased(&self, Filings { old, then, new, rules }: &Filings) -> Vec<(Problem, CellRef)> {
+    fn eased(
+        &self,
+        Filings {
+            old,
+            then,
+            new,
+            rules,
+        }: &Filings,
+    ) -> Vec<(Problem, CellRef)> {
         match self.current {
             Source::Forms(_) => eased::eased((old, then), (new, rules)),
             Source::Results(_) => Vec::new(),

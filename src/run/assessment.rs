@@ -12,8 +12,8 @@ use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
-    CellRef, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, Place,
-    ProjectList, Weight,
+    CellRef, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling,
+    Place, ProjectList, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
