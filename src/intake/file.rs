@@ -8,8 +8,8 @@ use crate::base::hash::sha256;
 
 use super::WorkerPool;
 use super::walk::Found;
-use crate::finding::Refusal;
-use crate::workbook::container::{Signature, sniff};
+use crate::finding::{FoundKind, Refusal};
+use crate::workbook::container::{Signature, is_own_page, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
 use crate::workbook::{self, Remark, Saved, Workbook, claims_workbook};
 
@@ -60,6 +60,7 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
         Signature::Ole => pool.read(bytes),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
+        Signature::Other(FoundKind::Html) if is_own_page(bytes) => Err(Refusal::OwnOutput),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
     };
     read.map_err(|refusal| by_name(refusal, found))

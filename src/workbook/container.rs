@@ -29,6 +29,19 @@ pub fn own_mark() -> String {
     format!("name=\"{OWN_OUTPUT}\"")
 }
 
+/// What a page of this program calls itself in its first lines.
+pub const OWN_PAGE: &str = "ziping-page";
+
+/// Whether the first lines of a file are those of a page of this program.
+#[must_use]
+pub fn is_own_page(head: &[u8]) -> bool {
+    let head = head.get(..OWN_PAGE_WITHIN).unwrap_or(head);
+    memchr::memmem::find(head, OWN_PAGE.as_bytes()).is_some()
+}
+
+/// Bytes at the beginning of a page in which its mark stands.
+const OWN_PAGE_WITHIN: usize = 400;
+
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
 
