@@ -9,7 +9,7 @@ use crate::base::lang::Message;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
 use crate::rules::{self, RuleSet};
-use crate::run::{self, Assessment, Exclusion, Input, Progress, Run, assess_found};
+use crate::run::{self, Aside, Assessment, Exclusion, Input, Progress, Run, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
 #[derive(Debug)]
@@ -138,6 +138,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         labels: run.labels.stamp.clone(),
         roster: None,
         inputs: results.provenance.files.clone(),
+        aside: Aside::default(),
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),

@@ -26,10 +26,10 @@ use self::years::Years;
 use super::Options;
 use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text};
+use crate::base::mark::{self, is_in_text};
 use crate::compare::Series;
-use crate::report::{Book, PROGRAM};
+use crate::report::{Book, Scope};
 use crate::run::rank::bands;
-use crate::workbook::container::{OWN_PAGE, is_own_page};
 
 const STYLE: &str = include_str!("../../templates/page/page.css");
 const SCRIPT: &str = include_str!("../../templates/page/page.js");
@@ -54,7 +54,7 @@ pub static HTML: Format = Format {
     ours: |path| {
         let mut head = [0; 400];
         let read = File::open(path).and_then(|mut file| file.read(&mut head));
-        read.is_ok() && is_own_page(&head)
+        read.is_ok() && is_in_text(&head)
     },
     writer: Writer::Stream(write),
 };
@@ -73,7 +73,8 @@ struct Page {
     lang: Lang,
     title: String,
     subtitle: String,
-    mark: String,
+    mark: &'static str,
+    version: &'static str,
     policy: String,
     style: &'static str,
     script: &'static str,
@@ -92,7 +93,7 @@ impl Page {
     fn of(series: &Series, lang: Lang) -> Self {
         let assessment = &series.assessment;
         let comparison = series.comparison.as_ref();
-        let book = Book::of(series, crate::report::Scope::Whole, lang);
+        let book = Book::of(series, Scope::Whole, lang);
         let audit = audited::list(assessment, lang);
         let rankings = ranked::list(assessment, comparison, lang);
         let (errors, warnings) = audited::counts(assessment);
@@ -105,7 +106,8 @@ impl Page {
             lang,
             title: book.title(),
             subtitle: book.subtitle(),
-            mark: format!("{OWN_PAGE} {PROGRAM}"),
+            mark: mark::OUTPUT,
+            version: env!("CARGO_PKG_VERSION"),
             policy: policy(),
             style: STYLE,
             script: SCRIPT,
