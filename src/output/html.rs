@@ -5,9 +5,11 @@
 
 mod audited;
 mod cells;
+mod drawn;
 mod filed;
 mod ranked;
 mod unit;
+mod uses;
 mod years;
 
 use std::fs::File;
@@ -86,6 +88,7 @@ struct Page {
     audit: Vec<Audited>,
     rankings: Vec<Ranking>,
     years: Option<Years>,
+    undrawn: &'static str,
     units: Vec<Detail>,
 }
 
@@ -94,7 +97,7 @@ impl Page {
         let assessment = &series.assessment;
         let comparison = series.comparison.as_ref();
         let book = Book::of(series, Scope::Whole, lang);
-        let audit = audited::list(assessment, lang);
+        let mut audit = audited::list(assessment, lang);
         let rankings = ranked::list(assessment, comparison, lang);
         let (errors, warnings) = audited::counts(assessment);
         let bands = bands::bands(assessment);
@@ -102,6 +105,7 @@ impl Page {
             count if count <= DETAILED => unit::list(series, &bands, &audit, lang),
             _ => Vec::new(),
         };
+        link(&mut audit, &units);
         Self {
             lang,
             title: book.title(),
@@ -119,6 +123,17 @@ impl Page {
             audit,
             rankings,
             years: comparison.map(|comparison| Years::of(comparison, lang)),
+            undrawn: match assessment.forms.len() > unit::DRAWN {
+                true => Text::new(
+                    "超过 300 份，不画原表。",
+                    "More than 300 forms: none is drawn.",
+                ),
+                false => Text::new(
+                    "这份表在压缩包里、不是 .xlsx，或已改动，没有画出。",
+                    "Not drawn: in an archive, no .xlsx, or changed since.",
+                ),
+            }
+            .get(lang),
             units,
         }
     }
@@ -132,6 +147,22 @@ impl Page {
         match self.units.is_empty() {
             true => String::new(),
             false => format!("#u{form}"),
+        }
+    }
+}
+
+/// Leads each finding to its cell where the form is drawn, else to the form.
+fn link(audit: &mut [Audited], units: &[Detail]) {
+    for part in audit {
+        let unit = part.form.and_then(|at| units.get(at));
+        for cell in part.cells() {
+            let drawn = unit.and_then(|unit| unit.drawn.as_ref());
+            let anchor = drawn.and_then(|drawn| drawn.anchor(&cell.name));
+            cell.href = match (unit, anchor) {
+                (Some(unit), Some(anchor)) => format!("#u{}-{anchor}", unit.at),
+                (Some(unit), None) => format!("#u{}", unit.at),
+                (None, _) => String::new(),
+            };
         }
     }
 }

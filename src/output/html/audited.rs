@@ -88,6 +88,14 @@ pub(super) fn list(assessment: &Assessment, lang: Lang) -> Vec<Audited> {
 }
 
 impl Audited {
+    /// Its findings with the cells they are about, to be linked.
+    pub(super) fn cells(&mut self) -> impl Iterator<Item = &mut Link> {
+        let items = self.roots.iter_mut();
+        let items =
+            items.flat_map(|root| std::iter::once(&mut root.cause).chain(&mut root.follows));
+        items.filter_map(|item| item.cell.as_mut())
+    }
+
     const fn new(form: Option<usize>, name: String) -> Self {
         Self {
             form,

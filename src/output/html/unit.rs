@@ -6,12 +6,16 @@ use rust_decimal::Decimal;
 
 use super::audited::Audited;
 use super::cells::{change, figure, less, name, rank, rate, score, text};
+use super::drawn::{self, Sheet};
+use super::uses::uses;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Pair, Series};
+use crate::intake;
 use crate::record::{Form, Indicator};
-use crate::run::Assessed;
 use crate::run::rank::bands::{Band, Bands};
+use crate::run::{Assessed, Assessment, Input};
 
+/// A form in full.
 pub(super) struct Detail {
     /// Index of the form.
     pub(super) at: usize,
@@ -24,6 +28,8 @@ pub(super) struct Detail {
     /// Its place in the audit, and how much was found.
     pub(super) audit: Option<(usize, String)>,
     pub(super) rows: Vec<Scored>,
+    /// The form as it was filed.
+    pub(super) drawn: Option<Sheet>,
 }
 
 /// An indicator, or the execution of the budget.
@@ -51,6 +57,7 @@ pub(super) fn list(series: &Series, bands: &Bands, audit: &[Audited], lang: Lang
         .enumerate()
         .filter_map(|(at, part)| Some((part.form?, (at.saturating_add(1), part))))
         .collect();
+    let drawn = inputs(assessment);
     let forms = assessment.forms.iter().enumerate();
     let details = forms.map(|(at, form)| {
         let pair = series.comparison.as_ref().and_then(|c| c.pair(at));
@@ -64,9 +71,20 @@ pub(super) fn list(series: &Series, bands: &Bands, audit: &[Audited], lang: Lang
             lang,
         };
         let audit = places.get(&at);
-        view.detail(at, audit.map(|(at, part)| (*at, part.counted.clone())))
+        let drawn = drawn.as_ref().and_then(|drawn| view.drawn(drawn));
+        let detail = view.detail(at, audit.map(|(at, part)| (*at, part.counted.clone())));
+        Detail { drawn, ..detail }
     });
     details.collect()
+}
+
+/// Forms up to which they are drawn.
+pub(super) const DRAWN: usize = 300;
+
+/// Where the files lie that the forms were read from; nothing where the forms are too many to be drawn.
+fn inputs(assessment: &Assessment) -> Option<HashMap<&str, &Input>> {
+    let few = assessment.forms.len() <= DRAWN;
+    few.then(|| assessment.inputs.iter().map(|i| (&*i.path, i)).collect())
 }
 
 /// What the details of one form are made from.
@@ -81,6 +99,13 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    fn drawn(&self, inputs: &HashMap<&str, &Input>) -> Option<Sheet> {
+        let input = inputs.get(&*self.form.filing.file)?;
+        let sheets = intake::drawn(&input.location, input.sha256.as_deref())?;
+        let uses = uses(self.form, &self.record, self.lang);
+        drawn::sheet(self.form, uses, &sheets, self.lang)
+    }
+
     fn detail(&self, at: usize, audit: Option<(usize, String)>) -> Detail {
         let rows = self.rows();
         Detail {
@@ -91,6 +116,7 @@ impl View<'_> {
             why: self.why(&rows),
             audit,
             rows,
+            drawn: None,
         }
     }
 
