@@ -98,9 +98,16 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     let met = previous.meet(run)?;
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
-    let assessment = assess_found(&current, run, progress)?;
+    let mut assessment = assess_found(&current, run, progress)?;
     let past = previous.hold(met, run, progress)?;
-    let comparison = compared(run, past, &Source::Forms(&assessment))?;
+    let mut comparison = compared(run, past, &Source::Forms(&assessment))?;
+    for pair in comparison.iter_mut().flat_map(|c| &mut c.pairs) {
+        if let Some(form) = assessment.forms.get_mut(pair.form) {
+            for (problem, cell) in std::mem::take(&mut pair.eased) {
+                form.note(problem, Some(cell), &run.rules);
+            }
+        }
+    }
     Ok(Series {
         assessment,
         comparison,

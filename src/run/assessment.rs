@@ -12,8 +12,8 @@ use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
-    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, ProjectList,
-    Weight,
+    CellRef, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling,
+    Place, ProjectList, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -223,6 +223,19 @@ impl Assessed {
     pub fn is_believed(&self) -> bool {
         let suspect = |f: &Finding| f.problem.is(&MEASURE_SUSPECT);
         !self.findings.iter().any(suspect)
+    }
+
+    /// Adds something found about it, at a cell.
+    pub(crate) fn note(&mut self, problem: Problem, cell: Option<CellRef>, rules: &RuleSet) {
+        let filing = &self.filing;
+        let place = Place {
+            file: Arc::clone(&filing.file),
+            sheet: Some(Arc::clone(&filing.sheet)),
+            cell,
+        };
+        let unit = filing.unit.name.as_ref();
+        let unit = unit.map(|name| Arc::from(&*name.value));
+        self.findings.push(rules.finding(problem, place, unit));
     }
 
     /// What a finding about it follows from.

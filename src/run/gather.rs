@@ -292,13 +292,7 @@ impl Gathering<'_> {
     }
 
     fn note(&self, form: &mut Assessed, problem: Problem, cell: Option<CellRef>) {
-        let place = Place {
-            file: Arc::clone(&form.filing.file),
-            sheet: Some(Arc::clone(&form.filing.sheet)),
-            cell,
-        };
-        form.findings
-            .push(self.finding(problem, place, name(&form.filing)));
+        form.note(problem, cell, &self.run.rules);
     }
 
     fn finish(mut self, year: Option<i32>) -> Result<Assessment, Error> {
