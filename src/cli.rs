@@ -4,28 +4,36 @@ mod check;
 mod compare;
 mod explain;
 mod help;
+mod inspection;
+mod journal;
+mod nearby;
 mod options;
 mod progress;
 mod refusal;
 mod score;
 mod standards;
+mod started;
+mod system;
 mod template;
 mod texts;
 mod words;
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::io::{self, ErrorKind, Write};
+use std::panic;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Series;
 use crate::intake;
 use crate::output::{self, Target};
+use crate::run;
 use options::{LANGS, one_of};
+use started::{Console, Wanted};
 use words::{Result, Words};
 
 /// Exit code when findings reach `--fail-on`.
@@ -56,6 +64,11 @@ struct Cli {
         default_value = "zh", value_parser = one_of(&LANGS)
     )]
     lang: Lang,
+    /// 双击或拖放启动时，结束后不等待按键
+    ///
+    /// Do not wait for a key at the end when started by a double click or a drop
+    #[arg(long, global = true)]
+    no_pause: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -95,14 +108,63 @@ impl Command {
 
 /// Runs the program; `arguments` begin with its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    end_cleanly();
-    let arguments = with_default_command(arguments.into_iter().collect());
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = texts::lang_of(&arguments);
+    let console = Console::of_process();
+    let paused = console == Console::Own && !arguments.iter().any(|a| a == NO_PAUSE);
+    let ended = panic::catch_unwind(|| started(arguments, console, lang)).unwrap_or_else(|_| {
+        say(FAULT.get(lang));
+        ExitCode::from(FAILED)
+    });
+    if paused {
+        started::pause(lang);
+    }
+    ended
+}
+
+/// Said where the program fails over itself.
+const FAULT: Text = Text::new(
+    "程序内部出错，没有写出结果；原有文件未改动。请告诉开发者，并附上屏幕上的内容。",
+    "The program failed; nothing was written and old files are unchanged. Please tell the developers, with what is on the screen.",
+);
+
+/// The option that lets the window of a double click close at once.
+const NO_PAUSE: &str = "--no-pause";
+
+/// What was typed, or what was dropped on the program.
+fn started(arguments: Vec<OsString>, console: Console, lang: Lang) -> ExitCode {
+    let dropped = arguments.iter().skip(1).filter(|a| *a != NO_PAUSE);
+    let dropped: Vec<PathBuf> = dropped.map(PathBuf::from).collect();
+    let name = arguments.first().cloned().unwrap_or_default();
+    let with = |command: &str, paths: Vec<PathBuf>| {
+        let paths = paths.into_iter().map(PathBuf::into_os_string);
+        [name, command.into()].into_iter().chain(paths).collect()
+    };
+    let arguments = match console.wanted(&dropped) {
+        Wanted::Typed => with_default_command(arguments),
+        Wanted::Check => with("check", dropped),
+        Wanted::Score => with("score", dropped),
+        Wanted::Ask => match started::ask(lang, &mut io::stdin().lock()) {
+            Some(folder) => with("score", vec![folder]),
+            None => return ExitCode::SUCCESS,
+        },
+    };
+    obeyed(arguments, lang)
+}
+
+/// Does what is typed.
+fn obeyed(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
+    end_cleanly();
+    say_faults(lang);
+    if let Err(refused) = system::prepare() {
+        say(&refused.get(lang));
+        return ExitCode::from(FAILED);
+    }
     let parsed = texts::localised(Cli::command(), lang)
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
-        Ok(Cli { command, lang }) => {
+        Ok(Cli { command, lang, .. }) => {
             let run = || command.run(lang);
             let done = threads(command.jobs()).map_or_else(|e| Err(e.into()), |t| t.install(run));
             done.unwrap_or_else(|error| {
@@ -112,6 +174,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(error) => refusal::exit(&error, lang),
     }
+}
+
+/// A fault of this program is told in a sentence, with its place for the developers.
+fn say_faults(lang: Lang) {
+    panic::set_hook(Box::new(move |fault| {
+        let place = fault
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let file = run::in_hand();
+        let file = file.map_or_else(String::new, |file| {
+            worded!(lang, "，正在读取“{file}”", ", reading '{file}'")
+        });
+        say(&worded!(
+            lang,
+            "程序内部出错{file}（{place}）。",
+            "The program failed{file} ({place})."
+        ));
+    }));
+}
+
+/// The definition of the command line, for completions and pages of the manual.
+#[must_use]
+pub fn definition(lang: Lang) -> clap::Command {
+    texts::localised(Cli::command(), lang)
 }
 
 /// So many threads, or this one alone where the system grants no more.
@@ -143,6 +230,7 @@ fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
 /// Talk goes to standard error; nobody is left to tell when that is closed.
 fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
+    journal::note(text);
 }
 
 /// Results go to standard output; whoever reads them may stop reading.
@@ -151,6 +239,7 @@ fn say(text: &str) {
 ///
 /// Where they could not be printed in full, such as to a full disk.
 fn print(text: &str) -> Result<()> {
+    journal::note(text);
     let mut out = std::io::stdout().lock();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

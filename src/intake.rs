@@ -5,13 +5,16 @@ mod error;
 mod file;
 mod frame;
 mod pool;
+mod selection;
 mod table;
 mod walk;
 mod worker;
 
+pub use archive::is_archive;
 pub use error::Error;
 pub use file::{Named, Opened, drawn, named, open, saved};
 pub use pool::WorkerPool;
+pub use selection::Selection;
 pub use table::{Table, table};
-pub use walk::{Found, walk};
+pub use walk::{Found, level, walk};
 pub use worker::{WORKER_ARGUMENT, serve};

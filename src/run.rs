@@ -10,6 +10,9 @@ mod unread;
 mod versions;
 mod year;
 
+use std::cell::RefCell;
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,13 +24,13 @@ use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{FoundKind, Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{self, Found, Opened, WorkerPool, open, walk};
+use crate::intake::{self, Found, Opened, Selection, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
 use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
-pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
+pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing};
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
@@ -70,6 +73,8 @@ pub struct Run {
     pub midyear: Option<MidyearRule>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
+    /// The files it is about.
+    pub selection: Selection,
     /// The program that is started to read files; usually this one.
     pub program: PathBuf,
 }
@@ -99,6 +104,8 @@ enum Fate {
     Housekeeping,
     /// This program wrote it.
     Own,
+    /// The run is not about it.
+    Omitted,
     Filed(Box<Outcome>),
 }
 
@@ -136,7 +143,7 @@ pub fn assess_found(
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
-            let fate = fate(file, run, &pool);
+            let fate = guarded(file, || fate(file, run, &pool));
             progress.done();
             fate
         })
@@ -144,12 +151,56 @@ pub fn assess_found(
     gather::gather(fates, run)
 }
 
+thread_local! {
+    /// The file that this thread reads.
+    static IN_HAND: RefCell<Option<Arc<str>>> = const { RefCell::new(None) };
+}
+
+/// The file that this thread is reading.
+#[must_use]
+pub fn in_hand() -> Option<Arc<str>> {
+    IN_HAND.with_borrow(Clone::clone)
+}
+
+/// What became of a file, also where this program has a fault that only it shows: the others are read all the same.
+fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
+    IN_HAND.set(Some(Arc::clone(&file.relative)));
+    let read = panic::catch_unwind(AssertUnwindSafe(read));
+    IN_HAND.set(None);
+    read.unwrap_or_else(|_| {
+        let nothing = Opened {
+            bytes: fs::symlink_metadata(&file.path).map_or(0, |m| m.len()),
+            sha256: None,
+            result: Err(Refusal::Fault),
+        };
+        Fate::Filed(Box::new(Outcome {
+            input: input(file, &nothing, 0),
+            forms: Vec::new(),
+            elsewhere: Vec::new(),
+            problem: Some(Refusal::Fault.into()),
+        }))
+    })
+}
+
+fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
+    Input {
+        path: Arc::clone(&file.relative),
+        location: file.path.clone(),
+        bytes: opened.bytes,
+        sha256: opened.sha256.clone(),
+        forms,
+    }
+}
+
 fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {
+    if !run.selection.takes(&file.relative) {
+        return Fate::Omitted;
+    }
     if file.housekeeping {
         return Fate::Housekeeping;
     }
     let opened = open(file, pool);
-    if opened.result == Err(Refusal::OwnOutput) {
+    if opened.result == Err(Refusal::OwnOutput) && !run.uses(opened.sha256.as_deref()) {
         return Fate::Own;
     }
     Fate::Filed(Box::new(outcome(file, opened, run)))
@@ -254,5 +305,38 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         barred: Vec::new(),
         standing: None,
         versions: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Fate, Found, guarded, in_hand};
+    use crate::finding::file::FILE_NOT_OPENED;
+
+    #[test]
+    fn a_fault_over_one_file_is_told_and_the_run_goes_on() {
+        let file = Found {
+            path: PathBuf::from("甲局.xlsx"),
+            relative: "甲局.xlsx".into(),
+            group: None,
+            refusal: None,
+            housekeeping: false,
+            packed: None,
+        };
+        let fate = guarded(&file, || {
+            assert_eq!(in_hand().as_deref(), Some("甲局.xlsx"));
+            panic!("on purpose")
+        });
+        let Fate::Filed(outcome) = fate else {
+            panic!("the file is lost")
+        };
+        assert!(outcome.problem.is_some_and(|p| p.is(&FILE_NOT_OPENED)));
+        assert_eq!(
+            (&*outcome.input.path, outcome.input.forms),
+            ("甲局.xlsx", 0)
+        );
+        assert_eq!(in_hand(), None);
     }
 }

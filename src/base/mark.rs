@@ -2,7 +2,8 @@
 //!
 //! A package (.xlsx, .docx) and a web page bear [`OUTPUT`] as the name of a property of their own, results as JSON name
 //! their program first, and files that can bear no mark, such as .csv, are named with their hashes in a [`List`] beside
-//! them, which bears it. Marked files are no filings: a run counts them and leaves them alone.
+//! them, which bears it. Marked files are no filings: a run counts them and leaves them alone. Workbooks that officials
+//! fill in and a later run reads bear the property of their [`Setting`] instead.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,26 @@ use serde::{Deserialize, Serialize};
 
 /// Name of the property that marks a file of results; its value is the version of the program.
 pub const OUTPUT: &str = "ziping-output";
+
+/// 设置: a workbook of this program that officials fill in and that sets something of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Setting {
+    /// 规则工作簿
+    Rules,
+}
+
+impl Setting {
+    /// All kinds.
+    pub const ALL: [Self; 1] = [Self::Rules];
+
+    /// Name of the property that marks its workbook; its value is the version of the program.
+    #[must_use]
+    pub const fn property(self) -> &'static str {
+        match self {
+            Self::Rules => "ziping-rules",
+        }
+    }
+}
 
 /// Bytes at the beginning of a text among which its mark stands.
 const HEAD: usize = 1024;

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::nearby::Kind;
 use super::options::{FailOn, Forms, Terms};
-use super::print;
 use super::progress::Bar;
 use super::words::Result;
+use super::{inspection, print};
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
@@ -38,8 +39,16 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let run = terms.run(arguments.forms.paths.clone(), None)?;
+    let paths = &arguments.forms.paths;
+    let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules])?;
+    terms.begin(&nearby, lang)?;
+    let run = terms.run(paths.clone(), None, &nearby)?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
+    terms.tell_files(&assessment, lang);
+    if terms.dry_run {
+        inspection::dry_run(&assessment.into(), &[], lang)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let exit = terms.exit(&assessment, FailOn::Error);
     if arguments.json {
         let mut text = Vec::new();

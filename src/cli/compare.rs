@@ -7,10 +7,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::nearby::Nearby;
 use super::options::{EarlierRules, FailOn, Outputs, Terms};
 use super::progress::Bar;
 use super::words::Result;
-use super::{print, say, write};
+use super::{inspection, print, say, write};
 use crate::base::lang::{Lang, worded};
 use crate::compare::{Previous, assess_results};
 use crate::model::Stage;
@@ -42,7 +43,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     // The paths of this year come with the years.
-    let run = terms.run(Vec::new(), Some(Stage::SelfEvaluation))?;
+    let run = terms.run(Vec::new(), Some(Stage::SelfEvaluation), &Nearby::default())?;
     let targets = &arguments.outputs.0;
     output::check(targets)?;
     let named = terms.named().chain(arguments.earlier.named());
@@ -52,8 +53,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         paths: arguments.years.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
+    terms.begin(&Nearby::default(), lang)?;
     let series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
+    terms.tell_files(&series.assessment, lang);
     output::protect(&series, targets)?;
+    if terms.dry_run {
+        inspection::dry_run(&series, targets, lang)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let options = output::Options {
         lang,
         scope: Scope::Comparison,

@@ -9,19 +9,21 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
+use glob::Pattern;
 
-use super::FOUND;
+use super::nearby::{Kind, Nearby};
 use super::standards::standards;
 use super::words::Result;
-use crate::base::lang::Lang;
+use super::{FOUND, inspection, journal, say};
+use crate::base::lang::{Lang, Message, Text};
 use crate::finding::Severity;
-use crate::intake::WorkerPool;
+use crate::form::labels::Labels;
+use crate::intake::{self, Selection, WorkerPool};
 use crate::model::Stage;
 use crate::output::{FORMATS, Target};
 use crate::prefill::Approved;
 use crate::rules::RuleSet;
-use crate::run::Assessment;
-use crate::run::Run;
+use crate::run::{Assessment, Note, Run};
 
 /// What an option can be, as it is written: the first word is shown, the others mean the same.
 pub(super) type Choices<T, const N: usize> = [(T, &'static [&'static str]); N];
@@ -56,11 +58,11 @@ pub(super) struct Forms {
 // How forms are read, wherever they lie, and what the run comes to.
 #[derive(Debug, Args)]
 pub(super) struct Terms {
-    /// 评分规则：内置名称（default、national-half-up、hubei）、规则文件或规则工作簿（.xlsx）
+    /// 评分规则：内置名称（default、national-half-up、hubei）、规则文件或规则工作簿（.xlsx）；不给时用就近的规则工作簿，没有的用 default
     ///
-    /// Rule set: a built-in name (default, national-half-up, hubei), a rule file or a rule workbook (.xlsx)
-    #[arg(long, default_value = "default", value_name = "名称或文件 / NAME|FILE")]
-    rules: String,
+    /// Rule set: a built-in name (default, national-half-up, hubei), a rule file or a rule workbook (.xlsx); if not given, the rule workbook that lies by the forms, else default
+    #[arg(long, value_name = "名称或文件 / NAME|FILE")]
+    rules: Option<String>,
     /// 替换内置的标签词表
     ///
     /// Label file in place of the built-in one
@@ -81,6 +83,11 @@ pub(super) struct Terms {
     /// Year assessed; forms of other years are not ranked. The year most forms state if not given
     #[arg(long, value_name = "年度 / YEAR", value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
+    /// 不采用就近的设置（文件夹旁边或最上层的单位名单、规则工作簿、上年数据）
+    ///
+    /// Leave settings alone that lie by the forms: a roster, a rule workbook, the year before, beside the folder or at its top
+    #[arg(long)]
+    no_settings: bool,
     /// 同时读取的文件数；不给时等于处理器核数
     ///
     /// Files read at a time; the number of cores if not given
@@ -91,6 +98,31 @@ pub(super) struct Terms {
     /// Exit with 1 on findings of this severity: error, warning, never; if not given, error for check, never for the others
     #[arg(long, value_name = "级别 / LEVEL", value_enum)]
     fail_on: Option<FailOn>,
+    /// 只读名称或路径符合的文件（* 代表任意字符，? 代表一个），可以给多次
+    ///
+    /// Read only files whose name or path fits (* for any characters, ? for one); may be given several times
+    #[arg(long, value_name = "名称 / GLOB", value_parser = Pattern::new)]
+    only: Vec<Pattern>,
+    /// 不读名称或路径符合的文件，可以给多次
+    ///
+    /// Leave out files whose name or path fits; may be given several times
+    #[arg(long, value_name = "名称 / GLOB", value_parser = Pattern::new)]
+    exclude: Vec<Pattern>,
+    /// 试运行：列出每个文件认出的表、单位、阶段、年度，采用的规则和名单，将写出的文件；不写任何文件
+    ///
+    /// Dry run: list what was recognised in each file, the rules and roster that would be used and the files that would be written; write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// 逐个列出文件和认出的内容
+    ///
+    /// List every file and what was recognised in it
+    #[arg(short, long)]
+    verbose: bool,
+    /// 运行日志：屏幕上的内容和每个文件认出的内容写到这个文件
+    ///
+    /// Log: write what is said on the screen and what was recognised in each file to this file
+    #[arg(long, value_name = "日志 / FILE")]
+    log: Option<PathBuf>,
     /// 不显示进度和小结
     ///
     /// No progress, no summary
@@ -107,9 +139,38 @@ pub(super) enum FailOn {
 }
 
 impl Terms {
-    pub(super) fn run(&self, paths: Vec<PathBuf>, stage: Option<Stage>) -> Result<Run> {
-        let (labels, roster) = (self.labels.as_deref(), self.roster.as_deref());
-        let mut standards = standards(&self.rules, labels, roster)?;
+    /// The settings of `wanted` kinds that lie by the forms at `paths` and that no option names.
+    pub(super) fn nearby(&self, paths: &[PathBuf], wanted: &[Kind]) -> Result<Nearby> {
+        if self.no_settings {
+            return Ok(Nearby::default());
+        }
+        let given = |kind: &Kind| match kind {
+            Kind::Roster => self.roster.is_some(),
+            Kind::Rules => self.rules.is_some(),
+            Kind::Previous => false,
+        };
+        let wanted: Vec<Kind> = wanted.iter().copied().filter(|kind| !given(kind)).collect();
+        let program = std::env::current_exe().map_err(intake::Error::Worker)?;
+        let labels = Labels::load(self.labels.as_deref())?;
+        Ok(Nearby::find(
+            paths,
+            &wanted,
+            &labels,
+            &WorkerPool::new(program, 1)?,
+        ))
+    }
+
+    pub(super) fn run(
+        &self,
+        paths: Vec<PathBuf>,
+        stage: Option<Stage>,
+        nearby: &Nearby,
+    ) -> Result<Run> {
+        let labels = self.labels.as_deref();
+        let roster = self.roster.as_deref().or(nearby.of(Kind::Roster));
+        let rules = nearby.of(Kind::Rules).map(|path| path.to_string_lossy());
+        let rules = self.rules.as_deref().or(rules.as_deref());
+        let mut standards = standards(rules.unwrap_or(RuleSet::USUAL), labels, roster)?;
         if let (Some(path), Some(roster)) = (&self.indicators, &mut standards.roster) {
             let pool = WorkerPool::new(standards.program.clone(), 1)?;
             let approved = Approved::load(path, roster, &standards.labels, &pool)?;
@@ -117,17 +178,66 @@ impl Terms {
         }
         let midyear = standards.rules.midyear;
         Ok(Run {
+            selection: Selection {
+                only: self.only.clone(),
+                exclude: self.exclude.clone(),
+            },
             midyear,
             year: self.year,
             ..standards.run(paths, stage)
         })
     }
 
+    /// Opens the log and says which settings lie by the forms.
+    pub(super) fn begin(&self, nearby: &Nearby, lang: Lang) -> Result<()> {
+        if let Some(path) = &self.log {
+            journal::open(path)?;
+        }
+        let notes = nearby.notes.iter().filter(|_| !self.quiet);
+        notes.for_each(|note| say(&note.clone().get(lang)));
+        Ok(())
+    }
+
+    /// Says what was recognised in each file, where that is asked for.
+    pub(super) fn tell_files(&self, assessment: &Assessment, lang: Lang) {
+        let tell = if self.verbose { say } else { journal::note };
+        if self.verbose || self.log.is_some() {
+            let lines = inspection::files(assessment, lang);
+            lines.iter().for_each(|line| tell(line));
+        }
+    }
+
+    /// What is to be said of the run in its results.
+    pub(super) fn notes(&self, nearby: Nearby) -> Vec<Note> {
+        let placed = nearby.notes.into_iter().map(|words| Note {
+            title: Text::new("就近设置", "Used by place"),
+            words,
+        });
+        let listed = |patterns: &[Pattern]| {
+            let patterns: Vec<&str> = patterns.iter().map(Pattern::as_str).collect();
+            patterns.join("、")
+        };
+        let (only, exclude) = (listed(&self.only), listed(&self.exclude));
+        let scopes = [
+            (Text::new("只读的文件", "Files read"), only),
+            (Text::new("不读的文件", "Files left out"), exclude),
+        ];
+        let scopes = scopes
+            .into_iter()
+            .filter(|(_, patterns)| !patterns.is_empty());
+        let scopes = scopes.map(|(title, patterns)| Note {
+            title,
+            words: Message::new(patterns.clone(), patterns),
+        });
+        placed.chain(scopes).collect()
+    }
+
     /// The files that are named by options; the name of a built-in rule set may be that of no file.
     pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
         let files = [&self.labels, &self.roster, &self.indicators];
         let files = files.map(Option::as_deref);
-        files.into_iter().flatten().chain([Path::new(&self.rules)])
+        let rules = self.rules.as_deref().map(Path::new);
+        files.into_iter().flatten().chain(rules)
     }
 
     /// The exit code of a run; `usual` where `--fail-on` is not given.

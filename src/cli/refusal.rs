@@ -1,18 +1,20 @@
 //! What is wrong with the arguments, in one sentence of the user's language.
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::words::Words;
 use super::{FAILED, say, texts};
 use crate::base::lang::{Lang, Message, message};
+use crate::output;
 
 /// Prints help or version, or says what is wrong; the exit code.
 pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = error.print();
-            ExitCode::SUCCESS
+            printed(error, lang).unwrap_or(ExitCode::SUCCESS)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let _ = error.print();
@@ -23,6 +25,16 @@ pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Prints what was asked for; the exit code where that cannot be done in full.
+fn printed(error: &clap::Error, lang: Lang) -> Option<ExitCode> {
+    let failed = error.print().err()?;
+    let read_no_more = failed.kind() == io::ErrorKind::BrokenPipe;
+    (!read_no_more).then(|| {
+        say(&output::Error::Unprinted(failed).words().get(lang));
+        ExitCode::from(FAILED)
+    })
 }
 
 fn sentence(kind: ErrorKind, error: &clap::Error) -> Message {

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::nearby::{Kind, Nearby};
 use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
 use super::words::{Result, Stop};
-use super::{say, write};
+use super::{inspection, say, write};
 use crate::base::lang::{Lang, message};
 use crate::compare::{Previous, assess_years};
 use crate::model::Stage;
@@ -65,8 +66,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     /// The run over the forms of the stage that is asked for.
-    fn run(&self) -> Result<Run> {
-        let mut run = self.terms.run(self.forms.paths.clone(), Some(self.stage))?;
+    fn run(&self, nearby: &Nearby) -> Result<Run> {
+        let paths = self.forms.paths.clone();
+        let mut run = self.terms.run(paths, Some(self.stage), nearby)?;
         match (self.stage, self.month) {
             (Stage::Midyear, _) => run.midyear = Some(self.midyear(&run.rules)?),
             (_, Some(_)) => {
@@ -78,6 +80,15 @@ impl Arguments {
             _ => {}
         }
         Ok(run)
+    }
+
+    /// The settings that lie by the forms; at mid-year nothing is compared with the year before.
+    fn nearby(&self) -> Result<Nearby> {
+        let compared = self.stage == Stage::SelfEvaluation && self.previous.is_empty();
+        let wanted = Kind::ALL.into_iter();
+        let wanted = wanted.filter(|kind| *kind != Kind::Previous || compared);
+        let wanted: Vec<Kind> = wanted.collect();
+        self.terms.nearby(&self.forms.paths, &wanted)
     }
 
     /// The rule for mid-year monitoring, with the month that is asked for.
@@ -125,7 +136,7 @@ fn not_at_midyear(option: &str) -> Stop {
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
 fn beside(path: &Path, stage: Stage) -> PathBuf {
-    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let whole = dunce::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let name = whole.file_stem().unwrap_or_default().to_string_lossy();
     let about = match stage {
         Stage::Midyear => "绩效运行监控汇总",
@@ -136,18 +147,28 @@ fn beside(path: &Path, stage: Stage) -> PathBuf {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let run = arguments.run()?;
+    let nearby = arguments.nearby()?;
+    terms.begin(&nearby, lang)?;
+    let run = arguments.run(&nearby)?;
     let targets = arguments.targets();
     output::check(&targets)?;
     let named = arguments.terms.named().chain(arguments.earlier.named());
     let named = named.chain(arguments.previous.iter().map(PathBuf::as_path));
+    let named = named.chain(nearby.paths());
     output::protect_named(&named.collect::<Vec<_>>(), &targets)?;
+    let previous = nearby.of(Kind::Previous).map(Path::to_path_buf);
     let previous = Previous {
-        paths: arguments.previous.clone(),
+        paths: arguments.previous.iter().cloned().chain(previous).collect(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    let mut series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    series.assessment.notes = terms.notes(nearby);
+    terms.tell_files(&series.assessment, lang);
     output::protect(&series, &targets)?;
+    if terms.dry_run {
+        inspection::dry_run(&series, &targets, lang)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let options = output::Options {
         lang,
         unit_pages: if arguments.unit_sheets {

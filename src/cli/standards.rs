@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::words::Result;
 use crate::form::labels::Labels;
-use crate::intake::{self, WorkerPool};
+use crate::intake::{self, Selection, WorkerPool};
 use crate::model::Stage;
 use crate::roster::Roster;
 use crate::rulebook;
@@ -32,6 +32,7 @@ impl Standards {
             stage,
             midyear: None,
             year: None,
+            selection: Selection::default(),
             program: self.program,
         }
     }

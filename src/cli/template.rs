@@ -110,7 +110,7 @@ impl Arguments {
     /// The rules that are asked for; `default` where `--rules` stands without a value.
     fn rule_set(&self) -> &str {
         match self.rules.as_str() {
-            "" => "default",
+            "" => RuleSet::USUAL,
             named => named,
         }
     }

@@ -317,10 +317,27 @@ impl Words for Unfit {
 }
 
 fn unbuilt(why: &str) -> Message {
+    if let Some(error) = of_system(why) {
+        let cause = cause(&error);
+        return Message::new(
+            format!("无法生成汇总表：{}；原有文件未改动。", cause.zh),
+            format!(
+                "Cannot build the workbook: {}; the old file is unchanged.",
+                cause.en
+            ),
+        );
+    }
     message!(
         "无法生成汇总表（{why}）；原有文件未改动。",
         "Cannot build the workbook ({why}); the old file is unchanged."
     )
+}
+
+/// The error of the system that a library tells with its number at the end.
+fn of_system(why: &str) -> Option<io::Error> {
+    let (_, number) = why.rsplit_once("(os error ")?;
+    let number = number.split(')').next()?.parse().ok()?;
+    Some(io::Error::from_raw_os_error(number))
 }
 
 /// A file of results that cannot be used.
@@ -345,9 +362,21 @@ pub(super) fn quoted(paths: &[PathBuf]) -> String {
     paths.join("、")
 }
 
+/// Numbers of the system for too many open files, which have no kind of their own.
+const HANDLES: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
+
 /// A system's error in words a user can act on.
 fn cause(error: &io::Error) -> Message {
     use io::ErrorKind as Kind;
+    if error
+        .raw_os_error()
+        .is_some_and(|number| HANDLES.contains(&number))
+    {
+        return Message::new(
+            "同时打开的文件超过系统上限，请放宽限制（ulimit -n）或用 --jobs 1 再运行",
+            "too many files are open: raise the limit (ulimit -n), or run with --jobs 1",
+        );
+    }
     match error.kind() {
         Kind::NotFound => Message::new("所在的文件夹或文件不存在", "no such folder or file"),
         Kind::PermissionDenied => Message::new(
@@ -355,6 +384,18 @@ fn cause(error: &io::Error) -> Message {
             "no permission, or the file is open in WPS or Excel: close it first",
         ),
         Kind::StorageFull | Kind::QuotaExceeded => Message::new("磁盘空间不足", "the disk is full"),
+        Kind::FileTooLarge => Message::new(
+            "文件大小超过系统上限，请放宽限制（ulimit -f）或换一个磁盘",
+            "the file is larger than the system allows: raise the limit (ulimit -f), or use another disk",
+        ),
+        Kind::WouldBlock => Message::new(
+            "系统不允许再启动进程或线程，请关闭其他程序，或用 --jobs 1 再运行",
+            "the system starts no more processes or threads: close other programs, or run with --jobs 1",
+        ),
+        Kind::OutOfMemory => Message::new(
+            "内存不足，请关闭其他程序后再运行",
+            "out of memory: close other programs",
+        ),
         Kind::ReadOnlyFilesystem => Message::new("磁盘或文件夹是只读的", "the disk is read-only"),
         Kind::IsADirectory => Message::new("这是一个文件夹", "it is a folder"),
         Kind::InvalidFilename => {

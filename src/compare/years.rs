@@ -146,6 +146,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         roster: None,
         inputs: results.provenance.files.clone(),
         aside: Aside::default(),
+        notes: Vec::new(),
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),
@@ -243,6 +244,7 @@ impl Previous {
                         stage: run.stage,
                         midyear: run.midyear,
                         year: None,
+                        selection: run.selection.clone(),
                         program: run.program.clone(),
                     };
                     let assessment = assess_found(&found, &run, progress)?;

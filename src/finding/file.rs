@@ -181,10 +181,17 @@ pub static FILE_NOT_OPENED: Code = Code {
     name: "file-not-opened",
     severity: Severity::Error,
     title: Text::new("无法打开", "cannot be opened"),
-    says: &[Wording::new(
-        "文件无法打开：可能没有权限、正被其他程序占用或已被移走。请关闭占用它的程序、检查权限后重新运行。",
-        "The file cannot be opened: no permission, in use by another program, or gone. Please close the other program, check the permission and run again.",
-    )],
+    says: &[
+        Wording::case(
+            "fault",
+            "读取这个文件时程序内部出错，没有读取；其他文件不受影响。请把这个文件发给开发者，并请单位另存为新的 .xlsx 重新报送。",
+            "The program failed over this file and did not read it; other files are not affected. Please send it to the developers, and ask for it again, saved as a new .xlsx.",
+        ),
+        Wording::new(
+            "文件无法打开：可能没有权限、正被其他程序占用或已被移走。请关闭占用它的程序、检查权限后重新运行。",
+            "The file cannot be opened: no permission, in use by another program, or gone. Please close the other program, check the permission and run again.",
+        ),
+    ],
     what: Text::new(
         "文件存在但打不开。",
         "The file is there but cannot be opened.",
@@ -218,8 +225,8 @@ pub static FILE_SKIPPED: Code = Code {
         ),
         Wording::case(
             "earlier-year",
-            "这是存放上年的表的文件夹，没有读取。要与上年对比，请用 --previous 指定这个文件夹。",
-            "This folder holds last year's forms and was not read. To compare with last year, name it with --previous.",
+            "这是存放上年的表的文件夹，不与本年的表放在一起。放在最上层、名为“上年”的自动用来对比，其他的请用 --previous 指定。",
+            "This folder holds last year's forms, which are not read together with this year's. One named 上年 at the top is compared with by itself; name any other with --previous.",
         ),
         Wording::case(
             "list",

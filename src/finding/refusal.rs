@@ -33,6 +33,8 @@ pub enum Refusal {
     Contradictory,
     /// Cannot be opened: no permission, in use, gone.
     NotOpened,
+    /// This program failed over it.
+    Fault,
     /// Not a regular file: link, pipe, device.
     NotRegular,
     /// A file that this program wrote.
@@ -93,6 +95,7 @@ impl From<&Refusal> for Problem {
             }
             Refusal::TooMuchMemory => file::FILE_LIMIT.with([]),
             Refusal::NotOpened => file::FILE_NOT_OPENED.with([]),
+            Refusal::Fault => file::FILE_NOT_OPENED.case("fault", []),
             Refusal::NotRegular => file::FILE_SKIPPED.case("not-regular", []),
             Refusal::OwnOutput => file::FILE_SKIPPED.case("own-output", []),
             Refusal::EarlierYear => file::FILE_SKIPPED.case("earlier-year", []),

@@ -282,7 +282,7 @@ fn remarks_within<'w>(
     let first = segment.rows.start == 0 && page.columns.start == 0;
     workbook.remarks.iter().filter_map(move |remark| {
         let (name, at, problem) = match remark {
-            Remark::OwnOutput => return None,
+            Remark::OwnOutput | Remark::Settings(_) => return None,
             Remark::HiddenSheet(name) => {
                 return first.then(|| sheet::hidden(name.clone()).at(None));
             }

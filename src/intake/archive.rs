@@ -63,6 +63,12 @@ fn packing(name: &str) -> Option<Packing> {
     packing.map(|(_, packing)| *packing)
 }
 
+/// Whether a file is named like an archive that is walked like a folder.
+#[must_use]
+pub fn is_archive(path: &Path) -> bool {
+    packing(&path.to_string_lossy()).is_some()
+}
+
 /// The files in the archive at `path`; `None` where it is no archive that is read here, or damaged: it is then one file,
 /// with a refusal of its own.
 pub(super) fn members(path: &Path, name: &OsStr) -> Option<Vec<Member>> {

@@ -61,7 +61,8 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
     let read = match sniff(bytes) {
         Signature::Zip => workbook::read_plain(bytes)
             .map_or_else(|| pool.read(bytes), Ok)
-            .and_then(filed),
+            .and_then(filed)
+            .and_then(not_settings),
         Signature::Ole => pool.read(bytes),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
@@ -122,6 +123,15 @@ pub fn drawn(path: &Path, hash: Option<&str>) -> Option<Vec<Drawn>> {
     let bytes = content(path).ok()?;
     let same = hash == Some(&*sha256(&bytes));
     same.then(|| workbook::drawn(&bytes)).flatten()
+}
+
+/// Nor is what it wrote for officials to fill in, wherever it lies.
+fn not_settings(workbook: Workbook) -> Result<Workbook, Refusal> {
+    let settings = |remark: &Remark| matches!(remark, Remark::Settings(_));
+    match workbook.remarks.iter().any(settings) {
+        true => Err(Refusal::OwnOutput),
+        false => Ok(workbook),
+    }
 }
 
 /// A file that was named as a year's results, by its content.

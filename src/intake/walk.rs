@@ -56,6 +56,20 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
     Ok(list)
 }
 
+/// What lies in `folder` itself, links and housekeeping files left out, by name.
+#[must_use]
+pub fn level(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let entries = entries.filter(|entry| {
+        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        let name = entry.file_name();
+        !linked && !is_housekeeping(&name, Path::new(&name))
+    });
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
 /// The files of one given path.
 fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
     let missing = |_| Error::NoSuchPath(path.to_path_buf());

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
+use crate::base::mark::Setting;
 use crate::base::number::to_cell;
 use crate::rulebook::{Cell, Column, Form, Page, Written};
 
@@ -25,7 +26,11 @@ const A4: u8 = 9;
 pub fn bytes(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_creation_datetime(&created)
+            .set_custom_property(Setting::Rules.property(), env!("CARGO_PKG_VERSION")),
+    );
     for page in pages {
         sheet(workbook.add_worksheet(), page, lang)?;
     }

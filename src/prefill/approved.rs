@@ -44,6 +44,13 @@ impl Approved {
         Self::of(&table(path, pool)?, roster, labels).map_err(Error::Cells)
     }
 
+    /// Whether a workbook is such a list by its header.
+    #[must_use]
+    pub fn is_list(workbook: &Workbook, labels: &Labels) -> bool {
+        let mut sheets = workbook.sheets.iter();
+        sheets.any(|sheet| Header::find(sheet, labels).is_some())
+    }
+
     /// The list in a table that was read.
     ///
     /// # Errors

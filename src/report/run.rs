@@ -105,6 +105,9 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     facts.push(hashed("标签文件", "Labels", labels.0, labels.1));
     let roster = assessment.roster.iter();
     facts.extend(roster.map(|roster| hashed("单位名单", "Roster", &*roster.file, &roster.sha256)));
+    let notes = assessment.notes.iter();
+    facts
+        .extend(notes.map(|note| fact(note.title.zh, note.title.en, note.words.clone().get(lang))));
     facts.extend(counts(context));
     if context.scope == Scope::Monitoring {
         facts.extend(monitored(context));
@@ -199,6 +202,11 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         "    of the system or temporary, left aside",
         assessment.aside.housekeeping,
     );
+    let omitted = (
+        "不在读取范围的文件",
+        "Files that the run is not about",
+        assessment.aside.omitted,
+    );
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
@@ -211,6 +219,7 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
             seen.saturating_sub(read),
         ),
         housekeeping,
+        omitted,
         ("读出自评表", "Forms read", forms),
         ("　其中列入排名", "  ranked", ranked),
         (
@@ -221,7 +230,7 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         ("审核发现", "Findings", context.findings.len()),
     ]
     .into_iter()
-    .filter(|count| *count != housekeeping || housekeeping.2 > 0)
+    .filter(|count| count.2 > 0 || ![housekeeping, omitted].contains(count))
     .map(|(zh, en, count)| fact(zh, en, count.to_string()))
     .collect()
 }

@@ -158,6 +158,7 @@ impl Reading<'_> {
                 | Remark::BeyondWindow(name, at) => (name, *at),
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
+                | Remark::Settings(_)
                 | Remark::Scaled(..)
                 | Remark::Undated(..) => continue,
             };

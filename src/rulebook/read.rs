@@ -78,6 +78,7 @@ impl<'t> Reading<'t> {
                 | Remark::BeyondWindow(sheet, at) => (sheet, *at),
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
+                | Remark::Settings(_)
                 | Remark::Scaled(..)
                 | Remark::Undated(..) => continue,
             };

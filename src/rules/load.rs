@@ -10,7 +10,7 @@ use crate::model::{Fault, Place};
 /// The rule sets inside the program: name and text, one per file of `templates/rules`.
 const EMBEDDED: &[(&str, &str)] = &[
     (
-        "default",
+        RuleSet::USUAL,
         include_str!("../../templates/rules/default.toml"),
     ),
     ("hubei", include_str!("../../templates/rules/hubei.toml")),
@@ -32,13 +32,16 @@ pub enum Error {
 }
 
 impl RuleSet {
-    /// The rule set of a name or a path; `None` is `default`.
+    /// The rule set that is used where none is named.
+    pub const USUAL: &str = "default";
+
+    /// The rule set of a name or a path; `None` is the usual one.
     ///
     /// # Errors
     ///
     /// [`Error::Invalid`] with every problem of the file, [`Error::Unreadable`] where there is none.
     pub fn load(spec: Option<&str>) -> Result<Self, Error> {
-        let spec = spec.unwrap_or("default");
+        let spec = spec.unwrap_or(Self::USUAL);
         if let Some((name, source)) = EMBEDDED.iter().find(|(name, _)| *name == spec) {
             return Self::from_toml(name, source);
         }

@@ -34,6 +34,8 @@ pub struct Assessment {
     pub inputs: Vec<Input>,
     /// Files that nobody filed.
     pub aside: Aside,
+    /// What else is to be said of the run, such as which settings were used because they lie by the forms.
+    pub notes: Vec<Note>,
     /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
     pub forms: Vec<Assessed>,
     /// Forms and files that are not in the ranking, in path order.
@@ -110,6 +112,15 @@ pub struct Input {
     pub forms: usize,
 }
 
+/// A remark about the run as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub title: Text,
+    /// What it says.
+    pub words: Message,
+}
+
 /// 不计的文件: how many files lie among the forms that nobody filed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Aside {
@@ -117,6 +128,8 @@ pub struct Aside {
     pub housekeeping: usize,
     /// Files that this program wrote. No result tells of them, so that it is the same before and after they are written.
     pub own: usize,
+    /// Files that the run is not about, by the names it was given.
+    pub omitted: usize,
 }
 
 /// A form or file that is not ranked, and why.

@@ -48,6 +48,10 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
             aside.own += 1;
             None
         }
+        Fate::Omitted => {
+            aside.omitted += 1;
+            None
+        }
     });
     let outcomes: Vec<Outcome> = outcomes.collect();
     let year = year_of(&outcomes, run)?;
@@ -315,6 +319,7 @@ impl Gathering<'_> {
             roster: self.run.roster.clone(),
             inputs: self.inputs,
             aside: self.aside,
+            notes: Vec::new(),
             forms,
             excluded: self.excluded,
             file_findings: self.file_findings,

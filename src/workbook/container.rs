@@ -10,7 +10,7 @@ pub(crate) mod tags;
 mod unpack;
 
 use crate::base::lang::Text;
-use crate::base::mark;
+use crate::base::mark::{self, Setting};
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::Limits;
 pub use compound::Compound;
@@ -34,6 +34,8 @@ pub enum Content<'a> {
     Package(Container<'a>, String),
     /// A workbook that this program wrote, as .xlsx; the path of its main part.
     Own(Container<'a>, String),
+    /// One that it wrote for officials to fill in.
+    Settings(Container<'a>, String, Setting),
     /// An OLE compound file.
     Compound(Compound),
 }
@@ -90,6 +92,11 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         } else {
             Err(Refusal::OwnOutput)
         };
+    }
+    for setting in Setting::ALL {
+        if plain && container.contains(OWN_PROPERTIES, &mark::property(setting.property()))? {
+            return Ok(Content::Settings(container, main, setting));
+        }
     }
     Ok(Content::Package(container, main))
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Region;
 use super::stamp::Stamp;
+use crate::base::mark::Setting;
 use crate::base::number::{self, Rounding, RoundingMode};
 use crate::model::{CellRef, Date};
 
@@ -37,6 +38,8 @@ pub enum Remark {
     BeyondWindow(EcoString, CellRef),
     /// This program wrote the file: only its stored results were read.
     OwnOutput,
+    /// This program wrote the file, for officials to fill in.
+    Settings(Setting),
     /// A number that cannot be held exactly (NaN, above 10^15).
     OutOfRange(EcoString, CellRef),
     /// A number whose format shows it scaled down, as it is stored and as it is shown: that was taken.

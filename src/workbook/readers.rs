@@ -70,6 +70,9 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut formats = FORMATS.iter();
     let workbook = match container::check(bytes)? {
         Content::Own(container, main) => return xlsx::read_archive(container, &main),
+        Content::Settings(container, main, setting) => {
+            return xlsx::read_settings(container, &main, setting);
+        }
         Content::Package(container, main) => formats
             .find_map(|format| match format.packing {
                 Packing::Package(holds, read) if holds(&main) => Some(read),

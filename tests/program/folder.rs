@@ -206,7 +206,7 @@ fn what_cannot_be_read_is_credited_to_the_unit_it_names() {
 }
 
 /// The rows of a sheet as texts.
-fn rows(book: &Path, sheet: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(book: &Path, sheet: &str) -> Vec<Vec<String>> {
     use calamine::{Reader, Xlsx, open_workbook};
     let mut workbook: Xlsx<_> = open_workbook(book).unwrap();
     let sheet = workbook.worksheet_range(sheet).unwrap();

@@ -14,7 +14,10 @@ mod forms;
 mod cli;
 mod examples;
 mod folder;
+#[cfg(target_os = "linux")]
+mod limits;
 mod manual;
+mod nearby;
 mod outputs;
 mod ranks;
 mod run;

@@ -49,6 +49,7 @@ fn run(rules: &str) -> Assessment {
         paths: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023")],
         labels: Labels::load(None).unwrap(),
         rules: Arc::new(RuleSet::from_toml("rules.toml", rules).unwrap()),
+        selection: ziping::intake::Selection::default(),
         year: None,
         roster: None,
         stage: Some(ziping::model::Stage::SelfEvaluation),

@@ -242,6 +242,7 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
         rules: Arc::new(rules),
         roster: None,
         stage,
+        selection: ziping::intake::Selection::default(),
         year: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };

@@ -28,6 +28,7 @@ use self::styles::{Shows, Styles};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
+use crate::base::mark::Setting;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, relations, tags};
@@ -60,6 +61,17 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_package(&mut container);
     let workbook = Parts::read(&mut container, main)?.workbook()?;
     Ok(Workbook { stamp, ..workbook })
+}
+
+/// Reads a workbook that this program wrote for officials to fill in, and marks it as one.
+pub(super) fn read_settings(
+    container: Container<'_>,
+    main: &str,
+    setting: Setting,
+) -> Result<Workbook, Refusal> {
+    let mut workbook = read(container, main)?;
+    workbook.remarks.push(Remark::Settings(setting));
+    Ok(workbook)
 }
 
 /// Reads only the sheet 结果存档 of a workbook that this program wrote, and marks it as one.

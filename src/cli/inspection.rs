@@ -1,0 +1,114 @@
+//! 逐个文件: what was recognised in each file, for `--dry-run`, `-v` and `--log`.
+
+use std::collections::BTreeMap;
+
+use crate::base::lang::{Lang, Text, worded};
+use crate::cli::print;
+use crate::cli::words::Result;
+use crate::compare::Series;
+use crate::model::Kind;
+use crate::output::Target;
+use crate::run::{Assessed, Assessment};
+
+/// A line for each file: its forms with unit, stage and year, or why there is none.
+pub(super) fn files(assessment: &Assessment, lang: Lang) -> Vec<String> {
+    let mut forms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for form in &assessment.forms {
+        forms
+            .entry(&form.filing.file)
+            .or_default()
+            .push(of_form(form, lang));
+    }
+    for left in assessment
+        .excluded
+        .iter()
+        .filter(|e| e.sheet.is_none() || e.is_elsewhere())
+    {
+        forms.entry(&left.file).or_default().push(left.reason(lang));
+    }
+    let line = |(file, all): (&str, Vec<String>)| {
+        let all = all.join("；");
+        worded!(lang, "{file}：{all}", "{file}: {all}")
+    };
+    forms.into_iter().map(line).collect()
+}
+
+/// 工作表“自评表” 整体支出 自评 区教育局 2023 年
+fn of_form(form: &Assessed, lang: Lang) -> String {
+    let filing = &form.filing;
+    let kind = match filing.kind {
+        Kind::Unit => Text::new("整体支出", "whole unit"),
+        Kind::Project => Text::new("项目支出", "project"),
+    };
+    let (kind, stage) = (kind.get(lang), filing.stage.form().get(lang));
+    let (sheet, unit) = (&filing.sheet, form.unit_name());
+    let project = filing.project.as_ref();
+    let project = project.map_or_else(String::new, |p| format!("，{}", p.value));
+    let year = filing
+        .year
+        .as_ref()
+        .map_or_else(|| "—".to_owned(), |year| year.value.to_string());
+    worded!(
+        lang,
+        "工作表“{sheet}”，{kind}，{stage}，{unit}{project}，年度 {year}",
+        "sheet '{sheet}', {kind}, {stage}, {unit}{project}, year {year}"
+    )
+}
+
+/// Prints what a run would use and write.
+///
+/// # Errors
+///
+/// Where that cannot be printed.
+pub(super) fn dry_run(series: &Series, targets: &[Target], lang: Lang) -> Result<()> {
+    let assessment = &series.assessment;
+    let rules = &assessment.rules.stamp;
+    let mut lines = files(assessment, lang);
+    let (title, id) = (&rules.title, &rules.id);
+    lines.push(worded!(
+        lang,
+        "评分规则：{title}（{id}）",
+        "Rules: {title} ({id})"
+    ));
+    lines.extend(assessment.roster.iter().map(|roster| {
+        let (file, units) = (&roster.file, roster.units().len());
+        worded!(
+            lang,
+            "单位名单：{file}，{units} 个单位",
+            "Roster: {file}, {units} units"
+        )
+    }));
+    lines.extend(
+        assessment
+            .year
+            .map(|year| worded!(lang, "评价年度：{year}", "Year: {year}")),
+    );
+    let earlier = series.comparison.iter().flat_map(|c| &c.earlier);
+    lines.extend(earlier.filter_map(|year| {
+        let year = year.year?;
+        Some(worded!(lang, "上年数据：{year} 年", "Year before: {year}"))
+    }));
+    let written = targets.iter().map(|target| {
+        let path = target.path.display();
+        let before = match (target.path.exists(), lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "（已有文件，会被替换或改名保留）",
+            (true, Lang::En) => {
+                " (there is a file: it would be replaced or kept under another name)"
+            }
+        };
+        worded!(
+            lang,
+            "将写出：{path}{before}",
+            "Would be written: {path}{before}"
+        )
+    });
+    lines.extend(written);
+    let nothing = worded!(
+        lang,
+        "试运行：没有写出任何文件。",
+        "Dry run: nothing was written."
+    );
+    lines.push(nothing);
+    print(&lines.join("\n"))
+}

@@ -1,0 +1,44 @@
+//! 运行日志: what is said on the screen, and more, in a file that is there even where the run fails.
+
+use std::env;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::base::mark;
+use crate::output::Error;
+use crate::report::PROGRAM;
+
+static LOG: Mutex<Option<File>> = Mutex::new(None);
+
+/// Begins the log at `path`, in place of an earlier one.
+///
+/// # Errors
+///
+/// [`Error::Foreign`] where something else stands there, [`Error::Unwritable`].
+pub(super) fn open(path: &Path) -> Result<(), Error> {
+    let mut head = Vec::new();
+    if let Ok(file) = File::open(path) {
+        let read = file.take(1024).read_to_end(&mut head);
+        if read.is_err() || !(head.is_empty() || mark::is_in_text(&head)) {
+            return Err(Error::Foreign(path.to_owned()));
+        }
+    }
+    let failed = |error| Error::Unwritable(path.to_owned(), error);
+    let mut file = File::create(path).map_err(failed)?;
+    let typed: Vec<String> = env::args().skip(1).collect();
+    let mark = mark::property(mark::OUTPUT);
+    writeln!(file, "{PROGRAM} ({mark})\n> {}", typed.join(" ")).map_err(failed)?;
+    *LOG.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+    Ok(())
+}
+
+/// Writes a text to the log, where there is one.
+pub(super) fn note(text: &str) {
+    let mut log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(file) = &mut *log {
+        // The run is worth more than its log.
+        let _ = writeln!(file, "{text}");
+    }
+}

@@ -1,0 +1,57 @@
+//! 读取范围: which of the files that are met belong to a run, by patterns of their names.
+
+use glob::Pattern;
+
+/// Patterns of files that a run is about, and of files it is not about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Files that count; all where there is none.
+    pub only: Vec<Pattern>,
+    /// Files that do not count, whatever `only` says.
+    pub exclude: Vec<Pattern>,
+}
+
+impl Selection {
+    /// Whether a file belongs to the run by its relative path: a pattern fits the whole of it or the name alone, and `*`
+    /// also stands for `/`.
+    #[must_use]
+    pub fn takes(&self, relative: &str) -> bool {
+        let name = relative.rsplit('/').next().unwrap_or(relative);
+        let fits = |pattern: &Pattern| pattern.matches(relative) || pattern.matches(name);
+        (self.only.is_empty() || self.only.iter().any(fits)) && !self.exclude.iter().any(fits)
+    }
+
+    /// Whether it takes every file.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.only.is_empty() && self.exclude.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use glob::Pattern;
+
+    use super::Selection;
+
+    #[test]
+    fn patterns_fit_paths_and_names() {
+        let patterns = |all: &[&str]| all.iter().map(|p| Pattern::new(p).unwrap()).collect();
+        for (only, exclude, file, taken) in [
+            (&[][..], &[][..], "a/b.xlsx", true),
+            (&["b.xlsx"], &[], "a/b.xlsx", true),
+            (&["a/*"], &[], "a/c/b.xlsx", true),
+            (&["*教育*"], &[], "机关/区教育局.xlsx", true),
+            (&["*教育*"], &[], "机关/区水务局.xlsx", false),
+            (&[], &["*.xls"], "a/b.xlsx", true),
+            (&[], &["机关/*"], "机关/b.xlsx", false),
+            (&["*.xlsx"], &["*旧*"], "旧/b.xlsx", false),
+        ] {
+            let selection = Selection {
+                only: patterns(only),
+                exclude: patterns(exclude),
+            };
+            assert_eq!(selection.takes(file), taken, "{only:?} {exclude:?} {file}");
+        }
+    }
+}
