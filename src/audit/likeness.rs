@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A text as it is held against others.
 #[derive(Debug, Clone)]
@@ -33,23 +34,20 @@ impl Wording {
         })
     }
 
-    /// Whether two texts have a `share` of their pairs in common.
-    pub(crate) fn is_like(&self, other: &Self, share: Decimal) -> bool {
+    /// Whether two texts have so many of their pairs in common.
+    pub(crate) fn is_like(&self, other: &Self, Likeness(share): Likeness) -> bool {
         if self.letters == other.letters {
             return true;
         }
+        // common ÷ (all − common) ≥ share, solved for the common ones.
         let pairs = |wording: &Self| wording.count.saturating_sub(1);
-        let (fewer, more) = (pairs(self), pairs(other));
-        let (fewer, more) = (fewer.min(more), fewer.max(more));
-        let enough = |common: usize, all: usize| {
-            let needed = share.checked_mul(Decimal::from(all));
-            needed.is_some_and(|needed| Decimal::from(common) >= needed) && share < Decimal::ONE
-        };
-        if !enough(fewer, more) {
-            return false;
-        }
-        let common = self.common(other);
-        enough(common, fewer.saturating_add(more).saturating_sub(common))
+        let all = pairs(self).saturating_add(pairs(other));
+        let needed = all
+            .saturating_mul(share)
+            .div_ceil(WHOLE.saturating_add(share));
+        let spare = pairs(self).checked_sub(needed);
+        let spare = spare.filter(|_| share < WHOLE && pairs(other) >= needed);
+        spare.is_some_and(|spare| self.lacks_at_most(spare, other))
     }
 
     /// Its letters.
@@ -69,18 +67,36 @@ impl Wording {
         })
     }
 
-    /// How many pairs both have.
-    fn common(&self, other: &Self) -> usize {
+    /// Whether no more than so many of its pairs are missing in the other.
+    fn lacks_at_most(&self, mut spare: usize, other: &Self) -> bool {
         let mut others = other.pairs().iter().peekable();
-        let is_there = |pair: &&u64| {
-            while others.next_if(|other| other < pair).is_some() {}
-            others.next_if(|other| other == pair).is_some()
-        };
-        self.pairs().iter().filter(is_there).count()
+        self.pairs().iter().all(|pair| {
+            while others.next_if(|other| *other < pair).is_some() {}
+            if others.next_if(|other| *other == pair).is_some() {
+                return true;
+            }
+            let left = spare.checked_sub(1);
+            spare = left.unwrap_or_default();
+            left.is_some()
+        })
     }
 
     fn pairs(&self) -> &[u64] {
         self.pairs.get_or_init(|| pairs(&self.letters))
+    }
+}
+
+/// 雷同程度: the share of common pairs from which two texts are nearly the same, in ten-thousandths.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Likeness(usize);
+
+const WHOLE: usize = 10_000;
+
+impl Likeness {
+    /// Of a fraction; what is above 1 is 1.
+    pub(crate) fn of(share: Decimal) -> Self {
+        let share = share.checked_mul(Decimal::from(WHOLE));
+        Self(share.and_then(|share| share.to_usize()).unwrap_or(WHOLE))
     }
 }
 
@@ -115,7 +131,7 @@ fn pairs(letters: &str) -> Vec<u64> {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::Wording;
+    use super::{Likeness, Wording};
 
     fn of(text: &str) -> Wording {
         Wording::of(text, &["甲局"], 4).unwrap()
@@ -125,7 +141,7 @@ mod tests {
     fn punctuation_digits_and_names_make_no_difference() {
         let text = of("受天气影响，甲局进度滞后3天。");
         assert_eq!(text.letters(), of("受天气影响进度滞后天").letters());
-        assert!(text.is_like(&of("受天气影响；进度滞后12天"), Decimal::ONE));
+        assert!(text.is_like(&of("受天气影响；进度滞后12天"), Likeness::of(Decimal::ONE)));
         assert!(Wording::of("3天、4天", &[], 4).is_none());
     }
 
@@ -133,8 +149,18 @@ mod tests {
     fn texts_are_alike_by_the_share_of_their_pairs() {
         let text = of("受天气影响进度滞后下年度将提前开工并加强调度");
         let near = of("受天气影响进度滞后下年度将提前开工并加强调度等");
-        assert!(text.is_like(&near, "0.9".parse().unwrap()));
-        assert!(!text.is_like(&near, Decimal::ONE));
-        assert!(!text.is_like(&of("预算下达较晚已制定分月支出计划"), Decimal::new(9, 1)));
+        // 21 of 22 pairs.
+        for (share, alike) in [
+            ("0.9", true),
+            ("0.9545", true),
+            ("0.9546", false),
+            ("1", false),
+        ] {
+            let share = Likeness::of(share.parse().unwrap());
+            assert_eq!(text.is_like(&near, share), alike);
+            assert_eq!(near.is_like(&text, share), alike);
+        }
+        let most = Likeness::of(Decimal::new(9, 1));
+        assert!(!text.is_like(&of("预算下达较晚已制定分月支出计划"), most));
     }
 }
