@@ -1,5 +1,6 @@
-//! What every room may use: languages, text, exact numbers, hashes.
+//! What every room may use: languages, text, exact numbers, hashes, names of files.
 
+pub mod file_name;
 pub mod hash;
 pub mod lang;
 pub mod number;

@@ -3,6 +3,7 @@
 mod csv;
 mod formats;
 pub mod json;
+pub mod papers;
 pub mod rulebook;
 mod staging;
 mod text;
@@ -20,7 +21,7 @@ use crate::compare::Series;
 use crate::model::Date;
 use crate::report::Scope;
 use crate::run::Assessment;
-pub use csv::CSV;
+pub use csv::{CSV, table};
 use formats::Writer;
 pub use formats::{Format, Target};
 pub use json::JSON;
