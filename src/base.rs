@@ -1,8 +1,9 @@
-//! What every room may use: languages, text, exact numbers, hashes, names of files.
+//! What every room may use: languages, text, exact numbers, hashes, names of files, the mark of this program's files.
 
 pub mod file_name;
 pub mod hash;
 pub mod lang;
+pub mod mark;
 pub mod number;
 pub(crate) mod traditional;
 mod visible;

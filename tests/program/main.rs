@@ -15,6 +15,7 @@ mod papers;
 
 mod cli;
 mod examples;
+mod folder;
 mod manual;
 mod outputs;
 mod paper_runs;
