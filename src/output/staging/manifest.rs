@@ -63,6 +63,7 @@ impl Manifest {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
             Ok(bytes) => self
+                .list
                 .files
                 .get(name)
                 .is_some_and(|hash| *sha256(&bytes) == **hash),
