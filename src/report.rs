@@ -26,6 +26,7 @@ mod parameters;
 mod progress;
 mod ranking;
 mod returns;
+mod review_list;
 mod robustness;
 mod row;
 mod rules;
@@ -93,6 +94,7 @@ static SHEETS: &[&dyn Sheet] = &[
     &change::forms::PROJECTS,
     &change::sources::SHEET,
     &credibility::SHEET,
+    &review_list::SHEET,
     &findings::SHEET,
     &excluded::SHEET,
     &versions::SHEET,
@@ -138,7 +140,9 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
         let comparison = series.comparison.as_ref();
-        Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS))
+        let mut book = Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS));
+        book.context.draw = series.draw;
+        book
     }
 
     fn laid(

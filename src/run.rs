@@ -2,10 +2,13 @@
 
 mod across;
 mod assessment;
+mod credibility;
+pub mod draw;
 mod gather;
 mod identity;
 pub mod rank;
 mod returns;
+pub mod risk;
 mod versions;
 mod year;
 
@@ -27,6 +30,7 @@ use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
+pub use credibility::Shares;
 pub use returns::{Return, Returns, Status};
 pub use versions::Version;
 

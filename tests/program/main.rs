@@ -17,4 +17,5 @@ mod folder;
 mod manual;
 mod outputs;
 mod ranks;
+mod review;
 mod run;
