@@ -10,6 +10,7 @@ mod closing;
 mod column;
 mod context;
 mod credibility;
+mod decisions;
 mod detail;
 mod directory;
 mod excluded;
@@ -96,6 +97,7 @@ static SHEETS: &[&dyn Sheet] = &[
     &findings::SHEET,
     &excluded::SHEET,
     &versions::SHEET,
+    &decisions::SHEET,
     &returns::SHEET,
     &rules::SHEET,
     &audit_terms::SHEET,

@@ -307,6 +307,12 @@ impl<'a> Context<'a> {
         records.filter_map(|r| r.grade.as_deref())
     }
 
+    /// Whether any cell is read as a decision says.
+    pub(super) fn is_corrected(&self) -> bool {
+        let mut forms = self.assessment.forms.iter();
+        self.assessment.decisions.is_some() && forms.any(|form| form.corrections().next().is_some())
+    }
+
     /// Grades given to any form, best first.
     pub(super) fn grades(&self) -> Vec<Grade> {
         let forms = self.assessment.forms.iter();

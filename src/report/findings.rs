@@ -3,6 +3,7 @@
 use super::Scope;
 use super::column::{self, RowType, Style};
 use super::context::Context;
+use super::decisions::in_short;
 use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::value::Value;
@@ -46,6 +47,16 @@ pub(super) static SHEET: Table<Listed<'static>> = Table {
         }),
         Column::words("实为", "Found", 13, |row, _| {
             row.finding.problem.expected_found().1.into()
+        }),
+        Column::words("处理", "Decision", 30, |row, context| {
+            let decision = row.finding.decision.as_deref();
+            decision
+                .map(|decision| in_short(decision, context.lang))
+                .into()
+        })
+        .shown(|context| {
+            let mut findings = context.findings.iter();
+            findings.any(|row| row.finding.decision.is_some())
         }),
         Column::words("来源文件", "File", 34, |row, _| {
             row.finding.place.file.as_ref().into()
