@@ -22,15 +22,15 @@ use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{self, Found, WorkerPool, open, walk};
+use crate::intake::{self, Found, Opened, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
 use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
-pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
+pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
 use decided::corrected;
-pub use decided::{Decisions, Fate};
+pub use decided::{DecisionFate, Decisions};
 pub use returns::{Return, Returns, Status};
 pub use versions::Version;
 
@@ -99,7 +99,16 @@ pub trait Progress: Sync {
     fn done(&self);
 }
 
-/// One file with what became of it.
+/// What became of a file that was met.
+enum Fate {
+    /// A lock file, or one that an operating system keeps.
+    Housekeeping,
+    /// This program wrote it.
+    Own,
+    Filed(Box<Outcome>),
+}
+
+/// One file that was filed with what became of it.
 struct Outcome {
     input: Input,
     forms: Vec<Assessed>,
@@ -129,20 +138,30 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let outcomes: Vec<Outcome> = found
+    let fates: Vec<Fate> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
-            let outcome = outcome(file, run, &pool);
+            let fate = fate(file, run, &pool);
             progress.done();
-            outcome
+            fate
         })
         .collect();
-    gather::gather(outcomes, run)
+    gather::gather(fates, run)
 }
 
-fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
+fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {
+    if file.housekeeping {
+        return Fate::Housekeeping;
+    }
     let opened = open(file, pool);
+    if opened.result == Err(Refusal::OwnOutput) {
+        return Fate::Own;
+    }
+    Fate::Filed(Box::new(outcome(file, opened, run)))
+}
+
+fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);

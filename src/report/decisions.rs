@@ -8,10 +8,10 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::decision::Entry;
 use crate::finding::Code;
 use crate::model::{Correction, Decision};
-use crate::run::Fate;
+use crate::run::DecisionFate;
 
 /// A row of the file with what became of it.
-type Decided<'a> = (&'a Entry, &'a Fate);
+type Decided<'a> = (&'a Entry, &'a DecisionFate);
 
 impl RowType for Decided<'static> {
     type Row<'a> = Decided<'a>;
@@ -123,17 +123,19 @@ pub(super) fn corrected(correction: &Correction, lang: Lang) -> String {
 }
 
 /// What became of a row.
-fn outcome(fate: &Fate, lang: Lang) -> String {
+fn outcome(fate: &DecisionFate, lang: Lang) -> String {
     let text = match fate {
-        Fate::Orphaned(problem) | Fate::Invalid(problem) => return problem.message(lang),
-        Fate::Undecided => Text::new("未作决定", "nothing decided"),
-        Fate::Applied => Text::new("已采用", "applied"),
-        Fate::Overdue => Text::new(
+        DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => {
+            return problem.message(lang);
+        }
+        DecisionFate::Undecided => Text::new("未作决定", "nothing decided"),
+        DecisionFate::Applied => Text::new("已采用", "applied"),
+        DecisionFate::Overdue => Text::new(
             "已退回，期限已过，问题仍在",
             "sent back, overdue, still there",
         ),
-        Fate::Expired => Text::new("已过期，没有采用", "expired, not applied"),
-        Fate::Closed => Text::new("已了结", "closed"),
+        DecisionFate::Expired => Text::new("已过期，没有采用", "expired, not applied"),
+        DecisionFate::Closed => Text::new("已了结", "closed"),
     };
     text.get(lang).to_owned()
 }

@@ -208,9 +208,14 @@ fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.
-fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 7] {
+fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     let assessment = context.assessment;
-    let (seen, read) = (assessment.inputs.len(), assessment.files_read());
+    let (seen, read) = (assessment.files_seen(), assessment.files_read());
+    let housekeeping = (
+        "　　系统文件、临时文件（不计）",
+        "    of the system or temporary, left aside",
+        assessment.aside.housekeeping,
+    );
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
@@ -222,6 +227,7 @@ fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 7] {
             "  without forms",
             seen.saturating_sub(read),
         ),
+        housekeeping,
         ("读出自评表", "Forms read", forms),
         ("　其中列入排名", "  ranked", ranked),
         (
@@ -231,5 +237,8 @@ fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 7] {
         ),
         ("审核发现", "Findings", context.findings.len()),
     ]
+    .into_iter()
+    .filter(|count| *count != housekeeping || housekeeping.2 > 0)
     .map(|(zh, en, count)| fact(zh, en, count.to_string()))
+    .collect()
 }

@@ -14,7 +14,7 @@ use crate::workbook::Workbook;
 
 /// What became of a row of the file of decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum DecisionFate {
     /// Nothing is decided.
     Undecided,
     /// It was applied.
@@ -37,7 +37,7 @@ pub struct Decisions {
     /// The file.
     pub register: Arc<Register>,
     /// What became of each of its rows.
-    pub fates: Vec<Fate>,
+    pub fates: Vec<DecisionFate>,
 }
 
 /// The forms of a workbook, read anew where cells of theirs are corrected.
@@ -85,19 +85,19 @@ impl Decisions {
         let laid: HashSet<*const Decision> = laid.map(Arc::as_ptr).collect();
         let judge = Judge { year, forms };
         let fates = register.entries.iter().map(|entry| match &entry.ruling {
-            Ruling::Open if entry.is_closed() => Fate::Closed,
-            Ruling::Open => Fate::Undecided,
-            Ruling::Invalid(problem) => Fate::Invalid(problem.clone()),
+            Ruling::Open if entry.is_closed() => DecisionFate::Closed,
+            Ruling::Open => DecisionFate::Undecided,
+            Ruling::Invalid(problem) => DecisionFate::Invalid(problem.clone()),
             Ruling::Decided(decision) if laid.contains(&Arc::as_ptr(decision)) => {
                 match decision.is_past(register.date) {
-                    true => Fate::Overdue,
-                    false => Fate::Applied,
+                    true => DecisionFate::Overdue,
+                    false => DecisionFate::Applied,
                 }
             }
-            Ruling::Decided(_) if entry.is_closed() => Fate::Closed,
+            Ruling::Decided(_) if entry.is_closed() => DecisionFate::Closed,
             Ruling::Decided(decision) => match decision.is_past(register.date) {
-                true if decision.kind != DecisionKind::Return => Fate::Expired,
-                _ => Fate::Orphaned(judge.orphaned(decision)),
+                true if decision.kind != DecisionKind::Return => DecisionFate::Expired,
+                _ => DecisionFate::Orphaned(judge.orphaned(decision)),
             },
         });
         Self {
@@ -107,14 +107,15 @@ impl Decisions {
     }
 
     /// The rows with what became of each.
-    pub fn rows(&self) -> impl Iterator<Item = (&Entry, &Fate)> {
+    pub fn rows(&self) -> impl Iterator<Item = (&Entry, &DecisionFate)> {
         self.register.entries.iter().zip(&self.fates)
     }
 
     /// Number of rows that were applied.
     #[must_use]
     pub fn applied(&self) -> usize {
-        let applied = |fate: &&Fate| matches!(fate, Fate::Applied | Fate::Overdue);
+        let applied =
+            |fate: &&DecisionFate| matches!(fate, DecisionFate::Applied | DecisionFate::Overdue);
         self.fates.iter().filter(applied).count()
     }
 
@@ -122,10 +123,12 @@ impl Decisions {
     pub(super) fn findings(&self, rules: &RuleSet) -> Vec<Finding> {
         let rows = self.rows().filter_map(|(entry, fate)| {
             let problem = match fate {
-                Fate::Undecided | Fate::Applied | Fate::Closed => return None,
-                Fate::Overdue => ended(entry.decision()?, Some("overdue"))?,
-                Fate::Expired => ended(entry.decision()?, None)?,
-                Fate::Orphaned(problem) | Fate::Invalid(problem) => problem.clone(),
+                DecisionFate::Undecided | DecisionFate::Applied | DecisionFate::Closed => {
+                    return None;
+                }
+                DecisionFate::Overdue => ended(entry.decision()?, Some("overdue"))?,
+                DecisionFate::Expired => ended(entry.decision()?, None)?,
+                DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => problem.clone(),
             };
             let unit = entry.line.unit.as_deref().map(Arc::from);
             Some(rules.finding(problem, entry.place.clone(), unit))
