@@ -12,7 +12,7 @@ use super::walk::Found;
 use crate::finding::Refusal;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Remark, Saved, Workbook, claims_workbook};
+use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -106,6 +106,15 @@ pub fn saved(path: &Path, hash: Option<&str>) -> Option<Saved> {
     let bytes = content(path).ok()?;
     let same = hash == Some(&*sha256(&bytes));
     workbook::saved(&bytes).filter(|_| same)
+}
+
+/// The visible sheets of the file at `path` as they look; `None` where they cannot be drawn, or it is no longer the file
+/// whose hash is `sha256`.
+#[must_use]
+pub fn drawn(path: &Path, hash: Option<&str>) -> Option<Vec<Drawn>> {
+    let bytes = content(path).ok()?;
+    let same = hash == Some(&*sha256(&bytes));
+    same.then(|| workbook::drawn(&bytes)).flatten()
 }
 
 /// A file that was named as a year's results, by its content.
