@@ -72,6 +72,12 @@ pub(super) static SHEET: Table<Decided<'static>> = Table {
     items: Items::Each(|context| Box::new(rows(context))),
 };
 
+/// Whether any cell is read as a decision says.
+pub(super) fn correct_any(context: &Context) -> bool {
+    let mut forms = context.assessment.forms.iter();
+    context.assessment.decisions.is_some() && forms.any(|form| form.corrections().next().is_some())
+}
+
 /// The rows on which something is decided.
 fn rows<'a>(context: &Context<'a>) -> impl Iterator<Item = Decided<'a>> + use<'a> {
     let decisions = context.assessment.decisions.iter();

@@ -5,7 +5,7 @@ mod line;
 use super::Scope;
 use super::column::{self, RowType, Style};
 use super::context::Context;
-use super::decisions::corrected;
+use super::decisions::{correct_any, corrected};
 use super::directory::Home;
 use super::progress::rule;
 use super::row::part_name;
@@ -91,7 +91,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
                 .then(|| corrections.join("\n"))
                 .into()
         })
-        .shown(|context| context.is_corrected()),
+        .shown(correct_any),
         REASON,
         FILE,
         TAB,
