@@ -1,5 +1,6 @@
-//! What every room may use: languages, text, exact numbers, hashes, the mark of this program's files.
+//! What every room may use: languages, text, exact numbers, hashes, names of files, the mark of this program's files.
 
+pub mod file_name;
 pub mod hash;
 pub mod lang;
 pub mod mark;

@@ -314,6 +314,14 @@ impl Words for output::Notice {
                 ),
                 String::new(),
             ),
+            Self::Beside(path, new) => (
+                path,
+                Text::new(
+                    "“{path}”写出后有人改过（或不是本程序写出的），没有覆盖；新的一份写在旁边：“{why}”。",
+                    "'{path}' was changed since it was written (or was not written by this program) and stays; the new one is beside it: '{why}'.",
+                ),
+                new.display().to_string(),
+            ),
             Self::Mixed(path) => (
                 path,
                 Text::new(
