@@ -7,5 +7,7 @@ pub mod mark;
 pub mod number;
 pub(crate) mod traditional;
 mod visible;
+mod words;
 
 pub(crate) use visible::{may_hold, visible};
+pub(crate) use words::holds_any;

@@ -25,7 +25,8 @@ pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
 pub use figures::{FigureColumn, FiledFigure};
 pub use filing::{
-    Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
+    Explained, Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling,
+    Reason, Unit, Weight,
 };
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Leading, Packed};
