@@ -12,6 +12,7 @@ mod column;
 mod conclusion;
 mod context;
 mod credibility;
+mod decisions;
 mod detail;
 mod directory;
 mod excluded;
@@ -101,6 +102,7 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &findings::SHEET,
             &excluded::SHEET,
             &versions::SHEET,
+            &decisions::SHEET,
             &credibility::SHEET,
             &review_list::SHEET,
             &change::groups::SHEET,
