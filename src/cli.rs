@@ -1,6 +1,7 @@
 //! The command line: Chinese by default, English with `--lang en`. Each command is one file.
 
 mod check;
+mod clock;
 mod compare;
 mod explain;
 mod help;
