@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let paths = &arguments.forms.paths;
-    let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules])?;
+    let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules, Kind::Decisions])?;
     terms.begin(&nearby, lang)?;
     let run = terms.run(paths.clone(), None, &nearby)?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;

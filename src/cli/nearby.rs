@@ -12,7 +12,8 @@ use crate::form::read::{Source, read};
 use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table};
 use crate::prefill::Approved;
 use crate::roster::{Roster, is_list};
-use crate::workbook::Remark;
+use crate::workbook::container::{ARCHIVE, REGISTER};
+use crate::workbook::{Remark, Workbook};
 
 /// What can be set by place. A further kind has its variant here, with what it is called, its option and how it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,17 +22,20 @@ pub(super) enum Kind {
     Roster,
     /// 评分规则: a rule workbook that this program wrote.
     Rules,
+    /// 处理意见: the workbook of that name that this program wrote and officials filled in.
+    Decisions,
     /// 上年: a folder of that name, or results of this program whose name begins so.
     Previous,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 3] = [Self::Roster, Self::Rules, Self::Previous];
+    pub(super) const ALL: [Self; 4] = [Self::Roster, Self::Rules, Self::Decisions, Self::Previous];
 
     const fn title(self) -> Text {
         match self {
             Self::Roster => Text::new("单位名单", "Roster"),
             Self::Rules => Text::new("评分规则", "Rules"),
+            Self::Decisions => Text::new("处理意见", "Decisions"),
             Self::Previous => Text::new("上年数据", "Year before"),
         }
     }
@@ -40,6 +44,7 @@ impl Kind {
         match self {
             Self::Roster => "--roster",
             Self::Rules => "--rules",
+            Self::Decisions => "--decisions",
             Self::Previous => "--previous",
         }
     }
@@ -52,7 +57,7 @@ impl Kind {
                 let remarks = &table.workbook.remarks;
                 remarks.contains(&Remark::Settings(Setting::Rules))
             }
-            (Self::Previous, Content::Earlier) => true,
+            (Self::Decisions, Content::Decisions) | (Self::Previous, Content::Earlier) => true,
             _ => false,
         }
     }
@@ -95,6 +100,7 @@ struct Entry {
 
 enum Content {
     Table(Box<Table>),
+    Decisions,
     /// The forms or results of the year before.
     Earlier,
 }
@@ -218,10 +224,25 @@ fn entry(path: PathBuf, pool: &WorkerPool) -> Option<Entry> {
             Named::Archive(..) => Content::Earlier,
             Named::Other => return None,
         }
+    } else if name(&path).starts_with(REGISTER.zh) {
+        match named(&path, pool) {
+            Named::Archive(book, _) => is_register(&book).then_some(Content::Decisions)?,
+            _ => return None,
+        }
     } else {
         Content::Table(Box::new(table(&path, pool).ok()?))
     };
     Some(Entry { path, content })
+}
+
+/// Whether a workbook that this program wrote is one of decisions, and no results with their archive.
+fn is_register(book: &Workbook) -> bool {
+    let named = |text: Text| {
+        book.sheets
+            .iter()
+            .any(|s| [text.zh, text.en].contains(&&*s.name))
+    };
+    named(REGISTER) && !named(ARCHIVE)
 }
 
 fn is_roster(table: &Table, labels: &Labels) -> bool {

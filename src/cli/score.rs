@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::nearby::{Kind, Nearby};
-use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};
@@ -18,6 +18,7 @@ use crate::model::Stage;
 use crate::output::{self, JSON, Target, UnitPages, XLSX};
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::Run;
+pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
 const STAGES: Choices<Stage, 2> = [
@@ -62,6 +63,8 @@ pub(super) struct Arguments {
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
     #[arg(long)]
     unit_sheets: bool,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 impl Arguments {
@@ -164,6 +167,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let mut series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
     series.assessment.notes = terms.notes(nearby);
     terms.tell_files(&series.assessment, lang);
+    series.draw = arguments.drawing.asked();
     output::protect(&series, &targets)?;
     if terms.dry_run {
         inspection::dry_run(&series, &targets, lang)?;
@@ -178,7 +182,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
-    if let Err(stop) = summary::has_forms(&series.assessment) {
+    if let Err(stop) = has_forms(&series.assessment) {
         // A workbook without forms could pass for a result; for programs a new record says what was met. Results of an
         // earlier run stay.
         let new = |target: &Target| target.is(&JSON) && !target.path.exists();

@@ -33,6 +33,7 @@ impl Standards {
             midyear: None,
             year: None,
             selection: Selection::default(),
+            decisions: None,
             program: self.program,
         }
     }

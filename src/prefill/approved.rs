@@ -20,7 +20,7 @@ use crate::intake::{Error, Table, WorkerPool, table};
 use crate::model::{CellRef, Content, Fault, Located, Place, Unit};
 use crate::roster::Roster;
 use crate::rules::method_names;
-use crate::workbook::{Sheet, Value};
+use crate::workbook::{Sheet, Value, Workbook};
 
 /// The approved indicators of each unit of a roster.
 #[derive(Debug, Clone, Default)]

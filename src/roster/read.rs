@@ -160,7 +160,8 @@ impl Reading<'_> {
                 | Remark::OwnOutput
                 | Remark::Settings(_)
                 | Remark::Scaled(..)
-                | Remark::Undated(..) => continue,
+                | Remark::Undated(..)
+                | Remark::Corrected(..) => continue,
             };
             if *name == sheet.name {
                 let place = self.place(sheet, at);

@@ -10,6 +10,8 @@
 
 #[path = "../../examples/make_forms/forms/mod.rs"]
 mod forms;
+#[path = "../../examples/make_papers/papers/mod.rs"]
+mod papers;
 
 mod cli;
 mod examples;
@@ -19,5 +21,7 @@ mod limits;
 mod manual;
 mod nearby;
 mod outputs;
+mod paper_runs;
 mod ranks;
+mod review;
 mod run;

@@ -50,6 +50,8 @@ fn with_versions() -> Assessment {
         saved: None,
         ranked,
         differs: vec!["F9（51家）".into()],
+        name: "甲局.xlsx".into(),
+        fingerprint: "0000000-0000000".into(),
     };
     let versions = [version(true), version(false)].into();
     assessment.forms[0].versions = Some(versions);
@@ -73,13 +75,25 @@ fn recorded() -> Vec<String> {
     fs::write(scanned.join("示例区教育局.pdf"), "%PDF-1.7").unwrap();
     let form = "事业单位/融媒体中心整体支出绩效自评表.xlsx";
     fs::copy(Path::new(&now).join(form), scanned.join("融媒体中心.xlsx")).unwrap();
-    let runs: [&[&str]; 6] = [
+    let withdrawn = r#"{"schema": 1, "decisions": [{
+        "unit": "示例区河口乡人民政府", "kind": "withdraw", "by": "张三", "until": "2024-06-30", "note": "撤并"
+    }]}"#;
+    fs::write(folder.path().join("意见.json"), withdrawn).unwrap();
+    let runs: [&[&str]; 7] = [
         &["score", &before],
         &["score", &now, "--previous", &before, "--roster", &roster],
         &["score", &now, "--rules", "加权.toml"],
         &["score", &monitoring, "--stage", "midyear"],
         &["compare", "0.json", "1.json"],
         &["score", "扫描件", "--roster", &roster],
+        &[
+            "score",
+            &now,
+            "--decisions",
+            "意见.json",
+            "--date",
+            "2024-03-01",
+        ],
     ];
     let results = runs.iter().enumerate().map(|(at, run)| {
         let name = format!("{at}.json");

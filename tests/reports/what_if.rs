@@ -51,6 +51,7 @@ fn run(rules: &str) -> Assessment {
         rules: Arc::new(RuleSet::from_toml("rules.toml", rules).unwrap()),
         selection: ziping::intake::Selection::default(),
         year: None,
+        decisions: None,
         roster: None,
         stage: Some(ziping::model::Stage::SelfEvaluation),
         midyear: None,

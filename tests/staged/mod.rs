@@ -244,6 +244,7 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
         stage,
         selection: ziping::intake::Selection::default(),
         year: None,
+        decisions: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
     assess(&run, &Quiet).unwrap()

@@ -16,7 +16,7 @@ use crate::run::{Aside, Assessment, Exclusion, Returns, Status};
 const NAMED: usize = 20;
 
 /// Refuses a run in which no form was read, with the reason of each file.
-pub(super) fn has_forms(assessment: &Assessment) -> Result<()> {
+pub(in crate::cli) fn has_forms(assessment: &Assessment) -> Result<()> {
     if !assessment.forms.is_empty() {
         return Ok(());
     }
@@ -80,14 +80,23 @@ fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
 
 /// How many files nobody filed, on a line of its own; nothing where there are none.
 fn aside(assessment: &Assessment, lang: Lang) -> String {
-    let Aside { housekeeping, own } = assessment.aside;
-    if housekeeping.saturating_add(own) == 0 {
+    let Aside {
+        housekeeping,
+        own,
+        omitted,
+    } = assessment.aside;
+    let omitted = match (omitted, lang) {
+        (0, _) => String::new(),
+        (omitted, Lang::Zh) => format!("，不在读取范围的 {omitted} 个"),
+        (omitted, Lang::En) => format!(", {omitted} that the run is not about"),
+    };
+    if housekeeping.saturating_add(own) == 0 && omitted.is_empty() {
         return String::new();
     }
     worded!(
         lang,
-        "\n不计：系统文件、临时文件 {housekeeping} 个，本程序写出的文件 {own} 个。",
-        "\nLeft aside: {housekeeping} files of the system or temporary, {own} written by this program."
+        "\n不计：系统文件、临时文件 {housekeeping} 个，本程序写出的文件 {own} 个{omitted}。",
+        "\nLeft aside: {housekeeping} files of the system or temporary, {own} written by this program{omitted}."
     )
 }
 

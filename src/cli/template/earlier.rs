@@ -39,6 +39,7 @@ pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<Earlier>, Vec<String
             rules: Arc::clone(&run.rules),
             roster: run.roster.clone(),
             selection: run.selection.clone(),
+            decisions: None,
             program: run.program.clone(),
             ..*run
         };
