@@ -153,6 +153,34 @@ pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
     Ok(())
 }
 
+/// A place beside `path` where no other program holds the file open: `path` itself, else the name with （2）, （3） …
+#[must_use]
+pub fn unlocked(path: &Path, is_locked: impl Fn(&Path) -> bool) -> PathBuf {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default();
+    let numbered = |number: u32| {
+        let name = format!("{name}（{number}）.");
+        path.with_file_name(name).with_extension(ending)
+    };
+    let places = std::iter::once(path.to_path_buf()).chain((2..100).map(numbered));
+    let mut free = places.filter(|place| !is_locked(place));
+    free.next().unwrap_or_else(|| path.to_path_buf())
+}
+
+/// Whether another program, such as WPS or Excel, holds a file open so that nobody else may write to it; only Windows
+/// knows that.
+#[must_use]
+pub fn is_locked(path: &Path) -> bool {
+    /// The sharing and the lock violation.
+    const HELD: [i32; 2] = [32, 33];
+    let opened = || std::fs::File::options().write(true).open(path);
+    let held = |e: io::Error| {
+        e.raw_os_error()
+            .is_some_and(|number| HELD.contains(&number))
+    };
+    cfg!(windows) && path.is_file() && opened().is_err_and(held)
+}
+
 /// Refuses what cannot be an output before any work is done.
 ///
 /// # Errors
@@ -237,4 +265,27 @@ fn kept(place: &Path, staging: &mut Staging) -> Before {
     let free = free.unwrap_or_else(|| named(1));
     staging.notice(Notice::Kept(place.to_owned(), free.clone()));
     Before::Kept(free)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::unlocked;
+
+    #[test]
+    fn what_is_held_open_is_written_beside() {
+        let held =
+            |names: &'static [&str]| move |path: &Path| names.iter().any(|n| path.ends_with(n));
+        let place = |names| unlocked(Path::new("结果/2023.汇总.xlsx"), held(names));
+        assert_eq!(place(&[]), Path::new("结果/2023.汇总.xlsx"));
+        assert_eq!(
+            place(&["2023.汇总.xlsx"]),
+            Path::new("结果/2023.汇总（2）.xlsx")
+        );
+        assert_eq!(
+            place(&["2023.汇总.xlsx", "2023.汇总（2）.xlsx"]),
+            Path::new("结果/2023.汇总（3）.xlsx")
+        );
+    }
 }

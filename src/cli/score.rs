@@ -12,7 +12,7 @@ use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Ter
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};
-use crate::base::lang::{Lang, message};
+use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, assess_years};
 use crate::model::Stage;
 use crate::output::{self, JSON, Target, UnitPages, XLSX};
@@ -148,12 +148,29 @@ fn beside(path: &Path, stage: Stage) -> PathBuf {
     whole.with_file_name(format!("{name}-{about}.xlsx"))
 }
 
+/// The targets, those that another program holds open beside their places; that is said.
+fn free(mut targets: Vec<Target>, lang: Lang) -> Vec<Target> {
+    for target in &mut targets {
+        let place = output::unlocked(&target.path, output::is_locked);
+        if place != target.path {
+            let (held, place) = (target.path.display(), place.display());
+            say(&worded!(
+                lang,
+                "“{held}”正在其他程序中打开，本次写到“{place}”。",
+                "'{held}' is open in another program; this run writes to '{place}'."
+            ));
+        }
+        target.path = place;
+    }
+    targets
+}
+
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let nearby = arguments.nearby()?;
     terms.begin(&nearby, lang)?;
     let run = arguments.run(&nearby)?;
-    let targets = arguments.targets();
+    let targets = free(arguments.targets(), lang);
     output::check(&targets)?;
     let named = arguments.terms.named().chain(arguments.earlier.named());
     let named = named.chain(arguments.previous.iter().map(PathBuf::as_path));
