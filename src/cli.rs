@@ -239,6 +239,12 @@ fn say(text: &str) {
     journal::note(text);
 }
 
+/// Says that what was asked for could not be printed in full.
+fn unprinted(error: io::Error, lang: Lang) -> ExitCode {
+    say(&output::Error::Unprinted(error).words().get(lang));
+    ExitCode::from(FAILED)
+}
+
 /// Results go to standard output; whoever reads them may stop reading.
 ///
 /// # Errors

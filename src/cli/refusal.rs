@@ -5,10 +5,8 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::words::Words;
-use super::{FAILED, say, texts};
+use super::{FAILED, say, texts, unprinted};
 use crate::base::lang::{Lang, Message, message};
-use crate::output;
 
 /// Prints help or version, or says what is wrong; the exit code.
 pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
@@ -31,10 +29,7 @@ pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
 fn printed(error: &clap::Error, lang: Lang) -> Option<ExitCode> {
     let failed = error.print().err()?;
     let read_no_more = failed.kind() == io::ErrorKind::BrokenPipe;
-    (!read_no_more).then(|| {
-        say(&output::Error::Unprinted(failed).words().get(lang));
-        ExitCode::from(FAILED)
-    })
+    (!read_no_more).then(|| unprinted(failed, lang))
 }
 
 fn sentence(kind: ErrorKind, error: &clap::Error) -> Message {
