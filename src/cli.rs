@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod desk;
 mod explain;
 mod help;
 mod options;
@@ -64,6 +65,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Desk(desk::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
 }
@@ -75,7 +77,7 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
-            Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+            Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         asked.map_or_else(cores, usize::from)
@@ -87,6 +89,7 @@ impl Command {
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
+            Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
         }

@@ -40,6 +40,8 @@ pub enum Error {
     Intake(intake::Error),
     /// The run lost count of its files: a fault of this program.
     Conservation(String),
+    /// It was stopped.
+    Stopped,
     /// Equally many forms of these paths state each of these years.
     YearsEqual(Vec<PathBuf>, Vec<i32>),
     /// Most forms of two given paths state different years.
@@ -90,6 +92,12 @@ pub trait Progress: Sync {
     fn found(&self, files: usize);
     /// One more file is done.
     fn done(&self);
+    /// A file holds no form that can be used.
+    fn refused(&self, _file: &str, _problem: &Problem) {}
+    /// Whether the run is to end after the files in hand.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// What became of a file that was met.
@@ -99,6 +107,16 @@ enum Fate {
     /// This program wrote it.
     Own,
     Filed(Box<Outcome>),
+}
+
+impl Fate {
+    /// Why a file that was filed holds no form.
+    fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Filed(outcome) => outcome.problem.as_ref(),
+            Self::Housekeeping | Self::Own => None,
+        }
+    }
 }
 
 /// One file that was filed with what became of it.
@@ -131,16 +149,22 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let fates: Vec<Fate> = found
+    let fates: Option<Vec<Fate>> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
+            if progress.stopped() {
+                return None;
+            }
             let fate = fate(file, run, &pool);
+            if let Some(problem) = fate.problem() {
+                progress.refused(&file.relative, problem);
+            }
             progress.done();
-            fate
+            Some(fate)
         })
         .collect();
-    gather::gather(fates, run)
+    gather::gather(fates.ok_or(Error::Stopped)?, run)
 }
 
 fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {

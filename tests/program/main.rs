@@ -12,6 +12,7 @@
 mod forms;
 
 mod cli;
+mod desk;
 mod examples;
 mod folder;
 mod manual;
