@@ -1,11 +1,14 @@
 //! The command line: Chinese by default, English with `--lang en`. Each command is one file.
 
 mod check;
+mod clock;
 mod compare;
 mod desk;
 mod explain;
 mod help;
+mod notice;
 mod options;
+mod papers;
 mod progress;
 mod refusal;
 mod score;
@@ -66,6 +69,7 @@ enum Command {
     Check(check::Arguments),
     Template(template::Arguments),
     Desk(desk::Arguments),
+    Notice(notice::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
 }
@@ -77,6 +81,7 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Notice(arguments) => arguments.terms.jobs,
             Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
@@ -88,6 +93,7 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
             Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::column::{self, Closing, Get, Name, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
+use super::decisions::correct_any;
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::Money;
 use super::sources;
 use super::value::Value;
-use crate::base::lang::Text;
+use crate::base::lang::{Text, worded};
 use crate::base::number::Rate;
 use crate::compare::Pair;
 use crate::finding::Severity;
@@ -178,6 +179,14 @@ pub(super) const PENDING: Column = Column::rank("待核", "Pending", 6, |row, co
         .any(|f| f.evaluation.pending)
 });
 
+/// 更正: how many cells of the form are read as decisions say.
+pub(super) const CORRECTED: Column = Column::rank("更正", "Corrected", 6, |row, context| {
+    let cells = row.form.corrections().count();
+    let words = worded!(context.lang, "{cells} 处", "{cells} cells");
+    (cells > 0).then_some(words).into()
+})
+.shown(correct_any);
+
 pub(super) const BAND: Column = Column::rank("名次区间", "Rank band", 8, |row, context| {
     context.band(row.index).map(|b| from_to(b.all.ranks)).into()
 })
@@ -251,6 +260,13 @@ pub(super) const fn money(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Co
     Column::money(zh, en, value).closing(Closing::Sum)
 }
 
+/// What a ranked form is called: its unit, or its project.
+pub(super) fn name(form: &Assessed) -> &str {
+    let project = form.filing.project.as_ref();
+    let project = project.filter(|_| form.filing.kind == Kind::Project);
+    project.map_or_else(|| form.unit_name(), |p| &p.value)
+}
+
 pub(super) fn has_groups(context: &Context) -> bool {
     let mut forms = context.assessment.forms.iter();
     forms.any(|f| f.filing.unit.group.is_some())
@@ -267,12 +283,12 @@ pub(super) fn is_compared(context: &Context, kind: Kind) -> bool {
     comparison.is_some_and(|c| c.before(kind).next().is_some())
 }
 
-fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
+pub(super) fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
     context.comparison?.pair(row.index)
 }
 
 /// The same unit or project in the year before.
-fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a record::Row> {
+pub(super) fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a record::Row> {
     pair(row, context)?.before()
 }
 

@@ -10,6 +10,8 @@
 
 #[path = "../../examples/make_forms/forms/mod.rs"]
 mod forms;
+#[path = "../../examples/make_papers/papers/mod.rs"]
+mod papers;
 
 mod cli;
 mod desk;
@@ -17,5 +19,6 @@ mod examples;
 mod folder;
 mod manual;
 mod outputs;
+mod paper_runs;
 mod ranks;
 mod run;
