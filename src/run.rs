@@ -2,11 +2,14 @@
 
 mod across;
 mod assessment;
+mod credibility;
 mod decided;
+pub mod draw;
 mod gather;
 mod identity;
 pub mod rank;
 mod returns;
+pub mod risk;
 mod versions;
 mod year;
 
@@ -29,6 +32,7 @@ use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
+pub use credibility::Shares;
 use decided::corrected;
 pub use decided::{DecisionFate, Decisions};
 pub use returns::{Return, Returns, Status};

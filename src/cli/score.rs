@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
@@ -63,6 +63,8 @@ pub(super) struct Arguments {
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
     #[arg(long)]
     unit_sheets: bool,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 impl Arguments {
@@ -183,7 +185,9 @@ pub(super) fn assess(arguments: &Arguments, progress: &dyn Progress) -> Result<S
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    Ok(assess_years(&run, &previous, progress)?)
+    let mut series = assess_years(&run, &previous, progress)?;
+    series.draw = arguments.drawing.asked();
+    Ok(series)
 }
 
 /// Writes the outputs, unless no form was read.
