@@ -5,6 +5,7 @@ mod evaluation;
 mod exact;
 mod fault;
 mod filing;
+mod funding;
 mod group;
 mod packed;
 mod place;
@@ -20,9 +21,8 @@ pub use evaluation::{
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
-pub use filing::{
-    Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
-};
+pub use filing::{Filing, GroupPoints, Indicator, Kind, PackedFiling, Unit, Weight};
+pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Leading, Packed};
 pub use place::{CellRef, Figure, Located, Place, column_letters};

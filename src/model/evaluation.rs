@@ -102,8 +102,10 @@ pub enum Unscored {
     DateOpen,
     /// The adjusted budget is 0.
     ZeroBudget,
-    /// Amounts are missing.
+    /// The form has no amounts.
     NoAmounts,
+    /// The budget or the executed amount is blank or cannot be read.
+    AmountMissing,
     /// The arithmetic leaves the range of exact decimals.
     OutOfRange,
     /// The scoring standard of the form is not read.
@@ -128,6 +130,10 @@ impl Unscored {
             Self::DateOpen => Text::new("日期未达到或无法判断", "date missed or unclear"),
             Self::ZeroBudget => Text::new("全年预算数为零", "adjusted budget is zero"),
             Self::NoAmounts => Text::new("缺少金额", "amounts missing"),
+            Self::AmountMissing => Text::new(
+                "预算数或执行数空白、无法识别",
+                "budget or executed amount blank or unreadable",
+            ),
             Self::OutOfRange => Text::new("数值超出范围", "figure out of range"),
             Self::StandardUnread => {
                 Text::new("评分标准无法识别", "scoring standard cannot be read")
@@ -303,7 +309,7 @@ impl<R> Evaluation<R> {
 /// 预算执行率 and its points.
 #[derive(Debug, Clone)]
 pub struct ExecutionResult {
-    /// executed ÷ adjusted as a fraction, rounded by the rule set; the printed rate where amounts are missing.
+    /// executed ÷ budget as a fraction, rounded by the rule set; the printed rate on a form without amounts.
     pub rate: Option<Decimal>,
     /// (adjusted − initial) ÷ initial as a fraction, to 4 decimals.
     pub adjustment_rate: Option<Decimal>,

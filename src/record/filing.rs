@@ -8,7 +8,8 @@ use super::form::{Form, Funding, Indicator, Reading};
 use super::row::{EXECUTION, Row};
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Content, Figure, Filing, FundingLine, Located, Measure, Stage, Statement, Unit,
+    self, CellRef, Content, Figure, Filing, FundingLine, Gap, Gaps, Located, Measure, Stage,
+    Statement, Unit,
 };
 
 impl Form {
@@ -85,11 +86,18 @@ impl Funding {
             executed: figure(line.executed),
             rate: None,
         });
+        let missing = Some(Gap::Unreadable(NOWHERE));
+        let gaps = self.amount_missing.then_some(Gaps {
+            initial: None,
+            adjusted: missing.filter(|_| self.adjusted.is_none()),
+            executed: missing.filter(|_| self.executed.is_none()),
+        });
         Some(model::Funding {
             measure: self.measure,
             initial: figure(self.initial),
             adjusted: figure(self.adjusted),
             executed: figure(self.executed),
+            gaps: gaps.unwrap_or_default(),
             rate: figure(self.printed_rate),
             points: figure(self.points),
             reported: figure(self.reported),

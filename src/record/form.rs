@@ -1,5 +1,6 @@
 //! One form of a run: what was filed, what it is worth, and where it stands.
 
+use std::ops::Not;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -13,8 +14,8 @@ use super::version::Version;
 use crate::base::number::Rounding;
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Exact, Figure, Group, IndicatorResult, Kind, Located, Measure, MethodKind,
-    Reweighted, Statement,
+    self, Basis, CellRef, Exact, Figure, Group, IndicatorResult, Kind, Located, Measure,
+    MethodKind, Reweighted, Statement, Unscored,
 };
 use crate::run::Assessed;
 
@@ -136,6 +137,9 @@ pub struct Funding {
     /// Cell of the total row's label, on every form with a money block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
+    /// Whether budget or executed amount is missing from a cell that the form has for it.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub amount_missing: bool,
 }
 
 /// One part of the funds.
@@ -309,6 +313,10 @@ impl Funding {
             lines: lines.map(Line::of).collect(),
             printed_rate: figure(funding.rate.as_ref()),
             cell: Some(address(&form.filing.sheet, funding.cell)),
+            amount_missing: matches!(
+                result.basis,
+                Basis::None(Unscored::AmountMissing) | Basis::Kept(Unscored::AmountMissing)
+            ),
         }
     }
 }
