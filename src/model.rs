@@ -13,11 +13,12 @@ mod progress;
 mod reconcile;
 mod stage;
 mod statement;
+mod unscored;
 
 pub use annex::{Annex, Asked, Explanation, ListedProject, ProjectList};
 pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
-    PackedEvaluation, Portion, Reweighted, Unscored,
+    PackedEvaluation, Portion, Reweighted,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
@@ -30,3 +31,4 @@ pub use progress::{Advance, Budget, Pace, Progress, Warning};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use stage::Stage;
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};
+pub use unscored::Unscored;

@@ -1,6 +1,7 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
 mod across;
+mod approved;
 mod assessment;
 mod gather;
 mod identity;
@@ -26,6 +27,7 @@ use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
+use approved::Approved;
 pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use returns::{Return, Returns, Status};
 pub use versions::Version;
@@ -122,19 +124,26 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let outcomes: Vec<Outcome> = found
+    let mut outcomes: Vec<Outcome> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
-            let outcome = outcome(file, run, &pool);
+            let outcome = outcome(file, run, (&pool, &Approved::default()));
             progress.done();
             outcome
         })
         .collect();
+    // The goal forms are known now: what they change is read once more.
+    let approved = Approved::of(&outcomes);
+    if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {
+        let again = found.par_iter().zip(&mut outcomes);
+        let again = again.filter(|(_, before)| approved.concerns(before));
+        again.for_each(|(file, before)| *before = outcome(file, run, (&pool, &approved)));
+    }
     gather::gather(outcomes, run)
 }
 
-fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
+fn outcome(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> Outcome {
     let opened = open(file, pool);
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
@@ -157,6 +166,7 @@ fn outcome(file: &Found, run: &Run, pool: &WorkerPool) -> Outcome {
     let forms: Vec<Assessed> = forms
         .into_iter()
         .map(|mut reading| {
+            approved.put(&mut reading);
             if let Some(roster) = &run.roster {
                 roster.settle(&mut reading);
             }
@@ -198,6 +208,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         filing,
         remarks,
         annex,
+        unused,
     } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
@@ -226,6 +237,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         progress: progress.map(Box::new),
         findings,
         projects,
+        unused: unused.into(),
         barred: Vec::new(),
         standing: None,
         versions: None,

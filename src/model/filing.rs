@@ -84,6 +84,28 @@ impl Filing {
     }
 }
 
+impl Filing {
+    /// Every cell that something was read from, in no order; some occur more than once.
+    #[must_use]
+    pub fn cells(&self) -> Vec<CellRef> {
+        let mut cells = Vec::with_capacity(self.indicators.len().saturating_mul(8));
+        if let Some(funding) = &self.funding {
+            funding.add_cells(&mut cells);
+        }
+        for indicator in &self.indicators {
+            indicator.add_cells(&mut cells);
+        }
+        cells.extend(self.groups.iter().map(|group| group.points.cell));
+        let totals = [&self.reported_total, &self.stated_points];
+        cells.extend(totals.into_iter().flatten().map(|figure| figure.cell));
+        let named = [&self.unit.name, &self.department, &self.project, &self.goal];
+        let named = named.into_iter().chain([&self.reported_grade]);
+        cells.extend(named.flatten().map(|text| text.cell));
+        cells.extend(self.year.iter().map(|year| year.cell));
+        cells
+    }
+}
+
 impl PackedFiling {
     /// The filing with its rows as lists, to be evaluated anew.
     #[must_use]
@@ -158,6 +180,19 @@ impl Indicator {
     #[must_use]
     pub fn score_cell(&self) -> CellRef {
         self.reported.as_ref().map_or(self.cell, |f| f.cell)
+    }
+
+    fn add_cells(&self, cells: &mut Vec<CellRef>) {
+        cells.push(self.cell);
+        let figures = [&self.points, &self.reported];
+        cells.extend(figures.into_iter().flatten().map(|figure| figure.cell));
+        cells.extend(self.completion.iter().map(|figure| figure.cell));
+        let values = [&self.target, &self.actual];
+        cells.extend(values.into_iter().flatten().map(|value| value.cell));
+        let boxed = [&self.initial_target, &self.midyear, &self.forecast];
+        cells.extend(boxed.into_iter().flatten().map(|value| value.cell));
+        let texts = [&self.criterion, &self.reason];
+        cells.extend(texts.into_iter().flatten().map(|text| text.cell));
     }
 
     /// 实际完成值, where its cell holds more than a sign for nothing.

@@ -129,6 +129,33 @@ impl<L> Funding<L> {
 }
 
 impl Funding {
+    /// Adds every cell that something was read from.
+    pub(super) fn add_cells(&self, cells: &mut Vec<CellRef>) {
+        let whole = [
+            &self.initial,
+            &self.carryover,
+            &self.change,
+            &self.adjusted,
+            &self.executed,
+            &self.rate,
+            &self.points,
+            &self.reported,
+        ];
+        cells.extend(whole.into_iter().flatten().map(|figure| figure.cell));
+        cells.extend(self.forecast.iter().map(|figure| figure.cell));
+        for line in &self.lines {
+            let part = [
+                &line.initial,
+                &line.change,
+                &line.adjusted,
+                &line.executed,
+                &line.rate,
+            ];
+            cells.extend(part.into_iter().flatten().map(|figure| figure.cell));
+            cells.push(line.cell);
+        }
+    }
+
     /// Forgets the gaps that an amount from elsewhere fills.
     pub fn close_gaps(&mut self) {
         let Self { gaps, .. } = self;

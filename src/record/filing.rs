@@ -4,7 +4,8 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::form::{Form, Funding, Indicator, Reading};
+use super::form::{Form, Indicator, Reading};
+use super::funding::Funding;
 use super::row::{EXECUTION, Row};
 use crate::form::target;
 use crate::model::{

@@ -191,12 +191,13 @@ fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.
-fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 7] {
+fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 8] {
     let assessment = context.assessment;
     let (seen, read) = (assessment.inputs.len(), assessment.files_read());
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
+    let unused = assessment.forms.iter().map(|form| form.unused.len());
     [
         ("遇到文件", "Files seen", seen),
         ("　其中读出自评表", "  with forms", read),
@@ -213,6 +214,11 @@ fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 7] {
             forms.saturating_sub(ranked),
         ),
         ("审核发现", "Findings", context.findings.len()),
+        (
+            "表内未采用的数字（格）",
+            "Cells with figures in tables, not used",
+            unused.sum(),
+        ),
     ]
     .map(|(zh, en, count)| fact(zh, en, count.to_string()))
 }

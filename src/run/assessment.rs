@@ -12,8 +12,8 @@ use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
-    Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling, ProjectList,
-    Weight,
+    CellRef, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling,
+    ProjectList, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -55,6 +55,8 @@ pub struct Assessed {
     pub findings: Vec<Finding>,
     /// 项目清单 in its workbook.
     pub projects: Option<Box<ProjectList>>,
+    /// 未采用的数字: cells with figures inside its tables that no field was read from.
+    pub unused: Box<[CellRef]>,
     /// Why it is not ranked 未入榜原因, the decisive reason first; empty for a form that is.
     pub barred: Vec<Problem>,
     /// Where it stands; `None` when it is not ranked.
