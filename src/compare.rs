@@ -5,6 +5,7 @@
 //! Everything is pure: years come as assessments, or as [`Results`] that an earlier run wrote.
 
 mod compared;
+mod eased;
 mod matching;
 mod mixed;
 mod movement;
@@ -20,7 +21,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Text;
-use crate::model::{Exact, Filing, Kind};
+use crate::finding::Problem;
+use crate::model::{CellRef, Exact, Filing, Kind};
 use crate::record::Row;
 use crate::roster::FormerName;
 use crate::rules::RuleSet;
@@ -89,6 +91,9 @@ pub struct Pair {
     /// Totals of the earlier years, oldest first, the year before last.
     #[serde(with = "Exact")]
     pub trend: Vec<Option<Decimal>>,
+    /// 放宽: what this year's form asks less of itself.
+    #[serde(skip)]
+    pub eased: Vec<(Problem, CellRef)>,
 }
 
 /// One year against the years before.
@@ -264,33 +269,74 @@ impl Work<'_> {
         };
         let last = before.and_then(|row| row.total);
         let change = Change::between(before, &current);
+        let filings = before.and_then(|before| self.filings(before, &current));
         Pair {
             form: current.form,
             link: matched.link,
             trend: earlier.chain([last]).collect(),
-            split: self.split(before, (&current, change.total)),
+            split: filings
+                .as_ref()
+                .and_then(|filings| self.split(filings, change.total)),
+            eased: filings
+                .map(|filings| self.eased(&filings))
+                .unwrap_or_default(),
             change,
             current,
             previous,
         }
     }
 
-    /// The split, where all that was filed and the rules of both years are at hand.
-    fn split(
-        &self,
-        previous: Option<&Row>,
-        (current, change): (&Row, Option<Decimal>),
-    ) -> Option<Split> {
-        let change = change?;
+    /// What was filed in both years, where it is at hand.
+    fn filings(&self, previous: &Row, current: &Row) -> Option<Filings<'_>> {
         let before = self.latest.filed.as_ref()?;
-        let old = before.filing(previous?)?;
         let (new, rules) = self.current.filing(current)?;
-        let split = split((&old, &before.rules), (&new, rules))?;
+        Some(Filings {
+            old: before.filing(previous)?,
+            then: &before.rules,
+            new,
+            rules,
+        })
+    }
+
+    /// The split, where both forms have a total.
+    fn split(&self, filings: &Filings, change: Option<Decimal>) -> Option<Split> {
+        let change = change?;
+        let Filings {
+            old,
+            then,
+            new,
+            rules,
+        } = filings;
+        let split = split((old, then), (new, rules))?;
         let read = [&self.latest.provenance, &self.now.provenance];
         let stored = read.iter().any(|year| year.origin != Origin::Forms);
         // What was stored by an earlier version may be worth something else by this one.
         (!stored || split.change() == Some(change)).then_some(split)
     }
+
+    /// What this year's form asks less of itself; stored results have no cells to say so at.
+    fn eased(
+        &self,
+        Filings {
+            old,
+            then,
+            new,
+            rules,
+        }: &Filings,
+    ) -> Vec<(Problem, CellRef)> {
+        match self.current {
+            Source::Forms(_) => eased::eased((old, then), (new, rules)),
+            Source::Results(_) => Vec::new(),
+        }
+    }
+}
+
+/// A form of this year and the one it continues, each with the rules of its year.
+struct Filings<'a> {
+    old: Filing,
+    then: &'a RuleSet,
+    new: Filing,
+    rules: &'a RuleSet,
 }
 
 impl Source<'_> {

@@ -10,7 +10,7 @@ mod walk;
 mod worker;
 
 pub use error::Error;
-pub use file::{Named, Opened, named, open, saved};
+pub use file::{Named, Opened, drawn, named, open, saved};
 pub use pool::WorkerPool;
 pub use table::{Table, table};
 pub use walk::{Found, walk};

@@ -2,6 +2,7 @@
 
 mod csv;
 mod formats;
+mod html;
 pub mod json;
 pub mod rulebook;
 mod staging;
@@ -23,13 +24,14 @@ use crate::run::Assessment;
 pub use csv::CSV;
 use formats::Writer;
 pub use formats::{Format, Target};
+pub use html::HTML;
 pub use json::JSON;
 use staging::{Before, Staging};
 pub use staging::{Notice, abandon};
 pub use workbook::XLSX;
 
 /// All formats, in the order of their options.
-pub static FORMATS: [&Format; 3] = [&XLSX, &JSON, &CSV];
+pub static FORMATS: [&Format; 4] = [&XLSX, &JSON, &CSV, &HTML];
 
 /// Why outputs are not written; what was there before is unchanged.
 #[derive(Debug)]

@@ -3,11 +3,13 @@
 //! Each sheet is one file here and one line in [`SHEETS`]; its rows are made while they are
 //! written, so a book of a million rows costs no more memory than its assessment.
 
+mod annex;
 mod audit_terms;
 pub(crate) mod change;
 mod chart;
 mod closing;
 mod column;
+mod conclusion;
 mod context;
 mod credibility;
 mod detail;
@@ -21,10 +23,10 @@ mod level_rates;
 mod losses;
 mod money;
 mod origins;
-mod overview;
 mod parameters;
 mod progress;
 mod ranking;
+mod reader;
 mod returns;
 mod robustness;
 mod row;
@@ -34,6 +36,7 @@ mod sheet;
 mod sources;
 mod spending;
 mod standing;
+mod style;
 mod tab;
 mod trial;
 mod unit_page;
@@ -43,10 +46,12 @@ mod warnings;
 mod what_if;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
-pub use column::{Head, Style};
+pub use column::Head;
 pub use input::Input;
+pub use reader::Reader;
 pub use row::{HEAD_ROWS, Page, Role, Row, Rows, Spacing, Values};
-pub use sheet::Plan;
+pub use sheet::{Heading, Plan};
+pub use style::Style;
 pub use tab::Tab;
 pub use unit_page::{
     Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS, paged_forms,
@@ -72,36 +77,52 @@ pub const PROGRAM: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));
 /// Rows of an Excel sheet.
 const SHEET_ROWS: u32 = 1_048_576;
 
-/// Every sheet, in the order in which it stands in the books that have it.
-static SHEETS: &[&dyn Sheet] = &[
-    &overview::SHEET,
-    &ranking::UNITS,
-    &ranking::UNITS_AT_MIDYEAR,
-    &warnings::SHEET,
-    &ranking::PROJECTS_AT_MIDYEAR,
-    &detail::AT_MIDYEAR,
-    &change::forms::UNITS,
-    &change::groups::SHEET,
-    &level_rates::SHEET,
-    &detail::SHEET,
-    &losses::SHEET,
-    &robustness::SHEET,
-    &parameters::SHEET,
-    &trial::SHEET,
-    &spending::SHEET,
-    &ranking::PROJECTS,
-    &change::forms::PROJECTS,
-    &change::sources::SHEET,
-    &credibility::SHEET,
-    &findings::SHEET,
-    &excluded::SHEET,
-    &versions::SHEET,
-    &returns::SHEET,
-    &rules::SHEET,
-    &audit_terms::SHEET,
-    &origins::SHEET,
-    &run::SHEET,
-    &change::archive::SHEET,
+/// Every sheet by who reads it, in the order in which they stand in the books that have them.
+static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
+    (
+        Reader::Leader,
+        &[
+            &conclusion::SHEET,
+            &annex::SHEET,
+            &ranking::UNITS,
+            &ranking::UNITS_AT_MIDYEAR,
+            &warnings::SHEET,
+            &change::forms::UNITS,
+            &ranking::PROJECTS,
+            &ranking::PROJECTS_AT_MIDYEAR,
+            &change::forms::PROJECTS,
+        ],
+    ),
+    (
+        Reader::Clerk,
+        &[
+            &returns::SHEET,
+            &findings::SHEET,
+            &excluded::SHEET,
+            &versions::SHEET,
+            &credibility::SHEET,
+            &change::groups::SHEET,
+            &level_rates::SHEET,
+            &losses::SHEET,
+            &robustness::SHEET,
+            &spending::SHEET,
+            &parameters::SHEET,
+        ],
+    ),
+    (
+        Reader::Auditor,
+        &[
+            &detail::SHEET,
+            &detail::AT_MIDYEAR,
+            &trial::SHEET,
+            &change::sources::SHEET,
+            &origins::SHEET,
+            &rules::SHEET,
+            &audit_terms::SHEET,
+            &run::SHEET,
+            &change::archive::SHEET,
+        ],
+    ),
 ];
 
 /// What a book is about.
@@ -150,7 +171,7 @@ impl<'a> Book<'a> {
             Some(_) => Scope::Monitoring,
             None => scope,
         };
-        let plans = scope.sheets().map(|sheet| sheet.plan());
+        let plans = scope.sheets().map(|(_, sheet)| sheet.plan());
         let homes = plans.filter_map(|plan| Some((plan.home?, plan.name)));
         let mut context = Context::new(assessment, (scope, lang, limit), homes.collect(), extent);
         context.comparison = comparison;
@@ -208,18 +229,22 @@ impl<'a> Book<'a> {
     }
 
     /// The sheets that one fills.
-    fn parts(&self, sheet: &'static dyn Sheet) -> impl Iterator<Item = Tab<'_>> {
+    fn parts(
+        &self,
+        (reader, sheet): (Reader, &'static dyn Sheet),
+    ) -> impl Iterator<Item = Tab<'_>> {
         let context = &self.context;
         (0..sheet.parts(context)).map(move |part| Tab {
+            reader,
             sheet,
             context,
             part,
         })
     }
 
-    /// Name of the overview, where there is one; every sheet leads back to it.
+    /// Name of the first sheet; every other leads back to it.
     #[must_use]
-    pub fn overview(&self) -> Option<String> {
+    pub fn front(&self) -> Option<String> {
         let first = self.context.scope.sheets().next()?;
         self.parts(first).next().map(|tab| tab.name())
     }
@@ -277,6 +302,12 @@ impl<'a> Book<'a> {
         self.context.grades()
     }
 
+    /// Wording of the verdicts on what a unit filed: 退回, 可收; their cells are coloured.
+    #[must_use]
+    pub fn verdicts(&self) -> [&'static str; 2] {
+        findings::VERDICTS.map(|verdict| verdict.get(self.lang()))
+    }
+
     /// Wording of the severities, gravest first; their cells are coloured.
     #[must_use]
     pub fn severities(&self) -> [&'static str; 3] {
@@ -287,15 +318,19 @@ impl<'a> Book<'a> {
 
 impl Scope {
     /// The sheets of a book about it.
-    fn sheets(self) -> impl Iterator<Item = &'static dyn Sheet> {
-        let sheets = SHEETS.iter().copied();
-        sheets.filter(move |sheet| sheet.plan().books.contains(&self))
+    fn sheets(self) -> impl Iterator<Item = (Reader, &'static dyn Sheet)> {
+        all_sheets().filter(move |(_, sheet)| sheet.plan().books.contains(&self))
     }
+}
+
+fn all_sheets() -> impl Iterator<Item = (Reader, &'static dyn Sheet)> {
+    let groups = SHEETS.iter();
+    groups.flat_map(|(reader, sheets)| sheets.iter().map(|sheet| (*reader, *sheet)))
 }
 
 /// What others see of the sheet with this Chinese name.
 fn extent(context: &Context, name: &str) -> Option<Extent> {
-    let sheet = SHEETS.iter().find(|sheet| sheet.plan().name.zh == name)?;
+    let (_, sheet) = all_sheets().find(|(_, sheet)| sheet.plan().name.zh == name)?;
     Some(Extent {
         name: part_name(sheet.plan().name, 0, context.lang),
         columns: sheet.names(context),

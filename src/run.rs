@@ -21,14 +21,14 @@ use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{self, Found, WorkerPool, open, walk};
+use crate::intake::{self, Found, Opened, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
 use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 use approved::Approved;
-pub use assessment::{Assessed, Assessment, Exclusion, Input, Listed, Standing};
+pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use returns::{Return, Returns, Status};
 pub use versions::Version;
 
@@ -94,7 +94,26 @@ pub trait Progress: Sync {
     fn done(&self);
 }
 
-/// One file with what became of it.
+/// What became of a file that was met.
+enum Fate {
+    /// A lock file, or one that an operating system keeps.
+    Housekeeping,
+    /// This program wrote it.
+    Own,
+    Filed(Box<Outcome>),
+}
+
+impl Fate {
+    /// What became of a file that was filed.
+    fn filed(&self) -> Option<&Outcome> {
+        match self {
+            Self::Filed(outcome) => Some(outcome),
+            Self::Housekeeping | Self::Own => None,
+        }
+    }
+}
+
+/// One file that was filed with what became of it.
 struct Outcome {
     input: Input,
     forms: Vec<Assessed>,
@@ -124,27 +143,37 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let mut outcomes: Vec<Outcome> = found
+    let mut fates: Vec<Fate> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
-            let outcome = outcome(file, run, (&pool, &Approved::default()));
+            let fate = fate(file, run, (&pool, &Approved::default()));
             progress.done();
-            outcome
+            fate
         })
         .collect();
     // The goal forms are known now: what they change is read once more.
-    let approved = Approved::of(&outcomes);
+    let approved = Approved::of(&fates);
     if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {
-        let again = found.par_iter().zip(&mut outcomes);
+        let again = found.par_iter().zip(&mut fates);
         let again = again.filter(|(_, before)| approved.concerns(before));
-        again.for_each(|(file, before)| *before = outcome(file, run, (&pool, &approved)));
+        again.for_each(|(file, before)| *before = fate(file, run, (&pool, &approved)));
     }
-    gather::gather(outcomes, run)
+    gather::gather(fates, run)
 }
 
-fn outcome(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> Outcome {
+fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> Fate {
+    if file.housekeeping {
+        return Fate::Housekeeping;
+    }
     let opened = open(file, pool);
+    if opened.result == Err(Refusal::OwnOutput) {
+        return Fate::Own;
+    }
+    Fate::Filed(Box::new(outcome(file, opened, (run, approved))))
+}
+
+fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> Outcome {
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);

@@ -11,6 +11,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "findings/bounds.rs"]
+mod bounds;
 #[path = "findings/case.rs"]
 mod case;
 #[path = "findings/checks.rs"]

@@ -1,6 +1,7 @@
 //! 雷同: whether two texts are the same or nearly so, punctuation, digits and names left aside.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A text as it is held against others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,22 +28,19 @@ impl Wording {
         })
     }
 
-    /// Whether two texts have a `share` of their pairs in common.
-    pub(crate) fn is_like(&self, other: &Self, share: Decimal) -> bool {
+    /// Whether two texts have so many of their pairs in common.
+    pub(crate) fn is_like(&self, other: &Self, Likeness(share): Likeness) -> bool {
         if self.letters == other.letters {
             return true;
         }
-        let (fewer, more) = (self.pairs.len(), other.pairs.len());
-        let (fewer, more) = (fewer.min(more), fewer.max(more));
-        let enough = |common: usize, all: usize| {
-            let needed = share.checked_mul(Decimal::from(all));
-            needed.is_some_and(|needed| Decimal::from(common) >= needed) && share < Decimal::ONE
-        };
-        if !enough(fewer, more) {
-            return false;
-        }
-        let common = self.common(other);
-        enough(common, fewer.saturating_add(more).saturating_sub(common))
+        // common ÷ (all − common) ≥ share, solved for the common ones.
+        let all = self.pairs.len().saturating_add(other.pairs.len());
+        let needed = all
+            .saturating_mul(share)
+            .div_ceil(WHOLE.saturating_add(share));
+        let spare = self.pairs.len().checked_sub(needed);
+        let spare = spare.filter(|_| share < WHOLE && other.pairs.len() >= needed);
+        spare.is_some_and(|spare| self.lacks_at_most(spare, other))
     }
 
     /// Its letters.
@@ -62,14 +60,32 @@ impl Wording {
         })
     }
 
-    /// How many pairs both have.
-    fn common(&self, other: &Self) -> usize {
+    /// Whether no more than so many of its pairs are missing in the other.
+    fn lacks_at_most(&self, mut spare: usize, other: &Self) -> bool {
         let mut others = other.pairs.iter().peekable();
-        let is_there = |pair: &&u64| {
-            while others.next_if(|other| other < pair).is_some() {}
-            others.next_if(|other| other == pair).is_some()
-        };
-        self.pairs.iter().filter(is_there).count()
+        self.pairs.iter().all(|pair| {
+            while others.next_if(|other| *other < pair).is_some() {}
+            if others.next_if(|other| *other == pair).is_some() {
+                return true;
+            }
+            let left = spare.checked_sub(1);
+            spare = left.unwrap_or_default();
+            left.is_some()
+        })
+    }
+}
+
+/// 雷同程度: the share of common pairs from which two texts are nearly the same, in ten-thousandths.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Likeness(usize);
+
+const WHOLE: usize = 10_000;
+
+impl Likeness {
+    /// Of a fraction; what is above 1 is 1.
+    pub(crate) fn of(share: Decimal) -> Self {
+        let share = share.checked_mul(Decimal::from(WHOLE));
+        Self(share.and_then(|share| share.to_usize()).unwrap_or(WHOLE))
     }
 }
 
@@ -99,7 +115,7 @@ fn pairs(letters: &str) -> Vec<u64> {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::Wording;
+    use super::{Likeness, Wording};
 
     fn of(text: &str) -> Wording {
         Wording::of(text, &["甲局"], 4).unwrap()
@@ -109,7 +125,7 @@ mod tests {
     fn punctuation_digits_and_names_make_no_difference() {
         let text = of("受天气影响，甲局进度滞后3天。");
         assert_eq!(text, of("受天气影响进度滞后天"));
-        assert!(text.is_like(&of("受天气影响；进度滞后12天"), Decimal::ONE));
+        assert!(text.is_like(&of("受天气影响；进度滞后12天"), Likeness::of(Decimal::ONE)));
         assert_eq!(Wording::of("3天、4天", &[], 4), None);
     }
 
@@ -117,8 +133,18 @@ mod tests {
     fn texts_are_alike_by_the_share_of_their_pairs() {
         let text = of("受天气影响进度滞后下年度将提前开工并加强调度");
         let near = of("受天气影响进度滞后下年度将提前开工并加强调度等");
-        assert!(text.is_like(&near, "0.9".parse().unwrap()));
-        assert!(!text.is_like(&near, Decimal::ONE));
-        assert!(!text.is_like(&of("预算下达较晚已制定分月支出计划"), Decimal::new(9, 1)));
+        // 21 of 22 pairs.
+        for (share, alike) in [
+            ("0.9", true),
+            ("0.9545", true),
+            ("0.9546", false),
+            ("1", false),
+        ] {
+            let share = Likeness::of(share.parse().unwrap());
+            assert_eq!(text.is_like(&near, share), alike);
+            assert_eq!(near.is_like(&text, share), alike);
+        }
+        let most = Likeness::of(Decimal::new(9, 1));
+        assert!(!text.is_like(&of("预算下达较晚已制定分月支出计划"), most));
     }
 }

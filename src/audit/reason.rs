@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use ecow::EcoString;
 
-use super::likeness::Wording;
+use super::likeness::{Likeness, Wording};
 use super::row::Row;
 use super::{Case, Check, EVERY, NAMED, SELF, listed};
 use crate::finding::reason::{
@@ -178,10 +178,11 @@ pub(super) const COPIED: Check = Check {
     says: &[&REASON_COPIED],
     stages: SELF,
     run: |case, facts| {
+        let likeness = Likeness::of(case.rules.audit.likeness);
         let mut open: Vec<_> = compared(case).collect();
         while !open.is_empty() {
             let (cell, first, name) = open.remove(0);
-            let like = |other: &Wording| other.is_like(&first, case.rules.audit.likeness);
+            let like = |other: &Wording| other.is_like(&first, likeness);
             let (same, others): (Vec<_>, Vec<_>) =
                 open.into_iter().partition(|(_, other, _)| like(other));
             open = others;
@@ -229,12 +230,12 @@ pub(super) const PLACEHOLDERS: Check = Check {
     stages: EVERY,
     run: |case, facts| {
         let filing = case.filing;
+        let bounds = &case.rules.audit;
         let left = |text: &str| {
-            case.rules
-                .audit
-                .placeholders
-                .iter()
-                .any(|p| is_left(text, p))
+            let mut anywhere = bounds.placeholders.iter();
+            let mut alone = bounds.samples.iter();
+            anywhere.any(|p| is_left(text, p, is_no_word))
+                || alone.any(|p| is_left(text, p, is_alone))
         };
         for indicator in &filing.indicators {
             for (field, typed, cell) in values(indicator) {
@@ -279,9 +280,11 @@ fn texts<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a EcoString, CellRef)> 
         .chain(reasons.map(|e| (&e.reason, e.cell)))
 }
 
-/// Whether what a pattern held still stands in `text`: XX between letters of a word is none, and 示例 only at the
-/// beginning or in brackets.
-fn is_left(text: &str, placeholder: &str) -> bool {
+/// What stands before a placeholder, the placeholder, and what stands behind it.
+type Around<'t> = [&'t str; 3];
+
+/// Whether what a pattern held still stands in `text`, at a place that counts by what is around it.
+fn is_left(text: &str, placeholder: &str, counts: fn(Around<'_>) -> bool) -> bool {
     // Most texts hold none, which is found sooner by the first byte than by a searcher for all places.
     let (bytes, sought) = (text.as_bytes(), placeholder.as_bytes());
     let first = sought.first().copied().unwrap_or_default();
@@ -293,21 +296,26 @@ fn is_left(text: &str, placeholder: &str) -> bool {
     places.any(|(at, _)| {
         let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
         let behind = rest.get(placeholder.len()..).unwrap_or_default();
-        let letter =
-            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() && !"xX".contains(c));
-        let word = letter(before.chars().last()) || letter(behind.chars().next());
-        let opens = before.is_empty() || before.ends_with(['(', '（', '【', '“']);
-        let closes = !behind.starts_with(char::is_alphanumeric);
-        match placeholder {
-            "示例" => opens && closes,
-            _ => !(word && placeholder.is_ascii()),
-        }
+        counts([before, placeholder, behind])
     })
+}
+
+/// XX between letters is part of a word.
+fn is_no_word([before, placeholder, behind]: Around<'_>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() && !"xX".contains(c));
+    let word = letter(before.chars().last()) || letter(behind.chars().next());
+    !(word && placeholder.is_ascii())
+}
+
+/// 示例 at the beginning or in brackets, with no letter behind.
+fn is_alone([before, _, behind]: Around<'_>) -> bool {
+    let opens = before.is_empty() || before.ends_with(['(', '（', '【', '“']);
+    opens && !behind.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_left, names_cause};
+    use super::{is_alone, is_left, is_no_word, names_cause};
 
     #[test]
     fn what_is_left_of_a_pattern() {
@@ -316,12 +324,16 @@ mod tests {
             ("建设XX个", "XX", true),
             ("XXX项目", "XX", true),
             ("EXXON", "XX", false),
-            ("示例：100人", "示例", true),
-            ("建成示例点5个", "示例", false),
-            ("示例区教育局", "示例", false),
-            ("（示例）", "示例", true),
         ] {
-            assert_eq!(is_left(text, placeholder), left, "{text}");
+            assert_eq!(is_left(text, placeholder, is_no_word), left, "{text}");
+        }
+        for (text, left) in [
+            ("示例：100人", true),
+            ("建成示例点5个", false),
+            ("示例区教育局", false),
+            ("（示例）", true),
+        ] {
+            assert_eq!(is_left(text, "示例", is_alone), left, "{text}");
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Form<'a> {
 }
 
 /// Level 1, level 2, name, and which of several equal ones.
-type Key = (String, String, String, usize);
+pub(super) type Key = (String, String, String, usize);
 
 impl<'a> Form<'a> {
     /// The totals of both forms and both mixtures under `rules`: plan and performance of `old`; plan of `old` with
@@ -189,7 +189,8 @@ fn spend(plan: &mut Funding, actual: &Funding) {
     plan.executed = amount.map(|value| Figure::new(value, executed.cell, &*executed.typed));
 }
 
-fn keys(filing: &Filing) -> Vec<Key> {
+/// The indicators of a form by level-1 name, level-2 name, name, and which of several equal ones.
+pub(super) fn keys(filing: &Filing) -> Vec<Key> {
     let mut met: HashMap<(String, String, String), usize> = HashMap::new();
     let folded = |level: &Option<EcoString>| level.as_deref().map(|level| fold(level).into_owned());
     filing

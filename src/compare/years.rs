@@ -9,7 +9,7 @@ use crate::base::lang::Message;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
 use crate::rules::{self, RuleSet};
-use crate::run::{self, Assessment, Exclusion, Input, Progress, Run, assess_found};
+use crate::run::{self, Aside, Assessment, Exclusion, Input, Progress, Run, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
 #[derive(Debug)]
@@ -98,9 +98,16 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     let met = previous.meet(run)?;
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
-    let assessment = assess_found(&current, run, progress)?;
+    let mut assessment = assess_found(&current, run, progress)?;
     let past = previous.hold(met, run, progress)?;
-    let comparison = compared(run, past, &Source::Forms(&assessment))?;
+    let mut comparison = compared(run, past, &Source::Forms(&assessment))?;
+    for pair in comparison.iter_mut().flat_map(|c| &mut c.pairs) {
+        if let Some(form) = assessment.forms.get_mut(pair.form) {
+            for (problem, cell) in std::mem::take(&mut pair.eased) {
+                form.note(problem, Some(cell), &run.rules);
+            }
+        }
+    }
     Ok(Series {
         assessment,
         comparison,
@@ -138,6 +145,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         labels: run.labels.stamp.clone(),
         roster: None,
         inputs: results.provenance.files.clone(),
+        aside: Aside::default(),
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),

@@ -212,14 +212,9 @@ pub static FILE_SKIPPED: Code = Code {
             "This is a shortcut, link or device, not a file; it was skipped. To include it, put the file itself into the folder.",
         ),
         Wording::case(
-            "lock-file",
-            "这是 WPS 或 Excel 打开文件时产生的临时文件，已跳过。无需处理；如表格仍开着，请保存并关闭后重新运行。",
-            "This is a temporary file of WPS or Excel; it was skipped. Nothing to do; if the form is still open, save and close it and run again.",
-        ),
-        Wording::case(
             "own-output",
-            "这是本程序以前生成的汇总结果，已跳过。无需处理。",
-            "This is an earlier result of this program; it was skipped. Nothing to do.",
+            "这是本程序写出的结果，不能作为名单或规则。请另选文件。",
+            "This is a result of this program and cannot be a roster or rules. Name another file.",
         ),
         Wording::case(
             "earlier-year",
@@ -250,8 +245,8 @@ pub static FILE_SKIPPED: Code = Code {
         "Every file that was met is accounted for; none disappears silently.",
     ),
     example: Text::new(
-        "WPS 临时文件“~$自评表.xlsx”、照片、本程序以前的汇总结果。",
-        "A lock file such as ~$自评表.xlsx, a photo, an earlier result of this program.",
+        "照片、快捷方式、单位名单。系统和 WPS 的临时文件（如“~$自评表.xlsx”）、本程序写出的文件只计数，不逐个列出。",
+        "A photo, a shortcut, a list of units. Files of the system, lock files such as ~$自评表.xlsx and files of this program are only counted.",
     ),
     facts: &[Named::maybe("kind", Kind::File)],
     ..Code::USUAL

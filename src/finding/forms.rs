@@ -79,13 +79,22 @@ pub static TARGET_CHANGED: Code = Code {
     severity: Severity::Warning,
     stages: SELF,
     title: Text::new("指标值与申报不一致", "target changed"),
-    says: &[Wording::new(
-        "“{indicator}”申报的指标值为“{expected}”（{other}），自评表为“{found}”。请核对是否经批准调整。",
-        "\"{indicator}\" had the target \"{expected}\" ({other}); the form says \"{found}\". Please check that the change was approved.",
-    )],
+    says: &[
+        Wording::case(
+            "goals",
+            "“{indicator}”申报的指标值为“{expected}”（{other}），自评表为“{found}”。请核对是否经批准调整。",
+            "\"{indicator}\" had the target \"{expected}\" ({other}); the form says \"{found}\". Please check that the change was approved.",
+        ),
+        Wording::case(
+            "previous",
+            "“{indicator}”上年的指标值为“{expected}”，本年为“{found}”，要求放宽了。请核对理由。",
+            "\"{indicator}\" had the target \"{expected}\" the year before and has \"{found}\" now, which asks for less. Please check why.",
+        )
+        .graded(Severity::Info),
+    ],
     what: Text::new(
-        "自评表的指标值与绩效目标申报表不一致；年中调整另有一栏的，比年初指标值。",
-        "The target on the self-evaluation is not that of the goal form; where a form has an adjusted target beside, its initial one is compared.",
+        "自评表的指标值与绩效目标申报表不一致；年中调整另有一栏的，比年初指标值。与上年比，只提示放宽了的，为提示；随预算变动的金额不比。",
+        "The target on the self-evaluation is not that of the goal form; where a form has an adjusted target beside, its initial one is compared. Against the year before, a note where it asks for less; amounts of money, which follow the budget, are left aside.",
     ),
     why: Text::new(
         "年底改低指标值，等于改了考核标准。",
@@ -97,7 +106,7 @@ pub static TARGET_CHANGED: Code = Code {
     ),
     facts: &[
         Named::new("indicator", Kind::Text),
-        Named::new("other", Kind::Text),
+        Named::maybe("other", Kind::Text),
         Named::new("expected", Kind::Text),
         Named::new("found", Kind::Text),
     ],
@@ -110,13 +119,22 @@ pub static WEIGHT_MOVED: Code = Code {
     severity: Severity::Warning,
     stages: SELF,
     title: Text::new("分值与申报不一致", "weight moved"),
-    says: &[Wording::new(
-        "“{indicator}”申报的分值为 {expected} 分（{other}），自评表为 {found} 分。请核对是否经批准调整。",
-        "\"{indicator}\" had {expected} points ({other}); the form gives it {found}. Please check that the change was approved.",
-    )],
+    says: &[
+        Wording::case(
+            "goals",
+            "“{indicator}”申报的分值为 {expected} 分（{other}），自评表为 {found} 分。请核对是否经批准调整。",
+            "\"{indicator}\" had {expected} points ({other}); the form gives it {found}. Please check that the change was approved.",
+        ),
+        Wording::case(
+            "previous",
+            "“{indicator}”上年得满分，分值从上年的 {expected} 分加到 {found} 分。请核对理由。",
+            "\"{indicator}\" earned all its points the year before; they rose from {expected} to {found}. Please check why.",
+        )
+        .graded(Severity::Info),
+    ],
     what: Text::new(
-        "自评表的分值与绩效目标申报表不一致。",
-        "The points on the self-evaluation are not those of the goal form.",
+        "自评表的分值与绩效目标申报表不一致。与上年比，只提示分值移到上年满分指标上的，为提示。",
+        "The points on the self-evaluation are not those of the goal form. Against the year before, a note where points moved to what had full marks then.",
     ),
     why: Text::new(
         "把分值移到完成得好的指标上，总分就高了。",
@@ -128,7 +146,7 @@ pub static WEIGHT_MOVED: Code = Code {
     ),
     facts: &[
         Named::new("indicator", Kind::Text),
-        Named::new("other", Kind::Text),
+        Named::maybe("other", Kind::Text),
         Named::new("expected", Kind::Points),
         Named::new("found", Kind::Points),
     ],

@@ -35,9 +35,7 @@ pub enum Refusal {
     NotOpened,
     /// Not a regular file: link, pipe, device.
     NotRegular,
-    /// A lock or temporary file of Excel or WPS (`~$…`, `.~…`): not a filing.
-    LockFile,
-    /// A workbook that this program wrote.
+    /// A file that this program wrote.
     OwnOutput,
     /// A folder of last year's forms by its name.
     EarlierYear,
@@ -92,7 +90,6 @@ impl From<&Refusal> for Problem {
             Refusal::TooMuchMemory => file::FILE_LIMIT.with([]),
             Refusal::NotOpened => file::FILE_NOT_OPENED.with([]),
             Refusal::NotRegular => file::FILE_SKIPPED.case("not-regular", []),
-            Refusal::LockFile => file::FILE_SKIPPED.case("lock-file", []),
             Refusal::OwnOutput => file::FILE_SKIPPED.case("own-output", []),
             Refusal::EarlierYear => file::FILE_SKIPPED.case("earlier-year", []),
             Refusal::NamedForRun => file::FILE_SKIPPED.case("named-for-run", []),

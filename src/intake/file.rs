@@ -5,13 +5,14 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::base::hash::sha256;
+use crate::base::mark;
 
 use super::WorkerPool;
 use super::walk::Found;
 use crate::finding::Refusal;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Remark, Saved, Workbook, claims_workbook};
+use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -41,10 +42,14 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
     };
     match read {
         Ok(bytes) => {
-            let result = workbook(&bytes, found, pool);
+            let sha256 = sha256(&bytes);
+            let result = match is_listed(found, &sha256) {
+                true => Err(Refusal::OwnOutput),
+                false => workbook(&bytes, found, pool),
+            };
             Opened {
                 bytes: bytes.len() as u64,
-                sha256: Some(sha256(&bytes)),
+                sha256: Some(sha256),
                 result,
             }
         }
@@ -60,9 +65,30 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
         Signature::Ole => pool.read(bytes),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
+        Signature::Other(_) if mark::is_in_text(bytes) => Err(Refusal::OwnOutput),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
     };
     read.map_err(|refusal| by_name(refusal, found))
+}
+
+/// Whether a table of text is one that this program wrote, by the list of files beside it.
+fn is_listed(found: &Found, hash: &str) -> bool {
+    if found.packed.is_some() || !is_csv(&found.path) {
+        return false;
+    }
+    let list = content(&found.path.with_file_name(mark::List::NAME)).ok();
+    let list = list.and_then(|bytes| mark::List::read(&bytes));
+    let name = found.path.file_name().and_then(|name| name.to_str());
+    let listed = name.and_then(|name| list?.files.remove(name));
+    listed.is_some_and(|listed| listed == hash)
+}
+
+/// Whether a file is named like a table of text.
+pub(super) fn is_csv(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["csv", "txt"]
+        .iter()
+        .any(|e| extension.eq_ignore_ascii_case(e))
 }
 
 /// What this program wrote is no filing.
@@ -80,6 +106,15 @@ pub fn saved(path: &Path, hash: Option<&str>) -> Option<Saved> {
     let bytes = content(path).ok()?;
     let same = hash == Some(&*sha256(&bytes));
     workbook::saved(&bytes).filter(|_| same)
+}
+
+/// The visible sheets of the file at `path` as they look; `None` where they cannot be drawn, or it is no longer the file
+/// whose hash is `sha256`.
+#[must_use]
+pub fn drawn(path: &Path, hash: Option<&str>) -> Option<Vec<Drawn>> {
+    let bytes = content(path).ok()?;
+    let same = hash == Some(&*sha256(&bytes));
+    same.then(|| workbook::drawn(&bytes)).flatten()
 }
 
 /// A file that was named as a year's results, by its content.
@@ -155,6 +190,7 @@ fn too_large(file: &mut File, size: u64) -> Refusal {
         return Refusal::NotOpened;
     }
     match sniff(&head) {
+        Signature::Other(_) if mark::is_in_text(&head) => Refusal::OwnOutput,
         Signature::Other(kind) => Refusal::NotWorkbook(kind),
         _ => too_many_bytes(size, Limits::FILE_BYTES),
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::file::{content, filed};
+use super::file::{content, filed, is_csv};
 use super::walk::printable;
 use super::{Error, WorkerPool};
 use crate::base::hash::sha256;
@@ -47,11 +47,4 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
         sha256: sha256(&bytes),
         workbook: workbook.map_err(refused)?,
     })
-}
-
-fn is_csv(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    ["csv", "txt"]
-        .iter()
-        .any(|e| extension.eq_ignore_ascii_case(e))
 }

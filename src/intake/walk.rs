@@ -3,14 +3,13 @@
 mod names;
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use self::names::is_lock_file;
+use self::names::is_housekeeping;
 pub(super) use self::names::printable;
 use super::Error;
 use super::archive::{Member, Packed, members};
@@ -28,6 +27,8 @@ pub struct Found {
     pub group: Option<Arc<str>>,
     /// Why it is not to be opened.
     pub refusal: Option<Refusal>,
+    /// Whether it is a lock file or one that an operating system keeps: nobody filed it, and it is not opened.
+    pub housekeeping: bool,
     /// Where its bytes are, for a file in an archive.
     pub packed: Option<Packed>,
 }
@@ -66,7 +67,8 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
             path: path.to_path_buf(),
             relative: printable(name).into(),
             group: None,
-            refusal: refusal(kind.is_file(), name, Path::new("")),
+            refusal: refusal(kind.is_file()),
+            housekeeping: is_housekeeping(name, Path::new("")),
             packed: None,
         }]);
     }
@@ -108,13 +110,13 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
             (entry.path().to_path_buf(), Some(refusal))
         }
         Ok(entry) => {
-            let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let refusal = refusal(entry.file_type().is_file(), entry.file_name(), below);
+            let refusal = refusal(entry.file_type().is_file());
             (entry.path().to_path_buf(), refusal)
         }
     };
     let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
     let mut parts: Vec<String> = below.iter().map(printable).collect();
+    let housekeeping = is_housekeeping(below.file_name().unwrap_or_default(), &below);
     let group = (parts.len() > 1).then(|| parts.first().map(|p| Arc::from(p.as_str())));
     if parts.is_empty() {
         parts.push(own_name(root));
@@ -126,6 +128,7 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
         relative: parts.join("/").into(),
         group: group.flatten(),
         refusal,
+        housekeeping,
         packed: None,
     })
 }
@@ -133,7 +136,8 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
 /// A file, or where it is an archive, the files in it: `包.zip!/组/表.xlsx`.
 fn unpacked(found: Found) -> Vec<Found> {
     let name = found.path.file_name().unwrap_or_default();
-    let opened = found.refusal.is_none().then(|| members(&found.path, name));
+    let opened =
+        (found.refusal.is_none() && !found.housekeeping).then(|| members(&found.path, name));
     let Some(members) = opened.flatten() else {
         return vec![found];
     };
@@ -142,23 +146,20 @@ fn unpacked(found: Found) -> Vec<Found> {
     let files = members.into_iter().map(|Member { parts, content }| {
         let below: PathBuf = parts.iter().collect();
         let shown: Vec<_> = parts.iter().map(|part| printable(part.as_ref())).collect();
-        let named = refusal(true, below.file_name().unwrap_or_default(), &below);
         Found {
             path: found.path.join(&below),
             relative: format!("{}!/{}", found.relative, shown.join("/")).into(),
             group: group.clone(),
-            refusal: named.or_else(|| content.as_ref().err().cloned()),
+            refusal: content.as_ref().err().cloned(),
+            housekeeping: is_housekeeping(below.file_name().unwrap_or_default(), &below),
             packed: content.ok(),
         }
     });
     files.collect()
 }
 
-fn refusal(regular: bool, name: &OsStr, below: &Path) -> Option<Refusal> {
-    if !regular {
-        return Some(Refusal::NotRegular);
-    }
-    is_lock_file(name, below).then_some(Refusal::LockFile)
+fn refusal(regular: bool) -> Option<Refusal> {
+    (!regular).then_some(Refusal::NotRegular)
 }
 
 /// The name of a folder however it was given, `.` and `..` included.

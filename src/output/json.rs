@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 
 use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text};
+use crate::base::mark::is_in_text;
 use crate::compare::{Compared, Comparison, Origin, Series};
 use crate::record::{self, Due, Each, Files, Form, Monitoring, Row, Rules, SCHEMA};
 use crate::report::PROGRAM;
@@ -20,8 +21,7 @@ pub static JSON: Format = Format {
     ours: |path| {
         let mut head = [0; 200];
         let read = File::open(path).and_then(|mut file| file.read(&mut head));
-        let head = String::from_utf8_lossy(&head);
-        read.is_ok() && head.starts_with('{') && head.contains("\"program\": \"ziping ")
+        read.is_ok() && is_in_text(&head)
     },
     writer: Writer::Stream(|series, options, out| write(series, options.lang, out)),
 };

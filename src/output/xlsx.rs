@@ -16,9 +16,9 @@ use rayon::prelude::{
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use crate::base::mark;
 use crate::model::Date;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Tab, UnitPage};
-use crate::workbook::container::OWN_OUTPUT;
 use long::Long;
 use look::Looks;
 use pen::Pen;
@@ -111,7 +111,7 @@ fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
         .set_author(PROGRAM)
         .set_comment(book.subtitle())
         .set_creation_datetime(&date)
-        .set_custom_property(OWN_OUTPUT, env!("CARGO_PKG_VERSION")))
+        .set_custom_property(mark::OUTPUT, env!("CARGO_PKG_VERSION")))
 }
 
 /// Writes one sheet from top to bottom, of a long one all but its rows.

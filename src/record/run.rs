@@ -94,11 +94,11 @@ impl Rules {
 /// Files seen = files read + files skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Files {
-    /// Files that were met.
+    /// Files that were met, other than those of this program.
     pub seen: usize,
     /// Files with at least one form.
     pub read: usize,
-    /// Files without.
+    /// Files without, lock files and those of the system among them.
     pub skipped: usize,
 }
 
@@ -106,7 +106,7 @@ impl Files {
     /// Of a run.
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
-        let (seen, read) = (assessment.inputs.len(), assessment.files_read());
+        let (seen, read) = (assessment.files_seen(), assessment.files_read());
         Self {
             seen,
             read,

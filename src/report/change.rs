@@ -7,6 +7,7 @@ pub(super) mod groups;
 pub(super) mod sources;
 mod words;
 
+pub(super) use words::{averaged, moves, terms};
 pub(crate) use words::{remarks, summary_of};
 
 use rust_decimal::Decimal;

@@ -10,12 +10,14 @@ pub const ROW_PIXELS: u32 = 20;
 /// How a chart draws its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawing {
-    /// Upright columns.
+    /// Upright columns of counts.
     Columns,
-    /// Bars from the top down.
+    /// Upright columns of changes, up and down.
+    Changes,
+    /// Bars of scores, from the top down.
     Bars,
-    /// Points, one for each pair.
-    Points,
+    /// The same of rates.
+    Rates,
     /// Falling columns: the first and the last stand on the ground, so many others hang in between.
     Waterfall(usize),
 }
@@ -31,7 +33,7 @@ pub struct Chart {
     pub categories_name: &'static str,
     /// Name of the axis of values.
     pub values_name: &'static str,
-    /// Cells of names, or of the horizontal position of points.
+    /// Cells of names.
     pub categories: String,
     /// Cells of values.
     pub values: String,

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::directory::Names;
 use super::formula::Grid;
 use super::money::Money;
+pub(super) use super::style::Style;
 use super::value::Value;
 use crate::base::lang::Text;
 
@@ -13,49 +14,6 @@ use crate::base::lang::Text;
 pub(super) trait RowType: 'static {
     /// The row itself.
     type Row<'a>;
-}
-
-/// How the cells of a column look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Style {
-    /// A rank or running number, centred.
-    Rank,
-    /// A short text on one line.
-    Text,
-    /// A long text, wrapped.
-    Words,
-    /// An amount of money.
-    Money,
-    /// A fraction shown as a percentage.
-    Rate,
-    /// A fraction shown as a percentage and by a colour.
-    Share,
-    /// A count or a score, as it is.
-    Figure,
-    /// A score or weight.
-    Score,
-    /// A total score, with a bar behind it.
-    Total,
-    /// A signed difference of scores.
-    Difference,
-    /// A change of scores, with ▲ or ▼ before it.
-    Change,
-    /// A change of a rate in percentage points, with ▲ or ▼.
-    RateChange,
-    /// Places won or lost in a ranking, with ▲ or ▼.
-    Places,
-    /// A count.
-    Count,
-    /// A signed change of a rank.
-    Shift,
-    /// 等级, coloured by band.
-    Grade,
-    /// 级别 of a finding, coloured by weight.
-    Severity,
-    /// 红、黄、绿, coloured.
-    Warning,
-    /// A hash or code in fixed-width letters.
-    Hash,
 }
 
 /// What closes a column below the last row.

@@ -1,16 +1,18 @@
 //! What all sheets of one book share: language, positions of rows, columns that depend on the data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Scope;
 use super::directory::{Extent, Home};
 use super::level::Levels;
 use super::money::Money;
-use super::row::{HEAD_ROWS, part_name, row_of};
+use super::row::{HEAD_ROWS, Row, part_name, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Comparison;
+use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
 use crate::run::rank::bands::{Band, Bands, bands};
@@ -86,8 +88,10 @@ pub(super) struct Context<'a> {
     pub(super) project_levels: Levels,
     /// Who of the roster has filed, where one was given.
     pub(super) returns: Option<Returns>,
-    /// All findings by place, cause before consequence.
+    /// All findings by unit, worst first; of a unit by place, cause before consequence.
     pub(super) findings: Vec<Listed<'a>>,
+    /// The units that they are about, in their order.
+    pub(super) concerned: Vec<Concerned>,
     /// How far each rank can be trusted.
     pub(super) bands: Bands,
     /// The grade of a total as a formula, made when it is first asked for.
@@ -98,8 +102,8 @@ pub(super) struct Context<'a> {
     pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list, counted when it is first asked for.
     pub(super) origins: OnceLock<usize>,
-    /// Rows of the overview about this year, counted when they are first asked for.
-    pub(super) overview_rows: OnceLock<usize>,
+    /// The page 结论, made when it is first asked for.
+    pub(super) conclusion: OnceLock<Vec<Row<'static>>>,
     /// What others see of a sheet of this book, by its Chinese name.
     pub(super) extent: fn(&Context, &str) -> Option<Extent>,
     /// Names of the sheets of this book that have rows for each form.
@@ -124,6 +128,7 @@ impl<'a> Context<'a> {
             let forms = assessment.forms.iter().enumerate();
             forms.filter(move |(_, f)| f.filing.kind == kind && f.standing.is_some())
         };
+        let (findings, concerned) = by_unit(assessment.findings());
         let kinds = [Kind::Unit, Kind::Project];
         let ranks = kinds
             .into_iter()
@@ -136,13 +141,14 @@ impl<'a> Context<'a> {
             unit_levels: Levels::of(ranked(Kind::Unit)),
             project_levels: Levels::of(ranked(Kind::Project)),
             returns: Returns::of(assessment),
-            findings: assessment.findings(),
+            findings,
+            concerned,
             bands: bands(assessment),
             grade_formula: OnceLock::new(),
             sources: BTreeMap::new(),
             pages: Pages::None,
             origins: OnceLock::new(),
-            overview_rows: OnceLock::new(),
+            conclusion: OnceLock::new(),
             extent,
             homes,
             unknown: Mutex::default(),
@@ -206,7 +212,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What the overview is about: units, or projects where no unit is ranked.
+    /// What the conclusion is about: units, or projects where no unit is ranked.
     pub(super) const fn main_kind(&self) -> Kind {
         match self.counts {
             [0, projects] if projects > 0 => Kind::Project,
@@ -321,6 +327,55 @@ impl<'a> Context<'a> {
         }
         by_band.into_values().collect()
     }
+}
+
+/// The findings about a unit, or about a file of which no unit is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Concerned {
+    /// Place of the first in the list of all.
+    pub(super) first: usize,
+    /// Errors and warnings among them.
+    pub(super) counts: [usize; 2],
+    /// Whether any is about a form that was read.
+    pub(super) filed: bool,
+}
+
+/// Findings brought together by unit, those with the most errors, then warnings, first.
+fn by_unit(findings: Vec<Listed>) -> (Vec<Listed>, Vec<Concerned>) {
+    let mut groups: Vec<(Concerned, Vec<Listed>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for row in findings {
+        let of = row.finding.unit.as_deref();
+        let of = of.unwrap_or(&row.finding.place.file);
+        let at = *known.entry(of).or_insert(groups.len());
+        if at == groups.len() {
+            let none = Concerned {
+                first: 0,
+                counts: [0; 2],
+                filed: false,
+            };
+            groups.push((none, Vec::new()));
+        }
+        let Some((concerned, rows)) = groups.get_mut(at) else {
+            continue;
+        };
+        let [errors, warnings] = &mut concerned.counts;
+        *errors += usize::from(row.finding.severity == Severity::Error);
+        *warnings += usize::from(row.finding.severity == Severity::Warning);
+        concerned.filed |= row.form.is_some();
+        rows.push(row);
+    }
+    groups.sort_by_key(|(concerned, _)| Reverse(concerned.counts));
+    let mut all = Vec::new();
+    let mut concerned = Vec::with_capacity(groups.len());
+    for (group, rows) in groups {
+        concerned.push(Concerned {
+            first: all.len(),
+            ..group
+        });
+        all.extend(rows);
+    }
+    (all, concerned)
 }
 
 /// Rows of a form in 指标明细: budget execution and every indicator.

@@ -1,65 +1,137 @@
-//! 审核发现: every finding with its cell, what should stand there and what does; what follows from another behind it.
+//! 审核发现: every finding with its cell, what should stand there and what does, by unit and worst first, with a verdict
+//! on what the unit filed; what follows from another stands behind it.
 
 use super::Scope;
 use super::column::{self, RowType, Style};
-use super::context::Context;
+use super::context::{Concerned, Context};
+use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::run::Listed;
 
-impl RowType for Listed<'static> {
-    type Row<'a> = Listed<'a>;
+/// A finding with all that is said about its unit.
+pub(super) struct Judged<'a> {
+    row: Listed<'a>,
+    unit: Concerned,
 }
 
-type Column = column::Column<Listed<'static>>;
+impl RowType for Judged<'static> {
+    type Row<'a> = Judged<'a>;
+}
+
+type Column = column::Column<Judged<'static>>;
+
+/// 退回 a form with errors, 可收 one without.
+pub(super) const VERDICTS: [Text; 2] = [Text::new("退回", "return"), Text::new("可收", "accept")];
 
 /// The sheet.
-pub(super) static SHEET: Table<Listed<'static>> = Table {
+pub(super) static SHEET: Table<Judged<'static>> = Table {
     plan: Plan {
         name: Text::new("审核发现", "Findings"),
         title: Text::new("绩效自评审核发现", "Findings"),
         books: &[Scope::Whole, Scope::Monitoring],
-        frozen: 3,
+        frozen: 2,
+        screen_only: |_| 1,
         count: Some(|context, _| context.findings.len()),
+        closing: |context| vec![Row::note(counted(context))],
         ..Plan::LIST
     },
     columns: &[&[
+        Column::words("单位", "Unit", 22, unit).growing(30),
+        Column::of(Style::Verdict, "结论", "Verdict", 8, |row, context| {
+            verdict(row.unit)
+                .map(|verdict| verdict.get(context.lang))
+                .into()
+        }),
+        Column::count("错误数", "Errors", 7, |row, _| row.unit.counts[0].into()),
+        Column::count("警告数", "Warnings", 7, |row, _| {
+            row.unit.counts[1].into()
+        }),
         Column::of(Style::Severity, "级别", "Severity", 8, |row, context| {
-            row.finding.severity.title().get(context.lang).into()
+            row.row.finding.severity.title().get(context.lang).into()
         }),
-        Column::words("问题", "Problem", 18, |row, context| {
-            row.finding.problem.code.title.get(context.lang).into()
+        Column::words("问题", "Problem", 16, |row, context| {
+            row.row.finding.problem.code.title.get(context.lang).into()
         }),
-        Column::words("起因", "Follows from", 18, |row, context| {
-            row.cause.map(|cause| titled(cause, context.lang)).into()
+        Column::words("起因", "Follows from", 16, |row, context| {
+            row.row
+                .cause
+                .map(|cause| titled(cause, context.lang))
+                .into()
         })
         .shown(|context| context.findings.iter().any(|row| row.cause.is_some())),
-        Column::words("单位", "Unit", 22, unit).growing(40),
-        Column::words("说明", "What and what to do", 60, |row, context| {
-            row.finding.message(context.lang).into()
+        Column::words("说明", "What and what to do", 56, |row, context| {
+            row.row.finding.message(context.lang).into()
         }),
-        Column::words("应为", "Expected", 13, |row, _| {
-            row.finding.problem.expected_found().0.into()
+        Column::words("应为", "Expected", 11, |row, _| {
+            row.row.finding.problem.expected_found().0.into()
         }),
-        Column::words("实为", "Found", 13, |row, _| {
-            row.finding.problem.expected_found().1.into()
+        Column::words("实为", "Found", 11, |row, _| {
+            row.row.finding.problem.expected_found().1.into()
         }),
-        Column::words("来源文件", "File", 34, |row, _| {
-            row.finding.place.file.as_ref().into()
+        Column::words("来源文件", "File", 30, |row, _| {
+            row.row.finding.place.file.as_ref().into()
         }),
         Column::words("工作表", "Sheet", 12, |row, _| {
-            row.finding.place.sheet.as_deref().into()
+            row.row.finding.place.sheet.as_deref().into()
         }),
         Column::rank("单元格", "Cell", 8, cell),
         Column::of(Style::Hash, "代码", "Code", 18, |row, _| {
-            row.finding.problem.code.name.into()
+            row.row.finding.problem.code.name.into()
         }),
     ]],
-    items: Items::Each(|context| Box::new(context.findings.iter().copied())),
+    items: Items::From {
+        rows: |context, _, first| Box::new(judged(context, first)),
+        longest: None,
+    },
 };
+
+/// The findings from the n-th on with their units, each unit a block.
+fn judged<'a>(
+    context: &'a Context<'a>,
+    first: usize,
+) -> impl Iterator<Item = (usize, Judged<'a>)> + 'a {
+    let units = &context.concerned;
+    let mut at = units
+        .partition_point(|unit| unit.first <= first)
+        .saturating_sub(1);
+    let findings = context.findings.iter().enumerate().skip(first);
+    findings.filter_map(move |(nth, row)| {
+        if units.get(at + 1).is_some_and(|next| next.first <= nth) {
+            at += 1;
+        }
+        let judged = Judged {
+            row: *row,
+            unit: *units.get(at)?,
+        };
+        Some((at, judged))
+    })
+}
+
+/// The verdict on what a unit filed; none on a file without a form in which nothing is wrong.
+fn verdict(unit: Concerned) -> Option<Text> {
+    let [back, fine] = VERDICTS;
+    match unit.counts {
+        [0, _] => unit.filed.then_some(fine),
+        _ => Some(back),
+    }
+}
+
+/// How many findings there are, and of how many units.
+fn counted(context: &Context) -> String {
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Info]
+        .map(|severity| context.assessment.count(severity));
+    let verdicts = || context.concerned.iter().filter_map(|unit| verdict(*unit));
+    let [back, fine] = VERDICTS.map(|verdict| verdicts().filter(|v| *v == verdict).count());
+    worded!(
+        context.lang,
+        "错误 {errors} 条，警告 {warnings} 条，提示 {notes} 条；退回 {back} 个单位，可收 {fine} 个（没有审核发现的单位不列）。",
+        "{errors} errors, {warnings} warnings, {notes} notes; to be returned {back} units, acceptable {fine} (units without findings are not listed)."
+    )
+}
 
 /// What a finding is called where others are said to follow from it: 分项合计不符（D6）.
 fn titled(cause: &Finding, lang: Lang) -> String {
@@ -71,7 +143,7 @@ fn titled(cause: &Finding, lang: Lang) -> String {
 }
 
 /// The unit concerned, leading to its first row in 指标明细.
-fn unit<'a>(row: &Listed<'a>, context: &Context<'a>) -> Value<'a> {
+fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
     let anchor = row.form.and_then(|index| context.detail_anchor(index));
     match &row.finding.unit {
         Some(unit) => Value::linked(&**unit, anchor),
@@ -80,7 +152,7 @@ fn unit<'a>(row: &Listed<'a>, context: &Context<'a>) -> Value<'a> {
 }
 
 /// The cell concerned, leading to it.
-fn cell<'a>(row: &Listed<'a>, context: &Context<'a>) -> Value<'a> {
+fn cell<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
     let Some(cell) = row.finding.place.cell else {
         return Value::Blank;
     };

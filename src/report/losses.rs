@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::chart::{Chart, Drawing, Words};
+use super::chart::{Chart, Drawing};
 use super::closing;
 use super::column::{Closing, Style};
 use super::context::{Context, Ranked};
@@ -99,23 +99,6 @@ fn waterfall(context: &Context) -> Chart {
         shift: 0,
         size: (720, 250),
     }
-}
-
-/// Chart of the mean points lost by group, for the overview.
-pub(super) fn by_group(context: &Context, words: &Words) -> Option<Chart> {
-    let rows = u32::try_from(context.ranked_count(Kind::Unit)).ok()?;
-    let mut chart = Chart::over(
-        context,
-        Drawing::Columns,
-        words,
-        ("{失分分析!预算执行失分@1}", "{失分分析!预算执行失分@1}"),
-    )?;
-    let last = column_letters(context.unit_levels.count() + 4);
-    let name = SHEET.plan.name.get(context.lang);
-    let line = |row: u32| format!("'{name}'!$E${row}:${last}${row}");
-    chart.categories = line(HEAD_ROWS);
-    chart.values = line(HEAD_ROWS + rows + 1);
-    Some(chart)
 }
 
 fn lost(points: Option<Decimal>, earned: Option<Decimal>) -> Option<Decimal> {

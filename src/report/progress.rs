@@ -12,7 +12,7 @@ use super::sheet::Table;
 use super::sources;
 use super::standing::{self, Column, live, money, quotient};
 use crate::base::lang::{Lang, Text, worded};
-use crate::base::number::Rate;
+use crate::base::number::{Rate, percent};
 use crate::model::Kind;
 use crate::model::{Budget, Pace, Progress, Warning};
 use crate::rules::{MidyearRule, RuleSet};
@@ -221,7 +221,7 @@ pub(super) fn counted(context: &Context, kind: Kind) -> String {
 }
 
 /// 合计执行率 against the time of the year.
-fn overall(context: &Context, kind: Kind) -> Option<String> {
+pub(super) fn overall(context: &Context, kind: Kind) -> Option<String> {
     let month = rule(context)?.month;
     let rate = context.money(kind).execution_rate()?;
     let elapsed = Rate::new(Decimal::from(month), Decimal::from(12))?;
@@ -246,15 +246,40 @@ pub(super) fn closing<'a>(
     kind: Kind,
 ) -> Vec<Row<'a>> {
     if context.ranked_count(kind) == 0 {
-        let none = Text::new(
-            "没有可排名的单位绩效运行监控表，原因见“未入榜”和“审核发现”。",
-            "No monitoring form of a unit could be ranked; see 'Not ranked' and 'Findings' for the reasons.",
-        );
-        return vec![Row::note(none.get(context.lang))];
+        return vec![Row::note(none(context.lang))];
     }
     let lines = closing::lines(table, context, kind).into_iter();
     let notes = notes(context, kind).into_iter().map(Row::note);
     lines.chain(notes).collect()
+}
+
+/// Said where no form could be ranked.
+pub(super) const fn none(lang: Lang) -> &'static str {
+    Text::new(
+        "没有可排名的单位绩效运行监控表，原因见“未入榜”和“审核发现”。",
+        "No monitoring form of a unit could be ranked; see 'Not ranked' and 'Findings' for the reasons.",
+    )
+    .get(lang)
+}
+
+/// Ranks at the top of which a red warning is explained.
+const TOP: usize = 3;
+
+/// A word on each form that stands at the top although its spending is far behind.
+pub(super) fn cautions(context: &Context, kind: Kind) -> Vec<String> {
+    let top = context.ranked(kind);
+    let top = top.take_while(|row| row.standing.rank <= TOP);
+    let red = top.filter_map(|row| {
+        let pace = pace(&row).filter(|pace| pace.warning == Warning::Red)?;
+        let (rank, name) = (row.standing.rank, standing::name(row.form));
+        let relative = percent(RuleSet::FOUR_PLACES.apply(pace.relative));
+        Some(worded!(
+            context.lang,
+            "请注意：第 {rank} 名 {name} 的预算执行为红色预警（相对序时进度 {relative}），名次来自指标进度，不说明资金已按进度使用。",
+            "Note: {name}, rank {rank}, has a red warning on spending (relative pace {relative}); its rank comes from its indicators."
+        ))
+    });
+    red.collect()
 }
 
 fn notes(context: &Context, kind: Kind) -> Vec<String> {
@@ -264,6 +289,7 @@ fn notes(context: &Context, kind: Kind) -> Vec<String> {
     );
     let mut notes: Vec<String> = overall(context, kind).into_iter().collect();
     notes.push(counted(context, kind));
+    notes.extend(cautions(context, kind));
     notes.push(method.get(context.lang).to_owned());
     let ranked: Vec<_> = context.ranked(kind).collect();
     let without = context.money(kind).without;

@@ -113,7 +113,7 @@ fn strangers(context: &Context) -> Option<String> {
     ))
 }
 
-/// Names of the units that filed nothing, for the overview.
+/// Names of the units that filed nothing, for the conclusion.
 pub(super) fn missing(context: &Context) -> Option<String> {
     /// Names that are listed; the sheet has all of them.
     const NAMED: usize = 20;

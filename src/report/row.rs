@@ -1,7 +1,8 @@
 //! Finished rows, and how they stand on a sheet.
 
+use super::style::Style;
 use super::value::Value;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 
 /// Rows above the data of every sheet: title, subtitle, header.
 pub const HEAD_ROWS: u32 = 3;
@@ -15,6 +16,16 @@ pub enum Role {
     Total,
     /// A sentence below the data, in the first cell.
     Note,
+    /// The name of what follows on a page; like all below, its cells share the width of the page.
+    Heading,
+    /// A sentence of a page, with a link in the last column or none.
+    Sentence,
+    /// Words in small letters: what the figures below are called, or where to read on.
+    Names,
+    /// Small figures.
+    Tally,
+    /// Large figures, each in its style.
+    Figures([Style; 4]),
 }
 
 /// How close the rows of a sheet stand.
@@ -59,6 +70,15 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// A row of a page, its cells sharing the width.
+    pub(super) const fn shared(role: Role, cells: Vec<Value<'a>>) -> Self {
+        Self {
+            cells,
+            role,
+            block: 0,
+        }
+    }
+
     /// A closing row.
     pub(super) const fn total(cells: Vec<Value<'a>>) -> Self {
         Self {
@@ -80,11 +100,11 @@ pub(super) fn row_of(at: usize) -> u32 {
     HEAD_ROWS.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
-/// Name on the tab of a part: `指标明细`, `指标明细2`, …
+/// Name on the tab of a part: `指标明细`, `指标明细（2）`, …
 pub(super) fn part_name(name: Text, part: usize, lang: Lang) -> String {
     let name = name.get(lang);
     match part {
         0 => name.to_owned(),
-        _ => format!("{name}{}", part + 1),
+        _ => worded!(lang, "{name}（{}）", "{name} ({})", part + 1),
     }
 }

@@ -191,9 +191,14 @@ fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.
-fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 8] {
+fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     let assessment = context.assessment;
-    let (seen, read) = (assessment.inputs.len(), assessment.files_read());
+    let (seen, read) = (assessment.files_seen(), assessment.files_read());
+    let housekeeping = (
+        "　　系统文件、临时文件（不计）",
+        "    of the system or temporary, left aside",
+        assessment.aside.housekeeping,
+    );
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
@@ -206,6 +211,7 @@ fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 8] {
             "  without forms",
             seen.saturating_sub(read),
         ),
+        housekeeping,
         ("读出自评表", "Forms read", forms),
         ("　其中列入排名", "  ranked", ranked),
         (
@@ -220,5 +226,8 @@ fn counts<'a>(context: &Context<'a>) -> [Fact<'a>; 8] {
             unused.sum(),
         ),
     ]
+    .into_iter()
+    .filter(|count| *count != housekeeping || housekeeping.2 > 0)
     .map(|(zh, en, count)| fact(zh, en, count.to_string()))
+    .collect()
 }

@@ -16,12 +16,25 @@ use super::row::{Page, Role, Row, Rows, Spacing, Values, row_of};
 use super::value::Value;
 use crate::base::lang::Text;
 
+/// What stands above the rows of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// Headline and subtitle at the left, then the headers.
+    List,
+    /// 附件: its number at the left of a centred headline, then 截止日期 and 单位：万元, then the headers.
+    Annex,
+    /// A centred headline and the subtitle, no headers.
+    Page,
+}
+
 /// What is the same for all rows of a sheet; a new property is a field here and its usual value below.
 pub struct Plan {
     /// Name on the tab, at most 29 characters, so that a number fits behind it.
     pub name: Text,
     /// What the headline says.
     pub title: Text,
+    /// What stands above its rows.
+    pub heading: Heading,
     /// Columns that stay in view.
     pub frozen: u16,
     /// How close its rows stand.
@@ -57,6 +70,7 @@ impl Plan {
     pub(super) const LIST: Self = Self {
         name: Text::new("", ""),
         title: Text::new("", ""),
+        heading: Heading::List,
         frozen: 0,
         spacing: Spacing::Close,
         filter: true,

@@ -251,6 +251,13 @@ pub(super) const fn money(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Co
     Column::money(zh, en, value).closing(Closing::Sum)
 }
 
+/// What a ranked form is called: its unit, or its project.
+pub(super) fn name(form: &Assessed) -> &str {
+    let project = form.filing.project.as_ref();
+    let project = project.filter(|_| form.filing.kind == Kind::Project);
+    project.map_or_else(|| form.unit_name(), |p| &p.value)
+}
+
 pub(super) fn has_groups(context: &Context) -> bool {
     let mut forms = context.assessment.forms.iter();
     forms.any(|f| f.filing.unit.group.is_some())
@@ -267,12 +274,12 @@ pub(super) fn is_compared(context: &Context, kind: Kind) -> bool {
     comparison.is_some_and(|c| c.before(kind).next().is_some())
 }
 
-fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
+pub(super) fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
     context.comparison?.pair(row.index)
 }
 
 /// The same unit or project in the year before.
-fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a record::Row> {
+pub(super) fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a record::Row> {
     pair(row, context)?.before()
 }
 

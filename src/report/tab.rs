@@ -6,11 +6,13 @@ use super::chart::Chart;
 use super::column::Head;
 use super::context::Context;
 use super::input::Input;
+use super::reader::Reader;
 use super::row::{Page, Row, Rows, Values, part_name};
 use super::sheet::{Plan, Sheet};
 
 /// One sheet of a book, or one part of a sheet that fills several.
 pub struct Tab<'a> {
+    pub(super) reader: Reader,
     pub(super) sheet: &'static dyn Sheet,
     pub(super) context: &'a Context<'a>,
     pub(super) part: usize,
@@ -21,6 +23,12 @@ impl<'a> Tab<'a> {
     #[must_use]
     pub fn plan(&self) -> &'static Plan {
         self.sheet.plan()
+    }
+
+    /// Who reads it.
+    #[must_use]
+    pub const fn reader(&self) -> Reader {
+        self.reader
     }
 
     /// Name on it, unique in the book.

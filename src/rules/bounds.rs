@@ -33,6 +33,8 @@ pub struct AuditBounds {
     pub measures: Vec<Box<str>>,
     /// What a form leaves to be replaced.
     pub placeholders: Vec<Box<str>>,
+    /// 样例用语: the same where it stands by itself, at the beginning or in brackets, since names hold it too (示例区).
+    pub samples: Vec<Box<str>>,
     /// Share of the merit by which it may outrun execution.
     #[serde(with = "exact")]
     pub merit_gap: Decimal,
@@ -87,6 +89,7 @@ impl Default for AuditBounds {
             likeness: Decimal::new(9, 1),
             measures: words(MEASURES),
             placeholders: words(PLACEHOLDERS),
+            samples: words(&["示例"]),
             merit_gap: Decimal::new(5, 2),
             unspent_above: Decimal::new(2, 1),
             nothing_spent_below: Decimal::new(1, 2),
@@ -145,7 +148,7 @@ const MEASURES: &[&str] = &[
     "已申请",
 ];
 
-const PLACEHOLDERS: &[&str] = &["**", "XX", "xx", "××", "＊＊", "字以内", "示例"];
+const PLACEHOLDERS: &[&str] = &["**", "XX", "xx", "××", "＊＊", "字以内"];
 
 const CUMULATIVE: &[&str] = &[
     "执行率",

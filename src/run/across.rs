@@ -5,11 +5,9 @@ mod plans;
 mod projects;
 mod shared;
 
-use std::sync::Arc;
-
 use crate::finding::Problem;
 use crate::form::labels::fold;
-use crate::model::{CellRef, Filing, Place, Stage};
+use crate::model::{CellRef, Filing, Stage};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 pub(super) use plans::{Key, Plan, key};
@@ -34,18 +32,7 @@ pub(super) fn audit(forms: &mut [Assessed], plans: &[Plan], rules: &RuleSet) {
         let Some(form) = forms.get_mut(note.form) else {
             continue;
         };
-        let filing = &form.filing;
-        let place = Place {
-            file: Arc::clone(&filing.file),
-            sheet: Some(Arc::clone(&filing.sheet)),
-            cell: note.cell,
-        };
-        let unit = filing
-            .unit
-            .name
-            .as_ref()
-            .map(|name| Arc::from(&*name.value));
-        form.findings.push(rules.finding(note.problem, place, unit));
+        form.note(note.problem, note.cell, rules);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ecow::EcoString;
 
 use super::across::{Key, key};
-use super::{Assessed, Outcome};
+use super::{Assessed, Fate};
 use crate::form::labels::fold;
 use crate::form::read::Reading;
 use crate::model::{Indicator, Stage};
@@ -18,9 +18,10 @@ pub(super) struct Approved(HashMap<(Key, String), EcoString>);
 
 impl Approved {
     /// Those of all goal forms that were read.
-    pub(super) fn of(outcomes: &[Outcome]) -> Self {
+    pub(super) fn of(fates: &[Fate]) -> Self {
         let goals = |stage| stage == Stage::Goals;
-        let elsewhere = outcomes.iter().flat_map(|outcome| &outcome.elsewhere);
+        let elsewhere = fates.iter().filter_map(Fate::filed);
+        let elsewhere = elsewhere.flat_map(|outcome| &outcome.elsewhere);
         let elsewhere = elsewhere.filter(|filing| goals(filing.stage));
         let mut methods = HashMap::new();
         for filing in elsewhere {
@@ -41,8 +42,9 @@ impl Approved {
     }
 
     /// Whether a form of a file states another method than the one that was approved.
-    pub(super) fn concerns(&self, outcome: &Outcome) -> bool {
-        outcome.forms.iter().any(|form| self.changes(form))
+    pub(super) fn concerns(&self, fate: &Fate) -> bool {
+        let mut forms = fate.filed().into_iter().flat_map(|outcome| &outcome.forms);
+        forms.any(|form| self.changes(form))
     }
 
     fn changes(&self, form: &Assessed) -> bool {

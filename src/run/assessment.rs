@@ -13,7 +13,7 @@ use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
     CellRef, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling,
-    ProjectList, Weight,
+    Place, ProjectList, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -30,8 +30,10 @@ pub struct Assessment {
     pub labels: LabelStamp,
     /// The units that were due to file, where a roster was given.
     pub roster: Option<Arc<Roster>>,
-    /// Every file that was met, in path order.
+    /// Every file that was met, in path order; none of those aside.
     pub inputs: Vec<Input>,
+    /// Files that nobody filed.
+    pub aside: Aside,
     /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
     pub forms: Vec<Assessed>,
     /// Forms and files that are not in the ranking, in path order.
@@ -108,6 +110,15 @@ pub struct Input {
     pub sha256: Option<Box<str>>,
     /// Number of forms read from it, 0 when it was skipped.
     pub forms: usize,
+}
+
+/// 不计的文件: how many files lie among the forms that nobody filed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Lock files and those that operating systems keep.
+    pub housekeeping: usize,
+    /// Files that this program wrote. No result tells of them, so that it is the same before and after they are written.
+    pub own: usize,
 }
 
 /// A form or file that is not ranked, and why.
@@ -216,6 +227,19 @@ impl Assessed {
         !self.findings.iter().any(suspect)
     }
 
+    /// Adds something found about it, at a cell.
+    pub(crate) fn note(&mut self, problem: Problem, cell: Option<CellRef>, rules: &RuleSet) {
+        let filing = &self.filing;
+        let place = Place {
+            file: Arc::clone(&filing.file),
+            sheet: Some(Arc::clone(&filing.sheet)),
+            cell,
+        };
+        let unit = filing.unit.name.as_ref();
+        let unit = unit.map(|name| Arc::from(&*name.value));
+        self.findings.push(rules.finding(problem, place, unit));
+    }
+
     /// What a finding about it follows from.
     #[must_use]
     pub fn cause(&self, finding: &Finding) -> Option<&Finding> {
@@ -271,6 +295,12 @@ impl Assessment {
         let of_forms = self.forms.iter().flat_map(|form| &form.findings);
         let all = self.file_findings.iter().chain(of_forms);
         all.map(|f| f.severity).max()
+    }
+
+    /// Number of files that were met, other than those that this program wrote.
+    #[must_use]
+    pub const fn files_seen(&self) -> usize {
+        self.inputs.len().saturating_add(self.aside.housekeeping)
     }
 
     /// Number of files of which at least one form was read.

@@ -7,7 +7,7 @@ use super::across::{self, Plan};
 use super::identity::{Bodies, Identity, shared_codes};
 use super::versions::{Candidate, Settled, Version, is_filled, settle};
 use super::year::year_of;
-use super::{Error, Outcome, Run};
+use super::{Error, Fate, Outcome, Run};
 use crate::audit::not_scorable;
 use crate::finding::across::{DUPLICATE_FILE, UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
 use crate::finding::funds::zero_budget;
@@ -20,11 +20,12 @@ use crate::intake::saved;
 use crate::model::{Basis, CellRef, Filing, Place, Stage, Unscored};
 use crate::rules::Treatment;
 use crate::run::rank::rank;
-use crate::run::{Assessed, Assessment, Exclusion, Input};
+use crate::run::{Aside, Assessed, Assessment, Exclusion, Input};
 
 /// Everything about the files as a whole, while it is gathered.
 struct Gathering<'r> {
     run: &'r Run,
+    aside: Aside,
     inputs: Vec<Input>,
     forms: Vec<Assessed>,
     excluded: Vec<Exclusion>,
@@ -34,10 +35,24 @@ struct Gathering<'r> {
 }
 
 /// Puts the outcomes together, in path order.
-pub(super) fn gather(outcomes: Vec<Outcome>, run: &Run) -> Result<Assessment, Error> {
+pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
+    let mut aside = Aside::default();
+    let outcomes = fates.into_iter().filter_map(|fate| match fate {
+        Fate::Filed(outcome) => Some(*outcome),
+        Fate::Housekeeping => {
+            aside.housekeeping += 1;
+            None
+        }
+        Fate::Own => {
+            aside.own += 1;
+            None
+        }
+    });
+    let outcomes: Vec<Outcome> = outcomes.collect();
     let year = year_of(&outcomes, run)?;
     let mut gathering = Gathering {
         run,
+        aside,
         inputs: Vec::with_capacity(outcomes.len()),
         forms: Vec::with_capacity(outcomes.iter().map(|o| o.forms.len()).sum()),
         excluded: Vec::new(),
@@ -281,13 +296,7 @@ impl Gathering<'_> {
     }
 
     fn note(&self, form: &mut Assessed, problem: Problem, cell: Option<CellRef>) {
-        let place = Place {
-            file: Arc::clone(&form.filing.file),
-            sheet: Some(Arc::clone(&form.filing.sheet)),
-            cell,
-        };
-        form.findings
-            .push(self.finding(problem, place, name(&form.filing)));
+        form.note(problem, cell, &self.run.rules);
     }
 
     fn finish(mut self, year: Option<i32>) -> Result<Assessment, Error> {
@@ -301,6 +310,7 @@ impl Gathering<'_> {
             labels: self.run.labels.stamp.clone(),
             roster: self.run.roster.clone(),
             inputs: self.inputs,
+            aside: self.aside,
             forms,
             excluded: self.excluded,
             file_findings: self.file_findings,

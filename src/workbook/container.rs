@@ -10,6 +10,7 @@ pub(crate) mod tags;
 mod unpack;
 
 use crate::base::lang::Text;
+use crate::base::mark;
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::Limits;
 pub use compound::Compound;
@@ -17,17 +18,8 @@ pub use package::Container;
 pub use relations::{Relation, relations};
 pub use signature::{Signature, sniff};
 
-/// Name of the document property in every workbook this program writes as a result.
-pub const OWN_OUTPUT: &str = "ziping-output";
-
-/// Part of a workbook that holds its own properties.
+/// Part of a package that holds its own properties.
 pub const OWN_PROPERTIES: &str = "docProps/custom.xml";
-
-/// How the property of a workbook that this program wrote stands in the part of its own properties.
-#[must_use]
-pub fn own_mark() -> String {
-    format!("name=\"{OWN_OUTPUT}\"")
-}
 
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
@@ -77,14 +69,19 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         None => None,
     };
     let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let own = container.contains(OWN_PROPERTIES, &mark::property(mark::OUTPUT))?;
     if let Some(kind) = other_office(&main) {
-        return Err(Refusal::NotWorkbook(kind));
+        return Err(if own {
+            Refusal::OwnOutput
+        } else {
+            Refusal::NotWorkbook(kind)
+        });
     }
     if !container.has(&main) {
         return Err(Refusal::Damaged);
     }
     let plain = !main.ends_with(".bin");
-    if container.contains(OWN_PROPERTIES, &own_mark())? {
+    if own {
         return if plain {
             Ok(Content::Own(container, main))
         } else {
@@ -125,7 +122,7 @@ fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refus
     if encrypted || container.has("encrypted-package") {
         return Err(Refusal::Password);
     }
-    if container.contains("meta.xml", &own_mark())? {
+    if container.contains("meta.xml", &mark::property(mark::OUTPUT))? {
         return Err(Refusal::OwnOutput);
     }
     if !container.has(OPENDOCUMENT) {

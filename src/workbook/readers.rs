@@ -21,6 +21,7 @@ use super::limits::{Limits, too_many};
 use crate::finding::{FoundKind, Refusal};
 pub use delimited::delimited;
 pub use saved::{Saved, saved};
+pub use xlsx::{Drawn, drawn};
 
 /// A format of tables: what its files are called, and how one is read.
 #[derive(Debug)]

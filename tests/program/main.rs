@@ -13,6 +13,7 @@ mod forms;
 
 mod cli;
 mod examples;
+mod folder;
 mod manual;
 mod outputs;
 mod ranks;

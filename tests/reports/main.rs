@@ -24,6 +24,7 @@ mod compare;
 mod csv;
 mod formulas;
 mod outputs;
+mod page;
 mod recalculation;
 mod record;
 mod unit_pages;

@@ -211,7 +211,7 @@ fn sheets(arguments: &[&str], names: &[&str]) -> String {
 fn the_sheets_of_a_comparison() {
     let (now, before) = (examples("2023"), examples("2022"));
     let arguments = ["score", &now, "--previous", &before];
-    let sheets = sheets(&arguments, &["总览", "同比", "一级指标同比"]);
+    let sheets = sheets(&arguments, &["结论", "同比", "一级指标同比"]);
     insta::assert_snapshot!(sheets);
 }
 

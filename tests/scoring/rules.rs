@@ -308,3 +308,21 @@ fn a_form_may_name_methods_that_agree_with_its_target() {
         assert_eq!(methods_beside(aim).join(" "), expected);
     }
 }
+
+#[test]
+fn the_bounds_that_the_rule_file_shows_are_the_usual_ones() {
+    let source = RuleSet::embedded_source("default").unwrap();
+    let (_, shown) = source.split_once("\n# [audit]\n").unwrap();
+    let (shown, _) = shown.split_once("\n\n").unwrap();
+    let shown: String = shown
+        .lines()
+        .map(|line| format!("{}\n", &line[2..]))
+        .collect();
+    let bounds = |shown: &str| {
+        let rules = RuleSet::from_toml("x", &format!("{source}[audit]\n{shown}")).unwrap();
+        rules.audit
+    };
+    let usual = RuleSet::load(None).unwrap().audit;
+    assert_eq!(bounds(&shown), usual);
+    assert_ne!(bounds(&shown.replace("0.9", "0.8")), usual);
+}

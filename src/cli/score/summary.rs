@@ -10,7 +10,7 @@ use crate::finding::{Fact, Severity};
 use crate::model::{Kind, Warning};
 use crate::output::{self, Target, XLSX};
 use crate::report::change::{remarks, summary_of};
-use crate::run::{Assessment, Exclusion, Returns};
+use crate::run::{Aside, Assessment, Exclusion, Returns};
 
 /// Files that are named where nothing was read.
 const NAMED: usize = 20;
@@ -78,6 +78,19 @@ fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
     }
 }
 
+/// How many files nobody filed, on a line of its own; nothing where there are none.
+fn aside(assessment: &Assessment, lang: Lang) -> String {
+    let Aside { housekeeping, own } = assessment.aside;
+    if housekeeping.saturating_add(own) == 0 {
+        return String::new();
+    }
+    worded!(
+        lang,
+        "\n不计：系统文件、临时文件 {housekeeping} 个，本程序写出的文件 {own} 个。",
+        "\nLeft aside: {housekeeping} files of the system or temporary, {own} written by this program."
+    )
+}
+
 /// How many units of the roster have filed, on a line of its own; nothing without a roster.
 fn due(assessment: &Assessment, lang: Lang) -> String {
     let Some(returns) = Returns::of(assessment) else {
@@ -105,9 +118,9 @@ pub(super) fn summary(series: &Series, targets: &[Target], options: output::Opti
         assessment.count(Severity::Error),
         assessment.count(Severity::Warning),
     );
-    let files = assessment.inputs.len();
+    let files = assessment.files_seen();
     let out = assessment.excluded.len();
-    let due = left_out(assessment, lang) + &due(assessment, lang);
+    let due = aside(assessment, lang) + &left_out(assessment, lang) + &due(assessment, lang);
     let workbooks = targets.iter().filter(|t| t.is(&XLSX));
     let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
     let written = targets.iter().map(|t| t.path.clone()).chain(pages);

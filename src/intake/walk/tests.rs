@@ -49,9 +49,7 @@ fn nothing_met_is_left_out() {
         "e.xlsx",
     ]);
     let found = walk(&[root.path().to_path_buf()]).unwrap();
-    let locks = found
-        .iter()
-        .filter(|f| f.refusal == Some(Refusal::LockFile));
+    let locks = found.iter().filter(|f| f.housekeeping);
     assert_eq!((found.len(), locks.count()), (6, 5));
 }
 

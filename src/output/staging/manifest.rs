@@ -6,32 +6,26 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::{Before, Notice, Staging};
 use crate::base::hash::sha256;
+use crate::base::mark::List;
 use crate::output::{Error, Result, kept};
 
-/// Name of the list in its folder.
-const NAME: &str = "ziping-files.json";
-
 /// The files of a folder as they were written.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(in crate::output) struct Manifest {
-    /// SHA-256 of each file by its name.
-    files: BTreeMap<String, String>,
-    #[serde(skip)]
+    list: List,
     folder: PathBuf,
 }
 
 impl Manifest {
     /// What an earlier run says of `folder`; nothing where it says nothing that can be understood.
     pub(in crate::output) fn of(folder: &Path) -> Self {
-        let read = fs::read(folder.join(NAME)).ok();
-        let read = read.and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
+        let read = fs::read(folder.join(List::NAME)).ok();
+        let list = read.and_then(|bytes| List::read(&bytes));
         Self {
+            list: list.unwrap_or_default(),
             folder: folder.to_owned(),
-            ..read.unwrap_or_default()
         }
     }
 
@@ -51,7 +45,7 @@ impl Manifest {
         let Ok(bytes) = fs::read(&place) else {
             return Ok(Before::Replaced);
         };
-        match self.files.get(name) {
+        match self.list.files.get(name) {
             Some(hash) if *sha256(&bytes) == **hash => Ok(Before::Replaced),
             Some(_) => Ok(kept(&place, staging)),
             None if alike(&place) => {
@@ -68,7 +62,7 @@ impl Manifest {
         written: &BTreeMap<String, String>,
         staging: &mut Staging,
     ) -> Result<()> {
-        for (name, hash) in &self.files {
+        for (name, hash) in &self.list.files {
             // A name that leads elsewhere is none that was written here.
             let place = self.folder.join(name);
             let own = place.file_name() == Some(&OsString::from(name));
@@ -79,10 +73,10 @@ impl Manifest {
                 Err(_) => {}
             }
         }
-        let place = self.folder.join(NAME);
-        let list = Self {
+        let place = self.folder.join(List::NAME);
+        let list = List {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
             files: written.clone(),
-            folder: PathBuf::new(),
         };
         let failed = |e: io::Error| Error::Unwritable(place.clone(), e);
         staging.file((&place, Before::Replaced), |mut file| {

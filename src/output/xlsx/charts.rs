@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{
     Chart as Drawn, ChartAxis, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat,
-    ChartLine, ChartMarker, ChartMarkerType, ChartPoint, ChartSeries, ChartSolidFill, ChartType,
-    Color, Worksheet, XlsxError,
+    ChartLine, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 use crate::report::{Chart, Drawing};
@@ -41,9 +40,8 @@ pub(super) fn insert(target: &mut Worksheet, chart: &Chart) -> Result<(), XlsxEr
 
 const fn kind(drawing: Drawing) -> ChartType {
     match drawing {
-        Drawing::Columns => ChartType::Column,
-        Drawing::Bars => ChartType::Bar,
-        Drawing::Points => ChartType::Scatter,
+        Drawing::Columns | Drawing::Changes => ChartType::Column,
+        Drawing::Bars | Drawing::Rates => ChartType::Bar,
         Drawing::Waterfall(_) => ChartType::ColumnStacked,
     }
 }
@@ -56,16 +54,8 @@ fn fill(color: Color) -> ChartFormat {
 
 fn paint(series: &mut ChartSeries, drawing: Drawing) {
     let mut label = ChartDataLabel::new();
-    label.show_value().set_font(ChartFont::new().set_size(8));
+    label.show_value().set_font(ChartFont::new().set_size(9));
     match drawing {
-        Drawing::Points => {
-            let mut marker = ChartMarker::new();
-            marker
-                .set_type(ChartMarkerType::Circle)
-                .set_size(6)
-                .set_format(&mut fill(BLUE));
-            series.set_marker(&marker);
-        }
         Drawing::Waterfall(pieces) => {
             let ground = ChartPoint::new().set_format(&mut fill(BLUE));
             let mut points = vec![ChartPoint::default(); pieces];
@@ -76,17 +66,17 @@ fn paint(series: &mut ChartSeries, drawing: Drawing) {
                 .set_points(&points)
                 .set_data_label(&label);
         }
-        Drawing::Columns | Drawing::Bars => {
+        Drawing::Columns | Drawing::Changes | Drawing::Bars | Drawing::Rates => {
             series.set_format(&mut fill(BLUE)).set_data_label(&label);
         }
     }
 }
 
-/// Headline and names of the axes.
+/// Headline and names of the axes; what bars show, their headline says.
 fn words(drawn: &mut Drawn, chart: &Chart) {
     let small = || {
         let mut font = ChartFont::new();
-        font.set_size(8);
+        font.set_size(9);
         font
     };
     let mut head = ChartFont::new();
@@ -94,34 +84,38 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     drawn.title().set_name(chart.title).set_font(&head);
     // The library calls the upright axis of bars y, though names stand on it.
     let (names, values) = match chart.drawing {
-        Drawing::Bars => (Side::Up, Side::Across),
-        Drawing::Columns | Drawing::Points | Drawing::Waterfall(_) => (Side::Across, Side::Up),
+        Drawing::Bars | Drawing::Rates => (Side::Up, Side::Across),
+        Drawing::Columns | Drawing::Changes | Drawing::Waterfall(_) => (Side::Across, Side::Up),
     };
+    let named = !matches!(chart.drawing, Drawing::Bars | Drawing::Rates);
     let axis = names.of(drawn);
-    axis.set_name(chart.categories_name)
-        .set_name_font(&small())
-        .set_font(&small());
+    axis.set_font(&small());
+    if named {
+        axis.set_name(chart.categories_name).set_name_font(&small());
+    }
     match chart.drawing {
-        Drawing::Bars => {
+        Drawing::Bars | Drawing::Rates => {
             axis.set_reverse().set_label_interval(1);
         }
-        Drawing::Points => {
-            axis.set_num_format("0%");
-        }
         // Names stay below the columns of what fell.
-        Drawing::Columns => {
-            axis.set_label_position(ChartAxisLabelPosition::Low);
+        Drawing::Columns | Drawing::Changes => {
+            axis.set_label_position(ChartAxisLabelPosition::Low)
+                .set_label_interval(1);
         }
         Drawing::Waterfall(_) => {}
     }
     let axis = values.of(drawn);
-    axis.set_name(chart.values_name)
-        .set_name_font(&small())
-        .set_font(&small())
-        .set_major_gridlines_line(ChartLine::new().set_color(GRID));
-    if chart.drawing == Drawing::Bars {
-        axis.set_num_format("0");
+    if named {
+        axis.set_name(chart.values_name).set_name_font(&small());
     }
+    axis.set_font(&small())
+        .set_major_gridlines_line(ChartLine::new().set_color(GRID));
+    match chart.drawing {
+        Drawing::Bars => axis.set_num_format("0").set_min(0),
+        Drawing::Rates => axis.set_num_format("0%").set_min(0),
+        Drawing::Columns => axis.set_min(0),
+        Drawing::Changes | Drawing::Waterfall(_) => axis,
+    };
 }
 
 /// An axis by where it runs.

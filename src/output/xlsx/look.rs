@@ -42,6 +42,7 @@ const STYLES: &[Style] = &[
     Style::Shift,
     Style::Grade,
     Style::Severity,
+    Style::Verdict,
     Style::Warning,
     Style::Hash,
 ];
@@ -73,9 +74,9 @@ impl<T> Shaded<T> {
     pub(super) const fn of(&self, role: Role, block: usize) -> &T {
         let [even, odd] = &self.items;
         match role {
-            Role::Total | Role::Note => &self.total,
             Role::Item if block.is_multiple_of(2) => even,
             Role::Item => odd,
+            _ => &self.total,
         }
     }
 
@@ -113,6 +114,13 @@ pub(super) struct Looks {
     pub(super) default: Format,
     pub(super) title: Format,
     pub(super) subtitle: Format,
+    pub(super) centred_title: Format,
+    pub(super) centred_subtitle: Format,
+    /// 附件 in the upper corner.
+    pub(super) corner: Format,
+    /// A word at the right end.
+    pub(super) right: Format,
+    pub(super) page: OnPage,
     pub(super) header: Pair,
     pub(super) note: Format,
     /// A note of several lines.
@@ -140,7 +148,12 @@ impl Looks {
         };
         Self {
             title: head.clone().set_font_size(16).set_bold(),
-            subtitle: body.clone().set_font_color(Color::RGB(0x59_59_59)),
+            subtitle: faint(&body),
+            centred_title: centred(&head).set_font_size(18).set_bold(),
+            centred_subtitle: centred(&faint(&body)).set_font_size(9),
+            corner: head.clone().set_align(FormatAlign::Top),
+            right: body.clone().set_align(FormatAlign::Right),
+            page: OnPage::new(&body, &head),
             header: Pair::alike(
                 bordered(&head)
                     .set_bold()
@@ -181,6 +194,55 @@ impl Looks {
     }
 }
 
+/// Formats of the rows of a page, whose cells share its width.
+pub(super) struct OnPage {
+    pub(super) heading: Pair,
+    pub(super) sentence: Pair,
+    pub(super) names: Pair,
+    pub(super) tally: Pair,
+    /// Large figures by the style of the figure.
+    figures: BTreeMap<Style, Pair>,
+}
+
+impl OnPage {
+    fn new(body: &Format, head: &Format) -> Self {
+        let linked = |plain: Format| Pair {
+            link: plain.clone().set_font_color(LINK),
+            plain,
+        };
+        let small = centred(body).set_background_color(TOTAL);
+        let large = centred(head)
+            .set_font_size(24)
+            .set_bold()
+            .set_font_color(LINK)
+            .set_background_color(BAND);
+        let figure = |style: &Style| {
+            let format = styled(&large, *style).set_align(FormatAlign::Center);
+            (*style, Pair::alike(format))
+        };
+        Self {
+            heading: Pair::alike(head.clone().set_font_size(12).set_bold()),
+            sentence: linked(body.clone().set_font_size(11).set_text_wrap()),
+            names: linked(small),
+            tally: Pair::alike(centred(body).set_font_size(12).set_bold()),
+            figures: STYLES.iter().map(figure).collect(),
+        }
+    }
+
+    /// The format of a large figure.
+    pub(super) fn figure(&self, style: Style) -> &Pair {
+        self.figures.get(&style).unwrap_or(&self.tally)
+    }
+}
+
+fn centred(base: &Format) -> Format {
+    base.clone().set_align(FormatAlign::Center)
+}
+
+fn faint(base: &Format) -> Format {
+    base.clone().set_font_color(Color::RGB(0x59_59_59))
+}
+
 fn bordered(base: &Format) -> Format {
     base.clone()
         .set_border(FormatBorder::Thin)
@@ -192,7 +254,7 @@ fn styled(base: &Format, style: Style) -> Format {
     let format = base.clone();
     let number = |code: &str| base.clone().set_num_format(code);
     match style {
-        Style::Rank | Style::Grade | Style::Severity | Style::Warning => {
+        Style::Rank | Style::Grade | Style::Severity | Style::Verdict | Style::Warning => {
             format.set_align(FormatAlign::Center)
         }
         Style::Text => format,

@@ -31,22 +31,69 @@ impl Pen<'_> {
         columns: &[&Look],
         looks: &Looks,
     ) -> Result<(), XlsxError> {
-        if row.role == Role::Note {
-            if let Some(Value::Text(note)) = row.cells.first() {
-                self.note(&text::cell(note), looks)?;
+        match row.role {
+            Role::Note => {
+                if let Some(Value::Text(note)) = row.cells.first() {
+                    self.note(&text::cell(note), looks)?;
+                }
             }
-        } else {
-            for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
-                self.cell(col, value, look.of(row.role, row.block), looks)?;
+            Role::Item | Role::Total => {
+                for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
+                    self.cell(col, value, look.of(row.role, row.block), looks)?;
+                }
+            }
+            Role::Heading => self.shared(row, [&looks.page.heading; 4])?,
+            Role::Sentence => self.sentence(row, looks)?,
+            Role::Names => self.shared(row, [&looks.page.names; 4])?,
+            Role::Tally => self.shared(row, [&looks.page.tally; 4])?,
+            Role::Figures(styles) => {
+                self.shared(row, styles.map(|style| looks.page.figure(style)))?;
             }
         }
         self.next += 1;
         Ok(())
     }
 
+    /// A row of a page: its cells share the width, the formats take turns.
+    fn shared(&mut self, row: &Row, formats: [&Pair; 4]) -> Result<(), XlsxError> {
+        let (columns, count) = (usize::from(self.printed.columns), row.cells.len().max(1));
+        let column = |nth: usize| u16::try_from(nth * columns / count).unwrap_or(u16::MAX);
+        let formats = formats.iter().cycle();
+        for ((value, formats), nth) in row.cells.iter().zip(formats).zip(0..) {
+            let (first, last) = (column(nth), column(nth + 1).saturating_sub(1));
+            if last > first {
+                let plain = &formats.plain;
+                self.target
+                    .merge_range(self.next, first, self.next, last, "", plain)?;
+            }
+            put(self.target, (self.next, first), value, formats)?;
+        }
+        Ok(())
+    }
+
+    /// A sentence of a page, as high as it is long.
+    fn sentence(&mut self, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
+        let Pair { plain, .. } = &looks.page.sentence;
+        let Some(words) = row.cells.first().and_then(Value::words) else {
+            return Ok(());
+        };
+        let words = text::cell(words);
+        let link = self.printed.columns.saturating_sub(1);
+        let last = link.saturating_sub(u16::from(row.cells.len() > 1));
+        let lines = self.printed.lines(&words, 12);
+        self.target
+            .set_row_height(self.next, f64::from(lines) * 15.0 + 4.0)?;
+        self.target
+            .merge_range(self.next, 0, self.next, last, &words, plain)?;
+        match row.cells.get(1) {
+            Some(value) => put(self.target, (self.next, link), value, &looks.page.sentence),
+            None => Ok(()),
+        }
+    }
+
     /// A sentence across the page; one that is longer than the page is wide is wrapped.
     fn note(&mut self, note: &str, looks: &Looks) -> Result<(), XlsxError> {
-        let lines = self.printed.lines(note);
+        let lines = self.printed.lines(note, 9);
         let last = self.printed.columns.saturating_sub(1);
         if lines <= 1 || last == 0 {
             self.target

@@ -10,7 +10,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::workbook::container::{OWN_PROPERTIES, own_mark};
+use crate::base::mark;
+use crate::workbook::container::OWN_PROPERTIES;
 
 /// A workbook as it was written, to be compared with what the disk holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub fn is_own(path: &Path) -> bool {
     let mut text = String::new();
     let part = archive.by_name(OWN_PROPERTIES).ok();
     let read = part.and_then(|mut part| part.read_to_string(&mut text).ok());
-    read.is_some() && text.contains(&own_mark())
+    read.is_some() && text.contains(&mark::property(mark::OUTPUT))
 }
 
 /// Reads the file back: it must hold every byte that was written, and a directory with every sheet; its parts must be

@@ -63,7 +63,7 @@ fn changes(context: &Context) -> Option<Chart> {
     );
     let cells = |name| format!("{{同比!{name}@1:{now}}}");
     let (names, changes) = (cells("单位"), cells("总分变动"));
-    let mut chart = Chart::over(context, Drawing::Columns, &words, (&names, &changes))?;
+    let mut chart = Chart::over(context, Drawing::Changes, &words, (&names, &changes))?;
     let below = closing(&UNITS, context, Kind::Unit).len() + 1;
     chart.at = (row_of(lines(context, Kind::Unit).count() + below), 1);
     chart.size = (1100, 320);

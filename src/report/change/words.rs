@@ -1,10 +1,14 @@
 //! What stands below the changes, and what they mean, in words.
 
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::columns::is_split;
 use crate::base::lang::{Lang, Text, worded};
-use crate::compare::{Comparison, Movement, Origin, Pair, Provenance};
+use crate::base::number::percent;
+use crate::compare::{Averages, Comparison, Movement, Origin, Pair, Provenance, averages};
 use crate::model::Kind;
 use crate::report::context::Context;
 use crate::report::formula::places;
@@ -34,11 +38,12 @@ pub(super) fn notes(context: &Context, kind: Kind) -> Vec<String> {
         "注：变动＝本年−上年，▲为上升、▼为下降；名次变动▲为前移；合并单位没有单一的上年，不计变动；退出单位列在最后。",
         "Change = now − before: ▲ up, ▼ down; places won ▲ means a better rank. A merged unit has no single year before and no change. Units that are gone stand last.",
     );
-    let mut notes = vec![
+    let mut notes = averaged(comparison, kind, lang);
+    notes.extend([
         links(comparison, kind, lang),
         rules(comparison, lang),
         method.get(lang).to_owned(),
-    ];
+    ]);
     notes.extend(causes(context, comparison, kind));
     notes
 }
@@ -152,8 +157,59 @@ pub(crate) fn remarks(comparison: &Comparison, lang: Lang) -> Vec<String> {
     gap(comparison, lang).into_iter().chain(lacking).collect()
 }
 
-/// Sentences for the overview: how much moved and why, the largest rises and falls.
+/// Means, medians, execution rates and grades of both years.
+pub(in crate::report) fn averaged(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec<String> {
+    let years = [
+        averages(comparison.before(kind)),
+        averages(comparison.now(kind)),
+    ];
+    let figure = |of: fn(&Averages) -> Option<Decimal>| {
+        years.each_ref().map(|year| {
+            let cents = |figure: Decimal| format!("{figure:.2}");
+            of(year).map_or_else(|| "—".to_owned(), cents)
+        })
+    };
+    let rate = |year: &Averages| year.execution_rate.map_or_else(|| "—".to_owned(), percent);
+    let ([mean, median], rates) = (
+        [figure(|y| y.mean), figure(|y| y.median)],
+        years.each_ref().map(rate),
+    );
+    let centres = worded!(
+        lang,
+        "上年与本年：平均分 {} → {}，中位数 {} → {}，总体执行率 {} → {}。",
+        "Before and now: mean {} → {}, median {} → {}, execution {} → {}.",
+        mean[0],
+        mean[1],
+        median[0],
+        median[1],
+        rates[0],
+        rates[1]
+    );
+    let names: BTreeSet<_> = years.iter().flat_map(|year| year.grades.keys()).collect();
+    let [before, now] = &years;
+    let grade = |name: &EcoString| {
+        let (before, now) = (before.graded(name), now.graded(name));
+        worded!(
+            lang,
+            "{name} {before} → {now} 个",
+            "{name} {before} → {now}"
+        )
+    };
+    let grades: Vec<_> = names.into_iter().map(grade).collect();
+    let list = grades.join(Text::new("，", ", ").get(lang));
+    let grades = (!grades.is_empty()).then(|| worded!(lang, "等级：{list}。", "Grades: {list}."));
+    std::iter::once(centres).chain(grades).collect()
+}
+
+/// How much moved and why, with links, rules and remarks.
 pub(crate) fn summary_of(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec<String> {
+    let mut sentences = moves(comparison, kind, lang);
+    sentences.extend(terms(comparison, kind, lang));
+    sentences
+}
+
+/// How much moved and why, the largest rises and falls.
+pub(in crate::report) fn moves(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec<String> {
     let movement = comparison.movement(kind);
     let changed = comparison.by_change(kind);
     let rises = changed.iter().filter(|(_, c)| *c > Decimal::ZERO);
@@ -163,10 +219,16 @@ pub(crate) fn summary_of(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec
     sentences.extend(ends(rises, rise, kind, lang));
     let fall = Text::new("降幅最大", "Largest falls");
     sentences.extend(ends(falls, fall, kind, lang));
-    sentences.push(links(comparison, kind, lang));
-    sentences.push(rules(comparison, lang));
-    sentences.extend(remarks(comparison, lang));
     sentences
+}
+
+/// How the years are linked and under which rules, and what is to be known of them.
+pub(in crate::report) fn terms(comparison: &Comparison, kind: Kind, lang: Lang) -> Vec<String> {
+    let linked = [links(comparison, kind, lang), rules(comparison, lang)];
+    linked
+        .into_iter()
+        .chain(remarks(comparison, lang))
+        .collect()
 }
 
 /// 与上年相比：可比 13 个，平均 +0.42 分，其中业绩 …

@@ -3,17 +3,16 @@
 use rust_decimal::Decimal;
 
 use crate::base::lang::{Lang, Text, worded};
-use crate::model::Kind;
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::places;
-use crate::report::standing::from_to;
+use crate::report::standing::{from_to, name};
 use crate::run::Assessed;
 use crate::run::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
 
 /// A bound of a grade is near within so many points.
 const NEAR_BOUND: Decimal = Decimal::TWO;
 
-/// Ranks at the top of which the overview speaks.
+/// Ranks at the top of which the conclusion speaks.
 const TOP: usize = 3;
 
 /// Neighbours whose order is a matter of chance: 区民政局（舍入）、区水利局（权重）.
@@ -40,12 +39,6 @@ fn near(row: &Ranked, context: &Context, which: fn(Doubt) -> bool) -> Option<Str
     });
     let names: Vec<_> = names.collect();
     (!names.is_empty()).then(|| names.join(Text::new("、", "; ").get(lang)))
-}
-
-fn name(form: &Assessed) -> &str {
-    let project = form.filing.project.as_ref();
-    let project = project.filter(|_| form.filing.kind == Kind::Project);
-    project.map_or_else(|| form.unit_name(), |p| &p.value)
 }
 
 /// 优–良, or the one grade there is.
@@ -142,7 +135,7 @@ fn points(figure: Decimal) -> String {
     format!("{figure:.places$}")
 }
 
-/// Whether the first three stay the first three, for the overview.
+/// Whether the first three stay the first three, for the conclusion.
 pub(in crate::report) fn top(context: &Context) -> Option<String> {
     let kind = context.main_kind();
     let reweighted = context.assessment.rules.reweight.is_some();

@@ -110,6 +110,18 @@ pub const BOUNDS: &[Setting] = &[
         )
     },
     Setting {
+        decides: &[&PLACEHOLDER_LEFT],
+        ..bound(
+            "audit.samples",
+            Text::new("样例用语", "Words of samples"),
+            Text::new(
+                "同上，但只在开头或括号内、后面不接文字时提示，因为名称中也会出现（示例区）；留空用默认",
+                "Likewise, but only at the beginning or in brackets with no letter behind, since names hold them too; blank for the usual",
+            ),
+            Kind::List,
+        )
+    },
+    Setting {
         basis: Some(MODULE),
         decides: &[&MERIT_OUTRUNS_MONEY],
         ..bound(

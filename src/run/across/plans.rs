@@ -98,12 +98,15 @@ fn target_changed(
     if is_same(&goal.value, &filed.value) {
         return None;
     }
-    let problem = TARGET_CHANGED.with([
-        ("indicator", Fact::text(indicator.name.clone())),
-        ("other", Fact::text(plan.file.clone())),
-        ("expected", Fact::text(goal.typed.clone())),
-        ("found", Fact::text(filed.typed.clone())),
-    ]);
+    let problem = TARGET_CHANGED.case(
+        "goals",
+        [
+            ("indicator", Fact::text(indicator.name.clone())),
+            ("other", Fact::text(plan.file.clone())),
+            ("expected", Fact::text(goal.typed.clone())),
+            ("found", Fact::text(filed.typed.clone())),
+        ],
+    );
     Some(problem.at(filed.cell))
 }
 
@@ -131,11 +134,14 @@ fn is_same(goal: &Statement, filed: &Statement) -> bool {
 fn weight_moved(indicator: &Indicator, goal: Option<Decimal>, plan: &Plan) -> Option<Found> {
     let points = indicator.points.as_ref()?;
     let goal = goal.filter(|goal| *goal != points.value)?;
-    let problem = WEIGHT_MOVED.with([
-        ("indicator", Fact::text(indicator.name.clone())),
-        ("other", Fact::text(plan.file.clone())),
-        ("expected", Fact::Points(goal)),
-        ("found", Fact::Points(points.value)),
-    ]);
+    let problem = WEIGHT_MOVED.case(
+        "goals",
+        [
+            ("indicator", Fact::text(indicator.name.clone())),
+            ("other", Fact::text(plan.file.clone())),
+            ("expected", Fact::Points(goal)),
+            ("found", Fact::Points(points.value)),
+        ],
+    );
     Some(problem.at(points.cell))
 }

@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Note, filed, unit_key};
-use crate::audit::likeness::Wording;
+use crate::audit::likeness::{Likeness, Wording};
 use crate::finding::Fact;
 use crate::finding::reason::{REASON_FOREIGN, REASON_SHARED};
 use crate::form::labels::fold;
@@ -69,7 +69,10 @@ fn shared(
         .collect();
     let wordings: Vec<&Wording> = compared.iter().map(|(_, wording)| *wording).collect();
     let mut groups: BTreeMap<usize, Vec<&Said>> = BTreeMap::new();
-    for ((said, _), group) in compared.iter().zip(alike(&wordings, rules)) {
+    for ((said, _), group) in compared
+        .iter()
+        .zip(alike(&wordings, Likeness::of(rules.audit.likeness)))
+    {
         groups.entry(group).or_default().push(said);
     }
     groups
@@ -111,7 +114,7 @@ fn notes(group: &[&Said], units: &BTreeMap<usize, String>, forms: &[Assessed]) -
 const AGAINST: usize = 16;
 
 /// For each text the first of those it is like.
-fn alike(wordings: &[&Wording], rules: &RuleSet) -> Vec<usize> {
+fn alike(wordings: &[&Wording], likeness: Likeness) -> Vec<usize> {
     let mut first: HashMap<&str, usize, FixedState> = HashMap::default();
     let mut group: Vec<usize> = Vec::with_capacity(wordings.len());
     let mut buckets: HashMap<(usize, u64), Vec<usize>, FixedState> = HashMap::default();
@@ -126,7 +129,7 @@ fn alike(wordings: &[&Wording], rules: &RuleSet) -> Vec<usize> {
             near = near.or_else(|| {
                 let like = |other: &&usize| {
                     let other = wordings.get(**other);
-                    other.is_some_and(|other| wording.is_like(other, rules.audit.likeness))
+                    other.is_some_and(|other| wording.is_like(other, likeness))
                 };
                 let like = bucket.iter().find(like)?;
                 group.get(*like).copied()
@@ -206,6 +209,7 @@ fn foreign(
     rules: &RuleSet,
 ) -> Vec<Note> {
     let names = Names::of(units);
+    let likeness = Likeness::of(rules.audit.likeness);
     let mut own: HashMap<&str, Vec<&Wording>, FixedState> = HashMap::default();
     for said in said {
         if let Some((unit, wording)) = units.get(&said.form).zip(said.wording.as_ref()) {
@@ -229,7 +233,7 @@ fn foreign(
             let theirs = own.get(name).into_iter().flatten();
             let copied = bare.is_some_and(|bare| {
                 let mut theirs = theirs.into_iter();
-                theirs.any(|their| their.is_like(&bare, rules.audit.likeness))
+                theirs.any(|their| their.is_like(&bare, likeness))
             });
             let case = if copied { "copied" } else { "named" };
             let other = Fact::text(forms.get(other)?.unit_name());

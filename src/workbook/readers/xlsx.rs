@@ -6,6 +6,7 @@
 mod address;
 mod content;
 mod direct;
+mod drawn;
 mod lane;
 mod order;
 mod outline;
@@ -19,6 +20,7 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx};
 
 use self::direct::{Left, Shared};
+pub use self::drawn::{Drawn, drawn};
 use self::outline::{Outline, Tab};
 use self::repack::Repack;
 use self::scan::Scan;

@@ -1,0 +1,87 @@
+//! 本程序的标记: how a file that this program wrote is known again, whatever it is called and wherever it lies.
+//!
+//! A package (.xlsx, .docx) and a web page bear [`OUTPUT`] as the name of a property of their own, results as JSON name
+//! their program first, and files that can bear no mark, such as .csv, are named with their hashes in a [`List`] beside
+//! them, which bears it. Marked files are no filings: a run counts them and leaves them alone.
+
+use std::collections::BTreeMap;
+
+use memchr::memmem::find;
+use serde::{Deserialize, Serialize};
+
+/// Name of the property that marks a file of results; its value is the version of the program.
+pub const OUTPUT: &str = "ziping-output";
+
+/// Bytes at the beginning of a text among which its mark stands.
+const HEAD: usize = 1024;
+
+/// How a property of this name stands in the part or page that holds it.
+#[must_use]
+pub fn property(name: &str) -> String {
+    format!("name=\"{name}\"")
+}
+
+/// Whether a text that begins with these bytes bears the mark: a page, results as JSON, or a list of files.
+#[must_use]
+pub fn is_in_text(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let has = |mark: &str| find(head, mark.as_bytes()).is_some();
+    match head.trim_ascii_start().first() {
+        Some(b'{') => has("\"program\": \"ziping ") || has(&format!("\"{OUTPUT}\"")),
+        _ => has(&property(OUTPUT)),
+    }
+}
+
+/// 文件清单: files of a folder that this program wrote, as they were written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct List {
+    /// Version of the program.
+    #[serde(rename = "ziping-output", default)]
+    pub version: String,
+    /// SHA-256 of each file by its name.
+    pub files: BTreeMap<String, String>,
+}
+
+impl List {
+    /// Name of the list in its folder.
+    pub const NAME: &str = "ziping-files.json";
+
+    /// The list in a file; `None` where it cannot be understood.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{List, is_in_text};
+
+    #[test]
+    fn a_text_is_known_by_its_head() {
+        let list = serde_json::to_vec(&List::default()).unwrap();
+        let long = [
+            b"{",
+            " ".repeat(2000).as_bytes(),
+            b"\"program\": \"ziping 1\"",
+        ]
+        .concat();
+        for (text, own) in [
+            (
+                &b"{\n  \"schema\": 1,\n  \"program\": \"ziping 0.1.0\""[..],
+                true,
+            ),
+            (b"{\"program\": \"other 0.1.0\"}", false),
+            (
+                b"<html><head><meta name=\"ziping-output\" content=\"0.1.0\">",
+                true,
+            ),
+            (b"<html><head><title>ziping-output</title>", false),
+            (&list, true),
+            (&long, false),
+            (b"", false),
+        ] {
+            assert_eq!(is_in_text(text), own, "{}", String::from_utf8_lossy(text));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! 审核: the findings by unit, the gravest first; what follows from a cause is folded below it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::cells;
+use crate::base::lang::{Lang, Text, worded};
+use crate::finding::{ALL, Severity};
+use crate::record::Finding;
+use crate::run::Assessment;
+
+/// The findings about one form, or about one file as a whole.
+pub(super) struct Audited {
+    /// Index of the form.
+    pub(super) form: Option<usize>,
+    pub(super) name: String,
+    /// How many of each severity.
+    pub(super) counted: String,
+    pub(super) roots: Vec<Root>,
+    errors: usize,
+    warnings: usize,
+}
+
+/// A finding with those that follow from it.
+pub(super) struct Root {
+    pub(super) cause: Item,
+    pub(super) follows: Vec<Item>,
+}
+
+/// One finding in words.
+pub(super) struct Item {
+    pub(super) id: String,
+    pub(super) class: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) title: &'static str,
+    pub(super) message: String,
+    pub(super) cell: Option<Link>,
+    grave: Severity,
+}
+
+/// A cell, and where it is drawn.
+pub(super) struct Link {
+    pub(super) name: String,
+    pub(super) href: String,
+}
+
+/// Number of errors and of warnings of a run.
+pub(super) fn counts(assessment: &Assessment) -> (usize, usize) {
+    (
+        assessment.count(Severity::Error),
+        assessment.count(Severity::Warning),
+    )
+}
+
+/// 错误 2 条，警告 1 条; a severity of which there is none is left out.
+pub(super) fn counted(errors: usize, warnings: usize, lang: Lang) -> String {
+    let of = |severity: Severity, count: usize| {
+        let title = severity.title().get(lang);
+        (count > 0).then(|| worded!(lang, "{title} {count} 条", "{title}: {count}"))
+    };
+    let counts = [of(Severity::Error, errors), of(Severity::Warning, warnings)];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    cells::text(Some(&counts.join(Text::new("，", ", ").get(lang))))
+}
+
+/// What the findings are about: a form by its index, or else a file.
+type About = (Option<usize>, Option<String>);
+
+/// The findings of a run, in the order in which they are to be looked at.
+pub(super) fn list(assessment: &Assessment, lang: Lang) -> Vec<Audited> {
+    let mut parts: BTreeMap<About, Audited> = BTreeMap::new();
+    let listed = assessment.findings();
+    for (listed, finding) in listed.iter().zip(Finding::list(assessment, lang)) {
+        let form = listed.form.and_then(|at| assessment.forms.get(at));
+        let file = form.is_none().then(|| finding.file.to_string());
+        let name = form.map_or_else(|| finding.file.to_string(), cells::name);
+        let part = parts.entry((listed.form, file));
+        let part = part.or_insert_with(|| Audited::new(listed.form, name));
+        part.take(finding, lang);
+    }
+    let mut parts: Vec<_> = parts.into_values().collect();
+    parts.sort_by_key(|part| Reverse((part.errors, part.warnings)));
+    for part in &mut parts {
+        part.roots.sort_by_key(|root| Reverse(root.worst()));
+        part.counted = counted(part.errors, part.warnings, lang);
+    }
+    parts
+}
+
+impl Audited {
+    /// Its findings with the cells they are about, to be linked.
+    pub(super) fn cells(&mut self) -> impl Iterator<Item = &mut Link> {
+        let items = self.roots.iter_mut();
+        let items =
+            items.flat_map(|root| std::iter::once(&mut root.cause).chain(&mut root.follows));
+        items.filter_map(|item| item.cell.as_mut())
+    }
+
+    const fn new(form: Option<usize>, name: String) -> Self {
+        Self {
+            form,
+            name,
+            counted: String::new(),
+            roots: Vec::new(),
+            errors: 0,
+            warnings: 0,
+        }
+    }
+
+    /// Takes the next finding: a cause, or what follows from the last one.
+    fn take(&mut self, finding: Finding, lang: Lang) {
+        match finding.severity {
+            Severity::Error => self.errors = self.errors.saturating_add(1),
+            Severity::Warning => self.warnings = self.warnings.saturating_add(1),
+            Severity::Info => {}
+        }
+        let follows = finding.caused_by.is_some();
+        let item = Item::of(finding, self.form, lang);
+        match self.roots.last_mut() {
+            Some(root) if follows => root.follows.push(item),
+            _ => self.roots.push(Root {
+                cause: item,
+                follows: Vec::new(),
+            }),
+        }
+    }
+}
+
+impl Root {
+    /// The gravest severity of the cause and of what follows.
+    fn worst(&self) -> Severity {
+        let all = self.follows.iter().map(|item| item.grave);
+        all.fold(self.cause.grave, Severity::max)
+    }
+}
+
+impl Item {
+    fn of(finding: Finding, form: Option<usize>, lang: Lang) -> Self {
+        let mut codes = ALL.iter();
+        let code = codes.find(|code| code.name == finding.code);
+        let cell = finding.cell.map(|cell| Link {
+            href: form.map_or_else(String::new, |at| format!("#u{at}")),
+            name: cell,
+        });
+        Self {
+            id: finding.id.to_string(),
+            class: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "info",
+            },
+            severity: finding.severity.title().get(lang),
+            title: code.map_or("", |code| code.title.get(lang)),
+            message: finding.message,
+            cell,
+            grave: finding.severity,
+        }
+    }
+}

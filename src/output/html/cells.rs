@@ -1,0 +1,65 @@
+//! Figures as they stand in cells of the page.
+
+use rust_decimal::Decimal;
+
+use crate::base::number;
+use crate::run::Assessed;
+
+/// What stands where there is nothing.
+const NONE: &str = "—";
+
+/// A text that may be missing.
+pub(super) fn text(text: Option<&str>) -> String {
+    text.filter(|text| !text.is_empty())
+        .unwrap_or(NONE)
+        .to_owned()
+}
+
+/// An amount or a score.
+pub(super) fn figure(figure: Option<Decimal>) -> String {
+    figure.map_or_else(|| NONE.to_owned(), |f| f.normalize().to_string())
+}
+
+/// A total: two places at least, so that the points stand below each other.
+pub(super) fn score(total: Option<Decimal>) -> String {
+    total.map_or_else(
+        || NONE.to_owned(),
+        |total| {
+            let mut total = total.normalize();
+            total.rescale(total.scale().max(2));
+            total.to_string()
+        },
+    )
+}
+
+/// A fraction as a percentage.
+pub(super) fn rate(fraction: Option<Decimal>) -> String {
+    fraction.map_or_else(|| NONE.to_owned(), number::percent)
+}
+
+/// A rank.
+pub(super) fn rank(rank: Option<usize>) -> String {
+    rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string())
+}
+
+/// A change, with its sign.
+pub(super) fn change(change: Option<Decimal>) -> String {
+    match change.map(|change| change.normalize()) {
+        None => NONE.to_owned(),
+        Some(change) if change > Decimal::ZERO => format!("+{change}"),
+        Some(change) => change.to_string(),
+    }
+}
+
+/// What `a` is more than `b`.
+pub(super) fn less(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
+    a?.checked_sub(b?)
+}
+
+/// The unit, of a project form with the project.
+pub(super) fn name(form: &Assessed) -> String {
+    match &form.filing.project {
+        Some(project) => format!("{} · {}", form.unit_name(), project.value),
+        None => form.unit_name().to_owned(),
+    }
+}

@@ -1,0 +1,111 @@
+//! 报送: who has filed, what was received and is not ranked, and which of several forms counts.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{audited, cells};
+use crate::base::lang::{Lang, worded};
+use crate::model::Kind;
+use crate::record::{self, Exclusion, Missing};
+use crate::run::{Assessment, Version};
+
+pub(super) struct Filed {
+    /// How many have filed, of how many.
+    pub(super) count: String,
+    pub(super) due: Option<Due>,
+    pub(super) excluded: Vec<Exclusion>,
+    pub(super) versions: Vec<Versions>,
+}
+
+pub(super) struct Due {
+    pub(super) counted: String,
+    pub(super) missing: Vec<Missing>,
+}
+
+/// The forms of one unit (project) and year.
+pub(super) struct Versions {
+    pub(super) name: String,
+    pub(super) forms: Vec<Candidate>,
+}
+
+pub(super) struct Candidate {
+    pub(super) file: Arc<str>,
+    pub(super) sheet: Arc<str>,
+    pub(super) total: String,
+    pub(super) saved: String,
+    pub(super) differs: Vec<String>,
+    pub(super) ranked: bool,
+}
+
+impl Filed {
+    pub(super) fn of(assessment: &Assessment, lang: Lang) -> Self {
+        let due = record::Due::of(assessment);
+        let excluded = assessment.excluded.iter();
+        Self {
+            count: match &due {
+                Some(due) => format!("{}/{}", due.received, due.due),
+                None => assessment.forms.len().to_string(),
+            },
+            due: due.map(|due| Due::of(due, lang)),
+            excluded: excluded.map(|out| Exclusion::of(out, lang)).collect(),
+            versions: versions(assessment),
+        }
+    }
+}
+
+impl Due {
+    fn of(due: record::Due, lang: Lang) -> Self {
+        let (all, received, missing) = (due.due, due.received, due.missing.len());
+        let counted = worded!(
+            lang,
+            "名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
+            "Roster of {all} units: {received} have filed, {missing} have not."
+        );
+        let missing = due.missing;
+        Self { counted, missing }
+    }
+}
+
+/// One set for each unit that filed several forms, in the order of the forms.
+fn versions(assessment: &Assessment) -> Vec<Versions> {
+    let mut seen = BTreeSet::new();
+    let sets = assessment.forms.iter().filter_map(|form| {
+        let versions = form.versions.as_ref()?;
+        let first = versions.first()?;
+        let new = seen.insert((Arc::clone(&first.file), Arc::clone(&first.sheet)));
+        new.then(|| Versions {
+            name: cells::name(form),
+            forms: versions.iter().map(Candidate::of).collect(),
+        })
+    });
+    sets.collect()
+}
+
+impl Candidate {
+    fn of(version: &Version) -> Self {
+        Self {
+            file: Arc::clone(&version.file),
+            sheet: Arc::clone(&version.sheet),
+            total: cells::figure(version.total),
+            saved: cells::text(version.saved.as_deref()),
+            differs: version.differs.iter().map(ToString::to_string).collect(),
+            ranked: version.ranked,
+        }
+    }
+}
+
+/// What the run comes to in one line.
+pub(super) fn verdict(assessment: &Assessment, lang: Lang) -> String {
+    let ranked = |kind| {
+        let forms = assessment.of_kind(kind);
+        forms.filter(|form| form.standing.is_some()).count()
+    };
+    let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
+    let (files, out) = (assessment.inputs.len(), assessment.excluded.len());
+    let (errors, warnings) = audited::counts(assessment);
+    worded!(
+        lang,
+        "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。",
+        "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings."
+    )
+}

@@ -1,0 +1,292 @@
+//! One form in full: where it stands and why, and what each indicator earned.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::audited::Audited;
+use super::cells::{change, figure, less, name, rank, rate, score, text};
+use super::drawn::{self, Sheet};
+use super::uses::uses;
+use crate::base::lang::{Lang, Text, worded};
+use crate::compare::{Pair, Series};
+use crate::intake;
+use crate::record::{Form, Indicator};
+use crate::run::rank::bands::{Band, Bands};
+use crate::run::{Assessed, Assessment, Input};
+
+/// A form in full.
+pub(super) struct Detail {
+    /// Index of the form.
+    pub(super) at: usize,
+    pub(super) name: String,
+    /// File and sheet.
+    pub(super) place: String,
+    /// Title and value.
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) why: Vec<String>,
+    /// Its place in the audit, and how much was found.
+    pub(super) audit: Option<(usize, String)>,
+    pub(super) rows: Vec<Scored>,
+    /// The form as it was filed.
+    pub(super) drawn: Option<Sheet>,
+}
+
+/// An indicator, or the execution of the budget.
+pub(super) struct Scored {
+    pub(super) level1: String,
+    pub(super) name: String,
+    pub(super) target: String,
+    pub(super) actual: String,
+    pub(super) completion: String,
+    pub(super) method: &'static str,
+    pub(super) points: String,
+    pub(super) reported: String,
+    pub(super) recomputed: String,
+    pub(super) lost: String,
+    /// Whether the filed score is not the recomputed one.
+    pub(super) differs: bool,
+    loss: Option<Decimal>,
+}
+
+/// Every form in full.
+pub(super) fn list(series: &Series, bands: &Bands, audit: &[Audited], lang: Lang) -> Vec<Detail> {
+    let assessment = &series.assessment;
+    let places: HashMap<usize, (usize, &Audited)> = audit
+        .iter()
+        .enumerate()
+        .filter_map(|(at, part)| Some((part.form?, (at.saturating_add(1), part))))
+        .collect();
+    let drawn = inputs(assessment);
+    let forms = assessment.forms.iter().enumerate();
+    let details = forms.map(|(at, form)| {
+        let pair = series.comparison.as_ref().and_then(|c| c.pair(at));
+        let before = pair.and_then(Pair::before);
+        let view = View {
+            record: Form::of(form, assessment.rules.rounding.score, before),
+            form,
+            above: at.checked_sub(1).and_then(|at| assessment.forms.get(at)),
+            pair,
+            band: bands.of(at),
+            lang,
+        };
+        let audit = places.get(&at);
+        let drawn = drawn.as_ref().and_then(|drawn| view.drawn(drawn));
+        let detail = view.detail(at, audit.map(|(at, part)| (*at, part.counted.clone())));
+        Detail { drawn, ..detail }
+    });
+    details.collect()
+}
+
+/// Forms up to which they are drawn.
+pub(super) const DRAWN: usize = 300;
+
+/// Where the files lie that the forms were read from; nothing where the forms are too many to be drawn.
+fn inputs(assessment: &Assessment) -> Option<HashMap<&str, &Input>> {
+    let few = assessment.forms.len() <= DRAWN;
+    few.then(|| assessment.inputs.iter().map(|i| (&*i.path, i)).collect())
+}
+
+/// What the details of one form are made from.
+struct View<'a> {
+    record: Form,
+    form: &'a Assessed,
+    /// The form that stands before it in the order of the ranking.
+    above: Option<&'a Assessed>,
+    pair: Option<&'a Pair>,
+    band: Option<&'a Band>,
+    lang: Lang,
+}
+
+impl View<'_> {
+    fn drawn(&self, inputs: &HashMap<&str, &Input>) -> Option<Sheet> {
+        let input = inputs.get(&*self.form.filing.file)?;
+        let sheets = intake::drawn(&input.location, input.sha256.as_deref())?;
+        let uses = uses(self.form, &self.record, self.lang);
+        drawn::sheet(self.form, uses, &sheets, self.lang)
+    }
+
+    fn detail(&self, at: usize, audit: Option<(usize, String)>) -> Detail {
+        let rows = self.rows();
+        Detail {
+            at,
+            name: name(self.form),
+            place: format!("{} → {}", self.record.file, self.record.sheet),
+            facts: self.facts(),
+            why: self.why(&rows),
+            audit,
+            rows,
+            drawn: None,
+        }
+    }
+
+    const fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
+        Text::new(zh, en).get(self.lang)
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let record = &self.record;
+        let mut facts = vec![
+            (self.t("名次", "Rank"), rank(record.rank)),
+            (
+                self.t("复算总分", "Recomputed total"),
+                score(record.recomputed_total),
+            ),
+            (self.t("等级", "Grade"), text(record.grade.as_deref())),
+            (
+                self.t("自评总分", "Filed total"),
+                score(record.reported_total),
+            ),
+            (
+                self.t("执行率", "Execution rate"),
+                rate(record.funding.execution_rate),
+            ),
+        ];
+        let group = self.form.standing.and_then(|s| s.group_rank);
+        if let (Some(name), Some(group)) = (&record.unit.group, group) {
+            facts.push((
+                self.t("组内名次", "Rank in group"),
+                format!("{name} {group}"),
+            ));
+        }
+        if let Some(band) = self.band {
+            let (best, worst) = band.all.ranks;
+            facts.push((self.t("名次区间", "Rank band"), format!("{best}–{worst}")));
+        }
+        if let Some(progress) = &self.form.progress {
+            facts.push((self.t("综合进度", "Progress"), rate(progress.overall)));
+        }
+        if let Some(before) = &record.previous {
+            facts.push((self.t("上年总分", "Total before"), score(before.total)));
+            facts.push((self.t("上年名次", "Rank before"), rank(before.rank)));
+        }
+        facts
+    }
+
+    /// What cost points, what parts it from the form before it, and what changed since last year.
+    fn why(&self, rows: &[Scored]) -> Vec<String> {
+        let barred = self.form.barred.iter().map(|p| p.message(self.lang));
+        let mut why: Vec<String> = barred.collect();
+        why.extend(self.losses(rows));
+        why.extend(self.behind());
+        why.extend(self.moved());
+        why
+    }
+
+    fn losses(&self, rows: &[Scored]) -> Option<String> {
+        let mut lost: Vec<_> = rows
+            .iter()
+            .filter_map(|row| Some((row.loss.filter(|loss| *loss > Decimal::ZERO)?, row)))
+            .collect();
+        lost.sort_by_key(|(loss, _)| std::cmp::Reverse(*loss));
+        let named = lost.iter().take(MOST_LOST);
+        let named: Vec<String> = named
+            .map(|(loss, row)| format!("{} −{}", row.name, loss.normalize()))
+            .collect();
+        let (count, named) = (lost.len(), named.join(self.t("、", ", ")));
+        (count > 0).then(|| {
+            worded!(
+                self.lang,
+                "失分 {count} 处，最多的是：{named}。",
+                "Points lost in {count} places, most in: {named}."
+            )
+        })
+    }
+
+    fn behind(&self) -> Option<String> {
+        let above = self
+            .above
+            .filter(|above| above.filing.kind == self.form.filing.kind)?;
+        let own = self.form.standing?;
+        let other = above.standing?;
+        let less = less(above.ranked_figure(), self.form.ranked_figure())?.normalize();
+        let name = name(above);
+        Some(match own.rank == other.rank {
+            true => worded!(self.lang, "与{name}同分并列。", "Level with {name}."),
+            false => worded!(
+                self.lang,
+                "比前一名{name}少 {less} 分。",
+                "{less} points behind {name}, which stands before it."
+            ),
+        })
+    }
+
+    fn moved(&self) -> Option<String> {
+        let pair = self.pair?;
+        let total = change(Some(pair.change.total?));
+        let Some(split) = &pair.split else {
+            return Some(worded!(
+                self.lang,
+                "比上年 {total} 分。",
+                "{total} points on last year."
+            ));
+        };
+        let part = |part| change(Some(part));
+        let (performance, plan, rules) =
+            (part(split.performance), part(split.plan), part(split.rules));
+        Some(worded!(
+            self.lang,
+            "比上年 {total} 分：业绩 {performance}，指标与权重 {plan}，规则 {rules}。",
+            "{total} points on last year: performance {performance}, plan {plan}, rules {rules}."
+        ))
+    }
+
+    fn rows(&self) -> Vec<Scored> {
+        let funding = &self.record.funding;
+        let measure = funding.measure.map_or("", |measure| measure.label());
+        let money = |amount: Option<Decimal>| match amount {
+            None => figure(None),
+            Some(_) => figure(amount) + measure,
+        };
+        let execution = funding.points.map(|_| Scored {
+            level1: self.t("预算执行", "Execution").to_owned(),
+            name: self.t("预算执行率", "Execution rate").to_owned(),
+            target: money(funding.adjusted),
+            actual: money(funding.executed),
+            completion: rate(funding.execution_rate),
+            method: "",
+            ..Scored::of((funding.points, funding.reported, funding.recomputed))
+        });
+        let indicators = self.record.indicators.iter();
+        let indicators = indicators.map(|indicator| self.indicator(indicator));
+        execution.into_iter().chain(indicators).collect()
+    }
+
+    fn indicator(&self, row: &Indicator) -> Scored {
+        Scored {
+            level1: text(row.level1.as_deref()),
+            name: row.name.to_string(),
+            target: text(row.target.as_deref()),
+            actual: text(row.actual.as_deref()),
+            completion: rate(row.completion_rate),
+            method: row.method.map_or("", |m| m.title().get(self.lang)),
+            ..Scored::of((row.points, row.reported, row.recomputed))
+        }
+    }
+}
+
+/// Losses that are named.
+const MOST_LOST: usize = 5;
+
+impl Scored {
+    /// A row by its points, its filed and its recomputed score.
+    fn of(
+        (points, reported, recomputed): (Option<Decimal>, Option<Decimal>, Option<Decimal>),
+    ) -> Self {
+        let loss = less(points, recomputed);
+        Self {
+            level1: String::new(),
+            name: String::new(),
+            target: String::new(),
+            actual: String::new(),
+            completion: String::new(),
+            method: "",
+            points: figure(points),
+            reported: figure(reported),
+            recomputed: figure(recomputed),
+            lost: figure(loss.filter(|loss| !loss.is_zero())),
+            differs: less(reported, recomputed).is_some_and(|d| !d.is_zero()),
+            loss,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! 同比: the forms beside those of the year before, the change split by cause.
+
+use super::cells::{change, rank, score};
+use crate::base::lang::{Lang, worded};
+use crate::compare::{Comparison, GONE, Pair};
+use crate::record::Row;
+
+pub(super) struct Years {
+    /// Which years.
+    pub(super) about: String,
+    pub(super) rows: Vec<Moved>,
+}
+
+pub(super) struct Moved {
+    pub(super) name: String,
+    pub(super) link: &'static str,
+    pub(super) before: String,
+    pub(super) now: String,
+    pub(super) change: String,
+    /// 业绩, 指标与权重, 规则
+    pub(super) parts: [String; 3],
+    /// Before and now.
+    pub(super) ranks: (String, String),
+}
+
+impl Years {
+    pub(super) fn of(comparison: &Comparison, lang: Lang) -> Self {
+        let year = |year: Option<i32>| year.map_or_else(|| "—".to_owned(), |year| year.to_string());
+        let before = year(comparison.previous().and_then(|p| p.year));
+        let now = year(comparison.current.year);
+        let gone = comparison.gone.iter();
+        Self {
+            about: worded!(lang, "{now} 年与 {before} 年。", "{now} and {before}."),
+            rows: comparison
+                .pairs
+                .iter()
+                .map(|pair| Moved::of(pair, lang))
+                .chain(gone.map(|row| Moved::gone(row, lang)))
+                .collect(),
+        }
+    }
+}
+
+impl Moved {
+    fn of(pair: &Pair, lang: Lang) -> Self {
+        let before = pair.before();
+        let part = |part: fn(&crate::compare::Split) -> rust_decimal::Decimal| {
+            change(pair.split.as_ref().map(part))
+        };
+        Self {
+            name: name(&pair.current),
+            link: pair.link.title().get(lang),
+            before: score(before.and_then(|row| row.total)),
+            now: score(pair.current.total),
+            change: change(pair.change.total),
+            parts: [
+                part(|split| split.performance),
+                part(|split| split.plan),
+                part(|split| split.rules),
+            ],
+            ranks: (
+                rank(before.and_then(|row| row.rank)),
+                rank(pair.current.rank),
+            ),
+        }
+    }
+
+    fn gone(row: &Row, lang: Lang) -> Self {
+        Self {
+            name: name(row),
+            link: GONE.get(lang),
+            before: score(row.total),
+            now: score(None),
+            change: change(None),
+            parts: [change(None), change(None), change(None)],
+            ranks: (rank(row.rank), rank(None)),
+        }
+    }
+}
+
+fn name(row: &Row) -> String {
+    let unit = row.name.as_deref().unwrap_or("—");
+    match &row.project {
+        Some(project) => format!("{unit} · {project}"),
+        None => unit.to_owned(),
+    }
+}

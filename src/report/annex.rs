@@ -1,0 +1,165 @@
+//! 通报附件: the ranking as it is circulated, nine columns on an upright page, every unit under its name on the roster.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::column::{self, RowType, Style};
+use super::context::{Context, Ranked};
+use super::row::{Page, Spacing};
+use super::sheet::{Heading, Items, Plan, Table};
+use super::standing::{before, pair};
+use super::value::Value;
+use crate::base::lang::Text;
+use crate::compare::Link;
+use crate::model::Kind;
+use crate::run::{Assessed, Status};
+
+/// A unit in the annex.
+pub(super) enum Entry<'a> {
+    /// One that is ranked.
+    Ranked(Ranked<'a>, &'a str),
+    /// One that is not, and what of it.
+    Out(&'a str, Text),
+}
+
+impl RowType for Entry<'static> {
+    type Row<'a> = Entry<'a>;
+}
+
+type Column = column::Column<Entry<'static>>;
+
+/// The sheet; there where a unit is ranked.
+pub(super) static SHEET: Table<Entry<'static>> = Table {
+    plan: Plan {
+        name: Text::new("通报附件", "Annex"),
+        title: Text::new(
+            "部门（单位）整体支出绩效自评复核结果",
+            "Self-evaluations of the units, results",
+        ),
+        heading: Heading::Annex,
+        frozen: 2,
+        spacing: Spacing::Roomy,
+        page: |_| Page::Upright,
+        filter: false,
+        ..Plan::LIST
+    },
+    columns: &[&[
+        Column::rank("名次", "Rank", 6, |row, _| {
+            row.ranked().map(|r| r.standing.rank).into()
+        }),
+        Column::words("单位", "Unit", 27, |row, _| match row {
+            Entry::Ranked(_, name) | Entry::Out(name, _) => (*name).into(),
+        }),
+        Column::money("全年预算", "Budget", |row, _| {
+            row.ranked().and_then(|r| r.form.amounts()[1]).into()
+        })
+        .wide(12),
+        Column::rate("执行率", "Execution", 9, |row, _| {
+            row.ranked()
+                .and_then(|r| r.form.evaluation.execution.rate)
+                .into()
+        }),
+        Column::score("得分", "Score", 8, |row, _| {
+            row.ranked().and_then(|r| r.form.evaluation.total).into()
+        }),
+        Column::of(Style::Grade, "等级", "Grade", 6, |row, _| {
+            let grade = row.ranked().and_then(|r| r.form.evaluation.grade.as_ref());
+            grade.map(|grade| &*grade.name).into()
+        }),
+        Column::score("上年得分", "Before", 9, |row, context| {
+            let ranked = row.ranked();
+            ranked.and_then(|r| before(&r, context)?.total).into()
+        }),
+        Column::of(Style::Change, "增减", "Change", 9, |row, context| {
+            let ranked = row.ranked();
+            ranked.and_then(|r| pair(&r, context)?.change.total).into()
+        })
+        .formula("ROUND({得分}-{上年得分},{#})"),
+        Column::words("备注", "Remark", 12, |row, context| match row {
+            Entry::Ranked(ranked, _) => remark(ranked, context),
+            Entry::Out(_, remark) => remark.get(context.lang).into(),
+        }),
+    ]],
+    items: Items::Each(|context| Box::new(entries(context).into_iter())),
+};
+
+impl<'a> Entry<'a> {
+    const fn ranked(&self) -> Option<Ranked<'a>> {
+        match self {
+            Self::Ranked(ranked, _) => Some(*ranked),
+            Self::Out(..) => None,
+        }
+    }
+}
+
+/// 待核, or how a unit is linked to the year before where that is not under the same name.
+fn remark<'a>(row: &Ranked, context: &Context<'a>) -> Value<'a> {
+    let pending = Text::new("待核", "pending");
+    let pending = row
+        .form
+        .evaluation
+        .pending
+        .then(|| pending.get(context.lang));
+    let pair = pair(row, context).filter(|pair| pair.link != Link::Same);
+    let link = pair.map(|pair| pair.link.title().get(context.lang));
+    let both: Vec<_> = pending.into_iter().chain(link).collect();
+    match both.is_empty() {
+        true => Value::Blank,
+        false => both.join(Text::new("，", ", ").get(context.lang)).into(),
+    }
+}
+
+/// Units by rank, then those without one.
+fn entries<'a>(context: &'a Context<'a>) -> Vec<Entry<'a>> {
+    if context.ranked_count(Kind::Unit) == 0 {
+        return Vec::new();
+    }
+    let names = on_roster(context);
+    let ranked = context.ranked(Kind::Unit).map(|row| {
+        let name = names.get(&row.index).copied();
+        Entry::Ranked(row, name.unwrap_or_else(|| row.form.unit_name()))
+    });
+    let out = match context.returns {
+        Some(_) => out_of_roster(context),
+        None => out_of_forms(context),
+    };
+    ranked.chain(out).collect()
+}
+
+/// Names on the roster by index of the form.
+fn on_roster<'a>(context: &'a Context<'a>) -> BTreeMap<usize, &'a str> {
+    let listed = context.assessment.roster.iter().flat_map(|r| r.units());
+    let returns = context.returns.iter().flat_map(|r| &r.units);
+    let named = listed.zip(returns);
+    named
+        .flat_map(|(unit, filed)| filed.forms.iter().map(|form| (*form, &*unit.name)))
+        .collect()
+}
+
+/// Units of the roster that are not ranked.
+fn out_of_roster<'a>(context: &'a Context<'a>) -> Vec<Entry<'a>> {
+    let listed = context.assessment.roster.iter().flat_map(|r| r.units());
+    let returns = context.returns.iter().flat_map(|r| &r.units);
+    let out = listed
+        .zip(returns)
+        .filter_map(|(unit, filed)| match filed.status {
+            Status::Filed | Status::Double => None,
+            Status::NotRanked | Status::Missing => {
+                Some(Entry::Out(&unit.name, filed.status.title()))
+            }
+        });
+    out.collect()
+}
+
+/// Units that filed and have no ranked form.
+fn out_of_forms<'a>(context: &'a Context<'a>) -> Vec<Entry<'a>> {
+    let forms = || context.assessment.of_kind(Kind::Unit);
+    let ranked: BTreeSet<&str> = forms()
+        .filter(|form| form.standing.is_some())
+        .map(Assessed::unit_name)
+        .collect();
+    let out = forms().map(Assessed::unit_name);
+    let out: BTreeSet<&str> = out.filter(|name| !ranked.contains(name)).collect();
+    let out = out.into_iter();
+    out.map(|name| Entry::Out(name, Status::NotRanked.title()))
+        .collect()
+}
