@@ -1,9 +1,11 @@
 //! What a unit filed and what the program makes of it: the words of the field as types.
 
 mod annex;
+mod decision;
 mod evaluation;
 mod exact;
 mod fault;
+mod figures;
 mod filing;
 mod funding;
 mod group;
@@ -16,13 +18,17 @@ mod statement;
 mod unscored;
 
 pub use annex::{Annex, Asked, Explanation, ListedProject, ProjectList};
+pub use decision::{Correction, Decision, DecisionKind, Subject};
 pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
     PackedEvaluation, Portion, Reweighted,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
-pub use filing::{Filing, GroupPoints, Indicator, Kind, PackedFiling, Unit, Weight};
+pub use figures::{FigureColumn, FiledFigure};
+pub use filing::{
+    Explained, Filing, GroupPoints, Indicator, Kind, PackedFiling, Reason, Unit, Weight,
+};
 pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Leading, Packed};

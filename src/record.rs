@@ -20,7 +20,7 @@ pub use form::{Body, Form, Indicator, Previous, Reading};
 pub use funding::{Funding, Line};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
-pub use run::{Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
+pub use run::{Decisions, Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
 pub use store::{Unusable, read};
 pub use version::Version;
 
