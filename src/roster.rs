@@ -2,6 +2,7 @@
 
 mod approved;
 mod matching;
+mod named;
 mod read;
 
 use std::path::Path;

@@ -3,11 +3,15 @@
 mod across;
 mod approved;
 mod assessment;
+mod credibility;
 mod decided;
+pub mod draw;
 mod gather;
 mod identity;
 pub mod rank;
 mod returns;
+pub mod risk;
+mod unread;
 mod versions;
 mod year;
 
@@ -20,7 +24,7 @@ use crate::audit::{Case, audit_case};
 use crate::decision::Register;
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
-use crate::finding::{Problem, Refusal};
+use crate::finding::{FoundKind, Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{self, Found, Opened, WorkerPool, open, walk};
@@ -31,9 +35,10 @@ use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 use approved::Approved;
 pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
+pub use credibility::Shares;
 use decided::corrected;
 pub use decided::{DecisionFate, Decisions};
-pub use returns::{Return, Returns, Status};
+pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
@@ -198,7 +203,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
                 }),
                 None => readings,
             };
-            let none = readings.is_empty().then(|| formless(&workbook, run));
+            let none = readings.is_empty().then(|| formless(&workbook, file, run));
             (readings, none)
         }
         Err(refusal) => (Vec::new(), Some(refusal.into())),
@@ -230,7 +235,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
 }
 
 /// Why a workbook holds no form.
-fn formless(workbook: &Workbook, run: &Run) -> Problem {
+fn formless(workbook: &Workbook, file: &Found, run: &Run) -> Problem {
     if let Some(example) = examples(workbook, &run.labels).into_iter().next() {
         return sheet::example(example);
     }
@@ -238,8 +243,13 @@ fn formless(workbook: &Workbook, run: &Run) -> Problem {
         Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
         _ => None,
     });
+    let text = file
+        .path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
     hidden.unwrap_or_else(|| match is_list(workbook, &run.labels) {
         true => FILE_SKIPPED.case("list", []),
+        false if text => Refusal::NotWorkbook(FoundKind::Text).into(),
         false => NO_FORM.with([]),
     })
 }
