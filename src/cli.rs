@@ -1,6 +1,7 @@
 //! The command line: Chinese by default, English with `--lang en`. Each command is one file.
 
 mod check;
+mod circular;
 mod compare;
 mod explain;
 mod help;
@@ -9,6 +10,7 @@ mod options;
 mod papers;
 mod progress;
 mod refusal;
+mod report;
 mod score;
 mod standards;
 mod template;
@@ -66,7 +68,9 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Report(report::Arguments),
     Notice(notice::Arguments),
+    Circular(circular::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
 }
@@ -78,7 +82,9 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
+            Self::Circular(arguments) => arguments.terms.jobs,
             Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
@@ -90,7 +96,9 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Report(arguments) => report::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),
+            Self::Circular(arguments) => circular::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),

@@ -139,6 +139,13 @@ impl Words for Error {
                     "There are no templates in '{path}' ({en}). Write a set with ziping template --papers -o DIR and edit it."
                 )
             }
+            Self::Treatments(path, why) => {
+                let path = path.display();
+                message!(
+                    "“{path}”有误，不能使用：{why}。每个等级写一节 [[grade]]，含 name（名称）和 suggestion（建议）。",
+                    "'{path}' cannot be used: {why}. Each grade is a section [[grade]] with name and suggestion."
+                )
+            }
             Self::Unfilled(name) => message!(
                 "文书模板“{name}”已损坏，不能填写。请用 ziping template --papers 重新写出。",
                 "The template '{name}' is damaged and cannot be filled. Write it again with ziping template --papers."
