@@ -5,7 +5,10 @@ pub mod hash;
 pub mod lang;
 pub mod mark;
 pub mod number;
+pub(crate) mod random;
 pub(crate) mod traditional;
 mod visible;
+mod words;
 
 pub(crate) use visible::{may_hold, visible};
+pub(crate) use words::holds_any;

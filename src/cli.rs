@@ -2,6 +2,7 @@
 
 mod check;
 mod circular;
+mod clock;
 mod compare;
 mod explain;
 mod help;

@@ -9,6 +9,7 @@ pub mod base;
 pub mod blank;
 pub mod cli;
 pub mod compare;
+pub mod decision;
 pub mod document;
 pub mod finding;
 pub mod form;

@@ -22,6 +22,7 @@ pub mod monitoring;
 pub mod patterns;
 mod problems;
 mod reading;
+mod review;
 mod reweight;
 mod ruleset;
 pub mod settings;
@@ -42,6 +43,7 @@ pub use load::Error;
 pub use method::Method;
 pub use methods::{METHODS, NamedMethod, on_forms};
 pub use monitoring::progress;
+pub use review::{Deduction, RISK, RiskRule};
 pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
     ActualRule, Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled,

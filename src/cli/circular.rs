@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     };
     let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
     super::score::has_forms(&series.assessment)?;
-    let letter = arguments.letterhead.letter(&series.assessment);
+    let letter = arguments.letterhead.letter(&series.assessment, terms);
     let treatments = Treatments::load(templates.folder.as_deref())?;
     let source = templates.source(&CIRCULAR)?;
     let paper = Circular::of(&series, letter, &treatments).paper(&source.template()?);

@@ -9,19 +9,23 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
+use rust_decimal::Decimal;
 
 use super::FOUND;
+use super::clock::{day, today};
 use super::standards::standards;
 use super::words::Result;
 use crate::base::lang::Lang;
+use crate::decision::{self, Register};
 use crate::finding::Severity;
 use crate::intake::WorkerPool;
-use crate::model::Stage;
+use crate::model::{Date, Stage};
 use crate::output::{FORMATS, Target};
 use crate::prefill::Approved;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
 use crate::run::Run;
+use crate::run::draw::{Draw, Size};
 
 /// What an option can be, as it is written: the first word is shown, the others mean the same.
 pub(super) type Choices<T, const N: usize> = [(T, &'static [&'static str]); N];
@@ -81,6 +85,16 @@ pub(super) struct Terms {
     /// Year assessed; forms of other years are not ranked. The year most forms state if not given
     #[arg(long, value_name = "年度 / YEAR", value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
+    /// 处理意见（ziping decisions 写出、填好的工作簿，或 JSON）：采用其中的核实、更正、版本选择等，逐条列出
+    ///
+    /// Decisions (the workbook that ziping decisions wrote, filled in, or JSON): applied and listed one by one
+    #[arg(long, value_name = "处理意见 / FILE")]
+    pub(super) decisions: Option<PathBuf>,
+    /// 按哪一天判断处理意见是否有效；不给时为今天
+    ///
+    /// The day that tells which decisions are in force; today if not given
+    #[arg(long, value_name = "日期 / YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
     /// 同时读取的文件数；不给时等于处理器核数
     ///
     /// Files read at a time; the number of cores if not given
@@ -116,16 +130,36 @@ impl Terms {
             approved.note_methods(Arc::make_mut(roster));
         }
         let midyear = standards.rules.midyear;
+        let decisions = self.register(self.decisions.as_deref(), &standards.program)?;
         Ok(Run {
             midyear,
+            decisions: decisions.map(Arc::new),
             year: self.year,
             ..standards.run(paths, stage)
         })
     }
 
+    /// The day of the run.
+    pub(super) fn day(&self) -> Date {
+        self.date.unwrap_or_else(today)
+    }
+
+    /// What the decisions at `path` come to on the day of the run.
+    pub(super) fn register(&self, path: Option<&Path>, program: &Path) -> Result<Option<Register>> {
+        let Some(path) = path else { return Ok(None) };
+        let pool = WorkerPool::new(program.to_owned(), 1)?;
+        let lines = decision::load(path, &pool)?;
+        Ok(Some(Register::of(lines, self.day())))
+    }
+
     /// The files that are named by options; the name of a built-in rule set may be that of no file.
     pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
-        let files = [&self.labels, &self.roster, &self.indicators];
+        let files = [
+            &self.labels,
+            &self.roster,
+            &self.indicators,
+            &self.decisions,
+        ];
         let files = files.map(Option::as_deref);
         files.into_iter().flatten().chain([Path::new(&self.rules)])
     }
@@ -142,6 +176,49 @@ impl Terms {
         } else {
             ExitCode::SUCCESS
         }
+    }
+}
+
+// Which forms are reviewed.
+#[derive(Debug, Args)]
+pub(super) struct Drawing {
+    /// 抽查：有错误和风险分高的全部复核，其余随机抽这么多份（10）或这么大的比例（5%）；见“复核名单”
+    ///
+    /// Choose forms for review: all with errors or a high risk, and of the others so many (10) or such a share (5%) at random; see 'Review list'
+    #[arg(long, value_name = "份数或比例 / N|N%", value_parser = size)]
+    draw: Option<Size>,
+    /// 随机抽取的种子；种子相同，抽取结果相同
+    ///
+    /// Seed of the draw; the same seed draws the same
+    #[arg(
+        long,
+        value_name = "种子 / SEED",
+        default_value_t = 1,
+        requires = "draw"
+    )]
+    seed: u64,
+}
+
+impl Drawing {
+    /// How forms are chosen, where they are.
+    pub(super) fn asked(&self) -> Option<Draw> {
+        let seed = self.seed;
+        self.draw.map(|size| Draw { size, seed })
+    }
+}
+
+/// 10 or 5%.
+fn size(typed: &str) -> std::result::Result<Size, &'static str> {
+    const WRONG: &str = "10, 5%";
+    let share = typed.strip_suffix(['%', '％']);
+    let Some(share) = share else {
+        return typed.parse().map(Size::Count).map_err(|_| WRONG);
+    };
+    let share: Decimal = share.trim().parse().map_err(|_| WRONG)?;
+    let hundred = Decimal::ONE_HUNDRED;
+    match share.checked_div(hundred) {
+        Some(part) if share >= Decimal::ZERO && share <= hundred => Ok(Size::Share(part)),
+        _ => Err(WRONG),
     }
 }
 

@@ -32,6 +32,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
+use crate::finding::decided;
 use crate::finding::layout::{self, CODE_DAMAGED, FIGURES_HIDDEN};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
@@ -310,6 +311,9 @@ fn remarks_within<'w>(
             Remark::OutOfRange(name, at) => (name, *at, OUT_OF_RANGE.with([])),
             Remark::Scaled(name, at, stored, shown) => (name, *at, layout::scaled(stored, shown)),
             Remark::Undated(name, at, stored) => (name, *at, layout::undated(stored)),
+            Remark::Corrected(name, correction) => {
+                (name, correction.cell, decided::corrected(correction))
+            }
         };
         let inside = segment.rows.contains(&at.row) && page.columns.contains(&at.col);
         (*name == sheet.name && inside).then_some((problem, Some(at)))

@@ -13,6 +13,7 @@ use crate::base::hash::sha256;
 use crate::base::lang::{Lang, Text};
 use crate::base::number;
 use crate::model::{CellRef, Kind};
+use crate::workbook::container::ARCHIVE;
 use crate::workbook::{Sheet, Value, Workbook};
 
 /// A column of the sheet.
@@ -271,13 +272,15 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// The results in the only sheet of `workbook`: 结果存档 of a workbook of this program.
+    /// The results in 结果存档 of a workbook of this program.
     ///
     /// # Errors
     ///
     /// The first thing that makes them unusable, such as a row that was edited.
     pub fn read(workbook: &Workbook) -> Result<Self, Unusable> {
-        let sheet = workbook.sheets.first().ok_or(Unusable::NoArchive)?;
+        let named = |sheet: &&Sheet| [ARCHIVE.zh, ARCHIVE.en].contains(&&*sheet.name);
+        let sheet = workbook.sheets.iter().find(named);
+        let sheet = sheet.ok_or(Unusable::NoArchive)?;
         let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
         let mut rows = Vec::new();
         let mut first: Option<Origin> = None;

@@ -24,6 +24,9 @@ pub const OWN_PROPERTIES: &str = "docProps/custom.xml";
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
 
+/// Name of the sheet that officials fill in with their decisions.
+pub const REGISTER: Text = Text::new("处理意见", "Decisions");
+
 /// The main part of an OpenDocument file.
 pub const OPENDOCUMENT: &str = "content.xml";
 

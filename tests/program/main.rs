@@ -22,4 +22,5 @@ mod manual;
 mod outputs;
 mod paper_runs;
 mod ranks;
+mod review;
 mod run;

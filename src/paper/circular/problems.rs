@@ -64,7 +64,7 @@ pub(super) fn problems(assessment: &Assessment) -> Vec<Problem> {
         let roots = form
             .findings
             .iter()
-            .filter(|f| f.caused_by.is_none() && f.severity > Severity::Info);
+            .filter(|f| f.caused_by.is_none() && f.severity > Severity::Info && f.is_open());
         for finding in roots {
             let code = finding.problem.code;
             let kind = kinds.entry(code.name).or_insert_with(|| Problem {
