@@ -23,7 +23,13 @@ pub(crate) fn all() -> Result<Vec<Paper>, Box<dyn Error>> {
         ("公开表.docx", circulars::public()),
     ];
     let packed = papers.into_iter().map(|(name, body)| {
-        let bytes = package::docx(&body)?;
+        // Word wants a paragraph behind a table that ends a text.
+        let end = if body.ends_with("</w:tbl>") {
+            body::p("表注", "")
+        } else {
+            String::new()
+        };
+        let bytes = package::docx(&(body + &end))?;
         Ok((name, bytes))
     });
     packed.collect()
