@@ -271,33 +271,24 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// The results in the only sheet of `workbook`: 结果存档 of a workbook of this program.
+    /// The results in the sheets of `workbook`: 结果存档 of a workbook of this program, in one part or several.
     ///
     /// # Errors
     ///
     /// The first thing that makes them unusable, such as a row that was edited.
     pub fn read(workbook: &Workbook) -> Result<Self, Unusable> {
-        let sheet = workbook.sheets.first().ok_or(Unusable::NoArchive)?;
-        let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
         let mut rows = Vec::new();
         let mut first: Option<Origin> = None;
-        for at in table.head.saturating_add(1)..sheet.end_row() {
-            let Some((mut row, origin)) = table.row(at)? else {
-                continue;
-            };
-            let same = *first.get_or_insert_with(|| origin.clone()) == origin;
-            if !same && table.hash.is_some() {
-                return Err(Unusable::Edited(at.saturating_add(1)));
-            }
-            row.form = rows.len();
-            // A form that is not ranked has a total that does not count.
-            row.total = row.total.filter(|_| row.rank.is_some());
-            rows.push(row);
+        let mut hashed = true;
+        for sheet in &workbook.sheets {
+            let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
+            hashed &= table.hash.is_some();
+            table.take(&mut rows, &mut first)?;
         }
         Ok(Self {
             origin: first.ok_or(Unusable::NoArchive)?,
             rows,
-            hashed: table.hash.is_some(),
+            hashed,
         })
     }
 }
@@ -329,6 +320,24 @@ impl<'a> Table<'a> {
                 hash: at(HASH),
             })
         })
+    }
+
+    /// Adds its rows, which must be of one year and one set of rules.
+    fn take(&self, rows: &mut Vec<Row>, first: &mut Option<Origin>) -> Result<(), Unusable> {
+        for at in self.head.saturating_add(1)..self.sheet.end_row() {
+            let Some((mut row, origin)) = self.row(at)? else {
+                continue;
+            };
+            let same = *first.get_or_insert_with(|| origin.clone()) == origin;
+            if !same && self.hash.is_some() {
+                return Err(Unusable::Edited(at.saturating_add(1)));
+            }
+            row.form = rows.len();
+            // A form that is not ranked has a total that does not count.
+            row.total = row.total.filter(|_| row.rank.is_some());
+            rows.push(row);
+        }
+        Ok(())
     }
 
     fn value(&self, row: u32, col: u32) -> Option<&Value> {

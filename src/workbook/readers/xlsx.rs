@@ -30,7 +30,7 @@ use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, relations, tags};
+use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, is_part, relations, tags};
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
 
@@ -65,7 +65,7 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
 /// Reads only the sheet 结果存档 of a workbook that this program wrote, and marks it as one.
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
-    let kept = |tab: &Tab| [ARCHIVE.zh, ARCHIVE.en].contains(&&*tab.name);
+    let kept = |tab: &Tab| is_part(&tab.name, ARCHIVE);
     outline.tabs.retain(kept);
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
     workbook.remarks.push(Remark::OwnOutput);
