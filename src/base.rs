@@ -1,10 +1,13 @@
-//! What every room may use: languages, text, exact numbers, hashes, the mark of this program's files.
+//! What every room may use: languages, text, exact numbers, hashes, names of files, the mark of this program's files.
 
+pub mod file_name;
 pub mod hash;
 pub mod lang;
 pub mod mark;
 pub mod number;
 pub(crate) mod traditional;
 mod visible;
+mod words;
 
 pub(crate) use visible::{may_hold, visible};
+pub(crate) use words::holds_any;

@@ -1,10 +1,13 @@
 //! The command line: Chinese by default, English with `--lang en`. Each command is one file.
 
 mod check;
+mod clock;
 mod compare;
 mod explain;
 mod help;
+mod notice;
 mod options;
+mod papers;
 mod progress;
 mod refusal;
 mod score;
@@ -64,6 +67,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Notice(notice::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
 }
@@ -75,6 +79,7 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Notice(arguments) => arguments.terms.jobs,
             Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
@@ -86,6 +91,7 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),

@@ -4,6 +4,7 @@ pub mod across;
 mod catalogue;
 mod cause;
 mod code;
+pub mod decided;
 mod fact;
 mod field;
 pub mod file;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, Text};
-use crate::model::Place;
+use crate::model::{Decision, Place};
 pub use catalogue::ALL;
 pub use cause::{Cause, Proof, Reach};
 pub use code::{Code, Ground, Named, Phase, State, Wording};
@@ -90,6 +91,9 @@ pub struct Finding {
     pub unit: Option<Arc<str>>,
     /// 起因: position of its root cause among the findings of its form; `None` where it follows from nothing.
     pub caused_by: Option<u32>,
+    /// 处理意见 about it, in force on the day of the run.
+    #[serde(skip)]
+    pub decision: Option<Arc<Decision>>,
 }
 
 impl Finding {
@@ -103,7 +107,17 @@ impl Finding {
             place,
             unit,
             caused_by: None,
+            decision: None,
         }
+    }
+
+    /// Whether it counts: nobody has confirmed that it is no fault.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self
+            .decision
+            .as_ref()
+            .is_some_and(|decision| decision.settles())
     }
 
     /// What is wrong and what to do about it, without the place.

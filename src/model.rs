@@ -1,9 +1,11 @@
 //! What a unit filed and what the program makes of it: the words of the field as types.
 
 mod annex;
+mod decision;
 mod evaluation;
 mod exact;
 mod fault;
+mod figures;
 mod filing;
 mod group;
 mod packed;
@@ -14,14 +16,17 @@ mod stage;
 mod statement;
 
 pub use annex::{Annex, Asked, Explanation, ListedProject, ProjectList};
+pub use decision::{Correction, Decision, DecisionKind, Subject};
 pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
     PackedEvaluation, Portion, Reweighted, Unscored,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
+pub use figures::{FigureColumn, FiledFigure};
 pub use filing::{
-    Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling, Unit, Weight,
+    Explained, Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling,
+    Reason, Unit, Weight,
 };
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Leading, Packed};

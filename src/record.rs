@@ -18,7 +18,7 @@ pub use finding::Finding;
 pub use form::{Body, Form, Funding, Indicator, Line, Previous, Reading};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
-pub use run::{Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
+pub use run::{Decisions, Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
 pub use store::{Unusable, read};
 pub use version::Version;
 

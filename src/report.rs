@@ -12,6 +12,7 @@ mod column;
 mod conclusion;
 mod context;
 mod credibility;
+mod decisions;
 mod detail;
 mod directory;
 mod excluded;
@@ -100,6 +101,7 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &findings::SHEET,
             &excluded::SHEET,
             &versions::SHEET,
+            &decisions::SHEET,
             &credibility::SHEET,
             &change::groups::SHEET,
             &level_rates::SHEET,

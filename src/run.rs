@@ -2,6 +2,7 @@
 
 mod across;
 mod assessment;
+mod decided;
 mod gather;
 mod identity;
 pub mod rank;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::audit::{Case, audit_case};
+use crate::decision::Register;
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
@@ -27,6 +29,8 @@ use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
+use decided::corrected;
+pub use decided::{DecisionFate, Decisions};
 pub use returns::{Return, Returns, Status};
 pub use versions::Version;
 
@@ -69,17 +73,20 @@ pub struct Run {
     pub midyear: Option<MidyearRule>,
     /// 评价年度; without one the year that most forms state.
     pub year: Option<i32>,
+    /// 处理意见 to be applied, where there are any.
+    pub decisions: Option<Arc<Register>>,
     /// The program that is started to read files; usually this one.
     pub program: PathBuf,
 }
 
 impl Run {
-    /// Whether a file with this hash is the roster or the rule file, which may lie among the forms.
+    /// Whether a file with this hash is the roster, the rule file or that of the decisions, which may lie among the forms.
     fn uses(&self, sha256: Option<&str>) -> bool {
         let roster = self.roster.as_ref().map(|r| &*r.sha256);
         let stamp = &self.rules.stamp;
         let book = stamp.workbook.as_ref().map(|book| &*book.sha256);
-        let named = [roster, book, Some(&*stamp.sha256)];
+        let decisions = self.decisions.as_ref().map(|d| &*d.sha256);
+        let named = [roster, book, decisions, Some(&*stamp.sha256)];
         sha256.is_some_and(|hash| named.contains(&Some(hash)))
     }
 }
@@ -166,6 +173,12 @@ fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
                 group: file.group.clone(),
             };
             let readings = read(&workbook, &source, &run.labels);
+            let readings = match &run.decisions {
+                Some(register) => corrected(register, &workbook, readings, |workbook| {
+                    read(workbook, &source, &run.labels)
+                }),
+                None => readings,
+            };
             let none = readings.is_empty().then(|| formless(&workbook, run));
             (readings, none)
         }
@@ -238,6 +251,9 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
     };
     let mut findings = audit_case(&case);
     let projects = annex.projects.map(Box::new);
+    if let Some(register) = &run.decisions {
+        decided::note_corrections(register, &filing, &mut findings);
+    }
     findings.shrink_to_fit();
     Assessed {
         filing: filing.packed(),

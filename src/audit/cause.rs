@@ -1,7 +1,8 @@
 //! 起因: what is found about one form, cause before consequence, by what each code says it may follow from.
 
-use super::tolerance::{of_total, sum, within};
+use super::tolerance::{of_total, within};
 use super::{Case, Facts};
+use crate::base::number::sum;
 use crate::finding::reading::UNCALCULATED;
 use crate::finding::{Cause, Fact, Problem, Proof};
 use crate::model::CellRef;

@@ -6,9 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::funds;
-use super::tolerance::{
-    apart_formula, of_amounts_formula, of_weights, of_weights_formula, sum, within,
-};
+use super::tolerance::{apart_formula, of_amounts_formula, of_weights, of_weights_formula, within};
+use crate::base::number::sum;
 use crate::model::CellRef;
 use crate::rules::RuleSet;
 

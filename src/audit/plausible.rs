@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::row::Row;
 use super::tolerance::rates_agree;
 use super::{Case, Check, SELF};
+use crate::base::holds_any;
 use crate::base::number::Rate;
 use crate::finding::plausible::{
     BORROWED_RATE, MIDYEAR_ABOVE_FINAL, MIDYEAR_JUMP, SIGN_SUSPECT, SLIP, TOO_GOOD,
@@ -58,14 +59,15 @@ fn since_midyear(row: Row<'_>, bounds: &AuditBounds) -> Option<(Problem, Option<
 
 /// Whether an indicator can only rise in the course of a year: what is counted, and rates of what is done so far.
 fn counts_up(indicator: &Indicator, actual: &Quantity, bounds: &AuditBounds) -> bool {
-    let named = |words: &[Box<str>]| words.iter().any(|word| indicator.name.contains(&**word));
+    let named = |words: &[Box<str>]| holds_any(&indicator.name, words);
     if actual.percent {
         return named(&bounds.cumulative);
     }
     let measure = actual.measure.as_deref().unwrap_or_default();
     let of_time = ["天", "日", "小时", "分", "秒", "℃"];
-    let timed = of_time.iter().any(|unit| measure.contains(unit));
-    !timed && !measure.contains(['/', '／', '每']) && !named(&bounds.standing)
+    !holds_any(measure, &of_time)
+        && !measure.contains(['/', '／', '每'])
+        && !named(&bounds.standing)
 }
 
 fn quantity(statement: &Located<Statement>) -> Option<&Quantity> {
@@ -177,7 +179,7 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
     let name = indicator.name.split(['(', '（']).next().unwrap_or_default();
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
     let ends = |words: &[Box<str>]| words.iter().any(|word| name.ends_with(&**word));
-    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let holds = |words: &[&str]| holds_any(name, words);
     match target.comparator? {
         Comparator::AtLeast | Comparator::MoreThan => {
             let turned = ["零", "无", "未", "不", "减少", "下降", "降低", "控制", "防"];

@@ -2,7 +2,9 @@
 
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
-use crate::finding::{Field, forms, funds, indicator, layout, reading, sheet, stated, unit};
+use crate::finding::{
+    Field, decided, forms, funds, indicator, layout, reading, sheet, stated, unit,
+};
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
 use crate::model::{
@@ -31,6 +33,7 @@ pub(super) const REMARKS: Check = Check {
         &layout::VALUE_TYPE,
         &layout::CODE_DAMAGED,
         &layout::MEASURE_MIXED,
+        &decided::FIGURE_CORRECTED,
         &reading::UNREADABLE_QUANTITY,
         &reading::FIELD_MISSING,
         &unit::UNIT_UNCLEAR,

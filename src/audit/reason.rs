@@ -1,12 +1,11 @@
 //! Checks on reasons 偏差原因 and measures 改进措施, and on what was left of a pattern.
 
-use memchr::memchr_iter;
-
 use ecow::EcoString;
 
 use super::likeness::{Likeness, Wording};
 use super::row::Row;
 use super::{Case, Check, EVERY, NAMED, SELF, listed};
+use crate::base::holds_any;
 use crate::finding::reason::{
     MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_CONTRADICTS, REASON_COPIED, REASON_MISSING,
 };
@@ -50,13 +49,11 @@ fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
 
 /// Whether a remark can be the reason for little execution.
 fn names_cause(remark: &str) -> bool {
-    let adjusts = ["调整", "调增", "调减", "追加"]
-        .iter()
-        .any(|word| remark.contains(word));
+    let adjusts = holds_any(remark, &["调整", "调增", "调减", "追加"]);
     let causes = [
         "因", "由于", "未", "结余", "结转", "节约", "支出", "支付", "执行",
     ];
-    !adjusts || causes.iter().any(|word| remark.contains(word))
+    !adjusts || holds_any(remark, &causes)
 }
 
 /// What has to be explained about an indicator.
@@ -96,7 +93,7 @@ pub(super) const MEASURES: Check = Check {
 };
 
 fn lacks_measures(given: &Explanation, bounds: &AuditBounds) -> bool {
-    let named = |text: &str| bounds.measures.iter().any(|word| text.contains(&**word));
+    let named = |text: &str| holds_any(text, &bounds.measures);
     match &given.measures {
         Some(own) => own.is_empty() && !named(&given.reason),
         None => given.asked == Asked::ReasonAndMeasures && !named(&given.reason),
@@ -145,7 +142,7 @@ const PENDING: &[&str] = &[
 ];
 
 fn contradiction(row: Row<'_>, text: &str) -> Option<Problem> {
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let says = |words: &[&str]| holds_any(text, words);
     let case = if says(TURNED) {
         None
     } else if row.misses() && says(SURPLUS) {
@@ -164,8 +161,9 @@ fn contradiction(row: Row<'_>, text: &str) -> Option<Problem> {
 /// A part of a sentence that ends with one of these says that the work goes on.
 fn pending(row: Row<'_>, text: &str) -> Option<Problem> {
     let mut parts = text.split(|c: char| !c.is_alphanumeric());
-    let open = parts.any(|part| PENDING.iter().any(|word| part.ends_with(word)));
-    open.then(|| REASON_CONTRADICTS.case("pending", quoted(row, text)))
+    let mut open = || parts.any(|part| PENDING.iter().any(|word| part.ends_with(word)));
+    (holds_any(text, PENDING) && open())
+        .then(|| REASON_CONTRADICTS.case("pending", quoted(row, text)))
 }
 
 fn quoted(row: Row<'_>, text: &str) -> [(&'static str, Fact); 2] {
@@ -212,7 +210,7 @@ fn compared<'a>(case: &Case<'a>) -> impl Iterator<Item = (CellRef, Wording, &'a 
 
 /// 已按计划完成: nothing is explained.
 fn says_nothing_amiss(text: &str) -> bool {
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let says = |words: &[&str]| holds_any(text, words);
     says(&["完成", "达标", "达到", "无偏差", "正常"]) && !says(&["未", "超", "不足", "滞后"])
 }
 
@@ -231,11 +229,12 @@ pub(super) const PLACEHOLDERS: Check = Check {
     run: |case, facts| {
         let filing = case.filing;
         let bounds = &case.rules.audit;
+        let stands = |text: &str, words: &[Box<str>], counts: fn(Around<'_>) -> bool| {
+            holds_any(text, words) && words.iter().any(|p| is_left(text, p, counts))
+        };
         let left = |text: &str| {
-            let mut anywhere = bounds.placeholders.iter();
-            let mut alone = bounds.samples.iter();
-            anywhere.any(|p| is_left(text, p, is_no_word))
-                || alone.any(|p| is_left(text, p, is_alone))
+            stands(text, &bounds.placeholders, is_no_word)
+                || stands(text, &bounds.samples, is_alone)
         };
         for indicator in &filing.indicators {
             for (field, typed, cell) in values(indicator) {
@@ -285,13 +284,6 @@ type Around<'t> = [&'t str; 3];
 
 /// Whether what a pattern held still stands in `text`, at a place that counts by what is around it.
 fn is_left(text: &str, placeholder: &str, counts: fn(Around<'_>) -> bool) -> bool {
-    // Most texts hold none, which is found sooner by the first byte than by a searcher for all places.
-    let (bytes, sought) = (text.as_bytes(), placeholder.as_bytes());
-    let first = sought.first().copied().unwrap_or_default();
-    let at = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(sought));
-    if !memchr_iter(first, bytes).any(at) {
-        return false;
-    }
     let mut places = text.match_indices(placeholder);
     places.any(|(at, _)| {
         let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));

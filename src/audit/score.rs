@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::tolerance::{of_total, of_weights, scores_agree, sum, within};
+use super::tolerance::{of_total, of_weights, scores_agree, within};
 use super::{Case, Check, EVERY, Facts, SELF};
 use crate::base::lang::Lang;
+use crate::base::number::sum;
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::score::{
     EXECUTION_SCORE_MISMATCH, GRADE_MISMATCH, GROUP_WEIGHT_SUM, NOT_SCORABLE, REPORTED_SUM,

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::number::explained_by_rounding;
+use crate::base::number::{explained_by_rounding, sum};
 use crate::model::Figure;
 
 /// Places to which amounts and scores are filed at least.
@@ -56,13 +56,6 @@ pub(super) fn of_weights_formula(ranges: &[String]) -> String {
 /// is cut off.
 pub(super) fn apart_formula(a: &str, b: &str, tolerance: &str) -> String {
     format!("ROUND(ABS({a}-{b})-IFERROR({tolerance},0),9)>0")
-}
-
-/// Sum of `figures`, `None` beyond the range of exact decimals.
-pub(super) fn sum(figures: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
-    figures
-        .into_iter()
-        .try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 /// How far a sum of amounts may be from its whole: half a unit of the last place for each figure.

@@ -11,12 +11,14 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 
 use super::FOUND;
+use super::clock::{day, today};
 use super::standards::standards;
 use super::words::Result;
 use crate::base::lang::Lang;
+use crate::decision::{self, Register};
 use crate::finding::Severity;
 use crate::intake::WorkerPool;
-use crate::model::Stage;
+use crate::model::{Date, Stage};
 use crate::output::{FORMATS, Target};
 use crate::prefill::Approved;
 use crate::rules::RuleSet;
@@ -81,6 +83,16 @@ pub(super) struct Terms {
     /// Year assessed; forms of other years are not ranked. The year most forms state if not given
     #[arg(long, value_name = "年度 / YEAR", value_parser = clap::value_parser!(i32).range(1990..2100))]
     year: Option<i32>,
+    /// 处理意见（ziping decisions 写出、填好的工作簿，或 JSON）：采用其中的核实、更正、版本选择等，逐条列出
+    ///
+    /// Decisions (the workbook that ziping decisions wrote, filled in, or JSON): applied and listed one by one
+    #[arg(long, value_name = "处理意见 / FILE")]
+    pub(super) decisions: Option<PathBuf>,
+    /// 按哪一天判断处理意见是否有效；不给时为今天
+    ///
+    /// The day that tells which decisions are in force; today if not given
+    #[arg(long, value_name = "日期 / YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
     /// 同时读取的文件数；不给时等于处理器核数
     ///
     /// Files read at a time; the number of cores if not given
@@ -116,16 +128,36 @@ impl Terms {
             approved.note_methods(Arc::make_mut(roster));
         }
         let midyear = standards.rules.midyear;
+        let decisions = self.register(self.decisions.as_deref(), &standards.program)?;
         Ok(Run {
             midyear,
+            decisions: decisions.map(Arc::new),
             year: self.year,
             ..standards.run(paths, stage)
         })
     }
 
+    /// The day of the run.
+    pub(super) fn day(&self) -> Date {
+        self.date.unwrap_or_else(today)
+    }
+
+    /// What the decisions at `path` come to on the day of the run.
+    pub(super) fn register(&self, path: Option<&Path>, program: &Path) -> Result<Option<Register>> {
+        let Some(path) = path else { return Ok(None) };
+        let pool = WorkerPool::new(program.to_owned(), 1)?;
+        let lines = decision::load(path, &pool)?;
+        Ok(Some(Register::of(lines, self.day())))
+    }
+
     /// The files that are named by options; the name of a built-in rule set may be that of no file.
     pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
-        let files = [&self.labels, &self.roster, &self.indicators];
+        let files = [
+            &self.labels,
+            &self.roster,
+            &self.indicators,
+            &self.decisions,
+        ];
         let files = files.map(Option::as_deref);
         files.into_iter().flatten().chain([Path::new(&self.rules)])
     }

@@ -17,6 +17,7 @@ use crate::model::Stage;
 use crate::output::{self, JSON, Target, UnitPages, XLSX};
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::Run;
+pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
 const STAGES: Choices<Stage, 2> = [
@@ -157,7 +158,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         },
         ..output::Options::default()
     };
-    if let Err(stop) = summary::has_forms(&series.assessment) {
+    if let Err(stop) = has_forms(&series.assessment) {
         // A workbook without forms could pass for a result; for programs a new record says what was met. Results of an
         // earlier run stay.
         let new = |target: &Target| target.is(&JSON) && !target.path.exists();

@@ -32,6 +32,7 @@ impl Standards {
             stage,
             midyear: None,
             year: None,
+            decisions: None,
             program: self.program,
         }
     }

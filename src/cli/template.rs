@@ -1,6 +1,7 @@
 //! `ziping template`: blank forms, ready to be handed out.
 
 mod earlier;
+mod papers;
 mod prefilled;
 mod staged;
 
@@ -44,7 +45,7 @@ pub(super) struct Arguments {
     /// Folder for the forms, made if there is none; existing files are never replaced
     #[arg(
         short = 'o', long = "output", value_name = "文件夹 / DIR", default_value = ".",
-        required_unless_present_any = ["rules", "rule_workbook"]
+        required_unless_present_any = ["rules", "rule_workbook", "list"]
     )]
     folder: PathBuf,
     /// 只要其中一种：unit 部门（单位）整体支出，project 项目支出；不给时两种都写
@@ -71,6 +72,16 @@ pub(super) struct Arguments {
     /// Write the rule workbook 规则.xlsx of the rule set named, no forms
     #[arg(long)]
     rule_workbook: bool,
+    /// 写出文书模板（退回修改单、催报名单等，.docx），在 Word 或 WPS 中修改后用 --papers 指定，不写空白表
+    ///
+    /// Write the templates of papers (.docx) instead, to be edited in Word or WPS and named with --papers
+    #[arg(long)]
+    papers: bool,
+    /// 与 --papers 同用：列出各模板可用的全部名称，各举一例
+    ///
+    /// With --papers: list every name the templates may use, with an example
+    #[arg(long, requires = "papers")]
+    list: bool,
     /// 替换内置的标签词表
     ///
     /// Label file in place of the built-in one
@@ -141,6 +152,12 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    if arguments.papers {
+        return match arguments.list {
+            true => papers::list(lang),
+            false => papers::write(&arguments.folder, lang),
+        };
+    }
     if arguments.wants_rules() {
         return rule_workbook(arguments, lang);
     }

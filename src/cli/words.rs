@@ -12,7 +12,7 @@ use crate::form::labels;
 use crate::record::Unusable;
 use crate::rulebook::Unfit;
 use crate::rules::RuleSet;
-use crate::{compare, intake, output, rules, run};
+use crate::{compare, decision, intake, output, rules, run};
 
 /// Why nothing was done, in one clear sentence; exit code 2.
 #[derive(Debug)]
@@ -118,6 +118,29 @@ impl Words for intake::Error {
                     format!("无法启动读取进程：{}。", cause.zh),
                     format!("Cannot start the reading process: {}.", cause.en),
                 )
+            }
+        }
+    }
+}
+
+impl Words for decision::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Intake(error) => error.words(),
+            Self::Malformed(path, error) => {
+                let (line, column) = (error.line(), error.column());
+                let why = message!(
+                    "不是处理意见的 JSON，或内容不完整（第 {line} 行第 {column} 列：{error}）",
+                    "no JSON of decisions, or incomplete (line {line}, column {column}: {error})"
+                );
+                about(path, UNREADABLE, why)
+            }
+            Self::NoColumns(path) => {
+                let why = Message::new(
+                    "没有处理意见的表头（单位、代码、处理……）。请用 ziping decisions 写出的工作簿，保留表头",
+                    "it has no header of decisions (Unit, Code, Decision …): use the workbook that ziping decisions wrote and keep its header",
+                );
+                about(path, UNREADABLE, why)
             }
         }
     }
@@ -290,6 +313,14 @@ impl Words for output::Notice {
                     "'{path}' is a table of an earlier run that was changed since; this run has no such table, and the file stays.",
                 ),
                 String::new(),
+            ),
+            Self::Beside(path, new) => (
+                path,
+                Text::new(
+                    "“{path}”写出后有人改过（或不是本程序写出的），没有覆盖；新的一份写在旁边：“{why}”。",
+                    "'{path}' was changed since it was written (or was not written by this program) and stays; the new one is beside it: '{why}'.",
+                ),
+                new.display().to_string(),
             ),
             Self::Mixed(path) => (
                 path,

@@ -150,6 +150,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         excluded: Vec::new(),
         file_findings: Vec::new(),
         midyear: None,
+        decisions: None,
     };
     let comparison = compared(&run, past, &Source::Results(results))?;
     Ok(Series {
@@ -243,6 +244,7 @@ impl Previous {
                         stage: run.stage,
                         midyear: run.midyear,
                         year: None,
+                        decisions: None,
                         program: run.program.clone(),
                     };
                     let assessment = assess_found(&found, &run, progress)?;

@@ -40,6 +40,11 @@ pub static DUPLICATE_UNIT: Code = Code {
             "Its figures are those of \"{other}\"; it counts once. Please remove the spare one.",
         ),
         Wording::case(
+            "adopted",
+            "同一单位同一年度报了不止一份表，按处理意见采用“{other}”。本表与它不同之处：{cells}。如应以本表为准，请在处理意见中改选后重新运行。",
+            "The unit filed more than once for the year; by decision \"{other}\" counts. What is different here: {cells}. If this form counts, change the decision and run again.",
+        ),
+        Wording::case(
             "several",
             "同一单位同一年度报了不止一份数字不同的表，另见“{other}”。请与单位核实以哪份为准。",
             "The unit filed more than one form with different figures for the year; see also \"{other}\". Please settle with the unit which counts.",
@@ -76,12 +81,12 @@ pub static VERSIONS_UNDECIDED: Code = Code {
     says: &[
         Wording::case(
             "contradicted",
-            "同一单位同一年度有 {count} 份数字不同的表，名称的字样与文件内的保存日期互相矛盾，不能确定以哪份为准：{forms}。本表不同之处：{cells}。请与单位核实，把不作数的移走后重新运行。",
-            "There are {count} forms of this unit and year with different figures, and the words in their names contradict the dates of saving, so none can be told to count: {forms}. What is different here: {cells}. Please settle it with the unit, move away what does not count and run again.",
+            "同一单位同一年度有 {count} 份数字不同的表，名称的字样与文件内的保存日期互相矛盾，不能确定以哪份为准：{forms}。本表不同之处：{cells}。请与单位核实，把不作数的移走，或在处理意见中选择采用哪份，然后重新运行。",
+            "There are {count} forms of this unit and year with different figures, and the words in their names contradict the dates of saving, so none can be told to count: {forms}. What is different here: {cells}. Please settle it with the unit, move away what does not count or adopt one by decision, and run again.",
         ),
         Wording::new(
-            "同一单位同一年度有 {count} 份数字不同的表，名称的字样和文件内的保存日期都分不出先后，不能确定以哪份为准：{forms}。本表不同之处：{cells}。请与单位核实，把不作数的移走后重新运行。",
-            "There are {count} forms of this unit and year with different figures, and neither the words in their names nor the dates of saving tell which is the last, so none can be told to count: {forms}. What is different here: {cells}. Please settle it with the unit, move away what does not count and run again.",
+            "同一单位同一年度有 {count} 份数字不同的表，名称的字样和文件内的保存日期都分不出先后，不能确定以哪份为准：{forms}。本表不同之处：{cells}。请与单位核实，把不作数的移走，或在处理意见中选择采用哪份，然后重新运行。",
+            "There are {count} forms of this unit and year with different figures, and neither the words in their names nor the dates of saving tell which is the last, so none can be told to count: {forms}. What is different here: {cells}. Please settle it with the unit, move away what does not count or adopt one by decision, and run again.",
         ),
     ],
     what: Text::new(

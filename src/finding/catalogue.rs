@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::{
-    across, file, forms, funds, indicator, layout, merit, pace, plausible, reading, reason, score,
-    sheet, stated, structure, unit,
+    across, decided, file, forms, funds, indicator, layout, merit, pace, plausible, reading,
+    reason, score, sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -114,6 +114,11 @@ pub static ALL: &[&Code] = &[
     &across::VERSIONS_UNDECIDED,
     &across::UNIT_SHARES_CODE,
     &score::NOT_SCORABLE,
+    &decided::FIGURE_CORRECTED,
+    &decided::WITHDRAWN,
+    &decided::DECISION_ORPHANED,
+    &decided::DECISION_EXPIRED,
+    &decided::DECISION_INVALID,
 ];
 
 impl Code {

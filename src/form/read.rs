@@ -31,6 +31,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
+use crate::finding::decided;
 use crate::finding::layout::{self, CODE_DAMAGED, FIGURES_HIDDEN};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
@@ -64,6 +65,15 @@ pub struct Reading {
     pub annex: Annex,
 }
 
+/// Name of the sheet on which this program lists what is wrong with a form, in the copy that goes back to the unit.
+pub const PROBLEM_LIST: &str = "问题清单";
+
+/// Whether a sheet is such a list, the second one of a workbook included: 问题清单(2).
+fn is_problem_list(name: &str) -> bool {
+    let number = name.strip_prefix(PROBLEM_LIST);
+    number.is_some_and(|number| number.is_empty() || number.starts_with('('))
+}
+
 /// All forms of a workbook, in the order of sheets and rows; empty when there is none.
 #[must_use]
 pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Reading> {
@@ -74,7 +84,8 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Readin
         examples: Vec::new(),
         projects: None,
     };
-    for sheet in &workbook.sheets {
+    let filed = workbook.sheets.iter();
+    for sheet in filed.filter(|sheet| !is_problem_list(&sheet.name)) {
         let page = Page::new(sheet, labels);
         let strips = strips::divide(&page);
         for strip in &strips {
@@ -298,6 +309,9 @@ fn remarks_within<'w>(
             Remark::OutOfRange(name, at) => (name, *at, OUT_OF_RANGE.with([])),
             Remark::Scaled(name, at, stored, shown) => (name, *at, layout::scaled(stored, shown)),
             Remark::Undated(name, at, stored) => (name, *at, layout::undated(stored)),
+            Remark::Corrected(name, correction) => {
+                (name, correction.cell, decided::corrected(correction))
+            }
         };
         let inside = segment.rows.contains(&at.row) && page.columns.contains(&at.col);
         (*name == sheet.name && inside).then_some((problem, Some(at)))

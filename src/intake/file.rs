@@ -9,6 +9,7 @@ use crate::base::mark;
 
 use super::WorkerPool;
 use super::walk::Found;
+use crate::document::is_sealed;
 use crate::finding::Refusal;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
@@ -59,6 +60,7 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
 
 fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, Refusal> {
     let read = match sniff(bytes) {
+        Signature::Zip if is_sealed(bytes) => Err(Refusal::OwnOutput),
         Signature::Zip => workbook::read_plain(bytes)
             .map_or_else(|| pool.read(bytes), Ok)
             .and_then(filed),

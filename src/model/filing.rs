@@ -265,6 +265,8 @@ pub struct Indicator {
     pub level2: Option<EcoString>,
     /// 分值
     pub points: Option<Figure>,
+    /// 偏差原因分析及改进措施
+    pub reason: Option<Box<Located<EcoString>>>,
     /// 三级指标 without `指标1：`.
     pub name: EcoString,
     /// Cell of the name.
@@ -285,8 +287,6 @@ pub struct Indicator {
     pub reported: Option<Figure>,
     /// 评分标准
     pub criterion: Option<Box<Located<EcoString>>>,
-    /// 偏差原因分析及改进措施
-    pub reason: Option<Box<Located<EcoString>>>,
 }
 
 impl Indicator {
@@ -315,7 +315,28 @@ pub struct Weight {
     pub points: Option<Figure>,
 }
 
-impl Leading<Indicator> for Weight {}
+impl Leading<'_, Indicator> for Weight {}
+
+/// An indicator up to its reason, which is read in place.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Explained<'a> {
+    /// What it can earn and where it counts.
+    pub weight: Weight,
+    /// 偏差原因分析及改进措施
+    #[serde(borrow)]
+    pub reason: Option<Reason<'a>>,
+}
+
+/// The words of a reason and their cell, with which it begins.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Reason<'a> {
+    /// The words.
+    pub value: &'a str,
+    /// Where they stand.
+    pub cell: CellRef,
+}
+
+impl<'a> Leading<'a, Indicator> for Explained<'a> {}
 
 /// Points stated in a group heading: 产出指标（50分）.
 #[derive(Debug, Clone, PartialEq, Eq)]

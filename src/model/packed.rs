@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Rows of a form that was evaluated and audited, in a fifth of the room they take as a list.
 ///
@@ -16,8 +16,8 @@ pub struct Packed<T> {
     rows: PhantomData<fn() -> T>,
 }
 
-/// Fields with which every row of the kind `T` begins, so that they can be read without the others.
-pub trait Leading<T>: DeserializeOwned {}
+/// Fields with which every row of the kind `T` begins, so that they can be read without the others, in place.
+pub trait Leading<'a, T>: Deserialize<'a> {}
 
 #[allow(
     clippy::expect_used,
@@ -47,7 +47,7 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
 
     /// The first fields of every row.
     #[must_use]
-    pub fn leading<F: Leading<T>>(&self) -> Vec<F> {
+    pub fn leading<'a, F: Leading<'a, T>>(&'a self) -> Vec<F> {
         self.each().collect()
     }
 
@@ -64,7 +64,7 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     }
 
     /// Every row, or as many of its first fields as `F` has.
-    fn each<F: DeserializeOwned>(&self) -> impl Iterator<Item = F> {
+    fn each<'a, F: Deserialize<'a>>(&'a self) -> impl Iterator<Item = F> {
         let unpacked = |row| postcard::take_from_bytes(row).expect("a row can be unpacked");
         self.packed().map(unpacked).map(|(fields, _)| fields)
     }

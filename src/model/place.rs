@@ -26,6 +26,22 @@ impl CellRef {
     pub const fn new(row: u32, col: u32) -> Self {
         Self { row, col }
     }
+
+    /// The cell of an address: one to three letters, one to seven digits, no sign.
+    #[must_use]
+    pub fn of_address(text: &str) -> Option<Self> {
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (column, row) = text.split_at_checked(letters)?;
+        if !(1..=3).contains(&letters) || !(1..=7).contains(&row.len()) {
+            return None;
+        }
+        let col = column.bytes().fold(0, |sum, letter| {
+            sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+        });
+        let plain = row.bytes().all(|b| b.is_ascii_digit());
+        let row = row.parse::<u32>().ok().filter(|_| plain)?;
+        Some(Self::new(row.checked_sub(1)?, col - 1))
+    }
 }
 
 impl fmt::Display for CellRef {

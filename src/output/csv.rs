@@ -82,6 +82,17 @@ fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
     write!(out, "{}\r\n", fields.join(","))
 }
 
+/// A table of texts as a .csv file that spreadsheet programs open as it is.
+#[must_use]
+pub fn table(rows: &[Vec<String>]) -> Vec<u8> {
+    let line = |row: &Vec<String>| {
+        let fields: Vec<_> = row.iter().map(|text| words(text)).collect();
+        fields.join(",") + "\r\n"
+    };
+    let lines: String = rows.iter().map(line).collect();
+    format!("\u{feff}{lines}").into_bytes()
+}
+
 fn field(value: &Value) -> String {
     match (value.words(), value.number()) {
         (Some(text), _) => words(text),

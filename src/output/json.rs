@@ -48,6 +48,11 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         files: read.then(|| Files::of(assessment)),
         midyear: Monitoring::of(assessment),
         roster: Due::of(assessment),
+        date: assessment
+            .decisions
+            .as_ref()
+            .map(|decisions| decisions.register.date.to_string().into()),
+        decisions: record::Decisions::of(assessment),
         units: read.then_some(Each(|| {
             let forms = in_order(&assessment.forms).into_iter();
             forms.map(|(at, form)| Form::of(form, rounding, before(comparison, at)))

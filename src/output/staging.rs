@@ -33,6 +33,8 @@ pub enum Notice {
     Replaced(PathBuf),
     /// A table of an earlier run was changed since and stays, though this run has no such table.
     Changed(PathBuf),
+    /// What stands in the place of a paper is not as this program left it and stays; the paper is the second file.
+    Beside(PathBuf, PathBuf),
     /// An earlier run ended while it replaced the outputs in this folder: some may be of that run, some older.
     Mixed(PathBuf),
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::staging::{Manifest, Staging, hash_of};
 use super::xlsx;
 use super::{Error, Result};
+use crate::base::file_name::safe;
 use crate::base::lang::{Lang, Text};
 use crate::model::Date;
 use crate::report::{Book, Volume, paged_forms};
@@ -57,13 +58,7 @@ pub(super) fn write(
 /// `01-街道.xlsx`: the number keeps names apart whatever the groups are called.
 fn file_name(volume: &Volume, number: usize, lang: Lang) -> String {
     let group = volume.group.unwrap_or(UNGROUPED.get(lang));
-    let legal = group.chars().map(|c| match c {
-        '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-        c if c.is_control() => '_',
-        c => c,
-    });
-    let legal: String = legal.take(60).collect();
-    format!("{number:02}-{}.xlsx", legal.trim())
+    format!("{number:02}-{}.xlsx", safe(group))
 }
 
 #[cfg(test)]

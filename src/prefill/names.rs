@@ -3,15 +3,10 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use crate::base::file_name::safe;
 use crate::blank::file_name;
 use crate::model::{Kind, Stage};
 use crate::roster::Listed;
-
-/// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
-const LONGEST: usize = 60;
-
-/// Names that Windows keeps for devices.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// The paths given out so far, in lower case as Windows compares them.
 #[derive(Default)]
@@ -50,44 +45,11 @@ impl Names {
     }
 }
 
-/// `text` without what no file name may hold, at most so long, never blank.
-fn safe(text: &str) -> String {
-    let plain = text.chars().map(|c| match c {
-        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-        c if c.is_control() => '_',
-        c => c,
-    });
-    let cut: String = plain.take(LONGEST).collect();
-    let bare = cut.trim_matches([' ', '.', '\u{3000}', '~', '$']);
-    let device = DEVICES.iter().any(|d| bare.eq_ignore_ascii_case(d));
-    match bare {
-        "" => "_".to_owned(),
-        bare if device => format!("{bare}_"),
-        bare => bare.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Names, safe};
+    use super::Names;
     use crate::model::{Kind, Place, Stage};
     use crate::roster::Listed;
-
-    #[test]
-    fn no_name_leaves_its_folder() {
-        for (text, name) in [
-            ("教育局", "教育局"),
-            ("../上级", "_上级"),
-            ("a/b\\c:d", "a_b_c_d"),
-            ("~$表", "表"),
-            ("  ..  ", "_"),
-            ("CON", "CON_"),
-            ("一\n二", "一_二"),
-        ] {
-            assert_eq!(safe(text), name, "{text}");
-        }
-        assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
-    }
 
     #[test]
     fn like_names_are_numbered() {

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::hash::sha256;
 use crate::base::lang::Lang;
+use crate::decision::{file_fingerprint, fingerprints};
 use crate::finding::{self, Fact, Severity};
-use crate::run::Assessment;
+use crate::model::{self, Date, DecisionKind};
+use crate::run::{Assessment, Listed};
 
 /// 审核发现
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,40 @@ pub struct Finding {
     /// The id of its root cause 起因, where it follows from another.
     #[serde(default)]
     pub caused_by: Option<EcoString>,
+    /// Stands for its facts in decisions and from round to round, wherever its cell stands.
+    #[serde(default)]
+    pub fingerprint: EcoString,
+    /// 处理意见 about it, in force on the day of the run.
+    #[serde(default)]
+    pub decision: Option<Decision>,
+}
+
+/// 处理意见 about a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// What is decided.
+    pub kind: DecisionKind,
+    /// 处理人
+    pub by: Option<EcoString>,
+    /// 处理日期, as `2024-03-01`.
+    pub when: Option<EcoString>,
+    /// 有效期至
+    pub until: Option<EcoString>,
+    /// 理由
+    pub note: Option<EcoString>,
+}
+
+impl Decision {
+    fn of(decision: &model::Decision) -> Self {
+        let day = |date: Option<Date>| date.map(|date| date.to_string().into());
+        Self {
+            kind: decision.kind,
+            by: decision.by.clone(),
+            when: day(decision.when),
+            until: day(decision.until),
+            note: decision.note.clone(),
+        }
+    }
 }
 
 impl Finding {
@@ -46,21 +82,25 @@ impl Finding {
     pub fn list(assessment: &Assessment, lang: Lang) -> impl Iterator<Item = Self> {
         let mut ids = Ids::default();
         let mut lead = None;
+        let mut marks = Marks::of(assessment);
         assessment.findings().into_iter().map(move |listed| {
             let id = ids.of(listed.finding);
             let caused_by = listed.cause.and(lead.clone());
             if caused_by.is_none() {
                 lead = Some(id.clone());
             }
-            Self::of(listed.finding, (id, caused_by), lang)
+            let fingerprint = marks.mark(&listed);
+            Self {
+                id,
+                caused_by,
+                fingerprint,
+                ..Self::of(listed.finding, lang)
+            }
         })
     }
 
-    fn of(
-        finding: &finding::Finding,
-        (id, caused_by): (EcoString, Option<EcoString>),
-        lang: Lang,
-    ) -> Self {
+    /// One in words, before it is known among the others.
+    fn of(finding: &finding::Finding, lang: Lang) -> Self {
         let (expected, found) = finding.problem.expected_found();
         Self {
             code: finding.problem.code.name.into(),
@@ -72,9 +112,46 @@ impl Finding {
             message: finding.message(lang),
             expected,
             found,
-            id,
-            caused_by,
+            id: EcoString::new(),
+            caused_by: None,
+            fingerprint: EcoString::new(),
+            decision: finding.decision.as_deref().map(Decision::of),
         }
+    }
+}
+
+/// Fingerprints of findings, made form by form.
+pub(super) struct Marks<'a> {
+    assessment: &'a Assessment,
+    form: Option<usize>,
+    marks: HashMap<*const finding::Finding, EcoString>,
+}
+
+impl<'a> Marks<'a> {
+    pub(super) fn of(assessment: &'a Assessment) -> Self {
+        Self {
+            assessment,
+            form: None,
+            marks: HashMap::new(),
+        }
+    }
+
+    pub(super) fn mark(&mut self, listed: &Listed<'_>) -> EcoString {
+        let Some(at) = listed.form else {
+            return file_fingerprint(listed.finding);
+        };
+        if self.form != Some(at) {
+            self.form = Some(at);
+            let form = self.assessment.forms.get(at);
+            let marked = form.map(|form| {
+                let marks = fingerprints(&form.filing, self.assessment.year, &form.findings);
+                let findings = form.findings.iter().map(std::ptr::from_ref);
+                findings.zip(marks).collect()
+            });
+            self.marks = marked.unwrap_or_default();
+        }
+        let mark = self.marks.get(&std::ptr::from_ref(listed.finding));
+        mark.cloned().unwrap_or_default()
     }
 }
 

@@ -39,6 +39,12 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>> {
     /// Only where a roster was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roster: Option<Due>,
+    /// The day of the run, only where decisions were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<EcoString>,
+    /// 处理意见, only where they were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<Decisions>,
     /// Every form that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<U>,
@@ -128,6 +134,31 @@ pub struct Due {
     pub received: usize,
     /// Those that have not.
     pub missing: Vec<Missing>,
+}
+
+/// 处理意见: the file of decisions of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decisions {
+    /// Its name.
+    pub file: EcoString,
+    /// Its SHA-256.
+    pub sha256: EcoString,
+    /// Number of its rows that were applied.
+    pub applied: usize,
+}
+
+impl Decisions {
+    /// Of a run.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Option<Self> {
+        let decisions = assessment.decisions.as_ref()?;
+        let register = &decisions.register;
+        Some(Self {
+            file: EcoString::from(&*register.file),
+            sha256: EcoString::from(&*register.sha256),
+            applied: decisions.applied(),
+        })
+    }
 }
 
 /// A unit that has not filed.

@@ -13,6 +13,7 @@ use crate::base::hash::sha256;
 use crate::base::lang::{Lang, Text};
 use crate::base::number;
 use crate::model::{CellRef, Kind};
+use crate::workbook::container::{ARCHIVE, is_part};
 use crate::workbook::{Sheet, Value, Workbook};
 
 /// A column of the sheet.
@@ -280,7 +281,8 @@ impl Archive {
         let mut rows = Vec::new();
         let mut first: Option<Origin> = None;
         let mut hashed = true;
-        for sheet in &workbook.sheets {
+        let sheets = workbook.sheets.iter();
+        for sheet in sheets.filter(|sheet| is_part(&sheet.name, ARCHIVE)) {
             let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
             hashed &= table.hash.is_some();
             table.take(&mut rows, &mut first)?;

@@ -257,7 +257,7 @@ fn pressing<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
     let mut kinds: BTreeMap<&str, Pressing> = BTreeMap::new();
     let roots = context.findings.iter().filter(|row| row.cause.is_none());
     for finding in roots.map(|row| row.finding) {
-        if finding.severity == Severity::Info {
+        if finding.severity == Severity::Info || !finding.is_open() {
             continue;
         }
         let code = finding.problem.code;

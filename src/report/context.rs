@@ -385,8 +385,9 @@ fn by_unit(findings: Vec<Listed>) -> (Vec<Listed>, Vec<Concerned>) {
             continue;
         };
         let [errors, warnings] = &mut concerned.counts;
-        *errors += usize::from(row.finding.severity == Severity::Error);
-        *warnings += usize::from(row.finding.severity == Severity::Warning);
+        let counts = |severity| row.finding.severity == severity && row.finding.is_open();
+        *errors += usize::from(counts(Severity::Error));
+        *warnings += usize::from(counts(Severity::Warning));
         concerned.filed |= row.form.is_some();
         rows.push(row);
     }

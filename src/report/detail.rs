@@ -4,6 +4,7 @@ mod line;
 
 use super::Scope;
 use super::column::{self, RowType, Style};
+use super::decisions::{correct_any, corrected};
 use super::directory::Home;
 use super::progress::rule;
 use super::sheet::{Items, Plan, Table};
@@ -80,6 +81,14 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         Column::words("计分依据", "Basis", 20, |line, context| {
             line.basis(context.lang).into()
         }),
+        Column::words("更正", "Corrected", 24, |line, context| {
+            let corrections = line.corrections().map(|c| corrected(c, context.lang));
+            let corrections: Vec<String> = corrections.collect();
+            (!corrections.is_empty())
+                .then(|| corrections.join("\n"))
+                .into()
+        })
+        .shown(correct_any),
         REASON,
         FILE,
         TAB,

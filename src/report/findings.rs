@@ -4,6 +4,7 @@
 use super::Scope;
 use super::column::{self, RowType, Style};
 use super::context::{Concerned, Context};
+use super::decisions::in_short;
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use super::sources;
@@ -71,6 +72,16 @@ pub(super) static SHEET: Table<Judged<'static>> = Table {
         }),
         Column::words("实为", "Found", 11, |row, _| {
             row.row.finding.problem.expected_found().1.into()
+        }),
+        Column::words("处理", "Decision", 30, |row, context| {
+            let decision = row.row.finding.decision.as_deref();
+            decision
+                .map(|decision| in_short(decision, context.lang))
+                .into()
+        })
+        .shown(|context| {
+            let mut findings = context.findings.iter();
+            findings.any(|row| row.finding.decision.is_some())
         }),
         Column::words("来源文件", "File", 30, |row, _| {
             row.row.finding.place.file.as_ref().into()

@@ -40,6 +40,7 @@ const GRADED: &[Column] = &[
     standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
     standing::GRADE,
     standing::PENDING,
+    standing::CORRECTED,
     standing::BAND,
 ];
 

@@ -105,6 +105,7 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     facts.push(hashed("标签文件", "Labels", labels.0, labels.1));
     let roster = assessment.roster.iter();
     facts.extend(roster.map(|roster| hashed("单位名单", "Roster", &*roster.file, &roster.sha256)));
+    facts.extend(decisions(context).into_iter().flatten());
     facts.extend(counts(context));
     if context.scope == Scope::Monitoring {
         facts.extend(monitored(context));
@@ -129,6 +130,22 @@ fn labels(source: &LabelSource, lang: Lang) -> String {
         (LabelSource::Workbook(name), Lang::Zh) => format!("{name}（工作表“标签”）"),
         (LabelSource::Workbook(name), Lang::En) => format!("{name} (sheet Labels)"),
     }
+}
+
+/// The file of decisions and the day that tells which of them are in force.
+fn decisions<'a>(context: &Context<'a>) -> Option<[Fact<'a>; 2]> {
+    let decisions = context.assessment.decisions.as_ref()?;
+    let (register, applied) = (&decisions.register, decisions.applied());
+    let note = worded!(
+        context.lang,
+        "{}（采用 {applied} 行）",
+        "{} ({applied} rows applied)",
+        register.file
+    );
+    Some([
+        hashed("处理意见", "Decisions", note, &register.sha256),
+        fact("日期", "Date", register.date.to_string()),
+    ])
 }
 
 /// By when the monitoring forms report.

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::column::{self, Closing, Get, Name, Quotient, RowType, Style};
 use super::context::{Context, Ranked};
+use super::decisions::correct_any;
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::Money;
 use super::sources;
 use super::value::Value;
-use crate::base::lang::Text;
+use crate::base::lang::{Text, worded};
 use crate::base::number::Rate;
 use crate::compare::Pair;
 use crate::finding::Severity;
@@ -177,6 +178,14 @@ pub(super) const PENDING: Column = Column::rank("待核", "Pending", 6, |row, co
         .iter()
         .any(|f| f.evaluation.pending)
 });
+
+/// 更正: how many cells of the form are read as decisions say.
+pub(super) const CORRECTED: Column = Column::rank("更正", "Corrected", 6, |row, context| {
+    let cells = row.form.corrections().count();
+    let words = worded!(context.lang, "{cells} 处", "{cells} cells");
+    (cells > 0).then_some(words).into()
+})
+.shown(correct_any);
 
 pub(super) const BAND: Column = Column::rank("名次区间", "Rank band", 8, |row, context| {
     context.band(row.index).map(|b| from_to(b.all.ranks)).into()

@@ -159,7 +159,8 @@ impl Reading<'_> {
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
                 | Remark::Scaled(..)
-                | Remark::Undated(..) => continue,
+                | Remark::Undated(..)
+                | Remark::Corrected(..) => continue,
             };
             if *name == sheet.name {
                 let place = self.place(sheet, at);

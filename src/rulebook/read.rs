@@ -79,7 +79,8 @@ impl<'t> Reading<'t> {
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
                 | Remark::Scaled(..)
-                | Remark::Undated(..) => continue,
+                | Remark::Undated(..)
+                | Remark::Corrected(..) => continue,
             };
             let place = Place {
                 file: Arc::clone(&self.table.file),

@@ -12,12 +12,12 @@ use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
-    CellRef, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation, PackedFiling,
-    Place, ProjectList, Weight,
+    CellRef, Correction, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation,
+    PackedFiling, Place, ProjectList, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::Version;
+use crate::run::{Decisions, Version};
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub struct Assessment {
     pub file_findings: Vec<Finding>,
     /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
     pub midyear: Option<MidyearRule>,
+    /// 处理意见 that were to be applied, where any were given.
+    pub decisions: Option<Decisions>,
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.
@@ -245,10 +247,16 @@ impl Assessed {
         self.findings.get(at)
     }
 
-    /// Number of its findings of a severity.
+    /// Its cells that are read as decisions say.
+    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+        let decisions = self.findings.iter().filter_map(|f| f.decision.as_ref());
+        decisions.filter_map(|decision| decision.correction.as_ref())
+    }
+
+    /// Number of its findings of a severity that count.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        let of = |f: &&Finding| f.severity == severity;
+        let of = |f: &&Finding| f.severity == severity && f.is_open();
         self.findings.iter().filter(of).count()
     }
 }
@@ -279,19 +287,21 @@ impl Assessment {
         all
     }
 
-    /// Number of findings of a severity.
+    /// Number of findings of a severity that count.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        let of_files = self.file_findings.iter().filter(|f| f.severity == severity);
+        let of = |f: &&Finding| f.severity == severity && f.is_open();
+        let of_files = self.file_findings.iter().filter(of);
         let of_forms: usize = self.forms.iter().map(|form| form.count(severity)).sum();
         of_files.count().saturating_add(of_forms)
     }
 
-    /// The gravest severity found.
+    /// The gravest severity of what counts.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         let of_forms = self.forms.iter().flat_map(|form| &form.findings);
         let all = self.file_findings.iter().chain(of_forms);
+        let all = all.filter(|finding| finding.is_open());
         all.map(|f| f.severity).max()
     }
 

@@ -10,6 +10,7 @@ use super::year::year_of;
 use super::{Error, Fate, Outcome, Run};
 use crate::audit::not_scorable;
 use crate::finding::across::{DUPLICATE_FILE, UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
+use crate::finding::decided::WITHDRAWN;
 use crate::finding::funds::zero_budget;
 use crate::finding::reading::{OUT_OF_RANGE, missing};
 use crate::finding::score::{NOT_SCORABLE, SCORE_ABOVE_POINTS};
@@ -20,7 +21,7 @@ use crate::intake::saved;
 use crate::model::{Basis, CellRef, Filing, Place, Stage, Unscored};
 use crate::rules::Treatment;
 use crate::run::rank::rank;
-use crate::run::{Aside, Assessed, Assessment, Exclusion, Input};
+use crate::run::{Aside, Assessed, Assessment, Decisions, Exclusion, Input};
 
 /// Everything about the files as a whole, while it is gathered.
 struct Gathering<'r> {
@@ -149,12 +150,14 @@ impl Gathering<'_> {
         }
         for form in &mut forms {
             self.compare_year(form, year);
+            self.decide(form, year);
             form.barred = self.barring(form).cloned().collect();
+            self.withdraw(form);
         }
         let sets = self.sets(&mut forms, &bodies, year);
         for form in &mut forms {
             form.barred.extend(unscorable(form));
-            let excessive = self.excessive(form);
+            let excessive = self.excessive(form, year);
             form.barred.extend(excessive);
             if !form.barred.is_empty() {
                 self.excluded.push(Exclusion {
@@ -216,7 +219,8 @@ impl Gathering<'_> {
                 problems,
                 several,
                 versions,
-            } = settle(candidates);
+                decision,
+            } = settle(candidates, year, self.run.decisions.as_deref());
             for (at, several) in set.iter().zip(several) {
                 if let (Some(form), Some(several)) = (forms.get_mut(*at), several) {
                     self.note_unit(form, several);
@@ -227,6 +231,9 @@ impl Gathering<'_> {
                     continue;
                 };
                 self.note_unit(form, problem.clone());
+                if let Some(finding) = form.findings.last_mut() {
+                    finding.decision = decision.clone();
+                }
                 let bars = self.run.rules.standing.undecided.bars();
                 if bars || nth > 0 || !problem.is(&VERSIONS_UNDECIDED) {
                     form.barred.push(problem);
@@ -269,20 +276,46 @@ impl Gathering<'_> {
             .into_iter()
             .filter(|(_, treatment)| treatment.bars());
         barred.filter_map(|(code, _)| {
-            let found = form.findings.iter().find(|found| found.problem.is(code))?;
+            let mut found = form.findings.iter();
+            let found = found.find(|found| found.problem.is(code) && found.is_open())?;
             Some(&found.problem)
         })
     }
 
     /// A total above all points there are rests on scores that no weight bounds.
-    fn excessive(&self, form: &mut Assessed) -> Option<Problem> {
+    fn excessive(&self, form: &mut Assessed, year: Option<i32>) -> Option<Problem> {
         let expected = self.run.rules.total_points;
         let found = form.evaluation.total.filter(|total| *total > expected)?;
         let problem = SCORE_ABOVE_POINTS.differs(Fact::Points(expected), Fact::Points(found));
         let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
         self.note(form, problem.clone(), cell);
+        self.decide(form, year);
+        let open = form.findings.last().is_some_and(Finding::is_open);
         let bars = self.run.rules.standing.above_total.bars();
-        bars.then_some(problem)
+        (bars && open).then_some(problem)
+    }
+
+    /// Lays what was decided on the findings about a form.
+    fn decide(&self, form: &mut Assessed, year: Option<i32>) {
+        if let Some(register) = &self.run.decisions {
+            register.decide(&form.filing, year, &mut form.findings);
+        }
+    }
+
+    /// Takes a form out of the ranking that is not to take part.
+    fn withdraw(&self, form: &mut Assessed) {
+        let register = self.run.decisions.as_ref();
+        let decision = register.and_then(|r| r.withdrawal(&form.filing, &form.findings));
+        let Some(decision) = decision else {
+            return;
+        };
+        let note = decision.note.clone().map(|note| ("note", Fact::Text(note)));
+        let problem = WITHDRAWN.with(note);
+        self.note_unit(form, problem.clone());
+        if let Some(finding) = form.findings.last_mut() {
+            finding.decision = Some(decision);
+        }
+        form.barred.insert(0, problem);
     }
 
     /// Says something about a form at the name of its unit.
@@ -300,7 +333,18 @@ impl Gathering<'_> {
             .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
         let mut forms = rank(self.forms);
         across::audit(&mut forms, &self.plans, &self.run.rules);
+        let decisions = self.run.decisions.as_ref().map(|register| {
+            for form in &mut forms {
+                register.decide(&form.filing, year, &mut form.findings);
+            }
+            register.decide_files(&mut self.file_findings);
+            let decisions = Decisions::of(register, year, (&forms, &self.file_findings));
+            let outcome = decisions.findings(&self.run.rules);
+            self.file_findings.extend(outcome);
+            decisions
+        });
         let assessment = Assessment {
+            decisions,
             year,
             rules: Arc::clone(&self.run.rules),
             labels: self.run.labels.stamp.clone(),

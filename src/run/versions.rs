@@ -10,10 +10,11 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::Assessed;
+use crate::decision::{Register, set_fingerprint};
 use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
 use crate::finding::{Fact, Problem};
 use crate::form::labels::fold;
-use crate::model::{CellRef, Figure, Filing, Located, Statement};
+use crate::model::{CellRef, Decision, FigureColumn, FiledFigure, Filing};
 use crate::rules::StandingRule;
 use crate::workbook::Saved;
 
@@ -32,6 +33,10 @@ pub struct Version {
     pub ranked: bool,
     /// Cells with figures that the version held against it does not have, as `F9（51家）`.
     pub differs: Vec<EcoString>,
+    /// What decisions call it: its file, with its sheet where the file holds several of them.
+    pub name: EcoString,
+    /// Stands for the figures of all forms of the unit in decisions.
+    pub fingerprint: EcoString,
 }
 
 /// A candidate while the versions are held against each other.
@@ -46,7 +51,7 @@ pub(super) struct Candidate<'f> {
 }
 
 /// What is filed in cells, by what it is: row, column, and the number among those that are called the same.
-type Figures = BTreeMap<(EcoString, &'static str, usize), (CellRef, EcoString)>;
+type Figures = BTreeMap<(EcoString, FigureColumn, usize), (CellRef, EcoString)>;
 
 /// What is to be said of each candidate; nothing of the one that counts.
 pub(super) struct Settled {
@@ -54,6 +59,8 @@ pub(super) struct Settled {
     /// For each that cannot be told to count, or not to, that there is another.
     pub(super) several: Vec<Option<Problem>>,
     pub(super) versions: Vec<Version>,
+    /// The decision by which one was adopted.
+    pub(super) decision: Option<Arc<Decision>>,
 }
 
 /// Whether a form has been filled in beyond what it was handed out with.
@@ -87,6 +94,14 @@ impl<'f> Candidate<'f> {
         format!("{} → {}", self.form.filing.file, self.form.filing.sheet)
     }
 
+    /// All its figures as one text, the same for forms of one version.
+    fn texts(&self) -> String {
+        let figures = self.figures.iter();
+        let texts = figures
+            .map(|((row, column, nth), (_, text))| format!("{row}\0{column:?}\0{nth}\0{text}\n"));
+        texts.collect()
+    }
+
     /// The place with the total, in 分.
     fn listed(&self) -> EcoString {
         let total = self.form.ranked_figure();
@@ -108,31 +123,38 @@ impl<'f> Candidate<'f> {
     }
 }
 
-/// Decides which of the candidates, in path order, counts.
-pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
-    for at in 0..candidates.len() {
-        let first = candidates.iter().position(|other| {
-            let texts = |figures: &Figures| {
-                let texts = figures
-                    .iter()
-                    .map(|(key, (_, text))| (key.clone(), text.clone()));
-                texts.collect::<Vec<_>>()
-            };
-            let own = candidates.get(at).map(|own| texts(&own.figures));
-            own == Some(texts(&other.figures))
-        });
-        if let (Some(candidate), Some(first)) = (candidates.get_mut(at), first) {
-            candidate.version = first;
-        }
+/// Decides which of the candidates, in path order, counts: the one that officials have adopted, else the one that names
+/// and dates prefer. `year` stands in for a form without one.
+pub(super) fn settle(
+    mut candidates: Vec<Candidate<'_>>,
+    year: Option<i32>,
+    register: Option<&Register>,
+) -> Settled {
+    let texts: Vec<String> = candidates.iter().map(Candidate::texts).collect();
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        let own = texts.get(at);
+        let first = texts.iter().position(|other| Some(other) == own);
+        candidate.version = first.unwrap_or(at);
     }
+    let names = names(&candidates);
+    let filing = candidates.first().map(|first| &first.form.filing);
+    let fingerprint = filing.map(|filing| set_fingerprint(filing, year, texts));
+    let fingerprint = fingerprint.unwrap_or_default();
+    let adopted = register.zip(filing);
+    let adopted = adopted.and_then(|(r, filing)| r.adopted(filing, &fingerprint, &names));
     let preferred = preferred(&candidates);
-    let taken = match preferred.as_slice() {
-        [version] => best(&candidates, *version),
+    let taken = match (&adopted, preferred.as_slice()) {
+        (Some((at, _)), _) => Some(*at),
+        (None, [version]) => best(&candidates, *version),
         _ => None,
     };
+    let decision = adopted.map(|(_, decision)| decision);
     let problems = candidates.iter().enumerate().map(|(at, own)| match taken {
         Some(taken) if taken == at => None,
-        Some(taken) => candidates.get(taken).map(|taken| replaced(own, taken)),
+        Some(taken) => {
+            let taken = candidates.get(taken)?;
+            Some(replaced(own, taken, decision.as_deref()))
+        }
         None => Some(undecided(own, &candidates, preferred.is_empty())),
     });
     let problems = problems.collect();
@@ -141,7 +163,7 @@ pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
         None => against(own, &candidates, None).map(several),
     });
     let several = several.collect();
-    let versions = candidates.iter().map(|own| {
+    let versions = candidates.iter().zip(names).map(|(own, name)| {
         let against = against(own, &candidates, taken);
         Version {
             file: Arc::clone(&own.form.filing.file),
@@ -150,6 +172,8 @@ pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
             saved: own.saved.as_ref().map(|saved| saved.typed.clone()),
             ranked: false,
             differs: against.map(|other| own.beside(other)).unwrap_or_default(),
+            name,
+            fingerprint: fingerprint.clone(),
         }
     });
     let versions = versions.collect();
@@ -157,7 +181,21 @@ pub(super) fn settle(mut candidates: Vec<Candidate<'_>>) -> Settled {
         problems,
         several,
         versions,
+        decision,
     }
+}
+
+/// What decisions call the candidates: by file, and by sheet where a file holds several.
+fn names(candidates: &[Candidate<'_>]) -> Vec<EcoString> {
+    let file = |candidate: &Candidate<'_>| Arc::clone(&candidate.form.filing.file);
+    let named = candidates.iter().map(|own| {
+        let within = candidates.iter().filter(|other| file(other) == file(own));
+        match within.count() {
+            0 | 1 => EcoString::from(&*file(own)),
+            _ => own.place().into(),
+        }
+    });
+    named.collect()
 }
 
 /// The versions that both names and dates prefer; what does not tell them apart prefers all.
@@ -201,13 +239,16 @@ fn against<'c, 'f>(
 }
 
 /// A form in whose place another counts.
-fn replaced(own: &Candidate<'_>, taken: &Candidate<'_>) -> Problem {
+fn replaced(own: &Candidate<'_>, taken: &Candidate<'_>, decision: Option<&Decision>) -> Problem {
     let other = ("other", Fact::text(taken.place()));
     if own.version == taken.version {
         return DUPLICATE_UNIT.case("same", [other]);
     }
     let cells = ("cells", Fact::List(own.beside(taken).into_iter().collect()));
-    DUPLICATE_UNIT.with([other, cells])
+    match decision {
+        Some(_) => DUPLICATE_UNIT.case("adopted", [other, cells]),
+        None => DUPLICATE_UNIT.with([other, cells]),
+    }
 }
 
 /// That there is another form besides.
@@ -275,56 +316,18 @@ fn is_numbered(name: &str) -> bool {
 /// Every figure of a form with its cell.
 fn figures(filing: &Filing) -> Figures {
     let mut figures = Figures::new();
-    let mut put = |row: &EcoString, column, cell, text: EcoString| {
+    for FiledFigure {
+        row,
+        column,
+        cell,
+        text,
+    } in filing.figures()
+    {
         let mut nth = 0_usize;
         while figures.contains_key(&(row.clone(), column, nth)) {
             nth = nth.saturating_add(1);
         }
-        figures.insert((row.clone(), column, nth), (cell, text));
-    };
-    let number = |figure: &Figure| (figure.cell, figure.value.normalize().to_string().into());
-    let typed = |typed: &Located<Statement>| (typed.cell, typed.typed.clone());
-    let total = EcoString::new();
-    if let Some(funding) = &filing.funding {
-        for (column, figure) in [
-            ("initial", &funding.initial),
-            ("adjusted", &funding.adjusted),
-            ("executed", &funding.executed),
-            ("points", &funding.points),
-            ("reported", &funding.reported),
-        ] {
-            if let Some((cell, text)) = figure.as_ref().map(number) {
-                put(&total, column, cell, text);
-            }
-        }
-        for line in &funding.lines {
-            for (column, figure) in [
-                ("initial", &line.initial),
-                ("adjusted", &line.adjusted),
-                ("executed", &line.executed),
-            ] {
-                if let Some((cell, text)) = figure.as_ref().map(number) {
-                    put(&line.label, column, cell, text);
-                }
-            }
-        }
-    }
-    for row in &filing.indicators {
-        let cells = [
-            ("row target", row.target.as_ref().map(typed)),
-            ("row midyear", row.midyear.as_deref().map(typed)),
-            ("row actual", row.actual.as_ref().map(typed)),
-            ("row points", row.points.as_ref().map(number)),
-            ("row reported", row.reported.as_ref().map(number)),
-        ];
-        for (column, cell) in cells {
-            if let Some((cell, text)) = cell {
-                put(&row.name, column, cell, text);
-            }
-        }
-    }
-    if let Some((cell, text)) = filing.reported_total.as_ref().map(number) {
-        put(&total, "total", cell, text);
+        figures.insert((row, column, nth), (cell, text));
     }
     figures
 }

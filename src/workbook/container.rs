@@ -35,7 +35,8 @@ pub fn part_name(name: Text, part: usize, lang: Lang) -> String {
 }
 
 /// Whether a tab is a part of the sheet `name`, in either language.
-pub(super) fn is_part(tab: &str, name: Text) -> bool {
+#[must_use]
+pub fn is_part(tab: &str, name: Text) -> bool {
     let digits: String = tab.chars().filter(char::is_ascii_digit).collect();
     let part = digits
         .parse()
@@ -44,6 +45,9 @@ pub(super) fn is_part(tab: &str, name: Text) -> bool {
         .into_iter()
         .any(|lang| tab == part_name(name, part, lang))
 }
+
+/// Name of the sheet that officials fill in with their decisions.
+pub const REGISTER: Text = Text::new("处理意见", "Decisions");
 
 /// The main part of an OpenDocument file.
 pub const OPENDOCUMENT: &str = "content.xml";

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Region;
 use super::stamp::Stamp;
 use crate::base::number::{self, Rounding, RoundingMode};
-use crate::model::{CellRef, Date};
+use crate::model::{CellRef, Correction, Date};
 
 /// The visible worksheets of one file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub enum Remark {
     Scaled(EcoString, CellRef, EcoString, EcoString),
     /// A number under a format for dates or times that is no date of these years: the number was taken.
     Undated(EcoString, CellRef, EcoString),
+    /// A cell that is read as something else than what was filed.
+    Corrected(EcoString, Box<Correction>),
 }
 
 /// One worksheet: cells with a value, sorted by row and column, and merged regions.
@@ -103,6 +105,25 @@ mod wire {
 const FIGURE: usize = 16;
 
 impl Value {
+    /// What a person types into a cell: a number, a percentage, or text.
+    #[must_use]
+    pub fn typed(text: &str) -> Self {
+        let bare = text.trim().replace(',', "");
+        let share = bare.strip_suffix(['%', '％']);
+        let share = share.and_then(|share| {
+            let percents = number::parse_plain(share)?;
+            let places = u8::try_from(percents.scale()).ok();
+            Some(Self::Percent(
+                percents.checked_div(Decimal::ONE_HUNDRED)?,
+                places,
+            ))
+        });
+        let figure = || number::parse_plain(&bare).map(Self::Number);
+        share
+            .or_else(figure)
+            .unwrap_or_else(|| Self::Text(text.into()))
+    }
+
     /// The content as a person sees it, trimmed: `0.3066` shown as percent is `30.66%`.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
@@ -155,6 +176,46 @@ pub fn serial(date: Date) -> Option<Decimal> {
 /// Days from 1 March of the year 0 to 30 December 1899, and the day of 29 February 1900.
 const SERIAL_ZERO: i64 = 693_900;
 const LEAP_1900: i64 = 60;
+
+impl Workbook {
+    /// The cell that a person sees at an address of a sheet.
+    #[must_use]
+    pub fn shown(&self, sheet: &str, at: CellRef) -> Option<&Cell> {
+        self.sheets.iter().find(|s| s.name == sheet)?.shown(at)
+    }
+
+    /// Lets a cell be read as what it is corrected to, and remarks that it is.
+    pub fn correct(&mut self, sheet: &str, correction: &Correction) {
+        let Some(own) = self.sheets.iter_mut().find(|s| s.name == sheet) else {
+            return;
+        };
+        let at = own.region(correction.cell).first;
+        let cell = Cell {
+            at,
+            value: Value::typed(&correction.corrected),
+            formula: false,
+        };
+        match own.cells.binary_search_by_key(&at, |c| c.at) {
+            Ok(found) => own.cells.splice(found..=found, [cell]).for_each(drop),
+            Err(free) => own.cells.insert(free, cell),
+        }
+        let stale = |remark: &Remark| match remark {
+            Remark::Uncalculated(name, cell)
+            | Remark::ErrorValue(name, cell, _)
+            | Remark::OutOfRange(name, cell)
+            | Remark::Scaled(name, cell, ..)
+            | Remark::Undated(name, cell, _) => name == sheet && *cell == at,
+            _ => false,
+        };
+        self.remarks.retain(|remark| !stale(remark));
+        let correction = Correction {
+            cell: at,
+            ..correction.clone()
+        };
+        let remark = Remark::Corrected(sheet.into(), Box::new(correction));
+        self.remarks.push(remark);
+    }
+}
 
 /// Rows or columns, first and last.
 pub(super) type Hidden = (u32, u32);

@@ -10,11 +10,14 @@
 
 #[path = "../../examples/make_forms/forms/mod.rs"]
 mod forms;
+#[path = "../../examples/make_papers/papers/mod.rs"]
+mod papers;
 
 mod cli;
 mod examples;
 mod folder;
 mod manual;
 mod outputs;
+mod paper_runs;
 mod ranks;
 mod run;

@@ -50,6 +50,8 @@ fn with_versions() -> Assessment {
         saved: None,
         ranked,
         differs: vec!["F9（51家）".into()],
+        name: "甲局.xlsx".into(),
+        fingerprint: "0000000-0000000".into(),
     };
     let versions = [version(true), version(false)].into();
     assessment.forms[0].versions = Some(versions);
@@ -68,12 +70,24 @@ fn recorded() -> Vec<String> {
     let weighed = fs::read_to_string(root("templates/rules/default.toml")).unwrap();
     let weighed = format!("{weighed}\n[reweight]\nexecution = 20\n");
     fs::write(folder.path().join("加权.toml"), weighed).unwrap();
-    let runs: [&[&str]; 5] = [
+    let withdrawn = r#"{"schema": 1, "decisions": [{
+        "unit": "示例区河口乡人民政府", "kind": "withdraw", "by": "张三", "until": "2024-06-30", "note": "撤并"
+    }]}"#;
+    fs::write(folder.path().join("意见.json"), withdrawn).unwrap();
+    let runs: [&[&str]; 6] = [
         &["score", &before],
         &["score", &now, "--previous", &before, "--roster", &roster],
         &["score", &now, "--rules", "加权.toml"],
         &["score", &monitoring, "--stage", "midyear"],
         &["compare", "0.json", "1.json"],
+        &[
+            "score",
+            &now,
+            "--decisions",
+            "意见.json",
+            "--date",
+            "2024-03-01",
+        ],
     ];
     let results = runs.iter().enumerate().map(|(at, run)| {
         let name = format!("{at}.json");

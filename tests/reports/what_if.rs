@@ -50,6 +50,7 @@ fn run(rules: &str) -> Assessment {
         labels: Labels::load(None).unwrap(),
         rules: Arc::new(RuleSet::from_toml("rules.toml", rules).unwrap()),
         year: None,
+        decisions: None,
         roster: None,
         stage: Some(ziping::model::Stage::SelfEvaluation),
         midyear: None,

@@ -243,6 +243,7 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
         roster: None,
         stage,
         year: None,
+        decisions: None,
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
     assess(&run, &Quiet).unwrap()

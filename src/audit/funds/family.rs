@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::role::Role;
-use crate::audit::tolerance::{of_amounts, sum, within};
+use crate::audit::tolerance::{of_amounts, within};
+use crate::base::number::sum;
 use crate::model::{CellRef, Figure};
 
 /// What adds to a whole: the figures of a filed form, or the cells of a blank one.

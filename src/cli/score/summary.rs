@@ -16,7 +16,7 @@ use crate::run::{Aside, Assessment, Exclusion, Returns};
 const NAMED: usize = 20;
 
 /// Refuses a run in which no form was read, with the reason of each file.
-pub(super) fn has_forms(assessment: &Assessment) -> Result<()> {
+pub(in crate::cli) fn has_forms(assessment: &Assessment) -> Result<()> {
     if !assessment.forms.is_empty() {
         return Ok(());
     }

@@ -38,6 +38,7 @@ pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<Earlier>, Vec<String
             labels: run.labels.clone(),
             rules: Arc::clone(&run.rules),
             roster: run.roster.clone(),
+            decisions: None,
             program: run.program.clone(),
             ..*run
         };

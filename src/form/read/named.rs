@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::labels::fold;
 use super::Reading;
+use crate::base::holds_any;
 use crate::finding::Fact;
 use crate::finding::forms::NAME_DIFFERS;
 use crate::model::{Filing, Kind};
@@ -79,11 +80,14 @@ fn file_names(filing: &Filing) -> Option<String> {
 
 /// The name of a body with which a text begins.
 fn body(text: &str) -> Option<&str> {
+    if !holds_any(text, &ENDINGS) {
+        return None;
+    }
     let end = |ending: &&str| text.find(*ending).map(|at| at.saturating_add(ending.len()));
     let end = ENDINGS.iter().filter_map(end).max()?;
     let body = text.get(..end)?;
     let forms = ["项目", "自评", "绩效", "整体", "资金", "建设"];
-    let plain = !forms.iter().any(|word| body.contains(word));
+    let plain = !holds_any(body, &forms);
     (plain && body.chars().nth(2).is_some()).then_some(body)
 }
 

@@ -1,5 +1,7 @@
 //! Units of measure 计量单位 behind a number or in a column of their own.
 
+use std::sync::LazyLock;
+
 use ecow::EcoString;
 
 use super::Unclear;
@@ -151,28 +153,29 @@ const KNOWN: &[&str] = &[
 /// Longest measure that is believed without being known, in characters.
 const LONGEST: usize = 6;
 
-/// A known measure at the start of `rest`, with what follows.
+/// Known measures by their third byte, which tells most of a letter of Chinese; those that are shorter under 0. The
+/// longest first.
+static BY_THIRD: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let third = |measure: &str| measure.as_bytes().get(2).copied().unwrap_or_default();
+    let of = |byte| {
+        let mut measures: Vec<_> = KNOWN.iter().copied().filter(|m| third(m) == byte).collect();
+        measures.sort_by_key(|measure| std::cmp::Reverse(measure.len()));
+        measures
+    };
+    (0..=u8::MAX).map(of).collect()
+});
+
+/// A known measure at the start of `rest`, the longest, with what follows.
 pub(super) fn known(rest: &str) -> Option<(&str, &str)> {
-    let mut best: Option<(&str, &str)> = None;
-    // Of a letter of Chinese the third byte tells most.
-    let third = rest.as_bytes().get(2);
-    for measure in KNOWN {
-        let another = measure.as_bytes().get(2).is_some_and(|b| Some(b) != third);
-        if another {
-            continue;
-        }
-        let Some(tail) = rest.strip_prefix(measure) else {
-            continue;
-        };
-        let latin = |c: char| c.is_ascii_alphanumeric();
-        if measure.ends_with(latin) && tail.starts_with(latin) {
-            continue;
-        }
-        if best.is_none_or(|(b, _)| measure.len() > b.len()) {
-            best = Some((measure, tail));
-        }
-    }
-    best
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let among = |byte: u8| {
+        let measures = BY_THIRD.get(usize::from(byte)).into_iter().flatten();
+        let mut found =
+            measures.filter_map(|measure| Some((*measure, rest.strip_prefix(measure)?)));
+        found.find(|(measure, tail)| !(measure.ends_with(latin) && tail.starts_with(latin)))
+    };
+    let longer = rest.as_bytes().get(2).and_then(|third| among(*third));
+    longer.or_else(|| among(0))
 }
 
 /// 万, 亿 and their kin at the start of `rest`: the scale kept, a further factor, and what follows.

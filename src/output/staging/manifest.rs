@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Before, Notice, Staging};
+use crate::base::file_name::numbered;
 use crate::base::hash::sha256;
 use crate::base::mark::List;
 use crate::output::{Error, Result, kept};
@@ -54,6 +55,37 @@ impl Manifest {
             }
             None => Err(Error::Foreign(place)),
         }
+    }
+
+    /// Where the file `name` goes: to its place unless something else, or something that was changed, is there; then
+    /// beside it under a number, and that is said.
+    pub(in crate::output) fn beside(&self, name: &str, staging: &mut Staging) -> (PathBuf, Before) {
+        let place = self.folder.join(name);
+        let free = |name: &str| match fs::read(self.folder.join(name)) {
+            Ok(bytes) => self
+                .list
+                .files
+                .get(name)
+                .is_some_and(|hash| *sha256(&bytes) == **hash),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        if free(name) {
+            return (place, Before::Replaced);
+        }
+        let new = self.folder.join(numbered(name, free));
+        staging.notice(Notice::Beside(place, new.clone()));
+        (new, Before::Replaced)
+    }
+
+    /// Adds files to those of earlier runs, which stay.
+    pub(in crate::output) fn grow(
+        mut self,
+        written: BTreeMap<String, String>,
+        staging: &mut Staging,
+    ) -> Result<()> {
+        let mut files = std::mem::take(&mut self.list.files);
+        files.extend(written);
+        self.succeed(&files, staging)
     }
 
     /// Lets the files of an earlier run go that are not in `written`, and writes the list of these.

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::lang::{Lang, Text};
 use crate::base::number::Rate;
 use crate::model::{
-    Advance, CellRef, Figure, Funding, FundingLine, Indicator, IndicatorResult, Located,
-    MethodKind, Pace, Packed, Progress, Statement,
+    Advance, CellRef, Correction, Figure, Funding, FundingLine, Indicator, IndicatorResult,
+    Located, MethodKind, Pace, Packed, Progress, Statement,
 };
 use crate::report::context::{Context, Form};
 use crate::report::value::Value;
@@ -76,6 +76,16 @@ impl<'a> Line<'a> {
 
     pub(super) fn pace(&self) -> Option<Pace> {
         self.progress()?.pace.ok()
+    }
+
+    /// Cells of the row that are read as decisions say.
+    pub(super) fn corrections(&self) -> impl Iterator<Item = &'a Correction> + use<'a> {
+        let row = match self.stated() {
+            None => self.funding().map(|funding| funding.cell.row),
+            Some(indicator) => Some(indicator.cell.row),
+        };
+        let all = self.form.form.corrections();
+        all.filter(move |correction| Some(correction.cell.row) == row)
     }
 
     /// What stood in a cell of the money block or of the indicator.

@@ -3,24 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ecow::EcoString;
 use foldhash::fast::FixedState;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Note, filed, unit_key};
 use crate::audit::likeness::{Likeness, Wording};
+use crate::base::holds_any;
 use crate::finding::Fact;
 use crate::finding::reason::{REASON_FOREIGN, REASON_SHARED};
 use crate::form::labels::fold;
-use crate::model::CellRef;
+use crate::model::{CellRef, Explained};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 
 /// A reason of a form.
-struct Said {
+struct Said<'a> {
     form: usize,
     cell: CellRef,
-    text: EcoString,
+    text: &'a str,
     /// The same as it is compared, where it is long enough.
     wording: Option<Wording>,
 }
@@ -31,7 +31,7 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
         .filter_map(|(at, form)| Some((at, unit_key(&form.filing)?)))
         .collect();
     let listed: Vec<_> = units.iter().collect();
-    let said: Vec<Said> = listed
+    let said: Vec<Said<'_>> = listed
         .par_iter()
         .flat_map_iter(|(at, unit)| said(forms, **at, unit, rules))
         .collect();
@@ -41,34 +41,35 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
 }
 
 /// The reasons of one form, one a cell, those that say that nothing was incurred left out.
-fn said(forms: &[Assessed], at: usize, unit: &str, rules: &RuleSet) -> Vec<Said> {
-    let indicators = forms.get(at).map(|form| form.filing.indicators.open());
-    let reasons = indicators.into_iter().flatten().filter_map(|i| i.reason);
+fn said<'a>(forms: &'a [Assessed], at: usize, unit: &str, rules: &RuleSet) -> Vec<Said<'a>> {
+    let rows = forms.get(at).map(|form| form.filing.indicators.leading());
+    let rows = rows.into_iter().flatten();
+    let reasons = rows.filter_map(|row: Explained<'_>| row.reason);
     let mut seen = BTreeSet::new();
     let reasons = reasons.filter(|reason| seen.insert(reason.cell));
     let idle = &rules.nothing_incurred.phrases;
-    let told = reasons.filter(|reason| !idle.iter().any(|words| reason.value.contains(&**words)));
+    let told = reasons.filter(|reason| !holds_any(reason.value, idle));
     told.map(|reason| Said {
         form: at,
         cell: reason.cell,
-        wording: Wording::of(&reason.value, &[unit], rules.audit.shared_from),
+        wording: Wording::of(reason.value, &[unit], rules.audit.shared_from),
         text: reason.value,
     })
     .collect()
 }
 
 fn shared(
-    said: &[Said],
+    said: &[Said<'_>],
     units: &BTreeMap<usize, String>,
     forms: &[Assessed],
     rules: &RuleSet,
 ) -> Vec<Note> {
-    let compared: Vec<(&Said, &Wording)> = said
+    let compared: Vec<(&Said<'_>, &Wording)> = said
         .iter()
         .filter_map(|said| Some((said, said.wording.as_ref()?)))
         .collect();
     let wordings: Vec<&Wording> = compared.iter().map(|(_, wording)| *wording).collect();
-    let mut groups: BTreeMap<usize, Vec<&Said>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<&Said<'_>>> = BTreeMap::new();
     for ((said, _), group) in compared
         .iter()
         .zip(alike(&wordings, Likeness::of(rules.audit.likeness)))
@@ -82,7 +83,7 @@ fn shared(
 }
 
 /// One note for each form of a group, where forms of several units are in it.
-fn notes(group: &[&Said], units: &BTreeMap<usize, String>, forms: &[Assessed]) -> Vec<Note> {
+fn notes(group: &[&Said<'_>], units: &BTreeMap<usize, String>, forms: &[Assessed]) -> Vec<Note> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for said in group {
         if let Some(unit) = units.get(&said.form) {
@@ -203,7 +204,7 @@ impl<'u> Names<'u> {
 }
 
 fn foreign(
-    said: &[Said],
+    said: &[Said<'_>],
     units: &BTreeMap<usize, String>,
     forms: &[Assessed],
     rules: &RuleSet,
@@ -220,7 +221,7 @@ fn foreign(
         .par_iter()
         .filter_map(|said| {
             let unit = units.get(&said.form)?;
-            Some((said, unit, names.named(&said.text, unit)?))
+            Some((said, unit, names.named(said.text, unit)?))
         })
         .collect();
     let mut seen = BTreeSet::new();
@@ -229,7 +230,7 @@ fn foreign(
         .filter(|(said, _, (_, other))| seen.insert((said.form, *other)));
     named
         .filter_map(|(said, unit, (name, other))| {
-            let bare = Wording::of(&said.text, &[unit, name], rules.audit.shared_from);
+            let bare = Wording::of(said.text, &[unit, name], rules.audit.shared_from);
             let theirs = own.get(name).into_iter().flatten();
             let copied = bare.is_some_and(|bare| {
                 let mut theirs = theirs.into_iter();

@@ -30,7 +30,9 @@ use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, is_part, relations, tags};
+use crate::workbook::container::{
+    ARCHIVE, Container, OPENDOCUMENT, REGISTER, is_part, relations, tags,
+};
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
 
@@ -62,10 +64,12 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     Ok(Workbook { stamp, ..workbook })
 }
 
-/// Reads only the sheet 结果存档 of a workbook that this program wrote, and marks it as one.
+/// Reads only what is meant to be read back of a workbook that this program wrote, 结果存档 and 处理意见, and marks it as
+/// one.
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
-    let kept = |tab: &Tab| is_part(&tab.name, ARCHIVE);
+    let read_back = [ARCHIVE, REGISTER];
+    let kept = |tab: &Tab| read_back.iter().any(|name| is_part(&tab.name, *name));
     outline.tabs.retain(kept);
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
     workbook.remarks.push(Remark::OwnOutput);

@@ -3,19 +3,6 @@
 use crate::model::CellRef;
 use crate::workbook::Region;
 
-/// The cell of an address: one to three letters, one to seven digits, no sign.
-pub(super) fn cell(text: &str) -> Option<CellRef> {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (column, row) = text.split_at_checked(letters)?;
-    if !(1..=3).contains(&letters) || !(1..=7).contains(&row.len()) {
-        return None;
-    }
-    let col = column.bytes().fold(0, |sum, letter| {
-        sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
-    Some(CellRef::new(self::row(row)?, col - 1))
-}
-
 /// A row number counted from 1, as one counted from 0.
 pub(super) fn row(text: &str) -> Option<u32> {
     let plain = (1..=7).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -29,21 +16,22 @@ pub(super) fn row(text: &str) -> Option<u32> {
 pub(super) fn region(text: &str) -> Option<Region> {
     match text.split_once(':') {
         Some((first, last)) => Some(Region {
-            first: cell(first)?,
-            last: cell(last)?,
+            first: CellRef::of_address(first)?,
+            last: CellRef::of_address(last)?,
         }),
-        None => cell(text).map(Region::cell),
+        None => CellRef::of_address(text).map(Region::cell),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, region, row};
+    use super::{region, row};
+    use crate::model::CellRef;
 
     #[test]
     fn addresses_round_trip() {
         for text in ["A1", "Z9", "AA10", "XFD1048576"] {
-            assert_eq!(cell(text).unwrap().to_string(), text);
+            assert_eq!(CellRef::of_address(text).unwrap().to_string(), text);
         }
         for text in [
             "",
@@ -56,10 +44,13 @@ mod tests {
             "A-1",
             "名1",
         ] {
-            assert_eq!(cell(text), None, "{text}");
+            assert_eq!(CellRef::of_address(text), None, "{text}");
         }
         assert_eq!(row("5"), Some(4));
         assert_eq!(row("+5"), None);
-        assert_eq!(region("B2:D4").unwrap().last, cell("D4").unwrap());
+        assert_eq!(
+            region("B2:D4").unwrap().last,
+            CellRef::of_address("D4").unwrap()
+        );
     }
 }

@@ -165,7 +165,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::{Kind, cell};
-    use crate::workbook::readers::xlsx::address;
+    use crate::model::CellRef;
 
     #[test]
     fn common_cells_are_taken_whole() {
@@ -190,7 +190,7 @@ mod tests {
             let text = format!("<row>{xml}</row>");
             let found = cell(&text, 5).unwrap();
             let value_text = found.value.map(|range| &text[range]);
-            assert_eq!(found.at, address::cell(at).unwrap());
+            assert_eq!(found.at, CellRef::of_address(at).unwrap());
             assert_eq!((found.style, found.kind), (style, kind));
             assert_eq!((value_text, found.end), (value, 5 + xml.len()));
         }

@@ -27,7 +27,7 @@ fn addresses(data: &str) -> Result<Vec<CellRef>, Refusal> {
             }
             Piece::Close("row") => row += 1,
             Piece::Open("c", attributes) | Piece::Lone("c", attributes) => {
-                let given = attribute(attributes, "r").and_then(address::cell);
+                let given = attribute(attributes, "r").and_then(CellRef::of_address);
                 let at = given.unwrap_or(CellRef::new(row, col));
                 col = at.col + 1;
                 all.push(at);

@@ -230,7 +230,7 @@ impl<'a> Scanner<'a> {
     /// Notes the address of a cell, given or next in turn.
     fn place(&mut self, attributes: &str, turn: CellRef) -> Result<CellRef, Halt> {
         let at = match attribute(attributes, "r") {
-            Some(name) => address::cell(name).ok_or(Refusal::Contradictory)?,
+            Some(name) => CellRef::of_address(name).ok_or(Refusal::Contradictory)?,
             None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
             None => turn,
         };

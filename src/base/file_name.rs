@@ -1,0 +1,54 @@
+//! Names of files made from names that people gave: safe on every system.
+
+/// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
+const LONGEST: usize = 60;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// `text` without what no file name may hold, at most so long, never blank.
+#[must_use]
+pub fn safe(text: &str) -> String {
+    let plain = text.chars().map(|c| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    });
+    let cut: String = plain.take(LONGEST).collect();
+    let bare = cut.trim_matches([' ', '.', '\u{3000}', '~', '$']);
+    let device = DEVICES.iter().any(|d| bare.eq_ignore_ascii_case(d));
+    match bare {
+        "" => "_".to_owned(),
+        bare if device => format!("{bare}_"),
+        bare => bare.to_owned(),
+    }
+}
+
+/// `局（2）.docx`: the first name with a number that is free.
+#[must_use]
+pub fn numbered(name: &str, free: impl Fn(&str) -> bool) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let mut names = (2..).map(|n: u32| format!("{stem}（{n}）.{ending}"));
+    names.find(|name| free(name)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, safe};
+
+    #[test]
+    fn no_name_leaves_its_folder() {
+        for (text, name) in [
+            ("教育局", "教育局"),
+            ("../上级", "_上级"),
+            ("a/b\\c:d", "a_b_c_d"),
+            ("~$表", "表"),
+            ("  ..  ", "_"),
+            ("CON", "CON_"),
+            ("一\n二", "一_二"),
+        ] {
+            assert_eq!(safe(text), name, "{text}");
+        }
+        assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
+    }
+}

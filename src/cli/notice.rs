@@ -1,0 +1,188 @@
+//! `ziping notice`: what each unit is told about what it filed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use super::options::{FailOn, Forms, Terms};
+use super::papers::{Letterhead, Office};
+use super::progress::Bar;
+use super::say;
+use super::words::{Result, Words};
+use crate::base::file_name::safe;
+use crate::base::lang::{Lang, worded};
+use crate::model::Stage;
+use crate::output::{papers, table};
+use crate::paper::{
+    Blanks, Copied, Due, Error, KINDS, Letter, Notice, Paper, Sent, Templates, ledger, notices,
+};
+use crate::run::{Assessment, assess};
+
+/// Files that are named in the summary.
+const NAMED: usize = 5;
+
+/// 给每个单位写出退回修改单或审核通过单（.docx）、简讯（.txt）和自评表批注件，另写催报名单和台账（也可写作：退回）
+///
+/// Write for each unit what it must change or explain (.docx, .txt) and a copy of its form with comments; also who is still to file, and a list of what was sent
+#[derive(Debug, Args)]
+#[command(
+    alias = "退回",
+    override_usage = "ziping notice [选项] <文件夹或文件>... -o <文件夹> / ziping notice [OPTIONS] <PATH>... -o <DIR>"
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    forms: Forms,
+    #[command(flatten)]
+    pub(super) terms: Terms,
+    /// 文书写到这个文件夹，没有则新建；写出后改过的文书不会被覆盖
+    ///
+    /// Folder for the papers, made if there is none; papers that were changed since are never replaced
+    #[arg(short = 'o', long = "output", value_name = "文件夹 / DIR")]
+    folder: PathBuf,
+    #[command(flatten)]
+    letterhead: Letterhead,
+    #[command(flatten)]
+    office: Office,
+}
+
+pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    let terms = &arguments.terms;
+    let paths = &arguments.forms.paths;
+    let templates = arguments.office.templates(paths, lang)?;
+    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation))?;
+    let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
+    super::score::has_forms(&assessment)?;
+    let letter = arguments.letterhead.letter(&assessment);
+    let written = Sending {
+        assessment: &assessment,
+        letter: &letter,
+        templates: &templates,
+    }
+    .papers()?;
+    for notice in papers::write(&arguments.folder, &written.papers)? {
+        say(&notice.words().get(lang));
+    }
+    if !terms.quiet {
+        say(&written.summary(&arguments.folder, lang));
+    }
+    Ok(terms.exit(&assessment, FailOn::Never))
+}
+
+/// What papers are made from.
+struct Sending<'a> {
+    assessment: &'a Assessment,
+    letter: &'a Letter,
+    templates: &'a Templates,
+}
+
+/// The papers of a sending, and what there is to say of them.
+struct Written {
+    papers: Vec<Paper>,
+    returned: usize,
+    passed: usize,
+    due: usize,
+    copies: BTreeMap<Copied, Vec<String>>,
+}
+
+impl Sending<'_> {
+    fn papers(&self) -> Result<Written> {
+        let [returned, passed, missing] = KINDS.map(|kind| self.templates.source(kind));
+        let (returned, passed, missing) = (returned?, passed?, missing?);
+        let inputs = self.assessment.inputs.iter();
+        let blanks = Blanks {
+            returned: returned.template()?,
+            passed: passed.template()?,
+            places: inputs
+                .map(|input| (&*input.path, &*input.location))
+                .collect(),
+        };
+        let notices = notices(self.assessment, self.letter);
+        let stems = stems(&notices);
+        let work: Vec<(&Notice, &String)> = notices.iter().zip(&stems).collect();
+        let sent: Option<Vec<Sent>> = work
+            .par_iter()
+            .map(|(notice, stem)| notice.sent(stem, &blanks))
+            .collect();
+        let sent = sent.ok_or_else(|| Error::Unfilled("退回修改单.docx".to_owned()))?;
+        let round = self.letter.round;
+        let rows = ledger(notices.iter().zip(&sent));
+        let mut written = Written {
+            papers: Vec::new(),
+            returned: notices.iter().filter(|n| n.is_return()).count(),
+            passed: notices.iter().filter(|n| !n.is_return()).count(),
+            due: 0,
+            copies: BTreeMap::new(),
+        };
+        if let Some(due) = Due::of(self.assessment, self.letter) {
+            written.due = due.count();
+            let paper = due.paper(&missing.template()?);
+            let paper = paper.ok_or_else(|| Error::Unfilled("催报名单.docx".to_owned()))?;
+            written.put(format!("催报名单（第{round}次）.docx"), paper);
+            written.put(
+                format!("催报名单（第{round}次）.txt"),
+                due.message().into_bytes(),
+            );
+        }
+        written.put(format!("台账（第{round}次）.csv"), table(&rows));
+        for one in sent {
+            written.papers.extend(one.papers);
+            for (file, copied) in one.copies {
+                written
+                    .copies
+                    .entry(copied)
+                    .or_default()
+                    .push(file.to_string());
+            }
+        }
+        Ok(written)
+    }
+}
+
+impl Written {
+    fn put(&mut self, name: String, bytes: Vec<u8>) {
+        self.papers.push(Paper { name, bytes });
+    }
+
+    fn summary(&self, folder: &Path, lang: Lang) -> String {
+        let folder = folder.display();
+        let (returned, passed, due) = (self.returned, self.passed, self.due);
+        let mut lines = vec![worded!(
+            lang,
+            "已写出到 {folder}：退回修改 {returned} 个单位，审核通过 {passed} 个单位，催报 {due} 个单位。",
+            "Written to {folder}: {returned} units are to file again, {passed} passed, {due} are still to file."
+        )];
+        for (copied, files) in &self.copies {
+            let (title, count) = (copied.title().get(lang), files.len());
+            let named = match copied {
+                Copied::Annotated | Copied::Clean => String::new(),
+                _ => {
+                    let named: Vec<&str> = files.iter().take(NAMED).map(String::as_str).collect();
+                    let more = if count > NAMED { "…" } else { "" };
+                    format!(": {}{more}", named.join(", "))
+                }
+            };
+            lines.push(worded!(
+                lang,
+                "自评表{title}：{count} 份{named}",
+                "Forms {title}: {count}{named}"
+            ));
+        }
+        lines.join("\n")
+    }
+}
+
+/// A name of files for each notice, no two alike.
+fn stems(notices: &[Notice]) -> Vec<String> {
+    let mut given = BTreeSet::new();
+    let stems = notices.iter().map(|notice| {
+        let name = safe(&notice.unit);
+        let numbered = (2..).map(|n: u32| format!("{name}（{n}）"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let free = names.find(|name| given.insert(name.to_lowercase()));
+        free.unwrap_or_default()
+    });
+    stems.collect()
+}

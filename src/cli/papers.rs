@@ -1,0 +1,204 @@
+//! Options of the commands that write papers, and why they write none.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use clap::Args;
+
+use super::say;
+use super::words::{Result, Words};
+use crate::base::lang::{Lang, Message, message, worded};
+use crate::document::{Place, Refused};
+use crate::model::Date;
+use crate::paper::{Error, KINDS, Letter, Templates};
+use crate::run::Assessment;
+
+/// Hours by which the clocks of China are ahead.
+const AHEAD: u64 = 8;
+
+// What stands on every paper of a sending.
+#[derive(Debug, Args)]
+pub(super) struct Letterhead {
+    /// 文书日期（YYYY-MM-DD）；不给时为今天
+    ///
+    /// Date on the papers (YYYY-MM-DD); today if not given
+    #[arg(long, value_name = "日期 / DATE", value_parser = day)]
+    date: Option<Date>,
+    /// 发文单位，例如 某某区财政局
+    ///
+    /// The office that sends them
+    #[arg(long, value_name = "名称 / NAME")]
+    office: Option<String>,
+    /// 联系人及电话
+    ///
+    /// Whom to ask
+    #[arg(long, value_name = "联系人 / TEXT")]
+    contact: Option<String>,
+    /// 截止日期（YYYY-MM-DD）；不给时在文书中留红字待填
+    ///
+    /// When the answer is due (YYYY-MM-DD); left open in red if not given
+    #[arg(long, value_name = "日期 / DATE", value_parser = day)]
+    deadline: Option<Date>,
+    /// 第几次发文
+    ///
+    /// The how manieth time papers are sent
+    #[arg(long, value_name = "次数 / N", default_value = "1")]
+    round: u32,
+}
+
+// Where the templates are.
+#[derive(Debug, Args)]
+pub(super) struct Office {
+    /// 本单位自己的文书模板所在的文件夹（ziping template --papers 写出后修改）；不给时用表旁边的“文书模板”文件夹，没有则用内置模板
+    ///
+    /// Folder with templates of your own (written by ziping template --papers, then edited); if not given, the folder 文书模板 beside the forms, else those built in
+    #[arg(long, value_name = "文件夹 / DIR")]
+    papers: Option<PathBuf>,
+}
+
+impl Letterhead {
+    /// What the papers about these forms have in common.
+    pub(super) fn letter(&self, assessment: &Assessment) -> Letter {
+        Letter {
+            year: assessment.year,
+            round: self.round,
+            date: self.date.unwrap_or_else(today),
+            deadline: self.deadline,
+            contact: self.contact.clone(),
+            office: self.office.clone(),
+        }
+    }
+}
+
+impl Office {
+    /// The templates; where they are the office's own that is said.
+    pub(super) fn templates(&self, paths: &[PathBuf], lang: Lang) -> Result<Templates> {
+        let templates = Templates::find(self.papers.as_deref(), paths)?;
+        if let Some(folder) = &templates.folder {
+            let folder = folder.display();
+            say(&worded!(
+                lang,
+                "文书模板取自：{folder}",
+                "Templates are those in {folder}"
+            ));
+        }
+        Ok(templates)
+    }
+}
+
+/// Today in China.
+fn today() -> Date {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let hours = since
+        .map_or(0, |since| since.as_secs() / 3600)
+        .saturating_add(AHEAD);
+    Date::since_1970(u32::try_from(hours / 24).unwrap_or(0))
+}
+
+/// `2024-04-15`
+fn day(text: &str) -> std::result::Result<Date, &'static str> {
+    let mut parts = text.split('-').map(str::parse::<u32>);
+    let mut part = || parts.next().and_then(std::result::Result::ok);
+    let date = (part(), part(), part(), part());
+    let (Some(year), Some(month @ 1..=12), Some(day @ 1..=31), None) = date else {
+        return Err("YYYY-MM-DD");
+    };
+    Ok(Date {
+        year: i32::try_from(year).ok(),
+        month,
+        day,
+    })
+}
+
+impl Words for Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Template(path, refused) => {
+                let (path, why) = (path.display(), refusal(refused));
+                Message::new(
+                    format!("文书模板“{path}”不能使用：{}没有写出任何文件。", why.zh),
+                    format!(
+                        "The template '{path}' cannot be used: {} Nothing was written.",
+                        why.en
+                    ),
+                )
+            }
+            Self::Unread(path, error) => {
+                let path = path.display();
+                message!(
+                    "文书模板“{path}”打不开（{error}）。请关闭正在编辑它的程序。",
+                    "The template '{path}' cannot be opened ({error}). Close the program that edits it."
+                )
+            }
+            Self::NoTemplates(path) => {
+                let path = path.display();
+                let names: Vec<&str> = KINDS.iter().map(|kind| kind.file).collect();
+                let (zh, en) = (names.join("、"), names.join(", "));
+                message!(
+                    "“{path}”中没有文书模板（{zh}）。用 ziping template --papers -o 文件夹 写出一套，再修改。",
+                    "There are no templates in '{path}' ({en}). Write a set with ziping template --papers -o DIR and edit it."
+                )
+            }
+            Self::Unfilled(name) => message!(
+                "文书模板“{name}”已损坏，不能填写。请用 ziping template --papers 重新写出。",
+                "The template '{name}' is damaged and cannot be filled. Write it again with ziping template --papers."
+            ),
+        }
+    }
+}
+
+fn refusal(refused: &Refused) -> Message {
+    match refused {
+        Refused::NotDocument => Message::new(
+            "不是 Word 文档（.docx），或已损坏。请用 WPS 或 Word 另存为 .docx。",
+            "it is no Word document (.docx), or damaged. Save it as .docx.",
+        ),
+        Refused::Tracked(place) => {
+            let at = at(place);
+            Message::new(
+                format!(
+                    "{}有未处理的修订。请在“审阅”中接受或拒绝全部修订后保存。",
+                    at.zh
+                ),
+                format!(
+                    "{} has tracked changes. Accept or reject all of them and save.",
+                    at.en
+                ),
+            )
+        }
+        Refused::Unknown {
+            name,
+            place,
+            nearest,
+        } => {
+            let (at, near) = (at(place), nearest.as_deref());
+            let zh = near.map_or(String::new(), |near| format!("是否应为【{near}】？"));
+            let en = near.map_or(String::new(), |near| format!(" Did you mean 【{near}】?"));
+            Message::new(
+                format!(
+                    "{}中的【{name}】不是可用的名称。{zh}全部名称见 ziping template --papers --list；只是普通括号时，请写成【【。",
+                    at.zh
+                ),
+                format!(
+                    "{}: 【{name}】 is no name that can be used.{en} All names: ziping template --papers --list. For a plain bracket write 【【.",
+                    at.en
+                ),
+            )
+        }
+    }
+}
+
+/// 第 12 段（“你单位……”）
+fn at(place: &Place) -> Message {
+    let (number, text) = (place.paragraph, &place.text);
+    let part = match place.part.as_str() {
+        "word/document.xml" => Message::new("正文", "body"),
+        part if part.contains("header") => Message::new("页眉", "header"),
+        part if part.contains("footer") => Message::new("页脚", "footer"),
+        _ => Message::new("注释", "notes"),
+    };
+    Message::new(
+        format!("{}第 {number} 段（“{text}”）", part.zh),
+        format!("Paragraph {number} of the {} (\"{text}\")", part.en),
+    )
+}

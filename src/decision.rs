@@ -1,0 +1,15 @@
+//! Decisions 处理意见: what officials decided about findings, forms and versions, kept from run to run in one file.
+//!
+//! A decision is about a code, a unit and a fingerprint of the facts ([`fingerprints`]): where a figure changes, the
+//! fingerprint is another and the case is open again. The file is a workbook to be filled in or JSON for programs; a row
+//! of either is a [`Line`]. A [`Register`] is such a file with what its rows decide.
+
+mod key;
+mod line;
+mod read;
+mod register;
+
+pub use key::{file_fingerprint, fingerprints, set_fingerprint, unit_key};
+pub use line::{ADOPTED, COLUMNS, Candidate, Change, Column, KIND, Line, State};
+pub use read::{Error, Lines, Stored, load};
+pub use register::{Entry, Register, Ruling, is_filed};

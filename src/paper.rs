@@ -1,0 +1,41 @@
+//! 文书: what leaves the office on paper, filled into templates that the office edits itself.
+
+mod due;
+mod kind;
+mod ledger;
+mod letter;
+mod notice;
+mod placeholder;
+mod templates;
+
+use std::path::PathBuf;
+
+use crate::document::Refused;
+pub use due::Due;
+pub use kind::Kind;
+pub use ledger::ledger;
+pub use letter::{Letter, long_date};
+pub use notice::{Blanks, Copied, Notice, Sent, notices};
+pub use templates::{KINDS, Source, Templates};
+
+/// A file that is handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Name of the file.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why papers cannot be written.
+#[derive(Debug)]
+pub enum Error {
+    /// A template cannot be filled.
+    Template(PathBuf, Box<Refused>),
+    /// A template cannot be read.
+    Unread(PathBuf, std::io::Error),
+    /// The folder that is named holds none of the templates, which are called so.
+    NoTemplates(PathBuf),
+    /// A template of this name came apart while it was filled.
+    Unfilled(String),
+}

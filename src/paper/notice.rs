@@ -1,0 +1,297 @@
+//! 退回修改单 and 审核通过单: what each unit is told about what it filed, and a copy of its form with comments.
+
+mod copy;
+mod item;
+mod message;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::Paper;
+use super::kind::Kind;
+use super::letter::{Letter, Sending, placeholders};
+use super::placeholder::{Placeholder, names, text, values};
+use crate::base::lang::Lang;
+use crate::document::{List, Names, Template, Value, Values};
+use crate::finding::Severity;
+use crate::form::labels::fold;
+use crate::run::{Assessed, Assessment};
+pub use copy::Copied;
+use copy::stem_of;
+use item::{ITEM, Item, items};
+
+/// 退回修改单
+pub(super) static RETURNED: Kind = Kind {
+    file: "退回修改单.docx",
+    bytes: include_bytes!("../../templates/papers/退回修改单.docx"),
+    names: vocabulary,
+};
+
+/// 审核通过单
+pub(super) static PASSED: Kind = Kind {
+    file: "审核通过单.docx",
+    bytes: include_bytes!("../../templates/papers/审核通过单.docx"),
+    names: vocabulary,
+};
+
+/// A form that a notice speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// Its file.
+    pub file: Arc<str>,
+    /// SHA-256 of the file.
+    pub sha256: Option<Box<str>>,
+    /// 自评总分
+    pub reported: Option<Decimal>,
+    /// 复算总分
+    pub total: Option<Decimal>,
+}
+
+/// What one unit is told.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    letter: Arc<Letter>,
+    /// The unit.
+    pub unit: String,
+    /// The forms it speaks of.
+    pub forms: Vec<Spoken>,
+    /// What must be changed.
+    errors: Vec<Item>,
+    /// What should be explained.
+    warnings: Vec<Item>,
+    /// Why forms of it are not ranked.
+    barred: Vec<String>,
+    /// Whether a form of it is ranked.
+    ranked: bool,
+}
+
+impl Sending for Notice {
+    fn letter(&self) -> &Letter {
+        &self.letter
+    }
+}
+
+/// SHA-256 of the files that were read, by path.
+type Hashes<'a> = BTreeMap<&'a str, &'a str>;
+
+/// What notices are made with.
+#[derive(Debug)]
+pub struct Blanks<'a> {
+    /// 退回修改单
+    pub returned: Template<'a>,
+    /// 审核通过单
+    pub passed: Template<'a>,
+    /// Where the files of the run lie, by their paths in it.
+    pub places: BTreeMap<&'a str, &'a Path>,
+}
+
+/// The files of a notice.
+#[derive(Debug)]
+pub struct Sent {
+    /// The notice, the message and the copies.
+    pub papers: Vec<Paper>,
+    /// What became of each of the unit's own files.
+    pub copies: Vec<(Arc<str>, Copied)>,
+}
+
+const NOTICE: [Placeholder<Notice>; 4] = [
+    Placeholder::new("单位名称", "应急管理局", |notice| {
+        text(&*notice.unit)
+    }),
+    Placeholder::new("必须修改数", "3", |notice| {
+        text(notice.errors.len().to_string())
+    }),
+    Placeholder::new("需要说明数", "2", |notice| {
+        text(notice.warnings.len().to_string())
+    }),
+    Placeholder::new("未入榜原因", "没有填写全年预算数", |notice| {
+        text(notice.barred.join("\n"))
+    }),
+];
+
+const SPOKEN: [Placeholder<Spoken>; 4] = [
+    Placeholder::new("文件名", "应急管理局.xlsx", |form| {
+        text(&*form.file)
+    }),
+    Placeholder::new("文件指纹", "3f5a…", |form| {
+        text(form.sha256.as_deref().unwrap_or("—"))
+    }),
+    Placeholder::new("自评总分", "90.83", |form| score(form.reported)),
+    Placeholder::new("复算总分", "90.83", |form| score(form.total)),
+];
+
+fn score(score: Option<Decimal>) -> Value {
+    text(score.map_or("—".to_owned(), |score| score.normalize().to_string()))
+}
+
+const FILES: &str = "每个文件";
+const ERRORS: &str = "每条错误";
+const WARNINGS: &str = "每条警告";
+const ALL: &str = "每条发现";
+
+fn vocabulary() -> Names {
+    let list = |name, values| List { name, values };
+    let mut all = names(&placeholders::<Notice>());
+    all.extend(names(&NOTICE));
+    Names {
+        values: all,
+        lists: vec![
+            list(FILES, names(&SPOKEN)),
+            list(ERRORS, names(&ITEM)),
+            list(WARNINGS, names(&ITEM)),
+            list(ALL, names(&ITEM)),
+        ],
+    }
+}
+
+/// A notice for each unit that filed, in the order of the assessment.
+#[must_use]
+pub fn notices(assessment: &Assessment, letter: &Letter) -> Vec<Notice> {
+    let letter = Arc::new(letter.clone());
+    let inputs = assessment.inputs.iter();
+    let hashes: Hashes<'_> = inputs
+        .filter_map(|i| Some((&*i.path, i.sha256.as_deref()?)))
+        .collect();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut notices: Vec<Notice> = Vec::new();
+    for form in &assessment.forms {
+        let code = form.filing.unit.code.as_deref();
+        let key = code.map_or_else(|| fold(form.unit_name()).to_string(), str::to_owned);
+        let at = *places.entry(key).or_insert(notices.len());
+        if at == notices.len() {
+            notices.push(Notice::new(Arc::clone(&letter), form));
+        }
+        if let Some(notice) = notices.get_mut(at) {
+            notice.take(form, &hashes);
+        }
+    }
+    notices
+}
+
+impl Notice {
+    fn new(letter: Arc<Letter>, form: &Assessed) -> Self {
+        Self {
+            letter,
+            unit: form.unit_name().to_owned(),
+            forms: Vec::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            barred: Vec::new(),
+            ranked: false,
+        }
+    }
+
+    fn take(&mut self, form: &Assessed, hashes: &Hashes<'_>) {
+        let file = &form.filing.file;
+        self.forms.push(Spoken {
+            file: Arc::clone(file),
+            sha256: hashes.get(&**file).map(|hash| (*hash).into()),
+            reported: form.reported_total(),
+            total: form.evaluation.total,
+        });
+        self.ranked |= form.is_ranked();
+        let reasons = form.barred.iter().map(|problem| problem.message(Lang::Zh));
+        self.barred.extend(reasons);
+        for item in items(form) {
+            match item.severity {
+                Severity::Error => self.errors.push(item),
+                Severity::Warning => self.warnings.push(item),
+                Severity::Info => {}
+            }
+        }
+        for list in [&mut self.errors, &mut self.warnings] {
+            for (item, number) in list.iter_mut().zip(1..) {
+                item.number = number;
+            }
+        }
+    }
+
+    /// Whether the unit has to file again: something must be changed, or nothing it filed is ranked.
+    #[must_use]
+    pub const fn is_return(&self) -> bool {
+        !self.errors.is_empty() || !self.ranked
+    }
+
+    /// 发文要素
+    #[must_use]
+    pub fn sending(&self) -> &Letter {
+        &self.letter
+    }
+
+    /// 结论
+    #[must_use]
+    pub const fn verdict(&self) -> &'static str {
+        if self.is_return() {
+            "退回修改"
+        } else {
+            "审核通过"
+        }
+    }
+
+    /// Numbers of what must be changed and of what should be explained.
+    #[must_use]
+    pub const fn counts(&self) -> [usize; 2] {
+        [self.errors.len(), self.warnings.len()]
+    }
+
+    /// 必须修改, then 需要说明.
+    fn all(&self) -> impl Iterator<Item = &Item> {
+        self.errors.iter().chain(&self.warnings)
+    }
+
+    fn values(&self) -> Values {
+        let mut all = values(&placeholders::<Self>(), self);
+        all.extend(values(&NOTICE, self));
+        let list = |items: &[Item]| items.iter().map(|item| values(&ITEM, item)).collect();
+        all.list(
+            FILES,
+            self.forms
+                .iter()
+                .map(|form| values(&SPOKEN, form))
+                .collect(),
+        );
+        all.list(ERRORS, list(&self.errors));
+        all.list(WARNINGS, list(&self.warnings));
+        all.list(ALL, self.all().map(|item| values(&ITEM, item)).collect());
+        all
+    }
+
+    /// Its files under `stem`: the paper, a message of a few lines, and the unit's own workbooks with comments.
+    #[must_use]
+    pub fn sent(&self, stem: &str, blanks: &Blanks<'_>) -> Option<Sent> {
+        let (template, title) = match self.is_return() {
+            true => (&blanks.returned, "退回修改单"),
+            false => (&blanks.passed, "审核通过单"),
+        };
+        let name = |ending: &str| {
+            let round = self.letter.round;
+            format!("{stem}-{title}（第{round}次）.{ending}")
+        };
+        let mut papers = vec![
+            Paper {
+                name: name("docx"),
+                bytes: template.fill(&self.values())?,
+            },
+            Paper {
+                name: name("txt"),
+                bytes: message::message(self).into_bytes(),
+            },
+        ];
+        let mut copies = Vec::new();
+        for (file, copied, bytes) in copy::copies(self, &blanks.places) {
+            papers.extend(bytes.map(|bytes| Paper {
+                name: format!(
+                    "{stem}-{}-批注（第{}次）.xlsx",
+                    stem_of(&file),
+                    self.letter.round
+                ),
+                bytes,
+            }));
+            copies.push((file, copied));
+        }
+        Some(Sent { papers, copies })
+    }
+}

@@ -1,0 +1,108 @@
+//! What is said of one place of a form: the cause, with its consequences folded into it.
+
+use std::sync::Arc;
+
+use crate::base::lang::Lang;
+use crate::document::Value;
+use crate::finding::{Finding, Severity};
+use crate::model::CellRef;
+use crate::paper::placeholder::{Placeholder, text};
+use crate::run::Assessed;
+
+/// Consequences that are named.
+const NAMED: usize = 6;
+
+/// One thing to be done about a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::paper) struct Item {
+    /// 序号
+    pub(super) number: usize,
+    pub(super) severity: Severity,
+    /// 问题
+    pub(super) title: &'static str,
+    pub(super) file: Arc<str>,
+    pub(super) sheet: Arc<str>,
+    pub(super) cell: Option<CellRef>,
+    /// 所填内容
+    pub(super) filed: String,
+    /// 处理要求: what is wrong, what to do, and what else follows from it.
+    pub(super) demand: String,
+}
+
+pub(super) const ITEM: [Placeholder<Item>; 8] = [
+    Placeholder::new("序号", "1", |item| text(item.number.to_string())),
+    Placeholder::new("级别", "错误", |item| text(item.severity.title().zh)),
+    Placeholder::new("问题", "分项合计不符", |item| text(item.title)),
+    Placeholder::new("来源文件", "应急管理局.xlsx", |item| {
+        text(&*item.file)
+    }),
+    Placeholder::new("工作表", "自评表", |item| text(&*item.sheet)),
+    Placeholder::new("单元格", "D7", cell),
+    Placeholder::new("所填内容", "433.69", |item| text(&*item.filed)),
+    Placeholder::new(
+        "处理要求",
+        "年初预算数的分项合计为 433.69，请核对",
+        |item| text(&*item.demand),
+    ),
+];
+
+fn cell(item: &Item) -> Value {
+    text(item.cell.map_or("整表".to_owned(), |cell| cell.to_string()))
+}
+
+/// What is to be done about a form, one item for each root cause; as grave as the gravest that follows from it.
+pub(super) fn items(form: &Assessed) -> Vec<Item> {
+    let roots = form
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| f.caused_by.is_none());
+    let items = roots.map(|(at, root)| {
+        let at = u32::try_from(at).ok();
+        let follows = form
+            .findings
+            .iter()
+            .filter(|f| f.caused_by.is_some() && f.caused_by == at);
+        let follows: Vec<&Finding> = follows.collect();
+        let gravest = follows.iter().map(|f| f.severity).max();
+        let place = &root.place;
+        Item {
+            number: 0,
+            severity: gravest.map_or(root.severity, |gravest| gravest.max(root.severity)),
+            title: root.problem.code.title.zh,
+            file: Arc::clone(&form.filing.file),
+            sheet: place
+                .sheet
+                .clone()
+                .unwrap_or_else(|| Arc::clone(&form.filing.sheet)),
+            cell: place.cell,
+            filed: filed(root),
+            demand: root.message(Lang::Zh) + &consequences(&follows),
+        }
+    });
+    items.collect()
+}
+
+/// What stands in the cell, as far as the finding says so.
+fn filed(finding: &Finding) -> String {
+    let found = finding
+        .problem
+        .fact("found")
+        .or_else(|| finding.problem.fact("typed"));
+    found.map_or("—".to_owned(), |fact| fact.words(Lang::Zh))
+}
+
+/// （由此还有：复算总分不符（H20）。）
+fn consequences(follows: &[&Finding]) -> String {
+    let titles = follows.iter().take(NAMED).map(|finding| {
+        let title = finding.problem.code.title.zh;
+        let cell = finding.place.cell;
+        cell.map_or(title.to_owned(), |cell| format!("{title}（{cell}）"))
+    });
+    let titles: Vec<String> = titles.collect();
+    match follows.len() {
+        0 => String::new(),
+        n if n > NAMED => format!("由此还有：{}等 {n} 处，改好后一并消除。", titles.join("、")),
+        _ => format!("由此还有：{}，改好后一并消除。", titles.join("、")),
+    }
+}

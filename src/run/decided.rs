@@ -1,0 +1,209 @@
+//! Decisions applied in a run: cells corrected before evaluation, and what became of each row of the file.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::decision::{Entry, Register, Ruling, fingerprints, is_filed, unit_key};
+use crate::finding::decided::{DECISION_EXPIRED, DECISION_ORPHANED, FIGURE_CORRECTED};
+use crate::finding::{Fact, Finding, Problem};
+use crate::form::read::Reading;
+use crate::model::{Decision, DecisionKind, Filing};
+use crate::rules::RuleSet;
+use crate::run::Assessed;
+use crate::workbook::Workbook;
+
+/// What became of a row of the file of decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DecisionFate {
+    /// Nothing is decided.
+    Undecided,
+    /// It was applied.
+    Applied,
+    /// It was applied, and sent back to be due on a day that has passed.
+    Overdue,
+    /// It is not in force any more.
+    Expired,
+    /// It matches nothing any more; how, as a finding says it.
+    Orphaned(Problem),
+    /// It was found to be settled by an earlier run and matches nothing.
+    Closed,
+    /// It cannot be applied.
+    Invalid(Problem),
+}
+
+/// 处理意见 of a run: each row with what became of it.
+#[derive(Debug, Clone)]
+pub struct Decisions {
+    /// The file.
+    pub register: Arc<Register>,
+    /// What became of each of its rows.
+    pub fates: Vec<DecisionFate>,
+}
+
+/// The forms of a workbook, read anew where cells of theirs are corrected.
+pub(super) fn corrected(
+    register: &Register,
+    workbook: &Workbook,
+    readings: Vec<Reading>,
+    read: impl Fn(&Workbook) -> Vec<Reading>,
+) -> Vec<Reading> {
+    let mut anew = None;
+    for filing in readings.iter().map(|reading| &reading.filing) {
+        for (_, correction) in register.corrections(filing) {
+            let cell = workbook.shown(&filing.sheet, correction.cell);
+            let typed = cell.map(|cell| cell.value.text()).unwrap_or_default();
+            if is_filed(&typed, &correction.filed) {
+                let anew = anew.get_or_insert_with(|| workbook.clone());
+                anew.correct(&filing.sheet, correction);
+            }
+        }
+    }
+    anew.map_or(readings, |anew| read(&anew))
+}
+
+/// Lays the corrections on the findings that say of them.
+pub(super) fn note_corrections(register: &Register, filing: &Filing, findings: &mut [Finding]) {
+    let said = |f: &&mut Finding| f.problem.is(&FIGURE_CORRECTED);
+    for finding in findings.iter_mut().filter(said) {
+        let fits = |(decision, correction): (&Arc<Decision>, _)| {
+            (crate::finding::decided::corrected(correction) == finding.problem)
+                .then(|| Arc::clone(decision))
+        };
+        finding.decision = register.corrections(filing).find_map(fits);
+    }
+}
+
+impl Decisions {
+    /// What became of each row, told by the findings that decisions were laid on.
+    pub(super) fn of(
+        register: &Arc<Register>,
+        year: Option<i32>,
+        (forms, of_files): (&[Assessed], &[Finding]),
+    ) -> Self {
+        let of_forms = forms.iter().flat_map(|form| &form.findings);
+        let laid = of_forms.chain(of_files).filter_map(|f| f.decision.as_ref());
+        let laid: HashSet<*const Decision> = laid.map(Arc::as_ptr).collect();
+        let judge = Judge { year, forms };
+        let fates = register.entries.iter().map(|entry| match &entry.ruling {
+            Ruling::Open if entry.is_closed() => DecisionFate::Closed,
+            Ruling::Open => DecisionFate::Undecided,
+            Ruling::Invalid(problem) => DecisionFate::Invalid(problem.clone()),
+            Ruling::Decided(decision) if laid.contains(&Arc::as_ptr(decision)) => {
+                match decision.is_past(register.date) {
+                    true => DecisionFate::Overdue,
+                    false => DecisionFate::Applied,
+                }
+            }
+            Ruling::Decided(_) if entry.is_closed() => DecisionFate::Closed,
+            Ruling::Decided(decision) => match decision.is_past(register.date) {
+                true if decision.kind != DecisionKind::Return => DecisionFate::Expired,
+                _ => DecisionFate::Orphaned(judge.orphaned(decision)),
+            },
+        });
+        Self {
+            fates: fates.collect(),
+            register: Arc::clone(register),
+        }
+    }
+
+    /// The rows with what became of each.
+    pub fn rows(&self) -> impl Iterator<Item = (&Entry, &DecisionFate)> {
+        self.register.entries.iter().zip(&self.fates)
+    }
+
+    /// Number of rows that were applied.
+    #[must_use]
+    pub fn applied(&self) -> usize {
+        let applied =
+            |fate: &&DecisionFate| matches!(fate, DecisionFate::Applied | DecisionFate::Overdue);
+        self.fates.iter().filter(applied).count()
+    }
+
+    /// What is to be said of rows that were not applied, or are overdue.
+    pub(super) fn findings(&self, rules: &RuleSet) -> Vec<Finding> {
+        let rows = self.rows().filter_map(|(entry, fate)| {
+            let problem = match fate {
+                DecisionFate::Undecided | DecisionFate::Applied | DecisionFate::Closed => {
+                    return None;
+                }
+                DecisionFate::Overdue => ended(entry.decision()?, Some("overdue"))?,
+                DecisionFate::Expired => ended(entry.decision()?, None)?,
+                DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => problem.clone(),
+            };
+            let unit = entry.line.unit.as_deref().map(Arc::from);
+            Some(rules.finding(problem, entry.place.clone(), unit))
+        });
+        rows.collect()
+    }
+}
+
+/// That the last day of a decision has passed.
+fn ended(decision: &Decision, case: Option<&'static str>) -> Option<Problem> {
+    let facts = [
+        ("unit", Fact::Text(decision.subject.unit.clone())),
+        ("until", Fact::text(decision.until?.to_string())),
+    ];
+    Some(match case {
+        Some(case) => DECISION_EXPIRED.case(case, facts),
+        None => DECISION_EXPIRED.with(facts),
+    })
+}
+
+/// Tells why a decision matches nothing.
+struct Judge<'a> {
+    year: Option<i32>,
+    forms: &'a [Assessed],
+}
+
+impl Judge<'_> {
+    fn orphaned(&self, decision: &Decision) -> Problem {
+        let unit = || ("unit", Fact::Text(decision.subject.unit.clone()));
+        let expected = |text: &str| ("expected", Fact::text(text));
+        if let Some(correction) = &decision.correction {
+            let Some(form) = self.forms_of(decision).next() else {
+                return DECISION_ORPHANED.with([unit()]);
+            };
+            let figures = form.filing.open().figures().into_iter();
+            let mut here = figures.filter(|figure| figure.cell == correction.cell);
+            let found = here.next().map(|figure| ("found", Fact::Text(figure.text)));
+            let facts = [unit(), expected(&correction.filed)];
+            return DECISION_ORPHANED.case("cell", facts.into_iter().chain(found));
+        }
+        match decision.kind {
+            DecisionKind::Adopt => {
+                let adopted = decision.adopted.as_deref().unwrap_or_default();
+                DECISION_ORPHANED.case("version", [unit(), expected(adopted)])
+            }
+            _ if self.is_changed(decision) => DECISION_ORPHANED.case("changed", [unit()]),
+            DecisionKind::Return => DECISION_ORPHANED.case("returned", [unit()]),
+            _ => DECISION_ORPHANED.with([unit()]),
+        }
+    }
+
+    /// The forms of the unit that a decision names.
+    fn forms_of(&self, decision: &Decision) -> impl Iterator<Item = &Assessed> {
+        let own = unit_key(&decision.subject.unit);
+        let named = move |form: &&Assessed| {
+            let code = form.filing.unit.code.as_deref().map(unit_key);
+            unit_key(form.unit_name()) == own || code.as_ref() == Some(&own)
+        };
+        self.forms.iter().filter(named)
+    }
+
+    /// Whether the same is found with other facts.
+    fn is_changed(&self, decision: &Decision) -> bool {
+        let subject = &decision.subject;
+        let about = |mark: &str| mark.split_once('-').map(|(about, _)| about.to_owned());
+        let Some(own) = subject.fingerprint.as_deref().and_then(about) else {
+            return false;
+        };
+        self.forms_of(decision).any(|form| {
+            let marks = fingerprints(&form.filing, self.year, &form.findings);
+            let mut findings = form.findings.iter().zip(marks);
+            findings.any(|(finding, mark)| {
+                let same = Some(finding.problem.code.name) == subject.code.as_deref();
+                same && about(&mark).as_ref() == Some(&own)
+            })
+        })
+    }
+}
