@@ -29,6 +29,7 @@ mod progress;
 mod ranking;
 mod reader;
 mod returns;
+mod review_list;
 mod robustness;
 mod row;
 mod rules;
@@ -103,6 +104,7 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &versions::SHEET,
             &decisions::SHEET,
             &credibility::SHEET,
+            &review_list::SHEET,
             &change::groups::SHEET,
             &level_rates::SHEET,
             &losses::SHEET,
@@ -161,7 +163,9 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
         let comparison = series.comparison.as_ref();
-        Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS))
+        let mut book = Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS));
+        book.context.draw = series.draw;
+        book
     }
 
     fn laid(

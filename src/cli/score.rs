@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
@@ -62,6 +62,8 @@ pub(super) struct Arguments {
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
     #[arg(long)]
     unit_sheets: bool,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 impl Arguments {
@@ -147,7 +149,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    let mut series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    series.draw = arguments.drawing.asked();
     output::protect(&series, &targets)?;
     let options = output::Options {
         lang,

@@ -9,6 +9,7 @@ use crate::base::lang::Message;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
 use crate::rules::{self, RuleSet};
+use crate::run::draw::Draw;
 use crate::run::{self, Aside, Assessment, Exclusion, Input, Progress, Run, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
@@ -18,6 +19,8 @@ pub struct Series {
     pub assessment: Assessment,
     /// 同比: that year against those before.
     pub comparison: Option<Comparison>,
+    /// 抽查: by which forms are chosen for review, where it was asked for.
+    pub draw: Option<Draw>,
 }
 
 impl From<Assessment> for Series {
@@ -26,6 +29,7 @@ impl From<Assessment> for Series {
         Self {
             assessment,
             comparison: None,
+            draw: None,
         }
     }
 }
@@ -111,6 +115,7 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     Ok(Series {
         assessment,
         comparison,
+        draw: None,
     })
 }
 
@@ -156,6 +161,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
     Ok(Series {
         assessment,
         comparison,
+        draw: None,
     })
 }
 

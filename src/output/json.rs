@@ -35,6 +35,8 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     let Series {
         assessment,
         comparison,
+        // The list of those to review is a sheet of the workbook alone.
+        draw: _,
     } = series;
     let comparison = comparison.as_ref();
     // A year that is known by its stored results has no files and forms to list.
@@ -47,7 +49,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         rules: Rules::of(&assessment.rules.stamp),
         files: read.then(|| Files::of(assessment)),
         midyear: Monitoring::of(assessment),
-        roster: Due::of(assessment),
+        roster: Due::of(assessment, lang),
         date: assessment
             .decisions
             .as_ref()

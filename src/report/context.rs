@@ -15,6 +15,7 @@ use crate::compare::Comparison;
 use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
+use crate::run::draw::{Candidate, Draw, candidates};
 use crate::run::rank::bands::{Band, Bands, bands};
 use crate::run::{Assessed, Assessment, Listed, Standing};
 use crate::workbook::container::part_name;
@@ -102,6 +103,10 @@ pub(super) struct Context<'a> {
     pub(super) grade_formula: OnceLock<String>,
     /// Number of each file and the way to it from the folder of the workbook, where that is known.
     pub(super) sources: BTreeMap<Arc<str>, (usize, Arc<str>)>,
+    /// 抽查: how forms are chosen for review, where it was asked for.
+    pub(super) draw: Option<Draw>,
+    /// The forms by their risk, made when they are first asked for.
+    candidates: OnceLock<Vec<Candidate>>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list, counted when it is first asked for.
@@ -151,6 +156,8 @@ impl<'a> Context<'a> {
             bands: bands(assessment),
             grade_formula: OnceLock::new(),
             sources: BTreeMap::new(),
+            draw: None,
+            candidates: OnceLock::new(),
             pages: Pages::None,
             origins: OnceLock::new(),
             conclusion: OnceLock::new(),
@@ -321,6 +328,12 @@ impl<'a> Context<'a> {
     pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
         let (part, row) = self.placed(*self.ranks.get(&index)?);
         self.anchor(Home::Ranking(kind), part, row)
+    }
+
+    /// The ranked forms by their risk.
+    pub(super) fn candidates(&self) -> &[Candidate] {
+        let candidates = || candidates(self.assessment, self.draw);
+        self.candidates.get_or_init(candidates)
     }
 
     /// Sums of money over the ranked forms of a kind.

@@ -20,4 +20,5 @@ mod manual;
 mod outputs;
 mod paper_runs;
 mod ranks;
+mod review;
 mod run;
