@@ -17,6 +17,7 @@ use crate::model::Fault;
 use crate::model::Place;
 use crate::workbook::Workbook;
 use approved::Methods;
+pub use approved::approve;
 use matching::Index;
 pub use matching::{Known, Nearest};
 
@@ -64,6 +65,12 @@ pub struct FormerName {
 }
 
 impl Roster {
+    /// Whether methods were approved in a file of their own.
+    #[must_use]
+    pub fn approves(&self) -> bool {
+        !self.methods.is_empty()
+    }
+
     /// The roster in the workbook or .csv file at `path`.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
 mod across;
+mod approved;
 mod assessment;
 mod credibility;
 mod decided;
@@ -35,6 +36,7 @@ use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
+use approved::Approved;
 pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing};
 pub use credibility::Shares;
 use decided::corrected;
@@ -52,6 +54,8 @@ pub enum Error {
     Intake(intake::Error),
     /// The run lost count of its files: a fault of this program.
     Conservation(String),
+    /// It was stopped.
+    Stopped,
     /// Equally many forms of these paths state each of these years.
     YearsEqual(Vec<PathBuf>, Vec<i32>),
     /// Most forms of two given paths state different years.
@@ -107,6 +111,12 @@ pub trait Progress: Sync {
     fn found(&self, files: usize);
     /// One more file is done.
     fn done(&self);
+    /// A file holds no form that can be used.
+    fn refused(&self, _file: &str, _problem: &Problem) {}
+    /// Whether the run is to end after the files in hand.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// What became of a file that was met.
@@ -118,6 +128,16 @@ enum Fate {
     /// The run is not about it.
     Omitted,
     Filed(Box<Outcome>),
+}
+
+impl Fate {
+    /// What became of a file that was filed.
+    fn filed(&self) -> Option<&Outcome> {
+        match self {
+            Self::Filed(outcome) => Some(outcome),
+            Self::Housekeeping | Self::Own => None,
+        }
+    }
 }
 
 /// One file that was filed with what became of it.
@@ -150,15 +170,29 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let fates: Vec<Fate> = found
+    let fates: Option<Vec<Fate>> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
-            let fate = guarded(file, || fate(file, run, &pool));
+            if progress.stopped() {
+                return None;
+            }
+            let fate = guarded(file, || fate(file, run, (&pool, &Approved::default())));
+            if let Some(problem) = fate.filed().and_then(|filed| filed.problem.as_ref()) {
+                progress.refused(&file.relative, problem);
+            }
             progress.done();
-            fate
+            Some(fate)
         })
         .collect();
+    let mut fates = fates.ok_or(Error::Stopped)?;
+    // The goal forms are known now: what they change is read once more.
+    let approved = Approved::of(&fates);
+    if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {
+        let again = found.par_iter().zip(&mut fates);
+        let again = again.filter(|(_, before)| approved.concerns(before));
+        again.for_each(|(file, before)| *before = fate(file, run, (&pool, &approved)));
+    }
     gather::gather(fates, run)
 }
 
@@ -203,7 +237,7 @@ fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
     }
 }
 
-fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {
+fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> Fate {
     if !run.selection.takes(&file.relative) {
         return Fate::Omitted;
     }
@@ -214,10 +248,10 @@ fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {
     if opened.result == Err(Refusal::OwnOutput) && !run.uses(opened.sha256.as_deref()) {
         return Fate::Own;
     }
-    Fate::Filed(Box::new(outcome(file, opened, run)))
+    Fate::Filed(Box::new(outcome(file, opened, (run, approved))))
 }
 
-fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
+fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> Outcome {
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);
@@ -245,6 +279,7 @@ fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
     let forms: Vec<Assessed> = forms
         .into_iter()
         .map(|mut reading| {
+            approved.put(&mut reading);
             if let Some(roster) = &run.roster {
                 roster.settle(&mut reading);
             }
@@ -291,6 +326,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         filing,
         remarks,
         annex,
+        unused,
     } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
@@ -322,6 +358,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         progress: progress.map(Box::new),
         findings,
         projects,
+        unused: unused.into(),
         barred: Vec::new(),
         standing: None,
         versions: None,

@@ -41,10 +41,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let paths = &arguments.forms.paths;
     let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules, Kind::Decisions])?;
-    terms.begin(&nearby, lang)?;
+    terms.begin()?;
     let run = terms.run(paths.clone(), None, &nearby)?;
-    let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
-    terms.tell_files(&assessment, lang);
+    let mut assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
+    assessment.notes = terms.notes(nearby);
+    terms.tell_run(&assessment, lang);
     if terms.dry_run {
         inspection::dry_run(&assessment.into(), &[], lang)?;
         return Ok(ExitCode::SUCCESS);

@@ -53,9 +53,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         paths: arguments.years.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    terms.begin(&Nearby::default(), lang)?;
+    terms.begin()?;
     let series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
-    terms.tell_files(&series.assessment, lang);
+    terms.tell_run(&series.assessment, lang);
     output::protect(&series, targets)?;
     if terms.dry_run {
         inspection::dry_run(&series, targets, lang)?;

@@ -207,18 +207,17 @@ impl Terms {
         })
     }
 
-    /// Opens the log and says which settings lie by the forms.
-    pub(super) fn begin(&self, nearby: &Nearby, lang: Lang) -> Result<()> {
-        if let Some(path) = &self.log {
-            journal::open(path)?;
-        }
-        let notes = nearby.notes.iter().filter(|_| !self.quiet);
-        notes.for_each(|note| say(&note.clone().get(lang)));
-        Ok(())
+    /// Opens the log, where one is asked for.
+    pub(super) fn begin(&self) -> Result<()> {
+        self.log
+            .as_deref()
+            .map_or(Ok(()), |path| Ok(journal::open(path)?))
     }
 
-    /// Says what was recognised in each file, where that is asked for.
-    pub(super) fn tell_files(&self, assessment: &Assessment, lang: Lang) {
+    /// Says what is to be said of a run, and of each file where that is asked for.
+    pub(super) fn tell_run(&self, assessment: &Assessment, lang: Lang) {
+        let notes = assessment.notes.iter().filter(|_| !self.quiet);
+        notes.for_each(|note| say(&note.words.clone().get(lang)));
         let tell = if self.verbose { say } else { journal::note };
         if self.verbose || self.log.is_some() {
             let lines = inspection::files(assessment, lang);

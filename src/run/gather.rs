@@ -298,7 +298,11 @@ impl Gathering<'_> {
     fn excessive(&self, form: &mut Assessed, year: Option<i32>) -> Option<Problem> {
         let expected = self.run.rules.total_points;
         let found = form.evaluation.total.filter(|total| *total > expected)?;
-        let problem = SCORE_ABOVE_POINTS.differs(Fact::Points(expected), Fact::Points(found));
+        let facts = [
+            ("expected", Fact::Points(expected)),
+            ("found", Fact::Points(found)),
+        ];
+        let problem = SCORE_ABOVE_POINTS.case("sum", facts);
         let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
         self.note(form, problem.clone(), cell);
         self.decide(form, year);

@@ -18,7 +18,7 @@ use ziping::base::lang::Lang;
 use ziping::base::number::{Rounding, RoundingMode};
 use ziping::compare::{Compared, Results, Series, split};
 use ziping::model::{
-    Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement,
+    Basis, Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement, Unscored,
 };
 use ziping::output::json;
 use ziping::record;
@@ -55,6 +55,8 @@ fn with_versions() -> Assessment {
     };
     let versions = [version(true), version(false)].into();
     assessment.forms[0].versions = Some(versions);
+    let unread = Basis::Kept(Unscored::AmountMissing);
+    assessment.forms[1].evaluation.execution.basis = unread;
     assessment
 }
 
