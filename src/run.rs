@@ -135,7 +135,7 @@ impl Fate {
     fn filed(&self) -> Option<&Outcome> {
         match self {
             Self::Filed(outcome) => Some(outcome),
-            Self::Housekeeping | Self::Own => None,
+            Self::Housekeeping | Self::Own | Self::Omitted => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::nearby;
 use super::options::{EarlierRules, FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
 use super::progress::Bar;
@@ -56,7 +57,16 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let paths = &arguments.forms.paths;
     let templates = arguments.office.templates(paths, lang)?;
-    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation))?;
+    let nearby = terms.nearby(
+        paths,
+        &[
+            nearby::Kind::Roster,
+            nearby::Kind::Rules,
+            nearby::Kind::Decisions,
+        ],
+    )?;
+    terms.begin()?;
+    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
     if arguments.public {
         let to = report::Place {
             folder: &arguments.output,

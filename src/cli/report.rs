@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::nearby;
 use super::options::{FailOn, Forms, Terms};
 use super::papers::Office;
 use super::progress::Bar;
@@ -47,7 +48,16 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let paths = &arguments.forms.paths;
     let templates = arguments.office.templates(paths, lang)?;
-    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation))?;
+    let nearby = terms.nearby(
+        paths,
+        &[
+            nearby::Kind::Roster,
+            nearby::Kind::Rules,
+            nearby::Kind::Decisions,
+        ],
+    )?;
+    terms.begin()?;
+    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
     let to = Place {
         folder: &arguments.folder,
         kind: Report::kind,

@@ -133,9 +133,9 @@ impl Arguments {
 impl Arguments {
     /// Refuses to write over a file that is named here.
     fn protect(&self, targets: &[Target]) -> Result<()> {
+        let nearby = self.nearby()?;
         let named = self.terms.named().chain(self.earlier.named());
         let named = named.chain(self.previous.iter().map(PathBuf::as_path));
-        let nearby = self.nearby()?;
         let named = named.chain(nearby.paths());
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
