@@ -1,8 +1,10 @@
 //! The command line: Chinese by default, English with `--lang en`. Each command is one file.
 
 mod check;
+mod circular;
 mod clock;
 mod compare;
+mod desk;
 mod explain;
 mod help;
 mod notice;
@@ -10,6 +12,7 @@ mod options;
 mod papers;
 mod progress;
 mod refusal;
+mod report;
 mod score;
 mod standards;
 mod template;
@@ -67,7 +70,10 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Desk(desk::Arguments),
+    Report(report::Arguments),
     Notice(notice::Arguments),
+    Circular(circular::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
 }
@@ -79,8 +85,10 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
-            Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+            Self::Circular(arguments) => arguments.terms.jobs,
+            Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         asked.map_or_else(cores, usize::from)
@@ -91,8 +99,11 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Report(arguments) => report::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),
+            Self::Circular(arguments) => circular::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
+            Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
         }

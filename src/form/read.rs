@@ -12,6 +12,7 @@ mod heading;
 mod indicators;
 mod labelled;
 mod named;
+mod narrative;
 mod numbering;
 mod page;
 mod projects;
@@ -43,6 +44,7 @@ use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
 use figure::{Number, Suffix};
+pub use narrative::{Narrative, narrative};
 use page::Page;
 use segment::Segment;
 

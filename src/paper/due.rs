@@ -10,7 +10,7 @@ use crate::document::{List, Names, Template};
 use crate::run::{Assessment, Exclusion, Returns, Status, Unread};
 
 /// 催报名单
-pub(super) static MISSING: Kind = Kind {
+pub static MISSING: Kind = Kind {
     file: "催报名单.docx",
     bytes: include_bytes!("../../templates/papers/催报名单.docx"),
     names: vocabulary,

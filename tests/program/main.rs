@@ -10,10 +10,13 @@
 
 #[path = "../../examples/make_forms/forms/mod.rs"]
 mod forms;
+#[path = "../office/mod.rs"]
+mod office;
 #[path = "../../examples/make_papers/papers/mod.rs"]
 mod papers;
 
 mod cli;
+mod desk;
 mod examples;
 mod folder;
 mod manual;
