@@ -3,6 +3,7 @@
 mod check;
 mod clock;
 mod compare;
+mod decisions;
 mod explain;
 mod help;
 mod notice;
@@ -67,6 +68,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Decisions(decisions::Arguments),
     Notice(notice::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
@@ -79,6 +81,7 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Decisions(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
@@ -91,6 +94,7 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Decisions(arguments) => decisions::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),

@@ -10,6 +10,7 @@ mod matching;
 mod mixed;
 mod movement;
 mod results;
+mod round;
 mod split;
 mod years;
 
@@ -30,6 +31,7 @@ use crate::run::Assessment;
 pub use compared::Compared;
 pub use movement::{Averages, Change, Movement, averages};
 pub use results::{Filed, Lack, Origin, Provenance, Results};
+pub use round::{Change as FigureChange, FindingFate, FormFate, Moved, Round, RoundError, Tracked};
 pub use split::{Split, split};
 pub use years::{Error, Previous, Series, assess_results, assess_years};
 

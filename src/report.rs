@@ -30,6 +30,7 @@ mod ranking;
 mod reader;
 mod returns;
 mod robustness;
+mod round;
 mod row;
 mod rules;
 mod run;
@@ -102,6 +103,7 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &excluded::SHEET,
             &versions::SHEET,
             &decisions::SHEET,
+            &round::SHEET,
             &credibility::SHEET,
             &change::groups::SHEET,
             &level_rates::SHEET,
@@ -161,7 +163,9 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
         let comparison = series.comparison.as_ref();
-        Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS))
+        let mut book = Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS));
+        book.context.round = series.round.as_ref();
+        book
     }
 
     fn laid(

@@ -55,7 +55,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation))?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
     super::score::has_forms(&assessment)?;
-    let letter = arguments.letterhead.letter(&assessment);
+    let letter = arguments
+        .letterhead
+        .letter(&assessment, arguments.terms.day());
     let written = Sending {
         assessment: &assessment,
         letter: &letter,

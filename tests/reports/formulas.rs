@@ -74,6 +74,7 @@ fn years() -> Series {
     Series {
         comparison,
         assessment: now,
+        round: None,
     }
 }
 

@@ -94,6 +94,7 @@ fn with_years() -> Series {
     Series {
         assessment: now,
         comparison,
+        round: None,
     }
 }
 
