@@ -6,6 +6,7 @@
 
 mod compared;
 mod eased;
+mod hash;
 mod matching;
 mod mixed;
 mod movement;
@@ -29,6 +30,7 @@ use crate::roster::FormerName;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
 pub use compared::Compared;
+pub use hash::run_hash;
 pub use movement::{Averages, Change, Movement, averages};
 pub use results::{Filed, Lack, Origin, Provenance, Results};
 pub use round::{Change as FigureChange, FindingFate, FormFate, Moved, Round, RoundError, Tracked};

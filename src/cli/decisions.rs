@@ -69,7 +69,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         say(&notice.words().get(lang));
     }
     if !terms.quiet {
-        say(&summary(&lines, register, &written).get(lang));
+        let failed = assessment.decisions.as_ref().map_or(0, |d| d.failed());
+        say(&summary(&lines, (register, failed), &written).get(lang));
     }
     Ok(terms.exit(&assessment, FailOn::Never))
 }
@@ -80,7 +81,11 @@ fn is_there(named: Option<&Path>, output: &Path) -> bool {
 }
 
 /// How many rows there are, what is still to be decided, and the next step.
-fn summary(lines: &[Line], register: Option<&Register>, written: &Path) -> Message {
+fn summary(
+    lines: &[Line],
+    (register, failed): (Option<&Register>, usize),
+    written: &Path,
+) -> Message {
     let closed = lines
         .iter()
         .filter(|line| line.state == State::Closed)
@@ -89,7 +94,7 @@ fn summary(lines: &[Line], register: Option<&Register>, written: &Path) -> Messa
     let (all, new) = (lines.len(), lines.len().saturating_sub(before));
     let (left, path) = (decisions::undecided(lines), written.display());
     message!(
-        "共 {all} 行：新增 {new} 行，已了结 {closed} 行，待决定 {left} 行（错误和警告；提示不列）。\n已写出：{path}\n下一步：在黄色各栏填写决定，再运行 ziping score 文件夹 --decisions {path}。",
-        "{all} rows: {new} new, {closed} closed, {left} to be decided (errors and warnings; notes are left out).\nWritten: {path}\nNext: fill in the yellow columns, then run ziping score FOLDER --decisions {path}."
+        "共 {all} 行：新增 {new} 行，已了结 {closed} 行，待决定 {left} 行（错误和警告；提示不列）；填了决定而没有采用的 {failed} 行（过期、对不上或填写有误）。\n已写出：{path}\n下一步：在黄色各栏填写决定，再运行 ziping score 文件夹 --decisions {path}。",
+        "{all} rows: {new} new, {closed} closed, {left} to be decided (errors and warnings; notes are left out); {failed} with a decision that was not applied (expired, matching nothing, incomplete).\nWritten: {path}\nNext: fill in the yellow columns, then run ziping score FOLDER --decisions {path}."
     )
 }

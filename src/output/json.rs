@@ -3,10 +3,12 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 
+use ecow::EcoString;
+
 use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text};
 use crate::base::mark::is_in_text;
-use crate::compare::{Compared, Comparison, Origin, Round, Series};
+use crate::compare::{Compared, Comparison, Origin, Round, Series, run_hash};
 use crate::model::Date;
 use crate::record::{self, Due, Each, Files, Form, InputFile, Monitoring, Row, Rules, SCHEMA};
 use crate::report::PROGRAM;
@@ -48,6 +50,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         year: assessment.year,
         rules: Rules::of(&assessment.rules.stamp),
         files: read.then(|| Files::of(assessment)),
+        hash: read.then(|| EcoString::from(&*run_hash(assessment, comparison, round.as_ref()))),
         inputs: read.then(|| InputFile::list(assessment)),
         midyear: Monitoring::of(assessment),
         roster: Due::of(assessment),

@@ -59,12 +59,12 @@ pub fn lines(assessment: &Assessment, lang: Lang) -> Vec<Line> {
     lines
 }
 
-/// Whether a row that no finding asks for is settled: not while its decision is applied, nor where it says nothing.
+/// Whether a row that no finding asks for is settled: not while its decision is applied, nor where it was typed by hand,
+/// since a slip in it would pass for settled.
 fn state(line: &Line, fate: &Fate) -> State {
-    let says = line.code.is_some() || line.kind.is_some();
     match fate {
         Fate::Applied | Fate::Overdue | Fate::Invalid(_) => State::Open,
-        _ if says => State::Closed,
+        _ if line.fingerprint.is_some() => State::Closed,
         _ => line.state,
     }
 }

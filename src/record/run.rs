@@ -33,6 +33,9 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     /// Number of files; not in a comparison of stored results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub files: Option<Files>,
+    /// 运行校验值: the same hash, the same results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<EcoString>,
     /// Every file with its hash, by which a later run knows what is unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<InputFile>>,
