@@ -7,6 +7,7 @@ mod case;
 mod filing;
 mod finding;
 mod form;
+mod funding;
 mod progress;
 pub(crate) mod rate;
 mod row;
@@ -17,7 +18,8 @@ mod version;
 
 pub use case::lines;
 pub use finding::Finding;
-pub use form::{Body, Form, Funding, Indicator, Line, Previous, Reading};
+pub use form::{Body, Form, Indicator, Previous, Reading};
+pub use funding::{Funding, Line};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
 pub use run::{Decisions, Due, Each, Exclusion, Files, InputFile, Keep, Kept, Missing, Rules, Run};

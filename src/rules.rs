@@ -22,6 +22,7 @@ pub mod monitoring;
 pub mod patterns;
 mod problems;
 mod reading;
+mod review;
 mod reweight;
 mod ruleset;
 pub mod settings;
@@ -33,7 +34,7 @@ mod value;
 
 pub use bounds::{AuditBounds, BOUNDS, bounds_of};
 pub use case::{Case, ReverseVariant, Sense};
-pub use choice::{Aim, method_names, methods_beside, pattern_of, sense};
+pub use choice::{Aim, method_names, methods_beside, pattern_of, sense, states_method};
 pub use clauses::{Clause, clauses};
 pub use earned::{Earned, Measured, Merit, ScoreRounding, Step};
 pub use evaluate::{evaluate, totals, unscored};
@@ -42,6 +43,7 @@ pub use load::Error;
 pub use method::Method;
 pub use methods::{METHODS, NamedMethod, on_forms};
 pub use monitoring::progress;
+pub use review::{Deduction, RISK, RiskRule};
 pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
     ActualRule, Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled,

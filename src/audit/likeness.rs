@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::base::random::mix;
+
 /// A text as it is held against others.
 #[derive(Debug, Clone)]
 pub(crate) struct Wording {
@@ -104,13 +106,6 @@ impl Likeness {
 /// hundred thousand has no hash in common, of those that share half every third has one.
 const BANDS: usize = 8;
 const ROWS: usize = 3;
-
-/// Spreads the bits of a number over all of them: the finalizer of SplitMix64.
-const fn mix(number: u64) -> u64 {
-    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
-}
 
 /// Most letters are simplified Chinese, which need not be looked up.
 fn is_letter(c: char) -> bool {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
+use rust_decimal::Decimal;
 
 use super::FOUND;
 use super::clock::{day, today};
@@ -24,6 +25,7 @@ use crate::prefill::Approved;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
 use crate::run::Run;
+use crate::run::draw::{Draw, Size};
 
 /// What an option can be, as it is written: the first word is shown, the others mean the same.
 pub(super) type Choices<T, const N: usize> = [(T, &'static [&'static str]); N];
@@ -174,6 +176,49 @@ impl Terms {
         } else {
             ExitCode::SUCCESS
         }
+    }
+}
+
+// Which forms are reviewed.
+#[derive(Debug, Args)]
+pub(super) struct Drawing {
+    /// 抽查：有错误和风险分高的全部复核，其余随机抽这么多份（10）或这么大的比例（5%）；见“复核名单”
+    ///
+    /// Choose forms for review: all with errors or a high risk, and of the others so many (10) or such a share (5%) at random; see 'Review list'
+    #[arg(long, value_name = "份数或比例 / N|N%", value_parser = size)]
+    draw: Option<Size>,
+    /// 随机抽取的种子；种子相同，抽取结果相同
+    ///
+    /// Seed of the draw; the same seed draws the same
+    #[arg(
+        long,
+        value_name = "种子 / SEED",
+        default_value_t = 1,
+        requires = "draw"
+    )]
+    seed: u64,
+}
+
+impl Drawing {
+    /// How forms are chosen, where they are.
+    pub(super) fn asked(&self) -> Option<Draw> {
+        let seed = self.seed;
+        self.draw.map(|size| Draw { size, seed })
+    }
+}
+
+/// 10 or 5%.
+fn size(typed: &str) -> std::result::Result<Size, &'static str> {
+    const WRONG: &str = "10, 5%";
+    let share = typed.strip_suffix(['%', '％']);
+    let Some(share) = share else {
+        return typed.parse().map(Size::Count).map_err(|_| WRONG);
+    };
+    let share: Decimal = share.trim().parse().map_err(|_| WRONG)?;
+    let hundred = Decimal::ONE_HUNDRED;
+    match share.checked_div(hundred) {
+        Some(part) if share >= Decimal::ZERO && share <= hundred => Ok(Size::Share(part)),
+        _ => Err(WRONG),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clock::day;
+use super::options::Terms;
 use super::say;
 use super::words::{Result, Words};
 use crate::base::lang::{Lang, Message, message, worded};
@@ -49,12 +50,12 @@ pub(super) struct Office {
 }
 
 impl Letterhead {
-    /// What the papers about these forms have in common, of a day.
-    pub(super) fn letter(&self, assessment: &Assessment, date: Date) -> Letter {
+    /// What the papers about these forms have in common.
+    pub(super) fn letter(&self, assessment: &Assessment, terms: &Terms) -> Letter {
         Letter {
             year: assessment.year,
             round: self.round,
-            date,
+            date: terms.day(),
             deadline: self.deadline,
             contact: self.contact.clone(),
             office: self.office.clone(),
@@ -105,6 +106,13 @@ impl Words for Error {
                 message!(
                     "“{path}”中没有文书模板（{zh}）。用 ziping template --papers -o 文件夹 写出一套，再修改。",
                     "There are no templates in '{path}' ({en}). Write a set with ziping template --papers -o DIR and edit it."
+                )
+            }
+            Self::Treatments(path, why) => {
+                let path = path.display();
+                message!(
+                    "“{path}”有误，不能使用：{why}。每个等级写一节 [[grade]]，含 name（名称）和 suggestion（建议）。",
+                    "'{path}' cannot be used: {why}. Each grade is a section [[grade]] with name and suggestion."
                 )
             }
             Self::Unfilled(name) => message!(

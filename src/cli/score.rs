@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::options::{Choices, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
@@ -73,6 +73,8 @@ pub(super) struct Arguments {
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
     #[arg(long)]
     unit_sheets: bool,
+    #[command(flatten)]
+    drawing: Drawing,
 }
 
 impl Arguments {
@@ -173,6 +175,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         let round = Round::since(last, &series.assessment, terms.day(), lang)?;
         series.round = Some(round);
     }
+    series.draw = arguments.drawing.asked();
     output::protect(&series, &targets)?;
     let options = output::Options {
         lang,

@@ -9,6 +9,7 @@ use crate::base::lang::Message;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
 use crate::rules::{self, RuleSet};
+use crate::run::draw::Draw;
 use crate::run::{self, Aside, Assessment, Exclusion, Input, Progress, Run, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
@@ -20,6 +21,8 @@ pub struct Series {
     pub comparison: Option<Comparison>,
     /// 进展: the run against an earlier one of the year.
     pub round: Option<Round>,
+    /// 抽查: by which forms are chosen for review, where it was asked for.
+    pub draw: Option<Draw>,
 }
 
 impl From<Assessment> for Series {
@@ -29,6 +32,7 @@ impl From<Assessment> for Series {
             assessment,
             comparison: None,
             round: None,
+            draw: None,
         }
     }
 }
@@ -115,6 +119,7 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
         assessment,
         comparison,
         round: None,
+        draw: None,
     })
 }
 
@@ -161,6 +166,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         assessment,
         comparison,
         round: None,
+        draw: None,
     })
 }
 

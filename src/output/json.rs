@@ -39,6 +39,8 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         assessment,
         comparison,
         round,
+        // The list of those to review is a sheet of the workbook alone.
+        draw: _,
     } = series;
     let comparison = comparison.as_ref();
     // A year that is known by its stored results has no files and forms to list.
@@ -53,7 +55,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         hash: read.then(|| EcoString::from(&*run_hash(assessment, comparison, round.as_ref()))),
         inputs: read.then(|| InputFile::list(assessment)),
         midyear: Monitoring::of(assessment),
-        roster: Due::of(assessment),
+        roster: Due::of(assessment, lang),
         date: day(assessment, round.as_ref()).map(|day| day.to_string().into()),
         decisions: record::Decisions::of(assessment),
         units: read.then_some(Each(|| {

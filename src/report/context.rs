@@ -8,15 +8,20 @@ use super::Scope;
 use super::directory::{Extent, Home};
 use super::level::Levels;
 use super::money::Money;
-use super::row::{HEAD_ROWS, Row, part_name, row_of};
+use super::row::{HEAD_ROWS, Row, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Comparison, Round};
 use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
+use crate::run::draw::{Candidate, Draw, candidates};
 use crate::run::rank::bands::{Band, Bands, bands};
 use crate::run::{Assessed, Assessment, Listed, Standing};
+use crate::workbook::container::part_name;
+
+/// Rows that may stand below the data of a sheet.
+const CLOSING_ROWS: u32 = 100;
 
 /// A form with its place in the assessment.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +105,10 @@ pub(super) struct Context<'a> {
     pub(super) grade_formula: OnceLock<String>,
     /// Number of each file and the way to it from the folder of the workbook, where that is known.
     pub(super) sources: BTreeMap<Arc<str>, (usize, Arc<str>)>,
+    /// 抽查: how forms are chosen for review, where it was asked for.
+    pub(super) draw: Option<Draw>,
+    /// The forms by their risk, made when they are first asked for.
+    candidates: OnceLock<Vec<Candidate>>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list, counted when it is first asked for.
@@ -112,10 +121,13 @@ pub(super) struct Context<'a> {
     homes: Vec<(Home, Text)>,
     /// Names in formulas that no column has.
     unknown: Mutex<BTreeSet<String>>,
+    /// Rows of a sheet at most.
+    limit: u32,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
-    ranks: BTreeMap<usize, u32>,
+    /// Place of each ranked form among those of its kind, from 0.
+    ranks: BTreeMap<usize, usize>,
 }
 
 impl<'a> Context<'a> {
@@ -132,9 +144,7 @@ impl<'a> Context<'a> {
         };
         let (findings, concerned) = by_unit(assessment.findings());
         let kinds = [Kind::Unit, Kind::Project];
-        let ranks = kinds
-            .into_iter()
-            .flat_map(|kind| ranked(kind).zip(HEAD_ROWS..));
+        let ranks = kinds.into_iter().flat_map(|kind| ranked(kind).zip(0..));
         Self {
             assessment,
             comparison: None,
@@ -149,16 +159,37 @@ impl<'a> Context<'a> {
             bands: bands(assessment),
             grade_formula: OnceLock::new(),
             sources: BTreeMap::new(),
+            draw: None,
+            candidates: OnceLock::new(),
             pages: Pages::None,
             origins: OnceLock::new(),
             conclusion: OnceLock::new(),
             extent,
             homes,
             unknown: Mutex::default(),
+            limit,
             starts: starts(assessment, limit),
             counts: kinds.map(|kind| ranked(kind).count()),
-            ranks: ranks.map(|((index, _), row)| (index, row)).collect(),
+            ranks: ranks.map(|((index, _), place)| (index, place)).collect(),
         }
+    }
+
+    /// Data rows that a sheet holds, with room for what stands above and below them.
+    pub(super) fn capacity(&self) -> usize {
+        let around = HEAD_ROWS.saturating_add(CLOSING_ROWS);
+        let rows = self.limit.saturating_sub(around).max(self.limit / 2);
+        usize::try_from(rows).unwrap_or(usize::MAX).max(1)
+    }
+
+    /// The part of a sheet, and the row in it, where its n-th data row stands.
+    fn placed(&self, nth: usize) -> (usize, u32) {
+        (nth / self.capacity(), row_of(nth % self.capacity()))
+    }
+
+    /// The row below the last of so many data rows.
+    pub(super) fn below(&self, rows: usize) -> u32 {
+        let last = rows.checked_sub(1).map(|last| self.placed(last).1);
+        last.map_or(HEAD_ROWS, |row| row.saturating_add(1))
     }
 
     /// `text` with the year of the run before it.
@@ -298,7 +329,14 @@ impl<'a> Context<'a> {
 
     /// Row of a form in its ranking.
     pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
-        self.anchor(Home::Ranking(kind), 0, *self.ranks.get(&index)?)
+        let (part, row) = self.placed(*self.ranks.get(&index)?);
+        self.anchor(Home::Ranking(kind), part, row)
+    }
+
+    /// The ranked forms by their risk.
+    pub(super) fn candidates(&self) -> &[Candidate] {
+        let candidates = || candidates(self.assessment, self.draw);
+        self.candidates.get_or_init(candidates)
     }
 
     /// Sums of money over the ranked forms of a kind.

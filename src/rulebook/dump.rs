@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::sheets::{BASIC as BASIC_SHEET, BOUND, GUIDE, LABELS, ROSTER, SEVERITIES, WEIGHT};
+use super::sheets::{
+    BASIC as BASIC_SHEET, BOUND, GUIDE, LABELS, RISKS, ROSTER, SEVERITIES, WEIGHT,
+};
 use super::values::{LINES, PARTED};
 use super::{Cell, Column, Content, Form, Page, Unfit, Written};
 use crate::base::lang::{Lang, Text};
@@ -13,7 +15,7 @@ use crate::rules::patterns::{self, EXECUTION, INDICATOR};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
 use crate::rules::sheet::Sheet;
 use crate::rules::tables::TABLES;
-use crate::rules::{BOUNDS, Kind};
+use crate::rules::{BOUNDS, Kind, RISK};
 
 type Result<T> = std::result::Result<T, Unfit>;
 
@@ -27,6 +29,7 @@ pub(super) fn pages(content: Content) -> Result<Vec<Page<'static>>> {
         settings(&BASIC_SHEET, BASIC, (rules, lang))?,
         settings(&WEIGHT, WEIGHTS, (rules, lang))?,
         settings(&BOUND, BOUNDS, (rules, lang))?,
+        settings(&RISKS, RISK, (rules, lang))?,
     ];
     for table in TABLES {
         let rows = list(rules, table.key).iter();

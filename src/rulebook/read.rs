@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sheets::{BASIC as BASIC_SHEET, BOUND, SEVERITIES, WEIGHT};
+use super::sheets::{BASIC as BASIC_SHEET, BOUND, RISKS, SEVERITIES, WEIGHT};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, Row, is, literal, word};
 use super::{Loaded, labels};
@@ -15,7 +15,9 @@ use crate::rules::patterns::{self, EXECUTION, METHOD, SHEET};
 use crate::rules::settings::{BASIC, Setting, WEIGHTS};
 use crate::rules::sheet::{Column, Need, Sheet};
 use crate::rules::tables::{TABLES, Table};
-use crate::rules::{BOUNDS, Kind, METHODS, NamedMethod, RuleFile, RuleSet, SEVERITIES as WORDS};
+use crate::rules::{
+    BOUNDS, Kind, METHODS, NamedMethod, RISK, RuleFile, RuleSet, SEVERITIES as WORDS,
+};
 use crate::workbook::{Remark, Value};
 
 /// What a rule workbook holds, or every fault in it.
@@ -97,7 +99,8 @@ impl<'t> Reading<'t> {
         let mut parts = vec![
             self.settings(&BASIC_SHEET, BASIC, &mut text),
             self.settings(&WEIGHT, WEIGHTS, &mut text),
-            self.bounds(&mut text),
+            self.optional(&BOUND, BOUNDS, &mut text),
+            self.optional(&RISKS, RISK, &mut text),
         ];
         parts.extend(TABLES.iter().map(|table| self.entries(table, &mut text)));
         parts.push(self.methods(&mut text));
@@ -129,11 +132,21 @@ impl<'t> Reading<'t> {
         text.from(place, &literal);
     }
 
-    /// The bounds of the audit, where the workbook has a sheet of them; one written before there were any has none.
-    fn bounds(&mut self, text: &mut Transcript) -> Option<()> {
-        let named = |sheet: &crate::workbook::Sheet| is(&sheet.name, BOUND.name);
-        match self.table.workbook.sheets.iter().any(named) {
-            true => self.settings(&BOUND, BOUNDS, text),
+    /// Whether the workbook has a sheet; one written before there was any has none.
+    fn has(&self, sheet: &Sheet) -> bool {
+        let mut sheets = self.table.workbook.sheets.iter();
+        sheets.any(|known| is(&known.name, sheet.name))
+    }
+
+    /// Settings that may all be left out, with their sheet.
+    fn optional(
+        &mut self,
+        layout: &'static Sheet,
+        settings: &'static [Setting],
+        text: &mut Transcript,
+    ) -> Option<()> {
+        match self.has(layout) {
+            true => self.settings(layout, settings, text),
             false => Some(()),
         }
     }
@@ -176,6 +189,9 @@ impl<'t> Reading<'t> {
 
     /// A list of the rules: one entry a row, one key a column.
     fn entries(&mut self, table: &'static Table, text: &mut Transcript) -> Option<()> {
+        if table.needed == Need::Optional && !self.has(&table.sheet) {
+            return Some(());
+        }
         let grid = self.grid(&table.sheet)?;
         let mut rows = grid.rows().peekable();
         if table.needed == Need::Optional && rows.peek().is_none() {
@@ -185,9 +201,13 @@ impl<'t> Reading<'t> {
         text.from(&grid.place(), "[");
         for row in rows {
             text.from(&row.place(0), "{ ");
-            for (nth, column) in table.sheet.columns.iter().enumerate() {
-                text.put(if nth == 0 { "" } else { ", " });
-                self.keyed(&row, (nth, column), text);
+            let columns = table.sheet.columns.iter().enumerate();
+            let left_out = |(nth, column): &(usize, &Column)| {
+                row.value(*nth).is_none() && column.may_be_absent()
+            };
+            for column in columns.filter(|column| !left_out(column)) {
+                text.put(if column.0 == 0 { "" } else { ", " });
+                self.keyed(&row, column, text);
             }
             text.put(" },\n");
         }

@@ -45,6 +45,15 @@ pub(super) const BOUND: Sheet = Sheet {
     spare: 0,
 };
 
+pub(super) const RISKS: Sheet = Sheet {
+    name: Text::new("复核风险", "Review risk"),
+    note: Text::new(
+        "风险分各部分的分值，决定复核名单的次序；只改“内容”一列，留空的用默认值。",
+        "Points of the parts of the risk score, by which forms are chosen for review; edit the column Value only, blank for the usual value.",
+    ),
+    ..BOUND
+};
+
 pub(super) const SEVERITIES: Sheet = Sheet {
     name: Text::new("严重程度", "Severities"),
     note: Text::new(

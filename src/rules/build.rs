@@ -8,6 +8,7 @@ use super::bounds::BOUNDS;
 use super::document::{Reader, figure, find};
 use super::patterns::{self, EXECUTION, INDICATOR};
 use super::problems::Problems;
+use super::review::RISK;
 use super::ruleset::RuleSet;
 use super::settings::{BASIC, Setting, TOGETHER, WEIGHTS};
 use super::sheet::Need;
@@ -97,7 +98,7 @@ fn keys() -> Vec<&'static str> {
 
 /// Every single setting.
 fn single() -> impl Iterator<Item = &'static Setting> {
-    BASIC.iter().chain(WEIGHTS).chain(BOUNDS)
+    BASIC.iter().chain(WEIGHTS).chain(BOUNDS).chain(RISK)
 }
 
 /// The single settings, the total first, because others are held against it.

@@ -10,6 +10,7 @@ use super::bounds::AuditBounds;
 use super::case::ReverseVariant;
 use super::earned::{ScoreRounding, Step};
 use super::method::Method;
+use super::review::{Deduction, RiskRule, usual_deductions};
 use super::reweight::Reweight;
 use super::standing::StandingRule;
 use crate::base::number::{Rounding, RoundingMode, exact};
@@ -62,6 +63,12 @@ pub struct RuleSet {
     /// Bounds of the audit.
     #[serde(default)]
     pub audit: AuditBounds,
+    /// 风险分: whom to review.
+    #[serde(default)]
+    pub risk: RiskRule,
+    /// 扣分要点 of reviews.
+    #[serde(rename = "deduction", default = "usual_deductions")]
+    pub deductions: Vec<Deduction>,
     /// New weights of budget execution and of the groups; usually none.
     pub reweight: Option<Reweight>,
     /// 年中监控: month and bounds of the warnings; without them there is no monitoring under these rules.

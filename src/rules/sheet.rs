@@ -17,9 +17,14 @@ pub struct Column {
 }
 
 impl Column {
-    /// Whether a row may leave it out.
+    /// Whether a row may leave it out, or have nothing in it.
     pub(super) const fn may_be_blank(&self) -> bool {
-        matches!(self.kind, Kind::List) || matches!(self.key.as_bytes(), b"comparator" | b"target")
+        matches!(self.kind, Kind::List) || self.may_be_absent()
+    }
+
+    /// Whether a blank says something else than a value that is empty.
+    pub(crate) const fn may_be_absent(&self) -> bool {
+        matches!(self.key.as_bytes(), b"comparator" | b"target" | b"off")
     }
 }
 

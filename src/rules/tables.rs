@@ -25,7 +25,7 @@ pub struct Table {
 }
 
 /// The lists in the order of their sheets.
-pub const TABLES: &[Table] = &[GRADES, BANDS, DEDUCTIONS, REWEIGHT];
+pub const TABLES: &[Table] = &[GRADES, BANDS, DEDUCTIONS, REVIEWED, REWEIGHT];
 
 const GRADES: Table = Table {
     key: "grade",
@@ -179,6 +179,42 @@ fn falling(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
             "it must begin above a rate of 1",
         );
         reader.problems.say(row.span(0), zh, en);
+    }
+}
+
+const REVIEWED: Table = Table {
+    key: "deduction",
+    sheet: Sheet {
+        name: Text::new("扣分要点", "Deductions"),
+        note: Text::new(
+            "复核底稿中可选的扣分要点：扣去分值的百分之几，0 为核实无误；由复核人定的留空。适用类别留空为全部指标。",
+            "What reviewers choose from: the share of the points taken off, 0 for nothing; blank where the reviewer decides. Blank groups for every indicator.",
+        ),
+        columns: &[
+            column("name", Text::new("扣分要点", "Deduction"), 44, Kind::Words),
+            column(
+                "off",
+                Text::new("扣分比例", "Taken off"),
+                14,
+                Kind::Percent(Bounds::SHARE),
+            ),
+            column("groups", Text::new("适用类别", "Groups"), 40, Kind::List),
+        ],
+        edited: 0..3,
+        spare: 5,
+    },
+    needed: Need::Optional,
+    check: reviewed,
+};
+
+/// Every name once.
+fn reviewed(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
+    let mut names = BTreeSet::new();
+    for row in rows {
+        if row.texts(0).into_iter().any(|name| !names.insert(name)) {
+            let problems = &mut reader.problems;
+            problems.say(row.span(0), "扣分要点重复", "deduction named twice");
+        }
     }
 }
 

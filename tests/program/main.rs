@@ -10,6 +10,8 @@
 
 #[path = "../../examples/make_forms/forms/mod.rs"]
 mod forms;
+#[path = "../office/mod.rs"]
+mod office;
 #[path = "../../examples/make_papers/papers/mod.rs"]
 mod papers;
 
@@ -20,4 +22,5 @@ mod manual;
 mod outputs;
 mod paper_runs;
 mod ranks;
+mod review;
 mod run;

@@ -73,8 +73,7 @@ fn years() -> Series {
     let comparison = compare(past, &Source::Forms(&now), &[]);
     Series {
         comparison,
-        assessment: now,
-        round: None,
+        ..Series::from(now)
     }
 }
 

@@ -92,9 +92,8 @@ fn with_years() -> Series {
     let past = vec![Results::take(before), older];
     let comparison = compare(past, &Source::Forms(&now), &former);
     Series {
-        assessment: now,
         comparison,
-        round: None,
+        ..Series::from(now)
     }
 }
 

@@ -5,11 +5,10 @@ use std::fs;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use ziping::finding::{Severity, funds, indicator};
-use ziping::rules::BOUNDS;
 use ziping::rules::Error;
 use ziping::rules::settings::{BASIC, WEIGHTS};
 use ziping::rules::tables::TABLES;
-use ziping::rules::{Aim, RuleSet, methods_beside};
+use ziping::rules::{Aim, BOUNDS, RISK, RuleSet, methods_beside};
 
 fn names(folder: &str) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -81,6 +80,7 @@ fn every_item_is_a_field_and_every_field_an_item() {
         .iter()
         .chain(WEIGHTS)
         .chain(BOUNDS)
+        .chain(RISK)
         .map(|setting| setting.key);
     let tables = TABLES.iter().map(|table| table.key);
     let others = ["execution.method", "indicator", "severity"];

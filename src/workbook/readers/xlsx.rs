@@ -30,7 +30,9 @@ use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, REGISTER, relations, tags};
+use crate::workbook::container::{
+    ARCHIVE, Container, OPENDOCUMENT, REGISTER, is_part, relations, tags,
+};
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
 
@@ -67,11 +69,7 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
     let read_back = [ARCHIVE, REGISTER];
-    let kept = |tab: &Tab| {
-        read_back
-            .iter()
-            .any(|name| [name.zh, name.en].contains(&&*tab.name))
-    };
+    let kept = |tab: &Tab| read_back.iter().any(|name| is_part(&tab.name, *name));
     outline.tabs.retain(kept);
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
     workbook.remarks.push(Remark::OwnOutput);
