@@ -3,7 +3,7 @@
 mod csv;
 pub mod decisions;
 mod formats;
-mod html;
+pub mod html;
 pub mod json;
 pub mod papers;
 pub mod rulebook;
