@@ -1,5 +1,6 @@
 //! `ziping score`: the main job.
 
+mod round;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -13,10 +14,10 @@ use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
-use crate::compare::{Previous, Series, assess_years};
+use crate::compare::{Previous, Round, Series, assess_years};
 use crate::desk::Paper;
 use crate::model::Stage;
-use crate::output::{self, HTML, JSON, Target, UnitPages, XLSX};
+use crate::output::{self, Earlier, HTML, JSON, Target, UnitPages, XLSX};
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::{Progress, Run};
 pub(super) use summary::has_forms;
@@ -59,6 +60,16 @@ pub(super) struct Arguments {
     /// Month to the end of which monitoring forms report; that of the rules (July) if not given
     #[arg(long, value_name = "月份 / MONTH", value_parser = clap::value_parser!(u32).range(1..=12))]
     month: Option<u32>,
+    /// 本年度上次运行写出的 JSON：加“进展”表，列出新报、重报、已改正、仍在、新发现，名次变动，退回天数
+    ///
+    /// JSON that an earlier run of the year wrote: adds what was filed since, what became of each finding, ranks moved
+    #[arg(long, value_name = "上次.json / FILE")]
+    last: Option<PathBuf>,
+    /// 直接替换上次的汇总工作簿，不另存一份带日期的
+    ///
+    /// Replace the workbook of the run before without keeping it under its date
+    #[arg(long)]
+    overwrite: bool,
     /// 另加每个单位一张可打印的单位页；超过 200 个单位时按分组另存在工作簿旁边的文件夹里
     ///
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
@@ -114,6 +125,15 @@ impl Arguments {
         Ok(MidyearRule { month, ..rule })
     }
 
+    /// What becomes of the workbook of the run before: one that nobody named is kept.
+    fn earlier_results(&self) -> Earlier {
+        let named = self.outputs.0.iter().any(|target| target.is(&XLSX));
+        match named || self.overwrite {
+            true => Earlier::Replaced,
+            false => Earlier::Kept,
+        }
+    }
+
     /// What is asked for; also a workbook beside the first path unless only other outputs are.
     fn targets(&self) -> Vec<Target> {
         let mut targets = self.outputs.0.clone();
@@ -137,6 +157,7 @@ impl Arguments {
         let named = self.terms.named().chain(self.earlier.named());
         let named = named.chain(self.previous.iter().map(PathBuf::as_path));
         let named = named.chain(nearby.paths());
+        let named = named.chain(self.last.as_deref());
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
 
@@ -201,7 +222,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let targets = free(arguments.targets(), lang);
     output::check(&targets)?;
     arguments.protect(&targets)?;
-    let series = assess(arguments, &Bar::new(terms.quiet, lang))?;
+    let series = assess(arguments, lang, &Bar::new(terms.quiet, lang))?;
     terms.tell_run(&series.assessment, lang);
     if terms.dry_run {
         inspection::dry_run(&series, &targets, lang)?;
@@ -215,7 +236,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
 }
 
 /// Assesses what the arguments name.
-pub(super) fn assess(arguments: &Arguments, progress: &dyn Progress) -> Result<Series> {
+pub(super) fn assess(arguments: &Arguments, lang: Lang, progress: &dyn Progress) -> Result<Series> {
     let nearby = arguments.nearby()?;
     let run = arguments.run(&nearby)?;
     let previous = nearby.of(Kind::Previous).map(Path::to_path_buf);
@@ -225,6 +246,11 @@ pub(super) fn assess(arguments: &Arguments, progress: &dyn Progress) -> Result<S
     };
     let mut series = assess_years(&run, &previous, progress)?;
     series.assessment.notes = arguments.terms.notes(nearby);
+    if let Some(last) = &arguments.last {
+        let day = arguments.terms.day();
+        let round = Round::since(last, &series.assessment, day, lang)?;
+        series.round = Some(round);
+    }
     series.draw = arguments.drawing.asked();
     Ok(series)
 }
@@ -245,6 +271,7 @@ pub(super) fn finish(
         } else {
             UnitPages::None
         },
+        earlier: arguments.earlier_results(),
         ..output::Options::default()
     };
     if let Err(stop) = has_forms(&series.assessment) {

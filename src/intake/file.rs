@@ -65,7 +65,7 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
             .map_or_else(|| pool.read(bytes), Ok)
             .and_then(filed)
             .and_then(not_settings),
-        Signature::Ole => pool.read(bytes),
+        Signature::Ole | Signature::Flat => pool.read(bytes).and_then(filed),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(_) if mark::is_in_text(bytes) => Err(Refusal::OwnOutput),

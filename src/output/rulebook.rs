@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
-use crate::base::mark::Setting;
+use crate::base::mark::{self, Setting};
 use crate::base::number::to_cell;
 use crate::rulebook::{Cell, Column, Form, Page, Written};
 
@@ -24,13 +24,27 @@ const A4: u8 = 9;
 ///
 /// The library's reason.
 pub fn bytes(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let properties = DocProperties::new();
+    let stamp = Setting::Rules.property();
+    let properties = properties.set_custom_property(stamp, env!("CARGO_PKG_VERSION"));
+    saved(pages, properties, lang)
+}
+
+/// The same, marked as what this program wrote, which is no filing.
+///
+/// # Errors
+///
+/// The library's reason.
+pub fn marked(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let properties = DocProperties::new();
+    let properties = properties.set_custom_property(mark::OUTPUT, env!("CARGO_PKG_VERSION"));
+    saved(pages, properties, lang)
+}
+
+fn saved(pages: &[Page], properties: DocProperties, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_creation_datetime(&created)
-            .set_custom_property(Setting::Rules.property(), env!("CARGO_PKG_VERSION")),
-    );
+    workbook.set_properties(&properties.set_creation_datetime(&created));
     for page in pages {
         sheet(workbook.add_worksheet(), page, lang)?;
     }
