@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::nearby;
 use super::options::{FailOn, Forms, Terms};
 use super::progress::Bar;
 use super::say;
@@ -43,7 +44,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         terms,
         output,
     } = arguments;
-    let mut run = terms.run(forms.paths.clone(), Some(Stage::SelfEvaluation))?;
+    let nearby = terms.nearby(&forms.paths, &[nearby::Kind::Roster, nearby::Kind::Rules])?;
+    terms.begin()?;
+    let mut run = terms.run(forms.paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
     // What was decided before stands in the file that is to be written, unless another one is named.
     if run.decisions.is_none() && output.exists() {
         let there = terms.register(Some(output), &run.program);
