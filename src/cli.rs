@@ -4,6 +4,8 @@ mod check;
 mod circular;
 mod clock;
 mod compare;
+mod decisions;
+mod desk;
 mod explain;
 mod help;
 mod notice;
@@ -69,6 +71,8 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Decisions(decisions::Arguments),
+    Desk(desk::Arguments),
     Report(report::Arguments),
     Notice(notice::Arguments),
     Circular(circular::Arguments),
@@ -83,10 +87,11 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Decisions(arguments) => arguments.terms.jobs,
             Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Circular(arguments) => arguments.terms.jobs,
-            Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+            Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         asked.map_or_else(cores, usize::from)
@@ -97,10 +102,12 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Decisions(arguments) => decisions::run(arguments, lang),
             Self::Report(arguments) => report::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Circular(arguments) => circular::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
+            Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
         }

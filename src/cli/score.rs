@@ -1,5 +1,6 @@
 //! `ziping score`: the main job.
 
+mod round;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -12,11 +13,12 @@ use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
 use crate::base::lang::{Lang, message};
-use crate::compare::{Previous, assess_years};
+use crate::compare::{Previous, Round, Series, assess_years};
+use crate::desk::Paper;
 use crate::model::Stage;
-use crate::output::{self, JSON, Target, UnitPages, XLSX};
+use crate::output::{self, Earlier, HTML, JSON, Target, UnitPages, XLSX};
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::Run;
+use crate::run::{Progress, Run};
 pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
@@ -57,6 +59,16 @@ pub(super) struct Arguments {
     /// Month to the end of which monitoring forms report; that of the rules (July) if not given
     #[arg(long, value_name = "月份 / MONTH", value_parser = clap::value_parser!(u32).range(1..=12))]
     month: Option<u32>,
+    /// 本年度上次运行写出的 JSON：加“进展”表，列出新报、重报、已改正、仍在、新发现，名次变动，退回天数
+    ///
+    /// JSON that an earlier run of the year wrote: adds what was filed since, what became of each finding, ranks moved
+    #[arg(long, value_name = "上次.json / FILE")]
+    last: Option<PathBuf>,
+    /// 直接替换上次的汇总工作簿，不另存一份带日期的
+    ///
+    /// Replace the workbook of the run before without keeping it under its date
+    #[arg(long)]
+    overwrite: bool,
     /// 另加每个单位一张可打印的单位页；超过 200 个单位时按分组另存在工作簿旁边的文件夹里
     ///
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
@@ -102,6 +114,15 @@ impl Arguments {
         Ok(MidyearRule { month, ..rule })
     }
 
+    /// What becomes of the workbook of the run before: one that nobody named is kept.
+    fn earlier_results(&self) -> Earlier {
+        let named = self.outputs.0.iter().any(|target| target.is(&XLSX));
+        match named || self.overwrite {
+            true => Earlier::Replaced,
+            false => Earlier::Kept,
+        }
+    }
+
     /// What is asked for; also a workbook beside the first path unless only other outputs are.
     fn targets(&self) -> Vec<Target> {
         let mut targets = self.outputs.0.clone();
@@ -115,6 +136,34 @@ impl Arguments {
             targets.splice(0..0, workbook);
         }
         targets
+    }
+}
+
+impl Arguments {
+    /// Refuses to write over a file that is named here.
+    fn protect(&self, targets: &[Target]) -> Result<()> {
+        let named = self.terms.named().chain(self.earlier.named());
+        let named = named.chain(self.previous.iter().map(PathBuf::as_path));
+        let named = named.chain(self.last.as_deref());
+        Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
+    }
+
+    /// Where a paper goes that is asked for without a path: to `folder`, else beside the first path.
+    pub(super) fn usual(&self, paper: Paper, folder: Option<&Path>) -> Target {
+        let first = self.forms.paths.first();
+        let beside = beside(first.map_or(Path::new(""), PathBuf::as_path), self.stage);
+        let name = beside.file_name().unwrap_or_default();
+        let workbook = folder.map_or_else(|| beside.clone(), |folder| folder.join(name));
+        match paper {
+            Paper::Workbook => Target {
+                path: workbook,
+                format: &XLSX,
+            },
+            Paper::Page => Target {
+                path: workbook.with_extension("html"),
+                format: &HTML,
+            },
+        }
     }
 }
 
@@ -139,19 +188,43 @@ fn beside(path: &Path, stage: Stage) -> PathBuf {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let run = arguments.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
-    let named = arguments.terms.named().chain(arguments.earlier.named());
-    let named = named.chain(arguments.previous.iter().map(PathBuf::as_path));
-    output::protect_named(&named.collect::<Vec<_>>(), &targets)?;
+    arguments.protect(&targets)?;
+    let series = assess(arguments, lang, &Bar::new(terms.quiet, lang))?;
+    let options = finish(arguments, &series, &targets, lang)?;
+    if !terms.quiet {
+        say(&summary::summary(&series, &targets, options));
+    }
+    Ok(terms.exit(&series.assessment, FailOn::Never))
+}
+
+/// Assesses what the arguments name.
+pub(super) fn assess(arguments: &Arguments, lang: Lang, progress: &dyn Progress) -> Result<Series> {
+    let run = arguments.run()?;
     let previous = Previous {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    let mut series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    let mut series = assess_years(&run, &previous, progress)?;
+    if let Some(last) = &arguments.last {
+        let day = arguments.terms.day();
+        let round = Round::since(last, &series.assessment, day, lang)?;
+        series.round = Some(round);
+    }
     series.draw = arguments.drawing.asked();
-    output::protect(&series, &targets)?;
+    Ok(series)
+}
+
+/// Writes the outputs, unless no form was read.
+pub(super) fn finish(
+    arguments: &Arguments,
+    series: &Series,
+    targets: &[Target],
+    lang: Lang,
+) -> Result<output::Options> {
+    arguments.protect(targets)?;
+    output::protect(series, targets)?;
     let options = output::Options {
         lang,
         unit_pages: if arguments.unit_sheets {
@@ -159,19 +232,17 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         } else {
             UnitPages::None
         },
+        earlier: arguments.earlier_results(),
         ..output::Options::default()
     };
     if let Err(stop) = has_forms(&series.assessment) {
         // A workbook without forms could pass for a result; for programs a new record says what was met. Results of an
         // earlier run stay.
-        let new = |target: &Target| target.is(&JSON) && !target.path.exists();
-        let records: Vec<_> = targets.into_iter().filter(new).collect();
-        write(&series, &records, options)?;
+        let new = |target: &&Target| target.is(&JSON) && !target.path.exists();
+        let records: Vec<_> = targets.iter().filter(new).cloned().collect();
+        write(series, &records, options)?;
         return Err(stop);
     }
-    write(&series, &targets, options)?;
-    if !terms.quiet {
-        say(&summary::summary(&series, &targets, options));
-    }
-    Ok(terms.exit(&series.assessment, FailOn::Never))
+    write(series, targets, options)?;
+    Ok(options)
 }

@@ -12,7 +12,7 @@ use crate::form::labels;
 use crate::record::Unusable;
 use crate::rulebook::Unfit;
 use crate::rules::RuleSet;
-use crate::{compare, decision, intake, output, rules, run};
+use crate::{compare, decision, desk, intake, output, rules, run};
 
 /// Why nothing was done, in one clear sentence; exit code 2.
 #[derive(Debug)]
@@ -123,6 +123,21 @@ impl Words for intake::Error {
     }
 }
 
+impl Words for desk::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Data(e) => message!(
+                "工作台打不开：不能使用本用户的数据文件夹（{e}）。可以改用 ziping score 文件夹。",
+                "No desk: this user's data folder cannot be used ({e}). ziping score FOLDER works without it."
+            ),
+            Self::Server(e) => message!(
+                "工作台打不开：本机不允许打开网页服务（{e}）。可以改用 ziping score 文件夹。",
+                "No desk: this computer does not let a page be served ({e}). ziping score FOLDER works without it."
+            ),
+        }
+    }
+}
+
 impl Words for decision::Error {
     fn words(&self) -> Message {
         match self {
@@ -153,6 +168,10 @@ impl Words for run::Error {
             Self::Conservation(counts) => message!(
                 "程序内部核对不符：{counts}。未写出任何结果，请联系开发者。",
                 "Internal check failed: {counts}. Nothing was written; please tell the developers."
+            ),
+            Self::Stopped => Message::new(
+                "已停止，没有结果。原有文件未改动。",
+                "Stopped: there are no results, and nothing was written.",
             ),
             Self::YearsEqual(paths, years) => {
                 let (paths, years) = (quoted(paths), years.iter().map(i32::to_string));
@@ -201,6 +220,29 @@ impl Words for compare::Error {
                 "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。",
                 "Two of the earlier years are {year}. Give one only, or put the forms of one year into one folder."
             ),
+        }
+    }
+}
+
+impl Words for compare::RoundError {
+    fn words(&self) -> Message {
+        match self {
+            Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
+            Self::Unusable(path, why) => unusable(path, why),
+            Self::Year(path, last, own) => {
+                let path = path.display();
+                message!(
+                    "“{path}”是 {last} 年度的结果，本次是 {own} 年度。--last 用于同一年度的上次运行；与上年对比请用 --previous。",
+                    "'{path}' holds results of {last}, this run is about {own}. --last is for an earlier run of the same year; to compare with the year before use --previous."
+                )
+            }
+            Self::Stage(path) => {
+                let path = path.display();
+                message!(
+                    "“{path}”与本次不是同一阶段（自评、年中监控）的结果，不能对比。",
+                    "'{path}' holds results of another stage (self-evaluation, mid-year) and cannot be compared with."
+                )
+            }
         }
     }
 }
@@ -298,6 +340,14 @@ impl Words for output::Notice {
                 ),
                 name.display().to_string(),
             ),
+            Self::Dated(path, name) => (
+                path,
+                Text::new(
+                    "“{path}”是以前运行的结果，与本次不同，已改名保留为“{why}”（同一天只留一份；不留请用 --overwrite）。",
+                    "'{path}' held results of an earlier run that differ; they are kept as '{why}' (one a day; --overwrite keeps none).",
+                ),
+                name.display().to_string(),
+            ),
             Self::Replaced(path) => (
                 path,
                 Text::new(
@@ -317,8 +367,8 @@ impl Words for output::Notice {
             Self::Beside(path, new) => (
                 path,
                 Text::new(
-                    "“{path}”写出后有人改过（或不是本程序写出的），没有覆盖；新的一份写在旁边：“{why}”。",
-                    "'{path}' was changed since it was written (or was not written by this program) and stays; the new one is beside it: '{why}'.",
+                    "“{path}”写出后有人改过、正被打开（或不是本程序写出的），没有覆盖；新的一份写在旁边：“{why}”。",
+                    "'{path}' was changed since it was written, is open elsewhere (or was not written by this program) and stays; the new one is beside it: '{why}'.",
                 ),
                 new.display().to_string(),
             ),
