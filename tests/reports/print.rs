@@ -60,11 +60,9 @@ fn years() -> Series {
     let (mut before, now) = (fixture::district(), fixture::district());
     before.year = Some(2022);
     let comparison = compare(vec![Results::take(before)], &Source::Forms(&now), &[]);
-    Series {
-        comparison,
-        assessment: now,
-        draw: None,
-    }
+    let mut series: Series = now.into();
+    series.comparison = comparison;
+    series
 }
 
 fn check(series: &Series, lang: Lang) {
