@@ -10,6 +10,7 @@ mod options;
 mod papers;
 mod progress;
 mod refusal;
+mod review;
 mod score;
 mod standards;
 mod template;
@@ -64,6 +65,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Score(score::Arguments),
+    Review(review::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
@@ -77,6 +79,7 @@ impl Command {
     fn jobs(&self) -> usize {
         let asked = match self {
             Self::Score(arguments) => arguments.terms.jobs,
+            Self::Review(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
@@ -89,6 +92,7 @@ impl Command {
     fn run(&self, lang: Lang) -> Result<ExitCode> {
         match self {
             Self::Score(arguments) => score::run(arguments, lang),
+            Self::Review(arguments) => review::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),

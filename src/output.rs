@@ -5,6 +5,7 @@ mod formats;
 mod html;
 pub mod json;
 pub mod papers;
+pub mod review;
 pub mod rulebook;
 mod staging;
 mod text;

@@ -80,6 +80,28 @@ fn the_published_report_is_reproduced() {
 }
 
 #[test]
+fn the_peculiarities_of_the_published_report_are_found_and_nothing_else() {
+    let result = scored(&root(SEED), &[]);
+    let findings = result["findings"].as_array().unwrap().iter();
+    let said = findings.filter(|finding| finding["severity"] != "info");
+    let mut said: Vec<_> = said
+        .map(|finding| [&finding["code"], &finding["cell"]].map(|word| word.as_str().unwrap()))
+        .collect();
+    said.sort_unstable();
+    let expected = [
+        ["borrowed-rate", "G15"],
+        ["idle-project", "E4"],
+        ["measure-missing", "J16"],
+        ["midyear-above-final", "E16"],
+        ["name-differs", "C4"],
+        ["projects-differ", "F10"],
+        ["reason-copied", "J18"],
+        ["reason-missing", "J6"],
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
 fn half_up_from_the_exact_rate_differs_by_a_cent() {
     let result = scored(&root(SEED), &["--rules", "national-half-up"]);
     let unit = &result["units"][0];

@@ -14,6 +14,7 @@ use crate::report::change;
 use crate::report::column::Style;
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::quoted;
+use crate::report::inference;
 use crate::report::ranking;
 use crate::report::returns;
 use crate::report::spending;
@@ -53,6 +54,9 @@ pub(super) fn write(page: &mut Rows) {
         );
     }
     page.pressing();
+    if let Some(sentence) = inference::sentence(context) {
+        page.leading(sentence, &inference::SHEET);
+    }
     decisions::write(page);
 }
 

@@ -28,9 +28,12 @@ use self::styles::{Shows, Styles};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
+use crate::base::lang::Text;
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::container::{ARCHIVE, Container, OPENDOCUMENT, REGISTER, relations, tags};
+use crate::workbook::container::{
+    ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, relations, tags,
+};
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
 
@@ -62,15 +65,17 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     Ok(Workbook { stamp, ..workbook })
 }
 
-/// Reads only what is meant to be read back of a workbook that this program wrote, 结果存档 and 处理意见, and marks it as
-/// one.
+/// Reads only what is meant to be read back of a workbook that this program wrote, 结果存档, 处理意见 and 复核底稿, and
+/// marks it as one.
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
     let read_back = [ARCHIVE, REGISTER];
     let kept = |tab: &Tab| {
-        read_back
+        let named = |name: &Text| [name.zh, name.en].contains(&&*tab.name);
+        let paper = [PAPER.zh, PAPER.en]
             .iter()
-            .any(|name| [name.zh, name.en].contains(&&*tab.name))
+            .any(|name| tab.name.starts_with(name));
+        paper || read_back.iter().any(named)
     };
     outline.tabs.retain(kept);
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
