@@ -85,6 +85,7 @@ pub const CHECKS: &[Check] = &[
     funds::MEASURE,
     funds::ADJUSTMENT,
     funds::BUDGET,
+    funds::BASE,
     funds::RATE,
     funds::SIGNS,
     funds::PARTS,

@@ -7,6 +7,7 @@ mod exact;
 mod fault;
 mod figures;
 mod filing;
+mod funding;
 mod group;
 mod packed;
 mod place;
@@ -14,20 +15,21 @@ mod progress;
 mod reconcile;
 mod stage;
 mod statement;
+mod unscored;
 
 pub use annex::{Annex, Asked, Explanation, ListedProject, ProjectList};
 pub use decision::{Correction, Decision, DecisionKind, Subject};
 pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
-    PackedEvaluation, Portion, Reweighted, Unscored,
+    PackedEvaluation, Portion, Reweighted,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
 pub use figures::{FigureColumn, FiledFigure};
 pub use filing::{
-    Explained, Filing, Funding, FundingLine, GroupPoints, Indicator, Kind, Measure, PackedFiling,
-    Reason, Unit, Weight,
+    Explained, Filing, GroupPoints, Indicator, Kind, PackedFiling, Reason, Unit, Weight,
 };
+pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use packed::{Leading, Packed};
 pub use place::{CellRef, Figure, Located, Place, column_letters};
@@ -35,3 +37,4 @@ pub use progress::{Advance, Budget, Pace, Progress, Warning};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use stage::Stage;
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};
+pub use unscored::Unscored;

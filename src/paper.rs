@@ -1,21 +1,25 @@
 //! 文书: what leaves the office on paper, filled into templates that the office edits itself.
 
+mod circular;
 mod due;
 mod kind;
 mod ledger;
 mod letter;
 mod notice;
 mod placeholder;
+mod report;
 mod templates;
 
 use std::path::PathBuf;
 
 use crate::document::Refused;
-pub use due::Due;
+pub use circular::{CIRCULAR, Circular, Treatments};
+pub use due::{Due, MISSING};
 pub use kind::Kind;
 pub use ledger::ledger;
 pub use letter::{Letter, long_date};
-pub use notice::{Blanks, Copied, Notice, Sent, notices};
+pub use notice::{Blanks, Copied, Notice, PASSED, RETURNED, Sent, notices};
+pub use report::{PUBLIC, Report};
 pub use templates::{KINDS, Source, Templates};
 
 /// A file that is handed over.
@@ -36,6 +40,8 @@ pub enum Error {
     Unread(PathBuf, std::io::Error),
     /// The folder that is named holds none of the templates, which are called so.
     NoTemplates(PathBuf),
+    /// The table of what follows from a grade is not understood: why.
+    Treatments(PathBuf, String),
     /// A template of this name came apart while it was filled.
     Unfilled(String),
 }

@@ -6,6 +6,7 @@
 mod filing;
 mod finding;
 mod form;
+mod funding;
 mod progress;
 pub(crate) mod rate;
 mod row;
@@ -15,7 +16,8 @@ mod store;
 mod version;
 
 pub use finding::Finding;
-pub use form::{Body, Form, Funding, Indicator, Line, Previous, Reading};
+pub use form::{Body, Form, Indicator, Previous, Reading};
+pub use funding::{Funding, Line};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
 pub use run::{Decisions, Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};

@@ -2,6 +2,7 @@
 
 mod approved;
 mod matching;
+mod named;
 mod read;
 
 use std::path::Path;
@@ -16,6 +17,7 @@ use crate::model::Fault;
 use crate::model::Place;
 use crate::workbook::Workbook;
 use approved::Methods;
+pub use approved::approve;
 use matching::Index;
 pub use matching::{Known, Nearest};
 
@@ -63,6 +65,12 @@ pub struct FormerName {
 }
 
 impl Roster {
+    /// Whether methods were approved in a file of their own.
+    #[must_use]
+    pub fn approves(&self) -> bool {
+        !self.methods.is_empty()
+    }
+
     /// The roster in the workbook or .csv file at `path`.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ mod value;
 
 pub use bounds::{AuditBounds, BOUNDS, bounds_of};
 pub use case::{Case, ReverseVariant, Sense};
-pub use choice::{Aim, method_names, methods_beside, pattern_of, sense};
+pub use choice::{Aim, method_names, methods_beside, pattern_of, sense, states_method};
 pub use clauses::{Clause, clauses};
 pub use earned::{Earned, Measured, Merit, ScoreRounding, Step};
 pub use evaluate::{evaluate, totals, unscored};

@@ -1,6 +1,7 @@
 //! The run: every file is read, evaluated and audited on its own; then the forms are gathered, and no file is lost.
 
 mod across;
+mod approved;
 mod assessment;
 mod credibility;
 mod decided;
@@ -12,6 +13,7 @@ pub mod rank;
 mod returns;
 pub mod review;
 pub mod risk;
+mod unread;
 mod versions;
 mod year;
 
@@ -24,7 +26,7 @@ use crate::audit::{Case, audit_case};
 use crate::decision::Register;
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
-use crate::finding::{Problem, Refusal};
+use crate::finding::{FoundKind, Problem, Refusal};
 use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{self, Found, Opened, WorkerPool, open, walk};
@@ -34,11 +36,12 @@ use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
+use approved::Approved;
 pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Standing};
 pub use credibility::Shares;
 use decided::corrected;
 pub use decided::{DecisionFate, Decisions};
-pub use returns::{Return, Returns, Status};
+pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
@@ -117,6 +120,16 @@ enum Fate {
     Filed(Box<Outcome>),
 }
 
+impl Fate {
+    /// What became of a file that was filed.
+    fn filed(&self) -> Option<&Outcome> {
+        match self {
+            Self::Filed(outcome) => Some(outcome),
+            Self::Housekeeping | Self::Own => None,
+        }
+    }
+}
+
 /// One file that was filed with what became of it.
 struct Outcome {
     input: Input,
@@ -147,19 +160,26 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let fates: Vec<Fate> = found
+    let mut fates: Vec<Fate> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
-            let fate = fate(file, run, &pool);
+            let fate = fate(file, run, (&pool, &Approved::default()));
             progress.done();
             fate
         })
         .collect();
+    // The goal forms are known now: what they change is read once more.
+    let approved = Approved::of(&fates);
+    if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {
+        let again = found.par_iter().zip(&mut fates);
+        let again = again.filter(|(_, before)| approved.concerns(before));
+        again.for_each(|(file, before)| *before = fate(file, run, (&pool, &approved)));
+    }
     gather::gather(fates, run)
 }
 
-fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {
+fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> Fate {
     if file.housekeeping {
         return Fate::Housekeeping;
     }
@@ -167,10 +187,10 @@ fn fate(file: &Found, run: &Run, pool: &WorkerPool) -> Fate {
     if opened.result == Err(Refusal::OwnOutput) {
         return Fate::Own;
     }
-    Fate::Filed(Box::new(outcome(file, opened, run)))
+    Fate::Filed(Box::new(outcome(file, opened, (run, approved))))
 }
 
-fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
+fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> Outcome {
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);
@@ -188,7 +208,7 @@ fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
                 }),
                 None => readings,
             };
-            let none = readings.is_empty().then(|| formless(&workbook, run));
+            let none = readings.is_empty().then(|| formless(&workbook, file, run));
             (readings, none)
         }
         Err(refusal) => (Vec::new(), Some(refusal.into())),
@@ -198,6 +218,7 @@ fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
     let forms: Vec<Assessed> = forms
         .into_iter()
         .map(|mut reading| {
+            approved.put(&mut reading);
             if let Some(roster) = &run.roster {
                 roster.settle(&mut reading);
             }
@@ -219,7 +240,7 @@ fn outcome(file: &Found, opened: Opened, run: &Run) -> Outcome {
 }
 
 /// Why a workbook holds no form.
-fn formless(workbook: &Workbook, run: &Run) -> Problem {
+fn formless(workbook: &Workbook, file: &Found, run: &Run) -> Problem {
     if let Some(example) = examples(workbook, &run.labels).into_iter().next() {
         return sheet::example(example);
     }
@@ -227,8 +248,13 @@ fn formless(workbook: &Workbook, run: &Run) -> Problem {
         Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
         _ => None,
     });
+    let text = file
+        .path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
     hidden.unwrap_or_else(|| match is_list(workbook, &run.labels) {
         true => FILE_SKIPPED.case("list", []),
+        false if text => Refusal::NotWorkbook(FoundKind::Text).into(),
         false => NO_FORM.with([]),
     })
 }
@@ -239,6 +265,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         filing,
         remarks,
         annex,
+        unused,
     } = reading;
     let rules = &run.rules;
     let rule = run.midyear.filter(|_| filing.stage == Stage::Midyear);
@@ -270,6 +297,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         progress: progress.map(Box::new),
         findings,
         projects,
+        unused: unused.into(),
         barred: Vec::new(),
         standing: None,
         versions: None,

@@ -9,10 +9,11 @@ mod role;
 use rust_decimal::Decimal;
 
 use super::tolerance::{of_amounts, rates_agree, within};
-use super::{Case, Check, EVERY, Facts, LATER};
+use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::base::number::Rate;
 use crate::finding::funds::{
-    ADJUSTMENT_MISMATCH, EXECUTION_RATE_MISMATCH, NEGATIVE, OVERSPENT, ZERO_BUDGET, zero_budget,
+    ADJUSTMENT_MISMATCH, BUDGET_BASE, EXECUTION_RATE_MISMATCH, NEGATIVE, OVERSPENT, ZERO_BUDGET,
+    zero_budget,
 };
 use crate::finding::{Fact, Field};
 use crate::model::{Figure, Funding, FundingLine, Stage};
@@ -36,16 +37,16 @@ pub(super) const ADJUSTMENT: Check = Check {
     },
 };
 
-/// executed ≤ adjusted, and a budget to be executed.
+/// executed ≤ budget, and a budget to be executed.
 pub(super) const BUDGET: Check = Check {
     says: &[&ZERO_BUDGET, &OVERSPENT],
     stages: LATER,
     run: |case, facts| {
         let funding = case.filing.funding.as_ref();
-        if let Some(adjusted) = funding.and_then(|f| f.adjusted.as_ref())
-            && adjusted.value.is_zero()
+        if let Some(budget) = funding.and_then(Funding::budget)
+            && budget.value.is_zero()
         {
-            facts.push(zero_budget().at(adjusted.cell));
+            facts.push(zero_budget().at(budget.cell));
         }
         for row in rows(case) {
             overspent(&row, facts);
@@ -53,14 +54,33 @@ pub(super) const BUDGET: Check = Check {
     },
 };
 
-/// Printed rate = executed ÷ adjusted, on a monitoring form without that ÷ initial, as far as it was printed.
+/// The budget that the execution is measured against is said where it is the initial one.
+pub(super) const BASE: Check = Check {
+    says: &[&BUDGET_BASE],
+    stages: SELF,
+    run: |case, facts| {
+        let funding = case.filing.funding.as_ref();
+        let funding = funding.filter(|f| f.adjusted.is_none() && f.execution_rate().is_some());
+        if let Some(budget) = funding.and_then(Funding::budget) {
+            let found = [("found", Fact::Amount(budget.value))];
+            facts.push(BUDGET_BASE.with(found).at(budget.cell));
+        }
+    },
+};
+
+/// Printed rate = executed ÷ adjusted, on a monitoring form or a layout without that ÷ initial, as far as it was printed.
 pub(super) const RATE: Check = Check {
     says: &[&EXECUTION_RATE_MISMATCH],
     stages: LATER,
     run: |case, facts| {
         let early = case.filing.stage == Stage::Midyear;
+        let only = case
+            .filing
+            .funding
+            .as_ref()
+            .is_some_and(|f| f.adjusted.is_none() && f.gaps.adjusted.is_none());
         for row in rows(case) {
-            let budget = row.adjusted.or(row.initial.filter(|_| early));
+            let budget = row.adjusted.or(row.initial.filter(|_| early || only));
             rate(&row, budget, facts);
         }
     },
@@ -167,11 +187,12 @@ fn rate(row: &Row<'_>, budget: Option<&Figure>, facts: &mut Facts) {
     };
     if !rates_agree(printed, expected) {
         let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
-        facts.push(
-            EXECUTION_RATE_MISMATCH
-                .differs(expected, found)
-                .at(printed.cell),
-        );
+        let facts_found = [("expected", expected), ("found", found)];
+        let problem = match row.adjusted {
+            Some(_) => EXECUTION_RATE_MISMATCH.with(facts_found),
+            None => EXECUTION_RATE_MISMATCH.case("initial", facts_found),
+        };
+        facts.push(problem.at(printed.cell));
     }
 }
 

@@ -3,13 +3,13 @@
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
-    Field, decided, forms, funds, indicator, layout, reading, sheet, stated, unit,
+    Field, Problem, decided, forms, funds, indicator, layout, reading, sheet, stated, unit,
 };
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
 use crate::model::{
-    Basis, CellRef, Content, Indicator, IndicatorResult, Located, MethodKind, Stage, Statement,
-    Unscored,
+    Basis, CellRef, Content, Gap, Indicator, IndicatorResult, Located, MethodKind, Stage,
+    Statement, Unscored,
 };
 
 /// What the reader could not take without a doubt.
@@ -53,7 +53,7 @@ pub(super) const REMARKS: Check = Check {
     run: |case, facts| facts.extend_from_slice(case.remarks),
 };
 
-/// The figures of the total row that everything else rests on.
+/// The figures of the total row that everything else rests on, and every amount that it has a cell for.
 pub(super) const FUNDS_FILLED: Check = Check {
     says: &[&FIELD_MISSING],
     stages: LATER,
@@ -71,15 +71,42 @@ pub(super) const FUNDS_FILLED: Check = Check {
             return;
         };
         let early = case.filing.stage == Stage::Midyear;
-        let is_open = |field: &Field| match field {
-            Field::Adjusted if early => funding.adjusted.is_none() && funding.initial.is_none(),
-            Field::Adjusted => funding.adjusted.is_none(),
-            _ => funding.executed.is_none(),
+        let budgeted = match early {
+            true => funding.adjusted.is_some() || funding.initial.is_some(),
+            false => funding.budget().is_some(),
         };
-        let open: Vec<Field> = required.filter(is_open).collect();
-        absent(&open, Some(funding.cell), facts);
+        let lone = funding.adjusted.is_none() && funding.gaps.adjusted.is_none();
+        for field in required {
+            let (field, open, gap) = match field {
+                Field::Adjusted if lone && funding.gaps.initial.is_some() => {
+                    (Field::Initial, true, funding.gaps.initial)
+                }
+                Field::Adjusted => (field, !budgeted, funding.gaps.adjusted),
+                _ => (field, funding.executed.is_none(), funding.gaps.executed),
+            };
+            match gap.filter(|_| funding.has_amounts()) {
+                _ if !open => {}
+                Some(Gap::Blank(cell)) => {
+                    let name = if early { "blank" } else { "amount" };
+                    facts.push(gap_in(name, field, cell));
+                }
+                Some(Gap::Unreadable(cell)) if case.remarked(&UNREADABLE_QUANTITY, Some(cell)) => {}
+                _ => absent(&[field], Some(funding.cell), facts),
+            }
+        }
+        if let Some(Gap::Blank(cell)) = funding.gaps.initial
+            && funding.has_amounts()
+            && !lone
+        {
+            facts.push(gap_in("blank", Field::Initial, cell));
+        }
     },
 };
+
+/// A blank cell of the total row.
+fn gap_in(case: &'static str, field: Field, cell: CellRef) -> (Problem, Option<CellRef>) {
+    FIELD_MISSING.case(case, [("field", field.into())]).at(cell)
+}
 
 /// Weight and score of the execution: a weight that is not stated is assumed, a score that is weighed is expected.
 pub(super) const EXECUTION_FILLED: Check = Check {

@@ -6,15 +6,11 @@ use super::access::Access;
 use super::pen::{Area, Look, Pen, Purpose};
 use super::{Order, Value, layout};
 use crate::base::lang::Text;
-use crate::form::spec::Content;
+use crate::form::spec::{Content, NARRATIVE, NARRATIVE_SHEET};
 
-/// Name of the sheet.
-const SHEET: &str = "报告文字";
-
-/// The parts in the order of the report 附件4: heading, what belongs there, height of the cell.
-const PARTS: [(&str, Text, u32); 8] = [
+/// What belongs into each part, and the height of its cell.
+const PARTS: [(Text, u32); NARRATIVE.len()] = [
     (
-        "主要职能",
         Text::new(
             "“三定”规定的主要职责，逐条填写。",
             "The duties of the unit, one by one.",
@@ -22,7 +18,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         96,
     ),
     (
-        "机构设置及人员构成",
         Text::new(
             "内设机构、下属单位，编制数和实有人数。",
             "Departments, subordinate bodies, posts and staff.",
@@ -30,7 +25,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         72,
     ),
     (
-        "年度重点工作",
         Text::new(
             "本年度的重点工作任务及完成情况。",
             "The key tasks of the year and how far they were done.",
@@ -38,7 +32,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         96,
     ),
     (
-        "资金使用主要内容及范围",
         Text::new(
             "基本支出、项目支出的主要用途。",
             "What the money was spent on.",
@@ -46,7 +39,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         72,
     ),
     (
-        "管理制度和资金使用合规性",
         Text::new(
             "管理制度是否健全、执行是否有效，资金使用是否合规。",
             "Rules of management, whether they are kept, and whether spending complied.",
@@ -54,7 +46,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         72,
     ),
     (
-        "项目组织实施情况",
         Text::new(
             "招投标、调整、验收、资产管理等情况。",
             "Tenders, changes, acceptance, assets.",
@@ -62,7 +53,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         72,
     ),
     (
-        "存在的主要问题及原因分析",
         Text::new(
             "逐条填写问题和原因，与自评表中的偏差原因一致。",
             "Problems and their causes, in line with the reasons on the form.",
@@ -70,7 +60,6 @@ const PARTS: [(&str, Text, u32); 8] = [
         96,
     ),
     (
-        "改进措施和建议",
         Text::new(
             "对应每个问题的改进措施、责任人和时限。",
             "What will be done about each problem, by whom and when.",
@@ -81,7 +70,7 @@ const PARTS: [(&str, Text, u32); 8] = [
 
 /// Writes the sheet.
 pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), XlsxError> {
-    sheet.set_name(SHEET)?;
+    sheet.set_name(NARRATIVE_SHEET)?;
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 92)?;
     layout::page(sheet, order.lang);
@@ -95,7 +84,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
     );
     pen.put(Area::row(1, (0, 1)), Look::Note, hint.get(order.lang))?;
     pen.height(1, 22)?;
-    for (row, (heading, about, height)) in (2..).zip(PARTS) {
+    for (row, (heading, (about, height))) in (2..).zip(NARRATIVE.into_iter().zip(PARTS)) {
         let label = format!("{heading}\n{}", about.get(order.lang));
         pen.label(Area::cell(row, 0), &label)?;
         let words = Area::cell(row, 1);

@@ -17,7 +17,8 @@ use crate::base::lang::{Lang, worded};
 use crate::model::Stage;
 use crate::output::{papers, table};
 use crate::paper::{
-    Blanks, Copied, Due, Error, KINDS, Letter, Notice, Paper, Sent, Templates, ledger, notices,
+    Blanks, Copied, Due, Error, Letter, MISSING, Notice, PASSED, Paper, RETURNED, Sent, Templates,
+    ledger, notices,
 };
 use crate::run::{Assessment, assess};
 
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation))?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
     super::score::has_forms(&assessment)?;
-    let letter = arguments.letterhead.letter(&assessment);
+    let letter = arguments.letterhead.letter(&assessment, terms);
     let written = Sending {
         assessment: &assessment,
         letter: &letter,
@@ -89,8 +90,8 @@ struct Written {
 
 impl Sending<'_> {
     fn papers(&self) -> Result<Written> {
-        let [returned, passed, missing] = KINDS.map(|kind| self.templates.source(kind));
-        let (returned, passed, missing) = (returned?, passed?, missing?);
+        let source = |kind| self.templates.source(kind);
+        let (returned, passed, missing) = (source(&RETURNED)?, source(&PASSED)?, source(&MISSING)?);
         let inputs = self.assessment.inputs.iter();
         let blanks = Blanks {
             returned: returned.template()?,
@@ -106,7 +107,7 @@ impl Sending<'_> {
             .par_iter()
             .map(|(notice, stem)| notice.sent(stem, &blanks))
             .collect();
-        let sent = sent.ok_or_else(|| Error::Unfilled("退回修改单.docx".to_owned()))?;
+        let sent = sent.ok_or_else(|| Error::Unfilled(RETURNED.file.to_owned()))?;
         let round = self.letter.round;
         let rows = ledger(notices.iter().zip(&sent));
         let mut written = Written {
@@ -119,7 +120,7 @@ impl Sending<'_> {
         if let Some(due) = Due::of(self.assessment, self.letter) {
             written.due = due.count();
             let paper = due.paper(&missing.template()?);
-            let paper = paper.ok_or_else(|| Error::Unfilled("催报名单.docx".to_owned()))?;
+            let paper = paper.ok_or_else(|| Error::Unfilled(MISSING.file.to_owned()))?;
             written.put(format!("催报名单（第{round}次）.docx"), paper);
             written.put(
                 format!("催报名单（第{round}次）.txt"),

@@ -1,10 +1,11 @@
 //! Options of the commands that write papers, and why they write none.
 
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use clap::Args;
 
+use super::clock::day;
+use super::options::Terms;
 use super::say;
 use super::words::{Result, Words};
 use crate::base::lang::{Lang, Message, message, worded};
@@ -13,17 +14,9 @@ use crate::model::Date;
 use crate::paper::{Error, KINDS, Letter, Templates};
 use crate::run::Assessment;
 
-/// Hours by which the clocks of China are ahead.
-const AHEAD: u64 = 8;
-
 // What stands on every paper of a sending.
 #[derive(Debug, Args)]
 pub(super) struct Letterhead {
-    /// 文书日期（YYYY-MM-DD）；不给时为今天
-    ///
-    /// Date on the papers (YYYY-MM-DD); today if not given
-    #[arg(long, value_name = "日期 / DATE", value_parser = day)]
-    date: Option<Date>,
     /// 发文单位，例如 某某区财政局
     ///
     /// The office that sends them
@@ -58,11 +51,11 @@ pub(super) struct Office {
 
 impl Letterhead {
     /// What the papers about these forms have in common.
-    pub(super) fn letter(&self, assessment: &Assessment) -> Letter {
+    pub(super) fn letter(&self, assessment: &Assessment, terms: &Terms) -> Letter {
         Letter {
             year: assessment.year,
             round: self.round,
-            date: self.date.unwrap_or_else(today),
+            date: terms.day(),
             deadline: self.deadline,
             contact: self.contact.clone(),
             office: self.office.clone(),
@@ -84,30 +77,6 @@ impl Office {
         }
         Ok(templates)
     }
-}
-
-/// Today in China.
-fn today() -> Date {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let hours = since
-        .map_or(0, |since| since.as_secs() / 3600)
-        .saturating_add(AHEAD);
-    Date::since_1970(u32::try_from(hours / 24).unwrap_or(0))
-}
-
-/// `2024-04-15`
-fn day(text: &str) -> std::result::Result<Date, &'static str> {
-    let mut parts = text.split('-').map(str::parse::<u32>);
-    let mut part = || parts.next().and_then(std::result::Result::ok);
-    let date = (part(), part(), part(), part());
-    let (Some(year), Some(month @ 1..=12), Some(day @ 1..=31), None) = date else {
-        return Err("YYYY-MM-DD");
-    };
-    Ok(Date {
-        year: i32::try_from(year).ok(),
-        month,
-        day,
-    })
 }
 
 impl Words for Error {
@@ -137,6 +106,13 @@ impl Words for Error {
                 message!(
                     "“{path}”中没有文书模板（{zh}）。用 ziping template --papers -o 文件夹 写出一套，再修改。",
                     "There are no templates in '{path}' ({en}). Write a set with ziping template --papers -o DIR and edit it."
+                )
+            }
+            Self::Treatments(path, why) => {
+                let path = path.display();
+                message!(
+                    "“{path}”有误，不能使用：{why}。每个等级写一节 [[grade]]，含 name（名称）和 suggestion（建议）。",
+                    "'{path}' cannot be used: {why}. Each grade is a section [[grade]] with name and suggestion."
                 )
             }
             Self::Unfilled(name) => message!(

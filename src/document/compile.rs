@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use quick_xml::escape::escape;
 
-use super::names::{Value, Values};
+use super::names::{Piece, Value, Values};
 use super::paragraph::{Edit, Marker, Text, properties, words};
 use super::tree::{Element, Node};
 
@@ -245,12 +245,14 @@ impl Run {
 
     /// Words within a text of this run.
     pub(super) fn write(&self, value: &Value, out: &mut String) {
-        match value {
-            Value::Text(words) => self.lines(words, out),
-            Value::Gap(words) => {
-                self.anew(&self.red, out);
-                self.lines(words, out);
-                self.anew(&self.properties, out);
+        for piece in &value.pieces {
+            match piece {
+                Piece::Text(words) => self.lines(words, out),
+                Piece::Gap(words) => {
+                    self.anew(&self.red, out);
+                    self.lines(words, out);
+                    self.anew(&self.properties, out);
+                }
             }
         }
     }
@@ -362,20 +364,17 @@ fn write_marked(marker: &Marker, steps: &[Step], scopes: &[&Values], out: &mut S
     }
 }
 
-/// A paragraph for each line of its value; for a value without words one that says nothing.
+/// A paragraph for each line of its value; one where it has none.
 fn write_lines(name: &str, steps: &[Step], scopes: &[&Values], out: &mut String) {
     let value = scopes
         .iter()
         .rev()
         .find_map(|values| values.get_named(name));
-    let Some((name, value)) = value.filter(|(_, value)| value.words().lines().count() > 1) else {
+    let (name, lines) = value.map_or(("", Vec::new()), |(name, value)| (name, value.lines()));
+    if lines.len() < 2 {
         return write(steps, scopes, out);
-    };
-    for line in value.words().lines().filter(|line| !line.trim().is_empty()) {
-        let line = match value {
-            Value::Text(_) => Value::Text(line.trim().to_owned()),
-            Value::Gap(_) => Value::Gap(line.trim().to_owned()),
-        };
+    }
+    for line in lines {
         let own: Values = [(name, line)].into_iter().collect();
         let inner: Vec<&Values> = scopes.iter().copied().chain([&own]).collect();
         write(steps, &inner, out);

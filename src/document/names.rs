@@ -23,28 +23,87 @@ pub struct Name {
 /// A list that a row or paragraph repeats for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
-    /// As it stands behind 每个 or 每条, these included: 每个指标.
+    /// As it stands between the brackets, beginning with 每个, 每条 or 每项: 每个指标.
     pub name: &'static str,
     /// Values of each item.
     pub values: Vec<Name>,
 }
 
-/// What stands in the place of a placeholder.
+/// What stands in the place of a placeholder: words, some of which may be for somebody to write over.
+///
+/// A line break begins a new paragraph where the placeholder stands alone in its own, else a new line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Value {
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Words of one colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Text; a line break begins a new paragraph where the placeholder stands alone in its own, else a new line.
+pub(super) enum Piece {
     Text(String),
-    /// 待填: words, in red, for somebody to write over.
+    /// 待填, in red
     Gap(String),
 }
 
-impl Value {
-    /// The words.
-    #[must_use]
-    pub fn words(&self) -> &str {
+impl Piece {
+    pub(super) fn words(&self) -> &str {
         match self {
             Self::Text(words) | Self::Gap(words) => words,
         }
+    }
+
+    fn with(&self, words: &str) -> Self {
+        match self {
+            Self::Text(_) => Self::Text(words.to_owned()),
+            Self::Gap(_) => Self::Gap(words.to_owned()),
+        }
+    }
+}
+
+impl Value {
+    /// Words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self {
+            pieces: vec![Piece::Text(words.into())],
+        }
+    }
+
+    /// 待填: words, in red, for somebody to write over.
+    pub fn gap(words: impl Into<String>) -> Self {
+        Self {
+            pieces: vec![Piece::Gap(words.into())],
+        }
+    }
+
+    /// The words of both, one after the other.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    /// Whether it says anything.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|piece| piece.words().is_empty())
+    }
+
+    /// Its lines that are not blank, where it has several.
+    pub(super) fn lines(&self) -> Vec<Self> {
+        let mut lines = vec![Self::default()];
+        for piece in &self.pieces {
+            for (number, words) in piece.words().split('\n').enumerate() {
+                if number > 0 {
+                    lines.push(Self::default());
+                }
+                if let Some(line) = lines.last_mut() {
+                    line.pieces.push(piece.with(words.trim_end_matches('\r')));
+                }
+            }
+        }
+        let said = |line: &Self| line.pieces.iter().any(|p| !p.words().trim().is_empty());
+        lines.retain(said);
+        lines
     }
 }
 
@@ -87,7 +146,7 @@ impl Values {
 
     /// Whether there is anything to show under `name`: words, or an item.
     pub(super) fn has(&self, name: &str) -> bool {
-        let said = self.get(name).is_some_and(|v| !v.words().is_empty());
+        let said = self.get(name).is_some_and(|value| !value.is_blank());
         said || !self.items(name).is_empty()
     }
 }

@@ -78,7 +78,9 @@ impl Text {
         let behind = self.edits.last().map_or(0, |(range, _)| range.end);
         let lead = self.edits.len() == self.markers.len()
             && text.get(behind..start).is_some_and(|t| t.trim().is_empty());
-        let each = name.starts_with("每个") || name.starts_with("每条");
+        let each = ["每个", "每条", "每项"]
+            .iter()
+            .any(|each| name.starts_with(each));
         match name.strip_prefix("如有") {
             _ if !lead => None,
             Some(name) => Some(Marker::If(

@@ -41,14 +41,14 @@ fn names() -> Names {
 }
 
 fn text(words: &str) -> Value {
-    Value::Text(words.to_owned())
+    Value::text(words)
 }
 
 fn values() -> Values {
     let mut values = Values::default();
     values.set("单位名称", text("甲局 & 乙局"));
     values.set("执行率", text("89.85%"));
-    values.set("说明", Value::Gap("请填写".to_owned()));
+    values.set("说明", Value::gap("请填写"));
     let row = |name: &str, score: &str| [("指标", text(name)), ("得分", text(score))];
     let items = [row("培训次数", "8"), row("满意度", "10")];
     values.list("每个指标", items.map(|i| i.into_iter().collect()).to_vec());

@@ -58,6 +58,7 @@ pub static ALL: &[&Code] = &[
     &pace::EXECUTION_RED,
     &pace::EXECUTION_YELLOW,
     &funds::ZERO_BUDGET,
+    &funds::BUDGET_BASE,
     &score::WEIGHT_SUM,
     &score::GROUP_WEIGHT_SUM,
     &score::SCORE_ABOVE_POINTS,

@@ -1,7 +1,7 @@
 //! Amounts and the execution rate.
 
 use super::cause::{Cause, Proof, Reach};
-use super::code::{Code, Ground, LATER, Named, Wording};
+use super::code::{Code, Ground, LATER, Named, SELF, Wording};
 use super::fact::Kind;
 use super::layout::{MEASURE_MIXED, VALUE_TYPE};
 use super::{Fact, Field, Problem, Severity};
@@ -245,6 +245,32 @@ pub static ZERO_BUDGET: Code = Code {
     ..Code::USUAL
 };
 
+/// 执行率分母
+pub static BUDGET_BASE: Code = Code {
+    name: "budget-base",
+    severity: Severity::Info,
+    stages: SELF,
+    title: Text::new("执行率分母", "base of the execution rate"),
+    says: &[Wording::new(
+        "表上没有“全年预算数”一栏，执行率按唯一的预算栏“年初预算数”（{found}）计算。表上另有调整后预算数的，请补填。",
+        "The form has no column for the adjusted budget; the execution rate is measured against its only budget, the initial one ({found}). Please fill in the budget after adjustment where there is one.",
+    )],
+    what: Text::new(
+        "表上只有一个预算数栏目，执行率以它为分母。",
+        "The form has one budget column, which is the base of the execution rate.",
+    ),
+    why: Text::new(
+        "多数地方以调整后的全年预算数为分母，口径不同的表放在一起比较时须知道。",
+        "Most places measure against the adjusted budget; a form with another base must be known when forms are compared.",
+    ),
+    example: Text::new(
+        "表头为“年初预算数（A）、全年执行数（B）、执行率（B/A）”。",
+        "The headings are 年初预算数（A）, 全年执行数（B）, 执行率（B/A）.",
+    ),
+    facts: &[Named::new("found", Kind::Amount)],
+    ..Code::USUAL
+};
+
 /// 出现负数
 pub static NEGATIVE: Code = Code {
     name: "negative",
@@ -276,10 +302,17 @@ pub static EXECUTION_RATE_MISMATCH: Code = Code {
     severity: Severity::Error,
     stages: LATER,
     title: Text::new("执行率不符", "execution rate differs"),
-    says: &[Wording::new(
-        "按全年执行数÷全年预算数计算，执行率为 {expected}，表上为 {found}。请核对两个金额和执行率。",
-        "Executed ÷ adjusted budget gives a rate of {expected}, the form says {found}. Please check both amounts and the rate.",
-    )],
+    says: &[
+        Wording::case(
+            "initial",
+            "按全年执行数÷年初预算数（表上唯一的预算数）计算，执行率为 {expected}，表上为 {found}。请核对两个金额和执行率。",
+            "Executed ÷ initial budget, the only one on the form, gives a rate of {expected}, the form says {found}. Please check both amounts and the rate.",
+        ),
+        Wording::new(
+            "按全年执行数÷全年预算数计算，执行率为 {expected}，表上为 {found}。请核对两个金额和执行率。",
+            "Executed ÷ adjusted budget gives a rate of {expected}, the form says {found}. Please check both amounts and the rate.",
+        ),
+    ],
     what: Text::new(
         "表上的执行率与金额算出的不一致，且不是四舍五入造成的。",
         "The printed rate is not what the amounts give, and rounding does not explain it.",

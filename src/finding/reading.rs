@@ -193,6 +193,21 @@ pub static FIELD_MISSING: Code = Code {
             "指标“{indicator}”没有填写{field}。如指标值写在名称里，请移到“{field}”一栏，并填写实际完成值。",
             "The indicator \"{indicator}\" has no {field}. If its name holds the target, please move it to the column for targets and fill in the actual value.",
         ),
+        Wording::case(
+            "amount",
+            "{field}一格没有填写，执行率无法由金额计算，也不采用填报的执行率。没有发生的请填 0，其余请补填。",
+            "The cell for the {field} is blank: the execution rate cannot be computed, and the printed one is not used. Please type 0 where there is none, else fill it in.",
+        ),
+        Wording::case(
+            "part",
+            "“{part}”的{field}一格没有填写，与合计的差额无法核对。没有发生的请填 0，其余请补填。",
+            "The {field} of \"{part}\" is blank, so the difference to the total cannot be checked. Please type 0 where there is none, else fill it in.",
+        ),
+        Wording::case(
+            "blank",
+            "{field}一格没有填写。没有发生的请填 0，其余请补填。",
+            "The cell for the {field} is blank. Please type 0 where there is none, else fill it in.",
+        ),
         Wording::new(
             "指标“{indicator}”没有填写{field}。请补填。",
             "The indicator \"{indicator}\" has no {field}. Please fill it in.",
@@ -222,6 +237,7 @@ pub static FIELD_MISSING: Code = Code {
     facts: &[
         Named::new("field", Kind::Field),
         Named::maybe("indicator", Kind::Text),
+        Named::maybe("part", Kind::Text),
     ],
     follows: &[
         Cause::in_row(&UNCALCULATED),

@@ -62,6 +62,10 @@ pub enum FoundKind {
     Document,
     /// A presentation.
     Slides,
+    /// A mail with what is attached to it.
+    Mail,
+    /// A page as it is printed (.ofd), mostly with a seal.
+    Print,
     /// Bytes of no known kind.
     Unknown,
 }
@@ -120,6 +124,8 @@ impl FoundKind {
             Self::Picture => Text::new("这是一张图片", "This is a picture"),
             Self::Document => Text::new("这是一个文字文档", "This is a text document"),
             Self::Slides => Text::new("这是一个演示文稿", "This is a presentation"),
+            Self::Mail => Text::new("这是一封邮件", "This is a mail"),
+            Self::Print => Text::new("这是一个版式文件（OFD）", "This is a printed page (OFD)"),
             Self::Unknown => Text::new("这是一个类型不明的文件", "This is a file of unknown kind"),
         }
     }

@@ -84,10 +84,17 @@ pub static SCORE_ABOVE_POINTS: Code = Code {
     severity: Severity::Error,
     stages: SELF,
     title: Text::new("得分超过分值", "score above weight"),
-    says: &[Wording::new(
-        "得分 {found} 超过分值 {expected}。得分最高为分值，请改正。",
-        "The score {found} is above its weight {expected}. A score cannot exceed its weight; please mend it.",
-    )],
+    says: &[
+        Wording::case(
+            "sum",
+            "各部分得分相加为 {found} 分，超过满分 {expected} 分。请核对各部分的分值和得分。",
+            "The scores of all parts add to {found}, above the {expected} points there are. Please check the weights and scores of the parts.",
+        ),
+        Wording::new(
+            "得分 {found} 超过分值 {expected}。得分最高为分值，请改正。",
+            "The score {found} is above its weight {expected}. A score cannot exceed its weight; please mend it.",
+        ),
+    ],
     what: Text::new("得分比分值还高。", "A score is above its weight."),
     why: Text::new(
         "超额完成也最多得满分。",

@@ -11,16 +11,16 @@ pub static UNIT_UNCLEAR: Code = Code {
     severity: Severity::Error,
     title: Text::new("单位不明", "unit unclear"),
     says: &[Wording::new(
-        "没有读到单位名称，无法参加排名。请在“部门（单位）名称”处填写全称。",
-        "No unit name was read, so the form cannot be ranked. Please fill in the full name of the unit.",
+        "没有读到单位名称，各表以文件名代替，无法与名单、上年核对。请在“部门（单位）名称”处填写全称。",
+        "No unit name was read; the file's name stands in, and the form cannot be held against roster or last year. Please fill in the full name of the unit.",
     )],
     what: Text::new(
         "表上没有读到单位名称。",
         "No unit name was read from the form.",
     ),
     why: Text::new(
-        "不知道是谁的表就不能排名；文件名不作为依据。",
-        "A form without a unit cannot be ranked; the file's name is no proof.",
+        "文件名不能证明是谁的表：对不上名单和上年，也查不出同一单位报了几份。",
+        "A file's name is no proof of whose form it is: it cannot be told from a roster, last year's form or a second one.",
     ),
     example: Text::new(
         "“部门（单位）名称”一栏空白，只盖了章。",

@@ -12,6 +12,7 @@ mod heading;
 mod indicators;
 mod labelled;
 mod named;
+mod narrative;
 mod numbering;
 mod page;
 mod projects;
@@ -19,6 +20,7 @@ mod segment;
 mod stamped;
 mod strips;
 mod tables;
+mod unused;
 mod weights;
 mod year;
 
@@ -42,6 +44,7 @@ use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
 use figure::{Number, Suffix};
+pub use narrative::{Narrative, narrative};
 use page::Page;
 use segment::Segment;
 
@@ -63,6 +66,8 @@ pub struct Reading {
     pub remarks: Vec<(Problem, Option<CellRef>)>,
     /// What it says about its deviations.
     pub annex: Annex,
+    /// Cells with figures inside its tables that no field was read from.
+    pub unused: Vec<CellRef>,
 }
 
 /// Name of the sheet on which this program lists what is wrong with a form, in the copy that goes back to the unit.
@@ -176,6 +181,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let (funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
     let table = indicators::read(page, segment, &remarks);
     let table_end = table.end;
+    let table_rows = segment.tables.first().map(|h| h.rows.end..table_end);
     let pairs = Pairs::read(page, segment, table_end);
     let kind = heading::kind(page, segment, || pairs.first(Cover::Project).is_some());
     let year = heading::year(page, segment, &remarks);
@@ -184,7 +190,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         segment,
         remarks: &remarks,
         first: table_end,
-        funds: fund_rows.unwrap_or_default(),
+        funds: fund_rows.clone().unwrap_or_default(),
         scores: Scores::of(funding.as_ref(), &table.indicators),
     };
     let closings = tail.closings(&pairs);
@@ -237,10 +243,18 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         reported_grade: closings.grade,
     };
     weights::as_points(&mut filing);
+    let fund_rows = fund_rows.unwrap_or_default();
+    let head = segment.funds.as_ref().map_or(0, |header| header.rows.end);
+    let tables = [
+        fund_rows.start.max(head)..fund_rows.end,
+        table_rows.unwrap_or_default(),
+    ];
+    let unused = unused::cells(page, segment, tables, (&filing, &annex));
     let mut reading = Reading {
         filing,
         remarks: remarks.found.into_inner(),
         annex,
+        unused,
     };
     remark_hidden(page, &mut reading);
     reading

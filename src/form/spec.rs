@@ -16,6 +16,21 @@ use crate::rules::{Aim, RuleSet};
 pub use funds::FUNDS;
 pub use indicators::{INDICATORS, LEVELS};
 
+/// Name of the sheet with the words of the written report.
+pub const NARRATIVE_SHEET: &str = "报告文字";
+
+/// 报告文字: its parts, in the order of the report 附件4.
+pub const NARRATIVE: [&str; 8] = [
+    "主要职能",
+    "机构设置及人员构成",
+    "年度重点工作",
+    "资金使用主要内容及范围",
+    "管理制度和资金使用合规性",
+    "项目组织实施情况",
+    "存在的主要问题及原因分析",
+    "改进措施和建议",
+];
+
 /// The unit of the example; a sheet that names another one is no longer the example.
 pub const EXAMPLE_UNIT: &str = "示例单位";
 

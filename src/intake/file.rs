@@ -8,12 +8,12 @@ use crate::base::hash::sha256;
 use crate::base::mark;
 
 use super::WorkerPool;
-use super::walk::Found;
+use super::walk::{Found, printable};
 use crate::document::is_sealed;
-use crate::finding::Refusal;
+use crate::finding::{FoundKind, Refusal};
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook};
+use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, delimited};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -68,9 +68,18 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(_) if mark::is_in_text(bytes) => Err(Refusal::OwnOutput),
-        Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
+        Signature::Other(kind) => text(bytes, kind, &found.path),
     };
     read.map_err(|refusal| by_name(refusal, found))
+}
+
+/// A table of text, where a file is one by its name and content.
+pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workbook, Refusal> {
+    let table = matches!(kind, FoundKind::Text | FoundKind::Unknown) && is_csv(path);
+    if !table {
+        return Err(Refusal::NotWorkbook(kind));
+    }
+    delimited(bytes, &printable(path.file_stem().unwrap_or_default()))
 }
 
 /// Whether a table of text is one that this program wrote, by the list of files beside it.
@@ -86,11 +95,9 @@ fn is_listed(found: &Found, hash: &str) -> bool {
 }
 
 /// Whether a file is named like a table of text.
-pub(super) fn is_csv(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    ["csv", "txt"]
-        .iter()
-        .any(|e| extension.eq_ignore_ascii_case(e))
+fn is_csv(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
 }
 
 /// What this program wrote is no filing.

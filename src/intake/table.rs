@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::file::{content, filed, is_csv};
+use super::file::{content, filed, text};
 use super::walk::printable;
 use super::{Error, WorkerPool};
 use crate::base::hash::sha256;
-use crate::finding::{FoundKind, Refusal};
+use crate::finding::Refusal;
+use crate::workbook::Workbook;
 use crate::workbook::container::{Signature, sniff};
-use crate::workbook::{Workbook, delimited};
 
 /// 名单、规则等表格: a file named on the command line, as a grid.
 #[derive(Debug, Clone)]
@@ -36,11 +36,7 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
         Signature::Zip | Signature::Ole => pool.read(&bytes).and_then(filed),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
-        Signature::Other(FoundKind::Text | FoundKind::Unknown) if is_csv(path) => {
-            let sheet = path.file_stem().unwrap_or_default();
-            delimited(&bytes, &printable(sheet))
-        }
-        Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
+        Signature::Other(kind) => text(&bytes, kind, path),
     };
     Ok(Table {
         file: name.into(),

@@ -37,6 +37,8 @@ pub struct ListedProject {
     pub name: EcoString,
     /// Cell of the name.
     pub cell: CellRef,
+    /// 资金性质, such as 转移支付 or 本级财力.
+    pub nature: Option<EcoString>,
     /// 全年预算数
     pub adjusted: Option<Figure>,
     /// 全年执行数

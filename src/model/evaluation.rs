@@ -11,6 +11,7 @@ use super::group::Group;
 use super::packed::Packed;
 use super::reconcile::Assumed;
 use super::statement::Comparator;
+use super::unscored::Unscored;
 use crate::base::lang::{Lang, Text};
 use crate::base::number::{Rate, Rounding};
 
@@ -79,61 +80,6 @@ impl MethodKind {
             Self::TargetZero => Text::new("目标为零", "target of zero"),
             Self::NothingIncurred => Text::new("无发生额", "nothing incurred"),
             Self::WithinRange => Text::new("区间达标", "within a range"),
-        }
-    }
-}
-
-/// Why a score could not be recomputed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Unscored {
-    /// No weight 分值 was read.
-    NoPoints,
-    /// The target is blank.
-    NoTarget,
-    /// The actual value is blank.
-    NoActual,
-    /// Target or actual value cannot be read as a quantity.
-    Unreadable,
-    /// Target and actual value are of different measures.
-    MeasuresDiffer,
-    /// Words cannot be recomputed.
-    Qualitative,
-    /// The date is missed or cannot be told.
-    DateOpen,
-    /// The adjusted budget is 0.
-    ZeroBudget,
-    /// Amounts are missing.
-    NoAmounts,
-    /// The arithmetic leaves the range of exact decimals.
-    OutOfRange,
-    /// The scoring standard of the form is not read.
-    StandardUnread,
-    /// The actual value is in words where the target is a number.
-    Worded,
-    /// The form says that the indicator does not apply.
-    NotApplicable,
-}
-
-impl Unscored {
-    /// The reason in words.
-    #[must_use]
-    pub const fn title(self) -> Text {
-        match self {
-            Self::NoPoints => Text::new("未填分值", "no weight"),
-            Self::NoTarget => Text::new("未填指标值", "no target"),
-            Self::NoActual => Text::new("未填实际完成值", "no actual value"),
-            Self::Unreadable => Text::new("数值无法识别", "value cannot be read"),
-            Self::MeasuresDiffer => Text::new("计量单位不一致", "measures differ"),
-            Self::Qualitative => Text::new("定性描述", "words only"),
-            Self::DateOpen => Text::new("日期未达到或无法判断", "date missed or unclear"),
-            Self::ZeroBudget => Text::new("全年预算数为零", "adjusted budget is zero"),
-            Self::NoAmounts => Text::new("缺少金额", "amounts missing"),
-            Self::OutOfRange => Text::new("数值超出范围", "figure out of range"),
-            Self::StandardUnread => {
-                Text::new("评分标准无法识别", "scoring standard cannot be read")
-            }
-            Self::Worded => Text::new("实际完成值是文字", "actual value in words"),
-            Self::NotApplicable => Text::new("填为不适用", "said not to apply"),
         }
     }
 }
@@ -303,7 +249,7 @@ impl<R> Evaluation<R> {
 /// 预算执行率 and its points.
 #[derive(Debug, Clone)]
 pub struct ExecutionResult {
-    /// executed ÷ adjusted as a fraction, rounded by the rule set; the printed rate where amounts are missing.
+    /// executed ÷ budget as a fraction, rounded by the rule set; the printed rate on a form without amounts.
     pub rate: Option<Decimal>,
     /// (adjusted − initial) ÷ initial as a fraction, to 4 decimals.
     pub adjustment_rate: Option<Decimal>,

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use ecow::EcoString;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::funding::{Funding, FundingLine};
 use super::packed::{Leading, Packed};
 use super::place::{CellRef, Figure, Located};
 use super::stage::Stage;
 use super::statement::Statement;
-use crate::base::number::Rate;
 
 /// Which of the two forms was filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +84,28 @@ impl Filing {
     }
 }
 
+impl Filing {
+    /// Every cell that something was read from, in no order; some occur more than once.
+    #[must_use]
+    pub fn cells(&self) -> Vec<CellRef> {
+        let mut cells = Vec::with_capacity(self.indicators.len().saturating_mul(8));
+        if let Some(funding) = &self.funding {
+            funding.add_cells(&mut cells);
+        }
+        for indicator in &self.indicators {
+            indicator.add_cells(&mut cells);
+        }
+        cells.extend(self.groups.iter().map(|group| group.points.cell));
+        let totals = [&self.reported_total, &self.stated_points];
+        cells.extend(totals.into_iter().flatten().map(|figure| figure.cell));
+        let named = [&self.unit.name, &self.department, &self.project, &self.goal];
+        let named = named.into_iter().chain([&self.reported_grade]);
+        cells.extend(named.flatten().map(|text| text.cell));
+        cells.extend(self.year.iter().map(|year| year.cell));
+        cells
+    }
+}
+
 impl PackedFiling {
     /// The filing with its rows as lists, to be evaluated anew.
     #[must_use]
@@ -119,141 +140,6 @@ impl<I, L> Filing<I, L> {
             reported_grade: self.reported_grade,
         }
     }
-}
-
-/// Unit of money of a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Measure {
-    /// 元
-    #[serde(rename = "元")]
-    Yuan,
-    /// 万元
-    #[serde(rename = "万元")]
-    TenThousandYuan,
-    /// 亿元
-    #[serde(rename = "亿元")]
-    HundredMillionYuan,
-}
-
-impl Measure {
-    /// How it is written.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Yuan => "元",
-            Self::TenThousandYuan => "万元",
-            Self::HundredMillionYuan => "亿元",
-        }
-    }
-
-    /// How many 元 one of it is.
-    #[must_use]
-    pub const fn yuan(self) -> Decimal {
-        match self {
-            Self::Yuan => Decimal::ONE,
-            Self::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
-            Self::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
-        }
-    }
-
-    /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
-    #[must_use]
-    pub fn in_ten_thousands(measure: Option<Self>, amount: Decimal) -> Option<Decimal> {
-        match measure {
-            None | Some(Self::TenThousandYuan) => Some(amount),
-            Some(other) => amount
-                .checked_mul(other.yuan())?
-                .checked_div(Self::TenThousandYuan.yuan()),
-        }
-    }
-}
-
-/// The money block: 年度资金总额 and its parts, in `measure`.
-#[derive(Debug, Clone, Default)]
-pub struct Funding<L = Vec<FundingLine>> {
-    /// Unit of money, where the form states one.
-    pub measure: Option<Measure>,
-    /// Cell of the total row's label.
-    pub cell: CellRef,
-    /// 年初预算数
-    pub initial: Option<Figure>,
-    /// 上年结转, where it is a column of its own beside the initial budget.
-    pub carryover: Option<Figure>,
-    /// 年中调整数
-    pub change: Option<Figure>,
-    /// 全年预算数（调整后）
-    pub adjusted: Option<Figure>,
-    /// 全年执行数; on a monitoring form what was executed so far 1-7月执行数.
-    pub executed: Option<Figure>,
-    /// 全年预计执行数, on a monitoring form.
-    pub forecast: Option<Box<Figure>>,
-    /// 执行率 as printed, as a fraction.
-    pub rate: Option<Figure>,
-    /// 执行率分值
-    pub points: Option<Figure>,
-    /// 执行率得分 as typed.
-    pub reported: Option<Figure>,
-    /// The parts, in the form's order.
-    pub lines: L,
-}
-
-impl<L> Funding<L> {
-    /// The same block with its parts kept in another way.
-    fn map<M>(self, lines: impl FnOnce(L) -> M) -> Funding<M> {
-        Funding {
-            measure: self.measure,
-            cell: self.cell,
-            initial: self.initial,
-            carryover: self.carryover,
-            change: self.change,
-            adjusted: self.adjusted,
-            executed: self.executed,
-            forecast: self.forecast,
-            rate: self.rate,
-            points: self.points,
-            reported: self.reported,
-            lines: lines(self.lines),
-        }
-    }
-
-    /// executed ÷ adjusted; the printed rate where an amount is missing, none where the budget is not above 0.
-    #[must_use]
-    pub fn execution_rate(&self) -> Option<Rate> {
-        match [&self.adjusted, &self.executed].map(Figure::value_of) {
-            [Some(adjusted), Some(executed)] => {
-                Rate::new(executed, adjusted).filter(|_| adjusted > Decimal::ZERO)
-            }
-            [Some(adjusted), None] if adjusted.is_zero() => None,
-            _ => Figure::value_of(&self.rate).map(Rate::of),
-        }
-    }
-
-    /// Where a reader looks for the execution score: its cell, else that of the total row.
-    #[must_use]
-    pub fn score_cell(&self) -> CellRef {
-        self.reported.as_ref().map_or(self.cell, |f| f.cell)
-    }
-}
-
-/// One part of the funds, such as 基本支出 or 上年结转资金.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FundingLine {
-    /// Its name without 其中： and numbering.
-    pub label: EcoString,
-    /// Whether 其中 stands before its name: it may be a part of the row above.
-    pub within: bool,
-    /// Cell of the label.
-    pub cell: CellRef,
-    /// 年初预算数
-    pub initial: Option<Figure>,
-    /// 年中调整数
-    pub change: Option<Figure>,
-    /// 全年预算数
-    pub adjusted: Option<Figure>,
-    /// 全年执行数
-    pub executed: Option<Figure>,
-    /// 执行率 as printed, as a fraction.
-    pub rate: Option<Figure>,
 }
 
 /// One indicator 三级指标 with all that was filed about it.
@@ -294,6 +180,19 @@ impl Indicator {
     #[must_use]
     pub fn score_cell(&self) -> CellRef {
         self.reported.as_ref().map_or(self.cell, |f| f.cell)
+    }
+
+    fn add_cells(&self, cells: &mut Vec<CellRef>) {
+        cells.push(self.cell);
+        let figures = [&self.points, &self.reported];
+        cells.extend(figures.into_iter().flatten().map(|figure| figure.cell));
+        cells.extend(self.completion.iter().map(|figure| figure.cell));
+        let values = [&self.target, &self.actual];
+        cells.extend(values.into_iter().flatten().map(|value| value.cell));
+        let boxed = [&self.initial_target, &self.midyear, &self.forecast];
+        cells.extend(boxed.into_iter().flatten().map(|value| value.cell));
+        let texts = [&self.criterion, &self.reason];
+        cells.extend(texts.into_iter().flatten().map(|text| text.cell));
     }
 
     /// 实际完成值, where its cell holds more than a sign for nothing.

@@ -49,7 +49,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         rules: Rules::of(&assessment.rules.stamp),
         files: read.then(|| Files::of(assessment)),
         midyear: Monitoring::of(assessment),
-        roster: Due::of(assessment),
+        roster: Due::of(assessment, lang),
         date: assessment
             .decisions
             .as_ref()

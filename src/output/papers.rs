@@ -1,12 +1,15 @@
 //! Papers in a folder: one that was changed since it was written stays, and the new one goes beside it.
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::Path;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-use super::staging::{Manifest, Notice, Staging};
+use super::staging::{Before, Manifest, Notice, Staging};
 use super::{Error, Result};
+use crate::base::file_name::numbered;
 use crate::base::hash::sha256;
+use crate::document::is_sealed;
 use crate::paper::Paper;
 
 /// Writes `papers` to `folder`, all of them or none.
@@ -34,4 +37,32 @@ pub fn write(folder: &Path, papers: &[Paper]) -> Result<Vec<Notice>> {
 fn name_of(place: &Path) -> String {
     let name = place.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
+}
+
+/// Writes one paper to `place`; beside it where what is there was changed since, or written by somebody else. Where it is.
+///
+/// # Errors
+///
+/// [`Error::Unwritable`] where it cannot be written.
+pub fn write_one(place: &Path, bytes: &[u8]) -> Result<(PathBuf, Vec<Notice>)> {
+    let free = |place: &Path| match fs::read(place) {
+        Ok(found) => is_sealed(&found),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    let new = match free(place) {
+        true => place.to_owned(),
+        false => {
+            let beside = numbered(&name_of(place), |name| free(&place.with_file_name(name)));
+            place.with_file_name(beside)
+        }
+    };
+    let mut staging = Staging::claim([&*new])?;
+    if new != place {
+        staging.notice(Notice::Beside(place.to_owned(), new.clone()));
+    }
+    staging.file((&new, Before::Replaced), |mut file| {
+        let written = file.write_all(bytes);
+        written.map_err(|e| Error::Unwritable(new.clone(), e))
+    })?;
+    Ok((new, staging.take()?))
 }

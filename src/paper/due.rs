@@ -7,10 +7,10 @@ use super::letter::{Letter, Sending, long_date, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template};
-use crate::run::{Assessment, Exclusion, Returns, Status};
+use crate::run::{Assessment, Exclusion, Returns, Status, Unread};
 
 /// 催报名单
-pub(super) static MISSING: Kind = Kind {
+pub static MISSING: Kind = Kind {
     file: "催报名单.docx",
     bytes: include_bytes!("../../templates/papers/催报名单.docx"),
     names: vocabulary,
@@ -79,7 +79,7 @@ impl Due {
             let unread = || unread(assessment, &unit.unread);
             let why = match unit.status {
                 Status::Missing => "未报".to_owned(),
-                Status::NotRanked if unit.forms.is_empty() => unread(),
+                Status::Unread => unread(),
                 _ => continue,
             };
             owing.push(Owing {
@@ -133,8 +133,8 @@ impl Due {
 }
 
 /// Why the files of a unit could not be read.
-fn unread(assessment: &Assessment, files: &[Arc<str>]) -> String {
-    let of = |e: &&Exclusion| files.contains(&e.file);
+fn unread(assessment: &Assessment, files: &[Unread]) -> String {
+    let of = |e: &&Exclusion| files.iter().any(|unread| unread.file == e.file);
     let reasons = assessment.excluded.iter().filter(of);
     let reasons = reasons.map(|e| format!("收到但不能读：{}：{}", e.file, e.reason(Lang::Zh)));
     reasons.collect::<Vec<_>>().join("；")

@@ -46,13 +46,13 @@ pub(super) const fn placeholders<T: Sending>() -> [Placeholder<T>; 6] {
             text(long_date(paper.letter().date))
         }),
         Placeholder::new("截止日期", "2024年4月22日", |paper| {
-            or_gap(paper.letter().deadline.map(long_date), "请填写截止日期")
+            or_gap(paper.letter().deadline.map(long_date), "截止日期")
         }),
         Placeholder::new("联系人", "绩效科 张三 0991-1234567", |paper| {
-            or_gap(paper.letter().contact.clone(), "请填写联系人及电话")
+            or_gap(paper.letter().contact.clone(), "联系人及电话")
         }),
         Placeholder::new("发文单位", "某某区财政局", |paper| {
-            or_gap(paper.letter().office.clone(), "请填写发文单位")
+            or_gap(paper.letter().office.clone(), "发文单位")
         }),
     ]
 }

@@ -24,14 +24,14 @@ use copy::stem_of;
 use item::{ITEM, Item, items};
 
 /// 退回修改单
-pub(super) static RETURNED: Kind = Kind {
+pub static RETURNED: Kind = Kind {
     file: "退回修改单.docx",
     bytes: include_bytes!("../../templates/papers/退回修改单.docx"),
     names: vocabulary,
 };
 
 /// 审核通过单
-pub(super) static PASSED: Kind = Kind {
+pub static PASSED: Kind = Kind {
     file: "审核通过单.docx",
     bytes: include_bytes!("../../templates/papers/审核通过单.docx"),
     names: vocabulary,

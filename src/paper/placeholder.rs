@@ -41,13 +41,18 @@ pub(super) fn values<T>(all: &[Placeholder<T>], about: &T) -> Values {
 
 /// A text.
 pub(super) fn text(words: impl Into<String>) -> Value {
-    Value::Text(words.into())
+    Value::text(words)
+}
+
+/// In red what somebody has to put in: （请填写截止日期）
+pub(super) fn gap_for(what: &str) -> Value {
+    Value::gap(format!("（请填写{what}）"))
 }
 
 /// A text, or in red what somebody has to put in.
 pub(super) fn or_gap(words: Option<impl Into<String>>, gap: &str) -> Value {
     match words {
-        Some(words) => Value::Text(words.into()),
-        None => Value::Gap(format!("（{gap}）")),
+        Some(words) => Value::text(words),
+        None => gap_for(gap),
     }
 }

@@ -7,11 +7,19 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use super::kind::Kind;
-use super::{due, notice};
+use super::{circular, due, notice, report};
 use crate::document::Template;
 
 /// All kinds, in the order in which they are listed.
-pub static KINDS: [&Kind; 3] = [&notice::RETURNED, &notice::PASSED, &due::MISSING];
+pub static KINDS: [&Kind; 7] = [
+    &notice::RETURNED,
+    &notice::PASSED,
+    &due::MISSING,
+    &report::UNIT_REPORT,
+    &report::PROJECT_REPORT,
+    &circular::CIRCULAR,
+    &report::PUBLIC,
+];
 
 /// Name of the folder beside the forms in which the office keeps its own templates.
 const FOLDER: &str = "文书模板";

@@ -4,11 +4,13 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::form::{Form, Funding, Indicator, Reading};
+use super::form::{Form, Indicator, Reading};
+use super::funding::Funding;
 use super::row::{EXECUTION, Row};
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Content, Figure, Filing, FundingLine, Located, Measure, Stage, Statement, Unit,
+    self, CellRef, Content, Figure, Filing, FundingLine, Gap, Gaps, Located, Measure, Stage,
+    Statement, Unit,
 };
 
 impl Form {
@@ -85,11 +87,18 @@ impl Funding {
             executed: figure(line.executed),
             rate: None,
         });
+        let missing = Some(Gap::Unreadable(NOWHERE));
+        let gaps = self.amount_missing.then_some(Gaps {
+            initial: None,
+            adjusted: missing.filter(|_| self.adjusted.is_none()),
+            executed: missing.filter(|_| self.executed.is_none()),
+        });
         Some(model::Funding {
             measure: self.measure,
             initial: figure(self.initial),
             adjusted: figure(self.adjusted),
             executed: figure(self.executed),
+            gaps: gaps.unwrap_or_default(),
             rate: figure(self.printed_rate),
             points: figure(self.points),
             reported: figure(self.reported),

@@ -6,6 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::funding::{Funding, address, figure};
 use super::progress::Progress;
 use super::rate;
 use super::row::Row;
@@ -13,8 +14,7 @@ use super::version::Version;
 use crate::base::number::Rounding;
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Exact, Figure, Group, IndicatorResult, Kind, Located, Measure, MethodKind,
-    Reweighted, Statement,
+    self, Exact, Group, IndicatorResult, Kind, Located, MethodKind, Reweighted, Statement,
 };
 use crate::run::Assessed;
 
@@ -64,6 +64,9 @@ pub struct Form {
     /// 待核: whether a filed score that figures should have confirmed is in the total.
     #[serde(default)]
     pub pending: bool,
+    /// 未采用的数字: cells with figures inside its tables that no field was read from, `sheet!K9`.
+    #[serde(default)]
+    pub unused_figures: Vec<String>,
     /// 版本: all forms of its unit (project) and year, itself among them, where there are several.
     #[serde(default)]
     pub versions: Vec<Version>,
@@ -96,65 +99,6 @@ pub struct Previous {
     /// 执行率
     #[serde(with = "rate")]
     pub execution_rate: Option<Decimal>,
-}
-
-/// 预算执行: the total row in its own unit of money, rates as fractions.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Funding {
-    /// 年初预算数
-    #[serde(with = "Exact")]
-    pub initial: Option<Decimal>,
-    /// 全年预算数
-    #[serde(with = "Exact")]
-    pub adjusted: Option<Decimal>,
-    /// 全年执行数
-    #[serde(with = "Exact")]
-    pub executed: Option<Decimal>,
-    /// 元, 万元 or 亿元
-    pub measure: Option<Measure>,
-    /// 预算执行率
-    #[serde(with = "rate")]
-    pub execution_rate: Option<Decimal>,
-    /// 预算调整率
-    #[serde(with = "rate")]
-    pub adjustment_rate: Option<Decimal>,
-    /// 分值
-    #[serde(with = "Exact")]
-    pub points: Option<Decimal>,
-    /// 自评得分
-    #[serde(with = "Exact")]
-    pub reported: Option<Decimal>,
-    /// 复算得分, as it counts in the total.
-    #[serde(with = "Exact")]
-    pub recomputed: Option<Decimal>,
-    /// The same under the form's own weights, where the rules set new ones.
-    #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
-    pub own_recomputed: Option<Decimal>,
-    /// The parts, in the form's order.
-    pub lines: Vec<Line>,
-    /// 执行率 as printed.
-    #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
-    pub printed_rate: Option<Decimal>,
-    /// Cell of the total row's label, on every form with a money block.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<String>,
-}
-
-/// One part of the funds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
-    /// Its name.
-    pub label: EcoString,
-    /// 年初预算数
-    #[serde(with = "Exact")]
-    pub initial: Option<Decimal>,
-    /// 全年预算数
-    #[serde(with = "Exact")]
-    pub adjusted: Option<Decimal>,
-    /// 全年执行数
-    #[serde(with = "Exact")]
-    pub executed: Option<Decimal>,
 }
 
 /// One indicator with its result.
@@ -238,6 +182,11 @@ impl Form {
             grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
             previous: before.map(Previous::of),
             pending: evaluation.pending,
+            unused_figures: form
+                .unused
+                .iter()
+                .map(|cell| address(&filing.sheet, *cell))
+                .collect(),
             versions: form
                 .versions
                 .iter()
@@ -292,42 +241,6 @@ impl Previous {
     }
 }
 
-impl Funding {
-    fn of(form: &Assessed) -> Self {
-        let Some(funding) = &form.filing.funding else {
-            return Self::default();
-        };
-        let result = &form.evaluation.execution;
-        let lines = funding.lines.open().into_iter();
-        Self {
-            initial: figure(funding.initial.as_ref()),
-            adjusted: figure(funding.adjusted.as_ref()),
-            executed: figure(funding.executed.as_ref()),
-            measure: funding.measure,
-            execution_rate: result.rate,
-            adjustment_rate: result.adjustment_rate,
-            points: figure(funding.points.as_ref()),
-            reported: figure(funding.reported.as_ref()),
-            recomputed: form.evaluation.execution_score(),
-            own_recomputed: form.evaluation.reweighted.as_ref().and(result.score),
-            lines: lines.map(Line::of).collect(),
-            printed_rate: figure(funding.rate.as_ref()),
-            cell: Some(address(&form.filing.sheet, funding.cell)),
-        }
-    }
-}
-
-impl Line {
-    fn of(line: model::FundingLine) -> Self {
-        Self {
-            initial: figure(line.initial.as_ref()),
-            adjusted: figure(line.adjusted.as_ref()),
-            executed: figure(line.executed.as_ref()),
-            label: line.label,
-        }
-    }
-}
-
 impl Indicator {
     fn of(filed: model::Indicator, result: Option<IndicatorResult>, sheet: &str) -> Self {
         let result = result.as_ref();
@@ -354,16 +267,8 @@ impl Indicator {
     }
 }
 
-fn figure(figure: Option<&Figure>) -> Option<Decimal> {
-    figure.map(|f| f.value)
-}
-
 fn text(text: Option<&Located<EcoString>>) -> Option<EcoString> {
     text.map(|t| t.value.clone())
-}
-
-fn address(sheet: &str, cell: CellRef) -> String {
-    format!("{sheet}!{cell}")
 }
 
 /// What a cell says, where its text alone says something else: its format, its sign or its measure stand elsewhere.

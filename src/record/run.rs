@@ -132,8 +132,22 @@ pub struct Due {
     pub due: usize,
     /// Number of those that have filed.
     pub received: usize,
+    /// Those of which only files came that cannot be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread>,
     /// Those that have not.
     pub missing: Vec<Missing>,
+}
+
+/// 收到但不能读: a unit of which only files came that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// 单位名称
+    pub name: EcoString,
+    /// 状态 in words.
+    pub state: String,
+    /// Paths of the files.
+    pub files: Vec<Arc<str>>,
 }
 
 /// 处理意见: the file of decisions of a run.
@@ -175,7 +189,7 @@ pub struct Missing {
 impl Due {
     /// Of a run.
     #[must_use]
-    pub fn of(assessment: &Assessment) -> Option<Self> {
+    pub fn of(assessment: &Assessment, lang: Lang) -> Option<Self> {
         let roster = assessment.roster.as_ref()?;
         let returns = Returns::of(assessment)?;
         let missing = returns.with(Status::Missing);
@@ -185,6 +199,17 @@ impl Due {
             sha256: EcoString::from(&*roster.sha256),
             due: returns.units.len(),
             received: returns.received(),
+            unread: returns
+                .with(Status::Unread)
+                .filter_map(|unit| {
+                    let files = unit.unread.iter().map(|unread| Arc::clone(&unread.file));
+                    Some(Unread {
+                        name: roster.units().get(unit.at)?.name.clone(),
+                        state: unit.state(lang),
+                        files: files.collect(),
+                    })
+                })
+                .collect(),
             missing: missing
                 .map(|unit| Missing {
                     code: unit.code.clone(),

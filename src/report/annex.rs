@@ -143,7 +143,7 @@ fn out_of_roster<'a>(context: &'a Context<'a>) -> Vec<Entry<'a>> {
         .zip(returns)
         .filter_map(|(unit, filed)| match filed.status {
             Status::Filed | Status::Double => None,
-            Status::NotRanked | Status::Missing => {
+            Status::NotRanked | Status::Unread | Status::Missing => {
                 Some(Entry::Out(&unit.name, filed.status.title()))
             }
         });

@@ -29,7 +29,7 @@ pub(super) static SHEET: Table<Due<'static>> = Table {
         frozen: 2,
         count: Some(|context, _| context.returns.as_ref().map_or(0, |r| r.units.len())),
         closing: |context| {
-            let notes = [counted(context), strangers(context)];
+            let notes = [counted(context), strangers(context), suggested(context)];
             notes.into_iter().flatten().map(Row::note).collect()
         },
         ..Plan::LIST
@@ -48,8 +48,8 @@ pub(super) static SHEET: Table<Due<'static>> = Table {
             unit.group.as_deref().into()
         })
         .growing(20),
-        Column::rank("状态", "Status", 12, |(_, filed), context| {
-            filed.status.title().get(context.lang).into()
+        Column::words("状态", "Status", 12, |(_, filed), context| {
+            filed.state(context.lang).into()
         }),
         Column::rank("名次", "Rank", 8, |(_, filed), context| {
             let form = filed.forms.first();
@@ -63,6 +63,14 @@ pub(super) static SHEET: Table<Due<'static>> = Table {
             files(filed, context).into()
         })
         .growing(90),
+        Column::words("说明", "Note", 30, |(_, filed), context| {
+            reports(filed, context).into()
+        })
+        .growing(60)
+        .shown(|context| {
+            let returns = context.returns.iter().flat_map(|r| &r.units);
+            returns.into_iter().any(|filed| !filed.reports.is_empty())
+        }),
     ]],
     items: Items::Each(|context| {
         let listed = context.assessment.roster.iter().flat_map(|r| r.units());
@@ -75,9 +83,40 @@ fn files(filed: &Return, context: &Context) -> Option<String> {
     let forms = filed.forms.iter();
     let forms = forms.filter_map(|at| context.assessment.forms.get(*at));
     let mut files: Vec<&str> = forms.map(|f| &*f.filing.file).collect();
-    files.extend(filed.unread.iter().map(|f| &**f));
+    files.extend(filed.unread.iter().map(|f| &*f.file));
     files.dedup();
     (!files.is_empty()).then(|| files.join("、"))
+}
+
+/// 已收到报告：某局自评报告.docx
+fn reports(filed: &Return, context: &Context) -> Option<String> {
+    let files: Vec<&str> = filed.reports.iter().map(|f| &**f).collect();
+    let files = files.join("、");
+    (!files.is_empty()).then(|| {
+        worded!(
+            context.lang,
+            "已收到报告：{files}",
+            "report received: {files}"
+        )
+    })
+}
+
+/// Files that may be of a unit with a name like theirs; nothing is assumed.
+fn suggested(context: &Context) -> Option<String> {
+    let suggested = &context.returns.as_ref()?.suggested;
+    let colon = Text::new("可能是", "perhaps ").get(context.lang);
+    let files: Vec<String> = suggested
+        .iter()
+        .map(|(file, unit)| format!("{file}（{colon}{unit}）"))
+        .collect();
+    let files = files.join("、");
+    (!files.is_empty()).then(|| {
+        worded!(
+            context.lang,
+            "收到但不能读、文件名也认不准单位的：{files}。请核对后改名或重报。",
+            "Received, not readable, and of no unit for sure by name: {files}. Check and rename them, or ask for them again."
+        )
+    })
 }
 
 /// 名单 20 个单位：已报 15 …
@@ -87,10 +126,15 @@ fn counted(context: &Context) -> Option<String> {
     let all = returns.units.len();
     let (filed, double) = (of(Status::Filed), of(Status::Double));
     let (out, missing) = (of(Status::NotRanked), of(Status::Missing));
+    let unread = match (of(Status::Unread), context.lang) {
+        (0, _) => String::new(),
+        (unread, Lang::Zh) => format!("收到但不能读 {unread} 个，"),
+        (unread, Lang::En) => format!("{unread} received but not readable, "),
+    };
     Some(worded!(
         context.lang,
-        "名单共 {all} 个单位：已报 {filed} 个，重复 {double} 个，未入榜 {out} 个，未报 {missing} 个。",
-        "{all} units on the roster: {filed} filed, {double} filed twice, {out} not ranked, {missing} missing."
+        "名单共 {all} 个单位：已报 {filed} 个，重复 {double} 个，未入榜 {out} 个，{unread}未报 {missing} 个。",
+        "{all} units on the roster: {filed} filed, {double} filed twice, {out} not ranked, {unread}{missing} missing."
     ))
 }
 

@@ -219,6 +219,7 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
+    let unused = assessment.forms.iter().map(|form| form.unused.len());
     [
         ("遇到文件", "Files seen", seen),
         ("　其中读出自评表", "  with forms", read),
@@ -236,6 +237,11 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
             forms.saturating_sub(ranked),
         ),
         ("审核发现", "Findings", context.findings.len()),
+        (
+            "表内未采用的数字（格）",
+            "Cells with figures in tables, not used",
+            unused.sum(),
+        ),
     ]
     .into_iter()
     .filter(|count| *count != housekeeping || housekeeping.2 > 0)

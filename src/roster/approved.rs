@@ -39,13 +39,20 @@ impl Roster {
         for indicator in &mut filing.indicators {
             let key = (unit, project.clone(), fold(&indicator.name).into_owned());
             if let Some(method) = self.methods.get(&key).copied() {
-                remarks.extend(differing(indicator, method));
-                let stated = indicator.criterion.as_ref();
-                let cell = stated.map_or(indicator.cell, |c| c.cell);
-                indicator.criterion = Some(Box::new(Located::new(method.into(), cell, method)));
+                remarks.extend(approve(indicator, method));
             }
         }
     }
+}
+
+/// Puts the method that was approved for an indicator in place of what its form states, and says so where that is
+/// another one.
+pub fn approve(indicator: &mut Indicator, method: &str) -> Option<(Problem, Option<CellRef>)> {
+    let differing = differing(indicator, method);
+    let stated = indicator.criterion.as_ref();
+    let cell = stated.map_or(indicator.cell, |c| c.cell);
+    indicator.criterion = Some(Box::new(Located::new(method.into(), cell, method)));
+    differing
 }
 
 /// Another method or standard on the form than the one that was approved.
@@ -61,5 +68,5 @@ fn differing(indicator: &Indicator, approved: &str) -> Option<(Problem, Option<C
             ("approved", Fact::text(approved)),
         ],
     );
-    (*stated.value.trim() != *approved).then(|| problem.at(stated.cell))
+    (fold(&stated.value) != fold(approved)).then(|| problem.at(stated.cell))
 }

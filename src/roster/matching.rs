@@ -24,6 +24,16 @@ pub struct Known {
     pub coded: bool,
     /// Whether nothing but the code tells that it is this unit.
     pub by_code_alone: bool,
+    /// Whether the name on the form, where there is one, has at least half in common with one it has or had.
+    pub alike: bool,
+}
+
+impl Known {
+    /// Whether a unit form with this code and another name is from somebody else.
+    #[must_use]
+    pub const fn is_stranger(&self) -> bool {
+        self.by_code_alone && !self.alike
+    }
 }
 
 /// Name on the roster that comes closest to an unknown one.
@@ -61,7 +71,14 @@ impl Index {
         index
     }
 
-    fn by_code(&self, code: &str) -> Option<usize> {
+    /// Names of two characters or more, each with the one unit that has or had it.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = (&str, usize)> {
+        let all = self.names.iter().chain(&self.bare).chain(&self.former);
+        let known = all.filter_map(|(name, at)| Some((&**name, (*at)?)));
+        known.filter(|(name, _)| name.chars().nth(1).is_some())
+    }
+
+    pub(super) fn by_code(&self, code: &str) -> Option<usize> {
         self.codes.get(&*fold(code)).copied().flatten()
     }
 
@@ -72,6 +89,21 @@ impl Index {
 
     fn by_former(&self, name: &str) -> Option<usize> {
         self.former.get(&*fold(name)).copied().flatten()
+    }
+}
+
+impl Listed {
+    /// How many characters `name` differs in from the name it has or had that is nearest, if at least half is the same.
+    fn changes(&self, name: &str) -> Option<usize> {
+        let typed: Vec<char> = fold(name).chars().collect();
+        let names = self.former.iter().chain([&self.name]);
+        let near = names.filter_map(|known| {
+            let known: Vec<char> = fold(known).chars().collect();
+            let changes = generic_levenshtein(&typed, &known);
+            let near = changes.saturating_mul(2) <= typed.len().max(known.len());
+            near.then_some(changes)
+        });
+        near.min()
     }
 }
 
@@ -87,12 +119,15 @@ impl Roster {
         let by_name = name.and_then(|n| self.index.by_name(n));
         let by_any_name = by_name.or_else(|| self.index.by_former(name?));
         let at = by_any_name.or(by_code)?;
-        let code = self.units.get(at)?.code.as_ref();
+        let unit_at = self.units.get(at)?;
+        let code = unit_at.code.as_ref();
+        let alike = || name.is_none_or(|name| unit_at.changes(name).is_some());
         Some(Known {
             at,
             named: name.is_none() || by_name.is_some(),
             coded: unit.code.is_none() || code.is_none() || by_code == Some(at),
             by_code_alone: by_any_name.is_none(),
+            alike: by_any_name.is_some() || alike(),
         })
     }
 
@@ -101,7 +136,9 @@ impl Roster {
     /// What the form says of itself stays as it was filed. A group comes from the roster where that has one: the
     /// folder a form was put into is not the form's own word.
     pub fn settle(&self, reading: &mut Reading) {
-        let Some(known) = self.find(&reading.filing.unit) else {
+        let stranger = |known: &Known| reading.filing.kind == Kind::Unit && known.is_stranger();
+        let known = self.find(&reading.filing.unit);
+        let Some(known) = known.filter(|known| !stranger(known)) else {
             self.remark_unknown(reading);
             return;
         };
@@ -174,33 +211,15 @@ impl Roster {
     /// The name on the roster closest to `name`, if at least half of it is the same.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Nearest {
-        let typed: Vec<char> = fold(name).chars().collect();
-        let names = self.units.iter().flat_map(|unit| {
-            let former = unit.former.iter();
-            former.chain([&unit.name]).map(move |n| (n, &unit.name))
-        });
-        names
-            .filter_map(|(known, now)| {
-                let known: Vec<char> = fold(known).chars().collect();
-                let changes = generic_levenshtein(&typed, &known);
-                let near = changes.saturating_mul(2) <= typed.len().max(known.len());
-                near.then_some((changes, now))
-            })
+        let near = self.units.iter();
+        near.filter_map(|unit| Some((unit.changes(name)?, unit)))
             .min_by_key(|(changes, _)| *changes)
-            .map(|(_, now)| now.clone())
+            .map(|(_, unit)| unit.name.clone())
     }
 
-    /// The unit whose name is in the name of a file that could not be read; the longest name counts.
+    /// The unit whose code this is.
     #[must_use]
-    pub fn named_in(&self, file: &str) -> Option<usize> {
-        let file = fold(file.rsplit('/').next().unwrap_or(file));
-        let names = self.units.iter().enumerate().flat_map(|(at, unit)| {
-            let names = unit.former.iter().chain([&unit.name]);
-            names.map(move |name| (fold(name), at))
-        });
-        names
-            .filter(|(name, _)| name.chars().count() > 2 && file.contains(&**name))
-            .max_by_key(|(name, at)| (name.len(), std::cmp::Reverse(*at)))
-            .map(|(_, at)| at)
+    pub fn of_code(&self, code: &str) -> Option<&Listed> {
+        self.units.get(self.index.by_code(code)?)
     }
 }

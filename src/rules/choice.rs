@@ -7,7 +7,7 @@ use super::earned::Merit;
 use super::method::Method;
 use super::methods::on_forms;
 use super::ruleset::{Pattern, RuleSet, TargetIs};
-use super::standard::{Subject, Verdict, verdict};
+use super::standard::{Subject, Verdict, speaks, verdict};
 use crate::base::lang::Text;
 use crate::base::may_hold;
 use crate::model::{
@@ -91,6 +91,12 @@ pub(super) fn by_pattern<'a>(
 /// 评分方法 that a form may name, by their Chinese names.
 pub fn method_names() -> impl Iterator<Item = &'static str> {
     on_forms().map(|(_, name)| name)
+}
+
+/// Whether a text names a method, or speaks of scores like a standard.
+#[must_use]
+pub fn states_method(text: &str) -> bool {
+    method_names().any(|name| name == text.trim()) || speaks(text)
 }
 
 /// What a target is, as far as methods go by it.

@@ -143,8 +143,12 @@ fn execution(
     let shown = rules.rounding.rate.unwrap_or(RuleSet::FOUR_PLACES);
     let points = execution_points(filing, funding, rules);
     let (score, basis) = execution_score(funding, points, rate, rules, rules.rounding);
+    let printed = || {
+        let rate = Figure::value_of(&funding.rate).map(Rate::of);
+        rate.filter(|_| is_without_amounts(funding))
+    };
     ExecutionResult {
-        rate: rate.and_then(|r| r.rounded(shown)),
+        rate: rate.or_else(printed).and_then(|r| r.rounded(shown)),
         adjustment_rate: adjustment_rate(funding),
         points,
         score,
@@ -165,7 +169,10 @@ fn execution_score(
     if points < Decimal::ZERO {
         return (None, Basis::None(Unscored::OutOfRange));
     }
-    if Figure::value_of(&funding.adjusted).is_some_and(|a| a.is_zero()) {
+    if funding
+        .budget()
+        .is_some_and(|budget| budget.value.is_zero())
+    {
         return match rules.execution.zero_budget {
             ZeroBudget::NotRanked => (None, Basis::None(Unscored::ZeroBudget)),
             ZeroBudget::Full => (Some(points), Basis::Recomputed),
@@ -173,13 +180,27 @@ fn execution_score(
         };
     }
     let Some(rate) = rate else {
-        return kept(&funding.reported, points, Unscored::NoAmounts);
+        let reason = match funding.lacks_amount() {
+            true if rules.standing.amount_missing.bars() => {
+                return (None, Basis::None(Unscored::AmountMissing));
+            }
+            true => Unscored::AmountMissing,
+            false if is_without_amounts(funding) => Unscored::NoAmounts,
+            false => Unscored::OutOfRange,
+        };
+        return kept(&funding.reported, points, reason);
     };
     let earned: Option<Earned> = rules.execution.method.of_rate(rate);
     match earned.and_then(|e| e.score(points, rounding)) {
         Some(score) => (Some(score), Basis::Recomputed),
         None => kept(&funding.reported, points, Unscored::OutOfRange),
     }
+}
+
+/// Whether a form has no room for the amounts that make a rate, or left all of them blank.
+fn is_without_amounts(funding: &Funding) -> bool {
+    let open = funding.budget().is_none() || funding.executed.is_none();
+    open && !funding.lacks_amount()
 }
 
 /// Sum of all scores; `None` where one is missing that should be there, or no indicator counts at all.

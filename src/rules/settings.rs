@@ -236,6 +236,17 @@ pub const BASIC: &[Setting] = &[
         Text::new("不填为不参加排名", "Blank for not ranked"),
     ),
     treatment(
+        "standing.amount-missing",
+        Text::new(
+            "预算数或执行数空白的表",
+            "Budget or executed amount left blank",
+        ),
+        Text::new(
+            "空白或无法识别的，不采用填报的执行率。不填为不参加排名；选参加排名的，沿用填报的执行率得分，标为待核",
+            "Blank or unreadable, the printed rate is not used. Blank for not ranked; else the filed execution score is kept, to be verified",
+        ),
+    ),
+    treatment(
         "standing.undecided",
         Text::new(
             "几份中不能确定哪份为准",

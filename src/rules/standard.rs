@@ -40,6 +40,11 @@ pub(super) enum Verdict {
     Worth(MethodKind, Merit),
 }
 
+/// Whether a text speaks of scores, read or not.
+pub(super) fn speaks(text: &str) -> bool {
+    wording::clauses(text).is_some()
+}
+
 /// What the standard in `text` comes to.
 pub(super) fn verdict(text: &str, subject: Subject<'_>) -> Verdict {
     match wording::clauses(text) {

@@ -18,6 +18,8 @@ pub struct StandingRule {
     pub shared_code: Treatment,
     /// A form whose total is above all points there are.
     pub above_total: Treatment,
+    /// A form whose cell for the budget or the executed amount is blank or cannot be read.
+    pub amount_missing: Treatment,
     /// Several forms of one unit and year of which none can be told to be the last; ranked is then the first by path.
     pub undecided: Treatment,
     /// Words in the name of a file, folder or sheet by which a form goes before those without.
@@ -45,6 +47,7 @@ impl Default for StandingRule {
             not_listed: Treatment::Ranked,
             shared_code: Treatment::Ranked,
             above_total: Treatment::NotRanked,
+            amount_missing: Treatment::NotRanked,
             undecided: Treatment::NotRanked,
             final_words: words(&["最终", "终稿", "定稿", "修订"]),
             copy_words: words(&["副本", "复件", "copy"]),

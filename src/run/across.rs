@@ -10,7 +10,7 @@ use crate::form::labels::fold;
 use crate::model::{CellRef, Filing, Stage};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
-pub(super) use plans::Plan;
+pub(super) use plans::{Key, Plan, key};
 
 /// Something found about one of the forms.
 struct Note {

@@ -60,6 +60,8 @@ pub struct Assessed {
     pub findings: Vec<Finding>,
     /// 项目清单 in its workbook.
     pub projects: Option<Box<ProjectList>>,
+    /// 未采用的数字: cells with figures inside its tables that no field was read from.
+    pub unused: Box<[CellRef]>,
     /// Why it is not ranked 未入榜原因, the decisive reason first; empty for a form that is.
     pub barred: Vec<Problem>,
     /// Where it stands; `None` when it is not ranked.

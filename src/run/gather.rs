@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::across::{self, Plan};
 use super::identity::{Bodies, Identity, shared_codes};
+use super::unread::unread;
 use super::versions::{Candidate, Settled, Version, is_filled, settle};
 use super::year::year_of;
 use super::{Error, Fate, Outcome, Run, review};
@@ -97,12 +98,19 @@ impl Gathering<'_> {
 
     fn skip(&mut self, path: &Arc<str>, problem: Problem) {
         let place = Place::file(Arc::clone(path));
+        let named = self
+            .run
+            .roster
+            .as_deref()
+            .filter(|_| unread(&problem).is_some());
+        let named = named.and_then(|roster| roster.units().get(roster.named_by(path)?));
+        let unit: Option<Arc<str>> = named.map(|unit| Arc::from(&*unit.name));
         self.file_findings
-            .push(self.finding(problem.clone(), place, None));
+            .push(self.finding(problem.clone(), place, unit.clone()));
         self.excluded.push(Exclusion {
             file: Arc::clone(path),
             sheet: None,
-            unit: None,
+            unit,
             reasons: vec![problem],
         });
     }
@@ -286,7 +294,11 @@ impl Gathering<'_> {
     fn excessive(&self, form: &mut Assessed, year: Option<i32>) -> Option<Problem> {
         let expected = self.run.rules.total_points;
         let found = form.evaluation.total.filter(|total| *total > expected)?;
-        let problem = SCORE_ABOVE_POINTS.differs(Fact::Points(expected), Fact::Points(found));
+        let facts = [
+            ("expected", Fact::Points(expected)),
+            ("found", Fact::Points(found)),
+        ];
+        let problem = SCORE_ABOVE_POINTS.case("sum", facts);
         let cell = form.filing.reported_total.as_ref().map(|f| f.cell);
         self.note(form, problem.clone(), cell);
         self.decide(form, year);

@@ -58,11 +58,15 @@ impl<'r> Bodies<'r> {
     /// The unit of the roster that a form is from; a code that another unit goes by is no proof.
     pub(super) fn listed(&self, filing: &PackedFiling) -> Option<Known> {
         let known = self.roster?.find(&filing.unit)?;
-        let taken = known.by_code_alone
-            && filing.kind == Kind::Unit
-            && filing.unit.name.is_some()
-            && self.named.contains(&known.at);
-        (!taken).then_some(known)
+        let other = known.is_stranger() || self.named.contains(&known.at);
+        let taken = known.by_code_alone && filing.unit.name.is_some() && other;
+        (!taken || filing.kind != Kind::Unit).then_some(known)
+    }
+
+    /// Where the roster has the code that a unit form of another carries.
+    fn listed_under(&self, filing: &PackedFiling, code: &str) -> Option<EcoString> {
+        let listed = self.roster?.of_code(code)?;
+        (filing.kind == Kind::Unit).then(|| listed.place.to_string().into())
     }
 
     /// What a form is a version of; a form of nobody, or of a project without a name, is none. Without a year of its
@@ -124,6 +128,7 @@ pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usiz
         let other_name = differing(&mut names, &code, &folded, &here);
         let other_code = differing(&mut codes, &folded, &code, &here);
         if known(form).is_none() {
+            let other_name = other_name.or_else(|| bodies.listed_under(&form.filing, &code));
             shared.extend(other_name.map(|other| (at, ("code", code, other))));
             shared.extend(other_code.map(|other| (at, ("name", name.value.clone(), other))));
         }

@@ -1,11 +1,14 @@
 //! 报送情况: which units of the roster have filed.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::base::lang::Text;
-use crate::finding::{Problem, Severity};
+use ecow::EcoString;
+
+use super::identity::Bodies;
+use super::unread::{is_report, unread};
+use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
-use crate::roster::Roster;
 use crate::run::{Assessed, Assessment, Exclusion};
 
 /// Whether a unit has filed.
@@ -15,8 +18,10 @@ pub enum Status {
     Filed,
     /// 重复: several forms, one of them ranked.
     Double,
-    /// 未入榜: a form or a file with its name was received, none is ranked.
+    /// 未入榜: a form was received, none is ranked.
     NotRanked,
+    /// 收到但不能读: only files that cannot be read bear its name.
+    Unread,
     /// 未报: nothing was received.
     Missing,
 }
@@ -29,6 +34,7 @@ impl Status {
             Self::Filed => Text::new("已报", "filed"),
             Self::Double => Text::new("重复", "filed twice"),
             Self::NotRanked => Text::new("未入榜", "not ranked"),
+            Self::Unread => Text::new("收到但不能读", "received, not readable"),
             Self::Missing => Text::new("未报", "missing"),
         }
     }
@@ -42,9 +48,20 @@ pub struct Return {
     /// Its unit forms by index among all forms, the ranked one first.
     pub forms: Vec<usize>,
     /// Files that bear its name and could not be read.
-    pub unread: Vec<Arc<str>>,
+    pub unread: Vec<Unread>,
+    /// 自评报告 that bear its name.
+    pub reports: Vec<Arc<str>>,
     /// Whether it has filed.
     pub status: Status,
+}
+
+/// A file that was received and could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path.
+    pub file: Arc<str>,
+    /// What it is: 扫描件，不能读.
+    pub what: Text,
 }
 
 /// The returns of all units, in the order of the roster, and the unit forms of others.
@@ -54,7 +71,12 @@ pub struct Returns {
     pub units: Vec<Return>,
     /// Unit forms from nobody on the roster, by index among all forms.
     pub strangers: Vec<usize>,
+    /// Files that could not be read and name no unit of the roster, with the unit that is perhaps meant.
+    pub suggested: Vec<(Arc<str>, EcoString)>,
 }
+
+/// So many files at most are held against all names of the roster.
+const SUGGESTED: usize = 50;
 
 impl Returns {
     /// Holds the forms of `assessment` against its roster; `None` where it has none.
@@ -64,30 +86,55 @@ impl Returns {
         let mut returns = Self {
             units: (0..roster.units().len()).map(Return::none).collect(),
             strangers: Vec::new(),
+            suggested: Vec::new(),
         };
+        let bodies = Bodies::of(&assessment.forms, Some(roster));
         for (index, form) in assessment.forms.iter().enumerate() {
-            returns.take(index, form, roster);
+            returns.take(index, form, &bodies);
         }
-        for file in assessment.excluded.iter().filter_map(unread) {
-            let unit = roster.named_in(file);
-            if let Some(unit) = unit.and_then(|at| returns.units.get_mut(at)) {
-                unit.unread.push(Arc::clone(file));
-            }
+        let positions = roster.units().iter().zip(0_usize..);
+        let positions: HashMap<&str, usize> =
+            positions.map(|(unit, at)| (&*unit.name, at)).collect();
+        for exclusion in &assessment.excluded {
+            let named = exclusion.unit.as_deref();
+            let unit = named.and_then(|unit| positions.get(unit).copied());
+            returns.receive(exclusion, unit);
         }
+        let unknown = assessment
+            .excluded
+            .iter()
+            .filter(|e| e.unit.is_none() && received(e).is_some());
+        let unknown = unknown.take(SUGGESTED);
+        returns.suggested = unknown
+            .filter_map(|e| Some((Arc::clone(&e.file), roster.suggested_by(&e.file)?)))
+            .collect();
         for unit in &mut returns.units {
             unit.status = unit.judged(&assessment.forms);
         }
         Some(returns)
     }
 
-    fn take(&mut self, index: usize, form: &Assessed, roster: &Roster) {
+    fn take(&mut self, index: usize, form: &Assessed, bodies: &Bodies<'_>) {
         if form.filing.kind != Kind::Unit {
             return;
         }
-        let known = roster.find(&form.filing.unit);
+        let known = bodies.listed(&form.filing);
         match known.and_then(|known| self.units.get_mut(known.at)) {
             Some(unit) => unit.forms.push(index),
             None => self.strangers.push(index),
+        }
+    }
+
+    /// Credits a file that was not read to the unit at `unit`.
+    fn receive(&mut self, exclusion: &Exclusion, unit: Option<usize>) {
+        let unit = unit.and_then(|at| self.units.get_mut(at));
+        let (Some(unit), Some(what)) = (unit, received(exclusion)) else {
+            return;
+        };
+        let file = Arc::clone(&exclusion.file);
+        match exclusion.reasons.iter().any(|p| is_report(&file, p)) {
+            true => unit.reports.push(file),
+            false => unit.unread.push(Unread { file, what }),
         }
     }
 
@@ -109,11 +156,13 @@ impl Returns {
     }
 }
 
-/// A file that should have held a form and was not read; not a spare copy, a picture or a lock file.
-fn unread(exclusion: &Exclusion) -> Option<&Arc<str>> {
-    let grave = |p: &Problem| p.code.severity == Severity::Error;
-    let counts = exclusion.sheet.is_none() && exclusion.reasons.iter().any(grave);
-    counts.then_some(&exclusion.file)
+/// What a file is that was received as a whole and not read.
+fn received(exclusion: &Exclusion) -> Option<Text> {
+    let whole = exclusion
+        .reasons
+        .iter()
+        .filter(|_| exclusion.sheet.is_none());
+    whole.filter_map(unread).next()
 }
 
 impl Return {
@@ -122,7 +171,22 @@ impl Return {
             at,
             forms: Vec::new(),
             unread: Vec::new(),
+            reports: Vec::new(),
             status: Status::Missing,
+        }
+    }
+
+    /// 状态 in words: 已报（扫描件，不能读）.
+    #[must_use]
+    pub fn state(&self, lang: Lang) -> String {
+        let unread = self
+            .unread
+            .first()
+            .filter(|_| self.status == Status::Unread);
+        match (unread, lang) {
+            (None, _) => self.status.title().get(lang).to_owned(),
+            (Some(unread), Lang::Zh) => format!("已报（{}）", unread.what.zh),
+            (Some(unread), Lang::En) => format!("filed ({})", unread.what.en),
         }
     }
 
@@ -131,6 +195,7 @@ impl Return {
         let ranked = |at: &usize| forms.get(*at).is_some_and(|f| f.standing.is_some());
         match self.forms.first() {
             None if self.unread.is_empty() => Status::Missing,
+            None => Status::Unread,
             Some(first) if ranked(first) && self.forms.len() > 1 => Status::Double,
             Some(first) if ranked(first) => Status::Filed,
             _ => Status::NotRanked,

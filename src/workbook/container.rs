@@ -67,7 +67,10 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
     }
     let office = container.has("[content_types].xml") || container.has("_rels/.rels");
     if !office && !container.has_below("xl/") {
-        return Err(Refusal::Archive);
+        return Err(match container.has("ofd.xml") {
+            true => Refusal::NotWorkbook(FoundKind::Print),
+            false => Refusal::Archive,
+        });
     }
     container.within_limits()?;
     let main = match container.text("_rels/.rels")? {

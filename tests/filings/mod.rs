@@ -9,8 +9,8 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use ziping::model::{
     Basis, CellRef, Content, Evaluation, ExecutionResult, Figure, Filing, Funding, FundingLine,
-    GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind, Stage, Statement,
-    Unit,
+    Gaps, GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind, Stage,
+    Statement, Unit,
 };
 use ziping::rules::RuleSet;
 
@@ -72,6 +72,7 @@ fn funding() -> Funding {
         change: figure("52.13", (5, 3)),
         adjusted: figure("485.82", (5, 4)),
         executed: figure("436.51", (5, 5)),
+        gaps: Gaps::default(),
         forecast: None,
         rate: figure("89.85%", (5, 7)),
         points: figure("10", (5, 6)),

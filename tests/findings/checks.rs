@@ -38,6 +38,7 @@ fn a_check_raises_only_its_codes() {
             filing,
             remarks,
             annex,
+            ..
         } in read(&book, &source, &labels)
         {
             let rule = rules.midyear.filter(|_| filing.stage == Stage::Midyear);

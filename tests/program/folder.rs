@@ -57,17 +57,6 @@ fn own_outputs_among_the_forms_change_nothing() {
     }
 }
 
-/// The counts of the sheet 运行信息.
-fn counts(book: &Path) -> Vec<(String, String)> {
-    use calamine::{Reader, Xlsx, open_workbook};
-    let mut workbook: Xlsx<_> = open_workbook(book).unwrap();
-    let sheet = workbook.worksheet_range("运行信息").unwrap();
-    let rows = sheet
-        .rows()
-        .map(|row| (row[0].to_string(), row[1].to_string()));
-    rows.collect()
-}
-
 #[test]
 fn what_nobody_filed_is_one_line() {
     let place = TempDir::new().unwrap();
@@ -98,9 +87,129 @@ fn what_nobody_filed_is_one_line() {
         about.iter().all(|file| **file == "应急管理局.xlsx"),
         "{about:?}"
     );
-    let counts = counts(&book);
+    let counts = rows(&book, "运行信息");
+    let counted = |row: &Vec<String>| row[0].contains("系统文件、临时文件") && row[1] == "7";
+    assert!(counts.iter().any(counted), "{counts:?}");
+}
+
+/// Files of a folder beside the seed's form, and what 报送情况 says of the unit that they are credited to.
+const RECEIVED: [(&str, &str, &[u8], &str); 16] = [
+    (
+        "区教育局",
+        "区教育局2023年度自评表（盖章）.pdf",
+        b"%PDF-1.7",
+        "已报（扫描件，不能读）",
+    ),
+    (
+        "区民政局",
+        "附件2-区民政局整体支出绩效自评表.jpg",
+        b"\xFF\xD8\xFF\xE0",
+        "已报（图片，不能读）",
+    ),
+    (
+        "区水务局",
+        "乡镇/区水务局/IMG_0001.heic",
+        b"\0\0\0\x18ftypheic\0\0",
+        "已报（图片，不能读）",
+    ),
+    (
+        "区司法局",
+        "301004 自评表.doc",
+        b"{\\rtf1",
+        "已报（文字文档，不能读）",
+    ),
+    (
+        "区卫健委",
+        "区卫生局.eml",
+        b"From: a@b\r\nTo: c@d\r\nSubject: x\r\n",
+        "已报（邮件，不能读）",
+    ),
+    (
+        "区人社局",
+        "区人社局.rar",
+        b"Rar!\x1A\x07\x01\0",
+        "已报（压缩包，不能读）",
+    ),
+    ("区财政局", "区财政局.xlsx", b"", "已报（空文件，不能读）"),
+    (
+        "区审计局",
+        "区审计局自评表.xlsx",
+        b"PK\x03\x04....",
+        "已报（文件损坏，不能读）",
+    ),
+    ("区统计局", "区统计局绩效自评报告.pdf", b"%PDF-1.7", "未报"),
+    // Another body's name, a name of two units, a text that is no form.
+    ("区体育局", "区体育局下属训练中心.pdf", b"%PDF-1.7", "未报"),
+    ("区林业局", "区林业局、区气象局.pdf", b"%PDF-1.7", "未报"),
+    ("区气象局", "说明.txt", b"text", "未报"),
+    ("区档案局", "区档案局/第三小学.pdf", b"%PDF-1.7", "未报"),
+    ("区信访局", "区信访苟.pdf", b"%PDF-1.7", "未报"),
+    (
+        "区科技局",
+        "关于报送区科技局自评表.pdf",
+        b"%PDF-1.7",
+        "已报（扫描件，不能读）",
+    ),
+    ("区文旅局", "区文旅局的说明.txt", b"text", "未报"),
+];
+
+#[test]
+fn what_cannot_be_read_is_credited_to_the_unit_it_names() {
+    let place = TempDir::new().unwrap();
+    let forms = place.path().join("报送");
+    fs::create_dir(&forms).unwrap();
+    good(&forms);
+    let mut list = "单位编码,单位名称,曾用名\n301000,应急管理局,安全生产监督管理局\n".to_owned();
+    for (at, (unit, file, bytes, _)) in RECEIVED.iter().enumerate() {
+        let path = forms.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        let former = if *unit == "区卫健委" {
+            "区卫生局"
+        } else {
+            ""
+        };
+        list += &format!("{},{unit},{former}\n", 301_001 + at);
+    }
+    // The signed copy of a form that was read changes nothing.
+    fs::write(forms.join("应急管理局（盖章）.pdf"), "%PDF-1.7").unwrap();
+    let roster = place.path().join("名单.csv");
+    fs::write(&roster, list).unwrap();
+    let book = place.path().join("汇总.xlsx");
+    let further = ["-o", text(&book), "--roster", text(&roster)];
+    let result = scored(&forms, &further);
+    let rows = rows(&book, "报送情况");
+    let state = |unit: &str| {
+        let row = rows.iter().find(|row| row[1] == unit);
+        row.unwrap()[3].clone()
+    };
+    assert_eq!(state("应急管理局"), "已报");
+    for (unit, file, _, expected) in RECEIVED {
+        assert_eq!(state(unit), expected, "{file}");
+    }
+    let said: String = rows.concat().concat();
     assert!(
-        counts.contains(&("　　系统文件、临时文件（不计）".to_owned(), "7".to_owned())),
-        "{counts:?}"
+        said.contains("已收到报告：区统计局绩效自评报告.pdf"),
+        "{said}"
     );
+    assert!(said.contains("区信访苟.pdf（可能是区信访局）"), "{said}");
+    assert!(
+        said.contains("区体育局下属训练中心.pdf（可能是区体育局）"),
+        "{said}"
+    );
+    let due = &result["roster"];
+    assert_eq!((&due["due"], &due["received"]), (&17.into(), &10.into()));
+    assert_eq!(due["unread"][0]["state"], "已报（扫描件，不能读）");
+    let excluded = result["excluded"].as_array().unwrap();
+    let mail = excluded.iter().find(|e| e["file"] == "区卫生局.eml");
+    assert_eq!(mail.unwrap()["unit"], "区卫健委");
+}
+
+/// The rows of a sheet as texts.
+fn rows(book: &Path, sheet: &str) -> Vec<Vec<String>> {
+    use calamine::{Reader, Xlsx, open_workbook};
+    let mut workbook: Xlsx<_> = open_workbook(book).unwrap();
+    let sheet = workbook.worksheet_range(sheet).unwrap();
+    let texts = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
+    sheet.rows().map(texts).collect()
 }

@@ -217,6 +217,23 @@ fn a_unit_is_ranked_once_whatever_it_calls_itself() {
     }
 }
 
+/// A stranger's form is not credited to the unit whose code it carries, whether or not that one has filed.
+#[test]
+fn a_code_alone_credits_nobody() {
+    let folder = TempDir::new().unwrap();
+    let list = folder.path().join("名单.csv");
+    fs::write(&list, "编码,名称\n301001,区种子管理站\n").unwrap();
+    let forms = folder.path().join("表");
+    let [to, from] = [&forms, &list].map(|p| p.to_str().unwrap());
+    let made = ziping(&["template", "-o", to, "--roster", from]);
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    for (name, received) in [("区种子站", 1), ("山外茶场", 0)] {
+        fs::write(&list, format!("编码,名称\n301001,{name}\n")).unwrap();
+        let result = scored(&forms, &list);
+        assert_eq!(result["roster"]["received"], received, "{name}");
+    }
+}
+
 /// The column 状态 of the sheet 报送情况.
 fn statuses(book: &Path) -> Vec<String> {
     let mut workbook: Xlsx<_> = open_workbook(book).unwrap();

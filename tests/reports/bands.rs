@@ -52,6 +52,7 @@ fn form(name: &str, kind: Kind, parts: &[Part], rules: &RuleSet) -> Assessed {
         filing: filing.packed(),
         findings: Vec::new(),
         projects: None,
+        unused: Box::default(),
         barred: Vec::new(),
         standing: None,
     }

@@ -18,7 +18,7 @@ use ziping::base::lang::Lang;
 use ziping::base::number::{Rounding, RoundingMode};
 use ziping::compare::{Compared, Results, Series, split};
 use ziping::model::{
-    Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement,
+    Basis, Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement, Unscored,
 };
 use ziping::output::json;
 use ziping::record;
@@ -55,6 +55,8 @@ fn with_versions() -> Assessment {
     };
     let versions = [version(true), version(false)].into();
     assessment.forms[0].versions = Some(versions);
+    let unread = Basis::Kept(Unscored::AmountMissing);
+    assessment.forms[1].evaluation.execution.basis = unread;
     assessment
 }
 
@@ -70,16 +72,22 @@ fn recorded() -> Vec<String> {
     let weighed = fs::read_to_string(root("templates/rules/default.toml")).unwrap();
     let weighed = format!("{weighed}\n[reweight]\nexecution = 20\n");
     fs::write(folder.path().join("加权.toml"), weighed).unwrap();
+    let scanned = folder.path().join("扫描件");
+    fs::create_dir(&scanned).unwrap();
+    fs::write(scanned.join("示例区教育局.pdf"), "%PDF-1.7").unwrap();
+    let form = "事业单位/融媒体中心整体支出绩效自评表.xlsx";
+    fs::copy(Path::new(&now).join(form), scanned.join("融媒体中心.xlsx")).unwrap();
     let withdrawn = r#"{"schema": 1, "decisions": [{
         "unit": "示例区河口乡人民政府", "kind": "withdraw", "by": "张三", "until": "2024-06-30", "note": "撤并"
     }]}"#;
     fs::write(folder.path().join("意见.json"), withdrawn).unwrap();
-    let runs: [&[&str]; 6] = [
+    let runs: [&[&str]; 7] = [
         &["score", &before],
         &["score", &now, "--previous", &before, "--roster", &roster],
         &["score", &now, "--rules", "加权.toml"],
         &["score", &monitoring, "--stage", "midyear"],
         &["compare", "0.json", "1.json"],
+        &["score", "扫描件", "--roster", &roster],
         &[
             "score",
             &now,

@@ -28,6 +28,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
         evaluation: evaluation.packed(),
         findings: Vec::new(),
         projects: None,
+        unused: Box::default(),
         barred: Vec::new(),
         standing: None,
     }

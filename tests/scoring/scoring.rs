@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::form::target::of_cell;
 use ziping::model::{
-    Basis, CellRef, Figure, Filing, Funding, Indicator, IndicatorResult, Located, Measure,
+    Basis, CellRef, Figure, Filing, Funding, Gap, Indicator, IndicatorResult, Located, Measure,
     Statement, Unscored,
 };
 use ziping::rules::{RuleSet, evaluate};
@@ -291,13 +291,21 @@ fn funding(initial: &str, adjusted: &str, executed: &str, rate: &str, points: &s
 #[test]
 fn execution() {
     for (given, rate, score, basis, total) in [
-        // 重庆: only the printed rate
+        // 重庆: only the printed rate, which scores nothing
         (
             funding("", "", "", "0.7927", "10"),
             "0.7927",
-            "7.93",
+            "-",
+            Basis::None(Unscored::NoAmounts),
+            "-",
+        ),
+        // 北京: the initial budget is the only one
+        (
+            funding("310.2", "", "154.74", "0.5", "10"),
+            "0.4988",
+            "4.99",
             Basis::Recomputed,
-            "17.93",
+            "14.99",
         ),
         // 湖南: the printed rate is 100%, the figures give 80.45%
         (
@@ -359,7 +367,33 @@ fn execution() {
 }
 
 #[test]
-fn a_missing_amount_keeps_the_filed_execution_score() {
+fn a_blank_amount_has_no_execution_score_unless_the_rules_keep_the_filed_one() {
+    let source = RuleSet::embedded_source("default").unwrap();
+    let ranked = format!("{source}\n[standing]\namount-missing = \"ranked\"\n");
+    let ranked = RuleSet::from_toml("ranked", &ranked).unwrap();
+    let usual = RuleSet::load(None).unwrap();
+    for blank in [Gap::Blank, Gap::Unreadable] {
+        let mut money = funding("100", "", "80", "0.8", "10");
+        money.reported = figure("8");
+        money.gaps.adjusted = Some(blank(CellRef::new(5, 4)));
+        let form = filing(Some(money), vec![row("≥5次 | 5次 | 10")]);
+        let evaluation = evaluate(&form, &usual);
+        let basis = Basis::None(Unscored::AmountMissing);
+        assert_eq!(
+            (evaluation.execution.basis, evaluation.total),
+            (basis, None)
+        );
+        assert_eq!(evaluation.execution.rate, None);
+        let evaluation = evaluate(&form, &ranked);
+        let basis = Basis::Kept(Unscored::AmountMissing);
+        assert_eq!(evaluation.execution.basis, basis);
+        assert_eq!(evaluation.total, Some(d("18")));
+        assert!(evaluation.pending);
+    }
+}
+
+#[test]
+fn a_layout_without_an_amount_keeps_the_filed_execution_score() {
     let mut money = funding("", "880", "", "", "10");
     money.reported = figure("9.5");
     let form = filing(Some(money), vec![row("≥5次 | 5次 | 10")]);

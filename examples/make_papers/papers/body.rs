@@ -21,6 +21,11 @@ pub(super) fn blank() -> String {
     p("顶格段", "")
 }
 
+/// The next paragraph begins a page.
+pub(super) fn page_break() -> String {
+    "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>".to_owned()
+}
+
 /// A column of a table: its share of the width, its heading, the text of a row, and how that is aligned.
 pub(super) type Column = (u32, &'static str, &'static str, &'static str);
 
@@ -36,6 +41,21 @@ pub(super) fn table(columns: &[Column]) -> String {
         &columns.iter().map(|c| c.0).collect::<Vec<_>>(),
         &[heading, line].concat(),
     )
+}
+
+/// A table of labels and what stands beside them, two columns.
+pub(super) fn pairs(lines: &[(&str, &str)]) -> String {
+    let all: String = lines
+        .iter()
+        .map(|(label, text)| {
+            row(
+                [(22, *label, "center"), (78, *text, "left")].into_iter(),
+                100,
+                "",
+            )
+        })
+        .collect();
+    rows(&[22, 78], &all)
 }
 
 fn shares(columns: &[Column]) -> u32 {

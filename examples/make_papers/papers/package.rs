@@ -123,7 +123,7 @@ pub(super) fn docx(body: &str) -> ZipResult<Vec<u8>> {
         (
             "word/settings.xml",
             format!(
-                "{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:defaultTabStop w:val=\"420\"/><w:drawingGridVerticalSpacing w:val=\"290\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"
+                "{HEAD}<w:settings {W}><w:defaultTabStop w:val=\"420\"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val=\"290\"/><w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"
             ),
         ),
         ("word/fontTable.xml", fonts()),

@@ -9,12 +9,13 @@ use super::family::{Family, Part, Sign, is_left_out, part_above};
 use super::role::Role;
 use crate::audit::{Case, Check, EVERY, Facts};
 use crate::finding::funds::{CROSS_FOOT, PARTS_UNCLEAR, cross_foot};
+use crate::finding::reading::FIELD_MISSING;
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine};
 
 /// Parts add to their whole, column by column.
 pub(in crate::audit) const PARTS: Check = Check {
-    says: &[&CROSS_FOOT, &PARTS_UNCLEAR],
+    says: &[&CROSS_FOOT, &PARTS_UNCLEAR, &FIELD_MISSING],
     stages: EVERY,
     run: |case: &Case<'_>, facts| {
         let Some(funding) = &case.filing.funding else {
@@ -40,6 +41,7 @@ pub(in crate::audit) const PARTS: Check = Check {
         facts.extend(found.iter().filter(new).cloned());
         if found.is_empty() {
             left_out(funding, rest, facts);
+            blank_parts(funding, rest, facts);
         }
     },
 };
@@ -188,6 +190,31 @@ fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
     });
     for (field, parts) in open.take(1) {
         facts.extend(parts.into_iter().filter_map(|part| unclear(field, part)));
+    }
+}
+
+/// Rows with amounts elsewhere whose blank cell is what a column lacks to its total.
+fn blank_parts(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
+    for column in COLUMNS.iter().filter(|c| c.sign == Sign::Amounts) {
+        let Some(total) = (column.total)(funding).map(|figure| figure.value) else {
+            continue;
+        };
+        let parts = column.parts(lines);
+        let families = [Family::by_expenditure(&parts), Family::by_source(&parts)];
+        if !families.iter().any(|family| family.is_open(total)) {
+            continue;
+        }
+        let filled = |line: &&FundingLine| {
+            let mut amounts = COLUMNS.iter().filter_map(|other| (other.line)(line));
+            (column.line)(line).is_none() && amounts.any(|figure| !figure.value.is_zero())
+        };
+        for line in lines.iter().filter(filled) {
+            let facts_of = [
+                ("field", column.field.into()),
+                ("part", Fact::text(line.label.clone())),
+            ];
+            facts.push(FIELD_MISSING.case("part", facts_of).at(line.cell));
+        }
     }
 }
 

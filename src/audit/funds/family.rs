@@ -183,11 +183,7 @@ impl Family {
         let readings: Vec<_> = self.readings.iter().filter(|r| !r.is_empty()).collect();
         let sums: Option<Vec<_>> = readings.iter().map(|r| sum(r.iter().copied())).collect();
         let sums = sums?;
-        let holds = |(reading, sum): (&&Vec<Decimal>, &Decimal)| {
-            let figures = reading.iter().copied().chain([whole]);
-            within(*sum, whole, of_amounts(figures))
-        };
-        if readings.iter().zip(&sums).any(holds) {
+        if self.holds(whole) {
             return None;
         }
         let told = *sums.first()?;
@@ -201,6 +197,25 @@ impl Family {
         let slack = sum(self.unknown.iter().map(Decimal::abs)).unwrap_or_default();
         let reach = told.checked_add(slack)?;
         (self.is_complete() && (told > whole || reach < whole)).then_some(told)
+    }
+
+    /// Whether one way of reading the parts adds up to `whole`.
+    fn holds(&self, whole: Decimal) -> bool {
+        let readings = self.readings.iter().filter(|r| !r.is_empty());
+        readings.into_iter().any(|reading| {
+            let figures = reading.iter().copied().chain([whole]);
+            let total = sum(reading.iter().copied());
+            total.is_some_and(|total| within(total, whole, of_amounts(figures)))
+        })
+    }
+
+    /// Whether parts that are blank are all that could make up `whole`.
+    pub(super) fn is_open(&self, whole: Decimal) -> bool {
+        let some = |test: fn(&Option<Decimal>) -> bool| {
+            let mut needed = self.needed.iter().flatten();
+            needed.any(test)
+        };
+        some(Option::is_some) && some(Option::is_none) && !self.holds(whole)
     }
 
     fn is_complete(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::finding::{Fact, Severity};
 use crate::model::{Kind, Warning};
 use crate::output::{self, Target, XLSX};
 use crate::report::change::{remarks, summary_of};
-use crate::run::{Aside, Assessment, Exclusion, Returns};
+use crate::run::{Aside, Assessment, Exclusion, Returns, Status};
 
 /// Files that are named where nothing was read.
 const NAMED: usize = 20;
@@ -98,10 +98,15 @@ fn due(assessment: &Assessment, lang: Lang) -> String {
     };
     let (all, received) = (returns.units.len(), returns.received());
     let missing = all.saturating_sub(received);
+    let unread = match (returns.count(Status::Unread), lang) {
+        (0, _) => String::new(),
+        (unread, Lang::Zh) => format!("（其中 {unread} 个收到但不能读）"),
+        (unread, Lang::En) => format!(" ({unread} of them not readable)"),
+    };
     worded!(
         lang,
-        "\n名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
-        "\nRoster of {all} units: {received} have filed, {missing} have not."
+        "\n名单 {all} 个单位：已报 {received} 个{unread}，未报 {missing} 个。",
+        "\nRoster of {all} units: {received} have filed{unread}, {missing} have not."
     )
 }
 

@@ -1,8 +1,10 @@
 //! The money block: the total row and its parts.
 
+mod amounts;
 mod inline;
 mod pairs;
 mod plain;
+mod remarks;
 mod row;
 
 use std::cell::Cell as Shared;
@@ -15,11 +17,11 @@ use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::{Column, Header};
-use super::page::{Page, Span, Word};
+use super::page::{Page, Word};
 use super::segment::{self, Segment};
-use super::tables::{LISTED, is_whole};
-use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROW_UNNAMED};
-use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, guessed, unreadable};
+use super::tables::LISTED;
+use crate::finding::layout::ROW_UNNAMED;
+use crate::finding::reading::{AMOUNT_IN_LABEL, guessed, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{
     Asked, CellRef, Explanation, Figure, Funding, FundingLine, Located, Measure, Stage,
@@ -47,13 +49,10 @@ pub(super) fn read(
         measure: Shared::new(cover::measure(page, segment.rows.start, top)),
         remarks,
     };
-    block.remark_guesses();
-    block.remark_other_years();
     let end = block.end(segment);
-    block.remark_unread(end);
-    block.remark_twice(end);
-    block.remark_unnamed(end);
-    let funding = block.funding(block.rows(end))?;
+    block.remark_columns(end);
+    let mut funding = block.funding(block.rows(end))?;
+    block.doubt(&mut funding);
     Some((funding, header.rows.start..end))
 }
 
@@ -102,86 +101,6 @@ struct Block<'a, 'g> {
 }
 
 impl Block<'_, '_> {
-    fn remark_guesses(&self) {
-        for column in self.header.columns().iter().filter(|c| c.guessed) {
-            if let Some(taken) = field_of(column.role) {
-                let problem = guessed(cover::one_line(&column.typed), taken);
-                self.remarks.add(problem, column.cell);
-            }
-        }
-    }
-
-    /// Says which columns of another year stand where this year's is missing.
-    fn remark_other_years(&self) {
-        for column in self.header.lacking() {
-            let typed = cover::one_line(&column.typed);
-            self.remarks
-                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
-        }
-    }
-
-    /// Says which headings among the amounts stand for nothing known although numbers stand below them.
-    fn remark_unread(&self, end: u32) {
-        let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
-        let Some(first) = spans.map(|span| span.first).min() else {
-            return;
-        };
-        for word in self.page.words(self.header.rows.clone()) {
-            let span = Span::of(word.region);
-            let known = self.page.labels.fund_columns.find(&word.key).is_some()
-                || is_whole(self.page, word)
-                || self.header.covers(span, word.at.row);
-            let counted = |row| {
-                let cell = self.page.under(row, &span).filter(|c| c.at.row == row);
-                cell.is_some_and(|c| matches!(reading(&c.value), Reading::Number(_)))
-            };
-            if span.first >= first && !known && (self.header.rows.end..end).any(counted) {
-                let found = Fact::text(cover::one_line(word.text));
-                self.remarks
-                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
-            }
-        }
-    }
-
-    /// Says where two columns of one field hold different figures.
-    fn remark_twice(&self, end: u32) {
-        let number = |row, span: &Span| {
-            let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
-            match reading(&cell.value) {
-                Reading::Number(number) => Some(number),
-                Reading::Blank | Reading::Unreadable => None,
-            }
-        };
-        for (taken, other) in self.header.twice() {
-            let differ = (self.header.rows.end..end).any(|row| {
-                let both = number(row, &taken.span).zip(number(row, &other.span));
-                both.is_some_and(|(taken, other)| taken != other)
-            });
-            if differ && !matches!(other.role, FundColumn::Name | FundColumn::Other) {
-                let problem = layout::column_twice(cover::one_line(&other.typed), taken.cell);
-                self.remarks.add(problem, other.cell);
-            }
-        }
-    }
-
-    /// Says which columns behind the names hold numbers under a blank heading.
-    fn remark_unnamed(&self, end: u32) {
-        let rows = self.header.rows.end..end;
-        let first = |row: u32| self.page.words(row..row.saturating_add(1)).first();
-        for col in self.header.unnamed(self.page, 0) {
-            let counted = |row: u32| {
-                let name = first(row).filter(|name| name.region.last.col < col)?;
-                let cell = self.page.sheet.at(CellRef::new(name.at.row, col))?;
-                matches!(reading(&cell.value), Reading::Number(_)).then_some(cell)
-            };
-            if let Some(cell) = rows.clone().find_map(counted) {
-                let at = CellRef::new(self.header.rows.start, col);
-                let found = cell.value.text().into();
-                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
-            }
-        }
-    }
-
     /// First row that is no longer part of the block.
     fn end(&self, segment: &Segment) -> u32 {
         let start = self.header.rows.end;
@@ -211,7 +130,9 @@ impl Block<'_, '_> {
 
     /// 资金管理情况 | 情况说明: words without a digit stand where the amounts would, beside no name of a fund.
     fn is_prose(&self, row: u32) -> bool {
-        let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
+        let spans = amounts::MONEY
+            .iter()
+            .filter_map(|role| self.header.span(*role));
         let here = spans.filter_map(|span| self.page.under(row, &span));
         let mut told = here.filter(|c| c.at.row == row && reading(&c.value) != Reading::Blank);
         let words = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || ":：".contains(c));
@@ -236,7 +157,9 @@ impl Block<'_, '_> {
 
     /// Whether a number stands in one of the columns of money.
     fn has_amount(&self, row: u32) -> bool {
-        let spans = row::MONEY.iter().filter_map(|role| self.header.span(*role));
+        let spans = amounts::MONEY
+            .iter()
+            .filter_map(|role| self.header.span(*role));
         spans
             .filter_map(|span| self.page.under(row, &span))
             .any(|cell| cell.at.row == row && matches!(reading(&cell.value), Reading::Number(_)))
@@ -268,6 +191,7 @@ impl Block<'_, '_> {
             change: total.change,
             adjusted: total.adjusted,
             executed: total.executed,
+            gaps: total.gaps,
             forecast: total.forecast.map(Box::new),
             rate: total.rate,
             points,
@@ -375,19 +299,4 @@ fn heading_points(text: &str) -> Option<Decimal> {
             }) => Some(value),
             _ => None,
         })
-}
-
-const fn field_of(column: FundColumn) -> Option<Field> {
-    Some(match column {
-        FundColumn::Initial => Field::Initial,
-        FundColumn::Change => Field::Change,
-        FundColumn::Adjusted => Field::Adjusted,
-        FundColumn::Executed => Field::Executed,
-        FundColumn::Midyear => Field::ExecutedSoFar,
-        FundColumn::Forecast => Field::Forecast,
-        FundColumn::Rate => Field::ExecutionRate,
-        FundColumn::Points => Field::ExecutionPoints,
-        FundColumn::Score => Field::ExecutionScore,
-        FundColumn::Name | FundColumn::Carryover | FundColumn::Other => return None,
-    })
 }

@@ -34,6 +34,8 @@ struct Header {
     /// 序号, where there is one: rows without a number are sums.
     number: Option<Span>,
     name: Span,
+    /// 资金性质
+    nature: Option<Span>,
     adjusted: Span,
     executed: Span,
 }
@@ -53,6 +55,7 @@ impl Header {
             row,
             number: span(&|key| key == "序号"),
             name: span(&|key| NAMES.contains(&key))?,
+            nature: span(&|key| key.contains("资金性质") || key.contains("资金来源")),
             adjusted: column(FundColumn::Adjusted)
                 .or_else(|| span(&|key| key.contains("预算") && !key.contains("率")))?,
             executed: column(FundColumn::Executed)?,
@@ -78,6 +81,10 @@ impl Header {
         (!name.is_empty() && !sums && numbered && filled).then_some(ListedProject {
             name,
             cell: cell.at,
+            nature: self.nature.as_ref().and_then(|span| {
+                let cell = page.under(row, span)?;
+                Some(one_line(&cell.value.text()))
+            }),
             adjusted,
             executed,
         })

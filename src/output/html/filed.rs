@@ -39,7 +39,7 @@ pub(super) struct Candidate {
 
 impl Filed {
     pub(super) fn of(assessment: &Assessment, lang: Lang) -> Self {
-        let due = record::Due::of(assessment);
+        let due = record::Due::of(assessment, lang);
         let excluded = assessment.excluded.iter();
         Self {
             count: match &due {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::lang::Lang;
 use crate::document::Value;
 use crate::finding::{Finding, Severity};
-use crate::model::CellRef;
+use crate::model::{CellRef, FiledFigure};
 use crate::paper::placeholder::{Placeholder, text};
 use crate::run::Assessed;
 
@@ -52,17 +52,18 @@ fn cell(item: &Item) -> Value {
 
 /// What is to be done about a form, one item for each root cause; as grave as the gravest that follows from it.
 pub(super) fn items(form: &Assessed) -> Vec<Item> {
+    let figures = form.filing.open().figures();
     let roots = form
         .findings
         .iter()
         .enumerate()
-        .filter(|(_, f)| f.caused_by.is_none());
+        .filter(|(_, f)| f.caused_by.is_none() && f.is_open());
     let items = roots.map(|(at, root)| {
         let at = u32::try_from(at).ok();
         let follows = form
             .findings
             .iter()
-            .filter(|f| f.caused_by.is_some() && f.caused_by == at);
+            .filter(|f| f.caused_by.is_some() && f.caused_by == at && f.is_open());
         let follows: Vec<&Finding> = follows.collect();
         let gravest = follows.iter().map(|f| f.severity).max();
         let place = &root.place;
@@ -76,20 +77,22 @@ pub(super) fn items(form: &Assessed) -> Vec<Item> {
                 .clone()
                 .unwrap_or_else(|| Arc::clone(&form.filing.sheet)),
             cell: place.cell,
-            filed: filed(root),
+            filed: filed(root, &figures),
             demand: root.message(Lang::Zh) + &consequences(&follows),
         }
     });
     items.collect()
 }
 
-/// What stands in the cell, as far as the finding says so.
-fn filed(finding: &Finding) -> String {
-    let found = finding
-        .problem
-        .fact("found")
-        .or_else(|| finding.problem.fact("typed"));
-    found.map_or("—".to_owned(), |fact| fact.words(Lang::Zh))
+/// What stands in the cell, as far as it is a figure or the finding says so.
+fn filed(finding: &Finding, figures: &[FiledFigure]) -> String {
+    let stated = figures
+        .iter()
+        .find(|figure| Some(figure.cell) == finding.place.cell);
+    let fact = |name| finding.problem.fact(name).map(|fact| fact.words(Lang::Zh));
+    let found = stated.map(|figure| figure.text.to_string());
+    let found = found.or_else(|| fact("found")).or_else(|| fact("typed"));
+    found.unwrap_or_else(|| "—".to_owned())
 }
 
 /// （由此还有：复算总分不符（H20）。）

@@ -55,8 +55,8 @@ const fn words(lang: Lang, text: Text) -> &'static str {
 }
 
 const EXECUTION: Text = Text::new(
-    "执行率＝截至监控月份的执行数÷全年预算数（调整后）；表上没有全年预算数的，除以年初预算数；两个金额都没有的，取表上写的执行率。“预算口径”一栏写明用的是哪一个。",
-    "Executed so far ÷ adjusted budget; ÷ initial budget on forms without an adjusted one; the printed rate where amounts are missing. 'Measured against' says which.",
+    "执行率＝截至监控月份的执行数÷全年预算数（调整后）；表上没有全年预算数的，除以年初预算数；表上没有金额的，取表上写的执行率。“预算口径”一栏写明用的是哪一个。",
+    "Executed so far ÷ adjusted budget; ÷ initial budget on forms without an adjusted one; the printed rate on forms without amounts. 'Measured against' says which.",
 );
 
 const COMPLETION: Text = Text::new(

@@ -1,6 +1,6 @@
 //! Bands of values in a scoring standard: ≥90%, 80%（含）–90%, 60%以下.
 
-use super::words::{Level, among, is_digit, level};
+use super::words::{Level, after, among, cut, holds, is_digit, level};
 use super::worth::Worth;
 
 /// An end of a band, and how surely its own value belongs to the band: 0 not at all.
@@ -57,7 +57,7 @@ const OPERATORS: [(&str, Option<bool>, u8); 5] = [
 pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
     let (lead, rest) = condition.split_at_checked(condition.find(is_digit)?)?;
     let (subject, is_lower, belongs) = operator(lead);
-    if !subject.is_empty() && !among(subject, VALUES) {
+    if !subject.is_empty() && !among(subject, VALUES) && !is_deed(subject) {
         return None;
     }
     let (mut first, rest) = level(rest)?;
@@ -108,6 +108,22 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
         _ => None,
     }
 }
+
+/// 开展10次及以上, 全年检查10次: what was done so often, said in a verb and at most its object.
+fn is_deed(subject: &str) -> bool {
+    let deed = cut(subject, "全年 年度 年内 累计 共 共计 实际");
+    let done = after(
+        deed,
+        "开展 举办 组织 举行 召开 完成 实施 培训 检查 服务 建设 新建 采购 发放 编制 巡查 宣传",
+    );
+    let plain = |rest: &str| {
+        rest.chars().count() <= DEED && !holds(rest, "率 比 少 低 高 超 未 不 每 扣 减 增")
+    };
+    done.is_some_and(plain)
+}
+
+/// Letters behind the verb of what was done, at most.
+const DEED: usize = 6;
 
 /// Makes a percentage one of the completion rate.
 fn of_completion(level: &mut Level) -> Option<()> {

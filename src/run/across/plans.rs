@@ -15,7 +15,7 @@ use crate::model::{
 use crate::run::Assessed;
 
 /// What makes a goal form and a self-evaluation one.
-type Key = (Kind, String, Option<String>, Option<i32>);
+pub(in crate::run) type Key = (Kind, String, Option<String>, Option<i32>);
 
 /// The goals of one goal form 绩效目标申报表.
 pub(in crate::run) struct Plan {
@@ -44,7 +44,8 @@ fn named(indicator: &Indicator) -> String {
     fold(&indicator.name).into_owned()
 }
 
-fn key<I, L>(filing: &Filing<I, L>) -> Option<Key> {
+/// What a form is found by, where it names its unit.
+pub(in crate::run) fn key<I, L>(filing: &Filing<I, L>) -> Option<Key> {
     let project = filing
         .project
         .as_ref()

@@ -51,6 +51,9 @@ pub(super) fn open(file: &[u8]) -> Result<Compound, Refusal> {
     if find("PowerPoint Document").is_some() {
         return Err(Refusal::NotWorkbook(FoundKind::Slides));
     }
+    if find("__properties_version1.0").is_some() {
+        return Err(Refusal::NotWorkbook(FoundKind::Mail));
+    }
     Err(Refusal::NotWorkbook(FoundKind::Unknown))
 }
 

@@ -50,6 +50,13 @@ pub fn sniff(bytes: &[u8]) -> Signature {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Signature::Other(FoundKind::Picture);
     }
+    let brand = bytes.get(4..12).unwrap_or_default();
+    if [b"ftyphe", b"ftypmi", b"ftypav"]
+        .iter()
+        .any(|photo| brand.starts_with(*photo))
+    {
+        return Signature::Other(FoundKind::Picture);
+    }
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Signature::Other(FoundKind::Picture);
     }
@@ -69,6 +76,9 @@ fn text_kind(bytes: &[u8]) -> FoundKind {
     let has = |what: &str| memmem::find(&lower, what.as_bytes()).is_some();
     let start = lower.trim_ascii_start();
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    if is_mail(&lower) {
+        return FoundKind::Mail;
+    }
     let web = ["<html", "<!doctype html", "<table", "<head", "<meta"];
     if has("mime-version:") || web.iter().any(|tag| has(tag)) {
         return FoundKind::Html;
@@ -87,6 +97,16 @@ fn text_kind(bytes: &[u8]) -> FoundKind {
     }
 }
 
+/// Whether a head, in small letters, is that of a mail; a page saved with its pictures has no addressee.
+fn is_mail(head: &[u8]) -> bool {
+    let begins = |name: &str| {
+        head.split(|b| *b == b'\n')
+            .any(|line| line.starts_with(name.as_bytes()))
+    };
+    let sent = ["received:", "return-path:", "message-id:", "to:"];
+    begins("from:") && sent.iter().any(|name| begins(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Signature, sniff};
@@ -103,6 +123,12 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0", other(FoundKind::Picture)),
             (b"\xEF\xBB\xBF<HTML><body>", other(FoundKind::Html)),
             (b"MIME-Version: 1.0\r\n", other(FoundKind::Html)),
+            (
+                b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n<html>",
+                other(FoundKind::Html),
+            ),
+            (b"Received: by x\r\nFrom: a@b\r\n", other(FoundKind::Mail)),
+            (b"\0\0\0\x18ftypheic\0\0\0\0", other(FoundKind::Picture)),
             (b"<?xml version=\"1.0\"?><Workbook/>", other(FoundKind::Xml)),
             ("名称,金额\r\n教育局,5".as_bytes(), other(FoundKind::Text)),
             (b"\x00\x01\x02\x03", other(FoundKind::Unknown)),

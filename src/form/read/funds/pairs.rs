@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::super::super::labels::{FundColumn, FundRow};
 use super::super::figure::{Reading, Suffix, reading};
 use super::super::page::{Page, Word};
-use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
+use crate::model::{CellRef, Figure, Funding, FundingLine, Gap, Located};
 use crate::workbook::{Cell, Value};
 
 /// Amount labels that make a block of pairs; one alone may be part of a sentence.
@@ -24,6 +24,7 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
         .collect();
     let mut funding = Funding::default();
     let mut taken = 0_usize;
+    let mut open = 0_usize;
     let mut place: Option<Range<u32>> = None;
     for (at, (word, role)) in labels.iter().enumerate() {
         let until = labels
@@ -32,6 +33,12 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
             .map_or(u32::MAX, |(next, _)| next.at.col);
         let amounts = amounts(page, word, until, *role);
         if amounts.is_empty() {
+            open = open.saturating_add(usize::from(leave_open(
+                page,
+                (word, *role),
+                until,
+                &mut funding,
+            )));
             continue;
         }
         let row = word.at.row;
@@ -45,12 +52,37 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
             funding.cell = word.at;
         }
     }
-    let rows = place.filter(|_| taken >= FEWEST)?;
+    let rows = place.filter(|_| taken > 0 && taken.saturating_add(open) >= FEWEST)?;
+    funding.close_gaps();
     if funding.rate.is_none() {
         funding.rate = rate_below_heading(page, rows.start);
     }
     let end = parts_below(page, &labels, rows.end..stop, &mut funding);
     Some((funding, rows.start..end))
+}
+
+/// Notes that the cell beside a label gives no amount; false where a text stands there, or it is no amount of the whole.
+fn leave_open(
+    page: &Page<'_>,
+    (word, role): (&Word<'_>, FundColumn),
+    until: u32,
+    funding: &mut Funding,
+) -> bool {
+    let beside = word.region.last.col.saturating_add(1);
+    let row = word.at.row;
+    let cell = page.sheet.row(row).iter().find(|c| c.at.col >= beside);
+    let cell = cell.filter(|c| c.at.col < until);
+    let blank = cell.is_none_or(|c| reading(&c.value) == Reading::Blank);
+    let slot = match role {
+        FundColumn::Initial => &mut funding.gaps.initial,
+        FundColumn::Adjusted => &mut funding.gaps.adjusted,
+        FundColumn::Executed => &mut funding.gaps.executed,
+        _ => return false,
+    };
+    if blank && beside < until {
+        slot.get_or_insert(Gap::Blank(CellRef::new(row, beside)));
+    }
+    blank && beside < until
 }
 
 /// The column that a label stands for; 资金总额 beside what was executed is the budget.

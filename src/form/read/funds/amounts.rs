@@ -1,0 +1,153 @@
+//! Amounts, rates, points and scores in the columns of the money block.
+
+use rust_decimal::Decimal;
+
+use super::super::super::labels::FundColumn;
+use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
+use super::super::fraction;
+use super::super::page::Span;
+use super::Block;
+use crate::finding::reading::unreadable;
+use crate::finding::{Field, layout};
+use crate::model::{CellRef, Figure, Gap, Located};
+use crate::workbook::{Cell, Value};
+
+/// Rows of a block that show how large its amounts are.
+const NEAR: u32 = 10;
+
+/// The columns that hold money.
+pub(super) const MONEY: [FundColumn; 7] = [
+    FundColumn::Initial,
+    FundColumn::Carryover,
+    FundColumn::Change,
+    FundColumn::Adjusted,
+    FundColumn::Executed,
+    FundColumn::Midyear,
+    FundColumn::Forecast,
+];
+
+impl Block<'_, '_> {
+    /// The cell of an amount that was not read.
+    pub(super) fn gap(&self, figure: &Option<Figure>, span: Span, row: u32) -> Option<Gap> {
+        if figure.is_some() {
+            return None;
+        }
+        let cell = self.page.under(row, &span);
+        let at = cell.map_or(CellRef::new(row, span.first), |cell| cell.at);
+        let blank = cell.is_none_or(|cell| reading(&cell.value) == Reading::Blank);
+        Some(match blank {
+            true => Gap::Blank(at),
+            false => Gap::Unreadable(at),
+        })
+    }
+
+    pub(super) fn amount(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
+        let (cell, number) = self.number(span, row, field)?;
+        let typed = cell.value.text();
+        match (self.money(number, &typed, cell.at), number.suffix) {
+            (Some(value), Suffix::None | Suffix::Money(_)) => Some(figure(value, cell)),
+            _ => self.unreadable(field, cell),
+        }
+    }
+
+    /// The amount in the block's unit of money; a block without one takes the first that is typed. An amount with
+    /// another unit is converted, unless it is then out of all proportion to the others; either is said.
+    pub(super) fn money(&self, number: Number, typed: &str, at: CellRef) -> Option<Decimal> {
+        let Suffix::Money(own) = number.suffix else {
+            return Some(number.value);
+        };
+        let block = self.measure.get().unwrap_or(own);
+        self.measure.set(Some(block));
+        if own == block {
+            return Some(number.value);
+        }
+        let yuan = number.value.checked_mul(own.yuan())?;
+        let converted = yuan.checked_div(block.yuan())?.normalize();
+        let kept = self.is_out_of_proportion(converted) && !self.is_out_of_proportion(number.value);
+        let (case, taken) = match kept {
+            true => (Some("kept"), number.value),
+            false => (None, converted),
+        };
+        self.remarks
+            .add(layout::measure_mixed(case, typed, taken, block), at);
+        Some(taken)
+    }
+
+    /// Whether an amount is a thousand times smaller or larger than every amount without a unit of its own.
+    fn is_out_of_proportion(&self, amount: Decimal) -> bool {
+        let rows = self.header.rows.end..self.header.rows.end.saturating_add(NEAR);
+        let spans = || MONEY.iter().filter_map(|role| self.header.span(*role));
+        let cells =
+            rows.flat_map(|row| spans().filter_map(move |span| self.page.under(row, &span)));
+        let plain = cells.filter_map(|cell| match reading(&cell.value) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::None,
+            }) if !value.is_zero() => Some(value.abs()),
+            _ => None,
+        });
+        let thousand = Decimal::ONE_THOUSAND;
+        let far = |other: Decimal| {
+            let small = amount
+                .abs()
+                .checked_mul(thousand)
+                .is_some_and(|most| most < other);
+            small
+                || other
+                    .checked_mul(thousand)
+                    .is_some_and(|most| most < amount.abs())
+        };
+        let mut plain = plain.peekable();
+        plain.peek().is_some() && plain.all(far)
+    }
+
+    /// Points and scores: a cell merged from a row above belongs to that row alone.
+    pub(super) fn plain(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
+        let (cell, number) = self.number(span, row, field)?;
+        match number.suffix {
+            _ if cell.at.row != row => None,
+            Suffix::None | Suffix::Points => Some(figure(number.value, cell)),
+            Suffix::Percent | Suffix::Money(_) => self.unreadable(field, cell),
+        }
+    }
+
+    pub(super) fn rate(&self, span: Span, row: u32, exact: Option<Decimal>) -> Option<Figure> {
+        let (cell, number) = self.number(span, row, Field::ExecutionRate)?;
+        let header = self.header.column(FundColumn::Rate);
+        let in_percent = header.is_some_and(|c| c.typed.contains(['%', '％']));
+        match fraction(number, in_percent, exact) {
+            Some(value) => Some(figure(value, cell)),
+            None => self.unreadable(Field::ExecutionRate, cell),
+        }
+    }
+
+    fn number(&self, span: Span, row: u32, field: Field) -> Option<(&Cell, Number)> {
+        let cell = self.page.under(row, &span)?;
+        match reading(&cell.value) {
+            Reading::Blank => None,
+            Reading::Number(number) => Some((cell, number)),
+            Reading::Unreadable => {
+                let _: Option<Figure> = self.unreadable(field, cell);
+                None
+            }
+        }
+    }
+
+    /// Says that a cell cannot be read; a label among the amounts is no amount.
+    fn unreadable(&self, field: Field, cell: &Cell) -> Option<Figure> {
+        if !matches!(&cell.value, Value::Text(t) if is_label(t)) {
+            let problem = unreadable(field, cell.value.text());
+            self.remarks.add(problem, cell.at);
+        }
+        None
+    }
+}
+
+fn figure(value: Decimal, cell: &Cell) -> Figure {
+    Located::new(value, cell.at, cell.value.text())
+}
+
+/// A text with a colon that is no amount names a part of the funds.
+pub(super) fn is_label(text: &str) -> bool {
+    text.contains([':', '：']) && matches!(text_reading(text), Reading::Unreadable)
+}

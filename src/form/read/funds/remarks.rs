@@ -1,0 +1,158 @@
+//! What is said about the columns of the money block.
+
+use super::super::cover::one_line;
+use super::super::figure::{Number, Reading, reading};
+use super::super::page::{Span, Word};
+use super::super::tables::is_whole;
+use super::Block;
+use super::amounts::MONEY;
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
+use crate::finding::reading::{COLUMN_UNREAD, guessed};
+use crate::finding::{Fact, Field};
+use crate::form::labels::FundColumn;
+use crate::model::{CellRef, Funding, Gap};
+use crate::workbook::Cell;
+
+impl Block<'_, '_> {
+    /// Says of every column what was not taken without a doubt.
+    pub(super) fn remark_columns(&self, end: u32) {
+        self.remark_guesses();
+        self.remark_other_years();
+        self.remark_unread(end);
+        self.remark_twice(end);
+        self.remark_unnamed(end);
+    }
+
+    /// A number of the total row under an unknown or a blank heading may be the budget or the executed amount that no
+    /// other column holds: neither is then known to be missing from the form.
+    pub(super) fn doubt(&self, funding: &mut Funding) {
+        let row = funding.cell.row;
+        let lacks = |role| !self.header.has(role);
+        if !lacks(FundColumn::Adjusted) && !lacks(FundColumn::Executed) {
+            return;
+        }
+        let unread = self.unread().map(|word| Span::of(word.region));
+        let unnamed = self
+            .header
+            .unnamed(self.page, funding.cell.col.saturating_add(1));
+        let unnamed = unnamed.map(|col| Span {
+            first: col,
+            last: col,
+        });
+        let mut spans = unread.chain(unnamed);
+        let Some((cell, _)) = spans.find_map(|span| self.number_under(row, span)) else {
+            return;
+        };
+        let gap = Some(Gap::Unreadable(cell.at));
+        if lacks(FundColumn::Adjusted) {
+            funding.gaps.adjusted = gap;
+        }
+        if lacks(FundColumn::Executed) {
+            funding.gaps.executed = gap;
+        }
+    }
+
+    fn remark_guesses(&self) {
+        for column in self.header.columns().iter().filter(|c| c.guessed) {
+            if let Some(taken) = field_of(column.role) {
+                let problem = guessed(one_line(&column.typed), taken);
+                self.remarks.add(problem, column.cell);
+            }
+        }
+    }
+
+    /// Says which columns of another year stand where this year's is missing.
+    fn remark_other_years(&self) {
+        for column in self.header.lacking() {
+            let typed = one_line(&column.typed);
+            self.remarks
+                .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
+        }
+    }
+
+    /// The headings among the amounts that stand for nothing known.
+    fn unread(&self) -> impl Iterator<Item = &Word<'_>> {
+        let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
+        let first = spans.map(|span| span.first).min().unwrap_or(u32::MAX);
+        let words = self.page.words(self.header.rows.clone()).iter();
+        words.filter(move |word| {
+            let span = Span::of(word.region);
+            let known = || {
+                self.page.labels.fund_columns.find(&word.key).is_some()
+                    || is_whole(self.page, word)
+                    || self.header.covers(span, word.at.row)
+            };
+            span.first >= first && !known()
+        })
+    }
+
+    /// The number in a row under some columns.
+    fn number_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
+        let cell = self.page.under(row, &span).filter(|c| c.at.row == row)?;
+        match reading(&cell.value) {
+            Reading::Number(number) => Some((cell, number)),
+            Reading::Blank | Reading::Unreadable => None,
+        }
+    }
+
+    /// Says below which unknown headings numbers stand.
+    fn remark_unread(&self, end: u32) {
+        for word in self.unread() {
+            let span = Span::of(word.region);
+            let mut rows = self.header.rows.end..end;
+            if rows.any(|row| self.number_under(row, span).is_some()) {
+                let found = Fact::text(one_line(word.text));
+                self.remarks
+                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
+            }
+        }
+    }
+
+    /// Says where two columns of one field hold different figures.
+    fn remark_twice(&self, end: u32) {
+        let number = |row, span: &Span| self.number_under(row, *span).map(|(_, number)| number);
+        for (taken, other) in self.header.twice() {
+            let differ = (self.header.rows.end..end).any(|row| {
+                let both = number(row, &taken.span).zip(number(row, &other.span));
+                both.is_some_and(|(taken, other)| taken != other)
+            });
+            if differ && !matches!(other.role, FundColumn::Name | FundColumn::Other) {
+                let problem = layout::column_twice(one_line(&other.typed), taken.cell);
+                self.remarks.add(problem, other.cell);
+            }
+        }
+    }
+
+    /// Says which columns behind the names hold numbers under a blank heading.
+    fn remark_unnamed(&self, end: u32) {
+        let rows = self.header.rows.end..end;
+        let first = |row: u32| self.page.words(row..row.saturating_add(1)).first();
+        for col in self.header.unnamed(self.page, 0) {
+            let counted = |row: u32| {
+                let name = first(row).filter(|name| name.region.last.col < col)?;
+                let cell = self.page.sheet.at(CellRef::new(name.at.row, col))?;
+                matches!(reading(&cell.value), Reading::Number(_)).then_some(cell)
+            };
+            if let Some(cell) = rows.clone().find_map(counted) {
+                let at = CellRef::new(self.header.rows.start, col);
+                let found = cell.value.text().into();
+                self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
+            }
+        }
+    }
+}
+
+const fn field_of(column: FundColumn) -> Option<Field> {
+    Some(match column {
+        FundColumn::Initial => Field::Initial,
+        FundColumn::Change => Field::Change,
+        FundColumn::Adjusted => Field::Adjusted,
+        FundColumn::Executed => Field::Executed,
+        FundColumn::Midyear => Field::ExecutedSoFar,
+        FundColumn::Forecast => Field::Forecast,
+        FundColumn::Rate => Field::ExecutionRate,
+        FundColumn::Points => Field::ExecutionPoints,
+        FundColumn::Score => Field::ExecutionScore,
+        FundColumn::Name | FundColumn::Carryover | FundColumn::Other => return None,
+    })
+}

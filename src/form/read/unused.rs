@@ -1,0 +1,78 @@
+//! 未采用的数字: cells with figures inside the tables of a form that no field was read from.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::figure::{Reading as Figures, reading};
+use super::page::{Page, Span};
+use super::segment::Segment;
+use crate::model::{Annex, CellRef, Filing};
+use crate::workbook::{Cell, Value};
+
+/// Heading of the numbers of rows, which are no figures.
+const SERIAL: &str = "序号";
+
+/// The cells in the rows of some tables, in the order of the sheet.
+pub(super) fn cells(
+    page: &Page<'_>,
+    segment: &Segment,
+    tables: [Range<u32>; 2],
+    (filing, annex): (&Filing, &Annex),
+) -> Vec<CellRef> {
+    let mut used = filing.cells();
+    used.extend(annex.filed.as_ref().map(|filed| filed.cell));
+    used.sort_unstable();
+    let serials = serials(page, segment);
+    let rows = tables.into_iter().flatten();
+    let mut unused = Vec::new();
+    for row in rows {
+        let cells = page.sheet.row(row);
+        let open = cells.iter().filter(|cell| {
+            is_figure(&cell.value)
+                && page.columns.contains(&cell.at.col)
+                && used.binary_search(&cell.at).is_err()
+                && !serials.iter().any(|span| span.contains(cell.at.col))
+        });
+        let before = unused.len();
+        unused.extend(open.map(|cell| cell.at));
+        if unused.len() > before && numbers_columns(cells) {
+            unused.truncate(before);
+        }
+    }
+    unused.sort_unstable();
+    unused.dedup();
+    unused
+}
+
+/// A number, or a text that is nothing but one with its unit.
+fn is_figure(value: &Value) -> bool {
+    match value {
+        Value::Number(_) | Value::Percent(..) => true,
+        Value::Text(text) => {
+            let digit =
+                text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+            digit && matches!(reading(value), Figures::Number(_))
+        }
+        Value::Date(_) | Value::Bool(_) => false,
+    }
+}
+
+/// The columns under 序号.
+fn serials(page: &Page<'_>, segment: &Segment) -> Vec<Span> {
+    let funds = segment.funds.iter().map(|header| header.rows.clone());
+    let tables = segment.tables.iter().map(|header| header.rows.clone());
+    let words = funds.chain(tables).flat_map(|rows| page.words(rows));
+    let serials = words.filter(|word| word.key == SERIAL);
+    serials.map(|word| Span::of(word.region)).collect()
+}
+
+/// 1 | 2 | 3 … below the headings.
+fn numbers_columns(cells: &[Cell]) -> bool {
+    let mut next = Decimal::ONE;
+    cells.iter().all(|cell| {
+        let fits = matches!(cell.value, Value::Number(n) if n == next);
+        next = next.saturating_add(Decimal::ONE);
+        fits
+    })
+}

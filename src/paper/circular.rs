@@ -1,0 +1,373 @@
+//! 通报: how the units did, who is graded how, what was often wrong, and what follows from it.
+
+mod problems;
+mod treatment;
+
+use rust_decimal::Decimal;
+
+use super::kind::Kind;
+use super::letter::{Letter, Sending, placeholders};
+use super::placeholder::{Placeholder, gap_for, names, or_gap, text, values};
+use crate::base::lang::Lang;
+use crate::base::number::{Rate, Rounding, RoundingMode, mean, median, percent, sum};
+use crate::compare::{Series, averages};
+use crate::document::{List, Names, Template, Value, Values};
+use crate::model;
+use crate::run::{Assessed, Returns, Status};
+use problems::{PROBLEM, Problem, problems};
+pub use treatment::Treatments;
+
+/// 通报
+pub static CIRCULAR: Kind = Kind {
+    file: "通报.docx",
+    bytes: include_bytes!("../../templates/papers/通报.docx"),
+    names: vocabulary,
+};
+
+/// A line of the annex.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    rank: usize,
+    unit: String,
+    adjusted: Option<Decimal>,
+    execution: Option<Decimal>,
+    total: Option<Decimal>,
+    grade: Option<(usize, String)>,
+    before: Option<Decimal>,
+    change: Option<Decimal>,
+    remark: String,
+}
+
+/// A grade with its units.
+#[derive(Debug, Clone)]
+struct Graded {
+    grade: String,
+    units: Vec<String>,
+    treatment: Option<String>,
+}
+
+/// A form that is not ranked.
+#[derive(Debug, Clone)]
+struct Unranked {
+    name: String,
+    why: String,
+}
+
+/// What a circular says.
+#[derive(Debug, Clone)]
+pub struct Circular {
+    letter: Letter,
+    /// Units due, received, and the names of those missing, where there is a roster.
+    returns: Option<(usize, usize, Vec<String>)>,
+    lines: Vec<Line>,
+    money: [Option<Decimal>; 3],
+    grades: Vec<Graded>,
+    problems: Vec<Problem>,
+    unranked: Vec<Unranked>,
+    /// Units whose filed total is not the recomputed one, and the mean of the filed totals.
+    differing: usize,
+    filed_mean: Option<Decimal>,
+    /// 上年平均分
+    mean_before: Option<Decimal>,
+}
+
+impl Sending for Circular {
+    fn letter(&self) -> &Letter {
+        &self.letter
+    }
+}
+
+const TWO_PLACES: Rounding = Rounding::new(2, RoundingMode::HalfUp);
+
+const CIRCULAR_VALUES: [Placeholder<Circular>; 17] = [
+    Placeholder::new(
+        "报送情况",
+        "应报18个单位，已报16个；未报：教育局。",
+        returns,
+    ),
+    Placeholder::new("参评数", "15", |all| text(all.lines.len().to_string())),
+    Placeholder::new("未入榜数", "1", |all| {
+        text(all.unranked.len().to_string())
+    }),
+    Placeholder::new("年初预算合计", "12345.67", |all| money(all, 0)),
+    Placeholder::new("全年预算合计", "12345.67", |all| money(all, 1)),
+    Placeholder::new("全年执行合计", "11234.56", |all| money(all, 2)),
+    Placeholder::new("总体执行率", "91.00%", |all| {
+        let [_, adjusted, executed] = all.money;
+        let rate = executed.zip(adjusted).and_then(|(e, a)| Rate::new(e, a));
+        let rate = rate.and_then(|rate| rate.rounded(Rounding::new(4, RoundingMode::HalfUp)));
+        rate.map_or_else(|| gap_for("总体执行率"), |rate| text(percent(rate)))
+    }),
+    Placeholder::new("平均分", "92.35", |all| {
+        score(mean(&all.totals()), "平均分")
+    }),
+    Placeholder::new("中位数", "93.10", |all| {
+        let mut totals = all.totals();
+        totals.sort();
+        score(median(&totals), "中位数")
+    }),
+    Placeholder::new("最高分", "98.60", |all| {
+        score(all.totals().into_iter().max(), "最高分")
+    }),
+    Placeholder::new("最低分", "80.12", |all| {
+        score(all.totals().into_iter().min(), "最低分")
+    }),
+    Placeholder::new("等级分布", "优10个、良3个、中2个", |all| {
+        let grades = all
+            .grades
+            .iter()
+            .map(|g| format!("{}{}个", g.grade, g.units.len()));
+        text(grades.collect::<Vec<_>>().join("、"))
+    }),
+    Placeholder::new("自评平均分", "93.00", |all| {
+        score(all.filed_mean, "自评平均分")
+    }),
+    Placeholder::new("不符单位数", "4", |all| {
+        text(all.differing.to_string())
+    }),
+    Placeholder::new("上年平均分", "91.20", |all| {
+        text(all.mean_before.map_or_else(String::new, two))
+    }),
+    Placeholder::new("同比", "比上年提高1.15分", year_over_year),
+    Placeholder::new("文书年度", "2023", |all| {
+        or_gap(all.letter.year.map(|year| year.to_string()), "年度")
+    }),
+];
+
+const LINE: [Placeholder<Line>; 9] = [
+    Placeholder::new("名次", "1", |line| text(line.rank.to_string())),
+    Placeholder::new("单位名称", "应急管理局", |line| text(&*line.unit)),
+    Placeholder::new("全年预算数", "485.82", |line| plain(line.adjusted)),
+    Placeholder::new("执行率", "89.85%", |line| {
+        text(line.execution.map_or("—".to_owned(), percent))
+    }),
+    Placeholder::new("得分", "90.83", |line| plain(line.total)),
+    Placeholder::new("等级", "优", |line| {
+        text(line.grade.as_ref().map_or("—", |(_, grade)| grade))
+    }),
+    Placeholder::new("上年得分", "89.10", |line| plain(line.before)),
+    Placeholder::new("增减", "+1.73", |line| {
+        let sign = line
+            .change
+            .filter(|c| *c > Decimal::ZERO)
+            .map_or("", |_| "+");
+        text(
+            line.change
+                .map_or("—".to_owned(), |c| format!("{sign}{}", c.normalize())),
+        )
+    }),
+    Placeholder::new("备注", "待核", |line| text(&*line.remark)),
+];
+
+const GRADED: [Placeholder<Graded>; 4] = [
+    Placeholder::new("等级名称", "优", |grade| text(&*grade.grade)),
+    Placeholder::new("等级单位数", "10", |grade| {
+        text(grade.units.len().to_string())
+    }),
+    Placeholder::new("等级单位", "应急管理局、教育局", |grade| {
+        text(grade.units.join("、"))
+    }),
+    Placeholder::new("结果应用", "预算安排时优先保障", |grade| {
+        or_gap(grade.treatment.clone(), "结果应用意见")
+    }),
+];
+
+const UNRANKED: [Placeholder<Unranked>; 2] = [
+    Placeholder::new("未入榜单位", "公共资源交易中心", |unit| {
+        text(&*unit.name)
+    }),
+    Placeholder::new("未入榜原因", "全年预算数为 0", |unit| {
+        text(&*unit.why)
+    }),
+];
+
+const UNITS: &str = "每个单位";
+const GRADES: &str = "每个等级";
+const PROBLEMS: &str = "每条发现";
+const LEFT_OUT: &str = "每个未入榜单位";
+
+fn vocabulary() -> Names {
+    let mut all = names(&placeholders::<Circular>());
+    all.extend(names(&CIRCULAR_VALUES));
+    let list = |name, values| List { name, values };
+    Names {
+        values: all,
+        lists: vec![
+            list(UNITS, names(&LINE)),
+            list(GRADES, names(&GRADED)),
+            list(PROBLEMS, names(&PROBLEM)),
+            list(LEFT_OUT, names(&UNRANKED)),
+        ],
+    }
+}
+
+impl Circular {
+    /// Of the units of a year, against the year before where that is known.
+    #[must_use]
+    pub fn of(series: &Series, letter: Letter, treatments: &Treatments) -> Self {
+        let assessment = &series.assessment;
+        let units = || {
+            assessment
+                .forms
+                .iter()
+                .enumerate()
+                .filter(|(_, f)| f.filing.kind == model::Kind::Unit)
+        };
+        let ranked: Vec<&Assessed> = units()
+            .map(|(_, f)| f)
+            .filter(|f| f.standing.is_some())
+            .collect();
+        let lines: Vec<Line> = units()
+            .filter_map(|(at, form)| line(series, at, form))
+            .collect();
+        let filed: Vec<Decimal> = ranked.iter().filter_map(|f| f.reported_total()).collect();
+        let differs = |form: &&&Assessed| {
+            let filed = form.reported_total();
+            filed.is_some_and(|filed| Some(filed) != form.evaluation.own_total())
+        };
+        let before = series
+            .comparison
+            .as_ref()
+            .map(|c| averages(c.before(model::Kind::Unit)));
+        Self {
+            letter,
+            returns: Returns::of(assessment).map(|returns| {
+                let roster = assessment.roster.iter().flat_map(|roster| roster.units());
+                let listed: Vec<_> = roster.collect();
+                let missing = returns.with(Status::Missing);
+                let missing =
+                    missing.filter_map(|unit| Some(listed.get(unit.at)?.name.to_string()));
+                (returns.units.len(), returns.received(), missing.collect())
+            }),
+            money: [0, 1, 2]
+                .map(|at| sum(ranked.iter().filter_map(|f| f.amounts().get(at).copied()?))),
+            grades: graded(&lines, treatments),
+            problems: problems(assessment),
+            unranked: units().filter_map(|(_, form)| unranked(form)).collect(),
+            differing: ranked.iter().filter(differs).count(),
+            filed_mean: mean(&filed),
+            mean_before: before.and_then(|before| before.mean),
+            lines,
+        }
+    }
+
+    /// The paper.
+    #[must_use]
+    pub fn paper(&self, template: &Template<'_>) -> Option<Vec<u8>> {
+        let mut all = values(&placeholders::<Self>(), self);
+        all.extend(values(&CIRCULAR_VALUES, self));
+        all.list(UNITS, each(&LINE, &self.lines));
+        all.list(GRADES, each(&GRADED, &self.grades));
+        all.list(PROBLEMS, each(&PROBLEM, &self.problems));
+        all.list(LEFT_OUT, each(&UNRANKED, &self.unranked));
+        template.fill(&all)
+    }
+
+    fn totals(&self) -> Vec<Decimal> {
+        self.lines.iter().filter_map(|line| line.total).collect()
+    }
+}
+
+fn each<T>(all: &[Placeholder<T>], items: &[T]) -> Vec<Values> {
+    items.iter().map(|item| values(all, item)).collect()
+}
+
+fn line(series: &Series, at: usize, form: &Assessed) -> Option<Line> {
+    let standing = form.standing?;
+    let pair = series.comparison.as_ref().and_then(|c| c.pair(at));
+    let [_, adjusted, _] = form.amounts();
+    let remark = if form.evaluation.pending {
+        "待核"
+    } else {
+        ""
+    };
+    Some(Line {
+        rank: standing.rank,
+        unit: form.unit_name().to_owned(),
+        adjusted,
+        execution: form.evaluation.execution.rate,
+        total: form.evaluation.total,
+        grade: form
+            .evaluation
+            .grade
+            .as_ref()
+            .map(|g| (g.band, g.name.to_string())),
+        before: pair.and_then(|pair| pair.before()?.total),
+        change: pair.and_then(|pair| pair.change.total),
+        remark: remark.to_owned(),
+    })
+}
+
+/// Units by grade, the best first.
+fn graded(lines: &[Line], treatments: &Treatments) -> Vec<Graded> {
+    let mut grades: Vec<(usize, String)> = lines.iter().filter_map(|l| l.grade.clone()).collect();
+    grades.sort();
+    grades.dedup();
+    let graded = grades.into_iter().map(|grade| Graded {
+        treatment: treatments.of(&grade.1).map(str::to_owned),
+        units: lines
+            .iter()
+            .filter(|line| line.grade.as_ref() == Some(&grade))
+            .map(|line| line.unit.clone())
+            .collect(),
+        grade: grade.1,
+    });
+    graded.collect()
+}
+
+fn unranked(form: &Assessed) -> Option<Unranked> {
+    if form.standing.is_some() {
+        return None;
+    }
+    let why: Vec<String> = form.barred.iter().map(|p| p.message(Lang::Zh)).collect();
+    Some(Unranked {
+        name: form.unit_name().to_owned(),
+        why: why.join("；"),
+    })
+}
+
+fn returns(all: &Circular) -> Value {
+    let Some((due, received, missing)) = &all.returns else {
+        return text(format!(
+            "共收到{}个单位的自评表。",
+            all.lines.len() + all.unranked.len()
+        ));
+    };
+    let named = match missing.as_slice() {
+        [] => "全部报齐。".to_owned(),
+        missing => format!("未报：{}。", missing.join("、")),
+    };
+    text(format!("应报{due}个单位，已报{received}个。{named}"))
+}
+
+/// 比上年提高1.15分; nothing where the year before is not known.
+fn year_over_year(all: &Circular) -> Value {
+    let now = mean(&all.totals()).map(|now| TWO_PLACES.apply(now));
+    let before = all.mean_before.map(|before| TWO_PLACES.apply(before));
+    let change = now
+        .zip(before)
+        .and_then(|(now, before)| now.checked_sub(before));
+    match change {
+        None => Value::default(),
+        Some(change) if change.is_zero() => text("与上年持平"),
+        Some(change) if change > Decimal::ZERO => text(format!("比上年提高{}分", two(change))),
+        Some(change) => text(format!("比上年下降{}分", two(change.abs()))),
+    }
+}
+
+fn money(all: &Circular, at: usize) -> Value {
+    let amount = all.money.get(at).copied().flatten();
+    amount.map_or_else(|| gap_for("金额"), |amount| text(two(amount)))
+}
+
+fn score(score: Option<Decimal>, what: &str) -> Value {
+    score.map_or_else(|| gap_for(what), |score| text(two(score)))
+}
+
+fn two(figure: Decimal) -> String {
+    format!("{:.2}", TWO_PLACES.apply(figure))
+}
+
+fn plain(figure: Option<Decimal>) -> Value {
+    text(figure.map_or("—".to_owned(), |figure| figure.normalize().to_string()))
+}
