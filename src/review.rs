@@ -348,6 +348,8 @@ fn number(cell: Option<&Cell>) -> Option<Decimal> {
 
 fn entry(cell: Option<&Cell>) -> Entry {
     match (cell, number(cell), words(cell)) {
+        // A program that did not calculate leaves 0 behind a formula.
+        (Some(cell), Some(figure), _) if cell.formula && figure.is_zero() => Entry::Blank,
         (Some(cell), Some(figure), _) if cell.formula => Entry::Formula(figure),
         (_, Some(figure), _) => Entry::Typed(figure),
         (_, None, Some(words)) => Entry::Words(words),

@@ -61,6 +61,7 @@ fn paper(
     out.set_paper_size(A4).set_landscape();
     out.set_print_fit_to_pages(1, 0);
     out.set_footer("&C第&P页 共&N页");
+    out.set_formula_result_default("");
     out.set_freeze_panes(TOP, 0)?;
     out.set_repeat_rows(TOP - 1, TOP - 1)?;
     let title = match filing.year.as_ref().map(|year| year.value) {

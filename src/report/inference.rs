@@ -32,7 +32,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         frozen: 2,
         closing: |context| {
             let note = Text::new(
-                "注：只列自评得分与所用规则不完全一致的表。逐一试算内置各套规则的评分方法、比率和得分的各种舍入、执行率以全年预算数或年初预算数为分母；某一口径算出的每一项得分都与自评得分一字不差，才算能够解释。几种口径都能解释的，凭这张表无法判定；都不能解释的，多为个别得分填错。",
+                "注：只列自评得分与所用规则不完全一致的表。逐一试算内置各套规则的评分方法、比率和得分的各种舍入、执行率以全年预算数或年初预算数为分母；某一口径算出的每一项得分都与自评得分完全相同，才算能够解释。几种口径都能解释的，凭这张表无法判定；都不能解释的，多为个别得分填错。",
                 "Only forms whose filed scores are not exactly those of the rules. Tried are the methods of all built-in sets, every rounding of rates and scores, and the rate of execution by the adjusted or the initial budget; a way explains a form where it gives every filed score to the last digit. Where several do, the form cannot tell; where none does, single scores are mostly wrong.",
             );
             let line = sentence(context).into_iter();
@@ -135,6 +135,12 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
         )
     });
     Some(told + &left.unwrap_or_default())
+}
+
+/// The same for the first page, where one way explains any form.
+pub(super) fn told(context: &Context) -> Option<String> {
+    context.inference().commonest()?;
+    sentence(context)
 }
 
 /// A way in words: 得分两位四舍五入、精确比率.
