@@ -4,6 +4,7 @@ mod check;
 mod circular;
 mod clock;
 mod compare;
+mod desk;
 mod explain;
 mod help;
 mod notice;
@@ -71,6 +72,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Desk(desk::Arguments),
     Report(report::Arguments),
     Notice(notice::Arguments),
     Circular(circular::Arguments),
@@ -89,7 +91,7 @@ impl Command {
             Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Circular(arguments) => arguments.terms.jobs,
-            Self::Template(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+            Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         asked.map_or_else(cores, usize::from)
@@ -105,6 +107,7 @@ impl Command {
             Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Circular(arguments) => circular::run(arguments, lang),
             Self::Template(arguments) => template::run(arguments, lang),
+            Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
         }

@@ -10,6 +10,7 @@ pub mod blank;
 pub mod cli;
 pub mod compare;
 pub mod decision;
+pub mod desk;
 pub mod document;
 pub mod finding;
 pub mod form;

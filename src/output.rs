@@ -2,7 +2,7 @@
 
 mod csv;
 mod formats;
-mod html;
+pub mod html;
 pub mod json;
 pub mod papers;
 pub mod review;

@@ -70,9 +70,9 @@ use crate::compare::{Comparison, Series};
 use crate::finding::Severity;
 use crate::model::Grade;
 use crate::run::Assessment;
+use crate::workbook::container::part_name;
 use context::{Context, Pages};
 use directory::Extent;
-use row::part_name;
 use sheet::Sheet;
 
 /// The program as named in every output.
@@ -341,9 +341,14 @@ fn all_sheets() -> impl Iterator<Item = (Reader, &'static dyn Sheet)> {
 /// What others see of the sheet with this Chinese name.
 fn extent(context: &Context, name: &str) -> Option<Extent> {
     let (_, sheet) = all_sheets().find(|(_, sheet)| sheet.plan().name.zh == name)?;
+    let mut columns = sheet.names(context);
+    if sheet.parts(context) > 1 {
+        // No formula names the cells of a sheet in parts.
+        columns.hidden.append(&mut columns.shown);
+    }
     Some(Extent {
         name: part_name(sheet.plan().name, 0, context.lang),
-        columns: sheet.names(context),
+        columns,
         rows: sheet.count(context, 0),
     })
 }

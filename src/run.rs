@@ -54,6 +54,8 @@ pub enum Error {
     Intake(intake::Error),
     /// The run lost count of its files: a fault of this program.
     Conservation(String),
+    /// It was stopped.
+    Stopped,
     /// Equally many forms of these paths state each of these years.
     YearsEqual(Vec<PathBuf>, Vec<i32>),
     /// Most forms of two given paths state different years.
@@ -109,6 +111,12 @@ pub trait Progress: Sync {
     fn found(&self, files: usize);
     /// One more file is done.
     fn done(&self);
+    /// A file holds no form that can be used.
+    fn refused(&self, _file: &str, _problem: &Problem) {}
+    /// Whether the run is to end after the files in hand.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// What became of a file that was met.
@@ -160,15 +168,22 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let mut fates: Vec<Fate> = found
+    let fates: Option<Vec<Fate>> = found
         .par_iter()
         .with_max_len(FILES_AT_A_TIME)
         .map(|file| {
+            if progress.stopped() {
+                return None;
+            }
             let fate = fate(file, run, (&pool, &Approved::default()));
+            if let Some(problem) = fate.filed().and_then(|filed| filed.problem.as_ref()) {
+                progress.refused(&file.relative, problem);
+            }
             progress.done();
-            fate
+            Some(fate)
         })
         .collect();
+    let mut fates = fates.ok_or(Error::Stopped)?;
     // The goal forms are known now: what they change is read once more.
     let approved = Approved::of(&fates);
     if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {

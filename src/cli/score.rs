@@ -12,13 +12,14 @@ use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
 use crate::base::lang::{Lang, message};
-use crate::compare::{Previous, assess_years};
+use crate::compare::{Previous, Series, assess_years};
+use crate::desk::Paper;
 use crate::intake::WorkerPool;
 use crate::model::Stage;
-use crate::output::{self, JSON, Target, UnitPages, XLSX};
+use crate::output::{self, HTML, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::Run;
+use crate::run::{Progress, Run};
 pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
@@ -128,6 +129,34 @@ impl Arguments {
     }
 }
 
+impl Arguments {
+    /// Refuses to write over a file that is named here.
+    fn protect(&self, targets: &[Target]) -> Result<()> {
+        let named = self.terms.named().chain(self.earlier.named());
+        let papers = self.previous.iter().chain(&self.review);
+        let named = named.chain(papers.map(PathBuf::as_path));
+        Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
+    }
+
+    /// Where a paper goes that is asked for without a path: to `folder`, else beside the first path.
+    pub(super) fn usual(&self, paper: Paper, folder: Option<&Path>) -> Target {
+        let first = self.forms.paths.first();
+        let beside = beside(first.map_or(Path::new(""), PathBuf::as_path), self.stage);
+        let name = beside.file_name().unwrap_or_default();
+        let workbook = folder.map_or_else(|| beside.clone(), |folder| folder.join(name));
+        match paper {
+            Paper::Workbook => Target {
+                path: workbook,
+                format: &XLSX,
+            },
+            Paper::Page => Target {
+                path: workbook.with_extension("html"),
+                format: &HTML,
+            },
+        }
+    }
+}
+
 /// Refuses an option that has no meaning at mid-year.
 fn not_at_midyear(option: &str) -> Stop {
     Stop(message!(
@@ -149,25 +178,38 @@ fn beside(path: &Path, stage: Stage) -> PathBuf {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let run = arguments.run()?;
     let targets = arguments.targets();
     output::check(&targets)?;
-    let named = arguments.terms.named().chain(arguments.earlier.named());
-    let named = named.chain(
-        arguments
-            .previous
-            .iter()
-            .chain(&arguments.review)
-            .map(PathBuf::as_path),
-    );
-    output::protect_named(&named.collect::<Vec<_>>(), &targets)?;
+    arguments.protect(&targets)?;
+    let series = assess(arguments, &Bar::new(terms.quiet, lang))?;
+    let options = finish(arguments, &series, &targets, lang)?;
+    if !terms.quiet {
+        say(&summary::summary(&series, &targets, options));
+    }
+    Ok(terms.exit(&series.assessment, FailOn::Never))
+}
+
+/// Assesses what the arguments name.
+pub(super) fn assess(arguments: &Arguments, progress: &dyn Progress) -> Result<Series> {
+    let run = arguments.run()?;
     let previous = Previous {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
-    let mut series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    let mut series = assess_years(&run, &previous, progress)?;
     series.draw = arguments.drawing.asked();
-    output::protect(&series, &targets)?;
+    Ok(series)
+}
+
+/// Writes the outputs, unless no form was read.
+pub(super) fn finish(
+    arguments: &Arguments,
+    series: &Series,
+    targets: &[Target],
+    lang: Lang,
+) -> Result<output::Options> {
+    arguments.protect(targets)?;
+    output::protect(series, targets)?;
     let options = output::Options {
         lang,
         unit_pages: if arguments.unit_sheets {
@@ -180,14 +222,11 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     if let Err(stop) = has_forms(&series.assessment) {
         // A workbook without forms could pass for a result; for programs a new record says what was met. Results of an
         // earlier run stay.
-        let new = |target: &Target| target.is(&JSON) && !target.path.exists();
-        let records: Vec<_> = targets.into_iter().filter(new).collect();
-        write(&series, &records, options)?;
+        let new = |target: &&Target| target.is(&JSON) && !target.path.exists();
+        let records: Vec<_> = targets.iter().filter(new).cloned().collect();
+        write(series, &records, options)?;
         return Err(stop);
     }
-    write(&series, &targets, options)?;
-    if !terms.quiet {
-        say(&summary::summary(&series, &targets, options));
-    }
-    Ok(terms.exit(&series.assessment, FailOn::Never))
+    write(series, targets, options)?;
+    Ok(options)
 }

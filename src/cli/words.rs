@@ -12,7 +12,7 @@ use crate::form::labels;
 use crate::record::Unusable;
 use crate::rulebook::Unfit;
 use crate::rules::RuleSet;
-use crate::{compare, decision, intake, output, rules, run};
+use crate::{compare, decision, desk, intake, output, rules, run};
 
 /// Why nothing was done, in one clear sentence; exit code 2.
 #[derive(Debug)]
@@ -123,6 +123,21 @@ impl Words for intake::Error {
     }
 }
 
+impl Words for desk::Error {
+    fn words(&self) -> Message {
+        match self {
+            Self::Data(e) => message!(
+                "工作台打不开：不能使用本用户的数据文件夹（{e}）。可以改用 ziping score 文件夹。",
+                "No desk: this user's data folder cannot be used ({e}). ziping score FOLDER works without it."
+            ),
+            Self::Server(e) => message!(
+                "工作台打不开：本机不允许打开网页服务（{e}）。可以改用 ziping score 文件夹。",
+                "No desk: this computer does not let a page be served ({e}). ziping score FOLDER works without it."
+            ),
+        }
+    }
+}
+
 impl Words for decision::Error {
     fn words(&self) -> Message {
         match self {
@@ -153,6 +168,10 @@ impl Words for run::Error {
             Self::Conservation(counts) => message!(
                 "程序内部核对不符：{counts}。未写出任何结果，请联系开发者。",
                 "Internal check failed: {counts}. Nothing was written; please tell the developers."
+            ),
+            Self::Stopped => Message::new(
+                "已停止，没有结果。原有文件未改动。",
+                "Stopped: there are no results, and nothing was written.",
             ),
             Self::YearsEqual(paths, years) => {
                 let (paths, years) = (quoted(paths), years.iter().map(i32::to_string));

@@ -14,6 +14,7 @@ mod years;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 use askama::Template;
 use base64::Engine;
@@ -23,7 +24,7 @@ use sha2::{Digest, Sha256};
 use self::audited::Audited;
 use self::filed::Filed;
 use self::ranked::Ranking;
-use self::unit::Detail;
+use self::unit::{Detail, Details, Places};
 use self::years::Years;
 use super::Options;
 use super::formats::{Format, Writer};
@@ -31,10 +32,12 @@ use crate::base::lang::{Lang, Text};
 use crate::base::mark::{self, is_in_text};
 use crate::compare::Series;
 use crate::report::{Book, Scope};
-use crate::run::rank::bands;
+use crate::run::rank::bands::{self, Bands};
 
-const STYLE: &str = include_str!("../../templates/page/page.css");
-const SCRIPT: &str = include_str!("../../templates/page/page.js");
+/// How pages look.
+pub const STYLE: &str = include_str!("../../templates/page/page.css");
+/// What pages can do beyond showing.
+pub const SCRIPT: &str = include_str!("../../templates/page/page.js");
 
 /// Forms up to which each has its details in the page.
 const DETAILED: usize = 2_000;
@@ -63,9 +66,115 @@ pub static HTML: Format = Format {
 
 fn write(series: &Series, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut out = out;
-    let page = Page::of(series, options.lang);
+    let bands = bands::bands(&series.assessment);
+    let (page, _) = Page::of(series, &bands, (Seat::File(policy()), options.lang));
     page.write_into(&mut out)?;
     out.write_all(b"\n")
+}
+
+/// The pages of a run that a server shows: all in one, and of many forms one for each.
+#[derive(Debug)]
+pub struct Pages {
+    series: Series,
+    lang: Lang,
+    bands: Bands,
+    places: Places,
+    main: String,
+}
+
+impl Pages {
+    /// The pages of `series`.
+    #[must_use]
+    pub fn of(series: Series, lang: Lang) -> Self {
+        let bands = bands::bands(&series.assessment);
+        let (page, places) = Page::of(&series, &bands, (Seat::Server, lang));
+        // Writing to a string fails for no reason but a fault of the templates, which are checked when they are compiled.
+        let main = page.render().unwrap_or_default();
+        Self {
+            series,
+            lang,
+            bands,
+            places,
+            main,
+        }
+    }
+
+    /// What they are about.
+    #[must_use]
+    pub const fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// The page with all views.
+    #[must_use]
+    pub fn main(&self) -> &str {
+        &self.main
+    }
+
+    /// The page of one form, by its index.
+    #[must_use]
+    pub fn unit(&self, at: usize) -> Option<String> {
+        let details = Details {
+            series: &self.series,
+            bands: &self.bands,
+            places: &self.places,
+            lang: self.lang,
+        };
+        let page = Alone {
+            lang: self.lang,
+            undrawn: undrawn(1).get(self.lang),
+            views: "/",
+            unit: details.one(at)?,
+        };
+        page.render().ok()
+    }
+
+    /// Where the file of a form lies, by the form's index.
+    #[must_use]
+    pub fn location(&self, at: usize) -> Option<PathBuf> {
+        let assessment = &self.series.assessment;
+        let input = unit::input(assessment, assessment.forms.get(at)?)?;
+        Some(input.location.clone())
+    }
+}
+
+/// Where a page stands.
+enum Seat {
+    /// In a file of its own, with what it may do.
+    File(String),
+    /// On a server, which says what it may do.
+    Server,
+}
+
+/// The page of one form.
+#[derive(Template)]
+#[template(path = "page/alone.html")]
+struct Alone {
+    lang: Lang,
+    undrawn: &'static str,
+    /// Where the other views are.
+    views: &'static str,
+    unit: Detail,
+}
+
+impl Alone {
+    const fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
+        Text::new(zh, en).get(self.lang)
+    }
+}
+
+/// Why a form is not drawn, where there are so many.
+const fn undrawn(forms: usize) -> Text {
+    match forms > unit::DRAWN {
+        true => Text::new(
+            "超过 300 份，不画原表。",
+            "More than 300 forms: none is drawn.",
+        ),
+        false => Text::new(
+            "这份表在压缩包里、不是 .xlsx，或已改动，没有画出。",
+            "Not drawn: in an archive, no .xlsx, or changed since.",
+        ),
+    }
 }
 
 /// Everything the page shows, in words.
@@ -77,7 +186,8 @@ struct Page {
     subtitle: String,
     mark: &'static str,
     version: &'static str,
-    policy: String,
+    seat: Seat,
+    views: &'static str,
     style: &'static str,
     script: &'static str,
     verdict: String,
@@ -93,26 +203,33 @@ struct Page {
 }
 
 impl Page {
-    fn of(series: &Series, lang: Lang) -> Self {
+    fn of(series: &Series, bands: &Bands, (seat, lang): (Seat, Lang)) -> (Self, Places) {
         let assessment = &series.assessment;
         let comparison = series.comparison.as_ref();
         let book = Book::of(series, Scope::Whole, lang);
         let mut audit = audited::list(assessment, lang);
         let rankings = ranked::list(assessment, comparison, lang);
         let (errors, warnings) = audited::counts(assessment);
-        let bands = bands::bands(assessment);
+        let places = unit::places(&audit);
+        let details = Details {
+            series,
+            bands,
+            places: &places,
+            lang,
+        };
         let units = match assessment.forms.len() {
-            count if count <= DETAILED => unit::list(series, &bands, &audit, lang),
+            count if count <= DETAILED => details.all(),
             _ => Vec::new(),
         };
-        link(&mut audit, &units);
-        Self {
+        link(&mut audit, &units, &seat);
+        let page = Self {
             lang,
             title: book.title(),
             subtitle: book.subtitle(),
             mark: mark::OUTPUT,
             version: env!("CARGO_PKG_VERSION"),
-            policy: policy(),
+            seat,
+            views: "",
             style: STYLE,
             script: SCRIPT,
             verdict: filed::verdict(assessment, lang),
@@ -123,45 +240,46 @@ impl Page {
             audit,
             rankings,
             years: comparison.map(|comparison| Years::of(comparison, lang)),
-            undrawn: match assessment.forms.len() > unit::DRAWN {
-                true => Text::new(
-                    "超过 300 份，不画原表。",
-                    "More than 300 forms: none is drawn.",
-                ),
-                false => Text::new(
-                    "这份表在压缩包里、不是 .xlsx，或已改动，没有画出。",
-                    "Not drawn: in an archive, no .xlsx, or changed since.",
-                ),
-            }
-            .get(lang),
+            undrawn: undrawn(assessment.forms.len()).get(lang),
             units,
-        }
+        };
+        (page, places)
     }
 
     const fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text::new(zh, en).get(self.lang)
     }
 
-    /// Where a form has its details, by its index; nowhere where the forms are too many.
+    /// Where a form has its details, by its index; nowhere in a file with too many forms.
     fn href(&self, form: &usize) -> String {
-        match self.units.is_empty() {
-            true => String::new(),
-            false => format!("#u{form}"),
-        }
+        place(*form, self.units.get(*form), &self.seat)
+    }
+}
+
+/// The address of a form's details: in the page where they stand there, else on a page of their own.
+fn place(form: usize, unit: Option<&Detail>, seat: &Seat) -> String {
+    match (unit, seat) {
+        (Some(_), _) => format!("#u{form}"),
+        (None, Seat::Server) => format!("/unit/{form}#u{form}"),
+        (None, Seat::File(_)) => String::new(),
     }
 }
 
 /// Leads each finding to its cell where the form is drawn, else to the form.
-fn link(audit: &mut [Audited], units: &[Detail]) {
+fn link(audit: &mut [Audited], units: &[Detail], seat: &Seat) {
     for part in audit {
-        let unit = part.form.and_then(|at| units.get(at));
+        let Some(form) = part.form else { continue };
+        let unit = units.get(form);
+        let place = place(form, unit, seat);
         for cell in part.cells() {
-            let drawn = unit.and_then(|unit| unit.drawn.as_ref());
-            let anchor = drawn.and_then(|drawn| drawn.anchor(&cell.name));
-            cell.href = match (unit, anchor) {
-                (Some(unit), Some(anchor)) => format!("#u{}-{anchor}", unit.at),
-                (Some(unit), None) => format!("#u{}", unit.at),
-                (None, _) => String::new(),
+            let drawn = unit.map(|unit| unit.drawn.as_ref());
+            let anchor = match drawn {
+                Some(drawn) => drawn.and_then(|drawn| drawn.anchor(&cell.name)),
+                None => (!place.is_empty()).then_some(&*cell.name),
+            };
+            cell.href = match anchor {
+                Some(anchor) => format!("{place}-{anchor}"),
+                None => place.clone(),
             };
         }
     }

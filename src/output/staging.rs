@@ -5,8 +5,10 @@ mod disk;
 mod manifest;
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::{Error, Result, folder_of};
 pub use claim::abandon;
@@ -45,6 +47,19 @@ struct Waiting {
     file: PathBuf,
     place: PathBuf,
     before: Before,
+}
+
+/// Files that are written at a time, where there are many.
+const AT_A_TIME: usize = 16;
+
+/// Writes a file that waits, down to the disk.
+fn complete((waiting, bytes): &(Waiting, &[u8])) -> Result<()> {
+    let write = || {
+        let mut file = disk::create(&waiting.file)?;
+        file.write_all(bytes)?;
+        disk::sync(&file)
+    };
+    write().map_err(|e| Error::Unwritable(waiting.place.clone(), e))
 }
 
 /// 待就位的输出: files that wait, with what goes when they take their places.
@@ -127,6 +142,37 @@ impl Staging {
             before,
         });
         Ok(written)
+    }
+
+    /// Many small files, complete, for their places: a disk takes several to heart at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unwritable`] with the first that cannot be written.
+    pub(super) fn files(&mut self, files: Vec<(PathBuf, Before, &[u8])>) -> Result<()> {
+        let named = files.into_iter().map(|(place, before, bytes)| {
+            let file = self.claim.name(folder_of(&place), "tmp");
+            let waiting = Waiting {
+                file,
+                place,
+                before,
+            };
+            (waiting, bytes)
+        });
+        let named: Vec<(Waiting, &[u8])> = named.collect();
+        let share = named.len().div_ceil(AT_A_TIME).max(1);
+        let written: Vec<Result<()>> = thread::scope(|scope| {
+            let shares = named.chunks(share);
+            let work = shares.map(|share| scope.spawn(|| share.iter().try_for_each(complete)));
+            // All are begun before the first is waited for.
+            let work: Vec<_> = work.collect();
+            let done = work.into_iter().map(|work| work.join());
+            done.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+                .collect()
+        });
+        self.waiting
+            .extend(named.into_iter().map(|(waiting, _)| waiting));
+        written.into_iter().collect()
     }
 
     /// Lets a file of an earlier run go with the others taking their places.

@@ -13,7 +13,7 @@ use crate::base::hash::sha256;
 use crate::base::lang::{Lang, Text};
 use crate::base::number;
 use crate::model::{CellRef, Kind};
-use crate::workbook::container::ARCHIVE;
+use crate::workbook::container::{ARCHIVE, is_part};
 use crate::workbook::{Sheet, Value, Workbook};
 
 /// A column of the sheet.
@@ -272,35 +272,25 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// The results in 结果存档 of a workbook of this program.
+    /// The results in the sheets of `workbook`: 结果存档 of a workbook of this program, in one part or several.
     ///
     /// # Errors
     ///
     /// The first thing that makes them unusable, such as a row that was edited.
     pub fn read(workbook: &Workbook) -> Result<Self, Unusable> {
-        let named = |sheet: &&Sheet| [ARCHIVE.zh, ARCHIVE.en].contains(&&*sheet.name);
-        let sheet = workbook.sheets.iter().find(named);
-        let sheet = sheet.ok_or(Unusable::NoArchive)?;
-        let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
         let mut rows = Vec::new();
         let mut first: Option<Origin> = None;
-        for at in table.head.saturating_add(1)..sheet.end_row() {
-            let Some((mut row, origin)) = table.row(at)? else {
-                continue;
-            };
-            let same = *first.get_or_insert_with(|| origin.clone()) == origin;
-            if !same && table.hash.is_some() {
-                return Err(Unusable::Edited(at.saturating_add(1)));
-            }
-            row.form = rows.len();
-            // A form that is not ranked has a total that does not count.
-            row.total = row.total.filter(|_| row.rank.is_some());
-            rows.push(row);
+        let mut hashed = true;
+        let sheets = workbook.sheets.iter();
+        for sheet in sheets.filter(|sheet| is_part(&sheet.name, ARCHIVE)) {
+            let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
+            hashed &= table.hash.is_some();
+            table.take(&mut rows, &mut first)?;
         }
         Ok(Self {
             origin: first.ok_or(Unusable::NoArchive)?,
             rows,
-            hashed: table.hash.is_some(),
+            hashed,
         })
     }
 }
@@ -332,6 +322,24 @@ impl<'a> Table<'a> {
                 hash: at(HASH),
             })
         })
+    }
+
+    /// Adds its rows, which must be of one year and one set of rules.
+    fn take(&self, rows: &mut Vec<Row>, first: &mut Option<Origin>) -> Result<(), Unusable> {
+        for at in self.head.saturating_add(1)..self.sheet.end_row() {
+            let Some((mut row, origin)) = self.row(at)? else {
+                continue;
+            };
+            let same = *first.get_or_insert_with(|| origin.clone()) == origin;
+            if !same && self.hash.is_some() {
+                return Err(Unusable::Edited(at.saturating_add(1)));
+            }
+            row.form = rows.len();
+            // A form that is not ranked has a total that does not count.
+            row.total = row.total.filter(|_| row.rank.is_some());
+            rows.push(row);
+        }
+        Ok(())
     }
 
     fn value(&self, row: u32, col: u32) -> Option<&Value> {

@@ -18,6 +18,8 @@ pub enum Drawing {
     Bars,
     /// The same of rates.
     Rates,
+    /// The same of changes, to both sides.
+    Swings,
     /// Falling columns: the first and the last stand on the ground, so many others hang in between.
     Waterfall(usize),
 }

@@ -15,13 +15,14 @@ use super::Scope;
 use super::column::{Column, RowType, Style};
 use super::context::Context;
 use super::formula::Grid;
-use super::row::{HEAD_ROWS, Page, Role, Row, Spacing, part_name, row_of};
+use super::row::{HEAD_ROWS, Page, Role, Row, Spacing, row_of};
 use super::sheet::{Heading, Items, Plan, Sheet, Table};
 use super::value::{Anchor, Value};
 use super::{annex, change, excluded, findings, ranking, returns, warnings};
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{Code, Severity};
 use crate::model::Kind;
+use crate::workbook::container::part_name;
 
 /// Columns that the rows of the page share.
 const COLUMNS: usize = 12;
@@ -53,7 +54,7 @@ pub(super) static SHEET: Table<Infallible> = Table {
         spacing: Spacing::Roomy,
         page: |_| Page::OnePage,
         filter: false,
-        parts: Some(|_| 1),
+        always: true,
         count: Some(|_, _| 0),
         closing: |context| page(context).to_vec(),
         charts: |context| charts::charts(context, page(context).len()),

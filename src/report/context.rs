@@ -8,7 +8,7 @@ use super::Scope;
 use super::directory::{Extent, Home};
 use super::level::Levels;
 use super::money::Money;
-use super::row::{HEAD_ROWS, Row, part_name, row_of};
+use super::row::{HEAD_ROWS, Row, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Comparison;
@@ -19,6 +19,10 @@ use crate::run::draw::{Candidate, Draw, candidates};
 use crate::run::inference::Inference;
 use crate::run::rank::bands::{Band, Bands, bands};
 use crate::run::{Assessed, Assessment, Listed, Standing};
+use crate::workbook::container::part_name;
+
+/// Rows that may stand below the data of a sheet.
+const CLOSING_ROWS: u32 = 100;
 
 /// A form with its place in the assessment.
 #[derive(Debug, Clone, Copy)]
@@ -118,10 +122,13 @@ pub(super) struct Context<'a> {
     homes: Vec<(Home, Text)>,
     /// Names in formulas that no column has.
     unknown: Mutex<BTreeSet<String>>,
+    /// Rows of a sheet at most.
+    limit: u32,
     starts: Vec<Start>,
     /// Ranked unit forms and ranked project forms.
     counts: [usize; 2],
-    ranks: BTreeMap<usize, u32>,
+    /// Place of each ranked form among those of its kind, from 0.
+    ranks: BTreeMap<usize, usize>,
 }
 
 impl<'a> Context<'a> {
@@ -138,9 +145,7 @@ impl<'a> Context<'a> {
         };
         let (findings, concerned) = by_unit(assessment.findings());
         let kinds = [Kind::Unit, Kind::Project];
-        let ranks = kinds
-            .into_iter()
-            .flat_map(|kind| ranked(kind).zip(HEAD_ROWS..));
+        let ranks = kinds.into_iter().flat_map(|kind| ranked(kind).zip(0..));
         Self {
             assessment,
             comparison: None,
@@ -163,10 +168,29 @@ impl<'a> Context<'a> {
             extent,
             homes,
             unknown: Mutex::default(),
+            limit,
             starts: starts(assessment, limit),
             counts: kinds.map(|kind| ranked(kind).count()),
-            ranks: ranks.map(|((index, _), row)| (index, row)).collect(),
+            ranks: ranks.map(|((index, _), place)| (index, place)).collect(),
         }
+    }
+
+    /// Data rows that a sheet holds, with room for what stands above and below them.
+    pub(super) fn capacity(&self) -> usize {
+        let around = HEAD_ROWS.saturating_add(CLOSING_ROWS);
+        let rows = self.limit.saturating_sub(around).max(self.limit / 2);
+        usize::try_from(rows).unwrap_or(usize::MAX).max(1)
+    }
+
+    /// The part of a sheet, and the row in it, where its n-th data row stands.
+    fn placed(&self, nth: usize) -> (usize, u32) {
+        (nth / self.capacity(), row_of(nth % self.capacity()))
+    }
+
+    /// The row below the last of so many data rows.
+    pub(super) fn below(&self, rows: usize) -> u32 {
+        let last = rows.checked_sub(1).map(|last| self.placed(last).1);
+        last.map_or(HEAD_ROWS, |row| row.saturating_add(1))
     }
 
     /// `text` with the year of the run before it.
@@ -306,7 +330,8 @@ impl<'a> Context<'a> {
 
     /// Row of a form in its ranking.
     pub(super) fn rank_anchor(&self, index: usize, kind: Kind) -> Option<Anchor> {
-        self.anchor(Home::Ranking(kind), 0, *self.ranks.get(&index)?)
+        let (part, row) = self.placed(*self.ranks.get(&index)?);
+        self.anchor(Home::Ranking(kind), part, row)
     }
 
     /// The ranked forms by their risk.

@@ -4,16 +4,14 @@ mod line;
 
 use super::Scope;
 use super::column::{self, RowType, Style};
-use super::context::Context;
 use super::decisions::{correct_any, corrected};
 use super::directory::Home;
 use super::progress::rule;
-use super::row::part_name;
 use super::sheet::{Items, Plan, Table};
 use super::sources;
 use super::standing::difference;
 use super::value::Value;
-use crate::base::lang::{Text, worded};
+use crate::base::lang::Text;
 use crate::model::Kind;
 pub(super) use line::{Line, lines};
 
@@ -38,7 +36,6 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
     plan: Plan {
         name: Text::new("指标明细", "Indicators"),
         title: Text::new("绩效自评指标复算明细", "Indicators recomputed"),
-        headline: with_parts,
         ..DETAILS
     },
     columns: &[&[
@@ -216,18 +213,3 @@ const CELL: Column = Column::rank("单元格", "Cell", 7, |line, context| {
     let filing = &line.form.form.filing;
     cell.map(|cell| sources::cell(filing, cell, context)).into()
 });
-
-/// The headline, saying on how many sheets the rows stand.
-fn with_parts(context: &Context, title: Text) -> String {
-    let title = context.headline(title);
-    let parts = context.detail_parts();
-    let last = part_name(SHEET.plan.name, parts.saturating_sub(1), context.lang);
-    match parts {
-        0 | 1 => title,
-        _ => worded!(
-            context.lang,
-            "{title}（行数较多，分为 {parts} 张，到“{last}”为止）",
-            "{title} ({parts} sheets, up to '{last}')"
-        ),
-    }
-}

@@ -139,8 +139,8 @@ fn counted(context: &Context) -> String {
     let [back, fine] = VERDICTS.map(|verdict| verdicts().filter(|v| *v == verdict).count());
     worded!(
         context.lang,
-        "错误 {errors} 条，警告 {warnings} 条，提示 {notes} 条；退回 {back} 个单位，可收 {fine} 个（没有审核发现的单位不列）。",
-        "{errors} errors, {warnings} warnings, {notes} notes; to be returned {back} units, acceptable {fine} (units without findings are not listed)."
+        "错误 {errors} 条，警告 {warnings} 条，提示 {notes} 条；退回 {back} 个单位（或文件），可收 {fine} 个（没有审核发现的单位不列）。",
+        "{errors} errors, {warnings} warnings, {notes} notes; to be returned {back} units or files, acceptable {fine} (units without findings are not listed)."
     )
 }
 

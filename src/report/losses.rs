@@ -71,7 +71,7 @@ fn closing<'a>(context: &'a Context<'a>) -> Vec<Row<'a>> {
     );
     let mut rows = closing::mean(&SHEET, context);
     let units = context.ranked_count(Kind::Unit);
-    let at = row_of(units).saturating_add(1);
+    let at = context.below(units).saturating_add(1);
     rows.extend(rows.first().map(|means| left(means, at)));
     rows.push(Row::note(note.get(context.lang)));
     if let Some(Value::Text(label)) = rows.get_mut(1).and_then(|row| row.cells.get_mut(1)) {

@@ -35,8 +35,7 @@ pub(super) static SHEET: Table<Origin<'static>> = Table {
         name: Text::new("来源索引", "Sources"),
         title: Text::new("填报数据来源索引", "Where every filed figure stood"),
         frozen: 1,
-        parts: Some(|context| usize::from((1..=MOST).contains(&count(context)))),
-        count: Some(|context, _| count(context)),
+        count: Some(|context, _| Some(count(context)).filter(|n| *n <= MOST).unwrap_or(0)),
         ..Plan::LIST
     },
     columns: &[&[

@@ -24,7 +24,7 @@ const RANKING: Plan = Plan {
 const UNIT_FORMS: Plan = Plan {
     home: Some(Home::Ranking(Kind::Unit)),
     // A run without any ranked unit says so here.
-    parts: Some(|_| 1),
+    always: true,
     count: Some(|context, _| context.ranked_count(Kind::Unit)),
     ..RANKING
 };

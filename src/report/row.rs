@@ -2,7 +2,6 @@
 
 use super::style::Style;
 use super::value::Value;
-use crate::base::lang::{Lang, Text, worded};
 
 /// Rows above the data of every sheet: title, subtitle, header.
 pub const HEAD_ROWS: u32 = 3;
@@ -98,13 +97,4 @@ pub type Values<'a> = Box<dyn Iterator<Item = Value<'a>> + 'a>;
 /// The row of a sheet, counted from 0, in which the data row `at` stands.
 pub(super) fn row_of(at: usize) -> u32 {
     HEAD_ROWS.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
-}
-
-/// Name on the tab of a part: `指标明细`, `指标明细（2）`, …
-pub(super) fn part_name(name: Text, part: usize, lang: Lang) -> String {
-    let name = name.get(lang);
-    match part {
-        0 => name.to_owned(),
-        _ => worded!(lang, "{name}（{}）", "{name} ({})", part + 1),
-    }
 }

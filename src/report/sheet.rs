@@ -57,9 +57,11 @@ pub struct Plan {
     pub(super) charts: fn(&Context) -> Vec<Chart>,
     /// Cells that the reader may change.
     pub(super) inputs: fn(&Context) -> Vec<Input>,
-    /// How many sheets it fills; else one where it has any rows.
+    /// Whether it is there without any rows.
+    pub(super) always: bool,
+    /// How many sheets it fills, where it is divided in a way of its own; else by number of rows.
     pub(super) parts: Option<fn(&Context) -> usize>,
-    /// Number of data rows in a part; else they are made to be counted.
+    /// Number of data rows, in a part where it is divided in a way of its own; else they are made to be counted.
     pub(super) count: Option<fn(&Context, usize) -> usize>,
     /// Rows below the data.
     pub(super) closing: for<'a> fn(&'a Context<'a>) -> Vec<Row<'a>>,
@@ -82,6 +84,7 @@ impl Plan {
         screen_only: |_| 0,
         charts: |_| Vec::new(),
         inputs: |_| Vec::new(),
+        always: false,
         parts: None,
         count: None,
         closing: |_| Vec::new(),
@@ -137,12 +140,7 @@ pub(super) trait Sheet: Sync {
     fn column<'a>(&self, context: &'a Context<'a>, part: usize, col: usize) -> Values<'a>;
 
     /// How many sheets it fills; 0 leaves it out.
-    fn parts(&self, context: &Context) -> usize {
-        match self.plan().parts {
-            Some(parts) => parts(context),
-            None => usize::from(self.count(context, 0) > 0),
-        }
-    }
+    fn parts(&self, context: &Context) -> usize;
 }
 
 impl<R: RowType> Table<R> {
@@ -153,16 +151,35 @@ impl<R: RowType> Table<R> {
 
     /// Its rows of a part from the n-th on.
     fn rows<'a>(&self, context: &'a Context<'a>, part: usize, first: usize) -> Blocks<'a, R> {
-        match self.items {
-            Items::Each(rows) => Box::new(rows(context).enumerate().skip(first)),
-            Items::From { rows, .. } => rows(context, part, first),
+        let (part, before) = match self.plan.parts {
+            Some(_) => (part, 0),
+            None => (0, part * context.capacity()),
+        };
+        let rows: Blocks<'a, R> = match self.items {
+            Items::Each(rows) => Box::new(rows(context).enumerate().skip(before + first)),
+            Items::From { rows, .. } => rows(context, part, before + first),
+        };
+        match self.plan.parts {
+            Some(_) => rows,
+            None => Box::new(rows.take(context.capacity().saturating_sub(first))),
         }
     }
 
-    /// The cells that formulas among and below its rows can name.
+    /// Number of its rows over all parts of like size.
+    fn size(&self, context: &Context) -> usize {
+        match (self.plan.count, &self.items) {
+            (Some(count), _) => count(context, 0),
+            (None, Items::Each(rows)) => rows(context).count(),
+            (None, Items::From { rows, .. }) => rows(context, 0, 0).count(),
+        }
+    }
+
+    /// The cells that formulas among and below its rows can name; none where the rows are spread over several sheets.
     fn grid<'c>(&self, context: &'c Context<'c>, part: usize) -> Option<Grid<'c>> {
+        let rows = self.count(context, part);
+        let whole = self.plan.parts.is_some() || self.size(context) <= context.capacity();
         let names = names(self.columns, context);
-        Grid::of(context, names, self.count(context, part))
+        whole.then(|| Grid::of(context, names, rows)).flatten()
     }
 
     /// A closing row of a sheet of one part, in row `at`: a figure of each column, with its formula as a template.
@@ -211,11 +228,23 @@ impl<R: RowType> Sheet for Table<R> {
         &self.plan
     }
 
-    fn count(&self, context: &Context, part: usize) -> usize {
-        match self.plan.count {
-            Some(count) => count(context, part),
-            None => self.rows(context, part, 0).count(),
+    fn parts(&self, context: &Context) -> usize {
+        match self.plan.parts {
+            Some(parts) => parts(context),
+            None => {
+                let filled = self.size(context).div_ceil(context.capacity());
+                filled.max(usize::from(self.plan.always))
+            }
         }
+    }
+
+    fn count(&self, context: &Context, part: usize) -> usize {
+        if let (Some(_), Some(count)) = (self.plan.parts, self.plan.count) {
+            return count(context, part);
+        }
+        let capacity = context.capacity();
+        let rows = self.size(context).saturating_sub(part * capacity);
+        rows.min(capacity)
     }
 
     fn heads(&self, context: &Context) -> Vec<Head> {

@@ -7,8 +7,10 @@ use super::column::Head;
 use super::context::Context;
 use super::input::Input;
 use super::reader::Reader;
-use super::row::{Page, Row, Rows, Values, part_name};
+use super::row::{Page, Row, Rows, Values};
 use super::sheet::{Plan, Sheet};
+use crate::base::lang::worded;
+use crate::workbook::container::part_name;
 
 /// One sheet of a book, or one part of a sheet that fills several.
 pub struct Tab<'a> {
@@ -40,7 +42,16 @@ impl<'a> Tab<'a> {
     /// Headline above the table.
     #[must_use]
     pub fn title(&self) -> String {
-        (self.plan().headline)(self.context, self.plan().title)
+        let title = (self.plan().headline)(self.context, self.plan().title);
+        let (nth, parts) = (self.part + 1, self.sheet.parts(self.context));
+        match parts {
+            0 | 1 => title,
+            _ => worded!(
+                self.context.lang,
+                "{title}（行数较多，分为 {parts} 张，这是第 {nth} 张）",
+                "{title} (sheet {nth} of {parts})"
+            ),
+        }
     }
 
     /// Header, width and look of its columns.
@@ -97,12 +108,19 @@ impl<'a> Tab<'a> {
     /// Charts below or beside its rows.
     #[must_use]
     pub fn charts(&self) -> Vec<Chart> {
-        (self.plan().charts)(self.context)
+        match self.sheet.parts(self.context) {
+            1 => (self.plan().charts)(self.context),
+            // What a chart draws stands on one sheet.
+            _ => Vec::new(),
+        }
     }
 
     /// Cells that the reader may change.
     #[must_use]
     pub fn inputs(&self) -> Vec<Input> {
-        (self.plan().inputs)(self.context)
+        match self.part {
+            0 => (self.plan().inputs)(self.context),
+            _ => Vec::new(),
+        }
     }
 }

@@ -9,7 +9,7 @@ mod signature;
 pub(crate) mod tags;
 mod unpack;
 
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark;
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::Limits;
@@ -23,6 +23,28 @@ pub const OWN_PROPERTIES: &str = "docProps/custom.xml";
 
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
+
+/// Name on the tab of a part of a sheet that fills several: `结果存档`, `结果存档（2）`, …
+#[must_use]
+pub fn part_name(name: Text, part: usize, lang: Lang) -> String {
+    let name = name.get(lang);
+    match part {
+        0 => name.to_owned(),
+        _ => worded!(lang, "{name}（{}）", "{name} ({})", part + 1),
+    }
+}
+
+/// Whether a tab is a part of the sheet `name`, in either language.
+#[must_use]
+pub fn is_part(tab: &str, name: Text) -> bool {
+    let digits: String = tab.chars().filter(char::is_ascii_digit).collect();
+    let part = digits
+        .parse()
+        .map_or(0, |number: usize| number.saturating_sub(1));
+    [Lang::Zh, Lang::En]
+        .into_iter()
+        .any(|lang| tab == part_name(name, part, lang))
+}
 
 /// Name of the sheet that officials fill in with their decisions.
 pub const REGISTER: Text = Text::new("处理意见", "Decisions");

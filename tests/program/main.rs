@@ -16,6 +16,7 @@ mod office;
 mod papers;
 
 mod cli;
+mod desk;
 mod examples;
 mod folder;
 mod manual;

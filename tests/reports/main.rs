@@ -25,6 +25,7 @@ mod csv;
 mod formulas;
 mod outputs;
 mod page;
+mod parts;
 mod recalculation;
 mod record;
 mod unit_pages;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use super::audited::Audited;
@@ -49,42 +50,74 @@ pub(super) struct Scored {
     loss: Option<Decimal>,
 }
 
-/// Every form in full.
-pub(super) fn list(series: &Series, bands: &Bands, audit: &[Audited], lang: Lang) -> Vec<Detail> {
-    let assessment = &series.assessment;
-    let places: HashMap<usize, (usize, &Audited)> = audit
-        .iter()
-        .enumerate()
-        .filter_map(|(at, part)| Some((part.form?, (at.saturating_add(1), part))))
-        .collect();
-    let drawn = inputs(assessment);
-    let forms = assessment.forms.iter().enumerate();
-    let details = forms.map(|(at, form)| {
-        let pair = series.comparison.as_ref().and_then(|c| c.pair(at));
+/// Forms up to which all are drawn.
+pub(super) const DRAWN: usize = 300;
+
+/// Number of a form's part in the audit, and how much was found, by the form's index.
+pub(super) type Places = HashMap<usize, (usize, String)>;
+
+/// The parts of the audit by their forms.
+pub(super) fn places(audit: &[Audited]) -> Places {
+    let parts = audit.iter().enumerate();
+    let places = parts.filter_map(|(at, part)| {
+        let place = (at.saturating_add(1), part.counted.clone());
+        Some((part.form?, place))
+    });
+    places.collect()
+}
+
+/// What the details of all forms are made from.
+pub(super) struct Details<'a> {
+    pub(super) series: &'a Series,
+    pub(super) bands: &'a Bands,
+    pub(super) places: &'a Places,
+    pub(super) lang: Lang,
+}
+
+impl<'a> Details<'a> {
+    /// Every form in full; drawn where the forms are few.
+    pub(super) fn all(&self) -> Vec<Detail> {
+        let assessment = &self.series.assessment;
+        let few = assessment.forms.len() <= DRAWN;
+        let inputs = assessment.inputs.iter().filter(|_| few);
+        let inputs: HashMap<&str, &Input> = inputs.map(|i| (&*i.path, i)).collect();
+        let forms = 0..assessment.forms.len();
+        let forms = forms.into_par_iter();
+        let details = forms.filter_map(|at| {
+            let view = self.view(at)?;
+            let input = inputs.get(&*view.form.filing.file).copied();
+            Some(view.detail(at, self.places.get(&at), input))
+        });
+        details.collect()
+    }
+
+    /// The form at `at` in full and drawn.
+    pub(super) fn one(&self, at: usize) -> Option<Detail> {
+        let view = self.view(at)?;
+        let input = input(&self.series.assessment, view.form);
+        Some(view.detail(at, self.places.get(&at), input))
+    }
+
+    fn view(&self, at: usize) -> Option<View<'a>> {
+        let assessment = &self.series.assessment;
+        let form = assessment.forms.get(at)?;
+        let pair = self.series.comparison.as_ref().and_then(|c| c.pair(at));
         let before = pair.and_then(Pair::before);
-        let view = View {
+        Some(View {
             record: Form::of(form, assessment.rules.rounding.score, before),
             form,
             above: at.checked_sub(1).and_then(|at| assessment.forms.get(at)),
             pair,
-            band: bands.of(at),
-            lang,
-        };
-        let audit = places.get(&at);
-        let drawn = drawn.as_ref().and_then(|drawn| view.drawn(drawn));
-        let detail = view.detail(at, audit.map(|(at, part)| (*at, part.counted.clone())));
-        Detail { drawn, ..detail }
-    });
-    details.collect()
+            band: self.bands.of(at),
+            lang: self.lang,
+        })
+    }
 }
 
-/// Forms up to which they are drawn.
-pub(super) const DRAWN: usize = 300;
-
-/// Where the files lie that the forms were read from; nothing where the forms are too many to be drawn.
-fn inputs(assessment: &Assessment) -> Option<HashMap<&str, &Input>> {
-    let few = assessment.forms.len() <= DRAWN;
-    few.then(|| assessment.inputs.iter().map(|i| (&*i.path, i)).collect())
+/// The file that a form was read from.
+pub(super) fn input<'a>(assessment: &'a Assessment, form: &Assessed) -> Option<&'a Input> {
+    let mut inputs = assessment.inputs.iter();
+    inputs.find(|input| input.path == form.filing.file)
 }
 
 /// What the details of one form are made from.
@@ -99,14 +132,13 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn drawn(&self, inputs: &HashMap<&str, &Input>) -> Option<Sheet> {
-        let input = inputs.get(&*self.form.filing.file)?;
+    fn drawn(&self, input: &Input) -> Option<Sheet> {
         let sheets = intake::drawn(&input.location, input.sha256.as_deref())?;
         let uses = uses(self.form, &self.record, self.lang);
         drawn::sheet(self.form, uses, &sheets, self.lang)
     }
 
-    fn detail(&self, at: usize, audit: Option<(usize, String)>) -> Detail {
+    fn detail(&self, at: usize, audit: Option<&(usize, String)>, input: Option<&Input>) -> Detail {
         let rows = self.rows();
         Detail {
             at,
@@ -114,9 +146,9 @@ impl View<'_> {
             place: format!("{} → {}", self.record.file, self.record.sheet),
             facts: self.facts(),
             why: self.why(&rows),
-            audit,
+            audit: audit.cloned(),
             rows,
-            drawn: None,
+            drawn: input.and_then(|input| self.drawn(input)),
         }
     }
 

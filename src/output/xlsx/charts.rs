@@ -41,7 +41,7 @@ pub(super) fn insert(target: &mut Worksheet, chart: &Chart) -> Result<(), XlsxEr
 const fn kind(drawing: Drawing) -> ChartType {
     match drawing {
         Drawing::Columns | Drawing::Changes => ChartType::Column,
-        Drawing::Bars | Drawing::Rates => ChartType::Bar,
+        Drawing::Bars | Drawing::Rates | Drawing::Swings => ChartType::Bar,
         Drawing::Waterfall(_) => ChartType::ColumnStacked,
     }
 }
@@ -66,7 +66,7 @@ fn paint(series: &mut ChartSeries, drawing: Drawing) {
                 .set_points(&points)
                 .set_data_label(&label);
         }
-        Drawing::Columns | Drawing::Changes | Drawing::Bars | Drawing::Rates => {
+        Drawing::Columns | Drawing::Changes | Drawing::Bars | Drawing::Rates | Drawing::Swings => {
             series.set_format(&mut fill(BLUE)).set_data_label(&label);
         }
     }
@@ -84,18 +84,23 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     drawn.title().set_name(chart.title).set_font(&head);
     // The library calls the upright axis of bars y, though names stand on it.
     let (names, values) = match chart.drawing {
-        Drawing::Bars | Drawing::Rates => (Side::Up, Side::Across),
+        Drawing::Bars | Drawing::Rates | Drawing::Swings => (Side::Up, Side::Across),
         Drawing::Columns | Drawing::Changes | Drawing::Waterfall(_) => (Side::Across, Side::Up),
     };
-    let named = !matches!(chart.drawing, Drawing::Bars | Drawing::Rates);
+    let named = !matches!(
+        chart.drawing,
+        Drawing::Bars | Drawing::Rates | Drawing::Swings
+    );
     let axis = names.of(drawn);
     axis.set_font(&small());
     if named {
         axis.set_name(chart.categories_name).set_name_font(&small());
     }
     match chart.drawing {
-        Drawing::Bars | Drawing::Rates => {
-            axis.set_reverse().set_label_interval(1);
+        Drawing::Bars | Drawing::Rates | Drawing::Swings => {
+            axis.set_reverse()
+                .set_label_interval(1)
+                .set_label_position(ChartAxisLabelPosition::Low);
         }
         // Names stay below the columns of what fell.
         Drawing::Columns | Drawing::Changes => {
@@ -114,7 +119,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         Drawing::Bars => axis.set_num_format("0").set_min(0),
         Drawing::Rates => axis.set_num_format("0%").set_min(0),
         Drawing::Columns => axis.set_min(0),
-        Drawing::Changes | Drawing::Waterfall(_) => axis,
+        Drawing::Changes | Drawing::Swings | Drawing::Waterfall(_) => axis,
     };
 }
 

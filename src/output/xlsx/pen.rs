@@ -80,7 +80,7 @@ impl Pen<'_> {
         let words = text::cell(words);
         let link = self.printed.columns.saturating_sub(1);
         let last = link.saturating_sub(u16::from(row.cells.len() > 1));
-        let lines = self.printed.lines(&words, 12);
+        let lines = self.printed.lines(&words, 11);
         self.target
             .set_row_height(self.next, f64::from(lines) * 15.0 + 4.0)?;
         self.target

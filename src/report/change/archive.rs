@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use crate::base::lang::Text;
 use crate::record::sheet::{Entry, FIELDS, HASH, Origin, hash};
 use crate::record::{self, Rules};
-use crate::report::SHEET_ROWS;
 use crate::report::column::{self, RowType, Style};
 use crate::report::context::Context;
 use crate::report::row::Row;
@@ -50,10 +49,7 @@ pub(in crate::report) static SHEET: Table<Cow<'static, record::Row>> = Table {
         title: Text::new("绩效自评结果存档", "Results, stored"),
         frozen: 3,
         screen_only: |_| 3,
-        count: Some(|context, _| match context.assessment.forms.len() {
-            rows if rows < SHEET_ROWS as usize - 100 => rows,
-            _ => 0,
-        }),
+        count: Some(|context, _| context.assessment.forms.len()),
         closing: |context| vec![Row::note(NOTE.get(context.lang))],
         ..Plan::LIST
     },

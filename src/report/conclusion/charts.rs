@@ -15,6 +15,8 @@ const ENDS: usize = 8;
 /// Pixels across the page, and across half of it.
 const WIDE: u32 = 720;
 const HALF: u32 = WIDE / 2 - 6;
+/// Bars below which a chart gets no lower.
+const FEW: usize = 4;
 /// Pixels of a bar with its name, and of all that surrounds the bars.
 const BAR: u32 = 20;
 const AROUND: u32 = 64;
@@ -114,7 +116,8 @@ fn bars(
 fn side_by_side(charts: [(Option<Chart>, usize); 2], top: u32) -> Vec<Chart> {
     let placed = charts.into_iter().zip([0, 6]);
     let placed = placed.filter_map(|((chart, count), col)| {
-        let high = u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(BAR);
+        let high = u32::try_from(count.max(FEW)).unwrap_or(u32::MAX);
+        let high = high.saturating_mul(BAR);
         let mut chart = chart?;
         chart.at = (top, col);
         chart.size = (HALF, high.saturating_add(AROUND));
@@ -173,7 +176,7 @@ fn changes(context: &Context, top: u32) -> Vec<Chart> {
     let change = Words(Text::new("总分变动", "Change of total"), TOTAL.1, TOTAL.2);
     let drawn = [
         ("本年总分", Drawing::Bars, now),
-        ("总分变动", Drawing::Changes, change),
+        ("总分变动", Drawing::Swings, change),
     ];
     let drawn = drawn.map(|(column, drawing, words)| {
         let cells = (cells(name), cells(column));

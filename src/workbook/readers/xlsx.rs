@@ -28,11 +28,10 @@ use self::styles::{Shows, Styles};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
-use crate::base::lang::Text;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::{
-    ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, relations, tags,
+    ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, is_part, relations, tags,
 };
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
@@ -69,14 +68,8 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
 /// marks it as one.
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
-    let read_back = [ARCHIVE, REGISTER];
-    let kept = |tab: &Tab| {
-        let named = |name: &Text| [name.zh, name.en].contains(&&*tab.name);
-        let paper = [PAPER.zh, PAPER.en]
-            .iter()
-            .any(|name| tab.name.starts_with(name));
-        paper || read_back.iter().any(named)
-    };
+    let read_back = [ARCHIVE, REGISTER, PAPER];
+    let kept = |tab: &Tab| read_back.iter().any(|name| is_part(&tab.name, *name));
     outline.tabs.retain(kept);
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
     workbook.remarks.push(Remark::OwnOutput);

@@ -1,5 +1,6 @@
 //! 结果存档: rows that were moved are read, rows that were edited are refused.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
@@ -8,7 +9,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{comparison, root, ziping};
+use crate::fixture;
 use crate::office::saved;
+use ziping::base::lang::Lang;
+use ziping::model::Date;
+use ziping::output::xlsx;
+use ziping::report::Book;
 
 type Cells = Vec<Vec<Data>>;
 
@@ -50,6 +56,36 @@ fn saved_again(from: &Path, to: &Path, change: impl FnOnce(&mut Cells)) {
 fn head(cells: &Cells) -> usize {
     let named = |row: &Vec<Data>| row.contains(&Data::String("校验值".to_owned()));
     cells.iter().position(named).unwrap()
+}
+
+/// Results on several sheets are read like those on one.
+#[test]
+fn results_in_parts_are_read_whole() {
+    let folder = TempDir::new().unwrap();
+    let mut assessment = fixture::district();
+    assessment.year = Some(2022);
+    let units = |limit: u32| {
+        let name = format!("{limit}.xlsx");
+        let book = Book::with_limit(&assessment, Lang::Zh, limit);
+        let file = File::create_new(folder.path().join(&name)).unwrap();
+        let created = Date {
+            year: Some(2024),
+            month: 1,
+            day: 1,
+        };
+        xlsx::write(&book, created, file).unwrap();
+        let compared = comparison(folder.path(), &["compare", &name, &root("examples/2023")]);
+        let parts = book
+            .sheets()
+            .iter()
+            .filter(|s| s.name().starts_with("结果存档"))
+            .count();
+        (parts, compared["gone"].clone())
+    };
+    let ((one, whole), (several, parted)) = (units(1_048_576), units(16));
+    assert_eq!((one, several), (1, 3));
+    assert!(whole.as_array().unwrap().len() > 10, "{whole}");
+    assert_eq!(whole, parted);
 }
 
 #[test]

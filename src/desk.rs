@@ -1,0 +1,17 @@
+//! 工作台: the whole job on a page of this computer, for whoever has no terminal.
+//!
+//! A small server on 127.0.0.1 shows folders to choose from, runs the same job as the command, and shows its results in
+//! the views of the static page. It is a pure view: whatever it does exists as a command too and gives the same bytes.
+//! Every request is checked at the [`door`]; only this room is async.
+
+mod answer;
+mod data;
+mod door;
+mod folders;
+mod job;
+mod routes;
+mod server;
+mod session;
+
+pub use job::{Choice, Clerk, Paper};
+pub use server::{Error, serve};

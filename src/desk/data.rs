@@ -1,0 +1,161 @@
+//! The user's own data folder: recent folders, archives that were dropped, and the address of the desk that is open.
+
+use std::env;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Folders that are remembered.
+const RECENT: usize = 8;
+
+/// Where the desk keeps what it remembers.
+#[derive(Debug)]
+pub(super) struct Data {
+    folder: PathBuf,
+}
+
+/// The desk that is open: where, by which token, and the folder that a second start asks for.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Open {
+    pub(super) port: u16,
+    pub(super) token: String,
+    pub(super) asked: Option<PathBuf>,
+}
+
+impl Data {
+    /// The data folder of this user.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none, or it cannot be made.
+    pub(super) fn open() -> io::Result<Self> {
+        let own = |name: &str| {
+            env::var_os(name)
+                .filter(|v| !v.is_empty())
+                .map(PathBuf::from)
+        };
+        let base = if cfg!(windows) {
+            own("LOCALAPPDATA")
+        } else {
+            let home = || own("HOME").map(|home| home.join(".local/share"));
+            own("XDG_DATA_HOME").or_else(home)
+        };
+        let folder = base.ok_or(io::ErrorKind::NotFound)?.join("ziping");
+        fs::create_dir_all(&folder)?;
+        only_mine(&folder, 0o700)?;
+        Ok(Self { folder })
+    }
+
+    /// Its path, to be shown.
+    pub(super) fn shown(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    /// Holds the desk for this process; `None` where another holds it.
+    ///
+    /// # Errors
+    ///
+    /// Where the lock cannot be opened.
+    pub(super) fn lock(&self) -> io::Result<Option<File>> {
+        let mut options = OpenOptions::new();
+        let lock = options.create(true).truncate(false).write(true);
+        let lock = lock.open(self.folder.join("desk.lock"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(lock)),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(e)) => Err(e),
+        }
+    }
+
+    fn address(&self) -> PathBuf {
+        self.folder.join("desk.json")
+    }
+
+    /// The desk that is open, as it wrote itself down.
+    pub(super) fn running(&self) -> Option<Open> {
+        serde_json::from_slice(&fs::read(self.address()).ok()?).ok()
+    }
+
+    /// Writes down the desk that is open, for this user alone.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub(super) fn announce(&self, open: &Open) -> io::Result<()> {
+        let path = self.address();
+        let mut file = File::create(&path)?;
+        only_mine(&path, 0o600)?;
+        file.write_all(&serde_json::to_vec(open)?)
+    }
+
+    /// Folders that were worked on, the last first.
+    pub(super) fn recent(&self) -> Vec<PathBuf> {
+        let text = fs::read(self.folder.join("recent.json"));
+        let paths: Option<Vec<PathBuf>> = text.ok().and_then(|t| serde_json::from_slice(&t).ok());
+        let mut paths = paths.unwrap_or_default();
+        paths.retain(|path| path.exists());
+        paths
+    }
+
+    /// Remembers a folder; what cannot be remembered is no loss.
+    pub(super) fn remember(&self, path: &Path) {
+        let mut recent = self.recent();
+        recent.retain(|known| known != path);
+        recent.insert(0, path.to_owned());
+        recent.truncate(RECENT);
+        if let Ok(text) = serde_json::to_vec(&recent) {
+            let _ = fs::write(self.folder.join("recent.json"), text);
+        }
+    }
+
+    /// Stores an archive that was dropped on the page.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be stored.
+    pub(super) fn drop(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+        let folder = self.folder.join("dropped");
+        fs::create_dir_all(&folder)?;
+        let named = |number: usize| folder.join(format!("拖入的压缩包{number}.zip"));
+        let path = (1..).map(named).find(|path| !path.exists());
+        let path = path.ok_or(io::ErrorKind::AlreadyExists)?;
+        fs::write(&path, bytes)?;
+        Ok(path)
+    }
+
+    /// Where papers about `path` go, where they would go with the desk if they stood beside it: to the downloads.
+    pub(super) fn papers(&self, path: &Path) -> Option<PathBuf> {
+        path.starts_with(&self.folder).then_some(())?;
+        let home = env::home_dir()?;
+        let folders = ["Downloads", "下载"].map(|name| home.join(name));
+        let downloads = folders.into_iter().find(|folder| folder.is_dir());
+        Some(downloads.unwrap_or(home))
+    }
+
+    /// Deletes the archives that were dropped, and the address.
+    pub(super) fn leave(&self) {
+        let _ = fs::remove_dir_all(self.folder.join("dropped"));
+        let _ = fs::remove_file(self.address());
+    }
+
+    /// Forgets the folders too.
+    pub(super) fn forget(&self) {
+        let _ = fs::remove_dir_all(self.folder.join("dropped"));
+        let _ = fs::remove_file(self.folder.join("recent.json"));
+    }
+}
+
+/// Keeps a file or folder to this user, where the system knows such rights.
+#[cfg(unix)]
+fn only_mine(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// The data folder of a Windows user is closed to others.
+#[cfg(not(unix))]
+fn only_mine(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}

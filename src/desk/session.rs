@@ -1,0 +1,274 @@
+//! What the desk knows while it is open.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::data::{Data, Open};
+use super::door::{self, Door};
+use super::folders::Folders;
+use super::job::{Choice, Clerk, Job, Paper, Stand};
+use crate::base::lang::{Lang, Text};
+use crate::output::html::Pages;
+
+/// Time without a sign of life after which the desk ends.
+const ALONE: Duration = Duration::from_mins(30);
+
+/// Time after which the desk ends when its last window was closed: a window in the background may be slow to say that
+/// it is there.
+const LEFT: Duration = Duration::from_secs(100);
+
+/// What is on the desk.
+pub(super) enum State {
+    /// Nothing yet, or nothing any more.
+    Empty,
+    /// A run.
+    Running(Arc<Job>),
+    /// Results.
+    Done(Arc<Results>),
+    /// A run that came to nothing, and why.
+    Failed(String),
+}
+
+/// The results of a run and its pages.
+pub(super) struct Results {
+    pub(super) choice: Choice,
+    pub(super) pages: Pages,
+}
+
+/// How things stand, for the page.
+#[derive(Serialize)]
+pub(super) struct Progress {
+    state: &'static str,
+    #[serde(flatten)]
+    job: Option<Stand>,
+    message: Option<String>,
+}
+
+pub(super) struct Session {
+    pub(super) lang: Lang,
+    pub(super) door: Door,
+    pub(super) data: Data,
+    clerk: Arc<dyn Clerk>,
+    port: u16,
+    token: Mutex<String>,
+    state: Mutex<State>,
+    folders: Mutex<Folders>,
+    chosen: Mutex<Option<PathBuf>>,
+    written: Mutex<Vec<PathBuf>>,
+    signs: Mutex<Signs>,
+}
+
+/// When the page was last heard of.
+struct Signs {
+    last: Instant,
+    left: Option<Instant>,
+    ended: bool,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Session {
+    /// # Errors
+    ///
+    /// Where the system gives no random bits.
+    pub(super) fn new(
+        clerk: Arc<dyn Clerk>,
+        data: Data,
+        port: u16,
+        (lang, folder): (Lang, Option<PathBuf>),
+    ) -> io::Result<Self> {
+        Ok(Self {
+            lang,
+            door: Door::new(port).map_err(io::Error::other)?,
+            data,
+            clerk,
+            port,
+            token: Mutex::new(door::token().map_err(io::Error::other)?),
+            state: Mutex::new(State::Empty),
+            folders: Mutex::default(),
+            chosen: Mutex::new(folder),
+            written: Mutex::default(),
+            signs: Mutex::new(Signs {
+                last: Instant::now(),
+                left: None,
+                ended: false,
+            }),
+        })
+    }
+
+    /// The address that opens the desk, once.
+    pub(super) fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/?t={}", self.port, locked(&self.token))
+    }
+
+    /// Writes down the token for a second start.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub(super) fn announce(&self) -> io::Result<()> {
+        self.data.announce(&Open {
+            port: self.port,
+            token: locked(&self.token).clone(),
+            asked: None,
+        })
+    }
+
+    /// Takes a token; it opens the desk once, and a second start gets another.
+    pub(super) fn takes(&self, offered: &str) -> bool {
+        let mut token = locked(&self.token);
+        if !door::same(&token, offered) {
+            return false;
+        }
+        let Ok(next) = door::token() else {
+            return false;
+        };
+        *token = next;
+        drop(token);
+        if let Some(asked) = self.data.running().and_then(|open| open.asked) {
+            *locked(&self.chosen) = Some(asked);
+        }
+        // Without it a second start opens a desk of its own.
+        let _ = self.announce();
+        true
+    }
+
+    pub(super) fn folders(&self) -> MutexGuard<'_, Folders> {
+        locked(&self.folders)
+    }
+
+    /// The folder that the program was started with, or that was chosen last.
+    pub(super) fn chosen(&self) -> Option<PathBuf> {
+        locked(&self.chosen).clone()
+    }
+
+    pub(super) fn choose(&self, folder: &Path) {
+        *locked(&self.chosen) = Some(folder.to_owned());
+    }
+
+    pub(super) fn results(&self) -> Option<Arc<Results>> {
+        match &*locked(&self.state) {
+            State::Done(results) => Some(Arc::clone(results)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        let (state, job, message) = match &*locked(&self.state) {
+            State::Empty => ("empty", None, None),
+            State::Running(job) => ("running", Some(job.stand()), None),
+            State::Done(_) => ("done", None, None),
+            State::Failed(message) => ("failed", None, Some(message.clone())),
+        };
+        Progress {
+            state,
+            job,
+            message,
+        }
+    }
+
+    /// Starts a run on a thread of its own; nothing where one is under way.
+    pub(super) fn start(self: &Arc<Self>, choice: Choice) -> io::Result<()> {
+        let mut state = locked(&self.state);
+        if matches!(*state, State::Running(_)) {
+            return Ok(());
+        }
+        self.data.remember(&choice.folder);
+        self.choose(&choice.folder);
+        let job = Arc::new(Job::new(self.lang));
+        let session = Arc::clone(self);
+        let run = Arc::clone(&job);
+        std::thread::Builder::new().spawn(move || {
+            let done = catch_unwind(AssertUnwindSafe(|| session.run(choice, &run)));
+            let failed = Text::new(
+                "程序内部出错，没有得到结果。请重试；仍然如此，请改用 ziping score。",
+                "An internal fault: there are no results. Try again, or use ziping score.",
+            );
+            let failed = |_| State::Failed(failed.get(session.lang).to_owned());
+            *locked(&session.state) = done.unwrap_or_else(failed);
+        })?;
+        *state = State::Running(job);
+        Ok(())
+    }
+
+    fn run(&self, choice: Choice, job: &Job) -> State {
+        match self.clerk.assess(&choice, job) {
+            Err(message) => State::Failed(message),
+            Ok(series) => State::Done(Arc::new(Results {
+                pages: Pages::of(series, self.lang),
+                choice,
+            })),
+        }
+    }
+
+    pub(super) fn stop(&self) {
+        if let State::Running(job) = &*locked(&self.state) {
+            job.stop();
+        }
+    }
+
+    /// Leaves the results for another folder.
+    pub(super) fn clear(&self) {
+        let mut state = locked(&self.state);
+        if !matches!(*state, State::Running(_)) {
+            *state = State::Empty;
+        }
+    }
+
+    /// Writes a paper; its number and path.
+    ///
+    /// # Errors
+    ///
+    /// Why that is not possible, in words.
+    pub(super) fn write(&self, paper: Paper) -> Result<(usize, String), String> {
+        let Some(results) = self.results() else {
+            return Err(Text::new("还没有结果。", "There are no results yet.")
+                .get(self.lang)
+                .to_owned());
+        };
+        let path = self
+            .clerk
+            .write(&results.choice, results.pages.series(), paper)?;
+        let shown = path.display().to_string();
+        let mut written = locked(&self.written);
+        written.push(path);
+        Ok((written.len().saturating_sub(1), shown))
+    }
+
+    /// A paper that was written, by its number.
+    pub(super) fn paper(&self, at: usize) -> Option<PathBuf> {
+        locked(&self.written).get(at).cloned()
+    }
+
+    /// The page is there.
+    pub(super) fn heard(&self) {
+        let mut signs = locked(&self.signs);
+        signs.last = Instant::now();
+        signs.left = None;
+    }
+
+    /// A window was closed; another may be there.
+    pub(super) fn left(&self) {
+        locked(&self.signs).left = Some(Instant::now());
+    }
+
+    pub(super) fn end(&self) {
+        locked(&self.signs).ended = true;
+    }
+
+    /// Whether nobody is there any more; a run under way is waited for.
+    pub(super) fn is_over(&self) -> bool {
+        let signs = locked(&self.signs);
+        let gone = signs.left.is_some_and(|left| left.elapsed() > LEFT);
+        let alone = gone || signs.last.elapsed() > ALONE;
+        let running = matches!(&*locked(&self.state), State::Running(_));
+        signs.ended || (alone && !running)
+    }
+}

@@ -1,0 +1,461 @@
+//! The desk over a plain socket: what its own window may do, and what nobody else may.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program with data of its own and no browser at hand.
+fn program(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
+    command
+        .env("XDG_DATA_HOME", data)
+        .env("PATH", "")
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Port and token of an address.
+fn address(text: &str) -> (u16, String) {
+    let (_, rest) = text.split_once("http://127.0.0.1:").unwrap();
+    let (port, rest) = rest.split_once("/?t=").unwrap();
+    let token = rest.chars().take_while(char::is_ascii_alphanumeric);
+    (port.parse().unwrap(), token.collect())
+}
+
+/// An open desk, seen by its own window.
+struct Desk {
+    child: Child,
+    data: TempDir,
+    port: u16,
+    token: String,
+    cookie: String,
+}
+
+impl Desk {
+    fn open(folder: Option<&Path>) -> Self {
+        Self::started(|command| command.args(folder))
+    }
+
+    fn at_home(home: &Path) -> Self {
+        Self::started(|command| command.env("HOME", home))
+    }
+
+    fn started(set: impl FnOnce(&mut Command) -> &mut Command) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let mut command = program(data.path());
+        let mut child = set(command.arg("desk")).spawn().unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stderr.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let (port, token) = address(&line);
+        let mut desk = Self {
+            child,
+            data,
+            port,
+            token,
+            cookie: String::new(),
+        };
+        let answer = desk.send(&format!(
+            "GET /?t={} HTTP/1.1\r\n{}\r\n",
+            desk.token,
+            desk.host()
+        ));
+        let (_, cookie) = answer.split_once("set-cookie: ").unwrap();
+        desk.cookie = cookie.split(';').next().unwrap().to_owned();
+        desk
+    }
+
+    fn host(&self) -> String {
+        format!("Host: 127.0.0.1:{}\r\nConnection: close\r\n", self.port)
+    }
+
+    /// Everything the server answers to `request`.
+    fn send(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        // Whoever is refused may find the door closed while still speaking.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        let (host, cookie) = (self.host(), &self.cookie);
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\n{host}Cookie: {cookie}\r\n\r\n"
+        ))
+    }
+
+    fn post(&self, path: &str, body: &str) -> Value {
+        let (host, cookie, length) = (self.host(), &self.cookie, body.len());
+        let answer = self.send(&format!(
+            "POST {path} HTTP/1.1\r\n{host}Cookie: {cookie}\r\nX-Ziping: desk\r\nContent-Length: {length}\r\n\r\n{body}"
+        ));
+        serde_json::from_str(body_of(&answer)).unwrap_or_else(|_| panic!("{path}: {answer}"))
+    }
+
+    /// Runs the job over `folder` and waits for its results.
+    fn run(&self, folder: &Path) -> Value {
+        let order = serde_json::json!({ "path": folder });
+        assert_eq!(
+            self.post("/run", &order.to_string())["message"],
+            Value::Null
+        );
+        let begun = Instant::now();
+        loop {
+            let stand: Value = serde_json::from_str(body_of(&self.get("/progress"))).unwrap();
+            if stand["state"] != "running" {
+                return stand;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{stand}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn is_well(&self) {
+        assert_eq!(status(&self.get("/progress")), 200);
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn status(answer: &str) -> u16 {
+    answer
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(0)
+}
+
+fn body_of(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).into()
+}
+
+/// A copy of the example forms in a folder of its own.
+fn forms(to: &Path) -> PathBuf {
+    let folder = to.join("自评表");
+    let from = root().join("examples/2023");
+    for entry in walkdir::WalkDir::new(&from) {
+        let entry = entry.unwrap();
+        let path = folder.join(entry.path().strip_prefix(&from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir(path).unwrap();
+        } else {
+            fs::copy(entry.path(), path).unwrap();
+        }
+    }
+    folder
+}
+
+#[test]
+fn only_its_own_window_comes_in() {
+    let desk = Desk::open(None);
+    let (host, cookie) = (desk.host(), &desk.cookie);
+    let own = format!("Host: 127.0.0.1:{}\r\n", desk.port);
+    for path in [
+        "/",
+        "/page.css",
+        "/page.js",
+        "/desk.js",
+        "/roots",
+        "/progress",
+    ] {
+        assert_eq!(status(&desk.get(path)), 200, "{path}");
+        let without = desk.send(&format!("GET {path} HTTP/1.1\r\n{host}\r\n"));
+        assert_eq!(status(&without), 403, "{path} without the cookie");
+        for name in [
+            "evil.example",
+            "127.0.0.1",
+            "127.0.0.1:1",
+            "localhost.evil.example",
+        ] {
+            let answer = desk.send(&format!(
+                "GET {path} HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\nCookie: {cookie}\r\n\r\n"
+            ));
+            assert_eq!(status(&answer), 403, "{path} as {name}");
+        }
+    }
+    for request in [
+        format!("GET / HTTP/1.0\r\nCookie: {cookie}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{own}{host}Cookie: {cookie}\r\n\r\n"),
+        format!("GET http://evil.example/ HTTP/1.1\r\n{host}Cookie: {cookie}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{host}Cookie: {cookie}0\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{host}Cookie: {cookie}\r\nSec-Fetch-Site: cross-site\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{host}Cookie: {cookie}\r\nOrigin: http://evil.example\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\n{host}Cookie: {cookie}\r\nOrigin: null\r\n\r\n"),
+    ] {
+        assert_eq!(status(&desk.send(&request)), 403, "{request}");
+    }
+    let again = desk.send(&format!("GET /?t={} HTTP/1.1\r\n{host}\r\n", desk.token));
+    assert_eq!(status(&again), 403, "a token works once");
+}
+
+#[test]
+fn nothing_is_changed_by_other_pages() {
+    let desk = Desk::open(None);
+    let (host, cookie) = (desk.host(), &desk.cookie);
+    let body = "Content-Length: 0\r\n\r\n";
+    for (headers, refused) in [
+        (String::new(), 403),
+        ("X-Ziping: other\r\n".to_owned(), 403),
+        (
+            "X-Ziping: desk\r\nOrigin: https://evil.example\r\n".to_owned(),
+            403,
+        ),
+        (
+            "X-Ziping: desk\r\nSec-Fetch-Site: same-site\r\n".to_owned(),
+            403,
+        ),
+        (
+            format!(
+                "X-Ziping: desk\r\nOrigin: http://localhost:{}\r\n",
+                desk.port
+            ),
+            200,
+        ),
+    ] {
+        let request = format!("POST /alive HTTP/1.1\r\n{host}Cookie: {cookie}\r\n{headers}{body}");
+        assert_eq!(status(&desk.send(&request)), refused, "{headers}");
+    }
+    for method in ["OPTIONS", "PUT", "DELETE", "HEAD", "TRACE"] {
+        let request = format!("{method} / HTTP/1.1\r\n{host}Cookie: {cookie}\r\n\r\n");
+        let answer = desk.send(&request);
+        assert_eq!(status(&answer), 405, "{method}");
+        assert!(
+            !answer.to_lowercase().contains("access-control"),
+            "{answer}"
+        );
+    }
+    desk.is_well();
+}
+
+#[test]
+fn every_answer_keeps_to_itself() {
+    let desk = Desk::open(None);
+    for path in ["/", "/page.js", "/progress", "/none"] {
+        let answer = desk.get(path);
+        for header in [
+            "content-security-policy: default-src 'none'; script-src 'self'",
+            "frame-ancestors 'none'",
+            "x-content-type-options: nosniff",
+            "referrer-policy: no-referrer",
+            "cache-control: no-store",
+        ] {
+            assert!(answer.contains(header), "{path}: {answer}");
+        }
+    }
+}
+
+#[test]
+fn no_address_leads_to_a_file() {
+    let desk = Desk::open(None);
+    for path in [
+        "/../../../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/page.css/../../Cargo.toml",
+        "/unit/../../etc/passwd",
+        "/unit/-1",
+        "/unit/99999999999999999999",
+        "/folders?at=7",
+        "/folders?at=/etc",
+        "/folders?at=..%2f..",
+        "//evil.example/",
+    ] {
+        let answer = desk.get(path);
+        assert_eq!(status(&answer), 404, "{path}: {answer}");
+    }
+    let cookie = &desk.cookie;
+    for path in [
+        "/open/form/0",
+        "/open/form/..%2f..",
+        "/open/paper/0",
+        "/open//etc/passwd",
+    ] {
+        let answer = desk.send(&format!(
+            "POST {path} HTTP/1.1\r\n{}Cookie: {cookie}\r\nX-Ziping: desk\r\nContent-Length: 0\r\n\r\n",
+            desk.host()
+        ));
+        assert_eq!(status(&answer), 404, "{path}: {answer}");
+    }
+}
+
+#[test]
+fn floods_are_bounded() {
+    let desk = Desk::open(None);
+    let (host, cookie) = (desk.host(), &desk.cookie);
+    let long = "x".repeat(10 << 20);
+    let answer = desk.send(&format!(
+        "GET / HTTP/1.1\r\n{host}Cookie: {cookie}\r\nX-Long: {long}\r\n\r\n"
+    ));
+    assert!(matches!(status(&answer), 0 | 400 | 431), "{answer}");
+    let big = 70_u64 << 20;
+    for (path, length) in [("/drop", big), ("/run", 100_000)] {
+        let answer = desk.send(&format!(
+            "POST {path} HTTP/1.1\r\n{host}Cookie: {cookie}\r\nX-Ziping: desk\r\nContent-Length: {length}\r\n\r\n"
+        ));
+        assert_eq!(status(&answer), 413, "{path}: {answer}");
+    }
+    // Bodies that never come, and connections that say nothing.
+    let slow: Vec<TcpStream> = (0..8)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", desk.port)).unwrap();
+            let head = format!(
+                "POST /run HTTP/1.1\r\n{host}Cookie: {cookie}\r\nX-Ziping: desk\r\nContent-Length: 100\r\n\r\n{{"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    desk.is_well();
+    let mut silent = Vec::new();
+    for _ in 0..1000 {
+        silent.extend(TcpStream::connect(("127.0.0.1", desk.port)));
+    }
+    drop((slow, silent));
+    std::thread::sleep(Duration::from_millis(500));
+    desk.is_well();
+}
+
+#[test]
+fn the_job_on_the_page_is_that_of_the_command() {
+    let ground = tempfile::tempdir().unwrap();
+    let folder = forms(ground.path());
+    let hostile = folder.join("<img src=x onerror=alert(1)>.xlsx");
+    fs::write(&hostile, b"PK\x03\x04 nothing").unwrap();
+    let desk = Desk::open(Some(&folder));
+    let page = desk.get("/");
+    assert!(page.contains(&folder.display().to_string()), "{page}");
+    assert_eq!(desk.run(&folder)["state"], "done");
+    let page = desk.get("/");
+    assert!(page.contains("id=\"ranking\"") && page.contains("安全生产监督管理局"));
+    assert!(page.contains("&#60;img src=x") && !page.contains("<img"));
+    let unit = desk.get("/unit/0");
+    assert_eq!(status(&unit), 200);
+    let written = desk.post("/write/workbook", "");
+    let own = fs::read(written["path"].as_str().unwrap()).unwrap();
+    let other = ground.path().join("other.xlsx");
+    let status = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(["score", "--quiet", "-o"])
+        .args([&other, &folder])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    assert!(own == fs::read(&other).unwrap(), "the same bytes");
+    let written = desk.post("/write/page", "");
+    assert!(Path::new(written["path"].as_str().unwrap()).is_file());
+    let refused = desk.post("/run", "{\"path\": \"/no/such/folder\"}");
+    assert!(
+        refused["message"]
+            .as_str()
+            .unwrap()
+            .contains("没有这个文件夹")
+    );
+}
+
+#[test]
+fn a_second_start_shows_the_open_desk() {
+    let ground = tempfile::tempdir().unwrap();
+    let folder = forms(ground.path());
+    let mut desk = Desk::open(None);
+    let second = program(desk.data.path())
+        .arg("desk")
+        .arg(&folder)
+        .output()
+        .unwrap();
+    assert!(second.status.success());
+    let (port, token) = address(&String::from_utf8_lossy(&second.stderr));
+    assert_eq!(port, desk.port);
+    let entered = desk.send(&format!("GET /?t={token} HTTP/1.1\r\n{}\r\n", desk.host()));
+    assert_eq!(status(&entered), 303);
+    assert!(desk.get("/").contains(&folder.display().to_string()));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let lock = desk.data.path().join("ziping/desk.json");
+        assert_eq!(lock.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    desk.post("/end", "");
+    assert!(desk.child.wait().unwrap().success());
+    assert!(!desk.data.path().join("ziping/desk.json").exists());
+}
+
+#[test]
+fn papers_of_a_dropped_archive_go_to_the_downloads() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("Downloads")).unwrap();
+    let folder = forms(home.path());
+    let mut desk = Desk::at_home(home.path());
+    let cookie = desk.cookie.clone();
+    let zip = zipped(&folder);
+    let mut stream = TcpStream::connect(("127.0.0.1", desk.port)).unwrap();
+    let head = format!(
+        "POST /drop HTTP/1.1\r\n{}Cookie: {cookie}\r\nX-Ziping: desk\r\nContent-Length: {}\r\n\r\n",
+        desk.host(),
+        zip.len()
+    );
+    stream.write_all(&[head.as_bytes(), &zip].concat()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let dropped: Value = serde_json::from_str(body_of(&answer)).unwrap();
+    let path = PathBuf::from(dropped["path"].as_str().unwrap());
+    assert_eq!(desk.run(&path)["state"], "done");
+    let written = desk.post("/write/workbook", "");
+    let written = PathBuf::from(written["path"].as_str().unwrap());
+    assert_eq!(written.parent().unwrap(), home.path().join("Downloads"));
+    desk.post("/end", "");
+    assert!(desk.child.wait().unwrap().success());
+    assert!(written.is_file() && !path.exists());
+}
+
+/// The files of a folder as an archive.
+fn zipped(folder: &Path) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).unwrap();
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file(name.to_string_lossy(), options).unwrap();
+            zip.write_all(&fs::read(entry.path()).unwrap()).unwrap();
+        }
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_dropped_archive_is_read_and_goes_with_the_desk() {
+    let mut desk = Desk::open(None);
+    let dropped = desk.post("/drop", "no archive at all");
+    let path = PathBuf::from(dropped["path"].as_str().unwrap());
+    assert!(path.starts_with(desk.data.path()) && path.is_file());
+    assert_eq!(desk.run(&path)["state"], "done");
+    assert!(
+        desk.get("/").contains("拖入的压缩包1.zip"),
+        "it is said of the file"
+    );
+    let written = desk.post("/write/workbook", "");
+    assert!(
+        written["message"].is_string(),
+        "there is no form to write about"
+    );
+    desk.post("/end", "");
+    assert!(desk.child.wait().unwrap().success());
+    assert!(!path.exists());
+}
