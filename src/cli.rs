@@ -4,6 +4,7 @@ mod check;
 mod circular;
 mod clock;
 mod compare;
+mod decisions;
 mod desk;
 mod explain;
 mod help;
@@ -72,6 +73,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Decisions(decisions::Arguments),
     Desk(desk::Arguments),
     Report(report::Arguments),
     Notice(notice::Arguments),
@@ -88,6 +90,7 @@ impl Command {
             Self::Review(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Decisions(arguments) => arguments.terms.jobs,
             Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Circular(arguments) => arguments.terms.jobs,
@@ -103,6 +106,7 @@ impl Command {
             Self::Review(arguments) => review::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Decisions(arguments) => decisions::run(arguments, lang),
             Self::Report(arguments) => report::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Circular(arguments) => circular::run(arguments, lang),

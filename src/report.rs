@@ -33,6 +33,7 @@ mod returns;
 mod review_list;
 mod reviews;
 mod robustness;
+mod round;
 mod row;
 mod rules;
 mod run;
@@ -105,6 +106,7 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &excluded::SHEET,
             &versions::SHEET,
             &decisions::SHEET,
+            &round::SHEET,
             &credibility::SHEET,
             &review_list::SHEET,
             &reviews::SHEET,
@@ -168,6 +170,7 @@ impl<'a> Book<'a> {
     pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
         let comparison = series.comparison.as_ref();
         let mut book = Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS));
+        book.context.round = series.round.as_ref();
         book.context.draw = series.draw;
         book
     }
