@@ -53,7 +53,7 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
 pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<Workbook, Refusal> {
     let bytes = content(path)?;
     match sniff(&bytes) {
-        Signature::Zip | Signature::Ole => pool.read(&bytes),
+        Signature::Zip | Signature::Ole | Signature::Flat => pool.read(&bytes),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),

@@ -153,7 +153,7 @@ pub(super) const REVIEWED: Column =
         reviewed.and_then(|reviewed| reviewed.total).into()
     })
     .closing(Closing::Centre)
-    .shown(Context::ranks_reviews);
+    .shown(|context| context.ranks_reviews());
 
 pub(super) const TOTAL: Column = Column::of(
     Style::Total,
