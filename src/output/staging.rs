@@ -22,6 +22,8 @@ pub(super) enum Before {
     Replaced,
     /// It is kept under another name.
     Kept(PathBuf),
+    /// Where its bytes are others it is kept under a name with its date, unless one of that day is kept already.
+    Dated(PathBuf),
     /// There must be none.
     Refused,
 }
@@ -31,6 +33,8 @@ pub(super) enum Before {
 pub enum Notice {
     /// A file that this program had not written stood in the place of an output and is kept under the second name.
     Kept(PathBuf, PathBuf),
+    /// Results of an earlier run stood in the place of an output and are kept under the second name.
+    Dated(PathBuf, PathBuf),
     /// A table with the headers of ours, in a folder that does not say who wrote it, was replaced.
     Replaced(PathBuf),
     /// A table of an earlier run was changed since and stays, though this run has no such table.
@@ -249,6 +253,14 @@ impl Staging {
             _ if fs::symlink_metadata(&place).is_err() => None,
             Before::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
             Before::Kept(name) => Some(name),
+            Before::Dated(name) if name.exists() || is_same(&file, &place)? => {
+                Some(self.claim.name(folder_of(&place), BEFORE))
+            }
+            Before::Dated(name) => {
+                let notice = Notice::Dated(place.clone(), name.clone());
+                self.notices.push(notice);
+                Some(name)
+            }
         };
         if let Some(before) = &before {
             disk::keep(&place, before)?;
@@ -259,6 +271,14 @@ impl Staging {
         });
         disk::rename(&file, &place)
     }
+}
+
+/// Whether two files hold the same bytes.
+fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
+    if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    Ok(fs::read(one)? == fs::read(other)?)
 }
 
 impl Drop for Staging {
