@@ -4,6 +4,7 @@ mod check;
 mod circular;
 mod clock;
 mod compare;
+mod decisions;
 mod desk;
 mod explain;
 mod help;
@@ -70,6 +71,7 @@ enum Command {
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
+    Decisions(decisions::Arguments),
     Desk(desk::Arguments),
     Report(report::Arguments),
     Notice(notice::Arguments),
@@ -85,6 +87,7 @@ impl Command {
             Self::Score(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
+            Self::Decisions(arguments) => arguments.terms.jobs,
             Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Circular(arguments) => arguments.terms.jobs,
@@ -99,6 +102,7 @@ impl Command {
             Self::Score(arguments) => score::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
+            Self::Decisions(arguments) => decisions::run(arguments, lang),
             Self::Report(arguments) => report::run(arguments, lang),
             Self::Notice(arguments) => notice::run(arguments, lang),
             Self::Circular(arguments) => circular::run(arguments, lang),

@@ -6,10 +6,12 @@
 
 mod compared;
 mod eased;
+mod hash;
 mod matching;
 mod mixed;
 mod movement;
 mod results;
+mod round;
 mod split;
 mod years;
 
@@ -28,8 +30,10 @@ use crate::roster::FormerName;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
 pub use compared::Compared;
+pub use hash::run_hash;
 pub use movement::{Averages, Change, Movement, averages};
 pub use results::{Filed, Lack, Origin, Provenance, Results};
+pub use round::{Change as FigureChange, FindingFate, FormFate, Moved, Round, RoundError, Tracked};
 pub use split::{Split, split};
 pub use years::{Error, Previous, Series, assess_results, assess_years};
 

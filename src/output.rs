@@ -1,6 +1,7 @@
 //! Writing results: every file is finished beside its place and then renamed, or nothing changes.
 
 mod csv;
+pub mod decisions;
 mod formats;
 pub mod html;
 pub mod json;
@@ -71,6 +72,18 @@ pub struct Options {
     pub scope: Scope,
     /// Whether each unit gets a page of its own.
     pub unit_pages: UnitPages,
+    /// What becomes of the workbook of an earlier run that is in the place.
+    pub earlier: Earlier,
+}
+
+/// What becomes of results of an earlier run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// They are replaced.
+    #[default]
+    Replaced,
+    /// Where they are others they are kept once a day, under the date of their last change.
+    Kept,
 }
 
 /// 单位页: one printable page a unit.
@@ -216,6 +229,15 @@ fn folder_of(path: &Path) -> &Path {
 
 /// The file at `place` is kept under a name with the date of its last change, and that is said.
 fn kept(place: &Path, staging: &mut Staging) -> Before {
+    let mut names = (1..).map(|number| dated(place, number));
+    let free = names.find(|path| !path.exists());
+    let free = free.unwrap_or_else(|| dated(place, 1));
+    staging.notice(Notice::Kept(place.to_owned(), free.clone()));
+    Before::Kept(free)
+}
+
+/// The name of a file with the date of its last change: `汇总 （2024-03-01）.xlsx`, further ones numbered.
+fn dated(place: &Path, number: usize) -> PathBuf {
     let changed = std::fs::metadata(place).and_then(|m| m.modified());
     let since = changed
         .ok()
@@ -224,17 +246,11 @@ fn kept(place: &Path, staging: &mut Staging) -> Before {
     let date = Date::since_1970(days.unwrap_or(0).min(3_000_000));
     let name = place.file_stem().unwrap_or_default().to_string_lossy();
     let ending = place.extension().unwrap_or_default();
-    let named = |number: usize| {
-        let number = match number {
-            1 => String::new(),
-            more => format!("-{more}"),
-        };
-        place
-            .with_file_name(format!("{name} （{date}{number}）."))
-            .with_extension(ending)
+    let number = match number {
+        1 => String::new(),
+        more => format!("-{more}"),
     };
-    let free = (1..).map(named).find(|path| !path.exists());
-    let free = free.unwrap_or_else(|| named(1));
-    staging.notice(Notice::Kept(place.to_owned(), free.clone()));
-    Before::Kept(free)
+    place
+        .with_file_name(format!("{name} （{date}{number}）."))
+        .with_extension(ending)
 }

@@ -3,6 +3,7 @@
 //! [`Run`] is the file of JSON results, written and read by the same types; `docs/results.schema.json` describes it.
 //! [`Row`] is what years are compared by, one form a row; the sheet 结果存档 holds these ([`sheet`]).
 
+mod case;
 mod filing;
 mod finding;
 mod form;
@@ -15,12 +16,13 @@ pub mod sheet;
 mod store;
 mod version;
 
+pub use case::lines;
 pub use finding::Finding;
 pub use form::{Body, Form, Indicator, Previous, Reading};
 pub use funding::{Funding, Line};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
-pub use run::{Decisions, Due, Each, Exclusion, Files, Keep, Kept, Missing, Rules, Run};
+pub use run::{Decisions, Due, Each, Exclusion, Files, InputFile, Keep, Kept, Missing, Rules, Run};
 pub use store::{Unusable, read};
 pub use version::Version;
 

@@ -31,6 +31,7 @@ mod reader;
 mod returns;
 mod review_list;
 mod robustness;
+mod round;
 mod row;
 mod rules;
 mod run;
@@ -103,6 +104,7 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &excluded::SHEET,
             &versions::SHEET,
             &decisions::SHEET,
+            &round::SHEET,
             &credibility::SHEET,
             &review_list::SHEET,
             &change::groups::SHEET,
@@ -164,6 +166,7 @@ impl<'a> Book<'a> {
     pub fn of(series: &'a Series, scope: Scope, lang: Lang) -> Self {
         let comparison = series.comparison.as_ref();
         let mut book = Self::laid(&series.assessment, comparison, (scope, lang, SHEET_ROWS));
+        book.context.round = series.round.as_ref();
         book.context.draw = series.draw;
         book
     }

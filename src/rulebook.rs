@@ -71,35 +71,35 @@ pub struct Content<'a> {
 
 /// One sheet of a rule workbook, before any file format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct Page<'a> {
     /// Name on the tab.
-    pub name: &'static str,
+    pub name: &'a str,
     /// One sentence above the table.
-    pub note: &'static str,
+    pub note: &'a str,
     /// Columns; a page of text has one without a header.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Column<'a>>,
     /// Rows, a cell for each column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell<'a>>>,
     /// Blank rows below that are ready to be filled in.
     pub spare: usize,
 }
 
 /// One column of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct Column<'a> {
     /// Its header.
-    pub header: &'static str,
+    pub header: &'a str,
     /// Width in characters of a digit.
     pub width: u16,
     /// Whether its cells are to be edited.
     pub edited: bool,
     /// What may stand in its blank rows.
-    pub form: Form,
+    pub form: Form<'a>,
 }
 
 /// What may stand in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Form {
+pub enum Form<'a> {
     /// Any text.
     Words,
     /// A text kept as it is typed, such as a code of digits.
@@ -111,16 +111,16 @@ pub enum Form {
     /// A fraction shown as a percentage.
     Percent,
     /// One of these words.
-    Choice(Vec<&'static str>),
+    Choice(Vec<&'a str>),
 }
 
 /// One cell of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct Cell<'a> {
     /// What stands in it; `None` for a blank.
     pub value: Option<Written>,
     /// What may stand in it, where that differs from its column.
-    pub form: Option<Form>,
+    pub form: Option<Form<'a>>,
 }
 
 /// Content of a cell.
@@ -137,6 +137,6 @@ pub enum Written {
 /// # Errors
 ///
 /// [`Unfit`] where a text of the rules holds a semicolon, which parts the items of a list in a cell.
-pub fn pages(content: Content) -> Result<Vec<Page>, Unfit> {
+pub fn pages(content: Content) -> Result<Vec<Page<'static>>, Unfit> {
     dump::pages(content)
 }

@@ -19,9 +19,13 @@ mod case;
 mod checks;
 #[path = "findings/clean.rs"]
 mod clean;
+#[path = "findings/decisions.rs"]
+mod decisions;
 mod notation;
 #[path = "findings/recipes.rs"]
 mod recipes;
+#[path = "findings/rounds.rs"]
+mod rounds;
 #[path = "findings/workbook.rs"]
 mod workbook;
 

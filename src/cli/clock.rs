@@ -2,8 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::form::target;
-use crate::model::{Content, Date};
+use crate::decision;
+use crate::model::Date;
 
 /// Seconds by which clocks in China are ahead of UTC, the year round.
 const AHEAD: u64 = 8 * 3_600;
@@ -22,9 +22,5 @@ pub(super) fn today() -> Date {
 
 /// A day as it is typed after `--date`.
 pub(super) fn day(typed: &str) -> Result<Date, String> {
-    let read = target::parse(typed);
-    match read.content {
-        Content::Date(date) if date.year.is_some() && read.comparator.is_none() => Ok(date),
-        _ => Err("YYYY-MM-DD".to_owned()),
-    }
+    decision::day(typed).ok_or_else(|| "YYYY-MM-DD".to_owned())
 }

@@ -86,7 +86,7 @@ impl Clerk for Office {
         progress: &dyn Progress,
     ) -> std::result::Result<Series, String> {
         let arguments = self.score(choice)?;
-        let series = score::assess(&arguments, progress);
+        let series = score::assess(&arguments, self.lang, progress);
         series.map_err(|stop| stop.0.get(self.lang))
     }
 

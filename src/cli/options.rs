@@ -90,9 +90,9 @@ pub(super) struct Terms {
     /// Decisions (the workbook that ziping decisions wrote, filled in, or JSON): applied and listed one by one
     #[arg(long, value_name = "处理意见 / FILE")]
     pub(super) decisions: Option<PathBuf>,
-    /// 按哪一天判断处理意见是否有效；不给时为今天
+    /// 运行日期：判断处理意见是否有效、退回了几天，也是文书日期；不给时为今天
     ///
-    /// The day that tells which decisions are in force; today if not given
+    /// The day of the run: tells which decisions are in force and how long a return is open, and stands on papers; today if not given
     #[arg(long, value_name = "日期 / YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
     /// 同时读取的文件数；不给时等于处理器核数

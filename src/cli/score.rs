@@ -1,5 +1,6 @@
 //! `ziping score`: the main job.
 
+mod round;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -12,10 +13,10 @@ use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{say, write};
 use crate::base::lang::{Lang, message};
-use crate::compare::{Previous, Series, assess_years};
+use crate::compare::{Previous, Round, Series, assess_years};
 use crate::desk::Paper;
 use crate::model::Stage;
-use crate::output::{self, HTML, JSON, Target, UnitPages, XLSX};
+use crate::output::{self, Earlier, HTML, JSON, Target, UnitPages, XLSX};
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::{Progress, Run};
 pub(super) use summary::has_forms;
@@ -58,6 +59,16 @@ pub(super) struct Arguments {
     /// Month to the end of which monitoring forms report; that of the rules (July) if not given
     #[arg(long, value_name = "月份 / MONTH", value_parser = clap::value_parser!(u32).range(1..=12))]
     month: Option<u32>,
+    /// 本年度上次运行写出的 JSON：加“进展”表，列出新报、重报、已改正、仍在、新发现，名次变动，退回天数
+    ///
+    /// JSON that an earlier run of the year wrote: adds what was filed since, what became of each finding, ranks moved
+    #[arg(long, value_name = "上次.json / FILE")]
+    last: Option<PathBuf>,
+    /// 直接替换上次的汇总工作簿，不另存一份带日期的
+    ///
+    /// Replace the workbook of the run before without keeping it under its date
+    #[arg(long)]
+    overwrite: bool,
     /// 另加每个单位一张可打印的单位页；超过 200 个单位时按分组另存在工作簿旁边的文件夹里
     ///
     /// Add a printable page for each unit; above 200 units by group in a folder beside the workbook
@@ -103,6 +114,15 @@ impl Arguments {
         Ok(MidyearRule { month, ..rule })
     }
 
+    /// What becomes of the workbook of the run before: one that nobody named is kept.
+    fn earlier_results(&self) -> Earlier {
+        let named = self.outputs.0.iter().any(|target| target.is(&XLSX));
+        match named || self.overwrite {
+            true => Earlier::Replaced,
+            false => Earlier::Kept,
+        }
+    }
+
     /// What is asked for; also a workbook beside the first path unless only other outputs are.
     fn targets(&self) -> Vec<Target> {
         let mut targets = self.outputs.0.clone();
@@ -124,6 +144,7 @@ impl Arguments {
     fn protect(&self, targets: &[Target]) -> Result<()> {
         let named = self.terms.named().chain(self.earlier.named());
         let named = named.chain(self.previous.iter().map(PathBuf::as_path));
+        let named = named.chain(self.last.as_deref());
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
 
@@ -170,7 +191,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let targets = arguments.targets();
     output::check(&targets)?;
     arguments.protect(&targets)?;
-    let series = assess(arguments, &Bar::new(terms.quiet, lang))?;
+    let series = assess(arguments, lang, &Bar::new(terms.quiet, lang))?;
     let options = finish(arguments, &series, &targets, lang)?;
     if !terms.quiet {
         say(&summary::summary(&series, &targets, options));
@@ -179,13 +200,18 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
 }
 
 /// Assesses what the arguments name.
-pub(super) fn assess(arguments: &Arguments, progress: &dyn Progress) -> Result<Series> {
+pub(super) fn assess(arguments: &Arguments, lang: Lang, progress: &dyn Progress) -> Result<Series> {
     let run = arguments.run()?;
     let previous = Previous {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };
     let mut series = assess_years(&run, &previous, progress)?;
+    if let Some(last) = &arguments.last {
+        let day = arguments.terms.day();
+        let round = Round::since(last, &series.assessment, day, lang)?;
+        series.round = Some(round);
+    }
     series.draw = arguments.drawing.asked();
     Ok(series)
 }
@@ -206,6 +232,7 @@ pub(super) fn finish(
         } else {
             UnitPages::None
         },
+        earlier: arguments.earlier_results(),
         ..output::Options::default()
     };
     if let Err(stop) = has_forms(&series.assessment) {

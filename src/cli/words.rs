@@ -224,6 +224,29 @@ impl Words for compare::Error {
     }
 }
 
+impl Words for compare::RoundError {
+    fn words(&self) -> Message {
+        match self {
+            Self::Unreadable(path, error) => about(path, UNREADABLE, cause(error)),
+            Self::Unusable(path, why) => unusable(path, why),
+            Self::Year(path, last, own) => {
+                let path = path.display();
+                message!(
+                    "“{path}”是 {last} 年度的结果，本次是 {own} 年度。--last 用于同一年度的上次运行；与上年对比请用 --previous。",
+                    "'{path}' holds results of {last}, this run is about {own}. --last is for an earlier run of the same year; to compare with the year before use --previous."
+                )
+            }
+            Self::Stage(path) => {
+                let path = path.display();
+                message!(
+                    "“{path}”与本次不是同一阶段（自评、年中监控）的结果，不能对比。",
+                    "'{path}' holds results of another stage (self-evaluation, mid-year) and cannot be compared with."
+                )
+            }
+        }
+    }
+}
+
 impl Words for output::Error {
     fn words(&self) -> Message {
         let (path, text, why) = match self {
@@ -317,6 +340,14 @@ impl Words for output::Notice {
                 ),
                 name.display().to_string(),
             ),
+            Self::Dated(path, name) => (
+                path,
+                Text::new(
+                    "“{path}”是以前运行的结果，与本次不同，已改名保留为“{why}”（同一天只留一份；不留请用 --overwrite）。",
+                    "'{path}' held results of an earlier run that differ; they are kept as '{why}' (one a day; --overwrite keeps none).",
+                ),
+                name.display().to_string(),
+            ),
             Self::Replaced(path) => (
                 path,
                 Text::new(
@@ -336,8 +367,8 @@ impl Words for output::Notice {
             Self::Beside(path, new) => (
                 path,
                 Text::new(
-                    "“{path}”写出后有人改过（或不是本程序写出的），没有覆盖；新的一份写在旁边：“{why}”。",
-                    "'{path}' was changed since it was written (or was not written by this program) and stays; the new one is beside it: '{why}'.",
+                    "“{path}”写出后有人改过、正被打开（或不是本程序写出的），没有覆盖；新的一份写在旁边：“{why}”。",
+                    "'{path}' was changed since it was written, is open elsewhere (or was not written by this program) and stays; the new one is beside it: '{why}'.",
                 ),
                 new.display().to_string(),
             ),

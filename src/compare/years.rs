@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Comparison, Results, Source, compare};
+use super::{Comparison, Results, Round, Source, compare};
 use crate::base::hash::sha256;
 use crate::base::lang::Message;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
@@ -19,6 +19,8 @@ pub struct Series {
     pub assessment: Assessment,
     /// 同比: that year against those before.
     pub comparison: Option<Comparison>,
+    /// 进展: the run against an earlier one of the year.
+    pub round: Option<Round>,
     /// 抽查: by which forms are chosen for review, where it was asked for.
     pub draw: Option<Draw>,
 }
@@ -29,6 +31,7 @@ impl From<Assessment> for Series {
         Self {
             assessment,
             comparison: None,
+            round: None,
             draw: None,
         }
     }
@@ -115,6 +118,7 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     Ok(Series {
         assessment,
         comparison,
+        round: None,
         draw: None,
     })
 }
@@ -161,6 +165,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
     Ok(Series {
         assessment,
         comparison,
+        round: None,
         draw: None,
     })
 }

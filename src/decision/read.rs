@@ -91,6 +91,11 @@ fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<Lines, Error> {
     let bare = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let malformed = |error| Error::Malformed(path.to_owned(), error);
     let stored: Stored = serde_json::from_slice(bare).map_err(malformed)?;
+    let further: BTreeSet<EcoString> = stored
+        .decisions
+        .iter()
+        .flat_map(|line| line.further.keys().map(EcoString::from))
+        .collect();
     let lines = stored.decisions.into_iter().enumerate();
     let lines = lines.map(|(at, line)| {
         let place = Place {
@@ -104,7 +109,7 @@ fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<Lines, Error> {
         file: Arc::clone(file),
         sha256: sha256(bytes),
         lines: lines.collect(),
-        further: Vec::new(),
+        further: further.into_iter().collect(),
     })
 }
 

@@ -315,10 +315,18 @@ fn date(typed: Option<&str>) -> Result<Option<Date>, Problem> {
     let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
         return Ok(None);
     };
+    day(typed)
+        .map(Some)
+        .ok_or_else(|| invalid("date", Some(typed)))
+}
+
+/// A day with its year, as it is typed: `2024-03-01`, `2024年3月1日`.
+#[must_use]
+pub fn day(typed: &str) -> Option<Date> {
     let read = target::parse(typed);
     match read.content {
-        Content::Date(date) if date.year.is_some() && read.comparator.is_none() => Ok(Some(date)),
-        _ => Err(invalid("date", Some(typed))),
+        Content::Date(date) if read.comparator.is_none() => date.year.map(|_| date),
+        _ => None,
     }
 }
 

@@ -8,6 +8,15 @@ use super::{Fact, Problem};
 use crate::base::lang::Text;
 use crate::model::Correction;
 
+/// What is said of decisions themselves, which is not to be decided about.
+pub static OF_DECISIONS: [&Code; 5] = [
+    &FIGURE_CORRECTED,
+    &WITHDRAWN,
+    &DECISION_ORPHANED,
+    &DECISION_EXPIRED,
+    &DECISION_INVALID,
+];
+
 /// A cell that is read as what a decision says.
 pub(crate) fn corrected(correction: &Correction) -> Problem {
     let text = |text: &str| Fact::text(if text.is_empty() { "—" } else { text });

@@ -3,13 +3,16 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 
+use ecow::EcoString;
+
 use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text};
 use crate::base::mark::is_in_text;
-use crate::compare::{Compared, Comparison, Origin, Series};
-use crate::record::{self, Due, Each, Files, Form, Monitoring, Row, Rules, SCHEMA};
+use crate::compare::{Compared, Comparison, Origin, Round, Series, run_hash};
+use crate::model::Date;
+use crate::record::{self, Due, Each, Files, Form, InputFile, Monitoring, Row, Rules, SCHEMA};
 use crate::report::PROGRAM;
-use crate::run::Assessed;
+use crate::run::{Assessed, Assessment};
 
 /// Results for other programs.
 pub static JSON: Format = Format {
@@ -35,6 +38,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     let Series {
         assessment,
         comparison,
+        round,
         // The list of those to review is a sheet of the workbook alone.
         draw: _,
     } = series;
@@ -48,12 +52,11 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         year: assessment.year,
         rules: Rules::of(&assessment.rules.stamp),
         files: read.then(|| Files::of(assessment)),
+        hash: read.then(|| EcoString::from(&*run_hash(assessment, comparison, round.as_ref()))),
+        inputs: read.then(|| InputFile::list(assessment)),
         midyear: Monitoring::of(assessment),
         roster: Due::of(assessment, lang),
-        date: assessment
-            .decisions
-            .as_ref()
-            .map(|decisions| decisions.register.date.to_string().into()),
+        date: day(assessment, round.as_ref()).map(|day| day.to_string().into()),
         decisions: record::Decisions::of(assessment),
         units: read.then_some(Each(|| {
             let forms = in_order(&assessment.forms).into_iter();
@@ -64,10 +67,18 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
             excluded.map(|e| record::Exclusion::of(e, lang))
         })),
         findings: read.then_some(Each(|| record::Finding::list(assessment, lang))),
+        round: round.as_ref(),
         compare: comparison.map(Compared::of),
     };
     serde_json::to_writer_pretty(&mut *out, &run)?;
     out.write_all(b"\n")
+}
+
+/// The day of the run, where decisions or an earlier run of the year make it matter.
+fn day(assessment: &Assessment, round: Option<&Round>) -> Option<Date> {
+    let decisions = assessment.decisions.as_ref();
+    let decided = decisions.map(|decisions| decisions.register.date);
+    decided.or(round.map(|round| round.date))
 }
 
 /// Forms with their indices by kind, rank and path.

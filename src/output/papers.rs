@@ -22,14 +22,13 @@ pub fn write(folder: &Path, papers: &[Paper]) -> Result<Vec<Notice>> {
     staging.folder(folder)?;
     let manifest = Manifest::of(folder);
     let mut written = BTreeMap::new();
+    let mut files = Vec::new();
     for paper in papers {
         let (place, before) = manifest.beside(&paper.name, &mut staging);
-        staging.file((&place, before), |mut file| {
-            let failed = |e| Error::Unwritable(place.clone(), e);
-            file.write_all(&paper.bytes).map_err(failed)
-        })?;
         written.insert(name_of(&place), sha256(&paper.bytes).into());
+        files.push((place, before, paper.bytes.as_slice()));
     }
+    staging.files(files)?;
     manifest.grow(written, &mut staging)?;
     staging.take()
 }

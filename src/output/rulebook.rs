@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::lang::{Lang, Text};
+use crate::base::mark;
 use crate::base::number::to_cell;
 use crate::rulebook::{Cell, Column, Form, Page, Written};
 
@@ -23,9 +24,24 @@ const A4: u8 = 9;
 ///
 /// The library's reason.
 pub fn bytes(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    saved(pages, DocProperties::new(), lang)
+}
+
+/// The same, marked as what this program wrote, which is no filing.
+///
+/// # Errors
+///
+/// The library's reason.
+pub fn marked(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let properties = DocProperties::new();
+    let properties = properties.set_custom_property(mark::OUTPUT, env!("CARGO_PKG_VERSION"));
+    saved(pages, properties, lang)
+}
+
+fn saved(pages: &[Page], properties: DocProperties, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    workbook.set_properties(&properties.set_creation_datetime(&created));
     for page in pages {
         sheet(workbook.add_worksheet(), page, lang)?;
     }

@@ -5,8 +5,10 @@ mod disk;
 mod manifest;
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::{Error, Result, folder_of};
 pub use claim::abandon;
@@ -20,6 +22,8 @@ pub(super) enum Before {
     Replaced,
     /// It is kept under another name.
     Kept(PathBuf),
+    /// Where its bytes are others it is kept under a name with its date, unless one of that day is kept already.
+    Dated(PathBuf),
     /// There must be none.
     Refused,
 }
@@ -29,6 +33,8 @@ pub(super) enum Before {
 pub enum Notice {
     /// A file that this program had not written stood in the place of an output and is kept under the second name.
     Kept(PathBuf, PathBuf),
+    /// Results of an earlier run stood in the place of an output and are kept under the second name.
+    Dated(PathBuf, PathBuf),
     /// A table with the headers of ours, in a folder that does not say who wrote it, was replaced.
     Replaced(PathBuf),
     /// A table of an earlier run was changed since and stays, though this run has no such table.
@@ -45,6 +51,19 @@ struct Waiting {
     file: PathBuf,
     place: PathBuf,
     before: Before,
+}
+
+/// Files that are written at a time, where there are many.
+const AT_A_TIME: usize = 16;
+
+/// Writes a file that waits, down to the disk.
+fn complete((waiting, bytes): &(Waiting, &[u8])) -> Result<()> {
+    let write = || {
+        let mut file = disk::create(&waiting.file)?;
+        file.write_all(bytes)?;
+        disk::sync(&file)
+    };
+    write().map_err(|e| Error::Unwritable(waiting.place.clone(), e))
 }
 
 /// 待就位的输出: files that wait, with what goes when they take their places.
@@ -129,6 +148,37 @@ impl Staging {
         Ok(written)
     }
 
+    /// Many small files, complete, for their places: a disk takes several to heart at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unwritable`] with the first that cannot be written.
+    pub(super) fn files(&mut self, files: Vec<(PathBuf, Before, &[u8])>) -> Result<()> {
+        let named = files.into_iter().map(|(place, before, bytes)| {
+            let file = self.claim.name(folder_of(&place), "tmp");
+            let waiting = Waiting {
+                file,
+                place,
+                before,
+            };
+            (waiting, bytes)
+        });
+        let named: Vec<(Waiting, &[u8])> = named.collect();
+        let share = named.len().div_ceil(AT_A_TIME).max(1);
+        let written: Vec<Result<()>> = thread::scope(|scope| {
+            let shares = named.chunks(share);
+            let work = shares.map(|share| scope.spawn(|| share.iter().try_for_each(complete)));
+            // All are begun before the first is waited for.
+            let work: Vec<_> = work.collect();
+            let done = work.into_iter().map(|work| work.join());
+            done.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+                .collect()
+        });
+        self.waiting
+            .extend(named.into_iter().map(|(waiting, _)| waiting));
+        written.into_iter().collect()
+    }
+
     /// Lets a file of an earlier run go with the others taking their places.
     pub(super) fn remove(&mut self, surplus: PathBuf) {
         self.surplus.push(surplus);
@@ -203,6 +253,14 @@ impl Staging {
             _ if fs::symlink_metadata(&place).is_err() => None,
             Before::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
             Before::Kept(name) => Some(name),
+            Before::Dated(name) if name.exists() || is_same(&file, &place)? => {
+                Some(self.claim.name(folder_of(&place), BEFORE))
+            }
+            Before::Dated(name) => {
+                let notice = Notice::Dated(place.clone(), name.clone());
+                self.notices.push(notice);
+                Some(name)
+            }
         };
         if let Some(before) = &before {
             disk::keep(&place, before)?;
@@ -213,6 +271,14 @@ impl Staging {
         });
         disk::rename(&file, &place)
     }
+}
+
+/// Whether two files hold the same bytes.
+fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
+    if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    Ok(fs::read(one)? == fs::read(other)?)
 }
 
 impl Drop for Staging {

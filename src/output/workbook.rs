@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::formats::{Format, Writer, before};
-use super::staging::Staging;
+use super::staging::{Before, Staging};
+use super::{Earlier, Options, UnitPages, dated, folder_of, units, xlsx};
 use super::{Error, Result};
-use super::{Options, UnitPages, folder_of, units, xlsx};
 use crate::base::lang::Text;
 use crate::compare::Series;
 use crate::model::Date;
@@ -43,7 +43,10 @@ fn finish(series: &Series, options: Options, path: &Path, staging: &mut Staging)
         }
         UnitPages::Written => book = book.with_unit_pages(),
     }
-    let before = before(path, &XLSX, staging);
+    let before = match (before(path, &XLSX, staging), options.earlier) {
+        (Before::Replaced, Earlier::Kept) => Before::Dated(dated(path, 1)),
+        (before, _) => before,
+    };
     staging.file((path, before), |file| {
         let written = xlsx::write(&book, created, file).map_err(Error::Workbook)?;
         xlsx::verify(file, &written).map_err(Error::Workbook)

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use serde::de::{DeserializeOwned, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::finding::Finding;
@@ -20,7 +20,7 @@ use crate::run::{Returns, Status};
 /// Everything a run found out. Its long lists are [`Each`] while they are written and [`Kept`] while they are read,
 /// so that no more than one of their items need be held.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>> {
+pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = IgnoredAny> {
     /// Version of this layout.
     pub schema: u32,
     /// The program that wrote it.
@@ -33,13 +33,19 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>> {
     /// Number of files; not in a comparison of stored results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub files: Option<Files>,
+    /// 运行校验值: the same hash, the same results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<EcoString>,
+    /// Every file with its hash, by which a later run knows what is unchanged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<Vec<InputFile>>,
     /// Only in a run about monitoring forms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub midyear: Option<Monitoring>,
     /// Only where a roster was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roster: Option<Due>,
-    /// The day of the run, only where decisions were given.
+    /// The day of the run, only where decisions or an earlier run of the year were given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EcoString>,
     /// 处理意见, only where they were given.
@@ -54,9 +60,33 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>> {
     /// Every finding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<F>,
+    /// 进展, where an earlier run of the year was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<R>,
     /// 同比, where years before were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compare: Option<C>,
+}
+
+/// A file that was met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputFile {
+    /// Its path.
+    pub file: EcoString,
+    /// Its SHA-256; null where it was not read.
+    pub sha256: Option<EcoString>,
+}
+
+impl InputFile {
+    /// Those of a run.
+    #[must_use]
+    pub fn list(assessment: &Assessment) -> Vec<Self> {
+        let inputs = assessment.inputs.iter().map(|input| Self {
+            file: EcoString::from(&*input.path),
+            sha256: input.sha256.as_deref().map(EcoString::from),
+        });
+        inputs.collect()
+    }
 }
 
 /// The rule set of a year.

@@ -92,12 +92,13 @@ struct Head {
 /// # Errors
 ///
 /// The first thing that makes it unusable.
-pub fn read<C, U, X, F>(text: &str) -> Result<Run<C, U, X, F>, Unusable>
+pub fn read<C, U, X, F, R>(text: &str) -> Result<Run<C, U, X, F, R>, Unusable>
 where
     C: DeserializeOwned,
     U: DeserializeOwned,
     X: DeserializeOwned,
     F: DeserializeOwned,
+    R: DeserializeOwned,
 {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Head { schema } = serde_json::from_str(text)?;

@@ -11,7 +11,7 @@ use super::money::Money;
 use super::row::{HEAD_ROWS, Row, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Round};
 use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
@@ -83,6 +83,8 @@ pub(super) struct Context<'a> {
     pub(super) assessment: &'a Assessment,
     /// The same against the years before, where any were given.
     pub(super) comparison: Option<&'a Comparison>,
+    /// The run against an earlier one of the year, where one was given.
+    pub(super) round: Option<&'a Round>,
     /// Language of the book.
     pub(super) lang: Lang,
     /// What the book is about.
@@ -146,6 +148,7 @@ impl<'a> Context<'a> {
         Self {
             assessment,
             comparison: None,
+            round: None,
             lang,
             scope,
             unit_levels: Levels::of(ranked(Kind::Unit)),

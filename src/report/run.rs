@@ -10,6 +10,7 @@ use super::value::Value;
 use super::what_if;
 use super::{PROGRAM, Scope};
 use crate::base::lang::{Lang, Text, message, worded};
+use crate::compare::run_hash;
 use crate::form::labels::LabelSource;
 use crate::model::Kind;
 use crate::run::Input;
@@ -105,7 +106,7 @@ fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     facts.push(hashed("标签文件", "Labels", labels.0, labels.1));
     let roster = assessment.roster.iter();
     facts.extend(roster.map(|roster| hashed("单位名单", "Roster", &*roster.file, &roster.sha256)));
-    facts.extend(decisions(context).into_iter().flatten());
+    facts.extend(rounds(context));
     facts.extend(counts(context));
     if context.scope == Scope::Monitoring {
         facts.extend(monitored(context));
@@ -132,20 +133,33 @@ fn labels(source: &LabelSource, lang: Lang) -> String {
     }
 }
 
-/// The file of decisions and the day that tells which of them are in force.
-fn decisions<'a>(context: &Context<'a>) -> Option<[Fact<'a>; 2]> {
-    let decisions = context.assessment.decisions.as_ref()?;
-    let (register, applied) = (&decisions.register, decisions.applied());
-    let note = worded!(
-        context.lang,
-        "{}（采用 {applied} 行）",
-        "{} ({applied} rows applied)",
-        register.file
-    );
-    Some([
-        hashed("处理意见", "Decisions", note, &register.sha256),
-        fact("日期", "Date", register.date.to_string()),
-    ])
+/// The file of decisions, the results of the earlier run, and the day, where either makes it matter; then the hash of
+/// the run.
+fn rounds<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+    let decisions = context.assessment.decisions.as_ref();
+    let decided = decisions.map(|decisions| {
+        let (register, applied) = (&decisions.register, decisions.applied());
+        let note = worded!(
+            context.lang,
+            "{}（采用 {applied} 行）",
+            "{} ({applied} rows applied)",
+            register.file
+        );
+        hashed("处理意见", "Decisions", note, &register.sha256)
+    });
+    let round = context.round;
+    let last = round.map(|round| hashed("上次运行", "Earlier run", &*round.file, &round.sha256));
+    let day = decisions.map(|decisions| decisions.register.date);
+    let day = day.or(round.map(|round| round.date));
+    let day = day.map(|day| fact("日期", "Date", day.to_string()));
+    let hash = run_hash(context.assessment, context.comparison, round);
+    let hash = fact("运行校验值", "Hash of the run", String::from(hash));
+    decided
+        .into_iter()
+        .chain(last)
+        .chain(day)
+        .chain([hash])
+        .collect()
 }
 
 /// By when the monitoring forms report.

@@ -20,7 +20,7 @@ use crate::rules::{BOUNDS, Kind, RISK};
 type Result<T> = std::result::Result<T, Unfit>;
 
 /// All sheets, in order.
-pub(super) fn pages(content: Content) -> Result<Vec<Page>> {
+pub(super) fn pages(content: Content) -> Result<Vec<Page<'static>>> {
     let lang = content.lang;
     let rules = serde_json::to_value(content.rules);
     let rules = &rules.map_err(|e| Unfit(e.to_string()))?;
@@ -89,7 +89,7 @@ fn method(subject: &str, conditions: &Value, method: Option<&Value>) -> Vec<Valu
 }
 
 /// A table of values, each worded by the kind of its column.
-fn page(sheet: &Sheet, rows: Vec<Vec<Value>>, lang: Lang) -> Result<Page> {
+fn page(sheet: &Sheet, rows: Vec<Vec<Value>>, lang: Lang) -> Result<Page<'static>> {
     let rows = rows.into_iter().map(|row| {
         let cells = row.into_iter().zip(sheet.columns);
         cells
@@ -113,7 +113,7 @@ fn page(sheet: &Sheet, rows: Vec<Vec<Value>>, lang: Lang) -> Result<Page> {
     })
 }
 
-impl Form {
+impl Form<'_> {
     fn of(kind: Kind, lang: Lang) -> Self {
         match kind {
             Kind::Number(_) => Self::Number,
@@ -127,7 +127,7 @@ impl Form {
 }
 
 /// A value as it is shown in its cell.
-fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell> {
+fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell<'static>> {
     let figure = |value: &Value| {
         let text = value
             .as_str()
@@ -174,7 +174,11 @@ fn joined(items: &[Value], between: &str, parted: &[char]) -> Result<Option<Writ
     Ok((!text.is_empty()).then_some(Written::Words(text)))
 }
 
-fn settings(sheet: &Sheet, settings: &[Setting], (rules, lang): (&Value, Lang)) -> Result<Page> {
+fn settings(
+    sheet: &Sheet,
+    settings: &[Setting],
+    (rules, lang): (&Value, Lang),
+) -> Result<Page<'static>> {
     let row = |setting: &Setting| {
         let words = |text: Text| {
             let text = text.get(lang);
@@ -238,7 +242,7 @@ fn labels(content: Content) -> Vec<Vec<Value>> {
     rows.collect()
 }
 
-fn roster(content: Content) -> Result<Page> {
+fn roster(content: Content) -> Result<Page<'static>> {
     let units = content.roster.iter().flat_map(|r| r.units());
     let rows = units.map(|unit| {
         vec![
@@ -255,7 +259,7 @@ fn roster(content: Content) -> Result<Page> {
     Ok(page)
 }
 
-fn guide(lang: Lang) -> Page {
+fn guide(lang: Lang) -> Page<'static> {
     let lines = GUIDE_LINES.iter().map(|line| {
         vec![Cell {
             value: Some(Written::Words(line.get(lang).to_owned())),

@@ -119,6 +119,16 @@ impl Decisions {
         self.fates.iter().filter(applied).count()
     }
 
+    /// Number of rows that decide and were not applied.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        let failed = |fate: &&DecisionFate| {
+            use DecisionFate::{Expired, Invalid, Orphaned};
+            matches!(fate, Expired | Orphaned(_) | Invalid(_))
+        };
+        self.fates.iter().filter(failed).count()
+    }
+
     /// What is to be said of rows that were not applied, or are overdue.
     pub(super) fn findings(&self, rules: &RuleSet) -> Vec<Finding> {
         let rows = self.rows().filter_map(|(entry, fate)| {

@@ -16,7 +16,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use ziping::base::lang::Lang;
 use ziping::base::number::{Rounding, RoundingMode};
-use ziping::compare::{Compared, Results, Series, split};
+use ziping::compare::{Compared, Results, Round, Series, split};
 use ziping::model::{
     Basis, Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement, Unscored,
 };
@@ -59,6 +59,10 @@ fn with_versions() -> Assessment {
     assessment.forms[1].evaluation.execution.basis = unread;
     assessment
 }
+
+/// A run with everything that may stand in its file.
+type Whole =
+    record::Run<Compared, Vec<record::Form>, Vec<record::Exclusion>, Vec<record::Finding>, Round>;
 
 fn recorded() -> Vec<String> {
     let folder = TempDir::new().unwrap();
@@ -107,6 +111,20 @@ fn recorded() -> Vec<String> {
         fs::read_to_string(folder.path().join(name)).unwrap()
     });
     let mut results: Vec<String> = results.collect();
+    let mut last: Value = serde_json::from_str(&results[1]).unwrap();
+    last.as_object_mut().unwrap().remove("inputs");
+    last["units"][0]["funding"]["executed"] = "1".into();
+    fs::write(folder.path().join("上次.json"), last.to_string()).unwrap();
+    let run = [
+        "score",
+        &now,
+        "--last",
+        "上次.json",
+        "--json",
+        "-",
+        "--quiet",
+    ];
+    results.push(String::from_utf8(ziping(folder.path(), &run).stdout).unwrap());
     results.push(written(with_every_reading()));
     results.push(written(with_versions()));
     results
@@ -347,7 +365,7 @@ fn results_of_an_earlier_version_are_read_with_a_remark() {
         assert_eq!(output.status.code(), Some(0), "{said}");
         assert!(said.contains(remark), "{said}");
         let text = fs::read_to_string(folder.path().join("2023.json")).unwrap();
-        let run: record::Run<Compared> = record::read(&text).unwrap();
+        let run: Whole = record::read(&text).unwrap();
         let units = run.compare.unwrap().units;
         assert_eq!(units.iter().filter(|u| !u.previous.is_empty()).count(), 2);
         assert!(units.iter().all(|u| u.split.is_none()));

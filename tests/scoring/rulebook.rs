@@ -19,7 +19,7 @@ fn pool() -> WorkerPool {
     WorkerPool::new(PathBuf::from(env!("CARGO_BIN_EXE_ziping")), 1).unwrap()
 }
 
-fn laid_out(rules: &RuleSet, lang: Lang) -> Vec<Page> {
+fn laid_out(rules: &RuleSet, lang: Lang) -> Vec<Page<'static>> {
     let labels = Labels::listed(None).unwrap();
     let content = Content {
         rules,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::round::progressed;
 use crate::base::lang::{Lang, Text, message, worded};
 use crate::cli::words::{Result, Stop};
 use crate::compare::Series;
@@ -131,7 +132,8 @@ pub(super) fn summary(series: &Series, targets: &[Target], options: output::Opti
     let written = targets.iter().map(|t| t.path.clone()).chain(pages);
     let written: Vec<String> = written.map(|path| path.display().to_string()).collect();
     let written = written.join("、");
-    let compared = compared(series, lang) + &warned(assessment, lang);
+    let round = series.round.as_ref().map(|round| progressed(round, lang));
+    let compared = compared(series, lang) + &warned(assessment, lang) + &round.unwrap_or_default();
     worded!(
         lang,
         "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",

@@ -5,10 +5,9 @@ use std::fs;
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use ziping::compare::Compared;
 use ziping::record;
 
-use super::{recorded, root, written};
+use super::{Whole, recorded, root, written};
 use crate::fixture;
 
 /// Holds `value` against `schema`; every property that is met goes to `met`.
@@ -183,7 +182,7 @@ fn another_layout_does_not_fit_the_schema() {
 #[test]
 fn what_is_written_reads_back_to_the_same_bytes() {
     for text in recorded() {
-        let run: record::Run<Compared> = record::read(&text).unwrap();
+        let run: Whole = record::read(&text).unwrap();
         let again = serde_json::to_string_pretty(&run).unwrap();
         assert_eq!(again + "\n", text);
     }

@@ -1,0 +1,128 @@
+//! 进展: a run against an earlier run of the same year: what was filed since, and what became of each finding.
+
+mod findings;
+mod forms;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ecow::EcoString;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+
+use crate::base::hash::sha256;
+use crate::base::lang::Lang;
+use crate::model::Date;
+use crate::record::{self, Finding, Form, Unusable, read};
+use crate::run::Assessment;
+pub use findings::{FindingFate, Tracked};
+pub use forms::{Change, FormFate, Moved};
+
+/// Why an earlier run cannot be compared with.
+#[derive(Debug)]
+pub enum RoundError {
+    /// The file cannot be read.
+    Unreadable(PathBuf, std::io::Error),
+    /// It holds no results.
+    Unusable(PathBuf, Unusable),
+    /// It is about another year: that of the file, that of the run.
+    Year(PathBuf, i32, i32),
+    /// One is about monitoring forms and the other is not.
+    Stage(PathBuf),
+}
+
+/// 进展: what happened since an earlier run of the year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Name of the results of the earlier run.
+    pub file: Arc<str>,
+    /// SHA-256 of those results.
+    pub sha256: Box<str>,
+    /// The day of this run.
+    #[serde(skip, default = "nowhen")]
+    pub date: Date,
+    /// What became of each form, in the order of the assessment; those that are gone last.
+    pub forms: Vec<Moved>,
+    /// What became of each finding: settled ones, then those of this run in its order.
+    pub findings: Vec<Tracked>,
+}
+
+/// Results of the earlier run, as far as rounds need them.
+type Stored = record::Run<IgnoredAny>;
+
+impl Round {
+    /// What happened since the run whose JSON results are at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Where they are not those of an earlier run of the same year and stage.
+    pub fn since(
+        path: &Path,
+        assessment: &Assessment,
+        date: Date,
+        lang: Lang,
+    ) -> Result<Self, RoundError> {
+        let bytes =
+            std::fs::read(path).map_err(|error| RoundError::Unreadable(path.to_owned(), error))?;
+        let unusable = |why| RoundError::Unusable(path.to_owned(), why);
+        let text = std::str::from_utf8(&bytes).map_err(|_| unusable(Unusable::NotText))?;
+        let last: Stored = read(text).map_err(unusable)?;
+        if let Some((last, own)) = last.year.zip(assessment.year).filter(|(a, b)| a != b) {
+            return Err(RoundError::Year(path.to_owned(), last, own));
+        }
+        if last.midyear.is_some() != assessment.midyear.is_some() {
+            return Err(RoundError::Stage(path.to_owned()));
+        }
+        let last = Last::of(last).ok_or_else(|| unusable(Unusable::NoForms))?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let forms = forms::moved(&last, assessment);
+        Ok(Self {
+            file: name.to_string_lossy().into(),
+            sha256: sha256(&bytes),
+            date,
+            findings: findings::tracked(&last, assessment, date, lang),
+            forms,
+        })
+    }
+
+    /// Number of forms with a fate.
+    #[must_use]
+    pub fn forms_with(&self, fate: FormFate) -> usize {
+        self.forms.iter().filter(|form| form.fate == fate).count()
+    }
+
+    /// Number of errors and warnings with a fate.
+    #[must_use]
+    pub fn findings_with(&self, fate: FindingFate) -> usize {
+        let with = |tracked: &&Tracked| tracked.fate == fate && tracked.matters();
+        self.findings.iter().filter(with).count()
+    }
+}
+
+/// The earlier run.
+struct Last {
+    units: Vec<Form>,
+    findings: Vec<Finding>,
+    /// Hash of each of its files by path; none where it was written by an earlier version.
+    inputs: Vec<record::InputFile>,
+}
+
+impl Last {
+    fn of(run: Stored) -> Option<Self> {
+        Some(Self {
+            units: run.units?,
+            findings: run.findings.unwrap_or_default(),
+            inputs: run.inputs.unwrap_or_default(),
+        })
+    }
+}
+
+/// Name of a unit that is looked up: the path of the file stands in.
+fn named(name: Option<&str>, file: &str) -> EcoString {
+    crate::decision::unit_key(name.unwrap_or(file))
+}
+
+/// The day of a run that was read back, which stands elsewhere.
+fn nowhen() -> Date {
+    Date::since_1970(0)
+}

@@ -1,0 +1,272 @@
+//! What became of each form since the earlier run.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use ecow::EcoString;
+use serde::{Deserialize, Serialize};
+
+use super::{Last, named};
+use crate::base::lang::Text;
+use crate::decision::unit_key;
+use crate::model::{FigureColumn, Filing, Kind};
+use crate::record::Form;
+use crate::run::{Assessed, Assessment};
+
+/// What became of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormFate {
+    /// 新报: the unit had not filed.
+    New,
+    /// 重报: another file counts for the unit, or its file has changed.
+    Refiled,
+    /// 未变: the same file.
+    Unchanged,
+    /// 撤走: the unit has no form any more.
+    Gone,
+}
+
+impl FormFate {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::New => Text::new("新报", "newly filed"),
+            Self::Refiled => Text::new("重报", "refiled"),
+            Self::Unchanged => Text::new("未变", "unchanged"),
+            Self::Gone => Text::new("撤走", "gone"),
+        }
+    }
+}
+
+/// A figure that was filed otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Name of its row; blank for the total rows.
+    pub row: EcoString,
+    /// Its column, in words.
+    pub column: EcoString,
+    /// What was filed; none where nothing was.
+    pub before: Option<EcoString>,
+    /// What is filed now; none where nothing is.
+    pub now: Option<EcoString>,
+}
+
+/// A form with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// What became of it.
+    pub fate: FormFate,
+    /// 整体支出 or 项目支出
+    pub kind: Kind,
+    /// 单位
+    pub unit: EcoString,
+    /// 项目
+    pub project: Option<EcoString>,
+    /// Its file now.
+    pub file: Option<EcoString>,
+    /// Its file then.
+    pub file_before: Option<EcoString>,
+    /// 名次 now.
+    pub rank: Option<usize>,
+    /// 名次 then.
+    pub rank_before: Option<usize>,
+    /// Figures that changed.
+    pub figures: Vec<Change>,
+}
+
+/// Whose form it is, and about what.
+type Key = (Kind, EcoString, Option<EcoString>);
+
+/// A unit or project with a form in either run.
+pub(super) fn moved(last: &Last, assessment: &Assessment) -> Vec<Moved> {
+    let hashes = Hashes::of(last, assessment);
+    let mut before: BTreeMap<Key, Vec<&Form>> = BTreeMap::new();
+    for form in &last.units {
+        before.entry(key_before(form)).or_default().push(form);
+    }
+    // A form found by its code where the unit has another name.
+    let coded = before.iter().flat_map(|((kind, _, project), forms)| {
+        let codes = forms.iter().filter_map(|form| form.unit.code.as_ref());
+        codes.map(move |code| ((*kind, code.clone(), project.clone()), forms.clone()))
+    });
+    let coded: HashMap<Key, Vec<&Form>> = coded.collect();
+    let mut now: BTreeMap<Key, Vec<&Assessed>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for form in &assessment.forms {
+        let forms = now.entry(key(form)).or_default();
+        if forms.is_empty() {
+            order.push(key(form));
+        }
+        forms.push(form);
+    }
+    let mut met: BTreeSet<Key> = BTreeSet::new();
+    let present = order.into_iter().filter_map(|own| {
+        let forms = now.get(&own)?;
+        let form = counting(forms, &hashes)?;
+        let by_code = || {
+            let code = form.filing.unit.code.clone()?;
+            coded.get(&(own.0, code, own.2.clone()))
+        };
+        let earlier = before.get(&own).or_else(by_code);
+        let earlier = earlier.and_then(|forms| {
+            let ranked = forms.iter().find(|form| form.rank.is_some());
+            ranked.or(forms.first()).copied()
+        });
+        met.extend(earlier.map(key_before));
+        Some(held(form, earlier, &hashes))
+    });
+    let mut all: Vec<Moved> = present.collect();
+    let gone = before.iter().filter(|(key, _)| !met.contains(*key));
+    all.extend(gone.filter_map(|(_, forms)| forms.first().map(|form| lost(form))));
+    all
+}
+
+fn key(form: &Assessed) -> Key {
+    let filing = &form.filing;
+    let name = filing.unit.name.as_ref().map(|name| &*name.value);
+    let project = filing.project.as_ref().map(|p| unit_key(&p.value));
+    (filing.kind, named(name, &filing.file), project)
+}
+
+fn key_before(form: &Form) -> Key {
+    let project = form.project.as_deref().map(unit_key);
+    (
+        form.kind,
+        named(form.unit.name.as_deref(), &form.file),
+        project,
+    )
+}
+
+/// Of the forms of a unit the one that counts: the ranked one, else one that was not there, else the first.
+fn counting<'a>(forms: &[&'a Assessed], hashes: &Hashes<'_>) -> Option<&'a Assessed> {
+    let mut ranked = forms.iter().filter(|form| form.standing.is_some());
+    let mut new = forms
+        .iter()
+        .filter(|form| !hashes.is_known(&form.filing.file));
+    ranked
+        .next()
+        .or_else(|| new.next())
+        .or(forms.first())
+        .copied()
+}
+
+fn held(form: &Assessed, earlier: Option<&Form>, hashes: &Hashes<'_>) -> Moved {
+    let filing = form.filing.open();
+    let figures = earlier.map(|earlier| changes(&earlier.clone().filing(), &filing));
+    let figures = figures.unwrap_or_default();
+    let fate = match earlier {
+        None => FormFate::New,
+        Some(earlier) => match hashes.same(&earlier.file, &filing.file) {
+            Some(true) => FormFate::Unchanged,
+            // Results of earlier versions do not hold hashes.
+            None if figures.is_empty() => FormFate::Unchanged,
+            Some(false) | None => FormFate::Refiled,
+        },
+    };
+    Moved {
+        fate,
+        kind: filing.kind,
+        unit: form.unit_name().into(),
+        project: filing.project.as_ref().map(|p| p.value.clone()),
+        file: Some(EcoString::from(&*filing.file)),
+        file_before: earlier.map(|earlier| EcoString::from(&*earlier.file)),
+        rank: form.standing.map(|standing| standing.rank),
+        rank_before: earlier.and_then(|earlier| earlier.rank),
+        // What decisions correct is not refiled.
+        figures: if fate == FormFate::Refiled {
+            figures
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn lost(form: &Form) -> Moved {
+    let name = form.unit.name.clone();
+    Moved {
+        fate: FormFate::Gone,
+        kind: form.kind,
+        unit: name.unwrap_or_else(|| EcoString::from(&*form.file)),
+        project: form.project.clone(),
+        file: None,
+        file_before: Some(EcoString::from(&*form.file)),
+        rank: None,
+        rank_before: form.rank,
+        figures: Vec::new(),
+    }
+}
+
+/// Figures of two forms that are not the same, by row, column and number among equals.
+fn changes(before: &Filing, now: &Filing) -> Vec<Change> {
+    let (before, now) = (figures(before), figures(now));
+    let keys: BTreeSet<_> = before.keys().chain(now.keys()).collect();
+    let mut changes: Vec<_> = keys
+        .into_iter()
+        .filter_map(|key| {
+            let (then, here) = (before.get(key), now.get(key));
+            let differs = then.map(|(_, text)| text) != here.map(|(_, text)| text);
+            let at = here.or(then).map_or(0, |(at, _)| *at);
+            let change = Change {
+                row: key.0.clone(),
+                column: key.1.title().zh.into(),
+                before: then.map(|(_, text)| text.clone()),
+                now: here.map(|(_, text)| text.clone()),
+            };
+            differs.then_some((at, change))
+        })
+        .collect();
+    changes.sort_by_key(|(at, _)| *at);
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+type Figures = BTreeMap<(EcoString, FigureColumn, usize), (usize, EcoString)>;
+
+/// Figures with their places in the form's order; a sign for nothing is none.
+fn figures(filing: &Filing) -> Figures {
+    let mut figures = Figures::new();
+    let filed = filing.figures().into_iter();
+    let filed = filed.filter(|figure| figure.text.chars().any(char::is_alphanumeric));
+    for (at, figure) in filed.enumerate() {
+        let mut nth = 0_usize;
+        while figures.contains_key(&(figure.row.clone(), figure.column, nth)) {
+            nth = nth.saturating_add(1);
+        }
+        figures.insert((figure.row, figure.column, nth), (at, figure.text));
+    }
+    figures
+}
+
+/// Hashes of the files of both runs.
+struct Hashes<'a> {
+    before: HashMap<&'a str, &'a str>,
+    known: HashSet<&'a str>,
+    now: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Hashes<'a> {
+    fn of(last: &'a Last, assessment: &'a Assessment) -> Self {
+        let before = last.inputs.iter();
+        let before = before.filter_map(|input| Some((&*input.file, input.sha256.as_deref()?)));
+        let before: HashMap<_, _> = before.collect();
+        let now = assessment.inputs.iter();
+        let now = now.filter_map(|input| Some((&*input.path, input.sha256.as_deref()?)));
+        Self {
+            known: before.values().copied().collect(),
+            before,
+            now: now.collect(),
+        }
+    }
+
+    /// Whether a file of this run was there in the earlier one, under whatever name.
+    fn is_known(&self, file: &Arc<str>) -> bool {
+        let hash = self.now.get(&**file);
+        hash.is_some_and(|hash| self.known.contains(hash))
+    }
+
+    /// Whether two files have the same bytes; none where that is not known.
+    fn same(&self, before: &str, now: &str) -> Option<bool> {
+        Some(self.before.get(before)? == self.now.get(now)?)
+    }
+}

@@ -1,0 +1,146 @@
+//! The rows of a file of decisions that a run asks for, and what becomes of those that are there.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::finding::Marks;
+use crate::base::lang::Lang;
+use crate::decision::{Candidate, Line, State, unit_key};
+use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
+use crate::finding::decided::OF_DECISIONS;
+use crate::finding::{FOLLOWS, Severity};
+use crate::model::DecisionKind;
+use crate::run::{Assessed, Assessment, DecisionFate as Fate, Listed, Version};
+
+/// What keeps two rows apart.
+type Key = (EcoString, EcoString, EcoString, EcoString);
+
+fn key(line: &Line) -> Key {
+    let text = |text: &Option<EcoString>| text.clone().unwrap_or_default();
+    (
+        unit_key(&text(&line.unit)),
+        unit_key(&text(&line.project)),
+        text(&line.code),
+        text(&line.fingerprint),
+    )
+}
+
+/// The rows of the file of decisions after a run: those that were there, in their order, with what they say of the
+/// finding brought up to date and those that are settled closed; then the new ones.
+#[must_use]
+pub fn lines(assessment: &Assessment, lang: Lang) -> Vec<Line> {
+    let mut asked: Vec<Option<Line>> = cases(assessment, lang).into_iter().map(Some).collect();
+    let keys = asked.iter().flatten().map(key).zip(0..);
+    let places: HashMap<Key, usize> = keys.collect();
+    let there = assessment.decisions.iter().flat_map(|d| d.rows());
+    let mut lines: Vec<Line> = Vec::new();
+    for (entry, fate) in there {
+        let old = entry.line.clone();
+        let found = places.get(&key(&old)).and_then(|at| asked.get_mut(*at));
+        lines.push(match found.and_then(Option::take) {
+            Some(new) => Line {
+                severity: new.severity,
+                file: new.file,
+                cell: new.cell,
+                message: new.message,
+                candidates: new.candidates,
+                state: State::Open,
+                ..old
+            },
+            None => Line {
+                state: state(&old, fate),
+                ..old
+            },
+        });
+    }
+    lines.extend(asked.into_iter().flatten());
+    lines
+}
+
+/// Whether a row that no finding asks for is settled: not while its decision is applied, nor where it was typed by hand,
+/// since a slip in it would pass for settled.
+fn state(line: &Line, fate: &Fate) -> State {
+    match fate {
+        Fate::Applied | Fate::Overdue | Fate::Invalid(_) => State::Open,
+        _ if line.fingerprint.is_some() => State::Closed,
+        _ => line.state,
+    }
+}
+
+/// A row for each error and warning and for each set of versions; a note only where it is decided about.
+fn cases(assessment: &Assessment, lang: Lang) -> Vec<Line> {
+    let mut marks = Marks::of(assessment);
+    let mut seen = HashSet::new();
+    let found = assessment.findings().into_iter().filter_map(|listed| {
+        let finding = listed.finding;
+        let matters = finding.severity > Severity::Info || finding.decision.is_some();
+        let code = finding.problem.code;
+        if !matters || OF_DECISIONS.contains(&code) {
+            return None;
+        }
+        let form = listed.form.and_then(|at| assessment.forms.get(at));
+        if is_of_versions(&listed) {
+            return versions(form?, &listed, lang);
+        }
+        let place = &finding.place;
+        let cell = place.cell.map(|cell| match &place.sheet {
+            Some(sheet) => format!("{sheet}!{cell}").into(),
+            None => EcoString::from(cell.to_string()),
+        });
+        Some(Line {
+            cell: cell.or_else(|| place.sheet.as_deref().map(EcoString::from)),
+            fingerprint: Some(marks.mark(&listed)),
+            ..line(form, &listed, lang)
+        })
+    });
+    found.filter(|line| seen.insert(key(line))).collect()
+}
+
+/// Whether a finding says that it is not known which of several forms counts, or that one was adopted.
+fn is_of_versions(listed: &Listed<'_>) -> bool {
+    let (problem, decision) = (&listed.finding.problem, &listed.finding.decision);
+    let several = problem.is(&DUPLICATE_UNIT) && problem.case == Some("several");
+    let adopted = decision
+        .as_ref()
+        .is_some_and(|d| d.kind == DecisionKind::Adopt);
+    problem.is(&VERSIONS_UNDECIDED) || several || adopted
+}
+
+/// What a row says of a finding.
+fn line(form: Option<&Assessed>, listed: &Listed<'_>, lang: Lang) -> Line {
+    let finding = listed.finding;
+    let unit = finding.unit.as_ref().unwrap_or(&finding.place.file);
+    let project = form.and_then(|form| form.filing.project.as_ref());
+    let follows = if listed.cause.is_some() { FOLLOWS } else { "" };
+    Line {
+        severity: Some(finding.severity),
+        unit: Some(EcoString::from(&**unit)),
+        project: project.map(|project| project.value.clone()),
+        file: Some(EcoString::from(&*finding.place.file)),
+        message: Some(format!("{follows}{}", finding.message(lang)).into()),
+        code: Some(finding.problem.code.name.into()),
+        ..Line::default()
+    }
+}
+
+/// The row about several forms of a unit.
+fn versions(form: &Assessed, listed: &Listed<'_>, lang: Lang) -> Option<Line> {
+    let versions: &Arc<[Version]> = form.versions.as_ref()?;
+    let candidates = versions.iter().map(|version| Candidate {
+        file: version.name.clone(),
+        total: version
+            .total
+            .map(|total| total.normalize().to_string().into()),
+        saved: version.saved.clone(),
+        differs: version.differs.clone(),
+    });
+    Some(Line {
+        severity: Some(Severity::Error),
+        code: Some(VERSIONS_UNDECIDED.name.into()),
+        fingerprint: versions.first().map(|version| version.fingerprint.clone()),
+        candidates: candidates.collect(),
+        ..line(Some(form), listed, lang)
+    })
+}

@@ -1,0 +1,337 @@
+//! Decisions from run to run: written, filled in, applied, kept while the figures are the same, and open again where one
+//! has changed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::case::Case;
+
+fn ziping(place: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(arguments)
+        .current_dir(place)
+        .output()
+        .unwrap()
+}
+
+fn filed(place: &Path, forms: &str) {
+    for file in &Case::parse(forms).files {
+        file.put(place);
+    }
+}
+
+/// Results of `ziping score` with the decisions in a file.
+fn scored(place: &Path, decisions: &str, date: &str) -> Value {
+    let arguments = [
+        "score",
+        "报送",
+        "--json",
+        "-",
+        "--quiet",
+        "--decisions",
+        decisions,
+        "--date",
+        date,
+    ];
+    let done = ziping(place, &arguments);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    serde_json::from_slice(&done.stdout).unwrap()
+}
+
+/// Writes the file of decisions; its rows.
+fn listed(place: &Path, file: &str, date: &str) -> Vec<Value> {
+    let done = ziping(
+        place,
+        &["decisions", "报送", "-o", file, "--date", date, "--quiet"],
+    );
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    rows(place, file)
+}
+
+fn rows(place: &Path, file: &str) -> Vec<Value> {
+    let read: Value = serde_json::from_slice(&fs::read(place.join(file)).unwrap()).unwrap();
+    read["decisions"].as_array().unwrap().clone()
+}
+
+fn decide(place: &Path, file: &str, mut rows: Vec<Value>, fill: impl Fn(&mut Value)) {
+    rows.iter_mut().for_each(fill);
+    let text = json!({"schema": 1, "decisions": rows}).to_string();
+    fs::write(place.join(file), text).unwrap();
+}
+
+/// What is decided about each finding of a code, by unit.
+fn decided(results: &Value, code: &str) -> BTreeMap<String, Value> {
+    let findings = results["findings"].as_array().unwrap().iter();
+    let of = findings.filter(|finding| finding["code"] == code);
+    of.map(|finding| {
+        let unit = finding["unit"].as_str().unwrap().to_owned();
+        (unit, finding["decision"]["kind"].clone())
+    })
+    .collect()
+}
+
+fn said(results: &Value, code: &str) -> Vec<String> {
+    let findings = results["findings"].as_array().unwrap().iter();
+    let of = findings.filter(|finding| finding["code"] == code);
+    of.map(|f| f["unit"].as_str().unwrap_or("-").to_owned())
+        .collect()
+}
+
+const TWO: &str = "=== 甲局.xlsx from unit\nE5 485.92\n=== 乙局.xlsx from unit\nE5 485.92\n";
+
+fn bytes(place: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = fs::read_dir(place.join("报送"))
+        .unwrap()
+        .map(Result::unwrap);
+    files
+        .map(|file| {
+            (
+                file.file_name().into_string().unwrap(),
+                fs::read(file.path()).unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_confirmation_holds_until_its_day_and_for_its_figures() {
+    let place = TempDir::new().unwrap();
+    let at = place.path();
+    filed(at, TWO);
+    let before = bytes(at);
+    let rows = listed(at, "意见.json", "2024-03-01");
+    assert!(
+        rows.iter().any(|row| row["code"] == "cross-foot"),
+        "{rows:?}"
+    );
+    decide(at, "意见.json", rows, |row| {
+        if row["unit"] == "甲局" {
+            row["kind"] = "confirmed".into();
+            row["note"] = "已查决算".into();
+            row["until"] = "2024-03-31".into();
+        }
+    });
+    // Confirmed findings stay visible and count no longer.
+    let results = scored(at, "意见.json", "2024-03-31");
+    let kinds = decided(&results, "cross-foot");
+    assert_eq!(kinds["甲局"], "confirmed");
+    assert_eq!(kinds["乙局"], Value::Null);
+    let worst = |date: &str, paths: &[&str]| {
+        let mut arguments = vec!["check"];
+        arguments.extend(paths);
+        arguments.extend([
+            "--decisions",
+            "意见.json",
+            "--date",
+            date,
+            "--fail-on",
+            "warning",
+        ]);
+        ziping(at, &arguments).status.code()
+    };
+    assert_eq!(worst("2024-04-01", &["报送/甲局.xlsx"]), Some(1));
+    // The day after its last day it counts again, and that is said.
+    let results = scored(at, "意见.json", "2024-04-01");
+    assert_eq!(decided(&results, "cross-foot")["甲局"], Value::Null);
+    assert!(said(&results, "decision-expired").contains(&"甲局".to_owned()));
+    assert_eq!(bytes(at), before);
+    // The same figures under another name, a row lower, are the same case; another figure is not.
+    fs::rename(at.join("报送/甲局.xlsx"), at.join("报送/甲局（再报）.xlsx")).unwrap();
+    let results = scored(at, "意见.json", "2024-03-02");
+    assert_eq!(decided(&results, "cross-foot")["甲局"], "confirmed");
+    assert!(said(&results, "decision-orphaned").is_empty());
+    fs::remove_file(at.join("报送/甲局（再报）.xlsx")).unwrap();
+    filed(at, "=== 甲局.xlsx from unit\nE5 485.93\n");
+    let results = scored(at, "意见.json", "2024-03-02");
+    assert_eq!(decided(&results, "cross-foot")["甲局"], Value::Null);
+    assert!(said(&results, "decision-orphaned").contains(&"甲局".to_owned()));
+    // The old row is closed, the new figure has a row of its own, and nothing is lost.
+    let old = rows_of(&rows_at(at), "甲局", "cross-foot");
+    let rows = listed(at, "意见.json", "2024-03-02");
+    let new = rows_of(&rows, "甲局", "cross-foot");
+    assert_eq!(new.len(), old.len() + 1, "{new:?}");
+    assert_eq!(new[0]["state"], "closed");
+    assert_eq!(new[0]["note"], "已查决算");
+    assert_eq!(new[1]["state"], "open");
+    assert_eq!(new[1]["kind"], Value::Null);
+}
+
+fn rows_at(place: &Path) -> Vec<Value> {
+    rows(place, "意见.json")
+}
+
+fn rows_of(rows: &[Value], unit: &str, code: &str) -> Vec<Value> {
+    let of = rows
+        .iter()
+        .filter(|row| row["unit"] == unit && row["code"] == code);
+    of.cloned().collect()
+}
+
+#[test]
+fn a_version_that_is_adopted_is_the_one_that_counts() {
+    let place = TempDir::new().unwrap();
+    let at = place.path();
+    filed(
+        at,
+        "=== 甲局.xlsx from unit\n=== 甲局2.xlsx from unit\nB3 甲局\nF9 51家\nG9 102%\n",
+    );
+    let rows = listed(at, "意见.json", "2024-03-01");
+    let sets: Vec<_> = rows
+        .iter()
+        .filter(|row| row["code"] == "versions-undecided")
+        .collect();
+    assert_eq!(sets.len(), 1, "{rows:?}");
+    assert_eq!(sets[0]["candidates"].as_array().unwrap().len(), 2);
+    decide(at, "意见.json", rows, |row| {
+        if row["code"] == "versions-undecided" {
+            row["kind"] = "采用此份".into();
+            row["adopted"] = "甲局2.xlsx".into();
+        }
+    });
+    let results = scored(at, "意见.json", "2024-03-01");
+    let ranked: Vec<_> = results["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|u| !u["rank"].is_null())
+        .collect();
+    assert_eq!(ranked.len(), 1);
+    assert_eq!(ranked[0]["file"], "甲局2.xlsx");
+    assert!(said(&results, "versions-undecided").is_empty());
+    assert_eq!(decided(&results, "duplicate-unit")["甲局"], "adopt");
+    // A third form opens the matter again.
+    filed(at, "=== 甲局3.xlsx from unit\nB3 甲局\nF9 53家\nG9 106%\n");
+    let results = scored(at, "意见.json", "2024-03-01");
+    assert_eq!(said(&results, "versions-undecided").len(), 3);
+    assert_eq!(said(&results, "decision-orphaned"), ["甲局"]);
+}
+
+#[test]
+fn rows_of_hand_stay_in_a_workbook_and_one_that_was_changed_is_not_replaced() {
+    let place = TempDir::new().unwrap();
+    let at = place.path();
+    filed(at, TWO);
+    let write = |file: &str| {
+        let done = ziping(
+            at,
+            &["decisions", "报送", "-o", file, "--date", "2024-03-01"],
+        );
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        String::from_utf8(done.stderr).unwrap()
+    };
+    // From JSON with a further field to the workbook and back.
+    let rows = listed(at, "意见.json", "2024-03-01");
+    let count = rows.len();
+    decide(at, "意见.json", rows, |row| {
+        row["分管领导"] = "李四".into()
+    });
+    let copy = [
+        "decisions",
+        "报送",
+        "-o",
+        "意见.xlsx",
+        "--decisions",
+        "意见.json",
+        "--date",
+        "2024-03-01",
+    ];
+    assert_eq!(ziping(at, &copy).status.code(), Some(0));
+    let back = [
+        "decisions",
+        "报送",
+        "-o",
+        "回.json",
+        "--decisions",
+        "意见.xlsx",
+        "--date",
+        "2024-03-01",
+    ];
+    assert_eq!(ziping(at, &back).status.code(), Some(0));
+    let rows = rows_in(at, "回.json");
+    assert_eq!(rows.len(), count);
+    assert!(rows.iter().all(|row| row["分管领导"] == "李四"), "{rows:?}");
+    // Written again over what was read: replaced in its place.
+    write("意见.xlsx");
+    let names = || {
+        let all = fs::read_dir(at)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        let mut all: Vec<_> = all.map(|name| name.into_string().unwrap()).collect();
+        all.sort();
+        all
+    };
+    assert!(
+        !names().iter().any(|name| name.contains("（2）")),
+        "{:?}",
+        names()
+    );
+    // Open elsewhere: beside.
+    fs::write(at.join("~$意见.xlsx"), b"").unwrap();
+    let told = write("意见.xlsx");
+    assert!(told.contains("意见（2）.xlsx"), "{told}");
+    assert!(names().contains(&"意见（2）.xlsx".to_owned()));
+    // Something else in the place stays as it is.
+    fs::write(at.join("别的.xlsx"), b"somebody's").unwrap();
+    write("别的.xlsx");
+    assert_eq!(fs::read(at.join("别的.xlsx")).unwrap(), b"somebody's");
+    assert!(names().contains(&"别的（2）.xlsx".to_owned()));
+}
+
+fn rows_in(place: &Path, file: &str) -> Vec<Value> {
+    rows(place, file)
+}
+
+#[test]
+fn without_decisions_a_run_is_the_same_on_any_day() {
+    let place = TempDir::new().unwrap();
+    filed(place.path(), TWO);
+    let on = |date: &str| {
+        let out = format!("{date}.xlsx");
+        let arguments = [
+            "score", "报送", "-o", &out, "--date", date, "--json", "-", "--quiet",
+        ];
+        let done = ziping(place.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        (fs::read(place.path().join(out)).unwrap(), done.stdout)
+    };
+    assert!(on("2024-03-01") == on("2024-09-01"));
+}
+
+#[test]
+fn the_workbook_of_the_run_before_is_kept_once_a_day() {
+    let place = TempDir::new().unwrap();
+    let at = place.path();
+    filed(at, TWO);
+    let run = |more: &[&str]| {
+        let done = ziping(at, &[&["score", "报送"], more].concat());
+        assert_eq!(done.status.code(), Some(0), "{done:?}");
+        String::from_utf8(done.stderr).unwrap()
+    };
+    let kept = || {
+        let all = fs::read_dir(at)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        let all = all.map(|name| name.into_string().unwrap());
+        all.filter(|name| name.contains("汇总 （")).count()
+    };
+    run(&[]);
+    // The same again: nothing to keep.
+    run(&[]);
+    assert_eq!(kept(), 0);
+    filed(at, "=== 丙局.xlsx from unit\n");
+    run(&["--overwrite"]);
+    assert_eq!(kept(), 0);
+    filed(at, "=== 丁局.xlsx from unit\n");
+    let told = run(&[]);
+    assert!(told.contains("汇总 （"), "{told}");
+    assert_eq!(kept(), 1);
+    // A second time on one day the first stays.
+    filed(at, "=== 戊局.xlsx from unit\n");
+    run(&[]);
+    assert_eq!(kept(), 1);
+}
