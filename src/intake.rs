@@ -15,6 +15,6 @@ pub use error::Error;
 pub use file::{Named, Opened, drawn, named, open, saved};
 pub use pool::WorkerPool;
 pub use selection::Selection;
-pub use table::{Table, table};
+pub use table::{Table, own_or_other, table};
 pub use walk::{Found, level, walk};
 pub use worker::{WORKER_ARGUMENT, serve};

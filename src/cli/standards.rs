@@ -7,6 +7,7 @@ use super::words::Result;
 use crate::form::labels::Labels;
 use crate::intake::{self, Selection, WorkerPool};
 use crate::model::Stage;
+use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rulebook;
 use crate::rules::RuleSet;
@@ -34,6 +35,7 @@ impl Standards {
             year: None,
             selection: Selection::default(),
             decisions: None,
+            papers: Papers::default(),
             program: self.program,
         }
     }
