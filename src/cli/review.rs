@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::nearby;
 use super::options::{Drawing, Forms, Terms};
 use super::progress::Bar;
 use super::say;
@@ -41,7 +42,17 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let run = terms.run(arguments.forms.paths.clone(), Some(Stage::SelfEvaluation))?;
+    let paths = &arguments.forms.paths;
+    let nearby = terms.nearby(
+        paths,
+        &[
+            nearby::Kind::Roster,
+            nearby::Kind::Rules,
+            nearby::Kind::Decisions,
+        ],
+    )?;
+    terms.begin()?;
+    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
     let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
     let units = units(&assessment, arguments.drawing.asked());
     if units.is_empty() {
