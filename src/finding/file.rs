@@ -88,6 +88,11 @@ pub static FILE_NOT_WORKBOOK: Code = Code {
     title: Text::new("不是电子表格", "not a workbook"),
     says: &[
         Wording::case(
+            "old",
+            "{kind}，本程序不读这种旧格式。请用 WPS 或 Excel 打开后另存为 .xlsx 再报送。",
+            "{kind}, a format that is not read. Please open it in WPS or Excel, save it as .xlsx and file that.",
+        ),
+        Wording::case(
             "readable",
             "{kind}（扩展名写成了表格），不是电子表格。请用 WPS 打开后另存为 .xlsx 再报送。",
             "{kind}, not a workbook, although its name says so. Please open it in WPS, save it as .xlsx and file that.",

@@ -48,6 +48,8 @@ pub enum Refusal {
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FoundKind {
+    /// A workbook of Excel 5.0/95 or before.
+    OldWorkbook,
     /// Plain text or CSV.
     Text,
     /// A web page.
@@ -77,6 +79,10 @@ impl From<&Refusal> for Problem {
             Refusal::Password => file::FILE_PASSWORD.with([]),
             Refusal::Damaged => file::FILE_DAMAGED.with([]),
             Refusal::Contradictory => file::FILE_DAMAGED.case("contradictory", []),
+            Refusal::NotWorkbook(FoundKind::OldWorkbook)
+            | Refusal::OtherFile(FoundKind::OldWorkbook) => {
+                file::FILE_NOT_WORKBOOK.case("old", [("kind", Fact::File(FoundKind::OldWorkbook))])
+            }
             Refusal::NotWorkbook(kind) if kind.is_text() => {
                 file::FILE_NOT_WORKBOOK.case("readable", [("kind", Fact::File(*kind))])
             }
@@ -117,6 +123,10 @@ impl FoundKind {
     /// 这是一个文本文件
     pub(super) const fn title(self) -> Text {
         match self {
+            Self::OldWorkbook => Text::new(
+                "这是 Excel 5.0/95 或更早版本的表格",
+                "This is a workbook of Excel 5.0/95 or before",
+            ),
             Self::Text => Text::new("这是一个文本文件", "This is a text file"),
             Self::Html => Text::new("这是一个网页", "This is a web page"),
             Self::Xml => Text::new("这是一个数据文件", "This is a data file"),

@@ -64,7 +64,7 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
         Signature::Zip => workbook::read_plain(bytes)
             .map_or_else(|| pool.read(bytes), Ok)
             .and_then(filed),
-        Signature::Ole => pool.read(bytes),
+        Signature::Ole | Signature::Flat => pool.read(bytes).and_then(filed),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(_) if mark::is_in_text(bytes) => Err(Refusal::OwnOutput),

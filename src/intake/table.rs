@@ -33,7 +33,7 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
     let name = printable(path.file_name().unwrap_or(path.as_os_str()));
     let bytes = content(&real).map_err(refused)?;
     let workbook = match sniff(&bytes) {
-        Signature::Zip | Signature::Ole => pool.read(&bytes).and_then(filed),
+        Signature::Zip | Signature::Ole | Signature::Flat => pool.read(&bytes).and_then(filed),
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => text(&bytes, kind, path),

@@ -61,6 +61,10 @@ pub enum Content<'a> {
     Own(Container<'a>, String),
     /// An OLE compound file.
     Compound(Compound),
+    /// A package in an OLE compound file, encrypted.
+    Encrypted,
+    /// A workbook as one XML text.
+    Flat,
 }
 
 /// The kind of workbook in `bytes`, or why it is not read.
@@ -69,7 +73,8 @@ pub fn check(bytes: &[u8]) -> Result<Content<'_>, Refusal> {
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
-        Signature::Ole => compound::open(bytes).map(Content::Compound),
+        Signature::Ole => compound::open(bytes),
+        Signature::Flat => Ok(Content::Flat),
         Signature::Zip => check_zip(Container::open(bytes)?),
     }
 }
@@ -98,7 +103,9 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
     };
     let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let own = container.contains(OWN_PROPERTIES, &mark::property(mark::OUTPUT))?;
-    if let Some(kind) = other_office(&main) {
+    if let Some(kind) = other_office(&main)
+        && !names_workbook(&mut container)?
+    {
         return Err(if own {
             Refusal::OwnOutput
         } else {
@@ -125,6 +132,17 @@ fn main_part(rels: &str) -> Result<Option<String>, Refusal> {
         .into_iter()
         .find(|r| r.is("officeDocument"))
         .map(|r| r.target.trim_start_matches('/').to_owned()))
+}
+
+/// Whether the list of content types has the main part of a workbook, wherever it lies.
+fn names_workbook(container: &mut Container<'_>) -> Result<bool, Refusal> {
+    let types = container.text("[content_types].xml")?.unwrap_or_default();
+    let main = [
+        "spreadsheetml.sheet.main",
+        "spreadsheetml.template.main",
+        "ms-excel.sheet",
+    ];
+    Ok(main.iter().any(|kind| types.contains(kind)))
 }
 
 fn other_office(main: &str) -> Option<FoundKind> {

@@ -4,9 +4,11 @@ mod calendar;
 mod collect;
 mod delimited;
 mod format;
+mod locked;
 mod ods;
 mod properties;
 mod saved;
+mod sheetml;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -41,16 +43,20 @@ enum Packing {
     ),
     /// A compound file.
     Compound(fn(Compound) -> Result<Workbook, Refusal>),
-    /// Text, only of tables that are named by hand: see [`delimited`].
+    /// An XML text that is of the format by its head.
+    Flat(fn(&str) -> bool, fn(&str) -> Result<Workbook, Refusal>),
+    /// Text, told by its name: see [`delimited`].
     Text,
 }
 
 /// All formats that are read.
-static FORMATS: [&Format; 5] = [
+static FORMATS: [&Format; 7] = [
     &xlsx::XLSX,
     &xlsb::XLSB,
     &ods::ODS,
+    &ods::FODS,
     &xls::XLS,
+    &sheetml::SHEETML,
     &delimited::CSV,
 ];
 
@@ -82,6 +88,16 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
                 _ => None,
             })
             .map(|read| read(compound)),
+        Content::Encrypted => return read(&locked::opened(bytes)?),
+        Content::Flat => {
+            let text = delimited::decoded(bytes).ok_or(Refusal::Damaged)?;
+            formats
+                .find_map(|format| match format.packing {
+                    Packing::Flat(holds, read) if holds(&text) => Some(read),
+                    _ => None,
+                })
+                .map(|read| read(&text))
+        }
     };
     workbook.unwrap_or(Err(Refusal::NotWorkbook(FoundKind::Unknown)))
 }

@@ -1,5 +1,6 @@
 //! OLE compound files, walked with bounds: no ring, no sector outside the file.
 
+use super::Content;
 use super::bytes::{u16_at, u32_at, u64_at};
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::{Limits, too_many_bytes};
@@ -27,12 +28,12 @@ pub struct Compound {
 }
 
 /// The workbook stream of `file`, or what the file is instead.
-pub(super) fn open(file: &[u8]) -> Result<Compound, Refusal> {
+pub(super) fn open(file: &[u8]) -> Result<Content<'static>, Refusal> {
     let sectors = Sectors::open(file).ok_or(Refusal::Damaged)?;
     let entries = sectors.directory().ok_or(Refusal::Damaged)?;
     let find = |name: &str| entries.iter().find(|e| e.name.eq_ignore_ascii_case(name));
     if find("EncryptedPackage").is_some() {
-        return Err(Refusal::Password);
+        return Ok(Content::Encrypted);
     }
     if let Some(entry) = find("Workbook").or_else(|| find("Book")) {
         let limit = usize::try_from(Limits::FILE_BYTES).unwrap_or(usize::MAX);
@@ -43,7 +44,10 @@ pub(super) fn open(file: &[u8]) -> Result<Compound, Refusal> {
         let stream = sectors.stream(root, entry).ok_or(Refusal::Damaged)?;
         let summary = find(PROPERTIES).filter(|e| e.size <= LARGEST_PROPERTIES);
         let properties = summary.and_then(|entry| sectors.stream(root, entry));
-        return Ok(Compound { stream, properties });
+        if is_old(&stream) {
+            return Err(Refusal::NotWorkbook(FoundKind::OldWorkbook));
+        }
+        return Ok(Content::Compound(Compound { stream, properties }));
     }
     if find("WordDocument").is_some() {
         return Err(Refusal::NotWorkbook(FoundKind::Document));
@@ -55,6 +59,12 @@ pub(super) fn open(file: &[u8]) -> Result<Compound, Refusal> {
         return Err(Refusal::NotWorkbook(FoundKind::Mail));
     }
     Err(Refusal::NotWorkbook(FoundKind::Unknown))
+}
+
+/// Whether the first record says Excel 5.0/95, whose records are others.
+fn is_old(stream: &[u8]) -> bool {
+    let begins = matches!(u16_at(stream, 0), Some(0x0009 | 0x0209 | 0x0409 | 0x0809));
+    begins && u16_at(stream, 4).is_some_and(|version| version < 0x0600)
 }
 
 struct Entry {
@@ -264,8 +274,16 @@ fn entry(file: &mut Vec<u8>, name: &str, kind: u8, (start, size): (u32, u32)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Compound, open};
+    use super::super::Content;
+    use super::Compound;
     use crate::finding::{FoundKind, Refusal};
+
+    fn open(file: &[u8]) -> Result<Compound, Refusal> {
+        match super::open(file)? {
+            Content::Compound(compound) => Ok(compound),
+            _ => Err(Refusal::Password),
+        }
+    }
 
     #[test]
     fn a_rebuilt_container_holds_the_same_stream() {

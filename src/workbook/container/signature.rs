@@ -13,6 +13,8 @@ pub enum Signature {
     Zip,
     /// An OLE compound file: .xls, .doc, .ppt or a file with a password.
     Ole,
+    /// A workbook as one XML text: Excel 2003, flat OpenDocument.
+    Flat,
     /// rar, 7z, gzip and the like.
     Archive,
     /// No workbook.
@@ -35,6 +37,19 @@ const MAGIC: &[(&[u8], Signature)] = &[
     (b"II*\0", Signature::Other(FoundKind::Picture)),
     (b"MM\0*", Signature::Other(FoundKind::Picture)),
     (b"{\\rtf", Signature::Other(FoundKind::Document)),
+    // Excel 2, 3 and 4 begin with their first record, without a container.
+    (
+        b"\x09\x00\x04\x00",
+        Signature::Other(FoundKind::OldWorkbook),
+    ),
+    (
+        b"\x09\x02\x06\x00",
+        Signature::Other(FoundKind::OldWorkbook),
+    ),
+    (
+        b"\x09\x04\x06\x00",
+        Signature::Other(FoundKind::OldWorkbook),
+    ),
 ];
 
 /// What `bytes`, the start of a file or all of it, are.
@@ -60,7 +75,23 @@ pub fn sniff(bytes: &[u8]) -> Signature {
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Signature::Other(FoundKind::Picture);
     }
-    Signature::Other(text_kind(bytes))
+    match is_flat(bytes) {
+        true => Signature::Flat,
+        false => Signature::Other(text_kind(bytes)),
+    }
+}
+
+/// Whether the root element is that of a workbook; LibreOffice names thousands of bytes of vocabularies in it.
+fn is_flat(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1 << 14).unwrap_or(bytes);
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let has = |what: &str| memmem::find(head, what.as_bytes()).is_some();
+    let excel = || {
+        has("urn:schemas-microsoft-com:office:spreadsheet")
+            && (has("<Workbook") || has(":Workbook"))
+    };
+    let open = || has("<office:document") && has("opendocument.spreadsheet");
+    start.trim_ascii_start().starts_with(b"<") && (excel() || open())
 }
 
 /// Text, web page, XML or unknown bytes, judged by the first 4 KiB.

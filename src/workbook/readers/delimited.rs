@@ -10,7 +10,7 @@ use crate::model::CellRef;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
-/// .csv, of lists that are named by hand.
+/// .csv of Excel and WPS.
 pub(super) static CSV: Format = Format {
     endings: &["csv"],
     packing: Packing::Text,
@@ -47,7 +47,7 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
 }
 
 /// The text of a file: what is not UTF-8 is GBK, and what is neither is nothing.
-fn decoded(bytes: &[u8]) -> Option<String> {
+pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
     let strict = |encoding: &'static Encoding, bytes: &[u8]| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
         (!text.contains('\0')).then(|| text.into_owned())

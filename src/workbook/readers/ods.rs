@@ -15,6 +15,7 @@ use self::cell::Attributes;
 use super::collect::{Behind, Collector, Draft, Raw};
 use super::xml::{attributes, resolved, without_mark};
 use super::{Format, Packing, properties};
+use crate::base::mark;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::{Container, OPENDOCUMENT};
@@ -22,21 +23,42 @@ use crate::workbook::grid::Hidden;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Region, Workbook};
 
-/// .ods and templates; .fods by name only.
+/// .ods and templates.
 pub(super) static ODS: Format = Format {
-    endings: &["ods", "ots", "fods"],
+    endings: &["ods", "ots"],
     packing: Packing::Package(|main| main == OPENDOCUMENT, read),
+};
+
+/// The same as one XML text.
+pub(super) static FODS: Format = Format {
+    endings: &["fods"],
+    packing: Packing::Flat(|xml| xml.contains("<office:document"), read_flat),
 };
 
 /// Reads the visible sheets.
 fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_document(&mut container);
     let xml = container.text(main)?.ok_or(Refusal::Damaged)?;
-    let mut pass = Pass::new(without_mark(&xml));
+    let workbook = pass(&xml)?;
+    Ok(Workbook { stamp, ..workbook })
+}
+
+/// Reads the visible sheets of a document that is one text; what this program wrote is no filing.
+fn read_flat(xml: &str) -> Result<Workbook, Refusal> {
+    if xml.contains(&mark::property(mark::OUTPUT)) {
+        return Err(Refusal::OwnOutput);
+    }
+    match xml.contains("<!DOCTYPE") {
+        true => Err(Refusal::Contradictory),
+        false => pass(xml),
+    }
+}
+
+fn pass(xml: &str) -> Result<Workbook, Refusal> {
+    let mut pass = Pass::new(without_mark(xml));
     while pass.step()? {}
     super::distinct(pass.names.iter().map(String::as_str))?;
-    let workbook = pass.collector.finish();
-    Ok(Workbook { stamp, ..workbook })
+    Ok(pass.collector.finish())
 }
 
 struct Pass<'a> {

@@ -183,3 +183,78 @@ fn a_full_extent_in_an_old_workbook_costs_nothing() {
     let texts = texts(&wide);
     assert!(texts.iter().any(|t| t.ends_with("[155]濉溪县民政局")));
 }
+
+/// A workbook that is one XML text is read whatever it is called.
+#[test]
+fn workbooks_as_one_text_are_read() {
+    let excel = r#"<?xml version="1.0" encoding="GB2312"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>
+<Worksheet ss:Name="甲"><Table><Column ss:Hidden="1"/>
+<Row ss:Index="2"><Cell ss:MergeAcross="1"><Data ss:Type="String">年度&amp;<B>资金</B>&#20803;</Data></Cell>
+<Cell><Data ss:Type="Number">485.82</Data></Cell><Cell ss:StyleID="p"><Data ss:Type="Number">0.8985</Data></Cell></Row>
+<Row><Cell ss:Index="3" ss:Formula="=1+1"/><Cell ss:Formula="=1/0"><Data ss:Type="Error">#DIV/0!</Data></Cell>
+<Cell><Data ss:Type="DateTime">2023-06-30T00:00:00.000</Data></Cell></Row></Table></Worksheet>
+<Worksheet ss:Name="乙"><Table><Row><Cell><Data ss:Type="String">x</Data></Cell></Row></Table>
+<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>
+</Workbook>"#;
+    for bytes in [
+        excel.as_bytes().to_vec(),
+        encoding_rs::GBK.encode(excel).0.into_owned(),
+    ] {
+        let cells = ["A2=年度&资金元", "C2=485.82", "D2=89.85%", "E3=2023-06-30"];
+        assert_eq!(texts(&bytes), cells);
+        let book = read(&bytes).unwrap();
+        assert_eq!(book.sheets.len(), 1);
+        assert_eq!(book.sheets[0].merges().len(), 1);
+        assert_eq!(book.remarks.len(), 3, "{:?}", book.remarks);
+    }
+    refused(&excel.as_bytes()[..900], &Refusal::Damaged);
+    let open = r#"<office:document xmlns:office="urn:oasis" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="表"><table:table-row><table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document>"#;
+    assert_eq!(texts(open.as_bytes()), ["A1=5"]);
+}
+
+/// What old or strange programs make of a package is read as well: UTF-16, backslashes, parts in other folders.
+#[test]
+fn packages_of_other_programs_are_read() {
+    let wide = |text: &[u8]| -> Vec<u8> {
+        let text = std::str::from_utf8(text).unwrap();
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let parts = package(&[("表", r#"<row r="1"><c r="A1"><v>485.82</v></c></row>"#)]);
+    let utf16: Vec<_> = parts.iter().map(|(n, b)| (n.clone(), wide(b))).collect();
+    assert_eq!(texts(&zipped(&utf16)), ["A1=485.82"]);
+    let slashes = parts.iter().map(|(n, b)| (n.replace('/', "\\"), b.clone()));
+    assert_eq!(texts(&zipped(&slashes.collect::<Vec<_>>())), ["A1=485.82"]);
+    let types = r#"<Types><Override PartName="/buch/main.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
+    let moved = parts.iter().map(|(name, bytes)| {
+        let name = name.replace("xl/workbook.xml", "buch/main.xml");
+        let name = name.replace("xl/_rels/workbook.xml", "buch/_rels/main.xml");
+        let name = name.replace("xl/", "buch/");
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let text = match &*name {
+            "[Content_Types].xml" => types.to_owned(),
+            "_rels/.rels" => text.replace("xl/workbook.xml", "buch/main.xml"),
+            _ => text,
+        };
+        (name, text.into_bytes())
+    });
+    assert_eq!(texts(&zipped(&moved.collect::<Vec<_>>())), ["A1=485.82"]);
+}
+
+/// The password that Excel tries by itself opens a workbook here too; another one does not.
+#[test]
+fn workbooks_recommended_to_be_read_only_are_opened() {
+    let corpus = |name: &str| std::fs::read(format!("tests/corpus/{name}")).unwrap();
+    assert!(texts(&corpus("建议只读.xlsx")).contains(&"B2=485.82".to_owned()));
+    refused(&corpus("加密.xlsx"), &Refusal::Password);
+}
+
+#[test]
+fn workbooks_of_old_excel_are_named() {
+    let old = Refusal::NotWorkbook(FoundKind::OldWorkbook);
+    for first in [[9, 0, 4, 0], [9, 2, 6, 0], [9, 4, 6, 0]] {
+        refused(&[&first[..], &[0; 60]].concat(), &old);
+    }
+}
