@@ -14,6 +14,7 @@ mod papers;
 mod progress;
 mod refusal;
 mod report;
+mod review;
 mod score;
 mod standards;
 mod template;
@@ -68,6 +69,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Score(score::Arguments),
+    Review(review::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
     Template(template::Arguments),
@@ -85,6 +87,7 @@ impl Command {
     fn jobs(&self) -> usize {
         let asked = match self {
             Self::Score(arguments) => arguments.terms.jobs,
+            Self::Review(arguments) => arguments.terms.jobs,
             Self::Compare(arguments) => arguments.terms.jobs,
             Self::Check(arguments) => arguments.terms.jobs,
             Self::Decisions(arguments) => arguments.terms.jobs,
@@ -100,6 +103,7 @@ impl Command {
     fn run(&self, lang: Lang) -> Result<ExitCode> {
         match self {
             Self::Score(arguments) => score::run(arguments, lang),
+            Self::Review(arguments) => review::run(arguments, lang),
             Self::Compare(arguments) => compare::run(arguments, lang),
             Self::Check(arguments) => check::run(arguments, lang),
             Self::Decisions(arguments) => decisions::run(arguments, lang),

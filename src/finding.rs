@@ -19,6 +19,7 @@ mod problem;
 pub mod reading;
 pub mod reason;
 mod refusal;
+pub mod review;
 pub mod score;
 pub mod sheet;
 pub mod stated;

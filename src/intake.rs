@@ -12,6 +12,6 @@ mod worker;
 pub use error::Error;
 pub use file::{Named, Opened, drawn, named, open, saved};
 pub use pool::WorkerPool;
-pub use table::{Table, table};
+pub use table::{Table, own_or_other, table};
 pub use walk::{Found, walk};
 pub use worker::{WORKER_ARGUMENT, serve};

@@ -21,6 +21,7 @@ pub mod paper;
 pub mod prefill;
 pub mod record;
 pub mod report;
+pub mod review;
 pub mod roster;
 pub mod rulebook;
 pub mod rules;

@@ -6,6 +6,7 @@ mod formats;
 pub mod html;
 pub mod json;
 pub mod papers;
+pub mod review;
 pub mod rulebook;
 mod staging;
 mod text;

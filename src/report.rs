@@ -18,6 +18,7 @@ mod directory;
 mod excluded;
 mod findings;
 mod formula;
+mod inference;
 mod input;
 mod level;
 mod level_rates;
@@ -30,6 +31,7 @@ mod ranking;
 mod reader;
 mod returns;
 mod review_list;
+mod reviews;
 mod robustness;
 mod round;
 mod row;
@@ -107,6 +109,8 @@ static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
             &round::SHEET,
             &credibility::SHEET,
             &review_list::SHEET,
+            &reviews::SHEET,
+            &inference::SHEET,
             &change::groups::SHEET,
             &level_rates::SHEET,
             &losses::SHEET,

@@ -8,8 +8,10 @@ mod decided;
 pub mod draw;
 mod gather;
 mod identity;
+pub mod inference;
 pub mod rank;
 mod returns;
+pub mod review;
 pub mod risk;
 mod unread;
 mod versions;
@@ -29,6 +31,7 @@ use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{self, Found, Opened, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
+use crate::review::Papers;
 use crate::roster::{Roster, is_list};
 use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
@@ -84,6 +87,8 @@ pub struct Run {
     pub year: Option<i32>,
     /// 处理意见 to be applied, where there are any.
     pub decisions: Option<Arc<Register>>,
+    /// 复核底稿, filled in.
+    pub papers: Papers,
     /// The program that is started to read files; usually this one.
     pub program: PathBuf,
 }
@@ -311,5 +316,6 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
         barred: Vec::new(),
         standing: None,
         versions: None,
+        reviewed: None,
     }
 }

@@ -15,8 +15,10 @@ use super::{say, write};
 use crate::base::lang::{Lang, message};
 use crate::compare::{Previous, Round, Series, assess_years};
 use crate::desk::Paper;
+use crate::intake::WorkerPool;
 use crate::model::Stage;
 use crate::output::{self, Earlier, HTML, JSON, Target, UnitPages, XLSX};
+use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::{Progress, Run};
 pub(super) use summary::has_forms;
@@ -76,12 +78,20 @@ pub(super) struct Arguments {
     unit_sheets: bool,
     #[command(flatten)]
     drawing: Drawing,
+    /// 填好的复核底稿（文件夹或文件）：复核得分作为第三个得分；入榜的同类表全部复核的，名次按复核总分
+    ///
+    /// Working papers, filled in (folders or files): reviewed scores as a third; where all forms of a kind are reviewed they are ranked by it
+    #[arg(long, value_name = "底稿 / DIR", num_args = 1..)]
+    review: Vec<PathBuf>,
 }
 
 impl Arguments {
     /// The run over the forms of the stage that is asked for.
     fn run(&self) -> Result<Run> {
         let mut run = self.terms.run(self.forms.paths.clone(), Some(self.stage))?;
+        if !self.review.is_empty() {
+            run.papers = Papers::load(&self.review, &WorkerPool::new(run.program.clone(), 1)?)?;
+        }
         match (self.stage, self.month) {
             (Stage::Midyear, _) => run.midyear = Some(self.midyear(&run.rules)?),
             (_, Some(_)) => {
@@ -143,7 +153,8 @@ impl Arguments {
     /// Refuses to write over a file that is named here.
     fn protect(&self, targets: &[Target]) -> Result<()> {
         let named = self.terms.named().chain(self.earlier.named());
-        let named = named.chain(self.previous.iter().map(PathBuf::as_path));
+        let papers = self.previous.iter().chain(&self.review);
+        let named = named.chain(papers.map(PathBuf::as_path));
         let named = named.chain(self.last.as_deref());
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }

@@ -7,6 +7,7 @@ use super::words::Result;
 use crate::form::labels::Labels;
 use crate::intake::{self, WorkerPool};
 use crate::model::Stage;
+use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rulebook;
 use crate::rules::RuleSet;
@@ -33,6 +34,7 @@ impl Standards {
             midyear: None,
             year: None,
             decisions: None,
+            papers: Papers::default(),
             program: self.program,
         }
     }

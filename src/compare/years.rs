@@ -8,6 +8,7 @@ use crate::base::hash::sha256;
 use crate::base::lang::Message;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
+use crate::review::Papers;
 use crate::rules::{self, RuleSet};
 use crate::run::draw::Draw;
 use crate::run::{self, Aside, Assessment, Exclusion, Input, Progress, Run, assess_found};
@@ -256,6 +257,7 @@ impl Previous {
                         midyear: run.midyear,
                         year: None,
                         decisions: None,
+                        papers: Papers::default(),
                         program: run.program.clone(),
                     };
                     let assessment = assess_found(&found, &run, progress)?;

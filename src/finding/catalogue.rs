@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::code::Code;
 use super::{
     across, decided, file, forms, funds, indicator, layout, merit, pace, plausible, reading,
-    reason, score, sheet, stated, structure, unit,
+    reason, review, score, sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -120,6 +120,13 @@ pub static ALL: &[&Code] = &[
     &decided::DECISION_ORPHANED,
     &decided::DECISION_EXPIRED,
     &decided::DECISION_INVALID,
+    &review::REVIEW_UNUSED,
+    &review::REVIEW_ALTERED,
+    &review::REVIEW_SCORE,
+    &review::REVIEW_SHARE,
+    &review::REVIEW_UNEXPLAINED,
+    &review::REVIEW_UNEVEN,
+    &review::REVIEW_BLANK,
 ];
 
 impl Code {

@@ -44,3 +44,18 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
         workbook: workbook.map_err(refused)?,
     })
 }
+
+/// Reads the workbook at `path`, whoever wrote it: of one that this program wrote what is meant to be read back.
+///
+/// # Errors
+///
+/// Why it is not read.
+pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<Workbook, Refusal> {
+    let bytes = content(path)?;
+    match sniff(&bytes) {
+        Signature::Zip | Signature::Ole | Signature::Flat => pool.read(&bytes),
+        Signature::Empty => Err(Refusal::Empty),
+        Signature::Archive => Err(Refusal::Archive),
+        Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
+    }
+}

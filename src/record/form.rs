@@ -54,6 +54,9 @@ pub struct Form {
     /// The total under the form's own weights, where the rules set new ones.
     #[serde(with = "Exact", default, skip_serializing_if = "Option::is_none")]
     pub own_total: Option<Decimal>,
+    /// 复核总分, where the form was reviewed to the end.
+    #[serde(with = "Exact", default)]
+    pub reviewed_total: Option<Decimal>,
     /// 等级
     pub grade: Option<EcoString>,
     /// The year before; a new or merged unit has none.
@@ -175,6 +178,7 @@ impl Form {
             reported_total: figure(filing.reported_total.as_ref()),
             recomputed_total: evaluation.total,
             own_total: own,
+            reviewed_total: form.reviewed.as_ref().and_then(|reviewed| reviewed.total),
             grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
             previous: before.map(Previous::of),
             pending: evaluation.pending,

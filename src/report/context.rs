@@ -16,6 +16,7 @@ use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
 use crate::run::draw::{Candidate, Draw, candidates};
+use crate::run::inference::Inference;
 use crate::run::rank::bands::{Band, Bands, bands};
 use crate::run::{Assessed, Assessment, Listed, Standing};
 use crate::workbook::container::part_name;
@@ -109,6 +110,8 @@ pub(super) struct Context<'a> {
     pub(super) draw: Option<Draw>,
     /// The forms by their risk, made when they are first asked for.
     candidates: OnceLock<Vec<Candidate>>,
+    /// 口径反推, made when it is first asked for.
+    inference: OnceLock<Inference>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
     /// Number of filed figures that 来源索引 would list, counted when it is first asked for.
@@ -161,6 +164,7 @@ impl<'a> Context<'a> {
             sources: BTreeMap::new(),
             draw: None,
             candidates: OnceLock::new(),
+            inference: OnceLock::new(),
             pages: Pages::None,
             origins: OnceLock::new(),
             conclusion: OnceLock::new(),
@@ -337,6 +341,22 @@ impl<'a> Context<'a> {
     pub(super) fn candidates(&self) -> &[Candidate] {
         let candidates = || candidates(self.assessment, self.draw);
         self.candidates.get_or_init(candidates)
+    }
+
+    /// How filed scores that do not follow the rules can have been computed.
+    pub(super) fn inference(&self) -> &Inference {
+        self.inference
+            .get_or_init(|| Inference::of(self.assessment))
+    }
+
+    /// Whether any form is ranked by its review.
+    pub(super) fn ranks_reviews(&self) -> bool {
+        let mut forms = self.assessment.forms.iter();
+        forms.any(|form| {
+            form.reviewed
+                .as_ref()
+                .is_some_and(|reviewed| reviewed.official)
+        })
     }
 
     /// Sums of money over the ranked forms of a kind.

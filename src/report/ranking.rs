@@ -38,6 +38,7 @@ const PROJECT_FORMS: Plan = Plan {
 /// What the totals come from, without the groups of indicators.
 const GRADED: &[Column] = &[
     standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
+    standing::REVIEWED,
     standing::GRADE,
     standing::PENDING,
     standing::CORRECTED,

@@ -27,6 +27,8 @@ pub(super) static SHEET: Table<Ranked<'static>> = Table {
         screen_only: |_| 2,
         count: Some(|context, _| match context.assessment.rules.reweight {
             Some(_) => 0,
+            // How far a rank by recomputed totals can be trusted says nothing about one by reviews.
+            None if context.ranks_reviews() => 0,
             None => context.ranked_count(context.main_kind()),
         }),
         closing: |context| words::notes(context).into_iter().map(Row::note).collect(),

@@ -146,6 +146,15 @@ pub(super) const TOTAL_SCORE: Column =
     .closing(Closing::Centre);
 
 /// 复算总分 with a bar behind it.
+/// 复核总分, where forms are ranked by it.
+pub(super) const REVIEWED: Column =
+    Column::score("复核总分", "Reviewed total", 10, |row, _| {
+        let reviewed = row.form.reviewed.as_ref();
+        reviewed.and_then(|reviewed| reviewed.total).into()
+    })
+    .closing(Closing::Centre)
+    .shown(|context| context.ranks_reviews());
+
 pub(super) const TOTAL: Column = Column::of(
     Style::Total,
     "复算总分",
@@ -190,7 +199,7 @@ pub(super) const CORRECTED: Column = Column::rank("更正", "Corrected", 6, |row
 pub(super) const BAND: Column = Column::rank("名次区间", "Rank band", 8, |row, context| {
     context.band(row.index).map(|b| from_to(b.all.ranks)).into()
 })
-.shown(|context| context.assessment.rules.reweight.is_none());
+.shown(|context| context.assessment.rules.reweight.is_none() && !context.ranks_reviews());
 
 /// The total, its change and the rank of the year before, in books where `shown` holds.
 pub(super) const fn year_before(shown: fn(&Context) -> bool) -> [Column; 3] {

@@ -7,6 +7,7 @@ use super::settings::{Setting, optional};
 use super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::base::number::exact;
+use crate::base::number::{Rounding, RoundingMode};
 use crate::finding::Ground;
 use crate::finding::merit::MODULE;
 
@@ -158,6 +159,9 @@ pub const RISK: &[Setting] = &[
     ),
 ];
 
+/// 分
+const CENTS: Rounding = Rounding::new(2, RoundingMode::HalfUp);
+
 /// 扣分要点: what a reviewer takes points off for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deduction {
@@ -169,6 +173,26 @@ pub struct Deduction {
     /// Groups whose indicators it is for; empty for all.
     #[serde(default)]
     pub groups: Vec<Box<str>>,
+}
+
+impl Deduction {
+    /// What it leaves of a score: the filed one, or the points less what is taken off them, whichever is less; `None`
+    /// where the reviewer decides.
+    #[must_use]
+    pub fn leaves(&self, points: Decimal, reported: Option<Decimal>) -> Option<Decimal> {
+        let kept = Decimal::ONE.checked_sub(self.off?)?;
+        let due = points.checked_mul(kept)?;
+        let left = reported.map_or(due, |reported| reported.min(due));
+        Some(CENTS.apply(left))
+    }
+
+    /// Whether it is meant for an indicator of these groups.
+    #[must_use]
+    pub fn suits(&self, groups: [Option<&str>; 2]) -> bool {
+        let mut named = groups.into_iter().flatten();
+        self.groups.is_empty()
+            || named.any(|group| self.groups.iter().any(|of| group.contains(&**of)))
+    }
 }
 
 /// The usual ones.

@@ -17,6 +17,7 @@ use crate::model::{
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
+use crate::run::review::Reviewed;
 use crate::run::{Decisions, Version};
 
 /// Everything a run found out; all outputs are rendered from it.
@@ -67,6 +68,8 @@ pub struct Assessed {
     pub standing: Option<Standing>,
     /// 版本: all forms of its unit (project) and year, itself among them, where there are several.
     pub versions: Option<Arc<[Version]>>,
+    /// 复核得分, where it was reviewed.
+    pub reviewed: Option<Box<Reviewed>>,
 }
 
 /// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
@@ -189,12 +192,14 @@ impl Assessed {
         rows.into_iter().zip(results.chain(std::iter::repeat(None)))
     }
 
-    /// What it is ranked by: 复算总分, of a monitoring form 综合进度.
+    /// What it is ranked by: 复算总分, 复核总分 where all of its kind are reviewed, of a monitoring form 综合进度.
     #[must_use]
     pub fn ranked_figure(&self) -> Option<Decimal> {
-        match &self.progress {
-            Some(progress) => progress.overall,
-            None => self.evaluation.total,
+        let reviewed = self.reviewed.as_ref().filter(|reviewed| reviewed.official);
+        match (&self.progress, reviewed) {
+            (Some(progress), _) => progress.overall,
+            (None, Some(reviewed)) => reviewed.total,
+            (None, None) => self.evaluation.total,
         }
     }
 

@@ -8,7 +8,7 @@ use super::identity::{Bodies, Identity, shared_codes};
 use super::unread::unread;
 use super::versions::{Candidate, Settled, Version, is_filled, settle};
 use super::year::year_of;
-use super::{Error, Fate, Outcome, Run};
+use super::{Error, Fate, Outcome, Run, review};
 use crate::audit::not_scorable;
 use crate::finding::across::{DUPLICATE_FILE, UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
 use crate::finding::decided::WITHDRAWN;
@@ -344,6 +344,13 @@ impl Gathering<'_> {
         self.excluded
             .sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
         let mut forms = rank(self.forms);
+        let run = self.run;
+        let found = review::apply(&mut forms, &run.papers, (&self.inputs, &run.rules));
+        self.file_findings.extend(found);
+        let reviewed = |form: &Assessed| form.reviewed.as_ref().is_some_and(|r| r.official);
+        if forms.iter().any(reviewed) {
+            forms = rank(forms);
+        }
         across::audit(&mut forms, &self.plans, &self.run.rules);
         let decisions = self.run.decisions.as_ref().map(|register| {
             for form in &mut forms {

@@ -49,6 +49,9 @@ pub fn is_part(tab: &str, name: Text) -> bool {
 /// Name of the sheet that officials fill in with their decisions.
 pub const REGISTER: Text = Text::new("处理意见", "Decisions");
 
+/// Name of the sheet with a working paper, which is read back too; of further ones with a number behind.
+pub const PAPER: Text = Text::new("复核底稿", "Working paper");
+
 /// The main part of an OpenDocument file.
 pub const OPENDOCUMENT: &str = "content.xml";
 

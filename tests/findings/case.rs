@@ -37,6 +37,9 @@ use crate::workbook::{located, xlsx};
 /// Where the forms lie that a run is about.
 pub(crate) const FILED: &str = "报送";
 
+/// Where the working papers of reviewers lie.
+const REVIEWED: &str = "底稿/";
+
 #[derive(Debug, Default)]
 pub(crate) struct Case {
     pub(crate) none: Option<String>,
@@ -173,9 +176,15 @@ impl File {
         }
     }
 
-    /// Path from the folder of the forms, as findings name it; `None` for a file that lies elsewhere.
+    /// Path as findings name it: from the folder of the forms, of a working paper with its folder; `None` for a file that
+    /// lies elsewhere.
     pub(crate) fn filed(&self) -> Option<&str> {
-        self.path.strip_prefix(FILED)?.strip_prefix('/')
+        let paper = self
+            .path
+            .starts_with(REVIEWED)
+            .then_some(self.path.as_str());
+        let form = self.path.strip_prefix(FILED);
+        paper.or_else(|| form?.strip_prefix('/'))
     }
 
     fn stem(&self) -> &str {

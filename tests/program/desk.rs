@@ -28,6 +28,14 @@ fn address(text: &str) -> (u16, String) {
     (port.parse().unwrap(), token.collect())
 }
 
+/// Port and token that a desk prints when it opens.
+fn announced(child: &mut Child) -> (u16, String) {
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stderr.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    address(&line)
+}
+
 /// An open desk, seen by its own window.
 struct Desk {
     child: Child,
@@ -50,10 +58,7 @@ impl Desk {
         let data = tempfile::tempdir().unwrap();
         let mut command = program(data.path());
         let mut child = set(command.arg("desk")).spawn().unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stderr.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let (port, token) = address(&line);
+        let (port, token) = announced(&mut child);
         let mut desk = Self {
             child,
             data,
@@ -458,4 +463,61 @@ fn a_dropped_archive_is_read_and_goes_with_the_desk() {
     desk.post("/end", "");
     assert!(desk.child.wait().unwrap().success());
     assert!(!path.exists());
+}
+
+/// The example forms with all that lies beside them in a folder of returns: 48 files.
+fn mixed(to: &Path) -> PathBuf {
+    let folder = forms(to);
+    let year = root().join("examples/2022");
+    let files = walkdir::WalkDir::new(&folder).into_iter().flatten();
+    let forms: Vec<PathBuf> = files
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "xlsx"))
+        .map(|entry| entry.path().to_owned())
+        .collect();
+    let zip = zipped(&year);
+    let whole = fs::read(&forms[3]).unwrap();
+    for (name, bytes) in [
+        ("扫描件.png", &b"\x89PNG\r\n\x1a\n"[..]),
+        ("情况说明.docx", b"PK\x03\x04"),
+        ("~$自评表.xlsx", b"lock"),
+        (".~自评表.xlsx", b"lock"),
+        ("空表.xlsx", b""),
+        ("旧表.zip", &zip),
+        ("没传完.xlsx", &whole[..whole.len() / 2]),
+    ] {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+    for form in forms.iter().cycle() {
+        let count = walkdir::WalkDir::new(&folder).into_iter().flatten();
+        let count = count.filter(|entry| entry.file_type().is_file()).count();
+        if count >= 48 {
+            break;
+        }
+        fs::copy(form, folder.join(format!("副本{count}.xlsx"))).unwrap();
+    }
+    folder
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn the_whole_job_goes_by_keyboard() {
+    let ground = tempfile::tempdir().unwrap();
+    let folder = mixed(ground.path());
+    let page = ground.path().join("汇总.html");
+    let scored = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .args(["score", "--quiet", "--html"])
+        .args([&page, &folder])
+        .status();
+    assert!(scored.unwrap().success());
+    let data = tempfile::tempdir().unwrap();
+    let mut child = program(data.path()).arg("desk").spawn().unwrap();
+    let (port, token) = announced(&mut child);
+    let pictures = root().join("target/desk");
+    let looked = Command::new("python3")
+        .arg(root().join("tests/ci/desk.py"))
+        .arg(format!("http://127.0.0.1:{port}/?t={token}"))
+        .args([&folder, &pictures, &page])
+        .status();
+    let _ = child.kill();
+    assert!(child.wait().is_ok() && looked.unwrap().success());
 }

@@ -235,6 +235,71 @@ fn copies_differ_in_comments_alone_and_score_alike() {
     }
 }
 
+/// A package with one part changed.
+fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (part, bytes) in parts(bytes) {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let bytes = if part == name {
+            change(text(bytes)).into_bytes()
+        } else {
+            bytes
+        };
+        out.start_file(part, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn comments_stay_and_protected_books_are_named() {
+    let folder = filed();
+    done(&ziping(folder.path(), &NOTICE));
+    let out = folder.path().join("文书");
+    let copy = files(&out)
+        .into_iter()
+        .find(|n| n.contains("住房") && n.contains("批注"))
+        .unwrap();
+    let annotated = fs::read(out.join(copy)).unwrap();
+    // A copy that somebody saved comes back: its comments stay, its list too, and a second list is added.
+    let again = folder.path().join("再报");
+    fs::create_dir(&again).unwrap();
+    let comments = "xl/comments1.xml";
+    let saved = with_part(&annotated, comments, |xml| {
+        xml.replace("第1次审核", "单位的批注")
+    });
+    fs::write(again.join("住建局.xlsx"), &saved).unwrap();
+    let protected = with_part(&saved, "xl/workbook.xml", |xml| {
+        xml.replace(
+            "<bookViews>",
+            "<workbookProtection lockStructure=\"1\"/><bookViews>",
+        )
+    });
+    fs::write(again.join("保护.xlsx"), protected).unwrap();
+    let said = done(&ziping(
+        folder.path(),
+        &["notice", "再报", "-o", "二", "--round", "2"],
+    ));
+    assert!(
+        said.contains("有保护") && said.contains("保护.xlsx"),
+        "{said}"
+    );
+    let second = folder.path().join("二");
+    let copies: Vec<String> = files(&second)
+        .into_iter()
+        .filter(|n| n.contains("批注"))
+        .collect();
+    assert_eq!(copies.len(), 1, "{copies:?}");
+    let found = parts(&fs::read(second.join(&copies[0])).unwrap());
+    let text = |part: &str| String::from_utf8(found[part].clone()).unwrap();
+    assert!(text(comments).contains("单位的批注"));
+    assert!(
+        text("xl/workbook.xml").contains("name=\"问题清单\"")
+            && text("xl/workbook.xml").contains("name=\"问题清单(2)\"")
+    );
+}
+
 #[test]
 fn a_copy_that_nobody_changed_is_no_filing() {
     let folder = filed();

@@ -5,7 +5,7 @@ use std::path::Path;
 use calamine::{Data, Reader, open_workbook_auto};
 use tempfile::TempDir;
 
-use crate::run::{text, ziping};
+use crate::run::{good, root, scored, text, ziping};
 
 /// The cells of 复核名单 below its header.
 fn list(further: &[&str]) -> Vec<Vec<Data>> {
@@ -71,4 +71,30 @@ fn a_draw_takes_every_error_and_the_same_others_for_a_seed() {
     }
     let refused = ziping(&["score", "examples/2023", "--draw", "120%", "--json", "-"]);
     assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn papers_that_nobody_filled_in_have_no_score_and_are_no_filings() {
+    let folder = TempDir::new().unwrap();
+    let papers = folder.path().join("底稿");
+    let done = ziping(&["review", "examples/2023", "-o", text(&papers)]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    assert_eq!(std::fs::read_dir(&papers).unwrap().count(), 15);
+    let again = ziping(&["review", "examples/2023", "-o", text(&papers)]);
+    assert_eq!(again.status.code(), Some(2), "{again:?}");
+    let result = scored(&root("examples/2023"), &["--review", text(&papers)]);
+    let units = result["units"].as_array().unwrap();
+    assert!(units.iter().all(|unit| unit["reviewed_total"].is_null()));
+    let codes = result["findings"].as_array().unwrap().iter();
+    let codes: std::collections::BTreeSet<_> = codes
+        .filter_map(|finding| finding["code"].as_str())
+        .filter(|code| code.starts_with("review-"))
+        .collect();
+    assert_eq!(codes, ["review-blank"].into());
+    let filed = folder.path().join("报送");
+    std::fs::rename(&papers, &filed).unwrap();
+    good(&filed);
+    let result = scored(&filed, &[]);
+    assert_eq!(result["units"].as_array().unwrap().len(), 1);
+    assert_eq!(result["files"]["seen"], 1, "{}", result["files"]);
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn root(path: &str) -> PathBuf {
+pub(crate) fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
@@ -77,6 +77,28 @@ fn the_published_report_is_reproduced() {
     assert_eq!(unit["reported_total"], "90.83");
     assert_eq!(unit["grade"], "优");
     assert_eq!(unit["rank"], 1);
+}
+
+#[test]
+fn the_peculiarities_of_the_published_report_are_found_and_nothing_else() {
+    let result = scored(&root(SEED), &[]);
+    let findings = result["findings"].as_array().unwrap().iter();
+    let said = findings.filter(|finding| finding["severity"] != "info");
+    let mut said: Vec<_> = said
+        .map(|finding| [&finding["code"], &finding["cell"]].map(|word| word.as_str().unwrap()))
+        .collect();
+    said.sort_unstable();
+    let expected = [
+        ["borrowed-rate", "G15"],
+        ["idle-project", "E4"],
+        ["measure-missing", "J16"],
+        ["midyear-above-final", "E16"],
+        ["name-differs", "C4"],
+        ["projects-differ", "F10"],
+        ["reason-copied", "J18"],
+        ["reason-missing", "J6"],
+    ];
+    assert_eq!(said, expected);
 }
 
 #[test]

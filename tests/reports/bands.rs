@@ -47,6 +47,7 @@ fn form(name: &str, kind: Kind, parts: &[Part], rules: &RuleSet) -> Assessed {
     Assessed {
         progress: None,
         versions: None,
+        reviewed: None,
         evaluation: evaluate(&filing, rules).packed(),
         filing: filing.packed(),
         findings: Vec::new(),

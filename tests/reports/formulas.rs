@@ -106,5 +106,5 @@ fn every_name_in_a_formula_is_a_column_of_its_sheet() {
         }
         assert_eq!(book.unknown_names(), [].into(), "{}", book.title());
     }
-    assert_eq!(sheets.len(), 28, "{sheets:?}");
+    assert_eq!(sheets.len(), 30, "{sheets:?}");
 }

@@ -54,6 +54,7 @@ fn run(rules: &str) -> Assessment {
         roster: None,
         stage: Some(ziping::model::Stage::SelfEvaluation),
         midyear: None,
+        papers: Default::default(),
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
     assess(&run, &Quiet).unwrap()

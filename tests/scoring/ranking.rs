@@ -23,6 +23,7 @@ fn form(name: &str, total: Option<&str>, rate: Option<&str>) -> Assessed {
     Assessed {
         progress: None,
         versions: None,
+        reviewed: None,
         filing: filing.packed(),
         evaluation: evaluation.packed(),
         findings: Vec::new(),

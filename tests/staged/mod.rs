@@ -244,6 +244,7 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
         stage,
         year: None,
         decisions: None,
+        papers: Default::default(),
         program: env!("CARGO_BIN_EXE_ziping").into(),
     };
     assess(&run, &Quiet).unwrap()

@@ -9,6 +9,7 @@ use crate::cli::words::{Result, Stop, unusable};
 use crate::intake::{Named, WorkerPool, named};
 use crate::prefill::Earlier;
 use crate::record::Unusable;
+use crate::review::Papers;
 use crate::run::{Run, assess};
 
 /// Units that are named where the roster does not know them.
@@ -39,6 +40,7 @@ pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<Earlier>, Vec<String
             rules: Arc::clone(&run.rules),
             roster: run.roster.clone(),
             decisions: None,
+            papers: Papers::default(),
             program: run.program.clone(),
             ..*run
         };

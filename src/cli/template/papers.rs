@@ -7,20 +7,22 @@ use crate::base::lang::{Lang, worded};
 use crate::cli::words::Result;
 use crate::cli::{print, say};
 use crate::output::create_all;
-use crate::paper::{KINDS, Kind};
+use crate::paper::{KINDS, Kind, Treatments};
 
 /// Writes all templates to `folder`.
 pub(super) fn write(folder: &Path, lang: Lang) -> Result<ExitCode> {
     let files = KINDS
         .iter()
         .map(|kind| (folder.join(kind.file), kind.bytes.to_vec()));
-    let files: Vec<_> = files.collect();
+    let (name, table) = Treatments::BUILT_IN;
+    let table = (folder.join(name), table.as_bytes().to_vec());
+    let files: Vec<_> = files.chain([table]).collect();
     create_all(&files)?;
     let (count, folder) = (files.len(), folder.display());
     say(&worded!(
         lang,
-        "已写出 {count} 个文书模板到 {folder}。\n下一步：在 Word 或 WPS 中修改文字和格式，【】中的名称会换成内容；运行时用 --papers 指定这个文件夹，或改名为“文书模板”放在自评表旁边。",
-        "{count} templates written to {folder}.\nNext: edit wording and format in Word or WPS; names in 【】 are replaced. Name the folder with --papers, or call it 文书模板 and put it beside the forms."
+        "已写出 {count} 个文件（文书模板和结果应用表）到 {folder}。\n下一步：在 Word 或 WPS 中修改文字和格式，【】中的名称会换成内容；运行时用 --papers 指定这个文件夹，或改名为“文书模板”放在自评表旁边。",
+        "{count} files (templates, and the table of what follows from a grade) written to {folder}.\nNext: edit wording and format in Word or WPS; names in 【】 are replaced. Name the folder with --papers, or call it 文书模板 and put it beside the forms."
     ));
     Ok(ExitCode::SUCCESS)
 }

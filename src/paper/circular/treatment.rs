@@ -11,6 +11,7 @@ use crate::paper::Error;
 /// Name of the table in the folder of templates.
 const FILE: &str = "结果应用.toml";
 
+/// The table that comes with the program.
 const BUILT_IN: &str = include_str!("../../../templates/papers/结果应用.toml");
 
 /// The table: a suggestion for each grade.
@@ -29,6 +30,9 @@ struct Treatment {
 }
 
 impl Treatments {
+    /// The table that comes with the program, to be edited: its name and its text.
+    pub const BUILT_IN: (&str, &str) = (FILE, BUILT_IN);
+
     /// That of the office in `folder`, else the one that comes with the program.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ use crate::report::ranking;
 use crate::report::returns;
 use crate::report::spending;
 use crate::report::standing::name;
+use crate::report::{inference, reviews};
 use crate::rules::RuleSet;
 use crate::run::rank::{Summary, summary};
 
@@ -53,6 +54,16 @@ pub(super) fn write(page: &mut Rows) {
         );
     }
     page.pressing();
+    if context.ranks_reviews() {
+        let by = Text::new(
+            "入榜的表已全部复核：名次、最高和最低按复核总分，平均分和等级仍按复算总分。",
+            "Every ranked form is reviewed: ranks, best and last go by the reviewed total, mean and grades by the recomputed one.",
+        );
+        page.leading(by.get(context.lang).to_owned(), &reviews::SHEET);
+    }
+    if let Some(sentence) = inference::told(context) {
+        page.leading(sentence, &inference::SHEET);
+    }
     decisions::write(page);
 }
 
@@ -171,7 +182,7 @@ fn against(context: &Context, mean: Option<Decimal>) -> String {
 /// Who stands first and last.
 fn ends(context: &Context, ranked: &[Ranked]) -> String {
     let lang = context.lang;
-    let total = |row: &Ranked| row.form.evaluation.total.unwrap_or_default();
+    let total = |row: &Ranked| row.form.ranked_figure().unwrap_or_default();
     let entry = |row: &Ranked| worded!(lang, "{}（{} 分）", "{} ({})", name(row.form), total(row));
     let of = |rank: Option<usize>| -> Vec<String> {
         let rows = ranked.iter().filter(|row| Some(row.standing.rank) == rank);

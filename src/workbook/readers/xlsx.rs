@@ -31,7 +31,7 @@ use super::{Format, Packing, properties, xlsb};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::{
-    ARCHIVE, Container, OPENDOCUMENT, REGISTER, is_part, relations, tags,
+    ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, is_part, relations, tags,
 };
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
@@ -64,11 +64,11 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     Ok(Workbook { stamp, ..workbook })
 }
 
-/// Reads only what is meant to be read back of a workbook that this program wrote, 结果存档 and 处理意见, and marks it as
-/// one.
+/// Reads only what is meant to be read back of a workbook that this program wrote, 结果存档, 处理意见 and 复核底稿, and
+/// marks it as one.
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
-    let read_back = [ARCHIVE, REGISTER];
+    let read_back = [ARCHIVE, REGISTER, PAPER];
     let kept = |tab: &Tab| read_back.iter().any(|name| is_part(&tab.name, *name));
     outline.tabs.retain(kept);
     let mut workbook = Parts::of(&mut container, outline)?.workbook()?;

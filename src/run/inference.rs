@@ -1,0 +1,279 @@
+//! 口径反推: by which scoring methods, rounding and base the filed scores can have been computed, where they are not
+//! those of the rule set.
+//!
+//! Tried are the methods of the run and of every set in the program, each with every rounding of rates and scores in
+//! use and with the budget before or after adjustment below the rate of execution. A way explains a form where every
+//! filed score that can be recomputed is exactly its own. Several ways that explain a form cannot be told apart by it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rust_decimal::Decimal;
+
+use super::{Assessed, Assessment};
+use crate::base::number::{Rounding, RoundingMode};
+use crate::model::{Basis, Evaluation, Filing};
+use crate::rules::{RuleSet, ScoreRounding, evaluate};
+
+/// 口径: a way in which scores can be computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// Whose methods: position among [`Inference::methods`].
+    pub methods: usize,
+    /// 比率的舍入: position among [`RATES`].
+    pub rate: usize,
+    /// 得分的舍入: position among [`SCORES`].
+    pub score: usize,
+    /// The budget that the rate of execution is taken of.
+    pub base: Base,
+}
+
+/// The denominator of 预算执行率.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Base {
+    /// 全年预算数
+    Adjusted,
+    /// 年初预算数
+    Initial,
+}
+
+/// Roundings of a rate in use; none is the exact rate.
+pub const RATES: [Option<Rounding>; 3] = [
+    None,
+    Some(Rounding::new(4, RoundingMode::HalfUp)),
+    Some(Rounding::new(4, RoundingMode::Down)),
+];
+
+/// Roundings of a score in use.
+pub const SCORES: [Rounding; 6] = [
+    Rounding::new(2, RoundingMode::HalfUp),
+    Rounding::new(2, RoundingMode::HalfEven),
+    Rounding::new(2, RoundingMode::Down),
+    Rounding::new(1, RoundingMode::HalfUp),
+    Rounding::new(1, RoundingMode::Down),
+    Rounding::new(0, RoundingMode::HalfUp),
+];
+
+/// Forms that are looked at; the rest of a larger run is not.
+pub const MOST: usize = 2_000;
+
+/// What the filed scores of one form tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inferred {
+    /// Index of the form.
+    pub form: usize,
+    /// Filed scores that are not those of the rule set.
+    pub differ: usize,
+    /// Filed scores that could be compared.
+    pub compared: usize,
+    /// The ways that explain every one of them.
+    pub ways: Vec<Way>,
+}
+
+/// What the filed scores of a run tell.
+#[derive(Debug, Clone, Default)]
+pub struct Inference {
+    /// Whose methods were tried, those of the run first.
+    pub methods: Vec<RuleSet>,
+    /// The forms whose filed scores do not follow the rule set, in their order.
+    pub forms: Vec<Inferred>,
+    /// Forms that were left out because there are more than [`MOST`].
+    pub left_out: usize,
+}
+
+impl Inference {
+    /// Looks at the ranked forms of an assessment whose filed scores do not follow the rule set.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Self {
+        let ranked = assessment.forms.iter().enumerate();
+        let ranked = ranked.filter(|(_, form)| form.standing.is_some() && form.progress.is_none());
+        let differing: Vec<_> = ranked
+            .filter(|(_, form)| differs(form))
+            .map(|(at, _)| at)
+            .collect();
+        if differing.is_empty() {
+            return Self::default();
+        }
+        let methods = methods(&assessment.rules);
+        let tried = tried(&methods);
+        let looked_at = differing.get(..differing.len().min(MOST)).unwrap_or(&[]);
+        let inferred = looked_at.par_iter().filter_map(|at| {
+            let form = assessment.forms.get(*at)?;
+            Some(infer(*at, &form.filing.open(), (&assessment.rules, &tried)))
+        });
+        Self {
+            forms: inferred.collect(),
+            left_out: differing.len().saturating_sub(looked_at.len()),
+            methods,
+        }
+    }
+
+    /// The way that explains most of the forms, with their number; of equally many the first.
+    #[must_use]
+    pub fn commonest(&self) -> Option<(Way, usize)> {
+        let mut counts: BTreeMap<Way, usize> = BTreeMap::new();
+        for way in self.forms.iter().flat_map(|form| &form.ways) {
+            let count = counts.entry(*way).or_default();
+            *count = count.saturating_add(1);
+        }
+        let most = *counts.values().max()?;
+        counts.into_iter().find(|(_, count)| *count == most)
+    }
+}
+
+/// Whether a score was filed that is not the recomputed one, to the last digit.
+fn differs(form: &Assessed) -> bool {
+    let execution = &form.evaluation.execution;
+    let funding = form.filing.funding.as_ref();
+    let filed = funding.and_then(|funding| funding.reported.as_ref());
+    let is_other = |filed: Option<Decimal>, own: Option<Decimal>, basis: Basis| {
+        basis == Basis::Recomputed && filed.zip(own).is_some_and(|(filed, own)| filed != own)
+    };
+    is_other(filed.map(|f| f.value), execution.score, execution.basis)
+        || form.indicators().any(|(indicator, result)| {
+            let filed = indicator.reported.as_ref().map(|f| f.value);
+            result.is_some_and(|result| is_other(filed, result.score, result.basis))
+        })
+}
+
+/// The methods of the run, and those of the sets in the program that are others.
+fn methods(own: &RuleSet) -> Vec<RuleSet> {
+    let same = |one: &RuleSet, other: &RuleSet| {
+        one.reverse == other.reverse
+            && one.execution == other.execution
+            && one.patterns == other.patterns
+            && one.over_fulfilled == other.over_fulfilled
+    };
+    let mut methods = vec![own.clone()];
+    let names = RuleSet::embedded_names();
+    for set in names
+        .iter()
+        .filter_map(|name| RuleSet::load(Some(name)).ok())
+    {
+        if !methods.iter().any(|known| same(known, &set)) {
+            methods.push(set);
+        }
+    }
+    methods
+}
+
+/// Every way with the rules that compute by it.
+fn tried(methods: &[RuleSet]) -> Vec<(Way, RuleSet)> {
+    let mut tried = Vec::new();
+    for (at, set) in methods.iter().enumerate() {
+        for (rate, of_rate) in RATES.into_iter().enumerate() {
+            for (score, of_score) in SCORES.into_iter().enumerate() {
+                let rounding = ScoreRounding {
+                    rate: of_rate,
+                    score: of_score,
+                };
+                let rules = RuleSet {
+                    rounding,
+                    reweight: None,
+                    ..set.clone()
+                };
+                tried.extend([Base::Adjusted, Base::Initial].map(|base| {
+                    let way = Way {
+                        methods: at,
+                        rate,
+                        score,
+                        base,
+                    };
+                    (way, rules.clone())
+                }));
+            }
+        }
+    }
+    tried
+}
+
+fn infer(form: usize, filing: &Filing, (own, tried): (&RuleSet, &[(Way, RuleSet)])) -> Inferred {
+    let initial = on_initial(filing);
+    let filed = filed(filing);
+    let worth = scores(&evaluate(filing, own));
+    let both = || {
+        filed
+            .iter()
+            .zip(&worth)
+            .filter_map(|(filed, own)| filed.zip(*own))
+    };
+    let ways = tried.iter().filter(|(way, rules)| {
+        let filing = match way.base {
+            Base::Adjusted => Some(filing),
+            Base::Initial => initial.as_ref(),
+        };
+        filing.is_some_and(|filing| explains(&filed, &scores(&evaluate(filing, rules))))
+    });
+    Inferred {
+        form,
+        differ: both().filter(|(filed, own)| filed != own).count(),
+        compared: both().count(),
+        ways: ways.map(|(way, _)| *way).collect(),
+    }
+}
+
+/// The form with its first budget in place of the adjusted one; `None` where both are the same.
+fn on_initial(filing: &Filing) -> Option<Filing> {
+    let funding = filing.funding.as_ref()?;
+    let initial = funding.initial.clone()?;
+    let other = funding
+        .adjusted
+        .as_ref()
+        .is_some_and(|adjusted| adjusted.value != initial.value);
+    other.then(|| {
+        let mut filing = filing.clone();
+        if let Some(funding) = &mut filing.funding {
+            funding.adjusted = Some(initial);
+        }
+        filing
+    })
+}
+
+/// The filed scores: execution, then every indicator.
+fn filed(filing: &Filing) -> Vec<Option<Decimal>> {
+    let funding = filing.funding.as_ref();
+    let execution = funding
+        .and_then(|funding| funding.reported.as_ref())
+        .map(|f| f.value);
+    let indicators = filing.indicators.iter();
+    let indicators = indicators.map(|indicator| indicator.reported.as_ref().map(|f| f.value));
+    std::iter::once(execution).chain(indicators).collect()
+}
+
+/// The scores that are recomputed, in the same order.
+fn scores(worth: &Evaluation) -> Vec<Option<Decimal>> {
+    let execution = &worth.execution;
+    let own = |score: Option<Decimal>, basis| score.filter(|_| basis == Basis::Recomputed);
+    let indicators = worth.indicators.iter();
+    let indicators = indicators.map(|result| own(result.score, result.basis));
+    std::iter::once(own(execution.score, execution.basis))
+        .chain(indicators)
+        .collect()
+}
+
+/// Whether every filed score that can be recomputed is the recomputed one, and there is any.
+fn explains(filed: &[Option<Decimal>], worth: &[Option<Decimal>]) -> bool {
+    let mut both = filed
+        .iter()
+        .zip(worth)
+        .filter_map(|(filed, own)| filed.zip(*own))
+        .peekable();
+    both.peek().is_some() && both.all(|(filed, own)| filed == own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::explains;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn every_score_that_can_be_recomputed_has_to_fit() {
+        let points = |points: i64| Some(Decimal::new(points, 2));
+        assert!(explains(&[points(898), None], &[points(898), points(1000)]));
+        assert!(!explains(
+            &[points(898), points(999)],
+            &[points(898), points(1000)]
+        ));
+        assert!(!explains(&[points(898)], &[None]));
+    }
+}
