@@ -43,38 +43,38 @@ pub(super) static SHEET: Table<Entry<'static>> = Table {
         ..Plan::LIST
     },
     columns: &[&[
-        Column::rank("名次", "Rank", 6, |row, _| {
+        Column::rank("名次", "Rank", 5, |row, _| {
             row.ranked().map(|r| r.standing.rank).into()
         }),
-        Column::words("单位", "Unit", 27, |row, _| match row {
+        Column::words("单位", "Unit", 24, |row, _| match row {
             Entry::Ranked(_, name) | Entry::Out(name, _) => (*name).into(),
         }),
         Column::money("全年预算", "Budget", |row, _| {
             row.ranked().and_then(|r| r.form.amounts()[1]).into()
         })
-        .wide(12),
-        Column::rate("执行率", "Execution", 9, |row, _| {
+        .wide(11),
+        Column::rate("执行率", "Execution", 8, |row, _| {
             row.ranked()
                 .and_then(|r| r.form.evaluation.execution.rate)
                 .into()
         }),
-        Column::score("得分", "Score", 8, |row, _| {
+        Column::score("得分", "Score", 7, |row, _| {
             row.ranked().and_then(|r| r.form.evaluation.total).into()
         }),
-        Column::of(Style::Grade, "等级", "Grade", 6, |row, _| {
+        Column::of(Style::Grade, "等级", "Grade", 5, |row, _| {
             let grade = row.ranked().and_then(|r| r.form.evaluation.grade.as_ref());
             grade.map(|grade| &*grade.name).into()
         }),
-        Column::score("上年得分", "Before", 9, |row, context| {
+        Column::score("上年得分", "Before", 8, |row, context| {
             let ranked = row.ranked();
             ranked.and_then(|r| before(&r, context)?.total).into()
         }),
-        Column::of(Style::Change, "增减", "Change", 9, |row, context| {
+        Column::of(Style::Change, "增减", "Change", 8, |row, context| {
             let ranked = row.ranked();
             ranked.and_then(|r| pair(&r, context)?.change.total).into()
         })
         .formula("ROUND({得分}-{上年得分},{#})"),
-        Column::words("备注", "Remark", 12, |row, context| match row {
+        Column::words("备注", "Remark", 10, |row, context| match row {
             Entry::Ranked(ranked, _) => remark(ranked, context),
             Entry::Out(_, remark) => remark.get(context.lang).into(),
         }),

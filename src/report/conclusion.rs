@@ -27,7 +27,7 @@ use crate::workbook::container::part_name;
 /// Columns that the rows of the page share.
 const COLUMNS: usize = 12;
 /// Units that a sentence names.
-const NAMED: usize = 8;
+const NAMED: usize = 5;
 /// Links side by side.
 const LINKS: usize = 4;
 /// Kinds of findings that are named.
@@ -63,7 +63,7 @@ pub(super) static SHEET: Table<Infallible> = Table {
     columns: &[&[Column::each(
         Style::Text,
         |_| vec![String::new(); COLUMNS],
-        8,
+        7,
         |row, _, _| match *row {},
     )]],
     items: Items::Each(|_| Box::new(std::iter::empty())),

@@ -26,6 +26,7 @@ mod formulas;
 mod outputs;
 mod page;
 mod parts;
+mod print;
 mod recalculation;
 mod record;
 mod unit_pages;

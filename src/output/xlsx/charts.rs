@@ -54,7 +54,7 @@ fn fill(color: Color) -> ChartFormat {
 
 fn paint(series: &mut ChartSeries, drawing: Drawing) {
     let mut label = ChartDataLabel::new();
-    label.show_value().set_font(ChartFont::new().set_size(9));
+    label.show_value().set_font(ChartFont::new().set_size(10));
     match drawing {
         Drawing::Waterfall(pieces) => {
             let ground = ChartPoint::new().set_format(&mut fill(BLUE));
@@ -76,7 +76,7 @@ fn paint(series: &mut ChartSeries, drawing: Drawing) {
 fn words(drawn: &mut Drawn, chart: &Chart) {
     let small = || {
         let mut font = ChartFont::new();
-        font.set_size(9);
+        font.set_size(10);
         font
     };
     let mut head = ChartFont::new();

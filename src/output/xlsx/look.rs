@@ -150,7 +150,7 @@ impl Looks {
             title: head.clone().set_font_size(16).set_bold(),
             subtitle: faint(&body),
             centred_title: centred(&head).set_font_size(18).set_bold(),
-            centred_subtitle: centred(&faint(&body)).set_font_size(9),
+            centred_subtitle: centred(&faint(&body)),
             corner: head.clone().set_align(FormatAlign::Top),
             right: body.clone().set_align(FormatAlign::Right),
             page: OnPage::new(&body, &head),
@@ -222,7 +222,7 @@ impl OnPage {
         };
         Self {
             heading: Pair::alike(head.clone().set_font_size(12).set_bold()),
-            sentence: linked(body.clone().set_font_size(11).set_text_wrap()),
+            sentence: linked(body.clone().set_font_size(10.5).set_text_wrap()),
             names: linked(small),
             tally: Pair::alike(centred(body).set_font_size(12).set_bold()),
             figures: STYLES.iter().map(figure).collect(),

@@ -64,9 +64,9 @@ impl Paper {
     }
 }
 
-/// Width of a column on the screen.
+/// Pixels of a column where its font is missing: those that stand in for 宋体 are wider.
 fn pixels(head: &Head) -> u32 {
-    u32::from(head.width) * 7 + 5
+    u32::from(head.width) * 9
 }
 
 /// Colour of the tabs of a reader's sheets.
@@ -115,9 +115,14 @@ pub(super) fn set_up(
                 .set_print_scale(LEAST)
         }
     };
+    // Nothing is printed above a page.
+    let above = match sheet.plan().heading {
+        Heading::Page => 0.4,
+        Heading::List | Heading::Annex => 0.7,
+    };
     target
         .set_print_center_horizontally(true)
-        .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3)
+        .set_margins(0.4, 0.4, above, 0.6, 0.3, 0.3)
         .set_header(print_header(book, sheet))
         .set_footer(footer(book.lang()));
     Ok(())
@@ -205,7 +210,7 @@ fn above_page(
     sheet: &Tab,
     (last, looks): (u16, &Looks),
 ) -> Result<(), XlsxError> {
-    target.set_row_height(0, 36)?;
+    target.set_row_height(0, 30)?;
     target.merge_range(
         0,
         0,
@@ -274,9 +279,9 @@ pub(super) fn height(row: &Row, heads: &[Head], spacing: Spacing) -> Option<f64>
     match row.role {
         Role::Item | Role::Total => {}
         Role::Note | Role::Sentence => return None,
-        Role::Heading => return Some(24.0),
-        Role::Names | Role::Tally => return Some(18.0),
-        Role::Figures(_) => return Some(40.0),
+        Role::Heading => return Some(20.0),
+        Role::Names | Role::Tally => return Some(16.0),
+        Role::Figures(_) => return Some(30.0),
     }
     let wrapped = row.cells.iter().zip(heads);
     let wrapped = wrapped.filter(|(_, head)| head.style == Style::Words);

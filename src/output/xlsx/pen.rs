@@ -82,7 +82,7 @@ impl Pen<'_> {
         let last = link.saturating_sub(u16::from(row.cells.len() > 1));
         let lines = self.printed.lines(&words, 11);
         self.target
-            .set_row_height(self.next, f64::from(lines) * 15.0 + 4.0)?;
+            .set_row_height(self.next, f64::from(lines) * 14.0 + 3.0)?;
         self.target
             .merge_range(self.next, 0, self.next, last, &words, plain)?;
         match row.cells.get(1) {

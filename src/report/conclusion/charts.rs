@@ -13,12 +13,12 @@ pub(super) const NAMED_SIDE_BY_SIDE: usize = 30;
 /// Units named at either end of more.
 const ENDS: usize = 8;
 /// Pixels across the page, and across half of it.
-const WIDE: u32 = 720;
+const WIDE: u32 = 640;
 const HALF: u32 = WIDE / 2 - 6;
 /// Bars below which a chart gets no lower.
 const FEW: usize = 4;
 /// Pixels of a bar with its name, and of all that surrounds the bars.
-const BAR: u32 = 20;
+const BAR: u32 = 19;
 const AROUND: u32 = 64;
 
 const UNIT: Text = Text::new("单位", "Unit");
