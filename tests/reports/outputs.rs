@@ -360,6 +360,7 @@ fn a_failed_run_leaves_the_old_file() {
 fn holds(cell: &Data, value: &Value) -> bool {
     match (value.shown(), cell) {
         (Value::Blank | Value::Sparkline | Value::Input(None), Data::Empty) => true,
+        (Value::Text(words), Data::Empty) => words.is_empty(),
         (
             Value::Text(words) | Value::Link(words, _) | Value::Source(words, _),
             Data::String(text),
