@@ -198,18 +198,12 @@ fn changes_split_alike_from_folders_and_from_stored_results() {
     let folder = TempDir::new().unwrap();
     let [before, now] = ["examples/2022", "examples/2023"].map(root);
     let mut moved = 0;
-    let run = ["score", &now, "--quiet", "--json", "2023.json"];
+    let settled = ["--no-settings", "--quiet", "--json"];
+    let run = [&["score", &now], &settled[..], &["2023.json"]].concat();
     assert_eq!(ziping(folder.path(), &run).status.code(), Some(0));
     for rules in ["default", "hubei"] {
-        let run = [
-            "score",
-            &before,
-            "--rules",
-            rules,
-            "--quiet",
-            "--json",
-            "2022.json",
-        ];
+        let run = ["score", &before, "--rules", rules];
+        let run = [&run, &settled[..], &["2022.json"]].concat();
         assert_eq!(ziping(folder.path(), &run).status.code(), Some(0));
         let terms = ["--previous-rules", rules];
         let folders = comparison(

@@ -31,6 +31,8 @@ fn stored() -> TempDir {
         &[
             "score",
             &examples("2022"),
+            // The list beside the folders is of one year, and the year before is read without.
+            "--no-settings",
             "-o",
             "2022.xlsx",
             "--json",
@@ -49,7 +51,8 @@ fn results(folder: &Path, arguments: &[&str]) -> Value {
 }
 
 fn score(folder: &Path, further: &[&str]) -> Value {
-    results(folder, &[&["score", &examples("2023")], further].concat())
+    let run = ["score", &examples("2023"), "--no-settings"];
+    results(folder, &[&run, further].concat())
 }
 
 fn decimal(value: &Value) -> Decimal {
@@ -278,6 +281,7 @@ fn stored_results_of_both_years_can_be_compared() {
     let scored = [
         "score",
         &now,
+        "--no-settings",
         "-o",
         "2023.xlsx",
         "--json",

@@ -273,8 +273,8 @@ fn the_sheets_of_a_monitoring() {
     insta::assert_snapshot!(sheets);
     let files = std::fs::read_dir(&out).unwrap().count();
     assert_eq!(
-        files, 9,
-        "and the rules, the run and the list of what was written"
+        files, 10,
+        "and the conclusions, the rules, the run and the list of what was written"
     );
 }
 
