@@ -169,10 +169,7 @@ fn started(arguments: Vec<OsString>, console: Console, lang: Lang) -> ExitCode {
         Wanted::Typed => with_default_command(arguments),
         Wanted::Check => with("check", dropped),
         Wanted::Score => with("score", dropped),
-        Wanted::Ask => match started::ask(lang, &mut io::stdin().lock()) {
-            Some(folder) => with("score", vec![folder]),
-            None => return ExitCode::SUCCESS,
-        },
+        Wanted::Desk => with("desk", dropped),
     };
     obeyed(arguments, lang)
 }
