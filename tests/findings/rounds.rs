@@ -196,3 +196,32 @@ fn every_form_and_finding_has_the_fate_that_was_done_to_it() {
         folder = now;
     }
 }
+
+/// What is found about a project is not put right by taking its form away, though the unit still has a form.
+#[test]
+fn findings_of_a_project_go_with_its_form() {
+    let place = TempDir::new().unwrap();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023/乡镇街道/青山镇");
+    let forms = place.path().join("报送");
+    let project = "农村户厕改造项目自评表.xlsx";
+    fs::create_dir(&forms).unwrap();
+    for (from, name) in [
+        ("青山镇人民政府2023年整体支出绩效自评表.xlsx", "青山镇.xlsx"),
+        ("项目/农村户厕改造项目自评表.xlsx", project),
+    ] {
+        fs::copy(examples.join(from), forms.join(name)).unwrap();
+    }
+    let count = |findings: &Value, counts: &dyn Fn(&Value) -> bool| {
+        let findings = findings.as_array().unwrap().iter();
+        findings.filter(|f| counts(f)).count()
+    };
+    let before = run(place.path(), 1);
+    let found = count(&before["findings"], &|f| f["file"] == project);
+    assert!(found > 2);
+    fs::remove_file(forms.join(project)).unwrap();
+    let after = run(place.path(), 2);
+    let gone = count(&after["round"]["findings"], &|f| f["fate"] == "gone");
+    assert_eq!(gone, found);
+    let closed = count(&after["round"]["findings"], &|f| f["fate"] == "closed");
+    assert_eq!(closed, 0);
+}

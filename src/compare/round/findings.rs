@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use super::{Last, named};
+use super::{Last, forms, named};
 use crate::base::lang::{Lang, Text};
 use crate::decision::day;
 use crate::finding::Severity;
@@ -132,7 +132,7 @@ pub(super) fn tracked(
         paired.extend(same);
         *fate = Some(same.map_or(FindingFate::New, |_| FindingFate::Changed));
     }
-    let there = There::of(assessment);
+    let there = There::of(last, assessment);
     let ended = before
         .iter()
         .enumerate()
@@ -156,24 +156,36 @@ pub(super) fn tracked(
 }
 
 /// What is there in this run.
-struct There {
+struct There<'a> {
+    /// Whose form stood on a sheet of a file in the earlier run, and about what.
+    before: HashMap<(&'a str, &'a str), forms::Key>,
+    forms: HashSet<forms::Key>,
     units: HashSet<EcoString>,
     files: HashSet<EcoString>,
 }
 
-impl There {
-    fn of(assessment: &Assessment) -> Self {
+impl<'a> There<'a> {
+    fn of(last: &'a Last, assessment: &Assessment) -> Self {
+        let before = last.units.iter();
+        let before = before.map(|form| ((&*form.file, &*form.sheet), forms::key_before(form)));
         let units = assessment.forms.iter();
         let units = units.filter_map(|form| form.filing.unit.name.as_ref());
         let files = assessment.inputs.iter();
         Self {
+            before: before.collect(),
+            forms: assessment.forms.iter().map(forms::key).collect(),
             units: units.map(|name| named(Some(&name.value), "")).collect(),
             files: files.map(|input| EcoString::from(&*input.path)).collect(),
         }
     }
 
-    /// Whether what a finding is about is still there: the unit with a form, or the file.
+    /// Whether what a finding is about is still there: the form of the unit or of its project; the unit with a form,
+    /// where the finding stands on none; or the file.
     fn holds(&self, finding: &Finding) -> bool {
+        let sheet = finding.sheet.as_deref().unwrap_or_default();
+        if let Some(form) = self.before.get(&(&*finding.file, sheet)) {
+            return self.forms.contains(form);
+        }
         match finding.unit.as_deref() {
             Some(name) => self.units.contains(&named(Some(name), "")),
             None => self.files.contains(&*finding.file),

@@ -77,7 +77,7 @@ pub struct Moved {
 }
 
 /// Whose form it is, and about what.
-type Key = (Kind, EcoString, Option<EcoString>);
+pub(super) type Key = (Kind, EcoString, Option<EcoString>);
 
 /// A unit or project with a form in either run.
 pub(super) fn moved(last: &Last, assessment: &Assessment) -> Vec<Moved> {
@@ -123,14 +123,14 @@ pub(super) fn moved(last: &Last, assessment: &Assessment) -> Vec<Moved> {
     all
 }
 
-fn key(form: &Assessed) -> Key {
+pub(super) fn key(form: &Assessed) -> Key {
     let filing = &form.filing;
     let name = filing.unit.name.as_ref().map(|name| &*name.value);
     let project = filing.project.as_ref().map(|p| unit_key(&p.value));
     (filing.kind, named(name, &filing.file), project)
 }
 
-fn key_before(form: &Form) -> Key {
+pub(super) fn key_before(form: &Form) -> Key {
     let project = form.project.as_deref().map(unit_key);
     (
         form.kind,
