@@ -92,12 +92,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         Drawing::Bars | Drawing::Rates | Drawing::Swings
     );
     let axis = names.of(drawn);
-    let mut font = small();
-    if !named {
-        // Of larger names LibreOffice leaves every second one out.
-        font.set_size(9);
-    }
-    axis.set_font(&font);
+    axis.set_font(&small());
     if named {
         axis.set_name(chart.categories_name).set_name_font(&small());
     }
@@ -122,7 +117,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         .set_major_gridlines_line(ChartLine::new().set_color(GRID));
     match chart.drawing {
         Drawing::Bars => axis.set_num_format("0").set_min(0),
-        Drawing::Rates => axis.set_num_format("0%").set_min(0).set_major_unit(0.5),
+        Drawing::Rates => axis.set_num_format("0%").set_min(0),
         Drawing::Columns => axis.set_min(0),
         Drawing::Changes | Drawing::Swings | Drawing::Waterfall(_) => axis,
     };

@@ -219,7 +219,7 @@ fn above_page(
         &text::cell(&sheet.title()),
         &looks.centred_title,
     )?;
-    target.set_row_height(1, 26)?;
+    target.set_row_height(1, 18)?;
     target.merge_range(
         1,
         0,

@@ -18,7 +18,7 @@ const HALF: u32 = WIDE / 2 - 6;
 /// Bars below which a chart gets no lower.
 const FEW: usize = 4;
 /// Pixels of a bar with its name, and of all that surrounds the bars.
-const BAR: u32 = 20;
+const BAR: u32 = 19;
 const AROUND: u32 = 64;
 
 const UNIT: Text = Text::new("单位", "Unit");
