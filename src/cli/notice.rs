@@ -1,6 +1,6 @@
 //! `ziping notice`: what each unit is told about what it filed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use super::papers::{Letterhead, Office};
 use super::progress::Bar;
 use super::say;
 use super::words::{Result, Words};
-use crate::base::file_name::safe;
+use crate::base::file_name::{Given, safe};
 use crate::base::lang::{Lang, worded};
 use crate::model::Stage;
 use crate::output::{papers, table};
@@ -182,13 +182,9 @@ impl Written {
 
 /// A name of files for each notice, no two alike.
 fn stems(notices: &[Notice]) -> Vec<String> {
-    let mut given = BTreeSet::new();
-    let stems = notices.iter().map(|notice| {
-        let name = safe(&notice.unit);
-        let numbered = (2..).map(|n: u32| format!("{name}（{n}）"));
-        let mut names = std::iter::once(name.clone()).chain(numbered);
-        let free = names.find(|name| given.insert(name.to_lowercase()));
-        free.unwrap_or_default()
-    });
+    let mut given = Given::default();
+    let stems = notices
+        .iter()
+        .map(|notice| given.distinct(&safe(&notice.unit)));
     stems.collect()
 }

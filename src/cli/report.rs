@@ -1,6 +1,6 @@
 //! `ziping report`: the written report of each unit and project.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +12,6 @@ use super::papers::Office;
 use super::progress::Bar;
 use super::say;
 use super::words::{Result, Words};
-use crate::base::file_name::numbered;
 use crate::base::lang::{Lang, worded};
 use crate::document::Template;
 use crate::form::read::{Narrative, Reading, Source, narrative, read};
@@ -161,19 +160,12 @@ fn filled(
     let opened: Result<BTreeMap<&str, Template<'_>>> = opened.collect();
     let opened = opened?;
     let mut papers: Vec<Paper> = Vec::new();
-    let mut given = BTreeSet::new();
     for report in reports {
         let kind = kind_of(report);
         let template = opened.get(kind.file);
         let bytes = template.and_then(|template| report.paper(template));
         let bytes = bytes.ok_or_else(|| Error::Unfilled(kind.file.to_owned()))?;
         let name = report.file_name(kind);
-        let taken = |name: &str| given.contains(&name.to_lowercase());
-        let name = match taken(&name) {
-            true => numbered(&name, |name| !taken(name)),
-            false => name,
-        };
-        given.insert(name.to_lowercase());
         papers.push(Paper { name, bytes });
     }
     Ok(papers)
