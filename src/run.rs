@@ -9,6 +9,7 @@ pub mod draw;
 mod gather;
 mod identity;
 pub mod inference;
+mod pressing;
 pub mod rank;
 mod returns;
 pub mod review;
@@ -44,6 +45,7 @@ pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note
 pub use credibility::Shares;
 use decided::corrected;
 pub use decided::{DecisionFate, Decisions};
+pub use pressing::{Pressing, pressing};
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
