@@ -374,10 +374,7 @@ fn the_job_on_the_page_is_that_of_the_command() {
     let order = serde_json::json!({ "path": &folder, "year": "去年" });
     desk.post("/run", &order.to_string());
     let failed = desk.settled();
-    assert_eq!(
-        failed["message"],
-        "选项“--year <年度>”的取值“去年”无效。"
-    );
+    assert_eq!(failed["message"], "选项“--year <年度>”的取值“去年”无效。");
     let refused = desk.post("/run", "{\"path\": \"/no/such/folder\"}");
     assert!(
         refused["message"]
