@@ -225,10 +225,10 @@ impl Terms {
     }
 
     /// What is to be said of the run in its results.
-    pub(super) fn notes(&self, nearby: Nearby) -> Vec<Note> {
-        let placed = nearby.notes.into_iter().map(|words| Note {
+    pub(super) fn notes(&self, nearby: &Nearby) -> Vec<Note> {
+        let placed = nearby.notes.iter().map(|words| Note {
             title: Text::new("就近设置", "Used by place"),
-            words,
+            words: words.clone(),
         });
         let listed = |patterns: &[Pattern]| {
             let patterns: Vec<&str> = patterns.iter().map(Pattern::as_str).collect();
