@@ -368,6 +368,7 @@ impl Gathering<'_> {
         });
         let assessment = Assessment {
             decisions,
+            papers: run.papers.sha256.clone(),
             year,
             rules: Arc::clone(&self.run.rules),
             labels: self.run.labels.stamp.clone(),
