@@ -10,6 +10,7 @@ mod gather;
 mod identity;
 pub mod inference;
 pub mod rank;
+mod reports;
 mod returns;
 pub mod review;
 pub mod risk;
@@ -34,6 +35,7 @@ use crate::form::labels::Labels;
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{self, Found, Opened, Selection, WorkerPool, open, walk};
 use crate::model::{Filing, Stage};
+use crate::narrative::Report;
 use crate::review::Papers;
 use crate::roster::{Roster, is_list};
 use crate::rules::progress;
@@ -44,6 +46,7 @@ pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note
 pub use credibility::Shares;
 use decided::corrected;
 pub use decided::{DecisionFate, Decisions};
+pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
@@ -153,6 +156,8 @@ struct Outcome {
     elsewhere: Vec<Filing>,
     /// Why there is no form.
     problem: Option<Problem>,
+    /// 自评报告, or 报告文字 beside its forms.
+    reports: Vec<Report>,
 }
 
 /// Reads, evaluates, audits and ranks all forms below the given paths.
@@ -222,12 +227,14 @@ fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
             bytes: fs::symlink_metadata(&file.path).map_or(0, |m| m.len()),
             sha256: None,
             result: Err(Refusal::Fault),
+            words: None,
         };
         Fate::Filed(Box::new(Outcome {
             input: input(file, &nothing, 0),
             forms: Vec::new(),
             elsewhere: Vec::new(),
             problem: Some(Refusal::Fault.into()),
+            reports: Vec::new(),
         }))
     })
 }
@@ -257,6 +264,11 @@ fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> 
 }
 
 fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> Outcome {
+    let mut reports: Vec<Report> = opened
+        .words
+        .iter()
+        .filter_map(|words| reports::filed(words, &file.relative))
+        .collect();
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);
@@ -275,8 +287,10 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
                 None => readings,
             };
             let none = readings.is_empty().then(|| formless(&workbook, file, run));
+            reports.extend(reports::beside(&workbook));
             (readings, none)
         }
+        Err(_) if !reports.is_empty() => (Vec::new(), Some(FILE_SKIPPED.case("report", []))),
         Err(refusal) => (Vec::new(), Some(refusal.into())),
     };
     let wanted = |form: &Reading| run.stage.is_none_or(|stage| stage == form.filing.stage);
@@ -302,6 +316,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
         forms,
         elsewhere: elsewhere.into_iter().map(|form| form.filing).collect(),
         problem,
+        reports,
     }
 }
 

@@ -8,7 +8,7 @@ use super::identity::{Bodies, Identity, shared_codes};
 use super::unread::unread;
 use super::versions::{Candidate, Settled, Version, is_filled, settle};
 use super::year::year_of;
-use super::{Error, Fate, Outcome, Run, review};
+use super::{Error, Fate, Outcome, Run, reports, review};
 use crate::audit::not_scorable;
 use crate::finding::across::{DUPLICATE_FILE, UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
 use crate::finding::decided::WITHDRAWN;
@@ -20,6 +20,7 @@ use crate::finding::unit::{UNIT_NOT_LISTED, YEAR_OTHER, YEAR_UNCLEAR};
 use crate::finding::{Code, Fact, Field, Finding, Problem};
 use crate::intake::saved;
 use crate::model::{Basis, CellRef, Filing, Place, Stage, Unscored};
+use crate::narrative::Report;
 use crate::rules::Treatment;
 use crate::run::rank::rank;
 use crate::run::{Aside, Assessed, Assessment, Decisions, Exclusion, Input};
@@ -34,6 +35,8 @@ struct Gathering<'r> {
     file_findings: Vec<Finding>,
     /// Goal forms that lie among the others.
     plans: Vec<Plan>,
+    /// 自评报告, by file.
+    reports: Vec<(Arc<str>, Report)>,
 }
 
 /// Puts the outcomes together, in path order.
@@ -64,6 +67,7 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
         excluded: Vec::new(),
         file_findings: Vec::new(),
         plans: Vec::new(),
+        reports: Vec::new(),
     };
     let mut seen: HashMap<Box<str>, Arc<str>> = HashMap::new();
     for outcome in outcomes {
@@ -96,6 +100,10 @@ impl Gathering<'_> {
         } else {
             self.leave_out(outcome.elsewhere, outcome.input.forms == 0);
         }
+        let file = &outcome.input.path;
+        let reports = outcome.reports.into_iter();
+        self.reports
+            .extend(reports.map(|report| (Arc::clone(file), report)));
         self.inputs.push(outcome.input);
         self.forms.extend(outcome.forms);
     }
@@ -127,11 +135,7 @@ impl Gathering<'_> {
         for (at, filing) in filings.into_iter().enumerate() {
             let found = filing.stage;
             let problem = stage_differs(expected, found);
-            let place = Place {
-                file: Arc::clone(&filing.file),
-                sheet: Some(Arc::clone(&filing.sheet)),
-                cell: None,
-            };
+            let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);
             let unit = name(&filing);
             self.file_findings
                 .push(self.finding(problem.clone(), place, unit.clone()));
@@ -356,6 +360,8 @@ impl Gathering<'_> {
             forms = rank(forms);
         }
         across::audit(&mut forms, &self.plans, &self.run.rules);
+        let (reports, found) = reports::hold(&self.reports, &forms, run);
+        self.file_findings.extend(found);
         let decisions = self.run.decisions.as_ref().map(|register| {
             for form in &mut forms {
                 register.decide(&form.filing, year, &mut form.findings);
@@ -378,6 +384,7 @@ impl Gathering<'_> {
             forms,
             excluded: self.excluded,
             file_findings: self.file_findings,
+            reports,
             midyear: self
                 .run
                 .midyear
