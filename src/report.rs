@@ -17,6 +17,7 @@ mod detail;
 mod directory;
 mod excluded;
 mod findings;
+mod form_columns;
 mod formula;
 mod inference;
 mod input;
