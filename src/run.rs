@@ -40,7 +40,9 @@ use crate::rules::progress;
 use crate::rules::{MidyearRule, RuleSet, evaluate, unscored};
 use crate::workbook::{Remark, Workbook};
 use approved::Approved;
-pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing};
+pub use assessment::{
+    Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing, worst_first,
+};
 pub use credibility::Shares;
 use decided::corrected;
 pub use decided::{DecisionFate, Decisions};

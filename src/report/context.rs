@@ -18,7 +18,7 @@ use crate::run::Returns;
 use crate::run::draw::{Candidate, Draw, candidates};
 use crate::run::inference::Inference;
 use crate::run::rank::bands::{Band, Bands, bands};
-use crate::run::{Assessed, Assessment, Listed, Standing};
+use crate::run::{Assessed, Assessment, Listed, Standing, worst_first};
 use crate::workbook::container::part_name;
 
 /// Rows that may stand below the data of a sheet.
@@ -96,7 +96,7 @@ pub(super) struct Context<'a> {
     pub(super) project_levels: Levels,
     /// Who of the roster has filed, where one was given.
     pub(super) returns: Option<Returns>,
-    /// All findings by unit, worst first; of a unit by place, cause before consequence.
+    /// All findings by unit, those with the most errors first; of a unit the worst first, each before what follows from it.
     pub(super) findings: Vec<Listed<'a>>,
     /// The units that they are about, in their order.
     pub(super) concerned: Vec<Concerned>,
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
             let forms = assessment.forms.iter().enumerate();
             forms.filter(move |(_, f)| f.filing.kind == kind && f.standing.is_some())
         };
-        let (findings, concerned) = by_unit(assessment.findings());
+        let (findings, concerned) = by_unit(&assessment.findings());
         let kinds = [Kind::Unit, Kind::Project];
         let ranks = kinds.into_iter().flat_map(|kind| ranked(kind).zip(0..));
         Self {
@@ -239,6 +239,12 @@ impl<'a> Context<'a> {
     /// 名次区间 of a form by its index; `None` for one that is not ranked.
     pub(super) fn band(&self, index: usize) -> Option<&Band> {
         self.bands.of(index)
+    }
+
+    /// Whether the ranks of a kind have bands: by recomputed totals, under the weights of the forms.
+    pub(super) fn has_bands(&self, kind: Kind) -> bool {
+        let assessment = self.assessment;
+        assessment.rules.reweight.is_none() && !assessment.ranks_reviews(kind)
     }
 
     /// Number of ranked forms of a kind.
@@ -349,16 +355,6 @@ impl<'a> Context<'a> {
             .get_or_init(|| Inference::of(self.assessment))
     }
 
-    /// Whether any form is ranked by its review.
-    pub(super) fn ranks_reviews(&self) -> bool {
-        let mut forms = self.assessment.forms.iter();
-        forms.any(|form| {
-            form.reviewed
-                .as_ref()
-                .is_some_and(|reviewed| reviewed.official)
-        })
-    }
-
     /// Sums of money over the ranked forms of a kind.
     pub(super) fn money(&self, kind: Kind) -> Money {
         Money::over(self.ranked(kind).map(|r| r.form))
@@ -402,10 +398,11 @@ pub(super) struct Concerned {
 }
 
 /// Findings brought together by unit, those with the most errors, then warnings, first.
-fn by_unit(findings: Vec<Listed>) -> (Vec<Listed>, Vec<Concerned>) {
+fn by_unit<'a>(findings: &[Listed<'a>]) -> (Vec<Listed<'a>>, Vec<Concerned>) {
     let mut groups: Vec<(Concerned, Vec<Listed>)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for row in findings {
+    let roots = worst_first(findings, |row| *row);
+    for row in roots.into_iter().flat_map(|(_, root)| root) {
         let of = row.finding.unit.as_deref();
         let of = of.unwrap_or(&row.finding.place.file);
         let at = *known.entry(of).or_insert(groups.len());
@@ -425,7 +422,7 @@ fn by_unit(findings: Vec<Listed>) -> (Vec<Listed>, Vec<Concerned>) {
         *errors += usize::from(counts(Severity::Error));
         *warnings += usize::from(counts(Severity::Warning));
         concerned.filed |= row.form.is_some();
-        rows.push(row);
+        rows.push(*row);
     }
     groups.sort_by_key(|(concerned, _)| Reverse(concerned.counts));
     let mut all = Vec::new();
