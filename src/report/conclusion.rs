@@ -20,7 +20,7 @@ use super::sheet::{Heading, Items, Plan, Sheet, Table};
 use super::value::{Anchor, Value};
 use super::{annex, change, excluded, findings, ranking, returns, warnings};
 use crate::base::lang::{Lang, Text, worded};
-use crate::finding::{Code, Severity};
+use crate::finding::{Code, Severity, Work};
 use crate::model::Kind;
 use crate::workbook::container::part_name;
 
@@ -229,6 +229,24 @@ fn anchor(context: &Context, sheet: &'static dyn Sheet) -> Option<Anchor> {
     })
 }
 
+/// The ranking that the page is about.
+fn ranking(context: &Context) -> &'static dyn Sheet {
+    match (context.scope, context.main_kind()) {
+        (Scope::Monitoring, Kind::Unit) => &ranking::UNITS_AT_MIDYEAR,
+        (Scope::Monitoring, Kind::Project) => &ranking::PROJECTS_AT_MIDYEAR,
+        (Scope::Whole | Scope::Comparison, Kind::Unit) => &ranking::UNITS,
+        (Scope::Whole | Scope::Comparison, Kind::Project) => &ranking::PROJECTS,
+    }
+}
+
+/// The changes of the forms that the page is about.
+fn changes(context: &Context) -> &'static dyn Sheet {
+    match context.main_kind() {
+        Kind::Unit => &change::forms::UNITS,
+        Kind::Project => &change::forms::PROJECTS,
+    }
+}
+
 /// A template about the ranking of units, for the kind of forms that the page is about.
 fn on_main(context: &Context, template: &str) -> String {
     if context.main_kind() == Kind::Unit {
@@ -244,7 +262,7 @@ fn on_main(context: &Context, template: &str) -> String {
     pairs.into_iter().fold(template.to_owned(), replaced)
 }
 
-/// Findings of one code that follow from no other.
+/// Findings of one code about what was filed that follow from no other.
 struct Pressing<'a> {
     code: &'static Code,
     severity: Severity,
@@ -257,7 +275,8 @@ fn pressing<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
     let mut kinds: BTreeMap<&str, Pressing> = BTreeMap::new();
     let roots = context.findings.iter().filter(|row| row.cause.is_none());
     for finding in roots.map(|row| row.finding) {
-        if finding.severity == Severity::Info || !finding.is_open() {
+        let of_reviewers = finding.problem.code.about == Work::Reviewed;
+        if finding.severity == Severity::Info || !finding.is_open() || of_reviewers {
             continue;
         }
         let code = finding.problem.code;

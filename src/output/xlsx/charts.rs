@@ -92,7 +92,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         Drawing::Bars | Drawing::Rates | Drawing::Swings
     );
     let axis = names.of(drawn);
-    axis.set_font(&small());
+    axis.set_font(small().set_size(chart.letters));
     if named {
         axis.set_name(chart.categories_name).set_name_font(&small());
     }

@@ -175,7 +175,7 @@ pub(super) fn write_head(
     match sheet.plan().heading {
         Heading::List => above_list(target, book, sheet, looks)?,
         Heading::Annex => return above_annex(target, (book, sheet), (heads, last), looks),
-        Heading::Page => return above_page(target, book, sheet, (last, looks)),
+        Heading::Page => return above_page(target, (book, sheet), (heads, last), looks),
     }
     headers(target, heads, looks)
 }
@@ -206,9 +206,9 @@ fn above_list(
 /// A centred headline and the subtitle, across the page.
 fn above_page(
     target: &mut Worksheet,
-    book: &Book,
-    sheet: &Tab,
-    (last, looks): (u16, &Looks),
+    (book, sheet): (&Book, &Tab),
+    (heads, last): (&[Head], u16),
+    looks: &Looks,
 ) -> Result<(), XlsxError> {
     target.set_row_height(0, 30)?;
     target.merge_range(
@@ -219,15 +219,11 @@ fn above_page(
         &text::cell(&sheet.title()),
         &looks.centred_title,
     )?;
-    target.set_row_height(1, 18)?;
-    target.merge_range(
-        1,
-        0,
-        1,
-        last,
-        &text::cell(&book.subtitle()),
-        &looks.centred_subtitle,
-    )?;
+    let subtitle = book.subtitle();
+    let lines = printed(sheet, heads).lines(&subtitle, 10);
+    target.set_row_height(1, f64::from(lines) * 12.5 + 5.0)?;
+    let subtitle = text::cell(&subtitle);
+    target.merge_range(1, 0, 1, last, &subtitle, &looks.centred_subtitle)?;
     target.set_row_height(HEADER_ROW, 6)?;
     Ok(())
 }
