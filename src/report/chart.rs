@@ -47,12 +47,7 @@ pub struct Chart {
     pub shift: u32,
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Size in points of the names along its bars or columns.
-    pub letters: u8,
 }
-
-/// Points of the letters of a chart, unless it says otherwise.
-pub(super) const LETTERS: u8 = 10;
 
 /// Words of a chart: headline and both axes.
 pub(super) struct Words(pub(super) Text, pub(super) Text, pub(super) Text);
@@ -77,7 +72,6 @@ impl Chart {
             at: (0, 0),
             shift: 0,
             size: (480, 288),
-            letters: LETTERS,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::chart::{Chart, Drawing, LETTERS};
+use super::chart::{Chart, Drawing};
 use super::closing;
 use super::column::{Closing, Style};
 use super::context::{Context, Ranked};
@@ -97,7 +97,6 @@ fn waterfall(context: &Context) -> Chart {
         base: Some(line(mean.saturating_add(1))),
         at: (mean.saturating_add(3), 1),
         shift: 0,
-        letters: LETTERS,
         size: (720, 250),
     }
 }

@@ -4,7 +4,7 @@ use super::{SHEET, before, below, on_main};
 use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::Scope;
-use crate::report::chart::{Chart, Drawing, LETTERS, Words};
+use crate::report::chart::{Chart, Drawing, Words};
 use crate::report::context::Context;
 use crate::report::row::Role;
 
@@ -17,17 +17,9 @@ const WIDE: u32 = 640;
 const HALF: u32 = WIDE / 2 - 6;
 /// Bars below which a chart gets no lower.
 const FEW: usize = 4;
-/// Pixels of all that surrounds the bars.
+/// Pixels of a bar with its name, and of all that surrounds the bars.
+const BAR: u32 = 19;
 const AROUND: u32 = 64;
-
-/// Points of the letters of a name, and pixels of a bar with it. Of names that nearly touch LibreOffice leaves every
-/// second one out; with more bars the page is printed smaller, and the letters have to stay readable.
-const fn bar(count: usize) -> (u8, u32) {
-    match count {
-        0..=20 => (9, 20),
-        _ => (LETTERS, 19),
-    }
-}
 
 const UNIT: Text = Text::new("单位", "Unit");
 const TOTAL: Words = Words(
@@ -125,10 +117,8 @@ fn side_by_side(charts: [(Option<Chart>, usize); 2], top: u32) -> Vec<Chart> {
     let placed = charts.into_iter().zip([0, 6]);
     let placed = placed.filter_map(|((chart, count), col)| {
         let high = u32::try_from(count.max(FEW)).unwrap_or(u32::MAX);
-        let (letters, bar) = bar(count);
-        let high = high.saturating_mul(bar);
+        let high = high.saturating_mul(BAR);
         let mut chart = chart?;
-        chart.letters = letters;
         chart.at = (top, col);
         chart.size = (HALF, high.saturating_add(AROUND));
         Some(chart)
@@ -163,7 +153,6 @@ fn distribution(context: &Context, top: u32) -> Option<Chart> {
         base: None,
         at: (top, 0),
         shift: 0,
-        letters: LETTERS,
         size: (WIDE, 210),
     })
 }
