@@ -191,6 +191,24 @@ impl<'c, 'a> Rows<'c, 'a> {
         }
     }
 
+    /// What is wrong with the work of the reviewers: no unit has to put it right.
+    fn of_reviewers(&mut self) {
+        let findings = self.context.findings.iter().map(|row| row.finding);
+        let open = findings
+            .filter(|finding| finding.problem.code.about == Work::Reviewed && finding.is_open());
+        let open: Vec<Severity> = open.map(|finding| finding.severity).collect();
+        let [errors, warnings] = [Severity::Error, Severity::Warning]
+            .map(|severity| open.iter().filter(|known| **known == severity).count());
+        if errors + warnings > 0 {
+            let sentence = worded!(
+                self.context.lang,
+                "复核底稿：错误 {errors} 处，警告 {warnings} 处，由复核人改正。",
+                "Working papers: {errors} errors, {warnings} warnings, for the reviewers to put right."
+            );
+            self.leading(sentence, &findings::SHEET);
+        }
+    }
+
     /// Sheets to read on, in rows of so many as fit.
     fn links(&mut self) {
         let sheets: [&'static dyn Sheet; 9] = [

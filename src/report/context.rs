@@ -1,7 +1,9 @@
 //! What all sheets of one book share: language, positions of rows, columns that depend on the data.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod concerned;
+mod starts;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Scope;
@@ -12,14 +14,17 @@ use super::row::{HEAD_ROWS, Row, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Comparison, Round};
-use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
 use crate::run::draw::{Candidate, Draw, candidates};
 use crate::run::inference::Inference;
 use crate::run::rank::bands::{Band, Bands, bands};
-use crate::run::{Assessed, Assessment, Listed, Standing, worst_first};
+use crate::run::{Assessed, Assessment, Listed, Standing};
 use crate::workbook::container::part_name;
+pub(super) use concerned::Concerned;
+use concerned::by_unit;
+pub(super) use starts::rows_of;
+use starts::{Start, starts};
 
 /// Rows that may stand below the data of a sheet.
 const CLOSING_ROWS: u32 = 100;
@@ -69,13 +74,6 @@ impl Pages {
     pub(super) const fn within(&self) -> bool {
         matches!(self, Self::Within(_))
     }
-}
-
-/// First row of a form in 指标明细.
-#[derive(Debug, Clone, Copy)]
-struct Start {
-    part: usize,
-    row: u32,
 }
 
 /// An assessment prepared for laying out.
@@ -384,79 +382,4 @@ impl<'a> Context<'a> {
         }
         by_band.into_values().collect()
     }
-}
-
-/// The findings about a unit, or about a file of which no unit is known.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Concerned {
-    /// Place of the first in the list of all.
-    pub(super) first: usize,
-    /// Errors and warnings among them.
-    pub(super) counts: [usize; 2],
-    /// Whether any is about a form that was read.
-    pub(super) filed: bool,
-}
-
-/// Findings brought together by unit, those with the most errors, then warnings, first.
-fn by_unit<'a>(findings: &[Listed<'a>]) -> (Vec<Listed<'a>>, Vec<Concerned>) {
-    let mut groups: Vec<(Concerned, Vec<Listed>)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    let roots = worst_first(findings, |row| *row);
-    for row in roots.into_iter().flat_map(|(_, root)| root) {
-        let of = row.finding.unit.as_deref();
-        let of = of.unwrap_or(&row.finding.place.file);
-        let at = *known.entry(of).or_insert(groups.len());
-        if at == groups.len() {
-            let none = Concerned {
-                first: 0,
-                counts: [0; 2],
-                filed: false,
-            };
-            groups.push((none, Vec::new()));
-        }
-        let Some((concerned, rows)) = groups.get_mut(at) else {
-            continue;
-        };
-        let [errors, warnings] = &mut concerned.counts;
-        let counts = |severity| row.finding.severity == severity && row.finding.is_open();
-        *errors += usize::from(counts(Severity::Error));
-        *warnings += usize::from(counts(Severity::Warning));
-        concerned.filed |= row.form.is_some();
-        rows.push(*row);
-    }
-    groups.sort_by_key(|(concerned, _)| Reverse(concerned.counts));
-    let mut all = Vec::new();
-    let mut concerned = Vec::with_capacity(groups.len());
-    for (group, rows) in groups {
-        concerned.push(Concerned {
-            first: all.len(),
-            ..group
-        });
-        all.extend(rows);
-    }
-    (all, concerned)
-}
-
-/// Rows of a form in 指标明细: budget execution and every indicator.
-pub(super) fn rows_of(form: &Assessed) -> usize {
-    form.filing.indicators.len() + 1
-}
-
-/// Where each form begins; a new sheet is begun rather than a form be cut in two.
-fn starts(assessment: &Assessment, limit: u32) -> Vec<Start> {
-    let mut next = Start {
-        part: 0,
-        row: HEAD_ROWS,
-    };
-    let mut starts = Vec::with_capacity(assessment.forms.len());
-    for form in &assessment.forms {
-        let rows = u32::try_from(rows_of(form)).unwrap_or(u32::MAX);
-        if next.row.saturating_add(rows) > limit && next.row > HEAD_ROWS {
-            next.part += 1;
-            next.row = HEAD_ROWS;
-        }
-        starts.push(next);
-        next.row = next.row.saturating_add(rows);
-    }
-    starts
 }

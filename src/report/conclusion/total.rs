@@ -60,6 +60,7 @@ pub(super) fn write(page: &mut Rows) {
         );
         page.leading(by.get(context.lang).to_owned(), &reviews::SHEET);
     }
+    page.of_reviewers();
     if let Some(sentence) = inference::told(context) {
         page.leading(sentence, &inference::SHEET);
     }
