@@ -444,8 +444,8 @@ fn long_sheets_look_and_lead_like_short_ones() {
             .position(|head| head.title == "复算得分")
             .unwrap();
         let letter = char::from(b'A' + u8::try_from(score).unwrap());
-        let inline = xml.matches("t=\"inlineStr\"").count();
-        assert_eq!(inline > 0, count == 40);
+        let in_place = xml.matches("t=\"str\"><v>").count();
+        assert_eq!(in_place > 0, count == 40);
         number_format(&xml, &part(&path, "xl/styles.xml"), &format!("{letter}4"))
     });
     assert_eq!(formats[0], formats[1]);
