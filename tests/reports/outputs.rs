@@ -13,7 +13,7 @@ use ziping::base::number;
 use ziping::model::Kind;
 use ziping::output::Error;
 use ziping::output::{JSON, Options, Target, XLSX, json, write};
-use ziping::report::{Book, Heading, Value};
+use ziping::report::{Book, Heading, Role, Value};
 use ziping::rules::MidyearRule;
 use ziping::run::Assessment;
 
@@ -385,8 +385,8 @@ fn long_sheets_hold_what_the_book_says() {
             let mut rows = range.rows().skip(3);
             for (at, row) in sheet.rows().enumerate() {
                 let mut cells = rows.next().unwrap().to_vec();
-                // The cells of a page share its width.
-                if sheet.plan().heading == Heading::Page {
+                // The cells of a page share its width; a note stands beside the columns that are printed on every page.
+                if sheet.plan().heading == Heading::Page || row.role == Role::Note {
                     cells.retain(|cell| *cell != Data::Empty);
                 }
                 for (value, cell) in row.cells.iter().zip(&cells) {
