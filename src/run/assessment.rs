@@ -47,6 +47,8 @@ pub struct Assessment {
     pub midyear: Option<MidyearRule>,
     /// 处理意见 that were to be applied, where any were given.
     pub decisions: Option<Decisions>,
+    /// SHA-256 over the 复核底稿, where any were given.
+    pub papers: Option<Box<str>>,
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.
