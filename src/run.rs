@@ -10,6 +10,7 @@ mod fate;
 mod gather;
 mod identity;
 pub mod inference;
+mod pressing;
 pub mod rank;
 mod returns;
 pub mod review;
@@ -37,6 +38,7 @@ pub use credibility::Shares;
 pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;
 use fate::{fate, guarded};
+pub use pressing::{Pressing, pressing};
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
