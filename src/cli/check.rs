@@ -4,17 +4,17 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::job::Job;
 use super::nearby::Kind;
 use super::options::{FailOn, Forms, Terms};
-use super::progress::Bar;
+use super::print;
 use super::words::Result;
-use super::{inspection, print};
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::Stage;
 use crate::output::{self, json};
-use crate::run::{Assessed, Assessment, Listed, assess, worst_first};
+use crate::run::{Assessed, Assessment, Listed, worst_first};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -38,15 +38,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let paths = &arguments.forms.paths;
-    let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules, Kind::Decisions])?;
-    terms.begin()?;
-    let run = terms.run(paths.clone(), None, &nearby)?;
-    let mut assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
-    assessment.notes = terms.notes(nearby);
-    terms.tell_run(&assessment, lang);
-    if terms.dry_run {
-        inspection::dry_run(&assessment.into(), &[], lang)?;
+    let job = Job::begin(terms, &arguments.forms, (None, &Kind::OF_ONE_YEAR), lang)?;
+    let assessment = job.assess()?;
+    if job.is_dry((&assessment, None), &[])? {
         return Ok(ExitCode::SUCCESS);
     }
     let exit = terms.exit(&assessment, FailOn::Error);
