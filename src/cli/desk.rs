@@ -86,7 +86,8 @@ impl Clerk for Office {
         progress: &dyn Progress,
     ) -> std::result::Result<Series, String> {
         let arguments = self.score(choice)?;
-        let series = score::assess(&arguments, self.lang, progress);
+        let nearby = arguments.nearby();
+        let series = nearby.and_then(|near| score::assess(&arguments, near, self.lang, progress));
         series.map_err(|stop| stop.0.get(self.lang))
     }
 
@@ -98,7 +99,11 @@ impl Clerk for Office {
     ) -> std::result::Result<PathBuf, String> {
         let arguments = self.score(choice)?;
         let target = arguments.usual(paper, choice.papers.as_deref());
-        let written = score::finish(&arguments, series, std::slice::from_ref(&target), self.lang);
+        let targets = std::slice::from_ref(&target);
+        let free = arguments
+            .nearby()
+            .and_then(|nearby| arguments.protect(targets, &nearby));
+        let written = free.and_then(|()| score::finish(&arguments, series, targets, self.lang));
         written.map_err(|stop| stop.0.get(self.lang))?;
         Ok(target.path)
     }

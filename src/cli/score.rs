@@ -108,7 +108,7 @@ impl Arguments {
     }
 
     /// The settings that lie by the forms; at mid-year nothing is compared with the year before.
-    fn nearby(&self) -> Result<Nearby> {
+    pub(super) fn nearby(&self) -> Result<Nearby> {
         let compared = self.stage == Stage::SelfEvaluation && self.previous.is_empty();
         let wanted = Kind::ALL.into_iter();
         let wanted = wanted.filter(|kind| *kind != Kind::Previous || compared);
@@ -162,8 +162,7 @@ impl Arguments {
 
 impl Arguments {
     /// Refuses to write over a file that is named here.
-    fn protect(&self, targets: &[Target]) -> Result<()> {
-        let nearby = self.nearby()?;
+    pub(super) fn protect(&self, targets: &[Target], nearby: &Nearby) -> Result<()> {
         let named = self.terms.named().chain(self.earlier.named());
         let papers = self.previous.iter().chain(&self.review);
         let named = named.chain(papers.map(PathBuf::as_path));
@@ -232,8 +231,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     terms.begin()?;
     let targets = free(arguments.targets(), lang);
     output::check(&targets)?;
-    arguments.protect(&targets)?;
-    let series = assess(arguments, lang, &Bar::new(terms.quiet, lang))?;
+    let nearby = arguments.nearby()?;
+    arguments.protect(&targets, &nearby)?;
+    let series = assess(arguments, nearby, lang, &Bar::new(terms.quiet, lang))?;
     terms.tell_run(&series.assessment, lang);
     if terms.dry_run {
         inspection::dry_run(&series, &targets, lang)?;
@@ -246,9 +246,13 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     Ok(terms.exit(&series.assessment, FailOn::Never))
 }
 
-/// Assesses what the arguments name.
-pub(super) fn assess(arguments: &Arguments, lang: Lang, progress: &dyn Progress) -> Result<Series> {
-    let nearby = arguments.nearby()?;
+/// Assesses what the arguments name, with the settings that lie by it.
+pub(super) fn assess(
+    arguments: &Arguments,
+    nearby: Nearby,
+    lang: Lang,
+    progress: &dyn Progress,
+) -> Result<Series> {
     let run = arguments.run(&nearby)?;
     let previous = nearby.of(Kind::Previous).map(Path::to_path_buf);
     let previous = Previous {
@@ -273,7 +277,6 @@ pub(super) fn finish(
     targets: &[Target],
     lang: Lang,
 ) -> Result<output::Options> {
-    arguments.protect(targets)?;
     output::protect(series, targets)?;
     let options = output::Options {
         lang,
