@@ -9,10 +9,12 @@ mod desk;
 mod explain;
 mod help;
 mod inspection;
+mod job;
 mod journal;
 mod nearby;
 mod notice;
 mod options;
+mod outputs;
 mod papers;
 mod progress;
 mod refusal;
@@ -38,7 +40,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Series;
 use crate::intake;
-use crate::output::{self, Target};
+use crate::output::{self, Notice, Target};
 use crate::run;
 use options::{LANGS, one_of};
 use started::{Console, Wanted};
@@ -279,10 +281,14 @@ fn print(text: &str) -> Result<()> {
 
 /// Writes the outputs and says what became of files that were there.
 fn write(series: &Series, targets: &[Target], options: output::Options) -> Result<()> {
-    for notice in output::write(series, targets, options)? {
-        say(&notice.words().get(options.lang));
-    }
+    say_each(&output::write(series, targets, options)?, options.lang);
     Ok(())
+}
+
+/// Says what became of files that were there.
+fn say_each(notices: &[Notice], lang: Lang) {
+    let words = notices.iter().map(|notice| notice.words().get(lang));
+    words.for_each(|words| say(&words));
 }
 
 /// Removes what waits for its place when the program is interrupted or its terminal is closed.

@@ -1,21 +1,20 @@
 //! `ziping check`: findings on the terminal, for a unit before it files.
 
-use std::cmp::Reverse;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::job::Job;
 use super::nearby::Kind;
 use super::options::{FailOn, Forms, Terms};
-use super::progress::Bar;
+use super::print;
 use super::words::Result;
-use super::{inspection, print};
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::Stage;
 use crate::output::{self, json};
-use crate::run::{Assessed, Assessment, Listed, assess};
+use crate::run::{Assessed, Assessment, Listed, worst_first};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -39,15 +38,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let paths = &arguments.forms.paths;
-    let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules, Kind::Decisions])?;
-    terms.begin()?;
-    let run = terms.run(paths.clone(), None, &nearby)?;
-    let mut assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
-    assessment.notes = terms.notes(nearby);
-    terms.tell_run(&assessment, lang);
-    if terms.dry_run {
-        inspection::dry_run(&assessment.into(), &[], lang)?;
+    let job = Job::begin(terms, &arguments.forms, (None, &Kind::OF_ONE_YEAR), lang)?;
+    let assessment = job.assess()?;
+    if job.is_dry((&assessment, None), &[])? {
         return Ok(ExitCode::SUCCESS);
     }
     let exit = terms.exit(&assessment, FailOn::Error);
@@ -65,21 +58,18 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
 /// total and grade, what must be corrected, what had better be, and what is worth knowing.
 fn listing(assessment: &Assessment, lang: Lang) -> String {
     let findings = assessment.findings();
-    let worst = |group: &[Listed<'_>]| group.iter().map(|row| row.finding.severity).max();
-    let mut groups: Vec<_> = findings.chunk_by(|_, next| next.cause.is_some()).collect();
-    groups.sort_by_key(|group| Reverse(worst(group)));
+    let roots = worst_first(&findings, |row| *row);
     let alone = match assessment.forms.as_slice() {
         [form] => worth(form, lang),
         _ => None,
     };
     let paged = alone.is_some();
     let mut lines: Vec<String> = alone.into_iter().collect();
-    let of_one = |a: &&[Listed<'_>], b: &&[Listed<'_>]| worst(a) == worst(b);
-    for section in groups.chunk_by(of_one) {
-        let severity = section.first().and_then(|group| worst(group));
+    for section in roots.chunk_by(|(a, _), (b, _)| a == b) {
+        let severity = section.first().and_then(|(severity, _)| *severity);
         let heading = severity.filter(|_| paged).map(|s| heading(s).get(lang));
         lines.extend(heading.map(str::to_owned));
-        let rows = section.iter().copied().flatten();
+        let rows = section.iter().flat_map(|(_, root)| *root);
         lines.extend(rows.map(|row| line(row, lang)));
     }
     let read: usize = assessment.inputs.iter().map(|i| i.forms).sum();

@@ -5,15 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::nearby;
 use super::options::{EarlierRules, FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
-use super::progress::Bar;
-use super::words::{Result, Stop, Words};
-use super::{report, say};
+use super::words::{Result, Stop};
+use super::{report, say_each};
 use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, assess_years};
-use crate::model::Stage;
 use crate::output::papers;
 use crate::paper::{CIRCULAR, Circular, Error, PUBLIC, Treatments};
 
@@ -55,33 +52,26 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let paths = &arguments.forms.paths;
-    let templates = arguments.office.templates(paths, lang)?;
-    let nearby = terms.nearby(
-        paths,
-        &[
-            nearby::Kind::Roster,
-            nearby::Kind::Rules,
-            nearby::Kind::Decisions,
-        ],
-    )?;
-    terms.begin()?;
-    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
+    let (job, templates) = arguments.office.begin(terms, &arguments.forms, lang)?;
     if arguments.public {
         let to = report::Place {
             folder: &arguments.output,
             kind: |_| &PUBLIC,
-            quiet: terms.quiet,
             lang,
         };
-        return report::write(&run, &templates, &to).map(|all| terms.exit(&all, FailOn::Never));
+        return report::write(&job, &templates, &to).map(|all| terms.exit(&all, FailOn::Never));
     }
     is_document(&arguments.output)?;
     let previous = Previous {
         paths: arguments.previous.clone(),
-        rules: arguments.earlier.load(&run.rules)?,
+        rules: arguments.earlier.load(&job.run.rules)?,
     };
-    let series = assess_years(&run, &previous, &Bar::new(terms.quiet, lang))?;
+    let mut series = assess_years(&job.run, &previous, &job.bar())?;
+    job.tell(&mut series.assessment);
+    let about = (&series.assessment, series.comparison.as_ref());
+    if job.is_dry(about, &[&arguments.output])? {
+        return Ok(ExitCode::SUCCESS);
+    }
     super::score::has_forms(&series.assessment)?;
     let letter = arguments.letterhead.letter(&series.assessment, terms);
     let treatments = Treatments::load(templates.folder.as_deref())?;
@@ -89,13 +79,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let paper = Circular::of(&series, letter, &treatments).paper(&source.template()?);
     let paper = paper.ok_or_else(|| Error::Unfilled(CIRCULAR.file.to_owned()))?;
     let (place, notices) = papers::write_one(&arguments.output, &paper)?;
-    for notice in notices {
-        say(&notice.words().get(lang));
-    }
-    if !terms.quiet {
-        let place = place.display();
-        say(&worded!(lang, "已写出：{place}", "Written: {place}"));
-    }
+    say_each(&notices, lang);
+    let place = place.display();
+    job.sum_up(|| worded!(lang, "已写出：{place}", "Written: {place}"));
     Ok(terms.exit(&series.assessment, FailOn::Never))
 }
 

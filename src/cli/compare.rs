@@ -2,13 +2,14 @@
 
 mod listing;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::nearby::Nearby;
-use super::options::{EarlierRules, FailOn, Outputs, Terms};
+use super::options::{EarlierRules, FailOn, Terms};
+use super::outputs::Outputs;
 use super::progress::Bar;
 use super::words::Result;
 use super::{inspection, print, say, write};
@@ -54,11 +55,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         rules: arguments.earlier.load(&run.rules)?,
     };
     terms.begin()?;
-    let series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
+    let mut series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
+    series.assessment.notes = terms.notes(&Nearby::default());
     terms.tell_run(&series.assessment, lang);
     output::protect(&series, targets)?;
     if terms.dry_run {
-        inspection::dry_run(&series, targets, lang)?;
+        let places: Vec<&Path> = targets.iter().map(|t| &*t.path).collect();
+        let about = (&series.assessment, series.comparison.as_ref());
+        inspection::dry_run(about, &places, lang)?;
         return Ok(ExitCode::SUCCESS);
     }
     let options = output::Options {

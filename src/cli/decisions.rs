@@ -6,17 +6,16 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::nearby;
+use super::job::Job;
+use super::nearby::Kind;
 use super::options::{FailOn, Forms, Terms};
-use super::progress::Bar;
-use super::say;
-use super::words::{Result, Words};
+use super::words::Result;
+use super::{say, say_each};
 use crate::base::lang::{Lang, Message, message};
 use crate::decision::{Line, Register, State};
 use crate::model::Stage;
 use crate::output::decisions;
 use crate::record;
-use crate::run::assess;
 
 /// 列出待处理的审核发现和版本，每条一行，填好后用 --decisions 采用（也可写作：处理意见）
 ///
@@ -44,22 +43,30 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         terms,
         output,
     } = arguments;
-    let nearby = terms.nearby(&forms.paths, &[nearby::Kind::Roster, nearby::Kind::Rules])?;
-    terms.begin()?;
-    let mut run = terms.run(forms.paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
+    let wanted = (
+        Some(Stage::SelfEvaluation),
+        &[Kind::Roster, Kind::Rules][..],
+    );
+    let mut job = Job::begin(terms, forms, wanted, lang)?;
     // What was decided before stands in the file that is to be written, unless another one is named.
-    if run.decisions.is_none() && output.exists() {
-        let there = terms.register(Some(output), &run.program);
-        run.decisions = there.ok().flatten().map(Arc::new);
+    if job.run.decisions.is_none() && output.exists() {
+        match terms.register(Some(output), &job.run.program) {
+            Ok(there) => job.run.decisions = there.map(Arc::new),
+            // It stays as it is, and what is written goes beside it.
+            Err(unread) => say(&unread.0.get(lang)),
+        }
     }
     let named: Vec<&Path> = terms
         .named()
         .filter(|path| Some(*path) != terms.decisions.as_deref())
         .collect();
     decisions::protect(&named, &forms.paths, output)?;
-    let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
+    let assessment = job.assess()?;
+    if job.is_dry((&assessment, None), &[output])? {
+        return Ok(ExitCode::SUCCESS);
+    }
     let lines = record::lines(&assessment, lang);
-    let register = run.decisions.as_deref();
+    let register = job.run.decisions.as_deref();
     let read = register.filter(|_| is_there(terms.decisions.as_deref(), output));
     let decided = decisions::Decided {
         lines: &lines,
@@ -68,13 +75,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         lang,
     };
     let (written, notices) = decisions::write(output, decided)?;
-    for notice in notices {
-        say(&notice.words().get(lang));
-    }
-    if !terms.quiet {
-        let failed = assessment.decisions.as_ref().map_or(0, |d| d.failed());
-        say(&summary(&lines, (register, failed), &written).get(lang));
-    }
+    say_each(&notices, lang);
+    let failed = assessment.decisions.as_ref().map_or(0, |d| d.failed());
+    job.sum_up(|| summary(&lines, (register, failed), &written).get(lang));
     Ok(terms.exit(&assessment, FailOn::Never))
 }
 

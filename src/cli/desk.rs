@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Args, CommandFactory, FromArgMatches};
 
 use super::words::Result;
-use super::{Cli, Command, say, score, texts};
+use super::{Cli, Command, refusal, say, score, texts};
 use crate::base::lang::{Lang, worded};
 use crate::compare::Series;
 use crate::desk::{Choice, Clerk, Paper, serve};
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let clerk = Arc::new(Office { lang });
     let folder = arguments.folder.clone();
-    let folder = folder.map(|folder| folder.canonicalize().unwrap_or(folder));
+    let folder = folder.map(|folder| dunce::canonicalize(&folder).unwrap_or(folder));
     let shown = |address: &str| {
         say(&worded!(
             lang,
@@ -74,7 +74,7 @@ impl Office {
                 ..
             }) => Ok(arguments),
             Ok(_) => Err(String::new()),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(refusal::sentence(&error).get(self.lang)),
         }
     }
 }
@@ -87,7 +87,7 @@ impl Clerk for Office {
     ) -> std::result::Result<Series, String> {
         let arguments = self.score(choice)?;
         let nearby = arguments.nearby();
-        let series = nearby.and_then(|near| score::assess(&arguments, near, self.lang, progress));
+        let series = nearby.and_then(|n| score::assess(&arguments, &n, self.lang, progress));
         series.map_err(|stop| stop.0.get(self.lang))
     }
 
@@ -99,12 +99,14 @@ impl Clerk for Office {
     ) -> std::result::Result<PathBuf, String> {
         let arguments = self.score(choice)?;
         let target = arguments.usual(paper, choice.papers.as_deref());
-        let targets = std::slice::from_ref(&target);
-        let free = arguments
-            .nearby()
-            .and_then(|nearby| arguments.protect(targets, &nearby));
-        let written = free.and_then(|()| score::finish(&arguments, series, targets, self.lang));
+        let targets = score::free(vec![target], self.lang);
+        let nearby = arguments.nearby();
+        let written = nearby.and_then(|nearby| {
+            arguments.protect(&nearby, &targets)?;
+            score::finish(&arguments, series, &targets, self.lang)
+        });
         written.map_err(|stop| stop.0.get(self.lang))?;
-        Ok(target.path)
+        let path = targets.into_iter().next().map(|target| target.path);
+        path.ok_or_else(String::new)
     }
 }

@@ -1,13 +1,13 @@
 //! 逐个文件: what was recognised in each file, for `--dry-run`, `-v` and `--log`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::base::lang::{Lang, Text, worded};
 use crate::cli::print;
 use crate::cli::words::Result;
-use crate::compare::Series;
+use crate::compare::Comparison;
 use crate::model::{CellRef, Filing, Kind};
-use crate::output::Target;
 use crate::run::{Assessed, Assessment};
 
 /// A line for each file: its forms with unit, stage and year, or why there is none.
@@ -72,13 +72,16 @@ pub(super) fn unused(assessment: &Assessment, lang: Lang) -> Vec<String> {
     forms.map(line).collect()
 }
 
-/// Prints what a run would use and write.
+/// Prints what a run would use, and the files and folders `places` to which it would write.
 ///
 /// # Errors
 ///
 /// Where that cannot be printed.
-pub(super) fn dry_run(series: &Series, targets: &[Target], lang: Lang) -> Result<()> {
-    let assessment = &series.assessment;
+pub(super) fn dry_run(
+    (assessment, comparison): (&Assessment, Option<&Comparison>),
+    places: &[&Path],
+    lang: Lang,
+) -> Result<()> {
     let rules = &assessment.rules.stamp;
     let mut lines = files(assessment, lang);
     let (title, id) = (&rules.title, &rules.id);
@@ -100,20 +103,22 @@ pub(super) fn dry_run(series: &Series, targets: &[Target], lang: Lang) -> Result
             .year
             .map(|year| worded!(lang, "评价年度：{year}", "Year: {year}")),
     );
-    let earlier = series.comparison.iter().flat_map(|c| &c.earlier);
+    let earlier = comparison.into_iter().flat_map(|c| &c.earlier);
     lines.extend(earlier.filter_map(|year| {
         let year = year.year?;
         Some(worded!(lang, "上年数据：{year} 年", "Year before: {year}"))
     }));
-    let written = targets.iter().map(|target| {
-        let path = target.path.display();
-        let before = match (target.path.exists(), lang) {
-            (false, _) => "",
-            (true, Lang::Zh) => "（已有文件，会被替换或改名保留）",
-            (true, Lang::En) => {
-                " (there is a file: it would be replaced or kept under another name)"
-            }
+    let written = places.iter().map(|place| {
+        let path = place.display();
+        let before = match (place.exists(), place.is_dir()) {
+            (false, _) => Text::new("", ""),
+            (true, true) => Text::new("（已有文件夹）", " (there is a folder)"),
+            (true, false) => Text::new(
+                "（已有文件，会被替换或改名保留）",
+                " (there is a file: it would be replaced or kept under another name)",
+            ),
         };
+        let before = before.get(lang);
         worded!(
             lang,
             "将写出：{path}{before}",

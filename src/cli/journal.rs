@@ -12,6 +12,14 @@ use crate::report::PROGRAM;
 
 static LOG: Mutex<Option<File>> = Mutex::new(None);
 
+/// How every log begins.
+const BEGINNING: &[u8] = b"ziping ";
+
+/// Whether a file that begins with `head` is an earlier log: results of this program bear its mark too.
+fn is_log(head: &[u8]) -> bool {
+    head.starts_with(BEGINNING) && mark::is_in_text(head)
+}
+
 /// Begins the log at `path`, in place of an earlier one.
 ///
 /// # Errors
@@ -21,7 +29,7 @@ pub(super) fn open(path: &Path) -> Result<(), Error> {
     let mut head = Vec::new();
     if let Ok(file) = File::open(path) {
         let read = file.take(1024).read_to_end(&mut head);
-        if read.is_err() || !(head.is_empty() || mark::is_in_text(&head)) {
+        if read.is_err() || !(head.is_empty() || is_log(&head)) {
             return Err(Error::Foreign(path.to_owned()));
         }
     }

@@ -31,6 +31,9 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) const ALL: [Self; 4] = [Self::Roster, Self::Rules, Self::Decisions, Self::Previous];
 
+    /// What counts where nothing is compared with the year before.
+    pub(super) const OF_ONE_YEAR: [Self; 3] = [Self::Roster, Self::Rules, Self::Decisions];
+
     const fn title(self) -> Text {
         match self {
             Self::Roster => Text::new("单位名单", "Roster"),
@@ -201,10 +204,7 @@ fn entries(path: &Path, pool: &WorkerPool) -> Vec<Entry> {
         let many = top.len() > MOST;
         all.extend(top.into_iter().filter(|path| !many || is_named(path)));
     } else if !is_archive(&whole) {
-        return all
-            .into_iter()
-            .filter_map(|path| entry(path, pool))
-            .collect();
+        return Vec::new();
     }
     let beside = whole.parent().map(level).unwrap_or_default();
     let beside = beside.into_iter().filter(|path| *path != whole);

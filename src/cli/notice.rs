@@ -1,27 +1,24 @@
 //! `ziping notice`: what each unit is told about what it filed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use super::nearby::Kind;
 use super::options::{FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
-use super::progress::Bar;
-use super::say;
-use super::words::{Result, Words};
-use crate::base::file_name::safe;
+use super::say_each;
+use super::words::Result;
+use crate::base::file_name::{Given, safe};
 use crate::base::lang::{Lang, worded};
-use crate::model::Stage;
 use crate::output::{papers, table};
 use crate::paper::{
     Blanks, Copied, Due, Error, Letter, MISSING, Notice, PASSED, Paper, RETURNED, Sent, Templates,
     ledger, notices,
 };
-use crate::run::{Assessment, assess};
+use crate::run::Assessment;
 
 /// Files that are named in the summary.
 const NAMED: usize = 5;
@@ -52,14 +49,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let paths = &arguments.forms.paths;
-    let templates = arguments.office.templates(paths, lang)?;
-    let nearby = terms.nearby(paths, &[Kind::Roster, Kind::Rules, Kind::Decisions])?;
-    terms.begin()?;
-    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
-    let mut assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
-    assessment.notes = terms.notes(nearby);
-    terms.tell_run(&assessment, lang);
+    let (job, templates) = arguments.office.begin(terms, &arguments.forms, lang)?;
+    let assessment = job.assess()?;
+    if job.is_dry((&assessment, None), &[&arguments.folder])? {
+        return Ok(ExitCode::SUCCESS);
+    }
     super::score::has_forms(&assessment)?;
     let letter = arguments.letterhead.letter(&assessment, terms);
     let written = Sending {
@@ -68,12 +62,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         templates: &templates,
     }
     .papers()?;
-    for notice in papers::write(&arguments.folder, &written.papers)? {
-        say(&notice.words().get(lang));
-    }
-    if !terms.quiet {
-        say(&written.summary(&arguments.folder, lang));
-    }
+    say_each(&papers::write(&arguments.folder, &written.papers)?, lang);
+    job.sum_up(|| written.summary(&arguments.folder, lang));
     Ok(terms.exit(&assessment, FailOn::Never))
 }
 
@@ -182,13 +172,9 @@ impl Written {
 
 /// A name of files for each notice, no two alike.
 fn stems(notices: &[Notice]) -> Vec<String> {
-    let mut given = BTreeSet::new();
-    let stems = notices.iter().map(|notice| {
-        let name = safe(&notice.unit);
-        let numbered = (2..).map(|n: u32| format!("{name}（{n}）"));
-        let mut names = std::iter::once(name.clone()).chain(numbered);
-        let free = names.find(|name| given.insert(name.to_lowercase()));
-        free.unwrap_or_default()
-    });
+    let mut given = Given::default();
+    let stems = notices
+        .iter()
+        .map(|notice| given.distinct(&safe(&notice.unit)));
     stems.collect()
 }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clock::day;
-use super::options::Terms;
+use super::job::Job;
+use super::nearby::Kind;
+use super::options::{Forms, Terms};
 use super::say;
 use super::words::{Result, Words};
 use crate::base::lang::{Lang, Message, message, worded};
 use crate::document::{Place, Refused};
-use crate::model::Date;
+use crate::model::{Date, Stage};
 use crate::paper::{Error, KINDS, Letter, Templates};
 use crate::run::Assessment;
 
@@ -64,8 +66,20 @@ impl Letterhead {
 }
 
 impl Office {
+    /// The run whose papers are written, and the templates for them.
+    pub(super) fn begin<'a>(
+        &self,
+        terms: &'a Terms,
+        forms: &Forms,
+        lang: Lang,
+    ) -> Result<(Job<'a>, Templates)> {
+        let templates = self.templates(&forms.paths, lang)?;
+        let wanted = (Some(Stage::SelfEvaluation), &Kind::OF_ONE_YEAR[..]);
+        Ok((Job::begin(terms, forms, wanted, lang)?, templates))
+    }
+
     /// The templates; where they are the office's own that is said.
-    pub(super) fn templates(&self, paths: &[PathBuf], lang: Lang) -> Result<Templates> {
+    fn templates(&self, paths: &[PathBuf], lang: Lang) -> Result<Templates> {
         let templates = Templates::find(self.papers.as_deref(), paths)?;
         if let Some(folder) = &templates.folder {
             let folder = folder.display();

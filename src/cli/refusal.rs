@@ -18,8 +18,8 @@ pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
             let _ = error.print();
             ExitCode::from(FAILED)
         }
-        kind => {
-            say(&sentence(kind, error).get(lang));
+        _ => {
+            say(&sentence(error).get(lang));
             ExitCode::from(FAILED)
         }
     }
@@ -32,9 +32,10 @@ fn printed(error: &clap::Error, lang: Lang) -> Option<ExitCode> {
     (!read_no_more).then(|| unprinted(failed, lang))
 }
 
-fn sentence(kind: ErrorKind, error: &clap::Error) -> Message {
+/// What is wrong with what was typed.
+pub(super) fn sentence(error: &clap::Error) -> Message {
     let argument = context(error, ContextKind::InvalidArg);
-    match kind {
+    match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = context(error, ContextKind::InvalidSubcommand);
             let near = nearest(&word, texts::names().iter().map(String::as_str));

@@ -1,23 +1,20 @@
 //! `ziping report`: the written report of each unit and project.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::nearby;
+use super::job::Job;
 use super::options::{FailOn, Forms, Terms};
 use super::papers::Office;
-use super::progress::Bar;
-use super::say;
-use super::words::{Result, Words};
-use crate::base::file_name::numbered;
+use super::say_each;
+use super::words::Result;
 use crate::base::lang::{Lang, worded};
 use crate::document::Template;
 use crate::form::read::{Narrative, Reading, Source, narrative, read};
 use crate::intake::{Found, WorkerPool, open, walk};
-use crate::model::Stage;
 use crate::output::papers;
 use crate::paper::{Error, Kind, Paper, Report, Templates};
 use crate::run::{Assessment, Run, assess_found};
@@ -46,25 +43,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let paths = &arguments.forms.paths;
-    let templates = arguments.office.templates(paths, lang)?;
-    let nearby = terms.nearby(
-        paths,
-        &[
-            nearby::Kind::Roster,
-            nearby::Kind::Rules,
-            nearby::Kind::Decisions,
-        ],
-    )?;
-    terms.begin()?;
-    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
+    let (job, templates) = arguments.office.begin(terms, &arguments.forms, lang)?;
     let to = Place {
         folder: &arguments.folder,
         kind: Report::kind,
-        quiet: terms.quiet,
         lang,
     };
-    let assessment = write(&run, &templates, &to)?;
+    let assessment = write(&job, &templates, &to)?;
     Ok(terms.exit(&assessment, FailOn::Never))
 }
 
@@ -72,28 +57,30 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
 pub(super) struct Place<'a> {
     pub(super) folder: &'a Path,
     pub(super) kind: fn(&Report) -> &'static Kind,
-    pub(super) quiet: bool,
     pub(super) lang: Lang,
 }
 
 /// Writes a paper about each form of a run.
-pub(super) fn write(run: &Run, templates: &Templates, to: &Place<'_>) -> Result<Assessment> {
+pub(super) fn write(job: &Job, templates: &Templates, to: &Place<'_>) -> Result<Assessment> {
+    let run = &job.run;
     let found = walk(&run.paths)?;
-    let assessment = assess_found(&found, run, &Bar::new(to.quiet, to.lang))?;
+    let mut assessment = assess_found(&found, run, &job.bar())?;
+    job.tell(&mut assessment);
+    if job.is_dry((&assessment, None), &[to.folder])? {
+        return Ok(assessment);
+    }
     super::score::has_forms(&assessment)?;
     let reports = reports(&assessment, &found, run)?;
     let papers = filled(&reports, templates, to.kind)?;
-    for notice in papers::write(to.folder, &papers)? {
-        say(&notice.words().get(to.lang));
-    }
-    if !to.quiet {
-        let (count, folder) = (papers.len(), to.folder.display());
-        say(&worded!(
+    say_each(&papers::write(to.folder, &papers)?, to.lang);
+    let (count, folder) = (papers.len(), to.folder.display());
+    job.sum_up(|| {
+        worded!(
             to.lang,
             "已写出 {count} 份文书到 {folder}。红字处请单位补写，核对后定稿。",
             "{count} papers written to {folder}. What is in red is for the unit to write."
-        ));
-    }
+        )
+    });
     Ok(assessment)
 }
 
@@ -161,19 +148,12 @@ fn filled(
     let opened: Result<BTreeMap<&str, Template<'_>>> = opened.collect();
     let opened = opened?;
     let mut papers: Vec<Paper> = Vec::new();
-    let mut given = BTreeSet::new();
     for report in reports {
         let kind = kind_of(report);
         let template = opened.get(kind.file);
         let bytes = template.and_then(|template| report.paper(template));
         let bytes = bytes.ok_or_else(|| Error::Unfilled(kind.file.to_owned()))?;
         let name = report.file_name(kind);
-        let taken = |name: &str| given.contains(&name.to_lowercase());
-        let name = match taken(&name) {
-            true => numbered(&name, |name| !taken(name)),
-            false => name,
-        };
-        given.insert(name.to_lowercase());
         papers.push(Paper { name, bytes });
     }
     Ok(papers)

@@ -6,17 +6,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::nearby;
-use super::options::{Drawing, Forms, Terms};
-use super::progress::Bar;
-use super::say;
+use super::job::Job;
+use super::nearby::Kind;
+use super::options::{Drawing, FailOn, Forms, Terms};
 use super::words::{Result, Stop};
 use crate::base::file_name::safe;
 use crate::base::lang::{Lang, worded};
 use crate::model::Stage;
 use crate::output::{self, create_all};
+use crate::run::Assessment;
 use crate::run::draw::{Draw, candidates};
-use crate::run::{Assessment, assess};
 
 /// 为每个单位写出一份复核底稿，填好后用 score --review 读回（也可写作：复核）
 ///
@@ -42,18 +41,12 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
-    let paths = &arguments.forms.paths;
-    let nearby = terms.nearby(
-        paths,
-        &[
-            nearby::Kind::Roster,
-            nearby::Kind::Rules,
-            nearby::Kind::Decisions,
-        ],
-    )?;
-    terms.begin()?;
-    let run = terms.run(paths.clone(), Some(Stage::SelfEvaluation), &nearby)?;
-    let assessment = assess(&run, &Bar::new(terms.quiet, lang))?;
+    let wanted = (Some(Stage::SelfEvaluation), &Kind::OF_ONE_YEAR[..]);
+    let job = Job::begin(terms, &arguments.forms, wanted, lang)?;
+    let assessment = job.assess()?;
+    if job.is_dry((&assessment, None), &[&arguments.output])? {
+        return Ok(ExitCode::SUCCESS);
+    }
     let units = units(&assessment, arguments.drawing.asked());
     if units.is_empty() {
         return Err(Stop::new(
@@ -85,15 +78,15 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         files.push((arguments.output.join(file), bytes));
     }
     create_all(&files)?;
-    if !terms.quiet {
-        let (count, folder) = (files.len(), arguments.output.display());
-        say(&worded!(
+    let (count, folder) = (files.len(), arguments.output.display());
+    job.sum_up(|| {
+        worded!(
             lang,
             "已写出复核底稿 {count} 份（自评表 {forms} 份）：{folder}\n下一步：复核人填浅黄色的几栏；收齐后运行 ziping score，加上 --review {folder}。",
             "Written: {count} working papers for {forms} forms in {folder}\nNext: reviewers fill in the yellow columns; then run ziping score with --review {folder}."
-        ));
-    }
-    Ok(terms.exit(&assessment, super::options::FailOn::Never))
+        )
+    });
+    Ok(terms.exit(&assessment, FailOn::Never))
 }
 
 /// The ranked forms of each unit, those drawn where forms are drawn; units of one name are told apart by their codes.

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::nearby::{Kind, Nearby};
-use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Terms, one_of};
+use super::outputs::Outputs;
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};
@@ -162,7 +163,7 @@ impl Arguments {
 
 impl Arguments {
     /// Refuses to write over a file that is named here.
-    pub(super) fn protect(&self, targets: &[Target], nearby: &Nearby) -> Result<()> {
+    pub(super) fn protect(&self, nearby: &Nearby, targets: &[Target]) -> Result<()> {
         let named = self.terms.named().chain(self.earlier.named());
         let papers = self.previous.iter().chain(&self.review);
         let named = named.chain(papers.map(PathBuf::as_path));
@@ -210,7 +211,7 @@ fn beside(path: &Path, stage: Stage) -> PathBuf {
 }
 
 /// The targets, those that another program holds open beside their places; that is said.
-fn free(mut targets: Vec<Target>, lang: Lang) -> Vec<Target> {
+pub(super) fn free(mut targets: Vec<Target>, lang: Lang) -> Vec<Target> {
     for target in &mut targets {
         let place = output::unlocked(&target.path, output::is_locked);
         if place != target.path {
@@ -232,11 +233,13 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let targets = free(arguments.targets(), lang);
     output::check(&targets)?;
     let nearby = arguments.nearby()?;
-    arguments.protect(&targets, &nearby)?;
-    let series = assess(arguments, nearby, lang, &Bar::new(terms.quiet, lang))?;
+    arguments.protect(&nearby, &targets)?;
+    let series = assess(arguments, &nearby, lang, &Bar::new(terms.quiet, lang))?;
     terms.tell_run(&series.assessment, lang);
     if terms.dry_run {
-        inspection::dry_run(&series, &targets, lang)?;
+        let places: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
+        let about = (&series.assessment, series.comparison.as_ref());
+        inspection::dry_run(about, &places, lang)?;
         return Ok(ExitCode::SUCCESS);
     }
     let options = finish(arguments, &series, &targets, lang)?;
@@ -246,14 +249,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     Ok(terms.exit(&series.assessment, FailOn::Never))
 }
 
-/// Assesses what the arguments name, with the settings that lie by it.
+/// Assesses what the arguments name.
 pub(super) fn assess(
     arguments: &Arguments,
-    nearby: Nearby,
+    nearby: &Nearby,
     lang: Lang,
     progress: &dyn Progress,
 ) -> Result<Series> {
-    let run = arguments.run(&nearby)?;
+    let run = arguments.run(nearby)?;
     let previous = nearby.of(Kind::Previous).map(Path::to_path_buf);
     let previous = Previous {
         paths: arguments.previous.iter().cloned().chain(previous).collect(),
@@ -280,6 +283,7 @@ pub(super) fn finish(
     output::protect(series, targets)?;
     let options = output::Options {
         lang,
+        created: arguments.terms.date,
         unit_pages: if arguments.unit_sheets {
             UnitPages::Written
         } else {

@@ -28,6 +28,8 @@ pub(super) struct Listing {
     path: String,
     up: Option<usize>,
     folders: Vec<Named>,
+    /// Number of further folders that are not shown.
+    left: usize,
     /// Number of files that are workbooks by their names.
     forms: usize,
 }
@@ -70,7 +72,7 @@ impl Folders {
 
     /// What a folder holds; folders alone, and no links.
     pub(super) fn list(&mut self, id: usize) -> Option<Listing> {
-        let path = fs::canonicalize(self.get(id)?).ok()?;
+        let path = dunce::canonicalize(self.get(id)?).ok()?;
         let mut names = Vec::new();
         let mut forms = 0_usize;
         for entry in fs::read_dir(&path).ok()?.flatten() {
@@ -84,6 +86,7 @@ impl Folders {
             }
         }
         names.sort();
+        let left = names.len().saturating_sub(MOST);
         names.truncate(MOST);
         let up = path.parent().map(|up| self.id(up.to_owned()));
         let folders = names.into_iter().map(|name| Named {
@@ -92,6 +95,7 @@ impl Folders {
         });
         Some(Listing {
             folders: folders.collect(),
+            left,
             up,
             forms,
             id,

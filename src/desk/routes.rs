@@ -17,6 +17,9 @@ use crate::base::lang::{Lang, Text};
 use crate::output::html::{SCRIPT, STYLE};
 use crate::workbook::claims_workbook;
 
+/// Archives that are dropped may be so large, in MiB.
+const DROPPED: usize = 64;
+
 const DESK: &str = include_str!("../../templates/page/desk.js");
 
 /// A request that came in.
@@ -35,6 +38,8 @@ struct Choosing {
     chosen: String,
     recent: Vec<Named>,
     data: String,
+    /// Archives may be so large, in MiB.
+    most: usize,
 }
 
 impl Choosing {
@@ -55,7 +60,7 @@ struct Chosen {
 }
 
 /// What came of an order.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Outcome {
     id: Option<usize>,
     path: Option<String>,
@@ -103,6 +108,7 @@ fn choosing(session: &Session) -> Answer {
             .unwrap_or_default(),
         recent: session.folders().named(session.data.recent()),
         data: session.data.shown(),
+        most: DROPPED,
     };
     match choosing.render() {
         Ok(html) => page(html),
@@ -113,9 +119,8 @@ fn choosing(session: &Session) -> Answer {
 fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
     let done = |message| {
         json(&Outcome {
-            id: None,
-            path: None,
             message,
+            ..Outcome::default()
         })
     };
     Some(match request.path.as_str() {
@@ -132,15 +137,14 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
             done(None)
         }
         "/drop" => match session.data.drop(&request.body) {
-            Ok(path) => json(&Outcome {
-                path: Some(path.display().to_string()),
-                id: Some(session.folders().id(path)),
-                message: None,
-            }),
-            Err(e) => done(Some(e.to_string())),
+            Ok(path) => {
+                let shown = path.display().to_string();
+                named(Ok((session.folders().id(path), shown)))
+            }
+            Err(e) => named(Err(e.to_string())),
         },
-        "/write/workbook" => written(session.write(Paper::Workbook)),
-        "/write/page" => written(session.write(Paper::Page)),
+        "/write/workbook" => named(session.write(Paper::Workbook)),
+        "/write/page" => named(session.write(Paper::Page)),
         "/alive" => done(None),
         "/left" => {
             session.left();
@@ -158,19 +162,14 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
     })
 }
 
-fn written(outcome: Result<(usize, String), String>) -> Answer {
-    json(&match outcome {
-        Ok((id, path)) => Outcome {
-            id: Some(id),
-            path: Some(path),
-            message: None,
-        },
-        Err(message) => Outcome {
-            id: None,
-            path: None,
-            message: Some(message),
-        },
-    })
+/// A file by its number and path, or why there is none.
+fn named(outcome: Result<(usize, String), String>) -> Answer {
+    let (file, message) = match outcome {
+        Ok(file) => (Some(file), None),
+        Err(message) => (None, Some(message)),
+    };
+    let (id, path) = file.unzip();
+    json(&Outcome { id, path, message })
 }
 
 /// Opens a form or a paper by its number, in the program for such files; what is not a workbook or a page is never
@@ -230,7 +229,7 @@ fn given(text: Option<String>) -> Option<String> {
 /// Bytes that the body of a request may have.
 pub(super) fn limit(path: &str) -> usize {
     match path {
-        "/drop" => 64 << 20,
+        "/drop" => DROPPED << 20,
         _ => 64 << 10,
     }
 }

@@ -32,15 +32,21 @@ impl CellRef {
     pub fn of_address(text: &str) -> Option<Self> {
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (column, row) = text.split_at_checked(letters)?;
-        if !(1..=3).contains(&letters) || !(1..=7).contains(&row.len()) {
+        if !(1..=3).contains(&letters) {
             return None;
         }
         let col = column.bytes().fold(0, |sum, letter| {
             sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
         });
-        let plain = row.bytes().all(|b| b.is_ascii_digit());
-        let row = row.parse::<u32>().ok().filter(|_| plain)?;
-        Some(Self::new(row.checked_sub(1)?, col - 1))
+        Some(Self::new(Self::row_of(row)?, col - 1))
+    }
+
+    /// A row number counted from 1, of one to seven digits, as one counted from 0.
+    #[must_use]
+    pub fn row_of(text: &str) -> Option<u32> {
+        let plain = (1..=7).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let row = text.parse::<u32>().ok().filter(|_| plain)?;
+        row.checked_sub(1)
     }
 }
 
@@ -111,6 +117,9 @@ pub struct Place {
     pub sheet: Option<Arc<str>>,
     /// Cell, where the finding is about one.
     pub cell: Option<CellRef>,
+    /// Paragraph of a report, from 1, where the finding is about one.
+    #[serde(default)]
+    pub paragraph: Option<u32>,
 }
 
 impl Place {
@@ -121,7 +130,27 @@ impl Place {
             file,
             sheet: None,
             cell: None,
+            paragraph: None,
         }
+    }
+
+    /// A cell of a sheet, or the sheet.
+    #[must_use]
+    pub const fn sheet(file: Arc<str>, sheet: Arc<str>, cell: Option<CellRef>) -> Self {
+        Self {
+            file,
+            sheet: Some(sheet),
+            cell,
+            paragraph: None,
+        }
+    }
+
+    /// Where in the file: `D7`, or `§12` for a paragraph.
+    #[must_use]
+    pub fn spot(&self) -> Option<String> {
+        let paragraph = || self.paragraph.map(|paragraph| format!("§{paragraph}"));
+        let cell = self.cell.map(|cell| cell.to_string());
+        cell.or_else(paragraph)
     }
 }
 
@@ -132,10 +161,11 @@ impl fmt::Display for Place {
         if let Some(sheet) = &self.sheet {
             write!(f, " → {sheet}")?;
         }
-        if let Some(cell) = self.cell {
-            write!(f, "!{cell}")?;
+        match (self.cell, self.paragraph) {
+            (Some(cell), _) => write!(f, "!{cell}"),
+            (None, Some(paragraph)) => write!(f, " → §{paragraph}"),
+            (None, None) => Ok(()),
         }
-        Ok(())
     }
 }
 

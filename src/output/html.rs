@@ -8,6 +8,7 @@ mod cells;
 mod drawn;
 mod filed;
 mod ranked;
+mod ranked_by;
 mod unit;
 mod uses;
 mod years;
@@ -28,11 +29,12 @@ use self::unit::{Detail, Details, Places};
 use self::years::Years;
 use super::Options;
 use super::formats::{Format, Writer};
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, is_in_text};
 use crate::compare::Series;
 use crate::report::{Book, Scope};
 use crate::run::rank::bands::{self, Bands};
+pub use filed::verdict;
 
 /// How pages look.
 pub const STYLE: &str = include_str!("../../templates/page/page.css");
@@ -122,7 +124,7 @@ impl Pages {
         };
         let page = Alone {
             lang: self.lang,
-            undrawn: undrawn(1).get(self.lang),
+            undrawn: undrawn(1, self.lang),
             views: "/",
             unit: details.one(at)?,
         };
@@ -151,7 +153,7 @@ enum Seat {
 #[template(path = "page/alone.html")]
 struct Alone {
     lang: Lang,
-    undrawn: &'static str,
+    undrawn: String,
     /// Where the other views are.
     views: &'static str,
     unit: Detail,
@@ -164,15 +166,18 @@ impl Alone {
 }
 
 /// Why a form is not drawn, where there are so many.
-const fn undrawn(forms: usize) -> Text {
-    match forms > unit::DRAWN {
-        true => Text::new(
-            "超过 300 份，不画原表。",
-            "More than 300 forms: none is drawn.",
+fn undrawn(forms: usize, lang: Lang) -> String {
+    let most = unit::DRAWN;
+    match forms > most {
+        true => worded!(
+            lang,
+            "超过 {most} 份，不画原表。",
+            "More than {most} forms: none is drawn."
         ),
-        false => Text::new(
+        false => worded!(
+            lang,
             "这份表在压缩包里、不是 .xlsx，或已改动，没有画出。",
-            "Not drawn: in an archive, no .xlsx, or changed since.",
+            "Not drawn: in an archive, no .xlsx, or changed since."
         ),
     }
 }
@@ -198,7 +203,7 @@ struct Page {
     audit: Vec<Audited>,
     rankings: Vec<Ranking>,
     years: Option<Years>,
-    undrawn: &'static str,
+    undrawn: String,
     units: Vec<Detail>,
 }
 
@@ -240,7 +245,7 @@ impl Page {
             audit,
             rankings,
             years: comparison.map(|comparison| Years::of(comparison, lang)),
-            undrawn: undrawn(assessment.forms.len()).get(lang),
+            undrawn: undrawn(assessment.forms.len(), lang),
             units,
         };
         (page, places)

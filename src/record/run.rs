@@ -12,10 +12,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::finding::Finding;
 use super::form::Form;
 use super::progress::Monitoring;
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, worded};
 use crate::rules::{RuleSet, RuleStamp};
 use crate::run::{self, Assessment};
-use crate::run::{Returns, Status};
+use crate::run::{HeldReport, Returns, Status};
 
 /// Everything a run found out. Its long lists are [`Each`] while they are written and [`Kept`] while they are read,
 /// so that no more than one of their items need be held.
@@ -57,6 +57,9 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     /// Files and forms that are not ranked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub excluded: Option<X>,
+    /// 自评报告 that were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<Vec<HeldReport>>,
     /// Every finding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<F>,
@@ -248,6 +251,22 @@ impl Due {
                 })
                 .collect(),
         })
+    }
+
+    /// How many units of the roster have filed, in words.
+    #[must_use]
+    pub fn counted(&self, lang: Lang) -> String {
+        let (all, received, missing) = (self.due, self.received, self.missing.len());
+        let unread = match (self.unread.len(), lang) {
+            (0, _) => String::new(),
+            (unread, Lang::Zh) => format!("（其中 {unread} 个收到但不能读）"),
+            (unread, Lang::En) => format!(" ({unread} of them not readable)"),
+        };
+        worded!(
+            lang,
+            "名单 {all} 个单位：已报 {received} 个{unread}，未报 {missing} 个。",
+            "Roster of {all} units: {received} have filed{unread}, {missing} have not."
+        )
     }
 }
 

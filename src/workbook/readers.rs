@@ -21,7 +21,7 @@ use super::Workbook;
 use super::container::{self, Compound, Container, Content};
 use super::limits::{Limits, too_many};
 use crate::finding::{FoundKind, Refusal};
-pub use delimited::delimited;
+pub use delimited::{decoded, delimited};
 pub use saved::{Saved, saved};
 pub use xlsx::{Drawn, drawn};
 
@@ -94,6 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
         Content::Encrypted => return read(&locked::opened(bytes)?),
         Content::Flat => {
             let text = delimited::decoded(bytes).ok_or(Refusal::Damaged)?;
+            let text = container::plain(text)?;
             formats
                 .find_map(|format| match format.packing {
                     Packing::Flat(holds, read) if holds(&text) => Some(read),

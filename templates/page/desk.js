@@ -10,6 +10,7 @@
     if (parent) { parent.appendChild(element); }
     return element;
   }
+  function large() { return t('文件太大，请改为写出路径。', 'It is too large: name its path instead.'); }
   var over = false;
 
   function ended() {
@@ -31,7 +32,7 @@
       method: 'POST', credentials: 'same-origin', keepalive: Boolean(lasting), body: body || '',
       headers: { 'X-Ziping': 'desk', 'Content-Type': kind || 'application/json' }
     }).then(function (answer) {
-      if (answer.status === 413) { throw new Error(t('超过 64 MiB，请改为写出路径。', 'Above 64 MiB: name its path instead.')); }
+      if (answer.status === 413) { throw new Error(large()); }
       if (!answer.ok) { throw new Error(String(answer.status)); }
       return answer.json();
     });
@@ -62,7 +63,8 @@
           button.addEventListener('click', function () { go(path, true); });
         }
         if (!roots) {
-          by('here').textContent = listing.path + t('（表格文件 ' + listing.forms + ' 个）', ' (' + listing.forms + ' workbooks)');
+          by('here').textContent = listing.path + t('（表格文件 ' + listing.forms + ' 个）', ' (' + listing.forms + ' workbooks)') +
+            (listing.left ? t('还有 ' + listing.left + ' 个文件夹没有列出，请在上面写路径。', ' ' + listing.left + ' more folders are not listed: name their path above.') : '');
           by('path').value = listing.path;
           chosen = { id: listing.id, path: listing.path };
           entry(t('↑ 上一级', '↑ Up'), listing.up === null ? '/roots' : '/folders?at=' + listing.up);
@@ -112,7 +114,7 @@
     }
     function drop(file) {
       if (!file) { return; }
-      if (file.size > 64 * 1048576) { say(t('超过 64 MiB，请改为写出路径。', 'Above 64 MiB: name its path instead.')); return; }
+      if (file.size > by('zip').dataset.most * 1048576) { say(large()); return; }
       send('/drop', file, 'application/zip').then(function (outcome) {
         if (outcome.message) { say(outcome.message); return; }
         chosen = { id: outcome.id, path: outcome.path };

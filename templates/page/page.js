@@ -98,7 +98,7 @@
       box.addEventListener('input', function () { words = box.value.trim().toLowerCase(); choose(); });
       (table.dataset.filters || '').split(' ').filter(Boolean).forEach(function (col) {
         var values = Array.from(new Set(rows.map(function (entry) { return entry.texts[col]; })));
-        var counted = values.some(function (value) { return /\d/.test(value); });
+        var counted = table.dataset.counted === col;
         if (values.length < 2) { return; }
         var outer = make('label', heads[col].textContent + ' ', tools);
         var select = make('select', undefined, outer);

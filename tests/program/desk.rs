@@ -115,6 +115,11 @@ impl Desk {
             self.post("/run", &order.to_string())["message"],
             Value::Null
         );
+        self.settled()
+    }
+
+    /// How things stand when nothing runs any more.
+    fn settled(&self) -> Value {
         let begun = Instant::now();
         loop {
             let stand: Value = serde_json::from_str(body_of(&self.get("/progress"))).unwrap();
@@ -366,6 +371,10 @@ fn the_job_on_the_page_is_that_of_the_command() {
     assert!(own == fs::read(&other).unwrap(), "the same bytes");
     let written = desk.post("/write/page", "");
     assert!(Path::new(written["path"].as_str().unwrap()).is_file());
+    let order = serde_json::json!({ "path": &folder, "year": "去年" });
+    desk.post("/run", &order.to_string());
+    let failed = desk.settled();
+    assert_eq!(failed["message"], "选项“--year <年度>”的取值“去年”无效。");
     let refused = desk.post("/run", "{\"path\": \"/no/such/folder\"}");
     assert!(
         refused["message"]

@@ -205,28 +205,83 @@ fn a_run_is_about_the_files_it_is_told() {
 fn a_dry_run_tells_and_writes_nothing() {
     let place = Place::new();
     let before = listing(place.0.path());
-    let book = place.0.path().join("汇总.xlsx");
-    let output = ziping(&[
-        "score",
-        text(&place.forms()),
-        "-o",
-        text(&book),
-        "--dry-run",
-    ]);
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    let told = files(&output.stdout);
-    for part in [
-        "应急管理局.xlsx：工作表“",
-        "整体支出",
-        "安全生产监督管理局",
-        "年度 2023",
-        "评分规则：",
-        "将写出：",
-        "没有写出任何文件",
-    ] {
-        assert!(told.contains(part), "{part}: {told}");
+    let forms = place.forms();
+    for (command, further, name) in WRITING {
+        let output = place.0.path().join(name);
+        let asked = [command, text(&forms), "-o", text(&output)];
+        let output = ziping(&[&asked, further, &["--dry-run"]].concat());
+        assert_eq!(output.status.code(), Some(0), "{command}: {output:?}");
+        let told = files(&output.stdout);
+        for part in [
+            "应急管理局.xlsx：工作表“",
+            "整体支出",
+            "安全生产监督管理局",
+            "年度 2023",
+            "评分规则：",
+            "将写出：",
+            name,
+            "没有写出任何文件",
+        ] {
+            assert!(told.contains(part), "{command} {part}: {told}");
+        }
+        assert_eq!(listing(place.0.path()), before, "{command}");
     }
-    assert_eq!(listing(place.0.path()), before);
+}
+
+/// Commands that write, an option that makes them write something else, and what they are asked to write.
+const WRITING: [(&str, &[&str], &str); 7] = [
+    ("score", &[], "汇总.xlsx"),
+    ("decisions", &[], "处理意见.xlsx"),
+    ("review", &[], "底稿"),
+    ("notice", &[], "文书"),
+    ("report", &[], "报告"),
+    ("circular", &[], "通报.docx"),
+    ("circular", &["--public"], "公开表"),
+];
+
+#[test]
+fn every_command_names_what_it_uses_by_place() {
+    let place = Place::new();
+    place.put("名单.csv", LIST);
+    let forms = place.forms();
+    for (command, further, name) in WRITING {
+        let output = place.0.path().join(name);
+        let asked = [command, text(&forms), "-o", text(&output)];
+        let output = ziping(&[&asked, further].concat());
+        assert_eq!(output.status.code(), Some(0), "{command}: {output:?}");
+        let said = files(&output.stderr);
+        assert!(
+            said.contains("单位名单：就近采用“名单.csv”"),
+            "{command}: {said}"
+        );
+    }
+}
+
+#[test]
+fn results_are_no_log_to_be_replaced() {
+    let place = Place::new();
+    let (forms, json) = (place.forms(), place.0.path().join("结果.json"));
+    let written = ziping(&["score", text(&forms), "--json", text(&json)]);
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    let before = fs::read(&json).unwrap();
+    let refused = ziping(&["check", text(&forms), "--log", text(&json)]);
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    assert_eq!(fs::read(&json).unwrap(), before);
+}
+
+#[test]
+fn decisions_that_cannot_be_read_are_told_and_stay() {
+    let place = Place::new();
+    let (forms, there) = (place.forms(), place.0.path().join("处理意见.json"));
+    fs::write(&there, "{\"decisions\": [").unwrap();
+    let output = ziping(&["decisions", text(&forms), "-o", text(&there)]);
+    let said = files(&output.stderr);
+    assert!(said.contains("不是处理意见的 JSON，或内容不完整"), "{said}");
+    assert_eq!(fs::read(&there).unwrap(), b"{\"decisions\": [");
+    assert!(
+        place.0.path().join("处理意见（2）.json").is_file(),
+        "{said}"
+    );
 }
 
 fn listing(folder: &Path) -> Vec<PathBuf> {

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use ziping::base::lang::Lang;
-use ziping::model::{CellRef, Located};
+use ziping::model::{CellRef, Located, Stage};
 use ziping::output::{HTML, Options, Target, write};
 use ziping::run::Assessment;
+use ziping::run::review::Reviewed;
 
-use crate::fixture;
+use crate::{fixture, staged};
 
 fn page(assessment: Assessment, lang: Lang) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -101,4 +104,45 @@ fn both_languages_say_the_same_much() {
         assert_eq!(zh.matches(tag).count(), en.matches(tag).count(), "{tag}");
     }
     assert!(en.contains("Units with the gravest findings first"));
+}
+
+/// Texts of the column of a ranking's figure.
+fn ranked_figures(page: &str) -> Vec<String> {
+    let ranking = between(page, "id=\"ranking\"", "</section>")[0];
+    let rows = between(ranking, "<tr><td class=\"n\">", "</tr>");
+    let figures = rows
+        .iter()
+        .map(|row| between(row, "<td class=\"n\">", "</td>")[0]);
+    figures.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_ranking_names_what_it_goes_by() {
+    let mut district = fixture::district();
+    let by = |page: &str| {
+        let ranking = between(page, "id=\"ranking\"", "</section>")[0];
+        between(ranking, "<th scope=\"col\">", "</th>")[3].to_owned()
+    };
+    assert_eq!(by(&page(district.clone(), Lang::Zh)), "复算总分");
+    for form in &mut district.forms {
+        form.reviewed = Some(Box::new(Reviewed {
+            total: Some(Decimal::new(8125, 2)),
+            file: "底稿.xlsx".into(),
+            official: true,
+        }));
+    }
+    let reviewed = page(district, Lang::Zh);
+    assert_eq!(by(&reviewed), "复核总分");
+    assert!(ranked_figures(&reviewed).iter().all(|f| f == "81.25"));
+    assert!(reviewed.contains("<dt>复核总分</dt><dd>81.25</dd>"));
+}
+
+#[test]
+fn progress_is_a_percentage() {
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/monitoring");
+    let midyear = staged::read(&[forms], Some(Stage::Midyear));
+    let page = page(midyear, Lang::Zh);
+    let figures = ranked_figures(&page);
+    assert!(!figures.is_empty());
+    assert!(figures.iter().all(|f| f.ends_with('%')), "{figures:?}");
 }

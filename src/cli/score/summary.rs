@@ -6,12 +6,14 @@ use super::round::progressed;
 use crate::base::lang::{Lang, Text, message, worded};
 use crate::cli::words::{Result, Stop};
 use crate::compare::Series;
+use crate::finding::Fact;
 use crate::finding::unit::YEAR_OTHER;
-use crate::finding::{Fact, Severity};
 use crate::model::{Kind, Warning};
+use crate::output::html::verdict;
 use crate::output::{self, Target, XLSX};
+use crate::record::Due;
 use crate::report::change::{remarks, summary_of};
-use crate::run::{Aside, Assessment, Exclusion, Returns, Status};
+use crate::run::{Aside, Assessment, Exclusion};
 
 /// Files that are named where nothing was read.
 const NAMED: usize = 20;
@@ -103,38 +105,15 @@ fn aside(assessment: &Assessment, lang: Lang) -> String {
 
 /// How many units of the roster have filed, on a line of its own; nothing without a roster.
 fn due(assessment: &Assessment, lang: Lang) -> String {
-    let Some(returns) = Returns::of(assessment) else {
-        return String::new();
-    };
-    let (all, received) = (returns.units.len(), returns.received());
-    let missing = all.saturating_sub(received);
-    let unread = match (returns.count(Status::Unread), lang) {
-        (0, _) => String::new(),
-        (unread, Lang::Zh) => format!("（其中 {unread} 个收到但不能读）"),
-        (unread, Lang::En) => format!(" ({unread} of them not readable)"),
-    };
-    worded!(
-        lang,
-        "\n名单 {all} 个单位：已报 {received} 个{unread}，未报 {missing} 个。",
-        "\nRoster of {all} units: {received} have filed{unread}, {missing} have not."
-    )
+    let due = Due::of(assessment, lang);
+    due.map_or_else(String::new, |due| format!("\n{}", due.counted(lang)))
 }
 
 /// What was written, how much, and the next step.
 pub(super) fn summary(series: &Series, targets: &[Target], options: output::Options) -> String {
     let assessment = &series.assessment;
     let lang = options.lang;
-    let ranked = |kind| {
-        let ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
-        ranked.count()
-    };
-    let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
-    let (errors, warnings) = (
-        assessment.count(Severity::Error),
-        assessment.count(Severity::Warning),
-    );
-    let files = assessment.files_seen();
-    let out = assessment.excluded.len();
+    let verdict = verdict(assessment, lang);
     let due = aside(assessment, lang) + &left_out(assessment, lang) + &due(assessment, lang);
     let workbooks = targets.iter().filter(|t| t.is(&XLSX));
     let pages = workbooks.filter_map(|t| output::unit_folder(assessment, &t.path, options));
@@ -145,8 +124,8 @@ pub(super) fn summary(series: &Series, targets: &[Target], options: output::Opti
     let compared = compared(series, lang) + &warned(assessment, lang) + &round.unwrap_or_default();
     worded!(
         lang,
-        "文件 {files} 个：单位入榜 {units} 个，项目 {projects} 个，未入榜 {out} 个；错误 {errors} 条，警告 {warnings} 条。{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",
-        "{files} files: {units} units ranked, {projects} projects, {out} not ranked; {errors} errors, {warnings} warnings.{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
+        "{verdict}{due}\n{compared}已写出：{written}\n下一步：在“审核发现”和“未入榜”两张表中逐条核对后退回单位修改。",
+        "{verdict}{due}\n{compared}Written: {written}\nNext: go through the sheets of findings and of files not ranked, and send them back to the units."
     )
 }
 

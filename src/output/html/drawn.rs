@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, worded};
 use crate::base::number::parse_plain;
 use crate::finding::Severity;
 use crate::model::{CellRef, column_letters};
@@ -33,8 +33,8 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Row>,
     /// Numbers that no field used.
     pub(super) unused: usize,
-    /// Whether it goes on below or to the right.
-    pub(super) cut: bool,
+    /// How much of it is drawn, where it goes on below or to the right.
+    pub(super) cut: Option<String>,
     /// The drawn cell of each cell that a finding is about.
     anchors: HashMap<String, String>,
 }
@@ -105,13 +105,13 @@ pub(super) fn sheet(
             titles.push(finding.problem.code.title.get(lang));
         }
     }
-    let mut sheet = notes.sheet(drawn);
+    let mut sheet = notes.sheet(drawn, lang);
     sheet.anchors = notes.anchors;
     Some(sheet)
 }
 
 impl Notes {
-    fn sheet(&self, drawn: &Drawn) -> Sheet {
+    fn sheet(&self, drawn: &Drawn, lang: Lang) -> Sheet {
         let sheet = &drawn.sheet;
         let merged = sheet.merges().iter().map(|merge| merge.last);
         let marked = self.marks.keys().copied();
@@ -137,7 +137,7 @@ impl Notes {
             letters: (0..cols).map(|col| column_letters(col as usize)).collect(),
             unused: unused.count(),
             anchors: HashMap::new(),
-            cut: last_row >= rows || last_col >= cols,
+            cut: (last_row >= rows || last_col >= cols).then(|| cut(lang)),
             rows: (0..rows)
                 .map(|row| Row {
                     number: row.saturating_add(1),
@@ -196,6 +196,15 @@ impl Notes {
             marks: mark.map(|(_, titles)| titles.clone()).unwrap_or_default(),
         }
     }
+}
+
+fn cut(lang: Lang) -> String {
+    let (rows, cols) = EXTENT;
+    worded!(
+        lang,
+        "只画出前 {rows} 行、{cols} 列。",
+        "The first {rows} rows and {cols} columns are drawn."
+    )
 }
 
 /// Whether a cell holds a number, as such or as a text.

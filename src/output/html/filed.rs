@@ -22,6 +22,14 @@ pub(super) struct Due {
     pub(super) missing: Vec<Missing>,
 }
 
+/// 单位入榜 and 项目 of a run: how many are ranked.
+fn ranked(assessment: &Assessment) -> [usize; 2] {
+    [Kind::Unit, Kind::Project].map(|kind| {
+        let forms = assessment.of_kind(kind);
+        forms.filter(|form| form.standing.is_some()).count()
+    })
+}
+
 /// The forms of one unit (project) and year.
 pub(super) struct Versions {
     pub(super) name: String,
@@ -46,23 +54,13 @@ impl Filed {
                 Some(due) => format!("{}/{}", due.received, due.due),
                 None => assessment.forms.len().to_string(),
             },
-            due: due.map(|due| Due::of(due, lang)),
+            due: due.map(|due| Due {
+                counted: due.counted(lang),
+                missing: due.missing,
+            }),
             excluded: excluded.map(|out| Exclusion::of(out, lang)).collect(),
             versions: versions(assessment),
         }
-    }
-}
-
-impl Due {
-    fn of(due: record::Due, lang: Lang) -> Self {
-        let (all, received, missing) = (due.due, due.received, due.missing.len());
-        let counted = worded!(
-            lang,
-            "名单 {all} 个单位：已报 {received} 个，未报 {missing} 个。",
-            "Roster of {all} units: {received} have filed, {missing} have not."
-        );
-        let missing = due.missing;
-        Self { counted, missing }
     }
 }
 
@@ -94,14 +92,11 @@ impl Candidate {
     }
 }
 
-/// What the run comes to in one line.
-pub(super) fn verdict(assessment: &Assessment, lang: Lang) -> String {
-    let ranked = |kind| {
-        let forms = assessment.of_kind(kind);
-        forms.filter(|form| form.standing.is_some()).count()
-    };
-    let (units, projects) = (ranked(Kind::Unit), ranked(Kind::Project));
-    let (files, out) = (assessment.inputs.len(), assessment.excluded.len());
+/// What the run comes to in one line, on the page and on the screen.
+#[must_use]
+pub fn verdict(assessment: &Assessment, lang: Lang) -> String {
+    let [units, projects] = ranked(assessment);
+    let (files, out) = (assessment.files_seen(), assessment.excluded.len());
     let (errors, warnings) = audited::counts(assessment);
     worded!(
         lang,

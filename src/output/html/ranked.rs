@@ -2,6 +2,7 @@
 
 use super::audited::counted;
 use super::cells::{change, less, rank, rate, score, text};
+use super::ranked_by::RankedBy;
 use crate::base::lang::{Lang, Text};
 use crate::compare::Comparison;
 use crate::finding::Severity;
@@ -39,10 +40,6 @@ pub(super) fn list(
     comparison: Option<&Comparison>,
     lang: Lang,
 ) -> Vec<Ranking> {
-    let by = match assessment.midyear {
-        Some(_) => Text::new("综合进度", "Progress"),
-        None => Text::new("复算总分", "Recomputed total"),
-    };
     let kinds = [
         (
             Kind::Unit,
@@ -55,15 +52,16 @@ pub(super) fn list(
             Text::new("项目", "Project"),
         ),
     ];
-    let rankings = kinds.into_iter().map(|(kind, title, named)| Ranking {
-        title: title.get(lang),
-        named: named.get(lang),
-        figure: by.get(lang),
-        rows: rows(assessment, comparison, (kind, lang)),
+    let rankings = kinds.into_iter().filter_map(|(kind, title, named)| {
+        let mut ranked = assessment.of_kind(kind).filter(|f| f.standing.is_some());
+        Some(Ranking {
+            title: title.get(lang),
+            named: named.get(lang),
+            figure: RankedBy::of(ranked.next()?).title().get(lang),
+            rows: rows(assessment, comparison, (kind, lang)),
+        })
     });
-    rankings
-        .filter(|ranking| !ranking.rows.is_empty())
-        .collect()
+    rankings.collect()
 }
 
 fn rows(
@@ -92,7 +90,7 @@ impl Ranked {
             rank: rank(form.standing.map(|s| s.rank)),
             name: project.unwrap_or_else(|| form.unit_name().to_owned()),
             group: text(filing.unit.group.as_deref()),
-            total: score(form.ranked_figure()),
+            total: RankedBy::of(form).write(form.ranked_figure()),
             grade: text(form.evaluation.grade.as_ref().map(|g| &*g.name)),
             reported: score(form.reported_total()),
             difference: change(less(own, form.reported_total())),

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::audited::Audited;
 use super::cells::{change, figure, less, name, rank, rate, score, text};
 use super::drawn::{self, Sheet};
+use super::ranked_by::RankedBy;
 use super::uses::uses;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Pair, Series};
@@ -185,6 +186,10 @@ impl View<'_> {
             let (best, worst) = band.all.ranks;
             facts.push((self.t("名次区间", "Rank band"), format!("{best}–{worst}")));
         }
+        if record.reviewed_total.is_some() {
+            let title = RankedBy::Reviewed.title().get(self.lang);
+            facts.push((title, score(record.reviewed_total)));
+        }
         if let Some(progress) = &self.form.progress {
             facts.push((self.t("综合进度", "Progress"), rate(progress.overall)));
         }
@@ -231,16 +236,15 @@ impl View<'_> {
             .filter(|above| above.filing.kind == self.form.filing.kind)?;
         let own = self.form.standing?;
         let other = above.standing?;
-        let less = less(above.ranked_figure(), self.form.ranked_figure())?.normalize();
-        let name = name(above);
-        Some(match own.rank == other.rank {
-            true => worded!(self.lang, "与{name}同分并列。", "Level with {name}."),
-            false => worded!(
+        if own.rank == other.rank {
+            let name = name(above);
+            return Some(worded!(
                 self.lang,
-                "比前一名{name}少 {less} 分。",
-                "{less} points behind {name}, which stands before it."
-            ),
-        })
+                "与{name}同分并列。",
+                "Level with {name}."
+            ));
+        }
+        RankedBy::of(self.form).behind(self.form, above, self.lang)
     }
 
     fn moved(&self) -> Option<String> {
