@@ -92,6 +92,25 @@ fn what_nobody_filed_is_one_line() {
     assert!(counts.iter().any(counted), "{counts:?}");
 }
 
+#[test]
+fn formats_without_checksum_are_counted() {
+    let place = TempDir::new().unwrap();
+    let forms = place.path().join("报送");
+    fs::create_dir(&forms).unwrap();
+    let book = place.path().join("汇总.xlsx");
+    let counted = |row: &Vec<String>| row[0].contains("格式没有校验和");
+    good(&forms);
+    scored(&forms, &["-o", text(&book)]);
+    assert!(!rows(&book, "运行信息").iter().any(counted));
+    let old = "tests/forms/安徽/濉溪县/[155]濉溪县民政局-临时救助-2019绩效目标自评表.xls";
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join(old);
+    fs::copy(old, forms.join("临时救助.xls")).unwrap();
+    scored(&forms, &["-o", text(&book), "--year", "2023"]);
+    let counts = rows(&book, "运行信息");
+    let row = counts.iter().find(|row| counted(row));
+    assert_eq!(row.map(|row| &*row[1]), Some("1"), "{counts:?}");
+}
+
 /// Files of a folder beside the seed's form, and what 报送情况 says of the unit that they are credited to.
 const RECEIVED: [(&str, &str, &[u8], &str); 17] = [
     (
