@@ -212,6 +212,10 @@ const KINDS: &[Kind] = &[
         "F6".into()
     }),
     Kind("uncalculated", &[], |form| {
+        form.set("F6", "=[1]总表!C5");
+        "F6".into()
+    }),
+    Kind("calculated", &[], |form| {
         form.set("F6", "=F5-F7");
         "F6".into()
     }),
