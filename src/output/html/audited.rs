@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::cells;
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{ALL, Severity};
-use crate::record::Finding;
+use crate::model::DecisionKind;
+use crate::record::{Decision, Finding, Rows};
 use crate::run::Assessment;
 
 /// The findings about one form, or about one file as a whole.
@@ -34,6 +35,10 @@ pub(super) struct Item {
     pub(super) severity: &'static str,
     pub(super) title: &'static str,
     pub(super) message: String,
+    /// What was decided about it.
+    pub(super) decided: Option<String>,
+    /// Its row in the file of decisions, where it can be decided about.
+    pub(super) row: Option<usize>,
     pub(super) cell: Option<Link>,
     grave: Severity,
 }
@@ -67,16 +72,18 @@ pub(super) fn counted(errors: usize, warnings: usize, lang: Lang) -> String {
 type About = (Option<usize>, Option<String>);
 
 /// The findings of a run, in the order in which they are to be looked at.
-pub(super) fn list(assessment: &Assessment, lang: Lang) -> Vec<Audited> {
+pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audited> {
     let mut parts: BTreeMap<About, Audited> = BTreeMap::new();
     let listed = assessment.findings();
-    for (listed, finding) in listed.iter().zip(Finding::list(assessment, lang)) {
+    let listed = listed.iter().enumerate();
+    for ((at, listed), finding) in listed.zip(Finding::list(assessment, lang)) {
         let form = listed.form.and_then(|at| assessment.forms.get(at));
         let file = form.is_none().then(|| finding.file.to_string());
         let name = form.map_or_else(|| finding.file.to_string(), cells::name);
         let part = parts.entry((listed.form, file));
         let part = part.or_insert_with(|| Audited::new(listed.form, name));
-        part.take(finding, lang);
+        let row = rows.by_finding.get(&at).copied();
+        part.take(finding, row, lang);
     }
     let mut parts: Vec<_> = parts.into_values().collect();
     parts.sort_by_key(|part| Reverse((part.errors, part.warnings)));
@@ -108,14 +115,19 @@ impl Audited {
     }
 
     /// Takes the next finding: a cause, or what follows from the last one.
-    fn take(&mut self, finding: Finding, lang: Lang) {
+    fn take(&mut self, finding: Finding, row: Option<usize>, lang: Lang) {
+        let open = |decision: &Decision| decision.kind == DecisionKind::Return;
         match finding.severity {
+            _ if !finding.decision.as_ref().is_none_or(open) => {}
             Severity::Error => self.errors = self.errors.saturating_add(1),
             Severity::Warning => self.warnings = self.warnings.saturating_add(1),
             Severity::Info => {}
         }
         let follows = finding.caused_by.is_some();
-        let item = Item::of(finding, self.form, lang);
+        let item = Item {
+            row,
+            ..Item::of(finding, self.form, lang)
+        };
         match self.roots.last_mut() {
             Some(root) if follows => root.follows.push(item),
             _ => self.roots.push(Root {
@@ -152,8 +164,27 @@ impl Item {
             severity: finding.severity.title().get(lang),
             title: code.map_or("", |code| code.title.get(lang)),
             message: finding.message,
+            decided: finding.decision.map(|decision| decided(decision, lang)),
+            row: None,
             cell,
             grave: finding.severity,
         }
     }
+}
+
+/// 核实无误（张三，2024-03-01）：理由
+fn decided(decision: Decision, lang: Lang) -> String {
+    let kind = decision.kind.title().get(lang);
+    let whence = [decision.by, decision.when];
+    let whence: Vec<_> = whence.into_iter().flatten().collect();
+    let whence = match whence.is_empty() {
+        true => String::new(),
+        false => format!("（{}）", whence.join("，")),
+    };
+    let until = decision.until;
+    let until = until.map(|until| worded!(lang, "，至 {until}", ", until {until}"));
+    let note = decision.note.map(|note| format!("：{note}"));
+    let title = Text::new("处理意见", "Decision").get(lang);
+    let (until, note) = (until.unwrap_or_default(), note.unwrap_or_default());
+    format!("{title}：{kind}{whence}{until}{note}")
 }
