@@ -14,6 +14,7 @@ mod journal;
 mod nearby;
 mod notice;
 mod options;
+mod outputs;
 mod papers;
 mod progress;
 mod refusal;

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::nearby::Nearby;
-use super::options::{EarlierRules, FailOn, Outputs, Terms};
+use super::options::{EarlierRules, FailOn, Terms};
+use super::outputs::Outputs;
 use super::progress::Bar;
 use super::words::Result;
 use super::{inspection, print, say, write};

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::nearby::{Kind, Nearby};
-use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Outputs, Terms, one_of};
+use super::options::{Choices, Drawing, EarlierRules, FailOn, Forms, Terms, one_of};
+use super::outputs::Outputs;
 use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use ecow::EcoString;
 
+use super::Assessed;
 use super::across::{Key, key};
-use super::{Assessed, Fate};
+use super::fate::Fate;
 use crate::form::labels::fold;
 use crate::form::read::Reading;
 use crate::model::{Indicator, Stage};

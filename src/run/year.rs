@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Outcome, Run};
+use super::fate::Outcome;
+use super::{Error, Run};
 
 /// Forms by the year they state.
 type Years = BTreeMap<i32, usize>;
