@@ -58,7 +58,12 @@ impl Docket {
     }
 
     pub(super) fn count(&self) -> Count {
-        let decided = |at: &usize| (*at, self.lines().get(*at).and_then(|line| line.kind.clone()));
+        let decided = |at: &usize| {
+            (
+                *at,
+                self.lines().get(*at).and_then(|line| line.kind.clone()),
+            )
+        };
         Count {
             rows: self.lines().len(),
             undecided: undecided(self.lines()),
@@ -183,8 +188,14 @@ mod tests {
             (r#"{"kind": "核实无误"}"#, "须写明理由"),
             (r#"{"kind": "好"}"#, "不是可用的处理方式"),
             (r#"{"kind": "退回", "until": "下周"}"#, "不是日期"),
-            (r#"{"kind": "更正", "correction": {"filed": "9"}}"#, "更正须写明"),
-            (r#"{"kind": "采用此份", "adopted": "甲.xlsx"}"#, "须写明理由"),
+            (
+                r#"{"kind": "更正", "correction": {"filed": "9"}}"#,
+                "更正须写明",
+            ),
+            (
+                r#"{"kind": "采用此份", "adopted": "甲.xlsx"}"#,
+                "须写明理由",
+            ),
             (r#"{"row": 7, "kind": "退回"}"#, "没有这一行"),
         ] {
             let refused = docket.decide(typed(wrong)).unwrap_err();

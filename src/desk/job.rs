@@ -97,13 +97,13 @@ pub enum Paper {
     Results,
     /// 通报
     Circular(Letterhead),
-    /// 退回修改单, 审核通过单 and 催报名单
-    Notices(Letterhead),
+    /// 退回修改单, 审核通过单 and 催报名单, for these units or for all
+    Notices(Letterhead, Vec<String>),
     /// 自评报告
     Reports,
 }
 
-/// What stands on papers, and whom they are for.
+/// What stands on papers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Letterhead {
@@ -115,8 +115,6 @@ pub struct Letterhead {
     pub deadline: String,
     /// 第几次
     pub round: String,
-    /// The units that get a notice; none for all.
-    pub units: Vec<String>,
 }
 
 /// A paper or a folder of papers that was written.

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use askama::Template;
 use hyper::body::Bytes;
 use hyper::{Method, StatusCode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, file, json, page, refused};
 use super::choosing::{Choosing, chosen, place};
 use super::door::asked;
 use super::job::{Letterhead, Paper, Written};
 use super::session::Session;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::Text;
 use crate::output::html::{SCRIPT, STYLE};
 use crate::workbook::claims_workbook;
 
@@ -21,6 +21,10 @@ use crate::workbook::claims_workbook;
 const DROPPED: usize = 64;
 
 const DESK: &str = include_str!("../../templates/page/desk.js");
+/// Decisions and papers.
+const DECIDE: &str = include_str!("../../templates/page/decide.js");
+/// What a browser says that is too old for the desk.
+const OLD: &str = include_str!("../../templates/page/old.js");
 
 /// A request that came in.
 pub(super) struct Asked {
@@ -62,6 +66,8 @@ fn get(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
         "/page.css" => file("text/css; charset=utf-8", STYLE),
         "/page.js" => file("text/javascript; charset=utf-8", SCRIPT),
         "/desk.js" => file("text/javascript; charset=utf-8", DESK),
+        "/decide.js" => file("text/javascript; charset=utf-8", DECIDE),
+        "/old.js" => file("text/javascript; charset=utf-8", OLD),
         "/roots" => json(&session.folders().roots()),
         "/folders" => {
             let id = asked(query, "at")?.parse().ok()?;
@@ -160,15 +166,27 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
     })
 }
 
+/// What stands on papers, and the units that get a notice.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(flatten)]
+    letterhead: Letterhead,
+    #[serde(default)]
+    units: Vec<String>,
+}
+
 /// The paper of a name.
 fn paper(name: &str, body: &[u8]) -> Option<Paper> {
-    let letterhead = || serde_json::from_slice::<Letterhead>(body).ok();
+    let head = || serde_json::from_slice::<Head>(body).ok();
     Some(match name {
         "workbook" => Paper::Workbook,
         "page" => Paper::Page,
         "results" => Paper::Results,
-        "circular" => Paper::Circular(letterhead()?),
-        "notices" => Paper::Notices(letterhead()?),
+        "circular" => Paper::Circular(head()?.letterhead),
+        "notices" => {
+            let Head { letterhead, units } = head()?;
+            Paper::Notices(letterhead, units)
+        }
         "reports" => Paper::Reports,
         _ => return None,
     })

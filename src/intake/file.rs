@@ -141,7 +141,11 @@ fn content_at(path: &Path) -> Option<Vec<u8>> {
         return content(path).ok();
     }
     let mut members = walk(&[whole.to_owned()]).ok()?.into_iter();
-    members.find(|member| member.path == path)?.packed?.bytes().ok()
+    members
+        .find(|member| member.path == path)?
+        .packed?
+        .bytes()
+        .ok()
 }
 
 /// Nor is what it wrote for officials to fill in, wherever it lies.

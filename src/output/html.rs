@@ -24,8 +24,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use self::audited::Audited;
-use self::filed::Filed;
 use self::drawn::Pool;
+use self::filed::Filed;
 use self::ranked::Ranking;
 use self::since::Since;
 use self::unit::{Detail, Details, Places};

@@ -1,5 +1,7 @@
 //! The desk over a plain socket: what its own window may do, and what nobody else may.
 
+mod decided;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -15,6 +15,8 @@ pub(super) struct Audited {
     /// Index of the form.
     pub(super) form: Option<usize>,
     pub(super) name: String,
+    /// The unit that filed it.
+    pub(super) unit: Option<String>,
     /// How many of each severity.
     pub(super) counted: String,
     pub(super) roots: Vec<Root>,
@@ -81,7 +83,11 @@ pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audi
         let file = form.is_none().then(|| finding.file.to_string());
         let name = form.map_or_else(|| finding.file.to_string(), cells::name);
         let part = parts.entry((listed.form, file));
-        let part = part.or_insert_with(|| Audited::new(listed.form, name));
+        let unit = form.map(|form| form.unit_name().to_owned());
+        let part = part.or_insert_with(|| Audited {
+            unit,
+            ..Audited::new(listed.form, name)
+        });
         let row = rows.by_finding.get(&at).copied();
         part.take(finding, row, lang);
     }
@@ -107,6 +113,7 @@ impl Audited {
         Self {
             form,
             name,
+            unit: None,
             counted: String::new(),
             roots: Vec::new(),
             errors: 0,

@@ -73,7 +73,10 @@ impl Filed {
 
 /// One set for each unit that filed several forms, in the order of the forms.
 fn versions(assessment: &Assessment, lines: &[Line]) -> Vec<Versions> {
-    let lines = lines.iter().zip(0..).filter(|(line, _)| !line.candidates.is_empty());
+    let lines = lines
+        .iter()
+        .zip(0..)
+        .filter(|(line, _)| !line.candidates.is_empty());
     let rows: HashMap<Option<&str>, usize> = lines
         .map(|(line, row)| (line.fingerprint.as_deref(), row))
         .collect();
