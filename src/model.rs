@@ -25,7 +25,7 @@ pub use evaluation::{
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
-pub use figures::{FigureColumn, FiledFigure};
+pub use figures::{FigureColumn, FigureKey, FiledFigure};
 pub use filing::{
     Explained, Filing, GroupPoints, Indicator, Kind, PackedFiling, Reason, Unit, Weight,
 };

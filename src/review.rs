@@ -10,6 +10,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
+use crate::base::hash::sha256;
 use crate::base::lang::Text;
 use crate::base::number::parse_plain;
 use crate::form::labels::fold;
@@ -210,6 +211,8 @@ pub struct Papers {
     pub papers: Vec<Paper>,
     /// Files without a paper.
     pub others: Vec<Arc<str>>,
+    /// SHA-256 over all files that were read, where any papers were asked for.
+    pub sha256: Option<Box<str>>,
 }
 
 impl Papers {
@@ -223,20 +226,25 @@ impl Papers {
         if paths.is_empty() {
             return Ok(read);
         }
+        let mut hashes = Vec::new();
         for path in paths {
             let folder = path.file_name().filter(|_| path.is_dir());
             let folder = folder.map(|name| format!("{}/", name.to_string_lossy()));
             let found = walk(std::slice::from_ref(path))?.into_iter();
             for found in found.filter(|found| !found.housekeeping) {
                 let file = Arc::from(folder.clone().unwrap_or_default() + &found.relative);
-                let workbook = own_or_other(&found.path, pool).unwrap_or_default();
-                let papers = Paper::read(&workbook, &file);
-                match papers.is_empty() {
-                    true => read.others.push(file),
-                    false => read.papers.extend(papers),
+                let table = own_or_other(&found.path, pool).ok();
+                let papers = table.as_ref().map(|table| {
+                    hashes.push(format!("{} {file}", table.sha256));
+                    Paper::read(&table.workbook, &file)
+                });
+                match papers.filter(|papers| !papers.is_empty()) {
+                    Some(papers) => read.papers.extend(papers),
+                    None => read.others.push(file),
                 }
             }
         }
+        read.sha256 = Some(sha256(hashes.join("\n").as_bytes()));
         Ok(read)
     }
 }

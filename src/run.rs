@@ -10,6 +10,7 @@ mod fate;
 mod gather;
 mod identity;
 pub mod inference;
+mod pressing;
 pub mod rank;
 mod returns;
 pub mod review;
@@ -27,7 +28,7 @@ use crate::decision::Register;
 use crate::finding::Problem;
 use crate::form::labels::Labels;
 use crate::intake::{self, Found, Selection, WorkerPool, walk};
-use crate::model::Stage;
+use crate::model::{Filing, Stage};
 use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -36,7 +37,8 @@ pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note
 pub use credibility::Shares;
 pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;
-use fate::{Fate, fate, guarded};
+use fate::{fate, guarded};
+pub use pressing::{Pressing, pressing};
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
@@ -115,6 +117,37 @@ pub trait Progress: Sync {
     fn stopped(&self) -> bool {
         false
     }
+}
+
+/// What became of a file that was met.
+enum Fate {
+    /// A lock file, or one that an operating system keeps.
+    Housekeeping,
+    /// This program wrote it.
+    Own,
+    /// The run is not about it.
+    Omitted,
+    Filed(Box<Outcome>),
+}
+
+impl Fate {
+    /// What became of a file that was filed.
+    fn filed(&self) -> Option<&Outcome> {
+        match self {
+            Self::Filed(outcome) => Some(outcome),
+            Self::Housekeeping | Self::Own | Self::Omitted => None,
+        }
+    }
+}
+
+/// One file that was filed with what became of it.
+struct Outcome {
+    input: Input,
+    forms: Vec<Assessed>,
+    /// Forms of another stage than the run is about.
+    elsewhere: Vec<Filing>,
+    /// Why there is no form.
+    problem: Option<Problem>,
 }
 
 /// Reads, evaluates, audits and ranks all forms below the given paths.

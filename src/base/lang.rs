@@ -37,6 +37,12 @@ impl Text {
             Lang::En => self.en,
         }
     }
+
+    /// Whether `word` is this text in either language.
+    #[must_use]
+    pub fn is(self, word: &str) -> bool {
+        [self.zh, self.en].contains(&word)
+    }
 }
 
 /// A text made at run time, in both languages; neither can be made without the other.

@@ -11,7 +11,7 @@ use super::options::{FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
 use super::say_each;
 use super::words::{Result, Stop};
-use crate::base::file_name::safe;
+use crate::base::file_name::{Given, safe};
 use crate::base::lang::{Lang, message, worded};
 use crate::decision::unit_key;
 use crate::output::{papers, table};
@@ -198,13 +198,9 @@ impl Written {
 
 /// A name of files for each notice, no two alike.
 fn stems(notices: &[Notice]) -> Vec<String> {
-    let mut given = BTreeSet::new();
-    let stems = notices.iter().map(|notice| {
-        let name = safe(&notice.unit);
-        let numbered = (2..).map(|n: u32| format!("{name}（{n}）"));
-        let mut names = std::iter::once(name.clone()).chain(numbered);
-        let free = names.find(|name| given.insert(name.to_lowercase()));
-        free.unwrap_or_default()
-    });
+    let mut given = Given::default();
+    let stems = notices
+        .iter()
+        .map(|notice| given.distinct(&safe(&notice.unit)));
     stems.collect()
 }

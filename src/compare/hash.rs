@@ -5,7 +5,7 @@ use crate::base::hash::sha256;
 use crate::run::{Assessment, Input};
 
 /// SHA-256 over the version of the program, rules, labels, roster, every file of this year and those before, and, where
-/// they are used, the decisions, the earlier run of the year and the day: the same hash, the same results.
+/// they are used, the decisions, the working papers, the earlier run of the year and the day: the same hash, the same results.
 #[must_use]
 pub fn run_hash(
     assessment: &Assessment,
@@ -33,6 +33,8 @@ pub fn run_hash(
         let register = &decisions.register;
         lines.push(format!("decisions {} {}", register.sha256, register.date));
     }
+    let papers = assessment.papers.iter();
+    lines.extend(papers.map(|papers| format!("papers {papers}")));
     lines.extend(round.map(|round| format!("round {} {}", round.sha256, round.date)));
     sha256(lines.join("\n").as_bytes())
 }

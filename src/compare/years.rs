@@ -162,6 +162,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         file_findings: Vec::new(),
         midyear: None,
         decisions: None,
+        papers: None,
     };
     let comparison = compared(&run, past, &Source::Results(results))?;
     Ok(Series {

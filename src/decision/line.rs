@@ -188,9 +188,10 @@ pub static COLUMNS: [Column; 19] = [
         9,
         |line, lang| some(line.state.title().get(lang)),
         |line, typed| {
-            let Text { zh, en } = State::Closed.title();
-            let closed = [zh, en].contains(&typed);
-            line.state = if closed { State::Closed } else { State::Open };
+            line.state = match State::Closed.title().is(typed) {
+                true => State::Closed,
+                false => State::Open,
+            };
         },
     ),
     Column::told(
@@ -200,10 +201,7 @@ pub static COLUMNS: [Column; 19] = [
         |line, typed| {
             let all = [Severity::Error, Severity::Warning, Severity::Info];
             let mut all = all.into_iter();
-            line.severity = all.find(|severity| {
-                let Text { zh, en } = severity.title();
-                [zh, en].contains(&typed)
-            });
+            line.severity = all.find(|severity| severity.title().is(typed));
         },
     ),
     Column::told(

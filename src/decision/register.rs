@@ -8,7 +8,6 @@ use ecow::EcoString;
 use super::key::{file_fingerprint, fingerprints, unit_key};
 use super::line::{Change, Line, State};
 use super::read::Lines;
-use crate::base::number::parse_plain;
 use crate::finding::decided::DECISION_INVALID;
 use crate::finding::{Fact, Finding, Problem};
 use crate::form::target;
@@ -16,6 +15,7 @@ use crate::model::{
     CellRef, Content, Correction, Date, Decision, DecisionKind, Filing, PackedFiling, Place,
     Subject, Unit,
 };
+use crate::workbook::Value;
 
 /// Words for a cell that holds nothing.
 const BLANK: [&str; 5] = ["空", "空白", "（空）", "(空)", "blank"];
@@ -102,10 +102,7 @@ impl Register {
         unit: &Unit,
         file: &str,
     ) -> impl Iterator<Item = &'r Arc<Decision>> + use<'r> {
-        let name = unit.name.as_ref().map(|name| unit_key(&name.value));
-        let name = name.unwrap_or_else(|| unit_key(file));
-        let code = unit.code.as_deref().map(unit_key);
-        let found = [Some(name), code].into_iter().flatten();
+        let found = names(unit, file);
         found.filter_map(|name| self.units.get(&name)).flatten()
     }
 
@@ -114,7 +111,7 @@ impl Register {
         &'r self,
         filing: &Filing<I, L>,
     ) -> impl Iterator<Item = &'r Arc<Decision>> + use<'r, I, L> {
-        let project = filing.project.as_ref().map(|p| unit_key(&p.value));
+        let project = project(filing);
         let same = move |decision: &&Arc<Decision>| {
             let own = decision.subject.project.as_deref().map(unit_key);
             own == project
@@ -131,7 +128,7 @@ impl Register {
         let decisions = self.of_form(filing);
         decisions.filter_map(move |decision| {
             let correction = decision.correction.as_ref()?;
-            let here = correction.sheet.as_ref().is_none_or(|own| **own == *sheet);
+            let here = correction.is_on(&sheet);
             here.then_some((decision, correction))
         })
     }
@@ -211,6 +208,25 @@ impl Entry {
     }
 }
 
+/// What a unit goes by in decisions: its name, or else its file; and its code.
+fn names(unit: &Unit, file: &str) -> impl Iterator<Item = EcoString> + use<> {
+    let name = unit.name.as_ref().map_or(file, |name| &name.value);
+    let code = unit.code.as_deref().map(unit_key);
+    std::iter::once(unit_key(name)).chain(code)
+}
+
+fn project<I, L>(filing: &Filing<I, L>) -> Option<EcoString> {
+    filing.project.as_ref().map(|p| unit_key(&p.value))
+}
+
+/// Whether a form is the one that a decision names: its unit, by name or code, and its project.
+#[must_use]
+pub fn concerns<I, L>(subject: &Subject, filing: &Filing<I, L>) -> bool {
+    let unit = unit_key(&subject.unit);
+    let own = subject.project.as_deref().map(unit_key);
+    own == project(filing) && names(&filing.unit, &filing.file).any(|name| name == unit)
+}
+
 /// Lays the decision on a finding that is about it.
 fn lay<'d>(
     mut decisions: impl Iterator<Item = &'d Arc<Decision>>,
@@ -232,33 +248,50 @@ fn lay<'d>(
 
 /// Rows that decide the same otherwise are not applied.
 fn contradicting(entries: &mut [Entry]) {
-    let mut seen: HashMap<Subject, Vec<usize>> = HashMap::new();
+    let mut about: HashMap<_, Vec<(usize, Arc<Decision>)>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        let decision = entry.decision().filter(|d| d.correction.is_none());
-        if let Some(decision) = decision {
-            let subject = decision.subject.clone();
-            seen.entry(subject).or_default().push(at);
+        if let Some(decision) = entry.decision() {
+            let rows = about.entry(matter(decision)).or_default();
+            rows.push((at, Arc::clone(decision)));
         }
     }
-    for rows in seen.into_values().filter(|rows| rows.len() > 1) {
-        let of = |at: &usize| {
-            let decision = entries.get(*at)?.decision()?;
-            Some((decision.kind, decision.adopted.clone()))
-        };
-        let kinds: Vec<_> = rows.iter().filter_map(of).collect();
-        if kinds.windows(2).all(|pair| pair.first() == pair.last()) {
-            continue;
-        }
-        let places: Vec<_> = rows.iter().filter_map(|at| entries.get(*at)).collect();
-        let places: Vec<_> = places.iter().map(|e| e.place.to_string()).collect();
-        for (at, own) in rows.iter().zip(0..) {
-            let others = places.iter().enumerate();
-            let others = others.filter(|(nth, _)| *nth != own).map(|(_, p)| &**p);
-            let others = others.collect::<Vec<_>>().join("、");
-            if let Some(entry) = entries.get_mut(*at) {
-                entry.ruling = Ruling::Invalid(invalid("twice", Some(&others)));
+    for rows in about.into_values().filter(|rows| rows.len() > 1) {
+        for (at, own) in &rows {
+            let others = rows.iter().filter(|(_, other)| contradict(own, other));
+            let others: Vec<_> = others.map(|(_, other)| other.place.to_string()).collect();
+            if let Some(entry) = entries.get_mut(*at).filter(|_| !others.is_empty()) {
+                entry.ruling = Ruling::Invalid(invalid("twice", Some(&others.join("、"))));
             }
         }
+    }
+}
+
+/// What a decision is about: a cell where it is corrected, else a finding or a form.
+fn matter(decision: &Decision) -> (Subject, Option<CellRef>) {
+    let subject = &decision.subject;
+    let cell = decision
+        .correction
+        .as_ref()
+        .map(|correction| correction.cell);
+    let found = |text: &Option<EcoString>| text.clone().filter(|_| cell.is_none());
+    let subject = Subject {
+        unit: unit_key(&subject.unit),
+        project: subject.project.as_deref().map(unit_key),
+        code: found(&subject.code),
+        fingerprint: found(&subject.fingerprint),
+    };
+    (subject, cell)
+}
+
+/// Whether two decisions about the same matter cannot both hold.
+fn contradict(one: &Decision, other: &Decision) -> bool {
+    match (&one.correction, &other.correction) {
+        (Some(one), Some(other)) => {
+            let sheets = one.sheet.as_ref().zip(other.sheet.as_ref());
+            let same = sheets.is_none_or(|(one, other)| one == other);
+            same && is_filed(&one.filed, &other.filed) && one.corrected != other.corrected
+        }
+        _ => (one.kind, &one.adopted) != (other.kind, &other.adopted),
     }
 }
 
@@ -273,21 +306,15 @@ fn invalid(case: &'static str, found: Option<&str>) -> Problem {
 ///
 /// What it lacks.
 pub fn ruling(line: &Line, place: &Place) -> Result<Option<Decision>, Problem> {
-    let Some(typed) = line
-        .kind
-        .as_deref()
-        .map(str::trim)
-        .filter(|k| !k.is_empty())
-    else {
+    let Some(kind) = typed(&line.kind) else {
         return Ok(None);
     };
-    let kind = DecisionKind::named(typed).ok_or_else(|| invalid("kind", Some(typed)))?;
-    let unit = line.unit.clone().filter(|unit| !unit.trim().is_empty());
+    let kind = DecisionKind::named(&kind).ok_or_else(|| invalid("kind", Some(&kind)))?;
     let subject = Subject {
-        unit: unit.ok_or_else(|| invalid("subject", None))?,
-        project: line.project.clone(),
-        code: line.code.clone(),
-        fingerprint: line.fingerprint.clone(),
+        unit: typed(&line.unit).ok_or_else(|| invalid("subject", None))?,
+        project: typed(&line.project),
+        code: typed(&line.code),
+        fingerprint: typed(&line.fingerprint),
     };
     let marked = subject.code.is_some() && subject.fingerprint.is_some();
     let needs_mark = matches!(kind, DecisionKind::Return | DecisionKind::Confirmed);
@@ -297,11 +324,11 @@ pub fn ruling(line: &Line, place: &Place) -> Result<Option<Decision>, Problem> {
     let decision = Decision {
         kind,
         by: line.by.clone(),
-        when: date(line.when.as_deref())?,
-        until: date(line.until.as_deref())?,
-        note: line.note.clone().filter(|note| !note.trim().is_empty()),
+        when: date(&line.when)?,
+        until: date(&line.until)?,
+        note: typed(&line.note),
         subject,
-        adopted: line.adopted.clone().filter(|_| kind == DecisionKind::Adopt),
+        adopted: typed(&line.adopted).filter(|_| kind == DecisionKind::Adopt),
         correction: match kind {
             DecisionKind::Correct => Some(correction(line)?),
             _ => None,
@@ -315,13 +342,16 @@ pub fn ruling(line: &Line, place: &Place) -> Result<Option<Decision>, Problem> {
     }
 }
 
-fn date(typed: Option<&str>) -> Result<Option<Date>, Problem> {
-    let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
-        return Ok(None);
-    };
-    day(typed)
-        .map(Some)
-        .ok_or_else(|| invalid("date", Some(typed)))
+/// What is typed in a field, unless it is blank.
+fn typed(field: &Option<EcoString>) -> Option<EcoString> {
+    let text = field.as_deref()?.trim();
+    (!text.is_empty()).then(|| text.into())
+}
+
+fn date(field: &Option<EcoString>) -> Result<Option<Date>, Problem> {
+    let typed = typed(field);
+    let read = typed.map(|typed| day(&typed).ok_or_else(|| invalid("date", Some(&typed))));
+    read.transpose()
 }
 
 /// A day with its year, as it is typed: `2024-03-01`, `2024年3月1日`.
@@ -337,10 +367,6 @@ pub fn day(typed: &str) -> Option<Date> {
 /// The correction in a row; without a cell of its own it is about the cell of the finding.
 fn correction(line: &Line) -> Result<Correction, Problem> {
     let complete = |change: &Change| {
-        let typed = |text: &Option<EcoString>| {
-            let text = text.as_deref()?.trim();
-            (!text.is_empty()).then(|| EcoString::from(text))
-        };
         let cell = typed(&change.cell).or_else(|| typed(&line.cell))?;
         let (sheet, cell) = match cell.rsplit_once('!') {
             Some((sheet, cell)) => (Some(EcoString::from(sheet)), cell),
@@ -365,7 +391,10 @@ fn correction(line: &Line) -> Result<Correction, Problem> {
 /// Whether what stands in a cell is what a correction says was filed: the same text, or the same figure.
 #[must_use]
 pub fn is_filed(typed: &str, filed: &str) -> bool {
-    let figure = |text: &str| parse_plain(&text.replace(',', ""));
+    let figure = |text: &str| match Value::typed(text) {
+        Value::Number(figure) | Value::Percent(figure, _) => Some(figure),
+        _ => None,
+    };
     unit_key(typed) == unit_key(filed)
         || figure(typed).is_some_and(|own| figure(filed) == Some(own))
 }

@@ -114,6 +114,11 @@ pub static DECISION_ORPHANED: Code = Code {
             "The cell of \"{unit}\" no longer holds \"{expected}\"; nothing was corrected. Please check, and mend or close the row.",
         ),
         Wording::case(
+            "sheet",
+            "“{unit}”的表不在工作表“{expected}”上，没有更正：只能更正自评表所在工作表的单元格。请核对工作表名称，或了结这一行。",
+            "No form of \"{unit}\" stands on the sheet \"{expected}\", so nothing was corrected: only cells of a form's own sheet can be. Please check the name of the sheet, or close the row.",
+        ),
+        Wording::case(
             "version",
             "“{unit}”的几份表里没有“{expected}”，或几份表已与作出决定时不同，没有采用。请重新选择。",
             "The forms of \"{unit}\" do not include \"{expected}\", or are not those that were decided about; none was adopted. Please choose anew.",

@@ -50,12 +50,17 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
 /// # Errors
 ///
 /// Why it is not read.
-pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<Workbook, Refusal> {
+pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<Table, Refusal> {
     let bytes = content(path)?;
-    match sniff(&bytes) {
-        Signature::Zip | Signature::Ole | Signature::Flat => pool.read(&bytes),
-        Signature::Empty => Err(Refusal::Empty),
-        Signature::Archive => Err(Refusal::Archive),
-        Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
-    }
+    let workbook = match sniff(&bytes) {
+        Signature::Zip | Signature::Ole | Signature::Flat => pool.read(&bytes)?,
+        Signature::Empty => return Err(Refusal::Empty),
+        Signature::Archive => return Err(Refusal::Archive),
+        Signature::Other(kind) => return Err(Refusal::NotWorkbook(kind)),
+    };
+    Ok(Table {
+        file: printable(path.file_name().unwrap_or(path.as_os_str())).into(),
+        sha256: sha256(&bytes),
+        workbook,
+    })
 }

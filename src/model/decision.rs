@@ -60,10 +60,7 @@ impl DecisionKind {
     /// The kind that a word stands for, in either language or as programs write it.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        let means = |kind: &Self| {
-            let Text { zh, en } = kind.title();
-            [zh, en, kind.name()].contains(&word)
-        };
+        let means = |kind: &Self| kind.title().is(word) || kind.name() == word;
         Self::ALL.into_iter().find(means)
     }
 }
@@ -107,6 +104,14 @@ pub struct Correction {
     pub corrected: EcoString,
     /// 依据
     pub evidence: EcoString,
+}
+
+impl Correction {
+    /// Whether it may be about a cell of this sheet.
+    #[must_use]
+    pub fn is_on(&self, sheet: &str) -> bool {
+        self.sheet.as_deref().is_none_or(|own| own == sheet)
+    }
 }
 
 /// One decision, complete enough to be applied.

@@ -1,6 +1,10 @@
 //! Every figure of a form by what it is, so that two forms can be held against each other figure by figure.
 
+use std::collections::HashMap;
+
 use ecow::EcoString;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::filing::Filing;
 use super::place::{CellRef, Figure, Located};
@@ -35,6 +39,21 @@ pub enum FigureColumn {
 }
 
 impl FigureColumn {
+    /// All of them, in the order of a form.
+    const ALL: [Self; 11] = [
+        Self::Initial,
+        Self::Adjusted,
+        Self::Executed,
+        Self::ExecutionPoints,
+        Self::ExecutionScore,
+        Self::Target,
+        Self::Midyear,
+        Self::Actual,
+        Self::Points,
+        Self::Score,
+        Self::Total,
+    ];
+
     /// Its name.
     #[must_use]
     pub const fn title(self) -> Text {
@@ -53,6 +72,25 @@ impl FigureColumn {
         }
     }
 }
+
+/// By its Chinese name.
+impl Serialize for FigureColumn {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.title().zh)
+    }
+}
+
+impl<'de> Deserialize<'de> for FigureColumn {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(from)?;
+        let mut all = Self::ALL.into_iter();
+        let named = all.find(|column| column.title().zh == name);
+        named.ok_or_else(|| D::Error::custom(format!("no column {name}")))
+    }
+}
+
+/// What a figure is: its row, its column, and its number among those that are called the same.
+pub type FigureKey = (EcoString, FigureColumn, usize);
 
 /// One figure of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +158,19 @@ impl Filing {
             &[(Column::Total, number(self.reported_total.as_ref()))],
         );
         figures
+    }
+
+    /// The same, each with what it is.
+    #[must_use]
+    pub fn keyed_figures(&self) -> Vec<(FigureKey, FiledFigure)> {
+        let mut met: HashMap<(EcoString, FigureColumn), usize> = HashMap::new();
+        let keyed = self.figures().into_iter().map(|figure| {
+            let nth = met.entry((figure.row.clone(), figure.column)).or_default();
+            let key = (figure.row.clone(), figure.column, *nth);
+            *nth = nth.saturating_add(1);
+            (key, figure)
+        });
+        keyed.collect()
     }
 }
 

@@ -4,6 +4,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
 use super::place::{CellRef, Figure};
 use crate::base::number::Rate;
 
@@ -125,6 +126,14 @@ impl<L> Funding<L> {
     #[must_use]
     pub fn score_cell(&self) -> CellRef {
         self.reported.as_ref().map_or(self.cell, |f| f.cell)
+    }
+}
+
+impl Funding<Packed<FundingLine>> {
+    /// The block with its parts as a list.
+    #[must_use]
+    pub fn open(&self) -> Funding {
+        self.clone().map(|lines| lines.open())
     }
 }
 

@@ -32,15 +32,21 @@ impl CellRef {
     pub fn of_address(text: &str) -> Option<Self> {
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (column, row) = text.split_at_checked(letters)?;
-        if !(1..=3).contains(&letters) || !(1..=7).contains(&row.len()) {
+        if !(1..=3).contains(&letters) {
             return None;
         }
         let col = column.bytes().fold(0, |sum, letter| {
             sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
         });
-        let plain = row.bytes().all(|b| b.is_ascii_digit());
-        let row = row.parse::<u32>().ok().filter(|_| plain)?;
-        Some(Self::new(row.checked_sub(1)?, col - 1))
+        Some(Self::new(Self::row_of(row)?, col - 1))
+    }
+
+    /// A row number counted from 1, of one to seven digits, as one counted from 0.
+    #[must_use]
+    pub fn row_of(text: &str) -> Option<u32> {
+        let plain = (1..=7).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let row = text.parse::<u32>().ok().filter(|_| plain)?;
+        row.checked_sub(1)
     }
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::rate;
-use crate::model::{self, Basis, CellRef, Exact, Figure, Measure, Unscored};
+use crate::model::{self, CellRef, Exact, Figure, Measure};
 use crate::run::Assessed;
 
 /// 预算执行: the total row in its own unit of money, rates as fractions.
@@ -74,11 +74,11 @@ pub struct Line {
 
 impl Funding {
     pub(super) fn of(form: &Assessed) -> Self {
-        let Some(funding) = &form.filing.funding else {
+        let Some(funding) = form.filing.funding.as_ref().map(model::Funding::open) else {
             return Self::default();
         };
         let result = &form.evaluation.execution;
-        let lines = funding.lines.open().into_iter();
+        let amount_missing = funding.lacks_amount();
         Self {
             initial: figure(funding.initial.as_ref()),
             adjusted: figure(funding.adjusted.as_ref()),
@@ -90,13 +90,10 @@ impl Funding {
             reported: figure(funding.reported.as_ref()),
             recomputed: form.evaluation.execution_score(),
             own_recomputed: form.evaluation.reweighted.as_ref().and(result.score),
-            lines: lines.map(Line::of).collect(),
+            lines: funding.lines.into_iter().map(Line::of).collect(),
             printed_rate: figure(funding.rate.as_ref()),
             cell: Some(address(&form.filing.sheet, funding.cell)),
-            amount_missing: matches!(
-                result.basis,
-                Basis::None(Unscored::AmountMissing) | Basis::Kept(Unscored::AmountMissing)
-            ),
+            amount_missing,
         }
     }
 }

@@ -139,7 +139,8 @@ pub(crate) fn figures(changes: &[FigureChange], lang: Lang) -> String {
     let changes = changes.iter().map(|change| {
         let row = [&*change.row, " "].concat();
         let (before, now) = (blank(&change.before), blank(&change.now));
-        format!("{}{} {before}→{now}", row.trim_start(), change.column)
+        let column = change.column.title().get(lang);
+        format!("{}{column} {before}→{now}", row.trim_start())
     });
     let changes: Vec<String> = changes.collect();
     changes.join(Text::new("；", "; ").get(lang))

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use ecow::EcoString;
 
-use super::Assessed;
 use super::across::{Key, key};
-use super::fate::Fate;
+use super::{Assessed, Fate};
 use crate::form::labels::fold;
 use crate::form::read::Reading;
 use crate::model::{Indicator, Stage};

@@ -47,6 +47,8 @@ pub struct Assessment {
     pub midyear: Option<MidyearRule>,
     /// 处理意见 that were to be applied, where any were given.
     pub decisions: Option<Decisions>,
+    /// SHA-256 over the 复核底稿, where any were given.
+    pub papers: Option<Box<str>>,
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.
@@ -97,6 +99,12 @@ pub struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
+    /// Whether it counts and follows from nothing that does.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.finding.is_open() && !self.cause.is_some_and(Finding::is_open)
+    }
+
     /// The root cause, the finding itself where it follows from nothing.
     #[must_use]
     pub fn lead(&self) -> &'a Finding {
@@ -222,6 +230,13 @@ impl Assessed {
         self.barred.is_empty() && self.ranked_figure().is_some()
     }
 
+    /// Whether another version of it is ranked in its place.
+    #[must_use]
+    pub fn is_superseded(&self) -> bool {
+        let mut versions = self.versions.iter().flat_map(|versions| versions.iter());
+        !self.is_ranked() && versions.any(|version| version.ranked)
+    }
+
     /// 自评总分 as filed.
     #[must_use]
     pub fn reported_total(&self) -> Option<Decimal> {
@@ -267,6 +282,15 @@ impl Assessed {
         self.findings.get(at)
     }
 
+    /// Its findings, as the form at `index` of all.
+    pub fn listed(&self, index: usize) -> impl Iterator<Item = Listed<'_>> {
+        self.findings.iter().map(move |finding| Listed {
+            finding,
+            form: Some(index),
+            cause: self.cause(finding),
+        })
+    }
+
     /// Its cells that are read as decisions say.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         let decisions = self.findings.iter().filter_map(|f| f.decision.as_ref());
@@ -295,13 +319,8 @@ impl Assessment {
             form: None,
             cause: None,
         });
-        let of_forms = self.forms.iter().enumerate().flat_map(|(index, form)| {
-            form.findings.iter().map(move |finding| Listed {
-                finding,
-                form: Some(index),
-                cause: form.cause(finding),
-            })
-        });
+        let forms = self.forms.iter().enumerate();
+        let of_forms = forms.flat_map(|(index, form)| form.listed(index));
         let mut all: Vec<_> = of_files.chain(of_forms).collect();
         all.sort_by(|a, b| a.lead().place.cmp(&b.lead().place));
         all

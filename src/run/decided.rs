@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::decision::{Entry, Register, Ruling, fingerprints, is_filed, unit_key};
+use crate::decision::{Entry, Register, Ruling, concerns, fingerprints, is_filed};
 use crate::finding::decided::{DECISION_EXPIRED, DECISION_ORPHANED, FIGURE_CORRECTED};
 use crate::finding::{Fact, Finding, Problem};
 use crate::form::read::Reading;
@@ -170,8 +170,13 @@ impl Judge<'_> {
         let unit = || ("unit", Fact::Text(decision.subject.unit.clone()));
         let expected = |text: &str| ("expected", Fact::text(text));
         if let Some(correction) = &decision.correction {
-            let Some(form) = self.forms_of(decision).next() else {
+            let mut forms = self.forms_of(decision).peekable();
+            if forms.peek().is_none() {
                 return DECISION_ORPHANED.with([unit()]);
+            }
+            let Some(form) = forms.find(|form| correction.is_on(&form.filing.sheet)) else {
+                let sheet = correction.sheet.as_deref().unwrap_or_default();
+                return DECISION_ORPHANED.case("sheet", [unit(), expected(sheet)]);
             };
             let figures = form.filing.open().figures().into_iter();
             let mut here = figures.filter(|figure| figure.cell == correction.cell);
@@ -190,13 +195,9 @@ impl Judge<'_> {
         }
     }
 
-    /// The forms of the unit that a decision names.
+    /// The forms that a decision names.
     fn forms_of(&self, decision: &Decision) -> impl Iterator<Item = &Assessed> {
-        let own = unit_key(&decision.subject.unit);
-        let named = move |form: &&Assessed| {
-            let code = form.filing.unit.code.as_deref().map(unit_key);
-            unit_key(form.unit_name()) == own || code.as_ref() == Some(&own)
-        };
+        let named = |form: &&Assessed| concerns(&decision.subject, &form.filing);
         self.forms.iter().filter(named)
     }
 

@@ -7,48 +7,17 @@ use std::sync::Arc;
 
 use super::approved::Approved;
 use super::decided::{corrected, note_corrections};
-use super::{Assessed, Input, Run};
+use super::{Assessed, Fate, Input, Outcome, Run};
 use crate::audit::{Case, audit_case};
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{FoundKind, Problem, Refusal};
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{Found, Opened, WorkerPool, open};
-use crate::model::{Filing, Stage};
+use crate::model::Stage;
 use crate::roster::is_list;
 use crate::rules::{evaluate, progress, unscored};
 use crate::workbook::{Remark, Workbook};
-
-/// What became of a file that was met.
-pub(super) enum Fate {
-    /// A lock file, or one that an operating system keeps.
-    Housekeeping,
-    /// This program wrote it.
-    Own,
-    /// The run is not about it.
-    Omitted,
-    Filed(Box<Outcome>),
-}
-
-impl Fate {
-    /// What became of a file that was filed.
-    pub(super) fn filed(&self) -> Option<&Outcome> {
-        match self {
-            Self::Filed(outcome) => Some(outcome),
-            Self::Housekeeping | Self::Own | Self::Omitted => None,
-        }
-    }
-}
-
-/// One file that was filed with what became of it.
-pub(super) struct Outcome {
-    pub(super) input: Input,
-    pub(super) forms: Vec<Assessed>,
-    /// Forms of another stage than the run is about.
-    pub(super) elsewhere: Vec<Filing>,
-    /// Why there is no form.
-    pub(super) problem: Option<Problem>,
-}
 
 thread_local! {
     /// The file that this thread reads.

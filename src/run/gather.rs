@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::across::{self, Plan};
-use super::fate::{Fate, Outcome};
+
 use super::unread::unread;
 use super::year::year_of;
-use super::{Error, Run, review};
+use super::{Error, Fate, Outcome, Run, review};
 use crate::finding::across::DUPLICATE_FILE;
 use crate::finding::sheet::stage_differs;
 use crate::finding::{Fact, Finding, Problem};
@@ -167,6 +167,7 @@ impl Gathering<'_> {
         });
         let assessment = Assessment {
             decisions,
+            papers: run.papers.sha256.clone(),
             year,
             rules: Arc::clone(&self.run.rules),
             labels: self.run.labels.stamp.clone(),

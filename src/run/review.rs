@@ -68,7 +68,7 @@ type Fault = (Problem, Option<CellRef>);
 /// a kind is reviewed, that kind is to be ranked anew by the reviewed totals.
 pub(super) fn apply(
     forms: &mut [Assessed],
-    Papers { papers, others }: &Papers,
+    Papers { papers, others, .. }: &Papers,
     (inputs, rules): (&[Input], &RuleSet),
 ) -> Vec<Finding> {
     let other = |file: &Arc<str>| {

@@ -14,7 +14,7 @@ use crate::decision::{Register, set_fingerprint};
 use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
 use crate::finding::{Fact, Problem};
 use crate::form::labels::fold;
-use crate::model::{CellRef, Decision, FigureColumn, FiledFigure, Filing};
+use crate::model::{CellRef, Decision, FigureKey, Filing};
 use crate::rules::StandingRule;
 use crate::workbook::Saved;
 
@@ -50,8 +50,8 @@ pub(super) struct Candidate<'f> {
     version: usize,
 }
 
-/// What is filed in cells, by what it is: row, column, and the number among those that are called the same.
-type Figures = BTreeMap<(EcoString, FigureColumn, usize), (CellRef, EcoString)>;
+/// What is filed in cells, by what it is.
+type Figures = BTreeMap<FigureKey, (CellRef, EcoString)>;
 
 /// What is to be said of each candidate; nothing of the one that counts.
 pub(super) struct Settled {
@@ -315,19 +315,8 @@ fn is_numbered(name: &str) -> bool {
 
 /// Every figure of a form with its cell.
 fn figures(filing: &Filing) -> Figures {
-    let mut figures = Figures::new();
-    for FiledFigure {
-        row,
-        column,
-        cell,
-        text,
-    } in filing.figures()
-    {
-        let mut nth = 0_usize;
-        while figures.contains_key(&(row.clone(), column, nth)) {
-            nth = nth.saturating_add(1);
-        }
-        figures.insert((row, column, nth), (cell, text));
-    }
-    figures
+    let keyed = filing.keyed_figures().into_iter();
+    keyed
+        .map(|(key, figure)| (key, (figure.cell, figure.text)))
+        .collect()
 }

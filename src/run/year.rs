@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::fate::Outcome;
-use super::{Error, Run};
+use super::{Error, Outcome, Run};
 
 /// Forms by the year they state.
 type Years = BTreeMap<i32, usize>;

@@ -9,6 +9,8 @@ mod signature;
 pub(crate) mod tags;
 mod unpack;
 
+use memchr::memmem;
+
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, Setting};
 use crate::finding::{FoundKind, Refusal};
@@ -16,7 +18,7 @@ use crate::workbook::limits::Limits;
 pub use compound::Compound;
 pub use package::Container;
 pub use relations::{Relation, relations};
-pub use signature::{Signature, sniff};
+pub use signature::{SPREADSHEETML, Signature, sniff};
 
 /// Part of a package that holds its own properties.
 pub const OWN_PROPERTIES: &str = "docProps/custom.xml";
@@ -134,6 +136,14 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         }
     }
     Ok(Content::Package(container, main))
+}
+
+/// An XML text, unless it states a document type, which may name what lies outside.
+pub fn plain(xml: String) -> Result<String, Refusal> {
+    match memmem::find(xml.as_bytes(), b"<!DOCTYPE") {
+        Some(_) => Err(Refusal::Contradictory),
+        None => Ok(xml),
+    }
 }
 
 /// The officeDocument target of the package relationships, without a leading slash.

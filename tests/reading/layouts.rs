@@ -13,7 +13,7 @@ use ziping::base::lang::Lang;
 use ziping::finding::Finding;
 use ziping::form::labels::Labels;
 use ziping::form::read::{Reading, Source, read};
-use ziping::model::{CellRef, Figure, Located, Place, Stage, Statement, Weight};
+use ziping::model::{CellRef, Figure, Gap, Located, Place, Stage, Statement, Weight};
 use ziping::workbook::{Cell, Region, Sheet, Value, Workbook};
 
 fn cases() -> Vec<PathBuf> {
@@ -112,6 +112,18 @@ fn described(reading: &Reading) -> String {
         .unwrap();
         if let Some(forecast) = &f.forecast {
             writeln!(out, "  预计 {}", figure(Some(forecast))).unwrap();
+        }
+        let gaps = [
+            ("年初", f.gaps.initial),
+            ("全年", f.gaps.adjusted),
+            ("执行", f.gaps.executed),
+        ];
+        for (name, gap) in gaps {
+            match gap {
+                Some(Gap::Blank(cell)) => writeln!(out, "  空白 {name}@{cell}").unwrap(),
+                Some(Gap::Unreadable(cell)) => writeln!(out, "  不明 {name}@{cell}").unwrap(),
+                None => {}
+            }
         }
         for l in &f.lines {
             writeln!(

@@ -18,7 +18,8 @@ use ziping::base::lang::Lang;
 use ziping::base::number::{Rounding, RoundingMode};
 use ziping::compare::{Compared, Results, Round, Series, split};
 use ziping::model::{
-    Basis, Comparator, Content, Date, Filing, Located, Packed, Quantity, Scale, Statement, Unscored,
+    CellRef, Comparator, Content, Date, Filing, Funding, Gap, Located, Packed, Quantity, Scale,
+    Statement,
 };
 use ziping::output::json;
 use ziping::record;
@@ -55,8 +56,9 @@ fn with_versions() -> Assessment {
     };
     let versions = [version(true), version(false)].into();
     assessment.forms[0].versions = Some(versions);
-    let unread = Basis::Kept(Unscored::AmountMissing);
-    assessment.forms[1].evaluation.execution.basis = unread;
+    let funding = assessment.forms[1].filing.funding.as_mut().unwrap();
+    let executed = funding.executed.take().unwrap();
+    funding.gaps.executed = Some(Gap::Unreadable(executed.cell));
     assessment
 }
 
@@ -250,7 +252,7 @@ fn stored(filing: &Filing, rules: &RuleSet) -> Filing {
 fn some_statement() -> impl Strategy<Value = Located<Statement>> {
     let typed = "[≥≤><=]?[0-9]{1,3}(%|万元|次|个)?|完成|无|2023年6月底前|[0-9]{1,2}-[0-9]{1,2}";
     let made = (0_usize..statements().len()).prop_map(|at| statements()[at].clone());
-    let cell = ziping::model::CellRef::new(12, 3);
+    let cell = CellRef::new(12, 3);
     (typed, proptest::option::of(made)).prop_map(move |(typed, made)| {
         let said = made.unwrap_or_else(|| ziping::form::target::parse(&typed));
         Located::new(said, cell, typed)
@@ -266,7 +268,7 @@ fn some_form() -> impl Strategy<Value = Filing> {
         0_u8..4,
     );
     let rows = proptest::collection::vec(row, 1..5);
-    (rows, 0_u32..900, 0_u32..900, any::<bool>()).prop_map(|(rows, adjusted, executed, funded)| {
+    (rows, 0_u32..900, 0_u32..900, 0_u8..8).prop_map(|(rows, adjusted, executed, lacking)| {
         let mut form = Form::faultless();
         let funding = form.funding();
         funding.adjusted = figure(&adjusted.to_string(), (5, 4));
@@ -288,11 +290,28 @@ fn some_form() -> impl Strategy<Value = Filing> {
                 row
             });
         form.filing.indicators = rows.collect();
-        if !funded {
-            form.filing.funding = None;
+        match lacking {
+            0 => form.filing.funding = None,
+            lacking => lack(form.funding(), lacking),
         }
         form.filing
     })
+}
+
+/// Leaves amounts blank or unreadable, or takes the column of the adjusted budget away.
+fn lack(funding: &mut Funding, lacking: u8) {
+    let at = CellRef::new(5, 4);
+    match lacking {
+        1 => funding.gaps.adjusted = Some(Gap::Blank(at)),
+        2 => funding.gaps.executed = Some(Gap::Unreadable(at)),
+        3 => funding.adjusted = None,
+        4 => (funding.adjusted, funding.gaps.executed) = (None, Some(Gap::Blank(at))),
+        5 => (funding.points, funding.gaps.adjusted) = (None, Some(Gap::Unreadable(at))),
+        _ => {}
+    }
+    let gaps = funding.gaps;
+    funding.adjusted = funding.adjusted.take().filter(|_| gaps.adjusted.is_none());
+    funding.executed = funding.executed.take().filter(|_| gaps.executed.is_none());
 }
 
 proptest! {
@@ -305,7 +324,9 @@ proptest! {
         for rules in rules {
             let worth = |filing| {
                 let worth = evaluate(filing, rules);
-                (worth.total, worth.execution.score, worth.indicators)
+                let execution = worth.execution;
+                let execution = (execution.rate, execution.score, execution.basis);
+                (worth.total, execution, worth.indicators)
             };
             prop_assert_eq!(worth(&before), worth(&old));
         }

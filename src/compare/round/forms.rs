@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Last, named};
 use crate::base::lang::Text;
 use crate::decision::unit_key;
-use crate::model::{FigureColumn, Filing, Kind};
+use crate::model::{FigureColumn, FigureKey, Filing, Kind};
 use crate::record::Form;
 use crate::run::{Assessed, Assessment};
 
@@ -45,8 +45,8 @@ impl FormFate {
 pub struct Change {
     /// Name of its row; blank for the total rows.
     pub row: EcoString,
-    /// Its column, in words.
-    pub column: EcoString,
+    /// Its column.
+    pub column: FigureColumn,
     /// What was filed; none where nothing was.
     pub before: Option<EcoString>,
     /// What is filed now; none where nothing is.
@@ -210,7 +210,7 @@ fn changes(before: &Filing, now: &Filing) -> Vec<Change> {
             let at = here.or(then).map_or(0, |(at, _)| *at);
             let change = Change {
                 row: key.0.clone(),
-                column: key.1.title().zh.into(),
+                column: key.1,
                 before: then.map(|(_, text)| text.clone()),
                 now: here.map(|(_, text)| text.clone()),
             };
@@ -221,21 +221,14 @@ fn changes(before: &Filing, now: &Filing) -> Vec<Change> {
     changes.into_iter().map(|(_, change)| change).collect()
 }
 
-type Figures = BTreeMap<(EcoString, FigureColumn, usize), (usize, EcoString)>;
+type Figures = BTreeMap<FigureKey, (usize, EcoString)>;
 
 /// Figures with their places in the form's order; a sign for nothing is none.
 fn figures(filing: &Filing) -> Figures {
-    let mut figures = Figures::new();
-    let filed = filing.figures().into_iter();
-    let filed = filed.filter(|figure| figure.text.chars().any(char::is_alphanumeric));
-    for (at, figure) in filed.enumerate() {
-        let mut nth = 0_usize;
-        while figures.contains_key(&(figure.row.clone(), figure.column, nth)) {
-            nth = nth.saturating_add(1);
-        }
-        figures.insert((figure.row, figure.column, nth), (at, figure.text));
-    }
-    figures
+    let filed = filing.keyed_figures().into_iter().enumerate();
+    let filed = filed.map(|(at, (key, figure))| (key, (at, figure.text)));
+    let stated = |text: &EcoString| text.chars().any(char::is_alphanumeric);
+    filed.filter(|(_, (_, text))| stated(text)).collect()
 }
 
 /// Hashes of the files of both runs.

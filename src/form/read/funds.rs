@@ -36,10 +36,13 @@ pub(super) fn read(
     remarks: &Remarks,
 ) -> Option<(Funding, Range<u32>)> {
     let Some(header) = segment.funds.as_ref() else {
-        return beside_labels(page, segment);
+        return beside_labels(page, segment, remarks);
     };
     let doubtful = segment.is_behind_table(header) || segment::is_list(page, header);
-    if let Some(beside) = doubtful.then(|| beside_labels(page, segment)).flatten() {
+    if let Some(beside) = doubtful
+        .then(|| beside_labels(page, segment, remarks))
+        .flatten()
+    {
         return Some(beside);
     }
     let top = CellRef::new(header.rows.start, 0);
@@ -80,13 +83,17 @@ pub(super) fn explanation(
 }
 
 /// A block without a header row, above the indicators.
-fn beside_labels(page: &Page<'_>, segment: &Segment) -> Option<(Funding, Range<u32>)> {
+fn beside_labels(
+    page: &Page<'_>,
+    segment: &Segment,
+    remarks: &Remarks,
+) -> Option<(Funding, Range<u32>)> {
     let start = segment.rows.start;
     let end = segment.tables.first().map(|h| h.rows.start);
     let rows = start..end.unwrap_or_else(|| segment.head_end());
     let goals = page.stage_above(rows.end) == Some(Stage::Goals);
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
-    let (mut funding, rows) = pairs::read(page, rows.clone()).or_else(plain)?;
+    let (mut funding, rows) = pairs::read(page, rows.clone(), remarks).or_else(plain)?;
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
     funding.measure = cover::measure(page, start, last);
     Some((funding, rows))

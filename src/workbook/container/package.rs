@@ -143,10 +143,7 @@ impl<'a> Container<'a> {
             Some(&[0xFE, 0xFF]) => wide(UTF_16BE, &bytes)?,
             _ => String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?,
         };
-        if memmem::find(text.as_bytes(), b"<!DOCTYPE").is_some() {
-            return Err(Refusal::Contradictory);
-        }
-        Ok(Some(text))
+        super::plain(text).map(Some)
     }
 
     /// Whether a part, where there is one, contains `needle`.

@@ -52,6 +52,9 @@ const MAGIC: &[(&[u8], Signature)] = &[
     ),
 ];
 
+/// The vocabulary of workbooks of Excel 2003 as XML.
+pub const SPREADSHEETML: &str = "urn:schemas-microsoft-com:office:spreadsheet";
+
 /// What `bytes`, the start of a file or all of it, are.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Signature {
@@ -86,10 +89,7 @@ fn is_flat(bytes: &[u8]) -> bool {
     let head = bytes.get(..1 << 14).unwrap_or(bytes);
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let has = |what: &str| memmem::find(head, what.as_bytes()).is_some();
-    let excel = || {
-        has("urn:schemas-microsoft-com:office:spreadsheet")
-            && (has("<Workbook") || has(":Workbook"))
-    };
+    let excel = || has(SPREADSHEETML) && (has("<Workbook") || has(":Workbook"));
     let open = || has("<office:document") && has("opendocument.spreadsheet");
     start.trim_ascii_start().starts_with(b"<") && (excel() || open())
 }

@@ -8,12 +8,11 @@ mod text;
 
 use std::collections::HashSet;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use self::cell::Attributes;
 use super::collect::{Behind, Collector, Draft, Raw};
-use super::xml::{attributes, resolved, without_mark};
+use super::xml::{Elements, Tag, named};
 use super::{Format, Packing, properties};
 use crate::base::mark;
 use crate::finding::Refusal;
@@ -45,26 +44,33 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
 
 /// Reads the visible sheets of a document that is one text; what this program wrote is no filing.
 fn read_flat(xml: &str) -> Result<Workbook, Refusal> {
-    if xml.contains(&mark::property(mark::OUTPUT)) {
-        return Err(Refusal::OwnOutput);
-    }
-    match xml.contains("<!DOCTYPE") {
-        true => Err(Refusal::Contradictory),
+    match xml.contains(&mark::property(mark::OUTPUT)) {
+        true => Err(Refusal::OwnOutput),
         false => pass(xml),
     }
 }
 
 fn pass(xml: &str) -> Result<Workbook, Refusal> {
-    let mut pass = Pass::new(without_mark(xml));
-    while pass.step()? {}
+    let mut pass = Pass {
+        elements: Elements::of(xml),
+        style: String::new(),
+        hiding: HashSet::new(),
+        names: Vec::new(),
+        collector: Collector::default(),
+        sheet: None,
+    };
+    while let Some(tag) = pass.elements.step()? {
+        match tag {
+            Tag::Start(element) => pass.start(&element)?,
+            Tag::End(element) => pass.end(element.local_name().as_ref())?,
+        }
+    }
     super::distinct(pass.names.iter().map(String::as_str))?;
     Ok(pass.collector.finish())
 }
 
 struct Pass<'a> {
-    reader: Reader<&'a [u8]>,
-    /// Open elements.
-    depth: usize,
+    elements: Elements<'a>,
     /// Style under definition, and those that hide a sheet.
     style: String,
     hiding: HashSet<String>,
@@ -87,38 +93,6 @@ struct Table {
 }
 
 impl<'a> Pass<'a> {
-    fn new(xml: &'a str) -> Self {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().expand_empty_elements = true;
-        Self {
-            reader,
-            depth: 0,
-            style: String::new(),
-            hiding: HashSet::new(),
-            names: Vec::new(),
-            collector: Collector::default(),
-            sheet: None,
-        }
-    }
-
-    /// One event; `false` at a proper end.
-    fn step(&mut self) -> Result<bool, Refusal> {
-        match self.reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Start(element) => {
-                self.depth += 1;
-                self.start(&element)?;
-            }
-            Event::End(element) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.end(element.local_name().as_ref())?;
-            }
-            Event::Eof if self.depth > 0 => return Err(Refusal::Damaged),
-            Event::Eof => return Ok(false),
-            _ => {}
-        }
-        Ok(true)
-    }
-
     fn start(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
         match element.local_name().as_ref() {
             "style" => self.style = named(element, "name")?.unwrap_or_default(),
@@ -132,7 +106,7 @@ impl<'a> Pass<'a> {
             "covered-table-cell" => self.covered(element)?,
             // Charts and drawings may hold tables of their own.
             "shapes" | "tracked-changes" | "named-expressions" | "dde-links" => {
-                self.skip(element)?;
+                self.elements.skip(element)?;
             }
             _ => {}
         }
@@ -158,14 +132,6 @@ impl<'a> Pass<'a> {
             _ => {}
         }
         Ok(())
-    }
-
-    fn skip(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
-        self.depth -= 1;
-        self.reader
-            .read_to_end(element.name())
-            .map(drop)
-            .map_err(|_| Refusal::Damaged)
     }
 
     fn table(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
@@ -225,13 +191,12 @@ impl<'a> Pass<'a> {
         if let Some(table) = &mut self.sheet {
             table.col = table.col.saturating_add(columns);
         }
-        self.skip(element)
+        self.elements.skip(element)
     }
 
     fn cell(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
         let cell = Attributes::read(element)?;
-        self.depth -= 1;
-        let text = text::read(&mut self.reader)?;
+        let text = text::read(self.elements.within())?;
         let shown = text.is_some();
         let text = text.unwrap_or_default();
         let Some(table) = &mut self.sheet else {
@@ -276,18 +241,6 @@ impl<'a> Pass<'a> {
 fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     let visibility = named(element, "visibility")?;
     Ok(visibility.is_some_and(|visibility| visibility != "visible"))
-}
-
-/// The value of one attribute by local name.
-fn named(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
-    let mut found = None;
-    attributes(element, |key, attribute| {
-        if key == name {
-            found = Some(resolved(&attribute)?.into_owned());
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }
 
 /// A repetition: 1 unless stated, within the grid of any program.

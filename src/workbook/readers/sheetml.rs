@@ -3,59 +3,67 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
-use super::xml::{attributes, resolved, without_mark};
+use super::xml::{Elements, Tag, bounded, named, reference};
 use super::{Format, Packing, format};
 use crate::finding::Refusal;
 use crate::model::CellRef;
+use crate::workbook::container::SPREADSHEETML;
 use crate::workbook::grid::Hidden;
-use crate::workbook::limits::Limits;
 use crate::workbook::{Region, Workbook};
-
-/// The vocabulary of its elements.
-const VOCABULARY: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 
 /// .xml, mostly named .xls.
 pub(super) static SHEETML: Format = Format {
     endings: &[],
-    packing: Packing::Flat(|xml| xml.contains(VOCABULARY), read),
+    packing: Packing::Flat(|xml| xml.contains(SPREADSHEETML), read),
 };
 
 /// Reads the visible sheets.
 fn read(xml: &str) -> Result<Workbook, Refusal> {
-    if xml.contains("<!DOCTYPE") {
-        return Err(Refusal::Contradictory);
-    }
-    let mut reader = Reader::from_str(without_mark(xml));
-    reader.config_mut().expand_empty_elements = true;
     let mut pass = Pass {
-        reader,
-        depth: 0,
+        elements: Elements::of(xml),
         style: String::new(),
-        shown: HashMap::new(),
+        styles: Styles::default(),
         names: Vec::new(),
         collector: Collector::default(),
         sheet: None,
     };
-    while pass.step()? {}
+    while let Some(tag) = pass.elements.step()? {
+        match tag {
+            Tag::Start(element) => pass.start(&element)?,
+            Tag::End(element) => pass.end(element.local_name().as_ref())?,
+        }
+    }
     super::distinct(pass.names.iter().map(String::as_str))?;
     Ok(pass.collector.finish())
 }
 
 struct Pass<'a> {
-    reader: Reader<&'a [u8]>,
-    /// Open elements.
-    depth: usize,
-    /// Style under definition, and how those that matter show a number.
+    elements: Elements<'a>,
+    /// Style under definition.
     style: String,
-    shown: HashMap<String, Shown>,
+    styles: Styles,
     names: Vec<String>,
     collector: Collector,
     sheet: Option<Table>,
+}
+
+/// How styles show a number.
+#[derive(Default)]
+struct Styles {
+    /// Those that say so themselves.
+    shown: HashMap<String, Shown>,
+    /// The style, such as Percent, that another only adds to.
+    parents: HashMap<String, String>,
+}
+
+impl Styles {
+    fn shown(&self, style: &str) -> Option<Shown> {
+        let parent = || self.shown.get(self.parents.get(style)?);
+        self.shown.get(style).or_else(parent).copied()
+    }
 }
 
 /// The sheet being read.
@@ -82,31 +90,19 @@ struct Cell {
 }
 
 impl<'a> Pass<'a> {
-    /// One event; `false` at a proper end.
-    fn step(&mut self) -> Result<bool, Refusal> {
-        match self.reader.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Start(element) => {
-                self.depth = self.depth.saturating_add(1);
-                self.start(&element)?;
-            }
-            Event::End(element) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.end(element.local_name().as_ref())?;
-            }
-            Event::Eof if self.depth > 0 => return Err(Refusal::Damaged),
-            Event::Eof => return Ok(false),
-            _ => {}
-        }
-        Ok(true)
-    }
-
     fn start(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
         match element.local_name().as_ref() {
-            "Style" => self.style = named(element, "ID")?.unwrap_or_default(),
+            "Style" => {
+                self.style = named(element, "ID")?.unwrap_or_default();
+                if let Some(parent) = named(element, "Parent")? {
+                    self.styles.parents.insert(self.style.clone(), parent);
+                }
+            }
             "NumberFormat" => {
                 let code = named(element, "Format")?.unwrap_or_default();
                 let code = if code == "Percent" { "0.00%" } else { &code };
-                self.shown.insert(self.style.clone(), format::shown(code));
+                let shown = format::shown(code);
+                self.styles.shown.insert(self.style.clone(), shown);
             }
             "Worksheet" => self.sheet(element)?,
             "Visible" => {
@@ -203,7 +199,7 @@ impl<'a> Pass<'a> {
         let down = number(element, "MergeDown")?.unwrap_or(0);
         let style = named(element, "StyleID")?.unwrap_or_default();
         let formula = named(element, "Formula")?.is_some();
-        let shown = self.shown.get(&style).copied();
+        let shown = self.styles.shown(&style);
         if let Some(table) = &mut self.sheet {
             let first = CellRef::new(table.row, index.unwrap_or(table.col));
             let last = CellRef::new(
@@ -255,47 +251,23 @@ impl<'a> Pass<'a> {
 
     /// The text up to the end of the element that was just begun, of elements within it too.
     fn text(&mut self) -> Result<String, Refusal> {
+        let reader = self.elements.within();
         let mut text = String::new();
         let mut inner = 0_usize;
         loop {
-            match self.reader.read_event().map_err(|_| Refusal::Damaged)? {
+            match reader.read_event().map_err(|_| Refusal::Damaged)? {
                 Event::Start(_) => inner = inner.saturating_add(1),
-                Event::End(_) if inner == 0 => break,
+                Event::End(_) if inner == 0 => return Ok(text),
                 Event::End(_) => inner = inner.saturating_sub(1),
                 Event::Text(piece) => text.push_str(&piece.xml10_content()),
                 Event::CData(piece) => text.push_str(&piece.xml10_content()),
-                Event::GeneralRef(name) => {
-                    let letter = name.resolve_char_ref().map_err(|_| Refusal::Damaged)?;
-                    match letter {
-                        Some(letter) => text.push(letter),
-                        None => {
-                            let known = resolve_predefined_entity(&name.xml10_content());
-                            text.push_str(known.ok_or(Refusal::Damaged)?);
-                        }
-                    }
-                }
+                Event::GeneralRef(name) => text.push_str(&reference(&name)?),
                 Event::Eof => return Err(Refusal::Damaged),
                 _ => {}
             }
-            if text.len() > 8 * Limits::TEXT {
-                return Err(Refusal::Contradictory);
-            }
+            bounded(&text)?;
         }
-        self.depth = self.depth.saturating_sub(1);
-        Ok(text)
     }
-}
-
-/// The value of one attribute by local name.
-fn named(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
-    let mut found = None;
-    attributes(element, |key, attribute| {
-        if key == name {
-            found = Some(resolved(&attribute)?.into_owned());
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }
 
 /// A number of rows or columns.

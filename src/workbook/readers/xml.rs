@@ -1,12 +1,66 @@
-//! Small conveniences over quick-xml: attributes by local name, errors as damage.
+//! Small conveniences over quick-xml: elements one by one, attributes by local name, errors as damage.
 
 use std::borrow::Cow;
 
-use quick_xml::XmlVersion;
-use quick_xml::events::BytesStart;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use crate::finding::Refusal;
+use crate::workbook::limits::Limits;
+
+/// The elements of an XML text, one after the other.
+pub(super) struct Elements<'a> {
+    reader: Reader<&'a [u8]>,
+    /// Open elements.
+    depth: usize,
+}
+
+/// Where an element begins or ends; one without content does both.
+pub(super) enum Tag<'a> {
+    Start(BytesStart<'a>),
+    End(BytesEnd<'a>),
+}
+
+impl<'a> Elements<'a> {
+    pub(super) fn of(xml: &'a str) -> Self {
+        let mut reader = Reader::from_str(without_mark(xml));
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, depth: 0 }
+    }
+
+    /// The next beginning or end; `None` where the text ends and nothing is open.
+    pub(super) fn step(&mut self) -> Result<Option<Tag<'a>>, Refusal> {
+        loop {
+            match self.reader.read_event().map_err(|_| Refusal::Damaged)? {
+                Event::Start(element) => {
+                    self.depth = self.depth.saturating_add(1);
+                    return Ok(Some(Tag::Start(element)));
+                }
+                Event::End(element) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Some(Tag::End(element)));
+                }
+                Event::Eof if self.depth > 0 => return Err(Refusal::Damaged),
+                Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    /// The reader, to be read on up to the end of the element that was just begun.
+    pub(super) const fn within(&mut self) -> &mut Reader<&'a [u8]> {
+        self.depth = self.depth.saturating_sub(1);
+        &mut self.reader
+    }
+
+    /// Passes over the element that was just begun.
+    pub(super) fn skip(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
+        let passed = self.within().read_to_end(element.name());
+        passed.map(drop).map_err(|_| Refusal::Damaged)
+    }
+}
 
 /// Calls `each` with the local name and the attribute, in order.
 pub(super) fn attributes<'e>(
@@ -26,6 +80,36 @@ pub(super) fn resolved<'e>(attribute: &Attribute<'e>) -> Result<Cow<'e, str>, Re
     attribute
         .normalized_value(XmlVersion::Implicit1_0)
         .map_err(|_| Refusal::Damaged)
+}
+
+/// The value of one attribute by local name.
+pub(super) fn named(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
+    let mut found = None;
+    attributes(element, |key, attribute| {
+        if key == name {
+            found = Some(resolved(&attribute)?.into_owned());
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// What a reference stands for: a character by its number or one of the five names of XML.
+pub(super) fn reference(element: &BytesRef<'_>) -> Result<String, Refusal> {
+    if let Some(letter) = element.resolve_char_ref().map_err(|_| Refusal::Damaged)? {
+        return Ok(letter.to_string());
+    }
+    let name = element.xml10_content();
+    let known = resolve_predefined_entity(&name).ok_or(Refusal::Damaged)?;
+    Ok(known.to_owned())
+}
+
+/// Refuses a text that grows far beyond what a cell may hold.
+pub(super) const fn bounded(text: &str) -> Result<(), Refusal> {
+    match text.len() > 8 * Limits::TEXT {
+        true => Err(Refusal::Contradictory),
+        false => Ok(()),
+    }
 }
 
 /// The text without a byte order mark.

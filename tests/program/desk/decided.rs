@@ -323,14 +323,12 @@ fn written_otherwise(form: &Path, to: &Path, texts: &[(&str, &str)]) {
 fn what_cells_say_stays_text_on_the_page() {
     let ground = tempfile::tempdir().unwrap();
     let example = super::root().join("examples/2023");
-    let form = walkdir::WalkDir::new(example).into_iter().flatten();
-    let mut form = form.filter(|entry| {
-        entry
-            .path()
-            .to_string_lossy()
-            .contains("安全生产监督管理局")
-    });
-    let form = form.next().unwrap();
+    let named = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        name.contains("应急管理局")
+    };
+    let mut entries = walkdir::WalkDir::new(example).into_iter().flatten();
+    let form = entries.find(named).unwrap();
     let folder = ground.path().join("自评表");
     fs::create_dir(&folder).unwrap();
     let hostile = "&lt;script&gt;alert(1)&lt;/script&gt;javascript:alert(2)&lt;a href=&quot;javascript:alert(3)&quot;&gt;";

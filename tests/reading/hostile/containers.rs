@@ -189,10 +189,10 @@ fn a_full_extent_in_an_old_workbook_costs_nothing() {
 fn workbooks_as_one_text_are_read() {
     let excel = r#"<?xml version="1.0" encoding="GB2312"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
-<Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>
+<Styles><Style ss:ID="q" ss:Parent="p"><Font ss:Bold="1"/></Style><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>
 <Worksheet ss:Name="甲"><Table><Column ss:Hidden="1"/>
 <Row ss:Index="2"><Cell ss:MergeAcross="1"><Data ss:Type="String">年度&amp;<B>资金</B>&#20803;</Data></Cell>
-<Cell><Data ss:Type="Number">485.82</Data></Cell><Cell ss:StyleID="p"><Data ss:Type="Number">0.8985</Data></Cell></Row>
+<Cell><Data ss:Type="Number">485.82</Data></Cell><Cell ss:StyleID="p"><Data ss:Type="Number">0.8985</Data></Cell><Cell ss:StyleID="q"><Data ss:Type="Number">0.95</Data></Cell></Row>
 <Row><Cell ss:Index="3" ss:Formula="=1+1"/><Cell ss:Formula="=1/0"><Data ss:Type="Error">#DIV/0!</Data></Cell>
 <Cell><Data ss:Type="DateTime">2023-06-30T00:00:00.000</Data></Cell></Row></Table></Worksheet>
 <Worksheet ss:Name="乙"><Table><Row><Cell><Data ss:Type="String">x</Data></Cell></Row></Table>
@@ -202,7 +202,13 @@ fn workbooks_as_one_text_are_read() {
         excel.as_bytes().to_vec(),
         encoding_rs::GBK.encode(excel).0.into_owned(),
     ] {
-        let cells = ["A2=年度&资金元", "C2=485.82", "D2=89.85%", "E3=2023-06-30"];
+        let cells = [
+            "A2=年度&资金元",
+            "C2=485.82",
+            "D2=89.85%",
+            "E2=95%",
+            "E3=2023-06-30",
+        ];
         assert_eq!(texts(&bytes), cells);
         let book = read(&bytes).unwrap();
         assert_eq!(book.sheets.len(), 1);
@@ -212,6 +218,11 @@ fn workbooks_as_one_text_are_read() {
     refused(&excel.as_bytes()[..900], &Refusal::Damaged);
     let open = r#"<office:document xmlns:office="urn:oasis" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="表"><table:table-row><table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document>"#;
     assert_eq!(texts(open.as_bytes()), ["A1=5"]);
+    for text in [excel, open] {
+        let typed = text.replacen("<Workbook", "<!DOCTYPE x><Workbook", 1);
+        let typed = typed.replacen("<office:document ", "<!DOCTYPE x><office:document ", 1);
+        refused(typed.as_bytes(), &Refusal::Contradictory);
+    }
 }
 
 /// What old or strange programs make of a package is read as well: UTF-16, backslashes, parts in other folders.

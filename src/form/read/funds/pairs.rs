@@ -5,16 +5,23 @@ use std::ops::Range;
 use ecow::EcoString;
 
 use super::super::super::labels::{FundColumn, FundRow};
+use super::super::Remarks;
 use super::super::figure::{Reading, Suffix, reading};
 use super::super::page::{Page, Word};
-use crate::model::{CellRef, Figure, Funding, FundingLine, Gap, Located};
+use crate::finding::Field;
+use crate::finding::reading::unreadable;
+use crate::model::{CellRef, Figure, Funding, FundingLine, Gap, Gaps, Located};
 use crate::workbook::{Cell, Value};
 
 /// Amount labels that make a block of pairs; one alone may be part of a sentence.
 const FEWEST: usize = 2;
 
 /// Reads amounts beside their labels in `rows`; also the rows they take.
-pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<u32>)> {
+pub(in super::super) fn read(
+    page: &Page<'_>,
+    rows: Range<u32>,
+    remarks: &Remarks,
+) -> Option<(Funding, Range<u32>)> {
     let stop = rows.end;
     let labels: Vec<(&Word<'_>, FundColumn)> = page
         .words(rows)
@@ -33,12 +40,8 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
             .map_or(u32::MAX, |(next, _)| next.at.col);
         let amounts = amounts(page, word, until, *role);
         if amounts.is_empty() {
-            open = open.saturating_add(usize::from(leave_open(
-                page,
-                (word, *role),
-                until,
-                &mut funding,
-            )));
+            let left = leave_open(page, (word, *role), until, &mut funding.gaps);
+            open = open.saturating_add(usize::from(left));
             continue;
         }
         let row = word.at.row;
@@ -54,6 +57,7 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
     }
     let rows = place.filter(|_| taken > 0 && taken.saturating_add(open) >= FEWEST)?;
     funding.close_gaps();
+    remark_unreadable(page, &funding.gaps, remarks);
     if funding.rate.is_none() {
         funding.rate = rate_below_heading(page, rows.start);
     }
@@ -61,28 +65,60 @@ pub(in super::super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Fundi
     Some((funding, rows.start..end))
 }
 
-/// Notes that the cell beside a label gives no amount; false where a text stands there, or it is no amount of the whole.
+/// Notes that the cell beside a label gives no amount; false where another label stands there, or it is no amount of the
+/// whole.
 fn leave_open(
     page: &Page<'_>,
     (word, role): (&Word<'_>, FundColumn),
     until: u32,
-    funding: &mut Funding,
+    gaps: &mut Gaps,
 ) -> bool {
-    let beside = word.region.last.col.saturating_add(1);
-    let row = word.at.row;
-    let cell = page.sheet.row(row).iter().find(|c| c.at.col >= beside);
-    let cell = cell.filter(|c| c.at.col < until);
-    let blank = cell.is_none_or(|c| reading(&c.value) == Reading::Blank);
     let slot = match role {
-        FundColumn::Initial => &mut funding.gaps.initial,
-        FundColumn::Adjusted => &mut funding.gaps.adjusted,
-        FundColumn::Executed => &mut funding.gaps.executed,
+        FundColumn::Initial => &mut gaps.initial,
+        FundColumn::Adjusted => &mut gaps.adjusted,
+        FundColumn::Executed => &mut gaps.executed,
         _ => return false,
     };
-    if blank && beside < until {
-        slot.get_or_insert(Gap::Blank(CellRef::new(row, beside)));
+    let beside = CellRef::new(word.at.row, word.region.last.col.saturating_add(1));
+    let filled = page.sheet.at(beside);
+    let filled = filled.filter(|cell| reading(&cell.value) != Reading::Blank);
+    let open = beside.col < until && !is_label(page, beside);
+    if open {
+        slot.get_or_insert(match filled {
+            Some(_) => Gap::Unreadable(beside),
+            None => Gap::Blank(beside),
+        });
     }
-    blank && beside < until
+    open
+}
+
+/// Whether the words at a cell name a column or a part of the funds.
+fn is_label(page: &Page<'_>, at: CellRef) -> bool {
+    let labels = page.labels;
+    let mut words = page.words(at.row..at.row.saturating_add(1)).iter();
+    words.any(|word| {
+        let known = || {
+            let column = labels.fund_columns.find(&word.key).is_some();
+            column || labels.fund_rows.exact(&word.key).is_some()
+        };
+        word.at == at && known()
+    })
+}
+
+/// Says which cells of the whole hold what is no amount.
+fn remark_unreadable(page: &Page<'_>, gaps: &Gaps, remarks: &Remarks) {
+    let fields = [
+        (Field::Initial, gaps.initial),
+        (Field::Adjusted, gaps.adjusted),
+        (Field::Executed, gaps.executed),
+    ];
+    for (field, gap) in fields {
+        if let Some(Gap::Unreadable(at)) = gap
+            && let Some(cell) = page.sheet.at(at)
+        {
+            remarks.add(unreadable(field, cell.value.text()), at);
+        }
+    }
 }
 
 /// The column that a label stands for; 资金总额 beside what was executed is the budget.

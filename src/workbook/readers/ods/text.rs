@@ -1,12 +1,11 @@
 //! The text of an .ods cell: its paragraphs, without notes.
 
 use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
-use super::named;
 use crate::finding::Refusal;
 use crate::workbook::limits::Limits;
+use crate::workbook::readers::xml::{bounded, named, reference};
 
 /// Reads up to the end of the cell that was just begun; `None` where it has no paragraph at all.
 pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<Option<String>, Refusal> {
@@ -64,17 +63,5 @@ fn open(
         }
         _ => {}
     }
-    if text.len() > 8 * Limits::TEXT {
-        return Err(Refusal::Contradictory);
-    }
-    Ok(())
-}
-
-fn reference(element: &BytesRef<'_>) -> Result<String, Refusal> {
-    if let Some(letter) = element.resolve_char_ref().map_err(|_| Refusal::Damaged)? {
-        return Ok(letter.to_string());
-    }
-    let name = element.xml10_content();
-    let known = resolve_predefined_entity(&name).ok_or(Refusal::Damaged)?;
-    Ok(known.to_owned())
+    bounded(text)
 }

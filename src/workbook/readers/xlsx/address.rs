@@ -3,15 +3,6 @@
 use crate::model::CellRef;
 use crate::workbook::Region;
 
-/// A row number counted from 1, as one counted from 0.
-pub(super) fn row(text: &str) -> Option<u32> {
-    let plain = (1..=7).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if !plain {
-        return None;
-    }
-    text.parse::<u32>().ok()?.checked_sub(1)
-}
-
 /// The region of an area or of one cell.
 pub(super) fn region(text: &str) -> Option<Region> {
     match text.split_once(':') {
@@ -25,7 +16,7 @@ pub(super) fn region(text: &str) -> Option<Region> {
 
 #[cfg(test)]
 mod tests {
-    use super::{region, row};
+    use super::region;
     use crate::model::CellRef;
 
     #[test]
@@ -46,8 +37,8 @@ mod tests {
         ] {
             assert_eq!(CellRef::of_address(text), None, "{text}");
         }
-        assert_eq!(row("5"), Some(4));
-        assert_eq!(row("+5"), None);
+        assert_eq!(CellRef::row_of("5"), Some(4));
+        assert_eq!(CellRef::row_of("+5"), None);
         assert_eq!(
             region("B2:D4").unwrap().last,
             CellRef::of_address("D4").unwrap()

@@ -1,6 +1,5 @@
 //! Addresses of cells that do not come in order.
 
-use super::address;
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::model::CellRef;
@@ -22,7 +21,7 @@ fn addresses(data: &str) -> Result<Vec<CellRef>, Refusal> {
     while let Some((piece, _)) = tags.next()? {
         match piece {
             Piece::Open("row", attributes) | Piece::Lone("row", attributes) => {
-                let number = attribute(attributes, "r").and_then(address::row);
+                let number = attribute(attributes, "r").and_then(CellRef::row_of);
                 (row, col) = (number.unwrap_or(row), 0);
             }
             Piece::Close("row") => row += 1,

@@ -203,7 +203,7 @@ impl<'a> Scanner<'a> {
     /// The number of a row, given or next in turn; one that is hidden is noted.
     fn row(&mut self, attributes: &str, turn: u32) -> Result<u32, Halt> {
         let row = match attribute(attributes, "r") {
-            Some(number) => address::row(number).ok_or(Refusal::Contradictory)?,
+            Some(number) => CellRef::row_of(number).ok_or(Refusal::Contradictory)?,
             None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
             None => turn,
         };
