@@ -35,7 +35,7 @@ use crate::base::lang::{Lang, Text};
 use crate::model::{Decision, Place};
 pub use catalogue::ALL;
 pub use cause::{Cause, Proof, Reach};
-pub use code::{Code, Ground, Named, Phase, State, Wording};
+pub use code::{Code, Ground, Named, Phase, State, Wording, Work};
 pub use fact::{Fact, Kind};
 pub use field::Field;
 pub use problem::Problem;

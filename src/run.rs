@@ -33,7 +33,9 @@ use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
 use approved::Approved;
-pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing};
+pub use assessment::{
+    Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing, worst_first,
+};
 pub use credibility::Shares;
 pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;

@@ -278,6 +278,7 @@ pub(super) fn finish(
     output::protect(series, targets)?;
     let options = output::Options {
         lang,
+        created: arguments.terms.date,
         unit_pages: if arguments.unit_sheets {
             UnitPages::Written
         } else {

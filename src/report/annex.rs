@@ -1,10 +1,10 @@
-//! 通报附件: the ranking as it is circulated, nine columns on an upright page, every unit under its name on the roster.
+//! 通报附件: the ranking as it is circulated, on an upright page, every unit under its name on the roster.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::column::{self, RowType, Style};
 use super::context::{Context, Ranked};
-use super::row::{Page, Spacing};
+use super::row::{Page, Row, Spacing};
 use super::sheet::{Heading, Items, Plan, Table};
 use super::standing::{before, pair};
 use super::value::Value;
@@ -40,6 +40,7 @@ pub(super) static SHEET: Table<Entry<'static>> = Table {
         spacing: Spacing::Roomy,
         page: |_| Page::Upright,
         filter: false,
+        closing: |context| by_review(context).map(Row::note).into_iter().collect(),
         ..Plan::LIST
     },
     columns: &[&[
@@ -61,6 +62,11 @@ pub(super) static SHEET: Table<Entry<'static>> = Table {
         Column::score("得分", "Score", 7, |row, _| {
             row.ranked().and_then(|r| r.form.evaluation.total).into()
         }),
+        Column::score("复核得分", "Reviewed", 8, |row, _| {
+            let review = row.ranked().and_then(|r| r.form.official_review());
+            review.and_then(|review| review.total).into()
+        })
+        .shown(|context| context.assessment.ranks_reviews(Kind::Unit)),
         Column::of(Style::Grade, "等级", "Grade", 5, |row, _| {
             let grade = row.ranked().and_then(|r| r.form.evaluation.grade.as_ref());
             grade.map(|grade| &*grade.name).into()
@@ -89,6 +95,16 @@ impl<'a> Entry<'a> {
             Self::Out(..) => None,
         }
     }
+}
+
+/// What the ranks go by where that is not the score beside them.
+fn by_review(context: &Context) -> Option<String> {
+    let note = Text::new(
+        "注：名次按复核得分排列；得分、等级和增减按复算总分。",
+        "Ranks go by the reviewed score; score, grade and change by the recomputed total.",
+    );
+    let reviewed = context.assessment.ranks_reviews(Kind::Unit);
+    reviewed.then(|| note.get(context.lang).to_owned())
 }
 
 /// What is remarked of a unit; blank where that is nothing.

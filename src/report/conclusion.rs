@@ -19,6 +19,7 @@ use super::sheet::{Heading, Items, Plan, Sheet, Table};
 use super::value::{Anchor, Value};
 use super::{annex, change, excluded, findings, ranking, returns, warnings};
 use crate::base::lang::{Lang, Text, worded};
+use crate::finding::{Severity, Work};
 use crate::model::Kind;
 use crate::run::{Pressing, pressing};
 use crate::workbook::container::part_name;
@@ -190,6 +191,24 @@ impl<'c, 'a> Rows<'c, 'a> {
         }
     }
 
+    /// What is wrong with the work of the reviewers: no unit has to put it right.
+    fn of_reviewers(&mut self) {
+        let findings = self.context.findings.iter().map(|row| row.finding);
+        let open = findings
+            .filter(|finding| finding.problem.code.about == Work::Reviewed && finding.is_open());
+        let open: Vec<Severity> = open.map(|finding| finding.severity).collect();
+        let [errors, warnings] = [Severity::Error, Severity::Warning]
+            .map(|severity| open.iter().filter(|known| **known == severity).count());
+        if errors + warnings > 0 {
+            let sentence = worded!(
+                self.context.lang,
+                "复核底稿：错误 {errors} 处，警告 {warnings} 处，由复核人改正。",
+                "Working papers: {errors} errors, {warnings} warnings, for the reviewers to put right."
+            );
+            self.leading(sentence, &findings::SHEET);
+        }
+    }
+
     /// Sheets to read on, in rows of so many as fit.
     fn links(&mut self) {
         let sheets: [&'static dyn Sheet; 9] = [
@@ -226,6 +245,24 @@ fn anchor(context: &Context, sheet: &'static dyn Sheet) -> Option<Anchor> {
         sheet: part_name(plan.name, 0, context.lang),
         row: HEAD_ROWS,
     })
+}
+
+/// The ranking that the page is about.
+fn ranking(context: &Context) -> &'static dyn Sheet {
+    match (context.scope, context.main_kind()) {
+        (Scope::Monitoring, Kind::Unit) => &ranking::UNITS_AT_MIDYEAR,
+        (Scope::Monitoring, Kind::Project) => &ranking::PROJECTS_AT_MIDYEAR,
+        (Scope::Whole | Scope::Comparison, Kind::Unit) => &ranking::UNITS,
+        (Scope::Whole | Scope::Comparison, Kind::Project) => &ranking::PROJECTS,
+    }
+}
+
+/// The changes of the forms that the page is about.
+fn changes(context: &Context) -> &'static dyn Sheet {
+    match context.main_kind() {
+        Kind::Unit => &change::forms::UNITS,
+        Kind::Project => &change::forms::PROJECTS,
+    }
 }
 
 /// A template about the ranking of units, for the kind of forms that the page is about.

@@ -1,5 +1,6 @@
 //! The assessment 汇总结果: every form with its standing, every file with its fate.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -79,7 +80,7 @@ pub struct Assessed {
 /// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// 名次 by recomputed total.
+    /// 名次 by what forms of its kind are ranked by, [`Assessed::ranked_figure`].
     pub rank: usize,
     /// 组内名次, where the unit has a group.
     pub group_rank: Option<usize>,
@@ -110,6 +111,20 @@ impl<'a> Listed<'a> {
     pub fn lead(&self) -> &'a Finding {
         self.cause.unwrap_or(self.finding)
     }
+}
+
+/// `rows` by root cause, the gravest first with what is gravest about it; like ones stay in their order.
+///
+/// In `rows` each cause stands right before what follows from it, as in [`Assessment::findings`].
+pub fn worst_first<'r, T>(
+    rows: &'r [T],
+    listed: impl Fn(&T) -> Listed<'r>,
+) -> Vec<(Option<Severity>, &'r [T])> {
+    let worst = |root: &[T]| root.iter().map(|row| listed(row).finding.severity).max();
+    let roots = rows.chunk_by(|_, next| listed(next).cause.is_some());
+    let mut roots: Vec<_> = roots.map(|root| (worst(root), root)).collect();
+    roots.sort_by_key(|(worst, _)| Reverse(*worst));
+    roots
 }
 
 /// One file that was met.
@@ -216,12 +231,18 @@ impl Assessed {
     /// What it is ranked by: 复算总分, 复核总分 where all of its kind are reviewed, of a monitoring form 综合进度.
     #[must_use]
     pub fn ranked_figure(&self) -> Option<Decimal> {
-        let reviewed = self.reviewed.as_ref().filter(|reviewed| reviewed.official);
-        match (&self.progress, reviewed) {
+        match (&self.progress, self.official_review()) {
             (Some(progress), _) => progress.overall,
             (None, Some(reviewed)) => reviewed.total,
             (None, None) => self.evaluation.total,
         }
+    }
+
+    /// The review by which it is ranked, where all of its kind are reviewed.
+    #[must_use]
+    pub fn official_review(&self) -> Option<&Reviewed> {
+        let reviewed = self.reviewed.as_deref();
+        reviewed.filter(|reviewed| reviewed.official)
     }
 
     /// Whether it has what forms are ranked by and nothing bars it.
@@ -309,6 +330,13 @@ impl Assessment {
     /// Forms of one kind, ranked ones first.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Assessed> {
         self.forms.iter().filter(move |f| f.filing.kind == kind)
+    }
+
+    /// Whether forms of a kind are ranked by their reviews.
+    #[must_use]
+    pub fn ranks_reviews(&self, kind: Kind) -> bool {
+        let mut forms = self.of_kind(kind);
+        forms.any(|form| form.official_review().is_some())
     }
 
     /// All findings by file, sheet and cell, each followed by those it is the cause of.

@@ -150,8 +150,7 @@ impl Gathering<'_> {
         let run = self.run;
         let found = review::apply(&mut forms, &run.papers, (&self.inputs, &run.rules));
         self.file_findings.extend(found);
-        let reviewed = |form: &Assessed| form.reviewed.as_ref().is_some_and(|r| r.official);
-        if forms.iter().any(reviewed) {
+        if forms.iter().any(|form| form.official_review().is_some()) {
             forms = rank(forms);
         }
         across::audit(&mut forms, &self.plans, &self.run.rules);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use super::Listed;
-use crate::finding::{Code, Severity};
+use crate::finding::{Code, Severity, Work};
 
 /// Errors or warnings of one code that count and follow from nothing that does.
 #[derive(Debug, Clone)]
@@ -19,13 +19,15 @@ pub struct Pressing<'a> {
     pub about: Vec<&'a str>,
 }
 
-/// The kinds among `findings`, which come with whom they concern; the one that weighs most first.
+/// The kinds among `findings` about what units filed, which come with whom they concern; the one that weighs most first.
 #[must_use]
 pub fn pressing<'a>(findings: impl Iterator<Item = (Listed<'a>, &'a str)>) -> Vec<Pressing<'a>> {
     let mut kinds: BTreeMap<&str, Pressing<'a>> = BTreeMap::new();
     let mut met = HashSet::new();
-    let counting =
-        |(row, _): &(Listed<'a>, &str)| row.is_root() && row.finding.severity > Severity::Info;
+    let counting = |(row, _): &(Listed<'a>, &str)| {
+        let (finding, of_units) = (row.finding, row.finding.problem.code.about == Work::Filed);
+        of_units && row.is_root() && finding.severity > Severity::Info
+    };
     for (row, about) in findings.filter(counting) {
         let (code, severity) = (row.finding.problem.code, row.finding.severity);
         let kind = kinds.entry(code.name).or_insert_with(|| Pressing {

@@ -8,7 +8,7 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{ALL, Severity};
 use crate::model::DecisionKind;
 use crate::record::{Decision, Finding, Rows};
-use crate::run::Assessment;
+use crate::run::{Assessment, worst_first};
 
 /// The findings about one form, or about one file as a whole.
 pub(super) struct Audited {
@@ -42,7 +42,6 @@ pub(super) struct Item {
     /// Its row in the file of decisions, where it can be decided about.
     pub(super) row: Option<usize>,
     pub(super) cell: Option<Link>,
-    grave: Severity,
 }
 
 /// A cell, and where it is drawn.
@@ -78,23 +77,30 @@ pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audi
     let mut parts: BTreeMap<About, Audited> = BTreeMap::new();
     let listed = assessment.findings();
     let listed = listed.iter().enumerate();
-    for ((at, listed), finding) in listed.zip(Finding::list(assessment, lang)) {
+    let found = listed.zip(Finding::list(assessment, lang));
+    let found = found.map(|((at, listed), finding)| {
+        let row = rows.by_finding.get(&at).copied();
+        (listed, finding, row)
+    });
+    let found: Vec<_> = found.collect();
+    for (_, root) in worst_first(&found, |(listed, ..)| **listed) {
+        let Some((listed, cause, _)) = root.first() else {
+            continue;
+        };
         let form = listed.form.and_then(|at| assessment.forms.get(at));
-        let file = form.is_none().then(|| finding.file.to_string());
-        let name = form.map_or_else(|| finding.file.to_string(), cells::name);
+        let file = form.is_none().then(|| cause.file.to_string());
+        let name = form.map_or_else(|| cause.file.to_string(), cells::name);
         let part = parts.entry((listed.form, file));
         let unit = form.map(|form| form.unit_name().to_owned());
         let part = part.or_insert_with(|| Audited {
             unit,
             ..Audited::new(listed.form, name)
         });
-        let row = rows.by_finding.get(&at).copied();
-        part.take(finding, row, lang);
+        part.take(root.iter().map(|(_, finding, row)| (finding, *row)), lang);
     }
     let mut parts: Vec<_> = parts.into_values().collect();
     parts.sort_by_key(|part| Reverse((part.errors, part.warnings)));
     for part in &mut parts {
-        part.roots.sort_by_key(|root| Reverse(root.worst()));
         part.counted = counted(part.errors, part.warnings, lang);
     }
     parts
@@ -121,45 +127,39 @@ impl Audited {
         }
     }
 
-    /// Takes the next finding: a cause, or what follows from the last one.
-    fn take(&mut self, finding: Finding, row: Option<usize>, lang: Lang) {
-        let open = |decision: &Decision| decision.kind == DecisionKind::Return;
-        match finding.severity {
-            _ if !finding.decision.as_ref().is_none_or(open) => {}
-            Severity::Error => self.errors = self.errors.saturating_add(1),
-            Severity::Warning => self.warnings = self.warnings.saturating_add(1),
-            Severity::Info => {}
+    /// Takes a cause and what follows from it.
+    fn take<'f>(
+        &mut self,
+        findings: impl Iterator<Item = (&'f Finding, Option<usize>)>,
+        lang: Lang,
+    ) {
+        let sent_back = |decision: &Decision| decision.kind == DecisionKind::Return;
+        let mut items = findings.map(|(finding, row)| {
+            match finding.severity {
+                _ if !finding.decision.as_ref().is_none_or(sent_back) => {}
+                Severity::Error => self.errors = self.errors.saturating_add(1),
+                Severity::Warning => self.warnings = self.warnings.saturating_add(1),
+                Severity::Info => {}
+            }
+            Item {
+                row,
+                ..Item::of(finding, self.form, lang)
+            }
+        });
+        if let Some(cause) = items.next() {
+            let follows = items.collect();
+            self.roots.push(Root { cause, follows });
         }
-        let follows = finding.caused_by.is_some();
-        let item = Item {
-            row,
-            ..Item::of(finding, self.form, lang)
-        };
-        match self.roots.last_mut() {
-            Some(root) if follows => root.follows.push(item),
-            _ => self.roots.push(Root {
-                cause: item,
-                follows: Vec::new(),
-            }),
-        }
-    }
-}
-
-impl Root {
-    /// The gravest severity of the cause and of what follows.
-    fn worst(&self) -> Severity {
-        let all = self.follows.iter().map(|item| item.grave);
-        all.fold(self.cause.grave, Severity::max)
     }
 }
 
 impl Item {
-    fn of(finding: Finding, form: Option<usize>, lang: Lang) -> Self {
+    fn of(finding: &Finding, form: Option<usize>, lang: Lang) -> Self {
         let mut codes = ALL.iter();
         let code = codes.find(|code| code.name == finding.code);
-        let cell = finding.cell.map(|cell| Link {
+        let cell = finding.cell.as_ref().map(|cell| Link {
             href: form.map_or_else(String::new, |at| format!("#u{at}")),
-            name: cell,
+            name: cell.clone(),
         });
         Self {
             id: finding.id.to_string(),
@@ -170,27 +170,26 @@ impl Item {
             },
             severity: finding.severity.title().get(lang),
             title: code.map_or("", |code| code.title.get(lang)),
-            message: finding.message,
-            decided: finding.decision.map(|decision| decided(decision, lang)),
+            message: finding.message.clone(),
+            decided: finding.decision.as_ref().map(|own| decided(own, lang)),
             row: None,
             cell,
-            grave: finding.severity,
         }
     }
 }
 
 /// 核实无误（张三，2024-03-01）：理由
-fn decided(decision: Decision, lang: Lang) -> String {
+fn decided(decision: &Decision, lang: Lang) -> String {
     let kind = decision.kind.title().get(lang);
-    let whence = [decision.by, decision.when];
-    let whence: Vec<_> = whence.into_iter().flatten().collect();
+    let whence = [&decision.by, &decision.when].into_iter().flatten();
+    let whence: Vec<&str> = whence.map(|text| &**text).collect();
     let whence = match whence.is_empty() {
         true => String::new(),
         false => format!("（{}）", whence.join("，")),
     };
-    let until = decision.until;
+    let until = decision.until.as_ref();
     let until = until.map(|until| worded!(lang, "，至 {until}", ", until {until}"));
-    let note = decision.note.map(|note| format!("：{note}"));
+    let note = decision.note.as_ref().map(|note| format!("：{note}"));
     let title = Text::new("处理意见", "Decision").get(lang);
     let (until, note) = (until.unwrap_or_default(), note.unwrap_or_default());
     format!("{title}：{kind}{whence}{until}{note}")

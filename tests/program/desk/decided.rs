@@ -298,7 +298,7 @@ fn a_second_start_asks_before_it_leaves_results() {
 }
 
 /// A form whose texts were replaced.
-fn written_otherwise(form: &Path, to: &Path, texts: &[(&str, &str)]) {
+pub(super) fn written_otherwise(form: &Path, to: &Path, texts: &[(&str, &str)]) {
     let mut from = zip::ZipArchive::new(fs::File::open(form).unwrap()).unwrap();
     let mut into = zip::ZipWriter::new(fs::File::create(to).unwrap());
     for at in 0..from.len() {
