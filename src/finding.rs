@@ -13,6 +13,7 @@ pub mod funds;
 pub mod indicator;
 pub mod layout;
 pub mod merit;
+pub mod narrative;
 pub mod pace;
 pub mod plausible;
 mod problem;

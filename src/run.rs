@@ -12,6 +12,7 @@ mod identity;
 pub mod inference;
 mod pressing;
 pub mod rank;
+mod reports;
 mod returns;
 pub mod review;
 pub mod risk;
@@ -29,6 +30,7 @@ use crate::finding::Problem;
 use crate::form::labels::Labels;
 use crate::intake::{self, Found, Selection, WorkerPool, walk};
 use crate::model::{Filing, Stage};
+use crate::narrative::Report;
 use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -41,6 +43,7 @@ pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;
 use fate::{fate, guarded};
 pub use pressing::{Pressing, pressing};
+pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
@@ -150,6 +153,8 @@ struct Outcome {
     elsewhere: Vec<Filing>,
     /// Why there is no form.
     problem: Option<Problem>,
+    /// 自评报告, or 报告文字 beside its forms.
+    reports: Vec<Report>,
 }
 
 /// Reads, evaluates, audits and ranks all forms below the given paths.

@@ -44,7 +44,7 @@ use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
 use figure::{Number, Suffix};
-pub use narrative::{Narrative, narrative};
+pub use narrative::{Narrative, narrative, narrative_cells};
 use page::Page;
 use segment::Segment;
 

@@ -165,7 +165,7 @@ fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a>
 /// The cell concerned, leading to it.
 fn cell<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
     let Some(cell) = row.finding.place.cell else {
-        return Value::Blank;
+        return row.finding.place.spot().into();
     };
     let form = row
         .form

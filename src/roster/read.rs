@@ -197,11 +197,11 @@ impl Reading<'_> {
     }
 
     fn place(&self, sheet: &Sheet, cell: CellRef) -> Place {
-        Place {
-            file: Arc::clone(&self.table.file),
-            sheet: Some(Arc::from(&*sheet.name)),
-            cell: Some(cell),
-        }
+        Place::sheet(
+            Arc::clone(&self.table.file),
+            Arc::from(&*sheet.name),
+            Some(cell),
+        )
     }
 
     fn fault(&mut self, place: Place, message: Message) {

@@ -85,11 +85,7 @@ impl<'t> Reading<'t> {
                 | Remark::Undated(..)
                 | Remark::Corrected(..) => continue,
             };
-            let place = Place {
-                file: Arc::clone(&self.table.file),
-                sheet: Some(Arc::from(&**sheet)),
-                cell: Some(at),
-            };
+            let place = Place::sheet(Arc::clone(&self.table.file), Arc::from(&**sheet), Some(at));
             self.fault(place, unreadable());
         }
     }

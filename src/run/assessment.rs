@@ -19,7 +19,7 @@ use crate::model::{
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::review::Reviewed;
-use crate::run::{Decisions, Version};
+use crate::run::{Decisions, HeldReport, Version};
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
@@ -44,6 +44,8 @@ pub struct Assessment {
     pub excluded: Vec<Exclusion>,
     /// Findings about files as a whole, in path order.
     pub file_findings: Vec<Finding>,
+    /// 自评报告 that were read, in path order.
+    pub reports: Vec<HeldReport>,
     /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
     pub midyear: Option<MidyearRule>,
     /// 处理意见 that were to be applied, where any were given.
@@ -286,11 +288,7 @@ impl Assessed {
     /// Adds something found about it, at a cell.
     pub(crate) fn note(&mut self, problem: Problem, cell: Option<CellRef>, rules: &RuleSet) {
         let filing = &self.filing;
-        let place = Place {
-            file: Arc::clone(&filing.file),
-            sheet: Some(Arc::clone(&filing.sheet)),
-            cell,
-        };
+        let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), cell);
         let unit = filing.unit.name.as_ref();
         let unit = unit.map(|name| Arc::from(&*name.value));
         self.findings.push(rules.finding(problem, place, unit));
