@@ -140,11 +140,7 @@ impl Typed {
 
 /// Refuses a decision that could not be applied, and one to adopt a form that gives no reason.
 fn complete(line: &Line, lang: Lang) -> Result<(), String> {
-    let place = Place {
-        file: Arc::from(""),
-        sheet: None,
-        cell: None,
-    };
+    let place = Place::file(Arc::from(""));
     let decision = ruling(line, &place).map_err(|problem| problem.message(lang))?;
     let adopts = decision.is_some_and(|d| d.kind == DecisionKind::Adopt && d.note.is_none());
     let reason = Text::new("采用此份须写明理由。", "To adopt a form needs a reason.");

@@ -34,6 +34,19 @@ def tab_to(page, text, most=400):
     raise AssertionError(f"no way to {text} by keyboard")
 
 
+def wait_for(page, condition, seconds=60):
+    """Waits until a condition of the page holds; its policy lets no text be made into script by the page itself."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        try:
+            if page.evaluate(condition):
+                return
+        except Exception:  # The page is being loaded anew.
+            pass
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {condition}")
+
+
 def to_top(page):
     page.evaluate("document.body.tabIndex = -1; document.body.focus()")
 
@@ -61,7 +74,7 @@ def type_in(page, label, text):
 
 
 def unsaved(page, count):
-    page.wait_for_function(f"document.getElementById('docket').dataset.unsaved === '{count}'")
+    wait_for(page, f"document.getElementById('docket').dataset.unsaved === '{count}'")
 
 
 def decide(page):
@@ -79,9 +92,9 @@ def decide(page):
     look(page, "adopted")
     page.evaluate("location.hash = 'audit'")
     page.wait_for_timeout(200)
-    to_top(page)
+    for _ in range(3):
+        page.keyboard.press("Tab")
     tab_to(page, "错误")
-    page.keyboard.press("ArrowDown")
     for at, kind in enumerate(("confirmed", "return", "return")):
         for _ in range(80):
             page.keyboard.press("ArrowDown")
@@ -93,7 +106,7 @@ def decide(page):
         if kind == "confirmed":
             page.keyboard.press("Tab")
             page.keyboard.press("Enter")
-            page.wait_for_function("document.querySelector('.wrong').textContent.includes('理由')")
+            wait_for(page, "document.querySelector('.wrong').textContent.includes('理由')")
         type_in(page, "理由", "附了说明")
         if at == 1:
             look(page, "deciding")
@@ -103,7 +116,7 @@ def decide(page):
     look(page, "decided")
     tab_to(page, "保存处理意见")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#docket .said').textContent.includes('处理意见已保存')", timeout=60_000)
+    wait_for(page, "document.querySelector('#docket .said').textContent.includes('处理意见已保存')")
     unsaved(page, 0)
     look(page, "saved")
     assert "处理意见：核实无误（张三" in page.text_content("#audit")
@@ -117,7 +130,7 @@ def papers(page):
     for button, said in (("通报", "通报.docx"), ("写出汇总工作簿", "绩效自评汇总.xlsx"), ("退回单、通过单和催报", "退回修改")):
         tab_to(page, button, 20)
         page.keyboard.press("Enter")
-        page.wait_for_function(f"document.querySelector('.written').textContent.includes({said!r})", timeout=60_000)
+        wait_for(page, f"document.querySelector('.written').textContent.includes({said!r})")
         page.keyboard.press("Shift+Tab")
     look(page, "papers")
 
