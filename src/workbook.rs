@@ -1,5 +1,6 @@
 //! Workbooks 工作簿: from the bytes of a file to a bounded grid of cells, whatever the format.
 
+mod calculate;
 pub mod container;
 mod grid;
 pub mod limits;

@@ -214,7 +214,8 @@ impl Terms {
         notes.for_each(|note| say(&note.words.clone().get(lang)));
         let tell = if self.verbose { say } else { journal::note };
         if self.verbose || self.log.is_some() {
-            let lines = inspection::files(assessment, lang);
+            let unused = inspection::unused(assessment, lang);
+            let lines = [inspection::files(assessment, lang), unused].concat();
             lines.iter().for_each(|line| tell(line));
         }
     }

@@ -25,6 +25,8 @@ pub static ALL: &[&Code] = &[
     &sheet::EXAMPLE_SHEET,
     &sheet::TEMPLATE_ALTERED,
     &reading::UNCALCULATED,
+    &reading::CALCULATED,
+    &reading::LINKED,
     &reading::ERROR_VALUE,
     &sheet::BEYOND_WINDOW,
     &reading::OUT_OF_RANGE,

@@ -153,12 +153,14 @@ impl Reading<'_> {
         for remark in &self.table.workbook.remarks {
             let (name, at) = match remark {
                 Remark::Uncalculated(name, at)
+                | Remark::Calculated(name, at)
                 | Remark::ErrorValue(name, at, _)
                 | Remark::OutOfRange(name, at)
                 | Remark::BeyondWindow(name, at) => (name, *at),
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
                 | Remark::Settings(_)
+                | Remark::Linked(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
                 | Remark::Corrected(..) => continue,
