@@ -12,6 +12,7 @@ use super::say;
 use super::words::Result;
 use crate::base::lang::{Lang, worded};
 use crate::desk::serve;
+use crate::intake::whole;
 use office::Office;
 
 /// 在本机的网页上完成全部工作：选文件夹、汇总、看审核和排名、写出工作簿；只有本机能打开
@@ -33,7 +34,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let clerk = Arc::new(Office { lang });
     let folder = arguments.folder.clone();
-    let folder = folder.map(|folder| dunce::canonicalize(&folder).unwrap_or(folder));
+    let folder = folder.map(|folder| whole(&folder).unwrap_or(folder));
     let shown = |address: &str| {
         say(&worded!(
             lang,

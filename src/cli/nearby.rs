@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Message, Text};
 use crate::base::mark::{self, Setting};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, read};
-use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table};
+use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table, whole};
 use crate::prefill::Approved;
 use crate::roster::{Roster, is_list};
 use crate::workbook::container::{ARCHIVE, REGISTER};
@@ -196,7 +196,7 @@ impl Nearby {
 
 /// What may be a setting at the top of the folder `path` and beside it; beside an archive.
 fn entries(path: &Path, pool: &WorkerPool) -> Vec<Entry> {
-    let Ok(whole) = dunce::canonicalize(path) else {
+    let Ok(whole) = whole(path) else {
         return Vec::new();
     };
     let mut all = Vec::new();

@@ -16,7 +16,7 @@ use super::words::{Result, Stop};
 use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, Round, Series, assess_years};
-use crate::intake::WorkerPool;
+use crate::intake::{self, WorkerPool};
 use crate::model::Stage;
 use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
@@ -196,7 +196,7 @@ fn not_at_midyear(option: &str) -> Stop {
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
 fn beside(path: &Path, stage: Stage) -> PathBuf {
-    let whole = dunce::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let whole = intake::whole(path).unwrap_or_else(|_| path.to_path_buf());
     let name = whole.file_stem().unwrap_or_default().to_string_lossy();
     let about = match stage {
         Stage::Midyear => "绩效运行监控汇总",

@@ -9,6 +9,7 @@ use super::folders::Named;
 use super::job::{Choice, Settings};
 use super::session::Session;
 use crate::base::lang::{Lang, Text};
+use crate::intake::whole;
 
 /// The page on which a folder is chosen.
 #[derive(Template)]
@@ -91,7 +92,7 @@ pub(super) fn chosen(session: &Session, body: &[u8]) -> Result<Choice, String> {
 ///
 /// That there is none, in words.
 pub(super) fn place(session: &Session, typed: String) -> Result<PathBuf, String> {
-    let folder = given(Some(typed)).and_then(|path| dunce::canonicalize(path).ok());
+    let folder = given(Some(typed)).and_then(|path| whole(Path::new(&path)).ok());
     let missing = Text::new(
         "没有这个文件夹，请核对路径。",
         "There is no such folder; check the path.",

@@ -55,6 +55,7 @@ def pick(page, kind):
     """Chooses a decision by its first letters, as a list is chosen from by keyboard."""
     page.wait_for_selector(".deciding .kind")
     assert page.evaluate("document.activeElement.matches('.deciding .kind')")
+    page.keyboard.press("Home")
     for _ in range(8):
         if page.evaluate("document.activeElement.value") == kind:
             return

@@ -14,6 +14,7 @@ use crate::cli::{
 use crate::compare::Series;
 use crate::decision::Line;
 use crate::desk::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Written};
+use crate::intake::whole;
 use crate::output::decisions::{self, Decided};
 use crate::output::{Format, HTML, JSON, XLSX};
 use crate::rules::RuleSet;
@@ -38,7 +39,7 @@ fn settings(choice: &Choice) -> [(Kind, &Setting); 4] {
 /// Where papers go: to the folder that was chosen, else beside the forms.
 fn place(choice: &Choice, name: &str) -> PathBuf {
     let folder = &choice.folder;
-    let whole = dunce::canonicalize(folder).unwrap_or_else(|_| folder.clone());
+    let whole = whole(folder).unwrap_or_else(|_| folder.clone());
     match &choice.papers {
         Some(papers) => papers.join(name),
         None => whole.with_file_name(name),
@@ -48,7 +49,7 @@ fn place(choice: &Choice, name: &str) -> PathBuf {
 /// Where a paper about the forms goes: `2023` becomes `2023-通报.docx` beside it.
 fn about(choice: &Choice, paper: &str) -> PathBuf {
     let folder = &choice.folder;
-    let whole = dunce::canonicalize(folder).unwrap_or_else(|_| folder.clone());
+    let whole = whole(folder).unwrap_or_else(|_| folder.clone());
     let stem = whole.file_stem().unwrap_or_default().to_string_lossy();
     place(choice, &format!("{stem}-{paper}"))
 }
