@@ -17,7 +17,7 @@ use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, Round, Series, assess_years};
 use crate::intake::{self, WorkerPool};
-use crate::model::Stage;
+use crate::model::{Date, Stage};
 use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
@@ -268,6 +268,12 @@ pub(super) fn assess(
     Ok(series)
 }
 
+/// The day that was given, where the run depends on it: any other is the same on every day.
+fn day(arguments: &Arguments, series: &Series) -> Option<Date> {
+    let matters = series.assessment.decisions.is_some() || series.round.is_some();
+    arguments.terms.date.filter(|_| matters)
+}
+
 /// Writes the outputs, unless no form was read.
 pub(super) fn finish(
     arguments: &Arguments,
@@ -278,7 +284,7 @@ pub(super) fn finish(
     output::protect(series, targets)?;
     let options = output::Options {
         lang,
-        created: arguments.terms.date,
+        created: day(arguments, series),
         unit_pages: if arguments.unit_sheets {
             UnitPages::Written
         } else {
