@@ -14,7 +14,7 @@ mod pace;
 mod plausible;
 mod projects;
 mod reading;
-mod reason;
+pub(crate) mod reason;
 mod row;
 mod score;
 mod stated;
