@@ -43,7 +43,7 @@ impl Kind {
         }
     }
 
-    const fn option(self) -> &'static str {
+    pub(super) const fn option(self) -> &'static str {
         match self {
             Self::Roster => "--roster",
             Self::Rules => "--rules",
@@ -92,6 +92,8 @@ const MOST: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
     found: Vec<(Kind, PathBuf)>,
+    /// All that could be meant.
+    pub(super) met: Vec<(Kind, PathBuf)>,
     pub(super) notes: Vec<Message>,
 }
 
@@ -135,6 +137,8 @@ impl Nearby {
             .map(|entry| format!("“{}”", name(&entry.path)))
             .collect();
         let names = names.join("、");
+        let met = found.iter().map(|entry| (kind, entry.path.clone()));
+        self.met.extend(met);
         let note = match found {
             [] => return,
             [entry] => match fault(entry, kind, labels) {

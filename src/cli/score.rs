@@ -16,10 +16,9 @@ use super::words::{Result, Stop};
 use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, Round, Series, assess_years};
-use crate::desk::Paper;
 use crate::intake::{self, WorkerPool};
 use crate::model::{Date, Stage};
-use crate::output::{self, Earlier, HTML, JSON, Target, UnitPages, XLSX};
+use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::{Progress, Run};
@@ -172,22 +171,18 @@ impl Arguments {
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
 
-    /// Where a paper goes that is asked for without a path: to `folder`, else beside the first path.
-    pub(super) fn usual(&self, paper: Paper, folder: Option<&Path>) -> Target {
+    /// Where an output goes that is asked for without a path: to `folder`, else beside the first path.
+    pub(super) fn usual(&self, format: &'static Format, folder: Option<&Path>) -> Target {
         let first = self.forms.paths.first();
         let beside = beside(first.map_or(Path::new(""), PathBuf::as_path), self.stage);
         let name = beside.file_name().unwrap_or_default();
         let workbook = folder.map_or_else(|| beside.clone(), |folder| folder.join(name));
-        match paper {
-            Paper::Workbook => Target {
-                path: workbook,
-                format: &XLSX,
-            },
-            Paper::Page => Target {
-                path: workbook.with_extension("html"),
-                format: &HTML,
-            },
+        let path = workbook;
+        let mut target = Target { path, format };
+        if !target.is(&XLSX) {
+            target.path.set_extension(format.flag);
         }
+        target
     }
 }
 
