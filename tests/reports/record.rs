@@ -83,6 +83,8 @@ fn recorded() -> Vec<String> {
     fs::write(scanned.join("示例区教育局.pdf"), "%PDF-1.7").unwrap();
     let form = "事业单位/融媒体中心整体支出绩效自评表.xlsx";
     fs::copy(Path::new(&now).join(form), scanned.join("融媒体中心.xlsx")).unwrap();
+    let report = "示例区融媒体中心2023年度部门整体支出绩效自评报告\n全年预算数为1万元。\n";
+    fs::write(scanned.join("融媒体中心报告.txt"), report).unwrap();
     let withdrawn = r#"{"schema": 1, "decisions": [{
         "unit": "示例区河口乡人民政府", "kind": "withdraw", "by": "张三", "until": "2024-06-30", "note": "撤并"
     }]}"#;
