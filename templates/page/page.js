@@ -187,7 +187,10 @@
     audit.addEventListener('keydown', function (event) {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') { return; }
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { return; }
-      var stops = all('.unit-findings > summary, .finding', audit).filter(function (stop) { return stop.offsetParent; });
+      // What is folded keeps its place in newer browsers, and cannot be gone to.
+      var stops = all('.unit-findings > summary, .finding', audit).filter(function (stop) {
+        return stop.offsetParent && (stop.tagName === 'SUMMARY' || !stop.closest('details:not([open])'));
+      });
       var at = stops.indexOf(event.target.closest('.finding, .unit-findings > summary'));
       var next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
       if (!next) { return; }

@@ -128,11 +128,10 @@ def papers(page):
     tab_to(page, "写出文书")
     page.keyboard.press("Enter")
     type_in(page, "发文单位", "示例区财政局")
-    for button, said in (("通报", "通报.docx"), ("写出汇总工作簿", "绩效自评汇总.xlsx"), ("退回单、通过单和催报", "退回修改")):
+    for button, said in (("写出汇总工作簿", "绩效自评汇总.xlsx"), ("通报", "通报.docx"), ("退回单、通过单和催报", "退回修改")):
         tab_to(page, button, 20)
         page.keyboard.press("Enter")
         wait_for(page, f"document.querySelector('.written').textContent.includes({said!r})")
-        page.keyboard.press("Shift+Tab")
     look(page, "papers")
 
 
