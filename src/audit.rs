@@ -177,11 +177,8 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     distinct.sort_by_key(|(_, cell)| *cell);
-    let place = |sheet: &Arc<str>, cell| Place {
-        file: Arc::clone(&filing.file),
-        sheet: Some(Arc::clone(sheet)),
-        cell,
-    };
+    let place =
+        |sheet: &Arc<str>, cell| Place::sheet(Arc::clone(&filing.file), Arc::clone(sheet), cell);
     let found = cause::cause_first(case, distinct).into_iter();
     let found = found.map(|(problem, cell, cause)| (&filing.sheet, problem, cell, cause));
     let listed = projects::listed(case);

@@ -22,13 +22,13 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text, worded};
 use crate::finding::Problem;
 use crate::model::{CellRef, Exact, Filing, Kind};
 use crate::record::Row;
 use crate::roster::FormerName;
 use crate::rules::RuleSet;
-use crate::run::Assessment;
+use crate::run::{Assessed, Assessment};
 pub use compared::Compared;
 pub use hash::run_hash;
 pub use movement::{Averages, Change, Movement, averages};
@@ -124,6 +124,25 @@ impl Pair {
             _ => None,
         }
     }
+}
+
+/// 备注 where the results are circulated: 待核, the total that a form is ranked by where that is the reviewed one, and how
+/// it is linked to the year before where that is not under the same name.
+#[must_use]
+pub fn circulated(form: &Assessed, pair: Option<&Pair>, lang: Lang) -> String {
+    let pending = form
+        .evaluation
+        .pending
+        .then(|| Text::new("待核", "pending"));
+    let reviewed = form.reviewed.as_ref().filter(|reviewed| reviewed.official);
+    let reviewed = reviewed.and_then(|reviewed| reviewed.total);
+    let reviewed = reviewed.map(|total| worded!(lang, "复核{total}分", "reviewed {total}"));
+    let link = pair.filter(|pair| pair.link != Link::Same);
+    let link = link.map(|pair| pair.link.title());
+    let said = |text: Option<Text>| text.map(|text| text.get(lang).to_owned());
+    let all = [said(pending), reviewed, said(link)].into_iter().flatten();
+    all.collect::<Vec<_>>()
+        .join(Text::new("，", ", ").get(lang))
 }
 
 impl Comparison {

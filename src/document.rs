@@ -11,9 +11,11 @@ mod seal;
 mod template;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tree;
 
 pub use annotate::{Annotations, Comment, Listed, NotAnnotated, annotate};
 pub use names::{List, Name, Names, Value, Values};
 pub use seal::is_sealed;
 pub use template::{Place, Refused, Template};
+pub use text::paragraphs;

@@ -16,6 +16,7 @@ pub mod finding;
 pub mod form;
 pub mod intake;
 pub mod model;
+pub mod narrative;
 pub mod output;
 pub mod paper;
 pub mod prefill;

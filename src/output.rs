@@ -66,7 +66,8 @@ type Result<T> = std::result::Result<T, Error>;
 pub struct Options {
     /// Language of all words.
     pub lang: Lang,
-    /// Creation date in the workbook's properties; without one, the first day after the year.
+    /// The day that the workbook bears, in its properties and on the annex; without one the properties have the first day
+    /// after the year, and on the annex it is left to be filled in.
     /// The clock is never asked, so the same inputs give the same bytes.
     pub created: Option<Date>,
     /// How much of the assessment the workbook and the CSV files are about.

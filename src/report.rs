@@ -17,6 +17,7 @@ mod detail;
 mod directory;
 mod excluded;
 mod findings;
+mod form_columns;
 mod formula;
 mod inference;
 mod input;
@@ -69,7 +70,7 @@ use std::path::Path;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Comparison, Series};
 use crate::finding::Severity;
-use crate::model::Grade;
+use crate::model::{Date, Grade};
 use crate::run::Assessment;
 use crate::workbook::container::part_name;
 use context::{Context, Pages};
@@ -150,6 +151,7 @@ pub enum Scope {
 /// An assessment laid out.
 pub struct Book<'a> {
     context: Context<'a>,
+    day: Option<Date>,
 }
 
 impl<'a> Book<'a> {
@@ -188,7 +190,7 @@ impl<'a> Book<'a> {
         let homes = plans.filter_map(|plan| Some((plan.home?, plan.name)));
         let mut context = Context::new(assessment, (scope, lang, limit), homes.collect(), extent);
         context.comparison = comparison;
-        Self { context }
+        Self { context, day: None }
     }
 
     /// The same for a workbook in `folder`, with links to the files that were read.
@@ -196,6 +198,19 @@ impl<'a> Book<'a> {
     pub fn within(mut self, folder: &Path) -> Self {
         self.context.sources = sources::from(folder, self.context.assessment);
         self
+    }
+
+    /// The same as of a day.
+    #[must_use]
+    pub const fn on(mut self, day: Option<Date>) -> Self {
+        self.day = day;
+        self
+    }
+
+    /// 截止日期, where it is known.
+    #[must_use]
+    pub const fn day(&self) -> Option<Date> {
+        self.day
     }
 
     /// The same with a page for each unit as a sheet behind the others.

@@ -37,7 +37,7 @@ pub use case::{Case, ReverseVariant, Sense};
 pub use choice::{Aim, method_names, methods_beside, pattern_of, sense, states_method};
 pub use clauses::{Clause, clauses};
 pub use earned::{Earned, Measured, Merit, ScoreRounding, Step};
-pub use evaluate::{evaluate, totals, unscored};
+pub use evaluate::{evaluate, scores, totals, unscored};
 pub use indicator::merit;
 pub use load::Error;
 pub use method::Method;

@@ -10,7 +10,9 @@ mod fate;
 mod gather;
 mod identity;
 pub mod inference;
+mod pressing;
 pub mod rank;
+mod reports;
 mod returns;
 pub mod review;
 pub mod risk;
@@ -28,15 +30,20 @@ use crate::finding::Problem;
 use crate::form::labels::Labels;
 use crate::intake::{self, Found, Selection, WorkerPool, walk};
 use crate::model::{Filing, Stage};
+use crate::narrative::Report;
 use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
 use approved::Approved;
-pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing};
+pub use assessment::{
+    Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing, worst_first,
+};
 pub use credibility::Shares;
 pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;
 use fate::{fate, guarded};
+pub use pressing::{Pressing, pressing};
+pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::Version;
 
@@ -146,6 +153,8 @@ struct Outcome {
     elsewhere: Vec<Filing>,
     /// Why there is no form.
     problem: Option<Problem>,
+    /// 自评报告, or 报告文字 beside its forms.
+    reports: Vec<Report>,
 }
 
 /// Reads, evaluates, audits and ranks all forms below the given paths.

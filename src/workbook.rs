@@ -1,5 +1,6 @@
 //! Workbooks 工作簿: from the bytes of a file to a bounded grid of cells, whatever the format.
 
+mod calculate;
 pub mod container;
 mod grid;
 pub mod limits;
@@ -9,5 +10,7 @@ pub mod stamp;
 
 pub use grid::{Cell, Remark, Sheet, Value, Workbook, serial};
 pub use limits::Limits;
-pub use readers::{Drawn, Saved, claims_workbook, delimited, drawn, read, read_plain, saved};
+pub use readers::{
+    Drawn, Saved, claims_workbook, decoded, delimited, drawn, read, read_plain, saved,
+};
 pub use region::Region;

@@ -19,6 +19,8 @@ pub(super) const REMARKS: Check = Check {
         &sheet::EXAMPLE_SHEET,
         &sheet::TEMPLATE_ALTERED,
         &reading::UNCALCULATED,
+        &reading::CALCULATED,
+        &reading::LINKED,
         &reading::ERROR_VALUE,
         &sheet::BEYOND_WINDOW,
         &reading::OUT_OF_RANGE,

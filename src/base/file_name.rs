@@ -1,4 +1,6 @@
-//! Names of files made from names that people gave: safe on every system.
+//! Names of files made from names that people gave: safe on every system, and told apart.
+
+use std::collections::HashSet;
 
 /// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
 const LONGEST: usize = 60;
@@ -27,14 +29,42 @@ pub fn safe(text: &str) -> String {
 /// `局（2）.docx`: the first name with a number that is free.
 #[must_use]
 pub fn numbered(name: &str, free: impl Fn(&str) -> bool) -> String {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let mut names = (2..).map(|n: u32| format!("{stem}（{n}）.{ending}"));
+    let at = name.rfind('.').unwrap_or(name.len());
+    let (stem, ending) = name.split_at(at);
+    let mut names = (2..).map(|n: u32| format!("{stem}（{n}）{ending}"));
     names.find(|name| free(name)).unwrap_or_default()
+}
+
+/// Names given out so far; names that differ in case alone are one, as on Windows.
+#[derive(Debug, Default)]
+pub struct Given(HashSet<String>);
+
+impl Given {
+    /// Whether nothing is called `name`.
+    #[must_use]
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.0.contains(&name.to_lowercase())
+    }
+
+    /// Gives `name` out; whether it was free.
+    pub fn take(&mut self, name: &str) -> bool {
+        self.0.insert(name.to_lowercase())
+    }
+
+    /// Gives out `name`, or the first with a number that is free.
+    pub fn distinct(&mut self, name: &str) -> String {
+        let name = match self.is_free(name) {
+            true => name.to_owned(),
+            false => numbered(name, |name| self.is_free(name)),
+        };
+        self.take(&name);
+        name
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, safe};
+    use super::{Given, LONGEST, safe};
 
     #[test]
     fn no_name_leaves_its_folder() {
@@ -50,5 +80,14 @@ mod tests {
             assert_eq!(safe(text), name, "{text}");
         }
         assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let mut given = Given::default();
+        let names =
+            ["局.docx", "局.docx", "A局", "a局", "局.docx"].map(|name| given.distinct(name));
+        let told_apart = ["局.docx", "局（2）.docx", "A局", "a局（2）", "局（3）.docx"];
+        assert_eq!(names, told_apart);
     }
 }

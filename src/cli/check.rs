@@ -1,6 +1,5 @@
 //! `ziping check`: findings on the terminal, for a unit before it files.
 
-use std::cmp::Reverse;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -15,7 +14,7 @@ use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::Stage;
 use crate::output::{self, json};
-use crate::run::{Assessed, Assessment, Listed};
+use crate::run::{Assessed, Assessment, Listed, worst_first};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -59,21 +58,18 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
 /// total and grade, what must be corrected, what had better be, and what is worth knowing.
 fn listing(assessment: &Assessment, lang: Lang) -> String {
     let findings = assessment.findings();
-    let worst = |group: &[Listed<'_>]| group.iter().map(|row| row.finding.severity).max();
-    let mut groups: Vec<_> = findings.chunk_by(|_, next| next.cause.is_some()).collect();
-    groups.sort_by_key(|group| Reverse(worst(group)));
+    let roots = worst_first(&findings, |row| *row);
     let alone = match assessment.forms.as_slice() {
         [form] => worth(form, lang),
         _ => None,
     };
     let paged = alone.is_some();
     let mut lines: Vec<String> = alone.into_iter().collect();
-    let of_one = |a: &&[Listed<'_>], b: &&[Listed<'_>]| worst(a) == worst(b);
-    for section in groups.chunk_by(of_one) {
-        let severity = section.first().and_then(|group| worst(group));
+    for section in roots.chunk_by(|(a, _), (b, _)| a == b) {
+        let severity = section.first().and_then(|(severity, _)| *severity);
         let heading = severity.filter(|_| paged).map(|s| heading(s).get(lang));
         lines.extend(heading.map(str::to_owned));
-        let rows = section.iter().copied().flatten();
+        let rows = section.iter().flat_map(|(_, root)| *root);
         lines.extend(rows.map(|row| line(row, lang)));
     }
     let read: usize = assessment.inputs.iter().map(|i| i.forms).sum();

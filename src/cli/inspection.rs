@@ -7,7 +7,7 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::cli::print;
 use crate::cli::words::Result;
 use crate::compare::Comparison;
-use crate::model::Kind;
+use crate::model::{CellRef, Filing, Kind};
 use crate::run::{Assessed, Assessment};
 
 /// A line for each file: its forms with unit, stage and year, or why there is none.
@@ -53,6 +53,23 @@ fn of_form(form: &Assessed, lang: Lang) -> String {
         "工作表“{sheet}”，{kind}，{stage}，{unit}{project}，年度 {year}",
         "sheet '{sheet}', {kind}, {stage}, {unit}{project}, year {year}"
     )
+}
+
+/// A line for each form that holds figures in its blocks which no field used: where they stand.
+pub(super) fn unused(assessment: &Assessment, lang: Lang) -> Vec<String> {
+    let forms = assessment.forms.iter();
+    let forms = forms.filter(|form| !form.unused.is_empty());
+    let line = |form: &Assessed| {
+        let Filing { file, sheet, .. } = &form.filing;
+        let cells: Vec<String> = form.unused.iter().map(CellRef::to_string).collect();
+        let (count, cells) = (cells.len(), cells.join("、"));
+        worded!(
+            lang,
+            "{file}：工作表“{sheet}”有 {count} 个数没有用到：{cells}",
+            "{file}: sheet '{sheet}' holds {count} figures that were not used: {cells}"
+        )
+    };
+    forms.map(line).collect()
 }
 
 /// Prints what a run would use, and the files and folders `places` to which it would write.

@@ -1,6 +1,6 @@
 //! `ziping notice`: what each unit is told about what it filed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use super::options::{FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
 use super::say_each;
 use super::words::Result;
-use crate::base::file_name::safe;
+use crate::base::file_name::{Given, safe};
 use crate::base::lang::{Lang, worded};
 use crate::output::{papers, table};
 use crate::paper::{
@@ -172,13 +172,9 @@ impl Written {
 
 /// A name of files for each notice, no two alike.
 fn stems(notices: &[Notice]) -> Vec<String> {
-    let mut given = BTreeSet::new();
-    let stems = notices.iter().map(|notice| {
-        let name = safe(&notice.unit);
-        let numbered = (2..).map(|n: u32| format!("{name}（{n}）"));
-        let mut names = std::iter::once(name.clone()).chain(numbered);
-        let free = names.find(|name| given.insert(name.to_lowercase()));
-        free.unwrap_or_default()
-    });
+    let mut given = Given::default();
+    let stems = notices
+        .iter()
+        .map(|notice| given.distinct(&safe(&notice.unit)));
     stems.collect()
 }

@@ -101,7 +101,7 @@ pub(super) struct Terms {
     ///
     /// The day of the run: tells which decisions are in force and how long a return is open, and stands on papers; today if not given
     #[arg(long, value_name = "日期 / YYYY-MM-DD", value_parser = day)]
-    date: Option<Date>,
+    pub(super) date: Option<Date>,
     /// 同时读取的文件数；不给时等于处理器核数
     ///
     /// Files read at a time; the number of cores if not given
@@ -219,7 +219,8 @@ impl Terms {
         notes.for_each(|note| say(&note.words.clone().get(lang)));
         let tell = if self.verbose { say } else { journal::note };
         if self.verbose || self.log.is_some() {
-            let lines = inspection::files(assessment, lang);
+            let unused = inspection::unused(assessment, lang);
+            let lines = [inspection::files(assessment, lang), unused].concat();
             lines.iter().for_each(|line| tell(line));
         }
     }

@@ -1,6 +1,6 @@
 //! `ziping report`: the written report of each unit and project.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +11,6 @@ use super::options::{FailOn, Forms, Terms};
 use super::papers::Office;
 use super::say_each;
 use super::words::Result;
-use crate::base::file_name::numbered;
 use crate::base::lang::{Lang, worded};
 use crate::document::Template;
 use crate::form::read::{Narrative, Reading, Source, narrative, read};
@@ -149,19 +148,12 @@ fn filled(
     let opened: Result<BTreeMap<&str, Template<'_>>> = opened.collect();
     let opened = opened?;
     let mut papers: Vec<Paper> = Vec::new();
-    let mut given = BTreeSet::new();
     for report in reports {
         let kind = kind_of(report);
         let template = opened.get(kind.file);
         let bytes = template.and_then(|template| report.paper(template));
         let bytes = bytes.ok_or_else(|| Error::Unfilled(kind.file.to_owned()))?;
         let name = report.file_name(kind);
-        let taken = |name: &str| given.contains(&name.to_lowercase());
-        let name = match taken(&name) {
-            true => numbered(&name, |name| !taken(name)),
-            false => name,
-        };
-        given.insert(name.to_lowercase());
         papers.push(Paper { name, bytes });
     }
     Ok(papers)

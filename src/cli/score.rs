@@ -283,6 +283,7 @@ pub(super) fn finish(
     output::protect(series, targets)?;
     let options = output::Options {
         lang,
+        created: arguments.terms.date,
         unit_pages: if arguments.unit_sheets {
             UnitPages::Written
         } else {

@@ -160,6 +160,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         forms: Vec::new(),
         excluded: Vec::new(),
         file_findings: Vec::new(),
+        reports: Vec::new(),
         midyear: None,
         decisions: None,
         papers: None,

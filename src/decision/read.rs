@@ -98,11 +98,7 @@ fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<Lines, Error> {
         .collect();
     let lines = stored.decisions.into_iter().enumerate();
     let lines = lines.map(|(at, line)| {
-        let place = Place {
-            file: Arc::clone(file),
-            sheet: Some(format!("decisions[{at}]").into()),
-            cell: None,
-        };
+        let place = Place::sheet(Arc::clone(file), format!("decisions[{at}]").into(), None);
         (line, place)
     });
     Ok(Lines {
@@ -118,11 +114,7 @@ fn filled_in(workbook: &Workbook, file: &Arc<str>) -> Option<Lines> {
     let mut sheets = workbook.sheets.iter();
     sheets.find_map(|sheet| {
         let (header, columns) = header(sheet)?;
-        let place = |at| Place {
-            file: Arc::clone(file),
-            sheet: Some(Arc::from(&*sheet.name)),
-            cell: Some(at),
-        };
+        let place = |at| Place::sheet(Arc::clone(file), Arc::from(&*sheet.name), Some(at));
         let rows = header.saturating_add(1)..sheet.end_row();
         let lines = rows.filter_map(|row| {
             let mut line = Line::default();

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::{
-    across, decided, file, forms, funds, indicator, layout, merit, pace, plausible, reading,
-    reason, review, score, sheet, stated, structure, unit,
+    across, decided, file, forms, funds, indicator, layout, merit, narrative, pace, plausible,
+    reading, reason, review, score, sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -25,6 +25,8 @@ pub static ALL: &[&Code] = &[
     &sheet::EXAMPLE_SHEET,
     &sheet::TEMPLATE_ALTERED,
     &reading::UNCALCULATED,
+    &reading::CALCULATED,
+    &reading::LINKED,
     &reading::ERROR_VALUE,
     &sheet::BEYOND_WINDOW,
     &reading::OUT_OF_RANGE,
@@ -114,6 +116,13 @@ pub static ALL: &[&Code] = &[
     &across::DUPLICATE_UNIT,
     &across::VERSIONS_UNDECIDED,
     &across::UNIT_SHARES_CODE,
+    &narrative::REPORT_DIFFERS,
+    &narrative::REPORT_SUM,
+    &narrative::REPORT_RATE,
+    &narrative::REPORT_TWICE,
+    &narrative::REPORT_COUNT,
+    &narrative::REPORT_NAME,
+    &narrative::REPORT_YEAR,
     &score::NOT_SCORABLE,
     &decided::FIGURE_CORRECTED,
     &decided::WITHDRAWN,

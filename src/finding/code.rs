@@ -15,6 +15,8 @@ pub struct Code {
     pub severity: Severity,
     /// Stages of the year whose forms it can be found on.
     pub stages: &'static [Stage],
+    /// Whose work it is about.
+    pub about: Work,
     /// Short title.
     pub title: Text,
     /// What is wrong and what to do; the first wording that fits the facts is used.
@@ -177,6 +179,15 @@ impl State {
     }
 }
 
+/// Whose work a code is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// What units filed and what was decided about it.
+    Filed,
+    /// 复核: what reviewers made of it.
+    Reviewed,
+}
+
 /// How far a code counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -205,6 +216,7 @@ impl Code {
         name: "",
         severity: Severity::Warning,
         stages: EVERY,
+        about: Work::Filed,
         title: Text::new("", ""),
         says: &[],
         what: Text::new("", ""),
@@ -214,6 +226,13 @@ impl Code {
         state: State::in_force("0.1.0"),
         facts: &[],
         follows: &[],
+    };
+
+    /// What the codes about working papers have in common.
+    pub(super) const OF_REVIEWERS: Self = Self {
+        stages: SELF,
+        about: Work::Reviewed,
+        ..Self::USUAL
     };
 
     /// A problem of this kind with its facts, without those that are absent.

@@ -239,6 +239,11 @@ pub static FILE_SKIPPED: Code = Code {
             "This is a list of units, not a form; it was skipped. To check the units against it and list those missing, name it with --roster.",
         ),
         Wording::case(
+            "report",
+            "这是自评报告，不是自评表；其中的数字已读取，并与自评表核对（没有对应的自评表时前后核对）。无需处理。",
+            "This is a written report, not a form; its figures were read and held against the form, or where there is none against each other. Nothing to do.",
+        ),
+        Wording::case(
             "named-for-run",
             "这是本次运行所用的单位名单或规则文件，不是自评表，已跳过。无需处理。",
             "This is the roster or rule file of this run, not a form; it was skipped. Nothing to do.",

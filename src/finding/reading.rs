@@ -16,27 +16,77 @@ pub static UNCALCULATED: Code = Code {
     title: Text::new("公式未计算", "formula never calculated"),
     says: &[
         Wording::new(
-            "本表有 {count} 处公式没有计算结果，读到的是空白，第一处在这里。请用 WPS 或 Excel 打开、保存一次后重新报送。",
-            "{count} formulas of the form have no result and read as blank, the first of them here. Please open and save the file once in WPS or Excel and file it again.",
+            "本表有 {count} 处公式没有计算结果，本程序也不能代算，读到的是空白，第一处在这里。请用 WPS 或 Excel 打开、保存一次后重新报送。",
+            "{count} formulas of the form have no result, cannot be calculated here and read as blank, the first of them here. Please open and save the file once in WPS or Excel and file it again.",
         ),
         Wording::new(
-            "公式没有计算结果，读到的是空白。请用 WPS 或 Excel 打开、保存一次后重新报送。",
-            "The formula has no result and reads as blank. Please open and save the file once in WPS or Excel and file it again.",
+            "公式没有计算结果，本程序也不能代算，读到的是空白。请用 WPS 或 Excel 打开、保存一次后重新报送。",
+            "The formula has no result, cannot be calculated here and reads as blank. Please open and save the file once in WPS or Excel and file it again.",
         ),
     ],
     what: Text::new(
-        "单元格有公式，但文件里没有存下计算结果。",
-        "A cell has a formula, but no result was stored with it.",
+        "单元格有公式，但文件里没有存下计算结果；公式用了本程序不代算的函数、当天日期、随机数、其他工作簿、名称或循环引用，或依赖这样的单元格。",
+        "A cell has a formula, but no result was stored with it, and the formula rests on a function that is not calculated here, on today's date, chance, another workbook, a name or itself.",
     ),
     why: Text::new(
         "没有结果就只能读到空白，不能当作 0。",
         "Without the result the cell reads as blank, which is not 0.",
     ),
     example: Text::new(
-        "由其他软件生成的表，从未用 WPS 或 Excel 打开保存过。",
-        "A form made by another program and never opened and saved in WPS or Excel.",
+        "由其他软件生成、从未用 WPS 或 Excel 保存过的表，得分写作 =[1]汇总!C5。",
+        "A form made by another program, never saved in WPS or Excel, with the score =[1]Total!C5.",
     ),
     facts: &[Named::maybe("count", Kind::Count)],
+    ..Code::USUAL
+};
+
+/// 公式由本程序计算
+pub static CALCULATED: Code = Code {
+    name: "calculated",
+    severity: Severity::Warning,
+    title: Text::new("公式由本程序计算", "formulas calculated here"),
+    says: &[Wording::new(
+        "本表有 {count} 个采用的数是没有存下计算结果的公式，已由本程序按公式计算，第一个在这里。请用 WPS 或 Excel 打开核对、保存一次后重新报送。",
+        "{count} figures that were used are formulas stored without a result; they were calculated here from the formulas, the first of them here. Please open the file in WPS or Excel, check them, save it once and file it again.",
+    )],
+    what: Text::new(
+        "单元格有公式，但文件里没有存下计算结果；结果由本程序按公式算出。已存下的结果从不改动。",
+        "A cell has a formula, but no result was stored with it; the result was calculated from the formula. Results that are stored are never replaced.",
+    ),
+    why: Text::new(
+        "填表人可能从未见过这个数，须看一眼。",
+        "Whoever filled in the form may never have seen the figure; it needs a look.",
+    ),
+    example: Text::new(
+        "由手机、脚本或业务系统生成的表，合计写作 =SUM(D6:D7)，从未用 WPS 或 Excel 保存过。",
+        "A form made by a phone, a script or a government system with the total =SUM(D6:D7), never saved in WPS or Excel.",
+    ),
+    facts: &[Named::new("count", Kind::Count)],
+    ..Code::USUAL
+};
+
+/// 取自其他工作簿
+pub static LINKED: Code = Code {
+    name: "other-workbook",
+    severity: Severity::Info,
+    title: Text::new("取自其他工作簿", "taken from another workbook"),
+    says: &[Wording::new(
+        "本表有 {count} 个采用的数由公式取自其他工作簿，第一个在这里，按存下的结果读取。请核对，并改为直接填写数值。",
+        "{count} figures that were used are taken by formulas from another workbook, the first of them here; they were read as they are stored. Please check them and type the values.",
+    )],
+    what: Text::new(
+        "金额、得分等的公式引用了另一个文件。",
+        "The formula of an amount or score refers to another file.",
+    ),
+    why: Text::new(
+        "那个文件没有报来，数从哪里来无法核对，也可能早已不同。",
+        "That file was not filed: where the figure comes from cannot be checked, and it may long be another.",
+    ),
+    example: Text::new(
+        "全年执行数写作 =[1]支出明细!F30。",
+        "The executed amount is =[1]Spending!F30.",
+    ),
+    facts: &[Named::new("count", Kind::Count)],
     ..Code::USUAL
 };
 

@@ -1,7 +1,7 @@
 //! 复核底稿: what is wrong with the work of the reviewers themselves.
 
 use super::Severity;
-use super::code::{Code, Named, SELF, Wording};
+use super::code::{Code, Named, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -9,7 +9,6 @@ use crate::base::lang::Text;
 pub static REVIEW_UNUSED: Code = Code {
     name: "review-unused",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("底稿未采用或已过时", "working paper not used"),
     says: &[
         Wording::case(
@@ -49,14 +48,13 @@ pub static REVIEW_UNUSED: Code = Code {
         Named::maybe("found", Kind::Text),
         Named::maybe("other", Kind::Text),
     ],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };
 
 /// 底稿未填完
 pub static REVIEW_BLANK: Code = Code {
     name: "review-blank",
     severity: Severity::Warning,
-    stages: SELF,
     title: Text::new("底稿未填完", "working paper not finished"),
     says: &[Wording::new(
         "有 {count} 项没有复核得分，复核总分未计算。请逐项选择扣分要点（没有问题的选“核实无误”）或填写复核得分。",
@@ -72,14 +70,13 @@ pub static REVIEW_BLANK: Code = Code {
     ),
     example: Text::new("九项指标只复核了五项。", "Five of nine rows were reviewed."),
     facts: &[Named::new("count", Kind::Count)],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };
 
 /// 复核得分不能采用
 pub static REVIEW_SCORE: Code = Code {
     name: "review-score",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("复核得分不能采用", "reviewed score cannot be used"),
     says: &[
         Wording::case(
@@ -105,14 +102,13 @@ pub static REVIEW_SCORE: Code = Code {
         Named::maybe("found", Kind::Points),
         Named::maybe("typed", Kind::Text),
     ],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };
 
 /// 扣分没有理由
 pub static REVIEW_UNEXPLAINED: Code = Code {
     name: "review-unexplained",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("改分没有理由", "score changed without a reason"),
     says: &[
         Wording::case(
@@ -143,14 +139,13 @@ pub static REVIEW_UNEXPLAINED: Code = Code {
         Named::new("expected", Kind::Points),
         Named::new("found", Kind::Points),
     ],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };
 
 /// 扣分与要点不符
 pub static REVIEW_SHARE: Code = Code {
     name: "review-share",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("扣分与要点不符", "deduction and score do not agree"),
     says: &[
         Wording::case(
@@ -192,14 +187,13 @@ pub static REVIEW_SHARE: Code = Code {
         Named::maybe("expected", Kind::Points),
         Named::maybe("found", Kind::Points),
     ],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };
 
 /// 同样的问题扣分不同
 pub static REVIEW_UNEVEN: Code = Code {
     name: "review-uneven",
     severity: Severity::Warning,
-    stages: SELF,
     title: Text::new("同样的问题扣分不同", "like faults treated unlike"),
     says: &[Wording::new(
         "同样的扣分理由，别处扣分值的 {expected}，这里扣 {found}。请统一尺度。",
@@ -221,14 +215,13 @@ pub static REVIEW_UNEVEN: Code = Code {
         Named::new("expected", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };
 
 /// 底稿与自评表不一致
 pub static REVIEW_ALTERED: Code = Code {
     name: "review-altered",
     severity: Severity::Error,
-    stages: SELF,
     title: Text::new("底稿的自评内容被改动", "filed figures altered on the paper"),
     says: &[
         Wording::case(
@@ -261,5 +254,5 @@ pub static REVIEW_ALTERED: Code = Code {
         Named::maybe("expected", Kind::Points),
         Named::maybe("found", Kind::Points),
     ],
-    ..Code::USUAL
+    ..Code::OF_REVIEWERS
 };

@@ -4,6 +4,7 @@ mod closing;
 mod cover;
 mod dated;
 mod figure;
+mod figures;
 mod filed;
 mod funds;
 mod goal;
@@ -25,7 +26,6 @@ mod weights;
 mod year;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -34,7 +34,7 @@ use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
 use crate::finding::decided;
-use crate::finding::layout::{self, CODE_DAMAGED, FIGURES_HIDDEN};
+use crate::finding::layout::{self, CODE_DAMAGED};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
@@ -45,7 +45,7 @@ use cover::Pairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
 pub(crate) use figure::measure_named;
 use figure::{Number, Suffix};
-pub use narrative::{Narrative, narrative};
+pub use narrative::{Narrative, narrative, narrative_cells};
 use page::Page;
 use segment::Segment;
 
@@ -130,6 +130,7 @@ impl Found<'_> {
         for segment in &segments {
             let mut reading = reading(page, segment, self.source);
             reading.filing.stage = heading::stage(page, segment, stamp);
+            figures::remark(self.workbook, page.sheet, &mut reading);
             let sheet_remarks = remarks_within(self.workbook, page, segment);
             reading.remarks.extend(sheet_remarks);
             if let Some(stamp) = stamp {
@@ -251,50 +252,11 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         table_rows.unwrap_or_default(),
     ];
     let unused = unused::cells(page, segment, tables, (&filing, &annex));
-    let mut reading = Reading {
+    Reading {
         filing,
         remarks: remarks.found.into_inner(),
         annex,
         unused,
-    };
-    remark_hidden(page, &mut reading);
-    reading
-}
-
-/// Says how many of the figures stand in hidden rows or columns.
-fn remark_hidden(page: &Page<'_>, reading: &mut Reading) {
-    let Reading {
-        filing, remarks, ..
-    } = reading;
-    if !page.sheet.hides() {
-        return;
-    }
-    let funding = filing.funding.iter();
-    let amounts = funding
-        .clone()
-        .flat_map(|f| [&f.initial, &f.adjusted, &f.executed, &f.points, &f.reported]);
-    let parts = funding.flat_map(|f| &f.lines);
-    let parts = parts.flat_map(|l| [&l.initial, &l.adjusted, &l.executed]);
-    let rows = filing.indicators.iter();
-    let marks = rows.clone().flat_map(|i| [&i.points, &i.reported]);
-    let figures = amounts
-        .chain(parts)
-        .chain(marks)
-        .chain([&filing.reported_total]);
-    let cells = figures.flatten().map(|figure| figure.cell);
-    let values = rows
-        .flat_map(|i| [&i.target, &i.actual])
-        .flatten()
-        .map(|value| value.cell);
-    let hidden = cells
-        .chain(values)
-        .filter(|cell| page.sheet.is_hidden(*cell));
-    let hidden: BTreeSet<CellRef> = hidden.collect();
-    if let Some(first) = hidden.first().copied() {
-        let count = hidden.len();
-        let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
-        let problem = FIGURES_HIDDEN.with([("count", count)]);
-        remarks.push((problem, Some(first)));
     }
 }
 
@@ -308,7 +270,10 @@ fn remarks_within<'w>(
     let first = segment.rows.start == 0 && page.columns.start == 0;
     workbook.remarks.iter().filter_map(move |remark| {
         let (name, at, problem) = match remark {
-            Remark::OwnOutput | Remark::Settings(_) => return None,
+            Remark::OwnOutput
+            | Remark::Settings(_)
+            | Remark::Calculated(..)
+            | Remark::Linked(..) => return None,
             Remark::HiddenSheet(name) => {
                 return first.then(|| sheet::hidden(name.clone()).at(None));
             }

@@ -9,11 +9,12 @@ use crate::base::mark;
 
 use super::WorkerPool;
 use super::walk::{Found, printable};
-use crate::document::is_sealed;
+use crate::document::{is_sealed, paragraphs};
 use crate::finding::{FoundKind, Refusal};
+use crate::narrative::Text;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, delimited};
+use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, decoded, delimited};
 
 /// A file that was met, and what came of reading it.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Opened {
     pub sha256: Option<Box<str>>,
     /// The workbook, or why there is none.
     pub result: Result<Workbook, Refusal>,
+    /// The words of a text or Word document.
+    pub words: Option<Text>,
 }
 
 /// Reads one file: a plain .xlsx here, any other workbook by a process of `pool`.
@@ -33,6 +36,7 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
         bytes: fs::symlink_metadata(&found.path).map_or(0, |m| m.len()),
         sha256: None,
         result: Err(refusal),
+        words: None,
     };
     if let Some(refusal) = &found.refusal {
         return refused(refusal.clone());
@@ -51,6 +55,10 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
             Opened {
                 bytes: bytes.len() as u64,
                 sha256: Some(sha256),
+                words: result
+                    .as_ref()
+                    .err()
+                    .and_then(|refusal| words(&bytes, refusal, &found.path)),
                 result,
             }
         }
@@ -74,6 +82,22 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
     read.map_err(|refusal| by_name(refusal, found))
 }
 
+/// The words of a file that is a text or Word document by its name and content.
+fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<Text> {
+    let Refusal::OtherFile(kind) = refusal else {
+        return None;
+    };
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    match (kind, ending.as_str()) {
+        (FoundKind::Document, "docx") => {
+            let paragraphs = paragraphs(bytes)?;
+            Some(Text::of_paragraphs(paragraphs.iter().map(String::as_str)))
+        }
+        (FoundKind::Text | FoundKind::Unknown, "txt") => Some(Text::of_lines(&decoded(bytes)?)),
+        _ => None,
+    }
+}
+
 /// A table of text, where a file is one by its name and content.
 pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workbook, Refusal> {
     let table = matches!(kind, FoundKind::Text | FoundKind::Unknown) && is_csv(path);
@@ -83,9 +107,13 @@ pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workboo
     delimited(bytes, &printable(path.file_stem().unwrap_or_default()))
 }
 
-/// Whether a table of text is one that this program wrote, by the list of files beside it.
+/// Whether a text is one that this program wrote, by the list of files beside it.
 fn is_listed(found: &Found, hash: &str) -> bool {
-    if found.packed.is_some() || !is_csv(&found.path) {
+    let text = found
+        .path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    if found.packed.is_some() || !text && !is_csv(&found.path) {
         return false;
     }
     let list = content(&found.path.with_file_name(mark::List::NAME)).ok();

@@ -45,6 +45,17 @@ pub struct ListedProject {
     pub executed: Option<Figure>,
 }
 
+impl ListedProject {
+    /// 转移支付: whether its money comes from above, by its 资金性质; else it is 本级财力.
+    #[must_use]
+    pub fn is_transfer(&self) -> bool {
+        let nature = self.nature.as_deref().unwrap_or_default();
+        ["转移", "上级", "中央", "省级", "自治区", "专项债"]
+            .iter()
+            .any(|word| nature.contains(word))
+    }
+}
+
 /// 偏差原因 and 改进措施 of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {

@@ -117,6 +117,9 @@ pub struct Place {
     pub sheet: Option<Arc<str>>,
     /// Cell, where the finding is about one.
     pub cell: Option<CellRef>,
+    /// Paragraph of a report, from 1, where the finding is about one.
+    #[serde(default)]
+    pub paragraph: Option<u32>,
 }
 
 impl Place {
@@ -127,7 +130,27 @@ impl Place {
             file,
             sheet: None,
             cell: None,
+            paragraph: None,
         }
+    }
+
+    /// A cell of a sheet, or the sheet.
+    #[must_use]
+    pub const fn sheet(file: Arc<str>, sheet: Arc<str>, cell: Option<CellRef>) -> Self {
+        Self {
+            file,
+            sheet: Some(sheet),
+            cell,
+            paragraph: None,
+        }
+    }
+
+    /// Where in the file: `D7`, or `§12` for a paragraph.
+    #[must_use]
+    pub fn spot(&self) -> Option<String> {
+        let paragraph = || self.paragraph.map(|paragraph| format!("§{paragraph}"));
+        let cell = self.cell.map(|cell| cell.to_string());
+        cell.or_else(paragraph)
     }
 }
 
@@ -138,10 +161,11 @@ impl fmt::Display for Place {
         if let Some(sheet) = &self.sheet {
             write!(f, " → {sheet}")?;
         }
-        if let Some(cell) = self.cell {
-            write!(f, "!{cell}")?;
+        match (self.cell, self.paragraph) {
+            (Some(cell), _) => write!(f, "!{cell}"),
+            (None, Some(paragraph)) => write!(f, " → §{paragraph}"),
+            (None, None) => Ok(()),
         }
-        Ok(())
     }
 }
 

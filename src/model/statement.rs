@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::exact::{Exact, Plain};
+use crate::base::lang::Lang;
 
 /// A target or actual value as understood: its sign and what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,6 +210,18 @@ impl Date {
             year: i32::try_from(year + era * 400 + next).ok(),
             month: month_of_year,
             day: of_year - (153 * month + 2) / 5 + 1,
+        }
+    }
+}
+
+impl Date {
+    /// `2023年12月31日` as papers write it, `2023-12-31` in English.
+    #[must_use]
+    pub fn on_paper(self, lang: Lang) -> String {
+        match (lang, self.year) {
+            (Lang::Zh, Some(year)) => format!("{year}年{}月{}日", self.month, self.day),
+            (Lang::Zh, None) => format!("{}月{}日", self.month, self.day),
+            (Lang::En, _) => self.to_string(),
         }
     }
 }

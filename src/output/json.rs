@@ -66,6 +66,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
             let excluded = assessment.excluded.iter();
             excluded.map(|e| record::Exclusion::of(e, lang))
         })),
+        reports: read.then(|| assessment.reports.clone()),
         findings: read.then_some(Each(|| record::Finding::list(assessment, lang))),
         round: round.as_ref(),
         compare: comparison.map(Compared::of),

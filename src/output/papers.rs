@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::staging::{Before, Manifest, Notice, Staging};
 use super::{Error, Result};
-use crate::base::file_name::numbered;
+use crate::base::file_name::{Given, numbered};
 use crate::base::hash::sha256;
 use crate::document::is_sealed;
 use crate::paper::Paper;
 
-/// Writes `papers` to `folder`, all of them or none.
+/// Writes `papers` to `folder`, all of them or none; of several of one name all but the first get a number.
 ///
 /// # Errors
 ///
@@ -23,8 +23,10 @@ pub fn write(folder: &Path, papers: &[Paper]) -> Result<Vec<Notice>> {
     let manifest = Manifest::of(folder);
     let mut written = BTreeMap::new();
     let mut files = Vec::new();
+    let mut given = Given::default();
     for paper in papers {
-        let (place, before) = manifest.beside(&paper.name, &mut staging);
+        let (place, before) = manifest.beside(&given.distinct(&paper.name), &given, &mut staging);
+        given.take(&name_of(&place));
         written.insert(name_of(&place), sha256(&paper.bytes).into());
         files.push((place, before, paper.bytes.as_slice()));
     }

@@ -1,5 +1,8 @@
 //! 复核底稿 as .xlsx: a sheet for each form of a unit, and one with the deductions to choose from.
 
+mod formulas;
+mod words;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder,
@@ -9,8 +12,8 @@ use rust_xlsxwriter::{
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark;
 use crate::base::number::to_cell;
-use crate::model::{Comparator, Content, Filing, Statement};
-use crate::review::{Column, EXECUTION, Head, PAPER, TOTAL};
+use crate::model::Filing;
+use crate::review::{Column, Head, PAPER, TOTAL};
 use crate::rules::RuleSet;
 use crate::run::review::{Due, due};
 
@@ -88,11 +91,7 @@ fn paper(
         line(out, row, (due, filing), (rules, lang))?;
     }
     total(out, last, &rows, lang)?;
-    let choices = format!(
-        "={}!$A$2:$A${}",
-        quoted(LIST.get(lang)),
-        rules.deductions.len() + 1
-    );
+    let choices = format!("={}", formulas::list('A', rules, lang));
     let list = DataValidation::new().allow_list_formula(Formula::new(choices));
     let list = list.ignore_blank(true).show_error_message(false);
     if last > TOP {
@@ -157,97 +156,25 @@ fn line(
                 out.write_blank(at.0, at.1, &edited())?;
             }
             Column::Reviewed => match due.points {
-                Some(_) => live(out, at, reviewed(row, rules, lang), None, &edited())?,
+                Some(_) => live(
+                    out,
+                    at,
+                    formulas::reviewed(row, rules, lang),
+                    None,
+                    &edited(),
+                )?,
                 None => {
                     out.write_blank(at.0, at.1, &edited())?;
                 }
             },
-            Column::Deviation => live(out, at, deviation(row), None, &percentage())?,
+            Column::Deviation => live(out, at, formulas::deviation(row), None, &percentage())?,
             _ => {
-                let words = words(column, due, filing, lang).unwrap_or_default();
+                let words = words::words(column, due, filing, lang).unwrap_or_default();
                 out.write_string_with_format(at.0, at.1, words, &cell())?;
             }
         }
     }
     Ok(())
-}
-
-/// What was filed, in words.
-fn words(column: Column, due: &Due, filing: &Filing, lang: Lang) -> Option<String> {
-    let Some(indicator) = &due.indicator else {
-        let funding = filing.funding.as_ref()?;
-        let typed =
-            |figure: &Option<crate::model::Figure>| figure.as_ref().map(|f| f.typed.to_string());
-        return match column {
-            Column::Level1 => Some(EXECUTION.get(lang).to_owned()),
-            Column::Level3 => Some(
-                Text::new("预算执行率", "预算执行率 (execution)")
-                    .get(lang)
-                    .to_owned(),
-            ),
-            Column::Target => typed(&funding.adjusted),
-            Column::Measure => funding.measure.map(|measure| measure.label().to_owned()),
-            Column::Actual => typed(&funding.executed),
-            _ => None,
-        };
-    };
-    let target = indicator.target.as_ref();
-    match column {
-        Column::Level1 => indicator.level1.as_ref().map(ToString::to_string),
-        Column::Level2 => indicator.level2.as_ref().map(ToString::to_string),
-        Column::Level3 => Some(indicator.name.to_string()),
-        Column::Sign => target.map(|target| sign(&target.value, lang)),
-        Column::Target => target.map(|target| split(&target.value, &target.typed).0),
-        Column::Measure => target.map(|target| split(&target.value, &target.typed).1),
-        Column::Actual => indicator
-            .actual
-            .as_ref()
-            .map(|actual| actual.typed.to_string()),
-        _ => None,
-    }
-}
-
-/// 性质: the sign of a figure, 定性 of words.
-fn sign(target: &Statement, lang: Lang) -> String {
-    match (&target.content, target.comparator) {
-        (Content::Quantity(_), Some(comparator)) => Comparator::sign(comparator).to_owned(),
-        (Content::Quantity(_) | Content::Range(_), _) => {
-            Text::new("定量", "figure").get(lang).to_owned()
-        }
-        (Content::Date(_), _) => Text::new("时限", "date").get(lang).to_owned(),
-        _ => Text::new("定性", "words").get(lang).to_owned(),
-    }
-}
-
-/// A target as figure and measure; what is no figure stays as it was typed.
-fn split(target: &Statement, typed: &str) -> (String, String) {
-    let Content::Quantity(quantity) = &target.content else {
-        return (typed.to_owned(), String::new());
-    };
-    let whole = quantity.to_string();
-    let digits = whole.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let measure = whole.get(digits.len()..).unwrap_or_default();
-    (digits.to_owned(), measure.to_owned())
-}
-
-/// The lesser of the filed score and what the deduction leaves of the points; blank where it does not say.
-fn reviewed(row: u32, rules: &RuleSet, lang: Lang) -> String {
-    let row = row + 1;
-    let list = quoted(LIST.get(lang));
-    let share = format!(
-        "VLOOKUP(L{row},{list}!$A$2:$B${},2,FALSE)",
-        rules.deductions.len() + 1
-    );
-    format!(
-        "IF(L{row}=\"\",\"\",IF(ISNUMBER({share}),ROUND(MIN(I{row},G{row}*(1-{share})),2),\"\"))"
-    )
-}
-
-fn deviation(row: u32) -> String {
-    let row = row + 1;
-    format!(
-        "IF(AND(ISNUMBER(I{row}),ISNUMBER(K{row})),IF(I{row}=0,\"\",ROUND((I{row}-K{row})/I{row},4)),\"\")"
-    )
 }
 
 /// The row of sums; the reviewed total stays blank while a row is open.
@@ -260,36 +187,25 @@ fn total(out: &mut Worksheet, row: u32, rows: &[Due], lang: Lang) -> Result<(), 
         let mut figures = rows.iter().filter_map(of);
         figures.try_fold(Decimal::ZERO, Decimal::checked_add)
     };
-    let range = |letter: char| format!("{letter}{}:{letter}{row}", TOP + 1);
-    let points = format!("SUM({})", range('G'));
-    live(
-        out,
-        (row, column(Column::Points)),
-        points,
-        sum(|due| due.points),
-        &figure(),
-    )?;
-    let reported = format!("SUM({})", range('I'));
-    live(
-        out,
-        (row, column(Column::Reported)),
-        reported,
-        sum(|due| due.reported),
-        &figure(),
-    )?;
-    let (scores, due) = (range('K'), range('G'));
-    let reviewed = format!("IF(COUNT({scores})<COUNT({due}),\"\",SUM({scores}))");
-    live(
-        out,
-        (row, column(Column::Reviewed)),
-        reviewed,
+    let of = (TOP, row.saturating_sub(1));
+    let [points, reported] =
+        [Column::Points, Column::Reported].map(|column| formulas::sum(column, of));
+    let figure = figure();
+    let mut write = |column, formula, result, look| {
+        let at = (row, self::column(column));
+        live(out, at, formula, result, look)
+    };
+    write(Column::Points, points, sum(|due| due.points), &figure)?;
+    write(Column::Reported, reported, sum(|due| due.reported), &figure)?;
+    write(
+        Column::Reviewed,
+        formulas::reviewed_total(of),
         None,
-        &figure(),
+        &figure,
     )?;
-    live(
-        out,
-        (row, column(Column::Deviation)),
-        deviation(row),
+    write(
+        Column::Deviation,
+        formulas::deviation(row),
         None,
         &percentage(),
     )
@@ -368,10 +284,6 @@ const fn width(column: Column) -> f64 {
         | Column::Reviewed
         | Column::Deviation => 9.0,
     }
-}
-
-fn quoted(sheet: &str) -> String {
-    format!("'{sheet}'")
 }
 
 fn look() -> Look {

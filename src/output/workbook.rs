@@ -29,7 +29,8 @@ pub static XLSX: Format = Format {
 };
 
 fn finish(series: &Series, options: Options, path: &Path, staging: &mut Staging) -> Result<()> {
-    let mut book = Book::of(series, options.scope, options.lang).within(folder_of(path));
+    let book = Book::of(series, options.scope, options.lang).within(folder_of(path));
+    let mut book = book.on(options.created);
     let created = options
         .created
         .unwrap_or_else(|| first_day_after(book.year()));

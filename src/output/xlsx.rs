@@ -2,10 +2,13 @@
 
 mod charts;
 mod inputs;
+mod lines;
 mod long;
 mod look;
 mod page;
+mod paper;
 mod pen;
+mod tones;
 mod unit;
 mod verify;
 
@@ -104,8 +107,10 @@ fn short(
 fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {
     let part = |n: u32| u8::try_from(n).unwrap_or(1);
     let year = created.year.and_then(|y| u16::try_from(y).ok());
-    let date =
-        ExcelDateTime::from_ymd(year.unwrap_or(2000), part(created.month), part(created.day))?;
+    let day = (year.unwrap_or(2000), part(created.month), part(created.day));
+    // Excel knows no day before 1900.
+    let date = ExcelDateTime::from_ymd(day.0, day.1, day.2);
+    let date = date.or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))?;
     Ok(DocProperties::new()
         .set_title(book.title())
         .set_author(PROGRAM)
@@ -125,7 +130,7 @@ fn fill(
     let heads = long.heads(nth).unwrap_or_else(|| sheet.heads());
     page::set_up(target, book, sheet, &heads)?;
     page::write_head(target, book, sheet, &heads, looks)?;
-    let (items, rows) = match long.stand_in(nth, target)? {
+    let (items, rows) = match long.stand_in(nth, (target, looks))? {
         Some(rows) => rows,
         None => cells(sheet, &heads, looks, target)?,
     };
@@ -133,7 +138,7 @@ fn fill(
     for chart in &drawn {
         charts::insert(target, chart)?;
     }
-    page::part_from_charts(target, sheet, &drawn)?;
+    paper::part_from_charts(target, sheet, &drawn)?;
     inputs::set(target, sheet, book.lang())?;
     let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
     page::finish(target, book, sheet, &heads, items, rows.max(below))
@@ -153,7 +158,7 @@ fn cells(
         target,
         next: HEAD_ROWS,
         links: 0,
-        printed: page::printed(sheet, heads),
+        printed: paper::printed(sheet, heads),
     };
     let mut items = 0;
     for row in sheet.rows() {

@@ -2,20 +2,25 @@
 
 mod problems;
 mod treatment;
+mod units;
 
 use rust_decimal::Decimal;
 
 use super::kind::Kind;
 use super::letter::{Letter, Sending, placeholders};
-use super::placeholder::{Placeholder, gap_for, names, or_gap, text, values};
-use crate::base::lang::Lang;
-use crate::base::number::{Rate, Rounding, RoundingMode, mean, median, percent, sum};
+use super::placeholder::{Placeholder, names, or_gap, text, values};
+use crate::base::number::{mean, percent, sum};
 use crate::compare::{Series, averages};
 use crate::document::{List, Names, Template, Value, Values};
-use crate::model;
+use crate::finding::Finding;
+use crate::finding::score::TOTAL_MISMATCH;
+use crate::model::Kind as Forms;
+use crate::rules::RuleSet;
+use crate::run::rank::{Summary, summary};
 use crate::run::{Assessed, Returns, Status};
 use problems::{PROBLEM, Problem, problems};
 pub use treatment::Treatments;
+use units::Units;
 
 /// 通报
 pub static CIRCULAR: Kind = Kind {
@@ -46,7 +51,7 @@ struct Graded {
     treatment: Option<String>,
 }
 
-/// A form that is not ranked.
+/// A unit of which no form is ranked.
 #[derive(Debug, Clone)]
 struct Unranked {
     name: String,
@@ -60,12 +65,15 @@ pub struct Circular {
     /// Units due, received, and the names of those missing, where there is a roster.
     returns: Option<(usize, usize, Vec<String>)>,
     lines: Vec<Line>,
-    money: [Option<Decimal>; 3],
+    figures: Summary,
+    /// 年初预算合计 of the ranked units that state one.
+    initial: Option<Decimal>,
     grades: Vec<Graded>,
     problems: Vec<Problem>,
     unranked: Vec<Unranked>,
-    /// Units whose filed total is not the recomputed one, and the mean of the filed totals.
+    /// Ranked units whose filed total is wrong.
     differing: usize,
+    /// 自评平均分
     filed_mean: Option<Decimal>,
     /// 上年平均分
     mean_before: Option<Decimal>,
@@ -77,8 +85,6 @@ impl Sending for Circular {
     }
 }
 
-const TWO_PLACES: Rounding = Rounding::new(2, RoundingMode::HalfUp);
-
 const CIRCULAR_VALUES: [Placeholder<Circular>; 17] = [
     Placeholder::new(
         "报送情况",
@@ -89,28 +95,31 @@ const CIRCULAR_VALUES: [Placeholder<Circular>; 17] = [
     Placeholder::new("未入榜数", "1", |all| {
         text(all.unranked.len().to_string())
     }),
-    Placeholder::new("年初预算合计", "12345.67", |all| money(all, 0)),
-    Placeholder::new("全年预算合计", "12345.67", |all| money(all, 1)),
-    Placeholder::new("全年执行合计", "11234.56", |all| money(all, 2)),
+    Placeholder::new("年初预算合计", "12345.67", |all| {
+        figure(all.initial, "金额")
+    }),
+    Placeholder::new("全年预算合计", "12345.67", |all| {
+        figure(all.figures.money.map(|(adjusted, _)| adjusted), "金额")
+    }),
+    Placeholder::new("全年执行合计", "11234.56", |all| {
+        figure(all.figures.money.map(|(_, executed)| executed), "金额")
+    }),
     Placeholder::new("总体执行率", "91.00%", |all| {
-        let [_, adjusted, executed] = all.money;
-        let rate = executed.zip(adjusted).and_then(|(e, a)| Rate::new(e, a));
-        let rate = rate.and_then(|rate| rate.rounded(Rounding::new(4, RoundingMode::HalfUp)));
-        rate.map_or_else(|| gap_for("总体执行率"), |rate| text(percent(rate)))
+        let rate = all.figures.execution_rate;
+        let rate = rate.map(|rate| percent(RuleSet::FOUR_PLACES.apply(rate)));
+        or_gap(rate, "总体执行率")
     }),
     Placeholder::new("平均分", "92.35", |all| {
-        score(mean(&all.totals()), "平均分")
+        figure(all.figures.mean, "平均分")
     }),
     Placeholder::new("中位数", "93.10", |all| {
-        let mut totals = all.totals();
-        totals.sort();
-        score(median(&totals), "中位数")
+        figure(all.figures.median, "中位数")
     }),
     Placeholder::new("最高分", "98.60", |all| {
-        score(all.totals().into_iter().max(), "最高分")
+        figure(all.totals().max(), "最高分")
     }),
     Placeholder::new("最低分", "80.12", |all| {
-        score(all.totals().into_iter().min(), "最低分")
+        figure(all.totals().min(), "最低分")
     }),
     Placeholder::new("等级分布", "优10个、良3个、中2个", |all| {
         let grades = all
@@ -120,7 +129,7 @@ const CIRCULAR_VALUES: [Placeholder<Circular>; 17] = [
         text(grades.collect::<Vec<_>>().join("、"))
     }),
     Placeholder::new("自评平均分", "93.00", |all| {
-        score(all.filed_mean, "自评平均分")
+        figure(all.filed_mean, "自评平均分")
     }),
     Placeholder::new("不符单位数", "4", |all| {
         text(all.differing.to_string())
@@ -206,47 +215,31 @@ impl Circular {
     #[must_use]
     pub fn of(series: &Series, letter: Letter, treatments: &Treatments) -> Self {
         let assessment = &series.assessment;
-        let units = || {
-            assessment
-                .forms
-                .iter()
-                .enumerate()
-                .filter(|(_, f)| f.filing.kind == model::Kind::Unit)
-        };
-        let ranked: Vec<&Assessed> = units()
-            .map(|(_, f)| f)
-            .filter(|f| f.standing.is_some())
+        let returns = Returns::of(assessment);
+        let units = Units::of(series, returns.as_ref());
+        let lines = units.lines();
+        let initial: Vec<Decimal> = units.ranked().filter_map(|f| f.amounts()[0]).collect();
+        let filed: Vec<Decimal> = units
+            .ranked()
+            .filter_map(Assessed::reported_total)
             .collect();
-        let lines: Vec<Line> = units()
-            .filter_map(|(at, form)| line(series, at, form))
-            .collect();
-        let filed: Vec<Decimal> = ranked.iter().filter_map(|f| f.reported_total()).collect();
-        let differs = |form: &&&Assessed| {
-            let filed = form.reported_total();
-            filed.is_some_and(|filed| Some(filed) != form.evaluation.own_total())
-        };
-        let before = series
-            .comparison
-            .as_ref()
-            .map(|c| averages(c.before(model::Kind::Unit)));
+        let comparison = series.comparison.as_ref();
+        let returned = returns.as_ref().zip(assessment.roster.as_ref());
         Self {
             letter,
-            returns: Returns::of(assessment).map(|returns| {
-                let roster = assessment.roster.iter().flat_map(|roster| roster.units());
-                let listed: Vec<_> = roster.collect();
-                let missing = returns.with(Status::Missing);
-                let missing =
-                    missing.filter_map(|unit| Some(listed.get(unit.at)?.name.to_string()));
-                (returns.units.len(), returns.received(), missing.collect())
+            returns: returned.map(|(returns, roster)| {
+                let missing = returns.named(Status::Missing, roster);
+                let missing = missing.map(str::to_owned).collect();
+                (returns.units.len(), returns.received(), missing)
             }),
-            money: [0, 1, 2]
-                .map(|at| sum(ranked.iter().filter_map(|f| f.amounts().get(at).copied()?))),
+            figures: summary(units.ranked(), &assessment.rules.grades),
+            initial: sum(initial.iter().copied()).filter(|_| !initial.is_empty()),
             grades: graded(&lines, treatments),
-            problems: problems(assessment),
-            unranked: units().filter_map(|(_, form)| unranked(form)).collect(),
-            differing: ranked.iter().filter(differs).count(),
+            problems: problems(units.pressing()),
+            unranked: units.unranked(),
+            differing: units.ranked().filter(|form| differs(form)).count(),
             filed_mean: mean(&filed),
-            mean_before: before.and_then(|before| before.mean),
+            mean_before: comparison.and_then(|c| averages(c.before(Forms::Unit)).mean),
             lines,
         }
     }
@@ -263,8 +256,8 @@ impl Circular {
         template.fill(&all)
     }
 
-    fn totals(&self) -> Vec<Decimal> {
-        self.lines.iter().filter_map(|line| line.total).collect()
+    fn totals(&self) -> impl Iterator<Item = Decimal> {
+        self.lines.iter().filter_map(|line| line.total)
     }
 }
 
@@ -272,30 +265,10 @@ fn each<T>(all: &[Placeholder<T>], items: &[T]) -> Vec<Values> {
     items.iter().map(|item| values(all, item)).collect()
 }
 
-fn line(series: &Series, at: usize, form: &Assessed) -> Option<Line> {
-    let standing = form.standing?;
-    let pair = series.comparison.as_ref().and_then(|c| c.pair(at));
-    let [_, adjusted, _] = form.amounts();
-    let remark = if form.evaluation.pending {
-        "待核"
-    } else {
-        ""
-    };
-    Some(Line {
-        rank: standing.rank,
-        unit: form.unit_name().to_owned(),
-        adjusted,
-        execution: form.evaluation.execution.rate,
-        total: form.evaluation.total,
-        grade: form
-            .evaluation
-            .grade
-            .as_ref()
-            .map(|g| (g.band, g.name.to_string())),
-        before: pair.and_then(|pair| pair.before()?.total),
-        change: pair.and_then(|pair| pair.change.total),
-        remark: remark.to_owned(),
-    })
+/// Whether the audit found the filed total wrong.
+fn differs(form: &Assessed) -> bool {
+    let wrong = |f: &Finding| f.problem.is(&TOTAL_MISMATCH) && f.is_open();
+    form.findings.iter().any(wrong)
 }
 
 /// Units by grade, the best first.
@@ -315,17 +288,6 @@ fn graded(lines: &[Line], treatments: &Treatments) -> Vec<Graded> {
     graded.collect()
 }
 
-fn unranked(form: &Assessed) -> Option<Unranked> {
-    if form.standing.is_some() {
-        return None;
-    }
-    let why: Vec<String> = form.barred.iter().map(|p| p.message(Lang::Zh)).collect();
-    Some(Unranked {
-        name: form.unit_name().to_owned(),
-        why: why.join("；"),
-    })
-}
-
 fn returns(all: &Circular) -> Value {
     let Some((due, received, missing)) = &all.returns else {
         return text(format!(
@@ -342,10 +304,9 @@ fn returns(all: &Circular) -> Value {
 
 /// 比上年提高1.15分; nothing where the year before is not known.
 fn year_over_year(all: &Circular) -> Value {
-    let now = mean(&all.totals()).map(|now| TWO_PLACES.apply(now));
-    let before = all.mean_before.map(|before| TWO_PLACES.apply(before));
+    let now = all.figures.mean.map(|now| RuleSet::TWO_PLACES.apply(now));
     let change = now
-        .zip(before)
+        .zip(all.mean_before)
         .and_then(|(now, before)| now.checked_sub(before));
     match change {
         None => Value::default(),
@@ -355,17 +316,12 @@ fn year_over_year(all: &Circular) -> Value {
     }
 }
 
-fn money(all: &Circular, at: usize) -> Value {
-    let amount = all.money.get(at).copied().flatten();
-    amount.map_or_else(|| gap_for("金额"), |amount| text(two(amount)))
-}
-
-fn score(score: Option<Decimal>, what: &str) -> Value {
-    score.map_or_else(|| gap_for(what), |score| text(two(score)))
+fn figure(figure: Option<Decimal>, what: &str) -> Value {
+    or_gap(figure.map(two), what)
 }
 
 fn two(figure: Decimal) -> String {
-    format!("{:.2}", TWO_PLACES.apply(figure))
+    format!("{:.2}", RuleSet::TWO_PLACES.apply(figure))
 }
 
 fn plain(figure: Option<Decimal>) -> Value {

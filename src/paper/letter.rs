@@ -1,6 +1,7 @@
 //! 发文要素: who sends a paper, when, and what is expected by when.
 
 use super::placeholder::{Placeholder, or_gap, text};
+use crate::base::lang::Lang;
 use crate::model::Date;
 
 /// What the papers of one sending have in common.
@@ -23,8 +24,7 @@ pub struct Letter {
 /// 2024年4月1日
 #[must_use]
 pub fn long_date(date: Date) -> String {
-    let year = date.year.map_or(String::new(), |year| format!("{year}年"));
-    format!("{year}{}月{}日", date.month, date.day)
+    date.on_paper(Lang::Zh)
 }
 
 /// Papers that are about a sending.

@@ -17,7 +17,6 @@ use super::placeholder::{Placeholder, names, text, values};
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value, Values};
 use crate::finding::Severity;
-use crate::form::labels::fold;
 use crate::run::{Assessed, Assessment};
 pub use copy::Copied;
 use copy::stem_of;
@@ -155,20 +154,16 @@ pub fn notices(assessment: &Assessment, letter: &Letter) -> Vec<Notice> {
     let hashes: Hashes<'_> = inputs
         .filter_map(|i| Some((&*i.path, i.sha256.as_deref()?)))
         .collect();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut notices: Vec<Notice> = Vec::new();
-    for form in &assessment.forms {
-        let code = form.filing.unit.code.as_deref();
-        let key = code.map_or_else(|| fold(form.unit_name()).to_string(), str::to_owned);
-        let at = *places.entry(key).or_insert(notices.len());
-        if at == notices.len() {
-            notices.push(Notice::new(Arc::clone(&letter), form));
+    let units = assessment.units().into_iter();
+    let notices = units.filter_map(|forms| {
+        let (_, first) = forms.first()?;
+        let mut notice = Notice::new(Arc::clone(&letter), first);
+        for (at, form) in forms {
+            notice.take(at, form, &hashes);
         }
-        if let Some(notice) = notices.get_mut(at) {
-            notice.take(form, &hashes);
-        }
-    }
-    notices
+        Some(notice)
+    });
+    notices.collect()
 }
 
 impl Notice {
@@ -184,7 +179,12 @@ impl Notice {
         }
     }
 
-    fn take(&mut self, form: &Assessed, hashes: &Hashes<'_>) {
+    /// Takes a form; one in whose place another version is ranked is not sent back, only named.
+    fn take(&mut self, at: usize, form: &Assessed, hashes: &Hashes<'_>) {
+        self.told(items(at, form));
+        if form.is_superseded() {
+            return;
+        }
         let file = &form.filing.file;
         self.forms.push(Spoken {
             file: Arc::clone(file),
@@ -195,7 +195,10 @@ impl Notice {
         self.ranked |= form.is_ranked();
         let reasons = form.barred.iter().map(|problem| problem.message(Lang::Zh));
         self.barred.extend(reasons);
-        for item in items(form) {
+    }
+
+    fn told(&mut self, items: Vec<Item>) {
+        for item in items {
             match item.severity {
                 Severity::Error => self.errors.push(item),
                 Severity::Warning => self.warnings.push(item),

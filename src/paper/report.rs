@@ -210,7 +210,7 @@ impl Report {
             let own = self
                 .projects()
                 .iter()
-                .filter(|p| wanted.is_none_or(|w| project::is_transfer(p) == w));
+                .filter(|p| wanted.is_none_or(|w| p.is_transfer() == w));
             all.list(name, own.map(|project| values(&PROJECT, project)).collect());
         }
         all

@@ -57,7 +57,7 @@ impl Templates {
         }
         let first = paths
             .first()
-            .map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
+            .map(|path| dunce::canonicalize(path).unwrap_or_else(|_| path.clone()));
         let places = first.iter().flat_map(|path| {
             let beside = path.parent().map(|above| above.join(FOLDER));
             [Some(path.join(FOLDER)), beside]

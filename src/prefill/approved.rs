@@ -244,11 +244,11 @@ impl Reading<'_> {
     }
 
     fn fault(&mut self, line: &Line<'_>, col: u32, message: Message) {
-        let place = Place {
-            file: Arc::clone(self.file),
-            sheet: Some(Arc::from(&*line.sheet.name)),
-            cell: Some(CellRef::new(line.row, col)),
-        };
+        let place = Place::sheet(
+            Arc::clone(self.file),
+            Arc::from(&*line.sheet.name),
+            Some(CellRef::new(line.row, col)),
+        );
         self.faults.push(Fault { place, message });
     }
 }

@@ -1,17 +1,16 @@
 //! Paths of pre-filled forms: the group as folder, code and name as file name, safe and unique.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 
-use crate::base::file_name::safe;
+use crate::base::file_name::{Given, safe};
 use crate::blank::file_name;
 use crate::model::{Kind, Stage};
 use crate::roster::Listed;
 
-/// The paths given out so far, in lower case as Windows compares them.
+/// The paths given out so far.
 #[derive(Default)]
 pub(super) struct Names {
-    given: HashSet<String>,
+    given: Given,
 }
 
 impl Names {
@@ -37,10 +36,7 @@ impl Names {
             let file = format!("{name}{number}-{}", file_name(kind, stage));
             PathBuf::from(&folder).join(file)
         });
-        let mut free = paths.filter(|path| {
-            let folded = path.to_string_lossy().to_lowercase();
-            self.given.insert(folded)
-        });
+        let mut free = paths.filter(|path| self.given.take(&path.to_string_lossy()));
         free.next().unwrap_or_default()
     }
 }

@@ -214,11 +214,7 @@ impl<'a> Sorting<'a> {
 }
 
 fn fault(filing: &PackedFiling, cell: Option<CellRef>, message: Message) -> Fault {
-    let place = Place {
-        file: Arc::clone(&filing.file),
-        sheet: Some(Arc::clone(&filing.sheet)),
-        cell,
-    };
+    let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), cell);
     Fault { place, message }
 }
 

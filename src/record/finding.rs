@@ -107,7 +107,7 @@ impl Finding {
             severity: finding.severity,
             file: Arc::clone(&finding.place.file),
             sheet: finding.place.sheet.clone(),
-            cell: finding.place.cell.map(|c| c.to_string()),
+            cell: finding.place.spot(),
             unit: finding.unit.clone(),
             message: finding.message(lang),
             expected,

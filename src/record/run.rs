@@ -15,7 +15,7 @@ use super::progress::Monitoring;
 use crate::base::lang::{Lang, worded};
 use crate::rules::{RuleSet, RuleStamp};
 use crate::run::{self, Assessment};
-use crate::run::{Returns, Status};
+use crate::run::{HeldReport, Returns, Status};
 
 /// Everything a run found out. Its long lists are [`Each`] while they are written and [`Kept`] while they are read,
 /// so that no more than one of their items need be held.
@@ -57,6 +57,9 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     /// Files and forms that are not ranked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub excluded: Option<X>,
+    /// 自评报告 that were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<Vec<HeldReport>>,
     /// Every finding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<F>,

@@ -1,15 +1,15 @@
-//! 通报附件: the ranking as it is circulated, nine columns on an upright page, every unit under its name on the roster.
+//! 通报附件: the ranking as it is circulated, on an upright page, every unit under its name on the roster.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::column::{self, RowType, Style};
 use super::context::{Context, Ranked};
-use super::row::{Page, Spacing};
+use super::row::{Page, Row, Spacing};
 use super::sheet::{Heading, Items, Plan, Table};
 use super::standing::{before, pair};
 use super::value::Value;
 use crate::base::lang::Text;
-use crate::compare::Link;
+use crate::compare::circulated;
 use crate::model::Kind;
 use crate::run::{Assessed, Status};
 
@@ -40,6 +40,7 @@ pub(super) static SHEET: Table<Entry<'static>> = Table {
         spacing: Spacing::Roomy,
         page: |_| Page::Upright,
         filter: false,
+        closing: |context| by_review(context).map(Row::note).into_iter().collect(),
         ..Plan::LIST
     },
     columns: &[&[
@@ -61,6 +62,11 @@ pub(super) static SHEET: Table<Entry<'static>> = Table {
         Column::score("得分", "Score", 7, |row, _| {
             row.ranked().and_then(|r| r.form.evaluation.total).into()
         }),
+        Column::score("复核得分", "Reviewed", 8, |row, _| {
+            let review = row.ranked().and_then(|r| r.form.official_review());
+            review.and_then(|review| review.total).into()
+        })
+        .shown(|context| context.assessment.ranks_reviews(Kind::Unit)),
         Column::of(Style::Grade, "等级", "Grade", 5, |row, _| {
             let grade = row.ranked().and_then(|r| r.form.evaluation.grade.as_ref());
             grade.map(|grade| &*grade.name).into()
@@ -91,21 +97,20 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// 待核, or how a unit is linked to the year before where that is not under the same name.
+/// What the ranks go by where that is not the score beside them.
+fn by_review(context: &Context) -> Option<String> {
+    let note = Text::new(
+        "注：名次按复核得分排列；得分、等级和增减按复算总分。",
+        "Ranks go by the reviewed score; score, grade and change by the recomputed total.",
+    );
+    let reviewed = context.assessment.ranks_reviews(Kind::Unit);
+    reviewed.then(|| note.get(context.lang).to_owned())
+}
+
+/// What is remarked of a unit; blank where that is nothing.
 fn remark<'a>(row: &Ranked, context: &Context<'a>) -> Value<'a> {
-    let pending = Text::new("待核", "pending");
-    let pending = row
-        .form
-        .evaluation
-        .pending
-        .then(|| pending.get(context.lang));
-    let pair = pair(row, context).filter(|pair| pair.link != Link::Same);
-    let link = pair.map(|pair| pair.link.title().get(context.lang));
-    let both: Vec<_> = pending.into_iter().chain(link).collect();
-    match both.is_empty() {
-        true => Value::Blank,
-        false => both.join(Text::new("，", ", ").get(context.lang)).into(),
-    }
+    let remark = circulated(row.form, pair(row, context), context.lang);
+    (!remark.is_empty()).then_some(remark).into()
 }
 
 /// Units by rank, then those without one.
@@ -126,13 +131,10 @@ fn entries<'a>(context: &'a Context<'a>) -> Vec<Entry<'a>> {
 }
 
 /// Names on the roster by index of the form.
-fn on_roster<'a>(context: &'a Context<'a>) -> BTreeMap<usize, &'a str> {
-    let listed = context.assessment.roster.iter().flat_map(|r| r.units());
-    let returns = context.returns.iter().flat_map(|r| &r.units);
-    let named = listed.zip(returns);
-    named
-        .flat_map(|(unit, filed)| filed.forms.iter().map(|form| (*form, &*unit.name)))
-        .collect()
+fn on_roster<'a>(context: &'a Context<'a>) -> HashMap<usize, &'a str> {
+    let roster = context.assessment.roster.as_ref();
+    let named = roster.zip(context.returns.as_ref());
+    named.map_or_else(HashMap::new, |(roster, returns)| returns.names(roster))
 }
 
 /// Units of the roster that are not ranked.

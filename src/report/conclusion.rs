@@ -8,7 +8,6 @@ mod distribution;
 mod midyear;
 mod total;
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use super::Scope;
@@ -20,8 +19,9 @@ use super::sheet::{Heading, Items, Plan, Sheet, Table};
 use super::value::{Anchor, Value};
 use super::{annex, change, excluded, findings, ranking, returns, warnings};
 use crate::base::lang::{Lang, Text, worded};
-use crate::finding::{Code, Severity};
+use crate::finding::{Severity, Work};
 use crate::model::Kind;
+use crate::run::{Pressing, pressing};
 use crate::workbook::container::part_name;
 
 /// Columns that the rows of the page share.
@@ -177,7 +177,7 @@ impl<'c, 'a> Rows<'c, 'a> {
     /// The kinds of findings that weigh most, consequences of others not counted.
     fn pressing(&mut self) {
         self.heading(Text::new("最要紧的问题", "What matters most"));
-        let kinds = pressing(self.context);
+        let kinds = worst(self.context);
         if kinds.is_empty() {
             let none = Text::new(
                 "审核没有发现错误和警告。",
@@ -186,7 +186,25 @@ impl<'c, 'a> Rows<'c, 'a> {
             self.sentence(none.get(self.context.lang));
         }
         for (nth, kind) in (1..).zip(kinds) {
-            let sentence = kind.sentence(nth, self.context.lang);
+            let sentence = sentence(&kind, nth, self.context.lang);
+            self.leading(sentence, &findings::SHEET);
+        }
+    }
+
+    /// What is wrong with the work of the reviewers: no unit has to put it right.
+    fn of_reviewers(&mut self) {
+        let findings = self.context.findings.iter().map(|row| row.finding);
+        let open = findings
+            .filter(|finding| finding.problem.code.about == Work::Reviewed && finding.is_open());
+        let open: Vec<Severity> = open.map(|finding| finding.severity).collect();
+        let [errors, warnings] = [Severity::Error, Severity::Warning]
+            .map(|severity| open.iter().filter(|known| **known == severity).count());
+        if errors + warnings > 0 {
+            let sentence = worded!(
+                self.context.lang,
+                "复核底稿：错误 {errors} 处，警告 {warnings} 处，由复核人改正。",
+                "Working papers: {errors} errors, {warnings} warnings, for the reviewers to put right."
+            );
             self.leading(sentence, &findings::SHEET);
         }
     }
@@ -229,6 +247,24 @@ fn anchor(context: &Context, sheet: &'static dyn Sheet) -> Option<Anchor> {
     })
 }
 
+/// The ranking that the page is about.
+fn ranking(context: &Context) -> &'static dyn Sheet {
+    match (context.scope, context.main_kind()) {
+        (Scope::Monitoring, Kind::Unit) => &ranking::UNITS_AT_MIDYEAR,
+        (Scope::Monitoring, Kind::Project) => &ranking::PROJECTS_AT_MIDYEAR,
+        (Scope::Whole | Scope::Comparison, Kind::Unit) => &ranking::UNITS,
+        (Scope::Whole | Scope::Comparison, Kind::Project) => &ranking::PROJECTS,
+    }
+}
+
+/// The changes of the forms that the page is about.
+fn changes(context: &Context) -> &'static dyn Sheet {
+    match context.main_kind() {
+        Kind::Unit => &change::forms::UNITS,
+        Kind::Project => &change::forms::PROJECTS,
+    }
+}
+
 /// A template about the ranking of units, for the kind of forms that the page is about.
 fn on_main(context: &Context, template: &str) -> String {
     if context.main_kind() == Kind::Unit {
@@ -244,51 +280,29 @@ fn on_main(context: &Context, template: &str) -> String {
     pairs.into_iter().fold(template.to_owned(), replaced)
 }
 
-/// Findings of one code that follow from no other.
-struct Pressing<'a> {
-    code: &'static Code,
-    severity: Severity,
-    count: usize,
-    /// The units, or files, that they are about.
-    about: BTreeMap<&'a str, ()>,
-}
-
-fn pressing<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
-    let mut kinds: BTreeMap<&str, Pressing> = BTreeMap::new();
-    let roots = context.findings.iter().filter(|row| row.cause.is_none());
-    for finding in roots.map(|row| row.finding) {
-        if finding.severity == Severity::Info || !finding.is_open() {
-            continue;
-        }
-        let code = finding.problem.code;
-        let kind = kinds.entry(code.name).or_insert_with(|| Pressing {
-            code,
-            severity: finding.severity,
-            count: 0,
-            about: BTreeMap::new(),
-        });
-        kind.severity = kind.severity.max(finding.severity);
-        kind.count += 1;
-        let about = finding.unit.as_deref().unwrap_or(&finding.place.file);
-        kind.about.insert(about, ());
-    }
-    let mut kinds: Vec<_> = kinds.into_values().collect();
-    kinds.sort_by_key(|kind| std::cmp::Reverse((kind.severity, kind.about.len(), kind.count)));
+/// The kinds of findings that weigh most, those they are about by name.
+fn worst<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
+    let findings = context.findings.iter().map(|row| {
+        let unit = row.finding.unit.as_deref();
+        (*row, unit.unwrap_or(&row.finding.place.file))
+    });
+    let mut kinds = pressing(findings);
     kinds.truncate(PRESSING);
+    for kind in &mut kinds {
+        kind.about.sort_unstable();
+    }
     kinds
 }
 
-impl Pressing<'_> {
-    fn sentence(&self, nth: usize, lang: Lang) -> String {
-        let title = self.code.title.get(lang);
-        let severity = self.severity.title().get(lang);
-        let (count, about) = (self.count, named(self.about.keys().copied(), lang));
-        worded!(
-            lang,
-            "{nth}. {title}（{severity}）{count} 处：{about}。",
-            "{nth}. {title} ({severity}), {count} times: {about}."
-        )
-    }
+fn sentence(kind: &Pressing, nth: usize, lang: Lang) -> String {
+    let title = kind.code.title.get(lang);
+    let severity = kind.severity.title().get(lang);
+    let (count, about) = (kind.count, named(kind.about.iter().copied(), lang));
+    worded!(
+        lang,
+        "{nth}. {title}（{severity}）{count} 处：{about}。",
+        "{nth}. {title} ({severity}), {count} times: {about}."
+    )
 }
 
 /// 甲局、乙局等 12 个: the first names and how many there are.

@@ -1,7 +1,9 @@
 //! What all sheets of one book share: language, positions of rows, columns that depend on the data.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod concerned;
+mod starts;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Scope;
@@ -12,7 +14,6 @@ use super::row::{HEAD_ROWS, Row, row_of};
 use super::value::Anchor;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Comparison, Round};
-use crate::finding::Severity;
 use crate::model::{Grade, Kind};
 use crate::run::Returns;
 use crate::run::draw::{Candidate, Draw, candidates};
@@ -20,6 +21,10 @@ use crate::run::inference::Inference;
 use crate::run::rank::bands::{Band, Bands, bands};
 use crate::run::{Assessed, Assessment, Listed, Standing};
 use crate::workbook::container::part_name;
+pub(super) use concerned::Concerned;
+use concerned::by_unit;
+pub(super) use starts::rows_of;
+use starts::{Start, starts};
 
 /// Rows that may stand below the data of a sheet.
 const CLOSING_ROWS: u32 = 100;
@@ -71,13 +76,6 @@ impl Pages {
     }
 }
 
-/// First row of a form in 指标明细.
-#[derive(Debug, Clone, Copy)]
-struct Start {
-    part: usize,
-    row: u32,
-}
-
 /// An assessment prepared for laying out.
 pub(super) struct Context<'a> {
     /// What is laid out.
@@ -96,7 +94,7 @@ pub(super) struct Context<'a> {
     pub(super) project_levels: Levels,
     /// Who of the roster has filed, where one was given.
     pub(super) returns: Option<Returns>,
-    /// All findings by unit, worst first; of a unit by place, cause before consequence.
+    /// All findings by unit, those with the most errors first; of a unit the worst first, each before what follows from it.
     pub(super) findings: Vec<Listed<'a>>,
     /// The units that they are about, in their order.
     pub(super) concerned: Vec<Concerned>,
@@ -145,7 +143,7 @@ impl<'a> Context<'a> {
             let forms = assessment.forms.iter().enumerate();
             forms.filter(move |(_, f)| f.filing.kind == kind && f.standing.is_some())
         };
-        let (findings, concerned) = by_unit(assessment.findings());
+        let (findings, concerned) = by_unit(&assessment.findings());
         let kinds = [Kind::Unit, Kind::Project];
         let ranks = kinds.into_iter().flat_map(|kind| ranked(kind).zip(0..));
         Self {
@@ -239,6 +237,12 @@ impl<'a> Context<'a> {
     /// 名次区间 of a form by its index; `None` for one that is not ranked.
     pub(super) fn band(&self, index: usize) -> Option<&Band> {
         self.bands.of(index)
+    }
+
+    /// Whether the ranks of a kind have bands: by recomputed totals, under the weights of the forms.
+    pub(super) fn has_bands(&self, kind: Kind) -> bool {
+        let assessment = self.assessment;
+        assessment.rules.reweight.is_none() && !assessment.ranks_reviews(kind)
     }
 
     /// Number of ranked forms of a kind.
@@ -349,16 +353,6 @@ impl<'a> Context<'a> {
             .get_or_init(|| Inference::of(self.assessment))
     }
 
-    /// Whether any form is ranked by its review.
-    pub(super) fn ranks_reviews(&self) -> bool {
-        let mut forms = self.assessment.forms.iter();
-        forms.any(|form| {
-            form.reviewed
-                .as_ref()
-                .is_some_and(|reviewed| reviewed.official)
-        })
-    }
-
     /// Sums of money over the ranked forms of a kind.
     pub(super) fn money(&self, kind: Kind) -> Money {
         Money::over(self.ranked(kind).map(|r| r.form))
@@ -388,78 +382,4 @@ impl<'a> Context<'a> {
         }
         by_band.into_values().collect()
     }
-}
-
-/// The findings about a unit, or about a file of which no unit is known.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Concerned {
-    /// Place of the first in the list of all.
-    pub(super) first: usize,
-    /// Errors and warnings among them.
-    pub(super) counts: [usize; 2],
-    /// Whether any is about a form that was read.
-    pub(super) filed: bool,
-}
-
-/// Findings brought together by unit, those with the most errors, then warnings, first.
-fn by_unit(findings: Vec<Listed>) -> (Vec<Listed>, Vec<Concerned>) {
-    let mut groups: Vec<(Concerned, Vec<Listed>)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for row in findings {
-        let of = row.finding.unit.as_deref();
-        let of = of.unwrap_or(&row.finding.place.file);
-        let at = *known.entry(of).or_insert(groups.len());
-        if at == groups.len() {
-            let none = Concerned {
-                first: 0,
-                counts: [0; 2],
-                filed: false,
-            };
-            groups.push((none, Vec::new()));
-        }
-        let Some((concerned, rows)) = groups.get_mut(at) else {
-            continue;
-        };
-        let [errors, warnings] = &mut concerned.counts;
-        let counts = |severity| row.finding.severity == severity && row.finding.is_open();
-        *errors += usize::from(counts(Severity::Error));
-        *warnings += usize::from(counts(Severity::Warning));
-        concerned.filed |= row.form.is_some();
-        rows.push(row);
-    }
-    groups.sort_by_key(|(concerned, _)| Reverse(concerned.counts));
-    let mut all = Vec::new();
-    let mut concerned = Vec::with_capacity(groups.len());
-    for (group, rows) in groups {
-        concerned.push(Concerned {
-            first: all.len(),
-            ..group
-        });
-        all.extend(rows);
-    }
-    (all, concerned)
-}
-
-/// Rows of a form in 指标明细: budget execution and every indicator.
-pub(super) fn rows_of(form: &Assessed) -> usize {
-    form.filing.indicators.len() + 1
-}
-
-/// Where each form begins; a new sheet is begun rather than a form be cut in two.
-fn starts(assessment: &Assessment, limit: u32) -> Vec<Start> {
-    let mut next = Start {
-        part: 0,
-        row: HEAD_ROWS,
-    };
-    let mut starts = Vec::with_capacity(assessment.forms.len());
-    for form in &assessment.forms {
-        let rows = u32::try_from(rows_of(form)).unwrap_or(u32::MAX);
-        if next.row.saturating_add(rows) > limit && next.row > HEAD_ROWS {
-            next.part += 1;
-            next.row = HEAD_ROWS;
-        }
-        starts.push(next);
-        next.row = next.row.saturating_add(rows);
-    }
-    starts
 }

@@ -28,7 +28,7 @@ type Column = column::Column<Judged<'static>>;
 /// 退回 a form with errors, 可收 one without.
 pub(super) const VERDICTS: [Text; 2] = [Text::new("退回", "return"), Text::new("可收", "accept")];
 
-/// The sheet.
+/// The sheet; its widths are such that a page of A3 holds all that is printed, without the column 处理.
 pub(super) static SHEET: Table<Judged<'static>> = Table {
     plan: Plan {
         name: Text::new("审核发现", "Findings"),
@@ -41,7 +41,7 @@ pub(super) static SHEET: Table<Judged<'static>> = Table {
         ..Plan::LIST
     },
     columns: &[&[
-        Column::words("单位", "Unit", 22, unit).growing(30),
+        Column::words("单位", "Unit", 20, unit).growing(26),
         Column::of(Style::Verdict, "结论", "Verdict", 8, |row, context| {
             verdict(row.unit)
                 .map(|verdict| verdict.get(context.lang))
@@ -54,23 +54,23 @@ pub(super) static SHEET: Table<Judged<'static>> = Table {
         Column::of(Style::Severity, "级别", "Severity", 8, |row, context| {
             row.row.finding.severity.title().get(context.lang).into()
         }),
-        Column::words("问题", "Problem", 16, |row, context| {
+        Column::words("问题", "Problem", 14, |row, context| {
             row.row.finding.problem.code.title.get(context.lang).into()
         }),
-        Column::words("起因", "Follows from", 16, |row, context| {
+        Column::words("起因", "Follows from", 14, |row, context| {
             row.row
                 .cause
                 .map(|cause| titled(cause, context.lang))
                 .into()
         })
         .shown(|context| context.findings.iter().any(|row| row.cause.is_some())),
-        Column::words("说明", "What and what to do", 56, |row, context| {
+        Column::words("说明", "What and what to do", 48, |row, context| {
             row.row.finding.message(context.lang).into()
         }),
-        Column::words("应为", "Expected", 11, |row, _| {
+        Column::words("应为", "Expected", 10, |row, _| {
             row.row.finding.problem.expected_found().0.into()
         }),
-        Column::words("实为", "Found", 11, |row, _| {
+        Column::words("实为", "Found", 10, |row, _| {
             row.row.finding.problem.expected_found().1.into()
         }),
         Column::words("处理", "Decision", 30, |row, context| {
@@ -83,13 +83,13 @@ pub(super) static SHEET: Table<Judged<'static>> = Table {
             let mut findings = context.findings.iter();
             findings.any(|row| row.finding.decision.is_some())
         }),
-        Column::words("来源文件", "File", 30, |row, _| {
+        Column::words("来源文件", "File", 21, |row, _| {
             row.row.finding.place.file.as_ref().into()
         }),
-        Column::words("工作表", "Sheet", 12, |row, _| {
+        Column::words("工作表", "Sheet", 10, |row, _| {
             row.row.finding.place.sheet.as_deref().into()
         }),
-        Column::rank("单元格", "Cell", 8, cell),
+        Column::rank("单元格", "Cell", 7, cell),
         Column::of(Style::Hash, "代码", "Code", 18, |row, _| {
             row.row.finding.problem.code.name.into()
         }),
@@ -165,7 +165,7 @@ fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a>
 /// The cell concerned, leading to it.
 fn cell<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
     let Some(cell) = row.finding.place.cell else {
-        return Value::Blank;
+        return row.finding.place.spot().into();
     };
     let form = row
         .form

@@ -2,9 +2,9 @@
 
 use super::column::{self, RowType};
 use super::context::{Context, Form};
+use super::form_columns::{self, OfForm};
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
-use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::{Rounding, RoundingMode};
 use crate::run::inference::{Base, Inference, Inferred, RATES, SCORES, Way};
@@ -17,6 +17,12 @@ pub(super) struct Line<'a> {
 
 impl RowType for Line<'static> {
     type Row<'a> = Line<'a>;
+}
+
+impl<'a> OfForm<'a> for Line<'a> {
+    fn form(&self) -> Form<'a> {
+        self.form
+    }
 }
 
 type Column = column::Column<Line<'static>>;
@@ -43,18 +49,8 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         ..Plan::LIST
     },
     columns: &[&[
-        Column::words("单位", "Unit", 24, |line, context| {
-            Value::linked(
-                line.form.form.unit_name(),
-                context.form_anchor(line.form.index),
-            )
-        })
-        .growing(40),
-        Column::words("项目", "Project", 20, |line, _| {
-            let project = line.form.form.filing.project.as_ref();
-            project.map(|name| &name.value).into()
-        })
-        .growing(40),
+        form_columns::unit(),
+        form_columns::project(),
         Column::count("可比得分", "Compared", 9, |line, _| {
             line.inferred.compared.into()
         }),

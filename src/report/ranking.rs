@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::closing;
-use super::context::Ranked;
+use super::context::{Context, Ranked};
 use super::directory::Home;
 use super::progress;
 use super::row::Spacing;
@@ -35,15 +35,17 @@ const PROJECT_FORMS: Plan = Plan {
     ..RANKING
 };
 
-/// What the totals come from, without the groups of indicators.
-const GRADED: &[Column] = &[
-    standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
-    standing::REVIEWED,
-    standing::GRADE,
-    standing::PENDING,
-    standing::CORRECTED,
-    standing::BAND,
-];
+/// What the totals come from, without the groups of indicators; whether reviews are ranked, and whether ranks have bands.
+const fn graded(by_review: fn(&Context) -> bool, banded: fn(&Context) -> bool) -> [Column; 6] {
+    [
+        standing::TOTAL.formula_where("ROUND(SUM({执行率得分}:{复算总分-1}),{#})", adds_up),
+        standing::reviewed(by_review),
+        standing::GRADE,
+        standing::PENDING,
+        standing::CORRECTED,
+        standing::band(banded),
+    ]
+}
 
 const FOUND: &[Column] = &[standing::ERRORS, standing::WARNINGS, standing::FILE];
 
@@ -64,7 +66,10 @@ pub(super) static UNITS: Ranking = Table {
         standing::AMOUNTS,
         &[standing::ADJUSTMENT_RATE, standing::EXECUTION_RATE],
         &[standing::EXECUTION_SCORE, standing::UNIT_LEVELS],
-        GRADED,
+        &graded(
+            |context| context.assessment.ranks_reviews(Kind::Unit),
+            |context| context.has_bands(Kind::Unit),
+        ),
         &year_before(|context| is_compared(context, Kind::Unit)),
         standing::REPORTED,
         FOUND,
@@ -89,7 +94,10 @@ pub(super) static PROJECTS: Ranking = Table {
         standing::AMOUNTS,
         &[standing::EXECUTION_RATE],
         &[standing::EXECUTION_SCORE, standing::PROJECT_LEVELS],
-        GRADED,
+        &graded(
+            |context| context.assessment.ranks_reviews(Kind::Project),
+            |context| context.has_bands(Kind::Project),
+        ),
         &year_before(|context| is_compared(context, Kind::Project)),
         standing::REPORTED,
         FOUND,

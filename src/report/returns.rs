@@ -166,11 +166,7 @@ pub(super) fn missing(context: &Context) -> Option<String> {
         .roster
         .as_ref()
         .zip(context.returns.as_ref())?;
-    let missing = returns.with(Status::Missing);
-    let names: Vec<&str> = missing
-        .filter_map(|unit| roster.units().get(unit.at))
-        .map(|unit| &*unit.name)
-        .collect();
+    let names: Vec<&str> = returns.named(Status::Missing, roster).collect();
     let count = names.len();
     let named = names.get(..NAMED).unwrap_or(&names).join("、");
     let more = count > NAMED;

@@ -2,9 +2,9 @@
 
 use super::column::{self, RowType};
 use super::context::{Context, Form};
+use super::form_columns::{self, OfForm};
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
-use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::percent;
 use crate::model::Kind;
@@ -21,6 +21,12 @@ pub(super) struct Line<'a> {
 
 impl RowType for Line<'static> {
     type Row<'a> = Line<'a>;
+}
+
+impl<'a> OfForm<'a> for Line<'a> {
+    fn form(&self) -> Form<'a> {
+        self.form
+    }
 }
 
 type Column = column::Column<Line<'static>>;
@@ -40,15 +46,8 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
     },
     columns: &[&[
         Column::rank("次序", "Order", 6, |line, _| line.place.into()),
-        Column::words("单位", "Unit", 24, |line, context| {
-            Value::linked(line.form.form.unit_name(), context.form_anchor(line.form.index))
-        })
-        .growing(40),
-        Column::words("项目", "Project", 20, |line, _| {
-            let project = line.form.form.filing.project.as_ref();
-            project.map(|name| &name.value).into()
-        })
-        .growing(40),
+        form_columns::unit(),
+        form_columns::project(),
         Column::score("风险分", "Risk", 9, |line, _| line.risk.total().into()).formula(
             "ROUND({错误分}+{警告分}+{分差分}+{不可核实分}+{满分占比分}+{得分率高于执行率分}+{结余分}+{预算规模分},2)",
         ),

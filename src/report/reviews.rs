@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::column::{self, RowType};
 use super::context::{Context, Form};
+use super::form_columns::{self, OfForm};
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
-use super::value::Value;
 use crate::base::lang::{Text, worded};
 use crate::model::Kind;
 use crate::run::review::Reviewed;
@@ -21,6 +21,12 @@ pub(super) struct Line<'a> {
 
 impl RowType for Line<'static> {
     type Row<'a> = Line<'a>;
+}
+
+impl<'a> OfForm<'a> for Line<'a> {
+    fn form(&self) -> Form<'a> {
+        self.form
+    }
 }
 
 type Column = column::Column<Line<'static>>;
@@ -38,18 +44,8 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         ..Plan::LIST
     },
     columns: &[&[
-        Column::words("单位", "Unit", 24, |line, context| {
-            Value::linked(
-                line.form.form.unit_name(),
-                context.form_anchor(line.form.index),
-            )
-        })
-        .growing(40),
-        Column::words("项目", "Project", 20, |line, _| {
-            let project = line.form.form.filing.project.as_ref();
-            project.map(|name| &name.value).into()
-        })
-        .growing(40),
+        form_columns::unit(),
+        form_columns::project(),
         Column::score("自评总分", "Filed", 9, |line, _| {
             line.form.form.reported_total().into()
         }),
@@ -127,7 +123,7 @@ fn notes(context: &Context) -> Vec<String> {
             .and_then(|reviewed| reviewed.total)
     };
     let done = forms().filter(|form| total(form).is_some()).count();
-    let official = forms().any(|form| form.form.reviewed.as_ref().is_some_and(|r| r.official));
+    let official = forms().any(|form| form.form.official_review().is_some());
     let rule = match official {
         true => Text::new(
             "入榜的同类表全部复核完毕的，公布名次按复核总分排列。",

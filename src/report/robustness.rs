@@ -25,11 +25,9 @@ pub(super) static SHEET: Table<Ranked<'static>> = Table {
         frozen: 2,
         spacing: Spacing::Roomy,
         screen_only: |_| 2,
-        count: Some(|context, _| match context.assessment.rules.reweight {
-            Some(_) => 0,
-            // How far a rank by recomputed totals can be trusted says nothing about one by reviews.
-            None if context.ranks_reviews() => 0,
-            None => context.ranked_count(context.main_kind()),
+        count: Some(|context, _| match context.has_bands(context.main_kind()) {
+            true => context.ranked_count(context.main_kind()),
+            false => 0,
         }),
         closing: |context| words::notes(context).into_iter().map(Row::note).collect(),
         ..Plan::LIST

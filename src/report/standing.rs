@@ -26,7 +26,7 @@ pub(super) type Column = column::Column<Ranked<'static>>;
 
 pub(super) const RANK: Column =
     Column::rank("名次", "Rank", 6, |row, _| row.standing.rank.into())
-        .formula_where("RANK({复算总分},{复算总分:},0)", live);
+        .formula_where("RANK({复算总分},{复算总分:},0)", live_by_total);
 
 pub(super) const CODE: Column = Column::rank("单位编码", "Unit code", 10, |row, _| {
     row.form.filing.unit.code.as_deref().into()
@@ -63,7 +63,7 @@ pub(super) const GROUP_RANK: Column = Column::rank("组内名次", "Group rank",
 })
 .formula_where(
     "SUMPRODUCT(({分组:}={分组})*({复算总分:}>{复算总分}))+1",
-    live,
+    live_by_total,
 )
 .shown(has_groups);
 
@@ -145,16 +145,17 @@ pub(super) const TOTAL_SCORE: Column =
     })
     .closing(Closing::Centre);
 
-/// 复算总分 with a bar behind it.
-/// 复核总分, where forms are ranked by it.
-pub(super) const REVIEWED: Column =
+/// 复核总分, in books where `shown` holds: where forms are ranked by it.
+pub(super) const fn reviewed(shown: fn(&Context) -> bool) -> Column {
     Column::score("复核总分", "Reviewed total", 10, |row, _| {
-        let reviewed = row.form.reviewed.as_ref();
-        reviewed.and_then(|reviewed| reviewed.total).into()
+        let review = row.form.official_review();
+        review.and_then(|review| review.total).into()
     })
     .closing(Closing::Centre)
-    .shown(|context| context.ranks_reviews());
+    .shown(shown)
+}
 
+/// 复算总分 with a bar behind it.
 pub(super) const TOTAL: Column = Column::of(
     Style::Total,
     "复算总分",
@@ -196,10 +197,13 @@ pub(super) const CORRECTED: Column = Column::rank("更正", "Corrected", 6, |row
 })
 .shown(correct_any);
 
-pub(super) const BAND: Column = Column::rank("名次区间", "Rank band", 8, |row, context| {
-    context.band(row.index).map(|b| from_to(b.all.ranks)).into()
-})
-.shown(|context| context.assessment.rules.reweight.is_none() && !context.ranks_reviews());
+/// 名次区间, in books where `shown` holds: where there are bands.
+pub(super) const fn band(shown: fn(&Context) -> bool) -> Column {
+    Column::rank("名次区间", "Rank band", 8, |row, context| {
+        context.band(row.index).map(|b| from_to(b.all.ranks)).into()
+    })
+    .shown(shown)
+}
 
 /// The total, its change and the rank of the year before, in books where `shown` holds.
 pub(super) const fn year_before(shown: fn(&Context) -> bool) -> [Column; 3] {
@@ -304,6 +308,11 @@ pub(super) fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a reco
 /// Whether the ranking of the row's kind is short enough for live ranks.
 pub(super) fn live(row: &Ranked, context: &Context) -> bool {
     context.ranked_count(row.form.filing.kind) <= LIVE_RANKS
+}
+
+/// The same where the rank is one by recomputed totals.
+fn live_by_total(row: &Ranked, context: &Context) -> bool {
+    row.form.official_review().is_none() && live(row, context)
 }
 
 /// `part` ÷ `base`, where both are there and the base is not 0.

@@ -24,6 +24,7 @@ enum Absent {
     NoUnits,
     TooMany,
     Reweighted,
+    Reviewed,
     MergedGroups,
 }
 
@@ -32,6 +33,7 @@ fn absent(context: &Context) -> Option<Absent> {
         0 => Some(Absent::NoUnits),
         units if units > MOST => Some(Absent::TooMany),
         _ if context.assessment.rules.reweight.is_some() => Some(Absent::Reweighted),
+        _ if context.assessment.ranks_reviews(Kind::Unit) => Some(Absent::Reviewed),
         _ if context.unit_levels.are_merged() => Some(Absent::MergedGroups),
         _ => None,
     }
@@ -56,6 +58,10 @@ pub(super) fn left_out(context: &Context) -> Option<String> {
         Absent::Reweighted => (
             "规则文件已重新分配分值，不列“参数”“试算”。".to_owned(),
             "The rule file sets new weights, so 'What-if' and 'Trial' are left out.".to_owned(),
+        ),
+        Absent::Reviewed => (
+            "入榜单位的名次按复核总分排列，不列“参数”“试算”。".to_owned(),
+            "Units are ranked by their reviewed totals, so 'What-if' and 'Trial' are left out.".to_owned(),
         ),
         Absent::MergedGroups => (
             "一级指标的类别太多，部分合为“其他”一列，不列“参数”“试算”。".to_owned(),

@@ -174,12 +174,14 @@ impl Reading<'_> {
         for remark in &self.table.workbook.remarks {
             let (name, at) = match remark {
                 Remark::Uncalculated(name, at)
+                | Remark::Calculated(name, at)
                 | Remark::ErrorValue(name, at, _)
                 | Remark::OutOfRange(name, at)
                 | Remark::BeyondWindow(name, at) => (name, *at),
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
                 | Remark::Settings(_)
+                | Remark::Linked(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
                 | Remark::Corrected(..) => continue,
@@ -218,11 +220,11 @@ impl Reading<'_> {
     }
 
     fn place(&self, sheet: &Sheet, cell: CellRef) -> Place {
-        Place {
-            file: Arc::clone(&self.table.file),
-            sheet: Some(Arc::from(&*sheet.name)),
-            cell: Some(cell),
-        }
+        Place::sheet(
+            Arc::clone(&self.table.file),
+            Arc::from(&*sheet.name),
+            Some(cell),
+        )
     }
 
     fn fault(&mut self, place: Place, message: Message) {

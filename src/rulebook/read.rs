@@ -75,21 +75,19 @@ impl<'t> Reading<'t> {
         for remark in &self.table.workbook.remarks {
             let (sheet, at) = match remark {
                 Remark::Uncalculated(sheet, at)
+                | Remark::Calculated(sheet, at)
                 | Remark::ErrorValue(sheet, at, _)
                 | Remark::OutOfRange(sheet, at)
                 | Remark::BeyondWindow(sheet, at) => (sheet, *at),
                 Remark::HiddenSheet(_)
                 | Remark::OwnOutput
                 | Remark::Settings(_)
+                | Remark::Linked(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
                 | Remark::Corrected(..) => continue,
             };
-            let place = Place {
-                file: Arc::clone(&self.table.file),
-                sheet: Some(Arc::from(&**sheet)),
-                cell: Some(at),
-            };
+            let place = Place::sheet(Arc::clone(&self.table.file), Arc::from(&**sheet), Some(at));
             self.fault(place, unreadable());
         }
     }

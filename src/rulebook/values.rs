@@ -77,11 +77,7 @@ impl<'t> Grid<'t> {
 
     /// The sheet as a whole.
     pub(super) fn place(&self) -> Place {
-        Place {
-            file: Arc::clone(self.file),
-            sheet: Some(Arc::from(&*self.sheet.name)),
-            cell: None,
-        }
+        Place::sheet(Arc::clone(self.file), Arc::from(&*self.sheet.name), None)
     }
 }
 

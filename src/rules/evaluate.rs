@@ -72,6 +72,29 @@ pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Eval
     }
 }
 
+/// A score and what it rests on.
+type Scored = (Option<Decimal>, Basis);
+
+/// The scores of `filing` under each of some roundings, all else as `rules` say: of execution, then of one indicator after
+/// the other; new weights are left aside.
+pub fn scores<'f>(
+    filing: &'f Filing,
+    rules: &'f RuleSet,
+    roundings: &'f [ScoreRounding],
+) -> impl Iterator<Item = Vec<Scored>> + 'f {
+    let rate = filing.funding.as_ref().and_then(Funding::execution_rate);
+    let execution = roundings.iter().map(move |rounding| match &filing.funding {
+        None => (None, Basis::None(Unscored::NoAmounts)),
+        Some(funding) => {
+            let points = execution_points(filing, funding, rules);
+            execution_score(funding, points, rate, rules, *rounding)
+        }
+    });
+    let indicators = filing.indicators.iter();
+    let indicators = indicators.map(move |i| indicator::scores(i, filing, rules, roundings));
+    std::iter::once_with(move || execution.collect()).chain(indicators)
+}
+
 /// The total of `filing` under each of some roundings, all else as `rules` say; new weights are left aside.
 #[must_use]
 pub fn totals(
@@ -79,21 +102,15 @@ pub fn totals(
     rules: &RuleSet,
     roundings: &[ScoreRounding],
 ) -> Vec<Option<Decimal>> {
-    let indicators = filing.indicators.iter();
-    let scores: Vec<_> = indicators
-        .map(|i| indicator::scores(i, filing, rules, roundings))
-        .collect();
-    let rate = filing.funding.as_ref().and_then(Funding::execution_rate);
-    let under = |(nth, rounding): (usize, &ScoreRounding)| {
-        let execution = filing.funding.as_ref().map_or((None, None), |funding| {
-            let points = execution_points(filing, funding, rules);
-            let (score, _) = execution_score(funding, points, rate, rules, *rounding);
-            (score, points)
-        });
-        let scores = scores.iter().filter_map(|of| of.get(nth).copied());
-        total(filing, execution, scores, rules)
+    let scores: Vec<Vec<Scored>> = scores(filing, rules, roundings).collect();
+    let funding = filing.funding.as_ref();
+    let points = funding.and_then(|funding| execution_points(filing, funding, rules));
+    let under = |nth: usize| {
+        let mut scores = scores.iter().filter_map(|of| of.get(nth).copied());
+        let (execution, _) = scores.next()?;
+        total(filing, (execution, points), scores, rules)
     };
-    roundings.iter().enumerate().map(under).collect()
+    (0..roundings.len()).map(under).collect()
 }
 
 const fn without_funding() -> ExecutionResult {

@@ -1,5 +1,6 @@
 //! The assessment 汇总结果: every form with its standing, every file with its fate.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::model::{
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::review::Reviewed;
-use crate::run::{Decisions, Version};
+use crate::run::{Decisions, HeldReport, Version};
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub struct Assessment {
     pub excluded: Vec<Exclusion>,
     /// Findings about files as a whole, in path order.
     pub file_findings: Vec<Finding>,
+    /// 自评报告 that were read, in path order.
+    pub reports: Vec<HeldReport>,
     /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
     pub midyear: Option<MidyearRule>,
     /// 处理意见 that were to be applied, where any were given.
@@ -79,7 +82,7 @@ pub struct Assessed {
 /// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// 名次 by recomputed total.
+    /// 名次 by what forms of its kind are ranked by, [`Assessed::ranked_figure`].
     pub rank: usize,
     /// 组内名次, where the unit has a group.
     pub group_rank: Option<usize>,
@@ -99,11 +102,31 @@ pub struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
+    /// Whether it counts and follows from nothing that does.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.finding.is_open() && !self.cause.is_some_and(Finding::is_open)
+    }
+
     /// The root cause, the finding itself where it follows from nothing.
     #[must_use]
     pub fn lead(&self) -> &'a Finding {
         self.cause.unwrap_or(self.finding)
     }
+}
+
+/// `rows` by root cause, the gravest first with what is gravest about it; like ones stay in their order.
+///
+/// In `rows` each cause stands right before what follows from it, as in [`Assessment::findings`].
+pub fn worst_first<'r, T>(
+    rows: &'r [T],
+    listed: impl Fn(&T) -> Listed<'r>,
+) -> Vec<(Option<Severity>, &'r [T])> {
+    let worst = |root: &[T]| root.iter().map(|row| listed(row).finding.severity).max();
+    let roots = rows.chunk_by(|_, next| listed(next).cause.is_some());
+    let mut roots: Vec<_> = roots.map(|root| (worst(root), root)).collect();
+    roots.sort_by_key(|(worst, _)| Reverse(*worst));
+    roots
 }
 
 /// One file that was met.
@@ -210,18 +233,31 @@ impl Assessed {
     /// What it is ranked by: 复算总分, 复核总分 where all of its kind are reviewed, of a monitoring form 综合进度.
     #[must_use]
     pub fn ranked_figure(&self) -> Option<Decimal> {
-        let reviewed = self.reviewed.as_ref().filter(|reviewed| reviewed.official);
-        match (&self.progress, reviewed) {
+        match (&self.progress, self.official_review()) {
             (Some(progress), _) => progress.overall,
             (None, Some(reviewed)) => reviewed.total,
             (None, None) => self.evaluation.total,
         }
     }
 
+    /// The review by which it is ranked, where all of its kind are reviewed.
+    #[must_use]
+    pub fn official_review(&self) -> Option<&Reviewed> {
+        let reviewed = self.reviewed.as_deref();
+        reviewed.filter(|reviewed| reviewed.official)
+    }
+
     /// Whether it has what forms are ranked by and nothing bars it.
     #[must_use]
     pub fn is_ranked(&self) -> bool {
         self.barred.is_empty() && self.ranked_figure().is_some()
+    }
+
+    /// Whether another version of it is ranked in its place.
+    #[must_use]
+    pub fn is_superseded(&self) -> bool {
+        let mut versions = self.versions.iter().flat_map(|versions| versions.iter());
+        !self.is_ranked() && versions.any(|version| version.ranked)
     }
 
     /// 自评总分 as filed.
@@ -252,11 +288,7 @@ impl Assessed {
     /// Adds something found about it, at a cell.
     pub(crate) fn note(&mut self, problem: Problem, cell: Option<CellRef>, rules: &RuleSet) {
         let filing = &self.filing;
-        let place = Place {
-            file: Arc::clone(&filing.file),
-            sheet: Some(Arc::clone(&filing.sheet)),
-            cell,
-        };
+        let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), cell);
         let unit = filing.unit.name.as_ref();
         let unit = unit.map(|name| Arc::from(&*name.value));
         self.findings.push(rules.finding(problem, place, unit));
@@ -267,6 +299,15 @@ impl Assessed {
     pub fn cause(&self, finding: &Finding) -> Option<&Finding> {
         let at = usize::try_from(finding.caused_by?).ok()?;
         self.findings.get(at)
+    }
+
+    /// Its findings, as the form at `index` of all.
+    pub fn listed(&self, index: usize) -> impl Iterator<Item = Listed<'_>> {
+        self.findings.iter().map(move |finding| Listed {
+            finding,
+            form: Some(index),
+            cause: self.cause(finding),
+        })
     }
 
     /// Its cells that are read as decisions say.
@@ -289,6 +330,13 @@ impl Assessment {
         self.forms.iter().filter(move |f| f.filing.kind == kind)
     }
 
+    /// Whether forms of a kind are ranked by their reviews.
+    #[must_use]
+    pub fn ranks_reviews(&self, kind: Kind) -> bool {
+        let mut forms = self.of_kind(kind);
+        forms.any(|form| form.official_review().is_some())
+    }
+
     /// All findings by file, sheet and cell, each followed by those it is the cause of.
     #[must_use]
     pub fn findings(&self) -> Vec<Listed<'_>> {
@@ -297,13 +345,8 @@ impl Assessment {
             form: None,
             cause: None,
         });
-        let of_forms = self.forms.iter().enumerate().flat_map(|(index, form)| {
-            form.findings.iter().map(move |finding| Listed {
-                finding,
-                form: Some(index),
-                cause: form.cause(finding),
-            })
-        });
+        let forms = self.forms.iter().enumerate();
+        let of_forms = forms.flat_map(|(index, form)| form.listed(index));
         let mut all: Vec<_> = of_files.chain(of_forms).collect();
         all.sort_by(|a, b| a.lead().place.cmp(&b.lead().place));
         all

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::approved::Approved;
 use super::decided::{corrected, note_corrections};
-use super::{Assessed, Fate, Input, Outcome, Run};
+use super::{Assessed, Fate, Input, Outcome, Run, reports};
 use crate::audit::{Case, audit_case};
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
@@ -15,6 +15,7 @@ use crate::finding::{FoundKind, Problem, Refusal};
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{Found, Opened, WorkerPool, open};
 use crate::model::Stage;
+use crate::narrative::Report;
 use crate::roster::is_list;
 use crate::rules::{evaluate, progress, unscored};
 use crate::workbook::{Remark, Workbook};
@@ -40,12 +41,14 @@ pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
             bytes: fs::symlink_metadata(&file.path).map_or(0, |m| m.len()),
             sha256: None,
             result: Err(Refusal::Fault),
+            words: None,
         };
         Fate::Filed(Box::new(Outcome {
             input: input(file, &nothing, 0),
             forms: Vec::new(),
             elsewhere: Vec::new(),
             problem: Some(Refusal::Fault.into()),
+            reports: Vec::new(),
         }))
     })
 }
@@ -75,6 +78,9 @@ pub(super) fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &App
 }
 
 fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> Outcome {
+    let words = opened.words.iter();
+    let filed = words.filter_map(|words| reports::filed(words, &file.relative));
+    let mut reports: Vec<Report> = filed.collect();
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);
@@ -93,8 +99,10 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
                 None => readings,
             };
             let none = readings.is_empty().then(|| formless(&workbook, file, run));
+            reports.extend(reports::beside(&workbook));
             (readings, none)
         }
+        Err(_) if !reports.is_empty() => (Vec::new(), Some(FILE_SKIPPED.case("report", []))),
         Err(refusal) => (Vec::new(), Some(refusal.into())),
     };
     let wanted = |form: &Reading| run.stage.is_none_or(|stage| stage == form.filing.stage);
@@ -120,6 +128,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
         forms,
         elsewhere: elsewhere.into_iter().map(|form| form.filing).collect(),
         problem,
+        reports,
     }
 }
 

@@ -9,11 +9,12 @@ use super::across::{self, Plan};
 
 use super::unread::unread;
 use super::year::year_of;
-use super::{Error, Fate, Outcome, Run, review};
+use super::{Error, Fate, Outcome, Run, reports, review};
 use crate::finding::across::DUPLICATE_FILE;
 use crate::finding::sheet::stage_differs;
 use crate::finding::{Fact, Finding, Problem};
 use crate::model::{Filing, Place, Stage};
+use crate::narrative::Report;
 use crate::run::rank::rank;
 use crate::run::{Aside, Assessed, Assessment, Decisions, Exclusion, Input};
 
@@ -27,6 +28,8 @@ struct Gathering<'r> {
     file_findings: Vec<Finding>,
     /// Goal forms that lie among the others.
     plans: Vec<Plan>,
+    /// 自评报告, by file.
+    reports: Vec<(Arc<str>, Report)>,
 }
 
 /// Puts the outcomes together, in path order.
@@ -57,6 +60,7 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
         excluded: Vec::new(),
         file_findings: Vec::new(),
         plans: Vec::new(),
+        reports: Vec::new(),
     };
     let mut seen: HashMap<Box<str>, Arc<str>> = HashMap::new();
     for outcome in outcomes {
@@ -89,6 +93,10 @@ impl Gathering<'_> {
         } else {
             self.leave_out(outcome.elsewhere, outcome.input.forms == 0);
         }
+        let file = &outcome.input.path;
+        let reports = outcome.reports.into_iter();
+        self.reports
+            .extend(reports.map(|report| (Arc::clone(file), report)));
         self.inputs.push(outcome.input);
         self.forms.extend(outcome.forms);
     }
@@ -120,11 +128,7 @@ impl Gathering<'_> {
         for (at, filing) in filings.into_iter().enumerate() {
             let found = filing.stage;
             let problem = stage_differs(expected, found);
-            let place = Place {
-                file: Arc::clone(&filing.file),
-                sheet: Some(Arc::clone(&filing.sheet)),
-                cell: None,
-            };
+            let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);
             let unit = name(&filing);
             self.file_findings
                 .push(self.finding(problem.clone(), place, unit.clone()));
@@ -150,11 +154,12 @@ impl Gathering<'_> {
         let run = self.run;
         let found = review::apply(&mut forms, &run.papers, (&self.inputs, &run.rules));
         self.file_findings.extend(found);
-        let reviewed = |form: &Assessed| form.reviewed.as_ref().is_some_and(|r| r.official);
-        if forms.iter().any(reviewed) {
+        if forms.iter().any(|form| form.official_review().is_some()) {
             forms = rank(forms);
         }
         across::audit(&mut forms, &self.plans, &self.run.rules);
+        let (reports, found) = reports::hold(&self.reports, &forms, run);
+        self.file_findings.extend(found);
         let decisions = self.run.decisions.as_ref().map(|register| {
             for form in &mut forms {
                 register.decide(&form.filing, year, &mut form.findings);
@@ -178,6 +183,7 @@ impl Gathering<'_> {
             forms,
             excluded: self.excluded,
             file_findings: self.file_findings,
+            reports,
             midyear: self
                 .run
                 .midyear

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ecow::EcoString;
 
-use super::Assessed;
+use super::{Assessed, Assessment};
 use crate::form::labels::fold;
 use crate::model::{Kind, PackedFiling, Stage, Unit};
 use crate::roster::{Known, Roster};
@@ -69,17 +69,22 @@ impl<'r> Bodies<'r> {
         (filing.kind == Kind::Unit).then(|| listed.place.to_string().into())
     }
 
-    /// What a form is a version of; a form of nobody, or of a project without a name, is none. Without a year of its
-    /// own it is about that of the run.
-    pub(super) fn identity(&self, filing: &PackedFiling, year: Option<i32>) -> Option<Identity> {
-        let unit = match self.listed(filing) {
+    /// Who filed; `None` where the form names nobody.
+    fn body(&self, filing: &PackedFiling) -> Option<Body> {
+        Some(match self.listed(filing) {
             Some(known) => Body::Listed(known.at),
             None => {
                 let name = folded_name(&filing.unit)?;
                 let several = self.coded.get(&name).is_some_and(|codes| codes.len() > 1);
                 Body::Named(filing.unit.code.clone().filter(|_| several), name)
             }
-        };
+        })
+    }
+
+    /// What a form is a version of; a form of nobody, or of a project without a name, is none. Without a year of its
+    /// own it is about that of the run.
+    pub(super) fn identity(&self, filing: &PackedFiling, year: Option<i32>) -> Option<Identity> {
+        let unit = self.body(filing)?;
         let project = filing.project.as_ref();
         if filing.kind == Kind::Project && project.is_none() {
             return None;
@@ -91,6 +96,27 @@ impl<'r> Bodies<'r> {
             unit,
             project: project.map(|p| fold(&p.value).as_ref().into()),
         })
+    }
+}
+
+impl Assessment {
+    /// The forms of each unit, with those of its projects and their index among all, in the order in which they stand; a
+    /// form that names nobody stands alone.
+    #[must_use]
+    pub fn units(&self) -> Vec<Vec<(usize, &Assessed)>> {
+        let bodies = Bodies::of(&self.forms, self.roster.as_deref());
+        let mut places: BTreeMap<Body, usize> = BTreeMap::new();
+        let mut units: Vec<Vec<(usize, &Assessed)>> = Vec::new();
+        for (at, form) in self.forms.iter().enumerate() {
+            let next = units.len();
+            let body = bodies.body(&form.filing);
+            let place = body.map_or(next, |body| *places.entry(body).or_insert(next));
+            match units.get_mut(place) {
+                Some(unit) => unit.push((at, form)),
+                None => units.push(vec![(at, form)]),
+            }
+        }
+        units
     }
 }
 

@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 
 use super::{Assessed, Assessment};
 use crate::base::number::{Rounding, RoundingMode};
-use crate::model::{Basis, Evaluation, Filing};
-use crate::rules::{RuleSet, ScoreRounding, evaluate};
+use crate::model::{Basis, Filing};
+use crate::rules::{RuleSet, ScoreRounding, scores};
 
 /// 口径: a way in which scores can be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,11 +95,14 @@ impl Inference {
             return Self::default();
         }
         let methods = methods(&assessment.rules);
-        let tried = tried(&methods);
         let looked_at = differing.get(..differing.len().min(MOST)).unwrap_or(&[]);
         let inferred = looked_at.par_iter().filter_map(|at| {
             let form = assessment.forms.get(*at)?;
-            Some(infer(*at, &form.filing.open(), (&assessment.rules, &tried)))
+            Some(infer(
+                *at,
+                &form.filing.open(),
+                (&assessment.rules, &methods),
+            ))
         });
         Self {
             forms: inferred.collect(),
@@ -157,58 +160,60 @@ fn methods(own: &RuleSet) -> Vec<RuleSet> {
     methods
 }
 
-/// Every way with the rules that compute by it.
-fn tried(methods: &[RuleSet]) -> Vec<(Way, RuleSet)> {
-    let mut tried = Vec::new();
-    for (at, set) in methods.iter().enumerate() {
-        for (rate, of_rate) in RATES.into_iter().enumerate() {
-            for (score, of_score) in SCORES.into_iter().enumerate() {
-                let rounding = ScoreRounding {
-                    rate: of_rate,
-                    score: of_score,
-                };
-                let rules = RuleSet {
-                    rounding,
-                    reweight: None,
-                    ..set.clone()
-                };
-                tried.extend([Base::Adjusted, Base::Initial].map(|base| {
-                    let way = Way {
-                        methods: at,
-                        rate,
-                        score,
-                        base,
-                    };
-                    (way, rules.clone())
-                }));
-            }
-        }
-    }
-    tried
+/// Every rounding in use, with the rate before the score.
+fn roundings() -> Vec<((usize, usize), ScoreRounding)> {
+    let of_rate = |(rate, of_rate): (usize, Option<Rounding>)| {
+        let scores = SCORES.into_iter().enumerate();
+        scores.map(move |(score, of_score)| {
+            let rounding = ScoreRounding {
+                rate: of_rate,
+                score: of_score,
+            };
+            ((rate, score), rounding)
+        })
+    };
+    RATES.into_iter().enumerate().flat_map(of_rate).collect()
 }
 
-fn infer(form: usize, filing: &Filing, (own, tried): (&RuleSet, &[(Way, RuleSet)])) -> Inferred {
-    let initial = on_initial(filing);
+fn infer(form: usize, filing: &Filing, (own, methods): (&RuleSet, &[RuleSet])) -> Inferred {
     let filed = filed(filing);
-    let worth = scores(&evaluate(filing, own));
-    let both = || {
-        filed
-            .iter()
-            .zip(&worth)
-            .filter_map(|(filed, own)| filed.zip(*own))
-    };
-    let ways = tried.iter().filter(|(way, rules)| {
-        let filing = match way.base {
-            Base::Adjusted => Some(filing),
-            Base::Initial => initial.as_ref(),
-        };
-        filing.is_some_and(|filing| explains(&filed, &scores(&evaluate(filing, rules))))
-    });
+    let worth = scores(filing, own, std::slice::from_ref(&own.rounding));
+    let compared = filed.iter().zip(worth);
+    let compared: Vec<(Decimal, Decimal)> = compared
+        .filter_map(|(filed, own)| filed.zip(recomputed(own.first()?)))
+        .collect();
+    let (places, roundings): (Vec<_>, Vec<_>) = roundings().into_iter().unzip();
+    let initial = on_initial(filing);
+    let mut ways = Vec::new();
+    for (methods, rules) in methods.iter().enumerate() {
+        let bases = [
+            (Base::Adjusted, Some(filing)),
+            (Base::Initial, initial.as_ref()),
+        ];
+        for (base, filing) in bases.into_iter().filter_map(|(base, f)| Some((base, f?))) {
+            let explained = explained(&filed, scores(filing, rules, &roundings), places.len());
+            ways.extend(
+                explained
+                    .into_iter()
+                    .zip(&places)
+                    .filter_map(|(explained, place)| {
+                        let (rate, score) = *place;
+                        explained.then_some(Way {
+                            methods,
+                            rate,
+                            score,
+                            base,
+                        })
+                    }),
+            );
+        }
+    }
+    ways.sort_unstable();
     Inferred {
         form,
-        differ: both().filter(|(filed, own)| filed != own).count(),
-        compared: both().count(),
-        ways: ways.map(|(way, _)| *way).collect(),
+        differ: compared.iter().filter(|(filed, own)| filed != own).count(),
+        compared: compared.len(),
+        ways,
     }
 }
 
@@ -240,40 +245,61 @@ fn filed(filing: &Filing) -> Vec<Option<Decimal>> {
     std::iter::once(execution).chain(indicators).collect()
 }
 
-/// The scores that are recomputed, in the same order.
-fn scores(worth: &Evaluation) -> Vec<Option<Decimal>> {
-    let execution = &worth.execution;
-    let own = |score: Option<Decimal>, basis| score.filter(|_| basis == Basis::Recomputed);
-    let indicators = worth.indicators.iter();
-    let indicators = indicators.map(|result| own(result.score, result.basis));
-    std::iter::once(own(execution.score, execution.basis))
-        .chain(indicators)
-        .collect()
+/// A score that is recomputed.
+fn recomputed((score, basis): &(Option<Decimal>, Basis)) -> Option<Decimal> {
+    score.filter(|_| *basis == Basis::Recomputed)
 }
 
-/// Whether every filed score that can be recomputed is the recomputed one, and there is any.
-fn explains(filed: &[Option<Decimal>], worth: &[Option<Decimal>]) -> bool {
-    let mut both = filed
-        .iter()
-        .zip(worth)
-        .filter_map(|(filed, own)| filed.zip(*own))
-        .peekable();
-    both.peek().is_some() && both.all(|(filed, own)| filed == own)
+/// For each rounding whether every filed score that can be recomputed is the recomputed one, and there is any. `worth` has
+/// the scores row by row; those behind the row with which no rounding explains the form are not asked for.
+fn explained(
+    filed: &[Option<Decimal>],
+    worth: impl Iterator<Item = Vec<(Option<Decimal>, Basis)>>,
+    roundings: usize,
+) -> Vec<bool> {
+    // None where nothing could be compared so far.
+    let mut explained: Vec<Option<bool>> = vec![None; roundings];
+    for (filed, worth) in filed.iter().zip(worth) {
+        for (explained, own) in explained.iter_mut().zip(&worth) {
+            if let Some((filed, own)) = filed.zip(recomputed(own)) {
+                *explained = Some(explained.unwrap_or(true) && filed == own);
+            }
+        }
+        if explained.iter().all(|explained| *explained == Some(false)) {
+            break;
+        }
+    }
+    explained
+        .into_iter()
+        .map(|explained| explained == Some(true))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::explains;
+    use super::explained;
+    use crate::model::{Basis, Unscored};
     use rust_decimal::Decimal;
 
     #[test]
     fn every_score_that_can_be_recomputed_has_to_fit() {
         let points = |points: i64| Some(Decimal::new(points, 2));
-        assert!(explains(&[points(898), None], &[points(898), points(1000)]));
-        assert!(!explains(
+        let under = |filed: &[Option<Decimal>], worth: &[Option<Decimal>]| {
+            let rows = worth.iter().map(|score| match score {
+                Some(_) => vec![(*score, Basis::Recomputed)],
+                None => vec![(points(898), Basis::Kept(Unscored::NoActual))],
+            });
+            explained(filed, rows, 1) == [true]
+        };
+        assert!(under(&[points(898), None], &[points(898), points(1000)]));
+        assert!(!under(
             &[points(898), points(999)],
             &[points(898), points(1000)]
         ));
-        assert!(!explains(&[points(898)], &[None]));
+        assert!(!under(
+            &[points(999), points(898)],
+            &[points(898), points(898)]
+        ));
+        assert!(!under(&[points(898)], &[None]));
     }
 }

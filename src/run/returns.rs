@@ -9,6 +9,7 @@ use super::identity::Bodies;
 use super::unread::{is_report, unread};
 use crate::base::lang::{Lang, Text};
 use crate::model::Kind;
+use crate::roster::Roster;
 use crate::run::{Assessed, Assessment, Exclusion};
 
 /// Whether a unit has filed.
@@ -138,6 +139,15 @@ impl Returns {
         }
     }
 
+    /// Names on `roster` of the units that forms are from, by index among all forms.
+    #[must_use]
+    pub fn names<'r>(&self, roster: &'r Roster) -> HashMap<usize, &'r str> {
+        let named = roster.units().iter().zip(&self.units);
+        let named =
+            named.flat_map(|(unit, filed)| filed.forms.iter().map(|form| (*form, &*unit.name)));
+        named.collect()
+    }
+
     /// Number of units with a status.
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
@@ -147,6 +157,12 @@ impl Returns {
     /// Units with a status, in the order of the roster.
     pub fn with(&self, status: Status) -> impl Iterator<Item = &Return> {
         self.units.iter().filter(move |unit| unit.status == status)
+    }
+
+    /// Names on `roster` of the units with a status.
+    pub fn named<'r>(&self, status: Status, roster: &'r Roster) -> impl Iterator<Item = &'r str> {
+        let units = self.with(status);
+        units.filter_map(|unit| Some(&*roster.units().get(unit.at)?.name))
     }
 
     /// Number of units from which anything was received.

@@ -133,11 +133,7 @@ pub(super) fn apply(
     found.extend(uneven.map(|(paper, at, fault)| (paper, Some(at), fault)));
     make_official(forms);
     let finding = |(paper, at, (problem, cell)): (&Paper, Option<usize>, Fault)| {
-        let place = Place {
-            file: Arc::clone(&paper.file),
-            sheet: Some(Arc::clone(&paper.sheet)),
-            cell,
-        };
+        let place = Place::sheet(Arc::clone(&paper.file), Arc::clone(&paper.sheet), cell);
         let form = at.and_then(|at| forms.get(at));
         let unit = form.and_then(|form| form.filing.unit.name.as_ref());
         rules.finding(problem, place, unit.map(|name| Arc::from(&*name.value)))

@@ -32,6 +32,10 @@ pub enum Remark {
     HiddenSheet(EcoString),
     /// A formula without a stored value: it reads as blank.
     Uncalculated(EcoString, CellRef),
+    /// A formula without a stored value, whose result was calculated here.
+    Calculated(EcoString, CellRef),
+    /// A formula that takes something from another workbook.
+    Linked(EcoString, CellRef),
     /// A cell holds an error value such as `#DIV/0!`.
     ErrorValue(EcoString, CellRef, EcoString),
     /// Cells beyond the window were not read; the first of them is named.
@@ -204,6 +208,8 @@ impl Workbook {
         }
         let stale = |remark: &Remark| match remark {
             Remark::Uncalculated(name, cell)
+            | Remark::Calculated(name, cell)
+            | Remark::Linked(name, cell)
             | Remark::ErrorValue(name, cell, _)
             | Remark::OutOfRange(name, cell)
             | Remark::Scaled(name, cell, ..)

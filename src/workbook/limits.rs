@@ -35,6 +35,12 @@ impl Limits {
     pub const COLUMNS: u32 = 512;
     /// Characters in one cell, as in Excel.
     pub const TEXT: usize = 32_767;
+    /// Cells of a workbook up to which formulas without results are calculated.
+    pub const CALCULATED_FROM: usize = 100_000;
+    /// Formulas that are calculated in one workbook; the blank form has 1 400 at most.
+    pub const CALCULATED: usize = 20_000;
+    /// Cells that they refer to together, each counted as often as it is.
+    pub const CALCULATED_OVER: usize = 5_000_000;
     /// Heap of a reading process; 99.9 % of real files need less than 67 MB.
     pub const WORKER_HEAP: usize = 400 << 20;
     /// Time a reading process may take for one file; the slowest real one took 0.73 s.

@@ -21,7 +21,7 @@ use super::Workbook;
 use super::container::{self, Compound, Container, Content};
 use super::limits::{Limits, too_many};
 use crate::finding::{FoundKind, Refusal};
-pub use delimited::delimited;
+pub use delimited::{decoded, delimited};
 pub use saved::{Saved, saved};
 pub use xlsx::{Drawn, drawn};
 

@@ -4,6 +4,7 @@
 mod build;
 mod containers;
 mod deaths;
+mod formulas;
 mod mutants;
 mod sheets;
 

@@ -23,6 +23,7 @@ mod bands;
 mod compare;
 mod csv;
 mod formulas;
+mod narrative;
 mod outputs;
 mod page;
 mod parts;

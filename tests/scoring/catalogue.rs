@@ -10,7 +10,7 @@ use ziping::audit::{CHECKS, Case, audit_case};
 use ziping::base::lang::{Lang, Text};
 use ziping::finding::{
     ALL, Code, EXAMPLE, Fact, Field, FoundKind, Ground, Kind, Named, Phase, Problem, Severity,
-    State, WHAT, WHY, Wording,
+    State, WHAT, WHY, Wording, Work,
 };
 use ziping::model::{Annex, Measure, Stage};
 
@@ -265,6 +265,7 @@ const fn in_phase(phase: Phase) -> Code {
         name: "something",
         severity: Severity::Error,
         stages: &Stage::ALL,
+        about: Work::Filed,
         title: TEXT,
         says: SAYS,
         what: TEXT,

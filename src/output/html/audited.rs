@@ -7,7 +7,7 @@ use super::cells;
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{ALL, Severity};
 use crate::record::Finding;
-use crate::run::Assessment;
+use crate::run::{Assessment, worst_first};
 
 /// The findings about one form, or about one file as a whole.
 pub(super) struct Audited {
@@ -35,7 +35,6 @@ pub(super) struct Item {
     pub(super) title: &'static str,
     pub(super) message: String,
     pub(super) cell: Option<Link>,
-    grave: Severity,
 }
 
 /// A cell, and where it is drawn.
@@ -70,18 +69,22 @@ type About = (Option<usize>, Option<String>);
 pub(super) fn list(assessment: &Assessment, lang: Lang) -> Vec<Audited> {
     let mut parts: BTreeMap<About, Audited> = BTreeMap::new();
     let listed = assessment.findings();
-    for (listed, finding) in listed.iter().zip(Finding::list(assessment, lang)) {
+    let rows = listed.iter().zip(Finding::list(assessment, lang));
+    let rows: Vec<_> = rows.collect();
+    for (_, root) in worst_first(&rows, |(listed, _)| **listed) {
+        let Some((listed, cause)) = root.first() else {
+            continue;
+        };
         let form = listed.form.and_then(|at| assessment.forms.get(at));
-        let file = form.is_none().then(|| finding.file.to_string());
-        let name = form.map_or_else(|| finding.file.to_string(), cells::name);
+        let file = form.is_none().then(|| cause.file.to_string());
+        let name = form.map_or_else(|| cause.file.to_string(), cells::name);
         let part = parts.entry((listed.form, file));
         let part = part.or_insert_with(|| Audited::new(listed.form, name));
-        part.take(finding, lang);
+        part.take(root.iter().map(|(_, finding)| finding), lang);
     }
     let mut parts: Vec<_> = parts.into_values().collect();
     parts.sort_by_key(|part| Reverse((part.errors, part.warnings)));
     for part in &mut parts {
-        part.roots.sort_by_key(|root| Reverse(root.worst()));
         part.counted = counted(part.errors, part.warnings, lang);
     }
     parts
@@ -107,40 +110,30 @@ impl Audited {
         }
     }
 
-    /// Takes the next finding: a cause, or what follows from the last one.
-    fn take(&mut self, finding: Finding, lang: Lang) {
-        match finding.severity {
-            Severity::Error => self.errors = self.errors.saturating_add(1),
-            Severity::Warning => self.warnings = self.warnings.saturating_add(1),
-            Severity::Info => {}
+    /// Takes a cause and what follows from it.
+    fn take<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>, lang: Lang) {
+        let mut items = findings.map(|finding| {
+            match finding.severity {
+                Severity::Error => self.errors = self.errors.saturating_add(1),
+                Severity::Warning => self.warnings = self.warnings.saturating_add(1),
+                Severity::Info => {}
+            }
+            Item::of(finding, self.form, lang)
+        });
+        if let Some(cause) = items.next() {
+            let follows = items.collect();
+            self.roots.push(Root { cause, follows });
         }
-        let follows = finding.caused_by.is_some();
-        let item = Item::of(finding, self.form, lang);
-        match self.roots.last_mut() {
-            Some(root) if follows => root.follows.push(item),
-            _ => self.roots.push(Root {
-                cause: item,
-                follows: Vec::new(),
-            }),
-        }
-    }
-}
-
-impl Root {
-    /// The gravest severity of the cause and of what follows.
-    fn worst(&self) -> Severity {
-        let all = self.follows.iter().map(|item| item.grave);
-        all.fold(self.cause.grave, Severity::max)
     }
 }
 
 impl Item {
-    fn of(finding: Finding, form: Option<usize>, lang: Lang) -> Self {
+    fn of(finding: &Finding, form: Option<usize>, lang: Lang) -> Self {
         let mut codes = ALL.iter();
         let code = codes.find(|code| code.name == finding.code);
-        let cell = finding.cell.map(|cell| Link {
+        let cell = finding.cell.as_ref().map(|cell| Link {
             href: form.map_or_else(String::new, |at| format!("#u{at}")),
-            name: cell,
+            name: cell.clone(),
         });
         Self {
             id: finding.id.to_string(),
@@ -151,9 +144,8 @@ impl Item {
             },
             severity: finding.severity.title().get(lang),
             title: code.map_or("", |code| code.title.get(lang)),
-            message: finding.message,
+            message: finding.message.clone(),
             cell,
-            grave: finding.severity,
         }
     }
 }

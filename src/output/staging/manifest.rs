@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Before, Notice, Staging};
-use crate::base::file_name::numbered;
+use crate::base::file_name::{Given, numbered};
 use crate::base::hash::sha256;
 use crate::base::mark::List;
 use crate::output::{Error, Result, kept};
@@ -58,8 +58,13 @@ impl Manifest {
     }
 
     /// Where the file `name` goes: to its place unless something else, or something that was changed, is there; then
-    /// beside it under a number, and that is said.
-    pub(in crate::output) fn beside(&self, name: &str, staging: &mut Staging) -> (PathBuf, Before) {
+    /// beside it under a number that is not `given` to another, and that is said.
+    pub(in crate::output) fn beside(
+        &self,
+        name: &str,
+        given: &Given,
+        staging: &mut Staging,
+    ) -> (PathBuf, Before) {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
             Ok(bytes) => self
@@ -72,7 +77,8 @@ impl Manifest {
         if free(name) {
             return (place, Before::Replaced);
         }
-        let new = self.folder.join(numbered(name, free));
+        let unused = |name: &str| given.is_free(name) && free(name);
+        let new = self.folder.join(numbered(name, unused));
         staging.notice(Notice::Beside(place, new.clone()));
         (new, Before::Replaced)
     }

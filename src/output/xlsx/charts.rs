@@ -91,21 +91,27 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         chart.drawing,
         Drawing::Bars | Drawing::Rates | Drawing::Swings
     );
+    let along = || {
+        let mut font = small();
+        if !named {
+            // Of names beside bars that nearly touch LibreOffice leaves out every second one, unless their angle is set.
+            font.set_rotation(0);
+        }
+        font
+    };
     let axis = names.of(drawn);
-    axis.set_font(&small());
+    axis.set_font(&along());
     if named {
         axis.set_name(chart.categories_name).set_name_font(&small());
     }
     match chart.drawing {
         Drawing::Bars | Drawing::Rates | Drawing::Swings => {
             axis.set_reverse()
-                .set_label_interval(1)
                 .set_label_position(ChartAxisLabelPosition::Low);
         }
         // Names stay below the columns of what fell.
         Drawing::Columns | Drawing::Changes => {
-            axis.set_label_position(ChartAxisLabelPosition::Low)
-                .set_label_interval(1);
+            axis.set_label_position(ChartAxisLabelPosition::Low);
         }
         Drawing::Waterfall(_) => {}
     }
@@ -113,7 +119,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     if named {
         axis.set_name(chart.values_name).set_name_font(&small());
     }
-    axis.set_font(&small())
+    axis.set_font(&along())
         .set_major_gridlines_line(ChartLine::new().set_color(GRID));
     match chart.drawing {
         Drawing::Bars => axis.set_num_format("0").set_min(0),

@@ -16,10 +16,11 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 use rust_xlsxwriter::{Format, Url, Workbook, Worksheet, XlsxError};
 
 use super::look::{Looks, Shaded};
+use super::paper::{Note, Printed, printed};
 use super::pen::trend;
 use super::verify::{Counted, Written};
 use crate::model::column_letters;
-use crate::report::{Chart, HEAD_ROWS, Head, Row, Spacing, Tab, Value};
+use crate::report::{Chart, HEAD_ROWS, Head, Role, Row, Spacing, Tab, Value};
 use piece::Kept;
 
 /// From this many rows on a sheet is long.
@@ -28,8 +29,8 @@ const LONG_FROM: usize = 500;
 /// From this many rows on the file is packed fast instead of small.
 const FAST_FROM: usize = 5_000;
 
-/// How hard each is packed: level 2 costs 1.6 % more time than level 1 and saves a fifth of the file.
-const FAST: u8 = 2;
+/// How hard each is packed: level 4 takes a seventh off the files of level 2.
+const FAST: u8 = 4;
 const SMALL: u8 = 6;
 
 /// From this many rows on they are kept on disk until the file is put together.
@@ -52,10 +53,36 @@ struct Plan<'a> {
     heads: Vec<Head>,
     spacing: Spacing,
     columns: Vec<Column>,
-    /// Format of notes by number.
-    note: usize,
+    /// Formats of notes by number, on one line and wrapped.
+    note: [usize; 2],
+    /// What stands on the first page.
+    printed: Printed,
     /// The rows below its items.
     closing: Vec<Row<'a>>,
+}
+
+impl Plan<'_> {
+    /// Has the library note the cells that long notes take; what stands in them comes from elsewhere.
+    fn merge_notes(
+        &self,
+        sheet: &Tab,
+        (target, looks): (&mut Worksheet, &Looks),
+    ) -> Result<(), XlsxError> {
+        let below = HEAD_ROWS.saturating_add(u32::try_from(sheet.count()).unwrap_or(u32::MAX));
+        for (row, at) in self.closing.iter().zip(below..) {
+            let note = self.placed(row).filter(|note| note.height().is_some());
+            if let Some((first, last)) = note.map(|note| note.columns) {
+                target.merge_range(at, first, at, last, "", &looks.wrapped_note)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a row stands that is a note.
+    fn placed(&self, row: &Row) -> Option<Note> {
+        let note = row.cells.first().filter(|_| row.role == Role::Note)?;
+        Some(self.printed.note(note.words()?))
+    }
 }
 
 /// A column of a long sheet.
@@ -96,7 +123,7 @@ impl<'a> Long<'a> {
     pub(super) fn stand_in(
         &self,
         nth: usize,
-        target: &mut Worksheet,
+        (target, looks): (&mut Worksheet, &Looks),
     ) -> Result<Option<(u32, u32)>, XlsxError> {
         let plan = self.plans.get(nth).and_then(Option::as_ref);
         let Some((sheet, plan)) = self.sheets.get(nth).zip(plan) else {
@@ -105,6 +132,7 @@ impl<'a> Long<'a> {
         let here = Url::new(format!("internal:'{}'!A1", sheet.name())).set_text(sheet.title());
         target.write_url(HEAD_ROWS, 0, &here)?;
         drawn::copy(sheet, plan, &self.charts, target)?;
+        plan.merge_notes(sheet, (target, looks))?;
         trends(sheet, target)?;
         let items = u32::try_from(sheet.count()).unwrap_or(u32::MAX);
         let closing = u32::try_from(plan.closing.len()).unwrap_or(u32::MAX);
@@ -142,7 +170,8 @@ fn plans<'a>(sheets: &[Tab<'a>], looks: &Looks, numbers: &mut Numbers) -> Vec<Op
         });
         Plan {
             columns: columns.collect(),
-            note: numbers.of(&looks.note),
+            note: [&looks.note, &looks.wrapped_note].map(|format| numbers.of(format)),
+            printed: printed(sheet, &heads),
             closing,
             spacing,
             heads,

@@ -150,7 +150,7 @@ impl Looks {
             title: head.clone().set_font_size(16).set_bold(),
             subtitle: faint(&body),
             centred_title: centred(&head).set_font_size(18).set_bold(),
-            centred_subtitle: centred(&faint(&body)),
+            centred_subtitle: centred(&faint(&body)).set_text_wrap(),
             corner: head.clone().set_align(FormatAlign::Top),
             right: body.clone().set_align(FormatAlign::Right),
             page: OnPage::new(&body, &head),

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Formula, Sparkline, Url, Worksheet, XlsxError};
 
 use super::LINKS;
 use super::look::{Look, Looks, Pair};
-use super::page::Printed;
+use super::paper::Printed;
 use crate::base::number;
 use crate::output::text;
 use crate::report::{Anchor, Role, Row, SourceCell, Value};
@@ -93,17 +93,16 @@ impl Pen<'_> {
 
     /// A sentence across the page; one that is longer than the page is wide is wrapped.
     fn note(&mut self, note: &str, looks: &Looks) -> Result<(), XlsxError> {
-        let lines = self.printed.lines(note, 9);
-        let last = self.printed.columns.saturating_sub(1);
-        if lines <= 1 || last == 0 {
+        let placed = self.printed.note(note);
+        let (first, last) = placed.columns;
+        let Some(height) = placed.height() else {
             self.target
-                .write_string_with_format(self.next, 0, note, &looks.note)?;
+                .write_string_with_format(self.next, first, note, &looks.note)?;
             return Ok(());
-        }
-        let high = f64::from(lines) * 12.5 + 3.0;
-        self.target.set_row_height(self.next, high)?;
+        };
+        self.target.set_row_height(self.next, height)?;
         self.target
-            .merge_range(self.next, 0, self.next, last, note, &looks.wrapped_note)?;
+            .merge_range(self.next, first, self.next, last, note, &looks.wrapped_note)?;
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
+use super::lines::lines;
 use super::look::Looks;
-use super::page::{A4, colour_cell, footer, lines};
+use super::paper::{A4, footer};
 use super::pen::put;
+use super::tones::colour_cell;
 use crate::output::text;
 use crate::report::{
     Book, Ink, PAGE_HEAD_ROWS, PAGE_WIDTHS, PageCell, Role, Spacing, UnitPage, Value,

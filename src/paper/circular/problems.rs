@@ -1,12 +1,8 @@
 //! What was often wrong: kinds of findings with their number and the units concerned.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use crate::finding::Severity;
-use crate::model::Kind;
 use crate::paper::placeholder::{Placeholder, text};
-use crate::run::Assessment;
+use crate::run::Pressing;
 
 /// Kinds that are told.
 const TOLD: usize = 10;
@@ -56,43 +52,15 @@ pub(super) const PROBLEM: [Placeholder<Problem>; 6] = [
     }),
 ];
 
-/// The commonest kinds among what was found on forms of units, errors first; what only follows from something else is
-/// not counted.
-pub(super) fn problems(assessment: &Assessment) -> Vec<Problem> {
-    let mut kinds: BTreeMap<&'static str, Problem> = BTreeMap::new();
-    for form in assessment.of_kind(Kind::Unit) {
-        let roots = form
-            .findings
-            .iter()
-            .filter(|f| f.caused_by.is_none() && f.severity > Severity::Info && f.is_open());
-        for finding in roots {
-            let code = finding.problem.code;
-            let kind = kinds.entry(code.name).or_insert_with(|| Problem {
-                number: 0,
-                title: code.title.zh,
-                severity: finding.severity,
-                count: 0,
-                units: Vec::new(),
-            });
-            kind.count += 1;
-            kind.severity = kind.severity.max(finding.severity);
-            let unit = form.unit_name();
-            if kind.units.last().is_none_or(|last| last != unit) {
-                kind.units.push(unit.to_owned());
-            }
-        }
-    }
-    let mut all: Vec<Problem> = kinds.into_values().collect();
-    all.sort_by_key(|p| {
-        (
-            Reverse(p.severity),
-            Reverse(p.units.len()),
-            Reverse(p.count),
-        )
+/// What weighs most among what was found on forms of units, as the workbook counts it.
+pub(super) fn problems(kinds: Vec<Pressing<'_>>) -> Vec<Problem> {
+    let told = kinds.into_iter().take(TOLD).zip(1..);
+    let told = told.map(|(kind, number)| Problem {
+        number,
+        title: kind.code.title.zh,
+        severity: kind.severity,
+        count: kind.count,
+        units: kind.about.into_iter().map(str::to_owned).collect(),
     });
-    all.truncate(TOLD);
-    for (problem, number) in all.iter_mut().zip(1..) {
-        problem.number = number;
-    }
-    all
+    told.collect()
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::base::lang::Lang;
 use crate::document::Value;
+use crate::finding::across::DUPLICATE_UNIT;
 use crate::finding::{Finding, Severity};
 use crate::model::{CellRef, FiledFigure};
 use crate::paper::placeholder::{Placeholder, text};
-use crate::run::Assessed;
+use crate::run::{Assessed, Listed};
 
 /// Consequences that are named.
 const NAMED: usize = 6;
@@ -50,21 +51,19 @@ fn cell(item: &Item) -> Value {
     text(item.cell.map_or("整表".to_owned(), |cell| cell.to_string()))
 }
 
-/// What is to be done about a form, one item for each root cause; as grave as the gravest that follows from it.
-pub(super) fn items(form: &Assessed) -> Vec<Item> {
+/// What is to be done about the form at `index` of all, one item for each root cause; as grave as the gravest that
+/// follows from it. Of a form in whose place another is ranked only that is said.
+pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
     let figures = form.filing.open().figures();
-    let roots = form
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| f.caused_by.is_none() && f.is_open());
-    let items = roots.map(|(at, root)| {
-        let at = u32::try_from(at).ok();
-        let follows = form
-            .findings
-            .iter()
-            .filter(|f| f.caused_by.is_some() && f.caused_by == at && f.is_open());
-        let follows: Vec<&Finding> = follows.collect();
+    let superseded = form.is_superseded();
+    let told =
+        |row: &Listed| row.is_root() && (!superseded || row.finding.problem.is(&DUPLICATE_UNIT));
+    let items = form.listed(index).filter(told).map(|row| {
+        let root = row.finding;
+        let follows = form.listed(index).filter(|other| {
+            other.finding.is_open() && other.cause.is_some_and(|cause| std::ptr::eq(cause, root))
+        });
+        let follows: Vec<&Finding> = follows.map(|other| other.finding).collect();
         let gravest = follows.iter().map(|f| f.severity).max();
         let place = &root.place;
         Item {

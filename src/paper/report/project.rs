@@ -29,20 +29,12 @@ pub(super) const PROJECT: [Placeholder<ListedProject>; 5] = [
     }),
 ];
 
-/// Whether its money comes from a budget above.
-pub(super) fn is_transfer(project: &ListedProject) -> bool {
-    let nature = project.nature.as_deref().unwrap_or_default();
-    ["转移", "上级", "中央", "省级", "自治区", "专项债"]
-        .iter()
-        .any(|word| nature.contains(word))
-}
-
 /// So many projects with so much money, spent so far: in words, by where the money comes from.
 pub(super) fn summary(report: &Report, wanted: Option<bool>) -> Value {
     let all = report.projects();
     let own: Vec<&ListedProject> = all
         .iter()
-        .filter(|p| wanted.is_none_or(|w| is_transfer(p) == w))
+        .filter(|p| wanted.is_none_or(|w| p.is_transfer() == w))
         .collect();
     if all.is_empty() {
         return gap_for("项目数、预算金额和执行金额");

@@ -1,16 +1,18 @@
 //! What must be decided: each matter with those it is about, leading to the sheet where it is settled.
 
-use super::{Rows, named};
+use std::collections::BTreeSet;
+
+use super::{Rows, named, ranking};
 use crate::base::lang::{Text, worded};
 use crate::finding::Severity;
 use crate::finding::across::VERSIONS_UNDECIDED;
 use crate::report::context::Context;
 use crate::report::excluded;
 use crate::report::findings;
-use crate::report::ranking;
 use crate::report::returns;
 use crate::report::robustness;
 use crate::report::sheet::Sheet;
+use crate::report::standing::name;
 use crate::report::versions;
 use crate::run::Status;
 
@@ -40,24 +42,34 @@ pub(super) fn write(page: &mut Rows) {
     }
 }
 
+/// A matter about `names`, in the words that their list makes, leading to `sheet`; none without any of them.
+fn about(
+    context: &Context,
+    names: Vec<&str>,
+    sheet: &'static dyn Sheet,
+    words: impl FnOnce(String) -> String,
+) -> Option<Matter> {
+    (!names.is_empty()).then(|| (words(named(names.into_iter(), context.lang)), sheet))
+}
+
+/// Each of the names once, in their order.
+fn once<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let names: BTreeSet<&str> = names.collect();
+    names.into_iter().collect()
+}
+
 /// Forms with errors go back.
 fn returned(context: &Context) -> Option<Matter> {
-    let forms = context.assessment.forms.iter();
-    let wrong: Vec<_> = forms
-        .filter(|form| form.count(Severity::Error) > 0)
-        .collect();
-    let mut units: Vec<&str> = wrong.iter().map(|form| form.unit_name()).collect();
-    units.sort_unstable();
-    units.dedup();
-    let names = named(units.into_iter(), context.lang);
-    let count = wrong.len();
-    (count > 0).then(|| {
-        let text = worded!(
+    let forms = || context.assessment.forms.iter();
+    let wrong = || forms().filter(|form| form.count(Severity::Error) > 0);
+    let count = wrong().count();
+    let units = once(wrong().map(|form| form.unit_name()));
+    about(context, units, &findings::SHEET, |names| {
+        worded!(
             context.lang,
             "退回修改：{count} 份自评表有错误（{names}）。",
             "Return: {count} forms have errors ({names})."
-        );
-        (text, &findings::SHEET as &dyn Sheet)
+        )
     })
 }
 
@@ -92,17 +104,14 @@ fn left_out(context: &Context) -> Option<Matter> {
 fn several(context: &Context) -> Option<Matter> {
     let rows = context.findings.iter();
     let open = rows.filter(|row| row.finding.problem.is(&VERSIONS_UNDECIDED));
-    let mut units: Vec<&str> = open.filter_map(|row| row.finding.unit.as_deref()).collect();
-    units.sort_unstable();
-    units.dedup();
-    let (count, names) = (units.len(), named(units.into_iter(), context.lang));
-    (count > 0).then(|| {
-        let text = worded!(
+    let units = once(open.filter_map(|row| row.finding.unit.as_deref()));
+    let count = units.len();
+    about(context, units, &versions::SHEET, |names| {
+        worded!(
             context.lang,
             "选定版本：{count} 个单位报了几份，不能判断以哪份为准（{names}）。",
             "Choose: {count} units filed several forms, none clearly the last ({names})."
-        );
-        (text, &versions::SHEET as &dyn Sheet)
+        )
     })
 }
 
@@ -110,34 +119,29 @@ fn several(context: &Context) -> Option<Matter> {
 fn pending(context: &Context) -> Option<Matter> {
     let ranked = context.ranked(context.main_kind());
     let pending = ranked.filter(|row| row.form.evaluation.pending);
-    let units: Vec<&str> = pending.map(|row| row.form.unit_name()).collect();
-    let (count, names) = (units.len(), named(units.into_iter(), context.lang));
-    (count > 0).then(|| {
-        let text = worded!(
+    let forms: Vec<&str> = pending.map(|row| name(row.form)).collect();
+    let count = forms.len();
+    about(context, forms, ranking(context), |names| {
+        worded!(
             context.lang,
             "待核 {count} 个：执行率得分没有金额可复算，核实后定（{names}）。",
             "{count} pending: execution scores without amounts ({names})."
-        );
-        (text, &ranking::UNITS as &dyn Sheet)
+        )
     })
 }
 
 /// Grades that a small change would turn.
 fn unsafe_grades(context: &Context) -> Option<Matter> {
     let ranked = context.ranked(context.main_kind());
-    let open = ranked.filter(|row| {
-        context
-            .band(row.index)
-            .is_some_and(|band| band.grade.open())
-    });
-    let names: Vec<&str> = open.map(|row| row.form.unit_name()).collect();
-    let (count, names) = (names.len(), named(names.into_iter(), context.lang));
-    (count > 0 && context.assessment.rules.reweight.is_none()).then(|| {
-        let text = worded!(
+    let is_open = |index| context.band(index).is_some_and(|band| band.grade.open());
+    let open = ranked.filter(|row| is_open(row.index));
+    let forms: Vec<&str> = open.map(|row| name(row.form)).collect();
+    let count = forms.len();
+    about(context, forms, &robustness::SHEET, |names| {
+        worded!(
             context.lang,
             "等级在界限附近的 {count} 个，定等前应核实：{names}。",
             "{count} grades stand near a bound, to be verified first: {names}."
-        );
-        (text, &robustness::SHEET as &dyn Sheet)
+        )
     })
 }

@@ -4,14 +4,13 @@ use rust_decimal::Decimal;
 
 use super::charts::NAMED_SIDE_BY_SIDE;
 use super::distribution::Ranges;
-use super::{Figure, Rows, decisions, named, total};
+use super::{Figure, Rows, decisions, named, ranking, total};
 use crate::base::lang::worded;
 use crate::base::number::{mean, percent};
 use crate::model::Warning;
 use crate::report::column::Style;
 use crate::report::context::{Context, Ranked};
 use crate::report::progress::{self, pace};
-use crate::report::ranking;
 use crate::report::returns;
 use crate::report::standing::name;
 use crate::report::warnings;
@@ -43,7 +42,7 @@ pub(super) fn write(page: &mut Rows) {
         page.leading(sentence, &warnings::SHEET);
     }
     for caution in progress::cautions(context, kind) {
-        page.leading(caution, &ranking::UNITS_AT_MIDYEAR);
+        page.leading(caution, ranking(context));
     }
     page.figures(large(context, &ranked, red.len()));
     let paces: Vec<Decimal> = ranked.iter().filter_map(pace).map(|p| p.relative).collect();

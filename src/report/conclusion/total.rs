@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::charts::NAMED_SIDE_BY_SIDE;
 use super::distribution::Ranges;
-use super::{Figure, Rows, decisions, named};
+use super::{Figure, Rows, changes, decisions, named, ranking};
 use crate::base::lang::{Text, worded};
 use crate::base::number::percent;
 use crate::compare::averages;
@@ -14,7 +14,6 @@ use crate::report::change;
 use crate::report::column::Style;
 use crate::report::context::{Context, Ranked};
 use crate::report::formula::quoted;
-use crate::report::ranking;
 use crate::report::returns;
 use crate::report::spending;
 use crate::report::standing::name;
@@ -54,13 +53,14 @@ pub(super) fn write(page: &mut Rows) {
         );
     }
     page.pressing();
-    if context.ranks_reviews() {
+    if context.assessment.ranks_reviews(context.main_kind()) {
         let by = Text::new(
             "入榜的表已全部复核：名次、最高和最低按复核总分，平均分和等级仍按复算总分。",
             "Every ranked form is reviewed: ranks, best and last go by the reviewed total, mean and grades by the recomputed one.",
         );
         page.leading(by.get(context.lang).to_owned(), &reviews::SHEET);
     }
+    page.of_reviewers();
     if let Some(sentence) = inference::told(context) {
         page.leading(sentence, &inference::SHEET);
     }
@@ -129,8 +129,8 @@ fn good(page: &mut Rows, ranked: &[Ranked], figures: &Summary) {
         mean.map_or_else(|| "—".to_owned(), |m| format!("{m:.2}"))
     );
     sentence += &against(context, mean);
-    page.leading(sentence, &ranking::UNITS);
-    page.leading(ends(context, ranked), &ranking::UNITS);
+    page.leading(sentence, ranking(context));
+    page.leading(ends(context, ranked), ranking(context));
     let rate = context.money(context.main_kind()).execution_rate();
     if let Some(rate) = rate.map(|rate| percent(RuleSet::FOUR_PLACES.apply(rate))) {
         let sentence = worded!(
@@ -146,7 +146,7 @@ fn good(page: &mut Rows, ranked: &[Ranked], figures: &Summary) {
         .iter()
         .flat_map(|c| change::moves(c, kind, lang))
     {
-        page.leading(moved, &change::forms::UNITS);
+        page.leading(moved, changes(context));
     }
 }
 

@@ -138,8 +138,7 @@ fn points(figure: Decimal) -> String {
 /// Whether the first three stay the first three, for the conclusion.
 pub(in crate::report) fn top(context: &Context) -> Option<String> {
     let kind = context.main_kind();
-    let reweighted = context.assessment.rules.reweight.is_some();
-    if context.ranked_count(kind) <= TOP || reweighted {
+    if context.ranked_count(kind) <= TOP || !context.has_bands(kind) {
         return None;
     }
     let falls = context.ranked(kind).take_while(|r| r.standing.rank <= TOP);
@@ -212,6 +211,13 @@ pub(in crate::report) fn drawn(context: &Context) -> String {
         let none = Text::new(
             "规则文件已重新分配分值，不列“稳健性”。",
             "The rule file sets new weights, so 'Robustness' is left out.",
+        );
+        return none.get(context.lang).to_owned();
+    }
+    if context.assessment.ranks_reviews(context.main_kind()) {
+        let none = Text::new(
+            "名次按复核总分排列，不列“稳健性”。",
+            "Ranks go by the reviewed totals, so 'Robustness' is left out.",
         );
         return none.get(context.lang).to_owned();
     }

@@ -96,8 +96,8 @@ impl Bands {
 
 /// The bands of all ranked forms: pure, and the same for the same assessment.
 ///
-/// None under rules with new weights, because every scenario starts from the weights of the forms, and none of
-/// monitoring forms, which have no scores.
+/// None under rules with new weights, because every scenario starts from the weights of the forms, none of monitoring
+/// forms, which have no scores, and none of a kind that is ranked by reviews: its ranks are not those of the totals.
 #[must_use]
 pub fn bands(assessment: &Assessment) -> Bands {
     let mut forms = vec![None; assessment.forms.len()];
@@ -106,6 +106,9 @@ pub fn bands(assessment: &Assessment) -> Bands {
         return Bands { forms, left_out };
     }
     let left_out = [Kind::Unit, Kind::Project].map(|kind| {
+        if assessment.ranks_reviews(kind) {
+            return Vec::new();
+        }
         let (ledger, parts) = Ledger::of(assessment, kind);
         let left_out = common(&ledger, &parts);
         let bands = of_ledger(&ledger, parts, &left_out, &assessment.rules);

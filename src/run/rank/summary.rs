@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::number::{Rate, mean, median, sum};
-use crate::model::Figure;
 use crate::rules::GradeBand;
 use crate::run::Assessed;
 
@@ -20,9 +19,11 @@ pub struct Summary {
     pub mean: Option<Decimal>,
     /// 中位数 of the recomputed totals; between the two middle ones for an even number.
     pub median: Option<Decimal>,
-    /// 总体执行率: sum of executed ÷ sum of adjusted in 元, never the mean of the rates.
+    /// 全年预算数 and 全年执行数 in 万元, summed over the forms that state both in a plausible unit of money.
+    pub money: Option<(Decimal, Decimal)>,
+    /// 总体执行率: sum of executed ÷ sum of adjusted, never the mean of the rates.
     pub execution_rate: Option<Decimal>,
-    /// Number of forms the execution rate rests on: both amounts and a plausible unit of money.
+    /// Number of forms that the sums rest on.
     pub rated: usize,
 }
 
@@ -43,14 +44,23 @@ pub fn summary<'a>(forms: impl Iterator<Item = &'a Assessed>, grades: &[GradeBan
     let ranked: Vec<_> = forms.filter(|f| f.standing.is_some()).collect();
     let mut totals: Vec<_> = ranked.iter().filter_map(|f| f.evaluation.total).collect();
     totals.sort_unstable();
-    let money: Vec<_> = ranked.iter().filter_map(|f| yuan(f)).collect();
+    let stated = ranked.iter().filter_map(|form| {
+        let [_, adjusted, executed] = form.amounts();
+        adjusted.zip(executed)
+    });
+    let stated: Vec<_> = stated.collect();
+    let adjusted = sum(stated.iter().map(|(adjusted, _)| *adjusted));
+    let money = adjusted.zip(sum(stated.iter().map(|(_, executed)| *executed)));
+    let money = money.filter(|_| !stated.is_empty());
+    let rate = money.and_then(|(adjusted, executed)| Rate::new(executed, adjusted)?.value());
     Summary {
         forms: ranked.len(),
         grades: grades.iter().map(|g| grade_share(g, &ranked)).collect(),
         mean: mean(&totals),
         median: median(&totals),
-        execution_rate: weighted_rate(&money),
-        rated: money.len(),
+        money,
+        execution_rate: rate,
+        rated: stated.len(),
     }
 }
 
@@ -62,23 +72,4 @@ fn grade_share(band: &GradeBand, ranked: &[&Assessed]) -> GradeShare {
         count,
         share: Rate::new(Decimal::from(count), Decimal::from(ranked.len())).and_then(Rate::value),
     }
-}
-
-/// adjusted and executed in 元; `None` where an amount is missing or its unit is unknown or implausible.
-fn yuan(form: &Assessed) -> Option<(Decimal, Decimal)> {
-    if !form.is_believed() {
-        return None;
-    }
-    let funding = form.filing.funding.as_ref()?;
-    let one = funding.measure?.yuan();
-    let in_yuan = |figure: &Figure| figure.value.checked_mul(one);
-    let adjusted = funding.adjusted.as_ref().and_then(in_yuan)?;
-    let executed = funding.executed.as_ref().and_then(in_yuan)?;
-    Some((adjusted, executed))
-}
-
-fn weighted_rate(money: &[(Decimal, Decimal)]) -> Option<Decimal> {
-    let adjusted = sum(money.iter().map(|(a, _)| *a))?;
-    let executed = sum(money.iter().map(|(_, e)| *e))?;
-    Rate::new(executed, adjusted).and_then(Rate::value)
 }

@@ -140,6 +140,18 @@ impl Collector {
         self.workbook.remarks.push(Remark::HiddenSheet(name));
     }
 
+    /// Notes that the value of a cell was calculated here.
+    pub(super) fn calculated(&mut self, draft: &Draft, at: CellRef) {
+        let remark = Remark::Calculated(draft.name.clone(), at);
+        self.workbook.remarks.push(remark);
+    }
+
+    /// Notes that the formula of a cell takes something from another workbook.
+    pub(super) fn linked(&mut self, draft: &Draft, at: CellRef) {
+        let remark = Remark::Linked(draft.name.clone(), at);
+        self.workbook.remarks.push(remark);
+    }
+
     /// Takes one cell into `draft`.
     pub(super) fn put(
         &mut self,

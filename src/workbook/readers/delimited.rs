@@ -46,8 +46,8 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     })
 }
 
-/// The text of a file: what is not UTF-8 is GBK, and what is neither is nothing.
-pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
+/// The text of a file; `None` of what is no text: what is not UTF-8 is GBK, and what is neither is nothing.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
     let strict = |encoding: &'static Encoding, bytes: &[u8]| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
         (!text.contains('\0')).then(|| text.into_owned())

@@ -7,6 +7,7 @@ mod address;
 mod content;
 mod direct;
 mod drawn;
+mod formula;
 mod lane;
 mod order;
 mod outline;
@@ -19,7 +20,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 
-use self::direct::{Left, Shared};
+use self::direct::{Calculated, Left, Shared};
 pub use self::drawn::{Drawn, drawn};
 use self::outline::{Outline, Tab};
 use self::repack::Repack;
@@ -31,6 +32,7 @@ use super::{Format, Packing, properties, xlsb};
 use crate::base::mark::Setting;
 use crate::finding::Refusal;
 use crate::model::CellRef;
+use crate::workbook::calculate;
 use crate::workbook::container::{
     ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, is_part, relations, tags,
 };
@@ -46,6 +48,8 @@ struct Parts {
     sheets: Vec<(String, Scan)>,
     strings: String,
     styles: Styles,
+    /// Results of formulas without one, of each visible sheet.
+    calculated: Vec<Calculated>,
 }
 
 /// .xlsx, .xlsm and their templates.
@@ -61,7 +65,9 @@ pub(super) fn holds(main: &str) -> bool {
 /// Reads the visible worksheets of the package whose workbook part is `main`.
 fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_package(&mut container);
-    let workbook = Parts::read(&mut container, main)?.workbook()?;
+    let mut parts = Parts::read(&mut container, main)?;
+    parts.calculated = parts.results(&mut container).unwrap_or_default();
+    let workbook = parts.workbook()?;
     Ok(Workbook { stamp, ..workbook })
 }
 
@@ -91,7 +97,9 @@ pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<W
 /// The same without the library and within the bounds for plain files; `None` where that is not enough.
 pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
     let parts = Parts::read(&mut container, main).ok()?;
-    let few = |(_, scan): &(String, Scan)| scan.merges.len() <= Limits::PLAIN_MERGES;
+    let few = |(_, scan): &(String, Scan)| {
+        scan.merges.len() <= Limits::PLAIN_MERGES && scan.open.is_empty()
+    };
     parts.sheets.iter().all(few).then_some(())?;
     parts.directly().ok()
 }
@@ -123,6 +131,40 @@ impl Parts {
             sheets,
             strings,
             styles,
+            calculated: Vec::new(),
+        })
+    }
+
+    /// The results of formulas that were stored without one; `None` where there are none to calculate with.
+    fn results(&self, container: &mut Container<'_>) -> Option<Vec<Calculated>> {
+        let open = |(_, scan): &(String, Scan)| !scan.open.is_empty();
+        let Outline { tabs, .. } = &self.outline;
+        if !self.sheets.iter().any(open) || self.outline.date_1904 || self.outline.as_displayed {
+            return None;
+        }
+        let shared = self.shared().ok()?;
+        let mut visible = self.sheets.iter();
+        let mut sheets = Vec::new();
+        for tab in tabs {
+            sheets.push(match tab.hidden {
+                false => formula::sheet(&tab.name, visible.next()?, &shared)?,
+                true => {
+                    let xml = container.text(&tab.path).ok()??;
+                    let scan = scan::scan(&xml).ok()?;
+                    formula::sheet(&tab.name, &(xml, scan), &shared)?
+                }
+            });
+        }
+        let results = calculate::results(sheets).into_iter().zip(tabs);
+        let seen = results.filter(|(_, tab)| !tab.hidden);
+        Some(seen.map(|(results, _)| results).collect())
+    }
+
+    fn shared(&self) -> Result<Shared<'_>, Left> {
+        Ok(Shared {
+            strings: strings::shared(&self.strings)?.ok_or(Left::Unusual)?,
+            styles: &self.styles,
+            date_1904: self.outline.date_1904,
         })
     }
 
@@ -136,12 +178,11 @@ impl Parts {
 
     /// Takes the cells as they were scanned.
     fn directly(&self) -> Result<Workbook, Left> {
-        let shared = Shared {
-            strings: strings::shared(&self.strings)?.ok_or(Left::Unusual)?,
-            styles: &self.styles,
-            date_1904: self.outline.date_1904,
-        };
-        self.collect(|(xml, scan), _, collector, draft| shared.fill(xml, scan, collector, draft))
+        let shared = self.shared()?;
+        self.collect(|(xml, scan), number, collector, draft| {
+            let calculated = self.calculated.get(number);
+            shared.fill(xml, scan, calculated, (collector, draft))
+        })
     }
 
     /// Lets calamine read a small package of the parts.

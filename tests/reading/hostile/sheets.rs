@@ -153,7 +153,7 @@ fn formats_say_percent_and_date() {
 
 #[test]
 fn what_has_no_figure_is_remarked() {
-    let cells = r#"<c><f>A9</f></c><c t="e"><v>#DIV/0!</v></c><c t="e"><v>#SPILL!</v></c><c><v>1e999</v></c>
+    let cells = r#"<c><f>NOW()</f></c><c t="e"><v>#DIV/0!</v></c><c t="e"><v>#SPILL!</v></c><c><v>1e999</v></c>
         <c><v>NaN</v></c><c><v>9007199254740993</v></c><c t="str"><f>""</f><v></v></c><c><f>1</f><v>1</v></c>"#;
     let book = read(&row(cells)).unwrap();
     let names: Vec<String> = book

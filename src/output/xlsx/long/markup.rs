@@ -8,7 +8,8 @@ use super::Plan;
 use crate::base::number;
 use crate::output::text;
 use crate::output::xlsx::page;
-use crate::report::{Role, Row, Value};
+use crate::output::xlsx::paper::Note;
+use crate::report::{Row, Value};
 
 /// Whether links still may stand on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,16 +61,20 @@ impl Markup {
         self.rows += 1;
         self.text.push_str("<row r=\"");
         self.text.push_str(&number);
-        if let Some(points) = page::height(row, &plan.heads, plan.spacing) {
+        let note = plan.placed(row);
+        let wrapped = note.as_ref().and_then(Note::height);
+        if let Some(points) = wrapped.or_else(|| page::height(row, &plan.heads, plan.spacing)) {
             // Whole pixels of three quarters of a point.
             let points = (points / 0.75).round() * 0.75;
             let _ = write!(self.text, "\" ht=\"{points}\" customHeight=\"1");
         }
         self.text.push_str("\">");
-        if row.role == Role::Note {
-            if let Some(note) = row.cells.first() {
-                self.cell("A", &number, note, [plan.note; 2]);
-            }
+        if let (Some(note), Some(words)) = (note, row.cells.first()) {
+            let [plain, of_several_lines] = plan.note;
+            let style = wrapped.map_or(plain, |_| of_several_lines);
+            let column = plan.columns.get(usize::from(note.columns.0));
+            let letters = column.map_or("A", |column| &column.letters);
+            self.cell(letters, &number, words, [style; 2]);
         } else {
             for (value, column) in row.cells.iter().zip(&plan.columns) {
                 self.cell(
@@ -112,8 +117,7 @@ impl Markup {
                 if linked {
                     let sheet = anchor.sheet.replace('\'', "''");
                     let to = format!("'{sheet}'!A{}", anchor.row + 1);
-                    let words = text::cell(words);
-                    self.link((column, row), &[("location", &to), ("display", &words)]);
+                    self.link((column, row), &[("location", &to)]);
                 }
             }
             Value::Number(figure) | Value::Input(Some(figure)) => {
@@ -132,18 +136,23 @@ impl Markup {
         }
     }
 
-    /// Words stay words, whatever they begin with.
+    /// Words stay words, whatever they begin with. Most are written like what a formula comes to, which is shorter; not
+    /// those with white space at an edge, which has to be kept on purpose, or with what could be an escape.
     fn words(&mut self, words: &str) {
         let words = text::cell(words);
         let edge = [' ', '\n', '\t'];
-        self.text
-            .push_str(if words.starts_with(edge) || words.ends_with(edge) {
-                "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-            } else {
-                "\" t=\"inlineStr\"><is><t>"
-            });
+        let odd = words.starts_with(edge) || words.ends_with(edge);
+        let odd = odd || memchr::memchr(b'_', words.as_bytes()).is_some();
+        let [before, behind] = match odd {
+            true => [
+                "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
+                "</t></is></c>",
+            ],
+            false => ["\" t=\"str\"><v>", "</v></c>"],
+        };
+        self.text.push_str(before);
         escape(&words, &mut self.text);
-        self.text.push_str("</t></is></c>");
+        self.text.push_str(behind);
     }
 
     /// A formula with what it comes to.

@@ -1,5 +1,7 @@
 //! The parts of a cell, each of which it may hold once.
 
+use memchr::memchr;
+
 use super::tags::attribute;
 use crate::finding::Refusal;
 use crate::workbook::readers::collect::Behind;
@@ -45,4 +47,24 @@ impl Content {
             _ => Behind::Typed,
         }
     }
+}
+
+/// Whether a formula takes something from another workbook, as in `[1]Sheet1!B2` or `'C:\[a.xlsx]b'!B2`; a column of a
+/// table has brackets too, but no sheet behind them.
+pub(super) fn names_other_workbook(formula: &str) -> bool {
+    if memchr(b'[', formula.as_bytes()).is_none() {
+        return false;
+    }
+    let ends = |sign: char| "+-*/^&=<>,;(){}\"".contains(sign);
+    let mut texts = formula.split('"').step_by(2);
+    texts.any(|text| {
+        text.match_indices(']').any(|(at, _)| {
+            let behind = text.get(at..).unwrap_or_default();
+            let quoted = behind
+                .find('\'')
+                .is_some_and(|end| behind[end..].starts_with("'!"));
+            let sheet = behind.find('!').map(|end| &behind[..end]);
+            quoted || sheet.is_some_and(|sheet| !sheet.contains(ends))
+        })
+    })
 }

@@ -1,6 +1,7 @@
 //! Cells straight from the scan, for packages that hold nothing unusual: most of all there are.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
@@ -10,6 +11,8 @@ use super::strings::{plain, text};
 use super::styles::{Shows, Styles};
 use super::tags::Tags;
 use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::calculate::Content;
 use crate::workbook::readers::calendar;
 use crate::workbook::readers::collect::{Behind, Collector, Draft, Raw, Shown};
 
@@ -19,6 +22,9 @@ pub(super) struct Shared<'x> {
     pub(super) styles: &'x Styles,
     pub(super) date_1904: bool,
 }
+
+/// Results of the formulas of one sheet that were stored without one.
+pub(super) type Calculated = HashMap<CellRef, Content>;
 
 /// Why a sheet is not read here.
 pub(super) enum Left {
@@ -39,22 +45,49 @@ impl Shared<'_> {
         &self,
         xml: &str,
         scan: &Scan,
-        collector: &mut Collector,
-        draft: &mut Draft,
+        calculated: Option<&Calculated>,
+        (collector, draft): (&mut Collector, &mut Draft),
     ) -> Result<(), Left> {
         draft.expect(scan.cells.len());
         draft.hide(&scan.hidden_rows, &scan.hidden_columns);
         for stored in &scan.cells {
             let written = xml.get(stored.value.clone()).unwrap_or_default();
-            let (raw, shown) = self.content(stored, written)?;
+            let result = calculated.filter(|_| stored.value.is_empty());
+            let result = result.and_then(|results| results.get(&stored.at));
+            let (raw, shown) = match result {
+                Some(result) => self.result(stored, result),
+                None => self.content(stored, written)?,
+            };
+            if result.is_some() {
+                collector.calculated(draft, stored.at);
+            }
             if !matches!(raw, Raw::Blank) || stored.behind != Behind::Typed {
                 collector.put(draft, stored.at, raw, shown, stored.behind)?;
             }
         }
+        for at in &scan.linked {
+            collector.linked(draft, *at);
+        }
         Ok(())
     }
 
-    fn content<'v>(&'v self, stored: &Stored, written: &'v str) -> Result<(Raw<'v>, Shown), Left> {
+    /// The result of a formula, shown as its cell shows values.
+    fn result<'v>(&self, stored: &Stored, result: &'v Content) -> (Raw<'v>, Shown) {
+        let raw = match result {
+            Content::Number(number) => return self.shown(stored, *number),
+            Content::Text(text) => Raw::Text(Cow::Borrowed(text)),
+            Content::Bool(truth) => Raw::Bool(*truth),
+            Content::Error(name) => Raw::Error(Cow::Borrowed(name)),
+        };
+        (raw, Shown::Plain)
+    }
+
+    /// What a cell holds and how it shows that.
+    pub(super) fn content<'v>(
+        &'v self,
+        stored: &Stored,
+        written: &'v str,
+    ) -> Result<(Raw<'v>, Shown), Left> {
         if stored.value.is_empty() {
             return match stored.kind {
                 Kind::Unusual => Err(Left::Unusual),
@@ -89,13 +122,17 @@ impl Shared<'_> {
 
     fn number(&self, stored: &Stored, written: &str) -> Result<(Raw<'static>, Shown), Left> {
         let value: f64 = written.parse().map_err(|_| Left::Unusual)?;
-        Ok(match self.styles.shows(stored.style) {
+        Ok(self.shown(stored, value))
+    }
+
+    fn shown(&self, stored: &Stored, value: f64) -> (Raw<'static>, Shown) {
+        match self.styles.shows(stored.style) {
             Shows::Number(shown) => (Raw::Number(value), shown),
             Shows::Date => {
                 let kind = ExcelDateTimeType::DateTime;
                 let day = calendar::day(ExcelDateTime::new(value, kind, self.date_1904));
                 (Raw::Dated(value, day), Shown::Plain)
             }
-        })
+        }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Outline {
     pub(super) tabs: Vec<Tab>,
     /// Whether days are counted from 1904.
     pub(super) date_1904: bool,
+    /// Whether formulas calculate with figures as they are shown.
+    pub(super) as_displayed: bool,
     /// Path of the shared strings.
     pub(super) strings: Option<String>,
     /// Path of the styles.
@@ -45,6 +47,7 @@ impl Outline {
         tags::elements(xml, |name, attributes| match name {
             "sheet" => outline.add(attributes, links, folder),
             "workbookPr" => outline.epoch(attributes),
+            "calcPr" => outline.precision(attributes),
             _ => Ok(()),
         })?;
         Ok(outline)
@@ -60,6 +63,16 @@ impl Outline {
             let (name, value) = attribute?;
             if tags::local(name) == "date1904" {
                 self.date_1904 = matches!(value, "1" | "true");
+            }
+        }
+        Ok(())
+    }
+
+    fn precision(&mut self, attributes: Attributes<'_>) -> Result<(), Refusal> {
+        for attribute in attributes {
+            let (name, value) = attribute?;
+            if tags::local(name) == "fullPrecision" {
+                self.as_displayed = matches!(value, "0" | "false");
             }
         }
         Ok(())

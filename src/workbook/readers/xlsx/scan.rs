@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::address;
-use super::content::Content;
+use super::content::{Content, names_other_workbook};
 use super::lane::{self, Common, Kind};
 use super::order;
 use super::tags::{Piece, Tags, attribute};
@@ -33,6 +33,10 @@ pub(super) struct Scan {
     pub(super) edits: Vec<Edit>,
     pub(super) hidden_rows: Vec<Hidden>,
     pub(super) hidden_columns: Vec<Hidden>,
+    /// Cells that have a formula and no value, and where their content stands.
+    pub(super) open: Vec<(CellRef, Range<usize>)>,
+    /// Cells whose formula takes something from another workbook.
+    pub(super) linked: Vec<CellRef>,
 }
 
 /// A cell as it is stored.
@@ -280,12 +284,17 @@ impl<'a> Scanner<'a> {
         }
         let mut content = Content::default();
         let mut value = 0..0;
-        loop {
+        let start = self.tags.at();
+        let inside = loop {
             let (piece, place) = self.next()?;
             match piece {
                 Piece::Open("f", attributes) => {
                     content.formula(attributes)?;
-                    self.skip("f")?;
+                    let end = self.skip("f")?;
+                    let formula = self.xml.get(place.end..end).unwrap_or_default();
+                    if names_other_workbook(formula) {
+                        self.found.linked.push(at);
+                    }
                 }
                 Piece::Lone("f", attributes) => content.formula(attributes)?,
                 Piece::Open("v", _) => {
@@ -297,18 +306,22 @@ impl<'a> Scanner<'a> {
                     content.value()?;
                     value = place.end..self.skip("is")?;
                 }
-                Piece::Close("c") => break,
+                Piece::Close("c") => break start..place.start,
                 Piece::Open("c" | "row", _) | Piece::Lone("c" | "row", _) => {
                     return Err(Refusal::Damaged);
                 }
                 _ => {}
             }
-        }
+        };
         let style = attribute(attributes, "s").map(str::parse);
+        let behind = content.behind(kind);
+        if behind == Behind::Formula && value.is_empty() {
+            self.found.open.push((at, inside));
+        }
         self.found.cells.push(Stored {
             at,
             style: style.and_then(Result::ok).unwrap_or(0),
-            behind: content.behind(kind),
+            behind,
             kind: Kind::of(kind),
             value,
         });

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Makes the packages, in target/packages: packaging/build.sh [NAME…]
+#
+#   windows-x64  windows7-x64  linux-x64  linux-arm64  linux-loongarch64      (all of them by default)
+#
+# The same sources give the same bytes. QUICK=1 builds without link-time optimisation, to try things out.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+packaging/tools.sh
+tools=$PWD/target/packages/tools/bin
+export PATH=$tools:$PATH
+
+names=("$@")
+[ $# -gt 0 ] || names=(linux-x64 linux-arm64 linux-loongarch64 windows-x64 windows7-x64)
+
+# No time but that of the last commit, no path of this machine.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+cargo_home=${CARGO_HOME:-$HOME/.cargo}
+maps=("$PWD=." "$cargo_home/registry/src=crates" "$(rustc --print sysroot)=rust")
+remap=$(printf -- '--remap-path-prefix=%s ' "${maps[@]}")
+CFLAGS=$(printf -- '-ffile-prefix-map=%s ' "${maps[@]}")
+export SOURCE_DATE_EPOCH CFLAGS
+# What is built from source links into one program that no other needs.
+from_source=(-Z build-std=std,panic_unwind)
+if [ -n "${QUICK:-}" ]; then
+    export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
+fi
+
+# build TARGET COMMAND [OPTION…]
+build() {
+    local target=$1
+    shift
+    cargo "$@" --locked --release --bin ziping --target "$target"
+}
+
+for name in "${names[@]}"; do
+    printf '\n== %s\n' "$name"
+    case $name in
+    windows-x64)
+        target=x86_64-pc-windows-gnu program=ziping.exe
+        RUSTFLAGS="$remap -C link-arg=-Wl,--no-insert-timestamp" build $target build
+        ;;
+    windows7-x64)
+        target=x86_64-win7-windows-gnu program=ziping.exe
+        # Windows 7 lacks calls that the usual standard library makes; this target's does not make them. Nor are errors of the
+        # system given their longer words, which came with Windows 8.
+        CROSS_COMPILE=x86_64-w64-mingw32- \
+            CARGO_TARGET_X86_64_WIN7_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc \
+            RUSTFLAGS="$remap -C link-arg=-Wl,--no-insert-timestamp --cfg windows_slim_errors" RUSTC_BOOTSTRAP=1 \
+            build $target build "${from_source[@]}"
+        ;;
+    linux-x64 | linux-arm64)
+        target=x86_64-unknown-linux-musl program=ziping
+        [ $name = linux-x64 ] || target=aarch64-unknown-linux-musl
+        RUSTFLAGS=$remap build $target zigbuild
+        ;;
+    linux-loongarch64)
+        target=loongarch64-unknown-linux-musl program=ziping
+        RUSTFLAGS="$remap -C target-feature=+crt-static" RUSTC_BOOTSTRAP=1 build $target zigbuild "${from_source[@]}"
+        ;;
+    *)
+        echo "no package is called $name" >&2
+        exit 2
+        ;;
+    esac
+    "$tools/python" packaging/pack.py "$name" "${CARGO_TARGET_DIR:-target}/$target/release/$program" target/packages
+done
+"$tools/python" packaging/pack.py sums target/packages
+packaging/check.sh

@@ -1,0 +1,57 @@
+//! What is to be said about figures of a form by where they stand: hidden, calculated here, taken from elsewhere.
+
+use std::collections::BTreeSet;
+
+use super::Reading;
+use crate::finding::layout::FIGURES_HIDDEN;
+use crate::finding::reading::{CALCULATED, LINKED};
+use crate::finding::{Code, Fact};
+use crate::model::{CellRef, Filing};
+use crate::workbook::{Remark, Sheet, Workbook};
+
+/// Says of how many figures each is true, once for the form.
+pub(super) fn remark(workbook: &Workbook, sheet: &Sheet, reading: &mut Reading) {
+    let about = |remark: &Remark| matches!(remark, Remark::Calculated(..) | Remark::Linked(..));
+    if !sheet.hides() && !workbook.remarks.iter().any(about) {
+        return;
+    }
+    let (mut calculated, mut linked) = (BTreeSet::new(), BTreeSet::new());
+    for remark in &workbook.remarks {
+        match remark {
+            Remark::Calculated(name, at) if *name == sheet.name => calculated.insert(*at),
+            Remark::Linked(name, at) if *name == sheet.name => linked.insert(*at),
+            _ => false,
+        };
+    }
+    let cells = cells(&reading.filing);
+    let mut say = |code: &'static Code, holds: &dyn Fn(CellRef) -> bool| {
+        let found: BTreeSet<_> = cells.iter().copied().filter(|cell| holds(*cell)).collect();
+        if let Some(first) = found.first() {
+            let count = u64::try_from(found.len()).unwrap_or(u64::MAX);
+            let problem = code.with([("count", Fact::Count(count))]);
+            reading.remarks.push((problem, Some(*first)));
+        }
+    };
+    say(&FIGURES_HIDDEN, &|cell| sheet.is_hidden(cell));
+    say(&CALCULATED, &|cell| calculated.contains(&cell));
+    say(&LINKED, &|cell| linked.contains(&cell));
+}
+
+/// Cells of the amounts, points, scores and values of a form.
+fn cells(filing: &Filing) -> Vec<CellRef> {
+    let funding = filing.funding.iter();
+    let amounts = funding
+        .clone()
+        .flat_map(|f| [&f.initial, &f.adjusted, &f.executed, &f.points, &f.reported]);
+    let parts = funding.flat_map(|f| &f.lines);
+    let parts = parts.flat_map(|l| [&l.initial, &l.adjusted, &l.executed]);
+    let rows = filing.indicators.iter();
+    let marks = rows.clone().flat_map(|i| [&i.points, &i.reported]);
+    let figures = amounts
+        .chain(parts)
+        .chain(marks)
+        .chain([&filing.reported_total]);
+    let values = rows.flat_map(|i| [&i.target, &i.actual]).flatten();
+    let cells = figures.flatten().map(|figure| figure.cell);
+    cells.chain(values.map(|value| value.cell)).collect()
+}

@@ -1,0 +1,269 @@
+//! 收支平衡: what came in is what was spent and what is left; what was planned and changed is what was planned in the end;
+//! people times a standard are what they received.
+
+use rust_decimal::Decimal;
+
+use super::claim::{Claim, Said, in_measure_of, printed};
+use super::figure::{Figure, Measure};
+use super::paragraph::{Paragraph, Sentence, has};
+use crate::finding::Problem;
+use crate::finding::narrative::REPORT_COUNT;
+
+/// Names of what is left at the end.
+const LEFT: [&str; 6] = [
+    "结余结转",
+    "结转结余",
+    "年末结转",
+    "年末结余",
+    "结余",
+    "剩余",
+];
+/// What was left before, or is left over of something else.
+const BEFORE: [&str; 5] = ["上年", "年初", "以前年度", "累计", "历年"];
+
+/// Sums of one sentence, and of the account of a year, that do not come out.
+pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        for sentence in paragraph.sentences() {
+            let found = [
+                spent_and_left(sentence),
+                changed(sentence),
+                by_standard(sentence),
+                account(paragraphs, at, sentence),
+            ];
+            let found = found.into_iter().flatten();
+            claims.extend(found.map(|problem| Claim {
+                paragraph: at,
+                problem,
+            }));
+        }
+    }
+    claims
+}
+
+/// The only amount of a sentence, outside brackets, whose name holds one of some words and none of others.
+fn only<'a>(sentence: Sentence<'a>, words: &[&str], not: &[&str]) -> Option<&'a Figure> {
+    let mut named = sentence
+        .figures
+        .iter()
+        .filter(|f| f.is_money() && f.depth == 0 && !f.bound && f.says(words) && !f.says(not));
+    let first = named.next();
+    first.filter(|_| named.next().is_none())
+}
+
+fn rounding(figures: &[&Figure]) -> Decimal {
+    let ulps = figures.iter().map(|f| f.last_digit());
+    ulps.fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
+fn differs(
+    sentence: Sentence<'_>,
+    figures: &[&Figure],
+    whole: &Figure,
+    sum: Decimal,
+    case: &'static str,
+) -> Option<Problem> {
+    let off = whole.amount().checked_sub(sum)?.abs();
+    if off <= rounding(figures) {
+        return None;
+    }
+    let (expected, found) = (in_measure_of(whole, sum), printed(whole));
+    let said = Said {
+        sentence,
+        name: &whole.name,
+        expected: &expected,
+        found: &found,
+    };
+    Some(said.problem(&REPORT_COUNT, case))
+}
+
+/// 预算A，支出B，结余C: A is B and C, where the sentence has no other amounts.
+fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
+    let money = sentence
+        .figures
+        .iter()
+        .filter(|f| f.is_money() && f.depth == 0);
+    if money.count() != 3 {
+        return None;
+    }
+    let left = only(sentence, &LEFT, &BEFORE)?;
+    let spent = only(
+        sentence,
+        &["支出", "执行", "支付", "使用"],
+        &["预算", "结余", "未", "其中"],
+    )?;
+    let whole = only(
+        sentence,
+        &["预算", "到位", "收入", "下达"],
+        &["结余", "调", "追加"],
+    )?;
+    let three = [whole, spent, left];
+    let ordered = whole.span.start < spent.span.start && spent.span.start < left.span.start;
+    let distinct = !std::ptr::eq(whole, spent) && !std::ptr::eq(spent, left);
+    let aside = has(
+        sentence.text(),
+        &["其中", "上年", "收回", "调减", "追加", "含", "以前年度"],
+    );
+    let sum = spent.amount().checked_add(left.amount())?;
+    (ordered && distinct && !aside).then(|| differs(sentence, &three, whole, sum, "balance"))?
+}
+
+/// 年初A，调增B，调整后C: C is A and B, or A without B where it was reduced.
+fn changed(sentence: Sentence<'_>) -> Option<Problem> {
+    let money = sentence
+        .figures
+        .iter()
+        .filter(|f| f.is_money() && f.depth == 0);
+    if money.count() != 3 {
+        return None;
+    }
+    let ups = ["调增", "追加", "增加"];
+    let downs = ["调减", "核减", "减少", "压减", "收回"];
+    let initial = only(
+        sentence,
+        &["年初", "批复", "初始"],
+        &["调整后", "调增", "调减", "追加"],
+    )?;
+    let up = only(sentence, &ups, &["调整后", "比", "较", "同比"]);
+    let down = only(sentence, &downs, &["调整后", "比", "较", "同比"]);
+    let last = only(sentence, &["调整后", "全年预算"], &["调增", "调减"])?;
+    let (change, sum) = match (up, down) {
+        (Some(up), None) => (up, initial.amount().checked_add(up.amount())?),
+        (None, Some(down)) => (down, initial.amount().checked_sub(down.amount())?),
+        _ => return None,
+    };
+    let distinct = ![initial, last].iter().any(|one| std::ptr::eq(*one, change))
+        && !std::ptr::eq(initial, last);
+    let compared = has(sentence.text(), &["同比", "比上年", "较上年", "其中"]);
+    (distinct && !compared)
+        .then(|| differs(sentence, &[initial, change, last], last, sum, "change"))?
+}
+
+/// n人，每人A元，共B: the product, for any number of months of a year.
+fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
+    let people = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if ["人", "名", "户"].contains(&c.as_str()));
+    let mut counted = sentence.figures.iter().filter(people);
+    let (count, None) = (counted.next()?, counted.next()) else {
+        return None;
+    };
+    let standards = |f: &&Figure| matches!(f.measure, Measure::Standard(_));
+    let mut standard = sentence.figures.iter().filter(standards);
+    let (each, None) = (standard.next()?, standard.next()) else {
+        return None;
+    };
+    let mut totals = sentence.figures.iter().filter(|f| f.is_money());
+    let (total, None) = (totals.next()?, totals.next()) else {
+        return None;
+    };
+    let told = ["共", "合计", "总计", "发放", "补助资金"];
+    let all = total.says(&told) && !total.bound && !count.bound && total.depth == each.depth;
+    let vague = has(
+        sentence.text(),
+        &["等", "不等", "左右", "最高", "分档", "平均", "人均", "以上"],
+    );
+    let product = count.amount().checked_mul(each.amount())?;
+    let months = (1..=12).map(Decimal::from);
+    let mut products = months.filter_map(|months| product.checked_mul(months));
+    let fits = |sum: Decimal| (sum - total.amount()).abs() <= total.last_digit();
+    if !all || vague || products.any(fits) {
+        return None;
+    }
+    let monthly = has(sentence.text(), &["每月", "/月"]);
+    let months = Decimal::from(if monthly { 12 } else { 1 });
+    differs(
+        sentence,
+        &[total],
+        total,
+        product.checked_mul(months)?,
+        "standard",
+    )
+}
+
+/// Paragraphs before the one that gives what is left in which what came in may stand.
+const NEAR: usize = 3;
+
+/// 收入、其他资金、支出、结余结转: what came in is what was spent and what is left, whichever of the stated sources count.
+fn account(paragraphs: &[Paragraph], at: usize, sentence: Sentence<'_>) -> Option<Problem> {
+    let left = sentence.figures.iter().find(|f| {
+        let end = LEFT
+            .iter()
+            .any(|word| f.name.trim_start_matches("年末").starts_with(word));
+        f.is_money() && end && !f.says(&BEFORE)
+    })?;
+    let spent = sentence.figures.iter().find(|f| {
+        let name = f.name.trim_end_matches(['为', '共', '计', '合', '总']);
+        f.is_money() && f.span.start < left.span.start && f.depth == 0 && is_yearly(name, "支出")
+    })?;
+    let near = paragraphs.get(at.saturating_sub(NEAR)..=at)?;
+    let earlier = near.iter().flat_map(|paragraph| &paragraph.figures);
+    let earlier: Vec<&Figure> = earlier
+        .filter(|f| f.is_money())
+        .take_while(|f| !std::ptr::eq(*f, left))
+        .collect();
+    let income = earlier.iter().rev().find(|f| {
+        let name = f.name.trim_end_matches(['为', '共', '计', '合', '总']);
+        f.depth == 0 && is_yearly(name, "收入")
+    })?;
+    let sources = earlier.iter().filter(|f| {
+        f.says(&[
+            "其他资金",
+            "上年结",
+            "年初结",
+            "其他收入",
+            "经营收入",
+            "事业收入",
+            "财政拨款",
+            "使用",
+        ])
+    });
+    let sources: Vec<Decimal> = sources.map(|f| f.amount()).take(6).collect();
+    let need = spent.amount().checked_add(left.amount())?;
+    let reached = (0_u32..1 << sources.len()).any(|chosen| {
+        let extra = sources
+            .iter()
+            .enumerate()
+            .filter(|(nth, _)| chosen >> nth & 1 == 1);
+        let sum = extra.fold(income.amount(), |sum, (_, source)| {
+            sum.saturating_add(*source)
+        });
+        (sum - need).abs() <= rounding(&[income, spent, left])
+    });
+    if reached {
+        return None;
+    }
+    let other: Decimal = earlier
+        .iter()
+        .filter(|f| f.says(&["其他资金"]))
+        .map(|f| f.amount())
+        .sum();
+    let due = income
+        .amount()
+        .checked_add(other)?
+        .checked_sub(spent.amount())?;
+    differs(sentence, &[income, spent, left], left, due, "account")
+}
+
+/// 2022年支出, 本年支出, 支出总计: the whole of a year and nothing narrower.
+fn is_yearly(name: &str, what: &str) -> bool {
+    let Some((before, behind)) = name.split_once(what) else {
+        return false;
+    };
+    let before = before.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年' || c == '度');
+    let whole = [
+        "",
+        "本年",
+        "全年",
+        "本年度",
+        "全年实际",
+        "实际",
+        "总",
+        "年度",
+        "预算",
+        "部门",
+        "部门预算",
+        "单位",
+        "本年总",
+    ];
+    behind.is_empty() && whole.contains(&before)
+}

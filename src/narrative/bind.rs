@@ -1,0 +1,539 @@
+//! Figures of a report bound to its form: the words before a figure name a subject and a role, and the form has the
+//! figure of both.
+//!
+//! A figure that has no such name may still be one of the form's; it is never contradicted.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::claim::{Claim, Said, printed};
+use super::cover::years;
+use super::figure::{Figure, Measure, figures};
+use super::known::{Knowledge, Known, Role, Subject};
+use super::paragraph::{Paragraph, Sentence, has};
+use super::role::{named_role, rest};
+use crate::finding::Problem;
+use crate::finding::narrative::REPORT_DIFFERS;
+
+/// What became of the figures of a report.
+#[derive(Debug, Clone, Default)]
+pub struct Bound {
+    /// Figures with a measure.
+    pub numbers: usize,
+    /// Those that are the form's.
+    pub bound: usize,
+    /// Those that the form contradicts, with their names.
+    pub claims: Vec<Claim>,
+}
+
+/// What a figure turned out to be.
+enum Fate<'a> {
+    Bound,
+    Contradicted(&'a Known),
+    Unbound,
+}
+
+/// Holds the figures of a report against what its form says.
+pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
+    let mut bound = Bound::default();
+    let mut binder = Binder {
+        knowledge,
+        subject: None,
+        group: None,
+        aims: false,
+        apart: false,
+        numbered: numbered(knowledge),
+    };
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        binder.enter(paragraph);
+        let mut last: Option<Role> = None;
+        for sentence in paragraph.sentences() {
+            for figure in sentence.figures {
+                if binder.is_in_name(paragraph, figure) {
+                    continue;
+                }
+                let fate = binder.fate(sentence, figure, &mut last);
+                let counts =
+                    !matches!(figure.measure, Measure::Bare) || !matches!(fate, Fate::Unbound);
+                bound.numbers += usize::from(counts);
+                match fate {
+                    Fate::Bound => bound.bound += 1,
+                    Fate::Contradicted(known) => bound.claims.push(Claim {
+                        paragraph: at,
+                        problem: differs(sentence, figure, known),
+                    }),
+                    Fate::Unbound => {}
+                }
+            }
+        }
+        let letters = binder.by_letter(paragraph);
+        bound.numbers += letters.len();
+        bound
+            .claims
+            .extend(letters.into_iter().map(|problem| Claim {
+                paragraph: at,
+                problem,
+            }));
+    }
+    bound
+}
+
+fn differs(sentence: Sentence<'_>, figure: &Figure, known: &Known) -> Problem {
+    let found = printed(figure);
+    let subject = match &known.subject {
+        Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => name.as_str(),
+        Subject::Projects(_) => "项目",
+        Subject::Whole => "",
+    };
+    let name = format!("{subject}{}", known.role.title());
+    let said = Said {
+        sentence,
+        name: &name,
+        expected: &known.shown,
+        found: &found,
+    };
+    said.problem(&REPORT_DIFFERS, "form")
+}
+
+struct Binder<'k> {
+    knowledge: &'k Knowledge,
+    /// What the paragraph, or the clause before, is about.
+    subject: Option<Subject>,
+    /// The group of projects that a heading names.
+    group: Option<bool>,
+    /// Whether the heading above is one about goals.
+    aims: bool,
+    /// Whether the heading above names some part of the spending.
+    apart: bool,
+    /// Names of subjects that hold digits.
+    numbered: Vec<String>,
+}
+
+impl<'k> Binder<'k> {
+    /// Takes the subject of a paragraph from its beginning.
+    fn enter(&mut self, paragraph: &Paragraph) {
+        let text = &paragraph.text;
+        let lead = text.split('：').next().unwrap_or_default();
+        let known = self.knowledge.known.iter().map(|known| &known.subject);
+        let mut named = known.filter(|subject| match subject {
+            Subject::Indicator(name) | Subject::Line(name) => name == lead,
+            _ => false,
+        });
+        self.subject = named.next().cloned();
+        let heading = text.chars().count() < 24;
+        let marked =
+            text.starts_with(|c: char| c.is_ascii_digit() || "（一二三四五六七八九十".contains(c));
+        if heading && marked && paragraph.figures.is_empty() {
+            self.aims = has(text, &["目标", "计划", "任务"]);
+            self.apart = has(text, &["费", "项目", "专项"]) && !self.knowledge.of_project;
+        }
+        let transfer = text.contains("转移支付项目");
+        if transfer || text.contains("本级财力项目") {
+            self.group = Some(transfer);
+        } else if heading && text.starts_with(['一', '二', '三', '四', '五', '六']) {
+            self.group = None;
+        }
+    }
+
+    /// Whether the digits of a figure belong to the name of something: 65岁以上老年人健康体检人数.
+    fn is_in_name(&self, paragraph: &Paragraph, figure: &Figure) -> bool {
+        self.numbered.iter().any(|name| {
+            let mut met = paragraph.text.match_indices(name.as_str());
+            met.any(|(at, name)| (at..at + name.len()).contains(&figure.span.start))
+        })
+    }
+
+    fn subjects(&self, wanted: fn(&Subject) -> bool) -> BTreeSet<String> {
+        let subjects = self.knowledge.known.iter().map(|known| &known.subject);
+        let subjects = subjects.filter(|subject| wanted(subject));
+        let names = subjects.filter_map(|subject| match subject {
+            Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => {
+                Some(name.clone())
+            }
+            _ => None,
+        });
+        names.collect()
+    }
+
+    fn fate(
+        &mut self,
+        sentence: Sentence<'_>,
+        figure: &Figure,
+        last: &mut Option<Role>,
+    ) -> Fate<'k> {
+        let named = self.named(sentence, figure, last);
+        let Some((subject, role, sure)) = named else {
+            return self.by_value(figure);
+        };
+        if !matches!(role, Role::Count) {
+            *last = Some(role);
+        }
+        let knowledge = self.knowledge;
+        let mut known = knowledge.find(&subject, role).peekable();
+        let first = known.peek().copied();
+        let amount = scaled(figure);
+        let bare = matches!(figure.measure, Measure::Bare);
+        let shown = |known: &Known| {
+            let mut numbers = figures(&known.shown).into_iter();
+            bare && numbers.any(|own| own.value.normalize() == amount)
+        };
+        let is = |known: &Known| known.is(amount, digit(figure, amount)) || shown(known);
+        if known.any(is) {
+            return Fate::Bound;
+        }
+        let other = (figure.bound || self.aims) && role == Role::Actual;
+        if other && knowledge.find(&subject, Role::Target).any(is) {
+            return Fate::Bound;
+        }
+        match first.filter(|known| sure && !known.amounts.is_empty()) {
+            Some(known) => Fate::Contradicted(known),
+            None => self.by_value(figure),
+        }
+    }
+
+    /// Subject and role of a figure, and whether the words leave no doubt.
+    fn named(
+        &mut self,
+        sentence: Sentence<'_>,
+        figure: &Figure,
+        last: &mut Option<Role>,
+    ) -> Option<(Subject, Role, bool)> {
+        let name = figure.name.as_str();
+        let other_year = |year: &i32| self.knowledge.year.is_some_and(|own| own != *year);
+        if has(name, &["上年", "去年", "同比", "较"])
+            || years(sentence.before(figure))
+                .last()
+                .is_some_and(other_year)
+            || has(sentence.before(figure), &["上年", "去年"]) && figure.depth > 0
+        {
+            return None;
+        }
+        if let Some(subject @ Subject::Indicator(own)) = &self.subject {
+            let role = indicator_role(sentence, figure, own);
+            if let Some(role) = role {
+                let subject = if role == Role::Change {
+                    Subject::Whole
+                } else {
+                    subject.clone()
+                };
+                return Some((subject, role, true));
+            }
+        }
+        if let Some(found) = self.of_indicator(figure) {
+            return Some(found);
+        }
+        match figure.measure {
+            Measure::Points => points(sentence, figure),
+            Measure::Count(_) => self.count(sentence, figure),
+            Measure::Money(_) | Measure::Percent => self.money(sentence, figure, last),
+            Measure::Bare if matches!(self.subject, Some(Subject::Line(_))) => {
+                self.money(sentence, figure, last)
+            }
+            _ => None,
+        }
+    }
+
+    /// An indicator named right before its figure.
+    fn of_indicator(&self, figure: &Figure) -> Option<(Subject, Role, bool)> {
+        let indicators = self.subjects(|subject| matches!(subject, Subject::Indicator(_)));
+        let bare = figure
+            .name
+            .trim_end_matches(['为', '达', '到', '是', '共', '：']);
+        let long = indicators
+            .into_iter()
+            .filter(|name| name.chars().count() >= 5 && bare.ends_with(name.as_str()));
+        let name = long.max_by_key(String::len)?;
+        let before = bare.strip_suffix(name.as_str()).unwrap_or_default();
+        let meant = has(before, &["目标", "计划", "预期"]);
+        let own = ["", "本次评价", "实现", "使", "本年", "全年"].contains(&before);
+        let role = if meant { Role::Target } else { Role::Actual };
+        Some((Subject::Indicator(name), role, own && !meant))
+    }
+
+    fn count(&self, sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Role, bool)> {
+        let projects = sentence.behind(figure).starts_with("项目");
+        let all = has(&figure.name, &["共", "有"]);
+        (projects && all).then(|| {
+            (
+                Subject::Projects(self.group_of(sentence, figure)),
+                Role::Count,
+                true,
+            )
+        })
+    }
+
+    /// The group of projects a sentence is about.
+    fn group_of(&self, sentence: Sentence<'_>, figure: &Figure) -> Option<bool> {
+        let before = sentence.before(figure);
+        let transfer = has(before, &["转移支付"]);
+        let local = has(before, &["本级"]);
+        match (transfer, local) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => self.group,
+        }
+    }
+
+    fn money(
+        &mut self,
+        sentence: Sentence<'_>,
+        figure: &Figure,
+        last: &mut Option<Role>,
+    ) -> Option<(Subject, Role, bool)> {
+        let before = sentence.before(figure);
+        let part = before.contains("其中");
+        let (subject, name) = self.subject_of(before, figure);
+        let role = named_role(&name, !figure.is_rate());
+        let role = role.or(last.filter(|_| part && figure.is_money() && rest(&name).is_empty()));
+        let plain = rest(&name).is_empty() && !figure.bound;
+        if let Some(subject) = subject {
+            if !part {
+                self.subject = Some(subject.clone());
+            }
+            return Some((subject, role?, plain));
+        }
+        let role = role?;
+        if let Some(subject) = self
+            .subject
+            .clone()
+            .filter(|s| !matches!(s, Subject::Indicator(_) | Subject::Whole))
+        {
+            return Some((subject, role, plain && !part));
+        }
+        let whole = WHOLE.iter().any(|word| name.contains(word));
+        let own = rest(&plain_words(before)).is_empty() && !self.apart;
+        let lead = WHOLE.iter().any(|word| before.contains(word));
+        let told = whole || lead && !part;
+        told.then_some((Subject::Whole, role, plain && own))
+    }
+
+    /// The part of the funds or the project that words before a figure name, and the name without it.
+    fn subject_of(&self, before: &str, figure: &Figure) -> (Option<Subject>, String) {
+        let lines = self.subjects(|subject| matches!(subject, Subject::Line(_)));
+        let within = lines
+            .into_iter()
+            .filter(|line| line.chars().count() >= 2 && figure.name.contains(line.as_str()));
+        if let Some(line) = within.max_by_key(String::len) {
+            let name = figure.name.replacen(line.as_str(), "", 1);
+            return (Some(Subject::Line(line)), name);
+        }
+        let projects = self.subjects(|subject| matches!(subject, Subject::Project(_)));
+        let at = projects
+            .into_iter()
+            .filter_map(|name| Some((before.rfind(name.as_str())?, name)));
+        if let Some((_, name)) = at.max() {
+            let own = figure.name.replacen(name.as_str(), "", 1);
+            return (Some(Subject::Project(name)), own);
+        }
+        let counted = before.rfind("个项目").is_some();
+        if counted && !self.knowledge.of_project {
+            let group = if has(before, &["转移支付"]) {
+                Some(true)
+            } else if has(before, &["本级"]) {
+                Some(false)
+            } else {
+                self.group
+            };
+            return (Some(Subject::Projects(group)), figure.name.clone());
+        }
+        (None, figure.name.clone())
+    }
+
+    /// A figure without a name is bound where it is one of the form's, or the sum of two projects.
+    fn by_value(&self, figure: &Figure) -> Fate<'k> {
+        let amount = scaled(figure);
+        let measured = !matches!(figure.measure, Measure::Bare | Measure::Count(_));
+        let fits = |known: &&Known| match figure.measure {
+            Measure::Percent => known.shown.contains('%'),
+            Measure::Points => known.shown.ends_with('分'),
+            _ => known.shown.ends_with('元'),
+        };
+        let mut all = self.knowledge.known.iter().filter(fits);
+        match measured && all.any(|known| known.amounts.contains(&amount)) {
+            true => Fate::Bound,
+            false => Fate::Unbound,
+        }
+    }
+
+    /// Words of the form that the paragraph repeats with other digits.
+    fn by_letter(&self, paragraph: &Paragraph) -> Vec<Problem> {
+        let mut problems = self.stated(paragraph);
+        let masked = masked(&paragraph.text);
+        for (name, prose) in &self.knowledge.prose {
+            let Some(at) = masked.find(&self::masked(prose)) else {
+                continue;
+            };
+            let said = paragraph.piece(at..at + prose.len());
+            if said != prose {
+                let said = Said {
+                    sentence: paragraph.whole(),
+                    name,
+                    expected: prose,
+                    found: said,
+                };
+                problems.push(said.problem(&REPORT_DIFFERS, "form"));
+            }
+        }
+        problems
+    }
+
+    /// Dates of an indicator whose digits are not those of the form.
+    fn stated(&self, paragraph: &Paragraph) -> Vec<Problem> {
+        let Some(subject @ Subject::Indicator(name)) = &self.subject else {
+            return Vec::new();
+        };
+        let mut problems = Vec::new();
+        for (role, lead) in [
+            (Role::Target, "预期指标值为".to_owned()),
+            (Role::Midyear, "年中监控实际完成值为".to_owned()),
+            (Role::Actual, format!("本次评价{name}")),
+        ] {
+            let Some(at) = paragraph.text.find(&lead) else {
+                continue;
+            };
+            let start = at + lead.len();
+            let said = paragraph.piece(start..paragraph.text.len());
+            let said = said.split(['，', '。']).next().unwrap_or_default();
+            let within = start..start + said.len();
+            let read = paragraph
+                .figures
+                .iter()
+                .any(|f| within.contains(&f.span.start));
+            let known = self.knowledge.find(subject, role).next();
+            let Some(known) = known.filter(|_| !read) else {
+                continue;
+            };
+            let digits = |text: &str| {
+                text.chars()
+                    .filter(char::is_ascii_digit)
+                    .collect::<String>()
+            };
+            let sentence = paragraph.whole();
+            if digits(said) != digits(&known.shown)
+                && !digits(said).is_empty()
+                && known.amounts.is_empty()
+            {
+                let name = format!("{name}{}", role.title());
+                let said = Said {
+                    sentence,
+                    name: &name,
+                    expected: &known.shown,
+                    found: said,
+                };
+                problems.push(said.problem(&REPORT_DIFFERS, "form"));
+            }
+        }
+        problems
+    }
+}
+
+/// The words of the clauses before a figure, without their figures and points.
+fn plain_words(before: &str) -> String {
+    let mut words = before.to_owned();
+    for unit in ["万元", "亿元", "元", "%", "，", "、", "。", "："] {
+        words = words.replace(unit, "");
+    }
+    words.replace(|c: char| c.is_ascii_digit() || c == '.', "")
+}
+
+/// A text with one sign for every digit.
+fn masked(text: &str) -> String {
+    text.replace(|c: char| c.is_ascii_digit(), "0")
+}
+
+/// The names of subjects that hold digits.
+fn numbered(knowledge: &Knowledge) -> Vec<String> {
+    let names = knowledge
+        .known
+        .iter()
+        .filter_map(|known| match &known.subject {
+            Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => Some(name),
+            _ => None,
+        });
+    let digits = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
+    let names: BTreeSet<&String> = names.filter(digits).collect();
+    names.into_iter().cloned().collect()
+}
+
+/// Words that say that the unit, or the project, as a whole is meant.
+const WHOLE: [&str; 12] = [
+    "我单位",
+    "本单位",
+    "我局",
+    "我部门",
+    "本部门",
+    "部门整体",
+    "全年预算",
+    "全年执行",
+    "全年实际支出",
+    "年初预算数",
+    "年初批复",
+    "项目年初",
+];
+
+/// The role of a figure in the paragraph of its indicator.
+fn indicator_role(sentence: Sentence<'_>, figure: &Figure, own: &str) -> Option<Role> {
+    let before = sentence.before(figure);
+    let name = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    let is_points = matches!(figure.measure, Measure::Points);
+    let role = if is_points && has(name, &["分值", "权重", "满分"]) {
+        Role::Points
+    } else if is_points && has(name, &["得分", "得", "评分"]) {
+        Role::Score
+    } else if has(name, &["完成率"]) && !name.contains(own) {
+        Role::Completion
+    } else if has(name, &["指标值", "目标值", "预期"]) {
+        Role::Target
+    } else if has(name, &["年中", "监控"]) {
+        Role::Midyear
+    } else if has(name, &["调增", "调减"]) {
+        Role::Change
+    } else if name.contains(own) || has(name, &["本次评价", "实际完成值"]) {
+        Role::Actual
+    } else {
+        return None;
+    };
+    Some(role)
+}
+
+/// 得8.98分 behind the execution rate, 综合得分 of the whole.
+fn points(sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Role, bool)> {
+    let total = [
+        "综合得分",
+        "总得分",
+        "自评总分",
+        "综合评分",
+        "总分为",
+        "自评得分",
+    ];
+    let name = figure.name.trim_end_matches(['为', '是']);
+    if total.iter().any(|word| name.ends_with(word)) {
+        let sure =
+            !name.ends_with("自评得分") || has(sentence.behind(figure), &["等级", "评价结果", "“"]);
+        return Some((Subject::Whole, Role::Total, sure));
+    }
+    let earned = name.ends_with('得') || name.ends_with("得分");
+    let execution = has(sentence.before(figure), &["执行率"]);
+    (earned && execution).then_some((Subject::Whole, Role::Score, true))
+}
+
+/// A count in ones: 1.2万亩 is 12000亩.
+fn scaled(figure: &Figure) -> Decimal {
+    let factor = match &figure.measure {
+        Measure::Count(counter) if counter.starts_with('万') => Decimal::from(10_000),
+        Measure::Count(counter) if counter.starts_with('亿') => Decimal::from(100_000_000),
+        _ => Decimal::ONE,
+    };
+    figure.amount().saturating_mul(factor).normalize()
+}
+
+/// One of the last printed digit of a scaled figure.
+fn digit(figure: &Figure, amount: Decimal) -> Decimal {
+    match figure.amount() {
+        zero if zero.is_zero() => figure.last_digit(),
+        own => figure
+            .last_digit()
+            .saturating_mul(amount.checked_div(own).unwrap_or(Decimal::ONE)),
+    }
+}

@@ -1,0 +1,109 @@
+//! What a report says that cannot be, with the sentence.
+
+use rust_decimal::Decimal;
+
+use super::figure::{Figure, Measure};
+use super::paragraph::Sentence;
+use crate::finding::narrative::REPORT_DIFFERS;
+use crate::finding::{Code, Fact, Problem};
+
+/// A contradiction, and the paragraph it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The paragraph by its index.
+    pub paragraph: usize,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Claim {
+    /// Whether the form says otherwise of a figure.
+    #[must_use]
+    pub fn is_of_form(&self) -> bool {
+        self.problem.is(&REPORT_DIFFERS) && self.problem.case == Some("form")
+    }
+}
+
+/// What a claim says: its sentence and name, what should stand there and what does.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) sentence: Sentence<'a>,
+    pub(super) name: &'a str,
+    pub(super) expected: &'a str,
+    pub(super) found: &'a str,
+}
+
+impl Said<'_> {
+    pub(super) fn problem(self, code: &'static Code, case: &'static str) -> Problem {
+        let name = match self.name {
+            "" => self.found,
+            name => name,
+        };
+        code.case(
+            case,
+            [
+                (
+                    "sentence",
+                    Fact::text(around(self.sentence.text(), self.found)),
+                ),
+                ("name", Fact::text(name)),
+                ("expected", Fact::text(self.expected)),
+                ("found", Fact::text(self.found)),
+            ],
+        )
+    }
+}
+
+/// Characters of a sentence that are quoted.
+const QUOTED: usize = 56;
+
+/// The part of a sentence around what was found in it.
+fn around(sentence: &str, found: &str) -> String {
+    let length = sentence.chars().count();
+    if length <= QUOTED {
+        return sentence.to_owned();
+    }
+    let at = sentence.find(found).unwrap_or(0);
+    let before = sentence.get(..at).map_or(0, |text| text.chars().count());
+    let start = before.saturating_sub(QUOTED * 2 / 3).min(length - QUOTED);
+    let piece: String = sentence.chars().skip(start).take(QUOTED).collect();
+    match start {
+        0 => piece,
+        _ => format!("…{piece}"),
+    }
+}
+
+/// A figure as printed with its measure.
+pub(super) fn printed(figure: &Figure) -> String {
+    worded(figure.value, &figure.measure)
+}
+
+/// A number with a measure.
+pub(super) fn worded(value: Decimal, measure: &Measure) -> String {
+    let value = value.normalize();
+    match measure {
+        Measure::Money(_) | Measure::Standard(_) => format!("{value}{}", money(measure)),
+        Measure::Percent => format!("{value}%"),
+        Measure::PercentPoints => format!("{value}个百分点"),
+        Measure::Points => format!("{value}分"),
+        Measure::Count(counter) => format!("{value}{counter}"),
+        Measure::Bare => value.to_string(),
+    }
+}
+
+fn money(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Money(scale) | Measure::Standard(scale) if *scale > Decimal::ONE => "亿元",
+        Measure::Money(scale) | Measure::Standard(scale) if *scale < Decimal::ONE => "元",
+        _ => "万元",
+    }
+}
+
+/// What comes to `amount` in 万元, in the measure of a figure.
+pub(super) fn in_measure_of(figure: &Figure, amount: Decimal) -> String {
+    let value = match figure.measure {
+        Measure::Money(scale) => amount.checked_div(scale).unwrap_or(amount),
+        _ => amount,
+    };
+    worded(value, &figure.measure)
+}

@@ -1,0 +1,102 @@
+//! A paragraph with its figures and sentences.
+
+use std::ops::Range;
+
+use super::figure::{Figure, figures};
+use super::text::{At, Passage};
+
+/// A paragraph that was read.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Where it stands.
+    pub at: At,
+    /// What it says.
+    pub text: String,
+    /// Its figures in order.
+    pub figures: Vec<Figure>,
+}
+
+/// A sentence of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    pub(super) paragraph: &'a Paragraph,
+    start: usize,
+    end: usize,
+    /// Its figures.
+    pub(super) figures: &'a [Figure],
+}
+
+impl Paragraph {
+    pub(super) fn of(passage: &Passage) -> Self {
+        Self {
+            at: passage.at.clone(),
+            text: passage.text.clone(),
+            figures: figures(&passage.text),
+        }
+    }
+
+    /// Its sentences, without what only numbers them.
+    pub(super) fn sentences(&self) -> Vec<Sentence<'_>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for (at, c) in self.text.char_indices() {
+            if "。！？".contains(c) {
+                let end = at + c.len_utf8();
+                sentences.push(self.sentence(start..end));
+                start = end;
+            }
+        }
+        if start < self.text.len() {
+            sentences.push(self.sentence(start..self.text.len()));
+        }
+        sentences
+    }
+
+    /// All of it as one sentence.
+    pub(super) fn whole(&self) -> Sentence<'_> {
+        self.sentence(0..self.text.len())
+    }
+
+    fn sentence(&self, range: Range<usize>) -> Sentence<'_> {
+        let first = self.figures.partition_point(|f| f.span.start < range.start);
+        let last = self.figures.partition_point(|f| f.span.start < range.end);
+        Sentence {
+            paragraph: self,
+            start: range.start,
+            end: range.end,
+            figures: self.figures.get(first..last).unwrap_or_default(),
+        }
+    }
+
+    /// A piece of its text.
+    pub(super) fn piece(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+}
+
+impl<'a> Sentence<'a> {
+    /// What it says.
+    pub(super) fn text(&self) -> &'a str {
+        self.paragraph.piece(self.start..self.end)
+    }
+
+    /// What stands between two of its figures.
+    pub(super) fn between(&self, one: &Figure, other: &Figure) -> &'a str {
+        self.paragraph.piece(one.span.end..other.span.start)
+    }
+
+    /// What stands behind a figure, to the end of the sentence.
+    pub(super) fn behind(&self, figure: &Figure) -> &'a str {
+        self.paragraph.piece(figure.span.end..self.end)
+    }
+
+    /// What stands before a figure, from the start of the sentence.
+    pub(super) fn before(&self, figure: &Figure) -> &'a str {
+        self.paragraph.piece(self.start..figure.span.start)
+    }
+}
+
+/// Whether a text holds one of `words`.
+pub(super) fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}

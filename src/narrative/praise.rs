@@ -1,0 +1,74 @@
+//! 严格按进度支付、不存在闲置: what a report says of its spending while a project of its has spent nothing.
+
+use super::claim::{Claim, Said, printed};
+use super::known::{Knowledge, Role, Subject};
+use super::paragraph::{Paragraph, has};
+use super::projects;
+use crate::finding::narrative::REPORT_DIFFERS;
+
+/// The first such sentence.
+pub(super) fn claim(paragraphs: &[Paragraph], knowledge: Option<&Knowledge>) -> Option<Claim> {
+    let (name, planned, spent) = idle(paragraphs, knowledge)?;
+    let mut sentences = paragraphs
+        .iter()
+        .enumerate()
+        .flat_map(|(at, p)| p.sentences().into_iter().map(move |s| (at, s)));
+    let (at, sentence) = sentences.find(|(_, sentence)| {
+        let text = sentence.text();
+        let paced = has(
+            text,
+            &[
+                "按照项目进度支付",
+                "按项目进度支付",
+                "按照项目进度拨付",
+                "按项目进度拨付",
+                "严格按照进度",
+                "严格按进度",
+            ],
+        );
+        paced
+            || has(
+                text,
+                &["不存在闲置", "不存在资金闲置", "无闲置资金", "无资金闲置"],
+            )
+    })?;
+    let said = Said {
+        sentence,
+        name: &name,
+        expected: &planned,
+        found: &spent,
+    };
+    Some(Claim {
+        paragraph: at,
+        problem: said.problem(&REPORT_DIFFERS, "claim"),
+    })
+}
+
+/// A project with money of which nothing was spent: its name, what was planned, what was spent.
+fn idle(
+    paragraphs: &[Paragraph],
+    knowledge: Option<&Knowledge>,
+) -> Option<(String, String, String)> {
+    let told = projects::all(paragraphs);
+    let told = told
+        .iter()
+        .find(|leaf| !leaf.planned.value.is_zero() && leaf.spent.value.is_zero());
+    if let Some(leaf) = told {
+        return Some((
+            leaf.name.to_owned(),
+            printed(leaf.planned),
+            printed(leaf.spent),
+        ));
+    }
+    let knowledge = knowledge?;
+    knowledge.known.iter().find_map(|known| {
+        let Subject::Project(name) = &known.subject else {
+            return None;
+        };
+        let idle =
+            known.role == Role::Executed && known.amounts.iter().all(|amount| amount.is_zero());
+        let planned = knowledge.find(&known.subject, Role::Adjusted).next()?;
+        let any = planned.amounts.iter().any(|amount| !amount.is_zero());
+        (idle && any).then(|| (name.clone(), planned.shown.clone(), known.shown.clone()))
+    })
+}

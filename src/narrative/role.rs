@@ -1,0 +1,151 @@
+//! The words of a name that say which figure is meant, and what else a name says.
+
+use super::known::Role;
+use super::paragraph::has;
+
+impl Role {
+    /// What it is called.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Initial => "年初预算数",
+            Self::Change => "年中调整数",
+            Self::Adjusted => "全年预算数",
+            Self::Executed => "全年执行数",
+            Self::Rate => "执行率",
+            Self::AdjustmentRate => "预算调整率",
+            Self::Target => "年度指标值",
+            Self::Midyear => "年中监控值",
+            Self::Actual => "实际完成值",
+            Self::Completion => "完成率",
+            Self::Points => "分值",
+            Self::Score => "得分",
+            Self::Total => "自评总分",
+            Self::Count => "个数",
+        }
+    }
+}
+
+/// The role that a name gives an amount or a percentage.
+pub(super) fn named_role(name: &str, money: bool) -> Option<Role> {
+    if !money {
+        return if name.contains("调整率") {
+            Some(Role::AdjustmentRate)
+        } else {
+            has(name, &["执行率", "支出率", "支出进度"]).then_some(Role::Rate)
+        };
+    }
+    let spent = [
+        "执行金额",
+        "执行数",
+        "实际支出",
+        "实际执行",
+        "支出金额",
+        "支出资金",
+        "支出数",
+        "支出共计",
+        "实际使用",
+        "执行",
+    ];
+    if has(name, &["年初", "批复"]) {
+        Some(Role::Initial)
+    } else if has(name, &["调增", "调减", "追加"]) {
+        Some(Role::Change)
+    } else if has(name, &spent) {
+        Some(Role::Executed)
+    } else if has(
+        name,
+        &[
+            "全年预算",
+            "调整后",
+            "预算金额",
+            "预算总额",
+            "预算数",
+            "总金额",
+        ],
+    ) {
+        Some(Role::Adjusted)
+    } else {
+        None
+    }
+}
+
+/// Words of roles and of their grammar.
+const GRAMMAR: [&str; 66] = [
+    "预算执行率",
+    "执行率",
+    "支出进度",
+    "支出率",
+    "预算调整率",
+    "年初批复预算数",
+    "年初预算数",
+    "年初预算",
+    "年初批复",
+    "年初",
+    "批复",
+    "年中",
+    "调整后",
+    "调整数",
+    "调增数",
+    "调减数",
+    "调增",
+    "调减",
+    "追加",
+    "全年预算数",
+    "全年预算",
+    "全年执行数",
+    "全年",
+    "预算支出",
+    "实际支出资金",
+    "实际支出",
+    "实际执行",
+    "实际使用",
+    "支出金额",
+    "支出资金",
+    "执行金额",
+    "执行数",
+    "预算金额",
+    "预算总额",
+    "预算数",
+    "总金额",
+    "执行",
+    "预算",
+    "支出",
+    "金额",
+    "总额",
+    "资金",
+    "共计",
+    "合计",
+    "总计",
+    "我单位",
+    "本单位",
+    "我局",
+    "本部门",
+    "我部门",
+    "部门整体",
+    "单位",
+    "部门",
+    "整体",
+    "年度",
+    "项目",
+    "其中",
+    "自评表上",
+    "实际",
+    "为",
+    "共",
+    "计",
+    "达",
+    "是",
+    "数",
+    "年",
+];
+
+/// What a name says besides.
+pub(super) fn rest(name: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit();
+    let mut left = name.replace(digits, "");
+    for word in GRAMMAR {
+        left = left.replace(word, "");
+    }
+    left
+}

@@ -1,0 +1,48 @@
+//! 主要问题: the kinds of findings that weigh most, by severity, then by how many they concern, then by number.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+use super::Listed;
+use crate::finding::{Code, Severity, Work};
+
+/// Errors or warnings of one code that count and follow from nothing that does.
+#[derive(Debug, Clone)]
+pub struct Pressing<'a> {
+    /// The code.
+    pub code: &'static Code,
+    /// The gravest severity among them.
+    pub severity: Severity,
+    /// Number of findings.
+    pub count: usize,
+    /// Whom they concern, each once, in the order in which they are met.
+    pub about: Vec<&'a str>,
+}
+
+/// The kinds among `findings` about what units filed, which come with whom they concern; the one that weighs most first.
+#[must_use]
+pub fn pressing<'a>(findings: impl Iterator<Item = (Listed<'a>, &'a str)>) -> Vec<Pressing<'a>> {
+    let mut kinds: BTreeMap<&str, Pressing<'a>> = BTreeMap::new();
+    let mut met = HashSet::new();
+    let counting = |(row, _): &(Listed<'a>, &str)| {
+        let (finding, of_units) = (row.finding, row.finding.problem.code.about == Work::Filed);
+        of_units && row.is_root() && finding.severity > Severity::Info
+    };
+    for (row, about) in findings.filter(counting) {
+        let (code, severity) = (row.finding.problem.code, row.finding.severity);
+        let kind = kinds.entry(code.name).or_insert_with(|| Pressing {
+            code,
+            severity,
+            count: 0,
+            about: Vec::new(),
+        });
+        kind.severity = kind.severity.max(severity);
+        kind.count += 1;
+        if met.insert((code.name, about)) {
+            kind.about.push(about);
+        }
+    }
+    let mut kinds: Vec<_> = kinds.into_values().collect();
+    kinds.sort_by_key(|kind| Reverse((kind.severity, kind.about.len(), kind.count)));
+    kinds
+}

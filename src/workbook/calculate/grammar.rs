@@ -1,0 +1,235 @@
+//! What a formula is made of: which ones are calculated, and which cells they refer to.
+
+use std::collections::HashMap;
+
+use ironcalc_base::expressions::parser::{Node, Parser, new_parser_english};
+use ironcalc_base::expressions::types::CellReferenceRC;
+
+use super::functions::{OF_FIGURES, OF_VALUES, holds, is_figure, plain, takes_areas};
+use super::print::printed;
+use super::{Formula, elements, texts};
+use crate::model::CellRef;
+
+/// Cells that a formula refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) sheet: usize,
+    pub(super) first: CellRef,
+    pub(super) last: CellRef,
+}
+
+/// A formula that can be calculated.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// As it is written in its own cell.
+    pub(super) text: String,
+    pub(super) areas: Vec<Area>,
+}
+
+/// Signs of a formula, as in Excel.
+const LENGTH: usize = 8_192;
+/// The same once it is written out.
+const WRITTEN: usize = 1 << 18;
+/// Brackets and signs within each other; Excel allows 64 functions.
+const DEPTH: usize = 256;
+
+/// Where a part of a formula stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where one value belongs: an area or array would be cut to one value, by each program in its way.
+    Value,
+    /// Argument of a function that takes areas.
+    Area,
+}
+
+/// Reads formulas of one workbook.
+pub(super) struct Grammar {
+    parser: Parser<'static>,
+}
+
+impl Grammar {
+    pub(super) fn new(sheets: Vec<String>) -> Self {
+        Self {
+            parser: new_parser_english(sheets, Vec::new(), HashMap::new()),
+        }
+    }
+
+    /// What a formula says in its own cell; `None` where it is not calculated.
+    pub(super) fn read(&mut self, sheet: &str, formula: &Formula) -> Option<Read> {
+        if formula.text.len() > LENGTH || depth(&formula.text) > DEPTH {
+            return None;
+        }
+        let written = context(sheet, formula.written_at)?;
+        let mut node = self.parser.parse(&formula.text, &written);
+        let own = context(sheet, formula.at)?;
+        let mut parse = |text: &str| self.parser.parse(text, &own);
+        elements::unroll(&mut node, &mut parse, &own)?;
+        texts::cut(&mut node, &mut parse, &own)?;
+        let mut walk = Walk {
+            own: &own,
+            areas: Vec::new(),
+        };
+        walk.node(&node, Place::Value)?;
+        let read = Read {
+            areas: walk.areas,
+            text: printed(&node, &own)?,
+        };
+        (read.text.len() <= WRITTEN).then_some(read)
+    }
+}
+
+fn context(sheet: &str, at: CellRef) -> Option<CellReferenceRC> {
+    let counted = |place: u32| i32::try_from(place).ok()?.checked_add(1);
+    Some(CellReferenceRC {
+        sheet: sheet.to_owned(),
+        row: counted(at.row)?,
+        column: counted(at.col)?,
+    })
+}
+
+/// Brackets within each other, and signs before each other.
+fn depth(text: &str) -> usize {
+    let (mut brackets, mut signs, mut deepest, mut quoted) = (0_usize, 0_usize, 0, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'(' | b'{' => brackets += 1,
+            b')' | b'}' => brackets = brackets.saturating_sub(1),
+            b'-' | b'+' | b'^' | b'@' => signs += 1,
+            b' ' => {}
+            _ => signs = 0,
+        }
+        deepest = deepest.max(brackets + signs);
+    }
+    deepest
+}
+
+struct Walk<'a> {
+    own: &'a CellReferenceRC,
+    areas: Vec<Area>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node, place: Place) -> Option<()> {
+        // Inside an operator stands one value.
+        let inner = Place::Value;
+        match node {
+            Node::BooleanKind(_)
+            | Node::NumberKind(_)
+            | Node::StringKind(_)
+            | Node::EmptyArgKind => Some(()),
+            Node::ArrayKind(_) => (place != Place::Value).then_some(()),
+            Node::ReferenceKind { .. } => self.reference(node),
+            Node::RangeKind { .. } if place != Place::Value => self.reference(node),
+            Node::OpConcatenateKind { left, right }
+            | Node::OpSumKind { left, right, .. }
+            | Node::OpProductKind { left, right, .. }
+            | Node::OpPowerKind { left, right }
+            | Node::CompareKind { left, right, .. } => {
+                self.node(left, inner)?;
+                self.node(right, inner)
+            }
+            Node::UnaryKind { right, .. } => self.node(right, inner),
+            Node::FunctionKind { kind, args } => {
+                let name = kind.to_xlsx_string();
+                self.call(plain(&name), args)
+            }
+            _ => None,
+        }
+    }
+
+    fn call(&mut self, name: &str, args: &[Node]) -> Option<()> {
+        argument_of(name, 0)?;
+        let before = self.areas.len();
+        if holds(OF_FIGURES, name) && !args.iter().all(is_figure) {
+            return None;
+        }
+        for (number, argument) in args.iter().enumerate() {
+            self.node(argument, argument_of(name, number)?)?;
+        }
+        // A sum over an area that is given by its corner alone reaches further than it says.
+        let shape = |area: &Area| {
+            (
+                area.last.row - area.first.row,
+                area.last.col - area.first.col,
+            )
+        };
+        let summed = matches!(name, "SUMIF" | "AVERAGEIF") && args.len() > 2;
+        let areas = self.areas.get(before..).unwrap_or_default();
+        let alike = areas.first().map(shape) == areas.last().map(shape);
+        (!summed || alike).then_some(())
+    }
+
+    /// Notes a cell or an area, where it lies on the sheet.
+    fn reference(&mut self, node: &Node) -> Option<()> {
+        let (sheet, ends) = match node {
+            Node::ReferenceKind {
+                sheet_index,
+                absolute_row,
+                absolute_column,
+                row,
+                column,
+                ..
+            } => {
+                let cell = self.cell((*absolute_row, *row), (*absolute_column, *column))?;
+                (sheet_index, (cell, cell))
+            }
+            Node::RangeKind {
+                sheet_index,
+                absolute_row1,
+                absolute_column1,
+                row1,
+                column1,
+                absolute_row2,
+                absolute_column2,
+                row2,
+                column2,
+                ..
+            } => {
+                let one = self.cell((*absolute_row1, *row1), (*absolute_column1, *column1))?;
+                let other = self.cell((*absolute_row2, *row2), (*absolute_column2, *column2))?;
+                (sheet_index, (one, other))
+            }
+            _ => return None,
+        };
+        let (one, other) = ends;
+        self.areas.push(Area {
+            sheet: usize::try_from(*sheet).ok()?,
+            first: CellRef::new(one.row.min(other.row), one.col.min(other.col)),
+            last: CellRef::new(one.row.max(other.row), one.col.max(other.col)),
+        });
+        Some(())
+    }
+
+    /// A cell, each of its places given or counted from the formula's own.
+    fn cell(&self, row: (bool, i32), column: (bool, i32)) -> Option<CellRef> {
+        let counted = |(absolute, place): (bool, i32), own: i32| {
+            let place = if absolute {
+                place
+            } else {
+                place.checked_add(own)?
+            };
+            u32::try_from(place).ok()?.checked_sub(1)
+        };
+        Some(CellRef::new(
+            counted(row, self.own.row)?,
+            counted(column, self.own.column)?,
+        ))
+    }
+}
+
+/// Where an argument of a function stands, by its number; `None` for a function that is not calculated.
+fn argument_of(name: &str, number: usize) -> Option<Place> {
+    if holds(OF_VALUES, name) {
+        return Some(Place::Value);
+    }
+    let area = match name {
+        "LARGE" | "SMALL" | "COUNTIF" => number == 0,
+        "SUMIF" | "AVERAGEIF" => number != 1,
+        "COUNTIFS" => number.is_multiple_of(2),
+        "SUMIFS" | "AVERAGEIFS" => number == 0 || !number.is_multiple_of(2),
+        _ => true,
+    };
+    takes_areas(name).then_some(if area { Place::Area } else { Place::Value })
+}

@@ -1,0 +1,110 @@
+//! Formulas as texts, with brackets around every operation: the engine's own way loses some that matter.
+
+use ironcalc_base::expressions::parser::{ArrayNode, Node};
+use ironcalc_base::expressions::token::OpUnary;
+use ironcalc_base::expressions::types::CellReferenceRC;
+
+use crate::model::column_letters;
+
+/// A part of a formula as it is written in the cell `own`; `None` for parts that are not calculated.
+pub(super) fn printed(node: &Node, own: &CellReferenceRC) -> Option<String> {
+    let between = |left: &Node, sign: &str, right: &Node| {
+        Some(format!(
+            "({}{sign}{})",
+            printed(left, own)?,
+            printed(right, own)?
+        ))
+    };
+    match node {
+        Node::BooleanKind(truth) => Some(truth.to_string().to_uppercase()),
+        Node::NumberKind(number) => Some(number.to_string()),
+        Node::StringKind(text) => Some(quoted(text)),
+        Node::EmptyArgKind => Some(String::new()),
+        Node::ArrayKind(rows) => array(rows),
+        Node::OpConcatenateKind { left, right } => between(left, "&", right),
+        Node::OpSumKind { kind, left, right } => between(left, &kind.to_string(), right),
+        Node::OpProductKind { kind, left, right } => between(left, &kind.to_string(), right),
+        Node::OpPowerKind { left, right } => between(left, "^", right),
+        Node::CompareKind { kind, left, right } => between(left, &kind.to_string(), right),
+        Node::UnaryKind { kind, right } => {
+            let right = printed(right, own)?;
+            Some(match kind {
+                OpUnary::Minus => format!("(-{right})"),
+                OpUnary::Percentage => format!("({right}%)"),
+            })
+        }
+        Node::FunctionKind { kind, args } => {
+            let args = args.iter().map(|argument| printed(argument, own));
+            let args = args.collect::<Option<Vec<_>>>()?.join(",");
+            Some(format!("{}({args})", kind.to_xlsx_string()))
+        }
+        Node::ReferenceKind {
+            sheet_name,
+            absolute_row,
+            absolute_column,
+            row,
+            column,
+            ..
+        } => {
+            let cell = cell((*absolute_row, *row), (*absolute_column, *column), own)?;
+            Some(format!("{}{cell}", sheet(sheet_name.as_deref())))
+        }
+        Node::RangeKind {
+            sheet_name,
+            absolute_row1,
+            absolute_column1,
+            row1,
+            column1,
+            absolute_row2,
+            absolute_column2,
+            row2,
+            column2,
+            ..
+        } => {
+            let first = cell((*absolute_row1, *row1), (*absolute_column1, *column1), own)?;
+            let last = cell((*absolute_row2, *row2), (*absolute_column2, *column2), own)?;
+            Some(format!("{}{first}:{last}", sheet(sheet_name.as_deref())))
+        }
+        _ => None,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+fn array(rows: &[Vec<ArrayNode>]) -> Option<String> {
+    let one = |element: &ArrayNode| match element {
+        ArrayNode::Number(number) => Some(number.to_string()),
+        ArrayNode::String(text) => Some(quoted(text)),
+        _ => None,
+    };
+    let row = |row: &Vec<ArrayNode>| {
+        let elements: Option<Vec<_>> = row.iter().map(one).collect();
+        Some(elements?.join(","))
+    };
+    let rows: Option<Vec<_>> = rows.iter().map(row).collect();
+    Some(format!("{{{}}}", rows?.join(";")))
+}
+
+fn sheet(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| {
+        format!("'{}'!", name.replace('\'', "''"))
+    })
+}
+
+/// A cell, each of its places given or counted from the formula's own; both are written as they stay.
+fn cell(row: (bool, i32), column: (bool, i32), own: &CellReferenceRC) -> Option<String> {
+    let place = |(absolute, place): (bool, i32), own: i32| {
+        let place = if absolute {
+            place
+        } else {
+            place.checked_add(own)?
+        };
+        usize::try_from(place).ok().filter(|place| *place > 0)
+    };
+    let sign = |(absolute, _): (bool, i32)| if absolute { "$" } else { "" };
+    let letters = column_letters(place(column, own.column)?.checked_sub(1)?);
+    let number = place(row, own.row)?;
+    Some(format!("{}{letters}{}{number}", sign(column), sign(row)))
+}

@@ -1,0 +1,89 @@
+//! Formulas as a sheet part writes them.
+
+use std::collections::HashMap;
+
+use super::direct::Shared;
+use super::scan::Scan;
+use super::tags::{Piece, Tags, attribute, resolved};
+use crate::workbook::calculate::{Content, Formula, Sheet};
+use crate::workbook::readers::collect::{Behind, Raw};
+
+/// What a sheet holds for the calculation of its formulas; `None` where only the library reads some cell of it.
+pub(super) fn sheet(
+    name: &str,
+    (xml, scan): &(String, Scan),
+    shared: &Shared<'_>,
+) -> Option<Sheet> {
+    let mut sheet = Sheet {
+        name: name.to_owned(),
+        ..Sheet::default()
+    };
+    for stored in &scan.cells {
+        let written = xml.get(stored.value.clone()).unwrap_or_default();
+        let (raw, _) = shared.content(stored, written).ok()?;
+        let content = match (raw, stored.behind) {
+            (Raw::Error(text) | Raw::Text(text), Behind::Error) => Content::Error(text.into()),
+            (Raw::Text(text), _) => Content::Text(text.into()),
+            (Raw::Number(number) | Raw::Dated(number, _), _) => Content::Number(number),
+            (Raw::Bool(truth), _) => Content::Bool(truth),
+            _ => continue,
+        };
+        sheet.values.insert(stored.at, content);
+    }
+    let mut groups = HashMap::new();
+    for (at, place) in &scan.open {
+        let read = xml.get(place.clone()).and_then(written);
+        let formula = read.and_then(|written| match (written.kind, written.group) {
+            (None | Some("normal"), None) => Some((*at, written.text)),
+            (Some("shared"), Some(group)) if written.text.is_empty() => groups.get(group).cloned(),
+            (Some("shared"), Some(group)) => {
+                groups.insert(group, (*at, written.text.clone()));
+                Some((*at, written.text))
+            }
+            _ => None,
+        });
+        match formula {
+            Some((written_at, text)) => sheet.formulas.push(Formula {
+                at: *at,
+                written_at,
+                text,
+            }),
+            None => sheet.left.push(*at),
+        }
+    }
+    Some(sheet)
+}
+
+/// `<f t="shared" si="0">SUM(A1:A3)</f>`
+struct Written<'x> {
+    kind: Option<&'x str>,
+    /// Number of the formula that cells share.
+    group: Option<&'x str>,
+    text: String,
+}
+
+/// The formula in the content of a cell.
+fn written(inside: &str) -> Option<Written<'_>> {
+    let mut tags = Tags::within(inside, "c");
+    let mut begun = None;
+    while let Ok(Some((piece, place))) = tags.next() {
+        match (piece, begun) {
+            (Piece::Lone("f", attributes), _) => return of(attributes, ""),
+            (Piece::Open("f", attributes), _) => begun = Some((attributes, place.end)),
+            (Piece::Close("f"), Some((attributes, start))) => {
+                return of(attributes, inside.get(start..place.start)?);
+            }
+            (_, Some(_)) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn of<'x>(attributes: &'x str, text: &str) -> Option<Written<'x>> {
+    Some(Written {
+        kind: attribute(attributes, "t"),
+        group: attribute(attributes, "si"),
+        text: resolved(text).ok()?.trim().to_owned(),
+    })
+}
