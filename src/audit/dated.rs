@@ -102,7 +102,6 @@ fn is_of_other_year(case: &Case<'_>, value: &Located<Statement>) -> bool {
         return false;
     };
     let own = case.filing.year.as_ref().map(|year| year.value);
-    let stated = date.year.and_then(|year| i32::try_from(year).ok());
-    own.zip(stated)
+    own.zip(date.year)
         .is_some_and(|(own, stated)| !(0..=1).contains(&stated.saturating_sub(own)))
 }
