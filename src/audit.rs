@@ -5,6 +5,7 @@
 
 mod cause;
 mod date;
+mod dated;
 mod funds;
 mod indicator;
 pub(crate) mod likeness;
@@ -115,6 +116,7 @@ pub const CHECKS: &[Check] = &[
     merit::IDLE,
     merit::WITHOUT_MONEY,
     merit::FULL,
+    dated::RATE,
     plausible::MIDYEAR,
     plausible::BORROWED,
     plausible::SIGN,

@@ -2,6 +2,7 @@
 
 mod approved;
 mod matching;
+mod money;
 mod named;
 mod read;
 
@@ -9,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ecow::EcoString;
+use rust_decimal::Decimal;
 
 use crate::form::labels::Labels;
 use crate::intake::Error;
@@ -45,6 +47,10 @@ pub struct Listed {
     pub group: Option<Arc<str>>,
     /// 曾用名
     pub former: Vec<EcoString>,
+    /// 预算数 in 元
+    pub budget: Option<Decimal>,
+    /// 在职人数
+    pub heads: Option<Decimal>,
     /// Cell of its name.
     pub place: Place,
 }

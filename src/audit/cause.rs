@@ -1,5 +1,6 @@
 //! 起因: what is found about one form, cause before consequence, by what each code says it may follow from.
 
+use super::score::is_weighed;
 use super::tolerance::{of_total, within};
 use super::{Case, Facts};
 use crate::base::number::sum;
@@ -163,6 +164,10 @@ fn unscored(case: &Case<'_>) -> Vec<u32> {
     let execution = case.filing.funding.as_ref().map(|f| f.cell.row);
     let execution = execution.filter(|_| case.evaluation.execution.score.is_none());
     let indicators = case.pairs().filter(|(_, result)| result.score.is_none());
-    let rows = indicators.map(|(indicator, _)| indicator.cell.row);
+    // Where no row is weighed, no row is the reason.
+    let weighed = is_weighed(case.filing);
+    let rows = indicators
+        .filter(|_| weighed)
+        .map(|(indicator, _)| indicator.cell.row);
     rows.chain(execution).collect()
 }

@@ -45,6 +45,7 @@ pub(super) const REMARKS: Check = Check {
         &unit::YEAR_UNCLEAR,
         &unit::YEAR_DIFFERS,
         &funds::MEASURE_UNCLEAR,
+        &funds::MEASURE_SUSPECT,
         &reading::AMOUNT_IN_LABEL,
         &indicator::PERCENT_ASSUMED,
         &indicator::SHARED_SCORE,
@@ -122,7 +123,10 @@ pub(super) const EXECUTION_FILLED: Check = Check {
         if funding.points.is_some() && funding.reported.is_none() {
             absent(&[Field::ExecutionScore], cell, facts);
         }
-        if funding.points.is_none() && case.evaluation.execution.points.is_some() {
+        let weighed = || case.filing.indicators.iter().any(|i| i.points.is_some());
+        let scored =
+            case.evaluation.execution.points.is_some() || funding.reported.is_some() && weighed();
+        if funding.points.is_none() && scored {
             absent(&[Field::ExecutionPoints], cell, facts);
         }
     },

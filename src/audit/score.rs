@@ -12,7 +12,7 @@ use crate::finding::score::{
     SCORE_ABOVE_POINTS, SCORE_MISMATCH, TOTAL_MISMATCH, WEIGHT_SUM,
 };
 use crate::finding::{Code, Fact, Field, Problem};
-use crate::model::{Basis, Evaluation, Figure, Filing, Unscored};
+use crate::model::{Basis, Evaluation, Figure, Filing, Indicator, Unscored};
 
 /// Execution and indicators add to the points of the rule set, usually 100.
 pub(super) const WEIGHTS: Check = Check {
@@ -223,8 +223,15 @@ pub fn not_scorable<'p>(
             NOT_SCORABLE.case("heading", [missing, headings])
         }
         (true, true) => NOT_SCORABLE.case("column", [missing]),
+        (false, _) if !is_weighed(filing) => NOT_SCORABLE.case("points", [missing]),
         (false, _) => NOT_SCORABLE.with([missing]),
     })
+}
+
+/// Whether any indicator has points or a score; of a form without indicators nothing is to be weighed.
+pub(super) fn is_weighed(filing: &Filing) -> bool {
+    let marked = |indicator: &Indicator| indicator.points.is_some() || indicator.reported.is_some();
+    filing.indicators.is_empty() || filing.indicators.iter().any(marked)
 }
 
 /// Points that should stand in a cell and those that do.

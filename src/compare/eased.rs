@@ -1,4 +1,4 @@
-//! 放宽: what a form asks less of itself than the year before.
+//! 放宽: what a form asks less of itself than the year before, and amounts that only another unit of money explains.
 //!
 //! Indicators are matched as in a mixed form. A target is easier where less is enough for the same sense; sums of money
 //! follow the budget and are left aside. Points have moved to an indicator where it has more of them, and a larger share
@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::mixed::{Key, keys};
 use crate::finding::forms::{TARGET_CHANGED, WEIGHT_MOVED};
+use crate::finding::funds::{MEASURE_SUSPECT, is_apart};
 use crate::finding::{Fact, Problem};
 use crate::model::{
     CellRef, Content, Filing, Indicator, Measure, Quantity, Reconciled, Statement, reconcile,
@@ -41,9 +42,25 @@ pub(super) fn eased(
         let score = result.and_then(|result| result.score);
         score.is_some() && score == points(before)
     });
-    easier
+    apart(old, new)
+        .into_iter()
+        .chain(easier)
         .chain(full.filter_map(|(_, before, now)| moved(before, now)))
         .collect()
+}
+
+/// Budgets of the two years some ten thousand times apart: one of them is not in the unit of money that it says.
+fn apart(old: &Filing, new: &Filing) -> Option<(Problem, CellRef)> {
+    let (was, is) = (old.funding.as_ref()?, new.funding.as_ref()?);
+    let (before, now) = (was.budget()?, is.budget()?);
+    let (of_old, of_new) = (was.measure?, is.measure?);
+    let yuan = |amount: Decimal, measure: Measure| amount.checked_mul(measure.yuan());
+    let apart = is_apart(yuan(before.value, of_old)?, yuan(now.value, of_new)?);
+    let facts = [
+        ("found", Fact::Money(now.value, of_new)),
+        ("other", Fact::Money(before.value, of_old)),
+    ];
+    apart.then(|| (MEASURE_SUSPECT.case("previous", facts), now.cell))
 }
 
 fn easier(

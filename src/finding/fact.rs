@@ -134,6 +134,7 @@ impl Fact {
             (Self::Money(amount, measure), Lang::Zh) => {
                 format!("{}{}", plain(*amount), measure.label())
             }
+            (Self::Band(ends), _) if ends.low == ends.high => plain(ends.low),
             (Self::Band(ends), Lang::Zh) => format!("{}～{}", plain(ends.low), plain(ends.high)),
             (Self::Text(text) | Self::Limit(text), _) => quoted(text),
             (Self::List(list), _) => listed(list, lang),
@@ -152,6 +153,7 @@ impl Fact {
             Self::Amount(figure) | Self::Points(figure) | Self::Figure(figure) => plain(*figure),
             Self::Rate(rate) => plain(Rounding::new(6, RoundingMode::HalfUp).apply(*rate)),
             Self::Money(amount, measure) => format!("{} {}", plain(*amount), measure.label()),
+            Self::Band(ends) if ends.low == ends.high => plain(ends.low),
             Self::Band(ends) => format!("{}–{}", plain(ends.low), plain(ends.high)),
             Self::Text(text) => text.to_string(),
             Self::List(list) => list.join("; "),

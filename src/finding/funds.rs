@@ -61,6 +61,21 @@ pub static MEASURE_SUSPECT: Code = Code {
             "同一行的 {found} 与 {other} 相差约一万倍，其中一个可能是按元、另一个按万元填写的。请核对并统一单位。",
             "{found} and {other} in one row are some ten thousand times apart; one may be in 元, the other in 万元. Please check, and use one unit.",
         ),
+        Wording::case(
+            "listed",
+            "预算数写为 {found}，单位名单上是 {other}，相差约一万倍，金额单位可能写错（元、万元）。请核对金额和金额单位。",
+            "The budget is given as {found}, the roster has {other}: some ten thousand times apart; the unit of money may be wrong (元, 万元). Please check amount and unit.",
+        ),
+        Wording::case(
+            "heads",
+            "预算数写为 {found}，按单位名单上的 {count} 人计算，人均 {other}，金额单位可能写错（元、万元）。请核对金额、金额单位和人数。",
+            "The budget is given as {found}, with {count} staff on the roster {other} each; the unit of money may be wrong (元, 万元). Please check amount, unit and staff.",
+        ),
+        Wording::case(
+            "previous",
+            "预算数写为 {found}，上年是 {other}，相差约一万倍，其中一年的金额单位可能写错（元、万元）。请核对金额和金额单位。",
+            "The budget is given as {found}, the year before as {other}: some ten thousand times apart; the unit of money of one year may be wrong (元, 万元). Please check amount and unit.",
+        ),
         Wording::new(
             "资金总额写为 {found}，数额过大，单位可能写错（例如实为元）。请核对金额和金额单位。",
             "The total is given as {found}, which is implausibly large; the unit of money may be wrong (such as 元 meant). Please check amount and unit.",
@@ -81,6 +96,7 @@ pub static MEASURE_SUSPECT: Code = Code {
     facts: &[
         Named::new("found", Kind::Money),
         Named::maybe("other", Kind::Money),
+        Named::maybe("count", Kind::Text),
     ],
     follows: &[Cause::in_row(&MEASURE_MIXED)],
     ..Code::USUAL
@@ -362,4 +378,12 @@ pub fn zero_budget() -> Problem {
 #[must_use]
 pub fn measure_mixed(found: Fact, other: Fact) -> Problem {
     MEASURE_SUSPECT.case("mixed", [("found", found), ("other", other)])
+}
+
+/// Whether two amounts are some ten thousand times apart, as 元 and 万元 are.
+#[must_use]
+pub fn is_apart(one: Decimal, other: Decimal) -> bool {
+    let (small, large) = (one.min(other), one.max(other));
+    let times = large.checked_div(small).filter(|_| small > Decimal::ZERO);
+    times.is_some_and(|times| (Decimal::from(5_000)..=Decimal::from(20_000)).contains(&times))
 }

@@ -221,6 +221,21 @@ pub static VALUE_TYPE: Code = Code {
             "单元格用了日期或时间格式，存的是 {found}，不是这些年份的日期，已按数 {found} 读取。请改正单元格格式。",
             "The cell has a date or time format: {found} is stored, which is no day of these years; it was read as the number {found}. Please correct the cell's format.",
         ),
+        Wording::case(
+            "zero",
+            "指标值是公式，存的结果是 {found}，已按 {found} 读取。请核对公式；指标值不是 0 的，请用 WPS 或 Excel 打开、保存一次，或直接填写数值。",
+            "The target is a formula whose stored result is {found}, which was read. Please check the formula; if the target is not 0, open and save the file once in WPS or Excel, or type the value.",
+        ),
+        Wording::case(
+            "rate",
+            "“{indicator}”是比率，{field}却是日期“{found}”，不能按比率复算。请核对，改填百分数。",
+            "\"{indicator}\" is a rate, but its {field} is the date \"{found}\", which cannot be scored as a rate. Please check it and type a percentage.",
+        ),
+        Wording::case(
+            "partly",
+            "“{indicator}”的指标值是日期“{found}”，实际完成值却是“{taken}”，无法比较。请核对指标值是否被误改。",
+            "The target of \"{indicator}\" is the date \"{found}\", its actual value {taken}; they cannot be compared. Please check whether the target was changed by mistake.",
+        ),
         Wording::new(
             "单元格是“{found}”，不是可用的{field}，未采用。请填写数值或文字。",
             "The cell holds \"{found}\", which is no usable {field}; it was not used. Please type the value.",
@@ -232,8 +247,8 @@ pub static VALUE_TYPE: Code = Code {
         ),
     ],
     what: Text::new(
-        "数值栏里是 TRUE、〃、#REF! 之类，或数字误用了日期格式。",
-        "A value cell holds TRUE, 〃, #REF! or the like, or a number under a date format.",
+        "数值栏里是 TRUE、〃、#REF! 之类，数字误用了日期格式，比率写成了日期，或指标值是结果为 0 的公式。",
+        "A value cell holds TRUE, 〃, #REF! or the like, a number under a date format, a date for a rate, or a formula for the target that gives 0.",
     ),
     why: Text::new(
         "这些内容不是数，当作文字会按定性指标放过。",
@@ -244,6 +259,7 @@ pub static VALUE_TYPE: Code = Code {
         Named::new("found", Kind::Text),
         Named::maybe("field", Kind::Field),
         Named::maybe("taken", Kind::Text),
+        Named::maybe("indicator", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -309,6 +325,12 @@ pub fn date(stored: Decimal, shown: impl Into<EcoString>) -> Problem {
 #[must_use]
 pub fn undated(stored: &EcoString) -> Problem {
     VALUE_TYPE.case("undated", [("found", Fact::Text(stored.clone()))])
+}
+
+/// A target by a formula whose stored result is 0.
+#[must_use]
+pub fn zero_formula(shown: impl AsRef<str>) -> Problem {
+    VALUE_TYPE.case("zero", [("found", Fact::text(shown.as_ref()))])
 }
 
 /// A number stored as `stored` that its format shows as `shown`.

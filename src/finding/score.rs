@@ -309,6 +309,11 @@ pub static NOT_SCORABLE: Code = Code {
             "以下各项无法计分，本表未参加排名：{missing}。表上没有“实际完成值”一栏。请补上这一栏和各项实际完成值后重新报送。",
             "These parts have no score, so the form is not ranked: {missing}. The form has no column of actual values. Please add it with every actual value and file again.",
         ),
+        Wording::case(
+            "points",
+            "表上没有分值，也没有自评得分，以下各项无法计分，本表未参加排名：{missing}。请补上分值和得分两栏后重新报送。",
+            "The form has neither points nor scores of its indicators, so these parts cannot be scored and the form is not ranked: {missing}. Please add both columns and file again.",
+        ),
         Wording::new(
             "以下各项无法计分，本表未参加排名：{missing}。请补填或改正后重新报送。",
             "These parts have no score, so the form is not ranked: {missing}. Please complete or mend them and file again.",

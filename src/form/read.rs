@@ -43,6 +43,7 @@ use crate::workbook::{Remark, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
+pub(crate) use figure::measure_named;
 use figure::{Number, Suffix};
 pub use narrative::{Narrative, narrative, narrative_cells};
 use page::Page;

@@ -54,6 +54,8 @@ mod tests {
             name: name.into(),
             group: Some("机关".into()),
             former: Vec::new(),
+            budget: None,
+            heads: None,
             place: Place::file("".into()),
         };
         let mut names = Names::default();

@@ -68,6 +68,8 @@ impl Body {
             name: prefill.unit.clone().unwrap_or_default().into(),
             group: prefill.group.as_deref().map(Into::into),
             former: Vec::new(),
+            budget: None,
+            heads: None,
             place: Place::file("".into()),
         })
     }

@@ -146,6 +146,7 @@ impl Roster {
             return;
         };
         self.put_methods(known.at, reading);
+        listed.doubt_measure(reading);
         self.remark_differences(reading, known, listed);
         let Reading {
             filing, remarks, ..

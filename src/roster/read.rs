@@ -6,15 +6,16 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use ecow::EcoString;
+use rust_decimal::Decimal;
 
 use super::Listed;
 use crate::base::lang::{Message, message};
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
-use crate::form::read::{is_damaged, one_line, split_code};
+use crate::form::read::{is_damaged, measure_named, one_line, split_code};
 use crate::intake::Table;
 use crate::model::Fault;
-use crate::model::{CellRef, Place};
-use crate::workbook::{Remark, Sheet, Workbook};
+use crate::model::{CellRef, Measure, Place};
+use crate::workbook::{Remark, Sheet, Value, Workbook};
 
 /// Rows among which the header row is looked for.
 const HEADER_WITHIN: u32 = 30;
@@ -53,7 +54,13 @@ pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<Listed>, Vec<F
 pub(super) fn is_list(workbook: &Workbook, labels: &Labels) -> bool {
     workbook.sheets.iter().any(|sheet| {
         Header::find(sheet, labels).is_some_and(|header| {
-            let mut columns: Vec<u32> = header.columns.iter().map(|(_, col)| *col).collect();
+            // A table of budgets is no list of units.
+            let evidence = [RosterColumn::Budget, RosterColumn::Heads];
+            let own = header
+                .columns
+                .iter()
+                .filter(|(role, _)| !evidence.contains(role));
+            let mut columns: Vec<u32> = own.map(|(_, col)| *col).collect();
             columns.sort_unstable();
             let beside = columns
                 .windows(2)
@@ -71,6 +78,8 @@ struct Header {
     row: u32,
     name: u32,
     columns: Vec<(RosterColumn, u32)>,
+    /// The unit of money that the heading of the budgets names.
+    measure: Option<Measure>,
 }
 
 impl Header {
@@ -88,7 +97,15 @@ impl Header {
             let mut names = columns.iter().filter(|c| c.0 == RosterColumn::Name);
             let name = names.next()?.1;
             let alone = sheet.row(row).len() == 1;
-            (columns.len() > 1 || alone).then_some(Self { row, name, columns })
+            let budget = columns.iter().find(|c| c.0 == RosterColumn::Budget);
+            let heading = budget.and_then(|c| sheet.at(CellRef::new(row, c.1)));
+            let measure = heading.and_then(|cell| measure_named(&cell.value.text()));
+            (columns.len() > 1 || alone).then_some(Self {
+                row,
+                name,
+                columns,
+                measure,
+            })
         })
     }
 
@@ -143,6 +160,10 @@ impl Reading<'_> {
             code: code.or(joined),
             group: typed(RosterColumn::Group).map(|g| Arc::from(&*one_line(&g))),
             former: names(&former, &name),
+            budget: header.measure.and_then(|measure| {
+                figure(&typed(RosterColumn::Budget)?)?.checked_mul(measure.yuan())
+            }),
+            heads: typed(RosterColumn::Heads).and_then(|heads| figure(&heads)),
             name,
             place,
         });
@@ -223,6 +244,14 @@ fn taken<'p>(
             entry.insert(place);
             None
         }
+    }
+}
+
+/// A number as it is typed, above 0.
+fn figure(typed: &str) -> Option<Decimal> {
+    match Value::typed(typed) {
+        Value::Number(figure) if figure > Decimal::ZERO => Some(figure),
+        _ => None,
     }
 }
 

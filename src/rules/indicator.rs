@@ -8,6 +8,7 @@ use super::earned::{Earned, Merit, ScoreRounding, kept};
 use super::method::Method;
 use super::reading::{Reading, is_numeric, read, said};
 use super::ruleset::{RuleSet, UnknownActual};
+use super::standard::graded;
 use crate::base::number::Rate;
 use crate::model::{
     Basis, Content, Filing, Funding, Indicator, IndicatorResult, MethodKind, Objection, Quantity,
@@ -336,12 +337,17 @@ fn without_points(
     }
 }
 
-/// The band that the words of the actual value name, in points; the longest wording wins.
+/// The band that the words of the actual value name, in points: by the form's own standard, else by the rules, where the
+/// longest wording wins.
 fn band(indicator: &Indicator, rules: &RuleSet) -> Option<(Decimal, Decimal)> {
     let Content::Text(words) = &said(indicator.actual.as_ref())?.content else {
         return None;
     };
     let points = indicator.points.as_ref()?.value;
+    let standard = indicator.criterion.as_ref().map(|c| &*c.value);
+    if let Some(own) = standard.and_then(|text| graded(text, words, points)) {
+        return Some((own, own));
+    }
     let (band, _) = rules
         .bands
         .iter()

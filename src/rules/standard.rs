@@ -7,6 +7,7 @@
 mod aims;
 mod band;
 mod clause;
+mod grades;
 mod share;
 mod subject;
 mod wording;
@@ -22,6 +23,7 @@ use crate::base::number::Rate;
 use crate::model::MethodKind;
 use band::Band;
 use clause::{Broken, Clause, Deduction, Side};
+pub(super) use grades::graded;
 pub(super) use subject::Subject;
 use worth::Worth;
 

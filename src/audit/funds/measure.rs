@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::{Case, Check, EVERY};
 use crate::finding::Fact;
-use crate::finding::funds::{MEASURE_SUSPECT, MEASURE_UNCLEAR, measure_mixed};
+use crate::finding::funds::{MEASURE_SUSPECT, MEASURE_UNCLEAR, is_apart, measure_mixed};
 use crate::model::{Figure, Funding, Kind, Measure};
 
 /// 元 or 万元, and whether it can be right.
@@ -120,10 +120,5 @@ fn mixed(funding: &Funding) -> Option<(&Figure, &Figure)> {
         printed.and_then(gap).is_none_or(|gap| gap.abs() >= slack)
     });
     let pairs = [initial.zip(adjusted), spent].into_iter().flatten();
-    pairs.into_iter().find(|(a, b)| {
-        let (small, large) = (a.value.min(b.value), a.value.max(b.value));
-        let times = large.checked_div(small);
-        let apart = Decimal::from(5_000)..=Decimal::from(20_000);
-        small > Decimal::ZERO && times.is_some_and(|times| apart.contains(&times))
-    })
+    pairs.into_iter().find(|(a, b)| is_apart(a.value, b.value))
 }

@@ -184,6 +184,10 @@ roles!(
         Group = "group",
         /// 曾用名
         Former = "former",
+        /// 预算数, in the unit of money that its heading names
+        Budget = "budget",
+        /// 在职人数
+        Heads = "heads",
         /// A known column that is not used.
         Other = "other",
     }

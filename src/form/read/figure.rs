@@ -117,7 +117,7 @@ fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
 }
 
 /// The unit of money named in a text such as `项目资金（万元）` or `单位：元`.
-pub(super) fn measure_named(text: &str) -> Option<Measure> {
+pub(crate) fn measure_named(text: &str) -> Option<Measure> {
     let folded = fold(text);
     memchr::memchr2(b'(', b':', folded.as_bytes())?;
     let folded = folded.replace("人民币", "");

@@ -38,6 +38,7 @@ fn unify(c: char, before: Option<char>) -> char {
         '，' if before.is_some_and(|b| ('０'..='９').contains(&b)) => ',',
         '，' | '；' | '﹐' => '、',
         '\u{ff01}'..='\u{ff5e}' => half_width(c),
+        '\u{1d7ce}'..='\u{1d7ff}' => styled_digit(c),
         c if c.is_whitespace() => ' ',
         c => c,
     }
@@ -47,6 +48,14 @@ fn half_width(c: char) -> char {
     u32::from(c)
         .checked_sub(0xfee0)
         .and_then(char::from_u32)
+        .unwrap_or(c)
+}
+
+/// Bold, double-struck and other digits of mathematics, which stand in sets of ten.
+fn styled_digit(c: char) -> char {
+    let digit = u32::from(c).checked_sub(0x1d7ce).map(|at| at % 10);
+    digit
+        .and_then(|digit| char::from_digit(digit, 10))
         .unwrap_or(c)
 }
 

@@ -52,7 +52,7 @@ fn read(plain: &str) -> Option<Vec<Clause>> {
 }
 
 /// The text at its commas and full stops; a comma between thousands is none.
-fn pieces(plain: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(plain: &str) -> impl Iterator<Item = &str> {
     let bytes = plain.as_bytes();
     let digit = |at: Option<usize>| {
         let byte = at.and_then(|at| bytes.get(at));

@@ -34,6 +34,7 @@ impl TableRow<'_, '_> {
     fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
         let usable = self.usable(role, cell);
+        self.doubt_zero(cell);
         let value = self.half(role, &usable);
         let sign = self.word(IndicatorColumn::Sign).map(sign_word);
         let measure = self.word(IndicatorColumn::Measure);
@@ -106,6 +107,22 @@ impl TableRow<'_, '_> {
                 Cow::Borrowed(value)
             }
             value => Cow::Borrowed(value),
+        }
+    }
+
+    /// A formula that gives 0 is no sure target where something was reached: it may never have been calculated.
+    fn doubt_zero(&self, target: &Cell) {
+        let zero = matches!(&target.value, Value::Number(n) | Value::Percent(n, _) if n.is_zero());
+        let reached = || {
+            let actual = self.cell(IndicatorColumn::Actual)?;
+            match target::of_cell(&actual.value).content {
+                Content::Quantity(quantity) => Some(!quantity.value.is_zero()),
+                _ => None,
+            }
+        };
+        if target.formula && zero && target.at.row == self.row && reached() == Some(true) {
+            let problem = layout::zero_formula(target.value.text());
+            self.remarks.add(problem, target.at);
         }
     }
 
