@@ -58,8 +58,9 @@ def licences():
 
 
 def rule_workbook():
-    """规则.xlsx, as the program for this machine writes it."""
-    program = ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "x86_64-unknown-linux-musl/release/ziping"
+    """规则.xlsx, as the program for this machine writes it: that of linux-x64, or the one named by ZIPING."""
+    usual = ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "x86_64-unknown-linux-musl/release/ziping"
+    program = os.environ.get("ZIPING", usual)
     with tempfile.TemporaryDirectory() as folder:
         order = [program, "template", "--rule-workbook", "-o", folder]
         subprocess.run(order, check=True, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

@@ -9,7 +9,7 @@ out=target/packages/tools
 
 packages=(python3-venv binutils gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64)
 if [ "${1:-}" = try ]; then
-    packages+=(wine64 wine xvfb xauth x11-apps imagemagick qemu-user-static fonts-noto-cjk)
+    packages+=(wine64 wine xvfb xauth xdotool imagemagick curl file qemu-user-static fonts-noto-cjk)
 fi
 if ! dpkg -s "${packages[@]}" >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive

@@ -23,45 +23,55 @@ same() { if cmp -s "$2" "$3"; then holds "$1"; else fault "$1"; fi; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# A name with spaces, and a path of more than 260 characters.
-folder="$work/报来的表 2023 年/$(printf '很长的文件夹名称%.0s' {1..8})/$(printf '第二层%.0s' {1..20})/$(printf '第三层%.0s' {1..25})/$(printf '第四层%.0s' {1..15})"
-mkdir -p "$folder"
+# A name with spaces, and within it a path of more than 260 characters.
+folder="$work/报来的表 2023 年"
+deep="$work/深/$(printf '很长的文件夹名称%.0s' {1..8})/$(printf '第二层%.0s' {1..25})/$(printf '第三层%.0s' {1..25})/$(printf '第四层%.0s' {1..25})"
+mkdir -p "$folder" "$deep"
 cp -r examples/2023/. "$folder"
+cp -r examples/2023/. "$deep"
 # An .xls goes through a reading process.
 find tests/forms -name '*.xls' -exec cp {} "$folder/旧格式.xls" \;
 [ -e "$folder/旧格式.xls" ] || fault 'no .xls to try'
-score() { # score PREFIX PROGRAM…: workbook, JSON and page beside the folder
-    local prefix=$1
-    shift
-    "$@" score "${place:-$folder}" --year 2023 --roster "${roster:-$root/examples/名单.xlsx}" --no-settings \
+# score FOLDER ROSTER PREFIX PROGRAM…: workbook, JSON and page; paths as the program names them.
+score() {
+    local folder=$1 roster=$2 prefix=$3
+    shift 3
+    "$@" score "$folder" --year 2023 --roster "$roster" --no-settings --overwrite \
         -o "$prefix.xlsx" --json "$prefix.json" --html "$prefix.html" >"$work/said" 2>&1
     local ended=$?
     [ $ended = 0 ] || { fault "score ended with $ended"; cat "$work/said"; }
 }
-score "$work/own" "$own"
+list=$root/examples/名单.xlsx
+score "$folder" "$list" "$work/own" "$own"
+score "$deep" "$list" "$work/deep" "$own"
 
 on_windows() {
     local program=$work/程序/ziping.exe
     mkdir -p "$work/程序"
     cp "$1" "$program"
     export WINEPREFIX=$work/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml=;winemenubuilder.exe=' LC_ALL=C.UTF-8
-    # On such a path Windows asks for the whole name; Z: is the root of this machine.
-    local z=Z:${folder//\//\\}
     wineboot -i >/dev/null 2>&1
+    # Versions of wine lack a file that is in every Windows 10.
     if ! compgen -G "/usr/lib/*/wine/*/bcryptprimitives.dll" >/dev/null; then
-        x86_64-w64-mingw32-gcc -O1 -shared -o "$work/程序/bcryptprimitives.dll" packaging/windows/prng.c -ladvapi32
+        x86_64-w64-mingw32-gcc -O1 -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" packaging/windows/prng.c -ladvapi32
     fi
-    place=$z roster="Z:${root//\//\\}\\examples\\名单.xlsx" score "Z:${work//\//\\}\\windows" wine "$program"
-    for kind in xlsx json html; do same "$program: $kind is that of this machine" "$work/own.$kind" "$work/windows.$kind"; done
-    grep -qF '\\?\' "$work/said" && fault "$program shows a path with \\\\?\\"
+    # Z: is the root of this machine.
+    windows() { echo "Z:${1//\//\\}"; }
+    score "$(windows "$folder")" "$(windows "$list")" "$(windows "$work/other")" wine "$program"
+    for kind in xlsx json html; do same "$1: $kind is that of this machine" "$work/own.$kind" "$work/other.$kind"; done
+    grep -qF '\\?\' "$work/said" && fault "$1 shows a path with \\\\?\\"
+    # Where a path is long, wine 8 does not tell where a link leads: the workbook has no links there.
+    score "$(windows "$deep")" "$(windows "$list")" "$(windows "$work/other")" wine "$program"
+    same "$1: more than 260 characters, JSON" "$work/deep.json" "$work/other.json"
+    grep -qF '\\?\' "$work/said" && fault "$1 shows a path with \\\\?\\"
 
     # A workbook that Excel holds: written beside.
     x86_64-w64-mingw32-gcc -municode -O1 -o "$work/hold.exe" packaging/windows/hold.c
     cp "$work/own.xlsx" "$work/占用.xlsx"
-    wine "$work/hold.exe" "Z:${work//\//\\}\\占用.xlsx" 60 &
+    wine "$work/hold.exe" "$(windows "$work/占用.xlsx")" 60 &
     local holder=$!
     sleep 5
-    wine "$program" score 'Z:'"${root//\//\\}"'\examples\2023' -o "Z:${work//\//\\}\\占用.xlsx" --no-settings >"$work/said" 2>&1
+    wine "$program" score "$(windows "$root/examples/2023")" -o "$(windows "$work/占用.xlsx")" --no-settings >"$work/said" 2>&1
     if [ -s "$work/占用（2）.xlsx" ] && grep -q '（2）' "$work/said"; then holds "$1: a workbook that is held is written beside"; else
         fault "$1: a workbook that is held"
         cat "$work/said"
@@ -82,8 +92,8 @@ known() { # known EMULATOR
 
 on_other_processor() {
     local program=$1
-    score "$work/other" "$program"
-    for kind in xlsx json html; do same "$program: $kind is that of this machine" "$work/own.$kind" "$work/other.$kind"; done
+    score "$folder" "$list" "$work/other" "$program"
+    for kind in xlsx json html; do same "$1: $kind is that of this machine" "$work/own.$kind" "$work/other.$kind"; done
 }
 
 for other in "$@"; do

@@ -15,7 +15,7 @@ mod pace;
 mod plausible;
 mod projects;
 mod reading;
-mod reason;
+pub(crate) mod reason;
 mod row;
 mod score;
 mod stated;

@@ -5,7 +5,9 @@
 //! Every request is checked at the [`door`]; only this room is async.
 
 mod answer;
+mod choosing;
 mod data;
+mod docket;
 mod door;
 mod folders;
 mod job;
@@ -13,5 +15,5 @@ mod routes;
 mod server;
 mod session;
 
-pub use job::{Choice, Clerk, Paper};
+pub use job::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Settings, Written};
 pub use server::{Error, serve};

@@ -8,6 +8,7 @@ mod pool;
 mod selection;
 mod table;
 mod walk;
+mod whole;
 mod worker;
 
 pub use archive::is_archive;
@@ -17,4 +18,5 @@ pub use pool::WorkerPool;
 pub use selection::Selection;
 pub use table::{Table, own_or_other, table};
 pub use walk::{Found, level, walk};
+pub use whole::whole;
 pub use worker::{WORKER_ARGUMENT, serve};

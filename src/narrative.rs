@@ -8,6 +8,7 @@ mod claim;
 mod cover;
 mod figure;
 mod known;
+mod letter;
 mod level;
 mod paragraph;
 mod praise;
@@ -90,6 +91,12 @@ impl Report {
                 .flat_map(|knowledge| self.years(knowledge)),
         );
         claims.sort_by_key(|claim| claim.paragraph);
+        let differs: Vec<Problem> = claims
+            .iter()
+            .filter(|claim| claim.is_of_form())
+            .map(|claim| claim.problem.clone())
+            .collect();
+        claims.retain(|claim| !differs.iter().any(|other| claim.repeats(other)));
         bound.claims = claims;
         bound
     }

@@ -16,8 +16,8 @@ pub mod sheet;
 mod store;
 mod version;
 
-pub use case::lines;
-pub use finding::Finding;
+pub use case::Rows;
+pub use finding::{Decision, Finding};
 pub use form::{Body, Form, Indicator, Previous, Reading};
 pub use funding::{Funding, Line};
 pub use progress::{Advance, Monitoring, Progress};

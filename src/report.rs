@@ -34,7 +34,7 @@ mod returns;
 mod review_list;
 mod reviews;
 mod robustness;
-mod round;
+pub(crate) mod round;
 mod row;
 mod rules;
 mod run;

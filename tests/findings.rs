@@ -22,6 +22,9 @@ mod clean;
 #[path = "findings/decisions.rs"]
 mod decisions;
 mod notation;
+mod numbers;
+#[path = "findings/plants.rs"]
+mod plants;
 #[path = "findings/recipes.rs"]
 mod recipes;
 #[path = "findings/reviews.rs"]

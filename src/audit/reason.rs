@@ -193,13 +193,16 @@ pub(super) const COPIED: Check = Check {
     },
 };
 
-/// The reasons that are held against each other.
+/// The reasons that are held against each other; nobody wrote what a pattern left.
 fn compared<'a>(case: &Case<'a>) -> impl Iterator<Item = (CellRef, Wording, &'a str)> {
     let unit = case.filing.unit.name.as_ref();
     let unit = unit.map_or("", |name| name.value.as_str());
     let shortest = case.rules.audit.copied_from;
     case.explained().filter_map(move |(row, explanation)| {
         let given = explanation.filter(|e| e.is_given())?;
+        if is_unfilled(&given.reason, &case.rules.audit) {
+            return None;
+        }
         if row.is_exempt() || row.is_full() && says_nothing_amiss(&given.reason) {
             return None;
         }
@@ -229,13 +232,7 @@ pub(super) const PLACEHOLDERS: Check = Check {
     run: |case, facts| {
         let filing = case.filing;
         let bounds = &case.rules.audit;
-        let stands = |text: &str, words: &[Box<str>], counts: fn(Around<'_>) -> bool| {
-            holds_any(text, words) && words.iter().any(|p| is_left(text, p, counts))
-        };
-        let left = |text: &str| {
-            stands(text, &bounds.placeholders, is_no_word)
-                || stands(text, &bounds.samples, is_alone)
-        };
+        let left = |text: &str| is_unfilled(text, bounds);
         for indicator in &filing.indicators {
             for (field, typed, cell) in values(indicator) {
                 if left(typed) {
@@ -251,6 +248,14 @@ pub(super) const PLACEHOLDERS: Check = Check {
         }
     },
 };
+
+/// Whether something of a pattern is left in a text.
+pub(crate) fn is_unfilled(text: &str, bounds: &AuditBounds) -> bool {
+    let stands = |words: &[Box<str>], counts: fn(Around<'_>) -> bool| {
+        holds_any(text, words) && words.iter().any(|p| is_left(text, p, counts))
+    };
+    stands(&bounds.placeholders, is_no_word) || stands(&bounds.samples, is_alone)
+}
 
 fn values(indicator: &Indicator) -> impl Iterator<Item = (Field, &EcoString, CellRef)> {
     let target = indicator

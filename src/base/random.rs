@@ -1,7 +1,8 @@
 //! Numbers at random that are the same on every computer: SplitMix64 (Steele, Lea and Flood 2014).
 
 /// Number `nth` of the sequence that begins at `seed`.
-pub(crate) const fn random(seed: u64, nth: u64) -> u64 {
+#[must_use]
+pub const fn random(seed: u64, nth: u64) -> u64 {
     const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
     mix(seed.wrapping_add(nth.wrapping_add(1).wrapping_mul(STEP)))
 }
@@ -14,7 +15,8 @@ pub(crate) const fn mix(number: u64) -> u64 {
 }
 
 /// A random number brought below `bound`; 0 where that is 0.
-pub(crate) fn below(random: u64, bound: u64) -> u64 {
+#[must_use]
+pub fn below(random: u64, bound: u64) -> u64 {
     let spread = u128::from(random).wrapping_mul(u128::from(bound));
     u64::try_from(spread >> 64).unwrap_or(0)
 }

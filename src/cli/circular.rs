@@ -51,6 +51,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
+    Ok(write(arguments, lang)?.0)
+}
+
+/// Writes what is asked for; the exit code, and where it is.
+pub(super) fn write(arguments: &Arguments, lang: Lang) -> Result<(ExitCode, PathBuf)> {
     let terms = &arguments.terms;
     let (job, templates) = arguments.office.begin(terms, &arguments.forms, lang)?;
     if arguments.public {
@@ -59,7 +64,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
             kind: |_| &PUBLIC,
             lang,
         };
-        return report::write(&job, &templates, &to).map(|all| terms.exit(&all, FailOn::Never));
+        let all = report::write(&job, &templates, &to)?;
+        return Ok((terms.exit(&all, FailOn::Never), arguments.output.clone()));
     }
     is_document(&arguments.output)?;
     let previous = Previous {
@@ -70,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     job.tell(&mut series.assessment);
     let about = (&series.assessment, series.comparison.as_ref());
     if job.is_dry(about, &[&arguments.output])? {
-        return Ok(ExitCode::SUCCESS);
+        return Ok((ExitCode::SUCCESS, arguments.output.clone()));
     }
     super::score::has_forms(&series.assessment)?;
     let letter = arguments.letterhead.letter(&series.assessment, terms);
@@ -80,9 +86,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let paper = paper.ok_or_else(|| Error::Unfilled(CIRCULAR.file.to_owned()))?;
     let (place, notices) = papers::write_one(&arguments.output, &paper)?;
     say_each(&notices, lang);
-    let place = place.display();
-    job.sum_up(|| worded!(lang, "已写出：{place}", "Written: {place}"));
-    Ok(terms.exit(&series.assessment, FailOn::Never))
+    let shown = place.display();
+    job.sum_up(|| worded!(lang, "已写出：{shown}", "Written: {shown}"));
+    Ok((terms.exit(&series.assessment, FailOn::Never), place))
 }
 
 fn is_document(path: &Path) -> Result<()> {

@@ -15,7 +15,7 @@ use crate::base::lang::{Lang, Message, message};
 use crate::decision::{Line, Register, State};
 use crate::model::Stage;
 use crate::output::decisions;
-use crate::record;
+use crate::record::Rows;
 
 /// 列出待处理的审核发现和版本，每条一行，填好后用 --decisions 采用（也可写作：处理意见）
 ///
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     if job.is_dry((&assessment, None), &[output])? {
         return Ok(ExitCode::SUCCESS);
     }
-    let lines = record::lines(&assessment, lang);
+    let lines = Rows::of(&assessment, lang).lines;
     let register = job.run.decisions.as_deref();
     let read = register.filter(|_| is_there(terms.decisions.as_deref(), output));
     let decided = decisions::Decided {

@@ -1,5 +1,6 @@
 //! 运行日志: what is said on the screen, and more, in a file that is there even where the run fails.
 
+use std::cell::RefCell;
 use std::env;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -11,6 +12,19 @@ use crate::output::Error;
 use crate::report::PROGRAM;
 
 static LOG: Mutex<Option<File>> = Mutex::new(None);
+
+thread_local! {
+    /// What is said on this thread while somebody listens.
+    static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// What `job` comes to, with all that is said meanwhile.
+pub(super) fn heard<T>(job: impl FnOnce() -> T) -> (T, String) {
+    HEARD.set(Some(Vec::new()));
+    let done = job();
+    let heard = HEARD.take().unwrap_or_default();
+    (done, heard.join("\n"))
+}
 
 /// How every log begins.
 const BEGINNING: &[u8] = b"ziping ";
@@ -44,6 +58,11 @@ pub(super) fn open(path: &Path) -> Result<(), Error> {
 
 /// Writes a text to the log, where there is one.
 pub(super) fn note(text: &str) {
+    HEARD.with_borrow_mut(|heard| {
+        if let Some(heard) = heard {
+            heard.push(text.to_owned());
+        }
+    });
     let mut log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(file) = &mut *log {
         // The run is worth more than its log.

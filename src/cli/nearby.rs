@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Message, Text};
 use crate::base::mark::{self, Setting};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, read};
-use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table};
+use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table, whole};
 use crate::prefill::Approved;
 use crate::roster::{Roster, is_list};
 use crate::workbook::container::{ARCHIVE, REGISTER};
@@ -43,7 +43,7 @@ impl Kind {
         }
     }
 
-    const fn option(self) -> &'static str {
+    pub(super) const fn option(self) -> &'static str {
         match self {
             Self::Roster => "--roster",
             Self::Rules => "--rules",
@@ -92,6 +92,8 @@ const MOST: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
     found: Vec<(Kind, PathBuf)>,
+    /// All that could be meant.
+    pub(super) met: Vec<(Kind, PathBuf)>,
     pub(super) notes: Vec<Message>,
 }
 
@@ -135,6 +137,8 @@ impl Nearby {
             .map(|entry| format!("“{}”", name(&entry.path)))
             .collect();
         let names = names.join("、");
+        let met = found.iter().map(|entry| (kind, entry.path.clone()));
+        self.met.extend(met);
         let note = match found {
             [] => return,
             [entry] => match fault(entry, kind, labels) {
@@ -192,7 +196,7 @@ impl Nearby {
 
 /// What may be a setting at the top of the folder `path` and beside it; beside an archive.
 fn entries(path: &Path, pool: &WorkerPool) -> Vec<Entry> {
-    let Ok(whole) = dunce::canonicalize(path) else {
+    let Ok(whole) = whole(path) else {
         return Vec::new();
     };
     let mut all = Vec::new();

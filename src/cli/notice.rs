@@ -1,6 +1,6 @@
 //! `ziping notice`: what each unit is told about what it filed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,9 +10,10 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use super::options::{FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
 use super::say_each;
-use super::words::Result;
+use super::words::{Result, Stop};
 use crate::base::file_name::{Given, safe};
-use crate::base::lang::{Lang, worded};
+use crate::base::lang::{Lang, message, worded};
+use crate::decision::unit_key;
 use crate::output::{papers, table};
 use crate::paper::{
     Blanks, Copied, Due, Error, Letter, MISSING, Notice, PASSED, Paper, RETURNED, Sent, Templates,
@@ -40,7 +41,12 @@ pub(super) struct Arguments {
     ///
     /// Folder for the papers, made if there is none; papers that were changed since are never replaced
     #[arg(short = 'o', long = "output", value_name = "文件夹 / DIR")]
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
+    /// 只给这个单位写，可以给多次；不给时每个单位都写。催报名单不受影响
+    ///
+    /// Write for this unit alone; may be given several times. Who is still to file is listed all the same
+    #[arg(long = "unit", value_name = "单位 / UNIT")]
+    units: Vec<String>,
     #[command(flatten)]
     letterhead: Letterhead,
     #[command(flatten)]
@@ -60,6 +66,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         assessment: &assessment,
         letter: &letter,
         templates: &templates,
+        units: &arguments.units,
     }
     .papers()?;
     say_each(&papers::write(&arguments.folder, &written.papers)?, lang);
@@ -72,6 +79,8 @@ struct Sending<'a> {
     assessment: &'a Assessment,
     letter: &'a Letter,
     templates: &'a Templates,
+    /// The units that are told; none for all.
+    units: &'a [String],
 }
 
 /// The papers of a sending, and what there is to say of them.
@@ -84,6 +93,24 @@ struct Written {
 }
 
 impl Sending<'_> {
+    /// The notices of the units that are told, each with the name of its files.
+    fn chosen(&self) -> Result<(Vec<Notice>, Vec<String>)> {
+        let all = notices(self.assessment, self.letter);
+        let stems = stems(&all);
+        let asked: BTreeSet<_> = self.units.iter().map(|unit| unit_key(unit)).collect();
+        let of = |notice: &Notice| unit_key(&notice.unit);
+        let known: BTreeSet<_> = all.iter().map(of).collect();
+        if let Some(unit) = self.units.iter().find(|u| !known.contains(&unit_key(u))) {
+            return Err(Stop(message!(
+                "没有单位“{unit}”的自评表，没有写出任何文件。请核对 --unit 后的名称。",
+                "There is no form of the unit '{unit}'; nothing was written. Check the name after --unit."
+            )));
+        }
+        let chosen = all.into_iter().zip(stems);
+        let chosen = chosen.filter(|(n, _)| asked.is_empty() || asked.contains(&of(n)));
+        Ok(chosen.unzip())
+    }
+
     fn papers(&self) -> Result<Written> {
         let source = |kind| self.templates.source(kind);
         let (returned, passed, missing) = (source(&RETURNED)?, source(&PASSED)?, source(&MISSING)?);
@@ -95,8 +122,7 @@ impl Sending<'_> {
                 .map(|input| (&*input.path, &*input.location))
                 .collect(),
         };
-        let notices = notices(self.assessment, self.letter);
-        let stems = stems(&notices);
+        let (notices, stems) = self.chosen()?;
         let work: Vec<(&Notice, &String)> = notices.iter().zip(&stems).collect();
         let sent: Option<Vec<Sent>> = work
             .par_iter()

@@ -18,7 +18,7 @@ use super::{FOUND, inspection, journal, say};
 use crate::base::lang::{Lang, Message, Text};
 use crate::finding::Severity;
 use crate::form::labels::Labels;
-use crate::intake::{self, Selection, WorkerPool};
+use crate::intake::{Selection, WorkerPool};
 use crate::model::{Date, Stage};
 use crate::prefill::Approved;
 use crate::rules::RuleSet;
@@ -165,14 +165,9 @@ impl Terms {
             Kind::Previous => false,
         };
         let wanted: Vec<Kind> = wanted.iter().copied().filter(|kind| !given(kind)).collect();
-        let program = std::env::current_exe().map_err(intake::Error::Worker)?;
         let labels = Labels::load(self.labels.as_deref())?;
-        Ok(Nearby::find(
-            paths,
-            &wanted,
-            &labels,
-            &WorkerPool::new(program, 1)?,
-        ))
+        let pool = WorkerPool::of_this_program(1)?;
+        Ok(Nearby::find(paths, &wanted, &labels, &pool))
     }
 
     pub(super) fn run(

@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     ///
     /// Folder for the reports, made if there is none; reports that were changed since are never replaced
     #[arg(short = 'o', long = "output", value_name = "文件夹 / DIR")]
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     #[command(flatten)]
     office: Office,
 }

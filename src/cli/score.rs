@@ -16,10 +16,9 @@ use super::words::{Result, Stop};
 use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
 use crate::compare::{Previous, Round, Series, assess_years};
-use crate::desk::Paper;
-use crate::intake::WorkerPool;
-use crate::model::Stage;
-use crate::output::{self, Earlier, HTML, JSON, Target, UnitPages, XLSX};
+use crate::intake::{self, WorkerPool};
+use crate::model::{Date, Stage};
+use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
 use crate::run::{Progress, Run};
@@ -172,22 +171,18 @@ impl Arguments {
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
 
-    /// Where a paper goes that is asked for without a path: to `folder`, else beside the first path.
-    pub(super) fn usual(&self, paper: Paper, folder: Option<&Path>) -> Target {
+    /// Where an output goes that is asked for without a path: to `folder`, else beside the first path.
+    pub(super) fn usual(&self, format: &'static Format, folder: Option<&Path>) -> Target {
         let first = self.forms.paths.first();
         let beside = beside(first.map_or(Path::new(""), PathBuf::as_path), self.stage);
         let name = beside.file_name().unwrap_or_default();
         let workbook = folder.map_or_else(|| beside.clone(), |folder| folder.join(name));
-        match paper {
-            Paper::Workbook => Target {
-                path: workbook,
-                format: &XLSX,
-            },
-            Paper::Page => Target {
-                path: workbook.with_extension("html"),
-                format: &HTML,
-            },
+        let path = workbook;
+        let mut target = Target { path, format };
+        if !target.is(&XLSX) {
+            target.path.set_extension(format.flag);
         }
+        target
     }
 }
 
@@ -201,7 +196,7 @@ fn not_at_midyear(option: &str) -> Stop {
 
 /// `examples/2023` becomes `examples/2023-绩效自评汇总.xlsx`.
 fn beside(path: &Path, stage: Stage) -> PathBuf {
-    let whole = dunce::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let whole = intake::whole(path).unwrap_or_else(|_| path.to_path_buf());
     let name = whole.file_stem().unwrap_or_default().to_string_lossy();
     let about = match stage {
         Stage::Midyear => "绩效运行监控汇总",
@@ -273,6 +268,12 @@ pub(super) fn assess(
     Ok(series)
 }
 
+/// The day that was given, where the run depends on it: any other is the same on every day.
+fn day(arguments: &Arguments, series: &Series) -> Option<Date> {
+    let matters = series.assessment.decisions.is_some() || series.round.is_some();
+    arguments.terms.date.filter(|_| matters)
+}
+
 /// Writes the outputs, unless no form was read.
 pub(super) fn finish(
     arguments: &Arguments,
@@ -283,7 +284,7 @@ pub(super) fn finish(
     output::protect(series, targets)?;
     let options = output::Options {
         lang,
-        created: arguments.terms.date,
+        created: day(arguments, series),
         unit_pages: if arguments.unit_sheets {
             UnitPages::Written
         } else {

@@ -301,7 +301,11 @@ fn invalid(case: &'static str, found: Option<&str>) -> Problem {
 }
 
 /// What a row decides; nothing where no decision is typed.
-fn ruling(line: &Line, place: &Place) -> Result<Option<Decision>, Problem> {
+///
+/// # Errors
+///
+/// What it lacks.
+pub fn ruling(line: &Line, place: &Place) -> Result<Option<Decision>, Problem> {
     let Some(kind) = typed(&line.kind) else {
         return Ok(None);
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::intake::whole;
 use crate::workbook::claims_workbook;
 
 /// Folders of one folder that are shown.
@@ -72,7 +73,7 @@ impl Folders {
 
     /// What a folder holds; folders alone, and no links.
     pub(super) fn list(&mut self, id: usize) -> Option<Listing> {
-        let path = dunce::canonicalize(self.get(id)?).ok()?;
+        let path = whole(self.get(id)?).ok()?;
         let mut names = Vec::new();
         let mut forms = 0_usize;
         for entry in fs::read_dir(&path).ok()?.flatten() {

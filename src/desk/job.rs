@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Lang;
 use crate::compare::Series;
+use crate::decision::Line;
 use crate::finding::Problem;
 use crate::run::Progress;
 
@@ -18,27 +19,123 @@ pub struct Choice {
     pub folder: PathBuf,
     /// 评价年度, where it is given.
     pub year: Option<String>,
-    /// Rules by name or path.
-    pub rules: Option<String>,
-    /// Path of the roster.
-    pub roster: Option<String>,
-    /// Path of the year before.
-    pub previous: Option<String>,
+    /// JSON of the last run of the year, where it is given.
+    pub last: Option<String>,
+    /// The settings that may lie by the forms.
+    pub settings: Settings,
     /// Folder for papers, where that is not the one of `folder`.
     pub papers: Option<PathBuf>,
 }
 
+/// The settings that may lie by the forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// 评分规则, by name or path.
+    pub rules: Setting,
+    /// 单位名单
+    pub roster: Setting,
+    /// 上年
+    pub previous: Setting,
+    /// 处理意见
+    pub decisions: Setting,
+}
+
+/// How a setting is chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Option<String>")]
+pub enum Setting {
+    /// What lies by the forms counts.
+    #[default]
+    ByPlace,
+    /// None, whatever lies there.
+    Without,
+    /// A path, or the name of built-in rules.
+    Named(String),
+}
+
+impl From<Option<String>> for Setting {
+    fn from(chosen: Option<String>) -> Self {
+        match chosen {
+            None => Self::ByPlace,
+            Some(text) if text.trim().is_empty() => Self::Without,
+            Some(text) => Self::Named(text),
+        }
+    }
+}
+
+/// A kind of setting with what lies by the forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lying {
+    /// Its option, without hyphens.
+    pub option: &'static str,
+    /// The files that could be meant.
+    pub files: Vec<String>,
+    /// The one that counts.
+    pub used: Option<String>,
+}
+
+/// What lies by the forms, and what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ByPlace {
+    /// Names of the built-in rules, the usual ones first.
+    pub rules: Vec<&'static str>,
+    /// The settings.
+    pub settings: Vec<Lying>,
+    /// What is said of them.
+    pub notes: Vec<String>,
+}
+
 /// A paper that the page can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paper {
     /// 汇总工作簿
     Workbook,
     /// 静态页
     Page,
+    /// JSON, to be compared with the next time.
+    Results,
+    /// 通报
+    Circular(Letterhead),
+    /// 退回修改单, 审核通过单 and 催报名单, for these units or for all
+    Notices(Letterhead, Vec<String>),
+    /// 自评报告
+    Reports,
 }
 
-/// Whoever does what commands do: the page asks, the command line answers.
+/// What stands on papers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Letterhead {
+    /// 发文单位
+    pub office: String,
+    /// 联系人
+    pub contact: String,
+    /// 截止日期
+    pub deadline: String,
+    /// 第几次
+    pub round: String,
+}
+
+/// A paper or a folder of papers that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What the command says.
+    pub said: String,
+}
+
+/// Whoever does what commands do: the page asks, the command line answers; each says in words why something is not
+/// possible.
 pub trait Clerk: Send + Sync {
+    /// What lies by the forms.
+    ///
+    /// # Errors
+    ///
+    /// Why that is not possible, in words.
+    fn lying(&self, choice: &Choice) -> Result<ByPlace, String>;
+
     /// Assesses what was chosen, as `score` does.
     ///
     /// # Errors
@@ -46,12 +143,19 @@ pub trait Clerk: Send + Sync {
     /// Why that is not possible, in words.
     fn assess(&self, choice: &Choice, progress: &dyn Progress) -> Result<Series, String>;
 
-    /// Writes a paper to its usual place, as `score` does, and says where that is.
+    /// Writes a paper to its usual place, as its command does.
     ///
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    fn write(&self, choice: &Choice, series: &Series, paper: Paper) -> Result<PathBuf, String>;
+    fn write(&self, choice: &Choice, series: &Series, paper: &Paper) -> Result<Written, String>;
+
+    /// Writes the file of decisions, as `decisions` does: to where those of the run were read, else beside the forms.
+    ///
+    /// # Errors
+    ///
+    /// Why that is not possible, in words.
+    fn save(&self, choice: &Choice, series: &Series, lines: &[Line]) -> Result<Written, String>;
 }
 
 /// A run under way.

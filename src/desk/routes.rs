@@ -1,6 +1,6 @@
 //! What the page can ask for.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use askama::Template;
@@ -9,11 +9,11 @@ use hyper::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, file, json, page, refused};
+use super::choosing::{Choosing, chosen, place};
 use super::door::asked;
-use super::folders::Named;
-use super::job::{Choice, Paper};
+use super::job::{Letterhead, Paper, Written};
 use super::session::Session;
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::Text;
 use crate::output::html::{SCRIPT, STYLE};
 use crate::workbook::claims_workbook;
 
@@ -21,6 +21,10 @@ use crate::workbook::claims_workbook;
 const DROPPED: usize = 64;
 
 const DESK: &str = include_str!("../../templates/page/desk.js");
+/// Decisions and papers.
+const DECIDE: &str = include_str!("../../templates/page/decide.js");
+/// What a browser says that is too old for the desk.
+const OLD: &str = include_str!("../../templates/page/old.js");
 
 /// A request that came in.
 pub(super) struct Asked {
@@ -30,40 +34,13 @@ pub(super) struct Asked {
     pub(super) body: Bytes,
 }
 
-/// The page on which a folder is chosen.
-#[derive(Template)]
-#[template(path = "page/choose.html")]
-struct Choosing {
-    lang: Lang,
-    chosen: String,
-    recent: Vec<Named>,
-    data: String,
-    /// Archives may be so large, in MiB.
-    most: usize,
-}
-
-impl Choosing {
-    const fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
-        Text::new(zh, en).get(self.lang)
-    }
-}
-
-/// What was chosen: a folder by number, or a path as it was typed.
-#[derive(Debug, Deserialize)]
-struct Chosen {
-    folder: Option<usize>,
-    path: Option<String>,
-    year: Option<String>,
-    rules: Option<String>,
-    roster: Option<String>,
-    previous: Option<String>,
-}
-
 /// What came of an order.
 #[derive(Default, Serialize)]
 struct Outcome {
     id: Option<usize>,
     path: Option<String>,
+    said: Option<String>,
+    /// What does not work.
     message: Option<String>,
 }
 
@@ -81,39 +58,40 @@ fn get(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
     Some(match request.path.as_str() {
         "/" => match session.results() {
             Some(results) => page(results.pages.main().to_owned()),
-            None => choosing(session),
+            None => match Choosing::of(session, DROPPED).render() {
+                Ok(html) => page(html),
+                Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR),
+            },
         },
         "/page.css" => file("text/css; charset=utf-8", STYLE),
         "/page.js" => file("text/javascript; charset=utf-8", SCRIPT),
         "/desk.js" => file("text/javascript; charset=utf-8", DESK),
+        "/decide.js" => file("text/javascript; charset=utf-8", DECIDE),
+        "/old.js" => file("text/javascript; charset=utf-8", OLD),
         "/roots" => json(&session.folders().roots()),
         "/folders" => {
             let id = asked(query, "at")?.parse().ok()?;
             json(&session.folders().list(id)?)
         }
         "/progress" => json(&session.progress()),
-        other => {
-            let at = other.strip_prefix("/unit/")?.parse().ok()?;
-            page(session.results()?.pages.unit(at)?)
-        }
+        "/decisions" => json(&session.decided()?),
+        other => return numbered(session, other, query),
     })
 }
 
-fn choosing(session: &Session) -> Answer {
-    let chosen = session.chosen();
-    let choosing = Choosing {
-        lang: session.lang,
-        chosen: chosen
-            .map(|path| path.display().to_string())
-            .unwrap_or_default(),
-        recent: session.folders().named(session.data.recent()),
-        data: session.data.shown(),
-        most: DROPPED,
-    };
-    match choosing.render() {
-        Ok(html) => page(html),
-        Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR),
+/// A page or figures by the number in the address.
+fn numbered(session: &Session, path: &str, query: Option<&str>) -> Option<Answer> {
+    let number = |about: &str| path.strip_prefix(about)?.parse::<usize>().ok();
+    let results = session.results()?;
+    if let Some(at) = number("/unit/") {
+        return results.pages.unit(at).map(page);
     }
+    if let Some(at) = number("/decisions/") {
+        return results.docket().lines().get(at).map(json);
+    }
+    let line = results.docket().lines().get(number("/filed/")?)?.clone();
+    let filed = results.pages.filed(&line, asked(query, "cell"));
+    Some(json(&filed))
 }
 
 fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
@@ -128,6 +106,26 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
             Ok(choice) => done(session.start(choice).err().map(|e| e.to_string())),
             Err(message) => done(Some(message)),
         },
+        "/lying" => {
+            match chosen(session, &request.body).and_then(|choice| session.lying(&choice)) {
+                Ok(lying) => json(&lying),
+                Err(message) => done(Some(message)),
+            }
+        }
+        "/decide" => {
+            let typed = serde_json::from_slice(&request.body).ok()?;
+            let decided = session.results()?.docket().decide(typed);
+            match decided {
+                Ok(()) => json(&session.decided()?),
+                Err(message) => done(Some(message)),
+            }
+        }
+        "/save" => done(session.save().err()),
+        "/place" => {
+            let typed = String::from_utf8(request.body.to_vec()).ok()?;
+            let place = place(session, typed);
+            done(place.map(|place| session.put(place)).err())
+        }
         "/stop" => {
             session.stop();
             done(None)
@@ -136,15 +134,18 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
             session.clear();
             done(None)
         }
+        "/stay" => {
+            session.stay();
+            done(None)
+        }
         "/drop" => match session.data.drop(&request.body) {
             Ok(path) => {
-                let shown = path.display().to_string();
-                named(Ok((session.folders().id(path), shown)))
+                let said = String::new();
+                let id = session.folders().id(path.clone());
+                named(Ok((id, Written { path, said })))
             }
             Err(e) => named(Err(e.to_string())),
         },
-        "/write/workbook" => named(session.write(Paper::Workbook)),
-        "/write/page" => named(session.write(Paper::Page)),
         "/alive" => done(None),
         "/left" => {
             session.left();
@@ -158,30 +159,73 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
             session.end();
             done(None)
         }
-        other => done(opened(session, other)?),
+        other => match other.strip_prefix("/write/") {
+            Some(name) => named(session.write(&paper(name, &request.body)?)),
+            None => done(opened(session, other)?),
+        },
     })
 }
 
-/// A file by its number and path, or why there is none.
-fn named(outcome: Result<(usize, String), String>) -> Answer {
-    let (file, message) = match outcome {
-        Ok(file) => (Some(file), None),
-        Err(message) => (None, Some(message)),
-    };
-    let (id, path) = file.unzip();
-    json(&Outcome { id, path, message })
+/// What stands on papers, and the units that get a notice.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(flatten)]
+    letterhead: Letterhead,
+    #[serde(default)]
+    units: Vec<String>,
 }
 
-/// Opens a form or a paper by its number, in the program for such files; what is not a workbook or a page is never
-/// opened. Says what does not work.
+/// The paper of a name.
+fn paper(name: &str, body: &[u8]) -> Option<Paper> {
+    let head = || serde_json::from_slice::<Head>(body).ok();
+    Some(match name {
+        "workbook" => Paper::Workbook,
+        "page" => Paper::Page,
+        "results" => Paper::Results,
+        "circular" => Paper::Circular(head()?.letterhead),
+        "notices" => {
+            let Head { letterhead, units } = head()?;
+            Paper::Notices(letterhead, units)
+        }
+        "reports" => Paper::Reports,
+        _ => return None,
+    })
+}
+
+/// A file by its number, or why there is none.
+fn named(outcome: Result<(usize, Written), String>) -> Answer {
+    json(&match outcome {
+        Ok((id, Written { path, said })) => Outcome {
+            id: Some(id),
+            path: Some(path.display().to_string()),
+            said: Some(said),
+            message: None,
+        },
+        Err(message) => Outcome {
+            message: Some(message),
+            ..Outcome::default()
+        },
+    })
+}
+
+/// Whether a file may be opened from the page: workbooks, papers, pages and folders of papers, and never a program.
+fn opens(file: &Path) -> bool {
+    let named = |ending: &str| {
+        let own = file.extension();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
+    };
+    let known = claims_workbook(file) || ["html", "docx", "json"].into_iter().any(named);
+    file.is_dir() || (known && file.is_file())
+}
+
+/// Opens a form or a paper by its number, in the program for such files. Says what does not work.
 fn opened(session: &Session, path: &str) -> Option<Option<String>> {
     let number = |rest: &str| rest.parse::<usize>().ok();
-    let file: PathBuf = match path.strip_prefix("/open/form/") {
+    let file = match path.strip_prefix("/open/form/") {
         Some(form) => session.results()?.pages.location(number(form)?)?,
         None => session.paper(number(path.strip_prefix("/open/paper/")?)?)?,
     };
-    let known = claims_workbook(&file) || file.extension().is_some_and(|e| e == "html");
-    if !known || !file.is_file() {
+    if !opens(&file) {
         let text = Text::new(
             "这个文件不能从这里打开：它在压缩包里，或不是工作簿。",
             "This file cannot be opened from here: it is in an archive, or no workbook.",
@@ -189,41 +233,6 @@ fn opened(session: &Session, path: &str) -> Option<Option<String>> {
         return Some(Some(text.get(session.lang).to_owned()));
     }
     Some(open::that_detached(&file).err().map(|e| e.to_string()))
-}
-
-fn chosen(session: &Session, body: &[u8]) -> Result<Choice, String> {
-    let lang = session.lang;
-    let say = |text: Text| text.get(lang).to_owned();
-    let unreadable = Text::new("请求无法识别。", "The request cannot be read.");
-    let chosen: Chosen = serde_json::from_slice(body).map_err(|_| say(unreadable))?;
-    let shown = chosen
-        .folder
-        .and_then(|id| session.folders().get(id).map(Path::to_owned));
-    let typed = given(chosen.path).map(PathBuf::from);
-    let none = Text::new("请先选定文件夹。", "Choose a folder first.");
-    let folder = typed.or(shown).ok_or_else(|| say(none))?;
-    let missing = Text::new(
-        "没有这个文件夹或文件，请核对路径。",
-        "There is no such folder or file; check the path.",
-    );
-    if !folder.exists() {
-        return Err(say(missing));
-    }
-    Ok(Choice {
-        papers: session.data.papers(&folder),
-        folder,
-        year: given(chosen.year),
-        rules: given(chosen.rules),
-        roster: given(chosen.roster),
-        previous: given(chosen.previous),
-    })
-}
-
-/// A text that says something; quotation marks that Windows copies around a path are taken off.
-fn given(text: Option<String>) -> Option<String> {
-    let text = text?;
-    let text = text.trim().trim_matches('"').trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Bytes that the body of a request may have.

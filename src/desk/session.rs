@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::data::{Data, Open};
+use super::docket::{Count, Docket};
 use super::door::{self, Door};
 use super::folders::Folders;
-use super::job::{Choice, Clerk, Job, Paper, Stand};
+use super::job::{ByPlace, Choice, Clerk, Job, Paper, Setting, Stand, Written};
 use crate::base::lang::{Lang, Text};
 use crate::output::html::Pages;
+use crate::record::Rows;
 
 /// Time without a sign of life after which the desk ends.
 const ALONE: Duration = Duration::from_mins(30);
@@ -36,14 +38,36 @@ pub(super) enum State {
 
 /// The results of a run and its pages.
 pub(super) struct Results {
-    pub(super) choice: Choice,
+    choice: Choice,
     pub(super) pages: Pages,
+    docket: Mutex<Docket>,
+}
+
+impl Results {
+    pub(super) fn docket(&self) -> MutexGuard<'_, Docket> {
+        locked(&self.docket)
+    }
+}
+
+/// Why there is nothing to work on.
+const NOTHING: Text = Text::new("还没有结果。", "There are no results yet.");
+
+/// How far the decisions are, and what became of them when they were saved.
+#[derive(Serialize)]
+pub(super) struct Decided {
+    #[serde(flatten)]
+    count: Count,
+    said: String,
+    /// Where papers go, where a folder was chosen.
+    place: Option<String>,
 }
 
 /// How things stand, for the page.
 #[derive(Serialize)]
 pub(super) struct Progress {
     state: &'static str,
+    /// The folder that a second start asks for.
+    asked: Option<String>,
     #[serde(flatten)]
     job: Option<Stand>,
     message: Option<String>,
@@ -59,7 +83,13 @@ pub(super) struct Session {
     state: Mutex<State>,
     folders: Mutex<Folders>,
     chosen: Mutex<Option<PathBuf>>,
+    /// The folder that a second start asks for while there is something on the desk.
+    asked: Mutex<Option<PathBuf>>,
+    /// Where papers go, where a folder was chosen.
+    place: Mutex<Option<PathBuf>>,
     written: Mutex<Vec<PathBuf>>,
+    /// What was said when decisions were saved.
+    saved: Mutex<String>,
     signs: Mutex<Signs>,
 }
 
@@ -94,7 +124,10 @@ impl Session {
             state: Mutex::new(State::Empty),
             folders: Mutex::default(),
             chosen: Mutex::new(folder),
+            asked: Mutex::default(),
+            place: Mutex::default(),
             written: Mutex::default(),
+            saved: Mutex::default(),
             signs: Mutex::new(Signs {
                 last: Instant::now(),
                 left: None,
@@ -133,7 +166,9 @@ impl Session {
         *token = next;
         drop(token);
         if let Some(asked) = self.data.running().and_then(|open| open.asked) {
-            *locked(&self.chosen) = Some(asked);
+            let busy = matches!(*locked(&self.state), State::Running(_) | State::Done(_));
+            let place = if busy { &self.asked } else { &self.chosen };
+            *locked(place) = Some(asked);
         }
         // Without it a second start opens a desk of its own.
         let _ = self.announce();
@@ -167,8 +202,10 @@ impl Session {
             State::Done(_) => ("done", None, None),
             State::Failed(message) => ("failed", None, Some(message.clone())),
         };
+        let asked = locked(&self.asked);
         Progress {
             state,
+            asked: asked.as_ref().map(|folder| folder.display().to_string()),
             job,
             message,
         }
@@ -201,10 +238,66 @@ impl Session {
     fn run(&self, choice: Choice, job: &Job) -> State {
         match self.clerk.assess(&choice, job) {
             Err(message) => State::Failed(message),
-            Ok(series) => State::Done(Arc::new(Results {
-                pages: Pages::of(series, self.lang),
-                choice,
-            })),
+            Ok(series) => {
+                let rows = Rows::of(&series.assessment, self.lang);
+                State::Done(Arc::new(Results {
+                    pages: Pages::of(series, &rows, self.lang),
+                    docket: Mutex::new(Docket::new(rows, self.lang)),
+                    choice,
+                }))
+            }
+        }
+    }
+
+    /// What lies by the forms that are chosen.
+    pub(super) fn lying(&self, choice: &Choice) -> Result<ByPlace, String> {
+        self.clerk.lying(choice)
+    }
+
+    /// How far the decisions are.
+    pub(super) fn decided(&self) -> Option<Decided> {
+        let place = locked(&self.place);
+        Some(Decided {
+            count: self.results()?.docket().count(),
+            said: locked(&self.saved).clone(),
+            place: place.as_ref().map(|place| place.display().to_string()),
+        })
+    }
+
+    /// Lets papers go to a folder from now on.
+    pub(super) fn put(&self, place: PathBuf) {
+        *locked(&self.place) = Some(place);
+    }
+
+    /// Saves what was decided and starts the run anew with it.
+    ///
+    /// # Errors
+    ///
+    /// Why that is not possible, in words; what was decided is still on the page.
+    pub(super) fn save(self: &Arc<Self>) -> Result<String, String> {
+        let results = self.results().ok_or(NOTHING.get(self.lang))?;
+        let mut choice = self.order(&results);
+        let docket = results.docket();
+        if !docket.is_changed() {
+            let nothing = Text::new("没有新的决定要保存。", "There is nothing new to save.");
+            return Err(nothing.get(self.lang).to_owned());
+        }
+        let series = results.pages.series();
+        let Written { path, said } = self.clerk.save(&choice, series, docket.lines())?;
+        drop(docket);
+        locked(&self.saved).clone_from(&said);
+        choice.settings.decisions = Setting::Named(path.display().to_string());
+        self.start(choice).map_err(|e| e.to_string())?;
+        Ok(said)
+    }
+
+    /// What the results are about, with the place for papers.
+    fn order(&self, results: &Results) -> Choice {
+        let place = locked(&self.place).clone();
+        let papers = place.or_else(|| results.choice.papers.clone());
+        Choice {
+            papers,
+            ..results.choice.clone()
         }
     }
 
@@ -214,32 +307,35 @@ impl Session {
         }
     }
 
-    /// Leaves the results for another folder.
+    /// Leaves the results for another folder: that of a second start, where one asked.
     pub(super) fn clear(&self) {
+        locked(&self.saved).clear();
         let mut state = locked(&self.state);
         if !matches!(*state, State::Running(_)) {
             *state = State::Empty;
+            if let Some(asked) = locked(&self.asked).take() {
+                *locked(&self.chosen) = Some(asked);
+            }
         }
     }
 
-    /// Writes a paper; its number and path.
+    /// Stays with what is on the desk, whatever a second start asked for.
+    pub(super) fn stay(&self) {
+        locked(&self.asked).take();
+    }
+
+    /// Writes a paper; its number and where it is.
     ///
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    pub(super) fn write(&self, paper: Paper) -> Result<(usize, String), String> {
-        let Some(results) = self.results() else {
-            return Err(Text::new("还没有结果。", "There are no results yet.")
-                .get(self.lang)
-                .to_owned());
-        };
-        let path = self
-            .clerk
-            .write(&results.choice, results.pages.series(), paper)?;
-        let shown = path.display().to_string();
+    pub(super) fn write(&self, paper: &Paper) -> Result<(usize, Written), String> {
+        let results = self.results().ok_or(NOTHING.get(self.lang))?;
+        let choice = self.order(&results);
+        let paper = self.clerk.write(&choice, results.pages.series(), paper)?;
         let mut written = locked(&self.written);
-        written.push(path);
-        Ok((written.len().saturating_sub(1), shown))
+        written.push(paper.path.clone());
+        Ok((written.len().saturating_sub(1), paper))
     }
 
     /// A paper that was written, by its number.

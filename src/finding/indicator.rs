@@ -205,7 +205,7 @@ pub static OVER_FULFILLED: Code = Code {
         Named::new("expected", Kind::Rate),
         Named::new("found", Kind::Rate),
     ],
-    follows: &[Cause::in_row(&VALUE_TYPE)],
+    follows: &[Cause::in_row(&VALUE_TYPE), Cause::in_row(&SLIP)],
     ..Code::USUAL
 };
 

@@ -4,7 +4,7 @@ use super::cause::Cause;
 use super::code::{Code, Ground, Named, Wording};
 use super::fact::Kind;
 use super::fact::quoted;
-use super::layout::VALUE_TYPE;
+use super::layout::{COLUMN_UNNAMED, VALUE_TYPE};
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use ecow::EcoString;
@@ -295,6 +295,7 @@ pub static FIELD_MISSING: Code = Code {
         Cause::in_row(&VALUE_TYPE),
         Cause::in_row(&OUT_OF_RANGE),
         Cause::of_whole(&UNCALCULATED),
+        Cause::of_whole(&COLUMN_UNNAMED),
     ],
     ..Code::USUAL
 };

@@ -1,8 +1,10 @@
 //! Reasons 偏差原因 and measures 改进措施: missing, contradicting the figures, copied.
 
 use super::Severity;
+use super::cause::Cause;
 use super::code::{Code, Ground, Named, SELF, Wording};
 use super::fact::Kind;
+use super::plausible::SLIP;
 use crate::base::lang::Text;
 
 /// 自评：未完成或偏差较大的要分析说明原因
@@ -60,6 +62,7 @@ pub static REASON_MISSING: Code = Code {
         Named::maybe("expected", Kind::Rate),
         Named::maybe("found", Kind::Rate),
     ],
+    follows: &[Cause::in_row(&SLIP)],
     ..Code::USUAL
 };
 

@@ -8,7 +8,7 @@ use super::funds::{
     ADJUSTMENT_MISMATCH, CROSS_FOOT, EXECUTION_RATE_MISMATCH, NEGATIVE, ZERO_BUDGET,
 };
 use super::indicator::{COMPLETION_MISMATCH, MEASURES_DIFFER};
-use super::layout::{MEASURE_MIXED, VALUE_TYPE};
+use super::layout::{COLUMN_UNNAMED, MEASURE_MIXED, VALUE_TYPE};
 use super::reading::{ERROR_VALUE, FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED, UNREADABLE_QUANTITY};
 use super::stated::{ACTUAL_MISSING, ACTUAL_WORDED, METHOD_CONTRADICTS};
 use crate::base::lang::Text;
@@ -348,6 +348,7 @@ pub static NOT_SCORABLE: Code = Code {
         Cause::unscored(&ACTUAL_WORDED),
         Cause::unscored(&ACTUAL_MISSING),
         Cause::unscored(&FIELD_MISSING),
+        Cause::of_whole(&COLUMN_UNNAMED),
     ],
     ..Code::USUAL
 };

@@ -8,7 +8,7 @@ use crate::base::hash::sha256;
 use crate::base::mark;
 
 use super::WorkerPool;
-use super::walk::{Found, printable};
+use super::walk::{Found, printable, walk};
 use crate::document::{is_sealed, paragraphs};
 use crate::finding::{FoundKind, Refusal};
 use crate::narrative::Text;
@@ -146,13 +146,34 @@ pub fn saved(path: &Path, hash: Option<&str>) -> Option<Saved> {
     workbook::saved(&bytes).filter(|_| same)
 }
 
-/// The visible sheets of the file at `path` as they look; `None` where they cannot be drawn, or it is no longer the file
-/// whose hash is `sha256`.
+/// The visible sheets of the file at `path`, which may lie in an archive, as they look: those of a plain .xlsx with
+/// widths and formats, of any other as `pool` reads them. `None` where it cannot be read, or is no longer the file whose
+/// hash is `sha256`.
 #[must_use]
-pub fn drawn(path: &Path, hash: Option<&str>) -> Option<Vec<Drawn>> {
-    let bytes = content(path).ok()?;
-    let same = hash == Some(&*sha256(&bytes));
-    same.then(|| workbook::drawn(&bytes)).flatten()
+pub fn drawn(path: &Path, hash: Option<&str>, pool: Option<&WorkerPool>) -> Option<Vec<Drawn>> {
+    let bytes = content_at(path)?;
+    if hash != Some(&*sha256(&bytes)) {
+        return None;
+    }
+    workbook::drawn(&bytes).or_else(|| {
+        let found = Found::whole(path);
+        let workbook = workbook(&bytes, &found, pool?).ok()?;
+        Some(workbook.sheets.into_iter().map(Drawn::plain).collect())
+    })
+}
+
+/// All bytes of the file at `path`, which may lie in an archive.
+fn content_at(path: &Path) -> Option<Vec<u8>> {
+    let whole = path.ancestors().find(|above| above.is_file())?;
+    if whole == path {
+        return content(path).ok();
+    }
+    let mut members = walk(&[whole.to_owned()]).ok()?.into_iter();
+    members
+        .find(|member| member.path == path)?
+        .packed?
+        .bytes()
+        .ok()
 }
 
 /// Nor is what it wrote for officials to fill in, wherever it lies.

@@ -37,6 +37,11 @@ impl WorkerPool {
         Self::with_time(program, size, Limits::WORKER_TIME)
     }
 
+    /// A pool of processes of this very program.
+    pub fn of_this_program(size: usize) -> Result<Self, Error> {
+        Self::new(std::env::current_exe().map_err(Error::Worker)?, size)
+    }
+
     /// The same with another time limit for one file.
     pub fn with_time(program: PathBuf, size: usize, time: Duration) -> Result<Self, Error> {
         let first = Process::start(&program).map_err(Error::Worker)?;

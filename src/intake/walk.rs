@@ -33,6 +33,21 @@ pub struct Found {
     pub packed: Option<Packed>,
 }
 
+impl Found {
+    /// A file of its own.
+    pub(super) fn whole(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Self {
+            path: path.to_path_buf(),
+            relative: printable(name).into(),
+            group: None,
+            refusal: None,
+            housekeeping: false,
+            packed: None,
+        }
+    }
+}
+
 /// All files below `paths`, by relative path; what cannot be walked is listed with its refusal.
 ///
 /// With several paths, each folder's own name stands before the relative paths below it.
@@ -78,12 +93,9 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
     if !kind.is_dir() && !path.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str());
         return Ok(vec![Found {
-            path: path.to_path_buf(),
-            relative: printable(name).into(),
-            group: None,
             refusal: refusal(kind.is_file()),
             housekeeping: is_housekeeping(name, Path::new("")),
-            packed: None,
+            ..Found::whole(path)
         }]);
     }
     let prefix = (paths > 1).then(|| own_name(path));

@@ -11,8 +11,9 @@ use super::claim::{Claim, Said, printed};
 use super::cover::years;
 use super::figure::{Figure, Measure, figures};
 use super::known::{Knowledge, Known, Role, Subject};
+use super::letter::{by_letter, numbered};
 use super::paragraph::{Paragraph, Sentence, has};
-use super::role::{named_role, rest};
+use super::role::{indicator_role, named_role, plain_words, points, rest};
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_DIFFERS;
 
@@ -67,7 +68,7 @@ pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
                 }
             }
         }
-        let letters = binder.by_letter(paragraph);
+        let letters = by_letter(paragraph, binder.subject.as_ref(), knowledge);
         bound.numbers += letters.len();
         bound
             .claims
@@ -355,105 +356,6 @@ impl<'k> Binder<'k> {
             false => Fate::Unbound,
         }
     }
-
-    /// Words of the form that the paragraph repeats with other digits.
-    fn by_letter(&self, paragraph: &Paragraph) -> Vec<Problem> {
-        let mut problems = self.stated(paragraph);
-        let masked = masked(&paragraph.text);
-        for (name, prose) in &self.knowledge.prose {
-            let Some(at) = masked.find(&self::masked(prose)) else {
-                continue;
-            };
-            let said = paragraph.piece(at..at + prose.len());
-            if said != prose {
-                let said = Said {
-                    sentence: paragraph.whole(),
-                    name,
-                    expected: prose,
-                    found: said,
-                };
-                problems.push(said.problem(&REPORT_DIFFERS, "form"));
-            }
-        }
-        problems
-    }
-
-    /// Dates of an indicator whose digits are not those of the form.
-    fn stated(&self, paragraph: &Paragraph) -> Vec<Problem> {
-        let Some(subject @ Subject::Indicator(name)) = &self.subject else {
-            return Vec::new();
-        };
-        let mut problems = Vec::new();
-        for (role, lead) in [
-            (Role::Target, "预期指标值为".to_owned()),
-            (Role::Midyear, "年中监控实际完成值为".to_owned()),
-            (Role::Actual, format!("本次评价{name}")),
-        ] {
-            let Some(at) = paragraph.text.find(&lead) else {
-                continue;
-            };
-            let start = at + lead.len();
-            let said = paragraph.piece(start..paragraph.text.len());
-            let said = said.split(['，', '。']).next().unwrap_or_default();
-            let within = start..start + said.len();
-            let read = paragraph
-                .figures
-                .iter()
-                .any(|f| within.contains(&f.span.start));
-            let known = self.knowledge.find(subject, role).next();
-            let Some(known) = known.filter(|_| !read) else {
-                continue;
-            };
-            let digits = |text: &str| {
-                text.chars()
-                    .filter(char::is_ascii_digit)
-                    .collect::<String>()
-            };
-            let sentence = paragraph.whole();
-            if digits(said) != digits(&known.shown)
-                && !digits(said).is_empty()
-                && known.amounts.is_empty()
-            {
-                let name = format!("{name}{}", role.title());
-                let said = Said {
-                    sentence,
-                    name: &name,
-                    expected: &known.shown,
-                    found: said,
-                };
-                problems.push(said.problem(&REPORT_DIFFERS, "form"));
-            }
-        }
-        problems
-    }
-}
-
-/// The words of the clauses before a figure, without their figures and points.
-fn plain_words(before: &str) -> String {
-    let mut words = before.to_owned();
-    for unit in ["万元", "亿元", "元", "%", "，", "、", "。", "："] {
-        words = words.replace(unit, "");
-    }
-    words.replace(|c: char| c.is_ascii_digit() || c == '.', "")
-}
-
-/// A text with one sign for every digit.
-fn masked(text: &str) -> String {
-    text.replace(|c: char| c.is_ascii_digit(), "0")
-}
-
-/// The names of subjects that hold digits.
-fn numbered(knowledge: &Knowledge) -> Vec<String> {
-    let names = knowledge
-        .known
-        .iter()
-        .filter_map(|known| match &known.subject {
-            Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => Some(name),
-            _ => None,
-        });
-    let digits = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
-    let names: BTreeSet<&String> = names.filter(digits).collect();
-    names.into_iter().cloned().collect()
 }
 
 /// Words that say that the unit, or the project, as a whole is meant.
@@ -471,52 +373,6 @@ const WHOLE: [&str; 12] = [
     "年初批复",
     "项目年初",
 ];
-
-/// The role of a figure in the paragraph of its indicator.
-fn indicator_role(sentence: Sentence<'_>, figure: &Figure, own: &str) -> Option<Role> {
-    let before = sentence.before(figure);
-    let name = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
-    let is_points = matches!(figure.measure, Measure::Points);
-    let role = if is_points && has(name, &["分值", "权重", "满分"]) {
-        Role::Points
-    } else if is_points && has(name, &["得分", "得", "评分"]) {
-        Role::Score
-    } else if has(name, &["完成率"]) && !name.contains(own) {
-        Role::Completion
-    } else if has(name, &["指标值", "目标值", "预期"]) {
-        Role::Target
-    } else if has(name, &["年中", "监控"]) {
-        Role::Midyear
-    } else if has(name, &["调增", "调减"]) {
-        Role::Change
-    } else if name.contains(own) || has(name, &["本次评价", "实际完成值"]) {
-        Role::Actual
-    } else {
-        return None;
-    };
-    Some(role)
-}
-
-/// 得8.98分 behind the execution rate, 综合得分 of the whole.
-fn points(sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Role, bool)> {
-    let total = [
-        "综合得分",
-        "总得分",
-        "自评总分",
-        "综合评分",
-        "总分为",
-        "自评得分",
-    ];
-    let name = figure.name.trim_end_matches(['为', '是']);
-    if total.iter().any(|word| name.ends_with(word)) {
-        let sure =
-            !name.ends_with("自评得分") || has(sentence.behind(figure), &["等级", "评价结果", "“"]);
-        return Some((Subject::Whole, Role::Total, sure));
-    }
-    let earned = name.ends_with('得') || name.ends_with("得分");
-    let execution = has(sentence.before(figure), &["执行率"]);
-    (earned && execution).then_some((Subject::Whole, Role::Score, true))
-}
 
 /// A count in ones: 1.2万亩 is 12000亩.
 fn scaled(figure: &Figure) -> Decimal {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Measure};
 use super::paragraph::Sentence;
-use crate::finding::narrative::REPORT_DIFFERS;
+use crate::finding::narrative::{REPORT_DIFFERS, REPORT_TWICE};
 use crate::finding::{Code, Fact, Problem};
 
 /// A contradiction, and the paragraph it stands in.
@@ -24,6 +24,18 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// Whether it says of two figures what the form has decided between already.
+    pub(super) fn repeats(&self, of_form: &Problem) -> bool {
+        let fact = |problem: &Problem, name| problem.text(name).map(str::to_owned);
+        let turned = fact(&self.problem, "found") == fact(of_form, "expected")
+            && fact(&self.problem, "expected") == fact(of_form, "found");
+        let same = fact(&self.problem, "found") == fact(of_form, "found")
+            && fact(&self.problem, "expected") == fact(of_form, "expected");
+        self.problem.is(&REPORT_TWICE) && (turned || same)
+    }
+}
+
 /// What a claim says: its sentence and name, what should stand there and what does.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Said<'a> {
@@ -35,7 +47,9 @@ pub(super) struct Said<'a> {
 
 impl Said<'_> {
     pub(super) fn problem(self, code: &'static Code, case: &'static str) -> Problem {
-        let name = match self.name {
+        let name = self.name.trim_start_matches("其中");
+        let name = name.trim_end_matches(['为', '是', '达', '到', '：']);
+        let name = match name {
             "" => self.found,
             name => name,
         };

@@ -63,6 +63,8 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
                 spent(sentence, before, rate)
                     .or_else(|| grown(sentence, before, rate))
                     .or_else(|| adjusted(sentence, before, rate))
+                    .or_else(|| completed(sentence, before, rate))
+                    .or_else(|| shared(sentence, before, rate))
             });
             let found: Vec<Problem> = found.collect();
             claims.extend(found.into_iter().map(|problem| Claim {
@@ -167,6 +169,81 @@ fn adjusted(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<
         (change.amount(), initial.amount()),
         (change, initial),
     )
+}
+
+/// 完成率: what was done ÷ what was planned, where the two stand right before it; 100% may stand for more.
+fn completed(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Problem> {
+    let [.., planned, done] = before else {
+        return None;
+    };
+    let counted = matches!(planned.measure, Measure::Count(_)) && planned.is_like(done);
+    let at_most = has(
+        sentence.text(),
+        &[
+            "≤",
+            "以内",
+            "不超过",
+            "不高于",
+            "小于",
+            "低于",
+            "以下",
+            "控制",
+        ],
+    );
+    let named = planned.says(&["计划", "目标", "任务"])
+        && done.says(&["实际", "完成"])
+        && !done.says(&["计划", "目标", "任务"]);
+    let own = rate
+        .name
+        .trim_end_matches(['为', '达', '到'])
+        .ends_with("完成率");
+    let fair = counted && named && own && !at_most && rate.value != Decimal::ONE_HUNDRED;
+    let near = !sentence.between(planned, rate).contains(['；', '。']);
+    let apart = planned.depth == done.depth && done.depth == rate.depth;
+    (fair && near && apart).then(|| {
+        judged(
+            sentence,
+            rate,
+            (done.amount(), planned.amount()),
+            (done, planned),
+        )
+    })?
+}
+
+/// 占比: a part ÷ the whole of its list, where the share stands right behind the part.
+fn shared(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Problem> {
+    let part = before.last().filter(|part| part.is_money())?;
+    let gap = sentence
+        .between(part, rate)
+        .trim_start_matches(['，', '（']);
+    let share = [
+        "占",
+        "占比",
+        "占比为",
+        "占比重",
+        "占总支出",
+        "占总支出的",
+        "占支出总额的",
+    ];
+    let (opened, whole) = before.iter().enumerate().find_map(|(nth, whole)| {
+        let next = before.get(nth + 1)?;
+        let opened = whole.is_money() && sentence.between(whole, next).contains("其中");
+        opened.then_some((nth, whole))
+    })?;
+    let again = before.get(opened + 1..)?.windows(2).any(|two| match two {
+        [one, other] => has(sentence.between(one, other), &["其中", "；其", "。"]),
+        _ => false,
+    });
+    let plain = share.contains(&gap) && !std::ptr::eq(part, whole) && !again;
+    let less = part.amount() <= whole.amount() && part.depth == whole.depth;
+    (plain && less).then(|| {
+        judged(
+            sentence,
+            rate,
+            (part.amount(), whole.amount()),
+            (part, whole),
+        )
+    })?
 }
 
 /// What a printed rate is of an exact one.

@@ -1,7 +1,8 @@
 //! The words of a name that say which figure is meant, and what else a name says.
 
-use super::known::Role;
-use super::paragraph::has;
+use super::figure::{Figure, Measure};
+use super::known::{Role, Subject};
+use super::paragraph::{Sentence, has};
 
 impl Role {
     /// What it is called.
@@ -148,4 +149,59 @@ pub(super) fn rest(name: &str) -> String {
         left = left.replace(word, "");
     }
     left
+}
+
+/// The role of a figure in the paragraph of its indicator.
+pub(super) fn indicator_role(sentence: Sentence<'_>, figure: &Figure, own: &str) -> Option<Role> {
+    let before = sentence.before(figure);
+    let name = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    let is_points = matches!(figure.measure, Measure::Points);
+    let role = if is_points && has(name, &["分值", "权重", "满分"]) {
+        Role::Points
+    } else if is_points && has(name, &["得分", "得", "评分"]) {
+        Role::Score
+    } else if has(name, &["完成率"]) && !name.contains(own) {
+        Role::Completion
+    } else if has(name, &["指标值", "目标值", "预期"]) {
+        Role::Target
+    } else if has(name, &["年中", "监控"]) {
+        Role::Midyear
+    } else if has(name, &["调增", "调减"]) {
+        Role::Change
+    } else if name.contains(own) || has(name, &["本次评价", "实际完成值"]) {
+        Role::Actual
+    } else {
+        return None;
+    };
+    Some(role)
+}
+
+/// 得8.98分 behind the execution rate, 综合得分 of the whole.
+pub(super) fn points(sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Role, bool)> {
+    let total = [
+        "综合得分",
+        "总得分",
+        "自评总分",
+        "综合评分",
+        "总分为",
+        "自评得分",
+    ];
+    let name = figure.name.trim_end_matches(['为', '是']);
+    if total.iter().any(|word| name.ends_with(word)) {
+        let sure =
+            !name.ends_with("自评得分") || has(sentence.behind(figure), &["等级", "评价结果", "“"]);
+        return Some((Subject::Whole, Role::Total, sure));
+    }
+    let earned = name.ends_with('得') || name.ends_with("得分");
+    let execution = has(sentence.before(figure), &["执行率"]);
+    (earned && execution).then_some((Subject::Whole, Role::Score, true))
+}
+
+/// The words of the clauses before a figure, without their figures and points.
+pub(super) fn plain_words(before: &str) -> String {
+    let mut words = before.to_owned();
+    for unit in ["万元", "亿元", "元", "%", "，", "、", "。", "："] {
+        words = words.replace(unit, "");
+    }
+    words.replace(|c: char| c.is_ascii_digit() || c == '.', "")
 }

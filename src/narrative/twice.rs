@@ -129,7 +129,8 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
 
 /// What a figure is called by, where that can mean one thing only.
 fn key(sentence: Sentence<'_>, figure: &Figure) -> Option<String> {
-    let measured = figure.is_money() || figure.is_rate();
+    let total = matches!(figure.measure, Measure::Points);
+    let measured = figure.is_money() || figure.is_rate() || total;
     if !measured || figure.bound || figure.depth > 0 {
         return None;
     }
@@ -165,10 +166,15 @@ fn key(sentence: Sentence<'_>, figure: &Figure) -> Option<String> {
     }
     let long = |text: &str| text.chars().count();
     let enough = match figure.measure {
+        Measure::Points => name.contains("整体") && name.ends_with("得分"),
         Measure::Percent => long(name) >= 8 && long(&own) >= 6,
         _ => long(&own) >= 4 && long(name) >= 6,
     };
-    let kind = if figure.is_money() { "money" } else { "rate" };
+    let kind = match figure.measure {
+        Measure::Money(_) => "money",
+        Measure::Points => "points",
+        _ => "rate",
+    };
     enough.then(|| format!("{kind} {name}"))
 }
 

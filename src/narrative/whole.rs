@@ -6,13 +6,14 @@
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, Said, in_measure_of, printed};
-use super::figure::Figure;
+use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::base::number::sum;
+use crate::finding::Problem;
 use crate::finding::narrative::{REPORT_COUNT, REPORT_SUM};
 
 /// Words that open a list of all parts.
-const OPENERS: [&str; 8] = [
+const OPENERS: [&str; 10] = [
     "其中",
     "分别是",
     "分别为",
@@ -21,6 +22,8 @@ const OPENERS: [&str; 8] = [
     "具体如下",
     "由",
     "包含",
+    "包括",
+    "含",
 ];
 
 /// Words between two figures that make the second no part.
@@ -97,17 +100,20 @@ impl<'a> List<'a> {
         }
         let behind = sentence.figures.get(nth + 1..)?;
         let gap = sentence.between(whole, behind.first()?);
+        let gap = gap.strip_prefix("项目").unwrap_or(gap);
         let trimmed = gap.trim_start_matches(['，', '：', '；', '、', '。']);
         let bracketed = trimmed.starts_with('（');
         let trimmed = trimmed.trim_start_matches('（');
-        let opener = OPENERS.iter().find(|word| trimmed.starts_with(**word))?;
+        let opener = OPENERS.iter().find(|word| trimmed.starts_with(**word));
+        let opener = opener.copied().or(bracketed.then_some(""))?;
         let rest = trimmed.get(opener.len()..)?;
-        if *opener == "由" && !sentence.behind(whole).contains("组成") {
+        if opener == "由" && !sentence.behind(whole).contains("组成") {
             return None;
         }
         let depth = whole.depth + usize::from(bracketed);
         let parts = parts(sentence, (whole, depth), behind)?;
-        let complete = rest.starts_with('：') || *opener != "其中" || are_complements(&parts);
+        let complete =
+            rest.starts_with('：') || opener.starts_with(['分', '具']) || are_complements(&parts);
         Some(Self {
             sentence,
             whole,
@@ -116,7 +122,7 @@ impl<'a> List<'a> {
         })
     }
 
-    fn judged(&self) -> Option<crate::finding::Problem> {
+    fn judged(&self) -> Option<Problem> {
         let whole = self.whole.amount();
         let all = sum(self.parts.iter().map(|part| part.amount()))?;
         if self.parts.len() < 2 || self.holds(whole)? {
@@ -139,13 +145,13 @@ impl<'a> List<'a> {
         if !rounded && all < whole && off > few && !are_complements(&self.parts) {
             return None;
         }
-        if !self.whole.is_money() && !are_complements(&self.parts) {
+        if !self.whole.is_money() && !self.counts_projects() && !are_complements(&self.parts) {
             return None;
         }
         let (expected, found) = (in_measure_of(self.whole, all), printed(self.whole));
         let said = Said {
             sentence: self.sentence,
-            name: name(self.whole),
+            name: &self.whole.name,
             expected: &expected,
             found: &found,
         };
@@ -159,6 +165,12 @@ impl<'a> List<'a> {
             "sum"
         };
         Some(said.problem(code, case))
+    }
+
+    /// Whether whole and parts are numbers of projects.
+    fn counts_projects(&self) -> bool {
+        let mut all = self.parts.iter().chain([&self.whole]);
+        all.all(|f| f.name.contains("项目") || self.sentence.behind(f).starts_with("项目"))
     }
 
     fn is_of_integers(&self) -> bool {
@@ -197,17 +209,9 @@ impl<'a> List<'a> {
     }
 }
 
-/// The whole, or what it is called in a message.
-fn name(whole: &Figure) -> &str {
-    let name = whole
-        .name
-        .trim_end_matches(['为', '共', '计', '达', '到', '是']);
-    name.trim_start_matches(['，', '、'])
-}
-
 /// Whether a count is one of projects or of people.
 fn is_counted(figure: &Figure) -> bool {
-    matches!(&figure.measure, super::figure::Measure::Count(counter) if ["个", "人", "名"].contains(&counter.as_str()))
+    matches!(&figure.measure, Measure::Count(counter) if ["个", "人", "名"].contains(&counter.as_str()))
 }
 
 /// The parts of a list; `None` where it is none that can be summed.
@@ -244,7 +248,7 @@ fn parts<'a>(
         }
         if !figure.is_like(whole) {
             let aside = figure.is_rate() || !figure.is_money() && whole.is_money();
-            if aside && !matches!(figure.measure, super::figure::Measure::Bare) {
+            if aside && !matches!(figure.measure, Measure::Bare) {
                 last = figure;
                 continue;
             }

@@ -9,6 +9,7 @@ mod drawn;
 mod filed;
 mod ranked;
 mod ranked_by;
+mod since;
 mod unit;
 mod uses;
 mod years;
@@ -23,8 +24,10 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use self::audited::Audited;
+use self::drawn::Pool;
 use self::filed::Filed;
 use self::ranked::Ranking;
+use self::since::Since;
 use self::unit::{Detail, Details, Places};
 use self::years::Years;
 use super::Options;
@@ -32,6 +35,10 @@ use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, is_in_text};
 use crate::compare::Series;
+use crate::decision::Line;
+use crate::intake;
+use crate::model::CellRef;
+use crate::record::Rows;
 use crate::report::{Book, Scope};
 use crate::run::rank::bands::{self, Bands};
 pub use filed::verdict;
@@ -69,7 +76,8 @@ pub static HTML: Format = Format {
 fn write(series: &Series, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut out = out;
     let bands = bands::bands(&series.assessment);
-    let (page, _) = Page::of(series, &bands, (Seat::File(policy()), options.lang));
+    let seat = Seat::File(policy());
+    let (page, _) = Page::of(series, &bands, &Rows::default(), (seat, options.lang));
     page.write_into(&mut out)?;
     out.write_all(b"\n")
 }
@@ -82,14 +90,15 @@ pub struct Pages {
     bands: Bands,
     places: Places,
     main: String,
+    pool: Pool,
 }
 
 impl Pages {
-    /// The pages of `series`.
+    /// The pages of `series`, with `rows` to be decided about.
     #[must_use]
-    pub fn of(series: Series, lang: Lang) -> Self {
+    pub fn of(series: Series, rows: &Rows, lang: Lang) -> Self {
         let bands = bands::bands(&series.assessment);
-        let (page, places) = Page::of(&series, &bands, (Seat::Server, lang));
+        let (page, places) = Page::of(&series, &bands, rows, (Seat::Server, lang));
         // Writing to a string fails for no reason but a fault of the templates, which are checked when they are compiled.
         let main = page.render().unwrap_or_default();
         Self {
@@ -98,6 +107,7 @@ impl Pages {
             bands,
             places,
             main,
+            pool: drawn::pool(),
         }
     }
 
@@ -120,6 +130,7 @@ impl Pages {
             series: &self.series,
             bands: &self.bands,
             places: &self.places,
+            pool: &self.pool,
             lang: self.lang,
         };
         let page = Alone {
@@ -129,6 +140,20 @@ impl Pages {
             unit: details.one(at)?,
         };
         page.render().ok()
+    }
+
+    /// What was filed in `cell` of the form that a row of decisions is about, by default the row's own cell.
+    #[must_use]
+    pub fn filed(&self, row: &Line, cell: Option<&str>) -> Option<String> {
+        let (sheet, own) = row.cell.as_deref()?.rsplit_once('!')?;
+        let cell = CellRef::of_address(cell.unwrap_or(own))?;
+        let mut inputs = self.series.assessment.inputs.iter();
+        let input = inputs.find(|input| row.file.as_deref() == Some(&*input.path))?;
+        let hash = input.sha256.as_deref();
+        let sheets = intake::drawn(&input.location, hash, self.pool.as_ref())?;
+        let drawn = sheets.iter().find(|drawn| *drawn.sheet.name == *sheet)?;
+        let cell = drawn.sheet.at(drawn.sheet.region(cell).first);
+        Some(cell.map_or_else(String::new, |cell| cell.value.text().into_owned()))
     }
 
     /// Where the file of a form lies, by the form's index.
@@ -176,8 +201,8 @@ fn undrawn(forms: usize, lang: Lang) -> String {
         ),
         false => worded!(
             lang,
-            "这份表在压缩包里、不是 .xlsx，或已改动，没有画出。",
-            "Not drawn: in an archive, no .xlsx, or changed since."
+            "这份表已改动，或不能再读，没有画出。",
+            "Not drawn: the file was changed since, or cannot be read any more."
         ),
     }
 }
@@ -203,16 +228,22 @@ struct Page {
     audit: Vec<Audited>,
     rankings: Vec<Ranking>,
     years: Option<Years>,
+    round: Option<Since>,
     undrawn: String,
     units: Vec<Detail>,
 }
 
 impl Page {
-    fn of(series: &Series, bands: &Bands, (seat, lang): (Seat, Lang)) -> (Self, Places) {
+    fn of(
+        series: &Series,
+        bands: &Bands,
+        rows: &Rows,
+        (seat, lang): (Seat, Lang),
+    ) -> (Self, Places) {
         let assessment = &series.assessment;
         let comparison = series.comparison.as_ref();
         let book = Book::of(series, Scope::Whole, lang);
-        let mut audit = audited::list(assessment, lang);
+        let mut audit = audited::list(assessment, rows, lang);
         let rankings = ranked::list(assessment, comparison, lang);
         let (errors, warnings) = audited::counts(assessment);
         let places = unit::places(&audit);
@@ -220,6 +251,7 @@ impl Page {
             series,
             bands,
             places: &places,
+            pool: &drawn::pool(),
             lang,
         };
         let units = match assessment.forms.len() {
@@ -241,7 +273,8 @@ impl Page {
             errors,
             warnings,
             ranked: rankings.iter().map(|ranking| ranking.rows.len()).sum(),
-            filed: Filed::of(assessment, lang),
+            filed: Filed::of(assessment, rows, lang),
+            round: series.round.as_ref().map(|round| Since::of(round, lang)),
             audit,
             rankings,
             years: comparison.map(|comparison| Years::of(comparison, lang)),

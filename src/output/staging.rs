@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::{Error, Result, folder_of};
+use crate::base::mark::List;
 pub use claim::abandon;
 use claim::{BEFORE, Claim, Refused};
 pub(super) use manifest::{Manifest, hash_of};
@@ -122,7 +123,8 @@ impl Staging {
             fs::create_dir(at).map_err(|e| Error::Unwritable(at.to_owned(), e))?;
             self.made.push(at.to_owned());
         }
-        self.also(&folder.join("."))
+        // Inside it, by the file that is always there: what a dead run left there goes as well.
+        self.also(&folder.join(List::NAME))
     }
 
     /// A new file that `write` completes, for `place`.
@@ -283,6 +285,7 @@ fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        self.claim.release();
         for folder in self.made.iter().rev() {
             // Only an empty folder goes.
             let _ = fs::remove_dir(folder);

@@ -9,6 +9,7 @@ use super::Error;
 use super::kind::Kind;
 use super::{circular, due, notice, report};
 use crate::document::Template;
+use crate::intake::whole;
 
 /// All kinds, in the order in which they are listed.
 pub static KINDS: [&Kind; 7] = [
@@ -57,7 +58,7 @@ impl Templates {
         }
         let first = paths
             .first()
-            .map(|path| dunce::canonicalize(path).unwrap_or_else(|_| path.clone()));
+            .map(|path| whole(path).unwrap_or_else(|_| path.clone()));
         let places = first.iter().flat_map(|path| {
             let beside = path.parent().map(|above| above.join(FOLDER));
             [Some(path.join(FOLDER)), beside]

@@ -27,11 +27,35 @@ fn key(line: &Line) -> Key {
     )
 }
 
-/// The rows of the file of decisions after a run: those that were there, in their order, with what they say of the
-/// finding brought up to date and those that are settled closed; then the new ones.
-#[must_use]
-pub fn lines(assessment: &Assessment, lang: Lang) -> Vec<Line> {
-    let mut asked: Vec<Option<Line>> = cases(assessment, lang).into_iter().map(Some).collect();
+/// The rows of the file of decisions after a run, and the row that each finding asks for.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Those that were there, in their order, with what they say of the finding brought up to date and those that are
+    /// settled closed; then the new ones.
+    pub lines: Vec<Line>,
+    /// Index of the row of each finding that has one, by the finding's place among all of the run.
+    pub by_finding: HashMap<usize, usize>,
+}
+
+impl Rows {
+    /// The rows of a run.
+    #[must_use]
+    pub fn of(assessment: &Assessment, lang: Lang) -> Self {
+        let cases = cases(assessment, lang);
+        let keys: Vec<(usize, Key)> = cases.iter().map(|(at, case)| (*at, key(case))).collect();
+        let mut seen = HashSet::new();
+        let cases = cases.into_iter().map(|(_, case)| case);
+        let lines = lines(assessment, cases.filter(|case| seen.insert(key(case))));
+        let rows: HashMap<Key, usize> = lines.iter().map(key).zip(0..).collect();
+        let keys = keys.into_iter();
+        let by_finding = keys.filter_map(|(at, key)| Some((at, *rows.get(&key)?)));
+        let by_finding = by_finding.collect();
+        Self { lines, by_finding }
+    }
+}
+
+fn lines(assessment: &Assessment, cases: impl Iterator<Item = Line>) -> Vec<Line> {
+    let mut asked: Vec<Option<Line>> = cases.map(Some).collect();
     let keys = asked.iter().flatten().map(key).zip(0..);
     let places: HashMap<Key, usize> = keys.collect();
     let there = assessment.decisions.iter().flat_map(|d| d.rows());
@@ -69,11 +93,12 @@ fn state(line: &Line, fate: &Fate) -> State {
     }
 }
 
-/// A row for each error and warning and for each set of versions; a note only where it is decided about.
-fn cases(assessment: &Assessment, lang: Lang) -> Vec<Line> {
+/// A row for each error and warning and for each set of versions, with the place of its finding; a note only where it
+/// is decided about.
+fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
     let mut marks = Marks::of(assessment);
-    let mut seen = HashSet::new();
-    let found = assessment.findings().into_iter().filter_map(|listed| {
+    let listed = assessment.findings().into_iter().enumerate();
+    let found = listed.filter_map(|(at, listed)| {
         let finding = listed.finding;
         let matters = finding.severity > Severity::Info || finding.decision.is_some();
         let code = finding.problem.code;
@@ -82,20 +107,21 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<Line> {
         }
         let form = listed.form.and_then(|at| assessment.forms.get(at));
         if is_of_versions(&listed) {
-            return versions(form?, &listed, lang);
+            return Some((at, versions(form?, &listed, lang)?));
         }
         let place = &finding.place;
         let cell = place.cell.map(|cell| match &place.sheet {
             Some(sheet) => format!("{sheet}!{cell}").into(),
             None => EcoString::from(cell.to_string()),
         });
-        Some(Line {
+        let case = Line {
             cell: cell.or_else(|| place.sheet.as_deref().map(EcoString::from)),
             fingerprint: Some(marks.mark(&listed)),
             ..line(form, &listed, lang)
-        })
+        };
+        Some((at, case))
     });
-    found.filter(|line| seen.insert(key(line))).collect()
+    found.collect()
 }
 
 /// Whether a finding says that it is not known which of several forms counts, or that one was adopted.

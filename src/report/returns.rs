@@ -90,8 +90,21 @@ fn files(filed: &Return, context: &Context) -> Option<String> {
 
 /// 已收到报告：某局自评报告.docx
 fn reports(filed: &Return, context: &Context) -> Option<String> {
-    let files: Vec<&str> = filed.reports.iter().map(|f| &**f).collect();
-    let files = files.join("、");
+    let held = &context.assessment.reports;
+    let files = filed.reports.iter().map(|file| {
+        let read = held.iter().find(|report| report.file == *file);
+        let counted = read.map(|report| {
+            worded!(
+                context.lang,
+                "（{} 个数，与自评表核对上 {} 个）",
+                " ({} numbers, {} of them the form's)",
+                report.numbers,
+                report.bound
+            )
+        });
+        format!("{file}{}", counted.unwrap_or_default())
+    });
+    let files = files.collect::<Vec<_>>().join("、");
     (!files.is_empty()).then(|| {
         worded!(
             context.lang,

@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::percent;
 use crate::model::Kind;
 use crate::run::draw::{Chosen, Size};
-use crate::run::risk::{Largest, Risk};
+use crate::run::risk::Risk;
 
 /// A form with its place on the list.
 pub(super) struct Line<'a> {
@@ -68,14 +68,12 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         }),
     ]],
     items: Items::Each(|context| {
-        let largest = Largest::of(context.assessment);
-        let rules = &context.assessment.rules;
         let lines = context.candidates().iter().zip(1..);
         Box::new(lines.filter_map(move |(candidate, place)| {
             let form = context.assessment.forms.get(candidate.form)?;
             Some(Line {
                 place,
-                risk: Risk::of(form, &largest, rules),
+                risk: candidate.risk,
                 form: Form {
                     index: candidate.form,
                     form,

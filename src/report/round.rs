@@ -134,7 +134,7 @@ fn rows<'a>(context: &Context<'a>) -> impl Iterator<Item = Progressed<'a>> + use
 }
 
 /// `全年执行数 436.51→440；服务企业数 实际完成值 52家→53家`
-fn figures(changes: &[FigureChange], lang: Lang) -> String {
+pub(crate) fn figures(changes: &[FigureChange], lang: Lang) -> String {
     let blank = |text: &Option<ecow::EcoString>| text.as_deref().unwrap_or("—").to_owned();
     let changes = changes.iter().map(|change| {
         let row = [&*change.row, " "].concat();

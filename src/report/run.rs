@@ -1,5 +1,7 @@
 //! 运行信息: with which program and rules, over which files; enough to repeat the run.
 
+use std::path::Path;
+
 use super::column::{self, Name, RowType, Style};
 use super::context::{Context, Pages};
 use super::formula::{LIVE_RANKS, LIVE_ROWS};
@@ -14,6 +16,7 @@ use crate::compare::run_hash;
 use crate::form::labels::LabelSource;
 use crate::model::Kind;
 use crate::run::Input;
+use crate::workbook::claims_no_checksum;
 
 /// One fact about the run, or one input.
 pub(super) enum Fact<'a> {
@@ -241,10 +244,18 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
     let forms = assessment.forms.len();
     let ranked = assessment.forms.iter().filter(|f| f.standing.is_some());
     let ranked = ranked.count();
+    let unchecked = assessment.inputs.iter().filter(|input| input.forms > 0);
+    let unchecked = unchecked.filter(|input| claims_no_checksum(Path::new(&*input.path)));
+    let unchecked = (
+        "　　.xls（格式没有校验和，文件损坏时数字可能读错；建议另存为 .xlsx）",
+        "    .xls (a format without checksum: figures of a damaged file may read wrong; better saved as .xlsx)",
+        unchecked.count(),
+    );
     let unused = assessment.forms.iter().map(|form| form.unused.len());
     [
         ("遇到文件", "Files seen", seen),
         ("　其中读出自评表", "  with forms", read),
+        unchecked,
         (
             "　其中未读出自评表",
             "  without forms",
@@ -267,7 +278,7 @@ fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
         ),
     ]
     .into_iter()
-    .filter(|count| count.2 > 0 || ![housekeeping, omitted].contains(count))
+    .filter(|count| count.2 > 0 || ![housekeeping, omitted, unchecked].contains(count))
     .map(|(zh, en, count)| fact(zh, en, count.to_string()))
     .collect()
 }

@@ -204,11 +204,17 @@ impl<R: RowType> Table<R> {
         }
     }
 
-    /// Width of a column, grown to its longest text where it may grow; header words stay whole.
-    fn width(&self, slot: &Slot<R>, context: &Context) -> u16 {
-        let column = slot.column;
-        if column.widest <= column.width {
-            return column.width.max(longest_word(&slot.head.title));
+    /// Has the columns that may grow do so up to their longest text, in one look at the rows; header words of others stay
+    /// whole.
+    fn widen(&self, slots: &mut [Slot<R>], context: &Context) {
+        let (mut growing, fixed): (Vec<_>, Vec<_>) = slots
+            .iter_mut()
+            .partition(|slot| slot.column.widest > slot.column.width);
+        for slot in fixed {
+            slot.head.width = slot.head.width.max(longest_word(&slot.head.title));
+        }
+        if growing.is_empty() {
+            return;
         }
         let rows: Typed<R> = match self.items {
             Items::From {
@@ -217,9 +223,12 @@ impl<R: RowType> Table<R> {
             } => rows(context),
             _ => Box::new(self.rows(context, 0, 0).map(|(_, row)| row)),
         };
-        let longest = rows.map(|row| slot.value(&row, context).width()).max();
-        let longest = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX);
-        longest.clamp(column.width, column.widest)
+        for row in rows {
+            for slot in &mut growing {
+                let wide = u16::try_from(slot.value(&row, context).width()).unwrap_or(u16::MAX);
+                slot.head.width = wide.min(slot.column.widest).max(slot.head.width);
+            }
+        }
     }
 }
 
@@ -248,13 +257,9 @@ impl<R: RowType> Sheet for Table<R> {
     }
 
     fn heads(&self, context: &Context) -> Vec<Head> {
-        let slots = self.slots(context).into_iter();
-        slots
-            .map(|slot| Head {
-                width: self.width(&slot, context),
-                ..slot.head
-            })
-            .collect()
+        let mut slots = self.slots(context);
+        self.widen(&mut slots, context);
+        slots.into_iter().map(|slot| slot.head).collect()
     }
 
     fn names(&self, context: &Context) -> Names {

@@ -50,7 +50,7 @@ pub struct Candidate {
     /// Index of the form.
     pub form: usize,
     /// 风险分
-    pub risk: Decimal,
+    pub risk: Risk,
     /// Why it is reviewed, where it is and forms were drawn.
     pub chosen: Option<Chosen>,
 }
@@ -64,8 +64,8 @@ pub fn candidates(assessment: &Assessment, draw: Option<Draw>) -> Vec<Candidate>
     let ranked = ranked.filter(|(_, form)| form.standing.is_some());
     let mut all: Vec<_> = ranked
         .map(|(at, form)| {
-            let risk = Risk::of(form, &largest, rules).total();
-            let chosen = draw.and(must(form, risk >= rules.risk.from));
+            let risk = Risk::of(form, &largest, rules);
+            let chosen = draw.and(must(form, risk.total() >= rules.risk.from));
             let candidate = Candidate {
                 form: at,
                 risk,
@@ -83,7 +83,7 @@ pub fn candidates(assessment: &Assessment, draw: Option<Draw>) -> Vec<Candidate>
     if let Some(draw) = draw {
         draw.choose(&mut all);
     }
-    all.sort_by_key(|candidate| Reverse(candidate.risk));
+    all.sort_by_cached_key(|candidate| Reverse(candidate.risk.total()));
     all
 }
 
@@ -127,13 +127,13 @@ impl Draw {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{Candidate, Chosen, Draw, Size};
+    use super::{Candidate, Chosen, Draw, Risk, Size};
 
     fn drawn(size: Size, seed: u64) -> Vec<usize> {
         let mut all: Vec<_> = (0..10)
             .map(|form| Candidate {
                 form,
-                risk: Decimal::ZERO,
+                risk: Risk::default(),
                 chosen: (form < 2).then_some(Chosen::Risk),
             })
             .collect();

@@ -101,6 +101,24 @@ impl Returns {
             let unit = named.and_then(|unit| positions.get(unit).copied());
             returns.receive(exclusion, unit);
         }
+        for report in &assessment.reports {
+            let own = report
+                .unit
+                .as_deref()
+                .and_then(|unit| positions.get(unit).copied());
+            let at = own.or_else(|| roster.named_by(&report.file));
+            // The words beside a form came with it.
+            let with_form = assessment
+                .inputs
+                .iter()
+                .any(|input| input.path == report.file && input.forms > 0);
+            if let Some(unit) = at
+                .filter(|_| !with_form)
+                .and_then(|at| returns.units.get_mut(at))
+            {
+                unit.reports.push(Arc::clone(&report.file));
+            }
+        }
         let unknown = assessment
             .excluded
             .iter()

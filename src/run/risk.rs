@@ -11,7 +11,7 @@ use crate::model::Kind;
 use crate::rules::RuleSet;
 
 /// 风险分 of a form: the parts, to cents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Risk {
     /// 错误: errors that follow from nothing else × weight.
     pub errors: Decimal,

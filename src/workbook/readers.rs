@@ -112,6 +112,12 @@ pub fn claims_workbook(path: &Path) -> bool {
     FORMATS.iter().any(|format| format.claims(path))
 }
 
+/// Whether a file is named like an .xls, whose format holds no checksum: a damaged figure may read as another one.
+#[must_use]
+pub fn claims_no_checksum(path: &Path) -> bool {
+    xls::XLS.claims(path)
+}
+
 /// Reads a plain .xlsx of moderate size by this program's own scan alone, fit for any process.
 ///
 /// It is bounded in bytes, cells and merged regions, takes time in proportion to them, and calls no third-party

@@ -41,11 +41,31 @@
   window.addEventListener('pagehide', function () { if (!over) { send('/left', '', '', true).catch(function () {}); } });
   if (location.search) { history.replaceState(null, '', location.pathname + location.hash); }
 
+  window.desk = { t: t, by: by, make: make, read: read, send: send, ended: ended };
+
+  // A second start asks for another folder: this window says so.
+  function ask(stand) {
+    if (!stand.asked || by('asked')) { return; }
+    var bar = make('div');
+    bar.id = 'asked';
+    bar.className = 'ended';
+    bar.setAttribute('role', 'alert');
+    make('span', t('程序又被打开了一次，要处理：', 'The program was started again, for: ') + stand.asked + ' ', bar);
+    function choice(text, path, after) {
+      var button = make('button', text, bar);
+      button.type = 'button';
+      button.addEventListener('click', function () { send(path).then(after).catch(ended); });
+    }
+    choice(t('换到那里', 'Go there'), '/again', function () { location.replace('/'); });
+    choice(t('留在这里', 'Stay here'), '/stay', function () { bar.parentNode.removeChild(bar); });
+    document.body.insertBefore(bar, document.body.firstChild);
+  }
+
   function endButton(parent) {
     var button = make('button', t('结束工作台', 'End the desk'), parent);
     button.type = 'button';
     button.id = 'end';
-    button.addEventListener('click', function () { send('/end').then(ended, ended); });
+    button.addEventListener('click', function () { if (leaves()) { send('/end').then(ended, ended); } });
   }
 
   function choosing() {
@@ -67,6 +87,7 @@
             (listing.left ? t('还有 ' + listing.left + ' 个文件夹没有列出，请在上面写路径。', ' ' + listing.left + ' more folders are not listed: name their path above.') : '');
           by('path').value = listing.path;
           chosen = { id: listing.id, path: listing.path };
+          lying();
           entry(t('↑ 上一级', '↑ Up'), listing.up === null ? '/roots' : '/folders?at=' + listing.up);
         }
         (roots ? listing : listing.folders).forEach(function (folder) { entry(folder.name, '/folders?at=' + folder.id); });
@@ -74,14 +95,58 @@
       }).catch(function () { say(t('这个文件夹打不开。', 'This folder cannot be opened.')); });
     }
     function value(id) { return by(id).value; }
-    function begin() {
-      say('');
+    function order() {
       var path = value('path');
       var known = chosen && chosen.path === path;
-      send('/run', JSON.stringify({
-        folder: known ? chosen.id : null, path: known ? null : path,
-        year: value('year'), rules: value('rules'), roster: value('roster'), previous: value('previous')
-      })).then(function (outcome) {
+      var order = { folder: known ? chosen.id : null, path: known ? null : path, year: value('year'), last: value('last') };
+      settings.forEach(function (select) {
+        var choice = select.value;
+        var other = by(select.id + '-path');
+        order[select.id] = choice === 'auto' ? null : choice === 'none' ? '' : choice === 'other' ? other.value : choice.slice(1);
+      });
+      return JSON.stringify(order);
+    }
+
+    // What was found by the forms, to be changed with one choice.
+    var settings = Array.from(document.querySelectorAll('[data-setting]'));
+    var looked = null;
+    function offer(found) {
+      settings.forEach(function (select) {
+        var own = found.settings.filter(function (one) { return one.option === select.id; })[0] || { files: [], used: null };
+        function name(path) { return path.replace(/^.*[\\/]/, ''); }
+        function option(value, text) { make('option', text, select).value = value; }
+        while (select.firstChild) { select.removeChild(select.firstChild); }
+        var none = select.id === 'rules' ? t('内置规则 default', 'built in: default') : t('没有找到', 'none found');
+        option('auto', own.used ? t('就近的“', 'found: ') + name(own.used) + t('”', '') : none);
+        own.files.forEach(function (file) { if (file !== own.used) { option('=' + file, name(file)); } });
+        if (select.id === 'rules') { found.rules.forEach(function (rule) { option('=' + rule, t('内置规则 ', 'built in: ') + rule); }); } else if (own.used) { option('none', t('不采用', 'none')); }
+        option('other', t('另外指定…', 'another…'));
+        var other = by(select.id + '-path');
+        if (other) { other.hidden = true; }
+      });
+      var notes = by('notes');
+      while (notes.firstChild) { notes.removeChild(notes.firstChild); }
+      (found.notes || []).forEach(function (note) { make('li', note, notes); });
+    }
+    settings.forEach(function (select) {
+      select.addEventListener('change', function () {
+        var other = by(select.id + '-path') || make('input', undefined, select.parentNode);
+        other.id = select.id + '-path';
+        other.size = 40;
+        other.setAttribute('aria-label', select.parentNode.querySelector('label').textContent + t('：路径', ': path'));
+        other.hidden = select.value !== 'other';
+        if (!other.hidden) { other.focus(); }
+      });
+    });
+    function lying() {
+      var path = value('path').trim();
+      if (!path || path === looked) { return; }
+      looked = path;
+      send('/lying', order()).then(function (found) { if (found.settings) { offer(found); } }).catch(function () {});
+    }
+    function begin() {
+      say('');
+      send('/run', order()).then(function (outcome) {
         if (outcome.message) { say(outcome.message); return; }
         watch();
       }).catch(ended);
@@ -119,10 +184,12 @@
         if (outcome.message) { say(outcome.message); return; }
         chosen = { id: outcome.id, path: outcome.path };
         by('path').value = outcome.path;
+        lying();
         by('begin').focus();
       }).catch(function (error) { say(error.message); });
     }
     by('begin').addEventListener('click', begin);
+    by('path').addEventListener('change', lying);
     by('path').addEventListener('keydown', function (event) { if (event.key === 'Enter') { begin(); } });
     by('stop').addEventListener('click', function () { send('/stop').catch(ended); });
     by('zip').addEventListener('change', function () { drop(by('zip').files[0]); });
@@ -132,40 +199,37 @@
     document.addEventListener('dragover', function (event) { event.preventDefault(); });
     document.addEventListener('drop', function (event) { event.preventDefault(); drop(event.dataTransfer.files[0]); });
     Array.from(document.querySelectorAll('[data-path]')).forEach(function (button) {
-      button.addEventListener('click', function () { by('path').value = button.dataset.path; by('begin').focus(); });
+      button.addEventListener('click', function () { by('path').value = button.dataset.path; lying(); by('begin').focus(); });
     });
     endButton(document.querySelector('footer'));
     go('/roots', false);
-    read('/progress').then(function (stand) { if (stand.state === 'running') { watch(); } }).catch(ended);
+    offer({ settings: [], rules: [] });
+    lying();
+    read('/progress').then(function (stand) { ask(stand); if (stand.state === 'running') { watch(); } }).catch(ended);
     by('path').focus();
+  }
+
+  // Whether decisions that are not saved may be left behind.
+  function leaves() {
+    var count = by('docket');
+    return !count || !Number(count.dataset.unsaved) || window.confirm(t('有处理意见没有保存，确定离开？', 'There are decisions that are not saved. Leave them?'));
   }
 
   function results() {
     var header = document.querySelector('header');
     var bar = make('div');
-    bar.className = 'tools papers';
+    bar.className = 'tools';
     header.insertBefore(bar, header.querySelector('nav'));
-    var said = make('span');
-    said.setAttribute('role', 'status');
-    function order(text, path, after) {
-      var button = make('button', text, bar);
-      button.type = 'button';
-      button.addEventListener('click', function () { send(path).then(after).catch(ended); });
-    }
-    function written(outcome) {
-      said.textContent = outcome.message || t('已写出：', 'Written: ') + outcome.path + ' ';
-      if (outcome.message) { return; }
-      var open = make('button', t('打开', 'Open'), said);
-      open.type = 'button';
-      open.addEventListener('click', function () { send('/open/paper/' + outcome.id).then(opened).catch(ended); });
-    }
-    function opened(outcome) { if (outcome.message) { said.textContent = outcome.message; } }
-    order(t('写出汇总工作簿', 'Write the workbook'), '/write/workbook', written);
-    order(t('写出静态页', 'Write the page'), '/write/page', written);
-    order(t('换文件夹', 'Another folder'), '/again', function () { location.replace('/'); });
+    var button = make('button', t('换文件夹或设置', 'Another folder or settings'), bar);
+    button.type = 'button';
+    button.addEventListener('click', function () {
+      if (leaves()) { send('/again').then(function () { location.replace('/'); }).catch(ended); }
+    });
     endButton(bar);
-    bar.appendChild(said);
-    forms(opened);
+    var said = make('span', undefined, bar);
+    said.setAttribute('role', 'status');
+    forms(function (outcome) { if (outcome.message) { said.textContent = outcome.message; } });
+    read('/progress').then(ask).catch(ended);
   }
 
   function forms(opened) {

@@ -181,7 +181,8 @@
         status.textContent = t(left + ' 个单位', left + ' units');
       });
     });
-    bar.appendChild(make('span', t('↑↓ 逐条移动，回车打开单元格', '↑↓ to move, Enter to open the cell')));
+    var decides = Boolean(audit.querySelector('.decide'));
+    bar.appendChild(make('span', decides ? t('↑↓ 逐条移动，回车处理', '↑↓ to move, Enter to decide') : t('↑↓ 逐条移动，回车打开单元格', '↑↓ to move, Enter to open the cell')));
     bar.appendChild(status);
     audit.addEventListener('keydown', function (event) {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') { return; }
@@ -196,8 +197,10 @@
     });
     audit.addEventListener('keydown', function (event) {
       if (event.key !== 'Enter' || !event.target.classList.contains('finding')) { return; }
-      var link = event.target.querySelector('a');
-      if (link) { link.click(); }
+      var stop = event.target.querySelector('.decide') || event.target.querySelector('a');
+      if (!stop) { return; }
+      event.preventDefault();
+      stop.click();
     });
   }
 

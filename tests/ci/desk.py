@@ -1,6 +1,7 @@
-"""The whole job on the page by keyboard alone: desk.py ADDRESS FOLDER PICTURES
+"""The whole job on the page by keyboard alone: desk.py ADDRESS FOLDER PICTURES PAGE
 
-Chooses the folder, runs, looks through every view with the rules of axe-core, writes the workbook and ends the desk.
+Chooses the folder, runs, adopts a version, confirms one finding, sends two back, saves, makes the circular and the
+workbook, looks through every view with the rules of axe-core and ends the desk.
 Then the static page with a ranking of 20 000 rows: it sorts and scrolls within a second.
 """
 
@@ -33,6 +34,108 @@ def tab_to(page, text, most=400):
     raise AssertionError(f"no way to {text} by keyboard")
 
 
+def wait_for(page, condition, seconds=60):
+    """Waits until a condition of the page holds; its policy lets no text be made into script by the page itself."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        try:
+            if page.evaluate(condition):
+                return
+        except Exception:  # The page is being loaded anew.
+            pass
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {condition}")
+
+
+def to_top(page):
+    page.evaluate("document.body.tabIndex = -1; document.body.focus()")
+
+
+def pick(page, kind):
+    """Chooses a decision by its first letters, as a list is chosen from by keyboard."""
+    page.wait_for_selector(".deciding .kind")
+    assert page.evaluate("document.activeElement.matches('.deciding .kind')")
+    page.keyboard.press("Home")
+    for _ in range(8):
+        if page.evaluate("document.activeElement.value") == kind:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"no decision {kind}")
+
+
+def type_in(page, label, text):
+    """Goes to a field by the tab key and fills it in."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if label in page.evaluate("((document.activeElement.labels || [])[0] || {textContent: ''}).textContent"):
+            page.keyboard.press("Control+A")
+            page.keyboard.type(text)
+            return
+    raise AssertionError(f"no way to {label} by keyboard")
+
+
+def unsaved(page, count):
+    wait_for(page, f"document.getElementById('docket').dataset.unsaved === '{count}'")
+
+
+def decide(page):
+    """Adopts a version, confirms a finding, sends two back and saves; the count is in sight all the time."""
+    page.evaluate("location.hash = 'filed'")
+    to_top(page)
+    type_in(page, "处理人", "张三")
+    to_top(page)
+    tab_to(page, "采用此份")
+    page.keyboard.press("Enter")
+    pick(page, "adopt")
+    type_in(page, "理由", "单位来函")
+    page.keyboard.press("Enter")
+    unsaved(page, 1)
+    look(page, "adopted")
+    page.evaluate("location.hash = 'audit'")
+    page.wait_for_timeout(200)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    tab_to(page, "错误")
+    for at, kind in enumerate(("confirmed", "return", "return")):
+        for _ in range(80):
+            page.keyboard.press("ArrowDown")
+            if page.evaluate("document.activeElement.matches('.finding') && !!document.activeElement.querySelector('.decide')"
+                             " && !document.activeElement.querySelector('.pending')"):
+                break
+        page.keyboard.press("Enter")
+        pick(page, kind)
+        if kind == "confirmed":
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            wait_for(page, "document.querySelector('.wrong').textContent.includes('理由')")
+        type_in(page, "理由", "附了说明")
+        if at == 1:
+            look(page, "deciding")
+        page.keyboard.press("Enter")
+        unsaved(page, at + 2)
+        page.wait_for_timeout(100)
+    look(page, "decided")
+    tab_to(page, "保存处理意见")
+    page.keyboard.press("Enter")
+    wait_for(page, "document.querySelector('#docket .said').textContent.includes('处理意见已保存')")
+    unsaved(page, 0)
+    look(page, "saved")
+    assert "处理意见：核实无误（张三" in page.text_content("#audit")
+
+
+def papers(page):
+    to_top(page)
+    tab_to(page, "写出文书")
+    page.keyboard.press("Enter")
+    type_in(page, "发文单位", "示例区财政局")
+    for button, said in (("通报", "通报.docx"), ("写出汇总工作簿", "绩效自评汇总.xlsx"), ("退回单、通过单和催报", "退回修改")):
+        tab_to(page, button, 20)
+        page.keyboard.press("Enter")
+        wait_for(page, f"document.querySelector('.written').textContent.includes({said!r})")
+        page.keyboard.press("Shift+Tab")
+    look(page, "papers")
+
+
 def desk(browser):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     faults = []
@@ -63,6 +166,7 @@ def desk(browser):
     assert page.evaluate("document.activeElement.matches('.finding, summary')")
     while not page.evaluate("document.activeElement.matches('.finding') && !!document.activeElement.querySelector('a')"):
         page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_timeout(200)
     marked = page.evaluate("location.hash.slice(1)")
@@ -77,13 +181,9 @@ def desk(browser):
     assert wide <= 0, f"the page is {wide} pixels wider than the window at 200 %"
     page.set_viewport_size({"width": 1366, "height": 768})
     page.pdf(path=pictures / "print.pdf", prefer_css_page_size=True)
-    page.evaluate("document.body.tabIndex = -1; document.body.focus()")
-    tab_to(page, "写出汇总工作簿")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".papers [role=status] button")
-    assert "已写出" in page.inner_text(".papers")
-    look(page, "written")
-    page.evaluate("document.body.focus()")
+    decide(page)
+    papers(page)
+    to_top(page)
     tab_to(page, "结束工作台")
     page.keyboard.press("Enter")
     page.wait_for_selector(".ended")

@@ -8,37 +8,17 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::notation::sheets;
+use crate::notation::{Sheet, sheets};
+use crate::numbers::{Numbers, told};
 use crate::workbook::xlsx;
 
-/// How many forms are tried: `CLEAN_FORMS=500 cargo test --test findings clean`.
-const VARIABLE: &str = "CLEAN_FORMS";
-const USUAL: u64 = 24;
-
-/// SplitMix64: the same numbers everywhere.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % bound
-    }
-
-    fn one_of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        texts[usize::try_from(self.below(texts.len() as u64)).unwrap()]
-    }
-}
-
 /// Hundredths as a decimal: 8985 is 89.85.
-fn hundredths(figure: u64) -> String {
+pub(crate) fn hundredths(figure: u64) -> String {
     format!("{}.{:02}", figure / 100, figure % 100)
 }
 
 /// `figure` × `part` ÷ `whole`, half up.
-fn share(figure: u64, part: u64, whole: u64) -> u64 {
+pub(crate) fn share(figure: u64, part: u64, whole: u64) -> u64 {
     (2 * figure * part + whole) / (2 * whole)
 }
 
@@ -131,7 +111,7 @@ const REASONS: [&str; 9] = [
 
 impl Indicator {
     fn some(numbers: &mut Numbers, level: (&'static str, &'static str), points: u64) -> Self {
-        let short = [100, 100, 99, 97, 95, 92][usize::try_from(numbers.below(6)).unwrap()];
+        let short = *numbers.one(&[100, 100, 99, 97, 95, 92]);
         let (name, measure, sign, target, actual) = match level.1 {
             "成本指标" => {
                 let most = 50 + numbers.below(900);
@@ -140,18 +120,12 @@ impl Indicator {
             }
             "时效指标" | "质量指标" | "服务对象满意度指标" => {
                 let target = 80 + numbers.below(21);
-                (
-                    numbers.one_of(&RATES),
-                    "%",
-                    "≥",
-                    target,
-                    target * short / 100,
-                )
+                (*numbers.one(&RATES), "%", "≥", target, target * short / 100)
             }
             "数量指标" => {
-                let (name, measure) = COUNTED[usize::try_from(numbers.below(4)).unwrap()];
+                let (name, measure) = *numbers.one(&COUNTED);
                 let target = 20 + numbers.below(5_000);
-                let sign = numbers.one_of(&["≥", "'="]);
+                let sign = *numbers.one(&["≥", "'="]);
                 (name, measure, sign, target, target * short / 100)
             }
             _ => {
@@ -212,8 +186,8 @@ fn indicators(numbers: &mut Numbers) -> Vec<Indicator> {
 
 /// The three layouts that are tried.
 #[derive(Debug, Clone, Copy)]
-enum Layout {
-    /// The unit form with a column of changes.
+pub(crate) enum Layout {
+    /// The unit form with columns of changes and of mid-year values.
     Unit,
     /// The project form of 财预〔2020〕10号.
     Project,
@@ -221,8 +195,9 @@ enum Layout {
     Parted,
 }
 
-fn form(seed: u64, layout: Layout) -> String {
-    let numbers = &mut Numbers(seed);
+/// The form of a seed.
+pub(crate) fn form(seed: u64, layout: Layout) -> Sheet {
+    let numbers = &mut Numbers::of(seed);
     let parts = [Amounts::some(numbers), Amounts::some(numbers)];
     let whole = Amounts::sum(&parts);
     let rate = whole.rate();
@@ -237,7 +212,7 @@ fn form(seed: u64, layout: Layout) -> String {
     };
     text += &match layout {
         Layout::Unit => format!(
-            "部门（单位）整体支出绩效自评表|<|<|<|<|<|<|<|<\n（2023年度）|<|<|<|<|<|<|<|<\n部门（单位）名称|第{seed}局|<|<|<|<|<|<|<\n年度资金（万元）|资金来源|年初预算数|年中调整数|全年预算数|全年执行数|分值|执行率|得分\n"
+            "部门（单位）整体支出绩效自评表|<|<|<|<|<|<|<|<|<\n（2023年度）|<|<|<|<|<|<|<|<|<\n部门（单位）名称|第{seed}局|<|<|<|<|<|<|<|<\n年度资金（万元）|资金来源|年初预算数|年中调整数|全年预算数|全年执行数|分值|执行率|得分\n"
         ),
         Layout::Project => format!(
             "项目支出绩效自评表|<|<|<|<|<|<|<|<\n（2023年度）|<|<|<|<|<|<|<|<\n项目名称|第{seed}项工程|<|<|<|<|<|<|<\n主管部门|示例局|<|<|实施单位|第{seed}局|<|<|<\n项目资金（万元）||年初预算数|全年预算数(A)|全年执行数(B)|分值|执行率(B/A)|得分\n"
@@ -262,7 +237,7 @@ fn form(seed: u64, layout: Layout) -> String {
     }
     text += match layout {
         Layout::Unit => {
-            "一级指标|二级指标|三级指标|年度指标值|实际完成值|指标完成率|分值|得分|偏差原因分析及改进措施\n"
+            "一级指标|二级指标|三级指标|年度指标值|年中完成值|实际完成值|指标完成率|分值|得分|偏差原因分析及改进措施\n"
         }
         Layout::Project => {
             "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施\n"
@@ -284,7 +259,11 @@ fn form(seed: u64, layout: Layout) -> String {
                     }
                     _ => "100%".to_owned(),
                 };
-                format!("{aim}|{done}|{rate}|{points}|{score}")
+                let half = match row.actual.parse::<u64>() {
+                    Ok(actual) => row.typed(&(actual / 2 + 1).to_string()),
+                    Err(_) => done.clone(),
+                };
+                format!("{aim}|{half}|{done}|{rate}|{points}|{score}")
             }
             Layout::Project => format!("{aim}|{done}|{points}|{score}"),
             Layout::Parted => {
@@ -306,30 +285,31 @@ fn form(seed: u64, layout: Layout) -> String {
         writeln!(text, "{level1}|{level2}|{name}|{line}|{reason}").unwrap();
     }
     text += &match layout {
-        Layout::Unit => format!("总分|<|<|<|<|<|100|{total}\n"),
+        Layout::Unit => format!("总分|<|<|<|<|<|<|100|{total}\n"),
         Layout::Project => format!("总分|<|<|<|<|100|{total}\n"),
         Layout::Parted => format!("总分|<|<|<|<|<|<|100|{total}\n"),
     };
-    text
+    sheets(&text).remove(0)
 }
 
 /// A place of its own for each form, long enough to make each reason another.
-fn area(seed: u64) -> String {
+pub(crate) fn area(seed: u64) -> String {
     let letters = ["东", "西", "南", "北", "中", "上", "下", "前", "后", "里"];
-    let digits = (1..=8).map(|nth| seed * 48_271_u64.pow(nth % 3 + 1) / 7_u64.pow(nth) % 10);
-    let letters = digits.map(|digit| letters[usize::try_from(digit).unwrap()]);
+    let mut numbers = Numbers::of(!seed);
+    let letters = (0..8).map(|_| *numbers.one(&letters));
     letters.collect::<String>() + "片区"
 }
 
 #[test]
 fn nothing_is_said_about_clean_forms() {
-    let count = std::env::var(VARIABLE).map_or(USUAL, |typed| typed.parse().unwrap());
+    let count = told("CLEAN_FORMS", 24);
+    let first = told("CLEAN_SEED", 1);
     let place = TempDir::new().unwrap();
-    for seed in 1..=count {
+    for seed in first..first + count {
         let layouts = [Layout::Unit, Layout::Project, Layout::Parted];
         let layout = layouts[usize::try_from(seed % 3).unwrap()];
         let path = place.path().join(format!("{seed:04}.xlsx"));
-        fs::write(path, xlsx(&sheets(&form(seed, layout)), None)).unwrap();
+        fs::write(path, xlsx(&[form(seed, layout)], None)).unwrap();
     }
     let done = Command::new(env!("CARGO_BIN_EXE_ziping"))
         .args(["score", ".", "--json", "-", "--quiet"])

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::case::Case;
+use crate::numbers::{Numbers, told};
 use crate::{file_of, list, scored};
 
 /// Points and filed score of the indicators of the form, from row 7 of the paper on.
@@ -21,13 +22,14 @@ const PLANTED: usize = 40;
 const FAULTLESS: usize = 12;
 
 /// The cells of a paper with the `nth` fault, and its code.
-fn fault(nth: usize) -> (String, &'static str) {
-    let at = nth * 7 % 4;
-    let (row, (points, filed)) = (7 + at, ROWS[at]);
+fn fault(nth: usize, numbers: &mut Numbers) -> (String, &'static str) {
+    let at = numbers.below(4);
+    let (row, (points, filed)) = (7 + at, ROWS[usize::try_from(at).unwrap()]);
+    let some = f64::from(u32::try_from(numbers.below(5)).unwrap());
     match nth % 8 {
-        0 => (format!("K{row} {}", points + 0.5), "review-score"),
+        0 => (format!("K{row} {}", points + 0.5 + some), "review-score"),
         1 => (
-            format!("K{row} {}\nL{row}", filed - 1.5),
+            format!("K{row} {}\nL{row}", filed - 1.5 - some),
             "review-unexplained",
         ),
         2 => (
@@ -35,9 +37,9 @@ fn fault(nth: usize) -> (String, &'static str) {
             "review-share",
         ),
         3 => (format!("K{row}\nL{row}"), "review-blank"),
-        4 => (format!("K{row} -{}", at + 1), "review-score"),
+        4 => (format!("K{row} -{}", some + 1.0), "review-score"),
         5 => (format!("K{row} 0\nL{row} 满意度无调查材料"), "review-share"),
-        6 => (format!("G{row} {}", points - 5.0), "review-altered"),
+        6 => (format!("G{row} {}", points - 1.0 - some), "review-altered"),
         // Faultless papers take a fifth off for these words.
         _ => (
             "K9 10\nL9 其他（在备注中说明）\nN9 验收材料不全".to_owned(),
@@ -50,9 +52,10 @@ fn fault(nth: usize) -> (String, &'static str) {
 fn every_planted_fault_of_a_reviewer_is_found_and_no_other() {
     let mut text = String::from("run: --review 底稿\n");
     let mut planted = BTreeSet::new();
+    let mut numbers = Numbers::of(told("REVIEW_SEED", 1));
     for nth in 0..PLANTED + FAULTLESS {
         let (cells, code) = match nth.checked_sub(PLANTED) {
-            None => fault(nth),
+            None => fault(nth, &mut numbers),
             Some(_) => (
                 "K9 16\nL9 其他（在备注中说明）\nN9 验收材料不全\nK8 0\nL8 指标不可评价".to_owned(),
                 "",

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::case::Case;
+use crate::numbers::{Numbers, told};
 
 /// Rows of the form whose actual value a round may change, with what makes them right.
 const ROWS: [(&str, &str, [&str; 2]); 3] = [
@@ -17,19 +18,6 @@ const ROWS: [(&str, &str, [&str; 2]); 3] = [
     ("F11", "98%", ["97%", "99%"]),
     ("F12", "205人", ["204人", "206人"]),
 ];
-
-/// A generator of numbers that is the same everywhere (Steele, Lea and Flood 2014, SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-}
 
 /// What a unit has filed: the name of its file, and for each row which wrong value stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +54,7 @@ fn next(folder: &Folder, numbers: &mut Numbers, round: u64) -> Folder {
             2 | 3 => {}
             _ => {
                 let row = usize::try_from(numbers.below(3)).unwrap();
-                filed.wrong[row] =
-                    [None, Some(0), Some(1)][usize::try_from(numbers.below(3)).unwrap()];
+                filed.wrong[row] = *numbers.one(&[None, Some(0), Some(1)]);
             }
         }
         next.insert(unit.clone(), filed);
@@ -154,9 +141,9 @@ fn text(item: &Value, key: &str) -> String {
 
 #[test]
 fn every_form_and_finding_has_the_fate_that_was_done_to_it() {
-    let count = std::env::var("ROUND_FORMS").map_or(16, |count| count.parse().unwrap());
+    let count = usize::try_from(told("ROUND_FORMS", 16)).unwrap();
     let place = TempDir::new().unwrap();
-    let mut numbers = Numbers(7);
+    let mut numbers = Numbers::of(told("ROUND_SEED", 7));
     let mut folder: Folder = (0..count)
         .map(|at| {
             let unit = format!("第{at}局");

@@ -75,6 +75,11 @@ impl Sheet {
         self.texts.insert(at, text.trim().to_owned());
     }
 
+    /// The text of a cell, blank where there is none.
+    pub fn text(&self, at: Address) -> &str {
+        self.texts.get(&at).map_or("", |text| text)
+    }
+
     /// Every cell that holds something, by row and column.
     pub fn cells(&self) -> impl Iterator<Item = (Address, &str)> {
         let cells = self.texts.iter().map(|(at, text)| (*at, &**text));

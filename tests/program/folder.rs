@@ -92,8 +92,27 @@ fn what_nobody_filed_is_one_line() {
     assert!(counts.iter().any(counted), "{counts:?}");
 }
 
+#[test]
+fn formats_without_checksum_are_counted() {
+    let place = TempDir::new().unwrap();
+    let forms = place.path().join("报送");
+    fs::create_dir(&forms).unwrap();
+    let book = place.path().join("汇总.xlsx");
+    let counted = |row: &Vec<String>| row[0].contains("格式没有校验和");
+    good(&forms);
+    scored(&forms, &["-o", text(&book)]);
+    assert!(!rows(&book, "运行信息").iter().any(counted));
+    let old = "tests/forms/安徽/濉溪县/[155]濉溪县民政局-临时救助-2019绩效目标自评表.xls";
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join(old);
+    fs::copy(old, forms.join("临时救助.xls")).unwrap();
+    scored(&forms, &["-o", text(&book), "--year", "2023"]);
+    let counts = rows(&book, "运行信息");
+    let row = counts.iter().find(|row| counted(row));
+    assert_eq!(row.map(|row| &*row[1]), Some("1"), "{counts:?}");
+}
+
 /// Files of a folder beside the seed's form, and what 报送情况 says of the unit that they are credited to.
-const RECEIVED: [(&str, &str, &[u8], &str); 16] = [
+const RECEIVED: [(&str, &str, &[u8], &str); 17] = [
     (
         "区教育局",
         "区教育局2023年度自评表（盖章）.pdf",
@@ -138,6 +157,7 @@ const RECEIVED: [(&str, &str, &[u8], &str); 16] = [
         "已报（文件损坏，不能读）",
     ),
     ("区统计局", "区统计局绩效自评报告.pdf", b"%PDF-1.7", "未报"),
+    ("区民宗局", "区民宗局绩效报告.txt", b"2023", "未报"),
     // Another body's name, a name of two units, a text that is no form.
     ("区体育局", "区体育局下属训练中心.pdf", b"%PDF-1.7", "未报"),
     ("区林业局", "区林业局、区气象局.pdf", b"%PDF-1.7", "未报"),
@@ -192,13 +212,17 @@ fn what_cannot_be_read_is_credited_to_the_unit_it_names() {
         said.contains("已收到报告：区统计局绩效自评报告.pdf"),
         "{said}"
     );
+    assert!(
+        said.contains("已收到报告：区民宗局绩效报告.txt（0 个数，与自评表核对上 0 个）"),
+        "{said}"
+    );
     assert!(said.contains("区信访苟.pdf（可能是区信访局）"), "{said}");
     assert!(
         said.contains("区体育局下属训练中心.pdf（可能是区体育局）"),
         "{said}"
     );
     let due = &result["roster"];
-    assert_eq!((&due["due"], &due["received"]), (&17.into(), &10.into()));
+    assert_eq!((&due["due"], &due["received"]), (&18.into(), &10.into()));
     assert_eq!(due["unread"][0]["state"], "已报（扫描件，不能读）");
     let excluded = result["excluded"].as_array().unwrap();
     let mail = excluded.iter().find(|e| e["file"] == "区卫生局.eml");

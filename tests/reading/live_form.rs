@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cells::differences;
+use crate::numbers::Numbers;
 use crate::office::saved;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rust_decimal::Decimal;
@@ -28,28 +29,24 @@ use ziping::workbook;
 const FILLINGS: usize = 500;
 const TOGETHER: usize = 25;
 
-/// Numbers that depend on nothing but where they begin.
-struct Dice(u64);
+/// What fillings are made of.
+struct Dice(Numbers);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    const fn of(seed: u64) -> Self {
+        Self(Numbers::of(seed))
     }
 
     fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
+        self.0.below(bound)
     }
 
     fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len() as u64) as usize]
+        self.0.one(of)
     }
 
     fn word<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len() as u64) as usize]
+        self.0.one::<&str>(of)
     }
 
     fn chance(&mut self, percent: u64) -> bool {
@@ -305,7 +302,7 @@ fn live_figures_are_those_of_the_scorer() {
             year: Some(2023),
             lang: Lang::Zh,
         };
-        let mut dice = Dice(20_240_401);
+        let mut dice = Dice::of(20_240_401);
         for number in 0..FILLINGS / TOGETHER {
             let fillings: Vec<_> = (0..TOGETHER).map(|_| filling(&mut dice)).collect();
             let path = folder.path().join(format!("{name}-{number}.xlsx"));
@@ -383,7 +380,7 @@ fn live_figures_at_mid_year_are_those_of_the_monitoring() {
         year: Some(2023),
         lang: Lang::Zh,
     };
-    let mut dice = Dice(20_240_731);
+    let mut dice = Dice::of(20_240_731);
     let mut files = Vec::new();
     for number in 0..FILLINGS / TOGETHER {
         let fillings: Vec<_> = (0..TOGETHER).map(|_| at_midyear(&mut dice)).collect();

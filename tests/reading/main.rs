@@ -12,6 +12,8 @@
 mod cells;
 #[path = "../notation/mod.rs"]
 mod notation;
+#[path = "../numbers/mod.rs"]
+mod numbers;
 #[path = "../office/mod.rs"]
 mod office;
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::cells;
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{ALL, Severity};
-use crate::record::Finding;
+use crate::model::DecisionKind;
+use crate::record::{Decision, Finding, Rows};
 use crate::run::{Assessment, worst_first};
 
 /// The findings about one form, or about one file as a whole.
@@ -14,6 +15,8 @@ pub(super) struct Audited {
     /// Index of the form.
     pub(super) form: Option<usize>,
     pub(super) name: String,
+    /// The unit that filed it.
+    pub(super) unit: Option<String>,
     /// How many of each severity.
     pub(super) counted: String,
     pub(super) roots: Vec<Root>,
@@ -34,6 +37,10 @@ pub(super) struct Item {
     pub(super) severity: &'static str,
     pub(super) title: &'static str,
     pub(super) message: String,
+    /// What was decided about it.
+    pub(super) decided: Option<String>,
+    /// Its row in the file of decisions, where it can be decided about.
+    pub(super) row: Option<usize>,
     pub(super) cell: Option<Link>,
 }
 
@@ -66,21 +73,30 @@ pub(super) fn counted(errors: usize, warnings: usize, lang: Lang) -> String {
 type About = (Option<usize>, Option<String>);
 
 /// The findings of a run, in the order in which they are to be looked at.
-pub(super) fn list(assessment: &Assessment, lang: Lang) -> Vec<Audited> {
+pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audited> {
     let mut parts: BTreeMap<About, Audited> = BTreeMap::new();
     let listed = assessment.findings();
-    let rows = listed.iter().zip(Finding::list(assessment, lang));
-    let rows: Vec<_> = rows.collect();
-    for (_, root) in worst_first(&rows, |(listed, _)| **listed) {
-        let Some((listed, cause)) = root.first() else {
+    let listed = listed.iter().enumerate();
+    let found = listed.zip(Finding::list(assessment, lang));
+    let found = found.map(|((at, listed), finding)| {
+        let row = rows.by_finding.get(&at).copied();
+        (listed, finding, row)
+    });
+    let found: Vec<_> = found.collect();
+    for (_, root) in worst_first(&found, |(listed, ..)| **listed) {
+        let Some((listed, cause, _)) = root.first() else {
             continue;
         };
         let form = listed.form.and_then(|at| assessment.forms.get(at));
         let file = form.is_none().then(|| cause.file.to_string());
         let name = form.map_or_else(|| cause.file.to_string(), cells::name);
         let part = parts.entry((listed.form, file));
-        let part = part.or_insert_with(|| Audited::new(listed.form, name));
-        part.take(root.iter().map(|(_, finding)| finding), lang);
+        let unit = form.map(|form| form.unit_name().to_owned());
+        let part = part.or_insert_with(|| Audited {
+            unit,
+            ..Audited::new(listed.form, name)
+        });
+        part.take(root.iter().map(|(_, finding, row)| (finding, *row)), lang);
     }
     let mut parts: Vec<_> = parts.into_values().collect();
     parts.sort_by_key(|part| Reverse((part.errors, part.warnings)));
@@ -103,6 +119,7 @@ impl Audited {
         Self {
             form,
             name,
+            unit: None,
             counted: String::new(),
             roots: Vec::new(),
             errors: 0,
@@ -111,14 +128,23 @@ impl Audited {
     }
 
     /// Takes a cause and what follows from it.
-    fn take<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>, lang: Lang) {
-        let mut items = findings.map(|finding| {
+    fn take<'f>(
+        &mut self,
+        findings: impl Iterator<Item = (&'f Finding, Option<usize>)>,
+        lang: Lang,
+    ) {
+        let sent_back = |decision: &Decision| decision.kind == DecisionKind::Return;
+        let mut items = findings.map(|(finding, row)| {
             match finding.severity {
+                _ if !finding.decision.as_ref().is_none_or(sent_back) => {}
                 Severity::Error => self.errors = self.errors.saturating_add(1),
                 Severity::Warning => self.warnings = self.warnings.saturating_add(1),
                 Severity::Info => {}
             }
-            Item::of(finding, self.form, lang)
+            Item {
+                row,
+                ..Item::of(finding, self.form, lang)
+            }
         });
         if let Some(cause) = items.next() {
             let follows = items.collect();
@@ -145,7 +171,26 @@ impl Item {
             severity: finding.severity.title().get(lang),
             title: code.map_or("", |code| code.title.get(lang)),
             message: finding.message.clone(),
+            decided: finding.decision.as_ref().map(|own| decided(own, lang)),
+            row: None,
             cell,
         }
     }
+}
+
+/// 核实无误（张三，2024-03-01）：理由
+fn decided(decision: &Decision, lang: Lang) -> String {
+    let kind = decision.kind.title().get(lang);
+    let whence = [&decision.by, &decision.when].into_iter().flatten();
+    let whence: Vec<&str> = whence.map(|text| &**text).collect();
+    let whence = match whence.is_empty() {
+        true => String::new(),
+        false => format!("（{}）", whence.join("，")),
+    };
+    let until = decision.until.as_ref();
+    let until = until.map(|until| worded!(lang, "，至 {until}", ", until {until}"));
+    let note = decision.note.as_ref().map(|note| format!("：{note}"));
+    let title = Text::new("处理意见", "Decision").get(lang);
+    let (until, note) = (until.unwrap_or_default(), note.unwrap_or_default());
+    format!("{title}：{kind}{whence}{until}{note}")
 }

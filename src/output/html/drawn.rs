@@ -2,6 +2,7 @@
 //! use, and every cell that a finding is about with its mark.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -9,6 +10,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::base::lang::{Lang, worded};
 use crate::base::number::parse_plain;
 use crate::finding::Severity;
+use crate::intake::WorkerPool;
 use crate::model::{CellRef, column_letters};
 use crate::run::Assessed;
 use crate::workbook::{Cell, Drawn, Value};
@@ -24,6 +26,14 @@ const DIGIT: Decimal = Decimal::from_parts(75, 0, 0, false, 1);
 
 /// Least and greatest width of a column, in pixels.
 const WIDTHS: (u32, u32) = (24, 600);
+
+/// Reading processes for forms that are no plain .xlsx, started with the first of them.
+pub(super) type Pool = LazyLock<Option<WorkerPool>>;
+
+/// Where none can be started such forms are not drawn.
+pub(super) const fn pool() -> Pool {
+    LazyLock::new(|| WorkerPool::of_this_program(rayon::current_num_threads()).ok())
+}
 
 /// A sheet as a table.
 pub(super) struct Sheet {

@@ -1,12 +1,15 @@
 //! 报送: who has filed, what was received and is not ranked, and which of several forms counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use ecow::EcoString;
 
 use super::{audited, cells};
 use crate::base::lang::{Lang, worded};
+use crate::decision::Line;
 use crate::model::Kind;
-use crate::record::{self, Exclusion, Missing};
+use crate::record::{self, Exclusion, Missing, Rows};
 use crate::run::{Assessment, Version};
 
 pub(super) struct Filed {
@@ -33,10 +36,14 @@ fn ranked(assessment: &Assessment) -> [usize; 2] {
 /// The forms of one unit (project) and year.
 pub(super) struct Versions {
     pub(super) name: String,
+    /// Its row in the file of decisions, where it can be decided about.
+    pub(super) row: Option<usize>,
     pub(super) forms: Vec<Candidate>,
 }
 
 pub(super) struct Candidate {
+    /// What decisions call it.
+    pub(super) called: EcoString,
     pub(super) file: Arc<str>,
     pub(super) sheet: Arc<str>,
     pub(super) total: String,
@@ -46,7 +53,7 @@ pub(super) struct Candidate {
 }
 
 impl Filed {
-    pub(super) fn of(assessment: &Assessment, lang: Lang) -> Self {
+    pub(super) fn of(assessment: &Assessment, rows: &Rows, lang: Lang) -> Self {
         let due = record::Due::of(assessment, lang);
         let excluded = assessment.excluded.iter();
         Self {
@@ -59,13 +66,20 @@ impl Filed {
                 missing: due.missing,
             }),
             excluded: excluded.map(|out| Exclusion::of(out, lang)).collect(),
-            versions: versions(assessment),
+            versions: versions(assessment, &rows.lines),
         }
     }
 }
 
 /// One set for each unit that filed several forms, in the order of the forms.
-fn versions(assessment: &Assessment) -> Vec<Versions> {
+fn versions(assessment: &Assessment, lines: &[Line]) -> Vec<Versions> {
+    let lines = lines
+        .iter()
+        .zip(0..)
+        .filter(|(line, _)| !line.candidates.is_empty());
+    let rows: HashMap<Option<&str>, usize> = lines
+        .map(|(line, row)| (line.fingerprint.as_deref(), row))
+        .collect();
     let mut seen = BTreeSet::new();
     let sets = assessment.forms.iter().filter_map(|form| {
         let versions = form.versions.as_ref()?;
@@ -73,6 +87,7 @@ fn versions(assessment: &Assessment) -> Vec<Versions> {
         let new = seen.insert((Arc::clone(&first.file), Arc::clone(&first.sheet)));
         new.then(|| Versions {
             name: cells::name(form),
+            row: rows.get(&Some(&*first.fingerprint)).copied(),
             forms: versions.iter().map(Candidate::of).collect(),
         })
     });
@@ -82,6 +97,7 @@ fn versions(assessment: &Assessment) -> Vec<Versions> {
 impl Candidate {
     fn of(version: &Version) -> Self {
         Self {
+            called: version.name.clone(),
             file: Arc::clone(&version.file),
             sheet: Arc::clone(&version.sheet),
             total: cells::figure(version.total),

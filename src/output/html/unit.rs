@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::audited::Audited;
 use super::cells::{change, figure, less, name, rank, rate, score, text};
-use super::drawn::{self, Sheet};
+use super::drawn::{self, Pool, Sheet};
 use super::ranked_by::RankedBy;
 use super::uses::uses;
 use crate::base::lang::{Lang, Text, worded};
@@ -72,6 +72,7 @@ pub(super) struct Details<'a> {
     pub(super) series: &'a Series,
     pub(super) bands: &'a Bands,
     pub(super) places: &'a Places,
+    pub(super) pool: &'a Pool,
     pub(super) lang: Lang,
 }
 
@@ -110,6 +111,7 @@ impl<'a> Details<'a> {
             above: at.checked_sub(1).and_then(|at| assessment.forms.get(at)),
             pair,
             band: self.bands.of(at),
+            pool: self.pool,
             lang: self.lang,
         })
     }
@@ -129,12 +131,14 @@ struct View<'a> {
     above: Option<&'a Assessed>,
     pair: Option<&'a Pair>,
     band: Option<&'a Band>,
+    pool: &'a Pool,
     lang: Lang,
 }
 
 impl View<'_> {
     fn drawn(&self, input: &Input) -> Option<Sheet> {
-        let sheets = intake::drawn(&input.location, input.sha256.as_deref())?;
+        let hash = input.sha256.as_deref();
+        let sheets = intake::drawn(&input.location, hash, self.pool.as_ref())?;
         let uses = uses(self.form, &self.record, self.lang);
         drawn::sheet(self.form, uses, &sheets, self.lang)
     }

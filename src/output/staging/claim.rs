@@ -150,6 +150,14 @@ impl Claim {
 
 impl Drop for Claim {
     fn drop(&mut self) {
+        self.release();
+    }
+}
+
+impl Claim {
+    /// Removes what waits and did not take its place.
+    pub(super) fn release(&mut self) {
+        self.locks.clear();
         let mut waiting = lock(&WAITING);
         waiting.retain(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

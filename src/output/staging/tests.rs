@@ -140,6 +140,33 @@ fn tables(folder: &Path, names: &[&str]) -> Result<Vec<Notice>> {
 }
 
 #[test]
+fn remains_in_a_folder_of_tables_go_too() {
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join("tables");
+    tables(&folder, &["a"]).unwrap();
+    let left = super::claim::Claim::new().name(&folder, "tmp");
+    fs::write(&left, "").unwrap();
+    tables(&folder, &["a"]).unwrap();
+    assert_eq!(
+        files(&folder).into_keys().collect::<Vec<_>>(),
+        ["a", "ziping-files.json"]
+    );
+}
+
+/// A folder that was made for a run that fails goes again, with what waited in it.
+#[test]
+fn a_folder_of_a_run_that_fails_goes() {
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join("tables");
+    let mut staging = Staging::claim([&*folder]).unwrap();
+    staging.folder(&folder).unwrap();
+    let place = folder.join("a");
+    put(&mut staging, &place, Before::Refused, "new").unwrap();
+    drop(staging);
+    assert!(!folder.exists());
+}
+
+#[test]
 fn a_folder_knows_its_own_files_from_others() {
     let above = tempfile::tempdir().unwrap();
     let folder = above.path().join("tables");

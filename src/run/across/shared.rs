@@ -8,6 +8,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Note, filed, unit_key};
 use crate::audit::likeness::{Likeness, Wording};
+use crate::audit::reason::is_unfilled;
 use crate::base::holds_any;
 use crate::finding::Fact;
 use crate::finding::reason::{REASON_FOREIGN, REASON_SHARED};
@@ -40,7 +41,8 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
     notes
 }
 
-/// The reasons of one form, one a cell, those that say that nothing was incurred left out.
+/// The reasons of one form, one a cell, those that say that nothing was incurred and those that a
+/// pattern left not among them.
 fn said<'a>(forms: &'a [Assessed], at: usize, unit: &str, rules: &RuleSet) -> Vec<Said<'a>> {
     let rows = forms.get(at).map(|form| form.filing.indicators.leading());
     let rows = rows.into_iter().flatten();
@@ -48,7 +50,9 @@ fn said<'a>(forms: &'a [Assessed], at: usize, unit: &str, rules: &RuleSet) -> Ve
     let mut seen = BTreeSet::new();
     let reasons = reasons.filter(|reason| seen.insert(reason.cell));
     let idle = &rules.nothing_incurred.phrases;
-    let told = reasons.filter(|reason| !holds_any(reason.value, idle));
+    let bounds = &rules.audit;
+    let told = reasons
+        .filter(|reason| !holds_any(reason.value, idle) && !is_unfilled(reason.value, bounds));
     told.map(|reason| Said {
         form: at,
         cell: reason.cell,

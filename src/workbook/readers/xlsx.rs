@@ -223,7 +223,9 @@ impl Parts {
 fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal> {
     let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
     let part = |path: Option<String>| path.ok_or(Refusal::Damaged);
-    let rels = part(container.text(&format!("{folder}/_rels/{name}.rels"))?)?;
+    // A package may hold its workbook at its root.
+    let beside = if folder.is_empty() { "" } else { "/" };
+    let rels = part(container.text(&format!("{folder}{beside}_rels/{name}.rels"))?)?;
     let workbook = part(container.text(main)?)?;
     let links = relations(without_mark(&rels))?;
     Outline::read(without_mark(&workbook), &links, folder)

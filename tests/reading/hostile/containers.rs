@@ -252,6 +252,17 @@ fn packages_of_other_programs_are_read() {
         (name, text.into_bytes())
     });
     assert_eq!(texts(&zipped(&moved.collect::<Vec<_>>())), ["A1=485.82"]);
+    let at_the_root = parts.iter().map(|(name, bytes)| {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        (
+            name.replace("xl/", ""),
+            text.replace("xl/", "").into_bytes(),
+        )
+    });
+    assert_eq!(
+        texts(&zipped(&at_the_root.collect::<Vec<_>>())),
+        ["A1=485.82"]
+    );
 }
 
 /// The password that Excel tries by itself opens a workbook here too; another one does not.

@@ -2,17 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use crate::numbers::Numbers;
+
 use super::{answer, pool, real};
 
-/// Numbers that are the same in every run (xorshift).
-struct Dice(u64);
+struct Dice(Numbers);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap()
+        usize::try_from(self.0.below(sides as u64)).unwrap()
     }
 }
 
@@ -34,7 +32,7 @@ fn mutant(file: &[u8], dice: &mut Dice) -> Vec<u8> {
 }
 
 fn run(count: usize, seed: u64) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice(Numbers::of(seed));
     let forms = [
         ".xls",
         ".ods",

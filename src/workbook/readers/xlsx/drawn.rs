@@ -114,6 +114,16 @@ fn of_code(code: &str) -> Option<Digits> {
 }
 
 impl Drawn {
+    /// A sheet of which no more is known than what it holds.
+    #[must_use]
+    pub fn plain(sheet: Sheet) -> Self {
+        Self {
+            sheet,
+            widths: Vec::new(),
+            formats: HashMap::new(),
+        }
+    }
+
     /// Width of a column in characters of a digit.
     #[must_use]
     pub fn width(&self, col: u32) -> Decimal {

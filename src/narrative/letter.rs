@@ -1,0 +1,104 @@
+//! Words of the form that its report repeats with other digits: dates, goals and reasons are held against it letter by
+//! letter.
+
+use std::collections::BTreeSet;
+
+use super::claim::Said;
+use super::known::{Knowledge, Role, Subject};
+use super::paragraph::Paragraph;
+use crate::finding::Problem;
+use crate::finding::narrative::REPORT_DIFFERS;
+
+/// Words of the form that the paragraph repeats with other digits.
+pub(super) fn by_letter(
+    paragraph: &Paragraph,
+    subject: Option<&Subject>,
+    knowledge: &Knowledge,
+) -> Vec<Problem> {
+    let mut problems = stated(paragraph, subject, knowledge);
+    let text = masked(&paragraph.text);
+    for (name, prose) in &knowledge.prose {
+        let Some(at) = text.find(&masked(prose)) else {
+            continue;
+        };
+        let said = paragraph.piece(at..at + prose.len());
+        if said != prose {
+            let said = Said {
+                sentence: paragraph.whole(),
+                name,
+                expected: prose,
+                found: said,
+            };
+            problems.push(said.problem(&REPORT_DIFFERS, "form"));
+        }
+    }
+    problems
+}
+
+/// Dates of an indicator whose digits are not those of the form.
+fn stated(paragraph: &Paragraph, subject: Option<&Subject>, knowledge: &Knowledge) -> Vec<Problem> {
+    let Some(subject @ Subject::Indicator(name)) = subject else {
+        return Vec::new();
+    };
+    let mut problems = Vec::new();
+    for (role, lead) in [
+        (Role::Target, "预期指标值为".to_owned()),
+        (Role::Midyear, "年中监控实际完成值为".to_owned()),
+        (Role::Actual, format!("本次评价{name}")),
+    ] {
+        let Some(at) = paragraph.text.find(&lead) else {
+            continue;
+        };
+        let start = at + lead.len();
+        let said = paragraph.piece(start..paragraph.text.len());
+        let said = said.split(['，', '。']).next().unwrap_or_default();
+        let within = start..start + said.len();
+        let read = paragraph
+            .figures
+            .iter()
+            .any(|f| within.contains(&f.span.start));
+        let known = knowledge.find(subject, role).next();
+        let Some(known) = known.filter(|_| !read) else {
+            continue;
+        };
+        let digits = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let sentence = paragraph.whole();
+        if digits(said) != digits(&known.shown)
+            && !digits(said).is_empty()
+            && known.amounts.is_empty()
+        {
+            let name = format!("{name}{}", role.title());
+            let said = Said {
+                sentence,
+                name: &name,
+                expected: &known.shown,
+                found: said,
+            };
+            problems.push(said.problem(&REPORT_DIFFERS, "form"));
+        }
+    }
+    problems
+}
+
+/// A text with one sign for every digit.
+fn masked(text: &str) -> String {
+    text.replace(|c: char| c.is_ascii_digit(), "0")
+}
+
+/// The names of subjects that hold digits.
+pub(super) fn numbered(knowledge: &Knowledge) -> Vec<String> {
+    let names = knowledge
+        .known
+        .iter()
+        .filter_map(|known| match &known.subject {
+            Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => Some(name),
+            _ => None,
+        });
+    let digits = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
+    let names: BTreeSet<&String> = names.filter(digits).collect();
+    names.into_iter().cloned().collect()
+}
