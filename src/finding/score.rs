@@ -311,8 +311,8 @@ pub static NOT_SCORABLE: Code = Code {
         ),
         Wording::case(
             "points",
-            "表上没有分值，也没有自评得分，以下各项无法计分，本表未参加排名：{missing}。请补上分值和得分两栏后重新报送。",
-            "The form has neither points nor scores of its indicators, so these parts cannot be scored and the form is not ranked: {missing}. Please add both columns and file again.",
+            "表上没有分值，也没有自评得分，以下各项无法计分，本表未参加排名：{missing}。请补填分值和得分后重新报送。",
+            "The form has neither points nor scores of its indicators, so these parts cannot be scored and the form is not ranked: {missing}. Please fill in both and file again.",
         ),
         Wording::new(
             "以下各项无法计分，本表未参加排名：{missing}。请补填或改正后重新报送。",
