@@ -218,7 +218,7 @@ fn recalculated(files: &[PathBuf], folder: &Path) -> PathBuf {
 /// Where the values kept in the file are not what the formulas come to; the last three of fifteen digits may differ
 /// between two ways of dividing.
 fn stale(before: &Path, after: &Path) -> Vec<String> {
-    differences(before, after, 11)
+    differences(before, after, 11.0)
 }
 
 fn filings(path: &Path) -> Vec<Filing> {

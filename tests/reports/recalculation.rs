@@ -18,7 +18,7 @@ use ziping::roster::FormerName;
 fn false_cells(path: &Path, folder: &Path) -> Vec<String> {
     let out = folder.join("recalculated");
     saved(&[path], "xlsx", folder, &out);
-    differences(path, &out.join(path.file_name().unwrap()), 14)
+    differences(path, &out.join(path.file_name().unwrap()), 14.0)
 }
 
 fn check(series: &Series, lang: Lang) {
