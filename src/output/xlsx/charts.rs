@@ -123,7 +123,8 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         .set_major_gridlines_line(ChartLine::new().set_color(GRID));
     match chart.drawing {
         Drawing::Bars => axis.set_num_format("0").set_min(0),
-        Drawing::Rates => axis.set_num_format("0%").set_min(0),
+        // Steps of 20 % are too narrow for their labels beside long names.
+        Drawing::Rates => axis.set_num_format("0%").set_min(0).set_major_unit(0.5),
         Drawing::Columns => axis.set_min(0),
         Drawing::Changes | Drawing::Swings | Drawing::Waterfall(_) => axis,
     };
