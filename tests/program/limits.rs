@@ -40,7 +40,7 @@ fn what_the_system_refuses_is_told_in_a_sentence() {
             "ulimit -v 200000; exec $Z score 表 -o 汇总.xlsx",
             "至少需要 512 MB",
         ),
-        ("ulimit -v 50000; exec $Z check 表", "至少需要 512 MB"),
+        ("ulimit -v 200000; exec $Z check 表", "至少需要 512 MB"),
         (
             "ulimit -n 8; exec $Z score 表 -o 汇总.xlsx",
             "同时打开的文件超过系统上限",
