@@ -53,11 +53,11 @@ STEPS = [
         "详细说明见“使用说明.html”。",
     ),
 ]
-# Pictures below a step, with their heights in centimetres.
+# Pictures side by side below a step, with their common width in centimetres.
 SHOWN = {
-    "选文件夹": [("choose.png", 4.6), ("filed.png", 4.6)],
-    "审核": [("audit.png", 4.6), ("form.png", 4.6)],
-    "排名和文书": [("papers.png", 4.6), ("conclusion.png", 4.6)],
+    "选文件夹": (["choose", "filed"], 16.6),
+    "审核": (["audit", "form"], 16.6),
+    "排名和文书": (["papers", "conclusion"], 12.5),
 }
 # A window that is narrow enough to be read where it is printed.
 WINDOW = {"width": 720, "height": 405}
@@ -73,6 +73,8 @@ def views(page, folder, forms):
     """What is seen on the way from the folder to the papers."""
     page.wait_for_selector("#folders button")
     page.fill("#path", r"D:\2023年自评表")
+    # As on Windows.
+    page.evaluate("document.querySelectorAll('#folders button').forEach((b, at) => { b.textContent = 'CD'[at] + ':\\\\' })")
     look(page, folder, "choose")
     page.fill("#path", str(forms))
     page.click("#begin")
@@ -109,7 +111,7 @@ def pictures(folder):
     subprocess.run([PROGRAM, "score", forms, "-o", workbook, "--quiet"], check=True)
     profile = f"-env:UserInstallation=file://{folder}/office"
     subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, workbook], check=True)
-    first = ["-f", "1", "-l", "1", "-r", "80", "-png", "-singlefile"]
+    first = ["-f", "1", "-l", "1", "-r", "110", "-png", "-singlefile"]
     subprocess.run(["pdftoppm", *first, folder / "汇总.pdf", folder / "conclusion"], check=True)
 
 
@@ -121,11 +123,11 @@ def written(run, size, bold=False, colour=None):
         run.font.color.rgb = RGBColor.from_string(colour)
 
 
-def framed(path):
-    """A picture with a thin line around it, in few colours."""
-    order = ["convert", path, "-bordercolor", "#9AA7B4", "-border", "2", "-colors", "64", "-strip"]
-    plain = ["-define", "png:exclude-chunks=date,time", "png:-"]
-    return io.BytesIO(subprocess.check_output(order + plain))
+def side_by_side(pictures):
+    """Pictures in one row, each with a thin line around it, in few colours."""
+    frames = ["-bordercolor", "#9AA7B4", "-border", "2", "-bordercolor", "white", "-border", "8x0"]
+    row = ["-gravity", "center", "+append", "-colors", "96", "-strip", "-define", "png:exclude-chunks=date,time"]
+    return io.BytesIO(subprocess.check_output(["convert", *pictures, *frames, *row, "png:-"]))
 
 
 def document(folder):
@@ -133,7 +135,7 @@ def document(folder):
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(1.5)
+    section.top_margin = section.bottom_margin = Cm(1.4)
     paper.core_properties.title = "自评 使用说明"
     paper.core_properties.author = "ziping"
     paper.core_properties.created = paper.core_properties.modified = datetime.datetime(2000, 1, 1)
@@ -154,9 +156,9 @@ def document(folder):
         if name in SHOWN:
             row = paragraph(4)
             row.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            for picture, height in SHOWN[name]:
-                row.add_run().add_picture(framed(folder / picture), height=Cm(height))
-                row.add_run(" ")
+            names, width = SHOWN[name]
+            pictures = side_by_side([folder / f"{picture}.png" for picture in names])
+            row.add_run().add_picture(pictures, width=Cm(width))
     made = io.BytesIO()
     paper.save(made)
     return made.getvalue()
