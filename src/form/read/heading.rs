@@ -8,7 +8,7 @@ use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::Segment;
 use super::year;
-use crate::finding::reading::guessed;
+use crate::finding::reading::unlabelled;
 use crate::finding::unit::YEAR_DIFFERS;
 use crate::finding::{Fact, Field};
 use crate::model::{Kind, Located, Stage};
@@ -94,7 +94,7 @@ pub(super) fn unit(
         lines.filter_map(|w| Some((w, body_alone(page, w)?)))
     };
     let (word, name) = in_title().next().or_else(|| alone().next())?;
-    remarks.add(guessed(word.text, Field::Unit), word.at);
+    remarks.add(unlabelled(word.text, Field::Unit, name), word.at);
     Some(Located::new(name.into(), word.at, word.text))
 }
 
@@ -131,7 +131,7 @@ pub(super) fn project(
     let (word, name) = titles
         .filter_map(|w| Some((w, project_in(w.text)?)))
         .next()?;
-    remarks.add(guessed(word.text, Field::Project), word.at);
+    remarks.add(unlabelled(word.text, Field::Project, name), word.at);
     Some(Located::new(name.into(), word.at, word.text))
 }
 
