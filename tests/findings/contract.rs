@@ -221,8 +221,8 @@ fn every_field_of_the_results_is_there_and_has_a_value_somewhere() {
             if items.iter().any(|item| item.get(field).is_none()) {
                 faults.push(format!("{path}.{field} is left out"));
             }
-            let has = |item: &&Value| item.get(field).is_some_and(|value| !value.is_null());
-            if name == field && !items.iter().any(|item| has(&item)) {
+            let has = |item: &Value| item.get(field).is_some_and(|value| !value.is_null());
+            if name == field && !items.iter().any(|item| has(item)) {
                 faults.push(format!("{path}.{field} has no value"));
             }
         }
