@@ -16,4 +16,4 @@ mod server;
 mod session;
 
 pub use job::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Settings, Written};
-pub use server::{Error, serve};
+pub use server::{Error, Limits, Opening, serve};

@@ -18,7 +18,7 @@ use crate::intake::whole;
 use crate::output::decisions::{self, Decided};
 use crate::output::{Format, HTML, JSON, XLSX};
 use crate::rules::RuleSet;
-use crate::run::Progress;
+use crate::run::{Progress, Stated};
 
 /// The office in which the desk stands.
 pub(super) struct Office {
@@ -260,6 +260,17 @@ impl Clerk for Office {
             settings: settings.collect(),
             notes: notes.map(|note| note.clone().get(self.lang)).collect(),
         })
+    }
+
+    fn years(
+        &self,
+        choice: &Choice,
+        progress: &dyn Progress,
+    ) -> std::result::Result<Stated, String> {
+        let stated = self
+            .score(choice)
+            .and_then(|arguments| score::years(&arguments, &Nearby::default(), progress));
+        stated.map_err(|stop| stop.0.get(self.lang))
     }
 
     fn assess(

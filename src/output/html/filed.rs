@@ -1,6 +1,6 @@
 //! 报送: who has filed, what was received and is not ranked, and which of several forms counts.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -10,7 +10,7 @@ use crate::base::lang::{Lang, worded};
 use crate::decision::Line;
 use crate::model::Kind;
 use crate::record::{self, Exclusion, Missing, Rows};
-use crate::run::{Assessment, Version};
+use crate::run::{Assessed, Assessment, Version, differences};
 
 pub(super) struct Filed {
     /// How many have filed, of how many.
@@ -39,6 +39,7 @@ pub(super) struct Versions {
     /// Its row in the file of decisions, where it can be decided about.
     pub(super) row: Option<usize>,
     pub(super) forms: Vec<Candidate>,
+    pub(super) differs: Vec<Differing>,
 }
 
 pub(super) struct Candidate {
@@ -48,8 +49,15 @@ pub(super) struct Candidate {
     pub(super) sheet: Arc<str>,
     pub(super) total: String,
     pub(super) saved: String,
-    pub(super) differs: Vec<String>,
     pub(super) ranked: bool,
+}
+
+/// A figure that the forms do not file alike.
+pub(super) struct Differing {
+    /// Its row and column.
+    pub(super) name: String,
+    /// Its cell and what stands there, by form.
+    pub(super) filed: Vec<Option<(String, EcoString)>>,
 }
 
 impl Filed {
@@ -66,13 +74,13 @@ impl Filed {
                 missing: due.missing,
             }),
             excluded: excluded.map(|out| Exclusion::of(out, lang)).collect(),
-            versions: versions(assessment, &rows.lines),
+            versions: versions(assessment, &rows.lines, lang),
         }
     }
 }
 
 /// One set for each unit that filed several forms, in the order of the forms.
-fn versions(assessment: &Assessment, lines: &[Line]) -> Vec<Versions> {
+fn versions(assessment: &Assessment, lines: &[Line], lang: Lang) -> Vec<Versions> {
     let lines = lines
         .iter()
         .zip(0..)
@@ -80,18 +88,64 @@ fn versions(assessment: &Assessment, lines: &[Line]) -> Vec<Versions> {
     let rows: HashMap<Option<&str>, usize> = lines
         .map(|(line, row)| (line.fingerprint.as_deref(), row))
         .collect();
-    let mut seen = BTreeSet::new();
-    let sets = assessment.forms.iter().filter_map(|form| {
-        let versions = form.versions.as_ref()?;
-        let first = versions.first()?;
-        let new = seen.insert((Arc::clone(&first.file), Arc::clone(&first.sheet)));
-        new.then(|| Versions {
-            name: cells::name(form),
-            row: rows.get(&Some(&*first.fingerprint)).copied(),
-            forms: versions.iter().map(Candidate::of).collect(),
+    sets(assessment)
+        .into_iter()
+        .filter_map(|(versions, forms)| {
+            let first = versions.first()?;
+            Some(Versions {
+                name: cells::name(forms.first()?),
+                row: rows.get(&Some(&*first.fingerprint)).copied(),
+                forms: versions.iter().map(Candidate::of).collect(),
+                differs: differing(versions, forms, lang),
+            })
         })
+        .collect()
+}
+
+/// The versions of each unit (project) that filed several, with their forms.
+fn sets(assessment: &Assessment) -> Vec<(&[Version], Vec<&Assessed>)> {
+    let mut sets: Vec<(&[Version], Vec<&Assessed>)> = Vec::new();
+    let mut known = HashMap::new();
+    for form in &assessment.forms {
+        let Some((versions, first)) = form.versions.as_ref().and_then(|v| Some((v, v.first()?)))
+        else {
+            continue;
+        };
+        let at = *known
+            .entry((&first.file, &first.sheet))
+            .or_insert(sets.len());
+        match sets.get_mut(at) {
+            Some((_, forms)) => forms.push(form),
+            None => sets.push((versions, vec![form])),
+        }
+    }
+    sets
+}
+
+/// The figures that the forms of a set do not file alike; `forms` in any order.
+fn differing(versions: &[Version], mut forms: Vec<&Assessed>, lang: Lang) -> Vec<Differing> {
+    let ordered = versions.iter().filter_map(|version| {
+        let is = |form: &&Assessed| {
+            form.filing.file == version.file && form.filing.sheet == version.sheet
+        };
+        Some(forms.remove(forms.iter().position(is)?))
     });
-    sets.collect()
+    let differing = differences(&ordered.collect::<Vec<_>>()).into_iter();
+    let named = differing.map(|difference| {
+        let (row, column, _) = &difference.figure;
+        let column = column.title().get(lang);
+        let filed = difference.filed.into_iter();
+        Differing {
+            name: match row.is_empty() {
+                true => column.to_owned(),
+                false => format!("{row} · {column}"),
+            },
+            filed: filed
+                .map(|filed| filed.map(|(cell, text)| (cell.to_string(), text)))
+                .collect(),
+        }
+    });
+    named.collect()
 }
 
 impl Candidate {
@@ -102,7 +156,6 @@ impl Candidate {
             sheet: Arc::clone(&version.sheet),
             total: cells::figure(version.total),
             saved: cells::text(version.saved.as_deref()),
-            differs: version.differs.iter().map(ToString::to_string).collect(),
             ranked: version.ranked,
         }
     }
