@@ -157,6 +157,7 @@
       fit();
       place.appendChild(panel);
       kind.focus();
+      panel.scrollIntoView({ block: 'center' });
     }).catch(desk.ended);
   }
   document.addEventListener('click', function (event) {
@@ -235,6 +236,8 @@
     send('/place', place.value, 'text/plain').then(function (outcome) { written.textContent = outcome.message || t('文书将写到这个文件夹。', 'Papers go to this folder.'); }).catch(desk.ended);
   });
   var header = document.querySelector('header');
+  // With all that is to be filled in it would hide the rest.
+  papers.addEventListener('toggle', function () { header.classList.toggle('tall', papers.open); });
   header.insertBefore(papers, header.querySelector('nav'));
   all('.unit-findings[data-unit]').forEach(function (unit) {
     var label = make('label', t(' 给这个单位写文书', ' a notice for this unit'));

@@ -123,7 +123,7 @@
       settings.forEach(function (select) {
         if (select.id === 'year') { return; }
         var own = found.settings.filter(function (one) { return one.option === select.id; })[0] || { files: [], used: null };
-        var none = select.id === 'rules' ? t('内置规则 default', 'built in: default') : own.files.length ? t('有几个可用，没有采用', 'several, none is used') : t('没有找到', 'none found');
+        var none = select.id === 'rules' ? t('内置规则 default', 'built in: default') : own.files.length > 1 ? t('找到 ' + own.files.length + ' 个，没有采用，请选一个', own.files.length + ' found, none is used: choose one') : own.files.length ? t('找到的有错误，没有采用', 'what was found has faults and is not used') : t('没有找到', 'none found');
         renew(select);
         option(select, 'auto', own.used ? t('找到：', 'found: ') + name(own.used) : none);
         own.files.forEach(function (file) { if (file !== own.used) { option(select, '=' + file, name(file)); } });
@@ -182,7 +182,7 @@
           if (path !== looked) { return; }
           if (stated.message) { waiting(t('没有看出', 'not found')); say(stated.message); } else { dated(stated); }
           seen = path;
-          by('found').textContent = t('找到的年度和设置如下，不对的请改。', 'This was found; change what is wrong.');
+          by('found').textContent = t('找到的年度和设置如下，不对的请改；然后按“开始汇总”。', 'This was found; change what is wrong, then press “Begin”.');
         });
       }).catch(ended);
     }
@@ -193,7 +193,6 @@
       if (path && seen !== path && pressed !== path) {
         pressed = path;
         lying();
-        say(t('请核对第二步找到的年度和设置，再按一次“开始汇总”。', 'Look at what was found in step 2, then press “Begin” again.'));
         by('begin').focus();
         return;
       }
@@ -242,7 +241,10 @@
     by('begin').addEventListener('click', begin);
     by('look').addEventListener('click', function () { looked = null; lying(); });
     by('path').addEventListener('change', lying);
-    by('path').addEventListener('keydown', function (event) { if (event.key === 'Enter') { begin(); } });
+    by('path').addEventListener('keydown', function (event) {
+      // Else the key would also press the button that is gone to.
+      if (event.key === 'Enter') { event.preventDefault(); begin(); }
+    });
     by('stop').addEventListener('click', function () { send('/stop').catch(ended); });
     by('zip').addEventListener('change', function () { drop(by('zip').files[0]); });
     by('forget').addEventListener('click', function () {

@@ -3,6 +3,7 @@
 mod bounds;
 mod chosen;
 mod decided;
+mod drawn;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

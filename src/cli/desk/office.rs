@@ -254,11 +254,16 @@ impl Clerk for Office {
                 used: nearby.of(*kind).map(shown),
             }
         });
-        let notes = nearby.notes.iter();
+        // The page offers what is found; that something has faults is to be said besides.
+        let faulty = |kind: Kind| {
+            let met = nearby.met.iter().filter(|(own, _)| *own == kind);
+            nearby.of(kind).is_none() && met.count() == 1
+        };
+        let notes = nearby.notes.iter().filter(|(kind, _)| faulty(*kind));
         Ok(ByPlace {
             rules: RuleSet::embedded_names().into_iter().collect(),
             settings: settings.collect(),
-            notes: notes.map(|note| note.clone().get(self.lang)).collect(),
+            notes: notes.map(|(_, note)| note.clone().get(self.lang)).collect(),
         })
     }
 

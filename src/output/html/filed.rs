@@ -50,6 +50,8 @@ pub(super) struct Candidate {
     pub(super) total: String,
     pub(super) saved: String,
     pub(super) ranked: bool,
+    /// Index of the form.
+    pub(super) at: Option<usize>,
 }
 
 /// A figure that the forms do not file alike.
@@ -92,21 +94,34 @@ fn versions(assessment: &Assessment, lines: &[Line], lang: Lang) -> Vec<Versions
         .into_iter()
         .filter_map(|(versions, forms)| {
             let first = versions.first()?;
+            let ordered = ordered(versions, forms);
+            let forms: Vec<&Assessed> = ordered.iter().map(|(_, form)| *form).collect();
+            let at = |version: usize| ordered.get(version).map(|(at, _)| *at);
             Some(Versions {
                 name: cells::name(forms.first()?),
                 row: rows.get(&Some(&*first.fingerprint)).copied(),
-                forms: versions.iter().map(Candidate::of).collect(),
-                differs: differing(versions, forms, lang),
+                forms: versions
+                    .iter()
+                    .zip(0..)
+                    .map(|(version, nth)| Candidate::of(version, at(nth)))
+                    .collect(),
+                differs: differing(&forms, lang),
             })
         })
         .collect()
 }
 
-/// The versions of each unit (project) that filed several, with their forms.
-fn sets(assessment: &Assessment) -> Vec<(&[Version], Vec<&Assessed>)> {
-    let mut sets: Vec<(&[Version], Vec<&Assessed>)> = Vec::new();
+/// A form with its index.
+type Indexed<'a> = (usize, &'a Assessed);
+
+/// Versions with their forms, in any order.
+type Set<'a> = (&'a [Version], Vec<Indexed<'a>>);
+
+/// The versions of each unit (project) that filed several.
+fn sets(assessment: &Assessment) -> Vec<Set<'_>> {
+    let mut sets: Vec<Set<'_>> = Vec::new();
     let mut known = HashMap::new();
-    for form in &assessment.forms {
+    for (index, form) in assessment.forms.iter().enumerate() {
         let Some((versions, first)) = form.versions.as_ref().and_then(|v| Some((v, v.first()?)))
         else {
             continue;
@@ -115,22 +130,27 @@ fn sets(assessment: &Assessment) -> Vec<(&[Version], Vec<&Assessed>)> {
             .entry((&first.file, &first.sheet))
             .or_insert(sets.len());
         match sets.get_mut(at) {
-            Some((_, forms)) => forms.push(form),
-            None => sets.push((versions, vec![form])),
+            Some((_, forms)) => forms.push((index, form)),
+            None => sets.push((versions, vec![(index, form)])),
         }
     }
     sets
 }
 
-/// The figures that the forms of a set do not file alike; `forms` in any order.
-fn differing(versions: &[Version], mut forms: Vec<&Assessed>, lang: Lang) -> Vec<Differing> {
+/// The forms of a set in the order of its versions.
+fn ordered<'a>(versions: &[Version], mut forms: Vec<Indexed<'a>>) -> Vec<Indexed<'a>> {
     let ordered = versions.iter().filter_map(|version| {
-        let is = |form: &&Assessed| {
+        let is = |(_, form): &Indexed<'_>| {
             form.filing.file == version.file && form.filing.sheet == version.sheet
         };
         Some(forms.remove(forms.iter().position(is)?))
     });
-    let differing = differences(&ordered.collect::<Vec<_>>()).into_iter();
+    ordered.collect()
+}
+
+/// The figures that forms do not file alike.
+fn differing(forms: &[&Assessed], lang: Lang) -> Vec<Differing> {
+    let differing = differences(forms).into_iter();
     let named = differing.map(|difference| {
         let (row, column, _) = &difference.figure;
         let column = column.title().get(lang);
@@ -149,7 +169,7 @@ fn differing(versions: &[Version], mut forms: Vec<&Assessed>, lang: Lang) -> Vec
 }
 
 impl Candidate {
-    fn of(version: &Version) -> Self {
+    fn of(version: &Version, at: Option<usize>) -> Self {
         Self {
             called: version.name.clone(),
             file: Arc::clone(&version.file),
@@ -157,6 +177,7 @@ impl Candidate {
             total: cells::figure(version.total),
             saved: cells::text(version.saved.as_deref()),
             ranked: version.ranked,
+            at,
         }
     }
 }

@@ -140,8 +140,8 @@ fn outputs_are_those_of_the_command_whatever_is_given() {
     ] {
         assert!(page.contains(part), "{part}");
     }
-    let stored = tempfile::tempdir().unwrap();
-    let [workbook, results, html] = ["a.xlsx", "a.json", "a.html"].map(|n| stored.path().join(n));
+    // Beside the other: links to the forms are those of the place.
+    let [workbook, results, html] = ["a.xlsx", "a.json", "a.html"].map(|n| ground.path().join(n));
     ziping(&[
         &"score",
         &"--quiet",
