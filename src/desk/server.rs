@@ -20,43 +20,13 @@ use tokio::time::{interval, timeout};
 use super::answer::{Answer, refused};
 use super::data::{Data, Open};
 use super::job::Clerk;
+use super::limits::Limits;
 use super::routes::{self, Asked};
 use super::session::Session;
 use crate::base::lang::Lang;
 
 /// Bytes of the headers of a request.
 const HEADERS: usize = 16 << 10;
-
-/// How many may be there, and for how long.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Connections at a time.
-    pub connections: usize,
-    /// Time for the headers of a request, and between two requests of a connection.
-    pub headers: Duration,
-    /// Time for the body of a request.
-    pub body: Duration,
-    /// Time for a connection.
-    pub connection: Duration,
-    /// Time without a sign of life after which the desk ends.
-    pub alone: Duration,
-    /// Time after which the desk ends when its last window was closed: a window in the background may be slow to say
-    /// that it is there.
-    pub left: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connections: 64,
-            headers: Duration::from_secs(10),
-            body: Duration::from_mins(1),
-            connection: Duration::from_mins(10),
-            alone: Duration::from_mins(30),
-            left: Duration::from_secs(100),
-        }
-    }
-}
 
 /// How a desk is opened.
 #[derive(Debug, Default)]

@@ -13,7 +13,7 @@ use super::docket::{Count, Docket};
 use super::door::{self, Door};
 use super::folders::Folders;
 use super::job::{ByPlace, Choice, Clerk, Job, Paper, Setting, Stand, Written};
-use super::server::Limits;
+use super::limits::Limits;
 use crate::base::lang::{Lang, Text};
 use crate::output::html::Pages;
 use crate::record::Rows;
