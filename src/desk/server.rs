@@ -13,6 +13,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{interval, timeout};
@@ -40,6 +41,9 @@ pub struct Opening {
     /// Its bounds.
     pub limits: Limits,
 }
+
+/// Time for answers under way once the desk ends, that to its last order among them.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Why there is no desk.
 #[derive(Debug)]
@@ -100,26 +104,30 @@ fn show(data: &Data, folder: Option<PathBuf>, open: &dyn Fn(&str)) -> io::Result
 /// Takes connections until nobody is there any more.
 async fn attend(listener: &TcpListener, session: &Arc<Session>, limits: Limits) {
     let seats = Arc::new(Semaphore::new(limits.connections));
+    let connections = GracefulShutdown::new();
     let mut clock = interval(Duration::from_secs(1));
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 // A connection beyond the bound is closed at once.
                 if let (Ok((stream, _)), Ok(seat)) = (accepted, Arc::clone(&seats).try_acquire_owned()) {
-                    tokio::spawn(converse(stream, seat, (Arc::clone(session), limits)));
+                    let taken = (stream, connections.watcher());
+                    tokio::spawn(converse(taken, seat, (Arc::clone(session), limits)));
                 }
             }
             _ = clock.tick() => {
                 if session.is_over(&limits) {
-                    return;
+                    break;
                 }
             }
         }
     }
+    // Who has not taken the answer by then gets none.
+    let _ = timeout(FAREWELL, connections.shutdown()).await;
 }
 
 async fn converse(
-    stream: TcpStream,
+    (stream, watcher): (TcpStream, Watcher),
     seat: OwnedSemaphorePermit,
     (session, limits): (Arc<Session>, Limits),
 ) {
@@ -133,7 +141,7 @@ async fn converse(
         .max_buf_size(HEADERS)
         .serve_connection(TokioIo::new(stream), service);
     // Whoever breaks off, or is too slow, gets no further answer.
-    let _ = timeout(limits.connection, connection).await;
+    let _ = timeout(limits.connection, watcher.watch(connection)).await;
     drop(seat);
 }
 
