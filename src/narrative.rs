@@ -6,6 +6,7 @@ mod balance;
 mod bind;
 mod claim;
 mod cover;
+mod field;
 mod figure;
 mod known;
 mod letter;
@@ -14,7 +15,6 @@ mod paragraph;
 mod praise;
 mod projects;
 mod rate;
-mod role;
 mod text;
 mod twice;
 mod whole;
@@ -26,7 +26,7 @@ pub use bind::Bound;
 pub use claim::Claim;
 pub use cover::Cover;
 pub use figure::{Figure, Measure};
-pub use known::{Knowledge, Known, Role, Subject};
+pub use known::{Knowledge, Known, Subject};
 pub use paragraph::Paragraph;
 pub use text::{At, Passage, Text};
 
@@ -48,6 +48,13 @@ impl Report {
             cover: Cover::of(&paragraphs),
             paragraphs,
         }
+    }
+
+    /// Its cover and first paragraphs, as one text.
+    #[must_use]
+    pub fn head(&self) -> String {
+        let head = self.paragraphs.iter().take(cover::HEAD);
+        head.map(|paragraph| paragraph.text.as_str()).collect()
     }
 
     /// Whether it is a report at all: it says so, or gives amounts of money in sentences.
@@ -84,7 +91,7 @@ impl Report {
         claims.extend(projects::claims(paragraphs));
         claims.extend(level::claims(paragraphs));
         claims.extend(praise::claim(paragraphs, knowledge));
-        claims.extend(self.head());
+        claims.extend(self.on_its_head());
         claims.extend(
             knowledge
                 .into_iter()
@@ -102,7 +109,7 @@ impl Report {
     }
 
     /// Names and years of the cover that the text does not bear out.
-    fn head(&self) -> Vec<Claim> {
+    fn on_its_head(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
         if let Some(unit) = &self.cover.unit
             && let Some(other) = cover::other_body(&self.paragraphs, unit)

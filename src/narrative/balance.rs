@@ -26,13 +26,20 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         for sentence in paragraph.sentences() {
-            let found = [
-                spent_and_left(sentence),
-                changed(sentence),
-                by_standard(sentence),
-                account(paragraphs, at, sentence),
-            ];
-            let found = found.into_iter().flatten();
+            let plain = sentence
+                .figures
+                .iter()
+                .filter(|f| f.is_money() && f.depth == 0);
+            let of_three = (plain.count() == 3).then(|| {
+                [spent_and_left(sentence), changed(sentence)]
+                    .into_iter()
+                    .flatten()
+            });
+            let found = [by_standard(sentence), account(paragraphs, at, sentence)];
+            let found = of_three
+                .into_iter()
+                .flatten()
+                .chain(found.into_iter().flatten());
             claims.extend(found.map(|problem| Claim {
                 paragraph: at,
                 problem,
@@ -78,15 +85,8 @@ fn differs(
     Some(said.problem(&REPORT_COUNT, case))
 }
 
-/// 预算A，支出B，结余C: A is B and C, where the sentence has no other amounts.
+/// 预算A，支出B，结余C: of three amounts, A is B and C.
 fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
-    let money = sentence
-        .figures
-        .iter()
-        .filter(|f| f.is_money() && f.depth == 0);
-    if money.count() != 3 {
-        return None;
-    }
     let left = only(sentence, &LEFT, &BEFORE)?;
     let spent = only(
         sentence,
@@ -109,15 +109,8 @@ fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
     (ordered && distinct && !aside).then(|| differs(sentence, &three, whole, sum, "balance"))?
 }
 
-/// 年初A，调增B，调整后C: C is A and B, or A without B where it was reduced.
+/// 年初A，调增B，调整后C: of three amounts, C is A and B, or A without B where it was reduced.
 fn changed(sentence: Sentence<'_>) -> Option<Problem> {
-    let money = sentence
-        .figures
-        .iter()
-        .filter(|f| f.is_money() && f.depth == 0);
-    if money.count() != 3 {
-        return None;
-    }
     let ups = ["调增", "追加", "增加"];
     let downs = ["调减", "核减", "减少", "压减", "收回"];
     let initial = only(

@@ -9,12 +9,14 @@ use super::paragraph::{Paragraph, has};
 pub struct Cover {
     /// The unit behind a label such as 单位名称.
     pub unit: Option<String>,
+    /// The unit that the title begins with.
+    pub titled: Option<String>,
     /// The year of the title.
     pub year: Option<i32>,
 }
 
 /// Paragraphs among which the head stands.
-const HEAD: usize = 25;
+pub(super) const HEAD: usize = 25;
 
 /// Labels of the unit, the longer ones first.
 const LABELS: [&str; 10] = [
@@ -37,6 +39,7 @@ impl Cover {
             .unwrap_or_default();
         Self {
             unit: head.iter().find_map(|paragraph| unit(&paragraph.text)),
+            titled: head.iter().find_map(|paragraph| titled(&paragraph.text)),
             year: head.iter().find_map(|paragraph| year(&paragraph.text)),
         }
     }
@@ -74,6 +77,27 @@ fn year(text: &str) -> Option<i32> {
     let titled = text.chars().count() <= 45
         && (has(text, &["报告", "自评"]) || text.trim_matches(['（', '）']).ends_with("年度"));
     years(text).into_iter().next().filter(|_| titled)
+}
+
+/// The body that a title begins with: 某县水利局2023年度部门整体支出绩效自评报告.
+fn titled(text: &str) -> Option<String> {
+    let number = |c: char| c.is_ascii_digit() || "年度".contains(c);
+    let (text, _) = text.trim_start_matches("关于").split_once("报告")?;
+    let text = text.trim_start_matches(number);
+    let ends = BODIES.iter().flat_map(|ending| {
+        let met = text.match_indices(ending);
+        met.map(|(at, ending)| at + ending.len())
+    });
+    let behind = |end: &usize| {
+        let rest = text.get(*end..).unwrap_or_default();
+        let next = ["部门", "单位", "整体", "项目", "关于", "绩效"];
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            || next.iter().any(|word| rest.starts_with(word))
+    };
+    let name = text.get(..ends.filter(behind).min()?)?;
+    let length = name.chars().count();
+    let named = (3..=20).contains(&length) && text.chars().count() <= 45;
+    (named && has(text, &["绩效", "自评"])).then(|| name.to_owned())
 }
 
 /// The years of a text, as of 2023年.
