@@ -15,6 +15,7 @@ mod paragraph;
 mod praise;
 mod projects;
 mod rate;
+mod task;
 mod text;
 mod twice;
 mod whole;
@@ -43,7 +44,8 @@ impl Report {
     /// The figures of a text.
     #[must_use]
     pub fn read(text: &Text) -> Self {
-        let paragraphs: Vec<Paragraph> = text.passages.iter().map(Paragraph::of).collect();
+        let mut paragraphs: Vec<Paragraph> = text.passages.iter().map(Paragraph::of).collect();
+        cover::date(&mut paragraphs);
         Self {
             cover: Cover::of(&paragraphs),
             paragraphs,
@@ -86,8 +88,9 @@ impl Report {
         let mut claims = std::mem::take(&mut bound.claims);
         claims.extend(whole::claims(paragraphs));
         claims.extend(rate::claims(paragraphs));
+        claims.extend(task::claims(paragraphs));
         claims.extend(balance::claims(paragraphs));
-        claims.extend(twice::claims(paragraphs));
+        claims.extend(twice::claims(paragraphs, self.year()));
         claims.extend(projects::claims(paragraphs));
         claims.extend(level::claims(paragraphs));
         claims.extend(praise::claim(paragraphs, knowledge));
@@ -149,6 +152,11 @@ impl Report {
             .map(|own| self.on_cover(&own.to_string(), year_problem("form", year, own)))
             .into_iter()
             .collect();
+        // A report that speaks of its own year compares it with others.
+        let own = self.paragraphs.iter().flat_map(cover::years_of_whole);
+        if own.into_iter().any(|own| own == year) {
+            return claims;
+        }
         for (paragraph, text) in self.paragraphs.iter().enumerate() {
             let odd = cover::years_of_whole(text)
                 .into_iter()

@@ -64,6 +64,7 @@ fn rounding(figures: &[&Figure]) -> Decimal {
     ulps.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
+/// A whole that is not the sum, beyond rounding; nothing where the figures are of several years.
 fn differs(
     sentence: Sentence<'_>,
     figures: &[&Figure],
@@ -71,6 +72,10 @@ fn differs(
     sum: Decimal,
     case: &'static str,
 ) -> Option<Problem> {
+    let other = |figure: &&Figure| figure.year.is_some() && figure.year != whole.year;
+    if figures.iter().any(other) {
+        return None;
+    }
     let off = whole.amount().checked_sub(sum)?.abs();
     if off <= rounding(figures) {
         return None;
@@ -133,7 +138,7 @@ fn changed(sentence: Sentence<'_>) -> Option<Problem> {
         .then(|| differs(sentence, &[initial, change, last], last, sum, "change"))?
 }
 
-/// n人，每人A元，共B: the product, for any number of months of a year.
+/// n人，每人A元，共B: the product, for the months that are stated, else for any number of months of a year.
 fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
     let people = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if ["人", "名", "户"].contains(&c.as_str()));
     let mut counted = sentence.figures.iter().filter(people);
@@ -156,14 +161,20 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
         &["等", "不等", "左右", "最高", "分档", "平均", "人均", "以上"],
     );
     let product = count.amount().checked_mul(each.amount())?;
-    let months = (1..=12).map(Decimal::from);
-    let mut products = months.filter_map(|months| product.checked_mul(months));
+    let monthly = has(sentence.text(), &["每月", "/月"]);
+    let stated = stated_months(sentence).filter(|_| monthly);
+    let months = match stated {
+        Some(months) => vec![months],
+        None => (1..=12).map(Decimal::from).collect(),
+    };
+    let mut products = months
+        .iter()
+        .filter_map(|months| product.checked_mul(*months));
     let fits = |sum: Decimal| (sum - total.amount()).abs() <= total.last_digit();
     if !all || vague || products.any(fits) {
         return None;
     }
-    let monthly = has(sentence.text(), &["每月", "/月"]);
-    let months = Decimal::from(if monthly { 12 } else { 1 });
+    let months = stated.unwrap_or(Decimal::from(if monthly { 12 } else { 1 }));
     differs(
         sentence,
         &[total],
@@ -171,6 +182,14 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
         product.checked_mul(months)?,
         "standard",
     )
+}
+
+/// 9个月, where a sentence gives one number of months.
+fn stated_months(sentence: Sentence<'_>) -> Option<Decimal> {
+    let months = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if c == "个月");
+    let mut stated = sentence.figures.iter().filter(months);
+    let first = stated.next().filter(|f| !f.bound)?;
+    stated.next().is_none().then(|| first.amount())
 }
 
 /// Paragraphs before the one that gives what is left in which what came in may stand.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, differs, printed};
-use super::cover::years;
+use super::cover::is_heading;
 use super::field::{indicator_field, named_field, plain_words, points, rest};
 use super::figure::{Figure, Measure, figures};
 use super::known::{Knowledge, Known, Subject};
@@ -104,17 +104,15 @@ impl<'k> Binder<'k> {
             _ => false,
         });
         self.subject = named.next().cloned();
-        let heading = text.chars().count() < 24;
-        let marked =
-            text.starts_with(|c: char| c.is_ascii_digit() || "（一二三四五六七八九十".contains(c));
-        if heading && marked && paragraph.figures.is_empty() {
+        let short = text.chars().count() < 24;
+        if is_heading(text) && paragraph.figures.is_empty() {
             self.aims = has(text, &["目标", "计划", "任务"]);
             self.apart = has(text, &["费", "项目", "专项"]) && !self.knowledge.of_project;
         }
         let transfer = text.contains("转移支付项目");
         if transfer || text.contains("本级财力项目") {
             self.group = Some(transfer);
-        } else if heading && text.starts_with(['一', '二', '三', '四', '五', '六']) {
+        } else if short && text.starts_with(['一', '二', '三', '四', '五', '六']) {
             self.group = None;
         }
     }
@@ -185,9 +183,7 @@ impl<'k> Binder<'k> {
         let name = figure.name.as_str();
         let other_year = |year: &i32| self.knowledge.year.is_some_and(|own| own != *year);
         if has(name, &["上年", "去年", "同比", "较"])
-            || years(sentence.before(figure))
-                .last()
-                .is_some_and(other_year)
+            || figure.year.is_some_and(|year| other_year(&year))
             || has(sentence.before(figure), &["上年", "去年"]) && figure.depth > 0
         {
             return None;
@@ -305,7 +301,9 @@ impl<'k> Binder<'k> {
         let at = projects
             .into_iter()
             .filter_map(|name| Some((before.rfind(name.as_str())?, name)));
-        if let Some((_, name)) = at.max() {
+        // In a row of names each figure has its own.
+        let own = |name: &str| figure.name.contains(name);
+        if let Some((_, _, name)) = at.map(|(at, name)| (own(&name), at, name)).max() {
             let own = figure.name.replacen(name.as_str(), "", 1);
             return (Some(Subject::Project(name)), own);
         }

@@ -102,6 +102,14 @@ fn titled(text: &str) -> Option<String> {
 
 /// The years of a text, as of 2023年.
 pub(super) fn years(text: &str) -> Vec<i32> {
+    placed_years(text)
+        .into_iter()
+        .map(|(_, year)| year)
+        .collect()
+}
+
+/// The same with the places of their 年.
+fn placed_years(text: &str) -> Vec<(usize, i32)> {
     let mut years = Vec::new();
     for (at, _) in text.match_indices('年') {
         let before = text.get(..at).unwrap_or_default();
@@ -111,9 +119,37 @@ pub(super) fn years(text: &str) -> Vec<i32> {
             .parse::<i32>()
             .ok()
             .filter(|year| digits == 4 && (1990..2100).contains(year));
-        years.extend(year);
+        years.extend(year.map(|year| (at, year)));
     }
     years
+}
+
+/// Gives each figure the year that its paragraph named last before it, else that of the heading above. Names of
+/// documents say nothing of it.
+pub(super) fn date(paragraphs: &mut [Paragraph]) {
+    let mut heading = None;
+    for paragraph in paragraphs {
+        let Paragraph { text, figures, .. } = paragraph;
+        let inside = |at: usize| {
+            let before = text.get(..at).unwrap_or_default();
+            before.matches(['《', '〔']).count() > before.matches(['》', '〕']).count()
+        };
+        let mut years = placed_years(text);
+        years.retain(|(at, _)| !inside(*at));
+        if figures.is_empty() && is_heading(text) {
+            heading = years.last().map(|(_, year)| *year);
+        }
+        for figure in figures {
+            let before = years.iter().rev().find(|(at, _)| *at < figure.span.start);
+            figure.year = before.map(|(_, year)| *year).or(heading);
+        }
+    }
+}
+
+/// Whether a paragraph is the heading of those behind it.
+pub(super) fn is_heading(text: &str) -> bool {
+    let numbered = |c: char| c.is_ascii_digit() || "（一二三四五六七八九十".contains(c);
+    text.chars().count() < 24 && text.starts_with(numbered)
 }
 
 /// The year that most of the text is about, where one is named more often than any other.

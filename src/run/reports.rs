@@ -25,6 +25,9 @@ pub struct HeldReport {
     pub file: Arc<str>,
     /// The unit whose form it was held against.
     pub unit: Option<Arc<str>>,
+    /// The file of that form.
+    #[serde(skip)]
+    pub form: Option<Arc<str>>,
     /// The year it is about.
     pub year: Option<i32>,
     /// Its figures with a measure.
@@ -111,6 +114,7 @@ pub(super) fn hold(
         held.push(HeldReport {
             file: Arc::clone(file),
             unit: unit.clone(),
+            form: main.map(|form| Arc::clone(&form.filing.file)),
             year: report.year(),
             numbers: bound.numbers,
             bound: bound.bound,
@@ -144,11 +148,14 @@ fn misnamed<'r>(
     forms: &[Assessed],
 ) -> Option<(Problem, Option<&'r At>)> {
     let cover = report.cover.unit.as_deref();
+    let titled = report.cover.titled.as_deref();
     let name = file.rsplit('/').next().unwrap_or(file);
     let mut paragraphs = report.paragraphs.iter();
-    let at = cover.and_then(|unit| paragraphs.find(|p| p.text.contains(unit)));
+    let at = cover
+        .or(titled)
+        .and_then(|unit| paragraphs.find(|p| p.text.contains(unit)));
     let at = at.map(|paragraph| &paragraph.at);
-    let found = ("found", Fact::text(cover.unwrap_or(name)));
+    let found = ("found", Fact::text(cover.or(titled).unwrap_or(name)));
     let counted = |case, forms: usize| {
         let forms = u64::try_from(forms).unwrap_or(u64::MAX);
         REPORT_NAME.case(case, [found.clone(), ("forms", Fact::Count(forms))])
