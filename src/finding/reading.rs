@@ -146,9 +146,15 @@ pub static LABEL_GUESSED: Code = Code {
     title: Text::new("标签为推断", "label inferred"),
     says: &[
         Wording::case(
+<<<<<<< HEAD
             "words",
             "表上没有标明“{taken}”，已从“{found}”中读作“{name}”。请核对；如有误，请在表头写明“{taken}：”。",
             "Nothing on the form is labelled \"{taken}\"; it was read from \"{found}\" as \"{name}\". Please check; if wrong, state it under that label above the tables.",
+=======
+            "blank",
+            "这一行没有名称，已按“{taken}”读取。请核对并补写名称。",
+            "This row has no name; it was read as \"{taken}\". Please check, and name it.",
+>>>>>>> main
         ),
         Wording::new(
             "表头“{found}”不是通用名称，已按“{taken}”读取。请核对；如有误，请改用模板名称或在标签文件中补充。",
@@ -339,7 +345,13 @@ pub static AMOUNT_IN_LABEL: Code = Code {
 /// The heading or label `typed` was taken for `taken`.
 #[must_use]
 pub fn guessed(typed: impl Into<EcoString>, taken: Field) -> Problem {
-    LABEL_GUESSED.with([("found", Fact::text(typed)), ("taken", taken.into())])
+    let typed = typed.into();
+    let blank = typed.is_empty();
+    let facts = [("found", Fact::text(typed)), ("taken", taken.into())];
+    match blank {
+        true => LABEL_GUESSED.case("blank", facts),
+        false => LABEL_GUESSED.with(facts),
+    }
 }
 
 /// `name` was taken from the words `typed`, since no label names what it is.

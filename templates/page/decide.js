@@ -3,8 +3,7 @@
 (function () {
   var desk = window.desk;
   if (!desk || !document.querySelector('header nav')) { return; }
-  var t = desk.t, make = desk.make, send = desk.send, read = desk.read;
-  function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
+  var t = desk.t, make = desk.make, all = desk.all, send = desk.send, read = desk.read;
   function press(text, parent, act) {
     var button = make('button', text, parent);
     button.type = 'button';
@@ -25,6 +24,7 @@
   var count = make('span', undefined, bar);
   count.setAttribute('role', 'status');
   var by = field(t('处理人', 'Decided by'), bar, 'by');
+  by.size = 10;
   var save = press(t('保存处理意见', 'Save the decisions'), bar, store);
   save.id = 'save';
   var said = make('span', undefined, bar);
@@ -158,6 +158,7 @@
       fit();
       place.appendChild(panel);
       kind.focus();
+      panel.scrollIntoView({ block: 'center' });
     }).catch(desk.ended);
   }
   document.addEventListener('click', function (event) {
@@ -176,7 +177,7 @@
   // Papers: where they go, what stands on them, and for whom.
   var papers = make('details');
   papers.className = 'papers';
-  make('summary', t('写出文书', 'Papers'), papers);
+  make('summary', t('写出文书（汇总工作簿、通报、退回单、自评报告、网页）', 'Write the workbook and papers'), papers);
   var head = make('div', undefined, papers);
   head.className = 'tools';
   var place = field(t('写到文件夹（空着：自评表旁边）', 'To the folder (empty: beside the forms)'), head, 'place');
@@ -188,6 +189,15 @@
   var round = field(t('第几次发文', 'Sending'), head, 'round');
   round.size = 3;
   round.value = '1';
+  var kept = make('p', undefined, papers);
+  kept.className = 'at';
+  // What stands on papers is the same the next time.
+  function keep() {
+    send('/head', JSON.stringify({ office: office.value, contact: contact.value, deadline: deadline.value, round: round.value, by: by.value })).then(function (outcome) {
+      if (outcome.message) { kept.textContent = outcome.message; }
+    }).catch(desk.ended);
+  }
+  [office, contact, deadline, round, by].forEach(function (input) { input.addEventListener('change', keep); });
   var buttons = make('div', undefined, papers);
   buttons.className = 'tools';
   var written = make('div', undefined, papers);
@@ -215,7 +225,7 @@
   order(t('通报', 'Circular'), 'circular');
   var notices = order('', 'notices');
   order(t('自评报告', 'Reports'), 'reports');
-  order(t('静态页', 'Static page'), 'page');
+  order(t('静态页（一个网页文件，可转发、打印）', 'Static page (one file to mail or print)'), 'page');
   order(t('结果 JSON（下次看进展用）', 'Results as JSON (for the next time)'), 'results');
   function name() {
     var units = ticked().length;
@@ -227,6 +237,8 @@
     send('/place', place.value, 'text/plain').then(function (outcome) { written.textContent = outcome.message || t('文书将写到这个文件夹。', 'Papers go to this folder.'); }).catch(desk.ended);
   });
   var header = document.querySelector('header');
+  // With all that is to be filled in it would hide the rest.
+  papers.addEventListener('toggle', function () { header.classList.toggle('tall', papers.open); });
   header.insertBefore(papers, header.querySelector('nav'));
   all('.unit-findings[data-unit]').forEach(function (unit) {
     var label = make('label', t(' 给这个单位写文书', ' a notice for this unit'));
@@ -243,5 +255,12 @@
     show(stand);
     said.textContent = stand.said || '';
     place.value = stand.place || '';
+    by.value = stand.kept.by;
+    office.value = stand.kept.office;
+    contact.value = stand.kept.contact;
+    // A day that has passed is none for the next papers.
+    deadline.value = stand.kept.deadline < today() ? '' : stand.kept.deadline;
+    round.value = stand.kept.round || '1';
+    kept.textContent = t('发文单位、联系人、日期、次数和处理人记在 ', 'These are kept in ') + stand.data + t('，在选文件夹的一页可以清空。', ' and can be emptied on the page of folders.');
   }).catch(desk.ended);
 }());
