@@ -146,15 +146,14 @@ pub static LABEL_GUESSED: Code = Code {
     title: Text::new("标签为推断", "label inferred"),
     says: &[
         Wording::case(
-<<<<<<< HEAD
             "words",
             "表上没有标明“{taken}”，已从“{found}”中读作“{name}”。请核对；如有误，请在表头写明“{taken}：”。",
             "Nothing on the form is labelled \"{taken}\"; it was read from \"{found}\" as \"{name}\". Please check; if wrong, state it under that label above the tables.",
-=======
+        ),
+        Wording::case(
             "blank",
             "这一行没有名称，已按“{taken}”读取。请核对并补写名称。",
             "This row has no name; it was read as \"{taken}\". Please check, and name it.",
->>>>>>> main
         ),
         Wording::new(
             "表头“{found}”不是通用名称，已按“{taken}”读取。请核对；如有误，请改用模板名称或在标签文件中补充。",
