@@ -135,17 +135,18 @@ fn verdict(form: &Assessed, lang: Lang) -> String {
     let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);
     let worth = worth(form, lang).unwrap_or_else(|| {
         let (stage, unit) = (filing.stage.form().get(lang), form.unit_name());
-        worded!(lang, "{stage}，{unit}。", "{stage}, {unit}. ")
+        worded!(lang, "{stage}，{unit}。", "{stage}, {unit}.")
     });
     let counted = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
         let (title, count) = (severity.title().get(lang), form.count(severity));
-        worded!(lang, "{title} {count} 条", "{title} {count}")
+        let counted = worded!(lang, "{title} {count} 条。", " {title}: {count}.");
+        (count > 0).then_some(counted).unwrap_or_default()
     });
-    let counted = counted.join(Text::new("，", ", ").get(lang));
+    let counted = counted.concat();
     worded!(
         lang,
-        "{place}：{worth}{counted}。",
-        "{place}: {worth} {counted}."
+        "{place}：{worth}{counted}",
+        "{place}: {worth}{counted}"
     )
 }
 
