@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the packages, in target/packages: packaging/build.sh [NAME…]
+# Makes the packages, in target/packages (or below CARGO_TARGET_DIR): packaging/build.sh [NAME…]
 #
 #   windows-x64  windows7-x64  linux-x64  linux-arm64  linux-loongarch64      (all of them by default)
 #
@@ -7,7 +7,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packaging/tools.sh
-tools=$PWD/target/packages/tools/bin
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
+out=$CARGO_TARGET_DIR/packages
+tools=$out/tools/bin
 export PATH=$tools:$PATH
 
 names=("$@")
@@ -63,7 +65,7 @@ for name in "${names[@]}"; do
         exit 2
         ;;
     esac
-    "$tools/python" packaging/pack.py "$name" "${CARGO_TARGET_DIR:-target}/$target/release/$program" target/packages
+    "$tools/python" packaging/pack.py "$name" "$CARGO_TARGET_DIR/$target/release/$program" "$out"
 done
-"$tools/python" packaging/pack.py sums target/packages
+"$tools/python" packaging/pack.py sums "$out"
 packaging/check.sh

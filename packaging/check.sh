@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# Checks the packages in target/packages: hashes, run bits, static linking, and that Windows programs need system files only.
+# Checks the packages in target/packages (or below CARGO_TARGET_DIR): hashes, run bits, static linking, and that Windows programs need system files only.
 set -euo pipefail
-cd "$(dirname "$0")/../target/packages"
+cd "$(dirname "$0")/.."
+cd "${CARGO_TARGET_DIR:-target}/packages"
 fail() {
     echo "FAILS: $*" >&2
     exit 1
 }
 # In every Windows since 7, and since 10.
-windows7='advapi32|bcrypt|combase|crypt32|iphlpapi|kernel32|msvcrt|netapi32|ntdll|ole32|oleaut32|pdh|powrprof|psapi|rpcrt4|secur32|shell32|user32|userenv|ws2_32'
-windows10="$windows7|bcryptprimitives|api-ms-win-[a-z0-9-]*"
+windows7='advapi32|bcrypt|crypt32|iphlpapi|kernel32|msvcrt|netapi32|ntdll|ole32|oleaut32|pdh|powrprof|psapi|rpcrt4|secur32|shell32|user32|userenv|ws2_32'
+windows10="$windows7|bcryptprimitives|combase|api-ms-win-[a-z0-9-]*"
+# Calls that files of Windows 7 got later, those that Rust programs make at times.
+later='CopyFile2|CreateFile2|GetAddrInfoExCancel|GetCurrentThreadStackLimits|GetHostNameW|GetOverlappedResultEx|GetSystemTimePreciseAsFileTime|GetTempPath2W|IsWow64Process2|MapViewOfFile3|PrefetchVirtualMemory|ProcessPrng|Ro[A-Z][A-Za-z]*|[GS]etProcessInformation|[GS]etProcessMitigationPolicy|[GS]etThreadDescription|[GS]etThreadInformation|VirtualAlloc2|WaitOnAddress|WakeByAddress[A-Z][a-z]*'
 
 sha256sum --quiet -c SHA256SUMS.txt
 work=$(mktemp -d)
@@ -31,9 +34,13 @@ for package in *.zip *.tar.gz; do
     if [ -e "$folder/ziping.exe" ]; then
         system=$windows10
         case $package in *windows7*) system=$windows7 ;; esac
-        needed=$(x86_64-w64-mingw32-objdump -p "$folder/ziping.exe" | sed -n 's/.*DLL Name: //p' | tr 'A-Z' 'a-z' | sort -u)
+        table=$(x86_64-w64-mingw32-objdump -p "$folder/ziping.exe")
+        needed=$(sed -n 's/.*DLL Name: //p' <<<"$table" | tr 'A-Z' 'a-z' | sort -u)
         foreign=$(grep -Evx "($system)\.dll" <<<"$needed" || true)
         [ -z "$foreign" ] || fail "$package needs $foreign"
+        called=$(sed -nE 's/^\s+[0-9a-f]+\s+[0-9]+\s+([A-Za-z_]\w*)$/\1/p' <<<"$table")
+        [ -n "$called" ] || fail "$package: no table of calls"
+        case $package in *windows7*) ! grep -Ex "$later" <<<"$called" || fail "$package: Windows 7 lacks this call" ;; esac
         python3 - "$folder/ziping.exe" <<'PYTHON' || fail "$package: no manifest, or no version in Chinese"
 import sys
 program = open(sys.argv[1], "rb").read()
@@ -47,6 +54,8 @@ PYTHON
         [ -z "$needed" ] || fail "$package needs $needed"
         HOME=$work/home sh "$folder/install.sh" >/dev/null
         grep -q "^Exec=\"$work/home/.local/bin/ziping\" desk %f$" "$work"/home/.local/share/applications/ziping.desktop || fail "$package: menu entry"
+        HOME=$work/home sh "$folder/install.sh" --remove >/dev/null
+        [ -z "$(find "$work/home" -type f)" ] || fail "$package: what is installed is not removed"
         echo "$package holds; needs nothing"
     fi
 done

@@ -5,7 +5,7 @@
 #   packaging/tools.sh try      for try.sh as well: wine, a screen without a monitor, an emulator of other processors
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=target/packages/tools
+out=${CARGO_TARGET_DIR:-target}/packages/tools
 
 packages=(python3-venv binutils gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64)
 if [ "${1:-}" = try ]; then

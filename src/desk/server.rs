@@ -13,6 +13,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{interval, timeout};
@@ -38,6 +39,9 @@ const BODY_TIME: Duration = Duration::from_secs(60);
 
 /// Time for a connection.
 const CONNECTION_TIME: Duration = Duration::from_mins(10);
+
+/// Time for answers under way once the desk ends, that to its last order among them.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Why there is no desk.
 #[derive(Debug)]
@@ -101,25 +105,33 @@ fn show(data: &Data, folder: Option<PathBuf>, say: &dyn Fn(&str)) -> io::Result<
 /// Takes connections until nobody is there any more.
 async fn attend(listener: &TcpListener, session: &Arc<Session>) {
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = GracefulShutdown::new();
     let mut clock = interval(Duration::from_secs(1));
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 // A connection beyond the bound is closed at once.
                 if let (Ok((stream, _)), Ok(seat)) = (accepted, Arc::clone(&seats).try_acquire_owned()) {
-                    tokio::spawn(converse(stream, seat, Arc::clone(session)));
+                    let taken = (stream, connections.watcher());
+                    tokio::spawn(converse(taken, seat, Arc::clone(session)));
                 }
             }
             _ = clock.tick() => {
                 if session.is_over() {
-                    return;
+                    break;
                 }
             }
         }
     }
+    // Who has not taken the answer by then gets none.
+    let _ = timeout(FAREWELL, connections.shutdown()).await;
 }
 
-async fn converse(stream: TcpStream, seat: OwnedSemaphorePermit, session: Arc<Session>) {
+async fn converse(
+    (stream, watcher): (TcpStream, Watcher),
+    seat: OwnedSemaphorePermit,
+    session: Arc<Session>,
+) {
     let service = service_fn(move |request| {
         let session = Arc::clone(&session);
         async move { Ok::<_, std::convert::Infallible>(respond(session, request).await) }
@@ -130,7 +142,7 @@ async fn converse(stream: TcpStream, seat: OwnedSemaphorePermit, session: Arc<Se
         .max_buf_size(HEADERS)
         .serve_connection(TokioIo::new(stream), service);
     // Whoever breaks off, or is too slow, gets no further answer.
-    let _ = timeout(CONNECTION_TIME, connection).await;
+    let _ = timeout(CONNECTION_TIME, watcher.watch(connection)).await;
     drop(seat);
 }
 

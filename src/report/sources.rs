@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{self, Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
@@ -19,28 +20,35 @@ pub(super) fn from(
     folder: &Path,
     assessment: &Assessment,
 ) -> BTreeMap<Arc<str>, (usize, Arc<str>)> {
-    let Ok(folder) = folder.canonicalize() else {
-        return BTreeMap::new();
-    };
     let read = assessment.inputs.iter().filter(|input| input.forms > 0);
     // Forms are regular files, so that only their folders have to be looked up.
-    let mut folders: BTreeMap<&Path, Option<PathBuf>> = BTreeMap::new();
+    let mut folders: BTreeMap<&Path, Option<[PathBuf; 2]>> = BTreeMap::new();
     let ways = read.filter_map(|input| {
         let above = input.location.parent()?;
-        let within = folders
-            .entry(above)
-            .or_insert_with(|| match above.as_os_str() {
-                here if here.is_empty() => Path::new(".").canonicalize().ok(),
-                _ => above.canonicalize().ok(),
-            });
-        let file = within.as_ref()?.join(input.location.file_name()?);
-        Some((Arc::clone(&input.path), way(&folder, &file)?.into()))
+        let found = folders.entry(above).or_insert_with(|| both(folder, above));
+        let [from, within] = found.as_ref()?;
+        let file = within.join(input.location.file_name()?);
+        Some((Arc::clone(&input.path), way(from, &file)?.into()))
     });
     let ways: BTreeMap<Arc<str>, Arc<str>> = ways.collect();
     let numbered = ways.into_iter().zip(1..);
     numbered
         .map(|((file, way), number)| (file, (number, way)))
         .collect()
+}
+
+/// Two folders by their true names; by those they go by where the system tells one of them no true name, as Windows does on
+/// some virtual drives.
+fn both(folder: &Path, above: &Path) -> Option<[PathBuf; 2]> {
+    let pair = [folder, above].map(|path| match path.as_os_str() {
+        here if here.is_empty() => Path::new("."),
+        _ => path,
+    });
+    let under = |name: fn(&Path) -> io::Result<PathBuf>| {
+        let [folder, above] = pair.map(|path| name(path).ok());
+        Some([folder?, above?])
+    };
+    under(|path| path.canonicalize()).or_else(|| under(|path| path::absolute(path)))
 }
 
 /// Folders that a way climbs at most: beyond that workbook and forms do not lie together, and the way would tell more of
@@ -104,7 +112,7 @@ pub(super) fn cell<'a>(filing: &PackedFiling, cell: CellRef, context: &Context) 
 mod tests {
     use std::path::Path;
 
-    use super::way;
+    use super::{both, way};
 
     #[test]
     fn files_are_reached_from_the_workbook() {
@@ -120,5 +128,15 @@ mod tests {
             let found = way(Path::new(folder), Path::new(file));
             assert_eq!(found.as_deref(), expected, "{folder} {file}");
         }
+    }
+
+    #[test]
+    fn folders_without_a_true_name_go_by_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().canonicalize().unwrap();
+        let gone = here.join("没有");
+        assert_eq!(both(&here, &gone), Some([here.clone(), gone]));
+        let there = Some([here.clone(), Path::new(".").canonicalize().unwrap()]);
+        assert_eq!(both(&here, Path::new("")), there);
     }
 }
