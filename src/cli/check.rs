@@ -138,9 +138,11 @@ fn verdict(form: &Assessed, lang: Lang) -> String {
         worded!(lang, "{stage}，{unit}。", "{stage}, {unit}.")
     });
     let counted = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
-        let (title, count) = (severity.title().get(lang), form.count(severity));
-        let counted = worded!(lang, "{title} {count} 条。", " {title}: {count}.");
-        (count > 0).then_some(counted).unwrap_or_default()
+        let title = severity.title().get(lang);
+        match form.count(severity) {
+            0 => String::new(),
+            count => worded!(lang, "{title} {count} 条。", " {title}: {count}."),
+        }
     });
     let counted = counted.concat();
     worded!(
