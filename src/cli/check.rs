@@ -12,6 +12,7 @@ use super::verdicts::Verdicts;
 use super::words::Result;
 use super::{print, print_all};
 use crate::base::lang::{Lang, Text, worded};
+use crate::compare::Series;
 use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::{Place, Stage};
@@ -56,7 +57,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let exit = terms.exit(&assessment, FailOn::Error);
     if arguments.json {
         let mut text = Vec::new();
-        json::write(&assessment.into(), lang, &mut text).map_err(output::Error::Unprinted)?;
+        let mut series = Series::from(assessment);
+        series.round = terms.round(&series.assessment, lang)?;
+        json::write(&series, lang, &mut text).map_err(output::Error::Unprinted)?;
         print(String::from_utf8_lossy(&text).trim_end())?;
     } else {
         list(&assessment, lang)?;
