@@ -47,7 +47,8 @@ use fate::{fate, guarded};
 pub use pressing::{Pressing, pressing};
 pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};
-pub use versions::Version;
+pub use versions::{Difference, Version, differences};
+pub use year::{Stated, years};
 
 /// Why there is no assessment.
 #[derive(Debug)]

@@ -247,7 +247,7 @@ impl Terms {
 
     /// What is to be said of the run in its results.
     pub(super) fn notes(&self, nearby: &Nearby) -> Vec<Note> {
-        let placed = nearby.notes.iter().map(|words| Note {
+        let placed = nearby.notes.iter().map(|(_, words)| Note {
             title: Text::new("就近设置", "Used by place"),
             words: words.clone(),
         });

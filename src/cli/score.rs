@@ -20,7 +20,7 @@ use crate::model::{Date, Stage};
 use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::{Progress, Run};
+use crate::run::{self, Progress, Run, Stated};
 pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
@@ -255,6 +255,15 @@ pub(super) fn assess(
     series.round = arguments.terms.round(&series.assessment, lang)?;
     series.draw = arguments.drawing.asked();
     Ok(series)
+}
+
+/// The years that the forms state which the arguments name.
+pub(super) fn years(
+    arguments: &Arguments,
+    nearby: &Nearby,
+    progress: &dyn Progress,
+) -> Result<Stated> {
+    Ok(run::years(&arguments.run(nearby)?, progress)?)
 }
 
 /// The day that was given, where the run depends on it: any other is the same on every day.
