@@ -21,13 +21,11 @@ impl Shows {
         }
     }
 
-    /// By the number of a built-in format: `0%` and `0.00%` show a percentage.
+    /// By the number of a built-in format.
     pub(super) const fn of_builtin(id: u32) -> Self {
-        match id {
-            _ if builtin_date(id) => Self::Date,
-            9 => Self::Number(Shown::Percent(Some(0))),
-            10 => Self::Number(Shown::Percent(Some(2))),
-            _ => Self::Number(Shown::Plain),
+        match builtin_date(id) {
+            true => Self::Date,
+            false => Self::Number(builtin(id)),
         }
     }
 
@@ -41,6 +39,15 @@ impl Shows {
                 (Raw::Dated(value, day), Shown::Plain)
             }
         }
+    }
+}
+
+/// How a built-in format other than a date shows a number: `0%` and `0.00%` as a percentage.
+pub(super) const fn builtin(id: u32) -> Shown {
+    match id {
+        9 => Shown::Percent(Some(0)),
+        10 => Shown::Percent(Some(2)),
+        _ => Shown::Plain,
     }
 }
 
