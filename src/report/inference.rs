@@ -60,19 +60,19 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         Column::words("判断", "Verdict", 14, |line, context| {
             verdict(line.inferred).get(context.lang).into()
         }),
-        Column::text(
+        Column::words(
             "各口径共同之处",
             "What these ways share",
-            44,
+            36,
             |line, context| {
                 let shared = shared(line.inferred, context.inference(), context.lang);
                 shared.into()
             },
         ),
-        Column::text(
+        Column::words(
             "能够解释的口径",
             "Ways that explain it",
-            70,
+            56,
             |line, context| {
                 let ways = line.inferred.ways.iter().take(SHOWN);
                 let ways = ways.map(|way| words(way, context.inference(), context.lang));
