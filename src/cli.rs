@@ -20,6 +20,7 @@ mod progress;
 mod refusal;
 mod report;
 mod review;
+mod round;
 mod score;
 mod standards;
 mod started;

@@ -9,7 +9,7 @@ mod line;
 mod read;
 mod register;
 
-pub use key::{file_fingerprint, fingerprints, set_fingerprint, unit_key};
+pub use key::{Namesakes, file_fingerprint, fingerprints, set_fingerprint, unit_key};
 pub use line::{ADOPTED, COLUMNS, Candidate, Change, Column, KIND, Line, State};
 pub use read::{Error, Lines, Stored, load};
 pub use register::{Entry, Register, Ruling, concerns, day, is_filed, ruling};

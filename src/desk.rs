@@ -11,9 +11,11 @@ mod docket;
 mod door;
 mod folders;
 mod job;
+mod limits;
 mod routes;
 mod server;
 mod session;
 
 pub use job::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Settings, Written};
-pub use server::{Error, serve};
+pub use limits::Limits;
+pub use server::{Error, Opening, serve};

@@ -12,6 +12,7 @@ pub mod forms;
 pub mod funds;
 pub mod indicator;
 pub mod layout;
+pub mod measure;
 pub mod merit;
 pub mod narrative;
 pub mod pace;

@@ -30,6 +30,7 @@ pub mod sheet;
 mod standard;
 mod standing;
 pub mod tables;
+mod together;
 mod value;
 
 pub use bounds::{AuditBounds, BOUNDS, bounds_of};

@@ -45,7 +45,8 @@ use fate::{fate, guarded};
 pub use pressing::{Pressing, pressing};
 pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};
-pub use versions::Version;
+pub use versions::{Difference, Version, differences};
+pub use year::{Stated, years};
 
 /// Files handed to a thread at a time: more would let one thread wait for another.
 const FILES_AT_A_TIME: usize = 4;

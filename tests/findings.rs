@@ -19,8 +19,14 @@ mod case;
 mod checks;
 #[path = "findings/clean.rs"]
 mod clean;
+#[path = "findings/contract.rs"]
+mod contract;
 #[path = "findings/decisions.rs"]
 mod decisions;
+#[path = "findings/inference.rs"]
+mod inference;
+#[path = "findings/kinds.rs"]
+mod kinds;
 mod notation;
 mod numbers;
 #[path = "findings/plants.rs"]
@@ -31,6 +37,8 @@ mod recipes;
 mod reviews;
 #[path = "findings/rounds.rs"]
 mod rounds;
+#[path = "findings/seed.rs"]
+mod seed;
 #[path = "findings/workbook.rs"]
 mod workbook;
 
@@ -75,17 +83,24 @@ fn scored(case: &Case) -> Value {
     for file in &case.files {
         file.put(place.path());
     }
+    let more = case.arguments.iter().map(String::as_str);
+    let arguments = [FILED, "--jobs", "1"].into_iter().chain(more);
+    results(place.path(), &arguments.collect::<Vec<_>>())
+}
+
+/// What `ziping score` with some arguments finds, run in a folder.
+fn results(place: &Path, arguments: &[&str]) -> Value {
     let done = Command::new(env!("CARGO_BIN_EXE_ziping"))
-        .args(["score", FILED, "--json", "-", "--quiet", "--jobs", "1"])
-        .args(&case.arguments)
-        .current_dir(place.path())
+        .args(["score", "--json", "-", "--quiet"])
+        .args(arguments)
+        .current_dir(place)
         .output()
         .unwrap();
-    assert_eq!(done.status.code(), Some(0), "{case:?}: {done:?}");
+    assert_eq!(done.status.code(), Some(0), "{arguments:?}: {done:?}");
     serde_json::from_slice(&done.stdout).unwrap()
 }
 
-fn list<'v>(results: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+fn list<'v>(results: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> + Clone + use<'v> {
     results[key].as_array().unwrap().iter()
 }
 

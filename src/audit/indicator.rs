@@ -43,24 +43,37 @@ pub(super) const FILED_ONLY: Check = Check {
     stages: SELF,
     run: |case, facts| {
         let funding = case.filing.funding.as_ref();
-        if let (Some(filed), Basis::Kept(_)) = (
-            funding.and_then(|f| f.reported.as_ref()),
-            case.evaluation.execution.basis,
-        ) {
-            facts.push(filed_only(Field::ExecutionScore.name().zh, filed));
+        let execution = &case.evaluation.execution;
+        if let (Some(filed), Basis::Kept(why)) =
+            (funding.and_then(|f| f.reported.as_ref()), execution.basis)
+        {
+            let printed = execution.rate.filter(|_| why == Unscored::NoAmounts);
+            let name = Field::ExecutionScore.name().zh;
+            facts.push(filed_only(name, filed, printed.map(|rate| ("rate", rate))));
         }
         for (indicator, result) in case.pairs() {
-            if let (Some(filed), Basis::Kept(_)) = (&indicator.reported, result.basis) {
-                facts.push(filed_only(indicator.name.clone(), filed));
+            if let (Some(filed), Basis::Kept(why)) = (&indicator.reported, result.basis) {
+                let rate = result.completion.filter(|_| why == Unscored::NoPoints);
+                let name = indicator.name.clone();
+                facts.push(filed_only(name, filed, rate.map(|rate| ("points", rate))));
             }
         }
     },
 };
 
-fn filed_only(name: impl Into<EcoString>, filed: &Figure) -> (Problem, Option<CellRef>) {
-    let found = Fact::Points(filed.value);
-    let facts = [("indicator", Fact::text(name)), ("found", found)];
-    NOT_VERIFIABLE.with(facts).at(filed.cell)
+/// A filed score that counts; `rate` is what it may be held against, with the case of the wording that tells it.
+fn filed_only(
+    name: impl Into<EcoString>,
+    filed: &Figure,
+    rate: Option<(&'static str, Decimal)>,
+) -> (Problem, Option<CellRef>) {
+    let found = ("found", Fact::Points(filed.value));
+    let name = ("indicator", Fact::text(name));
+    let problem = match rate {
+        Some((case, rate)) => NOT_VERIFIABLE.case(case, [name, found, ("rate", Fact::Rate(rate))]),
+        None => NOT_VERIFIABLE.with([name, found]),
+    };
+    problem.at(filed.cell)
 }
 
 /// Target and actual value in measures that cannot be compared.

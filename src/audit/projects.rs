@@ -51,7 +51,8 @@ pub(super) const SUMS: Check = Check {
             let Some((sum, stated)) = sum.zip(stated.as_ref()) else {
                 continue;
             };
-            let (sum, found) = (CENTS.apply(sum), CENTS.apply(stated.value));
+            let (sum, found) = in_one_measure(sum, stated.value);
+            let (sum, found) = (CENTS.apply(sum), CENTS.apply(found));
             let apart = sum.checked_sub(found).map(|apart| apart.abs());
             if apart.is_some_and(|apart| apart > case.rules.audit.projects_apart) {
                 let problem = PROJECTS_DIFFER.case(
@@ -67,6 +68,26 @@ pub(super) const SUMS: Check = Check {
         }
     },
 };
+
+/// The sum of a list and what the form states in one unit of money, 万元 where one of them is in 元: lists do not say
+/// theirs, and the two units are too far apart to be taken for each other.
+fn in_one_measure(sum: Decimal, stated: Decimal) -> (Decimal, Decimal) {
+    let ten_thousandth = |amount: Decimal| amount.checked_div(Decimal::from(10_000));
+    let near = |(sum, stated): &(Decimal, Decimal)| {
+        let apart = sum.checked_sub(*stated).map(|apart| apart.abs());
+        let half = stated.abs().checked_div(Decimal::TWO);
+        !stated.is_zero() && apart.zip(half).is_some_and(|(apart, half)| apart < half)
+    };
+    let in_yuan = [
+        ten_thousandth(sum).map(|sum| (sum, stated)),
+        ten_thousandth(stated).map(|stated| (sum, stated)),
+    ];
+    in_yuan
+        .into_iter()
+        .flatten()
+        .find(near)
+        .unwrap_or((sum, stated))
+}
 
 /// What is found about the projects of a list, each with its sheet.
 pub(super) fn listed<'a>(

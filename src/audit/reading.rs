@@ -3,7 +3,7 @@
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
-    Field, Problem, decided, forms, funds, indicator, layout, reading, sheet, stated, unit,
+    Field, Problem, decided, forms, indicator, layout, measure, reading, sheet, stated, unit,
 };
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
@@ -44,8 +44,8 @@ pub(super) const REMARKS: Check = Check {
         &unit::UNIT_CODE_DIFFERS,
         &unit::YEAR_UNCLEAR,
         &unit::YEAR_DIFFERS,
-        &funds::MEASURE_UNCLEAR,
-        &funds::MEASURE_SUSPECT,
+        &measure::MEASURE_UNCLEAR,
+        &measure::MEASURE_SUSPECT,
         &reading::AMOUNT_IN_LABEL,
         &indicator::PERCENT_ASSUMED,
         &indicator::SHARED_SCORE,
@@ -214,15 +214,19 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
         return;
     }
     // A blank cell of a column that was found is said of its row.
-    let found = column.field == Field::Actual && indicators.iter().any(|i| i.actual.is_some());
-    if !found && !indicators.iter().any(column.filled) {
+    let mut rows = indicators.iter().filter(|row| !row.is_goal());
+    let found = column.field == Field::Actual && rows.clone().any(|i| i.actual.is_some());
+    if !found && !rows.any(column.filled) {
         absent(&[column.field], None, facts);
         return;
     }
     let results = case.evaluation.indicators.iter().map(Some);
     let results = results.chain(std::iter::repeat(None));
     for (indicator, result) in indicators.iter().zip(results) {
-        if !(column.filled)(indicator) && required(case, column.field, indicator, result) {
+        if !(column.filled)(indicator)
+            && !indicator.is_goal()
+            && required(case, column.field, indicator, result)
+        {
             of(column.field, indicator, facts);
         }
     }

@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 use super::tolerance::{of_total, of_weights, scores_agree, within};
 use super::{Case, Check, EVERY, Facts, SELF};
 use crate::base::lang::Lang;
-use crate::base::number::sum;
+use crate::base::number::{Rate, sum};
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::score::{
     EXECUTION_SCORE_MISMATCH, GRADE_MISMATCH, GROUP_WEIGHT_SUM, NOT_SCORABLE, REPORTED_SUM,
     SCORE_ABOVE_POINTS, SCORE_MISMATCH, TOTAL_MISMATCH, WEIGHT_SUM,
 };
 use crate::finding::{Code, Fact, Field, Problem};
-use crate::model::{Basis, Evaluation, Figure, Filing, Indicator, Unscored};
+use crate::model::{Basis, Evaluation, Figure, Filing, GroupPoints, Indicator, Unscored};
 
 /// Execution and indicators add to the points of the rule set, usually 100.
 pub(super) const WEIGHTS: Check = Check {
@@ -20,6 +20,16 @@ pub(super) const WEIGHTS: Check = Check {
     stages: EVERY,
     run: |case, facts| {
         let filing = case.filing;
+        let expected = case.rules.total_points;
+        let stated = filing.funding.as_ref().and_then(|f| f.points.as_ref());
+        if let Some(all) = stated.filter(|points| points.value >= expected) {
+            let facts_of = [
+                ("expected", Fact::Points(expected)),
+                ("found", Fact::Points(all.value)),
+            ];
+            facts.push(WEIGHT_SUM.case("execution", facts_of).at(all.cell));
+            return;
+        }
         let execution = case.evaluation.execution.points;
         let indicators = weights(filing, |_| true);
         let Some(first) = indicators.filed.first() else {
@@ -27,7 +37,6 @@ pub(super) const WEIGHTS: Check = Check {
         };
         let filed = indicators.filed.iter().map(|w| w.value);
         let all: Vec<_> = filed.chain(execution).collect();
-        let expected = case.rules.total_points;
         if let Some(found) = contradiction(&all, indicators.complete, expected) {
             let place = filing.stated_points.as_ref().unwrap_or(first);
             facts.push(in_points(&WEIGHT_SUM, expected, found).at(place.cell));
@@ -75,10 +84,35 @@ pub(super) const CAP: Check = Check {
             let score = indicator.reported.as_ref().filter(|s| !case.shared(s));
             cap(indicator.points.as_ref().map(|p| p.value), score, facts);
         }
+        for group in &case.filing.groups {
+            cap_group(case, group, facts);
+        }
         let total = case.filing.reported_total.as_ref();
         cap(Some(case.rules.total_points), total, facts);
     },
 };
+
+/// Where only the heading of a group states points, its scores together keep to them.
+fn cap_group(case: &Case<'_>, group: &GroupPoints, facts: &mut Facts) {
+    let rows = case.filing.indicators.iter();
+    let rows = rows.filter(|row| row.level1.as_ref() == Some(&group.name));
+    if rows.clone().any(|row| row.points.is_some()) {
+        return;
+    }
+    let scores = rows.filter_map(|row| Figure::value_of(&row.reported));
+    let expected = group.points.value;
+    if let Some(found) = sum(scores).filter(|found| *found > expected) {
+        let problem = SCORE_ABOVE_POINTS.case(
+            "group",
+            [
+                ("group", Fact::text(&*group.name)),
+                ("expected", Fact::Points(expected)),
+                ("found", Fact::Points(found)),
+            ],
+        );
+        facts.push(problem.at(group.points.cell));
+    }
+}
 
 /// Execution score = weight × rate.
 pub(super) const EXECUTION: Check = Check {
@@ -91,14 +125,28 @@ pub(super) const EXECUTION: Check = Check {
             .funding
             .as_ref()
             .and_then(|f| f.reported.as_ref());
-        if let (Some(expected), Some(filed), Basis::Recomputed) =
-            (result.score, filed, result.basis)
-            && differs(case, filed, expected)
-        {
+        let Some(filed) = filed else { return };
+        let expected = match result.basis {
+            Basis::Recomputed => result.score.filter(|score| differs(case, filed, *score)),
+            Basis::Kept(Unscored::NoAmounts) => by_printed_rate(case, filed),
+            _ => None,
+        };
+        if let Some(expected) = expected {
             facts.push(in_points(&EXECUTION_SCORE_MISMATCH, expected, filed.value).at(filed.cell));
         }
     },
 };
+
+/// Without amounts, what the printed rate earns, where that is not the score by more than the rounding of the rate.
+fn by_printed_rate(case: &Case<'_>, filed: &Figure) -> Option<Decimal> {
+    let printed = case.filing.funding.as_ref()?.rate.as_ref()?.value;
+    let points = case.evaluation.execution.points?;
+    let earned = case.rules.execution.method.of_rate(Rate::of(printed))?;
+    let expected = earned.score(points, case.rules.rounding)?;
+    let half = Decimal::new(5, printed.normalize().scale().max(2).saturating_add(1));
+    let slack = half.checked_mul(points)?.checked_add(of_total(2))?;
+    (!within(filed.value, expected, slack)).then_some(expected)
+}
 
 /// Each indicator's score is what the rules give.
 pub(super) const INDICATORS: Check = Check {
@@ -209,14 +257,17 @@ pub fn not_scorable<'p>(
         .chain(unscored.map(|(i, _)| &*i.name))
         .collect();
     let mut missing = super::listed(&names, NAMED, &format!(" …（{}）", names.len()));
+    if filing.indicators.is_empty() {
+        let missing = ("missing", Fact::text(Field::Indicator.name().zh));
+        return Some(NOT_SCORABLE.case("empty", [missing]));
+    }
     if missing.is_empty() {
         missing.push_str(Field::Score.name().zh);
     }
     let headings = unread.map(|problem| problem.fact("found").map(|found| found.words(Lang::Zh)));
     let headings: Vec<String> = headings.flatten().collect();
     let missing = ("missing", Fact::text(missing));
-    let columns =
-        !filing.indicators.is_empty() && filing.indicators.iter().all(|i| i.actual.is_none());
+    let columns = filing.indicators.iter().all(|i| i.actual.is_none());
     Some(match (columns, headings.is_empty()) {
         (true, false) => {
             let headings = ("headings", Fact::text(headings.join("、")));

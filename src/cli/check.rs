@@ -10,6 +10,7 @@ use super::options::{FailOn, Forms, Terms};
 use super::print;
 use super::words::Result;
 use crate::base::lang::{Lang, Text, worded};
+use crate::compare::Series;
 use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::Stage;
@@ -46,7 +47,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let exit = terms.exit(&assessment, FailOn::Error);
     if arguments.json {
         let mut text = Vec::new();
-        json::write(&assessment.into(), lang, &mut text).map_err(output::Error::Unprinted)?;
+        let mut series = Series::from(assessment);
+        series.round = terms.round(&series.assessment, lang)?;
+        json::write(&series, lang, &mut text).map_err(output::Error::Unprinted)?;
         print(String::from_utf8_lossy(&text).trim_end())?;
     } else {
         print(&listing(&assessment, lang))?;

@@ -58,6 +58,10 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let mut series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
     series.assessment.notes = terms.notes(&Nearby::default());
     terms.tell_run(&series.assessment, lang);
+    // What is known by stored results alone has no forms to follow.
+    if !series.assessment.forms.is_empty() {
+        terms.tell_round(&series.assessment, lang)?;
+    }
     output::protect(&series, targets)?;
     if terms.dry_run {
         let places: Vec<&Path> = targets.iter().map(|t| &*t.path).collect();

@@ -11,7 +11,7 @@ use clap::Args;
 use super::say;
 use super::words::Result;
 use crate::base::lang::{Lang, worded};
-use crate::desk::serve;
+use crate::desk::{Opening, serve};
 use crate::intake::whole;
 use office::Office;
 
@@ -41,7 +41,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
             "工作台：{address}\n浏览器没有自动打开的，请把上面的地址复制到浏览器里（只能用一次）。用完请按页面上的“结束工作台”。",
             "The desk: {address}\nIf no browser opens, copy this address into one (it works once). End it with the button on the page."
         ));
+        // Browsers do not always open: the address is there to be copied.
+        let _ = open::that_detached(address);
     };
-    serve(clerk, (lang, folder), &shown)?;
+    let opening = Opening {
+        lang,
+        folder,
+        ..Opening::default()
+    };
+    serve(clerk, opening, &shown)?;
     Ok(ExitCode::SUCCESS)
 }

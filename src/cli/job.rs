@@ -47,14 +47,15 @@ impl<'a> Job<'a> {
     /// Reads and ranks the forms.
     pub(super) fn assess(&self) -> Result<Assessment> {
         let mut assessment = assess(&self.run, &self.bar())?;
-        self.tell(&mut assessment);
+        self.tell(&mut assessment)?;
         Ok(assessment)
     }
 
-    /// Puts down what was used without being named, and says it.
-    pub(super) fn tell(&self, assessment: &mut Assessment) {
+    /// Puts down what was used without being named, and says it, and what happened since an earlier run.
+    pub(super) fn tell(&self, assessment: &mut Assessment) -> Result<()> {
         assessment.notes.clone_from(&self.notes);
         self.terms.tell_run(assessment, self.lang);
+        self.terms.tell_round(assessment, self.lang)
     }
 
     /// Whether only a dry run is asked for: then lists what is used, and what would be written to `places`.

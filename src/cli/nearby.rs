@@ -94,7 +94,7 @@ pub(super) struct Nearby {
     found: Vec<(Kind, PathBuf)>,
     /// All that could be meant.
     pub(super) met: Vec<(Kind, PathBuf)>,
-    pub(super) notes: Vec<Message>,
+    pub(super) notes: Vec<(Kind, Message)>,
 }
 
 /// Something beside the forms or at the top of their folder.
@@ -177,7 +177,7 @@ impl Nearby {
                 )
             }
         };
-        self.notes.push(note);
+        self.notes.push((kind, note));
     }
 
     /// The file or folder of a kind that is used.

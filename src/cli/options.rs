@@ -12,10 +12,12 @@ use clap::{Args, ValueEnum};
 use glob::Pattern;
 
 use super::nearby::{Kind, Nearby};
+use super::round::progressed;
 use super::standards::standards;
 use super::words::Result;
 use super::{FOUND, inspection, journal, say};
 use crate::base::lang::{Lang, Message, Text};
+use crate::compare::Round;
 use crate::finding::Severity;
 use crate::form::labels::Labels;
 use crate::intake::{Selection, WorkerPool};
@@ -102,6 +104,11 @@ pub(super) struct Terms {
     /// The day of the run: tells which decisions are in force and how long a return is open, and stands on papers; today if not given
     #[arg(long, value_name = "日期 / YYYY-MM-DD", value_parser = day)]
     pub(super) date: Option<Date>,
+    /// 本年度上次运行写出的 JSON：列出新报、重报、已改正、仍在、新发现，名次变动；score 另加“进展”表，有退回天数
+    ///
+    /// JSON that an earlier run of the year wrote: what was filed since, what became of each finding, ranks moved; score adds the sheet 'Progress'
+    #[arg(long, value_name = "上次.json / FILE")]
+    last: Option<PathBuf>,
     /// 同时读取的文件数；不给时等于处理器核数
     ///
     /// Files read at a time; the number of cores if not given
@@ -220,9 +227,27 @@ impl Terms {
         }
     }
 
+    /// What happened since the earlier run that is named.
+    pub(super) fn round(&self, assessment: &Assessment, lang: Lang) -> Result<Option<Round>> {
+        let round = self.last.as_deref().map(|last| {
+            let day = self.day();
+            Round::since(last, assessment, day, lang)
+        });
+        Ok(round.transpose()?)
+    }
+
+    /// Says what happened since the earlier run that is named.
+    pub(super) fn tell_round(&self, assessment: &Assessment, lang: Lang) -> Result<()> {
+        let round = self.round(assessment, lang)?.filter(|_| !self.quiet);
+        if let Some(round) = round {
+            say(progressed(&round, lang).trim_end());
+        }
+        Ok(())
+    }
+
     /// What is to be said of the run in its results.
     pub(super) fn notes(&self, nearby: &Nearby) -> Vec<Note> {
-        let placed = nearby.notes.iter().map(|words| Note {
+        let placed = nearby.notes.iter().map(|(_, words)| Note {
             title: Text::new("就近设置", "Used by place"),
             words: words.clone(),
         });
@@ -265,6 +290,7 @@ impl Terms {
             &self.roster,
             &self.indicators,
             &self.decisions,
+            &self.last,
         ];
         let files = files.map(Option::as_deref);
         let rules = self.rules.as_deref().map(Path::new);

@@ -1,6 +1,5 @@
 //! `ziping score`: the main job.
 
-mod round;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -15,13 +14,13 @@ use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
-use crate::compare::{Previous, Round, Series, assess_years};
+use crate::compare::{Previous, Series, assess_years};
 use crate::intake::{self, WorkerPool};
 use crate::model::{Date, Stage};
 use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::{Progress, Run};
+use crate::run::{self, Progress, Run, Stated};
 pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
@@ -62,11 +61,6 @@ pub(super) struct Arguments {
     /// Month to the end of which monitoring forms report; that of the rules (July) if not given
     #[arg(long, value_name = "月份 / MONTH", value_parser = clap::value_parser!(u32).range(1..=12))]
     month: Option<u32>,
-    /// 本年度上次运行写出的 JSON：加“进展”表，列出新报、重报、已改正、仍在、新发现，名次变动，退回天数
-    ///
-    /// JSON that an earlier run of the year wrote: adds what was filed since, what became of each finding, ranks moved
-    #[arg(long, value_name = "上次.json / FILE")]
-    last: Option<PathBuf>,
     /// 直接替换上次的汇总工作簿，不另存一份带日期的
     ///
     /// Replace the workbook of the run before without keeping it under its date
@@ -167,7 +161,6 @@ impl Arguments {
         let papers = self.previous.iter().chain(&self.review);
         let named = named.chain(papers.map(PathBuf::as_path));
         let named = named.chain(nearby.paths());
-        let named = named.chain(self.last.as_deref());
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
 
@@ -259,13 +252,18 @@ pub(super) fn assess(
     };
     let mut series = assess_years(&run, &previous, progress)?;
     series.assessment.notes = arguments.terms.notes(nearby);
-    if let Some(last) = &arguments.last {
-        let day = arguments.terms.day();
-        let round = Round::since(last, &series.assessment, day, lang)?;
-        series.round = Some(round);
-    }
+    series.round = arguments.terms.round(&series.assessment, lang)?;
     series.draw = arguments.drawing.asked();
     Ok(series)
+}
+
+/// The years that the forms state which the arguments name.
+pub(super) fn years(
+    arguments: &Arguments,
+    nearby: &Nearby,
+    progress: &dyn Progress,
+) -> Result<Stated> {
+    Ok(run::years(&arguments.run(nearby)?, progress)?)
 }
 
 /// The day that was given, where the run depends on it: any other is the same on every day.

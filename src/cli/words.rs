@@ -304,6 +304,10 @@ fn cause(error: &io::Error) -> Message {
         ),
         Kind::ReadOnlyFilesystem => Message::new("磁盘或文件夹是只读的", "the disk is read-only"),
         Kind::IsADirectory => Message::new("这是一个文件夹", "it is a folder"),
+        Kind::Unsupported => Message::new(
+            "这是设备或管道，不是文件",
+            "it is a device or pipe, not a file",
+        ),
         Kind::InvalidFilename => {
             Message::new("文件名无效或过长", "the name is invalid or too long")
         }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::mixed::{Key, keys};
 use crate::finding::forms::{TARGET_CHANGED, WEIGHT_MOVED};
-use crate::finding::funds::{MEASURE_SUSPECT, is_apart};
+use crate::finding::measure::{MEASURE_SUSPECT, is_apart};
 use crate::finding::{Fact, Problem};
 use crate::model::{
     CellRef, Content, Filing, Indicator, Measure, Quantity, Reconciled, Statement, reconcile,

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use serde::de::IgnoredAny;
 
 use crate::base::lang::Text;
-use crate::finding::funds::MEASURE_SUSPECT;
+use crate::finding::measure::MEASURE_SUSPECT;
 use crate::form::labels::fold;
 use crate::model::{Filing, PackedFiling};
 use crate::record::sheet::Archive;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::hash::sha256;
 use crate::base::lang::Lang;
+use crate::decision::{Namesakes, unit_key};
 use crate::model::Date;
 use crate::record::{self, Finding, Form, Unusable, read};
 use crate::run::Assessment;
@@ -47,6 +48,9 @@ pub struct Round {
     pub findings: Vec<Tracked>,
 }
 
+/// How a workbook begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+
 /// Results of the earlier run, as far as rounds need them.
 type Stored = record::Run<IgnoredAny>;
 
@@ -65,6 +69,9 @@ impl Round {
         let bytes =
             std::fs::read(path).map_err(|error| RoundError::Unreadable(path.to_owned(), error))?;
         let unusable = |why| RoundError::Unusable(path.to_owned(), why);
+        if bytes.starts_with(ZIP) {
+            return Err(unusable(Unusable::Workbook));
+        }
         let text = std::str::from_utf8(&bytes).map_err(|_| unusable(Unusable::NotText))?;
         let last: Stored = read(text).map_err(unusable)?;
         if let Some((last, own)) = last.year.zip(assessment.year).filter(|(a, b)| a != b) {
@@ -75,12 +82,13 @@ impl Round {
         }
         let last = Last::of(last).ok_or_else(|| unusable(Unusable::NoForms))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
-        let forms = forms::moved(&last, assessment);
+        let names = Names::of(&last, assessment);
+        let forms = forms::moved(&last, assessment, &names);
         Ok(Self {
             file: name.to_string_lossy().into(),
             sha256: sha256(&bytes),
             date,
-            findings: findings::tracked(&last, assessment, date, lang),
+            findings: findings::tracked((&last, assessment), &names, date, lang),
             forms,
         })
     }
@@ -117,9 +125,27 @@ impl Last {
     }
 }
 
-/// Name of a unit that is looked up: the path of the file stands in.
-fn named(name: Option<&str>, file: &str) -> EcoString {
-    crate::decision::unit_key(name.unwrap_or(file))
+/// What units are called by in both runs.
+struct Names(Namesakes);
+
+impl Names {
+    fn of(last: &Last, assessment: &Assessment) -> Self {
+        let before = last.units.iter();
+        let before = before
+            .filter_map(|form| Some((form.unit.name.as_deref()?, form.unit.code.as_deref()?)));
+        let now = assessment.forms.iter().map(|form| &form.filing.unit);
+        let now = now.filter_map(|unit| Some((&*unit.name.as_ref()?.value, unit.code.as_deref()?)));
+        Self(Namesakes::among(before.chain(now)))
+    }
+
+    /// What a unit is looked up by: its name, with its code where others have the name too; the path of the file stands
+    /// in for a name.
+    fn key(&self, name: Option<&str>, code: Option<&str>, file: &str) -> EcoString {
+        match name {
+            Some(name) => unit_key(&self.0.called(name, code)),
+            None => unit_key(file),
+        }
+    }
 }
 
 /// The day of a run that was read back, which stands elsewhere.

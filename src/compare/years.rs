@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Comparison, Results, Round, Source, compare};
 use crate::base::hash::sha256;
 use crate::base::lang::Message;
+use crate::finding::measure::MEASURE_SUSPECT;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
 use crate::review::Papers;
@@ -112,6 +113,10 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     for pair in comparison.iter_mut().flat_map(|c| &mut c.pairs) {
         if let Some(form) = assessment.forms.get_mut(pair.form) {
             for (problem, cell) in std::mem::take(&mut pair.eased) {
+                // What this year's form shows by itself is said once.
+                if problem.is(&MEASURE_SUSPECT) && !form.is_believed() {
+                    continue;
+                }
                 form.note(problem, Some(cell), &run.rules);
             }
         }

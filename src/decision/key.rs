@@ -1,6 +1,8 @@
 //! What keeps two cases apart: code, unit, and a fingerprint of what was found.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ecow::EcoString;
 
@@ -16,6 +18,51 @@ const DIGITS: usize = 7;
 #[must_use]
 pub fn unit_key(name: &str) -> EcoString {
     fold(name).as_ref().into()
+}
+
+/// Names that several units have, each with a code of its own.
+#[derive(Debug, Default)]
+pub struct Namesakes(HashSet<EcoString>);
+
+impl Namesakes {
+    /// Those among units, each given by its name and code.
+    pub fn among<'a>(units: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut codes: HashMap<EcoString, &str> = HashMap::new();
+        let mut shared = HashSet::new();
+        for (name, code) in units {
+            match codes.entry(unit_key(name)) {
+                Entry::Vacant(free) => {
+                    free.insert(code);
+                }
+                Entry::Occupied(taken) if *taken.get() != code => {
+                    shared.insert(taken.key().clone());
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+        Self(shared)
+    }
+
+    /// Whether several units have a name, folded as [`unit_key`] does.
+    #[must_use]
+    pub fn share(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    /// What a unit is called by: its name, with its code where others have that name too.
+    #[must_use]
+    pub fn called<'n>(&self, name: &'n str, code: Option<&str>) -> Cow<'n, str> {
+        match code.filter(|_| self.share(&unit_key(name))) {
+            Some(code) => Cow::Owned(with_code(name, code)),
+            None => Cow::Borrowed(name),
+        }
+    }
+}
+
+/// A name with the code of the unit, which tells it from others of that name: `卫生院（101002）`.
+#[must_use]
+pub(super) fn with_code(name: &str, code: &str) -> String {
+    format!("{name}（{code}）")
 }
 
 /// Fingerprints of the findings about a form, in their order: `about-facts`.

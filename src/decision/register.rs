@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::key::{file_fingerprint, fingerprints, unit_key};
+use super::key::{file_fingerprint, fingerprints, unit_key, with_code};
 use super::line::{Change, Line, State};
 use super::read::Lines;
 use crate::finding::decided::DECISION_INVALID;
@@ -119,18 +119,13 @@ impl Register {
         self.about(&filing.unit, &filing.file).filter(same)
     }
 
-    /// The corrections of a form.
+    /// The corrections of a form, whatever sheet they are about.
     pub fn corrections<'r, I, L>(
         &'r self,
         filing: &Filing<I, L>,
     ) -> impl Iterator<Item = (&'r Arc<Decision>, &'r Correction)> + use<'r, I, L> {
-        let sheet = Arc::clone(&filing.sheet);
         let decisions = self.of_form(filing);
-        decisions.filter_map(move |decision| {
-            let correction = decision.correction.as_ref()?;
-            let here = correction.is_on(&sheet);
-            here.then_some((decision, correction))
-        })
+        decisions.filter_map(|decision| Some((decision, decision.correction.as_ref()?)))
     }
 
     /// Lays the decisions on the findings about a form that they are about. `year` stands in for a form without one.
@@ -208,11 +203,13 @@ impl Entry {
     }
 }
 
-/// What a unit goes by in decisions: its name, or else its file; and its code.
+/// What a unit goes by in decisions: its name, or else its file; its code; and both, where others have the name too.
 fn names(unit: &Unit, file: &str) -> impl Iterator<Item = EcoString> + use<> {
     let name = unit.name.as_ref().map_or(file, |name| &name.value);
-    let code = unit.code.as_deref().map(unit_key);
-    std::iter::once(unit_key(name)).chain(code)
+    let code = unit.code.as_deref();
+    let coded = code.map(|code| unit_key(&with_code(name, code)));
+    let all = std::iter::once(unit_key(name));
+    all.chain(code.map(unit_key)).chain(coded)
 }
 
 fn project<I, L>(filing: &Filing<I, L>) -> Option<EcoString> {

@@ -21,6 +21,8 @@ pub(super) struct Choosing {
     data: String,
     /// Archives may be so large, in MiB.
     most: usize,
+    /// Why the last run came to nothing.
+    failed: String,
 }
 
 /// What was chosen: a folder by number, or a path as it was typed.
@@ -46,6 +48,7 @@ impl Choosing {
             recent: session.folders().named(session.data.recent()),
             data: session.data.shown(),
             most,
+            failed: session.progress().message.unwrap_or_default(),
         }
     }
 

@@ -7,8 +7,23 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::job::Letterhead;
+
 /// Folders that are remembered.
 const RECENT: usize = 8;
+
+/// The file of what stands on papers.
+const KEPT: &str = "papers.json";
+
+/// What is typed for papers and decisions, so that it need not be typed again.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Kept {
+    #[serde(flatten)]
+    letterhead: Letterhead,
+    /// 处理人
+    by: String,
+}
 
 /// Where the desk keeps what it remembers.
 #[derive(Debug)]
@@ -25,12 +40,12 @@ pub(super) struct Open {
 }
 
 impl Data {
-    /// The data folder of this user.
+    /// The data at `folder`, by default in the user's own data folder.
     ///
     /// # Errors
     ///
     /// Where there is none, or it cannot be made.
-    pub(super) fn open() -> io::Result<Self> {
+    pub(super) fn open(folder: Option<PathBuf>) -> io::Result<Self> {
         let own = |name: &str| {
             env::var_os(name)
                 .filter(|v| !v.is_empty())
@@ -42,7 +57,8 @@ impl Data {
             let home = || own("HOME").map(|home| home.join(".local/share"));
             own("XDG_DATA_HOME").or_else(home)
         };
-        let folder = base.ok_or(io::ErrorKind::NotFound)?.join("ziping");
+        let own = base.map(|base| base.join("ziping"));
+        let folder = folder.or(own).ok_or(io::ErrorKind::NotFound)?;
         fs::create_dir_all(&folder)?;
         only_mine(&folder, 0o700)?;
         Ok(Self { folder })
@@ -110,6 +126,22 @@ impl Data {
         }
     }
 
+    /// What stands on papers, as it was typed last.
+    pub(super) fn kept(&self) -> Kept {
+        let text = fs::read(self.folder.join(KEPT));
+        let kept = text.ok().and_then(|t| serde_json::from_slice(&t).ok());
+        kept.unwrap_or_default()
+    }
+
+    /// Keeps what stands on papers.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub(super) fn keep(&self, kept: &Kept) -> io::Result<()> {
+        fs::write(self.folder.join(KEPT), serde_json::to_vec(kept)?)
+    }
+
     /// Stores an archive that was dropped on the page.
     ///
     /// # Errors
@@ -140,10 +172,19 @@ impl Data {
         let _ = fs::remove_file(self.address());
     }
 
-    /// Forgets the folders too.
-    pub(super) fn forget(&self) {
-        let _ = fs::remove_dir_all(self.folder.join("dropped"));
-        let _ = fs::remove_file(self.folder.join("recent.json"));
+    /// Deletes all but the lock and the address of the desk that is open.
+    ///
+    /// # Errors
+    ///
+    /// Where something is still there.
+    pub(super) fn forget(&self) -> io::Result<()> {
+        let gone = |removed: io::Result<()>| match removed {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+            _ => Ok(()),
+        };
+        gone(fs::remove_dir_all(self.folder.join("dropped")))?;
+        gone(fs::remove_file(self.folder.join("recent.json")))?;
+        gone(fs::remove_file(self.folder.join(KEPT)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::base::lang::Lang;
 use crate::compare::Series;
 use crate::decision::Line;
 use crate::finding::Problem;
-use crate::run::Progress;
+use crate::run::{Progress, Stated};
 
 /// What is to be assessed, as chosen on the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub enum Paper {
 }
 
 /// What stands on papers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Letterhead {
     /// 发文单位
@@ -135,6 +135,13 @@ pub trait Clerk: Send + Sync {
     ///
     /// Why that is not possible, in words.
     fn lying(&self, choice: &Choice) -> Result<ByPlace, String>;
+
+    /// The years that the forms state.
+    ///
+    /// # Errors
+    ///
+    /// Why that is not possible, in words.
+    fn years(&self, choice: &Choice, progress: &dyn Progress) -> Result<Stated, String>;
 
     /// Assesses what was chosen, as `score` does.
     ///

@@ -112,6 +112,14 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
                 Err(message) => done(Some(message)),
             }
         }
+        "/years" => match chosen(session, &request.body).and_then(|c| session.years(&c)) {
+            Ok(stated) => json(&stated),
+            Err(message) => done(Some(message)),
+        },
+        "/head" => {
+            let kept = serde_json::from_slice(&request.body).ok()?;
+            done(session.data.keep(&kept).err().map(|e| e.to_string()))
+        }
         "/decide" => {
             let typed = serde_json::from_slice(&request.body).ok()?;
             let decided = session.results()?.docket().decide(typed);
@@ -151,10 +159,7 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
             session.left();
             done(None)
         }
-        "/forget" => {
-            session.data.forget();
-            done(None)
-        }
+        "/forget" => done(session.data.forget().err().map(|e| e.to_string())),
         "/end" => {
             session.end();
             done(None)
@@ -208,24 +213,37 @@ fn named(outcome: Result<(usize, Written), String>) -> Answer {
     })
 }
 
-/// Whether a file may be opened from the page: workbooks, papers, pages and folders of papers, and never a program.
-fn opens(file: &Path) -> bool {
+/// Whether a file that units sent may be opened from the page: workbooks, and never a program or a page.
+fn opens_form(file: &Path) -> bool {
+    claims_workbook(file) && file.is_file()
+}
+
+/// Whether something that this program wrote may be opened: workbooks, papers, pages and folders of papers.
+fn opens_paper(file: &Path) -> bool {
     let named = |ending: &str| {
         let own = file.extension();
         own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
     };
-    let known = claims_workbook(file) || ["html", "docx", "json"].into_iter().any(named);
-    file.is_dir() || (known && file.is_file())
+    let paper = ["html", "docx", "json"].into_iter().any(named);
+    file.is_dir() || opens_form(file) || (paper && file.is_file())
 }
 
 /// Opens a form or a paper by its number, in the program for such files. Says what does not work.
 fn opened(session: &Session, path: &str) -> Option<Option<String>> {
     let number = |rest: &str| rest.parse::<usize>().ok();
-    let file = match path.strip_prefix("/open/form/") {
-        Some(form) => session.results()?.pages.location(number(form)?)?,
-        None => session.paper(number(path.strip_prefix("/open/paper/")?)?)?,
+    let (file, opens) = match path.strip_prefix("/open/form/") {
+        Some(form) => {
+            let file = session.results()?.pages.location(number(form)?)?;
+            let opens = opens_form(&file);
+            (file, opens)
+        }
+        None => {
+            let file = session.paper(number(path.strip_prefix("/open/paper/")?)?)?;
+            let opens = opens_paper(&file);
+            (file, opens)
+        }
     };
-    if !opens(&file) {
+    if !opens {
         let text = Text::new(
             "这个文件不能从这里打开：它在压缩包里，或不是工作簿。",
             "This file cannot be opened from here: it is in an archive, or no workbook.",
@@ -248,4 +266,59 @@ pub(super) fn enters(session: &Session, query: Option<&str>) -> Option<Answer> {
     let token = asked(query, "t")?;
     let known = session.takes(token);
     known.then(|| answer::welcome(&session.door.cookie()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{opens_form, opens_paper};
+
+    #[test]
+    fn no_program_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, "x").unwrap();
+            path
+        };
+        for name in [
+            "表.exe",
+            "表.xlsx.exe",
+            "表.bat",
+            "表.cmd",
+            "表.lnk",
+            "表.desktop",
+            "表.js",
+            "表.vbs",
+            "表.hta",
+            "表.scr",
+            "表.msi",
+            "表.ps1",
+            "表.sh",
+            "表.url",
+            "表.reg",
+            "xlsx",
+            "表.xlsx ",
+        ] {
+            assert!(
+                !opens_form(&file(name)) && !opens_paper(&file(name)),
+                "{name}"
+            );
+        }
+        for name in ["表.xlsx", "表.XLS", "表.ods"] {
+            assert!(
+                opens_form(&file(name)) && opens_paper(&file(name)),
+                "{name}"
+            );
+        }
+        for name in ["通报.docx", "汇总.html", "汇总.json"] {
+            assert!(
+                !opens_form(&file(name)) && opens_paper(&file(name)),
+                "{name}"
+            );
+        }
+        assert!(!opens_form(folder.path()) && opens_paper(folder.path()));
+        assert!(!opens_form(&folder.path().join("没有.xlsx")));
+    }
 }

@@ -13,6 +13,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{interval, timeout};
@@ -20,24 +21,29 @@ use tokio::time::{interval, timeout};
 use super::answer::{Answer, refused};
 use super::data::{Data, Open};
 use super::job::Clerk;
+use super::limits::Limits;
 use super::routes::{self, Asked};
 use super::session::Session;
 use crate::base::lang::Lang;
 
-/// Connections at a time.
-const CONNECTIONS: usize = 64;
-
 /// Bytes of the headers of a request.
 const HEADERS: usize = 16 << 10;
 
-/// Time for the headers of a request, and between two requests of a connection.
-const HEADER_TIME: Duration = Duration::from_secs(10);
+/// How a desk is opened.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// Language of its page.
+    pub lang: Lang,
+    /// Folder that is chosen to begin with.
+    pub folder: Option<PathBuf>,
+    /// Where it keeps what it remembers; by default the user's own data folder.
+    pub data: Option<PathBuf>,
+    /// Its bounds.
+    pub limits: Limits,
+}
 
-/// Time for the body of a request.
-const BODY_TIME: Duration = Duration::from_secs(60);
-
-/// Time for a connection.
-const CONNECTION_TIME: Duration = Duration::from_mins(10);
+/// Time for answers under way once the desk ends, that to its last order among them.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Why there is no desk.
 #[derive(Debug)]
@@ -50,19 +56,15 @@ pub enum Error {
 
 /// Opens the desk and keeps it open until its page ends it; where one is open already, that one is shown.
 ///
-/// `say` is told the address.
+/// `open` is told the address.
 ///
 /// # Errors
 ///
 /// Where there can be none.
-pub fn serve(
-    clerk: Arc<dyn Clerk>,
-    (lang, folder): (Lang, Option<PathBuf>),
-    say: &dyn Fn(&str),
-) -> Result<(), Error> {
-    let data = Data::open().map_err(Error::Data)?;
+pub fn serve(clerk: Arc<dyn Clerk>, opening: Opening, open: &dyn Fn(&str)) -> Result<(), Error> {
+    let data = Data::open(opening.data).map_err(Error::Data)?;
     let Some(lock) = data.lock().map_err(Error::Data)? else {
-        return show(&data, folder, say).map_err(Error::Data);
+        return show(&data, opening.folder, open).map_err(Error::Data);
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -70,13 +72,15 @@ pub fn serve(
     let served = runtime.map_err(Error::Server)?.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
-        let session = Arc::new(Session::new(clerk, data, port, (lang, folder))?);
+        let session = Arc::new(Session::new(
+            clerk,
+            data,
+            port,
+            (opening.lang, opening.folder),
+        )?);
         session.announce()?;
-        let address = session.address();
-        say(&address);
-        // Browsers do not always open: the address is there to be copied.
-        let _ = open::that_detached(address);
-        attend(&listener, &session).await;
+        open(&session.address());
+        attend(&listener, &session, opening.limits).await;
         session.stop();
         session.data.leave();
         Ok(())
@@ -86,55 +90,62 @@ pub fn serve(
 }
 
 /// Shows the desk that is open, and asks it for `folder`.
-fn show(data: &Data, folder: Option<PathBuf>, say: &dyn Fn(&str)) -> io::Result<()> {
-    let open = data.running().ok_or(io::ErrorKind::WouldBlock)?;
-    let address = format!("http://127.0.0.1:{}/?t={}", open.port, open.token);
+fn show(data: &Data, folder: Option<PathBuf>, open: &dyn Fn(&str)) -> io::Result<()> {
+    let running = data.running().ok_or(io::ErrorKind::WouldBlock)?;
+    let address = format!("http://127.0.0.1:{}/?t={}", running.port, running.token);
     data.announce(&Open {
         asked: folder,
-        ..open
+        ..running
     })?;
-    say(&address);
-    let _ = open::that_detached(address);
+    open(&address);
     Ok(())
 }
 
 /// Takes connections until nobody is there any more.
-async fn attend(listener: &TcpListener, session: &Arc<Session>) {
-    let seats = Arc::new(Semaphore::new(CONNECTIONS));
+async fn attend(listener: &TcpListener, session: &Arc<Session>, limits: Limits) {
+    let seats = Arc::new(Semaphore::new(limits.connections));
+    let connections = GracefulShutdown::new();
     let mut clock = interval(Duration::from_secs(1));
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 // A connection beyond the bound is closed at once.
                 if let (Ok((stream, _)), Ok(seat)) = (accepted, Arc::clone(&seats).try_acquire_owned()) {
-                    tokio::spawn(converse(stream, seat, Arc::clone(session)));
+                    let taken = (stream, connections.watcher());
+                    tokio::spawn(converse(taken, seat, (Arc::clone(session), limits)));
                 }
             }
             _ = clock.tick() => {
-                if session.is_over() {
-                    return;
+                if session.is_over(&limits) {
+                    break;
                 }
             }
         }
     }
+    // Who has not taken the answer by then gets none.
+    let _ = timeout(FAREWELL, connections.shutdown()).await;
 }
 
-async fn converse(stream: TcpStream, seat: OwnedSemaphorePermit, session: Arc<Session>) {
+async fn converse(
+    (stream, watcher): (TcpStream, Watcher),
+    seat: OwnedSemaphorePermit,
+    (session, limits): (Arc<Session>, Limits),
+) {
     let service = service_fn(move |request| {
         let session = Arc::clone(&session);
-        async move { Ok::<_, std::convert::Infallible>(respond(session, request).await) }
+        async move { Ok::<_, std::convert::Infallible>(respond(session, request, limits.body).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME)
+        .header_read_timeout(limits.headers)
         .max_buf_size(HEADERS)
         .serve_connection(TokioIo::new(stream), service);
     // Whoever breaks off, or is too slow, gets no further answer.
-    let _ = timeout(CONNECTION_TIME, connection).await;
+    let _ = timeout(limits.connection, watcher.watch(connection)).await;
     drop(seat);
 }
 
-async fn respond(session: Arc<Session>, request: Request<Incoming>) -> Answer {
+async fn respond(session: Arc<Session>, request: Request<Incoming>, time: Duration) -> Answer {
     let (parts, body) = request.into_parts();
     if let Err(status) = session.door.check(&parts) {
         return refused(status);
@@ -146,7 +157,7 @@ async fn respond(session: Arc<Session>, request: Request<Incoming>) -> Answer {
             .flatten()
             .unwrap_or_else(|| refused(StatusCode::FORBIDDEN));
     }
-    let body = match content(&parts, body).await {
+    let body = match content(&parts, body, time).await {
         Ok(body) => body,
         Err(status) => return refused(status),
     };
@@ -162,12 +173,12 @@ async fn respond(session: Arc<Session>, request: Request<Incoming>) -> Answer {
 }
 
 /// The body of a request, within its bounds.
-async fn content(parts: &Parts, body: Incoming) -> Result<Bytes, StatusCode> {
+async fn content(parts: &Parts, body: Incoming, time: Duration) -> Result<Bytes, StatusCode> {
     let limit = routes::limit(parts.uri.path());
     if body.size_hint().lower() > limit as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let collected = timeout(BODY_TIME, Limited::new(body, limit).collect()).await;
+    let collected = timeout(time, Limited::new(body, limit).collect()).await;
     match collected {
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
         Ok(Err(e)) if e.is::<LengthLimitError>() => Err(StatusCode::PAYLOAD_TOO_LARGE),

@@ -4,25 +4,20 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde::Serialize;
 
-use super::data::{Data, Open};
+use super::data::{Data, Kept, Open};
 use super::docket::{Count, Docket};
 use super::door::{self, Door};
 use super::folders::Folders;
 use super::job::{ByPlace, Choice, Clerk, Job, Paper, Setting, Stand, Written};
+use super::limits::Limits;
 use crate::base::lang::{Lang, Text};
 use crate::output::html::Pages;
 use crate::record::Rows;
-
-/// Time without a sign of life after which the desk ends.
-const ALONE: Duration = Duration::from_mins(30);
-
-/// Time after which the desk ends when its last window was closed: a window in the background may be slow to say that
-/// it is there.
-const LEFT: Duration = Duration::from_secs(100);
+use crate::run::Stated;
 
 /// What is on the desk.
 pub(super) enum State {
@@ -60,6 +55,10 @@ pub(super) struct Decided {
     said: String,
     /// Where papers go, where a folder was chosen.
     place: Option<String>,
+    /// What stands on papers, as it was typed last.
+    kept: Kept,
+    /// Where that is kept.
+    data: String,
 }
 
 /// How things stand, for the page.
@@ -70,7 +69,7 @@ pub(super) struct Progress {
     asked: Option<String>,
     #[serde(flatten)]
     job: Option<Stand>,
-    message: Option<String>,
+    pub(super) message: Option<String>,
 }
 
 pub(super) struct Session {
@@ -91,6 +90,8 @@ pub(super) struct Session {
     /// What was said when decisions were saved.
     saved: Mutex<String>,
     signs: Mutex<Signs>,
+    /// The look at the years of the forms that is under way.
+    looking: Mutex<Option<Arc<Job>>>,
 }
 
 /// When the page was last heard of.
@@ -133,6 +134,7 @@ impl Session {
                 left: None,
                 ended: false,
             }),
+            looking: Mutex::default(),
         })
     }
 
@@ -217,6 +219,7 @@ impl Session {
         if matches!(*state, State::Running(_)) {
             return Ok(());
         }
+        self.look_away();
         self.data.remember(&choice.folder);
         self.choose(&choice.folder);
         let job = Arc::new(Job::new(self.lang));
@@ -254,6 +257,21 @@ impl Session {
         self.clerk.lying(choice)
     }
 
+    /// The years that the forms state that are chosen; an earlier look is given up.
+    pub(super) fn years(&self, choice: &Choice) -> Result<Stated, String> {
+        let job = Arc::new(Job::new(self.lang));
+        self.look_away();
+        *locked(&self.looking) = Some(Arc::clone(&job));
+        self.clerk.years(choice, &*job)
+    }
+
+    /// Gives up looking at years.
+    fn look_away(&self) {
+        if let Some(job) = locked(&self.looking).take() {
+            job.stop();
+        }
+    }
+
     /// How far the decisions are.
     pub(super) fn decided(&self) -> Option<Decided> {
         let place = locked(&self.place);
@@ -261,6 +279,8 @@ impl Session {
             count: self.results()?.docket().count(),
             said: locked(&self.saved).clone(),
             place: place.as_ref().map(|place| place.display().to_string()),
+            kept: self.data.kept(),
+            data: self.data.shown(),
         })
     }
 
@@ -302,6 +322,7 @@ impl Session {
     }
 
     pub(super) fn stop(&self) {
+        self.look_away();
         if let State::Running(job) = &*locked(&self.state) {
             job.stop();
         }
@@ -360,10 +381,10 @@ impl Session {
     }
 
     /// Whether nobody is there any more; a run under way is waited for.
-    pub(super) fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self, limits: &Limits) -> bool {
         let signs = locked(&self.signs);
-        let gone = signs.left.is_some_and(|left| left.elapsed() > LEFT);
-        let alone = gone || signs.last.elapsed() > ALONE;
+        let gone = signs.left.is_some_and(|left| left.elapsed() > limits.left);
+        let alone = gone || signs.last.elapsed() > limits.alone;
         let running = matches!(&*locked(&self.state), State::Running(_));
         signs.ended || (alone && !running)
     }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::{
-    across, decided, file, forms, funds, indicator, layout, merit, narrative, pace, plausible,
-    reading, reason, review, score, sheet, stated, structure, unit,
+    across, decided, file, forms, funds, indicator, layout, measure, merit, narrative, pace,
+    plausible, reading, reason, review, score, sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -49,8 +49,8 @@ pub static ALL: &[&Code] = &[
     &unit::YEAR_UNCLEAR,
     &unit::YEAR_DIFFERS,
     &unit::YEAR_OTHER,
-    &funds::MEASURE_UNCLEAR,
-    &funds::MEASURE_SUSPECT,
+    &measure::MEASURE_UNCLEAR,
+    &measure::MEASURE_SUSPECT,
     &layout::MEASURE_MIXED,
     &reading::AMOUNT_IN_LABEL,
     &funds::CROSS_FOOT,

@@ -115,8 +115,8 @@ pub static DECISION_ORPHANED: Code = Code {
         ),
         Wording::case(
             "sheet",
-            "“{unit}”的表不在工作表“{expected}”上，没有更正：只能更正自评表所在工作表的单元格。请核对工作表名称，或了结这一行。",
-            "No form of \"{unit}\" stands on the sheet \"{expected}\", so nothing was corrected: only cells of a form's own sheet can be. Please check the name of the sheet, or close the row.",
+            "“{unit}”的表不在工作表“{expected}”上，没有更正：只能更正自评表所在工作表和项目清单的单元格。请核对工作表名称，或了结这一行。",
+            "No form of \"{unit}\" stands on the sheet \"{expected}\", so nothing was corrected: only cells of a form's own sheet and of its list of projects can be. Please check the name of the sheet, or close the row.",
         ),
         Wording::case(
             "version",

@@ -8,100 +8,6 @@ use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use rust_decimal::Decimal;
 
-/// 金额单位不明
-pub static MEASURE_UNCLEAR: Code = Code {
-    name: "measure-unclear",
-    severity: Severity::Warning,
-    title: Text::new("金额单位不明", "unit of money unclear"),
-    says: &[
-        Wording::case(
-            "large",
-            "资金总额写为 {found}，作为一个单位的全年资金偏大，可能是按元填写的。请核对金额和金额单位；确为此数的，不必改。",
-            "The total is given as {found}, much for all a unit spends in a year; it may have been typed in 元. Please check amount and unit; if the amount is right, leave it.",
-        ),
-        Wording::new(
-            "没有写明金额单位是元还是万元。请在资金表头注明，如“年度资金（万元）”。",
-            "The form does not say whether amounts are in 元 or 万元. Please state it in the heading of the amounts.",
-        ),
-    ],
-    what: Text::new(
-        "表上没有写金额单位是元还是万元，或者金额大到像是按元填写的。",
-        "The form does not say whether amounts are in 元 or 万元, or an amount is so large that 元 may be meant.",
-    ),
-    why: Text::new(
-        "单位差一万倍，不写明就不能与其他单位合计。",
-        "The two are 10 000 apart; without it amounts cannot be added to those of others.",
-    ),
-    example: Text::new(
-        "表头只写“项目资金”，没有“（万元）”。",
-        "The heading says 项目资金 without （万元）.",
-    ),
-    facts: &[Named::maybe("found", Kind::Money)],
-    ..Code::USUAL
-};
-
-/// 金额单位可疑
-pub static MEASURE_SUSPECT: Code = Code {
-    name: "measure-suspect",
-    severity: Severity::Error,
-    title: Text::new("金额单位可疑", "unit of money implausible"),
-    says: &[
-        Wording::case(
-            "small",
-            "资金总额写为 {found}，作为一个单位的全年资金数额过小，单位可能写错（例如实为万元）。请核对金额和金额单位。",
-            "The total is given as {found}, implausibly small for all a unit spends in a year; the unit of money may be wrong (such as 万元 meant). Please check amount and unit.",
-        ),
-        Wording::case(
-            "fine",
-            "资金总额写为 {found}，以元为单位却写到分以下，单位可能写错（例如实为万元）。请核对金额和金额单位。",
-            "The total is given as {found}, in 元 yet finer than a cent; the unit of money may be wrong (such as 万元 meant). Please check amount and unit.",
-        ),
-        Wording::case(
-            "mixed",
-            "同一行的 {found} 与 {other} 相差约一万倍，其中一个可能是按元、另一个按万元填写的。请核对并统一单位。",
-            "{found} and {other} in one row are some ten thousand times apart; one may be in 元, the other in 万元. Please check, and use one unit.",
-        ),
-        Wording::case(
-            "listed",
-            "预算数写为 {found}，单位名单上是 {other}，相差约一万倍，金额单位可能写错（元、万元）。请核对金额和金额单位。",
-            "The budget is given as {found}, the roster has {other}: some ten thousand times apart; the unit of money may be wrong (元, 万元). Please check amount and unit.",
-        ),
-        Wording::case(
-            "heads",
-            "预算数写为 {found}，按单位名单上的 {count} 人计算，人均 {other}，金额单位可能写错（元、万元）。请核对金额、金额单位和人数。",
-            "The budget is given as {found}, with {count} staff on the roster {other} each; the unit of money may be wrong (元, 万元). Please check amount, unit and staff.",
-        ),
-        Wording::case(
-            "previous",
-            "预算数写为 {found}，上年是 {other}，相差约一万倍，其中一年的金额单位可能写错（元、万元）。请核对金额和金额单位。",
-            "The budget is given as {found}, the year before as {other}: some ten thousand times apart; the unit of money of one year may be wrong (元, 万元). Please check amount and unit.",
-        ),
-        Wording::new(
-            "资金总额写为 {found}，数额过大，单位可能写错（例如实为元）。请核对金额和金额单位。",
-            "The total is given as {found}, which is implausibly large; the unit of money may be wrong (such as 元 meant). Please check amount and unit.",
-        ),
-    ],
-    what: Text::new(
-        "按所写的单位，资金总额大得或小得不合情理。",
-        "In the stated unit the total is implausibly large or small.",
-    ),
-    why: Text::new(
-        "多为按元填写而表头是万元，会使全区合计放大一万倍。",
-        "Amounts were mostly typed in 元 under a heading in 万元, which swells every sum 10 000 times.",
-    ),
-    example: Text::new(
-        "表头为万元，总额填 2751417.82，即 275 亿元。",
-        "The heading says 万元, the total 2751417.82: 27.5 billion yuan.",
-    ),
-    facts: &[
-        Named::new("found", Kind::Money),
-        Named::maybe("other", Kind::Money),
-        Named::maybe("count", Kind::Text),
-    ],
-    follows: &[Cause::in_row(&MEASURE_MIXED)],
-    ..Code::USUAL
-};
-
 /// 分项合计不符
 pub static CROSS_FOOT: Code = Code {
     name: "cross-foot",
@@ -372,18 +278,4 @@ pub fn cross_foot(whole: &str, column: Field, expected: Decimal, found: Decimal)
 #[must_use]
 pub fn zero_budget() -> Problem {
     ZERO_BUDGET.with([("found", Fact::Amount(Decimal::ZERO))])
-}
-
-/// Two totals of one row some ten thousand times apart.
-#[must_use]
-pub fn measure_mixed(found: Fact, other: Fact) -> Problem {
-    MEASURE_SUSPECT.case("mixed", [("found", found), ("other", other)])
-}
-
-/// Whether two amounts are some ten thousand times apart, as 元 and 万元 are.
-#[must_use]
-pub fn is_apart(one: Decimal, other: Decimal) -> bool {
-    let (small, large) = (one.min(other), one.max(other));
-    let times = large.checked_div(small).filter(|_| small > Decimal::ZERO);
-    times.is_some_and(|times| (Decimal::from(5_000)..=Decimal::from(20_000)).contains(&times))
 }

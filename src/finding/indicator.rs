@@ -46,10 +46,22 @@ pub static NOT_VERIFIABLE: Code = Code {
     severity: Severity::Info,
     stages: SELF,
     title: Text::new("得分不可核实", "score not verifiable"),
-    says: &[Wording::new(
-        "“{indicator}”自评 {found} 分，表内没有可以复算的数据，按自评分计入。请凭佐证材料核实。",
-        "\"{indicator}\" was filed with {found} points; nothing on the form can recompute it, so the filed score counts. Please verify it by the supporting documents.",
-    )],
+    says: &[
+        Wording::case(
+            "points",
+            "“{indicator}”完成率 {rate}，自评 {found} 分；表上没有它的分值，不能复算，按自评分计入。请核实。",
+            "\"{indicator}\" is completed by {rate} and was filed with {found} points; the form does not state its weight, so the filed score counts. Please verify it.",
+        ),
+        Wording::case(
+            "rate",
+            "“{indicator}”自评 {found} 分，填报的执行率为 {rate}；表上没有预算数和执行数，执行率无从核对，按自评分计入。请核实。",
+            "\"{indicator}\" was filed with {found} points and a rate of {rate}; without budget and executed amount the rate cannot be checked, so the filed score counts. Please verify it.",
+        ),
+        Wording::new(
+            "“{indicator}”自评 {found} 分，表内没有可以复算的数据，按自评分计入。请凭佐证材料核实。",
+            "\"{indicator}\" was filed with {found} points; nothing on the form can recompute it, so the filed score counts. Please verify it by the supporting documents.",
+        ),
+    ],
     what: Text::new(
         "得分没有可以复算的依据，按自评分计入。",
         "A score cannot be recomputed; the filed one counts.",
@@ -65,6 +77,7 @@ pub static NOT_VERIFIABLE: Code = Code {
     facts: &[
         Named::new("indicator", Kind::Text),
         Named::new("found", Kind::Points),
+        Named::maybe("rate", Kind::Rate),
     ],
     follows: &[
         Cause::in_row(&ACTUAL_WORDED),

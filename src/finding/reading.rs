@@ -144,10 +144,17 @@ pub static LABEL_GUESSED: Code = Code {
     name: "label-guessed",
     severity: Severity::Warning,
     title: Text::new("标签为推断", "label inferred"),
-    says: &[Wording::new(
-        "表头“{found}”不是通用名称，已按“{taken}”读取。请核对；如有误，请改用模板名称或在标签文件中补充。",
-        "The heading \"{found}\" is not a usual one; it was read as \"{taken}\". Please check; if wrong, use the template's name or add it to the label file.",
-    )],
+    says: &[
+        Wording::case(
+            "blank",
+            "这一行没有名称，已按“{taken}”读取。请核对并补写名称。",
+            "This row has no name; it was read as \"{taken}\". Please check, and name it.",
+        ),
+        Wording::new(
+            "表头“{found}”不是通用名称，已按“{taken}”读取。请核对；如有误，请改用模板名称或在标签文件中补充。",
+            "The heading \"{found}\" is not a usual one; it was read as \"{taken}\". Please check; if wrong, use the template's name or add it to the label file.",
+        ),
+    ],
     what: Text::new(
         "表头用语不在标签表中，按其中的关键字推断了含义。",
         "A heading is not in the label file and was understood by its parts.",
@@ -331,7 +338,13 @@ pub static AMOUNT_IN_LABEL: Code = Code {
 /// The heading or label `typed` was taken for `taken`.
 #[must_use]
 pub fn guessed(typed: impl Into<EcoString>, taken: Field) -> Problem {
-    LABEL_GUESSED.with([("found", Fact::text(typed)), ("taken", taken.into())])
+    let typed = typed.into();
+    let blank = typed.is_empty();
+    let facts = [("found", Fact::text(typed)), ("taken", taken.into())];
+    match blank {
+        true => LABEL_GUESSED.case("blank", facts),
+        false => LABEL_GUESSED.with(facts),
+    }
 }
 
 /// A cell of `field` that holds `typed`; the message says what to type instead, the number itself where one stands

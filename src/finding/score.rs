@@ -18,10 +18,17 @@ pub static WEIGHT_SUM: Code = Code {
     name: "weight-sum",
     severity: Severity::Error,
     title: Text::new("分值合计不符", "weights do not add up"),
-    says: &[Wording::new(
-        "各项分值合计为 {found} 分，应为 {expected} 分。请核对执行率和各指标的分值。",
-        "The weights add to {found}, they should add to {expected}. Please check the weights of execution and indicators.",
-    )],
+    says: &[
+        Wording::case(
+            "execution",
+            "预算执行率的分值填为 {found} 分，全表满分 {expected} 分，没有给各项指标留下分值。请改正执行率的分值。",
+            "The weight of execution is given as {found} of {expected} points in all, which leaves none for the indicators. Please mend the weight of execution.",
+        ),
+        Wording::new(
+            "各项分值合计为 {found} 分，应为 {expected} 分。请核对执行率和各指标的分值。",
+            "The weights add to {found}, they should add to {expected}. Please check the weights of execution and indicators.",
+        ),
+    ],
     what: Text::new(
         "执行率与各指标的分值加起来不是规定的总分。",
         "The weights of execution and indicators do not add to the prescribed total.",
@@ -90,6 +97,11 @@ pub static SCORE_ABOVE_POINTS: Code = Code {
             "各部分得分相加为 {found} 分，超过满分 {expected} 分。请核对各部分的分值和得分。",
             "The scores of all parts add to {found}, above the {expected} points there are. Please check the weights and scores of the parts.",
         ),
+        Wording::case(
+            "group",
+            "“{group}”下各项得分相加为 {found} 分，超过该组的 {expected} 分。请核对该组的分值和得分。",
+            "The scores below \"{group}\" add to {found}, above the {expected} points of that group. Please check its weights and scores.",
+        ),
         Wording::new(
             "得分 {found} 超过分值 {expected}。得分最高为分值，请改正。",
             "The score {found} is above its weight {expected}. A score cannot exceed its weight; please mend it.",
@@ -106,7 +118,11 @@ pub static SCORE_ABOVE_POINTS: Code = Code {
         "单位自评：得分最高不能超过该指标分值上限",
         "self-evaluation: no score above the weight of its indicator",
     ),
-    facts: &Named::pair(Kind::Points),
+    facts: &[
+        Named::maybe("group", Kind::Text),
+        Named::new("expected", Kind::Points),
+        Named::new("found", Kind::Points),
+    ],
     follows: &[
         Cause::new(&WEIGHT_SUM, Reach::Form, Proof::Within),
         Cause::new(&SCORE_ABOVE_POINTS, Reach::Above, Proof::Within),
@@ -144,6 +160,7 @@ pub static EXECUTION_SCORE_MISMATCH: Code = Code {
     facts: &Named::pair(Kind::Points),
     follows: &[
         Cause::in_row(&MEASURE_MIXED),
+        Cause::in_row(&WEIGHT_SUM),
         Cause::new(&EXECUTION_RATE_MISMATCH, Reach::Form, Proof::Ratio),
         Cause::new(&CROSS_FOOT, Reach::Row, Proof::Ratio),
         Cause::new(&ADJUSTMENT_MISMATCH, Reach::Row, Proof::Ratio),
@@ -308,6 +325,11 @@ pub static NOT_SCORABLE: Code = Code {
             "column",
             "以下各项无法计分，本表未参加排名：{missing}。表上没有“实际完成值”一栏。请补上这一栏和各项实际完成值后重新报送。",
             "These parts have no score, so the form is not ranked: {missing}. The form has no column of actual values. Please add it with every actual value and file again.",
+        ),
+        Wording::case(
+            "empty",
+            "表上没有读到任何指标，不能计分，本表未参加排名。请填写{missing}后重新报送。",
+            "No indicator was read, so the form cannot be scored and is not ranked. Please fill in {missing} and file again.",
         ),
         Wording::case(
             "points",

@@ -18,6 +18,7 @@ mod numbering;
 mod page;
 mod projects;
 mod segment;
+mod staff;
 mod stamped;
 mod strips;
 mod tables;
@@ -181,7 +182,8 @@ impl Remarks {
 fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let remarks = Remarks::default();
     let (funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
-    let table = indicators::read(page, segment, &remarks);
+    let goals = goal::scored(page, segment);
+    let mut table = indicators::read(page, segment, &remarks).with(goals.indicators);
     let table_end = table.end;
     let table_rows = segment.tables.first().map(|h| h.rows.end..table_end);
     let pairs = Pairs::read(page, segment, table_end);
@@ -195,7 +197,9 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         funds: fund_rows.clone().unwrap_or_default(),
         scores: Scores::of(funding.as_ref(), &table.indicators),
     };
+    let execution = tail.scores.execution;
     let closings = tail.closings(&pairs);
+    table.without_uncounted(execution, closings.total.as_ref());
     let mut unit = pairs.unit(kind);
     if let Some(code) = pairs.first(Cover::Code).filter(|c| is_damaged(&c.value)) {
         let found = Fact::Text(code.value.clone());
@@ -245,16 +249,19 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         reported_grade: closings.grade,
     };
     weights::as_points(&mut filing);
+    let mut remarks = remarks.found.into_inner();
+    remarks.extend(staff::doubt(&pairs, &filing));
     let fund_rows = fund_rows.unwrap_or_default();
     let head = segment.funds.as_ref().map_or(0, |header| header.rows.end);
     let tables = [
         fund_rows.start.max(head)..fund_rows.end,
+        goals.rows,
         table_rows.unwrap_or_default(),
     ];
     let unused = unused::cells(page, segment, tables, (&filing, &annex));
     Reading {
         filing,
-        remarks: remarks.found.into_inner(),
+        remarks,
         annex,
         unused,
     }

@@ -68,12 +68,12 @@ impl MethodKind {
     pub const fn title(self) -> Text {
         match self {
             Self::Proportional => Text::new("正向比例", "proportional"),
-            Self::ReverseDeduction => Text::new("反向扣减", "reverse, deducting"),
-            Self::ReverseRatio => Text::new("反向比例", "reverse ratio"),
+            Self::ReverseDeduction => Text::new("反向扣减", "reverse, deducted"),
+            Self::ReverseRatio => Text::new("反向比例", "reverse, by ratio"),
             Self::BudgetUtilisation => Text::new("预算使用率", "budget utilisation"),
-            Self::DeductPerUnit => Text::new("按单位扣分", "deduction per unit"),
-            Self::Steps => Text::new("分档计分", "steps"),
-            Self::PassLine => Text::new("及格线比例", "proportional above a pass line"),
+            Self::DeductPerUnit => Text::new("按单位扣分", "deduct per unit"),
+            Self::Steps => Text::new("分档", "steps"),
+            Self::PassLine => Text::new("及格线比例", "pass line"),
             Self::AllOrNothing => Text::new("是否型", "all or nothing"),
             Self::Qualitative => Text::new("定性", "qualitative"),
             Self::Deadline => Text::new("时限", "deadline"),

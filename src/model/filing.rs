@@ -176,6 +176,13 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether it is one of the 年度总体目标 that carry a score of their own: its words stand where its name does.
+    #[must_use]
+    pub fn is_goal(&self) -> bool {
+        let target = self.target.as_ref();
+        target.is_some_and(|target| target.cell == self.cell)
+    }
+
     /// Where a reader looks for the score: its cell, else that of the name.
     #[must_use]
     pub fn score_cell(&self) -> CellRef {

@@ -108,6 +108,7 @@ pub(super) fn filed<I, L>(
         department: text(&filing.department),
         project: text(&filing.project),
         indicators: rows
+            .filter(|(row, _)| !row.is_goal())
             .map(|(indicator, method)| row(&indicator, method))
             .collect(),
     }

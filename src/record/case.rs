@@ -7,7 +7,7 @@ use ecow::EcoString;
 
 use super::finding::Marks;
 use crate::base::lang::Lang;
-use crate::decision::{Candidate, Line, State, unit_key};
+use crate::decision::{Candidate, Line, Namesakes, State, unit_key};
 use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
 use crate::finding::decided::OF_DECISIONS;
 use crate::finding::{FOLLOWS, Severity};
@@ -97,6 +97,7 @@ fn state(line: &Line, fate: &Fate) -> State {
 /// is decided about.
 fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
     let mut marks = Marks::of(assessment);
+    let namesakes = assessment.namesakes();
     let listed = assessment.findings().into_iter().enumerate();
     let found = listed.filter_map(|(at, listed)| {
         let finding = listed.finding;
@@ -107,7 +108,8 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
         }
         let form = listed.form.and_then(|at| assessment.forms.get(at));
         if is_of_versions(&listed) {
-            return Some((at, versions(form?, &listed, lang)?));
+            let line = line(form, &listed, (&namesakes, lang));
+            return Some((at, versions(form?, line)?));
         }
         let place = &finding.place;
         let cell = place.cell.map(|cell| match &place.sheet {
@@ -117,7 +119,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
         let case = Line {
             cell: cell.or_else(|| place.sheet.as_deref().map(EcoString::from)),
             fingerprint: Some(marks.mark(&listed)),
-            ..line(form, &listed, lang)
+            ..line(form, &listed, (&namesakes, lang))
         };
         Some((at, case))
     });
@@ -135,14 +137,19 @@ fn is_of_versions(listed: &Listed<'_>) -> bool {
 }
 
 /// What a row says of a finding.
-fn line(form: Option<&Assessed>, listed: &Listed<'_>, lang: Lang) -> Line {
+fn line(
+    form: Option<&Assessed>,
+    listed: &Listed<'_>,
+    (namesakes, lang): (&Namesakes, Lang),
+) -> Line {
     let finding = listed.finding;
     let unit = finding.unit.as_ref().unwrap_or(&finding.place.file);
+    let code = form.and_then(|form| form.filing.unit.code.as_deref());
     let project = form.and_then(|form| form.filing.project.as_ref());
     let follows = if listed.cause.is_some() { FOLLOWS } else { "" };
     Line {
         severity: Some(finding.severity),
-        unit: Some(EcoString::from(&**unit)),
+        unit: Some(EcoString::from(&*namesakes.called(unit, code))),
         project: project.map(|project| project.value.clone()),
         file: Some(EcoString::from(&*finding.place.file)),
         message: Some(format!("{follows}{}", finding.message(lang)).into()),
@@ -152,7 +159,7 @@ fn line(form: Option<&Assessed>, listed: &Listed<'_>, lang: Lang) -> Line {
 }
 
 /// The row about several forms of a unit.
-fn versions(form: &Assessed, listed: &Listed<'_>, lang: Lang) -> Option<Line> {
+fn versions(form: &Assessed, line: Line) -> Option<Line> {
     let versions: &Arc<[Version]> = form.versions.as_ref()?;
     let candidates = versions.iter().map(|version| Candidate {
         file: version.name.clone(),
@@ -167,6 +174,6 @@ fn versions(form: &Assessed, listed: &Listed<'_>, lang: Lang) -> Option<Line> {
         code: Some(VERSIONS_UNDECIDED.name.into()),
         fingerprint: versions.first().map(|version| version.fingerprint.clone()),
         candidates: candidates.collect(),
-        ..line(Some(form), listed, lang)
+        ..line
     })
 }

@@ -17,6 +17,8 @@ use crate::model::NO_DECIMAL;
 pub enum Unusable {
     /// Not UTF-8.
     NotText,
+    /// A workbook where JSON is needed.
+    Workbook,
     /// Not JSON, or not the results of this program.
     Malformed(serde_json::Error),
     /// Written to another schema.
@@ -39,6 +41,10 @@ impl Unusable {
     pub fn message(&self) -> Message {
         match self {
             Self::NotText => Message::new("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
+            Self::Workbook => Message::new(
+                "这是工作簿，里面没有每条审核发现和每个文件的完整记录；请用同一次运行以 --json 写出的结果",
+                "this is a workbook, which does not hold the record of every finding and file; use the JSON that the same run wrote with --json",
+            ),
             Self::Malformed(e) => {
                 let (line, column) = (e.line(), e.column());
                 message!(

@@ -7,7 +7,7 @@ use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::{Rounding, RoundingMode};
-use crate::run::inference::{Base, Inference, Inferred, RATES, SCORES, Way};
+use crate::run::inference::{Base, Commonest, Inference, Inferred, RATES, SCORES, Way};
 
 /// A form with what its scores tell.
 pub(super) struct Line<'a> {
@@ -61,6 +61,15 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
             verdict(line.inferred).get(context.lang).into()
         }),
         Column::text(
+            "各口径共同之处",
+            "What these ways share",
+            44,
+            |line, context| {
+                let shared = shared(line.inferred, context.inference(), context.lang);
+                shared.into()
+            },
+        ),
+        Column::text(
             "能够解释的口径",
             "Ways that explain it",
             70,
@@ -108,12 +117,20 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
         return None;
     }
     let told = match inference.commonest() {
-        Some((way, count)) => {
+        Some(Commonest { way, forms, others }) => {
             let way = words(&way, inference, lang);
+            let others = (others > 0).then(|| {
+                worded!(
+                    lang,
+                    "（另有 {others} 种口径符合的份数相同，凭这些表分不出）",
+                    " ({others} other ways fit as many; these forms cannot tell them apart)"
+                )
+            });
+            let others = others.unwrap_or_default();
             worded!(
                 lang,
-                "自评得分与所用规则不完全一致的 {all} 份中，{count} 份符合这一口径：{way}。",
-                "Of {all} forms whose scores are not exactly those of the rules, {count} fit this way of scoring: {way}."
+                "自评得分与所用规则不完全一致的 {all} 份中，{forms} 份符合这一口径：{way}{others}。",
+                "Of {all} forms whose scores are not exactly those of the rules, {forms} fit this way of scoring: {way}{others}."
             )
         }
         None => worded!(
@@ -139,8 +156,36 @@ pub(super) fn told(context: &Context) -> Option<String> {
     sentence(context)
 }
 
-/// A way in words: 得分两位四舍五入、精确比率.
+/// A way in words: 得分两位四舍五入、精确比率; what is as in the rules of the run goes without saying.
 fn words(way: &Way, inference: &Inference, lang: Lang) -> String {
+    let [score, rate, base, methods] = parts(way, inference, lang);
+    let base = (way.base == Base::Initial).then_some(base);
+    let methods = (way.methods > 0).then_some(methods);
+    let parts = [Some(score), Some(rate), base, methods];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(Text::new("、", ", ").get(lang))
+}
+
+/// What all ways that explain a form have in common, in words; nothing where none does.
+fn shared(inferred: &Inferred, inference: &Inference, lang: Lang) -> String {
+    let mut all = inferred
+        .ways
+        .iter()
+        .map(|way| parts(way, inference, lang).map(Some));
+    let first = all.next().unwrap_or_default();
+    let shared = all.fold(first, |shared, way| {
+        let mut way = way.into_iter();
+        shared.map(|part| {
+            let other = way.next().flatten();
+            part.filter(|part| other.as_ref() == Some(part))
+        })
+    });
+    let shared: Vec<String> = shared.into_iter().flatten().collect();
+    shared.join(Text::new("、", ", ").get(lang))
+}
+
+/// Rounding of scores and of rates, base and methods of a way in words.
+fn parts(way: &Way, inference: &Inference, lang: Lang) -> [String; 4] {
     let score = SCORES
         .get(way.score)
         .map(|rounding| rounded(*rounding, lang));
@@ -152,23 +197,24 @@ fn words(way: &Way, inference: &Inference, lang: Lang) -> String {
         }
         None => Text::new("精确比率", "exact rate").get(lang).to_owned(),
     };
-    let mut parts = vec![worded!(lang, "得分{score}", "score {score}"), rate];
-    if way.base == Base::Initial {
-        let base = Text::new(
+    let base = match way.base {
+        Base::Adjusted => Text::new(
+            "执行率以全年预算数为分母",
+            "execution by the adjusted budget",
+        ),
+        Base::Initial => Text::new(
             "执行率以年初预算数为分母",
             "execution by the initial budget",
-        );
-        parts.push(base.get(lang).to_owned());
-    }
-    if let Some(set) = inference
-        .methods
-        .get(way.methods)
-        .filter(|_| way.methods > 0)
-    {
-        let id = &set.stamp.id;
-        parts.push(worded!(lang, "按规则 {id} 的评分方法", "methods of {id}"));
-    }
-    parts.join(Text::new("、", ", ").get(lang))
+        ),
+    };
+    let set = inference.methods.get(way.methods);
+    let id = set.map_or("", |set| &*set.stamp.id);
+    [
+        worded!(lang, "得分{score}", "score {score}"),
+        rate,
+        base.get(lang).to_owned(),
+        worded!(lang, "按规则 {id} 的评分方法", "methods of {id}"),
+    ]
 }
 
 fn rounded(Rounding { places, mode }: Rounding, lang: Lang) -> String {

@@ -280,7 +280,7 @@ impl<'t> Reading<'t> {
             let (nth, key) = (column.0, column.1.key);
             let (used, given) = (named.parameters.contains(&key), row.value(nth).is_some());
             if given && !used {
-                self.fault(row.place(nth), not_used(named.name));
+                self.fault(row.place(nth), not_used(named.name()));
             } else if used && (given || key != patterns::OF) {
                 text.put(between);
                 self.keyed(row, column, text);

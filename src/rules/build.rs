@@ -10,9 +10,10 @@ use super::patterns::{self, EXECUTION, INDICATOR};
 use super::problems::Problems;
 use super::review::RISK;
 use super::ruleset::RuleSet;
-use super::settings::{BASIC, Setting, TOGETHER, WEIGHTS};
+use super::settings::{BASIC, Setting, WEIGHTS};
 use super::sheet::Need;
 use super::tables::TABLES;
+use super::together;
 use super::value::{Kind, SEVERITIES};
 use crate::base::hash::sha256;
 use crate::finding::Code;
@@ -21,8 +22,6 @@ use crate::finding::Code;
 const SEVERITY: &str = "severity";
 /// Key of what all points of a form add to.
 const TOTAL: &str = "total";
-/// Key of the new weights.
-const REWEIGHT: &str = "reweight";
 
 /// The rule set in `text`, all of `source` that counts, unless there is any problem.
 pub(super) fn rules(text: &str, source: &str, problems: &mut Problems<'_>) -> Option<RuleSet> {
@@ -85,7 +84,7 @@ fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     }
     patterns::check(root, reader);
     severities(root, reader);
-    whole(root, reader);
+    together::check(root, reader);
 }
 
 /// Every key that a rule file may have.
@@ -127,53 +126,4 @@ fn severities(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
             );
         }
     }
-}
-
-/// What must hold among several settings.
-fn whole(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
-    for (keys, says) in TOGETHER {
-        let given: Vec<_> = keys.iter().filter_map(|key| find(root, key)).collect();
-        if let Some(first) = given.first().filter(|_| given.len() < keys.len()) {
-            reader.problems.say(first.span(), says.zh, says.en);
-        }
-    }
-    let bound = |key| find(root, key).and_then(figure);
-    if let (Some(red), Some(node)) = (bound("midyear.red"), find(root, "midyear.yellow"))
-        && figure(node).is_some_and(|yellow| yellow <= red)
-    {
-        reader
-            .problems
-            .say(node.span(), "yellow 应大于 red", "yellow must be above red");
-    }
-    let empty = |value: &DeValue<'_>| value.as_array().is_some_and(|list| list.is_empty());
-    if let Some(node) = root.get(REWEIGHT)
-        && let Some(table) = node.get_ref().as_table()
-        && table.values().all(|value| empty(value.get_ref()))
-    {
-        reader.problems.say(
-            node.span(),
-            "至少写一类的新分值（execution、groups、ungrouped）",
-            "give at least one new weight (execution, groups, ungrouped)",
-        );
-    }
-    if let (Some(weights), Some(total)) = (root.get(REWEIGHT), reader.total)
-        && new_weights(root).is_some_and(|sum| sum > total)
-    {
-        reader.problems.say(
-            weights.span(),
-            &format!("各类新分值之和不得超过满分 {total}"),
-            &format!("the new weights must not add to more than {total}"),
-        );
-    }
-}
-
-/// Sum of the new weights.
-fn new_weights(root: &DeTable<'_>) -> Option<Decimal> {
-    let groups = find(root, "reweight.groups").and_then(|node| node.get_ref().as_array());
-    let groups = groups.into_iter().flatten();
-    let groups = groups.filter_map(|group| group.get_ref().as_table()?.get("points"));
-    let alone = ["reweight.execution", "reweight.ungrouped"];
-    let alone = alone.iter().filter_map(|key| find(root, key));
-    let mut points = groups.chain(alone).filter_map(figure);
-    points.try_fold(Decimal::ZERO, Decimal::checked_add)
 }

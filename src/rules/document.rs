@@ -69,6 +69,16 @@ impl Reader<'_, '_> {
                         problems.say(row.span(1), "各档的 share 不得递减", "share must not fall");
                     }
                 }
+                if let Some(highest) = rows
+                    .last()
+                    .filter(|row| row.number(1) == Some(Decimal::ZERO))
+                {
+                    self.problems.say(
+                        highest.span(1),
+                        "最高一档的 share 须大于 0",
+                        "the highest step must earn something",
+                    );
+                }
             }
             _ => self.wrong_type(span, kind.noun()),
         }

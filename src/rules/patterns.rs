@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use toml::de::DeTable;
 
-use super::document::{Node, Reader, find};
+use super::document::{Node, Reader, figure, find};
 use super::methods::METHODS;
 use super::sheet::{Sheet, column};
 use super::value::{Bounds, COMPARATORS, Kind, MEASURED, TARGETS, Word};
@@ -177,6 +177,15 @@ impl Reader<'_, '_> {
                 None if column.key == OF => {}
                 None => self.missing(parameters.span(), column.key),
             }
+        }
+        if let (Some(node), Some(total)) = (table.get("deduct"), self.total)
+            && figure(node).is_some_and(|deduct| deduct > total)
+        {
+            self.problems.say(
+                node.span(),
+                &format!("每单位扣分不能超过满分 {total}"),
+                &format!("no more than all {total} points can be deducted"),
+            );
         }
     }
 }

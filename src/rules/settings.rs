@@ -109,7 +109,7 @@ pub const BASIC: &[Setting] = &[
             "4 即 89.85%；与舍入方式一起留空，则按未舍入的比率计分",
             "4 is 89.85%; blank together with its mode, scores come from the exact rate",
         ),
-        Kind::Whole(0, 10, Text::new("小数位数", "places ")),
+        Kind::Whole(2, 10, Text::new("小数位数", "places ")),
     ),
     optional(
         "rounding.rate.mode",

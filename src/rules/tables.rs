@@ -78,6 +78,14 @@ fn grades(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
         }
         bound = Some(from);
     }
+    if let [only] = rows {
+        let problems = &mut reader.problems;
+        problems.say(
+            only.span(0),
+            "至少要有两个等级",
+            "at least two grades are needed",
+        );
+    }
     if bound != Some(Decimal::ZERO) {
         let span = rows.last().map(|row| row.span(2));
         reader.problems.say(

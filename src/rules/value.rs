@@ -54,7 +54,7 @@ impl Kind {
         match self {
             Self::Choice(words) => Some(words.to_vec()),
             Self::Method => {
-                let words = METHODS.iter().map(|named| (named.key, named.name));
+                let words = METHODS.iter().map(|named| (named.key, named.name()));
                 Some(words.collect())
             }
             _ => None,

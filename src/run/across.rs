@@ -8,9 +8,9 @@ mod shared;
 use crate::finding::Problem;
 use crate::form::labels::fold;
 use crate::model::{CellRef, Filing, Stage};
-use crate::rules::RuleSet;
-use crate::run::Assessed;
-pub(super) use plans::{Key, Plan, key};
+use crate::run::identity::Bodies;
+use crate::run::{Assessed, Run};
+pub(super) use plans::{Key, Plan, key, of_unit};
 
 /// Something found about one of the forms.
 struct Note {
@@ -21,11 +21,13 @@ struct Note {
 }
 
 /// Finds what the ranked list and the approved goals say about the forms.
-pub(super) fn audit(forms: &mut [Assessed], plans: &[Plan], rules: &RuleSet) {
+pub(super) fn audit(forms: &mut [Assessed], plans: &[Plan], run: &Run) {
+    let rules = &run.rules;
+    let bodies = Bodies::of(forms, run.roster.as_deref());
     let mut notes = shared::reasons(forms, rules);
-    notes.extend(projects::sums(forms, rules));
-    notes.extend(projects::unfiled(forms));
-    notes.extend(projects::full(forms, rules));
+    notes.extend(projects::sums(forms, &bodies, rules));
+    notes.extend(projects::unfiled(forms, &bodies));
+    notes.extend(projects::full(forms, &bodies, rules));
     notes.extend(plans::changed(forms, plans));
     notes.extend(outlier::scores(forms, rules));
     for note in notes {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ecow::EcoString;
 
-use super::across::{Key, key};
+use super::across::{Key, key, of_unit};
 use super::{Assessed, Fate};
 use crate::form::labels::fold;
 use crate::form::read::Reading;
@@ -12,9 +12,12 @@ use crate::model::{Indicator, Stage};
 use crate::roster::approve;
 use crate::rules::states_method;
 
-/// Methods and standards by form and indicator.
+/// Methods and standards by form and indicator, each with the code of its unit.
 #[derive(Default)]
-pub(super) struct Approved(HashMap<(Key, String), EcoString>);
+pub(super) struct Approved(HashMap<(Key, String), Vec<Method>>);
+
+/// Code of a unit, and what its goal form states of an indicator.
+type Method = (Option<EcoString>, EcoString);
 
 impl Approved {
     /// Those of all goal forms that were read.
@@ -23,14 +26,15 @@ impl Approved {
         let elsewhere = fates.iter().filter_map(Fate::filed);
         let elsewhere = elsewhere.flat_map(|outcome| &outcome.elsewhere);
         let elsewhere = elsewhere.filter(|filing| goals(filing.stage));
-        let mut methods = HashMap::new();
+        let mut methods: HashMap<_, Vec<Method>> = HashMap::new();
         for filing in elsewhere {
             let Some(key) = key(filing) else { continue };
             for indicator in &filing.indicators {
                 let stated = indicator.criterion.as_ref().map(|text| &text.value);
                 if let Some(method) = stated.filter(|text| states_method(text)) {
                     let name = fold(&indicator.name).into_owned();
-                    methods.insert((key.clone(), name), method.clone());
+                    let of = methods.entry((key.clone(), name)).or_default();
+                    of.push((filing.unit.code.clone(), method.clone()));
                 }
             }
         }
@@ -54,14 +58,22 @@ impl Approved {
         let indicators = form.filing.indicators.open();
         indicators.iter().any(|indicator| {
             let stated = indicator.criterion.as_ref().map(|text| &text.value);
-            self.of_indicator(&key, indicator)
+            self.of_indicator((&key, form.filing.unit.code.as_deref()), indicator)
                 .is_some_and(|method| stated != Some(method))
         })
     }
 
-    fn of_indicator(&self, key: &Key, indicator: &Indicator) -> Option<&EcoString> {
+    fn of_indicator(
+        &self,
+        (key, code): (&Key, Option<&str>),
+        indicator: &Indicator,
+    ) -> Option<&EcoString> {
         let name = fold(&indicator.name).into_owned();
-        self.0.get(&(key.clone(), name))
+        let methods = self.0.get(&(key.clone(), name))?.iter();
+        let methods: Vec<_> = methods
+            .map(|(of, method)| (of.as_deref(), method))
+            .collect();
+        of_unit(&methods, code)
     }
 
     /// Puts the approved methods in place of what a form states, and remarks other ones.
@@ -73,7 +85,8 @@ impl Approved {
             filing, remarks, ..
         } = reading;
         for indicator in &mut filing.indicators {
-            if let Some(method) = self.of_indicator(&key, indicator) {
+            if let Some(method) = self.of_indicator((&key, filing.unit.code.as_deref()), indicator)
+            {
                 remarks.extend(approve(indicator, method));
             }
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::lang::{Lang, Message, Text};
-use crate::finding::funds::MEASURE_SUSPECT;
+use crate::finding::measure::MEASURE_SUSPECT;
 use crate::finding::sheet::STAGE_DIFFERS;
 use crate::finding::{Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;

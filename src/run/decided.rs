@@ -4,10 +4,12 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::decision::{Entry, Register, Ruling, concerns, fingerprints, is_filed};
-use crate::finding::decided::{DECISION_EXPIRED, DECISION_ORPHANED, FIGURE_CORRECTED};
+use crate::finding::decided::{
+    DECISION_EXPIRED, DECISION_ORPHANED, FIGURE_CORRECTED, corrected as figure_corrected,
+};
 use crate::finding::{Fact, Finding, Problem};
 use crate::form::read::Reading;
-use crate::model::{Decision, DecisionKind, Filing};
+use crate::model::{Correction, Decision, DecisionKind, Filing, Place};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 use crate::workbook::Workbook;
@@ -40,36 +42,69 @@ pub struct Decisions {
     pub fates: Vec<DecisionFate>,
 }
 
-/// The forms of a workbook, read anew where cells of theirs are corrected.
+/// The forms of a workbook, read anew where cells of theirs are corrected, with the decisions that correct their lists of
+/// projects.
 pub(super) fn corrected(
     register: &Register,
     workbook: &Workbook,
     readings: Vec<Reading>,
     read: impl Fn(&Workbook) -> Vec<Reading>,
-) -> Vec<Reading> {
+) -> (Vec<Reading>, Vec<Arc<Decision>>) {
     let mut anew = None;
-    for filing in readings.iter().map(|reading| &reading.filing) {
-        for (_, correction) in register.corrections(filing) {
-            let cell = workbook.shown(&filing.sheet, correction.cell);
+    let mut listed = Vec::new();
+    for Reading { filing, annex, .. } in &readings {
+        for (decision, correction) in register.corrections(filing) {
+            let list = annex.projects.as_ref().map(|list| &list.sheet);
+            let list = list.filter(|list| correction.sheet.as_deref() == Some(list));
+            let sheet = match list {
+                Some(list) => list,
+                None if correction.is_on(&filing.sheet) => &filing.sheet,
+                None => continue,
+            };
+            let cell = workbook.shown(sheet, correction.cell);
             let typed = cell.map(|cell| cell.value.text()).unwrap_or_default();
             if is_filed(&typed, &correction.filed) {
                 let anew = anew.get_or_insert_with(|| workbook.clone());
-                anew.correct(&filing.sheet, correction);
+                anew.correct(sheet, correction);
+                listed.extend(list.map(|_| Arc::clone(decision)));
             }
         }
     }
-    anew.map_or(readings, |anew| read(&anew))
+    let readings = anew.map_or(readings, |anew| read(&anew));
+    (readings, listed)
 }
 
 /// Lays the corrections on the findings that say of them.
 pub(super) fn note_corrections(register: &Register, filing: &Filing, findings: &mut [Finding]) {
     let said = |f: &&mut Finding| f.problem.is(&FIGURE_CORRECTED);
     for finding in findings.iter_mut().filter(said) {
-        let fits = |(decision, correction): (&Arc<Decision>, _)| {
-            (crate::finding::decided::corrected(correction) == finding.problem)
-                .then(|| Arc::clone(decision))
+        let fits = |(decision, correction): (&Arc<Decision>, &Correction)| {
+            let here = correction.is_on(&filing.sheet);
+            (here && figure_corrected(correction) == finding.problem).then(|| Arc::clone(decision))
         };
         finding.decision = register.corrections(filing).find_map(fits);
+    }
+}
+
+/// Says of the corrections of lists of projects, on the form that each list belongs to.
+pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], rules: &RuleSet) {
+    for decision in listed {
+        let own = |form: &&mut Assessed| {
+            form.projects.is_some() && concerns(&decision.subject, &form.filing)
+        };
+        let form = forms.iter_mut().find(own);
+        let Some((form, correction)) = form.zip(decision.correction.as_ref()) else {
+            continue;
+        };
+        let (file, sheet) = (&form.filing.file, correction.sheet.as_deref());
+        let sheet = Arc::from(sheet.unwrap_or_default());
+        let place = Place::sheet(Arc::clone(file), sheet, Some(correction.cell));
+        let unit = form.filing.unit.name.as_ref();
+        let unit = unit.map(|name| Arc::from(&*name.value));
+        form.findings.push(Finding {
+            decision: Some(Arc::clone(&decision)),
+            ..rules.finding(figure_corrected(correction), place, unit)
+        });
     }
 }
 
@@ -174,8 +209,15 @@ impl Judge<'_> {
             if forms.peek().is_none() {
                 return DECISION_ORPHANED.with([unit()]);
             }
+            let sheet = correction.sheet.as_deref().unwrap_or_default();
+            let on_list = |form: &Assessed| {
+                let list = form.projects.as_ref();
+                list.is_some_and(|list| &*list.sheet == sheet)
+            };
+            if self.forms_of(decision).any(on_list) {
+                return DECISION_ORPHANED.case("cell", [unit(), expected(&correction.filed)]);
+            }
             let Some(form) = forms.find(|form| correction.is_on(&form.filing.sheet)) else {
-                let sheet = correction.sheet.as_deref().unwrap_or_default();
                 return DECISION_ORPHANED.case("sheet", [unit(), expected(sheet)]);
             };
             let figures = form.filing.open().figures().into_iter();

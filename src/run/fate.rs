@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use super::approved::Approved;
-use super::decided::{corrected, note_corrections};
+use super::decided::{corrected, note_corrections, note_listed};
 use super::{Assessed, Fate, Input, Outcome, Run, reports};
 use crate::audit::{Case, audit_case};
 use crate::finding::file::FILE_SKIPPED;
@@ -81,6 +81,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
     let words = opened.words.iter();
     let filed = words.filter_map(|words| reports::filed(words, &file.relative));
     let mut reports: Vec<Report> = filed.collect();
+    let mut listed = Vec::new();
     let (forms, problem) = match opened.result {
         _ if run.uses(opened.sha256.as_deref()) => {
             let named = Problem::from(Refusal::NamedForRun);
@@ -93,9 +94,12 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
             };
             let readings = read(&workbook, &source, &run.labels);
             let readings = match &run.decisions {
-                Some(register) => corrected(register, &workbook, readings, |workbook| {
-                    read(workbook, &source, &run.labels)
-                }),
+                Some(register) => {
+                    let read = |workbook: &Workbook| read(workbook, &source, &run.labels);
+                    let (readings, of_lists) = corrected(register, &workbook, readings, read);
+                    listed = of_lists;
+                    readings
+                }
                 None => readings,
             };
             let none = readings.is_empty().then(|| formless(&workbook, file, run));
@@ -107,7 +111,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
     };
     let wanted = |form: &Reading| run.stage.is_none_or(|stage| stage == form.filing.stage);
     let (forms, elsewhere): (Vec<Reading>, Vec<Reading>) = forms.into_iter().partition(wanted);
-    let forms: Vec<Assessed> = forms
+    let mut forms: Vec<Assessed> = forms
         .into_iter()
         .map(|mut reading| {
             approved.put(&mut reading);
@@ -117,6 +121,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
             assessed(reading, run)
         })
         .collect();
+    note_listed(listed, &mut forms, &run.rules);
     Outcome {
         input: Input {
             path: Arc::clone(&file.relative),

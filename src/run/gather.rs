@@ -157,7 +157,7 @@ impl Gathering<'_> {
         if forms.iter().any(|form| form.official_review().is_some()) {
             forms = rank(forms);
         }
-        across::audit(&mut forms, &self.plans, &self.run.rules);
+        across::audit(&mut forms, &self.plans, run);
         let (reports, found) = reports::hold(&self.reports, &forms, run);
         self.file_findings.extend(found);
         let decisions = self.run.decisions.as_ref().map(|register| {

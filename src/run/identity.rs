@@ -1,10 +1,11 @@
 //! Whose form it is: what makes two forms those of one unit, and units that share a code.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
 use super::{Assessed, Assessment};
+use crate::decision::Namesakes;
 use crate::form::labels::fold;
 use crate::model::{Kind, PackedFiling, Stage, Unit};
 use crate::roster::{Known, Roster};
@@ -20,8 +21,8 @@ pub(super) struct Identity {
 }
 
 /// Who files: a unit of the roster under whatever name, else by its name, with its code where a name has several.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Body {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Body {
     Listed(usize),
     Named(Option<EcoString>, EcoString),
 }
@@ -31,8 +32,7 @@ pub(super) struct Bodies<'r> {
     roster: Option<&'r Roster>,
     /// Units of the roster that a unit form names: none else is they by their code alone.
     named: BTreeSet<usize>,
-    /// Names with more than one code.
-    coded: HashMap<EcoString, BTreeSet<EcoString>>,
+    namesakes: Namesakes,
 }
 
 impl<'r> Bodies<'r> {
@@ -40,7 +40,7 @@ impl<'r> Bodies<'r> {
         let mut bodies = Self {
             roster,
             named: BTreeSet::new(),
-            coded: HashMap::new(),
+            namesakes: namesakes(forms),
         };
         for form in forms {
             let unit = &form.filing.unit;
@@ -48,9 +48,6 @@ impl<'r> Bodies<'r> {
             let known = known.filter(|known| !known.by_code_alone);
             let known = known.filter(|_| form.filing.kind == Kind::Unit);
             bodies.named.extend(known.map(|known| known.at));
-            if let Some((name, code)) = folded_name(unit).zip(unit.code.clone()) {
-                bodies.coded.entry(name).or_default().insert(code);
-            }
         }
         bodies
     }
@@ -70,12 +67,12 @@ impl<'r> Bodies<'r> {
     }
 
     /// Who filed; `None` where the form names nobody.
-    fn body(&self, filing: &PackedFiling) -> Option<Body> {
+    pub(super) fn body(&self, filing: &PackedFiling) -> Option<Body> {
         Some(match self.listed(filing) {
             Some(known) => Body::Listed(known.at),
             None => {
                 let name = folded_name(&filing.unit)?;
-                let several = self.coded.get(&name).is_some_and(|codes| codes.len() > 1);
+                let several = self.namesakes.share(&name);
                 Body::Named(filing.unit.code.clone().filter(|_| several), name)
             }
         })
@@ -100,6 +97,12 @@ impl<'r> Bodies<'r> {
 }
 
 impl Assessment {
+    /// Names that several of its units have.
+    #[must_use]
+    pub fn namesakes(&self) -> Namesakes {
+        namesakes(&self.forms)
+    }
+
     /// The forms of each unit, with those of its projects and their index among all, in the order in which they stand; a
     /// form that names nobody stands alone.
     #[must_use]
@@ -118,6 +121,14 @@ impl Assessment {
         }
         units
     }
+}
+
+/// Names that several units of some forms have.
+pub(super) fn namesakes(forms: &[Assessed]) -> Namesakes {
+    let units = forms.iter().map(|form| &form.filing.unit);
+    Namesakes::among(
+        units.filter_map(|unit| Some((&*unit.name.as_ref()?.value, unit.code.as_deref()?))),
+    )
 }
 
 fn folded_name(unit: &Unit) -> Option<EcoString> {

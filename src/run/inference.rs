@@ -81,6 +81,17 @@ pub struct Inference {
     pub left_out: usize,
 }
 
+/// The way that explains most of the forms of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commonest {
+    /// The first of them.
+    pub way: Way,
+    /// How many forms it explains.
+    pub forms: usize,
+    /// How many other ways explain as many.
+    pub others: usize,
+}
+
 impl Inference {
     /// Looks at the ranked forms of an assessment whose filed scores do not follow the rule set.
     #[must_use]
@@ -111,16 +122,21 @@ impl Inference {
         }
     }
 
-    /// The way that explains most of the forms, with their number; of equally many the first.
+    /// The way that explains most of the forms.
     #[must_use]
-    pub fn commonest(&self) -> Option<(Way, usize)> {
+    pub fn commonest(&self) -> Option<Commonest> {
         let mut counts: BTreeMap<Way, usize> = BTreeMap::new();
         for way in self.forms.iter().flat_map(|form| &form.ways) {
             let count = counts.entry(*way).or_default();
             *count = count.saturating_add(1);
         }
-        let most = *counts.values().max()?;
-        counts.into_iter().find(|(_, count)| *count == most)
+        let forms = *counts.values().max()?;
+        let mut ways = counts.into_iter().filter(|(_, count)| *count == forms);
+        Some(Commonest {
+            way: ways.next()?.0,
+            forms,
+            others: ways.count(),
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 //! Forms with equal figures are one version. Names and the date of saving each prefer some of them: the one that both
 //! prefer counts. Where they prefer none, or several, nobody can tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -37,6 +37,35 @@ pub struct Version {
     pub name: EcoString,
     /// Stands for the figures of all forms of the unit in decisions.
     pub fingerprint: EcoString,
+}
+
+/// A figure that forms of a unit (project) do not file alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is.
+    pub figure: FigureKey,
+    /// Its cell and what stands there in each form; none where the form does not file it.
+    pub filed: Vec<Option<(CellRef, EcoString)>>,
+}
+
+/// The figures that `forms` do not file alike, in the order of their cells, each as every form has it.
+#[must_use]
+pub fn differences(forms: &[&Assessed]) -> Vec<Difference> {
+    let all: Vec<Figures> = forms.iter().map(|f| figures(&f.filing.open())).collect();
+    let keys: BTreeSet<&FigureKey> = all.iter().flat_map(BTreeMap::keys).collect();
+    let differing = keys.into_iter().filter_map(|key| {
+        let text = |own: &Figures| own.get(key).map(|(_, text)| text.clone());
+        let first = all.first().map(text);
+        let differs = all.iter().any(|own| Some(text(own)) != first);
+        differs.then(|| Difference {
+            figure: key.clone(),
+            filed: all.iter().map(|own| own.get(key).cloned()).collect(),
+        })
+    });
+    let mut differing: Vec<Difference> = differing.collect();
+    let cell = |own: &Difference| own.filed.iter().flatten().map(|(cell, _)| *cell).next();
+    differing.sort_by_key(cell);
+    differing
 }
 
 /// A candidate while the versions are held against each other.

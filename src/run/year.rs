@@ -3,10 +3,71 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Error, Outcome, Run};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use serde::Serialize;
+
+use super::approved::Approved;
+use super::fate::{fate, guarded};
+use super::{Error, Fate, Outcome, Progress, Run};
+use crate::intake::{WorkerPool, walk};
 
 /// Forms by the year they state.
 type Years = BTreeMap<i32, usize>;
+
+/// Files that are looked into for their years at most.
+const LOOKED_INTO: usize = 300;
+
+/// 评价年度 as forms state it, looked up before a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stated {
+    /// Each year with the number of forms that state it.
+    pub years: BTreeMap<i32, usize>,
+    /// The year that most of them state; none where several are stated equally often.
+    pub most: Option<i32>,
+    /// Forms that state none.
+    pub without: usize,
+    /// Files that were looked into: of many files evenly spread ones.
+    pub looked: usize,
+    /// Files that were found.
+    pub files: usize,
+}
+
+/// The years that the forms of a run state.
+///
+/// # Errors
+///
+/// As [`super::assess`].
+pub fn years(run: &Run, progress: &dyn Progress) -> Result<Stated, Error> {
+    let found = walk(&run.paths)?;
+    let step = found.len().div_ceil(LOOKED_INTO).max(1);
+    let looked: Vec<_> = found.iter().step_by(step).collect();
+    let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
+    let plans = Approved::default();
+    let fates: Option<Vec<Fate>> = looked
+        .par_iter()
+        .map(|file| {
+            let read = || guarded(file, || fate(file, run, (&pool, &plans)));
+            (!progress.stopped()).then(read)
+        })
+        .collect();
+    let fates = fates.ok_or(Error::Stopped)?;
+    let outcomes: Vec<&Outcome> = distinct(fates.iter().filter_map(Fate::filed)).collect();
+    let mut years = Years::new();
+    outcomes
+        .iter()
+        .for_each(|outcome| count(outcome, &mut years));
+    let forms = outcomes
+        .iter()
+        .map(|outcome| outcome.forms.len())
+        .sum::<usize>();
+    Ok(Stated {
+        most: only(&most_frequent(&years)),
+        without: forms.saturating_sub(years.values().sum()),
+        years,
+        looked: looked.len(),
+        files: found.len(),
+    })
+}
 
 /// The year of the run; `None` where no form states one.
 ///
@@ -20,24 +81,14 @@ pub(super) fn year_of(outcomes: &[Outcome], run: &Run) -> Result<Option<i32>, Er
     }
     let mut all = Years::new();
     let mut by_folder: BTreeMap<Option<&Path>, Years> = BTreeMap::new();
-    let mut seen = HashSet::new();
-    for outcome in outcomes {
-        let hash = outcome.input.sha256.as_deref();
-        if hash.is_some_and(|hash| !seen.insert(hash)) {
-            continue;
-        }
+    for outcome in distinct(outcomes.iter()) {
         let folder = folder_of(&outcome.input.location, run);
-        let here = by_folder.entry(folder).or_default();
-        for year in outcome.forms.iter().filter_map(|f| f.filing.year.as_ref()) {
-            for years in [&mut *here, &mut all] {
-                let count = years.entry(year.value).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
+        count(outcome, by_folder.entry(folder).or_default());
+        count(outcome, &mut all);
     }
     let most = most_frequent(&all);
     if run.stage.is_none() {
-        return Ok(most.first().copied().filter(|_| most.len() == 1));
+        return Ok(only(&most));
     }
     differ(&by_folder, run)?;
     match most.as_slice() {
@@ -45,6 +96,28 @@ pub(super) fn year_of(outcomes: &[Outcome], run: &Run) -> Result<Option<i32>, Er
         [year] => Ok(Some(*year)),
         _ => Err(Error::YearsEqual(run.paths.clone(), most)),
     }
+}
+
+/// One outcome for each content of a file.
+fn distinct<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> impl Iterator<Item = &'o Outcome> {
+    let mut seen = HashSet::new();
+    outcomes.filter(move |outcome| {
+        let hash = outcome.input.sha256.as_deref();
+        hash.is_none_or(|hash| seen.insert(hash))
+    })
+}
+
+/// Counts the forms of a file by the year they state.
+fn count(outcome: &Outcome, years: &mut Years) {
+    for year in outcome.forms.iter().filter_map(|f| f.filing.year.as_ref()) {
+        let count = years.entry(year.value).or_default();
+        *count = count.saturating_add(1);
+    }
+}
+
+/// The only one of some years.
+fn only(years: &[i32]) -> Option<i32> {
+    years.first().copied().filter(|_| years.len() == 1)
 }
 
 /// The given folder that a file lies in; `None` for files that were given one by one, which belong together.

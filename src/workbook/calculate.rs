@@ -8,6 +8,7 @@ mod engine;
 mod functions;
 mod grammar;
 mod print;
+mod reference;
 mod texts;
 
 use std::collections::{BTreeMap, HashMap};

@@ -236,6 +236,12 @@ pub(super) fn in_order(cells: &mut [Cell]) {
     }
 }
 
+/// Whether a line is among those that are hidden.
+fn among(hidden: &[Hidden], at: u32) -> bool {
+    let mut hidden = hidden.iter();
+    hidden.any(|(first, last)| (*first..=*last).contains(&at))
+}
+
 impl Sheet {
     /// A sheet of `cells` (in any order, one per address) and `merges`.
     #[must_use]
@@ -280,11 +286,19 @@ impl Sheet {
     /// Whether the row or the column of a cell is hidden.
     #[must_use]
     pub fn is_hidden(&self, at: CellRef) -> bool {
-        let among = |all: &[Hidden], at: u32| {
-            all.iter()
-                .any(|(first, last)| (*first..=*last).contains(&at))
-        };
-        among(&self.hidden_rows, at.row) || among(&self.hidden_columns, at.col)
+        self.hides_row(at.row) || self.hides_column(at.col)
+    }
+
+    /// Whether a row is hidden.
+    #[must_use]
+    pub fn hides_row(&self, row: u32) -> bool {
+        among(&self.hidden_rows, row)
+    }
+
+    /// Whether a column is hidden.
+    #[must_use]
+    pub fn hides_column(&self, column: u32) -> bool {
+        among(&self.hidden_columns, column)
     }
 
     /// All cells with a value, by row, then column.

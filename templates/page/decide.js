@@ -3,8 +3,7 @@
 (function () {
   var desk = window.desk;
   if (!desk || !document.querySelector('header nav')) { return; }
-  var t = desk.t, make = desk.make, send = desk.send, read = desk.read;
-  function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
+  var t = desk.t, make = desk.make, all = desk.all, send = desk.send, read = desk.read;
   function press(text, parent, act) {
     var button = make('button', text, parent);
     button.type = 'button';
@@ -158,6 +157,7 @@
       fit();
       place.appendChild(panel);
       kind.focus();
+      panel.scrollIntoView({ block: 'center' });
     }).catch(desk.ended);
   }
   document.addEventListener('click', function (event) {
@@ -188,6 +188,15 @@
   var round = field(t('第几次发文', 'Sending'), head, 'round');
   round.size = 3;
   round.value = '1';
+  var kept = make('p', undefined, papers);
+  kept.className = 'at';
+  // What stands on papers is the same the next time.
+  function keep() {
+    send('/head', JSON.stringify({ office: office.value, contact: contact.value, deadline: deadline.value, round: round.value, by: by.value })).then(function (outcome) {
+      if (outcome.message) { kept.textContent = outcome.message; }
+    }).catch(desk.ended);
+  }
+  [office, contact, deadline, round, by].forEach(function (input) { input.addEventListener('change', keep); });
   var buttons = make('div', undefined, papers);
   buttons.className = 'tools';
   var written = make('div', undefined, papers);
@@ -227,6 +236,8 @@
     send('/place', place.value, 'text/plain').then(function (outcome) { written.textContent = outcome.message || t('文书将写到这个文件夹。', 'Papers go to this folder.'); }).catch(desk.ended);
   });
   var header = document.querySelector('header');
+  // With all that is to be filled in it would hide the rest.
+  papers.addEventListener('toggle', function () { header.classList.toggle('tall', papers.open); });
   header.insertBefore(papers, header.querySelector('nav'));
   all('.unit-findings[data-unit]').forEach(function (unit) {
     var label = make('label', t(' 给这个单位写文书', ' a notice for this unit'));
@@ -243,5 +254,12 @@
     show(stand);
     said.textContent = stand.said || '';
     place.value = stand.place || '';
+    by.value = stand.kept.by;
+    office.value = stand.kept.office;
+    contact.value = stand.kept.contact;
+    // A day that has passed is none for the next papers.
+    deadline.value = stand.kept.deadline < today() ? '' : stand.kept.deadline;
+    round.value = stand.kept.round || '1';
+    kept.textContent = t('发文单位、联系人、日期、次数和处理人记在 ', 'These are kept in ') + stand.data + t('，在选文件夹的一页可以清空。', ' and can be emptied on the page of folders.');
   }).catch(desk.ended);
 }());

@@ -10,6 +10,7 @@
     if (parent) { parent.appendChild(element); }
     return element;
   }
+  function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
   function large() { return t('文件太大，请改为写出路径。', 'It is too large: name its path instead.'); }
   var over = false;
 
@@ -41,7 +42,7 @@
   window.addEventListener('pagehide', function () { if (!over) { send('/left', '', '', true).catch(function () {}); } });
   if (location.search) { history.replaceState(null, '', location.pathname + location.hash); }
 
-  window.desk = { t: t, by: by, make: make, read: read, send: send, ended: ended };
+  window.desk = { t: t, by: by, make: make, all: all, read: read, send: send, ended: ended };
 
   // A second start asks for another folder: this window says so.
   function ask(stand) {
@@ -75,7 +76,7 @@
     function go(path, focus) {
       read(path).then(function (listing) {
         var list = by('folders');
-        while (list.firstChild) { list.removeChild(list.firstChild); }
+        empty(list);
         var roots = Array.isArray(listing);
         function entry(name, path) {
           var button = make('button', name, make('li', undefined, list));
@@ -98,54 +99,103 @@
     function order() {
       var path = value('path');
       var known = chosen && chosen.path === path;
-      var order = { folder: known ? chosen.id : null, path: known ? null : path, year: value('year'), last: value('last') };
+      var order = { folder: known ? chosen.id : null, path: known ? null : path, last: value('last') };
       settings.forEach(function (select) {
         var choice = select.value;
-        var other = by(select.id + '-path');
-        order[select.id] = choice === 'auto' ? null : choice === 'none' ? '' : choice === 'other' ? other.value : choice.slice(1);
+        order[select.id] = !choice || choice === 'auto' ? null : choice === 'none' ? '' : choice === 'other' ? value(select.id + '-other') : choice.slice(1);
       });
       return JSON.stringify(order);
     }
 
     // What was found by the forms, to be changed with one choice.
-    var settings = Array.from(document.querySelectorAll('[data-setting]'));
+    var settings = all('[data-setting]');
     var looked = null;
+    var seen = null;
+    function option(select, value, text) { make('option', text, select).value = value; }
+    function empty(element) { while (element.firstChild) { element.removeChild(element.firstChild); } }
+    function renew(select) {
+      empty(select);
+      var other = by(select.id + '-other');
+      if (other) { other.hidden = true; }
+    }
     function offer(found) {
+      function name(path) { return path.replace(/^.*[\\/]/, ''); }
       settings.forEach(function (select) {
+        if (select.id === 'year') { return; }
         var own = found.settings.filter(function (one) { return one.option === select.id; })[0] || { files: [], used: null };
-        function name(path) { return path.replace(/^.*[\\/]/, ''); }
-        function option(value, text) { make('option', text, select).value = value; }
-        while (select.firstChild) { select.removeChild(select.firstChild); }
-        var none = select.id === 'rules' ? t('内置规则 default', 'built in: default') : t('没有找到', 'none found');
-        option('auto', own.used ? t('就近的“', 'found: ') + name(own.used) + t('”', '') : none);
-        own.files.forEach(function (file) { if (file !== own.used) { option('=' + file, name(file)); } });
-        if (select.id === 'rules') { found.rules.forEach(function (rule) { option('=' + rule, t('内置规则 ', 'built in: ') + rule); }); } else if (own.used) { option('none', t('不采用', 'none')); }
-        option('other', t('另外指定…', 'another…'));
-        var other = by(select.id + '-path');
-        if (other) { other.hidden = true; }
+        var none = select.id === 'rules' ? t('内置规则 default', 'built in: default') : own.files.length > 1 ? t('找到 ' + own.files.length + ' 个，没有采用，请选一个', own.files.length + ' found, none is used: choose one') : own.files.length ? t('找到的有错误，没有采用', 'what was found has faults and is not used') : t('没有找到', 'none found');
+        renew(select);
+        option(select, 'auto', own.used ? t('找到：', 'found: ') + name(own.used) : none);
+        own.files.forEach(function (file) { if (file !== own.used) { option(select, '=' + file, name(file)); } });
+        if (select.id === 'rules') {
+          found.rules.forEach(function (rule) { if (own.used || rule !== 'default') { option(select, '=' + rule, t('内置规则 ', 'built in: ') + rule); } });
+        } else if (own.used) { option(select, 'none', t('不采用', 'none')); }
+        option(select, 'other', t('另外指定…', 'another…'));
       });
       var notes = by('notes');
-      while (notes.firstChild) { notes.removeChild(notes.firstChild); }
+      empty(notes);
       (found.notes || []).forEach(function (note) { make('li', note, notes); });
+    }
+    function dated(stated) {
+      var select = by('year');
+      var count = function (forms) { return t('（' + forms + ' 份表）', ' (' + forms + ' forms)'); };
+      var part = stated.looked < stated.files ? t('，看了 ' + stated.looked + ' / ' + stated.files + ' 个文件', ', ' + stated.looked + ' of ' + stated.files + ' files looked into') : '';
+      var years = Object.keys(stated.years);
+      renew(select);
+      option(select, 'auto', stated.most ? t('找到：', 'found: ') + stated.most + count(stated.years[stated.most]) + part :
+        years.length ? t('几个年度一样多，请选一个', 'several are equally frequent: choose one') : t('表上没有写年度', 'the forms state none'));
+      years.forEach(function (year) { if (Number(year) !== stated.most) { option(select, '=' + year, year + count(stated.years[year])); } });
+      option(select, 'other', t('另外指定…', 'another…'));
     }
     settings.forEach(function (select) {
       select.addEventListener('change', function () {
-        var other = by(select.id + '-path') || make('input', undefined, select.parentNode);
-        other.id = select.id + '-path';
-        other.size = 40;
-        other.setAttribute('aria-label', select.parentNode.querySelector('label').textContent + t('：路径', ': path'));
+        var title = select.dataset.other || select.parentNode.querySelector('label').textContent + t('：文件或文件夹的路径', ': path');
+        var other = by(select.id + '-other') || make('input', undefined, select.parentNode);
+        other.id = select.id + '-other';
+        other.size = select.dataset.other ? 14 : 40;
+        other.placeholder = title;
+        other.setAttribute('aria-label', title);
         other.hidden = select.value !== 'other';
         if (!other.hidden) { other.focus(); }
       });
     });
+    function waiting(text) {
+      var select = by('year');
+      renew(select);
+      option(select, 'auto', text);
+      option(select, 'other', t('另外指定…', 'another…'));
+    }
+    // Looks at what is chosen; nothing is begun before what was found has been shown.
     function lying() {
       var path = value('path').trim();
       if (!path || path === looked) { return; }
       looked = path;
-      send('/lying', order()).then(function (found) { if (found.settings) { offer(found); } }).catch(function () {});
+      offer({ settings: [], rules: [] });
+      waiting(t('正在看自评表写的年度…', 'looking at the forms…'));
+      by('found').textContent = t('正在查看：', 'Looking at: ') + path;
+      var asked = order();
+      send('/lying', asked).then(function (found) {
+        if (path !== looked) { return; }
+        if (found.message) { looked = null; by('found').textContent = found.message; waiting('—'); return; }
+        offer(found);
+        return send('/years', asked).then(function (stated) {
+          if (path !== looked) { return; }
+          if (stated.message) { waiting(t('没有看出', 'not found')); say(stated.message); } else { dated(stated); }
+          seen = path;
+          by('found').textContent = t('找到的年度和设置如下，不对的请改；然后按“开始汇总”。', 'This was found; change what is wrong, then press “Begin”.');
+        });
+      }).catch(ended);
     }
+    var pressed = null;
     function begin() {
+      var path = value('path').trim();
       say('');
+      if (path && seen !== path && pressed !== path) {
+        pressed = path;
+        lying();
+        by('begin').focus();
+        return;
+      }
       send('/run', order()).then(function (outcome) {
         if (outcome.message) { say(outcome.message); return; }
         watch();
@@ -189,8 +239,12 @@
       }).catch(function (error) { say(error.message); });
     }
     by('begin').addEventListener('click', begin);
+    by('look').addEventListener('click', function () { looked = null; lying(); });
     by('path').addEventListener('change', lying);
-    by('path').addEventListener('keydown', function (event) { if (event.key === 'Enter') { begin(); } });
+    by('path').addEventListener('keydown', function (event) {
+      // Else the key would also press the button that is gone to.
+      if (event.key === 'Enter') { event.preventDefault(); begin(); }
+    });
     by('stop').addEventListener('click', function () { send('/stop').catch(ended); });
     by('zip').addEventListener('change', function () { drop(by('zip').files[0]); });
     by('forget').addEventListener('click', function () {
@@ -198,13 +252,15 @@
     });
     document.addEventListener('dragover', function (event) { event.preventDefault(); });
     document.addEventListener('drop', function (event) { event.preventDefault(); drop(event.dataTransfer.files[0]); });
-    Array.from(document.querySelectorAll('[data-path]')).forEach(function (button) {
+    all('[data-path]').forEach(function (button) {
       button.addEventListener('click', function () { by('path').value = button.dataset.path; lying(); by('begin').focus(); });
     });
     endButton(document.querySelector('footer'));
     go('/roots', false);
     offer({ settings: [], rules: [] });
+    waiting(t('先选文件夹', 'choose a folder first'));
     lying();
+    by('unscripted').hidden = true;
     read('/progress').then(function (stand) { ask(stand); if (stand.state === 'running') { watch(); } }).catch(ended);
     by('path').focus();
   }
@@ -233,7 +289,7 @@
   }
 
   function forms(opened) {
-    Array.from(document.querySelectorAll('[data-form]')).forEach(function (unit) {
+    all('[data-form]').forEach(function (unit) {
       var button = make('button', t('打开原表', 'Open the form'));
       button.type = 'button';
       button.className = 'open';

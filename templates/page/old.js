@@ -5,7 +5,7 @@
     var request = new XMLHttpRequest();
     request.open('POST', path, true);
     request.setRequestHeader('X-Ziping', 'desk');
-    request.onreadystatechange = function () { if (request.readyState === 4 && done) { done(); } };
+    request.onreadystatechange = function () { if (request.readyState === 4 && done) { done(request); } };
     request.send(body || '');
   }
   var said = document.createElement('p');
@@ -16,7 +16,10 @@
   var begin = document.getElementById('begin');
   if (!begin) { return; }
   begin.onclick = function () {
-    post('/run', JSON.stringify({ path: document.getElementById('path').value }), function () {
+    post('/run', JSON.stringify({ path: document.getElementById('path').value }), function (request) {
+      var message = /"message":"([^"]*)"/.exec(request.responseText);
+      if (message) { said.firstChild.nodeValue = message[1]; return; }
+      said.firstChild.nodeValue = '\u6b63\u5728\u8bfb\u53d6\u2026 Reading\u2026';
       setInterval(function () { location.href = '/'; }, 5000);
     });
   };

@@ -32,7 +32,22 @@
       title.tabIndex = -1;
       title.focus();
     }
+    reach();
   }
+  // Whatever is wider than the window can be gone to and scrolled by keyboard.
+  function reach() {
+    all('.wide').forEach(function (wide) {
+      if (wide.scrollWidth > wide.clientWidth) {
+        wide.tabIndex = 0;
+        wide.setAttribute('role', 'group');
+        wide.setAttribute('aria-label', t('表格，可左右滚动', 'table, scrolls sideways'));
+      } else {
+        wide.removeAttribute('tabindex');
+      }
+    });
+  }
+  window.addEventListener('resize', reach);
+
   if (parts.length) {
     document.documentElement.classList.add('js');
     window.addEventListener('hashchange', show);

@@ -135,6 +135,20 @@ def papers(page):
     look(page, "papers")
 
 
+def zoomed(page):
+    """Every view at 125, 150 and 200 % of 1 366 × 768: nothing is wider than the window."""
+    for zoom, width, height in ((125, 1093, 614), (150, 911, 512), (200, 683, 384)):
+        page.set_viewport_size({"width": width, "height": height})
+        for view in ("filed", "audit", "ranking", "u0"):
+            page.evaluate(f"location.hash = '{view}'")
+            page.wait_for_timeout(200)
+            page.screenshot(path=pictures / f"zoom-{zoom}-{view}.png")
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{view} is {wide} pixels wider than the window at {zoom} %"
+    look(page, "zoom-200")
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
 def desk(browser):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     faults = []
@@ -146,6 +160,10 @@ def desk(browser):
     look(page, "choose")
     page.keyboard.press("Control+A")
     page.keyboard.type(folder)
+    page.keyboard.press("Enter")
+    wait_for(page, "document.getElementById('year').textContent.includes('2023')")
+    assert page.evaluate("document.activeElement.id") == "begin", "nothing is begun before it is shown"
+    look(page, "found")
     page.keyboard.press("Enter")
     page.wait_for_selector("#ranking", state="attached", timeout=60_000)
     look(page, "filed")
@@ -172,13 +190,7 @@ def desk(browser):
     assert re.fullmatch(r"u\d+-[A-Z]+\d+", marked), marked
     assert page.evaluate("document.getElementById(location.hash.slice(1)).classList.contains('marked')")
     look(page, "unit")
-    page.set_viewport_size({"width": 683, "height": 384})
-    page.evaluate("location.hash = 'ranking'")
-    page.wait_for_timeout(200)
-    look(page, "zoom-200")
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, f"the page is {wide} pixels wider than the window at 200 %"
-    page.set_viewport_size({"width": 1366, "height": 768})
+    zoomed(page)
     page.pdf(path=pictures / "print.pdf", prefer_css_page_size=True)
     decide(page)
     papers(page)

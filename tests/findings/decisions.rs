@@ -335,3 +335,157 @@ fn the_workbook_of_the_run_before_is_kept_once_a_day() {
     run(&[]);
     assert_eq!(kept(), 1);
 }
+
+/// Name, code and fate of every form since an earlier run.
+fn fates(results: &Value, list: &str) -> Vec<(String, String)> {
+    let items = results["round"][list].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    items
+        .filter(|item| list == "forms" || item["finding"]["code"] == "cross-foot")
+        .map(|item| match list {
+            "forms" => (text(&item["unit"]), text(&item["fate"])),
+            _ => (text(&item["finding"]["file"]), text(&item["fate"])),
+        })
+        .collect()
+}
+
+#[test]
+fn units_of_one_name_are_kept_apart_by_their_codes() {
+    let place = TempDir::new().unwrap();
+    let at = place.path();
+    let two = |second: &str| {
+        format!(
+            "=== 一.xlsx from unit\nB3 101001-甲局\nE5 485.92\n=== 二.xlsx from unit\nB3 101002-甲局\nE5 {second}\n"
+        )
+    };
+    filed(at, &two("485.92"));
+    let rows = listed(at, "意见.json", "2024-03-01");
+    let names: Vec<_> = rows
+        .iter()
+        .filter(|row| row["code"] == "cross-foot")
+        .map(|row| row["unit"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["甲局（101001）", "甲局（101002）"]);
+    decide(at, "意见.json", rows, |row| {
+        if row["unit"] == "甲局（101002）" && row["code"] == "cross-foot" {
+            row["kind"] = "confirmed".into();
+            row["note"] = "已查决算".into();
+        }
+    });
+    let results = scored(at, "意见.json", "2024-03-01");
+    let decided = results["findings"].as_array().unwrap().iter();
+    let decided: BTreeMap<_, _> = decided
+        .filter(|finding| finding["code"] == "cross-foot")
+        .map(|f| (f["file"].as_str().unwrap(), f["decision"]["kind"].clone()))
+        .collect();
+    assert_eq!(decided["一.xlsx"], Value::Null);
+    assert_eq!(decided["二.xlsx"], "confirmed");
+    // From round to round.
+    fs::write(at.join("上次.json"), results.to_string()).unwrap();
+    filed(at, &two("485.93"));
+    let arguments = [
+        "score",
+        "报送",
+        "--json",
+        "-",
+        "--quiet",
+        "--last",
+        "上次.json",
+    ];
+    let done = ziping(at, &arguments);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let results: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let fate = |unit: &str, fate: &str| (unit.to_owned(), fate.to_owned());
+    let mut forms = fates(&results, "forms");
+    forms.sort();
+    assert_eq!(
+        forms,
+        [
+            fate("甲局（101001）", "unchanged"),
+            fate("甲局（101002）", "refiled")
+        ]
+    );
+    let mut findings = fates(&results, "findings");
+    findings.sort();
+    assert_eq!(
+        findings,
+        [fate("一.xlsx", "open"), fate("二.xlsx", "changed")]
+    );
+}
+
+/// Every kind of decision in one file, before and after its last day, with the forms as they were.
+#[test]
+fn every_kind_of_decision_is_applied_and_no_form_is_touched() {
+    let place = TempDir::new().unwrap();
+    let at = place.path();
+    filed(
+        at,
+        "=== 甲局.xlsx from unit\nE5 485.92\n=== 乙局.xlsx from unit\nE5 485.92\n=== 丙局.xlsx from unit\n=== 丁局.xlsx from unit\n=== 丁局2.xlsx from unit\nB3 丁局\nF9 51家\nG9 102%\n=== 戊局.xlsx from unit\n",
+    );
+    let before = bytes(at);
+    let mut rows = listed(at, "意见.json", "2024-03-01");
+    rows.push(json!({"unit": "丙局", "kind": "更正", "correction": {
+        "cell": "自评表!F10", "filed": "12场", "corrected": "11场", "evidence": "登记表"}}));
+    rows.push(json!({"unit": "戊局", "kind": "不参加", "note": "年中撤并"}));
+    decide(at, "意见.json", rows, |row| {
+        let (unit, code) = (row["unit"].clone(), row["code"].clone());
+        row["by"] = "张三".into();
+        row["when"] = "2024-03-01".into();
+        match (unit.as_str().unwrap(), code.as_str()) {
+            ("甲局", Some("cross-foot")) => {
+                row["kind"] = "退回".into();
+                row["until"] = "2024-03-10".into();
+            }
+            ("乙局", Some("cross-foot")) => {
+                row["kind"] = "核实无误".into();
+                row["until"] = "2024-03-31".into();
+                row["note"] = "已查决算".into();
+            }
+            ("丁局", Some("versions-undecided")) => {
+                row["kind"] = "采用此份".into();
+                row["adopted"] = "丁局2.xlsx".into();
+            }
+            _ => {}
+        }
+    });
+    let results = scored(at, "意见.json", "2024-03-05");
+    let kinds = decided(&results, "cross-foot");
+    assert_eq!(
+        (&kinds["甲局"], &kinds["乙局"]),
+        (&json!("return"), &json!("confirmed"))
+    );
+    assert!(said(&results, "decision-expired").is_empty());
+    assert_eq!(said(&results, "figure-corrected"), ["丙局"]);
+    assert_eq!(said(&results, "withdrawn"), ["戊局"]);
+    assert_eq!(results["decisions"]["applied"], 5);
+    let units = results["units"].as_array().unwrap();
+    let of = |file: &str| units.iter().find(|unit| unit["file"] == file).unwrap();
+    assert_eq!(of("丙局.xlsx")["indicators"][1]["actual"], "11场");
+    assert!(of("丁局.xlsx")["rank"].is_null() && of("戊局.xlsx")["rank"].is_null());
+    assert!(of("丁局2.xlsx")["rank"].is_u64());
+    // Three weeks on the return is overdue, and counts its days; the confirmation has ended.
+    fs::write(at.join("上次.json"), results.to_string()).unwrap();
+    let arguments = [
+        "score",
+        "报送",
+        "--json",
+        "-",
+        "--quiet",
+        "--decisions",
+        "意见.json",
+        "--last",
+        "上次.json",
+        "--date",
+        "2024-04-01",
+    ];
+    let done = ziping(at, &arguments);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let results: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let mut expired = said(&results, "decision-expired");
+    expired.sort();
+    assert_eq!(expired, ["乙局", "甲局"]);
+    let tracked = results["round"]["findings"].as_array().unwrap().iter();
+    let days = tracked.filter_map(|tracked| tracked["sent_back_days"].as_u64());
+    assert_eq!(days.collect::<Vec<_>>(), [31]);
+    assert_eq!(bytes(at), before);
+}

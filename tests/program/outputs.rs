@@ -148,3 +148,27 @@ fn what_could_not_be_printed_is_told() {
     }
     assert_eq!(names(folder.path()), ["报送"]);
 }
+
+/// A pipe or device that is named as an output is neither renamed nor replaced.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_left_where_it_is() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = filed();
+    let made = Command::new("mkfifo")
+        .arg("管道")
+        .current_dir(&folder)
+        .status();
+    assert!(made.unwrap().success());
+    let output = ziping(&folder, &["score", "报送", "--json", "管道", "--quiet"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("管道"),
+        "{output:?}"
+    );
+    assert_eq!(names(folder.path()), ["报送", "管道"]);
+    let kind = fs::metadata(folder.path().join("管道"))
+        .unwrap()
+        .file_type();
+    assert!(kind.is_fifo());
+}

@@ -16,7 +16,7 @@ use ziping::form::read::{Reading, Source, read};
 use ziping::model::{CellRef, Figure, Gap, Located, Place, Stage, Statement, Weight};
 use ziping::workbook::{Cell, Region, Sheet, Value, Workbook};
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
@@ -52,7 +52,7 @@ fn sheet(sheet: &notation::Sheet) -> Sheet {
     Sheet::new(&sheet.name, cells.collect(), merges.collect())
 }
 
-fn workbook(text: &str) -> Workbook {
+pub(crate) fn workbook(text: &str) -> Workbook {
     Workbook {
         sheets: notation::sheets(text).iter().map(sheet).collect(),
         remarks: Vec::new(),

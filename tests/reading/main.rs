@@ -19,6 +19,7 @@ mod office;
 
 mod hostile;
 mod layouts;
+mod ledger;
 mod live_form;
 mod real_forms;
 mod roster;

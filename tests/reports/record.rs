@@ -388,3 +388,25 @@ fn results_of_an_earlier_version_are_read_with_a_remark() {
         assert!(units.iter().all(|u| u.split.is_none()));
     }
 }
+
+/// A budget or executed amount that is missing from its cell is still missing when the results are read back: the form
+/// is worth what it was.
+#[test]
+fn an_amount_that_is_missing_is_missing_when_it_is_read_back() {
+    let series = Series::from(with_versions());
+    let mut text = Vec::new();
+    json::write(&series, Lang::Zh, &mut text).unwrap();
+    let read: Whole = record::read(std::str::from_utf8(&text).unwrap()).unwrap();
+    let rules = RuleSet::load(None).unwrap();
+    let own = &series.assessment.forms[1];
+    let units = read.units.unwrap();
+    let stored = units.into_iter().find(|unit| unit.file == own.filing.file);
+    let stored = stored.unwrap().filing();
+    let funding = stored.funding.as_ref().unwrap();
+    assert!(funding.lacks_amount() && funding.executed.is_none());
+    let score = |filing: &Filing| {
+        let execution = evaluate(filing, &rules).execution;
+        (execution.score, execution.basis)
+    };
+    assert_eq!(score(&stored), score(&own.filing.open()));
+}

@@ -3,7 +3,7 @@
 use crate::filings::{Form, d, figure, rules, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::finding::{Fact, Finding, funds};
+use ziping::finding::{Fact, Finding, funds, measure};
 use ziping::model::{Kind, Measure, Place};
 use ziping::run::Assessed;
 use ziping::run::rank::{rank, summary};
@@ -145,7 +145,7 @@ fn the_summary_weighs_by_money() {
     let mut swollen = form("c", Some("59"), None);
     let found = Fact::Money(Decimal::ONE, Measure::TenThousandYuan);
     swollen.findings.push(Finding::new(
-        funds::MEASURE_SUSPECT.with([("found", found)]),
+        measure::MEASURE_SUSPECT.with([("found", found)]),
         Place::file("c.xlsx".into()),
         None,
     ));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::{Case, Check, EVERY};
 use crate::finding::Fact;
-use crate::finding::funds::{MEASURE_SUSPECT, MEASURE_UNCLEAR, is_apart, measure_mixed};
+use crate::finding::measure::{MEASURE_SUSPECT, MEASURE_UNCLEAR, is_apart, measure_mixed};
 use crate::model::{Figure, Funding, Kind, Measure};
 
 /// 元 or 万元, and whether it can be right.
@@ -28,12 +28,13 @@ pub(in crate::audit) const MEASURE: Check = Check {
         let found = || [("found", Fact::Money(largest.value, measure))];
         let problem = match size(case, funding, measure, largest.value.abs()) {
             Size::Usual => return,
-            Size::Huge => MEASURE_SUSPECT.with(found()),
             Size::Mixed(other, at) => {
                 let [found, other] = [at, other].map(|f| Fact::Money(f.value, measure));
                 facts.push(measure_mixed(found, other).at(at.cell));
                 return;
             }
+            _ if case.remarked_anywhere(&MEASURE_SUSPECT) => return,
+            Size::Huge => MEASURE_SUSPECT.with(found()),
             Size::Small => MEASURE_SUSPECT.case("small", found()),
             Size::Fine => MEASURE_SUSPECT.case("fine", found()),
             Size::Large => MEASURE_UNCLEAR.case("large", found()),

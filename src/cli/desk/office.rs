@@ -18,7 +18,7 @@ use crate::intake::whole;
 use crate::output::decisions::{self, Decided};
 use crate::output::{Format, HTML, JSON, XLSX};
 use crate::rules::RuleSet;
-use crate::run::Progress;
+use crate::run::{Progress, Stated};
 
 /// The office in which the desk stands.
 pub(super) struct Office {
@@ -254,12 +254,28 @@ impl Clerk for Office {
                 used: nearby.of(*kind).map(shown),
             }
         });
-        let notes = nearby.notes.iter();
+        // The page offers what is found; that something has faults is to be said besides.
+        let faulty = |kind: Kind| {
+            let met = nearby.met.iter().filter(|(own, _)| *own == kind);
+            nearby.of(kind).is_none() && met.count() == 1
+        };
+        let notes = nearby.notes.iter().filter(|(kind, _)| faulty(*kind));
         Ok(ByPlace {
             rules: RuleSet::embedded_names().into_iter().collect(),
             settings: settings.collect(),
-            notes: notes.map(|note| note.clone().get(self.lang)).collect(),
+            notes: notes.map(|(_, note)| note.clone().get(self.lang)).collect(),
         })
+    }
+
+    fn years(
+        &self,
+        choice: &Choice,
+        progress: &dyn Progress,
+    ) -> std::result::Result<Stated, String> {
+        let stated = self
+            .score(choice)
+            .and_then(|arguments| score::years(&arguments, &Nearby::default(), progress));
+        stated.map_err(|stop| stop.0.get(self.lang))
     }
 
     fn assess(

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::round::progressed;
 use crate::base::lang::{Lang, Text, message, worded};
+use crate::cli::round::progressed;
 use crate::cli::words::{Result, Stop};
 use crate::compare::Series;
 use crate::finding::Fact;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use super::{Last, forms, named};
+use super::{Last, Names, forms};
 use crate::base::lang::{Lang, Text};
 use crate::decision::day;
 use crate::finding::Severity;
@@ -67,30 +67,67 @@ impl Tracked {
 /// What keeps findings apart from round to round.
 type Key = (EcoString, EcoString, EcoString);
 
-fn unit(finding: &Finding) -> EcoString {
-    named(finding.unit.as_deref(), &finding.file)
+/// The findings of one run, each of whose units is told from others of its name by the form on which it stands.
+struct Keys<'a> {
+    names: &'a Names,
+    /// Codes of units by file and sheet of their forms.
+    codes: HashMap<(&'a str, &'a str), &'a str>,
 }
 
-/// By unit, code and fingerprint; results of earlier versions are known by their ids.
-fn key(finding: &Finding) -> Key {
-    let mark = match finding.fingerprint.is_empty() {
-        true => &finding.id,
-        false => &finding.fingerprint,
-    };
-    (unit(finding), (&*finding.code).into(), mark.clone())
+impl<'a> Keys<'a> {
+    fn now(names: &'a Names, assessment: &'a Assessment) -> Self {
+        let filings = assessment.forms.iter().map(|form| &form.filing);
+        let codes = filings.filter_map(|filing| {
+            let code = filing.unit.code.as_deref()?;
+            Some(((&*filing.file, &*filing.sheet), code))
+        });
+        let codes = codes.collect();
+        Self { names, codes }
+    }
+
+    fn before(names: &'a Names, last: &'a Last) -> Self {
+        let codes = last.units.iter().filter_map(|form| {
+            let code = form.unit.code.as_deref()?;
+            Some(((&*form.file, &*form.sheet), code))
+        });
+        let codes = codes.collect();
+        Self { names, codes }
+    }
+
+    fn unit(&self, finding: &Finding) -> EcoString {
+        let sheet = finding.sheet.as_deref().unwrap_or_default();
+        let code = self.codes.get(&(&*finding.file, sheet)).copied();
+        self.names.key(finding.unit.as_deref(), code, &finding.file)
+    }
+
+    /// By unit, code and fingerprint; results of earlier versions are known by their ids.
+    fn key(&self, finding: &Finding, marked: Marked) -> Key {
+        let mark = match (marked, finding.fingerprint.is_empty()) {
+            (Marked::All, false) => &finding.fingerprint,
+            _ => &finding.id,
+        };
+        (self.unit(finding), (&*finding.code).into(), mark.clone())
+    }
+
+    /// The same without the facts.
+    fn about(&self, finding: &Finding) -> Key {
+        let about = finding.fingerprint.split_once('-');
+        let about = about.map_or("", |(about, _)| about);
+        (self.unit(finding), (&*finding.code).into(), about.into())
+    }
 }
 
-/// The same without the facts.
-fn about(finding: &Finding) -> Key {
-    let about = finding.fingerprint.split_once('-');
-    let about = about.map_or("", |(about, _)| about);
-    (unit(finding), (&*finding.code).into(), about.into())
+/// Whether the findings of the earlier run carry fingerprints: those of earlier versions have ids alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marked {
+    All,
+    Partly,
 }
 
 /// All findings of both runs.
 pub(super) fn tracked(
-    last: &Last,
-    assessment: &Assessment,
+    (last, assessment): (&Last, &Assessment),
+    names: &Names,
     date: Date,
     lang: Lang,
 ) -> Vec<Tracked> {
@@ -100,27 +137,34 @@ pub(super) fn tracked(
     };
     let now: Vec<Finding> = Finding::list(assessment, lang).filter(of_forms).collect();
     let before: Vec<&Finding> = last.findings.iter().filter(|f| of_forms(f)).collect();
-    let marked = before.iter().all(|finding| !finding.fingerprint.is_empty());
-    let known = |finding: &Finding| match marked {
-        true => key(finding),
-        false => (unit(finding), (&*finding.code).into(), finding.id.clone()),
+    let marked = match before.iter().all(|finding| !finding.fingerprint.is_empty()) {
+        true => Marked::All,
+        false => Marked::Partly,
     };
+    let (of_now, of_before) = (Keys::now(names, assessment), Keys::before(names, last));
     // Forms of several versions may say the same: each is paired once.
     let mut open: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, finding) in before.iter().enumerate().rev() {
-        open.entry(known(finding)).or_default().push(at);
+        open.entry(of_before.key(finding, marked))
+            .or_default()
+            .push(at);
     }
     let mut paired: HashSet<usize> = HashSet::new();
     let mut fates: Vec<Option<FindingFate>> = Vec::with_capacity(now.len());
     for finding in &now {
-        let same = open.get_mut(&known(finding)).and_then(Vec::pop);
+        let same = open
+            .get_mut(&of_now.key(finding, marked))
+            .and_then(Vec::pop);
         paired.extend(same);
         fates.push(same.map(|_| FindingFate::Open));
     }
     let mut changed: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, finding) in before.iter().enumerate().rev() {
         if !paired.contains(&at) {
-            changed.entry(about(finding)).or_default().push(at);
+            changed
+                .entry(of_before.about(finding))
+                .or_default()
+                .push(at);
         }
     }
     for (fate, finding) in fates
@@ -128,11 +172,11 @@ pub(super) fn tracked(
         .zip(&now)
         .filter(|(fate, _)| fate.is_none())
     {
-        let same = changed.get_mut(&about(finding)).and_then(Vec::pop);
+        let same = changed.get_mut(&of_now.about(finding)).and_then(Vec::pop);
         paired.extend(same);
         *fate = Some(same.map_or(FindingFate::New, |_| FindingFate::Changed));
     }
-    let there = There::of(last, assessment);
+    let there = There::of((last, assessment), names);
     let ended = before
         .iter()
         .enumerate()
@@ -162,20 +206,28 @@ struct There<'a> {
     forms: HashSet<forms::Key>,
     units: HashSet<EcoString>,
     files: HashSet<EcoString>,
+    names: &'a Names,
 }
 
 impl<'a> There<'a> {
-    fn of(last: &'a Last, assessment: &Assessment) -> Self {
+    fn of((last, assessment): (&'a Last, &Assessment), names: &'a Names) -> Self {
         let before = last.units.iter();
-        let before = before.map(|form| ((&*form.file, &*form.sheet), forms::key_before(form)));
+        let before = before.map(|form| ((&*form.file, &*form.sheet), names.before(form)));
         let units = assessment.forms.iter();
         let units = units.filter_map(|form| form.filing.unit.name.as_ref());
         let files = assessment.inputs.iter();
         Self {
             before: before.collect(),
-            forms: assessment.forms.iter().map(forms::key).collect(),
-            units: units.map(|name| named(Some(&name.value), "")).collect(),
+            forms: assessment
+                .forms
+                .iter()
+                .map(|form| names.now(form))
+                .collect(),
+            units: units
+                .map(|name| names.key(Some(&name.value), None, ""))
+                .collect(),
             files: files.map(|input| EcoString::from(&*input.path)).collect(),
+            names,
         }
     }
 
@@ -187,7 +239,7 @@ impl<'a> There<'a> {
             return self.forms.contains(form);
         }
         match finding.unit.as_deref() {
-            Some(name) => self.units.contains(&named(Some(name), "")),
+            Some(name) => self.units.contains(&self.names.key(Some(name), None, "")),
             None => self.files.contains(&*finding.file),
         }
     }

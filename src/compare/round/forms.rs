@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use super::{Last, named};
+use super::{Last, Names};
 use crate::base::lang::Text;
 use crate::decision::unit_key;
 use crate::model::{FigureColumn, FigureKey, Filing, Kind};
@@ -80,11 +80,11 @@ pub struct Moved {
 pub(super) type Key = (Kind, EcoString, Option<EcoString>);
 
 /// A unit or project with a form in either run.
-pub(super) fn moved(last: &Last, assessment: &Assessment) -> Vec<Moved> {
+pub(super) fn moved(last: &Last, assessment: &Assessment, names: &Names) -> Vec<Moved> {
     let hashes = Hashes::of(last, assessment);
     let mut before: BTreeMap<Key, Vec<&Form>> = BTreeMap::new();
     for form in &last.units {
-        before.entry(key_before(form)).or_default().push(form);
+        before.entry(names.before(form)).or_default().push(form);
     }
     // A form found by its code where the unit has another name.
     let coded = before.iter().flat_map(|((kind, _, project), forms)| {
@@ -95,9 +95,10 @@ pub(super) fn moved(last: &Last, assessment: &Assessment) -> Vec<Moved> {
     let mut now: BTreeMap<Key, Vec<&Assessed>> = BTreeMap::new();
     let mut order = Vec::new();
     for form in &assessment.forms {
-        let forms = now.entry(key(form)).or_default();
+        let own = names.now(form);
+        let forms = now.entry(own.clone()).or_default();
         if forms.is_empty() {
-            order.push(key(form));
+            order.push(own);
         }
         forms.push(form);
     }
@@ -114,29 +115,31 @@ pub(super) fn moved(last: &Last, assessment: &Assessment) -> Vec<Moved> {
             let ranked = forms.iter().find(|form| form.rank.is_some());
             ranked.or(forms.first()).copied()
         });
-        met.extend(earlier.map(key_before));
-        Some(held(form, earlier, &hashes))
+        met.extend(earlier.map(|form| names.before(form)));
+        Some(held(form, earlier, (&hashes, names)))
     });
     let mut all: Vec<Moved> = present.collect();
     let gone = before.iter().filter(|(key, _)| !met.contains(*key));
-    all.extend(gone.filter_map(|(_, forms)| forms.first().map(|form| lost(form))));
+    all.extend(gone.filter_map(|(_, forms)| forms.first().map(|form| lost(form, names))));
     all
 }
 
-pub(super) fn key(form: &Assessed) -> Key {
-    let filing = &form.filing;
-    let name = filing.unit.name.as_ref().map(|name| &*name.value);
-    let project = filing.project.as_ref().map(|p| unit_key(&p.value));
-    (filing.kind, named(name, &filing.file), project)
-}
+impl Names {
+    /// The key of a form of this run.
+    pub(super) fn now(&self, form: &Assessed) -> Key {
+        let filing = &form.filing;
+        let name = filing.unit.name.as_ref().map(|name| &*name.value);
+        let project = filing.project.as_ref().map(|p| unit_key(&p.value));
+        let unit = self.key(name, filing.unit.code.as_deref(), &filing.file);
+        (filing.kind, unit, project)
+    }
 
-pub(super) fn key_before(form: &Form) -> Key {
-    let project = form.project.as_deref().map(unit_key);
-    (
-        form.kind,
-        named(form.unit.name.as_deref(), &form.file),
-        project,
-    )
+    /// The key of a form of the earlier run.
+    pub(super) fn before(&self, form: &Form) -> Key {
+        let project = form.project.as_deref().map(unit_key);
+        let (name, code) = (form.unit.name.as_deref(), form.unit.code.as_deref());
+        (form.kind, self.key(name, code, &form.file), project)
+    }
 }
 
 /// Of the forms of a unit the one that counts: the ranked one, else one that was not there, else the first.
@@ -152,7 +155,7 @@ fn counting<'a>(forms: &[&'a Assessed], hashes: &Hashes<'_>) -> Option<&'a Asses
         .copied()
 }
 
-fn held(form: &Assessed, earlier: Option<&Form>, hashes: &Hashes<'_>) -> Moved {
+fn held(form: &Assessed, earlier: Option<&Form>, (hashes, names): (&Hashes<'_>, &Names)) -> Moved {
     let filing = form.filing.open();
     let figures = earlier.map(|earlier| changes(&earlier.clone().filing(), &filing));
     let figures = figures.unwrap_or_default();
@@ -168,7 +171,10 @@ fn held(form: &Assessed, earlier: Option<&Form>, hashes: &Hashes<'_>) -> Moved {
     Moved {
         fate,
         kind: filing.kind,
-        unit: form.unit_name().into(),
+        unit: (&*names
+            .0
+            .called(form.unit_name(), form.filing.unit.code.as_deref()))
+            .into(),
         project: filing.project.as_ref().map(|p| p.value.clone()),
         file: Some(EcoString::from(&*filing.file)),
         file_before: earlier.map(|earlier| EcoString::from(&*earlier.file)),
@@ -183,12 +189,13 @@ fn held(form: &Assessed, earlier: Option<&Form>, hashes: &Hashes<'_>) -> Moved {
     }
 }
 
-fn lost(form: &Form) -> Moved {
-    let name = form.unit.name.clone();
+fn lost(form: &Form, names: &Names) -> Moved {
+    let name = form.unit.name.as_deref();
+    let name = name.map(|name| names.0.called(name, form.unit.code.as_deref()));
     Moved {
         fate: FormFate::Gone,
         kind: form.kind,
-        unit: name.unwrap_or_else(|| EcoString::from(&*form.file)),
+        unit: EcoString::from(name.as_deref().unwrap_or(&form.file)),
         project: form.project.clone(),
         file: None,
         file_before: Some(EcoString::from(&*form.file)),

@@ -44,6 +44,8 @@ roles!(
         Grade = "grade",
         /// 预期目标
         Goal = "goal",
+        /// 在职人数
+        Staff = "staff",
         /// 填报信息, not used but known to be labels
         Filing = "filing",
     }

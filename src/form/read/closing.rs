@@ -15,7 +15,7 @@ use super::segment::Segment;
 use super::tables::LISTED;
 use crate::finding::Field;
 use crate::finding::reading::unreadable;
-use crate::model::{Figure, Funding, Indicator, Located};
+use crate::model::{CellRef, Figure, Funding, Indicator, Located};
 
 /// What stands at the end of a form.
 #[derive(Default)]
@@ -185,22 +185,37 @@ impl Tail<'_, '_> {
     }
 
     fn grade_in_row(&self, label: &Word<'_>) -> Option<Located<EcoString>> {
-        self.page
-            .sheet
-            .row(label.at.row)
-            .iter()
-            .filter(|c| c.at.col > label.region.last.col)
-            .find_map(|c| {
-                let text = c.value.text();
-                grade_word(self.page, &text).map(|g| Located::new(g, c.at, text))
-            })
+        let table = self.segment.tables.last();
+        let apart = |at: CellRef| {
+            let span = Span::of(self.page.sheet.region(at));
+            table.is_some_and(|table| table.is_apart(self.page, span))
+        };
+        let graded = self.grades(label).filter(|grade| !apart(grade.cell));
+        alone(graded)
+    }
+
+    /// The grades behind a label in its row.
+    fn grades(&self, label: &Word<'_>) -> impl Iterator<Item = Located<EcoString>> {
+        let cells = self.page.sheet.row(label.at.row).iter();
+        let behind = label.region.last.col;
+        cells.filter(move |c| c.at.col > behind).filter_map(|c| {
+            let text = c.value.text();
+            grade_word(self.page, &text).map(|g| Located::new(g, c.at, text))
+        })
     }
 
     fn grade_beside(&self, label: &Word<'_>) -> Option<Located<EcoString>> {
-        let cell = self.page.right_of(label.at.row, label.region.last.col)?;
-        let text = cell.value.text();
-        grade_word(self.page, &text).map(|g| Located::new(g, cell.at, text))
+        let next = self.page.right_of(label.at.row, label.region.last.col)?;
+        alone(self.grades(label)).filter(|grade| grade.cell == next.at)
     }
+}
+
+/// One grade; 优 | 良 | 中 | 差 beside each other are the key to all of them.
+fn alone(mut grades: impl Iterator<Item = Located<EcoString>>) -> Option<Located<EcoString>> {
+    let first = grades.next()?;
+    grades
+        .all(|other| other.value == first.value)
+        .then_some(first)
 }
 
 /// A grade: one of the listed words, or the ticked one among several (`优☑ 良□`).

@@ -52,10 +52,29 @@ pub(super) fn text_reading(text: &str) -> Reading {
     if is_blank(&folded) {
         return Reading::Blank;
     }
-    match parse(&folded) {
+    match parse(&folded).filter(|_| !holds_two(text)) {
         Some(number) => Reading::Number(number),
         None => Reading::Unreadable,
     }
+}
+
+/// `100 50`: two numbers in one cell. A space parts thousands, or every sign of a number that is typed wide; a line
+/// break parts neither.
+fn holds_two(text: &str) -> bool {
+    let text = text.trim();
+    let parts = || text.split_whitespace();
+    if parts().nth(1).is_none() || parts().all(|part| part.chars().nth(1).is_none()) {
+        return text.contains(['\n', '\r']) && parts().nth(1).is_some();
+    }
+    let figure = |c: char| c.is_numeric() || matches!(c, '.' | ',');
+    let thousands = |before: &str, after: &str| {
+        let digits = after.find(|c: char| !c.is_numeric()).unwrap_or(after.len());
+        let three = after.get(..digits).is_some_and(|d| d.chars().count() == 3);
+        three && !before.contains('.') && !text.contains(['\n', '\r'])
+    };
+    let pairs = parts().zip(parts().skip(1));
+    let mut pairs = pairs.filter(|(a, b)| a.ends_with(figure) && b.starts_with(figure));
+    pairs.any(|(a, b)| !thousands(a, b))
 }
 
 /// Signs for an empty cell.
@@ -159,6 +178,13 @@ mod tests {
             ("22.50", "22.5", Suffix::None),
             ("1,325.40（含上年结转85万）", "1325.4", Suffix::None),
             ("97.5分（优）", "97.5", Suffix::Points),
+            ("1 234 567.5", "1234567.5", Suffix::None),
+            ("4 8 5 . 8 2", "485.82", Suffix::None),
+            (
+                "485.82\n万元",
+                "485.82",
+                Suffix::Money(Measure::TenThousandYuan),
+            ),
         ] {
             let Reading::Number(n) = text_reading(typed) else {
                 panic!("{typed}");
@@ -186,6 +212,11 @@ mod tests {
             "十",
             "1,43",
             "12人",
+            "1157.97\n88",
+            "100 50",
+            "1157.97 88",
+            "12\n345",
+            "9\n5",
         ] {
             assert_eq!(text_reading(doubt), Reading::Unreadable, "{doubt}");
         }

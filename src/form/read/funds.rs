@@ -17,6 +17,7 @@ use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::header::{Column, Header};
+use super::numbering::numbers_columns;
 use super::page::{Page, Word};
 use super::segment::{self, Segment};
 use super::tables::LISTED;
@@ -173,7 +174,12 @@ impl Block<'_, '_> {
     }
 
     fn rows(&self, end: u32) -> Vec<Row> {
+        let numbered = |row: u32| {
+            let cells = self.page.sheet.row(row);
+            cells.len() >= LISTED && numbers_columns(cells)
+        };
         (self.header.rows.end..end)
+            .filter(|row| !numbered(*row))
             .flat_map(|row| self.rows_in(row))
             .collect()
     }

@@ -1,11 +1,16 @@
-//! 预期目标: what a unit set out to do in the year, in its own words.
+//! 预期目标: what a unit set out to do in the year, in its own words, and what that is scored where it is.
+
+use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::labels::{Cover, key};
+use super::super::labels::{Cover, IndicatorColumn, key};
+use super::cover::one_line;
+use super::figure::{Number, Reading, Suffix, reading};
+use super::indicators::split_points;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
-use crate::model::Located;
+use crate::model::{Content, Figure, Indicator, Located, Statement};
 use crate::workbook::Value;
 
 /// Shortest text that is taken for a goal and not for another label.
@@ -13,17 +18,147 @@ const SHORTEST: usize = 6;
 
 /// The goal above the indicators: below or beside its label, or behind a colon.
 pub(super) fn read(page: &Page<'_>, segment: &Segment) -> Option<Located<EcoString>> {
-    let end = segment
-        .tables
-        .first()
-        .map_or(segment.rows.end, |h| h.rows.start);
-    let words = page.words(segment.rows.start..end);
+    let words = page.words(before_tables(segment));
     words
         .iter()
         .find_map(|word| match is_goal(page, &word.key) {
             true => below(page, word).or_else(|| beside(page, word)),
             false => behind(page, word),
         })
+}
+
+fn before_tables(segment: &Segment) -> Range<u32> {
+    let first = segment.tables.first();
+    segment.rows.start..first.map_or(segment.rows.end, |h| h.rows.start)
+}
+
+/// 年度总体目标（20分）with a score beside what was reached of it: it counts like an indicator, and so does each of
+/// several goals below one heading.
+#[derive(Default)]
+pub(super) struct Scored {
+    /// Rows of the block.
+    pub(super) rows: Range<u32>,
+    pub(super) indicators: Vec<Indicator>,
+}
+
+/// The goals above the indicators, where a heading 得分 stands beside theirs.
+pub(super) fn scored(page: &Page<'_>, segment: &Segment) -> Scored {
+    let words = page.words(before_tables(segment));
+    let mut rows = words.chunk_by(|a, b| a.at.row == b.at.row);
+    let block = rows.find_map(|row| Block::of(page, row));
+    block.map_or_else(Scored::default, |block| block.read(page, segment))
+}
+
+/// The headings of a block of goals.
+struct Block<'a, 'g> {
+    goal: &'a Word<'g>,
+    /// What stands left of them: the name of the block.
+    label: Option<&'a Word<'g>>,
+    actual: Option<Span>,
+    points: Option<Span>,
+    score: &'a Word<'g>,
+}
+
+impl<'a, 'g> Block<'a, 'g> {
+    fn of(page: &Page<'_>, row: &'a [Word<'g>]) -> Option<Self> {
+        use IndicatorColumn as C;
+        let role = |word: &Word<'_>| page.labels.indicator_columns.exact(&word.key);
+        let at = row.iter().rposition(|word| is_goal(page, &word.key))?;
+        let behind = row.get(at.saturating_add(1)..).unwrap_or_default();
+        let of = |wanted: C| behind.iter().find(|word| role(word) == Some(wanted));
+        let goal = row.get(at)?;
+        let names = |word: &Word<'_>| {
+            matches!(
+                role(word),
+                Some(C::Level1 | C::Level2 | C::Level3 | C::Name)
+            )
+        };
+        let score = of(C::Score).filter(|_| !row.iter().any(names))?;
+        Some(Self {
+            goal,
+            label: at.checked_sub(1).and_then(|before| row.get(before)),
+            actual: of(C::Actual).map(|word| Span::of(word.region)),
+            points: of(C::Points).map(|word| Span::of(word.region)),
+            score,
+        })
+    }
+
+    fn read(&self, page: &Page<'_>, segment: &Segment) -> Scored {
+        let first = self.goal.region.last.row.saturating_add(1);
+        let end = before_tables(segment).end;
+        let goals = (first..end).map_while(|row| self.goal_in(page, row));
+        let goals: Vec<Located<EcoString>> = goals.collect();
+        let label = self.label.unwrap_or(self.goal);
+        let (name, stated) = split_points(label.text);
+        let name = one_line(name);
+        let alone = goals.len() == 1;
+        let indicators = goals.iter().filter_map(|goal| {
+            let row = goal.cell.row;
+            let stated = stated
+                .filter(|_| alone)
+                .map(|points| Located::new(points, label.at, label.text));
+            let points = self.points.and_then(|span| number(page, row, span));
+            let points = points.or(stated);
+            let reported = number(page, row, Span::of(self.score.region));
+            (points.is_some() || reported.is_some()).then(|| Indicator {
+                level1: Some(name.clone()),
+                level2: None,
+                points,
+                reason: None,
+                name: if alone {
+                    name.clone()
+                } else {
+                    goal.value.clone()
+                },
+                cell: goal.cell,
+                target: Some(in_words(goal)),
+                initial_target: None,
+                midyear: None,
+                forecast: None,
+                actual: self.actual.and_then(|span| words(page, row, span)),
+                completion: None,
+                reported,
+                criterion: None,
+            })
+        });
+        Scored {
+            indicators: indicators.collect(),
+            rows: first..first.saturating_add(u32::try_from(goals.len()).unwrap_or_default()),
+        }
+    }
+
+    fn goal_in(&self, page: &Page<'_>, row: u32) -> Option<Located<EcoString>> {
+        let cell = page.under(row, &Span::of(self.goal.region))?;
+        let Value::Text(typed) = &cell.value else {
+            return None;
+        };
+        let heading = page.labels.indicator_columns.exact(&key(typed)).is_some();
+        let own = cell.at.row == row && !heading;
+        own.then(|| Located::new(one_line(typed), cell.at, &**typed))
+    }
+}
+
+/// Words are not held against a figure that occurs in them.
+fn in_words(text: &Located<EcoString>) -> Located<Statement> {
+    let content = Content::Text(text.value.clone());
+    Located::new(content.into(), text.cell, text.typed.clone())
+}
+
+fn words(page: &Page<'_>, row: u32, span: Span) -> Option<Located<Statement>> {
+    let cell = page.under(row, &span).filter(|cell| cell.at.row == row)?;
+    let text = cell.value.text();
+    Some(in_words(&Located::new(one_line(&text), cell.at, text)))
+}
+
+fn number(page: &Page<'_>, row: u32, span: Span) -> Option<Figure> {
+    let cell = page.under(row, &span).filter(|cell| cell.at.row == row)?;
+    match reading(&cell.value) {
+        Reading::Number(Number {
+            value,
+            suffix: Suffix::None | Suffix::Points,
+        }) => Some(Located::new(value, cell.at, cell.value.text())),
+        _ => None,
+    }
 }
 
 fn is_goal(page: &Page<'_>, key: &str) -> bool {

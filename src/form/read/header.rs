@@ -144,6 +144,30 @@ impl<R: Role> Header<R> {
         listed.filter_map(|c| Some((self.column(c.role)?, c)))
     }
 
+    /// Whether a line above the headings says that columns are of another year.
+    pub(super) fn is_of_another_year(&self, page: &Page<'_>, span: Span) -> bool {
+        let line = self.rows.start.saturating_sub(1);
+        let mut above = page.words(line..self.rows.start).iter();
+        let over = above.find(|word| Span::of(word.region).overlaps(span));
+        match over.and_then(|word| dated::label(word)?.year) {
+            Some(Dated::Year(year)) => year::above(page, line).is_some_and(|own| own != year),
+            year => year.is_some(),
+        }
+    }
+
+    /// Whether columns stand behind all that were taken, with an empty one between: they belong to another table.
+    pub(super) fn is_apart(&self, page: &Page<'_>, span: Span) -> bool {
+        let last = self.columns.iter().map(|c| c.span.last).max();
+        let Some(next) = last.map(|last| last.saturating_add(1)) else {
+            return false;
+        };
+        let headed = |col: u32| {
+            let mut cells = self.rows.clone().map(|row| CellRef::new(row, col));
+            cells.any(|at| page.sheet.shown(at).is_some())
+        };
+        (next..span.first).any(|col| !headed(col))
+    }
+
     /// Columns between `first` and the last one that was taken that have no heading.
     pub(super) fn unnamed(&self, page: &Page<'_>, first: u32) -> impl Iterator<Item = u32> {
         let last = self.columns.iter().map(|c| c.span.last).max();

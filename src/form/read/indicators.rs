@@ -1,5 +1,6 @@
 //! The indicator table: one row an indicator, levels carried down merged or blank cells.
 
+mod end;
 mod naming;
 mod remarks;
 mod row;
@@ -7,17 +8,19 @@ mod row;
 use std::cell::Cell as Shared;
 
 use ecow::EcoString;
+use rust_decimal::Decimal;
 
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
 use super::cover::one_line;
 use super::header::Header;
-use super::page::{Page, Word};
+use super::page::Page;
 use super::segment::Segment;
 use super::tables::LISTED;
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Fact, Field};
 use crate::model::{Asked, CellRef, Explanation, Figure, GroupPoints, Indicator};
+pub(super) use naming::split_points;
 use row::TableRow;
 
 /// Rows below a header that show whether a column is used.
@@ -103,6 +106,7 @@ impl TableRows<'_, '_> {
         for number in self.header.rows.end..stop {
             match self.closes(number) {
                 Some(Closing::End | Closing::Grade) if self.goes_on(number, stop) => continue,
+                Some(Closing::Total) if self.sums_part(number, stop) => continue,
                 Some(closing) => {
                     shared.settle(table, self.header);
                     if closing == Closing::Total {
@@ -144,20 +148,6 @@ impl TableRows<'_, '_> {
         stop
     }
 
-    /// What ends the table in a row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
-    fn closes(&self, row: u32) -> Option<Closing> {
-        let words = self.page.words(row..row.saturating_add(1));
-        words.iter().enumerate().find_map(|(index, word)| {
-            let closing = self.closing(word);
-            let leads = index == 0 && word.at.col < self.first_figure;
-            closing.filter(|closing| match closing {
-                Closing::Total => !self.names_indicator(word),
-                Closing::End | Closing::Grade => leads,
-                Closing::Subtotal => false,
-            })
-        })
-    }
-
     /// 1 | 2 | 3 …, ① | ② | ③ … or A | B | C … below the headings: no row of the table.
     fn numbers_columns(&self, row: u32) -> bool {
         if row != self.header.rows.end {
@@ -172,60 +162,6 @@ impl TableRows<'_, '_> {
         let numbers: Option<Vec<u32>> = numbers.collect();
         numbers
             .is_some_and(|all| all.len() >= LISTED && all.windows(2).all(|w| w.first() < w.last()))
-    }
-
-    /// Whether indicators follow a note that stands inside the table: the next row that is not blank or another note is one.
-    fn goes_on(&self, note: u32, stop: u32) -> bool {
-        let rows = note.saturating_add(1)..stop;
-        let ends = |row: u32| matches!(self.closes(row), Some(Closing::End | Closing::Grade));
-        let mut told = rows.filter(|row| !self.page.sheet.row(*row).is_empty() && !ends(*row));
-        told.next().is_some_and(|row| self.is_entry(row))
-    }
-
-    /// Whether a row is one of the table: named, with a target or an actual value, and with points or a score.
-    fn is_entry(&self, row: u32) -> bool {
-        let (columns, funds) = self.page.named_columns(row);
-        columns < 2
-            && funds < 2
-            && self.closes(row).is_none()
-            && TableRow::new(self, row).is_whole()
-    }
-
-    /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.
-    fn names_indicator(&self, word: &Word<'_>) -> bool {
-        use IndicatorColumn as C;
-        let own = |role: C| {
-            let span = self.header.span(role)?;
-            let cell = self.page.under(word.at.row, &span)?;
-            let filled = cell.at.row == word.at.row && span.contains(cell.at.col);
-            filled.then(|| !is_filler(&cell.value.text()))
-        };
-        let named = self.header.span(C::Level3).is_some_and(|span| {
-            span.first > 0 && span.contains(word.at.col) && word.region.last.col <= span.last
-        });
-        named && own(C::Target) == Some(true) && own(C::Actual) == Some(true)
-    }
-
-    /// 小计 of a group: its figures belong to no indicator.
-    fn is_subtotal(&self, row: u32) -> bool {
-        self.page
-            .words(row..row.saturating_add(1))
-            .iter()
-            .take_while(|w| w.at.col < self.first_figure)
-            .any(|w| self.closing(w) == Some(Closing::Subtotal))
-    }
-
-    /// What a word closes: by its whole text, or by what stands before a colon.
-    fn closing(&self, word: &Word<'_>) -> Option<Closing> {
-        let closing = &self.page.labels.closing;
-        let of_group = ["小计", "指标合计", "指标得分合计"];
-        let sums_group = of_group.iter().any(|sum| word.key.ends_with(sum));
-        let labelled = || {
-            let (label, _) = word.text.split_once([':', '：'])?;
-            closing.exact(&super::super::labels::key(label))
-        };
-        let exact = closing.exact(&word.key).or_else(labelled);
-        exact.or_else(|| sums_group.then_some(Closing::Subtotal))
     }
 }
 
@@ -262,6 +198,27 @@ impl LevelPoints {
 }
 
 impl Table {
+    /// The same behind the goals that are scored like indicators; these have no place for a reason.
+    pub(super) fn with(mut self, goals: Vec<Indicator>) -> Self {
+        let none = goals.iter().map(|_| None);
+        self.explanations.splice(..0, none);
+        self.indicators.splice(..0, goals);
+        self
+    }
+
+    /// Leaves goals out where the form's own total is that of the other scores.
+    pub(super) fn without_uncounted(&mut self, execution: Decimal, total: Option<&Figure>) {
+        let others = self.indicators.iter().filter(|row| !row.is_goal());
+        let scores = others.filter_map(|row| Figure::value_of(&row.reported));
+        let sum = scores.fold(execution, Decimal::saturating_add);
+        if total.is_some_and(|total| total.value == sum) {
+            let goals = self.indicators.iter().take_while(|row| row.is_goal());
+            let goals = goals.count();
+            self.explanations.drain(..goals);
+            self.indicators.drain(..goals);
+        }
+    }
+
     fn note_group(&mut self, name: &EcoString, points: Option<Figure>) {
         let known = self.groups.iter().any(|g| g.name == *name);
         if let Some(points) = points.filter(|_| !known) {

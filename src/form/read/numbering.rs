@@ -1,4 +1,19 @@
-//! Numbering in front of names.
+//! Numbering in front of names and below headings.
+
+use rust_decimal::Decimal;
+
+use super::figure::{Reading, reading};
+use crate::workbook::Cell;
+
+/// 1 | 2 | 3 … below the headings: the numbers of the columns.
+pub(super) fn numbers_columns(cells: &[Cell]) -> bool {
+    let mut next = Decimal::ONE;
+    cells.iter().all(|cell| {
+        let fits = matches!(reading(&cell.value), Reading::Number(n) if n.value == next);
+        next = next.saturating_add(Decimal::ONE);
+        fits
+    })
+}
 
 /// `1.3万人` is a quantity, not a numbered name.
 fn names_something(name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::labels::{Cover, FundColumn, IndicatorColumn, Title, key};
+use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, Title, key};
 use super::dated::{self, Dated};
 use super::header::Header;
 use super::page::{Page, Word};
@@ -87,7 +87,7 @@ fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
     let own = match found {
         _ if is_of_another_year(page, found.rows()) => false,
         Found::Funds(new) => current.takes(page, new),
-        Found::Table(_) => true,
+        Found::Table(_) => !current.is_closed(page, found.rows().start),
     };
     match own {
         true => Belongs::Current,
@@ -107,6 +107,18 @@ impl Segment {
             Some(old) => likeness(page, new) > likeness(page, old),
             None => !behind || is_scored(new) && !is_list(page, new),
         }
+    }
+
+    /// Whether the form ended with its total, and a line below names another project or an annex.
+    fn is_closed(&self, page: &Page<'_>, header: u32) -> bool {
+        let below = self.tables.last().map_or(header, |table| table.rows.end);
+        let total = |w: &&Word<'_>| page.labels.closing.exact(&w.key) == Some(Closing::Total);
+        let Some(total) = page.words(below..header).iter().rfind(total) else {
+            return false;
+        };
+        let lines = page.words(total.at.row.saturating_add(1)..header).iter();
+        let mut alone = lines.filter(|w| page.sheet.row(w.at.row).len() == 1);
+        alone.any(|w| w.text.starts_with('附') || w.text.contains("项目"))
     }
 
     /// Whether a table of amounts stands behind the first indicators.
@@ -150,8 +162,10 @@ pub(super) fn names_things(key: &str) -> bool {
 /// 2022年资金情况 beside or above the headings: last year's block.
 fn is_of_another_year(page: &Page<'_>, rows: &Range<u32>) -> bool {
     let above = page.words(rows.start.saturating_sub(1)..rows.start);
-    let line = above.iter().filter(|_| above.len() == 1);
     let first = page.words(rows.clone()).first();
+    // A line above some columns alone is about these.
+    let whole = |line: &&Word<'_>| first.is_none_or(|first| line.at.col <= first.at.col);
+    let line = above.iter().filter(|_| above.len() == 1).filter(whole);
     let year = |word: &Word<'_>| {
         let label = dated::in_key(&word.key)?;
         let column = page.labels.fund_columns.find(&label.rest).is_some();

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use super::figure::{Reading as Figures, reading};
+use super::numbering::numbers_columns;
 use super::page::{Page, Span};
 use super::segment::Segment;
 use crate::model::{Annex, CellRef, Filing};
-use crate::workbook::{Cell, Value};
+use crate::workbook::Value;
 
 /// Heading of the numbers of rows, which are no figures.
 const SERIAL: &str = "序号";
@@ -17,7 +16,7 @@ const SERIAL: &str = "序号";
 pub(super) fn cells(
     page: &Page<'_>,
     segment: &Segment,
-    tables: [Range<u32>; 2],
+    tables: [Range<u32>; 3],
     (filing, annex): (&Filing, &Annex),
 ) -> Vec<CellRef> {
     let mut used = filing.cells();
@@ -65,14 +64,4 @@ fn serials(page: &Page<'_>, segment: &Segment) -> Vec<Span> {
     let words = funds.chain(tables).flat_map(|rows| page.words(rows));
     let serials = words.filter(|word| word.key == SERIAL);
     serials.map(|word| Span::of(word.region)).collect()
-}
-
-/// 1 | 2 | 3 … below the headings.
-fn numbers_columns(cells: &[Cell]) -> bool {
-    let mut next = Decimal::ONE;
-    cells.iter().all(|cell| {
-        let fits = matches!(cell.value, Value::Number(n) if n == next);
-        next = next.saturating_add(Decimal::ONE);
-        fits
-    })
 }

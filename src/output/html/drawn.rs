@@ -1,14 +1,13 @@
 //! A form as it was filed: its sheet with merged cells, widths and number formats, every figure that was read with its
 //! use, and every cell that a finding is about with its mark.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::base::lang::{Lang, worded};
-use crate::base::number::parse_plain;
 use crate::finding::Severity;
 use crate::intake::WorkerPool;
 use crate::model::{CellRef, column_letters};
@@ -43,8 +42,8 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Row>,
     /// Numbers that no field used.
     pub(super) unused: usize,
-    /// How much of it is drawn, where it goes on below or to the right.
-    pub(super) cut: Option<String>,
+    /// What is not drawn: lines below and to the right, and hidden ones.
+    pub(super) left_out: Vec<String>,
     /// The drawn cell of each cell that a finding is about.
     anchors: HashMap<String, String>,
 }
@@ -66,7 +65,7 @@ pub(super) struct Drawing {
     /// Its address, where something is said of it.
     pub(super) id: Option<String>,
     /// Columns and rows it covers.
-    pub(super) span: (u32, u32),
+    pub(super) span: (usize, usize),
     pub(super) class: String,
     pub(super) text: String,
     /// What its figure is used for.
@@ -78,8 +77,16 @@ pub(super) struct Drawing {
 /// What is said of the cells of one form.
 struct Notes {
     uses: HashMap<CellRef, String>,
+    /// 未采用的数字
+    unused: HashSet<CellRef>,
     marks: BTreeMap<CellRef, (Severity, Vec<&'static str>)>,
     anchors: HashMap<String, String>,
+}
+
+/// The rows and columns that are drawn: those that are shown, and hidden ones of which something is said.
+struct Window {
+    rows: Vec<u32>,
+    cols: Vec<u32>,
 }
 
 /// The sheet of a form; `None` where it is not among `sheets`.
@@ -93,6 +100,7 @@ pub(super) fn sheet(
     let drawn = sheets.find(|drawn| *drawn.sheet.name == *form.filing.sheet)?;
     let mut notes = Notes {
         uses: HashMap::new(),
+        unused: form.unused.iter().copied().collect(),
         marks: BTreeMap::new(),
         anchors: HashMap::new(),
     };
@@ -122,64 +130,76 @@ pub(super) fn sheet(
 
 impl Notes {
     fn sheet(&self, drawn: &Drawn, lang: Lang) -> Sheet {
-        let sheet = &drawn.sheet;
-        let merged = sheet.merges().iter().map(|merge| merge.last);
-        let marked = self.marks.keys().copied();
-        let all = || {
-            sheet
-                .cells()
-                .iter()
-                .map(|cell| cell.at)
-                .chain(marked.clone())
-        };
-        let last_row = all().map(|at| at.row).max().unwrap_or(0);
-        let last_col = all().chain(merged.filter(|at| at.row <= last_row));
-        let last_col = last_col.map(|at| at.col).max().unwrap_or(0);
-        let (rows, cols) = (
-            last_row.saturating_add(1).min(EXTENT.0),
-            last_col.saturating_add(1).min(EXTENT.1),
-        );
-        let cells = sheet.cells().iter();
-        let unused =
-            cells.filter(|cell| is_figure(&cell.value) && !self.uses.contains_key(&cell.at));
+        let (window, left_out) = self.window(drawn, lang);
         Sheet {
-            widths: (0..cols).map(|col| pixels(drawn.width(col))).collect(),
-            letters: (0..cols).map(|col| column_letters(col as usize)).collect(),
-            unused: unused.count(),
+            widths: window
+                .cols
+                .iter()
+                .map(|col| pixels(drawn.width(*col)))
+                .collect(),
+            letters: window
+                .cols
+                .iter()
+                .map(|col| column_letters(*col as usize))
+                .collect(),
+            unused: self.unused.len(),
             anchors: HashMap::new(),
-            cut: (last_row >= rows || last_col >= cols).then(|| cut(lang)),
-            rows: (0..rows)
+            left_out,
+            rows: window
+                .rows
+                .iter()
                 .map(|row| Row {
                     number: row.saturating_add(1),
-                    cells: self.row(drawn, row, cols),
+                    cells: self.row(drawn, *row, &window),
                 })
                 .collect(),
         }
     }
 
-    fn row(&self, drawn: &Drawn, row: u32, cols: u32) -> Vec<Drawing> {
-        let cells = (0..cols).filter_map(|col| {
-            let at = CellRef::new(row, col);
-            let region = drawn.sheet.region(at);
-            (region.first == at).then(|| {
-                let across = region
-                    .last
-                    .col
-                    .min(cols.saturating_sub(1))
-                    .saturating_sub(col);
-                let down = region
-                    .last
-                    .row
-                    .min(EXTENT.0.saturating_sub(1))
-                    .saturating_sub(row);
-                let span = (across.saturating_add(1), down.saturating_add(1));
-                self.cell(drawn, at, span)
-            })
+    /// What is drawn, and what is not.
+    fn window(&self, drawn: &Drawn, lang: Lang) -> (Window, Vec<String>) {
+        let sheet = &drawn.sheet;
+        let filled = sheet.cells().iter().map(|cell| cell.at);
+        let ends = || filled.clone().chain(self.marks.keys().copied());
+        let last_row = ends().map(|at| at.row).max().unwrap_or(0);
+        let merged = sheet.merges().iter().map(|merge| merge.last);
+        let last_col = ends().chain(merged.filter(|at| at.row <= last_row));
+        let last_col = last_col.map(|at| at.col).max().unwrap_or(0);
+        let said: Vec<CellRef> = self.uses.keys().chain(self.marks.keys()).copied().collect();
+        let rows: BTreeSet<u32> = said.iter().map(|at| at.row).collect();
+        let cols: BTreeSet<u32> = said.iter().map(|at| at.col).collect();
+        let (down, across) = (
+            last_row.min(EXTENT.0.saturating_sub(1)),
+            last_col.min(EXTENT.1.saturating_sub(1)),
+        );
+        let window = Window {
+            rows: (0..=down)
+                .filter(|row| !sheet.hides_row(*row) || rows.contains(row))
+                .collect(),
+            cols: (0..=across)
+                .filter(|col| !sheet.hides_column(*col) || cols.contains(col))
+                .collect(),
+        };
+        let cut = (last_row > down || last_col > across).then(|| cut(lang));
+        let hidden = [(down, &window.rows), (across, &window.cols)]
+            .map(|(last, kept)| (last as usize).saturating_add(1).saturating_sub(kept.len()));
+        let unseen = self.unused.iter().filter(|at| !window.shows(**at)).count();
+        let hidden = (hidden != [0, 0]).then(|| unshown(hidden, unseen, lang));
+        (window, cut.into_iter().chain(hidden).collect())
+    }
+
+    fn row(&self, drawn: &Drawn, row: u32, window: &Window) -> Vec<Drawing> {
+        let cells = window.cols.iter().filter_map(|col| {
+            let region = drawn.sheet.region(CellRef::new(row, *col));
+            let down = within(&window.rows, region.first.row, region.last.row);
+            let across = within(&window.cols, region.first.col, region.last.col);
+            let first = down.first() == Some(&row) && across.first() == Some(col);
+            first.then(|| self.cell(drawn, region.first, (across.len(), down.len())))
         });
         cells.collect()
     }
 
-    fn cell(&self, drawn: &Drawn, at: CellRef, span: (u32, u32)) -> Drawing {
+    fn cell(&self, drawn: &Drawn, at: CellRef, span: (usize, usize)) -> Drawing {
         let cell = drawn.sheet.at(at);
         let used = self.uses.get(&at).cloned();
         let mark = self.marks.get(&at);
@@ -187,10 +207,10 @@ impl Notes {
         if cell.is_some_and(|cell| matches!(cell.value, Value::Number(_) | Value::Percent(..))) {
             classes.push("n");
         }
-        match (&used, cell) {
-            (Some(_), _) => classes.push("used"),
-            (None, Some(cell)) if is_figure(&cell.value) => classes.push("unused"),
-            _ => {}
+        if used.is_some() {
+            classes.push("used");
+        } else if self.unused.contains(&at) {
+            classes.push("unused");
         }
         match mark {
             Some((Severity::Error, _)) => classes.push("marked"),
@@ -217,13 +237,34 @@ fn cut(lang: Lang) -> String {
     )
 }
 
-/// Whether a cell holds a number, as such or as a text.
-fn is_figure(value: &Value) -> bool {
-    match value {
-        Value::Number(_) | Value::Percent(..) => true,
-        Value::Text(text) => parse_plain(text.trim()).is_some(),
-        Value::Date(_) | Value::Bool(_) => false,
+impl Window {
+    fn shows(&self, at: CellRef) -> bool {
+        self.rows.binary_search(&at.row).is_ok() && self.cols.binary_search(&at.col).is_ok()
     }
+}
+
+/// Those of ascending `lines` that lie from `first` to `last`.
+fn within(lines: &[u32], first: u32, last: u32) -> &[u32] {
+    let start = lines.partition_point(|line| *line < first);
+    let end = lines.partition_point(|line| *line <= last);
+    lines.get(start..end).unwrap_or_default()
+}
+
+/// How much is hidden, and how many numbers there no field used.
+fn unshown([rows, cols]: [usize; 2], unseen: usize, lang: Lang) -> String {
+    let numbers = match unseen {
+        0 => String::new(),
+        _ => worded!(
+            lang,
+            "，其中有 {unseen} 个没有字段用到的数字",
+            ", among them {unseen} numbers that no field used"
+        ),
+    };
+    worded!(
+        lang,
+        "隐藏的 {rows} 行、{cols} 列没有画出{numbers}。",
+        "{rows} hidden rows and {cols} hidden columns are not drawn{numbers}."
+    )
 }
 
 fn shown(drawn: &Drawn, cell: &Cell) -> String {

@@ -1,6 +1,6 @@
 //! 报送: who has filed, what was received and is not ranked, and which of several forms counts.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -10,7 +10,7 @@ use crate::base::lang::{Lang, worded};
 use crate::decision::Line;
 use crate::model::Kind;
 use crate::record::{self, Exclusion, Missing, Rows};
-use crate::run::{Assessment, Version};
+use crate::run::{Assessed, Assessment, Version, differences};
 
 pub(super) struct Filed {
     /// How many have filed, of how many.
@@ -39,6 +39,7 @@ pub(super) struct Versions {
     /// Its row in the file of decisions, where it can be decided about.
     pub(super) row: Option<usize>,
     pub(super) forms: Vec<Candidate>,
+    pub(super) differs: Vec<Differing>,
 }
 
 pub(super) struct Candidate {
@@ -48,8 +49,17 @@ pub(super) struct Candidate {
     pub(super) sheet: Arc<str>,
     pub(super) total: String,
     pub(super) saved: String,
-    pub(super) differs: Vec<String>,
     pub(super) ranked: bool,
+    /// Index of the form.
+    pub(super) at: Option<usize>,
+}
+
+/// A figure that the forms do not file alike.
+pub(super) struct Differing {
+    /// Its row and column.
+    pub(super) name: String,
+    /// Its cell and what stands there, by form.
+    pub(super) filed: Vec<Option<(String, EcoString)>>,
 }
 
 impl Filed {
@@ -66,13 +76,13 @@ impl Filed {
                 missing: due.missing,
             }),
             excluded: excluded.map(|out| Exclusion::of(out, lang)).collect(),
-            versions: versions(assessment, &rows.lines),
+            versions: versions(assessment, &rows.lines, lang),
         }
     }
 }
 
 /// One set for each unit that filed several forms, in the order of the forms.
-fn versions(assessment: &Assessment, lines: &[Line]) -> Vec<Versions> {
+fn versions(assessment: &Assessment, lines: &[Line], lang: Lang) -> Vec<Versions> {
     let lines = lines
         .iter()
         .zip(0..)
@@ -80,30 +90,94 @@ fn versions(assessment: &Assessment, lines: &[Line]) -> Vec<Versions> {
     let rows: HashMap<Option<&str>, usize> = lines
         .map(|(line, row)| (line.fingerprint.as_deref(), row))
         .collect();
-    let mut seen = BTreeSet::new();
-    let sets = assessment.forms.iter().filter_map(|form| {
-        let versions = form.versions.as_ref()?;
-        let first = versions.first()?;
-        let new = seen.insert((Arc::clone(&first.file), Arc::clone(&first.sheet)));
-        new.then(|| Versions {
-            name: cells::name(form),
-            row: rows.get(&Some(&*first.fingerprint)).copied(),
-            forms: versions.iter().map(Candidate::of).collect(),
+    sets(assessment)
+        .into_iter()
+        .filter_map(|(versions, forms)| {
+            let first = versions.first()?;
+            let ordered = ordered(versions, forms);
+            let forms: Vec<&Assessed> = ordered.iter().map(|(_, form)| *form).collect();
+            let at = |version: usize| ordered.get(version).map(|(at, _)| *at);
+            Some(Versions {
+                name: cells::name(forms.first()?),
+                row: rows.get(&Some(&*first.fingerprint)).copied(),
+                forms: versions
+                    .iter()
+                    .zip(0..)
+                    .map(|(version, nth)| Candidate::of(version, at(nth)))
+                    .collect(),
+                differs: differing(&forms, lang),
+            })
         })
+        .collect()
+}
+
+/// A form with its index.
+type Indexed<'a> = (usize, &'a Assessed);
+
+/// Versions with their forms, in any order.
+type Set<'a> = (&'a [Version], Vec<Indexed<'a>>);
+
+/// The versions of each unit (project) that filed several.
+fn sets(assessment: &Assessment) -> Vec<Set<'_>> {
+    let mut sets: Vec<Set<'_>> = Vec::new();
+    let mut known = HashMap::new();
+    for (index, form) in assessment.forms.iter().enumerate() {
+        let Some((versions, first)) = form.versions.as_ref().and_then(|v| Some((v, v.first()?)))
+        else {
+            continue;
+        };
+        let at = *known
+            .entry((&first.file, &first.sheet))
+            .or_insert(sets.len());
+        match sets.get_mut(at) {
+            Some((_, forms)) => forms.push((index, form)),
+            None => sets.push((versions, vec![(index, form)])),
+        }
+    }
+    sets
+}
+
+/// The forms of a set in the order of its versions.
+fn ordered<'a>(versions: &[Version], mut forms: Vec<Indexed<'a>>) -> Vec<Indexed<'a>> {
+    let ordered = versions.iter().filter_map(|version| {
+        let is = |(_, form): &Indexed<'_>| {
+            form.filing.file == version.file && form.filing.sheet == version.sheet
+        };
+        Some(forms.remove(forms.iter().position(is)?))
     });
-    sets.collect()
+    ordered.collect()
+}
+
+/// The figures that forms do not file alike.
+fn differing(forms: &[&Assessed], lang: Lang) -> Vec<Differing> {
+    let differing = differences(forms).into_iter();
+    let named = differing.map(|difference| {
+        let (row, column, _) = &difference.figure;
+        let column = column.title().get(lang);
+        let filed = difference.filed.into_iter();
+        Differing {
+            name: match row.is_empty() {
+                true => column.to_owned(),
+                false => format!("{row} · {column}"),
+            },
+            filed: filed
+                .map(|filed| filed.map(|(cell, text)| (cell.to_string(), text)))
+                .collect(),
+        }
+    });
+    named.collect()
 }
 
 impl Candidate {
-    fn of(version: &Version) -> Self {
+    fn of(version: &Version, at: Option<usize>) -> Self {
         Self {
             called: version.name.clone(),
             file: Arc::clone(&version.file),
             sheet: Arc::clone(&version.sheet),
             total: cells::figure(version.total),
             saved: cells::text(version.saved.as_deref()),
-            differs: version.differs.iter().map(ToString::to_string).collect(),
             ranked: version.ranked,
+            at,
         }
     }
 }

@@ -93,6 +93,10 @@ impl Claim {
 
     /// Claims `place`; whether an earlier run ended in this folder while it replaced files.
     pub(super) fn place(&mut self, place: &Path) -> Result<bool, Refused> {
+        // A device or pipe is no file that could be kept under another name.
+        if fs::metadata(place).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Err(io::Error::from(io::ErrorKind::Unsupported).into());
+        }
         let folder = folder_of(place);
         let name = place.file_name().unwrap_or_default();
         let hash = sha256(name.as_encoded_bytes());

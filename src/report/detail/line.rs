@@ -84,8 +84,9 @@ impl<'a> Line<'a> {
             None => self.funding().map(|funding| funding.cell.row),
             Some(indicator) => Some(indicator.cell.row),
         };
-        let all = self.form.form.corrections();
-        all.filter(move |correction| Some(correction.cell.row) == row)
+        let form = self.form.form;
+        let own = form.corrections().filter(|c| c.is_on(&form.filing.sheet));
+        own.filter(move |correction| Some(correction.cell.row) == row)
     }
 
     /// What stood in a cell of the money block or of the indicator.

@@ -20,6 +20,7 @@ pub(in crate::run) type Key = (Kind, String, Option<String>, Option<i32>);
 /// The goals of one goal form 绩效目标申报表.
 pub(in crate::run) struct Plan {
     key: Key,
+    code: Option<EcoString>,
     file: EcoString,
     indicators: BTreeMap<String, (Option<Located<Statement>>, Option<Decimal>)>,
 }
@@ -34,6 +35,7 @@ impl Plan {
         });
         Some(Self {
             key: key(filing).filter(|_| goals)?,
+            code: filing.unit.code.clone(),
             file: (&*filing.file).into(),
             indicators: indicators.collect(),
         })
@@ -54,16 +56,36 @@ pub(in crate::run) fn key<I, L>(filing: &Filing<I, L>) -> Option<Key> {
     Some((filing.kind, unit_key(filing)?, project, year))
 }
 
+/// Of what goal forms of one name say, each with its unit's code, what the last of the unit with a code says: units of
+/// one name have codes of their own.
+pub(in crate::run) fn of_unit<T: Copy>(
+    of_name: &[(Option<&str>, T)],
+    code: Option<&str>,
+) -> Option<T> {
+    let own = |(other, _): &&(Option<&str>, T)| other.zip(code).is_none_or(|(a, b)| a == b);
+    let mut own = of_name.iter().filter(own).rev();
+    let (of, last) = own.next()?;
+    // Without a code of its own the unit is only known where all say the same one.
+    let several = code.is_none() && own.any(|(other, _)| other != of);
+    (!several).then_some(*last)
+}
+
 /// Targets and weights that are no longer those of the goal form.
 pub(super) fn changed(forms: &[Assessed], plans: &[Plan]) -> Vec<Note> {
-    let plans: BTreeMap<&Key, &Plan> = plans.iter().map(|plan| (&plan.key, plan)).collect();
     if plans.is_empty() {
         return Vec::new();
+    }
+    let mut of: BTreeMap<&Key, Vec<(Option<&str>, &Plan)>> = BTreeMap::new();
+    for plan in plans {
+        let plans = of.entry(&plan.key).or_default();
+        plans.push((plan.code.as_deref(), plan));
     }
     let mut notes = Vec::new();
     for (at, form) in filed(forms) {
         let key = key(&form.filing);
-        let Some(plan) = key.as_ref().and_then(|key| plans.get(key)) else {
+        let plans = key.as_ref().and_then(|key| of.get(key));
+        let code = form.filing.unit.code.as_deref();
+        let Some(plan) = plans.and_then(|plans| of_unit(plans, code)) else {
             continue;
         };
         for indicator in form.filing.indicators.open() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Note, filed, unit_key};
+use super::{Note, filed};
 use crate::base::number::{Rounding, RoundingMode};
 use crate::finding::Fact;
 use crate::finding::forms::{PROJECT_MISSING, PROJECTS_DIFFER};
@@ -13,6 +13,7 @@ use crate::form::labels::fold;
 use crate::model::{Figure, FundingLine, Kind, Measure};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
+use crate::run::identity::{Bodies, Body};
 
 /// 分
 const CENTS: Rounding = Rounding::new(2, RoundingMode::HalfUp);
@@ -25,11 +26,14 @@ struct Family<'f> {
 }
 
 /// The forms of each unit and year that nothing bars.
-fn families(forms: &[Assessed]) -> impl Iterator<Item = Family<'_>> {
-    let mut families: BTreeMap<(String, Option<i32>), Family<'_>> = BTreeMap::new();
+fn families<'f>(
+    forms: &'f [Assessed],
+    bodies: &Bodies<'_>,
+) -> impl Iterator<Item = Family<'f>> + use<'f> {
+    let mut families: BTreeMap<(Body, Option<i32>), Family<'_>> = BTreeMap::new();
     for (at, form) in filed(forms).filter(|(_, form)| form.standing.is_some()) {
         let year = form.filing.year.as_ref().map(|year| year.value);
-        if let Some(unit) = unit_key(&form.filing) {
+        if let Some(unit) = bodies.body(&form.filing) {
             let family = families.entry((unit, year)).or_default();
             match form.filing.kind {
                 Kind::Unit => family.whole.push((at, form)),
@@ -41,8 +45,8 @@ fn families(forms: &[Assessed]) -> impl Iterator<Item = Family<'_>> {
 }
 
 /// The sums of the project forms of a unit against its 项目支出, in 万元.
-pub(super) fn sums(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
-    let families = families(forms).filter(|family| !family.projects.is_empty());
+pub(super) fn sums(forms: &[Assessed], bodies: &Bodies<'_>, rules: &RuleSet) -> Vec<Note> {
+    let families = families(forms, bodies).filter(|family| !family.projects.is_empty());
     let notes = families.flat_map(|family| {
         let [(at, whole)] = family.whole.as_slice() else {
             return Vec::new();
@@ -115,11 +119,11 @@ fn differing(
 }
 
 /// Projects on the list of a unit that filed no form, where project forms are collected at all.
-pub(super) fn unfiled(forms: &[Assessed]) -> Vec<Note> {
-    let mut filed_names: BTreeMap<Option<String>, Vec<String>> = BTreeMap::new();
+pub(super) fn unfiled(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<Note> {
+    let mut filed_names: BTreeMap<Option<Body>, Vec<String>> = BTreeMap::new();
     for (_, form) in filed(forms) {
         if let Some(project) = &form.filing.project {
-            let names = filed_names.entry(unit_key(&form.filing)).or_default();
+            let names = filed_names.entry(bodies.body(&form.filing)).or_default();
             names.push(fold(&project.value).into_owned());
         }
     }
@@ -128,7 +132,7 @@ pub(super) fn unfiled(forms: &[Assessed]) -> Vec<Note> {
     }
     let listing = filed(forms).filter_map(|(at, form)| Some((at, form, form.projects.as_deref()?)));
     let notes = listing.flat_map(|(at, form, list)| {
-        let own = filed_names.get(&unit_key(&form.filing));
+        let own = filed_names.get(&bodies.body(&form.filing));
         let own = own.map_or(&[][..], Vec::as_slice);
         let missing = list.projects.iter().filter(move |listed| {
             let name = fold(&listed.name);
@@ -148,9 +152,9 @@ pub(super) fn unfiled(forms: &[Assessed]) -> Vec<Note> {
 }
 
 /// Units all of whose projects have full marks.
-pub(super) fn full(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
+pub(super) fn full(forms: &[Assessed], bodies: &Bodies<'_>, rules: &RuleSet) -> Vec<Note> {
     let whole = rules.total_points;
-    let notes = families(forms).filter_map(|family| {
+    let notes = families(forms, bodies).filter_map(|family| {
         let full = |form: &Assessed| form.reported_total().is_some_and(|total| total >= whole);
         let all = family.projects.iter().all(|(_, form)| full(form));
         let enough = family.projects.len() >= rules.audit.full_projects_from;

@@ -7,6 +7,7 @@ use ironcalc_base::expressions::types::CellReferenceRC;
 
 use super::functions::{OF_FIGURES, OF_VALUES, holds, is_figure, plain, takes_areas};
 use super::print::printed;
+use super::reference::Reference;
 use super::{Formula, elements, texts};
 use crate::model::CellRef;
 
@@ -163,59 +164,14 @@ impl Walk<'_> {
 
     /// Notes a cell or an area, where it lies on the sheet.
     fn reference(&mut self, node: &Node) -> Option<()> {
-        let (sheet, ends) = match node {
-            Node::ReferenceKind {
-                sheet_index,
-                absolute_row,
-                absolute_column,
-                row,
-                column,
-                ..
-            } => {
-                let cell = self.cell((*absolute_row, *row), (*absolute_column, *column))?;
-                (sheet_index, (cell, cell))
-            }
-            Node::RangeKind {
-                sheet_index,
-                absolute_row1,
-                absolute_column1,
-                row1,
-                column1,
-                absolute_row2,
-                absolute_column2,
-                row2,
-                column2,
-                ..
-            } => {
-                let one = self.cell((*absolute_row1, *row1), (*absolute_column1, *column1))?;
-                let other = self.cell((*absolute_row2, *row2), (*absolute_column2, *column2))?;
-                (sheet_index, (one, other))
-            }
-            _ => return None,
-        };
-        let (one, other) = ends;
+        let reference = Reference::of(node)?;
+        let (one, other) = reference.corners(self.own)?;
         self.areas.push(Area {
-            sheet: usize::try_from(*sheet).ok()?,
+            sheet: usize::try_from(reference.sheet).ok()?,
             first: CellRef::new(one.row.min(other.row), one.col.min(other.col)),
             last: CellRef::new(one.row.max(other.row), one.col.max(other.col)),
         });
         Some(())
-    }
-
-    /// A cell, each of its places given or counted from the formula's own.
-    fn cell(&self, row: (bool, i32), column: (bool, i32)) -> Option<CellRef> {
-        let counted = |(absolute, place): (bool, i32), own: i32| {
-            let place = if absolute {
-                place
-            } else {
-                place.checked_add(own)?
-            };
-            u32::try_from(place).ok()?.checked_sub(1)
-        };
-        Some(CellRef::new(
-            counted(row, self.own.row)?,
-            counted(column, self.own.column)?,
-        ))
     }
 }
 

@@ -4,7 +4,7 @@ use ironcalc_base::expressions::parser::{ArrayNode, Node};
 use ironcalc_base::expressions::token::OpUnary;
 use ironcalc_base::expressions::types::CellReferenceRC;
 
-use crate::model::column_letters;
+use super::reference::Reference;
 
 /// A part of a formula as it is written in the cell `own`; `None` for parts that are not calculated.
 pub(super) fn printed(node: &Node, own: &CellReferenceRC) -> Option<String> {
@@ -38,33 +38,7 @@ pub(super) fn printed(node: &Node, own: &CellReferenceRC) -> Option<String> {
             let args = args.collect::<Option<Vec<_>>>()?.join(",");
             Some(format!("{}({args})", kind.to_xlsx_string()))
         }
-        Node::ReferenceKind {
-            sheet_name,
-            absolute_row,
-            absolute_column,
-            row,
-            column,
-            ..
-        } => {
-            let cell = cell((*absolute_row, *row), (*absolute_column, *column), own)?;
-            Some(format!("{}{cell}", sheet(sheet_name.as_deref())))
-        }
-        Node::RangeKind {
-            sheet_name,
-            absolute_row1,
-            absolute_column1,
-            row1,
-            column1,
-            absolute_row2,
-            absolute_column2,
-            row2,
-            column2,
-            ..
-        } => {
-            let first = cell((*absolute_row1, *row1), (*absolute_column1, *column1), own)?;
-            let last = cell((*absolute_row2, *row2), (*absolute_column2, *column2), own)?;
-            Some(format!("{}{first}:{last}", sheet(sheet_name.as_deref())))
-        }
+        Node::ReferenceKind { .. } | Node::RangeKind { .. } => Reference::of(node)?.written(own),
         _ => None,
     }
 }
@@ -85,26 +59,4 @@ fn array(rows: &[Vec<ArrayNode>]) -> Option<String> {
     };
     let rows: Option<Vec<_>> = rows.iter().map(row).collect();
     Some(format!("{{{}}}", rows?.join(";")))
-}
-
-fn sheet(name: Option<&str>) -> String {
-    name.map_or_else(String::new, |name| {
-        format!("'{}'!", name.replace('\'', "''"))
-    })
-}
-
-/// A cell, each of its places given or counted from the formula's own; both are written as they stay.
-fn cell(row: (bool, i32), column: (bool, i32), own: &CellReferenceRC) -> Option<String> {
-    let place = |(absolute, place): (bool, i32), own: i32| {
-        let place = if absolute {
-            place
-        } else {
-            place.checked_add(own)?
-        };
-        usize::try_from(place).ok().filter(|place| *place > 0)
-    };
-    let sign = |(absolute, _): (bool, i32)| if absolute { "$" } else { "" };
-    let letters = column_letters(place(column, own.column)?.checked_sub(1)?);
-    let number = place(row, own.row)?;
-    Some(format!("{}{letters}{}{number}", sign(column), sign(row)))
 }

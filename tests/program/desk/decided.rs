@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Desk, address, body_of, forms, program, status};
 
-fn ziping(words: &[&dyn AsRef<std::ffi::OsStr>]) -> Output {
+pub(super) fn ziping(words: &[&dyn AsRef<std::ffi::OsStr>]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ziping"));
     command.args(words.iter().map(|word| (*word).as_ref()));
     let output = command.output().unwrap();
@@ -17,7 +17,7 @@ fn ziping(words: &[&dyn AsRef<std::ffi::OsStr>]) -> Output {
     output
 }
 
-fn json_of(answer: &str) -> Value {
+pub(super) fn json_of(answer: &str) -> Value {
     serde_json::from_str(body_of(answer)).unwrap_or_else(|_| panic!("{answer}"))
 }
 

@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::labels::{FundColumn, FundRow, Match, key};
+use super::super::super::labels::{Closing, FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
 use super::super::dated::{self, Dated, Label};
 use super::super::figure::{Reading, is_blank, text_reading};
@@ -145,7 +145,7 @@ impl Block<'_, '_> {
         let text = cell.value.text();
         let (name, inline) = self.split_inline(&text, cell.at);
         let key = key(name);
-        if is_blank(&key) || self.is_of_another_year(&key) {
+        if is_blank(&key) || self.is_of_another_year(&key) || self.is_note(&text) {
             return None;
         }
         Some(Row {
@@ -154,6 +154,13 @@ impl Block<'_, '_> {
             within: is_within(name),
             ..self.figures(name, cell.at, reach)
         })
+    }
+
+    /// 注：… between the parts.
+    fn is_note(&self, text: &str) -> bool {
+        let label = text.split_once([':', '：']).map(|(label, _)| key(label));
+        let closing = &self.page.labels.closing;
+        label.is_some_and(|label| closing.exact(&label) == Some(Closing::End))
     }
 
     /// 上年决算数, 2022年度资金总额: a whole of another year than the form's, or what a column is called; neither is a

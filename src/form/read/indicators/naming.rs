@@ -13,7 +13,7 @@ use crate::model::{CellRef, Figure, Located};
 use crate::workbook::Cell;
 
 /// `产出指标（50分）` is a name with its points, and so is `产出指标50分`.
-pub(super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
+pub(in super::super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
     let Some(open) = text.rfind(['(', '（']) else {
         return split_bare_points(text);
     };

@@ -46,7 +46,9 @@ impl TableRows<'_, '_> {
     /// Says where two columns of one field hold different figures.
     pub(super) fn remark_twice(&self, stop: u32) {
         for (taken, other) in self.header.twice() {
-            if FIGURES.contains(&other.role) && self.differ(taken, other, stop) {
+            let own = !self.header.is_apart(self.page, other.span)
+                && !self.header.is_of_another_year(self.page, other.span);
+            if own && FIGURES.contains(&other.role) && self.differ(taken, other, stop) {
                 let problem = layout::column_twice(one_line(&other.typed), taken.cell);
                 self.remarks.add(problem, other.cell);
             }
@@ -132,7 +134,8 @@ impl TableRows<'_, '_> {
             let span = Span::of(word.region);
             let known = labels.find(&word.key).is_some() || self.header.covers(span, word.at.row);
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
-            if span.first >= self.first_figure && !known && rows.clone().any(filled) {
+            let own = span.first >= self.first_figure && !known;
+            if own && rows.clone().any(filled) && !self.header.is_apart(self.page, span) {
                 let found = Fact::text(one_line(word.text));
                 self.remarks
                     .add(COLUMN_UNREAD.with([("found", found)]), word.at);

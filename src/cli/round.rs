@@ -4,7 +4,7 @@ use crate::base::lang::{Lang, worded};
 use crate::compare::{FindingFate, FormFate, Round};
 
 /// Lines about what was filed since, what became of the findings, and who has waited longest.
-pub(super) fn progressed(round: &Round, lang: Lang) -> String {
+pub(in crate::cli) fn progressed(round: &Round, lang: Lang) -> String {
     let forms = |fate| round.forms_with(fate);
     let (new, refiled) = (forms(FormFate::New), forms(FormFate::Refiled));
     let (unchanged, gone) = (forms(FormFate::Unchanged), forms(FormFate::Gone));
