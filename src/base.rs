@@ -5,6 +5,7 @@ pub mod hash;
 pub mod lang;
 pub mod mark;
 pub mod number;
+pub(crate) mod numeral;
 pub mod random;
 pub(crate) mod traditional;
 mod visible;

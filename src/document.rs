@@ -5,6 +5,7 @@
 mod annotate;
 mod compile;
 mod names;
+mod numbering;
 mod package;
 mod paragraph;
 mod seal;

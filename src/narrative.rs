@@ -6,6 +6,7 @@ mod balance;
 mod bind;
 mod claim;
 mod cover;
+mod field;
 mod figure;
 mod known;
 mod letter;
@@ -14,7 +15,7 @@ mod paragraph;
 mod praise;
 mod projects;
 mod rate;
-mod role;
+mod task;
 mod text;
 mod twice;
 mod whole;
@@ -26,7 +27,7 @@ pub use bind::Bound;
 pub use claim::Claim;
 pub use cover::Cover;
 pub use figure::{Figure, Measure};
-pub use known::{Knowledge, Known, Role, Subject};
+pub use known::{Knowledge, Known, Subject};
 pub use paragraph::Paragraph;
 pub use text::{At, Passage, Text};
 
@@ -43,11 +44,19 @@ impl Report {
     /// The figures of a text.
     #[must_use]
     pub fn read(text: &Text) -> Self {
-        let paragraphs: Vec<Paragraph> = text.passages.iter().map(Paragraph::of).collect();
+        let mut paragraphs: Vec<Paragraph> = text.passages.iter().map(Paragraph::of).collect();
+        cover::date(&mut paragraphs);
         Self {
             cover: Cover::of(&paragraphs),
             paragraphs,
         }
+    }
+
+    /// Its cover and first paragraphs, as one text.
+    #[must_use]
+    pub fn head(&self) -> String {
+        let head = self.paragraphs.iter().take(cover::HEAD);
+        head.map(|paragraph| paragraph.text.as_str()).collect()
     }
 
     /// Whether it is a report at all: it says so, or gives amounts of money in sentences.
@@ -79,12 +88,13 @@ impl Report {
         let mut claims = std::mem::take(&mut bound.claims);
         claims.extend(whole::claims(paragraphs));
         claims.extend(rate::claims(paragraphs));
+        claims.extend(task::claims(paragraphs));
         claims.extend(balance::claims(paragraphs));
-        claims.extend(twice::claims(paragraphs));
+        claims.extend(twice::claims(paragraphs, self.year()));
         claims.extend(projects::claims(paragraphs));
         claims.extend(level::claims(paragraphs));
         claims.extend(praise::claim(paragraphs, knowledge));
-        claims.extend(self.head());
+        claims.extend(self.on_its_head());
         claims.extend(
             knowledge
                 .into_iter()
@@ -102,7 +112,7 @@ impl Report {
     }
 
     /// Names and years of the cover that the text does not bear out.
-    fn head(&self) -> Vec<Claim> {
+    fn on_its_head(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
         if let Some(unit) = &self.cover.unit
             && let Some(other) = cover::other_body(&self.paragraphs, unit)
@@ -142,6 +152,11 @@ impl Report {
             .map(|own| self.on_cover(&own.to_string(), year_problem("form", year, own)))
             .into_iter()
             .collect();
+        // A report that speaks of its own year compares it with others.
+        let own = self.paragraphs.iter().flat_map(cover::years_of_whole);
+        if own.into_iter().any(|own| own == year) {
+            return claims;
+        }
         for (paragraph, text) in self.paragraphs.iter().enumerate() {
             let odd = cover::years_of_whole(text)
                 .into_iter()

@@ -314,14 +314,27 @@ impl<'a> Book<'a> {
     /// Line below every headline: rules, unit of money, program.
     #[must_use]
     pub fn subtitle(&self) -> String {
+        let between = Text::new("　", "   ").get(self.lang());
+        self.subtitle_lines().join(between)
+    }
+
+    /// The same in two lines, where there is no room for one.
+    #[must_use]
+    pub fn subtitle_lines(&self) -> [String; 2] {
         let rules = &self.context.assessment.rules.stamp;
-        worded!(
-            self.lang(),
-            "评分规则：{}（{}）　金额单位：万元　编制程序：{PROGRAM}",
-            "Rules: {} ({})   Money in 万元 (10 000 yuan)   Program: {PROGRAM}",
-            rules.title,
-            rules.id
-        )
+        let (title, id) = (&rules.title, &rules.id);
+        [
+            worded!(
+                self.lang(),
+                "评分规则：{title}（{id}）",
+                "Rules: {title} ({id})"
+            ),
+            worded!(
+                self.lang(),
+                "金额单位：万元　编制程序：{PROGRAM}",
+                "Money in 万元 (10 000 yuan)   Program: {PROGRAM}"
+            ),
+        ]
     }
 
     /// Grades in use, best first; their cells are coloured.

@@ -88,7 +88,8 @@ struct Written {
     papers: Vec<Paper>,
     returned: usize,
     passed: usize,
-    due: usize,
+    /// Units that are still to file; `None` without a roster.
+    due: Option<usize>,
     copies: BTreeMap<Copied, Vec<String>>,
 }
 
@@ -135,7 +136,7 @@ impl Sending<'_> {
             papers: Vec::new(),
             returned: notices.iter().filter(|n| n.is_return()).count(),
             passed: notices.iter().filter(|n| !n.is_return()).count(),
-            due: 0,
+            due: Some(0),
             copies: BTreeMap::new(),
         };
         if let Some(due) = Due::of(self.assessment, self.letter) {
@@ -170,11 +171,19 @@ impl Written {
 
     fn summary(&self, folder: &Path, lang: Lang) -> String {
         let folder = folder.display();
-        let (returned, passed, due) = (self.returned, self.passed, self.due);
+        let (returned, passed) = (self.returned, self.passed);
+        let due = match self.due {
+            Some(due) => worded!(lang, "催报 {due} 个单位", "{due} are still to file"),
+            None => worded!(
+                lang,
+                "没有单位名单（--roster），未报的单位列不出来",
+                "without a roster (--roster) nobody can be named missing"
+            ),
+        };
         let mut lines = vec![worded!(
             lang,
-            "已写出到 {folder}：退回修改 {returned} 个单位，审核通过 {passed} 个单位，催报 {due} 个单位。",
-            "Written to {folder}: {returned} units are to file again, {passed} passed, {due} are still to file."
+            "已写出到 {folder}：退回修改 {returned} 个单位，审核通过 {passed} 个单位，{due}。",
+            "Written to {folder}: {returned} units are to file again, {passed} passed, {due}."
         )];
         for (copied, files) in &self.copies {
             let (title, count) = (copied.title().get(lang), files.len());

@@ -5,7 +5,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::package::Package;
-use super::{List, Name, Names, Refused, Template, Value, Values, is_sealed};
+use super::{List, Name, Names, Refused, Template, Value, Values, is_sealed, paragraphs};
 
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -213,4 +213,72 @@ fn other_parts_keep_their_bytes() {
         changed.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
         ["word/document.xml", "word/header1.xml"]
     );
+}
+
+#[test]
+fn numbers_that_are_shown_are_read() {
+    let level = |at: u32, format: &str, shown: &str, more: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}\
+             <w:lvlText w:val=\"{shown}\"/></w:lvl>"
+        )
+    };
+    let levels = [
+        level(0, "chineseCounting", "%1、", ""),
+        level(1, "chineseCounting", "（%2）", "<w:pStyle w:val=\"two\"/>"),
+        level(2, "decimal", "%1.%3.", ""),
+        level(3, "bullet", "●", ""),
+    ];
+    let numbering = format!(
+        "<w:numbering><w:abstractNum w:abstractNumId=\"7\">{}</w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>\
+         <w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\">\
+         <w:startOverride w:val=\"5\"/></w:lvlOverride></w:num></w:numbering>",
+        levels.concat()
+    );
+    let styles = "<w:styles><w:style w:styleId=\"two\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
+                  <w:style w:styleId=\"three\"><w:basedOn w:val=\"two\"/></w:style></w:styles>";
+    let numbered = |list: u32, at: u32, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{at}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>\
+             <w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let styled = |style: &str, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        numbered(1, 0, "概况"),
+        styled("two", "职能"),
+        styled("three", "人员"),
+        numbered(1, 2, "5个科室"),
+        numbered(1, 3, "要点"),
+        numbered(1, 0, "管理"),
+        numbered(1, 1, "支出"),
+        numbered(2, 0, "另起"),
+        numbered(0, 0, "没有编号"),
+    ];
+    let document = format!(
+        "<w:document><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let package = zipped(&[
+        ("word/document.xml", &document),
+        ("word/numbering.xml", &numbering),
+        ("word/styles.xml", styles),
+    ]);
+    let shown = [
+        "一、 概况",
+        "（一） 职能",
+        "（二） 人员",
+        "一.1. 5个科室",
+        "要点",
+        "二、 管理",
+        "（一） 支出",
+        "五、 另起",
+        "没有编号",
+    ];
+    assert_eq!(paragraphs(&package).unwrap(), shown);
 }

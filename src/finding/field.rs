@@ -28,6 +28,8 @@ pub enum Field {
     ExecutedSoFar,
     /// 全年预计
     Forecast,
+    /// 预算调整率
+    AdjustmentRate,
     /// 预算执行率
     ExecutionRate,
     /// 执行率分值
@@ -52,6 +54,12 @@ pub enum Field {
     Grade,
     /// 三级指标
     Indicator,
+    /// 年度目标
+    Goal,
+    /// 偏差原因
+    Reason,
+    /// 个数
+    Count,
 }
 
 impl Field {
@@ -69,6 +77,7 @@ impl Field {
             Self::Executed => Text::new("全年执行数", "executed amount"),
             Self::ExecutedSoFar => Text::new("1-7月执行数", "amount executed so far"),
             Self::Forecast => Text::new("全年预计", "forecast for the year"),
+            Self::AdjustmentRate => Text::new("预算调整率", "adjustment rate"),
             Self::ExecutionRate => Text::new("预算执行率", "execution rate"),
             Self::ExecutionPoints => Text::new("执行率分值", "execution points"),
             Self::ExecutionScore => Text::new("执行率得分", "execution score"),
@@ -81,6 +90,9 @@ impl Field {
             Self::Total => Text::new("自评总分", "total score"),
             Self::Grade => Text::new("评价等级", "grade"),
             Self::Indicator => Text::new("三级指标", "indicator"),
+            Self::Goal => Text::new("年度目标", "goal of the year"),
+            Self::Reason => Text::new("偏差原因", "reason for the deviation"),
+            Self::Count => Text::new("个数", "number"),
         }
     }
 }

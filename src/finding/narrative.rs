@@ -184,8 +184,18 @@ pub static REPORT_DIFFERS: Code = Code {
         .graded(Severity::Warning),
         Wording::case(
             "form",
-            "“{sentence}”：{name}在自评表中是 {expected}，报告写 {found}。请核对后改成一致。",
-            "\"{sentence}\": {name} is {expected} on the form, {found} in the report. Please make them agree.",
+            "“{sentence}”：{subject}的{field}在自评表中是 {expected}，报告写 {found}。请核对后改成一致。",
+            "\"{sentence}\": the {field} of {subject} is {expected} on the form, {found} in the report. Please make them agree.",
+        ),
+        Wording::case(
+            "form",
+            "“{sentence}”：{field}在自评表中是 {expected}，报告写 {found}。请核对后改成一致。",
+            "\"{sentence}\": the {field} is {expected} on the form, {found} in the report. Please make them agree.",
+        ),
+        Wording::case(
+            "projects",
+            "“{sentence}”：项目的{field}在自评表中合计 {expected}，报告写 {found}。请核对后改成一致。",
+            "\"{sentence}\": the {field} of the projects is {expected} in all on the form, {found} in the report. Please make them agree.",
         ),
     ],
     what: Text::new(
@@ -200,15 +210,16 @@ pub static REPORT_DIFFERS: Code = Code {
         "自评表全年执行数436.51万元，报告写436.15万元。",
         "436.51 executed on the form, 436.15 in the report.",
     ),
-    facts: FACTS,
+    facts: &[
+        Named::new("sentence", Kind::Text),
+        Named::maybe("name", Kind::Text),
+        Named::maybe("subject", Kind::Text),
+        Named::maybe("field", Kind::Field),
+        Named::new("expected", Kind::Text),
+        Named::new("found", Kind::Text),
+    ],
     ..Code::USUAL
 };
-
-/// What findings about the head of a report name.
-const HEAD: &[Named] = &[
-    Named::new("expected", Kind::Text),
-    Named::new("found", Kind::Text),
-];
 
 /// 报告单位名称不一致
 pub static REPORT_NAME: Code = Code {
@@ -221,8 +232,13 @@ pub static REPORT_NAME: Code = Code {
     says: &[
         Wording::case(
             "nobody",
-            "报告中的单位“{found}”没有对应的自评表（{expected}）。请核对单位名称，或补报自评表。",
-            "No form answers to the unit \"{found}\" of this report ({expected}). Please check the name, or file the form.",
+            "报告中的单位“{found}”没有对应的自评表（共 {forms} 份自评表）。请核对单位名称，或补报自评表。",
+            "None of the {forms} forms answers to the unit \"{found}\" of this report. Please check the name, or file the form.",
+        ),
+        Wording::case(
+            "several",
+            "有 {forms} 家单位都叫“{found}”，分不清这份报告是哪一家的，未与自评表核对。请在报告上写明单位编码，或把报告和该单位的自评表放在同一个文件夹。",
+            "{forms} units are called \"{found}\"; whose report this is cannot be told, and it was not held against a form. Please state the unit code, or put the report into the folder of its form.",
         ),
         Wording::case(
             "form",
@@ -247,7 +263,11 @@ pub static REPORT_NAME: Code = Code {
         "封面写安全生产监督管理局，正文写应急管理局。",
         "安全生产监督管理局 on the cover, 应急管理局 in the text.",
     ),
-    facts: HEAD,
+    facts: &[
+        Named::maybe("expected", Kind::Text),
+        Named::new("found", Kind::Text),
+        Named::maybe("forms", Kind::Count),
+    ],
     ..Code::USUAL
 };
 
@@ -280,6 +300,6 @@ pub static REPORT_YEAR: Code = Code {
         "封面（2022年度），正文是2023年。",
         "2022 on the cover, 2023 in the text.",
     ),
-    facts: HEAD,
+    facts: &Named::pair(Kind::Text),
     ..Code::USUAL
 };

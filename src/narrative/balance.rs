@@ -26,13 +26,20 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         for sentence in paragraph.sentences() {
-            let found = [
-                spent_and_left(sentence),
-                changed(sentence),
-                by_standard(sentence),
-                account(paragraphs, at, sentence),
-            ];
-            let found = found.into_iter().flatten();
+            let plain = sentence
+                .figures
+                .iter()
+                .filter(|f| f.is_money() && f.depth == 0);
+            let of_three = (plain.count() == 3).then(|| {
+                [spent_and_left(sentence), changed(sentence)]
+                    .into_iter()
+                    .flatten()
+            });
+            let found = [by_standard(sentence), account(paragraphs, at, sentence)];
+            let found = of_three
+                .into_iter()
+                .flatten()
+                .chain(found.into_iter().flatten());
             claims.extend(found.map(|problem| Claim {
                 paragraph: at,
                 problem,
@@ -57,6 +64,7 @@ fn rounding(figures: &[&Figure]) -> Decimal {
     ulps.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
+/// A whole that is not the sum, beyond rounding; nothing where the figures are of several years.
 fn differs(
     sentence: Sentence<'_>,
     figures: &[&Figure],
@@ -64,6 +72,10 @@ fn differs(
     sum: Decimal,
     case: &'static str,
 ) -> Option<Problem> {
+    let other = |figure: &&Figure| figure.year.is_some() && figure.year != whole.year;
+    if figures.iter().any(other) {
+        return None;
+    }
     let off = whole.amount().checked_sub(sum)?.abs();
     if off <= rounding(figures) {
         return None;
@@ -78,15 +90,8 @@ fn differs(
     Some(said.problem(&REPORT_COUNT, case))
 }
 
-/// 预算A，支出B，结余C: A is B and C, where the sentence has no other amounts.
+/// 预算A，支出B，结余C: of three amounts, A is B and C.
 fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
-    let money = sentence
-        .figures
-        .iter()
-        .filter(|f| f.is_money() && f.depth == 0);
-    if money.count() != 3 {
-        return None;
-    }
     let left = only(sentence, &LEFT, &BEFORE)?;
     let spent = only(
         sentence,
@@ -109,15 +114,8 @@ fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
     (ordered && distinct && !aside).then(|| differs(sentence, &three, whole, sum, "balance"))?
 }
 
-/// 年初A，调增B，调整后C: C is A and B, or A without B where it was reduced.
+/// 年初A，调增B，调整后C: of three amounts, C is A and B, or A without B where it was reduced.
 fn changed(sentence: Sentence<'_>) -> Option<Problem> {
-    let money = sentence
-        .figures
-        .iter()
-        .filter(|f| f.is_money() && f.depth == 0);
-    if money.count() != 3 {
-        return None;
-    }
     let ups = ["调增", "追加", "增加"];
     let downs = ["调减", "核减", "减少", "压减", "收回"];
     let initial = only(
@@ -140,7 +138,7 @@ fn changed(sentence: Sentence<'_>) -> Option<Problem> {
         .then(|| differs(sentence, &[initial, change, last], last, sum, "change"))?
 }
 
-/// n人，每人A元，共B: the product, for any number of months of a year.
+/// n人，每人A元，共B: the product, for the months that are stated, else for any number of months of a year.
 fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
     let people = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if ["人", "名", "户"].contains(&c.as_str()));
     let mut counted = sentence.figures.iter().filter(people);
@@ -163,14 +161,20 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
         &["等", "不等", "左右", "最高", "分档", "平均", "人均", "以上"],
     );
     let product = count.amount().checked_mul(each.amount())?;
-    let months = (1..=12).map(Decimal::from);
-    let mut products = months.filter_map(|months| product.checked_mul(months));
+    let monthly = has(sentence.text(), &["每月", "/月"]);
+    let stated = stated_months(sentence).filter(|_| monthly);
+    let months = match stated {
+        Some(months) => vec![months],
+        None => (1..=12).map(Decimal::from).collect(),
+    };
+    let mut products = months
+        .iter()
+        .filter_map(|months| product.checked_mul(*months));
     let fits = |sum: Decimal| (sum - total.amount()).abs() <= total.last_digit();
     if !all || vague || products.any(fits) {
         return None;
     }
-    let monthly = has(sentence.text(), &["每月", "/月"]);
-    let months = Decimal::from(if monthly { 12 } else { 1 });
+    let months = stated.unwrap_or(Decimal::from(if monthly { 12 } else { 1 }));
     differs(
         sentence,
         &[total],
@@ -178,6 +182,14 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
         product.checked_mul(months)?,
         "standard",
     )
+}
+
+/// 9个月, where a sentence gives one number of months.
+fn stated_months(sentence: Sentence<'_>) -> Option<Decimal> {
+    let months = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if c == "个月");
+    let mut stated = sentence.figures.iter().filter(months);
+    let first = stated.next().filter(|f| !f.bound)?;
+    stated.next().is_none().then(|| first.amount())
 }
 
 /// Paragraphs before the one that gives what is left in which what came in may stand.

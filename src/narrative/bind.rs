@@ -1,4 +1,4 @@
-//! Figures of a report bound to its form: the words before a figure name a subject and a role, and the form has the
+//! Figures of a report bound to its form: the words before a figure name a subject and a field, and the form has the
 //! figure of both.
 //!
 //! A figure that has no such name may still be one of the form's; it is never contradicted.
@@ -7,15 +7,14 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, printed};
-use super::cover::years;
+use super::claim::{Claim, differs, printed};
+use super::cover::is_heading;
+use super::field::{indicator_field, named_field, plain_words, points, rest};
 use super::figure::{Figure, Measure, figures};
-use super::known::{Knowledge, Known, Role, Subject};
+use super::known::{Knowledge, Known, Subject};
 use super::letter::{by_letter, numbered};
 use super::paragraph::{Paragraph, Sentence, has};
-use super::role::{indicator_role, named_role, plain_words, points, rest};
-use crate::finding::Problem;
-use crate::finding::narrative::REPORT_DIFFERS;
+use crate::finding::Field;
 
 /// What became of the figures of a report.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +47,7 @@ pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
     };
     for (at, paragraph) in paragraphs.iter().enumerate() {
         binder.enter(paragraph);
-        let mut last: Option<Role> = None;
+        let mut last: Option<Field> = None;
         for sentence in paragraph.sentences() {
             for figure in sentence.figures {
                 if binder.is_in_name(paragraph, figure) {
@@ -62,7 +61,7 @@ pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
                     Fate::Bound => bound.bound += 1,
                     Fate::Contradicted(known) => bound.claims.push(Claim {
                         paragraph: at,
-                        problem: differs(sentence, figure, known),
+                        problem: differs(sentence, known, &printed(figure)),
                     }),
                     Fate::Unbound => {}
                 }
@@ -78,23 +77,6 @@ pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
             }));
     }
     bound
-}
-
-fn differs(sentence: Sentence<'_>, figure: &Figure, known: &Known) -> Problem {
-    let found = printed(figure);
-    let subject = match &known.subject {
-        Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => name.as_str(),
-        Subject::Projects(_) => "项目",
-        Subject::Whole => "",
-    };
-    let name = format!("{subject}{}", known.role.title());
-    let said = Said {
-        sentence,
-        name: &name,
-        expected: &known.shown,
-        found: &found,
-    };
-    said.problem(&REPORT_DIFFERS, "form")
 }
 
 struct Binder<'k> {
@@ -122,17 +104,15 @@ impl<'k> Binder<'k> {
             _ => false,
         });
         self.subject = named.next().cloned();
-        let heading = text.chars().count() < 24;
-        let marked =
-            text.starts_with(|c: char| c.is_ascii_digit() || "（一二三四五六七八九十".contains(c));
-        if heading && marked && paragraph.figures.is_empty() {
+        let short = text.chars().count() < 24;
+        if is_heading(text) && paragraph.figures.is_empty() {
             self.aims = has(text, &["目标", "计划", "任务"]);
             self.apart = has(text, &["费", "项目", "专项"]) && !self.knowledge.of_project;
         }
         let transfer = text.contains("转移支付项目");
         if transfer || text.contains("本级财力项目") {
             self.group = Some(transfer);
-        } else if heading && text.starts_with(['一', '二', '三', '四', '五', '六']) {
+        } else if short && text.starts_with(['一', '二', '三', '四', '五', '六']) {
             self.group = None;
         }
     }
@@ -161,17 +141,17 @@ impl<'k> Binder<'k> {
         &mut self,
         sentence: Sentence<'_>,
         figure: &Figure,
-        last: &mut Option<Role>,
+        last: &mut Option<Field>,
     ) -> Fate<'k> {
         let named = self.named(sentence, figure, last);
-        let Some((subject, role, sure)) = named else {
+        let Some((subject, field, sure)) = named else {
             return self.by_value(figure);
         };
-        if !matches!(role, Role::Count) {
-            *last = Some(role);
+        if !matches!(field, Field::Count) {
+            *last = Some(field);
         }
         let knowledge = self.knowledge;
-        let mut known = knowledge.find(&subject, role).peekable();
+        let mut known = knowledge.find(&subject, field).peekable();
         let first = known.peek().copied();
         let amount = scaled(figure);
         let bare = matches!(figure.measure, Measure::Bare);
@@ -183,8 +163,8 @@ impl<'k> Binder<'k> {
         if known.any(is) {
             return Fate::Bound;
         }
-        let other = (figure.bound || self.aims) && role == Role::Actual;
-        if other && knowledge.find(&subject, Role::Target).any(is) {
+        let other = (figure.bound || self.aims) && field == Field::Actual;
+        if other && knowledge.find(&subject, Field::Target).any(is) {
             return Fate::Bound;
         }
         match first.filter(|known| sure && !known.amounts.is_empty()) {
@@ -193,32 +173,30 @@ impl<'k> Binder<'k> {
         }
     }
 
-    /// Subject and role of a figure, and whether the words leave no doubt.
+    /// Subject and field of a figure, and whether the words leave no doubt.
     fn named(
         &mut self,
         sentence: Sentence<'_>,
         figure: &Figure,
-        last: &mut Option<Role>,
-    ) -> Option<(Subject, Role, bool)> {
+        last: &mut Option<Field>,
+    ) -> Option<(Subject, Field, bool)> {
         let name = figure.name.as_str();
         let other_year = |year: &i32| self.knowledge.year.is_some_and(|own| own != *year);
         if has(name, &["上年", "去年", "同比", "较"])
-            || years(sentence.before(figure))
-                .last()
-                .is_some_and(other_year)
+            || figure.year.is_some_and(|year| other_year(&year))
             || has(sentence.before(figure), &["上年", "去年"]) && figure.depth > 0
         {
             return None;
         }
         if let Some(subject @ Subject::Indicator(own)) = &self.subject {
-            let role = indicator_role(sentence, figure, own);
-            if let Some(role) = role {
-                let subject = if role == Role::Change {
+            let field = indicator_field(sentence, figure, own);
+            if let Some(field) = field {
+                let subject = if field == Field::Change {
                     Subject::Whole
                 } else {
                     subject.clone()
                 };
-                return Some((subject, role, true));
+                return Some((subject, field, true));
             }
         }
         if let Some(found) = self.of_indicator(figure) {
@@ -236,7 +214,7 @@ impl<'k> Binder<'k> {
     }
 
     /// An indicator named right before its figure.
-    fn of_indicator(&self, figure: &Figure) -> Option<(Subject, Role, bool)> {
+    fn of_indicator(&self, figure: &Figure) -> Option<(Subject, Field, bool)> {
         let indicators = self.subjects(|subject| matches!(subject, Subject::Indicator(_)));
         let bare = figure
             .name
@@ -248,17 +226,17 @@ impl<'k> Binder<'k> {
         let before = bare.strip_suffix(name.as_str()).unwrap_or_default();
         let meant = has(before, &["目标", "计划", "预期"]);
         let own = ["", "本次评价", "实现", "使", "本年", "全年"].contains(&before);
-        let role = if meant { Role::Target } else { Role::Actual };
-        Some((Subject::Indicator(name), role, own && !meant))
+        let field = if meant { Field::Target } else { Field::Actual };
+        Some((Subject::Indicator(name), field, own && !meant))
     }
 
-    fn count(&self, sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Role, bool)> {
+    fn count(&self, sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Field, bool)> {
         let projects = sentence.behind(figure).starts_with("项目");
         let all = has(&figure.name, &["共", "有"]);
         (projects && all).then(|| {
             (
                 Subject::Projects(self.group_of(sentence, figure)),
-                Role::Count,
+                Field::Count,
                 true,
             )
         })
@@ -280,33 +258,33 @@ impl<'k> Binder<'k> {
         &mut self,
         sentence: Sentence<'_>,
         figure: &Figure,
-        last: &mut Option<Role>,
-    ) -> Option<(Subject, Role, bool)> {
+        last: &mut Option<Field>,
+    ) -> Option<(Subject, Field, bool)> {
         let before = sentence.before(figure);
         let part = before.contains("其中");
         let (subject, name) = self.subject_of(before, figure);
-        let role = named_role(&name, !figure.is_rate());
-        let role = role.or(last.filter(|_| part && figure.is_money() && rest(&name).is_empty()));
+        let field = named_field(&name, !figure.is_rate());
+        let field = field.or(last.filter(|_| part && figure.is_money() && rest(&name).is_empty()));
         let plain = rest(&name).is_empty() && !figure.bound;
         if let Some(subject) = subject {
             if !part {
                 self.subject = Some(subject.clone());
             }
-            return Some((subject, role?, plain));
+            return Some((subject, field?, plain));
         }
-        let role = role?;
+        let field = field?;
         if let Some(subject) = self
             .subject
             .clone()
             .filter(|s| !matches!(s, Subject::Indicator(_) | Subject::Whole))
         {
-            return Some((subject, role, plain && !part));
+            return Some((subject, field, plain && !part));
         }
         let whole = WHOLE.iter().any(|word| name.contains(word));
         let own = rest(&plain_words(before)).is_empty() && !self.apart;
         let lead = WHOLE.iter().any(|word| before.contains(word));
         let told = whole || lead && !part;
-        told.then_some((Subject::Whole, role, plain && own))
+        told.then_some((Subject::Whole, field, plain && own))
     }
 
     /// The part of the funds or the project that words before a figure name, and the name without it.
@@ -323,7 +301,9 @@ impl<'k> Binder<'k> {
         let at = projects
             .into_iter()
             .filter_map(|name| Some((before.rfind(name.as_str())?, name)));
-        if let Some((_, name)) = at.max() {
+        // In a row of names each figure has its own.
+        let own = |name: &str| figure.name.contains(name);
+        if let Some((_, _, name)) = at.map(|(at, name)| (own(&name), at, name)).max() {
             let own = figure.name.replacen(name.as_str(), "", 1);
             return (Some(Subject::Project(name)), own);
         }

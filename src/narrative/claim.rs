@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Measure};
+use super::known::{Known, Subject};
 use super::paragraph::Sentence;
 use crate::finding::narrative::{REPORT_DIFFERS, REPORT_TWICE};
 use crate::finding::{Code, Fact, Problem};
@@ -20,7 +21,7 @@ impl Claim {
     /// Whether the form says otherwise of a figure.
     #[must_use]
     pub fn is_of_form(&self) -> bool {
-        self.problem.is(&REPORT_DIFFERS) && self.problem.case == Some("form")
+        self.problem.is(&REPORT_DIFFERS) && self.problem.case != Some("claim")
     }
 }
 
@@ -66,6 +67,25 @@ impl Said<'_> {
             ],
         )
     }
+}
+
+/// What a sentence says of something that its form says otherwise.
+pub(super) fn differs(sentence: Sentence<'_>, known: &Known, found: &str) -> Problem {
+    let (case, subject) = match &known.subject {
+        Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => {
+            ("form", Some(name))
+        }
+        Subject::Projects(_) => ("projects", None),
+        Subject::Whole => ("form", None),
+    };
+    let subject = subject.map(|name| ("subject", Fact::text(name.as_str())));
+    let facts = [
+        ("sentence", Fact::text(around(sentence.text(), found))),
+        ("field", Fact::Field(known.field)),
+        ("expected", Fact::text(known.shown.as_str())),
+        ("found", Fact::text(found)),
+    ];
+    REPORT_DIFFERS.case(case, facts.into_iter().chain(subject))
 }
 
 /// Characters of a sentence that are quoted.

@@ -9,12 +9,14 @@ use super::paragraph::{Paragraph, has};
 pub struct Cover {
     /// The unit behind a label such as 单位名称.
     pub unit: Option<String>,
+    /// The unit that the title begins with.
+    pub titled: Option<String>,
     /// The year of the title.
     pub year: Option<i32>,
 }
 
 /// Paragraphs among which the head stands.
-const HEAD: usize = 25;
+pub(super) const HEAD: usize = 25;
 
 /// Labels of the unit, the longer ones first.
 const LABELS: [&str; 10] = [
@@ -37,6 +39,7 @@ impl Cover {
             .unwrap_or_default();
         Self {
             unit: head.iter().find_map(|paragraph| unit(&paragraph.text)),
+            titled: head.iter().find_map(|paragraph| titled(&paragraph.text)),
             year: head.iter().find_map(|paragraph| year(&paragraph.text)),
         }
     }
@@ -76,8 +79,37 @@ fn year(text: &str) -> Option<i32> {
     years(text).into_iter().next().filter(|_| titled)
 }
 
+/// The body that a title begins with: 某县水利局2023年度部门整体支出绩效自评报告.
+fn titled(text: &str) -> Option<String> {
+    let number = |c: char| c.is_ascii_digit() || "年度".contains(c);
+    let (text, _) = text.trim_start_matches("关于").split_once("报告")?;
+    let text = text.trim_start_matches(number);
+    let ends = BODIES.iter().flat_map(|ending| {
+        let met = text.match_indices(ending);
+        met.map(|(at, ending)| at + ending.len())
+    });
+    let behind = |end: &usize| {
+        let rest = text.get(*end..).unwrap_or_default();
+        let next = ["部门", "单位", "整体", "项目", "关于", "绩效"];
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            || next.iter().any(|word| rest.starts_with(word))
+    };
+    let name = text.get(..ends.filter(behind).min()?)?;
+    let length = name.chars().count();
+    let named = (3..=20).contains(&length) && text.chars().count() <= 45;
+    (named && has(text, &["绩效", "自评"])).then(|| name.to_owned())
+}
+
 /// The years of a text, as of 2023年.
 pub(super) fn years(text: &str) -> Vec<i32> {
+    placed_years(text)
+        .into_iter()
+        .map(|(_, year)| year)
+        .collect()
+}
+
+/// The same with the places of their 年.
+fn placed_years(text: &str) -> Vec<(usize, i32)> {
     let mut years = Vec::new();
     for (at, _) in text.match_indices('年') {
         let before = text.get(..at).unwrap_or_default();
@@ -87,9 +119,37 @@ pub(super) fn years(text: &str) -> Vec<i32> {
             .parse::<i32>()
             .ok()
             .filter(|year| digits == 4 && (1990..2100).contains(year));
-        years.extend(year);
+        years.extend(year.map(|year| (at, year)));
     }
     years
+}
+
+/// Gives each figure the year that its paragraph named last before it, else that of the heading above. Names of
+/// documents say nothing of it.
+pub(super) fn date(paragraphs: &mut [Paragraph]) {
+    let mut heading = None;
+    for paragraph in paragraphs {
+        let Paragraph { text, figures, .. } = paragraph;
+        let inside = |at: usize| {
+            let before = text.get(..at).unwrap_or_default();
+            before.matches(['《', '〔']).count() > before.matches(['》', '〕']).count()
+        };
+        let mut years = placed_years(text);
+        years.retain(|(at, _)| !inside(*at));
+        if figures.is_empty() && is_heading(text) {
+            heading = years.last().map(|(_, year)| *year);
+        }
+        for figure in figures {
+            let before = years.iter().rev().find(|(at, _)| *at < figure.span.start);
+            figure.year = before.map(|(_, year)| *year).or(heading);
+        }
+    }
+}
+
+/// Whether a paragraph is the heading of those behind it.
+pub(super) fn is_heading(text: &str) -> bool {
+    let numbered = |c: char| c.is_ascii_digit() || "（一二三四五六七八九十".contains(c);
+    text.chars().count() < 24 && text.starts_with(numbered)
 }
 
 /// The year that most of the text is about, where one is named more often than any other.

@@ -1,12 +1,20 @@
 //! The numbers of a paragraph: what each is, what it is measured in, and the words before and behind it.
 //!
-//! Dates, numbers of documents and items, telephone numbers, ranges and digits inside names are no figures.
+//! Dates, numbers of documents and items, telephone numbers, ranges and digits inside names are no figures. Amounts and
+//! rates in characters are: 三百二十万元, 百分之九十五.
+
+mod characters;
+mod listed;
+mod measure;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::base::number::parse_plain;
+use characters::in_characters;
+use listed::name_each;
+use measure::measure;
 
 /// What a figure is measured in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +50,8 @@ pub struct Figure {
     pub depth: usize,
     /// Whether a sign or word makes it a bound: ≥, 不低于, 以上.
     pub bound: bool,
+    /// The year that the words before it are about, where they name one.
+    pub year: Option<i32>,
 }
 
 impl Figure {
@@ -123,11 +133,18 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
             from = at;
             continue;
         }
+        if let Some(figure) = in_characters(text, at, from).filter(|_| title == 0) {
+            at = figure.span.end;
+            from = at;
+            found.push(Figure { depth, ..figure });
+            continue;
+        }
         at += c.len_utf8();
         if BREAKS.contains(c) {
             from = at;
         }
     }
+    name_each(text, &mut found);
     found
 }
 
@@ -166,11 +183,23 @@ fn figure(text: &str, digits: Range<usize>, from: usize) -> Option<Figure> {
     if is_none(before, number, behind) {
         return None;
     }
-    let value = parse_plain(number)?;
-    let (measure, length) = measure(behind, before);
-    if measure == Measure::Bare && number.len() > 6 && !number.contains('.') {
-        return None;
-    }
+    let figure = valued(text, start..digits.end, parse_plain(number)?, from);
+    let long = number.len() > 6 && !number.contains('.');
+    Some(figure).filter(|figure| figure.measure != Measure::Bare || !long)
+}
+
+/// A number at a place with what stands around it; its name begins at `from`.
+fn valued(text: &str, span: Range<usize>, value: Decimal, from: usize) -> Figure {
+    let around = (text.get(..span.start), text.get(span.end..));
+    let (before, behind) = (around.0.unwrap_or_default(), around.1.unwrap_or_default());
+    let (measure, length) = match before.ends_with(HUNDREDTHS) {
+        true => (Measure::Percent, 0),
+        false => measure(behind, before),
+    };
+    let start = match before.strip_suffix(HUNDREDTHS) {
+        Some(before) => before.len(),
+        None => span.start,
+    };
     let name = text.get(from..start).unwrap_or_default();
     let dated = text
         .get(..from)
@@ -186,15 +215,19 @@ fn figure(text: &str, digits: Range<usize>, from: usize) -> Option<Figure> {
         || ["以上", "以内", "以下", "及以上", "左右"]
             .iter()
             .any(|word| tail.starts_with(word));
-    Some(Figure {
-        span: start..digits.end + length,
+    Figure {
+        span: start..span.end + length,
         value,
         measure,
         name: name.trim_end_matches(sign).to_owned(),
         depth: 0,
         bound,
-    })
+        year: None,
+    }
 }
+
+/// What stands before percents: 百分之95
+const HUNDREDTHS: &str = "百分之";
 
 /// Words before a figure that make it a bound.
 const BOUNDS: [&str; 12] = [
@@ -267,113 +300,4 @@ fn is_unit(behind: &str) -> bool {
     ]
     .iter()
     .any(|unit| behind.starts_with(unit))
-}
-
-const TEN_THOUSANDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
-const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-
-/// The measure that stands behind a number, and its length.
-fn measure(behind: &str, before: &str) -> (Measure, usize) {
-    for (word, scale) in [
-        ("万元", Decimal::ONE),
-        ("亿元", TEN_THOUSAND),
-        ("元", TEN_THOUSANDTH),
-    ] {
-        let Some(rest) = behind.strip_prefix(word) else {
-            continue;
-        };
-        let each = rest.starts_with(['/', '每']);
-        let each = each
-            || ["每", "人均", "户均", "亩均", "生均", "标准"]
-                .iter()
-                .any(|word| tail(before).contains(word));
-        return match each {
-            true => (Measure::Standard(scale), word.len()),
-            false => (Measure::Money(scale), word.len()),
-        };
-    }
-    if behind.starts_with('%') {
-        return (Measure::Percent, 1);
-    }
-    if behind.starts_with('‰') {
-        return (Measure::Count("‰".to_owned()), '‰'.len_utf8());
-    }
-    if let Some(word) = ["个百分点", "百分点"]
-        .iter()
-        .find(|word| behind.starts_with(**word))
-    {
-        return (Measure::PercentPoints, word.len());
-    }
-    if behind.starts_with('分')
-        && !["分别", "分钟", "分公司", "分局", "分管", "分之"]
-            .iter()
-            .any(|word| behind.starts_with(word))
-    {
-        return (Measure::Points, '分'.len_utf8());
-    }
-    let counter = counter(behind);
-    match counter {
-        "万" | "亿" => {
-            let money = [
-                "资金", "经费", "支出", "预算", "投资", "补助", "收入", "拨付",
-            ]
-            .iter()
-            .any(|word| tail(before).contains(word));
-            let scale = if counter == "万" {
-                Decimal::ONE
-            } else {
-                TEN_THOUSAND
-            };
-            match money {
-                true => (Measure::Money(scale), counter.len()),
-                false => (Measure::Count(counter.to_owned()), counter.len()),
-            }
-        }
-        "" => (Measure::Bare, 0),
-        counter => (Measure::Count(counter.to_owned()), counter.len()),
-    }
-}
-
-/// The last words before a figure.
-fn tail(before: &str) -> &str {
-    let start = before.rfind(|c| BREAKS.contains(c));
-    let start = start.and_then(|at| Some(at + before.get(at..)?.chars().next()?.len_utf8()));
-    before.get(start.unwrap_or(0)..).unwrap_or_default()
-}
-
-/// Counters of more than one character.
-const COUNTERS: [&str; 16] = [
-    "平方公里",
-    "平方米",
-    "立方米",
-    "万平方米",
-    "万人次",
-    "人次",
-    "人天",
-    "公里",
-    "公顷",
-    "万公顷",
-    "千米",
-    "万亩",
-    "万人",
-    "万户",
-    "小时",
-    "个月",
-];
-
-/// Counters of one character.
-const SINGLE: &str = "个家户人名次项台套件份米亩吨处座所辆架起场篇条册天只株间栋幢段口眼例批支组村镇街支株头只块盏本张类级种门万亿";
-
-fn counter(behind: &str) -> &str {
-    let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters > 0 {
-        return behind.get(..letters).unwrap_or_default();
-    }
-    if let Some(word) = COUNTERS.iter().find(|word| behind.starts_with(**word)) {
-        return word;
-    }
-    let first = behind.chars().next().filter(|c| SINGLE.contains(*c));
-    behind
-        .get(..first.map_or(0, char::len_utf8))
-        .unwrap_or_default()
 }

@@ -1,10 +1,11 @@
-//! What a form says, by subject and role: what the figures of its report are held against.
+//! What a form says, by subject and field: what the figures of its report are held against.
 
 use rust_decimal::Decimal;
 
 use super::figure::figures;
 use super::text::tidy;
 use crate::base::number::{Rounding, RoundingMode, explained_by_rounding, sum};
+use crate::finding::Field;
 use crate::model::{
     Content, Evaluation, Figure, Filing, Funding, ListedProject, Located, Measure, ProjectList,
     Quantity, Statement,
@@ -25,46 +26,13 @@ pub enum Subject {
     Projects(Option<bool>),
 }
 
-/// Which of the figures of its subject it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// 年初预算数
-    Initial,
-    /// 年中调整数
-    Change,
-    /// 全年预算数
-    Adjusted,
-    /// 全年执行数
-    Executed,
-    /// 执行率
-    Rate,
-    /// 预算调整率
-    AdjustmentRate,
-    /// 年度指标值
-    Target,
-    /// 年中监控值
-    Midyear,
-    /// 实际完成值
-    Actual,
-    /// 完成率
-    Completion,
-    /// 分值
-    Points,
-    /// 得分
-    Score,
-    /// 总分
-    Total,
-    /// 个数
-    Count,
-}
-
 /// One figure of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// What it is about.
     pub subject: Subject,
     /// Which of its figures it is.
-    pub role: Role,
+    pub field: Field,
     /// The amounts it may be printed as, in 万元, percent, points or pieces.
     pub amounts: Vec<Decimal>,
     /// As it stands on the form.
@@ -77,10 +45,9 @@ impl Known {
     pub fn is(&self, printed: Decimal, last_digit: Decimal) -> bool {
         self.amounts.iter().any(|own| {
             let places = last_digit.normalize().scale();
-            let coarse =
-                last_digit >= Decimal::ONE && (*own - printed).abs() * Decimal::TWO <= last_digit;
+            let off = || (*own - printed).abs().saturating_mul(Decimal::TWO);
             *own == printed
-                || coarse && last_digit > Decimal::ONE
+                || last_digit > Decimal::ONE && off() <= last_digit
                 || explained_by_rounding(printed, *own, places)
         })
     }
@@ -95,8 +62,8 @@ pub struct Knowledge {
     pub year: Option<i32>,
     /// Whether it is about a project.
     pub of_project: bool,
-    /// Sentences with digits in the unit's own words, each with what it is called.
-    pub prose: Vec<(&'static str, String)>,
+    /// Sentences with digits in the unit's own words: 年度目标, 偏差原因.
+    pub prose: Vec<Known>,
 }
 
 impl Knowledge {
@@ -128,17 +95,17 @@ impl Knowledge {
         }
     }
 
-    /// The figures of a subject in a role.
-    pub fn find(&self, subject: &Subject, role: Role) -> impl Iterator<Item = &Known> {
+    /// The figures of a subject in a field.
+    pub fn find(&self, subject: &Subject, field: Field) -> impl Iterator<Item = &Known> {
         let known = self.known.iter();
-        known.filter(move |known| known.subject == *subject && known.role == role)
+        known.filter(move |known| known.subject == *subject && known.field == field)
     }
 
-    fn put(&mut self, subject: &Subject, role: Role, amounts: Vec<Decimal>, shown: String) {
+    fn put(&mut self, subject: &Subject, field: Field, amounts: Vec<Decimal>, shown: String) {
         if !amounts.is_empty() {
             self.known.push(Known {
                 subject: subject.clone(),
-                role,
+                field,
                 amounts,
                 shown,
             });
@@ -148,7 +115,7 @@ impl Knowledge {
     fn money(
         &mut self,
         subject: &Subject,
-        role: Role,
+        field: Field,
         measure: Option<Measure>,
         figure: Option<&Figure>,
     ) {
@@ -157,10 +124,10 @@ impl Knowledge {
             let label = measure.unwrap_or(Measure::TenThousandYuan).label();
             format!("{}{label}", figure.value.normalize())
         });
-        self.put(subject, role, amount.into_iter().collect(), shown);
+        self.put(subject, field, amount.into_iter().collect(), shown);
     }
 
-    fn rate(&mut self, subject: &Subject, role: Role, rates: &[Option<Decimal>]) {
+    fn rate(&mut self, subject: &Subject, field: Field, rates: &[Option<Decimal>]) {
         let percent = |rate: Decimal| rate.checked_mul(Decimal::ONE_HUNDRED);
         let percents: Vec<Decimal> = rates
             .iter()
@@ -174,7 +141,7 @@ impl Knowledge {
         });
         self.put(
             subject,
-            role,
+            field,
             percents,
             shown.map_or(String::new(), |shown| format!("{shown}%")),
         );
@@ -182,11 +149,11 @@ impl Knowledge {
 
     fn funding(&mut self, subject: &Subject, funding: &Funding, evaluation: &Evaluation) {
         let measure = funding.measure;
-        let mut put = |role, figure: Option<&Figure>| self.money(subject, role, measure, figure);
-        put(Role::Initial, funding.initial.as_ref());
-        put(Role::Adjusted, funding.budget());
-        put(Role::Executed, funding.executed.as_ref());
-        put(Role::Change, funding.change.as_ref());
+        let mut put = |field, figure: Option<&Figure>| self.money(subject, field, measure, figure);
+        put(Field::Initial, funding.initial.as_ref());
+        put(Field::Adjusted, funding.budget());
+        put(Field::Executed, funding.executed.as_ref());
+        put(Field::Change, funding.change.as_ref());
         let value = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value);
         let change = value(&funding.adjusted).zip(value(&funding.initial));
         let change = change.and_then(|(adjusted, initial)| adjusted.checked_sub(initial));
@@ -194,50 +161,50 @@ impl Knowledge {
         let shown = change.map_or(String::new(), |change| {
             format!("{}万元", change.normalize())
         });
-        self.put(subject, Role::Change, change.into_iter().collect(), shown);
+        self.put(subject, Field::Change, change.into_iter().collect(), shown);
         let exact = funding.execution_rate().and_then(|rate| rate.value());
         let rates = [value(&funding.rate), exact, evaluation.execution.rate];
-        self.rate(subject, Role::Rate, &rates);
+        self.rate(subject, Field::ExecutionRate, &rates);
         if *subject == Subject::Whole {
             self.rate(
                 subject,
-                Role::AdjustmentRate,
+                Field::AdjustmentRate,
                 &[
                     evaluation.execution.adjustment_rate,
                     evaluation.execution.adjustment_rate.map(|rate| rate.abs()),
                 ],
             );
             let scores = [value(&funding.reported), evaluation.execution.score];
-            self.points(subject, Role::Score, &scores);
+            self.points(subject, Field::Score, &scores);
             self.points(
                 subject,
-                Role::Points,
+                Field::Points,
                 &[value(&funding.points), evaluation.execution.points],
             );
             for line in &funding.lines {
                 let label = Subject::Line(tidy(&line.label));
                 let mut put =
-                    |role, figure: Option<&Figure>| self.money(&label, role, measure, figure);
-                put(Role::Initial, line.initial.as_ref());
-                put(Role::Change, line.change.as_ref());
-                put(Role::Adjusted, line.adjusted.as_ref());
-                put(Role::Executed, line.executed.as_ref());
+                    |field, figure: Option<&Figure>| self.money(&label, field, measure, figure);
+                put(Field::Initial, line.initial.as_ref());
+                put(Field::Change, line.change.as_ref());
+                put(Field::Adjusted, line.adjusted.as_ref());
+                put(Field::Executed, line.executed.as_ref());
                 let budget = value(&line.adjusted).or(value(&line.initial));
                 let exact = budget
                     .filter(|b| *b > Decimal::ZERO)
                     .zip(value(&line.executed));
                 let exact = exact.and_then(|(budget, executed)| executed.checked_div(budget));
-                self.rate(&label, Role::Rate, &[value(&line.rate), exact]);
+                self.rate(&label, Field::ExecutionRate, &[value(&line.rate), exact]);
             }
         }
     }
 
-    fn points(&mut self, subject: &Subject, role: Role, scores: &[Option<Decimal>]) {
+    fn points(&mut self, subject: &Subject, field: Field, scores: &[Option<Decimal>]) {
         let scores: Vec<Decimal> = scores.iter().flatten().copied().collect();
         let shown = scores
             .first()
             .map_or(String::new(), |score| format!("{}分", score.normalize()));
-        self.put(subject, role, scores, shown);
+        self.put(subject, field, scores, shown);
     }
 
     fn indicators(&mut self, filing: &Filing, evaluation: &Evaluation) {
@@ -248,21 +215,21 @@ impl Knowledge {
             .chain(std::iter::repeat(None));
         for (row, result) in filing.indicators.iter().zip(results) {
             let subject = Subject::Indicator(tidy(&row.name));
-            self.stated(&subject, Role::Target, row.target.as_ref());
-            self.stated(&subject, Role::Target, row.initial_target.as_deref());
-            self.stated(&subject, Role::Midyear, row.midyear.as_deref());
-            self.stated(&subject, Role::Actual, row.stated_actual());
+            self.stated(&subject, Field::Target, row.target.as_ref());
+            self.stated(&subject, Field::Target, row.initial_target.as_deref());
+            self.stated(&subject, Field::Midyear, row.midyear.as_deref());
+            self.stated(&subject, Field::Actual, row.stated_actual());
             let value = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value);
             let completion = row.completion.as_ref().map(|cell| cell.value);
             let own = result.and_then(|result| result.completion_rate);
-            self.rate(&subject, Role::Completion, &[completion, own]);
-            self.points(&subject, Role::Points, &[value(&row.points)]);
+            self.rate(&subject, Field::Completion, &[completion, own]);
+            self.points(&subject, Field::Points, &[value(&row.points)]);
             let score = result.and_then(|result| result.score);
-            self.points(&subject, Role::Score, &[value(&row.reported), score]);
+            self.points(&subject, Field::Score, &[value(&row.reported), score]);
         }
     }
 
-    fn stated(&mut self, subject: &Subject, role: Role, cell: Option<&Located<Statement>>) {
+    fn stated(&mut self, subject: &Subject, field: Field, cell: Option<&Located<Statement>>) {
         let Some(cell) = cell else { return };
         let shown = tidy(&cell.typed);
         let mut amounts = match &cell.value.content {
@@ -280,7 +247,7 @@ impl Knowledge {
         // Words and dates are held against the report letter by letter.
         self.known.push(Known {
             subject: subject.clone(),
-            role,
+            field,
             amounts,
             shown,
         });
@@ -289,15 +256,25 @@ impl Knowledge {
     fn total(&mut self, filing: &Filing, evaluation: &Evaluation) {
         let filed = filing.reported_total.as_ref().map(|figure| figure.value);
         let own = [filed, evaluation.total, evaluation.own_total()];
-        self.points(&Subject::Whole, Role::Total, &own);
+        self.points(&Subject::Whole, Field::Total, &own);
     }
 
     fn projects(&mut self, list: &ProjectList, funding: Option<&Funding>) {
         let measure = funding.and_then(|funding| funding.measure);
         for project in &list.projects {
             let subject = Subject::Project(tidy(&project.name));
-            self.money(&subject, Role::Adjusted, measure, project.adjusted.as_ref());
-            self.money(&subject, Role::Executed, measure, project.executed.as_ref());
+            self.money(
+                &subject,
+                Field::Adjusted,
+                measure,
+                project.adjusted.as_ref(),
+            );
+            self.money(
+                &subject,
+                Field::Executed,
+                measure,
+                project.executed.as_ref(),
+            );
         }
         for group in [None, Some(true), Some(false)] {
             let own = list
@@ -323,15 +300,15 @@ impl Knowledge {
                 Measure::in_ten_thousands(measure, figure(line)?.value)
             };
             let count = Decimal::from(own.len());
-            self.put(&subject, Role::Count, vec![count], format!("{count}个"));
-            for (role, sum, line) in [
+            self.put(&subject, Field::Count, vec![count], format!("{count}个"));
+            for (field, sum, line) in [
                 (
-                    Role::Adjusted,
+                    Field::Adjusted,
                     total(|p| p.adjusted.as_ref()),
                     line(|l| l.adjusted.as_ref()),
                 ),
                 (
-                    Role::Executed,
+                    Field::Executed,
                     total(|p| p.executed.as_ref()),
                     line(|l| l.executed.as_ref()),
                 ),
@@ -340,29 +317,34 @@ impl Knowledge {
                 let shown = amounts.first().map_or(String::new(), |amount| {
                     format!("{}万元", amount.normalize())
                 });
-                self.put(&subject, role, amounts, shown);
+                self.put(&subject, field, amounts, shown);
             }
         }
     }
 }
 
 /// 年度目标 and 偏差原因, line by line, as far as they are long enough to be known again.
-fn prose(filing: &Filing) -> Vec<(&'static str, String)> {
-    let goal = filing.goal.iter().map(|goal| ("年度目标", &goal.value));
+fn prose(filing: &Filing) -> Vec<Known> {
+    let goal = filing.goal.iter().map(|goal| (Field::Goal, &goal.value));
     let reasons = filing
         .indicators
         .iter()
         .filter_map(|row| row.reason.as_deref());
-    let reasons = reasons.map(|reason| ("偏差原因", &reason.value));
-    let lines = goal.chain(reasons).flat_map(|(name, words)| {
+    let reasons = reasons.map(|reason| (Field::Reason, &reason.value));
+    let lines = goal.chain(reasons).flat_map(|(field, words)| {
         let lines = words
             .lines()
             .map(|line| tidy(line.trim_end_matches(['。', '；'])));
-        lines.map(move |line| (name, line))
+        lines.map(move |shown| Known {
+            subject: Subject::Whole,
+            field,
+            amounts: Vec::new(),
+            shown,
+        })
     });
     let known =
         |line: &str| line.chars().count() >= 8 && line.contains(|c: char| c.is_ascii_digit());
-    lines.filter(|(_, line)| known(line)).collect()
+    lines.filter(|prose| known(&prose.shown)).collect()
 }
 
 /// The numbers that a quantity may be printed as.

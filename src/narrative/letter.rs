@@ -3,11 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::claim::Said;
-use super::known::{Knowledge, Role, Subject};
+use super::claim::differs;
+use super::known::{Knowledge, Subject};
 use super::paragraph::Paragraph;
-use crate::finding::Problem;
-use crate::finding::narrative::REPORT_DIFFERS;
+use crate::finding::{Field, Problem};
 
 /// Words of the form that the paragraph repeats with other digits.
 pub(super) fn by_letter(
@@ -17,19 +16,13 @@ pub(super) fn by_letter(
 ) -> Vec<Problem> {
     let mut problems = stated(paragraph, subject, knowledge);
     let text = masked(&paragraph.text);
-    for (name, prose) in &knowledge.prose {
-        let Some(at) = text.find(&masked(prose)) else {
+    for prose in &knowledge.prose {
+        let Some(at) = text.find(&masked(&prose.shown)) else {
             continue;
         };
-        let said = paragraph.piece(at..at + prose.len());
-        if said != prose {
-            let said = Said {
-                sentence: paragraph.whole(),
-                name,
-                expected: prose,
-                found: said,
-            };
-            problems.push(said.problem(&REPORT_DIFFERS, "form"));
+        let said = paragraph.piece(at..at + prose.shown.len());
+        if said != prose.shown {
+            problems.push(differs(paragraph.whole(), prose, said));
         }
     }
     problems
@@ -41,10 +34,10 @@ fn stated(paragraph: &Paragraph, subject: Option<&Subject>, knowledge: &Knowledg
         return Vec::new();
     };
     let mut problems = Vec::new();
-    for (role, lead) in [
-        (Role::Target, "预期指标值为".to_owned()),
-        (Role::Midyear, "年中监控实际完成值为".to_owned()),
-        (Role::Actual, format!("本次评价{name}")),
+    for (field, lead) in [
+        (Field::Target, "预期指标值为".to_owned()),
+        (Field::Midyear, "年中监控实际完成值为".to_owned()),
+        (Field::Actual, format!("本次评价{name}")),
     ] {
         let Some(at) = paragraph.text.find(&lead) else {
             continue;
@@ -57,7 +50,7 @@ fn stated(paragraph: &Paragraph, subject: Option<&Subject>, knowledge: &Knowledg
             .figures
             .iter()
             .any(|f| within.contains(&f.span.start));
-        let known = knowledge.find(subject, role).next();
+        let known = knowledge.find(subject, field).next();
         let Some(known) = known.filter(|_| !read) else {
             continue;
         };
@@ -66,19 +59,11 @@ fn stated(paragraph: &Paragraph, subject: Option<&Subject>, knowledge: &Knowledg
                 .filter(char::is_ascii_digit)
                 .collect::<String>()
         };
-        let sentence = paragraph.whole();
         if digits(said) != digits(&known.shown)
             && !digits(said).is_empty()
             && known.amounts.is_empty()
         {
-            let name = format!("{name}{}", role.title());
-            let said = Said {
-                sentence,
-                name: &name,
-                expected: &known.shown,
-                found: said,
-            };
-            problems.push(said.problem(&REPORT_DIFFERS, "form"));
+            problems.push(differs(paragraph.whole(), known, said));
         }
     }
     problems

@@ -1,9 +1,10 @@
 //! 严格按进度支付、不存在闲置: what a report says of its spending while a project of its has spent nothing.
 
 use super::claim::{Claim, Said, printed};
-use super::known::{Knowledge, Role, Subject};
+use super::known::{Knowledge, Subject};
 use super::paragraph::{Paragraph, has};
 use super::projects;
+use crate::finding::Field;
 use crate::finding::narrative::REPORT_DIFFERS;
 
 /// The first such sentence.
@@ -66,8 +67,8 @@ fn idle(
             return None;
         };
         let idle =
-            known.role == Role::Executed && known.amounts.iter().all(|amount| amount.is_zero());
-        let planned = knowledge.find(&known.subject, Role::Adjusted).next()?;
+            known.field == Field::Executed && known.amounts.iter().all(|amount| amount.is_zero());
+        let planned = knowledge.find(&known.subject, Field::Adjusted).next()?;
         let any = planned.amounts.iter().any(|amount| !amount.is_zero());
         (idle && any).then(|| (name.clone(), planned.shown.clone(), known.shown.clone()))
     })

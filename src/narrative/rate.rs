@@ -73,7 +73,6 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
             }));
         }
     }
-    claims.extend(surpassed(paragraphs));
     claims
 }
 
@@ -90,6 +89,20 @@ fn spent(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Pro
     let money: Vec<&Figure> = money
         .filter(|f| f.is_money() && f.depth == rate.depth && !f.says(&NEITHER))
         .collect();
+    let (spent, whole) = match before.iter().any(Figure::is_money) {
+        true => spent_of(sentence, &money)?,
+        false => spent_before(sentence.paragraph, rate)?,
+    };
+    judged(
+        sentence,
+        rate,
+        (spent.amount(), whole.amount()),
+        (spent, whole),
+    )
+}
+
+/// The one amount that was spent and the one it was spent of.
+fn spent_of<'a>(sentence: Sentence<'a>, money: &[&'a Figure]) -> Option<(&'a Figure, &'a Figure)> {
     let is_spent = |f: &&&Figure| {
         has(verbs(sentence, f), &SPENT)
             && !has(
@@ -101,17 +114,18 @@ fn spent(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Pro
     let mut rest = money.iter().filter(|f| !is_spent(f) && f.says(&BUDGETS));
     let (spent, whole) = (
         spent.next().filter(|_| spent.next().is_none())?,
-        rest.next()?,
+        rest.next().filter(|_| rest.next().is_none())?,
     );
-    if rest.next().is_some() || spent.depth > 0 {
-        return None;
-    }
-    judged(
-        sentence,
-        rate,
-        (spent.amount(), whole.amount()),
-        (spent, whole),
-    )
+    (spent.depth == 0).then_some((*spent, *whole))
+}
+
+/// The same of the sentences before, where their paragraph gives no more than these two amounts.
+fn spent_before<'a>(paragraph: &'a Paragraph, rate: &Figure) -> Option<(&'a Figure, &'a Figure)> {
+    let before = paragraph.figures.iter();
+    let before = before.take_while(|f| f.span.start < rate.span.start);
+    let money: Vec<&Figure> = before.filter(|f| f.is_money()).collect();
+    let plain = money.len() == 2 && money.iter().all(|f| f.depth == 0 && !f.bound);
+    plain.then(|| spent_of(paragraph.whole(), &money))?
 }
 
 /// The words that say what an amount is: its name, or where that is blank those before it.
@@ -248,7 +262,7 @@ fn shared(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Pr
 
 /// What a printed rate is of an exact one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Agreement {
+pub(super) enum Agreement {
     /// Rounded half up, or as exact as its figures are.
     Rounded,
     /// Cut, or off by one of its last digit.
@@ -256,7 +270,7 @@ enum Agreement {
 }
 
 /// How a printed rate agrees with an exact one; `None` where it does not.
-fn agrees(rate: &Figure, exact: Rate) -> Option<Agreement> {
+pub(super) fn agrees(rate: &Figure, exact: Rate) -> Option<Agreement> {
     let percent = exact.times(Decimal::ONE_HUNDRED)?;
     let places = rate.value.scale();
     let usual = Rounding::new(places, RoundingMode::HalfUp);
@@ -268,12 +282,15 @@ fn agrees(rate: &Figure, exact: Rate) -> Option<Agreement> {
 }
 
 /// What is wrong with a rate of two figures.
-fn judged(
+pub(super) fn judged(
     sentence: Sentence<'_>,
     rate: &Figure,
     (part, whole): (Decimal, Decimal),
     (one, other): (&Figure, &Figure),
 ) -> Option<Problem> {
+    if one.year != other.year && one.year.is_some() && other.year.is_some() {
+        return None;
+    }
     let exact = Rate::new(part, whole).filter(|_| whole > Decimal::ZERO)?;
     let agreement = agrees(rate, exact);
     let case = match agreement {
@@ -323,56 +340,4 @@ fn is_explained(paragraph: &Paragraph, rate: &Figure) -> bool {
             pair && rate_of.is_some_and(|exact| agrees(rate, exact).is_some())
         })
     })
-}
-
-/// 超任务43%: how far the task was surpassed, where the report gives one task and one result of its measure.
-fn surpassed(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        for sentence in paragraph.sentences() {
-            let over = [
-                "超任务",
-                "超额完成任务",
-                "超过任务",
-                "超计划",
-                "超额完成计划",
-                "超目标",
-                "超额完成目标",
-            ];
-            let rates = sentence.figures.iter().filter(|f| f.is_rate() && !f.bound);
-            for rate in rates.filter(|f| f.says(&over) && !f.name.contains("率")) {
-                let problem = task(paragraphs).and_then(|(task, done)| {
-                    let more = done.amount() - task.amount();
-                    let exact = Rate::new(more, task.amount())?;
-                    if agrees(rate, exact).is_some() {
-                        return None;
-                    }
-                    judged(sentence, rate, (more, task.amount()), (done, task))
-                });
-                claims.extend(problem.map(|problem| Claim {
-                    paragraph: at,
-                    problem,
-                }));
-            }
-        }
-    }
-    claims
-}
-
-/// The one task and the one result of a report in the same counter.
-fn task(paragraphs: &[Paragraph]) -> Option<(&Figure, &Figure)> {
-    let counts = || {
-        let figures = paragraphs.iter().flat_map(|p| &p.figures);
-        figures.filter(|f| matches!(f.measure, Measure::Count(_)) && !f.bound)
-    };
-    let only = |words: &[&str]| {
-        let mut named = counts().filter(|f| f.says(words));
-        let first = named.next()?;
-        named
-            .all(|f| f.value == first.value && f.is_like(first))
-            .then_some(first)
-    };
-    let task = only(&["任务", "计划"])?;
-    let done = only(&["实际完成"])?;
-    (task.is_like(done) && task.value > Decimal::ZERO).then_some((task, done))
 }

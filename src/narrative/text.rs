@@ -124,7 +124,9 @@ pub(super) fn tidy(text: &str) -> String {
             continue;
         }
         let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if blank && digits(last) && c.is_ascii_alphanumeric() {
+        // 1. 5个项目: the number of an item and a figure.
+        let item = tidied.len() <= 3 && last == Some('.') && c.is_ascii_digit();
+        if blank && (digits(last) && c.is_ascii_alphanumeric() || item) {
             tidied.push(' ');
         }
         blank = false;

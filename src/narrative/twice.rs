@@ -102,13 +102,13 @@ struct Named<'a> {
     figure: &'a Figure,
 }
 
-pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
+pub(super) fn claims(paragraphs: &[Paragraph], year: Option<i32>) -> Vec<Claim> {
     let mut all: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
     let read = paragraphs.iter().enumerate();
     for (at, paragraph) in read.clone() {
         for sentence in paragraph.sentences() {
             for figure in sentence.figures {
-                if let Some(key) = key(sentence, figure) {
+                if let Some(key) = key(sentence, figure, year) {
                     let named = Named {
                         paragraph: at,
                         sentence,
@@ -127,8 +127,12 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     claims
 }
 
-/// What a figure is called by, where that can mean one thing only.
-fn key(sentence: Sentence<'_>, figure: &Figure) -> Option<String> {
+/// What a figure is called by, where that can mean one thing only, in the year of the report.
+fn key(sentence: Sentence<'_>, figure: &Figure, year: Option<i32>) -> Option<String> {
+    let of = figure.year.or(year);
+    if of != year && year.is_some() {
+        return None;
+    }
     let total = matches!(figure.measure, Measure::Points);
     let measured = figure.is_money() || figure.is_rate() || total;
     if !measured || figure.bound || figure.depth > 0 {
@@ -175,7 +179,7 @@ fn key(sentence: Sentence<'_>, figure: &Figure) -> Option<String> {
         Measure::Points => "points",
         _ => "rate",
     };
-    enough.then(|| format!("{kind} {name}"))
+    enough.then(|| format!("{kind} {name} {of:?}"))
 }
 
 /// The second of two values of one name; none where it has three, or where like paragraphs each have their own.

@@ -1,4 +1,5 @@
-//! 催报名单: the units whose forms are missing or could not be read.
+//! 催报名单: the units whose forms are missing or could not be read; without a roster nobody can be named missing, which
+//! it says, and it lists the files that could not be read.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use super::kind::Kind;
 use super::letter::{Letter, Sending, long_date, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
 use crate::base::lang::Lang;
-use crate::document::{List, Names, Template};
+use crate::document::{List, Names, Template, Value};
 use crate::run::{Assessment, Exclusion, Returns, Status, Unread};
 
 /// 催报名单
@@ -29,8 +30,8 @@ struct Owing {
 #[derive(Debug, Clone)]
 pub struct Due {
     letter: Arc<Letter>,
-    due: usize,
-    received: usize,
+    /// How many units were to file, and how many have; `None` without a roster.
+    counts: Option<[usize; 2]>,
     owing: Vec<Owing>,
 }
 
@@ -40,11 +41,26 @@ impl Sending for Due {
     }
 }
 
-const DUE: [Placeholder<Due>; 3] = [
-    Placeholder::new("应报数", "52", |due| text(due.due.to_string())),
-    Placeholder::new("已报数", "47", |due| text(due.received.to_string())),
-    Placeholder::new("未报数", "5", |due| text(due.owing.len().to_string())),
+/// What a list without a roster says.
+const NO_ROSTER: &str =
+    "没有单位名单，未报的单位列不出来。请把单位名单放在表旁边，或用 --roster 给出，再写一次。";
+
+const DUE: [Placeholder<Due>; 4] = [
+    Placeholder::new("应报数", "52", |due| counted(due, |[due, _]| due)),
+    Placeholder::new("已报数", "47", |due| {
+        counted(due, |[_, received]| received)
+    }),
+    Placeholder::new("未报数", "5", |due| counted(due, |_| due.owing.len())),
+    Placeholder::new("没有名单", NO_ROSTER, |due| {
+        text(due.counts.map_or(NO_ROSTER, |_| ""))
+    }),
 ];
+
+/// A number of units, nothing without a roster.
+fn counted(due: &Due, of: impl Fn([usize; 2]) -> usize) -> Value {
+    let count = due.counts.map(of);
+    text(count.map_or(String::new(), |count| count.to_string()))
+}
 
 const OWING: [Placeholder<Owing>; 4] = [
     Placeholder::new("序号", "1", |unit| text(unit.number.to_string())),
@@ -68,11 +84,18 @@ fn vocabulary() -> Names {
 }
 
 impl Due {
-    /// Of the units of the roster; `None` without one, or where all have filed.
+    /// Of the units of the roster; `None` where all have filed.
     #[must_use]
     pub fn of(assessment: &Assessment, letter: &Letter) -> Option<Self> {
-        let returns = Returns::of(assessment)?;
-        let roster = assessment.roster.as_ref()?;
+        let letter = Arc::new(letter.clone());
+        let Some((returns, roster)) = Returns::of(assessment).zip(assessment.roster.as_ref())
+        else {
+            return Some(Self {
+                letter,
+                counts: None,
+                owing: unreadable(assessment),
+            });
+        };
         let mut owing = Vec::new();
         for unit in &returns.units {
             let listed = roster.units().get(unit.at)?;
@@ -89,19 +112,18 @@ impl Due {
                 why,
             });
         }
-        let (due, received) = (returns.units.len(), returns.received());
-        (!owing.is_empty()).then(|| Self {
-            letter: Arc::new(letter.clone()),
-            due,
-            received,
+        let counts = Some([returns.units.len(), returns.received()]);
+        (!owing.is_empty()).then_some(Self {
+            letter,
+            counts,
             owing,
         })
     }
 
-    /// How many units are still to file.
+    /// How many units are still to file; `None` where nobody can say.
     #[must_use]
-    pub const fn count(&self) -> usize {
-        self.owing.len()
+    pub fn count(&self) -> Option<usize> {
+        self.counts.map(|_| self.owing.len())
     }
 
     /// The list.
@@ -122,14 +144,34 @@ impl Due {
         let due = self.letter.deadline.map_or("请尽快".to_owned(), |d| {
             format!("请于{}前", long_date(d))
         });
-        let (all, received) = (self.due, self.received);
-        let mut lines = vec![format!(
-            "绩效自评表应报 {all} 个单位，已收到 {received} 个。下列单位{due}报送："
-        )];
+        let mut lines = match self.counts {
+            Some([all, received]) => vec![format!(
+                "绩效自评表应报 {all} 个单位，已收到 {received} 个。下列单位{due}报送："
+            )],
+            None => vec![NO_ROSTER.to_owned()],
+        };
+        if self.counts.is_none() && !self.owing.is_empty() {
+            lines.push(format!("下列文件不能读取，{due}重新报送："));
+        }
         let owing = self.owing.iter();
         lines.extend(owing.map(|unit| format!("{}. {}（{}）", unit.number, unit.name, unit.why)));
         lines.iter().map(|line| format!("{line}\r\n")).collect()
     }
+}
+
+/// The files from which no form could be read.
+fn unreadable(assessment: &Assessment) -> Vec<Owing> {
+    let files = assessment
+        .excluded
+        .iter()
+        .filter(|e| e.sheet.is_none() && e.unit.is_none());
+    let owing = (1..).zip(files).map(|(number, e)| Owing {
+        number,
+        code: String::new(),
+        name: e.file.to_string(),
+        why: format!("收到但不能读：{}", e.reason(Lang::Zh)),
+    });
+    owing.collect()
 }
 
 /// Why the files of a unit could not be read.

@@ -16,11 +16,11 @@ use super::letter::{Letter, Sending, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value, Values};
-use crate::finding::Severity;
-use crate::run::{Assessed, Assessment};
+use crate::finding::{Finding, Severity};
+use crate::run::{Assessed, Assessment, HeldReport};
 pub use copy::Copied;
 use copy::stem_of;
-use item::{ITEM, Item, items};
+use item::{ITEM, Item, items, report_items};
 
 /// 退回修改单
 pub static RETURNED: Kind = Kind {
@@ -36,7 +36,7 @@ pub static PASSED: Kind = Kind {
     names: vocabulary,
 };
 
-/// A form that a notice speaks of.
+/// A form or report that a notice speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spoken {
     /// Its file.
@@ -158,8 +158,14 @@ pub fn notices(assessment: &Assessment, letter: &Letter) -> Vec<Notice> {
     let notices = units.filter_map(|forms| {
         let (_, first) = forms.first()?;
         let mut notice = Notice::new(Arc::clone(&letter), first);
-        for (at, form) in forms {
-            notice.take(at, form, &hashes);
+        let files: Vec<&str> = forms.iter().map(|(_, form)| &*form.filing.file).collect();
+        for (at, form) in &forms {
+            notice.take(*at, form, &hashes);
+        }
+        let reports = assessment.reports.iter();
+        let own = reports.filter(|r| r.form.as_deref().is_some_and(|form| files.contains(&form)));
+        for report in own {
+            notice.take_report(report, &assessment.file_findings, &hashes);
         }
         Some(notice)
     });
@@ -195,6 +201,19 @@ impl Notice {
         self.ranked |= form.is_ranked();
         let reasons = form.barred.iter().map(|problem| problem.message(Lang::Zh));
         self.barred.extend(reasons);
+    }
+
+    /// Takes a report that was held against a form of the unit.
+    fn take_report(&mut self, report: &HeldReport, findings: &[Finding], hashes: &Hashes<'_>) {
+        self.told(report_items(report, findings));
+        if self.forms.iter().all(|form| form.file != report.file) {
+            self.forms.push(Spoken {
+                file: Arc::clone(&report.file),
+                sha256: hashes.get(&*report.file).map(|hash| (*hash).into()),
+                reported: None,
+                total: None,
+            });
+        }
     }
 
     fn told(&mut self, items: Vec<Item>) {

@@ -107,20 +107,28 @@ impl Assessment {
     /// form that names nobody stands alone.
     #[must_use]
     pub fn units(&self) -> Vec<Vec<(usize, &Assessed)>> {
-        let bodies = Bodies::of(&self.forms, self.roster.as_deref());
-        let mut places: BTreeMap<Body, usize> = BTreeMap::new();
-        let mut units: Vec<Vec<(usize, &Assessed)>> = Vec::new();
-        for (at, form) in self.forms.iter().enumerate() {
-            let next = units.len();
-            let body = bodies.body(&form.filing);
-            let place = body.map_or(next, |body| *places.entry(body).or_insert(next));
-            match units.get_mut(place) {
-                Some(unit) => unit.push((at, form)),
-                None => units.push(vec![(at, form)]),
-            }
-        }
-        units
+        by_unit(&self.forms, self.roster.as_deref())
     }
+}
+
+/// Forms by unit, as [`Assessment::units`].
+pub(super) fn by_unit<'a>(
+    forms: &'a [Assessed],
+    roster: Option<&Roster>,
+) -> Vec<Vec<(usize, &'a Assessed)>> {
+    let bodies = Bodies::of(forms, roster);
+    let mut places: BTreeMap<Body, usize> = BTreeMap::new();
+    let mut units: Vec<Vec<(usize, &Assessed)>> = Vec::new();
+    for (at, form) in forms.iter().enumerate() {
+        let next = units.len();
+        let body = bodies.body(&form.filing);
+        let place = body.map_or(next, |body| *places.entry(body).or_insert(next));
+        match units.get_mut(place) {
+            Some(unit) => unit.push((at, form)),
+            None => units.push(vec![(at, form)]),
+        }
+    }
+    units
 }
 
 /// Names that several units of some forms have.

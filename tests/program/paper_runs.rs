@@ -279,7 +279,10 @@ fn a_version_that_was_replaced_is_not_sent_back() {
     };
     let paper = |forms: &[(&str, &str)]| {
         let names = noticed(forms, wrong);
-        names.into_iter().find(|n| n.ends_with("docx")).unwrap()
+        let mut names = names.into_iter();
+        names
+            .find(|n| n.ends_with("docx") && n.starts_with("示例区"))
+            .unwrap()
     };
     let (first, last) = ((form, "水利局.xlsx"), (form, "水利局（最终）.xlsx"));
     assert_eq!(paper(&[first]), "示例区水利局-退回修改单（第1次）.docx");
@@ -287,6 +290,40 @@ fn a_version_that_was_replaced_is_not_sent_back() {
         paper(&[first, last]),
         "示例区水利局-审核通过单（第1次）.docx"
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_report_is_told_and_nobody_is_missing_without_a_roster() {
+    let folder = tempdir().unwrap();
+    let forms = folder.path().join("自评表");
+    fs::create_dir(&forms).unwrap();
+    let form = "党政机关/附件1-应急管理局2023年度部门单位整体支出绩效自评表（定稿）.xlsx";
+    fs::copy(root("examples/2023").join(form), forms.join("表.xlsx")).unwrap();
+    fs::write(forms.join("扫描.xlsx"), "no workbook").unwrap();
+    let report =
+        "部门整体支出绩效自评报告\n单位名称：安全生产监督管理局\n我单位全年预算数为458.82万元。\n";
+    fs::write(forms.join("自评报告.txt"), report).unwrap();
+    let said = done(&ziping(folder.path(), &NOTICE));
+    assert!(said.contains("没有单位名单"), "{said}");
+    let out = folder.path().join("文书");
+    let read = |name: &str| fs::read(out.join(name)).unwrap();
+    let notice = words(&read("安全生产监督管理局-退回修改单（第1次）.docx"));
+    let told = [
+        "自评报告.txt",
+        "第3段",
+        "全年预算数在自评表中是 485.82万元，报告写 458.82万元",
+    ];
+    for told in told {
+        assert!(notice.contains(told), "{told} in {notice}");
+    }
+    let list = words(&read("催报名单（第1次）.docx"));
+    assert!(list.contains("没有单位名单，未报的单位列不出来"), "{list}");
+    assert!(
+        list.contains("扫描.xlsx") && !list.contains("应报"),
+        "{list}"
+    );
+    let ledger = String::from_utf8(read("台账（第1次）.csv")).unwrap();
+    assert!(ledger.contains("自评报告.txt"), "{ledger}");
 }
 
 /// A package with one part changed.

@@ -14,6 +14,8 @@ mod cells;
 mod filings;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+#[path = "../numbers/mod.rs"]
+mod numbers;
 #[path = "../office/mod.rs"]
 mod office;
 #[path = "../staged/mod.rs"]

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::{Unclear, measure, sign};
-use crate::base::number;
+use crate::base::{number, numeral};
 use crate::model::{Comparator, Quantity, Scale};
 
 /// A number as typed, with all that touches it.
@@ -143,7 +143,7 @@ pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), Unclear>> {
     let read = if tail.starts_with(|c: char| c.is_ascii_digit()) {
         at(tail)
     } else {
-        numeral(tail)
+        in_characters(tail)
             .ok_or(Unclear)
             .and_then(|(figure, tail)| finish(figure, tail))
     };
@@ -163,7 +163,7 @@ pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), Unclear>> {
 
 /// A number in words with a measure that ends the text: `三次` behind a comparator.
 pub(super) fn counted(rest: &str) -> Option<Amount> {
-    let (figure, tail) = numeral(rest)?;
+    let (figure, tail) = in_characters(rest)?;
     let (measure, tail) = measure::known(tail)?;
     let (behind, tail) = sign::behind(tail);
     tail.trim_end_matches('。').is_empty().then(|| Amount {
@@ -174,46 +174,8 @@ pub(super) fn counted(rest: &str) -> Option<Amount> {
 }
 
 /// A Chinese numeral up to 9999 at the start of `rest`, such as 九十五 or 一百二十; 点 is not read.
-fn numeral(rest: &str) -> Option<(Decimal, &str)> {
-    let (mut total, mut digit, mut end) = (0_u32, None, 0);
-    for (at, c) in rest.char_indices() {
-        if let Some(d) = digit_of(c) {
-            if digit.is_some_and(|before| before != 0) {
-                return None;
-            }
-            digit = Some(d);
-        } else if let Some(unit) = unit_of(c) {
-            let scaled = digit.take().unwrap_or(1).checked_mul(unit)?;
-            total = total.checked_add(scaled)?;
-        } else {
-            break;
-        }
-        end = at.saturating_add(c.len_utf8());
-    }
-    let (typed, tail) = rest.split_at_checked(end).filter(|_| end > 0)?;
-    let short =
-        typed.chars().count() <= 9 && !tail.starts_with(['点', '万', '亿', '多', '余', '几']);
-    let total = total.checked_add(digit.unwrap_or(0))?;
-    short.then(|| (Decimal::from(total), tail))
-}
-
-fn digit_of(c: char) -> Option<u32> {
-    "零一二三四五六七八九"
-        .chars()
-        .position(|d| d == c)
-        .and_then(|d| u32::try_from(d).ok())
-        .or(match c {
-            '〇' => Some(0),
-            '两' => Some(2),
-            _ => None,
-        })
-}
-
-const fn unit_of(c: char) -> Option<u32> {
-    match c {
-        '十' => Some(10),
-        '百' => Some(100),
-        '千' => Some(1_000),
-        _ => None,
-    }
+fn in_characters(rest: &str) -> Option<(Decimal, &str)> {
+    let (number, tail) = numeral::read(rest)?;
+    let whole = !tail.starts_with(['点', '万', '亿', '多', '余', '几']);
+    whole.then(|| (Decimal::from(number), tail))
 }

@@ -46,7 +46,7 @@ pub(super) fn write_head(
 ) -> Result<(), XlsxError> {
     let last = last_of(heads);
     match sheet.plan().heading {
-        Heading::List => above_list(target, book, sheet, looks)?,
+        Heading::List => above_list(target, (book, sheet), heads, looks)?,
         Heading::Annex => return above_annex(target, (book, sheet), (heads, last), looks),
         Heading::Page => return above_page(target, (book, sheet), (heads, last), looks),
     }
@@ -62,23 +62,24 @@ fn last_of(heads: &[Head]) -> u16 {
 /// A headline that leads back to the first sheet, and the subtitle.
 fn above_list(
     target: &mut Worksheet,
-    book: &Book,
-    sheet: &Tab,
+    (book, sheet): (&Book, &Tab),
+    heads: &[Head],
     looks: &Looks,
 ) -> Result<(), XlsxError> {
+    let first = paper::headline(sheet, heads);
     target.set_row_height(0, 30)?;
     let title = text::cell(&sheet.title()).into_owned();
     match book.front().filter(|name| *name != sheet.name()) {
-        None => target.write_string_with_format(0, 0, title, &looks.title)?,
+        None => target.write_string_with_format(0, first, title, &looks.title)?,
         Some(name) => {
             let tip = Text::new("回到结论", "Back to the conclusion").get(book.lang());
             let url = Url::new(format!("internal:'{name}'!A1"));
             let url = url.set_text(title).set_tip(tip);
-            target.write_url_with_format(0, 0, &url, &looks.title)?
+            target.write_url_with_format(0, first, &url, &looks.title)?
         }
     };
     target.set_row_height(1, 18)?;
-    target.write_string_with_format(1, 0, text::cell(&book.subtitle()), &looks.subtitle)?;
+    target.write_string_with_format(1, first, text::cell(&book.subtitle()), &looks.subtitle)?;
     Ok(())
 }
 
@@ -98,8 +99,12 @@ fn above_page(
         &text::cell(&sheet.title()),
         &looks.centred_title,
     )?;
-    let subtitle = book.subtitle();
-    let lines = printed(sheet, heads).lines(&subtitle, 10);
+    let printed = printed(sheet, heads);
+    let subtitle = match book.subtitle() {
+        long if printed.lines(&long, 10) > 1 => book.subtitle_lines().join("\n"),
+        short => short,
+    };
+    let lines = printed.lines(&subtitle, 10);
     target.set_row_height(1, f64::from(lines) * 12.5 + 5.0)?;
     let subtitle = text::cell(&subtitle);
     target.merge_range(1, 0, 1, last, &subtitle, &looks.centred_subtitle)?;

@@ -215,6 +215,20 @@ fn across(width: u16, sentence: &str, points: u32) -> u16 {
     lines(sentence, u16::try_from(room).unwrap_or(u16::MAX))
 }
 
+/// The column of the headline: where a sheet without a print area is printed in parts, that behind the columns which come
+/// again on every part and would cut it off there.
+pub(super) fn headline(sheet: &Tab, heads: &[Head]) -> u16 {
+    let whole = sheet.reader() != Reader::Auditor || Paper::of(sheet, heads) != Paper::Parted;
+    match printed(sheet, heads) {
+        Printed {
+            repeated: (again, _),
+            columns,
+            ..
+        } if again < columns && !whole => again,
+        _ => 0,
+    }
+}
+
 /// What of a sheet is printed on one page.
 pub(super) fn printed(sheet: &Tab, heads: &[Head]) -> Printed {
     let paper = Paper::of(sheet, heads);

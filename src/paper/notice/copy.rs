@@ -130,7 +130,7 @@ fn listed(item: &Item) -> Listed {
             item.number.to_string(),
             item.severity.title().zh.to_owned(),
             item.sheet.to_string(),
-            cell.unwrap_or_else(|| "整表".to_owned()),
+            item.at(),
             item.filed.clone(),
             item.demand.clone(),
         ],

@@ -1,19 +1,18 @@
-//! What is said of one place of a form: the cause, with its consequences folded into it.
+//! What is said of one place of a form or report: the cause, with its consequences folded into it.
 
 use std::sync::Arc;
 
 use crate::base::lang::Lang;
-use crate::document::Value;
 use crate::finding::across::DUPLICATE_UNIT;
 use crate::finding::{Finding, Severity};
 use crate::model::{CellRef, FiledFigure};
 use crate::paper::placeholder::{Placeholder, text};
-use crate::run::{Assessed, Listed};
+use crate::run::{Assessed, HeldReport, Listed};
 
 /// Consequences that are named.
 const NAMED: usize = 6;
 
-/// One thing to be done about a form.
+/// One thing to be done about a form or report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::paper) struct Item {
     /// 序号
@@ -24,6 +23,8 @@ pub(in crate::paper) struct Item {
     pub(super) file: Arc<str>,
     pub(super) sheet: Arc<str>,
     pub(super) cell: Option<CellRef>,
+    /// Paragraph of a report.
+    paragraph: Option<u32>,
     /// 所填内容
     pub(super) filed: String,
     /// 处理要求: what is wrong, what to do, and what else follows from it.
@@ -38,7 +39,7 @@ pub(super) const ITEM: [Placeholder<Item>; 8] = [
         text(&*item.file)
     }),
     Placeholder::new("工作表", "自评表", |item| text(&*item.sheet)),
-    Placeholder::new("单元格", "D7", cell),
+    Placeholder::new("单元格", "D7", |item| text(item.at())),
     Placeholder::new("所填内容", "433.69", |item| text(&*item.filed)),
     Placeholder::new(
         "处理要求",
@@ -47,8 +48,39 @@ pub(super) const ITEM: [Placeholder<Item>; 8] = [
     ),
 ];
 
-fn cell(item: &Item) -> Value {
-    text(item.cell.map_or("整表".to_owned(), |cell| cell.to_string()))
+impl Item {
+    /// Its cell, or its paragraph.
+    pub(super) fn at(&self) -> String {
+        match (self.cell, self.paragraph) {
+            (Some(cell), _) => cell.to_string(),
+            (None, Some(paragraph)) => format!("第{paragraph}段"),
+            (None, None) if &*self.sheet == REPORT => "全文".to_owned(),
+            (None, None) => "整表".to_owned(),
+        }
+    }
+}
+
+/// What a report is called among the sheets.
+const REPORT: &str = "自评报告";
+
+/// What is to be done about a report.
+pub(super) fn report_items(report: &HeldReport, findings: &[Finding]) -> Vec<Item> {
+    let own = findings.iter().filter(|finding| {
+        let of_report = finding.problem.code.name.starts_with("report-");
+        of_report && finding.place.file == report.file && finding.is_open()
+    });
+    let items = own.map(|finding| Item {
+        number: 0,
+        severity: finding.severity,
+        title: finding.problem.code.title.zh,
+        file: Arc::clone(&report.file),
+        sheet: finding.place.sheet.clone().unwrap_or_else(|| REPORT.into()),
+        cell: finding.place.cell,
+        paragraph: finding.place.paragraph,
+        filed: filed(finding, &[]),
+        demand: finding.message(Lang::Zh),
+    });
+    items.collect()
 }
 
 /// What is to be done about the form at `index` of all, one item for each root cause; as grave as the gravest that
@@ -76,6 +108,7 @@ pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
                 .clone()
                 .unwrap_or_else(|| Arc::clone(&form.filing.sheet)),
             cell: place.cell,
+            paragraph: None,
             filed: filed(root, &figures),
             demand: root.message(Lang::Zh) + &consequences(&follows),
         }

@@ -56,7 +56,7 @@ fn list(heading: &str, items: &[Item], lines: &mut Vec<String>) {
     }
     lines.push(heading.to_owned());
     for item in items.iter().take(QUOTED) {
-        let cell = item.cell.map_or("整表".to_owned(), |cell| cell.to_string());
+        let cell = item.at();
         let demand: String = item.demand.chars().take(LONGEST).collect();
         let more = if demand.len() < item.demand.len() {
             "…"

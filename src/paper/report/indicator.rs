@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Report, decimal, plain};
 use crate::base::number::{Rounding, RoundingMode, percent};
+use crate::base::numeral::written;
 use crate::document::Value;
 use crate::model::{Explanation, Indicator, IndicatorResult, Located, MethodKind, Statement};
 use crate::paper::placeholder::{Placeholder, gap_for, text};
@@ -20,7 +21,7 @@ pub(super) struct Row {
 
 pub(super) const INDICATOR: [Placeholder<Row>; 13] = [
     Placeholder::new("指标序号", "指标一", |row| {
-        text(format!("指标{}", numeral(row.number)))
+        text(format!("指标{}", written(row.number)))
     }),
     Placeholder::new("一级指标", "产出指标", |row| {
         text(row.indicator.level1.as_deref().unwrap_or_default())
@@ -148,7 +149,7 @@ fn deviation(explanation: Option<&Explanation>) -> String {
 /// The heading and the paragraph.
 fn paragraph(row: &Row) -> Value {
     let name = &row.indicator.name;
-    let numeral = numeral(row.number);
+    let numeral = written(row.number);
     let mut all = text(format!(
         "（{numeral}）指标{numeral}：\n{name}：该指标预期指标值为"
     ))
@@ -192,31 +193,5 @@ fn differs(row: &Row) -> Value {
             Value::gap(format!("（复算得分为{}分，请核对）", decimal(own)))
         }
         _ => Value::default(),
-    }
-}
-
-/// 一 … 九十九
-fn numeral(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |at: usize| DIGITS.get(at).copied().unwrap_or_default();
-    match (number / 10, number % 10) {
-        (0, ones) => digit(ones).to_owned(),
-        (1, ones) => format!("十{}", digit(ones)),
-        (tens @ 2..=9, ones) => format!("{}十{}", digit(tens), digit(ones)),
-        _ => number.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numeral;
-
-    #[test]
-    fn numbers_are_written_in_words() {
-        let words = [1, 10, 11, 20, 23, 99, 100].map(numeral);
-        assert_eq!(
-            words,
-            ["一", "十", "十一", "二十", "二十三", "九十九", "100"]
-        );
     }
 }

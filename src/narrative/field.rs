@@ -1,39 +1,17 @@
-//! The words of a name that say which figure is meant, and what else a name says.
+//! The words of a name that say which figure of the form is meant, and what else a name says.
 
 use super::figure::{Figure, Measure};
-use super::known::{Role, Subject};
+use super::known::Subject;
 use super::paragraph::{Sentence, has};
+use crate::finding::Field;
 
-impl Role {
-    /// What it is called.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Initial => "年初预算数",
-            Self::Change => "年中调整数",
-            Self::Adjusted => "全年预算数",
-            Self::Executed => "全年执行数",
-            Self::Rate => "执行率",
-            Self::AdjustmentRate => "预算调整率",
-            Self::Target => "年度指标值",
-            Self::Midyear => "年中监控值",
-            Self::Actual => "实际完成值",
-            Self::Completion => "完成率",
-            Self::Points => "分值",
-            Self::Score => "得分",
-            Self::Total => "自评总分",
-            Self::Count => "个数",
-        }
-    }
-}
-
-/// The role that a name gives an amount or a percentage.
-pub(super) fn named_role(name: &str, money: bool) -> Option<Role> {
+/// The field that a name gives an amount or a percentage.
+pub(super) fn named_field(name: &str, money: bool) -> Option<Field> {
     if !money {
         return if name.contains("调整率") {
-            Some(Role::AdjustmentRate)
+            Some(Field::AdjustmentRate)
         } else {
-            has(name, &["执行率", "支出率", "支出进度"]).then_some(Role::Rate)
+            has(name, &["执行率", "支出率", "支出进度"]).then_some(Field::ExecutionRate)
         };
     }
     let spent = [
@@ -49,11 +27,11 @@ pub(super) fn named_role(name: &str, money: bool) -> Option<Role> {
         "执行",
     ];
     if has(name, &["年初", "批复"]) {
-        Some(Role::Initial)
+        Some(Field::Initial)
     } else if has(name, &["调增", "调减", "追加"]) {
-        Some(Role::Change)
+        Some(Field::Change)
     } else if has(name, &spent) {
-        Some(Role::Executed)
+        Some(Field::Executed)
     } else if has(
         name,
         &[
@@ -65,13 +43,13 @@ pub(super) fn named_role(name: &str, money: bool) -> Option<Role> {
             "总金额",
         ],
     ) {
-        Some(Role::Adjusted)
+        Some(Field::Adjusted)
     } else {
         None
     }
 }
 
-/// Words of roles and of their grammar.
+/// Words of fields and of their grammar.
 const GRAMMAR: [&str; 66] = [
     "预算执行率",
     "执行率",
@@ -151,33 +129,33 @@ pub(super) fn rest(name: &str) -> String {
     left
 }
 
-/// The role of a figure in the paragraph of its indicator.
-pub(super) fn indicator_role(sentence: Sentence<'_>, figure: &Figure, own: &str) -> Option<Role> {
+/// The field of a figure in the paragraph of its indicator.
+pub(super) fn indicator_field(sentence: Sentence<'_>, figure: &Figure, own: &str) -> Option<Field> {
     let before = sentence.before(figure);
     let name = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
     let is_points = matches!(figure.measure, Measure::Points);
-    let role = if is_points && has(name, &["分值", "权重", "满分"]) {
-        Role::Points
+    let field = if is_points && has(name, &["分值", "权重", "满分"]) {
+        Field::Points
     } else if is_points && has(name, &["得分", "得", "评分"]) {
-        Role::Score
+        Field::Score
     } else if has(name, &["完成率"]) && !name.contains(own) {
-        Role::Completion
+        Field::Completion
     } else if has(name, &["指标值", "目标值", "预期"]) {
-        Role::Target
+        Field::Target
     } else if has(name, &["年中", "监控"]) {
-        Role::Midyear
+        Field::Midyear
     } else if has(name, &["调增", "调减"]) {
-        Role::Change
+        Field::Change
     } else if name.contains(own) || has(name, &["本次评价", "实际完成值"]) {
-        Role::Actual
+        Field::Actual
     } else {
         return None;
     };
-    Some(role)
+    Some(field)
 }
 
 /// 得8.98分 behind the execution rate, 综合得分 of the whole.
-pub(super) fn points(sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Role, bool)> {
+pub(super) fn points(sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject, Field, bool)> {
     let total = [
         "综合得分",
         "总得分",
@@ -190,11 +168,11 @@ pub(super) fn points(sentence: Sentence<'_>, figure: &Figure) -> Option<(Subject
     if total.iter().any(|word| name.ends_with(word)) {
         let sure =
             !name.ends_with("自评得分") || has(sentence.behind(figure), &["等级", "评价结果", "“"]);
-        return Some((Subject::Whole, Role::Total, sure));
+        return Some((Subject::Whole, Field::Total, sure));
     }
     let earned = name.ends_with('得') || name.ends_with("得分");
     let execution = has(sentence.before(figure), &["执行率"]);
-    (earned && execution).then_some((Subject::Whole, Role::Score, true))
+    (earned && execution).then_some((Subject::Whole, Field::Score, true))
 }
 
 /// The words of the clauses before a figure, without their figures and points.
