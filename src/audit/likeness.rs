@@ -22,6 +22,11 @@ pub(crate) struct Wording {
 impl Wording {
     /// The letters of `text` without the names in `aside`; `None` where there are fewer than `shortest`.
     pub(crate) fn of(text: &str, aside: &[&str], shortest: usize) -> Option<Self> {
+        // Names left aside make it shorter still.
+        let shortest = shortest.max(1);
+        if text.chars().filter(|c| is_letter(*c)).count() < shortest {
+            return None;
+        }
         let mut letters: String = text.chars().filter(|c| is_letter(*c)).collect();
         for name in aside.iter().filter(|name| !name.is_empty()) {
             if letters.contains(name) {
@@ -29,7 +34,7 @@ impl Wording {
             }
         }
         let count = letters.chars().count();
-        (count >= shortest.max(1)).then(|| Self {
+        (count >= shortest).then(|| Self {
             letters,
             count,
             pairs: OnceLock::new(),

@@ -198,13 +198,14 @@ fn listed(list: &[EcoString], lang: Lang) -> String {
 
 /// What somebody typed, on one line, without invisible characters, cut where it is long.
 pub(super) fn quoted(typed: &str) -> String {
-    let visible = typed
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .filter(|c| !c.is_control() && !invisible(*c))
-        .collect::<String>();
+    let seen = |c: char| !c.is_control() && !invisible(c);
+    let visible = match typed.chars().all(|c| seen(c) && !c.is_whitespace()) {
+        true => typed.to_owned(),
+        false => {
+            let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+            line.chars().filter(|c| seen(*c)).collect()
+        }
+    };
     match visible.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", visible.get(..end).unwrap_or_default()),
         None => visible,

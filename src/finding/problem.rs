@@ -123,14 +123,18 @@ impl Problem {
     /// Severity of its case, where that is not the severity of its code.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
-        self.template()?.severity
+        // Most codes have one severity, whatever the wording.
+        let graded = self.code.says.iter().any(|says| says.severity.is_some());
+        graded.then(|| self.template())??.severity
     }
 
     /// The wording that fits.
     fn template(&self) -> Option<&'static Wording> {
+        // Where all facts are there, no wording lacks one.
+        let whole = self.facts.iter().all(Option::is_some);
         let fits = |says: &&Wording| {
             let own = says.case.is_none() || says.case == self.case;
-            own && says.names().all(|name| self.fact(name).is_some())
+            own && (whole || says.names().all(|name| self.fact(name).is_some()))
         };
         self.code.says.iter().find(fits)
     }

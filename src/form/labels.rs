@@ -6,6 +6,7 @@ mod role;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
@@ -158,6 +159,16 @@ fn source(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(|e| Error::Unreadable(path.to_path_buf(), e))
 }
 
+/// The embedded labels, parsed once.
+fn embedded() -> Result<Labels, Error> {
+    static PARSED: OnceLock<Labels> = OnceLock::new();
+    if let Some(labels) = PARSED.get() {
+        return Ok(labels.clone());
+    }
+    let labels = Labels::parse(EMBEDDED)?;
+    Ok(PARSED.get_or_init(|| labels).clone())
+}
+
 impl Labels {
     /// The embedded labels, or those of a file that takes their place.
     ///
@@ -165,7 +176,7 @@ impl Labels {
     /// [`Error::Invalid`] with every problem, its line and column; [`Error::Unreadable`].
     pub fn load(file: Option<&Path>) -> Result<Self, Error> {
         match file {
-            None => Self::parse(EMBEDDED),
+            None => embedded(),
             Some(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 let named = LabelSource::File(name.to_string_lossy().into());

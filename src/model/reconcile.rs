@@ -213,7 +213,7 @@ fn near(one: Decimal, other: Decimal) -> bool {
 /// Whether two measures are one: equal after synonyms, or one of them missing.
 fn same_measure(target: &Quantity, actual: &Quantity) -> bool {
     match (&target.measure, &actual.measure) {
-        (Some(a), Some(b)) => canonical(a) == canonical(b),
+        (Some(a), Some(b)) => a == b || canonical(a) == canonical(b),
         _ => true,
     }
 }

@@ -112,8 +112,8 @@ pub(super) struct Context<'a> {
     inference: OnceLock<Inference>,
     /// Where the pages of the units stand.
     pub(super) pages: Pages,
-    /// Number of filed figures that 来源索引 would list, counted when it is first asked for.
-    pub(super) origins: OnceLock<usize>,
+    /// How many filed figures 来源索引 would list up to each form, counted when it is first asked for.
+    pub(super) origins: OnceLock<Vec<usize>>,
     /// The page 结论, made when it is first asked for.
     pub(super) conclusion: OnceLock<Vec<Row<'static>>>,
     /// What others see of a sheet of this book, by its Chinese name.

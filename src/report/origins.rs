@@ -69,10 +69,14 @@ pub(super) static SHEET: Table<Origin<'static>> = Table {
     ]],
     items: Items::From {
         rows: |context, _, first| {
+            let ends = ends(context);
+            let begun = ends.partition_point(|end| *end <= first);
+            let before = begun.checked_sub(1).and_then(|last| ends.get(last));
             let rows = context
                 .forms()
+                .skip(begun)
                 .flat_map(|form| origins(form).map(move |origin| (form.index, origin)));
-            Box::new(rows.skip(first))
+            Box::new(rows.skip(first.saturating_sub(before.copied().unwrap_or(0))))
         },
         longest: None,
     },
@@ -80,8 +84,23 @@ pub(super) static SHEET: Table<Origin<'static>> = Table {
 
 /// Number of filed figures of all forms, counted until there are too many.
 pub(super) fn count(context: &Context) -> usize {
-    let count = || context.forms().flat_map(origins).take(MOST + 1).count();
-    *context.origins.get_or_init(count)
+    let all = ends(context).last().copied().unwrap_or(0);
+    all.min(MOST + 1)
+}
+
+/// How many figures the forms up to each one have, until there are too many.
+fn ends<'c>(context: &'c Context) -> &'c [usize] {
+    context.origins.get_or_init(|| {
+        let mut ends = Vec::new();
+        for form in context.forms() {
+            let before = ends.last().copied().unwrap_or(0);
+            if before > MOST {
+                break;
+            }
+            ends.push(before.saturating_add(origins(form).count()));
+        }
+        ends
+    })
 }
 
 fn origins(form: Form<'_>) -> impl Iterator<Item = Origin<'_>> {

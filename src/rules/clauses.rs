@@ -105,8 +105,8 @@ fn total(rules: &RuleSet, lang: Lang) -> String {
     let all = rules.total_points.normalize();
     worded!(
         lang,
-        "总分＝预算执行得分＋各指标得分（年度总体目标单列得分的也计入），满分 {all} 分；总分高于满分、缺项或重复报送的表不列入排名。",
-        "Total = execution score + indicator scores (and those of goals where they carry their own), at most {all}; forms above that, incomplete or filed twice are not ranked."
+        "总分＝预算执行得分＋各指标得分，满分 {all} 分；总分高于满分、缺项或重复报送的表不列入排名。",
+        "Total = execution score + indicator scores, at most {all}; forms above that, incomplete or filed twice are not ranked."
     )
 }
 

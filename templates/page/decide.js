@@ -24,6 +24,7 @@
   var count = make('span', undefined, bar);
   count.setAttribute('role', 'status');
   var by = field(t('处理人', 'Decided by'), bar, 'by');
+  by.size = 10;
   var save = press(t('保存处理意见', 'Save the decisions'), bar, store);
   save.id = 'save';
   var said = make('span', undefined, bar);
@@ -176,7 +177,7 @@
   // Papers: where they go, what stands on them, and for whom.
   var papers = make('details');
   papers.className = 'papers';
-  make('summary', t('写出文书', 'Papers'), papers);
+  make('summary', t('写出文书（汇总工作簿、通报、退回单、自评报告、网页）', 'Write the workbook and papers'), papers);
   var head = make('div', undefined, papers);
   head.className = 'tools';
   var place = field(t('写到文件夹（空着：自评表旁边）', 'To the folder (empty: beside the forms)'), head, 'place');
@@ -224,7 +225,7 @@
   order(t('通报', 'Circular'), 'circular');
   var notices = order('', 'notices');
   order(t('自评报告', 'Reports'), 'reports');
-  order(t('静态页', 'Static page'), 'page');
+  order(t('静态页（一个网页文件，可转发、打印）', 'Static page (one file to mail or print)'), 'page');
   order(t('结果 JSON（下次看进展用）', 'Results as JSON (for the next time)'), 'results');
   function name() {
     var units = ticked().length;

@@ -146,3 +146,16 @@ fn progress_is_a_percentage() {
     assert!(!figures.is_empty());
     assert!(figures.iter().all(|f| f.ends_with('%')), "{figures:?}");
 }
+
+#[test]
+fn of_many_forms_none_is_drawn_and_that_is_said() {
+    let mut district = fixture::district();
+    let one = district.forms[0].clone();
+    district.forms.resize(300, one.clone());
+    let said = "超过 300 份，不画原表。";
+    assert!(!page(district.clone(), Lang::Zh).contains(said));
+    district.forms.push(one);
+    let many = page(district, Lang::Zh);
+    assert_eq!(many.matches(said).count(), 301, "each says why");
+    assert_eq!(many.matches("<article").count(), 301);
+}

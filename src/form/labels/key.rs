@@ -13,7 +13,10 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let other = |&(_, c): &(usize, char)| folded(c) != Some(c) || is_compatible(c);
+    let other = |&(_, c): &(usize, char)| match c {
+        '\u{4e00}'..='\u{9fff}' => traditional::simplified(c) != c,
+        c => folded(c) != Some(c) || is_compatible(c),
+    };
     let Some((same, _)) = text.char_indices().find(other) else {
         return Cow::Borrowed(text);
     };

@@ -143,6 +143,15 @@ pub(crate) fn one_line(text: &str) -> EcoString {
     parts.concat().trim().into()
 }
 
+/// What a cell shows, as one line.
+pub(super) fn line_of(value: &Value) -> EcoString {
+    let is_line = |text: &str| !text.contains(['\n', '\r']) && text.trim().len() == text.len();
+    match value {
+        Value::Text(text) if is_line(text) => text.clone(),
+        other => one_line(&other.text()),
+    }
+}
+
 /// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; seals in brackets go.
 pub(crate) fn split_code(text: &str) -> (Option<EcoString>, EcoString) {
     let text = without_seal(text.trim());

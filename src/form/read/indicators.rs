@@ -308,7 +308,7 @@ const LONGEST_FILLER: usize = 16;
 
 /// Whether a text is only a filler: `……`, `/`, `指标2：`.
 fn is_filler(text: &str) -> bool {
-    if text.chars().nth(LONGEST_FILLER).is_some() {
+    if text.chars().any(is_telling) || text.chars().nth(LONGEST_FILLER).is_some() {
         return false;
     }
     let folded = fold(text);
@@ -319,13 +319,33 @@ fn is_filler(text: &str) -> bool {
     super::figure::is_blank(bare)
 }
 
+/// Whether a character occurs in no filler: a letter of Chinese other than those of 指标, 无, 不适用 and 空.
+const fn is_telling(c: char) -> bool {
+    let of_fillers = matches!(
+        c,
+        '指' | '标' | '標' | '无' | '無' | '不' | '适' | '適' | '用' | '空'
+    );
+    matches!(c, '\u{4e00}'..='\u{9fff}') && !of_fillers
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_filler;
 
     #[test]
     fn fillers_are_no_indicators() {
-        for filler in ["……", "指标2：", "指标1：/", "/", "指标3", "…", ""] {
+        for filler in [
+            "……",
+            "指标2：",
+            "指标1：/",
+            "/",
+            "指标3",
+            "…",
+            "",
+            "無",
+            "不適用",
+            "指標2",
+        ] {
             assert!(is_filler(filler), "{filler}");
         }
         for name in ["指标1：完成数量", "培训费下降率", "1", "指标达成率"] {

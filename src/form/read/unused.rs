@@ -28,9 +28,9 @@ pub(super) fn cells(
     for row in rows {
         let cells = page.sheet.row(row);
         let open = cells.iter().filter(|cell| {
-            is_figure(&cell.value)
+            used.binary_search(&cell.at).is_err()
                 && page.columns.contains(&cell.at.col)
-                && used.binary_search(&cell.at).is_err()
+                && is_figure(&cell.value)
                 && !serials.iter().any(|span| span.contains(cell.at.col))
         });
         let before = unused.len();

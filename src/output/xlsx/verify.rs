@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crc32fast::Hasher;
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
@@ -102,7 +103,8 @@ pub fn verify(mut file: &File, written: &Written) -> Result<(), String> {
         let part = archive.by_index(index).map_err(|e| e.to_string())?;
         let name = part.name().map_or_else(|_| String::new(), Cow::into_owned);
         if part.size() <= PARSED || !name.starts_with("xl/worksheets/sheet") {
-            well_formed(BufReader::new(part)).map_err(|e| format!("{name}: {e}"))?;
+            let checked = unpacked(part).and_then(|text| well_formed(&text));
+            checked.map_err(|e| format!("{name}: {e}"))?;
         }
     }
     let read = read.finish(written.sheets).map_err(told)?;
@@ -113,24 +115,30 @@ pub fn verify(mut file: &File, written: &Written) -> Result<(), String> {
     }
 }
 
+/// A part as text.
+fn unpacked(mut part: impl Read) -> Result<String, String> {
+    let mut text = String::new();
+    part.read_to_string(&mut text).map_err(|e| e.to_string())?;
+    Ok(text)
+}
+
 /// Parses a part from beginning to end.
-fn well_formed(part: impl BufRead) -> Result<(), String> {
-    let mut reader = Reader::from_reader(part);
-    let mut buffer = Vec::new();
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
-    loop {
-        let event = reader
-            .read_event_into(&mut buffer)
-            .map_err(|e| e.to_string())?;
-        if matches!(event, Event::Eof) {
-            return Ok(());
-        }
-        let text: &str = &event;
-        if !text.chars().all(allowed) {
-            return Err(format!("a character that XML does not allow: {text:?}"));
-        }
-        buffer.clear();
+fn well_formed(part: &str) -> Result<(), String> {
+    let mut reader = Reader::from_str(part);
+    while !matches!(reader.read_event().map_err(|e| e.to_string())?, Event::Eof) {}
+    match is_allowed(part) {
+        true => Ok(()),
+        false => Err("a character that XML does not allow".to_owned()),
     }
+}
+
+/// Whether XML allows every character of a text.
+fn is_allowed(text: &str) -> bool {
+    let control = |byte: u8| (byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r');
+    // All bytes are looked at, without a branch: many at once.
+    let controls = text.bytes().fold(false, |any, byte| any | control(byte));
+    let beyond = |c: &str| memmem::find(text.as_bytes(), c.as_bytes()).is_some();
+    !controls && !beyond("\u{FFFE}") && !beyond("\u{FFFF}")
 }
 
 #[cfg(test)]
@@ -139,7 +147,7 @@ mod tests {
 
     use rust_xlsxwriter::Workbook;
 
-    use super::{Counted, verify};
+    use super::{Counted, is_allowed, verify, well_formed};
 
     #[test]
     fn a_cut_or_changed_file_is_refused() {
@@ -161,6 +169,24 @@ mod tests {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
             assert!(check(&damaged, 1).is_err(), "{at}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_xml_is_told() {
+        for (part, sound) in [
+            ("<a b=\"1\"><c/>甲\u{FF0C}\u{FFFD}\t\n\r𠀀</a>", true),
+            ("<a></b>", false),
+            ("<a><b", false),
+            ("<a>\u{1}</a>", false),
+            ("<a>\u{FFFE}</a>", false),
+            ("<a b='\u{FFFF}'/>", false),
+        ] {
+            assert_eq!(well_formed(part).is_ok(), sound, "{part:?}");
+        }
+        for c in '\0'..=char::MAX {
+            let allowed = matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
+            assert_eq!(is_allowed(c.encode_utf8(&mut [0; 4])), allowed, "{c:?}");
         }
     }
 }

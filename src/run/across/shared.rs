@@ -185,6 +185,9 @@ impl<'u> Names<'u> {
     /// The first unit that a text names, other than those that its `own` name contains or is part of.
     fn named(&self, text: &str, own: &str) -> Option<(&'u str, usize)> {
         let folded = fold(text);
+        if !folded.chars().any(|c| self.ends.contains(&c)) {
+            return None;
+        }
         let text = folded.replace(own, "");
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let ends = text.char_indices().enumerate();

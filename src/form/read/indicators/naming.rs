@@ -5,7 +5,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::super::labels::{bracketed, fold};
-use super::super::cover::one_line;
+use super::super::cover::{line_of, one_line};
 use super::super::figure::{Number, Reading, Suffix, text_reading};
 use super::super::numbering::without_number;
 use super::is_filler;
@@ -92,7 +92,7 @@ pub(super) fn name_line(text: &str) -> EcoString {
 
 /// A level name without its points, and the points; `None` for fillers.
 pub(super) fn named_level(cell: &Cell) -> Option<(EcoString, Option<Figure>)> {
-    let text = one_line(&cell.value.text());
+    let text = line_of(&cell.value);
     let (name, points) = split_points(&text);
     let name = without_number(name);
     if is_filler(name) {

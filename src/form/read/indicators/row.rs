@@ -7,7 +7,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::super::labels::IndicatorColumn;
-use super::super::cover::one_line;
+use super::super::cover::{line_of, one_line};
 use super::super::figure::{Number, Reading, Suffix, reading};
 use super::super::header::Header;
 use super::super::numbering::without_number;
@@ -290,7 +290,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     fn text(&self, role: IndicatorColumn) -> Option<Located<EcoString>> {
         let cell = self.cell(role)?;
-        let text = one_line(&cell.value.text());
+        let text = line_of(&cell.value);
         (!is_filler(&text)).then(|| Located::new(text.clone(), cell.at, text))
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ecow::EcoString;
 
-use super::super::super::cover::one_line;
+use super::super::super::cover::line_of;
 use super::super::super::figure::{Number, Reading, Suffix, text_reading};
 use super::super::super::year;
 use super::super::is_filler;
@@ -39,7 +39,7 @@ impl TableRow<'_, '_> {
         let sign = self.word(IndicatorColumn::Sign).map(sign_word);
         let measure = self.word(IndicatorColumn::Measure);
         let located = if sign.is_none() && measure.is_none() {
-            Located::new(target::of_cell(&value), cell.at, one_line(&value.text()))
+            Located::new(target::of_cell(&value), cell.at, line_of(&value))
         } else {
             let value = text_value(&value);
             let (statement, typed) = target::composed(sign.as_deref(), &value, measure.as_deref());
@@ -53,7 +53,7 @@ impl TableRow<'_, '_> {
         let cell = self.cell(role)?;
         let usable = self.usable(role, cell);
         let own = self.half(role, &usable);
-        let typed = one_line(&own.text());
+        let typed = line_of(&own);
         let measure = self.word(IndicatorColumn::Measure);
         let value = text_value(&own);
         let statement = match (&*value, measure) {
@@ -69,7 +69,7 @@ impl TableRow<'_, '_> {
         self.statement(role).or_else(|| {
             let at = CellRef::new(self.row, self.header.span(role)?.first);
             let cell = self.cell(role);
-            let typed = cell.map(|cell| one_line(&cell.value.text()));
+            let typed = cell.map(|cell| line_of(&cell.value));
             let at = cell.map_or(at, |cell| cell.at);
             Some(Located::new(
                 Content::Blank.into(),
