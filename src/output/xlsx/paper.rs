@@ -216,16 +216,16 @@ fn across(width: u16, sentence: &str, points: u32) -> u16 {
 }
 
 /// The column of the headline: where a sheet without a print area is printed in parts, that behind the columns which come
-/// again on every part and would cut it off there.
+/// again on every part and would cut it off there, unless they have more room than is left behind them.
 pub(super) fn headline(sheet: &Tab, heads: &[Head]) -> u16 {
     let whole = sheet.reader() != Reader::Auditor || Paper::of(sheet, heads) != Paper::Parted;
-    match printed(sheet, heads) {
-        Printed {
-            repeated: (again, _),
-            columns,
-            ..
-        } if again < columns && !whole => again,
-        _ => 0,
+    let Printed {
+        width, repeated, ..
+    } = printed(sheet, heads);
+    let (columns, again) = repeated;
+    match whole || width.saturating_sub(again) < again {
+        true => 0,
+        false => columns,
     }
 }
 
