@@ -29,7 +29,10 @@ struct Turn {
     failed: Option<Stop>,
 }
 
-impl<V: Fn(&Assessed) -> String> Verdicts<V> {
+impl<V> Verdicts<V>
+where
+    V: Fn(&Assessed) -> String,
+{
     pub(super) fn new(bar: Bar, verdict: V) -> Self {
         let turn = Mutex::default();
         Self { bar, verdict, turn }
@@ -70,7 +73,10 @@ impl Turn {
     }
 }
 
-impl<V: Fn(&Assessed) -> String + Sync> Progress for Verdicts<V> {
+impl<V> Progress for Verdicts<V>
+where
+    V: Fn(&Assessed) -> String + Sync,
+{
     fn found(&self, files: usize) {
         self.bar.found(files);
     }
