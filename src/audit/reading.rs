@@ -214,7 +214,7 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
         return;
     }
     // A blank cell of a column that was found is said of its row.
-    let mut rows = indicators.iter().filter(|row| !row.is_goal());
+    let mut rows = indicators.iter().filter(|row| !row.goal);
     let found = column.field == Field::Actual && rows.clone().any(|i| i.actual.is_some());
     if !found && !rows.any(column.filled) {
         absent(&[column.field], None, facts);
@@ -224,7 +224,7 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
     let results = results.chain(std::iter::repeat(None));
     for (indicator, result) in indicators.iter().zip(results) {
         if !(column.filled)(indicator)
-            && !indicator.is_goal()
+            && !indicator.goal
             && required(case, column.field, indicator, result)
         {
             of(column.field, indicator, facts);

@@ -73,7 +73,7 @@ pub(super) const MISSING: Check = Check {
     stages: SELF,
     run: |case, facts| {
         let rows = case.filing.indicators.iter();
-        let indicators: Vec<&Indicator> = rows.filter(|row| !row.is_goal()).collect();
+        let indicators: Vec<&Indicator> = rows.filter(|row| !row.goal).collect();
         let grouped = |i: &Indicator| i.level1.as_deref().and_then(usual_group).is_some();
         // Where groups have other names, or none, it cannot be told which is missing.
         if indicators.is_empty() || !indicators.iter().copied().all(grouped) {

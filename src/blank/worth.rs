@@ -303,6 +303,7 @@ fn indicator(row: &IndicatorRow) -> Indicator {
         reported: figure(row.points().and(row.number(C::Judged))),
         criterion: row.text(C::Criterion).map(words),
         reason: (!reasons.is_empty()).then(|| words(&reasons.join("；"))),
+        goal: false,
     }
 }
 

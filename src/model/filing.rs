@@ -173,16 +173,11 @@ pub struct Indicator {
     pub reported: Option<Figure>,
     /// 评分标准
     pub criterion: Option<Box<Located<EcoString>>>,
+    /// Whether it is one of the 年度总体目标 that carry a score of their own.
+    pub goal: bool,
 }
 
 impl Indicator {
-    /// Whether it is one of the 年度总体目标 that carry a score of their own: its words stand where its name does.
-    #[must_use]
-    pub fn is_goal(&self) -> bool {
-        let target = self.target.as_ref();
-        target.is_some_and(|target| target.cell == self.cell)
-    }
-
     /// Where a reader looks for the score: its cell, else that of the name.
     #[must_use]
     pub fn score_cell(&self) -> CellRef {
@@ -281,6 +276,7 @@ mod tests {
             reported: None,
             criterion: None,
             reason: None,
+            goal: false,
         };
         let rows = ["产出指标", "效益指标"];
         let packed = Packed::of(&rows.map(indicator));

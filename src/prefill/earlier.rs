@@ -108,7 +108,7 @@ pub(super) fn filed<I, L>(
         department: text(&filing.department),
         project: text(&filing.project),
         indicators: rows
-            .filter(|(row, _)| !row.is_goal())
+            .filter(|(row, _)| !row.goal)
             .map(|(indicator, method)| row(&indicator, method))
             .collect(),
     }

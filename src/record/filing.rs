@@ -132,6 +132,7 @@ impl Indicator {
             reported: figure(self.reported),
             criterion: text(self.criterion).map(Box::new),
             reason: text(self.reason).map(Box::new),
+            goal: self.goal,
         }
     }
 }

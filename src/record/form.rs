@@ -1,5 +1,6 @@
 //! One form of a run: what was filed, what it is worth, and where it stands.
 
+use std::ops::Not;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -151,6 +152,9 @@ pub struct Indicator {
     /// 偏差原因分析及改进措施
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<EcoString>,
+    /// Whether it is one of the 年度总体目标 that carry a score of their own.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub goal: bool,
 }
 
 impl Form {
@@ -263,6 +267,7 @@ impl Indicator {
             printed_completion: figure(filed.completion.as_deref()),
             criterion: text(filed.criterion.as_deref()),
             reason: text(filed.reason.as_deref()),
+            goal: filed.goal,
         }
     }
 }

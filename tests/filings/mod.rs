@@ -101,6 +101,7 @@ pub fn unfilled(name: &str) -> Indicator {
         reported: None,
         criterion: None,
         reason: None,
+        goal: false,
     }
 }
 

@@ -181,6 +181,7 @@ fn with_every_reading() -> Assessment {
             "按比例",
         )));
     }
+    indicators[0].goal = true;
     form.filing.indicators = Packed::of(&indicators);
     district
 }

@@ -119,6 +119,7 @@ impl<'a, 'g> Block<'a, 'g> {
                 completion: None,
                 reported,
                 criterion: None,
+                goal: true,
             })
         });
         Scored {

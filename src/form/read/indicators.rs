@@ -208,11 +208,11 @@ impl Table {
 
     /// Leaves goals out where the form's own total is that of the other scores.
     pub(super) fn without_uncounted(&mut self, execution: Decimal, total: Option<&Figure>) {
-        let others = self.indicators.iter().filter(|row| !row.is_goal());
+        let others = self.indicators.iter().filter(|row| !row.goal);
         let scores = others.filter_map(|row| Figure::value_of(&row.reported));
         let sum = scores.fold(execution, Decimal::saturating_add);
         if total.is_some_and(|total| total.value == sum) {
-            let goals = self.indicators.iter().take_while(|row| row.is_goal());
+            let goals = self.indicators.iter().take_while(|row| row.goal);
             let goals = goals.count();
             self.explanations.drain(..goals);
             self.indicators.drain(..goals);

@@ -118,6 +118,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             reported: self.own_figure(IndicatorColumn::Score, Field::Score),
             criterion: self.text(IndicatorColumn::Criterion).map(Box::new),
             reason: self.reason().map(Box::new),
+            goal: false,
         })
     }
 
