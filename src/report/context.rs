@@ -114,6 +114,8 @@ pub(super) struct Context<'a> {
     pub(super) pages: Pages,
     /// How many filed figures 来源索引 would list up to each form, counted when it is first asked for.
     pub(super) origins: OnceLock<Vec<usize>>,
+    /// How many rows of 运行信息 stand before those of the files, counted when it is first asked for.
+    pub(super) stated: OnceLock<usize>,
     /// The page 结论, made when it is first asked for.
     pub(super) conclusion: OnceLock<Vec<Row<'static>>>,
     /// What others see of a sheet of this book, by its Chinese name.
@@ -165,6 +167,7 @@ impl<'a> Context<'a> {
             inference: OnceLock::new(),
             pages: Pages::None,
             origins: OnceLock::new(),
+            stated: OnceLock::new(),
             conclusion: OnceLock::new(),
             extent,
             homes,

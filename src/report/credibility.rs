@@ -69,12 +69,16 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
             line.shares.unspent.into()
         }),
     ]],
-    items: Items::Each(|context| {
-        let ranked = context.ranked(Kind::Unit);
-        let rules = &context.assessment.rules;
-        Box::new(ranked.map(move |row| Line {
-            shares: Shares::of(row.form, rules),
-            row,
-        }))
-    }),
+    // The shares of the rows before are not counted again for each block.
+    items: Items::From {
+        rows: |context, _, first| {
+            let ranked = context.ranked(Kind::Unit).enumerate().skip(first);
+            let rules = &context.assessment.rules;
+            Box::new(ranked.map(move |(nth, row)| {
+                let shares = Shares::of(row.form, rules);
+                (nth, Line { shares, row })
+            }))
+        },
+        longest: None,
+    },
 };

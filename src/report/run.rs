@@ -67,10 +67,22 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
             },
         ),
     ]],
-    items: Items::Each(|context| {
-        let inputs = context.assessment.inputs.iter().map(Fact::Input);
-        Box::new(facts(context).into_iter().chain(inputs))
-    }),
+    items: Items::From {
+        rows: |context, _, first| {
+            // The facts are about all files: blocks of files alone do without.
+            let stated = *context.stated.get_or_init(|| facts(context).len());
+            let facts = if first < stated {
+                facts(context)
+            } else {
+                Vec::new()
+            };
+            let inputs = context.assessment.inputs.iter();
+            let inputs = inputs.skip(first.saturating_sub(stated));
+            let rows = facts.into_iter().skip(first).chain(inputs.map(Fact::Input));
+            Box::new((first..).zip(rows))
+        },
+        longest: None,
+    },
 };
 
 const INPUT: Text = Text::new("输入文件", "Input file");
