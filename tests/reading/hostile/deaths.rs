@@ -9,12 +9,12 @@ use super::build::{package, row, zipped};
 use super::{real, refused};
 
 #[test]
-fn far_corners_of_an_old_workbook_need_too_much_memory() {
+fn far_corners_of_an_old_workbook_contradict_it() {
     let mut file = real(".xls");
     let shared_string = [0xFD, 0, 10, 0];
     let at = file.windows(4).rposition(|w| w == shared_string).unwrap() + 4;
     file[at..at + 4].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0]);
-    refused(&file, &Refusal::TooMuchMemory);
+    refused(&file, &Refusal::Contradictory);
 }
 
 #[test]

@@ -85,11 +85,15 @@ fn document_types_are_refused() {
 }
 
 #[test]
-fn other_encodings_are_damage() {
-    let mut parts = package(&[("s", "")]);
+fn utf_16_is_read_without_its_mark_and_other_encodings_are_damage() {
+    let mut parts = package(&[("s", r#"<row><c r="B2"><v>7</v></c></row>"#)]);
     let wide = String::from_utf8(parts[2].1.clone()).unwrap();
-    // UTF-16 without its mark.
     parts[2].1 = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(texts(&zipped(&parts)), ["B2=7"]);
+    parts[2].1 = wide
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
     refused(&zipped(&parts), &Refusal::Damaged);
 }
 
