@@ -14,6 +14,12 @@ export PATH=$tools:$PATH
 
 names=("$@")
 [ $# -gt 0 ] || names=(linux-x64 linux-arm64 linux-loongarch64 windows-x64 windows7-x64)
+# It writes the rule workbook that every package holds.
+export ZIPING=${ZIPING:-$CARGO_TARGET_DIR/x86_64-unknown-linux-musl/release/ziping}
+if [ ! -x "$ZIPING" ] && [ "${names[0]}" != linux-x64 ]; then
+    echo "linux-x64 comes first: its program writes 规则.xlsx for the others (or ZIPING names one for this machine)" >&2
+    exit 2
+fi
 
 # No time but that of the last commit, no path of this machine.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}

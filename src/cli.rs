@@ -27,10 +27,11 @@ mod started;
 mod system;
 mod template;
 mod texts;
+mod verdicts;
 mod words;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -270,9 +271,18 @@ fn unprinted(error: io::Error, lang: Lang) -> ExitCode {
 ///
 /// Where they could not be printed in full, such as to a full disk.
 fn print(text: &str) -> Result<()> {
-    journal::note(text);
-    let mut out = std::io::stdout().lock();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+    print_all([text])
+}
+
+/// The same line by line.
+fn print_all<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut lines = lines.into_iter();
+    let printed = lines.try_for_each(|line| {
+        journal::note(line.as_ref());
+        writeln!(out, "{}", line.as_ref())
+    });
+    match printed.and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(output::Error::Unprinted(error).into())
         }

@@ -23,7 +23,9 @@ mod year;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
+};
 
 use crate::decision::Register;
 use crate::finding::Problem;
@@ -47,9 +49,6 @@ pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};
 pub use versions::{Difference, Version, differences};
 pub use year::{Stated, years};
-
-/// Files handed to a thread at a time: more would let one thread wait for another.
-const FILES_AT_A_TIME: usize = 4;
 
 /// Why there is no assessment.
 #[derive(Debug)]
@@ -117,6 +116,8 @@ pub trait Progress: Sync {
     fn found(&self, files: usize);
     /// One more file is done.
     fn done(&self);
+    /// The file found as the `at`-th was read, and holds these forms; none where it is none.
+    fn read(&self, _at: usize, _forms: &[Assessed]) {}
     /// A file holds no form that can be used.
     fn refused(&self, _file: &str, _problem: &Problem) {}
     /// Whether the run is to end after the files in hand.
@@ -178,22 +179,28 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let fates: Option<Vec<Fate>> = found
-        .par_iter()
-        .with_max_len(FILES_AT_A_TIME)
-        .map(|file| {
+    // In their order, whichever thread is free: what is said meanwhile follows it.
+    let fates: Option<Vec<(usize, Fate)>> = found
+        .iter()
+        .enumerate()
+        .par_bridge()
+        .map(|(at, file)| {
             if progress.stopped() {
                 return None;
             }
             let fate = guarded(file, || fate(file, run, (&pool, &Approved::default())));
-            if let Some(problem) = fate.filed().and_then(|filed| filed.problem.as_ref()) {
+            let filed = fate.filed();
+            if let Some(problem) = filed.and_then(|filed| filed.problem.as_ref()) {
                 progress.refused(&file.relative, problem);
             }
+            progress.read(at, filed.map_or(&[], |filed| &filed.forms));
             progress.done();
-            Some(fate)
+            Some((at, fate))
         })
         .collect();
     let mut fates = fates.ok_or(Error::Stopped)?;
+    fates.sort_unstable_by_key(|(at, _)| *at);
+    let mut fates: Vec<Fate> = fates.into_iter().map(|(_, fate)| fate).collect();
     // The goal forms are known now: what they change is read once more.
     let approved = Approved::of(&fates);
     if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {

@@ -1,19 +1,21 @@
 //! `ziping check`: findings on the terminal, for a unit before it files.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::job::Job;
 use super::nearby::Kind;
 use super::options::{FailOn, Forms, Terms};
-use super::print;
+use super::verdicts::Verdicts;
 use super::words::Result;
+use super::{print, print_all};
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::Series;
 use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
-use crate::model::Stage;
+use crate::model::{Place, Stage};
 use crate::output::{self, json};
 use crate::run::{Assessed, Assessment, Listed, worst_first};
 
@@ -40,7 +42,15 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let terms = &arguments.terms;
     let job = Job::begin(terms, &arguments.forms, (None, &Kind::OF_ONE_YEAR), lang)?;
-    let assessment = job.assess()?;
+    let assessment = match arguments.json || terms.quiet || terms.dry_run {
+        true => job.assess()?,
+        false => {
+            let verdicts = Verdicts::new(job.bar(), |form| verdict(form, lang));
+            let assessed = job.assess_telling(&verdicts);
+            verdicts.ended()?;
+            assessed?
+        }
+    };
     if job.is_dry((&assessment, None), &[])? {
         return Ok(ExitCode::SUCCESS);
     }
@@ -52,14 +62,14 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         json::write(&series, lang, &mut text).map_err(output::Error::Unprinted)?;
         print(String::from_utf8_lossy(&text).trim_end())?;
     } else {
-        print(&listing(&assessment, lang))?;
+        list(&assessment, lang)?;
     }
     Ok(exit)
 }
 
-/// All findings, worst first, one a line; what follows from one stands indented below it. A form alone is a page: its
-/// total and grade, what must be corrected, what had better be, and what is worth knowing.
-fn listing(assessment: &Assessment, lang: Lang) -> String {
+/// Lists all findings, worst first, one a line; what follows from one stands indented below it. A form alone is a page:
+/// its total and grade, what must be corrected, what had better be, and what is worth knowing.
+fn list(assessment: &Assessment, lang: Lang) -> Result<()> {
     let findings = assessment.findings();
     let roots = worst_first(&findings, |row| *row);
     let alone = match assessment.forms.as_slice() {
@@ -67,22 +77,22 @@ fn listing(assessment: &Assessment, lang: Lang) -> String {
         _ => None,
     };
     let paged = alone.is_some();
-    let mut lines: Vec<String> = alone.into_iter().collect();
-    for section in roots.chunk_by(|(a, _), (b, _)| a == b) {
+    let sections = roots.chunk_by(|(a, _), (b, _)| a == b);
+    let lines = sections.flat_map(|section| {
         let severity = section.first().and_then(|(severity, _)| *severity);
         let heading = severity.filter(|_| paged).map(|s| heading(s).get(lang));
-        lines.extend(heading.map(str::to_owned));
         let rows = section.iter().flat_map(|(_, root)| *root);
-        lines.extend(rows.map(|row| line(row, lang)));
-    }
+        let rows = rows.map(|row| line(row, lang));
+        heading.map(str::to_owned).into_iter().chain(rows)
+    });
     let read: usize = assessment.inputs.iter().map(|i| i.forms).sum();
-    lines.push(match (lang, findings.len()) {
+    let summary = match (lang, findings.len()) {
         (Lang::Zh, 0) => format!("检查自评表 {read} 份，没有发现问题。"),
         (Lang::Zh, n) => format!("检查自评表 {read} 份，发现 {n} 条。说明见 ziping explain 代码。"),
         (Lang::En, 0) => format!("{read} forms checked, nothing found."),
         (Lang::En, n) => format!("{read} forms checked, {n} findings. See ziping explain CODE."),
-    });
-    lines.join("\n")
+    };
+    print_all(alone.into_iter().chain(lines).chain([summary]))
 }
 
 /// What is to be done about findings of a severity.
@@ -120,6 +130,29 @@ fn worth(form: &Assessed, lang: Lang) -> Option<String> {
         "{unit}：复算总分 {total} 分，等级 {grade}；自评总分 {filed} 分。",
         "{unit}: recomputed total {total}, grade {grade}; filed total {filed}."
     ))
+}
+
+/// What is known of a form before the others are: `局.xlsx → 自评表：区教育局：复算总分 …。错误 1 条，警告 2 条。`
+fn verdict(form: &Assessed, lang: Lang) -> String {
+    let filing = &form.filing;
+    let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);
+    let worth = worth(form, lang).unwrap_or_else(|| {
+        let (stage, unit) = (filing.stage.form().get(lang), form.unit_name());
+        worded!(lang, "{stage}，{unit}。", "{stage}, {unit}.")
+    });
+    let counted = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        let title = severity.title().get(lang);
+        match form.count(severity) {
+            0 => String::new(),
+            count => worded!(lang, "{title} {count} 条。", " {title}: {count}."),
+        }
+    });
+    let counted = counted.concat();
+    worded!(
+        lang,
+        "{place}：{worth}{counted}",
+        "{place}: {worth}{counted}"
+    )
 }
 
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`

@@ -11,7 +11,7 @@ use super::{inspection, say};
 use crate::base::lang::Lang;
 use crate::compare::Comparison;
 use crate::model::Stage;
-use crate::run::{Assessment, Note, Run, assess};
+use crate::run::{Assessment, Note, Progress, Run, assess};
 
 /// A run over forms as a command asks for it.
 pub(super) struct Job<'a> {
@@ -46,7 +46,12 @@ impl<'a> Job<'a> {
 
     /// Reads and ranks the forms.
     pub(super) fn assess(&self) -> Result<Assessment> {
-        let mut assessment = assess(&self.run, &self.bar())?;
+        self.assess_telling(&self.bar())
+    }
+
+    /// The same, telling how far it is.
+    pub(super) fn assess_telling(&self, progress: &dyn Progress) -> Result<Assessment> {
+        let mut assessment = assess(&self.run, progress)?;
         self.tell(&mut assessment)?;
         Ok(assessment)
     }

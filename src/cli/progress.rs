@@ -27,6 +27,13 @@ impl Bar {
     }
 }
 
+impl Bar {
+    /// Prints something without a trace of the bar in it.
+    pub(super) fn beside<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.0.suspend(print)
+    }
+}
+
 impl Progress for Bar {
     fn found(&self, files: usize) {
         self.0.set_length(u64::try_from(files).unwrap_or(u64::MAX));

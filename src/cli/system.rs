@@ -1,15 +1,32 @@
 //! What the system grants: too little is told in a sentence before the work begins.
 
-use crate::base::lang::Message;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::base::lang::{Message, message};
 
 /// Bytes of address space that a run needs at the least, threads and reading processes included.
 #[cfg(unix)]
 const LEAST: u64 = 512 << 20;
 
-/// Refuses to run in less memory than it takes, and lets a limit on the size of files be an error of writing.
-#[cfg(unix)]
+/// Refuses to run by a clock that is not set, or in less memory than a run takes; lets a limit on the size of files be an
+/// error of writing.
 pub(super) fn prepare() -> Result<(), Message> {
-    use crate::base::lang::message;
+    set(SystemTime::now())?;
+    granted()
+}
+
+/// Refuses a clock before 1970: documents cannot bear such a day, and papers must not.
+fn set(clock: SystemTime) -> Result<(), Message> {
+    clock.duration_since(UNIX_EPOCH).map(drop).map_err(|_| {
+        message!(
+            "电脑的日期在 1970 年以前，写出的文件和文书会带上错误的日期。请先把系统的日期和时间调正确再运行；没有写出任何文件。",
+            "The clock of this computer is before 1970: files and papers would bear a wrong date. Set date and time of the system and run again; nothing was written."
+        )
+    })
+}
+
+#[cfg(unix)]
+fn granted() -> Result<(), Message> {
     use rustix::process::{Resource, getrlimit};
     use signal_hook::consts::SIGXFSZ;
     // Where no handler can be set the system ends the program, as it would have done before.
@@ -28,6 +45,21 @@ pub(super) fn prepare() -> Result<(), Message> {
 
 /// Other systems set no such limits.
 #[cfg(not(unix))]
-pub(super) const fn prepare() -> Result<(), Message> {
+const fn granted() -> Result<(), Message> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::set;
+
+    #[test]
+    fn a_clock_that_is_not_set_is_told() {
+        let second = Duration::from_secs(1);
+        assert!(set(UNIX_EPOCH).is_ok() && set(UNIX_EPOCH + second).is_ok());
+        let refused = set(UNIX_EPOCH - second).unwrap_err();
+        assert!(refused.zh.contains("1970 年"), "{}", refused.zh);
+    }
 }

@@ -57,6 +57,9 @@ pub const PAPER: Text = Text::new("复核底稿", "Working paper");
 /// The main part of an OpenDocument file.
 pub const OPENDOCUMENT: &str = "content.xml";
 
+/// The list of the parts of an OpenDocument file.
+const MANIFEST: &str = "META-INF/manifest.xml";
+
 /// A workbook by content, its container sound.
 #[derive(Debug)]
 pub enum Content<'a> {
@@ -93,7 +96,9 @@ pub fn check_plain(bytes: &[u8]) -> Option<Content<'_>> {
 }
 
 fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
-    if container.has("mimetype") && !container.has("[content_types].xml") {
+    let listed = container.has(OPENDOCUMENT) && container.has(MANIFEST);
+    let opendocument = container.has("mimetype") || listed;
+    if opendocument && !container.has("[content_types].xml") {
         return check_opendocument(container);
     }
     let office = container.has("[content_types].xml") || container.has("_rels/.rels");
@@ -177,14 +182,20 @@ fn other_office(main: &str) -> Option<FoundKind> {
 
 fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
     container.within_limits()?;
-    let kind = container.text("mimetype")?.unwrap_or_default();
+    let kind = match container.text("mimetype")? {
+        Some(kind) => kind,
+        None => {
+            let manifest = container.text(MANIFEST)?.unwrap_or_default();
+            root_type(&manifest)?.unwrap_or_default()
+        }
+    };
     match kind.trim().rsplit('.').next() {
         Some("spreadsheet" | "spreadsheet-template") => {}
         Some("text" | "text-template") => return Err(Refusal::NotWorkbook(FoundKind::Document)),
         Some("presentation") => return Err(Refusal::NotWorkbook(FoundKind::Slides)),
         _ => return Err(Refusal::NotWorkbook(FoundKind::Unknown)),
     }
-    let encrypted = container.contains("META-INF/manifest.xml", "encryption-data")?;
+    let encrypted = container.contains(MANIFEST, "encryption-data")?;
     if encrypted || container.has("encrypted-package") {
         return Err(Refusal::Password);
     }
@@ -195,4 +206,22 @@ fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refus
         return Err(Refusal::Damaged);
     }
     Ok(Content::Package(container, OPENDOCUMENT.to_owned()))
+}
+
+/// What an OpenDocument package is as a whole, by the list of its parts.
+fn root_type(manifest: &str) -> Result<Option<String>, Refusal> {
+    let mut root = None;
+    tags::elements(manifest, |_, attributes| {
+        let (mut path, mut kind) = (false, None);
+        for attribute in attributes {
+            match attribute? {
+                (name, "/") if tags::local(name) == "full-path" => path = true,
+                (name, value) if tags::local(name) == "media-type" => kind = Some(value),
+                _ => {}
+            }
+        }
+        root = root.take().or(kind.filter(|_| path).map(str::to_owned));
+        Ok(())
+    })?;
+    Ok(root)
 }

@@ -24,7 +24,7 @@ impl Limits {
     /// Cells with a value in a workbook; the largest real number is 244 480.
     pub const CELLS: usize = 1_000_000;
     /// Merged regions in a sheet.
-    pub const MERGES: usize = 20_000;
+    pub const MERGES: usize = 65_536;
     /// Unpacked size up to which a plain .xlsx is read without a reading process; 99 % of forms are below.
     pub const PLAIN_BYTES: u64 = 4 << 20;
     /// Merged regions in a sheet up to which it is read without a reading process.

@@ -19,6 +19,7 @@ mod cli;
 mod desk;
 mod examples;
 mod folder;
+mod kills;
 #[cfg(target_os = "linux")]
 mod limits;
 mod manual;

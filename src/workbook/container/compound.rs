@@ -10,13 +10,10 @@ const FREE: u32 = 0xFFFF_FFFF;
 const REGULAR: u32 = 0xFFFF_FFFA;
 const MINI_CUTOFF: usize = 4096;
 const MINI_SIZE: usize = 64;
-const TABLE: u32 = 0xFFFF_FFFD;
 /// Name of the stream of document properties.
 const PROPERTIES: &str = "\u{5}DocumentSummaryInformation";
 /// Properties longer than this are not looked at.
 const LARGEST_PROPERTIES: usize = 1 << 20;
-/// Sector size of a rebuilt container.
-const FRESH: usize = 4096;
 
 /// The workbook stream of an .xls file, taken out of its container.
 #[derive(Debug)]
@@ -212,11 +209,18 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).filter_map(|c| u32_at(c, 0))
 }
 
-impl Compound {
-    /// The same stream in a fresh container without anything else in it.
-    #[must_use]
-    pub fn rebuilt(&self) -> Vec<u8> {
-        let size = self.stream.len().max(MINI_CUTOFF);
+#[cfg(test)]
+mod tests {
+    use super::super::Content;
+    use super::{Compound, FREE, LAST, MINI_CUTOFF};
+    use crate::finding::{FoundKind, Refusal};
+
+    const TABLE: u32 = 0xFFFF_FFFD;
+    const FRESH: usize = 4096;
+
+    /// A container with nothing but this stream in it.
+    fn holding(stream: &[u8]) -> Vec<u8> {
+        let size = stream.len().max(MINI_CUTOFF);
         let data = size.div_ceil(FRESH);
         let table = (data + 2).div_ceil(FRESH / 4 - 1);
         let mut file = Vec::with_capacity((data + table + 2) * FRESH);
@@ -231,52 +235,45 @@ impl Compound {
         entry(&mut file, "Root Entry", 5, (0, 0));
         entry(&mut file, "Workbook", 2, (number(first), number(size)));
         file.resize((1 + first) * FRESH, 0);
-        file.extend_from_slice(&self.stream);
+        file.extend_from_slice(stream);
         file.resize((1 + first + data) * FRESH, 0);
         file
     }
-}
 
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(LAST)
-}
-
-/// One sector; 4096 bytes each, so that the header's 109 table sectors reach beyond every size limit.
-fn header(file: &mut Vec<u8>, table: u32) {
-    file.extend_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    file.extend_from_slice(&[0; 16]);
-    for short in [0x3E_u16, 4, 0xFFFE, 12, 6, 0, 0, 0] {
-        file.extend_from_slice(&short.to_le_bytes());
+    fn number(count: usize) -> u32 {
+        u32::try_from(count).unwrap_or(LAST)
     }
-    let cutoff = number(MINI_CUTOFF);
-    for long in [1, table, table, 0, cutoff, LAST, 0, LAST, 0] {
-        file.extend_from_slice(&long.to_le_bytes());
+
+    /// One sector; 4096 bytes each, so that the header's 109 table sectors reach beyond every size limit.
+    fn header(file: &mut Vec<u8>, table: u32) {
+        file.extend_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        file.extend_from_slice(&[0; 16]);
+        for short in [0x3E_u16, 4, 0xFFFE, 12, 6, 0, 0, 0] {
+            file.extend_from_slice(&short.to_le_bytes());
+        }
+        let cutoff = number(MINI_CUTOFF);
+        for long in [1, table, table, 0, cutoff, LAST, 0, LAST, 0] {
+            file.extend_from_slice(&long.to_le_bytes());
+        }
+        let ids = (0..table).chain(std::iter::repeat(FREE));
+        file.extend(ids.take(109).flat_map(u32::to_le_bytes));
+        file.resize(FRESH, 0);
     }
-    let ids = (0..table).chain(std::iter::repeat(FREE));
-    file.extend(ids.take(109).flat_map(u32::to_le_bytes));
-    file.resize(FRESH, 0);
-}
 
-fn entry(file: &mut Vec<u8>, name: &str, kind: u8, (start, size): (u32, u32)) {
-    let at = file.len();
-    file.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
-    file.resize(at + 64, 0);
-    let length = u16::try_from(name.len() * 2 + 2).unwrap_or(64);
-    file.extend_from_slice(&length.to_le_bytes());
-    file.extend_from_slice(&[kind, 1]);
-    file.extend_from_slice(&[0xFF; 8]);
-    file.extend_from_slice(&if kind == 5 { 1 } else { FREE }.to_le_bytes());
-    file.resize(at + 116, 0);
-    file.extend_from_slice(&start.to_le_bytes());
-    file.extend_from_slice(&size.to_le_bytes());
-    file.resize(at + 128, 0);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Content;
-    use super::Compound;
-    use crate::finding::{FoundKind, Refusal};
+    fn entry(file: &mut Vec<u8>, name: &str, kind: u8, (start, size): (u32, u32)) {
+        let at = file.len();
+        file.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        file.resize(at + 64, 0);
+        let length = u16::try_from(name.len() * 2 + 2).unwrap_or(64);
+        file.extend_from_slice(&length.to_le_bytes());
+        file.extend_from_slice(&[kind, 1]);
+        file.extend_from_slice(&[0xFF; 8]);
+        file.extend_from_slice(&if kind == 5 { 1 } else { FREE }.to_le_bytes());
+        file.resize(at + 116, 0);
+        file.extend_from_slice(&start.to_le_bytes());
+        file.extend_from_slice(&size.to_le_bytes());
+        file.resize(at + 128, 0);
+    }
 
     fn open(file: &[u8]) -> Result<Compound, Refusal> {
         match super::open(file)? {
@@ -286,14 +283,10 @@ mod tests {
     }
 
     #[test]
-    fn a_rebuilt_container_holds_the_same_stream() {
+    fn streams_of_any_size_are_found() {
         for size in [4096, 5000, 3 << 20, 9 << 20] {
             let stream: Vec<u8> = (0..size).map(|i: u32| i.to_le_bytes()[1]).collect();
-            let file = Compound {
-                stream: stream.clone(),
-                properties: None,
-            }
-            .rebuilt();
+            let file = holding(&stream);
             assert_eq!(open(&file).unwrap().stream, stream);
         }
     }
@@ -301,11 +294,7 @@ mod tests {
     #[test]
     fn rings_and_cut_files_are_refused() {
         let stream = vec![7; 20_000];
-        let file = Compound {
-            stream,
-            properties: None,
-        }
-        .rebuilt();
+        let file = holding(&stream);
         assert!(open(&file[..file.len() - 4096]).is_err());
         let mut ring = file.clone();
         // The directory's chain entry points to itself.
@@ -315,11 +304,7 @@ mod tests {
 
     #[test]
     fn other_streams_tell_other_files() {
-        let file = Compound {
-            stream: vec![7; 5000],
-            properties: None,
-        }
-        .rebuilt();
+        let file = holding(&[7; 5000]);
         let renamed = |name: &str| {
             let mut file = file.clone();
             let place = 2 * 4096 + 128;

@@ -8,6 +8,8 @@ const END: &[u8] = b"PK\x05\x06";
 const END64: &[u8] = b"PK\x06\x06";
 const LOCATOR64: &[u8] = b"PK\x06\x07";
 const ENTRY: &[u8] = b"PK\x01\x02";
+const HEADER: &[u8] = b"PK\x03\x04";
+const HEADER_SIZE: usize = 30;
 const END_SIZE: usize = 22;
 const ENTRY_SIZE: usize = 46;
 
@@ -31,6 +33,25 @@ pub(super) struct Entry {
     pub(super) stored: Stored,
     /// Whether it is encrypted.
     pub(super) encrypted: bool,
+}
+
+impl Entry {
+    fn data(&self, bytes: &[u8]) -> Option<usize> {
+        data(bytes, &self.name, &self.stored)
+    }
+}
+
+/// Where the data of the part `name` begin, behind a header of its own that names it the same way.
+pub(super) fn data(bytes: &[u8], name: &[u8], stored: &Stored) -> Option<usize> {
+    let start = usize::try_from(stored.offset).ok()?;
+    let length = |at: usize| u16_at(bytes, start.checked_add(at)?).map(usize::from);
+    let name_start = start.checked_add(HEADER_SIZE)?;
+    let name_end = name_start.checked_add(length(26)?)?;
+    let found = bytes.get(name_start..name_end)?.iter().copied();
+    let headed = bytes.get(start..)?.starts_with(HEADER);
+    let named = headed && found.map(normal).eq(name.iter().copied());
+    let data = name_end.checked_add(length(28)?)?;
+    named.then_some(data)
 }
 
 /// How a part lies in the file.
@@ -72,6 +93,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Directory, Refusal> {
         at = next;
     }
     if bytes.get(at..at.saturating_add(4)) == Some(ENTRY) {
+        return Err(Refusal::Contradictory);
+    }
+    // Whoever reads from the front would find other parts.
+    if span.plain && entries.iter().any(|entry| entry.data(bytes).is_none()) {
         return Err(Refusal::Contradictory);
     }
     Ok(Directory {
@@ -160,7 +185,7 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
 }
 
 /// A byte of a name in lower case and with `/`.
-pub(super) const fn normal(byte: u8) -> u8 {
+const fn normal(byte: u8) -> u8 {
     match byte {
         b'\\' => b'/',
         other => other.to_ascii_lowercase(),

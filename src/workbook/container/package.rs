@@ -133,7 +133,7 @@ impl<'a> Container<'a> {
         }
     }
 
-    /// An XML part as text: UTF-8, or UTF-16 with its mark, without a document type.
+    /// An XML part as text: UTF-8 or UTF-16, without a document type.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
         let Some(bytes) = self.part(name)? else {
             return Ok(None);
@@ -141,6 +141,9 @@ impl<'a> Container<'a> {
         let text = match bytes.get(..2) {
             Some(&[0xFF, 0xFE]) => wide(UTF_16LE, &bytes)?,
             Some(&[0xFE, 0xFF]) => wide(UTF_16BE, &bytes)?,
+            // Without the mark, as the first sign of every XML text is `<`.
+            Some(&[b'<', 0]) => wide(UTF_16LE, &bytes)?,
+            Some(&[0, b'<']) => wide(UTF_16BE, &bytes)?,
             _ => String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?,
         };
         super::plain(text).map(Some)

@@ -3,11 +3,8 @@
 use libdeflater::Decompressor;
 use memchr::memmem;
 
-use super::bytes::{u16_at, u32_at};
-use super::directory::{Stored, normal};
-
-const HEADER: u32 = u32::from_le_bytes(*b"PK\x03\x04");
-const HEADER_SIZE: usize = 30;
+use super::bytes::u16_at;
+use super::directory::{self, Stored};
 
 /// Flags that change nothing about the data: compression effort, sizes behind the data, UTF-8 names.
 const HARMLESS: u16 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 11;
@@ -51,18 +48,12 @@ impl<'a> Unpacker<'a> {
     fn packed(&self, name: &[u8], stored: &Stored) -> Option<&'a [u8]> {
         let bytes = self.bytes;
         let start = usize::try_from(stored.offset).ok()?;
-        let sound = u32_at(bytes, start)? == HEADER
-            && u16_at(bytes, start.checked_add(6)?)? == stored.flags
+        let sound = u16_at(bytes, start.checked_add(6)?)? == stored.flags
             && stored.flags & !HARMLESS == 0
             && u16_at(bytes, start.checked_add(8)?)? == stored.method;
-        let length = |at: usize| u16_at(bytes, start.checked_add(at)?).map(usize::from);
-        let name_start = start.checked_add(HEADER_SIZE)?;
-        let name_end = name_start.checked_add(length(26)?)?;
-        let data = name_end.checked_add(length(28)?)?;
+        let data = directory::data(bytes, name, stored)?;
         let end = data.checked_add(usize::try_from(stored.packed).ok()?)?;
-        let found = bytes.get(name_start..name_end)?.iter().copied();
-        let named = found.map(normal).eq(name.iter().copied());
-        (sound && named && end <= self.end).then_some(bytes.get(data..end)?)
+        (sound && end <= self.end).then_some(bytes.get(data..end)?)
     }
 
     /// The content of a deflated part: exactly `size` bytes with this checksum, and nothing packed behind them.

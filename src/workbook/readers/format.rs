@@ -1,6 +1,46 @@
 //! Number formats as far as they change what a number says.
 
-use super::collect::Shown;
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+use super::calendar;
+use super::collect::{Raw, Shown};
+
+/// What a number format makes of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Number(Shown),
+    Date,
+}
+
+impl Shows {
+    /// By the code of a format.
+    pub(super) fn of_code(code: &str) -> Self {
+        match is_date(code) {
+            true => Self::Date,
+            false => Self::Number(shown(code)),
+        }
+    }
+
+    /// By the number of a built-in format.
+    pub(super) const fn of_builtin(id: u32) -> Self {
+        match builtin_date(id) {
+            true => Self::Date,
+            false => Self::Number(builtin(id)),
+        }
+    }
+
+    /// A number under the format, and how it is shown.
+    pub(super) fn raw(self, value: f64, date_1904: bool) -> (Raw<'static>, Shown) {
+        match self {
+            Self::Number(shown) => (Raw::Number(value), shown),
+            Self::Date => {
+                let kind = ExcelDateTimeType::DateTime;
+                let day = calendar::day(ExcelDateTime::new(value, kind, date_1904));
+                (Raw::Dated(value, day), Shown::Plain)
+            }
+        }
+    }
+}
 
 /// How a built-in format other than a date shows a number: `0%` and `0.00%` as a percentage.
 pub(super) const fn builtin(id: u32) -> Shown {

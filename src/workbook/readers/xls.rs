@@ -1,18 +1,20 @@
-//! .xls through calamine, with the number formats and formula flags it does not tell.
+//! .xls: the records of its workbook stream, held against each other, as the format has no checksum.
 
+mod frame;
+mod globals;
 mod records;
+mod sheet;
+mod strings;
 
-use std::io::Cursor;
+use std::borrow::Cow;
 
-use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
-
-use self::records::{Globals, Marks};
+use self::globals::{Globals, Kind};
+use self::sheet::{Content, Sheet, Stored};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
 use super::{Format, Packing, properties};
 use crate::finding::Refusal;
-use crate::model::CellRef;
+use crate::workbook::Workbook;
 use crate::workbook::container::Compound;
-use crate::workbook::{Region, Workbook};
 
 /// .xls of Excel, .et of WPS, and their templates.
 pub(super) static XLS: Format = Format {
@@ -20,89 +22,102 @@ pub(super) static XLS: Format = Format {
     packing: Packing::Compound(read),
 };
 
-/// Reads the visible worksheets from the workbook stream, which calamine gets in a fresh container.
-fn read(mut compound: Compound) -> Result<Workbook, Refusal> {
+/// Reads the visible worksheets from the workbook stream.
+fn read(compound: Compound) -> Result<Workbook, Refusal> {
     let stamp = properties::of_compound(&compound);
     let globals = Globals::read(&compound.stream)?;
-    let marks = globals.marks(&compound.stream)?;
-    for sheet in &marks {
-        sheet.shrink_extents(&mut compound.stream);
+    super::distinct(globals.tabs.iter().map(|tab| tab.name.as_str()))?;
+    let worksheets = || {
+        globals
+            .tabs
+            .iter()
+            .filter(|tab| tab.kind == Kind::Worksheet)
+    };
+    let read = worksheets().map(|tab| Sheet::read(tab.records(&compound.stream)?, &globals));
+    let mut sheets: Vec<Sheet> = read.collect::<Result<_, _>>()?;
+    // A program that stores empty texts as such stores 0 only where it is 0.
+    if sheets.iter().any(|sheet| sheet.empty) {
+        let cells = sheets.iter_mut().flat_map(|sheet| &mut sheet.cells);
+        cells.for_each(|cell| cell.hollow = false);
     }
-    let file = compound.rebuilt();
-    let mut book = Xls::new(Cursor::new(file)).map_err(|e| refusal(&e))?;
-    let sheets = book.sheets_metadata().to_vec();
-    super::distinct(sheets.iter().map(|s| s.name.as_str()))?;
-    if sheets.len() != marks.len() {
-        return Err(Refusal::Contradictory);
-    }
+    frame::sound(sheets.iter().map(|sheet| &sheet.frame))?;
+    texts_used(&sheets, &globals)?;
     let mut collector = Collector::default();
-    for (sheet, marks) in sheets.iter().zip(&marks) {
-        if sheet.typ != SheetType::WorkSheet {
+    for (tab, sheet) in worksheets().zip(sheets) {
+        if tab.hidden {
+            collector.hidden(&tab.name);
             continue;
         }
-        if sheet.visible != SheetVisible::Visible {
-            collector.hidden(&sheet.name);
-            continue;
+        let mut draft = Draft::new(&tab.name);
+        for cell in sheet.cells.iter().filter(|cell| !cell.hollow) {
+            put(&mut collector, &mut draft, cell, &globals)?;
         }
-        let mut draft = Draft::new(&sheet.name);
-        let range = book
-            .worksheet_range(&sheet.name)
-            .map_err(|_| Refusal::Damaged)?;
-        fill(&mut collector, &mut draft, &range, marks)?;
-        let merges = book
-            .merge_cells_by_sheet_name(&sheet.name)
-            .map_err(|_| Refusal::Damaged)?;
-        let merges = merges.iter().map(|m| Region {
-            first: CellRef::new(m.start.0, m.start.1),
-            last: CellRef::new(m.end.0, m.end.1),
-        });
-        draft.hide(&marks.hidden.0, &marks.hidden.1);
-        collector.close(draft, merges.collect())?;
+        draft.hide(&sheet.hidden.0, &sheet.hidden.1);
+        collector.close(draft, sheet.merges)?;
     }
     let workbook = collector.finish();
     Ok(Workbook { stamp, ..workbook })
 }
 
-fn fill(
+fn put(
     collector: &mut Collector,
     draft: &mut Draft,
-    range: &Range<Data>,
-    marks: &Marks,
+    cell: &Stored,
+    globals: &Globals,
 ) -> Result<(), Refusal> {
-    let Some((row, col)) = range.start() else {
-        return Ok(());
-    };
-    for (r, c, data) in range.used_cells() {
-        let offset = |base: u32, by: usize| u32::try_from(by).ok()?.checked_add(base);
-        let at = offset(row, r).zip(offset(col, c)).ok_or(Refusal::Damaged)?;
-        let at = CellRef::new(at.0, at.1);
-        if marks.hollow.contains(&at) {
-            continue;
+    let shows = globals.shows(cell.style)?;
+    let (raw, shown) = match &cell.content {
+        Content::Number(number) => shows.raw(*number, globals.date_1904),
+        Content::Shared(number) => {
+            let text = globals.shared.texts.get(*number).ok_or(Refusal::Damaged)?;
+            (Raw::Text(Cow::Borrowed(text)), Shown::Plain)
         }
-        let shown = marks.shown.get(&at).copied().unwrap_or(Shown::Plain);
-        let behind = match marks.formulas.contains(&at) {
-            true => Behind::Formula,
-            false => Behind::Typed,
-        };
-        collector.put(draft, at, Raw::of(data), shown, behind)?;
-    }
-    Ok(())
+        Content::Text(text) => (Raw::Text(Cow::Borrowed(text)), Shown::Plain),
+        Content::Bool(truth) => (Raw::Bool(*truth), Shown::Plain),
+        Content::Error(name) => (Raw::Error(Cow::Borrowed(*name)), Shown::Plain),
+    };
+    let behind = match cell.formula {
+        true => Behind::Formula,
+        false => Behind::Typed,
+    };
+    collector.put(draft, cell.at, raw, shown, behind)
 }
 
-const fn refusal(error: &XlsError) -> Refusal {
-    match error {
-        XlsError::Password => Refusal::Password,
-        _ => Refusal::Damaged,
+/// Refuses a workbook of which every cell with a shared text is there, or all but one, and yet a text is nobody's: a cell
+/// shows another one.
+fn texts_used(sheets: &[Sheet], globals: &Globals) -> Result<(), Refusal> {
+    let mut used = vec![false; globals.shared.texts.len()];
+    let mut cells = 0_u32;
+    for cell in sheets.iter().flat_map(|sheet| &sheet.cells) {
+        if let Content::Shared(number) = cell.content {
+            cells = cells.saturating_add(1);
+            *used.get_mut(number).ok_or(Refusal::Damaged)? = true;
+        }
+    }
+    let all = globals.shared.cells.wrapping_sub(cells) <= 1;
+    let unused = used.iter().filter(|used| !**used).count();
+    match all && unused == 1 {
+        true => Err(Refusal::Contradictory),
+        false => Ok(()),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::io::Cursor;
+    use std::path::Path;
+
+    use calamine::{DataType, Reader, Xls};
+    use walkdir::WalkDir;
+
     use super::read;
+    use crate::base::number;
+    use crate::base::visible;
     use crate::finding::Refusal;
     use crate::model::CellRef;
-    use crate::workbook::container::Compound;
-    use crate::workbook::{Remark, Workbook};
+    use crate::workbook::container::{self, Compound};
+    use crate::workbook::{Remark, Value, Workbook};
 
     fn record(kind: u16, body: &[u8]) -> Vec<u8> {
         let mut record = kind.to_le_bytes().to_vec();
@@ -230,5 +245,43 @@ mod tests {
             book(&[], &[0x03, 0x02, 0xFF]).unwrap_err(),
             Refusal::Damaged
         );
+    }
+
+    #[test]
+    fn cells_are_those_that_another_reader_finds() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut compared = 0;
+        for entry in ["tests/forms", "fuzz/corpus/xls"].map(|at| WalkDir::new(root.join(at))) {
+            for file in entry.into_iter().map(Result::unwrap) {
+                let bytes = fs::read(file.path()).unwrap_or_default();
+                let Ok(container::Content::Compound(compound)) = container::check(&bytes) else {
+                    continue;
+                };
+                let own = read(compound).unwrap();
+                let mut other = Xls::new(Cursor::new(bytes)).unwrap();
+                for sheet in &own.sheets {
+                    let range = other.worksheet_range(&sheet.name).unwrap();
+                    let found = sheet.cells().iter().filter(|cell| {
+                        let Some(found) = range.get_value((cell.at.row, cell.at.col)) else {
+                            return false;
+                        };
+                        match (&cell.value, found.as_f64()) {
+                            (Value::Number(figure) | Value::Percent(figure, _), Some(double)) => {
+                                number::from_cell(double) == Some(*figure)
+                            }
+                            (value, _) => value.text() == visible(&found.to_string()).trim(),
+                        }
+                    });
+                    assert_eq!(
+                        found.count(),
+                        sheet.cells().len(),
+                        "{}",
+                        file.path().display()
+                    );
+                    compared += sheet.cells().len();
+                }
+            }
+        }
+        assert!(compared > 100, "{compared}");
     }
 }

@@ -3,14 +3,28 @@
 use crate::model::CellRef;
 use crate::workbook::Region;
 
-/// The region of an area or of one cell.
+/// The region of an area, of one cell, or of whole columns or rows.
 pub(super) fn region(text: &str) -> Option<Region> {
-    match text.split_once(':') {
-        Some((first, last)) => Some(Region {
+    let Some((first, last)) = text.split_once(':') else {
+        return CellRef::of_address(text).map(Region::cell);
+    };
+    let area = |first: &str, last: &str| {
+        Some(Region {
             first: CellRef::of_address(first)?,
             last: CellRef::of_address(last)?,
-        }),
-        None => CellRef::of_address(text).map(Region::cell),
+        })
+    };
+    let both = |is: fn(&u8) -> bool| {
+        [first, last]
+            .iter()
+            .all(|end| end.as_bytes().iter().all(is))
+    };
+    if both(u8::is_ascii_alphabetic) {
+        area(&format!("{first}1"), &format!("{last}1048576"))
+    } else if both(u8::is_ascii_digit) {
+        area(&format!("A{first}"), &format!("XFD{last}"))
+    } else {
+        area(first, last)
     }
 }
 
@@ -43,5 +57,11 @@ mod tests {
             region("B2:D4").unwrap().last,
             CellRef::of_address("D4").unwrap()
         );
+        for (whole, area) in [("B:D", "B1:D1048576"), ("2:3", "A2:XFD3")] {
+            assert_eq!(region(whole), region(area));
+        }
+        for odd in ["B:4", "B2:D", "2:D", ":", "B:"] {
+            assert_eq!(region(odd), None, "{odd}");
+        }
     }
 }

@@ -3,17 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use calamine::{ExcelDateTime, ExcelDateTimeType};
-
 use super::lane::Kind;
 use super::scan::{Scan, Stored};
 use super::strings::{plain, text};
-use super::styles::{Shows, Styles};
+use super::styles::Styles;
 use super::tags::Tags;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::calculate::Content;
-use crate::workbook::readers::calendar;
 use crate::workbook::readers::collect::{Behind, Collector, Draft, Raw, Shown};
 
 /// What the sheets of a package refer to.
@@ -126,13 +123,6 @@ impl Shared<'_> {
     }
 
     fn shown(&self, stored: &Stored, value: f64) -> (Raw<'static>, Shown) {
-        match self.styles.shows(stored.style) {
-            Shows::Number(shown) => (Raw::Number(value), shown),
-            Shows::Date => {
-                let kind = ExcelDateTimeType::DateTime;
-                let day = calendar::day(ExcelDateTime::new(value, kind, self.date_1904));
-                (Raw::Dated(value, day), Shown::Plain)
-            }
-        }
+        self.styles.shows(stored.style).raw(value, self.date_1904)
     }
 }

@@ -94,11 +94,15 @@ impl Outline {
                 _ => {}
             }
         }
+        self.names.push(name.clone());
+        // Modules of old versions are listed without a part; no program shows them.
+        if link.is_empty() {
+            return Ok(());
+        }
         let link = links
             .iter()
             .find(|r| r.id == link)
             .ok_or(Refusal::Damaged)?;
-        self.names.push(name.clone());
         if link.is("worksheet") {
             let path = path(folder, &link.target);
             self.tabs.push(Tab { name, hidden, path });

@@ -8,7 +8,7 @@ use quick_xml::escape::unescape;
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::workbook::readers::collect::Shown;
-use crate::workbook::readers::format;
+use crate::workbook::readers::format::Shows;
 
 /// Parts of a style part that say nothing about numbers; copying and pasting swells them.
 const LOOKS: [&str; 4] = ["fonts", "fills", "borders", "cellStyleXfs"];
@@ -21,13 +21,6 @@ pub(super) struct Styles {
     /// Number format of each cell format.
     pub(super) formats: Vec<u32>,
     shows: Vec<Shows>,
-}
-
-/// What a number format makes of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    Number(Shown),
-    Date,
 }
 
 impl Styles {
@@ -74,29 +67,13 @@ impl Styles {
         let own: BTreeMap<u32, Shows> = self
             .codes
             .iter()
-            .map(|(id, code)| (*id, of_code(code)))
+            .map(|(id, code)| (*id, Shows::of_code(code)))
             .collect();
         let shows = |id: &u32| {
             let known = own.get(id).copied();
-            known.unwrap_or_else(|| of_builtin(*id))
+            known.unwrap_or_else(|| Shows::of_builtin(*id))
         };
         self.shows = self.formats.iter().map(shows).collect();
-    }
-}
-
-fn of_code(code: &str) -> Shows {
-    match format::is_date(code) {
-        true => Shows::Date,
-        false => Shows::Number(format::shown(code)),
-    }
-}
-
-fn of_builtin(id: u32) -> Shows {
-    match id {
-        _ if format::builtin_date(id) => Shows::Date,
-        9 => Shows::Number(Shown::Percent(Some(0))),
-        10 => Shows::Number(Shown::Percent(Some(2))),
-        _ => Shows::Number(Shown::Plain),
     }
 }
 

@@ -1,0 +1,138 @@
+//! What the records of a sheet say about each other: .xls holds no checksum, but a changed byte in the place or kind of a
+//! cell leaves that cell alone against all others.
+
+use std::collections::HashMap;
+
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::limits::Limits;
+
+/// Cells from which on one cell against the others means something.
+const ENOUGH: usize = 8;
+
+/// Kinds of records that stand among those of cells: rows, results and shared formulas, and where rows begin.
+const AMONG: [u16; 7] = [0x0208, 0x0207, 0x003C, 0x04BC, 0x0221, 0x0236, 0x00D7];
+
+/// Places of cells and the extents of rows, as the records of a sheet give them.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    /// Cells with or without content, in the order of their records.
+    cells: Vec<CellRef>,
+    /// First column of each row, and the one behind its last.
+    rows: HashMap<u32, (u32, u32)>,
+    /// Whether the record before stands among cells, but is of no kind that does.
+    foreign: bool,
+    /// How often such records part cells.
+    parted: usize,
+}
+
+impl Frame {
+    /// A cell in turn.
+    pub(super) fn cell(&mut self, at: CellRef) {
+        self.parted += usize::from(std::mem::take(&mut self.foreign));
+        // Beyond what is read at all nothing is judged.
+        if self.cells.len() < Limits::CELLS {
+            self.cells.push(at);
+        }
+    }
+
+    /// A row with its columns.
+    pub(super) fn row(&mut self, row: u32, columns: (u32, u32)) {
+        self.rows.insert(row, columns);
+    }
+
+    /// A record of any other kind.
+    pub(super) fn other(&mut self, kind: u16) {
+        self.foreign |= !self.cells.is_empty() && !AMONG.contains(&kind);
+    }
+
+    /// How many cells are out of order, outside their row or without one, and how many other records part them.
+    fn odd(&self) -> [usize; 4] {
+        let few = !(ENOUGH..Limits::CELLS).contains(&self.cells.len());
+        if few || self.rows.is_empty() {
+            return [0; 4];
+        }
+        let stray = |cells: &&[CellRef]| match cells {
+            [before, at, behind] => before < behind && !(before < at && at < behind),
+            _ => false,
+        };
+        let strays = self.cells.windows(3).filter(stray).count();
+        let (mut outside, mut rowless) = (0_usize, 0_usize);
+        for at in &self.cells {
+            match self.rows.get(&at.row) {
+                Some((first, behind)) => {
+                    outside += usize::from(!(*first..*behind).contains(&at.col));
+                }
+                None => rowless += 1,
+            }
+        }
+        // A cell that takes the place of its neighbour lets both be out of order.
+        [strays.div_ceil(2), outside, rowless, self.parted]
+    }
+}
+
+/// Refuses a workbook in which a single record contradicts all others. Where many do, the program that wrote it did not
+/// mind, and nothing follows.
+pub(super) fn sound<'f>(sheets: impl Iterator<Item = &'f Frame>) -> Result<(), Refusal> {
+    let mut counts = [0_usize; 4];
+    for sheet in sheets {
+        for (count, odd) in counts.iter_mut().zip(sheet.odd()) {
+            *count = count.saturating_add(odd);
+        }
+    }
+    match counts.iter().all(|count| *count <= 1) && counts.contains(&1) {
+        true => Err(Refusal::Contradictory),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Frame, sound as all_sound};
+    use crate::model::CellRef;
+
+    /// Whether four rows of four cells are sound after `change`.
+    fn sound(change: impl FnOnce(&mut Vec<CellRef>)) -> bool {
+        let mut cells: Vec<CellRef> = (0..16).map(|n| CellRef::new(n / 4, n % 4)).collect();
+        change(&mut cells);
+        let mut frame = Frame::default();
+        (0..4).for_each(|row| frame.row(row, (0, 4)));
+        cells.into_iter().for_each(|at| frame.cell(at));
+        all_sound([&frame].into_iter()).is_ok()
+    }
+
+    #[test]
+    fn one_cell_against_all_others_is_damage() {
+        assert!(sound(|_| ()));
+        for (n, at) in [
+            (5, (1, 2)),
+            (5, (1, 9)),
+            (5, (3, 1)),
+            (5, (9, 1)),
+            (15, (9, 9)),
+        ] {
+            assert!(
+                !sound(|cells| cells[n] = CellRef::new(at.0, at.1)),
+                "{at:?}"
+            );
+        }
+        assert!(sound(|cells| cells.reverse()));
+        assert!(sound(|cells| cells.iter_mut().for_each(|at| at.row += 7)));
+    }
+
+    #[test]
+    fn a_record_of_another_kind_among_cells_is_damage() {
+        let frame = |kind| {
+            let mut frame = Frame::default();
+            (0..3).for_each(|row| frame.row(row, (0, 4)));
+            for n in 0..12 {
+                if n == 6 {
+                    frame.other(kind);
+                }
+                frame.cell(CellRef::new(n / 4, n % 4));
+            }
+            all_sound([&frame].into_iter()).is_ok()
+        };
+        assert!(frame(0x00D7) && !frame(0x00FE));
+    }
+}

@@ -1,0 +1,125 @@
+//! The first part of an .xls stream: formats, shared texts and where the sheets begin.
+
+use std::collections::HashMap;
+
+use super::records::{BEGIN, END, Records, long, short};
+use super::strings::{Shared, name, text};
+use crate::finding::Refusal;
+use crate::workbook::readers::collect::Shown;
+use crate::workbook::readers::format::Shows;
+
+const FILE_PASS: u16 = 0x002F;
+const DATE_MODE: u16 = 0x0022;
+const BOUND_SHEET: u16 = 0x0085;
+const XF: u16 = 0x00E0;
+const SHARED_TEXTS: u16 = 0x00FC;
+const FORMAT: u16 = 0x041E;
+
+/// What all sheets refer to.
+#[derive(Debug, Default)]
+pub(super) struct Globals {
+    /// Per cell format: what it makes of a number.
+    shows: Vec<Shows>,
+    /// The sheets in order.
+    pub(super) tabs: Vec<Tab>,
+    pub(super) shared: Shared,
+    /// Whether days are counted from 1904.
+    pub(super) date_1904: bool,
+}
+
+/// One sheet as it is listed.
+#[derive(Debug)]
+pub(super) struct Tab {
+    pub(super) name: String,
+    /// Where it begins.
+    pub(super) start: usize,
+    pub(super) hidden: bool,
+    pub(super) kind: Kind,
+}
+
+/// What a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Worksheet,
+    /// A chart, whose cells are a copy of other sheets' figures, macros or a module.
+    Other,
+}
+
+impl Globals {
+    /// Reads up to the end of the first part; a stream with a password is refused.
+    pub(super) fn read(stream: &[u8]) -> Result<Self, Refusal> {
+        let mut globals = Self::default();
+        let mut codes: HashMap<u16, Shows> = HashMap::new();
+        let mut used = Vec::new();
+        let mut records = Records::from(stream, 0);
+        while let Some(record) = records.next().transpose()? {
+            let body = record.body;
+            match record.kind {
+                FILE_PASS => return Err(Refusal::Password),
+                FORMAT => {
+                    // Some programs write codes in the way of older versions: the number alone counts.
+                    let code = text(vec![body.get(2..).unwrap_or_default()]).ok();
+                    let shows = code.map(|code| Shows::of_code(&code));
+                    codes.extend(Some(short(body, 0)?).zip(shows));
+                }
+                XF => used.push(short(body, 2)?),
+                DATE_MODE => globals.date_1904 = short(body, 0)? == 1,
+                BOUND_SHEET => globals.tabs.push(Tab::read(body)?),
+                SHARED_TEXTS => globals.shared = Shared::read(records.pieces(body)?)?,
+                END => break,
+                _ => {}
+            }
+        }
+        let shows = |id: &u16| match codes.get(id) {
+            Some(shows) => *shows,
+            None => Shows::of_builtin(u32::from(*id)),
+        };
+        globals.shows = used.iter().map(shows).collect();
+        Ok(globals)
+    }
+
+    /// What a cell format makes of a number; one that is not there is damage.
+    pub(super) fn shows(&self, style: u16) -> Result<Shows, Refusal> {
+        let shows = self.shows.get(usize::from(style)).copied();
+        shows.ok_or(Refusal::Damaged)
+    }
+
+    /// Whether a cell format shows a percentage.
+    pub(super) fn is_percent(&self, style: u16) -> Result<bool, Refusal> {
+        let shows = self.shows(style)?;
+        Ok(matches!(shows, Shows::Number(Shown::Percent(_))))
+    }
+}
+
+impl Tab {
+    fn read(body: &[u8]) -> Result<Self, Refusal> {
+        let (Some(state), Some(kind)) = (body.get(4), body.get(5)) else {
+            return Err(Refusal::Damaged);
+        };
+        let name = name(body.get(6..).unwrap_or_default())?;
+        Ok(Self {
+            name: name.replace('\0', ""),
+            start: usize::try_from(long(body, 0)?).map_err(|_| Refusal::Damaged)?,
+            hidden: match state {
+                0 => false,
+                1 | 2 => true,
+                _ => return Err(Refusal::Damaged),
+            },
+            kind: match kind {
+                0 => Kind::Worksheet,
+                1 | 2 | 6 => Kind::Other,
+                _ => return Err(Refusal::Damaged),
+            },
+        })
+    }
+
+    /// The records of the worksheet, which begins where it is said to.
+    pub(super) fn records<'a>(&self, stream: &'a [u8]) -> Result<Records<'a>, Refusal> {
+        const WORKSHEET: u16 = 0x0010;
+        let mut records = Records::from(stream, self.start);
+        match records.next().transpose()? {
+            Some(first) if first.kind == BEGIN && short(first.body, 2)? == WORKSHEET => Ok(records),
+            _ => Err(Refusal::Damaged),
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! One worksheet of an .xls stream: its cells with formats and results, merged areas and what is hidden.
+
+use std::collections::HashSet;
+
+use super::frame::Frame;
+use super::globals::Globals;
+use super::records::{BEGIN, END, Records, double, long, place, short};
+use super::strings::text;
+use crate::finding::Refusal;
+use crate::model::CellRef;
+use crate::workbook::Region;
+use crate::workbook::grid::Hidden;
+use crate::workbook::limits::{Limits, too_many};
+
+const FORMULA: u16 = 0x0006;
+/// Some programs write the formulas of Excel 3 and 4.
+const OLDER_FORMULA: u16 = 0x0206;
+const OLD_FORMULA: u16 = 0x0406;
+const COLUMNS: u16 = 0x007D;
+const MANY_NUMBERS: u16 = 0x00BD;
+const MANY_BLANKS: u16 = 0x00BE;
+const RICH_TEXT: u16 = 0x00D6;
+const MERGED: u16 = 0x00E5;
+const SHARED_TEXT: u16 = 0x00FD;
+const BLANK: u16 = 0x0201;
+const NUMBER: u16 = 0x0203;
+const TEXT: u16 = 0x0204;
+const BOOL_ERROR: u16 = 0x0205;
+const RESULT: u16 = 0x0207;
+const ROW: u16 = 0x0208;
+const SHORT_NUMBER: u16 = 0x027E;
+const SHARED_FORMULA: u16 = 0x04BC;
+
+/// Records of cells, with or without content.
+const CELLS: [u16; 12] = [
+    FORMULA,
+    OLDER_FORMULA,
+    OLD_FORMULA,
+    MANY_NUMBERS,
+    MANY_BLANKS,
+    RICH_TEXT,
+    SHARED_TEXT,
+    BLANK,
+    NUMBER,
+    TEXT,
+    BOOL_ERROR,
+    SHORT_NUMBER,
+];
+
+/// The text without letters in a formula.
+const EMPTY_TEXT: [u8; 2] = [0x17, 0];
+
+/// What one worksheet holds.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) cells: Vec<Stored>,
+    pub(super) merges: Vec<Region>,
+    /// Rows and columns that are hidden.
+    pub(super) hidden: (Vec<Hidden>, Vec<Hidden>),
+    /// Whether some formula that shows a percentage is stored as the empty text.
+    pub(super) empty: bool,
+    pub(super) frame: Frame,
+    /// Whether the result of the last formula is a text, which stands in a record of its own.
+    awaits: bool,
+    /// Zeros, by number of their cell, with the place of the formula that they share.
+    zeros: Vec<(usize, CellRef)>,
+    /// First cells of shared formulas that may show an empty text.
+    nothing: HashSet<CellRef>,
+}
+
+/// A cell as it is stored.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub(super) at: CellRef,
+    /// Number of its cell format.
+    pub(super) style: u16,
+    pub(super) content: Content,
+    pub(super) formula: bool,
+    /// Whether it is a formula that may show an empty text and is stored as 0.
+    pub(super) hollow: bool,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) enum Content {
+    Number(f64),
+    /// Number of a shared text.
+    Shared(usize),
+    Text(String),
+    Bool(bool),
+    Error(&'static str),
+}
+
+impl Sheet {
+    /// Reads the records behind the first one of a sheet up to its end.
+    pub(super) fn read(mut records: Records<'_>, globals: &Globals) -> Result<Self, Refusal> {
+        let mut sheet = Self::default();
+        let mut depth = 0_usize;
+        while let Some(record) = records.next().transpose()? {
+            match record.kind {
+                BEGIN => depth += 1,
+                END if depth == 0 => return Ok(sheet.settled()),
+                END => depth -= 1,
+                // Cells of an embedded chart.
+                _ if depth > 0 => {}
+                RESULT => sheet.result(text(records.pieces(record.body)?)?)?,
+                kind => sheet.take(kind, record.body, globals)?,
+            }
+        }
+        Err(Refusal::Damaged)
+    }
+
+    fn take(&mut self, kind: u16, body: &[u8], globals: &Globals) -> Result<(), Refusal> {
+        match kind {
+            FORMULA | OLD_FORMULA | OLDER_FORMULA => self.formula(body, globals)?,
+            NUMBER => self.cell(body, Content::Number(double(body, 6)?))?,
+            SHORT_NUMBER => {
+                exactly(body, 10)?;
+                self.cell(body, Content::Number(short_number(long(body, 6)?)))?;
+            }
+            SHARED_TEXT => {
+                exactly(body, 10)?;
+                let number = usize::try_from(long(body, 6)?).map_err(|_| Refusal::Damaged)?;
+                self.cell(body, Content::Shared(number))?;
+            }
+            TEXT | RICH_TEXT => {
+                let text = text(vec![body.get(6..).unwrap_or_default()])?;
+                self.cell(body, Content::Text(text))?;
+            }
+            BOOL_ERROR => self.cell(body, truth(body.get(6..).unwrap_or_default())?)?,
+            MANY_NUMBERS => self.many(body, 6, |sheet, at, number| {
+                let content = Content::Number(short_number(long(number, 2)?));
+                sheet.put(at, short(number, 0)?, content)
+            })?,
+            BLANK => {
+                exactly(body, 6)?;
+                self.frame.cell(place(body)?);
+            }
+            MANY_BLANKS => self.many(body, 2, |_, _, _| Ok(()))?,
+            ROW => self.row(body)?,
+            COLUMNS => self.columns(body)?,
+            MERGED => self.merges.extend(merged(body)?),
+            SHARED_FORMULA => self.shared(body),
+            _ => {}
+        }
+        if !CELLS.contains(&kind) {
+            self.frame.other(kind);
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, body: &[u8], content: Content) -> Result<(), Refusal> {
+        let at = place(body)?;
+        self.frame.cell(at);
+        self.put(at, short(body, 4)?, content)
+    }
+
+    fn put(&mut self, at: CellRef, style: u16, content: Content) -> Result<(), Refusal> {
+        // The text of a formula stands right behind it.
+        if self.awaits {
+            return Err(Refusal::Damaged);
+        }
+        if self.cells.len() >= Limits::CELLS {
+            let found = self.cells.len().saturating_add(1);
+            return Err(too_many(found, Limits::CELLS, "个单元格 cells"));
+        }
+        self.cells.push(Stored {
+            at,
+            style,
+            content,
+            formula: false,
+            hollow: false,
+        });
+        Ok(())
+    }
+
+    /// The cells of a row one beside the other, each described by so many bytes.
+    fn many(
+        &mut self,
+        body: &[u8],
+        size: usize,
+        mut take: impl FnMut(&mut Self, CellRef, &[u8]) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let first = place(body)?;
+        let end = body.len().saturating_sub(2);
+        let last = u32::from(short(body, end)?);
+        let all = body.get(4..end).ok_or(Refusal::Damaged)?;
+        let columns = first.col..=last;
+        if Some(all.len()) != columns.clone().count().checked_mul(size) {
+            return Err(Refusal::Damaged);
+        }
+        for (col, described) in columns.zip(all.chunks_exact(size)) {
+            let at = CellRef::new(first.row, col);
+            self.frame.cell(at);
+            take(self, at, described)?;
+        }
+        Ok(())
+    }
+
+    fn formula(&mut self, body: &[u8], globals: &Globals) -> Result<(), Refusal> {
+        let length = usize::from(short(body, 20)?);
+        let tokens = body.get(22..).unwrap_or_default();
+        let result = body.get(6..14).ok_or(Refusal::Damaged)?;
+        let percent = globals.is_percent(short(body, 4)?)?;
+        let tokens = tokens.get(..length).ok_or(Refusal::Damaged)?;
+        let content = match result {
+            [0, .., 0xFF, 0xFF] => Content::Text(String::new()),
+            [1, _, truth, .., 0xFF, 0xFF] => Content::Bool(*truth != 0),
+            [2, _, error, .., 0xFF, 0xFF] => Content::Error(error_name(*error)?),
+            [3, .., 0xFF, 0xFF] => {
+                self.empty |= percent;
+                Content::Text(String::new())
+            }
+            _ => Content::Number(double(body, 6)?),
+        };
+        let zero = result == [0; 8];
+        self.cell(body, content)?;
+        self.awaits = matches!(result, [0, .., 0xFF, 0xFF]);
+        let number = self.cells.len().saturating_sub(1);
+        let Some(cell) = self.cells.last_mut() else {
+            return Ok(());
+        };
+        cell.formula = true;
+        match tokens {
+            _ if !zero => {}
+            [1, anchor @ ..] if anchor.len() == 4 => self.zeros.push((number, place(anchor)?)),
+            tokens => cell.hollow = says_nothing(tokens),
+        }
+        Ok(())
+    }
+
+    /// The text that the last formula shows.
+    fn result(&mut self, text: String) -> Result<(), Refusal> {
+        let cell = self.cells.last_mut().filter(|_| self.awaits);
+        cell.ok_or(Refusal::Damaged)?.content = Content::Text(text);
+        self.awaits = false;
+        Ok(())
+    }
+
+    /// Notes a formula that several cells share; it stands behind the first of them.
+    fn shared(&mut self, body: &[u8]) {
+        if says_nothing(body.get(10..).unwrap_or_default()) {
+            self.nothing.extend(self.cells.last().map(|cell| cell.at));
+        }
+    }
+
+    fn row(&mut self, body: &[u8]) -> Result<(), Refusal> {
+        let row = u32::from(short(body, 0)?);
+        let columns = (u32::from(short(body, 2)?), u32::from(short(body, 4)?));
+        self.frame.row(row, columns);
+        if body.get(12).is_some_and(|flags| flags & 0x20 != 0) {
+            self.hidden.0.push((row, row));
+        }
+        Ok(())
+    }
+
+    fn columns(&mut self, body: &[u8]) -> Result<(), Refusal> {
+        let columns = (u32::from(short(body, 0)?), u32::from(short(body, 2)?));
+        if body.get(8).is_some_and(|flags| flags & 1 != 0) {
+            self.hidden.1.push(columns);
+        }
+        Ok(())
+    }
+
+    /// The sheet once all its records are known.
+    fn settled(mut self) -> Self {
+        for (number, anchor) in std::mem::take(&mut self.zeros) {
+            if let Some(cell) = self.cells.get_mut(number) {
+                cell.hollow = self.nothing.contains(&anchor);
+            }
+        }
+        self
+    }
+}
+
+fn exactly(body: &[u8], length: usize) -> Result<(), Refusal> {
+    match body.len() == length {
+        true => Ok(()),
+        false => Err(Refusal::Damaged),
+    }
+}
+
+/// Whether the text without letters occurs in a formula.
+fn says_nothing(tokens: &[u8]) -> bool {
+    tokens.windows(2).any(|token| token == EMPTY_TEXT)
+}
+
+/// A number in 30 bits: whole, or the upper half of a double, and perhaps in hundredths.
+fn short_number(bits: u32) -> f64 {
+    let value = match bits & 2 {
+        0 => f64::from_bits(u64::from(bits & !3) << 32),
+        _ => f64::from(bits.cast_signed() >> 2),
+    };
+    if bits & 1 == 0 { value } else { value / 100.0 }
+}
+
+/// TRUE, FALSE or an error value.
+fn truth(body: &[u8]) -> Result<Content, Refusal> {
+    match body {
+        [truth, 0, ..] => Ok(Content::Bool(*truth != 0)),
+        [error, 1, ..] => error_name(*error).map(Content::Error),
+        _ => Err(Refusal::Damaged),
+    }
+}
+
+const fn error_name(code: u8) -> Result<&'static str, Refusal> {
+    Ok(match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => return Err(Refusal::Damaged),
+    })
+}
+
+/// Merged areas: how many, then rows and columns of each.
+fn merged(body: &[u8]) -> Result<Vec<Region>, Refusal> {
+    let areas = body.get(2..).unwrap_or_default();
+    exactly(areas, usize::from(short(body, 0)?) * 8)?;
+    let area = |area: &[u8]| {
+        let at = |at| short(area, at).map(u32::from);
+        Ok(Region {
+            first: CellRef::new(at(0)?, at(4)?),
+            last: CellRef::new(at(2)?, at(6)?),
+        })
+    };
+    areas.chunks_exact(8).map(area).collect()
+}
