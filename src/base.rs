@@ -7,6 +7,7 @@ pub mod mark;
 pub mod number;
 pub(crate) mod numeral;
 pub mod random;
+pub(crate) mod system;
 pub(crate) mod traditional;
 mod visible;
 mod words;

@@ -2,11 +2,11 @@
 
 mod written;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::refusal::nearest;
 use crate::base::lang::{Lang, Message, Text, message};
+use crate::base::system::cause;
 use crate::finding::Problem;
 use crate::form::labels;
 use crate::record::Unusable;
@@ -266,58 +266,4 @@ fn about(path: &Path, text: Text, why: Message) -> Message {
 pub(super) fn quoted(paths: &[PathBuf]) -> String {
     let paths: Vec<String> = paths.iter().map(|p| format!("“{}”", p.display())).collect();
     paths.join("、")
-}
-
-/// Numbers of the system for too many open files, which have no kind of their own.
-const HANDLES: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
-
-/// A system's error in words a user can act on.
-fn cause(error: &io::Error) -> Message {
-    use io::ErrorKind as Kind;
-    if error
-        .raw_os_error()
-        .is_some_and(|number| HANDLES.contains(&number))
-    {
-        return Message::new(
-            "同时打开的文件超过系统上限，请放宽限制（ulimit -n）或用 --jobs 1 再运行",
-            "too many files are open: raise the limit (ulimit -n), or run with --jobs 1",
-        );
-    }
-    match error.kind() {
-        Kind::NotFound => Message::new("所在的文件夹或文件不存在", "no such folder or file"),
-        Kind::PermissionDenied => Message::new(
-            "没有权限，或文件正在 WPS、Excel 中打开，请先关闭",
-            "no permission, or the file is open in WPS or Excel: close it first",
-        ),
-        Kind::StorageFull | Kind::QuotaExceeded => Message::new("磁盘空间不足", "the disk is full"),
-        Kind::FileTooLarge => Message::new(
-            "文件大小超过系统上限，请放宽限制（ulimit -f）或换一个磁盘",
-            "the file is larger than the system allows: raise the limit (ulimit -f), or use another disk",
-        ),
-        Kind::WouldBlock => Message::new(
-            "系统不允许再启动进程或线程，请关闭其他程序，或用 --jobs 1 再运行",
-            "the system starts no more processes or threads: close other programs, or run with --jobs 1",
-        ),
-        Kind::OutOfMemory => Message::new(
-            "内存不足，请关闭其他程序后再运行",
-            "out of memory: close other programs",
-        ),
-        Kind::ReadOnlyFilesystem => Message::new("磁盘或文件夹是只读的", "the disk is read-only"),
-        Kind::IsADirectory => Message::new("这是一个文件夹", "it is a folder"),
-        Kind::Unsupported => Message::new(
-            "这是设备或管道，不是文件",
-            "it is a device or pipe, not a file",
-        ),
-        Kind::InvalidFilename => {
-            Message::new("文件名无效或过长", "the name is invalid or too long")
-        }
-        Kind::ResourceBusy | Kind::ExecutableFileBusy => {
-            Message::new("文件正被其他程序占用", "another program is using the file")
-        }
-        Kind::InvalidData => Message::new("文件不是文本", "the file is not text"),
-        _ => Message::new(
-            "系统拒绝了这次操作，请检查磁盘、权限，以及文件是否正在其他程序中打开",
-            "the system refused: check the disk, permissions, and whether the file is open elsewhere",
-        ),
-    }
 }

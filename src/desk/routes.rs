@@ -1,5 +1,6 @@
 //! What the page can ask for.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use super::door::asked;
 use super::job::{Letterhead, Paper, Written};
 use super::session::Session;
 use crate::base::lang::Text;
+use crate::base::system::cause;
 use crate::output::html::{SCRIPT, STYLE};
 use crate::workbook::claims_workbook;
 
@@ -103,7 +105,7 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
     };
     Some(match request.path.as_str() {
         "/run" => match chosen(session, &request.body) {
-            Ok(choice) => done(session.start(choice).err().map(|e| e.to_string())),
+            Ok(choice) => done(session.start(choice).err().map(|e| told(session, &e))),
             Err(message) => done(Some(message)),
         },
         "/lying" => {
@@ -118,7 +120,7 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
         },
         "/head" => {
             let kept = serde_json::from_slice(&request.body).ok()?;
-            done(session.data.keep(&kept).err().map(|e| e.to_string()))
+            done(session.data.keep(&kept).err().map(|e| told(session, &e)))
         }
         "/decide" => {
             let typed = serde_json::from_slice(&request.body).ok()?;
@@ -152,14 +154,14 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
                 let id = session.folders().id(path.clone());
                 named(Ok((id, Written { path, said })))
             }
-            Err(e) => named(Err(e.to_string())),
+            Err(e) => named(Err(told(session, &e))),
         },
         "/alive" => done(None),
         "/left" => {
             session.left();
             done(None)
         }
-        "/forget" => done(session.data.forget().err().map(|e| e.to_string())),
+        "/forget" => done(session.data.forget().err().map(|e| told(session, &e))),
         "/end" => {
             session.end();
             done(None)
@@ -228,6 +230,11 @@ fn opens_paper(file: &Path) -> bool {
     file.is_dir() || opens_form(file) || (paper && file.is_file())
 }
 
+/// Why the system refused.
+fn told(session: &Session, error: &io::Error) -> String {
+    cause(error).get(session.lang)
+}
+
 /// Opens a form or a paper by its number, in the program for such files. Says what does not work.
 fn opened(session: &Session, path: &str) -> Option<Option<String>> {
     let number = |rest: &str| rest.parse::<usize>().ok();
@@ -250,7 +257,7 @@ fn opened(session: &Session, path: &str) -> Option<Option<String>> {
         );
         return Some(Some(text.get(session.lang).to_owned()));
     }
-    Some(open::that_detached(&file).err().map(|e| e.to_string()))
+    Some(open::that_detached(&file).err().map(|e| told(session, &e)))
 }
 
 /// Bytes that the body of a request may have.

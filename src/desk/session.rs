@@ -15,6 +15,7 @@ use super::folders::Folders;
 use super::job::{ByPlace, Choice, Clerk, Job, Paper, Setting, Stand, Written};
 use super::limits::Limits;
 use crate::base::lang::{Lang, Text};
+use crate::base::system::cause;
 use crate::output::html::Pages;
 use crate::record::Rows;
 use crate::run::Stated;
@@ -307,7 +308,7 @@ impl Session {
         drop(docket);
         locked(&self.saved).clone_from(&said);
         choice.settings.decisions = Setting::Named(path.display().to_string());
-        self.start(choice).map_err(|e| e.to_string())?;
+        self.start(choice).map_err(|e| cause(&e).get(self.lang))?;
         Ok(said)
     }
 

@@ -16,7 +16,7 @@ use crate::form::read::narrative_cells;
 use crate::model::{Kind, Place};
 use crate::narrative::{At, Knowledge, Passage, Report, Text};
 use crate::workbook::Workbook;
-use owner::{Owner, owner, units};
+use owner::{Owner, Units, owner};
 
 /// What became of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,10 +70,10 @@ pub(super) fn hold(
     run: &Run,
 ) -> (Vec<HeldReport>, Vec<Finding>) {
     let (mut held, mut findings) = (Vec::new(), Vec::new());
-    let units = match reports {
-        [] => Vec::new(),
-        _ => units(forms, run),
-    };
+    if reports.is_empty() {
+        return (held, findings);
+    }
+    let units = Units::of(forms, run);
     for (file, report) in reports {
         let owner = owner(file, report, &units, run);
         let (main, knowledge) = match &owner {

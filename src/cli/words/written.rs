@@ -4,8 +4,9 @@ use std::io;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{Words, about, cause, quoted};
+use super::{Words, about, quoted};
 use crate::base::lang::{Message, Text, message};
+use crate::base::system::cause;
 use crate::output;
 use crate::rulebook::Unfit;
 

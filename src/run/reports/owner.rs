@@ -1,7 +1,7 @@
 //! Whose report it is: by the name on its cover or in its text, else by the way to its file; of several units of one
 //! name, by code and folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::form::labels::fold;
 use crate::model::{Kind, Stage};
@@ -20,17 +20,41 @@ pub(super) enum Owner<'a> {
 }
 
 /// The self-evaluations of a unit.
-#[derive(Clone)]
-pub(super) struct Unit<'a> {
+struct Unit<'a> {
     names: BTreeSet<String>,
     forms: Vec<&'a Assessed>,
 }
 
 /// The units that filed.
-pub(super) fn units<'a>(forms: &'a [Assessed], run: &Run) -> Vec<Unit<'a>> {
-    let units = by_unit(forms, run.roster.as_deref()).into_iter();
-    let units = units.filter_map(|forms| Unit::of(forms.into_iter().map(|(_, form)| form)));
-    units.collect()
+pub(super) struct Units<'a> {
+    all: Vec<Unit<'a>>,
+    /// Those with a form in a file.
+    of_file: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn of(forms: &'a [Assessed], run: &Run) -> Self {
+        let units = by_unit(forms, run.roster.as_deref()).into_iter();
+        let units = units.filter_map(|forms| Unit::of(forms.into_iter().map(|(_, form)| form)));
+        let all: Vec<Unit<'a>> = units.collect();
+        let mut of_file: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, unit) in all.iter().enumerate() {
+            for form in &unit.forms {
+                let units = of_file.entry(&*form.filing.file).or_default();
+                if units.last() != Some(&at) {
+                    units.push(at);
+                }
+            }
+        }
+        Self { all, of_file }
+    }
+
+    /// Those with a form in `file`, as far as it goes.
+    fn within(&self, file: &str) -> Vec<Unit<'a>> {
+        let units = self.of_file.get(file).into_iter().flatten();
+        let units = units.filter_map(|at| self.all.get(*at));
+        units.filter_map(|unit| unit.within(file)).collect()
+    }
 }
 
 impl<'a> Unit<'a> {
@@ -87,18 +111,16 @@ fn shared(one: &str, other: &str) -> usize {
 }
 
 /// The forms that a report is from.
-pub(super) fn owner<'a>(file: &str, report: &Report, units: &[Unit<'a>], run: &Run) -> Owner<'a> {
+pub(super) fn owner<'a>(file: &str, report: &Report, units: &Units<'a>, run: &Run) -> Owner<'a> {
     let is_beside = report
         .paragraphs
         .iter()
         .any(|p| matches!(p.at, At::Cell(..)));
-    let near: Vec<Unit<'a>> = match is_beside {
-        true => units.iter().filter_map(|unit| unit.within(file)).collect(),
-        false => units.to_vec(),
-    };
-    let named = match (is_beside, near.as_slice()) {
+    let beside = is_beside.then(|| units.within(file));
+    let near = beside.as_deref().unwrap_or(&units.all);
+    let named = match (is_beside, near) {
         (true, [_]) => near.iter().collect(),
-        _ => named(file, report, &near, run),
+        _ => named(file, report, near, run),
     };
     let several = |units: &[&Unit<'a>]| Owner::Several(units.iter().map(|u| u.forms.len()).sum());
     match *decided(file, report, named) {
