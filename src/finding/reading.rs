@@ -377,7 +377,10 @@ pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
         .collect();
     let rest = shown.replacen(&*number, "", 1);
     let error_value = shown.starts_with('#');
-    let lone = !number.is_empty() && !error_value && !rest.contains(|c: char| c.is_ascii_digit());
+    let lone = !number.is_empty()
+        && !rest.is_empty()
+        && !error_value
+        && !rest.contains(|c: char| c.is_ascii_digit());
     let number = lone.then(|| ("number", Fact::Text(number)));
     let facts = [("field", field.into()), ("found", Fact::Text(typed))];
     let facts = facts.into_iter().chain(number);

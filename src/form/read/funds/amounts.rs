@@ -107,6 +107,11 @@ impl Block<'_, '_> {
         match number.suffix {
             _ if cell.at.row != row => None,
             Suffix::None | Suffix::Points => Some(figure(number.value, cell)),
+            // A weight of 10% is 10 of 100 points, as in the indicator table.
+            Suffix::Percent if field == Field::ExecutionPoints => {
+                let points = number.value.checked_mul(Decimal::ONE_HUNDRED)?;
+                Some(figure(points.normalize(), cell))
+            }
             Suffix::Percent | Suffix::Money(_) => self.unreadable(field, cell),
         }
     }
