@@ -10,6 +10,7 @@ mod field;
 pub mod file;
 pub mod forms;
 pub mod funds;
+pub mod heading;
 pub mod indicator;
 pub mod layout;
 pub mod measure;

@@ -3,7 +3,8 @@
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
-    Field, Problem, decided, forms, indicator, layout, measure, reading, sheet, stated, unit,
+    Field, Problem, decided, forms, heading, indicator, layout, measure, reading, sheet, stated,
+    unit,
 };
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
@@ -24,7 +25,7 @@ pub(super) const REMARKS: Check = Check {
         &reading::ERROR_VALUE,
         &sheet::BEYOND_WINDOW,
         &reading::OUT_OF_RANGE,
-        &reading::LABEL_GUESSED,
+        &heading::LABEL_GUESSED,
         &reading::COLUMN_UNREAD,
         &layout::COLUMN_OTHER_YEAR,
         &layout::COLUMN_TWICE,

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::{
-    across, decided, file, forms, funds, indicator, layout, measure, merit, narrative, pace,
-    plausible, reading, reason, review, score, sheet, stated, structure, unit,
+    across, decided, file, forms, funds, heading, indicator, layout, measure, merit, narrative,
+    pace, plausible, reading, reason, review, score, sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -30,7 +30,7 @@ pub static ALL: &[&Code] = &[
     &reading::ERROR_VALUE,
     &sheet::BEYOND_WINDOW,
     &reading::OUT_OF_RANGE,
-    &reading::LABEL_GUESSED,
+    &heading::LABEL_GUESSED,
     &reading::COLUMN_UNREAD,
     &layout::COLUMN_OTHER_YEAR,
     &layout::COLUMN_TWICE,

@@ -21,8 +21,9 @@ use super::numbering::numbers_columns;
 use super::page::{Page, Word};
 use super::segment::{self, Segment};
 use super::tables::LISTED;
+use crate::finding::heading::guessed;
 use crate::finding::layout::ROW_UNNAMED;
-use crate::finding::reading::{AMOUNT_IN_LABEL, guessed, unreadable};
+use crate::finding::reading::{AMOUNT_IN_LABEL, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{
     Asked, CellRef, Explanation, Figure, Funding, FundingLine, Located, Measure, Stage,

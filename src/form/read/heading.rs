@@ -8,7 +8,7 @@ use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::Segment;
 use super::year;
-use crate::finding::reading::unlabelled;
+use crate::finding::heading::unlabelled;
 use crate::finding::unit::YEAR_DIFFERS;
 use crate::finding::{Fact, Field};
 use crate::model::{Kind, Located, Stage};

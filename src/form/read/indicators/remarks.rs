@@ -7,8 +7,9 @@ use super::super::page::Span;
 use super::row::TableRow;
 use super::{NEAR, TableRows, field_of};
 use crate::finding::Fact;
+use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
-use crate::finding::reading::{COLUMN_UNREAD, guessed};
+use crate::finding::reading::COLUMN_UNREAD;
 use crate::form::labels::{IndicatorColumn, key};
 use crate::model::CellRef;
 
