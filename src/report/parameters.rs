@@ -323,8 +323,9 @@ fn input(parameter: Parameter, row: u32, context: &Context) -> Option<Input> {
             "填该等级的最低总分（含本数）；删去则用现行的数。",
             "The least total of the grade; cleared, the bound in force.",
         ),
+        // Who just attains the target is not told so: rule files refuse 1.
         Parameter::Surplus => (
-            (Decimal::ONE, Decimal::ONE_THOUSAND),
+            (Decimal::new(101, 2), Decimal::ONE_THOUSAND),
             "填完成率的倍数，如 1.3 表示 130%；删去则用现行的数。",
             "A completion rate such as 1.3 for 130%; cleared, the bound in force.",
         ),

@@ -122,7 +122,7 @@ impl Settings {
         Self {
             weights,
             bounds,
-            surplus: Decimal::ONE + dice.figure(60) / Decimal::ONE_HUNDRED,
+            surplus: Decimal::new(101, 2) + dice.figure(60) / Decimal::ONE_HUNDRED,
         }
     }
 
