@@ -383,18 +383,7 @@ fn units_of_one_name_are_kept_apart_by_their_codes() {
     // From round to round.
     fs::write(at.join("上次.json"), results.to_string()).unwrap();
     filed(at, &two("485.93"));
-    let arguments = [
-        "score",
-        "报送",
-        "--json",
-        "-",
-        "--quiet",
-        "--last",
-        "上次.json",
-    ];
-    let done = ziping(at, &arguments);
-    assert_eq!(done.status.code(), Some(0), "{done:?}");
-    let results: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let results = crate::results(at, &["报送", "--last", "上次.json"]);
     let fate = |unit: &str, fate: &str| (unit.to_owned(), fate.to_owned());
     let mut forms = fates(&results, "forms");
     forms.sort();
@@ -465,22 +454,18 @@ fn every_kind_of_decision_is_applied_and_no_form_is_touched() {
     assert!(of("丁局2.xlsx")["rank"].is_u64());
     // Three weeks on the return is overdue, and counts its days; the confirmation has ended.
     fs::write(at.join("上次.json"), results.to_string()).unwrap();
-    let arguments = [
-        "score",
-        "报送",
-        "--json",
-        "-",
-        "--quiet",
-        "--decisions",
-        "意见.json",
-        "--last",
-        "上次.json",
-        "--date",
-        "2024-04-01",
-    ];
-    let done = ziping(at, &arguments);
-    assert_eq!(done.status.code(), Some(0), "{done:?}");
-    let results: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let results = crate::results(
+        at,
+        &[
+            "报送",
+            "--decisions",
+            "意见.json",
+            "--last",
+            "上次.json",
+            "--date",
+            "2024-04-01",
+        ],
+    );
     let mut expired = said(&results, "decision-expired");
     expired.sort();
     assert_eq!(expired, ["乙局", "甲局"]);
