@@ -67,6 +67,10 @@ impl List {
     /// Name of the list in its folder.
     pub const NAME: &str = "ziping-files.json";
 
+    /// Name of the list of what a run is about to write, which goes when all of it has taken its place: where the run is
+    /// killed, each file is one of the two lists.
+    pub const NEXT: &str = "ziping-files.next.json";
+
     /// The list in a file; `None` where it cannot be understood.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Self> {

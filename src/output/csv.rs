@@ -52,7 +52,7 @@ fn write(series: &Series, options: Options, folder: &Path, staging: &mut Staging
         })?;
         written.insert(name, hash.into());
     }
-    manifest.succeed(&written, staging)
+    manifest.succeed(written, staging)
 }
 
 /// Whether a file begins with `head`.

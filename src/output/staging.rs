@@ -54,6 +54,14 @@ struct Waiting {
     before: Before,
 }
 
+/// What is done at the end, in its order.
+#[derive(Debug)]
+enum Step {
+    Place(Waiting),
+    /// An output of an earlier run that this one does not have goes.
+    Remove(PathBuf),
+}
+
 /// Files that are written at a time, where there are many.
 const AT_A_TIME: usize = 16;
 
@@ -71,9 +79,7 @@ fn complete((waiting, bytes): &(Waiting, &[u8])) -> Result<()> {
 #[derive(Debug)]
 pub(super) struct Staging {
     claim: Claim,
-    waiting: Vec<Waiting>,
-    /// Outputs of an earlier run that this one does not have.
-    surplus: Vec<PathBuf>,
+    steps: Vec<Step>,
     /// Folders made for this run.
     made: Vec<PathBuf>,
     notices: Vec<Notice>,
@@ -88,8 +94,7 @@ impl Staging {
     pub(super) fn claim<'p>(places: impl IntoIterator<Item = &'p Path>) -> Result<Self> {
         let mut staging = Self {
             claim: Claim::new(),
-            waiting: Vec::new(),
-            surplus: Vec::new(),
+            steps: Vec::new(),
             made: Vec::new(),
             notices: Vec::new(),
         };
@@ -142,11 +147,11 @@ impl Staging {
         let waits = disk::create(&file).map_err(failed)?;
         let written = write(&waits)?;
         disk::sync(&waits).map_err(failed)?;
-        self.waiting.push(Waiting {
+        self.steps.push(Step::Place(Waiting {
             file,
             place: place.to_owned(),
             before,
-        });
+        }));
         Ok(written)
     }
 
@@ -176,14 +181,19 @@ impl Staging {
             done.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
                 .collect()
         });
-        self.waiting
-            .extend(named.into_iter().map(|(waiting, _)| waiting));
+        let waiting = named.into_iter().map(|(waiting, _)| Step::Place(waiting));
+        self.steps.extend(waiting);
         written.into_iter().collect()
+    }
+
+    /// Lets the file that was completed last take its place before all others.
+    pub(super) fn first(&mut self) {
+        self.steps.rotate_right(1);
     }
 
     /// Lets a file of an earlier run go with the others taking their places.
     pub(super) fn remove(&mut self, surplus: PathBuf) {
-        self.surplus.push(surplus);
+        self.steps.push(Step::Remove(surplus));
     }
 
     /// Tells the user.
@@ -217,23 +227,24 @@ impl Staging {
         &mut self,
         taken: &mut Vec<Taken>,
     ) -> std::result::Result<(), (PathBuf, io::Error)> {
-        for waiting in std::mem::take(&mut self.waiting) {
-            let place = waiting.place.clone();
-            self.take_place(waiting, taken).map_err(|e| (place, e))?;
-        }
-        for place in std::mem::take(&mut self.surplus) {
-            let before = self.claim.name(folder_of(&place), BEFORE);
-            let kept = disk::keep(&place, &before);
-            let gone = kept.and_then(|()| {
-                taken.push(Taken {
-                    place: place.clone(),
-                    before: Some(before),
-                });
-                disk::remove(&place)
-            });
-            gone.map_err(|e| (place, e))?;
+        for step in std::mem::take(&mut self.steps) {
+            let (place, done) = match step {
+                Step::Place(waiting) => (waiting.place.clone(), self.take_place(waiting, taken)),
+                Step::Remove(place) => (place.clone(), self.take_away(place, taken)),
+            };
+            done.map_err(|e| (place, e))?;
         }
         Ok(())
+    }
+
+    fn take_away(&mut self, place: PathBuf, taken: &mut Vec<Taken>) -> io::Result<()> {
+        let before = self.claim.name(folder_of(&place), BEFORE);
+        disk::keep(&place, &before)?;
+        taken.push(Taken {
+            place: place.clone(),
+            before: Some(before),
+        });
+        disk::remove(&place)
     }
 
     fn take_place(&mut self, waiting: Waiting, taken: &mut Vec<Taken>) -> io::Result<()> {

@@ -51,7 +51,7 @@ pub(super) fn write(
         })?;
         written.insert(name, hash.into());
     }
-    manifest.succeed(&written, staging)?;
+    manifest.succeed(written, staging)?;
     Ok(volumes.len())
 }
 

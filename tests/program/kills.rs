@@ -53,37 +53,49 @@ fn done(mut run: Command) -> String {
     said
 }
 
-fn kills(count: u32) {
-    let folder = TempDir::new().unwrap();
-    let folder = folder.path();
-    for name in ["甲", "乙", "结果"] {
-        fs::create_dir(folder.join(name)).unwrap();
+/// Two folders of forms, and the outputs that a run over each gives in turn.
+struct Scene {
+    folder: TempDir,
+    one: BTreeMap<String, Vec<u8>>,
+    other: BTreeMap<String, Vec<u8>>,
+    /// How long a run takes.
+    whole: Duration,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let temporary = TempDir::new().unwrap();
+        let folder = temporary.path();
+        for name in ["甲", "乙", "结果"] {
+            fs::create_dir(folder.join(name)).unwrap();
+        }
+        good(&folder.join("甲"));
+        good(&folder.join("乙"));
+        let form = fs::read_dir(folder.join("乙")).unwrap().next().unwrap();
+        fs::rename(form.unwrap().path(), folder.join("乙/另一份.xlsx")).unwrap();
+        let results = folder.join("结果");
+        let begun = Instant::now();
+        done(run(folder, "甲"));
+        let whole = begun.elapsed();
+        let one = files(&results);
+        done(run(folder, "乙"));
+        let other = files(&results);
+        assert!(one.keys().eq(other.keys()) && one != other);
+        Self {
+            folder: temporary,
+            one,
+            other,
+            whole,
+        }
     }
-    good(&folder.join("甲"));
-    good(&folder.join("乙"));
-    let form = fs::read_dir(folder.join("乙")).unwrap().next().unwrap();
-    fs::rename(form.unwrap().path(), folder.join("乙/另一份.xlsx")).unwrap();
-    let results = folder.join("结果");
-    let begun = Instant::now();
-    done(run(folder, "甲"));
-    let whole = begun.elapsed();
-    let one = files(&results);
-    done(run(folder, "乙"));
-    let other = files(&results);
-    assert!(one.keys().eq(other.keys()) && one != other);
-    let mut mixed = 0;
-    for n in 0..count {
-        let forms = ["甲", "乙"][(n % 2) as usize];
-        let mut killed = run(folder, forms).spawn().unwrap();
-        // Moments spread over a run by the golden ratio.
-        let moment = f64::from(n) * 0.618_033_988_75 % 1.0 * 1.05;
-        thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * moment));
-        killed.kill().unwrap();
-        killed.wait().unwrap();
-        let left = files(&results);
-        for name in one.keys() {
+
+    /// Looks at what a run over `forms` left that was killed, and runs it anew; whether the outputs were of two runs.
+    fn judge(&self, forms: &str, n: u32) -> bool {
+        let folder = self.folder.path();
+        let left = files(&folder.join("结果"));
+        for name in self.one.keys() {
             let found = left.get(name);
-            let whole = found == one.get(name) || found == other.get(name);
+            let whole = found == self.one.get(name) || found == self.other.get(name);
             assert!(whole, "{n}: {name} is neither the one nor the other");
         }
         let taken = |set: &BTreeMap<_, _>| {
@@ -91,12 +103,40 @@ fn kills(count: u32) {
                 .all(|(name, bytes)| left.get(name) == Some(bytes))
         };
         let said = done(run(folder, forms));
-        if !taken(&one) && !taken(&other) {
-            mixed += 1;
+        let mixed = !taken(&self.one) && !taken(&self.other);
+        if mixed {
             assert!(said.contains("被中断"), "{n}: a mixed set is told: {said}");
         }
-        let expected = if forms == "甲" { &one } else { &other };
-        assert!(files(&results) == *expected, "{n}: remains");
+        let expected = if forms == "甲" {
+            &self.one
+        } else {
+            &self.other
+        };
+        let now = files(&folder.join("结果"));
+        let surplus: Vec<_> = now
+            .keys()
+            .filter(|name| !expected.contains_key(*name))
+            .collect();
+        assert!(now == *expected, "{n}: remains: {surplus:?}");
+        mixed
+    }
+}
+
+fn forms(n: u32) -> &'static str {
+    if n.is_multiple_of(2) { "甲" } else { "乙" }
+}
+
+fn kills(count: u32) {
+    let scene = Scene::new();
+    let mut mixed = 0;
+    for n in 0..count {
+        let mut killed = run(scene.folder.path(), forms(n)).spawn().unwrap();
+        // Moments spread over a run by the golden ratio.
+        let moment = f64::from(n) * 0.618_033_988_75 % 1.0 * 1.05;
+        thread::sleep(Duration::from_secs_f64(scene.whole.as_secs_f64() * moment));
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        mixed += u32::from(scene.judge(forms(n), n));
     }
     eprintln!("{count} kills, {mixed} of them among renames");
 }
@@ -110,4 +150,28 @@ fn a_run_that_is_killed_leaves_whole_files() {
 #[ignore = "needs minutes"]
 fn runs_killed_at_200_moments_leave_whole_files() {
     kills(200);
+}
+
+/// A run killed at each of its renames, new names and removals.
+#[test]
+#[ignore = "needs strace"]
+fn runs_killed_at_every_step_on_the_disk_leave_whole_files() {
+    let scene = Scene::new();
+    let mut mixed = 0;
+    for n in 1.. {
+        let plain = run(scene.folder.path(), forms(n));
+        let mut killed = Command::new("strace");
+        let calls = "rename,renameat,renameat2,link,linkat,unlink,unlinkat";
+        killed.args(["-f", "-qq", "-o", "/dev/null", "-e"]);
+        killed.arg(format!("trace={calls}"));
+        killed.arg("-e");
+        killed.arg(format!("inject={calls}:signal=KILL:when={n}"));
+        killed.arg(plain.get_program()).args(plain.get_args());
+        killed.current_dir(scene.folder.path());
+        if killed.output().unwrap().status.success() {
+            assert!(n > 50 && mixed > 20, "{n} steps, {mixed} sets are mixed");
+            break;
+        }
+        mixed += u32::from(scene.judge(forms(n), n));
+    }
 }

@@ -1,6 +1,6 @@
 //! 文件清单: what this program wrote to a folder of its own, so that a later run knows its files from others'.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -16,18 +16,32 @@ use crate::output::{Error, Result, kept};
 #[derive(Debug)]
 pub(in crate::output) struct Manifest {
     list: List,
+    /// What a run that was killed was about to write.
+    next: List,
     folder: PathBuf,
 }
 
 impl Manifest {
-    /// What an earlier run says of `folder`; nothing where it says nothing that can be understood.
+    /// What earlier runs say of `folder`; nothing where they say nothing that can be understood.
     pub(in crate::output) fn of(folder: &Path) -> Self {
-        let read = fs::read(folder.join(List::NAME)).ok();
-        let list = read.and_then(|bytes| List::read(&bytes));
+        let list = |name| {
+            let read = fs::read(folder.join(name)).ok();
+            read.and_then(|bytes| List::read(&bytes))
+        };
         Self {
-            list: list.unwrap_or_default(),
+            list: list(List::NAME).unwrap_or_default(),
+            next: list(List::NEXT).unwrap_or_default(),
             folder: folder.to_owned(),
         }
+    }
+
+    /// Whether bytes under a name are those that were written; `None` where no such file was.
+    fn wrote(&self, name: &str, bytes: &[u8]) -> Option<bool> {
+        let known = [&self.list, &self.next].map(|list| list.files.get(name));
+        let mut known = known.into_iter().flatten().peekable();
+        known.peek()?;
+        let hash = sha256(bytes);
+        Some(known.any(|written| **written == *hash))
     }
 
     /// What becomes of the file `name`, if there is one: one that was written here and is as it was is replaced.
@@ -46,9 +60,9 @@ impl Manifest {
         let Ok(bytes) = fs::read(&place) else {
             return Ok(Before::Replaced);
         };
-        match self.list.files.get(name) {
-            Some(hash) if *sha256(&bytes) == **hash => Ok(Before::Replaced),
-            Some(_) => Ok(kept(&place, staging)),
+        match self.wrote(name, &bytes) {
+            Some(true) => Ok(Before::Replaced),
+            Some(false) => Ok(kept(&place, staging)),
             None if alike(&place) => {
                 staging.notice(Notice::Replaced(place));
                 Ok(Before::Replaced)
@@ -67,11 +81,7 @@ impl Manifest {
     ) -> (PathBuf, Before) {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
-            Ok(bytes) => self
-                .list
-                .files
-                .get(name)
-                .is_some_and(|hash| *sha256(&bytes) == **hash),
+            Ok(bytes) => self.wrote(name, &bytes) == Some(true),
             Err(error) => error.kind() == io::ErrorKind::NotFound,
         };
         if free(name) {
@@ -85,43 +95,63 @@ impl Manifest {
 
     /// Adds files to those of earlier runs, which stay.
     pub(in crate::output) fn grow(
-        mut self,
+        self,
         written: BTreeMap<String, String>,
         staging: &mut Staging,
     ) -> Result<()> {
-        let mut files = std::mem::take(&mut self.list.files);
+        let mut files = self.list.files.clone();
         files.extend(written);
-        self.succeed(&files, staging)
+        self.succeed(files, staging)
     }
 
-    /// Lets the files of an earlier run go that are not in `written`, and writes the list of these.
+    /// Lets the files of earlier runs go that are not in `written`, and writes the list of these.
     pub(in crate::output) fn succeed(
         self,
-        written: &BTreeMap<String, String>,
+        written: BTreeMap<String, String>,
         staging: &mut Staging,
     ) -> Result<()> {
-        for (name, hash) in &self.list.files {
+        let earlier = self.list.files.keys().chain(self.next.files.keys());
+        let earlier: BTreeSet<_> = earlier
+            .filter(|name| !written.contains_key(*name))
+            .collect();
+        for name in earlier {
             // A name that leads elsewhere is none that was written here.
             let place = self.folder.join(name);
             let own = place.file_name() == Some(&OsString::from(name));
-            match fs::read(&place) {
-                _ if !own || written.contains_key(name) => {}
-                Ok(bytes) if *sha256(&bytes) == **hash => staging.remove(place),
-                Ok(_) => staging.notice(Notice::Changed(place)),
-                Err(_) => {}
+            let Ok(bytes) = fs::read(&place) else {
+                continue;
+            };
+            match self.wrote(name, &bytes) {
+                _ if !own => {}
+                Some(true) => staging.remove(place),
+                _ => staging.notice(Notice::Changed(place)),
             }
         }
-        let place = self.folder.join(List::NAME);
+        let same = written == self.list.files && self.next.files.is_empty();
         let list = List {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            files: written.clone(),
+            files: written,
         };
-        let failed = |e: io::Error| Error::Unwritable(place.clone(), e);
-        staging.file((&place, Before::Replaced), |mut file| {
-            let text = serde_json::to_string_pretty(&list).map_err(|e| failed(e.into()))?;
-            writeln!(file, "{text}").map_err(failed)
-        })
+        let next = self.folder.join(List::NEXT);
+        if !same {
+            write(&list, &next, staging)?;
+            staging.first();
+        }
+        write(&list, &self.folder.join(List::NAME), staging)?;
+        if !same {
+            staging.remove(next);
+        }
+        Ok(())
     }
+}
+
+/// Writes the list of a folder.
+fn write(list: &List, place: &Path, staging: &mut Staging) -> Result<()> {
+    let failed = |e: io::Error| Error::Unwritable(place.to_owned(), e);
+    staging.file((place, Before::Replaced), |mut file| {
+        let text = serde_json::to_string_pretty(list).map_err(|e| failed(e.into()))?;
+        writeln!(file, "{text}").map_err(failed)
+    })
 }
 
 /// SHA-256 of a file that was just written.

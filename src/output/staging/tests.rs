@@ -135,7 +135,7 @@ fn tables(folder: &Path, names: &[&str]) -> Result<Vec<Notice>> {
         })?;
         written.insert((*name).to_owned(), hash.into());
     }
-    manifest.succeed(&written, &mut staging)?;
+    manifest.succeed(written, &mut staging)?;
     staging.take()
 }
 
