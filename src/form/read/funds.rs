@@ -16,7 +16,7 @@ use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold,
 use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
-use super::header::{Column, Header};
+use super::header::Header;
 use super::numbering::numbers_columns;
 use super::page::{Page, Word};
 use super::segment::{self, Segment};
@@ -68,11 +68,13 @@ pub(super) fn explanation(
     funding: &Funding,
 ) -> Option<Explanation> {
     let header = segment.funds.as_ref()?;
-    let named = |c: &&Column<FundColumn>| {
-        let names = |word| c.typed.contains(word);
-        c.role == FundColumn::Other && ["原因", "说明", "偏差", "备注"].into_iter().any(names)
+    let named = |word| {
+        let mut others = header.all(FundColumn::Other);
+        others.find(|c| c.typed.contains(word))
     };
-    let column = header.columns().iter().find(named)?;
+    let column = ["原因", "偏差", "说明", "备注"]
+        .into_iter()
+        .find_map(named)?;
     let row = funding.cell.row;
     let cell = page.under(row, &column.span);
     let reason = cell.map(|cell| cover::one_line(&cell.value.text()));
