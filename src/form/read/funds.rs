@@ -22,7 +22,7 @@ use super::page::{Page, Word};
 use super::segment::{self, Segment};
 use super::tables::LISTED;
 use crate::finding::heading::guessed;
-use crate::finding::layout::ROW_UNNAMED;
+use crate::finding::layout::{MEASURE_MIXED, ROW_UNNAMED};
 use crate::finding::reading::{AMOUNT_IN_LABEL, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{
@@ -51,7 +51,7 @@ pub(super) fn read(
     let block = Block {
         page,
         header,
-        measure: Shared::new(cover::measure(page, segment.rows.start, top)),
+        measure: Shared::new(stated(page, segment.rows.start, top, remarks)),
         remarks,
     };
     let end = block.end(segment);
@@ -99,8 +99,20 @@ fn beside_labels(
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
     let (mut funding, rows) = pairs::read(page, rows.clone(), remarks).or_else(plain)?;
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
-    funding.measure = cover::measure(page, start, last);
+    funding.measure = stated(page, start, last, remarks);
     Some((funding, rows))
+}
+
+/// The unit of money stated for a block, and what is said where a line above says another.
+fn stated(page: &Page<'_>, first: u32, top: CellRef, remarks: &Remarks) -> Option<Measure> {
+    let measure = cover::measure(page, first, top)?;
+    let rows = first..top.row.saturating_add(1);
+    if let Some(line) = cover::measure_against(page, rows, measure) {
+        let found = Fact::text(cover::one_line(line.text));
+        let facts = [("found", found), ("taken", Fact::text(measure.label()))];
+        remarks.add(MEASURE_MIXED.case("stated", facts), line.at);
+    }
+    Some(measure)
 }
 
 /// The money block while it is read.
