@@ -5,6 +5,12 @@ use std::collections::HashSet;
 /// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
 const LONGEST: usize = 60;
 
+/// Bytes of the same: characters outside the usual plane take four.
+const LONGEST_BYTES: usize = 180;
+
+/// Bytes of a whole file name: Linux takes 255, and a number that tells names apart needs some of them.
+const WHOLE: usize = 235;
+
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -17,13 +23,28 @@ pub fn safe(text: &str) -> String {
         c => c,
     });
     let cut: String = plain.take(LONGEST).collect();
-    let bare = cut.trim_matches([' ', '.', '\u{3000}', '~', '$']);
+    let bare = first_bytes(&cut, LONGEST_BYTES).trim_matches([' ', '.', '\u{3000}', '~', '$']);
     let device = DEVICES.iter().any(|d| bare.eq_ignore_ascii_case(d));
     match bare {
         "" => "_".to_owned(),
         bare if device => format!("{bare}_"),
         bare => bare.to_owned(),
     }
+}
+
+/// The beginning of `text` that fits into a file name beside what else is `named`.
+#[must_use]
+pub fn fitting<'t>(text: &'t str, named: &str) -> &'t str {
+    first_bytes(text, WHOLE.saturating_sub(named.len()))
+}
+
+/// As many whole characters as take no more than `most` bytes.
+fn first_bytes(text: &str, most: usize) -> &str {
+    let ends = text
+        .char_indices()
+        .map(|(at, c)| at.saturating_add(c.len_utf8()));
+    let end = ends.take_while(|end| *end <= most).last();
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// `局（2）.docx`: the first name with a number that is free.
@@ -64,7 +85,7 @@ impl Given {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, LONGEST, safe};
+    use super::{Given, LONGEST, WHOLE, fitting, safe};
 
     #[test]
     fn no_name_leaves_its_folder() {
@@ -80,6 +101,8 @@ mod tests {
             assert_eq!(safe(text), name, "{text}");
         }
         assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
+        assert_eq!(safe(&"𠀀".repeat(300)).len(), 180);
+        assert_eq!(fitting("长长长", &"a".repeat(WHOLE - 7)), "长长");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::base::file_name::{Given, safe};
+use crate::base::file_name::{Given, fitting, safe};
 use crate::blank::file_name;
 use crate::model::{Kind, Stage};
 use crate::roster::Listed;
@@ -27,13 +27,18 @@ impl Names {
             || unit.name.to_string(),
             |code| format!("{code}-{}", unit.name),
         ));
+        let form = file_name(kind, stage);
         let name = match project {
-            Some(project) => format!("{name}-{}", safe(project)),
+            Some(project) => {
+                let project = safe(project);
+                let project = fitting(&project, &format!("{name}--{form}"));
+                format!("{name}-{project}")
+            }
             None => name,
         };
         let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
         let paths = numbers.map(|number| {
-            let file = format!("{name}{number}-{}", file_name(kind, stage));
+            let file = format!("{name}{number}-{form}");
             PathBuf::from(&folder).join(file)
         });
         let mut free = paths.filter(|path| self.given.take(&path.to_string_lossy()));

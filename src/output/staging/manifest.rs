@@ -82,7 +82,7 @@ impl Manifest {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
             Ok(bytes) => self.wrote(name, &bytes) == Some(true),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
+            Err(_) => !is_there(&self.folder.join(name)),
         };
         if free(name) {
             return (place, Before::Replaced);
@@ -152,6 +152,11 @@ fn write(list: &List, place: &Path, staging: &mut Staging) -> Result<()> {
         let text = serde_json::to_string_pretty(list).map_err(|e| failed(e.into()))?;
         writeln!(file, "{text}").map_err(failed)
     })
+}
+
+/// Whether anything is at `place`; a name that no disk takes is refused where it is written, not here.
+pub(in crate::output) fn is_there(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_ok()
 }
 
 /// SHA-256 of a file that was just written.
