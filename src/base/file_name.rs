@@ -5,6 +5,9 @@ use std::collections::HashSet;
 /// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
 const LONGEST: usize = 60;
 
+/// Bytes of a file name before it is numbered: disks of Linux take 255, which are 85 Chinese characters.
+const MOST: usize = 240;
+
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -24,6 +27,22 @@ pub fn safe(text: &str) -> String {
         bare if device => format!("{bare}_"),
         bare => bare.to_owned(),
     }
+}
+
+/// `单位-项目-标题.docx`: safe parts and their ending, the longest cut where all together are more than a disk takes.
+#[must_use]
+pub fn joined(mut parts: Vec<String>, ending: &str) -> String {
+    parts.push(ending.to_owned());
+    let mut surplus = parts.join("-").len().saturating_sub(MOST);
+    let named = parts.len().saturating_sub(1);
+    while surplus > 0 {
+        let longest = parts.iter_mut().take(named).max_by_key(|part| part.len());
+        let Some(cut) = longest.and_then(String::pop) else {
+            break;
+        };
+        surplus = surplus.saturating_sub(cut.len_utf8());
+    }
+    parts.join("-")
 }
 
 /// `局（2）.docx`: the first name with a number that is free.
@@ -64,7 +83,7 @@ impl Given {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, LONGEST, safe};
+    use super::{Given, LONGEST, MOST, joined, safe};
 
     #[test]
     fn no_name_leaves_its_folder() {
@@ -80,6 +99,19 @@ mod tests {
             assert_eq!(safe(text), name, "{text}");
         }
         assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn a_name_of_several_parts_fits_on_a_disk() {
+        let named =
+            |unit: &str, form: &str| joined(vec![safe(unit), safe(form)], "批注（第1次）.xlsx");
+        assert_eq!(named("局", "表"), "局-表-批注（第1次）.xlsx");
+        let (unit, form) = ("服务中心".repeat(20), "自评表".repeat(30));
+        let long = named(&unit, &form);
+        assert!((MOST - 3..=MOST).contains(&long.len()), "{}", long.len());
+        assert!(long.ends_with("自评表-批注（第1次）.xlsx"), "{long}");
+        let short = named("局", &form);
+        assert!(short.starts_with("局-自评表"), "{short}");
     }
 
     #[test]

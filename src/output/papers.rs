@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::staging::{Before, Manifest, Notice, Staging};
+use super::staging::{Before, Manifest, Notice, Staging, is_absent};
 use super::{Error, Result};
 use crate::base::file_name::{Given, numbered};
 use crate::base::hash::sha256;
@@ -48,7 +48,7 @@ fn name_of(place: &Path) -> String {
 pub fn write_one(place: &Path, bytes: &[u8]) -> Result<(PathBuf, Vec<Notice>)> {
     let free = |place: &Path| match fs::read(place) {
         Ok(found) => is_sealed(&found),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        Err(_) => is_absent(place),
     };
     let new = match free(place) {
         true => place.to_owned(),

@@ -263,7 +263,7 @@ impl Staging {
                 });
                 return Ok(());
             }
-            _ if fs::symlink_metadata(&place).is_err() => None,
+            _ if is_absent(&place) => None,
             Before::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
             Before::Kept(name) => Some(name),
             Before::Dated(name) if name.exists() || is_same(&file, &place)? => {
@@ -284,6 +284,11 @@ impl Staging {
         });
         disk::rename(&file, &place)
     }
+}
+
+/// Whether nothing stands in a place; so does a name that the disk does not take, of which writing tells.
+pub(super) fn is_absent(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_err()
 }
 
 /// Whether two files hold the same bytes.

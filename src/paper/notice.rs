@@ -14,6 +14,7 @@ use super::Paper;
 use super::kind::Kind;
 use super::letter::{Letter, Sending, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
+use crate::base::file_name::joined;
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value, Values};
 use crate::finding::{Finding, Severity};
@@ -305,10 +306,9 @@ impl Notice {
         let mut copies = Vec::new();
         for (file, copied, bytes) in copy::copies(self, &blanks.places) {
             papers.extend(bytes.map(|bytes| Paper {
-                name: format!(
-                    "{stem}-{}-批注（第{}次）.xlsx",
-                    stem_of(&file),
-                    self.letter.round
+                name: joined(
+                    vec![stem.to_owned(), stem_of(&file)],
+                    &format!("批注（第{}次）.xlsx", self.letter.round),
                 ),
                 bytes,
             }));

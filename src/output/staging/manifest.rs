@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Before, Notice, Staging};
+use super::{Before, Notice, Staging, is_absent};
 use crate::base::file_name::{Given, numbered};
 use crate::base::hash::sha256;
 use crate::base::mark::List;
@@ -82,7 +82,7 @@ impl Manifest {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
             Ok(bytes) => self.wrote(name, &bytes) == Some(true),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
+            Err(_) => is_absent(&self.folder.join(name)),
         };
         if free(name) {
             return (place, Before::Replaced);
