@@ -6,6 +6,7 @@
 
 mod aims;
 mod band;
+mod bands;
 mod clause;
 mod grades;
 mod share;
@@ -22,7 +23,7 @@ use super::method::Method;
 use crate::base::number::Rate;
 use crate::model::MethodKind;
 use band::Band;
-use clause::{Broken, Clause, Deduction, Side};
+use clause::{Broken, Clause, Deduction, Share, Side};
 pub(super) use grades::graded;
 pub(super) use subject::Subject;
 use worth::Worth;
@@ -66,8 +67,7 @@ struct Standard {
     bands: Vec<Band>,
     met: Option<Worth>,
     missed: Option<Worth>,
-    /// In proportion, and to which formula where one is written out.
-    share: Option<Option<Side>>,
+    share: Option<Share>,
     total: Option<Decimal>,
     broken: Option<Broken>,
 }
@@ -78,10 +78,14 @@ impl Standard {
         let case = subject.case;
         let down = case.lower_is_better();
         let zero = down && case.is_zero();
-        let mut all = Self::default();
+        let aims = [case.target.0, case.target.1].map(Some);
+        let (mut all, mut likewise) = (Self::default(), false);
         for clause in clauses {
             let before = match clause {
                 Clause::Nothing => false,
+                Clause::Likewise => std::mem::replace(&mut likewise, true),
+                Clause::Aim(level) if aims.contains(&level.value(subject)) => false,
+                Clause::Aim(_) => return None,
                 Clause::Most(points) => all.most.replace(points).is_some(),
                 Clause::Deduct(deduction) => {
                     all.deductions.push(deduction);
@@ -99,12 +103,16 @@ impl Standard {
                 Clause::Beyond(Worth::Full) => false,
                 Clause::Beyond(_) | Clause::Absent(_) | Clause::Occurred(_) => return None,
                 Clause::Broken(broken) => all.broken.replace(broken).is_some(),
-                Clause::Share(side) => all.share.replace(side).is_some(),
+                Clause::Share(share) => all.share.replace(share).is_some(),
                 Clause::Total(points) => all.total.replace(points).is_some(),
             };
             if before {
                 return None;
             }
+        }
+        // More bands than are written down are not known.
+        if likewise && all.deductions.is_empty() {
+            return None;
         }
         // Beside deductions and proportions, what the target itself gives is no band.
         if !all.deductions.is_empty() || all.share.is_some() || all.missed.is_some() {
@@ -134,34 +142,21 @@ impl Standard {
             Some(Worth::Points(points)) => whole(points),
             met => met.is_none_or(|worth| worth == Worth::Full),
         };
+        let of = self.share.as_ref().and_then(|share| share.of);
         met && self.total.is_none_or(whole)
+            && of.is_none_or(whole)
             && self.missed.iter().all(within)
             && self.bands.iter().map(|band| &band.worth).all(within)
     }
 
     fn verdict(&self, subject: Subject<'_>) -> Verdict {
-        let (case, deducts) = (subject.case, !self.deductions.is_empty());
+        let deducts = !self.deductions.is_empty();
         let open = self.missed.is_none() && (self.most.is_none() || deducts);
-        match (deducts, self.share, self.bands.is_empty()) {
+        match (deducts, &self.share, self.bands.is_empty()) {
             (true, None, _) if open => self.deducted(subject),
-            (false, Some(side), _) if open => {
-                let against = match side {
-                    Some(Side::Below) => case.sense == Sense::Down,
-                    Some(Side::Above) => case.sense != Sense::Down,
-                    Some(Side::Either) | None => false,
-                };
-                match self.barred(subject) {
-                    _ if against => Verdict::Contradicts,
-                    None => Verdict::Unread,
-                    Some(true) => nothing(case, MethodKind::Steps),
-                    Some(false) => Verdict::By(match side {
-                        Some(Side::Above) => Method::ReverseRatio.facing(case),
-                        Some(Side::Either) if case.sense == Sense::Down => Method::ReverseRatio,
-                        _ => Method::Proportional.facing(case),
-                    }),
-                }
-            }
-            (false, None, false) if self.most.is_none() => self.banded(subject),
+            (false, Some(share), _) if open => self.shared(share, subject),
+            (false, None, false) if self.most.is_none() => bands::worth(&self.bands, subject)
+                .map_or_else(|verdict| verdict, |worth| self.banded(worth, subject)),
             (false, None, true) if self.missed.is_some() && self.most.is_none() => {
                 self.passed(subject)
             }
@@ -169,13 +164,40 @@ impl Standard {
         }
     }
 
-    /// Whether the value lies in a band that gives nothing; `None` where a band is none of that kind.
+    /// In proportion to the completion, outside the bands that give nothing.
+    fn shared(&self, share: &Share, subject: Subject<'_>) -> Verdict {
+        let case = subject.case;
+        let against = match share.side {
+            Some(Side::Below) => case.sense == Sense::Down,
+            Some(Side::Above) => case.sense != Sense::Down,
+            _ => false,
+        };
+        if against {
+            return Verdict::Contradicts;
+        }
+        let within = share.within.as_ref().map(|band| band.rank(subject));
+        match (self.barred(subject), within) {
+            _ if !share.is_plain(subject) => Verdict::Unread,
+            (Some(true), _) => nothing(case, MethodKind::Steps),
+            (Some(false), Some(None | Some(None))) if !case.met() => Verdict::Unread,
+            (Some(false), _) => Verdict::By(match share.side {
+                Some(Side::Above) => Method::ReverseRatio.facing(case),
+                Some(Side::Either) if case.sense == Sense::Down => Method::ReverseRatio,
+                _ => Method::Proportional.facing(case),
+            }),
+            (None, _) => Verdict::Unread,
+        }
+    }
+
+    /// Whether the value lies in a band that gives nothing; `None` where a band is none of that kind, or gives nothing
+    /// for the target itself.
     fn barred(&self, subject: Subject<'_>) -> Option<bool> {
         let down = subject.case.lower_is_better();
         let mut barred = false;
         for band in &self.bands {
             let bound = if down { &band.high } else { &band.low };
-            if band.worth != Worth::Nothing || bound.is_some() {
+            let denied = band.worth != Worth::Nothing || bound.is_some();
+            if denied || band.holds_target(subject)? {
                 return None;
             }
             barred |= band.rank(subject)?.is_some();
@@ -183,8 +205,15 @@ impl Standard {
         Some(barred)
     }
 
-    /// So many points for each unit on the bad side.
+    /// So many points for each unit on the bad side; two on one side are about different things.
     fn deducted(&self, subject: Subject<'_>) -> Verdict {
+        let mut sides = self.deductions.iter().map(|deduction| deduction.side);
+        if sides
+            .next()
+            .is_some_and(|first| sides.any(|side| side == first))
+        {
+            return Verdict::Unread;
+        }
         let case = subject.case;
         let (down, exact) = (case.lower_is_better(), case.sense == Sense::Exact);
         let mut lost = self.deductions.iter().map(|d| d.lost(subject, self.broken));
@@ -209,31 +238,11 @@ impl Standard {
         }
     }
 
-    /// Points by the band that the value lies in.
-    fn banded(&self, subject: Subject<'_>) -> Verdict {
+    /// By the band that the value lies in, else by what is stated for the target.
+    fn banded(&self, worth: Option<Worth>, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
-        match self.rising(subject) {
-            Some(true) => {}
-            Some(false) => return Verdict::Contradicts,
-            None => return Verdict::Unread,
-        }
-        let mut found: Option<(u8, Worth)> = None;
-        for band in &self.bands {
-            let Some(rank) = band.rank(subject) else {
-                return Verdict::Unread;
-            };
-            found = match (rank, found) {
-                (Some(rank), Some((best, worth))) if rank == best && worth != band.worth => {
-                    return Verdict::Unread;
-                }
-                (Some(rank), before) if before.is_none_or(|(best, _)| rank > best) => {
-                    Some((rank, band.worth))
-                }
-                (_, before) => before,
-            };
-        }
         let stated = if case.met() { self.met } else { None };
-        let worth = found.map(|(_, worth)| worth).or(stated).or(self.missed);
+        let worth = worth.or(stated).or(self.missed);
         let lost = worth.map(|worth| worth.lost(subject.whole()));
         match lost.flatten() {
             // Full points below the target are the form's own word; nothing on it confirms them.
@@ -241,26 +250,6 @@ impl Standard {
             Some(lost) => less(case, MethodKind::Steps, lost),
             None => Verdict::Unread,
         }
-    }
-
-    /// Whether a better band never gives less.
-    fn rising(&self, subject: Subject<'_>) -> Option<bool> {
-        let down = subject.case.lower_is_better();
-        for one in &self.bands {
-            for other in &self.bands {
-                let (Some(high), Some(low)) = (&one.high, &other.low) else {
-                    continue;
-                };
-                if high.0.value(subject)? > low.0.value(subject)? {
-                    continue;
-                }
-                let [less, more] = [one, other].map(|band| band.worth.lost(subject.whole()));
-                if if down { less > more } else { less < more } {
-                    return Some(false);
-                }
-            }
-        }
-        Some(true)
     }
 
     /// Full when met, else what is stated for that.
@@ -326,6 +315,7 @@ mod tests {
             "每少1个扣1分，特殊情况除外",
             "每少1个扣1分，未完成不得分",
             "达标得8分，否则0分",
+            "完成率*8",
             "≥9个得12分，低于9个不得分",
             "完成得满分",
             "每少1%扣1分，由考核组评定得分",

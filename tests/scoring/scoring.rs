@@ -155,10 +155,14 @@ fn table_rules(table: &str) -> RuleSet {
 fn every_row_of_every_table() {
     let mut wrong = Vec::new();
     let mut methods = std::collections::BTreeSet::new();
-    let mut files: Vec<_> = fs::read_dir("tests/scoring/methods")
-        .unwrap()
-        .map(|f| f.unwrap().path())
-        .collect();
+    let listed = |folder| {
+        let files = fs::read_dir(folder).unwrap();
+        files.map(|file| file.unwrap().path()).collect::<Vec<_>>()
+    };
+    let astray = |path: &std::path::PathBuf| path.extension().is_some_and(|e| e == "txt");
+    let beside = listed("tests/scoring");
+    assert!(!beside.iter().any(astray), "a table that no test reads");
+    let mut files = listed("tests/scoring/methods");
     files.sort();
     for path in files {
         let table = fs::read_to_string(&path).unwrap();

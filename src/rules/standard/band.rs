@@ -1,5 +1,6 @@
 //! Bands of values in a scoring standard: ≥90%, 80%（含）–90%, 60%以下.
 
+use super::aims::is_aim;
 use super::words::{Level, after, among, cut, holds, is_digit, level};
 use super::worth::Worth;
 
@@ -34,12 +35,13 @@ impl Band {
 }
 
 /// Words for what the indicator itself came to.
-const VALUES: &str = "实际值 实际完成值 完成值 满意度 完成率 实际完成率 指标完成率 目标完成率 \
-    计划完成率 执行率 覆盖率 合格率";
+const VALUES: &str = "实际值 实际完成值 完成值 满意度 得分率 x X 实际成本 成本 实际支出";
+/// Words that make a rate another one than that of the indicator.
+const OTHER: &str = "未 不 每 扣 且 或 上年 去年 同期 平均";
 /// Operators before the lower end that belongs, or does not; before the upper end; before neither.
 const OPERATORS: [(&str, Option<bool>, u8); 5] = [
     (
-        "大于或等于 大于等于 不低于 不少于 不小于 达到 ≥",
+        "大于或等于 大于等于 不低于 不少于 不小于 达到 达 ≥",
         Some(true),
         CERTAIN,
     ),
@@ -50,14 +52,52 @@ const OPERATORS: [(&str, Option<bool>, u8); 5] = [
     ),
     ("高于 大于 超过 >", Some(true), 0),
     ("低于 小于 少于 不足 不到 <", Some(false), 0),
-    ("= 控制在 在", None, CERTAIN),
+    ("等于 = 控制在 在", None, CERTAIN),
 ];
 
-/// The band that a condition such as `80%(含)-90%` names.
+/// 合格率, 实际完成率
+pub(super) fn is_rate(subject: &str) -> bool {
+    subject.ends_with('率') && subject.chars().count() <= RATE && !holds(subject, OTHER)
+}
+
+/// Letters of the name of a rate, at most.
+const RATE: usize = 8;
+
+fn is_value(subject: &str) -> bool {
+    among(subject, VALUES) || is_rate(subject)
+}
+
+/// 完成率, 完成年度任务的: what follows is a completion rate.
+fn is_completion(subject: &str) -> bool {
+    let due = after(subject, "完成").and_then(|rest| rest.strip_suffix('的'));
+    subject.ends_with("完成率") || due.is_some_and(|aim| !aim.is_empty() && is_aim(aim))
+}
+
+/// The band that a condition such as `80%(含)-90%` or `≥80%且<90%` names.
 pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
+    let graded = after(condition, GRADES).and_then(|rest| rest.strip_prefix('('));
+    if let Some(inside) = graded.and_then(|rest| rest.strip_suffix(')')) {
+        return band(inside, worth);
+    }
+    let Some((one, other)) = condition.split_once('且') else {
+        return one_band(condition, worth);
+    };
+    let (one, other) = (one_band(one, worth)?, one_band(other, worth)?);
+    match (one.low, one.high, other.low, other.high) {
+        (low @ Some(_), None, None, high @ Some(_))
+        | (None, high @ Some(_), low @ Some(_), None) => Some(Band { low, high, worth }),
+        _ => None,
+    }
+}
+
+/// Grades that may stand before a band in brackets: 优(≥95%).
+const GRADES: &str = "优秀 优 良好 良 中等 中 合格 一般 较差 差";
+
+fn one_band(condition: &str, worth: Worth) -> Option<Band> {
     let (lead, rest) = condition.split_at_checked(condition.find(is_digit)?)?;
     let (subject, is_lower, belongs) = operator(lead);
-    if !subject.is_empty() && !among(subject, VALUES) && !is_deed(subject) {
+    let known = is_value(subject) || is_completion(subject) || is_deed(subject);
+    if !subject.is_empty() && !known {
         return None;
     }
     let (mut first, rest) = level(rest)?;
@@ -67,7 +107,7 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
         return Some(between);
     }
     let percent = first.to_string();
-    if subject.ends_with("完成率") {
+    if is_completion(subject) {
         of_completion(&mut first)?;
     }
     let (noted, rest) = note(rest);
@@ -114,7 +154,7 @@ fn is_deed(subject: &str) -> bool {
     let deed = cut(subject, "全年 年度 年内 累计 共 共计 实际");
     let done = after(
         deed,
-        "开展 举办 组织 举行 召开 完成 实施 培训 检查 服务 建设 新建 采购 发放 编制 巡查 宣传",
+        "开展 举办 组织 举行 召开 完成 实施 培训 检查 服务 建设 新建 采购 发放 编制 巡查 宣传 发生 出现",
     );
     let plain = |rest: &str| {
         rest.chars().count() <= DEED && !holds(rest, "率 比 少 低 高 超 未 不 每 扣 减 增")
@@ -142,7 +182,7 @@ fn between(first: &Level, rest: &str, worth: Worth) -> Option<Band> {
         of_completion(&mut first)?;
         of_completion(&mut second)?;
     }
-    (among(subject, VALUES) && behind.is_empty()).then_some(Band {
+    (is_value(subject) && behind.is_empty()).then_some(Band {
         low: Some((first, belongs(rest))),
         high: Some((second, belongs(upper))),
         worth,

@@ -21,11 +21,14 @@ pub(super) enum Clause {
     Met(Worth),
     /// 否则不得分
     Missed(Worth),
-    /// 按比例得分, or a formula of actual and target: forward [`Side::Below`], reverse
-    /// [`Side::Above`], by the sign [`Side::Either`].
-    Share(Option<Side>),
+    /// 按比例得分, 得分=实际值/目标值*分值
+    Share(Share),
     /// 满分10分
     Total(Decimal),
+    /// 目标值为95%, 以100%为标准
+    Aim(Level),
+    /// 以此类推: more of what stands before it.
+    Likewise,
     /// 超过目标值的得满分, 超支不得分
     Beyond(Worth),
     /// 未发生得满分
@@ -34,6 +37,40 @@ pub(super) enum Clause {
     Occurred(Worth),
     /// 不足1个不扣分, 不足1个按1个计
     Broken(Broken),
+}
+
+/// Points in proportion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Share {
+    /// Of a formula: forward [`Side::Below`], reverse [`Side::Above`], by the sign [`Side::Either`].
+    pub(super) side: Option<Side>,
+    pub(super) basis: Basis,
+    /// All points, where a formula has them as a number.
+    pub(super) of: Option<Decimal>,
+    /// 60%≤满意度<90%按比例得分: the values it holds for.
+    pub(super) within: Option<Band>,
+}
+
+/// What points are in proportion to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// actual ÷ target
+    Quotient,
+    /// 完成率: the quotient, or the actual value of an indicator that is a 完成率 itself.
+    Completion,
+    /// 执行率, 到位率: the actual value.
+    Rate,
+}
+
+impl Share {
+    pub(super) const fn of_quotient(side: Option<Side>, of: Option<Decimal>) -> Self {
+        Self {
+            side,
+            basis: Basis::Quotient,
+            of,
+            within: None,
+        }
+    }
 }
 
 /// What a broken unit costs.
@@ -50,8 +87,12 @@ pub(super) enum Broken {
 pub(super) enum Side {
     /// 少、低
     Below,
-    /// 超、高、发生
+    /// 超、高
     Above,
+    /// 迟、延、逾: of what has to be done within some time.
+    Late,
+    /// 发生、出现: of what should not happen at all.
+    Event,
     /// 偏差
     Either,
 }

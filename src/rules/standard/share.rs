@@ -1,15 +1,19 @@
 //! Standards that give points in proportion: formulas of actual and target, and words for them.
 
+use rust_decimal::Decimal;
+
 use super::aims::missed;
-use super::clause::{Clause, Side};
+use super::band::{band, is_rate};
+use super::clause::{Basis, Clause, Share, Side};
 use super::words::{after, among, cut, figure, holds, is_digit};
+use super::worth::Worth;
 
 /// Words for the actual value; on forms that name their columns by letters it is B.
 const ACTUAL: &str = "实际完成值 全年实际值 实际值 完成值 实际完成数 实际完成 实际数 完成数 完成数量 \
-    实际完成数量 实际数量 完成任务数量 实际完成任务数 b";
+    实际完成数量 实际数量 完成任务数量 实际完成任务数 指标实际完成值 指标完成值 b";
 /// Words for the target, A.
 const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
-    计划完成数量 计划任务数量 计划任务数 目标数 任务数 a";
+    计划完成数量 计划任务数量 计划任务数 目标数 任务数 指标目标值 a";
 /// What is done by a proportion.
 const DONE: &str = "得分 计分 给分 赋分 评分 记分 计算得分 计算 扣分 扣减 扣减分值 扣除相应分值";
 /// What holds anyway.
@@ -18,11 +22,15 @@ const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%�
 /// 得分=实际完成值/目标值*分值, B/A*分值
 pub(super) fn formula(text: &str) -> Option<Clause> {
     let (rate, points) = product(cut(text, "得分= 指标得分= 评分= 自评得分="))?;
-    let side = match rate.contains('/') {
-        false if among(&rate, "完成率 实际完成率 指标完成率") => None,
-        _ => Some(quotient(&rate)?),
+    let (basis, side) = match rate.contains('/') {
+        false if among(&rate, "指标完成率 目标完成率") => (Basis::Quotient, None),
+        false if among(&rate, "完成率 实际完成率") => (Basis::Completion, None),
+        false if is_rate(&rate) => (Basis::Rate, None),
+        _ => (Basis::Quotient, Some(quotient(&rate)?)),
     };
-    is_weight(&points).then_some(Clause::Share(side))
+    let of = weight(&points)?;
+    let share = Share::of_quotient(side, of);
+    Some(Clause::Share(Share { basis, ..share }))
 }
 
 /// A rate and the weight it is taken of.
@@ -42,13 +50,18 @@ fn quotient(rate: &str) -> Option<Side> {
     }
 }
 
-fn is_weight(points: &str) -> bool {
+/// The weight in a formula: by its name, or as a number.
+fn weight(points: &str) -> Option<Option<Decimal>> {
     let points = cut(points, "该 本");
     let points = points.strip_suffix('分').unwrap_or(points);
-    among(
+    if among(
         points,
         "分值 权重 指标分值 项分值 指标权重 项指标分值 权重分值",
-    ) || figure(points).is_some_and(|(_, rest)| rest.is_empty())
+    ) {
+        return Some(None);
+    }
+    let (figure, rest) = figure(points)?;
+    rest.is_empty().then_some(Some(figure))
 }
 
 /// 按比例得分, 未完成的按完成比例扣分, 按B/A或A/B*该指标分值记分
@@ -59,20 +72,37 @@ pub(super) fn share(text: &str) -> Option<Clause> {
     let (before, rest) = text.split_once('按')?;
     let before = before.strip_suffix('的').unwrap_or(before);
     let open = before.is_empty() || among(before, "其余 其他 否则") || missed(before);
+    let within = match open {
+        true => None,
+        false => Some(band(before, Worth::Full)?),
+    };
     let rest = cut(cut(rest, "照"), "实际");
-    if let Some(done) = after(rest, "完成比例 完成率 完成情况比例 比例") {
-        return (open && among(done, DONE)).then_some(Clause::Share(None));
-    }
+    let named = |words| after(rest, words).is_some_and(|done| among(done, DONE));
+    let share = match rest {
+        _ if named("完成率 完成比率") => Share {
+            basis: Basis::Completion,
+            ..Share::of_quotient(None, None)
+        },
+        _ if named("完成比例 完成情况比例 指标完成率 比例") => {
+            Share::of_quotient(None, None)
+        }
+        _ => by_formula(rest)?,
+    };
+    Some(Clause::Share(Share { within, ..share }))
+}
+
+/// B/A或A/B*该指标分值记分
+fn by_formula(text: &str) -> Option<Share> {
     let mut words = DONE.split_whitespace();
-    let (rate, points) = product(words.find_map(|done| rest.strip_suffix(done))?)?;
+    let (rate, points) = product(words.find_map(|done| text.strip_suffix(done))?)?;
     let side = match rate.split_once('或') {
         Some((one, other)) => {
             let both = quotient(one)? != quotient(other)?;
-            both.then_some(Some(Side::Either))?
+            both.then_some(Side::Either)?
         }
-        None => Some(quotient(&rate)?),
+        None => quotient(&rate)?,
     };
-    (open && is_weight(&points)).then_some(Clause::Share(side))
+    Some(Share::of_quotient(Some(side), weight(&points)?))
 }
 
 /// 实际完成率=B/A*100%: says how the rate is counted, not what it is worth.

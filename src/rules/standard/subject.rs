@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::band::{self, Band};
-use super::clause::{Broken, Deduction, Side};
+use super::clause::{Basis, Broken, Deduction, Share, Side};
 use super::words::Level;
 use super::worth::Worth;
 use crate::base::number::Rate;
-use crate::model::{Quantity, Scale};
+use crate::model::Quantity;
 use crate::rules::case::{Case, Sense};
 
 /// The indicator that a standard is held against.
@@ -17,6 +17,14 @@ pub(in crate::rules) struct Subject<'a> {
     pub(in crate::rules) target: &'a Quantity,
     pub(in crate::rules) points: Option<Decimal>,
 }
+
+/// 万元, 千元
+const SCALES: [(char, Decimal); 4] = [
+    ('百', Decimal::ONE_HUNDRED),
+    ('千', Decimal::ONE_THOUSAND),
+    ('万', Decimal::from_parts(10_000, 0, 0, false, 0)),
+    ('亿', Decimal::from_parts(100_000_000, 0, 0, false, 0)),
+];
 
 impl Subject<'_> {
     /// All its points; 100 where none are stated, since no score follows then.
@@ -41,6 +49,19 @@ impl Worth {
     }
 }
 
+impl Share {
+    /// Whether the words can mean nothing but actual ÷ target.
+    pub(super) fn is_plain(&self, subject: Subject<'_>) -> bool {
+        let (percent, target) = (subject.target.percent, subject.case.target);
+        let whole = percent && target == (Decimal::ONE, Decimal::ONE);
+        match self.basis {
+            Basis::Quotient => true,
+            Basis::Completion => !percent || whole,
+            Basis::Rate => whole && !subject.case.lower_is_better(),
+        }
+    }
+}
+
 impl Deduction {
     /// Points lost, broken units pro rata unless the standard says otherwise.
     pub(super) fn lost(&self, subject: Subject<'_>, broken: Option<Broken>) -> Option<Decimal> {
@@ -53,6 +74,9 @@ impl Deduction {
         let missing = match self.side {
             Side::Below => case.below()?,
             Side::Above => case.beyond()?,
+            // Beside any other target it is not the target that is counted from.
+            Side::Event => case.is_zero().then(|| case.beyond())??,
+            Side::Late => case.lower_is_better().then(|| case.beyond())??,
             Side::Either if case.lower_is_better() => case.beyond()?,
             Side::Either if case.sense == Sense::Exact => case.below()?.max(case.beyond()?),
             Side::Either => case.below()?,
@@ -91,6 +115,8 @@ impl Level {
         match (&*self.measure, subject.target.percent) {
             ("%", true) => self.figure.checked_div(Decimal::ONE_HUNDRED),
             // A completion rate has one meaning only where more is better.
+            // Of a percentage it may be the actual value itself.
+            (band::COMPLETION, true) if subject.case.target.0 != Decimal::ONE => None,
             (band::COMPLETION, _) | ("%", false)
                 if !subject.case.lower_is_better() && !subject.case.is_zero() =>
             {
@@ -106,20 +132,19 @@ impl Level {
     fn counted(&self, subject: Subject<'_>) -> Option<Decimal> {
         let target = subject.target;
         let own = target.measure.as_deref().unwrap_or_default();
-        let (scale, rest) = match self.measure.chars().next() {
-            Some('万') => (Scale::TenThousand, self.measure.get('万'.len_utf8()..)?),
-            Some('亿') => (Scale::HundredMillion, self.measure.get('亿'.len_utf8()..)?),
-            _ => (Scale::One, &*self.measure),
-        };
+        let (factor, rest) = SCALES
+            .iter()
+            .find_map(|(letter, factor)| Some((*factor, self.measure.strip_prefix(*letter)?)))
+            .unwrap_or((Decimal::ONE, &self.measure));
         if target.percent {
             return None;
         }
-        let plain = rest.is_empty() && scale == Scale::One;
+        let plain = rest.is_empty() && factor == Decimal::ONE;
         let count = matches!(rest, "个" | "项") && own != "元";
         let factor = if plain {
             subject.case.one
         } else if rest == own || count {
-            scale.factor()
+            factor
         } else {
             return None;
         };
@@ -146,8 +171,20 @@ impl Band {
 
     /// How surely the value lies in the band; `Some(None)` where it does not, `None` where that cannot be told.
     pub(super) fn rank(&self, subject: Subject<'_>) -> Option<Option<u8>> {
-        let case = subject.case;
-        let value = case.actual;
+        self.rank_of(subject.case.actual, subject)
+    }
+
+    /// Whether the target itself lies in the band: then its bound counts from the target (超过5天 of ≤30天).
+    pub(super) fn holds_target(&self, subject: Subject<'_>) -> Option<bool> {
+        let (low, high) = subject.case.target;
+        let down = subject.case.lower_is_better();
+        Some(
+            self.rank_of(if down { high } else { low }, subject)?
+                .is_some(),
+        )
+    }
+
+    fn rank_of(&self, value: Decimal, subject: Subject<'_>) -> Option<Option<u8>> {
         let mut rank = band::CERTAIN;
         for (end, outside) in [
             (&self.low, std::cmp::Ordering::Less),

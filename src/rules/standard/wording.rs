@@ -6,13 +6,15 @@ use super::aims::{is_aim, met, missed, within};
 use super::band::band;
 use super::clause::{Broken, Clause, Deduction, Side};
 use super::share::{defines, formula, share};
-use super::words::{Level, after, among, cut, figure, folded, holds, is_digit, level};
+use super::words::{Level, after, among, cut, figure, folded, holds, is_digit, level, names_two};
 use super::worth::{lost, worth};
 
 /// Words that make a text speak of scores.
 const SCORING: &str = "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 分值 权重";
 /// Words that qualify what stands beside them.
 const QUALIFYING: &str = "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下";
+/// Words that take something back of what stands before them.
+const LIMITING: &str = "否决 取消 酌 视 造成 情节 严重 重大 另 再 加 奖 清零 归零 无效 累计";
 /// Headings that may stand before a standard.
 const HEADINGS: &str =
     "评分标准 得分标准 计分标准 评分方法 计分方法 得分计算方法 评分办法 扣分标准 评分规则";
@@ -23,11 +25,26 @@ pub(super) fn clauses(text: &str) -> Option<Vec<Clause>> {
     let points = plain
         .match_indices('分')
         .any(|(at, _)| plain.get(..at).is_some_and(|p| p.ends_with(is_digit)));
-    let scores = points || holds(&plain, SCORING);
+    let scores = points || holds(&plain, SCORING) || weighs(&plain);
     scores.then(|| read(&plain).unwrap_or_default())
 }
 
+/// 完成率*70%+满意度*30%, 完成率*8: shares of a score; `*100%` only makes a percentage.
+fn weighs(plain: &str) -> bool {
+    plain.match_indices('*').any(|(at, _)| {
+        let sides = plain.split_at_checked(at);
+        let factor = sides.and_then(|(rate, factor)| Some((rate, figure(factor.get(1..)?)?)));
+        factor.is_some_and(|(rate, (figure, rest))| match rest.starts_with('%') {
+            true => figure != Decimal::ONE_HUNDRED,
+            false => rate.ends_with('率'),
+        })
+    })
+}
+
 fn read(plain: &str) -> Option<Vec<Clause>> {
+    if names_two(plain) {
+        return None;
+    }
     let mut clauses = Vec::new();
     let mut condition = String::new();
     for piece in pieces(plain) {
@@ -43,11 +60,12 @@ fn read(plain: &str) -> Option<Vec<Clause>> {
         }
         if rest.is_empty() {
             condition.clear();
-        } else if holds(piece, "扣 得 分") {
+        } else if holds(&piece.replace("百分点", ""), "扣 得 分") {
             return None;
         }
     }
-    let says_nothing = !holds(&condition, QUALIFYING) && !condition.contains(is_digit);
+    let qualifies = holds(&condition, QUALIFYING) || holds(&condition, LIMITING);
+    let says_nothing = !qualifies && !condition.contains(is_digit);
     (says_nothing && !clauses.is_empty()).then_some(clauses)
 }
 
@@ -76,8 +94,12 @@ pub(super) fn pieces(plain: &str) -> impl Iterator<Item = &str> {
 fn without_number(piece: &str) -> &str {
     let digits = piece.trim_start_matches(is_digit);
     let number = piece.len().saturating_sub(digits.len());
-    if among(piece, HEADINGS) || digits.is_empty() && number <= 2 {
+    let letter = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if among(piece, HEADINGS) || digits.is_empty() && number <= 2 || letter(piece) {
         return "";
+    }
+    if let Some((_, rest)) = piece.split_once('.').filter(|(first, _)| letter(first)) {
+        return rest;
     }
     let listed = digits
         .strip_prefix('.')
@@ -98,6 +120,7 @@ fn without_number(piece: &str) -> &str {
 fn clause(text: &str) -> Option<(Clause, &str)> {
     let whole = |clause| (clause, "");
     match limit(text)
+        .or_else(|| aim(text))
         .or_else(|| formula(text))
         .or_else(|| share(text))
     {
@@ -128,40 +151,74 @@ fn level_until<'t>(text: &'t str, ends: &str) -> Option<(&'t str, &'t str)> {
 }
 
 /// No score goes above its weight anyway.
-const CAPS: &str = "最高不得超过分值上限 不超过分值上限 最高不超过分值上限 得分不超过分值 最高得满分 最高不超过满分 \
+const CAPS: &str = "最低0分 最低为0分 最低得0分 最低不低于0分 不出现负分 不得负分 最高不得超过分值上限 不超过分值上限 最高不超过分值上限 得分不超过分值 最高得满分 最高不超过满分 \
     最高不得超过该指标分值上限 不超过该指标分值上限 得分最高不能超过该指标分值上限";
 
 /// 扣完为止, 最多扣1分, 满分10分
 fn limit(text: &str) -> Option<Clause> {
-    if let Some(all) = after(cut(text, "直至 直到"), "扣完 扣满 扣至 扣到") {
+    if let Some(all) = after(cut(text, "直至 直到"), "扣完 扣满 扣至 扣到 减完") {
         let rest = cut(cut(all, "本项 该项 此项"), "指标");
         let rest = cut(rest, "分值 分数 0分 零分 分");
         if rest.is_empty() || among(rest, "为止 即止") {
             return Some(Clause::Nothing);
         }
     }
-    let of = cut(text, "累计 合计 总共 本项 该项");
+    let of = cut(
+        text,
+        "累计 合计 总共 本项指标 该项指标 本项 该项 本指标 该指标",
+    );
     let points = |rest: &str| {
         let (figure, rest) = figure(rest)?;
         (rest == "分").then_some(figure)
     };
-    if among(of, CAPS) {
+    if among(of, CAPS) || of.ends_with("不加分") && after(of, "超过 超出 高于 超额").is_some()
+    {
         return Some(Clause::Nothing);
+    }
+    if among(of, "以此类推 依此类推 依次类推") {
+        return Some(Clause::Likewise);
     }
     let most = "最多扣除 最高扣除 最多扣 最高扣 至多扣 扣分不超过 扣分最多不超过 扣分上限为";
     if let Some(rest) = after(of, most) {
         return points(rest).map(Clause::Most);
     }
+    // 超过10分按10分计
+    let over = after(of, "超过 高于").and_then(|rest| rest.split_once("按"));
+    if let Some((most, all)) = over
+        && let Some(whole) = points(most.trim_end_matches('的'))
+        && all.trim_end_matches(['计', '算', '记']) == format!("{whole}分")
+    {
+        return Some(Clause::Total(whole));
+    }
     let rest = after(of, "满分为 满分 分值为 分值 共计 共")?;
     points(rest).map(Clause::Total)
+}
+
+/// 目标值为95%, 以100%为标准
+fn aim(text: &str) -> Option<Clause> {
+    let named = "目标值为 目标值是 目标值 目标为 指标值为 指标值 标准值为 计划数为";
+    let (rest, ends) = match text.strip_prefix('以') {
+        Some(rest) => (rest, "为标准 为目标 为目标值 为基准 为基准值"),
+        None => (after(text, named)?, ""),
+    };
+    let (level, behind) = level(rest)?;
+    let all = if ends.is_empty() {
+        behind.is_empty()
+    } else {
+        among(behind, ends)
+    };
+    all.then_some(Clause::Aim(level))
 }
 
 /// 每少1个扣0.5分, and what follows. Without 每 only one unit is counted: 发生一起扣2分, but 低于80%扣5分 is a band.
 fn deduction(text: &str) -> Option<(Clause, &str)> {
     let (condition, rest) = text.split_once('扣')?;
     let (points, rest) = lost(rest)?;
+    let condition = condition.trim_end_matches(',');
     let each = condition.rsplit_once('每');
     let (head, core) = each.unwrap_or(("", condition));
+    // 每季度少1次, 每个乡镇每低1%: counted over something else.
+    let counted = each.is_none() || after(core, COUNTING).is_some();
     let at = core.char_indices().map(|(at, _)| at);
     let (before, (figure, measure)) = at.into_iter().find_map(|at| {
         let (before, number) = core.split_at_checked(at)?;
@@ -179,14 +236,26 @@ fn deduction(text: &str) -> Option<(Clause, &str)> {
         points,
         from: from(head)?,
     };
-    (counts && plain && before.chars().count() <= 8).then_some((Clause::Deduct(deduction), rest))
+    let own = counted && ![head, before].iter().any(|words| holds(words, ELSEWHERE));
+    (own && counts && plain && before.chars().count() <= 8)
+        .then_some((Clause::Deduct(deduction), rest))
 }
+
+/// What follows 每 where the value itself is counted.
+const COUNTING: &str = "少 低 不足 不到 缺 未 降 减 下降 欠 没 差 超 高 多 增 上升 升 逾 延 迟 推迟 拖 晚 发生 出现 有 发现 \
+    偏 再 比目标 较目标 与目标 比指标 较指标";
+/// Words that count from something else than the target, or over something else than the indicator.
+const ELSEWHERE: &str =
+    "上年 去年 上期 往年 同期 同比 环比 平均 全国 全省 全市 全区 全县 季 月 周 每 各";
 
 /// Where counting begins: `Some(None)` at the target.
 fn from(head: &str) -> Option<Option<Level>> {
     let head = head.trim_end_matches(['的', '者']);
     if head.contains(is_digit) {
-        let rest = after(head, "低于 少于 小于 不足 高于 超过 大于 超出 在 以")?;
+        let rest = after(
+            head,
+            "低于 少于 小于 不足 未达到 未达 达不到 高于 超过 大于 超出 在 以",
+        )?;
         let (level, rest) = level(rest)?;
         let begins = rest.is_empty() || among(rest, "基础上 为基准");
         return begins.then_some(Some(level));
@@ -198,20 +267,26 @@ fn from(head: &str) -> Option<Option<Level>> {
 
 /// Which side of the target words such as 少检查 or 超过 are about.
 fn side(words: &str) -> Option<Side> {
-    let below = holds(words, "少 低 不足 缺 未 降 减 欠 没");
-    let above = holds(words, "超 高 多 增 发生 出现 有 升 逾 迟 延");
-    let either = holds(words, "偏 差");
-    match (below, above, either) {
-        (true, false, false) => Some(Side::Below),
-        (false, true, false) => Some(Side::Above),
-        (false, false, true) => Some(Side::Either),
-        _ => None,
-    }
+    let sides = [
+        (Side::Below, "少 低 不足 缺 未 降 减 欠 没"),
+        (Side::Above, "超 高 多 增 升"),
+        (Side::Late, "逾 迟 延"),
+        (Side::Event, "发生 出现 有 发现"),
+        (Side::Either, "偏 差"),
+    ];
+    let mut named = sides.iter().filter(|(_, about)| holds(words, about));
+    let side = named.next()?.0;
+    named.next().is_none().then_some(side)
 }
 
 /// A condition and what it is worth.
 fn result(text: &str) -> Option<Clause> {
     let (condition, worth) = worth(text)?;
+    let whole = "该项指标 该指标 本指标 该项 本项 此项";
+    let mut whole = whole.split_whitespace();
+    let condition = whole
+        .find_map(|words| condition.strip_suffix(words))
+        .unwrap_or(condition);
     let condition = condition.trim_end_matches(['的', '者', '时']);
     let otherwise = "否则 其他 其余 其它 其他情况 其余情况 反之";
     if among(condition, otherwise) || missed(condition) {
@@ -224,7 +299,7 @@ fn result(text: &str) -> Option<Clause> {
         return Some(Clause::Beyond(worth));
     }
     let named = |rest: &str| !holds(rest, QUALIFYING) && !rest.contains(is_digit);
-    if after(condition, "未发生 未出现 没有发生 无").is_some_and(named) {
+    if after(condition, "未发生 未出现 没有发生 无 零").is_some_and(named) {
         return Some(Clause::Absent(worth));
     }
     if after(condition, "发生 出现").is_some_and(named) {

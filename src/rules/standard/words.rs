@@ -90,3 +90,19 @@ pub(super) fn level(text: &str) -> Option<(Level, &str)> {
     let measure = measure.to_owned();
     (measure.chars().count() <= 4).then_some((Level { figure, measure }, rest))
 }
+
+/// Rates that stand beside any other.
+const GENERAL: [[char; 2]; 3] = [['完', '成'], ['达', '成'], ['实', '现']];
+
+/// Whether two measures are named, such as 覆盖率 and 及时率: the figure at hand is one of them.
+pub(super) fn names_two(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let named = letters.windows(3).filter_map(|three| match three {
+        [a, b, '率'] => Some([*a, *b]),
+        ['满', '意', '度'] => Some(['满', '意']),
+        _ => None,
+    });
+    let mut named = named.filter(|name| !GENERAL.contains(name));
+    let first = named.next();
+    named.any(|name| Some(name) != first)
+}

@@ -21,7 +21,8 @@ pub(super) enum Worth {
 }
 
 /// Where so much of the weight is named.
-const OF_WEIGHT: &str = "该项分值的 本项分值的 指标分值的 该指标分值的 权重分值的 权重分的 总分值的 分值的 权重的 满分的";
+const OF_WEIGHT: &str = "该项分值的 本项分值的 指标分值的 该指标分值的 权重分值的 权重分的 总分值的 分值的 权重的 满分的 \
+    标准分的 标准分值的 权重分";
 
 /// What is taken behind 扣, and what follows: 2分, 该项分值的10%.
 pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
@@ -64,8 +65,8 @@ pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
         let points = number::parse_plain(text.get(before.len()..)?)?;
         Some((before.len(), points))
     };
-    if let Some(text) = text.strip_suffix('分') {
-        let (at, points) = number(text)?;
+    let plainly = text.strip_suffix('分');
+    if let Some((text, (at, points))) = plainly.and_then(|text| Some((text, number(text)?))) {
         let before = text.get(..at)?;
         // 6-9次6分 leaves 得 out.
         let stands = given(before) || before.ends_with(['次', '个', '%', '上', '下', '天', ')']);
@@ -74,7 +75,7 @@ pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
             false => stands.then(|| (plain(before), Worth::Points(points))),
         };
     }
-    let end = "的分值 分值 的权重 权重 的分数".split(' ').chain([""]);
+    let end = "的分值 分值 的权重 权重 的分数 的分".split(' ').chain([""]);
     let text = end
         .into_iter()
         .find_map(|words| text.strip_suffix(words)?.strip_suffix('%'))?;

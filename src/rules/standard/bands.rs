@@ -1,0 +1,89 @@
+//! What bands of values give: 90%以上得10分，80%以上得8分，80%以下不得分.
+
+use super::Verdict;
+use super::band::{Band, CERTAIN, End};
+use super::subject::Subject;
+use super::worth::Worth;
+
+/// What the band gives that the value lies in; `None` where it lies in none.
+pub(super) fn worth(bands: &[Band], subject: Subject<'_>) -> Result<Option<Worth>, Verdict> {
+    found(bands, subject).unwrap_or(Err(Verdict::Unread))
+}
+
+fn found(bands: &[Band], subject: Subject<'_>) -> Option<Result<Option<Worth>, Verdict>> {
+    let bands = bounded(bands, subject)?;
+    if !rising(&bands, subject)? {
+        return Some(Err(Verdict::Contradicts));
+    }
+    let mut found: Option<(u8, Worth)> = None;
+    for band in &bands {
+        if band.worth == Worth::Nothing && band.holds_target(subject)? {
+            return None;
+        }
+        found = match (band.rank(subject)?, found) {
+            (Some(rank), Some((best, worth))) if rank == best && worth != band.worth => {
+                return None;
+            }
+            (Some(rank), before) if before.is_none_or(|(best, _)| rank > best) => {
+                Some((rank, band.worth))
+            }
+            (_, before) => before,
+        };
+    }
+    Some(Ok(found.map(|(_, worth)| worth)))
+}
+
+/// The bands, each open one up to where the next open one begins: 80%以上 ends below 90%以上.
+fn bounded(bands: &[Band], subject: Subject<'_>) -> Option<Vec<Band>> {
+    let mut bounded = bands.to_vec();
+    for band in &mut bounded {
+        match (&band.low, &band.high) {
+            (Some(low), None) => {
+                let from = low.0.value(subject)?;
+                let lows = bands.iter().filter(|other| other.high.is_none());
+                let ends = valued(lows.filter_map(|other| other.low.as_ref()), subject)?;
+                let next = ends.into_iter().filter(|(at, _)| *at > from);
+                band.high = next.min_by_key(|(at, _)| *at).map(|(_, end)| end);
+            }
+            (None, Some(high)) => {
+                let to = high.0.value(subject)?;
+                let highs = bands.iter().filter(|other| other.low.is_none());
+                let ends = valued(highs.filter_map(|other| other.high.as_ref()), subject)?;
+                let next = ends.into_iter().filter(|(at, _)| *at < to);
+                band.low = next.max_by_key(|(at, _)| *at).map(|(_, end)| end);
+            }
+            _ => {}
+        }
+    }
+    Some(bounded)
+}
+
+/// Where the bands of some ends stop that lie beside them.
+fn valued<'e>(
+    ends: impl Iterator<Item = &'e End>,
+    subject: Subject<'_>,
+) -> Option<Vec<(rust_decimal::Decimal, End)>> {
+    let beside = |belongs: &u8| if *belongs > 0 { 0 } else { CERTAIN };
+    ends.map(|(level, belongs)| Some((level.value(subject)?, (level.clone(), beside(belongs)))))
+        .collect()
+}
+
+/// Whether a better band never gives less.
+fn rising(bands: &[Band], subject: Subject<'_>) -> Option<bool> {
+    let down = subject.case.lower_is_better();
+    for one in bands {
+        for other in bands {
+            let (Some(high), Some(low)) = (&one.high, &other.low) else {
+                continue;
+            };
+            if high.0.value(subject)? > low.0.value(subject)? {
+                continue;
+            }
+            let [less, more] = [one, other].map(|band| band.worth.lost(subject.whole()));
+            if if down { less > more } else { less < more } {
+                return Some(false);
+            }
+        }
+    }
+    Some(true)
+}
