@@ -385,13 +385,15 @@ fn comments_stay_and_protected_books_are_named() {
     let saved = with_part(&annotated, comments, |xml| {
         xml.replace("第1次审核", "单位的批注")
     });
-    fs::write(again.join("住建局.xlsx"), &saved).unwrap();
-    let protected = with_part(&saved, "xl/workbook.xml", |xml| {
-        xml.replace(
-            "<bookViews>",
-            "<workbookProtection lockStructure=\"1\"/><bookViews>",
-        )
-    });
+    let with_protection = |element: &str| {
+        with_part(&saved, "xl/workbook.xml", |xml| {
+            xml.replace("<bookViews>", &format!("{element}<bookViews>"))
+        })
+    };
+    // What LibreOffice writes into every workbook protects nothing.
+    let open = with_protection("<workbookProtection/>");
+    fs::write(again.join("住建局.xlsx"), open).unwrap();
+    let protected = with_protection("<workbookProtection lockStructure=\"1\"/>");
     let other = folder.path().join("又报");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("保护.xlsx"), protected).unwrap();
