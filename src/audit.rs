@@ -4,6 +4,7 @@
 //! inputs are missing is silent, since the missing input is a finding of its own.
 
 mod cause;
+mod contradiction;
 mod date;
 mod dated;
 mod funds;
@@ -108,7 +109,7 @@ pub const CHECKS: &[Check] = &[
     pace::PACE,
     reason::MISSING,
     reason::MEASURES,
-    reason::CONTRADICTS,
+    contradiction::CONTRADICTS,
     reason::COPIED,
     reason::PLACEHOLDERS,
     merit::OUTRUNS,
@@ -172,7 +173,7 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     let unit = filing.unit.name.as_ref().map(|n| Arc::from(&*n.value));
     let mut distinct = Facts::new();
     for fact in facts {
-        if fact.0.code.state.phase != Phase::Off && !distinct.contains(&fact) {
+        if case.rules.phase(fact.0.code) != Phase::Off && !distinct.contains(&fact) {
             distinct.push(fact);
         }
     }
@@ -184,11 +185,13 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     let listed = projects::listed(case);
     let found = found.chain(listed.map(|(sheet, (problem, cell))| (sheet, problem, cell, None)));
     found
-        .map(|(sheet, problem, cell, caused_by)| Finding {
-            caused_by,
-            ..case
-                .rules
-                .finding(problem, place(sheet, cell), unit.clone())
+        .filter_map(|(sheet, problem, cell, caused_by)| {
+            let place = place(sheet, cell);
+            let finding = case.rules.finding(problem, place, unit.clone())?;
+            Some(Finding {
+                caused_by,
+                ..finding
+            })
         })
         .collect()
 }

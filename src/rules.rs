@@ -47,7 +47,7 @@ pub use monitoring::progress;
 pub use review::{Deduction, RISK, RiskRule};
 pub use reweight::{NewWeight, Points, Reweight};
 pub use ruleset::{
-    ActualRule, Band, ExecutionRule, GradeBand, MidyearRule, NothingIncurred, OverFulfilled,
+    ActualRule, Band, ExecutionRule, GradeBand, Level, MidyearRule, NothingIncurred, OverFulfilled,
     Pattern, Reverse, RuleFile, RuleSet, RuleStamp, TargetIs, Title, UnknownActual, ZeroBudget,
 };
 pub use standing::{StandingRule, Treatment};

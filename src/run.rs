@@ -27,7 +27,7 @@ use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
 };
 
-use crate::decision::Register;
+use crate::decision::{Namesakes, Register, unit_key};
 use crate::finding::Problem;
 use crate::form::labels::Labels;
 use crate::intake::{self, Found, Selection, WorkerPool, walk};
@@ -72,7 +72,7 @@ impl From<intake::Error> for Error {
 }
 
 /// What a run needs to know.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Run {
     /// Folders and files to read.
     pub paths: Vec<PathBuf>,
@@ -201,6 +201,14 @@ pub fn assess_found(
     let mut fates = fates.ok_or(Error::Stopped)?;
     fates.sort_unstable_by_key(|(at, _)| *at);
     let mut fates: Vec<Fate> = fates.into_iter().map(|(_, fate)| fate).collect();
+    // The units are known now: a decision about a name that several have decides nothing.
+    let told = told_apart(&fates, run);
+    let run = told.as_ref().map_or(run, |(told, _)| told);
+    if let Some((_, namesakes)) = &told {
+        let again = found.par_iter().zip(&mut fates);
+        let again = again.filter(|(_, before)| shares_name(before, namesakes));
+        again.for_each(|(file, before)| *before = fate(file, run, (&pool, &Approved::default())));
+    }
     // The goal forms are known now: what they change is read once more.
     let approved = Approved::of(&fates);
     if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {
@@ -209,4 +217,28 @@ pub fn assess_found(
         again.for_each(|(file, before)| *before = fate(file, run, (&pool, &approved)));
     }
     gather::gather(fates, run)
+}
+
+/// The run without the decisions that do not tell which of several units of one name they are about, and those names;
+/// `None` where every decision tells.
+fn told_apart(fates: &[Fate], run: &Run) -> Option<(Run, Namesakes)> {
+    let register = run.decisions.as_ref()?;
+    let forms = fates.iter().filter_map(Fate::filed);
+    let namesakes = identity::namesakes(forms.flat_map(|outcome| &outcome.forms));
+    let decisions = register.told_apart(&namesakes).map(Arc::new);
+    let decisions = Some(decisions?);
+    let run = Run {
+        decisions,
+        ..run.clone()
+    };
+    Some((run, namesakes))
+}
+
+/// Whether a form of a file is of a unit whose name others have.
+fn shares_name(fate: &Fate, namesakes: &Namesakes) -> bool {
+    let mut forms = fate.filed().into_iter().flat_map(|outcome| &outcome.forms);
+    forms.any(|form| {
+        let name = form.filing.unit.name.as_ref();
+        name.is_some_and(|name| namesakes.share(&unit_key(&name.value)))
+    })
 }

@@ -178,12 +178,10 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
     };
     let name = indicator.name.split(['(', '（']).next().unwrap_or_default();
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let ends = |words: &[Box<str>]| words.iter().any(|word| name.ends_with(&**word));
     let holds = |words: &[&str]| holds_any(name, words);
     match target.comparator? {
         Comparator::AtLeast | Comparator::MoreThan => {
-            let turned = ["零", "无", "未", "不", "减少", "下降", "降低", "控制", "防"];
-            if ends(&bounds.harmful) && !holds(&turned) {
+            if ends_with(name, &bounds.harmful, COUNTED) && !holds(TURNED) {
                 return Some("harm");
             }
             let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
@@ -202,9 +200,54 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
             ];
             (priced && !holds(&floor)).then_some("cost")
         }
-        Comparator::AtMost | Comparator::LessThan => ends(&bounds.falling).then_some("fall"),
+        Comparator::AtMost | Comparator::LessThan => {
+            let counted = MEASURED.iter().any(|word| name.ends_with(word));
+            (counted && ends_with(name, &bounds.falling, MEASURED)).then_some("fall")
+        }
         Comparator::Equal => None,
     }
+}
+
+/// How what is bad is counted: 事故起数, 违规行为发生率.
+const COUNTED: &[&str] = &[
+    "发生", "事件", "案件", "行为", "问题", "情况", "使用", "举报", "比例", "比率", "占比", "的",
+    "总", "人", "件", "起", "次", "宗", "例", "个", "数", "量", "率",
+];
+/// How a fall is measured: 能耗下降率, 用水减少量.
+const MEASURED: &[&str] = &[
+    "率",
+    "比例",
+    "比率",
+    "百分比",
+    "幅度",
+    "幅",
+    "数",
+    "量",
+    "额",
+    "度",
+];
+/// Words in a name of what is bad that make more of it better: 投诉受理数, 违法案件查处数.
+const TURNED: &[&str] = &[
+    "零", "无", "未", "不", "减少", "下降", "降低", "控制", "防", "处理", "处置", "查处", "受理",
+    "办理", "办结", "化解", "调处", "侦破", "打击", "整治", "整改", "救治", "救助", "排查", "压降",
+    "遏制", "杜绝", "纠正",
+];
+
+/// Whether a name ends with one of `words`, or with nothing but `endings` behind it.
+fn ends_with(name: &str, words: &[Box<str>], endings: &[&str]) -> bool {
+    let behind = |word: &str| name.rsplit_once(word).map(|(_, behind)| behind);
+    holds_any(name, words)
+        && words
+            .iter()
+            .any(|word| behind(word).is_some_and(|b| is_of(b, endings)))
+}
+
+/// Whether a text is made of some words alone.
+fn is_of(mut text: &str, words: &[&str]) -> bool {
+    while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest;
+    }
+    text.is_empty()
 }
 
 /// How many times too large a figure is by a slip: percent for a number, 元 for 万元.

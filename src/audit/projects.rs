@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::{Case, Check, SELF, merit};
 use crate::base::number::{Rounding, RoundingMode};
 use crate::finding::forms::PROJECTS_DIFFER;
+use crate::finding::measure::is_apart;
 use crate::finding::{Fact, Problem};
-use crate::model::{CellRef, Figure, ListedProject, Stage};
+use crate::model::{CellRef, Figure, ListedProject, Measure, Stage};
 
 /// A column of amounts.
 type Column = fn(&ListedProject) -> Option<&Figure>;
@@ -72,21 +73,12 @@ pub(super) const SUMS: Check = Check {
 /// The sum of a list and what the form states in one unit of money, 万元 where one of them is in 元: lists do not say
 /// theirs, and the two units are too far apart to be taken for each other.
 fn in_one_measure(sum: Decimal, stated: Decimal) -> (Decimal, Decimal) {
-    let ten_thousandth = |amount: Decimal| amount.checked_div(Decimal::from(10_000));
-    let near = |(sum, stated): &(Decimal, Decimal)| {
-        let apart = sum.checked_sub(*stated).map(|apart| apart.abs());
-        let half = stated.abs().checked_div(Decimal::TWO);
-        !stated.is_zero() && apart.zip(half).is_some_and(|(apart, half)| apart < half)
-    };
-    let in_yuan = [
-        ten_thousandth(sum).map(|sum| (sum, stated)),
-        ten_thousandth(stated).map(|stated| (sum, stated)),
-    ];
-    in_yuan
-        .into_iter()
-        .flatten()
-        .find(near)
-        .unwrap_or((sum, stated))
+    let of_yuan = |amount| Measure::in_ten_thousands(Some(Measure::Yuan), amount).unwrap_or(amount);
+    match is_apart(sum, stated) {
+        false => (sum, stated),
+        true if sum > stated => (of_yuan(sum), stated),
+        true => (sum, of_yuan(stated)),
+    }
 }
 
 /// What is found about the projects of a list, each with its sheet.

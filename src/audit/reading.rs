@@ -1,5 +1,6 @@
 //! Checks on what could be read: the reader's remarks, and what is required but missing.
 
+use super::reason::is_unfilled;
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
@@ -226,11 +227,22 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
     for (indicator, result) in indicators.iter().zip(results) {
         if !(column.filled)(indicator)
             && !indicator.goal
+            && !is_pattern(case, column.field, indicator)
             && required(case, column.field, indicator, result)
         {
             of(column.field, indicator, facts);
         }
     }
+}
+
+/// Whether a pattern still stands in a cell, which is said of it.
+fn is_pattern(case: &Case<'_>, field: Field, indicator: &Indicator) -> bool {
+    let stated = match field {
+        Field::Target => indicator.target.as_ref(),
+        Field::Actual => indicator.actual.as_ref(),
+        _ => None,
+    };
+    stated.is_some_and(|stated| is_unfilled(&stated.typed, &case.rules.audit))
 }
 
 /// An actual value is not required where nothing was incurred, nor a score of its own where one is shared;

@@ -6,9 +6,7 @@ use super::likeness::{Likeness, Wording};
 use super::row::Row;
 use super::{Case, Check, EVERY, NAMED, SELF, listed};
 use crate::base::holds_any;
-use crate::finding::reason::{
-    MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_CONTRADICTS, REASON_COPIED, REASON_MISSING,
-};
+use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{Asked, CellRef, Explanation, Indicator};
 use crate::rules::AuditBounds;
@@ -93,83 +91,33 @@ pub(super) const MEASURES: Check = Check {
 };
 
 fn lacks_measures(given: &Explanation, bounds: &AuditBounds) -> bool {
-    let named = |text: &str| holds_any(text, &bounds.measures);
+    let named = |text: &str| holds_any(text, &bounds.measures) || takes_steps(text, bounds);
     match &given.measures {
         Some(own) => own.is_empty() && !named(&given.reason),
         None => given.asked == Asked::ReasonAndMeasures && !named(&given.reason),
     }
 }
 
-/// What is said does not go against the figures.
-pub(super) const CONTRADICTS: Check = Check {
-    says: &[&REASON_CONTRADICTS],
-    stages: SELF,
-    run: |case, facts| {
-        for (row, explanation) in case.explained() {
-            let said = explanation.filter(|e| !e.reason.is_empty());
-            if let Some(said) = said.filter(|_| !row.is_exempt()) {
-                facts.extend(contradiction(row, &said.reason).map(|p| p.at(said.cell)));
-            }
-            if let Some(actual) = row.indicator.actual.as_ref().filter(|_| row.is_full()) {
-                facts.extend(pending(row, &actual.typed).map(|p| p.at(actual.cell)));
-            }
-        }
-    },
-};
-
-const SURPLUS: &[&str] = &["超额完成", "超计划完成", "超目标", "超出目标", "超出指标值"];
-const UNFINISHED: &[&str] = &["未完成", "未能完成", "没有完成", "未达标", "未达到"];
-/// Words before or beside these that turn them round.
-const TURNED: &[&str] = &[
-    "无未",
-    "未超额",
-    "没有超额",
-    "不存在",
-    "上年",
-    "去年",
-    "往年",
-    "以前年度",
-];
-const PENDING: &[&str] = &[
-    "待验收",
-    "未验收",
-    "实施中",
-    "正在实施",
-    "建设中",
-    "在建",
-    "未完工",
-    "施工中",
-];
-
-fn contradiction(row: Row<'_>, text: &str) -> Option<Problem> {
-    let says = |words: &[&str]| holds_any(text, words);
-    let case = if says(TURNED) {
-        None
-    } else if row.misses() && says(SURPLUS) {
-        Some("surplus")
-    } else if row.reaches() && says(UNFINISHED) {
-        Some("unfinished")
-    } else {
-        None
+/// Whether a part of a sentence begins with what is done about it, or a sentence behind another follows it, and neither
+/// says what is amiss: 完善手续, but not 沟通不畅.
+fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
+    let begins = |part: &str| {
+        let done = part.strip_prefix(['已', '要', '应', '需', '并', '再']);
+        let part = done.unwrap_or(part);
+        bounds.steps.iter().any(|word| part.starts_with(&**word))
     };
-    match case {
-        Some(case) => Some(REASON_CONTRADICTS.case(case, quoted(row, text))),
-        None => pending(row, text).filter(|_| row.is_full()),
-    }
-}
-
-/// A part of a sentence that ends with one of these says that the work goes on.
-fn pending(row: Row<'_>, text: &str) -> Option<Problem> {
+    let sound = |part: &str| part.contains(char::is_alphanumeric) && !holds_any(part, AMISS);
     let mut parts = text.split(|c: char| !c.is_alphanumeric());
-    let mut open = || parts.any(|part| PENDING.iter().any(|word| part.ends_with(word)));
-    (holds_any(text, PENDING) && open())
-        .then(|| REASON_CONTRADICTS.case("pending", quoted(row, text)))
+    let mut sentences = text.split(['；', ';']).skip(1);
+    parts.any(|part| begins(part) && sound(part)) || sentences.any(sound)
 }
 
-fn quoted(row: Row<'_>, text: &str) -> [(&'static str, Fact); 2] {
-    let name = Fact::text(row.indicator.name.clone());
-    [("indicator", name), ("found", Fact::text(text))]
-}
+/// Words of what went wrong.
+const AMISS: &[&str] = &[
+    "不", "未", "没", "无", "难", "缓", "慢", "滞后", "晚", "迟", "延", "停", "缺", "少", "因",
+    "受", "由于", "导致", "造成", "影响", "取消", "下降", "偏低", "变动", "变更", "流标", "外出",
+    "耗时",
+];
 
 /// No two indicators of a form have the same reason.
 pub(super) const COPIED: Check = Check {

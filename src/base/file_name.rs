@@ -5,8 +5,11 @@ use std::collections::HashSet;
 /// Characters of a folder or of the part of a file name that names the unit; far below what Windows takes.
 const LONGEST: usize = 60;
 
-/// Bytes of a file name before it is numbered: disks of Linux take 255, which are 85 Chinese characters.
-const MOST: usize = 240;
+/// Bytes of the same: characters outside the usual plane take four.
+const LONGEST_BYTES: usize = 180;
+
+/// Bytes of a whole file name: Linux takes 255, and a number that tells names apart needs some of them.
+const WHOLE: usize = 235;
 
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -20,7 +23,7 @@ pub fn safe(text: &str) -> String {
         c => c,
     });
     let cut: String = plain.take(LONGEST).collect();
-    let bare = cut.trim_matches([' ', '.', '\u{3000}', '~', '$']);
+    let bare = first_bytes(&cut, LONGEST_BYTES).trim_matches([' ', '.', '\u{3000}', '~', '$']);
     let device = DEVICES.iter().any(|d| bare.eq_ignore_ascii_case(d));
     match bare {
         "" => "_".to_owned(),
@@ -29,20 +32,19 @@ pub fn safe(text: &str) -> String {
     }
 }
 
-/// `单位-项目-标题.docx`: safe parts and their ending, the longest cut where all together are more than a disk takes.
+/// The beginning of `text` that fits into a file name beside what else is `named`.
 #[must_use]
-pub fn joined(mut parts: Vec<String>, ending: &str) -> String {
-    parts.push(ending.to_owned());
-    let mut surplus = parts.join("-").len().saturating_sub(MOST);
-    let named = parts.len().saturating_sub(1);
-    while surplus > 0 {
-        let longest = parts.iter_mut().take(named).max_by_key(|part| part.len());
-        let Some(cut) = longest.and_then(String::pop) else {
-            break;
-        };
-        surplus = surplus.saturating_sub(cut.len_utf8());
-    }
-    parts.join("-")
+pub fn fitting<'t>(text: &'t str, named: &str) -> &'t str {
+    first_bytes(text, WHOLE.saturating_sub(named.len()))
+}
+
+/// As many whole characters as take no more than `most` bytes.
+fn first_bytes(text: &str, most: usize) -> &str {
+    let ends = text
+        .char_indices()
+        .map(|(at, c)| at.saturating_add(c.len_utf8()));
+    let end = ends.take_while(|end| *end <= most).last();
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// `局（2）.docx`: the first name with a number that is free.
@@ -83,7 +85,7 @@ impl Given {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, LONGEST, MOST, joined, safe};
+    use super::{Given, LONGEST, WHOLE, fitting, safe};
 
     #[test]
     fn no_name_leaves_its_folder() {
@@ -99,19 +101,8 @@ mod tests {
             assert_eq!(safe(text), name, "{text}");
         }
         assert_eq!(safe(&"长".repeat(300)).chars().count(), LONGEST);
-    }
-
-    #[test]
-    fn a_name_of_several_parts_fits_on_a_disk() {
-        let named =
-            |unit: &str, form: &str| joined(vec![safe(unit), safe(form)], "批注（第1次）.xlsx");
-        assert_eq!(named("局", "表"), "局-表-批注（第1次）.xlsx");
-        let (unit, form) = ("服务中心".repeat(20), "自评表".repeat(30));
-        let long = named(&unit, &form);
-        assert!((MOST - 3..=MOST).contains(&long.len()), "{}", long.len());
-        assert!(long.ends_with("-批注（第1次）.xlsx"), "{long}");
-        let short = named("局", &form);
-        assert!(short.starts_with("局-自评表"), "{short}");
+        assert_eq!(safe(&"𠀀".repeat(300)).len(), 180);
+        assert_eq!(fitting("长长长", &"a".repeat(WHOLE - 7)), "长长");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A file of decisions with what each of its rows decides, looked up by unit.
 
+mod conflict;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use crate::model::{
     Subject, Unit,
 };
 use crate::workbook::Value;
+use conflict::contradicting;
 
 /// Words for a cell that holds nothing.
 const BLANK: [&str; 5] = ["空", "空白", "（空）", "(空)", "blank"];
@@ -77,15 +80,7 @@ impl Register {
         });
         let mut entries: Vec<_> = entries.collect();
         contradicting(&mut entries);
-        let mut units: HashMap<EcoString, Vec<Arc<Decision>>> = HashMap::new();
-        let in_force =
-            |decision: &Decision| decision.kind == DecisionKind::Return || !decision.is_past(date);
-        for entry in &entries {
-            if let Some(decision) = entry.decision().filter(|decision| in_force(decision)) {
-                let unit = units.entry(unit_key(&decision.subject.unit)).or_default();
-                unit.push(Arc::clone(decision));
-            }
-        }
+        let units = in_force(&entries, date);
         Self {
             file: lines.file,
             sha256: lines.sha256,
@@ -243,53 +238,18 @@ fn lay<'d>(
     }
 }
 
-/// Rows that decide the same otherwise are not applied.
-fn contradicting(entries: &mut [Entry]) {
-    let mut about: HashMap<_, Vec<(usize, Arc<Decision>)>> = HashMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        if let Some(decision) = entry.decision() {
-            let rows = about.entry(matter(decision)).or_default();
-            rows.push((at, Arc::clone(decision)));
+/// Decisions in force by the unit they are about; what was sent back stays so behind its day.
+fn in_force(entries: &[Entry], date: Date) -> HashMap<EcoString, Vec<Arc<Decision>>> {
+    let mut units: HashMap<EcoString, Vec<Arc<Decision>>> = HashMap::new();
+    let holds =
+        |decision: &Decision| decision.kind == DecisionKind::Return || !decision.is_past(date);
+    for decision in entries.iter().filter_map(Entry::decision) {
+        if holds(decision) {
+            let unit = units.entry(unit_key(&decision.subject.unit)).or_default();
+            unit.push(Arc::clone(decision));
         }
     }
-    for rows in about.into_values().filter(|rows| rows.len() > 1) {
-        for (at, own) in &rows {
-            let others = rows.iter().filter(|(_, other)| contradict(own, other));
-            let others: Vec<_> = others.map(|(_, other)| other.place.to_string()).collect();
-            if let Some(entry) = entries.get_mut(*at).filter(|_| !others.is_empty()) {
-                entry.ruling = Ruling::Invalid(invalid("twice", Some(&others.join("、"))));
-            }
-        }
-    }
-}
-
-/// What a decision is about: a cell where it is corrected, else a finding or a form.
-fn matter(decision: &Decision) -> (Subject, Option<CellRef>) {
-    let subject = &decision.subject;
-    let cell = decision
-        .correction
-        .as_ref()
-        .map(|correction| correction.cell);
-    let found = |text: &Option<EcoString>| text.clone().filter(|_| cell.is_none());
-    let subject = Subject {
-        unit: unit_key(&subject.unit),
-        project: subject.project.as_deref().map(unit_key),
-        code: found(&subject.code),
-        fingerprint: found(&subject.fingerprint),
-    };
-    (subject, cell)
-}
-
-/// Whether two decisions about the same matter cannot both hold.
-fn contradict(one: &Decision, other: &Decision) -> bool {
-    match (&one.correction, &other.correction) {
-        (Some(one), Some(other)) => {
-            let sheets = one.sheet.as_ref().zip(other.sheet.as_ref());
-            let same = sheets.is_none_or(|(one, other)| one == other);
-            same && is_filed(&one.filed, &other.filed) && one.corrected != other.corrected
-        }
-        _ => (one.kind, &one.adopted) != (other.kind, &other.adopted),
-    }
+    units
 }
 
 fn invalid(case: &'static str, found: Option<&str>) -> Problem {

@@ -200,7 +200,9 @@ pub enum Phase {
 }
 
 impl Phase {
-    const fn title(self) -> Text {
+    /// 在用、试行、停用
+    #[must_use]
+    pub const fn title(self) -> Text {
         match self {
             Self::InForce => Text::new("在用", "in force"),
             Self::Trial => Text::new("试行", "on trial"),

@@ -209,6 +209,11 @@ pub static DECISION_INVALID: Code = Code {
             "A correction needs the cell (such as H12), the value filed ('blank' for none), the value it is to be and the evidence; the row was not applied. Please complete it.",
         ),
         Wording::case(
+            "namesakes",
+            "名称为“{found}”的单位不止一个，这一行没有采用。请在“单位”一栏连同编码写明，如“{found}（101002）”。",
+            "Several units are called \"{found}\"; the row was not applied. Please name the unit with its code, as in \"{found}（101002）\".",
+        ),
+        Wording::case(
             "adopted",
             "采用此份须写明采用哪个文件，这一行没有采用。请在“采用文件”一栏选择。",
             "To adopt a form its file must be named; the row was not applied. Please choose one.",

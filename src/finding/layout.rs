@@ -156,6 +156,11 @@ pub static MEASURE_MIXED: Code = Code {
             "The unit of \"{found}\" does not fit the form's {measure}: converted, it would be out of all proportion to the other amounts; it was read as {taken} {measure}. Please check amount and unit.",
         ),
         Wording::case(
+            "stated",
+            "表上写着“{found}”，资金表头写的是{taken}，已按{taken}读取。请核对金额，并统一写法。",
+            "The form says \"{found}\" and the heading of the amounts {taken}; they were read as {taken}. Please check the amounts, and state one unit.",
+        ),
+        Wording::case(
             "format",
             "单元格的格式把数缩小显示：存的是 {found}，表上看到的是 {taken}，已按看到的数读取。请改用普通数字格式填写。",
             "The cell's format shows its number smaller than it is: {found} is stored, {taken} is seen, and that was read. Please use a plain number format.",

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::staging::{Before, Manifest, Notice, Staging, is_absent};
+use super::staging::{Before, Manifest, Notice, Staging, is_there};
 use super::{Error, Result};
 use crate::base::file_name::{Given, numbered};
 use crate::base::hash::sha256;
@@ -48,7 +48,7 @@ fn name_of(place: &Path) -> String {
 pub fn write_one(place: &Path, bytes: &[u8]) -> Result<(PathBuf, Vec<Notice>)> {
     let free = |place: &Path| match fs::read(place) {
         Ok(found) => is_sealed(&found),
-        Err(_) => is_absent(place),
+        Err(_) => !is_there(place),
     };
     let new = match free(place) {
         true => place.to_owned(),

@@ -14,7 +14,7 @@ use super::{Error, Result, folder_of};
 use crate::base::mark::List;
 pub use claim::abandon;
 use claim::{BEFORE, Claim, Refused};
-pub(super) use manifest::{Manifest, hash_of};
+pub(super) use manifest::{Manifest, hash_of, is_there};
 
 /// What becomes of a file that is in the place already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -263,7 +263,7 @@ impl Staging {
                 });
                 return Ok(());
             }
-            _ if is_absent(&place) => None,
+            _ if !is_there(&place) => None,
             Before::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
             Before::Kept(name) => Some(name),
             Before::Dated(name) if name.exists() || is_same(&file, &place)? => {
@@ -284,11 +284,6 @@ impl Staging {
         });
         disk::rename(&file, &place)
     }
-}
-
-/// Whether nothing stands in a place; so does a name that the disk does not take, of which writing tells.
-pub(super) fn is_absent(place: &Path) -> bool {
-    fs::symlink_metadata(place).is_err()
 }
 
 /// Whether two files hold the same bytes.
@@ -325,10 +320,8 @@ impl Taken {
             Some(before) => disk::rename(before, &self.place).map(|()| {
                 let _ = fs::remove_file(before);
             }),
-            None => match disk::remove(&self.place) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-                removed => removed,
-            },
+            None if is_there(&self.place) => disk::remove(&self.place),
+            None => Ok(()),
         };
         undone.is_err().then_some(self.place)
     }

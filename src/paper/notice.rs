@@ -14,7 +14,7 @@ use super::Paper;
 use super::kind::Kind;
 use super::letter::{Letter, Sending, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
-use crate::base::file_name::joined;
+use crate::base::file_name::fitting;
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value, Values};
 use crate::finding::{Finding, Severity};
@@ -305,11 +305,11 @@ impl Notice {
         ];
         let mut copies = Vec::new();
         for (file, copied, bytes) in copy::copies(self, &blanks.places) {
+            let behind = format!("-批注（第{}次）.xlsx", self.letter.round);
+            let form = stem_of(&file);
+            let form = fitting(&form, &format!("{stem}-{behind}"));
             papers.extend(bytes.map(|bytes| Paper {
-                name: joined(
-                    vec![stem.to_owned(), stem_of(&file)],
-                    &format!("批注（第{}次）.xlsx", self.letter.round),
-                ),
+                name: format!("{stem}-{form}{behind}"),
                 bytes,
             }));
             copies.push((file, copied));

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::kind::Kind;
 use super::placeholder::{Placeholder, gap_for, names, or_gap, text, values};
-use crate::base::file_name::{joined, safe};
+use crate::base::file_name::safe;
 use crate::document::{List, Name, Names, Template, Value, Values};
 use crate::form::read::Narrative;
 use crate::model::{
@@ -237,7 +237,8 @@ impl Report {
         let named = |name: Option<&str>| name.map(safe);
         let unit = named(self.filing.unit.name.as_ref().map(|name| &*name.value));
         let project = named(self.filing.project.as_ref().map(|name| &*name.value));
-        joined([unit, project].into_iter().flatten().collect(), kind.file)
+        let parts = [unit, project, Some(kind.file.to_owned())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("-")
     }
 
     /// Rows of the form with their results.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::base::file_name::{Given, joined, safe};
+use crate::base::file_name::{Given, fitting, safe};
 use crate::blank::file_name;
 use crate::model::{Kind, Stage};
 use crate::roster::Listed;
@@ -27,15 +27,20 @@ impl Names {
             || unit.name.to_string(),
             |code| format!("{code}-{}", unit.name),
         ));
-        let ending = file_name(kind, stage);
-        let named = joined(
-            std::iter::once(name).chain(project.map(safe)).collect(),
-            &ending,
-        );
-        let named = named.trim_end_matches(&*ending).trim_end_matches('-');
+        let form = file_name(kind, stage);
+        let name = match project {
+            Some(project) => {
+                let project = safe(project);
+                let project = fitting(&project, &format!("{name}--{form}"));
+                format!("{name}-{project}")
+            }
+            None => name,
+        };
         let numbers = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("（{n}）")));
-        let paths =
-            numbers.map(|number| PathBuf::from(&folder).join(format!("{named}{number}-{ending}")));
+        let paths = numbers.map(|number| {
+            let file = format!("{name}{number}-{form}");
+            PathBuf::from(&folder).join(file)
+        });
         let mut free = paths.filter(|path| self.given.take(&path.to_string_lossy()));
         free.next().unwrap_or_default()
     }

@@ -3,7 +3,7 @@
 use super::Scope;
 use super::column::{self, RowType, Style};
 use super::sheet::{Items, Plan, Table};
-use crate::base::lang::Text;
+use crate::base::lang::{Text, worded};
 use crate::finding::{ALL, Code};
 
 impl RowType for &'static Code {
@@ -28,7 +28,17 @@ pub(super) static SHEET: Table<&'static Code> = Table {
             code.title.get(context.lang).into()
         }),
         Column::words("状态", "State", 20, |code, context| {
-            code.state.words(context.lang).into()
+            let phase = context.assessment.rules.phase(code);
+            if phase == code.state.phase {
+                return code.state.words(context.lang).into();
+            }
+            let phase = phase.title().get(context.lang);
+            worded!(
+                context.lang,
+                "{phase}（按本规则）",
+                "{phase} (by these rules)"
+            )
+            .into()
         }),
         Column::words("级别", "Severity", 8, |code, context| {
             let severity = context.assessment.rules.severity(code);

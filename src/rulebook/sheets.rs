@@ -57,8 +57,8 @@ pub(super) const RISKS: Sheet = Sheet {
 pub(super) const SEVERITIES: Sheet = Sheet {
     name: Text::new("严重程度", "Severities"),
     note: Text::new(
-        "要改变某种审核发现的级别时，在“改为”一列选择；留空用默认级别。",
-        "To change the severity of a finding choose one in the last column; blank keeps the default.",
+        "要改变某种审核发现的级别时，在“改为”一列选择；“试行”只作提示，“停用”不再提示；留空用默认级别。",
+        "To change the severity of a finding choose one in the last column: on trial it is a note, off it is not reported; blank keeps the default.",
     ),
     columns: &[
         column("", Text::new("代码", "Code"), 28, Kind::Words),

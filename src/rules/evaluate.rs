@@ -263,8 +263,8 @@ fn is_pending(execution: &ExecutionResult, indicators: &[IndicatorResult]) -> bo
     let mut kept = indicators
         .iter()
         .filter(|i| matches!(i.basis, Basis::Kept(_)));
-    matches!(execution.basis, Basis::Kept(_))
-        || kept.any(|i| i.objection == Some(Objection::Worded))
+    let unknown = [Some(Objection::Worded), Some(Objection::Missing)];
+    matches!(execution.basis, Basis::Kept(_)) || kept.any(|i| unknown.contains(&i.objection))
 }
 
 /// Sum of the filed scores that were kept.

@@ -76,9 +76,36 @@ pub struct RuleSet {
     /// Methods chosen by name, group, comparator or target; the first that fits.
     #[serde(rename = "indicator", default)]
     pub patterns: Vec<Pattern>,
-    /// Severities that differ from the defaults.
+    /// Severities and states that differ from the defaults.
     #[serde(rename = "severity", default)]
-    pub severities: BTreeMap<&'static Code, Severity>,
+    pub severities: BTreeMap<&'static Code, Level>,
+}
+
+/// What a rule set makes of a code: another severity, or another state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// 提示
+    Info,
+    /// 警告
+    Warning,
+    /// 错误
+    Error,
+    /// 试行
+    Trial,
+    /// 停用
+    Off,
+}
+
+impl Level {
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+            Self::Trial | Self::Off => None,
+        }
+    }
 }
 
 /// Identity of a rule set, as printed in every output.
@@ -301,30 +328,48 @@ impl RuleSet {
             .find(|g| &*g.name == name || g.aliases.iter().any(|a| &**a == name))
     }
 
+    /// How far a code counts under this rule set, which can put one on trial or switch it off.
+    #[must_use]
+    pub fn phase(&self, code: &Code) -> Phase {
+        match (code.state.phase, self.severities.get(code)) {
+            (Phase::Off, _) | (_, Some(Level::Off)) => Phase::Off,
+            (Phase::Trial, _) | (_, Some(Level::Trial)) => Phase::Trial,
+            (Phase::InForce, _) => Phase::InForce,
+        }
+    }
+
     /// Severity of a code under this rule set; a code on trial is a note.
     #[must_use]
     pub fn severity(&self, code: &Code) -> Severity {
-        if code.state.phase == Phase::Trial {
+        if self.phase(code) == Phase::Trial {
             return Severity::Info;
         }
-        let own = self.severities.get(code).copied();
-        own.unwrap_or(code.severity)
+        self.changed(code).unwrap_or(code.severity)
+    }
+
+    fn changed(&self, code: &Code) -> Option<Severity> {
+        self.severities.get(code)?.severity()
     }
 
     /// Severity of a problem: that of its case, where a code has several, unless the rule set changes the code's.
     fn severity_of(&self, problem: &Problem) -> Severity {
-        let changed = self.severities.contains_key(problem.code);
-        let own = problem.severity().filter(|_| !changed);
-        let own = own.filter(|_| problem.code.state.phase != Phase::Trial);
-        own.unwrap_or_else(|| self.severity(problem.code))
+        let code = problem.code;
+        let kept = self.changed(code).is_none() && self.phase(code) != Phase::Trial;
+        let own = problem.severity().filter(|_| kept);
+        own.unwrap_or_else(|| self.severity(code))
     }
 
-    /// A finding with the severity it has under this rule set.
+    /// A finding with the severity it has under this rule set; `None` where its code is off.
     #[must_use]
-    pub fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
-        Finding {
+    pub fn finding(
+        &self,
+        problem: Problem,
+        place: Place,
+        unit: Option<Arc<str>>,
+    ) -> Option<Finding> {
+        (self.phase(problem.code) != Phase::Off).then(|| Finding {
             severity: self.severity_of(&problem),
             ..Finding::new(problem, place, unit)
-        }
+        })
     }
 }

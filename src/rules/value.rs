@@ -133,9 +133,11 @@ pub(super) const MEASURED: &[Word] = &[
     ("actual", Text::new("实际完成值", "actual value")),
 ];
 
-/// The severities of findings.
+/// The severities of findings, and the states that a rule set can give a code.
 pub const SEVERITIES: &[Word] = &[
     ("info", crate::finding::Severity::Info.title()),
     ("warning", crate::finding::Severity::Warning.title()),
     ("error", crate::finding::Severity::Error.title()),
+    ("trial", crate::finding::Phase::Trial.title()),
+    ("off", crate::finding::Phase::Off.title()),
 ];

@@ -291,7 +291,7 @@ impl Assessed {
         let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), cell);
         let unit = filing.unit.name.as_ref();
         let unit = unit.map(|name| Arc::from(&*name.value));
-        self.findings.push(rules.finding(problem, place, unit));
+        self.findings.extend(rules.finding(problem, place, unit));
     }
 
     /// What a finding about it follows from.

@@ -101,10 +101,11 @@ pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], ru
         let place = Place::sheet(Arc::clone(file), sheet, Some(correction.cell));
         let unit = form.filing.unit.name.as_ref();
         let unit = unit.map(|name| Arc::from(&*name.value));
-        form.findings.push(Finding {
+        let found = rules.finding(figure_corrected(correction), place, unit);
+        form.findings.extend(found.map(|found| Finding {
             decision: Some(Arc::clone(&decision)),
-            ..rules.finding(figure_corrected(correction), place, unit)
-        });
+            ..found
+        }));
     }
 }
 
@@ -176,7 +177,7 @@ impl Decisions {
                 DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => problem.clone(),
             };
             let unit = entry.line.unit.as_deref().map(Arc::from);
-            Some(rules.finding(problem, entry.place.clone(), unit))
+            rules.finding(problem, entry.place.clone(), unit)
         });
         rows.collect()
     }

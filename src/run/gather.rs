@@ -111,7 +111,7 @@ impl Gathering<'_> {
         let named = named.and_then(|roster| roster.units().get(roster.named_by(path)?));
         let unit: Option<Arc<str>> = named.map(|unit| Arc::from(&*unit.name));
         self.file_findings
-            .push(self.finding(problem.clone(), place, unit.clone()));
+            .extend(self.finding(problem.clone(), place, unit.clone()));
         self.excluded.push(Exclusion {
             file: Arc::clone(path),
             sheet: None,
@@ -131,7 +131,7 @@ impl Gathering<'_> {
             let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);
             let unit = name(&filing);
             self.file_findings
-                .push(self.finding(problem.clone(), place, unit.clone()));
+                .extend(self.finding(problem.clone(), place, unit.clone()));
             if !whole || at == 0 {
                 self.excluded.push(Exclusion {
                     file: filing.file,
@@ -143,7 +143,7 @@ impl Gathering<'_> {
         }
     }
 
-    fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Finding {
+    fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Option<Finding> {
         self.run.rules.finding(problem, place, unit)
     }
 

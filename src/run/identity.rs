@@ -40,7 +40,7 @@ impl<'r> Bodies<'r> {
         let mut bodies = Self {
             roster,
             named: BTreeSet::new(),
-            namesakes: namesakes(forms),
+            namesakes: namesakes(forms.iter()),
         };
         for form in forms {
             let unit = &form.filing.unit;
@@ -100,7 +100,7 @@ impl Assessment {
     /// Names that several of its units have.
     #[must_use]
     pub fn namesakes(&self) -> Namesakes {
-        namesakes(&self.forms)
+        namesakes(self.forms.iter())
     }
 
     /// The forms of each unit, with those of its projects and their index among all, in the order in which they stand; a
@@ -132,8 +132,8 @@ pub(super) fn by_unit<'a>(
 }
 
 /// Names that several units of some forms have.
-pub(super) fn namesakes(forms: &[Assessed]) -> Namesakes {
-    let units = forms.iter().map(|form| &form.filing.unit);
+pub(super) fn namesakes<'a>(forms: impl Iterator<Item = &'a Assessed>) -> Namesakes {
+    let units = forms.map(|form| &form.filing.unit);
     Namesakes::among(
         units.filter_map(|unit| Some((&*unit.name.as_ref()?.value, unit.code.as_deref()?))),
     )

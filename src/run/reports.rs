@@ -94,7 +94,7 @@ pub(super) fn hold(
                 },
                 None => Place::file(Arc::clone(file)),
             };
-            findings.push(run.rules.finding(problem, place, unit.clone()));
+            findings.extend(run.rules.finding(problem, place, unit.clone()));
         };
         if let Some((problem, at)) = misnamed(file, report, &owner, forms) {
             say(problem, at);

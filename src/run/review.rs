@@ -75,7 +75,7 @@ pub(super) fn apply(
         let problem = REVIEW_UNUSED.case("no-paper", []);
         rules.finding(problem, Place::file(Arc::clone(file)), None)
     };
-    let others = others.iter().map(other);
+    let others = others.iter().filter_map(other);
     if papers.is_empty() {
         return others.collect();
     }
@@ -138,7 +138,9 @@ pub(super) fn apply(
         let unit = form.and_then(|form| form.filing.unit.name.as_ref());
         rules.finding(problem, place, unit.map(|name| Arc::from(&*name.value)))
     };
-    others.chain(found.into_iter().map(finding)).collect()
+    others
+        .chain(found.into_iter().filter_map(finding))
+        .collect()
 }
 
 /// The form that a paper is about: by file and sheet, else the only one of its unit and project.

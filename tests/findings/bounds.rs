@@ -80,6 +80,13 @@ const FLIPS: &[Flip] = &[
         "J9",
     ],
     [
+        "steps",
+        "补充",
+        "measure-missing/boundary",
+        "戊局.xlsx",
+        "J9",
+    ],
+    [
         "placeholders",
         "EXXON",
         "placeholder-left/spares",

@@ -380,6 +380,22 @@ fn units_of_one_name_are_kept_apart_by_their_codes() {
         .collect();
     assert_eq!(decided["一.xlsx"], Value::Null);
     assert_eq!(decided["二.xlsx"], "confirmed");
+    // A row of hand tells which of them it is about, or decides nothing.
+    let adjusted = |unit: &str| {
+        let correction =
+            json!({"cell": "E5", "filed": "485.92", "corrected": "485.82", "evidence": "决算"});
+        let row = json!({"unit": unit, "kind": "correct", "correction": correction});
+        let rows = json!({"schema": 1, "decisions": [row]});
+        fs::write(at.join("手写.json"), rows.to_string()).unwrap();
+        let results = scored(at, "手写.json", "2024-03-01");
+        let codes = results["findings"].as_array().unwrap().iter();
+        let codes = codes.map(|f| f["code"].as_str().unwrap().to_owned());
+        let count = |code: &str| codes.clone().filter(|own| own == code).count();
+        ["figure-corrected", "decision-invalid"].map(count)
+    };
+    assert_eq!(adjusted("甲局"), [0, 1]);
+    assert_eq!(adjusted("甲局（101002）"), [1, 0]);
+    assert_eq!(adjusted("101001"), [1, 0]);
     // From round to round.
     fs::write(at.join("上次.json"), results.to_string()).unwrap();
     filed(at, &two("485.93"));

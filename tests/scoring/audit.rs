@@ -6,8 +6,9 @@ use crate::filings::{Form, cell, figure};
 use ziping::audit::audit;
 use ziping::base::lang::Lang;
 use ziping::finding::{Field, Finding, Severity, funds, merit, reading, structure};
+use ziping::rules::Level;
 
-fn findings(change: fn(&mut Form)) -> Vec<Finding> {
+fn findings(change: impl FnOnce(&mut Form)) -> Vec<Finding> {
     let mut form = Form::faultless();
     change(&mut form);
     unexpected(&form)
@@ -48,9 +49,28 @@ fn the_rule_set_decides_the_severity() {
         f.funding().rate = figure("100%", (5, 7));
         f.rules
             .severities
-            .insert(&funds::EXECUTION_RATE_MISMATCH, Severity::Info);
+            .insert(&funds::EXECUTION_RATE_MISMATCH, Level::Info);
     });
     assert_eq!(found[0].severity, Severity::Info);
+}
+
+#[test]
+fn the_rule_set_puts_a_code_on_trial_or_switches_it_off() {
+    for (level, severities) in [
+        (Level::Trial, vec![Severity::Info]),
+        (Level::Off, Vec::new()),
+    ] {
+        let found = findings(|f| {
+            f.funding().rate = figure("100%", (5, 7));
+            let code = &funds::EXECUTION_RATE_MISMATCH;
+            f.rules.severities.insert(code, level);
+        });
+        let rates = found
+            .iter()
+            .filter(|f| f.problem.is(&funds::EXECUTION_RATE_MISMATCH));
+        let found: Vec<_> = rates.map(|f| f.severity).collect();
+        assert_eq!(found, severities);
+    }
 }
 
 #[test]

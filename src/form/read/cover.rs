@@ -1,5 +1,7 @@
 //! Label and value pairs around the tables: unit, project, code, total, grade.
 
+use std::ops::Range;
+
 use ecow::EcoString;
 
 use super::super::labels::{Cover, FundColumn, Title, fold, key};
@@ -228,10 +230,23 @@ pub(super) fn number_of(value: &Located<EcoString>) -> Option<rust_decimal::Deci
 /// The unit of money stated for the rows from `first` to the header of the money block.
 pub(super) fn measure(page: &Page<'_>, first: u32, header: CellRef) -> Option<Measure> {
     let rows = first..header.row.saturating_add(2);
-    page.words(rows)
-        .iter()
-        .rev()
-        .find_map(|w| measure_named(w.text).or_else(|| measure_beside(page, w)))
+    let mut words = page.words(rows).iter().rev();
+    words.find_map(|word| measure_of(page, word))
+}
+
+/// A line 单位：元 above a heading that says another unit of money.
+pub(super) fn measure_against<'p, 'g>(
+    page: &'p Page<'g>,
+    rows: Range<u32>,
+    taken: Measure,
+) -> Option<&'p Word<'g>> {
+    let states = |word: &&Word<'_>| word.key.starts_with("单位") || word.text.contains("金额单位");
+    let mut lines = page.words(rows).iter().filter(states);
+    lines.find(|word| measure_of(page, word).is_some_and(|measure| measure != taken))
+}
+
+fn measure_of(page: &Page<'_>, word: &Word<'_>) -> Option<Measure> {
+    measure_named(word.text).or_else(|| measure_beside(page, word))
 }
 
 /// 金额单位： | 万元 in two cells.

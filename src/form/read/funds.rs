@@ -16,13 +16,13 @@ use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold,
 use super::Remarks;
 use super::cover;
 use super::figure::{Number, Reading, Suffix, reading, text_reading};
-use super::header::{Column, Header};
+use super::header::Header;
 use super::numbering::numbers_columns;
 use super::page::{Page, Word};
 use super::segment::{self, Segment};
 use super::tables::LISTED;
 use crate::finding::heading::guessed;
-use crate::finding::layout::ROW_UNNAMED;
+use crate::finding::layout::{MEASURE_MIXED, ROW_UNNAMED};
 use crate::finding::reading::{AMOUNT_IN_LABEL, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{
@@ -51,7 +51,7 @@ pub(super) fn read(
     let block = Block {
         page,
         header,
-        measure: Shared::new(cover::measure(page, segment.rows.start, top)),
+        measure: Shared::new(stated(page, segment.rows.start, top, remarks)),
         remarks,
     };
     let end = block.end(segment);
@@ -68,11 +68,13 @@ pub(super) fn explanation(
     funding: &Funding,
 ) -> Option<Explanation> {
     let header = segment.funds.as_ref()?;
-    let named = |c: &&Column<FundColumn>| {
-        let names = |word| c.typed.contains(word);
-        c.role == FundColumn::Other && ["原因", "说明", "偏差", "备注"].into_iter().any(names)
+    let named = |word| {
+        let mut others = header.all(FundColumn::Other);
+        others.find(|c| c.typed.contains(word))
     };
-    let column = header.columns().iter().find(named)?;
+    let column = ["原因", "偏差", "说明", "备注"]
+        .into_iter()
+        .find_map(named)?;
     let row = funding.cell.row;
     let cell = page.under(row, &column.span);
     let reason = cell.map(|cell| cover::one_line(&cell.value.text()));
@@ -97,8 +99,20 @@ fn beside_labels(
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
     let (mut funding, rows) = pairs::read(page, rows.clone(), remarks).or_else(plain)?;
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
-    funding.measure = cover::measure(page, start, last);
+    funding.measure = stated(page, start, last, remarks);
     Some((funding, rows))
+}
+
+/// The unit of money stated for a block, and what is said where a line above says another.
+fn stated(page: &Page<'_>, first: u32, top: CellRef, remarks: &Remarks) -> Option<Measure> {
+    let measure = cover::measure(page, first, top)?;
+    let rows = first..top.row.saturating_add(1);
+    if let Some(line) = cover::measure_against(page, rows, measure) {
+        let found = Fact::text(cover::one_line(line.text));
+        let facts = [("found", found), ("taken", Fact::text(measure.label()))];
+        remarks.add(MEASURE_MIXED.case("stated", facts), line.at);
+    }
+    Some(measure)
 }
 
 /// The money block while it is read.

@@ -187,6 +187,12 @@ impl<R: Role> Header<R> {
         self.columns.iter().find(|c| c.role == role)
     }
 
+    /// Every column of a field, the one that was taken first.
+    pub(super) fn all(&self, role: R) -> impl Iterator<Item = &Column<R>> {
+        let all = self.columns.iter().chain(&self.rivals);
+        all.filter(move |c| c.role == role)
+    }
+
     pub(super) fn span(&self, role: R) -> Option<Span> {
         self.column(role).map(|c| c.span)
     }

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::figure::{Reading as Figures, reading};
 use super::numbering::numbers_columns;
-use super::page::{Page, Span};
+use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::{Annex, CellRef, Filing};
 use crate::workbook::Value;
 
 /// Heading of the numbers of rows, which are no figures.
-const SERIAL: &str = "序号";
+pub(super) const SERIAL: &str = "序号";
 
 /// The cells in the rows of some tables, in the order of the sheet.
 pub(super) fn cells(
@@ -22,7 +22,14 @@ pub(super) fn cells(
     let mut used = filing.cells();
     used.extend(annex.filed.as_ref().map(|filed| filed.cell));
     used.sort_unstable();
-    let serials = serials(page, segment);
+    let heads = || heads(page, segment);
+    let serials: Vec<_> = heads()
+        .filter(|word| word.key == SERIAL)
+        .map(|word| Span::of(word.region))
+        .collect();
+    let last = heads().map(|word| word.region.last.col).max();
+    // Formulas of the blank form: columns behind the tables, hidden and without a heading.
+    let is_beside = |at: CellRef| Some(at.col) > last && page.sheet.is_hidden(at);
     let rows = tables.into_iter().flatten();
     let mut unused = Vec::new();
     for row in rows {
@@ -32,6 +39,7 @@ pub(super) fn cells(
                 && page.columns.contains(&cell.at.col)
                 && is_figure(&cell.value)
                 && !serials.iter().any(|span| span.contains(cell.at.col))
+                && !is_beside(cell.at)
         });
         let before = unused.len();
         unused.extend(open.map(|cell| cell.at));
@@ -57,11 +65,10 @@ fn is_figure(value: &Value) -> bool {
     }
 }
 
-/// The columns under 序号.
-fn serials(page: &Page<'_>, segment: &Segment) -> Vec<Span> {
+/// The headings of the tables.
+fn heads<'p, 'g>(page: &'p Page<'g>, segment: &Segment) -> impl Iterator<Item = &'p Word<'g>> {
     let funds = segment.funds.iter().map(|header| header.rows.clone());
     let tables = segment.tables.iter().map(|header| header.rows.clone());
-    let words = funds.chain(tables).flat_map(|rows| page.words(rows));
-    let serials = words.filter(|word| word.key == SERIAL);
-    serials.map(|word| Span::of(word.region)).collect()
+    let rows: Vec<_> = funds.chain(tables).collect();
+    rows.into_iter().flat_map(|rows| page.words(rows))
 }

@@ -242,7 +242,8 @@ fn compound(mut whole: String, mut rest: &str) -> (String, &str) {
             break;
         }
         let after = rest.get(joint.len_utf8()..).unwrap_or_default();
-        let Some((part, tail)) = known(after).or_else(|| short(after)) else {
+        let part = known(after).or_else(|| short(after));
+        let Some((part, tail)) = part.or_else(|| so_many(after)) else {
             break;
         };
         whole.push(joint);
@@ -250,6 +251,13 @@ fn compound(mut whole: String, mut rest: &str) -> (String, &str) {
         rest = tail;
     }
     (whole, rest)
+}
+
+/// 10万, 100人 behind a slash: rates are given for so many, which is a power of ten.
+fn so_many(after: &str) -> Option<(&str, &str)> {
+    let behind = after.strip_prefix('1')?.trim_start_matches('0');
+    let (_, tail) = short(behind)?;
+    Some((after.strip_suffix(tail)?, tail))
 }
 
 /// Up to three letters that end the text.

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Before, Notice, Staging, is_absent};
+use super::{Before, Notice, Staging};
 use crate::base::file_name::{Given, numbered};
 use crate::base::hash::sha256;
 use crate::base::mark::List;
@@ -82,7 +82,7 @@ impl Manifest {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
             Ok(bytes) => self.wrote(name, &bytes) == Some(true),
-            Err(_) => is_absent(&self.folder.join(name)),
+            Err(_) => !is_there(&self.folder.join(name)),
         };
         if free(name) {
             return (place, Before::Replaced);
@@ -152,6 +152,11 @@ fn write(list: &List, place: &Path, staging: &mut Staging) -> Result<()> {
         let text = serde_json::to_string_pretty(list).map_err(|e| failed(e.into()))?;
         writeln!(file, "{text}").map_err(failed)
     })
+}
+
+/// Whether anything is at `place`; a name that no disk takes is refused where it is written, not here.
+pub(in crate::output) fn is_there(place: &Path) -> bool {
+    fs::symlink_metadata(place).is_ok()
 }
 
 /// SHA-256 of a file that was just written.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::disk::faults::fail_at;
 use super::{Before, Manifest, Notice, Staging, hash_of};
+use crate::base::file_name::Given;
 use crate::output::{Error, Result, kept};
 
 fn put(staging: &mut Staging, place: &Path, before: Before, text: &str) -> Result<()> {
@@ -196,4 +197,19 @@ fn a_folder_knows_its_own_files_from_others() {
     assert!(
         matches!(&tables(&folder, &["a", "b"]).unwrap()[..], [Notice::Kept(place, _)] if *place == changed)
     );
+}
+
+/// No disk takes such a name: that is said where the file is written, and no number makes it better.
+#[test]
+fn a_name_that_is_too_long_is_looked_for_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut staging = Staging::claim([]).unwrap();
+    let name = format!("{}.docx", "长".repeat(100));
+    let (place, _) = Manifest::of(folder.path()).beside(&name, &Given::default(), &mut staging);
+    assert_eq!(place, folder.path().join(&name));
+    assert!(matches!(
+        put(&mut staging, &place, Before::Replaced, "new"),
+        Ok(())
+    ));
+    assert!(matches!(staging.take(), Err(Error::Unwritable(refused, _)) if refused == place));
 }

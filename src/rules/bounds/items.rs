@@ -98,6 +98,18 @@ pub const BOUNDS: &[Setting] = &[
         )
     },
     Setting {
+        decides: &[&MEASURE_MISSING],
+        ..bound(
+            "audit.steps",
+            Text::new("句首的改进措施用词", "Words that measures begin with"),
+            Text::new(
+                "同上，但只在分句开头、且该分句没有说不足（不、未、难、慢……）时算改进措施；留空用默认",
+                "Likewise, but only where a part of a sentence begins with it and does not say what is amiss; blank for the usual",
+            ),
+            Kind::List,
+        )
+    },
+    Setting {
         decides: &[&PLACEHOLDER_LEFT],
         ..bound(
             "audit.placeholders",
@@ -201,8 +213,8 @@ pub const BOUNDS: &[Setting] = &[
             "audit.harmful",
             Text::new("越少越好的指标", "Better when lower"),
             Text::new(
-                "名称以其中之一结尾的，指标值不应写 ≥；留空用默认",
-                "Names that end with one of these should not have ≥; blank for the usual",
+                "名称以其中之一、或其后的计数词（发生数、事件、人数、率……）结尾的，指标值不应写 ≥；留空用默认",
+                "Names that end with one of these, or with what counts it (number, events, rate), should not have ≥; blank for the usual",
             ),
             Kind::List,
         )
@@ -213,8 +225,8 @@ pub const BOUNDS: &[Setting] = &[
             "audit.falling",
             Text::new("降得越多越好的指标", "Better when falling more"),
             Text::new(
-                "名称以其中之一结尾的，指标值不应写 ≤；留空用默认",
-                "Names that end with one of these should not have ≤; blank for the usual",
+                "名称以其中之一的比率、幅度或数量结尾的，指标值不应写 ≤；留空用默认",
+                "Names that end with the rate, extent or number of one of these should not have ≤; blank for the usual",
             ),
             Kind::List,
         )

@@ -22,8 +22,8 @@ struct Said<'a> {
     form: usize,
     cell: CellRef,
     text: &'a str,
-    /// The same as it is compared, where it is long enough.
-    wording: Option<Wording>,
+    /// The same as it is compared, where it is long enough: boxed, since most are not and all are held at once.
+    wording: Option<Box<Wording>>,
 }
 
 /// Reasons that are the same in several units, and those that name another.
@@ -56,7 +56,7 @@ fn said<'a>(forms: &'a [Assessed], at: usize, unit: &str, rules: &RuleSet) -> Ve
     told.map(|reason| Said {
         form: at,
         cell: reason.cell,
-        wording: Wording::of(reason.value, &[unit], rules.audit.shared_from),
+        wording: Wording::of(reason.value, &[unit], rules.audit.shared_from).map(Box::new),
         text: reason.value,
     })
     .collect()
@@ -70,7 +70,7 @@ fn shared(
 ) -> Vec<Note> {
     let compared: Vec<(&Said<'_>, &Wording)> = said
         .iter()
-        .filter_map(|said| Some((said, said.wording.as_ref()?)))
+        .filter_map(|said| Some((said, said.wording.as_deref()?)))
         .collect();
     let wordings: Vec<&Wording> = compared.iter().map(|(_, wording)| *wording).collect();
     let mut groups: BTreeMap<usize, Vec<&Said<'_>>> = BTreeMap::new();
@@ -220,7 +220,7 @@ fn foreign(
     let likeness = Likeness::of(rules.audit.likeness);
     let mut own: HashMap<&str, Vec<&Wording>, FixedState> = HashMap::default();
     for said in said {
-        if let Some((unit, wording)) = units.get(&said.form).zip(said.wording.as_ref()) {
+        if let Some((unit, wording)) = units.get(&said.form).zip(said.wording.as_deref()) {
             own.entry(unit).or_default().push(wording);
         }
     }

@@ -4,6 +4,7 @@ use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, reading};
 use super::super::page::{Span, Word};
 use super::super::tables::is_whole;
+use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
 use crate::finding::heading::guessed;
@@ -32,6 +33,11 @@ impl Block<'_, '_> {
         if !lacks(FundColumn::Adjusted) && !lacks(FundColumn::Executed) {
             return;
         }
+        // 追加 200: the initial budget is not that of the year.
+        let changed = funding.change.as_ref().filter(|c| !c.value.is_zero());
+        if let Some(change) = changed.filter(|_| lacks(FundColumn::Adjusted)) {
+            funding.gaps.adjusted = Some(Gap::Unreadable(change.cell));
+        }
         let unread = self.unread().map(|word| Span::of(word.region));
         let unnamed = self
             .header
@@ -41,7 +47,7 @@ impl Block<'_, '_> {
             last: col,
         });
         let mut spans = unread.chain(unnamed);
-        let Some((cell, _)) = spans.find_map(|span| self.number_under(row, span)) else {
+        let Some((cell, _)) = spans.find_map(|span| self.amount_under(row, span)) else {
             return;
         };
         let gap = Some(Gap::Unreadable(cell.at));
@@ -73,8 +79,6 @@ impl Block<'_, '_> {
 
     /// The headings among the amounts that stand for nothing known.
     fn unread(&self) -> impl Iterator<Item = &Word<'_>> {
-        let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
-        let first = spans.map(|span| span.first).min().unwrap_or(u32::MAX);
         let words = self.page.words(self.header.rows.clone()).iter();
         words.filter(move |word| {
             let span = Span::of(word.region);
@@ -83,8 +87,17 @@ impl Block<'_, '_> {
                     || is_whole(self.page, word)
                     || self.header.covers(span, word.at.row)
             };
-            span.first >= first && !known()
+            word.key != SERIAL && !known()
         })
+    }
+
+    /// The number in a row under some columns among the amounts: of what stands before them, behind the name of the row.
+    fn amount_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
+        let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
+        let among = spans.map(|span| span.first).min()? <= span.first;
+        let first = || self.page.words(row..row.saturating_add(1)).first();
+        let behind = || first().is_some_and(|name| name.region.last.col < span.first);
+        self.number_under(row, span).filter(|_| among || behind())
     }
 
     /// The number in a row under some columns.
@@ -101,7 +114,7 @@ impl Block<'_, '_> {
         for word in self.unread() {
             let span = Span::of(word.region);
             let mut rows = self.header.rows.end..end;
-            if rows.any(|row| self.number_under(row, span).is_some()) {
+            if rows.any(|row| self.amount_under(row, span).is_some()) {
                 let found = Fact::text(one_line(word.text));
                 self.remarks
                     .add(COLUMN_UNREAD.with([("found", found)]), word.at);

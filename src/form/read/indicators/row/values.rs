@@ -168,7 +168,9 @@ fn text_value(value: &Value) -> Cow<'_, Value> {
 
 fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
     let blank = located.value.content == Content::Blank && located.value.comparator.is_none();
-    let said = located.typed.chars().any(char::is_alphabetic);
+    // ** is what a pattern left.
+    let said = |c: char| c.is_alphabetic() || matches!(c, '*' | '＊');
+    let said = located.typed.chars().any(said);
     (!blank || said || !is_filler(&located.typed)).then_some(located)
 }
 
