@@ -14,9 +14,11 @@ pub(super) const CONTRADICTS: Check = Check {
     run: |case, facts| {
         for (row, explanation) in case.explained() {
             let said = explanation.filter(|e| !e.reason.is_empty() && !row.is_exempt());
-            // Nobody wrote what a pattern left.
-            if let Some(said) = said.filter(|e| !is_unfilled(&e.reason, &case.rules.audit)) {
-                facts.extend(contradiction(row, &said.reason).map(|p| p.at(said.cell)));
+            if let Some(said) = said {
+                let found = contradiction(row, &said.reason);
+                // Nobody wrote what a pattern left.
+                let found = found.filter(|_| !is_unfilled(&said.reason, &case.rules.audit));
+                facts.extend(found.map(|problem| problem.at(said.cell)));
             }
             if let Some(actual) = row.indicator.actual.as_ref().filter(|_| row.is_full()) {
                 facts.extend(pending(row, &actual.typed).map(|p| p.at(actual.cell)));

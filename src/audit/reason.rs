@@ -245,11 +245,16 @@ fn is_left(text: &str, placeholder: &str, counts: fn(Around<'_>) -> bool) -> boo
     })
 }
 
-/// XX between letters is part of a word.
+/// XX between letters of its case is part of a word.
 fn is_no_word([before, placeholder, behind]: Around<'_>) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() && !"xX".contains(c));
-    let word = letter(before.chars().last()) || letter(behind.chars().next());
-    !(word && placeholder.is_ascii())
+    let large = placeholder.contains(|c: char| c.is_ascii_uppercase());
+    let letter = |c: char| c.is_ascii_alphabetic() && !"xX".contains(c);
+    let beside = [before.chars().last(), behind.chars().next()];
+    let word = beside
+        .into_iter()
+        .flatten()
+        .any(|c| letter(c) && c.is_ascii_uppercase() == large);
+    !(word && placeholder.contains(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// 示例 at the beginning or in brackets, with no letter behind.
@@ -269,6 +274,9 @@ mod tests {
             ("建设XX个", "XX", true),
             ("XXX项目", "XX", true),
             ("EXXON", "XX", false),
+            ("exxon", "xx", false),
+            ("≥XXkm", "XX", true),
+            ("≥**km", "**", true),
         ] {
             assert_eq!(is_left(text, placeholder, is_no_word), left, "{text}");
         }

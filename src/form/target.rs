@@ -64,7 +64,10 @@ pub fn is_no_value(value: &Value) -> bool {
     let number = |rest: &str| rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit());
     text.strip_prefix('#').is_some_and(code)
         || text.strip_prefix("Err:").is_some_and(number)
-        || matches!(text, "〃" | "″" | "\"" | "同上" | "同左" | "TRUE" | "FALSE")
+        || matches!(
+            text,
+            "〃" | "″" | "\"" | "“" | "”" | "同上" | "同左" | "TRUE" | "FALSE"
+        )
 }
 
 /// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.

@@ -112,15 +112,22 @@ impl Tail<'_, '_> {
     fn total_row(&self, word: &Word<'_>, closings: &mut Closings) {
         let row = word.at.row;
         let in_column = || self.score_span().and_then(|s| self.figure(row, s, word));
+        let points = self.points_span().and_then(|s| self.points(row, s, word));
+        // 合计 20 | 19 above 总分 100 | 99: the sum of some rows, then of all.
+        let more = points.as_ref().zip(closings.points.as_ref());
+        let more = more.is_some_and(|(points, before)| points.value > before.value);
         match &closings.total {
             None => closings.total = in_column(),
+            Some(before) if more && in_column().is_some_and(|now| now.value >= before.value) => {
+                closings.total = in_column();
+                closings.points.clone_from(&points);
+            }
             Some(before) => {
                 let whole = |now: &Figure| self.scores.is_partial(before.value, now.value);
                 let now = self.number_beside(word).filter(whole);
                 closings.total = now.or(closings.total.take());
             }
         }
-        let points = self.points_span().and_then(|s| self.points(row, s, word));
         if closings.total.is_none() && points.is_none() {
             closings.total = self.number_beside(word);
         }

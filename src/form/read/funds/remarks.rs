@@ -95,9 +95,18 @@ impl Block<'_, '_> {
     fn amount_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
         let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
         let among = spans.map(|span| span.first).min()? <= span.first;
-        let first = || self.page.words(row..row.saturating_add(1)).first();
-        let behind = || first().is_some_and(|name| name.region.last.col < span.first);
-        self.number_under(row, span).filter(|_| among || behind())
+        let number = self.number_under(row, span);
+        number.filter(|_| among || self.is_named(row, span.first))
+    }
+
+    /// Whether the name of a row stands left of a column; of a row without words, the heading beside it.
+    fn is_named(&self, row: u32, col: u32) -> bool {
+        let left = |word: &Word<'_>| word.region.last.col < col;
+        let beside = |word: &Word<'_>| word.region.last.row >= row && left(word);
+        match self.page.words(row..row.saturating_add(1)).first() {
+            Some(name) => left(name),
+            None => self.page.words(self.header.rows.clone()).iter().any(beside),
+        }
     }
 
     /// The number in a row under some columns.
@@ -140,11 +149,10 @@ impl Block<'_, '_> {
     /// Says which columns behind the names hold numbers under a blank heading.
     fn remark_unnamed(&self, end: u32) {
         let rows = self.header.rows.end..end;
-        let first = |row: u32| self.page.words(row..row.saturating_add(1)).first();
         for col in self.header.unnamed(self.page, 0) {
             let counted = |row: u32| {
-                let name = first(row).filter(|name| name.region.last.col < col)?;
-                let cell = self.page.sheet.at(CellRef::new(name.at.row, col))?;
+                let row = self.is_named(row, col).then_some(row)?;
+                let cell = self.page.sheet.at(CellRef::new(row, col))?;
                 matches!(reading(&cell.value), Reading::Number(_)).then_some(cell)
             };
             if let Some(cell) = rows.clone().find_map(counted) {
