@@ -8,6 +8,7 @@ mod look;
 mod page;
 mod paper;
 mod pen;
+mod processors;
 mod tones;
 mod unit;
 mod verify;
@@ -71,7 +72,12 @@ fn saved_pages(book: &Book, pages: &[UnitPage], created: Date) -> Result<Vec<u8>
     for page in pages {
         unit::add(&mut workbook, book, page, &looks)?;
     }
-    workbook.save_to_buffer()
+    saved(workbook)
+}
+
+/// The file, put together by no more processors than there are threads.
+fn saved(mut workbook: Workbook) -> Result<Vec<u8>, XlsxError> {
+    processors::within(rayon::current_num_threads(), || workbook.save_to_buffer())
 }
 
 /// The workbook before it has sheets.
@@ -101,7 +107,7 @@ fn short(
         unit::add(&mut workbook, book, &page, looks)?;
     }
     let count = workbook.worksheets().len();
-    Ok((workbook.save_to_buffer()?, count))
+    Ok((saved(workbook)?, count))
 }
 
 fn properties(book: &Book, created: Date) -> Result<DocProperties, XlsxError> {

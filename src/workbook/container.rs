@@ -17,7 +17,7 @@ use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::Limits;
 pub use compound::Compound;
 pub use package::Container;
-pub use relations::{Relation, relations};
+pub use relations::{Relation, relations, surroundings};
 pub use signature::{SPREADSHEETML, Signature, sniff};
 
 /// Part of a package that holds its own properties.

@@ -1,5 +1,6 @@
 //! From the bytes of a file to its grid; the only place that knows calamine.
 
+mod binary;
 mod calendar;
 mod collect;
 mod delimited;

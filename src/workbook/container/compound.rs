@@ -128,7 +128,7 @@ impl<'a> Sectors<'a> {
         self.file.get(start..end).filter(|s| !s.is_empty())
     }
 
-    /// The bytes of a chain: all of it, or up to `size`; `None` for rings and sectors outside.
+    /// The bytes of a chain: all of it, or the sectors up to `size`; `None` for rings and sectors outside.
     fn chain(&self, start: u32, size: Option<usize>) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut id = start;
@@ -144,7 +144,7 @@ impl<'a> Sectors<'a> {
                 return None;
             }
         }
-        cut(bytes, size)
+        Some(bytes)
     }
 
     fn directory(&self) -> Option<Vec<Entry>> {
@@ -172,8 +172,9 @@ impl<'a> Sectors<'a> {
 
     fn stream(&self, root: &Entry, entry: &Entry) -> Option<Vec<u8>> {
         if entry.size >= MINI_CUTOFF {
-            return self.chain(entry.start, Some(entry.size));
+            return cut(self.chain(entry.start, Some(entry.size))?, entry.size);
         }
+        // Some programs end the file behind the last stream, within the sector that holds it.
         let minis = self.chain(root.start, Some(root.size))?;
         let table: Vec<u32> = numbers(&self.chain(self.mini_table, None)?).collect();
         let mut bytes = Vec::with_capacity(entry.size);
@@ -190,18 +191,16 @@ impl<'a> Sectors<'a> {
                 return None;
             }
         }
-        cut(bytes, Some(entry.size))
+        cut(bytes, entry.size)
     }
 }
 
 /// The first `size` bytes, `None` where there are not so many.
-fn cut(mut bytes: Vec<u8>, size: Option<usize>) -> Option<Vec<u8>> {
-    if let Some(size) = size {
-        if bytes.len() < size {
-            return None;
-        }
-        bytes.truncate(size);
+fn cut(mut bytes: Vec<u8>, size: usize) -> Option<Vec<u8>> {
+    if bytes.len() < size {
+        return None;
     }
+    bytes.truncate(size);
     Some(bytes)
 }
 

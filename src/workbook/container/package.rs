@@ -103,12 +103,6 @@ impl<'a> Container<'a> {
         Ok(())
     }
 
-    /// The whole file.
-    #[must_use]
-    pub const fn bytes(&self) -> &'a [u8] {
-        self.bytes
-    }
-
     /// Whether there is a part of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -157,21 +151,6 @@ impl<'a> Container<'a> {
         let found = memmem::find(&bytes, needle.as_bytes()).is_some();
         self.looked_into = Some((key(name), bytes));
         Ok(found)
-    }
-
-    /// Reads all parts below `prefix` with one of the `endings` to their end.
-    pub fn verify_below(&mut self, prefix: &str, endings: &[&str]) -> Result<(), Refusal> {
-        let wanted: Vec<(Vec<u8>, Part)> = self
-            .parts
-            .iter()
-            .filter(|(name, _)| name.starts_with(prefix.as_bytes()))
-            .filter(|(name, _)| endings.iter().any(|e| name.ends_with(e.as_bytes())))
-            .map(|(name, part)| (name.clone(), *part))
-            .collect();
-        for (name, part) in wanted {
-            self.unpack(&name, part)?;
-        }
-        Ok(())
     }
 
     fn unpack(&mut self, name: &[u8], part: Part) -> Result<Vec<u8>, Refusal> {

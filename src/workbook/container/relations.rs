@@ -16,11 +16,39 @@ pub struct Relation<'a> {
 }
 
 impl Relation<'_> {
+    /// The path of the other part, where `folder` has the one that refers.
+    #[must_use]
+    pub fn path(&self, folder: &str) -> String {
+        if let Some(absolute) = self.target.strip_prefix('/') {
+            return absolute.to_owned();
+        }
+        let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+        for part in self.target.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        parts.join("/")
+    }
+
     /// Whether the other part plays this role, in the transitional or the strict namespace.
     #[must_use]
     pub fn is(&self, role: &str) -> bool {
         self.kind.rsplit('/').next() == Some(role)
     }
+}
+
+/// The folder of a part, and the path of the part with its relationships.
+#[must_use]
+pub fn surroundings(part: &str) -> (&str, String) {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    // A package may hold its workbook at its root.
+    let beside = if folder.is_empty() { "" } else { "/" };
+    (folder, format!("{folder}{beside}_rels/{name}.rels"))
 }
 
 /// All relationships of a `.rels` part.
@@ -58,7 +86,29 @@ fn relation(attributes: Attributes<'_>) -> Result<Relation<'_>, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::relations;
+    use super::{Relation, relations, surroundings};
+
+    #[test]
+    fn targets_resolve() {
+        for (folder, target, resolved) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/styles.xml", "xl/styles.xml"),
+            ("xl", "../other/s.xml", "other/s.xml"),
+            ("", "sheet.xml", "sheet.xml"),
+        ] {
+            let relation = Relation {
+                id: "".into(),
+                target: target.into(),
+                kind: "".into(),
+            };
+            assert_eq!(relation.path(folder), resolved);
+        }
+        let links = ["xl/workbook.bin", "workbook.xml"].map(|part| surroundings(part).1);
+        assert_eq!(
+            links,
+            ["xl/_rels/workbook.bin.rels", "_rels/workbook.xml.rels"]
+        );
+    }
 
     #[test]
     fn relations_are_read_strictly() {

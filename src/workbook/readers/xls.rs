@@ -28,12 +28,11 @@ fn read(compound: Compound) -> Result<Workbook, Refusal> {
     let globals = Globals::read(&compound.stream)?;
     super::distinct(globals.tabs.iter().map(|tab| tab.name.as_str()))?;
     let worksheets = || {
-        globals
-            .tabs
-            .iter()
-            .filter(|tab| tab.kind == Kind::Worksheet)
+        let tabs = globals.tabs.iter().enumerate();
+        tabs.filter(|(_, tab)| tab.kind == Kind::Worksheet)
     };
-    let read = worksheets().map(|tab| Sheet::read(tab.records(&compound.stream)?, &globals));
+    let read = worksheets()
+        .map(|(number, _)| Sheet::read(globals.records(number, &compound.stream)?, &globals));
     let mut sheets: Vec<Sheet> = read.collect::<Result<_, _>>()?;
     // A program that stores empty texts as such stores 0 only where it is 0.
     if sheets.iter().any(|sheet| sheet.empty) {
@@ -43,7 +42,7 @@ fn read(compound: Compound) -> Result<Workbook, Refusal> {
     frame::sound(sheets.iter().map(|sheet| &sheet.frame))?;
     texts_used(&sheets, &globals)?;
     let mut collector = Collector::default();
-    for (tab, sheet) in worksheets().zip(sheets) {
+    for ((_, tab), sheet) in worksheets().zip(sheets) {
         if tab.hidden {
             collector.hidden(&tab.name);
             continue;
@@ -86,6 +85,8 @@ fn put(
 /// Refuses a workbook of which every cell with a shared text is there, or all but one, and yet a text is nobody's: a cell
 /// shows another one.
 fn texts_used(sheets: &[Sheet], globals: &Globals) -> Result<(), Refusal> {
+    // A text may be that of a sheet of macros, which is not read.
+    let macros = globals.tabs.iter().any(|tab| tab.kind == Kind::Macros);
     let mut used = vec![false; globals.shared.texts.len()];
     let mut cells = 0_u32;
     for cell in sheets.iter().flat_map(|sheet| &sheet.cells) {
@@ -96,7 +97,7 @@ fn texts_used(sheets: &[Sheet], globals: &Globals) -> Result<(), Refusal> {
     }
     let all = globals.shared.cells.wrapping_sub(cells) <= 1;
     let unused = used.iter().filter(|used| !**used).count();
-    match all && unused == 1 {
+    match all && unused == 1 && !macros {
         true => Err(Refusal::Contradictory),
         false => Ok(()),
     }
@@ -138,6 +139,11 @@ mod tests {
 
     /// A workbook of one sheet that has these records behind its globals and its cells.
     fn book(globals: &[u8], cells: &[u8]) -> Result<Workbook, Refusal> {
+        book_of(globals, &[("s", 0, 0, cells)])
+    }
+
+    /// A workbook of sheets by name, kind, bytes by which its start is off, and cells.
+    fn book_of(globals: &[u8], sheets: &[(&str, u8, u32, &[u8])]) -> Result<Workbook, Refusal> {
         let begin = |kind: u16| record(0x0809, &shorts(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
         let end = record(0x000A, &[]);
         let mut format = shorts(&[170, 4]);
@@ -155,11 +161,18 @@ mod tests {
             stream.extend(record(0x00E0, &shorts(&[0, code, 0, 0, 0, 0, 0, 0, 0, 0])));
         }
         stream.extend(globals);
-        let start = u32::try_from(stream.len() + 4 + 9 + end.len()).unwrap();
-        let sheet = [&start.to_le_bytes()[..], b"\0\0\x01\0s"].concat();
-        stream.extend(record(0x0085, &sheet));
-        stream.extend(&end);
-        stream.extend([begin(16), cells.to_vec(), end].concat());
+        let mut start = u32::try_from(stream.len() + (4 + 9) * sheets.len() + end.len()).unwrap();
+        let mut parts = end.clone();
+        for (name, kind, off, cells) in sheets {
+            let said = (start + off).to_le_bytes();
+            let sheet = [&said[..], &[0, *kind, 1, 0], name.as_bytes()].concat();
+            stream.extend(record(0x0085, &sheet));
+            let begun = if *kind == 1 { begin(64) } else { begin(16) };
+            let part = [begun, cells.to_vec(), end.clone()].concat();
+            start += u32::try_from(part.len()).unwrap();
+            parts.extend(part);
+        }
+        stream.extend(parts);
         read(Compound {
             stream,
             properties: None,
@@ -233,6 +246,42 @@ mod tests {
         let read = book(&[], &cells).unwrap();
         let at: Vec<_> = read.sheets[0].cells().iter().map(|c| c.at.row).collect();
         assert_eq!(at, [0, 1, 3, 4], "others store the empty text as such");
+    }
+
+    #[test]
+    fn a_sheet_whose_start_is_wrong_is_found_by_its_place_among_all() {
+        let cells = [number(0, 0, 1.0), number(0, 0, 2.0)];
+        let read = |off: [u32; 2]| {
+            let book = book_of(
+                &[],
+                &[("a", 0, off[0], &cells[0]), ("b", 0, off[1], &cells[1])],
+            )?;
+            let texts = book
+                .sheets
+                .iter()
+                .map(|s| s.cells()[0].value.text().to_string());
+            Ok(texts.collect::<Vec<_>>())
+        };
+        for off in [[0, 0], [20, 0], [0, 7], [0, 9_999]] {
+            assert_eq!(read(off).unwrap(), ["1", "2"], "{off:?}");
+        }
+        assert_eq!(read([20, 20]), Err(Refusal::Damaged));
+    }
+
+    #[test]
+    fn a_text_that_no_cell_shows_is_damage_unless_macros_may() {
+        let texts = [
+            &[2, 0, 0, 0, 2, 0, 0, 0][..],
+            &[1, 0, 0, b'a', 1, 0, 0, b'b'],
+        ]
+        .concat();
+        let texts = record(0x00FC, &texts);
+        let shared = |row: u16| record(0x00FD, &shorts(&[row, 0, 0, 0, 0]));
+        let cells = [shared(0), shared(1)].concat();
+        let odd = book(&texts, &cells).unwrap_err();
+        assert_eq!(odd, Refusal::Contradictory);
+        assert!(book_of(&texts, &[("s", 0, 0, &cells), ("m", 1, 0, &[])]).is_ok());
+        assert!(book_of(&texts, &[("s", 0, 0, &shared(0)), ("m", 1, 0, &[])]).is_ok());
     }
 
     #[test]

@@ -35,7 +35,7 @@ use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::calculate;
 use crate::workbook::container::{
-    ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, is_part, relations, tags,
+    ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, is_part, relations, surroundings, tags,
 };
 use crate::workbook::limits::Limits;
 use crate::workbook::{Remark, Workbook};
@@ -222,11 +222,9 @@ impl Parts {
 }
 
 fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal> {
-    let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
     let part = |path: Option<String>| path.ok_or(Refusal::Damaged);
-    // A package may hold its workbook at its root.
-    let beside = if folder.is_empty() { "" } else { "/" };
-    let rels = part(container.text(&format!("{folder}{beside}_rels/{name}.rels"))?)?;
+    let (folder, rels) = surroundings(main);
+    let rels = part(container.text(&rels)?)?;
     let workbook = part(container.text(main)?)?;
     let links = relations(without_mark(&rels))?;
     Outline::read(without_mark(&workbook), &links, folder)

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::records::{BEGIN, END, Records, long, short};
+use super::records::{BEGIN, END, Records};
 use super::strings::{Shared, name, text};
 use crate::finding::Refusal;
+use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
 
@@ -41,7 +42,9 @@ pub(super) struct Tab {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Worksheet,
-    /// A chart, whose cells are a copy of other sheets' figures, macros or a module.
+    /// Macros, whose cells share the texts of all sheets.
+    Macros,
+    /// A chart, whose cells are a copy of other sheets' figures, or a module.
     Other,
 }
 
@@ -78,6 +81,27 @@ impl Globals {
         Ok(globals)
     }
 
+    /// The records of the sheet of this number, a worksheet: from where it is said to begin; where that is wrong for this
+    /// sheet alone, from where the sheet of this number does.
+    pub(super) fn records<'a>(
+        &self,
+        number: usize,
+        stream: &'a [u8],
+    ) -> Result<Records<'a>, Refusal> {
+        let tab = self.tabs.get(number).ok_or(Refusal::Damaged)?;
+        if let Some(records) = worksheet(stream, tab.start)? {
+            return Ok(records);
+        }
+        let starts = starts(stream)?;
+        let said = self.tabs.iter().map(|tab| tab.start);
+        let wrong = said.zip(&starts).filter(|(said, start)| said != *start);
+        let start = starts.get(number).ok_or(Refusal::Damaged)?;
+        if starts.len() != self.tabs.len() || wrong.count() != 1 {
+            return Err(Refusal::Damaged);
+        }
+        worksheet(stream, *start)?.ok_or(Refusal::Damaged)
+    }
+
     /// What a cell format makes of a number; one that is not there is damage.
     pub(super) fn shows(&self, style: u16) -> Result<Shows, Refusal> {
         let shows = self.shows.get(usize::from(style)).copied();
@@ -107,19 +131,47 @@ impl Tab {
             },
             kind: match kind {
                 0 => Kind::Worksheet,
-                1 | 2 | 6 => Kind::Other,
+                1 => Kind::Macros,
+                2 | 6 => Kind::Other,
                 _ => return Err(Refusal::Damaged),
             },
         })
     }
+}
 
-    /// The records of the worksheet, which begins where it is said to.
-    pub(super) fn records<'a>(&self, stream: &'a [u8]) -> Result<Records<'a>, Refusal> {
-        const WORKSHEET: u16 = 0x0010;
-        let mut records = Records::from(stream, self.start);
+/// The records of the worksheet that begins at `start`.
+fn worksheet(stream: &[u8], start: usize) -> Result<Option<Records<'_>>, Refusal> {
+    const WORKSHEET: u16 = 0x0010;
+    let mut records = Records::from(stream, start);
+    // What stands there may be no record at all.
+    let first = records.next().transpose().unwrap_or_default();
+    match first {
+        Some(first) if first.kind == BEGIN => {
+            Ok((short(first.body, 2)? == WORKSHEET).then_some(records))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Where the sheets begin, one behind the other, each with the charts in it.
+fn starts(stream: &[u8]) -> Result<Vec<usize>, Refusal> {
+    let mut starts = Vec::new();
+    let mut depth = 0_usize;
+    let mut records = Records::from(stream, 0);
+    loop {
+        let at = records.at();
         match records.next().transpose()? {
-            Some(first) if first.kind == BEGIN && short(first.body, 2)? == WORKSHEET => Ok(records),
-            _ => Err(Refusal::Damaged),
+            Some(record) if record.kind == BEGIN => {
+                if depth == 0 {
+                    starts.push(at);
+                }
+                depth += 1;
+            }
+            Some(record) if record.kind == END => depth = depth.saturating_sub(1),
+            Some(_) => {}
+            None => break,
         }
     }
+    // The first part is that of all sheets.
+    Ok(starts.split_off(1.min(starts.len())))
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Refusal;
 use crate::model::CellRef;
+use crate::workbook::readers::binary::short;
 
 pub(super) const END: u16 = 0x000A;
 pub(super) const BEGIN: u16 = 0x0809;
@@ -23,6 +24,11 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     pub(super) const fn from(stream: &'a [u8], at: usize) -> Self {
         Self { stream, at }
+    }
+
+    /// Where the next record begins.
+    pub(super) const fn at(&self) -> usize {
+        self.at
     }
 
     /// The pieces of a text that may go on in the records behind its own.
@@ -67,21 +73,4 @@ impl<'a> Iterator for Records<'a> {
 pub(super) fn place(body: &[u8]) -> Result<CellRef, Refusal> {
     let (row, col) = (short(body, 0)?, short(body, 2)?);
     Ok(CellRef::new(u32::from(row), u32::from(col)))
-}
-
-pub(super) fn short(body: &[u8], at: usize) -> Result<u16, Refusal> {
-    bytes(body, at).map(u16::from_le_bytes)
-}
-
-pub(super) fn long(body: &[u8], at: usize) -> Result<u32, Refusal> {
-    bytes(body, at).map(u32::from_le_bytes)
-}
-
-pub(super) fn double(body: &[u8], at: usize) -> Result<f64, Refusal> {
-    bytes(body, at).map(f64::from_le_bytes)
-}
-
-fn bytes<const N: usize>(body: &[u8], at: usize) -> Result<[u8; N], Refusal> {
-    let found = body.get(at..).and_then(|rest| rest.first_chunk());
-    found.copied().ok_or(Refusal::Damaged)
 }

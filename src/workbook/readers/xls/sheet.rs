@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use super::frame::Frame;
 use super::globals::Globals;
-use super::records::{BEGIN, END, Records, double, long, place, short};
+use super::records::{BEGIN, END, Records, place};
 use super::strings::text;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::Region;
 use crate::workbook::grid::Hidden;
 use crate::workbook::limits::{Limits, too_many};
+use crate::workbook::readers::binary::{double, error_name, long, short, short_number};
 
 const FORMULA: u16 = 0x0006;
 /// Some programs write the formulas of Excel 3 and 4.
@@ -284,15 +285,6 @@ fn says_nothing(tokens: &[u8]) -> bool {
     tokens.windows(2).any(|token| token == EMPTY_TEXT)
 }
 
-/// A number in 30 bits: whole, or the upper half of a double, and perhaps in hundredths.
-fn short_number(bits: u32) -> f64 {
-    let value = match bits & 2 {
-        0 => f64::from_bits(u64::from(bits & !3) << 32),
-        _ => f64::from(bits.cast_signed() >> 2),
-    };
-    if bits & 1 == 0 { value } else { value / 100.0 }
-}
-
 /// TRUE, FALSE or an error value.
 fn truth(body: &[u8]) -> Result<Content, Refusal> {
     match body {
@@ -300,20 +292,6 @@ fn truth(body: &[u8]) -> Result<Content, Refusal> {
         [error, 1, ..] => error_name(*error).map(Content::Error),
         _ => Err(Refusal::Damaged),
     }
-}
-
-const fn error_name(code: u8) -> Result<&'static str, Refusal> {
-    Ok(match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        0x2A => "#N/A",
-        0x2B => "#GETTING_DATA",
-        _ => return Err(Refusal::Damaged),
-    })
 }
 
 /// Merged areas: how many, then rows and columns of each.

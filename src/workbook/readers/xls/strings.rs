@@ -2,8 +2,8 @@
 
 use std::vec;
 
-use super::records::{long, short};
 use crate::finding::Refusal;
+use crate::workbook::readers::binary::{long, short};
 
 /// Letters of two bytes.
 const WIDE: u8 = 1;
@@ -143,10 +143,11 @@ impl<'a> Pieces<'a> {
             if units.len() == count {
                 return Ok(String::from_utf16_lossy(&units));
             }
-            self.piece = match self.piece {
-                [] => self.rest.next().ok_or(Refusal::Damaged)?,
-                _ => return Err(Refusal::Damaged),
-            };
+            // Some programs leave half a letter at the end of a piece, or a piece empty.
+            self.piece = &[];
+            if self.is_done() {
+                return Err(Refusal::Damaged);
+            }
             wide = self.flags()? & WIDE != 0;
         }
     }
@@ -162,12 +163,17 @@ mod tests {
         let wide: Vec<u8> = wide.collect();
         let head = [&[2, 0, 0, 0, 2, 0, 0, 0, 6, 0, 9, 1, 0][..], &wide].concat();
         let next = [&[0][..], b"ab", &[0, 0, 0, 0], &[1, 0, 0, b'x']].concat();
-        let shared = Shared::read(vec![&head, &[], &next[..0], &next]);
-        // An empty piece says nothing about the letters.
-        assert!(shared.is_err());
-        let shared = Shared::read(vec![&head, &next]).unwrap();
-        assert_eq!((shared.texts.len(), shared.cells), (2, 2));
-        assert_eq!(shared.texts, ["年度预算ab", "x"]);
+        let halved = [&*head, &[7]].concat();
+        for pieces in [
+            vec![&*head, &*next],
+            vec![&head, &[], &next],
+            vec![&halved, &next],
+        ] {
+            let shared = Shared::read(pieces).unwrap();
+            assert_eq!(shared.cells, 2);
+            assert_eq!(shared.texts, ["年度预算ab", "x"]);
+        }
+        assert!(Shared::read(vec![&head, &[]]).is_err());
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Outline {
     pub(super) fn read(xml: &str, links: &[Relation<'_>], folder: &str) -> Result<Self, Refusal> {
         let path_of = |role: &str| {
             let link = links.iter().find(|r| r.is(role));
-            link.map(|r| path(folder, &r.target))
+            link.map(|r| r.path(folder))
         };
         let mut outline = Self {
             strings: path_of("sharedStrings"),
@@ -104,44 +104,9 @@ impl Outline {
             .find(|r| r.id == link)
             .ok_or(Refusal::Damaged)?;
         if link.is("worksheet") {
-            let path = path(folder, &link.target);
+            let path = link.path(folder);
             self.tabs.push(Tab { name, hidden, path });
         }
         Ok(())
-    }
-}
-
-/// The path of a target that is given relative to `folder`, or absolute.
-fn path(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::path;
-
-    #[test]
-    fn targets_resolve() {
-        for (folder, target, resolved) in [
-            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "/xl/styles.xml", "xl/styles.xml"),
-            ("xl", "../other/s.xml", "other/s.xml"),
-            ("", "sheet.xml", "sheet.xml"),
-        ] {
-            assert_eq!(path(folder, target), resolved);
-        }
     }
 }
