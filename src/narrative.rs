@@ -15,6 +15,7 @@ mod paragraph;
 mod praise;
 mod projects;
 mod rate;
+mod row;
 mod task;
 mod text;
 mod twice;
@@ -87,6 +88,7 @@ impl Report {
         let mut bound = bind::bind(paragraphs, knowledge.unwrap_or(&nothing));
         let mut claims = std::mem::take(&mut bound.claims);
         claims.extend(whole::claims(paragraphs));
+        claims.extend(row::claims(paragraphs));
         claims.extend(rate::claims(paragraphs));
         claims.extend(task::claims(paragraphs));
         claims.extend(balance::claims(paragraphs));

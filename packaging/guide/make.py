@@ -34,8 +34,8 @@ STEPS = [
     (
         "选文件夹",
         "单位报来的表（xlsx、xls、ods、wps 表格、压缩包）放进一个文件夹，可以再按乡镇、部门分文件夹。"
-        "在“浏览”里逐层点到它，或把路径粘到“路径”一格；也可以直接把文件夹拖到程序图标上。"
-        "旁边放着名单、规则、上年数据的，页面下方列出来，可以换。按“开始汇总”。",
+        "把它的路径粘到“存放自评表的文件夹”一格再按“查看”，或在下面逐层点到它；也可以直接把文件夹拖到程序图标上。"
+        "表上的年度，旁边放着的名单、规则、上年数据，列在“核对找到的年度和设置”下，不对的可以改。按“开始汇总”。",
     ),
     (
         "审核",
@@ -77,6 +77,8 @@ def views(page, folder, forms):
     page.evaluate("document.querySelectorAll('#folders button').forEach((b, at) => { b.textContent = 'CD'[at] + ':\\\\' })")
     look(page, folder, "choose")
     page.fill("#path", str(forms))
+    page.press("#path", "Enter")
+    page.wait_for_selector("#year option:has-text('2023')", state="attached")
     page.click("#begin")
     page.wait_for_selector("#ranking", state="attached", timeout=60_000)
     look(page, folder, "filed")

@@ -114,8 +114,13 @@ impl<'p> Copy<'p> {
         }
         let tree = parse(&xml).ok_or(NotAnnotated::Unusual)?;
         let all = tree.descendants();
-        let locked = |e: &&&Element| e.name() == "workbookProtection";
-        if all.iter().any(|e| locked(&e)) {
+        // LibreOffice writes the element into every workbook.
+        let locked = |e: &Element| {
+            let structure = e.attribute("lockStructure");
+            e.name() == "workbookProtection"
+                && structure.is_some_and(|on| on != "0" && on != "false")
+        };
+        if all.iter().any(|e| locked(e)) {
             return Err(NotAnnotated::Protected);
         }
         let relations = parts.relations(&workbook);

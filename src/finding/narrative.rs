@@ -139,6 +139,11 @@ pub static REPORT_COUNT: Code = Code {
             "\"{sentence}\": the initial budget and its change make {expected}, not {found}. Please correct it.",
         ),
         Wording::case(
+            "compared",
+            "“{sentence}”：两年的数相差 {expected}，报告写的是 {found}。请核对后改正。",
+            "\"{sentence}\": the figures of the two years differ by {expected}, not {found}. Please correct it.",
+        ),
+        Wording::case(
             "standard",
             "“{sentence}”：人数乘标准为 {expected}，报告写的是 {found}。请核对后改正。",
             "\"{sentence}\": people times the standard make {expected}, not {found}. Please correct it.",

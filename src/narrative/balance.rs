@@ -21,6 +21,10 @@ const LEFT: [&str; 6] = [
 /// What was left before, or is left over of something else.
 const BEFORE: [&str; 5] = ["上年", "年初", "以前年度", "累计", "历年"];
 
+/// Names of changes of a budget.
+const UPS: [&str; 3] = ["调增", "追加", "增加"];
+const DOWNS: [&str; 6] = ["调减", "核减", "减少", "压减", "收回", "追减"];
+
 /// Sums of one sentence, and of the account of a year, that do not come out.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     let mut claims = Vec::new();
@@ -35,7 +39,13 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
                     .into_iter()
                     .flatten()
             });
-            let found = [by_standard(sentence), account(paragraphs, at, sentence)];
+            let found = [
+                by_standard(sentence),
+                account(paragraphs, at, sentence),
+                available(sentence),
+                changed_often(sentence),
+                compared(sentence),
+            ];
             let found = of_three
                 .into_iter()
                 .flatten()
@@ -92,10 +102,10 @@ fn differs(
 
 /// 预算A，支出B，结余C: of three amounts, A is B and C.
 fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
-    let left = only(sentence, &LEFT, &BEFORE)?;
+    let left = only(sentence, &LEFT, &BEFORE).or_else(|| only(sentence, &["节约"], &BEFORE))?;
     let spent = only(
         sentence,
-        &["支出", "执行", "支付", "使用"],
+        &["支出", "执行", "支付", "使用", "中标"],
         &["预算", "结余", "未", "其中"],
     )?;
     let whole = only(
@@ -108,7 +118,16 @@ fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
     let distinct = !std::ptr::eq(whole, spent) && !std::ptr::eq(spent, left);
     let aside = has(
         sentence.text(),
-        &["其中", "上年", "收回", "调减", "追加", "含", "以前年度"],
+        &[
+            "其中",
+            "上年",
+            "收回",
+            "调减",
+            "追加",
+            "含",
+            "以前年度",
+            "同比",
+        ],
     );
     let sum = spent.amount().checked_add(left.amount())?;
     (ordered && distinct && !aside).then(|| differs(sentence, &three, whole, sum, "balance"))?
@@ -116,15 +135,13 @@ fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
 
 /// 年初A，调增B，调整后C: of three amounts, C is A and B, or A without B where it was reduced.
 fn changed(sentence: Sentence<'_>) -> Option<Problem> {
-    let ups = ["调增", "追加", "增加"];
-    let downs = ["调减", "核减", "减少", "压减", "收回"];
     let initial = only(
         sentence,
         &["年初", "批复", "初始"],
         &["调整后", "调增", "调减", "追加"],
     )?;
-    let up = only(sentence, &ups, &["调整后", "比", "较", "同比"]);
-    let down = only(sentence, &downs, &["调整后", "比", "较", "同比"]);
+    let up = only(sentence, &UPS, &["调整后", "比", "较", "同比"]);
+    let down = only(sentence, &DOWNS, &["调整后", "比", "较", "同比"]);
     let last = only(sentence, &["调整后", "全年预算"], &["调增", "调减"])?;
     let (change, sum) = match (up, down) {
         (Some(up), None) => (up, initial.amount().checked_add(up.amount())?),
@@ -136,6 +153,119 @@ fn changed(sentence: Sentence<'_>) -> Option<Problem> {
     let compared = has(sentence.text(), &["同比", "比上年", "较上年", "其中"]);
     (distinct && !compared)
         .then(|| differs(sentence, &[initial, change, last], last, sum, "change"))?
+}
+
+/// 可用资金A，使用B，结余C: of three amounts in a row, the first the whole of those before it, A is B and C.
+fn available(sentence: Sentence<'_>) -> Option<Problem> {
+    let money = money_in(sentence);
+    let three = money.windows(3).find_map(|three| match three {
+        [whole, spent, left] => {
+            let all = whole.says(&["可用", "调整后", "总额", "合计", "共计", "总计"]);
+            let used = spent.says(&["支出", "执行", "支付", "使用"])
+                && !spent.says(&["预算", "未", "其中"]);
+            let over = left.says(&LEFT) && !left.says(&BEFORE);
+            (all && used && over && money.len() > 3).then_some([*whole, *spent, *left])
+        }
+        _ => None,
+    })?;
+    let [whole, spent, left] = three;
+    let aside = has(
+        sentence.between(whole, left),
+        &[
+            "其中",
+            "上年",
+            "收回",
+            "调减",
+            "追加",
+            "含",
+            "以前年度",
+            "。",
+            "；",
+        ],
+    );
+    let sum = spent.amount().checked_add(left.amount())?;
+    // What stands before may come on top of a whole.
+    let beside = |f: &&Figure| !std::ptr::eq(*f, whole) && f.span.start < whole.span.start;
+    let mut before = money.iter().filter(|f| beside(f));
+    let on_top = before.any(|f| (sum - whole.amount() - f.amount()).abs() <= rounding(&three));
+    (!aside && !on_top).then(|| differs(sentence, &three, whole, sum, "balance"))?
+}
+
+/// 年初A，追加B，调减C，调整后D: several changes in a row, then what they make of the initial budget.
+fn changed_often(sentence: Sentence<'_>) -> Option<Problem> {
+    let money = money_in(sentence);
+    let first = money
+        .iter()
+        .position(|f| f.says(&["年初", "批复", "初始"]) && !f.says(&["结", "调整后"]))?;
+    let initial = *money.get(first)?;
+    let mut sum = initial.amount();
+    let mut all = vec![initial];
+    for figure in money.get(first + 1..)? {
+        let gap = sentence.between(all.last()?, figure);
+        if has(gap, &["其中", "同比", "比", "较", "上年", "；"]) {
+            return None;
+        }
+        let (up, down) = (figure.says(&UPS), figure.says(&DOWNS));
+        all.push(figure);
+        sum = match (up, down) {
+            (true, false) => sum.checked_add(figure.amount())?,
+            (false, true) => sum.checked_sub(figure.amount())?,
+            _ => break,
+        };
+    }
+    let last = *all.last()?;
+    let adjusted = last.says(&["调整后", "调整预算后"]) && all.len() > 3;
+    adjusted.then(|| differs(sentence, &all, last, sum, "change"))?
+}
+
+/// 支出A，较上年支出B增加C: C is what A is more than B, or less.
+fn compared(sentence: Sentence<'_>) -> Option<Problem> {
+    let money = money_in(sentence);
+    money.windows(3).find_map(|three| {
+        let [now, before, change] = three else {
+            return None;
+        };
+        let named = sentence.between(now, before);
+        let dated = before
+            .year
+            .is_some_and(|year| now.year.is_none_or(|now| year < now));
+        let earlier = has(named, &["上年", "去年", "上一年"]) || dated;
+        let own = sentence.between(before, change);
+        let own = own.trim_start_matches('，').trim_end_matches(['了', '额']);
+        let apart = has(named, &["。", "；", "其中", "、"]);
+        let beside = named
+            .trim_start_matches('，')
+            .starts_with(['较', '比', '同']);
+        if apart || !earlier || !beside {
+            return None;
+        }
+        let exact = match own {
+            "增加" | "增长" | "上升" | "提高" => {
+                now.amount().checked_sub(before.amount())?
+            }
+            "减少" | "下降" | "降低" => before.amount().checked_sub(now.amount())?,
+            _ => return None,
+        };
+        if (exact - change.amount()).abs() <= rounding(&[now, before, change]) {
+            return None;
+        }
+        let (expected, found) = (in_measure_of(change, exact), printed(change));
+        let said = Said {
+            sentence,
+            name: &change.name,
+            expected: &expected,
+            found: &found,
+        };
+        Some(said.problem(&REPORT_COUNT, "compared"))
+    })
+}
+
+/// The amounts of a sentence outside brackets, in order.
+fn money_in(sentence: Sentence<'_>) -> Vec<&Figure> {
+    let figures = sentence.figures.iter();
+    figures
+        .filter(|f| f.is_money() && f.depth == 0 && !f.bound)
+        .collect()
 }
 
 /// n人，每人A元，共B: the product, for the months that are stated, else for any number of months of a year.

@@ -236,12 +236,16 @@ fn parts<'a>(
             return None;
         }
         let gap = outside(gap);
-        if !parts.is_empty() {
-            let semicolon = gap.contains('；');
+        if let Some(part) = parts.last() {
+            // A share behind a part stands between it and the semicolon.
+            let since = outside(sentence.between(part, figure));
+            let semicolon = since.contains('；');
             if by_semicolon == Some(false) && semicolon {
                 break;
             }
-            by_semicolon = by_semicolon.or(Some(semicolon));
+            if figure.is_like(whole) {
+                by_semicolon = by_semicolon.or(Some(semicolon));
+            }
             if gap.contains("其中") {
                 return None;
             }

@@ -146,15 +146,20 @@ const CIRCULAR_VALUES: [Placeholder<Circular>; 17] = [
 const LINE: [Placeholder<Line>; 9] = [
     Placeholder::new("名次", "1", |line| text(line.rank.to_string())),
     Placeholder::new("单位名称", "应急管理局", |line| text(&*line.unit)),
-    Placeholder::new("全年预算数", "485.82", |line| plain(line.adjusted)),
+    Placeholder::new("全年预算数", "485.82", |line| columned(line.adjusted)),
     Placeholder::new("执行率", "89.85%", |line| {
-        text(line.execution.map_or("—".to_owned(), percent))
+        let percent = line
+            .execution
+            .and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+        text(percent.map_or("—".to_owned(), |percent| {
+            format!("{}%", in_column(percent))
+        }))
     }),
-    Placeholder::new("得分", "90.83", |line| plain(line.total)),
+    Placeholder::new("得分", "90.83", |line| columned(line.total)),
     Placeholder::new("等级", "优", |line| {
         text(line.grade.as_ref().map_or("—", |(_, grade)| grade))
     }),
-    Placeholder::new("上年得分", "89.10", |line| plain(line.before)),
+    Placeholder::new("上年得分", "89.10", |line| columned(line.before)),
     Placeholder::new("增减", "+1.73", |line| {
         let sign = line
             .change
@@ -162,7 +167,7 @@ const LINE: [Placeholder<Line>; 9] = [
             .map_or("", |_| "+");
         text(
             line.change
-                .map_or("—".to_owned(), |c| format!("{sign}{}", c.normalize())),
+                .map_or("—".to_owned(), |c| format!("{sign}{}", in_column(c))),
         )
     }),
     Placeholder::new("备注", "待核", |line| text(&*line.remark)),
@@ -324,6 +329,13 @@ fn two(figure: Decimal) -> String {
     format!("{:.2}", RuleSet::TWO_PLACES.apply(figure))
 }
 
-fn plain(figure: Option<Decimal>) -> Value {
-    text(figure.map_or("—".to_owned(), |figure| figure.normalize().to_string()))
+fn columned(figure: Option<Decimal>) -> Value {
+    text(figure.map_or("—".to_owned(), in_column))
+}
+
+/// With at least two places, so that figures stand under each other.
+fn in_column(figure: Decimal) -> String {
+    let mut figure = figure.normalize();
+    figure.rescale(figure.scale().max(2));
+    figure.to_string()
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::kind::Kind;
 use super::placeholder::{Placeholder, gap_for, names, or_gap, text, values};
-use crate::base::file_name::safe;
+use crate::base::file_name::{fitting, safe};
 use crate::document::{List, Name, Names, Template, Value, Values};
 use crate::form::read::Narrative;
 use crate::model::{
@@ -237,7 +237,9 @@ impl Report {
         let named = |name: Option<&str>| name.map(safe);
         let unit = named(self.filing.unit.name.as_ref().map(|name| &*name.value));
         let project = named(self.filing.project.as_ref().map(|name| &*name.value));
-        let parts = [unit, project, Some(kind.file.to_owned())];
+        let beside = format!("{}--{}", unit.as_deref().unwrap_or_default(), kind.file);
+        let project = project.as_deref().map(|project| fitting(project, &beside));
+        let parts = [unit.as_deref(), project, Some(kind.file)];
         parts.into_iter().flatten().collect::<Vec<_>>().join("-")
     }
 

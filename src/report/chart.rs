@@ -41,6 +41,8 @@ pub struct Chart {
     pub values: String,
     /// Cells on which the values of a waterfall stand.
     pub base: Option<String>,
+    /// Where the axis of values ends, in points or percent; left to the program that draws where not given.
+    pub end: Option<u32>,
     /// Row and column of its upper left corner.
     pub at: (u32, u16),
     /// Pixels to the right of that corner.
@@ -69,6 +71,7 @@ impl Chart {
             categories: range(context, categories)?,
             values: range(context, values)?,
             base: None,
+            end: None,
             at: (0, 0),
             shift: 0,
             size: (480, 288),

@@ -95,6 +95,7 @@ fn waterfall(context: &Context) -> Chart {
         categories: line(HEAD_ROWS),
         values: line(mean),
         base: Some(line(mean.saturating_add(1))),
+        end: None,
         at: (mean.saturating_add(3), 1),
         shift: 0,
         size: (720, 250),

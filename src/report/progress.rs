@@ -72,7 +72,7 @@ pub(super) const COLUMNS: &[Column] = &[
     })
     .closing(Closing::Centre),
     Column::rate("综合进度", "Overall progress", 10, |row, _| {
-        progress(row).and_then(|p| p.overall).into()
+        overall_of(row).into()
     })
     .formula("ROUND(({执行分值}*MAX(0,MIN(1,{相对序时进度}))+{折合分值})/({执行分值}+{可计量分值}),4)")
     .closing(Closing::Centre),
@@ -152,6 +152,11 @@ pub(super) fn rule<'a>(context: &Context<'a>) -> Option<&'a MidyearRule> {
 
 fn progress<'a>(row: &Ranked<'a>) -> Option<&'a Progress> {
     row.form.progress.as_deref()
+}
+
+/// 综合进度 of the row's form, where it has one.
+pub(super) fn overall_of(row: &Ranked) -> Option<Decimal> {
+    progress(row).and_then(|p| p.overall)
 }
 
 /// 执行进度 of the row's form, where it has one.

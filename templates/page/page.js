@@ -68,7 +68,9 @@
   function grid(table) {
     var body = table.tBodies[0];
     var rows = Array.from(body.rows).map(function (row) {
-      return { row: row, texts: Array.from(row.cells).map(function (cell) { return cell.textContent; }) };
+      var texts = [];
+      for (var cell = row.firstElementChild; cell; cell = cell.nextElementSibling) { texts.push(cell.textContent); }
+      return { row: row, texts: texts };
     });
     var shown = rows;
     var order = rows;
@@ -98,7 +100,8 @@
       more.hidden = visible >= shown.length;
     }
     function choose() {
-      shown = order.filter(function (entry) {
+      var all_of_them = !words && !Object.keys(choices).length;
+      shown = all_of_them ? order : order.filter(function (entry) {
         return (!words || entry.texts.some(function (text) { return text.toLowerCase().indexOf(words) >= 0; })) &&
           Object.keys(choices).every(function (col) { return choices[col](entry.texts[col]); });
       });
@@ -140,6 +143,15 @@
     tools.appendChild(count);
     tools.appendChild(more);
 
+    // What a column is sorted by is read off its cells once.
+    var keyed = {};
+    function keys_of(col) {
+      keyed[col] = keyed[col] || rows.map(function (entry, at) {
+        return { entry: entry, at: at, figure: figure(entry.texts[col]), text: entry.texts[col] };
+      });
+      return keyed[col].slice();
+    }
+
     heads.forEach(function (head, col) {
       var button = make('button', head.textContent);
       button.type = 'button';
@@ -149,9 +161,7 @@
         var down = head.getAttribute('aria-sort') === 'ascending';
         heads.forEach(function (other) { other.removeAttribute('aria-sort'); });
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-        var keys = rows.map(function (entry, at) {
-          return { entry: entry, at: at, figure: figure(entry.texts[col]), text: entry.texts[col] };
-        });
+        var keys = keys_of(col);
         var sign = down ? -1 : 1;
         keys.sort(function (a, b) {
           if (a.figure !== null || b.figure !== null) {

@@ -268,6 +268,31 @@ fn files_of_one_name_have_a_copy_each() {
 }
 
 #[test]
+fn papers_of_long_names_fit_on_a_disk() {
+    let folder = filed();
+    let forms = folder.path().join("自评表");
+    let form = "融媒体中心整体支出绩效自评表.xlsx";
+    let long = forms.join(format!("{}.xlsx", "部门单位整体支出绩效自评表".repeat(6)));
+    let unit = "示例区融媒体中心";
+    let named = format!("{unit}{}", "第一分中心".repeat(9));
+    let part = "xl/sharedStrings.xml";
+    let renamed = with_part(&fs::read(forms.join(form)).unwrap(), part, |xml| {
+        assert!(xml.contains(unit), "{xml}");
+        xml.replace(unit, &named)
+    });
+    fs::write(&long, renamed).unwrap();
+    done(&ziping(folder.path(), &NOTICE));
+    let papers = files(&folder.path().join("文书"));
+    let copy = papers
+        .iter()
+        .find(|name| name.len() > 200 && name.ends_with("-批注（第1次）.xlsx"));
+    assert!(
+        copy.is_some_and(|name| name.starts_with(unit)),
+        "{papers:?}"
+    );
+}
+
+#[test]
 fn a_version_that_was_replaced_is_not_sent_back() {
     let form = "党政机关/水利局/示例区水利局2023年度部门整体绩效自评表.xlsx";
     let wrong = |name: &str, bytes: Vec<u8>| match name {
@@ -360,13 +385,15 @@ fn comments_stay_and_protected_books_are_named() {
     let saved = with_part(&annotated, comments, |xml| {
         xml.replace("第1次审核", "单位的批注")
     });
-    fs::write(again.join("住建局.xlsx"), &saved).unwrap();
-    let protected = with_part(&saved, "xl/workbook.xml", |xml| {
-        xml.replace(
-            "<bookViews>",
-            "<workbookProtection lockStructure=\"1\"/><bookViews>",
-        )
-    });
+    let with_protection = |element: &str| {
+        with_part(&saved, "xl/workbook.xml", |xml| {
+            xml.replace("<bookViews>", &format!("{element}<bookViews>"))
+        })
+    };
+    // What LibreOffice writes into every workbook protects nothing.
+    let open = with_protection("<workbookProtection/>");
+    fs::write(again.join("住建局.xlsx"), open).unwrap();
+    let protected = with_protection("<workbookProtection lockStructure=\"1\"/>");
     let other = folder.path().join("又报");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("保护.xlsx"), protected).unwrap();

@@ -29,14 +29,30 @@ pub(super) fn page_break() -> String {
 /// A column of a table: its share of the width, its heading, the text of a row, and how that is aligned.
 pub(super) type Column = (u32, &'static str, &'static str, &'static str);
 
+/// Keeps a row on one page.
+const WHOLE: &str = "<w:cantSplit/>";
+
 /// A table with a repeated heading and one row to be repeated.
 pub(super) fn table(columns: &[Column]) -> String {
+    headed(columns, WHOLE)
+}
+
+/// The same with rows that may be longer than a page.
+pub(super) fn table_of_lists(columns: &[Column]) -> String {
+    headed(columns, "")
+}
+
+fn headed(columns: &[Column], of_lines: &str) -> String {
     let heading = row(
         columns.iter().map(|c| (c.0, c.1, "center")),
         shares(columns),
-        "<w:tblHeader/>",
+        &format!("{WHOLE}<w:tblHeader/>"),
     );
-    let line = row(columns.iter().map(|c| (c.0, c.2, c.3)), shares(columns), "");
+    let line = row(
+        columns.iter().map(|c| (c.0, c.2, c.3)),
+        shares(columns),
+        of_lines,
+    );
     rows(
         &columns.iter().map(|c| c.0).collect::<Vec<_>>(),
         &[heading, line].concat(),
@@ -51,7 +67,7 @@ pub(super) fn pairs(lines: &[(&str, &str)]) -> String {
             row(
                 [(22, *label, "center"), (78, *text, "left")].into_iter(),
                 100,
-                "",
+                WHOLE,
             )
         })
         .collect();
@@ -81,7 +97,11 @@ fn rows(shares: &[u32], rows: &str) -> String {
 }
 
 /// A row of cells with share, text and alignment.
-fn row<'t>(cells: impl Iterator<Item = (u32, &'t str, &'t str)>, whole: u32, more: &str) -> String {
+fn row<'t>(
+    cells: impl Iterator<Item = (u32, &'t str, &'t str)>,
+    whole: u32,
+    properties: &str,
+) -> String {
     let cells: String = cells
         .map(|(share, text, align)| {
             let align = format!("<w:jc w:val=\"{align}\"/>");
@@ -92,5 +112,9 @@ fn row<'t>(cells: impl Iterator<Item = (u32, &'t str, &'t str)>, whole: u32, mor
             )
         })
         .collect();
-    format!("<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>")
+    let properties = match properties {
+        "" => String::new(),
+        properties => format!("<w:trPr>{properties}</w:trPr>"),
+    };
+    format!("<w:tr>{properties}{cells}</w:tr>")
 }

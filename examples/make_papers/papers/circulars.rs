@@ -1,6 +1,6 @@
 //! 通报、公开表
 
-use super::body::{blank, p, page_break, pairs, table};
+use super::body::{blank, p, page_break, pairs, table, table_of_lists};
 
 pub(super) fn circular() -> String {
     [
@@ -19,7 +19,7 @@ pub(super) fn circular() -> String {
         p("一级标题", "【如有：每条发现】二、存在的主要问题"),
         p("正文段", "【每条发现】【问题序号】. 【问题名称】：【问题单位数】个单位、【问题处数】处，涉及【问题单位】。"),
         p("一级标题", "三、等级和结果应用"),
-        table(&[
+        table_of_lists(&[
             (10, "等级", "【每个等级】【等级名称】", "center"),
             (10, "单位数", "【等级单位数】", "right"),
             (45, "单位", "【等级单位】", "left"),

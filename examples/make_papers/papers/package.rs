@@ -93,10 +93,11 @@ const STYLES: [(&str, &str, u32, &str); 11] = [
 
 /// The document with this text between `<w:body>` and the properties of its last section.
 pub(super) fn docx(body: &str) -> ZipResult<Vec<u8>> {
-    let cover = if body.contains("w:type=\"page\"") {
-        "<w:titlePg/>"
-    } else {
-        ""
+    // A cover ends before the first heading, an annex begins behind the last.
+    let first = body.split_once("w:type=\"page\"");
+    let cover = match first.is_some_and(|(page, _)| !page.contains("一级标题")) {
+        true => "<w:titlePg/>",
+        false => "",
     };
     let footers = "<w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"even\" r:id=\"rId5\"/>";
     let document = format!(

@@ -122,12 +122,21 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     axis.set_font(&along())
         .set_major_gridlines_line(ChartLine::new().set_color(GRID));
     match chart.drawing {
-        Drawing::Bars => axis.set_num_format("0").set_min(0),
-        // Steps of 20 % are too narrow for their labels beside long names.
-        Drawing::Rates => axis.set_num_format("0%").set_min(0).set_major_unit(0.5),
+        // Narrower steps leave no room for their labels beside long names.
+        Drawing::Bars => ended(axis.set_num_format("0").set_min(0), chart.end, 1),
+        Drawing::Rates => ended(axis.set_num_format("0%").set_min(0), chart.end, 100),
         Drawing::Columns => axis.set_min(0),
         Drawing::Changes | Drawing::Swings | Drawing::Waterfall(_) => axis,
     };
+}
+
+/// An axis of two steps up to its end, which is so many times what its cells hold.
+fn ended(axis: &mut ChartAxis, end: Option<u32>, times: u32) -> &mut ChartAxis {
+    let Some(end) = end else {
+        return axis;
+    };
+    let end = f64::from(end) / f64::from(times);
+    axis.set_max(end).set_major_unit(end / 2.0)
 }
 
 /// An axis by where it runs.

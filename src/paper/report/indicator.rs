@@ -162,8 +162,13 @@ fn paragraph(row: &Row) -> Value {
             .and(text("，"));
     }
     let increase = row.increase.as_deref().unwrap_or_default();
+    // The digit that a name ends in is none of the value.
+    let apart = match name.ends_with(|c: char| c.is_ascii_digit()) {
+        true => "为",
+        false => "",
+    };
     all = all
-        .and(text(format!("{increase}本次评价{name}")))
+        .and(text(format!("{increase}本次评价{name}{apart}")))
         .and(stated(row.indicator.stated_actual(), "实际完成值"))
         .and(text("，该指标完成率为"))
         .and(completion(row))

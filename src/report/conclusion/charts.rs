@@ -1,17 +1,23 @@
 //! Charts of the conclusion: up to thirty units all by name; of more their distribution and both ends by name.
 
+use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
+
 use super::{SHEET, before, below, on_main};
 use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::Scope;
 use crate::report::chart::{Chart, Drawing, Words};
-use crate::report::context::Context;
+use crate::report::context::{Context, Ranked};
+use crate::report::progress::{overall_of, pace};
 use crate::report::row::Role;
+use crate::report::standing::name;
 
-/// Units that a chart names side by side.
-pub(super) const NAMED_SIDE_BY_SIDE: usize = 30;
-/// Units named at either end of more.
+/// Units that a chart names side by side, where their names take one line.
+const NAMED_SIDE_BY_SIDE: u32 = 30;
+/// Units named at either end of more, where their names take one line; pixels for fewer of long names.
 const ENDS: usize = 8;
+const ROOM: u32 = 228;
 /// Pixels across the page, and across half of it.
 const WIDE: u32 = 640;
 const HALF: u32 = WIDE / 2 - 6;
@@ -20,6 +26,10 @@ const FEW: usize = 4;
 /// Pixels of a bar with its name, and of all that surrounds the bars.
 const BAR: u32 = 19;
 const AROUND: u32 = 64;
+/// Letters on a line beside a bar, a Chinese one counted as two; pixels of each further line, and the most lines there are.
+const LINE: usize = 32;
+const FURTHER: usize = 14;
+const LINES: usize = 3;
 
 const UNIT: Text = Text::new("单位", "Unit");
 const TOTAL: Words = Words(
@@ -46,6 +56,58 @@ const PROGRESS: Words = Words(
     Text::new("综合进度", "Progress"),
 );
 
+/// A column that is drawn, with what stands in it for a form.
+struct Drawn {
+    column: &'static str,
+    drawing: Drawing,
+    words: Words,
+    of: fn(&Ranked) -> Option<Decimal>,
+}
+
+impl Drawn {
+    /// Where its axis ends: at all there is, or a fifth above where something exceeds that; in points or percent.
+    fn end(&self, context: &Context) -> Option<u32> {
+        let ranked = context.ranked(context.main_kind());
+        let largest = ranked.filter_map(|row| (self.of)(&row)).max()?;
+        let (largest, whole) = match self.drawing {
+            Drawing::Rates => (
+                largest.checked_mul(Decimal::ONE_HUNDRED)?,
+                Decimal::ONE_HUNDRED,
+            ),
+            _ => (largest, context.assessment.rules.total_points),
+        };
+        let above = whole.checked_mul(Decimal::new(12, 1))?;
+        let end = [whole, above].into_iter().find(|end| largest <= *end)?;
+        u32::try_from(end).ok()
+    }
+}
+
+/// Pixels of a bar with a name beside it, by the longest of names of such widths.
+fn bar(names: impl Iterator<Item = usize>) -> u32 {
+    let longest = names.max().unwrap_or(0);
+    let further = longest.div_ceil(LINE).clamp(1, LINES) - 1;
+    let further = u32::try_from(further * FURTHER).unwrap_or(0);
+    BAR.saturating_add(further)
+}
+
+fn bar_of_ranked(context: &Context) -> u32 {
+    let ranked = context.ranked(context.main_kind());
+    bar(ranked.map(|row| name(row.form).width()))
+}
+
+/// Whether all ranked units are named side by side, which long names of many units do not leave the room for.
+pub(super) fn are_all_named(context: &Context) -> bool {
+    have_room(
+        context.ranked_count(context.main_kind()),
+        bar_of_ranked(context),
+    )
+}
+
+/// Whether so many bars of a height are no more than fit on the page.
+fn have_room(count: usize, bar: u32) -> bool {
+    u32::try_from(count).is_ok_and(|count| count.saturating_mul(bar) <= NAMED_SIDE_BY_SIDE * BAR)
+}
+
 /// The charts below `rows` rows.
 pub(super) fn charts(context: &Context, rows: usize) -> Vec<Chart> {
     let top = below(rows);
@@ -55,52 +117,73 @@ pub(super) fn charts(context: &Context, rows: usize) -> Vec<Chart> {
     let count = context.ranked_count(context.main_kind());
     let pair = match context.scope {
         Scope::Monitoring => [
-            ("综合进度", Drawing::Rates, PROGRESS),
-            ("相对序时进度", Drawing::Rates, PACE),
+            Drawn {
+                column: "综合进度",
+                drawing: Drawing::Rates,
+                words: PROGRESS,
+                of: overall_of,
+            },
+            Drawn {
+                column: "相对序时进度",
+                drawing: Drawing::Rates,
+                words: PACE,
+                of: |row| pace(row).map(|pace| pace.relative),
+            },
         ],
         Scope::Whole | Scope::Comparison => [
-            ("复算总分", Drawing::Bars, TOTAL),
-            ("执行率", Drawing::Rates, RATE),
+            Drawn {
+                column: "复算总分",
+                drawing: Drawing::Bars,
+                words: TOTAL,
+                of: |row| row.form.evaluation.total,
+            },
+            Drawn {
+                column: "执行率",
+                drawing: Drawing::Rates,
+                words: RATE,
+                of: |row| row.form.evaluation.execution.rate,
+            },
         ],
     };
     match count {
         0 => Vec::new(),
-        1..=NAMED_SIDE_BY_SIDE => {
-            let bars = pair.map(|(column, drawing, words)| {
-                (bars(context, (column, drawing), &words, (1, count)), count)
-            });
-            side_by_side(bars, top)
+        _ if are_all_named(context) => {
+            let bars = pair.map(|drawn| (bars(context, &drawn, &drawn.words, (1, count)), count));
+            side_by_side(bars, top, bar_of_ranked(context))
         }
-        _ => many(context, pair, top),
+        _ => many(context, &pair, top),
     }
 }
 
 /// Distribution across the page, and below it both ends of the ranking.
-fn many(
-    context: &Context,
-    [(column, drawing, words), _]: [(&str, Drawing, Words); 2],
-    top: u32,
-) -> Vec<Chart> {
+fn many(context: &Context, [drawn, _]: &[Drawn; 2], top: u32) -> Vec<Chart> {
     let count = context.ranked_count(context.main_kind());
+    let words = &drawn.words;
+    let bar = bar_of_ranked(context);
+    let room = usize::try_from(ROOM / bar).unwrap_or(ENDS);
+    let shown = ENDS.min(room).min(count / 2);
     let spread = distribution(context, top);
     let under = spread.as_ref().map_or(top, Chart::below);
     let names = [
-        (Text::new("最高的单位", "Highest"), (1, ENDS)),
-        (Text::new("最低的单位", "Lowest"), (count - ENDS + 1, count)),
+        (Text::new("最高的单位", "Highest"), (1, shown)),
+        (
+            Text::new("最低的单位", "Lowest"),
+            (count - shown + 1, count),
+        ),
     ];
     let ends = names.map(|(title, span)| {
         let words = Words(title, words.1, words.2);
-        (bars(context, (column, drawing), &words, span), ENDS)
+        (bars(context, drawn, &words, span), shown)
     });
     spread
         .into_iter()
-        .chain(side_by_side(ends, under))
+        .chain(side_by_side(ends, under, bar))
         .collect()
 }
 
 fn bars(
     context: &Context,
-    (column, drawing): (&str, Drawing),
+    drawn: &Drawn,
     words: &Words,
     (from, to): (usize, usize),
 ) -> Option<Chart> {
@@ -109,15 +192,18 @@ fn bars(
         Scope::Whole | Scope::Comparison => "排名",
     };
     let cells = |name| on_main(context, &format!("{{{sheet}!{name}@{from}:{to}}}"));
-    Chart::over(context, drawing, words, (&cells("单位"), &cells(column)))
+    let names = (&*cells("单位"), &*cells(drawn.column));
+    let mut chart = Chart::over(context, drawn.drawing, words, names)?;
+    chart.end = drawn.end(context);
+    Some(chart)
 }
 
-/// Two charts with so many bars each.
-fn side_by_side(charts: [(Option<Chart>, usize); 2], top: u32) -> Vec<Chart> {
+/// Two charts with so many bars each, of a height.
+fn side_by_side(charts: [(Option<Chart>, usize); 2], top: u32, bar: u32) -> Vec<Chart> {
     let placed = charts.into_iter().zip([0, 6]);
     let placed = placed.filter_map(|((chart, count), col)| {
         let high = u32::try_from(count.max(FEW)).unwrap_or(u32::MAX);
-        let high = high.saturating_mul(BAR);
+        let high = high.saturating_mul(bar);
         let mut chart = chart?;
         chart.at = (top, col);
         chart.size = (HALF, high.saturating_add(AROUND));
@@ -151,6 +237,7 @@ fn distribution(context: &Context, top: u32) -> Option<Chart> {
         categories: row(tally.checked_sub(1)?),
         values: row(tally),
         base: None,
+        end: None,
         at: (top, 0),
         shift: 0,
         size: (WIDE, 210),
@@ -164,7 +251,11 @@ fn changes(context: &Context, top: u32) -> Vec<Chart> {
     };
     let kind = before::kind(comparison);
     let count = comparison.of_kind(kind).count();
-    if count == 0 || count > NAMED_SIDE_BY_SIDE {
+    let bar = bar(comparison.of_kind(kind).map(|pair| match kind {
+        Kind::Unit => pair.current.shown_unit().width(),
+        Kind::Project => pair.current.project.as_deref().map_or(0, str::width),
+    }));
+    if count == 0 || !have_room(count, bar) {
         return Vec::new();
     }
     let (sheet, name) = match kind {
@@ -185,5 +276,5 @@ fn changes(context: &Context, top: u32) -> Vec<Chart> {
             count,
         )
     });
-    side_by_side(drawn, top)
+    side_by_side(drawn, top, bar)
 }

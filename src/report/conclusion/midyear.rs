@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::charts::NAMED_SIDE_BY_SIDE;
+use super::charts::are_all_named;
 use super::distribution::Ranges;
 use super::{Figure, Rows, decisions, named, ranking, total};
 use crate::base::lang::worded;
@@ -46,7 +46,7 @@ pub(super) fn write(page: &mut Rows) {
     }
     page.figures(large(context, &ranked, red.len()));
     let paces: Vec<Decimal> = ranked.iter().filter_map(pace).map(|p| p.relative).collect();
-    if ranked.len() > NAMED_SIDE_BY_SIDE {
+    if !ranked.is_empty() && !are_all_named(context) {
         let ranges = Ranges::below(Decimal::ONE);
         page.tally(ranges.counts(&paces, "{监控排名!相对序时进度:}", percent));
     }

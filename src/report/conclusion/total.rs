@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::charts::NAMED_SIDE_BY_SIDE;
+use super::charts::are_all_named;
 use super::distribution::Ranges;
 use super::{Figure, Rows, changes, decisions, named, ranking};
 use crate::base::lang::{Text, worded};
@@ -40,7 +40,7 @@ pub(super) fn write(page: &mut Rows) {
         .iter()
         .filter_map(|r| r.form.evaluation.total)
         .collect();
-    if totals.len() > NAMED_SIDE_BY_SIDE {
+    if !ranked.is_empty() && !are_all_named(context) {
         let ranges = Ranges::below(context.assessment.rules.total_points);
         page.tally(ranges.counts(&totals, "{排名!复算总分:}", |bound| bound.to_string()));
     } else if !ranked.is_empty() {
