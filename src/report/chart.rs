@@ -7,13 +7,42 @@ use crate::base::lang::Text;
 /// Height in pixels of rows whose height nothing sets.
 pub const ROW_PIXELS: u32 = 20;
 
+/// Bars that a chart names, where their names take one line.
+const NAMED: u32 = 30;
+/// Bars below which a chart gets no lower.
+const FEW: usize = 4;
+/// Pixels of a bar with its name, and of all that surrounds the bars.
+const BAR: u32 = 19;
+const AROUND: u32 = 64;
+/// Letters on a line beside a bar, a Chinese one counted as two; pixels of each further line, and the most lines there are.
+const LINE: usize = 32;
+const FURTHER: usize = 14;
+const LINES: usize = 3;
+
+/// Pixels of a bar with a name beside it, by the longest of names of such widths.
+pub(super) fn bar(names: impl Iterator<Item = usize>) -> u32 {
+    let longest = names.max().unwrap_or(0);
+    let further = longest.div_ceil(LINE).clamp(1, LINES) - 1;
+    let further = u32::try_from(further * FURTHER).unwrap_or(0);
+    BAR.saturating_add(further)
+}
+
+/// Whether so many bars of a height are no more than fit on a page.
+pub(super) fn have_room(count: usize, bar: u32) -> bool {
+    u32::try_from(count).is_ok_and(|count| count.saturating_mul(bar) <= NAMED * BAR)
+}
+
+/// Pixels of a chart of so many bars of a height.
+pub(super) fn height(count: usize, bar: u32) -> u32 {
+    let bars = u32::try_from(count.max(FEW)).unwrap_or(u32::MAX);
+    bars.saturating_mul(bar).saturating_add(AROUND)
+}
+
 /// How a chart draws its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawing {
     /// Upright columns of counts.
     Columns,
-    /// Upright columns of changes, up and down.
-    Changes,
     /// Bars of scores, from the top down.
     Bars,
     /// The same of rates.

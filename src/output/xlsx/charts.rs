@@ -40,7 +40,7 @@ pub(super) fn insert(target: &mut Worksheet, chart: &Chart) -> Result<(), XlsxEr
 
 const fn kind(drawing: Drawing) -> ChartType {
     match drawing {
-        Drawing::Columns | Drawing::Changes => ChartType::Column,
+        Drawing::Columns => ChartType::Column,
         Drawing::Bars | Drawing::Rates | Drawing::Swings => ChartType::Bar,
         Drawing::Waterfall(_) => ChartType::ColumnStacked,
     }
@@ -66,7 +66,7 @@ fn paint(series: &mut ChartSeries, drawing: Drawing) {
                 .set_points(&points)
                 .set_data_label(&label);
         }
-        Drawing::Columns | Drawing::Changes | Drawing::Bars | Drawing::Rates | Drawing::Swings => {
+        Drawing::Columns | Drawing::Bars | Drawing::Rates | Drawing::Swings => {
             series.set_format(&mut fill(BLUE)).set_data_label(&label);
         }
     }
@@ -85,7 +85,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     // The library calls the upright axis of bars y, though names stand on it.
     let (names, values) = match chart.drawing {
         Drawing::Bars | Drawing::Rates | Drawing::Swings => (Side::Up, Side::Across),
-        Drawing::Columns | Drawing::Changes | Drawing::Waterfall(_) => (Side::Across, Side::Up),
+        Drawing::Columns | Drawing::Waterfall(_) => (Side::Across, Side::Up),
     };
     let named = !matches!(
         chart.drawing,
@@ -109,11 +109,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
             axis.set_reverse()
                 .set_label_position(ChartAxisLabelPosition::Low);
         }
-        // Names stay below the columns of what fell.
-        Drawing::Columns | Drawing::Changes => {
-            axis.set_label_position(ChartAxisLabelPosition::Low);
-        }
-        Drawing::Waterfall(_) => {}
+        Drawing::Columns | Drawing::Waterfall(_) => {}
     }
     let axis = values.of(drawn);
     if named {
@@ -126,7 +122,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
         Drawing::Bars => ended(axis.set_num_format("0").set_min(0), chart.end, 1),
         Drawing::Rates => ended(axis.set_num_format("0%").set_min(0), chart.end, 100),
         Drawing::Columns => axis.set_min(0),
-        Drawing::Changes | Drawing::Swings | Drawing::Waterfall(_) => axis,
+        Drawing::Swings | Drawing::Waterfall(_) => axis,
     };
 }
 

@@ -1,9 +1,11 @@
 //! 同比、项目同比: every unit and project of this year and of the year before, its change and what it comes from.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{CHANGES, Table, closing, columns, lines};
 use crate::base::lang::Text;
 use crate::model::Kind;
-use crate::report::chart::{Chart, Drawing, Words};
+use crate::report::chart::{Chart, Drawing, Words, bar, have_room, height};
 use crate::report::context::Context;
 use crate::report::row::row_of;
 use crate::report::sheet::{Items, Plan};
@@ -47,25 +49,29 @@ pub(in crate::report) static PROJECTS: Table = Table {
     items: Items::Each(|context| Box::new(lines(context, Kind::Project))),
 };
 
-/// Units that a chart can name side by side.
-const MOST: usize = 40;
+/// Pixels across the chart.
+const WIDE: u32 = 640;
 
-/// Chart of the changes, below the notes.
+/// Chart of the changes, below the notes, where all units can be named.
 fn changes(context: &Context) -> Option<Chart> {
-    let now = context.comparison?.of_kind(Kind::Unit).count();
-    if now == 0 || now > MOST {
+    let pairs = context.comparison?.of_kind(Kind::Unit);
+    let names: Vec<usize> = pairs
+        .map(|pair| pair.current.shown_unit().width())
+        .collect();
+    let (now, bar) = (names.len(), bar(names.into_iter()));
+    if now == 0 || !have_room(now, bar) {
         return None;
     }
     let words = Words(
-        Text::new("各单位总分变动", "Change of total by unit"),
+        Text::new("各单位总分变动（分）", "Change of total by unit (points)"),
         Text::new("单位", "Unit"),
         Text::new("分", "Points"),
     );
     let cells = |name| format!("{{同比!{name}@1:{now}}}");
     let (names, changes) = (cells("单位"), cells("总分变动"));
-    let mut chart = Chart::over(context, Drawing::Changes, &words, (&names, &changes))?;
+    let mut chart = Chart::over(context, Drawing::Swings, &words, (&names, &changes))?;
     let below = closing(&UNITS, context, Kind::Unit).len() + 1;
     chart.at = (row_of(lines(context, Kind::Unit).count() + below), 1);
-    chart.size = (1100, 320);
+    chart.size = (WIDE, height(now, bar));
     Some(chart)
 }

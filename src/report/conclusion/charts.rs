@@ -7,30 +7,18 @@ use super::{SHEET, before, below, on_main};
 use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::Scope;
-use crate::report::chart::{Chart, Drawing, Words};
+use crate::report::chart::{Chart, Drawing, Words, bar, have_room, height};
 use crate::report::context::{Context, Ranked};
 use crate::report::progress::{overall_of, pace};
 use crate::report::row::Role;
 use crate::report::standing::name;
 
-/// Units that a chart names side by side, where their names take one line.
-const NAMED_SIDE_BY_SIDE: u32 = 30;
 /// Units named at either end of more, where their names take one line; pixels for fewer of long names.
 const ENDS: usize = 8;
 const ROOM: u32 = 228;
 /// Pixels across the page, and across half of it.
 const WIDE: u32 = 640;
 const HALF: u32 = WIDE / 2 - 6;
-/// Bars below which a chart gets no lower.
-const FEW: usize = 4;
-/// Pixels of a bar with its name, and of all that surrounds the bars.
-const BAR: u32 = 19;
-const AROUND: u32 = 64;
-/// Letters on a line beside a bar, a Chinese one counted as two; pixels of each further line, and the most lines there are.
-const LINE: usize = 32;
-const FURTHER: usize = 14;
-const LINES: usize = 3;
-
 const UNIT: Text = Text::new("单位", "Unit");
 const TOTAL: Words = Words(
     Text::new("复算总分", "Recomputed total"),
@@ -82,14 +70,6 @@ impl Drawn {
     }
 }
 
-/// Pixels of a bar with a name beside it, by the longest of names of such widths.
-fn bar(names: impl Iterator<Item = usize>) -> u32 {
-    let longest = names.max().unwrap_or(0);
-    let further = longest.div_ceil(LINE).clamp(1, LINES) - 1;
-    let further = u32::try_from(further * FURTHER).unwrap_or(0);
-    BAR.saturating_add(further)
-}
-
 fn bar_of_ranked(context: &Context) -> u32 {
     let ranked = context.ranked(context.main_kind());
     bar(ranked.map(|row| name(row.form).width()))
@@ -101,11 +81,6 @@ pub(super) fn are_all_named(context: &Context) -> bool {
         context.ranked_count(context.main_kind()),
         bar_of_ranked(context),
     )
-}
-
-/// Whether so many bars of a height are no more than fit on the page.
-fn have_room(count: usize, bar: u32) -> bool {
-    u32::try_from(count).is_ok_and(|count| count.saturating_mul(bar) <= NAMED_SIDE_BY_SIDE * BAR)
 }
 
 /// The charts below `rows` rows.
@@ -202,11 +177,9 @@ fn bars(
 fn side_by_side(charts: [(Option<Chart>, usize); 2], top: u32, bar: u32) -> Vec<Chart> {
     let placed = charts.into_iter().zip([0, 6]);
     let placed = placed.filter_map(|((chart, count), col)| {
-        let high = u32::try_from(count.max(FEW)).unwrap_or(u32::MAX);
-        let high = high.saturating_mul(bar);
         let mut chart = chart?;
         chart.at = (top, col);
-        chart.size = (HALF, high.saturating_add(AROUND));
+        chart.size = (HALF, height(count, bar));
         Some(chart)
     });
     placed.collect()
