@@ -1,6 +1,8 @@
 //! 收支平衡: what came in is what was spent and what is left; what was planned and changed is what was planned in the end;
 //! people times a standard are what they received.
 
+mod change;
+
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, Said, in_measure_of, printed};
@@ -8,6 +10,7 @@ use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_COUNT;
+use change::{changed, changed_often, compared};
 
 /// Names of what is left at the end.
 const LEFT: [&str; 6] = [
@@ -20,10 +23,6 @@ const LEFT: [&str; 6] = [
 ];
 /// What was left before, or is left over of something else.
 const BEFORE: [&str; 5] = ["上年", "年初", "以前年度", "累计", "历年"];
-
-/// Names of changes of a budget.
-const UPS: [&str; 3] = ["调增", "追加", "增加"];
-const DOWNS: [&str; 6] = ["调减", "核减", "减少", "压减", "收回", "追减"];
 
 /// Sums of one sentence, and of the account of a year, that do not come out.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
@@ -74,6 +73,12 @@ fn rounding(figures: &[&Figure]) -> Decimal {
     ulps.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
+/// Whether two amounts are no further apart than that; those beyond the range of exact decimals count as near.
+fn is_near(one: Decimal, other: Decimal, most: Decimal) -> bool {
+    let apart = one.checked_sub(other).map(|apart| apart.abs());
+    apart.is_none_or(|apart| apart <= most)
+}
+
 /// A whole that is not the sum, beyond rounding; nothing where the figures are of several years.
 fn differs(
     sentence: Sentence<'_>,
@@ -86,8 +91,7 @@ fn differs(
     if figures.iter().any(other) {
         return None;
     }
-    let off = whole.amount().checked_sub(sum)?.abs();
-    if off <= rounding(figures) {
+    if is_near(whole.amount(), sum, rounding(figures)) {
         return None;
     }
     let (expected, found) = (in_measure_of(whole, sum), printed(whole));
@@ -133,28 +137,6 @@ fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
     (ordered && distinct && !aside).then(|| differs(sentence, &three, whole, sum, "balance"))?
 }
 
-/// 年初A，调增B，调整后C: of three amounts, C is A and B, or A without B where it was reduced.
-fn changed(sentence: Sentence<'_>) -> Option<Problem> {
-    let initial = only(
-        sentence,
-        &["年初", "批复", "初始"],
-        &["调整后", "调增", "调减", "追加"],
-    )?;
-    let up = only(sentence, &UPS, &["调整后", "比", "较", "同比"]);
-    let down = only(sentence, &DOWNS, &["调整后", "比", "较", "同比"]);
-    let last = only(sentence, &["调整后", "全年预算"], &["调增", "调减"])?;
-    let (change, sum) = match (up, down) {
-        (Some(up), None) => (up, initial.amount().checked_add(up.amount())?),
-        (None, Some(down)) => (down, initial.amount().checked_sub(down.amount())?),
-        _ => return None,
-    };
-    let distinct = ![initial, last].iter().any(|one| std::ptr::eq(*one, change))
-        && !std::ptr::eq(initial, last);
-    let compared = has(sentence.text(), &["同比", "比上年", "较上年", "其中"]);
-    (distinct && !compared)
-        .then(|| differs(sentence, &[initial, change, last], last, sum, "change"))?
-}
-
 /// 可用资金A，使用B，结余C: of three amounts in a row, the first the whole of those before it, A is B and C.
 fn available(sentence: Sentence<'_>) -> Option<Problem> {
     let money = money_in(sentence);
@@ -187,77 +169,9 @@ fn available(sentence: Sentence<'_>) -> Option<Problem> {
     // What stands before may come on top of a whole.
     let beside = |f: &&Figure| !std::ptr::eq(*f, whole) && f.span.start < whole.span.start;
     let mut before = money.iter().filter(|f| beside(f));
-    let on_top = before.any(|f| (sum - whole.amount() - f.amount()).abs() <= rounding(&three));
+    let rest = sum.checked_sub(whole.amount())?;
+    let on_top = before.any(|f| is_near(rest, f.amount(), rounding(&three)));
     (!aside && !on_top).then(|| differs(sentence, &three, whole, sum, "balance"))?
-}
-
-/// 年初A，追加B，调减C，调整后D: several changes in a row, then what they make of the initial budget.
-fn changed_often(sentence: Sentence<'_>) -> Option<Problem> {
-    let money = money_in(sentence);
-    let first = money
-        .iter()
-        .position(|f| f.says(&["年初", "批复", "初始"]) && !f.says(&["结", "调整后"]))?;
-    let initial = *money.get(first)?;
-    let mut sum = initial.amount();
-    let mut all = vec![initial];
-    for figure in money.get(first + 1..)? {
-        let gap = sentence.between(all.last()?, figure);
-        if has(gap, &["其中", "同比", "比", "较", "上年", "；"]) {
-            return None;
-        }
-        let (up, down) = (figure.says(&UPS), figure.says(&DOWNS));
-        all.push(figure);
-        sum = match (up, down) {
-            (true, false) => sum.checked_add(figure.amount())?,
-            (false, true) => sum.checked_sub(figure.amount())?,
-            _ => break,
-        };
-    }
-    let last = *all.last()?;
-    let adjusted = last.says(&["调整后", "调整预算后"]) && all.len() > 3;
-    adjusted.then(|| differs(sentence, &all, last, sum, "change"))?
-}
-
-/// 支出A，较上年支出B增加C: C is what A is more than B, or less.
-fn compared(sentence: Sentence<'_>) -> Option<Problem> {
-    let money = money_in(sentence);
-    money.windows(3).find_map(|three| {
-        let [now, before, change] = three else {
-            return None;
-        };
-        let named = sentence.between(now, before);
-        let dated = before
-            .year
-            .is_some_and(|year| now.year.is_none_or(|now| year < now));
-        let earlier = has(named, &["上年", "去年", "上一年"]) || dated;
-        let own = sentence.between(before, change);
-        let own = own.trim_start_matches('，').trim_end_matches(['了', '额']);
-        let apart = has(named, &["。", "；", "其中", "、"]);
-        let beside = named
-            .trim_start_matches('，')
-            .starts_with(['较', '比', '同']);
-        if apart || !earlier || !beside {
-            return None;
-        }
-        let exact = match own {
-            "增加" | "增长" | "上升" | "提高" => {
-                now.amount().checked_sub(before.amount())?
-            }
-            "减少" | "下降" | "降低" => before.amount().checked_sub(now.amount())?,
-            _ => return None,
-        };
-        if (exact - change.amount()).abs() <= rounding(&[now, before, change]) {
-            return None;
-        }
-        let (expected, found) = (in_measure_of(change, exact), printed(change));
-        let said = Said {
-            sentence,
-            name: &change.name,
-            expected: &expected,
-            found: &found,
-        };
-        Some(said.problem(&REPORT_COUNT, "compared"))
-    })
 }
 
 /// The amounts of a sentence outside brackets, in order.
@@ -300,7 +214,7 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
     let mut products = months
         .iter()
         .filter_map(|months| product.checked_mul(*months));
-    let fits = |sum: Decimal| (sum - total.amount()).abs() <= total.last_digit();
+    let fits = |sum: Decimal| is_near(sum, total.amount(), total.last_digit());
     if !all || vague || products.any(fits) {
         return None;
     }
@@ -369,16 +283,13 @@ fn account(paragraphs: &[Paragraph], at: usize, sentence: Sentence<'_>) -> Optio
         let sum = extra.fold(income.amount(), |sum, (_, source)| {
             sum.saturating_add(*source)
         });
-        (sum - need).abs() <= rounding(&[income, spent, left])
+        is_near(sum, need, rounding(&[income, spent, left]))
     });
     if reached {
         return None;
     }
-    let other: Decimal = earlier
-        .iter()
-        .filter(|f| f.says(&["其他资金"]))
-        .map(|f| f.amount())
-        .sum();
+    let others = earlier.iter().filter(|f| f.says(&["其他资金"]));
+    let other = others.fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.amount()));
     let due = income
         .amount()
         .checked_add(other)?
