@@ -9,6 +9,7 @@ mod figures;
 mod filing;
 mod funding;
 mod group;
+mod merit;
 mod packed;
 mod place;
 mod progress;
@@ -31,6 +32,7 @@ pub use filing::{
 };
 pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};
+pub use merit::{Earned, merit_gap};
 pub use packed::{Leading, Packed};
 pub use place::{CellRef, Figure, Located, Place, column_letters};
 pub use progress::{Advance, Budget, Pace, Progress, Warning};

@@ -8,7 +8,7 @@ use crate::finding::merit::{
     FULL_MARKS_LOW_EXECUTION, IDLE_PROJECT, MERIT_OUTRUNS_MONEY, NOTHING_SPENT_MUCH_DONE, UNSPENT,
 };
 use crate::finding::{Fact, Field, Problem};
-use crate::model::{CellRef, Figure, Kind};
+use crate::model::{CellRef, Earned, Figure, Kind, merit_gap};
 use crate::rules::RuleSet;
 
 /// (merit − execution) ÷ merit is not above the bound.
@@ -16,14 +16,12 @@ pub(super) const OUTRUNS: Check = Check {
     says: &[&MERIT_OUTRUNS_MONEY],
     stages: SELF,
     run: |case, facts| {
-        let Some((merit, execution)) = merit(case).zip(execution_merit(case)) else {
+        let Some((merit, execution)) = merit(case).zip(case.evaluation.execution.earned_rate())
+        else {
             return;
         };
         let bound = case.rules.audit.merit_gap;
-        let gap = merit
-            .checked_sub(execution)
-            .and_then(|gap| gap.checked_div(merit));
-        if let Some(gap) = gap.filter(|gap| *gap > bound) {
+        if let Some(gap) = merit_gap(merit, execution).filter(|gap| *gap > bound) {
             let rate = |figure: Decimal| Fact::Rate(RuleSet::FOUR_PLACES.apply(figure));
             let rated = case.evaluation.execution.rate;
             let high = rated.is_some_and(|rate| rate >= case.rules.audit.explained_below);
@@ -40,26 +38,13 @@ pub(super) const OUTRUNS: Check = Check {
     },
 };
 
-/// 得分率: indicator points earned ÷ possible; `None` where an indicator has no score.
+/// 指标得分率
 fn merit(case: &Case<'_>) -> Option<Decimal> {
-    let mut sums = (Decimal::ZERO, Decimal::ZERO);
+    let mut earned = Earned::default();
     for (indicator, result) in case.pairs() {
-        let Some(points) = &indicator.points else {
-            continue;
-        };
-        sums.0 = sums.0.checked_add(result.score?)?;
-        sums.1 = sums.1.checked_add(points.value)?;
+        earned.add(indicator.points.as_ref(), result.score);
     }
-    Rate::new(sums.0, sums.1)?
-        .value()
-        .filter(|_| sums.1 > Decimal::ZERO)
-}
-
-/// Execution score ÷ its weight.
-fn execution_merit(case: &Case<'_>) -> Option<Decimal> {
-    let execution = &case.evaluation.execution;
-    let points = execution.points.filter(|points| *points > Decimal::ZERO)?;
-    Rate::new(execution.score?, points)?.value()
+    earned.rate()
 }
 
 fn total_cell(case: &Case<'_>) -> Option<CellRef> {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Assessed;
 use crate::base::number::Rate;
-use crate::model::{Basis, MethodKind};
+use crate::model::{Basis, Earned, MethodKind, merit_gap};
 use crate::rules::RuleSet;
 
 /// The shares of one form, as fractions; `None` where there is nothing to take a share of.
@@ -43,10 +43,9 @@ impl Shares {
             let lost = filed.is_some_and(|filed| filed < points);
             count.lost += usize::from(lost);
             count.unexplained += usize::from(lost && indicator.reason.is_none());
+            let score = result.as_ref().and_then(|result| result.score);
+            count.earned.add(indicator.points.as_ref(), score);
             let Some(result) = result else { continue };
-            count.earned = count
-                .earned
-                .saturating_add(result.score.unwrap_or_default());
             if result.method == MethodKind::Qualitative {
                 count.judged = count.judged.saturating_add(points);
             }
@@ -58,12 +57,9 @@ impl Shares {
         }
         let evaluation = &form.evaluation;
         let execution = &evaluation.execution;
-        let merit = share(count.earned, count.points);
-        let spent = execution.score.zip(execution.points);
-        let spent = spent.and_then(|(score, points)| share(score, points));
-        let gap = merit
-            .zip(spent)
-            .and_then(|(merit, spent)| share(merit.saturating_sub(spent), merit));
+        let rates = count.earned.rate().zip(execution.earned_rate());
+        let gap = rates.and_then(|(merit, spent)| merit_gap(merit, spent));
+        let gap = gap.map(|gap| RuleSet::FOUR_PLACES.apply(gap));
         let [_, adjusted, executed] = form.amounts();
         let unspent = adjusted
             .zip(executed)
@@ -96,7 +92,7 @@ struct Counts {
     counted: usize,
     exact: usize,
     points: Decimal,
-    earned: Decimal,
+    earned: Earned,
     judged: Decimal,
 }
 
