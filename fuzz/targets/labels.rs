@@ -7,8 +7,8 @@ use ziping::form::labels::Labels;
 fuzz_target!(|text: &str| {
     if let Ok(labels) = Labels::parse(text) {
         for line in text.lines() {
-            labels.cover.find(line);
-            labels.indicator_columns.find(line);
+            let _ = labels.cover.find(line);
+            let _ = labels.indicator_columns.find(line);
         }
     }
 });
