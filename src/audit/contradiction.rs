@@ -1,6 +1,6 @@
 //! Words that go against the figures: 超额完成 below the target, 未完成 at it, 待验收 with full marks.
 
-use super::reason::is_unfilled;
+use super::reason::{is_unfilled, parts};
 use super::row::Row;
 use super::{Check, SELF};
 use crate::base::holds_any;
@@ -155,11 +155,6 @@ fn pending(row: Row<'_>, text: &str) -> Option<Problem> {
     };
     let may = holds_any(text, &["待", "未", "没有", "正在", "中", "在建"]);
     (may && parts(text).any(goes_on)).then(|| REASON_CONTRADICTS.case("pending", quoted(row, text)))
-}
-
-/// Text between marks.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
 }
 
 fn quoted(row: Row<'_>, text: &str) -> [(&'static str, Fact); 2] {

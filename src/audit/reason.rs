@@ -107,9 +107,13 @@ fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
         bounds.steps.iter().any(|word| part.starts_with(&**word))
     };
     let sound = |part: &str| part.contains(char::is_alphanumeric) && !holds_any(part, AMISS);
-    let mut parts = text.split(|c: char| !c.is_alphanumeric());
     let mut sentences = text.split(['；', ';']).skip(1);
-    parts.any(|part| begins(part) && sound(part)) || sentences.any(sound)
+    parts(text).any(|part| begins(part) && sound(part)) || sentences.any(sound)
+}
+
+/// Parts of a sentence: the text between marks.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
 }
 
 /// Words of what went wrong.

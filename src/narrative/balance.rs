@@ -24,6 +24,9 @@ const LEFT: [&str; 6] = [
 /// What was left before, or is left over of something else.
 const BEFORE: [&str; 5] = ["上年", "年初", "以前年度", "累计", "历年"];
 
+/// Words of amounts that come on top of, or are part of, those beside them.
+const ASIDE: [&str; 7] = ["其中", "上年", "收回", "调减", "追加", "含", "以前年度"];
+
 /// Sums of one sentence, and of the account of a year, that do not come out.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     let mut claims = Vec::new();
@@ -94,14 +97,19 @@ fn differs(
     if is_near(whole.amount(), sum, rounding(figures)) {
         return None;
     }
-    let (expected, found) = (in_measure_of(whole, sum), printed(whole));
+    Some(told(sentence, whole, sum, case))
+}
+
+/// What is said of a figure that is another than comes out.
+fn told(sentence: Sentence<'_>, figure: &Figure, exact: Decimal, case: &'static str) -> Problem {
+    let (expected, found) = (in_measure_of(figure, exact), printed(figure));
     let said = Said {
         sentence,
-        name: &whole.name,
+        name: &figure.name,
         expected: &expected,
         found: &found,
     };
-    Some(said.problem(&REPORT_COUNT, case))
+    said.problem(&REPORT_COUNT, case)
 }
 
 /// 预算A，支出B，结余C: of three amounts, A is B and C.
@@ -120,19 +128,8 @@ fn spent_and_left(sentence: Sentence<'_>) -> Option<Problem> {
     let three = [whole, spent, left];
     let ordered = whole.span.start < spent.span.start && spent.span.start < left.span.start;
     let distinct = !std::ptr::eq(whole, spent) && !std::ptr::eq(spent, left);
-    let aside = has(
-        sentence.text(),
-        &[
-            "其中",
-            "上年",
-            "收回",
-            "调减",
-            "追加",
-            "含",
-            "以前年度",
-            "同比",
-        ],
-    );
+    let text = sentence.text();
+    let aside = has(text, &ASIDE) || has(text, &["同比"]);
     let sum = spent.amount().checked_add(left.amount())?;
     (ordered && distinct && !aside).then(|| differs(sentence, &three, whole, sum, "balance"))?
 }
@@ -151,20 +148,8 @@ fn available(sentence: Sentence<'_>) -> Option<Problem> {
         _ => None,
     })?;
     let [whole, spent, left] = three;
-    let aside = has(
-        sentence.between(whole, left),
-        &[
-            "其中",
-            "上年",
-            "收回",
-            "调减",
-            "追加",
-            "含",
-            "以前年度",
-            "。",
-            "；",
-        ],
-    );
+    let text = sentence.between(whole, left);
+    let aside = has(text, &ASIDE) || has(text, &["。", "；"]);
     let sum = spent.amount().checked_add(left.amount())?;
     // What stands before may come on top of a whole.
     let beside = |f: &&Figure| !std::ptr::eq(*f, whole) && f.span.start < whole.span.start;

@@ -1,10 +1,8 @@
 //! 预算调整、与上年比较: what a budget and its changes make, and what a year's amount is more or less than that before.
 
-use super::super::claim::{Said, in_measure_of, printed};
 use super::super::paragraph::{Sentence, has};
-use super::{differs, is_near, money_in, only, rounding};
+use super::{differs, is_near, money_in, only, rounding, told};
 use crate::finding::Problem;
-use crate::finding::narrative::REPORT_COUNT;
 
 /// Names of changes of a budget.
 const UPS: [&str; 3] = ["调增", "追加", "增加"];
@@ -90,13 +88,6 @@ pub(super) fn compared(sentence: Sentence<'_>) -> Option<Problem> {
         if is_near(exact, change.amount(), rounding(&[now, before, change])) {
             return None;
         }
-        let (expected, found) = (in_measure_of(change, exact), printed(change));
-        let said = Said {
-            sentence,
-            name: &change.name,
-            expected: &expected,
-            found: &found,
-        };
-        Some(said.problem(&REPORT_COUNT, "compared"))
+        Some(told(sentence, change, exact, "compared"))
     })
 }
