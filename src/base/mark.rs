@@ -68,7 +68,7 @@ impl List {
     pub const NAME: &str = "ziping-files.json";
 
     /// Name of the list of what a run is about to write, which goes when all of it has taken its place: where the run is
-    /// killed, each file is one of the two lists.
+    /// killed, each file stands in one of the two lists.
     pub const NEXT: &str = "ziping-files.next.json";
 
     /// The list in a file; `None` where it cannot be understood.

@@ -107,7 +107,7 @@ pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workboo
     delimited(bytes, &printable(path.file_stem().unwrap_or_default()))
 }
 
-/// Whether a text is one that this program wrote, by the list of files beside it.
+/// Whether a text is one that this program wrote, by a list of files beside it.
 fn is_listed(found: &Found, hash: &str) -> bool {
     let text = found
         .path
@@ -116,11 +116,14 @@ fn is_listed(found: &Found, hash: &str) -> bool {
     if found.packed.is_some() || !text && !is_csv(&found.path) {
         return false;
     }
-    let list = content(&found.path.with_file_name(mark::List::NAME)).ok();
-    let list = list.and_then(|bytes| mark::List::read(&bytes));
     let name = found.path.file_name().and_then(|name| name.to_str());
-    let listed = name.and_then(|name| list?.files.remove(name));
-    listed.is_some_and(|listed| listed == hash)
+    // Where a run was killed among its tables, some of them stand in the one list and some in the other.
+    [mark::List::NAME, mark::List::NEXT].iter().any(|list| {
+        let list = content(&found.path.with_file_name(list)).ok();
+        let list = list.and_then(|bytes| mark::List::read(&bytes));
+        let listed = name.and_then(|name| list?.files.remove(name));
+        listed.is_some_and(|listed| listed == hash)
+    })
 }
 
 /// Whether a file is named like a table of text.
