@@ -282,7 +282,7 @@ fn papers_of_the_page_are_those_of_the_commands() {
     assert!(!reports.is_empty());
     let wrong = desk.post("/write/notices", &json!({"deadline": "月底"}).to_string());
     assert!(
-        wrong["message"].as_str().unwrap().contains("--deadline"),
+        wrong["message"].as_str().unwrap().contains("截止日期"),
         "{wrong}"
     );
 }
