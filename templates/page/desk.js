@@ -120,7 +120,7 @@
       if (other) { other.hidden = true; }
     }
     function offer(found) {
-      function titled(rule) { return t('内置：', 'built in: ') + (rule ? rule[1] : ''); }
+      function titled(rule) { return rule ? t('内置：', 'built in: ') + rule[1] : t('先选文件夹', 'choose a folder first'); }
       function name(path) { return path.replace(/^.*[\\/]/, ''); }
       settings.forEach(function (select) {
         if (select.id === 'year') { return; }
