@@ -180,8 +180,8 @@ fn a_version_that_its_name_tells_can_be_replaced_by_the_other() {
         "the rules have told already"
     );
     let candidates = lines[row]["candidates"].as_array().unwrap().iter();
-    let files = candidates.map(|candidate| candidate["file"].as_str().unwrap());
-    let first = files.filter(|file| !file.contains("最终")).next().unwrap();
+    let mut files = candidates.map(|candidate| candidate["file"].as_str().unwrap());
+    let first = files.find(|file| !file.contains("最终")).unwrap();
     let order = json!({
         "row": row, "kind": "采用此份", "by": "张三", "when": "2024-03-01", "note": "单位来函", "adopted": first,
     });
