@@ -21,12 +21,28 @@ impl TableRows<'_, '_> {
         })
     }
 
-    /// Whether indicators follow a note that stands inside the table: the next row that is not blank or another note is one.
+    /// Whether indicators follow a note that stands inside the table: the next row that is not blank or another note is
+    /// one, or has at least a name and the total of the table below it.
     pub(super) fn goes_on(&self, note: u32, stop: u32) -> bool {
         let rows = note.saturating_add(1)..stop;
         let ends = |row: u32| matches!(self.closes(row), Some(Closing::End | Closing::Grade));
         let mut told = rows.filter(|row| !self.page.sheet.row(*row).is_empty() && !ends(*row));
-        told.next().is_some_and(|row| self.is_entry(row))
+        let Some(row) = told.next() else {
+            return false;
+        };
+        let mut below = told.take_while(|row| !self.heads(*row));
+        let mut total = || below.any(|row| self.closes(row) == Some(Closing::Total));
+        self.is_entry(row)
+            || !self.heads(row)
+                && self.closes(row).is_none()
+                && TableRow::new(self, row).name().is_some()
+                && total()
+    }
+
+    /// Whether a row names columns of a table.
+    fn heads(&self, row: u32) -> bool {
+        let (columns, funds) = self.page.named_columns(row);
+        columns >= 2 || funds >= 2
     }
 
     /// Whether a total sums only what stands above it: indicators follow, and below them a larger one.
@@ -50,11 +66,7 @@ impl TableRows<'_, '_> {
 
     /// Whether a row is one of the table: named, with a target or an actual value, and with points or a score.
     pub(super) fn is_entry(&self, row: u32) -> bool {
-        let (columns, funds) = self.page.named_columns(row);
-        columns < 2
-            && funds < 2
-            && self.closes(row).is_none()
-            && TableRow::new(self, row).is_whole()
+        !self.heads(row) && self.closes(row).is_none() && TableRow::new(self, row).is_whole()
     }
 
     /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.

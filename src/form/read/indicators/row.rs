@@ -132,7 +132,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             })
     }
 
-    fn name(&self) -> Option<(EcoString, CellRef)> {
+    pub(super) fn name(&self) -> Option<(EcoString, CellRef)> {
         let cell = self.name_cell()?;
         let text = name_line(&cell.value.text());
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
