@@ -10,6 +10,8 @@
 
 #[path = "../../examples/make_forms/forms/mod.rs"]
 mod forms;
+#[path = "../notation/mod.rs"]
+mod notation;
 #[path = "../office/mod.rs"]
 mod office;
 #[path = "../../examples/make_papers/papers/mod.rs"]

@@ -11,6 +11,7 @@ use ziping::model::CellRef;
 use ziping::workbook::{Value, Workbook};
 
 use super::{Desk, body_of, root, zipped};
+use crate::notation::{self, Typed};
 
 /// A cell of a drawn form.
 struct Cell {
@@ -155,6 +156,42 @@ fn is_number(value: &Value) -> bool {
     }
 }
 
+/// The layouts that are kept as text, as workbooks.
+fn layouts(folder: &Path) {
+    for entry in fs::read_dir(root().join("tests/layouts")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "txt") {
+            continue;
+        }
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for sheet in notation::sheets(&fs::read_to_string(&path).unwrap()) {
+            laid(book.add_worksheet(), &sheet);
+        }
+        let name = path.file_name().unwrap();
+        book.save(folder.join(name).with_extension("xlsx")).unwrap();
+    }
+}
+
+fn laid(onto: &mut rust_xlsxwriter::Worksheet, sheet: &notation::Sheet) {
+    let percents = rust_xlsxwriter::Format::new().set_num_format("0.00%");
+    let plain = rust_xlsxwriter::Format::new();
+    let col = |at: u32| u16::try_from(at).unwrap();
+    onto.set_name(&sheet.name).unwrap().set_hidden(sheet.hidden);
+    for ((top, left), (bottom, right)) in sheet.merges() {
+        // A few layouts have merged regions that overlap, which no workbook may have.
+        let _ = onto.merge_range(top, col(left), bottom, col(right), "", &plain);
+    }
+    for ((row, at), text) in sheet.cells() {
+        match Typed::of(text) {
+            Typed::Number(number) => onto.write(row, col(at), number).unwrap(),
+            Typed::Percent(share) => onto
+                .write_with_format(row, col(at), share, &percents)
+                .unwrap(),
+            Typed::Text(text) => onto.write(row, col(at), text).unwrap(),
+        };
+    }
+}
+
 /// Checks that every number of the forms below a folder is used or lit; how many there are.
 fn used_or_lit(folder: &Path) -> usize {
     let books = workbooks(folder);
@@ -204,6 +241,10 @@ fn every_number_of_a_form_is_used_or_lit() {
     let examples = ground.path().join("示例");
     fs::create_dir(&examples).unwrap();
     assert!(used_or_lit(&super::forms(&examples)) > 1_000);
+    let texts = ground.path().join("版式");
+    fs::create_dir(&texts).unwrap();
+    layouts(&texts);
+    assert!(used_or_lit(&texts) > 3_000);
 }
 
 /// Findings of what is not there, and of the form as a whole: their cells show where it belongs, and are not quoted.
