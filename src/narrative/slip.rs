@@ -97,7 +97,21 @@ fn slipped(figure: &Figure, amount: Decimal) -> Option<Decimal> {
         Measure::Money(scale) | Measure::Standard(scale) => amount.checked_div(scale)?,
         _ => amount,
     };
-    is_slip(figure.value, value).then_some(value)
+    // Round amounts are alike by chance.
+    let places = figure
+        .value
+        .normalize()
+        .scale()
+        .max(value.normalize().scale());
+    let exact = [figure.value, value].iter().any(|number| {
+        let scaled = 10_i64
+            .checked_pow(places)
+            .and_then(|ten| number.checked_mul(ten.into()));
+        scaled.is_some_and(|scaled| {
+            scaled >= Decimal::ONE_HUNDRED && !(scaled % Decimal::TEN).is_zero()
+        })
+    });
+    (exact && is_slip(figure.value, value)).then_some(value)
 }
 
 /// Whether two numbers have the same digits but for one, or for two neighbours that changed places.

@@ -1,6 +1,7 @@
 //! 支出与结余: what was spent and what is left, of an amount that stands somewhere before.
 
 use super::{Near, slipped};
+use crate::base::number::sum;
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_COUNT;
 use crate::narrative::figure::Figure;
@@ -37,10 +38,21 @@ pub(super) fn over(near: Near<'_>) -> Option<Problem> {
         let off = whole.amount().checked_sub(both).map(|off| off.abs());
         off.is_none_or(|off| off <= slack.max(whole.last_digit()))
     };
-    if near.money().any(makes) {
+    let before: Vec<&Figure> = near.money_before(spent).take(NEAREST).collect();
+    // Several sources may be the whole together.
+    let together = (1..=before.len()).any(|count| {
+        before.windows(count).any(|some| {
+            let all = sum(some.iter().map(|source| source.amount()));
+            all.and_then(|all| all.checked_sub(both))
+                .is_none_or(|off| off.abs() <= slack)
+        })
+    });
+    if together || near.money().any(makes) {
         return None;
     }
-    let due = near.money_before(spent).take(NEAREST).find_map(|whole| {
+    let due = before.iter().find_map(|whole| {
+        let fits = whole.amount() >= spent.amount() && whole.amount() >= left.amount();
+        let whole = Some(whole).filter(|_| fits)?;
         let rest = |part: &Figure| whole.amount().checked_sub(part.amount());
         let due = slipped(left, rest(spent)?);
         due.or_else(|| slipped(spent, rest(left)?).and(rest(spent)))
