@@ -10,7 +10,6 @@ mod signature;
 pub(crate) mod tags;
 mod unpack;
 
-
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, Setting};
 use crate::finding::{FoundKind, Refusal};
