@@ -4,6 +4,7 @@ mod check;
 mod circular;
 mod clock;
 mod compare;
+mod completions;
 mod decisions;
 mod desk;
 mod explain;
@@ -11,6 +12,7 @@ mod help;
 mod inspection;
 mod job;
 mod journal;
+mod man;
 mod nearby;
 mod notice;
 mod options;
@@ -48,6 +50,9 @@ use options::{LANGS, one_of};
 use started::{Console, Wanted};
 use words::{Result, Words};
 
+/// Place of the options of all commands among those of one: behind the first dozen, which matter more.
+const GENERAL: usize = 12;
+
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
 /// Exit code when the run could not be done.
@@ -72,14 +77,14 @@ struct Cli {
     ///
     /// Language of messages and output: zh, en
     #[arg(
-        long, global = true, value_name = "语言 / LANG",
+        long, global = true, value_name = "语言 / LANG", display_order = GENERAL,
         default_value = "zh", value_parser = one_of(&LANGS)
     )]
     lang: Lang,
     /// 双击或拖放启动时，结束后不等待按键
     ///
     /// Do not wait for a key at the end when started by a double click or a drop
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = GENERAL + 1)]
     no_pause: bool,
 }
 
@@ -97,6 +102,8 @@ enum Command {
     Circular(circular::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -111,7 +118,12 @@ impl Command {
             Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Circular(arguments) => arguments.terms.jobs,
-            Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+            Self::Template(_)
+            | Self::Desk(_)
+            | Self::Explain(_)
+            | Self::Help(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         asked.map_or_else(cores, usize::from)
@@ -131,6 +143,8 @@ impl Command {
             Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
+            Self::Completions(arguments) => completions::run(arguments, lang),
+            Self::Man(arguments) => man::run(arguments, lang),
         }
     }
 }
@@ -222,8 +236,7 @@ fn say_faults(lang: Lang) {
 }
 
 /// The definition of the command line, for completions and pages of the manual.
-#[must_use]
-pub fn definition(lang: Lang) -> clap::Command {
+fn definition(lang: Lang) -> clap::Command {
     texts::localised(Cli::command(), lang)
 }
 
