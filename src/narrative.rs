@@ -27,7 +27,7 @@ use crate::finding::{Fact, Problem};
 pub use bind::Bound;
 pub use claim::Claim;
 pub use cover::Cover;
-pub use figure::{Figure, Measure};
+pub use figure::{Figure, Measure, figures};
 pub use known::{Knowledge, Known, Subject};
 pub use paragraph::Paragraph;
 pub use text::{At, Passage, Text};

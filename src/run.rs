@@ -166,7 +166,7 @@ struct Outcome {
 pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment, Error> {
     let found = walk(&run.paths)?;
     progress.found(found.len());
-    assess_found(&found, run, progress)
+    assess_found(found, run, progress)
 }
 
 /// The same for files that were found already.
@@ -174,7 +174,7 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment, Error> {
 /// # Errors
 /// As [`assess`].
 pub fn assess_found(
-    found: &[Found],
+    found: Vec<Found>,
     run: &Run,
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
@@ -216,6 +216,7 @@ pub fn assess_found(
         let again = again.filter(|(_, before)| approved.concerns(before));
         again.for_each(|(file, before)| *before = fate(file, run, (&pool, &approved)));
     }
+    drop(found);
     gather::gather(fates, run)
 }
 

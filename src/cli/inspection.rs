@@ -60,7 +60,7 @@ pub(super) fn unused(assessment: &Assessment, lang: Lang) -> Vec<String> {
     let forms = assessment.forms.iter();
     let forms = forms.filter(|form| !form.unused.is_empty());
     let line = |form: &Assessed| {
-        let Filing { file, sheet, .. } = &form.filing;
+        let Filing { file, sheet, .. } = &*form.filing;
         let cells: Vec<String> = form.unused.iter().map(CellRef::to_string).collect();
         let (count, cells) = (cells.len(), cells.join("、"));
         worded!(

@@ -64,7 +64,7 @@ pub(super) struct Place<'a> {
 pub(super) fn write(job: &Job, templates: &Templates, to: &Place<'_>) -> Result<Assessment> {
     let run = &job.run;
     let found = walk(&run.paths)?;
-    let mut assessment = assess_found(&found, run, &job.bar())?;
+    let mut assessment = assess_found(found.clone(), run, &job.bar())?;
     job.tell(&mut assessment)?;
     if job.is_dry((&assessment, None), &[to.folder])? {
         return Ok(assessment);

@@ -163,7 +163,7 @@ impl Results {
         Self {
             filed: Some(Filed {
                 rules: assessment.rules,
-                filings: forms.map(|form| form.filing).collect(),
+                filings: forms.map(|form| *form.filing).collect(),
             }),
             ..results
         }
@@ -241,7 +241,7 @@ impl Keep for Forms {
 
     fn keep(&mut self, form: Form) {
         self.rows.push(form.row(self.rows.len()));
-        self.filings.push(form.filing().packed());
+        self.filings.push(*form.filing().packed());
     }
 }
 

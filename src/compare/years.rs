@@ -107,7 +107,7 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
     let met = previous.meet(run)?;
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
-    let mut assessment = assess_found(&current, run, progress)?;
+    let mut assessment = assess_found(current, run, progress)?;
     let past = previous.hold(met, run, progress)?;
     let mut comparison = compared(run, past, &Source::Forms(&assessment))?;
     for pair in comparison.iter_mut().flat_map(|c| &mut c.pairs) {
@@ -269,7 +269,7 @@ impl Previous {
                         papers: Papers::default(),
                         program: run.program.clone(),
                     };
-                    let assessment = assess_found(&found, &run, progress)?;
+                    let assessment = assess_found(found, &run, progress)?;
                     has_forms(&assessment, path)?;
                     Results::take(assessment)
                 }

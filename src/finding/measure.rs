@@ -22,6 +22,12 @@ pub static MEASURE_UNCLEAR: Code = Code {
             "资金总额写为 {found}，作为一个单位的全年资金偏大，可能是按元填写的。请核对金额和金额单位；确为此数的，不必改。",
             "The total is given as {found}, much for all a unit spends in a year; it may have been typed in 元. Please check amount and unit; if the amount is right, leave it.",
         ),
+        Wording::case(
+            "unusual",
+            "本表金额以{taken}为单位，资金总额是 {found}。请确认金额单位；确为此数的，不必改。",
+            "Amounts of this form are in {taken}, its total is {found}. Please confirm the unit of money; if it is right, leave it.",
+        )
+        .graded(Severity::Info),
         Wording::new(
             "没有写明金额单位是元还是万元。请在资金表头注明，如“年度资金（万元）”。",
             "The form does not say whether amounts are in 元 or 万元. Please state it in the heading of the amounts.",
@@ -39,7 +45,10 @@ pub static MEASURE_UNCLEAR: Code = Code {
         "表头只写“项目资金”，没有“（万元）”。",
         "The heading says 项目资金 without （万元）.",
     ),
-    facts: &[Named::maybe("found", Kind::Money)],
+    facts: &[
+        Named::maybe("found", Kind::Money),
+        Named::maybe("taken", Kind::Text),
+    ],
     ..Code::USUAL
 };
 
@@ -63,6 +72,11 @@ pub static MEASURE_SUSPECT: Code = Code {
             "mixed",
             "同一行的 {found} 与 {other} 相差约一万倍，其中一个可能是按元、另一个按万元填写的。请核对并统一单位。",
             "{found} and {other} in one row are some ten thousand times apart; one may be in 元, the other in 万元. Please check, and use one unit.",
+        ),
+        Wording::case(
+            "named",
+            "资金总额写为 {found}，表上另一处写的是 {other}，数字相同而单位不同，其中一处的金额单位写错了。请核对并改正。",
+            "The total is given as {found}, elsewhere on the form as {other}: one number with two units of money, one of them wrong. Please check and correct it.",
         ),
         Wording::case(
             "listed",

@@ -144,10 +144,18 @@ pub static COLUMN_UNREAD: Code = Code {
     name: "column-unread",
     severity: Severity::Info,
     title: Text::new("未识别的列", "column not read"),
-    says: &[Wording::new(
-        "不认识表头“{found}”，这一列没有读取。如它是预算数、执行数、指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。",
-        "The heading \"{found}\" is not known; its column was not read. If it holds budgets, executed amounts, targets, actual values, points or scores, use the template's name or add it to the label file.",
-    )],
+    says: &[
+        Wording::case(
+            "words",
+            "“{found}”一列填的是数字，看不出是什么数，没有作为金额或指标读取。如它是预算数、执行数、年中监控值等，请改用模板名称。",
+            "The column \"{found}\" holds figures and does not say of what; they were not read as amounts or values. If they are budgets, executed amounts, mid-year values or the like, use the template's name.",
+        )
+        .graded(Severity::Warning),
+        Wording::new(
+            "不认识表头“{found}”，这一列没有读取。如它是预算数、执行数、指标值、完成值、分值或得分，请改用模板名称或在标签文件中补充。",
+            "The heading \"{found}\" is not known; its column was not read. If it holds budgets, executed amounts, targets, actual values, points or scores, use the template's name or add it to the label file.",
+        ),
+    ],
     what: Text::new(
         "资金表或指标表中有一列的表头不在标签表中，也推断不出含义，没有读取。",
         "A column of the money block or the indicator table has a heading that is neither listed nor understood; it was not read.",

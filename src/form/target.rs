@@ -48,7 +48,7 @@ pub fn of_cell(value: &Value) -> Statement {
     }
 }
 
-/// TRUE, an error value that was pasted as text, or a mark for the same as above: no target and no actual value.
+/// TRUE, an error value that was pasted as text, a mark for the same as above or for another place: no target and no actual value.
 #[must_use]
 pub fn is_no_value(value: &Value) -> bool {
     let text = match value {
@@ -68,6 +68,24 @@ pub fn is_no_value(value: &Value) -> bool {
             text,
             "〃" | "″" | "\"" | "“" | "”" | "同上" | "同左" | "TRUE" | "FALSE"
         )
+        || is_elsewhere(text)
+}
+
+/// The longest text that says only where a value stands.
+const LONGEST_REFERENCE: usize = 12;
+
+/// 见附件, 详见说明, 附后: what is said stands elsewhere.
+fn is_elsewhere(text: &str) -> bool {
+    let refers = ["详见", "参见", "请见", "见", "另附", "后附", "附"];
+    let places = [
+        "附件", "附表", "附后", "报告", "说明", "备注", "材料", "台账", "清单",
+    ];
+    let Some(place) = refers.iter().find_map(|word| text.strip_prefix(word)) else {
+        return false;
+    };
+    let short = text.chars().nth(LONGEST_REFERENCE).is_none();
+    let whole = ["附后", "另附", "后附", "附"].contains(&text);
+    whole || short && text.contains('见') && places.iter().any(|word| place.contains(word))
 }
 
 /// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.

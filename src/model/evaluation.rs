@@ -199,8 +199,8 @@ pub type PackedEvaluation = Evaluation<Packed<IndicatorResult>>;
 impl Evaluation {
     /// The same with the results of its indicators put by.
     #[must_use]
-    pub fn packed(self) -> PackedEvaluation {
-        self.map(|indicators| Packed::of(&indicators))
+    pub fn packed(self) -> Box<PackedEvaluation> {
+        Box::new(self.map(|indicators| Packed::of(&indicators)))
     }
 }
 

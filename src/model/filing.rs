@@ -76,11 +76,11 @@ pub type PackedFiling = Filing<Packed<Indicator>, Packed<FundingLine>>;
 impl Filing {
     /// The same with its rows put by.
     #[must_use]
-    pub fn packed(self) -> PackedFiling {
-        self.map(
+    pub fn packed(self) -> Box<PackedFiling> {
+        Box::new(self.map(
             |indicators| Packed::of(&indicators),
             |lines| Packed::of(&lines),
-        )
+        ))
     }
 }
 
@@ -216,28 +216,27 @@ pub struct Weight {
     pub points: Option<Figure>,
 }
 
-impl Leading<'_, Indicator> for Weight {}
+impl Leading<Indicator> for Weight {}
 
-/// An indicator up to its reason, which is read in place.
+/// An indicator up to its reason.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Explained<'a> {
+pub struct Explained {
     /// What it can earn and where it counts.
     pub weight: Weight,
     /// 偏差原因分析及改进措施
-    #[serde(borrow)]
-    pub reason: Option<Reason<'a>>,
+    pub reason: Option<Reason>,
 }
 
 /// The words of a reason and their cell, with which it begins.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Reason<'a> {
+#[derive(Debug, Clone, Deserialize)]
+pub struct Reason {
     /// The words.
-    pub value: &'a str,
+    pub value: EcoString,
     /// Where they stand.
     pub cell: CellRef,
 }
 
-impl<'a> Leading<'a, Indicator> for Explained<'a> {}
+impl Leading<Indicator> for Explained {}
 
 /// Points stated in a group heading: 产出指标（50分）.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -43,6 +43,13 @@ impl Measure {
         }
     }
 
+    /// The one that is so many 元.
+    #[must_use]
+    pub fn of_yuan(yuan: Decimal) -> Option<Self> {
+        let all = [Self::Yuan, Self::TenThousandYuan, Self::HundredMillionYuan];
+        all.into_iter().find(|measure| measure.yuan() == yuan)
+    }
+
     /// An amount in 万元; a form that names no unit of money is taken at the usual 万元.
     #[must_use]
     pub fn in_ten_thousands(measure: Option<Self>, amount: Decimal) -> Option<Decimal> {

@@ -107,7 +107,8 @@ impl Figure {
 const BREAKS: &str = "，。；：、（）“”‘’〔〕【】《》！？…\"";
 
 /// The figures of a paragraph, in order.
-pub(super) fn figures(text: &str) -> Vec<Figure> {
+#[must_use]
+pub fn figures(text: &str) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let (mut depth, mut title) = (0_usize, 0_usize);
     let mut at = 0;

@@ -55,12 +55,14 @@ pub struct Assessment {
 }
 
 /// One form with its evaluation, its findings and its place in the ranking.
+///
+/// All are moved as they are gathered and ranked: what is large in one stays where it is.
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// What was filed.
-    pub filing: PackedFiling,
+    pub filing: Box<PackedFiling>,
     /// What it is worth under the rules.
-    pub evaluation: PackedEvaluation,
+    pub evaluation: Box<PackedEvaluation>,
     /// How far it has come, of a monitoring form.
     pub progress: Option<Box<Progress>>,
     /// Findings about it, in the form's order.

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::audit::{Case, Check, EVERY};
 use crate::finding::Fact;
 use crate::finding::measure::{MEASURE_SUSPECT, MEASURE_UNCLEAR, is_apart, measure_mixed};
-use crate::model::{Figure, Funding, Kind, Measure};
+use crate::model::{Content, Figure, Funding, Kind, Measure, Quantity};
+use crate::narrative::{self, figures};
 
 /// 元 or 万元, and whether it can be right.
 pub(in crate::audit) const MEASURE: Check = Check {
@@ -34,10 +35,21 @@ pub(in crate::audit) const MEASURE: Check = Check {
                 return;
             }
             _ if case.remarked_anywhere(&MEASURE_SUSPECT) => return,
+            Size::Named(total, other) => {
+                let [found, other] = [measure, other].map(|m| Fact::Money(total.value, m));
+                let problem = MEASURE_SUSPECT.case("named", [("found", found), ("other", other)]);
+                facts.push(problem.at(total.cell));
+                return;
+            }
             Size::Huge => MEASURE_SUSPECT.with(found()),
             Size::Small => MEASURE_SUSPECT.case("small", found()),
             Size::Fine => MEASURE_SUSPECT.case("fine", found()),
             Size::Large => MEASURE_UNCLEAR.case("large", found()),
+            Size::Unusual => {
+                let [found] = found();
+                let taken = ("taken", Fact::text(measure.label()));
+                MEASURE_UNCLEAR.case("unusual", [found, taken])
+            }
         };
         facts.push(problem.at(largest.cell));
     },
@@ -56,6 +68,10 @@ enum Size<'a> {
     Small,
     /// In 元 with more places than 分.
     Fine,
+    /// The same number with another unit of money elsewhere on the form.
+    Named(&'a Figure, Measure),
+    /// In 亿元, or less than 一万元.
+    Unusual,
 }
 
 fn size<'a>(case: &Case<'_>, funding: &'a Funding, measure: Measure, largest: Decimal) -> Size<'a> {
@@ -75,7 +91,11 @@ fn size<'a>(case: &Case<'_>, funding: &'a Funding, measure: Measure, largest: De
         Measure::TenThousandYuan if unit && yuan > large && is_typed_like_yuan(funding) => {
             Size::Large
         }
-        _ => Size::Usual,
+        _ => match named(case, funding, measure) {
+            Some((total, other)) => Size::Named(total, other),
+            None if is_unusual(measure, yuan) => Size::Unusual,
+            None => Size::Usual,
+        },
     }
 }
 
@@ -88,6 +108,67 @@ const fn least(kind: Kind, measure: Measure) -> Decimal {
         (Kind::Project, _) => 0,
     };
     Decimal::from_parts(yuan, 0, 0, false, 0)
+}
+
+/// 亿元, which only a few departments of a province need, or a total below 一万元.
+fn is_unusual(measure: Measure, yuan: Decimal) -> bool {
+    let small = !yuan.is_zero() && yuan < Measure::TenThousandYuan.yuan();
+    measure == Measure::HundredMillionYuan || small
+}
+
+/// A total whose number is named with another unit of money: 控制在1234.5万元以内 as a target, or in the goal.
+fn named<'a>(
+    case: &Case<'_>,
+    funding: &'a Funding,
+    measure: Measure,
+) -> Option<(&'a Figure, Measure)> {
+    let filing = case.filing;
+    let values = filing
+        .indicators
+        .iter()
+        .flat_map(|i| [&i.target, &i.actual])
+        .flatten();
+    let targets = values.filter_map(|value| match &value.value.content {
+        Content::Quantity(quantity) => amount(quantity),
+        _ => None,
+    });
+    // Nearly all forms are in 万元: their goals need not be read.
+    let goal = filing
+        .goal
+        .as_ref()
+        .filter(|_| measure != Measure::TenThousandYuan);
+    let goal = goal.into_iter().flat_map(|goal| figures(&goal.value));
+    let goal = goal.filter_map(|figure| match figure.measure {
+        narrative::Measure::Money(scale) => Some((
+            figure.value,
+            Measure::of_yuan(scale.checked_mul(Measure::TenThousandYuan.yuan())?)?,
+        )),
+        _ => None,
+    });
+    targets.chain(goal).find_map(|(number, other)| {
+        let same = |total: &&Figure| total.value == number && is_telling(number);
+        let total = totals(funding).find(same)?;
+        (other != measure).then_some((total, other))
+    })
+}
+
+/// An amount of money that a target or actual value states, as typed.
+fn amount(quantity: &Quantity) -> Option<(Decimal, Measure)> {
+    let measure = Measure::of_yuan(quantity.scale.factor())?;
+    let money = quantity.measure.as_deref() == Some("元");
+    let number = quantity.value.checked_div(quantity.scale.factor());
+    number.filter(|_| money).map(|number| (number, measure))
+}
+
+/// Whether a number has digits enough to be the same one: four, or three where it has a fraction.
+fn is_telling(number: Decimal) -> bool {
+    let number = number.abs().normalize();
+    let least = if number.scale() > 0 { 100 } else { 1_000 };
+    let mut digits = number.mantissa();
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+    }
+    digits >= least
 }
 
 fn totals(funding: &Funding) -> impl Iterator<Item = &Figure> {

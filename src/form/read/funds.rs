@@ -205,11 +205,14 @@ impl Block<'_, '_> {
             self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
         }
         let points = total.points.clone().or_else(|| self.heading_points());
-        let taken = inline::column(&rows, &total);
+        let taken = inline::Columns::of(&rows, &total);
         let lines = rows
             .into_iter()
             .filter(|r| !r.is(FundRow::Heading) || r.has_amounts())
-            .map(|r| self.line(r, taken))
+            .map(|r| {
+                let taken = taken.taken(r.cell.col);
+                self.line(r, taken)
+            })
             .collect();
         Some(Funding {
             measure: self.measure.get(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::labels::{Match, Role, Wordings};
+use super::super::labels::{Match, Role, Wordings, key};
 use super::dated::{self, Dated};
 use super::page::{Page, Span, Word};
 use super::year;
@@ -112,6 +112,24 @@ impl<R: Role> Header<R> {
         }
     }
 
+    /// Takes the first column under an unknown heading that `holds` what belongs to a field.
+    pub(super) fn take_unknown(
+        &mut self,
+        page: &Page<'_>,
+        wordings: &Wordings<R>,
+        role: R,
+        holds: impl Fn(Span) -> bool,
+    ) {
+        let mut words = page.words(self.rows.clone()).iter();
+        let unknown = words.find(|word| {
+            let span = Span::of(word.region);
+            let known = || wordings.find(&word.key).is_some() || self.covers(span, word.at.row);
+            holds(span) && !known()
+        });
+        self.columns
+            .extend(unknown.map(|word| column(word, Match::Guessed(role))));
+    }
+
     /// Lets a column that `names_both` stand for a second field too.
     pub(super) fn halve(&mut self, first: R, second: R, names_both: impl Fn(&str) -> bool) {
         let both = self.column(first).filter(|c| names_both(&c.typed)).cloned();
@@ -217,6 +235,13 @@ impl<R: Role> Header<R> {
 }
 
 impl<R> Column<R> {
+    /// 备注, 说明, 偏差原因: the heading asks for words, not for figures.
+    pub(super) fn asks_for_words(&self) -> bool {
+        let words = ["备注", "说明", "原因"];
+        let name = key(&self.typed);
+        words.iter().any(|word| name.contains(word))
+    }
+
     /// Gives columns up to a label below; false when none is left.
     fn yields(&mut self, taken: Span) -> bool {
         if !taken.overlaps(self.span) {

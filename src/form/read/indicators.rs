@@ -66,6 +66,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
         rows.remark_twice(stop);
         rows.remark_unnamed(stop);
         rows.remark_unread(stop);
+        rows.remark_misnamed(stop);
         table.end = rows.read(stop, &mut table);
     }
     shared_scores(&mut table.indicators, segment, remarks, page);
@@ -316,14 +317,33 @@ fn is_filler(text: &str) -> bool {
         .trim_start_matches("指标")
         .trim_start_matches(|c: char| c.is_ascii_digit())
         .trim_matches([':', '.', '、']);
-    super::figure::is_blank(bare)
+    let number = bare.trim_matches(|c| "()一二三四五六七八九十".contains(c));
+    super::figure::is_blank(number)
 }
 
-/// Whether a character occurs in no filler: a letter of Chinese other than those of 指标, 无, 不适用 and 空.
+/// Whether a character occurs in no filler: a letter of Chinese other than numerals and those of 指标, 无, 不适用 and 空.
 const fn is_telling(c: char) -> bool {
     let of_fillers = matches!(
         c,
-        '指' | '标' | '標' | '无' | '無' | '不' | '适' | '適' | '用' | '空'
+        '指' | '标'
+            | '標'
+            | '无'
+            | '無'
+            | '不'
+            | '适'
+            | '適'
+            | '用'
+            | '空'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
     );
     matches!(c, '\u{4e00}'..='\u{9fff}') && !of_fillers
 }
@@ -344,6 +364,8 @@ mod tests {
             "",
             "無",
             "不適用",
+            "（二）",
+            "三、",
             "指標2",
         ] {
             assert!(is_filler(filler), "{filler}");

@@ -8,7 +8,7 @@ use super::dated;
 use super::figure::{Reading, reading};
 use super::header::Header;
 use super::page::{Page, Span, Word};
-use crate::model::Stage;
+use crate::model::{Content, Stage};
 use crate::workbook::{Cell, Value};
 
 /// Rows that the header of a table takes at most.
@@ -162,10 +162,17 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let name_column = names.iter().find_map(|&role| header.span(role));
     let below = header.rows.end;
     header.settle(name_column.map_or(0, |span| span.last), |role, span| {
-        is_filled_below(page, below, span, |cell| {
-            role != C::Sign || target::is_sign(&cell.value.text())
+        is_filled_below(page, below, span, |cell| match role {
+            C::Sign => target::is_sign(&cell.value.text()),
+            C::Reason => !is_figure(&cell.value),
+            _ => true,
         })
     });
+    if !header.has(C::Sign) {
+        header.take_unknown(page, &page.labels.indicator_columns, C::Sign, |span| {
+            holds_signs(page, below, span)
+        });
+    }
     if !header.has(C::Actual) {
         header.halve(C::Target, C::Actual, |typed| names_both(page, typed));
     }
@@ -206,6 +213,14 @@ fn is_filled_below(page: &Page<'_>, row: u32, span: Span, fits: impl Fn(&Cell) -
         let cell = page.under(row, &span).filter(|c| c.at.row == row);
         cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank) && fits(c))
     })
+}
+
+/// Whether signs stand in a column below its heading and nothing else; one alone may be a dash or a word.
+fn holds_signs(page: &Page<'_>, row: u32, span: Span) -> bool {
+    let sign = |cell: &Cell| target::is_sign(&cell.value.text());
+    let own = |cell: &Cell| span.contains(cell.at.col) && cell.value.text() != "定性";
+    let other = |cell: &Cell| !sign(cell) && own(cell);
+    is_filled_below(page, row, span, sign) && !is_filled_below(page, row, span, other)
 }
 
 /// 目标值/完成值: one column that holds both.
@@ -280,6 +295,14 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     let one = rated || scored || stage == Some(Stage::Goals);
     let enough = amounts >= 2 || amounts == 1 && one && counted;
     (exact && !numbers && enough).then_some(header)
+}
+
+/// A number with its unit and nothing else: 25家, 96.3%, ≥12.
+pub(super) fn is_figure(value: &Value) -> bool {
+    let typed = value.text();
+    let first = |c: char| c.is_ascii_digit() || "≥≤=＝><".contains(c);
+    let quantity = || matches!(target::of_cell(value).content, Content::Quantity(_));
+    typed.starts_with(first) && quantity()
 }
 
 fn is_number(value: &Value) -> bool {

@@ -35,6 +35,9 @@ pub(super) fn understand(plain: &str, original: &str) -> Statement {
 }
 
 fn statement(plain: &str, original: &str) -> Result<Statement, Unclear> {
+    if recurs(plain) {
+        return Ok(Content::Text(original.into()).into());
+    }
     let pieces = pieces(plain)?;
     let amounts: Vec<&Amount> = pieces.iter().filter_map(as_amount).collect();
     match amounts.as_slice() {
@@ -75,6 +78,17 @@ fn pieces(plain: &str) -> Result<Vec<Piece>, Unclear> {
         pieces.push(Piece::Words(words));
     }
     Ok(pieces)
+}
+
+/// 每月10日前: a day that comes again is no date and no number of days.
+fn recurs(plain: &str) -> bool {
+    let periods = ["每个月", "每月", "次月", "当月", "每季度", "每季", "每周"];
+    let day = periods.iter().find_map(|word| plain.strip_prefix(word));
+    let behind = |rest: &str| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit())
+            .starts_with(['日', '号'])
+    };
+    day.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && behind(rest))
 }
 
 /// The sign, date or number at the start of `rest`; `None` when it is words.

@@ -21,9 +21,19 @@ use crate::run::Assessed;
 struct Said<'a> {
     form: usize,
     cell: CellRef,
-    text: &'a str,
-    /// The same as it is compared, where it is long enough: boxed, since most are not and all are held at once.
+    /// Its words as they are compared, where it is long enough: boxed, since most are not and all are held at once.
     wording: Option<Box<Wording>>,
+    /// The other unit that it names.
+    named: Option<Named<'a>>,
+}
+
+/// Another unit in a reason.
+struct Named<'a> {
+    name: &'a str,
+    /// The form it is named by.
+    form: usize,
+    /// The words without its name, where they are long enough.
+    bare: Option<Wording>,
 }
 
 /// Reasons that are the same in several units, and those that name another.
@@ -31,10 +41,12 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
     let units: BTreeMap<usize, String> = filed(forms)
         .filter_map(|(at, form)| Some((at, unit_key(&form.filing)?)))
         .collect();
+    let names = Names::of(&units);
     let listed: Vec<_> = units.iter().collect();
     let said: Vec<Said<'_>> = listed
         .par_iter()
-        .flat_map_iter(|(at, unit)| said(forms, **at, unit, rules))
+        .filter_map(|(at, unit)| Some((**at, unit, forms.get(**at)?)))
+        .flat_map_iter(|(at, unit, form)| said(form, (at, unit), &names, rules))
         .collect();
     let mut notes = shared(&said, &units, forms, rules);
     notes.extend(foreign(&said, &units, forms, rules));
@@ -43,21 +55,30 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
 
 /// The reasons of one form, one a cell, those that say that nothing was incurred and those that a
 /// pattern left not among them.
-fn said<'a>(forms: &'a [Assessed], at: usize, unit: &str, rules: &RuleSet) -> Vec<Said<'a>> {
-    let rows = forms.get(at).map(|form| form.filing.indicators.leading());
-    let rows = rows.into_iter().flatten();
-    let reasons = rows.filter_map(|row: Explained<'_>| row.reason);
+fn said<'u>(
+    form: &Assessed,
+    (at, unit): (usize, &str),
+    names: &Names<'u>,
+    rules: &RuleSet,
+) -> Vec<Said<'u>> {
+    let rows = form.filing.indicators.leading();
+    let reasons = rows.into_iter().filter_map(|row: Explained| row.reason);
     let mut seen = BTreeSet::new();
     let reasons = reasons.filter(|reason| seen.insert(reason.cell));
     let idle = &rules.nothing_incurred.phrases;
     let bounds = &rules.audit;
     let told = reasons
-        .filter(|reason| !holds_any(reason.value, idle) && !is_unfilled(reason.value, bounds));
+        .filter(|reason| !holds_any(&reason.value, idle) && !is_unfilled(&reason.value, bounds));
+    let wording = |text: &str, aside: &[&str]| Wording::of(text, aside, bounds.shared_from);
     told.map(|reason| Said {
         form: at,
         cell: reason.cell,
-        wording: Wording::of(reason.value, &[unit], rules.audit.shared_from).map(Box::new),
-        text: reason.value,
+        wording: wording(&reason.value, &[unit]).map(Box::new),
+        named: names.named(&reason.value, unit).map(|(name, form)| Named {
+            name,
+            form,
+            bare: wording(&reason.value, &[unit, name]),
+        }),
     })
     .collect()
 }
@@ -210,13 +231,13 @@ impl<'u> Names<'u> {
     }
 }
 
+/// One note for each form and each other unit that its reasons name.
 fn foreign(
     said: &[Said<'_>],
     units: &BTreeMap<usize, String>,
     forms: &[Assessed],
     rules: &RuleSet,
 ) -> Vec<Note> {
-    let names = Names::of(units);
     let likeness = Likeness::of(rules.audit.likeness);
     let mut own: HashMap<&str, Vec<&Wording>, FixedState> = HashMap::default();
     for said in said {
@@ -224,27 +245,20 @@ fn foreign(
             own.entry(unit).or_default().push(wording);
         }
     }
-    let named: Vec<_> = said
-        .par_iter()
-        .filter_map(|said| {
-            let unit = units.get(&said.form)?;
-            Some((said, unit, names.named(said.text, unit)?))
-        })
-        .collect();
+    let named = said
+        .iter()
+        .filter_map(|said| Some((said, said.named.as_ref()?)));
     let mut seen = BTreeSet::new();
-    let named = named
-        .into_iter()
-        .filter(|(said, _, (_, other))| seen.insert((said.form, *other)));
+    let named = named.filter(|(said, other)| seen.insert((said.form, other.form)));
     named
-        .filter_map(|(said, unit, (name, other))| {
-            let bare = Wording::of(said.text, &[unit, name], rules.audit.shared_from);
-            let theirs = own.get(name).into_iter().flatten();
-            let copied = bare.is_some_and(|bare| {
+        .filter_map(|(said, other)| {
+            let theirs = own.get(other.name).into_iter().flatten();
+            let copied = other.bare.as_ref().is_some_and(|bare| {
                 let mut theirs = theirs.into_iter();
-                theirs.any(|their| their.is_like(&bare, likeness))
+                theirs.any(|their| their.is_like(bare, likeness))
             });
             let case = if copied { "copied" } else { "named" };
-            let other = Fact::text(forms.get(other)?.unit_name());
+            let other = Fact::text(forms.get(other.form)?.unit_name());
             Some(Note {
                 form: said.form,
                 problem: REASON_FOREIGN.case(case, [("other", other)]),

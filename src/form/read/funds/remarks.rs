@@ -83,8 +83,8 @@ impl Block<'_, '_> {
         words.filter(move |word| {
             let span = Span::of(word.region);
             let known = || {
-                self.page.labels.fund_columns.find(&word.key).is_some()
-                    || is_whole(self.page, word)
+                self.page.labels.fund_columns.exact(&word.key).is_some()
+                    || word.at.row > self.header.rows.start && is_whole(self.page, word)
                     || self.header.covers(span, word.at.row)
             };
             word.key != SERIAL && !known()
@@ -129,6 +129,30 @@ impl Block<'_, '_> {
                     .add(COLUMN_UNREAD.with([("found", found)]), word.at);
             }
         }
+        self.remark_misnamed(end);
+    }
+
+    /// Says which columns of words, 备注 among them, hold amounts: they stand before other figures.
+    fn remark_misnamed(&self, end: u32) {
+        let figures = MONEY
+            .into_iter()
+            .chain([FundColumn::Rate, FundColumn::Points]);
+        let last = figures
+            .filter_map(|role| self.header.span(role))
+            .map(|span| span.first)
+            .max();
+        let worded = self
+            .header
+            .all(FundColumn::Other)
+            .filter(|c| c.asks_for_words());
+        for column in worded.filter(|c| Some(c.span.first) < last) {
+            let mut rows = self.header.rows.end..end;
+            if rows.any(|row| self.amount_under(row, column.span).is_some()) {
+                let found = Fact::text(one_line(&column.typed));
+                self.remarks
+                    .add(COLUMN_UNREAD.case("words", [("found", found)]), column.cell);
+            }
+        }
     }
 
     /// Says where two columns of one field hold different figures.
@@ -139,11 +163,26 @@ impl Block<'_, '_> {
                 let both = number(row, &taken.span).zip(number(row, &other.span));
                 both.is_some_and(|(taken, other)| taken != other)
             });
-            if differ && !matches!(other.role, FundColumn::Name | FundColumn::Other) {
+            let part = matches!(other.role, FundColumn::Name | FundColumn::Other)
+                || self.is_part(taken.span, other.span);
+            if differ && !part {
                 let problem = layout::column_twice(one_line(&other.typed), taken.cell);
                 self.remarks.add(problem, other.cell);
             }
         }
+    }
+
+    /// 财政拨款 over a column beside 资金总额 over the one that was taken: a part of it.
+    fn is_part(&self, taken: Span, other: Span) -> bool {
+        let line = self.header.rows.start.saturating_sub(1);
+        let words = self.page.words(line..self.header.rows.start).iter();
+        let over = |span: Span| {
+            let mut over = words.clone().filter(|w| w.region.spans_column(span.first));
+            over.next()
+        };
+        let (whole, part) = (over(taken), over(other));
+        whole.is_some_and(|w| is_whole(self.page, w))
+            && part.is_some_and(|w| !is_whole(self.page, w))
     }
 
     /// Says which columns behind the names hold numbers under a blank heading.

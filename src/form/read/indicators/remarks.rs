@@ -4,6 +4,7 @@ use super::super::cover::one_line;
 use super::super::figure::{Reading, reading};
 use super::super::header::Column;
 use super::super::page::Span;
+use super::super::tables;
 use super::row::TableRow;
 use super::{NEAR, TableRows, field_of};
 use crate::finding::Fact;
@@ -37,7 +38,10 @@ impl TableRows<'_, '_> {
 
     /// Says which columns of another year stand where this year's is missing.
     pub(super) fn remark_other_years(&self) {
-        for column in self.header.lacking() {
+        // 上年完成情况 beside 实际完成值 is the result of the year before.
+        let reached = self.header.has(IndicatorColumn::Actual);
+        let lacking = self.header.lacking();
+        for column in lacking.filter(|c| !reached || c.role != IndicatorColumn::Completion) {
             let typed = one_line(&column.typed);
             self.remarks
                 .add(layout::column(&COLUMN_OTHER_YEAR, typed), column.cell);
@@ -140,6 +144,29 @@ impl TableRows<'_, '_> {
                 let found = Fact::text(one_line(word.text));
                 self.remarks
                     .add(COLUMN_UNREAD.with([("found", found)]), word.at);
+            }
+        }
+    }
+
+    /// Says which columns of words, 备注 among them, hold nothing but figures: they may be those of another field.
+    pub(super) fn remark_misnamed(&self, stop: u32) {
+        use IndicatorColumn as C;
+        let columns = [C::Reason, C::Measures, C::Other].into_iter();
+        let worded = columns.flat_map(|role| self.header.all(role));
+        for column in worded.filter(|c| c.asks_for_words()) {
+            let rows = (self.header.rows.end..stop).take_while(|row| self.closes(*row).is_none());
+            let cells = rows.filter_map(|row| {
+                self.page
+                    .under(row, &column.span)
+                    .filter(|c| c.at.row == row)
+            });
+            let mut filled = cells.filter(|cell| reading(&cell.value) != Reading::Blank);
+            let mut figure = || filled.next().map(|cell| tables::is_figure(&cell.value));
+            let two = figure() == Some(true) && figure() == Some(true);
+            if two && filled.all(|cell| tables::is_figure(&cell.value)) {
+                let found = Fact::text(one_line(&column.typed));
+                self.remarks
+                    .add(COLUMN_UNREAD.case("words", [("found", found)]), column.cell);
             }
         }
     }
