@@ -42,6 +42,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::lang::{Lang, Text, worded};
+use crate::base::system::is_refused_thread;
 use crate::compare::Series;
 use crate::intake;
 use crate::output::{self, Notice, Target};
@@ -219,6 +220,10 @@ fn obeyed(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
 /// A fault of this program is told in a sentence, with its place for the developers.
 fn say_faults(lang: Lang) {
     panic::set_hook(Box::new(move |fault| {
+        // Told as what it is by whoever asked for the thread.
+        if is_refused_thread(fault.payload()) {
+            return;
+        }
         let place = fault
             .location()
             .map(ToString::to_string)

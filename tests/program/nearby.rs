@@ -320,7 +320,7 @@ fn completions_and_manual_come_from_the_command_line() {
         assert!(files(&script.stdout).contains("no-settings"), "{shell}");
     }
     for (arguments, part) in [
-        (&["man"][..], "--lang"),
+        (&["man"][..], "\\-\\-lang"),
         (&["man", "汇总"], "unit\\-sheets"),
         (&["man", "score", "--lang", "en"], "Read, recompute"),
     ] {
