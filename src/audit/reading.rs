@@ -246,7 +246,7 @@ fn is_pattern(case: &Case<'_>, field: Field, indicator: &Indicator) -> bool {
 }
 
 /// An actual value is not required where nothing was incurred, nor a score of its own where one is shared;
-/// of a row that is blank throughout only the actual value is asked for.
+/// of a row that is blank throughout only the actual value is asked for, or the score where the form has no actual values.
 fn required(
     case: &Case<'_>,
     field: Field,
@@ -257,9 +257,16 @@ fn required(
         r.method == MethodKind::NothingIncurred || r.objection.is_some() || r.basis == ANSWERED
     });
     let blank = columns(Stage::SelfEvaluation).all(|c| !(c.filled)(indicator));
+    // Where no row has an actual value, the score is all that is asked for.
+    let scores = || {
+        case.filing
+            .indicators
+            .iter()
+            .all(|i| !stated(i.actual.as_ref()))
+    };
     match field {
         Field::Actual => !said,
-        Field::Score => !blank && !case.shares(&indicator.name),
+        Field::Score => (!blank || scores()) && !case.shares(&indicator.name),
         _ => !blank,
     }
 }

@@ -36,8 +36,8 @@ pub(crate) fn cause(error: &io::Error) -> Message {
         .is_some_and(|number| HANDLES.contains(&number))
     {
         return Message::new(
-            "同时打开的文件超过系统上限，请放宽限制（ulimit -n）或用 --jobs 1 再运行",
-            "too many files are open: raise the limit (ulimit -n), or run with --jobs 1",
+            "同时打开的文件超过系统上限，请关闭其他程序后再运行（也可放宽限制 ulimit -n，或加 --jobs 1）",
+            "too many files are open: close other programs and run again (or raise the limit with ulimit -n, or add --jobs 1)",
         );
     }
     match error.kind() {
@@ -52,8 +52,8 @@ pub(crate) fn cause(error: &io::Error) -> Message {
             "the file is larger than the system allows: raise the limit (ulimit -f), or use another disk",
         ),
         Kind::WouldBlock => Message::new(
-            "系统不允许再启动进程或线程，请关闭其他程序，或用 --jobs 1 再运行",
-            "the system starts no more processes or threads: close other programs, or run with --jobs 1",
+            "系统不允许再启动进程或线程，请关闭其他程序后再运行（也可加 --jobs 1）",
+            "the system starts no more processes or threads: close other programs and run again (or add --jobs 1)",
         ),
         Kind::OutOfMemory => Message::new(
             "内存不足，请关闭其他程序后再运行",

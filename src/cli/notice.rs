@@ -103,8 +103,8 @@ impl Sending<'_> {
         let known: BTreeSet<_> = all.iter().map(of).collect();
         if let Some(unit) = self.units.iter().find(|u| !known.contains(&unit_key(u))) {
             return Err(Stop(message!(
-                "没有单位“{unit}”的自评表，没有写出任何文件。请核对 --unit 后的名称。",
-                "There is no form of the unit '{unit}'; nothing was written. Check the name after --unit."
+                "没有单位“{unit}”的自评表，没有写出任何文件。请核对单位名称（--unit）。",
+                "There is no form of the unit '{unit}'; nothing was written. Check the name (--unit)."
             )));
         }
         let chosen = all.into_iter().zip(stems);

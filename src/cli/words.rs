@@ -125,16 +125,41 @@ impl Words for intake::Error {
 impl Words for desk::Error {
     fn words(&self) -> Message {
         match self {
-            Self::Data(e) => message!(
-                "工作台打不开：不能使用本用户的数据文件夹（{e}）。可以改用 ziping score 文件夹。",
-                "No desk: this user's data folder cannot be used ({e}). ziping score FOLDER works without it."
+            Self::Data(e) => without_desk(
+                Text::new(
+                    "不能使用本用户的数据文件夹（{why}）",
+                    "this user's data folder cannot be used ({why})",
+                ),
+                cause(e),
             ),
-            Self::Server(e) => message!(
-                "工作台打不开：本机不允许打开网页服务（{e}）。可以改用 ziping score 文件夹。",
-                "No desk: this computer does not let a page be served ({e}). ziping score FOLDER works without it."
+            Self::Silent => without_desk(
+                Text::new(
+                    "另一个工作台正开着，但没有应答，请先结束它",
+                    "another one is open and does not answer; end it first",
+                ),
+                Message::new("", ""),
+            ),
+            Self::Server(e) => without_desk(
+                Text::new(
+                    "本机不允许打开网页服务（{why}）",
+                    "this computer does not let a page be served ({why})",
+                ),
+                cause(e),
             ),
         }
     }
+}
+
+/// That there is no desk, why, and what works without one.
+fn without_desk(text: Text, why: Message) -> Message {
+    let (zh, en) = (
+        text.zh.replace("{why}", &why.zh),
+        text.en.replace("{why}", &why.en),
+    );
+    message!(
+        "工作台打不开：{zh}。也可以把文件夹拖到程序图标上，直接得到汇总工作簿（ziping score 文件夹）。",
+        "No desk: {en}. The folder may also be dropped on the icon of the program, which gives the workbook (ziping score FOLDER)."
+    )
 }
 
 impl Words for decision::Error {
@@ -151,8 +176,8 @@ impl Words for decision::Error {
             }
             Self::NoColumns(path) => {
                 let why = Message::new(
-                    "没有处理意见的表头（单位、代码、处理……）。请用 ziping decisions 写出的工作簿，保留表头",
-                    "it has no header of decisions (Unit, Code, Decision …): use the workbook that ziping decisions wrote and keep its header",
+                    "没有处理意见的表头（单位、代码、处理……）。请用本程序写出的处理意见（ziping decisions），保留表头",
+                    "it has no header of decisions (Unit, Code, Decision …): use the decisions that this program wrote (ziping decisions) and keep their header",
                 );
                 about(path, UNREADABLE, why)
             }
@@ -176,15 +201,15 @@ impl Words for run::Error {
                 let (paths, years) = (quoted(paths), years.iter().map(i32::to_string));
                 let years = years.collect::<Vec<_>>().join("、");
                 message!(
-                    "{paths}里 {years} 各年的表一样多，不知道评价哪一年。请用 --year 指明年度；两年对比请用 ziping compare。",
-                    "Equally many forms in {paths} are for each of {years}: which year is assessed? Name it with --year; to compare years use ziping compare."
+                    "{paths}里 {years} 各年的表一样多，不知道评价哪一年。请指明评价年度（--year）；另一年的表要用来对比的，请移到另一个文件夹，作为上年数据（ziping compare）。",
+                    "Equally many forms in {paths} are for each of {years}: which year is assessed? Name it (--year); forms to compare with belong in another folder, as the year before (ziping compare)."
                 )
             }
             Self::YearsDiffer([(first, year), (second, other)]) => {
                 let (first, second) = (first.display(), second.display());
                 message!(
-                    "“{first}”里多数是 {year} 年的表，“{second}”里多数是 {other} 年的表，不能放在一起排名。两年对比请用 ziping compare，上年在前；只评价其中一年的，请用 --year 指明年度。",
-                    "Most forms in '{first}' are for {year}, most in '{second}' for {other}: they are not ranked together. To compare years use ziping compare, the earlier one first; to assess one of them name it with --year."
+                    "“{first}”里多数是 {year} 年的表，“{second}”里多数是 {other} 年的表，不能放在一起排名。两年对比的，把较早一年作为上年数据（ziping compare，上年在前）；只评价其中一年的，请指明评价年度（--year）。",
+                    "Most forms in '{first}' are for {year}, most in '{second}' for {other}: they are not ranked together. To compare them give the earlier one as the year before (ziping compare, the earlier one first); to assess one of them name the year (--year)."
                 )
             }
         }
@@ -198,8 +223,8 @@ impl Words for compare::Error {
             Self::Rules(error) => error.words(),
             Self::NoForms(path, why) => {
                 const TEXT: Text = Text::new(
-                    "“{path}”里没有读出自评表，也不是本程序写出的结果{why}。请给出存放自评表的文件夹，或 ziping score 写出的 JSON、汇总工作簿。",
-                    "'{path}' holds no forms and is no result of this program{why}. Name a folder with forms, or the JSON or workbook that ziping score wrote.",
+                    "“{path}”里没有读出自评表，也不是本程序写出的结果{why}。请给出存放自评表的文件夹，或本程序写出的结果 JSON、汇总工作簿（ziping score）。",
+                    "'{path}' holds no forms and is no result of this program{why}. Name a folder with forms, or the JSON or workbook that this program wrote (ziping score).",
                 );
                 let why = why.as_ref().map_or(Message::new("", ""), |why| {
                     Message::new(format!("（{}）", why.zh), format!(" ({})", why.en))
@@ -212,8 +237,8 @@ impl Words for compare::Error {
                 "The earlier year given is {previous}, later than {current}. Earlier years come first, the current one last."
             ),
             Self::YearSame(year) => message!(
-                "上年数据也是 {year} 年度的，与本年相同。请给出 {year} 年以前的数据；年度写错的，请先改正，或用 --year 指明本年的年度。",
-                "What is given as the year before is {year} as well. Give the data of an earlier year; mend a wrong year first, or name this year with --year."
+                "上年数据也是 {year} 年度的，与本年相同。请给出 {year} 年以前的数据；年度写错的，请先改正，或指明本年的评价年度（--year）。",
+                "What is given as the year before is {year} as well. Give the data of an earlier year; mend a wrong year first, or name the year of this run (--year)."
             ),
             Self::YearTwice(year) => message!(
                 "有两份 {year} 年度的上年数据。请只给一份，或把同一年的自评表放在一个文件夹里。",
@@ -231,8 +256,8 @@ impl Words for compare::RoundError {
             Self::Year(path, last, own) => {
                 let path = path.display();
                 message!(
-                    "“{path}”是 {last} 年度的结果，本次是 {own} 年度。--last 用于同一年度的上次运行；与上年对比请用 --previous。",
-                    "'{path}' holds results of {last}, this run is about {own}. --last is for an earlier run of the same year; to compare with the year before use --previous."
+                    "“{path}”是 {last} 年度的结果，本次是 {own} 年度。看进展要用同一年度上次的结果（--last）；与上年对比，请作为上年数据给出（--previous）。",
+                    "'{path}' holds results of {last}, this run is about {own}. What happened since is told by an earlier run of the same year (--last); to compare with the year before give it as that (--previous)."
                 )
             }
             Self::Stage(path) => {

@@ -59,8 +59,8 @@ impl Lack {
     pub const fn remark(self) -> Text {
         match self {
             Self::Filings => Text::new(
-                "JSON 结果由旧版本写出，没有评分规则全文和逐项填报内容，总分变动不能分解为业绩、指标与权重、规则；要分解，请用该年自评表的文件夹，或用本版本对该年重新运行 ziping score --json",
-                "the JSON results were written by an earlier version without the rules in full and all that was filed, so changes cannot be split into performance, indicators and rules; use the folder with that year's forms, or run ziping score --json over it again with this version",
+                "JSON 结果由旧版本写出，没有评分规则全文和逐项填报内容，总分变动不能分解为业绩、指标与权重、规则；要分解，请用该年自评表的文件夹，或用本版本对该年重新写出结果 JSON（ziping score --json）",
+                "the JSON results were written by an earlier version without the rules in full and all that was filed, so changes cannot be split into performance, indicators and rules; use the folder with that year's forms, or write that year's JSON again with this version (ziping score --json)",
             ),
             Self::Rules => Text::new(
                 "JSON 结果里的评分规则与其校验值不符，或本版本不能读取，总分变动不能分解为业绩、指标与权重、规则；要分解，请用该年自评表的文件夹",

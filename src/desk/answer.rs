@@ -1,5 +1,7 @@
 //! Answers of the server, each with the headers that keep a page to itself.
 
+use std::io;
+
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::header::{
@@ -8,6 +10,10 @@ use hyper::header::{
 };
 use hyper::{Response, StatusCode};
 use serde::Serialize;
+
+use crate::base::lang::Lang;
+use crate::base::system::cause;
+use crate::output::html::plain;
 
 pub(super) type Answer = Response<Full<Bytes>>;
 
@@ -57,6 +63,11 @@ pub(super) fn json(value: &impl Serialize) -> Answer {
 pub(super) fn refused(status: StatusCode) -> Answer {
     let text = status.canonical_reason().unwrap_or_default();
     answer(status, "text/plain; charset=utf-8", text)
+}
+
+/// Why the system refused, for the page.
+pub(super) fn told(error: &io::Error, lang: Lang) -> String {
+    plain(&cause(error).get(lang), lang)
 }
 
 /// To the page itself, by a clean address, with the cookie that proves the window from now on.

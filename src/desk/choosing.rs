@@ -10,6 +10,7 @@ use super::job::{Choice, Settings};
 use super::session::Session;
 use crate::base::lang::{Lang, Text};
 use crate::intake::whole;
+use crate::output::html::field;
 
 /// The page on which a folder is chosen.
 #[derive(Template)]
@@ -50,6 +51,11 @@ impl Choosing {
             most,
             failed: session.progress().message.unwrap_or_default(),
         }
+    }
+
+    /// What the page calls an option.
+    fn field(&self, option: &str) -> &'static str {
+        field(option, self.lang)
     }
 
     const fn t(&self, zh: &'static str, en: &'static str) -> &'static str {

@@ -3,7 +3,9 @@
 use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::process;
 
 use serde::{Deserialize, Serialize};
 
@@ -89,8 +91,15 @@ impl Data {
         self.folder.join("desk.json")
     }
 
-    /// The desk that is open, as it wrote itself down.
+    /// The desk that is open, as it wrote itself down; `None` where nobody is there, or not yet.
     pub(super) fn running(&self) -> Option<Open> {
+        let open = self.announced()?;
+        let answers = TcpStream::connect((Ipv4Addr::LOCALHOST, open.port)).is_ok();
+        answers.then_some(open)
+    }
+
+    /// What was written down last.
+    pub(super) fn announced(&self) -> Option<Open> {
         serde_json::from_slice(&fs::read(self.address()).ok()?).ok()
     }
 
@@ -100,10 +109,13 @@ impl Data {
     ///
     /// Where it cannot be written.
     pub(super) fn announce(&self, open: &Open) -> io::Result<()> {
-        let path = self.address();
-        let mut file = File::create(&path)?;
-        only_mine(&path, 0o600)?;
-        file.write_all(&serde_json::to_vec(open)?)
+        // A start that reads it meanwhile reads the one before.
+        let new = self.folder.join(format!("desk-{}.json", process::id()));
+        let mut file = File::create(&new)?;
+        only_mine(&new, 0o600)?;
+        file.write_all(&serde_json::to_vec(open)?)?;
+        drop(file);
+        fs::rename(new, self.address())
     }
 
     /// Folders that were worked on, the last first.

@@ -10,6 +10,7 @@ use crate::base::lang::{Lang, Text};
 use crate::decision::{Change, Line, ruling};
 use crate::model::{DecisionKind, Place};
 use crate::output::decisions::undecided;
+use crate::output::html::plain;
 use crate::record::Rows;
 
 /// The rows of a run, and which of them were decided on the page since.
@@ -141,7 +142,7 @@ impl Typed {
 /// Refuses a decision that could not be applied, and one to adopt a form that gives no reason.
 fn complete(line: &Line, lang: Lang) -> Result<(), String> {
     let place = Place::file(Arc::from(""));
-    let decision = ruling(line, &place).map_err(|problem| problem.message(lang))?;
+    let decision = ruling(line, &place).map_err(|problem| plain(&problem.message(lang), lang))?;
     let adopts = decision.is_some_and(|d| d.kind == DecisionKind::Adopt && d.note.is_none());
     let reason = Text::new("采用此份须写明理由。", "To adopt a form needs a reason.");
     match adopts {

@@ -10,6 +10,7 @@ use crate::base::lang::Lang;
 use crate::compare::Series;
 use crate::decision::Line;
 use crate::finding::Problem;
+use crate::output::html::plain;
 use crate::run::{Progress, Stated};
 
 /// What is to be assessed, as chosen on the page.
@@ -78,8 +79,8 @@ pub struct Lying {
 /// What lies by the forms, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ByPlace {
-    /// Names of the built-in rules, the usual ones first.
-    pub rules: Vec<&'static str>,
+    /// Names and titles of the built-in rules, the usual ones first.
+    pub rules: Vec<(&'static str, String)>,
     /// The settings.
     pub settings: Vec<Lying>,
     /// What is said of them.
@@ -229,7 +230,7 @@ impl Progress for Job {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         refused.push(Refused {
             file: file.to_owned(),
-            reason: problem.message(self.lang),
+            reason: plain(&problem.message(self.lang), self.lang),
         });
     }
 

@@ -1,6 +1,5 @@
 //! What the page can ask for.
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,13 +8,12 @@ use hyper::body::Bytes;
 use hyper::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{self, Answer, file, json, page, refused};
+use super::answer::{self, Answer, file, json, page, refused, told};
 use super::choosing::{Choosing, chosen, place};
 use super::door::asked;
 use super::job::{Letterhead, Paper, Written};
 use super::session::Session;
 use crate::base::lang::Text;
-use crate::base::system::cause;
 use crate::output::html::{SCRIPT, STYLE};
 use crate::workbook::claims_workbook;
 
@@ -105,7 +103,7 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
     };
     Some(match request.path.as_str() {
         "/run" => match chosen(session, &request.body) {
-            Ok(choice) => done(session.start(choice).err().map(|e| told(session, &e))),
+            Ok(choice) => done(session.start(choice).err().map(|e| told(&e, session.lang))),
             Err(message) => done(Some(message)),
         },
         "/lying" => {
@@ -120,7 +118,13 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
         },
         "/head" => {
             let kept = serde_json::from_slice(&request.body).ok()?;
-            done(session.data.keep(&kept).err().map(|e| told(session, &e)))
+            done(
+                session
+                    .data
+                    .keep(&kept)
+                    .err()
+                    .map(|e| told(&e, session.lang)),
+            )
         }
         "/decide" => {
             let typed = serde_json::from_slice(&request.body).ok()?;
@@ -154,14 +158,14 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
                 let id = session.folders().id(path.clone());
                 named(Ok((id, Written { path, said })))
             }
-            Err(e) => named(Err(told(session, &e))),
+            Err(e) => named(Err(told(&e, session.lang))),
         },
         "/alive" => done(None),
         "/left" => {
             session.left();
             done(None)
         }
-        "/forget" => done(session.data.forget().err().map(|e| told(session, &e))),
+        "/forget" => done(session.data.forget().err().map(|e| told(&e, session.lang))),
         "/end" => {
             session.end();
             done(None)
@@ -230,11 +234,6 @@ fn opens_paper(file: &Path) -> bool {
     file.is_dir() || opens_form(file) || (paper && file.is_file())
 }
 
-/// Why the system refused.
-fn told(session: &Session, error: &io::Error) -> String {
-    cause(error).get(session.lang)
-}
-
 /// Opens a form or a paper by its number, in the program for such files. Says what does not work.
 fn opened(session: &Session, path: &str) -> Option<Option<String>> {
     let number = |rest: &str| rest.parse::<usize>().ok();
@@ -257,7 +256,11 @@ fn opened(session: &Session, path: &str) -> Option<Option<String>> {
         );
         return Some(Some(text.get(session.lang).to_owned()));
     }
-    Some(open::that_detached(&file).err().map(|e| told(session, &e)))
+    Some(
+        open::that_detached(&file)
+            .err()
+            .map(|e| told(&e, session.lang)),
+    )
 }
 
 /// Bytes that the body of a request may have.

@@ -4,7 +4,8 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
@@ -45,11 +46,16 @@ pub struct Opening {
 /// Time for answers under way once the desk ends, that to its last order among them.
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// Time in which a desk that is being opened says where it is.
+const OPENING: Duration = Duration::from_secs(5);
+
 /// Why there is no desk.
 #[derive(Debug)]
 pub enum Error {
     /// The user's data folder cannot be used.
     Data(io::Error),
+    /// One is open that does not say where.
+    Silent,
     /// No server on this computer.
     Server(io::Error),
 }
@@ -64,7 +70,7 @@ pub enum Error {
 pub fn serve(clerk: Arc<dyn Clerk>, opening: Opening, open: &dyn Fn(&str)) -> Result<(), Error> {
     let data = Data::open(opening.data).map_err(Error::Data)?;
     let Some(lock) = data.lock().map_err(Error::Data)? else {
-        return show(&data, opening.folder, open).map_err(Error::Data);
+        return show(&data, opening.folder, open);
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -90,13 +96,22 @@ pub fn serve(clerk: Arc<dyn Clerk>, opening: Opening, open: &dyn Fn(&str)) -> Re
 }
 
 /// Shows the desk that is open, and asks it for `folder`.
-fn show(data: &Data, folder: Option<PathBuf>, open: &dyn Fn(&str)) -> io::Result<()> {
-    let running = data.running().ok_or(io::ErrorKind::WouldBlock)?;
+fn show(data: &Data, folder: Option<PathBuf>, open: &dyn Fn(&str)) -> Result<(), Error> {
+    let begun = Instant::now();
+    let running = loop {
+        match data.running() {
+            Some(running) => break running,
+            // It may be about to open.
+            None if begun.elapsed() < OPENING => thread::sleep(Duration::from_millis(50)),
+            None => return Err(Error::Silent),
+        }
+    };
     let address = format!("http://127.0.0.1:{}/?t={}", running.port, running.token);
-    data.announce(&Open {
+    let asked = Open {
         asked: folder,
         ..running
-    })?;
+    };
+    data.announce(&asked).map_err(Error::Data)?;
     open(&address);
     Ok(())
 }

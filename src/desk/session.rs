@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use super::answer::told;
 use super::data::{Data, Kept, Open};
 use super::docket::{Count, Docket};
 use super::door::{self, Door};
@@ -15,7 +16,6 @@ use super::folders::Folders;
 use super::job::{ByPlace, Choice, Clerk, Job, Paper, Setting, Stand, Written};
 use super::limits::Limits;
 use crate::base::lang::{Lang, Text};
-use crate::base::system::cause;
 use crate::output::html::Pages;
 use crate::record::Rows;
 use crate::run::Stated;
@@ -168,7 +168,7 @@ impl Session {
         };
         *token = next;
         drop(token);
-        if let Some(asked) = self.data.running().and_then(|open| open.asked) {
+        if let Some(asked) = self.data.announced().and_then(|open| open.asked) {
             let busy = matches!(*locked(&self.state), State::Running(_) | State::Done(_));
             let place = if busy { &self.asked } else { &self.chosen };
             *locked(place) = Some(asked);
@@ -229,8 +229,8 @@ impl Session {
         std::thread::Builder::new().spawn(move || {
             let done = catch_unwind(AssertUnwindSafe(|| session.run(choice, &run)));
             let failed = Text::new(
-                "程序内部出错，没有得到结果。请重试；仍然如此，请改用 ziping score。",
-                "An internal fault: there are no results. Try again, or use ziping score.",
+                "程序内部出错，没有得到结果。请重试；仍然如此，请把文件夹拖到程序图标上，直接得到汇总工作簿。",
+                "An internal fault: there are no results. Try again, or drop the folder on the icon of the program, which gives the workbook.",
             );
             let failed = |_| State::Failed(failed.get(session.lang).to_owned());
             *locked(&session.state) = done.unwrap_or_else(failed);
@@ -308,7 +308,7 @@ impl Session {
         drop(docket);
         locked(&self.saved).clone_from(&said);
         choice.settings.decisions = Setting::Named(path.display().to_string());
-        self.start(choice).map_err(|e| cause(&e).get(self.lang))?;
+        self.start(choice).map_err(|e| told(&e, self.lang))?;
         Ok(said)
     }
 

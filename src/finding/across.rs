@@ -50,8 +50,8 @@ pub static DUPLICATE_UNIT: Code = Code {
             "The unit filed more than one form with different figures for the year; see also \"{other}\". Please settle with the unit which counts.",
         ),
         Wording::new(
-            "同一单位同一年度报了不止一份表，按名称的字样和文件内的保存日期采用“{other}”。本表与它不同之处：{cells}。请与单位核实；如应以本表为准，请移走那一份后重新运行。",
-            "The unit filed more than once for the year; by the words in the names and the dates of saving \"{other}\" counts. What is different here: {cells}. Please settle it with the unit; if this form counts, move the other away and run again.",
+            "同一单位同一年度报了不止一份表，按名称的字样和文件内的保存日期采用“{other}”。本表与它不同之处：{cells}。请与单位核实；如应以本表为准，请在处理意见中选择采用本表，或移走那一份，然后重新运行。",
+            "The unit filed more than once for the year; by the words in the names and the dates of saving \"{other}\" counts. What is different here: {cells}. Please settle it with the unit; if this form counts, adopt it by decision or move the other away, and run again.",
         ),
     ],
     what: Text::new(

@@ -220,8 +220,8 @@ pub static DECISION_INVALID: Code = Code {
         ),
         Wording::case(
             "subject",
-            "这一行没有单位，或标识被删改，不知道决定的是什么，没有采用。请重新运行 ziping decisions 生成这一行后填写。",
-            "The row has no unit, or its mark is gone, so it is not known what is decided; it was not applied. Run ziping decisions and fill in the row anew.",
+            "这一行没有单位，或标识被删改，不知道决定的是什么，没有采用。请重新生成处理意见（ziping decisions），在新的一行填写。",
+            "The row has no unit, or its mark is gone, so it is not known what is decided; it was not applied. Please write the decisions anew (ziping decisions) and fill in the new row.",
         ),
         Wording::case(
             "twice",

@@ -230,13 +230,13 @@ pub static FILE_SKIPPED: Code = Code {
         ),
         Wording::case(
             "earlier-year",
-            "这是存放上年的表的文件夹，不与本年的表放在一起。放在最上层、名为“上年”的自动用来对比，其他的请用 --previous 指定。",
-            "This folder holds last year's forms, which are not read together with this year's. One named 上年 at the top is compared with by itself; name any other with --previous.",
+            "这是存放上年的表的文件夹，不与本年的表放在一起。放在最上层、名为“上年”的自动用来对比，其他的请指定为上年数据（--previous）。",
+            "This folder holds last year's forms, which are not read together with this year's. One named 上年 at the top is compared with by itself; any other is to be named as the year before (--previous).",
         ),
         Wording::case(
             "list",
-            "这是单位名单，不是自评表，已跳过。要按它核对单位、列出未报单位，请用 --roster 指定这个文件。",
-            "This is a list of units, not a form; it was skipped. To check the units against it and list those missing, name it with --roster.",
+            "这是单位名单，不是自评表，已跳过。要按它核对单位、列出未报单位，请把这个文件指定为单位名单（--roster）。",
+            "This is a list of units, not a form; it was skipped. To check the units against it and list those missing, name it as the roster (--roster).",
         ),
         Wording::case(
             "report",

@@ -13,8 +13,8 @@ pub static REVIEW_UNUSED: Code = Code {
     says: &[
         Wording::case(
             "no-paper",
-            "这个文件里没有复核底稿。请给出 ziping review 写出的底稿。",
-            "The file holds no working paper. Please give papers that ziping review wrote.",
+            "这个文件里没有复核底稿。请给出本程序写出的底稿（ziping review）。",
+            "The file holds no working paper. Please give papers that this program wrote (ziping review).",
         ),
         Wording::case(
             "no-form",

@@ -64,18 +64,18 @@ pub static STAGE_DIFFERS: Code = Code {
     says: &[
         Wording::case(
             "goals",
-            "这是{form}，不是{run}，未列入本次排名，也没有按零分计。目标申报表不计分，可用 ziping check 检查，或用 ziping template --goals 生成下一阶段的表；报错了表的，请单位改报{run}。",
-            "This is a {form}, not a {run}: it is left out of this ranking and not scored as zero. Goal forms are not scored: check them with ziping check, or make the forms of the next stage with ziping template --goals; where the wrong form was filed, ask the unit for the {run}.",
+            "这是{form}，不是{run}，未列入本次排名，也没有按零分计。目标申报表不计分，用来检查（ziping check），或生成下一阶段的表（ziping template --goals）；报错了表的，请单位改报{run}。",
+            "This is a {form}, not a {run}: it is left out of this ranking and not scored as zero. Goal forms are not scored: they are checked (ziping check), and the forms of the next stage are made from them (ziping template --goals); where the wrong form was filed, ask the unit for the {run}.",
         ),
         Wording::case(
             "midyear",
-            "这是{form}，不是{run}，未列入本次排名，也没有按零分计。年中监控请用 ziping score --stage midyear 汇总；报错了表的，请单位改报{run}。",
-            "This is a {form}, not a {run}: it is left out of this ranking and not scored as zero. For mid-year monitoring run ziping score --stage midyear; where the wrong form was filed, ask the unit for the {run}.",
+            "这是{form}，不是{run}，未列入本次排名，也没有按零分计。年中监控表请按年中监控阶段另行汇总（ziping score --stage midyear）；报错了表的，请单位改报{run}。",
+            "This is a {form}, not a {run}: it is left out of this ranking and not scored as zero. Monitoring forms have a run of their own, of the mid-year stage (ziping score --stage midyear); where the wrong form was filed, ask the unit for the {run}.",
         ),
         Wording::case(
             "self",
-            "这是{form}，不是{run}，未列入本次排名，也没有按零分计。自评请用 ziping score 汇总；报错了表的，请单位改报{run}。",
-            "This is a {form}, not a {run}: it is left out of this ranking and not scored as zero. For self-evaluations run ziping score; where the wrong form was filed, ask the unit for the {run}.",
+            "这是{form}，不是{run}，未列入本次排名，也没有按零分计。自评表请按自评阶段另行汇总（ziping score）；报错了表的，请单位改报{run}。",
+            "This is a {form}, not a {run}: it is left out of this ranking and not scored as zero. Self-evaluations have a run of their own (ziping score); where the wrong form was filed, ask the unit for the {run}.",
         ),
     ],
     what: Text::new(

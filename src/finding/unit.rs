@@ -165,12 +165,12 @@ pub static YEAR_OTHER: Code = Code {
     severity: Severity::Warning,
     title: Text::new("其他年度的表", "form of another year"),
     says: &[Wording::new(
-        "这是 {found} 年度的表，本次评价 {expected} 年度。误放的请移到该年度的文件夹；年度写错的请改正后重新报送；要评价 {found} 年度，请用 --year {found}。",
-        "This form is for {found}, the run for {expected}. Please move it to the folder of its year, or mend the year and file it again; to assess {found}, use --year {found}.",
+        "这是 {found} 年度的表，本次评价 {expected} 年度。误放的请移到该年度的文件夹；年度写错的请改正后重新报送；要评价 {found} 年度，请把评价年度改为 {found}（--year {found}）。",
+        "This form is for {found}, the run for {expected}. Please move it to the folder of its year, or mend the year and file it again; to assess {found}, set the year to it (--year {found}).",
     )],
     what: Text::new(
-        "表上的年度不是本次评价的年度：用 --year 指定的，或多数表写明的。",
-        "The year on the form is not that of the run: the one named with --year, or stated by most forms.",
+        "表上的年度不是本次评价的年度：指定的（--year），或多数表写明的。",
+        "The year on the form is not that of the run: the one that is set (--year), or stated by most forms.",
     ),
     why: Text::new(
         "不同年度的数不能放在一起排名；默认不参加排名，由规则的 standing.other-year 决定。",

@@ -210,7 +210,10 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         let named = heading::unit(page, segment, &remarks);
         unit.name = named.map(|typed| {
             let (code, name) = split_code(&typed.value);
-            unit.code = unit.code.take().or(code);
+            if unit.code.is_none() && code.is_some() {
+                unit.code = code;
+                unit.code_cell = Some(typed.cell);
+            }
             Located::new(name, typed.cell, typed.typed)
         });
     }

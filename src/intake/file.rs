@@ -158,11 +158,18 @@ pub fn drawn(path: &Path, hash: Option<&str>, pool: Option<&WorkerPool>) -> Opti
     if hash != Some(&*sha256(&bytes)) {
         return None;
     }
-    workbook::drawn(&bytes).or_else(|| {
-        let found = Found::whole(path);
-        let workbook = workbook(&bytes, &found, pool?).ok()?;
-        Some(workbook.sheets.into_iter().map(Drawn::plain).collect())
-    })
+    let looks = workbook::drawn(&bytes);
+    match looks {
+        Some(looks) if !looks.iter().any(Drawn::is_open) => Some(looks),
+        looks => {
+            let found = Found::whole(path);
+            let read = pool.and_then(|pool| workbook(&bytes, &found, pool).ok());
+            match read {
+                Some(read) => Some(Drawn::of(read, looks.unwrap_or_default())),
+                None => looks,
+            }
+        }
+    }
 }
 
 /// All bytes of the file at `path`, which may lie in an archive.

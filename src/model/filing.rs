@@ -26,6 +26,8 @@ pub enum Kind {
 pub struct Unit {
     /// 预算编码, where the form states one.
     pub code: Option<EcoString>,
+    /// Cell of the code, where the form states it.
+    pub code_cell: Option<CellRef>,
     /// 部门（单位）名称 without code and brackets.
     pub name: Option<Located<EcoString>>,
     /// Group it is ranked in: the first folder below the given one.
@@ -102,6 +104,7 @@ impl Filing {
         let named = named.into_iter().chain([&self.reported_grade]);
         cells.extend(named.flatten().map(|text| text.cell));
         cells.extend(self.year.iter().map(|year| year.cell));
+        cells.extend(self.unit.code_cell);
         cells
     }
 }

@@ -7,6 +7,7 @@ mod audited;
 mod cells;
 mod drawn;
 mod filed;
+mod plain;
 mod ranked;
 mod ranked_by;
 mod since;
@@ -42,6 +43,7 @@ use crate::record::Rows;
 use crate::report::{Book, Scope};
 use crate::run::rank::bands::{self, Bands};
 pub use filed::verdict;
+pub use plain::{field, plain};
 
 /// How pages look.
 pub const STYLE: &str = include_str!("../../templates/page/page.css");

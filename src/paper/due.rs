@@ -43,7 +43,7 @@ impl Sending for Due {
 
 /// What a list without a roster says.
 const NO_ROSTER: &str =
-    "没有单位名单，未报的单位列不出来。请把单位名单放在表旁边，或用 --roster 给出，再写一次。";
+    "没有单位名单，未报的单位列不出来。请把单位名单放在自评表文件夹旁边，再写一次。";
 
 const DUE: [Placeholder<Due>; 4] = [
     Placeholder::new("应报数", "52", |due| counted(due, |[due, _]| due)),

@@ -300,6 +300,7 @@ impl Line<'_> {
         let code = code.or(joined.flatten());
         (code.is_some() || name.is_some()).then(|| Unit {
             code,
+            code_cell: None,
             name: name.map(|n| Located::new(n.clone(), CellRef::new(self.row, 0), n)),
             group: None,
         })

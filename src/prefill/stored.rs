@@ -47,6 +47,7 @@ impl Earlier {
             kind: Some(row.kind),
             unit: Unit {
                 code: row.code,
+                code_cell: None,
                 name: row.name.map(|n| Located::new(n.clone(), nowhere, n)),
                 group: None,
             },

@@ -10,7 +10,7 @@ use crate::base::lang::Lang;
 use crate::decision::{Candidate, Line, Namesakes, State, unit_key};
 use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
 use crate::finding::decided::OF_DECISIONS;
-use crate::finding::{FOLLOWS, Severity};
+use crate::finding::{FOLLOWS, Problem, Severity};
 use crate::model::DecisionKind;
 use crate::run::{Assessed, Assessment, DecisionFate as Fate, Listed, Version};
 
@@ -109,7 +109,16 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
         let form = listed.form.and_then(|at| assessment.forms.get(at));
         if is_of_versions(&listed) {
             let line = line(form, &listed, (&namesakes, lang));
-            return Some((at, versions(form?, line)?));
+            let settled = is_settled(&finding.problem);
+            let severity = line.severity.filter(|_| settled);
+            let case = versions(form?, line)?;
+            return Some((
+                at,
+                Line {
+                    severity: severity.or(case.severity),
+                    ..case
+                },
+            ));
         }
         let place = &finding.place;
         let cell = place.cell.map(|cell| match &place.sheet {
@@ -126,14 +135,19 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
     found.collect()
 }
 
-/// Whether a finding says that it is not known which of several forms counts, or that one was adopted.
+/// Whether a finding says which of several forms counts, or that nobody can tell.
 fn is_of_versions(listed: &Listed<'_>) -> bool {
     let (problem, decision) = (&listed.finding.problem, &listed.finding.decision);
-    let several = problem.is(&DUPLICATE_UNIT) && problem.case == Some("several");
+    let several = problem.is(&DUPLICATE_UNIT) && problem.case != Some("same");
     let adopted = decision
         .as_ref()
         .is_some_and(|d| d.kind == DecisionKind::Adopt);
     problem.is(&VERSIONS_UNDECIDED) || several || adopted
+}
+
+/// Whether names and dates told which form counts.
+fn is_settled(problem: &Problem) -> bool {
+    problem.is(&DUPLICATE_UNIT) && problem.case.is_none()
 }
 
 /// What a row says of a finding.

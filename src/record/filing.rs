@@ -56,6 +56,7 @@ impl Form {
             stage: Stage::SelfEvaluation,
             unit: Unit {
                 code: self.unit.code,
+                code_cell: None,
                 name: text(self.unit.name),
                 group: self.unit.group,
             },

@@ -42,8 +42,8 @@ impl Unusable {
         match self {
             Self::NotText => Message::new("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
             Self::Workbook => Message::new(
-                "这是工作簿，里面没有每条审核发现和每个文件的完整记录；请用同一次运行以 --json 写出的结果",
-                "this is a workbook, which does not hold the record of every finding and file; use the JSON that the same run wrote with --json",
+                "这是工作簿，里面没有每条审核发现和每个文件的完整记录；请用同一次运行写出的结果 JSON（--json）",
+                "this is a workbook, which does not hold the record of every finding and file; use the JSON of the same run (--json)",
             ),
             Self::Malformed(e) => {
                 let (line, column) = (e.line(), e.column());
@@ -66,12 +66,12 @@ impl Unusable {
                 "these are results of mid-year monitoring, which have no scores",
             ),
             Self::NoArchive => Message::new(
-                "工作簿里没有“结果存档”表，请用 ziping score 重新写出汇总工作簿，或改用 JSON 结果",
-                "the workbook has no sheet 'Stored results': write it again with ziping score, or use JSON results",
+                "工作簿里没有“结果存档”表，请重新写出汇总工作簿（ziping score），或改用 JSON 结果",
+                "the workbook has no sheet 'Stored results': write it again (ziping score), or use JSON results",
             ),
             Self::Edited(row) => message!(
-                "“结果存档”第 {row} 行被改动过，与写出时的校验值不符；请改用没有改动过的工作簿，或用 ziping score 重新写出",
-                "row {row} of 'Stored results' was edited and no longer has the hash it was written with; use a workbook that was not edited, or write it again with ziping score"
+                "“结果存档”第 {row} 行被改动过，与写出时的校验值不符；请改用没有改动过的工作簿，或重新写出（ziping score）",
+                "row {row} of 'Stored results' was edited and no longer has the hash it was written with; use a workbook that was not edited, or write it again (ziping score)"
             ),
         }
     }

@@ -205,7 +205,7 @@ impl Roster {
             (known.coded, filing.unit.code.clone(), listed.code.clone())
         {
             let problem = UNIT_CODE_DIFFERS.differs(Fact::Text(expected), Fact::Text(found));
-            remarks.push(problem.at(cell));
+            remarks.push(problem.at(filing.unit.code_cell.or(cell)));
         }
     }
 

@@ -111,6 +111,7 @@
     var settings = all('[data-setting]');
     var looked = null;
     var seen = null;
+    var looks = 0;
     function option(select, value, text) { make('option', text, select).value = value; }
     function empty(element) { while (element.firstChild) { element.removeChild(element.firstChild); } }
     function renew(select) {
@@ -119,16 +120,17 @@
       if (other) { other.hidden = true; }
     }
     function offer(found) {
+      function titled(rule) { return rule ? t('内置：', 'built in: ') + rule[1] : t('先选文件夹', 'choose a folder first'); }
       function name(path) { return path.replace(/^.*[\\/]/, ''); }
       settings.forEach(function (select) {
         if (select.id === 'year') { return; }
         var own = found.settings.filter(function (one) { return one.option === select.id; })[0] || { files: [], used: null };
-        var none = select.id === 'rules' ? t('内置规则 default', 'built in: default') : own.files.length > 1 ? t('找到 ' + own.files.length + ' 个，没有采用，请选一个', own.files.length + ' found, none is used: choose one') : own.files.length ? t('找到的有错误，没有采用', 'what was found has faults and is not used') : t('没有找到', 'none found');
+        var none = select.id === 'rules' ? titled(found.rules[0]) : own.files.length > 1 ? t('找到 ' + own.files.length + ' 个，没有采用，请选一个', own.files.length + ' found, none is used: choose one') : own.files.length ? t('找到的有错误，没有采用', 'what was found has faults and is not used') : t('没有找到', 'none found');
         renew(select);
         option(select, 'auto', own.used ? t('找到：', 'found: ') + name(own.used) : none);
         own.files.forEach(function (file) { if (file !== own.used) { option(select, '=' + file, name(file)); } });
         if (select.id === 'rules') {
-          found.rules.forEach(function (rule) { if (own.used || rule !== 'default') { option(select, '=' + rule, t('内置规则 ', 'built in: ') + rule); } });
+          found.rules.slice(own.used ? 0 : 1).forEach(function (rule) { option(select, '=' + rule[0], titled(rule)); });
         } else if (own.used) { option(select, 'none', t('不采用', 'none')); }
         option(select, 'other', t('另外指定…', 'another…'));
       });
@@ -170,17 +172,21 @@
       var path = value('path').trim();
       if (!path || path === looked) { return; }
       looked = path;
+      // Of several looks only the last is shown.
+      looks += 1;
+      var own = looks;
       offer({ settings: [], rules: [] });
       waiting(t('正在看自评表写的年度…', 'looking at the forms…'));
       by('found').textContent = t('正在查看：', 'Looking at: ') + path;
       var asked = order();
       send('/lying', asked).then(function (found) {
-        if (path !== looked) { return; }
+        if (own !== looks) { return; }
         if (found.message) { looked = null; by('found').textContent = found.message; waiting('—'); return; }
         offer(found);
         return send('/years', asked).then(function (stated) {
-          if (path !== looked) { return; }
-          if (stated.message) { waiting(t('没有看出', 'not found')); say(stated.message); } else { dated(stated); }
+          if (own !== looks) { return; }
+          say(stated.message);
+          if (stated.message) { waiting(t('没有看出', 'not found')); } else { dated(stated); }
           seen = path;
           by('found').textContent = t('找到的年度和设置如下，不对的请改；然后按“开始汇总”。', 'This was found; change what is wrong, then press “Begin”.');
         });
@@ -194,6 +200,7 @@
         pressed = path;
         lying();
         by('begin').focus();
+        say(t('年度和设置还在查看；列出来以后请核对，再按一次“开始汇总”。不核对的，现在再按一次。', 'Year and settings are still being looked at: check them when they are listed and press “Begin” again, or press it again now.'));
         return;
       }
       send('/run', order()).then(function (outcome) {
@@ -239,7 +246,7 @@
       }).catch(function (error) { say(error.message); });
     }
     by('begin').addEventListener('click', begin);
-    by('look').addEventListener('click', function () { looked = null; lying(); });
+    by('look').addEventListener('click', function () { if (seen === looked) { looked = null; } lying(); });
     by('path').addEventListener('change', lying);
     by('path').addEventListener('keydown', function (event) {
       // Else the key would also press the button that is gone to.

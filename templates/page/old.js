@@ -23,15 +23,15 @@
   // Until the run is over; then its results, or why there are none, stand on the page itself.
   function wait() {
     ask('GET', '/progress?' + new Date().getTime(), null, function (stand) {
-      if (stand.indexOf('"state":"running"') < 0) { location.href = '/'; return; }
+      if (JSON.parse(stand).state !== 'running') { location.href = '/'; return; }
       said.firstChild.nodeValue = '\u6b63\u5728\u8bfb\u53d6\u2026 Reading\u2026';
       setTimeout(wait, 1000);
     });
   }
   begin.onclick = function () {
     ask('POST', '/run', JSON.stringify({ path: document.getElementById('path').value }), function (outcome) {
-      var message = /"message":"([^"]*)"/.exec(outcome);
-      if (message) { said.firstChild.nodeValue = message[1]; return; }
+      var message = JSON.parse(outcome).message;
+      if (message) { said.firstChild.nodeValue = message; return; }
       wait();
     });
   };

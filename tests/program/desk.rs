@@ -4,7 +4,9 @@ mod bounds;
 mod chosen;
 mod decided;
 mod drawn;
+mod scripts;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -412,7 +414,7 @@ fn the_job_on_the_page_is_that_of_the_command() {
     let order = serde_json::json!({ "path": &folder, "year": "去年" });
     desk.post("/run", &order.to_string());
     let failed = desk.settled();
-    assert_eq!(failed["message"], "选项“--year <年度>”的取值“去年”无效。");
+    assert_eq!(failed["message"], "选项“评价年度”的取值“去年”无效。");
     let refused = desk.post("/run", "{\"path\": \"/no/such/folder\"}");
     assert!(
         refused["message"]
@@ -447,6 +449,28 @@ fn a_second_start_shows_the_open_desk() {
     desk.post("/end", "");
     assert!(desk.child.wait().unwrap().success());
     assert!(!desk.data.path().join("ziping/desk.json").exists());
+}
+
+#[test]
+fn starts_at_the_same_time_are_one_desk() {
+    let data = tempfile::tempdir().unwrap();
+    let start = || program(data.path()).arg("desk").spawn().unwrap();
+    let mut starts: Vec<Child> = (0..6).map(|_| start()).collect();
+    let said = starts.iter_mut().map(|start| {
+        let mut line = String::new();
+        let mut out = BufReader::new(start.stderr.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        line
+    });
+    let said: Vec<String> = said.collect();
+    for start in &mut starts {
+        let _ = start.kill();
+        start.wait().unwrap();
+    }
+    let all = said.iter().all(|line| line.contains("http://127.0.0.1:"));
+    assert!(all, "{said:?}");
+    let ports: BTreeSet<u16> = said.iter().map(|line| address(line).0).collect();
+    assert_eq!(ports.len(), 1, "{said:?}");
 }
 
 #[test]

@@ -121,6 +121,7 @@ fn code_then_name_then_former_name() {
         ("", "", None),
     ] {
         let unit = Unit {
+            code_cell: None,
             code: (!code.is_empty()).then(|| code.into()),
             name: (!name.is_empty()).then(|| Located::new(name.into(), CellRef::default(), name)),
             group: None,

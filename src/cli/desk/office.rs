@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::base::lang::{Lang, worded};
+use crate::base::lang::{Lang, Message, worded};
 use crate::cli::nearby::{Kind, Nearby};
 use crate::cli::words::{Result, Stop};
 use crate::cli::{
@@ -16,6 +16,7 @@ use crate::decision::Line;
 use crate::desk::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Written};
 use crate::intake::whole;
 use crate::output::decisions::{self, Decided};
+use crate::output::html::plain;
 use crate::output::{Format, HTML, JSON, XLSX};
 use crate::rules::RuleSet;
 use crate::run::{Progress, Stated};
@@ -205,13 +206,19 @@ impl Office {
         Ok(path)
     }
 
+    /// Why something is not possible, without words of the command line.
+    fn told(&self, stop: Stop) -> String {
+        plain(&stop.0.get(self.lang), self.lang)
+    }
+
     /// What a job wrote and said; why not, in words.
     fn written(
         &self,
         job: impl FnOnce() -> Result<PathBuf>,
     ) -> std::result::Result<Written, String> {
         let (path, said) = journal::heard(job);
-        let path = path.map_err(|stop| stop.0.get(self.lang))?;
+        let path = path.map_err(|stop| self.told(stop))?;
+        let said = plain(&said, self.lang);
         Ok(Written { path, said })
     }
 }
@@ -244,7 +251,7 @@ fn misread() -> Stop {
 
 impl Clerk for Office {
     fn lying(&self, choice: &Choice) -> std::result::Result<ByPlace, String> {
-        let nearby = self.nearby(choice).map_err(|stop| stop.0.get(self.lang))?;
+        let nearby = self.nearby(choice).map_err(|stop| self.told(stop))?;
         let shown = |path: &Path| path.display().to_string();
         let settings = Kind::ALL.iter().map(|kind| {
             let files = nearby.met.iter().filter(|(own, _)| own == kind);
@@ -260,10 +267,17 @@ impl Clerk for Office {
             nearby.of(kind).is_none() && met.count() == 1
         };
         let notes = nearby.notes.iter().filter(|(kind, _)| faulty(*kind));
+        let rules = RuleSet::embedded_names().into_iter();
+        let rules = rules.filter_map(|name| {
+            let title = RuleSet::load(Some(name)).ok()?.title;
+            Some((name, Message::new(title.zh, title.en).get(self.lang)))
+        });
         Ok(ByPlace {
-            rules: RuleSet::embedded_names().into_iter().collect(),
+            rules: rules.collect(),
             settings: settings.collect(),
-            notes: notes.map(|(_, note)| note.clone().get(self.lang)).collect(),
+            notes: notes
+                .map(|(_, note)| plain(&note.clone().get(self.lang), self.lang))
+                .collect(),
         })
     }
 
@@ -275,7 +289,7 @@ impl Clerk for Office {
         let stated = self
             .score(choice)
             .and_then(|arguments| score::years(&arguments, &Nearby::default(), progress));
-        stated.map_err(|stop| stop.0.get(self.lang))
+        stated.map_err(|stop| self.told(stop))
     }
 
     fn assess(
@@ -287,7 +301,7 @@ impl Clerk for Office {
             let nearby = arguments.nearby()?;
             score::assess(&arguments, &nearby, self.lang, progress)
         });
-        assessed.map_err(|stop| stop.0.get(self.lang))
+        assessed.map_err(|stop| self.told(stop))
     }
 
     fn write(

@@ -54,21 +54,27 @@ impl Pairs {
             _ => self.first(role),
         });
         let name = chosen.map(|c| Located::new(split_code(&c.value).1, c.cell, &*c.typed));
-        let code = self.first(Cover::Code).map(|c| c.value.clone());
+        let code = self.first(Cover::Code).map(|c| (c.value.clone(), c.cell));
+        let code = code.or_else(|| self.code_beside(name.as_ref()?));
+        let (code, code_cell) = code.unzip();
         Unit {
-            code: code.or_else(|| self.code_beside(name.as_ref()?)),
+            code,
+            code_cell,
             name,
             group: None,
         }
     }
 
     /// A code written before any mention of the same name.
-    fn code_beside(&self, name: &Located<EcoString>) -> Option<EcoString> {
+    fn code_beside(&self, name: &Located<EcoString>) -> Option<(EcoString, CellRef)> {
         [Cover::Unit, Cover::Implementer, Cover::Department]
             .into_iter()
             .flat_map(|role| self.all(role))
-            .map(|value| split_code(&value.value))
-            .find_map(|(code, other)| code.filter(|_| other == name.value))
+            .find_map(|value| {
+                let (code, other) = split_code(&value.value);
+                code.filter(|_| other == name.value)
+                    .map(|code| (code, value.cell))
+            })
     }
 
     /// 主管部门 without its code; of 中央主管部门 and 地方主管部门 the nearer one, which is named last.

@@ -133,7 +133,30 @@ impl Block<'_, '_> {
             .map(|t| t.rows.start)
             .find(|&r| r >= start)
             .unwrap_or(segment.rows.end);
-        (start..stop).find(|&row| self.leaves(row)).unwrap_or(stop)
+        let mut rows = start..stop;
+        let end = rows.find(|&row| self.leaves(row) || self.heads_parts(row));
+        if let Some(row) = end.filter(|row| self.heads_parts(*row)) {
+            self.remark_parts(row);
+        }
+        end.unwrap_or(stop)
+    }
+
+    /// 资金结构 | 基本支出 | 项目支出: headings of other amounts, which stand below them.
+    fn heads_parts(&self, row: u32) -> bool {
+        let words = self.page.words(row..row.saturating_add(1));
+        let heads =
+            |w: &Word<'_>| self.page.labels.fund_rows.exact(&w.key) == Some(FundRow::Heading);
+        let parts = words.iter().skip(1);
+        let named = || parts.clone().filter(|w| self.names_fund(w) && !heads(w));
+        let plain = parts
+            .clone()
+            .all(|w| !w.text.contains([':', '：']) && !heads(w));
+        let below = || self.has_amount(row.saturating_add(1));
+        words.first().is_some_and(heads)
+            && plain
+            && named().count() >= 2
+            && !self.has_amount(row)
+            && below()
     }
 
     /// Goals and sections behind the money block begin with a label of their own; a row with amounts is none of them.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::labels::{Labels, Title, key};
+use super::super::labels::{Labels, Title, bracketed, fold, key};
 use crate::model::{CellRef, Stage};
 use crate::workbook::{Cell, Region, Sheet, Value};
 
@@ -151,9 +151,17 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
         text,
         heads_table: labels.indicator_columns.exact(&key).is_some(),
         heads_funds: labels.fund_columns.exact(&key).is_some(),
-        title: title(&key, labels),
+        title: title(&key, labels).filter(|_| !goes_on(text)),
         key,
     })
+}
+
+/// 自评表（续）: the form of the page before goes on.
+fn goes_on(title: &str) -> bool {
+    title.contains('续')
+        && bracketed(&fold(title))
+            .iter()
+            .any(|inside| inside.starts_with('续'))
 }
 
 /// The stage that a title names: it ends like the name of a form, and 绩效目标自评表 is no goal form.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::cells;
+use super::plain::plain;
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{ALL, Severity};
 use crate::model::DecisionKind;
@@ -170,7 +171,7 @@ impl Item {
             },
             severity: finding.severity.title().get(lang),
             title: code.map_or("", |code| code.title.get(lang)),
-            message: finding.message.clone(),
+            message: plain(&finding.message, lang),
             decided: finding.decision.as_ref().map(|own| decided(own, lang)),
             row: None,
             cell,

@@ -37,6 +37,25 @@ pub(super) fn rate(fraction: Option<Decimal>) -> String {
     fraction.map_or_else(|| NONE.to_owned(), number::percent)
 }
 
+/// Gives the figures of a column equal places, so that their points stand below each other.
+pub(super) fn align<'c>(column: impl Iterator<Item = &'c mut String>) {
+    let places = |text: &str| {
+        let figure = text.trim_end_matches('%').trim_start_matches(['+', '-']);
+        let (whole, decimals) = figure.split_once('.').unwrap_or((figure, ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        (!whole.is_empty() && digits(whole) && digits(decimals)).then_some(decimals.len())
+    };
+    let column = column.filter_map(|text| Some((places(text)?, text)));
+    let column: Vec<_> = column.collect();
+    let most = column.iter().map(|(places, _)| *places).max().unwrap_or(0);
+    for (places, text) in column.into_iter().filter(|(places, _)| *places < most) {
+        let end = text.trim_end_matches('%').len();
+        let point = if places == 0 { "." } else { "" };
+        let zeros = "0".repeat(most.saturating_sub(places));
+        text.insert_str(end, &format!("{point}{zeros}"));
+    }
+}
+
 /// A rank.
 pub(super) fn rank(rank: Option<usize>) -> String {
     rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string())
@@ -61,5 +80,29 @@ pub(super) fn name(form: &Assessed) -> String {
     match &form.filing.project {
         Some(project) => format!("{} · {}", form.unit_name(), project.value),
         None => form.unit_name().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::align;
+
+    #[test]
+    fn points_stand_below_each_other() {
+        for (column, shown) in [
+            (
+                ["91.5", "—", "+0.25", "-3"],
+                ["91.50", "—", "+0.25", "-3.00"],
+            ),
+            (
+                ["98.7%", "100%", "见附件", ""],
+                ["98.7%", "100.0%", "见附件", ""],
+            ),
+            (["1", "2", "3.x", "10"], ["1", "2", "3.x", "10"]),
+        ] {
+            let mut column = column.map(str::to_owned);
+            align(column.iter_mut());
+            assert_eq!(column, shown);
+        }
     }
 }

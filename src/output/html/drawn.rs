@@ -7,12 +7,13 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::base::lang::{Lang, worded};
+use crate::base::lang::{Lang, Text, worded};
+use crate::base::number::parse_plain;
 use crate::finding::Severity;
 use crate::intake::WorkerPool;
 use crate::model::{CellRef, column_letters};
 use crate::run::Assessed;
-use crate::workbook::{Cell, Drawn, Value};
+use crate::workbook::{self, Drawn, Value};
 
 /// Rows and columns that are drawn at most.
 const EXTENT: (u32, u32) = (400, 40);
@@ -77,7 +78,7 @@ pub(super) struct Drawing {
 /// What is said of the cells of one form.
 struct Notes {
     uses: HashMap<CellRef, String>,
-    /// 未采用的数字
+    /// Numbers that no field used: those that the reader lists among the tables, and all others of the sheet.
     unused: HashSet<CellRef>,
     marks: BTreeMap<CellRef, (Severity, Vec<&'static str>)>,
     anchors: HashMap<String, String>,
@@ -92,7 +93,7 @@ struct Window {
 /// The sheet of a form; `None` where it is not among `sheets`.
 pub(super) fn sheet(
     form: &Assessed,
-    uses: Vec<(CellRef, String)>,
+    (uses, beside): (Vec<(CellRef, String)>, &[CellRef]),
     sheets: &[Drawn],
     lang: Lang,
 ) -> Option<Sheet> {
@@ -104,31 +105,57 @@ pub(super) fn sheet(
         marks: BTreeMap::new(),
         anchors: HashMap::new(),
     };
-    for (cell, used) in uses {
-        let text = notes.uses.entry(cell).or_default();
-        if !text.is_empty() {
-            text.push_str(" · ");
-        }
-        text.push_str(&used);
-    }
-    for finding in &form.findings {
-        if let Some(cell) = finding.place.cell {
-            let shown = drawn.sheet.region(cell).first;
-            if shown.row < EXTENT.0 && shown.col < EXTENT.1 {
-                notes.anchors.insert(cell.to_string(), shown.to_string());
-            }
-            let mark = notes.marks.entry(shown);
-            let (worst, titles) = mark.or_insert((finding.severity, Vec::new()));
-            *worst = (*worst).max(finding.severity);
-            titles.push(finding.problem.code.title.get(lang));
-        }
-    }
+    notes.call(uses, beside, lang);
+    notes.light(&drawn.sheet);
+    notes.mark(form, &drawn.sheet, lang);
     let mut sheet = notes.sheet(drawn, lang);
     sheet.anchors = notes.anchors;
     Some(sheet)
 }
 
 impl Notes {
+    /// Says what figures are used for; `beside` are those of other forms of the sheet.
+    fn call(&mut self, uses: Vec<(CellRef, String)>, beside: &[CellRef], lang: Lang) {
+        for (cell, used) in uses {
+            let text = self.uses.entry(cell).or_default();
+            if !text.is_empty() {
+                text.push_str(" · ");
+            }
+            text.push_str(&used);
+        }
+        let other = Text::new("另一份表的数", "of another form").get(lang);
+        for cell in beside {
+            self.uses.entry(*cell).or_insert_with(|| other.to_owned());
+        }
+    }
+
+    /// Lights every number that is shown and not used; of hidden ones the reader knows which could be meant.
+    fn light(&mut self, sheet: &workbook::Sheet) {
+        let numbers = sheet.cells().iter().filter(|cell| is_number(&cell.value));
+        let numbers = numbers
+            .map(|cell| cell.at)
+            .filter(|at| !sheet.is_hidden(*at));
+        let unused = numbers.filter(|at| !self.uses.contains_key(at));
+        self.unused.extend(unused);
+    }
+
+    /// Marks the cells that findings are about.
+    fn mark(&mut self, form: &Assessed, sheet: &workbook::Sheet, lang: Lang) {
+        for finding in &form.findings {
+            let Some(cell) = finding.place.cell else {
+                continue;
+            };
+            let shown = sheet.region(cell).first;
+            if shown.row < EXTENT.0 && shown.col < EXTENT.1 {
+                self.anchors.insert(cell.to_string(), shown.to_string());
+            }
+            let mark = self.marks.entry(shown);
+            let (worst, titles) = mark.or_insert((finding.severity, Vec::new()));
+            *worst = (*worst).max(finding.severity);
+            titles.push(finding.problem.code.title.get(lang));
+        }
+    }
+
     fn sheet(&self, drawn: &Drawn, lang: Lang) -> Sheet {
         let (window, left_out) = self.window(drawn, lang);
         Sheet {
@@ -221,10 +248,19 @@ impl Notes {
             id: (mark.is_some()).then(|| at.to_string()),
             span,
             class: classes.join(" "),
-            text: cell.map(|cell| shown(drawn, cell)).unwrap_or_default(),
+            text: shown(drawn, at),
             used,
             marks: mark.map(|(_, titles)| titles.clone()).unwrap_or_default(),
         }
+    }
+}
+
+/// Whether a value is a number, as such or as a text.
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Number(_) | Value::Percent(..) => true,
+        Value::Text(text) => parse_plain(text.trim()).is_some(),
+        Value::Date(_) | Value::Bool(_) => false,
     }
 }
 
@@ -267,8 +303,8 @@ fn unshown([rows, cols]: [usize; 2], unseen: usize, lang: Lang) -> String {
     )
 }
 
-fn shown(drawn: &Drawn, cell: &Cell) -> String {
-    let text = drawn.text(cell);
+fn shown(drawn: &Drawn, at: CellRef) -> String {
+    let text = drawn.text(at);
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,

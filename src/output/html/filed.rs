@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::plain::plain;
 use super::{audited, cells};
 use crate::base::lang::{Lang, worded};
 use crate::decision::Line;
@@ -75,7 +76,13 @@ impl Filed {
                 counted: due.counted(lang),
                 missing: due.missing,
             }),
-            excluded: excluded.map(|out| Exclusion::of(out, lang)).collect(),
+            excluded: excluded
+                .map(|out| {
+                    let mut out = Exclusion::of(out, lang);
+                    out.reason = plain(&out.reason, lang);
+                    out
+                })
+                .collect(),
             versions: versions(assessment, &rows.lines, lang),
         }
     }
@@ -97,14 +104,16 @@ fn versions(assessment: &Assessment, lines: &[Line], lang: Lang) -> Vec<Versions
             let ordered = ordered(versions, forms);
             let forms: Vec<&Assessed> = ordered.iter().map(|(_, form)| *form).collect();
             let at = |version: usize| ordered.get(version).map(|(at, _)| *at);
+            let mut candidates: Vec<Candidate> = versions
+                .iter()
+                .zip(0..)
+                .map(|(version, nth)| Candidate::of(version, at(nth)))
+                .collect();
+            cells::align(candidates.iter_mut().map(|own| &mut own.total));
             Some(Versions {
                 name: cells::name(forms.first()?),
                 row: rows.get(&Some(&*first.fingerprint)).copied(),
-                forms: versions
-                    .iter()
-                    .zip(0..)
-                    .map(|(version, nth)| Candidate::of(version, at(nth)))
-                    .collect(),
+                forms: candidates,
                 differs: differing(&forms, lang),
             })
         })
@@ -175,11 +184,16 @@ impl Candidate {
             file: Arc::clone(&version.file),
             sheet: Arc::clone(&version.sheet),
             total: cells::figure(version.total),
-            saved: cells::text(version.saved.as_deref()),
+            saved: cells::text(version.saved.as_deref().map(moment).as_deref()),
             ranked: version.ranked,
             at,
         }
     }
+}
+
+/// `2024-03-01T10:03:00Z` for readers: 2024-03-01 10:03:00 UTC.
+fn moment(typed: &str) -> String {
+    typed.replacen('T', " ", 1).replacen('Z', " UTC", 1)
 }
 
 /// What the run comes to in one line, on the page and on the screen.

@@ -1,7 +1,7 @@
 //! 排名: the ranked forms of a kind in ten columns.
 
 use super::audited::counted;
-use super::cells::{change, less, rank, rate, score, text};
+use super::cells::{align, change, less, rank, rate, score, text};
 use super::ranked_by::RankedBy;
 use crate::base::lang::{Lang, Text};
 use crate::compare::Comparison;
@@ -71,12 +71,22 @@ fn rows(
 ) -> Vec<Ranked> {
     let forms = assessment.forms.iter().enumerate();
     let ranked = forms.filter(|(_, f)| f.filing.kind == kind && f.standing.is_some());
-    ranked
-        .map(|(at, form)| {
-            let before = comparison.and_then(|c| c.pair(at)?.before()?.total);
-            Ranked::of((at, form), score(before), lang)
-        })
-        .collect()
+    let ranked = ranked.map(|(at, form)| {
+        let before = comparison.and_then(|c| c.pair(at)?.before()?.total);
+        Ranked::of((at, form), score(before), lang)
+    });
+    let mut rows: Vec<Ranked> = ranked.collect();
+    let figures: [fn(&mut Ranked) -> &mut String; 5] = [
+        |row| &mut row.total,
+        |row| &mut row.reported,
+        |row| &mut row.difference,
+        |row| &mut row.execution,
+        |row| &mut row.before,
+    ];
+    for figure in figures {
+        align(rows.iter_mut().map(figure));
+    }
+    rows
 }
 
 impl Ranked {

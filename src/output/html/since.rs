@@ -1,6 +1,7 @@
 //! 进展: what was filed since an earlier run of the year, and what became of each finding.
 
 use super::cells::{rank, text};
+use super::plain::plain;
 use crate::base::lang::{Lang, worded};
 use crate::compare::{FormFate, Moved, Round, Tracked};
 use crate::finding::Code;
@@ -71,7 +72,7 @@ impl Found {
             unit: text(finding.unit.as_deref()),
             severity: finding.severity.title().get(lang),
             title: Code::named(&finding.code).map_or("", |code| code.title.get(lang)),
-            message: finding.message.clone(),
+            message: plain(&finding.message, lang),
             days: text(days.as_deref()),
         }
     }

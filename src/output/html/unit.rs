@@ -6,13 +6,15 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use super::audited::Audited;
-use super::cells::{change, figure, less, name, rank, rate, score, text};
+use super::cells::{align, change, figure, less, name, rank, rate, score, text};
 use super::drawn::{self, Pool, Sheet};
+use super::plain::plain;
 use super::ranked_by::RankedBy;
 use super::uses::uses;
 use crate::base::lang::{Lang, Text, worded};
 use crate::compare::{Pair, Series};
 use crate::intake;
+use crate::model::CellRef;
 use crate::record::{Form, Indicator};
 use crate::run::rank::bands::{Band, Bands};
 use crate::run::{Assessed, Assessment, Input};
@@ -108,6 +110,7 @@ impl<'a> Details<'a> {
         Some(View {
             record: Form::of(form, assessment.rules.rounding.score, before),
             form,
+            assessment,
             above: at.checked_sub(1).and_then(|at| assessment.forms.get(at)),
             pair,
             band: self.bands.of(at),
@@ -127,6 +130,7 @@ pub(super) fn input<'a>(assessment: &'a Assessment, form: &Assessed) -> Option<&
 struct View<'a> {
     record: Form,
     form: &'a Assessed,
+    assessment: &'a Assessment,
     /// The form that stands before it in the order of the ranking.
     above: Option<&'a Assessed>,
     pair: Option<&'a Pair>,
@@ -140,7 +144,22 @@ impl View<'_> {
         let hash = input.sha256.as_deref();
         let sheets = intake::drawn(&input.location, hash, self.pool.as_ref())?;
         let uses = uses(self.form, &self.record, self.lang);
-        drawn::sheet(self.form, uses, &sheets, self.lang)
+        let beside = self.beside();
+        drawn::sheet(self.form, (uses, &beside), &sheets, self.lang)
+    }
+
+    /// The cells of other forms on the same sheet.
+    fn beside(&self) -> Vec<CellRef> {
+        let own = &self.form.filing;
+        let forms = self.assessment.forms.iter();
+        let others = forms.filter(|other| {
+            let filing = &other.filing;
+            !std::ptr::eq(*other, self.form)
+                && (&filing.file, &filing.sheet) == (&own.file, &own.sheet)
+        });
+        others
+            .flat_map(|other| other.filing.open().cells())
+            .collect()
     }
 
     fn detail(&self, at: usize, audit: Option<&(usize, String)>, input: Option<&Input>) -> Detail {
@@ -206,7 +225,11 @@ impl View<'_> {
 
     /// What cost points, what parts it from the form before it, and what changed since last year.
     fn why(&self, rows: &[Scored]) -> Vec<String> {
-        let barred = self.form.barred.iter().map(|p| p.message(self.lang));
+        let barred = self
+            .form
+            .barred
+            .iter()
+            .map(|p| plain(&p.message(self.lang), self.lang));
         let mut why: Vec<String> = barred.collect();
         why.extend(self.losses(rows));
         why.extend(self.behind());
@@ -289,7 +312,18 @@ impl View<'_> {
         });
         let indicators = self.record.indicators.iter();
         let indicators = indicators.map(|indicator| self.indicator(indicator));
-        execution.into_iter().chain(indicators).collect()
+        let mut rows: Vec<Scored> = execution.into_iter().chain(indicators).collect();
+        let figures: [fn(&mut Scored) -> &mut String; 5] = [
+            |row| &mut row.completion,
+            |row| &mut row.points,
+            |row| &mut row.reported,
+            |row| &mut row.recomputed,
+            |row| &mut row.lost,
+        ];
+        for figure in figures {
+            align(rows.iter_mut().map(figure));
+        }
+        rows
     }
 
     fn indicator(&self, row: &Indicator) -> Scored {

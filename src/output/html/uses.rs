@@ -20,6 +20,9 @@ pub(super) fn uses(form: &Assessed, record: &Form, lang: Lang) -> Vec<(CellRef, 
     let filing = form.filing.open();
     let all = Vec::new();
     let mut uses = Uses { lang, all };
+    if let Some(cell) = filing.unit.code_cell {
+        uses.note(cell, Text::new("单位编码", "code of the unit").get(lang));
+    }
     uses.place(filing.year.as_ref(), Field::Year);
     if let Some(funding) = &filing.funding {
         uses.funding(funding, record, filing.stage);

@@ -1,6 +1,6 @@
 //! 同比: the forms beside those of the year before, the change split by cause.
 
-use super::cells::{change, rank, score};
+use super::cells::{align, change, rank, score};
 use crate::base::lang::{Lang, worded};
 use crate::compare::{Comparison, GONE, Pair};
 use crate::record::Row;
@@ -28,17 +28,29 @@ impl Years {
         let year = |year: Option<i32>| year.map_or_else(|| "—".to_owned(), |year| year.to_string());
         let before = year(comparison.previous().and_then(|p| p.year));
         let now = year(comparison.current.year);
-        let gone = comparison.gone.iter();
+        let pairs = comparison.pairs.iter().map(|pair| Moved::of(pair, lang));
+        let gone = comparison.gone.iter().map(|row| Moved::gone(row, lang));
         Self {
             about: worded!(lang, "{now} 年与 {before} 年。", "{now} and {before}."),
-            rows: comparison
-                .pairs
-                .iter()
-                .map(|pair| Moved::of(pair, lang))
-                .chain(gone.map(|row| Moved::gone(row, lang)))
-                .collect(),
+            rows: aligned(pairs.chain(gone).collect()),
         }
     }
+}
+
+/// The rows with equal places in each column.
+fn aligned(mut rows: Vec<Moved>) -> Vec<Moved> {
+    let figures: [fn(&mut Moved) -> &mut String; 3] = [
+        |row| &mut row.before,
+        |row| &mut row.now,
+        |row| &mut row.change,
+    ];
+    for figure in figures {
+        align(rows.iter_mut().map(figure));
+    }
+    for part in 0..3 {
+        align(rows.iter_mut().filter_map(|row| row.parts.get_mut(part)));
+    }
+    rows
 }
 
 impl Moved {

@@ -27,7 +27,10 @@ impl Gathering<'_> {
         for (at, (case, found, other)) in shared_codes(&forms, &bodies) {
             if let Some(form) = forms.get_mut(at) {
                 let facts = [("found", Fact::Text(found)), ("other", Fact::Text(other))];
-                self.note_unit(form, UNIT_SHARES_CODE.case(case, facts));
+                let unit = &form.filing.unit;
+                let name = unit.name.as_ref().map(|name| name.cell);
+                let code = unit.code_cell.filter(|_| case == "code");
+                self.note(form, UNIT_SHARES_CODE.case(case, facts), code.or(name));
             }
         }
         for form in &mut forms {

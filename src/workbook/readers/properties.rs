@@ -48,12 +48,15 @@ pub(super) fn texts(xml: &str, element: &str) -> Option<Vec<(String, String)>> {
     }
     let mut reader = Reader::from_str(without_mark(xml));
     let mut properties: Vec<(String, String)> = Vec::new();
+    let mut inside = false;
     loop {
         match reader.read_event().ok()? {
             Event::Start(e) if e.local_name().as_ref() == element => {
                 properties.push((name(&e)?, String::new()));
+                inside = true;
             }
-            Event::Text(text) => {
+            Event::End(e) if e.local_name().as_ref() == element => inside = false,
+            Event::Text(text) if inside => {
                 if let Some((_, value)) = properties.last_mut() {
                     value.push_str(text.as_ref().trim());
                 }
@@ -74,4 +77,22 @@ fn name(element: &BytesStart<'_>) -> Option<String> {
     })
     .ok()?;
     Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+
+    #[test]
+    fn a_text_ends_with_its_element() {
+        let xml =
+            "<p><modified>2024-03-01T10:03:00Z</modified><lastModifiedBy>x</lastModifiedBy></p>";
+        let modified = (String::new(), "2024-03-01T10:03:00Z".to_owned());
+        assert_eq!(texts(xml, "modified").unwrap(), [modified]);
+        let xml = "<p><property name=\"a\"><vt:lpwstr>1</vt:lpwstr></property>\n 2</p>";
+        assert_eq!(
+            texts(xml, "property").unwrap(),
+            [("a".to_owned(), "1".to_owned())]
+        );
+    }
 }

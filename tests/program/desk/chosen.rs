@@ -32,6 +32,9 @@ fn the_year_is_found_before_the_run() {
     let results = fs::read(results["path"].as_str().unwrap()).unwrap();
     let results: Value = serde_json::from_slice(&results).unwrap();
     assert_eq!(results["year"], 2023);
+    let page = desk.get("/");
+    assert!(page.contains("请把评价年度改为 2022。"), "{page}");
+    assert!(!page.contains("--year") && !page.contains("ziping score"));
     desk.post("/again", "");
     let order = json!({ "path": &folder, "year": "2022" });
     desk.post("/run", &order.to_string());

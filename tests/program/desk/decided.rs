@@ -151,6 +151,64 @@ fn decisions_on_the_page_are_those_of_the_command() {
 }
 
 #[test]
+fn a_version_that_its_name_tells_can_be_replaced_by_the_other() {
+    let ground = tempfile::tempdir().unwrap();
+    let folder = forms(ground.path());
+    let entries = walkdir::WalkDir::new(&folder).into_iter().flatten();
+    let mut forms = entries.filter(|e| e.path().to_string_lossy().contains("融媒体中心"));
+    let form = forms.next().unwrap().into_path();
+    let last = form.with_file_name("融媒体中心整体支出绩效自评表（最终）.xlsx");
+    written_otherwise(&form, &last, &[("<v>1031.78</v>", "<v>1030.78</v>")]);
+    let desk = Desk::open(None);
+    desk.run(&folder);
+    let page = desk.get("/");
+    assert!(page.contains("class=\"adopt\""), "{page}");
+    let rows = json_of(&desk.get("/decisions"))["rows"].as_u64().unwrap();
+    let lines = (0..rows).map(|row| json_of(&desk.get(&format!("/decisions/{row}"))));
+    let lines: Vec<Value> = lines.collect();
+    let several = |line: &Value| {
+        line["candidates"]
+            .as_array()
+            .is_some_and(|all| all.len() == 2)
+    };
+    let asked: Vec<usize> = (0..lines.len()).filter(|at| several(&lines[*at])).collect();
+    let [row] = asked[..] else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(
+        lines[row]["severity"], "warning",
+        "the rules have told already"
+    );
+    let candidates = lines[row]["candidates"].as_array().unwrap().iter();
+    let mut files = candidates.map(|candidate| candidate["file"].as_str().unwrap());
+    let first = files.find(|file| !file.contains("最终")).unwrap();
+    let order = json!({
+        "row": row, "kind": "采用此份", "by": "张三", "when": "2024-03-01", "note": "单位来函", "adopted": first,
+    });
+    let stand = desk.post("/decide", &order.to_string());
+    assert!(stand["message"].is_null(), "{stand}");
+    assert_eq!(desk.post("/save", "")["message"], Value::Null);
+    assert_eq!(desk.settled()["state"], "done");
+    let page = desk.get("/");
+    assert!(page.contains("按处理意见采用"), "{page}");
+    let workbook = fs::read(desk.write("workbook", &Value::Null)).unwrap();
+    let (saved, other) = (
+        ground.path().join("处理意见.xlsx"),
+        ground.path().join("other.xlsx"),
+    );
+    ziping(&[
+        &"score",
+        &"--quiet",
+        &folder,
+        &"--decisions",
+        &saved,
+        &"-o",
+        &other,
+    ]);
+    assert!(workbook == fs::read(&other).unwrap(), "the same workbook");
+}
+
+#[test]
 fn a_decision_that_lacks_something_is_said_and_not_taken() {
     let ground = tempfile::tempdir().unwrap();
     let folder = forms(ground.path());
@@ -224,7 +282,7 @@ fn papers_of_the_page_are_those_of_the_commands() {
     assert!(!reports.is_empty());
     let wrong = desk.post("/write/notices", &json!({"deadline": "月底"}).to_string());
     assert!(
-        wrong["message"].as_str().unwrap().contains("--deadline"),
+        wrong["message"].as_str().unwrap().contains("截止日期"),
         "{wrong}"
     );
 }
@@ -248,7 +306,7 @@ fn settings_by_the_forms_are_shown_and_left_out_on_demand() {
         .find(|one| one["option"] == "roster")
         .unwrap();
     assert_eq!(roster["used"], list.to_str().unwrap());
-    assert_eq!(lying["rules"][0], "default");
+    assert_eq!(lying["rules"][0][0], "default");
     desk.run(&folder);
     assert!(desk.get("/").contains("没有报的单位"));
     desk.post("/again", "");

@@ -132,6 +132,15 @@ impl Block<'_, '_> {
         self.remark_misnamed(end);
     }
 
+    /// Says which headings in a row below those of the block stand over amounts of their own: these were not read.
+    pub(super) fn remark_parts(&self, row: u32) {
+        for word in self.page.words(row..row.saturating_add(1)).iter().skip(1) {
+            let found = Fact::text(one_line(word.text));
+            let problem = COLUMN_UNREAD.with([("found", found)]);
+            self.remarks.add(problem, word.at);
+        }
+    }
+
     /// Says which columns of words, 备注 among them, hold amounts: they stand before other figures.
     fn remark_misnamed(&self, end: u32) {
         let figures = MONEY

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::scan::Scan;
@@ -11,16 +12,20 @@ use super::{Parts, holds};
 use crate::base::number::{Rounding, RoundingMode, parse_plain};
 use crate::model::CellRef;
 use crate::workbook::container::{self, Content};
-use crate::workbook::{Cell, Sheet, Value};
+use crate::workbook::{Cell, Remark, Sheet, Value, Workbook};
 
 /// A sheet with its look.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Drawn {
     /// What it holds.
     pub sheet: Sheet,
     /// First and last column, and their width in characters.
     widths: Vec<(u32, u32, Decimal)>,
     formats: HashMap<CellRef, Digits>,
+    /// Error values such as `#DIV/0!` by their cells.
+    errors: HashMap<CellRef, EcoString>,
+    /// Whether it has formulas that were stored without a result.
+    open: bool,
 }
 
 /// How a number format writes a number that is no percentage and no date.
@@ -44,13 +49,13 @@ pub fn drawn(bytes: &[u8]) -> Option<Vec<Drawn>> {
     }
     let parts = Parts::read(&mut container, &main).ok()?;
     let workbook = parts.directly().ok()?;
-    let looks = parts.sheets.iter().zip(workbook.sheets);
-    let drawn = looks.map(|((xml, scan), sheet)| Drawn {
-        sheet,
+    let looks = parts.sheets.iter().map(|(xml, scan)| Drawn {
         widths: widths(xml, scan),
         formats: formats(scan, &parts.styles),
+        open: !scan.open.is_empty(),
+        ..Drawn::default()
     });
-    Some(drawn.collect())
+    Some(Drawn::of(workbook, looks.collect()))
 }
 
 /// The `<col>` elements, which stand before the cells.
@@ -73,6 +78,15 @@ fn widths(xml: &str, scan: &Scan) -> Vec<(u32, u32, Decimal)> {
         }
     }
     widths
+}
+
+/// The error values of a sheet.
+fn errors(remarks: &[Remark], sheet: &str) -> HashMap<CellRef, EcoString> {
+    let errors = remarks.iter().filter_map(|remark| match remark {
+        Remark::ErrorValue(own, cell, error) if own == sheet => Some((*cell, error.clone())),
+        _ => None,
+    });
+    errors.collect()
 }
 
 fn formats(scan: &Scan, styles: &Styles) -> HashMap<CellRef, Digits> {
@@ -114,14 +128,23 @@ fn of_code(code: &str) -> Option<Digits> {
 }
 
 impl Drawn {
-    /// A sheet of which no more is known than what it holds.
+    /// The sheets of a workbook, each with its look so far as `looks` has it.
     #[must_use]
-    pub fn plain(sheet: Sheet) -> Self {
-        Self {
+    pub fn of(workbook: Workbook, looks: Vec<Self>) -> Vec<Self> {
+        let mut looks = looks.into_iter();
+        let sheets = workbook.sheets.into_iter();
+        let drawn = sheets.map(|sheet| Self {
+            errors: errors(&workbook.remarks, &sheet.name),
             sheet,
-            widths: Vec::new(),
-            formats: HashMap::new(),
-        }
+            ..looks.next().unwrap_or_default()
+        });
+        drawn.collect()
+    }
+
+    /// Whether it has formulas that were stored without a result: only a reading process calculates them.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.open
     }
 
     /// Width of a column in characters of a digit.
@@ -132,10 +155,14 @@ impl Drawn {
         own.next().map_or(USUAL, |(_, _, width)| *width)
     }
 
-    /// What a cell shows.
+    /// What the cell at an address shows.
     #[must_use]
-    pub fn text(&self, cell: &Cell) -> String {
-        match (&cell.value, self.formats.get(&cell.at)) {
+    pub fn text(&self, at: CellRef) -> String {
+        let Some(Cell { value, .. }) = self.sheet.at(at) else {
+            let error = self.errors.get(&at);
+            return error.map(EcoString::to_string).unwrap_or_default();
+        };
+        match (value, self.formats.get(&at)) {
             (Value::Number(figure), Some(digits)) => digits.write(*figure),
             (value, _) => value.text().into_owned(),
         }
