@@ -16,6 +16,7 @@ mod praise;
 mod projects;
 mod rate;
 mod row;
+mod slip;
 mod task;
 mod text;
 mod twice;
@@ -102,6 +103,10 @@ impl Report {
                 .into_iter()
                 .flat_map(|knowledge| self.years(knowledge)),
         );
+        let slips = slip::claims(paragraphs);
+        let is_new = |slip: &Claim| !claims.iter().any(|claim| claim.is_about(slip));
+        let slips: Vec<Claim> = slips.into_iter().filter(is_new).collect();
+        claims.extend(slips);
         claims.sort_by_key(|claim| claim.paragraph);
         let differs: Vec<Problem> = claims
             .iter()

@@ -33,6 +33,10 @@ use staging::{Before, Staging};
 pub use staging::{Notice, abandon};
 pub use workbook::XLSX;
 
+/// A4 and A3 in Excel's list of papers.
+const A4: u8 = 9;
+const A3: u8 = 8;
+
 /// All formats, in the order of their options.
 pub static FORMATS: [&Format; 4] = [&XLSX, &JSON, &CSV, &HTML];
 

@@ -39,6 +39,7 @@ mod row;
 mod rules;
 mod run;
 mod sheet;
+mod shortlist;
 mod sources;
 mod spending;
 mod standing;
@@ -53,6 +54,7 @@ mod what_if;
 
 pub use chart::{Chart, Drawing, ROW_PIXELS};
 pub use column::Head;
+pub(crate) use formula::quoted;
 pub use input::Input;
 pub use reader::Reader;
 pub use row::{HEAD_ROWS, Page, Role, Row, Rows, Spacing, Values};

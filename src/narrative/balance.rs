@@ -169,26 +169,36 @@ fn money_in(sentence: Sentence<'_>) -> Vec<&Figure> {
 
 /// n人，每人A元，共B: the product, for the months that are stated, else for any number of months of a year.
 fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
-    let people = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if ["人", "名", "户"].contains(&c.as_str()));
-    let mut counted = sentence.figures.iter().filter(people);
-    let (count, None) = (counted.next()?, counted.next()) else {
+    let figures = sentence.figures.iter();
+    let figures: Vec<&Figure> = figures.filter(|f| !is_months(f)).collect();
+    figures.windows(3).find_map(|three| match three {
+        [count, each, total] => of_standard(sentence, [count, each, total]),
+        _ => None,
+    })
+}
+
+/// Counters of those for whom a standard is.
+const COUNTED: [&str; 12] = [
+    "人", "名", "户", "人次", "件", "套", "亩", "场", "公里", "台", "个", "次",
+];
+
+fn of_standard(sentence: Sentence<'_>, [count, each, total]: [&Figure; 3]) -> Option<Problem> {
+    let counted = matches!(&count.measure, Measure::Count(c) if COUNTED.contains(&c.as_str()));
+    let standard = matches!(each.measure, Measure::Standard(_));
+    if !counted || !standard || !total.is_money() {
         return None;
-    };
-    let standards = |f: &&Figure| matches!(f.measure, Measure::Standard(_));
-    let mut standard = sentence.figures.iter().filter(standards);
-    let (each, None) = (standard.next()?, standard.next()) else {
-        return None;
-    };
-    let mut totals = sentence.figures.iter().filter(|f| f.is_money());
-    let (total, None) = (totals.next()?, totals.next()) else {
-        return None;
-    };
-    let told = ["共", "合计", "总计", "发放", "补助资金"];
+    }
+    let told = ["共", "合计", "总计", "发放", "补助资金", "金额", "计"];
     let all = total.says(&told) && !total.bound && !count.bound && total.depth == each.depth;
-    let vague = has(
-        sentence.text(),
-        &["等", "不等", "左右", "最高", "分档", "平均", "人均", "以上"],
-    );
+    let text = sentence.between(count, total);
+    let (before, behind) = (sentence.before(count), sentence.behind(total));
+    let last = before.rsplit(['；', '。']).next().unwrap_or_default();
+    let more = sentence.figures.iter().filter(|f| {
+        matches!(f.measure, Measure::Standard(_))
+            || f.is_like(count) && f.span.start < count.span.start
+    });
+    let open = more.count() > 1 && !text.contains('；') && last.contains('、');
+    let vague = has(text, &VAGUE) || has(last, &VAGUE) || behind.starts_with('等') || open;
     let product = count.amount().checked_mul(each.amount())?;
     let monthly = has(sentence.text(), &["每月", "/月"]);
     let stated = stated_months(sentence).filter(|_| monthly);
@@ -199,8 +209,13 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
     let mut products = months
         .iter()
         .filter_map(|months| product.checked_mul(*months));
-    let fits = |sum: Decimal| is_near(sum, total.amount(), total.last_digit());
-    if !all || vague || products.any(fits) {
+    // A mean is rounded.
+    let slack = match has(text, &["人均", "户均", "平均"]) {
+        true => total.amount().checked_div(Decimal::TEN)?,
+        false => total.last_digit(),
+    };
+    let fits = |sum: Decimal| is_near(sum, total.amount(), slack);
+    if !all || vague || text.contains('；') || products.any(fits) {
         return None;
     }
     let months = stated.unwrap_or(Decimal::from(if monthly { 12 } else { 1 }));
@@ -213,10 +228,18 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
     )
 }
 
+/// Words of standards that are not the same for all.
+const VAGUE: [&str; 9] = [
+    "等", "不等", "左右", "最高", "分档", "约", "以上", "最低", "分别",
+];
+
+fn is_months(figure: &Figure) -> bool {
+    matches!(&figure.measure, Measure::Count(c) if c == "个月")
+}
+
 /// 9个月, where a sentence gives one number of months.
 fn stated_months(sentence: Sentence<'_>) -> Option<Decimal> {
-    let months = |f: &&Figure| matches!(&f.measure, Measure::Count(c) if c == "个月");
-    let mut stated = sentence.figures.iter().filter(months);
+    let mut stated = sentence.figures.iter().filter(|f| is_months(f));
     let first = stated.next().filter(|f| !f.bound)?;
     stated.next().is_none().then(|| first.amount())
 }

@@ -26,6 +26,11 @@ impl Claim {
 }
 
 impl Claim {
+    /// Whether both say the like of one paragraph.
+    pub(super) fn is_about(&self, other: &Self) -> bool {
+        self.paragraph == other.paragraph && self.problem.is(other.problem.code)
+    }
+
     /// Whether it says of two figures what the form has decided between already.
     pub(super) fn repeats(&self, of_form: &Problem) -> bool {
         let fact = |problem: &Problem, name| problem.text(name).map(str::to_owned);

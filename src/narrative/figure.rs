@@ -206,7 +206,11 @@ fn valued(text: &str, span: Range<usize>, value: Decimal, from: usize) -> Figure
         .get(..from)
         .is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
     let name = match dated {
-        true => name.trim_start_matches(['年', '度', '.']),
+        // 2023年年初: only the first 年 belongs to the number.
+        true => name
+            .strip_prefix('年')
+            .unwrap_or(name)
+            .trim_start_matches(['度', '.']),
         false => name,
     };
     let sign = |c: char| "≥≤<>＜＞=≧≦".contains(c);

@@ -12,7 +12,7 @@ use crate::finding::Problem;
 use crate::finding::narrative::REPORT_RATE;
 
 /// Names of rates of what was spent.
-const SPENT_RATES: [&str; 9] = [
+pub(super) const SPENT_RATES: [&str; 9] = [
     "执行率",
     "支出率",
     "支付率",

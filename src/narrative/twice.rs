@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::claim::{Claim, Said, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
+use super::slip::is_slip;
 use crate::finding::narrative::REPORT_TWICE;
 
 /// Words that say of which kind an amount is, not of what.
@@ -66,6 +67,16 @@ const BUDGET_WORDS: [&str; 52] = [
     "费",
 ];
 
+/// Names of the figures of a form: each project may have its own, so that only slips of the pen are told.
+const FIELDS: [&str; 5] = [
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+    "调整后预算数",
+    "全年实际执行数",
+];
+const FIELD: &str = "field";
+
 /// Words that make a clause one about another time, or about what is meant to be.
 const OTHER_TIME: [&str; 24] = [
     "上年",
@@ -120,8 +131,8 @@ pub(super) fn claims(paragraphs: &[Paragraph], year: Option<i32>) -> Vec<Claim> 
         }
     }
     let mut claims: Vec<Claim> = all
-        .into_values()
-        .filter_map(|named| differing(paragraphs, &named))
+        .into_iter()
+        .filter_map(|(key, named)| differing(paragraphs, &key, &named))
         .collect();
     claims.extend(all_paid(paragraphs));
     claims
@@ -169,12 +180,15 @@ fn key(sentence: Sentence<'_>, figure: &Figure, year: Option<i32>) -> Option<Str
         own = own.replace(word, "");
     }
     let long = |text: &str| text.chars().count();
+    let field = FIELDS.contains(&name);
     let enough = match figure.measure {
+        Measure::Money(_) if field => true,
         Measure::Points => name.contains("整体") && name.ends_with("得分"),
         Measure::Percent => long(name) >= 8 && long(&own) >= 6,
         _ => long(&own) >= 4 && long(name) >= 6,
     };
     let kind = match figure.measure {
+        Measure::Money(_) if field => FIELD,
         Measure::Money(_) => "money",
         Measure::Points => "points",
         _ => "rate",
@@ -183,7 +197,7 @@ fn key(sentence: Sentence<'_>, figure: &Figure, year: Option<i32>) -> Option<Str
 }
 
 /// The second of two values of one name; none where it has three, or where like paragraphs each have their own.
-fn differing(paragraphs: &[Paragraph], named: &[Named<'_>]) -> Option<Claim> {
+fn differing(paragraphs: &[Paragraph], key: &str, named: &[Named<'_>]) -> Option<Claim> {
     let first = named.first()?;
     let agrees = |other: &&Named<'_>| {
         let coarse = first.figure.last_digit().max(other.figure.last_digit());
@@ -191,8 +205,11 @@ fn differing(paragraphs: &[Paragraph], named: &[Named<'_>]) -> Option<Claim> {
     };
     let mut others = named.iter().filter(|other| !agrees(other));
     let other = others.next()?;
+    if key.starts_with(FIELD) && !is_slip(first.figure.value, other.figure.value) {
+        return None;
+    }
     if others.any(|third| third.figure.amount() != other.figure.amount())
-        || are_siblings(paragraphs, first, other)
+        || are_siblings(paragraphs, first, other) && !is_slip_of_full_name(first, other)
     {
         return None;
     }
@@ -207,6 +224,20 @@ fn differing(paragraphs: &[Paragraph], named: &[Named<'_>]) -> Option<Claim> {
         paragraph: other.paragraph,
         problem: said.problem(&REPORT_TWICE, "value"),
     })
+}
+
+/// Whether a long name stands before two numbers in different paragraphs that are a slip apart.
+fn is_slip_of_full_name(one: &Named<'_>, other: &Named<'_>) -> bool {
+    /// Characters from which a name is that of one thing.
+    const FULL: usize = 8;
+    let full = one
+        .figure
+        .name
+        .chars()
+        .count()
+        .min(other.figure.name.chars().count())
+        >= FULL;
+    full && one.paragraph != other.paragraph && is_slip(one.figure.value, other.figure.value)
 }
 
 /// Whether two figures stand in items of one list, or the same words stand before both.

@@ -3,18 +3,24 @@
 //! A list that is cut, unfinished, nested without brackets or of several measures is no sum; nor is one of which some
 //! beginning makes the whole.
 
+mod kinds;
+
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, Said, in_measure_of, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
+use super::slip::is_slip;
 use crate::base::number::sum;
 use crate::finding::Problem;
 use crate::finding::narrative::{REPORT_COUNT, REPORT_SUM};
+use kinds::{are_complements, are_of_a_kind, are_pairs};
 
 /// Words that open a list of all parts.
-const OPENERS: [&str; 10] = [
+const OPENERS: [&str; 12] = [
     "其中",
+    "资金来源为",
+    "资金来源：",
     "分别是",
     "分别为",
     "具体为",
@@ -95,7 +101,8 @@ struct List<'a> {
 impl<'a> List<'a> {
     /// The list behind a whole, the nth figure of a sentence.
     fn of(sentence: Sentence<'a>, nth: usize, whole: &'a Figure) -> Option<Self> {
-        if whole.bound || !whole.is_money() && !is_counted(whole) {
+        let counted = matches!(whole.measure, Measure::Count(_) | Measure::Points);
+        if whole.bound || !whole.is_money() && !counted {
             return None;
         }
         let behind = sentence.figures.get(nth + 1..)?;
@@ -142,10 +149,13 @@ impl<'a> List<'a> {
             true => whole.checked_div(Decimal::TEN)?,
             false => whole.checked_div(Decimal::from(20))?,
         };
-        if !rounded && all < whole && off > few && !are_complements(&self.parts) {
+        let slipped = self.is_slipped(all);
+        if !rounded && all < whole && off > few && !are_complements(&self.parts) && !slipped {
             return None;
         }
-        if !self.whole.is_money() && !self.counts_projects() && !are_complements(&self.parts) {
+        let summed =
+            self.counts_projects() || are_complements(&self.parts) && is_counted(self.whole);
+        if !self.whole.is_money() && (rounded || !summed && !slipped) {
             return None;
         }
         let (expected, found) = (in_measure_of(self.whole, all), printed(self.whole));
@@ -165,6 +175,25 @@ impl<'a> List<'a> {
             "sum"
         };
         Some(said.problem(code, case))
+    }
+
+    /// Whether counts or points of one kind miss their whole by a slip of the pen in one of them.
+    fn is_slipped(&self, all: Decimal) -> bool {
+        let whole = self.whole.amount();
+        let points = self.whole.measure == Measure::Points;
+        let pairs = are_pairs(&self.parts);
+        let kinds = pairs || self.parts.len() > 2 && (points || are_of_a_kind(&self.parts));
+        // What is left out of a list may come to any round amount.
+        let (places, off) = (self.whole.value.scale(), (whole - all).abs());
+        let round = off.checked_mul(Decimal::from(10_u32.pow(places.min(6))));
+        let round = round.is_none_or(|off| (off % Decimal::TEN).is_zero());
+        let part = |part: &&Figure| {
+            let due = part.amount().checked_add(whole)?.checked_sub(all)?;
+            (due > Decimal::ZERO && is_slip(part.amount(), due)).then_some(())
+        };
+        let slip = is_slip(whole, all) || self.parts.iter().any(|one| part(one).is_some());
+        let slip = slip && !(all < whole && round) || pairs && all > whole;
+        !self.whole.is_money() && kinds && slip
     }
 
     /// Whether whole and parts are numbers of projects.
@@ -314,24 +343,6 @@ fn is_unnamed(sentence: Sentence<'_>, part: &Figure) -> bool {
         .iter()
         .any(|word| behind.starts_with(word));
     !named && !named_behind
-}
-
-/// Names of parts that are all there is.
-const COMPLEMENTS: [&[&str]; 6] = [
-    &["基本支出", "项目支出"],
-    &["人员", "公用"],
-    &["年初", "追加"],
-    &["年初", "调整"],
-    &["在职", "退休"],
-    &["转移支付", "本级"],
-];
-
-/// Whether the parts are by their names all there is.
-fn are_complements(parts: &[&Figure]) -> bool {
-    COMPLEMENTS.iter().any(|names| {
-        let mut names = names.iter();
-        names.all(|name| parts.iter().any(|part| part.name.contains(name)))
-    })
 }
 
 /// 甲5万元；乙6万元……共计11万元: a list of at least three parts behind a colon, then their whole.

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     Formula, Workbook, Worksheet, XlsxError,
 };
 
+use super::{A3, A4};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark;
 use crate::base::number::to_cell;
@@ -23,8 +24,6 @@ pub type Filed<'a> = (&'a Filing, Option<&'a str>);
 
 /// Rows above the first row of the form.
 const TOP: u32 = 5;
-/// A4 in Excel's list of paper sizes.
-const A4: u8 = 9;
 /// Name of the sheet with the deductions.
 const LIST: Text = Text::new("扣分要点", "Deductions");
 /// What stands beside a deduction whose share the reviewer decides.
@@ -62,8 +61,9 @@ fn paper(
     rules: &RuleSet,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    out.set_paper_size(A4).set_landscape();
+    out.set_paper_size(A3).set_landscape();
     out.set_print_fit_to_pages(1, 0);
+    out.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     out.set_footer("&C第&P页 共&N页");
     out.set_formula_result_default("");
     out.set_freeze_panes(TOP, 0)?;
@@ -244,6 +244,7 @@ fn live(
 /// The deductions with the share that each takes off.
 fn deductions(out: &mut Worksheet, rules: &RuleSet, lang: Lang) -> Result<(), XlsxError> {
     out.set_name(LIST.get(lang))?;
+    out.set_paper_size(A4).set_print_fit_to_pages(1, 0);
     let heads = [
         LIST,
         Text::new("扣分比例", "Taken off"),

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use super::{A3, A4};
 use crate::base::lang::{Lang, Text};
 use crate::base::mark::{self, Setting};
 use crate::base::number::to_cell;
@@ -16,8 +17,11 @@ use crate::rulebook::{Cell, Column, Form, Page, Written};
 const HEADER: u32 = 1;
 /// Height of one line in points.
 const LINE: f64 = 16.0;
-/// A4 in Excel's list of paper sizes.
-const A4: u8 = 9;
+/// Letters of the widest page that is printed side by side; of a wider one the first columns come again on every part.
+const ACROSS: u16 = 150;
+const REPEATED: u16 = 2;
+/// Percent at which the letters of 10 points stay readable.
+const SCALE: u16 = 76;
 
 /// The bytes of the workbook; they depend on nothing but its content.
 ///
@@ -54,8 +58,14 @@ fn saved(pages: &[Page], properties: DocProperties, lang: Lang) -> Result<Vec<u8
 
 fn sheet(out: &mut Worksheet, page: &Page, lang: Lang) -> Result<(), XlsxError> {
     out.set_name(page.name)?;
-    out.set_paper_size(A4).set_landscape();
-    out.set_print_fit_to_pages(1, 0);
+    out.set_landscape();
+    let wide = page.columns.iter().map(|column| column.width);
+    if wide.fold(0, u16::saturating_add) <= ACROSS {
+        out.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    } else {
+        out.set_paper_size(A3).set_print_scale(SCALE);
+        out.set_repeat_columns(0, REPEATED)?;
+    }
     out.set_footer("&C第&P页 共&N页");
     out.write_with_format(0, 0, page.note, &look().set_bold().set_font_size(12))?;
     out.set_row_height(0, 24)?;

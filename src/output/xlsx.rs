@@ -2,6 +2,7 @@
 
 mod charts;
 mod inputs;
+mod leading;
 mod lines;
 mod long;
 mod look;
@@ -138,27 +139,27 @@ fn fill(
     let heads = long.heads(nth).unwrap_or_else(|| sheet.heads());
     page::set_up(target, book, sheet, &heads)?;
     page::write_head(target, book, sheet, &heads, looks)?;
-    let (items, rows) = match long.stand_in(nth, (target, looks))? {
-        Some(rows) => rows,
+    let (items, rows, points) = match long.stand_in(nth, (target, looks))? {
+        Some((items, rows)) => (items, rows, f64::INFINITY),
         None => cells(sheet, &heads, looks, target)?,
     };
     let drawn = sheet.charts();
     for chart in &drawn {
         charts::insert(target, chart)?;
     }
-    paper::part_from_charts(target, sheet, &drawn)?;
+    paper::part_from_charts(target, sheet, &drawn, points)?;
     inputs::set(target, sheet, book.lang())?;
     let below = drawn.iter().map(Chart::below).max().unwrap_or(0);
     page::finish(target, book, sheet, &heads, items, rows.max(below))
 }
 
-/// Writes the rows of a short sheet; the number of its items and of all its rows.
+/// Writes the rows of a short sheet; the number of its items and of all its rows, and how many points high these are.
 fn cells(
     sheet: &Tab,
     heads: &[Head],
     looks: &Looks,
     target: &mut Worksheet,
-) -> Result<(u32, u32), XlsxError> {
+) -> Result<(u32, u32, f64), XlsxError> {
     let spacing = sheet.plan().spacing;
     let columns = heads.iter().map(|h| looks.of(h.style, spacing));
     let columns: Vec<_> = columns.collect();
@@ -166,13 +167,14 @@ fn cells(
         target,
         next: HEAD_ROWS,
         links: 0,
+        points: paper::HEAD_POINTS,
         printed: paper::printed(sheet, heads),
     };
     let mut items = 0;
     for row in sheet.rows() {
         items += u32::from(row.role == Role::Item);
         pen.height(page::height(&row, heads, spacing))?;
-        pen.row(&row, &columns, looks)?;
+        pen.row(&row, (heads, &columns), looks)?;
     }
-    Ok((items, pen.next))
+    Ok((items, pen.next, pen.points))
 }

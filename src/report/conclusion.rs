@@ -17,7 +17,7 @@ use super::formula::Grid;
 use super::row::{HEAD_ROWS, Page, Role, Row, Spacing, row_of};
 use super::sheet::{Heading, Items, Plan, Sheet, Table};
 use super::value::{Anchor, Value};
-use super::{annex, change, excluded, findings, ranking, returns, warnings};
+use super::{annex, change, excluded, findings, ranking, returns, shortlist, warnings};
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{Severity, Work};
 use crate::model::Kind;
@@ -26,8 +26,9 @@ use crate::workbook::container::part_name;
 
 /// Columns that the rows of the page share.
 const COLUMNS: usize = 12;
-/// Units that a sentence names.
+/// Units that a sentence names at most, and the letters of their names.
 const NAMED: usize = 5;
+const LETTERS: usize = 104;
 /// Links side by side.
 const LINKS: usize = 4;
 /// Kinds of findings that are named.
@@ -309,9 +310,9 @@ fn sentence(kind: &Pressing, nth: usize, lang: Lang) -> String {
 fn named<'n>(names: impl Iterator<Item = &'n str>, lang: Lang) -> String {
     let names: Vec<_> = names.collect();
     let count = names.len();
-    let first = names.get(..NAMED).unwrap_or(&names);
+    let first = shortlist::first(&names, NAMED, LETTERS);
     let list = first.join(Text::new("、", ", ").get(lang));
-    match count > NAMED {
+    match count > first.len() {
         true => worded!(
             lang,
             "{list}等 {count} 个",

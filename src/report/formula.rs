@@ -224,7 +224,7 @@ pub(super) fn places(figure: Decimal) -> u32 {
 }
 
 /// `words` as a constant inside a formula.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     format!("\"{}\"", words.replace('"', "\"\""))
 }
 

@@ -5,6 +5,7 @@ use super::column::{self, RowType};
 use super::context::Context;
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
+use super::shortlist;
 use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
 use crate::model::Kind;
@@ -172,8 +173,9 @@ fn strangers(context: &Context) -> Option<String> {
 
 /// Names of the units that filed nothing, for the conclusion.
 pub(super) fn missing(context: &Context) -> Option<String> {
-    /// Names that are listed; the sheet has all of them.
+    /// Names that are listed, and their letters, at most; the sheet has all of them.
     const NAMED: usize = 20;
+    const LETTERS: usize = 300;
     let (roster, returns) = context
         .assessment
         .roster
@@ -181,8 +183,8 @@ pub(super) fn missing(context: &Context) -> Option<String> {
         .zip(context.returns.as_ref())?;
     let names: Vec<&str> = returns.named(Status::Missing, roster).collect();
     let count = names.len();
-    let named = names.get(..NAMED).unwrap_or(&names).join("、");
-    let more = count > NAMED;
+    let first = shortlist::first(&names, NAMED, LETTERS);
+    let (named, more) = (first.join("、"), count > first.len());
     match (context.lang, count) {
         (_, 0) => None,
         (Lang::Zh, _) => Some(format!(

@@ -1,5 +1,6 @@
 //! 预算调整、与上年比较: what a budget and its changes make, and what a year's amount is more or less than that before.
 
+use super::super::figure::{Figure, Measure};
 use super::super::paragraph::{Sentence, has};
 use super::{differs, is_near, money_in, only, rounding, told};
 use crate::finding::Problem;
@@ -57,13 +58,21 @@ pub(super) fn changed_often(sentence: Sentence<'_>) -> Option<Problem> {
     adjusted.then(|| differs(sentence, &all, last, sum, "change"))?
 }
 
-/// 支出A，较上年支出B增加C: C is what A is more than B, or less.
+/// 支出A，较上年支出B增加C: C is what A is more than B, or less; of counts as of money.
 pub(super) fn compared(sentence: Sentence<'_>) -> Option<Problem> {
+    let counts = sentence.figures.iter();
+    let counts: Vec<&Figure> = counts
+        .filter(|f| matches!(f.measure, Measure::Count(_)) && f.depth == 0 && !f.bound)
+        .collect();
     let money = money_in(sentence);
-    money.windows(3).find_map(|three| {
+    let threes = money.windows(3).chain(counts.windows(3));
+    threes.into_iter().find_map(|three| {
         let [now, before, change] = three else {
             return None;
         };
+        if !now.is_like(before) || !before.is_like(change) {
+            return None;
+        }
         let named = sentence.between(now, before);
         let dated = before
             .year
@@ -75,6 +84,12 @@ pub(super) fn compared(sentence: Sentence<'_>) -> Option<Problem> {
         let beside = named
             .trim_start_matches('，')
             .starts_with(['较', '比', '同']);
+        let planned = now.says(&["预算"]) && !before.says(&["预算"]) && !apart;
+        if planned && ["较预算减少", "比预算减少", "较预算下降"].contains(&own) {
+            let exact = now.amount().checked_sub(before.amount())?;
+            let near = is_near(exact, change.amount(), rounding(&[now, before, change]));
+            return (!near).then(|| told(sentence, change, exact, "compared"));
+        }
         if apart || !earlier || !beside {
             return None;
         }

@@ -56,7 +56,7 @@ pub(super) struct Pair {
 
 impl Pair {
     /// The same format for both.
-    fn alike(plain: Format) -> Self {
+    pub(super) fn alike(plain: Format) -> Self {
         let link = plain.clone();
         Self { plain, link }
     }

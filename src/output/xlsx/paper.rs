@@ -4,14 +4,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::lines::lines;
 use crate::base::lang::{Lang, Text};
-use crate::report::{Book, Chart, HEAD_ROWS, Head, Heading, Page, Reader, Tab};
+use crate::output::{A3, A4};
+use crate::report::{Book, Chart, HEAD_ROWS, Head, Heading, Page, ROW_PIXELS, Reader, Tab};
 
 /// Row of the header, the same on every page.
 pub(super) const HEADER_ROW: u32 = HEAD_ROWS - 1;
-
-/// A4 and A3 in Excel's list of papers.
-pub(super) const A4: u8 = 9;
-const A3: u8 = 8;
 
 /// Pixels across a page lying down, between its margins.
 const ACROSS_A4: u32 = 1_045;
@@ -19,6 +16,12 @@ const ACROSS_A3: u32 = 1_511;
 
 /// Percent below which nothing is scaled: the smallest letters, of 9 points, stay above 7.5.
 const LEAST: u16 = 85;
+
+/// Points down an upright A4 page where letters of 10 points are printed as 7.5.
+const ON_PAGE: f64 = 1_020.0;
+
+/// Points that headline and subtitle of a page take.
+pub(super) const HEAD_POINTS: f64 = 70.0;
 
 /// On what a sheet is printed, so that its letters stay readable.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,13 +134,24 @@ pub(super) fn set_area(
     Ok(())
 }
 
-/// Begins a new page at the charts below a table, so that none is cut in two.
+/// Begins a new page at the charts below a table, so that none is cut in two, and at those of a page that has no room for
+/// them.
 pub(super) fn part_from_charts(
     target: &mut Worksheet,
     sheet: &Tab,
     charts: &[Chart],
+    points: f64,
 ) -> Result<(), XlsxError> {
-    let parted = sheet.page() != Page::OnePage;
+    let rows = |first: &Chart| {
+        let below = charts.iter().map(Chart::below).max();
+        below.map_or(0, |below| below.saturating_sub(first.at.0))
+    };
+    let rows = charts.first().map_or(0, rows);
+    let is_full = points + f64::from(rows * ROW_PIXELS) * 0.75 > ON_PAGE;
+    if sheet.page() == Page::OnePage && is_full {
+        target.set_print_fit_to_pages(1, 0);
+    }
+    let parted = sheet.page() != Page::OnePage || is_full;
     if let Some(first) = charts.first().filter(|_| parted) {
         target.set_page_breaks(&[first.at.0])?;
     }

@@ -3,23 +3,27 @@
 use rust_xlsxwriter::{Formula, Sparkline, Url, Worksheet, XlsxError};
 
 use super::LINKS;
+use super::leading::{address, wrapped};
 use super::look::{Look, Looks, Pair};
 use super::paper::Printed;
 use crate::base::number;
 use crate::output::text;
-use crate::report::{Anchor, Role, Row, SourceCell, Value};
+use crate::report::{Anchor, Head, Role, Row, SourceCell, Value};
 
 /// Where the next row goes.
 pub(super) struct Pen<'a> {
     pub(super) target: &'a mut Worksheet,
     pub(super) next: u32,
     pub(super) links: usize,
+    /// Points of headline and rows so far whose height is set, as is that of every row of a page.
+    pub(super) points: f64,
     pub(super) printed: Printed,
 }
 
 impl Pen<'_> {
     pub(super) fn height(&mut self, points: Option<f64>) -> Result<(), XlsxError> {
         if let Some(points) = points {
+            self.points += points;
             self.target.set_row_height(self.next, points)?;
         }
         Ok(())
@@ -28,7 +32,7 @@ impl Pen<'_> {
     pub(super) fn row(
         &mut self,
         row: &Row,
-        columns: &[&Look],
+        (heads, columns): (&[Head], &[&Look]),
         looks: &Looks,
     ) -> Result<(), XlsxError> {
         match row.role {
@@ -38,8 +42,9 @@ impl Pen<'_> {
                 }
             }
             Role::Item | Role::Total => {
-                for ((value, look), col) in row.cells.iter().zip(columns).zip(0..) {
-                    self.cell(col, value, look.of(row.role, row.block), looks)?;
+                let columns = heads.iter().zip(columns);
+                for ((value, (head, look)), col) in row.cells.iter().zip(columns).zip(0..) {
+                    self.cell((col, head), value, look.of(row.role, row.block), looks)?;
                 }
             }
             Role::Heading => self.shared(row, [&looks.page.heading; 4])?,
@@ -81,8 +86,7 @@ impl Pen<'_> {
         let link = self.printed.columns.saturating_sub(1);
         let last = link.saturating_sub(u16::from(row.cells.len() > 1));
         let lines = self.printed.lines(&words, 11);
-        self.target
-            .set_row_height(self.next, f64::from(lines) * 14.0 + 3.0)?;
+        self.height(Some(f64::from(lines) * 14.0 + 3.0))?;
         self.target
             .merge_range(self.next, 0, self.next, last, &words, plain)?;
         match row.cells.get(1) {
@@ -100,7 +104,7 @@ impl Pen<'_> {
                 .write_string_with_format(self.next, first, note, &looks.note)?;
             return Ok(());
         };
-        self.target.set_row_height(self.next, height)?;
+        self.height(Some(height))?;
         self.target
             .merge_range(self.next, first, self.next, last, note, &looks.wrapped_note)?;
         Ok(())
@@ -108,13 +112,16 @@ impl Pen<'_> {
 
     fn cell(
         &mut self,
-        col: u16,
+        (col, head): (u16, &Head),
         value: &Value,
         formats: &Pair,
         looks: &Looks,
     ) -> Result<(), XlsxError> {
         let at = (self.next, col);
         trend(self.target, at, value)?;
+        if let Some(value) = wrapped(value, head) {
+            return put(self.target, at, &value, &Pair::alike(formats.link.clone()));
+        }
         match (value, value.words()) {
             (Value::Input(_), _) => put(self.target, at, value, &looks.input),
             (Value::Link(..) | Value::Source(..), Some(words)) if self.links >= LINKS => {
@@ -173,8 +180,7 @@ fn cached(result: &Value) -> String {
 
 /// The first cell of a row of this workbook.
 fn internal(anchor: &Anchor) -> Url {
-    let sheet = anchor.sheet.replace('\'', "''");
-    Url::new(format!("internal:'{sheet}'!A{}", anchor.row + 1))
+    Url::new(format!("internal:{}", address(anchor)))
 }
 
 /// A cell of another file.

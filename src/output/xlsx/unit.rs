@@ -5,10 +5,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::lines::lines;
 use super::look::Looks;
-use super::paper::{A4, footer};
+use super::paper::footer;
 use super::pen::put;
 use super::tones::colour_cell;
-use crate::output::text;
+use crate::output::{A4, text};
 use crate::report::{
     Book, Ink, PAGE_HEAD_ROWS, PAGE_WIDTHS, PageCell, Role, Spacing, UnitPage, Value,
 };

@@ -213,7 +213,7 @@ fn distribution(context: &Context, top: u32) -> Option<Chart> {
         end: None,
         at: (top, 0),
         shift: 0,
-        size: (WIDE, 210),
+        size: (WIDE, 180),
     })
 }
 

@@ -21,10 +21,10 @@ use crate::run::Assessed;
 struct Said<'a> {
     form: usize,
     cell: CellRef,
-    /// Its words as they are compared, where it is long enough: boxed, since most are not and all are held at once.
+    /// Its words as they are compared, where it is long enough; boxed, since those of all forms are held at once.
     wording: Option<Box<Wording>>,
     /// The other unit that it names.
-    named: Option<Named<'a>>,
+    named: Option<Box<Named<'a>>>,
 }
 
 /// Another unit in a reason.
@@ -53,8 +53,8 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
     notes
 }
 
-/// The reasons of one form, one a cell, those that say that nothing was incurred and those that a
-/// pattern left not among them.
+/// The reasons of one form that can be shared or that name another unit, one a cell, those that say that nothing was
+/// incurred and those that a pattern left not among them.
 fn said<'u>(
     form: &Assessed,
     (at, unit): (usize, &str),
@@ -74,12 +74,15 @@ fn said<'u>(
         form: at,
         cell: reason.cell,
         wording: wording(&reason.value, &[unit]).map(Box::new),
-        named: names.named(&reason.value, unit).map(|(name, form)| Named {
-            name,
-            form,
-            bare: wording(&reason.value, &[unit, name]),
+        named: names.named(&reason.value, unit).map(|(name, form)| {
+            Box::new(Named {
+                name,
+                form,
+                bare: wording(&reason.value, &[unit, name]),
+            })
         }),
     })
+    .filter(|said| said.wording.is_some() || said.named.is_some())
     .collect()
 }
 
@@ -247,7 +250,7 @@ fn foreign(
     }
     let named = said
         .iter()
-        .filter_map(|said| Some((said, said.named.as_ref()?)));
+        .filter_map(|said| Some((said, said.named.as_deref()?)));
     let mut seen = BTreeSet::new();
     let named = named.filter(|(said, other)| seen.insert((said.form, other.form)));
     named

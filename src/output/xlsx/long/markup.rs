@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Plan;
 use crate::base::number;
 use crate::output::text;
+use crate::output::xlsx::leading::{self, address};
 use crate::output::xlsx::page;
 use crate::output::xlsx::paper::Note;
 use crate::report::{Row, Value};
@@ -76,13 +77,13 @@ impl Markup {
             let letters = column.map_or("A", |column| &column.letters);
             self.cell(letters, &number, words, [style; 2]);
         } else {
-            for (value, column) in row.cells.iter().zip(&plan.columns) {
-                self.cell(
-                    &column.letters,
-                    &number,
-                    value,
-                    *column.shades.of(row.role, row.block),
-                );
+            let columns = plan.columns.iter().zip(&plan.heads);
+            for (value, (column, head)) in row.cells.iter().zip(columns) {
+                let styles = *column.shades.of(row.role, row.block);
+                match leading::wrapped(value, head) {
+                    Some(value) => self.cell(&column.letters, &number, &value, [styles[1]; 2]),
+                    None => self.cell(&column.letters, &number, value, styles),
+                }
             }
         }
         self.text.push_str("</row>");
@@ -115,9 +116,7 @@ impl Markup {
             Value::Link(words, anchor) => {
                 self.words(words);
                 if linked {
-                    let sheet = anchor.sheet.replace('\'', "''");
-                    let to = format!("'{sheet}'!A{}", anchor.row + 1);
-                    self.link((column, row), &[("location", &to)]);
+                    self.link((column, row), &[("location", &address(anchor))]);
                 }
             }
             Value::Number(figure) | Value::Input(Some(figure)) => {
