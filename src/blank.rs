@@ -28,6 +28,7 @@ mod worth;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::base::lang::Lang;
+use crate::base::system::with_threads;
 use crate::form::labels::Labels;
 use crate::form::spec;
 use crate::model::{Kind, Stage};
@@ -89,7 +90,7 @@ pub fn workbook_of(order: &Order<'_>, prefills: &[Prefill]) -> Result<Vec<u8>, X
     }
     guide::write(workbook.add_worksheet(), order)?;
     main_sheet::example(workbook.add_worksheet(), order)?;
-    workbook.save_to_buffer()
+    with_threads(|| workbook.save_to_buffer())?
 }
 
 /// Title, a date that depends on the year alone, and the hidden identity.

@@ -4,6 +4,7 @@ mod check;
 mod circular;
 mod clock;
 mod compare;
+mod completions;
 mod decisions;
 mod desk;
 mod explain;
@@ -11,6 +12,7 @@ mod help;
 mod inspection;
 mod job;
 mod journal;
+mod man;
 mod nearby;
 mod notice;
 mod options;
@@ -40,6 +42,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::lang::{Lang, Text, worded};
+use crate::base::system::is_refused_thread;
 use crate::compare::Series;
 use crate::intake;
 use crate::output::{self, Notice, Target};
@@ -47,6 +50,9 @@ use crate::run;
 use options::{LANGS, one_of};
 use started::{Console, Wanted};
 use words::{Result, Words};
+
+/// Place of the options of all commands among those of one: behind the first dozen, which matter more.
+const GENERAL: usize = 12;
 
 /// Exit code when findings reach `--fail-on`.
 const FOUND: u8 = 1;
@@ -72,14 +78,14 @@ struct Cli {
     ///
     /// Language of messages and output: zh, en
     #[arg(
-        long, global = true, value_name = "语言 / LANG",
+        long, global = true, value_name = "语言 / LANG", display_order = GENERAL,
         default_value = "zh", value_parser = one_of(&LANGS)
     )]
     lang: Lang,
     /// 双击或拖放启动时，结束后不等待按键
     ///
     /// Do not wait for a key at the end when started by a double click or a drop
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = GENERAL + 1)]
     no_pause: bool,
 }
 
@@ -97,6 +103,8 @@ enum Command {
     Circular(circular::Arguments),
     Explain(explain::Arguments),
     Help(help::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -111,7 +119,12 @@ impl Command {
             Self::Report(arguments) => arguments.terms.jobs,
             Self::Notice(arguments) => arguments.terms.jobs,
             Self::Circular(arguments) => arguments.terms.jobs,
-            Self::Template(_) | Self::Desk(_) | Self::Explain(_) | Self::Help(_) => Some(1),
+            Self::Template(_)
+            | Self::Desk(_)
+            | Self::Explain(_)
+            | Self::Help(_)
+            | Self::Completions(_)
+            | Self::Man(_) => Some(1),
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         asked.map_or_else(cores, usize::from)
@@ -131,6 +144,8 @@ impl Command {
             Self::Desk(arguments) => desk::run(arguments, lang),
             Self::Explain(arguments) => explain::run(arguments, lang),
             Self::Help(arguments) => Ok(help::run(arguments, lang)),
+            Self::Completions(arguments) => completions::run(arguments, lang),
+            Self::Man(arguments) => man::run(arguments, lang),
         }
     }
 }
@@ -205,6 +220,10 @@ fn obeyed(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
 /// A fault of this program is told in a sentence, with its place for the developers.
 fn say_faults(lang: Lang) {
     panic::set_hook(Box::new(move |fault| {
+        // Told as what it is by whoever asked for the thread.
+        if is_refused_thread(fault.payload()) {
+            return;
+        }
         let place = fault
             .location()
             .map(ToString::to_string)
@@ -222,8 +241,7 @@ fn say_faults(lang: Lang) {
 }
 
 /// The definition of the command line, for completions and pages of the manual.
-#[must_use]
-pub fn definition(lang: Lang) -> clap::Command {
+fn definition(lang: Lang) -> clap::Command {
     texts::localised(Cli::command(), lang)
 }
 

@@ -1,11 +1,32 @@
 //! Errors of the operating system in words.
 
+use std::any::Any;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::lang::Message;
 
 /// Numbers of the system for too many open files, which have no kind of their own.
 const HANDLES: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
+
+/// What comes of `work`, which starts threads in the way of the library that writes workbooks: it panics where the system
+/// grants none.
+///
+/// # Errors
+///
+/// [`io::ErrorKind::WouldBlock`] where it does not.
+pub(crate) fn with_threads<T>(work: impl FnOnce() -> T) -> io::Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).or_else(|fault| match is_refused_thread(&*fault) {
+        true => Err(io::ErrorKind::WouldBlock.into()),
+        false => resume_unwind(fault),
+    })
+}
+
+/// Whether a panic is that of the standard library over a thread that the system does not grant.
+pub(crate) fn is_refused_thread(fault: &(dyn Any + Send)) -> bool {
+    let said = fault.downcast_ref::<String>();
+    said.is_some_and(|said| said.starts_with("failed to spawn thread"))
+}
 
 /// Why the system refused, in words a user can act on.
 pub(crate) fn cause(error: &io::Error) -> Message {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// `text` without control, zero-width and direction characters; line breaks stay, tabs become blanks. Radicals and
+/// `text` without control, zero-width and direction characters and what is no character; line breaks stay, tabs become blanks. Radicals and
 /// compatibility forms, as text copied from a PDF has them, become the characters they look like: ⾏ (2F8F) is 行.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let other = |c: char| c != '\n' && (!shown(c) || alike(c) != c);
@@ -75,7 +75,9 @@ const fn shown(c: char) -> bool {
         | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
         | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}')
+        | '\u{FFF9}'..='\u{FFFB}'
+        // No characters at all: a package that holds them is malformed.
+        | '\u{FFFE}'..='\u{FFFF}')
 }
 
 #[cfg(test)]
@@ -103,6 +105,7 @@ mod tests {
             ("\u{FEFF}名\u{200B}称\u{202E}x", "名称x"),
             ("\u{1B}[31m红", "[31m红"),
             ("\u{AD}甲\u{61C}乙\u{180E}\u{FFFA}\u{7F}\u{2066}", "甲乙"),
+            ("甲\u{FFFE}乙\u{FFFF}", "甲乙"),
             ("（丙）、“丁”é", "（丙）、“丁”é"),
             ("全年执⾏数，⻔⻚⺠、\u{F98A}量", "全年执行数，门页民、力量"),
         ] {

@@ -124,7 +124,11 @@ fn is_of_earlier_year(entry: &DirEntry) -> bool {
 /// What a step of the walk met; `None` for folders, which are no files.
 fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> Option<Found> {
     let (path, refusal) = match &entry {
-        Err(error) => (error.path()?.to_path_buf(), Some(Refusal::NotOpened)),
+        // A folder that is listed in part only is not named: files may be missing anywhere.
+        Err(error) => {
+            let path = error.path().unwrap_or(root);
+            (path.to_path_buf(), Some(Refusal::NotOpened))
+        }
         Ok(entry) if entry.file_type().is_dir() => {
             let refusal = if is_of_earlier_year(entry) {
                 Refusal::EarlierYear

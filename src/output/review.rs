@@ -13,6 +13,7 @@ use super::{A3, A4};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark;
 use crate::base::number::to_cell;
+use crate::base::system::with_threads;
 use crate::model::Filing;
 use crate::review::{Column, Head, PAPER, TOTAL};
 use crate::rules::RuleSet;
@@ -51,7 +52,7 @@ pub fn bytes(forms: &[Filed<'_>], rules: &RuleSet, lang: Lang) -> Result<Vec<u8>
         paper(sheet, *form, rules, lang)?;
     }
     deductions(workbook.add_worksheet(), rules, lang)?;
-    workbook.save_to_buffer()
+    with_threads(|| workbook.save_to_buffer())?
 }
 
 fn paper(

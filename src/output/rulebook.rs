@@ -10,6 +10,7 @@ use super::{A3, A4};
 use crate::base::lang::{Lang, Text};
 use crate::base::mark::{self, Setting};
 use crate::base::number::to_cell;
+use crate::base::system::with_threads;
 use crate::rulebook::{Cell, Column, Form, Page, Written};
 
 /// Row of the headers; the first data row follows.
@@ -52,7 +53,7 @@ fn saved(pages: &[Page], properties: DocProperties, lang: Lang) -> Result<Vec<u8
     for page in pages {
         sheet(workbook.add_worksheet(), page, lang)?;
     }
-    workbook.save_to_buffer()
+    with_threads(|| workbook.save_to_buffer())?
 }
 
 fn sheet(out: &mut Worksheet, page: &Page, lang: Lang) -> Result<(), XlsxError> {

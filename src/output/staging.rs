@@ -174,12 +174,19 @@ impl Staging {
         let share = named.len().div_ceil(AT_A_TIME).max(1);
         let written: Vec<Result<()>> = thread::scope(|scope| {
             let shares = named.chunks(share);
-            let work = shares.map(|share| scope.spawn(|| share.iter().try_for_each(complete)));
+            let work = shares.map(|share| {
+                let completed = move || share.iter().try_for_each(complete);
+                let begun = thread::Builder::new().spawn_scoped(scope, completed);
+                // Where the system grants no thread, this one does the work.
+                begun.map_err(|_| completed())
+            });
             // All are begun before the first is waited for.
             let work: Vec<_> = work.collect();
-            let done = work.into_iter().map(|work| work.join());
-            done.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
-                .collect()
+            let done = work.into_iter().map(|work| match work {
+                Ok(work) => work.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(done) => done,
+            });
+            done.collect()
         });
         let waiting = named.into_iter().map(|(waiting, _)| Step::Place(waiting));
         self.steps.extend(waiting);

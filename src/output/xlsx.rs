@@ -22,6 +22,7 @@ use rayon::prelude::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::base::mark;
+use crate::base::system::with_threads;
 use crate::model::Date;
 use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Tab, UnitPage};
 use long::Long;
@@ -78,7 +79,8 @@ fn saved_pages(book: &Book, pages: &[UnitPage], created: Date) -> Result<Vec<u8>
 
 /// The file, put together by no more processors than there are threads.
 fn saved(mut workbook: Workbook) -> Result<Vec<u8>, XlsxError> {
-    processors::within(rayon::current_num_threads(), || workbook.save_to_buffer())
+    let save = || workbook.save_to_buffer();
+    with_threads(|| processors::within(rayon::current_num_threads(), save))?
 }
 
 /// The workbook before it has sheets.

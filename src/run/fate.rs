@@ -11,7 +11,7 @@ use super::{Assessed, Fate, Input, Outcome, Run, reports};
 use crate::audit::{Case, audit_case};
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
-use crate::finding::{FoundKind, Problem, Refusal};
+use crate::finding::{Problem, Refusal};
 use crate::form::read::{Reading, Source, examples, read};
 use crate::intake::{Found, Opened, WorkerPool, open};
 use crate::model::Stage;
@@ -102,7 +102,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
                 }
                 None => readings,
             };
-            let none = readings.is_empty().then(|| formless(&workbook, file, run));
+            let none = readings.is_empty().then(|| formless(&workbook, run));
             reports.extend(reports::beside(&workbook));
             (readings, none)
         }
@@ -138,7 +138,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
 }
 
 /// Why a workbook holds no form.
-fn formless(workbook: &Workbook, file: &Found, run: &Run) -> Problem {
+fn formless(workbook: &Workbook, run: &Run) -> Problem {
     if let Some(example) = examples(workbook, &run.labels).into_iter().next() {
         return sheet::example(example);
     }
@@ -146,13 +146,8 @@ fn formless(workbook: &Workbook, file: &Found, run: &Run) -> Problem {
         Remark::HiddenSheet(name) => Some(sheet::form_hidden(name.clone())),
         _ => None,
     });
-    let text = file
-        .path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
     hidden.unwrap_or_else(|| match is_list(workbook, &run.labels) {
         true => FILE_SKIPPED.case("list", []),
-        false if text => Refusal::NotWorkbook(FoundKind::Text).into(),
         false => NO_FORM.with([]),
     })
 }

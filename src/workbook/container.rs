@@ -3,19 +3,19 @@
 mod bytes;
 mod compound;
 mod directory;
+mod encoding;
 mod package;
 mod relations;
 mod signature;
 pub(crate) mod tags;
 mod unpack;
 
-use memchr::memmem;
-
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, Setting};
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::Limits;
 pub use compound::Compound;
+pub use encoding::xml;
 pub use package::Container;
 pub use relations::{Relation, relations, surroundings};
 pub use signature::{SPREADSHEETML, Signature, sniff};
@@ -141,14 +141,6 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         }
     }
     Ok(Content::Package(container, main))
-}
-
-/// An XML text, unless it states a document type, which may name what lies outside.
-pub fn plain(xml: String) -> Result<String, Refusal> {
-    match memmem::find(xml.as_bytes(), b"<!DOCTYPE") {
-        Some(_) => Err(Refusal::Contradictory),
-        None => Ok(xml),
-    }
 }
 
 /// The officeDocument target of the package relationships, without a leading slash.

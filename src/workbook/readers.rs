@@ -94,8 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
             .map(|read| read(compound)),
         Content::Encrypted => return read(&locked::opened(bytes)?),
         Content::Flat => {
-            let text = delimited::decoded(bytes).ok_or(Refusal::Damaged)?;
-            let text = container::plain(text)?;
+            let text = container::xml(bytes.to_vec())?;
             formats
                 .find_map(|format| match format.packing {
                     Packing::Flat(holds, read) if holds(&text) => Some(read),

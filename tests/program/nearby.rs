@@ -315,16 +315,19 @@ fn a_log_tells_what_the_screen_does_and_is_no_filing() {
 
 #[test]
 fn completions_and_manual_come_from_the_command_line() {
-    use clap_complete::{Shell, generate};
-    let definition = || ziping::cli::definition(ziping::base::lang::Lang::Zh);
-    for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell] {
-        let mut script = Vec::new();
-        generate(shell, &mut definition(), "ziping", &mut script);
-        assert!(files(&script).contains("no-settings"), "{shell}");
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = ziping(&["completions", shell]);
+        assert!(files(&script.stdout).contains("no-settings"), "{shell}");
     }
-    let mut page = Vec::new();
-    clap_mangen::Man::new(definition())
-        .render(&mut page)
-        .unwrap();
-    assert!(files(&page).contains("ziping"), "{}", files(&page));
+    for (arguments, part) in [
+        (&["man"][..], "\\-\\-lang"),
+        (&["man", "汇总"], "unit\\-sheets"),
+        (&["man", "score", "--lang", "en"], "Read, recompute"),
+    ] {
+        let page = ziping(arguments);
+        assert!(files(&page.stdout).contains(part), "{page:?}");
+    }
+    let unknown = ziping(&["man", "scor"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(files(&unknown.stderr).contains("score"), "{unknown:?}");
 }

@@ -1,10 +1,8 @@
 //! A zip container whose directory holds together; parts are read to their end, so that checksums count.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 use zip::ZipArchive;
 
@@ -127,20 +125,9 @@ impl<'a> Container<'a> {
         }
     }
 
-    /// An XML part as text: UTF-8 or UTF-16, without a document type.
+    /// An XML part as text, without a document type.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        let Some(bytes) = self.part(name)? else {
-            return Ok(None);
-        };
-        let text = match bytes.get(..2) {
-            Some(&[0xFF, 0xFE]) => wide(UTF_16LE, &bytes)?,
-            Some(&[0xFE, 0xFF]) => wide(UTF_16BE, &bytes)?,
-            // Without the mark, as the first sign of every XML text is `<`.
-            Some(&[b'<', 0]) => wide(UTF_16LE, &bytes)?,
-            Some(&[0, b'<']) => wide(UTF_16BE, &bytes)?,
-            _ => String::from_utf8(bytes).map_err(|_| Refusal::Damaged)?,
-        };
-        super::plain(text).map(Some)
+        self.part(name)?.map(super::xml).transpose()
     }
 
     /// Whether a part, where there is one, contains `needle`.
@@ -179,11 +166,6 @@ fn through_library(
         return Err(Refusal::Damaged);
     }
     Ok(bytes)
-}
-
-fn wide(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Refusal> {
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-    text.map(Cow::into_owned).ok_or(Refusal::Damaged)
 }
 
 fn key(name: &str) -> Vec<u8> {

@@ -1,11 +1,11 @@
-//! Workbooks under the password that Excel gives those which are only recommended to be read: it opens them without
+//! Packages under the password that Excel gives those which are only recommended to be read: it opens them without
 //! asking, and so must we.
 
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many_bytes};
 
 /// The password that Excel tries by itself.
-const DEFAULT: &str = "VelvetSweatshop";
+pub(super) const DEFAULT: &str = "VelvetSweatshop";
 /// The first bytes of a package.
 const PACKAGE: &[u8] = b"PK";
 

@@ -2,6 +2,7 @@
 
 mod frame;
 mod globals;
+mod locked;
 mod records;
 mod sheet;
 mod strings;
@@ -25,14 +26,20 @@ pub(super) static XLS: Format = Format {
 /// Reads the visible worksheets from the workbook stream.
 fn read(compound: Compound) -> Result<Workbook, Refusal> {
     let stamp = properties::of_compound(&compound);
-    let globals = Globals::read(&compound.stream)?;
+    let (globals, stream) = match Globals::read(&compound.stream) {
+        Err(Refusal::Password) => {
+            let clear = locked::opened(&compound.stream)?;
+            (Globals::read(&clear)?, clear)
+        }
+        globals => (globals?, compound.stream),
+    };
     super::distinct(globals.tabs.iter().map(|tab| tab.name.as_str()))?;
     let worksheets = || {
         let tabs = globals.tabs.iter().enumerate();
         tabs.filter(|(_, tab)| tab.kind == Kind::Worksheet)
     };
-    let read = worksheets()
-        .map(|(number, _)| Sheet::read(globals.records(number, &compound.stream)?, &globals));
+    let read =
+        worksheets().map(|(number, _)| Sheet::read(globals.records(number, &stream)?, &globals));
     let mut sheets: Vec<Sheet> = read.collect::<Result<_, _>>()?;
     // A program that stores empty texts as such stores 0 only where it is 0.
     if sheets.iter().any(|sheet| sheet.empty) {
@@ -82,8 +89,8 @@ fn put(
     collector.put(draft, cell.at, raw, shown, behind)
 }
 
-/// Refuses a workbook of which every cell with a shared text is there, or all but one, and yet a text is nobody's: a cell
-/// shows another one.
+/// Refuses a workbook of which every cell with a shared text is there, and yet a text is nobody's: a cell shows another
+/// one. Programs that fill in a template count the cells whose text they replaced as well, and keep their texts.
 fn texts_used(sheets: &[Sheet], globals: &Globals) -> Result<(), Refusal> {
     // A text may be that of a sheet of macros, which is not read.
     let macros = globals.tabs.iter().any(|tab| tab.kind == Kind::Macros);
@@ -95,7 +102,7 @@ fn texts_used(sheets: &[Sheet], globals: &Globals) -> Result<(), Refusal> {
             *used.get_mut(number).ok_or(Refusal::Damaged)? = true;
         }
     }
-    let all = globals.shared.cells.wrapping_sub(cells) <= 1;
+    let all = globals.shared.cells == cells;
     let unused = used.iter().filter(|used| !**used).count();
     match all && unused == 1 && !macros {
         true => Err(Refusal::Contradictory),
@@ -281,7 +288,8 @@ mod tests {
         let odd = book(&texts, &cells).unwrap_err();
         assert_eq!(odd, Refusal::Contradictory);
         assert!(book_of(&texts, &[("s", 0, 0, &cells), ("m", 1, 0, &[])]).is_ok());
-        assert!(book_of(&texts, &[("s", 0, 0, &shared(0)), ("m", 1, 0, &[])]).is_ok());
+        let replaced = shared(0);
+        assert!(book(&texts, &replaced).is_ok());
     }
 
     #[test]

@@ -271,6 +271,24 @@ fn workbooks_recommended_to_be_read_only_are_opened() {
     let corpus = |name: &str| std::fs::read(format!("tests/corpus/{name}")).unwrap();
     assert!(texts(&corpus("建议只读.xlsx")).contains(&"B2=485.82".to_owned()));
     refused(&corpus("加密.xlsx"), &Refusal::Password);
+    let fixed = texts(&corpus("不可增删工作表.xls"));
+    for cell in [
+        "A1=年度资金总额",
+        "B1=485.82",
+        "C1=971.64",
+        "A60=第59项指标说明文字",
+        "B60=7.375",
+    ] {
+        assert!(fixed.contains(&cell.to_owned()), "{cell}");
+    }
+    let mut other = corpus("不可增删工作表.xls");
+    let salt = other
+        .windows(6)
+        .position(|w| w == [0x36, 0, 1, 0, 1, 0])
+        .unwrap()
+        + 8;
+    other[salt] ^= 1;
+    refused(&other, &Refusal::Password);
 }
 
 #[test]

@@ -24,6 +24,26 @@ fn values_that_readers_split_are_refused() {
     }
 }
 
+/// A cell whose kind is a text of its own shows that text: report generators write a figure before it.
+#[test]
+fn a_text_in_the_cell_counts_before_a_figure_beside_it() {
+    let beside = "<v>1.0</v><is><t>1.</t></is>";
+    let file = row(&format!(r#"<c r="A1" t="inlineStr">{beside}</c>"#));
+    assert_eq!(texts(&file), ["A1=1."]);
+    let unusual = r#"<c r="B1"><v> 7 </v></c>"#;
+    let file = row(&format!(r#"<c r="A1" t="inlineStr">{beside}</c>{unusual}"#));
+    assert_eq!(texts(&file), ["A1=1.", "B1=7"]);
+    for (kind, value) in [
+        ("n", beside),
+        ("inlineStr", "<is><t>1.</t></is><v>1.0</v>"),
+        ("inlineStr", "<is><t>1</t></is><is><t>2</t></is>"),
+        ("inlineStr", "<is><t>1</t></is><f>1</f>"),
+    ] {
+        let file = row(&format!(r#"<c r="A1" t="{kind}">{value}</c>"#));
+        refused(&file, &Refusal::Contradictory);
+    }
+}
+
 #[test]
 fn doubles_are_refused() {
     let twice = r#"<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>"#;
@@ -85,7 +105,7 @@ fn document_types_are_refused() {
 }
 
 #[test]
-fn utf_16_is_read_without_its_mark_and_other_encodings_are_damage() {
+fn utf_16_is_read_without_its_mark_and_wider_signs_are_damage() {
     let mut parts = package(&[("s", r#"<row><c r="B2"><v>7</v></c></row>"#)]);
     let wide = String::from_utf8(parts[2].1.clone()).unwrap();
     parts[2].1 = wide.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -94,6 +114,19 @@ fn utf_16_is_read_without_its_mark_and_other_encodings_are_damage() {
         .chars()
         .flat_map(|c| u32::from(c).to_le_bytes())
         .collect();
+    refused(&zipped(&parts), &Refusal::Damaged);
+}
+
+#[test]
+fn parts_are_read_in_the_encoding_that_they_declare() {
+    let cell = r#"<row><c r="B2" t="inlineStr"><is><t>产出</t></is></c></row>"#;
+    let mut parts = package(&[("s", cell)]);
+    let sheet = String::from_utf8(parts[2].1.clone()).unwrap();
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let declared = format!("<?xml version=\"1.0\" encoding=\"GB2312\"?>{sheet}");
+    parts[2].1 = gbk(&declared);
+    assert_eq!(texts(&zipped(&parts)), ["B2=产出"]);
+    parts[2].1 = gbk(&sheet);
     refused(&zipped(&parts), &Refusal::Damaged);
 }
 

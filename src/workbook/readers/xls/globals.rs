@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::locked::FILE_PASS;
 use super::records::{BEGIN, END, Records};
 use super::strings::{Shared, name, text};
 use crate::finding::Refusal;
@@ -9,7 +10,6 @@ use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
 
-const FILE_PASS: u16 = 0x002F;
 const DATE_MODE: u16 = 0x0022;
 const BOUND_SHEET: u16 = 0x0085;
 const XF: u16 = 0x00E0;

@@ -14,6 +14,7 @@ const SHARED: u64 = 1_000_000;
 pub(super) struct Content {
     formula: bool,
     value: bool,
+    inline: bool,
 }
 
 impl Content {
@@ -24,7 +25,7 @@ impl Content {
             return Err(Refusal::Contradictory);
         }
         // A formula behind its value would make calamine drop the value.
-        if self.formula || self.value {
+        if self.formula || self.value || self.inline {
             return Err(Refusal::Contradictory);
         }
         self.formula = true;
@@ -32,10 +33,19 @@ impl Content {
     }
 
     pub(super) const fn value(&mut self) -> Result<(), Refusal> {
-        if self.value {
+        if self.value || self.inline {
             return Err(Refusal::Contradictory);
         }
         self.value = true;
+        Ok(())
+    }
+
+    /// A text in the cell itself. One that says so by its kind shows this text, whatever value stands before it.
+    pub(super) fn inline(&mut self, kind: Option<&str>) -> Result<(), Refusal> {
+        if self.inline || self.value && kind != Some("inlineStr") {
+            return Err(Refusal::Contradictory);
+        }
+        self.inline = true;
         Ok(())
     }
 

@@ -283,7 +283,7 @@ impl<'a> Scanner<'a> {
             self.error(attributes);
         }
         let mut content = Content::default();
-        let mut value = 0..0;
+        let (mut value, mut figure) = (0..0, 0..0);
         let start = self.tags.at();
         let inside = loop {
             let (piece, place) = self.next()?;
@@ -300,11 +300,16 @@ impl<'a> Scanner<'a> {
                 Piece::Open("v", _) => {
                     content.value()?;
                     value = self.value(kind, place.end)?;
+                    figure = place.start..self.tags.at();
                 }
                 Piece::Lone("v", _) => content.value()?,
                 Piece::Open("is", _) => {
-                    content.value()?;
+                    content.inline(kind)?;
                     value = place.end..self.skip("is")?;
+                    // calamine would join both.
+                    if !figure.is_empty() {
+                        self.found.edits.push((figure.clone(), ""));
+                    }
                 }
                 Piece::Close("c") => break start..place.start,
                 Piece::Open("c" | "row", _) | Piece::Lone("c" | "row", _) => {

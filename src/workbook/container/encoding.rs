@@ -1,0 +1,78 @@
+//! XML as text, whatever encoding it is in.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
+
+use crate::finding::Refusal;
+
+/// Bytes within which the head of an XML text ends.
+const HEAD: usize = 256;
+
+/// An XML text without a document type, which may name what lies outside: UTF-8, UTF-16, or what its head declares.
+///
+/// # Errors
+///
+/// Where the bytes are no text of that encoding, or state a document type.
+pub fn xml(bytes: Vec<u8>) -> Result<String, Refusal> {
+    let text = match bytes.get(..2) {
+        Some(&[0xFF, 0xFE]) => decoded(UTF_16LE, &bytes)?,
+        Some(&[0xFE, 0xFF]) => decoded(UTF_16BE, &bytes)?,
+        // Without the mark, as the first sign of every XML text is `<`.
+        Some(&[b'<', 0]) => decoded(UTF_16LE, &bytes)?,
+        Some(&[0, b'<']) => decoded(UTF_16BE, &bytes)?,
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(other) => decoded(declared(other.as_bytes()), other.as_bytes())?,
+        },
+    };
+    match memmem::find(text.as_bytes(), b"<!DOCTYPE") {
+        Some(_) => Err(Refusal::Contradictory),
+        None => Ok(text),
+    }
+}
+
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Refusal> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    text.map(Cow::into_owned).ok_or(Refusal::Damaged)
+}
+
+/// The encoding that the head of an XML text declares; UTF-8 where it declares none.
+fn declared(bytes: &[u8]) -> &'static Encoding {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let named = || {
+        let end = memmem::find(head, b"?>")?;
+        let head = head.get(..end)?.strip_prefix(b"<?xml")?;
+        let behind = head.get(memmem::find(head, b"encoding")?..)?;
+        let mut quoted = behind.split(|byte| matches!(byte, b'"' | b'\''));
+        Encoding::for_label(quoted.nth(1)?)
+    };
+    named().unwrap_or(UTF_8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::xml;
+
+    #[test]
+    fn encodings_are_taken_as_declared() {
+        let text = |name: &str| format!("<?xml version='1.0' encoding='{name}'?><甲/>");
+        for name in ["GB2312", "gbk", "GB18030"] {
+            let bytes = encoding_rs::GBK.encode(&text(name)).0.into_owned();
+            assert_eq!(xml(bytes).unwrap(), text(name));
+        }
+        let latin = b"<?xml version=\"1.0\" encoding=\"iso-8859-1\" ?><a>\xE9</a>";
+        assert!(xml(latin.to_vec()).unwrap().ends_with("<a>é</a>"));
+        let declared_wrongly = text("gbk").into_bytes();
+        assert!(xml(declared_wrongly).unwrap().ends_with("<甲/>"));
+        for damaged in [
+            &b"<a>\xE9</a>"[..],
+            b"<?xml version='1.0'?><a b='encoding=\"gbk\"'>\xB1\xED</a>",
+            b"<?xml encoding='gbk'?><a>\xFF</a>",
+            b"<?xml encoding='none'?><a>\xB1\xED</a>",
+        ] {
+            assert!(xml(damaged.to_vec()).is_err());
+        }
+    }
+}
