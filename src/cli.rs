@@ -42,7 +42,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::lang::{Lang, Text, worded};
-use crate::base::system::is_refused_thread;
+use crate::base::system::refused_thread;
 use crate::compare::Series;
 use crate::intake;
 use crate::output::{self, Notice, Target};
@@ -221,7 +221,7 @@ fn obeyed(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
 fn say_faults(lang: Lang) {
     panic::set_hook(Box::new(move |fault| {
         // Told as what it is by whoever asked for the thread.
-        if is_refused_thread(fault.payload()) {
+        if refused_thread(fault.payload()).is_some() {
             return;
         }
         let place = fault

@@ -14,18 +14,27 @@ const HANDLES: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
 ///
 /// # Errors
 ///
-/// [`io::ErrorKind::WouldBlock`] where it does not.
+/// The system's, where it does not.
 pub(crate) fn with_threads<T>(work: impl FnOnce() -> T) -> io::Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).or_else(|fault| match is_refused_thread(&*fault) {
-        true => Err(io::ErrorKind::WouldBlock.into()),
-        false => resume_unwind(fault),
+    catch_unwind(AssertUnwindSafe(work)).or_else(|fault| match refused_thread(&*fault) {
+        Some(error) => Err(error),
+        None => resume_unwind(fault),
     })
 }
 
-/// Whether a panic is that of the standard library over a thread that the system does not grant.
-pub(crate) fn is_refused_thread(fault: &(dyn Any + Send)) -> bool {
-    let said = fault.downcast_ref::<String>();
-    said.is_some_and(|said| said.starts_with("failed to spawn thread"))
+/// The error of the system in a panic of the standard library over a thread that is not granted:
+/// `failed to spawn thread: Os { code: 11, … }`.
+pub(crate) fn refused_thread(fault: &(dyn Any + Send)) -> Option<io::Error> {
+    let said = fault.downcast_ref::<String>()?;
+    let said = said.strip_prefix("failed to spawn thread")?;
+    let number = said.split_once("code: ").and_then(|(_, behind)| {
+        let digits = behind.split(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse().ok()
+    });
+    Some(number.map_or(
+        io::ErrorKind::WouldBlock.into(),
+        io::Error::from_raw_os_error,
+    ))
 }
 
 /// Why the system refused, in words a user can act on.
