@@ -13,8 +13,8 @@ use crate::model::Kind;
 use crate::run::{Assessed, Assessment};
 pub(super) use names::sheet_names;
 
-/// Widths of the columns of a page in characters of a digit.
-pub const WIDTHS: [u16; 10] = [9, 11, 24, 12, 12, 8, 8, 8, 8, 20];
+/// Widths of the columns of a page in characters of a digit: together as many as an upright A4 page takes at 7.5 points.
+pub const WIDTHS: [u16; 10] = [9, 9, 17, 12, 12, 7, 7, 7, 7, 15];
 
 /// How the cells of a page look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::staged;
 use ziping::base::lang::Lang;
 use ziping::compare::{Results, Series, Source, compare};
 use ziping::model::Stage;
-use ziping::output::{Options, Target, XLSX, write};
+use ziping::output::{Options, Target, UnitPages, XLSX, write};
 use ziping::report::{Book, Role, Scope};
 
 /// Points below which no letter is printed, and those of the annex.
@@ -65,7 +65,7 @@ fn years() -> Series {
     series
 }
 
-fn check(series: &Series, lang: Lang) {
+fn check(series: &Series, unit_pages: UnitPages, lang: Lang) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("summary.xlsx");
     let target = Target {
@@ -74,6 +74,7 @@ fn check(series: &Series, lang: Lang) {
     };
     let options = Options {
         lang,
+        unit_pages,
         ..Options::default()
     };
     write(series, &[target], options).unwrap();
@@ -110,10 +111,10 @@ fn every_page_can_be_read() {
     let mut none = fixture::district();
     none.forms.clear();
     for lang in [Lang::Zh, Lang::En] {
-        check(&years(), lang);
-        check(&midyear.clone().into(), lang);
+        check(&years(), UnitPages::Written, lang);
+        check(&midyear.clone().into(), UnitPages::Written, lang);
     }
     for assessment in [fixture::province(30), fixture::province(150), none] {
-        check(&assessment.into(), Lang::Zh);
+        check(&assessment.into(), UnitPages::None, Lang::Zh);
     }
 }

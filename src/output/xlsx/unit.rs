@@ -60,8 +60,8 @@ fn set_up(target: &mut Worksheet, book: &Book, page: &UnitPage) -> Result<(), Xl
         .set_paper_size(A4)
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
-        .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3)
-        .set_header(format!("&L&9 {title}"))
+        .set_margins(0.3, 0.3, 0.7, 0.6, 0.3, 0.3)
+        .set_header(format!("&L&10 {title}"))
         .set_footer(footer(book.lang()));
     Ok(())
 }
