@@ -124,7 +124,7 @@ impl<R: Role> Header<R> {
         let unknown = words.find(|word| {
             let span = Span::of(word.region);
             let known = || wordings.find(&word.key).is_some() || self.covers(span, word.at.row);
-            holds(span) && !known()
+            !known() && holds(span)
         });
         self.columns
             .extend(unknown.map(|word| column(word, Match::Guessed(role))));
