@@ -11,6 +11,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use super::disk;
 use crate::base::hash::sha256;
@@ -133,7 +135,7 @@ impl Claim {
         }
         let locks = remains.iter().filter(|(_, _, name)| name.ends_with(LOCK));
         let mut alive = Vec::new();
-        for (_, run, name) in locks.filter(|(_, _, name)| is_locked(&folder.join(name))) {
+        for (_, run, name) in locks.filter(|(_, _, name)| stays_locked(&folder.join(name))) {
             if name.ends_with(ending) {
                 return Err(Refused::Busy);
             }
@@ -180,6 +182,17 @@ fn parts(name: &str) -> Option<(&str, &str)> {
     let mut parts = name.strip_prefix(PREFIX)?.splitn(4, '-');
     let (computer, _process, run) = (parts.next()?, parts.next()?, parts.next()?);
     parts.next().map(|_| (computer, run))
+}
+
+/// Whether a file is locked for longer than a moment: a reading process that a killed run was just starting holds the
+/// lock until it has begun.
+fn stays_locked(path: &Path) -> bool {
+    (0..20).all(|look| {
+        if look > 0 {
+            thread::sleep(Duration::from_millis(50));
+        }
+        is_locked(path)
+    })
 }
 
 /// Whether a process that lives holds the lock.
