@@ -11,7 +11,7 @@ use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
 
 const DATE_MODE: u16 = 0x0022;
-const BOUND_SHEET: u16 = 0x0085;
+pub(super) const BOUND_SHEET: u16 = 0x0085;
 const XF: u16 = 0x00E0;
 const SHARED_TEXTS: u16 = 0x00FC;
 const FORMAT: u16 = 0x041E;

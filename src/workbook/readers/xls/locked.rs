@@ -9,7 +9,8 @@ use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::digest::Output;
 use sha1::{Digest, Sha1};
 
-use super::records::Records;
+use super::globals::BOUND_SHEET;
+use super::records::{BEGIN, Records};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::locked::DEFAULT;
@@ -20,10 +21,10 @@ pub(super) const FILE_PASS: u16 = 0x002F;
 const NOTHING: u16 = 0x0000;
 
 /// Kinds of records that are stored as they are.
-const CLEAR: [u16; 7] = [0x0809, FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196];
+const CLEAR: [u16; 7] = [BEGIN, FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196];
 
-/// The list of sheets, whose first bytes say where each begins and are stored as they are.
-const BOUND_SHEET: (u16, usize) = (0x0085, 4);
+/// Bytes of an entry of the list of sheets that say where the sheet begins, and are stored as they are.
+const SHEET_BEGIN: usize = 4;
 
 /// Bytes under one key.
 const BLOCK: usize = 1024;
@@ -47,7 +48,7 @@ pub(super) fn opened(stream: &[u8]) -> Result<Vec<u8>, Refusal> {
         }
         let spared = match record.kind {
             kind if CLEAR.contains(&kind) => record.body.len(),
-            kind if kind == BOUND_SHEET.0 => BOUND_SHEET.1.min(record.body.len()),
+            BOUND_SHEET => SHEET_BEGIN.min(record.body.len()),
             _ => 0,
         };
         let hidden = start + 4 + spared..records.at();
