@@ -68,6 +68,14 @@ pub struct Quantity {
     pub scale: Scale,
 }
 
+impl Quantity {
+    /// Whether it is an amount of money.
+    #[must_use]
+    pub fn is_money(&self) -> bool {
+        self.measure.as_deref() == Some("元")
+    }
+}
+
 /// 万 or 亿 before a measure: a bare 132.9 beside 202.6万元 can only be told apart while this is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

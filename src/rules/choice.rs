@@ -217,7 +217,7 @@ fn is_budget(target: &Quantity, filing: &Filing) -> bool {
 
 /// Whether 预算使用率 can be asked of a target: an amount, or a budget of the form.
 pub(super) fn is_amount(target: &Quantity, filing: &Filing) -> bool {
-    target.measure.as_deref() == Some("元") || is_budget(target, filing)
+    target.is_money() || is_budget(target, filing)
 }
 
 fn fits(pattern: &Pattern, indicator: &Indicator, filing: &Filing) -> bool {

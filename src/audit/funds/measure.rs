@@ -155,9 +155,8 @@ fn named<'a>(
 /// An amount of money that a target or actual value states, as typed.
 fn amount(quantity: &Quantity) -> Option<(Decimal, Measure)> {
     let measure = Measure::of_yuan(quantity.scale.factor())?;
-    let money = quantity.measure.as_deref() == Some("元");
-    let number = quantity.value.checked_div(quantity.scale.factor());
-    number.filter(|_| money).map(|number| (number, measure))
+    let number = quantity.value.checked_div(quantity.scale.factor())?;
+    quantity.is_money().then_some((number, measure))
 }
 
 /// Whether a number has digits enough to be the same one: four, or three where it has a fraction.
