@@ -307,6 +307,9 @@ const fn field_of(column: IndicatorColumn) -> Option<Field> {
 /// A filler has no more characters than this: `指标12：……………`.
 const LONGEST_FILLER: usize = 16;
 
+/// Numbers of rows in Chinese.
+const NUMERALS: &str = "一二三四五六七八九十";
+
 /// Whether a text is only a filler: `……`, `/`, `指标2：`.
 fn is_filler(text: &str) -> bool {
     if text.chars().any(is_telling) || text.chars().nth(LONGEST_FILLER).is_some() {
@@ -317,35 +320,14 @@ fn is_filler(text: &str) -> bool {
         .trim_start_matches("指标")
         .trim_start_matches(|c: char| c.is_ascii_digit())
         .trim_matches([':', '.', '、']);
-    let number = bare.trim_matches(|c| "()一二三四五六七八九十".contains(c));
+    let number = bare.trim_matches(|c| "()".contains(c) || NUMERALS.contains(c));
     super::figure::is_blank(number)
 }
 
 /// Whether a character occurs in no filler: a letter of Chinese other than numerals and those of 指标, 无, 不适用 and 空.
-const fn is_telling(c: char) -> bool {
-    let of_fillers = matches!(
-        c,
-        '指' | '标'
-            | '標'
-            | '无'
-            | '無'
-            | '不'
-            | '适'
-            | '適'
-            | '用'
-            | '空'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-    );
-    matches!(c, '\u{4e00}'..='\u{9fff}') && !of_fillers
+fn is_telling(c: char) -> bool {
+    let of_fillers = || "指标標无無不适適用空".contains(c) || NUMERALS.contains(c);
+    matches!(c, '\u{4e00}'..='\u{9fff}') && !of_fillers()
 }
 
 #[cfg(test)]

@@ -32,17 +32,19 @@ impl TableRows<'_, '_> {
         };
         let mut below = told.take_while(|row| !self.heads(*row));
         let mut total = || below.any(|row| self.closes(row) == Some(Closing::Total));
-        self.is_entry(row)
-            || !self.heads(row)
-                && self.closes(row).is_none()
-                && TableRow::new(self, row).name().is_some()
-                && total()
+        let entry = TableRow::new(self, row);
+        self.may_list(row) && (entry.is_whole() || entry.name().is_some() && total())
+    }
+
+    /// Whether a row neither names columns nor ends the table.
+    fn may_list(&self, row: u32) -> bool {
+        !self.heads(row) && self.closes(row).is_none()
     }
 
     /// Whether a row names columns of a table.
-    fn heads(&self, row: u32) -> bool {
+    pub(super) fn heads(&self, row: u32) -> bool {
         let (columns, funds) = self.page.named_columns(row);
-        columns >= 2 || funds >= 2
+        columns.max(funds) >= 2
     }
 
     /// Whether a total sums only what stands above it: indicators follow, and below them a larger one.
@@ -66,7 +68,7 @@ impl TableRows<'_, '_> {
 
     /// Whether a row is one of the table: named, with a target or an actual value, and with points or a score.
     pub(super) fn is_entry(&self, row: u32) -> bool {
-        !self.heads(row) && self.closes(row).is_none() && TableRow::new(self, row).is_whole()
+        self.may_list(row) && TableRow::new(self, row).is_whole()
     }
 
     /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.

@@ -115,8 +115,7 @@ impl TableRows<'_, '_> {
     pub(super) fn remark_below(&self, total: u32, stop: u32) {
         let first = total.saturating_add(1);
         for number in first..stop.min(first.saturating_add(NEAR)) {
-            let (columns, funds) = self.page.named_columns(number);
-            if columns.max(funds) >= 2 {
+            if self.heads(number) {
                 return;
             }
             let row = TableRow::new(self, number);
