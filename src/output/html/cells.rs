@@ -56,6 +56,13 @@ pub(super) fn align<'c>(column: impl Iterator<Item = &'c mut String>) {
     }
 }
 
+/// Gives each of the `columns` of a table equal places.
+pub(super) fn align_all<R>(rows: &mut [R], columns: &[fn(&mut R) -> &mut String]) {
+    for column in columns {
+        align(rows.iter_mut().map(column));
+    }
+}
+
 /// A rank.
 pub(super) fn rank(rank: Option<usize>) -> String {
     rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string())

@@ -1,7 +1,7 @@
 //! 排名: the ranked forms of a kind in ten columns.
 
 use super::audited::counted;
-use super::cells::{align, change, less, rank, rate, score, text};
+use super::cells::{align_all, change, less, rank, rate, score, text};
 use super::ranked_by::RankedBy;
 use crate::base::lang::{Lang, Text};
 use crate::compare::Comparison;
@@ -76,16 +76,16 @@ fn rows(
         Ranked::of((at, form), score(before), lang)
     });
     let mut rows: Vec<Ranked> = ranked.collect();
-    let figures: [fn(&mut Ranked) -> &mut String; 5] = [
-        |row| &mut row.total,
-        |row| &mut row.reported,
-        |row| &mut row.difference,
-        |row| &mut row.execution,
-        |row| &mut row.before,
-    ];
-    for figure in figures {
-        align(rows.iter_mut().map(figure));
-    }
+    align_all(
+        &mut rows,
+        &[
+            |row| &mut row.total,
+            |row| &mut row.reported,
+            |row| &mut row.difference,
+            |row| &mut row.execution,
+            |row| &mut row.before,
+        ],
+    );
     rows
 }
 

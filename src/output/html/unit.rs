@@ -6,7 +6,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
 use super::audited::Audited;
-use super::cells::{align, change, figure, less, name, rank, rate, score, text};
+use super::cells::{align_all, change, figure, less, name, rank, rate, score, text};
 use super::drawn::{self, Pool, Sheet};
 use super::plain::plain;
 use super::ranked_by::RankedBy;
@@ -313,16 +313,16 @@ impl View<'_> {
         let indicators = self.record.indicators.iter();
         let indicators = indicators.map(|indicator| self.indicator(indicator));
         let mut rows: Vec<Scored> = execution.into_iter().chain(indicators).collect();
-        let figures: [fn(&mut Scored) -> &mut String; 5] = [
-            |row| &mut row.completion,
-            |row| &mut row.points,
-            |row| &mut row.reported,
-            |row| &mut row.recomputed,
-            |row| &mut row.lost,
-        ];
-        for figure in figures {
-            align(rows.iter_mut().map(figure));
-        }
+        align_all(
+            &mut rows,
+            &[
+                |row| &mut row.completion,
+                |row| &mut row.points,
+                |row| &mut row.reported,
+                |row| &mut row.recomputed,
+                |row| &mut row.lost,
+            ],
+        );
         rows
     }
 

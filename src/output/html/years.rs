@@ -1,6 +1,6 @@
 //! 同比: the forms beside those of the year before, the change split by cause.
 
-use super::cells::{align, change, rank, score};
+use super::cells::{align, align_all, change, rank, score};
 use crate::base::lang::{Lang, worded};
 use crate::compare::{Comparison, GONE, Pair};
 use crate::record::Row;
@@ -39,14 +39,14 @@ impl Years {
 
 /// The rows with equal places in each column.
 fn aligned(mut rows: Vec<Moved>) -> Vec<Moved> {
-    let figures: [fn(&mut Moved) -> &mut String; 3] = [
-        |row| &mut row.before,
-        |row| &mut row.now,
-        |row| &mut row.change,
-    ];
-    for figure in figures {
-        align(rows.iter_mut().map(figure));
-    }
+    align_all(
+        &mut rows,
+        &[
+            |row| &mut row.before,
+            |row| &mut row.now,
+            |row| &mut row.change,
+        ],
+    );
     for part in 0..3 {
         align(rows.iter_mut().filter_map(|row| row.parts.get_mut(part)));
     }
