@@ -26,9 +26,8 @@ use crate::workbook::container::part_name;
 
 /// Columns that the rows of the page share.
 const COLUMNS: usize = 12;
-/// Units that a sentence names at most, and the letters of their names.
+/// Units that a sentence names at most.
 const NAMED: usize = 5;
-const LETTERS: usize = 104;
 /// Links side by side.
 const LINKS: usize = 4;
 /// Kinds of findings that are named.
@@ -310,7 +309,7 @@ fn sentence(kind: &Pressing, nth: usize, lang: Lang) -> String {
 fn named<'n>(names: impl Iterator<Item = &'n str>, lang: Lang) -> String {
     let names: Vec<_> = names.collect();
     let count = names.len();
-    let first = shortlist::first(&names, NAMED, LETTERS);
+    let first = shortlist::first(&names, NAMED, shortlist::LETTERS);
     let list = first.join(Text::new("、", ", ").get(lang));
     match count > first.len() {
         true => worded!(

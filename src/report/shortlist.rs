@@ -2,6 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
+/// Letters of a line and a third of a page.
+pub(super) const LETTERS: usize = 104;
+
 /// The first of `names`, no more than so many and together no wider than so many letters, a Chinese one counted as two;
 /// one in any case. A line of a page has 76.
 pub(super) fn first<N: AsRef<str>>(names: &[N], most: usize, room: usize) -> &[N] {

@@ -14,9 +14,8 @@ use crate::report::context::Context;
 use crate::report::formula::places;
 use crate::report::shortlist;
 
-/// Units named at either end at most, and the letters of their names.
+/// Units named at either end at most.
 const NAMED: usize = 3;
-const LETTERS: usize = 104;
 
 /// What the row of sums is called.
 pub(super) fn sum_label(context: &Context, kind: Kind) -> String {
@@ -272,7 +271,7 @@ fn ends<'a>(
     let named: Vec<String> = named
         .map(|(pair, change)| worded!(lang, "{}（{}）", "{} ({})", name(pair), signed(*change)))
         .collect();
-    let named = shortlist::first(&named, NAMED, LETTERS);
+    let named = shortlist::first(&named, NAMED, shortlist::LETTERS);
     (!named.is_empty()).then(|| match lang {
         Lang::Zh => format!("{}：{}。", title.zh, named.join("、")),
         Lang::En => format!("{}: {}.", title.en, named.join(", ")),
