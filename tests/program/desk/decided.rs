@@ -40,6 +40,22 @@ impl Desk {
     }
 }
 
+/// The workbook of the page is that of the command, with the decisions in `saved`.
+fn same_workbook(desk: &Desk, forms: &Path, saved: &Path) {
+    let workbook = fs::read(desk.write("workbook", &Value::Null)).unwrap();
+    let other = saved.with_file_name("other.xlsx");
+    ziping(&[
+        &"score",
+        &"--quiet",
+        &forms,
+        &"--decisions",
+        &saved,
+        &"-o",
+        &other,
+    ]);
+    assert!(workbook == fs::read(&other).unwrap(), "the same workbook");
+}
+
 #[test]
 fn decisions_on_the_page_are_those_of_the_command() {
     let ground = tempfile::tempdir().unwrap();
@@ -121,18 +137,7 @@ fn decisions_on_the_page_are_those_of_the_command() {
     ziping(&[&"decisions", &"--quiet", &folder, &"-o", &saved]);
     assert!(fs::read(&saved).unwrap() == fs::read(&asked).unwrap());
     fs::write(&saved, &by_page).unwrap();
-    let workbook = fs::read(desk.write("workbook", &Value::Null)).unwrap();
-    let other = ground.path().join("other.xlsx");
-    ziping(&[
-        &"score",
-        &"--quiet",
-        &folder,
-        &"--decisions",
-        &saved,
-        &"-o",
-        &other,
-    ]);
-    assert!(workbook == fs::read(&other).unwrap(), "the same workbook");
+    same_workbook(&desk, &folder, &saved);
 
     // Somebody else changed it meanwhile: theirs stays.
     fs::write(&saved, fs::read(&asked).unwrap()).unwrap();
@@ -191,21 +196,7 @@ fn a_version_that_its_name_tells_can_be_replaced_by_the_other() {
     assert_eq!(desk.settled()["state"], "done");
     let page = desk.get("/");
     assert!(page.contains("按处理意见采用"), "{page}");
-    let workbook = fs::read(desk.write("workbook", &Value::Null)).unwrap();
-    let (saved, other) = (
-        ground.path().join("处理意见.xlsx"),
-        ground.path().join("other.xlsx"),
-    );
-    ziping(&[
-        &"score",
-        &"--quiet",
-        &folder,
-        &"--decisions",
-        &saved,
-        &"-o",
-        &other,
-    ]);
-    assert!(workbook == fs::read(&other).unwrap(), "the same workbook");
+    same_workbook(&desk, &folder, &ground.path().join("处理意见.xlsx"));
 }
 
 #[test]
