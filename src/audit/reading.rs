@@ -246,7 +246,8 @@ fn is_pattern(case: &Case<'_>, field: Field, indicator: &Indicator) -> bool {
 }
 
 /// An actual value is not required where nothing was incurred, nor a score of its own where one is shared;
-/// of a row that is blank throughout only the actual value is asked for, or the score where the form has no actual values.
+/// of a row that is blank throughout only the actual value is asked for, or the score where the form has no actual
+/// values.
 fn required(
     case: &Case<'_>,
     field: Field,

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// `text` without control, zero-width and direction characters and what is no character; line breaks stay, tabs become blanks. Radicals and
-/// compatibility forms, as text copied from a PDF has them, become the characters they look like: ⾏ (2F8F) is 行.
+/// `text` without control, zero-width and direction characters and what is no character; line breaks stay, tabs become
+/// blanks. Radicals and compatibility forms, as text copied from a PDF has them, become the characters they look like:
+/// ⾏ (2F8F) is 行.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let other = |c: char| c != '\n' && (!shown(c) || alike(c) != c);
     if !may_hold(text, may_be_hidden) || !text.chars().any(other) {

@@ -48,7 +48,8 @@ pub fn of_cell(value: &Value) -> Statement {
     }
 }
 
-/// TRUE, an error value that was pasted as text, a mark for the same as above or for another place: no target and no actual value.
+/// TRUE, an error value that was pasted as text, a mark for the same as above or for another place: no target and no
+/// actual value.
 #[must_use]
 pub fn is_no_value(value: &Value) -> bool {
     let text = match value {

@@ -184,8 +184,8 @@ fn parts(name: &str) -> Option<(&str, &str)> {
     parts.next().map(|_| (computer, run))
 }
 
-/// Whether a file is locked for longer than a moment: a reading process that a killed run was just starting holds the
-/// lock until it has begun.
+/// Whether a file is locked for longer than a moment: a reading process that a killed run was just starting has the lock
+/// open as well until it has begun.
 fn stays_locked(path: &Path) -> bool {
     (0..20).all(|look| {
         if look > 0 {
