@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::locked::FILE_PASS;
-use super::records::{BEGIN, END, Records};
+use super::records::{BEGIN, BOUND_SHEET, END, FILE_PASS, Records};
 use super::strings::{Shared, name, text};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
@@ -11,7 +10,6 @@ use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
 
 const DATE_MODE: u16 = 0x0022;
-pub(super) const BOUND_SHEET: u16 = 0x0085;
 const XF: u16 = 0x00E0;
 const SHARED_TEXTS: u16 = 0x00FC;
 const FORMAT: u16 = 0x041E;

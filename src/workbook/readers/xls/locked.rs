@@ -9,13 +9,10 @@ use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::digest::Output;
 use sha1::{Digest, Sha1};
 
-use super::globals::BOUND_SHEET;
-use super::records::{BEGIN, Records};
+use super::records::{BEGIN, BOUND_SHEET, FILE_PASS, Records};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::locked::DEFAULT;
-
-pub(super) const FILE_PASS: u16 = 0x002F;
 
 /// What a record becomes that has done its work.
 const NOTHING: u16 = 0x0000;

@@ -6,6 +6,8 @@ use crate::workbook::readers::binary::short;
 
 pub(super) const END: u16 = 0x000A;
 pub(super) const BEGIN: u16 = 0x0809;
+pub(super) const FILE_PASS: u16 = 0x002F;
+pub(super) const BOUND_SHEET: u16 = 0x0085;
 const CONTINUE: u16 = 0x003C;
 
 /// One record.
