@@ -15,7 +15,8 @@ const ACTUAL: &str = "实际完成值 全年实际值 实际值 完成值 实际
 const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
     计划完成数量 计划任务数量 计划任务数 目标数 任务数 指标目标值 a";
 /// What is done by a proportion.
-const DONE: &str = "得分 计分 给分 赋分 评分 记分 计算得分 计算 扣分 扣减 扣减分值 扣除相应分值";
+const DONE: &str =
+    "得分 计分 给分 赋分 评分 记分 计算得分 折算得分 折算 计算 扣分 扣减 扣减分值 扣除相应分值";
 /// What holds anyway.
 const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%按100%计 超过100%得满分";
 
@@ -64,6 +65,9 @@ fn weight(points: &str) -> Option<Option<Decimal>> {
     rest.is_empty().then_some(Some(figure))
 }
 
+/// Words before a proportion that hold for every value.
+const OPEN: &str = "其余 其他 否则 根据实际完成情况 根据完成情况 依据实际完成情况 依据完成情况 根据实际 根据完成量";
+
 /// 按比例得分, 未完成的按完成比例扣分, 按B/A或A/B*该指标分值记分
 pub(super) fn share(text: &str) -> Option<Clause> {
     if among(text, CAPS) {
@@ -71,7 +75,7 @@ pub(super) fn share(text: &str) -> Option<Clause> {
     }
     let (before, rest) = text.split_once('按')?;
     let before = before.strip_suffix('的').unwrap_or(before);
-    let open = before.is_empty() || among(before, "其余 其他 否则") || missed(before);
+    let open = before.is_empty() || among(before, OPEN) || missed(before);
     let within = match open {
         true => None,
         false => Some(band(before, Worth::Full)?),
@@ -86,7 +90,7 @@ pub(super) fn share(text: &str) -> Option<Clause> {
         _ if named("完成比例 完成情况比例 指标完成率 比例") => {
             Share::of_quotient(None, None)
         }
-        _ => by_formula(rest)?,
+        _ => by_formula(rest).or_else(|| by_part(rest))?,
     };
     Some(Clause::Share(Share { within, ..share }))
 }
@@ -103,6 +107,18 @@ fn by_formula(text: &str) -> Option<Share> {
         None => quotient(&rate)?,
     };
     Some(Share::of_quotient(Some(side), weight(&points)?))
+}
+
+/// 完成数占计划数的比例得分
+fn by_part(text: &str) -> Option<Share> {
+    let (part, whole) = text.split_once('占')?;
+    let aim = whole
+        .split_once("的比例")
+        .or_else(|| whole.split_once("比例"));
+    let (target, done) = aim?;
+    let side = quotient(&format!("{part}/{target}"))?;
+    let plain = side == Side::Below && among(done, DONE);
+    plain.then(|| Share::of_quotient(Some(side), None))
 }
 
 /// 实际完成率=B/A*100%: says how the rate is counted, not what it is worth.
