@@ -71,6 +71,9 @@ pub struct AuditBounds {
     /// 万元 by which the projects of a unit may miss its 项目支出.
     #[serde(with = "exact")]
     pub projects_apart: Decimal,
+    /// 元 below which a total is small enough to doubt its unit of money.
+    #[serde(with = "exact")]
+    pub usual_from: Decimal,
     /// Fewest forms of a group whose distribution is looked at.
     pub outlier_from: usize,
     /// How many times the distance of the quartiles a total may lie outside them.
@@ -107,6 +110,7 @@ impl Default for AuditBounds {
             groups: words(&["产出", "效益", "满意度"]),
             full_projects_from: 2,
             projects_apart: Decimal::ZERO,
+            usual_from: Decimal::from(10_000),
             outlier_from: 8,
             outlier_width: Decimal::new(15, 1),
         }

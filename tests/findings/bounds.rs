@@ -193,6 +193,13 @@ const FLIPS: &[Flip] = &[
         "E7",
     ],
     [
+        "usual-from",
+        "9000",
+        "measure-unclear/boundary",
+        "甲局.xlsx",
+        "E6",
+    ],
+    [
         "outlier-from",
         "7",
         "score-outlier/boundary",
