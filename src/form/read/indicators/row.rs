@@ -331,6 +331,12 @@ impl<'a, 'g> TableRow<'a, 'g> {
             .or_else(|| self.page.merged_under(self.row, &span?))?;
         let within = |span: Span| span.contains(region.first.col) && span.contains(region.last.col);
         let inside = match role {
+            // Groups may stand behind the figures, in columns of their own.
+            IndicatorColumn::Level1 | IndicatorColumn::Level2
+                if span.is_some_and(|span| span.first > self.first_figure) =>
+            {
+                span.is_some_and(within)
+            }
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3
