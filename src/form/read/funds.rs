@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::super::labels::{Closing, FundColumn, FundRow, Match, key};
 use super::Remarks;
 use super::cover;
-use super::figure::{Reading, reading};
+use super::figure::{Reading, measure_named, reading};
 use super::header::Header;
 use super::numbering::numbers_columns;
 use super::page::{Page, Word};
@@ -184,12 +184,14 @@ impl Block<'_, '_> {
         let first = self.page.words(row..row.saturating_add(1)).first();
         first.is_some_and(|w| {
             let label = w.text.split([':', '：']).next().unwrap_or_default();
-            let names_goals = ["目标", "绩效", "指标", "任务"]
-                .iter()
-                .any(|n| w.key.contains(n));
+            let names_goals = ["目标", "绩效", "指标"].iter().any(|n| w.key.contains(n));
+            // 年度主要任务, but not 任务1 without an amount between others.
+            let names_tasks = w.key.contains("任务") && !w.key.starts_with("任务");
+            let below = row.saturating_add(1);
             let (columns, _) = self.page.named_columns(row);
             columns >= LISTED
                 || names_goals && !self.has_amount(row)
+                || names_tasks && !self.has_amount(row) && !self.has_amount(below)
                 || self.is_prose(row)
                 || self.page.labels.closing.exact(&w.key) == Some(Closing::End)
                 || self.page.labels.cover.exact(&key(label)).is_some() && !names_measure(w.text)
@@ -266,7 +268,10 @@ impl Block<'_, '_> {
             })
             .collect();
         Some(Funding {
-            measure: self.measure.get(),
+            measure: self
+                .measure
+                .get()
+                .or_else(|| self.labelled_measure(total.cell)),
             cell: total.cell,
             initial: total.initial,
             carryover: total.carryover,
@@ -320,6 +325,11 @@ impl Block<'_, '_> {
         let alone = filled.all(|row| row.points.is_none() && row.score.is_none());
         let marks = || alone.then(|| (first.points.clone(), first.score.clone()));
         Some(Row::unknown(first.cell, marks().unwrap_or_default()))
+    }
+
+    /// 合计（万元）
+    fn labelled_measure(&self, label: CellRef) -> Option<Measure> {
+        measure_named(&self.page.sheet.at(label)?.value.text())
     }
 
     fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {

@@ -275,8 +275,8 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     // 预算数 beside 调整预算数, or between 上年结转 and 合计, is the initial one.
     let carried = header.has(C::Carryover);
     let sum = |typed: &str| matches!(key(typed).as_ref(), "合计" | "小计" | "总计");
-    let later = |typed: &str| key(typed).contains("调整") || carried && sum(typed);
-    let first = |typed: &str| !later(typed) && !sum(typed) && !key(typed).contains("全年");
+    let later = |typed: &str| typed.contains("调整") || carried && sum(typed);
+    let first = |typed: &str| !later(typed) && !sum(typed) && !typed.contains("全年");
     let two = header.all(C::Adjusted).any(|c| later(&c.typed));
     if two && !header.has(C::Initial) {
         header.recast(C::Adjusted, C::Initial, first);

@@ -23,8 +23,8 @@ pub(super) fn within(condition: &str) -> bool {
 /// What is spent.
 const SPENT: &str = "实际成本 成本 实际支出 支出 总成本 费用 实际费用 项目成本 单位成本 经费 资金";
 /// What may be spent.
-const BUDGETS: &str =
-    "预算 预算成本 计划成本 预算数 预算金额 预算总额 目标成本 预算控制数 成本预算 预算资金";
+const BUDGETS: &str = "预算 预算成本 计划成本 预算数 预算金额 预算总额 目标成本 预算控制数 成本预算 预算资金 \
+    成本控制数 控制数";
 
 /// 控制在预算范围内, 未超预算, 实际成本≤计划成本: what is spent stays within the budget.
 pub(super) fn in_budget(condition: &str) -> bool {

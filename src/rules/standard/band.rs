@@ -69,7 +69,7 @@ fn is_value(subject: &str) -> bool {
 
 /// 完成率, 完成年度任务的: what follows is a completion rate.
 fn is_completion(subject: &str) -> bool {
-    let due = after(subject, "完成").and_then(|rest| rest.strip_suffix('的'));
+    let due = after(subject, "完成 达到").map(|rest| cut_end(rest, "的"));
     subject.ends_with("完成率") || due.is_some_and(|aim| !aim.is_empty() && is_aim(aim))
 }
 
@@ -112,6 +112,7 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
         of_completion(&mut first)?;
     }
     let (noted, rest) = note(rest);
+    let rest = cut_end(rest, DONE);
     let band = |low, high| Some(Band { low, high, worth });
     let end = |first, usual: u8| Some((first, noted.unwrap_or(usual)));
     match (is_lower, rest) {
@@ -130,7 +131,7 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
         {
             band(Some((first, CERTAIN)), None)
         }
-        (None, rest) if among(cut_end(rest, DONE), "及以下 或以下 以内 之内 内") => {
+        (None, rest) if among(rest, "及以下 或以下 以内 之内 内") => {
             band(None, Some((first, CERTAIN)))
         }
         (None, rest) => {

@@ -36,6 +36,7 @@ pub(super) fn folded(text: &str) -> String {
     };
     let plain: String = chars.map(half).collect();
     let plain = plain.replace('~', "-").replace("--", "-");
+    let plain = plain.replace("乘以", "*").replace("除以", "/");
     let plain = intervals(plain.replace(">=", "≥").replace("<=", "≤"));
     plain.replace('[', "(").replace(']', ")")
 }

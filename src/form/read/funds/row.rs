@@ -168,9 +168,9 @@ impl Block<'_, '_> {
             };
             let region = self.page.sheet.region(cell.at);
             let left = cell.at.col < first;
-            if !left && !is_label(text) && !self.is_fund(&key(text))
-                || left && self.is_description(cell.at.col)
-            {
+            let named =
+                || is_label(text) || self.is_amongst(cell.at.col) && self.is_fund(&key(text));
+            if !left && !named() || left && self.is_description(cell.at.col) {
                 continue;
             }
             if left {
@@ -188,6 +188,12 @@ impl Block<'_, '_> {
         };
         let heads = self.page.words(self.header.rows.clone());
         col > names.last && heads.iter().any(|w| w.region.spans_column(col))
+    }
+
+    /// Whether a column is one of amounts.
+    fn is_amongst(&self, col: u32) -> bool {
+        let mut spans = MONEY.iter().filter_map(|role| self.header.span(*role));
+        spans.any(|span| span.contains(col))
     }
 
     fn first_money_column(&self) -> u32 {
