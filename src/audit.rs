@@ -24,13 +24,11 @@ mod structure;
 mod tolerance;
 mod unit;
 
-use std::sync::Arc;
-
 use crate::finding::indicator::SHARED_SCORE;
-use crate::finding::{Code, Finding, Phase, Problem};
+use crate::finding::{About, Code, Finding, Phase, Problem};
 use crate::model::{
-    Annex, CellRef, Evaluation, Explanation, Figure, Filing, Indicator, IndicatorResult, Place,
-    Progress, Stage,
+    Annex, CellRef, Evaluation, Explanation, Figure, Filing, Indicator, IndicatorResult, Progress,
+    Spot, Stage,
 };
 use crate::rules::RuleSet;
 use row::Row;
@@ -171,7 +169,6 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         (check.run)(case, &mut facts);
     }
     let filing = case.filing;
-    let unit = filing.unit.name.as_ref().map(|n| Arc::from(&*n.value));
     let mut distinct = Facts::new();
     for fact in facts {
         if case.rules.phase(fact.0.code) != Phase::Off && !distinct.contains(&fact) {
@@ -179,16 +176,18 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     distinct.sort_by_key(|(_, cell)| *cell);
-    let place =
-        |sheet: &Arc<str>, cell| Place::sheet(Arc::clone(&filing.file), Arc::clone(sheet), cell);
+    let about = About::form(filing);
     let found = cause::cause_first(case, distinct).into_iter();
-    let found = found.map(|(problem, cell, cause)| (&filing.sheet, problem, cell, cause));
+    let found = found.map(|(problem, cell, cause)| (None, problem, cell, cause));
     let listed = projects::listed(case);
-    let found = found.chain(listed.map(|(sheet, (problem, cell))| (sheet, problem, cell, None)));
+    let found =
+        found.chain(listed.map(|(sheet, (problem, cell))| (Some(sheet), problem, cell, None)));
     found
         .filter_map(|(sheet, problem, cell, caused_by)| {
-            let place = place(sheet, cell);
-            let finding = case.rules.finding(problem, place, unit.clone())?;
+            let other = sheet.filter(|sheet| **sheet != filing.sheet);
+            let other = other.map(|sheet| About::sheet(&filing.file, sheet, about.unit.clone()));
+            let about = other.as_ref().unwrap_or(&about);
+            let finding = case.rules.finding(problem, about, cell.map(Spot::Cell))?;
             Some(Finding {
                 caused_by,
                 ..finding

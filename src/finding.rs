@@ -35,7 +35,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, Text};
-use crate::model::{Decision, Place};
+use crate::model::{CellRef, Decision, Filing, Place, Spot};
 pub use catalogue::ALL;
 pub use cause::{Cause, Proof, Reach};
 pub use code::{Code, Ground, Named, Phase, State, Wording, Work};
@@ -82,37 +82,99 @@ impl Severity {
     }
 }
 
+/// What findings are about: a file, or a sheet of it, with the unit concerned. The findings of a form share it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Path relative to the folder that was given, with `/`.
+    pub file: Arc<str>,
+    /// Sheet, where they are about one.
+    pub sheet: Option<Arc<str>>,
+    /// The unit concerned, where it is known.
+    pub unit: Option<Arc<str>>,
+}
+
+impl About {
+    /// A file as a whole.
+    #[must_use]
+    pub fn file(file: &Arc<str>, unit: Option<Arc<str>>) -> Arc<Self> {
+        let (file, sheet) = (Arc::clone(file), None);
+        Arc::new(Self { file, sheet, unit })
+    }
+
+    /// A sheet of a file.
+    #[must_use]
+    pub fn sheet(file: &Arc<str>, sheet: &Arc<str>, unit: Option<Arc<str>>) -> Arc<Self> {
+        let (file, sheet) = (Arc::clone(file), Some(Arc::clone(sheet)));
+        Arc::new(Self { file, sheet, unit })
+    }
+
+    /// A form.
+    #[must_use]
+    pub fn form<I, L>(filing: &Filing<I, L>) -> Arc<Self> {
+        let unit = filing.unit.name.as_ref();
+        let unit = unit.map(|name| Arc::from(&*name.value));
+        Self::sheet(&filing.file, &filing.sheet, unit)
+    }
+}
+
 /// One finding about one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The facts.
     pub problem: Problem,
     /// Severity after the rule set's overrides.
     pub severity: Severity,
-    /// Where.
-    pub place: Place,
-    /// The unit concerned, where it is known.
-    pub unit: Option<Arc<str>>,
+    /// The file or form, and whose it is.
+    pub about: Arc<About>,
+    /// Where in it, where it is not about the whole.
+    pub spot: Option<Spot>,
     /// 起因: position of its root cause among the findings of its form; `None` where it follows from nothing.
     pub caused_by: Option<u32>,
     /// 处理意见 about it, in force on the day of the run.
-    #[serde(skip)]
     pub decision: Option<Arc<Decision>>,
 }
 
 impl Finding {
     /// A finding with the default severity of its code.
     #[must_use]
-    pub fn new(problem: Problem, place: Place, unit: Option<Arc<str>>) -> Self {
+    pub fn new(problem: Problem, about: &Arc<About>, spot: Option<Spot>) -> Self {
         let severity = problem.severity().unwrap_or(problem.code.severity);
         Self {
             problem,
             severity,
-            place,
-            unit,
+            about: Arc::clone(about),
+            spot,
             caused_by: None,
             decision: None,
         }
+    }
+
+    /// The cell that it is about, where it is about one.
+    #[must_use]
+    pub fn cell(&self) -> Option<CellRef> {
+        self.spot.and_then(Spot::cell)
+    }
+
+    /// What findings are listed by: file, sheet and where in it.
+    #[must_use]
+    pub fn position(&self) -> impl Ord + use<'_> {
+        (&self.about.file, &self.about.sheet, self.spot)
+    }
+
+    /// Where it points.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            file: Arc::clone(&self.about.file),
+            sheet: self.about.sheet.clone(),
+            spot: self.spot,
+        }
+    }
+
+    /// The unit concerned, the file where that is not known.
+    #[must_use]
+    pub fn whose(&self) -> &Arc<str> {
+        self.about.unit.as_ref().unwrap_or(&self.about.file)
     }
 
     /// Whether it counts: nobody has confirmed that it is no fault.

@@ -34,7 +34,7 @@ pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};
 pub use merit::{Earned, merit_gap};
 pub use packed::{Leading, Packed};
-pub use place::{CellRef, Figure, Located, Place, column_letters};
+pub use place::{CellRef, Figure, Located, Place, Spot, column_letters};
 pub use progress::{Advance, Budget, Pace, Progress, Warning};
 pub use reconcile::{Assumed, Reconciled, reconcile};
 pub use stage::Stage;

@@ -244,14 +244,10 @@ fn a_cell_is_red_where_the_audit_finds_something() {
             .filter_map(|finding| match finding.problem.code.name {
                 "weight-sum" => Some(weight_cell.clone()),
                 // The condition about rows below the total row is copied for the total row alone.
-                "overspent" => finding
-                    .place
-                    .cell
-                    .map(|c| c.to_string())
-                    .filter(|c| c == "J5"),
+                "overspent" => finding.cell().map(|c| c.to_string()).filter(|c| c == "J5"),
                 // 年中调整数 is computed: the cells it follows from are marked.
                 _ => {
-                    let cell = finding.place.cell.map(|cell| cell.to_string());
+                    let cell = finding.cell().map(|cell| cell.to_string());
                     cell.filter(|cell| !cell.starts_with('F'))
                 }
             })

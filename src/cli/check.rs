@@ -162,7 +162,7 @@ fn line(row: &Listed<'_>, lang: Lang) -> String {
     format!(
         "{mark}{} {}：{} [{}]",
         finding.severity.title().get(lang),
-        finding.place,
+        finding.place(),
         finding.message(lang),
         finding.problem.code.name
     )

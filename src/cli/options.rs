@@ -109,9 +109,9 @@ pub(super) struct Terms {
     /// JSON that an earlier run of the year wrote: what was filed since, what became of each finding, ranks moved; score adds the sheet 'Progress'
     #[arg(long, value_name = "上次.json / FILE")]
     last: Option<PathBuf>,
-    /// 同时读取的文件数；不给时等于处理器核数
+    /// 同时工作的线程数和读取的文件数；不给时等于处理器核数
     ///
-    /// Files read at a time; the number of cores if not given
+    /// Threads at work and files read at a time; the number of cores if not given
     #[arg(long, value_name = "个数 / N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
     /// 有此级别及以上的审核发现时退出码为 1：error 错误，warning 警告，never 从不；不给时，check 为 error，其余为 never

@@ -80,7 +80,7 @@ pub fn fingerprints(
     let rows = Rows::of(filing);
     let mut equals = HashMap::new();
     let marks = findings.iter().map(|finding| {
-        let row = finding.place.cell.and_then(|cell| rows.0.get(&cell.row));
+        let row = finding.cell().and_then(|cell| rows.0.get(&cell.row));
         let name = row.map_or("", |(name, _)| name);
         let mut facts = facts_of(finding);
         if !holds_figure(finding) {
@@ -115,7 +115,7 @@ fn numbered(
     equals: &mut HashMap<String, usize>,
 ) -> EcoString {
     let code = finding.problem.code.name;
-    let case = finding.problem.case.unwrap_or_default();
+    let case = finding.problem.case().unwrap_or_default();
     let mut text = [case.to_owned()].into_iter().chain(facts);
     let mut facts = text.next().unwrap_or_default();
     for fact in text {

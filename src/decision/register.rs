@@ -139,8 +139,7 @@ impl Register {
     /// Lays the decisions on findings about files as a whole.
     pub fn decide_files(&self, findings: &mut [Finding]) {
         for finding in findings {
-            let unit = finding.unit.as_deref().unwrap_or(&finding.place.file);
-            let decisions = self.units.get(&unit_key(unit));
+            let decisions = self.units.get(&unit_key(finding.whose()));
             let mark = file_fingerprint(finding);
             lay(decisions.into_iter().flatten(), finding, &mark);
         }

@@ -49,7 +49,7 @@ pub(super) const SELF: &[Stage] = &[Stage::SelfEvaluation];
 /// One wording of a finding in both languages; facts stand in braces by their names: `{expected}`.
 ///
 /// A wording fits where it is of the case of the finding, or of none, and every fact it names is there.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Wording {
     /// The case it is for, where a code has several.
     pub case: Option<&'static str>,

@@ -1,6 +1,7 @@
 //! What is wrong: a code with its facts.
 
-use ecow::EcoVec;
+use std::ops::{Deref, DerefMut};
+
 use rust_decimal::Decimal;
 
 use super::Severity;
@@ -14,10 +15,47 @@ use crate::model::CellRef;
 pub struct Problem {
     /// What kind of finding it is.
     pub code: &'static Code,
-    /// Which of several cases of it, where the code has several.
-    pub case: Option<&'static str>,
+    /// A wording of its case, where the code has several.
+    worded: Option<&'static Wording>,
     /// The facts in the order of the code's; empty where there are none.
-    pub(super) facts: EcoVec<Option<Fact>>,
+    pub(super) facts: Facts,
+}
+
+/// Facts in the order of their code's. Most codes have one: it needs no room of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Facts {
+    One(Option<Fact>),
+    Many(Box<[Option<Fact>]>),
+}
+
+impl FromIterator<Option<Fact>> for Facts {
+    fn from_iter<I: IntoIterator<Item = Option<Fact>>>(facts: I) -> Self {
+        let mut facts = facts.into_iter();
+        match (facts.next(), facts.next()) {
+            (Some(only), None) => Self::One(only),
+            (first, second) => Self::Many(first.into_iter().chain(second).chain(facts).collect()),
+        }
+    }
+}
+
+impl Deref for Facts {
+    type Target = [Option<Fact>];
+
+    fn deref(&self) -> &[Option<Fact>] {
+        match self {
+            Self::One(fact) => std::slice::from_ref(fact),
+            Self::Many(facts) => facts,
+        }
+    }
+}
+
+impl DerefMut for Facts {
+    fn deref_mut(&mut self) -> &mut [Option<Fact>] {
+        match self {
+            Self::One(fact) => std::slice::from_mut(fact),
+            Self::Many(facts) => facts,
+        }
+    }
 }
 
 impl Problem {
@@ -27,21 +65,38 @@ impl Problem {
         case: Option<&'static str>,
         facts: impl IntoIterator<Item = (&'static str, Fact)>,
     ) -> Self {
-        let mut places: EcoVec<Option<Fact>> = code.facts.iter().map(|_| None).collect();
+        let mut places: Facts = code.facts.iter().map(|_| None).collect();
         for (name, fact) in facts {
             let at = code.facts.iter().position(|f| f.name == name);
             debug_assert!(at.is_some(), "{code:?} does not name {name}");
-            if let Some(place) = at.and_then(|at| places.make_mut().get_mut(at)) {
+            if let Some(place) = at.and_then(|at| places.get_mut(at)) {
                 *place = Some(fact);
             }
         }
         let facts = places;
-        let problem = Self { code, case, facts };
+        let problem = Self::of(code, case, facts);
+        debug_assert!(problem.case() == case, "{code:?} has no case {case:?}");
         debug_assert!(
             problem.is_whole(),
             "{problem:?}: a fact is missing or of another kind"
         );
         problem
+    }
+
+    /// Of the case of that name, where `code` has one.
+    pub(super) fn of(code: &'static Code, case: Option<&str>, facts: Facts) -> Self {
+        let worded = case.and_then(|case| code.says.iter().find(|says| says.case == Some(case)));
+        Self {
+            code,
+            worded,
+            facts,
+        }
+    }
+
+    /// Which of several cases of it, where the code has several.
+    #[must_use]
+    pub fn case(&self) -> Option<&'static str> {
+        self.worded?.case
     }
 
     /// Whether every fact that must be there is, each of its kind, and a wording fits.
@@ -50,7 +105,7 @@ impl Problem {
             .code
             .facts
             .iter()
-            .zip(&self.facts)
+            .zip(&*self.facts)
             .all(|(named, fact)| match fact {
                 Some(fact) => fact.kind() == named.kind,
                 None => named.optional,
@@ -133,7 +188,7 @@ impl Problem {
         // Where all facts are there, no wording lacks one.
         let whole = self.facts.iter().all(Option::is_some);
         let fits = |says: &&Wording| {
-            let own = says.case.is_none() || says.case == self.case;
+            let own = says.case.is_none() || says.case == self.case();
             own && (whole || says.names().all(|name| self.fact(name).is_some()))
         };
         self.code.says.iter().find(fits)

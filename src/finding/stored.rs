@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use ecow::EcoVec;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -43,16 +42,17 @@ struct Named<C, F> {
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self { code, case, facts } = self;
+        let Self { code, facts, .. } = self;
+        let case = self.case();
         if !to.is_human_readable() {
-            return (code, case, facts).serialize(to);
+            return (code, case, &**facts).serialize(to);
         }
         let names = code.facts.iter().map(|fact| fact.name);
         let facts: BTreeMap<_, _> = names
-            .zip(facts)
+            .zip(&**facts)
             .filter(|(_, fact)| fact.is_some())
             .collect();
-        let (code, case) = (*code, *case);
+        let code = *code;
         Named { code, case, facts }.serialize(to)
     }
 }
@@ -72,18 +72,14 @@ impl<'de> Deserialize<'de> for Problem {
             }
             (named.code, named.case, facts)
         } else {
-            <(&'static Code, Option<String>, EcoVec<Option<Fact>>)>::deserialize(from)?
+            let (code, case, facts) =
+                <(&'static Code, Option<String>, Vec<Option<Fact>>)>::deserialize(from)?;
+            (code, case, facts.into_iter().collect())
         };
-        let cases = || code.says.iter().filter_map(|says| says.case);
-        let known = case
-            .as_ref()
-            .map(|case| cases().find(|known| known == case));
-        let case = known.map(|known| known.ok_or_else(|| D::Error::custom("no such case")));
-        let problem = Self {
-            code,
-            case: case.transpose()?,
-            facts,
-        };
+        let problem = Self::of(code, case.as_deref(), facts);
+        if problem.case() != case.as_deref() {
+            return Err(D::Error::custom("no such case"));
+        }
         let whole = problem.facts.len() == code.facts.len() && problem.is_whole();
         whole.then_some(problem).ok_or_else(|| {
             D::Error::custom(format!("{code:?}: a fact is missing or of another kind"))

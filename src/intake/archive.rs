@@ -38,8 +38,7 @@ pub struct Packed {
 #[derive(Debug)]
 enum Archive {
     Zip(Box<Mutex<ZipArchive<File>>>),
-    /// Where each file begins, and how long it is.
-    Tar(Mutex<File>, Vec<(u64, u64)>),
+    Tar(Mutex<File>, Places),
 }
 
 /// How an archive is packed, by its name.
@@ -138,7 +137,7 @@ impl Unpacked {
         let (archive, names) = match packing {
             Packing::Zip => zip(file)?,
             Packing::Tar => tar(file)?,
-            Packing::TarGz => tar(self.aside(GzDecoder::new(file))?)?,
+            Packing::TarGz => self.tar_gz(file)?,
         };
         let archive = Arc::new(archive);
         let mut members = Vec::new();
@@ -151,6 +150,30 @@ impl Unpacked {
             members.extend(self.opened(Member { parts, content }, depth));
         }
         Ok(members)
+    }
+
+    /// The files of a packed archive, put by without what lies between them: one that is none is not unpacked.
+    fn tar_gz(&mut self, file: File) -> Result<(Archive, Names), Refusal> {
+        let mut from = GzDecoder::new(file).take(self.left.saturating_add(1));
+        let mut aside = tempfile::tempfile().map_err(|_| Refusal::NotOpened)?;
+        let mut end = 0;
+        let listed = listed(&mut from, |entry| {
+            let length = entry.size().min(Limits::FILE_BYTES + 1);
+            let copied = io::copy(&mut entry.take(length), &mut aside);
+            let complete = copied.is_ok_and(|copied| copied == length);
+            end += length;
+            let place = (end - length, length);
+            complete.then_some(place).ok_or(Refusal::Damaged)
+        });
+        // The checksum stands at the very end.
+        let checked = io::copy(&mut from, &mut io::sink());
+        if from.limit() == 0 {
+            return Err(too_many_bytes(self.left.saturating_add(1), UNPACKED));
+        }
+        self.left = from.limit().saturating_sub(1);
+        checked.map_err(|_| Refusal::Damaged)?;
+        let (places, names) = listed?;
+        Ok((Archive::Tar(Mutex::new(aside), places), names))
     }
 
     /// The member, or where it is an archive itself, its members.
@@ -239,21 +262,34 @@ fn zip(file: File) -> Result<(Archive, Names), Refusal> {
 }
 
 fn tar(mut file: File) -> Result<(Archive, Names), Refusal> {
+    let begun = file.seek(SeekFrom::Start(0));
+    begun.map_err(|_| Refusal::Damaged)?;
+    let (places, names) = listed(&file, |entry| Ok((entry.raw_file_position(), entry.size())))?;
+    Ok((Archive::Tar(Mutex::new(file), places), names))
+}
+
+/// Where each file begins and how long it is.
+type Places = Vec<(u64, u64)>;
+
+/// The files of a .tar, each with the place that `place` gives it.
+fn listed<R: Read>(
+    from: R,
+    mut place: impl FnMut(&mut tar::Entry<'_, R>) -> Result<(u64, u64), Refusal>,
+) -> Result<(Places, Names), Refusal> {
     let damaged = |_| Refusal::Damaged;
-    file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     let (mut places, mut names) = (Vec::new(), Vec::new());
-    for entry in tar::Archive::new(&file).entries().map_err(damaged)? {
-        let entry = entry.map_err(damaged)?;
+    for entry in tar::Archive::new(from).entries().map_err(damaged)? {
+        let mut entry = entry.map_err(damaged)?;
         let kind = entry.header().entry_type();
         if kind.is_dir() {
             continue;
         }
         let plain = kind.is_file() || kind.is_contiguous();
-        places.push((entry.raw_file_position(), entry.size()));
+        places.push(place(&mut entry)?);
         let refused = (!plain).then_some(Refusal::NotRegular);
         names.push((parts(&entry.path_bytes()), refused));
     }
-    Ok((Archive::Tar(Mutex::new(file), places), names))
+    Ok((places, names))
 }
 
 /// The parts of a way as they are stored: UTF-8, or GBK as Chinese Windows writes names.

@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for DecisionKind {
 }
 
 /// What a decision is about. A finding whose facts have changed is another subject: it is open again.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Subject {
     /// Name of the unit; the path of the file where none is known.
     pub unit: EcoString,
@@ -115,7 +115,7 @@ impl Correction {
 }
 
 /// One decision, complete enough to be applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// What is decided.
     pub kind: DecisionKind,

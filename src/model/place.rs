@@ -109,17 +109,53 @@ impl<T: Clone> Located<T> {
 pub type Figure = Located<Decimal>;
 
 /// Where a finding points: a file, in it a sheet, in it a cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,
     /// Sheet, where the finding is about one.
     pub sheet: Option<Arc<str>>,
-    /// Cell, where the finding is about one.
-    pub cell: Option<CellRef>,
-    /// Paragraph of a report, from 1, where the finding is about one.
-    #[serde(default)]
-    pub paragraph: Option<u32>,
+    /// Where in it, where the finding is not about the whole.
+    pub spot: Option<Spot>,
+}
+
+/// Where in a file or sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// A cell.
+    Cell(CellRef),
+    /// A paragraph of a report, from 1.
+    Paragraph(u32),
+}
+
+impl Spot {
+    /// The cell, where it is one.
+    #[must_use]
+    pub const fn cell(self) -> Option<CellRef> {
+        match self {
+            Self::Cell(cell) => Some(cell),
+            Self::Paragraph(_) => None,
+        }
+    }
+
+    /// The paragraph, where it is one.
+    #[must_use]
+    pub const fn paragraph(self) -> Option<u32> {
+        match self {
+            Self::Cell(_) => None,
+            Self::Paragraph(paragraph) => Some(paragraph),
+        }
+    }
+}
+
+impl fmt::Display for Spot {
+    /// `D7`, or `§12` for a paragraph.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(cell) => write!(f, "{cell}"),
+            Self::Paragraph(paragraph) => write!(f, "§{paragraph}"),
+        }
+    }
 }
 
 impl Place {
@@ -129,28 +165,24 @@ impl Place {
         Self {
             file,
             sheet: None,
-            cell: None,
-            paragraph: None,
+            spot: None,
         }
     }
 
     /// A cell of a sheet, or the sheet.
     #[must_use]
-    pub const fn sheet(file: Arc<str>, sheet: Arc<str>, cell: Option<CellRef>) -> Self {
+    pub fn sheet(file: Arc<str>, sheet: Arc<str>, cell: Option<CellRef>) -> Self {
         Self {
             file,
             sheet: Some(sheet),
-            cell,
-            paragraph: None,
+            spot: cell.map(Spot::Cell),
         }
     }
 
-    /// Where in the file: `D7`, or `§12` for a paragraph.
+    /// The cell, where it is one.
     #[must_use]
-    pub fn spot(&self) -> Option<String> {
-        let paragraph = || self.paragraph.map(|paragraph| format!("§{paragraph}"));
-        let cell = self.cell.map(|cell| cell.to_string());
-        cell.or_else(paragraph)
+    pub fn cell(&self) -> Option<CellRef> {
+        self.spot.and_then(Spot::cell)
     }
 }
 
@@ -161,10 +193,10 @@ impl fmt::Display for Place {
         if let Some(sheet) = &self.sheet {
             write!(f, " → {sheet}")?;
         }
-        match (self.cell, self.paragraph) {
-            (Some(cell), _) => write!(f, "!{cell}"),
-            (None, Some(paragraph)) => write!(f, " → §{paragraph}"),
-            (None, None) => Ok(()),
+        match self.spot {
+            Some(Spot::Cell(cell)) => write!(f, "!{cell}"),
+            Some(paragraph) => write!(f, " → {paragraph}"),
+            None => Ok(()),
         }
     }
 }

@@ -21,7 +21,7 @@ impl Claim {
     /// Whether the form says otherwise of a figure.
     #[must_use]
     pub fn is_of_form(&self) -> bool {
-        self.problem.is(&REPORT_DIFFERS) && self.problem.case != Some("claim")
+        self.problem.is(&REPORT_DIFFERS) && self.problem.case() != Some("claim")
     }
 }
 

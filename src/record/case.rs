@@ -106,7 +106,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
         if !matters || OF_DECISIONS.contains(&code) {
             return None;
         }
-        let form = listed.form.and_then(|at| assessment.forms.get(at));
+        let form = listed.form().and_then(|at| assessment.forms.get(at));
         if is_of_versions(&listed) {
             let line = line(form, &listed, (&namesakes, lang));
             let settled = is_settled(&finding.problem);
@@ -120,13 +120,13 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
                 },
             ));
         }
-        let place = &finding.place;
-        let cell = place.cell.map(|cell| match &place.sheet {
+        let sheet = &finding.about.sheet;
+        let cell = finding.cell().map(|cell| match sheet {
             Some(sheet) => format!("{sheet}!{cell}").into(),
             None => EcoString::from(cell.to_string()),
         });
         let case = Line {
-            cell: cell.or_else(|| place.sheet.as_deref().map(EcoString::from)),
+            cell: cell.or_else(|| sheet.as_deref().map(EcoString::from)),
             fingerprint: Some(marks.mark(&listed)),
             ..line(form, &listed, (&namesakes, lang))
         };
@@ -138,7 +138,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
 /// Whether a finding says which of several forms counts, or that nobody can tell.
 fn is_of_versions(listed: &Listed<'_>) -> bool {
     let (problem, decision) = (&listed.finding.problem, &listed.finding.decision);
-    let several = problem.is(&DUPLICATE_UNIT) && problem.case != Some("same");
+    let several = problem.is(&DUPLICATE_UNIT) && problem.case() != Some("same");
     let adopted = decision
         .as_ref()
         .is_some_and(|d| d.kind == DecisionKind::Adopt);
@@ -147,7 +147,7 @@ fn is_of_versions(listed: &Listed<'_>) -> bool {
 
 /// Whether names and dates told which form counts.
 fn is_settled(problem: &Problem) -> bool {
-    problem.is(&DUPLICATE_UNIT) && problem.case.is_none()
+    problem.is(&DUPLICATE_UNIT) && problem.case().is_none()
 }
 
 /// What a row says of a finding.
@@ -157,15 +157,14 @@ fn line(
     (namesakes, lang): (&Namesakes, Lang),
 ) -> Line {
     let finding = listed.finding;
-    let unit = finding.unit.as_ref().unwrap_or(&finding.place.file);
     let code = form.and_then(|form| form.filing.unit.code.as_deref());
     let project = form.and_then(|form| form.filing.project.as_ref());
     let follows = if listed.cause.is_some() { FOLLOWS } else { "" };
     Line {
         severity: Some(finding.severity),
-        unit: Some(EcoString::from(&*namesakes.called(unit, code))),
+        unit: Some(EcoString::from(&*namesakes.called(finding.whose(), code))),
         project: project.map(|project| project.value.clone()),
-        file: Some(EcoString::from(&*finding.place.file)),
+        file: Some(EcoString::from(&*finding.about.file)),
         message: Some(format!("{follows}{}", finding.message(lang)).into()),
         code: Some(finding.problem.code.name.into()),
         ..Line::default()

@@ -105,10 +105,10 @@ impl Finding {
         Self {
             code: finding.problem.code.name.into(),
             severity: finding.severity,
-            file: Arc::clone(&finding.place.file),
-            sheet: finding.place.sheet.clone(),
-            cell: finding.place.spot(),
-            unit: finding.unit.clone(),
+            file: Arc::clone(&finding.about.file),
+            sheet: finding.about.sheet.clone(),
+            cell: finding.spot.map(|spot| spot.to_string()),
+            unit: finding.about.unit.clone(),
             message: finding.message(lang),
             expected,
             found,
@@ -137,7 +137,7 @@ impl<'a> Marks<'a> {
     }
 
     pub(super) fn mark(&mut self, listed: &Listed<'_>) -> EcoString {
-        let Some(at) = listed.form else {
+        let Some(at) = listed.form() else {
             return file_fingerprint(listed.finding);
         };
         if self.form != Some(at) {
@@ -167,7 +167,7 @@ struct Ids {
 
 impl Ids {
     fn of(&mut self, finding: &finding::Finding) -> EcoString {
-        let file = &finding.place.file;
+        let file = &finding.about.file;
         if self.file.as_ref() != Some(file) {
             self.file = Some(Arc::clone(file));
             self.equals.clear();
@@ -183,17 +183,17 @@ impl Ids {
 
 /// Code, place and facts as one text, whatever the language of the run.
 fn fingerprint(finding: &finding::Finding) -> String {
-    let (problem, place) = (&finding.problem, &finding.place);
+    let (problem, about) = (&finding.problem, &finding.about);
     let facts = problem.code.facts.iter().map(|named| {
         let plain = problem.fact(named.name).map(Fact::plain);
         plain.unwrap_or_default()
     });
     let head = [
         problem.code.name.to_owned(),
-        problem.case.unwrap_or_default().to_owned(),
-        place.file.to_string(),
-        place.sheet.as_deref().unwrap_or_default().to_owned(),
-        place.cell.map(|c| c.to_string()).unwrap_or_default(),
+        problem.case().unwrap_or_default().to_owned(),
+        about.file.to_string(),
+        about.sheet.as_deref().unwrap_or_default().to_owned(),
+        finding.cell().map(|c| c.to_string()).unwrap_or_default(),
     ];
     head.into_iter().chain(facts).collect::<Vec<_>>().join("\0")
 }

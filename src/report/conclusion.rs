@@ -283,8 +283,8 @@ fn on_main(context: &Context, template: &str) -> String {
 /// The kinds of findings that weigh most, those they are about by name.
 fn worst<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
     let findings = context.findings.iter().map(|row| {
-        let unit = row.finding.unit.as_deref();
-        (*row, unit.unwrap_or(&row.finding.place.file))
+        let whose: &str = row.finding.whose();
+        (*row, whose)
     });
     let mut kinds = pressing(findings);
     kinds.truncate(PRESSING);

@@ -84,10 +84,10 @@ pub(super) static SHEET: Table<Judged<'static>> = Table {
             findings.any(|row| row.finding.decision.is_some())
         }),
         Column::words("来源文件", "File", 21, |row, _| {
-            row.row.finding.place.file.as_ref().into()
+            row.row.finding.about.file.as_ref().into()
         }),
         Column::words("工作表", "Sheet", 10, |row, _| {
-            row.row.finding.place.sheet.as_deref().into()
+            row.row.finding.about.sheet.as_deref().into()
         }),
         Column::rank("单元格", "Cell", 7, cell),
         Column::of(Style::Hash, "代码", "Code", 18, |row, _| {
@@ -147,7 +147,7 @@ fn counted(context: &Context) -> String {
 /// What a finding is called where others are said to follow from it: 分项合计不符（D6）.
 fn titled(cause: &Finding, lang: Lang) -> String {
     let title = cause.problem.code.title.get(lang);
-    match cause.place.cell {
+    match cause.cell() {
         None => title.to_owned(),
         Some(cell) => worded!(lang, "{title}（{cell}）", "{title} ({cell})"),
     }
@@ -155,8 +155,8 @@ fn titled(cause: &Finding, lang: Lang) -> String {
 
 /// The unit concerned, leading to its first row in 指标明细.
 fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
-    let anchor = row.form.and_then(|index| context.detail_anchor(index));
-    match &row.finding.unit {
+    let anchor = row.form().and_then(|index| context.detail_anchor(index));
+    match &row.finding.about.unit {
         Some(unit) => Value::linked(&**unit, anchor),
         None => Value::Blank,
     }
@@ -164,11 +164,11 @@ fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a>
 
 /// The cell concerned, leading to it.
 fn cell<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
-    let Some(cell) = row.finding.place.cell else {
-        return row.finding.place.spot().into();
+    let Some(cell) = row.finding.cell() else {
+        return row.finding.spot.map(|spot| spot.to_string()).into();
     };
     let form = row
-        .form
+        .form()
         .and_then(|index| context.assessment.forms.get(index));
     match form {
         Some(form) => sources::cell(&form.filing, cell, context),

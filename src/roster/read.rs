@@ -282,7 +282,7 @@ enum Text {
 }
 
 fn twice(what: Text, typed: &str, other: &Place) -> Message {
-    let at = other.cell.map_or_else(String::new, |c| c.to_string());
+    let at = other.cell().map_or_else(String::new, |c| c.to_string());
     match what {
         Text::Code => message!(
             "单位编码“{typed}”与 {at} 的单位重复。每个单位一个编码，请改正其中一个。",
@@ -307,7 +307,7 @@ fn damaged(code: &str) -> Message {
 }
 
 fn in_use(former: &str, other: &Place) -> Message {
-    let at = other.cell.map_or_else(String::new, |c| c.to_string());
+    let at = other.cell().map_or_else(String::new, |c| c.to_string());
     message!(
         "曾用名“{former}”是 {at} 单位的现用名，无法判断报来的表属于哪个单位。请核对，删去其中一个。",
         "The former name \"{former}\" is the name of the unit in {at}: a form under it could be either's. Remove one of them."

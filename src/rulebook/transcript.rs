@@ -60,13 +60,13 @@ pub(super) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Transcript, quoted};
-    use crate::model::{CellRef, Place};
+    use crate::model::{CellRef, Place, Spot};
 
     #[test]
     fn every_byte_knows_its_cell() {
         let file = Place::file("规则.xlsx".into());
         let cell = |row| Place {
-            cell: Some(CellRef::new(row, 1)),
+            spot: Some(Spot::Cell(CellRef::new(row, 1))),
             ..file.clone()
         };
         let mut transcript = Transcript::new(file.clone());
@@ -74,7 +74,7 @@ mod tests {
         transcript.from(&cell(4), "1");
         transcript.put("\nb = ");
         transcript.from(&cell(5), "2");
-        let places = [0, 3, 4, 6, 9, 10, 99].map(|at| transcript.place(at).cell.map(|c| c.row));
+        let places = [0, 3, 4, 6, 9, 10, 99].map(|at| transcript.place(at).cell().map(|c| c.row));
         let (four, five) = (Some(4), Some(5));
         assert_eq!(places, [None, None, four, four, four, five, five]);
     }

@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Message, Text, message};
 use crate::base::number;
 use crate::form::labels::fold;
 use crate::model::Fault;
-use crate::model::{CellRef, Place};
+use crate::model::{CellRef, Place, Spot};
 use crate::rules::sheet::Sheet as Layout;
 use crate::rules::{Kind, Word};
 use crate::workbook::{Sheet, Value};
@@ -118,7 +118,7 @@ impl Row<'_, '_> {
     pub(super) fn place(&self, nth: usize) -> Place {
         let col = self.grid.columns.get(nth).copied().unwrap_or_default();
         Place {
-            cell: Some(CellRef::new(self.row, col)),
+            spot: Some(Spot::Cell(CellRef::new(self.row, col))),
             ..self.grid.place()
         }
     }

@@ -14,8 +14,8 @@ use super::review::{Deduction, RiskRule, usual_deductions};
 use super::reweight::Reweight;
 use super::standing::StandingRule;
 use crate::base::number::{Rounding, RoundingMode, exact};
-use crate::finding::{Code, Finding, Phase, Problem, Severity};
-use crate::model::{Comparator, Grade, Place};
+use crate::finding::{About, Code, Finding, Phase, Problem, Severity};
+use crate::model::{Comparator, Grade, Spot};
 
 /// A validated rule set; can only be built from a rule file without problems.
 ///
@@ -364,12 +364,12 @@ impl RuleSet {
     pub fn finding(
         &self,
         problem: Problem,
-        place: Place,
-        unit: Option<Arc<str>>,
+        about: &Arc<About>,
+        spot: impl Into<Option<Spot>>,
     ) -> Option<Finding> {
         (self.phase(problem.code) != Phase::Off).then(|| Finding {
             severity: self.severity_of(&problem),
-            ..Finding::new(problem, place, unit)
+            ..Finding::new(problem, about, spot.into())
         })
     }
 }

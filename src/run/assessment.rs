@@ -9,12 +9,12 @@ use rust_decimal::Decimal;
 use crate::base::lang::{Lang, Message, Text};
 use crate::finding::measure::MEASURE_SUSPECT;
 use crate::finding::sheet::STAGE_DIFFERS;
-use crate::finding::{Finding, Problem, Severity};
+use crate::finding::{About, Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::model::Progress;
 use crate::model::{
     CellRef, Correction, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation,
-    PackedFiling, Place, ProjectList, Weight,
+    PackedFiling, ProjectList, Spot, Weight,
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
@@ -97,13 +97,19 @@ pub struct Standing {
 pub struct Listed<'a> {
     /// The finding.
     pub finding: &'a Finding,
-    /// Index of the form it is about, none of a file as a whole.
-    pub form: Option<usize>,
+    /// Index of the form it is about, in four bytes: a run lists half a million at once.
+    form: Option<u32>,
     /// 起因: its root cause, where it follows from another.
     pub cause: Option<&'a Finding>,
 }
 
 impl<'a> Listed<'a> {
+    /// Index of the form it is about, none of a file as a whole.
+    #[must_use]
+    pub fn form(&self) -> Option<usize> {
+        usize::try_from(self.form?).ok()
+    }
+
     /// Whether it counts and follows from nothing that does.
     #[must_use]
     pub fn is_root(&self) -> bool {
@@ -290,10 +296,12 @@ impl Assessed {
     /// Adds something found about it, at a cell.
     pub(crate) fn note(&mut self, problem: Problem, cell: Option<CellRef>, rules: &RuleSet) {
         let filing = &self.filing;
-        let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), cell);
-        let unit = filing.unit.name.as_ref();
-        let unit = unit.map(|name| Arc::from(&*name.value));
-        self.findings.extend(rules.finding(problem, place, unit));
+        let known = self.findings.iter().map(|finding| &finding.about);
+        let mut own = known.filter(|about| about.sheet.as_ref() == Some(&filing.sheet));
+        let about = own.next().cloned();
+        let about = about.unwrap_or_else(|| About::form(filing));
+        let found = rules.finding(problem, &about, cell.map(Spot::Cell));
+        self.findings.extend(found);
     }
 
     /// What a finding about it follows from.
@@ -307,7 +315,7 @@ impl Assessed {
     pub fn listed(&self, index: usize) -> impl Iterator<Item = Listed<'_>> {
         self.findings.iter().map(move |finding| Listed {
             finding,
-            form: Some(index),
+            form: u32::try_from(index).ok(),
             cause: self.cause(finding),
         })
     }
@@ -348,9 +356,18 @@ impl Assessment {
             cause: None,
         });
         let forms = self.forms.iter().enumerate();
-        let of_forms = forms.flat_map(|(index, form)| form.listed(index));
-        let mut all: Vec<_> = of_files.chain(of_forms).collect();
-        all.sort_by(|a, b| a.lead().place.cmp(&b.lead().place));
+        let of_forms = forms.clone().map(|(_, form)| form.findings.len());
+        let count = self.file_findings.len().saturating_add(of_forms.sum());
+        // A list that grows and is sorted with a second one beside it would be twice as long as the findings are many.
+        let mut all = Vec::with_capacity(count);
+        all.extend(of_files);
+        all.extend(forms.flat_map(|(index, form)| form.listed(index)));
+        // Like places keep the order of their lists, each of which lies in one piece.
+        let order = |row: &Listed<'_>| (row.form, std::ptr::from_ref(row.finding));
+        all.sort_unstable_by(|a, b| {
+            let by_place = a.lead().position().cmp(&b.lead().position());
+            by_place.then_with(|| order(a).cmp(&order(b)))
+        });
         all
     }
 

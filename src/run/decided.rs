@@ -7,9 +7,9 @@ use crate::decision::{Entry, Register, Ruling, concerns, fingerprints, is_filed}
 use crate::finding::decided::{
     DECISION_EXPIRED, DECISION_ORPHANED, FIGURE_CORRECTED, corrected as figure_corrected,
 };
-use crate::finding::{Fact, Finding, Problem};
+use crate::finding::{About, Fact, Finding, Problem};
 use crate::form::read::Reading;
-use crate::model::{Correction, Decision, DecisionKind, Filing, Place};
+use crate::model::{Correction, Decision, DecisionKind, Filing, Place, Spot};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 use crate::workbook::Workbook;
@@ -96,12 +96,12 @@ pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], ru
         let Some((form, correction)) = form.zip(decision.correction.as_ref()) else {
             continue;
         };
-        let (file, sheet) = (&form.filing.file, correction.sheet.as_deref());
-        let sheet = Arc::from(sheet.unwrap_or_default());
-        let place = Place::sheet(Arc::clone(file), sheet, Some(correction.cell));
+        let sheet = Arc::from(correction.sheet.as_deref().unwrap_or_default());
         let unit = form.filing.unit.name.as_ref();
         let unit = unit.map(|name| Arc::from(&*name.value));
-        let found = rules.finding(figure_corrected(correction), place, unit);
+        let about = About::sheet(&form.filing.file, &sheet, unit);
+        let problem = figure_corrected(correction);
+        let found = rules.finding(problem, &about, Spot::Cell(correction.cell));
         form.findings.extend(found.map(|found| Finding {
             decision: Some(Arc::clone(&decision)),
             ..found
@@ -177,7 +177,8 @@ impl Decisions {
                 DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => problem.clone(),
             };
             let unit = entry.line.unit.as_deref().map(Arc::from);
-            rules.finding(problem, entry.place.clone(), unit)
+            let Place { file, sheet, spot } = entry.place.clone();
+            rules.finding(problem, &Arc::new(About { file, sheet, unit }), spot)
         });
         rows.collect()
     }

@@ -12,8 +12,8 @@ use super::year::year_of;
 use super::{Error, Fate, Outcome, Run, reports, review};
 use crate::finding::across::DUPLICATE_FILE;
 use crate::finding::sheet::stage_differs;
-use crate::finding::{Fact, Finding, Problem};
-use crate::model::{Filing, Place, Stage};
+use crate::finding::{About, Fact, Finding, Problem};
+use crate::model::{Filing, Stage};
 use crate::narrative::Report;
 use crate::run::rank::rank;
 use crate::run::{Aside, Assessed, Assessment, Decisions, Exclusion, Input};
@@ -102,7 +102,6 @@ impl Gathering<'_> {
     }
 
     fn skip(&mut self, path: &Arc<str>, problem: Problem) {
-        let place = Place::file(Arc::clone(path));
         let named = self
             .run
             .roster
@@ -110,8 +109,8 @@ impl Gathering<'_> {
             .filter(|_| unread(&problem).is_some());
         let named = named.and_then(|roster| roster.units().get(roster.named_by(path)?));
         let unit: Option<Arc<str>> = named.map(|unit| Arc::from(&*unit.name));
-        self.file_findings
-            .extend(self.finding(problem.clone(), place, unit.clone()));
+        let about = About::file(path, unit.clone());
+        self.note_file(problem.clone(), &about);
         self.excluded.push(Exclusion {
             file: Arc::clone(path),
             sheet: None,
@@ -128,23 +127,23 @@ impl Gathering<'_> {
         for (at, filing) in filings.into_iter().enumerate() {
             let found = filing.stage;
             let problem = stage_differs(expected, found);
-            let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);
-            let unit = name(&filing);
-            self.file_findings
-                .extend(self.finding(problem.clone(), place, unit.clone()));
+            let about = About::form(&filing);
+            self.note_file(problem.clone(), &about);
             if !whole || at == 0 {
                 self.excluded.push(Exclusion {
                     file: filing.file,
                     sheet: (!whole).then_some(filing.sheet),
-                    unit,
+                    unit: about.unit.clone(),
                     reasons: vec![problem],
                 });
             }
         }
     }
 
-    fn finding(&self, problem: Problem, place: Place, unit: Option<Arc<str>>) -> Option<Finding> {
-        self.run.rules.finding(problem, place, unit)
+    /// Says something about a file, or a form that is no part of the run.
+    fn note_file(&mut self, problem: Problem, about: &Arc<About>) {
+        self.file_findings
+            .extend(self.run.rules.finding(problem, about, None));
     }
 
     fn finish(mut self, year: Option<i32>) -> Result<Assessment, Error> {

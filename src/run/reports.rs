@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assessed, Run};
 use crate::finding::narrative::REPORT_NAME;
-use crate::finding::{Fact, Finding, Problem};
+use crate::finding::{About, Fact, Finding, Problem};
 use crate::form::labels::fold;
 use crate::form::read::narrative_cells;
-use crate::model::{Kind, Place};
+use crate::model::{Kind, Spot};
 use crate::narrative::{At, Knowledge, Passage, Report, Text};
 use crate::workbook::Workbook;
 use owner::{Owner, Units, owner};
@@ -84,17 +84,15 @@ pub(super) fn hold(
         let unit = main.and_then(|form| form.filing.unit.name.as_ref());
         let unit: Option<Arc<str>> = unit.map(|name| Arc::from(&*name.value));
         let mut say = |problem: Problem, at: Option<&At>| {
-            let place = match at {
-                Some(At::Cell(sheet, cell)) => {
-                    Place::sheet(Arc::clone(file), Arc::clone(sheet), Some(*cell))
-                }
-                Some(At::Paragraph(paragraph)) => Place {
-                    paragraph: Some(*paragraph),
-                    ..Place::file(Arc::clone(file))
-                },
-                None => Place::file(Arc::clone(file)),
+            let about = match at {
+                Some(At::Cell(sheet, _)) => About::sheet(file, sheet, unit.clone()),
+                _ => About::file(file, unit.clone()),
             };
-            findings.extend(run.rules.finding(problem, place, unit.clone()));
+            let spot = at.map(|at| match at {
+                At::Cell(_, cell) => Spot::Cell(*cell),
+                At::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
+            });
+            findings.extend(run.rules.finding(problem, &about, spot));
         };
         if let Some((problem, at)) = misnamed(file, report, &owner, forms) {
             say(problem, at);

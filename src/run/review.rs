@@ -11,9 +11,9 @@ use rust_decimal::Decimal;
 
 use super::{Assessed, Input};
 use crate::finding::review::{REVIEW_BLANK, REVIEW_UNUSED};
-use crate::finding::{Fact, Finding, Problem};
+use crate::finding::{About, Fact, Finding, Problem};
 use crate::form::labels::fold;
-use crate::model::{CellRef, Filing, Indicator, Kind, Place};
+use crate::model::{CellRef, Filing, Indicator, Kind, Spot};
 use crate::review::{EXECUTION, Head, Paper, Papers};
 use crate::rules::RuleSet;
 
@@ -73,7 +73,7 @@ pub(super) fn apply(
 ) -> Vec<Finding> {
     let other = |file: &Arc<str>| {
         let problem = REVIEW_UNUSED.case("no-paper", []);
-        rules.finding(problem, Place::file(Arc::clone(file)), None)
+        rules.finding(problem, &About::file(file, None), None)
     };
     let others = others.iter().filter_map(other);
     if papers.is_empty() {
@@ -133,10 +133,11 @@ pub(super) fn apply(
     found.extend(uneven.map(|(paper, at, fault)| (paper, Some(at), fault)));
     make_official(forms);
     let finding = |(paper, at, (problem, cell)): (&Paper, Option<usize>, Fault)| {
-        let place = Place::sheet(Arc::clone(&paper.file), Arc::clone(&paper.sheet), cell);
         let form = at.and_then(|at| forms.get(at));
         let unit = form.and_then(|form| form.filing.unit.name.as_ref());
-        rules.finding(problem, place, unit.map(|name| Arc::from(&*name.value)))
+        let unit = unit.map(|name| Arc::from(&*name.value));
+        let about = About::sheet(&paper.file, &paper.sheet, unit);
+        rules.finding(problem, &about, cell.map(Spot::Cell))
     };
     others
         .chain(found.into_iter().filter_map(finding))

@@ -9,13 +9,17 @@ mod functions;
 mod grammar;
 mod print;
 mod reference;
+mod subtotal;
 mod texts;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::thread;
 
-use self::grammar::{Area, Grammar};
+use self::grammar::Grammar;
+use self::reference::Area;
+pub(super) use self::subtotal::Nested;
+use super::grid::Hidden;
 use super::limits::Limits;
 use crate::model::CellRef;
 
@@ -46,6 +50,19 @@ pub(super) struct Sheet {
     pub(super) formulas: Vec<Formula>,
     /// Formulas that are written in a way that is not calculated.
     pub(super) left: Vec<CellRef>,
+    pub(super) hidden_rows: Vec<Hidden>,
+    /// Whether a filter may be what hides them.
+    pub(super) filtered: bool,
+    /// Cells with a subtotal in their formula, stored results among them.
+    pub(super) subtotals: BTreeMap<CellRef, Nested>,
+}
+
+impl Sheet {
+    /// Notes the subtotal in the formula of a cell.
+    pub(super) fn note_subtotal(&mut self, at: CellRef, formula: &str) {
+        let nested = subtotal::nested(formula);
+        self.subtotals.extend(nested.map(|nested| (at, nested)));
+    }
 }
 
 /// Results of each sheet by their cells.
@@ -71,7 +88,7 @@ pub(super) fn results(sheets: Vec<Sheet>) -> Results {
 }
 
 fn calculated(sheets: &[Sheet]) -> Option<Results> {
-    let mut grammar = Grammar::new(sheets.iter().map(|sheet| sheet.name.clone()).collect());
+    let mut grammar = Grammar::new(sheets);
     let mut known = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
         for formula in &sheet.formulas {

@@ -14,7 +14,7 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, Setting};
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::Limits;
-pub use compound::Compound;
+pub use compound::{Compound, Encrypted};
 pub use encoding::xml;
 pub use package::Container;
 pub use relations::{Relation, relations, surroundings};
@@ -72,7 +72,7 @@ pub enum Content<'a> {
     /// An OLE compound file.
     Compound(Compound),
     /// A package in an OLE compound file, encrypted.
-    Encrypted,
+    Encrypted(Encrypted),
     /// A workbook as one XML text.
     Flat,
 }

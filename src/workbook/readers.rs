@@ -92,7 +92,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
                 _ => None,
             })
             .map(|read| read(compound)),
-        Content::Encrypted => return read(&locked::opened(bytes)?),
+        Content::Encrypted(encrypted) => return read(&locked::opened(&encrypted)?),
         Content::Flat => {
             let text = container::xml(bytes.to_vec())?;
             formats

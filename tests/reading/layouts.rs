@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use crate::notation;
 use crate::notation::Typed;
 use ziping::base::lang::Lang;
-use ziping::finding::Finding;
+use ziping::finding::{About, Finding};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Reading, Source, read};
-use ziping::model::{CellRef, Figure, Gap, Located, Place, Stage, Statement, Weight};
+use ziping::model::{CellRef, Figure, Gap, Located, Stage, Statement, Weight};
 use ziping::workbook::{Cell, Region, Sheet, Value, Workbook};
 
 pub(crate) fn cases() -> Vec<PathBuf> {
@@ -157,7 +157,7 @@ fn described(reading: &Reading) -> String {
     )
     .unwrap();
     for (problem, cell) in &reading.remarks {
-        let finding = Finding::new(problem.clone(), Place::file("f".into()), None);
+        let finding = Finding::new(problem.clone(), &About::file(&"f".into(), None), None);
         writeln!(
             out,
             "! {} {} {}",

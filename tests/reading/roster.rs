@@ -57,7 +57,7 @@ fn all_faults_are_told_at_once_with_their_cells() {
         let faults = roster(csv).unwrap_err();
         assert_eq!(faults.len(), expected.len(), "{csv}{faults:?}");
         for (fault, (cell, part)) in faults.iter().zip(*expected) {
-            let found = fault.place.cell.map_or(String::new(), |c| c.to_string());
+            let found = fault.place.cell().map_or(String::new(), |c| c.to_string());
             assert_eq!(found, *cell, "{csv}");
             assert!(fault.message.zh.contains(part), "{fault:?}");
             assert!(!fault.message.en.contains('。'), "{fault:?}");

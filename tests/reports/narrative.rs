@@ -30,7 +30,7 @@ fn found(report: &Report, claim: &Claim) -> String {
     let At::Paragraph(at) = report.paragraphs[claim.paragraph].at else {
         panic!("no paragraph")
     };
-    let case = (problem.severity() == Some(Severity::Info)).then(|| problem.case.unwrap());
+    let case = (problem.severity() == Some(Severity::Info)).then(|| problem.case().unwrap());
     let case = case.map_or(String::new(), |case| format!(" {case}"));
     format!("{} §{at}{case}", problem.code.name)
 }

@@ -366,7 +366,7 @@ fn new_weights_do_not_accuse_the_units() {
         let findings = a.findings();
         findings
             .iter()
-            .map(|row| (row.finding.place.clone(), row.finding.problem.code))
+            .map(|row| (row.finding.place(), row.finding.problem.code))
             .collect()
     };
     assert_eq!(codes(&plain), codes(&weighed));

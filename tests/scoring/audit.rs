@@ -33,8 +33,8 @@ fn a_faultless_form_has_no_finding() {
 fn a_finding_names_its_place_and_unit() {
     let found = findings(|f| f.funding().rate = figure("100%", (5, 7)));
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].place.to_string(), "街道/甲局.xlsx → 自评表!H6");
-    assert_eq!(found[0].unit.as_deref(), Some("甲局"));
+    assert_eq!(found[0].place().to_string(), "街道/甲局.xlsx → 自评表!H6");
+    assert_eq!(found[0].about.unit.as_deref(), Some("甲局"));
     assert_eq!(found[0].severity, Severity::Error);
     let message = found[0].message(Lang::Zh);
     assert!(
@@ -81,7 +81,7 @@ fn findings_follow_the_form() {
         f.funding().rate = figure("100%", (5, 7));
         f.first().reported = figure("50", (12, 8));
     });
-    let cells: Vec<_> = found.iter().map(|f| f.place.cell).collect();
+    let cells: Vec<_> = found.iter().map(|f| f.cell()).collect();
     assert!(cells.is_sorted() && cells[0].is_none(), "{cells:?}");
 }
 
@@ -114,5 +114,5 @@ fn a_missing_value_names_its_indicator() {
     let found = findings(|f| f.first().actual = None);
     let missing = reading::missing(Field::Actual, Some("服务企业数".into()));
     assert_eq!(found[0].problem, missing);
-    assert_eq!(found[0].place.cell, Some(cell((12, 2))));
+    assert_eq!(found[0].cell(), Some(cell((12, 2))));
 }

@@ -3,6 +3,8 @@
 use super::body::{blank, p, page_break, table};
 
 fn cover(title: &str, owner: &str) -> String {
+    // Each a paragraph of its own: LibreOffice stretches a line that a break ends from margin to margin.
+    let owner: String = owner.lines().map(|line| p("正文段", line)).collect();
     [
         p("附件号", "附件4"),
         blank(),
@@ -16,7 +18,7 @@ fn cover(title: &str, owner: &str) -> String {
         blank(),
         blank(),
         blank(),
-        p("正文段", owner),
+        owner,
         p("正文段", "填报时间：【填报时间】"),
         page_break(),
     ]

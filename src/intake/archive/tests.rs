@@ -100,3 +100,20 @@ fn what_is_no_archive_is_left_as_it_is() {
     let whole = tarred(&[("a.xlsx", b"12345")]);
     assert!(read("包.tar", &whole[..515]).is_none_or(|found| found[0].1.is_err()));
 }
+
+#[test]
+fn packed_archives_are_checked_to_their_end() {
+    let whole = gzipped(&tarred(&[("a.xlsx", b"12345"), ("b.xlsx", b"6")]));
+    assert_eq!(read("包.tgz", &whole).unwrap().len(), 2);
+    for byte in [0xFF, 1] {
+        let mut other = whole.clone();
+        let checksum = other.len() - 8;
+        other[checksum] ^= byte;
+        assert!(read("包.tgz", &other).is_none());
+    }
+    assert!(read("包.tgz", &whole[..whole.len() - 9]).is_none());
+    let large = vec![0; (64 << 20) + 1];
+    let found = read("包.tgz", &gzipped(&tarred(&[("a", &large), ("b", b"2")]))).unwrap();
+    assert!(matches!(found[0].1, Err(Refusal::TooLarge { .. })));
+    assert_eq!(found[1], told("b", "2"));
+}

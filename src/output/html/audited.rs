@@ -88,14 +88,14 @@ pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audi
         let Some((listed, cause, _)) = root.first() else {
             continue;
         };
-        let form = listed.form.and_then(|at| assessment.forms.get(at));
+        let form = listed.form().and_then(|at| assessment.forms.get(at));
         let file = form.is_none().then(|| cause.file.to_string());
         let name = form.map_or_else(|| cause.file.to_string(), cells::name);
-        let part = parts.entry((listed.form, file));
+        let part = parts.entry((listed.form(), file));
         let unit = form.map(|form| form.unit_name().to_owned());
         let part = part.or_insert_with(|| Audited {
             unit,
-            ..Audited::new(listed.form, name)
+            ..Audited::new(listed.form(), name)
         });
         part.take(root.iter().map(|(_, finding, row)| (finding, *row)), lang);
     }

@@ -142,7 +142,7 @@ impl Notes {
     /// Marks the cells that findings are about.
     fn mark(&mut self, form: &Assessed, sheet: &workbook::Sheet, lang: Lang) {
         for finding in &form.findings {
-            let Some(cell) = finding.place.cell else {
+            let Some(cell) = finding.cell() else {
                 continue;
             };
             let shown = sheet.region(cell).first;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::lang::Lang;
 use crate::finding::across::DUPLICATE_UNIT;
 use crate::finding::{Finding, Severity};
-use crate::model::{CellRef, FiledFigure};
+use crate::model::{CellRef, FiledFigure, Spot};
 use crate::paper::placeholder::{Placeholder, text};
 use crate::run::{Assessed, HeldReport, Listed};
 
@@ -67,16 +67,16 @@ const REPORT: &str = "自评报告";
 pub(super) fn report_items(report: &HeldReport, findings: &[Finding]) -> Vec<Item> {
     let own = findings.iter().filter(|finding| {
         let of_report = finding.problem.code.name.starts_with("report-");
-        of_report && finding.place.file == report.file && finding.is_open()
+        of_report && finding.about.file == report.file && finding.is_open()
     });
     let items = own.map(|finding| Item {
         number: 0,
         severity: finding.severity,
         title: finding.problem.code.title.zh,
         file: Arc::clone(&report.file),
-        sheet: finding.place.sheet.clone().unwrap_or_else(|| REPORT.into()),
-        cell: finding.place.cell,
-        paragraph: finding.place.paragraph,
+        sheet: finding.about.sheet.clone().unwrap_or_else(|| REPORT.into()),
+        cell: finding.cell(),
+        paragraph: finding.spot.and_then(Spot::paragraph),
         filed: filed(finding, &[]),
         demand: finding.message(Lang::Zh),
     });
@@ -97,17 +97,13 @@ pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
         });
         let follows: Vec<&Finding> = follows.map(|other| other.finding).collect();
         let gravest = follows.iter().map(|f| f.severity).max();
-        let place = &root.place;
         Item {
             number: 0,
             severity: gravest.map_or(root.severity, |gravest| gravest.max(root.severity)),
             title: root.problem.code.title.zh,
             file: Arc::clone(&form.filing.file),
-            sheet: place
-                .sheet
-                .clone()
-                .unwrap_or_else(|| Arc::clone(&form.filing.sheet)),
-            cell: place.cell,
+            sheet: Arc::clone(root.about.sheet.as_ref().unwrap_or(&form.filing.sheet)),
+            cell: root.cell(),
             paragraph: None,
             filed: filed(root, &figures),
             demand: root.message(Lang::Zh) + &consequences(&follows),
@@ -120,7 +116,7 @@ pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
 fn filed(finding: &Finding, figures: &[FiledFigure]) -> String {
     let stated = figures
         .iter()
-        .find(|figure| Some(figure.cell) == finding.place.cell);
+        .find(|figure| Some(figure.cell) == finding.cell());
     let fact = |name| finding.problem.fact(name).map(|fact| fact.words(Lang::Zh));
     let found = stated.map(|figure| figure.text.to_string());
     let found = found.or_else(|| fact("found")).or_else(|| fact("typed"));
@@ -131,7 +127,7 @@ fn filed(finding: &Finding, figures: &[FiledFigure]) -> String {
 fn consequences(follows: &[&Finding]) -> String {
     let titles = follows.iter().take(NAMED).map(|finding| {
         let title = finding.problem.code.title.zh;
-        let cell = finding.place.cell;
+        let cell = finding.cell();
         cell.map_or(title.to_owned(), |cell| format!("{title}（{cell}）"))
     });
     let titles: Vec<String> = titles.collect();

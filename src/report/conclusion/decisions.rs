@@ -104,7 +104,7 @@ fn left_out(context: &Context) -> Option<Matter> {
 fn several(context: &Context) -> Option<Matter> {
     let rows = context.findings.iter();
     let open = rows.filter(|row| row.finding.problem.is(&VERSIONS_UNDECIDED));
-    let units = once(open.filter_map(|row| row.finding.unit.as_deref()));
+    let units = once(open.filter_map(|row| row.finding.about.unit.as_deref()));
     let count = units.len();
     about(context, units, &versions::SHEET, |names| {
         worded!(

@@ -23,8 +23,7 @@ pub(super) fn by_unit<'a>(findings: &[Listed<'a>]) -> (Vec<Listed<'a>>, Vec<Conc
     let mut known: HashMap<&str, usize> = HashMap::new();
     let roots = worst_first(findings, |row| *row);
     for row in roots.into_iter().flat_map(|(_, root)| root) {
-        let of = row.finding.unit.as_deref();
-        let of = of.unwrap_or(&row.finding.place.file);
+        let of: &str = row.finding.whose();
         let at = *known.entry(of).or_insert(groups.len());
         if at == groups.len() {
             let none = Concerned {
@@ -42,7 +41,7 @@ pub(super) fn by_unit<'a>(findings: &[Listed<'a>]) -> (Vec<Listed<'a>>, Vec<Conc
         let counts = |severity| filed && row.finding.severity == severity && row.finding.is_open();
         *errors += usize::from(counts(Severity::Error));
         *warnings += usize::from(counts(Severity::Warning));
-        concerned.filed |= row.form.is_some();
+        concerned.filed |= row.form().is_some();
         rows.push(*row);
     }
     groups.sort_by_key(|(concerned, _)| Reverse(concerned.counts));

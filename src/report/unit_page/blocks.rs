@@ -313,7 +313,7 @@ fn findings<'a>(rows: &mut Rows<'a>, findings: &'a [Finding]) {
         let message = format!("{mark}{title}{says}{}", finding.message(rows.lang));
         rows.push([
             item(1, Style::Severity, finding.severity.title().get(rows.lang)),
-            item(1, Style::Rank, finding.place.cell.map(|c| c.to_string())),
+            item(1, Style::Rank, finding.cell().map(|c| c.to_string())),
             words(8, message),
         ]);
     }

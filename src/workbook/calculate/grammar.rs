@@ -7,17 +7,9 @@ use ironcalc_base::expressions::types::CellReferenceRC;
 
 use super::functions::{OF_FIGURES, OF_VALUES, holds, is_figure, plain, takes_areas};
 use super::print::printed;
-use super::reference::Reference;
-use super::{Formula, elements, texts};
+use super::reference::{Area, Reference};
+use super::{Formula, Sheet, elements, subtotal, texts};
 use crate::model::CellRef;
-
-/// Cells that a formula refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) sheet: usize,
-    pub(super) first: CellRef,
-    pub(super) last: CellRef,
-}
 
 /// A formula that can be calculated.
 #[derive(Debug)]
@@ -44,14 +36,17 @@ enum Place {
 }
 
 /// Reads formulas of one workbook.
-pub(super) struct Grammar {
+pub(super) struct Grammar<'s> {
     parser: Parser<'static>,
+    sheets: &'s [Sheet],
 }
 
-impl Grammar {
-    pub(super) fn new(sheets: Vec<String>) -> Self {
+impl<'s> Grammar<'s> {
+    pub(super) fn new(sheets: &'s [Sheet]) -> Self {
+        let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         Self {
-            parser: new_parser_english(sheets, Vec::new(), HashMap::new()),
+            parser: new_parser_english(names, Vec::new(), HashMap::new()),
+            sheets,
         }
     }
 
@@ -64,12 +59,11 @@ impl Grammar {
         let mut node = self.parser.parse(&formula.text, &written);
         let own = context(sheet, formula.at)?;
         let mut parse = |text: &str| self.parser.parse(text, &own);
+        let mut areas = Vec::new();
+        subtotal::unfold(&mut node, &mut parse, (&own, self.sheets), &mut areas)?;
         elements::unroll(&mut node, &mut parse, &own)?;
         texts::cut(&mut node, &mut parse, &own)?;
-        let mut walk = Walk {
-            own: &own,
-            areas: Vec::new(),
-        };
+        let mut walk = Walk { own: &own, areas };
         walk.node(&node, Place::Value)?;
         let read = Read {
             areas: walk.areas,
@@ -164,13 +158,7 @@ impl Walk<'_> {
 
     /// Notes a cell or an area, where it lies on the sheet.
     fn reference(&mut self, node: &Node) -> Option<()> {
-        let reference = Reference::of(node)?;
-        let (one, other) = reference.corners(self.own)?;
-        self.areas.push(Area {
-            sheet: usize::try_from(reference.sheet).ok()?,
-            first: CellRef::new(one.row.min(other.row), one.col.min(other.col)),
-            last: CellRef::new(one.row.max(other.row), one.col.max(other.col)),
-        });
+        self.areas.push(Reference::of(node)?.area(self.own)?);
         Some(())
     }
 }

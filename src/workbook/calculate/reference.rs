@@ -5,11 +5,19 @@ use ironcalc_base::expressions::types::CellReferenceRC;
 
 use crate::model::{CellRef, column_letters};
 
-/// A cell or an area that a formula refers to.
+/// Cells that a formula refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) sheet: usize,
+    pub(super) first: CellRef,
+    pub(super) last: CellRef,
+}
+
+/// A cell or an area that a formula refers to, as it is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reference<'a> {
     /// Its sheet, counted from 0.
-    pub(super) sheet: u32,
+    sheet: u32,
     /// Its sheet where the formula names it.
     name: Option<&'a str>,
     first: End,
@@ -66,12 +74,19 @@ impl End {
     }
 
     fn written(self, own: &CellReferenceRC) -> Option<String> {
-        let cell = self.cell(own)?;
-        let letters = column_letters(usize::try_from(cell.col).ok()?);
-        let number = cell.row.checked_add(1)?;
-        let (row, column) = (self.row.sign(), self.column.sign());
-        Some(format!("{column}{letters}{row}{number}"))
+        written(self.cell(own)?, (self.row.sign(), self.column.sign()))
     }
+}
+
+/// A cell as it is named from anywhere.
+pub(super) fn address(cell: CellRef) -> Option<String> {
+    written(cell, ("", ""))
+}
+
+fn written(cell: CellRef, (row, column): (&str, &str)) -> Option<String> {
+    let letters = column_letters(usize::try_from(cell.col).ok()?);
+    let number = cell.row.checked_add(1)?;
+    Some(format!("{column}{letters}{row}{number}"))
 }
 
 impl<'a> Reference<'a> {
@@ -115,17 +130,27 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// The corners as a formula in the cell `own` means them, in the order they are written in; `None` off the sheet.
-    pub(super) fn corners(self, own: &CellReferenceRC) -> Option<(CellRef, CellRef)> {
-        let last = self.last.unwrap_or(self.first);
-        Some((self.first.cell(own)?, last.cell(own)?))
+    /// The cells that a formula in the cell `own` means; `None` off the sheet.
+    pub(super) fn area(self, own: &CellReferenceRC) -> Option<Area> {
+        let one = self.first.cell(own)?;
+        let other = self.last.unwrap_or(self.first).cell(own)?;
+        Some(Area {
+            sheet: usize::try_from(self.sheet).ok()?,
+            first: CellRef::new(one.row.min(other.row), one.col.min(other.col)),
+            last: CellRef::new(one.row.max(other.row), one.col.max(other.col)),
+        })
+    }
+
+    /// What stands before its cells: the sheet, where the formula names it.
+    pub(super) fn prefix(self) -> String {
+        self.name.map_or_else(String::new, |name| {
+            format!("'{}'!", name.replace('\'', "''"))
+        })
     }
 
     /// The reference as it is written in the cell `own`; `None` off the sheet.
     pub(super) fn written(self, own: &CellReferenceRC) -> Option<String> {
-        let sheet = self.name.map_or_else(String::new, |name| {
-            format!("'{}'!", name.replace('\'', "''"))
-        });
+        let sheet = self.prefix();
         let first = self.first.written(own)?;
         Some(match self.last {
             Some(last) => format!("{sheet}{first}:{}", last.written(own)?),

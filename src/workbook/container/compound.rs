@@ -24,20 +24,32 @@ pub struct Compound {
     pub properties: Option<Vec<u8>>,
 }
 
+/// An encrypted package, taken out of its container.
+#[derive(Debug)]
+pub struct Encrypted {
+    /// How it is encrypted.
+    pub info: Vec<u8>,
+    /// Its length and its encrypted bytes.
+    pub package: Vec<u8>,
+}
+
 /// The workbook stream of `file`, or what the file is instead.
 pub(super) fn open(file: &[u8]) -> Result<Content<'static>, Refusal> {
     let sectors = Sectors::open(file).ok_or(Refusal::Damaged)?;
     let entries = sectors.directory().ok_or(Refusal::Damaged)?;
     let find = |name: &str| entries.iter().find(|e| e.name.eq_ignore_ascii_case(name));
+    let root = entries.first().ok_or(Refusal::Damaged)?;
     if find("EncryptedPackage").is_some() {
-        return Ok(Content::Encrypted);
+        let stream = |name| find(name).and_then(|entry| sectors.stream(root, entry));
+        let streams = stream("EncryptionInfo").zip(stream("EncryptedPackage"));
+        let (info, package) = streams.ok_or(Refusal::Password)?;
+        return Ok(Content::Encrypted(Encrypted { info, package }));
     }
     if let Some(entry) = find("Workbook").or_else(|| find("Book")) {
         let limit = usize::try_from(Limits::FILE_BYTES).unwrap_or(usize::MAX);
         if entry.size > limit {
             return Err(too_many_bytes(entry.size as u64, Limits::FILE_BYTES));
         }
-        let root = entries.first().ok_or(Refusal::Damaged)?;
         let stream = sectors.stream(root, entry).ok_or(Refusal::Damaged)?;
         let summary = find(PROPERTIES).filter(|e| e.size <= LARGEST_PROPERTIES);
         let properties = summary.and_then(|entry| sectors.stream(root, entry));

@@ -1,22 +1,78 @@
 //! Packages under the password that Excel gives those which are only recommended to be read: it opens them without
 //! asking, and so must we.
+//!
+//! Source: [MS-OFFCRYPTO] 2.3.4.
 
+mod agile;
+mod standard;
+
+use aes::cipher::{Array, BlockCipherDecrypt, KeyInit, consts::U16};
+use aes::{Aes128, Aes192, Aes256};
+
+use super::binary::long;
 use crate::finding::Refusal;
-use crate::workbook::limits::{Limits, too_many_bytes};
+use crate::workbook::container::Encrypted;
 
 /// The password that Excel tries by itself.
-pub(super) const DEFAULT: &str = "VelvetSweatshop";
+const DEFAULT: &str = "VelvetSweatshop";
 /// The first bytes of a package.
 const PACKAGE: &[u8] = b"PK";
+/// Bytes of a block of the cipher.
+const BLOCK: usize = 16;
+
+/// The password as it is hashed.
+pub(super) fn password() -> Vec<u8> {
+    let letters = DEFAULT.encode_utf16();
+    letters.flat_map(u16::to_le_bytes).collect()
+}
 
 /// The package inside, where the default password opens it.
-pub(super) fn opened(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let package = office_crypto::decrypt_from_bytes(bytes.to_vec(), DEFAULT);
-    let package = package.ok().filter(|package| package.starts_with(PACKAGE));
-    let package = package.ok_or(Refusal::Password)?;
-    let size = package.len() as u64;
-    match size > Limits::FILE_BYTES {
-        true => Err(too_many_bytes(size, Limits::FILE_BYTES)),
-        false => Ok(package),
+pub(super) fn opened(encrypted: &Encrypted) -> Result<Vec<u8>, Refusal> {
+    let package = clear(&encrypted.info, &encrypted.package, &password());
+    package
+        .filter(|package| package.starts_with(PACKAGE))
+        .ok_or(Refusal::Password)
+}
+
+/// What `password` makes of the stream of a package: its length in 64 bits, then its encrypted bytes.
+fn clear(info: &[u8], package: &[u8], password: &[u8]) -> Option<Vec<u8>> {
+    let length = usize::try_from(long(package, 0).ok()?).ok()?;
+    let bytes = package.get(8..)?;
+    let mut clear = match info.get(..4)? {
+        [4, 0, 4, 0] => agile::clear(info.get(8..)?, bytes, password),
+        [2..=4, 0, 2, 0] => standard::clear(info.get(8..)?, bytes, password),
+        _ => None,
+    }?;
+    clear.truncate(length);
+    (clear.len() == length).then_some(clear)
+}
+
+/// Whole blocks of `bytes` in clear, each laid over the one before where the chain begins with `chained`.
+fn decrypted(key: &[u8], chained: Option<[u8; BLOCK]>, bytes: &[u8]) -> Option<Vec<u8>> {
+    match key.len() {
+        16 => blocks::<Aes128>(key, chained, bytes),
+        24 => blocks::<Aes192>(key, chained, bytes),
+        32 => blocks::<Aes256>(key, chained, bytes),
+        _ => None,
     }
 }
+
+fn blocks<C>(key: &[u8], chained: Option<[u8; BLOCK]>, bytes: &[u8]) -> Option<Vec<u8>>
+where
+    C: KeyInit + BlockCipherDecrypt<BlockSize = U16>,
+{
+    let cipher = C::new_from_slice(key).ok()?;
+    let mut before = chained;
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let clear = blocks.iter().flat_map(|block| {
+        let mut clear = Array::from(*block);
+        cipher.decrypt_block(&mut clear);
+        let over = before.unwrap_or_default();
+        before = before.map(|_| *block);
+        clear.into_iter().zip(over).map(|(a, b)| a ^ b)
+    });
+    Some(clear.collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -33,6 +33,7 @@ fn read(compound: Compound) -> Result<Workbook, Refusal> {
         }
         globals => (globals?, compound.stream),
     };
+    globals.all_listed(&stream)?;
     super::distinct(globals.tabs.iter().map(|tab| tab.name.as_str()))?;
     let worksheets = || {
         let tabs = globals.tabs.iter().enumerate();
@@ -273,6 +274,18 @@ mod tests {
             assert_eq!(read(off).unwrap(), ["1", "2"], "{off:?}");
         }
         assert_eq!(read([20, 20]), Err(Refusal::Damaged));
+    }
+
+    #[test]
+    fn a_sheet_that_is_not_listed_is_damage() {
+        let cells = number(0, 0, 1.0);
+        let sheet = [record(0x0809, &shorts(&[0x0600, 16])), record(0x000A, &[])].concat();
+        let behind = |sheet: &[u8]| [&cells, &record(0x000A, &[])[..], sheet].concat();
+        // The end of the book closes the sheet that stands behind the listed one.
+        let unlisted = behind(&sheet[..sheet.len() - 4]);
+        assert_eq!(book(&[], &unlisted).unwrap_err(), Refusal::Contradictory);
+        let chart = [&sheet, &cells[..]].concat();
+        assert!(book(&[], &chart).is_ok(), "within the sheet");
     }
 
     #[test]

@@ -130,6 +130,58 @@ fn formulas_follow_each_other() {
     assert_eq!(chain.remarks.iter().filter(said).count(), 4);
 }
 
+/// The results are those of LibreOffice.
+#[test]
+fn subtotals_leave_out_each_other_and_hidden_rows_by_their_number() {
+    let sheet = |formula: &str, around: &str| {
+        let form = format!(
+            r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>10</v></c></row>
+            <row r="2" hidden="1"><c r="A2"><v>2</v></c></row>
+            <row r="3"><c r="A3"><f>SUBTOTAL(9,A1:A2)</f></c><c r="C3"><v>5</v></c></row>
+            <row r="4"><c r="A4"><v>4</v></c><c r="B4"><f>SUBTOTAL(9,C3)</f><v>7</v></c></row>
+            <row r="5"><c r="C5"><f>ROUND(SUBTOTAL(9,A1:A2),0)</f></c></row>
+            <row r="9"><c r="H1"><f>{formula}</f></c></row>"#
+        );
+        let mut parts = package(&[("表", &form.replace("H1", "H9"))]);
+        for (name, bytes) in &mut parts {
+            if name.starts_with("xl/worksheets/") {
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                *bytes = text
+                    .replace("</sheetData>", &format!("</sheetData>{around}"))
+                    .into_bytes();
+            }
+        }
+        let book = read(&zipped(&parts)).unwrap();
+        let left = |r: &Remark| matches!(r, Remark::Uncalculated(_, at) if at.to_string() == "H9");
+        let cells = book.sheets[0].cells().iter();
+        let mut found = cells.filter(|c| c.at.to_string() == "H9");
+        let left = book.remarks.iter().any(left);
+        (!left).then(|| found.next().unwrap().value.text().into_owned())
+    };
+    for (formula, result) in [
+        ("SUBTOTAL(9,A1:A4)", Some("7")),
+        ("SUBTOTAL(109,A1:A4)", Some("5")),
+        ("SUBTOTAL(9,A1:B4)", Some("17")),
+        ("ROUND(SUBTOTAL(9,A1:A4)/2,1)", Some("3.5")),
+        ("SUBTOTAL(9,A1:A2,表!A4)", Some("7")),
+        ("SUBTOTAL(9,A3)", Some("0")),
+        ("SUBTOTAL(2,A1:A4)", Some("3")),
+        ("SUBTOTAL(101,A1:A4)", Some("2.5")),
+        ("SUBTOTAL(4,A1:A4)-SUBTOTAL(105,A1:A4)", Some("3")),
+        ("SUBTOTAL(1,A3)", None),
+        ("SUBTOTAL(7,A1:A4)", None),
+        ("SUBTOTAL(B1-1,A1:A4)", None),
+        ("SUBTOTAL(9,A1:C5)", None),
+        ("SUBTOTAL(9,H1:H20)", None),
+        ("SUBTOTAL(9,A1:A4*1)", None),
+    ] {
+        assert_eq!(sheet(formula, "").as_deref(), result, "{formula}");
+    }
+    let filter = r#"<autoFilter ref="A1:A4"/>"#;
+    assert_eq!(sheet("SUBTOTAL(9,A1:A4)", filter), None);
+    assert_eq!(sheet("SUBTOTAL(109,A1:A2)", filter).as_deref(), Some("1"));
+}
+
 #[test]
 fn stored_results_are_never_replaced() {
     let file = row(r#"<c r="A1"><f>1+1</f><v>3</v></c><c r="B1"><f>A1*2</f></c>"#);

@@ -100,6 +100,18 @@ impl Globals {
         worksheet(stream, *start)?.ok_or(Refusal::Damaged)
     }
 
+    /// Refuses a stream that has one worksheet more than are listed: the entry of a sheet became another record.
+    pub(super) fn all_listed(&self, stream: &[u8]) -> Result<(), Refusal> {
+        let starts = starts(stream).unwrap_or_default();
+        let begins = |start: &&usize| worksheet(stream, **start).is_ok_and(|one| one.is_some());
+        let tabs = self.tabs.iter();
+        let listed = tabs.filter(|tab| tab.kind == Kind::Worksheet).count();
+        match starts.iter().filter(begins).count() == listed + 1 {
+            true => Err(Refusal::Contradictory),
+            false => Ok(()),
+        }
+    }
+
     /// What a cell format makes of a number; one that is not there is damage.
     pub(super) fn shows(&self, style: u16) -> Result<Shows, Refusal> {
         let shows = self.shows.get(usize::from(style)).copied();

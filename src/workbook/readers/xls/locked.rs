@@ -4,7 +4,6 @@
 //! Source: [MS-OFFCRYPTO] 2.3.5 and 2.3.6, [MS-XLS] 2.2.10.
 
 use md5::Md5;
-use rc4::consts::U16;
 use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::digest::Output;
 use sha1::{Digest, Sha1};
@@ -12,7 +11,7 @@ use sha1::{Digest, Sha1};
 use super::records::{BEGIN, BOUND_SHEET, FILE_PASS, Records};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
-use crate::workbook::readers::locked::DEFAULT;
+use crate::workbook::readers::locked::password;
 
 /// What a record becomes that has done its work.
 const NOTHING: u16 = 0x0000;
@@ -22,6 +21,9 @@ const CLEAR: [u16; 7] = [BEGIN, FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x019
 
 /// Bytes of an entry of the list of sheets that say where the sheet begins, and are stored as they are.
 const SHEET_BEGIN: usize = 4;
+
+/// Bytes of a key, a shorter one filled up with zeros.
+const KEY: usize = 16;
 
 /// Bytes under one key.
 const BLOCK: usize = 1024;
@@ -77,7 +79,7 @@ impl Lock {
             let part = from.checked_add(length).and_then(|end| body.get(from..end));
             part.ok_or(Refusal::Damaged)
         };
-        let password: Vec<u8> = DEFAULT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let password = password();
         match (short(body, 0)?, short(body, 2)?, short(body, 4)?) {
             (1, 1, 1) => {
                 let inner = Md5::digest(password);
@@ -111,9 +113,8 @@ impl Lock {
     }
 
     /// The cipher of a block of the stream.
-    fn cipher(&self, block: u32) -> Rc4<U16> {
+    fn cipher(&self, block: u32) -> Rc4 {
         let block = block.to_le_bytes();
-        let mut key = [0; 16];
         let whole = match &self.way {
             Way::Short(begin) => Md5::digest([&begin[..], &block].concat()).to_vec(),
             Way::Long(begin, length) => {
@@ -121,7 +122,12 @@ impl Lock {
                 whole.get(..*length).unwrap_or_default().to_vec()
             }
         };
-        key.iter_mut().zip(whole).for_each(|(to, from)| *to = from);
+        // The cipher goes through its key again and again: 32 bytes for it are 16 written twice.
+        let filled = whole.iter().chain(&[0; KEY]).take(KEY).cycle();
+        let mut key = [0; 2 * KEY];
+        key.iter_mut()
+            .zip(filled)
+            .for_each(|(to, from)| *to = *from);
         Rc4::new(&key.into())
     }
 

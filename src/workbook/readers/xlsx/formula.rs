@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use super::direct::Shared;
 use super::scan::Scan;
 use super::tags::{Piece, Tags, attribute, resolved};
-use crate::workbook::calculate::{Content, Formula, Sheet};
+use crate::workbook::calculate::{Content, Formula, Nested, Sheet};
 use crate::workbook::readers::collect::{Behind, Raw};
+
+/// What a part with rows that are hidden by something else than their owner has in it.
+const HIDING: [&str; 3] = ["autoFilter", "tablePart", "zeroHeight"];
 
 /// What a sheet holds for the calculation of its formulas; `None` where only the library reads some cell of it.
 pub(super) fn sheet(
@@ -16,6 +19,8 @@ pub(super) fn sheet(
 ) -> Option<Sheet> {
     let mut sheet = Sheet {
         name: name.to_owned(),
+        hidden_rows: scan.hidden_rows.clone(),
+        filtered: HIDING.iter().any(|word| xml.contains(word)),
         ..Sheet::default()
     };
     for stored in &scan.cells {
@@ -29,6 +34,12 @@ pub(super) fn sheet(
             _ => continue,
         };
         sheet.values.insert(stored.at, content);
+        if matches!(stored.behind, Behind::Formula | Behind::TextFormula) {
+            match behind(xml, stored.value.start) {
+                Some(formula) => sheet.note_subtotal(stored.at, &formula),
+                None => drop(sheet.subtotals.insert(stored.at, Nested::Part)),
+            }
+        }
     }
     let mut groups = HashMap::new();
     for (at, place) in &scan.open {
@@ -43,15 +54,25 @@ pub(super) fn sheet(
             _ => None,
         });
         match formula {
-            Some((written_at, text)) => sheet.formulas.push(Formula {
-                at: *at,
-                written_at,
-                text,
-            }),
+            Some((written_at, text)) => {
+                sheet.note_subtotal(*at, &text);
+                sheet.formulas.push(Formula {
+                    at: *at,
+                    written_at,
+                    text,
+                });
+            }
             None => sheet.left.push(*at),
         }
     }
     Some(sheet)
+}
+
+/// The formula of the cell whose value stands at `value`; `None` where it is written in another cell.
+fn behind(xml: &str, value: usize) -> Option<String> {
+    let before = xml.get(..value)?;
+    let formula = written(before.get(before.rfind("<f")?..)?)?;
+    Some(formula.text).filter(|text| !text.is_empty())
 }
 
 /// `<f t="shared" si="0">SUM(A1:A3)</f>`
