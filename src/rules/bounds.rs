@@ -60,6 +60,9 @@ pub struct AuditBounds {
     /// Share by which a hundredfold or ten-thousandfold value may be off to count as a slip.
     #[serde(with = "exact")]
     pub slip_within: Decimal,
+    /// How many times the budget before adjustment and the one after may be of each other.
+    #[serde(with = "exact")]
+    pub adjusted_times: Decimal,
     /// Fewest numeric indicators that are all exactly on target.
     pub on_target_from: usize,
     /// Names of rates of payment.
@@ -105,6 +108,7 @@ impl Default for AuditBounds {
             harmful: words(HARMFUL),
             falling: words(FALLING),
             slip_within: Decimal::new(2, 1),
+            adjusted_times: Decimal::from_parts(5, 0, 0, false, 0),
             on_target_from: 3,
             payment: words(PAYMENT),
             groups: words(&["产出", "效益", "满意度"]),

@@ -200,6 +200,13 @@ const FLIPS: &[Flip] = &[
         "E6",
     ],
     [
+        "adjusted-times",
+        "6",
+        "adjustment-large/boundary",
+        "乙局.xlsx",
+        "C5",
+    ],
+    [
         "outlier-from",
         "7",
         "score-outlier/boundary",

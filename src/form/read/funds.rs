@@ -154,9 +154,15 @@ impl Block<'_, '_> {
             .find(|&r| r >= start)
             .unwrap_or(segment.rows.end);
         let mut rows = start..stop;
-        let end = rows.find(|&row| self.leaves(row) || self.heads_parts(row));
-        if let Some(row) = end.filter(|row| self.heads_parts(*row)) {
-            self.remark_parts(row);
+        let ends = |row: u32| {
+            self.leaves(row) || self.heads_parts(row) || self.repeated_whole(row).is_some()
+        };
+        let end = rows.find(|&row| ends(row));
+        if let Some(row) = end {
+            match self.heads_parts(row) {
+                true => self.remark_parts(row),
+                false => self.remark_repeated(row),
+            }
         }
         end.unwrap_or(stop)
     }

@@ -7,6 +7,7 @@ use super::super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::finding::Ground;
 use crate::finding::forms::{PROJECTS_DIFFER, SCORE_OUTLIER};
+use crate::finding::funds::ADJUSTMENT_LARGE;
 use crate::finding::measure::MEASURE_UNCLEAR;
 use crate::finding::merit::{
     ALL_PROJECTS_FULL, FULL_MARKS_LOW_EXECUTION, MERIT_OUTRUNS_MONEY, MODULE,
@@ -160,6 +161,18 @@ pub const BOUNDS: &[Setting] = &[
                 "Said where (adjusted − executed) ÷ adjusted is above this",
             ),
             SHARE,
+        )
+    },
+    Setting {
+        decides: &[&ADJUSTMENT_LARGE],
+        ..bound(
+            "audit.adjusted-times",
+            Text::new("预算调整的倍数", "Adjustment above"),
+            Text::new(
+                "年初预算数和全年预算数相差超过这么多倍即提示",
+                "Said where the initial and the adjusted budget are more than so many times apart",
+            ),
+            Kind::Number(Bounds::Within(Decimal::TWO, Decimal::ONE_HUNDRED)),
         )
     },
     Setting {

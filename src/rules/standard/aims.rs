@@ -13,8 +13,12 @@ pub(super) fn met(condition: &str) -> bool {
     after(rest, "达标 完成 达到 达成 实现 满足 符合").is_some_and(is_aim)
 }
 
-/// 控制在目标值以内
+/// 控制在目标值以内, 未超过目标值
 pub(super) fn within(condition: &str) -> bool {
+    let kept = after(condition, "未超过 未超出 没有超过 没有超出 不超过 不超出");
+    if kept.is_some_and(is_aim) {
+        return true;
+    }
     let inside = after(cut(condition, "预算 成本"), "控制在 在");
     let aim = inside.and_then(|rest| rest.strip_suffix("以内").or(rest.strip_suffix("之内")));
     aim.is_some_and(|aim| among(aim, AIMS))

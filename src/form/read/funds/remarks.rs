@@ -11,7 +11,7 @@ use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
 use crate::finding::heading::guessed;
-use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::{Fact, Field};
 use crate::form::labels::{FundColumn, Match};
@@ -170,6 +170,29 @@ impl Block<'_, '_> {
             let found = Fact::text(one_line(word.text));
             let problem = COLUMN_UNREAD.with([("found", found)]);
             self.remarks.add(problem, word.at);
+        }
+    }
+
+    /// The name of the whole below a row that repeats the heading of the block, over amounts that are not read.
+    pub(super) fn repeated_whole(&self, row: u32) -> Option<&Word<'_>> {
+        let below = row.saturating_add(1);
+        let words = self.page.words(row..below);
+        let columns = self.header.columns().iter();
+        let mut amounts = columns.filter(|c| MONEY.contains(&c.role));
+        let repeated = |c: &Column<FundColumn>| words.iter().any(|w| *w.text == *c.typed);
+        let whole = self.page.words(below..below.saturating_add(1)).iter();
+        let mut whole = whole.filter(|word| is_whole(self.page, word));
+        (words.len() > 2 && amounts.all(repeated) && self.has_amount(below))
+            .then(|| whole.next())
+            .flatten()
+    }
+
+    /// Says that the amounts stand on the form a second time, which were not read.
+    pub(super) fn remark_repeated(&self, row: u32) {
+        if let Some(whole) = self.repeated_whole(row) {
+            let found = Fact::text(one_line(whole.text));
+            self.remarks
+                .add(ROWS_UNREAD.case("funds", [("found", found)]), whole.at);
         }
     }
 
