@@ -254,7 +254,8 @@ fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
 /// Rows with amounts elsewhere whose blank cell is what a column lacks to its total; a row with one amount alone, such as
 /// one inside its label, asks for no other, and what was told of a row may be why it has none.
 fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), facts: &mut Facts) {
-    for column in COLUMNS.iter().filter(|c| c.sign == Sign::Amounts) {
+    let amounts = COLUMNS.iter().filter(|c| c.sign == Sign::Amounts);
+    for column in amounts.filter(|c| lines.iter().any(|line| c.leaves_open(line))) {
         let Some(total) = (column.total)(funding).map(|figure| figure.value) else {
             continue;
         };
