@@ -168,8 +168,12 @@ impl Block<'_, '_> {
             };
             let region = self.page.sheet.region(cell.at);
             let left = cell.at.col < first;
-            let named =
-                || is_label(text) || self.is_amongst(cell.at.col) && self.is_fund(&key(text));
+            let named = || {
+                is_label(text)
+                    || self.is_amongst(cell.at.col)
+                        && self.is_fund(&key(text))
+                        && self.has_amount(row)
+            };
             if !left && !named() || left && self.is_description(cell.at.col) {
                 continue;
             }
