@@ -84,6 +84,7 @@ pub const CHECKS: &[Check] = &[
     reading::VALUES_FILLED,
     funds::MEASURE,
     funds::ADJUSTMENT,
+    funds::PROPORTION,
     funds::BUDGET,
     funds::BASE,
     funds::RATE,
@@ -219,6 +220,12 @@ impl<'a> Case<'a> {
     /// Whether the reader has already remarked `code` about `cell`.
     fn remarked(&self, code: &Code, cell: Option<CellRef>) -> bool {
         self.remarks.iter().any(|(p, c)| p.is(code) && *c == cell)
+    }
+
+    /// Whether the reader has remarked anything in a row.
+    fn remarked_in(&self, row: u32) -> bool {
+        let mut cells = self.remarks.iter().filter_map(|(_, cell)| *cell);
+        cells.any(|cell| cell.row == row)
     }
 
     /// Whether a score stands in a merged cell for several indicators, so that no single one can be judged by it.

@@ -2,7 +2,7 @@
 
 use super::{Case, Check, EVERY, Facts};
 use crate::base::holds_any;
-use crate::finding::layout::VALUE_TYPE;
+use crate::finding::layout::{VALUE_TYPE, value_type};
 use crate::finding::{Fact, Field};
 use crate::model::{Content, Indicator, Located, Statement};
 use rust_decimal::Decimal;
@@ -32,11 +32,14 @@ fn judge(case: &Case<'_>, indicator: &Indicator, facts: &mut Facts) {
     let actual = indicator.actual.as_ref();
     let dated = target.filter(|target| is_date(target));
     let free = |cell| !case.remarked(&VALUE_TYPE, Some(cell));
+    // In a row with points what answers a figure is judged with its score.
+    let unjudged = indicator.points.is_none() && is_figure(target);
+    let day = actual.filter(|actual| is_date(actual) && unjudged && free(actual.cell));
     if is_rate(&indicator.name) {
-        let done = actual.filter(|actual| is_date(actual) && !is_figure(target));
+        let done = actual.filter(|actual| is_date(actual) && (unjudged || !is_figure(target)));
         let both = [(Field::Target, dated), (Field::Actual, done)];
         for (field, value) in both {
-            let wrong = value.filter(|v| is_of_cell(v) || !is_timely(indicator));
+            let wrong = value.filter(|v| unjudged || is_of_cell(v) || !is_timely(indicator));
             if let Some(value) = wrong.filter(|value| free(value.cell)) {
                 let found = ("found", Fact::text(value.typed.clone()));
                 let problem =
@@ -44,6 +47,8 @@ fn judge(case: &Case<'_>, indicator: &Indicator, facts: &mut Facts) {
                 facts.push(problem.at(value.cell));
             }
         }
+    } else if let Some(day) = day.filter(|day| is_of_cell(day) || !is_timely(indicator)) {
+        facts.push(value_type(day.typed.clone(), Field::Actual).at(day.cell));
     } else if let (Some(target), Some(actual)) = (dated, actual)
         && share(actual).is_some_and(|share| {
             share < Decimal::ONE && !is_timely(indicator) || is_of_other_year(case, target)

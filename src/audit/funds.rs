@@ -12,9 +12,10 @@ use super::tolerance::{of_amounts, rates_agree, within};
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::base::number::Rate;
 use crate::finding::funds::{
-    ADJUSTMENT_MISMATCH, BUDGET_BASE, EXECUTION_RATE_MISMATCH, NEGATIVE, OVERSPENT, ZERO_BUDGET,
-    zero_budget,
+    ADJUSTMENT_LARGE, ADJUSTMENT_MISMATCH, BUDGET_BASE, EXECUTION_RATE_MISMATCH, NEGATIVE,
+    OVERSPENT, ZERO_BUDGET, zero_budget,
 };
+use crate::finding::measure::is_apart;
 use crate::finding::{Fact, Field};
 use crate::model::{Figure, Funding, FundingLine, Stage};
 pub(super) use crossfoot::PARTS;
@@ -36,6 +37,34 @@ pub(super) const ADJUSTMENT: Check = Check {
         }
     },
 };
+
+/// The budget before and after adjustment are of one size, in the total row.
+pub(super) const PROPORTION: Check = Check {
+    says: &[&ADJUSTMENT_LARGE],
+    stages: LATER,
+    run: |case, facts| {
+        let funding = case.filing.funding.as_ref();
+        let budgets = funding.and_then(|f| f.initial.as_ref().zip(f.adjusted.as_ref()));
+        let times = case.rules.audit.adjusted_times;
+        if let Some((initial, adjusted)) = budgets
+            && is_beyond(initial.value, adjusted.value, times)
+        {
+            let problem = ADJUSTMENT_LARGE.with([
+                ("expected", Fact::Amount(initial.value)),
+                ("found", Fact::Amount(adjusted.value)),
+                ("times", Fact::Figure(times)),
+            ]);
+            facts.push(problem.at(initial.cell));
+        }
+    },
+};
+
+/// Whether one of two amounts is more than `times` the other; of amounts in other units of money more is said elsewhere.
+fn is_beyond(a: Decimal, b: Decimal, times: Decimal) -> bool {
+    let (least, most) = (a.min(b), a.max(b));
+    let reach = least.checked_mul(times);
+    least > Decimal::ZERO && reach.is_some_and(|reach| most > reach) && !is_apart(a, b)
+}
 
 /// executed ≤ budget, and a budget to be executed.
 pub(super) const BUDGET: Check = Check {

@@ -184,6 +184,9 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
             if ends_with(name, &bounds.harmful, COUNTED) && !holds(TURNED) {
                 return Some("harm");
             }
+            if is_always_met(target, quantity) && !holds(CHANGING) {
+                return Some("always");
+            }
             let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
             let cost = levels.into_iter().any(|level| level.contains("成本"));
             if !cost || quantity.percent {
@@ -207,6 +210,34 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
         Comparator::Equal => None,
     }
 }
+
+/// Whether a target, which counts or measures what there is, is reached by nothing at all: ≥0场.
+fn is_always_met(target: &Statement, quantity: &Quantity) -> bool {
+    target.comparator == Some(Comparator::AtLeast) && quantity.value <= Decimal::ZERO
+}
+/// Words in a name of what may fall below 0: 增长率, 盈亏额, 气温.
+const CHANGING: &[&str] = &[
+    "增",
+    "减",
+    "升",
+    "降",
+    "变",
+    "涨",
+    "跌",
+    "提高",
+    "改善",
+    "盈",
+    "亏",
+    "利润",
+    "收益",
+    "结余",
+    "差",
+    "净",
+    "温",
+    "同比",
+    "环比",
+    "较上年",
+];
 
 /// How what is bad is counted: 事故起数, 违规行为发生率.
 const COUNTED: &[&str] = &[

@@ -95,8 +95,11 @@ pub(super) const FUNDS_FILLED: Check = Check {
                     let name = if early { "blank" } else { "amount" };
                     facts.push(gap_in(name, field, cell));
                 }
-                Some(Gap::Unreadable(cell)) if case.remarked(&UNREADABLE_QUANTITY, Some(cell)) => {}
-                _ => absent(&[field], Some(funding.cell), facts),
+                Some(Gap::Unreadable(cell))
+                    if case.remarked(&UNREADABLE_QUANTITY, Some(cell))
+                        || case.remarked(&FIELD_MISSING, Some(cell)) => {}
+                Some(Gap::Unreadable(cell)) => absent(&[field], Some(cell), facts),
+                None => absent(&[field], Some(funding.cell), facts),
             }
         }
         if let Some(Gap::Blank(cell)) = funding.gaps.initial

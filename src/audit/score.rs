@@ -191,9 +191,11 @@ pub(super) const TOTAL: Check = Check {
         {
             facts.push(in_points(&TOTAL_MISMATCH, expected, found).at(total.cell));
         }
-        if let Some(scores) = filed_scores(case)
-            && let Some(expected) = sum(scores.iter().copied())
+        let (scores, missing) = filed_scores(case);
+        if let Some(expected) = sum(scores.iter().copied())
             && !within(found, expected, of_total(scores.len()))
+            && !case.filing.indicators.is_empty()
+            && (missing == 0 || found < expected)
         {
             facts.push(in_points(&REPORTED_SUM, expected, found).at(total.cell));
         }
@@ -334,24 +336,16 @@ fn scored_parts(evaluation: &Evaluation) -> usize {
     scores.flatten().count()
 }
 
-/// Every filed score, execution included; `None` where a part that carries points has none.
-fn filed_scores(case: &Case<'_>) -> Option<Vec<Decimal>> {
-    let indicators = &case.filing.indicators;
-    if indicators.is_empty() {
-        return None;
-    }
-    let mut scores = Vec::new();
-    if let Some(funding) = &case.filing.funding
-        && (funding.points.is_some() || funding.reported.is_some())
-    {
-        scores.push(funding.reported.as_ref()?.value);
-    }
-    for indicator in indicators {
-        match &indicator.reported {
-            Some(score) => scores.push(score.value),
-            None if case.shares(&indicator.name) => {}
-            None => return None,
-        }
-    }
-    Some(scores)
+/// Every filed score, execution included, and how many parts that carry points have none.
+fn filed_scores(case: &Case<'_>) -> (Vec<Decimal>, usize) {
+    let funding = case.filing.funding.iter();
+    let execution = funding.filter(|f| f.points.is_some() || f.reported.is_some());
+    let execution = execution.map(|f| f.reported.as_ref());
+    let indicators = case.filing.indicators.iter();
+    let indicators = indicators.filter(|i| i.reported.is_some() || !case.shares(&i.name));
+    let indicators = indicators.map(|i| i.reported.as_ref());
+    let filed: Vec<_> = execution.chain(indicators).collect();
+    let scores: Vec<_> = filed.iter().flatten().map(|score| score.value).collect();
+    let missing = filed.len().saturating_sub(scores.len());
+    (scores, missing)
 }

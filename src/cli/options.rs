@@ -227,6 +227,12 @@ impl Terms {
         }
     }
 
+    /// Says what is used by place.
+    pub(super) fn tell_nearby(&self, nearby: &Nearby, lang: Lang) {
+        let notes = nearby.notes.iter().filter(|_| !self.quiet);
+        notes.for_each(|(_, words)| say(&words.clone().get(lang)));
+    }
+
     /// What happened since the earlier run that is named.
     pub(super) fn round(&self, assessment: &Assessment, lang: Lang) -> Result<Option<Round>> {
         let round = self.last.as_deref().map(|last| {

@@ -222,7 +222,9 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     output::check(&targets)?;
     let nearby = arguments.nearby()?;
     arguments.protect(&nearby, &targets)?;
-    let series = assess(arguments, &nearby, lang, &Bar::new(terms.quiet, lang))?;
+    let series = assess(arguments, &nearby, lang, &Bar::new(terms.quiet, lang));
+    // What was found by place may be why nothing could be assessed.
+    let series = series.inspect_err(|_| terms.tell_nearby(&nearby, lang))?;
     terms.tell_run(&series.assessment, lang);
     if terms.dry_run {
         let places: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();

@@ -56,6 +56,7 @@ pub static ALL: &[&Code] = &[
     &funds::CROSS_FOOT,
     &funds::PARTS_UNCLEAR,
     &funds::ADJUSTMENT_MISMATCH,
+    &funds::ADJUSTMENT_LARGE,
     &funds::OVERSPENT,
     &pace::EXECUTION_RED,
     &pace::EXECUTION_YELLOW,

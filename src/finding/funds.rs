@@ -111,6 +111,41 @@ pub static ADJUSTMENT_MISMATCH: Code = Code {
     ..Code::USUAL
 };
 
+/// 预算调整幅度异常
+pub static ADJUSTMENT_LARGE: Code = Code {
+    name: "adjustment-large",
+    severity: Severity::Info,
+    stages: LATER,
+    title: Text::new("预算调整幅度异常", "adjustment out of proportion"),
+    says: &[Wording::new(
+        "年初预算数 {expected} 与全年预算数 {found} 相差 {times} 倍以上。请核对这两个数的小数点和位数；确为年中追加或收回的，不必改。",
+        "The initial budget {expected} and the adjusted budget {found} are more than {times} times apart. Please check points and digits of the two; if funds were added or withdrawn during the year, leave them.",
+    )],
+    what: Text::new(
+        "年初预算数和全年预算数相差好几倍。",
+        "The initial and the adjusted budget are several times apart.",
+    ),
+    why: Text::new(
+        "多为其中一个数多写、少写了一位，预算调整率也就不对。",
+        "Mostly one of them has a digit too many or too few, and the adjustment rate is wrong with it.",
+    ),
+    example: Text::new(
+        "年初预算数 4336.9，全年预算数 485.82。",
+        "An initial budget of 4336.9, an adjusted budget of 485.82.",
+    ),
+    facts: &[
+        Named::new("expected", Kind::Amount),
+        Named::new("found", Kind::Amount),
+        Named::new("times", Kind::Figure),
+    ],
+    follows: &[
+        Cause::in_row(&MEASURE_MIXED),
+        Cause::in_row(&ADJUSTMENT_MISMATCH),
+        Cause::new(&CROSS_FOOT, Reach::Row, Proof::Bound),
+    ],
+    ..Code::USUAL
+};
+
 /// 执行数超过预算数
 pub static OVERSPENT: Code = Code {
     name: "overspent",

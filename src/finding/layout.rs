@@ -46,13 +46,20 @@ pub static ROWS_UNREAD: Code = Code {
     name: "rows-unread",
     severity: Severity::Warning,
     title: Text::new("有行没有读取", "rows not read"),
-    says: &[Wording::new(
-        "“{found}”写在合计行之后，没有计入。请把它移到合计行之前；如不是本表的指标，请另放一张工作表。",
-        "\"{found}\" stands below the total row and was not counted. Please move it above the total, or to another sheet if it is no indicator of this form.",
-    )],
+    says: &[
+        Wording::case(
+            "funds",
+            "资金表头在本表重复出现，“{found}”这一行及以下的金额没有读取。请只保留一张资金表；如是别的年度或别的项目，请写明。",
+            "The heading of the amounts stands on this form twice; the row \"{found}\" and those below it were not read. Please keep one table of amounts, or say of which year or project the other is.",
+        ),
+        Wording::new(
+            "“{found}”写在合计行之后，没有计入。请把它移到合计行之前；如不是本表的指标，请另放一张工作表。",
+            "\"{found}\" stands below the total row and was not counted. Please move it above the total, or to another sheet if it is no indicator of this form.",
+        ),
+    ],
     what: Text::new(
-        "总分或合计行之后还有像指标的行。",
-        "Rows that look like indicators stand below the total row.",
+        "总分或合计行之后还有像指标的行，或者资金表后面又有一张同样的资金表。",
+        "Rows that look like indicators stand below the total row, or a second table of amounts with the same heading below the first.",
     ),
     why: Text::new(
         "合计之后的行不计入得分，漏下的可能正是一个指标。",

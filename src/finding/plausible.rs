@@ -125,10 +125,15 @@ pub static SIGN_SUSPECT: Code = Code {
             "成本指标“{indicator}”的指标值写“{found}”，成本一般应不高于目标。请核对比较符。",
             "The cost \"{indicator}\" has the target \"{found}\"; costs should mostly not exceed their target. Please check the sign.",
         ),
+        Wording::case(
+            "always",
+            "“{indicator}”的指标值“{found}”，什么也不做就已达到。请核对指标值和比较符。",
+            "The target \"{found}\" of \"{indicator}\" is reached by doing nothing. Please check target and sign.",
+        ),
     ],
     what: Text::new(
-        "比较符与指标含义相反：发生数、投诉、事故用了 ≥，下降率用了 ≤，成本用了 ≥。",
-        "The sign goes against the meaning: ≥ for incidents, complaints, accidents or costs, ≤ for a rate of decline.",
+        "比较符与指标含义相反：发生数、投诉、事故用了 ≥，下降率用了 ≤，成本用了 ≥；或者指标值是“≥0”，怎样都能达到。",
+        "The sign goes against the meaning: ≥ for incidents, complaints, accidents or costs, ≤ for a rate of decline; or the target is ≥0, which anything reaches.",
     ),
     why: Text::new(
         "比较符写反，做得越差得分越高。",

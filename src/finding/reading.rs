@@ -234,6 +234,11 @@ pub static FIELD_MISSING: Code = Code {
             "The {field} of \"{part}\" is blank, so the difference to the total cannot be checked. Please type 0 where there is none, else fill it in.",
         ),
         Wording::case(
+            "total",
+            "资金表没有“{field}”一行，看不出哪个数是合计，各行只作分项，执行率没有复算。请补写合计一行。",
+            "The money block has no row for the {field}; its rows were read as parts, and the execution rate was not recomputed. Please add the row of the total.",
+        ),
+        Wording::case(
             "blank",
             "{field}一格没有填写。没有发生的请填 0，其余请补填。",
             "The cell for the {field} is blank. Please type 0 where there is none, else fill it in.",

@@ -181,9 +181,15 @@ impl Remarks {
 
 fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let remarks = Remarks::default();
-    let (funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
-    let goals = goal::scored(page, segment);
+    let (mut funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
+    if funding.is_none() {
+        funds::remark_unread(page, segment, &remarks);
+    }
+    let goals = goal::scored(page, segment, &remarks);
     let mut table = indicators::read(page, segment, &remarks).with(goals.indicators);
+    if let Some(funding) = &mut funding {
+        funds::leave_to(&table.indicators, funding);
+    }
     let table_end = table.end;
     let table_rows = segment.tables.first().map(|h| h.rows.end..table_end);
     let pairs = Pairs::read(page, segment, table_end);

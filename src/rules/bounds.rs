@@ -60,6 +60,9 @@ pub struct AuditBounds {
     /// Share by which a hundredfold or ten-thousandfold value may be off to count as a slip.
     #[serde(with = "exact")]
     pub slip_within: Decimal,
+    /// How many times the budget before adjustment and the one after may be of each other.
+    #[serde(with = "exact")]
+    pub adjusted_times: Decimal,
     /// Fewest numeric indicators that are all exactly on target.
     pub on_target_from: usize,
     /// Names of rates of payment.
@@ -71,6 +74,9 @@ pub struct AuditBounds {
     /// 万元 by which the projects of a unit may miss its 项目支出.
     #[serde(with = "exact")]
     pub projects_apart: Decimal,
+    /// 元 below which a total is small enough to doubt its unit of money.
+    #[serde(with = "exact")]
+    pub usual_from: Decimal,
     /// Fewest forms of a group whose distribution is looked at.
     pub outlier_from: usize,
     /// How many times the distance of the quartiles a total may lie outside them.
@@ -102,11 +108,13 @@ impl Default for AuditBounds {
             harmful: words(HARMFUL),
             falling: words(FALLING),
             slip_within: Decimal::new(2, 1),
+            adjusted_times: Decimal::from_parts(5, 0, 0, false, 0),
             on_target_from: 3,
             payment: words(PAYMENT),
             groups: words(&["产出", "效益", "满意度"]),
             full_projects_from: 2,
             projects_apart: Decimal::ZERO,
+            usual_from: Decimal::from(10_000),
             outlier_from: 8,
             outlier_width: Decimal::new(15, 1),
         }

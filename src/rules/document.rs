@@ -276,7 +276,12 @@ pub(super) fn figure(node: &Node<'_>) -> Option<Decimal> {
         DeValue::Integer(typed) => i64::from_str_radix(typed.as_str(), typed.radix())
             .ok()
             .map(Decimal::from),
-        DeValue::Float(typed) => typed.as_str().parse().ok().and_then(number::from_cell),
+        DeValue::Float(typed) => {
+            let digits = typed.as_str().trim_start_matches(['+', '-', '0', '.']);
+            let exact = digits.bytes().filter(u8::is_ascii_digit).count() <= 15;
+            let float = exact.then(|| typed.as_str().parse().ok()).flatten();
+            float.and_then(number::from_cell)
+        }
         DeValue::String(text) => number::parse_plain(text),
         _ => None,
     }

@@ -87,6 +87,14 @@ impl Standard {
                 Clause::Aim(level) if aims.contains(&level.value(subject)) => false,
                 Clause::Aim(_) => return None,
                 Clause::Most(points) => all.most.replace(points).is_some(),
+                Clause::Least(points) => {
+                    let most = subject.points?.checked_sub(points)?;
+                    all.most.replace(most).is_some() || most.is_sign_negative()
+                }
+                Clause::Each(level, points) => {
+                    let share = Share::of_each(&level, points, subject)?;
+                    all.share.replace(share).is_some()
+                }
                 Clause::Deduct(deduction) => {
                     all.deductions.push(deduction);
                     false
@@ -96,12 +104,15 @@ impl Standard {
                     false
                 }
                 Clause::Met(worth) => another(&mut all.met, worth),
+                Clause::Kept(worth) if down => another(&mut all.met, worth),
                 Clause::Absent(worth) if zero => another(&mut all.met, worth),
                 Clause::Missed(worth) => another(&mut all.missed, worth),
                 Clause::Beyond(worth) if down => another(&mut all.missed, worth),
                 Clause::Occurred(worth) if zero => another(&mut all.missed, worth),
                 Clause::Beyond(Worth::Full) => false,
-                Clause::Beyond(_) | Clause::Absent(_) | Clause::Occurred(_) => return None,
+                Clause::Kept(_) | Clause::Beyond(_) | Clause::Absent(_) | Clause::Occurred(_) => {
+                    return None;
+                }
                 Clause::Broken(broken) => all.broken.replace(broken).is_some(),
                 Clause::Share(share) => all.share.replace(share).is_some(),
                 Clause::Total(points) => all.total.replace(points).is_some(),

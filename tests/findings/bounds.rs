@@ -193,6 +193,20 @@ const FLIPS: &[Flip] = &[
         "E7",
     ],
     [
+        "usual-from",
+        "9000",
+        "measure-unclear/boundary",
+        "甲局.xlsx",
+        "E6",
+    ],
+    [
+        "adjusted-times",
+        "6",
+        "adjustment-large/boundary",
+        "乙局.xlsx",
+        "C5",
+    ],
+    [
         "outlier-from",
         "7",
         "score-outlier/boundary",

@@ -163,6 +163,23 @@ fn the_year_before_is_found_by_its_name() {
     assert!(said.contains("上年数据：就近有 2 个可用"), "{said}");
 }
 
+#[test]
+fn what_ends_the_run_is_named_where_it_was_found_by_place() {
+    let place = Place::new();
+    place.scored(&[]);
+    let forms = place.forms();
+    fs::rename(
+        place.0.path().join("结果.json"),
+        place.0.path().join("上年.json"),
+    )
+    .unwrap();
+    let book = place.0.path().join("汇总.xlsx");
+    let output = ziping(&["score", text(&forms), "-o", text(&book)]);
+    assert_eq!(output.status.code(), Some(2), "the same year");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("就近采用“上年.json”"), "{said}");
+}
+
 fn files(said: &[u8]) -> String {
     String::from_utf8(said.to_vec()).unwrap()
 }

@@ -34,14 +34,19 @@ pub(in crate::audit) const PARTS: Check = Check {
             let parts = column.parts(rest);
             basic(column, &parts, &mut found);
             if let Some(total) = (column.total)(funding) {
+                let before = found.len();
                 whole(column, &parts, (TOTAL, total), &mut found);
+                if found.len() == before {
+                    let sum = unlike_others(column, (&parts, total.value), (funding, rest));
+                    differs(column, TOTAL, total, sum, &mut found);
+                }
             }
         }
         let new = |(problem, _): &&(Problem, _)| !follows(problem, &found);
         facts.extend(found.iter().filter(new).cloned());
         if found.is_empty() {
             left_out(funding, rest, facts);
-            blank_parts(funding, rest, facts);
+            blank_parts(case, (funding, rest), facts);
         }
     },
 };
@@ -94,6 +99,12 @@ const WHOLE: &str = "总额";
 /// How messages call the total row, whose label is the same on nearly every form.
 const TOTAL: &str = "年度资金总额";
 
+/// How many amounts a row has that are not 0.
+fn amounts_of(line: &FundingLine) -> usize {
+    let amounts = COLUMNS.iter().filter_map(|column| (column.line)(line));
+    amounts.filter(|figure| !figure.value.is_zero()).count()
+}
+
 /// One column of amounts.
 struct Column {
     field: Field,
@@ -111,6 +122,28 @@ impl Column {
             figure: (self.line)(line),
         };
         lines.iter().map(part).collect()
+    }
+
+    /// Whether the row has amounts, but none in this column.
+    fn leaves_open(&self, line: &FundingLine) -> bool {
+        (self.line)(line).is_none() && amounts_of(line) > 0
+    }
+
+    /// Whether the rows of a family add up to the total in every other column of amounts, one at least.
+    fn is_made_up_elsewhere(
+        &self,
+        funding: &Funding,
+        lines: &[FundingLine],
+        family: fn(&[Part<'_>]) -> Family,
+    ) -> bool {
+        let amounts = COLUMNS.iter().filter(|other| other.sign == Sign::Amounts);
+        let others = amounts.filter(|other| other.field != self.field);
+        let mut others = others
+            .filter_map(|other| Some((other, (other.total)(funding)?.value)))
+            .filter(|(_, total)| !total.is_zero())
+            .peekable();
+        others.peek().is_some()
+            && others.all(|(other, total)| family(&other.parts(lines)).holds(total))
     }
 }
 
@@ -172,6 +205,31 @@ fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), fa
     }
 }
 
+/// The sum of the parts of a column, where it falls short of the total although the same rows make up the totals of the
+/// other columns: the form itself shows that they are all there. A blank part leaves it open.
+fn unlike_others(
+    column: &Column,
+    (parts, total): (&[Part<'_>], Decimal),
+    (funding, lines): (&Funding, &[FundingLine]),
+) -> Option<Decimal> {
+    if column.sign != Sign::Amounts || lines.iter().any(|line| column.leaves_open(line)) {
+        return None;
+    }
+    FAMILIES.iter().find_map(|family| {
+        let sum = family(parts).short_of(total)?;
+        column
+            .is_made_up_elsewhere(funding, lines, *family)
+            .then_some(sum)
+    })
+}
+
+/// How rows may make up the total: by what is spent on, by where it comes from, and all together.
+const FAMILIES: [fn(&[Part<'_>]) -> Family; 3] = [
+    |parts| Family::by_expenditure(parts),
+    |parts| Family::by_source(parts),
+    |parts| Family::of_all(parts),
+];
+
 /// The rows that the total row holds without, in the first column of amounts that shows it; of other totals, those that
 /// differ from the one that was read.
 fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
@@ -193,22 +251,29 @@ fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
     }
 }
 
-/// Rows with amounts elsewhere whose blank cell is what a column lacks to its total.
-fn blank_parts(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
-    for column in COLUMNS.iter().filter(|c| c.sign == Sign::Amounts) {
+/// Rows with amounts elsewhere whose blank cell is what a column lacks to its total; a row with one amount alone, such as
+/// one inside its label, asks for no other, and what was told of a row may be why it has none.
+fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), facts: &mut Facts) {
+    let amounts = COLUMNS.iter().filter(|c| c.sign == Sign::Amounts);
+    for column in amounts.filter(|c| lines.iter().any(|line| c.leaves_open(line))) {
         let Some(total) = (column.total)(funding).map(|figure| figure.value) else {
             continue;
         };
         let parts = column.parts(lines);
-        let families = [Family::by_expenditure(&parts), Family::by_source(&parts)];
-        if !families.iter().any(|family| family.is_open(total)) {
+        let is_open = |family: fn(&[Part<'_>]) -> Family| {
+            let here = family(&parts);
+            let mut open = lines.iter().filter(|line| column.leaves_open(line));
+            let filled = || parts.iter().any(|part| part.figure.is_some());
+            let mut lacks =
+                || filled() && !here.holds(total) && open.all(|line| amounts_of(line) > 1);
+            here.is_open(total) || lacks() && column.is_made_up_elsewhere(funding, lines, family)
+        };
+        if !FAMILIES.iter().any(|family| is_open(*family)) {
             continue;
         }
-        let filled = |line: &&FundingLine| {
-            let mut amounts = COLUMNS.iter().filter_map(|other| (other.line)(line));
-            (column.line)(line).is_none() && amounts.any(|figure| !figure.value.is_zero())
-        };
-        for line in lines.iter().filter(filled) {
+        let told = |line: &FundingLine| case.remarked_in(line.cell.row);
+        let blank = |line: &&FundingLine| column.leaves_open(line) && !told(line);
+        for line in lines.iter().filter(blank) {
             let facts_of = [
                 ("field", column.field.into()),
                 ("part", Fact::text(line.label.clone())),

@@ -146,6 +146,15 @@ impl<T: Copy> Family<T> {
         self
     }
 
+    /// Every row but sums of others.
+    pub(super) fn of_all<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
+        Self {
+            readings: vec![counted(parts)],
+            needed: None,
+            unknown: Vec::new(),
+        }
+    }
+
     /// 财政拨款 + 上年结转 + 其他资金: the sources, pieces of 财政拨款 counted once.
     pub(super) fn by_source<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
         let present: Vec<_> = TIERS
@@ -199,8 +208,21 @@ impl Family {
         (self.is_complete() && (told > whole || reach < whole)).then_some(told)
     }
 
+    /// The sum of the parts by the first reading, where none of them reaches `whole` even with the rows of unknown labels.
+    pub(super) fn short_of(&self, whole: Decimal) -> Option<Decimal> {
+        let told = sum(self
+            .readings
+            .first()
+            .filter(|r| !r.is_empty())?
+            .iter()
+            .copied())?;
+        let unknown = sum(self.unknown.iter().map(Decimal::abs))?;
+        let reach = told.checked_add(unknown)?;
+        (reach < whole && !self.holds(whole)).then_some(told)
+    }
+
     /// Whether one way of reading the parts adds up to `whole`.
-    fn holds(&self, whole: Decimal) -> bool {
+    pub(super) fn holds(&self, whole: Decimal) -> bool {
         let readings = self.readings.iter().filter(|r| !r.is_empty());
         readings.into_iter().any(|reading| {
             let figures = reading.iter().copied().chain([whole]);

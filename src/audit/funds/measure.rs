@@ -70,7 +70,7 @@ enum Size<'a> {
     Fine,
     /// The same number with another unit of money elsewhere on the form.
     Named(&'a Figure, Measure),
-    /// In 亿元, or less than 一万元.
+    /// In 亿元, or less than usual.
     Unusual,
 }
 
@@ -93,7 +93,7 @@ fn size<'a>(case: &Case<'_>, funding: &'a Funding, measure: Measure, largest: De
         }
         _ => match named(case, funding, measure) {
             Some((total, other)) => Size::Named(total, other),
-            None if is_unusual(measure, yuan) => Size::Unusual,
+            None if is_unusual(measure, yuan, case.rules.audit.usual_from) => Size::Unusual,
             None => Size::Usual,
         },
     }
@@ -110,9 +110,9 @@ const fn least(kind: Kind, measure: Measure) -> Decimal {
     Decimal::from_parts(yuan, 0, 0, false, 0)
 }
 
-/// 亿元, which only a few departments of a province need, or a total below 一万元.
-fn is_unusual(measure: Measure, yuan: Decimal) -> bool {
-    let small = !yuan.is_zero() && yuan < Measure::TenThousandYuan.yuan();
+/// 亿元, which only a few departments of a province need, or a small total.
+fn is_unusual(measure: Measure, yuan: Decimal, usual_from: Decimal) -> bool {
+    let small = !yuan.is_zero() && yuan < usual_from;
     measure == Measure::HundredMillionYuan || small
 }
 

@@ -4,18 +4,17 @@ mod amounts;
 mod inline;
 mod pairs;
 mod plain;
+mod points;
 mod remarks;
 mod row;
 
 use std::cell::Cell as Shared;
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use super::super::labels::{Closing, FundColumn, FundRow, Match, bracketed, fold, key};
+use super::super::labels::{Closing, FundColumn, FundRow, Match, key};
 use super::Remarks;
 use super::cover;
-use super::figure::{Number, Reading, Suffix, reading, text_reading};
+use super::figure::{Reading, measure_named, reading};
 use super::header::Header;
 use super::numbering::numbers_columns;
 use super::page::{Page, Word};
@@ -23,12 +22,13 @@ use super::segment::{self, Segment};
 use super::tables::LISTED;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{MEASURE_MIXED, ROW_UNNAMED};
-use crate::finding::reading::{AMOUNT_IN_LABEL, unreadable};
+use crate::finding::reading::{AMOUNT_IN_LABEL, FIELD_MISSING, unreadable};
 use crate::finding::{Fact, Field};
 use crate::model::{
-    Asked, CellRef, Explanation, Figure, Funding, FundingLine, Located, Measure, Stage,
+    Asked, CellRef, Explanation, Figure, Funding, FundingLine, Indicator, Measure, Stage,
 };
 use crate::workbook::Value;
+pub(super) use remarks::remark_unread;
 use row::Row;
 
 /// Reads the money block of a segment; also the rows it takes.
@@ -86,6 +86,18 @@ pub(super) fn explanation(
     })
 }
 
+/// 预算执行率 as a row of the indicators holds the points of the execution; its score beside the amounts is the same.
+pub(super) fn leave_to(indicators: &[Indicator], funding: &mut Funding) {
+    let reported = Figure::value_of(&funding.reported);
+    let same = |row: &Indicator| {
+        let scored = row.points.is_some() && Figure::value_of(&row.reported) == reported;
+        scored && row.name.ends_with("执行率")
+    };
+    if funding.points.is_none() && reported.is_some() && indicators.iter().any(same) {
+        funding.reported = None;
+    }
+}
+
 /// A block without a header row, above the indicators.
 fn beside_labels(
     page: &Page<'_>,
@@ -98,9 +110,17 @@ fn beside_labels(
     let goals = page.stage_above(rows.end) == Some(Stage::Goals);
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
     let (mut funding, rows) = pairs::read(page, rows.clone(), remarks).or_else(plain)?;
+    if funding.points.is_none() && funding.reported.is_some() {
+        funding.points = points::of_section(page, rows.start);
+    }
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
     funding.measure = stated(page, start, last, remarks);
     Some((funding, rows))
+}
+
+/// 单位：万元
+fn names_measure(text: &str) -> bool {
+    text.trim_end_matches([')', '）']).ends_with('元')
 }
 
 /// The unit of money stated for a block, and what is said where a line above says another.
@@ -134,9 +154,15 @@ impl Block<'_, '_> {
             .find(|&r| r >= start)
             .unwrap_or(segment.rows.end);
         let mut rows = start..stop;
-        let end = rows.find(|&row| self.leaves(row) || self.heads_parts(row));
-        if let Some(row) = end.filter(|row| self.heads_parts(*row)) {
-            self.remark_parts(row);
+        let ends = |row: u32| {
+            self.leaves(row) || self.heads_parts(row) || self.repeated_whole(row).is_some()
+        };
+        let end = rows.find(|&row| ends(row));
+        if let Some(row) = end {
+            match self.heads_parts(row) {
+                true => self.remark_parts(row),
+                false => self.remark_repeated(row),
+            }
         }
         end.unwrap_or(stop)
     }
@@ -165,12 +191,16 @@ impl Block<'_, '_> {
         first.is_some_and(|w| {
             let label = w.text.split([':', '：']).next().unwrap_or_default();
             let names_goals = ["目标", "绩效", "指标"].iter().any(|n| w.key.contains(n));
+            // 年度主要任务, but not 任务1 without an amount between others.
+            let names_tasks = w.key.contains("任务") && !w.key.starts_with("任务");
+            let below = row.saturating_add(1);
             let (columns, _) = self.page.named_columns(row);
             columns >= LISTED
                 || names_goals && !self.has_amount(row)
+                || names_tasks && !self.has_amount(row) && !self.has_amount(below)
                 || self.is_prose(row)
                 || self.page.labels.closing.exact(&w.key) == Some(Closing::End)
-                || self.page.labels.cover.exact(&key(label)).is_some()
+                || self.page.labels.cover.exact(&key(label)).is_some() && !names_measure(w.text)
         })
     }
 
@@ -193,12 +223,15 @@ impl Block<'_, '_> {
 
     /// 其中：… and whatever is called like money or spending.
     fn names_fund(&self, word: &Word<'_>) -> bool {
+        word.text.starts_with("其中") || self.is_fund(&word.key)
+    }
+
+    fn is_fund(&self, key: &str) -> bool {
         let endings = [
             "资金", "拨款", "支出", "经费", "收入", "补助", "预算", "财政", "债券",
         ];
-        word.text.starts_with("其中")
-            || endings.iter().any(|ending| word.key.ends_with(ending))
-            || self.page.labels.fund_rows.find(&word.key).is_some()
+        endings.iter().any(|ending| key.ends_with(ending))
+            || self.page.labels.fund_rows.find(key).is_some()
     }
 
     /// Whether a number stands in one of the columns of money.
@@ -223,7 +256,10 @@ impl Block<'_, '_> {
     }
 
     fn funding(&self, mut rows: Vec<Row>) -> Option<Funding> {
-        let total = rows.remove(self.total_row(&rows)?);
+        let total = match self.total_row(&rows) {
+            Some(index) => rows.remove(index),
+            None => self.without_total(&rows)?,
+        };
         for row in rows.iter().filter(|row| row.is_nameless()) {
             self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
         }
@@ -238,7 +274,10 @@ impl Block<'_, '_> {
             })
             .collect();
         Some(Funding {
-            measure: self.measure.get(),
+            measure: self
+                .measure
+                .get()
+                .or_else(|| self.labelled_measure(total.cell)),
             cell: total.cell,
             initial: total.initial,
             carryover: total.carryover,
@@ -254,7 +293,8 @@ impl Block<'_, '_> {
         })
     }
 
-    /// The row of the whole: a listed total, else a subtotal, else a guess, else the first row that is filled.
+    /// The row of the whole: a listed total, else a subtotal, else a guess, else the first row that is filled, unless
+    /// it is one of several beside each other.
     fn total_row(&self, rows: &[Row]) -> Option<usize> {
         let listed = |role| {
             let is = |r: &Row| r.role == Some(Match::Exact(role));
@@ -274,32 +314,28 @@ impl Block<'_, '_> {
         let guess = rows
             .iter()
             .position(|r| r.is(FundRow::Total))
-            .or_else(|| rows.iter().position(Row::is_filled))?;
+            .or_else(|| row::whole(rows))?;
         let row = rows.get(guess)?;
         let problem = guessed(row.label.clone(), Field::FundTotal);
         self.remarks.add(problem, row.cell);
         Some(guess)
     }
 
-    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, else of its column `得分（10分）`.
-    fn heading_points(&self) -> Option<Figure> {
-        let top = self.header.rows.start;
-        let of_block = self
-            .page
-            .words(0..top.saturating_add(1))
-            .iter()
-            .find_map(|w| {
-                let is_column = self.header.columns().iter().any(|c| c.cell == w.at);
-                let heads = w.region.last.row >= top && !is_column;
-                let points = heads.then(|| heading_points(w.text)).flatten()?;
-                Some(Located::new(points, w.at, w.text))
-            });
-        of_block.or_else(|| {
-            let roles = [FundColumn::Points, FundColumn::Score, FundColumn::Rate];
-            let mut columns = roles.iter().filter_map(|role| self.header.column(*role));
-            columns
-                .find_map(|c| heading_points(&c.typed).map(|p| Located::new(p, c.cell, &*c.typed)))
-        })
+    /// 任务1, 任务2 … without a row for the whole: none of them is it, and nothing is known of it but its points.
+    fn without_total(&self, rows: &[Row]) -> Option<Row> {
+        let mut filled = rows.iter().filter(|row| row.is_filled());
+        let first = filled.next()?;
+        let field = [("field", Field::FundTotal.into())];
+        self.remarks
+            .add(FIELD_MISSING.case("total", field), first.cell);
+        let alone = filled.all(|row| row.points.is_none() && row.score.is_none());
+        let marks = || alone.then(|| (first.points.clone(), first.score.clone()));
+        Some(Row::unknown(first.cell, marks().unwrap_or_default()))
+    }
+
+    /// 合计（万元）
+    fn labelled_measure(&self, label: CellRef) -> Option<Measure> {
+        measure_named(&self.page.sheet.at(label)?.value.text())
     }
 
     fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
@@ -338,19 +374,4 @@ impl Block<'_, '_> {
             self.remarks.add(AMOUNT_IN_LABEL.with(facts), line.cell);
         }
     }
-}
-
-fn heading_points(text: &str) -> Option<Decimal> {
-    let folded = fold(text);
-    bracketed(&folded)
-        .into_iter()
-        .map(|inner| inner.split(['*', '×']).next().unwrap_or(inner))
-        .map(|inner| inner.strip_prefix("满分").unwrap_or(inner))
-        .find_map(|points| match text_reading(points) {
-            Reading::Number(Number {
-                value,
-                suffix: Suffix::Points,
-            }) => Some(value),
-            _ => None,
-        })
 }

@@ -5,11 +5,14 @@ use std::ops::Range;
 use ecow::EcoString;
 
 use super::super::labels::{Cover, IndicatorColumn, key};
+use super::Remarks;
 use super::cover::one_line;
 use super::figure::{Number, Reading, Suffix, reading};
 use super::indicators::split_points;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
+use crate::finding::Fact;
+use crate::finding::reading::COLUMN_UNREAD;
 use crate::model::{Content, Figure, Indicator, Located, Statement};
 use crate::workbook::Value;
 
@@ -42,11 +45,18 @@ pub(super) struct Scored {
 }
 
 /// The goals above the indicators, where a heading 得分 stands beside theirs.
-pub(super) fn scored(page: &Page<'_>, segment: &Segment) -> Scored {
+pub(super) fn scored(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Scored {
     let words = page.words(before_tables(segment));
     let mut rows = words.chunk_by(|a, b| a.at.row == b.at.row);
     let block = rows.find_map(|row| Block::of(page, row));
-    block.map_or_else(Scored::default, |block| block.read(page, segment))
+    let Some(block) = block else {
+        return Scored::default();
+    };
+    let scored = block.read(page, segment);
+    if block.points.is_none() {
+        block.remark_unread(page, scored.rows.clone(), remarks);
+    }
+    scored
 }
 
 /// The headings of a block of goals.
@@ -57,6 +67,8 @@ struct Block<'a, 'g> {
     actual: Option<Span>,
     points: Option<Span>,
     score: &'a Word<'g>,
+    /// Headings that stand for nothing known.
+    unknown: Vec<&'a Word<'g>>,
 }
 
 impl<'a, 'g> Block<'a, 'g> {
@@ -80,7 +92,19 @@ impl<'a, 'g> Block<'a, 'g> {
             actual: of(C::Actual).map(|word| Span::of(word.region)),
             points: of(C::Points).map(|word| Span::of(word.region)),
             score,
+            unknown: behind.iter().filter(|word| role(word).is_none()).collect(),
         })
+    }
+
+    /// Says under which unknown headings numbers stand: without points of their own, the goals may have them there.
+    fn remark_unread(&self, page: &Page<'_>, rows: Range<u32>, remarks: &Remarks) {
+        for word in &self.unknown {
+            let span = Span::of(word.region);
+            if rows.clone().any(|row| number(page, row, span).is_some()) {
+                let found = Fact::text(one_line(word.text));
+                remarks.add(COLUMN_UNREAD.with([("found", found)]), word.at);
+            }
+        }
     }
 
     fn read(&self, page: &Page<'_>, segment: &Segment) -> Scored {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::labels::{Match, Role, Wordings, key};
+use super::super::labels::{FundRow, Match, Role, Wordings, key};
 use super::dated::{self, Dated};
 use super::page::{Page, Span, Word};
 use super::year;
@@ -112,6 +112,14 @@ impl<R: Role> Header<R> {
         }
     }
 
+    /// Takes the listed columns of a field whose headings are such for another field.
+    pub(super) fn recast(&mut self, from: R, to: R, such: impl Fn(&str) -> bool) {
+        let listed = self.columns.iter_mut().filter(|c| !c.guessed);
+        for column in listed.filter(|c| c.role == from && such(&c.typed)) {
+            column.role = to;
+        }
+    }
+
     /// Takes the first column under an unknown heading that `holds` what belongs to a field.
     pub(super) fn take_unknown(
         &mut self,
@@ -137,6 +145,11 @@ impl<R: Role> Header<R> {
             role: second,
             ..column
         }));
+    }
+
+    /// Leaves the columns of a field unread.
+    pub(super) fn forget(&mut self, role: R) {
+        self.columns.retain(|c| c.role != role);
     }
 
     /// Takes the column of `from` for `to`, whatever else stood for `to`; nothing without such a column.
@@ -224,6 +237,11 @@ impl<R: Role> Header<R> {
         all.any(|c| over(&c))
     }
 
+    /// Whether the heading in a cell is understood, but another one is taken for its field.
+    pub(super) fn gave_way(&self, cell: CellRef) -> bool {
+        self.rivals.iter().any(|c| c.cell == cell)
+    }
+
     pub(super) fn has(&self, role: R) -> bool {
         self.column(role).is_some()
     }
@@ -304,20 +322,28 @@ fn meaning<R: Role>(
         Some(label) => wordings.find(&label.rest).or(whole),
         None => whole,
     };
-    let own = named.filter(|_| !heads_rows(word));
     let above = (word.at.row > rows.start).then(|| upper(page, word, rows));
     let above = above.flatten();
+    // 合计 below 年初预算数 is a part of that column.
+    let total = || page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total);
+    let part = || above.is_some_and(|above| wordings.exact(&above.key).is_some());
+    let own = named.filter(|_| !(heads_rows(word) || part() && total()));
     let year = dated.as_ref().map(|d| d.year);
     let year = year.or_else(|| Some(dated::label(above?)?.year)).flatten();
     let divided = above.filter(|_| !matches!(own, Some(Match::Exact(_))));
-    let together = divided.and_then(|above| match rest {
-        "" => wordings.find(&above.key),
-        _ => {
-            let both = wordings.find(&format!("{rest}{}", above.key));
-            both.filter(|m| matches!(m, Match::Exact(_)))
-        }
-    });
-    let found = together.or(own)?;
+    let together = match rest {
+        "" => divided.and_then(|above| wordings.find(&above.key)),
+        _ => divided
+            .or(above.filter(|_| rest == WHOLE_YEAR))
+            .and_then(|above| wordings.exact(&format!("{rest}{}", above.key)))
+            .map(Match::Exact),
+    };
+    // 预算 below 资金总额 is 预算数.
+    let short = || {
+        let counted = divided.and_then(|_| wordings.exact(&format!("{rest}数")));
+        counted.map(Match::Exact)
+    };
+    let found = together.or(own).or_else(short)?;
     // 原因说明 below 偏差原因分析 is no guess.
     let part = divided.is_some_and(|above| {
         let whole = wordings.exact(&above.key);
@@ -332,6 +358,9 @@ fn meaning<R: Role>(
         year,
     ))
 }
+
+/// Below 执行数 it is 全年执行数, whatever it is by itself.
+const WHOLE_YEAR: &str = "全年";
 
 /// The heading that a word divides.
 fn upper<'p, 'g>(page: &'p Page<'g>, word: &Word<'_>, rows: &Range<u32>) -> Option<&'p Word<'g>> {

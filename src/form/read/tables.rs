@@ -114,9 +114,9 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     (!below.is_empty() && texts && adds).then_some(row..below.end)
 }
 
-/// 总额 beside 财政拨款 below 年初预算数.
+/// 总额 beside 财政拨款 below 年初预算数, 金额 beside 单位.
 pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
-    page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total)
+    word.key == "金额" || page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total)
 }
 
 /// The column of the whole among those that divide an amount.
@@ -260,6 +260,34 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     use FundColumn as C;
     let mut header = Header::read(page, rows.clone(), &page.labels.fund_columns);
     header.narrow(|span| whole_below(page, rows.clone(), span));
+    let settled = is_of_final_accounts(page, &header);
+    if settled {
+        let spent = header.span(C::Executed);
+        let spent = spent.is_some_and(|span| {
+            is_filled_below(page, header.rows.end, span, |cell| is_number(&cell.value))
+        });
+        let mut words = page.words(header.rows.clone()).iter();
+        match spent || words.any(|word| word.key.contains("收入")) {
+            true => header.forget(C::Adjusted),
+            false => header.stand_in(C::Adjusted, C::Executed),
+        }
+    }
+    // 预算数 beside 调整预算数, or between 上年结转 and 合计, is the initial one.
+    let carried = header.has(C::Carryover);
+    let sum = |typed: &str| matches!(key(typed).as_ref(), "合计" | "小计" | "总计");
+    let later = |typed: &str| typed.contains("调整") || carried && sum(typed);
+    let first = |typed: &str| !later(typed) && !sum(typed) && !typed.contains("全年");
+    let two = header.all(C::Adjusted).any(|c| later(&c.typed));
+    if two && !header.has(C::Initial) {
+        header.recast(C::Adjusted, C::Initial, first);
+    }
+    // 预算 | 调整 | 执行
+    let bare = header
+        .column(C::Adjusted)
+        .is_some_and(|c| key(&c.typed) == BARE);
+    if bare && header.has(C::Change) && !header.has(C::Initial) {
+        header.stand_in(C::Adjusted, C::Initial);
+    }
     let below = header.rows.end;
     header.settle(0, |_, span| is_filled_below(page, below, span, |_| true));
     let stage = page.stage_above(header.rows.start);
@@ -288,13 +316,30 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         .columns()
         .iter()
         .any(|c| !c.guessed && !matches!(c.role, C::Name | C::Other));
+    let exact = exact || settled;
     let rated = header.has(C::Rate);
     let mut cells = page.sheet.row(header.rows.start).iter();
     let numbers = cells.any(|c| is_number(&c.value));
     let scored = header.count(&[C::Points, C::Score]) == 2;
-    let one = rated || scored || stage == Some(Stage::Goals);
+    let one = rated || scored || settled || stage == Some(Stage::Goals);
     let enough = amounts >= 2 || amounts == 1 && one && counted;
     (exact && !numbers && enough).then_some(header)
+}
+
+/// A budget that is not said to be the one of the year.
+const BARE: &str = "预算";
+
+/// 支出决算 | 基本支出 | 项目支出 | 合计: what is taken for a budget by its 合计 alone is what was executed.
+fn is_of_final_accounts(page: &Page<'_>, header: &Header<FundColumn>) -> bool {
+    let guessed = header.column(FundColumn::Adjusted).filter(|c| c.guessed);
+    let whole = guessed.is_some_and(|c| key(&c.typed).ends_with("合计"));
+    let budgeted = |word: &Word<'_>| word.key.contains("预算");
+    let settled = |word: &Word<'_>| word.key.contains("决算") && !word.key.contains("收入");
+    let words = || {
+        page.words(header.rows.start.saturating_sub(1)..header.rows.end)
+            .iter()
+    };
+    whole && words().any(settled) && !words().any(budgeted)
 }
 
 /// A number with its unit and nothing else: 25家, 96.3%, ≥12.

@@ -7,6 +7,8 @@ use super::super::value::{Bounds, Kind};
 use crate::base::lang::Text;
 use crate::finding::Ground;
 use crate::finding::forms::{PROJECTS_DIFFER, SCORE_OUTLIER};
+use crate::finding::funds::ADJUSTMENT_LARGE;
+use crate::finding::measure::MEASURE_UNCLEAR;
 use crate::finding::merit::{
     ALL_PROJECTS_FULL, FULL_MARKS_LOW_EXECUTION, MERIT_OUTRUNS_MONEY, MODULE,
     NOTHING_SPENT_MUCH_DONE, UNSPENT,
@@ -27,6 +29,8 @@ const fn bound(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting
 
 /// A fraction, shown as a percentage.
 const SHARE: Kind = Kind::Percent(Bounds::SHARE);
+/// 一千万元
+const MOST_YUAN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 /// A number of characters.
 const CHARACTERS: Kind = Kind::Whole(2, 200, Text::new("字数", "the number of characters "));
 
@@ -157,6 +161,18 @@ pub const BOUNDS: &[Setting] = &[
                 "Said where (adjusted − executed) ÷ adjusted is above this",
             ),
             SHARE,
+        )
+    },
+    Setting {
+        decides: &[&ADJUSTMENT_LARGE],
+        ..bound(
+            "audit.adjusted-times",
+            Text::new("预算调整的倍数", "Adjustment above"),
+            Text::new(
+                "年初预算数和全年预算数相差超过这么多倍即提示",
+                "Said where the initial and the adjusted budget are more than so many times apart",
+            ),
+            Kind::Number(Bounds::Within(Decimal::TWO, Decimal::ONE_HUNDRED)),
         )
     },
     Setting {
@@ -301,6 +317,18 @@ pub const BOUNDS: &[Setting] = &[
                 "Said where the projects miss 项目支出 by more; 0 for a cent",
             ),
             Kind::Number(Bounds::Within(Decimal::ZERO, Decimal::ONE_THOUSAND)),
+        )
+    },
+    Setting {
+        decides: &[&MEASURE_UNCLEAR],
+        ..bound(
+            "audit.usual-from",
+            Text::new("金额合计偏小的界限（元）", "Small totals below (元)"),
+            Text::new(
+                "资金合计低于此数的，提示核对金额单位",
+                "The unit of money is to be checked where a total is below this",
+            ),
+            Kind::Number(Bounds::Within(Decimal::ZERO, MOST_YUAN)),
         )
     },
     Setting {

@@ -1,6 +1,6 @@
 //! Whether a condition of a standard is that the target is met, or missed.
 
-use super::words::{after, among, cut};
+use super::words::{after, among, cut, cut_end};
 
 /// What is due.
 const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标值 年度指标 年度指标值 年初目标 预期目标 预期值 预期指标值 \
@@ -13,11 +13,39 @@ pub(super) fn met(condition: &str) -> bool {
     after(rest, "达标 完成 达到 达成 实现 满足 符合").is_some_and(is_aim)
 }
 
-/// 控制在目标值以内
+/// 控制在目标值以内, 未超过目标值
 pub(super) fn within(condition: &str) -> bool {
+    let kept = after(condition, "未超过 未超出 没有超过 没有超出 不超过 不超出");
+    if kept.is_some_and(is_aim) {
+        return true;
+    }
     let inside = after(cut(condition, "预算 成本"), "控制在 在");
     let aim = inside.and_then(|rest| rest.strip_suffix("以内").or(rest.strip_suffix("之内")));
     aim.is_some_and(|aim| among(aim, AIMS))
+}
+
+/// What is spent.
+const SPENT: &str = "实际成本 成本 实际支出 支出 总成本 费用 实际费用 项目成本 单位成本 经费 资金";
+/// What may be spent.
+const BUDGETS: &str = "预算 预算成本 计划成本 预算数 预算金额 预算总额 目标成本 预算控制数 成本预算 预算资金 \
+    成本控制数 控制数";
+
+/// 控制在预算范围内, 未超预算, 实际成本≤计划成本: what is spent stays within the budget.
+pub(super) fn in_budget(condition: &str) -> bool {
+    let bare = cut(condition, SPENT);
+    let inside = cut(
+        bare,
+        "控制在 在 不超出 不超过 不超 未超出 未超过 未超 ≤ 小于等于 小于或等于 不高于",
+    );
+    let aim = cut_end(inside, "范围内 以内 之内 内");
+    let bound = inside.len() < bare.len() || aim.len() < inside.len();
+    bound && among(aim, BUDGETS) || among(bare, "未超支 不超支 无超支")
+}
+
+/// 超预算, 超支
+pub(super) fn over_budget(condition: &str) -> bool {
+    let over = after(cut(condition, SPENT), "超出 超过 超 高于 大于 >");
+    over.is_some_and(|aim| among(cut_end(aim, "范围"), BUDGETS) || aim == "支")
 }
 
 /// Whether a text is a word for the target, or nothing.

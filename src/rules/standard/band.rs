@@ -1,7 +1,7 @@
 //! Bands of values in a scoring standard: ≥90%, 80%（含）–90%, 60%以下.
 
 use super::aims::is_aim;
-use super::words::{Level, after, among, cut, holds, is_digit, level};
+use super::words::{Level, after, among, cut, cut_end, holds, is_digit, level};
 use super::worth::Worth;
 
 /// An end of a band, and how surely its own value belongs to the band: 0 not at all.
@@ -69,7 +69,7 @@ fn is_value(subject: &str) -> bool {
 
 /// 完成率, 完成年度任务的: what follows is a completion rate.
 fn is_completion(subject: &str) -> bool {
-    let due = after(subject, "完成").and_then(|rest| rest.strip_suffix('的'));
+    let due = after(subject, "完成 达到").map(|rest| cut_end(rest, "的"));
     subject.ends_with("完成率") || due.is_some_and(|aim| !aim.is_empty() && is_aim(aim))
 }
 
@@ -101,7 +101,8 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
         return None;
     }
     let (mut first, rest) = level(rest)?;
-    if lead.is_empty()
+    if is_lower.is_none()
+        && !is_completion(subject)
         && let Some(between) = between(&first, rest, worth)
     {
         return Some(between);
@@ -111,10 +112,15 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
         of_completion(&mut first)?;
     }
     let (noted, rest) = note(rest);
+    let rest = cut_end(rest, DONE);
     let band = |low, high| Some(Band { low, high, worth });
     let end = |first, usual: u8| Some((first, noted.unwrap_or(usual)));
     match (is_lower, rest) {
         (Some(true), "") => band(end(first, belongs), None),
+        // 达到95%以上
+        (Some(true), "以上" | "及以上") if belongs == CERTAIN => {
+            band(end(first, belongs), None)
+        }
         (Some(false), "") => band(None, end(first, belongs)),
         (None, "") => band(end(first.clone(), CERTAIN), end(first, CERTAIN)),
         (None, "以上") => band(end(first, USUAL), None),
@@ -125,7 +131,7 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
         {
             band(Some((first, CERTAIN)), None)
         }
-        (None, rest) if among(rest, "及以下 或以下 以内") => {
+        (None, rest) if among(rest, "及以下 或以下 以内 之内 内") => {
             band(None, Some((first, CERTAIN)))
         }
         (None, rest) => {
@@ -164,6 +170,9 @@ fn is_deed(subject: &str) -> bool {
 
 /// Letters behind the verb of what was done, at most.
 const DEED: usize = 6;
+
+/// What ends within some time: 30日内完成.
+const DONE: &str = "完成 办结 办理完毕 支付 拨付 兑付 到位";
 
 /// Makes a percentage one of the completion rate.
 fn of_completion(level: &mut Level) -> Option<()> {

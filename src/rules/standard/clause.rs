@@ -13,12 +13,18 @@ pub(super) enum Clause {
     Nothing,
     /// 最多扣1分
     Most(Decimal),
+    /// 最低得5分
+    Least(Decimal),
     /// 每少1个扣0.5分
     Deduct(Deduction),
+    /// 每完成1次得0.5分
+    Each(Level, Decimal),
     /// 80%（含）–90%得8分
     Band(Band),
     /// 达标得满分
     Met(Worth),
+    /// 预算内得满分: met, where less is wanted
+    Kept(Worth),
     /// 否则不得分
     Missed(Worth),
     /// 按比例得分, 得分=实际值/目标值*分值

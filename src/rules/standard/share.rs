@@ -15,28 +15,39 @@ const ACTUAL: &str = "实际完成值 全年实际值 实际值 完成值 实际
 const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
     计划完成数量 计划任务数量 计划任务数 目标数 任务数 指标目标值 a";
 /// What is done by a proportion.
-const DONE: &str = "得分 计分 给分 赋分 评分 记分 计算得分 计算 扣分 扣减 扣减分值 扣除相应分值";
+const DONE: &str =
+    "计算得分 折算得分 得分 计分 给分 赋分 评分 记分 折算 计算 扣分 扣减 扣减分值 扣除相应分值";
 /// What holds anyway.
-const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%按100%计 超过100%得满分";
+const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%按100%计 超过100%得满分 \
+    超额完成按满分计 超额完成的按满分计 超额完成得满分 超额完成的得满分 超额完成的计满分";
 
 /// 得分=实际完成值/目标值*分值, B/A*分值
 pub(super) fn formula(text: &str) -> Option<Clause> {
     let (rate, points) = product(cut(text, "得分= 指标得分= 评分= 自评得分="))?;
-    let (basis, side) = match rate.contains('/') {
-        false if among(&rate, "指标完成率 目标完成率") => (Basis::Quotient, None),
-        false if among(&rate, "完成率 实际完成率") => (Basis::Completion, None),
-        false if is_rate(&rate) => (Basis::Rate, None),
-        _ => (Basis::Quotient, Some(quotient(&rate)?)),
-    };
+    let (basis, side) = based(&rate)?;
     let of = weight(&points)?;
     let share = Share::of_quotient(side, of);
     Some(Clause::Share(Share { basis, ..share }))
 }
 
-/// A rate and the weight it is taken of.
+/// What a rate in a formula is the rate of, and on which side.
+fn based(rate: &str) -> Option<(Basis, Option<Side>)> {
+    Some(match rate.contains('/') {
+        false if among(rate, "指标完成率 目标完成率") => (Basis::Quotient, None),
+        false if among(rate, "完成率 实际完成率") => (Basis::Completion, None),
+        false if is_rate(rate) => (Basis::Rate, None),
+        _ => (Basis::Quotient, Some(quotient(rate)?)),
+    })
+}
+
+/// A rate and the weight it is taken of, in either order.
 fn product(formula: &str) -> Option<(String, String)> {
     let formula = formula.replace("*100%", "").replace(['(', ')'], "");
     let (rate, points) = formula.split_once('*')?;
+    let (rate, points) = match weight(rate) {
+        Some(None) => (points, rate),
+        _ => (rate, points),
+    };
     Some((rate.to_owned(), points.to_owned()))
 }
 
@@ -64,6 +75,9 @@ fn weight(points: &str) -> Option<Option<Decimal>> {
     rest.is_empty().then_some(Some(figure))
 }
 
+/// Words before a proportion that hold for every value.
+const OPEN: &str = "其余 其他 否则 根据实际完成情况 根据完成情况 依据实际完成情况 依据完成情况 根据实际 根据完成量";
+
 /// 按比例得分, 未完成的按完成比例扣分, 按B/A或A/B*该指标分值记分
 pub(super) fn share(text: &str) -> Option<Clause> {
     if among(text, CAPS) {
@@ -71,12 +85,13 @@ pub(super) fn share(text: &str) -> Option<Clause> {
     }
     let (before, rest) = text.split_once('按')?;
     let before = before.strip_suffix('的').unwrap_or(before);
-    let open = before.is_empty() || among(before, "其余 其他 否则") || missed(before);
+    let open = before.is_empty() || among(before, OPEN) || missed(before);
     let within = match open {
         true => None,
         false => Some(band(before, Worth::Full)?),
     };
-    let rest = cut(cut(rest, "照"), "实际");
+    let whole = cut(rest, "照");
+    let rest = cut(whole, "实际");
     let named = |words| after(rest, words).is_some_and(|done| among(done, DONE));
     let share = match rest {
         _ if named("完成率 完成比率") => Share {
@@ -86,7 +101,7 @@ pub(super) fn share(text: &str) -> Option<Clause> {
         _ if named("完成比例 完成情况比例 指标完成率 比例") => {
             Share::of_quotient(None, None)
         }
-        _ => by_formula(rest)?,
+        _ => by_formula(whole).or_else(|| by_part(whole))?,
     };
     Some(Clause::Share(Share { within, ..share }))
 }
@@ -95,22 +110,35 @@ pub(super) fn share(text: &str) -> Option<Clause> {
 fn by_formula(text: &str) -> Option<Share> {
     let mut words = DONE.split_whitespace();
     let (rate, points) = product(words.find_map(|done| text.strip_suffix(done))?)?;
-    let side = match rate.split_once('或') {
+    let (basis, side) = match rate.split_once('或') {
         Some((one, other)) => {
             let both = quotient(one)? != quotient(other)?;
-            both.then_some(Side::Either)?
+            (Basis::Quotient, Some(both.then_some(Side::Either)?))
         }
-        None => quotient(&rate)?,
+        None => based(&rate)?,
     };
-    Some(Share::of_quotient(Some(side), weight(&points)?))
+    let share = Share::of_quotient(side, weight(&points)?);
+    Some(Share { basis, ..share })
+}
+
+/// 完成数占计划数的比例得分
+fn by_part(text: &str) -> Option<Share> {
+    let (part, whole) = text.split_once('占')?;
+    let aim = whole
+        .split_once("的比例")
+        .or_else(|| whole.split_once("比例"));
+    let (target, done) = aim?;
+    let side = quotient(&format!("{part}/{target}"))?;
+    let plain = side == Side::Below && among(done, DONE);
+    plain.then(|| Share::of_quotient(Some(side), None))
 }
 
 /// 实际完成率=B/A*100%: says how the rate is counted, not what it is worth.
 pub(super) fn defines(piece: &str) -> bool {
     let plain = |text: &str| !holds(text, "扣 得 分值 权重") && !text.contains(is_digit);
     piece.split_once('=').is_some_and(|(name, formula)| {
-        let rate = formula.strip_suffix("*100%");
-        let quotient = rate.is_some_and(|rate| plain(rate) && rate.contains('/'));
+        let rate = formula.strip_suffix("*100%").unwrap_or(formula);
+        let quotient = plain(rate) && rate.contains('/');
         name.ends_with('率') && plain(name) && quotient
     })
 }

@@ -50,6 +50,13 @@ impl Worth {
 }
 
 impl Share {
+    /// So many points for each unit done: in proportion, where they come to all points at the target.
+    pub(super) fn of_each(each: &Level, points: Decimal, subject: Subject<'_>) -> Option<Self> {
+        let units = subject.case.target.0.checked_div(each.counted(subject)?)?;
+        let whole = units.checked_mul(points)? == subject.points?;
+        whole.then_some(Self::of_quotient(Some(Side::Below), None))
+    }
+
     /// Whether the words can mean nothing but actual ÷ target.
     pub(super) fn is_plain(&self, subject: Subject<'_>) -> bool {
         let (percent, target) = (subject.target.percent, subject.case.target);
@@ -102,8 +109,8 @@ impl Level {
     pub(super) fn size(&self, subject: Subject<'_>) -> Option<Decimal> {
         let fraction = self.figure.checked_div(Decimal::ONE_HUNDRED)?;
         match (&*self.measure, subject.target.percent) {
-            ("%" | "百分点" | "个百分点", true) => Some(fraction),
-            ("%", false) => fraction
+            ("%" | "百分点" | "个百分点" | band::COMPLETION, true) => Some(fraction),
+            ("%" | band::COMPLETION, false) => fraction
                 .checked_mul(subject.case.target.1)
                 .filter(|size| *size > Decimal::ZERO),
             _ => self.counted(subject),

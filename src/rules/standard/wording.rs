@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::{is_aim, met, missed, within};
-use super::band::band;
+use super::aims::{in_budget, is_aim, met, missed, over_budget, within};
+use super::band::{COMPLETION, band, is_rate};
 use super::clause::{Broken, Clause, Deduction, Side};
 use super::share::{defines, formula, share};
 use super::words::{Level, after, among, cut, figure, folded, holds, is_digit, level, names_two};
-use super::worth::{lost, worth};
+use super::worth::{Worth, lost, worth};
 
 /// Words that make a text speak of scores.
 const SCORING: &str = "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 分值 权重";
@@ -128,6 +128,7 @@ fn clause(text: &str) -> Option<(Clause, &str)> {
         None => broken(text)
             .map(|broken| whole(Clause::Broken(broken)))
             .or_else(|| deduction(text))
+            .or_else(|| each(text).map(whole))
             .or_else(|| result(text).map(whole)),
     }
 }
@@ -154,6 +155,10 @@ fn level_until<'t>(text: &'t str, ends: &str) -> Option<(&'t str, &'t str)> {
 const CAPS: &str = "最低0分 最低为0分 最低得0分 最低不低于0分 不出现负分 不得负分 最高不得超过分值上限 不超过分值上限 最高不超过分值上限 得分不超过分值 最高得满分 最高不超过满分 \
     最高不得超过该指标分值上限 不超过该指标分值上限 得分最高不能超过该指标分值上限";
 
+/// Says no more than that there are points.
+const BY_RESULT: &str = "以实际完成情况计分 按实际完成情况计分 根据实际完成情况计分 根据完成情况计分 按完成情况计分 \
+    以实际完成情况评分 按实际完成情况评分 根据实际完成情况评分 根据完成情况评分";
+
 /// 扣完为止, 最多扣1分, 满分10分
 fn limit(text: &str) -> Option<Clause> {
     if let Some(all) = after(cut(text, "直至 直到"), "扣完 扣满 扣至 扣到 减完") {
@@ -175,12 +180,19 @@ fn limit(text: &str) -> Option<Clause> {
     {
         return Some(Clause::Nothing);
     }
+    if among(of, BY_RESULT) {
+        return Some(Clause::Nothing);
+    }
     if among(of, "以此类推 依此类推 依次类推") {
         return Some(Clause::Likewise);
     }
     let most = "最多扣除 最高扣除 最多扣 最高扣 至多扣 扣分不超过 扣分最多不超过 扣分上限为";
     if let Some(rest) = after(of, most) {
         return points(rest).map(Clause::Most);
+    }
+    let least = "最低不低于 最低得 最低为 最低 最少得 至少得 得分不低于";
+    if let Some(least) = after(of, least).and_then(points) {
+        return Some(Clause::Least(least));
     }
     // 超过10分按10分计
     let over = after(of, "超过 高于").and_then(|rest| rest.split_once("按"));
@@ -190,7 +202,7 @@ fn limit(text: &str) -> Option<Clause> {
     {
         return Some(Clause::Total(whole));
     }
-    let rest = after(of, "满分为 满分 分值为 分值 共计 共")?;
+    let rest = after(of, "最高得 最高为 最高 满分为 满分 分值为 分值 共计 共")?;
     points(rest).map(Clause::Total)
 }
 
@@ -216,7 +228,16 @@ fn deduction(text: &str) -> Option<(Clause, &str)> {
     let (points, rest) = lost(rest)?;
     let condition = condition.trim_end_matches(',');
     let each = condition.rsplit_once('每');
+    if let Some(daily) = each.and_then(|(head, unit)| by_unit(head, unit, points)) {
+        return Some((Clause::Deduct(daily), rest));
+    }
     let (head, core) = each.unwrap_or(("", condition));
+    let of_rate = head
+        .find("完成率")
+        .map(|at| at.saturating_add("完成率".len()));
+    let of_rate = of_rate.and_then(|at| head.split_at_checked(at));
+    let of_rate = of_rate.filter(|(rate, _)| is_rate(rate));
+    let head = of_rate.map_or(head, |(_, head)| head);
     // 每季度少1次, 每个乡镇每低1%: counted over something else.
     let counted = each.is_none() || after(core, COUNTING).is_some();
     let at = core.char_indices().map(|(at, _)| at);
@@ -225,10 +246,16 @@ fn deduction(text: &str) -> Option<(Clause, &str)> {
         Some((before, figure(number)?))
     })?;
     let measure = measure.trim_end_matches(['的', '则']);
+    let side = side(before)?;
+    let measure = match side {
+        Side::Event => counter(measure),
+        _ if of_rate.is_some() && is_percent(measure) => COMPLETION,
+        _ => measure,
+    };
     let plain = measure.chars().count() <= 4 && !measure.contains(is_digit);
     let counts = each.is_some() || figure == Decimal::ONE && !measure.starts_with('%');
     let deduction = Deduction {
-        side: side(before)?,
+        side,
         per: Level {
             figure,
             measure: measure.to_owned(),
@@ -239,6 +266,49 @@ fn deduction(text: &str) -> Option<(Clause, &str)> {
     let own = counted && ![head, before].iter().any(|words| holds(words, ELSEWHERE));
     (own && counts && plain && before.chars().count() <= 8)
         .then_some((Clause::Deduct(deduction), rest))
+}
+
+/// 超过3天每天扣1分
+fn by_unit(head: &str, unit: &str, points: Worth) -> Option<Deduction> {
+    let from = from(head)?;
+    from.as_ref().filter(|from| from.measure == unit)?;
+    Some(Deduction {
+        side: side(head)?,
+        per: Level {
+            figure: Decimal::ONE,
+            measure: unit.to_owned(),
+        },
+        points,
+        from,
+    })
+}
+
+/// 起安全事故 as 起: what happened is no part of the measure.
+fn counter(measure: &str) -> &str {
+    let (counter, what) = measure
+        .char_indices()
+        .nth(1)
+        .map_or((measure, ""), |(at, _)| measure.split_at(at));
+    let plain = !holds(what, QUALIFYING) && !holds(what, LIMITING) && !what.contains(is_digit);
+    if among(counter, "起 次 件 例 宗 个 人 项 处") && plain {
+        counter
+    } else {
+        measure
+    }
+}
+
+fn is_percent(measure: &str) -> bool {
+    among(measure, "% 百分点 个百分点")
+}
+
+/// 每完成1次得0.5分
+fn each(text: &str) -> Option<Clause> {
+    let (done, points) = text.strip_prefix('每')?.split_once('得')?;
+    let done = cut(done, "完成 开展 举办 组织 举行 召开 培训 检查 新增 建设");
+    let (per, rest) = level(done)?;
+    let (points, behind) = figure(points)?;
+    let plain = rest.is_empty() && behind == "分";
+    plain.then_some(Clause::Each(per, points))
 }
 
 /// What follows 每 where the value itself is counted.
@@ -295,14 +365,18 @@ fn result(text: &str) -> Option<Clause> {
     if met(condition) || within(condition) {
         return Some(Clause::Met(worth));
     }
-    if after(condition, "超过 超出 超支 高于").is_some_and(is_aim) {
+    if in_budget(condition) {
+        return Some(Clause::Kept(worth));
+    }
+    if over_budget(condition) || after(condition, "超过 超出 高于").is_some_and(is_aim) {
         return Some(Clause::Beyond(worth));
     }
+    let condition = cut(condition, "全年 年内 年度内 当年 本年度 本年");
     let named = |rest: &str| !holds(rest, QUALIFYING) && !rest.contains(is_digit);
     if after(condition, "未发生 未出现 没有发生 无 零").is_some_and(named) {
         return Some(Clause::Absent(worth));
     }
-    if after(condition, "发生 出现").is_some_and(named) {
+    if after(condition, "发生 出现 有").is_some_and(named) {
         return Some(Clause::Occurred(worth));
     }
     band(condition, worth).map(Clause::Band)

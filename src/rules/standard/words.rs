@@ -30,13 +30,67 @@ pub(super) fn folded(text: &str) -> String {
         '≦' => '≤',
         '×' => '*',
         '÷' => '/',
-        '〔' | '【' => '(',
-        '〕' | '】' => ')',
+        '〔' | '【' => '[',
+        '〕' | '】' => ']',
         c => c,
     };
     let plain: String = chars.map(half).collect();
     let plain = plain.replace('~', "-").replace("--", "-");
-    plain.replace(">=", "≥").replace("<=", "≤")
+    let plain = plain.replace("乘以", "*").replace("除以", "/");
+    let plain = intervals(plain.replace(">=", "≥").replace("<=", "≤"));
+    plain.replace('[', "(").replace(']', ")")
+}
+
+/// `[85%,95%)` as `85%≤x<95%`.
+fn intervals(plain: String) -> String {
+    if !plain.contains('[') && !plain.contains(']') {
+        return plain;
+    }
+    let mut written = String::new();
+    let mut rest: &str = &plain;
+    while let Some((before, text)) = rest.find(['[', '(']).map(|at| rest.split_at(at)) {
+        written.push_str(before);
+        rest = match interval(text) {
+            Some((inequality, behind)) => {
+                written.push_str(&inequality);
+                behind
+            }
+            None => {
+                let mut letters = text.chars();
+                written.extend(letters.next());
+                letters.as_str()
+            }
+        };
+    }
+    written.push_str(rest);
+    written
+}
+
+/// The interval at the start of a text as an inequality, and what follows; square brackets hold their end.
+fn interval(text: &str) -> Option<(String, &str)> {
+    let (inside, _) = text.get(1..)?.split_once([']', ')'])?;
+    let end = inside.len().checked_add(1)?;
+    let closed = |at: usize, bracket: char| text.get(at..).is_some_and(|t| t.starts_with(bracket));
+    let sign = |closed: bool| if closed { '≤' } else { '<' };
+    let [opens, closes] = [sign(closed(0, '[')), sign(closed(end, ']'))];
+    let behind = text.get(end.checked_add(1)?..)?;
+    let whole = |text| level(text).filter(|(_, rest)| rest.is_empty());
+    let ends = || {
+        let (low, high) = inside.split_once([',', '-'])?;
+        let ((mut first, _), (second, _)) = (whole(low)?, whole(high)?);
+        if first.measure.is_empty() {
+            first.measure.clone_from(&second.measure);
+        }
+        Some((first, second))
+    };
+    if let Some((first, second)) = ends() {
+        return Some((format!("{first}{opens}x{closes}{second}"), behind));
+    }
+    let (low, _) = inside
+        .split_once(",+∞")
+        .or_else(|| inside.split_once(",∞"))?;
+    let above = if opens == '≤' { '≥' } else { '>' };
+    Some((format!("{above}{low}"), behind))
 }
 
 /// Whether `text` is one of some words, parted by blanks.
@@ -58,6 +112,14 @@ pub(super) fn after<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 /// `text` without the first of some words that it begins with.
 pub(super) fn cut<'t>(text: &'t str, words: &str) -> &'t str {
     after(text, words).unwrap_or(text)
+}
+
+/// `text` without the first of some words that it ends with.
+pub(super) fn cut_end<'t>(text: &'t str, words: &str) -> &'t str {
+    let mut words = words.split_whitespace();
+    words
+        .find_map(|word| text.strip_suffix(word))
+        .unwrap_or(text)
 }
 
 pub(super) const fn is_digit(c: char) -> bool {
@@ -84,7 +146,7 @@ pub(super) fn figure(text: &str) -> Option<(Decimal, &str)> {
 /// A number with its measure, and what follows.
 pub(super) fn level(text: &str) -> Option<(Level, &str)> {
     let (figure, rest) = figure(text)?;
-    let ends = |c: char| is_digit(c) || "-至到≤<≥>=()及或以之基为".contains(c);
+    let ends = |c: char| is_digit(c) || "-至到≤<≥>=()及或以之内基为".contains(c);
     let end = rest.find(ends).unwrap_or(rest.len());
     let (measure, rest) = rest.split_at_checked(end)?;
     let measure = measure.to_owned();

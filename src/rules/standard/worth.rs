@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{cut, figure, is_digit};
+use super::words::{after, cut, cut_end, figure, is_digit};
 use crate::base::number;
 
 /// What something is worth.
@@ -24,7 +24,10 @@ pub(super) enum Worth {
 const OF_WEIGHT: &str = "该项分值的 本项分值的 指标分值的 该指标分值的 权重分值的 权重分的 总分值的 分值的 权重的 满分的 \
     标准分的 标准分值的 权重分";
 
-/// What is taken behind 扣, and what follows: 2分, 该项分值的10%.
+/// Behind a percentage: the weight it is of.
+const WEIGHT: &str = "的分值 分值 的权重分值 权重分值 的权重分 权重分 的权重 权重 的分数 分数 的标准分 标准分 的该项分值 该项分值 的指标分值 指标分值";
+
+/// What is taken behind 扣, and what follows: 2分, 该项分值的10%, 10%分值.
 pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
     let text = cut(text, "除 减");
     let of_weight = cut(text, OF_WEIGHT);
@@ -32,9 +35,17 @@ pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
     if of_weight.len() < text.len() {
         return Some((Worth::Percent(points), rest.strip_prefix('%')?));
     }
+    if let Some(rest) = rest.strip_prefix('%') {
+        return Some((Worth::Percent(points), after(rest, WEIGHT)?));
+    }
     let rest = rest.strip_prefix('分')?;
     (!rest.starts_with('之')).then_some((Worth::Points(points), rest))
 }
+
+/// Letters behind which points may stand without 得: 6-9次6分.
+const COUNTERS: &[char] = &[
+    '次', '个', '%', '上', '下', '天', ')', '人', '户', '家', '件', '起', '场', '期', '台', '套',
+];
 
 /// What stands before a worth, and the worth.
 pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
@@ -54,9 +65,20 @@ pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
             return Some((plain(before), worth));
         }
     }
+    let half = cut_end(
+        text,
+        "一半分值 一半的分值 一半分数 一半的分数 一半分 一半的分 二分之一分值",
+    );
+    if half.len() < text.len() {
+        return given(half).then(|| (plain(half), Worth::Percent(Decimal::from(50))));
+    }
     if let Some((before, taken)) = text.split_once('扣') {
         return match lost(taken)? {
             (Worth::Points(points), "") => Some((before, Worth::Less(points))),
+            (Worth::Percent(percent), "") => {
+                let left = Decimal::ONE_HUNDRED.checked_sub(percent)?;
+                Some((before, Worth::Percent(left)))
+            }
             _ => None,
         };
     }
@@ -69,13 +91,15 @@ pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
     if let Some((text, (at, points))) = plainly.and_then(|text| Some((text, number(text)?))) {
         let before = text.get(..at)?;
         // 6-9次6分 leaves 得 out.
-        let stands = given(before) || before.ends_with(['次', '个', '%', '上', '下', '天', ')']);
+        let stands = given(before) || before.ends_with(COUNTERS);
         return match points.is_zero() {
             true => Some((plain(before), Worth::Nothing)),
             false => stands.then(|| (plain(before), Worth::Points(points))),
         };
     }
-    let end = "的分值 分值 的权重 权重 的分数 的分".split(' ').chain([""]);
+    let end = "的分值 分值 的权重 权重 的分数 的分 分"
+        .split(' ')
+        .chain([""]);
     let text = end
         .into_iter()
         .find_map(|words| text.strip_suffix(words)?.strip_suffix('%'))?;

@@ -59,7 +59,12 @@ pub(in super::super) fn read(
     funding.close_gaps();
     remark_unreadable(page, &funding.gaps, remarks);
     if funding.rate.is_none() {
-        funding.rate = rate_below_heading(page, rows.start);
+        funding.rate = below_heading(page, rows.start, FundColumn::Rate);
+    }
+    if funding.reported.is_none() {
+        funding.reported = below_heading(page, rows.start, FundColumn::Score);
+        let points = || below_heading(page, rows.start, FundColumn::Points);
+        funding.points = funding.points.or_else(points);
     }
     let end = parts_below(page, &labels, rows.end..stop, &mut funding);
     Some((funding, rows.start..end))
@@ -121,12 +126,13 @@ fn remark_unreadable(page: &Page<'_>, gaps: &Gaps, remarks: &Remarks) {
     }
 }
 
-/// The column that a label stands for; 资金总额 beside what was executed is the budget.
+/// The column that a label stands for; 资金总额 beside or above what was executed is the budget.
 fn column(page: &Page<'_>, word: &Word<'_>) -> Option<FundColumn> {
     let columns = &page.labels.fund_columns;
     columns.exact(&word.key).or_else(|| {
         let total = page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total);
-        let row = page.words(word.at.row..word.at.row.saturating_add(1));
+        let near = word.at.row.saturating_sub(1)..word.at.row.saturating_add(2);
+        let row = page.words(near);
         let role = |w: &Word<'_>| columns.exact(&w.key);
         let executed = row.iter().any(|w| role(w) == Some(FundColumn::Executed));
         let budgeted = row
@@ -136,11 +142,11 @@ fn column(page: &Page<'_>, word: &Word<'_>) -> Option<FundColumn> {
     })
 }
 
-/// A percentage without a label beside it, under a heading such as 预算执行进度.
-fn rate_below_heading(page: &Page<'_>, row: u32) -> Option<Figure> {
+/// A figure without a label beside it, under a heading such as 预算执行进度.
+fn below_heading(page: &Page<'_>, row: u32, role: FundColumn) -> Option<Figure> {
     page.sheet.row(row).iter().find_map(|cell| {
-        let headed = is_below_rate(page, row, cell.at.col);
-        headed.then(|| figure(cell, FundColumn::Rate)).flatten()
+        let headed = mark_above(page, row, cell.at.col) == Some(role);
+        headed.then(|| figure(cell, role)).flatten()
     })
 }
 
@@ -153,12 +159,16 @@ fn parts_below(
 ) -> u32 {
     let amounts_of = labels.iter().filter(|(_, role)| is_amount(*role));
     let first = amounts_of.map(|(word, _)| word.at.col).min();
-    for row in rows.clone() {
+    let mut end = rows.start;
+    for row in rows {
         let below = row.saturating_add(1);
         let words = page.words(row..below);
         // 三、目标完成情况 begins left of the labels: the next section.
-        if words.first().map(|w| w.at.col) < first {
-            return row;
+        let Some(name) = words.first() else {
+            continue;
+        };
+        if Some(name.at.col) < first {
+            return end;
         }
         let mut found = false;
         for word in words {
@@ -175,10 +185,11 @@ fn parts_below(
             }
         }
         if !found {
-            return row;
+            return end;
         }
+        end = below;
     }
-    rows.end.max(rows.start)
+    end
 }
 
 const fn is_amount(role: FundColumn) -> bool {
@@ -201,18 +212,18 @@ fn amounts<'g>(
         .iter()
         .filter(|c| c.at.col > word.region.last.col && c.at.col < until)
         .take_while(|c| !matches!(reading(&c.value), Reading::Unreadable))
-        .take_while(|c| role == FundColumn::Rate || !is_below_rate(page, row, c.at.col))
+        .take_while(|c| !is_amount(role) || mark_above(page, row, c.at.col).is_none())
         .filter_map(|cell| Some((cell, figure(cell, role)?)))
         .collect()
 }
 
-/// Whether a column stands under a heading such as 预算执行进度 in the row above.
-fn is_below_rate(page: &Page<'_>, row: u32, col: u32) -> bool {
+/// What a column holds whose heading in the row above is that of a rate, points or a score.
+fn mark_above(page: &Page<'_>, row: u32, col: u32) -> Option<FundColumn> {
+    const MARKS: [FundColumn; 3] = [FundColumn::Rate, FundColumn::Points, FundColumn::Score];
     let heads = page.words(row.saturating_sub(1)..row);
-    heads.iter().any(|w| {
-        w.region.spans_column(col)
-            && page.labels.fund_columns.exact(&w.key) == Some(FundColumn::Rate)
-    })
+    let mut over = heads.iter().filter(|w| w.region.spans_column(col));
+    let role = over.find_map(|w| page.labels.fund_columns.exact(&w.key));
+    role.filter(|role| MARKS.contains(role))
 }
 
 fn figure(cell: &Cell, role: FundColumn) -> Option<Figure> {

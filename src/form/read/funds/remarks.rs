@@ -1,19 +1,43 @@
 //! What is said about the columns of the money block.
 
+use super::super::Remarks;
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, reading};
-use super::super::page::{Span, Word};
+use super::super::header::Column;
+use super::super::page::{Page, Span, Word};
+use super::super::segment::Segment;
 use super::super::tables::is_whole;
 use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
 use crate::finding::heading::guessed;
-use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED};
+use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::finding::{Fact, Field};
-use crate::form::labels::FundColumn;
+use crate::form::labels::{FundColumn, Match};
 use crate::model::{CellRef, Funding, Gap};
 use crate::workbook::Cell;
+
+/// Says which headings above the indicators of a form without a money block stand over or beside amounts.
+pub(in super::super) fn remark_unread(page: &Page<'_>, segment: &Segment, remarks: &Remarks) {
+    let number = |row, col| {
+        let cell = page.sheet.at(CellRef::new(row, col));
+        cell.is_some_and(|cell| matches!(reading(&cell.value), Reading::Number(_)))
+    };
+    let amount = |word: &Word<'_>| {
+        let role = page.labels.fund_columns.find(&word.key).map(Match::role);
+        role.is_some_and(|role| MONEY.contains(&role)) || word.key.ends_with("决算")
+    };
+    for word in page.words(segment.rows.start..segment.head_end()) {
+        let last = word.region.last;
+        let beside = number(word.at.row, last.col.saturating_add(1));
+        let below = || number(last.row.saturating_add(1), word.at.col);
+        if amount(word) && (beside || below()) {
+            let found = Fact::text(one_line(word.text));
+            remarks.add(COLUMN_UNREAD.with([("found", found)]), word.at);
+        }
+    }
+}
 
 impl Block<'_, '_> {
     /// Says of every column what was not taken without a doubt.
@@ -38,7 +62,14 @@ impl Block<'_, '_> {
         if let Some(change) = changed.filter(|_| lacks(FundColumn::Adjusted)) {
             funding.gaps.adjusted = Some(Gap::Unreadable(change.cell));
         }
-        let unread = self.unread().map(|word| Span::of(word.region));
+        // 基本支出 below 全年执行数 is a part of it.
+        let heads = self.page.words(self.header.rows.clone());
+        let part = |word: &Word<'_>| {
+            let mut above = heads.iter().filter(|above| above.is_over(word));
+            above.any(|above| self.page.labels.fund_columns.exact(&above.key).is_some())
+        };
+        let unread = self.unread().filter(|word| !part(word));
+        let unread = unread.map(|word| Span::of(word.region));
         let unnamed = self
             .header
             .unnamed(self.page, funding.cell.col.saturating_add(1));
@@ -86,6 +117,7 @@ impl Block<'_, '_> {
                 self.page.labels.fund_columns.exact(&word.key).is_some()
                     || word.at.row > self.header.rows.start && is_whole(self.page, word)
                     || self.header.covers(span, word.at.row)
+                    || self.header.gave_way(word.at)
             };
             word.key != SERIAL && !known()
         })
@@ -141,6 +173,29 @@ impl Block<'_, '_> {
         }
     }
 
+    /// The name of the whole below a row that repeats the heading of the block, over amounts that are not read.
+    pub(super) fn repeated_whole(&self, row: u32) -> Option<&Word<'_>> {
+        let below = row.saturating_add(1);
+        let words = self.page.words(row..below);
+        let columns = self.header.columns().iter();
+        let mut amounts = columns.filter(|c| MONEY.contains(&c.role));
+        let repeated = |c: &Column<FundColumn>| words.iter().any(|w| *w.text == *c.typed);
+        let whole = self.page.words(below..below.saturating_add(1)).iter();
+        let mut whole = whole.filter(|word| is_whole(self.page, word));
+        (words.len() > 2 && amounts.all(repeated) && self.has_amount(below))
+            .then(|| whole.next())
+            .flatten()
+    }
+
+    /// Says that the amounts stand on the form a second time, which were not read.
+    pub(super) fn remark_repeated(&self, row: u32) {
+        if let Some(whole) = self.repeated_whole(row) {
+            let found = Fact::text(one_line(whole.text));
+            self.remarks
+                .add(ROWS_UNREAD.case("funds", [("found", found)]), whole.at);
+        }
+    }
+
     /// Says which columns of words, 备注 among them, hold amounts: they stand before other figures.
     fn remark_misnamed(&self, end: u32) {
         let figures = MONEY
@@ -173,7 +228,7 @@ impl Block<'_, '_> {
                 both.is_some_and(|(taken, other)| taken != other)
             });
             let part = matches!(other.role, FundColumn::Name | FundColumn::Other)
-                || self.is_part(taken.span, other.span);
+                || self.is_part(taken, other);
             if differ && !part {
                 let problem = layout::column_twice(one_line(&other.typed), taken.cell);
                 self.remarks.add(problem, other.cell);
@@ -182,12 +237,12 @@ impl Block<'_, '_> {
     }
 
     /// 财政拨款 over a column beside 资金总额 over the one that was taken: a part of it.
-    fn is_part(&self, taken: Span, other: Span) -> bool {
+    fn is_part(&self, taken: &Column<FundColumn>, other: &Column<FundColumn>) -> bool {
         let line = self.header.rows.start.saturating_sub(1);
-        let words = self.page.words(line..self.header.rows.start).iter();
-        let over = |span: Span| {
-            let mut over = words.clone().filter(|w| w.region.spans_column(span.first));
-            over.next()
+        let over = |column: &Column<FundColumn>| {
+            let words = self.page.words(line..column.cell.row).iter();
+            let mut over = words.filter(|w| w.region.spans_column(column.span.first));
+            over.next_back()
         };
         let (whole, part) = (over(taken), over(other));
         whole.is_some_and(|w| is_whole(self.page, w))

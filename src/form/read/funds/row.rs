@@ -14,7 +14,7 @@ use super::super::year;
 use super::Block;
 use super::amounts::{MONEY, is_label};
 use crate::finding::Field;
-use crate::model::{CellRef, Figure, Gaps, Located};
+use crate::model::{CellRef, Figure, Gap, Gaps, Located};
 use crate::workbook::{Cell, Value};
 
 /// A label of the block and what stands in its columns.
@@ -54,6 +54,57 @@ impl Row {
         self.label.is_empty()
     }
 
+    /// A whole at `cell` of which only points and score are known.
+    pub(super) fn unknown(
+        cell: CellRef,
+        (points, score): (Option<Figure>, Option<Figure>),
+    ) -> Self {
+        let gap = Some(Gap::Unreadable(cell));
+        Self {
+            label: EcoString::new(),
+            within: false,
+            cell,
+            role: None,
+            initial: None,
+            carryover: None,
+            change: None,
+            adjusted: None,
+            executed: None,
+            gaps: Gaps {
+                initial: None,
+                adjusted: gap,
+                executed: gap,
+            },
+            forecast: None,
+            rate: None,
+            points,
+            score,
+            inline: None,
+        }
+    }
+
+    fn amounts(&self) -> [&Option<Figure>; 3] {
+        [&self.initial, &self.adjusted, &self.executed]
+    }
+
+    /// 资金总额： | 100 | 资金总额： | 90: takes what the same label has in further columns.
+    fn complete(&mut self, other: Self) {
+        self.initial = self.initial.take().or(other.initial);
+        self.change = self.change.take().or(other.change);
+        self.adjusted = self.adjusted.take().or(other.adjusted);
+        self.executed = self.executed.take().or(other.executed);
+        self.rate = self.rate.take().or(other.rate);
+        self.points = self.points.take().or(other.points);
+        self.score = self.score.take().or(other.score);
+        let gaps = &mut self.gaps;
+        let open = |figure: &Option<Figure>, own: Option<Gap>, others: Option<Gap>| {
+            own.or(others).filter(|_| figure.is_none())
+        };
+        gaps.initial = open(&self.initial, gaps.initial, other.gaps.initial);
+        gaps.adjusted = open(&self.adjusted, gaps.adjusted, other.gaps.adjusted);
+        gaps.executed = open(&self.executed, gaps.executed, other.gaps.executed);
+    }
+
     pub(super) fn is(&self, role: FundRow) -> bool {
         self.role.is_some_and(|m| m.role() == role)
     }
@@ -72,18 +123,23 @@ impl Block<'_, '_> {
     /// The labelled rows that stand in one row of the sheet, usually one.
     pub(super) fn rows_in(&self, row: u32) -> Vec<Row> {
         let labels = self.labels_in(row);
-        let mut rows = Vec::with_capacity(labels.len());
+        let mut rows: Vec<Row> = Vec::with_capacity(labels.len());
         for (index, &(cell, after)) in labels.iter().enumerate() {
             let next = labels.get(index.saturating_add(1));
             let until = next.map(|(c, _)| c.at.col);
-            rows.extend(self.labelled(
-                cell,
-                Reach {
-                    row,
-                    after: Some(after),
-                    until,
-                },
-            ));
+            let reach = Reach {
+                row,
+                after: Some(after),
+                until,
+            };
+            let Some(read) = self.labelled(cell, reach) else {
+                continue;
+            };
+            let same = |other: &&mut Row| other.label == read.label;
+            match rows.iter_mut().find(same) {
+                Some(first) => first.complete(read),
+                None => rows.push(read),
+            }
         }
         if labels.is_empty() && self.has_amount(row) {
             rows.extend(self.nameless(row));
@@ -112,7 +168,9 @@ impl Block<'_, '_> {
             };
             let region = self.page.sheet.region(cell.at);
             let left = cell.at.col < first;
-            if !left && !is_label(text) || left && self.is_description(cell.at.col) {
+            let named =
+                || is_label(text) || self.is_amongst(cell.at.col) && self.is_fund(&key(text));
+            if !left && !named() || left && self.is_description(cell.at.col) {
                 continue;
             }
             if left {
@@ -130,6 +188,12 @@ impl Block<'_, '_> {
         };
         let heads = self.page.words(self.header.rows.clone());
         col > names.last && heads.iter().any(|w| w.region.spans_column(col))
+    }
+
+    /// Whether a column is one of amounts.
+    fn is_amongst(&self, col: u32) -> bool {
+        let mut spans = MONEY.iter().filter_map(|role| self.header.span(*role));
+        spans.any(|span| span.contains(col))
     }
 
     fn first_money_column(&self) -> u32 {
@@ -223,7 +287,10 @@ impl Block<'_, '_> {
         let span = self.header.span(role)?;
         let behind = reach.after.is_none_or(|after| span.last > after);
         let before = reach.until.is_none_or(|until| span.first < until);
-        (behind && before).then_some(span)
+        // A heading may stand over the labels too.
+        let first = reach.after.map_or(0, |after| after.saturating_add(1));
+        let first = span.first.max(first);
+        (behind && before).then_some(Span { first, ..span })
     }
 
     /// `一般公共预算：1873.66万元` is a name with its amount.
@@ -240,6 +307,32 @@ impl Block<'_, '_> {
             Reading::Unreadable => (text, None),
         }
     }
+}
+
+/// The first filled row where it is the whole of the others: all of them are 其中, or come to it in some column.
+pub(super) fn whole(rows: &[Row]) -> Option<usize> {
+    let first = rows.iter().position(Row::is_filled)?;
+    let whole = rows.get(first)?;
+    let others = || {
+        rows.iter()
+            .skip(first.saturating_add(1))
+            .filter(|r| r.is_filled())
+    };
+    let alone = others().all(|row| row.within);
+    let comes_to = |plain: bool, column: usize| {
+        let of = |row: &Row| row.amounts().get(column).copied().cloned().flatten();
+        let mut parts = others().filter(|row| !plain || !row.within).filter_map(of);
+        let first = parts.next()?.value;
+        let sum = parts.try_fold(first, |sum, part| sum.checked_add(part.value))?;
+        of(whole).map(|whole| whole.value == sum)
+    };
+    let adds_up = || {
+        let mut ways = [true, false]
+            .into_iter()
+            .flat_map(|plain| (0..3).map(move |c| (plain, c)));
+        ways.any(|(plain, column)| comes_to(plain, column) == Some(true))
+    };
+    (alone || adds_up()).then_some(first)
 }
 
 fn quotient(executed: Option<&Figure>, adjusted: Option<&Figure>) -> Option<Decimal> {

@@ -103,6 +103,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             ),
             false => named_points(name, cell),
         };
+        let reported = self.score(points.as_ref());
         Some(Indicator {
             level1: None,
             level2: None,
@@ -115,7 +116,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             actual: self.actual(),
             completion: self.completion().map(Box::new),
             points,
-            reported: self.own_figure(IndicatorColumn::Score, Field::Score),
+            reported,
             criterion: self.text(IndicatorColumn::Criterion).map(Box::new),
             reason: self.reason().map(Box::new),
             goal: false,
@@ -220,6 +221,19 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 .map(|value| Located::new(value, cell.at, cell.value.text())),
             Reading::Blank | Reading::Unreadable => None,
         }
+    }
+
+    /// 自评得分; where 定性评分, from which a form computes it, is no score the row can have, that, since it leaves it blank.
+    fn score(&self, points: Option<&Figure>) -> Option<Figure> {
+        let filed = self.own_figure(IndicatorColumn::Score, Field::Score);
+        let beyond = |judged: &Figure| {
+            let most = points.map(|points| points.value);
+            most.is_some_and(|most| judged.value > most) || judged.value < Decimal::ZERO
+        };
+        filed.or_else(|| {
+            let judged = self.own_figure(IndicatorColumn::Judged, Field::Score);
+            judged.filter(beyond)
+        })
     }
 
     /// Points or score of this row; a cell merged from above belongs to the row it begins in.
@@ -331,6 +345,12 @@ impl<'a, 'g> TableRow<'a, 'g> {
             .or_else(|| self.page.merged_under(self.row, &span?))?;
         let within = |span: Span| span.contains(region.first.col) && span.contains(region.last.col);
         let inside = match role {
+            // Groups may stand behind the figures, in columns of their own.
+            IndicatorColumn::Level1 | IndicatorColumn::Level2
+                if span.is_some_and(|span| span.first > self.first_figure) =>
+            {
+                span.is_some_and(within)
+            }
             IndicatorColumn::Level1
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3

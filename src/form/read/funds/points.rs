@@ -1,0 +1,56 @@
+//! Points of the execution that stand in a heading.
+
+use rust_decimal::Decimal;
+
+use super::super::super::labels::{FundColumn, bracketed, fold};
+use super::super::figure::{Number, Reading, Suffix, text_reading};
+use super::super::page::Page;
+use super::Block;
+use crate::model::{Figure, Located};
+
+impl Block<'_, '_> {
+    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, else of its column `得分（10分）`.
+    pub(super) fn heading_points(&self) -> Option<Figure> {
+        let top = self.header.rows.start;
+        let of_block = self
+            .page
+            .words(0..top.saturating_add(1))
+            .iter()
+            .find_map(|w| {
+                let is_column = self.header.columns().iter().any(|c| c.cell == w.at);
+                let heads = w.region.last.row >= top && !is_column;
+                let points = heads.then(|| heading_points(w.text)).flatten()?;
+                Some(Located::new(points, w.at, w.text))
+            });
+        of_block.or_else(|| {
+            let roles = [FundColumn::Points, FundColumn::Score, FundColumn::Rate];
+            let mut columns = roles.iter().filter_map(|role| self.header.column(*role));
+            columns
+                .find_map(|c| heading_points(&c.typed).map(|p| Located::new(p, c.cell, &*c.typed)))
+        })
+    }
+}
+
+/// Points in the heading of a section: 一、预算执行（20分）.
+pub(super) fn of_section(page: &Page<'_>, row: u32) -> Option<Figure> {
+    let words = page.words(row.checked_sub(1)?..row);
+    let (heading, more) = words.split_first()?;
+    let own = more.is_empty() && (heading.key.contains("预算") || heading.key.contains("资金"));
+    let points = own.then(|| heading_points(heading.text)).flatten()?;
+    Some(Located::new(points, heading.at, heading.text))
+}
+
+fn heading_points(text: &str) -> Option<Decimal> {
+    let folded = fold(text);
+    bracketed(&folded)
+        .into_iter()
+        .map(|inner| inner.split(['*', '×']).next().unwrap_or(inner))
+        .map(|inner| inner.strip_prefix("满分").unwrap_or(inner))
+        .find_map(|points| match text_reading(points) {
+            Reading::Number(Number {
+                value,
+                suffix: Suffix::Points,
+            }) => Some(value),
+            _ => None,
+        })
+}
