@@ -71,6 +71,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All, the gravest first.
+    pub const WORST_FIRST: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// 错误、警告、提示
     #[must_use]
     pub const fn title(self) -> Text {

@@ -10,6 +10,7 @@ mod fate;
 mod gather;
 mod identity;
 pub mod inference;
+mod listing;
 mod pressing;
 pub mod rank;
 mod reports;
@@ -37,13 +38,12 @@ use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
 use approved::Approved;
-pub use assessment::{
-    Aside, Assessed, Assessment, Exclusion, Input, Listed, Note, Standing, worst_first,
-};
+pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Note, Standing};
 pub use credibility::Shares;
 pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;
 use fate::{fate, guarded};
+pub use listing::{Listed, worst_first};
 pub use pressing::{Pressing, pressing};
 pub use reports::HeldReport;
 pub use returns::{Return, Returns, Status, Unread};

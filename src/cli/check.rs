@@ -17,7 +17,7 @@ use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::{Place, Stage};
 use crate::output::{self, json};
-use crate::run::{Assessed, Assessment, Listed, worst_first};
+use crate::run::{Assessed, Assessment, Listed};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -70,23 +70,19 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
 /// Lists all findings, worst first, one a line; what follows from one stands indented below it. A form alone is a page:
 /// its total and grade, what must be corrected, what had better be, and what is worth knowing.
 fn list(assessment: &Assessment, lang: Lang) -> Result<()> {
-    let findings = assessment.findings();
-    let roots = worst_first(&findings, |row| *row);
     let alone = match assessment.forms.as_slice() {
         [form] => worth(form, lang),
         _ => None,
     };
     let paged = alone.is_some();
-    let sections = roots.chunk_by(|(a, _), (b, _)| a == b);
-    let lines = sections.flat_map(|section| {
-        let severity = section.first().and_then(|(severity, _)| *severity);
-        let heading = severity.filter(|_| paged).map(|s| heading(s).get(lang));
-        let rows = section.iter().flat_map(|(_, root)| *root);
-        let rows = rows.map(|row| line(row, lang));
-        heading.map(str::to_owned).into_iter().chain(rows)
+    let lines = Severity::WORST_FIRST.into_iter().flat_map(|severity| {
+        let rows = assessment.weighing(severity);
+        let mut rows = rows.map(|row| line(&row, lang)).peekable();
+        let heading = rows.peek().map(|_| heading(severity).get(lang).to_owned());
+        heading.filter(|_| paged).into_iter().chain(rows)
     });
     let read: usize = assessment.inputs.iter().map(|i| i.forms).sum();
-    let summary = match (lang, findings.len()) {
+    let summary = match (lang, assessment.found()) {
         (Lang::Zh, 0) => format!("检查自评表 {read} 份，没有发现问题。"),
         (Lang::Zh, n) => format!("检查自评表 {read} 份，发现 {n} 条。说明见 ziping explain 代码。"),
         (Lang::En, 0) => format!("{read} forms checked, nothing found."),
@@ -140,7 +136,7 @@ fn verdict(form: &Assessed, lang: Lang) -> String {
         let (stage, unit) = (filing.stage.form().get(lang), form.unit_name());
         worded!(lang, "{stage}，{unit}。", "{stage}, {unit}.")
     });
-    let counted = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+    let counted = Severity::WORST_FIRST.map(|severity| {
         let title = severity.title().get(lang);
         match form.count(severity) {
             0 => String::new(),

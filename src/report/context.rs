@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
             let forms = assessment.forms.iter().enumerate();
             forms.filter(move |(_, f)| f.filing.kind == kind && f.standing.is_some())
         };
-        let (findings, concerned) = by_unit(&assessment.findings());
+        let (findings, concerned) = by_unit(assessment);
         let kinds = [Kind::Unit, Kind::Project];
         let ranks = kinds.into_iter().flat_map(|kind| ranked(kind).zip(0..));
         Self {

@@ -1,6 +1,5 @@
 //! The assessment 汇总结果: every form with its standing, every file with its fate.
 
-use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -90,51 +89,6 @@ pub struct Standing {
     pub group_rank: Option<usize>,
     /// 自评名次: rank by filed total among the ranked forms that state one.
     pub reported_rank: Option<usize>,
-}
-
-/// A finding in the list of all.
-#[derive(Debug, Clone, Copy)]
-pub struct Listed<'a> {
-    /// The finding.
-    pub finding: &'a Finding,
-    /// Index of the form it is about, in four bytes: a run lists half a million at once.
-    form: Option<u32>,
-    /// 起因: its root cause, where it follows from another.
-    pub cause: Option<&'a Finding>,
-}
-
-impl<'a> Listed<'a> {
-    /// Index of the form it is about, none of a file as a whole.
-    #[must_use]
-    pub fn form(&self) -> Option<usize> {
-        usize::try_from(self.form?).ok()
-    }
-
-    /// Whether it counts and follows from nothing that does.
-    #[must_use]
-    pub fn is_root(&self) -> bool {
-        self.finding.is_open() && !self.cause.is_some_and(Finding::is_open)
-    }
-
-    /// The root cause, the finding itself where it follows from nothing.
-    #[must_use]
-    pub fn lead(&self) -> &'a Finding {
-        self.cause.unwrap_or(self.finding)
-    }
-}
-
-/// `rows` by root cause, the gravest first with what is gravest about it; like ones stay in their order.
-///
-/// In `rows` each cause stands right before what follows from it, as in [`Assessment::findings`].
-pub fn worst_first<'r, T>(
-    rows: &'r [T],
-    listed: impl Fn(&T) -> Listed<'r>,
-) -> Vec<(Option<Severity>, &'r [T])> {
-    let worst = |root: &[T]| root.iter().map(|row| listed(row).finding.severity).max();
-    let roots = rows.chunk_by(|_, next| listed(next).cause.is_some());
-    let mut roots: Vec<_> = roots.map(|root| (worst(root), root)).collect();
-    roots.sort_by_key(|(worst, _)| Reverse(*worst));
-    roots
 }
 
 /// One file that was met.
@@ -311,15 +265,6 @@ impl Assessed {
         self.findings.get(at)
     }
 
-    /// Its findings, as the form at `index` of all.
-    pub fn listed(&self, index: usize) -> impl Iterator<Item = Listed<'_>> {
-        self.findings.iter().map(move |finding| Listed {
-            finding,
-            form: u32::try_from(index).ok(),
-            cause: self.cause(finding),
-        })
-    }
-
     /// Its cells that are read as decisions say.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         let decisions = self.findings.iter().filter_map(|f| f.decision.as_ref());
@@ -345,30 +290,6 @@ impl Assessment {
     pub fn ranks_reviews(&self, kind: Kind) -> bool {
         let mut forms = self.of_kind(kind);
         forms.any(|form| form.official_review().is_some())
-    }
-
-    /// All findings by file, sheet and cell, each followed by those it is the cause of.
-    #[must_use]
-    pub fn findings(&self) -> Vec<Listed<'_>> {
-        let of_files = self.file_findings.iter().map(|finding| Listed {
-            finding,
-            form: None,
-            cause: None,
-        });
-        let forms = self.forms.iter().enumerate();
-        let of_forms = forms.clone().map(|(_, form)| form.findings.len());
-        let count = self.file_findings.len().saturating_add(of_forms.sum());
-        // A list that grows and is sorted with a second one beside it would be twice as long as the findings are many.
-        let mut all = Vec::with_capacity(count);
-        all.extend(of_files);
-        all.extend(forms.flat_map(|(index, form)| form.listed(index)));
-        // Like places keep the order of their lists, each of which lies in one piece.
-        let order = |row: &Listed<'_>| (row.form, std::ptr::from_ref(row.finding));
-        all.sort_unstable_by(|a, b| {
-            let by_place = a.lead().position().cmp(&b.lead().position());
-            by_place.then_with(|| order(a).cmp(&order(b)))
-        });
-        all
     }
 
     /// Number of findings of a severity that count.

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::finding::{Severity, Work};
-use crate::run::{Listed, worst_first};
+use crate::run::{Assessment, Listed};
 
 /// The findings about a unit, or about a file of which no unit is known.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(in crate::report) struct Concerned {
     /// Place of the first in the list of all.
     pub(in crate::report) first: usize,
@@ -18,41 +18,58 @@ pub(in crate::report) struct Concerned {
 }
 
 /// Findings brought together by unit, those with the most errors, then warnings, first.
-pub(super) fn by_unit<'a>(findings: &[Listed<'a>]) -> (Vec<Listed<'a>>, Vec<Concerned>) {
-    let mut groups: Vec<(Concerned, Vec<Listed>)> = Vec::new();
+///
+/// A large run has half a million: they are gone through twice, so that no second list of them is needed.
+pub(super) fn by_unit(assessment: &Assessment) -> (Vec<Listed<'_>>, Vec<Concerned>) {
+    let rows = || {
+        Severity::WORST_FIRST
+            .into_iter()
+            .flat_map(|s| assessment.weighing(s))
+    };
     let mut known: HashMap<&str, usize> = HashMap::new();
-    let roots = worst_first(findings, |row| *row);
-    for row in roots.into_iter().flat_map(|(_, root)| root) {
-        let of: &str = row.finding.whose();
-        let at = *known.entry(of).or_insert(groups.len());
-        if at == groups.len() {
-            let none = Concerned {
-                first: 0,
-                counts: [0; 2],
-                filed: false,
-            };
-            groups.push((none, Vec::new()));
+    let mut units: Vec<(Concerned, usize)> = Vec::new();
+    for row in rows() {
+        let at = *known.entry(row.finding.whose()).or_insert(units.len());
+        if at == units.len() {
+            units.push((Concerned::default(), 0));
         }
-        let Some((concerned, rows)) = groups.get_mut(at) else {
+        if let Some((unit, found)) = units.get_mut(at) {
+            unit.count(&row);
+            *found = found.saturating_add(1);
+        }
+    }
+    let mut order: Vec<usize> = (0..units.len()).collect();
+    order.sort_by_key(|at| units.get(*at).map(|(unit, _)| Reverse(unit.counts)));
+    let (mut first, mut concerned) = (0, Vec::with_capacity(units.len()));
+    let mut next = vec![0; units.len()];
+    for at in order {
+        let (Some((unit, found)), Some(next)) = (units.get(at), next.get_mut(at)) else {
             continue;
         };
-        let [errors, warnings] = &mut concerned.counts;
+        *next = first;
+        concerned.push(Concerned { first, ..*unit });
+        first = first.saturating_add(*found);
+    }
+    let mut all: Vec<Option<Listed<'_>>> = vec![None; first];
+    for row in rows() {
+        let whose: &str = row.finding.whose();
+        let next = known.get(whose).and_then(|at| next.get_mut(*at));
+        let Some((place, next)) = next.and_then(|next| Some((all.get_mut(*next)?, next))) else {
+            continue;
+        };
+        *place = Some(row);
+        *next = next.saturating_add(1);
+    }
+    (all.into_iter().flatten().collect(), concerned)
+}
+
+impl Concerned {
+    fn count(&mut self, row: &Listed<'_>) {
         let filed = row.finding.problem.code.about == Work::Filed;
         let counts = |severity| filed && row.finding.severity == severity && row.finding.is_open();
+        let [errors, warnings] = &mut self.counts;
         *errors += usize::from(counts(Severity::Error));
         *warnings += usize::from(counts(Severity::Warning));
-        concerned.filed |= row.form().is_some();
-        rows.push(*row);
+        self.filed |= row.form().is_some();
     }
-    groups.sort_by_key(|(concerned, _)| Reverse(concerned.counts));
-    let mut all = Vec::new();
-    let mut concerned = Vec::with_capacity(groups.len());
-    for (group, rows) in groups {
-        concerned.push(Concerned {
-            first: all.len(),
-            ..group
-        });
-        all.extend(rows);
-    }
-    (all, concerned)
 }
