@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::super::labels::{Closing, FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
 use super::super::dated::{self, Dated, Label};
-use super::super::figure::{Reading, is_blank, text_reading};
+use super::super::figure::{Reading, is_blank, reading, text_reading};
 use super::super::numbering::without_number;
 use super::super::page::Span;
 use super::super::year;
@@ -172,7 +172,7 @@ impl Block<'_, '_> {
                 is_label(text)
                     || self.is_amongst(cell.at.col)
                         && self.is_fund(&key(text))
-                        && self.has_amount(row)
+                        && self.has_number(row)
             };
             if !left && !named() || left && self.is_description(cell.at.col) {
                 continue;
@@ -183,6 +183,12 @@ impl Block<'_, '_> {
             labels.push((cell, region.last.col));
         }
         labels
+    }
+
+    /// Whether a number stands in a row: one of headings has none.
+    fn has_number(&self, row: u32) -> bool {
+        let mut cells = self.page.sheet.row(row).iter();
+        cells.any(|cell| matches!(reading(&cell.value), Reading::Number(_)))
     }
 
     /// Whether a column between the names and the amounts has a heading of its own, such as 主要内容.
