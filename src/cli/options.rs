@@ -227,9 +227,10 @@ impl Terms {
         }
     }
 
-    /// Says what is used by place.
-    pub(super) fn tell_nearby(&self, nearby: &Nearby, lang: Lang) {
+    /// Says which data of the year before are used by place.
+    pub(super) fn tell_earlier(&self, nearby: &Nearby, lang: Lang) {
         let notes = nearby.notes.iter().filter(|_| !self.quiet);
+        let notes = notes.filter(|(kind, _)| *kind == Kind::Previous);
         notes.for_each(|(_, words)| say(&words.clone().get(lang)));
     }
 

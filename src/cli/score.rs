@@ -223,8 +223,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let nearby = arguments.nearby()?;
     arguments.protect(&nearby, &targets)?;
     let series = assess(arguments, &nearby, lang, &Bar::new(terms.quiet, lang));
-    // What was found by place may be why nothing could be assessed.
-    let series = series.inspect_err(|_| terms.tell_nearby(&nearby, lang))?;
+    // The year before, found by place, may be why nothing could be compared.
+    let series = series.inspect_err(|_| terms.tell_earlier(&nearby, lang))?;
     terms.tell_run(&series.assessment, lang);
     if terms.dry_run {
         let places: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
