@@ -310,7 +310,7 @@ fn input(path: &Path, bytes: &[u8], forms: usize) -> Input {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Input {
         path: name.to_string_lossy().into(),
-        location: path.to_path_buf(),
+        location: path.into(),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         sha256: Some(sha256(bytes)),
         forms,

@@ -180,7 +180,7 @@ fn content_at(path: &Path) -> Option<Vec<u8>> {
     }
     let mut members = walk(&[whole.to_owned()]).ok()?.into_iter();
     members
-        .find(|member| member.path == path)?
+        .find(|member| *member.path == *path)?
         .packed?
         .bytes()
         .ok()

@@ -20,7 +20,7 @@ use crate::workbook::limits::{Limits, too_many};
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Where to open it.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// Path relative to the folder that was given, with `/`, printable and distinct.
     pub relative: Arc<str>,
     /// Name of the first folder below the given one.
@@ -38,7 +38,7 @@ impl Found {
     pub(super) fn whole(path: &Path) -> Self {
         let name = path.file_name().unwrap_or(path.as_os_str());
         Self {
-            path: path.to_path_buf(),
+            path: Arc::from(path),
             relative: printable(name).into(),
             group: None,
             refusal: None,
@@ -68,6 +68,7 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
         names.then_with(|| a.path.cmp(&b.path))
     });
     number_doubles(&mut list);
+    list.shrink_to_fit();
     Ok(list)
 }
 
@@ -154,7 +155,7 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
         parts.insert(0, prefix.to_owned());
     }
     Some(Found {
-        path,
+        path: path.into(),
         relative: parts.join("/").into(),
         group: group.flatten(),
         refusal,
@@ -177,7 +178,7 @@ fn unpacked(found: Found) -> Vec<Found> {
         let below: PathBuf = parts.iter().collect();
         let shown: Vec<_> = parts.iter().map(|part| printable(part.as_ref())).collect();
         Found {
-            path: found.path.join(&below),
+            path: found.path.join(&below).into(),
             relative: format!("{}!/{}", found.relative, shown.join("/")).into(),
             group: group.clone(),
             refusal: content.as_ref().err().cloned(),

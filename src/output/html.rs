@@ -163,7 +163,7 @@ impl Pages {
     pub fn location(&self, at: usize) -> Option<PathBuf> {
         let assessment = &self.series.assessment;
         let input = unit::input(assessment, assessment.forms.get(at)?)?;
-        Some(input.location.clone())
+        Some(input.location.to_path_buf())
     }
 }
 

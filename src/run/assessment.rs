@@ -1,6 +1,6 @@
 //! The assessment 汇总结果: every form with its standing, every file with its fate.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -97,7 +97,7 @@ pub struct Input {
     /// Path relative to the folder that was given, with `/`.
     pub path: Arc<str>,
     /// Where it was opened.
-    pub location: PathBuf,
+    pub location: Arc<Path>,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256 in lower-case hexadecimal; `None` where the file was not opened.

@@ -56,7 +56,7 @@ pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
 fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
     Input {
         path: Arc::clone(&file.relative),
-        location: file.path.clone(),
+        location: Arc::clone(&file.path),
         bytes: opened.bytes,
         sha256: opened.sha256.clone(),
         forms,
@@ -127,7 +127,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
     Outcome {
         input: Input {
             path: Arc::clone(&file.relative),
-            location: file.path.clone(),
+            location: Arc::clone(&file.path),
             bytes: opened.bytes,
             sha256: opened.sha256,
             forms: forms.len(),
@@ -202,7 +202,7 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::Path;
 
     use super::{Fate, Found, guarded, in_hand};
     use crate::finding::file::FILE_NOT_OPENED;
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn a_fault_over_one_file_is_told_and_the_run_goes_on() {
         let file = Found {
-            path: PathBuf::from("甲局.xlsx"),
+            path: Path::new("甲局.xlsx").into(),
             relative: "甲局.xlsx".into(),
             group: None,
             refusal: None,
