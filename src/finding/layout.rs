@@ -106,13 +106,21 @@ pub static COLUMN_UNNAMED: Code = Code {
     name: "column-unnamed",
     severity: Severity::Warning,
     title: Text::new("有数的列没有表头", "column without a heading"),
-    says: &[Wording::new(
-        "这一列填了“{found}”等内容，表头是空白，没有读取。请补写表头；如不是本表的内容，请删除这一列。",
-        "This column holds \"{found}\" and more under a blank heading; it was not read. Please write the heading, or delete the column if it does not belong to the form.",
-    )],
+    says: &[
+        Wording::case(
+            "behind",
+            "指标表右侧这一列有“{found}”等数，没有表头，没有读取。如是本表的内容，请补写表头；如是另作的计算，可以不改。",
+            "This column to the right of the table holds figures such as \"{found}\" under no heading; it was not read. If it belongs to the form, please write the heading; if it is a calculation of its own, leave it.",
+        )
+        .graded(Severity::Info),
+        Wording::new(
+            "这一列填了“{found}”等内容，表头是空白，没有读取。请补写表头；如不是本表的内容，请删除这一列。",
+            "This column holds \"{found}\" and more under a blank heading; it was not read. Please write the heading, or delete the column if it does not belong to the form.",
+        ),
+    ],
     what: Text::new(
-        "资金表或指标表中间有一列填了内容，表头却是空白。",
-        "A column inside the money block or the indicator table is filled in under a blank heading.",
+        "资金表或指标表中间有一列填了内容，或指标表右侧紧挨着一列数，表头却是空白。",
+        "A column inside the money block or the indicator table is filled in under a blank heading, or figures stand right beside the table under none.",
     ),
     why: Text::new(
         "没有表头就不知道是什么，没有读取的可能是预算数或得分。",

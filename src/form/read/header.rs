@@ -201,13 +201,23 @@ impl<R: Role> Header<R> {
 
     /// Columns between `first` and the last one that was taken that have no heading.
     pub(super) fn unnamed(&self, page: &Page<'_>, first: u32) -> impl Iterator<Item = u32> {
-        let last = self.columns.iter().map(|c| c.span.last).max();
-        let rows = self.rows.clone();
-        let headed = move |col: &u32| {
-            let mut cells = rows.clone().map(|row| CellRef::new(row, *col));
-            cells.any(|at| page.sheet.shown(at).is_some())
-        };
-        (first..last.unwrap_or_default()).filter(move |col| !headed(col))
+        (first..self.last().unwrap_or_default()).filter(move |col| !self.heads(page, *col))
+    }
+
+    /// The column behind the last one that was taken, where it has no heading.
+    pub(super) fn behind(&self, page: &Page<'_>) -> Option<u32> {
+        let col = self.last()?.checked_add(1)?;
+        (!self.heads(page, col)).then_some(col)
+    }
+
+    fn last(&self) -> Option<u32> {
+        self.columns.iter().map(|c| c.span.last).max()
+    }
+
+    /// Whether a heading stands over a column.
+    fn heads(&self, page: &Page<'_>, col: u32) -> bool {
+        let mut cells = self.rows.clone().map(|row| CellRef::new(row, col));
+        cells.any(|at| page.sheet.shown(at).is_some())
     }
 
     pub(super) fn columns(&self) -> &[Column<R>] {

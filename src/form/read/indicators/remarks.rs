@@ -13,6 +13,7 @@ use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREA
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::form::labels::{IndicatorColumn, key};
 use crate::model::CellRef;
+use crate::workbook::{Cell, Value};
 
 /// The columns that hold figures: two of one kind must agree.
 const FIGURES: [IndicatorColumn; 8] = [
@@ -108,6 +109,30 @@ impl TableRows<'_, '_> {
                 let found = one_line(&cell.value.text());
                 self.remarks.add(layout::column(&COLUMN_UNNAMED, found), at);
             }
+        }
+        self.remark_behind(stop);
+    }
+
+    /// Says where figures stand behind the last column, under no word of their own.
+    fn remark_behind(&self, stop: u32) {
+        let Some(col) = self.header.behind(self.page) else {
+            return;
+        };
+        let at = |row| self.page.sheet.at(CellRef::new(row, col));
+        let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
+        let mut figures = rows
+            .filter_map(at)
+            .filter(|cell| tables::is_figure(&cell.value));
+        let (Some(first), Some(_)) = (figures.next(), figures.next()) else {
+            return;
+        };
+        let worded =
+            |cell: &Cell| matches!(cell.value, Value::Text(_)) && !tables::is_figure(&cell.value);
+        if !(0..stop).filter_map(at).any(worded) {
+            let found = Fact::text(one_line(&first.value.text()));
+            let problem = COLUMN_UNNAMED.case("behind", [("found", found)]);
+            let at = CellRef::new(self.header.rows.start, col);
+            self.remarks.add(problem, at);
         }
     }
 
