@@ -57,7 +57,7 @@ pub struct File {
     /// Its path.
     pub file: Arc<str>,
     /// SHA-256 of it.
-    pub sha256: Option<Box<str>>,
+    pub sha256: Option<Arc<str>>,
     /// Number of its forms.
     pub forms: usize,
 }

@@ -312,7 +312,7 @@ fn input(path: &Path, bytes: &[u8], forms: usize) -> Input {
         path: name.to_string_lossy().into(),
         location: path.into(),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        sha256: Some(sha256(bytes)),
+        sha256: Some(sha256(bytes).into()),
         forms,
     }
 }

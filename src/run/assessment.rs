@@ -101,7 +101,7 @@ pub struct Input {
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256 in lower-case hexadecimal; `None` where the file was not opened.
-    pub sha256: Option<Box<str>>,
+    pub sha256: Option<Arc<str>>,
     /// Number of forms read from it, 0 when it was skipped.
     pub forms: usize,
 }

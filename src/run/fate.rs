@@ -58,7 +58,7 @@ fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
         path: Arc::clone(&file.relative),
         location: Arc::clone(&file.path),
         bytes: opened.bytes,
-        sha256: opened.sha256.clone(),
+        sha256: opened.sha256.as_deref().map(Arc::from),
         forms,
     }
 }
@@ -129,7 +129,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
             path: Arc::clone(&file.relative),
             location: Arc::clone(&file.path),
             bytes: opened.bytes,
-            sha256: opened.sha256,
+            sha256: opened.sha256.map(Arc::from),
             forms: forms.len(),
         },
         forms,

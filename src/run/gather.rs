@@ -36,7 +36,7 @@ struct Gathering<'r> {
 pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
     let mut aside = Aside::default();
     let outcomes = fates.into_iter().filter_map(|fate| match fate {
-        Fate::Filed(outcome) => Some(*outcome),
+        Fate::Filed(outcome) => Some(outcome),
         Fate::Housekeeping => {
             aside.housekeeping += 1;
             None
@@ -50,7 +50,7 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
             None
         }
     });
-    let outcomes: Vec<Outcome> = outcomes.collect();
+    let outcomes: Vec<Box<Outcome>> = outcomes.collect();
     let year = year_of(&outcomes, run)?;
     let mut gathering = Gathering {
         run,
@@ -62,16 +62,16 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
         plans: Vec::new(),
         reports: Vec::new(),
     };
-    let mut seen: HashMap<Box<str>, Arc<str>> = HashMap::new();
+    let mut seen: HashMap<Arc<str>, Arc<str>> = HashMap::new();
     for outcome in outcomes {
-        gathering.take(outcome, &mut seen);
+        gathering.take(*outcome, &mut seen);
     }
     gathering.bar(year);
     gathering.finish(year)
 }
 
 impl Gathering<'_> {
-    fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Box<str>, Arc<str>>) {
+    fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Arc<str>, Arc<str>>) {
         if let Some(hash) = outcome
             .input
             .sha256

@@ -29,8 +29,29 @@ pub fn rank(mut forms: Vec<Assessed>) -> Vec<Assessed> {
     for form in &mut forms {
         form.standing = ranked_total(form).map(|total| scores.standing(form, total));
     }
-    forms.sort_by(display_order);
+    put_in_order(&mut forms);
     forms
+}
+
+/// Puts forms in order of display; like ones stay in their order. A stable sort of the forms themselves has room for all
+/// of them beside them.
+fn put_in_order(forms: &mut [Assessed]) {
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    order.sort_by(|a, b| match (forms.get(*a), forms.get(*b)) {
+        (Some(a), Some(b)) => display_order(a, b),
+        _ => Ordering::Equal,
+    });
+    for start in 0..order.len() {
+        let mut at = start;
+        // Round a circle of places: each takes what the next one has, and is done.
+        while let Some(from) = order.get_mut(at).map(|next| std::mem::replace(next, at)) {
+            if from == start || from == at {
+                break;
+            }
+            forms.swap(at, from);
+            at = from;
+        }
+    }
 }
 
 fn ranked_total(form: &Assessed) -> Option<Decimal> {

@@ -75,13 +75,13 @@ pub fn years(run: &Run, progress: &dyn Progress) -> Result<Stated, Error> {
 ///
 /// In a ranking, where the forms do not tell: two paths are mostly about different years, or equally many forms state
 /// different years.
-pub(super) fn year_of(outcomes: &[Outcome], run: &Run) -> Result<Option<i32>, Error> {
+pub(super) fn year_of(outcomes: &[Box<Outcome>], run: &Run) -> Result<Option<i32>, Error> {
     if run.year.is_some() {
         return Ok(run.year);
     }
     let mut all = Years::new();
     let mut by_folder: BTreeMap<Option<&Path>, Years> = BTreeMap::new();
-    for outcome in distinct(outcomes.iter()) {
+    for outcome in distinct(outcomes.iter().map(|outcome| &**outcome)) {
         let folder = folder_of(&outcome.input.location, run);
         count(outcome, by_folder.entry(folder).or_default());
         count(outcome, &mut all);
