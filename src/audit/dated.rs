@@ -4,7 +4,7 @@ use super::{Case, Check, EVERY, Facts};
 use crate::base::holds_any;
 use crate::finding::layout::{VALUE_TYPE, value_type};
 use crate::finding::{Fact, Field};
-use crate::model::{Content, Indicator, Located, Statement};
+use crate::model::{Content, Indicator, IndicatorResult, Located, MethodKind, Statement};
 use rust_decimal::Decimal;
 
 /// How names of rates end.
@@ -20,20 +20,21 @@ pub(super) const RATE: Check = Check {
     says: &[&VALUE_TYPE],
     stages: EVERY,
     run: |case, facts| {
-        for indicator in &case.filing.indicators {
-            judge(case, indicator, facts);
+        for (indicator, result) in case.pairs() {
+            judge(case, (indicator, result), facts);
         }
     },
 };
 
-fn judge(case: &Case<'_>, indicator: &Indicator, facts: &mut Facts) {
+fn judge(case: &Case<'_>, (indicator, result): (&Indicator, &IndicatorResult), facts: &mut Facts) {
     let name = ("indicator", Fact::text(indicator.name.clone()));
     let target = indicator.target.as_ref();
     let actual = indicator.actual.as_ref();
     let dated = target.filter(|target| is_date(target));
     let free = |cell| !case.remarked(&VALUE_TYPE, Some(cell));
-    // In a row with points what answers a figure is judged with its score.
-    let unjudged = indicator.points.is_none() && is_figure(target);
+    // In a row with points what answers a figure is judged with its score, but where nothing was incurred.
+    let scored = indicator.points.is_some() && result.method != MethodKind::NothingIncurred;
+    let unjudged = !scored && is_figure(target);
     let day = actual.filter(|actual| is_date(actual) && unjudged && free(actual.cell));
     if is_rate(&indicator.name) {
         let done = actual.filter(|actual| is_date(actual) && (unjudged || !is_figure(target)));

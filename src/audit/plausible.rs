@@ -179,12 +179,16 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
     let name = indicator.name.split(['(', '（']).next().unwrap_or_default();
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
     let holds = |words: &[&str]| holds_any(name, words);
-    match target.comparator? {
+    let always = || is_always_met(target, quantity) && !holds(CHANGING);
+    let Some(comparator) = target.comparator else {
+        return always().then_some("always");
+    };
+    match comparator {
         Comparator::AtLeast | Comparator::MoreThan => {
             if ends_with(name, &bounds.harmful, COUNTED) && !holds(TURNED) {
                 return Some("harm");
             }
-            if is_always_met(target, quantity) && !holds(CHANGING) {
+            if always() {
                 return Some("always");
             }
             let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
@@ -211,9 +215,13 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
     }
 }
 
-/// Whether a target, which counts or measures what there is, is reached by nothing at all: ≥0场.
+/// Whether a target, which counts or measures what there is, is reached by nothing at all: ≥0场, －90%.
 fn is_always_met(target: &Statement, quantity: &Quantity) -> bool {
-    target.comparator == Some(Comparator::AtLeast) && quantity.value <= Decimal::ZERO
+    match target.comparator {
+        Some(Comparator::AtLeast) => quantity.value <= Decimal::ZERO,
+        None | Some(Comparator::MoreThan) => quantity.value < Decimal::ZERO,
+        Some(_) => false,
+    }
 }
 /// Words in a name of what may fall below 0: 增长率, 盈亏额, 气温.
 const CHANGING: &[&str] = &[
