@@ -95,7 +95,8 @@ impl Assessment {
         self.file_findings.len().saturating_add(of_forms)
     }
 
-    /// The same, one file at a time: a list of half a million would be the largest thing a check holds.
+    /// All findings as [`Assessment::findings`] lists them, one file at a time: half a million at once would be the
+    /// largest thing that a check holds.
     pub fn by_file(&self) -> impl Iterator<Item = Vec<Listed<'_>>> {
         let mut next = self.holders().into_iter().peekable();
         std::iter::from_fn(move || {
