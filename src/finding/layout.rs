@@ -315,6 +315,12 @@ pub fn column(code: &'static Code, typed: EcoString) -> Problem {
     code.with([("found", Fact::Text(typed))])
 }
 
+/// The same in the wording of a case.
+#[must_use]
+pub fn column_case(code: &'static Code, case: &'static str, typed: EcoString) -> Problem {
+    code.case(case, [("found", Fact::Text(typed))])
+}
+
 /// A row whose name is `typed`.
 #[must_use]
 pub fn row_unnamed(typed: EcoString) -> Problem {

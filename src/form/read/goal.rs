@@ -11,7 +11,7 @@ use super::figure::{Number, Reading, Suffix, reading};
 use super::indicators::split_points;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
-use crate::finding::Fact;
+use crate::finding::layout;
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::model::{Content, Figure, Indicator, Located, Statement};
 use crate::workbook::Value;
@@ -101,8 +101,8 @@ impl<'a, 'g> Block<'a, 'g> {
         for word in &self.unknown {
             let span = Span::of(word.region);
             if rows.clone().any(|row| number(page, row, span).is_some()) {
-                let found = Fact::text(one_line(word.text));
-                remarks.add(COLUMN_UNREAD.with([("found", found)]), word.at);
+                let found = one_line(word.text);
+                remarks.add(layout::column(&COLUMN_UNREAD, found), word.at);
             }
         }
     }

@@ -10,10 +10,10 @@ use super::super::tables::is_whole;
 use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
+use crate::finding::Field;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::COLUMN_UNREAD;
-use crate::finding::{Fact, Field};
 use crate::form::labels::{FundColumn, Match};
 use crate::model::{CellRef, Funding, Gap};
 use crate::workbook::Cell;
@@ -33,8 +33,8 @@ pub(in super::super) fn remark_unread(page: &Page<'_>, segment: &Segment, remark
         let beside = number(word.at.row, last.col.saturating_add(1));
         let below = || number(last.row.saturating_add(1), word.at.col);
         if amount(word) && (beside || below()) {
-            let found = Fact::text(one_line(word.text));
-            remarks.add(COLUMN_UNREAD.with([("found", found)]), word.at);
+            let found = one_line(word.text);
+            remarks.add(layout::column(&COLUMN_UNREAD, found), word.at);
         }
     }
 }
@@ -156,9 +156,9 @@ impl Block<'_, '_> {
             let span = Span::of(word.region);
             let mut rows = self.header.rows.end..end;
             if rows.any(|row| self.amount_under(row, span).is_some()) {
-                let found = Fact::text(one_line(word.text));
+                let found = one_line(word.text);
                 self.remarks
-                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
+                    .add(layout::column(&COLUMN_UNREAD, found), word.at);
             }
         }
         self.remark_misnamed(end);
@@ -167,8 +167,8 @@ impl Block<'_, '_> {
     /// Says which headings in a row below those of the block stand over amounts of their own: these were not read.
     pub(super) fn remark_parts(&self, row: u32) {
         for word in self.page.words(row..row.saturating_add(1)).iter().skip(1) {
-            let found = Fact::text(one_line(word.text));
-            let problem = COLUMN_UNREAD.with([("found", found)]);
+            let found = one_line(word.text);
+            let problem = layout::column(&COLUMN_UNREAD, found);
             self.remarks.add(problem, word.at);
         }
     }
@@ -190,9 +190,9 @@ impl Block<'_, '_> {
     /// Says that the amounts stand on the form a second time, which were not read.
     pub(super) fn remark_repeated(&self, row: u32) {
         if let Some(whole) = self.repeated_whole(row) {
-            let found = Fact::text(one_line(whole.text));
+            let found = one_line(whole.text);
             self.remarks
-                .add(ROWS_UNREAD.case("funds", [("found", found)]), whole.at);
+                .add(layout::column_case(&ROWS_UNREAD, "funds", found), whole.at);
         }
     }
 
@@ -212,9 +212,11 @@ impl Block<'_, '_> {
         for column in worded.filter(|c| Some(c.span.first) < last) {
             let mut rows = self.header.rows.end..end;
             if rows.any(|row| self.amount_under(row, column.span).is_some()) {
-                let found = Fact::text(one_line(&column.typed));
-                self.remarks
-                    .add(COLUMN_UNREAD.case("words", [("found", found)]), column.cell);
+                let found = one_line(&column.typed);
+                self.remarks.add(
+                    layout::column_case(&COLUMN_UNREAD, "words", found),
+                    column.cell,
+                );
             }
         }
     }

@@ -7,7 +7,6 @@ use super::super::page::Span;
 use super::super::tables;
 use super::row::TableRow;
 use super::{NEAR, TableRows, field_of};
-use crate::finding::Fact;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::COLUMN_UNREAD;
@@ -129,8 +128,8 @@ impl TableRows<'_, '_> {
         let worded =
             |cell: &Cell| matches!(cell.value, Value::Text(_)) && !tables::is_figure(&cell.value);
         if !(0..stop).filter_map(at).any(worded) {
-            let found = Fact::text(one_line(&first.value.text()));
-            let problem = COLUMN_UNNAMED.case("behind", [("found", found)]);
+            let found = one_line(&first.value.text());
+            let problem = layout::column_case(&COLUMN_UNNAMED, "behind", found);
             let at = CellRef::new(self.header.rows.start, col);
             self.remarks.add(problem, at);
         }
@@ -165,9 +164,9 @@ impl TableRows<'_, '_> {
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
             let own = span.first >= self.first_figure && !known;
             if own && rows.clone().any(filled) && !self.header.is_apart(self.page, span) {
-                let found = Fact::text(one_line(word.text));
+                let found = one_line(word.text);
                 self.remarks
-                    .add(COLUMN_UNREAD.with([("found", found)]), word.at);
+                    .add(layout::column(&COLUMN_UNREAD, found), word.at);
             }
         }
     }
@@ -188,9 +187,11 @@ impl TableRows<'_, '_> {
             let mut figure = || filled.next().map(|cell| tables::is_figure(&cell.value));
             let two = figure() == Some(true) && figure() == Some(true);
             if two && filled.all(|cell| tables::is_figure(&cell.value)) {
-                let found = Fact::text(one_line(&column.typed));
-                self.remarks
-                    .add(COLUMN_UNREAD.case("words", [("found", found)]), column.cell);
+                let found = one_line(&column.typed);
+                self.remarks.add(
+                    layout::column_case(&COLUMN_UNREAD, "words", found),
+                    column.cell,
+                );
             }
         }
     }
