@@ -274,7 +274,10 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     }
     // 预算数 beside 调整预算数, or between 上年结转 and 合计, is the initial one.
     let carried = header.has(C::Carryover);
-    let sum = |typed: &str| matches!(key(typed).as_ref(), "合计" | "小计" | "总计");
+    let sum = |typed: &str| {
+        let role = page.labels.fund_rows.exact(&key(typed));
+        matches!(role, Some(FundRow::Total | FundRow::Subtotal))
+    };
     let later = |typed: &str| typed.contains("调整") || carried && sum(typed);
     let first = |typed: &str| !later(typed) && !sum(typed) && !typed.contains("全年");
     let two = header.all(C::Adjusted).any(|c| later(&c.typed));
