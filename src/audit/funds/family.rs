@@ -203,22 +203,20 @@ impl Family {
         if sign == Sign::Amounts && amounts && least > whole {
             return Some(if self.is_complete() { told } else { least });
         }
-        let slack = sum(self.unknown.iter().map(Decimal::abs)).unwrap_or_default();
-        let reach = told.checked_add(slack)?;
+        let reach = self.reach(told)?;
         (self.is_complete() && (told > whole || reach < whole)).then_some(told)
+    }
+
+    /// What the parts may come to with the rows of unknown labels, where they come to `told` without.
+    fn reach(&self, told: Decimal) -> Option<Decimal> {
+        sum(self.unknown.iter().map(Decimal::abs))?.checked_add(told)
     }
 
     /// The sum of the parts by the first reading, where none of them reaches `whole` even with the rows of unknown labels.
     pub(super) fn short_of(&self, whole: Decimal) -> Option<Decimal> {
-        let told = sum(self
-            .readings
-            .first()
-            .filter(|r| !r.is_empty())?
-            .iter()
-            .copied())?;
-        let unknown = sum(self.unknown.iter().map(Decimal::abs))?;
-        let reach = told.checked_add(unknown)?;
-        (reach < whole && !self.holds(whole)).then_some(told)
+        let parts = self.readings.first().filter(|r| !r.is_empty())?;
+        let told = sum(parts.iter().copied())?;
+        (self.reach(told)? < whole && !self.holds(whole)).then_some(told)
     }
 
     /// Whether one way of reading the parts adds up to `whole`.
