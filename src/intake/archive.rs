@@ -167,10 +167,7 @@ impl Unpacked {
         });
         // The checksum stands at the very end.
         let checked = io::copy(&mut from, &mut io::sink());
-        if from.limit() == 0 {
-            return Err(too_many_bytes(self.left.saturating_add(1), UNPACKED));
-        }
-        self.left = from.limit().saturating_sub(1);
+        self.spend(from.limit())?;
         checked.map_err(|_| Refusal::Damaged)?;
         let (places, names) = listed?;
         Ok((Archive::Tar(Mutex::new(aside), places), names))
@@ -209,13 +206,18 @@ impl Unpacked {
     /// A nameless temporary file with what `from` holds.
     fn aside(&mut self, from: impl Read) -> Result<File, Refusal> {
         let mut file = tempfile::tempfile().map_err(|_| Refusal::NotOpened)?;
-        let copied = io::copy(&mut from.take(self.left.saturating_add(1)), &mut file);
-        let copied = copied.map_err(|_| Refusal::Damaged)?;
-        if copied > self.left {
-            return Err(too_many_bytes(copied, UNPACKED));
-        }
-        self.left -= copied;
+        let mut from = from.take(self.left.saturating_add(1));
+        io::copy(&mut from, &mut file).map_err(|_| Refusal::Damaged)?;
+        self.spend(from.limit())?;
         Ok(file)
+    }
+
+    /// Takes off what was unpacked, where one byte more than is left was allowed and so many of these remain.
+    fn spend(&mut self, remaining: u64) -> Result<(), Refusal> {
+        let most = self.left.saturating_add(1);
+        let left = remaining.checked_sub(1);
+        self.left = left.ok_or_else(|| too_many_bytes(most, UNPACKED))?;
+        Ok(())
     }
 }
 
