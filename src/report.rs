@@ -354,8 +354,7 @@ impl<'a> Book<'a> {
     /// Wording of the severities, gravest first; their cells are coloured.
     #[must_use]
     pub fn severities(&self) -> [&'static str; 3] {
-        [Severity::Error, Severity::Warning, Severity::Info]
-            .map(|severity| severity.title().get(self.lang()))
+        Severity::WORST_FIRST.map(|severity| severity.title().get(self.lang()))
     }
 }
 

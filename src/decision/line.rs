@@ -199,8 +199,7 @@ pub static COLUMNS: [Column; 19] = [
         8,
         |line, lang| some(line.severity?.title().get(lang)),
         |line, typed| {
-            let all = [Severity::Error, Severity::Warning, Severity::Info];
-            let mut all = all.into_iter();
+            let mut all = Severity::WORST_FIRST.into_iter();
             line.severity = all.find(|severity| severity.title().is(typed));
         },
     ),

@@ -133,8 +133,8 @@ fn verdict(unit: Concerned) -> Option<Text> {
 
 /// How many findings there are, and of how many units.
 fn counted(context: &Context) -> String {
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|severity| context.assessment.count(severity));
+    let [errors, warnings, notes] =
+        Severity::WORST_FIRST.map(|severity| context.assessment.count(severity));
     let verdicts = || context.concerned.iter().filter_map(|unit| verdict(*unit));
     let [back, fine] = VERDICTS.map(|verdict| verdicts().filter(|v| *v == verdict).count());
     worded!(
