@@ -114,9 +114,7 @@ impl About {
     /// A form.
     #[must_use]
     pub fn form<I, L>(filing: &Filing<I, L>) -> Arc<Self> {
-        let unit = filing.unit.name.as_ref();
-        let unit = unit.map(|name| Arc::from(&*name.value));
-        Self::sheet(&filing.file, &filing.sheet, unit)
+        Self::sheet(&filing.file, &filing.sheet, filing.unit.shared_name())
     }
 }
 

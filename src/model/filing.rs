@@ -34,6 +34,14 @@ pub struct Unit {
     pub group: Option<Arc<str>>,
 }
 
+impl Unit {
+    /// Its name, to be shared by all that is said about it.
+    #[must_use]
+    pub fn shared_name(&self) -> Option<Arc<str>> {
+        self.name.as_ref().map(|name| Arc::from(&*name.value))
+    }
+}
+
 /// One filled-in self-evaluation form 自评表 with the place of everything that was read.
 ///
 /// `I` and `L` are how its indicators and the parts of its funds are kept: as lists while it is read, evaluated and

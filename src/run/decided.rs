@@ -97,9 +97,7 @@ pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], ru
             continue;
         };
         let sheet = Arc::from(correction.sheet.as_deref().unwrap_or_default());
-        let unit = form.filing.unit.name.as_ref();
-        let unit = unit.map(|name| Arc::from(&*name.value));
-        let about = About::sheet(&form.filing.file, &sheet, unit);
+        let about = About::sheet(&form.filing.file, &sheet, form.filing.unit.shared_name());
         let problem = figure_corrected(correction);
         let found = rules.finding(problem, &about, Spot::Cell(correction.cell));
         form.findings.extend(found.map(|found| Finding {

@@ -193,10 +193,6 @@ impl Gathering<'_> {
     }
 }
 
-fn name<I, L>(filing: &Filing<I, L>) -> Option<Arc<str>> {
-    filing.unit.name.as_ref().map(|n| Arc::from(&*n.value))
-}
-
 /// Files seen = files with forms + files skipped, each skipped one with its reason; forms = ranked + excluded.
 fn conserve(assessment: &Assessment) -> Result<(), Error> {
     let whole_files = assessment.excluded.iter().filter(|e| e.sheet.is_none());

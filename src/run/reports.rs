@@ -81,8 +81,7 @@ pub(super) fn hold(
             _ => (None, None),
         };
         let bound = report.held(knowledge.as_ref());
-        let unit = main.and_then(|form| form.filing.unit.name.as_ref());
-        let unit: Option<Arc<str>> = unit.map(|name| Arc::from(&*name.value));
+        let unit = main.and_then(|form| form.filing.unit.shared_name());
         let mut say = |problem: Problem, at: Option<&At>| {
             let about = match at {
                 Some(At::Cell(sheet, _)) => About::sheet(file, sheet, unit.clone()),

@@ -134,8 +134,7 @@ pub(super) fn apply(
     make_official(forms);
     let finding = |(paper, at, (problem, cell)): (&Paper, Option<usize>, Fault)| {
         let form = at.and_then(|at| forms.get(at));
-        let unit = form.and_then(|form| form.filing.unit.name.as_ref());
-        let unit = unit.map(|name| Arc::from(&*name.value));
+        let unit = form.and_then(|form| form.filing.unit.shared_name());
         let about = About::sheet(&paper.file, &paper.sheet, unit);
         rules.finding(problem, &about, cell.map(Spot::Cell))
     };

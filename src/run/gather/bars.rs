@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::{Gathering, name};
+use super::Gathering;
 use crate::audit::not_scorable;
 use crate::finding::across::{UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
 use crate::finding::decided::WITHDRAWN;
@@ -48,7 +48,7 @@ impl Gathering<'_> {
                 self.excluded.push(Exclusion {
                     file: Arc::clone(&form.filing.file),
                     sheet: Some(Arc::clone(&form.filing.sheet)),
-                    unit: name(&form.filing),
+                    unit: form.filing.unit.shared_name(),
                     reasons: form.barred.clone(),
                 });
             }
