@@ -164,8 +164,8 @@ pub fn protect(series: &Series, targets: &[Target]) -> Result<()> {
         if alike.peek().is_none() {
             continue;
         }
-        let hash = std::fs::read(&target.path).map(|bytes| crate::base::hash::sha256(&bytes));
-        if hash.is_ok_and(|hash| alike.any(|i| i.sha256.as_deref() == Some(&*hash))) {
+        let hash = std::fs::read(&target.path).map(|bytes| crate::base::hash::Digest::of(&bytes));
+        if hash.is_ok_and(|hash| alike.any(|i| i.sha256 == Some(hash))) {
             return Err(Error::IsInput(target.path.clone()));
         }
     }

@@ -28,6 +28,7 @@ use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator,
 };
 
+use crate::base::hash::Digest;
 use crate::decision::{Namesakes, Register, unit_key};
 use crate::finding::Problem;
 use crate::form::labels::Labels;
@@ -100,13 +101,13 @@ pub struct Run {
 
 impl Run {
     /// Whether a file with this hash is the roster, the rule file or that of the decisions, which may lie among the forms.
-    fn uses(&self, sha256: Option<&str>) -> bool {
+    fn uses(&self, sha256: Option<Digest>) -> bool {
         let roster = self.roster.as_ref().map(|r| &*r.sha256);
         let stamp = &self.rules.stamp;
         let book = stamp.workbook.as_ref().map(|book| &*book.sha256);
         let decisions = self.decisions.as_ref().map(|d| &*d.sha256);
         let named = [roster, book, decisions, Some(&*stamp.sha256)];
-        sha256.is_some_and(|hash| named.contains(&Some(hash)))
+        sha256.is_some_and(|hash| named.contains(&Some(&*hash.to_string())))
     }
 }
 

@@ -1,16 +1,31 @@
 //! Hashes of inputs, rules and labels, as certutil and sha256sum print them.
 
-use sha2::{Digest, Sha256};
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 of the bytes of a file; shown in lower-case hexadecimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// That of `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
 
 /// SHA-256 of some bytes in lower-case hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> Box<str> {
-    let digest = Sha256::digest(bytes);
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect::<String>()
-        .into()
+    Digest::of(bytes).to_string().into()
 }
 
 #[cfg(test)]

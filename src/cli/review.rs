@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
                     .inputs
                     .iter()
                     .find(|input| input.path == filing.file);
-                Some((filing, input.and_then(|input| input.sha256.as_deref())))
+                Some((filing, input.and_then(|input| input.sha256)))
             })
             .collect();
         forms = forms.saturating_add(filings.len());

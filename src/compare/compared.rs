@@ -125,7 +125,7 @@ impl Year {
     fn of(year: &Provenance) -> Self {
         let files = year.files.iter().map(|file| File {
             file: Arc::clone(&file.path),
-            sha256: file.sha256.clone(),
+            sha256: file.sha256.map(|hash| hash.to_string().into()),
             forms: file.forms,
         });
         Self {

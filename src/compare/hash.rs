@@ -23,7 +23,7 @@ pub fn run_hash(
     let midyear = assessment.midyear.iter();
     lines.extend(midyear.map(|rule| format!("month {}", rule.month)));
     let file = |input: &Input| {
-        let hash = input.sha256.as_deref().unwrap_or("-");
+        let hash = input.sha256.map_or("-".to_owned(), |hash| hash.to_string());
         format!("file {hash} {}", input.path)
     };
     lines.extend(assessment.inputs.iter().map(file));

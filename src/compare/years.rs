@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Comparison, Results, Round, Source, compare};
-use crate::base::hash::sha256;
+use crate::base::hash::Digest;
 use crate::base::lang::Message;
 use crate::finding::measure::MEASURE_SUSPECT;
 use crate::intake::{self, Found, Named, WorkerPool, named, walk};
@@ -312,7 +312,7 @@ fn input(path: &Path, bytes: &[u8], forms: usize) -> Input {
         path: name.to_string_lossy().into(),
         location: path.into(),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        sha256: Some(sha256(bytes).into()),
+        sha256: Some(Digest::of(bytes)),
         forms,
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::base::hash::sha256;
+use crate::base::hash::Digest;
 use crate::base::mark;
 
 use super::WorkerPool;
@@ -21,8 +21,8 @@ use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, dec
 pub struct Opened {
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal; `None` where the file was not read to its end.
-    pub sha256: Option<Box<str>>,
+    /// SHA-256; `None` where the file was not read to its end.
+    pub sha256: Option<Digest>,
     /// The workbook, or why there is none.
     pub result: Result<Workbook, Refusal>,
     /// The words of a text or Word document.
@@ -47,8 +47,8 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
     };
     match read {
         Ok(bytes) => {
-            let sha256 = sha256(&bytes);
-            let result = match is_listed(found, &sha256) {
+            let sha256 = Digest::of(&bytes);
+            let result = match is_listed(found, sha256) {
                 true => Err(Refusal::OwnOutput),
                 false => workbook(&bytes, found, pool),
             };
@@ -108,7 +108,7 @@ pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workboo
 }
 
 /// Whether a text is one that this program wrote, by a list of files beside it.
-fn is_listed(found: &Found, hash: &str) -> bool {
+fn is_listed(found: &Found, hash: Digest) -> bool {
     let text = found
         .path
         .extension()
@@ -122,7 +122,7 @@ fn is_listed(found: &Found, hash: &str) -> bool {
         let list = content(&found.path.with_file_name(list)).ok();
         let list = list.and_then(|bytes| mark::List::read(&bytes));
         let listed = name.and_then(|name| list?.files.remove(name));
-        listed.is_some_and(|listed| listed == hash)
+        listed.is_some_and(|listed| *listed == *hash.to_string())
     })
 }
 
@@ -143,9 +143,9 @@ pub(super) fn filed(workbook: Workbook) -> Result<Workbook, Refusal> {
 /// When the document at `path` was saved, as it says itself; `None` where it does not, or is no longer the file whose
 /// hash is `sha256`.
 #[must_use]
-pub fn saved(path: &Path, hash: Option<&str>) -> Option<Saved> {
+pub fn saved(path: &Path, hash: Option<Digest>) -> Option<Saved> {
     let bytes = content(path).ok()?;
-    let same = hash == Some(&*sha256(&bytes));
+    let same = hash == Some(Digest::of(&bytes));
     workbook::saved(&bytes).filter(|_| same)
 }
 
@@ -153,9 +153,9 @@ pub fn saved(path: &Path, hash: Option<&str>) -> Option<Saved> {
 /// widths and formats, of any other as `pool` reads them. `None` where it cannot be read, or is no longer the file whose
 /// hash is `sha256`.
 #[must_use]
-pub fn drawn(path: &Path, hash: Option<&str>, pool: Option<&WorkerPool>) -> Option<Vec<Drawn>> {
+pub fn drawn(path: &Path, hash: Option<Digest>, pool: Option<&WorkerPool>) -> Option<Vec<Drawn>> {
     let bytes = content_at(path)?;
-    if hash != Some(&*sha256(&bytes)) {
+    if hash != Some(Digest::of(&bytes)) {
         return None;
     }
     let looks = workbook::drawn(&bytes);

@@ -151,7 +151,7 @@ impl Pages {
         let cell = CellRef::of_address(cell.unwrap_or(own))?;
         let mut inputs = self.series.assessment.inputs.iter();
         let input = inputs.find(|input| row.file.as_deref() == Some(&*input.path))?;
-        let hash = input.sha256.as_deref();
+        let hash = input.sha256;
         let sheets = intake::drawn(&input.location, hash, self.pool.as_ref())?;
         let drawn = sheets.iter().find(|drawn| *drawn.sheet.name == *sheet)?;
         let cell = drawn.sheet.at(drawn.sheet.region(cell).first);

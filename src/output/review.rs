@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{A3, A4};
+use crate::base::hash::Digest;
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark;
 use crate::base::number::to_cell;
@@ -20,7 +21,7 @@ use crate::rules::RuleSet;
 use crate::run::review::{Due, due};
 
 /// A form with the hash of its file.
-pub type Filed<'a> = (&'a Filing, Option<&'a str>);
+pub type Filed<'a> = (&'a Filing, Option<Digest>);
 
 /// Rows above the first row of the form.
 const TOP: u32 = 5;
@@ -126,7 +127,7 @@ fn head(out: &mut Worksheet, (filing, hash): Filed<'_>, lang: Lang) -> Result<()
             Head::Project => text(&filing.project),
             Head::File => Some(filing.file.to_string()),
             Head::Sheet => Some(filing.sheet.to_string()),
-            Head::Hash => hash.map(str::to_owned),
+            Head::Hash => hash.map(|hash| hash.to_string()),
             Head::Reviewer | Head::Date => None,
         };
         out.write_with_format(row, col, head.title().get(lang), &look().set_bold())?;

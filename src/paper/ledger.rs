@@ -48,7 +48,7 @@ fn lines<'n>(
             long_date(letter.date),
             notice.unit.clone(),
             form.file.to_string(),
-            form.sha256.as_deref().unwrap_or_default().to_owned(),
+            form.sha256.map_or(String::new(), |hash| hash.to_string()),
             score(form.reported),
             score(form.total),
             notice.verdict().to_owned(),

@@ -15,6 +15,7 @@ use super::kind::Kind;
 use super::letter::{Letter, Sending, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
 use crate::base::file_name::fitting;
+use crate::base::hash::Digest;
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value, Values};
 use crate::finding::{Finding, Severity};
@@ -43,7 +44,7 @@ pub struct Spoken {
     /// Its file.
     pub file: Arc<str>,
     /// SHA-256 of the file.
-    pub sha256: Option<Box<str>>,
+    pub sha256: Option<Digest>,
     /// 自评总分
     pub reported: Option<Decimal>,
     /// 复算总分
@@ -75,7 +76,7 @@ impl Sending for Notice {
 }
 
 /// SHA-256 of the files that were read, by path.
-type Hashes<'a> = BTreeMap<&'a str, &'a str>;
+type Hashes<'a> = BTreeMap<&'a str, Digest>;
 
 /// What notices are made with.
 #[derive(Debug)]
@@ -117,7 +118,7 @@ const SPOKEN: [Placeholder<Spoken>; 4] = [
         text(&*form.file)
     }),
     Placeholder::new("文件指纹", "3f5a…", |form| {
-        text(form.sha256.as_deref().unwrap_or("—"))
+        text(form.sha256.map_or("—".to_owned(), |hash| hash.to_string()))
     }),
     Placeholder::new("自评总分", "90.83", |form| score(form.reported)),
     Placeholder::new("复算总分", "90.83", |form| score(form.total)),
@@ -152,9 +153,7 @@ fn vocabulary() -> Names {
 pub fn notices(assessment: &Assessment, letter: &Letter) -> Vec<Notice> {
     let letter = Arc::new(letter.clone());
     let inputs = assessment.inputs.iter();
-    let hashes: Hashes<'_> = inputs
-        .filter_map(|i| Some((&*i.path, i.sha256.as_deref()?)))
-        .collect();
+    let hashes: Hashes<'_> = inputs.filter_map(|i| Some((&*i.path, i.sha256?))).collect();
     let units = assessment.units().into_iter();
     let notices = units.filter_map(|forms| {
         let (_, first) = forms.first()?;
@@ -195,7 +194,7 @@ impl Notice {
         let file = &form.filing.file;
         self.forms.push(Spoken {
             file: Arc::clone(file),
-            sha256: hashes.get(&**file).map(|hash| (*hash).into()),
+            sha256: hashes.get(&**file).copied(),
             reported: form.reported_total(),
             total: form.evaluation.total,
         });
@@ -210,7 +209,7 @@ impl Notice {
         if self.forms.iter().all(|form| form.file != report.file) {
             self.forms.push(Spoken {
                 file: Arc::clone(&report.file),
-                sha256: hashes.get(&*report.file).map(|hash| (*hash).into()),
+                sha256: hashes.get(&*report.file).copied(),
                 reported: None,
                 total: None,
             });

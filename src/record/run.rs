@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -86,7 +86,7 @@ impl InputFile {
     pub fn list(assessment: &Assessment) -> Vec<Self> {
         let inputs = assessment.inputs.iter().map(|input| Self {
             file: EcoString::from(&*input.path),
-            sha256: input.sha256.as_deref().map(EcoString::from),
+            sha256: input.sha256.map(|hash| eco_format!("{hash}")),
         });
         inputs.collect()
     }

@@ -63,7 +63,7 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
             66,
             |fact, _| match fact {
                 Fact::Stated(_, _, hash) => (*hash).into(),
-                Fact::Input(input) => input.sha256.as_deref().into(),
+                Fact::Input(input) => input.sha256.map(|hash| hash.to_string()).into(),
             },
         ),
     ]],

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::base::hash::Digest;
 use crate::base::lang::{Lang, Message, Text};
 use crate::finding::measure::MEASURE_SUSPECT;
 use crate::finding::sheet::STAGE_DIFFERS;
@@ -100,8 +101,8 @@ pub struct Input {
     pub location: Arc<Path>,
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal; `None` where the file was not opened.
-    pub sha256: Option<Arc<str>>,
+    /// SHA-256; `None` where the file was not opened.
+    pub sha256: Option<Digest>,
     /// Number of forms read from it, 0 when it was skipped.
     pub forms: usize,
 }

@@ -58,7 +58,7 @@ fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
         path: Arc::clone(&file.relative),
         location: Arc::clone(&file.path),
         bytes: opened.bytes,
-        sha256: opened.sha256.as_deref().map(Arc::from),
+        sha256: opened.sha256,
         forms,
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &App
         return Fate::Housekeeping;
     }
     let opened = open(file, pool);
-    if opened.result == Err(Refusal::OwnOutput) && !run.uses(opened.sha256.as_deref()) {
+    if opened.result == Err(Refusal::OwnOutput) && !run.uses(opened.sha256) {
         return Fate::Own;
     }
     Fate::Filed(Box::new(outcome(file, opened, (run, approved))))
@@ -83,7 +83,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
     let mut reports: Vec<Report> = filed.collect();
     let mut listed = Vec::new();
     let (forms, problem) = match opened.result {
-        _ if run.uses(opened.sha256.as_deref()) => {
+        _ if run.uses(opened.sha256) => {
             let named = Problem::from(Refusal::NamedForRun);
             (Vec::new(), Some(named))
         }
@@ -129,7 +129,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
             path: Arc::clone(&file.relative),
             location: Arc::clone(&file.path),
             bytes: opened.bytes,
-            sha256: opened.sha256.map(Arc::from),
+            sha256: opened.sha256,
             forms: forms.len(),
         },
         forms,

@@ -10,6 +10,7 @@ use super::across::{self, Plan};
 use super::unread::unread;
 use super::year::year_of;
 use super::{Error, Fate, Outcome, Run, reports, review};
+use crate::base::hash::Digest;
 use crate::finding::across::DUPLICATE_FILE;
 use crate::finding::sheet::stage_differs;
 use crate::finding::{About, Fact, Finding, Problem};
@@ -62,7 +63,7 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
         plans: Vec::new(),
         reports: Vec::new(),
     };
-    let mut seen: HashMap<Arc<str>, Arc<str>> = HashMap::new();
+    let mut seen: HashMap<Digest, Arc<str>> = HashMap::new();
     for outcome in outcomes {
         gathering.take(*outcome, &mut seen);
     }
@@ -71,11 +72,10 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
 }
 
 impl Gathering<'_> {
-    fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Arc<str>, Arc<str>>) {
+    fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Digest, Arc<str>>) {
         if let Some(hash) = outcome
             .input
             .sha256
-            .clone()
             .filter(|_| outcome.input.forms > 0 || !outcome.elsewhere.is_empty())
         {
             let path = Arc::clone(&outcome.input.path);

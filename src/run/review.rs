@@ -174,9 +174,10 @@ fn form_of(paper: &Paper, forms: &[Assessed]) -> Option<usize> {
 /// Whether the form is another file than the one that the paper was made from.
 fn is_changed(paper: &Paper, form: &Assessed, inputs: &[Input]) -> bool {
     let input = inputs.iter().find(|input| input.path == form.filing.file);
-    let hash = input.and_then(|input| input.sha256.as_deref());
+    let hash = input.and_then(|input| input.sha256);
     let made_from = paper.head.get(&Head::Hash).map(EcoString::as_str);
-    hash.zip(made_from).is_some_and(|(hash, from)| hash != from)
+    hash.zip(made_from)
+        .is_some_and(|(hash, from)| *hash.to_string() != *from)
 }
 
 /// Forms of a kind are ranked by their reviews where all that are ranked have a reviewed total.

@@ -102,7 +102,7 @@ pub(super) fn year_of(outcomes: &[Box<Outcome>], run: &Run) -> Result<Option<i32
 fn distinct<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> impl Iterator<Item = &'o Outcome> {
     let mut seen = HashSet::new();
     outcomes.filter(move |outcome| {
-        let hash = outcome.input.sha256.as_deref();
+        let hash = outcome.input.sha256;
         hash.is_none_or(|hash| seen.insert(hash))
     })
 }

@@ -242,7 +242,7 @@ fn figures(filing: &Filing) -> Figures {
 struct Hashes<'a> {
     before: HashMap<&'a str, &'a str>,
     known: HashSet<&'a str>,
-    now: HashMap<&'a str, &'a str>,
+    now: HashMap<&'a str, String>,
 }
 
 impl<'a> Hashes<'a> {
@@ -251,7 +251,7 @@ impl<'a> Hashes<'a> {
         let before = before.filter_map(|input| Some((&*input.file, input.sha256.as_deref()?)));
         let before: HashMap<_, _> = before.collect();
         let now = assessment.inputs.iter();
-        let now = now.filter_map(|input| Some((&*input.path, input.sha256.as_deref()?)));
+        let now = now.filter_map(|input| Some((&*input.path, input.sha256?.to_string())));
         Self {
             known: before.values().copied().collect(),
             before,
@@ -262,11 +262,11 @@ impl<'a> Hashes<'a> {
     /// Whether a file of this run was there in the earlier one, under whatever name.
     fn is_known(&self, file: &Arc<str>) -> bool {
         let hash = self.now.get(&**file);
-        hash.is_some_and(|hash| self.known.contains(hash))
+        hash.is_some_and(|hash| self.known.contains(&**hash))
     }
 
     /// Whether two files have the same bytes; none where that is not known.
     fn same(&self, before: &str, now: &str) -> Option<bool> {
-        Some(self.before.get(before)? == self.now.get(now)?)
+        Some(*self.before.get(before)? == self.now.get(now)?)
     }
 }

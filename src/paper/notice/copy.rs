@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Notice;
 use super::item::Item;
-use crate::base::hash::sha256;
+use crate::base::hash::Digest;
 use crate::base::lang::Text;
 use crate::document::{Annotations, Comment, Listed, NotAnnotated, annotate};
 use crate::form::read::PROBLEM_LIST;
@@ -75,7 +75,7 @@ pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, &Path>) -> Vec<Out
         let own: Vec<&Item> = own.collect();
         let copied = match places.get(&*form.file) {
             _ if own.is_empty() => Err(Copied::Clean),
-            Some(place) => copy(place, form.sha256.as_deref(), &own, notice.letter.round),
+            Some(place) => copy(place, form.sha256, &own, notice.letter.round),
             None => Err(Copied::NotAtHand),
         };
         let (copied, bytes) = match copied {
@@ -87,9 +87,14 @@ pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, &Path>) -> Vec<Out
     done
 }
 
-fn copy(place: &Path, hash: Option<&str>, items: &[&Item], round: u32) -> Result<Vec<u8>, Copied> {
+fn copy(
+    place: &Path,
+    hash: Option<Digest>,
+    items: &[&Item],
+    round: u32,
+) -> Result<Vec<u8>, Copied> {
     let bytes = fs::read(place).map_err(|_| Copied::NotAtHand)?;
-    if hash != Some(&*sha256(&bytes)) {
+    if hash != Some(Digest::of(&bytes)) {
         return Err(Copied::NotAtHand);
     }
     let comments: Vec<Comment> = items

@@ -34,7 +34,8 @@ pub(super) fn message(notice: &Notice) -> String {
     list("必须修改：", &notice.errors, &mut lines);
     list("需要说明：", &notice.warnings, &mut lines);
     for form in &notice.forms {
-        let hash = form.sha256.as_deref().and_then(|hash| hash.get(..12));
+        let hash = form.sha256.map(|hash| hash.to_string());
+        let hash = hash.as_deref().and_then(|hash| hash.get(..12));
         lines.push(format!(
             "所审文件：{}（SHA-256 {}…）",
             form.file,

@@ -53,8 +53,9 @@ pub(in crate::report) static SHEET: Table<Fact<'static>> = Table {
             fact.file.map(|f| f.forms).into()
         }),
         Column::of(Style::Hash, "SHA-256", "SHA-256", 66, |fact, _| {
-            let of_file = fact.file.and_then(|f| f.sha256.as_deref());
-            fact.sha256.or(of_file).into()
+            let of_file = fact.file.and_then(|f| f.sha256);
+            let stated = fact.sha256.map(str::to_owned);
+            stated.or(of_file.map(|hash| hash.to_string())).into()
         }),
     ]],
     items: Items::Each(|context| Box::new(facts(context))),
