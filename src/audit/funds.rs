@@ -151,8 +151,8 @@ impl<'a> From<&'a Funding> for Row<'a> {
     fn from(funding: &'a Funding) -> Self {
         Self {
             initial: funding.initial.as_ref(),
-            carryover: funding.carryover.as_ref(),
-            change: funding.change.as_ref(),
+            carryover: funding.carryover.as_deref(),
+            change: funding.change.as_deref(),
             adjusted: funding.adjusted.as_ref(),
             executed: funding.executed.as_ref(),
             rate: funding.rate.as_ref(),

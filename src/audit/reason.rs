@@ -224,7 +224,8 @@ fn values(indicator: &Indicator) -> impl Iterator<Item = (Field, &EcoString, Cel
 /// Names and texts of a form.
 fn texts<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a EcoString, CellRef)> {
     let filing = case.filing;
-    let heads = [&filing.unit.name, &filing.project, &filing.goal]
+    let name = filing.unit.name.as_ref();
+    let heads = [name, filing.project.as_deref(), filing.goal.as_ref()]
         .into_iter()
         .flatten();
     let names = filing.indicators.iter().map(|i| (&i.name, i.cell));

@@ -245,9 +245,10 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         stage: Stage::SelfEvaluation,
         department: pairs
             .department()
-            .filter(|d| unit.name.as_ref().is_none_or(|n| n.value != d.value)),
+            .filter(|d| unit.name.as_ref().is_none_or(|n| n.value != d.value))
+            .map(Box::new),
         unit,
-        project,
+        project: project.map(Box::new),
         year,
         goal: goal::read(page, segment),
         funding,

@@ -59,9 +59,9 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     /// Who files.
     pub unit: Unit,
     /// 主管部门, where it is named beside the unit.
-    pub department: Option<Located<EcoString>>,
+    pub department: Option<Box<Located<EcoString>>>,
     /// 项目名称, on project forms.
-    pub project: Option<Located<EcoString>>,
+    pub project: Option<Box<Located<EcoString>>>,
     /// 评价年度 as stated in the heading.
     pub year: Option<Located<i32>>,
     /// 预期目标 in the unit's own words.
@@ -108,9 +108,10 @@ impl Filing {
         cells.extend(self.groups.iter().map(|group| group.points.cell));
         let totals = [&self.reported_total, &self.stated_points];
         cells.extend(totals.into_iter().flatten().map(|figure| figure.cell));
-        let named = [&self.unit.name, &self.department, &self.project, &self.goal];
-        let named = named.into_iter().chain([&self.reported_grade]);
-        cells.extend(named.flatten().map(|text| text.cell));
+        let named = [&self.unit.name, &self.goal, &self.reported_grade];
+        cells.extend(named.into_iter().flatten().map(|text| text.cell));
+        let boxed = [&self.department, &self.project];
+        cells.extend(boxed.into_iter().flatten().map(|text| text.cell));
         cells.extend(self.year.iter().map(|year| year.cell));
         cells.extend(self.unit.code_cell);
         cells

@@ -72,9 +72,9 @@ pub struct Funding<L = Vec<FundingLine>> {
     /// 年初预算数
     pub initial: Option<Figure>,
     /// 上年结转, where it is a column of its own beside the initial budget.
-    pub carryover: Option<Figure>,
+    pub carryover: Option<Box<Figure>>,
     /// 年中调整数
-    pub change: Option<Figure>,
+    pub change: Option<Box<Figure>>,
     /// 全年预算数（调整后）
     pub adjusted: Option<Figure>,
     /// 全年执行数; on a monitoring form what was executed so far 1-7月执行数.
@@ -149,8 +149,6 @@ impl Funding {
     pub(super) fn add_cells(&self, cells: &mut Vec<CellRef>) {
         let whole = [
             &self.initial,
-            &self.carryover,
-            &self.change,
             &self.adjusted,
             &self.executed,
             &self.rate,
@@ -158,7 +156,8 @@ impl Funding {
             &self.reported,
         ];
         cells.extend(whole.into_iter().flatten().map(|figure| figure.cell));
-        cells.extend(self.forecast.iter().map(|figure| figure.cell));
+        let boxed = [&self.carryover, &self.change, &self.forecast];
+        cells.extend(boxed.into_iter().flatten().map(|figure| figure.cell));
         for line in &self.lines {
             let part = [
                 &line.initial,
@@ -197,11 +196,12 @@ impl Funding {
             adjusted,
             executed,
         } = self.gaps;
-        let whole = [&self.initial, &self.change, &self.adjusted, &self.executed];
+        let whole = [&self.initial, &self.adjusted, &self.executed];
         let lines = self.lines.iter();
         let parts = lines.flat_map(|l| [&l.initial, &l.change, &l.adjusted, &l.executed]);
         let unreadable = |gap: Option<Gap>| matches!(gap, Some(Gap::Unreadable(_)));
         whole.into_iter().chain(parts).any(Option::is_some)
+            || self.change.is_some()
             || [initial, adjusted, executed].into_iter().any(unreadable)
     }
 }

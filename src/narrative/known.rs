@@ -153,7 +153,7 @@ impl Knowledge {
         put(Field::Initial, funding.initial.as_ref());
         put(Field::Adjusted, funding.budget());
         put(Field::Executed, funding.executed.as_ref());
-        put(Field::Change, funding.change.as_ref());
+        put(Field::Change, funding.change.as_deref());
         let value = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value);
         let change = value(&funding.adjusted).zip(value(&funding.initial));
         let change = change.and_then(|(adjusted, initial)| adjusted.checked_sub(initial));

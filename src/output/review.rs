@@ -109,8 +109,8 @@ fn paper(
 }
 
 fn head(out: &mut Worksheet, (filing, hash): Filed<'_>, lang: Lang) -> Result<(), XlsxError> {
-    let text = |cell: &Option<crate::model::Located<ecow::EcoString>>| {
-        cell.as_ref().map(|cell| cell.value.to_string())
+    let text = |cell: Option<&crate::model::Located<ecow::EcoString>>| {
+        cell.map(|cell| cell.value.to_string())
     };
     for head in Head::ALL {
         let (row, col) = match head {
@@ -123,8 +123,8 @@ fn head(out: &mut Worksheet, (filing, hash): Filed<'_>, lang: Lang) -> Result<()
             Head::Date => (3, 6),
         };
         let value = match head {
-            Head::Unit => text(&filing.unit.name),
-            Head::Project => text(&filing.project),
+            Head::Unit => text(filing.unit.name.as_ref()),
+            Head::Project => text(filing.project.as_deref()),
             Head::File => Some(filing.file.to_string()),
             Head::Sheet => Some(filing.sheet.to_string()),
             Head::Hash => hash.map(|hash| hash.to_string()),

@@ -101,12 +101,12 @@ pub(super) fn filed<I, L>(
     filing: &Filing<I, L>,
     rows: impl Iterator<Item = (Indicator, MethodKind)>,
 ) -> Filed {
-    let text = |said: &Option<Located<EcoString>>| said.as_ref().map(|t| t.value.to_string());
+    let text = |said: Option<&Located<EcoString>>| said.map(|t| t.value.to_string());
     Filed {
         kind: Some(filing.kind),
         unit: filing.unit.clone(),
-        department: text(&filing.department),
-        project: text(&filing.project),
+        department: text(filing.department.as_deref()),
+        project: text(filing.project.as_deref()),
         indicators: rows
             .filter(|(row, _)| !row.goal)
             .map(|(indicator, method)| row(&indicator, method))

@@ -69,7 +69,7 @@ fn funding() -> Funding {
         cell: CellRef::new(5, 1),
         initial: figure("433.69", (5, 2)),
         carryover: None,
-        change: figure("52.13", (5, 3)),
+        change: figure("52.13", (5, 3)).map(Box::new),
         adjusted: figure("485.82", (5, 4)),
         executed: figure("436.51", (5, 5)),
         gaps: Gaps::default(),

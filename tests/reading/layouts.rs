@@ -85,8 +85,8 @@ fn described(reading: &Reading) -> String {
         "{:?} 年度 {year} 编码 {code} 单位 {} 主管 {} 项目 {}",
         filing.kind,
         text(filing.unit.name.as_ref()),
-        text(filing.department.as_ref()),
-        text(filing.project.as_ref())
+        text(filing.department.as_deref()),
+        text(filing.project.as_deref())
     )
     .unwrap();
     if filing.stage != Stage::SelfEvaluation {
@@ -101,8 +101,8 @@ fn described(reading: &Reading) -> String {
             "资金 {} 年初 {} 结转 {} 调整 {} 全年 {} 执行 {} 率 {} 分值 {} 得分 {}",
             f.measure.map_or("-", |m| m.label()),
             figure(f.initial.as_ref()),
-            figure(f.carryover.as_ref()),
-            figure(f.change.as_ref()),
+            figure(f.carryover.as_deref()),
+            figure(f.change.as_deref()),
             figure(f.adjusted.as_ref()),
             figure(f.executed.as_ref()),
             figure(f.rate.as_ref()),

@@ -62,7 +62,7 @@ fn figures(filing: &Filing) -> Vec<String> {
     let funds = filing.funding.as_ref().unwrap();
     for f in [
         &funds.initial,
-        &funds.change,
+        &funds.change.as_deref().cloned(),
         &funds.adjusted,
         &funds.executed,
         &funds.rate,

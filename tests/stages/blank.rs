@@ -110,7 +110,7 @@ fn every_label_is_read_back_as_its_field() {
         let funds = form.funding.as_ref().unwrap();
         let amount = |f: &Option<ziping::model::Figure>| f.as_ref().unwrap().value;
         assert_eq!(amount(&funds.initial), d("100.5"));
-        assert_eq!(amount(&funds.change), d("9.75"));
+        assert_eq!(amount(&funds.change.as_deref().cloned()), d("9.75"));
         assert_eq!(amount(&funds.adjusted), d("110.25"));
         assert_eq!(amount(&funds.executed), d("99.75"));
         assert_eq!(amount(&funds.rate), d("0.9048"));

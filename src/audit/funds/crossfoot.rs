@@ -157,7 +157,7 @@ const COLUMNS: &[Column] = &[
     Column {
         field: Field::Change,
         sign: Sign::Changes,
-        total: |f| f.change.as_ref(),
+        total: |f| f.change.as_deref(),
         line: |l| l.change.as_ref(),
     },
     Column {

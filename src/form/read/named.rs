@@ -63,7 +63,8 @@ fn file_names(filing: &Filing) -> Option<String> {
     let name = filing.file.rsplit('/').next()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = fold(stem);
-    let known = [&filing.unit.name, &filing.department, &filing.project];
+    let (department, project) = (filing.department.as_deref(), filing.project.as_deref());
+    let known = [filing.unit.name.as_ref(), department, project];
     let known: Vec<_> = known
         .into_iter()
         .flatten()

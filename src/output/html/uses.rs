@@ -86,13 +86,13 @@ impl Uses {
             Stage::Goals | Stage::SelfEvaluation => Field::Executed,
         };
         for (figure, field) in [
-            (&funding.initial, Field::Initial),
-            (&funding.change, Field::Change),
-            (&funding.adjusted, Field::Adjusted),
-            (&funding.executed, executed),
-            (&funding.points, Field::ExecutionPoints),
+            (funding.initial.as_ref(), Field::Initial),
+            (funding.change.as_deref(), Field::Change),
+            (funding.adjusted.as_ref(), Field::Adjusted),
+            (funding.executed.as_ref(), executed),
+            (funding.points.as_ref(), Field::ExecutionPoints),
         ] {
-            self.place(figure.as_ref(), field);
+            self.place(figure, field);
         }
         if let Some(carryover) = &funding.carryover {
             let title = Text::new("上年结转", "carried over").get(self.lang);

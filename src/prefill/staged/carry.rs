@@ -40,8 +40,7 @@ impl<'a> Carried<'a> {
     /// What the goals fix: names, initial budget, goal, indicators with targets and weights.
     pub(super) fn goals(&mut self, rules: &RuleSet) -> Prefill {
         let filing = self.filing();
-        let text =
-            |located: &Option<Located<EcoString>>| located.as_ref().map(|l| l.value.to_string());
+        let text = |located: Option<&Located<EcoString>>| located.map(|l| l.value.to_string());
         let funds = self.funds();
         let filed = filing.indicators.open();
         let mut indicators: Vec<_> = filed.iter().map(|i| self.indicator(i)).collect();
@@ -50,13 +49,13 @@ impl<'a> Carried<'a> {
             self.leave(weight.map(|w| w.cell).unwrap_or_default(), said);
         }
         Prefill {
-            unit: text(&filing.unit.name),
+            unit: text(filing.unit.name.as_ref()),
             code: filing.unit.code.as_ref().map(ToString::to_string),
             group: filing.unit.group.as_ref().map(ToString::to_string),
-            department: text(&filing.department).filter(|_| filing.kind == Kind::Project),
-            project: text(&filing.project),
+            department: text(filing.department.as_deref()).filter(|_| filing.kind == Kind::Project),
+            project: text(filing.project.as_deref()),
             funds,
-            goal: text(&filing.goal),
+            goal: text(filing.goal.as_ref()),
             indicators,
             ..Prefill::default()
         }

@@ -287,10 +287,13 @@ impl Heads<'_, '_> {
 }
 
 fn put(funding: &mut Funding, role: FundColumn, amount: Figure) {
+    let boxed = |slot: &mut Option<Box<Figure>>, amount| {
+        slot.get_or_insert_with(|| Box::new(amount));
+    };
     let slot = match role {
         FundColumn::Initial => &mut funding.initial,
-        FundColumn::Carryover => &mut funding.carryover,
-        FundColumn::Change => &mut funding.change,
+        FundColumn::Carryover => return boxed(&mut funding.carryover, amount),
+        FundColumn::Change => return boxed(&mut funding.change, amount),
         FundColumn::Adjusted => &mut funding.adjusted,
         FundColumn::Executed => &mut funding.executed,
         FundColumn::Rate => &mut funding.rate,
