@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use super::case::{Case, Sense};
 use super::earned::Merit;
-use super::method::Method;
-use super::methods::on_forms;
+use super::method::{Method, on_forms};
 use super::ruleset::{Pattern, RuleSet, TargetIs};
 use super::standard::{Subject, Verdict, speaks, verdict};
 use crate::base::lang::Text;

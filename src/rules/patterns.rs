@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use toml::de::DeTable;
 
 use super::document::{Node, Reader, figure, find};
-use super::methods::METHODS;
+use super::method::METHODS;
 use super::sheet::{Sheet, column};
 use super::value::{Bounds, COMPARATORS, Kind, MEASURED, TARGETS, Word};
 use crate::base::lang::Text;

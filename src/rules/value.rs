@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::methods::METHODS;
+use super::method::METHODS;
 use super::standing::Treatment;
 use crate::base::lang::Text;
 
