@@ -98,6 +98,17 @@ impl<T> Located<T> {
     }
 }
 
+impl Located<EcoString> {
+    /// The words `value` as read from `cell`, where `typed` stood; both share one text where the cell says just that.
+    pub fn words(value: EcoString, cell: CellRef, typed: &str) -> Self {
+        let typed = match value == typed {
+            true => value.clone(),
+            false => typed.into(),
+        };
+        Self { value, cell, typed }
+    }
+}
+
 impl<T: Clone> Located<T> {
     /// What a cell says that the form may not have.
     pub fn value_of(cell: &Option<Self>) -> Option<T> {

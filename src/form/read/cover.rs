@@ -53,7 +53,7 @@ impl Pairs {
             Cover::Department => self.all(role).last(),
             _ => self.first(role),
         });
-        let name = chosen.map(|c| Located::new(split_code(&c.value).1, c.cell, &*c.typed));
+        let name = chosen.map(|c| Located::words(split_code(&c.value).1, c.cell, &c.typed));
         let code = self.first(Cover::Code).map(|c| (c.value.clone(), c.cell));
         let code = code.or_else(|| self.code_beside(name.as_ref()?));
         let (code, code_cell) = code.unzip();
@@ -81,7 +81,7 @@ impl Pairs {
     pub(super) fn department(&self) -> Option<Located<EcoString>> {
         self.all(Cover::Department)
             .last()
-            .map(|d| Located::new(split_code(&d.value).1, d.cell, &*d.typed))
+            .map(|d| Located::words(split_code(&d.value).1, d.cell, &d.typed))
     }
 }
 
@@ -97,7 +97,7 @@ fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Ec
             push(
                 found,
                 role,
-                Located::new(one_line(&value), word.at, word.text),
+                Located::words(one_line(&value), word.at, word.text),
             );
         }
     }
@@ -121,7 +121,7 @@ fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> 
         return None;
     }
     let typed = cell.value.text();
-    Some(Located::new(one_line(&typed), cell.at, typed.as_ref()))
+    Some(Located::words(one_line(&typed), cell.at, &typed))
 }
 
 /// The name of a body under its label, in a row that holds nothing but labels.
@@ -133,7 +133,7 @@ fn value_below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let typed = cell.value.text();
     let named = page.labels.title.ends(Title::Body, &fold(&typed));
     (labels && row.len() > 1 && named && cell.at.row == below)
-        .then(|| Located::new(one_line(&typed), cell.at, typed.as_ref()))
+        .then(|| Located::words(one_line(&typed), cell.at, &typed))
 }
 
 /// Whether a text is itself the name of a field.

@@ -159,7 +159,7 @@ impl<'a, 'g> Block<'a, 'g> {
         };
         let heading = page.labels.indicator_columns.exact(&key(typed)).is_some();
         let own = cell.at.row == row && !heading;
-        own.then(|| Located::new(one_line(typed), cell.at, &**typed))
+        own.then(|| Located::words(one_line(typed), cell.at, typed))
     }
 }
 
@@ -207,7 +207,7 @@ fn behind(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let (label, text) = word.text.split_once([':', '：'])?;
     let text = text.trim();
     let named = is_goal(page, &key(label)) && text.chars().count() >= SHORTEST;
-    named.then(|| Located::new(text.into(), word.at, word.text))
+    named.then(|| Located::words(text.into(), word.at, word.text))
 }
 
 fn goal(page: &Page<'_>, value: &Value, at: crate::model::CellRef) -> Option<Located<EcoString>> {
@@ -221,5 +221,5 @@ fn goal(page: &Page<'_>, value: &Value, at: crate::model::CellRef) -> Option<Loc
     let text = own.map_or(text, |(_, goal)| goal.trim());
     let long = text.chars().count() >= SHORTEST && !is_goal(page, &key(text));
     let label = page.labels.indicator_columns.exact(&key(text)).is_some();
-    (long && !label).then(|| Located::new(text.into(), at, text))
+    (long && !label).then(|| Located::words(text.into(), at, text))
 }

@@ -95,7 +95,7 @@ pub(super) fn unit(
     };
     let (word, name) = in_title().next().or_else(|| alone().next())?;
     remarks.add(unlabelled(word.text, Field::Unit, name), word.at);
-    Some(Located::new(name.into(), word.at, word.text))
+    Some(Located::words(name.into(), word.at, word.text))
 }
 
 /// `某县文化馆2022年度部门整体支出绩效自评表` begins with the unit.
@@ -132,7 +132,7 @@ pub(super) fn project(
         .filter_map(|w| Some((w, project_in(w.text)?)))
         .next()?;
     remarks.add(unlabelled(word.text, Field::Project, name), word.at);
-    Some(Located::new(name.into(), word.at, word.text))
+    Some(Located::words(name.into(), word.at, word.text))
 }
 
 /// `某局2022年度环卫保洁项目支出绩效自评表` is about 环卫保洁项目; 部门预算项目 and the like name none.
