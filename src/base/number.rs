@@ -271,6 +271,18 @@ impl Rate {
         self.value().map(|v| rounding.apply(v))
     }
 
+    /// What lies above `from`, as a part of all between that and 1: (n/d − from) ÷ (1 − from) as one fraction, so that ties
+    /// survive.
+    #[must_use]
+    pub fn beyond(self, from: Decimal) -> Option<Self> {
+        let least = self.denominator.checked_mul(from)?;
+        let rest = Decimal::ONE.checked_sub(from)?;
+        Self::new(
+            self.numerator.checked_sub(least)?,
+            self.denominator.checked_mul(rest)?,
+        )
+    }
+
     /// `points` × rate, multiplied before it is divided so that ties survive.
     #[must_use]
     pub fn times(self, points: Decimal) -> Option<Decimal> {

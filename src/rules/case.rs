@@ -190,11 +190,9 @@ impl Case {
 
     pub(super) fn pass_line(&self, from: Decimal) -> Option<Merit> {
         let completion = self.share()?;
-        let above = completion.value()?.checked_sub(from)?;
-        let rest = Decimal::ONE.checked_sub(from)?;
         Some(Merit {
             completion: Some(completion),
-            earned: Earned::Share(Rate::new(above.max(Decimal::ZERO), rest)?),
+            earned: Earned::Share(completion.beyond(from)?),
         })
     }
 

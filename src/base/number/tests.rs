@@ -119,3 +119,13 @@ fn plain_numbers_are_strict() {
         assert!(parse_plain(bad).is_none(), "{bad}");
     }
 }
+
+#[test]
+fn ties_survive_a_pass_line() {
+    // 56 ÷ 60 above 60%: 5/6 of the points, which a quotient of 28 digits would cut.
+    let share = Rate::new(d("56"), d("60")).and_then(|rate| rate.beyond(d("0.6")));
+    assert_eq!(
+        share.and_then(|share| share.times(d("3.33"))),
+        Some(d("2.775"))
+    );
+}
