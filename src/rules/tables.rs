@@ -135,6 +135,13 @@ fn bands(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
         if from >= to {
             problems.say(row.span(1), "下限须小于上限", "from must be below to");
         }
+        if row.texts(2).is_empty() {
+            problems.say(
+                row.span(2),
+                "至少写明一个说法",
+                "a band needs at least one wording",
+            );
+        }
         if row.texts(2).into_iter().any(|phrase| !seen.insert(phrase)) {
             problems.say(row.span(2), "同一说法出现在两档", "phrase claimed twice");
         }
