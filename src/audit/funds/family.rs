@@ -177,7 +177,9 @@ impl<T: Copy> Family<T> {
         }
         let top = present.first().map_or(&[][..], std::slice::from_ref);
         let whole = |p: &&Part<'_, A>| p.is(PLAIN) || p.is(top);
-        let judged = parts.iter().any(|p| p.role == Role::Rest) || has_all_levels(parts);
+        // 其他资金 alone leaves out what the rest comes from: 财政拨款 merged down beside 基本支出 and 项目支出.
+        let rest = !present.is_empty() && parts.iter().any(|p| p.role == Role::Rest);
+        let judged = rest || has_all_levels(parts);
         Self {
             readings,
             needed: judged.then(|| parts.iter().filter(whole).map(Part::amount).collect()),
