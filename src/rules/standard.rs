@@ -106,13 +106,14 @@ impl Standard {
                 Clause::Met(worth) => another(&mut all.met, worth),
                 Clause::Kept(worth) if down => another(&mut all.met, worth),
                 Clause::Absent(worth) if zero => another(&mut all.met, worth),
+                Clause::Reached(worth) if !down => another(&mut all.met, worth),
                 Clause::Missed(worth) => another(&mut all.missed, worth),
+                Clause::Short(worth) if !down => another(&mut all.missed, worth),
                 Clause::Beyond(worth) if down => another(&mut all.missed, worth),
                 Clause::Occurred(worth) if zero => another(&mut all.missed, worth),
                 Clause::Beyond(Worth::Full) => false,
-                Clause::Kept(_) | Clause::Beyond(_) | Clause::Absent(_) | Clause::Occurred(_) => {
-                    return None;
-                }
+                Clause::Kept(_) | Clause::Beyond(_) | Clause::Absent(_) => return None,
+                Clause::Occurred(_) | Clause::Reached(_) | Clause::Short(_) => return None,
                 Clause::Broken(broken) => all.broken.replace(broken).is_some(),
                 Clause::Share(share) => all.share.replace(share).is_some(),
                 Clause::Total(points) => all.total.replace(points).is_some(),
@@ -132,7 +133,9 @@ impl Standard {
                 .into_iter()
                 .partition(|band| band.restates(subject));
             // 1% of a completion rate is no percentage point.
-            let of_rate = |band: &Band| band.is_of_completion() && subject.target.percent;
+            let whole = case.target.0 == Decimal::ONE;
+            let percent = subject.target.percent && !whole;
+            let of_rate = |band: &Band| band.is_of_completion() && percent;
             if !all.deductions.is_empty() && aims.iter().any(of_rate) {
                 return None;
             }
@@ -168,11 +171,16 @@ impl Standard {
             (false, Some(share), _) if open => self.shared(share, subject),
             (false, None, false) if self.most.is_none() => bands::worth(&self.bands, subject)
                 .map_or_else(|verdict| verdict, |worth| self.banded(worth, subject)),
-            (false, None, true) if self.missed.is_some() && self.most.is_none() => {
+            (false, None, true) if self.states_a_result() && self.most.is_none() => {
                 self.passed(subject)
             }
             _ => Verdict::Unread,
         }
+    }
+
+    /// Whether it says what it gives to meet the target, or to miss it.
+    fn states_a_result(&self) -> bool {
+        self.met.is_some() || self.missed.is_some()
     }
 
     /// In proportion to the completion, outside the bands that give nothing.

@@ -1,6 +1,6 @@
 //! Whether a condition of a standard is that the target is met, or missed.
 
-use super::words::{after, among, cut, cut_end};
+use super::words::{after, among, cut, cut_end, holds, is_digit};
 
 /// What is due.
 const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标值 年度指标 年度指标值 年初目标 预期目标 预期值 预期指标值 \
@@ -9,8 +9,41 @@ const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标�
 /// 达标, 完成目标值
 pub(super) fn met(condition: &str) -> bool {
     let rest = cut(condition, "完成值 实际完成值 实际值 指标值");
-    let rest = cut(rest, "按时 按期 全部 全年 均 能够");
+    let rest = cut(rest, "按时 按期 按计划 已 全部 全年 均 能够");
     after(rest, "达标 完成 达到 达成 实现 满足 符合").is_some_and(is_aim)
+}
+
+/// What came of it.
+const OUTCOMES: &str = "完成值 实际完成值 实际完成数 实际值 指标值";
+
+/// ≥目标值, 不低于目标
+pub(super) fn reached(condition: &str) -> bool {
+    let reached = after(
+        cut(condition, OUTCOMES),
+        "≥ 大于等于 大于或等于 高于或等于 不低于 不少于 不小于",
+    );
+    reached.is_some_and(|aim| among(aim, AIMS))
+}
+
+/// <目标值, 完成值低于目标
+pub(super) fn short(condition: &str) -> bool {
+    let short = after(cut(condition, OUTCOMES), "< 低于 少于 小于");
+    short.is_some_and(|aim| among(aim, AIMS))
+}
+
+/// ≤目标值, 不高于目标
+pub(super) fn at_most(condition: &str) -> bool {
+    let bound = after(
+        cut(condition, OUTCOMES),
+        "≤ 小于等于 小于或等于 不高于 不大于",
+    );
+    bound.is_some_and(|aim| among(aim, AIMS))
+}
+
+/// >目标值, 实际值高于目标
+pub(super) fn above(condition: &str) -> bool {
+    let above = after(cut(condition, OUTCOMES), "> 超过 超出 高于 大于");
+    above.is_some_and(|aim| among(aim, AIMS))
 }
 
 /// 控制在目标值以内, 未超过目标值
@@ -39,7 +72,7 @@ pub(super) fn in_budget(condition: &str) -> bool {
     );
     let aim = cut_end(inside, "范围内 以内 之内 内");
     let bound = inside.len() < bare.len() || aim.len() < inside.len();
-    bound && among(aim, BUDGETS) || among(bare, "未超支 不超支 无超支")
+    bound && among(aim, BUDGETS) || among(bare, "未超支 不超支 无超支 节约")
 }
 
 /// 超预算, 超支
@@ -57,4 +90,22 @@ pub(super) fn is_aim(aim: &str) -> bool {
 pub(super) fn missed(condition: &str) -> bool {
     after(condition, "未能 没有 未 没 不").is_some_and(met)
         || after(condition, "达不到 未达").is_some_and(is_aim)
+}
+
+/// What should not happen.
+const HARMS: &str = "投诉 事故 安全事故 责任事故 差错 失误 违规 违纪 伤亡 死亡 上访 舆情";
+/// Letters of its name, at most.
+const HARM: usize = 8;
+
+/// 事故数为0, 0投诉
+pub(super) fn is_none(condition: &str) -> bool {
+    let counted = condition
+        .strip_suffix("为0")
+        .or_else(|| condition.strip_suffix("=0"));
+    let plain = |of: &str| {
+        let counts = of.ends_with(['数', '量']) && of.chars().count() <= HARM;
+        counts && !holds(of, "未 不 非 超 低 每") && !of.contains(is_digit)
+    };
+    let none = condition.strip_prefix('0');
+    counted.is_some_and(plain) || none.is_some_and(|harm| among(harm, HARMS))
 }

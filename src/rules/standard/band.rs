@@ -17,6 +17,9 @@ const UNUSUAL: u8 = 1;
 /// Measure of a completion rate.
 pub(super) const COMPLETION: &str = "完成率%";
 
+/// Measure of a rate that the standard names: it is the value of a percentage, and says nothing of anything else.
+pub(super) const NAMED: &str = "率%";
+
 /// A band of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Band {
@@ -35,7 +38,8 @@ impl Band {
 }
 
 /// Words for what the indicator itself came to.
-const VALUES: &str = "实际值 实际完成值 完成值 满意度 得分率 x X 实际成本 成本 实际支出";
+const VALUES: &str =
+    "实际值 实际完成值 完成值 满意度 得分率 x X 实际成本 成本 单位成本 总成本 实际支出";
 /// Words that make a rate another one than that of the indicator.
 const OTHER: &str = "未 不 每 扣 且 或 上年 去年 同期 平均";
 /// Operators before the lower end that belongs, or does not; before the upper end; before neither.
@@ -93,9 +97,35 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
 /// Grades that may stand before a band in brackets: 优(≥95%).
 const GRADES: &str = "优秀 优 良好 良 中等 中 合格 一般 较差 差";
 
+/// 满意度, 合格率: a rate by its name, and not that of completion.
+pub(super) fn is_named_rate(subject: &str) -> bool {
+    (subject.ends_with('率') || subject == "满意度") && !is_completion(subject)
+}
+
+/// Makes the percentages of a named rate such; its bare numbers are not known.
+fn of_rate(mut band: Band, subject: &str) -> Option<Band> {
+    if !is_named_rate(subject) {
+        return Some(band);
+    }
+    for (level, _) in [&mut band.low, &mut band.high].into_iter().flatten() {
+        match &*level.measure {
+            "%" => NAMED.clone_into(&mut level.measure),
+            "" if subject.ends_with('率') => return None,
+            _ => {}
+        }
+    }
+    Some(band)
+}
+
 fn one_band(condition: &str, worth: Worth) -> Option<Band> {
     let (lead, rest) = condition.split_at_checked(condition.find(is_digit)?)?;
-    let (subject, is_lower, belongs) = operator(lead);
+    let lead = operator(lead);
+    of_rate(bounded_by(lead, rest, worth)?, lead.0)
+}
+
+/// The band of what is measured, the word before its first number, and all from there on.
+fn bounded_by(lead: (&str, Option<bool>, u8), rest: &str, worth: Worth) -> Option<Band> {
+    let (subject, is_lower, belongs) = lead;
     let known = is_value(subject) || is_completion(subject) || is_deed(subject);
     if !subject.is_empty() && !known {
         return None;
@@ -112,7 +142,12 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
         of_completion(&mut first)?;
     }
     let (noted, rest) = note(rest);
-    let rest = cut_end(rest, DONE);
+    let due = cut_end(rest, DONE);
+    // 100%完成
+    if due.is_empty() && rest == "完成" && subject.is_empty() && first.measure == "%" {
+        of_completion(&mut first)?;
+    }
+    let rest = due;
     let band = |low, high| Some(Band { low, high, worth });
     let end = |first, usual: u8| Some((first, noted.unwrap_or(usual)));
     match (is_lower, rest) {
@@ -148,8 +183,16 @@ fn one_band(condition: &str, worth: Worth) -> Option<Band> {
                 first.measure.clone_from(&second.measure);
             }
             let ends = rest.is_empty() || rest == "之间";
+            if !ends {
+                return None;
+            }
+            // 100%-95%
+            if second.measure == first.measure && second.figure < first.figure {
+                let high = Some((first, noted.unwrap_or(UNUSUAL)));
+                return band(Some((second, closed.unwrap_or(USUAL))), high);
+            }
             let high = Some((second, closed.unwrap_or(UNUSUAL)));
-            ends.then(|| band(end(first, USUAL), high))?
+            band(end(first, USUAL), high)
         }
         _ => None,
     }
@@ -179,23 +222,28 @@ fn of_completion(level: &mut Level) -> Option<()> {
     (level.measure == "%").then(|| COMPLETION.clone_into(&mut level.measure))
 }
 
-/// 80%≤满意度<90%
+/// 80%≤满意度<90%, 100%≥满意度>90%
 fn between(first: &Level, rest: &str, worth: Worth) -> Option<Band> {
-    const SIGNS: [char; 2] = ['≤', '<'];
-    let belongs = |text: &str| if text.starts_with('≤') { CERTAIN } else { 0 };
-    let inner = rest.strip_prefix(SIGNS)?;
-    let (subject, upper) = inner.split_at_checked(inner.find(SIGNS)?)?;
-    let (mut second, behind) = level(upper.strip_prefix(SIGNS)?)?;
+    let falling = rest.starts_with(['≥', '>']);
+    let signs = if falling { ['≥', '>'] } else { ['≤', '<'] };
+    let holds_end = |text: &str| text.starts_with(['≤', '≥']);
+    let belongs = |text: &str| if holds_end(text) { CERTAIN } else { 0 };
+    let inner = rest.strip_prefix(signs)?;
+    let (subject, upper) = inner.split_at_checked(inner.find(signs)?)?;
+    let (mut second, behind) = level(upper.strip_prefix(signs)?)?;
     let mut first = first.clone();
     if subject.ends_with("完成率") {
         of_completion(&mut first)?;
         of_completion(&mut second)?;
     }
-    (is_value(subject) && behind.is_empty()).then_some(Band {
-        low: Some((first, belongs(rest))),
-        high: Some((second, belongs(upper))),
-        worth,
-    })
+    let mut ends = [Some((first, belongs(rest))), Some((second, belongs(upper)))];
+    if falling {
+        ends.reverse();
+    }
+    let [low, high] = ends;
+    let band = Band { low, high, worth };
+    let known = is_value(subject) && behind.is_empty();
+    known.then(|| of_rate(band, subject))?
 }
 
 /// What is measured, which end the number is, and how surely it belongs.

@@ -33,14 +33,15 @@ fn found(bands: &[Band], subject: Subject<'_>) -> Option<Result<Option<Worth>, V
     Some(Ok(found.map(|(_, worth)| worth)))
 }
 
-/// The bands, each open one up to where the next open one begins: 80%以上 ends below 90%以上.
+/// The bands, each open one up to where the next open one begins: 80%以上 ends below 90%以上, and below 100%.
 fn bounded(bands: &[Band], subject: Subject<'_>) -> Option<Vec<Band>> {
     let mut bounded = bands.to_vec();
     for band in &mut bounded {
         match (&band.low, &band.high) {
             (Some(low), None) => {
                 let from = low.0.value(subject)?;
-                let lows = bands.iter().filter(|other| other.high.is_none());
+                let point = |other: &&Band| other.low == other.high;
+                let lows = bands.iter().filter(|o| o.high.is_none() || point(o));
                 let ends = valued(lows.filter_map(|other| other.low.as_ref()), subject)?;
                 let next = ends.into_iter().filter(|(at, _)| *at > from);
                 band.high = next.min_by_key(|(at, _)| *at).map(|(_, end)| end);

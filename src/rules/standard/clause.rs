@@ -25,6 +25,10 @@ pub(super) enum Clause {
     Met(Worth),
     /// 预算内得满分: met, where less is wanted
     Kept(Worth),
+    /// ≥目标值得满分: met, where more is wanted
+    Reached(Worth),
+    /// 低于目标值不得分: missed, where more is wanted
+    Short(Worth),
     /// 否则不得分
     Missed(Worth),
     /// 按比例得分, 得分=实际值/目标值*分值

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::missed;
+use super::aims::{above, missed, short};
 use super::band::{band, is_rate};
 use super::clause::{Basis, Clause, Share, Side};
 use super::words::{after, among, cut, figure, holds, is_digit};
@@ -13,18 +13,30 @@ const ACTUAL: &str = "实际完成值 全年实际值 实际值 完成值 实际
     实际完成数量 实际数量 完成任务数量 实际完成任务数 指标实际完成值 指标完成值 b";
 /// Words for the target, A.
 const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
-    计划完成数量 计划任务数量 计划任务数 目标数 任务数 指标目标值 a";
+    计划完成数量 年初目标值 计划任务数量 计划任务数 目标数 任务数 指标目标值 a";
 /// What is done by a proportion.
 const DONE: &str =
     "计算得分 折算得分 得分 计分 给分 赋分 评分 记分 折算 计算 扣分 扣减 扣减分值 扣除相应分值";
 /// What holds anyway.
 const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%按100%计 超过100%得满分 \
-    超额完成按满分计 超额完成的按满分计 超额完成得满分 超额完成的得满分 超额完成的计满分";
+    超过权重按权重计 超过分值按分值计 超过满分按满分计 超额完成按满分计 超额完成的按满分计 超额完成得满分 超额完成的得满分 超额完成的计满分";
 
 /// 得分=实际完成值/目标值*分值, B/A*分值
 pub(super) fn formula(text: &str) -> Option<Clause> {
-    let (rate, points) = product(cut(text, "得分= 指标得分= 评分= 自评得分="))?;
+    let (before, formula) = text.split_once("得分=").unwrap_or(("", text));
+    let before = before.trim_end_matches(['时', '的', '则']);
+    let wanted = match before {
+        "" | "指标" | "自评" => None,
+        _ if short(before) => Some(Side::Below),
+        _ if above(before) => Some(Side::Above),
+        _ if missed(before) => None,
+        _ => return None,
+    };
+    let (rate, points) = product(cut(formula, "评分="))?;
     let (basis, side) = based(&rate)?;
+    if wanted.is_some() && side != wanted {
+        return None;
+    }
     let of = weight(&points)?;
     let share = Share::of_quotient(side, of);
     Some(Clause::Share(Share { basis, ..share }))
@@ -33,7 +45,9 @@ pub(super) fn formula(text: &str) -> Option<Clause> {
 /// What a rate in a formula is the rate of, and on which side.
 fn based(rate: &str) -> Option<(Basis, Option<Side>)> {
     Some(match rate.contains('/') {
-        false if among(rate, "指标完成率 目标完成率") => (Basis::Quotient, None),
+        false if among(rate, "指标完成率 目标完成率 计划完成率 任务完成率") => {
+            (Basis::Quotient, None)
+        }
         false if among(rate, "完成率 实际完成率") => (Basis::Completion, None),
         false if is_rate(rate) => (Basis::Rate, None),
         _ => (Basis::Quotient, Some(quotient(rate)?)),
@@ -76,23 +90,26 @@ fn weight(points: &str) -> Option<Option<Decimal>> {
 }
 
 /// Words before a proportion that hold for every value.
-const OPEN: &str = "其余 其他 否则 根据实际完成情况 根据完成情况 依据实际完成情况 依据完成情况 根据实际 根据完成量";
+const OPEN: &str = "得分 其余 其他 否则 根据实际完成情况 根据完成情况 依据实际完成情况 依据完成情况 根据实际 根据完成量";
 
 /// 按比例得分, 未完成的按完成比例扣分, 按B/A或A/B*该指标分值记分
 pub(super) fn share(text: &str) -> Option<Clause> {
     if among(text, CAPS) {
         return Some(Clause::Nothing);
     }
-    let (before, rest) = text.split_once('按')?;
+    let (before, rest) = text.split_once('按').or_else(|| text.split_once("根据"))?;
     let before = before.strip_suffix('的').unwrap_or(before);
-    let open = before.is_empty() || among(before, OPEN) || missed(before);
+    let below = short(before);
+    let open = before.is_empty() || among(before, OPEN) || missed(before) || below;
     let within = match open {
         true => None,
         false => Some(band(before, Worth::Full)?),
     };
     let whole = cut(rest, "照");
     let rest = cut(whole, "实际");
-    let named = |words| after(rest, words).is_some_and(|done| among(done, DONE));
+    // 否则按比例
+    let plain = |done: &str| among(done, DONE) || done.is_empty() && !before.is_empty();
+    let named = |words| after(rest, words).is_some_and(plain);
     let share = match rest {
         _ if named("完成率 完成比率") => Share {
             basis: Basis::Completion,
@@ -103,7 +120,12 @@ pub(super) fn share(text: &str) -> Option<Clause> {
         }
         _ => by_formula(whole).or_else(|| by_part(whole))?,
     };
-    Some(Clause::Share(Share { within, ..share }))
+    let side = share.side.or(below.then_some(Side::Below));
+    Some(Clause::Share(Share {
+        within,
+        side,
+        ..share
+    }))
 }
 
 /// B/A或A/B*该指标分值记分
@@ -121,9 +143,9 @@ fn by_formula(text: &str) -> Option<Share> {
     Some(Share { basis, ..share })
 }
 
-/// 完成数占计划数的比例得分
+/// 完成数占计划数的比例得分, 完成数与计划数的比例得分
 fn by_part(text: &str) -> Option<Share> {
-    let (part, whole) = text.split_once('占')?;
+    let (part, whole) = text.split_once('占').or_else(|| text.split_once('与'))?;
     let aim = whole
         .split_once("的比例")
         .or_else(|| whole.split_once("比例"));
@@ -139,6 +161,6 @@ pub(super) fn defines(piece: &str) -> bool {
     piece.split_once('=').is_some_and(|(name, formula)| {
         let rate = formula.strip_suffix("*100%").unwrap_or(formula);
         let quotient = plain(rate) && rate.contains('/');
-        name.ends_with('率') && plain(name) && quotient
+        name.ends_with(['率', '度']) && plain(name) && quotient
     })
 }

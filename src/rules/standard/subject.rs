@@ -52,7 +52,10 @@ impl Worth {
 impl Share {
     /// So many points for each unit done: in proportion, where they come to all points at the target.
     pub(super) fn of_each(each: &Level, points: Decimal, subject: Subject<'_>) -> Option<Self> {
-        let units = subject.case.target.0.checked_div(each.counted(subject)?)?;
+        let units = match (&*each.measure, subject.target.percent) {
+            ("%", false) => Decimal::ONE_HUNDRED.checked_div(each.figure)?,
+            _ => subject.case.target.0.checked_div(each.counted(subject)?)?,
+        };
         let whole = units.checked_mul(points)? == subject.points?;
         whole.then_some(Self::of_quotient(Some(Side::Below), None))
     }
@@ -109,7 +112,9 @@ impl Level {
     pub(super) fn size(&self, subject: Subject<'_>) -> Option<Decimal> {
         let fraction = self.figure.checked_div(Decimal::ONE_HUNDRED)?;
         match (&*self.measure, subject.target.percent) {
-            ("%" | "百分点" | "个百分点" | band::COMPLETION, true) => Some(fraction),
+            ("%" | "百分点" | "个百分点" | band::COMPLETION | band::NAMED, true) => {
+                Some(fraction)
+            }
             ("%" | band::COMPLETION, false) => fraction
                 .checked_mul(subject.case.target.1)
                 .filter(|size| *size > Decimal::ZERO),
@@ -120,7 +125,9 @@ impl Level {
     /// Its place among the values of the indicator.
     pub(super) fn value(&self, subject: Subject<'_>) -> Option<Decimal> {
         match (&*self.measure, subject.target.percent) {
-            ("%", true) => self.figure.checked_div(Decimal::ONE_HUNDRED),
+            ("%" | band::NAMED, true) => self.figure.checked_div(Decimal::ONE_HUNDRED),
+            // ≥90% beside a bare target of 90 is the value itself.
+            ("%", false) if self.restates_bare(subject) => None,
             // A completion rate has one meaning only where more is better.
             // Of a percentage it may be the actual value itself.
             (band::COMPLETION, true) if subject.case.target.0 != Decimal::ONE => None,
@@ -133,6 +140,13 @@ impl Level {
             }
             _ => self.counted(subject),
         }
+    }
+
+    /// Whether its figure is a bare target's own, other than the 100 that is its own percentage.
+    fn restates_bare(&self, subject: Subject<'_>) -> bool {
+        let (low, high) = subject.case.target;
+        let own = [low, high].contains(&self.figure) && self.figure != Decimal::ONE_HUNDRED;
+        own && subject.target.measure.is_none()
     }
 
     /// In the measure of the target; 个 and 项 count whatever is counted.
@@ -150,7 +164,7 @@ impl Level {
         let count = matches!(rest, "个" | "项") && own != "元";
         let factor = if plain {
             subject.case.one
-        } else if rest == own || count {
+        } else if rest == own || own.split_once('/').is_some_and(|(of, _)| of == rest) || count {
             factor
         } else {
             return None;

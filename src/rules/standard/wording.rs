@@ -2,15 +2,18 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::{in_budget, is_aim, met, missed, over_budget, within};
-use super::band::{COMPLETION, band, is_rate};
+use super::aims::{
+    at_most, in_budget, is_aim, is_none, met, missed, over_budget, reached, short, within,
+};
+use super::band::{COMPLETION, NAMED, band, is_named_rate, is_rate};
 use super::clause::{Broken, Clause, Deduction, Side};
 use super::share::{defines, formula, share};
 use super::words::{Level, after, among, cut, figure, folded, holds, is_digit, level, names_two};
 use super::worth::{Worth, lost, worth};
 
 /// Words that make a text speak of scores.
-const SCORING: &str = "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 分值 权重";
+const SCORING: &str =
+    "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 分值 权重 酌情 专家打分 评委打分";
 /// Words that qualify what stands beside them.
 const QUALIFYING: &str = "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下";
 /// Words that take something back of what stands before them.
@@ -246,9 +249,13 @@ fn deduction(text: &str) -> Option<(Clause, &str)> {
         Some((before, figure(number)?))
     })?;
     let measure = measure.trim_end_matches(['的', '则']);
-    let side = side(before)?;
+    let (side, measure) = match measure.strip_suffix("未完成") {
+        Some(counter) if before == "有" => (Side::Below, counter),
+        _ => (side(before)?, measure),
+    };
     let measure = match side {
         Side::Event => counter(measure),
+        _ if measure == "%" && is_named_rate(head) => NAMED,
         _ if of_rate.is_some() && is_percent(measure) => COMPLETION,
         _ => measure,
     };
@@ -312,7 +319,7 @@ fn each(text: &str) -> Option<Clause> {
 }
 
 /// What follows 每 where the value itself is counted.
-const COUNTING: &str = "少 低 不足 不到 缺 未 降 减 下降 欠 没 差 超 高 多 增 上升 升 逾 延 迟 推迟 拖 晚 发生 出现 有 发现 \
+const COUNTING: &str = "少 低 不足 不到 缺 未 降 减 下降 欠 没 差 相差 超 高 多 增 上升 升 逾 延 迟 推迟 拖 晚 发生 出现 有 发现 \
     偏 再 比目标 较目标 与目标 比指标 较指标";
 /// Words that count from something else than the target, or over something else than the indicator.
 const ELSEWHERE: &str =
@@ -365,7 +372,13 @@ fn result(text: &str) -> Option<Clause> {
     if met(condition) || within(condition) {
         return Some(Clause::Met(worth));
     }
-    if in_budget(condition) {
+    if reached(condition) {
+        return Some(Clause::Reached(worth));
+    }
+    if short(condition) {
+        return Some(Clause::Short(worth));
+    }
+    if in_budget(condition) || at_most(condition) {
         return Some(Clause::Kept(worth));
     }
     if over_budget(condition) || after(condition, "超过 超出 高于").is_some_and(is_aim) {
@@ -373,7 +386,8 @@ fn result(text: &str) -> Option<Clause> {
     }
     let condition = cut(condition, "全年 年内 年度内 当年 本年度 本年");
     let named = |rest: &str| !holds(rest, QUALIFYING) && !rest.contains(is_digit);
-    if after(condition, "未发生 未出现 没有发生 无 零").is_some_and(named) {
+    let none = after(condition, "未发生 未出现 没有发生 无 零").is_some_and(named);
+    if none || is_none(condition) {
         return Some(Clause::Absent(worth));
     }
     if after(condition, "发生 出现 有").is_some_and(named) {

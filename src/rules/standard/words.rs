@@ -147,7 +147,10 @@ pub(super) fn figure(text: &str) -> Option<(Decimal, &str)> {
 pub(super) fn level(text: &str) -> Option<(Level, &str)> {
     let (figure, rest) = figure(text)?;
     let ends = |c: char| is_digit(c) || "-至到≤<≥>=()及或以之内基为".contains(c);
-    let end = rest.find(ends).unwrap_or(rest.len());
+    let end = match rest.starts_with('%') {
+        true => 1,
+        false => rest.find(ends).unwrap_or(rest.len()),
+    };
     let (measure, rest) = rest.split_at_checked(end)?;
     let measure = measure.to_owned();
     (measure.chars().count() <= 4).then_some((Level { figure, measure }, rest))
