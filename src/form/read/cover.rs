@@ -216,8 +216,9 @@ fn without_seal(text: &str) -> &str {
     let seals = ["盖章", "公章", "签章", "章"];
     for seal in seals {
         for (open, close) in [("（", "）"), ("(", ")")] {
-            let tail = format!("{open}{seal}{close}");
-            if let Some(rest) = text.strip_suffix(tail.as_str()) {
+            let seal = format!("{open}{seal}{close}");
+            let beside = text.strip_suffix(&*seal).or(text.strip_prefix(&*seal));
+            if let Some(rest) = beside {
                 return rest.trim();
             }
         }
@@ -276,6 +277,7 @@ mod tests {
                 "池州市贵池区棠溪镇人民政府",
             ),
             ("区商务局（盖章）", None, "区商务局"),
+            ("（盖章）区水利局", None, "区水利局"),
             (
                 "乌鲁木齐高新区（新市区）应急管理局",
                 None,

@@ -334,10 +334,13 @@ fn meaning<R: Role>(
     };
     let above = (word.at.row > rows.start).then(|| upper(page, word, rows));
     let above = above.flatten();
-    // 合计 below 年初预算数 is a part of that column.
-    let total = || page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total);
-    let part = || above.is_some_and(|above| wordings.exact(&above.key).is_some());
-    let own = named.filter(|_| !(heads_rows(word) || part() && total()));
+    // 合计 or 小计 below 年初预算数 is a part of that column.
+    let total = || {
+        let row = page.labels.fund_rows.exact(&word.key);
+        matches!(row, Some(FundRow::Total | FundRow::Subtotal))
+    };
+    let part = || above.is_some_and(|above| wordings.find(&above.key).is_some());
+    let own = named.filter(|_| !(heads_rows(word) || total() && part()));
     let year = dated.as_ref().map(|d| d.year);
     let year = year.or_else(|| Some(dated::label(above?)?.year)).flatten();
     let divided = above.filter(|_| !matches!(own, Some(Match::Exact(_))));

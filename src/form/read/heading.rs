@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::super::labels::{FundColumn, IndicatorColumn, Title, fold};
 use super::Remarks;
+use super::cover::split_code;
 use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::Segment;
@@ -201,10 +202,12 @@ fn body_alone<'t>(page: &Page<'_>, word: &Word<'t>) -> Option<&'t str> {
     (alone && plain).then(|| body(page, word.text))?
 }
 
+/// The name of a body, with its code where one stands beside it: 某区水利局（301005）.
 fn body<'t>(page: &Page<'_>, text: &'t str) -> Option<&'t str> {
     let name = text.trim();
     let long = name.chars().count() >= SHORTEST_NAME;
-    (long && page.labels.title.ends(Title::Body, &fold(name))).then_some(name)
+    let ends = |name: &str| page.labels.title.ends(Title::Body, &fold(name));
+    (long && (ends(name) || ends(&split_code(name).1))).then_some(name)
 }
 
 #[cfg(test)]

@@ -114,9 +114,10 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     (!below.is_empty() && texts && adds).then_some(row..below.end)
 }
 
-/// 总额 beside 财政拨款 below 年初预算数, 金额 beside 单位.
+/// 总额 or 小计 beside 财政拨款 below 年初预算数, 金额 beside 单位.
 pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
-    word.key == "金额" || page.labels.fund_rows.exact(&word.key) == Some(FundRow::Total)
+    let row = page.labels.fund_rows.exact(&word.key);
+    word.key == "金额" || matches!(row, Some(FundRow::Total | FundRow::Subtotal))
 }
 
 /// The column of the whole among those that divide an amount.

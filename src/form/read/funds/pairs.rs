@@ -66,8 +66,20 @@ pub(in super::super) fn read(
         let points = || below_heading(page, rows.start, FundColumn::Points);
         funding.points = funding.points.or_else(points);
     }
+    if funding.points.is_none() && funding.reported.is_some() {
+        funding.points = points_named(&labels);
+    }
     let end = parts_below(page, &labels, rows.end..stop, &mut funding);
     Some((funding, rows.start..end))
+}
+
+/// 执行率得分（10分）: the points that the label of the score names.
+fn points_named(labels: &[(&Word<'_>, FundColumn)]) -> Option<Figure> {
+    let mut scores = labels.iter().filter(|(_, role)| *role == FundColumn::Score);
+    scores.find_map(|(word, _)| {
+        let points = super::points::heading_points(word.text)?;
+        Some(Located::new(points, word.at, word.text))
+    })
 }
 
 /// Notes that the cell beside a label gives no amount; false where another label stands there, or it is no amount of the

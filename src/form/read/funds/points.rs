@@ -40,17 +40,22 @@ pub(super) fn of_section(page: &Page<'_>, row: u32) -> Option<Figure> {
     Some(Located::new(points, heading.at, heading.text))
 }
 
-fn heading_points(text: &str) -> Option<Decimal> {
+/// Points in brackets: （20分）, （满分10）.
+pub(super) fn heading_points(text: &str) -> Option<Decimal> {
     let folded = fold(text);
     bracketed(&folded)
         .into_iter()
         .map(|inner| inner.split(['*', '×']).next().unwrap_or(inner))
-        .map(|inner| inner.strip_prefix("满分").unwrap_or(inner))
-        .find_map(|points| match text_reading(points) {
-            Reading::Number(Number {
-                value,
-                suffix: Suffix::Points,
-            }) => Some(value),
-            _ => None,
+        .find_map(|inner| {
+            let full = inner.strip_prefix("满分");
+            let points = full.unwrap_or(inner).trim_start_matches([':', '为']);
+            match text_reading(points) {
+                Reading::Number(Number { value, suffix }) => match suffix {
+                    Suffix::Points => Some(value),
+                    Suffix::None => full.and(Some(value)),
+                    Suffix::Percent | Suffix::Money(_) => None,
+                },
+                Reading::Blank | Reading::Unreadable => None,
+            }
         })
 }

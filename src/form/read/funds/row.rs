@@ -237,7 +237,7 @@ impl Block<'_, '_> {
         label.is_some_and(|label| closing.exact(&label) == Some(Closing::End))
     }
 
-    /// 上年决算数, 2022年度资金总额: a whole of another year than the form's, or what a column is called; neither is a
+    /// 上年决算数, 2022年度资金总额, 2022年: a whole of another year than the form's, or what a column is called; neither is a
     /// part. 上年结转 is money of this year.
     fn is_of_another_year(&self, key: &str) -> bool {
         let Some(Label {
@@ -250,7 +250,7 @@ impl Block<'_, '_> {
         let labels = self.page.labels;
         let column = labels.fund_columns.find(&rest).map(Match::role);
         let column = column.is_some_and(|column| MONEY.contains(&column));
-        let whole = labels.fund_rows.find(&rest).is_some();
+        let whole = rest.is_empty() || labels.fund_rows.find(&rest).is_some();
         let carried = rest.contains("结转") || rest.contains("结余");
         let own = || year::above(self.page, self.header.rows.start).map(Dated::Year);
         !carried && (column || whole && own().map_or(year < Dated::Year(0), |own| own != year))
