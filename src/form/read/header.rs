@@ -66,10 +66,15 @@ impl<R: Role> Header<R> {
         header
     }
 
-    /// One column a field: a guess gives way to a listed wording, a column left of `names` to one behind it, one that
-    /// is not `filled` to one that is, a later to an earlier one.
+    /// One column a field: a guess gives way to a listed wording, a column left of `names` to one behind it, one of no
+    /// year to one of the form's, one that is not `filled` to one that is, a later to an earlier one; left of `names` the
+    /// nearer one is taken.
     pub(super) fn settle(&mut self, names: u32, filled: impl Fn(R, Span) -> bool) {
-        let rank = |c: &Column<R>| (c.guessed, c.cell.col < names);
+        let rank = |c: &Column<R>| (c.guessed, c.cell.col < names, c.year.is_none());
+        let distance = |c: &Column<R>| match c.cell.col < names {
+            true => names.saturating_sub(c.cell.col),
+            false => c.cell.col,
+        };
         let rivals = |c: &Column<R>| {
             let alike = |other: &&Column<R>| other.role == c.role && rank(other) == rank(c);
             self.columns.iter().filter(alike).count() > 1
@@ -81,7 +86,7 @@ impl<R: Role> Header<R> {
             .map(|c| c.cell)
             .collect();
         self.columns
-            .sort_by_key(|c| (rank(c), unused.contains(&c.cell), c.cell.col));
+            .sort_by_key(|c| (rank(c), unused.contains(&c.cell), distance(c)));
         let mut kept: Vec<Column<R>> = Vec::new();
         for column in std::mem::take(&mut self.columns) {
             match kept.iter().find(|c| c.role == column.role) {
