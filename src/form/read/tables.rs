@@ -174,6 +174,7 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
             holds_signs(page, below, span)
         });
     }
+    name_levels(page, &mut header);
     if !header.has(C::Actual) {
         header.halve(C::Target, C::Actual, |typed| names_both(page, typed));
     }
@@ -194,6 +195,39 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let exact = header.columns().iter().filter(|c| !c.guessed).count();
     let titled = stage == Some(Stage::SelfEvaluation) && is_bare(&header);
     (named && (filled || titled) && exact >= LISTED).then_some(header)
+}
+
+/// Takes columns of words under unknown headings for the levels that they stand beside: one between 二级指标 and the
+/// figures for 三级指标, one in front of 二级指标 for 一级指标.
+fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
+    use IndicatorColumn as C;
+    let labels = &page.labels.indicator_columns;
+    let Some(second) = header.span(C::Level2) else {
+        return;
+    };
+    let below = header.rows.end;
+    let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
+    if !header.has(C::Level3) && !header.has(C::Name) {
+        let next = second.last.saturating_add(1);
+        header.take_unknown(page, labels, C::Level3, |span| {
+            span.first == next && words(span) && !is_described(page, below, span)
+        });
+    }
+    if !header.has(C::Level1) {
+        header.take_unknown(page, labels, C::Level1, |span| {
+            span.last.saturating_add(1) == second.first && words(span)
+        });
+    }
+}
+
+/// Whether the heading of a column says that it explains: 计算公式, 评价要点.
+fn is_described(page: &Page<'_>, below: u32, span: Span) -> bool {
+    const ABOUT: [&str; 10] = [
+        "公式", "说明", "解释", "标准", "依据", "要点", "方法", "口径", "含义", "描述",
+    ];
+    let heads = page.words(below.saturating_sub(TALLEST)..below).iter();
+    let mut heads = heads.filter(|w| w.region.spans_column(span.first));
+    heads.any(|w| ABOUT.iter().any(|about| w.key.contains(about)))
 }
 
 /// Under the title of a self-evaluation: targets with results but no points, or scores without either.
@@ -281,6 +315,10 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     };
     let later = |typed: &str| typed.contains("调整") || carried && sum(typed);
     let first = |typed: &str| !later(typed) && !sum(typed) && !typed.contains("全年");
+    // 预算批复数（年初） beside 全年预算数
+    if !header.has(C::Initial) && header.all(C::Adjusted).count() > 1 {
+        header.recast(C::Adjusted, C::Initial, |typed| typed.contains("年初"));
+    }
     let two = header.all(C::Adjusted).any(|c| later(&c.typed));
     if two && !header.has(C::Initial) {
         header.recast(C::Adjusted, C::Initial, first);

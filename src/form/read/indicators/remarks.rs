@@ -153,16 +153,21 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Says which headings behind the names stand for nothing known although something stands below them.
+    /// Says which headings behind the names stand for nothing known although something stands below them; also one right
+    /// behind 二级指标 where that has to stand for the names.
     pub(super) fn remark_unread(&self, stop: u32) {
+        use IndicatorColumn as C;
         let labels = &self.page.labels.indicator_columns;
+        let named = self.header.has(C::Level3) || self.header.has(C::Name);
+        let second = self.header.span(C::Level2).filter(|_| !named);
+        let next = second.map(|span| span.last.saturating_add(1));
         let below = self.header.rows.end;
         let rows = below..stop.min(below.saturating_add(NEAR));
         for word in self.page.words(self.header.rows.clone()) {
             let span = Span::of(word.region);
             let known = labels.find(&word.key).is_some() || self.header.covers(span, word.at.row);
             let filled = |row| self.page.under(row, &span).is_some_and(|c| c.at.row == row);
-            let own = span.first >= self.first_figure && !known;
+            let own = (span.first >= self.first_figure || Some(span.first) == next) && !known;
             if own && rows.clone().any(filled) && !self.header.is_apart(self.page, span) {
                 let found = one_line(word.text);
                 self.remarks
