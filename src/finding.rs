@@ -4,6 +4,7 @@ pub mod across;
 mod catalogue;
 mod cause;
 mod code;
+pub mod content;
 pub mod decided;
 mod fact;
 mod field;

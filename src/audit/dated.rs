@@ -2,7 +2,7 @@
 
 use super::{Case, Check, EVERY, Facts};
 use crate::base::holds_any;
-use crate::finding::layout::{VALUE_TYPE, value_type};
+use crate::finding::content::{VALUE_TYPE, value_type};
 use crate::finding::{Fact, Field};
 use crate::model::{Content, Indicator, IndicatorResult, Located, MethodKind, Statement};
 use rust_decimal::Decimal;

@@ -4,8 +4,8 @@ use super::reason::is_unfilled;
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
-    Field, Problem, decided, forms, heading, indicator, layout, measure, reading, sheet, stated,
-    unit,
+    Field, Problem, content, decided, forms, heading, indicator, layout, measure, reading, sheet,
+    stated, unit,
 };
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
@@ -34,7 +34,7 @@ pub(super) const REMARKS: Check = Check {
         &layout::ROW_UNNAMED,
         &layout::ROWS_UNREAD,
         &layout::FIGURES_HIDDEN,
-        &layout::VALUE_TYPE,
+        &content::VALUE_TYPE,
         &layout::CODE_DAMAGED,
         &layout::MEASURE_MIXED,
         &decided::FIGURE_CORRECTED,
@@ -287,7 +287,7 @@ fn cannot_be_read(
     let Some(statement) = statement else { return };
     if let Content::Unreadable(typed) = &statement.value.content
         && !case.remarked(&UNREADABLE_QUANTITY, Some(statement.cell))
-        && !case.remarked(&layout::VALUE_TYPE, Some(statement.cell))
+        && !case.remarked(&content::VALUE_TYPE, Some(statement.cell))
     {
         facts.push(unreadable(field, typed.clone()).at(statement.cell));
     }

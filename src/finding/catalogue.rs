@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::{
-    across, decided, file, forms, funds, heading, indicator, layout, measure, merit, narrative,
-    pace, plausible, reading, reason, review, score, sheet, stated, structure, unit,
+    across, content, decided, file, forms, funds, heading, indicator, layout, measure, merit,
+    narrative, pace, plausible, reading, reason, review, score, sheet, stated, structure, unit,
 };
 
 /// Every code.
@@ -38,7 +38,7 @@ pub static ALL: &[&Code] = &[
     &layout::ROW_UNNAMED,
     &layout::ROWS_UNREAD,
     &layout::FIGURES_HIDDEN,
-    &layout::VALUE_TYPE,
+    &content::VALUE_TYPE,
     &layout::CODE_DAMAGED,
     &reading::UNREADABLE_QUANTITY,
     &reading::FIELD_MISSING,

@@ -2,8 +2,9 @@
 
 use super::cause::{Cause, Proof, Reach};
 use super::code::{Code, Ground, LATER, Named, SELF, Wording};
+use super::content::VALUE_TYPE;
 use super::fact::Kind;
-use super::layout::{MEASURE_MIXED, VALUE_TYPE};
+use super::layout::MEASURE_MIXED;
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use rust_decimal::Decimal;

@@ -3,8 +3,8 @@
 use super::Severity;
 use super::cause::{Cause, Proof, Reach};
 use super::code::{Code, Ground, Named, SELF, Wording};
+use super::content::VALUE_TYPE;
 use super::fact::Kind;
-use super::layout::VALUE_TYPE;
 use super::plausible::{BORROWED_RATE, SLIP};
 use super::reading::{ERROR_VALUE, UNCALCULATED, UNREADABLE_QUANTITY};
 use super::stated::{ACTUAL_WORDED, STANDARD_UNREAD};

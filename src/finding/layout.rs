@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::code::{Code, Named, Wording};
 use super::fact::Kind;
-use super::{Fact, Field, Problem, Severity};
+use super::{Fact, Problem, Severity};
 use crate::base::lang::Text;
 use crate::model::{CellRef, Measure};
 
@@ -78,16 +78,23 @@ pub static COLUMN_TWICE: Code = Code {
     name: "column-twice",
     severity: Severity::Warning,
     title: Text::new("同名的两列", "column twice"),
-    says: &[Wording::new(
-        "有两列都是“{found}”，内容不同，已采用 {taken} 一列。请只保留一列，或写明另一列是什么。",
-        "Two columns are headed \"{found}\" and differ; the one at {taken} was used. Please keep one of them or say what the other is.",
-    )],
+    says: &[
+        Wording::case(
+            "row",
+            "“{found}”在资金表里有两处，数不同，已采用 {taken} 的一处。请只保留一处，或写明另一处是什么。",
+            "\"{found}\" stands twice in the table of amounts with different figures; the one at {taken} was used. Please keep one of them or say what the other is.",
+        ),
+        Wording::new(
+            "有两列都是“{found}”，内容不同，已采用 {taken} 一列。请只保留一列，或写明另一列是什么。",
+            "Two columns are headed \"{found}\" and differ; the one at {taken} was used. Please keep one of them or say what the other is.",
+        ),
+    ],
     what: Text::new(
         "同一张表里有两列名称相同（或含义相同），同一行的内容却不同。",
         "Two columns of a table have one name or meaning but hold different figures in the same row.",
     ),
     why: Text::new(
-        "不知道以哪一列为准，采用的可能不是要报的数。",
+        "不知道以哪一处为准，采用的可能不是要报的数。",
         "Which one counts is not known; the one used may not be the figure meant.",
     ),
     example: Text::new(
@@ -167,8 +174,8 @@ pub static MEASURE_MIXED: Code = Code {
     says: &[
         Wording::case(
             "kept",
-            "“{found}”的单位与本表的金额单位{measure}不符，换算后与其他金额相差悬殊，已按 {taken}{measure} 读取。请核对金额和单位。",
-            "The unit of \"{found}\" does not fit the form's {measure}: converted, it would be out of all proportion to the other amounts; it was read as {taken} {measure}. Please check amount and unit.",
+            "“{found}”（或它的表头）的单位与本表的金额单位{measure}不符，换算后与其他金额相差悬殊，已按 {taken}{measure} 读取。请核对金额和单位。",
+            "The unit of \"{found}\" (or of its heading) does not fit the form's {measure}: converted, it would be out of all proportion to the other amounts; it was read as {taken} {measure}. Please check amount and unit.",
         ),
         Wording::case(
             "stated",
@@ -181,8 +188,8 @@ pub static MEASURE_MIXED: Code = Code {
             "The cell's format shows its number smaller than it is: {found} is stored, {taken} is seen, and that was read. Please use a plain number format.",
         ),
         Wording::new(
-            "“{found}”带有自己的单位，与本表的金额单位{measure}不同，已换算为 {taken}{measure}。请核对，并统一用{measure}填写。",
-            "\"{found}\" has a unit of its own, other than the form's {measure}; it was converted to {taken} {measure}. Please check, and use {measure} throughout.",
+            "“{found}”（或它的表头）带有自己的单位，与本表的金额单位{measure}不同，已换算为 {taken}{measure}。请核对，并统一用{measure}填写。",
+            "\"{found}\" (or its heading) has a unit of its own, other than the form's {measure}; it was converted to {taken} {measure}. Please check, and use {measure} throughout.",
         ),
     ],
     what: Text::new(
@@ -227,60 +234,6 @@ pub static FIGURES_HIDDEN: Code = Code {
         "An indicator's row is hidden; its points and score still count.",
     ),
     facts: &[Named::new("count", Kind::Count)],
-    ..Code::USUAL
-};
-
-/// 单元格内容的类型不对
-pub static VALUE_TYPE: Code = Code {
-    name: "value-type",
-    severity: Severity::Error,
-    title: Text::new("单元格内容的类型不对", "wrong kind of cell content"),
-    says: &[
-        Wording::case(
-            "undated",
-            "单元格用了日期或时间格式，存的是 {found}，不是这些年份的日期，已按数 {found} 读取。请改正单元格格式。",
-            "The cell has a date or time format: {found} is stored, which is no day of these years; it was read as the number {found}. Please correct the cell's format.",
-        ),
-        Wording::case(
-            "zero",
-            "指标值是公式，存的结果是 {found}，已按 {found} 读取。请核对公式；指标值不是 0 的，请用 WPS 或 Excel 打开、保存一次，或直接填写数值。",
-            "The target is a formula whose stored result is {found}, which was read. Please check the formula; if the target is not 0, open and save the file once in WPS or Excel, or type the value.",
-        ),
-        Wording::case(
-            "rate",
-            "“{indicator}”是比率，{field}却是日期“{found}”，不能按比率复算。请核对，改填百分数。",
-            "\"{indicator}\" is a rate, but its {field} is the date \"{found}\", which cannot be scored as a rate. Please check it and type a percentage.",
-        ),
-        Wording::case(
-            "partly",
-            "“{indicator}”的指标值是日期“{found}”，实际完成值却是“{taken}”，无法比较。请核对指标值是否被误改。",
-            "The target of \"{indicator}\" is the date \"{found}\", its actual value {taken}; they cannot be compared. Please check whether the target was changed by mistake.",
-        ),
-        Wording::new(
-            "单元格是“{found}”，不是可用的{field}，未采用。请填写数值或文字。",
-            "The cell holds \"{found}\", which is no usable {field}; it was not used. Please type the value.",
-        ),
-        Wording::case(
-            "date",
-            "单元格用了日期格式，存的是 {found}，显示为 {taken}，与评价年度相差太远，已按数 {found} 读取。请改正单元格格式。",
-            "The cell has a date format: {found} is stored and {taken} is shown, far from the form's year; it was read as the number {found}. Please correct the cell's format.",
-        ),
-    ],
-    what: Text::new(
-        "数值栏里是 TRUE、〃、#REF! 之类，数字误用了日期格式，比率写成了日期，或指标值是结果为 0 的公式。",
-        "A value cell holds TRUE, 〃, #REF! or the like, a number under a date format, a date for a rate, or a formula for the target that gives 0.",
-    ),
-    why: Text::new(
-        "这些内容不是数，当作文字会按定性指标放过。",
-        "These are no values; taken for words they would pass as a qualitative answer.",
-    ),
-    example: Text::new("实际完成值显示为 #REF!。", "The actual value shows #REF!."),
-    facts: &[
-        Named::new("found", Kind::Text),
-        Named::maybe("field", Kind::Field),
-        Named::maybe("taken", Kind::Text),
-        Named::maybe("indicator", Kind::Text),
-    ],
     ..Code::USUAL
 };
 
@@ -334,29 +287,11 @@ pub fn column_twice(typed: EcoString, taken: CellRef) -> Problem {
     COLUMN_TWICE.with([("found", Fact::Text(typed)), ("taken", taken)])
 }
 
-/// A cell that is no value of `field`.
+/// A second row of the amounts named `typed`; what stands at `taken` was used.
 #[must_use]
-pub fn value_type(typed: impl Into<EcoString>, field: Field) -> Problem {
-    VALUE_TYPE.with([("found", Fact::text(typed)), ("field", field.into())])
-}
-
-/// The number `stored` under a date format that shows it as `shown`.
-#[must_use]
-pub fn date(stored: Decimal, shown: impl Into<EcoString>) -> Problem {
-    let found = Fact::text(stored.to_string());
-    VALUE_TYPE.case("date", [("found", found), ("taken", Fact::text(shown))])
-}
-
-/// A number under a format for dates or times that stands for no day of these years.
-#[must_use]
-pub fn undated(stored: &EcoString) -> Problem {
-    VALUE_TYPE.case("undated", [("found", Fact::Text(stored.clone()))])
-}
-
-/// A target by a formula whose stored result is 0.
-#[must_use]
-pub fn zero_formula(shown: impl AsRef<str>) -> Problem {
-    VALUE_TYPE.case("zero", [("found", Fact::text(shown.as_ref()))])
+pub fn row_twice(typed: EcoString, taken: CellRef) -> Problem {
+    let taken = Fact::text(taken.to_string());
+    COLUMN_TWICE.case("row", [("found", Fact::Text(typed)), ("taken", taken)])
 }
 
 /// A number stored as `stored` that its format shows as `shown`.

@@ -2,9 +2,10 @@
 
 use super::cause::Cause;
 use super::code::{Code, Ground, Named, Wording};
+use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::fact::quoted;
-use super::layout::{COLUMN_UNNAMED, VALUE_TYPE};
+use super::layout::COLUMN_UNNAMED;
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use ecow::EcoString;

@@ -3,12 +3,13 @@
 use super::Severity;
 use super::cause::{Cause, Proof, Reach};
 use super::code::{Code, Ground, Named, SELF, Wording};
+use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::funds::{
     ADJUSTMENT_MISMATCH, CROSS_FOOT, EXECUTION_RATE_MISMATCH, NEGATIVE, ZERO_BUDGET,
 };
 use super::indicator::{COMPLETION_MISMATCH, MEASURES_DIFFER};
-use super::layout::{COLUMN_UNNAMED, MEASURE_MIXED, VALUE_TYPE};
+use super::layout::{COLUMN_UNNAMED, MEASURE_MIXED};
 use super::reading::{ERROR_VALUE, FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED, UNREADABLE_QUANTITY};
 use super::stated::{ACTUAL_MISSING, ACTUAL_WORDED, METHOD_CONTRADICTS};
 use crate::base::lang::Text;

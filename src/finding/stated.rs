@@ -3,8 +3,8 @@
 use super::Severity;
 use super::cause::Cause;
 use super::code::{Code, Named, SELF, Wording};
+use super::content::VALUE_TYPE;
 use super::fact::Kind;
-use super::layout::VALUE_TYPE;
 use super::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::base::lang::Text;
 

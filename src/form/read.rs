@@ -34,6 +34,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::labels::{Cover, Labels};
+use crate::finding::content;
 use crate::finding::decided;
 use crate::finding::layout::{self, CODE_DAMAGED};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
@@ -305,7 +306,7 @@ fn remarks_within<'w>(
             }
             Remark::OutOfRange(name, at) => (name, *at, OUT_OF_RANGE.with([])),
             Remark::Scaled(name, at, stored, shown) => (name, *at, layout::scaled(stored, shown)),
-            Remark::Undated(name, at, stored) => (name, *at, layout::undated(stored)),
+            Remark::Undated(name, at, stored) => (name, *at, content::undated(stored)),
             Remark::Corrected(name, correction) => {
                 (name, correction.cell, decided::corrected(correction))
             }

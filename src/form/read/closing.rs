@@ -11,7 +11,7 @@ use super::Remarks;
 use super::cover::{Pairs, number_of, one_line};
 use super::figure::{Number, Reading, Suffix, is_blank, reading};
 use super::page::{Page, Span, Word};
-use super::segment::Segment;
+use super::segment::{Segment, names_things};
 use super::tables::LISTED;
 use crate::finding::Field;
 use crate::finding::reading::unreadable;
@@ -67,10 +67,15 @@ impl Tail<'_, '_> {
     pub(super) fn closings(&self, pairs: &Pairs) -> Closings {
         let mut closings = Closings::default();
         let rows = self.first..self.segment.rows.end.max(self.first);
+        let mut list = self.list_before();
         for word in self.page.words(rows) {
             let (table, funds) = self.page.named_columns(word.at.row);
             let heads = table.max(funds) >= LISTED;
-            if heads || self.funds.contains(&word.at.row) {
+            let listed = self.lists(word, list);
+            if listed {
+                list = Some(word.at.row);
+            }
+            if heads || listed || self.funds.contains(&word.at.row) {
                 continue;
             }
             match self.page.labels.closing.exact(&word.key) {
@@ -84,6 +89,22 @@ impl Tail<'_, '_> {
         }
         self.take_pairs(pairs, &mut closings);
         closings
+    }
+
+    /// 项目名称 | 预算数 | 执行数, and the rows right below: their 合计 is that of a list.
+    fn lists(&self, word: &Word<'_>, list: Option<u32>) -> bool {
+        let row = word.at.row;
+        let goes_on = || list.is_some_and(|last| row <= last.saturating_add(1));
+        goes_on() || names_things(&word.key) && self.page.named_columns(row).1 > 1
+    }
+
+    /// The last row of a list that the table of indicators ends in.
+    fn list_before(&self) -> Option<u32> {
+        let start = self.segment.tables.last()?.rows.end;
+        let above = self.page.words(start..self.first).iter();
+        above.fold(None, |list, word| {
+            self.lists(word, list).then_some(word.at.row)
+        })
     }
 
     /// Label and value outside the table: 自评总分（分） | 97.93, 总分：95. The row of the table counts before it,

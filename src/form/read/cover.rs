@@ -88,7 +88,7 @@ impl Pairs {
 fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<EcoString>)>) {
     if let Some(role) = page.labels.cover.exact(&word.key) {
         if let Some(value) = value_beside(page, word).or_else(|| value_below(page, word)) {
-            push(found, role, value);
+            push(found, role, alone(role, value));
         }
         return;
     }
@@ -100,6 +100,20 @@ fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Ec
                 Located::words(one_line(&value), word.at, word.text),
             );
         }
+    }
+}
+
+/// 某局　　联系电话：12345: the name of a body ends before the next label.
+fn alone(role: Cover, value: Located<EcoString>) -> Located<EcoString> {
+    let body = matches!(role, Cover::Unit | Cover::Implementer | Cover::Department);
+    let before = value.value.split_once([':', '：']).filter(|_| body);
+    let name = before.and_then(|(before, _)| before.rsplit_once(char::is_whitespace));
+    match name.map(|(name, _)| name.trim_end()) {
+        Some(name) if !name.is_empty() => Located {
+            value: name.into(),
+            ..value
+        },
+        _ => value,
     }
 }
 
@@ -234,10 +248,15 @@ pub(super) fn number_of(value: &Located<EcoString>) -> Option<rust_decimal::Deci
     }
 }
 
-/// The unit of money stated for the rows from `first` to the header of the money block.
-pub(super) fn measure(page: &Page<'_>, first: u32, header: CellRef) -> Option<Measure> {
+/// The unit of money that one of the words which may state it names, from row `first` to the header of the money block.
+pub(super) fn measure(
+    page: &Page<'_>,
+    first: u32,
+    header: CellRef,
+    states: impl Fn(&Word<'_>) -> bool,
+) -> Option<Measure> {
     let rows = first..header.row.saturating_add(2);
-    let mut words = page.words(rows).iter().rev();
+    let mut words = page.words(rows).iter().rev().filter(|word| states(word));
     words.find_map(|word| measure_of(page, word))
 }
 

@@ -135,6 +135,27 @@ fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
     })
 }
 
+/// `财政拨款（100万元）`, `财政拨款 100万元`: a name, the amount right behind it with its unit of money, and that amount.
+pub(super) fn behind_name(text: &str) -> Option<(&str, &str, Number)> {
+    let bare = text.trim_end();
+    let inner = bare.trim_end_matches([')', '）']);
+    if !inner.ends_with(['元', '万', '亿']) {
+        return None;
+    }
+    let unit = inner.trim_end_matches(['元', '万', '亿']).trim_end();
+    let digit = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '，' | '．');
+    let start = unit.trim_end_matches(digit).len();
+    let (name, amount) = (inner.get(..start)?, inner.get(start..)?);
+    let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
+    let Reading::Number(number) = text_reading(amount) else {
+        return None;
+    };
+    let count = |signs: [char; 2]| name.chars().filter(|c| signs.contains(c)).count();
+    let closed = count(['(', '（']) == count([')', '）']);
+    let named = closed && name.ends_with(|c: char| c.is_alphabetic() || ")）".contains(c));
+    (named && matches!(number.suffix, Suffix::Money(_))).then_some((name, amount, number))
+}
+
 /// The unit of money named in a text such as `项目资金（万元）` or `单位：元`.
 pub(crate) fn measure_named(text: &str) -> Option<Measure> {
     let folded = fold(text);
@@ -160,7 +181,7 @@ pub(crate) fn measure_named(text: &str) -> Option<Measure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measure, Reading, Suffix, measure_named, text_reading};
+    use super::{Measure, Reading, Suffix, behind_name, measure_named, text_reading};
 
     #[test]
     fn typed_numbers() {
@@ -219,6 +240,27 @@ mod tests {
             "9\n5",
         ] {
             assert_eq!(text_reading(doubt), Reading::Unreadable, "{doubt}");
+        }
+    }
+
+    #[test]
+    fn amounts_behind_names() {
+        for (text, name, amount) in [
+            ("财政拨款（100万元）", "财政拨款", "100万元"),
+            ("财政拨款 1,100.5 元", "财政拨款", "1,100.5 元"),
+            ("其中：财政拨款100万", "其中：财政拨款", "100万"),
+        ] {
+            let (found, typed, _) = behind_name(text).unwrap();
+            assert_eq!((found, typed), (name, amount), "{text}");
+        }
+        for text in [
+            "财政拨款（万元）",
+            "补助每人300",
+            "100万元",
+            "财政拨款（2023年）",
+            "不足-5元",
+        ] {
+            assert!(behind_name(text).is_none(), "{text}");
         }
     }
 

@@ -1,21 +1,24 @@
 //! The money block: the total row and its parts.
 
 mod amounts;
+mod end;
 mod inline;
+mod marks;
 mod pairs;
 mod plain;
 mod points;
 mod remarks;
 mod row;
+mod whole;
 
 use std::cell::Cell as Shared;
 use std::ops::Range;
 
-use super::super::labels::{Closing, FundColumn, FundRow, Match, key};
+use super::super::labels::{FundColumn, FundRow, Match};
 use super::Remarks;
 use super::cover;
 use super::figure::{Reading, measure_named, reading};
-use super::header::Header;
+use super::header::{Column, Header};
 use super::numbering::numbers_columns;
 use super::page::{Page, Word};
 use super::segment::{self, Segment};
@@ -27,7 +30,6 @@ use crate::finding::{Fact, Field};
 use crate::model::{
     Asked, CellRef, Explanation, Figure, Funding, FundingLine, Indicator, Measure, Stage,
 };
-use crate::workbook::Value;
 pub(super) use remarks::remark_unread;
 use row::Row;
 
@@ -47,17 +49,18 @@ pub(super) fn read(
     {
         return Some(beside);
     }
-    let top = CellRef::new(header.rows.start, 0);
     let block = Block {
         page,
         header,
-        measure: Shared::new(stated(page, segment.rows.start, top, remarks)),
+        measure: Shared::new(block_measure(page, segment, header, remarks)),
+        own_measures: own_measures(header),
         remarks,
     };
     let end = block.end(segment);
     block.remark_columns(end);
     let mut funding = block.funding(block.rows(end))?;
     block.doubt(&mut funding);
+    block.doubt_zero(&funding);
     Some((funding, header.rows.start..end))
 }
 
@@ -114,7 +117,7 @@ fn beside_labels(
         funding.points = points::of_section(page, rows.start);
     }
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
-    funding.measure = stated(page, start, last, remarks);
+    funding.measure = stated(page, start, last, remarks, |_| true);
     Some((funding, rows))
 }
 
@@ -124,8 +127,14 @@ fn names_measure(text: &str) -> bool {
 }
 
 /// The unit of money stated for a block, and what is said where a line above says another.
-fn stated(page: &Page<'_>, first: u32, top: CellRef, remarks: &Remarks) -> Option<Measure> {
-    let measure = cover::measure(page, first, top)?;
+fn stated(
+    page: &Page<'_>,
+    first: u32,
+    top: CellRef,
+    remarks: &Remarks,
+    states: impl Fn(&Word<'_>) -> bool,
+) -> Option<Measure> {
+    let measure = cover::measure(page, first, top, states)?;
     let rows = first..top.row.saturating_add(1);
     if let Some(line) = cover::measure_against(page, rows, measure) {
         let found = Fact::text(cover::one_line(line.text));
@@ -135,92 +144,57 @@ fn stated(page: &Page<'_>, first: u32, top: CellRef, remarks: &Remarks) -> Optio
     Some(measure)
 }
 
+/// The unit of money of a block: what a heading over one column says holds for the block where nothing else says it.
+fn block_measure(
+    page: &Page<'_>,
+    segment: &Segment,
+    header: &Header<FundColumn>,
+    remarks: &Remarks,
+) -> Option<Measure> {
+    let first = segment.rows.start;
+    let top = CellRef::new(header.rows.start, 0);
+    let of_column = |word: &Word<'_>| {
+        let mut columns = header.columns().iter();
+        columns.any(|c| c.cell == word.at && amounts::MONEY.contains(&c.role))
+    };
+    stated(page, first, top, remarks, |word| !of_column(word))
+        .or_else(|| stated(page, first, top, remarks, |_| true))
+}
+
+/// 全年执行数（元）: the units of money that columns of amounts state.
+fn own_measures(header: &Header<FundColumn>) -> Vec<OwnMeasure> {
+    let columns = header.columns().iter();
+    let amounts = columns.filter(|c| amounts::MONEY.contains(&c.role) && c.typed.contains('元'));
+    let own = |c: &Column<FundColumn>| {
+        Some(OwnMeasure {
+            last: c.span.last,
+            measure: measure_named(&c.typed)?,
+            heading: c.cell,
+            said: Shared::new(false),
+        })
+    };
+    amounts.filter_map(own).collect()
+}
+
+/// The unit of money of one column.
+struct OwnMeasure {
+    last: u32,
+    measure: Measure,
+    heading: CellRef,
+    /// Whether it was said that its amounts were converted.
+    said: Shared<bool>,
+}
+
 /// The money block while it is read.
 struct Block<'a, 'g> {
     page: &'a Page<'g>,
     header: &'a Header<FundColumn>,
     measure: Shared<Option<Measure>>,
+    own_measures: Vec<OwnMeasure>,
     remarks: &'a Remarks,
 }
 
 impl Block<'_, '_> {
-    /// First row that is no longer part of the block.
-    fn end(&self, segment: &Segment) -> u32 {
-        let start = self.header.rows.end;
-        let stop = segment
-            .tables
-            .iter()
-            .map(|t| t.rows.start)
-            .find(|&r| r >= start)
-            .unwrap_or(segment.rows.end);
-        let mut rows = start..stop;
-        let ends = |row: u32| {
-            self.leaves(row) || self.heads_parts(row) || self.repeated_whole(row).is_some()
-        };
-        let end = rows.find(|&row| ends(row));
-        if let Some(row) = end {
-            match self.heads_parts(row) {
-                true => self.remark_parts(row),
-                false => self.remark_repeated(row),
-            }
-        }
-        end.unwrap_or(stop)
-    }
-
-    /// 资金结构 | 基本支出 | 项目支出: headings of other amounts, which stand below them.
-    fn heads_parts(&self, row: u32) -> bool {
-        let words = self.page.words(row..row.saturating_add(1));
-        let heads =
-            |w: &Word<'_>| self.page.labels.fund_rows.exact(&w.key) == Some(FundRow::Heading);
-        let parts = words.iter().skip(1);
-        let named = || parts.clone().filter(|w| self.names_fund(w) && !heads(w));
-        let plain = parts
-            .clone()
-            .all(|w| !w.text.contains([':', '：']) && !heads(w));
-        let below = || self.has_amount(row.saturating_add(1));
-        words.first().is_some_and(heads)
-            && plain
-            && named().count() >= 2
-            && !self.has_amount(row)
-            && below()
-    }
-
-    /// Goals and sections behind the money block begin with a label of their own; a row with amounts is none of them.
-    fn leaves(&self, row: u32) -> bool {
-        let first = self.page.words(row..row.saturating_add(1)).first();
-        first.is_some_and(|w| {
-            let label = w.text.split([':', '：']).next().unwrap_or_default();
-            let names_goals = ["目标", "绩效", "指标"].iter().any(|n| w.key.contains(n));
-            // 年度主要任务, but not 任务1 without an amount between others.
-            let names_tasks = w.key.contains("任务") && !w.key.starts_with("任务");
-            let below = row.saturating_add(1);
-            let (columns, _) = self.page.named_columns(row);
-            columns >= LISTED
-                || names_goals && !self.has_amount(row)
-                || names_tasks && !self.has_amount(row) && !self.has_amount(below)
-                || self.is_prose(row)
-                || self.page.labels.closing.exact(&w.key) == Some(Closing::End)
-                || self.page.labels.cover.exact(&key(label)).is_some() && !names_measure(w.text)
-        })
-    }
-
-    /// 资金管理情况 | 情况说明: words without a digit stand where the amounts would, beside no name of a fund.
-    fn is_prose(&self, row: u32) -> bool {
-        let spans = amounts::MONEY
-            .iter()
-            .filter_map(|role| self.header.span(*role));
-        let here = spans.filter_map(|span| self.page.under(row, &span));
-        let mut told = here.filter(|c| c.at.row == row && reading(&c.value) != Reading::Blank);
-        let words = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || ":：".contains(c));
-        let mut named = self.page.words(row..row.saturating_add(1)).iter();
-        let first = told.next();
-        let all = first.into_iter().chain(told).all(|c| match &c.value {
-            Value::Text(text) => words(text) && reading(&c.value) == Reading::Unreadable,
-            _ => false,
-        });
-        first.is_some() && all && !named.any(|w| self.names_fund(w))
-    }
-
     /// 其中：… and whatever is called like money or spending.
     fn names_fund(&self, word: &Word<'_>) -> bool {
         word.text.starts_with("其中") || self.is_fund(&word.key)
@@ -249,21 +223,32 @@ impl Block<'_, '_> {
             let cells = self.page.sheet.row(row);
             cells.len() >= LISTED && numbers_columns(cells)
         };
+        let noted = |row: u32| {
+            let first = self.page.words(row..row.saturating_add(1)).first();
+            first.is_some_and(|w| self.ends(w)) && !self.has_amount(row)
+        };
         (self.header.rows.end..end)
-            .filter(|row| !numbered(*row))
+            .filter(|row| !numbered(*row) && !noted(*row))
             .flat_map(|row| self.rows_in(row))
             .collect()
     }
 
-    fn funding(&self, mut rows: Vec<Row>) -> Option<Funding> {
-        let total = match self.total_row(&rows) {
+    fn funding(&self, rows: Vec<Row>) -> Option<Funding> {
+        let (marks, mut rows): (Vec<Row>, Vec<Row>) =
+            rows.into_iter().partition(|row| row.mark.is_some());
+        let mut total = match self.total_row(&rows) {
             Some(index) => rows.remove(index),
             None => self.without_total(&rows)?,
         };
+        for mark in marks {
+            self.take_mark(&mut total, mark);
+        }
+        self.remark_wholes(&total, &rows);
         for row in rows.iter().filter(|row| row.is_nameless()) {
             self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
         }
         let points = total.points.clone().or_else(|| self.heading_points());
+        self.remark_inline(&total);
         let taken = inline::Columns::of(&rows, &total);
         let lines = rows
             .into_iter()
@@ -314,7 +299,7 @@ impl Block<'_, '_> {
         let guess = rows
             .iter()
             .position(|r| r.is(FundRow::Total))
-            .or_else(|| row::whole(rows))?;
+            .or_else(|| whole::whole(rows))?;
         let row = rows.get(guess)?;
         let problem = guessed(row.label.clone(), Field::FundTotal);
         self.remarks.add(problem, row.cell);
@@ -349,10 +334,23 @@ impl Block<'_, '_> {
             executed: row.executed,
             rate: row.rate,
         };
-        if let Some(amount) = row.inline {
+        if let Some(amount) = row.inline.filter(|_| self.has_open(&line)) {
             self.place_inline(&mut line, amount, taken);
         }
         line
+    }
+
+    /// Whether a column of amounts is blank in the row of a part.
+    fn has_open(&self, line: &FundingLine) -> bool {
+        let amounts = [
+            (FundColumn::Initial, &line.initial),
+            (FundColumn::Adjusted, &line.adjusted),
+            (FundColumn::Executed, &line.executed),
+        ];
+        let open = |(role, figure): &(FundColumn, &Option<Figure>)| {
+            self.header.has(*role) && figure.is_none()
+        };
+        amounts.iter().any(open)
     }
 
     /// An amount that stands inside its label goes to the column whose whole the parts add up to, or nowhere.

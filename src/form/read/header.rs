@@ -1,5 +1,7 @@
 //! Header rows of tables: which column holds which field.
 
+mod taken;
+
 use std::ops::Range;
 
 use ecow::EcoString;
@@ -123,24 +125,6 @@ impl<R: Role> Header<R> {
         for column in listed.filter(|c| c.role == from && such(&c.typed)) {
             column.role = to;
         }
-    }
-
-    /// Takes the first column under an unknown heading that `holds` what belongs to a field.
-    pub(super) fn take_unknown(
-        &mut self,
-        page: &Page<'_>,
-        wordings: &Wordings<R>,
-        role: R,
-        holds: impl Fn(Span) -> bool,
-    ) {
-        let mut words = page.words(self.rows.clone()).iter();
-        let unknown = words.find(|word| {
-            let span = Span::of(word.region);
-            let known = || wordings.find(&word.key).is_some() || self.covers(span, word.at.row);
-            !known() && holds(span)
-        });
-        self.columns
-            .extend(unknown.map(|word| column(word, Match::Guessed(role))));
     }
 
     /// Lets a column that `names_both` stand for a second field too.

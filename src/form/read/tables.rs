@@ -174,6 +174,9 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
             holds_signs(page, below, span)
         });
     }
+    if !header.has(C::Sign) {
+        header.take_part(C::Sign, |span| holds_signs(page, below, span));
+    }
     name_levels(page, &mut header);
     if !header.has(C::Actual) {
         header.halve(C::Target, C::Actual, |typed| names_both(page, typed));

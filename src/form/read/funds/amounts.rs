@@ -6,9 +6,9 @@ use super::super::super::labels::FundColumn;
 use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
 use super::super::fraction;
 use super::super::page::Span;
-use super::Block;
+use super::{Block, OwnMeasure};
 use crate::finding::reading::unreadable;
-use crate::finding::{Field, layout};
+use crate::finding::{Field, Problem, layout};
 use crate::model::{CellRef, Figure, Gap, Located};
 use crate::workbook::{Cell, Value};
 
@@ -44,22 +44,51 @@ impl Block<'_, '_> {
     pub(super) fn amount(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
         let (cell, number) = self.number(span, row, field)?;
         let typed = cell.value.text();
+        if let Some(own) = self.own_measure(number, span) {
+            return self.in_own_measure(own, number, cell);
+        }
         match (self.money(number, &typed, cell.at), number.suffix) {
             (Some(value), Suffix::None | Suffix::Money(_)) => Some(figure(value, cell)),
             _ => self.unreadable(field, cell),
         }
     }
 
+    /// The unit of money that the heading over a plain number states, other than that of the block.
+    fn own_measure(&self, number: Number, span: Span) -> Option<&OwnMeasure> {
+        let mut own = self.own_measures.iter();
+        let own = own.find(|own| own.last == span.last && number.suffix == Suffix::None)?;
+        (Some(own.measure) != self.measure.get()).then_some(own)
+    }
+
+    /// A plain number below a heading with a unit of money of its own; said once a column.
+    fn in_own_measure(&self, own: &OwnMeasure, number: Number, cell: &Cell) -> Option<Figure> {
+        let typed = cell.value.text();
+        let suffix = Suffix::Money(own.measure);
+        let (taken, problem) = self.in_block_measure(Number { suffix, ..number }, &typed)?;
+        if let Some(problem) = problem.filter(|_| !taken.is_zero() && !own.said.replace(true)) {
+            self.remarks.add(problem, own.heading);
+        }
+        Some(figure(taken, cell))
+    }
+
     /// The amount in the block's unit of money; a block without one takes the first that is typed. An amount with
     /// another unit is converted, unless it is then out of all proportion to the others; either is said.
     pub(super) fn money(&self, number: Number, typed: &str, at: CellRef) -> Option<Decimal> {
+        let (taken, problem) = self.in_block_measure(number, typed)?;
+        if let Some(problem) = problem {
+            self.remarks.add(problem, at);
+        }
+        Some(taken)
+    }
+
+    fn in_block_measure(&self, number: Number, typed: &str) -> Option<(Decimal, Option<Problem>)> {
         let Suffix::Money(own) = number.suffix else {
-            return Some(number.value);
+            return Some((number.value, None));
         };
         let block = self.measure.get().unwrap_or(own);
         self.measure.set(Some(block));
         if own == block {
-            return Some(number.value);
+            return Some((number.value, None));
         }
         let yuan = number.value.checked_mul(own.yuan())?;
         let converted = yuan.checked_div(block.yuan())?.normalize();
@@ -68,9 +97,10 @@ impl Block<'_, '_> {
             true => (Some("kept"), number.value),
             false => (None, converted),
         };
-        self.remarks
-            .add(layout::measure_mixed(case, typed, taken, block), at);
-        Some(taken)
+        Some((
+            taken,
+            Some(layout::measure_mixed(case, typed, taken, block)),
+        ))
     }
 
     /// Whether an amount is a thousand times smaller or larger than every amount without a unit of its own.

@@ -1,4 +1,4 @@
-//! Amounts written inside labels: `其中：一般公共预算：1873.66万元`.
+//! Amounts written inside labels: `其中：一般公共预算：1873.66万元`, `财政拨款（100万元）`.
 
 use rust_decimal::Decimal;
 

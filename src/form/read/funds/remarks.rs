@@ -1,5 +1,7 @@
 //! What is said about the columns of the money block.
 
+use rust_decimal::Decimal;
+
 use super::super::Remarks;
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, reading};
@@ -10,12 +12,14 @@ use super::super::tables::is_whole;
 use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
+use super::row::Row;
 use crate::finding::Field;
+use crate::finding::content;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
-use crate::finding::reading::COLUMN_UNREAD;
+use crate::finding::reading::{COLUMN_UNREAD, unreadable};
 use crate::form::labels::{FundColumn, Match};
-use crate::model::{CellRef, Funding, Gap};
+use crate::model::{CellRef, Figure, Funding, Gap};
 use crate::workbook::Cell;
 
 /// Says which headings above the indicators of a form without a money block stand over or beside amounts.
@@ -47,6 +51,42 @@ impl Block<'_, '_> {
         self.remark_unread(end);
         self.remark_twice(end);
         self.remark_unnamed(end);
+    }
+
+    /// Says where the whole stands on the form a second time with other amounts.
+    pub(super) fn remark_wholes(&self, total: &Row, rows: &[Row]) {
+        // 合计 of the income above 合计 of the spending: each is the sum of what stands above it.
+        let part = |between: &Row, row: &Row| {
+            let (first, last) = (
+                row.cell.row.min(total.cell.row),
+                row.cell.row.max(total.cell.row),
+            );
+            between.is_filled() && between.cell.row > first && between.cell.row < last
+        };
+        let apart = |row: &&Row| !rows.iter().any(|between| part(between, row));
+        for row in rows
+            .iter()
+            .filter(|row| row.contradicts(total))
+            .filter(apart)
+        {
+            let problem = layout::row_twice(row.label.clone(), total.cell);
+            self.remarks.add(problem, row.cell);
+        }
+    }
+
+    /// Says that an amount inside the name of the whole was not read, where one of its columns is blank.
+    pub(super) fn remark_inline(&self, total: &Row) {
+        let mut columns = [
+            (FundColumn::Adjusted, Field::Adjusted, &total.adjusted),
+            (FundColumn::Executed, Field::Executed, &total.executed),
+            (FundColumn::Initial, Field::Initial, &total.initial),
+        ]
+        .into_iter();
+        let blank = columns.find(|(role, _, figure)| self.header.has(*role) && figure.is_none());
+        if let Some(((_, field, _), inline)) = blank.zip(total.inline.as_ref()) {
+            self.remarks
+                .add(unreadable(field, inline.typed.clone()), total.cell);
+        }
     }
 
     /// A number of the total row under an unknown or a blank heading may be the budget or the executed amount that no
@@ -87,6 +127,24 @@ impl Block<'_, '_> {
         }
         if lacks(FundColumn::Executed) {
             funding.gaps.executed = gap;
+        }
+    }
+
+    /// A formula that gives 0 is no sure initial budget where there is one of the year that the parts do not come to: it
+    /// may never have been calculated.
+    pub(super) fn doubt_zero(&self, funding: &Funding) {
+        let known = |figure: &Option<Figure>| figure.as_ref().map_or(Decimal::ZERO, |f| f.value);
+        let adjusted = known(&funding.adjusted);
+        let zero = funding.initial.as_ref().filter(|f| f.value.is_zero());
+        let typed = |f: &&Figure| self.page.sheet.at(f.cell).is_some_and(|cell| !cell.formula);
+        let Some(zero) = zero.filter(|f| !typed(f)) else {
+            return;
+        };
+        let parts = funding.lines.iter().map(|line| known(&line.adjusted));
+        let parts = parts.fold(Decimal::ZERO, Decimal::saturating_add);
+        if parts < adjusted {
+            self.remarks
+                .add(content::zero_amount(zero.typed.clone()), zero.cell);
         }
     }
 

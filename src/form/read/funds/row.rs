@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::super::labels::{Closing, FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
 use super::super::dated::{self, Dated, Label};
-use super::super::figure::{Reading, is_blank, reading, text_reading};
+use super::super::figure::{Reading, behind_name, is_blank, reading, text_reading};
 use super::super::numbering::without_number;
 use super::super::page::Span;
 use super::super::year;
@@ -35,6 +35,8 @@ pub(super) struct Row {
     pub(super) score: Option<Figure>,
     /// An amount inside the label.
     pub(super) inline: Option<Figure>,
+    /// 得分 as a row of the block: it holds a mark of the whole, no money.
+    pub(super) mark: Option<FundColumn>,
 }
 
 impl Row {
@@ -80,10 +82,11 @@ impl Row {
             points,
             score,
             inline: None,
+            mark: None,
         }
     }
 
-    fn amounts(&self) -> [&Option<Figure>; 3] {
+    pub(super) fn amounts(&self) -> [&Option<Figure>; 3] {
         [&self.initial, &self.adjusted, &self.executed]
     }
 
@@ -217,10 +220,21 @@ impl Block<'_, '_> {
 
     fn labelled(&self, cell: &Cell, reach: Reach) -> Option<Row> {
         let text = cell.value.text();
+        if self.is_note(&text) {
+            return None;
+        }
         let (name, inline) = self.split_inline(&text, cell.at);
         let key = key(name);
-        if is_blank(&key) || self.is_of_another_year(&key) || self.is_note(&text) {
+        if is_blank(&key) || self.is_of_another_year(&key) {
             return None;
+        }
+        match self.page.labels.fund_columns.exact(&key) {
+            Some(mark @ (FundColumn::Rate | FundColumn::Points | FundColumn::Score)) => {
+                return Some(self.marked(name, cell, reach.until, mark));
+            }
+            // 偏差原因 | 财政压减 20 万元
+            Some(FundColumn::Other) if !self.has_amount(reach.row) => return None,
+            _ => {}
         }
         Some(Row {
             role: self.page.labels.fund_rows.find(&key),
@@ -290,6 +304,7 @@ impl Block<'_, '_> {
             points: plain(FundColumn::Points, Field::ExecutionPoints),
             score: plain(FundColumn::Score, Field::ExecutionScore),
             inline: None,
+            mark: None,
         }
     }
 
@@ -305,47 +320,26 @@ impl Block<'_, '_> {
 
     /// `一般公共预算：1873.66万元` is a name with its amount.
     fn split_inline<'t>(&self, text: &'t str, at: CellRef) -> (&'t str, Option<Figure>) {
-        let Some((name, amount)) = text.rsplit_once([':', '：']) else {
+        let (name, amount) = match text.rsplit_once([':', '：']) {
+            Some((name, amount)) => match text_reading(amount) {
+                Reading::Blank => return (name, None),
+                _ => (name, amount),
+            },
+            None => (text, ""),
+        };
+        let typed = match text_reading(amount) {
+            Reading::Number(number) => Some((name, amount, number)),
+            Reading::Blank | Reading::Unreadable => behind_name(text),
+        };
+        let Some((name, amount, number)) = typed else {
             return (text, None);
         };
-        match text_reading(amount) {
-            Reading::Number(number) => {
-                let value = self.money(number, amount.trim(), at);
-                (name, value.map(|v| Located::new(v, at, amount.trim())))
-            }
-            Reading::Blank => (name, None),
-            Reading::Unreadable => (text, None),
-        }
+        let value = self.money(number, amount.trim(), at);
+        (name, value.map(|v| Located::new(v, at, amount.trim())))
     }
 }
 
-/// The first filled row where it is the whole of the others: all of them are 其中, or come to it in some column.
-pub(super) fn whole(rows: &[Row]) -> Option<usize> {
-    let first = rows.iter().position(Row::is_filled)?;
-    let whole = rows.get(first)?;
-    let others = || {
-        rows.iter()
-            .skip(first.saturating_add(1))
-            .filter(|r| r.is_filled())
-    };
-    let alone = others().all(|row| row.within);
-    let comes_to = |plain: bool, column: usize| {
-        let of = |row: &Row| row.amounts().get(column).copied().cloned().flatten();
-        let mut parts = others().filter(|row| !plain || !row.within).filter_map(of);
-        let first = parts.next()?.value;
-        let sum = parts.try_fold(first, |sum, part| sum.checked_add(part.value))?;
-        of(whole).map(|whole| whole.value == sum)
-    };
-    let adds_up = || {
-        let mut ways = [true, false]
-            .into_iter()
-            .flat_map(|plain| (0..3).map(move |c| (plain, c)));
-        ways.any(|(plain, column)| comes_to(plain, column) == Some(true))
-    };
-    (alone || adds_up()).then_some(first)
-}
-
-fn quotient(executed: Option<&Figure>, adjusted: Option<&Figure>) -> Option<Decimal> {
+pub(super) fn quotient(executed: Option<&Figure>, adjusted: Option<&Figure>) -> Option<Decimal> {
     executed?.value.checked_div(adjusted?.value)
 }
 

@@ -9,7 +9,7 @@ use super::super::super::figure::{Number, Reading, Suffix, text_reading};
 use super::super::super::year;
 use super::super::is_filler;
 use super::TableRow;
-use crate::finding::{Field, layout};
+use crate::finding::{Field, content};
 use crate::form::labels::IndicatorColumn;
 use crate::form::target;
 use crate::model::{CellRef, Content, Date, Located, Statement};
@@ -93,7 +93,7 @@ impl TableRow<'_, '_> {
                 let Some(serial) = serial(*date) else {
                     return Cow::Borrowed(&cell.value);
                 };
-                let problem = layout::date(serial, cell.value.text());
+                let problem = content::date(serial, cell.value.text());
                 self.remarks.add(problem, cell.at);
                 Cow::Owned(Value::Number(serial))
             }
@@ -103,7 +103,7 @@ impl TableRow<'_, '_> {
                     Value::Bool(false) => Cow::Borrowed("FALSE"),
                     value => value.text(),
                 };
-                self.remarks.add(layout::value_type(shown, field), cell.at);
+                self.remarks.add(content::value_type(shown, field), cell.at);
                 Cow::Borrowed(value)
             }
             value => Cow::Borrowed(value),
@@ -121,7 +121,7 @@ impl TableRow<'_, '_> {
             }
         };
         if target.formula && zero && target.at.row == self.row && reached() == Some(true) {
-            let problem = layout::zero_formula(target.value.text());
+            let problem = content::zero_formula(target.value.text());
             self.remarks.add(problem, target.at);
         }
     }

@@ -1,0 +1,99 @@
+//! Where the money block ends: goals, sections and other tables begin below it.
+
+use super::super::super::labels::{Closing, FundRow, key};
+use super::super::figure::{Reading, reading};
+use super::super::page::Word;
+use super::super::segment::Segment;
+use super::super::tables::LISTED;
+use super::{Block, amounts, names_measure};
+use crate::workbook::Value;
+
+impl Block<'_, '_> {
+    /// First row that is no longer part of the block.
+    pub(super) fn end(&self, segment: &Segment) -> u32 {
+        let start = self.header.rows.end;
+        let stop = segment
+            .tables
+            .iter()
+            .map(|t| t.rows.start)
+            .find(|&r| r >= start)
+            .unwrap_or(segment.rows.end);
+        let mut rows = start..stop;
+        let ends = |row: u32| {
+            self.leaves(row) || self.heads_parts(row) || self.repeated_whole(row).is_some()
+        };
+        let end = rows.find(|&row| ends(row));
+        if let Some(row) = end {
+            match self.heads_parts(row) {
+                true => self.remark_parts(row),
+                false => self.remark_repeated(row),
+            }
+        }
+        end.unwrap_or(stop)
+    }
+
+    /// 资金结构 | 基本支出 | 项目支出: headings of other amounts, which stand below them.
+    fn heads_parts(&self, row: u32) -> bool {
+        let words = self.page.words(row..row.saturating_add(1));
+        let heads =
+            |w: &Word<'_>| self.page.labels.fund_rows.exact(&w.key) == Some(FundRow::Heading);
+        let parts = words.iter().skip(1);
+        let named = || parts.clone().filter(|w| self.names_fund(w) && !heads(w));
+        let plain = parts
+            .clone()
+            .all(|w| !w.text.contains([':', '：']) && !heads(w));
+        let below = || self.has_amount(row.saturating_add(1));
+        words.first().is_some_and(heads)
+            && plain
+            && named().count() >= 2
+            && !self.has_amount(row)
+            && below()
+    }
+
+    /// Goals and sections behind the money block begin with a label of their own; a row with amounts is none of them.
+    fn leaves(&self, row: u32) -> bool {
+        let first = self.page.words(row..row.saturating_add(1)).first();
+        first.is_some_and(|w| {
+            let label = w.text.split([':', '：']).next().unwrap_or_default();
+            let names_goals = ["目标", "绩效", "指标"].iter().any(|n| w.key.contains(n));
+            // 年度主要任务, but not 任务1 without an amount between others.
+            let names_tasks = w.key.contains("任务") && !w.key.starts_with("任务");
+            let below = row.saturating_add(1);
+            let (columns, _) = self.page.named_columns(row);
+            columns >= LISTED
+                || names_goals && !self.has_amount(row)
+                || names_tasks && !self.has_amount(row) && !self.has_amount(below)
+                || (self.is_prose(row) || self.ends(w)) && !self.goes_on_below(row)
+                || self.page.labels.cover.exact(&key(label)).is_some() && !names_measure(w.text)
+        })
+    }
+
+    /// 说明, 注: what stands below a form.
+    pub(super) fn ends(&self, word: &Word<'_>) -> bool {
+        self.page.labels.closing.exact(&word.key) == Some(Closing::End)
+    }
+
+    /// Whether the row below names a part of the funds and has its amount: a note between them ends nothing.
+    fn goes_on_below(&self, row: u32) -> bool {
+        let below = row.saturating_add(1);
+        let first = self.page.words(below..below.saturating_add(1)).first();
+        first.is_some_and(|w| self.names_fund(w)) && self.has_amount(below)
+    }
+
+    /// 资金管理情况 | 情况说明: words without a digit stand where the amounts would, beside no name of a fund.
+    fn is_prose(&self, row: u32) -> bool {
+        let spans = amounts::MONEY
+            .iter()
+            .filter_map(|role| self.header.span(*role));
+        let here = spans.filter_map(|span| self.page.under(row, &span));
+        let mut told = here.filter(|c| c.at.row == row && reading(&c.value) != Reading::Blank);
+        let words = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || ":：".contains(c));
+        let mut named = self.page.words(row..row.saturating_add(1)).iter();
+        let first = told.next();
+        let all = first.into_iter().chain(told).all(|c| match &c.value {
+            Value::Text(text) => words(text) && reading(&c.value) == Reading::Unreadable,
+            _ => false,
+        });
+        first.is_some() && all && !named.any(|w| self.names_fund(w))
+    }
+}

@@ -1,0 +1,42 @@
+//! Which row of the money block is the whole of the others.
+
+use super::row::Row;
+
+impl Row {
+    /// Whether both name the whole, with different amounts.
+    pub(super) fn contradicts(&self, whole: &Self) -> bool {
+        let alike = self.role == whole.role && self.label == whole.label;
+        let mut pairs = self.amounts().into_iter().zip(whole.amounts());
+        alike
+            && pairs.any(|(one, other)| {
+                let both = one.as_ref().zip(other.as_ref());
+                both.is_some_and(|(one, other)| one.value != other.value)
+            })
+    }
+}
+
+/// The first filled row where it is the whole of the others: all of them are 其中, or come to it in some column.
+pub(super) fn whole(rows: &[Row]) -> Option<usize> {
+    let first = rows.iter().position(Row::is_filled)?;
+    let whole = rows.get(first)?;
+    let others = || {
+        rows.iter()
+            .skip(first.saturating_add(1))
+            .filter(|r| r.is_filled())
+    };
+    let alone = others().all(|row| row.within);
+    let comes_to = |plain: bool, column: usize| {
+        let of = |row: &Row| row.amounts().get(column).copied().cloned().flatten();
+        let mut parts = others().filter(|row| !plain || !row.within).filter_map(of);
+        let first = parts.next()?.value;
+        let sum = parts.try_fold(first, |sum, part| sum.checked_add(part.value))?;
+        of(whole).map(|whole| whole.value == sum)
+    };
+    let adds_up = || {
+        let mut ways = [true, false]
+            .into_iter()
+            .flat_map(|plain| (0..3).map(move |c| (plain, c)));
+        ways.any(|(plain, column)| comes_to(plain, column) == Some(true))
+    };
+    (alone || adds_up()).then_some(first)
+}

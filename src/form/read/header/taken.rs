@@ -1,0 +1,48 @@
+//! Columns that are taken for a field by what they hold.
+
+use super::super::super::labels::{Match, Role, Wordings};
+use super::super::page::{Page, Span};
+use super::{Column, Header, column};
+
+impl<R: Role> Header<R> {
+    /// Takes the first column under an unknown heading that `holds` what belongs to a field.
+    pub(in super::super) fn take_unknown(
+        &mut self,
+        page: &Page<'_>,
+        wordings: &Wordings<R>,
+        role: R,
+        holds: impl Fn(Span) -> bool,
+    ) {
+        let mut words = page.words(self.rows.clone()).iter();
+        let unknown = words.find(|word| {
+            let span = Span::of(word.region);
+            let known = || wordings.find(&word.key).is_some() || self.covers(span, word.at.row);
+            !known() && holds(span)
+        });
+        self.columns
+            .extend(unknown.map(|word| column(word, Match::Guessed(role))));
+    }
+
+    /// Takes for a field, as a guess, the column below a wider heading that `holds` what belongs to it: 三级指标 over the
+    /// names and their signs.
+    pub(in super::super) fn take_part(&mut self, role: R, holds: impl Fn(Span) -> bool) {
+        let wide = |span: Span| span.first < span.last;
+        let parts = |span: Span| {
+            (span.first..=span.last).map(|col| Span {
+                first: col,
+                last: col,
+            })
+        };
+        let columns = self.columns.iter().filter(|c| wide(c.span));
+        let mut found = columns.flat_map(|c| parts(c.span).map(move |part| (c, part)));
+        let part = found
+            .find(|(_, part)| holds(*part))
+            .map(|(column, part)| Column {
+                role,
+                span: part,
+                guessed: true,
+                ..column.clone()
+            });
+        self.columns.extend(part);
+    }
+}
