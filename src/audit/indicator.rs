@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 
 use super::tolerance::rates_agree;
 use super::{Check, SELF};
+use crate::base::number::explained_by_rounding;
 use crate::finding::indicator::{
     COMPLETION_MISMATCH, MEASURES_DIFFER, NOT_VERIFIABLE, NOTHING_INCURRED, OUT_OF_BAND,
     OVER_FULFILLED, PERCENT_ASSUMED,
 };
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{
-    Basis, CellRef, Content, Figure, IndicatorResult, MethodKind, Quantity, Unscored,
+    Basis, CellRef, Content, Figure, Indicator, IndicatorResult, MethodKind, Quantity, Unscored,
 };
 
 /// The printed completion rate is that of target and actual value; 100% may stand for more.
@@ -24,6 +25,15 @@ pub(super) const COMPLETION: Check = Check {
             else {
                 continue;
             };
+            let above = result
+                .completion
+                .is_none()
+                .then(|| scored_above(indicator, printed));
+            if let Some(share) = above.flatten() {
+                let (expected, found) = (Fact::Rate(share), Fact::Rate(printed.value));
+                let stated = [("expected", expected), ("found", found)];
+                facts.push(COMPLETION_MISMATCH.case("score", stated).at(printed.cell));
+            }
             let capped = printed.value == Decimal::ONE && expected > Decimal::ONE;
             if !capped && !rates_agree(printed, expected) {
                 let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
@@ -36,6 +46,20 @@ pub(super) const COMPLETION: Check = Check {
         }
     },
 };
+
+/// The share of the points that was filed as the score, where it is more than the printed rate allows, which nothing on
+/// the form can confirm; scores may be whole numbers, and a standard of its own may grant more.
+fn scored_above(indicator: &Indicator, printed: &Figure) -> Option<Decimal> {
+    let points = indicator
+        .points
+        .as_ref()
+        .filter(|p| p.value > Decimal::ZERO)?;
+    let reported = indicator.reported.as_ref()?.value;
+    let allowed = points.value.checked_mul(printed.value)?;
+    let above = reported > allowed && !explained_by_rounding(reported, allowed, 0);
+    let share = reported.checked_div(points.value)?;
+    (above && indicator.criterion.is_none()).then(|| share.normalize())
+}
 
 /// Filed scores that nothing on the form can confirm.
 pub(super) const FILED_ONLY: Check = Check {

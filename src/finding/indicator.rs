@@ -16,10 +16,17 @@ pub static COMPLETION_MISMATCH: Code = Code {
     severity: Severity::Warning,
     stages: SELF,
     title: Text::new("指标完成率不符", "completion rate differs"),
-    says: &[Wording::new(
-        "按指标值和实际完成值计算，完成率为 {expected}，表上为 {found}。请核对。",
-        "Target and actual value give a completion rate of {expected}, the form says {found}. Please check.",
-    )],
+    says: &[
+        Wording::case(
+            "score",
+            "表上的完成率是 {found}，没有数可以复算，得分却是分值的 {expected}。请核对完成率和得分。",
+            "The form says a completion rate of {found}, which nothing on it can confirm, but the score is {expected} of the points. Please check both.",
+        ),
+        Wording::new(
+            "按指标值和实际完成值计算，完成率为 {expected}，表上为 {found}。请核对。",
+            "Target and actual value give a completion rate of {expected}, the form says {found}. Please check.",
+        ),
+    ],
     what: Text::new(
         "表上的指标完成率与指标值、实际完成值算出的不一致。",
         "The printed completion rate is not what target and actual value give.",

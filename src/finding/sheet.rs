@@ -12,10 +12,17 @@ pub static NO_FORM: Code = Code {
     name: "no-form",
     severity: Severity::Error,
     title: Text::new("未找到自评表", "no form found"),
-    says: &[Wording::new(
-        "未找到自评表：工作簿中没有同时带有资金或指标表头的工作表。请按统一模板填报；如表头用语特殊，请在标签文件中补充。",
-        "No self-evaluation form was found: no sheet has the headings of one. Please file on the template, or add this form's wording to the label file.",
-    )],
+    says: &[
+        Wording::case(
+            "sheet",
+            "工作表“{sheet}”的标题是“{found}”，却没有读出自评表，因为没有找到资金或指标的表头。如它也是要报的表，请按统一模板填报；不是的，请删去这张工作表或改标题。",
+            "The sheet \"{sheet}\" is titled \"{found}\", but no form was read from it, as it has no headings of amounts or indicators. If it is to be filed too, please use the template; if not, remove the sheet or change its title.",
+        ),
+        Wording::new(
+            "未找到自评表：工作簿中没有同时带有资金或指标表头的工作表。请按统一模板填报；如表头用语特殊，请在标签文件中补充。",
+            "No self-evaluation form was found: no sheet has the headings of one. Please file on the template, or add this form's wording to the label file.",
+        ),
+    ],
     what: Text::new(
         "工作簿能打开，但没有一张工作表像自评表。",
         "The workbook opens, but none of its sheets looks like a form.",
@@ -28,6 +35,10 @@ pub static NO_FORM: Code = Code {
         "报来的是通知附件目录，或表头全部改了名称。",
         "A list of annexes was filed, or all headings were renamed.",
     ),
+    facts: &[
+        Named::maybe("sheet", Kind::Text),
+        Named::maybe("found", Kind::Text),
+    ],
     ..Code::USUAL
 };
 
@@ -219,4 +230,11 @@ pub fn example(name: EcoString) -> Problem {
 #[must_use]
 pub fn form_hidden(name: EcoString) -> Problem {
     FORM_HIDDEN.with([("sheet", Fact::Text(name))])
+}
+
+/// A sheet titled like a form from which none was read, beside others.
+#[must_use]
+pub fn unread(name: EcoString, title: EcoString) -> Problem {
+    let facts = [("sheet", name), ("found", title)];
+    NO_FORM.case("sheet", facts.map(|(fact, text)| (fact, Fact::Text(text))))
 }

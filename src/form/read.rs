@@ -33,7 +33,7 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::labels::{Cover, Labels};
+use super::labels::{Cover, Labels, Title};
 use crate::finding::content;
 use crate::finding::decided;
 use crate::finding::layout::{self, CODE_DAMAGED};
@@ -41,14 +41,14 @@ use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Problem};
 use crate::model::{Annex, CellRef, Filing, Kind, Located, ProjectList, Stage};
-use crate::workbook::{Remark, Workbook};
+use crate::workbook::{Remark, Value, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
 pub(crate) use figure::measure_named;
 use figure::{Number, Suffix};
 pub use narrative::{Narrative, narrative, narrative_cells};
-use page::Page;
+use page::{Page, Word};
 use segment::Segment;
 
 /// Where a workbook came from.
@@ -90,6 +90,7 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Readin
         source,
         readings: Vec::new(),
         examples: Vec::new(),
+        unread: Vec::new(),
         projects: None,
     };
     let filed = workbook.sheets.iter();
@@ -113,6 +114,8 @@ struct Found<'a> {
     source: &'a Source,
     readings: Vec<Reading>,
     examples: Vec<EcoString>,
+    /// Sheets titled like a form from which none was read, and their titles.
+    unread: Vec<(EcoString, EcoString)>,
     /// The first list of projects.
     projects: Option<ProjectList>,
 }
@@ -128,6 +131,9 @@ impl Found<'_> {
             return;
         }
         let segments = segment::segments(page);
+        if segments.is_empty() {
+            self.unread.extend(unread(page));
+        }
         let stamp = stamp.filter(|s| !segments.is_empty() && stamped::is_copy(s, page));
         for segment in &segments {
             let mut reading = reading(page, segment, self.source);
@@ -148,6 +154,9 @@ impl Found<'_> {
             let examples = self.examples.into_iter();
             let remarks = examples.map(|name| sheet::example(name).at(None));
             first.remarks.extend(remarks);
+            let unread = self.unread.into_iter();
+            let unread = unread.map(|(name, title)| sheet::unread(name, title).at(None));
+            first.remarks.extend(unread);
         }
         for reading in &mut self.readings {
             named::compare(self.workbook, reading);
@@ -159,6 +168,24 @@ impl Found<'_> {
         self.readings
     }
 }
+
+/// The title of a self-evaluation over figures of which none was read; a list of several is titled so too.
+fn unread(page: &Page<'_>) -> Option<(EcoString, EcoString)> {
+    let form = |word: &&Word<'_>| {
+        let list = || page.labels.title.occurs(Title::List, &word.key);
+        word.title == Some(Stage::SelfEvaluation) && !list()
+    };
+    let title = page.words(0..u32::MAX).iter().find(form)?;
+    let figures = page.sheet.cells().iter();
+    let figures =
+        figures.filter(|cell| matches!(cell.value, Value::Number(_) | Value::Percent(..)));
+    let told = figures.take(FIGURES).count() == FIGURES;
+    let untaken = told && projects::read(page).is_none();
+    untaken.then(|| (page.sheet.name.clone(), one_line(title.text)))
+}
+
+/// Fewer numbers than this stand on a cover or a blank form too.
+const FIGURES: usize = 10;
 
 /// Sheets that are marked as examples 填报示例: filled in, but no filings.
 #[must_use]

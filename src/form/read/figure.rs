@@ -138,6 +138,12 @@ fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
 /// `财政拨款（100万元）`, `财政拨款 100万元`: a name, the amount right behind it with its unit of money, and that amount.
 pub(super) fn behind_name(text: &str) -> Option<(&str, &str, Number)> {
     let bare = text.trim_end();
+    if let Some((name, amount)) = bare.rsplit_once('\n')
+        && let Reading::Number(number) = text_reading(amount)
+        && name.trim_end().ends_with(char::is_alphabetic)
+    {
+        return Some((name, amount, number));
+    }
     let inner = bare.trim_end_matches([')', '）']);
     if !inner.ends_with(['元', '万', '亿']) {
         return None;
@@ -249,6 +255,7 @@ mod tests {
             ("财政拨款（100万元）", "财政拨款", "100万元"),
             ("财政拨款 1,100.5 元", "财政拨款", "1,100.5 元"),
             ("其中：财政拨款100万", "其中：财政拨款", "100万"),
+            ("财政拨款\n100", "财政拨款", "100"),
         ] {
             let (found, typed, _) = behind_name(text).unwrap();
             assert_eq!((found, typed), (name, amount), "{text}");

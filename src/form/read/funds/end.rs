@@ -73,11 +73,14 @@ impl Block<'_, '_> {
         self.page.labels.closing.exact(&word.key) == Some(Closing::End)
     }
 
-    /// Whether the row below names a part of the funds and has its amount: a note between them ends nothing.
+    /// Whether the rows below name parts of the funds and one of them has its amount: a note between them ends nothing.
     fn goes_on_below(&self, row: u32) -> bool {
-        let below = row.saturating_add(1);
-        let first = self.page.words(below..below.saturating_add(1)).first();
-        first.is_some_and(|w| self.names_fund(w)) && self.has_amount(below)
+        let named = |row: &u32| {
+            let first = self.page.words(*row..row.saturating_add(1)).first();
+            first.is_some_and(|w| self.names_fund(w))
+        };
+        let below = row.saturating_add(1)..u32::MAX;
+        below.take_while(named).any(|row| self.has_amount(row))
     }
 
     /// 资金管理情况 | 情况说明: words without a digit stand where the amounts would, beside no name of a fund.
