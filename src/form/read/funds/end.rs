@@ -1,6 +1,6 @@
 //! Where the money block ends: goals, sections and other tables begin below it.
 
-use super::super::super::labels::{Closing, FundRow, key};
+use super::super::super::labels::{Closing, Cover, FundRow, key};
 use super::super::figure::{Reading, reading};
 use super::super::page::Word;
 use super::super::segment::Segment;
@@ -64,8 +64,16 @@ impl Block<'_, '_> {
                 || names_goals && !self.has_amount(row)
                 || names_tasks && !self.has_amount(row) && !self.has_amount(below)
                 || (self.is_prose(row) || self.ends(w)) && !self.goes_on_below(row)
-                || self.page.labels.cover.exact(&key(label)).is_some() && !names_measure(w.text)
+                || self.is_cover(row, label) && !names_measure(w.text)
         })
+    }
+
+    /// Whether a row is one of the cover; 自评得分 between the parts is the score of the execution.
+    fn is_cover(&self, row: u32, label: &str) -> bool {
+        match self.page.labels.cover.exact(&key(label)) {
+            Some(Cover::Total) => !self.goes_on_below(row),
+            role => role.is_some(),
+        }
     }
 
     /// 说明, 注: what stands below a form.
