@@ -82,7 +82,7 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
     read.map_err(|refusal| by_name(refusal, found))
 }
 
-/// The words of a file that is a text or Word document by its name and content.
+/// The words of a file that is a text or Word document by its name and content; of one longer than any report, none.
 fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<Text> {
     let Refusal::OtherFile(kind) = refusal else {
         return None;
@@ -91,11 +91,21 @@ fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<Text> {
     match (kind, ending.as_str()) {
         (FoundKind::Document, "docx") => {
             let paragraphs = paragraphs(bytes)?;
-            Some(Text::of_paragraphs(paragraphs.iter().map(String::as_str)))
+            let paragraphs = paragraphs.iter().map(String::as_str);
+            is_report(paragraphs.clone()).then(|| Text::of_paragraphs(paragraphs))
         }
-        (FoundKind::Text | FoundKind::Unknown, "txt") => Some(Text::of_lines(&decoded(bytes)?)),
+        (FoundKind::Text | FoundKind::Unknown, "txt") => {
+            let text = decoded(bytes)?;
+            is_report([text.as_str()]).then(|| Text::of_lines(&text))
+        }
         _ => None,
     }
+}
+
+/// Whether these words may be all of one report.
+fn is_report<'a>(words: impl IntoIterator<Item = &'a str>) -> bool {
+    let letters = words.into_iter().map(|words| words.chars().count());
+    letters.sum::<usize>() <= Limits::REPORT
 }
 
 /// A table of text, where a file is one by its name and content.

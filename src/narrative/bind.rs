@@ -281,10 +281,9 @@ impl<'k> Binder<'k> {
             return Some((subject, field, plain && !part));
         }
         let whole = WHOLE.iter().any(|word| name.contains(word));
-        let own = rest(&plain_words(before)).is_empty() && !self.apart;
-        let lead = WHOLE.iter().any(|word| before.contains(word));
-        let told = whole || lead && !part;
-        told.then_some((Subject::Whole, field, plain && own))
+        let told = whole || !part && WHOLE.iter().any(|word| before.contains(word));
+        let own = || !self.apart && rest(&plain_words(before)).is_empty();
+        told.then(|| (Subject::Whole, field, plain && own()))
     }
 
     /// The part of the funds or the project that words before a figure name, and the name without it.

@@ -16,6 +16,9 @@ pub struct Paragraph {
     pub figures: Vec<Figure>,
 }
 
+/// Bytes after which a sentence without an end is cut: each of its figures is judged by all words before it.
+const LONGEST: usize = 6_000;
+
 /// A sentence of a paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sentence<'a> {
@@ -40,8 +43,8 @@ impl Paragraph {
         let mut sentences = Vec::new();
         let mut start = 0;
         for (at, c) in self.text.char_indices() {
-            if "。！？".contains(c) {
-                let end = at + c.len_utf8();
+            let end = at + c.len_utf8();
+            if "。！？".contains(c) || end - start > LONGEST {
                 sentences.push(self.sentence(start..end));
                 start = end;
             }
@@ -99,4 +102,23 @@ impl<'a> Sentence<'a> {
 /// Whether a text holds one of `words`.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, Paragraph};
+    use crate::narrative::text::{At, Passage};
+
+    #[test]
+    fn a_sentence_without_an_end_is_cut() {
+        let text = "执行率89.85%，得分8.98分；".repeat(2_000);
+        let paragraph = Paragraph::of(&Passage::at(At::Paragraph(1), &text));
+        let sentences = paragraph.sentences();
+        let mut figures = sentences.iter().map(|sentence| sentence.figures.len());
+        assert!(figures.all(|count| (1..500).contains(&count)));
+        let mut sizes = sentences.iter().map(|sentence| sentence.text().len());
+        assert!(sizes.all(|size| size <= LONGEST + 4));
+        let all: String = sentences.iter().map(|sentence| sentence.text()).collect();
+        assert_eq!(all, text);
+    }
 }

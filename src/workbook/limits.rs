@@ -47,6 +47,8 @@ impl Limits {
     pub const WORKER_TIME: Duration = Duration::from_secs(10);
     /// Size of an answer of a reading process.
     pub const ANSWER_BYTES: usize = 64 << 20;
+    /// Characters of a written report; one of a hundred pages has a fifth of it.
+    pub const REPORT: usize = 500_000;
     /// Folders below the given one.
     pub const DEPTH: usize = 32;
 }

@@ -23,23 +23,32 @@ pub(super) static CSV: Format = Format {
 /// Where the text is in no known encoding, or larger than a sheet may be.
 pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     let text = decoded(bytes).ok_or(Refusal::Damaged)?;
-    let records = records(&text);
-    let most = usize::try_from(Limits::ROWS).unwrap_or(usize::MAX);
-    if records.len() > most {
-        return Err(too_many(records.len(), most, "行 rows"));
-    }
     let mut cells = Vec::new();
-    for (row, record) in (0..).zip(records) {
-        let fields = (0..).zip(record).filter(|(_, f)| !f.trim().is_empty());
-        cells.extend(fields.map(|(col, field)| Cell {
-            at: CellRef::new(row, col),
-            value: Value::Text(in_simplified(visible(&field)).into()),
+    fields(&text, |at, field| {
+        if field.trim().is_empty() {
+            return Ok(());
+        }
+        if at.row >= Limits::ROWS {
+            let size = |rows| usize::try_from(rows).unwrap_or(usize::MAX);
+            let rows = size(at.row).saturating_add(1);
+            return Err(too_many(rows, size(Limits::ROWS), "行 rows"));
+        }
+        let length = field.chars().count();
+        if length > Limits::TEXT {
+            return Err(too_many(length, Limits::TEXT, "个字符 characters"));
+        }
+        cells.push(Cell {
+            at,
+            value: Value::Text(in_simplified(visible(field)).into()),
             formula: false,
-        }));
-    }
-    if cells.len() > Limits::CELLS {
-        return Err(too_many(cells.len(), Limits::CELLS, "单元格 cells"));
-    }
+        });
+        match cells.len() {
+            found if found > Limits::CELLS => {
+                Err(too_many(found, Limits::CELLS, "单元格 cells"))
+            }
+            _ => Ok(()),
+        }
+    })?;
     Ok(Workbook {
         sheets: vec![Sheet::new(name, cells, Vec::new())],
         ..Workbook::default()
@@ -58,14 +67,16 @@ pub fn decoded(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Lines of fields; a field in quotes may hold separators, line ends and doubled quotes.
-fn records(text: &str) -> Vec<Vec<String>> {
+/// Takes field after field; one in quotes may hold separators, line ends and doubled quotes.
+fn fields(
+    text: &str,
+    mut take: impl FnMut(CellRef, &str) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
     let separator = match text.find([',', '\t']).and_then(|at| text.get(at..=at)) {
         Some("\t") => '\t',
         _ => ',',
     };
-    let mut records = Vec::new();
-    let mut record = Vec::new();
+    let mut at = CellRef::new(0, 0);
     let mut field = String::new();
     let mut quoted = false;
     let mut chars = text.chars().peekable();
@@ -73,27 +84,28 @@ fn records(text: &str) -> Vec<Vec<String>> {
         match c {
             '"' if quoted && chars.next_if_eq(&'"').is_some() => field.push('"'),
             '"' if quoted || field.is_empty() => quoted = !quoted,
-            '\r' if !quoted => {
-                chars.next_if_eq(&'\n');
-                record.push(std::mem::take(&mut field));
-                records.push(std::mem::take(&mut record));
+            '\r' | '\n' if !quoted => {
+                if c == '\r' {
+                    chars.next_if_eq(&'\n');
+                }
+                take(at, &field)?;
+                field.clear();
+                at = CellRef::new(at.row.saturating_add(1), 0);
             }
-            '\n' if !quoted => {
-                record.push(std::mem::take(&mut field));
-                records.push(std::mem::take(&mut record));
+            c if c == separator && !quoted => {
+                take(at, &field)?;
+                field.clear();
+                at.col = at.col.saturating_add(1);
             }
-            c if c == separator && !quoted => record.push(std::mem::take(&mut field)),
             c => field.push(c),
         }
     }
-    record.push(field);
-    records.push(record);
-    records
+    take(at, &field)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, delimited, records};
+    use super::{decoded, delimited, fields};
 
     #[test]
     fn encodings_of_the_desk() {
@@ -112,13 +124,44 @@ mod tests {
         assert_eq!(decoded(b"a\0b"), None);
     }
 
+    /// The fields of a text, by line.
+    fn lines(text: &str) -> Vec<Vec<String>> {
+        let mut lines: Vec<Vec<String>> = Vec::new();
+        let all = fields(text, |at, field| {
+            if at.col == 0 {
+                lines.push(Vec::new());
+            }
+            lines.last_mut().unwrap().push(field.to_owned());
+            Ok(())
+        });
+        all.unwrap();
+        lines
+    }
+
     #[test]
     fn fields_in_quotes_keep_what_they_hold() {
         assert_eq!(
-            records("a,\"b,\"\"c\"\"\nd\",e\rf\tg,\n"),
+            lines("a,\"b,\"\"c\"\"\nd\",e\rf\tg,\r\n"),
             [vec!["a", "b,\"c\"\nd", "e"], vec!["f\tg", ""], vec![""]]
         );
-        assert_eq!(records("a\tb,c"), [["a", "b,c"]]);
+        assert_eq!(lines("a\tb,c"), [["a", "b,c"]]);
+    }
+
+    #[test]
+    fn what_no_sheet_holds_is_refused_where_it_begins() {
+        let refused = |text: &str| {
+            let refusal = delimited(text.as_bytes(), "表").err()?;
+            Some(format!("{refusal:?}"))
+        };
+        let rows = "\n".repeat(100_000);
+        assert_eq!(refused(&rows), None);
+        for (text, found) in [
+            (rows + "甲", "100001 行"),
+            ("甲,".repeat(1_000_001), "1000001 单元格"),
+            ("甲".repeat(32_768), "32768 个字符"),
+        ] {
+            assert!(refused(&text).is_some_and(|told| told.contains(found)));
+        }
     }
 
     #[test]
