@@ -43,9 +43,7 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
             formula: false,
         });
         match cells.len() {
-            found if found > Limits::CELLS => {
-                Err(too_many(found, Limits::CELLS, "单元格 cells"))
-            }
+            found if found > Limits::CELLS => Err(too_many(found, Limits::CELLS, "单元格 cells")),
             _ => Ok(()),
         }
     })?;
