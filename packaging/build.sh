@@ -25,47 +25,52 @@ fi
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 maps=("$PWD=." "$cargo_home/registry/src=crates" "$(rustc --print sysroot)=rust")
-remap=$(printf -- '--remap-path-prefix=%s ' "${maps[@]}")
-CFLAGS=$(printf -- '-ffile-prefix-map=%s ' "${maps[@]}")
-export SOURCE_DATE_EPOCH CFLAGS
+remap=("${maps[@]/#/--remap-path-prefix=}")
+# A path may hold blanks.
+CFLAGS=$(printf -- "'-ffile-prefix-map=%s' " "${maps[@]}")
+export SOURCE_DATE_EPOCH CFLAGS CC_SHELL_ESCAPED_FLAGS=1
 # What is built from source links into one program that no other needs.
 from_source=(-Z build-std=std,panic_unwind)
 if [ -n "${QUICK:-}" ]; then
     export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
 fi
 
-# build TARGET COMMAND [OPTION…]
+# build TARGET COMMAND [OPTION…] with the flags for rustc that are set.
 build() {
     local target=$1
     shift
-    cargo "$@" --locked --release --bin ziping --target "$target"
+    CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f' && echo "${flags[*]}") \
+        cargo "$@" --locked --release --bin ziping --target "$target"
 }
 
 for name in "${names[@]}"; do
     printf '\n== %s\n' "$name"
+    flags=("${remap[@]}")
     case $name in
     windows-x64)
         target=x86_64-pc-windows-gnu program=ziping.exe
-        RUSTFLAGS="$remap -C link-arg=-Wl,--no-insert-timestamp" build $target build
+        flags+=(-C link-arg=-Wl,--no-insert-timestamp)
+        build $target build
         ;;
     windows7-x64)
         target=x86_64-win7-windows-gnu program=ziping.exe
         # Windows 7 lacks calls that the usual standard library makes; this target's does not make them. Nor are errors of the
         # system given their longer words, which came with Windows 8.
+        flags+=(-C link-arg=-Wl,--no-insert-timestamp --cfg windows_slim_errors)
         CROSS_COMPILE=x86_64-w64-mingw32- \
-            CARGO_TARGET_X86_64_WIN7_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc \
-            RUSTFLAGS="$remap -C link-arg=-Wl,--no-insert-timestamp --cfg windows_slim_errors" RUSTC_BOOTSTRAP=1 \
+            CARGO_TARGET_X86_64_WIN7_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc RUSTC_BOOTSTRAP=1 \
             build $target build "${from_source[@]}"
         ;;
     linux-x64 | linux-arm64)
         target=x86_64-unknown-linux-musl program=ziping
         [ $name = linux-x64 ] || target=aarch64-unknown-linux-musl
-        RUSTFLAGS=$remap build $target zigbuild
+        build $target zigbuild
         ;;
     linux-loongarch64)
         target=loongarch64-unknown-linux-musl program=ziping
         # Zig brings the objects that a program starts with; the toolchain has none for this target.
-        RUSTFLAGS="$remap -C target-feature=+crt-static -C link-self-contained=no" RUSTC_BOOTSTRAP=1 build $target zigbuild "${from_source[@]}"
+        flags+=(-C target-feature=+crt-static -C link-self-contained=no)
+        RUSTC_BOOTSTRAP=1 build $target zigbuild "${from_source[@]}"
         ;;
     *)
         echo "no package is called $name" >&2
