@@ -37,6 +37,8 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
         title: Text::new("绩效自评复算运行信息", "Run"),
         books: &[Scope::Whole, Scope::Monitoring],
         frozen: 2,
+        // Asked for with every block of rows: counting the rows themselves would hash all names each time.
+        count: Some(|context, _| stated(context).saturating_add(context.assessment.inputs.len())),
         ..Plan::LIST
     },
     columns: &[&[
@@ -70,7 +72,7 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
     items: Items::From {
         rows: |context, _, first| {
             // The facts are about all files: blocks of files alone do without.
-            let stated = *context.stated.get_or_init(|| facts(context).len());
+            let stated = stated(context);
             let facts = if first < stated {
                 facts(context)
             } else {
@@ -84,6 +86,11 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
         longest: None,
     },
 };
+
+/// Number of facts that are no files.
+fn stated(context: &Context) -> usize {
+    *context.stated.get_or_init(|| facts(context).len())
+}
 
 const INPUT: Text = Text::new("输入文件", "Input file");
 
