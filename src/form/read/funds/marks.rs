@@ -11,6 +11,21 @@ use crate::model::{Figure, Located};
 use crate::workbook::Cell;
 
 impl Block<'_, '_> {
+    /// Whether no more than one number stands behind a name: 支出进度 | 90 | 100 | 90% | 10 | 9 names the whole.
+    pub(super) fn is_marked(&self, label: &Cell, until: Option<u32>) -> bool {
+        let number = |cell: &&Cell| matches!(reading(&cell.value), Reading::Number(_));
+        self.behind(label, until).filter(number).count() <= 1
+    }
+
+    /// The cells behind a name, before the next one.
+    fn behind(&self, label: &Cell, until: Option<u32>) -> impl Iterator<Item = &Cell> {
+        let at = label.at;
+        let cells = self.page.sheet.row(at.row).iter();
+        cells.filter(move |cell| {
+            cell.at.col > at.col && until.is_none_or(|until| cell.at.col < until)
+        })
+    }
+
     /// A row that holds the mark of `column` behind its name.
     pub(super) fn marked(
         &self,
@@ -19,11 +34,7 @@ impl Block<'_, '_> {
         until: Option<u32>,
         column: FundColumn,
     ) -> Row {
-        let cells = self.page.sheet.row(label.at.row).iter();
-        let behind = |cell: &&Cell| {
-            cell.at.col > label.at.col && until.is_none_or(|until| cell.at.col < until)
-        };
-        let mark = cells.filter(behind).find_map(|cell| {
+        let mark = self.behind(label, until).find_map(|cell| {
             let Reading::Number(number) = reading(&cell.value) else {
                 return None;
             };

@@ -229,7 +229,9 @@ impl Block<'_, '_> {
             return None;
         }
         match self.page.labels.fund_columns.exact(&key) {
-            Some(mark @ (FundColumn::Rate | FundColumn::Points | FundColumn::Score)) => {
+            Some(mark @ (FundColumn::Rate | FundColumn::Points | FundColumn::Score))
+                if self.is_marked(cell, reach.until) =>
+            {
                 return Some(self.marked(name, cell, reach.until, mark));
             }
             // 偏差原因 | 财政压减 20 万元
