@@ -1,5 +1,6 @@
 //! 雷同: whether two texts are the same or nearly so, punctuation, digits and names left aside.
 
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
@@ -11,12 +12,27 @@ use crate::base::random::mix;
 #[derive(Debug, Clone)]
 pub(crate) struct Wording {
     /// Its letters.
-    letters: String,
+    letters: Box<str>,
     /// How many.
     count: usize,
-    /// Pairs of letters that stand beside each other, sorted, each as often as it occurs; most texts are told apart
-    /// without.
+    /// Pairs of letters that stand beside each other, sorted, each as often as it occurs; most texts are never held
+    /// against another, and a pair takes more room than a letter.
     pairs: OnceLock<Vec<u64>>,
+}
+
+/// Two are the same by their letters: all else follows from them.
+impl PartialEq for Wording {
+    fn eq(&self, other: &Self) -> bool {
+        self.letters == other.letters
+    }
+}
+
+impl Eq for Wording {}
+
+impl Hash for Wording {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.letters.hash(state);
+    }
 }
 
 impl Wording {
@@ -35,7 +51,7 @@ impl Wording {
         }
         let count = letters.chars().count();
         (count >= shortest).then(|| Self {
-            letters,
+            letters: letters.into(),
             count,
             pairs: OnceLock::new(),
         })
@@ -64,10 +80,11 @@ impl Wording {
 
     /// A few hashes of which texts that are nearly the same have at least one in common.
     pub(crate) fn bands(&self) -> [u64; BANDS] {
+        let pairs = pairs(&self.letters);
         std::array::from_fn(|band| {
             let rows = (0..ROWS).map(|row| {
                 let seed = mix(u64::try_from(band * ROWS + row).unwrap_or_default());
-                let least = self.pairs().iter().map(|pair| mix(pair ^ seed)).min();
+                let least = pairs.iter().map(|pair| mix(pair ^ seed)).min();
                 least.unwrap_or_default()
             });
             rows.fold(0, |all, least| mix(all ^ least))

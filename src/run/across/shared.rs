@@ -1,7 +1,8 @@
 //! Reasons that units share, and reasons that name other units. Near linear: equal texts are found by their letters,
 //! nearly equal ones by the least hashes of their pairs of letters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -21,10 +22,26 @@ use crate::run::Assessed;
 struct Said<'a> {
     form: usize,
     cell: CellRef,
-    /// Its words as they are compared, where it is long enough; boxed, since those of all forms are held at once.
-    wording: Option<Box<Wording>>,
+    /// Its words as they are compared, where it is long enough.
+    wording: Option<Arc<Wording>>,
     /// The other unit that it names.
     named: Option<Box<Named<'a>>>,
+}
+
+/// The words of all reasons, each once: those of all forms are held at the same time, and many are copied.
+#[derive(Default)]
+struct Wordings(Mutex<HashSet<Arc<Wording>, FixedState>>);
+
+impl Wordings {
+    fn once(&self, wording: Wording) -> Arc<Wording> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(same) = known.get(&wording) {
+            return Arc::clone(same);
+        }
+        let wording = Arc::new(wording);
+        known.insert(Arc::clone(&wording));
+        wording
+    }
 }
 
 /// Another unit in a reason.
@@ -42,11 +59,12 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
         .filter_map(|(at, form)| Some((at, unit_key(&form.filing)?)))
         .collect();
     let names = Names::of(&units);
+    let wordings = Wordings::default();
     let listed: Vec<_> = units.iter().collect();
     let said: Vec<Said<'_>> = listed
         .par_iter()
         .filter_map(|(at, unit)| Some((**at, unit, forms.get(**at)?)))
-        .flat_map_iter(|(at, unit, form)| said(form, (at, unit), &names, rules))
+        .flat_map_iter(|(at, unit, form)| said(form, (at, unit), (&names, &wordings), rules))
         .collect();
     let mut notes = shared(&said, &units, forms, rules);
     notes.extend(foreign(&said, &units, forms, rules));
@@ -58,7 +76,7 @@ pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
 fn said<'u>(
     form: &Assessed,
     (at, unit): (usize, &str),
-    names: &Names<'u>,
+    (names, wordings): (&Names<'u>, &Wordings),
     rules: &RuleSet,
 ) -> Vec<Said<'u>> {
     let rows = form.filing.indicators.leading();
@@ -73,7 +91,7 @@ fn said<'u>(
     told.map(|reason| Said {
         form: at,
         cell: reason.cell,
-        wording: wording(&reason.value, &[unit]).map(Box::new),
+        wording: wording(&reason.value, &[unit]).map(|wording| wordings.once(wording)),
         named: names.named(&reason.value, unit).map(|(name, form)| {
             Box::new(Named {
                 name,
