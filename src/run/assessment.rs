@@ -256,6 +256,8 @@ impl Assessed {
         let about = own.next().cloned();
         let about = about.unwrap_or_else(|| About::form(filing));
         let found = rules.finding(problem, &about, cell.map(Spot::Cell));
+        // Grown by the usual doubling, the lists of all forms would keep half their room blank.
+        self.findings.reserve_exact(1);
         self.findings.extend(found);
     }
 
