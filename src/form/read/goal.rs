@@ -56,6 +56,7 @@ pub(super) fn scored(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> S
     if block.points.is_none() {
         block.remark_unread(page, scored.rows.clone(), remarks);
     }
+    block.remark_twice(page, scored.rows.clone(), remarks);
     scored
 }
 
@@ -67,6 +68,8 @@ struct Block<'a, 'g> {
     actual: Option<Span>,
     points: Option<Span>,
     score: &'a Word<'g>,
+    /// Further headings of scores.
+    scores: Vec<&'a Word<'g>>,
     /// Headings that stand for nothing known.
     unknown: Vec<&'a Word<'g>>,
 }
@@ -77,7 +80,11 @@ impl<'a, 'g> Block<'a, 'g> {
         let role = |word: &Word<'_>| page.labels.indicator_columns.exact(&word.key);
         let at = row.iter().rposition(|word| is_goal(page, &word.key))?;
         let behind = row.get(at.saturating_add(1)..).unwrap_or_default();
-        let of = |wanted: C| behind.iter().find(|word| role(word) == Some(wanted));
+        let of_all = |wanted: C| {
+            let words = behind.iter();
+            words.filter(move |word| role(word) == Some(wanted))
+        };
+        let of = |wanted: C| of_all(wanted).next();
         let goal = row.get(at)?;
         let names = |word: &Word<'_>| {
             matches!(
@@ -92,6 +99,7 @@ impl<'a, 'g> Block<'a, 'g> {
             actual: of(C::Actual).map(|word| Span::of(word.region)),
             points: of(C::Points).map(|word| Span::of(word.region)),
             score,
+            scores: of_all(C::Score).skip(1).collect(),
             unknown: behind.iter().filter(|word| role(word).is_none()).collect(),
         })
     }
@@ -103,6 +111,24 @@ impl<'a, 'g> Block<'a, 'g> {
             if rows.clone().any(|row| number(page, row, span).is_some()) {
                 let found = one_line(word.text);
                 remarks.add(layout::column(&COLUMN_UNREAD, found), word.at);
+            }
+        }
+    }
+
+    /// Says where the goals have another score under a further heading of scores.
+    fn remark_twice(&self, page: &Page<'_>, rows: Range<u32>, remarks: &Remarks) {
+        let score = |row: u32, word: &Word<'_>| {
+            let figure = number(page, row, Span::of(word.region));
+            figure.map(|figure| figure.value)
+        };
+        for word in &self.scores {
+            let other = |row: u32| {
+                let other = score(row, word);
+                other.is_some() && other != score(row, self.score)
+            };
+            if rows.clone().any(other) {
+                let problem = layout::column_twice(one_line(word.text), self.score.at);
+                remarks.add(problem, word.at);
             }
         }
     }

@@ -79,11 +79,12 @@ impl TableRows<'_, '_> {
         let values: Vec<_> = rows
             .map(|row| (text(row, &taken.span), text(row, &other.span)))
             .collect();
+        let blank = values.iter().all(|(taken, _)| taken.is_none());
         let empty = values.iter().all(|(_, other)| other.is_none());
         values.iter().any(|(taken, other)| match (taken, other) {
             (Some(taken), Some(other)) => taken != other,
             (taken, None) => alike && empty && taken.is_some(),
-            (None, _) => false,
+            (None, other) => alike && blank && other.is_some(),
         })
     }
 
