@@ -8,7 +8,7 @@ const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标�
 
 /// 达标, 完成目标值
 pub(super) fn met(condition: &str) -> bool {
-    let rest = cut(condition, "完成值 实际完成值 实际值 指标值");
+    let rest = cut(condition, OUTCOMES);
     let rest = cut(rest, "按时 按期 按计划 已 全部 全年 均 能够");
     after(rest, "达标 完成 达到 达成 实现 满足 符合").is_some_and(is_aim)
 }
@@ -16,34 +16,30 @@ pub(super) fn met(condition: &str) -> bool {
 /// What came of it.
 const OUTCOMES: &str = "完成值 实际完成值 实际完成数 实际值 指标值";
 
+/// Whether one of some signs stands between what came of it and what is due.
+fn stands_to_aim(condition: &str, signs: &str) -> bool {
+    after(cut(condition, OUTCOMES), signs).is_some_and(|aim| among(aim, AIMS))
+}
+
 /// ≥目标值, 不低于目标
 pub(super) fn reached(condition: &str) -> bool {
-    let reached = after(
-        cut(condition, OUTCOMES),
-        "≥ 大于等于 大于或等于 高于或等于 不低于 不少于 不小于",
-    );
-    reached.is_some_and(|aim| among(aim, AIMS))
+    const SIGNS: &str = "≥ 大于等于 大于或等于 高于或等于 不低于 不少于 不小于";
+    stands_to_aim(condition, SIGNS)
 }
 
 /// <目标值, 完成值低于目标
 pub(super) fn short(condition: &str) -> bool {
-    let short = after(cut(condition, OUTCOMES), "< 低于 少于 小于");
-    short.is_some_and(|aim| among(aim, AIMS))
+    stands_to_aim(condition, "< 低于 少于 小于")
 }
 
 /// ≤目标值, 不高于目标
 pub(super) fn at_most(condition: &str) -> bool {
-    let bound = after(
-        cut(condition, OUTCOMES),
-        "≤ 小于等于 小于或等于 不高于 不大于",
-    );
-    bound.is_some_and(|aim| among(aim, AIMS))
+    stands_to_aim(condition, "≤ 小于等于 小于或等于 不高于 不大于")
 }
 
 /// >目标值, 实际值高于目标
 pub(super) fn above(condition: &str) -> bool {
-    let above = after(cut(condition, OUTCOMES), "> 超过 超出 高于 大于");
-    above.is_some_and(|aim| among(aim, AIMS))
+    stands_to_aim(condition, "> 超过 超出 高于 大于")
 }
 
 /// 控制在目标值以内, 未超过目标值
