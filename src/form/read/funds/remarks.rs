@@ -140,9 +140,9 @@ impl Block<'_, '_> {
         let Some(zero) = zero.filter(|f| !typed(f)) else {
             return;
         };
-        let parts = funding.lines.iter().map(|line| known(&line.adjusted));
-        let parts = parts.fold(Decimal::ZERO, Decimal::saturating_add);
-        if parts < adjusted {
+        let mut parts = funding.lines.iter().map(|line| known(&line.adjusted));
+        let parts = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
+        if parts.is_some_and(|parts| parts < adjusted) {
             self.remarks
                 .add(content::zero_amount(zero.typed.clone()), zero.cell);
         }
