@@ -178,8 +178,12 @@ pub(super) const VALUES_FILLED: Check = Check {
     stages: &[Stage::Midyear],
     run: |case, facts| {
         some_indicator(case, facts);
+        let weighed = case.filing.indicators.iter().any(POINTS.filled);
+        let columns: Vec<_> = columns(Stage::Midyear)
+            .chain(weighed.then_some(POINTS))
+            .collect();
         for indicator in &case.filing.indicators {
-            for column in columns(Stage::Midyear) {
+            for column in &columns {
                 let asked = column.field != Field::Midyear || is_asked(indicator);
                 if asked && !(column.filled)(indicator) {
                     of(column.field, indicator, facts);
@@ -197,6 +201,12 @@ struct Column {
     filled: fn(&Indicator) -> bool,
 }
 
+/// 分值, which a monitoring form states of all indicators or of none.
+const POINTS: Column = Column {
+    field: Field::Points,
+    filled: |i| i.points.is_some(),
+};
+
 /// The columns that the form of a stage cannot do without.
 fn columns(stage: Stage) -> impl Iterator<Item = Column> {
     let required = spec::required(&INDICATORS, stage);
@@ -205,7 +215,7 @@ fn columns(stage: Stage) -> impl Iterator<Item = Column> {
             IndicatorColumn::Target => (Field::Target, |i| stated(i.target.as_ref())),
             IndicatorColumn::Midyear => (Field::Midyear, |i| stated(i.midyear.as_deref())),
             IndicatorColumn::Actual => (Field::Actual, |i| stated(i.actual.as_ref())),
-            IndicatorColumn::Points => (Field::Points, |i| i.points.is_some()),
+            IndicatorColumn::Points => return Some(POINTS),
             IndicatorColumn::Score => (Field::Score, |i| i.reported.is_some()),
             _ => return None,
         };
@@ -305,10 +315,24 @@ fn is_asked(indicator: &Indicator) -> bool {
 }
 
 fn some_indicator(case: &Case<'_>, facts: &mut Facts) {
-    if case.filing.indicators.is_empty() {
+    let indicators = &case.filing.indicators;
+    // 数量指标, 质量指标 … and no 三级指标: the names themselves are not on the form.
+    let grouped = |i: &Indicator| {
+        let name = i.name.strip_suffix("指标").unwrap_or(&i.name);
+        i.level2.as_ref() == Some(&i.name) && GROUPS.iter().any(|group| name.ends_with(group))
+    };
+    if indicators.is_empty() {
         absent(&[Field::Indicator], None, facts);
+    } else if indicators.len() > 1 && indicators.iter().all(grouped) {
+        let first = indicators.first().map(|i| i.cell);
+        if !case.remarked(&FIELD_MISSING, first) {
+            absent(&[Field::Indicator], first, facts);
+        }
     }
 }
+
+/// What groups of indicators 二级指标 are called.
+const GROUPS: &[&str] = &["数量", "质量", "时效", "成本", "效益", "影响", "满意度"];
 
 fn absent(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
     facts.extend(fields.iter().map(|field| missing(*field, None).at(cell)));

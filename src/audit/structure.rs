@@ -9,7 +9,7 @@ use crate::finding::structure::{GROUP_MISFIT, GROUP_MISSING, INDICATOR_REPEATED}
 use crate::form::labels::fold;
 use crate::model::{CellRef, Content, Indicator, usual_group};
 
-use super::{Check, SELF};
+use super::{Check, EVERY, SELF};
 
 /// Rates of payment are no quantities.
 pub(super) const MISFIT: Check = Check {
@@ -45,7 +45,7 @@ fn is_percent(indicator: &Indicator) -> bool {
 /// Every indicator is named once.
 pub(super) const REPEATED: Check = Check {
     says: &[&INDICATOR_REPEATED],
-    stages: SELF,
+    stages: EVERY,
     run: |case, facts| {
         let mut seen: BTreeMap<_, CellRef> = BTreeMap::new();
         for indicator in &case.filing.indicators {

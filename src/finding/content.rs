@@ -39,6 +39,11 @@ pub static VALUE_TYPE: Code = Code {
             "“{indicator}”的指标值是日期“{found}”，实际完成值却是“{taken}”，无法比较。请核对指标值是否被误改。",
             "The target of \"{indicator}\" is the date \"{found}\", its actual value {taken}; they cannot be compared. Please check whether the target was changed by mistake.",
         ),
+        Wording::case(
+            "name",
+            "{field}处填的是“{found}”，不像名称，已照此读取。请核对是否填错了位置。",
+            "\"{found}\" stands for the {field}, which is hardly a name; it was read all the same. Please check whether it belongs elsewhere.",
+        ),
         Wording::new(
             "单元格是“{found}”，不是可用的{field}，未采用。请填写数值或文字。",
             "The cell holds \"{found}\", which is no usable {field}; it was not used. Please type the value.",
@@ -50,8 +55,8 @@ pub static VALUE_TYPE: Code = Code {
         ),
     ],
     what: Text::new(
-        "数值栏里是 TRUE、〃、#REF! 之类，数字误用了日期格式，比率写成了日期，或指标值是结果为 0 的公式。",
-        "A value cell holds TRUE, 〃, #REF! or the like, a number under a date format, a date for a rate, or a formula for the target that gives 0.",
+        "数值栏里是 TRUE、〃、#REF! 之类，数字误用了日期格式，比率写成了日期，名称处填了日期或数字，或指标值是结果为 0 的公式。",
+        "A value cell holds TRUE, 〃, #REF! or the like, a number under a date format, a date for a rate or a name, or a formula for the target that gives 0.",
     ),
     why: Text::new(
         "这些内容不是数，当作文字会按定性指标放过。",
@@ -71,6 +76,15 @@ pub static VALUE_TYPE: Code = Code {
 #[must_use]
 pub fn value_type(typed: impl Into<EcoString>, field: Field) -> Problem {
     VALUE_TYPE.with([("found", Fact::text(typed)), ("field", field.into())])
+}
+
+/// A date or a number where a name is due.
+#[must_use]
+pub fn no_name(typed: impl Into<EcoString>, field: Field) -> Problem {
+    VALUE_TYPE.case(
+        "name",
+        [("found", Fact::text(typed)), ("field", field.into())],
+    )
 }
 
 /// The number `stored` under a date format that shows it as `shown`.

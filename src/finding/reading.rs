@@ -328,6 +328,7 @@ pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
     let rest = shown.replacen(&*number, "", 1);
     let error_value = shown.starts_with('#');
     let lone = !number.is_empty()
+        && !number.ends_with('.')
         && !rest.is_empty()
         && !error_value
         && !rest.contains(|c: char| c.is_ascii_digit());

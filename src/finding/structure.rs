@@ -38,7 +38,6 @@ pub static GROUP_MISFIT: Code = Code {
 pub static INDICATOR_REPEATED: Code = Code {
     name: "indicator-repeated",
     severity: Severity::Warning,
-    stages: SELF,
     title: Text::new("指标重复", "indicator repeated"),
     says: &[Wording::new(
         "“{indicator}”在第 {other} 行已经列过。请删去重复的指标，或写明不同之处。",

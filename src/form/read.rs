@@ -39,7 +39,7 @@ use crate::finding::decided;
 use crate::finding::layout::{self, CODE_DAMAGED};
 use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
-use crate::finding::{Fact, Problem};
+use crate::finding::{Fact, Field, Problem};
 use crate::model::{Annex, CellRef, Filing, Kind, Located, ProjectList, Stage};
 use crate::workbook::{Remark, Value, Workbook};
 use closing::{Scores, Tail};
@@ -257,6 +257,8 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         labelled.or_else(|| heading::project(page, segment, &remarks))
     });
     let project = project.flatten();
+    heading::doubt_name(unit.name.as_ref(), Field::Unit, &remarks);
+    heading::doubt_name(project.as_ref(), Field::Project, &remarks);
     let execution = funding
         .as_ref()
         .and_then(|funding| funds::explanation(page, segment, funding));

@@ -7,7 +7,7 @@ use crate::filings::{Form, d, figure, quantity, words};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::audit::{Case, audit_case, checks};
-use ziping::finding::{Code, Field, Finding, funds, pace, reading, score};
+use ziping::finding::{Code, Field, Finding, funds, pace, reading, score, structure};
 use ziping::model::{Annex, Budget, Progress, Stage, Unscored, Warning};
 use ziping::rules::progress;
 use ziping::rules::{MidyearRule, unscored};
@@ -204,6 +204,33 @@ fn a_goal_form_is_asked_for_goals_alone() {
     form.filing.stage = Stage::Goals;
     form.filing.indicators[0].points = figure("40", (12, 7));
     assert!(codes(&form).contains(&score::WEIGHT_SUM));
+}
+
+#[test]
+fn rows_of_an_early_form_are_told_like_those_of_the_last() {
+    for stage in [Stage::Goals, Stage::Midyear] {
+        let mut form = monitored();
+        form.filing.stage = stage;
+        form.filing.indicators[1].name = form.filing.indicators[0].name.clone();
+        let codes_of = codes(&form);
+        assert!(
+            codes_of.contains(&structure::INDICATOR_REPEATED),
+            "{stage:?}"
+        );
+
+        let mut form = monitored();
+        form.filing.stage = stage;
+        form.filing.indicators[1].points = None;
+        assert!(codes(&form).contains(&reading::FIELD_MISSING), "{stage:?}");
+
+        let mut form = monitored();
+        form.filing.stage = stage;
+        for indicator in &mut form.filing.indicators {
+            indicator.name = "数量指标".into();
+            indicator.level2 = Some("数量指标".into());
+        }
+        assert!(codes(&form).contains(&reading::FIELD_MISSING), "{stage:?}");
+    }
 }
 
 #[test]

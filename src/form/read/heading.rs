@@ -9,6 +9,7 @@ use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::Segment;
 use super::year;
+use crate::finding::content;
 use crate::finding::heading::unlabelled;
 use crate::finding::unit::YEAR_DIFFERS;
 use crate::finding::{Fact, Field};
@@ -150,6 +151,15 @@ fn project_in(title: &str) -> Option<&str> {
     }
     let named = !rest.is_empty() && !rest.contains(['（', '(', '：', ':']);
     named.then(|| name.get(..end.saturating_add("项目".len())))?
+}
+
+/// Says of a name that it is a date or a number.
+pub(super) fn doubt_name(name: Option<&Located<EcoString>>, field: Field, remarks: &Remarks) {
+    let figure =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || "年月日时-/.:—~至".contains(c);
+    if let Some(name) = name.filter(|name| name.typed.chars().all(figure)) {
+        remarks.add(content::no_name(name.typed.clone(), field), name.cell);
+    }
 }
 
 /// Words before 项目 in the name of the form itself.

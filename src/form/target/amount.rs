@@ -92,7 +92,7 @@ fn run(rest: &str) -> usize {
 
 /// Everything that touches a number from behind.
 fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
-    if touches_approximation(rest) {
+    if touches_approximation(rest) || breaks_off(rest) {
         return Err(Unclear);
     }
     let mut amount = Amount::bare(figure);
@@ -118,6 +118,12 @@ fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
         return Err(Unclear);
     }
     Ok((amount, tail))
+}
+
+/// 2.l and 9.O: what stands behind the point was meant as a digit.
+fn breaks_off(rest: &str) -> bool {
+    let behind = rest.strip_prefix(['.', ',']);
+    behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '%'))
 }
 
 /// 12.31前 is a day of a month, not a number.

@@ -17,9 +17,9 @@ use crate::finding::Field;
 use crate::finding::content;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
-use crate::finding::reading::{COLUMN_UNREAD, unreadable};
-use crate::form::labels::{FundColumn, Match};
-use crate::model::{CellRef, Figure, Funding, Gap};
+use crate::finding::reading::{COLUMN_UNREAD, FIELD_MISSING, unreadable};
+use crate::form::labels::{FundColumn, FundRow, Match};
+use crate::model::{CellRef, Figure, Funding, Gap, Stage};
 use crate::workbook::Cell;
 
 /// Says which headings above the indicators of a form without a money block stand over or beside amounts.
@@ -40,6 +40,24 @@ pub(in super::super) fn remark_unread(page: &Page<'_>, segment: &Segment, remark
             let found = one_line(word.text);
             remarks.add(layout::column(&COLUMN_UNREAD, found), word.at);
         }
+    }
+    remark_blank_goals(page, segment, remarks);
+}
+
+/// Says that the whole is named above the indicators of a goal form, but no amount beside it.
+fn remark_blank_goals(page: &Page<'_>, segment: &Segment, remarks: &Remarks) {
+    let Some(table) = segment.tables.first().map(|header| header.rows.start) else {
+        return;
+    };
+    let named = |word: &&Word<'_>| {
+        let row = page.labels.fund_rows.exact(&word.key);
+        row == Some(FundRow::Total)
+    };
+    let mut words = page.words(segment.rows.start..table).iter();
+    let whole = words.find(named);
+    if let Some(whole) = whole.filter(|_| page.stage_above(table) == Some(Stage::Goals)) {
+        let blank = FIELD_MISSING.case("blank", [("field", Field::Initial.into())]);
+        remarks.add(blank, whole.at);
     }
 }
 
