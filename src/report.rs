@@ -64,7 +64,7 @@ pub use tab::Tab;
 pub use unit_page::{
     Cell as PageCell, Ink, PAGE_HEAD_ROWS, UnitPage, Volume, WIDTHS as PAGE_WIDTHS, paged_forms,
 };
-pub use value::{Anchor, SourceCell, Value};
+pub use value::{Anchor, Formula, SourceCell, Value};
 
 use std::collections::BTreeSet;
 use std::path::Path;

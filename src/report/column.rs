@@ -250,11 +250,11 @@ impl<R: RowType> Slot<R> {
         };
         match formula {
             Formula::Same(template, holds) if holds(row, context) => {
-                grid.computed(value, template, at)
+                grid.computed_in_row(value, template, at)
             }
             Formula::Same(..) => value,
             Formula::Made(compute) => match compute(row, context, self.nth) {
-                Some(template) => grid.computed(value, &template, at),
+                Some(template) => grid.computed_in_row(value, &template, at),
                 None => value,
             },
         }

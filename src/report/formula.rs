@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::directory::{Extent, Names};
 use super::row::HEAD_ROWS;
-use super::value::Value;
+use super::value::{Formula, Value};
 use crate::base::number::{Rounding, RoundingMode};
 use crate::model::column_letters;
 
@@ -35,15 +35,27 @@ pub(super) struct Grid<'c> {
     rows: usize,
     /// Other sheets that formulas have named so far, by their Chinese names.
     others: RefCell<BTreeMap<String, Extent>>,
-    /// The last template of each column, taken apart: the next row mostly has the same.
-    known: RefCell<Vec<Known>>,
+    /// The last templates of each column, taken apart: the next row mostly has one of them.
+    known: RefCell<Vec<Templates>>,
+}
+
+/// How many templates of a column are kept.
+const KEPT: usize = 4;
+
+/// The last templates of a column.
+#[derive(Default)]
+struct Templates {
+    kept: Vec<Known>,
+    /// Number of all that were taken apart.
+    count: u32,
 }
 
 /// A template taken apart.
-#[derive(Default)]
 struct Known {
     template: String,
     pieces: Vec<Piece>,
+    /// Its number in the column, where it says something of its own sheet alone.
+    number: Option<u32>,
 }
 
 /// A piece of a template.
@@ -54,6 +66,32 @@ enum Piece {
     Here(String),
     /// The places of the result.
     Places,
+}
+
+impl Templates {
+    /// `template` taken apart, by `pieces` where it is not among the last ones.
+    fn of(
+        &mut self,
+        template: &str,
+        pieces: impl FnOnce() -> Option<Vec<Piece>>,
+    ) -> Option<&Known> {
+        if let Some(at) = self.kept.iter().position(|k| k.template == template) {
+            return self.kept.get(at);
+        }
+        let pieces = pieces()?;
+        if self.kept.len() >= KEPT {
+            self.kept.remove(0);
+        }
+        self.count += 1;
+        // Excel shifts cells of other sheets wrongly in shared formulas, and shares none with a list of constants.
+        let own = !template.contains('!') && !template.contains("{=");
+        self.kept.push(Known {
+            template: template.to_owned(),
+            pieces,
+            number: own.then_some(self.count),
+        });
+        self.kept.last()
+    }
 }
 
 /// A name that no column has.
@@ -72,17 +110,31 @@ impl<'c> Grid<'c> {
         })
     }
 
-    /// `value` as what `template` comes to in column `col` of row `row` (from 0).
+    /// `value` as what `template` comes to in column `col` of row `row` (from 0), which stands alone.
     pub(super) fn computed<'a>(
         &self,
         value: Value<'a>,
         template: &str,
-        (row, col): (u32, usize),
+        at: (u32, usize),
     ) -> Value<'a> {
         if value == Value::Blank {
             return value;
         }
-        let formula = self.formula(template, value.number(), (row, col));
+        let formula = self.formula(template, value.number(), at);
+        value.computed(formula.map(|formula| formula.text))
+    }
+
+    /// The same in one of the rows that are laid out by this grid.
+    pub(super) fn computed_in_row<'a>(
+        &self,
+        value: Value<'a>,
+        template: &str,
+        at: (u32, usize),
+    ) -> Value<'a> {
+        if value == Value::Blank {
+            return value;
+        }
+        let formula = self.formula(template, value.number(), at);
         value.computed(formula)
     }
 
@@ -92,28 +144,26 @@ impl<'c> Grid<'c> {
         template: &str,
         result: Option<Decimal>,
         (row, col): (u32, usize),
-    ) -> Option<String> {
+    ) -> Option<Formula> {
         let mut all = self.known.borrow_mut();
         if all.len() <= col {
-            all.resize_with(col + 1, Known::default);
+            all.resize_with(col + 1, Templates::default);
         }
-        let known = all.get_mut(col)?;
-        if known.template != template || known.pieces.is_empty() {
-            known.pieces = self.pieces(template, col)?;
-            template.clone_into(&mut known.template);
-        }
+        let templates = all.get_mut(col)?;
+        let known = templates.of(template, || self.pieces(template, col))?;
         let number = (row + 1).to_string();
-        let mut formula = String::with_capacity(template.len() + 16);
+        let places = places(result.unwrap_or_default());
+        let mut text = String::with_capacity(template.len() + 16);
         for piece in &known.pieces {
             match piece {
-                Piece::Fixed(text) => formula.push_str(text),
-                Piece::Here(column) => formula.extend([column, &*number]),
-                Piece::Places => {
-                    formula.push_str(&places(result.unwrap_or_default()).to_string());
-                }
+                Piece::Fixed(fixed) => text.push_str(fixed),
+                Piece::Here(column) => text.extend([column, &*number]),
+                Piece::Places => text.push_str(&places.to_string()),
             }
         }
-        Some(formula)
+        // A decimal has at most 28 places.
+        let pattern = known.number.map(|number| (number << 5) | places);
+        Some(Formula { text, pattern })
     }
 
     /// A template taken apart, for the cells in column `col`.
@@ -164,7 +214,8 @@ impl<'c> Grid<'c> {
 
 /// The cells that a template names, all on other sheets.
 pub(super) fn range(context: &Context, template: &str) -> Option<String> {
-    Grid::of(context, Names::default(), 0)?.formula(template, None, (0, 0))
+    let grid = Grid::of(context, Names::default(), 0)?;
+    Some(grid.formula(template, None, (0, 0))?.text)
 }
 
 /// The address that `name` means on a sheet with these columns and so many data rows, in the column `own`.

@@ -26,8 +26,27 @@ pub enum Value<'a> {
     Source(Cow<'a, str>, SourceCell),
     /// A figure that the reader may change; empty where none is set.
     Input(Option<Decimal>),
-    /// What follows from other cells: the formula without its `=`, and what it comes to.
-    Formula(String, Box<Self>),
+    /// What follows from other cells, and what it comes to.
+    Formula(Formula, Box<Self>),
+}
+
+/// A formula of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formula {
+    /// The formula without its `=`.
+    pub text: String,
+    /// Number of what it says of its own row, among the rows of its column that are laid out together; none where it
+    /// looks at another sheet or stands alone.
+    pub pattern: Option<u32>,
+}
+
+impl From<String> for Formula {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            pattern: None,
+        }
+    }
 }
 
 /// A row of a sheet, to be led to.
@@ -64,9 +83,9 @@ impl<'a> Value<'a> {
 
     /// The same as the result of a formula, where there is one and something it comes to.
     #[must_use]
-    pub(super) fn computed(self, formula: Option<String>) -> Self {
+    pub(super) fn computed(self, formula: Option<impl Into<Formula>>) -> Self {
         match formula {
-            Some(formula) if self != Self::Blank => Self::Formula(formula, Box::new(self)),
+            Some(formula) if self != Self::Blank => Self::Formula(formula.into(), Box::new(self)),
             _ => self,
         }
     }
@@ -84,7 +103,7 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn trend(&self) -> Option<&str> {
         match self {
-            Self::Formula(range, result) if **result == Self::Sparkline => Some(range),
+            Self::Formula(range, result) if **result == Self::Sparkline => Some(&range.text),
             _ => None,
         }
     }

@@ -21,7 +21,7 @@ fn formulas(sheet: &Tab, role: Role) -> Vec<String> {
     let heads = sheet.heads();
     let cells = heads.iter().zip(&row.cells);
     let formulas = cells.filter_map(|(head, cell)| match cell {
-        Value::Formula(formula, _) => Some(format!("{} = {formula}", head.title)),
+        Value::Formula(formula, _) => Some(format!("{} = {}", head.title, formula.text)),
         _ => None,
     });
     formulas.collect()

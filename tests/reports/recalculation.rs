@@ -110,7 +110,7 @@ fn years_side_by_side_come_out_right() {
 #[test]
 #[ignore = "needs LibreOffice"]
 fn long_sheets_come_out_right() {
-    let mut assessment = fixture::province(400);
+    let mut assessment = fixture::province(600);
     assessment.forms = ziping::run::rank::rank(assessment.forms);
     check(&assessment.into(), Lang::Zh);
 }

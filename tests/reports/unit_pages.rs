@@ -37,7 +37,9 @@ fn text(page: &UnitPage) -> String {
     let mut text = format!("{} | {}\n", page.name, page.title);
     for row in &page.rows {
         let cells = row.iter().map(|cell| match &cell.value {
-            Value::Formula(formula, result) => format!("{formula} → {}", result.number().unwrap()),
+            Value::Formula(formula, result) => {
+                format!("{} → {}", formula.text, result.number().unwrap())
+            }
             Value::Number(figure) => figure.to_string(),
             Value::Count(count) => count.to_string(),
             Value::Text(words) => words.to_string(),

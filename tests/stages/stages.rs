@@ -297,7 +297,7 @@ fn the_ranking_is_live() {
         .zip(ranking.heads())
         .filter_map(|(cell, head)| match cell {
             ziping::report::Value::Formula(formula, _) => {
-                Some(format!("{}: {formula}", head.title))
+                Some(format!("{}: {}", head.title, formula.text))
             }
             _ => None,
         })

@@ -30,7 +30,10 @@ pub(super) fn wrapped<'v>(value: &Value, head: &Head) -> Option<Value<'v>> {
     let [target, shown] = parts.map(|part| quoted(part));
     let words = Value::from(words);
     Some(match fits {
-        true => Value::Formula(format!("HYPERLINK({target},{shown})"), Box::new(words)),
+        true => Value::Formula(
+            format!("HYPERLINK({target},{shown})").into(),
+            Box::new(words),
+        ),
         false => words,
     })
 }

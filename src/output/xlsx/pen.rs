@@ -153,7 +153,7 @@ pub(super) fn put(
             target.write_url_with_format(row, col, &url, link)?
         }
         Value::Formula(formula, result) if value.trend().is_none() => {
-            let formula = Formula::new(formula).set_result(cached(result));
+            let formula = Formula::new(&formula.text).set_result(cached(result));
             target.write_formula_with_format(row, col, formula, plain)?
         }
         _ => match (value.words(), value.number()) {

@@ -7,6 +7,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 use super::Plan;
 use super::markup::{Files, Links, Markup};
 use super::piece::{Kept, Piece};
+use super::shared::Shares;
 use crate::output::xlsx::LINKS;
 use crate::report::{HEAD_ROWS, Tab};
 
@@ -90,6 +91,8 @@ struct Block<'a> {
     sheet: &'a Tab<'a>,
     plan: &'a Plan<'a>,
     rows: Range<usize>,
+    /// Its number on the sheet.
+    nth: u32,
 }
 
 struct Rendered {
@@ -108,20 +111,24 @@ fn blocks<'a>(
 ) -> impl Iterator<Item = Block<'a>> {
     let count = sheet.count();
     let size = (count / 64).clamp(1_024, 4_096);
-    let block = move |start: usize| Block {
+    let block = move |(start, nth): (usize, u32)| Block {
         number,
         sheet,
         plan,
         rows: start..count.min(start + size),
+        nth,
     };
-    (0..count).step_by(size).map(block)
+    (0..count).step_by(size).zip(0..).map(block)
 }
 
 impl Block<'_> {
     fn render(&self, links: Links, kept: &Kept) -> Result<Rendered, String> {
+        let rows = u32::try_from(self.rows.len()).map_err(|e| e.to_string())?;
         let first = u32::try_from(self.rows.start).ok();
         let first = first.and_then(|first| first.checked_add(HEAD_ROWS));
-        let mut markup = Markup::new(first.ok_or("too many rows")?, links);
+        let first = first.ok_or("too many rows")?;
+        let shares = Shares::new(self.nth, first.saturating_add(rows));
+        let mut markup = Markup::new(first, links, shares);
         for row in self.sheet.items(self.rows.clone()) {
             markup.row(&row, self.plan);
         }

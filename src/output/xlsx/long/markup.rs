@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::Plan;
+use super::shared::{Share, Shares};
 use crate::base::number;
 use crate::output::text;
 use crate::output::xlsx::leading::{self, address};
 use crate::output::xlsx::page;
 use crate::output::xlsx::paper::Note;
-use crate::report::{Row, Value};
+use crate::report::{Formula, Row, Value};
 
 /// Whether links still may stand on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +40,12 @@ pub(super) struct Markup {
     pub(super) files: Files,
     kept: Links,
     next: u32,
+    shares: Shares,
 }
 
 impl Markup {
     /// Markup that begins with the row `next`, counted from 0.
-    pub(super) const fn new(next: u32, kept: Links) -> Self {
+    pub(super) const fn new(next: u32, kept: Links, shares: Shares) -> Self {
         Self {
             text: String::new(),
             rows: 0,
@@ -52,6 +54,7 @@ impl Markup {
             files: Files::new(),
             kept,
             next,
+            shares,
         }
     }
 
@@ -131,7 +134,9 @@ impl Markup {
             }
             // The small lines of a sheet stand apart from its rows.
             Value::Formula(..) if value.trend().is_some() => self.text.push_str("\"/>"),
-            Value::Formula(formula, result) => self.formula(formula, result.shown()),
+            Value::Formula(formula, result) => {
+                self.formula((column, row), formula, result.shown());
+            }
         }
     }
 
@@ -155,12 +160,12 @@ impl Markup {
     }
 
     /// A formula with what it comes to.
-    fn formula(&mut self, formula: &str, result: &Value) {
+    fn formula(&mut self, at: (&str, &str), formula: &Formula, result: &Value) {
         let words = matches!(result, Value::Text(_) | Value::Link(..) | Value::Source(..));
         self.text
-            .push_str(if words { "\" t=\"str\"><f>" } else { "\"><f>" });
-        escape(formula, &mut self.text);
-        self.text.push_str("</f><v>");
+            .push_str(if words { "\" t=\"str\"><f" } else { "\"><f" });
+        self.shared(at, formula);
+        self.text.push_str("<v>");
         match result {
             Value::Number(figure) | Value::Input(Some(figure)) => {
                 number::write_cell(*figure, &mut self.text);
@@ -172,6 +177,23 @@ impl Markup {
             Value::Blank | Value::Sparkline | Value::Input(None) | Value::Formula(..) => {}
         }
         self.text.push_str("</v></c>");
+    }
+
+    /// The rest of the element of a formula.
+    fn shared(&mut self, (column, row): (&str, &str), formula: &Formula) {
+        match formula.pattern.map(|p| self.shares.of(column, p)) {
+            Some(Share::Again(number)) => {
+                let _ = write!(self.text, " t=\"shared\" si=\"{number}\"/>");
+                return;
+            }
+            Some(Share::First(number)) => {
+                let cells = format_args!("{column}{row}:{column}{}", self.shares.last);
+                let _ = write!(self.text, " t=\"shared\" ref=\"{cells}\" si=\"{number}\">");
+            }
+            Some(Share::Alone) | None => self.text.push('>'),
+        }
+        escape(&formula.text, &mut self.text);
+        self.text.push_str("</f>");
     }
 
     fn link(&mut self, (column, row): (&str, &str), attributes: &[(&str, &str)]) {
