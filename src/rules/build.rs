@@ -1,6 +1,5 @@
 //! From a rule file as written to a rule set that holds: every problem is found in one pass.
 
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
@@ -14,7 +13,7 @@ use super::settings::{BASIC, Setting, WEIGHTS};
 use super::sheet::Need;
 use super::tables::TABLES;
 use super::together;
-use super::value::{Kind, SEVERITIES};
+use super::value::{Bounds, Kind, SEVERITIES};
 use crate::base::hash::sha256;
 use crate::finding::Code;
 
@@ -76,7 +75,11 @@ fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
         match find(root, table.key) {
             Some(node) => {
                 let rows = reader.rows(node, table.sheet.columns);
-                (table.check)(&rows, reader);
+                if rows.is_empty() && table.needed == Need::Needed {
+                    reader.none(node);
+                } else {
+                    (table.check)(&rows, reader);
+                }
             }
             None if table.needed == Need::Needed => reader.absent(root, table.key),
             None => {}
@@ -104,7 +107,7 @@ fn single() -> impl Iterator<Item = &'static Setting> {
 fn settings(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     reader.total = find(root, TOTAL)
         .and_then(figure)
-        .filter(|total| *total > Decimal::ZERO);
+        .filter(|total| Bounds::is_total(*total));
     for setting in single() {
         match find(root, setting.key) {
             Some(node) => reader.check(setting.kind, node),

@@ -1,5 +1,6 @@
 //! A rule file as written: every value is found by its key and keeps its place, so that every problem has one.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -62,23 +63,7 @@ impl Reader<'_, '_> {
                         .say(span, "至少要有一档", "at least one step is needed");
                 }
                 let rows = self.rows(node, STEPS);
-                self.rising(&rows);
-                for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
-                    if row.number(1) < before.number(1) {
-                        let problems = &mut self.problems;
-                        problems.say(row.span(1), "各档的 share 不得递减", "share must not fall");
-                    }
-                }
-                if let Some(highest) = rows
-                    .last()
-                    .filter(|row| row.number(1) == Some(Decimal::ZERO))
-                {
-                    self.problems.say(
-                        highest.span(1),
-                        "最高一档的 share 须大于 0",
-                        "the highest step must earn something",
-                    );
-                }
+                self.steps(&rows);
             }
             _ => self.wrong_type(span, kind.noun()),
         }
@@ -93,6 +78,18 @@ impl Reader<'_, '_> {
                 span,
                 "id 只能用小写字母、数字和连字符",
                 "id takes lower-case letters, digits and hyphens only",
+            );
+        } else if matches!(kind, Kind::Id) && !is_name(text) {
+            self.problems.say(
+                span,
+                "id 须以字母或数字开头，至少有一个字母，不超过 60 个字符",
+                "an id begins with a letter or digit, holds a letter and is no longer than 60 characters",
+            );
+        } else if text.chars().count() > LONGEST {
+            self.problems.say(
+                span,
+                &format!("不能超过 {LONGEST} 个字"),
+                &format!("must not be longer than {LONGEST} characters"),
             );
         }
     }
@@ -119,11 +116,18 @@ impl Reader<'_, '_> {
         match bounds {
             Bounds::AboveZero if figure > Decimal::ZERO => {}
             Bounds::AboveZero => self.problems.say(span, "必须大于 0", "must be above 0"),
-            Bounds::Below(high) if figure >= high => {
-                let (zh, en) = (format!("须小于 {high}"), format!("must be below {high}"));
-                self.problems.say(span, &zh, &en);
-            }
-            Bounds::Below(high) => self.within(Some(figure), (Decimal::ZERO, high), (NONE, span)),
+            Bounds::Inside if figure > Decimal::ZERO && figure < Decimal::ONE => {}
+            Bounds::Inside => self.problems.say(
+                span,
+                "须大于 0、小于 1，例如 0.6（60%）",
+                "must be above 0 and below 1, such as 0.6 (60%)",
+            ),
+            Bounds::Total if Bounds::is_total(figure) => {}
+            Bounds::Total => self.problems.say(
+                span,
+                "满分应为 10 到 1000 的整数，通常为 100",
+                "the total is a whole number from 10 to 1000, usually 100",
+            ),
             Bounds::Within(low, high) => self.within(Some(figure), (low, high), (NONE, span)),
             Bounds::Points => self.within(Some(figure), (Decimal::ZERO, points), (NONE, span)),
         }
@@ -144,13 +148,68 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A list without any entry that needs some.
+    pub(super) fn none(&mut self, node: &Node<'_>) {
+        if node.get_ref().as_array().is_some() {
+            self.problems
+                .say(node.span(), "至少要写一行", "at least one entry is needed");
+        }
+    }
+
+    /// The number at a place of which nothing was said yet; what is wrong itself is held against nothing.
+    pub(super) fn sound(&self, node: &Node<'_>) -> Option<Decimal> {
+        figure(node).filter(|_| !self.problems.knows(node.span().start))
+    }
+
+    /// The number in the n-th column, likewise.
+    pub(super) fn number_of(&self, row: &Row<'_, '_>, nth: usize) -> Option<Decimal> {
+        self.sound(row.cell(nth)?)
+    }
+
+    /// How the number in a column of the second row stands to that of the first.
+    pub(super) fn order(&self, rows: [&Row<'_, '_>; 2], nth: usize) -> Option<Ordering> {
+        let [before, row] = rows.map(|row| self.number_of(row, nth));
+        Some(row?.cmp(&before?))
+    }
+
     /// Steps have rising bounds, in the first column.
     pub(super) fn rising(&mut self, rows: &[Row<'_, '_>]) {
         for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
-            if row.number(0) <= before.number(0) {
+            if self.order([before, row], 0).is_some_and(Ordering::is_le) {
                 self.problems
                     .say(row.span(0), "各档的 from 须递增", "from must increase");
             }
+        }
+    }
+
+    /// Steps earn more from one to the next, the highest something, and the lowest not all of it from 0 on.
+    fn steps(&mut self, rows: &[Row<'_, '_>]) {
+        self.rising(rows);
+        for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
+            if self.order([before, row], 1) == Some(Ordering::Less)
+                && !self.problems.knows(row.span(0).start)
+            {
+                let problems = &mut self.problems;
+                problems.say(row.span(1), "各档的 share 不得递减", "share must not fall");
+            }
+        }
+        let of = |row: Option<&Row<'_, '_>>, nth| self.number_of(row?, nth);
+        let nothing = of(rows.last(), 1) == Some(Decimal::ZERO);
+        let all =
+            of(rows.first(), 0) == Some(Decimal::ZERO) && of(rows.first(), 1) == Some(Decimal::ONE);
+        if let Some(highest) = rows.last().filter(|_| nothing) {
+            self.problems.say(
+                highest.span(1),
+                "最高一档的 share 须大于 0",
+                "the highest step must earn something",
+            );
+        }
+        if let Some(lowest) = rows.first().filter(|_| all) {
+            self.problems.say(
+                lowest.span(1),
+                "从 0 起就得全部分值，等于不评分",
+                "who attains nothing would have full points",
+            );
         }
     }
 
@@ -207,8 +266,12 @@ impl Reader<'_, '_> {
 
     /// Every key that is none of `keys` is a problem.
     pub(super) fn known(&mut self, table: &DeTable<'_>, keys: &[&str]) {
-        let mut offered = keys.to_vec();
-        offered.dedup();
+        let mut offered: Vec<&str> = Vec::new();
+        for key in keys {
+            if !offered.contains(key) {
+                offered.push(key);
+            }
+        }
         let unknown = table.keys().filter(|key| !keys.contains(&&**key.get_ref()));
         for key in unknown {
             let about = ("有不认识的键", "field");
@@ -270,6 +333,17 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Longest text of a rule file.
+const LONGEST: usize = 500;
+/// Longest id of a rule set.
+const LONGEST_ID: usize = 60;
+
+/// Whether a text of lower-case letters, digits and hyphens names something: a figure or a dash does not.
+fn is_name(id: &str) -> bool {
+    let letter = |c: char| c.is_ascii_lowercase();
+    id.contains(letter) && !id.starts_with('-') && id.len() <= LONGEST_ID
+}
+
 /// The number at `node`, exact.
 pub(super) fn figure(node: &Node<'_>) -> Option<Decimal> {
     match node.get_ref() {
@@ -297,11 +371,6 @@ pub(super) struct Row<'a, 'd> {
 impl<'a, 'd> Row<'a, 'd> {
     fn cell(&self, nth: usize) -> Option<&'a Node<'d>> {
         self.cells.get(nth).copied().flatten()
-    }
-
-    /// The number in the n-th column.
-    pub(super) fn number(&self, nth: usize) -> Option<Decimal> {
-        figure(self.cell(nth)?)
     }
 
     /// The text in the n-th column, or those of its list.

@@ -1,6 +1,7 @@
 //! Which method scores what: budget execution, and indicators by name, group, comparator or target.
 
 use rust_decimal::Decimal;
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::document::{Node, Reader, figure, find};
@@ -67,7 +68,7 @@ pub const SHEET: Sheet = Sheet {
             13,
             ABOVE_ZERO,
         ),
-        column("from", Text::new("及格线", "Pass line"), 10, BELOW_ONE),
+        column("from", Text::new("及格线", "Pass line"), 10, INSIDE),
         column(
             "of",
             Text::new("分档依据", "Steps of"),
@@ -81,7 +82,7 @@ pub const SHEET: Sheet = Sheet {
 };
 
 const ABOVE_ZERO: Kind = Kind::Number(Bounds::AboveZero);
-const BELOW_ONE: Kind = Kind::Percent(Bounds::Below(Decimal::ONE));
+const INSIDE: Kind = Kind::Percent(Bounds::Inside);
 
 /// What is wrong with how budget execution and indicators are scored.
 pub(super) fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
@@ -89,21 +90,55 @@ pub(super) fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
         Some(node) => {
             reader.check(Kind::Method, node);
             not_for_execution(node, reader);
+            beyond_execution(node, reader);
         }
         None => reader.absent(root, EXECUTION),
     }
     if let Some(node) = root.get(INDICATOR) {
-        for node in reader.list(node) {
-            pattern(node, reader);
+        let list = reader.list(node);
+        list.iter().for_each(|node| pattern(node, reader));
+        for (nth, node) in list.iter().enumerate() {
+            let mut before = list.iter().take(nth);
+            if before.any(|before| covers(before, node)) {
+                reader.problems.say(
+                    node.span(),
+                    "前面的一条已包括这些指标，这一条用不到；请移到前面或删除",
+                    "an entry before this one takes all these indicators: move it up or delete it",
+                );
+            }
         }
     }
+}
+
+/// Whether every indicator that a rule is meant for is one of another rule, too.
+fn covers(other: &Node<'_>, rule: &Node<'_>) -> bool {
+    let words = |node, key| {
+        let list = find_in(node, key).and_then(|list| list.get_ref().as_array());
+        let texts = list
+            .into_iter()
+            .flatten()
+            .map(|text| Spanned::get_ref(text).as_str());
+        texts.collect::<Option<Vec<&str>>>().unwrap_or_default()
+    };
+    let listed = |key| {
+        let (wider, narrower) = (words(other, key), words(rule, key));
+        let held = |word: &&str| wider.iter().any(|wide| word.contains(wide));
+        wider.is_empty() || !narrower.is_empty() && narrower.iter().all(held)
+    };
+    let chosen = |key| {
+        let [wider, narrower] =
+            [other, rule].map(|node| find_in(node, key).map(|n| n.get_ref().as_str()));
+        wider.is_none() || wider == narrower
+    };
+    listed("names") && listed("groups") && chosen("comparator") && chosen("target")
 }
 
 /// Execution is a rate: methods that need a target of their own cannot score it.
 fn not_for_execution(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
     let keys = node.get_ref().as_table().into_iter().flatten();
     let mut keys = keys.map(|(key, _)| &**key.get_ref());
-    if !keys.all(|key| ["proportional", "steps", "pass-line"].contains(&key)) {
+    let known = |key: &str| METHODS.iter().any(|method| method.key == key);
+    if !keys.all(|key| ["proportional", "steps", "pass-line"].contains(&key) || !known(key)) {
         reader.problems.say(
             node.span(),
             "预算执行只能用 proportional、steps 或 pass-line",
@@ -112,7 +147,33 @@ fn not_for_execution(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
     }
 }
 
-/// A method against the comparator that the same rule states.
+/// Execution is a rate of at most 1, and has no actual value beside it.
+fn beyond_execution(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
+    let Some(steps) = find_in(node, "steps") else {
+        return;
+    };
+    if let Some(of) = find_in(steps, OF).filter(|of| of.get_ref().as_str() == Some("actual")) {
+        reader.problems.say(
+            of.span(),
+            "预算执行率按执行率分档，不能选实际完成值",
+            "budget execution is measured by its rate, not by an actual value",
+        );
+    }
+    let list = find_in(steps, "steps").and_then(|list| list.get_ref().as_array());
+    for from in list.into_iter().flatten() {
+        if let Some(from) = find_in(from, "from")
+            && reader.sound(from).is_some_and(|from| from > Decimal::ONE)
+        {
+            reader.problems.say(
+                from.span(),
+                "执行率最高为 1（100%），这一档达不到",
+                "execution is 1 (100%) at most: nobody reaches this step",
+            );
+        }
+    }
+}
+
+/// A method against the comparator that the same rule states, or of words where a figure is meant.
 fn against(comparator: &str, method: &Node<'_>) -> bool {
     let methods = method.get_ref().as_table().into_iter().flatten();
     let mut methods = methods.map(|(key, parameters)| {
@@ -120,6 +181,7 @@ fn against(comparator: &str, method: &Node<'_>) -> bool {
         (&**key.get_ref(), of)
     });
     methods.any(|(key, of)| match comparator {
+        _ if key == "qualitative" => true,
         "at-most" | "less-than" => key == "proportional" || of == Some("actual"),
         _ => key.starts_with("reverse-"),
     })

@@ -68,6 +68,11 @@ impl<'a> Problems<'a> {
         (line, column.saturating_add(1))
     }
 
+    /// Whether something was said about what begins at a byte.
+    pub(super) fn knows(&self, at: usize) -> bool {
+        self.list.iter().any(|(known, _)| *known == at)
+    }
+
     /// Whether nothing was wrong.
     pub(super) const fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -87,10 +92,14 @@ impl<'a> Problems<'a> {
     /// All of them in the order of the file, at the places that its bytes come from.
     pub(super) fn into_faults(mut self, place: impl Fn(usize) -> Place) -> Vec<Fault> {
         self.list.sort_by_key(|(at, _)| *at);
-        let fault = |(at, message)| Fault {
-            place: place(at),
-            message,
-        };
-        self.list.into_iter().map(fault).collect()
+        let mut faults: Vec<Fault> = Vec::new();
+        for (at, message) in self.list {
+            let place = place(at);
+            let fault = Fault { place, message };
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+        faults
     }
 }

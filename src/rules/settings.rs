@@ -310,7 +310,7 @@ pub const WEIGHTS: &[Setting] = &[
             "一张表各项分值之和，通常为 100",
             "What all points of a form add to, usually 100",
         ),
-        Kind::Number(Bounds::AboveZero),
+        Kind::Number(Bounds::Total),
     ),
     needed(
         "execution.points",

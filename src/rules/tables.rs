@@ -1,14 +1,17 @@
 //! Lists of a rule set 等级、分档…: each an array of tables in a rule file and a sheet of the rule workbook.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Reader, Row};
 use super::sheet::{Need, STEPS, Sheet, column};
 use super::value::{Bounds, Kind};
 use crate::base::lang::Text;
+use crate::base::visible;
 use crate::model::Group;
 
 /// A list of a rule set with one row an entry.
@@ -61,14 +64,21 @@ const GRADES: Table = Table {
 fn grades(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
     let mut names = BTreeSet::new();
     let mut bound: Option<Decimal> = None;
+    if rows.len() > 1 {
+        best(rows.first(), reader);
+    }
     for row in rows {
         for nth in [0, 1] {
-            if row.texts(nth).into_iter().any(|name| !names.insert(name)) {
+            let mut texts = row.texts(nth).into_iter().map(as_seen);
+            if texts.any(|name| !names.insert(name)) {
                 let problems = &mut reader.problems;
                 problems.say(row.span(nth), "等级名称重复", "grade name used twice");
             }
         }
-        let Some(from) = row.number(2) else { continue };
+        let Some(from) = reader.number_of(row, 2) else {
+            bound = None;
+            continue;
+        };
         if bound.is_some_and(|above| from >= above) {
             reader.problems.say(
                 row.span(2),
@@ -86,14 +96,38 @@ fn grades(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
             "at least two grades are needed",
         );
     }
-    if bound != Some(Decimal::ZERO) {
-        let span = rows.last().map(|row| row.span(2));
+    if let Some(row) = rows.last()
+        && reader.number_of(row, 2).is_some_and(|from| !from.is_zero())
+    {
         reader.problems.say(
-            span.unwrap_or_default(),
+            row.span(2),
             "最后一档的下限应为 0",
             "the last grade must begin at 0",
         );
     }
+}
+
+/// The best grade begins in the upper half of the points: 0.9 for 90 would have everybody be the best.
+fn best(row: Option<&Row<'_, '_>>, reader: &mut Reader<'_, '_>) {
+    let Some(row) = row else { return };
+    let twice = |from: Decimal| from.checked_add(from);
+    let (from, total) = (reader.number_of(row, 2), reader.total);
+    if let (Some(from), Some(total)) = (from.and_then(twice), total)
+        && from <= total
+    {
+        reader.problems.say(
+            row.span(2),
+            "最高一档的下限应高于满分的一半，填分数（90），不是比例（0.9）",
+            "the best grade begins above half of all points; give points (90), no fraction (0.9)",
+        );
+    }
+}
+
+/// A name as it is seen: `Ａ档` is `A档`.
+fn as_seen(name: &str) -> String {
+    let seen = visible(name);
+    let letters = seen.nfkc().filter(|c| !c.is_whitespace());
+    letters.collect::<String>().to_lowercase()
 }
 
 const BANDS: Table = Table {
@@ -120,20 +154,30 @@ const PERCENT: Kind = Kind::Number(Bounds::HUNDRED);
 
 /// Qualitative bands from 100 down to 0 without a gap, every phrase in one band only.
 fn bands(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
-    let mut upper = Decimal::ONE_HUNDRED;
+    // Unknown below what is wrong itself.
+    let mut upper = Some(Decimal::ONE_HUNDRED);
     let mut seen = BTreeSet::new();
     for row in rows {
+        let (to, from) = (reader.number_of(row, 0), reader.number_of(row, 1));
         let problems = &mut reader.problems;
-        let (to, from) = (row.number(0), row.number(1));
-        if to.is_some_and(|to| to != upper) {
+        let joins = |from: &Decimal| upper.is_some_and(|before| *from < before);
+        if let (Some(to), Some(from)) = (to, from)
+            && from >= to
+            && (to == from || upper == Some(to) || !joins(&from))
+        {
+            problems.say(row.span(1), "下限须小于上限", "from must be below to");
+            upper = None;
+        } else if let (Some(to), Some(before)) = (to, upper)
+            && to != before
+        {
             problems.say(
                 row.span(0),
-                &format!("各档须从 100 起首尾相接，此处应为 {upper}"),
-                &format!("bands must join from 100 down; {upper} expected here"),
+                &format!("各档须从 100 起首尾相接，此处应为 {before}"),
+                &format!("bands must join from 100 down; {before} expected here"),
             );
-        }
-        if from >= to {
-            problems.say(row.span(1), "下限须小于上限", "from must be below to");
+            upper = from.filter(|_| to < before);
+        } else {
+            upper = from;
         }
         if row.texts(2).is_empty() {
             problems.say(
@@ -142,18 +186,17 @@ fn bands(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
                 "a band needs at least one wording",
             );
         }
-        if row.texts(2).into_iter().any(|phrase| !seen.insert(phrase)) {
+        let mut phrases = row.texts(2).into_iter().map(as_seen);
+        if phrases.any(|phrase| !seen.insert(phrase)) {
             problems.say(row.span(2), "同一说法出现在两档", "phrase claimed twice");
         }
-        upper = from.unwrap_or(upper);
     }
-    if !upper.is_zero() {
-        let span = rows.last().map(|row| row.span(1));
-        reader.problems.say(
-            span.unwrap_or_default(),
-            "最后一档须到 0",
-            "the last band must reach 0",
-        );
+    if let Some(row) = rows.last()
+        && reader.number_of(row, 1).is_some_and(|from| !from.is_zero())
+    {
+        reader
+            .problems
+            .say(row.span(1), "最后一档须到 0", "the last band must reach 0");
     }
 }
 
@@ -179,7 +222,7 @@ const DEDUCTIONS: Table = Table {
 /// What is far above target keeps ever smaller shares, and only what is above it.
 fn falling(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
     for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
-        if row.number(1) > before.number(1) {
+        if reader.order([before, row], 1) == Some(Ordering::Greater) {
             let (zh, en) = (
                 "完成率越高，得分比例应越低",
                 "the share must not rise with the rate",
@@ -188,7 +231,8 @@ fn falling(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
         }
     }
     let first = rows.first();
-    if let Some(row) = first.filter(|row| row.number(0).is_some_and(|from| from <= Decimal::ONE)) {
+    let begins = first.and_then(|row| reader.number_of(row, 0));
+    if let Some(row) = first.filter(|_| begins.is_some_and(|from| from <= Decimal::ONE)) {
         let (zh, en) = (
             "超额扣分应从完成率 1 以上起",
             "it must begin above a rate of 1",
@@ -226,7 +270,8 @@ const REVIEWED: Table = Table {
 fn reviewed(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
     let mut names = BTreeSet::new();
     for row in rows {
-        if row.texts(0).into_iter().any(|name| !names.insert(name)) {
+        let mut texts = row.texts(0).into_iter().map(as_seen);
+        if texts.any(|name| !names.insert(name)) {
             let problems = &mut reader.problems;
             problems.say(row.span(0), "扣分要点重复", "deduction named twice");
         }
@@ -257,11 +302,21 @@ const REWEIGHT: Table = Table {
     check: new_weights,
 };
 
+/// What budget execution is called, which is no group.
+const EXECUTION: &[&str] = &["预算执行率", "执行率", "预算执行率得分"];
+
 /// New weights, each group once.
 fn new_weights(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
     let mut groups = BTreeSet::new();
     for row in rows {
         let names = row.texts(0).into_iter().map(EcoString::from);
+        if row.texts(0).iter().any(|name| EXECUTION.contains(name)) {
+            reader.problems.say(
+                row.span(0),
+                "预算执行率不是一类指标，新分值请写在“预算执行率新分值”（reweight.execution）",
+                "budget execution is no group: its new points are reweight.execution",
+            );
+        }
         if names
             .map(|name| Group::of(Some(&name)))
             .any(|g| !groups.insert(g))

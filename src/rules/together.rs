@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::{Node, Reader, figure, find};
 use super::settings::TOGETHER;
+use crate::model::usual_group;
 
 /// Key of the new weights.
 const REWEIGHT: &str = "reweight";
@@ -30,9 +31,9 @@ fn given_together(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
 }
 
 fn pace(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
-    let red = find(root, "midyear.red").and_then(figure);
+    let red = find(root, "midyear.red").and_then(|node| reader.sound(node));
     if let (Some(red), Some(node)) = (red, find(root, "midyear.yellow"))
-        && figure(node).is_some_and(|yellow| yellow <= red)
+        && reader.sound(node).is_some_and(|yellow| yellow <= red)
     {
         reader
             .problems
@@ -54,31 +55,59 @@ fn new_weights(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
             "give at least one new weight (execution, groups, ungrouped)",
         );
     }
-    if let Some(total) = reader.total
-        && sum_of_new(root).is_some_and(|sum| sum > total)
-    {
-        reader.problems.say(
-            node.span(),
-            &format!("各类新分值之和不得超过满分 {total}"),
-            &format!("the new weights must not add to more than {total}"),
-        );
+    let mut new = new_points(root);
+    new.sort_by_key(|node| node.span().start);
+    let (mut sum, total) = (Decimal::ZERO, reader.total);
+    for node in new {
+        let Some(points) = reader.sound(node) else {
+            continue;
+        };
+        sum = sum.saturating_add(points);
+        if is_fraction(points) {
+            no_fraction(node, reader);
+        }
+        if let Some(total) = total
+            && sum > total
+        {
+            return reader.problems.say(
+                node.span(),
+                &format!("各类新分值之和加到这里是 {sum}，不得超过满分 {total}"),
+                &format!("the new weights add to {sum} here, and must not to more than {total}"),
+            );
+        }
     }
 }
 
-fn sum_of_new(root: &DeTable<'_>) -> Option<Decimal> {
+/// The new weights, one node each.
+fn new_points<'a, 'd>(root: &'a DeTable<'d>) -> Vec<&'a Node<'d>> {
     let groups = find(root, "reweight.groups").and_then(|node| node.get_ref().as_array());
     let groups = groups.into_iter().flatten();
-    let groups = groups.filter_map(|group| group.get_ref().as_table()?.get("points"));
+    let groups = groups.filter_map(|group| Spanned::get_ref(group).as_table()?.get("points"));
     let alone = ["reweight.execution", "reweight.ungrouped"];
     let alone = alone.iter().filter_map(|key| find(root, key));
-    let mut points = groups.chain(alone).filter_map(figure);
-    points.try_fold(Decimal::ZERO, Decimal::checked_add)
+    groups.chain(alone).collect()
+}
+
+/// Points below 1 are a share of them: 0.2 for 20.
+fn is_fraction(points: Decimal) -> bool {
+    points > Decimal::ZERO && points < Decimal::ONE
+}
+
+fn no_fraction(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
+    reader.problems.say(
+        node.span(),
+        "应填分数（20），不是比例（0.2）",
+        "give points (20), no fraction (0.2)",
+    );
 }
 
 /// Budget execution leaves points for the indicators.
 fn execution(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     let keys = ["execution.points", "reweight.execution"];
     for node in keys.iter().filter_map(|key| find(root, key)) {
+        if reader.sound(node).is_some_and(is_fraction) {
+            no_fraction(node, reader);
+        }
         if reader.total.is_some() && figure(node) == reader.total {
             reader.problems.say(
                 node.span(),
@@ -95,8 +124,28 @@ const AGAINST: [(&str, &str); 2] = [
     ("standing.final-words", "standing.copy-words"),
 ];
 
-/// Fewest characters of a wording that is looked for in what people write.
-const SHORTEST: usize = 2;
+/// Whether a word of this one letter may be looked for.
+type Allowed = fn(char) -> bool;
+
+/// Lists of wordings that are looked for in what people write, and what is allowed of one character: letters of Chinese
+/// in names of files, signs among what is to be replaced.
+const SOUGHT: &[(&str, Allowed)] = &[
+    ("nothing-incurred.phrases", |_| false),
+    ("reverse.groups", |_| false),
+    ("reverse.names", |_| false),
+    ("reverse.except", |_| false),
+    ("standing.final-words", is_letter),
+    ("standing.copy-words", is_letter),
+    ("audit.placeholders", |c| !c.is_alphanumeric()),
+    ("audit.samples", |c| !c.is_alphanumeric()),
+];
+
+const fn is_letter(c: char) -> bool {
+    !c.is_ascii()
+}
+
+/// What results are called: who wrote it did something.
+const RESULTS: [&str; 5] = ["完成", "达成", "达标", "达到", "实现"];
 
 fn words(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     for (ones, others) in AGAINST {
@@ -111,12 +160,35 @@ fn words(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
             }
         }
     }
+    for (key, alone) in SOUGHT {
+        for (node, phrase) in listed(root, key) {
+            let mut letters = phrase.chars();
+            if let (Some(only), None) = (letters.next(), letters.next())
+                && !alone(only)
+            {
+                reader.problems.say(
+                    node.span(),
+                    &format!("“{phrase}”太短，会出现在无关的文字里，至少写两个字"),
+                    &format!("`{phrase}` is too short: it occurs in other words"),
+                );
+            }
+        }
+    }
     for (node, phrase) in listed(root, "nothing-incurred.phrases") {
-        if (1..SHORTEST).contains(&phrase.chars().count()) {
+        if RESULTS.iter().any(|result| phrase.contains(result)) {
             reader.problems.say(
                 node.span(),
-                &format!("“{phrase}”太短，会出现在无关的文字里，至少写两个字"),
-                &format!("`{phrase}` is too short: it occurs in other words"),
+                &format!("“{phrase}”说的是完成情况，写了它的指标都会得满分"),
+                &format!("`{phrase}` is about results: who writes it would have full points"),
+            );
+        }
+    }
+    for (node, group) in listed(root, "reverse.groups") {
+        if usual_group(group).is_some_and(|nth| nth > 0) {
+            reader.problems.say(
+                node.span(),
+                &format!("“{group}”一类以高为好，不是反向"),
+                &format!("of `{group}` more is better"),
             );
         }
     }

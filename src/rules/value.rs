@@ -41,8 +41,10 @@ pub enum Bounds {
     AboveZero,
     /// Between two numbers, both included.
     Within(Decimal, Decimal),
-    /// From 0 on, and below this.
-    Below(Decimal),
+    /// Above 0 and below 1.
+    Inside,
+    /// What all points of a form add to: a whole number, 10 to 1000.
+    Total,
     /// From 0 to the total points of a form, both included.
     Points,
 }
@@ -73,6 +75,12 @@ impl Kind {
 }
 
 impl Bounds {
+    /// Whether all points of a form may add to this.
+    pub(super) fn is_total(figure: Decimal) -> bool {
+        let within = figure >= Decimal::TEN && figure <= Decimal::ONE_THOUSAND;
+        within && figure.fract().is_zero()
+    }
+
     /// A share of the points, 0–1.
     pub(super) const SHARE: Self = Self::Within(Decimal::ZERO, Decimal::ONE);
     /// A percentage, 0–100.

@@ -234,7 +234,7 @@ const NONSENSE: &[(&str, &str, &str)] = &[
     (
         "{ budget-utilisation = {} }",
         "{ pass-line = { from = 5 } }",
-        "须小于 1",
+        "须大于 0、小于 1",
     ),
     (
         "{ budget-utilisation = {} }",
@@ -282,7 +282,7 @@ fn all_problems_are_told_at_once_in_the_order_of_the_file() {
         .collect();
     assert_eq!(
         places,
-        [(1, 6), (10, 10), (19, 8), (28, 6), (38, 1), (38, 12)]
+        [(1, 6), (10, 10), (16, 8), (28, 6), (38, 1), (38, 12)]
     );
 }
 

@@ -29,6 +29,11 @@ const fn bound(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting
 
 /// A fraction, shown as a percentage.
 const SHARE: Kind = Kind::Percent(Bounds::SHARE);
+/// Of two texts that are alike something is common.
+const ALIKE: Kind = Kind::Percent(Bounds::Within(
+    Decimal::from_parts(1, 0, 0, false, 2),
+    Decimal::ONE,
+));
 /// 一千万元
 const MOST_YUAN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 /// A number of characters.
@@ -86,7 +91,7 @@ pub const BOUNDS: &[Setting] = &[
                 "两段文字相邻两字的组合相同的比例达到此数，即为雷同；100% 为只看完全相同",
                 "Two texts are nearly the same where this share of their pairs of characters is common; 100% for the same only",
             ),
-            SHARE,
+            ALIKE,
         )
     },
     Setting {
