@@ -7,6 +7,7 @@ mod code;
 pub mod content;
 pub mod decided;
 mod fact;
+mod facts;
 mod field;
 pub mod file;
 pub mod forms;

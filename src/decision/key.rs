@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use ecow::EcoString;
 
 use crate::base::hash::sha256;
-use crate::finding::{Fact, Finding, Kind};
+use crate::finding::{Finding, Kind};
 use crate::form::labels::fold;
 use crate::model::PackedFiling;
 
@@ -149,7 +149,7 @@ fn form_of(filing: &PackedFiling, year: Option<i32>) -> String {
 fn facts_of(finding: &Finding) -> Vec<String> {
     let problem = &finding.problem;
     let facts = problem.code.facts.iter();
-    let facts = facts.map(|named| problem.fact(named.name).map(Fact::plain));
+    let facts = facts.map(|named| problem.fact(named.name).map(|fact| fact.plain()));
     facts.map(Option::unwrap_or_default).collect()
 }
 

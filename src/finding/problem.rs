@@ -1,12 +1,12 @@
 //! What is wrong: a code with its facts.
 
-use std::ops::{Deref, DerefMut};
-
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::Severity;
 use super::code::{Code, Wording};
 use super::fact::Fact;
+use super::facts::Facts;
 use crate::base::lang::Lang;
 use crate::model::CellRef;
 
@@ -15,47 +15,8 @@ use crate::model::CellRef;
 pub struct Problem {
     /// What kind of finding it is.
     pub code: &'static Code,
-    /// A wording of its case, where the code has several.
-    worded: Option<&'static Wording>,
-    /// The facts in the order of the code's; empty where there are none.
-    pub(super) facts: Facts,
-}
-
-/// Facts in the order of their code's. Most codes have one: it needs no room of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Facts {
-    One(Option<Fact>),
-    Many(Box<[Option<Fact>]>),
-}
-
-impl FromIterator<Option<Fact>> for Facts {
-    fn from_iter<I: IntoIterator<Item = Option<Fact>>>(facts: I) -> Self {
-        let mut facts = facts.into_iter();
-        match (facts.next(), facts.next()) {
-            (Some(only), None) => Self::One(only),
-            (first, second) => Self::Many(first.into_iter().chain(second).chain(facts).collect()),
-        }
-    }
-}
-
-impl Deref for Facts {
-    type Target = [Option<Fact>];
-
-    fn deref(&self) -> &[Option<Fact>] {
-        match self {
-            Self::One(fact) => std::slice::from_ref(fact),
-            Self::Many(facts) => facts,
-        }
-    }
-}
-
-impl DerefMut for Facts {
-    fn deref_mut(&mut self) -> &mut [Option<Fact>] {
-        match self {
-            Self::One(fact) => std::slice::from_mut(fact),
-            Self::Many(facts) => facts,
-        }
-    }
+    /// A wording of its case, where the code has several, and the facts in the order of the code's.
+    facts: Facts,
 }
 
 impl Problem {
@@ -65,7 +26,7 @@ impl Problem {
         case: Option<&'static str>,
         facts: impl IntoIterator<Item = (&'static str, Fact)>,
     ) -> Self {
-        let mut places: Facts = code.facts.iter().map(|_| None).collect();
+        let mut places = vec![None; code.facts.len()];
         for (name, fact) in facts {
             let at = code.facts.iter().position(|f| f.name == name);
             debug_assert!(at.is_some(), "{code:?} does not name {name}");
@@ -73,8 +34,7 @@ impl Problem {
                 *place = Some(fact);
             }
         }
-        let facts = places;
-        let problem = Self::of(code, case, facts);
+        let problem = Self::of(code, case, &places);
         debug_assert!(problem.case() == case, "{code:?} has no case {case:?}");
         debug_assert!(
             problem.is_whole(),
@@ -84,33 +44,36 @@ impl Problem {
     }
 
     /// Of the case of that name, where `code` has one.
-    pub(super) fn of(code: &'static Code, case: Option<&str>, facts: Facts) -> Self {
-        let worded = case.and_then(|case| code.says.iter().find(|says| says.case == Some(case)));
+    pub(super) fn of(code: &'static Code, case: Option<&str>, facts: &[Option<Fact>]) -> Self {
+        let of_case = |case| code.says.iter().position(|says| says.case == Some(case));
         Self {
             code,
-            worded,
-            facts,
+            facts: Facts::of(case.and_then(of_case), facts),
         }
+    }
+
+    /// The facts in the order of the code's.
+    pub(super) fn facts(&self) -> Vec<Option<Fact>> {
+        let mut facts = self.facts.all();
+        facts.resize(facts.len().max(self.code.facts.len()), None);
+        facts
     }
 
     /// Which of several cases of it, where the code has several.
     #[must_use]
     pub fn case(&self) -> Option<&'static str> {
-        self.worded?.case
+        self.code.says.get(self.facts.wording()?)?.case
     }
 
     /// Whether every fact that must be there is, each of its kind, and a wording fits.
     pub(super) fn is_whole(&self) -> bool {
-        let whole = self
-            .code
-            .facts
-            .iter()
-            .zip(&*self.facts)
-            .all(|(named, fact)| match fact {
-                Some(fact) => fact.kind() == named.kind,
-                None => named.optional,
-            });
-        whole && self.template().is_some()
+        let (named, facts) = (self.code.facts, self.facts());
+        let mut pairs = named.iter().zip(&facts);
+        let whole = pairs.all(|(named, fact)| match fact {
+            Some(fact) => fact.kind() == named.kind,
+            None => named.optional,
+        });
+        whole && named.len() == facts.len() && self.template().is_some()
     }
 
     /// Whether it is of the kind `code`.
@@ -121,14 +84,14 @@ impl Problem {
 
     /// The fact called `name`.
     #[must_use]
-    pub fn fact(&self, name: &str) -> Option<&Fact> {
+    pub fn fact(&self, name: &str) -> Option<Fact> {
         let at = self.code.facts.iter().position(|f| f.name == name)?;
-        self.facts.get(at)?.as_ref()
+        self.facts.nth(at)
     }
 
     /// The text of the fact called `name`.
     #[must_use]
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub fn text(&self, name: &str) -> Option<EcoString> {
         match self.fact(name)? {
             Fact::Text(text) | Fact::Limit(text) => Some(text),
             _ => None,
@@ -143,7 +106,7 @@ impl Problem {
             | Fact::Rate(figure)
             | Fact::Points(figure)
             | Fact::Figure(figure)
-            | Fact::Money(figure, _) => Some(*figure),
+            | Fact::Money(figure, _) => Some(figure),
             _ => None,
         }
     }
@@ -157,7 +120,7 @@ impl Problem {
     /// 应为 and 实为 as plain text, each where the code names it.
     #[must_use]
     pub fn expected_found(&self) -> (Option<String>, Option<String>) {
-        let plain = |name| self.fact(name).map(Fact::plain);
+        let plain = |name| self.fact(name).map(|fact| fact.plain());
         (plain("expected"), plain("found"))
     }
 
@@ -186,9 +149,11 @@ impl Problem {
     /// The wording that fits.
     fn template(&self) -> Option<&'static Wording> {
         // Where all facts are there, no wording lacks one.
-        let whole = self.facts.iter().all(Option::is_some);
+        let facts = self.facts();
+        let whole = facts.iter().all(Option::is_some);
+        let case = self.case();
         let fits = |says: &&Wording| {
-            let own = says.case.is_none() || says.case == self.case();
+            let own = says.case.is_none() || says.case == case;
             own && (whole || says.names().all(|name| self.fact(name).is_some()))
         };
         self.code.says.iter().find(fits)

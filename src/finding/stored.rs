@@ -42,17 +42,15 @@ struct Named<C, F> {
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self { code, facts, .. } = self;
-        let case = self.case();
+        let (code, case, facts) = (self.code, self.case(), self.facts());
         if !to.is_human_readable() {
-            return (code, case, &**facts).serialize(to);
+            return (code, case, facts).serialize(to);
         }
         let names = code.facts.iter().map(|fact| fact.name);
         let facts: BTreeMap<_, _> = names
-            .zip(&**facts)
+            .zip(facts)
             .filter(|(_, fact)| fact.is_some())
             .collect();
-        let code = *code;
         Named { code, case, facts }.serialize(to)
     }
 }
@@ -63,7 +61,7 @@ impl<'de> Deserialize<'de> for Problem {
             let named: Named<String, BTreeMap<String, Fact>> = Named::deserialize(from)?;
             let mut given = named.facts;
             let facts = named.code.facts.iter().map(|fact| given.remove(fact.name));
-            let facts = facts.collect();
+            let facts: Vec<_> = facts.collect();
             if let Some(name) = given.into_keys().next() {
                 return Err(D::Error::custom(format!(
                     "{:?} has no fact {name}",
@@ -74,13 +72,13 @@ impl<'de> Deserialize<'de> for Problem {
         } else {
             let (code, case, facts) =
                 <(&'static Code, Option<String>, Vec<Option<Fact>>)>::deserialize(from)?;
-            (code, case, facts.into_iter().collect())
+            (code, case, facts)
         };
-        let problem = Self::of(code, case.as_deref(), facts);
+        let problem = Self::of(code, case.as_deref(), &facts);
         if problem.case() != case.as_deref() {
             return Err(D::Error::custom("no such case"));
         }
-        let whole = problem.facts.len() == code.facts.len() && problem.is_whole();
+        let whole = facts.len() == code.facts.len() && problem.is_whole();
         whole.then_some(problem).ok_or_else(|| {
             D::Error::custom(format!("{code:?}: a fact is missing or of another kind"))
         })

@@ -33,7 +33,7 @@ impl Claim {
 
     /// Whether it says of two figures what the form has decided between already.
     pub(super) fn repeats(&self, of_form: &Problem) -> bool {
-        let fact = |problem: &Problem, name| problem.text(name).map(str::to_owned);
+        let fact = |problem: &Problem, name| problem.text(name);
         let turned = fact(&self.problem, "found") == fact(of_form, "expected")
             && fact(&self.problem, "expected") == fact(of_form, "found");
         let same = fact(&self.problem, "found") == fact(of_form, "found")

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::hash::sha256;
 use crate::base::lang::Lang;
 use crate::decision::{file_fingerprint, fingerprints};
-use crate::finding::{self, Fact, Severity};
+use crate::finding::{self, Severity};
 use crate::model::{self, Date, DecisionKind};
 use crate::run::{Assessment, Listed};
 
@@ -185,7 +185,7 @@ impl Ids {
 fn fingerprint(finding: &finding::Finding) -> String {
     let (problem, about) = (&finding.problem, &finding.about);
     let facts = problem.code.facts.iter().map(|named| {
-        let plain = problem.fact(named.name).map(Fact::plain);
+        let plain = problem.fact(named.name).map(|fact| fact.plain());
         plain.unwrap_or_default()
     });
     let head = [

@@ -72,7 +72,7 @@ pub(super) fn is_report(file: &str, problem: &Problem) -> bool {
 fn kind(problem: &Problem) -> Option<FoundKind> {
     let told = problem.is(&FILE_SKIPPED) || problem.is(&FILE_NOT_WORKBOOK);
     match problem.fact("kind").filter(|_| told)? {
-        Fact::File(kind) => Some(*kind),
+        Fact::File(kind) => Some(kind),
         _ => None,
     }
 }

@@ -53,7 +53,7 @@ pub(in crate::audit) const PARTS: Check = Check {
 
 /// Whether a change is off by what the budgets of the same row are off: one mistake is reported once.
 fn follows(problem: &Problem, found: &Facts) -> bool {
-    let of = |problem: &Problem, column: Field| problem.fact("column") == Some(&column.into());
+    let of = |problem: &Problem, column: Field| problem.fact("column") == Some(column.into());
     let row = problem.fact("whole");
     let off = |problem: &Problem| {
         problem

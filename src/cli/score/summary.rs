@@ -69,7 +69,7 @@ fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
     for reason in forms.iter().filter_map(|form| form.reasons.first()) {
         if let Some(Fact::Year(year)) = reason.fact("found") {
-            let count = years.entry(*year).or_default();
+            let count = years.entry(year).or_default();
             *count = count.saturating_add(1);
         }
     }

@@ -287,7 +287,7 @@ fn income_closed_by_its_own_sum_is_no_part_of_spending() {
 
 fn column(problem: &Problem) -> Field {
     match problem.fact("column") {
-        Some(Fact::Field(field)) => Some(*field),
+        Some(Fact::Field(field)) => Some(field),
         _ => None,
     }
     .unwrap()

@@ -1,0 +1,128 @@
+//! The facts of a finding put by: half a million findings are held at once, and each is read a few times.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use super::fact::Fact;
+
+/// What a finding says: which wording of its code it takes, where the code has several, and the facts in the order of
+/// the code's; in a quarter of the room that they take as a list.
+#[derive(Clone, Default)]
+pub(super) struct Facts(Box<[u8]>);
+
+#[allow(
+    clippy::expect_used,
+    reason = "the bytes never leave the program; going on without facts would say something else"
+)]
+impl Facts {
+    /// Packs `facts` of the wording with that number.
+    pub(super) fn of(wording: Option<usize>, facts: &[Option<Fact>]) -> Self {
+        if wording.is_none() && facts.iter().all(Option::is_none) {
+            return Self::default();
+        }
+        let mut bytes = postcard::to_extend(&wording, Vec::new()).expect("a number can be packed");
+        for fact in facts {
+            bytes = postcard::to_extend(fact, bytes).expect("a fact can be packed");
+        }
+        Self(bytes.into())
+    }
+
+    /// Number of the wording.
+    pub(super) fn wording(&self) -> Option<usize> {
+        self.unpacked().0
+    }
+
+    /// All facts; where all are absent there may be fewer than the code names.
+    pub(super) fn all(&self) -> Vec<Option<Fact>> {
+        let (mut rest, mut facts) = (self.unpacked().1, Vec::new());
+        while !rest.is_empty() {
+            facts.push(take(&mut rest));
+        }
+        facts
+    }
+
+    /// The n-th fact.
+    pub(super) fn nth(&self, at: usize) -> Option<Fact> {
+        let mut rest = self.unpacked().1;
+        for _ in 0..at {
+            let _: Option<Fact> = (!rest.is_empty()).then(|| take(&mut rest))?;
+        }
+        (!rest.is_empty()).then(|| take(&mut rest))?
+    }
+
+    /// The wording, and the packed facts.
+    fn unpacked(&self) -> (Option<usize>, &[u8]) {
+        if self.0.is_empty() {
+            return (None, &[]);
+        }
+        let mut rest = &*self.0;
+        (take(&mut rest), rest)
+    }
+}
+
+/// What `bytes` begin with.
+#[allow(
+    clippy::expect_used,
+    reason = "the bytes never leave the program; going on without facts would say something else"
+)]
+fn take<T: DeserializeOwned>(bytes: &mut &[u8]) -> T {
+    let (taken, rest) = postcard::take_from_bytes(bytes).expect("facts are whole");
+    *bytes = rest;
+    taken
+}
+
+/// Facts are the same where they say the same, however many places a figure has.
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || (self.wording() == other.wording() && self.all() == other.all())
+    }
+}
+
+impl Eq for Facts {}
+
+impl fmt::Debug for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.all()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::{Fact, Facts};
+
+    #[test]
+    fn facts_come_back_as_they_were() {
+        let given = [
+            Some(Fact::text("完成率")),
+            None,
+            Some(Fact::Points(Decimal::new(-1050, 2))),
+            Some(Fact::Count(881)),
+        ];
+        let facts = Facts::of(Some(3), &given);
+        assert_eq!(facts.wording(), Some(3));
+        assert_eq!(facts.all(), given);
+        for (at, fact) in given.iter().enumerate() {
+            assert_eq!(facts.nth(at), *fact);
+        }
+        assert_eq!(facts.nth(4), None);
+    }
+
+    #[test]
+    fn facts_are_the_same_where_they_say_the_same() {
+        let of = |figure, wording| Facts::of(wording, &[Some(Fact::Points(figure))]);
+        let (short, long) = (Decimal::new(105, 1), Decimal::new(1050, 2));
+        assert_eq!(of(short, None), of(long, None));
+        assert_ne!(of(short, None), of(long, Some(0)));
+        assert_ne!(of(short, None), of(Decimal::ONE, None));
+    }
+
+    #[test]
+    fn what_says_nothing_takes_no_room() {
+        let facts = Facts::of(None, &[None, None]);
+        assert!(facts.0.is_empty() && facts.all().is_empty());
+        assert_eq!((facts.wording(), facts.nth(1)), (None, None));
+    }
+}
