@@ -82,6 +82,35 @@ pub static PARTS_UNCLEAR: Code = Code {
     ..Code::USUAL
 };
 
+/// 分项不足合计
+pub static PARTS_SHORT: Code = Code {
+    name: "parts-short",
+    severity: Severity::Info,
+    title: Text::new("分项不足合计", "parts fall short of the total"),
+    says: &[Wording::new(
+        "{column}的各分项相加为 {expected}，合计为 {found}，其余的来源表上没有列出。请核对分项是否漏行或错列；表上只要求列出部分来源的，可不处理。",
+        "The parts of the {column} come to {expected}, the total says {found}; where the rest comes from is not on the form. Please check whether a part is missing or stands in another column; where only some sources are asked for, nothing is to be done.",
+    )],
+    what: Text::new(
+        "列出的分项加不到合计，表上又没有写明其余的钱从哪里来。",
+        "The parts that are listed do not come to the total, and nothing says where the rest comes from.",
+    ),
+    why: Text::new(
+        "漏了一行、一行错了一列，都只能从这里看出来。",
+        "A row left out or shifted by a column shows nowhere else.",
+    ),
+    example: Text::new(
+        "年度资金总额 100，其中财政拨款 80，没有别的来源。",
+        "The total says 100, 财政拨款 says 80, and there is no other source.",
+    ),
+    facts: &[
+        Named::new("column", Kind::Field),
+        Named::new("expected", Kind::Amount),
+        Named::new("found", Kind::Amount),
+    ],
+    ..Code::USUAL
+};
+
 /// 预算调整不符
 pub static ADJUSTMENT_MISMATCH: Code = Code {
     name: "adjustment-mismatch",
@@ -224,6 +253,32 @@ pub static BUDGET_BASE: Code = Code {
     example: Text::new(
         "表头为“年初预算数（A）、全年执行数（B）、执行率（B/A）”。",
         "The headings are 年初预算数（A）, 全年执行数（B）, 执行率（B/A）.",
+    ),
+    facts: &[Named::new("found", Kind::Amount)],
+    ..Code::USUAL
+};
+
+/// 没有年初预算数
+pub static INITIAL_ABSENT: Code = Code {
+    name: "initial-absent",
+    severity: Severity::Info,
+    stages: LATER,
+    title: Text::new("没有年初预算数", "no initial budget"),
+    says: &[Wording::new(
+        "表上有全年预算数（{found}），没有“年初预算数”一栏，预算调整率没有核对。本地表样有这一栏的，请补填；没有的，可不处理。",
+        "The form has a budget of the year ({found}) and no column for the initial one; the adjustment was not checked. Please fill it in where the local form has such a column; else nothing is to be done.",
+    )],
+    what: Text::new(
+        "资金表有全年预算数，没有年初预算数。",
+        "The money block has a budget of the year but no initial one.",
+    ),
+    why: Text::new(
+        "预算调整率以年初预算数为分母，缺了它就算不出来；整列被删掉也只能从这里看出来。",
+        "The adjustment rate is measured against the initial budget; a column that was deleted shows nowhere else.",
+    ),
+    example: Text::new(
+        "表头为“全年预算数（A）、全年执行数（B）、执行率（B/A）”。",
+        "The headings are 全年预算数（A）, 全年执行数（B）, 执行率（B/A）.",
     ),
     facts: &[Named::new("found", Kind::Amount)],
     ..Code::USUAL

@@ -188,6 +188,11 @@ pub static UNREADABLE_QUANTITY: Code = Code {
             "{field}“{found}”不是可计算的数值。请改为一个数值（如 95%、≥12 次），或在“偏差原因”中用文字说明。",
             "The {field} \"{found}\" is not a value that can be computed. Please change it to one value (such as 95%, ≥12), or explain it under \"reason for deviation\".",
         ),
+        Wording::case(
+            "label",
+            "“{found}”写在名称里，看不出是哪一栏的金额，没有采用。请把金额填入对应的列。",
+            "\"{found}\" stands inside a name, and nothing tells which column it belongs to; it was not used. Please type the amount in its column.",
+        ),
         Wording::new(
             "{field}“{found}”不是可计算的数值。请改为一个数字（如 12.5），或在“偏差原因”中用文字说明。",
             "The {field} \"{found}\" is not a value that can be computed. Please change it to one number (such as 12.5), or explain it under \"reason for deviation\".",
@@ -233,6 +238,11 @@ pub static FIELD_MISSING: Code = Code {
             "part",
             "“{part}”的{field}一格没有填写，与合计的差额无法核对。没有发生的请填 0，其余请补填。",
             "The {field} of \"{part}\" is blank, so the difference to the total cannot be checked. Please type 0 where there is none, else fill it in.",
+        ),
+        Wording::case(
+            "body",
+            "“实施单位”没有填写，已把主管部门“{part}”当作填报单位。请补填。",
+            "The body that carries out the project is blank; its department \"{part}\" was taken for the unit that files. Please fill it in.",
         ),
         Wording::case(
             "total",
@@ -341,6 +351,16 @@ pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
         }
         _ => UNREADABLE_QUANTITY.with(facts),
     }
+}
+
+/// An amount inside a name that belongs to no column for sure.
+#[must_use]
+pub fn unplaced(typed: impl Into<EcoString>) -> Problem {
+    let facts = [
+        ("field", Field::Adjusted.into()),
+        ("found", Fact::Text(typed.into())),
+    ];
+    UNREADABLE_QUANTITY.case("label", facts)
 }
 
 /// `field` is blank or not on the form; of an indicator, where one is named. A name with a number in it may hold

@@ -1,5 +1,6 @@
 //! Reads a filing from a grid: finds the labels, then what belongs to them. Nothing by fixed address, nothing by name of file or layout.
 
+mod below;
 mod closing;
 mod cover;
 mod dated;
@@ -22,6 +23,8 @@ mod staff;
 mod stamped;
 mod strips;
 mod tables;
+mod transposed;
+mod unlisted;
 mod unused;
 mod weights;
 mod year;
@@ -37,7 +40,7 @@ use super::labels::{Cover, Labels, Title};
 use crate::finding::content;
 use crate::finding::decided;
 use crate::finding::layout::{self, CODE_DAMAGED};
-use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
+use crate::finding::reading::{ERROR_VALUE, FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{Annex, CellRef, Filing, Kind, Located, ProjectList, Stage};
@@ -221,7 +224,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let table_end = table.end;
     let table_rows = segment.tables.first().map(|h| h.rows.end..table_end);
     let pairs = Pairs::read(page, segment, table_end);
-    let kind = heading::kind(page, segment, || pairs.first(Cover::Project).is_some());
+    let kind = heading::kind(page, segment, || pairs.names(Cover::Project));
     let year = heading::year(page, segment, &remarks);
     let tail = Tail {
         page,
@@ -235,6 +238,11 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let closings = tail.closings(&pairs);
     table.without_uncounted(execution, closings.total.as_ref());
     let mut unit = pairs.unit(kind);
+    if let Some((blank, department)) = pairs.unfilled(kind).zip(unit.name.as_ref()) {
+        let part = ("part", Fact::text(department.value.clone()));
+        let facts = [("field", Field::Unit.into()), part];
+        remarks.add(FIELD_MISSING.case("body", facts), blank);
+    }
     if let Some(code) = pairs.first(Cover::Code).filter(|c| is_damaged(&c.value)) {
         let found = Fact::Text(code.value.clone());
         remarks.add(CODE_DAMAGED.with([("found", found)]), code.cell);

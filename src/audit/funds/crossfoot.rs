@@ -8,14 +8,14 @@ use rust_decimal::Decimal;
 use super::family::{Family, Part, Sign, is_left_out, part_above};
 use super::role::Role;
 use crate::audit::{Case, Check, EVERY, Facts};
-use crate::finding::funds::{CROSS_FOOT, PARTS_UNCLEAR, cross_foot};
+use crate::finding::funds::{CROSS_FOOT, PARTS_SHORT, PARTS_UNCLEAR, cross_foot};
 use crate::finding::reading::FIELD_MISSING;
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{CellRef, Figure, Funding, FundingLine};
 
 /// Parts add to their whole, column by column.
 pub(in crate::audit) const PARTS: Check = Check {
-    says: &[&CROSS_FOOT, &PARTS_UNCLEAR, &FIELD_MISSING],
+    says: &[&CROSS_FOOT, &PARTS_UNCLEAR, &PARTS_SHORT, &FIELD_MISSING],
     stages: EVERY,
     run: |case: &Case<'_>, facts| {
         let Some(funding) = &case.filing.funding else {
@@ -45,8 +45,12 @@ pub(in crate::audit) const PARTS: Check = Check {
         let new = |(problem, _): &&(Problem, _)| !follows(problem, &found);
         facts.extend(found.iter().filter(new).cloned());
         if found.is_empty() {
+            let before = facts.len();
             left_out(funding, rest, facts);
             blank_parts(case, (funding, rest), facts);
+            if facts.len() == before {
+                facts.extend(short(funding, rest));
+            }
         }
     },
 };
@@ -268,10 +272,21 @@ fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), fa
                 || filled() && !here.holds(total) && open.all(|line| amounts_of(line) > 1);
             here.is_open(total) || lacks() && column.is_made_up_elsewhere(funding, lines, family)
         };
-        if !FAMILIES.iter().any(|family| is_open(*family)) {
+        // 人员经费 in one column and 公用经费 in another, below 基本支出 with an amount in each.
+        let basic = labelled(&parts, Role::Basic).map(|(_, basic)| basic.value);
+        let inside = basic.is_some_and(|basic| Family::inside_basic(&parts).is_open(basic));
+        if !inside && !FAMILIES.iter().any(|family| is_open(*family)) {
             continue;
         }
-        let told = |line: &FundingLine| case.remarked_in(line.cell.row);
+        // 财政拨款 beside 基本支出, which has the column.
+        let beside = |line: &FundingLine| {
+            let row = |other: &&FundingLine| other.cell.row == line.cell.row;
+            lines
+                .iter()
+                .filter(row)
+                .any(|other| (column.line)(other).is_some())
+        };
+        let told = |line: &FundingLine| case.remarked_in(line.cell.row) || beside(line);
         let blank = |line: &&FundingLine| column.leaves_open(line) && !told(line);
         for line in lines.iter().filter(blank) {
             let facts_of = [
@@ -281,6 +296,28 @@ fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), fa
             facts.push(FIELD_MISSING.case("part", facts_of).at(line.cell));
         }
     }
+}
+
+/// The first column whose parts do not come to the total, with rows of unknown names and of what is left neither.
+fn short(funding: &Funding, lines: &[FundingLine]) -> Option<(Problem, Option<CellRef>)> {
+    let mut amounts = COLUMNS.iter().filter(|c| c.sign == Sign::Amounts);
+    amounts.find_map(|column| {
+        let total = (column.total)(funding)?;
+        let parts = column.parts(lines);
+        let families = FAMILIES.map(|family| family(&parts));
+        if families.iter().any(|family| family.holds(total.value)) {
+            return None;
+        }
+        let most = families.iter().map(|family| family.short_of(total.value));
+        let most = most.max().flatten().filter(|sum| !sum.is_zero())?;
+        let whole = families.last()?.short_of(total.value).is_some();
+        let problem = PARTS_SHORT.with([
+            ("column", column.field.into()),
+            ("expected", Fact::Amount(most)),
+            ("found", Fact::Amount(total.value)),
+        ]);
+        whole.then(|| problem.at(total.cell))
+    })
 }
 
 /// 年度资金总额 as a part, with another amount than the total row.

@@ -93,6 +93,8 @@ const OUTLAYS_IN_FULL: &[Role] = &[
     Role::Project,
     Role::OtherOutlay,
 ];
+/// Rows that may belong to a whole as well.
+const OPEN: &[Role] = &[Role::Unknown, Role::Left];
 const PLAIN: &[Role] = &[Role::Source, Role::OwnFunds, Role::Rest];
 const TIERS: &[Role] = &[
     Role::Subtotal,
@@ -114,7 +116,7 @@ impl<T: Copy> Family<T> {
                 firsts(parts, INSIDE),
             ],
             needed: needed(parts, &[Role::Personnel, Role::Operating]),
-            unknown: amounts(parts, &[Role::Unknown]),
+            unknown: amounts(parts, OPEN),
         }
     }
 
@@ -132,7 +134,7 @@ impl<T: Copy> Family<T> {
         Self {
             readings: vec![amounts(parts, roles), firsts(parts, roles)],
             needed: needed(parts, roles_needed),
-            unknown: amounts(parts, &[Role::Unknown]),
+            unknown: amounts(parts, OPEN),
         }
     }
 
@@ -183,7 +185,7 @@ impl<T: Copy> Family<T> {
         Self {
             readings,
             needed: judged.then(|| parts.iter().filter(whole).map(Part::amount).collect()),
-            unknown: amounts(parts, &[Role::Unknown]),
+            unknown: amounts(parts, OPEN),
         }
     }
 }
@@ -246,9 +248,9 @@ impl Family {
     }
 }
 
-/// Every part but sums of others.
+/// Every part but sums of others and what is left.
 pub(super) fn counted<A: Addend>(parts: &[Part<'_, A>]) -> Vec<A::Term> {
-    let counted = parts.iter().filter(|p| p.role != Role::Total);
+    let counted = parts.iter().filter(|p| !p.is(&[Role::Total, Role::Left]));
     counted.filter_map(Part::amount).collect()
 }
 
@@ -287,7 +289,7 @@ pub(super) fn is_left_out(parts: &[Part<'_>], at: usize, whole: Decimal) -> bool
     let rest = sum(parts.iter().filter(|p| holds(p)).filter_map(Part::amount));
     let open = from
         .first()
-        .is_some_and(|p| !holds(p) && p.role != Role::Total && filled(p));
+        .is_some_and(|p| !holds(p) && !p.is(&[Role::Total, Role::Left]) && filled(p));
     open && holder.is_some() && !told && !split && rest == Some(whole)
 }
 

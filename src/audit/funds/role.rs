@@ -31,12 +31,46 @@ pub(super) enum Role {
     OwnFunds,
     /// 其他资金: whatever is not named, so that the sources are complete.
     Rest,
+    /// 年末结余, 收回资金, 调整数: what is left of the money or changed it, no part of it.
+    Left,
     /// No known label.
     Unknown,
 }
 
 /// Key words of the labels; the first that occurs decides.
 const WORDS: &[(Role, &[&str])] = &[
+    (
+        Role::Source,
+        &[
+            "上年结",
+            "上年度结",
+            "上年末结",
+            "以前年度结",
+            "历年结",
+            "往年结",
+            "年初结",
+        ],
+    ),
+    (
+        Role::Left,
+        &[
+            "年末结",
+            "期末结",
+            "年终结",
+            "结转下年",
+            "结转次年",
+            "收回财政",
+            "财政收回",
+            "收回资金",
+            "调整数",
+            "调整金额",
+            "调整额",
+        ],
+    ),
+    (
+        Role::Left,
+        &["结余资金", "资金结余", "结余数", "结余金额", "结余额"],
+    ),
     (Role::Subtotal, &["小计"]),
     (Role::Total, &["合计", "总计", "总额"]),
     (Role::Basic, &["基本支出"]),
@@ -118,6 +152,10 @@ mod tests {
             ("上年结转资金", Role::Source),
             ("其 他 资 金", Role::Rest),
             ("单位资金", Role::OwnFunds),
+            ("年末结转结余", Role::Left),
+            ("结余资金", Role::Left),
+            ("上年结余资金", Role::Source),
+            ("年中调整数", Role::Left),
             ("合 计", Role::Total),
             ("某某工程", Role::Unknown),
         ] {

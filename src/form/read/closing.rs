@@ -10,9 +10,9 @@ use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, brackete
 use super::Remarks;
 use super::cover::{Pairs, number_of, one_line};
 use super::figure::{Number, Reading, Suffix, is_blank, reading};
+use super::page::LISTED;
 use super::page::{Page, Span, Word};
 use super::segment::{Segment, names_things};
-use super::tables::LISTED;
 use crate::finding::Field;
 use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Funding, Indicator, Located};

@@ -15,18 +15,23 @@ use crate::workbook::Value;
 /// The pairs found, in the form's order.
 pub(super) struct Pairs {
     found: Vec<(Cover, Located<EcoString>)>,
+    /// Labels of names without a value.
+    blank: Vec<(Cover, CellRef)>,
 }
 
 impl Pairs {
     /// Pairs in the lines above the tables and below the last one.
     pub(super) fn read(page: &Page<'_>, segment: &Segment, table_end: u32) -> Self {
-        let mut found = Vec::new();
+        let (mut found, mut blank) = (Vec::new(), Vec::new());
         let head = segment.rows.start..segment.head_end();
         let tail = table_end..segment.rows.end.max(table_end);
         for word in page.words(head).iter().chain(page.words(tail)) {
+            let before = found.len();
             pairs_of(page, word, &mut found);
+            let role = page.labels.cover.exact(&word.key);
+            blank.extend(role.filter(|_| found.len() == before).map(|r| (r, word.at)));
         }
-        Self { found }
+        Self { found, blank }
     }
 
     pub(super) fn first(&self, role: Cover) -> Option<&Located<EcoString>> {
@@ -41,6 +46,22 @@ impl Pairs {
             .iter()
             .filter(move |(r, _)| *r == role)
             .map(|(_, value)| value)
+    }
+
+    /// Whether a label of a field stands on the form, filled or not.
+    pub(super) fn names(&self, role: Cover) -> bool {
+        self.first(role).is_some() || self.blank.iter().any(|(r, _)| *r == role)
+    }
+
+    /// The blank label of who carries out a project whose department is known.
+    pub(super) fn unfilled(&self, kind: Kind) -> Option<CellRef> {
+        let own = [Cover::Unit, Cover::Implementer];
+        let known = own.iter().any(|role| self.first(*role).is_some());
+        let stands_in = kind == Kind::Project && !known && self.department().is_some();
+        let mut blank = self.blank.iter().filter(|_| stands_in);
+        blank
+            .find(|(r, _)| *r == Cover::Implementer)
+            .map(|(_, cell)| *cell)
     }
 
     /// Who files: on a project form the body that carries it out comes before its department.

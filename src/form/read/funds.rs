@@ -20,12 +20,12 @@ use super::cover;
 use super::figure::{Reading, measure_named, reading};
 use super::header::{Column, Header};
 use super::numbering::numbers_columns;
+use super::page::LISTED;
 use super::page::{Page, Word};
 use super::segment::{self, Segment};
-use super::tables::LISTED;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{MEASURE_MIXED, ROW_UNNAMED};
-use crate::finding::reading::{AMOUNT_IN_LABEL, FIELD_MISSING, unreadable};
+use crate::finding::reading::{AMOUNT_IN_LABEL, FIELD_MISSING, unplaced};
 use crate::finding::{Fact, Field};
 use crate::model::{
     Asked, CellRef, Explanation, Figure, Funding, FundingLine, Indicator, Measure, Stage,
@@ -248,13 +248,13 @@ impl Block<'_, '_> {
             self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
         }
         let points = total.points.clone().or_else(|| self.heading_points());
-        self.remark_inline(&total);
+        self.take_inline(&mut total, &rows);
         let taken = inline::Columns::of(&rows, &total);
         let lines = rows
             .into_iter()
             .filter(|r| !r.is(FundRow::Heading) || r.has_amounts())
             .map(|r| {
-                let taken = taken.taken(r.cell.col);
+                let taken = taken.taken(&r, &total);
                 self.line(r, taken)
             })
             .collect();
@@ -283,8 +283,15 @@ impl Block<'_, '_> {
     fn total_row(&self, rows: &[Row]) -> Option<usize> {
         let listed = |role| {
             let is = |r: &Row| r.role == Some(Match::Exact(role));
-            rows.iter()
-                .rposition(|r| is(r) && r.is_filled())
+            let last = |counts: fn(&Row) -> bool| rows.iter().rposition(|r| is(r) && counts(r));
+            let last = last(|r| r.is_filled() && !r.is_nought()).or_else(|| last(Row::is_filled));
+            // 总计 below repeats the amounts of the row that has the points.
+            let marked = |at: &usize| {
+                let first = rows.iter().position(|r| is(r) && r.is_marked());
+                let same = first.and_then(|first| rows.get(first)).zip(rows.get(*at));
+                first.filter(|_| same.is_some_and(|(first, last)| first.is_repeated_by(last)))
+            };
+            last.map(|at| marked(&at).unwrap_or(at))
                 .or_else(|| rows.iter().position(is))
         };
         let lone = || {
@@ -361,8 +368,7 @@ impl Block<'_, '_> {
             Some(Field::Executed) => &mut line.executed,
             Some(_) => &mut line.adjusted,
             None => {
-                let problem = unreadable(Field::Adjusted, typed);
-                self.remarks.add(problem, line.cell);
+                self.remarks.add(unplaced(typed), line.cell);
                 return;
             }
         };

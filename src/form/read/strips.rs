@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::super::labels::{FundColumn, IndicatorColumn, Labels};
+use super::page::LISTED;
 use super::page::{Page, Word};
 use super::segment::names_things;
-use super::tables::LISTED;
 use crate::workbook::{Cell, Region, Sheet};
 
 /// Columns of money that a table of amounts has at least.

@@ -4,18 +4,17 @@ use std::ops::Range;
 
 use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings, key};
 use super::super::target;
+use super::below::{is_figure, is_filled_below, is_number};
 use super::dated;
-use super::figure::{Reading, reading};
 use super::header::Header;
-use super::page::{Page, Span, Word};
-use crate::model::{Content, Stage};
+use super::page::{LISTED, Page, Span, Word};
+use super::transposed;
+use super::unlisted;
+use crate::model::Stage;
 use crate::workbook::{Cell, Value};
 
 /// Rows that the header of a table takes at most.
 const TALLEST: u32 = 3;
-
-/// Listed wordings that a header row of the indicator table has at least.
-pub(super) const LISTED: usize = 3;
 
 /// A header of a table.
 pub(super) enum Found {
@@ -77,7 +76,10 @@ fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
     table.map(Found::Table).or_else(|| {
         let tall = || fund_header(page, tall_funds(page, row)?);
         let header = || tall().or_else(|| fund_header(page, one));
-        (funds > 0).then(header).flatten().map(Found::Funds)
+        (funds > 0 && !transposed::is_headed(page, row))
+            .then(header)
+            .flatten()
+            .map(Found::Funds)
     })
 }
 
@@ -177,7 +179,8 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     if !header.has(C::Sign) {
         header.take_part(C::Sign, |span| holds_signs(page, below, span));
     }
-    name_levels(page, &mut header);
+    unlisted::name_levels(page, &mut header);
+    unlisted::take_vague(page, &mut header);
     if !header.has(C::Actual) {
         header.halve(C::Target, C::Actual, |typed| names_both(page, typed));
     }
@@ -200,57 +203,11 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     (named && (filled || titled) && exact >= LISTED).then_some(header)
 }
 
-/// Takes columns of words under unknown headings for the levels that they stand beside: one between 二级指标 and the
-/// figures for 三级指标, one in front of 二级指标 for 一级指标.
-fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
-    use IndicatorColumn as C;
-    let labels = &page.labels.indicator_columns;
-    let Some(second) = header.span(C::Level2) else {
-        return;
-    };
-    let below = header.rows.end;
-    let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
-    if !header.has(C::Level3) && !header.has(C::Name) {
-        let next = second.last.saturating_add(1);
-        header.take_unknown(page, labels, C::Level3, |span| {
-            span.first == next && words(span) && !is_described(page, below, span)
-        });
-    }
-    if !header.has(C::Level1) {
-        header.take_unknown(page, labels, C::Level1, |span| {
-            span.last.saturating_add(1) == second.first && words(span)
-        });
-    }
-}
-
-/// Whether the heading of a column says that it explains: 计算公式, 评价要点.
-fn is_described(page: &Page<'_>, below: u32, span: Span) -> bool {
-    const ABOUT: [&str; 10] = [
-        "公式", "说明", "解释", "标准", "依据", "要点", "方法", "口径", "含义", "描述",
-    ];
-    let heads = page.words(below.saturating_sub(TALLEST)..below).iter();
-    let mut heads = heads.filter(|w| w.region.spans_column(span.first));
-    heads.any(|w| ABOUT.iter().any(|about| w.key.contains(about)))
-}
-
 /// Under the title of a self-evaluation: targets with results but no points, or scores without either.
 fn is_bare(header: &Header<IndicatorColumn>) -> bool {
     use IndicatorColumn as C;
     let targets = header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) > 0;
     targets && header.has(C::Actual) || header.has(C::Score)
-}
-
-/// Rows below a header that show whether a column is used.
-const NEAR: u32 = 10;
-
-/// Whether something that `fits` stands in a column near below its heading, above the next table.
-fn is_filled_below(page: &Page<'_>, row: u32, span: Span, fits: impl Fn(&Cell) -> bool) -> bool {
-    let rows = row..row.saturating_add(NEAR);
-    let own = rows.take_while(|row| page.named_columns(*row).0 < LISTED);
-    own.into_iter().any(|row| {
-        let cell = page.under(row, &span).filter(|c| c.at.row == row);
-        cell.is_some_and(|c| !matches!(reading(&c.value), Reading::Blank) && fits(c))
-    })
 }
 
 /// Whether signs stand in a column below its heading and nothing else; one alone may be a dash or a word.
@@ -318,6 +275,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     };
     let later = |typed: &str| typed.contains("调整") || carried && sum(typed);
     let first = |typed: &str| !later(typed) && !sum(typed) && !typed.contains("全年");
+    unlisted::take_amount(page, &mut header);
     // 预算批复数（年初） beside 全年预算数
     if !header.has(C::Initial) && header.all(C::Adjusted).count() > 1 {
         header.recast(C::Adjusted, C::Initial, |typed| typed.contains("年初"));
@@ -361,14 +319,13 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         .columns()
         .iter()
         .any(|c| !c.guessed && !matches!(c.role, C::Name | C::Other));
-    let exact = exact || settled;
     let rated = header.has(C::Rate);
     let mut cells = page.sheet.row(header.rows.start).iter();
     let numbers = cells.any(|c| is_number(&c.value));
     let scored = header.count(&[C::Points, C::Score]) == 2;
     let one = rated || scored || settled || stage == Some(Stage::Goals);
     let enough = amounts >= 2 || amounts == 1 && one && counted;
-    (exact && !numbers && enough).then_some(header)
+    ((exact || settled) && !numbers && enough).then_some(header)
 }
 
 /// A budget that is not said to be the one of the year.
@@ -385,16 +342,4 @@ fn is_of_final_accounts(page: &Page<'_>, header: &Header<FundColumn>) -> bool {
             .iter()
     };
     whole && words().any(settled) && !words().any(budgeted)
-}
-
-/// A number with its unit and nothing else: 25家, 96.3%, ≥12.
-pub(super) fn is_figure(value: &Value) -> bool {
-    let typed = value.text();
-    let first = |c: char| c.is_ascii_digit() || "≥≤=＝><".contains(c);
-    let quantity = || matches!(target::of_cell(value).content, Content::Quantity(_));
-    typed.starts_with(first) && quantity()
-}
-
-fn is_number(value: &Value) -> bool {
-    matches!(reading(value), Reading::Number(_))
 }

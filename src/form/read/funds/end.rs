@@ -2,9 +2,9 @@
 
 use super::super::super::labels::{Closing, Cover, FundRow, key};
 use super::super::figure::{Reading, reading};
+use super::super::page::LISTED;
 use super::super::page::Word;
 use super::super::segment::Segment;
-use super::super::tables::LISTED;
 use super::{Block, amounts, names_measure};
 use crate::workbook::Value;
 

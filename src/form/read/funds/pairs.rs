@@ -9,7 +9,7 @@ use super::super::Remarks;
 use super::super::figure::{Reading, Suffix, reading};
 use super::super::page::{Page, Word};
 use crate::finding::Field;
-use crate::finding::reading::unreadable;
+use crate::finding::reading::{FIELD_MISSING, unreadable};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Gap, Gaps, Located};
 use crate::workbook::{Cell, Value};
 
@@ -32,13 +32,15 @@ pub(in super::super) fn read(
     let mut funding = Funding::default();
     let mut taken = 0_usize;
     let mut open = 0_usize;
+    let mut parted = false;
     let mut place: Option<Range<u32>> = None;
     for (at, (word, role)) in labels.iter().enumerate() {
         let until = labels
             .get(at.saturating_add(1))
             .filter(|(next, _)| next.at.row == word.at.row)
             .map_or(u32::MAX, |(next, _)| next.at.col);
-        let amounts = amounts(page, word, until, *role);
+        let top = place.as_ref().map_or(word.at.row, |p| p.start);
+        let amounts = amounts(page, (word, top), until, *role);
         if amounts.is_empty() {
             let left = leave_open(page, (word, *role), until, &mut funding.gaps);
             open = open.saturating_add(usize::from(left));
@@ -47,23 +49,38 @@ pub(in super::super) fn read(
         let row = word.at.row;
         let first = place.as_ref().map_or(row, |p| p.start);
         let heads = Heads { page, row: first };
+        parted = parted || heads.parts_alone(*role, &amounts);
         if heads.share(&mut funding, *role, amounts) && is_amount(*role) {
             taken = taken.saturating_add(1);
         }
         place = Some(first..row.saturating_add(1));
-        if taken == 1 {
+        if taken == 1 || taken == 0 && parted {
             funding.cell = word.at;
         }
     }
-    let rows = place.filter(|_| taken > 0 && taken.saturating_add(open) >= FEWEST)?;
+    parted = parted && taken == 0;
+    let enough = taken > 0 && taken.saturating_add(open) >= FEWEST || parted;
+    let rows = place.filter(|_| enough)?;
     funding.close_gaps();
     remark_unreadable(page, &funding.gaps, remarks);
+    if parted {
+        funding.cell = funding.lines.first()?.cell;
+        let gap = Some(Gap::Unreadable(funding.cell));
+        (funding.gaps.adjusted, funding.gaps.executed) = (gap, gap);
+        let field = [("field", Field::FundTotal.into())];
+        remarks.add(FIELD_MISSING.case("total", field), funding.cell);
+    }
+    let heads = Heads {
+        page,
+        row: rows.start,
+    };
+    let below = |role| rows.clone().find_map(|row| heads.below(row, role));
     if funding.rate.is_none() {
-        funding.rate = below_heading(page, rows.start, FundColumn::Rate);
+        funding.rate = below(FundColumn::Rate);
     }
     if funding.reported.is_none() {
-        funding.reported = below_heading(page, rows.start, FundColumn::Score);
-        let points = || below_heading(page, rows.start, FundColumn::Points);
+        funding.reported = below(FundColumn::Score);
+        let points = || below(FundColumn::Points);
         funding.points = funding.points.or_else(points);
     }
     if funding.points.is_none() && funding.reported.is_some() {
@@ -154,14 +171,6 @@ fn column(page: &Page<'_>, word: &Word<'_>) -> Option<FundColumn> {
     })
 }
 
-/// A figure without a label beside it, under a heading such as 预算执行进度.
-fn below_heading(page: &Page<'_>, row: u32, role: FundColumn) -> Option<Figure> {
-    page.sheet.row(row).iter().find_map(|cell| {
-        let headed = mark_above(page, row, cell.at.col) == Some(role);
-        headed.then(|| figure(cell, role)).flatten()
-    })
-}
-
 /// 其中：财政资金 | 480 below the label of a whole: its parts. Returns the first row that is none.
 fn parts_below(
     page: &Page<'_>,
@@ -192,7 +201,10 @@ fn parts_below(
             };
             found = true;
             let name = super::row::line_name(word.text);
-            for (cell, amount) in amounts(page, word, u32::MAX, role).into_iter().take(1) {
+            for (cell, amount) in amounts(page, (word, row), u32::MAX, role)
+                .into_iter()
+                .take(1)
+            {
                 part(funding, &name, cell.at, role, amount);
             }
         }
@@ -211,10 +223,10 @@ const fn is_amount(role: FundColumn) -> bool {
     )
 }
 
-/// The numbers between a label and the next text.
+/// The numbers between a label and the next text, up to a column of marks by the line above `top`.
 fn amounts<'g>(
     page: &Page<'g>,
-    word: &Word<'_>,
+    (word, top): (&Word<'_>, u32),
     until: u32,
     role: FundColumn,
 ) -> Vec<(&'g Cell, Figure)> {
@@ -224,7 +236,7 @@ fn amounts<'g>(
         .iter()
         .filter(|c| c.at.col > word.region.last.col && c.at.col < until)
         .take_while(|c| !matches!(reading(&c.value), Reading::Unreadable))
-        .take_while(|c| !is_amount(role) || mark_above(page, row, c.at.col).is_none())
+        .take_while(|c| !is_amount(role) || mark_above(page, top, c.at.col).is_none())
         .filter_map(|cell| Some((cell, figure(cell, role)?)))
         .collect()
 }
@@ -269,16 +281,37 @@ impl Heads<'_, '_> {
             _ => amounts.iter().position(|(c, _)| self.is_total(c.at)),
         };
         let Some(whole) = whole else {
+            if self.parts_alone(role, &amounts) {
+                self.put_parts(funding, role, amounts);
+            }
             return false;
         };
         let (_, total) = amounts.remove(whole);
         put(funding, role, total);
+        self.put_parts(funding, role, amounts);
+        true
+    }
+
+    fn put_parts(&self, funding: &mut Funding, role: FundColumn, amounts: Vec<(&Cell, Figure)>) {
         for (cell, amount) in amounts {
             if let Some(name) = self.name(cell.at) {
                 part(funding, &name, cell.at, role, amount);
             }
         }
-        true
+    }
+
+    /// Whether the amounts of one label are several, each below a name and none of the whole.
+    fn parts_alone(&self, role: FundColumn, amounts: &[(&Cell, Figure)]) -> bool {
+        let part = |at| !self.is_total(at) && self.name(at).is_some();
+        is_amount(role) && amounts.len() > 1 && amounts.iter().all(|(cell, _)| part(cell.at))
+    }
+
+    /// A figure without a label beside it, under a heading such as 预算执行进度.
+    fn below(&self, row: u32, role: FundColumn) -> Option<Figure> {
+        self.page.sheet.row(row).iter().find_map(|cell| {
+            let headed = mark_above(self.page, self.row, cell.at.col) == Some(role);
+            headed.then(|| figure(cell, role)).flatten()
+        })
     }
 
     fn is_total(&self, at: CellRef) -> bool {

@@ -9,7 +9,8 @@ use super::Block;
 use crate::model::{Figure, Located};
 
 impl Block<'_, '_> {
-    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, else of its column `得分（10分）`.
+    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, else of its column `得分（10分）`, else of the section
+    /// that begins above it.
     pub(super) fn heading_points(&self) -> Option<Figure> {
         let top = self.header.rows.start;
         let of_block = self
@@ -22,12 +23,15 @@ impl Block<'_, '_> {
                 let points = heads.then(|| heading_points(w.text)).flatten()?;
                 Some(Located::new(points, w.at, w.text))
             });
-        of_block.or_else(|| {
-            let roles = [FundColumn::Points, FundColumn::Score, FundColumn::Rate];
-            let mut columns = roles.iter().filter_map(|role| self.header.column(*role));
-            columns
-                .find_map(|c| heading_points(&c.typed).map(|p| Located::new(p, c.cell, &*c.typed)))
-        })
+        of_block
+            .or_else(|| {
+                let roles = [FundColumn::Points, FundColumn::Score, FundColumn::Rate];
+                let mut columns = roles.iter().filter_map(|role| self.header.column(*role));
+                columns.find_map(|c| {
+                    heading_points(&c.typed).map(|p| Located::new(p, c.cell, &*c.typed))
+                })
+            })
+            .or_else(|| of_section(self.page, top))
     }
 }
 

@@ -13,11 +13,11 @@ use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
 use super::row::Row;
-use crate::finding::Field;
 use crate::finding::content;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
-use crate::finding::reading::{COLUMN_UNREAD, FIELD_MISSING, unreadable};
+use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, FIELD_MISSING, unplaced};
+use crate::finding::{Fact, Field};
 use crate::form::labels::{FundColumn, FundRow, Match};
 use crate::model::{CellRef, Figure, Funding, Gap, Stage};
 use crate::workbook::Cell;
@@ -81,29 +81,50 @@ impl Block<'_, '_> {
             );
             between.is_filled() && between.cell.row > first && between.cell.row < last
         };
-        let apart = |row: &&Row| !rows.iter().any(|between| part(between, row));
-        for row in rows
-            .iter()
-            .filter(|row| row.contradicts(total))
-            .filter(apart)
-        {
+        let apart = |row: &Row| !rows.iter().any(|between| part(between, row));
+        // 合计 with nothing but 0 is not the sum of rows above it that have amounts.
+        let nought = |row: &Row| {
+            let whole = row.role == Some(Match::Exact(FundRow::Total));
+            let summed = |between: &Row| part(between, row) && !between.is_nought();
+            whole && row.is_nought() && !total.is_nought() && rows.iter().any(summed)
+        };
+        let twice = |row: &&Row| row.contradicts(total) && apart(row) || nought(row);
+        for row in rows.iter().filter(twice) {
             let problem = layout::row_twice(row.label.clone(), total.cell);
             self.remarks.add(problem, row.cell);
         }
     }
 
-    /// Says that an amount inside the name of the whole was not read, where one of its columns is blank.
-    pub(super) fn remark_inline(&self, total: &Row) {
-        let mut columns = [
+    /// Takes an amount inside the name of the whole for its only blank column, where the parts add up to it, or says that
+    /// it was not read.
+    pub(super) fn take_inline(&self, total: &mut Row, parts: &[Row]) {
+        let columns = [
             (FundColumn::Adjusted, Field::Adjusted, &total.adjusted),
             (FundColumn::Executed, Field::Executed, &total.executed),
             (FundColumn::Initial, Field::Initial, &total.initial),
-        ]
-        .into_iter();
-        let blank = columns.find(|(role, _, figure)| self.header.has(*role) && figure.is_none());
-        if let Some(((_, field, _), inline)) = blank.zip(total.inline.as_ref()) {
-            self.remarks
-                .add(unreadable(field, inline.typed.clone()), total.cell);
+        ];
+        let blank = columns
+            .into_iter()
+            .filter(|(role, _, figure)| self.header.has(*role) && figure.is_none());
+        let open: Vec<Field> = blank.map(|(_, field, _)| field).collect();
+        let taken = total.inline_column(&open, parts);
+        let Some(inline) = total.inline.take().filter(|_| !open.is_empty()) else {
+            return;
+        };
+        let typed = inline.typed.clone();
+        let (slot, gap) = match taken {
+            Some(Field::Initial) => (&mut total.initial, &mut total.gaps.initial),
+            Some(Field::Executed) => (&mut total.executed, &mut total.gaps.executed),
+            Some(_) => (&mut total.adjusted, &mut total.gaps.adjusted),
+            None => {
+                self.remarks.add(unplaced(typed), total.cell);
+                return;
+            }
+        };
+        (*slot, *gap) = (Some(inline), None);
+        if let Some(taken) = taken {
+            let facts = [("found", Fact::Text(typed)), ("taken", taken.into())];
+            self.remarks.add(AMOUNT_IN_LABEL.with(facts), total.cell);
         }
     }
 

@@ -173,7 +173,7 @@ impl Block<'_, '_> {
             let left = cell.at.col < first;
             let named = || {
                 is_label(text)
-                    || self.is_amongst(cell.at.col)
+                    || self.is_amongst(cell.at.col, first)
                         && self.is_fund(&key(text))
                         && self.has_number(row)
             };
@@ -203,10 +203,11 @@ impl Block<'_, '_> {
         col > names.last && heads.iter().any(|w| w.region.spans_column(col))
     }
 
-    /// Whether a column is one of amounts.
-    fn is_amongst(&self, col: u32) -> bool {
-        let mut spans = MONEY.iter().filter_map(|role| self.header.span(*role));
-        spans.any(|span| span.contains(col))
+    /// Whether a column is one of amounts, or stands between those, as the names of the spending do beside the income.
+    fn is_amongst(&self, col: u32, first: u32) -> bool {
+        let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
+        let last = spans.map(|span| span.last).max();
+        first <= col && Some(col) <= last
     }
 
     fn first_money_column(&self) -> u32 {

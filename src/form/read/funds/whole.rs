@@ -1,13 +1,33 @@
 //! Which row of the money block is the whole of the others.
 
 use super::row::Row;
+use crate::model::Figure;
 
 impl Row {
+    /// Amounts of 0 and no other.
+    pub(super) fn is_nought(&self) -> bool {
+        let amounts = || self.amounts().into_iter().flatten();
+        amounts().next().is_some() && amounts().all(|figure| figure.value.is_zero())
+    }
+
+    /// Whether points or a score stand in the row.
+    pub(super) fn is_marked(&self) -> bool {
+        self.points.is_some() || self.score.is_some()
+    }
+
+    /// Whether a row without points or score has the same amounts.
+    pub(super) fn is_repeated_by(&self, other: &Self) -> bool {
+        let value = |figure: &Option<Figure>| figure.as_ref().map(|f| f.value);
+        let mut pairs = self.amounts().into_iter().zip(other.amounts());
+        !other.is_marked() && pairs.all(|(one, other)| value(one) == value(other))
+    }
+
     /// Whether both name the whole, with different amounts.
     pub(super) fn contradicts(&self, whole: &Self) -> bool {
         let alike = self.role == whole.role && self.label == whole.label;
         let mut pairs = self.amounts().into_iter().zip(whole.amounts());
         alike
+            && !self.is_nameless()
             && pairs.any(|(one, other)| {
                 let both = one.as_ref().zip(other.as_ref());
                 both.is_some_and(|(one, other)| one.value != other.value)

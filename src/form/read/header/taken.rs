@@ -23,6 +23,22 @@ impl<R: Role> Header<R> {
             .extend(unknown.map(|word| column(word, Match::Guessed(role))));
     }
 
+    /// The same under a heading of certain names alone.
+    pub(in super::super) fn take_named(
+        &mut self,
+        page: &Page<'_>,
+        wordings: &Wordings<R>,
+        (role, names): (R, &[&str]),
+        holds: impl Fn(Span) -> bool,
+    ) {
+        let rows = self.rows.clone();
+        self.take_unknown(page, wordings, role, |span| {
+            let mut words = page.words(rows.clone()).iter();
+            let named = words.any(|w| Span::of(w.region) == span && names.contains(&&*w.key));
+            named && holds(span)
+        });
+    }
+
     /// Takes for a field, as a guess, the column below a wider heading that `holds` what belongs to it: 三级指标 over the
     /// names and their signs.
     pub(in super::super) fn take_part(&mut self, role: R, holds: impl Fn(Span) -> bool) {

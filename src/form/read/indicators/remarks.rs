@@ -1,10 +1,10 @@
 //! What is remarked about the columns and rows of an indicator table: guessed, doubled, unnamed and unread ones.
 
+use super::super::below;
 use super::super::cover::one_line;
 use super::super::figure::{Reading, reading};
 use super::super::header::Column;
 use super::super::page::Span;
-use super::super::tables;
 use super::row::TableRow;
 use super::{NEAR, TableRows, field_of};
 use crate::finding::heading::guessed;
@@ -122,12 +122,12 @@ impl TableRows<'_, '_> {
         let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
         let mut figures = rows
             .filter_map(at)
-            .filter(|cell| tables::is_figure(&cell.value));
+            .filter(|cell| below::is_figure(&cell.value));
         let (Some(first), Some(_)) = (figures.next(), figures.next()) else {
             return;
         };
         let worded =
-            |cell: &Cell| matches!(cell.value, Value::Text(_)) && !tables::is_figure(&cell.value);
+            |cell: &Cell| matches!(cell.value, Value::Text(_)) && !below::is_figure(&cell.value);
         if !(0..stop).filter_map(at).any(worded) {
             let found = one_line(&first.value.text());
             let problem = layout::column_case(&COLUMN_UNNAMED, "behind", found);
@@ -190,9 +190,9 @@ impl TableRows<'_, '_> {
                     .filter(|c| c.at.row == row)
             });
             let mut filled = cells.filter(|cell| reading(&cell.value) != Reading::Blank);
-            let mut figure = || filled.next().map(|cell| tables::is_figure(&cell.value));
+            let mut figure = || filled.next().map(|cell| below::is_figure(&cell.value));
             let two = figure() == Some(true) && figure() == Some(true);
-            if two && filled.all(|cell| tables::is_figure(&cell.value)) {
+            if two && filled.all(|cell| below::is_figure(&cell.value)) {
                 let found = one_line(&column.typed);
                 self.remarks.add(
                     layout::column_case(&COLUMN_UNREAD, "words", found),

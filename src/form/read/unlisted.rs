@@ -1,0 +1,96 @@
+//! Columns under headings that are not listed, taken by what stands below them.
+
+use super::super::labels::{FundColumn, IndicatorColumn};
+use super::below::{is_figure, is_filled_below, is_mostly, is_number};
+use super::header::Header;
+use super::page::{Page, Span};
+
+/// Rows of headings in which one may say that it explains.
+const TALLEST: u32 = 3;
+
+/// Headings that name a target on some forms, and criteria or names on others.
+const TARGETS: [&str; 7] = [
+    "标准",
+    "年度指标",
+    "考核标准",
+    "预期指标",
+    "标准要求",
+    "计划标准",
+    "绩效标准",
+];
+
+/// Headings of what can be earned on some forms, and of what was earned on others.
+const MARKS: [&str; 3] = ["分数", "计分", "分"];
+
+/// Takes a column under a vague heading for the target, the points or the score where nothing else stands for it and
+/// figures stand below.
+pub(super) fn take_vague(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
+    use IndicatorColumn as C;
+    let below = header.rows.end;
+    let labels = &page.labels.indicator_columns;
+    if header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) == 0 {
+        header.take_named(page, labels, (C::Target, &TARGETS), |span| {
+            is_mostly(page, below, span, |cell| is_figure(&cell.value))
+        });
+    }
+    let missing = match (header.has(C::Points), header.has(C::Score)) {
+        (true, false) => C::Score,
+        (false, true) => C::Points,
+        _ => return,
+    };
+    header.take_named(page, labels, (missing, &MARKS), |span| {
+        is_mostly(page, below, span, |cell| is_number(&cell.value))
+    });
+}
+
+/// Headings that name the budget where they stand beside what was executed.
+const BUDGETS: [&str; 6] = ["金额", "资金", "资金额", "预算资金", "资金数", "安排"];
+
+/// Takes a column under a vague heading for the only budget beside what was executed.
+pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
+    use FundColumn as C;
+    let below = header.rows.end;
+    let Some(executed) = header.span(C::Executed) else {
+        return;
+    };
+    if header.count(&[C::Initial, C::Adjusted, C::Carryover, C::Change]) == 0 {
+        let named = (C::Adjusted, BUDGETS.as_slice());
+        header.take_named(page, &page.labels.fund_columns, named, |span| {
+            span.last < executed.first
+                && is_mostly(page, below, span, |cell| is_number(&cell.value))
+        });
+    }
+}
+
+/// Takes columns of words under unknown headings for the levels that they stand beside: one between 二级指标 and the
+/// figures for 三级指标, one in front of 二级指标 for 一级指标.
+pub(super) fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
+    use IndicatorColumn as C;
+    let labels = &page.labels.indicator_columns;
+    let Some(second) = header.span(C::Level2) else {
+        return;
+    };
+    let below = header.rows.end;
+    let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
+    if !header.has(C::Level3) && !header.has(C::Name) {
+        let next = second.last.saturating_add(1);
+        header.take_unknown(page, labels, C::Level3, |span| {
+            span.first == next && words(span) && !is_described(page, below, span)
+        });
+    }
+    if !header.has(C::Level1) {
+        header.take_unknown(page, labels, C::Level1, |span| {
+            span.last.saturating_add(1) == second.first && words(span)
+        });
+    }
+}
+
+/// Whether the heading of a column says that it explains: 计算公式, 评价要点.
+fn is_described(page: &Page<'_>, below: u32, span: Span) -> bool {
+    const ABOUT: [&str; 10] = [
+        "公式", "说明", "解释", "标准", "依据", "要点", "方法", "口径", "含义", "描述",
+    ];
+    let heads = page.words(below.saturating_sub(TALLEST)..below).iter();
+    let mut heads = heads.filter(|w| w.region.spans_column(span.first));
+    heads.any(|w| ABOUT.iter().any(|about| w.key.contains(about)))
+}
