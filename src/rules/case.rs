@@ -78,6 +78,18 @@ impl Case {
         self.target.0.is_zero() && self.target.1.is_zero()
     }
 
+    /// Whether the target has two ends: 3—5次.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.target.0 != self.target.1
+    }
+
+    /// Whether the value lies within such a target.
+    fn is_within(&self) -> bool {
+        let (low, high) = self.target;
+        self.is_range() && low <= self.actual && self.actual <= high
+    }
+
     /// Whether less is better: ≤, <, and = where the target is 0.
     #[must_use]
     pub fn lower_is_better(&self) -> bool {
@@ -101,6 +113,7 @@ impl Case {
             return self.met().then_some(Rate::of(Decimal::ONE));
         }
         match self.sense {
+            _ if self.is_within() => Some(Rate::of(Decimal::ONE)),
             Sense::Down => self.reverse(self.above())?.completion,
             Sense::Up | Sense::Over | Sense::Exact => self.ratio(),
         }
@@ -225,10 +238,9 @@ impl Case {
     }
 
     pub(super) fn range(&self) -> Option<Merit> {
-        let (low, high) = self.target;
-        if low <= self.actual && self.actual <= high {
-            return Some(full());
+        match self.is_within() {
+            true => Some(full()),
+            false => self.share().map(shared),
         }
-        self.share().map(shared)
     }
 }

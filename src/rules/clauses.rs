@@ -1,6 +1,7 @@
 //! Every setting of a rule set as a sentence.
 
 use super::choice::PRECEDENCE;
+use super::value::COMPARATORS;
 use super::{
     Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, UnknownActual,
     ZeroBudget,
@@ -103,10 +104,11 @@ pub fn clauses(rules: &RuleSet, lang: Lang) -> Vec<Clause> {
 
 fn total(rules: &RuleSet, lang: Lang) -> String {
     let all = rules.total_points.normalize();
+    let above = rules.standing.above_total.title().get(lang);
     worded!(
         lang,
-        "总分＝预算执行得分＋各指标得分，满分 {all} 分；总分高于满分、缺项或重复报送的表不列入排名。",
-        "Total = execution score + indicator scores, at most {all}; forms above that, incomplete or filed twice are not ranked."
+        "总分＝预算执行得分＋各指标得分，满分 {all} 分；缺项或重复报送的表不列入排名，总分高于满分的{above}。",
+        "Total = execution score + indicator scores, at most {all}; forms that are incomplete or filed twice are not ranked, those above that are {above}."
     )
 }
 
@@ -223,8 +225,8 @@ fn nothing(rules: &RuleSet, lang: Lang) -> String {
         .join(Text::new("、", ", ").get(lang));
     worded!(
         lang,
-        "写明“{phrases}”的，得满分并提示。",
-        "Where the form says {phrases}: full points, and said."
+        "写明“{phrases}”的，得满分并提示；有完成数而没有达到指标值的除外，规则按名称指定了方法的按其方法。",
+        "Where the form says {phrases}: full points, and said; not where something was done and the target is missed, nor where the rules name a method."
     )
 }
 
@@ -263,14 +265,14 @@ fn precedence(lang: Lang) -> String {
 
 /// What holds of the methods whatever the rule set.
 const METHODS: Text = Text::new(
-    "按名称指定的方法随比较符的方向计分：≤、< 的指标用反向完成率，目标为零的达到得满分、否则零分；＜、＞ 在目标值上与 ≤、≥ 相同，只有 >0 须大于 0；＝ 高于目标按达到计。分档按未舍入的完成率判断。按单位扣分以指标值自己的单位计，不满一个单位的按比例扣。超额扣分只用于正向比例，不用于 ≤、<、分档、及格线和扣分的方法。",
-    "A method named for an indicator follows its sign: ≤ and < by the reverse completion; a target of 0 is met or not. < and > count at the target as ≤ and ≥, but >0 only above 0; above = is as good as at it. Steps go by the exact rate. Deductions count in the target's own measure, broken units pro rata. Deductions for over-fulfilment act on the proportional method alone.",
+    "按名称指定的方法随比较符的方向计分：≤、< 的指标用反向完成率，目标为零的达到得满分、否则零分；预算使用率只用于金额和预算数，用在其他指标上的按比较符计分；＜、＞ 在目标值上与 ≤、≥ 相同，只有 >0 须大于 0；＝ 高于目标按达到计。指标值是区间的，在区间内得满分，低于下限按实际÷下限，高于上限按达到计，属于反向类别的按上限反向计。指标值是日期的，按期得满分，逾期的沿用自评得分。分档按未舍入的完成率判断。按单位扣分以指标值自己的单位计，不满一个单位的按比例扣。超额扣分只用于正向比例，不用于 ≤、<、分档、及格线和扣分的方法。",
+    "A method named for an indicator follows its sign: ≤ and < by the reverse completion; a target of 0 is met or not; budget utilisation is for amounts alone, of others the sign decides. < and > count at the target as ≤ and ≥, but >0 only above 0; above = is as good as at it. Of a range: full within, below it actual ÷ its lower end, above it as at it, in reverse groups by its upper end. Of a date: full in time, else the filed score is kept. Steps go by the exact rate. Deductions count in the target's own measure, broken units pro rata. Deductions for over-fulfilment act on the proportional method alone.",
 );
 
 /// How standards in words are used.
 const STANDARDS: Text = Text::new(
-    "能全部识别的才用：每少（超）若干单位扣若干分、最多扣若干分、低于若干不得分、分段给分、达标得满分否则不得分、按比例得分。指标值是百分数的，“1%”和“1个百分点”都指百分点；不是百分数的，“1%”指指标值的1%。不能全部识别的，沿用自评得分，不可核实，并提示。",
-    "Used where read in full: points for each unit missed, at most so many, nothing below a bound, points by bands, all or nothing, in proportion. Beside a percentage 1% and 1个百分点 are percentage points, else 1% is that of the target. What is not read in full keeps the filed score, not verifiable, and is said.",
+    "能全部识别的才用：每少（超）若干单位扣若干分、最多扣若干分、低于若干不得分、分段给分、达标得满分否则不得分、按比例得分。指标值是百分数的，“1%”和“1个百分点”都指百分点；不是百分数的，“1%”指指标值的1%。不满一个单位的按比例扣，写明“不足…不扣分”“不足…按…计”的照写明的办。“超过1万元扣0.5分”这样没有写“每”和“扣完为止”的，不知是扣一次还是逐个扣，不用。不能全部识别的，沿用自评得分，不可核实，并提示。",
+    "Used where read in full: points for each unit missed, at most so many, nothing below a bound, points by bands, all or nothing, in proportion. Beside a percentage 1% and 1个百分点 are percentage points, else 1% is that of the target. Broken units count pro rata unless the form says otherwise. 超过1万元扣0.5分 with neither 每 nor 扣完为止 may be once or for each, and is not used. What is not read in full keeps the filed score, not verifiable, and is said.",
 );
 
 fn reweighted(reweight: &Reweight, lang: Lang) -> String {
@@ -302,6 +304,13 @@ fn pattern(pattern: &Pattern, lang: Lang) -> String {
         let group = Text::new("类别含 ", "group with ").get(lang);
         conditions.push(format!("{group}{}", pattern.groups.join(or)));
     }
+    let signs = pattern.comparator.and_then(|sign| {
+        let key = serde_json::to_value(sign).ok()?;
+        let word = COMPARATORS.iter().find(|(known, _)| key == *known)?;
+        Some(word.1.get(lang))
+    });
+    let sign = Text::new("比较符 ", "sign ").get(lang);
+    conditions.extend(signs.map(|word| format!("{sign}{word}")));
     let target = pattern.target.map(|target| match target {
         TargetIs::InitialBudget => Text::new("目标值等于年初预算数", "target = initial budget"),
         TargetIs::AdjustedBudget => Text::new("目标值等于全年预算数", "target = adjusted budget"),

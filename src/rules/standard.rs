@@ -8,6 +8,7 @@ mod aims;
 mod band;
 mod bands;
 mod clause;
+mod deduction;
 mod grades;
 mod share;
 mod subject;
@@ -23,7 +24,7 @@ use super::method::Method;
 use crate::base::number::Rate;
 use crate::model::MethodKind;
 use band::Band;
-use clause::{Broken, Clause, Deduction, Share, Side};
+use clause::{Basis, Broken, Clause, Counting, Deduction, Share, Side};
 pub(super) use grades::graded;
 pub(super) use subject::Subject;
 use worth::Worth;
@@ -70,6 +71,8 @@ struct Standard {
     share: Option<Share>,
     total: Option<Decimal>,
     broken: Option<Broken>,
+    until: bool,
+    between: bool,
 }
 
 impl Standard {
@@ -83,6 +86,14 @@ impl Standard {
         for clause in clauses {
             let before = match clause {
                 Clause::Nothing => false,
+                Clause::Until => {
+                    all.until = true;
+                    false
+                }
+                Clause::Between => std::mem::replace(&mut all.between, true),
+                Clause::InTime(worth) if subject.is_time() => another(&mut all.met, worth),
+                Clause::TooLate(worth) if subject.is_time() => another(&mut all.missed, worth),
+                Clause::InTime(_) | Clause::TooLate(_) => return None,
                 Clause::Likewise => std::mem::replace(&mut likewise, true),
                 Clause::Aim(level) if aims.contains(&level.value(subject)) => false,
                 Clause::Aim(_) => return None,
@@ -127,17 +138,23 @@ impl Standard {
             return None;
         }
         // Beside deductions and proportions, what the target itself gives is no band.
-        if !all.deductions.is_empty() || all.share.is_some() || all.missed.is_some() {
+        let deducts = !all.deductions.is_empty();
+        // Where units are taken from the target on, nothing is taken at the target itself.
+        let least = if deducts { 0 } else { 1 };
+        if deducts || all.between || all.share.is_some() || all.missed.is_some() {
             let (aims, bands): (Vec<Band>, _) = all
                 .bands
                 .into_iter()
-                .partition(|band| band.restates(subject));
+                .partition(|band| band.restates(subject, least));
             // 1% of a completion rate is no percentage point.
             let whole = case.target.0 == Decimal::ONE;
             let percent = subject.target.percent && !whole;
             let of_rate = |band: &Band| band.is_of_completion() && percent;
-            if !all.deductions.is_empty() && aims.iter().any(of_rate) {
+            if deducts && aims.iter().any(of_rate) {
                 return None;
+            }
+            if aims.iter().any(Band::is_of_completion) {
+                all.deductions.iter_mut().for_each(Deduction::of_completion);
             }
             all.bands = bands;
             all.met = all.met.or(aims.first().map(|_| Worth::Full));
@@ -167,12 +184,26 @@ impl Standard {
         let deducts = !self.deductions.is_empty();
         let open = self.missed.is_none() && (self.most.is_none() || deducts);
         match (deducts, &self.share, self.bands.is_empty()) {
+            _ if self.between => self.outside(subject),
             (true, None, _) if open => self.deducted(subject),
             (false, Some(share), _) if open => self.shared(share, subject),
             (false, None, false) if self.most.is_none() => bands::worth(&self.bands, subject)
                 .map_or_else(|verdict| verdict, |worth| self.banded(worth, subject)),
             (false, None, true) if self.states_a_result() && self.most.is_none() => {
                 self.passed(subject)
+            }
+            _ => Verdict::Unread,
+        }
+    }
+
+    /// Full at the target and nothing in the bands that give nothing; between them it is not said how much.
+    fn outside(&self, subject: Subject<'_>) -> Verdict {
+        let plain = self.deductions.is_empty() && self.share.is_none() && self.missed.is_none();
+        let case = subject.case;
+        match self.barred(subject) {
+            Some(true) if plain => nothing(case, MethodKind::Steps),
+            Some(false) if plain && case.met() && self.met.is_some() => {
+                less(case, MethodKind::Steps, Decimal::ZERO)
             }
             _ => Verdict::Unread,
         }
@@ -199,6 +230,9 @@ impl Standard {
             _ if !share.is_plain(subject) => Verdict::Unread,
             (Some(true), _) => nothing(case, MethodKind::Steps),
             (Some(false), Some(None | Some(None))) if !case.met() => Verdict::Unread,
+            (Some(false), _) if share.basis == Basis::Excess => {
+                Verdict::By(Method::ReverseDeduction)
+            }
             (Some(false), _) => Verdict::By(match share.side {
                 Some(Side::Above) => Method::ReverseRatio.facing(case),
                 Some(Side::Either) if case.sense == Sense::Down => Method::ReverseRatio,
@@ -239,12 +273,22 @@ impl Standard {
         let lost = lost.try_fold(Decimal::ZERO, |sum, lost| sum.checked_add(lost?));
         let has = |side| self.deductions.iter().any(|d| d.side == side);
         let (below, above) = (has(Side::Below), has(Side::Above));
-        let two_sided = exact && !case.is_zero();
+        let two_sided = (exact || case.is_range()) && !case.is_zero();
         if lost.is_some() && !two_sided && (down && below || !down && above) {
             return Verdict::Contradicts;
         }
         // What says only what an excess costs says nothing of a shortfall.
-        if two_sided && !below && !has(Side::Either) && !case.met() {
+        let above = above || has(Side::Late);
+        let outside = |distance: Option<Decimal>| distance.is_none_or(|far| !far.is_zero());
+        let unsaid = !below && outside(case.below()) || !above && down && outside(case.beyond());
+        if two_sided && unsaid && !has(Side::Either) {
+            return Verdict::Unread;
+        }
+        let doubtful = |deduction: &Deduction| deduction.counting == Counting::Doubtful;
+        if !self.until
+            && self.deductions.iter().any(doubtful)
+            && lost.is_none_or(|lost| !lost.is_zero())
+        {
             return Verdict::Unread;
         }
         match (self.barred(subject), lost) {
@@ -260,8 +304,11 @@ impl Standard {
     /// By the band that the value lies in, else by what is stated for the target.
     fn banded(&self, worth: Option<Worth>, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
-        let stated = if case.met() { self.met } else { None };
-        let worth = worth.or(stated).or(self.missed);
+        // Where all that is said costs points, the target costs none.
+        let costs = |band: &Band| matches!(band.worth, Worth::Nothing | Worth::Less(_));
+        let only = self.bands.iter().all(costs).then_some(Worth::Full);
+        let [met, only] = [self.met, only].map(|worth| worth.filter(|_| case.met()));
+        let worth = met.or(worth).or(only).or(self.missed);
         let lost = worth.map(|worth| worth.lost(subject.whole()));
         match lost.flatten() {
             // Full points below the target are the form's own word; nothing on it confirms them.

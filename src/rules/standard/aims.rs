@@ -4,7 +4,24 @@ use super::words::{after, among, cut, cut_end, holds, is_digit};
 
 /// What is due.
 const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标值 年度指标 年度指标值 年初目标 预期目标 预期值 预期指标值 \
-    绩效目标 绩效目标值 目标任务 计划 计划数 计划值 任务 要求 标准 及以上 目标及以上 目标值及以上 指标值及以上";
+    绩效目标 绩效目标值 目标任务 预期指标 年度任务 年度计划 计划任务 任务目标 任务量 计划目标 计划 计划数 计划值 任务 要求 标准 及以上 目标及以上 目标值及以上 指标值及以上";
+
+/// 在规定时限内完成, 及时办结
+pub(super) fn in_time(condition: &str) -> bool {
+    let done = "完成 办结 拨付 支付 兑付 发放 到位";
+    let due = cut(condition, "在 能 均");
+    let due = after(
+        due,
+        "规定时限内 规定时间内 规定期限内 规定的时间内 规定的时限内 时限内 规定工期内 计划时间内 计划工期内 按规定时间 按规定时限 按规定期限 及时",
+    );
+    due.is_some_and(|deed| among(deed, done))
+}
+
+/// 超期, 未按时完成
+pub(super) fn too_late(condition: &str) -> bool {
+    let words = "超期 逾期 延期 超时 未按时完成 未按期完成 未及时完成 超过规定时限 超过规定时间 超过规定期限";
+    among(condition, words)
+}
 
 /// 达标, 完成目标值
 pub(super) fn met(condition: &str) -> bool {

@@ -43,7 +43,8 @@ const VALUES: &str =
 /// Words that make a rate another one than that of the indicator.
 const OTHER: &str = "未 不 每 扣 且 或 上年 去年 同期 平均";
 /// Operators before the lower end that belongs, or does not; before the upper end; before neither.
-const OPERATORS: [(&str, Option<bool>, u8); 5] = [
+const OPERATORS: [(&str, Option<bool>, u8); 6] = [
+    ("未达到 未达 达不到", Some(false), 0),
     (
         "大于或等于 大于等于 不低于 不少于 不小于 达到 达 ≥",
         Some(true),
@@ -68,7 +69,13 @@ pub(super) fn is_rate(subject: &str) -> bool {
 const RATE: usize = 8;
 
 fn is_value(subject: &str) -> bool {
-    among(subject, VALUES) || is_rate(subject)
+    among(subject, VALUES) || is_rate(subject) || is_count(subject)
+}
+
+/// 受益人数, 种植面积: what is counted, by a name of few letters.
+fn is_count(subject: &str) -> bool {
+    let plain = subject.chars().count() <= DEED && !holds(subject, OTHER);
+    plain && !holds(subject, "率 比 少 低 高 超 减 增") && subject.ends_with(['数', '量', '积'])
 }
 
 /// 完成率, 完成年度任务的: what follows is a completion rate.
@@ -119,6 +126,12 @@ fn of_rate(mut band: Band, subject: &str) -> Option<Band> {
 
 fn one_band(condition: &str, worth: Worth) -> Option<Band> {
     let (lead, rest) = condition.split_at_checked(condition.find(is_digit)?)?;
+    // 低于目标值的60%
+    let aim = cut_end(lead, "的");
+    let of_aim = cut_end(aim, "目标值 指标值 计划数 目标任务");
+    if of_aim.len() < aim.len() && !of_aim.is_empty() && level(rest)?.0.measure == "%" {
+        return one_band(&format!("完成率{of_aim}{rest}"), worth);
+    }
     let lead = operator(lead);
     of_rate(bounded_by(lead, rest, worth)?, lead.0)
 }
@@ -153,19 +166,16 @@ fn bounded_by(lead: (&str, Option<bool>, u8), rest: &str, worth: Worth) -> Optio
     match (is_lower, rest) {
         (Some(true), "") => band(end(first, belongs), None),
         // 达到95%以上
-        (Some(true), "以上" | "及以上") if belongs == CERTAIN => {
+        (Some(true), rest)
+            if belongs == CERTAIN && (rest == "以上" || is_above(rest, &percent)) =>
+        {
             band(end(first, belongs), None)
         }
         (Some(false), "") => band(None, end(first, belongs)),
         (None, "") => band(end(first.clone(), CERTAIN), end(first, CERTAIN)),
         (None, "以上") => band(end(first, USUAL), None),
         (None, "以下") => band(None, end(first, UNUSUAL)),
-        (None, rest)
-            if among(rest, "及以上 或以上 (含)以上 以上(含)")
-                || rest == format!("以上(含{percent})") =>
-        {
-            band(Some((first, CERTAIN)), None)
-        }
+        (None, rest) if is_above(rest, &percent) => band(Some((first, CERTAIN)), None),
         (None, rest) if among(rest, "及以下 或以下 以内 之内 内") => {
             band(None, Some((first, CERTAIN)))
         }
@@ -198,12 +208,18 @@ fn bounded_by(lead: (&str, Option<bool>, u8), rest: &str, worth: Worth) -> Optio
     }
 }
 
+/// 及以上, 以上(含95%): from a bound on that belongs.
+fn is_above(rest: &str, bound: &str) -> bool {
+    among(rest, "及以上 或以上 (含)以上 以上(含)") || rest == format!("以上(含{bound})")
+}
+
 /// 开展10次及以上, 全年检查10次: what was done so often, said in a verb and at most its object.
 fn is_deed(subject: &str) -> bool {
     let deed = cut(subject, "全年 年度 年内 累计 共 共计 实际");
     let done = after(
         deed,
-        "开展 举办 组织 举行 召开 完成 实施 培训 检查 服务 建设 新建 采购 发放 编制 巡查 宣传 发生 出现",
+        "开展 举办 组织 举行 召开 完成 实施 培训 检查 服务 建设 新建 采购 发放 编制 巡查 宣传 发生 出现 \
+            建成 改造 维修 修缮 安装 种植 收集 发布 制作 印发 印制 处理 审核 评审 走访 慰问 救助 补助 资助 调查 验收 更新 出版 发表 整治 修复 清理 配备 设立",
     );
     let plain = |rest: &str| {
         rest.chars().count() <= DEED && !holds(rest, "率 比 少 低 高 超 未 不 每 扣 减 增")
@@ -215,7 +231,7 @@ fn is_deed(subject: &str) -> bool {
 const DEED: usize = 6;
 
 /// What ends within some time: 30日内完成.
-const DONE: &str = "完成 办结 办理完毕 支付 拨付 兑付 到位";
+const DONE: &str = "完成 办结 办理完毕 支付 拨付 兑付 到位 到达 到场 响应 处置 送达 受理 反馈 回复";
 
 /// Makes a percentage one of the completion rate.
 fn of_completion(level: &mut Level) -> Option<()> {
@@ -242,7 +258,7 @@ fn between(first: &Level, rest: &str, worth: Worth) -> Option<Band> {
     }
     let [low, high] = ends;
     let band = Band { low, high, worth };
-    let known = is_value(subject) && behind.is_empty();
+    let known = (is_value(subject) || is_deed(subject)) && behind.is_empty();
     known.then(|| of_rate(band, subject))?
 }
 

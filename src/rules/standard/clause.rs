@@ -9,8 +9,16 @@ use super::worth::Worth;
 /// One clause of a standard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Clause {
-    /// 扣完为止: says what holds anyway.
+    /// 超额完成不加分: says what holds anyway.
     Nothing,
+    /// 扣完为止: what is taken is taken for each unit.
+    Until,
+    /// 在规定时限内完成得满分: met, where the target is a time.
+    InTime(Worth),
+    /// 超期不得分: missed, likewise.
+    TooLate(Worth),
+    /// 中间按比例: between what gives all and what gives nothing, and how is not said.
+    Between,
     /// 最多扣1分
     Most(Decimal),
     /// 最低得5分
@@ -70,6 +78,8 @@ pub(super) enum Basis {
     Completion,
     /// 执行率, 到位率: the actual value.
     Rate,
+    /// 按超出比例扣分: what is above the target, of the target.
+    Excess,
 }
 
 impl Share {
@@ -117,4 +127,15 @@ pub(super) struct Deduction {
     pub(super) points: Worth,
     /// 低于95%的，每低…: where counting begins.
     pub(super) from: Option<Level>,
+    /// Whether every unit counts.
+    pub(super) counting: Counting,
+}
+
+/// Whether every unit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// 每, 少1次
+    Each,
+    /// 超过1万元扣0.5分: so much for each, or once; 扣完为止 says for each.
+    Doubtful,
 }

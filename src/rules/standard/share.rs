@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::aims::{above, missed, short};
+use super::aims::{above, missed, over_budget, short};
 use super::band::{band, is_rate};
 use super::clause::{Basis, Clause, Share, Side};
 use super::words::{after, among, cut, figure, holds, is_digit};
@@ -89,6 +89,21 @@ fn weight(points: &str) -> Option<Option<Decimal>> {
     rest.is_empty().then_some(Some(figure))
 }
 
+/// Words for what lies between the bands on both sides.
+const BETWEEN: &str = "中间部分 中间段 中间值 中间 其间 两者之间 介于两者之间 介于中间 区间内";
+/// What is above the target, of the target.
+const EXCESS: &str = "超出比例 超支比例 超过比例 超额比例 超出部分比例 超出的比例 超支的比例";
+/// What is done by it.
+const TAKEN: &str = "扣分 扣减 扣减分值 扣除相应分值 扣除分值 扣除";
+
+/// 超预算, 超过目标值, or nothing.
+fn over(before: &str) -> bool {
+    before.is_empty()
+        || over_budget(before)
+        || above(before)
+        || among(before, "超出 超支 超过 超额")
+}
+
 /// Words before a proportion that hold for every value.
 const OPEN: &str = "得分 其余 其他 否则 根据实际完成情况 根据完成情况 依据实际完成情况 依据完成情况 根据实际 根据完成量";
 
@@ -97,15 +112,26 @@ pub(super) fn share(text: &str) -> Option<Clause> {
     if among(text, CAPS) {
         return Some(Clause::Nothing);
     }
+    if after(text, BETWEEN).is_some_and(|rest| rest.contains("插值")) {
+        return Some(Clause::Between);
+    }
     let (before, rest) = text.split_once('按').or_else(|| text.split_once("根据"))?;
     let before = before.strip_suffix('的').unwrap_or(before);
+    let whole = cut(rest, "照");
+    if among(before, BETWEEN) && cut(whole, "线性 直线").starts_with(['比', '插', '内']) {
+        return Some(Clause::Between);
+    }
+    if over(before) && after(whole, EXCESS).is_some_and(|done| among(done, TAKEN)) {
+        let basis = Basis::Excess;
+        let share = Share::of_quotient(Some(Side::Above), None);
+        return Some(Clause::Share(Share { basis, ..share }));
+    }
     let below = short(before);
     let open = before.is_empty() || among(before, OPEN) || missed(before) || below;
     let within = match open {
         true => None,
         false => Some(band(before, Worth::Full)?),
     };
-    let whole = cut(rest, "照");
     let rest = cut(whole, "实际");
     // 否则按比例
     let plain = |done: &str| among(done, DONE) || done.is_empty() && !before.is_empty();

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::band::{self, Band};
 use super::clause::{Basis, Broken, Deduction, Share, Side};
-use super::words::Level;
+use super::words::{Level, among};
 use super::worth::Worth;
 use crate::base::number::Rate;
 use crate::model::Quantity;
@@ -27,6 +27,13 @@ const SCALES: [(char, Decimal); 4] = [
 ];
 
 impl Subject<'_> {
+    /// Whether the target is a time: ≤30天.
+    pub(super) fn is_time(&self) -> bool {
+        const TIMES: &str = "天 日 月 个月 年 小时 分钟 周 工作日 个工作日 日历天 自然日";
+        let measure = self.target.measure.as_deref();
+        measure.is_some_and(|measure| among(measure, TIMES))
+    }
+
     /// All its points; 100 where none are stated, since no score follows then.
     pub(super) fn whole(&self) -> Decimal {
         self.points.unwrap_or(Decimal::ONE_HUNDRED)
@@ -65,7 +72,7 @@ impl Share {
         let (percent, target) = (subject.target.percent, subject.case.target);
         let whole = percent && target == (Decimal::ONE, Decimal::ONE);
         match self.basis {
-            Basis::Quotient => true,
+            Basis::Quotient | Basis::Excess => true,
             Basis::Completion => !percent || whole,
             Basis::Rate => whole && !subject.case.lower_is_better(),
         }
@@ -73,6 +80,13 @@ impl Share {
 }
 
 impl Deduction {
+    /// Points of a percentage are points of the completion rate.
+    pub(super) fn of_completion(&mut self) {
+        if among(&self.per.measure, "百分点 个百分点") {
+            band::COMPLETION.clone_into(&mut self.per.measure);
+        }
+    }
+
     /// Points lost, broken units pro rata unless the standard says otherwise.
     pub(super) fn lost(&self, subject: Subject<'_>, broken: Option<Broken>) -> Option<Decimal> {
         let case = subject.case;
@@ -88,7 +102,9 @@ impl Deduction {
             Side::Event => case.is_zero().then(|| case.beyond())??,
             Side::Late => case.lower_is_better().then(|| case.beyond())??,
             Side::Either if case.lower_is_better() => case.beyond()?,
-            Side::Either if case.sense == Sense::Exact => case.below()?.max(case.beyond()?),
+            Side::Either if case.sense == Sense::Exact || case.is_range() => {
+                case.below()?.max(case.beyond()?)
+            }
             Side::Either => case.below()?,
         };
         let each = match self.points {
@@ -98,7 +114,11 @@ impl Deduction {
             Worth::Points(points) | Worth::Less(points) => points,
             Worth::Full | Worth::Nothing => return None,
         };
-        let units = Rate::new(missing, self.per.size(subject)?)?;
+        let size = match self.side {
+            Side::Event => self.per.size(subject).or_else(|| self.per.events(subject)),
+            _ => self.per.size(subject),
+        };
+        let units = Rate::new(missing, size?)?;
         match broken {
             None => units.times(each),
             Some(Broken::Free) => units.value()?.floor().checked_mul(each),
@@ -120,6 +140,14 @@ impl Level {
                 .filter(|size| *size > Decimal::ZERO),
             _ => self.counted(subject),
         }
+    }
+
+    /// Events are counted as 起, 件 or 次.
+    fn events(&self, subject: Subject<'_>) -> Option<Decimal> {
+        const EVENTS: &str = "起 次 件 例 宗 个 项 处 场";
+        let own = subject.target.measure.as_deref()?;
+        let same = among(own, EVENTS) && among(&self.measure, EVENTS);
+        same.then_some(self.figure)
     }
 
     /// Its place among the values of the indicator.
@@ -162,9 +190,14 @@ impl Level {
         }
         let plain = rest.is_empty() && factor == Decimal::ONE;
         let count = matches!(rest, "个" | "项") && own != "元";
+        let day = matches!((rest, own), ("天", "日") | ("日", "天"));
         let factor = if plain {
             subject.case.one
-        } else if rest == own || own.split_once('/').is_some_and(|(of, _)| of == rest) || count {
+        } else if rest == own
+            || own.split_once('/').is_some_and(|(of, _)| of == rest)
+            || count
+            || day
+        {
             factor
         } else {
             return None;
@@ -175,11 +208,12 @@ impl Level {
 
 impl Band {
     /// Whether it says no more than that the target gives all points: ≥95%得满分 for a target of ≥95%.
-    pub(super) fn restates(&self, subject: Subject<'_>) -> bool {
+    /// Its end belongs at least so surely.
+    pub(super) fn restates(&self, subject: Subject<'_>, least: u8) -> bool {
         let case = subject.case;
         let lost = self.worth.lost(subject.whole());
         let at = |end: &Option<band::End>, target: Decimal| {
-            let level = end.as_ref().filter(|(_, belongs)| *belongs > 0);
+            let level = end.as_ref().filter(|(_, belongs)| *belongs >= least);
             level.is_some_and(|(level, _)| level.value(subject) == Some(target))
         };
         let (low, high) = (at(&self.low, case.target.0), at(&self.high, case.target.1));

@@ -3,21 +3,21 @@
 use rust_decimal::Decimal;
 
 use super::aims::{
-    at_most, in_budget, is_aim, is_none, met, missed, over_budget, reached, short, within,
+    at_most, in_budget, in_time, is_aim, is_none, met, missed, over_budget, reached, short,
+    too_late, within,
 };
-use super::band::{COMPLETION, NAMED, band, is_named_rate, is_rate};
-use super::clause::{Broken, Clause, Deduction, Side};
+use super::band::band;
+use super::clause::{Broken, Clause};
+use super::deduction::deduction;
 use super::share::{defines, formula, share};
-use super::words::{Level, after, among, cut, figure, folded, holds, is_digit, level, names_two};
-use super::worth::{Worth, lost, worth};
+use super::words::{
+    LIMITING, QUALIFYING, after, among, cut, figure, folded, holds, is_digit, level, names_two,
+};
+use super::worth::worth;
 
 /// Words that make a text speak of scores.
 const SCORING: &str =
     "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 分值 权重 酌情 专家打分 评委打分";
-/// Words that qualify what stands beside them.
-const QUALIFYING: &str = "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下";
-/// Words that take something back of what stands before them.
-const LIMITING: &str = "否决 取消 酌 视 造成 情节 严重 重大 另 再 加 奖 清零 归零 无效 累计";
 /// Headings that may stand before a standard.
 const HEADINGS: &str =
     "评分标准 得分标准 计分标准 评分方法 计分方法 得分计算方法 评分办法 扣分标准 评分规则";
@@ -28,8 +28,14 @@ pub(super) fn clauses(text: &str) -> Option<Vec<Clause>> {
     let points = plain
         .match_indices('分')
         .any(|(at, _)| plain.get(..at).is_some_and(|p| p.ends_with(is_digit)));
-    let scores = points || holds(&plain, SCORING) || weighs(&plain);
+    let scores = points || holds(&plain, SCORING) || weighs(&plain) || is_judged(&plain);
     scores.then(|| read(&plain).unwrap_or_default())
+}
+
+/// 由考核组评定: somebody gives the score.
+fn is_judged(plain: &str) -> bool {
+    let by = plain.trim_end_matches('。').strip_prefix('由');
+    by.is_some_and(|by| by.ends_with("评定") || by.ends_with("打分") || by.ends_with("评议"))
 }
 
 /// 完成率*70%+满意度*30%, 完成率*8: shares of a score; `*100%` only makes a percentage.
@@ -39,7 +45,7 @@ fn weighs(plain: &str) -> bool {
         let factor = sides.and_then(|(rate, factor)| Some((rate, figure(factor.get(1..)?)?)));
         factor.is_some_and(|(rate, (figure, rest))| match rest.starts_with('%') {
             true => figure != Decimal::ONE_HUNDRED,
-            false => rate.ends_with('率'),
+            false => rate.ends_with(['率', '度']),
         })
     })
 }
@@ -162,14 +168,26 @@ const CAPS: &str = "最低0分 最低为0分 最低得0分 最低不低于0分 �
 const BY_RESULT: &str = "以实际完成情况计分 按实际完成情况计分 根据实际完成情况计分 根据完成情况计分 按完成情况计分 \
     以实际完成情况评分 按实际完成情况评分 根据实际完成情况评分 根据完成情况评分";
 
-/// 扣完为止, 最多扣1分, 满分10分
+/// 扣完为止, 该项分值扣完为止, 扣满5分为止
+fn until(text: &str) -> Option<Clause> {
+    let text = cut(cut(text, "直至 直到"), "本项 该项 此项 该指标 本指标");
+    let text = cut(cut(text, "指标"), "分值 分数 权重分 得分");
+    let all = after(text, "扣完 扣满 扣至 扣到 减完")?;
+    let rest = cut(cut(all, "本项 该项 此项 该指标 本指标"), "指标");
+    let ends = |rest: &str| rest.is_empty() || among(rest, "为止 即止");
+    let most = after(text, "扣完 扣满").and_then(figure);
+    if let Some((most, rest)) = most
+        && ends(rest.strip_prefix('分')?)
+    {
+        return Some(Clause::Most(most));
+    }
+    ends(cut(rest, "分值 分数 0分 零分 分")).then_some(Clause::Until)
+}
+
+/// 最多扣1分, 满分10分
 fn limit(text: &str) -> Option<Clause> {
-    if let Some(all) = after(cut(text, "直至 直到"), "扣完 扣满 扣至 扣到 减完") {
-        let rest = cut(cut(all, "本项 该项 此项"), "指标");
-        let rest = cut(rest, "分值 分数 0分 零分 分");
-        if rest.is_empty() || among(rest, "为止 即止") {
-            return Some(Clause::Nothing);
-        }
+    if let Some(until) = until(text) {
+        return Some(until);
     }
     let of = cut(
         text,
@@ -225,89 +243,6 @@ fn aim(text: &str) -> Option<Clause> {
     all.then_some(Clause::Aim(level))
 }
 
-/// 每少1个扣0.5分, and what follows. Without 每 only one unit is counted: 发生一起扣2分, but 低于80%扣5分 is a band.
-fn deduction(text: &str) -> Option<(Clause, &str)> {
-    let (condition, rest) = text.split_once('扣')?;
-    let (points, rest) = lost(rest)?;
-    let condition = condition.trim_end_matches(',');
-    let each = condition.rsplit_once('每');
-    if let Some(daily) = each.and_then(|(head, unit)| by_unit(head, unit, points)) {
-        return Some((Clause::Deduct(daily), rest));
-    }
-    let (head, core) = each.unwrap_or(("", condition));
-    let of_rate = head
-        .find("完成率")
-        .map(|at| at.saturating_add("完成率".len()));
-    let of_rate = of_rate.and_then(|at| head.split_at_checked(at));
-    let of_rate = of_rate.filter(|(rate, _)| is_rate(rate));
-    let head = of_rate.map_or(head, |(_, head)| head);
-    // 每季度少1次, 每个乡镇每低1%: counted over something else.
-    let counted = each.is_none() || after(core, COUNTING).is_some();
-    let at = core.char_indices().map(|(at, _)| at);
-    let (before, (figure, measure)) = at.into_iter().find_map(|at| {
-        let (before, number) = core.split_at_checked(at)?;
-        Some((before, figure(number)?))
-    })?;
-    let measure = measure.trim_end_matches(['的', '则']);
-    let (side, measure) = match measure.strip_suffix("未完成") {
-        Some(counter) if before == "有" => (Side::Below, counter),
-        _ => (side(before)?, measure),
-    };
-    let measure = match side {
-        Side::Event => counter(measure),
-        _ if measure == "%" && is_named_rate(head) => NAMED,
-        _ if of_rate.is_some() && is_percent(measure) => COMPLETION,
-        _ => measure,
-    };
-    let plain = measure.chars().count() <= 4 && !measure.contains(is_digit);
-    let counts = each.is_some() || figure == Decimal::ONE && !measure.starts_with('%');
-    let deduction = Deduction {
-        side,
-        per: Level {
-            figure,
-            measure: measure.to_owned(),
-        },
-        points,
-        from: from(head)?,
-    };
-    let own = counted && ![head, before].iter().any(|words| holds(words, ELSEWHERE));
-    (own && counts && plain && before.chars().count() <= 8)
-        .then_some((Clause::Deduct(deduction), rest))
-}
-
-/// 超过3天每天扣1分
-fn by_unit(head: &str, unit: &str, points: Worth) -> Option<Deduction> {
-    let from = from(head)?;
-    from.as_ref().filter(|from| from.measure == unit)?;
-    Some(Deduction {
-        side: side(head)?,
-        per: Level {
-            figure: Decimal::ONE,
-            measure: unit.to_owned(),
-        },
-        points,
-        from,
-    })
-}
-
-/// 起安全事故 as 起: what happened is no part of the measure.
-fn counter(measure: &str) -> &str {
-    let (counter, what) = measure
-        .char_indices()
-        .nth(1)
-        .map_or((measure, ""), |(at, _)| measure.split_at(at));
-    let plain = !holds(what, QUALIFYING) && !holds(what, LIMITING) && !what.contains(is_digit);
-    if among(counter, "起 次 件 例 宗 个 人 项 处") && plain {
-        counter
-    } else {
-        measure
-    }
-}
-
-fn is_percent(measure: &str) -> bool {
-    among(measure, "% 百分点 个百分点")
-}
-
 /// 每完成1次得0.5分
 fn each(text: &str) -> Option<Clause> {
     let (done, points) = text.strip_prefix('每')?.split_once('得')?;
@@ -316,44 +251,6 @@ fn each(text: &str) -> Option<Clause> {
     let (points, behind) = figure(points)?;
     let plain = rest.is_empty() && behind == "分";
     plain.then_some(Clause::Each(per, points))
-}
-
-/// What follows 每 where the value itself is counted.
-const COUNTING: &str = "少 低 不足 不到 缺 未 降 减 下降 欠 没 差 相差 超 高 多 增 上升 升 逾 延 迟 推迟 拖 晚 发生 出现 有 发现 \
-    偏 再 比目标 较目标 与目标 比指标 较指标";
-/// Words that count from something else than the target, or over something else than the indicator.
-const ELSEWHERE: &str =
-    "上年 去年 上期 往年 同期 同比 环比 平均 全国 全省 全市 全区 全县 季 月 周 每 各";
-
-/// Where counting begins: `Some(None)` at the target.
-fn from(head: &str) -> Option<Option<Level>> {
-    let head = head.trim_end_matches(['的', '者']);
-    if head.contains(is_digit) {
-        let rest = after(
-            head,
-            "低于 少于 小于 不足 未达到 未达 达不到 高于 超过 大于 超出 在 以",
-        )?;
-        let (level, rest) = level(rest)?;
-        let begins = rest.is_empty() || among(rest, "基础上 为基准");
-        return begins.then_some(Some(level));
-    }
-    let base = "在此基础上 超出部分 不足部分 差额部分 低于目标值 低于指标值 超过目标值 高于目标值";
-    let plain = among(head, base) || missed(head) || !holds(head, QUALIFYING);
-    plain.then_some(None)
-}
-
-/// Which side of the target words such as 少检查 or 超过 are about.
-fn side(words: &str) -> Option<Side> {
-    let sides = [
-        (Side::Below, "少 低 不足 缺 未 降 减 欠 没"),
-        (Side::Above, "超 高 多 增 升"),
-        (Side::Late, "逾 迟 延"),
-        (Side::Event, "发生 出现 有 发现"),
-        (Side::Either, "偏 差"),
-    ];
-    let mut named = sides.iter().filter(|(_, about)| holds(words, about));
-    let side = named.next()?.0;
-    named.next().is_none().then_some(side)
 }
 
 /// A condition and what it is worth.
@@ -371,6 +268,12 @@ fn result(text: &str) -> Option<Clause> {
     }
     if met(condition) || within(condition) {
         return Some(Clause::Met(worth));
+    }
+    if in_time(condition) {
+        return Some(Clause::InTime(worth));
+    }
+    if too_late(condition) {
+        return Some(Clause::TooLate(worth));
     }
     if reached(condition) {
         return Some(Clause::Reached(worth));

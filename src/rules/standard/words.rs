@@ -34,11 +34,35 @@ pub(super) fn folded(text: &str) -> String {
         '〕' | '】' => ']',
         c => c,
     };
+    let chars = chars.filter(|c| !"“”\"「」".contains(*c));
     let plain: String = chars.map(half).collect();
     let plain = plain.replace('~', "-").replace("--", "-");
     let plain = plain.replace("乘以", "*").replace("除以", "/");
+    let plain = taken(plain.replace("相应扣", "扣"));
     let plain = intervals(plain.replace(">=", "≥").replace("<=", "≤"));
     plain.replace('[', "(").replace(']', ")")
+}
+
+/// 减1分 as 扣1分; 减1个 is no score.
+fn taken(plain: String) -> String {
+    if !plain.contains('减') {
+        return plain;
+    }
+    let mut written = String::new();
+    let mut rest: &str = &plain;
+    while let Some((before, behind)) = rest.split_once('减') {
+        let points = figure(behind).and_then(|(_, rest)| rest.strip_prefix('分'));
+        let points = points.filter(|rest| !rest.starts_with(['钟', '之']));
+        written.push_str(before);
+        match points {
+            Some(_) if before.ends_with('扣') => {}
+            Some(_) => written.push('扣'),
+            None => written.push('减'),
+        }
+        rest = behind;
+    }
+    written.push_str(rest);
+    written
 }
 
 /// `[85%,95%)` as `85%≤x<95%`.
@@ -92,6 +116,12 @@ fn interval(text: &str) -> Option<(String, &str)> {
     let above = if opens == '≤' { '≥' } else { '>' };
     Some((format!("{above}{low}"), behind))
 }
+
+/// Words that qualify what stands beside them.
+pub(super) const QUALIFYING: &str = "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下";
+/// Words that take something back of what stands before them.
+pub(super) const LIMITING: &str =
+    "否决 取消 酌 视 造成 情节 严重 重大 另 再 加 奖 清零 归零 无效 累计";
 
 /// Whether `text` is one of some words, parted by blanks.
 pub(super) fn among(text: &str, words: &str) -> bool {

@@ -36,7 +36,8 @@ pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
         return Some((Worth::Percent(points), rest.strip_prefix('%')?));
     }
     if let Some(rest) = rest.strip_prefix('%') {
-        return Some((Worth::Percent(points), after(rest, WEIGHT)?));
+        let behind = after(rest, WEIGHT).or(rest.is_empty().then_some(rest));
+        return Some((Worth::Percent(points), behind?));
     }
     let rest = rest.strip_prefix('分')?;
     (!rest.starts_with('之')).then_some((Worth::Points(points), rest))
