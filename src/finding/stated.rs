@@ -24,8 +24,8 @@ pub static METHOD_CONTRADICTS: Code = Code {
             "The scoring method \"{method}\" of \"{indicator}\" goes against its target \"{target}\"; it was not used, the sign decides. Please correct the method; where lower is better, write ≤ before the target.",
         ),
         Wording::new(
-            "规则为“{indicator}”指定的预算使用率不适用于指标值“{target}”，没有采用，按比较符计分。请修改规则或指标值。",
-            "The rules name budget utilisation for \"{indicator}\", whose target \"{target}\" is no amount; it was not used, the sign decides. Please correct the rules or the target.",
+            "规则为“{indicator}”指定的方法不适用于指标值“{target}”，没有采用，按比较符计分：预算使用率只用于金额，按实际完成值分档只用于百分数。请修改规则或指标值。",
+            "The method that the rules name for \"{indicator}\" is none for its target \"{target}\" and was not used, the sign decides: budget utilisation is for amounts, steps of the actual value for percentages. Please correct the rules or the target.",
         ),
     ],
     what: Text::new(

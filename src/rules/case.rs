@@ -58,9 +58,9 @@ const fn full() -> Merit {
 }
 
 impl Case {
-    /// Attained value: for ≥ a negative one counts as 0, unless the target is negative itself.
+    /// Attained value: for ≥ a negative one counts as 0 where the target is above 0; 0 itself is missed below 0.
     fn attained(&self) -> Decimal {
-        if self.sense != Sense::Down && !self.target.0.is_sign_negative() {
+        if self.sense != Sense::Down && self.target.0 > Decimal::ZERO {
             self.actual.max(Decimal::ZERO)
         } else {
             self.actual
@@ -180,7 +180,12 @@ impl Case {
 
     pub(super) fn deduct(&self, unit: Decimal, deduct: Decimal) -> Option<Merit> {
         let unit = unit.checked_mul(self.one)?;
-        let lost = Rate::new(self.missing()?, unit)?.times(deduct)?;
+        let missing = self.missing()?;
+        // Of >0 nothing is missing at 0, and nothing is done.
+        if missing.is_zero() && !self.met() {
+            return Some(self.all_or_nothing());
+        }
+        let lost = Rate::new(missing, unit)?.times(deduct)?;
         Some(Merit {
             completion: self.completion(),
             earned: Earned::Less(lost),
@@ -225,7 +230,7 @@ impl Case {
         }
     }
 
-    /// Full at 0 or below; for ≥ 0 always, for > 0 above it.
+    /// Full at 0 or below; for ≥ 0 at 0 or above, for > 0 above it.
     pub(super) fn target_zero(&self) -> Merit {
         if self.met() {
             full()

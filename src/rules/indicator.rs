@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::case::{Case, ReverseVariant, Sense};
 use super::choice::{self, Stated};
-use super::earned::{Earned, Merit, ScoreRounding, kept};
+use super::earned::{Earned, Measured, Merit, ScoreRounding, kept};
 use super::method::Method;
 use super::reading::{Reading, is_numeric, read, said};
 use super::ruleset::{RuleSet, UnknownActual};
@@ -194,11 +194,13 @@ fn by_figures(
         let merit = merit.map(|m| tempered(m, &method, case, rules));
         Judged::new(method.kind(), merit.ok_or(Unscored::OutOfRange))
     };
-    let usable = |method: &&Method| {
-        **method != Method::BudgetUtilisation
-            || case.execution.is_some() && choice::is_amount(target, filing)
+    let usable = |method: &Method| match method {
+        Method::BudgetUtilisation => case.execution.is_some() && choice::is_amount(target, filing),
+        // Bounds are fractions: 0.6 is passed by any number of things.
+        Method::Steps { of, .. } => *of == Measured::Completion || target.percent,
+        _ => true,
     };
-    if let Some(method) = pattern.filter(usable) {
+    if let Some(method) = pattern.filter(|method| usable(method)) {
         return by(method.clone().facing(case));
     }
     match choice::stated(indicator, (case, target), filing) {
@@ -212,7 +214,9 @@ fn by_figures(
             objection: match refused {
                 Stated::Refused(objection) => Some(objection),
                 // The rules' own method is none for this target.
-                _ => pattern.and(case.execution).map(|_| Objection::Contradicts),
+                _ => pattern
+                    .filter(|m| **m != Method::BudgetUtilisation || case.execution.is_some())
+                    .map(|_| Objection::Contradicts),
             },
             ..by(choice::by_sign(case))
         },

@@ -6,7 +6,7 @@ use super::aims::{above, missed, over_budget};
 use super::band::{COMPLETION, NAMED, is_named_rate, is_rate};
 use super::clause::{Clause, Counting, Deduction, Side};
 use super::words::{
-    LIMITING, Level, QUALIFYING, after, among, cut, figure, holds, is_digit, level,
+    EVENTS, LIMITING, Level, QUALIFYING, after, among, cut, figure, holds, is_digit, level,
 };
 use super::worth::{Worth, lost};
 
@@ -73,7 +73,7 @@ fn by_unit(head: &str, unit_of: &str, points: Worth) -> Option<Deduction> {
     let counted = match &from {
         Some(from) if from.measure == "%" => is_percent(unit_of),
         Some(from) => from.measure == unit_of,
-        None => among(head, LATE) && among(unit_of, TIMES),
+        None => among(head, LATE) && among(unit_of, TIMES) || is_event(head, unit_of),
     };
     let unit = unit_of.strip_prefix('个').filter(|unit| among(unit, TIMES));
     counted.then_some(())?;
@@ -87,6 +87,13 @@ fn by_unit(head: &str, unit_of: &str, points: Worth) -> Option<Deduction> {
         from,
         counting: Counting::Each,
     })
+}
+
+/// 发生投诉每件扣1分
+fn is_event(head: &str, unit: &str) -> bool {
+    let happened = after(head, "发生 出现 有");
+    let named = |what: &str| !holds(what, QUALIFYING) && !holds(what, LIMITING);
+    happened.is_some_and(named) && among(unit, EVENTS)
 }
 
 /// Behind the time that was due.

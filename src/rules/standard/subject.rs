@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::band::{self, Band};
 use super::clause::{Basis, Broken, Deduction, Share, Side};
-use super::words::{Level, among};
+use super::words::{EVENTS, Level, among};
 use super::worth::Worth;
 use crate::base::number::Rate;
 use crate::model::Quantity;
@@ -107,6 +107,10 @@ impl Deduction {
             }
             Side::Either => case.below()?,
         };
+        // Of >0 nothing is missing at 0.
+        if missing.is_zero() && !case.lower_is_better() && case.is_zero() && !case.met() {
+            return None;
+        }
         let each = match self.points {
             Worth::Percent(percent) => percent
                 .checked_mul(subject.whole())?
@@ -144,7 +148,6 @@ impl Level {
 
     /// Events are counted as 起, 件 or 次.
     fn events(&self, subject: Subject<'_>) -> Option<Decimal> {
-        const EVENTS: &str = "起 次 件 例 宗 个 项 处 场";
         let own = subject.target.measure.as_deref()?;
         let same = among(own, EVENTS) && among(&self.measure, EVENTS);
         same.then_some(self.figure)

@@ -16,8 +16,7 @@ use super::words::{
 use super::worth::worth;
 
 /// Words that make a text speak of scores.
-const SCORING: &str =
-    "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 分值 权重 酌情 专家打分 评委打分";
+const SCORING: &str = "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 %分 分值 权重 酌情 专家打分 评委打分 等次 允许偏差";
 /// Headings that may stand before a standard.
 const HEADINGS: &str =
     "评分标准 得分标准 计分标准 评分方法 计分方法 得分计算方法 评分办法 扣分标准 评分规则";
@@ -38,8 +37,16 @@ fn is_judged(plain: &str) -> bool {
     by.is_some_and(|by| by.ends_with("评定") || by.ends_with("打分") || by.ends_with("评议"))
 }
 
-/// 完成率*70%+满意度*30%, 完成率*8: shares of a score; `*100%` only makes a percentage.
+/// 完成率*70%+满意度*30%, 完成率*8: shares of a score; `*100%` only makes a percentage. 数量占50%，质量占50% likewise.
 fn weighs(plain: &str) -> bool {
+    let shares = plain.match_indices('占').filter(|(at, share)| {
+        let behind = at.checked_add(share.len()).and_then(|at| plain.get(at..));
+        behind.is_some_and(|behind| behind.starts_with(is_digit))
+    });
+    shares.count() > 1 || multiplies(plain)
+}
+
+fn multiplies(plain: &str) -> bool {
     plain.match_indices('*').any(|(at, _)| {
         let sides = plain.split_at_checked(at);
         let factor = sides.and_then(|(rate, factor)| Some((rate, figure(factor.get(1..)?)?)));
@@ -288,7 +295,8 @@ fn result(text: &str) -> Option<Clause> {
         return Some(Clause::Beyond(worth));
     }
     let condition = cut(condition, "全年 年内 年度内 当年 本年度 本年");
-    let named = |rest: &str| !holds(rest, QUALIFYING) && !rest.contains(is_digit);
+    let each = |rest: &str| rest.contains('每') || rest.contains(is_digit);
+    let named = |rest: &str| !holds(rest, QUALIFYING) && !each(rest);
     let none = after(condition, "未发生 未出现 没有发生 无 零").is_some_and(named);
     if none || is_none(condition) {
         return Some(Clause::Absent(worth));

@@ -117,8 +117,12 @@ fn interval(text: &str) -> Option<(String, &str)> {
     Some((format!("{above}{low}"), behind))
 }
 
+/// What events are counted in.
+pub(super) const EVENTS: &str = "起 次 件 例 宗 个 项 处 场";
+
 /// Words that qualify what stands beside them.
-pub(super) const QUALIFYING: &str = "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下";
+pub(super) const QUALIFYING: &str =
+    "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下 原则";
 /// Words that take something back of what stands before them.
 pub(super) const LIMITING: &str =
     "否决 取消 酌 视 造成 情节 严重 重大 另 再 加 奖 清零 归零 无效 累计";
