@@ -180,12 +180,11 @@ impl Case {
 
     pub(super) fn deduct(&self, unit: Decimal, deduct: Decimal) -> Option<Merit> {
         let unit = unit.checked_mul(self.one)?;
-        let missing = self.missing()?;
         // Of >0 nothing is missing at 0, and nothing is done.
-        if missing.is_zero() && !self.met() {
+        if self.is_zero() && self.sense == Sense::Over && !self.met() {
             return Some(self.all_or_nothing());
         }
-        let lost = Rate::new(missing, unit)?.times(deduct)?;
+        let lost = Rate::new(self.missing()?, unit)?.times(deduct)?;
         Some(Merit {
             completion: self.completion(),
             earned: Earned::Less(lost),

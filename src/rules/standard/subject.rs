@@ -108,7 +108,7 @@ impl Deduction {
             Side::Either => case.below()?,
         };
         // Of >0 nothing is missing at 0.
-        if missing.is_zero() && !case.lower_is_better() && case.is_zero() && !case.met() {
+        if case.sense == Sense::Over && case.is_zero() && !case.met() {
             return None;
         }
         let each = match self.points {
