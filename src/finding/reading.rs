@@ -339,6 +339,7 @@ pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
     let error_value = shown.starts_with('#');
     let lone = !number.is_empty()
         && !number.ends_with('.')
+        && !number.contains("..")
         && !rest.is_empty()
         && !error_value
         && !rest.contains(|c: char| c.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! The money block: the total row and its parts.
 
 mod amounts;
+mod divided;
 mod end;
 mod inline;
 mod marks;
@@ -54,6 +55,7 @@ pub(super) fn read(
         header,
         measure: Shared::new(block_measure(page, segment, header, remarks)),
         own_measures: own_measures(header),
+        divided: divided::divided(page, header),
         remarks,
     };
     let end = block.end(segment);
@@ -191,6 +193,8 @@ struct Block<'a, 'g> {
     header: &'a Header<FundColumn>,
     measure: Shared<Option<Measure>>,
     own_measures: Vec<OwnMeasure>,
+    /// Amounts whose whole has no column.
+    divided: Vec<FundColumn>,
     remarks: &'a Remarks,
 }
 

@@ -67,11 +67,17 @@ pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
 pub(super) fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
     use IndicatorColumn as C;
     let labels = &page.labels.indicator_columns;
+    let below = header.rows.end;
+    let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
+    // 绩效指标 in front of 指标名称 holds the groups, unless it stands beside the whole table.
+    let names = header.span(C::Level3).map_or(0, |names| names.first);
+    let groups = header.span(C::Name).filter(|groups| groups.last < names);
+    if header.count(&[C::Level1, C::Level2]) == 0 && groups.is_some_and(words) {
+        header.stand_in(C::Name, C::Level1);
+    }
     let Some(second) = header.span(C::Level2) else {
         return;
     };
-    let below = header.rows.end;
-    let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
     if !header.has(C::Level3) && !header.has(C::Name) {
         let next = second.last.saturating_add(1);
         header.take_unknown(page, labels, C::Level3, |span| {

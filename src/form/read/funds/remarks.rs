@@ -65,6 +65,7 @@ impl Block<'_, '_> {
     /// Says of every column what was not taken without a doubt.
     pub(super) fn remark_columns(&self, end: u32) {
         self.remark_guesses();
+        self.remark_divided();
         self.remark_other_years();
         self.remark_unread(end);
         self.remark_twice(end);

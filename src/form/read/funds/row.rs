@@ -275,7 +275,11 @@ impl Block<'_, '_> {
 
     /// What stands in the columns of a row.
     fn figures(&self, name: &str, cell: CellRef, reach: Reach) -> Row {
-        let amount = |role, field| self.amount(self.span(role, reach)?, reach.row, field);
+        let known = |role: &FundColumn| !self.divided.contains(role);
+        let amount = |role, field| {
+            let span = self.span(role, reach).filter(|_| known(&role))?;
+            self.amount(span, reach.row, field)
+        };
         let adjusted = amount(FundColumn::Adjusted, Field::Adjusted);
         let executed = amount(FundColumn::Executed, Field::Executed);
         let initial = amount(FundColumn::Initial, Field::Initial);
