@@ -26,6 +26,18 @@ use row::TableRow;
 /// Rows below a header that show whether a column is used.
 const NEAR: u32 = 10;
 
+/// The columns that hold figures: two of one kind must agree.
+const FIGURES: [IndicatorColumn; 8] = [
+    IndicatorColumn::Target,
+    IndicatorColumn::InitialTarget,
+    IndicatorColumn::AdjustedTarget,
+    IndicatorColumn::Midyear,
+    IndicatorColumn::Actual,
+    IndicatorColumn::Completion,
+    IndicatorColumn::Points,
+    IndicatorColumn::Score,
+];
+
 /// The indicators of a form and where their table ends.
 #[derive(Default)]
 pub(super) struct Table {
@@ -72,6 +84,12 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
     shared_scores(&mut table.indicators, segment, remarks, page);
     table.indicators.shrink_to_fit();
     table
+}
+
+/// Whether a cell that is merged over a column of figures begins in another one, to which it belongs.
+fn begins_elsewhere(header: &Header<IndicatorColumn>, role: IndicatorColumn, col: u32) -> bool {
+    let holds = |role| header.span(role).is_some_and(|span| span.contains(col));
+    FIGURES.contains(&role) && !holds(role) && FIGURES.into_iter().any(holds)
 }
 
 /// Takes a level name; the same name again keeps the text that is there, which all its rows share.

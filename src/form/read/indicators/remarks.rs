@@ -6,25 +6,13 @@ use super::super::figure::{Reading, reading};
 use super::super::header::Column;
 use super::super::page::Span;
 use super::row::TableRow;
-use super::{NEAR, TableRows, field_of};
+use super::{FIGURES, NEAR, TableRows, field_of};
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::COLUMN_UNREAD;
 use crate::form::labels::{IndicatorColumn, key};
 use crate::model::CellRef;
 use crate::workbook::{Cell, Value};
-
-/// The columns that hold figures: two of one kind must agree.
-const FIGURES: [IndicatorColumn; 8] = [
-    IndicatorColumn::Target,
-    IndicatorColumn::InitialTarget,
-    IndicatorColumn::AdjustedTarget,
-    IndicatorColumn::Midyear,
-    IndicatorColumn::Actual,
-    IndicatorColumn::Completion,
-    IndicatorColumn::Points,
-    IndicatorColumn::Score,
-];
 
 impl TableRows<'_, '_> {
     pub(super) fn remark_guesses(&self) {

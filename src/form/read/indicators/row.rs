@@ -14,7 +14,7 @@ use super::super::numbering::without_number;
 use super::super::page::{Page, Span};
 use super::super::{Remarks, fraction};
 use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
-use super::{LastLevel, TableRows, is_filler};
+use super::{LastLevel, TableRows, begins_elsewhere, is_filler};
 use crate::finding::reading::{missing, unreadable};
 use crate::finding::{Field, layout};
 use crate::model::{Asked, CellRef, Explanation, Figure, Indicator, Located};
@@ -355,6 +355,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             | IndicatorColumn::Level2
             | IndicatorColumn::Level3
             | IndicatorColumn::Name => region.last.col < self.first_figure,
+            _ if begins_elsewhere(self.header, role, region.first.col) => false,
             _ => region.first.col >= self.first_figure || span.is_some_and(within),
         };
         inside.then_some(cell)
