@@ -73,11 +73,6 @@ impl Wording {
         spare.is_some_and(|spare| self.lacks_at_most(spare, other))
     }
 
-    /// Its letters.
-    pub(crate) fn letters(&self) -> &str {
-        &self.letters
-    }
-
     /// A few hashes of which texts that are nearly the same have at least one in common.
     pub(crate) fn bands(&self) -> [u64; BANDS] {
         let pairs = pairs(&self.letters);
@@ -157,7 +152,7 @@ mod tests {
     #[test]
     fn punctuation_digits_and_names_make_no_difference() {
         let text = of("受天气影响，甲局进度滞后3天。");
-        assert_eq!(text.letters(), of("受天气影响进度滞后天").letters());
+        assert_eq!(text, of("受天气影响进度滞后天"));
         assert!(text.is_like(&of("受天气影响；进度滞后12天"), Likeness::of(Decimal::ONE)));
         assert!(Wording::of("3天、4天", &[], 4).is_none());
     }

@@ -8,6 +8,7 @@ mod shared;
 use crate::finding::Problem;
 use crate::form::labels::fold;
 use crate::model::{CellRef, Filing, Stage};
+use crate::rules::RuleSet;
 use crate::run::identity::Bodies;
 use crate::run::{Assessed, Run};
 pub(super) use plans::{Key, Plan, key, of_unit};
@@ -23,18 +24,22 @@ struct Note {
 /// Finds what the ranked list and the approved goals say about the forms.
 pub(super) fn audit(forms: &mut [Assessed], plans: &[Plan], run: &Run) {
     let rules = &run.rules;
+    shared::reasons(forms, rules);
     let bodies = Bodies::of(forms, run.roster.as_deref());
-    let mut notes = shared::reasons(forms, rules);
-    notes.extend(projects::sums(forms, &bodies, rules));
+    let mut notes = projects::sums(forms, &bodies, rules);
     notes.extend(projects::unfiled(forms, &bodies));
     notes.extend(projects::full(forms, &bodies, rules));
     notes.extend(plans::changed(forms, plans));
     notes.extend(outlier::scores(forms, rules));
+    add(notes, forms, rules);
+}
+
+/// Adds notes to the forms they are about.
+fn add(notes: Vec<Note>, forms: &mut [Assessed], rules: &RuleSet) {
     for note in notes {
-        let Some(form) = forms.get_mut(note.form) else {
-            continue;
-        };
-        form.note(note.problem, note.cell, rules);
+        if let Some(form) = forms.get_mut(note.form) {
+            form.note(note.problem, note.cell, rules);
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Reasons that units share, and reasons that name other units. Near linear: equal texts are found by their letters,
 //! nearly equal ones by the least hashes of their pairs of letters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ecow::EcoString;
 use foldhash::fast::FixedState;
+use rayon::iter::Either;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Note, filed, unit_key};
@@ -18,57 +20,92 @@ use crate::model::{CellRef, Explained};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 
-/// A reason of a form.
-struct Said<'a> {
-    form: usize,
+/// A reason of a form that is long enough to be compared, in little room: those of all forms are held at the same time.
+struct Said {
+    /// Index of the form.
+    form: u32,
     cell: CellRef,
-    /// Its words as they are compared, where it is long enough.
-    wording: Option<Arc<Wording>>,
-    /// The other unit that it names.
-    named: Option<Box<Named<'a>>>,
+    /// Its words as they are compared.
+    wording: u32,
 }
 
-/// The words of all reasons, each once: those of all forms are held at the same time, and many are copied.
-#[derive(Default)]
-struct Wordings(Mutex<HashSet<Arc<Wording>, FixedState>>);
-
-impl Wordings {
-    fn once(&self, wording: Wording) -> Arc<Wording> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(same) = known.get(&wording) {
-            return Arc::clone(same);
-        }
-        let wording = Arc::new(wording);
-        known.insert(Arc::clone(&wording));
-        wording
+impl Said {
+    fn form(&self) -> usize {
+        usize::try_from(self.form).unwrap_or(usize::MAX)
     }
 }
 
-/// Another unit in a reason.
-struct Named<'a> {
+/// The words of all reasons by number, each once: many are copied.
+#[derive(Default)]
+struct Wordings(Mutex<HashMap<Arc<Wording>, u32, FixedState>>);
+
+impl Wordings {
+    /// The number of `wording`; numbers count on in whatever order reasons are met.
+    fn number(&self, wording: Wording) -> u32 {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        *known.entry(Arc::new(wording)).or_insert(next)
+    }
+
+    /// All, each at the place of its number.
+    fn listed(self) -> Vec<Arc<Wording>> {
+        let known = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut listed: Vec<(u32, Arc<Wording>)> = known.into_iter().map(|(w, n)| (n, w)).collect();
+        listed.sort_unstable_by_key(|(number, _)| *number);
+        listed.into_iter().map(|(_, wording)| wording).collect()
+    }
+}
+
+/// A reason that names another unit.
+struct Naming<'a> {
+    /// Index of the form.
+    at: usize,
+    cell: CellRef,
     name: &'a str,
-    /// The form it is named by.
+    /// The form that has the name.
     form: usize,
     /// The words without its name, where they are long enough.
     bare: Option<Wording>,
 }
 
-/// Reasons that are the same in several units, and those that name another.
-pub(super) fn reasons(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
+/// Notes the reasons that are the same in several units, and those that name another.
+pub(super) fn reasons(forms: &mut [Assessed], rules: &RuleSet) {
     let units: BTreeMap<usize, String> = filed(forms)
         .filter_map(|(at, form)| Some((at, unit_key(&form.filing)?)))
         .collect();
     let names = Names::of(&units);
     let wordings = Wordings::default();
     let listed: Vec<_> = units.iter().collect();
-    let said: Vec<Said<'_>> = listed
+    let (said, naming): (Vec<Said>, Vec<Naming<'_>>) = listed
         .par_iter()
         .filter_map(|(at, unit)| Some((**at, unit, forms.get(**at)?)))
         .flat_map_iter(|(at, unit, form)| said(form, (at, unit), (&names, &wordings), rules))
-        .collect();
-    let mut notes = shared(&said, &units, forms, rules);
-    notes.extend(foreign(&said, &units, forms, rules));
-    notes
+        .partition_map(|reason| reason);
+    let said = Reasons {
+        said,
+        wordings: wordings.listed(),
+    };
+    let foreign = foreign(&said, naming, (&units, forms), rules);
+    drop(names);
+    let groups = alike(said, Likeness::of(rules.audit.likeness));
+    for group in groups.chunk_by(|one, other| one.group == other.group) {
+        shared(group, &units, forms, rules);
+    }
+    drop(groups);
+    super::add(foreign, forms, rules);
+}
+
+/// All reasons with their words.
+struct Reasons {
+    said: Vec<Said>,
+    wordings: Vec<Arc<Wording>>,
+}
+
+impl Reasons {
+    fn wording(&self, said: &Said) -> Option<&Wording> {
+        let number = usize::try_from(said.wording).ok()?;
+        self.wordings.get(number).map(|wording| &**wording)
+    }
 }
 
 /// The reasons of one form that can be shared or that name another unit, one a cell, those that say that nothing was
@@ -78,7 +115,7 @@ fn said<'u>(
     (at, unit): (usize, &str),
     (names, wordings): (&Names<'u>, &Wordings),
     rules: &RuleSet,
-) -> Vec<Said<'u>> {
+) -> Vec<Either<Said, Naming<'u>>> {
     let rows = form.filing.indicators.leading();
     let reasons = rows.into_iter().filter_map(|row: Explained| row.reason);
     let mut seen = BTreeSet::new();
@@ -88,108 +125,122 @@ fn said<'u>(
     let told = reasons
         .filter(|reason| !holds_any(&reason.value, idle) && !is_unfilled(&reason.value, bounds));
     let wording = |text: &str, aside: &[&str]| Wording::of(text, aside, bounds.shared_from);
-    told.map(|reason| Said {
-        form: at,
-        cell: reason.cell,
-        wording: wording(&reason.value, &[unit]).map(|wording| wordings.once(wording)),
-        named: names.named(&reason.value, unit).map(|(name, form)| {
-            Box::new(Named {
-                name,
+    told.flat_map(|reason| {
+        let cell = reason.cell;
+        let said = wording(&reason.value, &[unit]).and_then(|wording| {
+            let (form, wording) = (u32::try_from(at).ok()?, wordings.number(wording));
+            Some(Said {
                 form,
-                bare: wording(&reason.value, &[unit, name]),
+                cell,
+                wording,
             })
-        }),
+        });
+        let naming = names.named(&reason.value, unit).map(|(name, form)| Naming {
+            at,
+            cell,
+            name,
+            form,
+            bare: wording(&reason.value, &[unit, name]),
+        });
+        said.map(Either::Left)
+            .into_iter()
+            .chain(naming.map(Either::Right))
     })
-    .filter(|said| said.wording.is_some() || said.named.is_some())
     .collect()
 }
 
-fn shared(
-    said: &[Said<'_>],
-    units: &BTreeMap<usize, String>,
-    forms: &[Assessed],
-    rules: &RuleSet,
-) -> Vec<Note> {
-    let compared: Vec<(&Said<'_>, &Wording)> = said
-        .iter()
-        .filter_map(|said| Some((said, said.wording.as_deref()?)))
-        .collect();
-    let wordings: Vec<&Wording> = compared.iter().map(|(_, wording)| *wording).collect();
-    let mut groups: BTreeMap<usize, Vec<&Said<'_>>> = BTreeMap::new();
-    for ((said, _), group) in compared
-        .iter()
-        .zip(alike(&wordings, Likeness::of(rules.audit.likeness)))
-    {
-        groups.entry(group).or_default().push(said);
-    }
-    groups
-        .values()
-        .flat_map(|group| notes(group, units, forms))
-        .collect()
+/// A reason among those that are like each other.
+struct Alike {
+    /// Position of the first of them among all reasons.
+    group: u32,
+    /// Index of the form.
+    form: u32,
+    cell: CellRef,
 }
 
-/// One note for each form of a group, where forms of several units are in it.
-fn notes(group: &[&Said<'_>], units: &BTreeMap<usize, String>, forms: &[Assessed]) -> Vec<Note> {
+/// Adds one note to each form of a group, where forms of several units are in it.
+fn shared(
+    group: &[Alike],
+    units: &BTreeMap<usize, String>,
+    forms: &mut [Assessed],
+    rules: &RuleSet,
+) {
+    let form = |alike: &Alike| usize::try_from(alike.form).ok();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    for said in group {
-        if let Some(unit) = units.get(&said.form) {
-            first.entry(unit).or_insert(said.form);
+    for form in group.iter().filter_map(form) {
+        if let Some(unit) = units.get(&form) {
+            first.entry(unit).or_insert(form);
         }
     }
     let Some(others) = first.len().checked_sub(1).filter(|others| *others > 0) else {
-        return Vec::new();
+        return;
     };
+    let count = u64::try_from(others).unwrap_or(u64::MAX);
     // The first two stand for all: whichever is not the form's own is named.
-    let named: Vec<(&str, usize)> = first.into_iter().take(2).collect();
+    let named = first.into_iter().take(2).filter_map(|(unit, form)| {
+        let name = forms.get(form)?.unit_name();
+        Some((unit, EcoString::from(name)))
+    });
+    let named: Vec<(&str, EcoString)> = named.collect();
     let mut seen = BTreeSet::new();
-    let each = group.iter().filter(|said| seen.insert(said.form));
-    each.filter_map(|said| {
-        let own = units.get(&said.form)?;
-        let (_, other) = named.iter().find(|(unit, _)| unit != own)?;
-        let count = Fact::Count(u64::try_from(others).unwrap_or(u64::MAX));
-        let other = Fact::text(forms.get(*other)?.unit_name());
-        Some(Note {
-            form: said.form,
-            problem: REASON_SHARED.with([("count", count), ("other", other)]),
-            cell: Some(said.cell),
-        })
-    })
-    .collect()
+    for alike in group.iter().filter(|alike| seen.insert(alike.form)) {
+        let own = form(alike).and_then(|at| Some((units.get(&at)?, forms.get_mut(at)?)));
+        let Some((unit, form)) = own else {
+            continue;
+        };
+        if let Some((_, other)) = named.iter().find(|(named, _)| named != unit) {
+            let facts = [
+                ("count", Fact::Count(count)),
+                ("other", Fact::text(other.clone())),
+            ];
+            form.note(REASON_SHARED.with(facts), Some(alike.cell), rules);
+        }
+    }
 }
 
 /// Most texts of one hash that a text is held against.
 const AGAINST: usize = 16;
 
-/// For each text the first of those it is like.
-fn alike(wordings: &[&Wording], likeness: Likeness) -> Vec<usize> {
-    let mut first: HashMap<&str, usize, FixedState> = HashMap::default();
-    let mut group: Vec<usize> = Vec::with_capacity(wordings.len());
-    let mut buckets: HashMap<(usize, u64), Vec<usize>, FixedState> = HashMap::default();
-    for (at, wording) in wordings.iter().enumerate() {
-        if let Some(same) = first.get(wording.letters()) {
-            group.push(*same);
-            continue;
+/// The reasons in groups, each behind the first that it is like.
+fn alike(reasons: Reasons, likeness: Likeness) -> Vec<Alike> {
+    let mut first: HashMap<u32, u32, FixedState> = HashMap::default();
+    let Reasons { said, wordings } = reasons;
+    let wording = |said: &Said| wordings.get(usize::try_from(said.wording).ok()?);
+    // Each with its group: only the first of equal texts is held against others.
+    let mut buckets: HashMap<(usize, u64), Vec<(&Wording, u32)>, FixedState> = HashMap::default();
+    let mut group = |said: &Said, at: u32| {
+        if let Some(same) = first.get(&said.wording) {
+            return Some(*same);
         }
-        let mut near = None;
-        for band in wording.bands().into_iter().enumerate() {
+        let own: &Wording = wording(said)?;
+        let bands = || own.bands().into_iter().enumerate();
+        let near = bands().find_map(|band| {
+            let like =
+                |(other, group): &(&Wording, u32)| own.is_like(other, likeness).then_some(*group);
+            buckets.get(&band)?.iter().find_map(like)
+        });
+        let group = near.unwrap_or(at);
+        for band in bands() {
             let bucket = buckets.entry(band).or_default();
-            near = near.or_else(|| {
-                let like = |other: &&usize| {
-                    let other = wordings.get(**other);
-                    other.is_some_and(|other| wording.is_like(other, likeness))
-                };
-                let like = bucket.iter().find(like)?;
-                group.get(*like).copied()
-            });
             if bucket.len() < AGAINST {
-                bucket.push(at);
+                bucket.push((own, group));
             }
         }
-        let own = near.unwrap_or(at);
-        group.push(own);
-        first.insert(wording.letters(), own);
-    }
-    group
+        first.insert(said.wording, group);
+        Some(group)
+    };
+    // In place: a group takes the room of the number of its words.
+    let groups = said.into_iter().zip(0..).filter_map(|(said, at)| {
+        let group = group(&said, at)?;
+        Some(Alike {
+            group,
+            form: said.form,
+            cell: said.cell,
+        })
+    });
+    let mut groups: Vec<Alike> = groups.collect();
+    groups.sort_unstable_by_key(|alike| (alike.group, alike.form, alike.cell));
+    groups
 }
 
 /// Shortest name of a unit that is looked for in texts, in characters.
@@ -254,36 +305,37 @@ impl<'u> Names<'u> {
 
 /// One note for each form and each other unit that its reasons name.
 fn foreign(
-    said: &[Said<'_>],
-    units: &BTreeMap<usize, String>,
-    forms: &[Assessed],
+    reasons: &Reasons,
+    naming: Vec<Naming<'_>>,
+    (units, forms): (&BTreeMap<usize, String>, &[Assessed]),
     rules: &RuleSet,
 ) -> Vec<Note> {
     let likeness = Likeness::of(rules.audit.likeness);
+    let named: BTreeSet<&str> = naming.iter().map(|naming| naming.name).collect();
     let mut own: HashMap<&str, Vec<&Wording>, FixedState> = HashMap::default();
-    for said in said {
-        if let Some((unit, wording)) = units.get(&said.form).zip(said.wording.as_deref()) {
+    for said in &reasons.said {
+        let unit = units.get(&said.form()).map(String::as_str);
+        let unit = unit.filter(|unit| named.contains(unit));
+        if let Some((unit, wording)) = unit.zip(reasons.wording(said)) {
             own.entry(unit).or_default().push(wording);
         }
     }
-    let named = said
-        .iter()
-        .filter_map(|said| Some((said, said.named.as_deref()?)));
     let mut seen = BTreeSet::new();
-    let named = named.filter(|(said, other)| seen.insert((said.form, other.form)));
+    let named = naming.into_iter();
+    let named = named.filter(|naming| seen.insert((naming.at, naming.form)));
     named
-        .filter_map(|(said, other)| {
-            let theirs = own.get(other.name).into_iter().flatten();
-            let copied = other.bare.as_ref().is_some_and(|bare| {
+        .filter_map(|naming| {
+            let theirs = own.get(naming.name).into_iter().flatten();
+            let copied = naming.bare.as_ref().is_some_and(|bare| {
                 let mut theirs = theirs.into_iter();
                 theirs.any(|their| their.is_like(bare, likeness))
             });
             let case = if copied { "copied" } else { "named" };
-            let other = Fact::text(forms.get(other.form)?.unit_name());
+            let other = Fact::text(forms.get(naming.form)?.unit_name());
             Some(Note {
-                form: said.form,
+                form: naming.at,
                 problem: REASON_FOREIGN.case(case, [("other", other)]),
-                cell: Some(said.cell),
+                cell: Some(naming.cell),
             })
         })
         .collect()
