@@ -18,6 +18,11 @@ pub trait Exact: Sized {
     /// # Errors
     /// Where it was not written by [`Exact::serialize`].
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+
+    /// What mostly stands in a cell that says so; it need not be stored beside the value.
+    fn usual(&self) -> Option<EcoString> {
+        None
+    }
 }
 
 /// What the error of a text that is no decimal begins with.
@@ -57,6 +62,10 @@ impl Exact for Decimal {
 
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Digits::deserialize(from).map(|Digits(figure)| figure)
+    }
+
+    fn usual(&self) -> Option<EcoString> {
+        Some(ecow::eco_format!("{self}"))
     }
 }
 
@@ -98,11 +107,24 @@ impl Exact for Option<Box<(Decimal, Decimal)>> {
 }
 
 /// A type whose figures, where it has any, are [`Exact`] by themselves.
-pub trait Plain: Serialize + DeserializeOwned {}
+pub trait Plain: Serialize + DeserializeOwned {
+    /// As [`Exact::usual`].
+    fn usual(&self) -> Option<EcoString> {
+        None
+    }
+}
 
-impl Plain for EcoString {}
+impl Plain for EcoString {
+    fn usual(&self) -> Option<EcoString> {
+        Some(self.clone())
+    }
+}
 
 impl<T: Plain> Exact for T {
+    fn usual(&self) -> Option<EcoString> {
+        Plain::usual(self)
+    }
+
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(self, to)
     }

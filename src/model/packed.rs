@@ -1,9 +1,10 @@
 //! Rows of a form put by: what is looked at once a sheet need not lie about unpacked in between.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 
-use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -12,6 +13,9 @@ const WORDS: &str = "基本支出项目支出其他资金上年结转资金其�
     产出指标数量指标质量指标时效指标成本指标\
     效益指标经济效益指标社会效益指标生态效益指标可持续影响指标\
     满意度指标服务对象满意度指标";
+
+/// How hard they are compressed; at level 1, which takes fixed codes, they would be a quarter larger.
+const LEVEL: Compression = Compression::new(6);
 
 /// Rows of a form that was evaluated and audited, in a tenth of the room they take as a list.
 ///
@@ -42,7 +46,7 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
             bytes.append(&mut packed);
         }
         Self {
-            bytes: compress_prepend_size_with_dict(&bytes, WORDS.as_bytes()).into(),
+            bytes: deflated(&bytes).expect("rows can be compressed").into(),
             len: u32::try_from(rows.len()).expect("a sheet has fewer rows"),
             rows: PhantomData,
         }
@@ -74,8 +78,7 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
 
     /// Every row, or as many of its first fields as `F` has.
     fn each<F: DeserializeOwned>(&self) -> Vec<F> {
-        let bytes = decompress_size_prepended_with_dict(&self.bytes, WORDS.as_bytes())
-            .expect("rows are whole");
+        let bytes = inflated(&self.bytes).expect("rows are whole");
         let (mut rest, mut rows) = (bytes.as_slice(), Vec::new());
         while !rest.is_empty() {
             let (length, behind): (usize, _) =
@@ -86,6 +89,49 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
         }
         rows
     }
+}
+
+/// What packs and what unpacks; their tables are made once a thread.
+struct Press {
+    packing: Compress,
+    unpacking: Decompress,
+}
+
+thread_local! {
+    static PRESS: RefCell<Press> = RefCell::new(Press {
+        packing: Compress::new(LEVEL, false),
+        unpacking: Decompress::new(false),
+    });
+}
+
+/// Compressed, behind the size of `bytes`.
+fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
+    let size = u32::try_from(bytes.len()).ok()?;
+    // Deflate adds five bytes to each stretch that does not get smaller.
+    let mut packed = Vec::with_capacity(bytes.len() + bytes.len() / 1_024 + 64);
+    packed.extend(size.to_le_bytes());
+    PRESS.with_borrow_mut(|Press { packing, .. }| {
+        packing.reset();
+        packing.set_dictionary(WORDS.as_bytes()).ok()?;
+        let status = packing.compress_vec(bytes, &mut packed, FlushCompress::Finish);
+        (status.ok()? == flate2::Status::StreamEnd).then_some(())
+    })?;
+    Some(packed)
+}
+
+/// What [`deflated`] made smaller.
+fn inflated(packed: &[u8]) -> Option<Vec<u8>> {
+    let (size, packed) = packed.split_first_chunk()?;
+    let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;
+    // Room for one byte more: the end of the stream is met without another call.
+    let mut bytes = Vec::with_capacity(size + 1);
+    PRESS.with_borrow_mut(|Press { unpacking, .. }| {
+        unpacking.reset(false);
+        unpacking.set_dictionary(WORDS.as_bytes()).ok()?;
+        let status = unpacking.decompress_vec(packed, &mut bytes, FlushDecompress::Finish);
+        (status.ok()? == flate2::Status::StreamEnd).then_some(())
+    })?;
+    (bytes.len() == size).then_some(bytes)
 }
 
 impl<T> fmt::Debug for Packed<T> {
