@@ -17,6 +17,6 @@ pub use file::{Named, Opened, drawn, named, open, saved};
 pub use pool::WorkerPool;
 pub use selection::Selection;
 pub use table::{Table, own_or_other, table};
-pub use walk::{Found, level, walk};
+pub use walk::{Found, Location, level, walk};
 pub use whole::whole;
 pub use worker::{WORKER_ARGUMENT, serve};

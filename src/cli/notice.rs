@@ -119,9 +119,7 @@ impl Sending<'_> {
         let blanks = Blanks {
             returned: returned.template()?,
             passed: passed.template()?,
-            places: inputs
-                .map(|input| (&*input.path, &*input.location))
-                .collect(),
+            places: inputs.map(|input| (&*input.path, input.opened())).collect(),
         };
         let (notices, stems) = self.chosen()?;
         let work: Vec<(&Notice, &String)> = notices.iter().zip(&stems).collect();

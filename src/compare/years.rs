@@ -7,7 +7,7 @@ use super::{Comparison, Results, Round, Source, compare};
 use crate::base::hash::Digest;
 use crate::base::lang::Message;
 use crate::finding::measure::MEASURE_SUSPECT;
-use crate::intake::{self, Found, Named, WorkerPool, named, walk};
+use crate::intake::{self, Found, Location, Named, WorkerPool, named, walk};
 use crate::record::Unusable;
 use crate::review::Papers;
 use crate::rules::{self, RuleSet};
@@ -310,7 +310,7 @@ fn input(path: &Path, bytes: &[u8], forms: usize) -> Input {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Input {
         path: name.to_string_lossy().into(),
-        location: path.into(),
+        location: Location::At(path.into()),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         sha256: Some(Digest::of(bytes)),
         forms,

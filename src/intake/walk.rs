@@ -1,5 +1,6 @@
 //! Walking folders: every file met is listed once, in an order that no directory order changes.
 
+mod location;
 mod names;
 
 use std::collections::{HashMap, HashSet};
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+pub use self::location::Location;
 use self::names::is_housekeeping;
 pub(super) use self::names::printable;
 use super::Error;
@@ -21,6 +23,8 @@ use crate::workbook::limits::{Limits, too_many};
 pub struct Found {
     /// Where to open it.
     pub path: Arc<Path>,
+    /// The folder that was given, where it was met below one.
+    pub root: Option<Arc<Path>>,
     /// Path relative to the folder that was given, with `/`, printable and distinct.
     pub relative: Arc<str>,
     /// Name of the first folder below the given one.
@@ -39,6 +43,7 @@ impl Found {
         let name = path.file_name().unwrap_or(path.as_os_str());
         Self {
             path: Arc::from(path),
+            root: None,
             relative: printable(name).into(),
             group: None,
             refusal: None,
@@ -104,13 +109,14 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
         .follow_links(false)
         .max_depth(Limits::DEPTH + 1)
         .into_iter();
+    let root = Arc::from(path);
     let mut found = Vec::new();
     while let Some(entry) = walker.next() {
         let earlier = entry.as_ref().is_ok_and(is_of_earlier_year);
         if earlier {
             walker.skip_current_dir();
         }
-        found.extend(met(path, entry, prefix.as_deref()));
+        found.extend(met(&root, entry, prefix.as_deref()));
     }
     Ok(found)
 }
@@ -123,7 +129,7 @@ fn is_of_earlier_year(entry: &DirEntry) -> bool {
 }
 
 /// What a step of the walk met; `None` for folders, which are no files.
-fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> Option<Found> {
+fn met(root: &Arc<Path>, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> Option<Found> {
     let (path, refusal) = match &entry {
         // A folder that is listed in part only is not named: files may be missing anywhere.
         Err(error) => {
@@ -156,6 +162,7 @@ fn met(root: &Path, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> O
     }
     Some(Found {
         path: path.into(),
+        root: Some(Arc::clone(root)),
         relative: parts.join("/").into(),
         group: group.flatten(),
         refusal,
@@ -179,6 +186,7 @@ fn unpacked(found: Found) -> Vec<Found> {
         let shown: Vec<_> = parts.iter().map(|part| printable(part.as_ref())).collect();
         Found {
             path: found.path.join(&below).into(),
+            root: None,
             relative: format!("{}!/{}", found.relative, shown.join("/")).into(),
             group: group.clone(),
             refusal: content.as_ref().err().cloned(),

@@ -152,7 +152,7 @@ impl Pages {
         let mut inputs = self.series.assessment.inputs.iter();
         let input = inputs.find(|input| row.file.as_deref() == Some(&*input.path))?;
         let hash = input.sha256;
-        let sheets = intake::drawn(&input.location, hash, self.pool.as_ref())?;
+        let sheets = intake::drawn(&input.opened(), hash, self.pool.as_ref())?;
         let drawn = sheets.iter().find(|drawn| *drawn.sheet.name == *sheet)?;
         let cell = drawn.sheet.at(drawn.sheet.region(cell).first);
         Some(cell.map_or_else(String::new, |cell| cell.value.text().into_owned()))
@@ -163,7 +163,7 @@ impl Pages {
     pub fn location(&self, at: usize) -> Option<PathBuf> {
         let assessment = &self.series.assessment;
         let input = unit::input(assessment, assessment.forms.get(at)?)?;
-        Some(input.location.to_path_buf())
+        Some(input.opened().into_owned())
     }
 }
 

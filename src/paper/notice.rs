@@ -4,6 +4,7 @@ mod copy;
 mod item;
 mod message;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -86,7 +87,7 @@ pub struct Blanks<'a> {
     /// 审核通过单
     pub passed: Template<'a>,
     /// Where the files of the run lie, by their paths in it.
-    pub places: BTreeMap<&'a str, &'a Path>,
+    pub places: BTreeMap<&'a str, Cow<'a, Path>>,
 }
 
 /// The files of a notice.

@@ -22,12 +22,16 @@ pub(super) fn from(
 ) -> BTreeMap<Arc<str>, (usize, Arc<str>)> {
     let read = assessment.inputs.iter().filter(|input| input.forms > 0);
     // Forms are regular files, so that only their folders have to be looked up.
-    let mut folders: BTreeMap<&Path, Option<[PathBuf; 2]>> = BTreeMap::new();
+    let mut folders: BTreeMap<PathBuf, Option<[PathBuf; 2]>> = BTreeMap::new();
     let ways = read.filter_map(|input| {
-        let above = input.location.parent()?;
-        let found = folders.entry(above).or_insert_with(|| both(folder, above));
+        let opened = input.opened();
+        let above = opened.parent()?;
+        if !folders.contains_key(above) {
+            folders.insert(above.to_path_buf(), both(folder, above));
+        }
+        let found = folders.get(above)?;
         let [from, within] = found.as_ref()?;
-        let file = within.join(input.location.file_name()?);
+        let file = within.join(opened.file_name()?);
         Some((Arc::clone(&input.path), way(from, &file)?.into()))
     });
     let ways: BTreeMap<Arc<str>, Arc<str>> = ways.collect();

@@ -1,5 +1,6 @@
 //! The assessment 汇总结果: every form with its standing, every file with its fate.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::finding::measure::MEASURE_SUSPECT;
 use crate::finding::sheet::STAGE_DIFFERS;
 use crate::finding::{About, Finding, Problem, Severity};
 use crate::form::labels::LabelStamp;
+use crate::intake::Location;
 use crate::model::Progress;
 use crate::model::{
     CellRef, Correction, Figure, Indicator, IndicatorResult, Kind, Measure, PackedEvaluation,
@@ -98,13 +100,21 @@ pub struct Input {
     /// Path relative to the folder that was given, with `/`.
     pub path: Arc<str>,
     /// Where it was opened.
-    pub location: Arc<Path>,
+    pub location: Location,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256; `None` where the file was not opened.
     pub sha256: Option<Digest>,
     /// Number of forms read from it, 0 when it was skipped.
     pub forms: usize,
+}
+
+impl Input {
+    /// The path it was opened by.
+    #[must_use]
+    pub fn opened(&self) -> Cow<'_, Path> {
+        self.location.path(&self.path)
+    }
 }
 
 /// A remark about the run as a whole.

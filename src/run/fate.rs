@@ -13,7 +13,7 @@ use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{Found, Opened, WorkerPool, open};
+use crate::intake::{Found, Location, Opened, WorkerPool, open};
 use crate::model::Stage;
 use crate::narrative::Report;
 use crate::roster::is_list;
@@ -56,7 +56,7 @@ pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
 fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
     Input {
         path: Arc::clone(&file.relative),
-        location: Arc::clone(&file.path),
+        location: Location::of(file),
         bytes: opened.bytes,
         sha256: opened.sha256,
         forms,
@@ -127,7 +127,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
     Outcome {
         input: Input {
             path: Arc::clone(&file.relative),
-            location: Arc::clone(&file.path),
+            location: Location::of(file),
             bytes: opened.bytes,
             sha256: opened.sha256,
             forms: forms.len(),

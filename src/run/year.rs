@@ -82,7 +82,7 @@ pub(super) fn year_of(outcomes: &[Box<Outcome>], run: &Run) -> Result<Option<i32
     let mut all = Years::new();
     let mut by_folder: BTreeMap<Option<&Path>, Years> = BTreeMap::new();
     for outcome in distinct(outcomes.iter().map(|outcome| &**outcome)) {
-        let folder = folder_of(&outcome.input.location, run);
+        let folder = folder_of(&outcome.input.opened(), run);
         count(outcome, by_folder.entry(folder).or_default());
         count(outcome, &mut all);
     }

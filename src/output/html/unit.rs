@@ -142,7 +142,7 @@ struct View<'a> {
 impl View<'_> {
     fn drawn(&self, input: &Input) -> Option<Sheet> {
         let hash = input.sha256;
-        let sheets = intake::drawn(&input.location, hash, self.pool.as_ref())?;
+        let sheets = intake::drawn(&input.opened(), hash, self.pool.as_ref())?;
         let uses = uses(self.form, &self.record, self.lang);
         let beside = self.beside();
         drawn::sheet(self.form, (uses, &beside), &sheets, self.lang)

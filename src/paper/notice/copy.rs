@@ -1,5 +1,6 @@
 //! 批注件: the unit's own workbook with a comment at each place that a notice speaks of.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -65,7 +66,7 @@ const HEAD: [(&str, u32); 6] = [
 type Outcome = (Arc<str>, Copied, Option<Vec<u8>>);
 
 /// Each file of the unit with what became of it, and the copy where there is one.
-pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, &Path>) -> Vec<Outcome> {
+pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, Cow<'_, Path>>) -> Vec<Outcome> {
     let mut done: Vec<Outcome> = Vec::new();
     for form in &notice.forms {
         if done.iter().any(|(file, ..)| *file == form.file) {

@@ -93,7 +93,7 @@ impl Gathering<'_> {
             let candidates = set.iter().filter_map(|at| {
                 let form = forms.get(*at)?;
                 let input = inputs.get(&*form.filing.file);
-                let saved = input.and_then(|input| saved(&input.location, input.sha256));
+                let saved = input.and_then(|input| saved(&input.opened(), input.sha256));
                 Some(Candidate::new(form, saved, &self.run.rules.standing))
             });
             let candidates: Vec<_> = candidates.collect();
