@@ -211,6 +211,7 @@ mod tests {
     fn a_fault_over_one_file_is_told_and_the_run_goes_on() {
         let file = Found {
             path: Path::new("甲局.xlsx").into(),
+            root: None,
             relative: "甲局.xlsx".into(),
             group: None,
             refusal: None,

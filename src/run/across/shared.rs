@@ -49,10 +49,11 @@ impl Wordings {
 
     /// All, each at the place of its number.
     fn listed(self) -> Vec<Arc<Wording>> {
-        let known = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut listed: Vec<(u32, Arc<Wording>)> = known.into_iter().map(|(w, n)| (n, w)).collect();
-        listed.sort_unstable_by_key(|(number, _)| *number);
-        listed.into_iter().map(|(_, wording)| wording).collect()
+        let known = self.0.into_inner().map_err(PoisonError::into_inner);
+        let (Ok(known) | Err(known)) = known;
+        let mut listed: Vec<_> = known.into_iter().collect();
+        listed.sort_unstable_by_key(|(_, number)| *number);
+        listed.into_iter().map(|(wording, _)| wording).collect()
     }
 }
 
