@@ -4,26 +4,22 @@ use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 
-use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Words that most forms have among their rows, of the table in 财预〔2020〕10号: they are not stored with each form.
-const WORDS: &str = "基本支出项目支出其他资金上年结转资金其中：当年财政拨款\
-    产出指标数量指标质量指标时效指标成本指标\
-    效益指标经济效益指标社会效益指标生态效益指标可持续影响指标\
-    满意度指标服务对象满意度指标";
-
-/// How hard they are compressed; at level 1, which takes fixed codes, they would be a quarter larger.
-const LEVEL: Compression = Compression::new(6);
+/// Fewer bytes are kept as they are: a stream for itself would hardly be smaller.
+const SMALL: usize = 200;
 
 /// Rows of a form that was evaluated and audited, in a tenth of the room they take as a list.
 ///
 /// Twenty thousand forms are held at once and their rows read a few times, one form after the other.
 #[derive(Clone)]
 pub struct Packed<T> {
-    /// Compressed; each row behind its length.
+    /// Each row behind its length.
     bytes: Box<[u8]>,
+    /// Whether they are deflated.
+    deflated: bool,
     len: u32,
     rows: PhantomData<fn() -> T>,
 }
@@ -45,8 +41,13 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
             bytes = postcard::to_extend(&packed.len(), bytes).expect("a length can be packed");
             bytes.append(&mut packed);
         }
+        let deflated = bytes.len() >= SMALL;
+        if deflated {
+            bytes = deflate(&bytes).expect("rows can be compressed");
+        }
         Self {
-            bytes: deflated(&bytes).expect("rows can be compressed").into(),
+            bytes: bytes.into(),
+            deflated,
             len: u32::try_from(rows.len()).expect("a sheet has fewer rows"),
             rows: PhantomData,
         }
@@ -78,8 +79,11 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
 
     /// Every row, or as many of its first fields as `F` has.
     fn each<F: DeserializeOwned>(&self) -> Vec<F> {
-        let bytes = inflated(&self.bytes).expect("rows are whole");
-        let (mut rest, mut rows) = (bytes.as_slice(), Vec::new());
+        let inflated = self
+            .deflated
+            .then(|| inflate(&self.bytes).expect("rows are whole"));
+        let mut rest = inflated.as_deref().unwrap_or(&self.bytes);
+        let mut rows = Vec::new();
         while !rest.is_empty() {
             let (length, behind): (usize, _) =
                 postcard::take_from_bytes(rest).expect("rows have a length");
@@ -93,45 +97,39 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
 
 /// What packs and what unpacks; their tables are made once a thread.
 struct Press {
-    packing: Compress,
-    unpacking: Decompress,
+    packing: Compressor,
+    unpacking: Decompressor,
 }
 
 thread_local! {
     static PRESS: RefCell<Press> = RefCell::new(Press {
-        packing: Compress::new(LEVEL, false),
-        unpacking: Decompress::new(false),
+        packing: Compressor::new(CompressionLvl::default()),
+        unpacking: Decompressor::new(),
     });
 }
 
-/// Compressed, behind the size of `bytes`.
-fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
-    let size = u32::try_from(bytes.len()).ok()?;
-    // Deflate adds five bytes to each stretch that does not get smaller.
-    let mut packed = Vec::with_capacity(bytes.len() + bytes.len() / 1_024 + 64);
-    packed.extend(size.to_le_bytes());
+/// `bytes` deflated, behind their size.
+fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let size = u32::try_from(bytes.len()).ok()?.to_le_bytes();
     PRESS.with_borrow_mut(|Press { packing, .. }| {
-        packing.reset();
-        packing.set_dictionary(WORDS.as_bytes()).ok()?;
-        let status = packing.compress_vec(bytes, &mut packed, FlushCompress::Finish);
-        (status.ok()? == flate2::Status::StreamEnd).then_some(())
-    })?;
-    Some(packed)
+        let mut packed = vec![0; size.len() + packing.deflate_compress_bound(bytes.len())];
+        let (before, room) = packed.split_at_mut_checked(size.len())?;
+        before.copy_from_slice(&size);
+        let length = packing.deflate_compress(bytes, room).ok()?;
+        packed.truncate(size.len() + length);
+        Some(packed)
+    })
 }
 
-/// What [`deflated`] made smaller.
-fn inflated(packed: &[u8]) -> Option<Vec<u8>> {
+/// What [`deflate`] made smaller.
+fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
     let (size, packed) = packed.split_first_chunk()?;
     let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;
-    // Room for one byte more: the end of the stream is met without another call.
-    let mut bytes = Vec::with_capacity(size + 1);
-    PRESS.with_borrow_mut(|Press { unpacking, .. }| {
-        unpacking.reset(false);
-        unpacking.set_dictionary(WORDS.as_bytes()).ok()?;
-        let status = unpacking.decompress_vec(packed, &mut bytes, FlushDecompress::Finish);
-        (status.ok()? == flate2::Status::StreamEnd).then_some(())
-    })?;
-    (bytes.len() == size).then_some(bytes)
+    let mut bytes = vec![0; size];
+    let inflate =
+        |Press { unpacking, .. }: &mut Press| unpacking.deflate_decompress(packed, &mut bytes).ok();
+    let length = PRESS.with_borrow_mut(inflate)?;
+    (length == size).then_some(bytes)
 }
 
 impl<T> fmt::Debug for Packed<T> {
