@@ -34,6 +34,7 @@ pub mod unit;
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, Text};
@@ -95,20 +96,20 @@ pub struct About {
     /// Sheet, where they are about one.
     pub sheet: Option<Arc<str>>,
     /// The unit concerned, where it is known.
-    pub unit: Option<Arc<str>>,
+    pub unit: Option<EcoString>,
 }
 
 impl About {
     /// A file as a whole.
     #[must_use]
-    pub fn file(file: &Arc<str>, unit: Option<Arc<str>>) -> Arc<Self> {
+    pub fn file(file: &Arc<str>, unit: Option<EcoString>) -> Arc<Self> {
         let (file, sheet) = (Arc::clone(file), None);
         Arc::new(Self { file, sheet, unit })
     }
 
     /// A sheet of a file.
     #[must_use]
-    pub fn sheet(file: &Arc<str>, sheet: &Arc<str>, unit: Option<Arc<str>>) -> Arc<Self> {
+    pub fn sheet(file: &Arc<str>, sheet: &Arc<str>, unit: Option<EcoString>) -> Arc<Self> {
         let (file, sheet) = (Arc::clone(file), Some(Arc::clone(sheet)));
         Arc::new(Self { file, sheet, unit })
     }
@@ -176,8 +177,8 @@ impl Finding {
 
     /// The unit concerned, the file where that is not known.
     #[must_use]
-    pub fn whose(&self) -> &Arc<str> {
-        self.about.unit.as_ref().unwrap_or(&self.about.file)
+    pub fn whose(&self) -> &str {
+        self.about.unit.as_deref().unwrap_or(&self.about.file)
     }
 
     /// Whether it counts: nobody has confirmed that it is no fault.

@@ -131,8 +131,13 @@ impl Problem {
         let template = template.get(lang);
         let mut pieces = template.split('{');
         let mut message = String::from(pieces.next().unwrap_or_default());
+        let facts = self.facts();
+        let fact = |name| {
+            let at = self.code.facts.iter().position(|f| f.name == name)?;
+            facts.get(at)?.as_ref()
+        };
         for (name, rest) in pieces.filter_map(|piece| piece.split_once('}')) {
-            message.extend(self.fact(name).map(|fact| fact.words(lang)));
+            message.extend(fact(name).map(|fact| fact.words(lang)));
             message.push_str(rest);
         }
         message

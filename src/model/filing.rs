@@ -35,10 +35,10 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Its name, to be shared by all that is said about it.
+    /// Its name, shared by all that is said about it.
     #[must_use]
-    pub fn shared_name(&self) -> Option<Arc<str>> {
-        self.name.as_ref().map(|name| Arc::from(&*name.value))
+    pub fn shared_name(&self) -> Option<EcoString> {
+        Some(self.name.as_ref()?.value.clone())
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Finding {
     /// The cell concerned.
     pub cell: Option<String>,
     /// The unit concerned.
-    pub unit: Option<Arc<str>>,
+    pub unit: Option<EcoString>,
     /// What is wrong and what to do.
     pub message: String,
     /// 应为

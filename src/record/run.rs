@@ -278,7 +278,7 @@ pub struct Exclusion {
     /// Its sheet, where a form was read.
     pub sheet: Option<Arc<str>>,
     /// Its unit, where that is known.
-    pub unit: Option<Arc<str>>,
+    pub unit: Option<EcoString>,
     /// Why, in words.
     pub reason: String,
     /// Why, by code.

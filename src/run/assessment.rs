@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use crate::base::hash::Digest;
@@ -145,7 +146,7 @@ pub struct Exclusion {
     /// Sheet, where a form was read.
     pub sheet: Option<Arc<str>>,
     /// Unit, where it is known.
-    pub unit: Option<Arc<str>>,
+    pub unit: Option<EcoString>,
     /// The reasons, the decisive one first; never empty.
     pub reasons: Vec<Problem>,
 }

@@ -174,7 +174,7 @@ impl Decisions {
                 DecisionFate::Expired => ended(entry.decision()?, None)?,
                 DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => problem.clone(),
             };
-            let unit = entry.line.unit.as_deref().map(Arc::from);
+            let unit = entry.line.unit.as_deref().map(Into::into);
             let Place { file, sheet, spot } = entry.place.clone();
             rules.finding(problem, &Arc::new(About { file, sheet, unit }), spot)
         });

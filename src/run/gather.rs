@@ -5,6 +5,8 @@ mod bars;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::across::{self, Plan};
 
 use super::unread::unread;
@@ -67,6 +69,7 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
     for outcome in outcomes {
         gathering.take(*outcome, &mut seen);
     }
+    drop(seen);
     gathering.bar(year);
     gathering.finish(year)
 }
@@ -108,7 +111,7 @@ impl Gathering<'_> {
             .as_deref()
             .filter(|_| unread(&problem).is_some());
         let named = named.and_then(|roster| roster.units().get(roster.named_by(path)?));
-        let unit: Option<Arc<str>> = named.map(|unit| Arc::from(&*unit.name));
+        let unit = named.map(|unit| EcoString::from(&*unit.name));
         let about = About::file(path, unit.clone());
         self.note_file(problem.clone(), &about);
         self.excluded.push(Exclusion {

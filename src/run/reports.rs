@@ -6,6 +6,7 @@ mod owner;
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessed, Run};
@@ -24,7 +25,7 @@ pub struct HeldReport {
     /// Its file.
     pub file: Arc<str>,
     /// The unit whose form it was held against.
-    pub unit: Option<Arc<str>>,
+    pub unit: Option<EcoString>,
     /// The file of that form.
     #[serde(skip)]
     pub form: Option<Arc<str>>,
