@@ -230,7 +230,8 @@ impl Scoring<'_> {
         let terms = self.terms(row);
         let lost = self.by_method(row, |method| match method {
             Method::DeductPerUnit { unit, deduct } => {
-                let left = format!("MAX(0,{points}-{}/{unit}*{deduct})", terms.missing());
+                let (nothing, missing) = (terms.nothing_done(), terms.missing());
+                let left = format!("IF({nothing},0,MAX(0,{points}-{missing}/{unit}*{deduct}))");
                 scaled(&left, rounding, 9)
             }
             _ => r#""""#.to_owned(),

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use super::across::{self, Plan};
-
 use super::unread::unread;
 use super::year::year_of;
 use super::{Error, Fate, Outcome, Run, reports, review};

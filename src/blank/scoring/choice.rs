@@ -5,7 +5,7 @@ use crate::blank::pen::address;
 use crate::blank::shape::Step;
 use crate::form::spec::col::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN};
 use crate::model::MethodKind as Kind;
-use crate::rules::{Method, Pattern, ReverseVariant, TargetIs};
+use crate::rules::{Measured, Method, Pattern, ReverseVariant, TargetIs};
 
 impl Scoring<'_> {
     /// Which side of the target is good, by its sign or by group and name.
@@ -55,6 +55,15 @@ impl Scoring<'_> {
                         r#"IF(OR({}="",NOT({amount})),{chosen},"{key}")"#,
                         self.execution
                     )
+                }
+                // Bounds of actual values are fractions.
+                Method::Steps {
+                    of: Measured::Actual,
+                    ..
+                } => {
+                    let (measure, own) = (address(row, MEASURE), &pattern.method);
+                    let own = self.facing(own, &key, row);
+                    format!(r#"IF({measure}="%",{own},{chosen})"#)
                 }
                 ref method => self.facing(method, &key, row),
             };

@@ -14,10 +14,10 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// Attained value: negative counts as 0 unless the target is negative or lower is better.
+    /// Attained value: negative counts as 0 where the target is above 0, unless lower is better.
     pub(super) fn attained(&self) -> String {
         let (t, a, s) = (&self.target, &self.actual, &self.sense);
-        format!(r#"IF(OR({s}="≤",{t}<0),{a},MAX({a},0))"#)
+        format!(r#"IF(OR({s}="≤",{t}<=0),{a},MAX({a},0))"#)
     }
 
     pub(super) fn met(&self) -> String {
@@ -68,13 +68,19 @@ impl Terms {
 
     pub(super) fn zero_met(&self) -> String {
         let (a, s) = (&self.actual, &self.sense);
-        format!(r#"IF({s}="≥",TRUE,IF({s}=">",{a}>0,{a}<=0))"#)
+        format!(r#"IF({s}="≥",{a}>=0,IF({s}=">",{a}>0,{a}<=0))"#)
     }
 
     pub(super) fn in_range(&self) -> String {
         let (t, a, s) = (&self.target, &self.actual, &self.sense);
         let (down, up) = (self.reverse(), self.proportional());
         format!(r#"IF({a}={t},1,IF({s}="≤",{down},{up}))"#)
+    }
+
+    /// Whether >0 is missed: nothing is done, however little is missing.
+    pub(super) fn nothing_done(&self) -> String {
+        let (t, a, s) = (&self.target, &self.actual, &self.sense);
+        format!(r#"AND({t}=0,{s}=">",{a}<=0)"#)
     }
 
     /// Distance to the target on the bad side, in its own measure.
