@@ -106,11 +106,12 @@ impl Dice {
 
 impl Settings {
     fn random(dice: &mut Dice) -> Self {
-        // A rule file refuses new weights of more than the whole.
+        // A rule file refuses new weights of more than the whole, and takes those below 1 for shares.
         let mut left = Decimal::ONE_HUNDRED;
         let weights = (0..=GROUPS.len()).map(|_| {
             let weight = (dice.below(5) < 3).then(|| dice.figure(60));
-            let weight = weight.filter(|weight| *weight <= left)?;
+            let share = |weight: Decimal| weight > Decimal::ZERO && weight < Decimal::ONE;
+            let weight = weight.filter(|weight| *weight <= left && !share(*weight))?;
             left -= weight;
             Some(weight)
         });
