@@ -117,11 +117,10 @@ impl<'c> Grid<'c> {
         template: &str,
         at: (u32, usize),
     ) -> Value<'a> {
-        if value == Value::Blank {
-            return value;
+        match self.computed_in_row(value, template, at) {
+            Value::Formula(formula, result) => Value::Formula(formula.text.into(), result),
+            value => value,
         }
-        let formula = self.formula(template, value.number(), at);
-        value.computed(formula.map(|formula| formula.text))
     }
 
     /// The same in one of the rows that are laid out by this grid.
