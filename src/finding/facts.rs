@@ -35,20 +35,18 @@ impl Facts {
 
     /// All facts; where all are absent there may be fewer than the code names.
     pub(super) fn all(&self) -> Vec<Option<Fact>> {
-        let (mut rest, mut facts) = (self.unpacked().1, Vec::new());
-        while !rest.is_empty() {
-            facts.push(take(&mut rest));
-        }
-        facts
+        self.each().collect()
     }
 
     /// The n-th fact.
     pub(super) fn nth(&self, at: usize) -> Option<Fact> {
+        self.each().nth(at)?
+    }
+
+    /// The facts, unpacked one after the other.
+    fn each(&self) -> impl Iterator<Item = Option<Fact>> {
         let mut rest = self.unpacked().1;
-        for _ in 0..at {
-            let _: Option<Fact> = (!rest.is_empty()).then(|| take(&mut rest))?;
-        }
-        (!rest.is_empty()).then(|| take(&mut rest))?
+        std::iter::from_fn(move || (!rest.is_empty()).then(|| take(&mut rest)))
     }
 
     /// The wording, and the packed facts.
