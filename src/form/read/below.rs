@@ -7,7 +7,7 @@ use crate::model::Content;
 use crate::workbook::{Cell, Value};
 
 /// Rows below a header that show whether a column is used.
-const NEAR: u32 = 10;
+pub(super) const NEAR: u32 = 10;
 
 /// What stands in the rows near below a heading, above the next table.
 fn cells<'g>(page: &Page<'g>, row: u32, span: Span) -> impl Iterator<Item = &'g Cell> {

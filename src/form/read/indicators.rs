@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::super::labels::{Closing, IndicatorColumn, fold};
 use super::Remarks;
+use super::below::NEAR;
 use super::cover::one_line;
 use super::header::Header;
 use super::page::LISTED;
@@ -22,9 +23,6 @@ use crate::finding::{Fact, Field};
 use crate::model::{Asked, CellRef, Explanation, Figure, GroupPoints, Indicator};
 pub(super) use naming::split_points;
 use row::TableRow;
-
-/// Rows below a header that show whether a column is used.
-const NEAR: u32 = 10;
 
 /// The columns that hold figures: two of one kind must agree.
 const FIGURES: [IndicatorColumn; 8] = [

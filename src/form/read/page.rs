@@ -184,6 +184,9 @@ fn title(key: &str, labels: &Labels) -> Option<Stage> {
 /// Listed wordings that a header row of the indicator table has at least.
 pub(super) const LISTED: usize = 3;
 
+/// Rows that the header of a table takes at most.
+pub(super) const TALLEST: u32 = 3;
+
 /// The columns under a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {

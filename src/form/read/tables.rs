@@ -7,14 +7,11 @@ use super::super::target;
 use super::below::{is_figure, is_filled_below, is_number};
 use super::dated;
 use super::header::Header;
-use super::page::{LISTED, Page, Span, Word};
+use super::page::{LISTED, Page, Span, TALLEST, Word};
 use super::transposed;
 use super::unlisted;
 use crate::model::Stage;
 use crate::workbook::{Cell, Value};
-
-/// Rows that the header of a table takes at most.
-const TALLEST: u32 = 3;
 
 /// A header of a table.
 pub(super) enum Found {

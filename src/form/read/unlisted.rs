@@ -3,10 +3,7 @@
 use super::super::labels::{FundColumn, IndicatorColumn};
 use super::below::{is_figure, is_filled_below, is_mostly, is_number};
 use super::header::Header;
-use super::page::{Page, Span};
-
-/// Rows of headings in which one may say that it explains.
-const TALLEST: u32 = 3;
+use super::page::{Page, Span, TALLEST};
 
 /// Headings that name a target on some forms, and criteria or names on others.
 const TARGETS: [&str; 7] = [
