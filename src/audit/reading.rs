@@ -25,6 +25,7 @@ pub(super) const REMARKS: Check = Check {
         &reading::LINKED,
         &reading::ERROR_VALUE,
         &sheet::BEYOND_WINDOW,
+        &sheet::LINES_UNEVEN,
         &reading::OUT_OF_RANGE,
         &heading::LABEL_GUESSED,
         &reading::COLUMN_UNREAD,

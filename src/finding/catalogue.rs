@@ -29,6 +29,7 @@ pub static ALL: &[&Code] = &[
     &reading::LINKED,
     &reading::ERROR_VALUE,
     &sheet::BEYOND_WINDOW,
+    &sheet::LINES_UNEVEN,
     &reading::OUT_OF_RANGE,
     &heading::LABEL_GUESSED,
     &reading::COLUMN_UNREAD,

@@ -207,6 +207,41 @@ pub static BEYOND_WINDOW: Code = Code {
     ..Code::USUAL
 };
 
+/// 各行栏数不一
+pub static LINES_UNEVEN: Code = Code {
+    name: "lines-uneven",
+    severity: Severity::Warning,
+    title: Text::new("各行栏数不一", "lines of unequal length"),
+    says: &[Wording::new(
+        "这一行有 {found} 栏，其他行多有 {expected} 栏：可能少了或多了分隔的逗号，这一行的数会错到别的栏里。请与单位的原表核对，另存为 .xlsx 后重新报送。",
+        "This line has {found} fields, most others have {expected}: a comma may be missing or too many, and the figures of the line may stand in other columns. Please check it against the unit's own file and file it again as .xlsx.",
+    )],
+    what: Text::new(
+        "文本表格（.csv）里有一行的栏数与其他行不同。",
+        "A line of a text table (.csv) has another number of fields than the others.",
+    ),
+    why: Text::new(
+        "文本表格没有校验和，各行栏数是看得出损坏的少数几处之一；WPS 和 Excel 存出的各行栏数相同。",
+        "A text table has no checksum; the number of fields is one of the few things that show damage. WPS and Excel give each line the same.",
+    ),
+    example: Text::new(
+        "其他资金一行写成“0,0.0,—,—”，少了一个逗号，执行数读成了别的栏。",
+        "The line of other funds is 0,0.0,—,—: a comma is missing, and the executed amount is read in another column.",
+    ),
+    facts: &[
+        Named::new("found", Kind::Count),
+        Named::new("expected", Kind::Count),
+    ],
+    ..Code::USUAL
+};
+
+/// A line of `found` fields where most have `expected`.
+#[must_use]
+pub fn uneven([found, expected]: [u32; 2]) -> Problem {
+    let facts = [("found", found), ("expected", expected)];
+    LINES_UNEVEN.with(facts.map(|(name, fields)| (name, Fact::Count(u64::from(fields)))))
+}
+
 /// A form of the stage `form` in a run about the stage `run`.
 #[must_use]
 pub fn stage_differs(run: Stage, form: Stage) -> Problem {

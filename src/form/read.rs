@@ -336,6 +336,10 @@ fn remarks_within<'w>(
                 let here = *name == sheet.name && first;
                 return here.then(|| BEYOND_WINDOW.with([]).at(*at));
             }
+            Remark::Uneven(name, at, fields) => {
+                let here = *name == sheet.name && first;
+                return here.then(|| sheet::uneven(*fields).at(*at));
+            }
             Remark::Uncalculated(name, at) => (name, *at, UNCALCULATED.with([])),
             Remark::ErrorValue(name, at, typed) => {
                 let found = [("found", Fact::Text(typed.clone()))];

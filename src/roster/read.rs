@@ -184,6 +184,7 @@ impl Reading<'_> {
                 | Remark::Linked(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
+                | Remark::Uneven(..)
                 | Remark::Corrected(..) => continue,
             };
             if *name == sheet.name {

@@ -85,6 +85,7 @@ impl<'t> Reading<'t> {
                 | Remark::Linked(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
+                | Remark::Uneven(..)
                 | Remark::Corrected(..) => continue,
             };
             let place = Place::sheet(Arc::clone(&self.table.file), Arc::from(&**sheet), Some(at));

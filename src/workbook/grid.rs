@@ -40,6 +40,8 @@ pub enum Remark {
     ErrorValue(EcoString, CellRef, EcoString),
     /// Cells beyond the window were not read; the first of them is named.
     BeyondWindow(EcoString, CellRef),
+    /// A line of a text table with another number of fields than most: the first of them, its fields and those of most.
+    Uneven(EcoString, CellRef, [u32; 2]),
     /// This program wrote the file: only its stored results were read.
     OwnOutput,
     /// This program wrote the file, for officials to fill in.

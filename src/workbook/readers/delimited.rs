@@ -8,7 +8,7 @@ use crate::base::visible;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::limits::{Limits, too_many};
-use crate::workbook::{Cell, Sheet, Value, Workbook};
+use crate::workbook::{Cell, Remark, Sheet, Value, Workbook};
 
 /// .csv of Excel and WPS.
 pub(super) static CSV: Format = Format {
@@ -24,7 +24,18 @@ pub(super) static CSV: Format = Format {
 pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     let text = decoded(bytes).ok_or(Refusal::Damaged)?;
     let mut cells = Vec::new();
+    let mut lengths = Vec::new();
     fields(&text, |at, field| {
+        let lines = usize::try_from(at.row).unwrap_or(usize::MAX);
+        if lines == lengths.len() {
+            lengths.push(0);
+        }
+        if let Some(last) = lengths
+            .last_mut()
+            .filter(|_| at.col > 0 || !field.is_empty())
+        {
+            *last = at.col.saturating_add(1);
+        }
         if field.trim().is_empty() {
             return Ok(());
         }
@@ -47,9 +58,50 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
             _ => Ok(()),
         }
     })?;
+    let uneven = uneven(&lengths).map(|(at, fields)| Remark::Uneven(name.into(), at, fields));
     Ok(Workbook {
         sheets: vec![Sheet::new(name, cells, Vec::new())],
+        remarks: uneven.into_iter().collect(),
         ..Workbook::default()
+    })
+}
+
+/// Lines that Excel looks at together: it leaves out the separators behind the last column that one of them fills.
+const BLOCK: usize = 16;
+
+/// Lines from which on it is known how many fields a line has.
+const ENOUGH: usize = 8;
+
+/// The first line, by the fields of each, that a separator was lost from or came into, its fields and those of most lines.
+///
+/// Office programs give every line as many fields; where hardly any two are alike the table was typed.
+fn uneven(lengths: &[u32]) -> Option<(CellRef, [u32; 2])> {
+    let mut filled: Vec<_> = lengths
+        .iter()
+        .copied()
+        .filter(|&length| length > 0)
+        .collect();
+    filled.sort_unstable();
+    let runs = filled.chunk_by(|a, b| a == b);
+    let most = runs.max_by_key(|run| run.len())?;
+    let lines = filled.len().saturating_mul(3);
+    let usual = *most.first()?;
+    if filled.len() < ENOUGH || most.len().saturating_mul(4) < lines {
+        return None;
+    }
+    let odd = |&length: &u32| length > 0 && length != usual;
+    let cut = |block: &[u32]| {
+        let mut filled = block.iter().filter(|&&length| length > 0);
+        let first = filled.next();
+        first.is_some_and(|&length| length < usual) && filled.all(|length| Some(length) == first)
+    };
+    let blocks = lengths.chunks(BLOCK).enumerate();
+    let mut blocks = blocks.filter(|(_, block)| !cut(block));
+    blocks.find_map(|(number, block)| {
+        let within = block.iter().position(odd)?;
+        let row = number.saturating_mul(BLOCK).saturating_add(within);
+        let at = CellRef::new(u32::try_from(row).ok()?, 0);
+        Some((at, [*block.get(within)?, usual]))
     })
 }
 
@@ -103,7 +155,7 @@ fn fields(
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, delimited, fields};
+    use super::{decoded, delimited, fields, uneven};
 
     #[test]
     fn encodings_of_the_desk() {
@@ -160,6 +212,26 @@ mod tests {
         ] {
             assert!(refused(&text).is_some_and(|told| told.contains(found)));
         }
+    }
+
+    #[test]
+    fn a_line_with_a_separator_too_few_or_too_many_is_told() {
+        let at = |lengths: &[u32]| uneven(lengths).map(|(at, fields)| (at.row, fields));
+        let even = [5; 40];
+        assert_eq!(at(&even), None);
+        for (row, length) in [(3, 4), (3, 6), (39, 9), (16, 1)] {
+            let mut lengths = even;
+            lengths[row] = length;
+            assert_eq!(at(&lengths), Some((row.try_into().unwrap(), [length, 5])));
+        }
+        // Blank lines, a block without its last columns as Excel leaves them out, and a table that was typed.
+        let mut lengths = even;
+        lengths[7] = 0;
+        lengths[16..32].fill(3);
+        lengths[20] = 0;
+        assert_eq!(at(&lengths), None);
+        assert_eq!(at(&[2, 5, 3, 5, 5, 1, 4, 5, 5, 3]), None);
+        assert_eq!(at(&[5, 5, 4, 5]), None);
     }
 
     #[test]
