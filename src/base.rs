@@ -4,6 +4,7 @@ pub mod file_name;
 pub mod hash;
 pub mod lang;
 pub mod mark;
+pub(crate) mod memo;
 pub mod number;
 pub(crate) mod numeral;
 pub mod random;

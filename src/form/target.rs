@@ -12,6 +12,9 @@ mod plain;
 mod sentence;
 mod sign;
 
+use std::cell::RefCell;
+
+use crate::base::memo::{Memo, remembered};
 pub use crate::model::{Assumed, Reconciled, reconcile};
 use crate::model::{Content, Quantity, Scale, Statement};
 use crate::workbook::Value;
@@ -21,9 +24,18 @@ use measure::Column;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Unclear;
 
+thread_local! {
+    /// What typed texts say.
+    static SAID: RefCell<Memo<Statement>> = const { RefCell::new(Memo::new()) };
+}
+
 /// What a typed target or actual value says.
 #[must_use]
 pub fn parse(text: &str) -> Statement {
+    remembered(&SAID, text, understood)
+}
+
+fn understood(text: &str) -> Statement {
     let plain = plain::plain(text);
     let numbered = plain::without_numbering(&plain);
     if plain::is_blank(numbered) {

@@ -315,7 +315,7 @@ fn meaning<R: Role>(
 ) -> Option<(Match<R>, Option<Dated>)> {
     let whole = wordings.find(&word.key);
     let listed = matches!(whole, Some(Match::Exact(_)));
-    let dated = dated::label(word).filter(|d| !listed || d.rest == word.key);
+    let dated = dated::label(word).filter(|d| !listed || *d.rest == *word.key);
     let rest = dated.as_ref().map_or(&*word.key, |d| &*d.rest);
     let named = match &dated {
         Some(label) => wordings.find(&label.rest).or(whole),

@@ -1,9 +1,13 @@
 //! A sheet with the keys of its texts worked out once.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use super::super::labels::{Labels, Title, bracketed, fold, key};
+use crate::base::memo::{Memo, remembered};
 use crate::model::{CellRef, Stage};
 use crate::workbook::{Cell, Region, Sheet, Value};
 
@@ -27,7 +31,7 @@ pub(super) struct Word<'g> {
     pub(super) at: CellRef,
     pub(super) region: Region,
     pub(super) text: &'g str,
-    pub(super) key: Cow<'g, str>,
+    pub(super) key: EcoString,
     /// A listed wording of a column of the indicator table.
     pub(super) heads_table: bool,
     /// A listed wording of a column of the money block.
@@ -56,6 +60,7 @@ impl Word<'_> {
 
 impl<'g> Page<'g> {
     pub(super) fn new(sheet: &'g Sheet, labels: &'g Labels) -> Self {
+        go_by(labels);
         let words = sheet
             .cells()
             .iter()
@@ -142,18 +147,55 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
     if text.is_empty() {
         return None;
     }
-    let short = text.len() <= LABEL_CHARS
-        || text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
-    let key = if short { key(text) } else { Cow::Borrowed("") };
+    let meaning = remembered(&MEANINGS, text, |text| Meaning::of(text, labels));
     Some(Word {
         at: cell.at,
         region: sheet.region(cell.at),
         text,
-        heads_table: labels.indicator_columns.exact(&key).is_some(),
-        heads_funds: labels.fund_columns.exact(&key).is_some(),
-        title: title(&key, labels).filter(|_| !goes_on(text)),
-        key,
+        heads_table: meaning.heads_table,
+        heads_funds: meaning.heads_funds,
+        title: meaning.title,
+        key: meaning.key,
     })
+}
+
+/// What a text means as a label.
+#[derive(Clone)]
+struct Meaning {
+    key: EcoString,
+    heads_table: bool,
+    heads_funds: bool,
+    title: Option<Stage>,
+}
+
+thread_local! {
+    /// The labels that [`MEANINGS`] are of, by the hash of their text.
+    static GONE_BY: RefCell<EcoString> = const { RefCell::new(EcoString::new()) };
+    static MEANINGS: RefCell<Memo<Meaning>> = const { RefCell::new(Memo::new()) };
+}
+
+/// Other labels than before: texts mean something else.
+fn go_by(labels: &Labels) {
+    GONE_BY.with_borrow_mut(|before| {
+        if *before != *labels.stamp.sha256 {
+            *before = (&*labels.stamp.sha256).into();
+            MEANINGS.with_borrow_mut(Memo::clear);
+        }
+    });
+}
+
+impl Meaning {
+    fn of(text: &str, labels: &Labels) -> Self {
+        let short = text.len() <= LABEL_CHARS
+            || text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
+        let key = if short { key(text) } else { Cow::Borrowed("") };
+        Self {
+            heads_table: labels.indicator_columns.exact(&key).is_some(),
+            heads_funds: labels.fund_columns.exact(&key).is_some(),
+            title: title(&key, labels).filter(|_| !goes_on(text)),
+            key: key.into(),
+        }
+    }
 }
 
 /// 自评表（续）: the form of the page before goes on.

@@ -53,7 +53,7 @@ fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
     let words = page.words(0..u32::MAX);
     let stands = |label: &String| {
         let key = key(label);
-        words.iter().any(|word| word.key == key)
+        words.iter().any(|word| *word.key == *key)
     };
     printed.into_iter().filter(|label| !stands(label)).collect()
 }

@@ -1,6 +1,7 @@
 //! Cells gathered within the window and the limits, with remarks on what could not be taken.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use ecow::EcoString;
 
@@ -8,6 +9,7 @@ use calamine::DataType;
 use rust_decimal::Decimal;
 
 use super::calendar;
+use crate::base::memo::{Memo, remembered};
 use crate::base::number;
 use crate::base::traditional::in_simplified;
 use crate::base::visible;
@@ -311,6 +313,11 @@ fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark
     }
 }
 
+thread_local! {
+    /// Texts as they are seen, in simplified characters.
+    static SEEN: RefCell<Memo<EcoString>> = const { RefCell::new(Memo::new()) };
+}
+
 fn text(text: &str) -> Result<Option<Value>, Trouble> {
     if text.len() > Limits::TEXT {
         let length = text.chars().count();
@@ -318,11 +325,9 @@ fn text(text: &str) -> Result<Option<Value>, Trouble> {
             return Err(Trouble::TooLong(length));
         }
     }
-    let seen = in_simplified(visible(text));
-    if seen.trim_start().is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(Value::Text(seen.into())))
+    let seen = remembered(&SEEN, text, |text| in_simplified(visible(text)).into());
+    let blank = seen.trim_start().is_empty();
+    Ok((!blank).then_some(Value::Text(seen)))
 }
 
 fn is_area(region: Region) -> bool {
