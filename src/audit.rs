@@ -172,7 +172,10 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     let filing = case.filing;
     let mut distinct = Facts::new();
     for fact in facts {
-        if case.rules.phase(fact.0.code) != Phase::Off && !distinct.contains(&fact) {
+        let on = case.rules.phase(fact.0.code) != Phase::Off;
+        // Cells first: facts have to be unpacked to be compared.
+        let same = |other: &(Problem, Option<CellRef>)| other.1 == fact.1 && other.0 == fact.0;
+        if on && !distinct.iter().any(same) {
             distinct.push(fact);
         }
     }

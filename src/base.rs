@@ -7,6 +7,7 @@ pub mod mark;
 pub(crate) mod memo;
 pub mod number;
 pub(crate) mod numeral;
+pub(crate) mod packing;
 pub mod random;
 pub(crate) mod system;
 pub(crate) mod traditional;

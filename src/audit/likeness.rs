@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -43,9 +44,10 @@ impl Wording {
         if text.chars().filter(|c| is_letter(*c)).count() < shortest {
             return None;
         }
-        let mut letters: String = text.chars().filter(|c| is_letter(*c)).collect();
+        let mut letters = String::with_capacity(text.len());
+        letters.extend(text.chars().filter(|c| is_letter(*c)));
         for name in aside.iter().filter(|name| !name.is_empty()) {
-            if letters.contains(name) {
+            if memmem::find(letters.as_bytes(), name.as_bytes()).is_some() {
                 letters = letters.replace(name, "");
             }
         }

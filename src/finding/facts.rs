@@ -5,25 +5,23 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::fact::Fact;
+use crate::base::packing::pack;
 
 /// What a finding says: which wording of its code it takes, where the code has several, and the facts in the order of
 /// the code's; in a quarter of the room that they take as a list.
 #[derive(Clone, Default)]
 pub(super) struct Facts(Box<[u8]>);
 
-#[allow(
-    clippy::expect_used,
-    reason = "the bytes never leave the program; going on without facts would say something else"
-)]
 impl Facts {
     /// Packs `facts` of the wording with that number.
     pub(super) fn of(wording: Option<usize>, facts: &[Option<Fact>]) -> Self {
         if wording.is_none() && facts.iter().all(Option::is_none) {
             return Self::default();
         }
-        let mut bytes = postcard::to_extend(&wording, Vec::new()).expect("a number can be packed");
+        let mut bytes = Vec::new();
+        pack(&wording, &mut bytes);
         for fact in facts {
-            bytes = postcard::to_extend(fact, bytes).expect("a fact can be packed");
+            pack(fact, &mut bytes);
         }
         Self(bytes.into())
     }

@@ -73,7 +73,7 @@ impl Problem {
             Some(fact) => fact.kind() == named.kind,
             None => named.optional,
         });
-        whole && named.len() == facts.len() && self.template().is_some()
+        whole && named.len() == facts.len() && self.template(&facts).is_some()
     }
 
     /// Whether it is of the kind `code`.
@@ -127,11 +127,13 @@ impl Problem {
     /// In words: what is wrong and what to do.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let template = self.template().map_or(self.code.title, |says| says.text);
+        let facts = self.facts();
+        let template = self.template(&facts);
+        let template = template.map_or(self.code.title, |says| says.text);
         let template = template.get(lang);
         let mut pieces = template.split('{');
-        let mut message = String::from(pieces.next().unwrap_or_default());
-        let facts = self.facts();
+        let mut message = String::with_capacity(2 * template.len());
+        message.push_str(pieces.next().unwrap_or_default());
         let fact = |name| {
             let at = self.code.facts.iter().position(|f| f.name == name)?;
             facts.get(at)?.as_ref()
@@ -148,13 +150,12 @@ impl Problem {
     pub fn severity(&self) -> Option<Severity> {
         // Most codes have one severity, whatever the wording.
         let graded = self.code.says.iter().any(|says| says.severity.is_some());
-        graded.then(|| self.template())??.severity
+        graded.then(|| self.template(&self.facts()))??.severity
     }
 
-    /// The wording that fits.
-    fn template(&self) -> Option<&'static Wording> {
+    /// The wording that fits these `facts` of its own.
+    fn template(&self, facts: &[Option<Fact>]) -> Option<&'static Wording> {
         // Where all facts are there, no wording lacks one.
-        let facts = self.facts();
         let whole = facts.iter().all(Option::is_some);
         let case = self.case();
         let fits = |says: &&Wording| {

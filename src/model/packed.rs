@@ -8,6 +8,8 @@ use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::base::packing::pack;
+
 /// Fewer bytes are kept as they are: a stream for itself would hardly be smaller.
 const SMALL: usize = 200;
 
@@ -37,8 +39,8 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     pub fn of(rows: &[T]) -> Self {
         let (mut bytes, mut packed) = (Vec::new(), Vec::new());
         for row in rows {
-            packed = postcard::to_extend(row, packed).expect("a row of a form can be packed");
-            bytes = postcard::to_extend(&packed.len(), bytes).expect("a length can be packed");
+            pack(row, &mut packed);
+            pack(&packed.len(), &mut bytes);
             bytes.append(&mut packed);
         }
         let deflated = bytes.len() >= SMALL;
@@ -102,8 +104,9 @@ struct Press {
 }
 
 thread_local! {
+    /// Higher levels take twice the time and save 2% of the room.
     static PRESS: RefCell<Press> = RefCell::new(Press {
-        packing: Compressor::new(CompressionLvl::default()),
+        packing: Compressor::new(CompressionLvl::fastest()),
         unpacking: Decompressor::new(),
     });
 }

@@ -1,5 +1,9 @@
 //! What a row of the money block is a part of, by its label.
 
+use std::cell::RefCell;
+
+use crate::base::memo::{Memo, remembered};
+
 /// The part a row plays in the hierarchy of the funds, which forms do not state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -109,9 +113,18 @@ const WORDS: &[(Role, &[&str])] = &[
     (Role::Fiscal, &["财政拨款", "财政资金", "财政性资金"]),
 ];
 
+thread_local! {
+    /// Labels are few, and each is asked for by several checks.
+    static ROLES: RefCell<Memo<Role>> = const { RefCell::new(Memo::new()) };
+}
+
 impl Role {
     /// The role of a row called `label`; what stands in brackets does not count.
     pub(super) fn of(label: &str) -> Self {
+        remembered(&ROLES, label, Self::worked_out)
+    }
+
+    fn worked_out(label: &str) -> Self {
         let mut depth = 0_u32;
         let plain: String = label
             .chars()

@@ -385,5 +385,5 @@ impl<'a> Scanner<'a> {
 
 /// Whether a row or column says that it is hidden; most say nothing about it.
 fn is_hidden(attributes: &str) -> bool {
-    attributes.contains("hidden") && matches!(attribute(attributes, "hidden"), Some("1" | "true"))
+    matches!(attribute(attributes, "hidden"), Some("1" | "true"))
 }
