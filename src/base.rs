@@ -15,4 +15,4 @@ mod visible;
 mod words;
 
 pub(crate) use visible::{may_hold, visible};
-pub(crate) use words::holds_any;
+pub(crate) use words::{holds_any, is_letter, is_letter_or_digit};

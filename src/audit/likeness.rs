@@ -7,6 +7,7 @@ use memchr::memmem;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::base::is_letter;
 use crate::base::random::mix;
 
 /// A text as it is held against others.
@@ -125,11 +126,6 @@ impl Likeness {
 /// hundred thousand has no hash in common, of those that share half every third has one.
 const BANDS: usize = 8;
 const ROWS: usize = 3;
-
-/// Most letters are simplified Chinese, which need not be looked up.
-fn is_letter(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphabetic()
-}
 
 fn pairs(letters: &str) -> Vec<u64> {
     let next = letters.chars().skip(1);

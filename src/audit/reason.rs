@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::likeness::{Likeness, Wording};
 use super::row::Row;
 use super::{Case, Check, EVERY, NAMED, SELF, listed};
-use crate::base::holds_any;
+use crate::base::{holds_any, is_letter_or_digit};
 use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{Asked, CellRef, Explanation, Indicator};
@@ -106,14 +106,14 @@ fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
         let part = done.unwrap_or(part);
         bounds.steps.iter().any(|word| part.starts_with(&**word))
     };
-    let sound = |part: &str| part.contains(char::is_alphanumeric) && !holds_any(part, AMISS);
+    let sound = |part: &str| part.contains(is_letter_or_digit) && !holds_any(part, AMISS);
     let mut sentences = text.split(['；', ';']).skip(1);
     parts(text).any(|part| begins(part) && sound(part)) || sentences.any(sound)
 }
 
 /// Parts of a sentence: the text between marks.
 pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
+    text.split(|c: char| !is_letter_or_digit(c))
 }
 
 /// Words of what went wrong.

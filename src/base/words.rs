@@ -3,34 +3,56 @@
 /// Whether `text` holds one of `words`.
 ///
 /// A searcher of its own for each word costs more than the texts of a form are long; here the text is passed once, and
-/// only where a word can begin are words held against it.
+/// only behind a byte with which the first letter of a word ends are words held against it: of a letter of Chinese the
+/// last byte tells most.
 pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
-    let mut begins = [0_u64; 4];
-    for (lane, bit) in words.iter().map(|word| first(word.as_ref().as_bytes())) {
-        if let Some(begins) = begins.get_mut(lane) {
-            *begins |= bit;
+    let mut ends = [false; 256];
+    for word in words.iter().map(AsRef::as_ref) {
+        match word.as_bytes().get(width(word)) {
+            Some(end) => mark(&mut ends, *end),
+            None => return true,
         }
     }
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        let (lane, bit) = first(rest.as_bytes());
-        let may_begin = begins.get(lane).is_some_and(|begins| begins & bit != 0);
-        if may_begin && words.iter().any(|word| rest.starts_with(word.as_ref())) {
-            return true;
-        }
-        rest = rest.get(next.len_utf8()..).unwrap_or_default();
-    }
-    words.iter().any(|word| word.as_ref().is_empty())
+    let text = text.as_bytes();
+    let begins = |word: &str, end: usize| {
+        let start = end.checked_sub(width(word));
+        start.is_some_and(|start| {
+            text.get(start..)
+                .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+        })
+    };
+    let may_end = |byte: u8| ends.get(usize::from(byte)).copied().unwrap_or_default();
+    let mut letters = text.iter().enumerate().filter(|(_, byte)| may_end(**byte));
+    letters.any(|(end, _)| words.iter().any(|word| begins(word.as_ref(), end)))
 }
 
-/// One of four times 64 bits for the letter that a text begins with: of a letter of Chinese the last two bytes tell
-/// most.
-fn first(text: &[u8]) -> (usize, u64) {
-    match text {
-        [0xE0..=0xFF, second, third, ..] => (usize::from(second & 3), 1 << (third & 63)),
-        [byte, ..] => (0, 1 << (byte & 63)),
-        [] => (0, 0),
+fn mark(ends: &mut [bool; 256], byte: u8) {
+    if let Some(end) = ends.get_mut(usize::from(byte)) {
+        *end = true;
     }
+}
+
+/// Bytes of the first letter of a word before its last one.
+#[inline]
+fn width(word: &str) -> usize {
+    match word.as_bytes().first() {
+        Some(0xF0..) => 3,
+        Some(0xE0..) => 2,
+        Some(0xC0..) => 1,
+        _ => 0,
+    }
+}
+
+/// Whether a character is a letter. Most are simplified Chinese, which need not be looked up.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphabetic()
+}
+
+/// Whether a character is a letter or part of a number.
+#[inline]
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
 }
 
 #[cfg(test)]

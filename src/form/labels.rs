@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 
 use crate::base::lang::Message;
 use crate::model::{Fault, Place};
-pub use key::{bracketed, fold, key};
+pub use key::{bracketed, fold, key, label_key};
 pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
 
 /// The label file the program carries.

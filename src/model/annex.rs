@@ -7,6 +7,7 @@ use ecow::EcoString;
 
 use super::place::{CellRef, Figure, Located};
 use super::statement::Date;
+use crate::base::is_letter_or_digit;
 
 /// What a form says beside its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,7 +98,7 @@ impl Explanation {
     /// Whether anything is said that can be a reason: neither blank nor 无 or 已完成.
     #[must_use]
     pub fn is_given(&self) -> bool {
-        let bare = |c: char| !c.is_alphanumeric();
+        let bare = |c: char| !is_letter_or_digit(c);
         let said = self.reason.trim_matches(bare);
         !said.is_empty() && !NO_REASON.contains(&said)
     }

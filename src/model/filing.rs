@@ -10,6 +10,7 @@ use super::packed::{Leading, Packed};
 use super::place::{CellRef, Figure, Located};
 use super::stage::Stage;
 use super::statement::Statement;
+use crate::base::is_letter_or_digit;
 
 /// Which of the two forms was filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -212,7 +213,7 @@ impl Indicator {
     /// 实际完成值, where its cell holds more than a sign for nothing.
     #[must_use]
     pub fn stated_actual(&self) -> Option<&Located<Statement>> {
-        let says = |typed: &str| typed.chars().any(char::is_alphanumeric);
+        let says = |typed: &str| typed.chars().any(is_letter_or_digit);
         self.actual.as_ref().filter(|actual| says(&actual.typed))
     }
 }

@@ -6,6 +6,7 @@ mod directory;
 mod encoding;
 mod package;
 mod relations;
+mod settled;
 mod signature;
 pub(crate) mod tags;
 mod unpack;
@@ -109,7 +110,7 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         });
     }
     container.within_limits()?;
-    let main = match container.text("_rels/.rels")? {
+    let main = match container.settled("_rels/.rels")? {
         Some(rels) => main_part(&rels)?,
         None => None,
     };

@@ -107,6 +107,16 @@ pub fn key(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Most letters of a label; anything longer is prose.
+const LABEL: usize = 40;
+
+/// The key of a text that may be a label; of prose none.
+#[must_use]
+pub fn label_key(text: &str) -> Cow<'_, str> {
+    let short = text.len() <= LABEL || text.len() <= 4 * LABEL && text.chars().nth(LABEL).is_none();
+    if short { key(text) } else { Cow::Borrowed("") }
+}
+
 /// Where the name stands in a text without brackets and formula.
 fn named(bare: &str) -> Range<usize> {
     let named = without_numbering(bare);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::labels::{Cover, IndicatorColumn, key};
+use super::super::labels::{Cover, IndicatorColumn, label_key};
 use super::Remarks;
 use super::cover::one_line;
 use super::figure::{Number, Reading, Suffix, reading};
@@ -183,7 +183,11 @@ impl<'a, 'g> Block<'a, 'g> {
         let Value::Text(typed) = &cell.value else {
             return None;
         };
-        let heading = page.labels.indicator_columns.exact(&key(typed)).is_some();
+        let heading = page
+            .labels
+            .indicator_columns
+            .exact(&label_key(typed))
+            .is_some();
         let own = cell.at.row == row && !heading;
         own.then(|| Located::words(one_line(typed), cell.at, typed))
     }
@@ -232,7 +236,7 @@ fn beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
 fn behind(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let (label, text) = word.text.split_once([':', '：'])?;
     let text = text.trim();
-    let named = is_goal(page, &key(label)) && text.chars().count() >= SHORTEST;
+    let named = is_goal(page, &label_key(label)) && text.chars().count() >= SHORTEST;
     named.then(|| Located::words(text.into(), word.at, word.text))
 }
 
@@ -243,9 +247,13 @@ fn goal(page: &Page<'_>, value: &Value, at: crate::model::CellRef) -> Option<Loc
     let text = text.trim();
     // 年度目标：… beside 总体目标 names itself once more.
     let inner = text.split_once([':', '：']);
-    let own = inner.filter(|(label, _)| is_goal(page, &key(label)));
+    let own = inner.filter(|(label, _)| is_goal(page, &label_key(label)));
     let text = own.map_or(text, |(_, goal)| goal.trim());
-    let long = text.chars().count() >= SHORTEST && !is_goal(page, &key(text));
-    let label = page.labels.indicator_columns.exact(&key(text)).is_some();
+    let long = text.chars().count() >= SHORTEST && !is_goal(page, &label_key(text));
+    let label = page
+        .labels
+        .indicator_columns
+        .exact(&label_key(text))
+        .is_some();
     (long && !label).then(|| Located::words(text.into(), at, text))
 }

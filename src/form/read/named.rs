@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::labels::fold;
 use super::Reading;
-use crate::base::holds_any;
+use crate::base::{holds_any, is_letter};
 use crate::finding::Fact;
 use crate::finding::forms::NAME_DIFFERS;
 use crate::model::{Filing, Kind};
@@ -70,7 +70,7 @@ fn file_names(filing: &Filing) -> Option<String> {
         .flatten()
         .map(|name| fold(&name.value))
         .collect();
-    let mut parts = stem.split(|c: char| !c.is_alphabetic() || c.is_ascii());
+    let mut parts = stem.split(|c: char| !is_letter(c) || c.is_ascii());
     parts.find_map(|part| {
         let part = part.trim_start_matches("年度").trim_start_matches('年');
         let body = body(part)?;

@@ -1,18 +1,14 @@
 //! A sheet with the keys of its texts worked out once.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::labels::{Labels, Title, bracketed, fold, key};
+use super::super::labels::{Labels, Title, bracketed, fold, label_key};
 use crate::base::memo::{Memo, remembered};
 use crate::model::{CellRef, Stage};
 use crate::workbook::{Cell, Region, Sheet, Value};
-
-/// Longest text that can be a label; anything longer is prose.
-const LABEL_CHARS: usize = 40;
 
 /// Texts that stand in the row of a title at most: the title, and the number of an annex.
 const TITLE_WORDS: usize = 2;
@@ -24,6 +20,8 @@ pub(super) struct Page<'g> {
     /// Columns of the sheet that it shows: all, or those of one of several forms side by side.
     pub(super) columns: Range<u32>,
     words: Vec<Word<'g>>,
+    /// For each row up to that of the last word, how many words stand above it.
+    above: Vec<usize>,
 }
 
 /// A text cell that may be a label.
@@ -61,15 +59,13 @@ impl Word<'_> {
 impl<'g> Page<'g> {
     pub(super) fn new(sheet: &'g Sheet, labels: &'g Labels) -> Self {
         go_by(labels);
-        let words = sheet
-            .cells()
-            .iter()
-            .filter_map(|cell| word(sheet, cell, labels))
-            .collect();
+        let cells = sheet.cells().iter();
+        let words: Vec<Word<'_>> = cells.filter_map(|cell| word(sheet, cell, labels)).collect();
         let mut page = Self {
             sheet,
             labels,
             columns: 0..u32::MAX,
+            above: above(&words),
             words,
         };
         page.untitle_mentions();
@@ -99,8 +95,13 @@ impl<'g> Page<'g> {
 
     /// Label-like texts whose cell begins in `rows`.
     pub(super) fn words(&self, rows: Range<u32>) -> &[Word<'g>] {
-        let start = self.words.partition_point(|w| w.at.row < rows.start);
-        let end = self.words.partition_point(|w| w.at.row < rows.end);
+        let above = |row: u32| {
+            let above = usize::try_from(row)
+                .ok()
+                .and_then(|row| self.above.get(row));
+            above.copied().unwrap_or(self.words.len())
+        };
+        let (start, end) = (above(rows.start), above(rows.end));
         self.words.get(start..end.max(start)).unwrap_or_default()
     }
 
@@ -137,6 +138,18 @@ impl<'g> Page<'g> {
             Some((self.sheet.at(region.first)?, region))
         })
     }
+}
+
+/// For each row up to that of the last word, how many words stand above it; words come by their rows.
+fn above(words: &[Word<'_>]) -> Vec<usize> {
+    let mut above = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let row = usize::try_from(word.at.row).unwrap_or_default();
+        if above.len() <= row {
+            above.resize(row.saturating_add(1), at);
+        }
+    }
+    above
 }
 
 fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> {
@@ -186,9 +199,7 @@ fn go_by(labels: &Labels) {
 
 impl Meaning {
     fn of(text: &str, labels: &Labels) -> Self {
-        let short = text.len() <= LABEL_CHARS
-            || text.len() <= 4 * LABEL_CHARS && text.chars().nth(LABEL_CHARS).is_none();
-        let key = if short { key(text) } else { Cow::Borrowed("") };
+        let key = label_key(text);
         Self {
             heads_table: labels.indicator_columns.exact(&key).is_some(),
             heads_funds: labels.fund_columns.exact(&key).is_some(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, Title, key};
+use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, Title, label_key};
 use super::dated::{self, Dated};
 use super::header::Header;
 use super::page::{Page, Word};
@@ -184,7 +184,7 @@ fn first_row(page: &Page<'_>, rows: Range<u32>, test: impl Fn(&Word<'_>) -> bool
 fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
     let label = word.text.split([':', '：']).next().unwrap_or_default();
     matches!(
-        page.labels.cover.exact(&key(label)),
+        page.labels.cover.exact(&label_key(label)),
         Some(Cover::Unit | Cover::Project | Cover::Implementer | Cover::Department)
     )
 }

@@ -71,6 +71,17 @@ pub(super) struct Stored {
     pub(super) checksum: u32,
 }
 
+impl Stored {
+    /// Whether a part is said to be packed in the same way, to as many bytes, from the same content.
+    pub(super) const fn is_like(&self, other: &Self) -> bool {
+        self.size == other.size
+            && self.packed == other.packed
+            && self.method == other.method
+            && self.flags == other.flags
+            && self.checksum == other.checksum
+    }
+}
+
 /// Where the directory lies.
 struct Span {
     start: usize,

@@ -1,11 +1,15 @@
 //! XML as text, whatever encoding it is in.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
 use crate::finding::Refusal;
+
+static DOCUMENT_TYPE: LazyLock<memmem::Finder<'static>> =
+    LazyLock::new(|| memmem::Finder::new(b"<!DOCTYPE"));
 
 /// Bytes within which the head of an XML text ends.
 const HEAD: usize = 256;
@@ -27,7 +31,7 @@ pub fn xml(bytes: Vec<u8>) -> Result<String, Refusal> {
             Err(other) => decoded(declared(other.as_bytes()), other.as_bytes())?,
         },
     };
-    match memmem::find(text.as_bytes(), b"<!DOCTYPE") {
+    match DOCUMENT_TYPE.find(text.as_bytes()) {
         Some(_) => Err(Refusal::Contradictory),
         None => Ok(text),
     }

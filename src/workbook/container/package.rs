@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use memchr::memmem;
 use zip::ZipArchive;
 
 use super::directory::{self, Directory, Stored};
+use super::settled;
 use super::unpack::Unpacker;
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many_bytes};
@@ -128,6 +130,26 @@ impl<'a> Container<'a> {
     /// An XML part as text, without a document type.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
         self.part(name)?.map(super::xml).transpose()
+    }
+
+    /// The same of a part that says how the package is made up, which may be known from a file before.
+    pub fn settled(&mut self, name: &str) -> Result<Option<Arc<str>>, Refusal> {
+        let key = key(name);
+        let part = self.parts.get(&key).copied();
+        let packed = part.and_then(|part| match &self.means {
+            Means::Own(unpacker) => Some((part.stored, unpacker.packed(&key, &part.stored)?)),
+            Means::Library(_) => None,
+        });
+        if let Some((stored, packed)) = packed
+            && let Some(text) = settled::known(&key, &stored, packed)
+        {
+            return Ok(Some(text));
+        }
+        let text: Option<Arc<str>> = self.text(name)?.map(Into::into);
+        if let (Some((stored, packed)), Some(text)) = (packed, &text) {
+            settled::keep(&key, &stored, packed, text);
+        }
+        Ok(text)
     }
 
     /// Whether a part, where there is one, contains `needle`.

@@ -170,12 +170,24 @@ fn named(inner: &str) -> Piece<'_> {
         Some(inner) => (inner, true),
         None => (inner, false),
     };
-    let end = inner.bytes().position(|b| b.is_ascii_whitespace());
-    let (name, attributes) = inner.split_at(end.unwrap_or(inner.len()));
+    // The end of the name and of its prefix in one pass.
+    let (mut prefix, mut end) = (0, inner.len());
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b':' if prefix == 0 => prefix = at + 1,
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0C' => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let attributes = inner.get(end..).unwrap_or_default();
+    let name = inner.get(prefix..end).unwrap_or_default();
     if lone {
-        Piece::Lone(local(name), attributes)
+        Piece::Lone(name, attributes)
     } else {
-        Piece::Open(local(name), attributes)
+        Piece::Open(name, attributes)
     }
 }
 
@@ -187,26 +199,26 @@ pub(crate) fn local(name: &str) -> &str {
     }
 }
 
+/// What stands before and behind the first such ASCII sign: one byte at a time, as names and values are short.
+#[inline]
+fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// The raw value of an attribute without a prefix.
 pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let bytes = attributes.as_bytes();
-    let find = |from: usize, wanted: fn(u8) -> bool| {
-        let rest = bytes.get(from..)?.iter();
-        rest.copied().position(wanted).map(|i| from + i)
-    };
-    let mut at = 0;
+    let mut rest = attributes;
     loop {
-        let equals = find(at, |b| b == b'=')?;
-        let open = find(equals + 1, |b| !b.is_ascii_whitespace())?;
-        let quote = *bytes.get(open).filter(|b| matches!(b, b'"' | b'\''))?;
-        let close = match quote {
-            b'"' => find(open + 1, |b| b == b'"')?,
-            _ => find(open + 1, |b| b == b'\'')?,
-        };
-        if attributes.get(at..equals)?.trim_ascii() == name {
-            return attributes.get(open + 1..close);
+        let (before, behind) = cut(rest, b'=')?;
+        let behind = behind.trim_ascii_start();
+        let quote = *behind.as_bytes().first()?;
+        let inner = behind.get(1..).filter(|_| matches!(quote, b'"' | b'\''))?;
+        let (value, behind) = cut(inner, quote)?;
+        if before.trim_ascii() == name {
+            return Some(value);
         }
-        at = close + 1;
+        rest = behind;
     }
 }
 

@@ -45,7 +45,7 @@ impl<'a> Unpacker<'a> {
     }
 
     /// The packed bytes, behind a header that says the same as the directory.
-    fn packed(&self, name: &[u8], stored: &Stored) -> Option<&'a [u8]> {
+    pub(super) fn packed(&self, name: &[u8], stored: &Stored) -> Option<&'a [u8]> {
         let bytes = self.bytes;
         let start = usize::try_from(stored.offset).ok()?;
         let sound = u16_at(bytes, start.checked_add(6)?)? == stored.flags

@@ -17,6 +17,7 @@ mod strings;
 mod styles;
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use calamine::{Reader, Xlsx};
 
@@ -48,7 +49,7 @@ struct Parts {
     /// The visible sheets in order.
     sheets: Vec<(String, Scan)>,
     strings: String,
-    styles: Styles,
+    styles: Arc<Styles>,
     /// Results of formulas without one, of each visible sheet.
     calculated: Vec<Calculated>,
 }
@@ -120,8 +121,8 @@ impl Parts {
             sheets.push((xml, scan));
         }
         let styles = match &outline.styles {
-            Some(path) => Styles::read(&container.text(path)?.unwrap_or_default())?,
-            None => Styles::default(),
+            Some(path) => Styles::of(container.settled(path)?.as_ref())?,
+            None => Arc::default(),
         };
         let strings = match &outline.strings {
             Some(path) => container.text(path)?.unwrap_or_default(),
@@ -222,10 +223,10 @@ impl Parts {
 }
 
 fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal> {
-    let part = |path: Option<String>| path.ok_or(Refusal::Damaged);
+    let part = |text: Option<Arc<str>>| text.ok_or(Refusal::Damaged);
     let (folder, rels) = surroundings(main);
-    let rels = part(container.text(&rels)?)?;
-    let workbook = part(container.text(main)?)?;
+    let rels = part(container.settled(&rels)?)?;
+    let workbook = part(container.settled(main)?)?;
     let links = relations(without_mark(&rels))?;
     Outline::read(without_mark(&workbook), &links, folder)
 }

@@ -4,7 +4,7 @@ use super::super::figure::{Reading, reading};
 use super::super::page::Word;
 use super::row::TableRow;
 use super::{TableRows, is_filler};
-use crate::form::labels::{Closing, IndicatorColumn, key};
+use crate::form::labels::{Closing, IndicatorColumn, label_key};
 
 impl TableRows<'_, '_> {
     /// What ends the table in a row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
@@ -102,7 +102,7 @@ impl TableRows<'_, '_> {
         let sums_group = of_group.iter().any(|sum| word.key.ends_with(sum));
         let labelled = || {
             let (label, _) = word.text.split_once([':', '：'])?;
-            closing.exact(&key(label))
+            closing.exact(&label_key(label))
         };
         let exact = closing.exact(&word.key).or_else(labelled);
         exact.or_else(|| sums_group.then_some(Closing::Subtotal))

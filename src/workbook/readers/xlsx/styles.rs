@@ -1,6 +1,8 @@
 //! The number format of each cell format; everything else in a style part is passed over.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use memchr::memmem;
 use quick_xml::escape::unescape;
@@ -23,7 +25,29 @@ pub(super) struct Styles {
     shows: Vec<Shows>,
 }
 
+thread_local! {
+    /// The style part read last, and what it says: files of one template have the same.
+    static LAST: RefCell<Option<(Arc<str>, Arc<Styles>)>> = const { RefCell::new(None) };
+}
+
 impl Styles {
+    /// Those of a style part; none where there is no part.
+    pub(super) fn of(part: Option<&Arc<str>>) -> Result<Arc<Self>, Refusal> {
+        let Some(part) = part else {
+            return Self::read("").map(Arc::new);
+        };
+        let known = LAST.with_borrow(|last| {
+            let (text, styles) = last.as_ref()?;
+            (Arc::ptr_eq(text, part) || text == part).then(|| Arc::clone(styles))
+        });
+        if let Some(styles) = known {
+            return Ok(styles);
+        }
+        let styles = Arc::new(Self::read(part)?);
+        LAST.set(Some((Arc::clone(part), Arc::clone(&styles))));
+        Ok(styles)
+    }
+
     /// Reads `numFmts` and `cellXfs`, and stops there.
     pub(super) fn read(xml: &str) -> Result<Self, Refusal> {
         let mut styles = Self::default();

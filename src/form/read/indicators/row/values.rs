@@ -9,6 +9,7 @@ use super::super::super::figure::{Number, Reading, Suffix, text_reading};
 use super::super::super::year;
 use super::super::is_filler;
 use super::TableRow;
+use crate::base::is_letter;
 use crate::finding::{Field, content};
 use crate::form::labels::IndicatorColumn;
 use crate::form::target;
@@ -169,7 +170,7 @@ fn text_value(value: &Value) -> Cow<'_, Value> {
 fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
     let blank = located.value.content == Content::Blank && located.value.comparator.is_none();
     // ** is what a pattern left.
-    let said = |c: char| c.is_alphabetic() || matches!(c, '*' | '＊');
+    let said = |c: char| is_letter(c) || matches!(c, '*' | '＊');
     let said = located.typed.chars().any(said);
     (!blank || said || !is_filler(&located.typed)).then_some(located)
 }
