@@ -3,44 +3,57 @@
 /// Whether `text` holds one of `words`.
 ///
 /// A searcher of its own for each word costs more than the texts of a form are long; here the text is passed once, and
-/// only behind a byte with which the first letter of a word ends are words held against it: of a letter of Chinese the
-/// last byte tells most.
+/// words are held against it only where the first letter of one can end.
 pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
-    let mut ends = [false; 256];
-    for word in words.iter().map(AsRef::as_ref) {
-        match word.as_bytes().get(width(word)) {
-            Some(end) => mark(&mut ends, *end),
-            None => return true,
+    let mut ends = [0_u64; 4];
+    for word in words.iter().map(|word| word.as_ref().as_bytes()) {
+        let Some((before, end)) = first_end(word) else {
+            return true;
+        };
+        for (lane, ends) in (0_u8..).zip(&mut ends) {
+            if before.is_none_or(|before| before & 3 == lane) {
+                *ends |= 1 << (end & 63);
+            }
         }
     }
     let text = text.as_bytes();
-    let begins = |word: &str, end: usize| {
-        let start = end.checked_sub(width(word));
-        start.is_some_and(|start| {
-            text.get(start..)
-                .is_some_and(|rest| rest.starts_with(word.as_bytes()))
-        })
-    };
-    let may_end = |byte: u8| ends.get(usize::from(byte)).copied().unwrap_or_default();
-    let mut letters = text.iter().enumerate().filter(|(_, byte)| may_end(**byte));
-    letters.any(|(end, _)| words.iter().any(|word| begins(word.as_ref(), end)))
+    let mut before = 0_u8;
+    for (at, end) in text.iter().enumerate() {
+        let lane = ends.get(usize::from(before & 3)).copied();
+        before = *end;
+        if lane.unwrap_or_default() & (1 << (end & 63)) != 0
+            && words
+                .iter()
+                .any(|word| begins(text, word.as_ref().as_bytes(), at))
+        {
+            return true;
+        }
+    }
+    false
 }
 
-fn mark(ends: &mut [bool; 256], byte: u8) {
-    if let Some(end) = ends.get_mut(usize::from(byte)) {
-        *end = true;
+/// The last two bytes of the first letter of a word, of which those of Chinese tell most; of a letter of one byte only
+/// that. `None` where there is no letter.
+fn first_end(word: &[u8]) -> Option<(Option<u8>, u8)> {
+    match word {
+        [0xF0..=0xFF, _, third, fourth, ..] => Some((Some(*third), *fourth)),
+        [0xE0..=0xFF, second, third, ..] => Some((Some(*second), *third)),
+        [first @ 0xC0..=0xFF, second, ..] => Some((Some(*first), *second)),
+        [first, ..] => Some((None, *first)),
+        [] => None,
     }
 }
 
-/// Bytes of the first letter of a word before its last one.
-#[inline]
-fn width(word: &str) -> usize {
-    match word.as_bytes().first() {
+/// Whether `word` stands in `text` where its first letter ends at `end`.
+fn begins(text: &[u8], word: &[u8], end: usize) -> bool {
+    let before = match word.first() {
         Some(0xF0..) => 3,
         Some(0xE0..) => 2,
         Some(0xC0..) => 1,
         _ => 0,
-    }
+    };
+    let rest = end.checked_sub(before).and_then(|start| text.get(start..));
+    rest.is_some_and(|rest| rest.starts_with(word))
 }
 
 /// Whether a character is a letter. Most are simplified Chinese, which need not be looked up.

@@ -158,9 +158,13 @@ impl Problem {
         // Where all facts are there, no wording lacks one.
         let whole = facts.iter().all(Option::is_some);
         let case = self.case();
+        let is_there = |name| {
+            let at = self.code.facts.iter().position(|f| f.name == name);
+            at.is_some_and(|at| matches!(facts.get(at), Some(Some(_))))
+        };
         let fits = |says: &&Wording| {
             let own = says.case.is_none() || says.case == case;
-            own && (whole || says.names().all(|name| self.fact(name).is_some()))
+            own && (whole || says.names().all(is_there))
         };
         self.code.says.iter().find(fits)
     }
