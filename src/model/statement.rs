@@ -163,6 +163,17 @@ impl Comparator {
     }
 }
 
+impl Content {
+    /// Shown where a formula stands that has no result: what it would give is not known, not even that it is nothing.
+    pub const UNCALCULATED: &str = "=…";
+
+    /// Whether it is a formula without a result.
+    #[must_use]
+    pub fn is_uncalculated(&self) -> bool {
+        matches!(self, Self::Unreadable(shown) if shown == Self::UNCALCULATED)
+    }
+}
+
 impl fmt::Display for Statement {
     /// As a person would type it: `≥95%`, `3次~5次`, `≤2023-12-31`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

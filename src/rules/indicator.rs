@@ -318,8 +318,17 @@ fn unknown(
         {
             UnknownActual::NotRanked
         }
+        _ if reason == Unscored::Unreadable && is_uncalculated(indicator) => {
+            UnknownActual::NotRanked
+        }
         _ => UnknownActual::Kept,
     }
+}
+
+/// Whether the actual value is a formula without a result.
+fn is_uncalculated(indicator: &Indicator) -> bool {
+    let actual = indicator.actual.as_ref();
+    actual.is_some_and(|actual| actual.value.content.is_uncalculated())
 }
 
 /// A row without a weight: its filed score counts; a row with neither does not.

@@ -1,4 +1,5 @@
-//! What is to be said about figures of a form by where they stand: hidden, calculated here, taken from elsewhere.
+//! What is to be said about figures of a form by where they stand: hidden, calculated here, taken from elsewhere; and
+//! which actual values are not blank, although their cells read so.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use super::Reading;
 use crate::finding::layout::FIGURES_HIDDEN;
 use crate::finding::reading::{CALCULATED, LINKED};
 use crate::finding::{Code, Fact};
-use crate::model::{CellRef, Filing};
+use crate::model::{CellRef, Content, Filing};
 use crate::workbook::{Remark, Sheet, Workbook};
 
 /// Says of how many figures each is true, once for the form.
@@ -35,6 +36,25 @@ pub(super) fn remark(workbook: &Workbook, sheet: &Sheet, reading: &mut Reading) 
     say(&FIGURES_HIDDEN, &|cell| sheet.is_hidden(cell));
     say(&CALCULATED, &|cell| calculated.contains(&cell));
     say(&LINKED, &|cell| linked.contains(&cell));
+}
+
+/// An actual value whose cell shows an error, or whose formula has no result, is not blank: blank would earn nothing.
+pub(super) fn unknown(workbook: &Workbook, sheet: &Sheet, filing: &mut Filing) {
+    for remark in &workbook.remarks {
+        let (name, at, shown) = match remark {
+            Remark::ErrorValue(name, at, shown) => (name, at, &**shown),
+            Remark::Uncalculated(name, at) => (name, at, Content::UNCALCULATED),
+            _ => continue,
+        };
+        let actual = filing
+            .indicators
+            .iter_mut()
+            .filter_map(|i| i.actual.as_mut());
+        let mut own = actual.filter(|a| a.cell == *at && a.value.content == Content::Blank);
+        if let Some(actual) = own.next().filter(|_| *name == sheet.name) {
+            actual.value.content = Content::Unreadable(shown.into());
+        }
+    }
 }
 
 /// Cells of the amounts, points, scores and values of a form.

@@ -8,7 +8,7 @@ use crate::audit::not_scorable;
 use crate::finding::across::{UNIT_SHARES_CODE, VERSIONS_UNDECIDED};
 use crate::finding::decided::WITHDRAWN;
 use crate::finding::funds::zero_budget;
-use crate::finding::reading::{OUT_OF_RANGE, missing};
+use crate::finding::reading::{FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED, missing};
 use crate::finding::score::{NOT_SCORABLE, SCORE_ABOVE_POINTS};
 use crate::finding::unit::{UNIT_NOT_LISTED, YEAR_OTHER, YEAR_UNCLEAR};
 use crate::finding::{Code, Fact, Field, Finding, Problem};
@@ -36,7 +36,8 @@ impl Gathering<'_> {
         for form in &mut forms {
             self.compare_year(form, year);
             self.decide(form, year);
-            form.barred = self.barring(form).cloned().collect();
+            let uncalculated = uncalculated(form);
+            form.barred = self.barring(form).chain(uncalculated).cloned().collect();
             self.withdraw(form);
         }
         let sets = self.sets(&mut forms, &bodies, year);
@@ -239,6 +240,18 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
             not_scorable(&form.filing.open(), &form.evaluation.open(), problems)
         }
     }
+}
+
+/// The formula without a result that a weight or target is missing for: the filed score rests on what nobody has seen.
+fn uncalculated(form: &Assessed) -> Option<&Problem> {
+    let needed = [Field::Points, Field::Target].map(Fact::Field);
+    let missing = form.findings.iter().filter(|finding| {
+        let field = finding.problem.fact("field");
+        finding.problem.is(&FIELD_MISSING) && field.is_some_and(|field| needed.contains(&field))
+    });
+    let mut causes = missing.filter_map(|finding| form.cause(finding));
+    let cause = causes.find(|cause| cause.problem.is(&UNCALCULATED) && cause.is_open());
+    cause.map(|cause| &cause.problem)
 }
 
 /// Why a monitoring form has no pace.
