@@ -174,24 +174,15 @@ impl Collector {
             draft.beyond.get_or_insert(at);
             return Ok(());
         }
-        let odd = odd(&raw, shown, draft, at);
-        let taken = match value(raw, shown) {
-            Ok(None) => return Ok(()),
-            Ok(Some(value)) => Ok(value),
-            Err(Trouble::TooLong(length)) => {
-                return Err(too_many(length, Limits::TEXT, "个字符 characters"));
-            }
-            Err(Trouble::Uncalculated) => Err(Remark::Uncalculated(draft.name.clone(), at)),
-            Err(Trouble::Range) => Err(Remark::OutOfRange(draft.name.clone(), at)),
-            Err(Trouble::Error(text)) => Err(Remark::ErrorValue(draft.name.clone(), at, text)),
-        };
-        if let Some(odd) = odd {
-            self.workbook.remarks.push(odd);
-        }
+        self.workbook.remarks.extend(odd(&raw, shown, draft, at));
         let formula = matches!(behind, Behind::Formula | Behind::TextFormula);
-        match taken {
-            Ok(value) => draft.cells.push(Cell { at, value, formula }),
-            Err(remark) => self.workbook.remarks.push(remark),
+        match value(raw, shown) {
+            Ok(None) => return Ok(()),
+            Ok(Some(value)) => draft.cells.push(Cell { at, value, formula }),
+            Err(trouble) => {
+                let remark = trouble.remark(draft.name.clone(), at)?;
+                self.workbook.remarks.push(remark);
+            }
         }
         self.taken += 1;
         if self.taken > Limits::CELLS {
@@ -241,6 +232,20 @@ enum Trouble {
     Uncalculated,
     Range,
     Error(EcoString),
+}
+
+impl Trouble {
+    /// What is said of the cell `at` of the sheet `name`, or why the workbook is refused.
+    fn remark(self, name: EcoString, at: CellRef) -> Result<Remark, Refusal> {
+        Ok(match self {
+            Self::TooLong(length) => {
+                return Err(too_many(length, Limits::TEXT, "个字符 characters"));
+            }
+            Self::Uncalculated => Remark::Uncalculated(name, at),
+            Self::Range => Remark::OutOfRange(name, at),
+            Self::Error(text) => Remark::ErrorValue(name, at, text),
+        })
+    }
 }
 
 /// The value to keep; `None` where the cell reads as blank.
