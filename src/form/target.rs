@@ -25,17 +25,13 @@ use measure::Column;
 struct Unclear;
 
 thread_local! {
-    /// What typed texts say.
+    /// What the texts of cells say.
     static SAID: RefCell<Memo<Statement>> = const { RefCell::new(Memo::new()) };
 }
 
 /// What a typed target or actual value says.
 #[must_use]
 pub fn parse(text: &str) -> Statement {
-    remembered(&SAID, text, understood)
-}
-
-fn understood(text: &str) -> Statement {
     let plain = plain::plain(text);
     let numbered = plain::without_numbering(&plain);
     if plain::is_blank(numbered) {
@@ -54,8 +50,10 @@ pub fn of_cell(value: &Value) -> Statement {
         Value::Number(figure) => Content::Quantity(Quantity::bare(*figure)).into(),
         Value::Percent(fraction, _) => Content::Quantity(Quantity::of_fraction(*fraction)).into(),
         Value::Date(date) => Content::Date(*date).into(),
-        _ if is_no_value(value) => Content::Unreadable(value.text().into()).into(),
-        Value::Text(text) => parse(text),
+        Value::Text(text) => remembered(&SAID, text, |text| match is_no_text(text.trim()) {
+            true => Content::Unreadable(text.trim().into()).into(),
+            false => parse(text),
+        }),
         Value::Bool(_) => Content::Unreadable(value.text().into()).into(),
     }
 }
@@ -64,11 +62,14 @@ pub fn of_cell(value: &Value) -> Statement {
 /// actual value.
 #[must_use]
 pub fn is_no_value(value: &Value) -> bool {
-    let text = match value {
-        Value::Bool(_) => return true,
-        Value::Text(text) => text.trim(),
-        _ => return false,
-    };
+    match value {
+        Value::Bool(_) => true,
+        Value::Text(text) => is_no_text(text.trim()),
+        _ => false,
+    }
+}
+
+fn is_no_text(text: &str) -> bool {
     // #REF!, #N/A, #GETTING_DATA, ####, Err:502
     let code = |rest: &str| {
         let letter = |c: char| c.is_ascii_uppercase() || "#/_!?！？0".contains(c);
