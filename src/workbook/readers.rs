@@ -94,7 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
             .map(|read| read(compound)),
         Content::Encrypted(encrypted) => return read(&locked::opened(&encrypted)?),
         Content::Flat => {
-            let text = container::xml(bytes.to_vec())?;
+            let text = container::xml(bytes)?;
             formats
                 .find_map(|format| match format.packing {
                     Packing::Flat(holds, read) if holds(&text) => Some(read),

@@ -122,14 +122,20 @@ impl<'a> Container<'a> {
             return Ok(Some(bytes));
         }
         match self.parts.get(&key).copied() {
-            Some(part) => self.unpack(&key, part).map(Some),
+            Some(part) => self.read(&key, part, <[u8]>::to_vec).map(Some),
             None => Ok(None),
         }
     }
 
     /// An XML part as text, without a document type.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        self.part(name)?.map(super::xml).transpose()
+        let key = key(name);
+        if let Some((_, bytes)) = self.looked_into.take_if(|(name, _)| *name == key) {
+            return super::xml(&bytes).map(Some);
+        }
+        let part = self.parts.get(&key).copied();
+        part.map(|part| self.read(&key, part, super::xml)?)
+            .transpose()
     }
 
     /// The same of a part that says how the package is made up, which may be known from a file before.
@@ -162,14 +168,23 @@ impl<'a> Container<'a> {
         Ok(found)
     }
 
-    fn unpack(&mut self, name: &[u8], part: Part) -> Result<Vec<u8>, Refusal> {
+    /// What `take` makes of a part.
+    fn read<T>(
+        &mut self,
+        name: &[u8],
+        part: Part,
+        take: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, Refusal> {
         let size = part.stored.size;
         if size > Limits::UNPACKED_BYTES {
             return Err(too_many_bytes(size, Limits::UNPACKED_BYTES));
         }
         match &mut self.means {
-            Means::Library(archive) => through_library(archive, part),
-            Means::Own(unpacker) => unpacker.unpack(name, &part.stored).ok_or(Refusal::Damaged),
+            Means::Library(archive) => through_library(archive, part).map(|bytes| take(&bytes)),
+            Means::Own(unpacker) => {
+                let read = unpacker.read(name, &part.stored, take);
+                read.ok_or(Refusal::Damaged)
+            }
         }
     }
 }

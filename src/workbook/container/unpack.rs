@@ -1,5 +1,7 @@
 //! Parts unpacked in one step each, where nothing about them is unusual.
 
+use std::cell::RefCell;
+
 use libdeflater::Decompressor;
 use memchr::memmem;
 
@@ -12,11 +14,19 @@ const HARMLESS: u16 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 11;
 /// The head of a gzip file without name, time or system.
 const GZIP_HEAD: &[u8] = b"\x1F\x8B\x08\0\0\0\0\0\0\xFF";
 
+/// Bytes of room for parts that a thread keeps.
+const LASTING: usize = 1 << 20;
+
+thread_local! {
+    /// Room for the part at hand, which need not be made anew for each.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Unpacks parts of a container whose directory lies at `end`.
 pub(super) struct Unpacker<'a> {
     bytes: &'a [u8],
     end: usize,
-    inflate: Decompressor,
+    inflating: Decompressor,
     /// The part at hand as a gzip file.
     gzip: Vec<u8>,
 }
@@ -26,20 +36,34 @@ impl<'a> Unpacker<'a> {
         Self {
             bytes,
             end,
-            inflate: Decompressor::new(),
+            inflating: Decompressor::new(),
             gzip: Vec::new(),
         }
     }
 
-    /// The part `name`, checksum and sizes as declared; `None` where anything differs.
-    pub(super) fn unpack(&mut self, name: &[u8], stored: &Stored) -> Option<Vec<u8>> {
+    /// What `take` makes of the part `name`, checksum and sizes as declared; `None` where anything differs.
+    pub(super) fn read<T>(
+        &mut self,
+        name: &[u8],
+        stored: &Stored,
+        take: impl FnOnce(&[u8]) -> T,
+    ) -> Option<T> {
         let packed = self.packed(name, stored)?;
         let size = usize::try_from(stored.size).ok()?;
         match stored.method {
             0 if packed.len() == size => {
-                (crc32fast::hash(packed) == stored.checksum).then(|| packed.to_vec())
+                (crc32fast::hash(packed) == stored.checksum).then(|| take(packed))
             }
-            8 => self.inflated(packed, size, stored.checksum),
+            8 => ROOM.with_borrow_mut(|room| {
+                room.resize(room.len().max(size), 0);
+                let bytes = room.get_mut(..size)?;
+                let taken = self
+                    .inflate(packed, bytes, stored.checksum)
+                    .map(|()| take(bytes));
+                room.truncate(LASTING);
+                room.shrink_to(LASTING);
+                taken
+            }),
             _ => None,
         }
     }
@@ -56,16 +80,16 @@ impl<'a> Unpacker<'a> {
         (sound && end <= self.end).then_some(bytes.get(data..end)?)
     }
 
-    /// The content of a deflated part: exactly `size` bytes with this checksum, and nothing packed behind them.
+    /// Inflates a part: as many bytes as there is room for with this checksum, and nothing packed behind them.
     ///
     /// The part is unpacked as a gzip file, whose end repeats checksum and size: the library compares both with what
     /// it unpacked. It looks for that end where the deflated data end, without saying where that was; but where the
     /// same bytes stand nowhere else, it can only have been behind the whole part.
-    fn inflated(&mut self, packed: &[u8], size: usize, checksum: u32) -> Option<Vec<u8>> {
+    fn inflate(&mut self, packed: &[u8], bytes: &mut [u8], checksum: u32) -> Option<()> {
         let mut tail = [0; 8];
         let (sum, length) = tail.split_at_mut(4);
         sum.copy_from_slice(&checksum.to_le_bytes());
-        length.copy_from_slice(&u32::try_from(size).ok()?.to_le_bytes());
+        length.copy_from_slice(&u32::try_from(bytes.len()).ok()?.to_le_bytes());
         self.gzip.clear();
         self.gzip
             .reserve(GZIP_HEAD.len() + packed.len() + tail.len());
@@ -76,9 +100,8 @@ impl<'a> Unpacker<'a> {
         if memmem::find(behind_head, &tail)? != packed.len() {
             return None;
         }
-        let mut bytes = vec![0; size];
-        let unpacked = self.inflate.gzip_decompress(&self.gzip, &mut bytes).ok()?;
-        (unpacked == size).then_some(bytes)
+        let unpacked = self.inflating.gzip_decompress(&self.gzip, bytes).ok()?;
+        (unpacked == bytes.len()).then_some(())
     }
 }
 
@@ -114,7 +137,7 @@ mod tests {
             flags: 0,
             checksum,
         };
-        Unpacker::new(&file, file.len()).unpack(b"a", &stored)
+        Unpacker::new(&file, file.len()).read(b"a", &stored, <[u8]>::to_vec)
     }
 
     #[test]
