@@ -271,8 +271,8 @@ const METHODS: Text = Text::new(
 
 /// How standards in words are used.
 const STANDARDS: Text = Text::new(
-    "能全部识别的才用：每少（超）若干单位扣若干分、最多扣若干分、低于若干不得分、分段给分、达标得满分否则不得分、按比例得分。指标值是百分数的，“1%”和“1个百分点”都指百分点；不是百分数的，“1%”指指标值的1%。不满一个单位的按比例扣，写明“不足…不扣分”“不足…按…计”的照写明的办。“超过1万元扣0.5分”这样没有写“每”和“扣完为止”的，不知是扣一次还是逐个扣，不用。不能全部识别的，沿用自评得分，不可核实，并提示。",
-    "Used where read in full: points for each unit missed, at most so many, nothing below a bound, points by bands, all or nothing, in proportion. Beside a percentage 1% and 1个百分点 are percentage points, else 1% is that of the target. Broken units count pro rata unless the form says otherwise. 超过1万元扣0.5分 with neither 每 nor 扣完为止 may be once or for each, and is not used. What is not read in full keeps the filed score, not verifiable, and is said.",
+    "能全部识别的才用：每少（超）若干单位扣若干分、最多扣若干分、低于若干不得分、分段给分、达标得满分否则不得分、按比例得分。指标值是百分数的，“1%”和“1个百分点”都指百分点；不是百分数的，“1%”指指标值的1%。不满一个单位的按比例扣，写明“不足…不扣分”“不足…按…计”的照写明的办。“超过1万元扣0.5分”这样没有写“每”和“扣完为止”的，不知是扣一次还是逐个扣，不用。相邻两档的界点没有写“含”的，越高越好的归入上一档；越低越好的不知归哪一档，不用。不能全部识别的，沿用自评得分，不可核实，并提示。",
+    "Used where read in full: points for each unit missed, at most so many, nothing below a bound, points by bands, all or nothing, in proportion. Beside a percentage 1% and 1个百分点 are percentage points, else 1% is that of the target. Broken units count pro rata unless the form says otherwise. 超过1万元扣0.5分 with neither 每 nor 扣完为止 may be once or for each, and is not used. A bound that two bands share without 含 belongs to the higher one where more is better; where less is better nobody can tell, and the standard is not used at it. What is not read in full keeps the filed score, not verifiable, and is said.",
 );
 
 fn reweighted(reweight: &Reweight, lang: Lang) -> String {

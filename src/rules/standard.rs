@@ -9,6 +9,7 @@ mod band;
 mod bands;
 mod clause;
 mod deduction;
+mod distance;
 mod grades;
 mod share;
 mod subject;
@@ -24,7 +25,7 @@ use super::method::Method;
 use crate::base::number::Rate;
 use crate::model::MethodKind;
 use band::Band;
-use clause::{Basis, Broken, Clause, Counting, Deduction, Share, Side};
+use clause::{Basis, Broken, Clause, Deduction, Distance, Share, Side};
 pub(super) use grades::graded;
 pub(super) use subject::Subject;
 use worth::Worth;
@@ -73,6 +74,9 @@ struct Standard {
     broken: Option<Broken>,
     until: bool,
     between: bool,
+    /// 在目标区间内得满分: above a range is not met.
+    inside: bool,
+    distances: Vec<Distance>,
 }
 
 impl Standard {
@@ -114,6 +118,15 @@ impl Standard {
                     all.bands.push(band);
                     false
                 }
+                Clause::Distance(distance) => {
+                    all.distances.push(distance);
+                    false
+                }
+                Clause::Inside(range, worth) if distance::is_inside(range.as_ref(), subject) => {
+                    all.inside = true;
+                    another(&mut all.met, worth)
+                }
+                Clause::Inside(..) => return None,
                 Clause::Met(worth) => another(&mut all.met, worth),
                 Clause::Kept(worth) if down => another(&mut all.met, worth),
                 Clause::Absent(worth) if zero => another(&mut all.met, worth),
@@ -178,12 +191,19 @@ impl Standard {
             && of.is_none_or(whole)
             && self.missed.iter().all(within)
             && self.bands.iter().map(|band| &band.worth).all(within)
+            && self.distances.iter().map(|d| &d.band.worth).all(within)
     }
 
     fn verdict(&self, subject: Subject<'_>) -> Verdict {
         let deducts = !self.deductions.is_empty();
         let open = self.missed.is_none() && (self.most.is_none() || deducts);
+        let plain = self.bands.is_empty() && self.share.is_none() && self.most.is_none();
         match (deducts, &self.share, self.bands.is_empty()) {
+            (false, ..) if !self.distances.is_empty() => match plain {
+                true => self.off(subject),
+                false => Verdict::Unread,
+            },
+            (false, Some(_), _) | (_, _, false) if !self.distances.is_empty() => Verdict::Unread,
             _ if self.between => self.outside(subject),
             (true, None, _) if open => self.deducted(subject),
             (false, Some(share), _) if open => self.shared(share, subject),
@@ -258,49 +278,6 @@ impl Standard {
         Some(barred)
     }
 
-    /// So many points for each unit on the bad side; two on one side are about different things.
-    fn deducted(&self, subject: Subject<'_>) -> Verdict {
-        let mut sides = self.deductions.iter().map(|deduction| deduction.side);
-        if sides
-            .next()
-            .is_some_and(|first| sides.any(|side| side == first))
-        {
-            return Verdict::Unread;
-        }
-        let case = subject.case;
-        let (down, exact) = (case.lower_is_better(), case.sense == Sense::Exact);
-        let mut lost = self.deductions.iter().map(|d| d.lost(subject, self.broken));
-        let lost = lost.try_fold(Decimal::ZERO, |sum, lost| sum.checked_add(lost?));
-        let has = |side| self.deductions.iter().any(|d| d.side == side);
-        let (below, above) = (has(Side::Below), has(Side::Above));
-        let two_sided = (exact || case.is_range()) && !case.is_zero();
-        if lost.is_some() && !two_sided && (down && below || !down && above) {
-            return Verdict::Contradicts;
-        }
-        // What says only what an excess costs says nothing of a shortfall.
-        let above = above || has(Side::Late);
-        let outside = |distance: Option<Decimal>| distance.is_none_or(|far| !far.is_zero());
-        let unsaid = !below && outside(case.below()) || !above && down && outside(case.beyond());
-        if two_sided && unsaid && !has(Side::Either) {
-            return Verdict::Unread;
-        }
-        let doubtful = |deduction: &Deduction| deduction.counting == Counting::Doubtful;
-        if !self.until
-            && self.deductions.iter().any(doubtful)
-            && lost.is_none_or(|lost| !lost.is_zero())
-        {
-            return Verdict::Unread;
-        }
-        match (self.barred(subject), lost) {
-            (Some(true), _) => nothing(case, MethodKind::DeductPerUnit),
-            (Some(false), Some(lost)) => {
-                let lost = self.most.map_or(lost, |most| lost.min(most));
-                less(case, MethodKind::DeductPerUnit, lost)
-            }
-            _ => Verdict::Unread,
-        }
-    }
-
     /// By the band that the value lies in, else by what is stated for the target.
     fn banded(&self, worth: Option<Worth>, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
@@ -321,8 +298,11 @@ impl Standard {
     /// Full when met, else what is stated for that.
     fn passed(&self, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
+        let above = || case.beyond().is_none_or(|beyond| !beyond.is_zero());
         match self.missed {
-            _ if case.met() => less(case, MethodKind::AllOrNothing, Decimal::ZERO),
+            _ if case.met() && !(self.inside && above()) => {
+                less(case, MethodKind::AllOrNothing, Decimal::ZERO)
+            }
             Some(worth) => match worth.lost(subject.whole()) {
                 Some(lost) if !lost.is_zero() => less(case, MethodKind::AllOrNothing, lost),
                 _ => Verdict::Unread,

@@ -12,7 +12,7 @@ pub(super) const CERTAIN: u8 = 3;
 /// A lower end without a word on it: by usage it belongs.
 const USUAL: u8 = 2;
 /// An upper end without a word on it: by usage it belongs to the band above.
-const UNUSUAL: u8 = 1;
+pub(super) const UNUSUAL: u8 = 1;
 
 /// Measure of a completion rate.
 pub(super) const COMPLETION: &str = "完成率%";

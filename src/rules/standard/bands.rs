@@ -1,7 +1,7 @@
 //! What bands of values give: 90%以上得10分，80%以上得8分，80%以下不得分.
 
 use super::Verdict;
-use super::band::{Band, CERTAIN, End};
+use super::band::{Band, CERTAIN, End, UNUSUAL};
 use super::subject::Subject;
 use super::worth::Worth;
 
@@ -15,22 +15,43 @@ fn found(bands: &[Band], subject: Subject<'_>) -> Option<Result<Option<Worth>, V
     if !rising(&bands, subject)? {
         return Some(Err(Verdict::Contradicts));
     }
-    let mut found: Option<(u8, Worth)> = None;
     for band in &bands {
         if band.worth == Worth::Nothing && band.holds_target(subject)? {
             return None;
         }
-        found = match (band.rank(subject)?, found) {
-            (Some(rank), Some((best, worth))) if rank == best && worth != band.worth => {
-                return None;
-            }
-            (Some(rank), before) if before.is_none_or(|(best, _)| rank > best) => {
-                Some((rank, band.worth))
-            }
+    }
+    let ranked = || bands.iter().map(|band| (band.worth, band.rank(subject)));
+    let worth = surest(ranked())?;
+    let doubtful = subject.case.lower_is_better() && is_doubtful(ranked(), worth);
+    (!doubtful).then_some(Ok(worth))
+}
+
+/// 100-110, 110-120: where less is wanted no usage says to which of them 110 belongs.
+pub(super) fn is_doubtful(
+    ranked: impl Iterator<Item = (Worth, Option<Option<u8>>)>,
+    worth: Option<Worth>,
+) -> bool {
+    let (mut sure, mut other) = (false, false);
+    for (own, rank) in ranked {
+        sure |= rank == Some(Some(CERTAIN));
+        other |= rank == Some(Some(UNUSUAL)) && Some(own) != worth;
+    }
+    other && !sure
+}
+
+/// What the band gives that a value lies in most surely; `None` where two give different points, or one is not known.
+pub(super) fn surest(
+    ranked: impl Iterator<Item = (Worth, Option<Option<u8>>)>,
+) -> Option<Option<Worth>> {
+    let mut found: Option<(u8, Worth)> = None;
+    for (own, rank) in ranked {
+        found = match (rank?, found) {
+            (Some(rank), Some((best, worth))) if rank == best && worth != own => return None,
+            (Some(rank), before) if before.is_none_or(|(best, _)| rank > best) => Some((rank, own)),
             (_, before) => before,
         };
     }
-    Some(Ok(found.map(|(_, worth)| worth)))
+    Some(found.map(|(_, worth)| worth))
 }
 
 /// The bands, each open one up to where the next open one begins: 80%以上 ends below 90%以上, and below 100%.

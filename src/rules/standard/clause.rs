@@ -29,6 +29,10 @@ pub(super) enum Clause {
     Each(Level, Decimal),
     /// 80%（含）–90%得8分
     Band(Band),
+    /// 少2个扣4分
+    Distance(Distance),
+    /// 5%-10%在目标区间内得满分
+    Inside(Option<Band>, Worth),
     /// 达标得满分
     Met(Worth),
     /// 预算内得满分: met, where less is wanted
@@ -67,6 +71,8 @@ pub(super) struct Share {
     pub(super) of: Option<Decimal>,
     /// 60%≤满意度<90%按比例得分: the values it holds for.
     pub(super) within: Option<Band>,
+    /// 实际/95%: the target, as the formula has it.
+    pub(super) aim: Option<Level>,
 }
 
 /// What points are in proportion to.
@@ -89,6 +95,7 @@ impl Share {
             basis: Basis::Quotient,
             of,
             within: None,
+            aim: None,
         }
     }
 }
@@ -115,6 +122,13 @@ pub(super) enum Side {
     Event,
     /// 偏差
     Either,
+}
+
+/// What lies so far on the bad side of the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Distance {
+    pub(super) side: Side,
+    pub(super) band: Band,
 }
 
 /// So many points for each unit.

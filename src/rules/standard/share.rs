@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use super::aims::{above, missed, over_budget, short};
 use super::band::{band, is_rate};
 use super::clause::{Basis, Clause, Share, Side};
-use super::words::{after, among, cut, figure, holds, is_digit};
+use super::words::{Level, after, among, cut, figure, holds, is_digit, level};
 use super::worth::Worth;
 
 /// Words for the actual value; on forms that name their columns by letters it is B.
-const ACTUAL: &str = "实际完成值 全年实际值 实际值 完成值 实际完成数 实际完成 实际数 完成数 完成数量 \
+const ACTUAL: &str = "实际 实际完成值 全年实际值 实际值 完成值 实际完成数 实际完成 实际数 完成数 完成数量 \
     实际完成数量 实际数量 完成任务数量 实际完成任务数 指标实际完成值 指标完成值 b";
 /// Words for the target, A.
 const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
@@ -33,13 +33,28 @@ pub(super) fn formula(text: &str) -> Option<Clause> {
         _ => return None,
     };
     let (rate, points) = product(cut(formula, "评分="))?;
-    let (basis, side) = based(&rate)?;
+    let aim = aimed(&rate);
+    let (basis, side) = match &aim {
+        Some(_) => (Basis::Quotient, Some(Side::Below)),
+        None => based(&rate)?,
+    };
     if wanted.is_some() && side != wanted {
         return None;
     }
     let of = weight(&points)?;
     let share = Share::of_quotient(side, of);
-    Some(Clause::Share(Share { basis, ..share }))
+    Some(Clause::Share(Share {
+        basis,
+        aim,
+        ..share
+    }))
+}
+
+/// The target of 实际/95%, as a number.
+fn aimed(rate: &str) -> Option<Level> {
+    let (actual, target) = rate.split_once('/')?;
+    let (aim, rest) = level(target)?;
+    (among(&actual.to_ascii_lowercase(), ACTUAL) && rest.is_empty()).then_some(aim)
 }
 
 /// What a rate in a formula is the rate of, and on which side.

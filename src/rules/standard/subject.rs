@@ -70,6 +70,10 @@ impl Share {
     /// Whether the words can mean nothing but actual ÷ target.
     pub(super) fn is_plain(&self, subject: Subject<'_>) -> bool {
         let (percent, target) = (subject.target.percent, subject.case.target);
+        let own = |aim: &Level| aim.value(subject) == Some(target.0) && target.0 == target.1;
+        if !self.aim.iter().all(own) {
+            return false;
+        }
         let whole = percent && target == (Decimal::ONE, Decimal::ONE);
         match self.basis {
             Basis::Quotient | Basis::Excess => true,
@@ -107,6 +111,21 @@ impl Deduction {
             }
             Side::Either => case.below()?,
         };
+        self.cost(missing, subject, broken)
+    }
+
+    /// Points lost at some distance from the target.
+    pub(super) fn at(&self, missing: Decimal, subject: Subject<'_>) -> Option<Decimal> {
+        self.cost(missing, subject, None)
+    }
+
+    fn cost(
+        &self,
+        missing: Decimal,
+        subject: Subject<'_>,
+        broken: Option<Broken>,
+    ) -> Option<Decimal> {
+        let case = subject.case;
         // Of >0 nothing is missing at 0.
         if case.sense == Sense::Over && case.is_zero() && !case.met() {
             return None;
@@ -243,13 +262,22 @@ impl Band {
     }
 
     fn rank_of(&self, value: Decimal, subject: Subject<'_>) -> Option<Option<u8>> {
+        self.rank_at(value, |level| level.value(subject))
+    }
+
+    /// How surely a value lies between the ends that `place` gives.
+    pub(super) fn rank_at(
+        &self,
+        value: Decimal,
+        place: impl Fn(&Level) -> Option<Decimal>,
+    ) -> Option<Option<u8>> {
         let mut rank = band::CERTAIN;
         for (end, outside) in [
             (&self.low, std::cmp::Ordering::Less),
             (&self.high, std::cmp::Ordering::Greater),
         ] {
             let Some((level, at)) = end else { continue };
-            let order = value.cmp(&level.value(subject)?);
+            let order = value.cmp(&place(level)?);
             if order == outside || order.is_eq() && *at == 0 {
                 return Some(None);
             }

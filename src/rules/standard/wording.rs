@@ -9,9 +9,11 @@ use super::aims::{
 use super::band::band;
 use super::clause::{Broken, Clause};
 use super::deduction::deduction;
+use super::distance::{distance, inside};
 use super::share::{defines, formula, share};
 use super::words::{
     LIMITING, QUALIFYING, after, among, cut, figure, folded, holds, is_digit, level, names_two,
+    names_two_events,
 };
 use super::worth::worth;
 
@@ -58,7 +60,7 @@ fn multiplies(plain: &str) -> bool {
 }
 
 fn read(plain: &str) -> Option<Vec<Clause>> {
-    if names_two(plain) {
+    if names_two(plain) || names_two_events(plain) {
         return None;
     }
     let mut clauses = Vec::new();
@@ -304,5 +306,7 @@ fn result(text: &str) -> Option<Clause> {
     if after(condition, "发生 出现 有").is_some_and(named) {
         return Some(Clause::Occurred(worth));
     }
-    band(condition, worth).map(Clause::Band)
+    inside(condition, worth)
+        .or_else(|| band(condition, worth).map(Clause::Band))
+        .or_else(|| distance(condition, worth))
 }

@@ -205,3 +205,13 @@ pub(super) fn names_two(text: &str) -> bool {
     let first = named.next();
     named.any(|name| Some(name) != first)
 }
+
+/// What happens, by names of which none is a general one.
+const EVENTS_NAMED: &str =
+    "死亡事故 伤亡事故 安全事故 责任事故 火灾事故 交通事故 质量事故 医疗事故 投诉 上访 信访 舆情";
+
+/// Whether two kinds of events are named, such as 死亡事故 and 安全事故: what is counted is one of them.
+pub(super) fn names_two_events(text: &str) -> bool {
+    let named = EVENTS_NAMED.split_whitespace();
+    named.filter(|event| text.contains(event)).count() > 1
+}
