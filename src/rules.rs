@@ -49,4 +49,5 @@ pub use ruleset::{
     Pattern, Reverse, RuleFile, RuleSet, RuleStamp, TargetIs, Title, UnknownActual, ZeroBudget,
 };
 pub use standing::{StandingRule, Treatment};
+pub use together::LEAST_POINTS;
 pub use value::{Bounds, Kind, SEVERITIES, Word};

@@ -9,6 +9,8 @@ pub struct Input {
     pub at: (u32, u16),
     /// Least and greatest figure that may stand there.
     pub bounds: (Decimal, Decimal),
+    /// Least figure other than 0, where the bounds begin below it.
+    pub from: Option<Decimal>,
     /// What it is.
     pub title: String,
     /// What to fill in.

@@ -12,6 +12,7 @@ use super::value::Value;
 use super::what_if::{Parameter, full, line, own_weights, parameters, surpluses, units};
 use crate::base::lang::{Text, worded};
 use crate::model::Kind;
+use crate::rules::LEAST_POINTS;
 
 /// Column of the cells to be changed.
 const NEW: u16 = 2;
@@ -331,9 +332,11 @@ fn input(parameter: Parameter, row: u32, context: &Context) -> Option<Input> {
         ),
         Parameter::Sum | Parameter::Graded(_) | Parameter::Surpluses => return None,
     };
+    let weighs = matches!(parameter, Parameter::Weight(_));
     Some(Input {
         at: (row, NEW),
         bounds,
+        from: weighs.then_some(LEAST_POINTS),
         title: name(parameter, context),
         prompt: Text::new(zh, en).get(context.lang).to_owned(),
     })

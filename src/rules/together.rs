@@ -88,9 +88,11 @@ fn new_points<'a, 'd>(root: &'a DeTable<'d>) -> Vec<&'a Node<'d>> {
     groups.chain(alone).collect()
 }
 
-/// Points below 1 are a share of them: 0.2 for 20.
+/// The least points that are none but 0: below it they are a share, 0.2 for 20.
+pub const LEAST_POINTS: Decimal = Decimal::ONE;
+
 fn is_fraction(points: Decimal) -> bool {
-    points > Decimal::ZERO && points < Decimal::ONE
+    points > Decimal::ZERO && points < LEAST_POINTS
 }
 
 fn no_fraction(node: &Node<'_>, reader: &mut Reader<'_, '_>) {

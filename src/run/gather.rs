@@ -10,7 +10,7 @@ use ecow::EcoString;
 use super::across::{self, Plan};
 use super::unread::unread;
 use super::year::year_of;
-use super::{Error, Fate, Outcome, Run, reports, review};
+use super::{Error, Fate, Outcome, Run, reports, review, versions};
 use crate::base::hash::Digest;
 use crate::finding::across::DUPLICATE_FILE;
 use crate::finding::sheet::stage_differs;
@@ -64,29 +64,46 @@ pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
         plans: Vec::new(),
         reports: Vec::new(),
     };
-    let mut seen: HashMap<Digest, Arc<str>> = HashMap::new();
+    let counted = counted(&outcomes, run);
     for outcome in outcomes {
-        gathering.take(*outcome, &mut seen);
+        gathering.take(*outcome, &counted);
     }
-    drop(seen);
+    drop(counted);
     gathering.bar(year);
     gathering.finish(year)
 }
 
+/// The content of a file that holds forms.
+fn content(outcome: &Outcome) -> Option<Digest> {
+    let filed = outcome.input.forms > 0 || !outcome.elsewhere.is_empty();
+    outcome.input.sha256.filter(|_| filed)
+}
+
+/// Of files with one content the one that counts: the one whose name prefers it, else the first.
+fn counted(outcomes: &[Box<Outcome>], run: &Run) -> HashMap<Digest, Arc<str>> {
+    let mut counted: HashMap<Digest, Arc<str>> = HashMap::new();
+    for outcome in outcomes {
+        let Some(hash) = content(outcome) else {
+            continue;
+        };
+        let path = &outcome.input.path;
+        let taken = counted.entry(hash).or_insert_with(|| Arc::clone(path));
+        let preferred = |path: &str| versions::named(path, "", &run.rules.standing);
+        if taken != path && preferred(path) > preferred(taken) {
+            *taken = Arc::clone(path);
+        }
+    }
+    counted
+}
+
 impl Gathering<'_> {
-    fn take(&mut self, mut outcome: Outcome, seen: &mut HashMap<Digest, Arc<str>>) {
-        if let Some(hash) = outcome
-            .input
-            .sha256
-            .filter(|_| outcome.input.forms > 0 || !outcome.elsewhere.is_empty())
+    fn take(&mut self, mut outcome: Outcome, counted: &HashMap<Digest, Arc<str>>) {
+        if let Some(first) = content(&outcome).and_then(|hash| counted.get(&hash))
+            && *first != outcome.input.path
         {
-            let path = Arc::clone(&outcome.input.path);
-            let first = seen.entry(hash).or_insert(path);
-            if *first != outcome.input.path {
-                outcome.problem = Some(DUPLICATE_FILE.with([("other", Fact::text(&**first))]));
-                outcome.input.forms = 0;
-                outcome.forms.clear();
-            }
+            outcome.problem = Some(DUPLICATE_FILE.with([("other", Fact::text(&**first))]));
+            outcome.input.forms = 0;
+            outcome.forms.clear();
         }
         self.plans
             .extend(outcome.elsewhere.iter().filter_map(Plan::of));

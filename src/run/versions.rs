@@ -302,7 +302,7 @@ fn undecided(own: &Candidate<'_>, candidates: &[Candidate<'_>], contradicted: bo
 }
 
 /// Whether the names of file, folders and sheet say that a form is final, and whether they do not say it is a copy.
-fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool) {
+pub(super) fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool) {
     let names = [fold(file), fold(sheet)];
     let is_final = rule.final_words.iter().any(|word| {
         let word = fold(word);

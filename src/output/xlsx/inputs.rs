@@ -1,8 +1,8 @@
 //! Cells to be filled in: what may stand there, what is said when they are chosen, and the lock on all others.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ProtectionOptions, Worksheet,
-    XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, ProtectionOptions,
+    Worksheet, XlsxError, utility::row_col_to_cell,
 };
 
 use crate::base::lang::{Lang, Text, worded};
@@ -33,14 +33,30 @@ pub(super) fn set(target: &mut Worksheet, sheet: &Tab, lang: Lang) -> Result<(),
 
 fn validation(input: &Input, lang: Lang) -> Result<DataValidation, XlsxError> {
     let (least, most) = input.bounds;
-    let refusal = worded!(
-        lang,
-        "应填 {least} 到 {most} 之间的数。",
-        "A number from {least} to {most} is needed."
-    );
-    let rule = DataValidationRule::Between(number::to_cell(least), number::to_cell(most));
-    Ok(DataValidation::new()
-        .allow_decimal_number(rule)
+    let allowed = DataValidation::new();
+    let (allowed, refusal) = match input.from {
+        None => {
+            let rule = DataValidationRule::Between(number::to_cell(least), number::to_cell(most));
+            let refusal = worded!(
+                lang,
+                "应填 {least} 到 {most} 之间的数。",
+                "A number from {least} to {most} is needed."
+            );
+            (allowed.allow_decimal_number(rule), refusal)
+        }
+        Some(from) => {
+            let cell = row_col_to_cell(input.at.0, input.at.1);
+            let within = format!("AND(ISNUMBER({cell}),{cell}>={from},{cell}<={most})");
+            let rule = Formula::new(format!("=OR({cell}={least},{within})"));
+            let refusal = worded!(
+                lang,
+                "应填 {least}，或 {from} 到 {most} 之间的数。",
+                "{least} or a number from {from} to {most} is needed."
+            );
+            (allowed.allow_custom(rule), refusal)
+        }
+    };
+    Ok(allowed
         .set_input_title(cut(&input.title, HEADLINE))?
         .set_input_message(cut(&input.prompt, MESSAGE))?
         .set_error_title(Text::new("不能填这个值", "Not possible").get(lang))?
