@@ -87,7 +87,6 @@ pub const CHECKS: &[Check] = &[
     funds::PROPORTION,
     funds::BUDGET,
     funds::BASE,
-    funds::INITIAL,
     funds::RATE,
     funds::SIGNS,
     funds::PARTS,

@@ -12,8 +12,8 @@ use super::tolerance::{of_amounts, rates_agree, within};
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::base::number::Rate;
 use crate::finding::funds::{
-    ADJUSTMENT_LARGE, ADJUSTMENT_MISMATCH, BUDGET_BASE, EXECUTION_RATE_MISMATCH, INITIAL_ABSENT,
-    NEGATIVE, OVERSPENT, ZERO_BUDGET, zero_budget,
+    ADJUSTMENT_LARGE, ADJUSTMENT_MISMATCH, BUDGET_BASE, EXECUTION_RATE_MISMATCH, NEGATIVE,
+    OVERSPENT, ZERO_BUDGET, zero_budget,
 };
 use crate::finding::measure::is_apart;
 use crate::finding::{Fact, Field};
@@ -93,23 +93,6 @@ pub(super) const BASE: Check = Check {
         if let Some(budget) = funding.and_then(Funding::budget) {
             let found = [("found", Fact::Amount(budget.value))];
             facts.push(BUDGET_BASE.with(found).at(budget.cell));
-        }
-    },
-};
-
-/// A form that states the budget of the year alone says nothing of its adjustment.
-pub(super) const INITIAL: Check = Check {
-    says: &[&INITIAL_ABSENT],
-    stages: LATER,
-    run: |case, facts| {
-        let funding = case.filing.funding.as_ref();
-        let stated = funding.and_then(|f| Some((f, f.adjusted.as_ref()?)));
-        if let Some((funding, adjusted)) = stated
-            && funding.initial.is_none()
-            && funding.gaps.initial.is_none()
-        {
-            let found = [("found", Fact::Amount(adjusted.value))];
-            facts.push(INITIAL_ABSENT.with(found).at(adjusted.cell));
         }
     },
 };

@@ -4,8 +4,8 @@ use super::reason::is_unfilled;
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
-    Field, Problem, content, decided, forms, heading, indicator, layout, measure, reading, sheet,
-    stated, unit,
+    Field, Problem, content, decided, forms, funds, heading, indicator, layout, measure, reading,
+    sheet, stated, unit,
 };
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
@@ -50,6 +50,7 @@ pub(super) const REMARKS: Check = Check {
         &measure::MEASURE_UNCLEAR,
         &measure::MEASURE_SUSPECT,
         &reading::AMOUNT_IN_LABEL,
+        &funds::INITIAL_ABSENT,
         &indicator::PERCENT_ASSUMED,
         &indicator::SHARED_SCORE,
         &forms::NAME_DIFFERS,
@@ -331,7 +332,19 @@ fn some_indicator(case: &Case<'_>, facts: &mut Facts) {
         if !case.remarked(&FIELD_MISSING, first) {
             absent(&[Field::Indicator], first, facts);
         }
+    } else {
+        let shifted = indicators.iter().filter(|i| is_shifted(i));
+        shifted.for_each(|i| of(Field::Indicator, i, facts));
     }
+}
+
+/// 数量指标 beside words for a target, under another group or none: the row stands a column too far to the right.
+fn is_shifted(indicator: &Indicator) -> bool {
+    let name = indicator.name.strip_suffix("指标").unwrap_or_default();
+    let target = indicator.target.as_ref().map(|t| &t.value.content);
+    matches!(target, Some(Content::Text(_)))
+        && GROUPS.iter().any(|group| name.ends_with(group))
+        && indicator.level2.as_ref() != Some(&indicator.name)
 }
 
 /// What groups of indicators 二级指标 are called.

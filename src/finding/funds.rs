@@ -262,7 +262,6 @@ pub static BUDGET_BASE: Code = Code {
 pub static INITIAL_ABSENT: Code = Code {
     name: "initial-absent",
     severity: Severity::Info,
-    stages: LATER,
     title: Text::new("没有年初预算数", "no initial budget"),
     says: &[Wording::new(
         "表上有全年预算数（{found}），没有“年初预算数”一栏，预算调整率没有核对。本地表样有这一栏的，请补填；没有的，可不处理。",

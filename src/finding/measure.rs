@@ -75,8 +75,8 @@ pub static MEASURE_SUSPECT: Code = Code {
         ),
         Wording::case(
             "named",
-            "资金总额写为 {found}，表上另一处写的是 {other}，数字相同而单位不同，其中一处的金额单位写错了。请核对并改正。",
-            "The total is given as {found}, elsewhere on the form as {other}: one number with two units of money, one of them wrong. Please check and correct it.",
+            "表上的金额 {found}，另一处写的是 {other}，数字相同而单位不同，其中一处的金额单位写错了。请核对并改正。",
+            "The amount {found} is given elsewhere on the form as {other}: one number with two units of money, one of them wrong. Please check and correct it.",
         ),
         Wording::case(
             "listed",

@@ -240,6 +240,12 @@ pub static FIELD_MISSING: Code = Code {
             "The {field} of \"{part}\" is blank, so the difference to the total cannot be checked. Please type 0 where there is none, else fill it in.",
         ),
         Wording::case(
+            "merged",
+            "指标“{indicator}”的{field}与上一行合并为一格，按“{part}”读取。两个指标不同的，请拆开分别填写。",
+            "The {field} of the indicator \"{indicator}\" is one merged cell with the row above and was read as \"{part}\". Please part the cell where the two indicators differ.",
+        )
+        .graded(Severity::Info),
+        Wording::case(
             "body",
             "“实施单位”没有填写，已把主管部门“{part}”当作填报单位。请补填。",
             "The body that carries out the project is blank; its department \"{part}\" was taken for the unit that files. Please fill it in.",
@@ -362,6 +368,17 @@ pub fn unplaced(typed: impl Into<EcoString>) -> Problem {
         ("found", Fact::Text(typed.into())),
     ];
     UNREADABLE_QUANTITY.case("label", facts)
+}
+
+/// `field` of an indicator, whose cell is one with that of the row above and holds `taken`.
+#[must_use]
+pub fn merged(field: Field, indicator: &str, taken: EcoString) -> Problem {
+    let facts = [
+        ("field", field.into()),
+        ("indicator", Fact::text(indicator)),
+        ("part", Fact::Text(taken)),
+    ];
+    FIELD_MISSING.case("merged", facts)
 }
 
 /// `field` is blank or not on the form; of an indicator, where one is named. A name with a number in it may hold

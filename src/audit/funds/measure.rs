@@ -116,7 +116,7 @@ fn is_unusual(measure: Measure, yuan: Decimal, usual_from: Decimal) -> bool {
     measure == Measure::HundredMillionYuan || small
 }
 
-/// A total whose number is named with another unit of money: 控制在1234.5万元以内 as a target, or in the goal.
+/// A total, or a part of it, whose number is named with another unit of money: 控制在1234.5万元以内 as a target, or in the goal.
 fn named<'a>(
     case: &Case<'_>,
     funding: &'a Funding,
@@ -147,7 +147,9 @@ fn named<'a>(
     });
     targets.chain(goal).find_map(|(number, other)| {
         let same = |total: &&Figure| total.value == number && is_telling(number);
-        let total = totals(funding).find(same)?;
+        let parts = funding.lines.iter();
+        let parts = parts.flat_map(|line| [&line.initial, &line.adjusted, &line.executed]);
+        let total = totals(funding).chain(parts.flatten()).find(same)?;
         (other != measure).then_some((total, other))
     })
 }

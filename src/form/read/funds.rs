@@ -2,6 +2,7 @@
 
 mod amounts;
 mod divided;
+mod doubt;
 mod end;
 mod inline;
 mod marks;
@@ -63,6 +64,7 @@ pub(super) fn read(
     let mut funding = block.funding(block.rows(end))?;
     block.doubt(&mut funding);
     block.doubt_zero(&funding);
+    block.remark_initial(&funding);
     Some((funding, header.rows.start..end))
 }
 
@@ -247,7 +249,7 @@ impl Block<'_, '_> {
         for mark in marks {
             self.take_mark(&mut total, mark);
         }
-        self.remark_wholes(&total, &rows);
+        self.remark_wholes(&total, &mut rows);
         for row in rows.iter().filter(|row| row.is_nameless()) {
             self.remarks.add(ROW_UNNAMED.case("part", []), row.cell);
         }

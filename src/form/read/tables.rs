@@ -281,6 +281,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     if two && !header.has(C::Initial) {
         header.recast(C::Adjusted, C::Initial, first);
     }
+    before_change(&mut header);
     // 预算 | 调整 | 执行
     let bare = header
         .column(C::Adjusted)
@@ -323,6 +324,19 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     let one = rated || scored || settled || stage == Some(Stage::Goals);
     let enough = amounts >= 2 || amounts == 1 && one && counted;
     ((exact || settled) && !numbers && enough).then_some(header)
+}
+
+/// 预算批复数 | 预算调整数 | 年度总预算: of two budgets with the change between them the first is the initial one.
+fn before_change(header: &mut Header<FundColumn>) {
+    use FundColumn as C;
+    let Some(change) = header.span(C::Change).filter(|_| !header.has(C::Initial)) else {
+        return;
+    };
+    let behind = header.all(C::Adjusted).any(|c| c.span.first > change.last);
+    let before = header.all(C::Adjusted).find(|c| c.span.last < change.first);
+    if let Some(typed) = before.filter(|_| behind).map(|c| c.typed.clone()) {
+        header.recast(C::Adjusted, C::Initial, |own| *own == *typed);
+    }
 }
 
 /// A budget that is not said to be the one of the year.

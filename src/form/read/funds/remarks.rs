@@ -1,7 +1,5 @@
 //! What is said about the columns of the money block.
 
-use rust_decimal::Decimal;
-
 use super::super::Remarks;
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, reading};
@@ -13,13 +11,12 @@ use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
 use super::row::Row;
-use crate::finding::content;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, FIELD_MISSING, unplaced};
 use crate::finding::{Fact, Field};
 use crate::form::labels::{FundColumn, FundRow, Match};
-use crate::model::{CellRef, Figure, Funding, Gap, Stage};
+use crate::model::{CellRef, Stage};
 use crate::workbook::Cell;
 
 /// Says which headings above the indicators of a form without a money block stand over or beside amounts.
@@ -72,8 +69,8 @@ impl Block<'_, '_> {
         self.remark_unnamed(end);
     }
 
-    /// Says where the whole stands on the form a second time with other amounts.
-    pub(super) fn remark_wholes(&self, total: &Row, rows: &[Row]) {
+    /// Leaves out where the whole stands a second time with the same figures, and says where with others.
+    pub(super) fn remark_wholes(&self, total: &Row, rows: &mut Vec<Row>) {
         // 合计 of the income above 合计 of the spending: each is the sum of what stands above it.
         let part = |between: &Row, row: &Row| {
             let (first, last) = (
@@ -82,14 +79,19 @@ impl Block<'_, '_> {
             );
             between.is_filled() && between.cell.row > first && between.cell.row < last
         };
-        let apart = |row: &Row| !rows.iter().any(|between| part(between, row));
+        let apart = |row: &Row, rows: &[Row]| !rows.iter().any(|between| part(between, row));
+        let once_more = rows
+            .iter()
+            .map(|row| row.repeats(total) && apart(row, rows));
+        let mut once_more = once_more.collect::<Vec<_>>().into_iter();
+        rows.retain(|_| once_more.next() != Some(true));
         // 合计 with nothing but 0 is not the sum of rows above it that have amounts.
         let nought = |row: &Row| {
             let whole = row.role == Some(Match::Exact(FundRow::Total));
             let summed = |between: &Row| part(between, row) && !between.is_nought();
             whole && row.is_nought() && !total.is_nought() && rows.iter().any(summed)
         };
-        let twice = |row: &&Row| row.contradicts(total) && apart(row) || nought(row);
+        let twice = |row: &&Row| row.contradicts(total) && apart(row, rows) || nought(row);
         for row in rows.iter().filter(twice) {
             let problem = layout::row_twice(row.label.clone(), total.cell);
             self.remarks.add(problem, row.cell);
@@ -129,65 +131,6 @@ impl Block<'_, '_> {
         }
     }
 
-    /// A number of the total row under an unknown or a blank heading may be the budget or the executed amount that no
-    /// other column holds: neither is then known to be missing from the form.
-    pub(super) fn doubt(&self, funding: &mut Funding) {
-        let row = funding.cell.row;
-        let lacks = |role| !self.header.has(role);
-        if !lacks(FundColumn::Adjusted) && !lacks(FundColumn::Executed) {
-            return;
-        }
-        // 追加 200: the initial budget is not that of the year.
-        let changed = funding.change.as_ref().filter(|c| !c.value.is_zero());
-        if let Some(change) = changed.filter(|_| lacks(FundColumn::Adjusted)) {
-            funding.gaps.adjusted = Some(Gap::Unreadable(change.cell));
-        }
-        // 基本支出 below 全年执行数 is a part of it.
-        let heads = self.page.words(self.header.rows.clone());
-        let part = |word: &Word<'_>| {
-            let mut above = heads.iter().filter(|above| above.is_over(word));
-            above.any(|above| self.page.labels.fund_columns.exact(&above.key).is_some())
-        };
-        let unread = self.unread().filter(|word| !part(word));
-        let unread = unread.map(|word| Span::of(word.region));
-        let unnamed = self
-            .header
-            .unnamed(self.page, funding.cell.col.saturating_add(1));
-        let unnamed = unnamed.map(|col| Span {
-            first: col,
-            last: col,
-        });
-        let mut spans = unread.chain(unnamed);
-        let Some((cell, _)) = spans.find_map(|span| self.amount_under(row, span)) else {
-            return;
-        };
-        let gap = Some(Gap::Unreadable(cell.at));
-        if lacks(FundColumn::Adjusted) {
-            funding.gaps.adjusted = gap;
-        }
-        if lacks(FundColumn::Executed) {
-            funding.gaps.executed = gap;
-        }
-    }
-
-    /// A formula that gives 0 is no sure initial budget where there is one of the year that the parts do not come to: it
-    /// may never have been calculated.
-    pub(super) fn doubt_zero(&self, funding: &Funding) {
-        let known = |figure: &Option<Figure>| figure.as_ref().map_or(Decimal::ZERO, |f| f.value);
-        let adjusted = known(&funding.adjusted);
-        let zero = funding.initial.as_ref().filter(|f| f.value.is_zero());
-        let typed = |f: &&Figure| self.page.sheet.at(f.cell).is_some_and(|cell| !cell.formula);
-        let Some(zero) = zero.filter(|f| !typed(f)) else {
-            return;
-        };
-        let mut parts = funding.lines.iter().map(|line| known(&line.adjusted));
-        let parts = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
-        if parts.is_some_and(|parts| parts < adjusted) {
-            self.remarks
-                .add(content::zero_amount(zero.typed.clone()), zero.cell);
-        }
-    }
-
     fn remark_guesses(&self) {
         for column in self.header.columns().iter().filter(|c| c.guessed) {
             if let Some(taken) = field_of(column.role) {
@@ -207,7 +150,7 @@ impl Block<'_, '_> {
     }
 
     /// The headings among the amounts that stand for nothing known.
-    fn unread(&self) -> impl Iterator<Item = &Word<'_>> {
+    pub(super) fn unread(&self) -> impl Iterator<Item = &Word<'_>> {
         let words = self.page.words(self.header.rows.clone()).iter();
         words.filter(move |word| {
             let span = Span::of(word.region);
@@ -222,7 +165,7 @@ impl Block<'_, '_> {
     }
 
     /// The number in a row under some columns among the amounts: of what stands before them, behind the name of the row.
-    fn amount_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
+    pub(super) fn amount_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
         let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
         let among = spans.map(|span| span.first).min()? <= span.first;
         let number = self.number_under(row, span);

@@ -1,5 +1,6 @@
 //! Which row of the money block is the whole of the others.
 
+use super::super::super::labels::{FundRow, Match};
 use super::row::Row;
 use crate::model::Figure;
 
@@ -22,16 +23,34 @@ impl Row {
         !other.is_marked() && pairs.all(|(one, other)| value(one) == value(other))
     }
 
-    /// Whether both name the whole, with different amounts.
+    /// Whether both name the whole, with different amounts or marks.
     pub(super) fn contradicts(&self, whole: &Self) -> bool {
-        let alike = self.role == whole.role && self.label == whole.label;
-        let mut pairs = self.amounts().into_iter().zip(whole.amounts());
-        alike
-            && !self.is_nameless()
+        let mut pairs = self.figures().into_iter().zip(whole.figures());
+        self.is_called_like(whole)
             && pairs.any(|(one, other)| {
                 let both = one.as_ref().zip(other.as_ref());
                 both.is_some_and(|(one, other)| one.value != other.value)
             })
+    }
+
+    /// Whether it is the whole once more: every figure in it is that of the whole.
+    pub(super) fn repeats(&self, whole: &Self) -> bool {
+        let mut pairs = self.figures().into_iter().zip(whole.figures());
+        let value = |figure: &Option<Figure>| figure.as_ref().map(|f| f.value);
+        let whole_named = self.role == Some(Match::Exact(FundRow::Total));
+        whole_named
+            && self.is_called_like(whole)
+            && self.has_amounts()
+            && pairs.all(|(one, other)| one.is_none() || value(one) == value(other))
+    }
+
+    fn is_called_like(&self, whole: &Self) -> bool {
+        self.role == whole.role && self.label == whole.label && !self.is_nameless()
+    }
+
+    fn figures(&self) -> [&Option<Figure>; 5] {
+        let [initial, adjusted, executed] = self.amounts();
+        [initial, adjusted, executed, &self.points, &self.score]
     }
 }
 

@@ -1,5 +1,6 @@
 //! One row of the indicator table.
 
+mod cells;
 mod values;
 
 use ecow::EcoString;
@@ -11,10 +12,10 @@ use super::super::cover::{line_of, one_line};
 use super::super::figure::{Number, Reading, Suffix, reading};
 use super::super::header::Header;
 use super::super::numbering::without_number;
-use super::super::page::{Page, Span};
+use super::super::page::Page;
 use super::super::{Remarks, fraction};
 use super::naming::{name_line, named_level, named_points, split_points, without_prefix};
-use super::{LastLevel, TableRows, begins_elsewhere, is_filler};
+use super::{LastLevel, TableRows, is_filler};
 use crate::finding::reading::{missing, unreadable};
 use crate::finding::{Field, layout};
 use crate::model::{Asked, CellRef, Explanation, Figure, Indicator, Located};
@@ -95,6 +96,9 @@ impl<'a, 'g> TableRow<'a, 'g> {
                 None => return None,
             },
         };
+        if cell.row == self.row {
+            self.remark_merged(&name, cell);
+        }
         let (target, initial_target) = self.targets();
         let (name, points) = match self.header.has(IndicatorColumn::Points) {
             true => (
@@ -311,54 +315,6 @@ impl<'a, 'g> TableRow<'a, 'g> {
 
     fn word(&self, role: IndicatorColumn) -> Option<EcoString> {
         self.text(role).map(|located| located.value)
-    }
-
-    /// 指标 over several columns and no level of its own: the last holds the name, those before it the levels.
-    fn parted_name(&self, role: IndicatorColumn) -> Option<Span> {
-        use IndicatorColumn as C;
-        let name = self.header.span(C::Name)?;
-        let levels = [C::Level1, C::Level2, C::Level3];
-        let alone = name.first < name.last && self.header.count(&levels) == 0;
-        let order = match name.last.saturating_sub(name.first) {
-            // Below a 一级指标 on a row of its own the one column before the name holds the second level.
-            1 if self.section.is_none() => [C::Name, C::Level1, C::Level2],
-            _ => [C::Name, C::Level2, C::Level1],
-        };
-        let back = u32::try_from(order.iter().position(|level| *level == role)?).ok()?;
-        let col = name
-            .last
-            .checked_sub(back)
-            .filter(|col| *col >= name.first)?;
-        alone.then_some(Span {
-            first: col,
-            last: col,
-        })
-    }
-
-    /// What stands in a column; a note merged across names and figures belongs to neither. A figure may stand left of
-    /// the names, in a column of its own.
-    fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
-        let span = self.header.span(role);
-        let parted = self.parted_name(role);
-        let (cell, region) = parted
-            .and_then(|part| self.page.merged_under(self.row, &part))
-            .or_else(|| self.page.merged_under(self.row, &span?))?;
-        let within = |span: Span| span.contains(region.first.col) && span.contains(region.last.col);
-        let inside = match role {
-            // Groups may stand behind the figures, in columns of their own.
-            IndicatorColumn::Level1 | IndicatorColumn::Level2
-                if span.is_some_and(|span| span.first > self.first_figure) =>
-            {
-                span.is_some_and(within)
-            }
-            IndicatorColumn::Level1
-            | IndicatorColumn::Level2
-            | IndicatorColumn::Level3
-            | IndicatorColumn::Name => region.last.col < self.first_figure,
-            _ if begins_elsewhere(self.header, role, region.first.col) => false,
-            _ => region.first.col >= self.first_figure || span.is_some_and(within),
-        };
-        inside.then_some(cell)
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::super::year;
 use super::super::is_filler;
 use super::TableRow;
 use crate::base::is_letter;
-use crate::finding::{Field, content};
+use crate::finding::{Field, content, reading};
 use crate::form::labels::IndicatorColumn;
 use crate::form::target;
 use crate::model::{CellRef, Content, Date, Located, Statement};
@@ -62,6 +62,23 @@ impl TableRow<'_, '_> {
             _ => target::of_cell(&own),
         };
         filled(Located::new(statement, cell.at, typed))
+    }
+
+    /// Says of a row with a name of its own which of its values is one cell with that of the row above.
+    pub(super) fn remark_merged(&self, name: &str, at: CellRef) {
+        let columns = [
+            (IndicatorColumn::Target, Field::Target),
+            (IndicatorColumn::Actual, Field::Actual),
+        ];
+        for (role, field) in columns {
+            let above = self.cell(role).filter(|cell| cell.at.row < at.row);
+            let Some(cell) = above.filter(|cell| !is_filler(&line_of(&cell.value))) else {
+                continue;
+            };
+            let place = CellRef::new(self.row, cell.at.col);
+            self.remarks
+                .add(reading::merged(field, name, line_of(&cell.value)), place);
+        }
     }
 
     /// 实际完成值; a blank one where the form has the column.
