@@ -118,10 +118,18 @@ pub static YEAR_UNCLEAR: Code = Code {
     name: "year-unclear",
     severity: Severity::Warning,
     title: Text::new("年度不明", "year unclear"),
-    says: &[Wording::new(
-        "表头没有写明评价年度。请在标题下填写，如“（2023年度）”。",
-        "The heading does not state the year. Please write it below the title, such as \"(2023年度)\".",
-    )],
+    says: &[
+        Wording::case(
+            "two",
+            "表头写的是“{found}”，是两个年度，看不出评价的是哪一年。请在标题下只写评价年度，如“（2023年度）”。",
+            "The heading says \"{found}\": two years, and not which of them the form is of. Please write that one alone below the title, such as \"(2023年度)\".",
+        ),
+        Wording::new(
+            "表头没有写明评价年度。请在标题下填写，如“（2023年度）”。",
+            "The heading does not state the year. Please write it below the title, such as \"(2023年度)\".",
+        ),
+    ],
+    facts: &[Named::maybe("found", Kind::Text)],
     what: Text::new("标题处没有写年度。", "The heading does not state the year."),
     why: Text::new(
         "可能误用上年的表；填报日期通常是次年，不能代替评价年度。",

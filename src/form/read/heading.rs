@@ -4,14 +4,14 @@ use ecow::EcoString;
 
 use super::super::labels::{FundColumn, IndicatorColumn, Title, fold};
 use super::Remarks;
-use super::cover::split_code;
+use super::cover::{one_line, split_code};
 use super::figure::measure_named;
 use super::page::{Page, Word};
 use super::segment::Segment;
 use super::year;
 use crate::finding::content;
 use crate::finding::heading::unlabelled;
-use crate::finding::unit::YEAR_DIFFERS;
+use crate::finding::unit::{YEAR_DIFFERS, YEAR_UNCLEAR};
 use crate::finding::{Fact, Field};
 use crate::model::{Kind, Located, Stage};
 use crate::workbook::stamp::Stamp;
@@ -24,7 +24,14 @@ pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Opt
     let head = segment.rows.start..segment.head_end();
     let mut stated = year::stated(page, head.clone());
     let Some(first) = stated.next() else {
-        return year::in_pieces(page, head);
+        let pieced = year::in_pieces(page, head.clone());
+        let several = page.words(head).iter();
+        let mut several = several.filter(|word| year::is_of_two(&fold(word.text)));
+        if let Some(line) = several.next().filter(|_| pieced.is_none()) {
+            let found = Fact::text(one_line(line.text));
+            remarks.add(YEAR_UNCLEAR.case("two", [("found", found)]), line.at);
+        }
+        return pieced;
     };
     if let Some(other) = stated.find(|other| other.value != first.value) {
         let (expected, found) = (Fact::Year(first.value), Fact::Year(other.value));

@@ -123,6 +123,15 @@ fn year_of_period(folded: &str) -> Option<i32> {
     year_in(to).map_or(same, |to| to == from).then_some(from)
 }
 
+/// `（2022-2023年度）`: two years, and nothing else.
+pub(super) fn is_of_two(folded: &str) -> bool {
+    let line = folded.trim_matches(['(', ')']);
+    let plain = |part: &str| number(part).or_else(|| lone_year(part));
+    let ends = line.split_once(['至', '-', '—', '~', '–']);
+    let years = ends.and_then(|(from, to)| plain(from).zip(plain(to)));
+    years.is_some_and(|(from, to)| from < to)
+}
+
 /// The first `2022年` in a title.
 fn year_in(folded: &str) -> Option<i32> {
     let chars: Vec<char> = folded.chars().filter(|c| !matches!(c, '(' | ')')).collect();
