@@ -101,10 +101,28 @@ impl Standard {
         };
         let found = bands::surest(ranked()).filter(|worth| !bands::is_doubtful(ranked(), *worth));
         let found = found.and_then(|worth| worth.or(self.missed));
+        let found = found.filter(|_| self.rises(subject) == Some(true));
         match found.and_then(|worth| worth.lost(subject.whole())) {
             Some(lost) if !lost.is_zero() => less(case, MethodKind::Steps, lost),
             _ => Verdict::Unread,
         }
+    }
+
+    /// Whether what lies farther away never gives more.
+    fn rises(&self, subject: Subject<'_>) -> Option<bool> {
+        for near in &self.distances {
+            for far in &self.distances {
+                let (Some((high, _)), Some((low, _))) = (&near.band.high, &far.band.low) else {
+                    continue;
+                };
+                let beyond = low.size(subject)? >= high.size(subject)?;
+                let lost = |distance: &Distance| distance.band.worth.lost(subject.whole());
+                if beyond && lost(far)? < lost(near)? {
+                    return Some(false);
+                }
+            }
+        }
+        Some(true)
     }
 
     /// What is lost where each unit costs `lost` and more is said of some distances: the same, or all.
@@ -115,9 +133,12 @@ impl Standard {
             let is_there = distance.rank(subject)?.is_some();
             let worth = distance.band.worth;
             match worth {
-                Worth::Nothing if distance.band.high.is_none() || distance.is_exact() => {
-                    all |= is_there;
+                // 少3个不得分: nor for more.
+                Worth::Nothing if distance.is_exact() => {
+                    let (level, _) = distance.band.low.as_ref()?;
+                    all |= distance.of(subject)? >= level.size(subject)?;
                 }
+                Worth::Nothing if distance.band.high.is_none() => all |= is_there,
                 Worth::Less(_) if distance.is_exact() => {
                     let (level, _) = distance.band.low.as_ref()?;
                     let each = self.deductions.first()?;
