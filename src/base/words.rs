@@ -3,57 +3,34 @@
 /// Whether `text` holds one of `words`.
 ///
 /// A searcher of its own for each word costs more than the texts of a form are long; here the text is passed once, and
-/// words are held against it only where the first letter of one can end.
+/// only where a word can begin are words held against it.
 pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
-    let mut ends = [0_u64; 4];
-    for word in words.iter().map(|word| word.as_ref().as_bytes()) {
-        let Some((before, end)) = first_end(word) else {
-            return true;
-        };
-        for (lane, ends) in (0_u8..).zip(&mut ends) {
-            if before.is_none_or(|before| before & 3 == lane) {
-                *ends |= 1 << (end & 63);
-            }
+    let mut begins = [0_u64; 4];
+    for (lane, bit) in words.iter().map(|word| first(word.as_ref().as_bytes())) {
+        if let Some(begins) = begins.get_mut(lane) {
+            *begins |= bit;
         }
     }
-    let text = text.as_bytes();
-    let mut before = 0_u8;
-    for (at, end) in text.iter().enumerate() {
-        let lane = ends.get(usize::from(before & 3)).copied();
-        before = *end;
-        if lane.unwrap_or_default() & (1 << (end & 63)) != 0
-            && words
-                .iter()
-                .any(|word| begins(text, word.as_ref().as_bytes(), at))
-        {
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let (lane, bit) = first(rest.as_bytes());
+        let may_begin = begins.get(lane).is_some_and(|begins| begins & bit != 0);
+        if may_begin && words.iter().any(|word| rest.starts_with(word.as_ref())) {
             return true;
         }
+        rest = rest.get(next.len_utf8()..).unwrap_or_default();
     }
-    false
+    words.iter().any(|word| word.as_ref().is_empty())
 }
 
-/// The last two bytes of the first letter of a word, of which those of Chinese tell most; of a letter of one byte only
-/// that. `None` where there is no letter.
-fn first_end(word: &[u8]) -> Option<(Option<u8>, u8)> {
-    match word {
-        [0xF0..=0xFF, _, third, fourth, ..] => Some((Some(*third), *fourth)),
-        [0xE0..=0xFF, second, third, ..] => Some((Some(*second), *third)),
-        [first @ 0xC0..=0xFF, second, ..] => Some((Some(*first), *second)),
-        [first, ..] => Some((None, *first)),
-        [] => None,
+/// One of four times 64 bits for the letter that a text begins with: of a letter of Chinese the last two bytes tell
+/// most.
+fn first(text: &[u8]) -> (usize, u64) {
+    match text {
+        [0xE0..=0xFF, second, third, ..] => (usize::from(second & 3), 1 << (third & 63)),
+        [byte, ..] => (0, 1 << (byte & 63)),
+        [] => (0, 0),
     }
-}
-
-/// Whether `word` stands in `text` where its first letter ends at `end`.
-fn begins(text: &[u8], word: &[u8], end: usize) -> bool {
-    let before = match word.first() {
-        Some(0xF0..) => 3,
-        Some(0xE0..) => 2,
-        Some(0xC0..) => 1,
-        _ => 0,
-    };
-    let rest = end.checked_sub(before).and_then(|start| text.get(start..));
-    rest.is_some_and(|rest| rest.starts_with(word))
 }
 
 /// Whether a character is a letter. Most are simplified Chinese, which need not be looked up.
