@@ -137,9 +137,8 @@ struct Press {
 }
 
 thread_local! {
-    /// Higher levels take twice the time and save 2% of the room.
     static PRESS: RefCell<Press> = RefCell::new(Press {
-        packing: Compressor::new(CompressionLvl::fastest()),
+        packing: Compressor::new(CompressionLvl::default()),
         unpacking: Decompressor::new(),
     });
 }
