@@ -11,20 +11,31 @@ pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
             *begins |= bit;
         }
     }
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        let (lane, bit) = first(rest.as_bytes());
+    let mut rest = text.as_bytes();
+    while let Some(byte) = rest.first() {
+        let (lane, bit) = first(rest);
         let may_begin = begins.get(lane).is_some_and(|begins| begins & bit != 0);
-        if may_begin && words.iter().any(|word| rest.starts_with(word.as_ref())) {
+        if may_begin
+            && words
+                .iter()
+                .any(|word| rest.starts_with(word.as_ref().as_bytes()))
+        {
             return true;
         }
-        rest = rest.get(next.len_utf8()..).unwrap_or_default();
+        let letter = match byte {
+            0xF0.. => 4,
+            0xE0.. => 3,
+            0xC0.. => 2,
+            _ => 1,
+        };
+        rest = rest.get(letter..).unwrap_or_default();
     }
     words.iter().any(|word| word.as_ref().is_empty())
 }
 
 /// One of four times 64 bits for the letter that a text begins with: of a letter of Chinese the last two bytes tell
 /// most.
+#[inline]
 fn first(text: &[u8]) -> (usize, u64) {
     match text {
         [0xE0..=0xFF, second, third, ..] => (usize::from(second & 3), 1 << (third & 63)),

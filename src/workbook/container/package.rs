@@ -160,6 +160,12 @@ impl<'a> Container<'a> {
 
     /// Whether a part, where there is one, contains `needle`.
     pub fn contains(&mut self, name: &str, needle: &str) -> Result<bool, Refusal> {
+        // What is no text may contain it all the same.
+        if let Means::Own(_) = self.means
+            && let Ok(Some(text)) = self.settled(name)
+        {
+            return Ok(memmem::find(text.as_bytes(), needle.as_bytes()).is_some());
+        }
         let Some(bytes) = self.part(name)? else {
             return Ok(false);
         };

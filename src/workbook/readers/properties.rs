@@ -16,7 +16,7 @@ const LONGEST: usize = 1 << 20;
 
 /// The stamp in `docProps/custom.xml`, where Excel keeps it.
 pub(super) fn of_package(container: &mut Container<'_>) -> Option<Stamp> {
-    let part = container.text("docProps/custom.xml").ok()??;
+    let part = container.settled("docProps/custom.xml").ok()??;
     stamp(&part, "property")
 }
 
