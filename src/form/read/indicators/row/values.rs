@@ -72,7 +72,8 @@ impl TableRow<'_, '_> {
         ];
         for (role, field) in columns {
             let above = self.cell(role).filter(|cell| cell.at.row < at.row);
-            let Some(cell) = above.filter(|cell| !is_filler(&line_of(&cell.value))) else {
+            let stated = |cell: &&Cell| target::of_cell(&cell.value).content != Content::Blank;
+            let Some(cell) = above.filter(stated) else {
                 continue;
             };
             let place = CellRef::new(self.row, cell.at.col);
