@@ -141,7 +141,7 @@ impl Found<'_> {
         for segment in &segments {
             let mut reading = reading(page, segment, self.source);
             reading.filing.stage = heading::stage(page, segment, stamp);
-            figures::unknown(self.workbook, page.sheet, &mut reading.filing);
+            figures::unknown(self.workbook, page, segment, &mut reading.filing);
             figures::remark(self.workbook, page.sheet, &mut reading);
             let sheet_remarks = remarks_within(self.workbook, page, segment);
             reading.remarks.extend(sheet_remarks);

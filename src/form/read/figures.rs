@@ -4,9 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::Reading;
+use super::page::Page;
+use super::segment::Segment;
 use crate::finding::layout::FIGURES_HIDDEN;
 use crate::finding::reading::{CALCULATED, LINKED};
 use crate::finding::{Code, Fact};
+use crate::form::labels::IndicatorColumn;
 use crate::model::{CellRef, Content, Filing};
 use crate::workbook::{Remark, Sheet, Workbook};
 
@@ -39,13 +42,34 @@ pub(super) fn remark(workbook: &Workbook, sheet: &Sheet, reading: &mut Reading) 
 }
 
 /// An actual value whose cell shows an error, or whose formula has no result, is not blank: blank would earn nothing.
-pub(super) fn unknown(workbook: &Workbook, sheet: &Sheet, filing: &mut Filing) {
+/// Nor is such an adjusted target: the initial one would be in force.
+pub(super) fn unknown(
+    workbook: &Workbook,
+    page: &Page<'_>,
+    segment: &Segment,
+    filing: &mut Filing,
+) {
+    let sheet = page.sheet;
+    let adjusts = |at: CellRef| {
+        let mut tables = segment.tables.iter();
+        tables.any(|table| {
+            let span = table.span(IndicatorColumn::AdjustedTarget);
+            span.is_some_and(|span| span.contains(at.col))
+        })
+    };
     for remark in &workbook.remarks {
         let (name, at, shown) = match remark {
             Remark::ErrorValue(name, at, shown) => (name, at, &**shown),
             Remark::Uncalculated(name, at) => (name, at, Content::UNCALCULATED),
             _ => continue,
         };
+        if adjusts(*at) && *name == sheet.name {
+            let row = sheet.region(*at).first.row..=sheet.region(*at).last.row;
+            let indicators = filing.indicators.iter_mut();
+            for indicator in indicators.filter(|i| row.contains(&i.cell.row)) {
+                indicator.initial_target = indicator.target.take().map(Box::new);
+            }
+        }
         let actual = filing
             .indicators
             .iter_mut()
