@@ -9,6 +9,7 @@ use super::Remarks;
 use super::cover::one_line;
 use super::figure::{Number, Reading, Suffix, reading};
 use super::indicators::split_points;
+use super::numbering::numbers_columns;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::finding::layout;
@@ -134,8 +135,13 @@ impl<'a, 'g> Block<'a, 'g> {
     }
 
     fn read(&self, page: &Page<'_>, segment: &Segment) -> Scored {
-        let first = self.goal.region.last.row.saturating_add(1);
+        let below = self.goal.region.last.row.saturating_add(1);
         let end = before_tables(segment).end;
+        // A row of column numbers, or one left blank, may stand between.
+        let mut rows = (below..end).take(2);
+        let numbers = |row: u32| numbers_columns(page.sheet.row(row));
+        let first = rows.find(|row| !numbers(*row) && self.goal_in(page, *row).is_some());
+        let first = first.unwrap_or(below);
         let goals = (first..end).map_while(|row| self.goal_in(page, row));
         let goals: Vec<Located<EcoString>> = goals.collect();
         let label = self.label.unwrap_or(self.goal);
