@@ -14,8 +14,8 @@ use crate::base::packing::pack;
 /// Fewer bytes are kept as they are: a stream for itself would hardly be smaller.
 const SMALL: usize = 200;
 
-/// Bytes that all forms may take before rows are deflated: those of a district never are, which saves a tenth of the
-/// time of reading them, and twenty thousand forms take no more room than this on top.
+/// Bytes that all forms may take before rows are deflated: those of a district never are, which saves a twentieth of the
+/// instructions of a form, and twenty thousand forms take no more room than this on top.
 const ROOM: usize = 4 << 20;
 
 /// Bytes that are kept as they are.

@@ -49,3 +49,45 @@ pub(super) fn keep(name: &[u8], stored: &Stored, packed: &[u8], text: &Arc<str>)
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::directory::Stored;
+    use super::{LONGEST, MOST, keep, known};
+
+    fn stored(size: u64, checksum: u32) -> Stored {
+        Stored {
+            size,
+            packed: 2,
+            offset: 0,
+            method: 8,
+            flags: 0,
+            checksum,
+        }
+    }
+
+    #[test]
+    fn only_a_part_of_the_same_bytes_is_known() {
+        let text: Arc<str> = "<a/>".into();
+        keep(b"a", &stored(4, 7), b"xy", &text);
+        assert_eq!(known(b"a", &stored(4, 7), b"xy").as_deref(), Some("<a/>"));
+        assert!(known(b"a", &stored(4, 7), b"xz").is_none());
+        assert!(known(b"a", &stored(4, 8), b"xy").is_none());
+        assert!(known(b"a", &stored(5, 7), b"xy").is_none());
+        assert!(known(b"b", &stored(4, 7), b"xy").is_none());
+        keep(b"b", &stored(LONGEST + 1, 7), b"xy", &text);
+        assert!(known(b"b", &stored(LONGEST + 1, 7), b"xy").is_none());
+    }
+
+    #[test]
+    fn the_last_of_a_few_names_are_kept() {
+        let text: Arc<str> = "<a/>".into();
+        for name in 0..=MOST {
+            keep(&[name as u8], &stored(4, 7), b"xy", &text);
+        }
+        assert!(known(&[0], &stored(4, 7), b"xy").is_none());
+        assert!(known(&[MOST as u8], &stored(4, 7), b"xy").is_some());
+    }
+}
