@@ -1,5 +1,5 @@
 //! What is to be said about figures of a form by where they stand: hidden, calculated here, taken from elsewhere; and
-//! which actual values are not blank, although their cells read so.
+//! which values are not blank, although their cells read so.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::finding::layout::FIGURES_HIDDEN;
 use crate::finding::reading::{CALCULATED, LINKED};
 use crate::finding::{Code, Fact};
 use crate::form::labels::IndicatorColumn;
-use crate::model::{CellRef, Content, Filing};
+use crate::model::{CellRef, Content, Filing, Located, Statement};
 use crate::workbook::{Remark, Sheet, Workbook};
 
 /// Says of how many figures each is true, once for the form.
@@ -63,20 +63,23 @@ pub(super) fn unknown(
             Remark::Uncalculated(name, at) => (name, at, Content::UNCALCULATED),
             _ => continue,
         };
-        if adjusts(*at) && *name == sheet.name {
-            let row = sheet.region(*at).first.row..=sheet.region(*at).last.row;
-            let indicators = filing.indicators.iter_mut();
-            for indicator in indicators.filter(|i| row.contains(&i.cell.row)) {
-                indicator.initial_target = indicator.target.take().map(Box::new);
-            }
+        if *name != sheet.name {
+            continue;
         }
-        let actual = filing
-            .indicators
-            .iter_mut()
-            .filter_map(|i| i.actual.as_mut());
-        let mut own = actual.filter(|a| a.cell == *at && a.value.content == Content::Blank);
-        if let Some(actual) = own.next().filter(|_| *name == sheet.name) {
-            actual.value.content = Content::Unreadable(shown.into());
+        let region = sheet.region(*at);
+        let beside = |cell: CellRef| (region.first.row..=region.last.row).contains(&cell.row);
+        for indicator in &mut filing.indicators {
+            if adjusts(*at)
+                && beside(indicator.cell)
+                && let Some(initial) = indicator.target.take()
+            {
+                indicator.initial_target = Some(Box::new(initial));
+            }
+            let blank =
+                |a: &&mut Located<Statement>| a.cell == *at && a.value.content == Content::Blank;
+            if let Some(actual) = indicator.actual.as_mut().filter(blank) {
+                actual.value.content = Content::Unreadable(shown.into());
+            }
         }
     }
 }
