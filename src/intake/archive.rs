@@ -86,6 +86,7 @@ impl Packed {
             Archive::Zip(archive) => {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
                 let entry = archive.by_index(self.index).map_err(|e| refusal(&e))?;
+                no_bomb(entry.size(), entry.compressed_size())?;
                 whole(entry)
             }
             Archive::Tar(file, places) => {
@@ -108,6 +109,16 @@ fn refusal(error: &ZipError) -> Refusal {
             Refusal::Archive
         }
         _ => Refusal::Damaged,
+    }
+}
+
+/// Refuses a file that says itself that it unpacks to more than any workbook does: a thousand of them would take minutes.
+fn no_bomb(unpacked: u64, packed: u64) -> Result<(), Refusal> {
+    let allowed = packed.saturating_mul(Limits::RATIO);
+    let allowed = allowed.max(Limits::RATIO_FREE_BYTES);
+    match unpacked > allowed {
+        true => Err(too_many_bytes(unpacked, allowed)),
+        false => Ok(()),
     }
 }
 

@@ -117,3 +117,18 @@ fn packed_archives_are_checked_to_their_end() {
     assert!(matches!(found[0].1, Err(Refusal::TooLarge { .. })));
     assert_eq!(found[1], told("b", "2"));
 }
+
+#[test]
+fn a_file_that_unpacks_to_more_than_any_form_is_not_unpacked() {
+    let zeros = |mib: usize| zipped(&[("0.xlsx", &vec![0; mib << 20]), ("a.xlsx", b"1")]);
+    let found = read("包.zip", &zeros(17)).unwrap();
+    let limit = "16 MiB".into();
+    let found_size = "17 MiB".into();
+    let refused = Refusal::TooLarge {
+        found: found_size,
+        limit,
+    };
+    assert_eq!(found[0], ("0.xlsx".to_owned(), Err(refused)));
+    assert_eq!(found[1], told("a.xlsx", "1"));
+    assert!(read("包.zip", &zeros(16)).unwrap()[0].1.is_ok());
+}
