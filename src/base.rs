@@ -14,5 +14,5 @@ pub(crate) mod traditional;
 mod visible;
 mod words;
 
-pub(crate) use visible::{may_hold, visible};
+pub(crate) use visible::{is_parted, may_hold, visible};
 pub(crate) use words::{holds_any, is_letter, is_letter_or_digit};

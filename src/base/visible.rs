@@ -21,6 +21,19 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen.collect())
 }
 
+/// Whether a control character stands within a number, whose visible digits are then those of another: 2.1 as 21. No
+/// program writes that; a byte was changed.
+pub(crate) fn is_parted(text: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || c == '.';
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let within = |part: &str| {
+        let behind = part.trim_start_matches(control);
+        behind.len() < part.len() && behind.starts_with(figure)
+    };
+    let mut figures = text.match_indices(figure);
+    figures.any(|(at, found)| text.get(at + found.len()..).is_some_and(within))
+}
+
 /// Pairs of a radical or compatibility form and the character it looks like (Unicode: 2E80–2FD5, F900–FAD9).
 const ALIKE: &str = include_str!("lookalikes.txt");
 
@@ -83,7 +96,7 @@ const fn shown(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{alike, may_be_hidden, may_hold, shown, visible};
+    use super::{alike, is_parted, may_be_hidden, may_hold, shown, visible};
 
     #[test]
     fn the_quick_look_misses_nothing() {
@@ -96,6 +109,23 @@ mod tests {
             "应急管理局（2023年度）：\n≥95%、100万元",
             may_be_hidden
         ));
+    }
+
+    #[test]
+    fn a_control_character_within_a_number_parts_it() {
+        for text in ["2\u{E}1", "达到2.\0\u{7F}1次"] {
+            assert!(is_parted(text), "{text:?}");
+        }
+        for text in [
+            "2.1",
+            "\u{7}7\u{7}",
+            "1\n2",
+            "1\t2",
+            "2\u{E}次1",
+            "2\u{200B}1",
+        ] {
+            assert!(!is_parted(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::{Format, Packing};
 use crate::base::traditional::in_simplified;
-use crate::base::visible;
+use crate::base::{is_parted, visible};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::limits::{Limits, too_many};
@@ -47,6 +47,9 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
         let length = field.chars().count();
         if length > Limits::TEXT {
             return Err(too_many(length, Limits::TEXT, "个字符 characters"));
+        }
+        if is_parted(field) {
+            return Err(Refusal::Damaged);
         }
         cells.push(Cell {
             at,
@@ -205,6 +208,7 @@ mod tests {
         };
         let rows = "\n".repeat(100_000);
         assert_eq!(refused(&rows), None);
+        assert_eq!(refused("甲,0.8649\u{14}81"), Some("Damaged".into()));
         for (text, found) in [
             (rows + "甲", "100001 行"),
             ("甲,".repeat(1_000_001), "1000001 单元格"),

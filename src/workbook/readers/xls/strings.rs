@@ -2,6 +2,7 @@
 
 use std::vec;
 
+use crate::base::is_parted;
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 
@@ -41,14 +42,15 @@ pub(super) fn text(pieces: Vec<&[u8]>) -> Result<String, Refusal> {
     let mut pieces = Pieces::new(pieces);
     match usize::from(short(pieces.bytes(2)?, 0)?) {
         0 => Ok(String::new()),
-        count => pieces.flagged(count),
+        count => sound(&pieces.flagged(count)?),
     }
 }
 
 /// A text with its length in one byte.
 pub(super) fn name(body: &[u8]) -> Result<String, Refusal> {
     let (count, rest) = body.split_first().ok_or(Refusal::Damaged)?;
-    Pieces::new(vec![rest]).flagged(usize::from(*count))
+    let letters = Pieces::new(vec![rest]).flagged(usize::from(*count))?;
+    Ok(String::from_utf16_lossy(&letters))
 }
 
 struct Pieces<'a> {
@@ -114,19 +116,19 @@ impl<'a> Pieces<'a> {
             0 => 0,
             _ => usize::try_from(long(self.bytes(4)?, 0)?).unwrap_or(usize::MAX),
         };
-        let text = self.letters(count, flags)?;
+        let text = sound(&self.letters(count, flags)?)?;
         self.skip(runs.saturating_mul(4))?;
         self.skip(spoken)?;
         Ok(text)
     }
 
-    fn flagged(&mut self, count: usize) -> Result<String, Refusal> {
+    fn flagged(&mut self, count: usize) -> Result<Vec<u16>, Refusal> {
         let flags = self.flags()?;
         self.letters(count, flags)
     }
 
     /// So many letters; each further piece says anew how many bytes they take.
-    fn letters(&mut self, count: usize, flags: u8) -> Result<String, Refusal> {
+    fn letters(&mut self, count: usize, flags: u8) -> Result<Vec<u16>, Refusal> {
         let mut units: Vec<u16> = Vec::new();
         let mut wide = flags & WIDE != 0;
         loop {
@@ -141,7 +143,7 @@ impl<'a> Pieces<'a> {
                 false => units.extend(bytes.iter().map(|byte| u16::from(*byte))),
             }
             if units.len() == count {
-                return Ok(String::from_utf16_lossy(&units));
+                return Ok(units);
             }
             // Some programs leave half a letter at the end of a piece, or a piece empty.
             self.piece = &[];
@@ -150,6 +152,16 @@ impl<'a> Pieces<'a> {
             }
             wide = self.flags()? & WIDE != 0;
         }
+    }
+}
+
+/// The letters as text. What is no letter at all stands in none of 736 public files, nor does a control character within a
+/// number: a byte was changed.
+fn sound(units: &[u16]) -> Result<String, Refusal> {
+    let text = String::from_utf16(units).map_err(|_| Refusal::Damaged)?;
+    match text.contains(['\u{FFFE}', '\u{FFFF}']) || is_parted(&text) {
+        true => Err(Refusal::Damaged),
+        false => Ok(text),
     }
 }
 
@@ -183,12 +195,21 @@ mod tests {
             Shared::read(vec![&body]).map(|shared| shared.texts)
         };
         assert_eq!(table(&[1, 0, 0, b'a']).unwrap(), ["a"]);
+        assert_eq!(
+            table(&[3, 0, 0, 7, b'7', 7]).unwrap(),
+            ["\u{7}7\u{7}"],
+            "a bell of CHAR(7)"
+        );
+        assert_eq!(table(&[3, 0, 0, b'1', b'\n', b'2']).unwrap(), ["1\n2"]);
         for odd in [
             &[2, 0, 0, b'a'][..],
             &[1, 0, 1, b'a'],
             &[1, 0, 0x10, b'a'],
             &[1, 0, 8, 1, 0, b'a'],
             &[1, 0, 0, b'a', 1],
+            &[1, 0, 1, 0xFF, 0xFF],
+            &[1, 0, 1, 0x41, 0xD8],
+            &[3, 0, 0, b'2', 0x0E, b'1'],
         ] {
             assert!(table(odd).is_err(), "{odd:?}");
         }
