@@ -7,8 +7,10 @@ mod elements;
 mod engine;
 mod functions;
 mod grammar;
+mod lookup;
 mod print;
 mod reference;
+mod steps;
 mod subtotal;
 mod texts;
 
@@ -98,18 +100,39 @@ fn calculated(sheets: &[Sheet]) -> Option<Results> {
         }
     }
     let sound = sound(sheets, &known)?;
-    let mut engine = engine::Engine::new(sheets)?;
     let chosen: Vec<_> = known
         .iter()
         .zip(sound)
         .filter_map(|(formula, sound)| sound.then_some(formula))
         .collect();
-    for (sheet, at, read) in &chosen {
-        engine.put(*sheet, *at, &read.text)?;
+    let mut results = evaluated(sheets, &chosen, false)?;
+    if chosen.iter().any(|(.., read)| read.moved.is_some()) {
+        let others = evaluated(sheets, &chosen, true)?;
+        for (results, others) in results.iter_mut().zip(others) {
+            let other = |at: &CellRef, one: &Content| {
+                let other = others.get(at);
+                other.is_some_and(|other| steps::agree(one, other))
+            };
+            results.retain(|at, one| other(at, one));
+        }
+    }
+    Some(results)
+}
+
+/// The results of formulas, of the one calculation or of the other.
+fn evaluated(
+    sheets: &[Sheet],
+    formulas: &[&(usize, CellRef, grammar::Read)],
+    moved: bool,
+) -> Option<Results> {
+    let mut engine = engine::Engine::new(sheets)?;
+    for (sheet, at, read) in formulas {
+        let text = read.moved.as_ref().filter(|_| moved);
+        engine.put(*sheet, *at, text.unwrap_or(&read.text))?;
     }
     engine.evaluate();
     let mut results = vec![HashMap::new(); sheets.len()];
-    for (sheet, at, _) in chosen {
+    for (sheet, at, _) in formulas {
         if let Some(content) = engine.result(*sheet, *at) {
             results.get_mut(*sheet)?.insert(*at, content);
         }

@@ -2,14 +2,14 @@
 
 use ironcalc_base::expressions::parser::Node;
 
-/// Functions of which every argument is one value. None that rounds up or down: there the last digit of noise decides.
+/// Functions of which every argument is one value.
 pub(super) const OF_VALUES: &str = "ABS CHOOSE CONCATENATE DATE DAY EXACT FALSE FIND IF IFERROR IFNA IFS INT ISBLANK \
-    ISERR ISERROR ISNA ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH N NA NOT POWER REPLACE REPT RIGHT ROUND \
-    SEARCH SIGN SQRT SUBSTITUTE T TRIM TRUE TRUNC UPPER VALUE YEAR";
+    ISERR ISERROR ISNA ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH N NA NOT POWER REPLACE REPT RIGHT ROUND ROUNDDOWN \
+    ROUNDUP SEARCH SIGN SQRT SUBSTITUTE T TRIM TRUE TRUNC UPPER VALUE YEAR";
 
 /// Functions of which an argument may be an area.
 ///
-/// None that looks up: with a blank or a text the engine finds what Excel does not.
+/// None that looks up: what is found is settled before (`lookup`).
 const OF_AREAS: &str = "AND AVERAGE AVERAGEIF AVERAGEIFS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS LARGE MAX MEDIAN MIN OR \
     PRODUCT SMALL SUM SUMIF SUMIFS";
 
@@ -18,7 +18,7 @@ pub(super) const OF_FIGURES: &str = "AVERAGE COUNT LARGE MAX MEDIAN MIN PRODUCT 
 
 /// Functions whose result is a number.
 const NUMBERS: &str = "ABS AVERAGE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DAY FIND INT LARGE LEN MAX \
-    MEDIAN MIN MOD MONTH N POWER PRODUCT ROUND SEARCH SIGN SMALL SQRT SUM SUMIF SUMIFS TRUNC VALUE YEAR";
+    MEDIAN MIN MOD MONTH N POWER PRODUCT ROUND ROUNDDOWN ROUNDUP SEARCH SIGN SMALL SQRT SUM SUMIF SUMIFS TRUNC VALUE YEAR";
 
 /// Whether a list of names holds one.
 pub(super) fn holds(names: &str, name: &str) -> bool {

@@ -8,14 +8,17 @@ use ironcalc_base::expressions::types::CellReferenceRC;
 use super::functions::{OF_FIGURES, OF_VALUES, holds, is_figure, plain, takes_areas};
 use super::print::printed;
 use super::reference::{Area, Reference};
-use super::{Formula, Sheet, elements, subtotal, texts};
+use super::{Formula, Sheet, elements, lookup, steps, subtotal, texts};
 use crate::model::CellRef;
+use crate::workbook::limits::Limits;
 
 /// A formula that can be calculated.
 #[derive(Debug)]
 pub(super) struct Read {
     /// As it is written in its own cell.
     pub(super) text: String,
+    /// The same for the other of two calculations, where it takes two.
+    pub(super) moved: Option<String>,
     pub(super) areas: Vec<Area>,
 }
 
@@ -39,6 +42,8 @@ enum Place {
 pub(super) struct Grammar<'s> {
     parser: Parser<'static>,
     sheets: &'s [Sheet],
+    /// Cells that lookups may still look at.
+    looks: usize,
 }
 
 impl<'s> Grammar<'s> {
@@ -47,6 +52,7 @@ impl<'s> Grammar<'s> {
         Self {
             parser: new_parser_english(names, Vec::new(), HashMap::new()),
             sheets,
+            looks: Limits::CALCULATED_OVER,
         }
     }
 
@@ -61,16 +67,36 @@ impl<'s> Grammar<'s> {
         let mut parse = |text: &str| self.parser.parse(text, &own);
         let mut areas = Vec::new();
         subtotal::unfold(&mut node, &mut parse, (&own, self.sheets), &mut areas)?;
+        lookup::settle(&mut node, (&own, self.sheets), &mut self.looks)?;
         elements::unroll(&mut node, &mut parse, &own)?;
-        texts::cut(&mut node, &mut parse, &own)?;
+        let [up, down] = steps::MOVED;
+        let twice = steps::has(&mut node);
+        let moved = twice.then(|| finished(node.clone(), down, &mut parse, &own));
+        let (node, text) = finished(node, up, &mut parse, &own)?;
         let mut walk = Walk { own: &own, areas };
         walk.node(&node, Place::Value)?;
-        let read = Read {
+        Some(Read {
             areas: walk.areas,
-            text: printed(&node, &own)?,
-        };
-        (read.text.len() <= WRITTEN).then_some(read)
+            text,
+            moved: match moved {
+                Some(moved) => Some(moved?.1),
+                None => None,
+            },
+        })
     }
+}
+
+/// A formula whose cells are settled, and how it is written; `None` where that is too long.
+fn finished(
+    mut node: Node,
+    moved: &str,
+    parse: &mut dyn FnMut(&str) -> Node,
+    own: &CellReferenceRC,
+) -> Option<(Node, String)> {
+    steps::move_by(&mut node, moved, parse, own)?;
+    texts::cut(&mut node, parse, own)?;
+    let text = printed(&node, own)?;
+    (text.len() <= WRITTEN).then_some((node, text))
 }
 
 fn context(sheet: &str, at: CellRef) -> Option<CellReferenceRC> {
