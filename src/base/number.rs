@@ -26,6 +26,46 @@ pub fn from_cell(double: f64) -> Option<Decimal> {
     short(double).or_else(|| fifteen_digits(double))
 }
 
+/// Digits of a written number that its double is sure to keep, and places within which none is too small to be told.
+const KEPT: usize = 15;
+const PLACES: u32 = 13;
+
+/// The same for a number as files write it, without its double: that of a text of at most 15 digits says the same.
+/// `None` where the text is longer or of another kind, or is no number.
+#[must_use]
+pub fn from_written(text: &str) -> Option<Decimal> {
+    let bytes = text.as_bytes();
+    let (negative, digits) = match bytes.split_first()? {
+        (b'-', digits) => (true, digits),
+        _ => (false, bytes),
+    };
+    // As many signs as fit into the sum below.
+    if digits.is_empty() || digits.len() > KEPT + 1 {
+        return None;
+    }
+    let (mut sum, mut zeros, mut point) = (0_i64, 0, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                sum = sum * 10 + i64::from(byte - b'0');
+                zeros = if *byte == b'0' { zeros + 1 } else { 0 };
+            }
+            b'.' if point.is_none() && at > 0 => (point, zeros) = (Some(at), 0),
+            _ => return None,
+        }
+    }
+    let behind = point.map(|at| digits.len() - at - 1);
+    if digits.len() - usize::from(point.is_some()) > KEPT || behind == Some(0) {
+        return None;
+    }
+    // Zeros at the end of a fraction say nothing.
+    let places = behind.map_or(0, |behind| behind - zeros);
+    let dropped = behind.map_or(0, |_| zeros);
+    let sum = sum / 10_i64.pow(u32::try_from(dropped).ok()?);
+    let places = u32::try_from(places).ok().filter(|p| *p <= PLACES)?;
+    Some(Decimal::new(if negative { -sum } else { sum }, places))
+}
+
 /// The decimal of at most four places that `double` is the nearest double to: the same figure as
 /// by its 15 digits, an order of magnitude sooner.
 fn short(double: f64) -> Option<Decimal> {

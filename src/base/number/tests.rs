@@ -1,6 +1,6 @@
 use super::{
-    Rate, Rounding, RoundingMode, explained_by_rounding, fifteen_digits, from_cell, parse_plain,
-    short, write_plain,
+    Rate, Rounding, RoundingMode, explained_by_rounding, fifteen_digits, from_cell, from_written,
+    parse_plain, short, write_plain,
 };
 use rust_decimal::Decimal;
 
@@ -22,6 +22,70 @@ fn stored_noise_is_cut() {
     }
     for double in [f64::NAN, f64::INFINITY, 1e15, -1e300] {
         assert_eq!(from_cell(double), None, "{double}");
+    }
+}
+
+#[test]
+fn written_numbers_are_those_of_their_doubles() {
+    for text in [
+        "0",
+        "-0",
+        "0.0",
+        "00.50",
+        "-12.10",
+        "10",
+        "100",
+        "1.000",
+        "0.0000000000001",
+        "-0.0000000000009",
+        "999999999999999",
+        "99999999999999.9",
+        "123456.789012345",
+        "2024",
+        "0.1",
+        "8123.93",
+    ] {
+        let figure = from_written(text);
+        assert_eq!(figure, from_cell(text.parse().unwrap()), "{text}");
+        let scale = |figure: Option<Decimal>| figure.map(|f| (f.scale(), f.is_sign_negative()));
+        assert_eq!(
+            scale(figure),
+            scale(from_cell(text.parse().unwrap())),
+            "{text}"
+        );
+    }
+    for other in [
+        "",
+        "-",
+        ".",
+        ".5",
+        "5.",
+        "1e5",
+        "+1",
+        " 1",
+        "1 ",
+        "1,000",
+        "--1",
+        "1.2.3",
+        "NaN",
+        "inf",
+        "1234567890123456",
+        "0.00000000000001",
+        "0.123456789012345",
+        "１",
+    ] {
+        assert_eq!(from_written(other), None, "{other}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_number_written_is_that_of_its_double(text in "-?[0-9]{1,9}(\\.[0-9]{1,8})?") {
+        if let Some(figure) = from_written(&text) {
+            let double = from_cell(text.parse().unwrap()).unwrap();
+            assert_eq!((figure, figure.scale()), (double, double.scale()), "{text}");
+            assert_eq!(figure.is_sign_negative(), double.is_sign_negative(), "{text}");
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) enum Raw<'a> {
     Blank,
     Text(Cow<'a, str>),
     Number(f64),
+    /// A number whose text says it exactly.
+    Figure(Decimal),
     Date(Date),
     /// A number under a date format, with the day it stands for where it is one.
     Dated(f64, Option<Date>),
@@ -255,13 +257,9 @@ fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
         Raw::Text(text) => self::text(&text),
         Raw::Number(double) => {
             let figure = number::from_cell(double).ok_or(Trouble::Range)?;
-            Ok(Some(match shown {
-                Shown::Plain => Value::Number(figure),
-                Shown::Percent(places) => Value::Percent(figure, places),
-                Shown::Scaled(powers) => Value::Number(scaled(figure, powers)),
-                Shown::Padded(digits) => padded(figure, digits),
-            }))
+            Ok(Some(under(figure, shown)))
         }
+        Raw::Figure(figure) => Ok(Some(under(figure, shown))),
         Raw::Dated(_, Some(date)) if is_of_these_years(date) => Ok(Some(Value::Date(date))),
         Raw::Dated(double, _) => {
             let figure = number::from_cell(double).ok_or(Trouble::Range)?;
@@ -270,6 +268,16 @@ fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
         Raw::Date(date) => Ok(Some(Value::Date(date))),
         Raw::Bool(truth) => Ok(Some(Value::Bool(truth))),
         Raw::Error(error) => Err(Trouble::Error(visible(&error).trim().into())),
+    }
+}
+
+/// A figure as its format shows it.
+fn under(figure: Decimal, shown: Shown) -> Value {
+    match shown {
+        Shown::Plain => Value::Number(figure),
+        Shown::Percent(places) => Value::Percent(figure, places),
+        Shown::Scaled(powers) => Value::Number(scaled(figure, powers)),
+        Shown::Padded(digits) => padded(figure, digits),
     }
 }
 
@@ -300,8 +308,13 @@ fn padded(figure: Decimal, digits: usize) -> Value {
 fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark> {
     let name = || draft.name.clone();
     match (raw, shown) {
-        (Raw::Number(double), Shown::Scaled(powers)) => {
-            let stored = number::from_cell(*double).filter(|figure| !figure.is_zero())?;
+        (Raw::Number(_) | Raw::Figure(_), Shown::Scaled(powers)) => {
+            let stored = match raw {
+                Raw::Figure(figure) => Some(*figure),
+                Raw::Number(double) => number::from_cell(*double),
+                _ => None,
+            };
+            let stored = stored.filter(|figure| !figure.is_zero())?;
             let seen = scaled(stored, powers);
             Some(Remark::Scaled(
                 name(),

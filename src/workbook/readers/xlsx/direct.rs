@@ -8,10 +8,12 @@ use super::scan::{Scan, Stored};
 use super::strings::{plain, text};
 use super::styles::Styles;
 use super::tags::Tags;
+use crate::base::number;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::calculate::Content;
 use crate::workbook::readers::collect::{Behind, Collector, Draft, Raw, Shown};
+use crate::workbook::readers::format::Shows;
 
 /// What the sheets of a package refer to.
 pub(super) struct Shared<'x> {
@@ -118,6 +120,11 @@ impl Shared<'_> {
     }
 
     fn number(&self, stored: &Stored, written: &str) -> Result<(Raw<'static>, Shown), Left> {
+        if let Shows::Number(shown) = self.styles.shows(stored.style)
+            && let Some(figure) = number::from_written(written)
+        {
+            return Ok((Raw::Figure(figure), shown));
+        }
         let value: f64 = written.parse().map_err(|_| Left::Unusual)?;
         Ok(self.shown(stored, value))
     }

@@ -30,6 +30,7 @@ pub(super) fn sheet(
             (Raw::Error(text) | Raw::Text(text), Behind::Error) => Content::Error(text.into()),
             (Raw::Text(text), _) => Content::Text(text.into()),
             (Raw::Number(number) | Raw::Dated(number, _), _) => Content::Number(number),
+            (Raw::Figure(_), _) => Content::Number(written.parse().ok()?),
             (Raw::Bool(truth), _) => Content::Bool(truth),
             _ => continue,
         };
