@@ -139,7 +139,7 @@ impl<'a> Tags<'a> {
 }
 
 /// Whether a place behind `tag` is outside quotes: only double ones, and all of them closed.
-fn unquoted(tag: &[u8]) -> bool {
+pub(crate) fn unquoted(tag: &[u8]) -> bool {
     // All bytes are looked at, without a branch: many at once.
     let (mut open, mut single) = (false, false);
     for byte in tag {

@@ -1,16 +1,22 @@
-//! Cells as nearly every program writes them: `<c r="B7" s="3" t="s"><v>12</v></c>` and `<c r="B7" s="3"/>`.
+//! Cells as nearly every program writes them: `<c r="B7" s="3" t="s"><v>12</v></c>`, `<c r="B7" s="3"/>` and
+//! `<c r="B7" s="3"><f>B5/B6</f><v>0.5</v></c>`.
 //!
 //! They are taken in one step each; anything else is left where it stands, for the reader of markup.
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2};
+
+use super::tags::unquoted;
 use crate::model::CellRef;
+use crate::workbook::readers::collect::Behind;
 
 /// A cell of the common form.
 pub(super) struct Common {
     pub(super) at: CellRef,
     pub(super) style: usize,
     pub(super) kind: Kind,
+    pub(super) behind: Behind,
     /// Where its value stands; none for `<c/>`.
     pub(super) value: Option<Range<usize>>,
     /// Behind its end.
@@ -19,117 +25,112 @@ pub(super) struct Common {
 
 /// The cell that begins at `start`, if it is a common one.
 pub(super) fn cell(xml: &str, start: usize) -> Option<Common> {
-    let mut lane = Lane {
-        rest: xml.as_bytes().get(start..)?,
-        at: start,
-    };
-    lane.pass(b"<c r=\"")?;
-    let col = lane.column()?;
-    let row = lane.digits::<7>()?.checked_sub(1)?;
-    lane.pass(b"\"")?;
-    let style = match lane.pass(b" s=\"") {
-        Some(()) => {
-            let style = lane.digits::<6>()?;
-            lane.pass(b"\"")?;
-            style
+    let all = xml.as_bytes();
+    let rest = pass(all.get(start..)?, b"<c r=\"")?;
+    let (column, rest) = count::<3>(rest, b'A', 26, 1)?;
+    let (row, rest) = count::<7>(rest, b'0', 10, 0)?;
+    let rest = pass(rest, b"\"")?;
+    let (style, rest) = match pass(rest, b" s=\"") {
+        Some(rest) => {
+            let (style, rest) = count::<6>(rest, b'0', 10, 0)?;
+            (style, pass(rest, b"\"")?)
         }
-        None => 0,
+        None => (0, rest),
     };
-    let shared = lane.pass(b" t=\"s\"").is_some();
-    let kind = if shared { Kind::Shared } else { Kind::Number };
-    let value = match lane.pass(b"/>") {
-        Some(()) => None,
+    let (kind, rest) = match pass(rest, b" t=\"s\"") {
+        Some(rest) => (Kind::Shared, rest),
+        None => (Kind::Number, rest),
+    };
+    let (value, behind, rest) = match pass(rest, b"/>") {
+        Some(rest) => (None, Behind::Typed, rest),
         None => {
-            lane.pass(b"><v>")?;
-            let value = lane.value(kind)?;
-            lane.pass(b"</v></c>")?;
-            Some(value)
+            let (behind, value) = value(pass(rest, b">")?, kind)?;
+            let end = behind_value(value, kind);
+            let place = all.len() - value.len()..all.len() - end.len();
+            // A formula without a value is looked at more closely.
+            if behind == Behind::Formula && place.is_empty() {
+                return None;
+            }
+            (Some(place), behind, pass(end, b"</v></c>")?)
         }
     };
     Some(Common {
-        at: CellRef::new(row, col),
+        at: CellRef::new(row.checked_sub(1)?, column.checked_sub(1)?),
         style: usize::try_from(style).ok()?,
         kind,
+        behind,
         value,
-        end: lane.at,
+        end: all.len() - rest.len(),
     })
 }
 
-/// What is left of a text and where it stands.
-struct Lane<'a> {
-    rest: &'a [u8],
-    at: usize,
+/// The attributes of the row that begins at `start`, behind the end of the one before, `</row><row r="2" spans="1:9">`;
+/// and where its cells begin.
+pub(super) fn next_row(xml: &str, start: usize) -> Option<(&str, usize)> {
+    let all = xml.as_bytes();
+    let tag = pass(all.get(start..)?, b"</row><row ")?;
+    let begin = all.len() - tag.len();
+    let end = begin + memchr(b'>', tag)?;
+    let attributes = xml.get(begin..end)?;
+    let whole = !attributes.ends_with('/') && unquoted(attributes.as_bytes());
+    whole.then_some((attributes, end + 1))
 }
 
-impl Lane<'_> {
-    #[inline]
-    fn pass<const N: usize>(&mut self, expected: &[u8; N]) -> Option<()> {
-        let (found, rest) = self.rest.split_first_chunk::<N>()?;
-        if found != expected {
+/// What stands behind a text that is expected.
+#[inline]
+pub(super) fn pass<'a, const N: usize>(text: &'a [u8], expected: &[u8; N]) -> Option<&'a [u8]> {
+    let (found, behind) = text.split_first_chunk::<N>()?;
+    (found == expected).then_some(behind)
+}
+
+/// One to `MOST` signs of a scale that begins with `zero`, the first of which counts `least`, and what stands behind
+/// them; no more may follow.
+#[inline]
+fn count<const MOST: usize>(text: &[u8], zero: u8, scale: u8, least: u32) -> Option<(u32, &[u8])> {
+    let (mut sum, mut rest, mut length) = (0_u32, text, 0);
+    loop {
+        let (byte, behind) = rest.split_first()?;
+        let sign = byte.wrapping_sub(zero);
+        if sign >= scale {
+            return (length > 0).then_some((sum, rest));
+        }
+        if length == MOST {
             return None;
         }
-        self.rest = rest;
-        self.at += N;
-        Some(())
+        length += 1;
+        // Seven digits are far from the largest number.
+        sum = sum.wrapping_mul(u32::from(scale));
+        sum = sum.wrapping_add(u32::from(sign)).wrapping_add(least);
+        rest = behind;
     }
+}
 
-    /// Goes on behind `length` bytes.
-    #[inline]
-    fn advance(&mut self, length: usize) -> Option<()> {
-        self.rest = self.rest.get(length..)?;
-        self.at += length;
-        Some(())
-    }
+/// What stands behind a value, and that value with what follows it; a formula may stand before it that names no other
+/// workbook, as that would be in brackets.
+#[inline]
+fn value(inside: &[u8], kind: Kind) -> Option<(Behind, &[u8])> {
+    let formula = pass(inside, b"<f>").filter(|_| kind == Kind::Number);
+    let Some(formula) = formula else {
+        return Some((Behind::Typed, pass(inside, b"<v>")?));
+    };
+    let end = formula.get(memchr2(b'<', b'[', formula)?..)?;
+    Some((Behind::Formula, pass(end, b"</f><v>")?))
+}
 
-    /// One to three capital letters as a column, counted from 0.
-    #[inline]
-    fn column(&mut self) -> Option<u32> {
-        let sum = self.count::<3>(b'A', 26, 1)?;
-        Some(sum - 1)
-    }
-
-    /// A number of one to `MOST` digits.
-    #[inline]
-    fn digits<const MOST: usize>(&mut self) -> Option<u32> {
-        self.count::<MOST>(b'0', 10, 0)
-    }
-
-    /// One to `MOST` signs of a scale that begins with `zero`, the first of which counts `least`; no more may follow.
-    #[inline]
-    fn count<const MOST: usize>(&mut self, zero: u8, scale: u8, least: u32) -> Option<u32> {
-        let (mut sum, mut length) = (0, 0);
-        for byte in self.rest {
-            let place = byte.wrapping_sub(zero);
-            if place >= scale {
-                break;
-            }
-            if length == MOST {
-                return None;
-            }
-            sum = sum * u32::from(scale) + u32::from(place) + least;
-            length += 1;
+/// What stands behind a value of digits and, for a number, of the other signs a number is written with.
+#[inline]
+fn behind_value(text: &[u8], kind: Kind) -> &[u8] {
+    let numeric = kind == Kind::Number;
+    let mut rest = text;
+    while let [byte, behind @ ..] = rest {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' | b'-' | b'+' | b'E' | b'e' if numeric => {}
+            _ => break,
         }
-        if length == 0 {
-            return None;
-        }
-        self.advance(length)?;
-        Some(sum)
+        rest = behind;
     }
-
-    /// A value of digits and, for a number, of the other signs a number is written with.
-    #[inline]
-    fn value(&mut self, kind: Kind) -> Option<Range<usize>> {
-        let start = self.at;
-        let numeric = kind == Kind::Number;
-        let belongs = |byte: &u8| match byte {
-            b'0'..=b'9' => true,
-            b'.' | b'-' | b'+' | b'E' | b'e' => numeric,
-            _ => false,
-        };
-        let length = self.rest.iter().position(|byte| !belongs(byte));
-        self.advance(length.unwrap_or(self.rest.len()))?;
-        Some(start..self.at)
-    }
+    rest
 }
 
 /// What the value of a cell is.
@@ -164,7 +165,7 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, cell};
+    use super::{Behind, Kind, cell, next_row};
     use crate::model::CellRef;
 
     #[test]
@@ -186,13 +187,40 @@ mod tests {
                 Kind::Number,
                 Some("-1.5E-3"),
             ),
+            (
+                r#"<c r="I5" s="7"><f>G5/F5</f><v>0.72</v></c>"#,
+                "I5",
+                7,
+                Kind::Number,
+                Some("0.72"),
+            ),
         ] {
             let text = format!("<row>{xml}</row>");
             let found = cell(&text, 5).unwrap();
+            let formula = xml.contains("<f>");
+            assert_eq!(found.behind == Behind::Formula, formula);
             let value_text = found.value.map(|range| &text[range]);
             assert_eq!(found.at, CellRef::of_address(at).unwrap());
             assert_eq!((found.style, found.kind), (style, kind));
             assert_eq!((value_text, found.end), (value, 5 + xml.len()));
+        }
+    }
+
+    #[test]
+    fn rows_follow_each_other() {
+        let xml = "</row><row r=\"2\" spans='1'><c/>";
+        assert!(next_row(xml, 0).is_none());
+        let xml = "x</row><row r=\"2\"><c/>";
+        assert_eq!(next_row(xml, 1), Some(("r=\"2\"", 18)));
+        for other in [
+            "</row><row>",
+            "</row> <row r=\"2\">",
+            "</row><row r=\"2\"/>",
+            "</row><row a=\">\">",
+            "</row></sheetData>",
+            "<row r=\"2\">",
+        ] {
+            assert!(next_row(other, 0).is_none(), "{other}");
         }
     }
 
@@ -209,7 +237,12 @@ mod tests {
             r#"<c r="A1" t="s"><v>x</v></c>"#,
             r#"<c r="A1"><v>1&#49;</v></c>"#,
             r#"<c r="A1"><v>1<!-- -->1</v></c>"#,
-            r#"<c r="A1"><f>B1</f><v>1</v></c>"#,
+            r#"<c r="A1"><f>[1]a!B1</f><v>1</v></c>"#,
+            r#"<c r="A1"><f>B1</f></c>"#,
+            r#"<c r="A1"><f>B1</f><v></v></c>"#,
+            r#"<c r="A1" t="s"><f>B1</f><v>1</v></c>"#,
+            r#"<c r="A1"><f>B1<!-- --></f><v>1</v></c>"#,
+            r#"<c r="A1"><f t="shared" si="0"/><v>1</v></c>"#,
             r#"<c r="A1"><v>1</v>"#,
             r#"<c r="A1" s="1234567"/>"#,
         ] {

@@ -7,6 +7,7 @@ use super::content::{Content, names_other_workbook};
 use super::lane::{self, Common, Kind};
 use super::order;
 use super::tags::{Piece, Tags, attribute};
+use crate::base::may_hold;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::Region;
@@ -151,6 +152,11 @@ impl<'a> Scanner<'a> {
                 col = common.at.col + 1;
                 self.common(common);
             }
+            if inside && let Some((attributes, end)) = lane::next_row(self.xml, self.tags.at()) {
+                (row, col) = (self.row(attributes, row + 1)?, 0);
+                self.tags.go_on(end);
+                continue;
+            }
             let (piece, place) = self.next()?;
             match piece {
                 Piece::Open("row", _) | Piece::Lone("row", _) if inside => {
@@ -198,7 +204,7 @@ impl<'a> Scanner<'a> {
         self.found.cells.push(Stored {
             at: cell.at,
             style: cell.style,
-            behind: Behind::Typed,
+            behind: cell.behind,
             kind: cell.kind,
             value,
         });
@@ -383,7 +389,8 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a row or column says that it is hidden; most say nothing about it.
+/// Whether a row or column says that it is hidden; most have nothing with such letters.
 fn is_hidden(attributes: &str) -> bool {
-    matches!(attribute(attributes, "hidden"), Some("1" | "true"))
+    may_hold(attributes, |byte, next| (byte == b'd') & (next == b'd'))
+        && matches!(attribute(attributes, "hidden"), Some("1" | "true"))
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::escape::unescape;
 
+use super::lane::pass;
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
 
@@ -40,21 +41,27 @@ pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
 /// The text of a string as nearly every program writes it, `<si><t>甲</t></si>`, if one begins at `start`; and where it
 /// ends. Anything else is left where it stands, for the reader of markup.
 fn common(xml: &str, start: usize) -> Option<(&str, usize)> {
-    let element = xml.get(start..)?.strip_prefix("<si><t")?;
-    let (text, kept) = match element.strip_prefix('>') {
-        Some(text) => (text, false),
-        None => (element.strip_prefix(" xml:space=\"preserve\">")?, true),
+    let bytes = xml.as_bytes();
+    let element = pass(bytes.get(start..)?, b"<si><t")?;
+    let (inside, kept) = match pass(element, b">") {
+        Some(inside) => (inside, false),
+        None => (pass(element, b" xml:space=\"preserve\">")?, true),
     };
-    let end = memchr::memchr(b'<', text.as_bytes())?;
-    let (text, behind) = text.split_at_checked(end)?;
-    let behind = behind.strip_prefix("</t></si>")?;
+    let length = memchr::memchr(b'<', inside)?;
+    let behind = pass(inside.get(length..)?, b"</t></si>")?;
+    let begin = bytes.len() - inside.len();
+    let text = xml.get(begin..begin + length)?;
     let text = if kept { text } else { trimmed(text) };
-    Some((text, xml.len() - behind.len()))
+    Some((text, bytes.len() - behind.len()))
 }
 
 /// A run without the white space around it, which counts only where it is asked for.
 fn trimmed(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r', '\n'])
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    match ends.into_iter().flatten().any(|byte| *byte <= b' ') {
+        true => text.trim_matches([' ', '\t', '\r', '\n']),
+        false => text,
+    }
 }
 
 /// A count that cannot be true is refused.
