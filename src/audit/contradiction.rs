@@ -1,6 +1,6 @@
 //! Words that go against the figures: 超额完成 below the target, 未完成 at it, 待验收 with full marks.
 
-use super::reason::{is_unfilled, parts};
+use super::reason::{Pattern, parts};
 use super::row::Row;
 use super::{Check, SELF};
 use crate::base::holds_any;
@@ -12,12 +12,13 @@ pub(super) const CONTRADICTS: Check = Check {
     says: &[&REASON_CONTRADICTS],
     stages: SELF,
     run: |case, facts| {
+        let pattern = Pattern::of(&case.rules.audit);
         for (row, explanation) in case.explained() {
             let said = explanation.filter(|e| !e.reason.is_empty() && !row.is_exempt());
             if let Some(said) = said {
                 let found = contradiction(row, &said.reason);
                 // Nobody wrote what a pattern left.
-                let found = found.filter(|_| !is_unfilled(&said.reason, &case.rules.audit));
+                let found = found.filter(|_| !pattern.is_left_in(&said.reason));
                 facts.extend(found.map(|problem| problem.at(said.cell)));
             }
             if let Some(actual) = row.indicator.actual.as_ref().filter(|_| row.is_full()) {

@@ -40,13 +40,13 @@ impl Hash for Wording {
 impl Wording {
     /// The letters of `text` without the names in `aside`; `None` where there are fewer than `shortest`.
     pub(crate) fn of(text: &str, aside: &[&str], shortest: usize) -> Option<Self> {
-        // Names left aside make it shorter still.
+        // Names left aside make it shorter still; a letter has a byte at least.
         let shortest = shortest.max(1);
-        if text.chars().filter(|c| is_letter(*c)).count() < shortest {
+        if text.len() < shortest {
             return None;
         }
         let mut letters = String::with_capacity(text.len());
-        letters.extend(text.chars().filter(|c| is_letter(*c)));
+        letters.extend(text.split(|c| !is_letter(c)));
         for name in aside.iter().filter(|name| !name.is_empty()) {
             if memmem::find(letters.as_bytes(), name.as_bytes()).is_some() {
                 letters = letters.replace(name, "");

@@ -1,6 +1,6 @@
 //! Checks on what could be read: the reader's remarks, and what is required but missing.
 
-use super::reason::is_unfilled;
+use super::reason::Pattern;
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
@@ -257,7 +257,7 @@ fn is_pattern(case: &Case<'_>, field: Field, indicator: &Indicator) -> bool {
         Field::Actual => indicator.actual.as_ref(),
         _ => None,
     };
-    stated.is_some_and(|stated| is_unfilled(&stated.typed, &case.rules.audit))
+    stated.is_some_and(|stated| Pattern::of(&case.rules.audit).is_left_in(&stated.typed))
 }
 
 /// An actual value is not required where nothing was incurred, nor a score of its own where one is shared;

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::likeness::{Likeness, Wording};
 use super::row::Row;
 use super::{Case, Check, EVERY, NAMED, SELF, listed};
-use crate::base::{holds_any, is_letter_or_digit};
+use crate::base::{Begins, holds_any, is_letter_or_digit};
 use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{Asked, CellRef, Explanation, Indicator};
@@ -106,7 +106,8 @@ fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
         let part = done.unwrap_or(part);
         bounds.steps.iter().any(|word| part.starts_with(&**word))
     };
-    let sound = |part: &str| part.contains(is_letter_or_digit) && !holds_any(part, AMISS);
+    let amiss = Begins::of(AMISS);
+    let sound = |part: &str| part.contains(is_letter_or_digit) && !amiss.any(part, AMISS);
     let mut sentences = text.split(['；', ';']).skip(1);
     parts(text).any(|part| begins(part) && sound(part)) || sentences.any(sound)
 }
@@ -150,9 +151,10 @@ fn compared<'a>(case: &Case<'a>) -> impl Iterator<Item = (CellRef, Wording, &'a 
     let unit = case.filing.unit.name.as_ref();
     let unit = unit.map_or("", |name| name.value.as_str());
     let shortest = case.rules.audit.copied_from;
+    let pattern = Pattern::of(&case.rules.audit);
     case.explained().filter_map(move |(row, explanation)| {
         let given = explanation.filter(|e| e.is_given())?;
-        if is_unfilled(&given.reason, &case.rules.audit) {
+        if pattern.is_left_in(&given.reason) {
             return None;
         }
         if row.is_exempt() || row.is_full() && says_nothing_amiss(&given.reason) {
@@ -183,8 +185,8 @@ pub(super) const PLACEHOLDERS: Check = Check {
     stages: EVERY,
     run: |case, facts| {
         let filing = case.filing;
-        let bounds = &case.rules.audit;
-        let left = |text: &str| is_unfilled(text, bounds);
+        let pattern = Pattern::of(&case.rules.audit);
+        let left = |text: &str| pattern.is_left_in(text);
         for indicator in &filing.indicators {
             for (field, typed, cell) in values(indicator) {
                 if left(typed) {
@@ -201,12 +203,29 @@ pub(super) const PLACEHOLDERS: Check = Check {
     },
 };
 
-/// Whether something of a pattern is left in a text.
-pub(crate) fn is_unfilled(text: &str, bounds: &AuditBounds) -> bool {
-    let stands = |words: &[Box<str>], counts: fn(Around<'_>) -> bool| {
-        holds_any(text, words) && words.iter().any(|p| is_left(text, p, counts))
-    };
-    stands(&bounds.placeholders, is_no_word) || stands(&bounds.samples, is_alone)
+/// What a pattern holds in place of what is to be filled in.
+pub(crate) struct Pattern<'r> {
+    bounds: &'r AuditBounds,
+    begins: Begins,
+}
+
+impl<'r> Pattern<'r> {
+    pub(crate) fn of(bounds: &'r AuditBounds) -> Self {
+        Self {
+            bounds,
+            begins: Begins::of(&bounds.placeholders).or(Begins::of(&bounds.samples)),
+        }
+    }
+
+    /// Whether something of it is left in a text.
+    pub(crate) fn is_left_in(&self, text: &str) -> bool {
+        let stands = |words: &[Box<str>], counts: fn(Around<'_>) -> bool| {
+            words.iter().any(|p| is_left(text, p, counts))
+        };
+        let (left, examples) = (&*self.bounds.placeholders, &*self.bounds.samples);
+        self.begins.any_of(text, [left, examples])
+            && (stands(left, is_no_word) || stands(examples, is_alone))
+    }
 }
 
 fn values(indicator: &Indicator) -> impl Iterator<Item = (Field, &EcoString, CellRef)> {

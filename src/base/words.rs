@@ -5,49 +5,85 @@
 /// A searcher of its own for each word costs more than the texts of a form are long; here the text is passed once, and
 /// only where a word can begin are words held against it.
 pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
-    let mut begins = [0_u64; 4];
-    for (lane, bit) in words.iter().map(|word| first(word.as_ref().as_bytes())) {
-        if let Some(begins) = begins.get_mut(lane) {
-            *begins |= bit;
+    Begins::of(words).any(text, words)
+}
+
+/// How words begin, for texts that are looked through for the same words one after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Begins([u64; 6]);
+
+impl Begins {
+    /// Of all these words.
+    pub(crate) fn of<W: AsRef<str>>(words: &[W]) -> Self {
+        let mut begins = Self::default();
+        let firsts = words
+            .iter()
+            .filter_map(|word| letter(word.as_ref().as_bytes()));
+        for (lane, bit, _) in firsts {
+            if let Some(begins) = begins.0.get_mut(lane) {
+                *begins |= bit;
+            }
         }
+        begins
     }
-    let mut rest = text.as_bytes();
-    while let Some(byte) = rest.first() {
-        let (lane, bit) = first(rest);
-        let may_begin = begins.get(lane).is_some_and(|begins| begins & bit != 0);
-        if may_begin
-            && words
-                .iter()
-                .any(|word| rest.starts_with(word.as_ref().as_bytes()))
-        {
-            return true;
-        }
-        let letter = match byte {
-            0xF0.. => 4,
-            0xE0.. => 3,
-            0xC0.. => 2,
-            _ => 1,
+
+    /// Those of two lists.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let mut both = self.0.into_iter().zip(other.0);
+        Self(std::array::from_fn(|_| {
+            both.next().map_or(0, |(own, other)| own | other)
+        }))
+    }
+
+    /// Whether one of `words`, all of which begin so, stands in `text`.
+    pub(crate) fn any<W: AsRef<str>>(self, text: &str, words: &[W]) -> bool {
+        self.any_of(text, [words])
+    }
+
+    /// The same with the words of several lists.
+    pub(crate) fn any_of<W: AsRef<str>, const N: usize>(
+        self,
+        text: &str,
+        words: [&[W]; N],
+    ) -> bool {
+        let any = |holds: &dyn Fn(&[u8]) -> bool| {
+            let mut lists = words.iter();
+            lists.any(|list| list.iter().any(|word| holds(word.as_ref().as_bytes())))
         };
-        rest = rest.get(letter..).unwrap_or_default();
+        let mut rest = text.as_bytes();
+        while let Some((lane, bit, behind)) = letter(rest) {
+            let begins = self.0.get(lane).is_some_and(|begins| begins & bit != 0);
+            if begins && any(&|word| rest.starts_with(word)) {
+                return true;
+            }
+            rest = behind;
+        }
+        any(&<[u8]>::is_empty)
     }
-    words.iter().any(|word| word.as_ref().is_empty())
 }
 
-/// One of four times 64 bits for the letter that a text begins with: of a letter of Chinese the last two bytes tell
-/// most.
+/// The letter that a text begins with as one of six times 64 bits, and what stands behind it: of a letter of Chinese
+/// the last two bytes tell most.
 #[inline]
-fn first(text: &[u8]) -> (usize, u64) {
+fn letter(text: &[u8]) -> Option<(usize, u64, &[u8])> {
     match text {
-        [0xE0..=0xFF, second, third, ..] => (usize::from(second & 3), 1 << (third & 63)),
-        [byte, ..] => (0, 1 << (byte & 63)),
-        [] => (0, 0),
+        [0xE0..=0xEF, second, third, rest @ ..] | [0xF0..=0xFF, second, third, _, rest @ ..] => {
+            Some((2 + usize::from(second & 3), 1 << (third & 63), rest))
+        }
+        [byte @ 0..=0x7F, rest @ ..] => Some((usize::from(byte >> 6), 1 << (byte & 63), rest)),
+        [byte, _, rest @ ..] => Some((2, 1 << (byte & 63), rest)),
+        [_] | [] => None,
     }
 }
 
-/// Whether a character is a letter. Most are simplified Chinese, which need not be looked up.
+/// Whether a character is a letter. Most are simplified Chinese or marks between it, which need not be looked up.
 #[inline]
 pub(crate) fn is_letter(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphabetic()
+    match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{301f}' | '\u{ff00}'..='\u{ff20}' => false,
+        c => c.is_alphabetic(),
+    }
 }
 
 /// Whether a character is a letter or part of a number.
@@ -58,7 +94,7 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::holds_any;
+    use super::{Begins, holds_any, is_letter};
 
     #[test]
     fn a_word_is_found_wherever_it_stands() {
@@ -78,6 +114,13 @@ mod tests {
         assert!(holds_any("甲", &[""]) && holds_any("", &[""]) && !holds_any::<&str>("甲", &[]));
     }
 
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn it_finds_what_one_search_a_word_finds(
@@ -85,6 +128,9 @@ mod tests {
         ) {
             let one_by_one = words.iter().any(|word| text.contains(word));
             assert_eq!(holds_any(&text, &words), one_by_one);
+            let (some, others) = words.split_at(words.len() / 2);
+            let begins = Begins::of(some).or(Begins::of(others));
+            assert_eq!(begins.any_of(&text, [some, others]), one_by_one);
         }
     }
 }

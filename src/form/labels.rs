@@ -12,6 +12,7 @@ use foldhash::fast::FixedState;
 
 use crate::base::lang::Message;
 use crate::model::{Fault, Place};
+pub(crate) use key::may_fold_to;
 pub use key::{bracketed, fold, key, label_key};
 pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
 

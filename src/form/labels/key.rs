@@ -32,6 +32,12 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
+/// Whether a folded text may hold a character that is `wanted`: a look that makes no text.
+pub(crate) fn may_fold_to(text: &str, wanted: impl Fn(char) -> bool) -> bool {
+    let mut letters = text.chars();
+    letters.any(|c| folded(c).is_some_and(&wanted) || is_compatible(c))
+}
+
 /// Whether a character is another way to write letters (NFKC): ㈠, Ⅲ, ℃, ︵. What holds a digit stays what it is: ①, 5².
 fn is_compatible(c: char) -> bool {
     let listed = matches!(c, '\u{2100}'..='\u{218f}' | '\u{3200}'..='\u{33ff}'

@@ -11,11 +11,11 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Note, filed, unit_key};
 use crate::audit::likeness::{Likeness, Wording};
-use crate::audit::reason::is_unfilled;
+use crate::audit::reason::Pattern;
 use crate::base::holds_any;
 use crate::finding::Fact;
 use crate::finding::reason::{REASON_FOREIGN, REASON_SHARED};
-use crate::form::labels::fold;
+use crate::form::labels::{fold, may_fold_to};
 use crate::model::{CellRef, Explained};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
@@ -123,8 +123,9 @@ fn said<'u>(
     let reasons = reasons.filter(|reason| seen.insert(reason.cell));
     let idle = &rules.nothing_incurred.phrases;
     let bounds = &rules.audit;
+    let pattern = Pattern::of(bounds);
     let told = reasons
-        .filter(|reason| !holds_any(&reason.value, idle) && !is_unfilled(&reason.value, bounds));
+        .filter(|reason| !holds_any(&reason.value, idle) && !pattern.is_left_in(&reason.value));
     let wording = |text: &str, aside: &[&str]| Wording::of(text, aside, bounds.shared_from);
     told.flat_map(|reason| {
         let cell = reason.cell;
@@ -252,8 +253,29 @@ struct Names<'u> {
     units: HashMap<&'u str, usize, FixedState>,
     /// How long names are, in characters, the longest first.
     lengths: Vec<usize>,
-    /// How names end.
-    ends: BTreeSet<char>,
+    ends: Ends,
+}
+
+/// How names end: most letters of a text are told from these by six bits.
+#[derive(Default)]
+struct Ends {
+    bits: u64,
+    all: BTreeSet<char>,
+}
+
+impl Ends {
+    const fn bit(c: char) -> u64 {
+        1 << (c as u32 & 63)
+    }
+
+    fn add(&mut self, c: char) {
+        self.bits |= Self::bit(c);
+        self.all.insert(c);
+    }
+
+    fn holds(&self, c: char) -> bool {
+        self.bits & Self::bit(c) != 0 && self.all.contains(&c)
+    }
 }
 
 impl<'u> Names<'u> {
@@ -261,14 +283,17 @@ impl<'u> Names<'u> {
         let mut names = Self {
             units: HashMap::default(),
             lengths: Vec::new(),
-            ends: BTreeSet::new(),
+            ends: Ends::default(),
         };
         let mut lengths = BTreeSet::new();
         for (form, name) in units {
             let length = name.chars().count();
             if length >= SHORTEST_NAME {
                 names.units.entry(name).or_insert(*form);
-                names.ends.extend(name.chars().last());
+                name.chars()
+                    .last()
+                    .into_iter()
+                    .for_each(|c| names.ends.add(c));
                 lengths.insert(length);
             }
         }
@@ -278,14 +303,13 @@ impl<'u> Names<'u> {
 
     /// The first unit that a text names, other than those that its `own` name contains or is part of.
     fn named(&self, text: &str, own: &str) -> Option<(&'u str, usize)> {
-        let folded = fold(text);
-        if !folded.chars().any(|c| self.ends.contains(&c)) {
+        if !may_fold_to(text, |c| self.ends.holds(c)) {
             return None;
         }
-        let text = folded.replace(own, "");
+        let text = fold(text).replace(own, "");
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let ends = text.char_indices().enumerate();
-        let ends = ends.filter(|(_, (_, c))| self.ends.contains(c));
+        let ends = ends.filter(|(_, (_, c))| self.ends.holds(*c));
         ends.flat_map(|(nth, (at, c))| {
             let end = at.saturating_add(c.len_utf8());
             let lengths = self.lengths.iter();
