@@ -340,12 +340,18 @@ impl Sheet {
     #[must_use]
     pub fn region(&self, at: CellRef) -> Region {
         // Regions begin in order, so only those matter that begin above and whose like reach down to here.
-        let above = self.merges.partition_point(|m| m.first.row <= at.row);
-        let near = self.merges.iter().zip(&self.reach).take(above).rev();
-        near.take_while(|(_, reach)| **reach >= at.row)
-            .filter(|(merge, _)| merge.contains(at))
-            .last()
-            .map_or(Region::cell(at), |(merge, _)| *merge)
+        let mut above = self.merges.partition_point(|m| m.first.row <= at.row);
+        let mut found = Region::cell(at);
+        while let Some(place) = above.checked_sub(1)
+            && self.reach.get(place).is_some_and(|reach| *reach >= at.row)
+        {
+            match self.merges.get(place) {
+                Some(merge) if merge.contains(at) => found = *merge,
+                _ => {}
+            }
+            above = place;
+        }
+        found
     }
 
     /// The cell a person sees at an address: the top-left cell of the merged region around it.

@@ -3,11 +3,13 @@
 mod cells;
 mod values;
 
+use std::cell::OnceCell;
+
 use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::super::super::labels::IndicatorColumn;
+use super::super::super::labels::{IndicatorColumn, Role};
 use super::super::cover::{line_of, one_line};
 use super::super::figure::{Number, Reading, Suffix, reading};
 use super::super::header::Header;
@@ -39,6 +41,8 @@ pub(super) struct TableRow<'a, 'g> {
     asked: Option<Asked>,
     /// The row of the 一级指标 above this row that stands on a row of its own.
     section: Option<u32>,
+    /// What stands in each column, as far as it was looked at.
+    seen: [OnceCell<Option<&'g Cell>>; IndicatorColumn::ALL.len()],
 }
 
 impl<'a, 'g> TableRow<'a, 'g> {
@@ -51,6 +55,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             first_figure: table.first_figure,
             asked: table.asked,
             section: table.section.get(),
+            seen: [const { OnceCell::new() }; IndicatorColumn::ALL.len()],
         }
     }
 

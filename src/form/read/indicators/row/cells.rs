@@ -10,6 +10,9 @@ impl<'g> TableRow<'_, 'g> {
     /// 指标 over several columns and no level of its own: the last holds the name, those before it the levels.
     fn parted_name(&self, role: IndicatorColumn) -> Option<Span> {
         use IndicatorColumn as C;
+        if !matches!(role, C::Name | C::Level1 | C::Level2) {
+            return None;
+        }
         let name = self.header.span(C::Name)?;
         let levels = [C::Level1, C::Level2, C::Level3];
         let alone = name.first < name.last && self.header.count(&levels) == 0;
@@ -32,6 +35,14 @@ impl<'g> TableRow<'_, 'g> {
     /// What stands in a column; a note merged across names and figures belongs to neither. A figure may stand left of
     /// the names, in a column of its own.
     pub(super) fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
+        let seen = self.seen.get(role as usize);
+        seen.map_or_else(
+            || self.look(role),
+            |seen| *seen.get_or_init(|| self.look(role)),
+        )
+    }
+
+    fn look(&self, role: IndicatorColumn) -> Option<&'g Cell> {
         let span = self.header.span(role);
         let parted = self.parted_name(role);
         let (cell, region) = parted
