@@ -1,5 +1,6 @@
 //! `ziping check`: findings on the terminal, for a unit before it files.
 
+use std::fmt::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -154,12 +155,17 @@ fn verdict(form: &Assessed, lang: Lang) -> String {
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`
 fn line(row: &Listed<'_>, lang: Lang) -> String {
     let finding = row.finding;
-    let mark = row.cause.map_or(String::new(), |_| format!("  {FOLLOWS}"));
-    format!(
-        "{mark}{} {}：{} [{}]",
-        finding.severity.title().get(lang),
-        finding.place(),
-        finding.message(lang),
-        finding.problem.code.name
-    )
+    let message = finding.message(lang);
+    let mut line = String::with_capacity(message.len().saturating_add(HEAD));
+    if row.cause.is_some() {
+        line.extend(["  ", FOLLOWS]);
+    }
+    line.extend([finding.severity.title().get(lang), " "]);
+    let placed = write!(line, "{}", finding.place());
+    debug_assert!(placed.is_ok(), "a text takes everything");
+    line.extend(["：", &message, " [", finding.problem.code.name, "]"]);
+    line
 }
+
+/// Bytes that mostly are enough for a line beside its message.
+const HEAD: usize = 256;

@@ -7,6 +7,9 @@ use serde::de::DeserializeOwned;
 use super::fact::Fact;
 use crate::base::packing::pack;
 
+/// Bytes that the facts of a finding mostly take at most.
+const USUAL: usize = 128;
+
 /// What a finding says: which wording of its code it takes, where the code has several, and the facts in the order of
 /// the code's; in a quarter of the room that they take as a list.
 #[derive(Clone, Default)]
@@ -18,7 +21,7 @@ impl Facts {
         if wording.is_none() && facts.iter().all(Option::is_none) {
             return Self::default();
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(USUAL);
         pack(&wording, &mut bytes);
         for fact in facts {
             pack(fact, &mut bytes);

@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::base::number::write_plain;
+
 /// A field that is stored exactly: decimals in bytes by digits and scale, in text as strings; everything else as it derives.
 pub trait Exact: Sized {
     /// Writes it.
@@ -55,6 +57,9 @@ impl<'de> Deserialize<'de> for Digits {
     }
 }
 
+/// Bytes that the text of a figure mostly takes at most.
+const USUAL: usize = 24;
+
 impl Exact for Decimal {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(&Digits(*self), to)
@@ -65,7 +70,9 @@ impl Exact for Decimal {
     }
 
     fn usual(&self) -> Option<EcoString> {
-        Some(ecow::eco_format!("{self}"))
+        let mut text = String::with_capacity(USUAL);
+        write_plain(*self, &mut text);
+        Some(text.into())
     }
 }
 

@@ -14,6 +14,9 @@ use crate::base::packing::pack;
 /// Fewer bytes are kept as they are: a stream for itself would hardly be smaller.
 const SMALL: usize = 200;
 
+/// Bytes that a row mostly takes at most.
+const ROW: usize = 256;
+
 /// Bytes that all forms may take before rows are deflated: those of a district never are, which saves a twentieth of the
 /// instructions of a form, and twenty thousand forms take no more room than this on top.
 const ROOM: usize = 4 << 20;
@@ -44,7 +47,8 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     /// Packs `rows`.
     #[must_use]
     pub fn of(rows: &[T]) -> Self {
-        let (mut bytes, mut packed) = (Vec::new(), Vec::new());
+        let mut bytes = Vec::with_capacity(rows.len().saturating_mul(ROW));
+        let mut packed = Vec::with_capacity(ROW);
         for row in rows {
             pack(row, &mut packed);
             pack(&packed.len(), &mut bytes);

@@ -233,9 +233,10 @@ impl Place {
 impl fmt::Display for Place {
     /// `file.xlsx → sheet!D7`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        f.write_str(&self.file)?;
         if let Some(sheet) = &self.sheet {
-            write!(f, " → {sheet}")?;
+            f.write_str(" → ")?;
+            f.write_str(sheet)?;
         }
         match self.spot {
             Some(Spot::Cell(cell)) => write!(f, "!{cell}"),
