@@ -21,8 +21,8 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen.collect())
 }
 
-/// Whether a control character stands within a number, whose visible digits are then those of another: 2.1 as 21. No
-/// program writes that; a byte was changed.
+/// Whether a control character stands within a number or at one end of it, whose visible digits are then those of another:
+/// 2.1 as 21. No program writes that; a byte was changed.
 pub(crate) fn is_parted(text: &str) -> bool {
     let figure = |c: char| c.is_ascii_digit() || c == '.';
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
@@ -31,7 +31,12 @@ pub(crate) fn is_parted(text: &str) -> bool {
         behind.len() < part.len() && behind.starts_with(figure)
     };
     let mut figures = text.match_indices(figure);
+    let cut = || {
+        let inner = text.trim_matches(control);
+        !inner.is_empty() && inner.chars().all(figure)
+    };
     figures.any(|(at, found)| text.get(at + found.len()..).is_some_and(within))
+        || text.starts_with(control) != text.ends_with(control) && cut()
 }
 
 /// Pairs of a radical or compatibility form and the character it looks like (Unicode: 2E80–2FD5, F900–FAD9).
@@ -113,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_control_character_within_a_number_parts_it() {
-        for text in ["2\u{E}1", "达到2.\0\u{7F}1次"] {
+        for text in ["2\u{E}1", "达到2.\0\u{7F}1次", "0.935\u{14}", "\u{1}5"] {
             assert!(is_parted(text), "{text:?}");
         }
         for text in [
