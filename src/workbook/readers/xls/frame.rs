@@ -16,8 +16,8 @@ const AMONG: [u16; 7] = [0x0208, 0x0207, 0x003C, 0x04BC, 0x0221, 0x0236, 0x00D7]
 /// Places of cells and the extents of rows, as the records of a sheet give them.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    /// Cells with or without content, in the order of their records.
-    cells: Vec<CellRef>,
+    /// First and last cell of each record, with or without content, in order.
+    cells: Vec<(CellRef, CellRef)>,
     /// First column of each row, and the one behind its last.
     rows: HashMap<u32, (u32, u32)>,
     /// Whether the record before stands among cells, but is of no kind that does.
@@ -27,12 +27,12 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A cell in turn.
-    pub(super) fn cell(&mut self, at: CellRef) {
+    /// A record of cells in turn: one, or several of a row side by side.
+    pub(super) fn cells(&mut self, first: CellRef, last: CellRef) {
         self.parted += usize::from(std::mem::take(&mut self.foreign));
         // Beyond what is read at all nothing is judged.
         if self.cells.len() < Limits::CELLS {
-            self.cells.push(at);
+            self.cells.push((first, last));
         }
     }
 
@@ -46,22 +46,23 @@ impl Frame {
         self.foreign |= !self.cells.is_empty() && !AMONG.contains(&kind);
     }
 
-    /// How many cells are out of order, outside their row or without one, and how many other records part them.
+    /// How many records of cells are out of order, outside their row or without one, and how many others part them.
     fn odd(&self) -> [usize; 4] {
         let few = !(ENOUGH..Limits::CELLS).contains(&self.cells.len());
         if few || self.rows.is_empty() {
             return [0; 4];
         }
-        let stray = |cells: &&[CellRef]| match cells {
-            [before, at, behind] => before < behind && !(before < at && at < behind),
+        let stray = |cells: &&[(CellRef, CellRef)]| match cells {
+            [before, at, behind] => before.0 < behind.0 && !(before.1 < at.0 && at.1 < behind.0),
             _ => false,
         };
         let strays = self.cells.windows(3).filter(stray).count();
         let (mut outside, mut rowless) = (0_usize, 0_usize);
-        for at in &self.cells {
-            match self.rows.get(&at.row) {
+        for (from, to) in &self.cells {
+            match self.rows.get(&from.row) {
                 Some((first, behind)) => {
-                    outside += usize::from(!(*first..*behind).contains(&at.col));
+                    let inside = first <= &from.col && to.col < *behind;
+                    outside += usize::from(!inside);
                 }
                 None => rowless += 1,
             }
@@ -97,7 +98,7 @@ mod tests {
         change(&mut cells);
         let mut frame = Frame::default();
         (0..4).for_each(|row| frame.row(row, (0, 4)));
-        cells.into_iter().for_each(|at| frame.cell(at));
+        cells.into_iter().for_each(|at| frame.cells(at, at));
         all_sound([&frame].into_iter()).is_ok()
     }
 
@@ -121,6 +122,20 @@ mod tests {
     }
 
     #[test]
+    fn cells_of_one_record_are_one_against_all_others() {
+        let sound = |row| {
+            let mut frame = Frame::default();
+            (0..9).for_each(|row| frame.row(row, (0, 4)));
+            for n in 0..9 {
+                let n = if n == 4 { row } else { n };
+                frame.cells(CellRef::new(n, 0), CellRef::new(n, 3));
+            }
+            all_sound([&frame].into_iter()).is_ok()
+        };
+        assert!(sound(4) && !sound(8_196) && !sound(6) && !sound(0));
+    }
+
+    #[test]
     fn a_record_of_another_kind_among_cells_is_damage() {
         let frame = |kind| {
             let mut frame = Frame::default();
@@ -129,7 +144,8 @@ mod tests {
                 if n == 6 {
                     frame.other(kind);
                 }
-                frame.cell(CellRef::new(n / 4, n % 4));
+                let at = CellRef::new(n / 4, n % 4);
+                frame.cells(at, at);
             }
             all_sound([&frame].into_iter()).is_ok()
         };

@@ -134,7 +134,8 @@ impl Sheet {
             })?,
             BLANK => {
                 exactly(body, 6)?;
-                self.frame.cell(place(body)?);
+                let at = place(body)?;
+                self.frame.cells(at, at);
             }
             MANY_BLANKS => self.many(body, 2, |_, _, _| Ok(()))?,
             ROW => self.row(body)?,
@@ -151,7 +152,7 @@ impl Sheet {
 
     fn cell(&mut self, body: &[u8], content: Content) -> Result<(), Refusal> {
         let at = place(body)?;
-        self.frame.cell(at);
+        self.frame.cells(at, at);
         self.put(at, short(body, 4)?, content)
     }
 
@@ -189,10 +190,9 @@ impl Sheet {
         if Some(all.len()) != columns.clone().count().checked_mul(size) {
             return Err(Refusal::Damaged);
         }
+        self.frame.cells(first, CellRef::new(first.row, last));
         for (col, described) in columns.zip(all.chunks_exact(size)) {
-            let at = CellRef::new(first.row, col);
-            self.frame.cell(at);
-            take(self, at, described)?;
+            take(self, CellRef::new(first.row, col), described)?;
         }
         Ok(())
     }
