@@ -1,5 +1,7 @@
 //! Values packed into bytes that never leave the program.
 
+use std::cell::RefCell;
+
 use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 
@@ -31,4 +33,24 @@ impl Flavor for Growing<'_> {
 )]
 pub(crate) fn pack<T: Serialize + ?Sized>(value: &T, bytes: &mut Vec<u8>) {
     postcard::serialize_with_flavor(value, Growing(bytes)).expect("it can be packed");
+}
+
+/// Bytes of room that a thread keeps.
+const LASTING: usize = 1 << 16;
+
+thread_local! {
+    /// Room for what is packed, which need not be made anew each time.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What `take` makes of the bytes that `fill` packs: the room they lie in is used again.
+pub(crate) fn packed<T>(fill: impl FnOnce(&mut Vec<u8>), take: impl FnOnce(&[u8]) -> T) -> T {
+    // What is packed meanwhile finds room of its own.
+    let mut room = ROOM.take();
+    fill(&mut room);
+    let taken = take(&room);
+    room.clear();
+    room.shrink_to(LASTING);
+    ROOM.set(room);
+    taken
 }

@@ -5,10 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::fact::Fact;
-use crate::base::packing::pack;
-
-/// Bytes that the facts of a finding mostly take at most.
-const USUAL: usize = 128;
+use crate::base::packing::{pack, packed};
 
 /// What a finding says: which wording of its code it takes, where the code has several, and the facts in the order of
 /// the code's; in a quarter of the room that they take as a list.
@@ -21,12 +18,11 @@ impl Facts {
         if wording.is_none() && facts.iter().all(Option::is_none) {
             return Self::default();
         }
-        let mut bytes = Vec::with_capacity(USUAL);
-        pack(&wording, &mut bytes);
-        for fact in facts {
-            pack(fact, &mut bytes);
-        }
-        Self(bytes.into())
+        let fill = |bytes: &mut Vec<u8>| {
+            pack(&wording, bytes);
+            facts.iter().for_each(|fact| pack(fact, bytes));
+        };
+        Self(packed(fill, |bytes| bytes.into()))
     }
 
     /// Number of the wording.

@@ -9,7 +9,7 @@ use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::base::packing::pack;
+use crate::base::packing::{pack, packed};
 
 /// Fewer bytes are kept as they are: a stream for itself would hardly be smaller.
 const SMALL: usize = 200;
@@ -47,20 +47,25 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     /// Packs `rows`.
     #[must_use]
     pub fn of(rows: &[T]) -> Self {
-        let mut bytes = Vec::with_capacity(rows.len().saturating_mul(ROW));
-        let mut packed = Vec::with_capacity(ROW);
-        for row in rows {
-            pack(row, &mut packed);
-            pack(&packed.len(), &mut bytes);
-            bytes.append(&mut packed);
-        }
-        let full = || KEPT.load(Ordering::Relaxed).saturating_add(bytes.len()) > ROOM;
-        let deflated = bytes.len() >= SMALL && full();
-        if deflated {
-            bytes = deflate(&bytes).expect("rows can be compressed");
-        }
         let len = u32::try_from(rows.len()).expect("a sheet has fewer rows");
-        Self::kept(bytes.into(), deflated, len)
+        let fill = |bytes: &mut Vec<u8>| {
+            let mut packed = Vec::with_capacity(ROW);
+            for row in rows {
+                pack(row, &mut packed);
+                pack(&packed.len(), bytes);
+                bytes.append(&mut packed);
+            }
+        };
+        packed(fill, |bytes| {
+            let full = || KEPT.load(Ordering::Relaxed).saturating_add(bytes.len()) > ROOM;
+            match bytes.len() >= SMALL && full() {
+                true => {
+                    let deflated = deflate(bytes).expect("rows can be compressed");
+                    Self::kept(deflated, true, len)
+                }
+                false => Self::kept(bytes.into(), false, len),
+            }
+        })
     }
 
     /// The rows, unpacked anew.
@@ -134,29 +139,31 @@ impl<T> Drop for Packed<T> {
     }
 }
 
-/// What packs and what unpacks; their tables are made once a thread.
+/// What packs and what unpacks; their tables and room are made once a thread.
 struct Press {
     packing: Compressor,
     unpacking: Decompressor,
+    room: Vec<u8>,
 }
 
 thread_local! {
     static PRESS: RefCell<Press> = RefCell::new(Press {
         packing: Compressor::new(CompressionLvl::default()),
         unpacking: Decompressor::new(),
+        room: Vec::new(),
     });
 }
 
 /// `bytes` deflated, behind their size.
-fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
+fn deflate(bytes: &[u8]) -> Option<Box<[u8]>> {
     let size = u32::try_from(bytes.len()).ok()?.to_le_bytes();
-    PRESS.with_borrow_mut(|Press { packing, .. }| {
-        let mut packed = vec![0; size.len() + packing.deflate_compress_bound(bytes.len())];
-        let (before, room) = packed.split_at_mut_checked(size.len())?;
+    PRESS.with_borrow_mut(|Press { packing, room, .. }| {
+        let most = size.len() + packing.deflate_compress_bound(bytes.len());
+        room.resize(room.len().max(most), 0);
+        let (before, behind) = room.split_at_mut_checked(size.len())?;
         before.copy_from_slice(&size);
-        let length = packing.deflate_compress(bytes, room).ok()?;
-        packed.truncate(size.len() + length);
-        Some(packed)
+        let length = packing.deflate_compress(bytes, behind).ok()?;
+        Some(room.get(..size.len() + length)?.into())
     })
 }
 
