@@ -9,6 +9,7 @@ mod figures;
 mod filed;
 mod funds;
 mod goal;
+mod grouped;
 mod header;
 mod heading;
 mod indicators;
@@ -206,8 +207,13 @@ struct Remarks {
 }
 
 impl Remarks {
+    /// Each thing is said once.
     fn add(&self, problem: Problem, cell: CellRef) {
-        self.found.borrow_mut().push((problem, Some(cell)));
+        let said = (problem, Some(cell));
+        let mut found = self.found.borrow_mut();
+        if !found.contains(&said) {
+            found.push(said);
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl Tail<'_, '_> {
     /// 总分 | 100 | 96 | 优: weights' sum, score and grade by the columns of the table.
     fn total_row(&self, word: &Word<'_>, closings: &mut Closings) {
         let row = word.at.row;
-        let in_column = || self.score_span().and_then(|s| self.figure(row, s, word));
+        let in_column = || self.score_span().and_then(|s| self.score(row, s, word));
         let points = self.points_span().and_then(|s| self.points(row, s, word));
         // 合计 20 | 19 above 总分 100 | 99: the sum of some rows, then of all.
         let more = points.as_ref().zip(closings.points.as_ref());
@@ -171,6 +171,16 @@ impl Tail<'_, '_> {
             .tables
             .last()
             .and_then(|t| t.span(IndicatorColumn::Points))
+    }
+
+    /// The sum of the scores; 100% merged over from the weights is none.
+    fn score(&self, row: u32, span: Span, label: &Word<'_>) -> Option<Figure> {
+        let sum = self.figure(row, span, label)?;
+        let cell = self.page.under(row, &span)?;
+        match reading(&cell.value) {
+            Reading::Number(number) if number.suffix == Suffix::Percent => None,
+            _ => Some(sum),
+        }
     }
 
     /// The sum of the weights; 100% is 100 points.

@@ -20,6 +20,7 @@ use super::super::labels::{FundColumn, FundRow, Match};
 use super::Remarks;
 use super::cover;
 use super::figure::{Reading, measure_named, reading};
+use super::grouped::names_money;
 use super::header::{Column, Header};
 use super::numbering::numbers_columns;
 use super::page::LISTED;
@@ -207,11 +208,7 @@ impl Block<'_, '_> {
     }
 
     fn is_fund(&self, key: &str) -> bool {
-        let endings = [
-            "资金", "拨款", "支出", "经费", "收入", "补助", "预算", "财政", "债券",
-        ];
-        endings.iter().any(|ending| key.ends_with(ending))
-            || self.page.labels.fund_rows.find(key).is_some()
+        names_money(self.page, key)
     }
 
     /// Whether a number stands in one of the columns of money.

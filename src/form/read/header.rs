@@ -1,12 +1,13 @@
 //! Header rows of tables: which column holds which field.
 
+mod column;
 mod taken;
 
 use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::labels::{FundRow, Match, Role, Wordings, key};
+use super::super::labels::{FundRow, Match, Role, Wordings};
 use super::dated::{self, Dated};
 use super::page::{Page, Span, Word};
 use super::year;
@@ -53,7 +54,10 @@ impl<R: Role> Header<R> {
                 year,
                 ..column(word, found)
             };
-            columns.retain_mut(|c| c.cell.row == word.at.row || c.yields(column.span));
+            // 单位自评 below 得分 leaves nothing of it: 财政复核 stands beside it.
+            let whole =
+                |c: &Column<R>| c.role == column.role && !column.guessed && c.is_over(&column);
+            columns.retain_mut(|c| c.cell.row == word.at.row || !whole(c) && c.yields(column.span));
             columns.push(column);
         }
         let (columns, other_years) = by_year(page, rows.start, columns);
@@ -109,6 +113,11 @@ impl<R: Role> Header<R> {
         {
             column.span = whole(column.span).unwrap_or(column.span);
         }
+    }
+
+    /// Lets columns give way to the others of their fields.
+    pub(super) fn leave(&mut self, left: impl Fn(&Column<R>) -> bool) {
+        self.rivals.extend(self.columns.extract_if(.., |c| left(c)));
     }
 
     /// Takes a column for another field, as a guess.
@@ -248,36 +257,6 @@ impl<R: Role> Header<R> {
     /// How many of `roles` have a column.
     pub(super) fn count(&self, roles: &[R]) -> usize {
         roles.iter().filter(|&&r| self.has(r)).count()
-    }
-}
-
-impl<R> Column<R> {
-    /// 备注, 说明, 偏差原因: the heading asks for words, not for figures.
-    pub(super) fn asks_for_words(&self) -> bool {
-        let words = ["备注", "说明", "原因"];
-        let name = key(&self.typed);
-        words.iter().any(|word| name.contains(word))
-    }
-
-    /// Gives columns up to a label below; false when none is left.
-    fn yields(&mut self, taken: Span) -> bool {
-        if !taken.overlaps(self.span) {
-            return true;
-        }
-        if self.span.first < taken.first {
-            self.span.last = taken.first.saturating_sub(1);
-        } else if taken.last < self.span.last {
-            self.span.first = taken.last.saturating_add(1);
-        } else {
-            return false;
-        }
-        true
-    }
-}
-
-impl Span {
-    const fn overlaps(self, other: Self) -> bool {
-        self.first <= other.last && other.first <= self.last
     }
 }
 

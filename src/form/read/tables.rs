@@ -6,6 +6,7 @@ use super::super::labels::{FundColumn, FundRow, IndicatorColumn, Role, Wordings,
 use super::super::target;
 use super::below::{is_figure, is_filled_below, is_number};
 use super::dated;
+use super::grouped::{self, is_whole};
 use super::header::Header;
 use super::page::{LISTED, Page, Span, TALLEST, Word};
 use super::transposed;
@@ -111,12 +112,6 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
         .iter()
         .any(|w| w.heads_funds || is_whole(page, w) || divides(w));
     (!below.is_empty() && texts && adds).then_some(row..below.end)
-}
-
-/// 总额 or 小计 beside 财政拨款 below 年初预算数, 金额 beside 单位.
-pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
-    let row = page.labels.fund_rows.exact(&word.key);
-    word.key == "金额" || matches!(row, Some(FundRow::Total | FundRow::Subtotal))
 }
 
 /// The column of the whole among those that divide an amount.
@@ -252,6 +247,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     use FundColumn as C;
     let mut header = Header::read(page, rows.clone(), &page.labels.fund_columns);
     header.narrow(|span| whole_below(page, rows.clone(), span));
+    grouped::leave_parts(page, &mut header);
     let settled = is_of_final_accounts(page, &header);
     if settled {
         let spent = header.span(C::Executed);
@@ -273,6 +269,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     let later = |typed: &str| typed.contains("调整") || carried && sum(typed);
     let first = |typed: &str| !later(typed) && !sum(typed) && !typed.contains("全年");
     unlisted::take_amount(page, &mut header);
+    unlisted::take_year(page, &mut header);
     // 预算批复数（年初） beside 全年预算数
     if !header.has(C::Initial) && header.all(C::Adjusted).count() > 1 {
         header.recast(C::Adjusted, C::Initial, |typed| typed.contains("年初"));

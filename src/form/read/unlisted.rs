@@ -1,6 +1,6 @@
 //! Columns under headings that are not listed, taken by what stands below them.
 
-use super::super::labels::{FundColumn, IndicatorColumn};
+use super::super::labels::{FundColumn, IndicatorColumn, key};
 use super::below::{is_figure, is_filled_below, is_mostly, is_number};
 use super::header::Header;
 use super::page::{Page, Span, TALLEST};
@@ -56,6 +56,22 @@ pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
             span.last < executed.first
                 && is_mostly(page, below, span, |cell| is_number(&cell.value))
         });
+    }
+}
+
+/// A heading that names the amounts on some forms, and their rows on others.
+const OF_THE_YEAR: &str = "年度预算数";
+
+/// Takes its column for the budget of the year where amounts stand below it and no other column is that.
+pub(super) fn take_year(page: &Page<'_>, header: &mut Header<FundColumn>) {
+    use FundColumn as C;
+    let below = header.rows.end;
+    let named = |typed: &str| key(typed) == OF_THE_YEAR;
+    let amounts = |span| is_mostly(page, below, span, |cell| is_number(&cell.value));
+    let other = header.all(C::Other);
+    let filled = other.filter(|c| named(&c.typed)).any(|c| amounts(c.span));
+    if filled && header.has(C::Executed) && !header.has(C::Adjusted) {
+        header.recast(C::Other, C::Adjusted, named);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::super::super::labels::{FundColumn, Match};
 use super::super::cover::one_line;
+use super::super::grouped::{is_whole, sources};
 use super::super::header::Header;
 use super::super::page::{Page, Span, Word};
-use super::super::tables::is_whole;
 use super::Block;
 use super::amounts::MONEY;
 use crate::finding::layout;
@@ -14,7 +14,11 @@ use crate::finding::reading::COLUMN_UNREAD;
 pub(super) fn divided(page: &Page<'_>, header: &Header<FundColumn>) -> Vec<FundColumn> {
     let top = header.rows.start;
     let heads = page.words(top..top.saturating_add(1)).iter();
-    heads.filter_map(|head| is_divided(page, head)).collect()
+    let divided = heads.filter_map(|head| is_divided(page, head));
+    let of_sources = |role: &FundColumn| !sources(page, header, *role).is_empty();
+    divided
+        .chain(MONEY.into_iter().filter(of_sources))
+        .collect()
 }
 
 /// The headings below one in the next row, where they name parts of it and nothing else.
@@ -47,10 +51,22 @@ fn is_divided(page: &Page<'_>, head: &Word<'_>) -> Option<FundColumn> {
 }
 
 impl Block<'_, '_> {
-    /// Says which headings below one of a whole were not read.
+    /// Says which headings below one of a whole, and which of sources, were not read.
     pub(super) fn remark_divided(&self) {
         let top = self.header.rows.start;
         let heads = self.page.words(top..top.saturating_add(1)).iter();
+        let mut said = Vec::new();
+        for word in MONEY
+            .iter()
+            .flat_map(|role| sources(self.page, self.header, *role))
+        {
+            if !said.contains(&word.at) {
+                said.push(word.at);
+                let found = one_line(word.text);
+                self.remarks
+                    .add(layout::column(&COLUMN_UNREAD, found), word.at);
+            }
+        }
         for head in heads.filter(|head| is_divided(self.page, head).is_some()) {
             for word in parts(self.page, head) {
                 let found = one_line(word.text);

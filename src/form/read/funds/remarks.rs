@@ -3,10 +3,10 @@
 use super::super::Remarks;
 use super::super::cover::one_line;
 use super::super::figure::{Number, Reading, reading};
+use super::super::grouped::is_whole;
 use super::super::header::Column;
 use super::super::page::{Page, Span, Word};
 use super::super::segment::Segment;
-use super::super::tables::is_whole;
 use super::super::unused::SERIAL;
 use super::Block;
 use super::amounts::MONEY;
@@ -272,7 +272,8 @@ impl Block<'_, '_> {
             });
             let part = matches!(other.role, FundColumn::Name | FundColumn::Other)
                 || self.is_part(taken, other);
-            if differ && !part {
+            // Of amounts without a whole neither column is taken.
+            if differ && !part && !self.divided.contains(&other.role) {
                 let problem = layout::column_twice(one_line(&other.typed), taken.cell);
                 self.remarks.add(problem, other.cell);
             }

@@ -1,0 +1,68 @@
+//! Columns of money below the names of sources: 资金总额 | 其中：财政拨款, each over 年初预算数 | 全年预算数 | 全年执行数.
+
+use super::super::labels::{FundColumn, FundRow};
+use super::header::{Column, Header};
+use super::page::{Page, Word};
+
+/// How the names of sources end.
+const SOURCES: [&str; 6] = ["资金", "拨款", "经费", "补助", "财政", "债券"];
+
+/// How the names of other money end.
+const FLOWS: [&str; 3] = ["支出", "收入", "预算"];
+
+/// 总额 or 小计 beside 财政拨款 below 年初预算数, 金额 beside 单位.
+pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
+    let row = page.labels.fund_rows.exact(&word.key);
+    word.key == "金额" || matches!(row, Some(FundRow::Total | FundRow::Subtotal))
+}
+
+/// Whether something is called like money or spending.
+pub(super) fn names_money(page: &Page<'_>, key: &str) -> bool {
+    let mut endings = SOURCES.iter().chain(&FLOWS);
+    endings.any(|ending| key.ends_with(ending)) || page.labels.fund_rows.find(key).is_some()
+}
+
+/// Leaves the columns of parts unread where the same column stands below a heading of the whole too.
+pub(super) fn leave_parts(page: &Page<'_>, header: &mut Header<FundColumn>) {
+    let group = |column: &Column<FundColumn>| source(page, column);
+    let whole =
+        |column: &Column<FundColumn>| group(column).is_some_and(|word| is_whole(page, word));
+    let columns = header.columns().iter().filter(|column| whole(column));
+    let wholes: Vec<FundColumn> = columns.map(|column| column.role).collect();
+    if !wholes.is_empty() {
+        header.leave(|column| {
+            let part = group(column).is_some() && !whole(column);
+            part && wholes.contains(&column.role)
+        });
+    }
+}
+
+/// The headings of sources over columns that one amount has below several of them, none of which is the whole.
+pub(super) fn sources<'p, 'g>(
+    page: &'p Page<'g>,
+    header: &Header<FundColumn>,
+    role: FundColumn,
+) -> Vec<&'p Word<'g>> {
+    if header.all(role).nth(1).is_none() {
+        return Vec::new();
+    }
+    let words = header.all(role).filter_map(|column| source(page, column));
+    let mut words: Vec<&Word<'_>> = words.collect();
+    words.dedup_by_key(|word| word.at);
+    if words.len() < 2 || words.iter().any(|word| is_whole(page, word)) {
+        words.clear();
+    }
+    words
+}
+
+/// The name of the whole or of a source over the heading of a column: merged across it, or the last one left of it.
+fn source<'p, 'g>(page: &'p Page<'g>, column: &Column<FundColumn>) -> Option<&'p Word<'g>> {
+    let above = page.words(column.cell.row.checked_sub(1)?..column.cell.row);
+    let word = above.iter().rfind(|word| word.at.col <= column.cell.col)?;
+    let alone = word.region.first.col == word.region.last.col;
+    let over = alone || word.region.spans_column(column.cell.col);
+    let of_source = SOURCES.iter().any(|ending| word.key.ends_with(ending));
+    let named = is_whole(page, word) || word.text.starts_with("其中") || of_source;
+    let other = page.labels.fund_columns.exact(&word.key).is_some() && !is_whole(page, word);
+    (over && named && !other).then_some(word)
+}
