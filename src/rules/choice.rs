@@ -171,6 +171,7 @@ pub(super) fn stated(
     }
     let points = indicator.points.as_ref().map(|p| p.value);
     let subject = Subject {
+        name: &indicator.name,
         case,
         target,
         points,

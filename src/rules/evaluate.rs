@@ -42,7 +42,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
             .filter(|t| *t <= rules.total_points)
             .and_then(|t| rules.grade(t)),
         unverified: unverified(&execution, &indicators),
-        pending: total.is_some() && is_pending(&execution, &indicators),
+        pending: total.is_some() && is_pending(&execution, &indicators, filing),
         total,
         execution,
         indicators,
@@ -259,12 +259,23 @@ fn stated_points(filing: &Filing) -> Decimal {
 }
 
 /// Whether a filed score was kept that figures should have confirmed.
-fn is_pending(execution: &ExecutionResult, indicators: &[IndicatorResult]) -> bool {
+fn is_pending(
+    execution: &ExecutionResult,
+    indicators: &[IndicatorResult],
+    filing: &Filing,
+) -> bool {
     let mut kept = indicators
         .iter()
         .filter(|i| matches!(i.basis, Basis::Kept(_)));
     let unknown = [Some(Objection::Worded), Some(Objection::Missing)];
-    matches!(execution.basis, Basis::Kept(_)) || kept.any(|i| unknown.contains(&i.objection))
+    // Beside rows with points a score without them is limited by nothing.
+    let weighed = filing
+        .indicators
+        .iter()
+        .any(|i| !i.goal && i.points.is_some());
+    let unlimited = |basis| weighed && basis == Basis::Kept(Unscored::NoPoints);
+    matches!(execution.basis, Basis::Kept(_))
+        || kept.any(|i| unknown.contains(&i.objection) || unlimited(i.basis))
 }
 
 /// Sum of the filed scores that were kept.

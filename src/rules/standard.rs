@@ -55,6 +55,7 @@ pub(super) fn verdict(text: &str, subject: Subject<'_>) -> Verdict {
     match wording::clauses(text) {
         None => Verdict::Silent,
         Some(clauses) if clauses.is_empty() => Verdict::Unread,
+        Some(_) if words::is_about_another(text, subject.name) => Verdict::Unread,
         Some(clauses) => Standard::of(clauses, subject)
             .filter(|standard| standard.fits(subject))
             .map_or(Verdict::Unread, |standard| standard.verdict(subject)),
@@ -346,6 +347,7 @@ mod tests {
             one: 1.into(),
         };
         let subject = Subject {
+            name: "检查企业数",
             case: &case,
             target: &target,
             points: Some(10.into()),

@@ -13,6 +13,7 @@ use crate::rules::case::{Case, Sense};
 /// The indicator that a standard is held against.
 #[derive(Clone, Copy)]
 pub(in crate::rules) struct Subject<'a> {
+    pub(in crate::rules) name: &'a str,
     pub(in crate::rules) case: &'a Case,
     pub(in crate::rules) target: &'a Quantity,
     pub(in crate::rules) points: Option<Decimal>,

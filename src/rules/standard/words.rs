@@ -193,25 +193,42 @@ pub(super) fn level(text: &str) -> Option<(Level, &str)> {
 /// Rates that stand beside any other.
 const GENERAL: [[char; 2]; 3] = [['完', '成'], ['达', '成'], ['实', '现']];
 
-/// Whether two measures are named, such as 覆盖率 and 及时率: the figure at hand is one of them.
-pub(super) fn names_two(text: &str) -> bool {
+/// The rates that are named, by the two letters that tell them apart: 覆盖 of 覆盖率.
+fn rates(text: &str) -> Vec<[char; 2]> {
     let letters: Vec<char> = text.chars().collect();
     let named = letters.windows(3).filter_map(|three| match three {
         [a, b, '率'] => Some([*a, *b]),
         ['满', '意', '度'] => Some(['满', '意']),
         _ => None,
     });
-    let mut named = named.filter(|name| !GENERAL.contains(name));
-    let first = named.next();
-    named.any(|name| Some(name) != first)
+    named.filter(|name| !GENERAL.contains(name)).collect()
+}
+
+/// Whether two measures are named, such as 覆盖率 and 及时率: the figure at hand is one of them.
+pub(super) fn names_two(text: &str) -> bool {
+    let named = rates(text);
+    named.iter().any(|name| Some(name) != named.first())
 }
 
 /// What happens, by names of which none is a general one.
 const EVENTS_NAMED: &str =
     "死亡事故 伤亡事故 安全事故 责任事故 火灾事故 交通事故 质量事故 医疗事故 投诉 上访 信访 舆情";
 
+fn events(text: &str) -> impl Iterator<Item = &'static str> {
+    let named = EVENTS_NAMED.split_whitespace();
+    named.filter(move |event| text.contains(event))
+}
+
 /// Whether two kinds of events are named, such as 死亡事故 and 安全事故: what is counted is one of them.
 pub(super) fn names_two_events(text: &str) -> bool {
-    let named = EVENTS_NAMED.split_whitespace();
-    named.filter(|event| text.contains(event)).count() > 1
+    events(text).count() > 1
+}
+
+/// Whether a standard speaks of another rate or of other events than the name of its indicator: 上访 beside 投诉件数.
+pub(super) fn is_about_another(text: &str, name: &str) -> bool {
+    fn apart<T: PartialEq>(own: &[T], said: &[T]) -> bool {
+        !own.is_empty() && !said.is_empty() && !said.iter().any(|said| own.contains(said))
+    }
+    let events = |text| events(text).collect::<Vec<_>>();
+    apart(&rates(name), &rates(text)) || apart(&events(name), &events(text))
 }
