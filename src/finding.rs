@@ -18,6 +18,7 @@ pub mod layout;
 pub mod measure;
 pub mod merit;
 pub mod narrative;
+mod number;
 pub mod pace;
 pub mod plausible;
 mod problem;

@@ -4,11 +4,12 @@ use super::reason::Pattern;
 use super::{Case, Check, EVERY, Facts, LATER, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
-    Field, Problem, content, decided, forms, funds, heading, indicator, layout, measure, reading,
-    sheet, stated, unit,
+    Fact, Field, Problem, content, decided, forms, funds, heading, indicator, layout, measure,
+    reading, sheet, stated, unit,
 };
 use crate::form::labels::{FundColumn, IndicatorColumn};
 use crate::form::spec::{self, FUNDS, INDICATORS};
+use crate::form::target::is_measure;
 use crate::model::{
     Basis, CellRef, Content, Gap, Indicator, IndicatorResult, Located, MethodKind, Stage,
     Statement, Unscored,
@@ -160,7 +161,7 @@ pub(super) const INDICATORS_FILLED: Check = Check {
 
 /// A goal form names indicators, each with its target.
 pub(super) const GOALS_FILLED: Check = Check {
-    says: &[&FIELD_MISSING],
+    says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
     stages: &[Stage::Goals],
     run: |case, facts| {
         some_indicator(case, facts);
@@ -170,6 +171,9 @@ pub(super) const GOALS_FILLED: Check = Check {
             let open = indicators.iter().filter(|i| !(column.filled)(i));
             open.filter(|_| weighed)
                 .for_each(|i| of(column.field, i, facts));
+        }
+        for indicator in indicators {
+            cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
         }
     },
 };
@@ -308,7 +312,13 @@ fn cannot_be_read(
 }
 
 fn stated(statement: Option<&Located<Statement>>) -> bool {
-    statement.is_some_and(|s| s.value.content != Content::Blank)
+    let blank = |s: &Located<Statement>| s.value.content == Content::Blank || is_measure_alone(s);
+    statement.is_some_and(|s| !blank(s))
+}
+
+/// 户 or % where a number should be: it stands elsewhere, or was lost.
+fn is_measure_alone(statement: &Located<Statement>) -> bool {
+    matches!(&statement.value.content, Content::Text(text) if is_measure(text))
 }
 
 /// Whether a mid-year value is asked for: the target is a figure, and no reason is given instead.
@@ -355,5 +365,23 @@ fn absent(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
 }
 
 fn of(field: Field, indicator: &Indicator, facts: &mut Facts) {
+    let stated = match field {
+        Field::Target => indicator.target.as_ref(),
+        Field::Midyear => indicator.midyear.as_deref(),
+        Field::Actual => indicator.actual.as_ref(),
+        _ => None,
+    };
+    if let Some(stated) = stated.filter(|stated| is_measure_alone(stated)) {
+        let problem = FIELD_MISSING.case(
+            "measure",
+            [
+                ("field", field.into()),
+                ("indicator", Fact::text(indicator.name.clone())),
+                ("part", Fact::text(stated.typed.clone())),
+            ],
+        );
+        facts.push(problem.at(stated.cell));
+        return;
+    }
     facts.push(missing(field, Some(indicator.name.clone())).at(indicator.cell));
 }

@@ -25,6 +25,11 @@ pub static VALUE_TYPE: Code = Code {
             "The target is a formula whose stored result is {found}, which was read. Please check the formula; if the target is not 0, open and save the file once in WPS or Excel, or type the value.",
         ),
         Wording::case(
+            "zero-actual",
+            "实际完成值是公式，存的结果是 {found}，已按 {found} 读取，得满分。请核对公式；实际完成值不是 0 的，请用 WPS 或 Excel 打开、保存一次，或直接填写数值。",
+            "The actual value is a formula whose stored result is {found}, which was read and earns all points. Please check the formula; if the value is not 0, open and save the file once in WPS or Excel, or type it.",
+        ),
+        Wording::case(
             "zero-amount",
             "年初预算数是公式，存的结果是 {found}，已按 {found} 读取。请核对公式；年初预算不是 0 的，请用 WPS 或 Excel 打开、保存一次，或直接填写数值。",
             "The initial budget is a formula whose stored result is {found}, which was read. Please check the formula; if the budget is not 0, open and save the file once in WPS or Excel, or type the value.",
@@ -98,6 +103,12 @@ pub fn date(stored: Decimal, shown: impl Into<EcoString>) -> Problem {
 #[must_use]
 pub fn zero_formula(shown: impl AsRef<str>) -> Problem {
     VALUE_TYPE.case("zero", [("found", Fact::text(shown.as_ref()))])
+}
+
+/// An actual value by a formula whose stored result is 0, where less is better.
+#[must_use]
+pub fn zero_actual(shown: impl AsRef<str>) -> Problem {
+    VALUE_TYPE.case("zero-actual", [("found", Fact::text(shown.as_ref()))])
 }
 
 /// An initial budget by a formula whose stored result is 0.

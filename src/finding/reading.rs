@@ -6,6 +6,7 @@ use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::fact::quoted;
 use super::layout::COLUMN_UNNAMED;
+use super::number::lone_number;
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
 use ecow::EcoString;
@@ -230,6 +231,11 @@ pub static FIELD_MISSING: Code = Code {
             "The indicator \"{indicator}\" has no {field}. If its name holds the target, please move it to the column for targets and fill in the actual value.",
         ),
         Wording::case(
+            "measure",
+            "指标“{indicator}”的{field}只有单位“{part}”，没有数值。请补填数值。",
+            "The {field} of indicator \"{indicator}\" is only a unit, \"{part}\", without a number. Please fill in the number.",
+        ),
+        Wording::case(
             "amount",
             "{field}一格没有填写，执行率无法由金额计算，也不采用填报的执行率。没有发生的请填 0，其余请补填。",
             "The cell for the {field} is blank: the execution rate cannot be computed, and the printed one is not used. Please type 0 where there is none, else fill it in.",
@@ -335,21 +341,7 @@ pub static AMOUNT_IN_LABEL: Code = Code {
 #[must_use]
 pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
     let typed = typed.into();
-    let shown = quoted(&typed);
-    let number: EcoString = shown
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
-        .collect();
-    let rest = shown.replacen(&*number, "", 1);
-    let error_value = shown.starts_with('#');
-    let lone = !number.is_empty()
-        && !number.ends_with('.')
-        && !number.contains("..")
-        && !rest.is_empty()
-        && !error_value
-        && !rest.contains(|c: char| c.is_ascii_digit());
-    let number = lone.then(|| ("number", Fact::Text(number)));
+    let number = lone_number(&quoted(&typed)).map(|number| ("number", Fact::Text(number)));
     let facts = [("field", field.into()), ("found", Fact::Text(typed))];
     let facts = facts.into_iter().chain(number);
     match field {

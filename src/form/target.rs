@@ -102,6 +102,15 @@ fn is_elsewhere(text: &str) -> bool {
     whole || short && text.contains('见') && places.iter().any(|word| place.contains(word))
 }
 
+/// Whether a text is a unit of measure and nothing else: 户, %, 万元.
+#[must_use]
+pub fn is_measure(text: &str) -> bool {
+    text.chars().nth(LONGEST_MEASURE).is_none() && measure::is_one(&plain::plain(text))
+}
+
+/// A unit of measure by itself has no more letters than this: 元/人·月.
+const LONGEST_MEASURE: usize = 8;
+
 /// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.
 #[must_use]
 pub fn is_sign(text: &str) -> bool {

@@ -200,6 +200,11 @@ fn a_goal_form_is_asked_for_goals_alone() {
     assert_eq!(findings(&form), []);
     form.filing.indicators[0].target = None;
     assert_eq!(codes(&form), BTreeSet::from([&reading::FIELD_MISSING]));
+    form.filing.indicators[0].target = filings::words("户", (12, 3));
+    assert_eq!(codes(&form), BTreeSet::from([&reading::FIELD_MISSING]));
+    form.filing.indicators[0].target = quantity("5O户", (12, 3));
+    let unreadable = BTreeSet::from([&reading::UNREADABLE_QUANTITY]);
+    assert_eq!(codes(&form), unreadable);
     form = monitored();
     form.filing.stage = Stage::Goals;
     form.filing.indicators[0].points = figure("40", (12, 7));

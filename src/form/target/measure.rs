@@ -178,6 +178,14 @@ pub(super) fn known(rest: &str) -> Option<(&str, &str)> {
     longer.or_else(|| among(0))
 }
 
+/// Whether `plain` is one measure and nothing else.
+pub(super) fn is_one(plain: &str) -> bool {
+    let (_, _, rest) = multiplier(plain);
+    let whole = || matches!(behind(rest), Ok((Some(_), "")));
+    let scaled = rest.is_empty() && !plain.is_empty();
+    scaled || matches!(percent(rest), Some((_, ""))) || known(rest).is_some() && whole()
+}
+
 /// 万, 亿 and their kin at the start of `rest`: the scale kept, a further factor, and what follows.
 pub(super) fn multiplier(rest: &str) -> (Scale, u32, &str) {
     for (word, scale, factor) in [
@@ -281,15 +289,20 @@ fn unknown(rest: &str) -> Result<(Option<String>, &str), Unclear> {
     }
     let tail = rest.get(run.len()..).unwrap_or_default();
     let mut chars = run.chars();
-    // 1O份, 5l个: a letter where a digit should be.
-    let damaged = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && chars.next().is_some_and(|c| !c.is_ascii());
+    // 1O份, 5l个, 7v: a letter where a digit should be.
+    let damaged = chars.next().is_some_and(|c| {
+        let (letter, next) = (c.is_ascii_alphabetic(), chars.next());
+        letter && next.is_some_and(|c| !c.is_ascii()) || next.is_none() && DIGITS.contains(c)
+    });
     let believed = run.chars().count() <= LONGEST && (ends(tail) || cut == run.len());
     if damaged || !believed {
         return Err(Unclear);
     }
     Ok((Some(run.to_owned()), tail))
 }
+
+/// Letters that a scanner takes for digits; as measures they would stand in capitals: 5L, 220V.
+const DIGITS: &str = "OIBSZoilbszqgvnu";
 
 fn letters(rest: &str) -> (&str, &str) {
     let tail = rest.trim_start_matches(|c: char| c.is_alphabetic() || "²³".contains(c));

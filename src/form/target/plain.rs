@@ -39,6 +39,8 @@ fn unify(c: char, before: Option<char>) -> char {
         '，' | '；' | '﹐' => '、',
         '\u{ff01}'..='\u{ff5e}' => half_width(c),
         '\u{1d7ce}'..='\u{1d7ff}' => styled_digit(c),
+        '٠'..='٩' => digit_from(c, '٠'),
+        '۰'..='۹' => digit_from(c, '۰'),
         c if c.is_whitespace() => ' ',
         c => c,
     }
@@ -57,6 +59,13 @@ fn styled_digit(c: char) -> char {
     digit
         .and_then(|digit| char::from_digit(digit, 10))
         .unwrap_or(c)
+}
+
+/// A digit of another script, whose digits stand in order from `zero` on.
+fn digit_from(c: char, zero: char) -> char {
+    let digit = u32::from(c).checked_sub(u32::from(zero));
+    let digit = digit.and_then(|digit| char::from_digit(digit, 10));
+    digit.unwrap_or(c)
 }
 
 fn without_spaces(chars: &[char]) -> String {

@@ -29,6 +29,11 @@ const RELATIVE: &[&str] = &["上年", "去年", "往年", "同期", "平均", "�
 /// Single characters that may stand alone before a number; another one is a damaged sign (工5%).
 const ALONE: &str = "各每达到共计为有满按在于是仅即需达完年月日及和超第";
 
+/// What a scanner makes of a last digit, 980° for 9800, and marks of doubt.
+const SMUDGES: [char; 14] = [
+    '°', 'º', '˚', '\'', '‘', '’', '`', '´', '^', '|', '¦', '!', '?', '"',
+];
+
 /// The statement that `plain` makes; `original` is kept where it is words.
 pub(super) fn understand(plain: &str, original: &str) -> Statement {
     statement(plain, original).unwrap_or_else(|Unclear| Content::Unreadable(original.into()).into())
@@ -249,6 +254,12 @@ fn one(pieces: &[Piece], amount: &Amount) -> Result<Statement, Unclear> {
     let at = position(pieces, amount);
     let (before, behind) = pieces.split_at_checked(at).ok_or(Unclear)?;
     let comparator = compared(before, behind, amount)?;
+    if let Some(Piece::Words(words)) = behind.get(1)
+        && words.starts_with(SMUDGES)
+        && !words.starts_with("°C")
+    {
+        return Err(Unclear);
+    }
     let mut quantity = amount.quantity().ok_or(Unclear)?;
     if let (Some(measure), Some(each)) = (&quantity.measure, each(before)) {
         quantity.measure = Some(format!("{measure}/{each}").into());

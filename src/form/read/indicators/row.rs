@@ -113,6 +113,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             false => named_points(name, cell),
         };
         let reported = self.score(points.as_ref());
+        let actual = self.actual(target.as_ref().map(|target| &target.value));
         Some(Indicator {
             level1: None,
             level2: None,
@@ -122,7 +123,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             initial_target: initial_target.map(Box::new),
             midyear: self.statement(IndicatorColumn::Midyear).map(Box::new),
             forecast: self.statement(IndicatorColumn::Forecast).map(Box::new),
-            actual: self.actual(),
+            actual,
             completion: self.completion().map(Box::new),
             points,
             reported,

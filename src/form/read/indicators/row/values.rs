@@ -13,7 +13,7 @@ use crate::base::is_letter;
 use crate::finding::{Field, content, reading};
 use crate::form::labels::IndicatorColumn;
 use crate::form::target;
-use crate::model::{CellRef, Content, Date, Located, Statement};
+use crate::model::{CellRef, Comparator, Content, Date, Located, Statement};
 use crate::workbook::{Cell, Value, serial};
 
 /// Years between a form and a deadline on it, at most.
@@ -83,8 +83,9 @@ impl TableRow<'_, '_> {
     }
 
     /// 实际完成值; a blank one where the form has the column.
-    pub(super) fn actual(&self) -> Option<Located<Statement>> {
+    pub(super) fn actual(&self, target: Option<&Statement>) -> Option<Located<Statement>> {
         let role = IndicatorColumn::Actual;
+        self.doubt_nothing(target);
         self.statement(role).or_else(|| {
             let at = CellRef::new(self.row, self.header.span(role)?.first);
             let cell = self.cell(role);
@@ -136,12 +137,35 @@ impl TableRow<'_, '_> {
             let actual = self.cell(IndicatorColumn::Actual)?;
             match target::of_cell(&actual.value).content {
                 Content::Quantity(quantity) => Some(!quantity.value.is_zero()),
-                _ => None,
+                Content::Blank => None,
+                _ => Some(true),
             }
         };
         if target.formula && zero && target.at.row == self.row && reached() == Some(true) {
             let problem = content::zero_formula(target.value.text());
             self.remarks.add(problem, target.at);
+        }
+    }
+
+    /// A formula that gives 0 is no sure actual value where less is better: it would earn all points.
+    fn doubt_nothing(&self, target: Option<&Statement>) {
+        let Some(cell) = self
+            .cell(IndicatorColumn::Actual)
+            .filter(|cell| cell.formula)
+        else {
+            return;
+        };
+        let zero = matches!(&cell.value, Value::Number(n) | Value::Percent(n, _) if n.is_zero());
+        let limited = target.is_some_and(|target| {
+            let limit = matches!(
+                target.comparator,
+                Some(Comparator::AtMost | Comparator::LessThan)
+            );
+            limit && matches!(&target.content, Content::Quantity(q) if !q.value.is_zero())
+        });
+        if zero && limited && cell.at.row == self.row {
+            let problem = content::zero_actual(cell.value.text());
+            self.remarks.add(problem, cell.at);
         }
     }
 
