@@ -52,7 +52,12 @@ impl<'a> Tags<'a> {
         self.at
     }
 
-    /// Goes on from `at`, a place between two pieces.
+    /// Whether `element` is the last that has begun and not ended.
+    pub(crate) fn is_within(&self, element: &str) -> bool {
+        self.open.last().is_some_and(|open| *open == element)
+    }
+
+    /// Goes on from `at`, a place between two pieces of the same element.
     pub(crate) const fn go_on(&mut self, at: usize) {
         self.at = at;
     }

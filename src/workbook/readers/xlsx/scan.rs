@@ -152,7 +152,10 @@ impl<'a> Scanner<'a> {
                 col = common.at.col + 1;
                 self.common(common);
             }
-            if inside && let Some((attributes, end)) = lane::next_row(self.xml, self.tags.at()) {
+            if inside
+                && self.tags.is_within("row")
+                && let Some((attributes, end)) = lane::next_row(self.xml, self.tags.at())
+            {
                 (row, col) = (self.row(attributes, row + 1)?, 0);
                 self.tags.go_on(end);
                 continue;
@@ -393,4 +396,23 @@ impl<'a> Scanner<'a> {
 fn is_hidden(attributes: &str) -> bool {
     may_hold(attributes, |byte, next| (byte == b'd') & (next == b'd'))
         && matches!(attribute(attributes, "hidden"), Some("1" | "true"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+
+    #[test]
+    fn elements_end_before_the_row_does() {
+        let read = |rows: &str| {
+            let part =
+                format!("<worksheet><sheetData><row r=\"1\">{rows}</row></sheetData></worksheet>");
+            scan(&part).map(|scan| scan.cells.len())
+        };
+        let row = "</row><row r=\"2\">";
+        let cell = "<c r=\"A2\"><v>1</v></c>";
+        assert_eq!(read(&format!("{row}{cell}")).ok(), Some(1));
+        let open = "<c r=\"A1\"><f>x<c r=\"B1\"><f>y</f></c>";
+        assert!(read(&format!("{open}{row}</f></c>{cell}")).is_err());
+    }
 }
