@@ -289,6 +289,14 @@ mod tests {
     }
 
     #[test]
+    fn zeros_where_records_were_are_damage() {
+        let cells = |zeros: usize| [number(0, 0, 1.0), vec![0; zeros], number(1, 0, 2.0)].concat();
+        assert!(book(&[], &cells(0)).is_ok());
+        assert_eq!(book(&[], &cells(8)).unwrap_err(), Refusal::Damaged);
+        assert_eq!(book(&[0; 4], &cells(0)).unwrap_err(), Refusal::Damaged);
+    }
+
+    #[test]
     fn a_text_that_no_cell_shows_is_damage_unless_macros_may() {
         let texts = [
             &[2, 0, 0, 0, 2, 0, 0, 0][..],

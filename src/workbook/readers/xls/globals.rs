@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::records::{BEGIN, BOUND_SHEET, END, FILE_PASS, Records};
+use super::records::{BEGIN, BOUND_SHEET, END, FILE_PASS, NONE, Records};
 use super::strings::{Shared, name, text};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
@@ -68,6 +68,7 @@ impl Globals {
                 BOUND_SHEET => globals.tabs.push(Tab::read(body)?),
                 SHARED_TEXTS => globals.shared = Shared::read(records.pieces(body)?)?,
                 END => break,
+                NONE => return Err(Refusal::Damaged),
                 _ => {}
             }
         }

@@ -13,8 +13,8 @@ use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::locked::password;
 
-/// What a record becomes that has done its work.
-const NOTHING: u16 = 0x0000;
+/// What a record becomes that has done its work: the name of who saved the file, which is not read.
+const UNREAD: u16 = 0x005C;
 
 /// Kinds of records that are stored as they are.
 const CLEAR: [u16; 7] = [BEGIN, FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196];
@@ -43,7 +43,7 @@ pub(super) fn opened(stream: &[u8]) -> Result<Vec<u8>, Refusal> {
             let unlocked = lock.is_opened().then(|| lock.applied(stream));
             plain = Some(unlocked.ok_or(Refusal::Password)?);
             let kind = clear.get_mut(start..start + 2).ok_or(Refusal::Damaged)?;
-            kind.copy_from_slice(&NOTHING.to_le_bytes());
+            kind.copy_from_slice(&UNREAD.to_le_bytes());
         }
         let spared = match record.kind {
             kind if CLEAR.contains(&kind) => record.body.len(),

@@ -4,6 +4,8 @@ use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::readers::binary::short;
 
+/// No record has this kind: zeros stand where records were.
+pub(super) const NONE: u16 = 0;
 pub(super) const END: u16 = 0x000A;
 pub(super) const BEGIN: u16 = 0x0809;
 pub(super) const FILE_PASS: u16 = 0x002F;

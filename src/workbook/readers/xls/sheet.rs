@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::frame::Frame;
 use super::globals::Globals;
-use super::records::{BEGIN, END, Records, place};
+use super::records::{BEGIN, END, NONE, Records, place};
 use super::strings::text;
 use crate::finding::Refusal;
 use crate::model::CellRef;
@@ -101,6 +101,7 @@ impl Sheet {
                 BEGIN => depth += 1,
                 END if depth == 0 => return Ok(sheet.settled()),
                 END => depth -= 1,
+                NONE => return Err(Refusal::Damaged),
                 // Cells of an embedded chart.
                 _ if depth > 0 => {}
                 RESULT => sheet.result(text(records.pieces(record.body)?)?)?,
