@@ -14,6 +14,11 @@ export PATH=$tools:$PATH
 
 names=("$@")
 [ $# -gt 0 ] || names=(linux-x64 linux-arm64 linux-loongarch64 windows-x64 windows7-x64)
+# The import libraries of Windows are made by dlltool, which takes no blank in a path.
+if [[ "${names[*]}" == *windows* && $CARGO_TARGET_DIR == *[[:space:]]* ]]; then
+    echo "packages for Windows need a target folder without blanks in its path: set CARGO_TARGET_DIR" >&2
+    exit 2
+fi
 # It writes the rule workbook that every package holds.
 export ZIPING=${ZIPING:-$CARGO_TARGET_DIR/x86_64-unknown-linux-musl/release/ziping}
 if [ ! -x "$ZIPING" ] && [ "${names[0]}" != linux-x64 ]; then
@@ -24,7 +29,7 @@ fi
 # No time but that of the last commit, no path of this machine.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
-maps=("$PWD=." "$cargo_home/registry/src=crates" "$(rustc --print sysroot)=rust")
+maps=("$PWD=." "$CARGO_TARGET_DIR=./target" "$cargo_home/registry/src=crates" "$(rustc --print sysroot)=rust")
 remap=("${maps[@]/#/--remap-path-prefix=}")
 # A path may hold blanks.
 CFLAGS=$(printf -- "'-ffile-prefix-map=%s' " "${maps[@]}")
