@@ -21,6 +21,11 @@ pub(super) const COMPLETION: Check = Check {
     stages: SELF,
     run: |case, facts| {
         for (indicator, result) in case.pairs() {
+            if let Some(printed) = unconfirmed(indicator) {
+                let found = [("found", Fact::Rate(printed.value))];
+                facts.push(COMPLETION_MISMATCH.case("blank", found).at(printed.cell));
+                continue;
+            }
             let (Some(printed), Some(expected)) = (&indicator.completion, result.completion_rate)
             else {
                 continue;
@@ -46,6 +51,19 @@ pub(super) const COMPLETION: Check = Check {
         }
     },
 };
+
+/// A rate beside a target in figures whose actual value is blank.
+fn unconfirmed(indicator: &Indicator) -> Option<&Figure> {
+    let target = indicator
+        .target
+        .as_ref()
+        .map(|target| &target.value.content);
+    let counted = matches!(target, Some(Content::Quantity(_) | Content::Range(_)));
+    let actual = indicator.actual.as_ref();
+    let blank = actual.is_some_and(|actual| actual.value.content == Content::Blank);
+    let printed = indicator.completion.as_deref();
+    printed.filter(|rate| counted && blank && !rate.value.is_zero())
+}
 
 /// The share of the points that was filed as the score, where it is more than the printed rate allows, which nothing on
 /// the form can confirm; scores may be whole numbers, and a standard of its own may grant more.

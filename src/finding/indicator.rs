@@ -18,6 +18,11 @@ pub static COMPLETION_MISMATCH: Code = Code {
     title: Text::new("指标完成率不符", "completion rate differs"),
     says: &[
         Wording::case(
+            "blank",
+            "实际完成值没有填写，表上的完成率 {found} 没有数可以核对。请补填实际完成值。",
+            "The actual value is blank: nothing on the form can confirm the completion rate of {found}. Please fill it in.",
+        ),
+        Wording::case(
             "score",
             "表上的完成率是 {found}，没有数可以复算，得分却是分值的 {expected}。请核对完成率和得分。",
             "The form says a completion rate of {found}, which nothing on it can confirm, but the score is {expected} of the points. Please check both.",
@@ -39,7 +44,10 @@ pub static COMPLETION_MISMATCH: Code = Code {
         "指标值 52 家，实际 54 家，应为 103.85%，表上填 130%。",
         "Target 52, actual 54 is 103.85%, the form says 130%.",
     ),
-    facts: &Named::pair(Kind::Rate),
+    facts: &[
+        Named::maybe("expected", Kind::Rate),
+        Named::new("found", Kind::Rate),
+    ],
     follows: &[
         Cause::new(&BORROWED_RATE, Reach::Cell, Proof::Place),
         Cause::in_row(&VALUE_TYPE),
