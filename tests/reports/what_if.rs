@@ -17,7 +17,7 @@ use ziping::model::{Group, Kind};
 use ziping::output::{Options, Target, XLSX, write};
 use ziping::record;
 use ziping::report::{Book, Value};
-use ziping::rules::{RuleSet, evaluate};
+use ziping::rules::{LEAST_POINTS, RuleSet, evaluate};
 use ziping::run::rank::rank;
 use ziping::run::{Assessed, Assessment};
 use ziping::run::{Progress, Run, assess};
@@ -396,4 +396,23 @@ fn new_weights_do_not_accuse_the_units() {
         .unwrap();
     let row = ranking.rows().next().unwrap();
     assert!(matches!(row.cells[total], Value::Formula(..)));
+}
+
+/// A weight that the sheet takes is one that a rule file takes.
+#[test]
+fn the_least_weight_is_one_for_sheet_and_rule_file() {
+    let base = RuleSet::embedded_source("default").unwrap();
+    let plain = run(base);
+    let book = Book::new(&plain, Lang::Zh);
+    let sheets = book.sheets();
+    let sheet = sheets.iter().find(|s| s.name() == "参数").unwrap();
+    let least: Vec<_> = sheet.inputs().into_iter().filter_map(|i| i.from).collect();
+    assert!(!least.is_empty());
+    assert!(least.iter().all(|least| *least == LEAST_POINTS));
+    let taken = |points: Decimal| {
+        let group = format!("groups = [{{ name = \"产出\", points = {points} }}]");
+        RuleSet::from_toml("rules.toml", &format!("{base}\n[reweight]\n{group}\n")).is_ok()
+    };
+    assert!(taken(LEAST_POINTS));
+    assert!(!taken(LEAST_POINTS - Decimal::new(1, 2)));
 }

@@ -211,6 +211,24 @@ fn a_goal_form_is_asked_for_goals_alone() {
     assert!(codes(&form).contains(&score::WEIGHT_SUM));
 }
 
+/// 数量指标 as a name beside words for a target: the row stands a column too far to the right.
+#[test]
+fn a_goal_row_shifted_sideways_lacks_its_name() {
+    let mut form = monitored();
+    form.filing.stage = Stage::Goals;
+    form.funding().executed = None;
+    for indicator in &mut form.filing.indicators {
+        indicator.midyear = None;
+    }
+    let row = &mut form.filing.indicators[0];
+    row.name = "数量指标".into();
+    row.level2 = Some("产出指标".into());
+    row.target = filings::words("养护公路里程", (12, 3));
+    assert!(codes(&form).contains(&reading::FIELD_MISSING));
+    form.filing.indicators[0].level2 = Some("数量指标".into());
+    assert!(!codes(&form).contains(&reading::FIELD_MISSING));
+}
+
 #[test]
 fn rows_of_an_early_form_are_told_like_those_of_the_last() {
     for stage in [Stage::Goals, Stage::Midyear] {
