@@ -301,6 +301,8 @@ fn a_total_that_figures_should_have_confirmed_is_pending() {
         ("C5\nD5\nE5\nF5\nH5\nC6\nD6\nE6\nF6\nC7\nD7\nE7\nF7\n", true),
         // One with amounts has no execution score where its own are blank.
         ("C5\nD5\nE5\nF5\n", false),
+        // A score without points is limited by nothing.
+        ("H9\n", true),
         // A form without a total has none to confirm.
         ("F9 完成\nG9\nH10\nI10\n", false),
     ] {

@@ -124,7 +124,7 @@ pub struct Evaluation<R = Vec<IndicatorResult>> {
     /// Points of the filed scores that were kept without being verifiable 不可核实得分.
     pub unverified: Decimal,
     /// 待核: whether a filed score that figures should have confirmed is in the total: of an actual value in words or blank
-    /// beside a numeric target, or of execution without amounts.
+    /// beside a numeric target, of execution without amounts, or of a row without points beside rows that have them.
     pub pending: bool,
     /// What the groups are worth under new weights, where the rules set any; `total` and `grade` then rest on it.
     pub reweighted: Option<Reweighted>,

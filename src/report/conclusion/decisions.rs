@@ -124,8 +124,8 @@ fn pending(context: &Context) -> Option<Matter> {
     about(context, forms, ranking(context), |names| {
         worded!(
             context.lang,
-            "待核 {count} 个：执行率得分没有金额可复算，核实后定（{names}）。",
-            "{count} pending: execution scores without amounts ({names})."
+            "待核 {count} 个：总分里有应由数字核实而沿用自评的得分，核实后定（{names}）。",
+            "{count} pending: filed scores in the total that figures should have confirmed ({names})."
         )
     })
 }
