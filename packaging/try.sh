@@ -26,7 +26,8 @@ same() {
     fi
 }
 
-work=$(mktemp -d)
+# Not below /dev, whatever TMPDIR says: wine's Explorer opens no folder there, so that nothing can be clicked in.
+work=$(mktemp -d -p /tmp)
 trap 'rm -rf "$work"' EXIT
 # A name with spaces, and within it a path of more than 260 characters.
 folder="$work/报来的表 2023 年"
