@@ -53,6 +53,16 @@ impl Limits {
     pub const DEPTH: usize = 32;
 }
 
+/// Refuses what unpacks to more than its packed bytes allow.
+pub(crate) fn within_ratio(unpacked: u64, packed: u64) -> Result<(), Refusal> {
+    let allowed = packed.saturating_mul(Limits::RATIO);
+    let allowed = allowed.max(Limits::RATIO_FREE_BYTES);
+    match unpacked > allowed {
+        true => Err(too_many_bytes(unpacked, allowed)),
+        false => Ok(()),
+    }
+}
+
 /// The refusal of something of `found` bytes where `limit` are allowed.
 pub(crate) fn too_many_bytes(found: u64, limit: u64) -> Refusal {
     let mib = |bytes: u64| format!("{} MiB", bytes.div_ceil(1 << 20)).into();

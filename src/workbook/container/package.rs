@@ -11,7 +11,7 @@ use super::directory::{self, Directory, Stored};
 use super::settled;
 use super::unpack::Unpacker;
 use crate::finding::Refusal;
-use crate::workbook::limits::{Limits, too_many_bytes};
+use crate::workbook::limits::{Limits, too_many_bytes, within_ratio};
 
 /// The parts of a zip container by name, without regard to case.
 pub struct Container<'a> {
@@ -95,12 +95,7 @@ impl<'a> Container<'a> {
             return Err(too_many_bytes(self.unpacked, Limits::UNPACKED_BYTES));
         }
         let packed = u64::try_from(self.bytes.len()).unwrap_or(u64::MAX);
-        let allowed = packed.saturating_mul(Limits::RATIO);
-        if self.unpacked > Limits::RATIO_FREE_BYTES && self.unpacked > allowed {
-            let limit = allowed.max(Limits::RATIO_FREE_BYTES);
-            return Err(too_many_bytes(self.unpacked, limit));
-        }
-        Ok(())
+        within_ratio(self.unpacked, packed)
     }
 
     /// Whether there is a part of this name.
