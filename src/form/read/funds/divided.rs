@@ -55,17 +55,11 @@ impl Block<'_, '_> {
     pub(super) fn remark_divided(&self) {
         let top = self.header.rows.start;
         let heads = self.page.words(top..top.saturating_add(1)).iter();
-        let mut said = Vec::new();
-        for word in MONEY
-            .iter()
-            .flat_map(|role| sources(self.page, self.header, *role))
-        {
-            if !said.contains(&word.at) {
-                said.push(word.at);
-                let found = one_line(word.text);
-                self.remarks
-                    .add(layout::column(&COLUMN_UNREAD, found), word.at);
-            }
+        let sources = |role: &FundColumn| sources(self.page, self.header, *role);
+        for word in MONEY.iter().flat_map(sources) {
+            let found = one_line(word.text);
+            self.remarks
+                .add(layout::column(&COLUMN_UNREAD, found), word.at);
         }
         for head in heads.filter(|head| is_divided(self.page, head).is_some()) {
             for word in parts(self.page, head) {
