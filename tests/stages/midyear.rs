@@ -189,14 +189,19 @@ fn a_zero_budget_has_no_pace_and_no_progress() {
     assert!(codes(&form).contains(&funds::ZERO_BUDGET));
 }
 
-#[test]
-fn a_goal_form_is_asked_for_goals_alone() {
+fn goals() -> Form {
     let mut form = monitored();
     form.filing.stage = Stage::Goals;
     form.funding().executed = None;
     for indicator in &mut form.filing.indicators {
         indicator.midyear = None;
     }
+    form
+}
+
+#[test]
+fn a_goal_form_is_asked_for_goals_alone() {
+    let mut form = goals();
     assert_eq!(findings(&form), []);
     form.filing.indicators[0].target = None;
     assert_eq!(codes(&form), BTreeSet::from([&reading::FIELD_MISSING]));
@@ -214,12 +219,7 @@ fn a_goal_form_is_asked_for_goals_alone() {
 /// 数量指标 as a name beside words for a target: the row stands a column too far to the right.
 #[test]
 fn a_goal_row_shifted_sideways_lacks_its_name() {
-    let mut form = monitored();
-    form.filing.stage = Stage::Goals;
-    form.funding().executed = None;
-    for indicator in &mut form.filing.indicators {
-        indicator.midyear = None;
-    }
+    let mut form = goals();
     let row = &mut form.filing.indicators[0];
     row.name = "数量指标".into();
     row.level2 = Some("产出指标".into());
