@@ -233,7 +233,7 @@ impl Papers {
             let found = walk(std::slice::from_ref(path))?.into_iter();
             for found in found.filter(|found| !found.housekeeping) {
                 let file = Arc::from(folder.clone().unwrap_or_default() + &found.relative);
-                let table = own_or_other(&found.path, pool).ok();
+                let table = own_or_other(&found.path(), pool).ok();
                 let papers = table.as_ref().map(|table| {
                     hashes.push(format!("{} {file}", table.sha256));
                     Paper::read(&table.workbook, &file)

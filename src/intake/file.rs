@@ -33,7 +33,7 @@ pub struct Opened {
 #[must_use]
 pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
     let refused = |refusal| Opened {
-        bytes: fs::symlink_metadata(&found.path).map_or(0, |m| m.len()),
+        bytes: fs::symlink_metadata(found.path()).map_or(0, |m| m.len()),
         sha256: None,
         result: Err(refusal),
         words: None,
@@ -43,7 +43,7 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
     }
     let read = match &found.packed {
         Some(packed) => packed.bytes(),
-        None => content(&found.path),
+        None => content(&found.path()),
     };
     match read {
         Ok(bytes) => {
@@ -58,7 +58,7 @@ pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
                 words: result
                     .as_ref()
                     .err()
-                    .and_then(|refusal| words(&bytes, refusal, &found.path)),
+                    .and_then(|refusal| words(&bytes, refusal, &found.path())),
                 result,
             }
         }
@@ -77,7 +77,7 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(_) if mark::is_in_text(bytes) => Err(Refusal::OwnOutput),
-        Signature::Other(kind) => text(bytes, kind, &found.path),
+        Signature::Other(kind) => text(bytes, kind, &found.path()),
     };
     read.map_err(|refusal| by_name(refusal, found))
 }
@@ -119,17 +119,16 @@ pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workboo
 
 /// Whether a text is one that this program wrote, by a list of files beside it.
 fn is_listed(found: &Found, hash: Digest) -> bool {
-    let text = found
-        .path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("txt"));
-    if found.packed.is_some() || !text && !is_csv(&found.path) {
+    let path = found.path();
+    let ending = path.extension();
+    let text = ending.is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    if found.packed.is_some() || !text && !is_csv(&path) {
         return false;
     }
-    let name = found.path.file_name().and_then(|name| name.to_str());
+    let name = path.file_name().and_then(|name| name.to_str());
     // Where a run was killed among its tables, some of them stand in the one list and some in the other.
     [mark::List::NAME, mark::List::NEXT].iter().any(|list| {
-        let list = content(&found.path.with_file_name(list)).ok();
+        let list = content(&path.with_file_name(list)).ok();
         let list = list.and_then(|bytes| mark::List::read(&bytes));
         let listed = name.and_then(|name| list?.files.remove(name));
         listed.is_some_and(|listed| *listed == *hash.to_string())
@@ -190,7 +189,7 @@ fn content_at(path: &Path) -> Option<Vec<u8>> {
     }
     let mut members = walk(&[whole.to_owned()]).ok()?.into_iter();
     members
-        .find(|member| *member.path == *path)?
+        .find(|member| *member.path() == *path)?
         .packed?
         .bytes()
         .ok()
@@ -244,7 +243,7 @@ fn claims_json(path: &Path) -> bool {
 /// What is no workbook by content is only worth a complaint if its name says it is one.
 fn by_name(refusal: Refusal, found: &Found) -> Refusal {
     match refusal {
-        Refusal::NotWorkbook(kind) if !claims_workbook(&found.path) => Refusal::OtherFile(kind),
+        Refusal::NotWorkbook(kind) if !claims_workbook(&found.path()) => Refusal::OtherFile(kind),
         other => other,
     }
 }

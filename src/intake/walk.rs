@@ -3,6 +3,7 @@
 mod location;
 mod names;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,9 +23,7 @@ use crate::workbook::limits::{Limits, too_many};
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Where to open it.
-    pub path: Arc<Path>,
-    /// The folder that was given, where it was met below one.
-    pub root: Option<Arc<Path>>,
+    pub location: Location,
     /// Path relative to the folder that was given, with `/`, printable and distinct.
     pub relative: Arc<str>,
     /// Name of the first folder below the given one.
@@ -42,14 +41,19 @@ impl Found {
     pub(super) fn whole(path: &Path) -> Self {
         let name = path.file_name().unwrap_or(path.as_os_str());
         Self {
-            path: Arc::from(path),
-            root: None,
+            location: Location::At(Arc::from(path)),
             relative: printable(name).into(),
             group: None,
             refusal: None,
             housekeeping: false,
             packed: None,
         }
+    }
+
+    /// Where to open it.
+    #[must_use]
+    pub fn path(&self) -> Cow<'_, Path> {
+        self.location.path(&self.relative)
     }
 }
 
@@ -66,11 +70,11 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
     }
     if paths.len() > 1 {
         let mut seen = HashSet::new();
-        list.retain(|f| seen.insert(real(&f.path)));
+        list.retain(|f| seen.insert(real(&f.path())));
     }
     list.sort_by(|a, b| {
         let names = a.relative.split('/').cmp(b.relative.split('/'));
-        names.then_with(|| a.path.cmp(&b.path))
+        names.then_with(|| a.path().cmp(&b.path()))
     });
     number_doubles(&mut list);
     list.shrink_to_fit();
@@ -109,14 +113,14 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
         .follow_links(false)
         .max_depth(Limits::DEPTH + 1)
         .into_iter();
-    let root = Arc::from(path);
+    let mut folder = Folder::of(path, prefix);
     let mut found = Vec::new();
     while let Some(entry) = walker.next() {
         let earlier = entry.as_ref().is_ok_and(is_of_earlier_year);
         if earlier {
             walker.skip_current_dir();
         }
-        found.extend(met(&root, entry, prefix.as_deref()));
+        found.extend(folder.met(entry));
     }
     Ok(found)
 }
@@ -128,13 +132,69 @@ fn is_of_earlier_year(entry: &DirEntry) -> bool {
     named && entry.depth() > 0 && entry.file_type().is_dir()
 }
 
-/// What a step of the walk met; `None` for folders, which are no files.
-fn met(root: &Arc<Path>, entry: walkdir::Result<DirEntry>, prefix: Option<&str>) -> Option<Found> {
-    let (path, refusal) = match &entry {
+/// A folder that was given, as it is walked.
+struct Folder<'a> {
+    path: &'a Path,
+    /// The folder that shown paths lead from.
+    above: Arc<Path>,
+    /// Its own name, where shown paths begin with it.
+    prefix: Option<String>,
+    /// The first folder below it that the last file lay in.
+    group: Option<Arc<str>>,
+}
+
+impl<'a> Folder<'a> {
+    fn of(path: &'a Path, prefix: Option<String>) -> Self {
+        let above = path.parent().filter(|_| prefix.is_some());
+        Self {
+            path,
+            above: above.unwrap_or(path).into(),
+            prefix,
+            group: None,
+        }
+    }
+
+    /// What a step of the walk met; `None` for folders, which are no files.
+    fn met(&mut self, entry: walkdir::Result<DirEntry>) -> Option<Found> {
+        let (path, refusal) = step(self.path, &entry)?;
+        let below = path.strip_prefix(self.path).unwrap_or(path);
+        let mut parts: Vec<String> = below.iter().map(printable).collect();
+        let housekeeping = is_housekeeping(below.file_name().unwrap_or_default(), below);
+        let first = parts.first().filter(|_| parts.len() > 1);
+        let group = first.map(|first| self.group(first));
+        if parts.is_empty() {
+            parts.push(own_name(self.path));
+        } else if let Some(prefix) = &self.prefix {
+            parts.insert(0, prefix.clone());
+        }
+        let relative: Arc<str> = parts.join("/").into();
+        Some(Found {
+            location: Location::of(path, &self.above, &relative),
+            relative,
+            group,
+            refusal,
+            housekeeping,
+            packed: None,
+        })
+    }
+
+    /// The name of a group, held once by all files of it that are met one after the other.
+    fn group(&mut self, name: &str) -> Arc<str> {
+        let last = self.group.take().filter(|last| **last == *name);
+        Arc::clone(self.group.insert(last.unwrap_or_else(|| name.into())))
+    }
+}
+
+/// The path that a step of the walk below `root` met, and why it is not to be opened; `None` for folders.
+fn step<'e>(
+    root: &'e Path,
+    entry: &'e walkdir::Result<DirEntry>,
+) -> Option<(&'e Path, Option<Refusal>)> {
+    match entry {
         // A folder that is listed in part only is not named: files may be missing anywhere.
         Err(error) => {
             let path = error.path().unwrap_or(root);
-            (path.to_path_buf(), Some(Refusal::NotOpened))
+            Some((path, Some(Refusal::NotOpened)))
         }
         Ok(entry) if entry.file_type().is_dir() => {
             let refusal = if is_of_earlier_year(entry) {
@@ -144,49 +204,27 @@ fn met(root: &Arc<Path>, entry: walkdir::Result<DirEntry>, prefix: Option<&str>)
             } else {
                 return None;
             };
-            (entry.path().to_path_buf(), Some(refusal))
+            Some((entry.path(), Some(refusal)))
         }
-        Ok(entry) => {
-            let refusal = refusal(entry.file_type().is_file());
-            (entry.path().to_path_buf(), refusal)
-        }
-    };
-    let below = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-    let mut parts: Vec<String> = below.iter().map(printable).collect();
-    let housekeeping = is_housekeeping(below.file_name().unwrap_or_default(), &below);
-    let group = (parts.len() > 1).then(|| parts.first().map(|p| Arc::from(p.as_str())));
-    if parts.is_empty() {
-        parts.push(own_name(root));
-    } else if let Some(prefix) = prefix {
-        parts.insert(0, prefix.to_owned());
+        Ok(entry) => Some((entry.path(), refusal(entry.file_type().is_file()))),
     }
-    Some(Found {
-        path: path.into(),
-        root: Some(Arc::clone(root)),
-        relative: parts.join("/").into(),
-        group: group.flatten(),
-        refusal,
-        housekeeping,
-        packed: None,
-    })
 }
 
 /// A file, or where it is an archive, the files in it: `包.zip!/组/表.xlsx`.
 fn unpacked(found: Found) -> Vec<Found> {
-    let name = found.path.file_name().unwrap_or_default();
-    let opened =
-        (found.refusal.is_none() && !found.housekeeping).then(|| members(&found.path, name));
+    let path = found.path();
+    let name = path.file_name().unwrap_or_default();
+    let opened = (found.refusal.is_none() && !found.housekeeping).then(|| members(&path, name));
     let Some(members) = opened.flatten() else {
         return vec![found];
     };
     let group = found.group.clone();
-    let group = group.or_else(|| found.path.file_stem().map(|stem| printable(stem).into()));
+    let group = group.or_else(|| path.file_stem().map(|stem| printable(stem).into()));
     let files = members.into_iter().map(|Member { parts, content }| {
         let below: PathBuf = parts.iter().collect();
         let shown: Vec<_> = parts.iter().map(|part| printable(part.as_ref())).collect();
         Found {
-            path: found.path.join(&below).into(),
-            root: None,
+            location: Location::At(path.join(&below).into()),
             relative: format!("{}!/{}", found.relative, shown.join("/")).into(),
             group: group.clone(),
             refusal: content.as_ref().err().cloned(),
@@ -224,6 +262,7 @@ fn number_doubles(list: &mut [Found]) {
         let count = met.entry(Arc::clone(&found.relative)).or_default();
         *count += 1;
         if *count > 1 {
+            found.location = Location::At(found.path().into());
             found.relative = format!("{}#{count}", found.relative).into();
         }
     }

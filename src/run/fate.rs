@@ -9,11 +9,12 @@ use super::approved::Approved;
 use super::decided::{corrected, note_corrections, note_listed};
 use super::{Assessed, Fate, Input, Outcome, Run, reports};
 use crate::audit::{Case, audit_case};
+use crate::base::hash::Digest;
 use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{Found, Location, Opened, WorkerPool, open};
+use crate::intake::{Found, Opened, WorkerPool, open};
 use crate::model::Stage;
 use crate::narrative::Report;
 use crate::roster::is_list;
@@ -37,14 +38,9 @@ pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
     let read = panic::catch_unwind(AssertUnwindSafe(read));
     IN_HAND.set(None);
     read.unwrap_or_else(|_| {
-        let nothing = Opened {
-            bytes: fs::symlink_metadata(&file.path).map_or(0, |m| m.len()),
-            sha256: None,
-            result: Err(Refusal::Fault),
-            words: None,
-        };
+        let bytes = fs::symlink_metadata(file.path()).map_or(0, |m| m.len());
         Fate::Filed(Box::new(Outcome {
-            input: input(file, &nothing, 0),
+            input: input(file, (bytes, None), 0),
             forms: Vec::new(),
             elsewhere: Vec::new(),
             problem: Some(Refusal::Fault.into()),
@@ -53,12 +49,12 @@ pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
     })
 }
 
-fn input(file: &Found, opened: &Opened, forms: usize) -> Input {
+fn input(file: &Found, (bytes, sha256): (u64, Option<Digest>), forms: usize) -> Input {
     Input {
         path: Arc::clone(&file.relative),
-        location: Location::of(file),
-        bytes: opened.bytes,
-        sha256: opened.sha256,
+        location: file.location.clone(),
+        bytes,
+        sha256,
         forms,
     }
 }
@@ -125,13 +121,7 @@ fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> 
     forms.shrink_to_fit();
     note_listed(listed, &mut forms, &run.rules);
     Outcome {
-        input: Input {
-            path: Arc::clone(&file.relative),
-            location: Location::of(file),
-            bytes: opened.bytes,
-            sha256: opened.sha256,
-            forms: forms.len(),
-        },
+        input: input(file, (opened.bytes, opened.sha256), forms.len()),
         forms,
         elsewhere: elsewhere.into_iter().map(|form| form.filing).collect(),
         problem,
@@ -206,12 +196,12 @@ mod tests {
 
     use super::{Fate, Found, guarded, in_hand};
     use crate::finding::file::FILE_NOT_OPENED;
+    use crate::intake::Location;
 
     #[test]
     fn a_fault_over_one_file_is_told_and_the_run_goes_on() {
         let file = Found {
-            path: Path::new("甲局.xlsx").into(),
-            root: None,
+            location: Location::At(Path::new("甲局.xlsx").into()),
             relative: "甲局.xlsx".into(),
             group: None,
             refusal: None,

@@ -25,7 +25,7 @@ fn real(ending: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
     let found = ziping::intake::walk(&[folder]).unwrap();
     let form = found.iter().find(|f| f.relative.ends_with(ending)).unwrap();
-    std::fs::read(&form.path).unwrap()
+    std::fs::read(form.path()).unwrap()
 }
 
 /// Reads `file` in a reading process; what is read without one is the same.

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Found;
-
 /// Where a file was opened, in little room: twenty thousand are held at once, and most lie below the folder that was given
 /// as their shown paths say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +15,13 @@ pub enum Location {
 }
 
 impl Location {
-    /// Where `file` was met.
-    #[must_use]
-    pub fn of(file: &Found) -> Self {
-        let below = |root: &&Arc<Path>| {
-            // Not by parts: on Windows a long path with both kinds of separators opens nothing.
-            root.join(&*file.relative).as_os_str() == file.path.as_os_str()
-        };
-        match file.root.as_ref().filter(below) {
-            Some(root) => Self::Below(Arc::clone(root)),
-            None => Self::At(Arc::clone(&file.path)),
+    /// Of `path`, which is shown as `relative`; this leads there from the folder `above` unless something in it cannot be
+    /// shown.
+    pub(super) fn of(path: &Path, above: &Arc<Path>, relative: &str) -> Self {
+        // Not by parts: on Windows a long path with both kinds of separators opens nothing.
+        match above.join(relative).as_os_str() == path.as_os_str() {
+            true => Self::Below(Arc::clone(above)),
+            false => Self::At(path.into()),
         }
     }
 

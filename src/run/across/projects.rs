@@ -25,19 +25,29 @@ struct Family<'f> {
     projects: Vec<(usize, &'f Assessed)>,
 }
 
-/// The forms of each unit and year that nothing bars.
+/// The forms of each unit and year that has projects, those that are barred left out.
 fn families<'f>(
     forms: &'f [Assessed],
     bodies: &Bodies<'_>,
 ) -> impl Iterator<Item = Family<'f>> + use<'f> {
-    let mut families: BTreeMap<(Body, Option<i32>), Family<'_>> = BTreeMap::new();
-    for (at, form) in filed(forms).filter(|(_, form)| form.standing.is_some()) {
+    let ranked = |kind| {
+        let ranked = filed(forms).filter(|(_, form)| form.standing.is_some());
+        ranked.filter(move |(_, form)| form.filing.kind == kind)
+    };
+    let body = |form: &Assessed| {
         let year = form.filing.year.as_ref().map(|year| year.value);
-        if let Some(unit) = bodies.body(&form.filing) {
-            let family = families.entry((unit, year)).or_default();
-            match form.filing.kind {
-                Kind::Unit => family.whole.push((at, form)),
-                Kind::Project => family.projects.push((at, form)),
+        Some((bodies.body(&form.filing)?, year))
+    };
+    let mut families: BTreeMap<(Body, Option<i32>), Family<'_>> = BTreeMap::new();
+    for (at, form) in ranked(Kind::Project) {
+        if let Some(body) = body(form) {
+            families.entry(body).or_default().projects.push((at, form));
+        }
+    }
+    if !families.is_empty() {
+        for (at, form) in ranked(Kind::Unit) {
+            if let Some(family) = body(form).and_then(|body| families.get_mut(&body)) {
+                family.whole.push((at, form));
             }
         }
     }
@@ -46,8 +56,7 @@ fn families<'f>(
 
 /// The sums of the project forms of a unit against its 项目支出, in 万元.
 pub(super) fn sums(forms: &[Assessed], bodies: &Bodies<'_>, rules: &RuleSet) -> Vec<Note> {
-    let families = families(forms, bodies).filter(|family| !family.projects.is_empty());
-    let notes = families.flat_map(|family| {
+    let notes = families(forms, bodies).flat_map(|family| {
         let [(at, whole)] = family.whole.as_slice() else {
             return Vec::new();
         };
