@@ -216,14 +216,21 @@ pub static MEASURE_MIXED: Code = Code {
 pub static FIGURES_HIDDEN: Code = Code {
     name: "figures-hidden",
     severity: Severity::Info,
-    title: Text::new("隐藏的行列中有数", "figures in hidden rows or columns"),
-    says: &[Wording::new(
-        "本表有 {count} 个采用的数在隐藏的行或列里，第一个在这里。请取消隐藏并核对；如不应计入，请删除。",
-        "{count} figures that were used stand in hidden rows or columns, the first of them here. Please unhide and check them, or delete them if they do not count.",
-    )],
+    title: Text::new("有看不见的数", "figures that are not seen"),
+    says: &[
+        Wording::case(
+            "format",
+            "本表有 {count} 个采用的数，单元格格式不显示它，或显示成别的数，第一个在这里，已按存的数读取。请把格式改为“常规”并核对。",
+            "The formats of {count} figures that were used show nothing or another number, the first of them here; what is stored was read. Please set the format to General and check them.",
+        ),
+        Wording::new(
+            "本表有 {count} 个采用的数在隐藏的行或列里，第一个在这里。请取消隐藏并核对；如不应计入，请删除。",
+            "{count} figures that were used stand in hidden rows or columns, the first of them here. Please unhide and check them, or delete them if they do not count.",
+        ),
+    ],
     what: Text::new(
-        "采用的分值、得分、金额等在隐藏的行或列里。",
-        "Points, scores or amounts that were used stand in hidden rows or columns.",
+        "采用的分值、得分、金额等在隐藏的行或列里，或单元格格式不显示它、显示成别的数。",
+        "Points, scores or amounts that were used stand in hidden rows or columns, or their formats show nothing or another number.",
     ),
     why: Text::new(
         "看表的人看不到它，程序却计入了。",

@@ -335,7 +335,8 @@ fn remarks_within<'w>(
             Remark::OwnOutput
             | Remark::Settings(_)
             | Remark::Calculated(..)
-            | Remark::Linked(..) => return None,
+            | Remark::Linked(..)
+            | Remark::Veiled(..) => return None,
             Remark::HiddenSheet(name) => {
                 return first.then(|| sheet::hidden(name.clone()).at(None));
             }

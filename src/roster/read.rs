@@ -182,6 +182,7 @@ impl Reading<'_> {
                 | Remark::OwnOutput
                 | Remark::Settings(_)
                 | Remark::Linked(..)
+                | Remark::Veiled(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
                 | Remark::Uneven(..)

@@ -83,6 +83,7 @@ impl<'t> Reading<'t> {
                 | Remark::OwnOutput
                 | Remark::Settings(_)
                 | Remark::Linked(..)
+                | Remark::Veiled(..)
                 | Remark::Scaled(..)
                 | Remark::Undated(..)
                 | Remark::Uneven(..)

@@ -50,6 +50,8 @@ pub enum Remark {
     OutOfRange(EcoString, CellRef),
     /// A number whose format shows it scaled down, as it is stored and as it is shown: that was taken.
     Scaled(EcoString, CellRef, EcoString, EcoString),
+    /// A number whose format shows nothing, or another number: it was taken as it is stored.
+    Veiled(EcoString, CellRef),
     /// A number under a format for dates or times that is no date of these years: the number was taken.
     Undated(EcoString, CellRef, EcoString),
     /// A cell that is read as something else than what was filed.
@@ -212,6 +214,7 @@ impl Workbook {
             Remark::Uncalculated(name, cell)
             | Remark::Calculated(name, cell)
             | Remark::Linked(name, cell)
+            | Remark::Veiled(name, cell)
             | Remark::ErrorValue(name, cell, _)
             | Remark::OutOfRange(name, cell)
             | Remark::Scaled(name, cell, ..)

@@ -5,6 +5,7 @@ mod calendar;
 mod collect;
 mod delimited;
 mod format;
+mod letters;
 mod locked;
 mod ods;
 mod properties;

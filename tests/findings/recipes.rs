@@ -31,6 +31,8 @@ pub(crate) fn put(recipe: &str, lines: &[String], path: &Path) {
         "blank" => blank(lines),
         // A form with a hidden row.
         "hiding" => hiding(of),
+        // A form with a cell under a number format.
+        "under" => under(of),
         "unreachable" => return unreachable(path),
         _ => panic!("no recipe {recipe}"),
     };
@@ -143,6 +145,27 @@ fn unreachable(path: &Path) {
 }
 
 fn hiding(row: &str) -> Vec<u8> {
+    let shown = format!("<row r=\"{row}\">");
+    let hidden = format!("<row r=\"{row}\" hidden=\"1\">");
+    edited(|text| text.replace(&shown, &hidden))
+}
+
+/// A form with a cell under a number format: `C5 0.00"元"`.
+fn under(of: &str) -> Vec<u8> {
+    let (at, code) = of.split_once(' ').unwrap();
+    let code = code.replace('"', "&quot;");
+    let formats =
+        format!(r#"<numFmts><numFmt numFmtId="170" formatCode="{code}"/></numFmts><fonts "#);
+    let cell = format!(r#"<c r="{at}""#);
+    edited(|text| {
+        text.replace(&cell, &format!(r#"{cell} s="2""#))
+            .replace("<fonts ", &formats)
+            .replace("</cellXfs>", r#"<xf numFmtId="170"/></cellXfs>"#)
+    })
+}
+
+/// A form whose parts are edited.
+fn edited(edit: impl Fn(&str) -> String) -> Vec<u8> {
     let mut form = ZipArchive::new(Cursor::new(whole())).unwrap();
     let parts = (0..form.len()).map(|at| {
         let mut part = form.by_index(at).unwrap();
@@ -150,9 +173,7 @@ fn hiding(row: &str) -> Vec<u8> {
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
         let (_, text) = text.split_once("?>").unwrap();
-        let shown = format!("<row r=\"{row}\">");
-        let hidden = format!("<row r=\"{row}\" hidden=\"1\">");
-        (name, text.replace(&shown, &hidden))
+        (name, edit(text))
     });
     zipped(parts.collect::<Vec<_>>())
 }

@@ -15,30 +15,44 @@ use crate::workbook::{Remark, Sheet, Workbook};
 
 /// Says of how many figures each is true, once for the form.
 pub(super) fn remark(workbook: &Workbook, sheet: &Sheet, reading: &mut Reading) {
-    let about = |remark: &Remark| matches!(remark, Remark::Calculated(..) | Remark::Linked(..));
+    let about = |remark: &Remark| {
+        matches!(
+            remark,
+            Remark::Calculated(..) | Remark::Linked(..) | Remark::Veiled(..)
+        )
+    };
     if !sheet.hides() && !workbook.remarks.iter().any(about) {
         return;
     }
-    let (mut calculated, mut linked) = (BTreeSet::new(), BTreeSet::new());
+    let [mut calculated, mut linked, mut veiled] = [(); 3].map(|()| BTreeSet::new());
     for remark in &workbook.remarks {
         match remark {
             Remark::Calculated(name, at) if *name == sheet.name => calculated.insert(*at),
             Remark::Linked(name, at) if *name == sheet.name => linked.insert(*at),
+            Remark::Veiled(name, at) if *name == sheet.name => veiled.insert(*at),
             _ => false,
         };
     }
     let cells = cells(&reading.filing);
-    let mut say = |code: &'static Code, holds: &dyn Fn(CellRef) -> bool| {
-        let found: BTreeSet<_> = cells.iter().copied().filter(|cell| holds(*cell)).collect();
-        if let Some(first) = found.first() {
-            let count = u64::try_from(found.len()).unwrap_or(u64::MAX);
-            let problem = code.with([("count", Fact::Count(count))]);
-            reading.remarks.push((problem, Some(*first)));
-        }
-    };
-    say(&FIGURES_HIDDEN, &|cell| sheet.is_hidden(cell));
-    say(&CALCULATED, &|cell| calculated.contains(&cell));
-    say(&LINKED, &|cell| linked.contains(&cell));
+    let mut say =
+        |code: &'static Code, case: Option<&'static str>, holds: &dyn Fn(CellRef) -> bool| {
+            let found: BTreeSet<_> = cells.iter().copied().filter(|cell| holds(*cell)).collect();
+            if let Some(first) = found.first() {
+                let count = u64::try_from(found.len()).unwrap_or(u64::MAX);
+                let count = [("count", Fact::Count(count))];
+                let problem = match case {
+                    Some(case) => code.case(case, count),
+                    None => code.with(count),
+                };
+                reading.remarks.push((problem, Some(*first)));
+            }
+        };
+    say(&FIGURES_HIDDEN, None, &|cell| sheet.is_hidden(cell));
+    say(&FIGURES_HIDDEN, Some("format"), &|cell| {
+        veiled.contains(&cell)
+    });
+    say(&CALCULATED, None, &|cell| calculated.contains(&cell));
+    say(&LINKED, None, &|cell| linked.contains(&cell));
 }
 
 /// An actual value whose cell shows an error, or whose formula has no result, is not blank: blank would earn nothing.

@@ -9,6 +9,7 @@ use calamine::DataType;
 use rust_decimal::Decimal;
 
 use super::calendar;
+use super::letters::Letters;
 use crate::base::memo::{Memo, remembered};
 use crate::base::number;
 use crate::base::traditional::in_simplified;
@@ -30,6 +31,10 @@ pub(super) enum Shown {
     Scaled(u8),
     /// With zeros in front up to so many digits.
     Padded(usize),
+    /// With letters around it.
+    Lettered(Letters),
+    /// Not at all or as another, if need be only where it is positive.
+    Veiled { positive: bool },
 }
 
 /// What stands behind a cell's value.
@@ -274,7 +279,11 @@ fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
 /// A figure as its format shows it.
 fn under(figure: Decimal, shown: Shown) -> Value {
     match shown {
-        Shown::Plain => Value::Number(figure),
+        Shown::Plain | Shown::Veiled { .. } => Value::Number(figure),
+        Shown::Lettered(letters) => match letters.text(figure) {
+            Some(text) => Value::Text(text.into()),
+            None => Value::Number(figure),
+        },
         Shown::Percent(places) => Value::Percent(figure, places),
         Shown::Scaled(powers) => Value::Number(scaled(figure, powers)),
         Shown::Padded(digits) => padded(figure, digits),
@@ -307,14 +316,14 @@ fn padded(figure: Decimal, digits: usize) -> Value {
 /// What is remarkable about a number beside its value: its format shows another, or a date that is none.
 fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark> {
     let name = || draft.name.clone();
+    let stored = || match raw {
+        Raw::Figure(figure) => Some(*figure),
+        Raw::Number(double) => number::from_cell(*double),
+        _ => None,
+    };
     match (raw, shown) {
         (Raw::Number(_) | Raw::Figure(_), Shown::Scaled(powers)) => {
-            let stored = match raw {
-                Raw::Figure(figure) => Some(*figure),
-                Raw::Number(double) => number::from_cell(*double),
-                _ => None,
-            };
-            let stored = stored.filter(|figure| !figure.is_zero())?;
+            let stored = stored().filter(|figure| !figure.is_zero())?;
             let seen = scaled(stored, powers);
             Some(Remark::Scaled(
                 name(),
@@ -322,6 +331,10 @@ fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark
                 stored.to_string().into(),
                 seen.to_string().into(),
             ))
+        }
+        (Raw::Number(_) | Raw::Figure(_), Shown::Veiled { positive }) => {
+            let veiled = !positive || stored()? > Decimal::ZERO;
+            veiled.then(|| Remark::Veiled(name(), at))
         }
         (Raw::Dated(double, date), _) if !date.is_some_and(is_of_these_years) => {
             let stored = number::from_cell(*double)?;

@@ -120,15 +120,23 @@ pub fn decoded(bytes: &[u8]) -> Option<String> {
     }
 }
 
+/// What parts the fields: a comma, or a tab before any comma; a semicolon where the first line that holds one of these has
+/// neither.
+fn separator(text: &str) -> char {
+    let line = text.lines().find(|line| line.contains([',', '\t', ';']));
+    let found = line.and_then(|line| {
+        let found = line.find([',', '\t']).or_else(|| line.find(';'))?;
+        line.get(found..)?.chars().next()
+    });
+    found.unwrap_or(',')
+}
+
 /// Takes field after field; one in quotes may hold separators, line ends and doubled quotes.
 fn fields(
     text: &str,
     mut take: impl FnMut(CellRef, &str) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
-    let separator = match text.find([',', '\t']).and_then(|at| text.get(at..=at)) {
-        Some("\t") => '\t',
-        _ => ',',
-    };
+    let separator = separator(text);
     let mut at = CellRef::new(0, 0);
     let mut field = String::new();
     let mut quoted = false;
@@ -236,6 +244,19 @@ mod tests {
         assert_eq!(at(&lengths), None);
         assert_eq!(at(&[2, 5, 3, 5, 5, 1, 4, 5, 5, 3]), None);
         assert_eq!(at(&[5, 5, 4, 5]), None);
+    }
+
+    #[test]
+    fn semicolons_part_fields_where_nothing_else_does() {
+        for (text, separator) in [
+            ("甲;乙,丙", ','),
+            ("甲\t乙,丙", '\t'),
+            ("自评表\n甲;乙\n丙,丁;", ';'),
+            ("sep=;\n甲;乙", ';'),
+            ("甲", ','),
+        ] {
+            assert_eq!(super::separator(text), separator, "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use super::calendar;
 use super::collect::{Raw, Shown};
+use super::letters::{Around, around};
 
 /// What a number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,8 +139,12 @@ pub(super) fn shown(code: &str) -> Shown {
     let places =
         |text: &str| u8::try_from(text.chars().filter(|c| digit(*c)).count()).unwrap_or(u8::MAX);
     let decimals = |text: &str| text.split_once('.').map_or(0, |(_, behind)| places(behind));
+    let around = around(code);
     if is_percent(code) {
-        return Shown::Percent(Some(decimals(&plain)));
+        return match around {
+            Around::Letters(letters) => Shown::Lettered(letters),
+            _ => Shown::Percent(Some(decimals(&plain))),
+        };
     }
     // 0,, shows millions, 0!.0000 ten-thousands.
     let behind = plain.trim_end_matches(|c: char| !digit(c) && c != ',');
@@ -155,7 +160,11 @@ pub(super) fn shown(code: &str) -> Shown {
         .saturating_add(lettered);
     match scaled {
         0 if plain.len() > 1 && plain.bytes().all(|b| b == b'0') => Shown::Padded(plain.len()),
-        0 => Shown::Plain,
+        0 => match around {
+            Around::Nothing => Shown::Plain,
+            Around::Letters(letters) => Shown::Lettered(letters),
+            Around::Veil { positive } => Shown::Veiled { positive },
+        },
         scaled => Shown::Scaled(scaled),
     }
 }
