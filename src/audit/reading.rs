@@ -305,7 +305,6 @@ fn cannot_be_read(
         && !case.remarked(&UNREADABLE_QUANTITY, Some(statement.cell))
         && !case.remarked(&content::VALUE_TYPE, Some(statement.cell))
         && !case.remarked(&reading::ERROR_VALUE, Some(statement.cell))
-        && !statement.value.content.is_uncalculated()
     {
         facts.push(unreadable(field, typed.clone()).at(statement.cell));
     }

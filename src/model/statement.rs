@@ -52,6 +52,8 @@ pub enum Content {
     Blank,
     /// Looks like a quantity but cannot be read as one without guessing.
     Unreadable(EcoString),
+    /// A formula without a result: what it would give is not known, not even that it is nothing.
+    Uncalculated,
 }
 
 /// A number with its unit of measure 计量单位; 万 and 亿 are multiplied out.
@@ -164,13 +166,17 @@ impl Comparator {
 }
 
 impl Content {
-    /// Shown where a formula stands that has no result: what it would give is not known, not even that it is nothing.
-    pub const UNCALCULATED: &str = "=…";
+    /// Shown for a formula without a result.
+    const FORMULA: &str = "=…";
 
-    /// Whether it is a formula without a result.
+    /// What stands in the cell, where no value could be read from it.
     #[must_use]
-    pub fn is_uncalculated(&self) -> bool {
-        matches!(self, Self::Unreadable(shown) if shown == Self::UNCALCULATED)
+    pub fn unread(&self) -> Option<&str> {
+        match self {
+            Self::Unreadable(shown) => Some(shown),
+            Self::Uncalculated => Some(Self::FORMULA),
+            _ => None,
+        }
     }
 }
 
@@ -183,6 +189,7 @@ impl fmt::Display for Statement {
             Content::Range(ends) => write!(f, "{}~{}", ends.0, ends.1),
             Content::Date(date) => date.fmt(f),
             Content::Text(words) | Content::Unreadable(words) => f.write_str(words),
+            Content::Uncalculated => f.write_str(Content::FORMULA),
             Content::Blank => Ok(()),
         }
     }

@@ -155,7 +155,10 @@ pub(super) fn stated(target: Option<&Statement>) -> (Option<String>, Option<Stri
         Some(Content::Text(words)) => (Some(words.to_string()), None),
         Some(Content::Range(ends)) => (Some(format!("{}~{}", ends.0, ends.1)), None),
         // A day of last year is no target for this one, and what cannot be read is not repeated.
-        Some(Content::Date(_) | Content::Unreadable(_) | Content::Blank) | None => (None, None),
+        Some(
+            Content::Date(_) | Content::Unreadable(_) | Content::Uncalculated | Content::Blank,
+        )
+        | None => (None, None),
     }
 }
 

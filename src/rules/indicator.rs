@@ -328,7 +328,7 @@ fn unknown(
 /// Whether the actual value is a formula without a result.
 fn is_uncalculated(indicator: &Indicator) -> bool {
     let actual = indicator.actual.as_ref();
-    actual.is_some_and(|actual| actual.value.content.is_uncalculated())
+    actual.is_some_and(|actual| actual.value.content == Content::Uncalculated)
 }
 
 /// A row without a weight: its filed score counts; a row with neither does not.

@@ -46,7 +46,9 @@ pub(super) fn read(
         Content::Range(ends) => (&ends.0, &ends.1),
         Content::Date(date) => return deadline(*date, target.comparator, actual, filing),
         Content::Text(_) => return Reading::Open(Unscored::Qualitative),
-        Content::Unreadable(_) | Content::Blank => return Reading::Open(Unscored::Unreadable),
+        Content::Unreadable(_) | Content::Uncalculated | Content::Blank => {
+            return Reading::Open(Unscored::Unreadable);
+        }
     };
     match &actual.content {
         Content::Text(words) if NOT_APPLICABLE.contains(&words.trim()) => {

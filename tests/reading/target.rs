@@ -38,6 +38,7 @@ fn told(statement: &Statement) -> String {
         Content::Text(_) => "text".to_owned(),
         Content::Blank => "blank".to_owned(),
         Content::Unreadable(_) => "unreadable".to_owned(),
+        Content::Uncalculated => "uncalculated".to_owned(),
     };
     sign + &content
 }

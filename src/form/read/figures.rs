@@ -72,9 +72,11 @@ pub(super) fn unknown(
         })
     };
     for remark in &workbook.remarks {
-        let (name, at, shown) = match remark {
-            Remark::ErrorValue(name, at, shown) => (name, at, &**shown),
-            Remark::Uncalculated(name, at) => (name, at, Content::UNCALCULATED),
+        let (name, at, content) = match remark {
+            Remark::ErrorValue(name, at, shown) => {
+                (name, at, Content::Unreadable((&**shown).into()))
+            }
+            Remark::Uncalculated(name, at) => (name, at, Content::Uncalculated),
             _ => continue,
         };
         if *name != sheet.name {
@@ -92,7 +94,7 @@ pub(super) fn unknown(
             let blank =
                 |a: &&mut Located<Statement>| a.cell == *at && a.value.content == Content::Blank;
             if let Some(actual) = indicator.actual.as_mut().filter(blank) {
-                actual.value.content = Content::Unreadable(shown.into());
+                actual.value.content = content.clone();
             }
         }
     }

@@ -109,12 +109,13 @@ impl<'a> Carried<'a> {
         field: Field,
         statement: Option<&Located<Statement>>,
     ) -> (Option<String>, Option<String>) {
+        if let Some((at, shown)) = statement.and_then(|s| Some((s.cell, s.value.content.unread()?)))
+        {
+            self.leave(at, unreadable(field, shown));
+            return (None, None);
+        }
         match statement.map(|s| (&s.value.content, s)) {
             Some((Content::Date(_), dated)) => (Some(undirected(dated)), None),
-            Some((Content::Unreadable(typed), at)) => {
-                self.leave(at.cell, unreadable(field, typed));
-                (None, None)
-            }
             _ => stated(statement.map(|s| &s.value)),
         }
     }
