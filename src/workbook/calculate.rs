@@ -3,6 +3,7 @@
 //! Calculated is only what gives the same in every program: known functions, no other workbook, no clock, no chance, no
 //! ring, nothing that rests on an error or on a formula that is left. For reading processes: the engine is a library.
 
+mod doubt;
 mod elements;
 mod engine;
 mod functions;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ironcalc_base::expressions::parser::{Node, Parser, new_parser_english};
 use ironcalc_base::expressions::types::CellReferenceRC;
 
+use super::doubt::Known;
 use super::functions::{OF_FIGURES, OF_VALUES, holds, is_figure, plain, takes_areas};
 use super::print::printed;
 use super::reference::{Area, Reference};
@@ -64,6 +65,12 @@ impl<'s> Grammar<'s> {
         let written = context(sheet, formula.written_at)?;
         let mut node = self.parser.parse(&formula.text, &written);
         let own = context(sheet, formula.at)?;
+        let (own_cell, sheets) = (&own, self.sheets);
+        let known = Known {
+            own: own_cell,
+            sheets,
+        };
+        known.sound(&mut node)?;
         let mut parse = |text: &str| self.parser.parse(text, &own);
         let mut areas = Vec::new();
         subtotal::unfold(&mut node, &mut parse, (&own, self.sheets), &mut areas)?;

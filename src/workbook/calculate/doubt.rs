@@ -1,0 +1,185 @@
+//! Texts that programs take for numbers, and the engine for something else: what hangs on one is left.
+
+use ironcalc_base::expressions::parser::Node;
+use ironcalc_base::expressions::types::CellReferenceRC;
+
+use super::functions::{children, plain};
+use super::reference::Reference;
+use super::{Content, Sheet};
+use crate::base::visible;
+
+/// Functions that make something else of an error, which a text among figures may be or not be.
+const CATCHING: [&str; 7] = [
+    "IFERROR", "IFNA", "ISERR", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT",
+];
+
+/// Signs of numbers, dates, times and money.
+const SIGNS: &str = " ,.%/-+:()¥￥$€年月日时分秒eE";
+
+/// Where texts come from.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) own: &'a CellReferenceRC,
+    pub(super) sheets: &'a [Sheet],
+}
+
+impl<'a> Known<'a> {
+    /// Passes a formula whose conditions are sure and that catches no error which only some programs meet.
+    pub(super) fn sound(self, node: &mut Node) -> Option<()> {
+        let name = match &*node {
+            Node::FunctionKind { kind, .. } => plain(&kind.to_xlsx_string()).to_owned(),
+            _ => String::new(),
+        };
+        for (number, part) in children(node).into_iter().enumerate() {
+            if is_condition(&name, number) && !is_sure(&self.condition(part)?) {
+                return None;
+            }
+            let catches = number == 0 && CATCHING.contains(&&*name);
+            if catches && self.counts_with_text(part) {
+                return None;
+            }
+            self.sound(part)?;
+        }
+        Some(())
+    }
+
+    /// The text of a condition, which stands in the formula, in cells, or in both.
+    fn condition(self, node: &Node) -> Option<String> {
+        match node {
+            Node::NumberKind(number) => Some(number.to_string()),
+            Node::StringKind(text) => Some(text.clone()),
+            Node::OpConcatenateKind { left, right } => {
+                Some(self.condition(left)? + &self.condition(right)?)
+            }
+            Node::ReferenceKind { .. } => match self.content(node)? {
+                Content::Number(number) => Some(number.to_string()),
+                Content::Text(text) => Some(text.clone()),
+                Content::Bool(_) | Content::Error(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn content(self, node: &Node) -> Option<&'a Content> {
+        let area = Reference::of(node)?.area(self.own)?;
+        self.sheets.get(area.sheet)?.values.get(&area.first)
+    }
+
+    /// Whether a part calculates with a text that may be a number.
+    fn counts_with_text(self, node: &mut Node) -> bool {
+        let doubtful = match &*node {
+            Node::StringKind(text) => may_be_number(text),
+            Node::ReferenceKind { .. } => match self.content(node) {
+                Some(Content::Text(text)) => may_be_number(text),
+                _ => false,
+            },
+            _ => false,
+        };
+        doubtful
+            || children(node)
+                .into_iter()
+                .any(|part| self.counts_with_text(part))
+    }
+}
+
+/// Whether an argument of a function is a condition, by its number.
+fn is_condition(name: &str, number: usize) -> bool {
+    match name {
+        "AVERAGEIF" | "COUNTIF" | "SUMIF" => number == 1,
+        "COUNTIFS" => !number.is_multiple_of(2),
+        "AVERAGEIFS" | "SUMIFS" => number > 0 && number.is_multiple_of(2),
+        _ => false,
+    }
+}
+
+/// Whether every program counts the same under a condition: a number with any sign but that of other values, which the
+/// engine takes for other values of one kind, or a text with none.
+fn is_sure(condition: &str) -> bool {
+    let bare = condition.trim_start_matches(['<', '>', '=']);
+    let sign = condition.strip_suffix(bare).unwrap_or_default();
+    match sign {
+        "" | "=" => is_number(bare) || !bare.is_empty() && !may_be_number(bare),
+        "<" | ">" | "<=" | ">=" => is_number(bare),
+        "<>" => bare.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a text is a number to every program.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    plain(whole) && plain(places)
+}
+
+/// Whether a text is a number, a date, money or a truth value to some programs, and not a plain number to all.
+fn may_be_number(text: &str) -> bool {
+    let seen = visible(text);
+    let signs =
+        |c: char| c.is_numeric() || SIGNS.contains(c) || ('\u{FF01}'..='\u{FF5E}').contains(&c);
+    let written = seen.contains(char::is_numeric) && seen.chars().all(signs);
+    let truth = ["true", "false"].contains(&&*seen.trim().to_lowercase());
+    (written || truth) && !is_number(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_sure, may_be_number};
+
+    #[test]
+    fn conditions_are_sure_where_all_programs_agree() {
+        for sure in [
+            "3",
+            "-0.5",
+            "=3",
+            ">=12.5",
+            "<0",
+            "甲局",
+            "=甲局",
+            "*局",
+            "<>",
+            "95%以上",
+        ] {
+            assert!(is_sure(sure), "{sure}");
+        }
+        for unsure in [
+            "<>甲局", "<>3", "", "=", "<=甲", ">5%", "5%", "12/31", "1,234", "2023年", "TRUE",
+            "><3", "(5)", " 7",
+        ] {
+            assert!(!is_sure(unsure), "{unsure}");
+        }
+    }
+
+    #[test]
+    fn texts_that_may_be_numbers_are_known() {
+        for text in [
+            "5%",
+            "1,234",
+            "2023-12-31",
+            "12/31",
+            "１２",
+            "¥5",
+            "(5)",
+            " 7 ",
+            "1e3",
+            "True",
+            "+6",
+        ] {
+            assert!(may_be_number(text), "{text}");
+        }
+        for text in [
+            "",
+            "—",
+            "/",
+            "甲局",
+            "5",
+            "-0.5",
+            "485.82万元",
+            "95%以上",
+            "按季",
+        ] {
+            assert!(!may_be_number(text), "{text}");
+        }
+    }
+}
