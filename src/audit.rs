@@ -25,7 +25,7 @@ mod tolerance;
 mod unit;
 
 use crate::finding::indicator::SHARED_SCORE;
-use crate::finding::{About, Code, Finding, Phase, Problem};
+use crate::finding::{Code, Finding, FindingSubject, Phase, Problem};
 use crate::model::{
     Annex, CellRef, Evaluation, Explanation, Figure, Filing, Indicator, IndicatorResult, Progress,
     Spot, Stage,
@@ -179,7 +179,7 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     distinct.sort_by_key(|(_, cell)| *cell);
-    let about = About::form(filing);
+    let about = FindingSubject::form(filing);
     let found = cause::cause_first(case, distinct).into_iter();
     let found = found.map(|(problem, cell, cause)| (None, problem, cell, cause));
     let listed = projects::listed(case);
@@ -188,7 +188,8 @@ pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
     found
         .filter_map(|(sheet, problem, cell, caused_by)| {
             let other = sheet.filter(|sheet| **sheet != filing.sheet);
-            let other = other.map(|sheet| About::sheet(&filing.file, sheet, about.unit.clone()));
+            let other =
+                other.map(|sheet| FindingSubject::sheet(&filing.file, sheet, about.unit.clone()));
             let about = other.as_ref().unwrap_or(&about);
             let finding = case.rules.finding(problem, about, cell.map(Spot::Cell))?;
             Some(Finding {

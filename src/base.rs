@@ -15,4 +15,4 @@ mod visible;
 mod words;
 
 pub(crate) use visible::{is_parted, may_hold, visible};
-pub(crate) use words::{Begins, holds_any, is_letter, is_letter_or_digit};
+pub(crate) use words::{WordStarts, holds_any, is_letter, is_letter_or_digit};

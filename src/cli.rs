@@ -48,7 +48,7 @@ use crate::intake;
 use crate::output::{self, Notice, Target};
 use crate::run;
 use options::{LANGS, one_of};
-use started::{Console, Wanted};
+use started::{Action, Console};
 use words::{Result, Words};
 
 /// Place of the options of all commands among those of one: behind the first dozen, which matter more.
@@ -185,10 +185,10 @@ fn started(arguments: Vec<OsString>, console: Console, lang: Lang) -> ExitCode {
         [name, command.into()].into_iter().chain(paths).collect()
     };
     let arguments = match console.wanted(&dropped) {
-        Wanted::Typed => with_default_command(arguments),
-        Wanted::Check => with("check", dropped),
-        Wanted::Score => with("score", dropped),
-        Wanted::Desk => with("desk", dropped),
+        Action::Typed => with_default_command(arguments),
+        Action::Check => with("check", dropped),
+        Action::Score => with("score", dropped),
+        Action::Desk => with("desk", dropped),
     };
     obeyed(arguments, lang)
 }

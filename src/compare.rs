@@ -29,13 +29,15 @@ use crate::record::Row;
 use crate::roster::FormerName;
 use crate::rules::RuleSet;
 use crate::run::{Assessed, Assessment};
-pub use compared::Compared;
+pub use compared::ComparisonRecord;
 pub use hash::run_hash;
 pub use movement::{Averages, Change, Movement, averages};
-pub use results::{Filed, Lack, Origin, Provenance, Results};
-pub use round::{Change as FigureChange, FindingFate, FormFate, Moved, Round, RoundError, Tracked};
+pub use results::{Lack, Origin, Provenance, Results, YearFilings};
+pub use round::{
+    Change as FigureChange, FindingChange, FindingFate, FormChange, FormFate, Round, RoundError,
+};
 pub use split::{Split, split};
-pub use years::{Error, Previous, Series, assess_results, assess_years};
+pub use years::{EarlierYears, Error, Series, assess_results, assess_years};
 
 /// What is known of this year.
 #[derive(Debug)]
@@ -257,7 +259,7 @@ struct Trend(Vec<Option<Decimal>>);
 impl Trend {
     fn of(year: &Results, now: &Results, former: &[FormerName]) -> Self {
         let matched = matching::match_rows(year, now, former);
-        let total = |found: &matching::Matched| match found.previous.as_slice() {
+        let total = |found: &matching::RowMatch| match found.previous.as_slice() {
             [one] => year.rows.get(*one)?.total,
             _ => None,
         };
@@ -274,7 +276,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn pair(&self, matched: &matching::Matched) -> Pair {
+    fn pair(&self, matched: &matching::RowMatch) -> Pair {
         let of = |year: &Results, at: usize| year.rows.get(at).cloned();
         let current = of(self.now, matched.current).unwrap_or_default();
         let previous: Vec<Row> = matched

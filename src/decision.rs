@@ -2,7 +2,7 @@
 //!
 //! A decision is about a code, a unit and a fingerprint of the facts ([`fingerprints`]): where a figure changes, the
 //! fingerprint is another and the case is open again. The file is a workbook to be filled in or JSON for programs; a row
-//! of either is a [`Line`]. A [`Register`] is such a file with what its rows decide.
+//! of either is a [`DecisionLine`]. A [`Register`] is such a file with what its rows decide.
 
 mod key;
 mod line;
@@ -10,6 +10,6 @@ mod read;
 mod register;
 
 pub use key::{Namesakes, file_fingerprint, fingerprints, set_fingerprint, unit_key};
-pub use line::{ADOPTED, COLUMNS, Candidate, Change, Column, KIND, Line, State};
-pub use read::{Error, Lines, Stored, load};
+pub use line::{ADOPTED, COLUMNS, Candidate, Change, Column, DecisionLine, KIND, State};
+pub use read::{DecisionsFile, DecisionsJson, Error, load};
 pub use register::{Entry, Register, Ruling, concerns, day, is_filed, ruling};

@@ -16,6 +16,8 @@ mod routes;
 mod server;
 mod session;
 
-pub use job::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Settings, Written};
+pub use job::{
+    Choice, Clerk, Letterhead, NearbyFiles, NearbySettings, Paper, SavedPaper, Setting, Settings,
+};
 pub use limits::Limits;
 pub use server::{Error, Opening, serve};

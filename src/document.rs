@@ -15,8 +15,8 @@ mod tests;
 mod text;
 mod tree;
 
-pub use annotate::{Annotations, Comment, Listed, NotAnnotated, annotate};
+pub use annotate::{AddedRow, Annotations, Comment, NotAnnotated, annotate};
 pub use names::{List, Name, Names, Value, Values};
 pub use seal::is_sealed;
-pub use template::{Place, Refused, Template};
+pub use template::{ParagraphPlace, Template, TemplateError};
 pub use text::paragraphs;

@@ -42,7 +42,7 @@ use crate::base::lang::{Lang, Text};
 use crate::model::{CellRef, Decision, Filing, Place, Spot};
 pub use catalogue::ALL;
 pub use cause::{Cause, Proof, Reach};
-pub use code::{Code, Ground, Named, Phase, State, Wording, Work};
+pub use code::{Code, FactName, Ground, Phase, State, Wording, Work};
 pub use fact::{Fact, Kind};
 pub use field::Field;
 pub use problem::Problem;
@@ -91,7 +91,7 @@ impl Severity {
 
 /// What findings are about: a file, or a sheet of it, with the unit concerned. The findings of a form share it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About {
+pub struct FindingSubject {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,
     /// Sheet, where they are about one.
@@ -100,7 +100,7 @@ pub struct About {
     pub unit: Option<EcoString>,
 }
 
-impl About {
+impl FindingSubject {
     /// A file as a whole.
     #[must_use]
     pub fn file(file: &Arc<str>, unit: Option<EcoString>) -> Arc<Self> {
@@ -130,7 +130,7 @@ pub struct Finding {
     /// Severity after the rule set's overrides.
     pub severity: Severity,
     /// The file or form, and whose it is.
-    pub about: Arc<About>,
+    pub about: Arc<FindingSubject>,
     /// Where in it, where it is not about the whole.
     pub spot: Option<Spot>,
     /// 起因: position of its root cause among the findings of its form; `None` where it follows from nothing.
@@ -142,7 +142,7 @@ pub struct Finding {
 impl Finding {
     /// A finding with the default severity of its code.
     #[must_use]
-    pub fn new(problem: Problem, about: &Arc<About>, spot: Option<Spot>) -> Self {
+    pub fn new(problem: Problem, about: &Arc<FindingSubject>, spot: Option<Spot>) -> Self {
         let severity = problem.severity().unwrap_or(problem.code.severity);
         Self {
             problem,

@@ -18,11 +18,11 @@ mod stage;
 mod statement;
 mod unscored;
 
-pub use annex::{Annex, Asked, Explanation, ListedProject, ProjectList};
+pub use annex::{Annex, Explanation, HeadingTopic, ListedProject, ProjectList};
 pub use decision::{Correction, Decision, DecisionKind, Subject};
 pub use evaluation::{
     Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
-    PackedEvaluation, Portion, Reweighted,
+    PackedEvaluation, Portion, Reweighting,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
@@ -32,11 +32,11 @@ pub use filing::{
 };
 pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};
-pub use merit::{Earned, merit_gap};
-pub use packed::{Leading, Packed};
+pub use merit::{ScoreSum, merit_gap};
+pub use packed::{Leading, PackedRows};
 pub use place::{CellRef, Figure, Located, Place, Spot, column_letters};
 pub use progress::{Advance, Budget, Pace, Progress, Warning};
-pub use reconcile::{Assumed, Reconciled, reconcile};
+pub use reconcile::{Reconciled, ScaleAssumption, reconcile};
 pub use stage::Stage;
 pub use statement::{Comparator, Content, Date, Quantity, Scale, Statement};
 pub use unscored::Unscored;

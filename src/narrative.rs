@@ -25,13 +25,13 @@ mod whole;
 use crate::finding::narrative::{REPORT_NAME, REPORT_YEAR};
 use crate::finding::{Fact, Problem};
 
-pub use bind::Bound;
+pub use bind::FigureCheck;
 pub use claim::Claim;
 pub use cover::Cover;
 pub use figure::{Figure, Measure, figures};
-pub use known::{Knowledge, Known, Subject};
+pub use known::{FormFigure, Knowledge, Subject};
 pub use paragraph::Paragraph;
-pub use text::{At, Passage, Text};
+pub use text::{ParagraphPosition, Passage, ReportText};
 
 /// A report that was read.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ pub struct Report {
 impl Report {
     /// The figures of a text.
     #[must_use]
-    pub fn read(text: &Text) -> Self {
+    pub fn read(text: &ReportText) -> Self {
         let mut paragraphs: Vec<Paragraph> = text.passages.iter().map(Paragraph::of).collect();
         cover::date(&mut paragraphs);
         Self {
@@ -83,7 +83,7 @@ impl Report {
     /// Its figures held against a form, or without one against each other: how many there are, how many are the form's,
     /// and everything that cannot be, in the order of its paragraphs.
     #[must_use]
-    pub fn held(&self, knowledge: Option<&Knowledge>) -> Bound {
+    pub fn held(&self, knowledge: Option<&Knowledge>) -> FigureCheck {
         let paragraphs = &self.paragraphs;
         let nothing = Knowledge::default();
         let mut bound = bind::bind(paragraphs, knowledge.unwrap_or(&nothing));

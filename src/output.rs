@@ -29,7 +29,7 @@ use formats::Writer;
 pub use formats::{Format, Target};
 pub use html::HTML;
 pub use json::JSON;
-use staging::{Before, Staging};
+use staging::{Existing, Staging};
 pub use staging::{Notice, abandon};
 pub use workbook::XLSX;
 
@@ -79,12 +79,12 @@ pub struct Options {
     /// Whether each unit gets a page of its own.
     pub unit_pages: UnitPages,
     /// What becomes of the workbook of an earlier run that is in the place.
-    pub earlier: Earlier,
+    pub earlier: EarlierFiles,
 }
 
 /// What becomes of results of an earlier run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Earlier {
+pub enum EarlierFiles {
     /// They are replaced.
     #[default]
     Replaced,
@@ -246,7 +246,7 @@ pub fn create_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
         staging.folder(folder)?;
     }
     for (path, bytes) in files {
-        staging.file((path, Before::Refused), |mut file| {
+        staging.file((path, Existing::Refused), |mut file| {
             let written = file.write_all(bytes);
             written.map_err(|e| Error::Unwritable(path.clone(), e))
         })?;
@@ -262,12 +262,12 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// The file at `place` is kept under a name with the date of its last change, and that is said.
-fn kept(place: &Path, staging: &mut Staging) -> Before {
+fn kept(place: &Path, staging: &mut Staging) -> Existing {
     let mut names = (1..).map(|number| dated(place, number));
     let free = names.find(|path| !path.exists());
     let free = free.unwrap_or_else(|| dated(place, 1));
     staging.notice(Notice::Kept(place.to_owned(), free.clone()));
-    Before::Kept(free)
+    Existing::Kept(free)
 }
 
 /// The name of a file with the date of its last change: `汇总 （2024-03-01）.xlsx`, further ones numbered.

@@ -12,13 +12,13 @@ mod templates;
 
 use std::path::PathBuf;
 
-use crate::document::Refused;
+use crate::document::TemplateError;
 pub use circular::{CIRCULAR, Circular, Treatments};
-pub use due::{Due, MISSING};
+pub use due::{MISSING, Outstanding};
 pub use kind::Kind;
 pub use ledger::ledger;
 pub use letter::{Letter, long_date};
-pub use notice::{Blanks, Copied, Notice, PASSED, RETURNED, Sent, notices};
+pub use notice::{Blanks, CopyOutcome, Notice, NoticeFiles, PASSED, RETURNED, notices};
 pub use report::{PUBLIC, Report};
 pub use templates::{KINDS, Source, Templates};
 
@@ -35,7 +35,7 @@ pub struct Paper {
 #[derive(Debug)]
 pub enum Error {
     /// A template cannot be filled.
-    Template(PathBuf, Box<Refused>),
+    Template(PathBuf, Box<TemplateError>),
     /// A template cannot be read.
     Unread(PathBuf, std::io::Error),
     /// The folder that is named holds none of the templates, which are called so.

@@ -15,12 +15,12 @@ use std::path::PathBuf;
 use crate::base::lang::Message;
 use crate::blank::{IndicatorRow, Prefill};
 use crate::model::{Kind, Stage};
-use crate::roster::{Listed, Roster};
+use crate::roster::{Roster, RosterUnit};
 use crate::rules::RuleSet;
-pub use approved::Approved;
-pub use earlier::Earlier;
+pub use approved::ApprovedIndicators;
+pub use earlier::EarlierForms;
 use names::Names;
-pub use staged::{Staged, staged};
+pub use staged::{StagedForms, staged};
 
 /// One form to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +39,9 @@ pub struct Form {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sources<'a> {
     /// Forms of the year before.
-    pub earlier: Option<&'a Earlier>,
+    pub earlier: Option<&'a EarlierForms>,
     /// 批复的指标, by unit.
-    pub approved: Option<&'a Approved>,
+    pub approved: Option<&'a ApprovedIndicators>,
 }
 
 /// A form for each unit of the roster, or for each project that is known of it, in the roster's order.
@@ -56,8 +56,8 @@ pub fn forms(
     let mut forms = Vec::new();
     for (at, unit) in roster.units().iter().enumerate() {
         let known = match kind {
-            Kind::Unit => vec![Known::of_unit(roster, at, sources)],
-            Kind::Project => Known::projects(roster, at, sources),
+            Kind::Unit => vec![KnownParts::of_unit(roster, at, sources)],
+            Kind::Project => KnownParts::projects(roster, at, sources),
         };
         for mut known in known {
             let open = weights::settle(&mut known.indicators, rules);
@@ -74,7 +74,7 @@ pub fn forms(
 
 /// What is known of a form besides who files it.
 #[derive(Default)]
-struct Known {
+struct KnownParts {
     department: Option<String>,
     project: Option<String>,
     indicators: Vec<IndicatorRow>,
@@ -82,7 +82,7 @@ struct Known {
     fixed_by: Option<Stage>,
 }
 
-impl Known {
+impl KnownParts {
     /// The approved indicators of a unit, else those of the year before.
     fn of_unit(roster: &Roster, at: usize, sources: Sources) -> Self {
         let approved = sources.approved.and_then(|a| a.of_unit(at));
@@ -123,7 +123,7 @@ impl Known {
         known
     }
 
-    fn prefill(self, unit: &Listed) -> Prefill {
+    fn prefill(self, unit: &RosterUnit) -> Prefill {
         Prefill {
             unit: Some(unit.name.to_string()),
             code: unit.code.as_ref().map(ToString::to_string),

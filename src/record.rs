@@ -18,12 +18,15 @@ mod version;
 
 pub use case::Rows;
 pub use finding::{Decision, Finding};
-pub use form::{Body, Form, Indicator, Previous, Reading};
-pub use funding::{Funding, Line};
+pub use form::{Body, Form, Indicator, PreviousResult, Reading};
+pub use funding::{FundPart, Funding};
 pub use progress::{Advance, Monitoring, Progress};
 pub use row::{EXECUTION, Row, UNGROUPED};
-pub use run::{Decisions, Due, Each, Exclusion, Files, InputFile, Keep, Kept, Missing, Rules, Run};
-pub use store::{Unusable, read};
+pub use run::{
+    Collect, CollectedList, Decisions, Exclusion, Files, InputFile, LazyList, Missing,
+    ReturnSummary, Rules, Run,
+};
+pub use store::{StoreError, read};
 pub use version::Version;
 
 /// Version of the layout of JSON results; raised when a field changes its meaning or goes away.

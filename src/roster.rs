@@ -21,7 +21,7 @@ use crate::workbook::Workbook;
 use approved::Methods;
 pub use approved::approve;
 use matching::Index;
-pub use matching::{Known, Nearest};
+pub use matching::{Nearest, RosterMatch};
 
 /// The list of all units that are due to file.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct Roster {
     pub file: Arc<str>,
     /// SHA-256 of its file, lower-case hexadecimal.
     pub sha256: Box<str>,
-    units: Vec<Listed>,
+    units: Vec<RosterUnit>,
     index: Index,
     /// 批复的评分方法
     methods: Methods,
@@ -38,7 +38,7 @@ pub struct Roster {
 
 /// One unit of the roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct RosterUnit {
     /// 单位编码
     pub code: Option<EcoString>,
     /// 单位名称 as it is now.
@@ -104,7 +104,7 @@ impl Roster {
 
     /// Its units, in the order of the list.
     #[must_use]
-    pub fn units(&self) -> &[Listed] {
+    pub fn units(&self) -> &[RosterUnit] {
         &self.units
     }
 

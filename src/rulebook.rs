@@ -25,7 +25,7 @@ pub const FILE: &str = "规则.xlsx";
 
 /// What a rule workbook holds.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct RuleWorkbook {
     /// The rules.
     pub rules: RuleSet,
     /// The wordings of labels, where it has a sheet of them.
@@ -39,7 +39,7 @@ pub struct Loaded {
 /// # Errors
 ///
 /// [`Error::Cells`] with every fault and its cell, or why the file is not read.
-pub fn load(path: &Path, pool: &WorkerPool) -> Result<Loaded, Error> {
+pub fn load(path: &Path, pool: &WorkerPool) -> Result<RuleWorkbook, Error> {
     read::loaded(&table(path, pool)?).map_err(Error::Cells)
 }
 
@@ -118,14 +118,14 @@ pub enum Form<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell<'a> {
     /// What stands in it; `None` for a blank.
-    pub value: Option<Written>,
+    pub value: Option<CellValue>,
     /// What may stand in it, where that differs from its column.
     pub form: Option<Form<'a>>,
 }
 
 /// Content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum CellValue {
     /// Words.
     Words(String),
     /// A number; a percentage is a fraction.

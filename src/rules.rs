@@ -36,7 +36,7 @@ pub use bounds::{AuditBounds, BOUNDS, bounds_of};
 pub use case::{Case, ReverseVariant, Sense};
 pub use choice::{Aim, method_names, methods_beside, pattern_of, sense, states_method};
 pub use clauses::{Clause, clauses};
-pub use earned::{Earned, Measured, Merit, ScoreRounding, Step};
+pub use earned::{Merit, PointsEarned, ScoreRounding, Step, StepMeasure};
 pub use evaluate::{evaluate, scores, totals, unscored};
 pub use indicator::merit;
 pub use load::Error;

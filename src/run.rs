@@ -38,18 +38,18 @@ use crate::narrative::Report;
 use crate::review::Papers;
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
-use approved::Approved;
-pub use assessment::{Aside, Assessed, Assessment, Exclusion, Input, Note, Standing};
+use approved::ApprovedMethods;
+pub use assessment::{Assessed, Assessment, Exclusion, Input, Note, Standing, UncountedFiles};
 pub use credibility::Shares;
 pub use decided::{DecisionFate, Decisions};
 pub use fate::in_hand;
 use fate::{fate, guarded};
-pub use listing::{Listed, worst_first};
-pub use pressing::{Pressing, pressing};
-pub use reports::HeldReport;
-pub use returns::{Return, Returns, Status, Unread};
+pub use listing::{ListedFinding, worst_first};
+pub use pressing::{UrgentProblem, pressing};
+pub use reports::ComparedReport;
+pub use returns::{Return, Returns, Status, UnreadFile};
 pub use versions::{Difference, Version, differences};
-pub use year::{Stated, years};
+pub use year::{StatedYears, years};
 
 /// Why there is no assessment.
 #[derive(Debug)]
@@ -189,7 +189,9 @@ pub fn assess_found(
             if progress.stopped() {
                 return None;
             }
-            let fate = guarded(file, || fate(file, run, (&pool, &Approved::default())));
+            let fate = guarded(file, || {
+                fate(file, run, (&pool, &ApprovedMethods::default()))
+            });
             let filed = fate.filed();
             if let Some(problem) = filed.and_then(|filed| filed.problem.as_ref()) {
                 progress.refused(&file.relative, problem);
@@ -208,10 +210,12 @@ pub fn assess_found(
     if let Some((_, namesakes)) = &told {
         let again = found.par_iter().zip(&mut fates);
         let again = again.filter(|(_, before)| shares_name(before, namesakes));
-        again.for_each(|(file, before)| *before = fate(file, run, (&pool, &Approved::default())));
+        again.for_each(|(file, before)| {
+            *before = fate(file, run, (&pool, &ApprovedMethods::default()))
+        });
     }
     // The goal forms are known now: what they change is read once more.
-    let approved = Approved::of(&fates);
+    let approved = ApprovedMethods::of(&fates);
     if !approved.is_empty() && !run.roster.as_ref().is_some_and(|roster| roster.approves()) {
         let again = found.par_iter().zip(&mut fates);
         let again = again.filter(|(_, before)| approved.concerns(before));

@@ -8,7 +8,7 @@ use crate::finding::merit::{
     FULL_MARKS_LOW_EXECUTION, IDLE_PROJECT, MERIT_OUTRUNS_MONEY, NOTHING_SPENT_MUCH_DONE, UNSPENT,
 };
 use crate::finding::{Fact, Field, Problem};
-use crate::model::{CellRef, Earned, Figure, Kind, merit_gap};
+use crate::model::{CellRef, Figure, Kind, ScoreSum, merit_gap};
 use crate::rules::RuleSet;
 
 /// (merit − execution) ÷ merit is not above the bound.
@@ -40,7 +40,7 @@ pub(super) const OUTRUNS: Check = Check {
 
 /// 指标得分率
 fn merit(case: &Case<'_>) -> Option<Decimal> {
-    let mut earned = Earned::default();
+    let mut earned = ScoreSum::default();
     for (indicator, result) in case.pairs() {
         earned.add(indicator.points.as_ref(), result.score);
     }

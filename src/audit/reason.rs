@@ -5,10 +5,10 @@ use ecow::EcoString;
 use super::likeness::{Likeness, Wording};
 use super::row::Row;
 use super::{Case, Check, EVERY, NAMED, SELF, listed};
-use crate::base::{Begins, holds_any, is_letter_or_digit};
+use crate::base::{WordStarts, holds_any, is_letter_or_digit};
 use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
 use crate::finding::{Fact, Field, Problem};
-use crate::model::{Asked, CellRef, Explanation, Indicator};
+use crate::model::{CellRef, Explanation, HeadingTopic, Indicator};
 use crate::rules::AuditBounds;
 
 /// A deviation has a reason where the form has a place for it.
@@ -18,7 +18,7 @@ pub(super) const MISSING: Check = Check {
     run: |case, facts| {
         facts.extend(execution(case));
         for (row, explanation) in case.explained() {
-            let Some(place) = explanation.filter(|e| e.asked != Asked::Remark) else {
+            let Some(place) = explanation.filter(|e| e.asked != HeadingTopic::Remark) else {
                 continue;
             };
             if !row.is_exempt() && !place.is_given() {
@@ -37,8 +37,8 @@ fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
     );
     let given = match place.asked {
         // A blank column for remarks asks for nothing; a remark on the adjustment is no reason.
-        Asked::Remark => !place.is_given() || names_cause(&place.reason),
-        Asked::Reason | Asked::ReasonAndMeasures => place.is_given(),
+        HeadingTopic::Remark => !place.is_given() || names_cause(&place.reason),
+        HeadingTopic::Reason | HeadingTopic::ReasonAndMeasures => place.is_given(),
     };
     let facts = [("expected", Fact::Rate(bound)), ("found", Fact::Rate(rate))];
     let short = rate < bound && !given;
@@ -94,7 +94,7 @@ fn lacks_measures(given: &Explanation, bounds: &AuditBounds) -> bool {
     let named = |text: &str| holds_any(text, &bounds.measures) || takes_steps(text, bounds);
     match &given.measures {
         Some(own) => own.is_empty() && !named(&given.reason),
-        None => given.asked == Asked::ReasonAndMeasures && !named(&given.reason),
+        None => given.asked == HeadingTopic::ReasonAndMeasures && !named(&given.reason),
     }
 }
 
@@ -106,7 +106,7 @@ fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
         let part = done.unwrap_or(part);
         bounds.steps.iter().any(|word| part.starts_with(&**word))
     };
-    let amiss = Begins::of(AMISS);
+    let amiss = WordStarts::of(AMISS);
     let sound = |part: &str| part.contains(is_letter_or_digit) && !amiss.any(part, AMISS);
     let mut sentences = text.split(['；', ';']).skip(1);
     parts(text).any(|part| begins(part) && sound(part)) || sentences.any(sound)
@@ -206,14 +206,14 @@ pub(super) const PLACEHOLDERS: Check = Check {
 /// What a pattern holds in place of what is to be filled in.
 pub(crate) struct Pattern<'r> {
     bounds: &'r AuditBounds,
-    begins: Begins,
+    begins: WordStarts,
 }
 
 impl<'r> Pattern<'r> {
     pub(crate) fn of(bounds: &'r AuditBounds) -> Self {
         Self {
             bounds,
-            begins: Begins::of(&bounds.placeholders).or(Begins::of(&bounds.samples)),
+            begins: WordStarts::of(&bounds.placeholders).or(WordStarts::of(&bounds.samples)),
         }
     }
 

@@ -58,9 +58,9 @@ pub fn numbered(name: &str, free: impl Fn(&str) -> bool) -> String {
 
 /// Names given out so far; names that differ in case alone are one, as on Windows.
 #[derive(Debug, Default)]
-pub struct Given(HashSet<String>);
+pub struct UsedNames(HashSet<String>);
 
-impl Given {
+impl UsedNames {
     /// Whether nothing is called `name`.
     #[must_use]
     pub fn is_free(&self, name: &str) -> bool {
@@ -85,7 +85,7 @@ impl Given {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, LONGEST, WHOLE, fitting, safe};
+    use super::{LONGEST, UsedNames, WHOLE, fitting, safe};
 
     #[test]
     fn no_name_leaves_its_folder() {
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn no_name_is_given_twice() {
-        let mut given = Given::default();
+        let mut given = UsedNames::default();
         let names =
             ["局.docx", "局.docx", "A局", "a局", "局.docx"].map(|name| given.distinct(name));
         let told_apart = ["局.docx", "局（2）.docx", "A局", "a局（2）", "局（3）.docx"];

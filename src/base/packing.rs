@@ -6,9 +6,9 @@ use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 
 /// Bytes that grow; that of postcard takes them one at a time.
-struct Growing<'a>(&'a mut Vec<u8>);
+struct ByteSink<'a>(&'a mut Vec<u8>);
 
-impl Flavor for Growing<'_> {
+impl Flavor for ByteSink<'_> {
     type Output = ();
 
     fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
@@ -32,7 +32,7 @@ impl Flavor for Growing<'_> {
     reason = "memory takes all, and what is packed says how long it is; going on would lose it"
 )]
 pub(crate) fn pack<T: Serialize + ?Sized>(value: &T, bytes: &mut Vec<u8>) {
-    postcard::serialize_with_flavor(value, Growing(bytes)).expect("it can be packed");
+    postcard::serialize_with_flavor(value, ByteSink(bytes)).expect("it can be packed");
 }
 
 /// Bytes of room that a thread keeps.

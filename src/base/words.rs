@@ -5,14 +5,14 @@
 /// A searcher of its own for each word costs more than the texts of a form are long; here the text is passed once, and
 /// only where a word can begin are words held against it.
 pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
-    Begins::of(words).any(text, words)
+    WordStarts::of(words).any(text, words)
 }
 
 /// How words begin, for texts that are looked through for the same words one after the other.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Begins([u64; 6]);
+pub(crate) struct WordStarts([u64; 6]);
 
-impl Begins {
+impl WordStarts {
     /// Of all these words.
     pub(crate) fn of<W: AsRef<str>>(words: &[W]) -> Self {
         let mut begins = Self::default();
@@ -94,7 +94,7 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Begins, holds_any, is_letter};
+    use super::{WordStarts, holds_any, is_letter};
 
     #[test]
     fn a_word_is_found_wherever_it_stands() {
@@ -129,7 +129,7 @@ mod tests {
             let one_by_one = words.iter().any(|word| text.contains(word));
             assert_eq!(holds_any(&text, &words), one_by_one);
             let (some, others) = words.split_at(words.len() / 2);
-            let begins = Begins::of(some).or(Begins::of(others));
+            let begins = WordStarts::of(some).or(WordStarts::of(others));
             assert_eq!(begins.any_of(&text, [some, others]), one_by_one);
         }
     }

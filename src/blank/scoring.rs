@@ -13,7 +13,7 @@ use super::pen::address;
 use super::shape::Step;
 use crate::form::spec::col::{JUDGED, LEVEL1, LEVEL2, POINTS, TARGET};
 use crate::model::MethodKind as Kind;
-use crate::rules::{Measured, Method, Pattern, RuleSet, UnknownActual};
+use crate::rules::{Method, Pattern, RuleSet, StepMeasure, UnknownActual};
 pub(super) use rounding::shown;
 use rounding::{rounded, scaled};
 use terms::Terms;
@@ -159,8 +159,8 @@ impl Scoring<'_> {
             Method::Proportional => self.tempered(terms, done),
             Method::Steps { of, steps } => {
                 let measured = match of {
-                    Measured::Completion => done.to_owned(),
-                    Measured::Actual => {
+                    StepMeasure::Completion => done.to_owned(),
+                    StepMeasure::Actual => {
                         let (s, own) = (&terms.sense, terms.attained());
                         format!(r#"IF({s}="≤",{done},{own}*{})"#, terms.factor)
                     }

@@ -14,7 +14,7 @@ use crate::model::{
     CellRef, Content, Evaluation, Filing, Funding, Indicator, Kind, Located, Measure, MethodKind,
     Stage, Statement, Unit,
 };
-use crate::rules::{Earned, Merit, RuleSet, Sense, evaluate, merit, pattern_of, sense};
+use crate::rules::{Merit, PointsEarned, RuleSet, Sense, evaluate, merit, pattern_of, sense};
 use crate::workbook;
 
 /// What a row's formulas come to.
@@ -66,8 +66,8 @@ impl Worth {
         let rate = rate(&funds);
         let share = rate.and_then(|rate| rules.execution.method.of_rate(rate));
         let share = share.and_then(|earned| match earned {
-            Earned::Share(share) => share.value(),
-            Earned::Less(_) => None,
+            PointsEarned::Share(share) => share.value(),
+            PointsEarned::Less(_) => None,
         });
         let multiplied = share.map(|s| multiplied(s, rules));
         let exact = multiplied.and_then(|r| scaled(points.checked_mul(r)?, rules));
@@ -206,14 +206,14 @@ fn earned(merit: &Merit, points: Option<Decimal>, rules: &RuleSet) -> Vec<(Step,
     let completion = merit.completion.and_then(Rate::value);
     let mut steps = vec![(Step::Completion, Value::from(completion))];
     let exact = match merit.earned {
-        Earned::Share(share) => {
+        PointsEarned::Share(share) => {
             let share = share.value();
             let rate = share.map(|s| multiplied(s, rules));
             steps.push((Step::Share, Value::from(share)));
             steps.push((Step::Rate, Value::from(rate)));
             points.zip(rate).and_then(|(p, r)| p.checked_mul(r))
         }
-        Earned::Less(lost) => points.and_then(|p| p.checked_sub(lost)),
+        PointsEarned::Less(lost) => points.and_then(|p| p.checked_sub(lost)),
     };
     let exact = exact.and_then(|e| scaled(e.max(Decimal::ZERO), rules));
     steps.push((Step::Exact, Value::from(exact)));

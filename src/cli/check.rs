@@ -18,7 +18,7 @@ use crate::finding::score::NOT_SCORABLE;
 use crate::finding::{FOLLOWS, Severity};
 use crate::model::{Place, Stage};
 use crate::output::{self, json};
-use crate::run::{Assessed, Assessment, Listed};
+use crate::run::{Assessed, Assessment, ListedFinding};
 
 /// 只在屏幕上列出审核发现，供单位报送前自查，不写文件（也可写作：检查）
 ///
@@ -153,7 +153,7 @@ fn verdict(form: &Assessed, lang: Lang) -> String {
 }
 
 /// `错误 局.xlsx → 自评表!E7：…… [cross-foot]`
-fn line(row: &Listed<'_>, lang: Lang) -> String {
+fn line(row: &ListedFinding<'_>, lang: Lang) -> String {
     let finding = row.finding;
     let message = finding.message(lang);
     let mut line = String::with_capacity(message.len().saturating_add(HEAD));

@@ -10,7 +10,7 @@ use super::papers::{Letterhead, Office};
 use super::words::{Result, Stop};
 use super::{report, say_each};
 use crate::base::lang::{Lang, message, worded};
-use crate::compare::{Previous, assess_years};
+use crate::compare::{EarlierYears, assess_years};
 use crate::output::papers;
 use crate::paper::{CIRCULAR, Circular, Error, PUBLIC, Treatments};
 
@@ -68,7 +68,7 @@ pub(super) fn write(arguments: &Arguments, lang: Lang) -> Result<(ExitCode, Path
         return Ok((terms.exit(&all, FailOn::Never), arguments.output.clone()));
     }
     is_document(&arguments.output)?;
-    let previous = Previous {
+    let previous = EarlierYears {
         paths: arguments.previous.clone(),
         rules: arguments.earlier.load(&job.run.rules)?,
     };

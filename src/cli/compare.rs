@@ -14,7 +14,7 @@ use super::progress::Bar;
 use super::words::Result;
 use super::{inspection, print, say, write};
 use crate::base::lang::{Lang, worded};
-use crate::compare::{Previous, assess_results};
+use crate::compare::{EarlierYears, assess_results};
 use crate::model::Stage;
 use crate::output;
 use crate::report::Scope;
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let named = terms.named().chain(arguments.earlier.named());
     let named = named.chain(arguments.years.iter().map(PathBuf::as_path));
     output::protect_named(&named.collect::<Vec<_>>(), targets)?;
-    let previous = Previous {
+    let previous = EarlierYears {
         paths: arguments.years.clone(),
         rules: arguments.earlier.load(&run.rules)?,
     };

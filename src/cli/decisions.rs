@@ -12,7 +12,7 @@ use super::options::{FailOn, Forms, Terms};
 use super::words::Result;
 use super::{say, say_each};
 use crate::base::lang::{Lang, Message, message};
-use crate::decision::{Line, Register, State};
+use crate::decision::{DecisionLine, Register, State};
 use crate::model::Stage;
 use crate::output::decisions;
 use crate::record::Rows;
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let lines = Rows::of(&assessment, lang).lines;
     let register = job.run.decisions.as_deref();
     let read = register.filter(|_| is_there(terms.decisions.as_deref(), output));
-    let decided = decisions::Decided {
+    let decided = decisions::DecisionsOutput {
         lines: &lines,
         further: register.map_or(&[], |register| &register.further),
         read: read.map(|register| &*register.sha256),
@@ -88,7 +88,7 @@ fn is_there(named: Option<&Path>, output: &Path) -> bool {
 
 /// How many rows there are, what is still to be decided, and the next step.
 fn summary(
-    lines: &[Line],
+    lines: &[DecisionLine],
     (register, failed): (Option<&Register>, usize),
     written: &Path,
 ) -> Message {

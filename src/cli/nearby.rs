@@ -10,7 +10,7 @@ use crate::base::mark::{self, Setting};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, read};
 use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table, whole};
-use crate::prefill::Approved;
+use crate::prefill::ApprovedIndicators;
 use crate::roster::{Roster, is_list};
 use crate::workbook::container::{ARCHIVE, REGISTER};
 use crate::workbook::{Remark, Workbook};
@@ -258,7 +258,7 @@ fn is_roster(table: &Table, labels: &Labels) -> bool {
     let settings = |remark: &Remark| matches!(remark, Remark::Settings(_));
     !book.remarks.iter().any(settings)
         && is_list(book, labels)
-        && !Approved::is_list(book, labels)
+        && !ApprovedIndicators::is_list(book, labels)
         && read(book, &source, labels).is_empty()
 }
 

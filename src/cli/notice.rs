@@ -11,13 +11,13 @@ use super::options::{FailOn, Forms, Terms};
 use super::papers::{Letterhead, Office};
 use super::say_each;
 use super::words::{Result, Stop};
-use crate::base::file_name::{Given, safe};
+use crate::base::file_name::{UsedNames, safe};
 use crate::base::lang::{Lang, message, worded};
 use crate::decision::unit_key;
 use crate::output::{papers, table};
 use crate::paper::{
-    Blanks, Copied, Due, Error, Letter, MISSING, Notice, PASSED, Paper, RETURNED, Sent, Templates,
-    ledger, notices,
+    Blanks, CopyOutcome, Error, Letter, MISSING, Notice, NoticeFiles, Outstanding, PASSED, Paper,
+    RETURNED, Templates, ledger, notices,
 };
 use crate::run::Assessment;
 
@@ -84,13 +84,13 @@ struct Sending<'a> {
 }
 
 /// The papers of a sending, and what there is to say of them.
-struct Written {
+struct SendingResult {
     papers: Vec<Paper>,
     returned: usize,
     passed: usize,
     /// Units that are still to file; `None` without a roster.
     due: Option<usize>,
-    copies: BTreeMap<Copied, Vec<String>>,
+    copies: BTreeMap<CopyOutcome, Vec<String>>,
 }
 
 impl Sending<'_> {
@@ -112,7 +112,7 @@ impl Sending<'_> {
         Ok(chosen.unzip())
     }
 
-    fn papers(&self) -> Result<Written> {
+    fn papers(&self) -> Result<SendingResult> {
         let source = |kind| self.templates.source(kind);
         let (returned, passed, missing) = (source(&RETURNED)?, source(&PASSED)?, source(&MISSING)?);
         let inputs = self.assessment.inputs.iter();
@@ -123,21 +123,21 @@ impl Sending<'_> {
         };
         let (notices, stems) = self.chosen()?;
         let work: Vec<(&Notice, &String)> = notices.iter().zip(&stems).collect();
-        let sent: Option<Vec<Sent>> = work
+        let sent: Option<Vec<NoticeFiles>> = work
             .par_iter()
             .map(|(notice, stem)| notice.sent(stem, &blanks))
             .collect();
         let sent = sent.ok_or_else(|| Error::Unfilled(RETURNED.file.to_owned()))?;
         let round = self.letter.round;
         let rows = ledger(notices.iter().zip(&sent));
-        let mut written = Written {
+        let mut written = SendingResult {
             papers: Vec::new(),
             returned: notices.iter().filter(|n| n.is_return()).count(),
             passed: notices.iter().filter(|n| !n.is_return()).count(),
             due: Some(0),
             copies: BTreeMap::new(),
         };
-        if let Some(due) = Due::of(self.assessment, self.letter) {
+        if let Some(due) = Outstanding::of(self.assessment, self.letter) {
             written.due = due.count();
             let paper = due.paper(&missing.template()?);
             let paper = paper.ok_or_else(|| Error::Unfilled(MISSING.file.to_owned()))?;
@@ -162,7 +162,7 @@ impl Sending<'_> {
     }
 }
 
-impl Written {
+impl SendingResult {
     fn put(&mut self, name: String, bytes: Vec<u8>) {
         self.papers.push(Paper { name, bytes });
     }
@@ -186,7 +186,7 @@ impl Written {
         for (copied, files) in &self.copies {
             let (title, count) = (copied.title().get(lang), files.len());
             let named = match copied {
-                Copied::Annotated | Copied::Clean => String::new(),
+                CopyOutcome::Annotated | CopyOutcome::Clean => String::new(),
                 _ => {
                     let named: Vec<&str> = files.iter().take(NAMED).map(String::as_str).collect();
                     let more = if count > NAMED { "…" } else { "" };
@@ -205,7 +205,7 @@ impl Written {
 
 /// A name of files for each notice, no two alike.
 fn stems(notices: &[Notice]) -> Vec<String> {
-    let mut given = Given::default();
+    let mut given = UsedNames::default();
     let stems = notices
         .iter()
         .map(|notice| given.distinct(&safe(&notice.unit)));

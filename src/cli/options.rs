@@ -22,7 +22,7 @@ use crate::finding::Severity;
 use crate::form::labels::Labels;
 use crate::intake::{Selection, WorkerPool};
 use crate::model::{Date, Stage};
-use crate::prefill::Approved;
+use crate::prefill::ApprovedIndicators;
 use crate::rules::RuleSet;
 use crate::run::{Assessment, Note, Run};
 use rust_decimal::Decimal;
@@ -190,7 +190,7 @@ impl Terms {
         let mut standards = standards(rules.unwrap_or(RuleSet::USUAL), labels, roster)?;
         if let (Some(path), Some(roster)) = (&self.indicators, &mut standards.roster) {
             let pool = WorkerPool::new(standards.program.clone(), 1)?;
-            let approved = Approved::load(path, roster, &standards.labels, &pool)?;
+            let approved = ApprovedIndicators::load(path, roster, &standards.labels, &pool)?;
             approved.note_methods(Arc::make_mut(roster));
         }
         let midyear = standards.rules.midyear;

@@ -11,7 +11,7 @@ use super::options::{Forms, Terms};
 use super::say;
 use super::words::{Result, Words};
 use crate::base::lang::{Lang, Message, message, worded};
-use crate::document::{Place, Refused};
+use crate::document::{ParagraphPlace, TemplateError};
 use crate::model::{Date, Stage};
 use crate::paper::{Error, KINDS, Letter, Templates};
 use crate::run::Assessment;
@@ -137,13 +137,13 @@ impl Words for Error {
     }
 }
 
-fn refusal(refused: &Refused) -> Message {
+fn refusal(refused: &TemplateError) -> Message {
     match refused {
-        Refused::NotDocument => Message::new(
+        TemplateError::NotDocument => Message::new(
             "不是 Word 文档（.docx），或已损坏。请用 WPS 或 Word 另存为 .docx。",
             "it is no Word document (.docx), or damaged. Save it as .docx.",
         ),
-        Refused::Tracked(place) => {
+        TemplateError::Tracked(place) => {
             let at = at(place);
             Message::new(
                 format!(
@@ -156,7 +156,7 @@ fn refusal(refused: &Refused) -> Message {
                 ),
             )
         }
-        Refused::Unknown {
+        TemplateError::Unknown {
             name,
             place,
             nearest,
@@ -179,7 +179,7 @@ fn refusal(refused: &Refused) -> Message {
 }
 
 /// 第 12 段（“你单位……”）
-fn at(place: &Place) -> Message {
+fn at(place: &ParagraphPlace) -> Message {
     let (number, text) = (place.paragraph, &place.text);
     let part = match place.part.as_str() {
         "word/document.xml" => Message::new("正文", "body"),

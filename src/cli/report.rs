@@ -85,12 +85,12 @@ pub(super) fn write(job: &Job, templates: &Templates, to: &Place<'_>) -> Result<
 }
 
 /// What is said beside the forms of a file.
-type Beside = (Vec<Reading>, Narrative);
+type FileTexts = (Vec<Reading>, Narrative);
 
 /// A report for each form; the files are read once more for the words beside the figures.
 fn reports(assessment: &Assessment, found: &[Found], run: &Run) -> Result<Vec<Report>> {
     let pool = WorkerPool::new(run.program.clone(), 1)?;
-    let mut beside: BTreeMap<&str, Beside> = BTreeMap::new();
+    let mut beside: BTreeMap<&str, FileTexts> = BTreeMap::new();
     let mut reports = Vec::new();
     for form in &assessment.forms {
         let file = &*form.filing.file;
@@ -119,14 +119,14 @@ fn reports(assessment: &Assessment, found: &[Found], run: &Run) -> Result<Vec<Re
     Ok(reports)
 }
 
-fn reread(place: &Found, run: &Run, pool: &WorkerPool) -> Beside {
+fn reread(place: &Found, run: &Run, pool: &WorkerPool) -> FileTexts {
     let source = Source {
         file: place.relative.clone(),
         group: place.group.clone(),
     };
     match open(place, pool).result {
         Ok(workbook) => (read(&workbook, &source, &run.labels), narrative(&workbook)),
-        Err(_) => Beside::default(),
+        Err(_) => FileTexts::default(),
     }
 }
 

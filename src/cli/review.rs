@@ -10,7 +10,7 @@ use super::job::Job;
 use super::nearby::Kind;
 use super::options::{Drawing, FailOn, Forms, Terms};
 use super::words::{Result, Stop};
-use crate::base::file_name::{Given, safe};
+use crate::base::file_name::{UsedNames, safe};
 use crate::base::lang::{Lang, worded};
 use crate::model::Stage;
 use crate::output::{self, create_all};
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         ));
     }
     let mut files = Vec::new();
-    let mut given = Given::default();
+    let mut given = UsedNames::default();
     let mut forms = 0_usize;
     for (name, of_unit) in &units {
         let filings: Vec<_> = of_unit

@@ -14,13 +14,13 @@ use super::progress::Bar;
 use super::words::{Result, Stop};
 use super::{inspection, say, write};
 use crate::base::lang::{Lang, message, worded};
-use crate::compare::{Previous, Series, assess_years};
+use crate::compare::{EarlierYears, Series, assess_years};
 use crate::intake::{self, WorkerPool};
 use crate::model::{Date, Stage};
-use crate::output::{self, Earlier, Format, JSON, Target, UnitPages, XLSX};
+use crate::output::{self, EarlierFiles, Format, JSON, Target, UnitPages, XLSX};
 use crate::review::Papers;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::{self, Progress, Run, Stated};
+use crate::run::{self, Progress, Run, StatedYears};
 pub(super) use summary::has_forms;
 
 /// What is ranked: self-evaluations, or monitoring forms.
@@ -130,11 +130,11 @@ impl Arguments {
     }
 
     /// What becomes of the workbook of the run before: one that nobody named is kept.
-    fn earlier_results(&self) -> Earlier {
+    fn earlier_results(&self) -> EarlierFiles {
         let named = self.outputs.0.iter().any(|target| target.is(&XLSX));
         match named || self.overwrite {
-            true => Earlier::Replaced,
-            false => Earlier::Kept,
+            true => EarlierFiles::Replaced,
+            false => EarlierFiles::Kept,
         }
     }
 
@@ -248,7 +248,7 @@ pub(super) fn assess(
 ) -> Result<Series> {
     let run = arguments.run(nearby)?;
     let previous = nearby.of(Kind::Previous).map(Path::to_path_buf);
-    let previous = Previous {
+    let previous = EarlierYears {
         paths: arguments.previous.iter().cloned().chain(previous).collect(),
         rules: arguments.earlier.load(&run.rules)?,
     };
@@ -264,7 +264,7 @@ pub(super) fn years(
     arguments: &Arguments,
     nearby: &Nearby,
     progress: &dyn Progress,
-) -> Result<Stated> {
+) -> Result<StatedYears> {
     Ok(run::years(&arguments.run(nearby)?, progress)?)
 }
 

@@ -20,7 +20,7 @@ pub(super) enum Console {
 
 /// What is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Action {
     /// What was typed.
     Typed,
     /// The page of findings of one form.
@@ -62,15 +62,15 @@ impl Console {
     }
 
     /// What is done with `arguments`, those behind the name of the program.
-    pub(super) fn wanted(self, arguments: &[PathBuf]) -> Wanted {
+    pub(super) fn wanted(self, arguments: &[PathBuf]) -> Action {
         let dropped = arguments.iter().all(|path| path.exists());
         match (self, arguments) {
-            (Self::Shared, _) => Wanted::Typed,
-            (Self::Own, []) => Wanted::Desk,
-            (Self::Own, _) if !dropped => Wanted::Typed,
-            (Self::Own, [one]) if one.is_dir() => Wanted::Desk,
-            (Self::Own, [one]) if one.is_file() && !is_archive(one) => Wanted::Check,
-            (Self::Own, _) => Wanted::Score,
+            (Self::Shared, _) => Action::Typed,
+            (Self::Own, []) => Action::Desk,
+            (Self::Own, _) if !dropped => Action::Typed,
+            (Self::Own, [one]) if one.is_dir() => Action::Desk,
+            (Self::Own, [one]) if one.is_file() && !is_archive(one) => Action::Check,
+            (Self::Own, _) => Action::Score,
         }
     }
 }
@@ -86,7 +86,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    use super::{Console, Wanted};
+    use super::{Action, Console};
 
     #[test]
     fn what_was_dropped_decides() {
@@ -96,17 +96,17 @@ mod tests {
         fs::write(&zip, "x").unwrap();
         let here = folder.path().to_path_buf();
         for (paths, expected) in [
-            (vec![], Wanted::Desk),
-            (vec![form.clone()], Wanted::Check),
-            (vec![zip.clone()], Wanted::Score),
-            (vec![here.clone()], Wanted::Desk),
-            (vec![here.clone(), here.clone()], Wanted::Score),
-            (vec![form.clone(), zip], Wanted::Score),
-            (vec![PathBuf::from("explain")], Wanted::Typed),
-            (vec![none], Wanted::Typed),
+            (vec![], Action::Desk),
+            (vec![form.clone()], Action::Check),
+            (vec![zip.clone()], Action::Score),
+            (vec![here.clone()], Action::Desk),
+            (vec![here.clone(), here.clone()], Action::Score),
+            (vec![form.clone(), zip], Action::Score),
+            (vec![PathBuf::from("explain")], Action::Typed),
+            (vec![none], Action::Typed),
         ] {
             assert_eq!(Console::Own.wanted(&paths), expected, "{paths:?}");
-            assert_eq!(Console::Shared.wanted(&paths), Wanted::Typed);
+            assert_eq!(Console::Shared.wanted(&paths), Action::Typed);
         }
     }
 }

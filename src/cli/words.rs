@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Message, Text, message};
 use crate::base::system::cause;
 use crate::finding::Problem;
 use crate::form::labels;
-use crate::record::Unusable;
+use crate::record::StoreError;
 use crate::rules::RuleSet;
 use crate::{compare, decision, desk, intake, rules, run};
 
@@ -272,7 +272,7 @@ impl Words for compare::RoundError {
 }
 
 /// A file of results that cannot be used.
-pub(super) fn unusable(path: &Path, why: &Unusable) -> Message {
+pub(super) fn unusable(path: &Path, why: &StoreError) -> Message {
     const TEXT: Text = Text::new(
         "“{path}”不能用来对比：{why}。",
         "'{path}' cannot be compared with: {why}.",

@@ -11,7 +11,7 @@ use crate::record::{Row, Rules};
 
 /// The years, what moved over all, and every unit and project.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Compared {
+pub struct ComparisonRecord {
     /// This year.
     pub current: Year,
     /// The earlier years, oldest first.
@@ -103,7 +103,7 @@ pub struct Links {
     pub gone: usize,
 }
 
-impl Compared {
+impl ComparisonRecord {
     /// The comparison of a run.
     #[must_use]
     pub fn of(comparison: &Comparison) -> Self {

@@ -12,7 +12,7 @@ use crate::roster::FormerName;
 
 /// A row of this year with those of the year before, by position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Matched {
+pub(super) struct RowMatch {
     pub(super) current: usize,
     pub(super) previous: Vec<usize>,
     pub(super) link: Link,
@@ -20,7 +20,7 @@ pub(super) struct Matched {
 
 /// Every row of this year once, in order; every row of the year before once, here or among the gone.
 pub(super) struct Matches {
-    pub(super) pairs: Vec<Matched>,
+    pub(super) pairs: Vec<RowMatch>,
     pub(super) gone: Vec<usize>,
 }
 
@@ -149,7 +149,7 @@ impl Search<'_> {
                     previous.push(at);
                 }
             }
-            pairs.push(Matched {
+            pairs.push(RowMatch {
                 link: self.link(row, &previous),
                 current,
                 previous,

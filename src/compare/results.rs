@@ -11,7 +11,9 @@ use crate::finding::measure::MEASURE_SUSPECT;
 use crate::form::labels::fold;
 use crate::model::{Filing, PackedFiling};
 use crate::record::sheet::Archive;
-use crate::record::{self, EXECUTION, Finding, Form, Keep, Kept, Row, Rules, Unusable, read};
+use crate::record::{
+    self, Collect, CollectedList, EXECUTION, Finding, Form, Row, Rules, StoreError, read,
+};
 use crate::rules::RuleSet;
 use crate::run::{Assessment, Exclusion, Input};
 use crate::workbook::Workbook;
@@ -86,19 +88,19 @@ pub struct Results {
     /// One row a unit or project, ranked ones first; what was filed twice is in it once.
     pub rows: Vec<Row>,
     /// What was filed, by which a change can be split.
-    pub filed: Option<Filed>,
+    pub filed: Option<YearFilings>,
 }
 
 /// All that was filed in a year, with the rules of that year.
 #[derive(Debug, Clone)]
-pub struct Filed {
+pub struct YearFilings {
     /// The rules.
     pub rules: Arc<RuleSet>,
     /// The forms, by [`Row::form`].
     pub filings: Vec<PackedFiling>,
 }
 
-impl Filed {
+impl YearFilings {
     /// What was filed of a row.
     pub(super) fn filing(&self, row: &Row) -> Option<Filing> {
         self.filings.get(row.form).map(PackedFiling::open)
@@ -161,7 +163,7 @@ impl Results {
         let results = Self::of(&assessment);
         let forms = assessment.forms.into_iter();
         Self {
-            filed: Some(Filed {
+            filed: Some(YearFilings {
                 rules: assessment.rules,
                 filings: forms.map(|form| *form.filing).collect(),
             }),
@@ -174,13 +176,14 @@ impl Results {
     /// # Errors
     ///
     /// The first thing that makes them unusable.
-    pub fn from_json(text: &str) -> Result<Self, Unusable> {
-        type Stored = record::Run<IgnoredAny, Kept<Forms>, IgnoredAny, Kept<Doubted>>;
-        let run: Stored = read(text)?;
+    pub fn from_json(text: &str) -> Result<Self, StoreError> {
+        type YearRecord =
+            record::Run<IgnoredAny, CollectedList<Forms>, IgnoredAny, CollectedList<DoubtfulForms>>;
+        let run: YearRecord = read(text)?;
         if run.midyear.is_some() {
-            return Err(Unusable::Monitoring);
+            return Err(StoreError::Monitoring);
         }
-        let Kept(mut forms) = run.units.ok_or(Unusable::NoForms)?;
+        let CollectedList(mut forms) = run.units.ok_or(StoreError::NoForms)?;
         forms.doubt(&run.findings.unwrap_or_default().0);
         let (rules, lack) = match (&run.rules.source, run.rules.load()) {
             (None, _) => (None, Some(Lack::Filings)),
@@ -189,7 +192,7 @@ impl Results {
         };
         Ok(Self {
             provenance: Provenance::stored(run.year, &run.rules, lack),
-            filed: rules.map(|rules| Filed {
+            filed: rules.map(|rules| YearFilings {
                 rules: Arc::new(rules),
                 filings: forms.filings,
             }),
@@ -202,7 +205,7 @@ impl Results {
     /// # Errors
     ///
     /// The first thing that makes them unusable.
-    pub fn from_workbook(workbook: &Workbook) -> Result<Self, Unusable> {
+    pub fn from_workbook(workbook: &Workbook) -> Result<Self, StoreError> {
         let archive = Archive::read(workbook)?;
         let lack = if archive.hashed {
             Lack::Indicators
@@ -236,7 +239,7 @@ struct Forms {
     filings: Vec<PackedFiling>,
 }
 
-impl Keep for Forms {
+impl Collect for Forms {
     type Item = Form;
 
     fn keep(&mut self, form: Form) {
@@ -247,7 +250,7 @@ impl Keep for Forms {
 
 impl Forms {
     /// Leaves out the amounts of forms whose unit of money cannot be believed.
-    fn doubt(&mut self, Doubted(places): &Doubted) {
+    fn doubt(&mut self, DoubtfulForms(places): &DoubtfulForms) {
         for (row, filing) in self.rows.iter_mut().zip(&self.filings) {
             if places.contains(&(Arc::clone(&filing.file), Some(Arc::clone(&filing.sheet)))) {
                 row.amounts = [None; 3];
@@ -258,9 +261,9 @@ impl Forms {
 
 /// File and sheet of every form with a finding about its unit of money.
 #[derive(Default)]
-struct Doubted(HashSet<(Arc<str>, Option<Arc<str>>)>);
+struct DoubtfulForms(HashSet<(Arc<str>, Option<Arc<str>>)>);
 
-impl Keep for Doubted {
+impl Collect for DoubtfulForms {
     type Item = Finding;
 
     fn keep(&mut self, finding: Finding) {

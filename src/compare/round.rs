@@ -14,10 +14,10 @@ use crate::base::hash::sha256;
 use crate::base::lang::Lang;
 use crate::decision::{Namesakes, unit_key};
 use crate::model::Date;
-use crate::record::{self, Finding, Form, Unusable, read};
+use crate::record::{self, Finding, Form, StoreError, read};
 use crate::run::Assessment;
-pub use findings::{FindingFate, Tracked};
-pub use forms::{Change, FormFate, Moved};
+pub use findings::{FindingChange, FindingFate};
+pub use forms::{Change, FormChange, FormFate};
 
 /// Why an earlier run cannot be compared with.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub enum RoundError {
     /// The file cannot be read.
     Unreadable(PathBuf, std::io::Error),
     /// It holds no results.
-    Unusable(PathBuf, Unusable),
+    Unusable(PathBuf, StoreError),
     /// It is about another year: that of the file, that of the run.
     Year(PathBuf, i32, i32),
     /// One is about monitoring forms and the other is not.
@@ -43,16 +43,16 @@ pub struct Round {
     #[serde(skip, default = "nowhen")]
     pub date: Date,
     /// What became of each form, in the order of the assessment; those that are gone last.
-    pub forms: Vec<Moved>,
+    pub forms: Vec<FormChange>,
     /// What became of each finding: settled ones, then those of this run in its order.
-    pub findings: Vec<Tracked>,
+    pub findings: Vec<FindingChange>,
 }
 
 /// How a workbook begins.
 const ZIP: &[u8] = b"PK\x03\x04";
 
 /// Results of the earlier run, as far as rounds need them.
-type Stored = record::Run<IgnoredAny>;
+type EarlierRecord = record::Run<IgnoredAny>;
 
 impl Round {
     /// What happened since the run whose JSON results are at `path`.
@@ -70,17 +70,17 @@ impl Round {
             std::fs::read(path).map_err(|error| RoundError::Unreadable(path.to_owned(), error))?;
         let unusable = |why| RoundError::Unusable(path.to_owned(), why);
         if bytes.starts_with(ZIP) {
-            return Err(unusable(Unusable::Workbook));
+            return Err(unusable(StoreError::Workbook));
         }
-        let text = std::str::from_utf8(&bytes).map_err(|_| unusable(Unusable::NotText))?;
-        let last: Stored = read(text).map_err(unusable)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| unusable(StoreError::NotText))?;
+        let last: EarlierRecord = read(text).map_err(unusable)?;
         if let Some((last, own)) = last.year.zip(assessment.year).filter(|(a, b)| a != b) {
             return Err(RoundError::Year(path.to_owned(), last, own));
         }
         if last.midyear.is_some() != assessment.midyear.is_some() {
             return Err(RoundError::Stage(path.to_owned()));
         }
-        let last = Last::of(last).ok_or_else(|| unusable(Unusable::NoForms))?;
+        let last = EarlierRun::of(last).ok_or_else(|| unusable(StoreError::NoForms))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         let names = Names::of(&last, assessment);
         let forms = forms::moved(&last, assessment, &names);
@@ -102,21 +102,21 @@ impl Round {
     /// Number of errors and warnings with a fate.
     #[must_use]
     pub fn findings_with(&self, fate: FindingFate) -> usize {
-        let with = |tracked: &&Tracked| tracked.fate == fate && tracked.matters();
+        let with = |tracked: &&FindingChange| tracked.fate == fate && tracked.matters();
         self.findings.iter().filter(with).count()
     }
 }
 
 /// The earlier run.
-struct Last {
+struct EarlierRun {
     units: Vec<Form>,
     findings: Vec<Finding>,
     /// Hash of each of its files by path; none where it was written by an earlier version.
     inputs: Vec<record::InputFile>,
 }
 
-impl Last {
-    fn of(run: Stored) -> Option<Self> {
+impl EarlierRun {
+    fn of(run: EarlierRecord) -> Option<Self> {
         Some(Self {
             units: run.units?,
             findings: run.findings.unwrap_or_default(),
@@ -129,7 +129,7 @@ impl Last {
 struct Names(Namesakes);
 
 impl Names {
-    fn of(last: &Last, assessment: &Assessment) -> Self {
+    fn of(last: &EarlierRun, assessment: &Assessment) -> Self {
         let before = last.units.iter();
         let before = before
             .filter_map(|form| Some((form.unit.name.as_deref()?, form.unit.code.as_deref()?)));

@@ -8,11 +8,11 @@ use crate::base::hash::Digest;
 use crate::base::lang::Message;
 use crate::finding::measure::MEASURE_SUSPECT;
 use crate::intake::{self, Found, Location, Named, WorkerPool, named, walk};
-use crate::record::Unusable;
+use crate::record::StoreError;
 use crate::review::Papers;
 use crate::rules::{self, RuleSet};
 use crate::run::draw::Draw;
-use crate::run::{self, Aside, Assessment, Exclusion, Input, Progress, Run, assess_found};
+use crate::run::{self, Assessment, Exclusion, Input, Progress, Run, UncountedFiles, assess_found};
 
 /// 汇总结果: the assessment of a year, and the years before it where any were given.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub enum Error {
     /// A path that was given as a year holds neither forms nor results; why, where that is known.
     NoForms(PathBuf, Option<Message>),
     /// A file of results cannot be compared with.
-    Results(PathBuf, Unusable),
+    Results(PathBuf, StoreError),
     /// An earlier year is later than the year it is compared with.
     YearOrder {
         /// The year given as the earlier one.
@@ -85,7 +85,7 @@ type Result<T> = std::result::Result<T, Error>;
 
 /// The years before, as they were named.
 #[derive(Debug)]
-pub struct Previous {
+pub struct EarlierYears {
     /// Folders of forms, single forms, JSON results or workbooks of this program; one a year.
     pub paths: Vec<PathBuf>,
     /// Rules for the forms among them.
@@ -93,7 +93,7 @@ pub struct Previous {
 }
 
 /// A path with what was found there, before any form is read.
-enum Met {
+enum YearInput {
     Forms(PathBuf, Vec<Found>),
     Results(Results),
 }
@@ -103,7 +103,7 @@ enum Met {
 /// # Errors
 ///
 /// As [`assess`](crate::run::assess), and where an earlier year cannot be used.
-pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> Result<Series> {
+pub fn assess_years(run: &Run, previous: &EarlierYears, progress: &dyn Progress) -> Result<Series> {
     let met = previous.meet(run)?;
     let current = walk(&run.paths)?;
     progress.found(current.len().saturating_add(count(&met)));
@@ -134,12 +134,16 @@ pub fn assess_years(run: &Run, previous: &Previous, progress: &dyn Progress) -> 
 /// # Errors
 ///
 /// As [`assess_years`].
-pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress) -> Result<Series> {
+pub fn assess_results(
+    run: Run,
+    mut previous: EarlierYears,
+    progress: &dyn Progress,
+) -> Result<Series> {
     let Some(path) = previous.paths.pop() else {
         return assess_years(&run, &previous, progress);
     };
     let results = match previous.look(&path, &run)? {
-        Met::Forms(path, _) => {
+        YearInput::Forms(path, _) => {
             let run = Run {
                 paths: vec![path.clone()],
                 ..run
@@ -148,7 +152,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
             has_forms(&series.assessment, path)?;
             return Ok(series);
         }
-        Met::Results(results) => results,
+        YearInput::Results(results) => results,
     };
     let met = previous.meet(&run)?;
     progress.found(count(&met));
@@ -160,7 +164,7 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
         labels: run.labels.stamp.clone(),
         roster: None,
         inputs: results.provenance.files.clone(),
-        aside: Aside::default(),
+        aside: UncountedFiles::default(),
         notes: Vec::new(),
         forms: Vec::new(),
         excluded: Vec::new(),
@@ -179,10 +183,10 @@ pub fn assess_results(run: Run, mut previous: Previous, progress: &dyn Progress)
     })
 }
 
-fn count(met: &[Met]) -> usize {
+fn count(met: &[YearInput]) -> usize {
     let files = met.iter().map(|m| match m {
-        Met::Forms(_, found) => found.len(),
-        Met::Results(_) => 0,
+        YearInput::Forms(_, found) => found.len(),
+        YearInput::Results(_) => 0,
     });
     files.sum()
 }
@@ -217,20 +221,20 @@ fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<()> {
     Ok(())
 }
 
-impl Previous {
-    fn meet(&self, run: &Run) -> Result<Vec<Met>> {
+impl EarlierYears {
+    fn meet(&self, run: &Run) -> Result<Vec<YearInput>> {
         self.paths.iter().map(|p| self.look(p, run)).collect()
     }
 
     /// What a path holds, told by content.
-    fn look(&self, path: &Path, run: &Run) -> Result<Met> {
+    fn look(&self, path: &Path, run: &Run) -> Result<YearInput> {
         if path.is_file() {
             let pool = WorkerPool::new(run.program.clone(), 1)?;
-            let refused = |why: Unusable| Error::Results(path.to_owned(), why);
+            let refused = |why: StoreError| Error::Results(path.to_owned(), why);
             let (results, bytes) = match named(path, &pool) {
                 Named::Json(bytes) => {
                     let text = std::str::from_utf8(&bytes);
-                    let text = text.map_err(|_| refused(Unusable::NotText))?;
+                    let text = text.map_err(|_| refused(StoreError::NotText))?;
                     (Results::from_json(text), bytes)
                 }
                 Named::Archive(workbook, bytes) => (Results::from_workbook(&workbook), bytes),
@@ -238,23 +242,28 @@ impl Previous {
             };
             let mut results = results.map_err(refused)?;
             results.provenance.files = vec![input(path, &bytes, results.rows.len())];
-            return Ok(Met::Results(results));
+            return Ok(YearInput::Results(results));
         }
         self.forms(path)
     }
 
-    fn forms(&self, path: &Path) -> Result<Met> {
+    fn forms(&self, path: &Path) -> Result<YearInput> {
         let found = walk(&[path.to_owned()])?;
-        Ok(Met::Forms(path.to_owned(), found))
+        Ok(YearInput::Forms(path.to_owned(), found))
     }
 
     /// Reads the forms; of all years only the latest keeps what was filed, the others their results.
-    fn hold(&self, met: Vec<Met>, run: &Run, progress: &dyn Progress) -> Result<Vec<Results>> {
+    fn hold(
+        &self,
+        met: Vec<YearInput>,
+        run: &Run,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Results>> {
         let mut held: Vec<Results> = Vec::with_capacity(met.len());
         for met in met {
             let mut year = match met {
-                Met::Results(results) => results,
-                Met::Forms(path, found) => {
+                YearInput::Results(results) => results,
+                YearInput::Forms(path, found) => {
                     let run = Run {
                         paths: vec![path.clone()],
                         labels: run.labels.clone(),

@@ -34,7 +34,7 @@ impl State {
 /// A row of a file of decisions, as it was typed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Line {
+pub struct DecisionLine {
     /// 状态
     pub state: State,
     /// 级别 of the finding.
@@ -118,19 +118,19 @@ pub struct Column {
     pub width: u16,
     /// Whether it is to be filled in.
     pub edited: bool,
-    get: fn(&Line, Lang) -> Option<EcoString>,
-    set: fn(&mut Line, &str),
+    get: fn(&DecisionLine, Lang) -> Option<EcoString>,
+    set: fn(&mut DecisionLine, &str),
 }
 
 impl Column {
     /// What stands in it.
     #[must_use]
-    pub fn get(&self, line: &Line, lang: Lang) -> Option<EcoString> {
+    pub fn get(&self, line: &DecisionLine, lang: Lang) -> Option<EcoString> {
         (self.get)(line, lang)
     }
 
     /// Takes what is typed there.
-    pub fn set(&self, line: &mut Line, typed: &str) {
+    pub fn set(&self, line: &mut DecisionLine, typed: &str) {
         (self.set)(line, typed);
     }
 
@@ -165,14 +165,14 @@ impl Column {
     }
 }
 
-type Get = fn(&Line, Lang) -> Option<EcoString>;
-type Set = fn(&mut Line, &str);
+type Get = fn(&DecisionLine, Lang) -> Option<EcoString>;
+type Set = fn(&mut DecisionLine, &str);
 
 fn some(typed: &str) -> Option<EcoString> {
     Some(typed.into())
 }
 
-fn changed(line: &mut Line) -> &mut Change {
+fn changed(line: &mut DecisionLine) -> &mut Change {
     line.correction.get_or_insert_default()
 }
 

@@ -8,7 +8,7 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::line::{Column, KIND, Line};
+use super::line::{Column, DecisionLine, KIND};
 use crate::base::hash::sha256;
 use crate::base::lang::Text;
 use crate::intake::{self, Named, WorkerPool, named, table};
@@ -39,25 +39,25 @@ impl From<intake::Error> for Error {
 
 /// The file of decisions for programs.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Stored {
+pub struct DecisionsJson {
     /// Version of this layout.
     pub schema: u32,
     /// The program that wrote it.
     #[serde(default)]
     pub program: String,
     /// The rows.
-    pub decisions: Vec<Line>,
+    pub decisions: Vec<DecisionLine>,
 }
 
 /// A file of decisions as it was filled in.
 #[derive(Debug, Clone, Default)]
-pub struct Lines {
+pub struct DecisionsFile {
     /// Name of the file.
     pub file: Arc<str>,
     /// SHA-256 of the file, lower-case hexadecimal.
     pub sha256: Box<str>,
     /// Each row with its place.
-    pub lines: Vec<(Line, Place)>,
+    pub lines: Vec<(DecisionLine, Place)>,
     /// Headers of columns that somebody else has added, in their order.
     pub further: Vec<EcoString>,
 }
@@ -67,7 +67,7 @@ pub struct Lines {
 /// # Errors
 ///
 /// Why it is not read, or that it holds no decisions.
-pub fn load(path: &Path, pool: &WorkerPool) -> Result<Lines, Error> {
+pub fn load(path: &Path, pool: &WorkerPool) -> Result<DecisionsFile, Error> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let file = Arc::from(name.to_string_lossy());
     let (workbook, hash) = match named(path, pool) {
@@ -80,17 +80,17 @@ pub fn load(path: &Path, pool: &WorkerPool) -> Result<Lines, Error> {
     };
     let found = filled_in(&workbook, &file);
     let found = found.ok_or_else(|| Error::NoColumns(path.to_owned()))?;
-    Ok(Lines {
+    Ok(DecisionsFile {
         file,
         sha256: hash,
         ..found
     })
 }
 
-fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<Lines, Error> {
+fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<DecisionsFile, Error> {
     let bare = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let malformed = |error| Error::Malformed(path.to_owned(), error);
-    let stored: Stored = serde_json::from_slice(bare).map_err(malformed)?;
+    let stored: DecisionsJson = serde_json::from_slice(bare).map_err(malformed)?;
     let further: BTreeSet<EcoString> = stored
         .decisions
         .iter()
@@ -101,7 +101,7 @@ fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<Lines, Error> {
         let place = Place::sheet(Arc::clone(file), format!("decisions[{at}]").into(), None);
         (line, place)
     });
-    Ok(Lines {
+    Ok(DecisionsFile {
         file: Arc::clone(file),
         sha256: sha256(bytes),
         lines: lines.collect(),
@@ -110,14 +110,14 @@ fn stored(path: &Path, file: &Arc<str>, bytes: &[u8]) -> Result<Lines, Error> {
 }
 
 /// The rows of the first sheet with the columns of decisions.
-fn filled_in(workbook: &Workbook, file: &Arc<str>) -> Option<Lines> {
+fn filled_in(workbook: &Workbook, file: &Arc<str>) -> Option<DecisionsFile> {
     let mut sheets = workbook.sheets.iter();
     sheets.find_map(|sheet| {
         let (header, columns) = header(sheet)?;
         let place = |at| Place::sheet(Arc::clone(file), Arc::from(&*sheet.name), Some(at));
         let rows = header.saturating_add(1)..sheet.end_row();
         let lines = rows.filter_map(|row| {
-            let mut line = Line::default();
+            let mut line = DecisionLine::default();
             let mut kind = CellRef::new(row, 0);
             let mut filled = false;
             for (col, column) in &columns {
@@ -137,10 +137,10 @@ fn filled_in(workbook: &Workbook, file: &Arc<str>) -> Option<Lines> {
             Head::Further(header) => Some(header.clone()),
             Head::Known(_) => None,
         });
-        Some(Lines {
+        Some(DecisionsFile {
             lines: lines.collect(),
             further: further.collect(),
-            ..Lines::default()
+            ..DecisionsFile::default()
         })
     })
 }
@@ -152,7 +152,7 @@ enum Head {
 }
 
 impl Head {
-    fn take(&self, line: &mut Line, typed: &str) {
+    fn take(&self, line: &mut DecisionLine, typed: &str) {
         match self {
             Self::Known(column) => column.set(line, typed),
             Self::Further(header) => {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use super::key::{file_fingerprint, fingerprints, unit_key, with_code};
-use super::line::{Change, Line, State};
-use super::read::Lines;
+use super::line::{Change, DecisionLine, State};
+use super::read::DecisionsFile;
 use crate::finding::decided::DECISION_INVALID;
 use crate::finding::{Fact, Finding, Problem};
 use crate::form::target;
@@ -38,7 +38,7 @@ pub enum Ruling {
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// As it was typed.
-    pub line: Line,
+    pub line: DecisionLine,
     /// Where it stands.
     pub place: Place,
     /// What it comes to.
@@ -65,7 +65,7 @@ pub struct Register {
 impl Register {
     /// What the rows of a file decide on a day.
     #[must_use]
-    pub fn of(lines: Lines, date: Date) -> Self {
+    pub fn of(lines: DecisionsFile, date: Date) -> Self {
         let entries = lines.lines.into_iter().map(|(line, place)| {
             let ruling = match ruling(&line, &place) {
                 Ok(None) => Ruling::Open,
@@ -261,7 +261,7 @@ fn invalid(case: &'static str, found: Option<&str>) -> Problem {
 /// # Errors
 ///
 /// What it lacks.
-pub fn ruling(line: &Line, place: &Place) -> Result<Option<Decision>, Problem> {
+pub fn ruling(line: &DecisionLine, place: &Place) -> Result<Option<Decision>, Problem> {
     let Some(kind) = typed(&line.kind) else {
         return Ok(None);
     };
@@ -321,7 +321,7 @@ pub fn day(typed: &str) -> Option<Date> {
 }
 
 /// The correction in a row; without a cell of its own it is about the cell of the finding.
-fn correction(line: &Line) -> Result<Correction, Problem> {
+fn correction(line: &DecisionLine) -> Result<Correction, Problem> {
     let complete = |change: &Change| {
         let cell = typed(&change.cell).or_else(|| typed(&line.cell))?;
         let (sheet, cell) = match cell.rsplit_once('!') {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use askama::Template;
 use serde::Deserialize;
 
-use super::folders::Named;
+use super::folders::FolderEntry;
 use super::job::{Choice, Settings};
 use super::session::Session;
 use crate::base::lang::{Lang, Text};
@@ -15,10 +15,10 @@ use crate::output::html::field;
 /// The page on which a folder is chosen.
 #[derive(Template)]
 #[template(path = "page/choose.html")]
-pub(super) struct Choosing {
+pub(super) struct ChoosePage {
     lang: Lang,
     chosen: String,
-    recent: Vec<Named>,
+    recent: Vec<FolderEntry>,
     data: String,
     /// Archives may be so large, in MiB.
     most: usize,
@@ -29,7 +29,7 @@ pub(super) struct Choosing {
 /// What was chosen: a folder by number, or a path as it was typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Chosen {
+struct FolderChoice {
     folder: Option<usize>,
     path: Option<String>,
     year: Option<String>,
@@ -38,7 +38,7 @@ struct Chosen {
     settings: Settings,
 }
 
-impl Choosing {
+impl ChoosePage {
     pub(super) fn of(session: &Session, most: usize) -> Self {
         let chosen = session.chosen();
         Self {
@@ -72,7 +72,7 @@ pub(super) fn chosen(session: &Session, body: &[u8]) -> Result<Choice, String> {
     let lang = session.lang;
     let say = |text: Text| text.get(lang).to_owned();
     let unreadable = Text::new("请求无法识别。", "The request cannot be read.");
-    let chosen: Chosen = serde_json::from_slice(body).map_err(|_| say(unreadable))?;
+    let chosen: FolderChoice = serde_json::from_slice(body).map_err(|_| say(unreadable))?;
     let shown = chosen
         .folder
         .and_then(|id| session.folders().get(id).map(Path::to_owned));

@@ -20,7 +20,7 @@ const KEPT: &str = "papers.json";
 /// What is typed for papers and decisions, so that it need not be typed again.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Kept {
+pub(super) struct SavedInput {
     #[serde(flatten)]
     letterhead: Letterhead,
     /// 处理人
@@ -139,7 +139,7 @@ impl Data {
     }
 
     /// What stands on papers, as it was typed last.
-    pub(super) fn kept(&self) -> Kept {
+    pub(super) fn kept(&self) -> SavedInput {
         let text = fs::read(self.folder.join(KEPT));
         let kept = text.ok().and_then(|t| serde_json::from_slice(&t).ok());
         kept.unwrap_or_default()
@@ -150,7 +150,7 @@ impl Data {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub(super) fn keep(&self, kept: &Kept) -> io::Result<()> {
+    pub(super) fn keep(&self, kept: &SavedInput) -> io::Result<()> {
         fs::write(self.folder.join(KEPT), serde_json::to_vec(kept)?)
     }
 

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, Text};
-use crate::decision::{Change, Line, ruling};
+use crate::decision::{Change, DecisionLine, ruling};
 use crate::model::{DecisionKind, Place};
 use crate::output::decisions::undecided;
 use crate::output::html::plain;
@@ -19,13 +19,13 @@ pub(super) struct Docket {
     lang: Lang,
     rows: Rows,
     /// Rows that differ from the file, as they were.
-    unsaved: BTreeMap<usize, Line>,
+    unsaved: BTreeMap<usize, DecisionLine>,
 }
 
 /// What is decided about a row.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(super) struct RowDecision {
     row: usize,
     kind: Option<EcoString>,
     by: Option<EcoString>,
@@ -54,7 +54,7 @@ impl Docket {
         }
     }
 
-    pub(super) fn lines(&self) -> &[Line] {
+    pub(super) fn lines(&self) -> &[DecisionLine] {
         &self.rows.lines
     }
 
@@ -82,7 +82,7 @@ impl Docket {
     /// # Errors
     ///
     /// What the decision lacks, in words.
-    pub(super) fn decide(&mut self, typed: Typed) -> Result<(), String> {
+    pub(super) fn decide(&mut self, typed: RowDecision) -> Result<(), String> {
         let lang = self.lang;
         let at = typed.row;
         let gone = Text::new(
@@ -104,9 +104,9 @@ impl Docket {
     }
 }
 
-impl Typed {
+impl RowDecision {
     /// The row with what is decided about it.
-    fn on(self, line: &Line, lang: Lang) -> Line {
+    fn on(self, line: &DecisionLine, lang: Lang) -> DecisionLine {
         let text = |typed: Option<EcoString>| {
             let text = typed?;
             let text = text.trim();
@@ -126,7 +126,7 @@ impl Typed {
         let decided = kind.is_some();
         let corrects = kind.as_ref().is_some_and(|k| is(DecisionKind::Correct, k));
         let adopts = kind.as_ref().is_some_and(|k| is(DecisionKind::Adopt, k));
-        Line {
+        DecisionLine {
             kind,
             by: text(self.by).filter(|_| decided),
             when: text(self.when).filter(|_| decided),
@@ -140,7 +140,7 @@ impl Typed {
 }
 
 /// Refuses a decision that could not be applied, and one to adopt a form that gives no reason.
-fn complete(line: &Line, lang: Lang) -> Result<(), String> {
+fn complete(line: &DecisionLine, lang: Lang) -> Result<(), String> {
     let place = Place::file(Arc::from(""));
     let decision = ruling(line, &place).map_err(|problem| plain(&problem.message(lang), lang))?;
     let adopts = decision.is_some_and(|d| d.kind == DecisionKind::Adopt && d.note.is_none());
@@ -153,18 +153,18 @@ fn complete(line: &Line, lang: Lang) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Docket, Typed};
+    use super::{Docket, RowDecision};
     use crate::base::lang::Lang;
-    use crate::decision::Line;
+    use crate::decision::DecisionLine;
     use crate::record::Rows;
 
     fn docket() -> Docket {
-        let line = Line {
+        let line = DecisionLine {
             unit: Some("教育局".into()),
             code: Some("row-score".into()),
             fingerprint: Some("ab12".into()),
             cell: Some("自评表!H12".into()),
-            ..Line::default()
+            ..DecisionLine::default()
         };
         let lines = vec![line.clone(), line];
         let rows = Rows {
@@ -174,7 +174,7 @@ mod tests {
         Docket::new(rows, Lang::Zh)
     }
 
-    fn typed(text: &str) -> Typed {
+    fn typed(text: &str) -> RowDecision {
         serde_json::from_str(text).unwrap()
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Folders(Vec<PathBuf>);
 
 /// A folder by its number.
 #[derive(Debug, Serialize)]
-pub(super) struct Named {
+pub(super) struct FolderEntry {
     id: usize,
     pub(super) name: String,
 }
@@ -28,7 +28,7 @@ pub(super) struct Listing {
     id: usize,
     path: String,
     up: Option<usize>,
-    folders: Vec<Named>,
+    folders: Vec<FolderEntry>,
     /// Number of further folders that are not shown.
     left: usize,
     /// Number of files that are workbooks by their names.
@@ -51,8 +51,8 @@ impl Folders {
     }
 
     /// Folders under their whole paths.
-    pub(super) fn named(&mut self, paths: Vec<PathBuf>) -> Vec<Named> {
-        let named = paths.into_iter().map(|path| Named {
+    pub(super) fn named(&mut self, paths: Vec<PathBuf>) -> Vec<FolderEntry> {
+        let named = paths.into_iter().map(|path| FolderEntry {
             name: path.display().to_string(),
             id: self.id(path),
         });
@@ -60,7 +60,7 @@ impl Folders {
     }
 
     /// Where browsing begins: drives, or the root, and the user's own folder.
-    pub(super) fn roots(&mut self) -> Vec<Named> {
+    pub(super) fn roots(&mut self) -> Vec<FolderEntry> {
         let home = std::env::home_dir();
         let drives = ('A'..='Z').map(|letter| PathBuf::from(format!("{letter}:\\")));
         let roots: Vec<PathBuf> = if cfg!(windows) {
@@ -90,7 +90,7 @@ impl Folders {
         let left = names.len().saturating_sub(MOST);
         names.truncate(MOST);
         let up = path.parent().map(|up| self.id(up.to_owned()));
-        let folders = names.into_iter().map(|name| Named {
+        let folders = names.into_iter().map(|name| FolderEntry {
             id: self.id(path.join(&name)),
             name,
         });

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Lang;
 use crate::compare::Series;
-use crate::decision::Line;
+use crate::decision::DecisionLine;
 use crate::finding::Problem;
 use crate::output::html::plain;
-use crate::run::{Progress, Stated};
+use crate::run::{Progress, StatedYears};
 
 /// What is to be assessed, as chosen on the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl From<Option<String>> for Setting {
 
 /// A kind of setting with what lies by the forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Lying {
+pub struct NearbyFiles {
     /// Its option, without hyphens.
     pub option: &'static str,
     /// The files that could be meant.
@@ -78,11 +78,11 @@ pub struct Lying {
 
 /// What lies by the forms, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ByPlace {
+pub struct NearbySettings {
     /// Names and titles of the built-in rules, the usual ones first.
     pub rules: Vec<(&'static str, String)>,
     /// The settings.
-    pub settings: Vec<Lying>,
+    pub settings: Vec<NearbyFiles>,
     /// What is said of them.
     pub notes: Vec<String>,
 }
@@ -120,7 +120,7 @@ pub struct Letterhead {
 
 /// A paper or a folder of papers that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct SavedPaper {
     /// Where it is.
     pub path: PathBuf,
     /// What the command says.
@@ -135,14 +135,14 @@ pub trait Clerk: Send + Sync {
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    fn lying(&self, choice: &Choice) -> Result<ByPlace, String>;
+    fn lying(&self, choice: &Choice) -> Result<NearbySettings, String>;
 
     /// The years that the forms state.
     ///
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    fn years(&self, choice: &Choice, progress: &dyn Progress) -> Result<Stated, String>;
+    fn years(&self, choice: &Choice, progress: &dyn Progress) -> Result<StatedYears, String>;
 
     /// Assesses what was chosen, as `score` does.
     ///
@@ -156,14 +156,19 @@ pub trait Clerk: Send + Sync {
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    fn write(&self, choice: &Choice, series: &Series, paper: &Paper) -> Result<Written, String>;
+    fn write(&self, choice: &Choice, series: &Series, paper: &Paper) -> Result<SavedPaper, String>;
 
     /// Writes the file of decisions, as `decisions` does: to where those of the run were read, else beside the forms.
     ///
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    fn save(&self, choice: &Choice, series: &Series, lines: &[Line]) -> Result<Written, String>;
+    fn save(
+        &self,
+        choice: &Choice,
+        series: &Series,
+        lines: &[DecisionLine],
+    ) -> Result<SavedPaper, String>;
 }
 
 /// A run under way.
@@ -173,22 +178,22 @@ pub(super) struct Job {
     total: AtomicUsize,
     done: AtomicUsize,
     stopped: AtomicBool,
-    refused: Mutex<Vec<Refused>>,
+    refused: Mutex<Vec<RefusedFile>>,
 }
 
 /// A file without a form, and why.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Refused {
+pub(super) struct RefusedFile {
     file: String,
     reason: String,
 }
 
 /// How far a run is.
 #[derive(Debug, Serialize)]
-pub(super) struct Stand {
+pub(super) struct JobProgress {
     total: usize,
     done: usize,
-    refused: Vec<Refused>,
+    refused: Vec<RefusedFile>,
 }
 
 impl Job {
@@ -207,9 +212,9 @@ impl Job {
         self.stopped.store(true, Ordering::Relaxed);
     }
 
-    pub(super) fn stand(&self) -> Stand {
+    pub(super) fn stand(&self) -> JobProgress {
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        Stand {
+        JobProgress {
             total: self.total.load(Ordering::Relaxed),
             done: self.done.load(Ordering::Relaxed),
             refused: refused.clone(),
@@ -228,7 +233,7 @@ impl Progress for Job {
 
     fn refused(&self, file: &str, problem: &Problem) {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        refused.push(Refused {
+        refused.push(RefusedFile {
             file: file.to_owned(),
             reason: plain(&problem.message(self.lang), self.lang),
         });

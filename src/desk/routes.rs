@@ -9,9 +9,9 @@ use hyper::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{self, Answer, file, json, page, refused, told};
-use super::choosing::{Choosing, chosen, place};
+use super::choosing::{ChoosePage, chosen, place};
 use super::door::asked;
-use super::job::{Letterhead, Paper, Written};
+use super::job::{Letterhead, Paper, SavedPaper};
 use super::session::Session;
 use crate::base::lang::Text;
 use crate::output::html::{SCRIPT, STYLE};
@@ -27,7 +27,7 @@ const DECIDE: &str = include_str!("../../templates/page/decide.js");
 const OLD: &str = include_str!("../../templates/page/old.js");
 
 /// A request that came in.
-pub(super) struct Asked {
+pub(super) struct PageRequest {
     pub(super) method: Method,
     pub(super) path: String,
     pub(super) query: Option<String>,
@@ -45,7 +45,7 @@ struct Outcome {
 }
 
 /// Answers a request of the desk's own window.
-pub(super) fn answer(session: &Arc<Session>, asked: &Asked) -> Answer {
+pub(super) fn answer(session: &Arc<Session>, asked: &PageRequest) -> Answer {
     let answered = match asked.method {
         Method::GET => get(session, asked),
         _ => post(session, asked),
@@ -53,12 +53,12 @@ pub(super) fn answer(session: &Arc<Session>, asked: &Asked) -> Answer {
     answered.unwrap_or_else(|| refused(StatusCode::NOT_FOUND))
 }
 
-fn get(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
+fn get(session: &Arc<Session>, request: &PageRequest) -> Option<Answer> {
     let query = request.query.as_deref();
     Some(match request.path.as_str() {
         "/" => match session.results() {
             Some(results) => page(results.pages.main().to_owned()),
-            None => match Choosing::of(session, DROPPED).render() {
+            None => match ChoosePage::of(session, DROPPED).render() {
                 Ok(html) => page(html),
                 Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR),
             },
@@ -94,7 +94,7 @@ fn numbered(session: &Session, path: &str, query: Option<&str>) -> Option<Answer
     Some(json(&filed))
 }
 
-fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
+fn post(session: &Arc<Session>, request: &PageRequest) -> Option<Answer> {
     let done = |message| {
         json(&Outcome {
             message,
@@ -156,7 +156,7 @@ fn post(session: &Arc<Session>, request: &Asked) -> Option<Answer> {
             Ok(path) => {
                 let said = String::new();
                 let id = session.folders().id(path.clone());
-                named(Ok((id, Written { path, said })))
+                named(Ok((id, SavedPaper { path, said })))
             }
             Err(e) => named(Err(told(&e, session.lang))),
         },
@@ -204,9 +204,9 @@ fn paper(name: &str, body: &[u8]) -> Option<Paper> {
 }
 
 /// A file by its number, or why there is none.
-fn named(outcome: Result<(usize, Written), String>) -> Answer {
+fn named(outcome: Result<(usize, SavedPaper), String>) -> Answer {
     json(&match outcome {
-        Ok((id, Written { path, said })) => Outcome {
+        Ok((id, SavedPaper { path, said })) => Outcome {
             id: Some(id),
             path: Some(path.display().to_string()),
             said: Some(said),

@@ -23,7 +23,7 @@ use super::answer::{Answer, refused};
 use super::data::{Data, Open};
 use super::job::Clerk;
 use super::limits::Limits;
-use super::routes::{self, Asked};
+use super::routes::{self, PageRequest};
 use super::session::Session;
 use crate::base::lang::Lang;
 
@@ -177,7 +177,7 @@ async fn respond(session: Arc<Session>, request: Request<Incoming>, time: Durati
         Err(status) => return refused(status),
     };
     session.heard();
-    let asked = Asked {
+    let asked = PageRequest {
         method: parts.method,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),

@@ -9,16 +9,16 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::answer::told;
-use super::data::{Data, Kept, Open};
+use super::data::{Data, Open, SavedInput};
 use super::docket::{Count, Docket};
 use super::door::{self, Door};
 use super::folders::Folders;
-use super::job::{ByPlace, Choice, Clerk, Job, Paper, Setting, Stand, Written};
+use super::job::{Choice, Clerk, Job, JobProgress, NearbySettings, Paper, SavedPaper, Setting};
 use super::limits::Limits;
 use crate::base::lang::{Lang, Text};
 use crate::output::html::Pages;
 use crate::record::Rows;
-use crate::run::Stated;
+use crate::run::StatedYears;
 
 /// What is on the desk.
 pub(super) enum State {
@@ -50,14 +50,14 @@ const NOTHING: Text = Text::new("还没有结果。", "There are no results yet.
 
 /// How far the decisions are, and what became of them when they were saved.
 #[derive(Serialize)]
-pub(super) struct Decided {
+pub(super) struct DecisionProgress {
     #[serde(flatten)]
     count: Count,
     said: String,
     /// Where papers go, where a folder was chosen.
     place: Option<String>,
     /// What stands on papers, as it was typed last.
-    kept: Kept,
+    kept: SavedInput,
     /// Where that is kept.
     data: String,
 }
@@ -69,7 +69,7 @@ pub(super) struct Progress {
     /// The folder that a second start asks for.
     asked: Option<String>,
     #[serde(flatten)]
-    job: Option<Stand>,
+    job: Option<JobProgress>,
     pub(super) message: Option<String>,
 }
 
@@ -90,13 +90,13 @@ pub(super) struct Session {
     written: Mutex<Vec<PathBuf>>,
     /// What was said when decisions were saved.
     saved: Mutex<String>,
-    signs: Mutex<Signs>,
+    signs: Mutex<PageSigns>,
     /// The look at the years of the forms that is under way.
     looking: Mutex<Option<Arc<Job>>>,
 }
 
 /// When the page was last heard of.
-struct Signs {
+struct PageSigns {
     last: Instant,
     left: Option<Instant>,
     ended: bool,
@@ -130,7 +130,7 @@ impl Session {
             place: Mutex::default(),
             written: Mutex::default(),
             saved: Mutex::default(),
-            signs: Mutex::new(Signs {
+            signs: Mutex::new(PageSigns {
                 last: Instant::now(),
                 left: None,
                 ended: false,
@@ -254,12 +254,12 @@ impl Session {
     }
 
     /// What lies by the forms that are chosen.
-    pub(super) fn lying(&self, choice: &Choice) -> Result<ByPlace, String> {
+    pub(super) fn lying(&self, choice: &Choice) -> Result<NearbySettings, String> {
         self.clerk.lying(choice)
     }
 
     /// The years that the forms state that are chosen; an earlier look is given up.
-    pub(super) fn years(&self, choice: &Choice) -> Result<Stated, String> {
+    pub(super) fn years(&self, choice: &Choice) -> Result<StatedYears, String> {
         let job = Arc::new(Job::new(self.lang));
         self.look_away();
         *locked(&self.looking) = Some(Arc::clone(&job));
@@ -274,9 +274,9 @@ impl Session {
     }
 
     /// How far the decisions are.
-    pub(super) fn decided(&self) -> Option<Decided> {
+    pub(super) fn decided(&self) -> Option<DecisionProgress> {
         let place = locked(&self.place);
-        Some(Decided {
+        Some(DecisionProgress {
             count: self.results()?.docket().count(),
             said: locked(&self.saved).clone(),
             place: place.as_ref().map(|place| place.display().to_string()),
@@ -304,7 +304,7 @@ impl Session {
             return Err(nothing.get(self.lang).to_owned());
         }
         let series = results.pages.series();
-        let Written { path, said } = self.clerk.save(&choice, series, docket.lines())?;
+        let SavedPaper { path, said } = self.clerk.save(&choice, series, docket.lines())?;
         drop(docket);
         locked(&self.saved).clone_from(&said);
         choice.settings.decisions = Setting::Named(path.display().to_string());
@@ -351,7 +351,7 @@ impl Session {
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    pub(super) fn write(&self, paper: &Paper) -> Result<(usize, Written), String> {
+    pub(super) fn write(&self, paper: &Paper) -> Result<(usize, SavedPaper), String> {
         let results = self.results().ok_or(NOTHING.get(self.lang))?;
         let choice = self.order(&results);
         let paper = self.clerk.write(&choice, results.pages.series(), paper)?;

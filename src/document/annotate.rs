@@ -26,7 +26,7 @@ pub struct Comment {
 
 /// A row of the added sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct AddedRow {
     /// Its cells.
     pub cells: Vec<String>,
     /// Sheet and cell that its first cell leads to.
@@ -45,7 +45,7 @@ pub struct Annotations<'a> {
     /// Headings of the added sheet with their widths in characters.
     pub head: &'a [(&'a str, u32)],
     /// Its rows.
-    pub rows: &'a [Listed],
+    pub rows: &'a [AddedRow],
 }
 
 /// Why a workbook is not annotated.

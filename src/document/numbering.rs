@@ -23,7 +23,7 @@ struct Level {
 }
 
 /// Number of a list and level of a paragraph.
-type Place = (String, usize);
+type ListLevel = (String, usize);
 
 /// The lists of a document, and how far they have counted.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(super) struct Numbering {
     /// The kind of each list, and where it begins anew at some levels.
     lists: BTreeMap<String, (String, BTreeMap<usize, usize>)>,
     /// The list of each style, and the style it is based on.
-    styles: BTreeMap<String, (Option<Place>, Option<String>)>,
+    styles: BTreeMap<String, (Option<ListLevel>, Option<String>)>,
     /// The last number of each level of each kind.
     counts: BTreeMap<String, Vec<Option<usize>>>,
     /// Lists that have begun.
@@ -95,7 +95,7 @@ impl Numbering {
     }
 
     /// The list that the style of a paragraph has, or one that it is based on.
-    fn place_of_style(&self, paragraph: &Element) -> Option<Place> {
+    fn place_of_style(&self, paragraph: &Element) -> Option<ListLevel> {
         let mut style = value_of(properties(paragraph)?, "pStyle")?;
         for _ in 0..16 {
             let (place, parent) = self.styles.get(&style)?;
@@ -110,7 +110,7 @@ impl Numbering {
         None
     }
 
-    fn next(&mut self, (list, at): Place) -> Option<String> {
+    fn next(&mut self, (list, at): ListLevel) -> Option<String> {
         let (kind, starts) = self.lists.get(&list)?;
         let levels = self.kinds.get(kind)?;
         let first = !self.begun.contains(&list);
@@ -172,7 +172,7 @@ impl Level {
 }
 
 /// List and level among the properties of a paragraph or style.
-fn place(element: &Element) -> Option<Place> {
+fn place(element: &Element) -> Option<ListLevel> {
     let numbered = properties(element)?
         .elements()
         .find(|e| e.name() == "numPr")?;

@@ -23,7 +23,7 @@ const ALIKE: f64 = 0.3;
 
 /// A paragraph of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ParagraphPlace {
     /// Part of the package, such as `word/document.xml`.
     pub part: String,
     /// Number of the paragraph in it, from 1.
@@ -34,17 +34,17 @@ pub struct Place {
 
 /// Why a template cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum TemplateError {
     /// It is no Word document, or damaged.
     NotDocument,
     /// Changes in it are tracked and neither accepted nor rejected.
-    Tracked(Place),
+    Tracked(ParagraphPlace),
     /// A placeholder has a name that does not occur here; the nearest that does.
     Unknown {
         /// The name.
         name: String,
         /// Where.
-        place: Place,
+        place: ParagraphPlace,
         /// The most alike of the names that may stand there.
         nearest: Option<String>,
     },
@@ -63,17 +63,17 @@ impl<'a> Template<'a> {
     /// # Errors
     ///
     /// The first reason why it cannot be filled.
-    pub fn open(bytes: &'a [u8], names: &Names) -> Result<Self, Refused> {
-        let package = Package::open(bytes).ok_or(Refused::NotDocument)?;
+    pub fn open(bytes: &'a [u8], names: &Names) -> Result<Self, TemplateError> {
+        let package = Package::open(bytes).ok_or(TemplateError::NotDocument)?;
         let names_of_parts = package.names().map(Cow::into_owned);
         let wanted: Vec<String> = names_of_parts.filter(|name| has_text(name)).collect();
         if !wanted.iter().any(|name| name == "word/document.xml") {
-            return Err(Refused::NotDocument);
+            return Err(TemplateError::NotDocument);
         }
         let mut parts = BTreeMap::new();
         for name in wanted {
-            let xml = package.text(&name).ok_or(Refused::NotDocument)?;
-            let compiled = compile(&tree::parse(&xml).ok_or(Refused::NotDocument)?);
+            let xml = package.text(&name).ok_or(TemplateError::NotDocument)?;
+            let compiled = compile(&tree::parse(&xml).ok_or(TemplateError::NotDocument)?);
             Check {
                 part: &name,
                 compiled: &compiled,
@@ -121,15 +121,17 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn whole(&self) -> Result<(), Refused> {
+    fn whole(&self) -> Result<(), TemplateError> {
         if let Some(paragraph) = self.compiled.tracked {
-            return Err(Refused::Tracked(self.place(paragraph.saturating_sub(1))));
+            return Err(TemplateError::Tracked(
+                self.place(paragraph.saturating_sub(1)),
+            ));
         }
         let names: Vec<Name> = self.names.values.clone();
         self.steps(&self.compiled.steps, &names)
     }
 
-    fn steps(&self, steps: &[Step], known: &[Name]) -> Result<(), Refused> {
+    fn steps(&self, steps: &[Step], known: &[Name]) -> Result<(), TemplateError> {
         for step in steps {
             match step {
                 Step::Raw(_) => {}
@@ -156,7 +158,7 @@ impl Check<'_> {
         marker: &Marker,
         (steps, paragraph): (&[Step], usize),
         known: &[Name],
-    ) -> Result<(), Refused> {
+    ) -> Result<(), TemplateError> {
         let lists = self.names.lists.iter().map(|list| list.name);
         match marker {
             Marker::If(name) => {
@@ -178,13 +180,13 @@ impl Check<'_> {
         name: &str,
         paragraph: usize,
         known: impl Iterator<Item = &'n str> + Clone,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), TemplateError> {
         if known.clone().any(|known| known == name) {
             return Ok(());
         }
         let alike = known.map(|known| (normalized_levenshtein(known, name), known));
         let nearest = alike.max_by(|(a, _), (b, _)| a.total_cmp(b));
-        Err(Refused::Unknown {
+        Err(TemplateError::Unknown {
             name: name.to_owned(),
             place: self.place(paragraph),
             nearest: nearest
@@ -193,10 +195,10 @@ impl Check<'_> {
         })
     }
 
-    fn place(&self, paragraph: usize) -> Place {
+    fn place(&self, paragraph: usize) -> ParagraphPlace {
         let text = self.compiled.paragraphs.get(paragraph);
         let text = text.map_or("", |text| text.trim());
-        Place {
+        ParagraphPlace {
             part: self.part.to_owned(),
             paragraph: paragraph.saturating_add(1),
             text: text.chars().take(QUOTED).collect(),

@@ -5,7 +5,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::package::Package;
-use super::{List, Name, Names, Refused, Template, Value, Values, is_sealed, paragraphs};
+use super::{List, Name, Names, Template, TemplateError, Value, Values, is_sealed, paragraphs};
 
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -56,7 +56,7 @@ fn values() -> Values {
 }
 
 /// The body after filling, or why it is refused.
-fn filled(body: &str) -> Result<String, Refused> {
+fn filled(body: &str) -> Result<String, TemplateError> {
     let bytes = document(body);
     let paper = Template::open(&bytes, &names())?.fill(&values()).unwrap();
     assert!(is_sealed(&paper));
@@ -159,7 +159,7 @@ fn lines_are_paragraphs_where_a_value_stands_alone() {
 fn names_are_checked_with_their_paragraph_even_in_lists_without_items() {
     let body =
         "<w:p/><w:tr><w:tc><w:p><w:r><w:t>【每个指标】【得分分】</w:t></w:r></w:p></w:tc></w:tr>";
-    let Err(Refused::Unknown {
+    let Err(TemplateError::Unknown {
         name,
         place,
         nearest,
@@ -172,20 +172,23 @@ fn names_are_checked_with_their_paragraph_even_in_lists_without_items() {
         ("得分分", 2, Some("得分"))
     );
     let outside = "<w:p><w:r><w:t>【得分】</w:t></w:r></w:p>";
-    assert!(matches!(filled(outside), Err(Refused::Unknown { .. })));
+    assert!(matches!(
+        filled(outside),
+        Err(TemplateError::Unknown { .. })
+    ));
     let list = "<w:p><w:r><w:t>【每个项目】</w:t></w:r></w:p>";
     assert!(
-        matches!(filled(list), Err(Refused::Unknown { nearest: Some(n), .. }) if n == "每个指标")
+        matches!(filled(list), Err(TemplateError::Unknown { nearest: Some(n), .. }) if n == "每个指标")
     );
 }
 
 #[test]
 fn tracked_changes_are_refused() {
     let body = "<w:p/><w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins></w:p>";
-    assert!(matches!(filled(body), Err(Refused::Tracked(place)) if place.paragraph == 2));
+    assert!(matches!(filled(body), Err(TemplateError::Tracked(place)) if place.paragraph == 2));
     assert!(matches!(
         Template::open(b"x", &names()),
-        Err(Refused::NotDocument)
+        Err(TemplateError::NotDocument)
     ));
 }
 

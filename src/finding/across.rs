@@ -2,7 +2,7 @@
 
 use super::Severity;
 use super::cause::{Cause, Proof, Reach};
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -24,7 +24,7 @@ pub static DUPLICATE_FILE: Code = Code {
         "“自评表.xlsx”和“自评表 - 副本.xlsx”。",
         "自评表.xlsx and 自评表 - 副本.xlsx.",
     ),
-    facts: &[Named::new("other", Kind::Text)],
+    facts: &[FactName::new("other", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -67,8 +67,8 @@ pub static DUPLICATE_UNIT: Code = Code {
         "A first version and a later 最终版 are both in the folder.",
     ),
     facts: &[
-        Named::new("other", Kind::Text),
-        Named::maybe("cells", Kind::List),
+        FactName::new("other", Kind::Text),
+        FactName::maybe("cells", Kind::List),
     ],
     ..Code::USUAL
 };
@@ -102,9 +102,9 @@ pub static VERSIONS_UNDECIDED: Code = Code {
         "甲局.xlsx was saved after 甲局（最终）.xlsx.",
     ),
     facts: &[
-        Named::new("count", Kind::Count),
-        Named::new("forms", Kind::List),
-        Named::new("cells", Kind::List),
+        FactName::new("count", Kind::Count),
+        FactName::new("forms", Kind::List),
+        FactName::new("cells", Kind::List),
     ],
     follows: &[Cause::new(&DUPLICATE_UNIT, Reach::Cell, Proof::Place)],
     ..Code::USUAL
@@ -140,8 +140,8 @@ pub static UNIT_SHARES_CODE: Code = Code {
         "甲局 has the code 101 on one form and 102 on another.",
     ),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::new("other", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::new("other", Kind::Text),
     ],
     ..Code::USUAL
 };

@@ -32,7 +32,7 @@ pub struct Code {
     /// 状态: whether it is in force.
     pub state: State,
     /// The facts it names.
-    pub facts: &'static [Named],
+    pub facts: &'static [FactName],
     /// 起因: what it may follow from, the likeliest first.
     pub follows: &'static [Cause],
 }
@@ -84,7 +84,7 @@ impl Wording {
 
 /// A fact that a code names.
 #[derive(Debug)]
-pub struct Named {
+pub struct FactName {
     /// Its name in the wordings.
     pub name: &'static str,
     /// What kind of fact it is.
@@ -93,7 +93,7 @@ pub struct Named {
     pub optional: bool,
 }
 
-impl Named {
+impl FactName {
     pub(super) const fn new(name: &'static str, kind: Kind) -> Self {
         let optional = false;
         Self {

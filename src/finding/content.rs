@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use super::{Fact, Field, Problem, Severity};
 use crate::base::lang::Text;
@@ -69,10 +69,10 @@ pub static VALUE_TYPE: Code = Code {
     ),
     example: Text::new("实际完成值显示为 #REF!。", "The actual value shows #REF!."),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::maybe("field", Kind::Field),
-        Named::maybe("taken", Kind::Text),
-        Named::maybe("indicator", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::maybe("field", Kind::Field),
+        FactName::maybe("taken", Kind::Text),
+        FactName::maybe("indicator", Kind::Text),
     ],
     ..Code::USUAL
 };

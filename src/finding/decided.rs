@@ -2,7 +2,7 @@
 //! fit.
 
 use super::Severity;
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use super::{Fact, Problem};
 use crate::base::lang::Text;
@@ -49,9 +49,9 @@ pub static FIGURE_CORRECTED: Code = Code {
         "\"90\" was filed; by the acceptance record it is 80.",
     ),
     facts: &[
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
-        Named::new("evidence", Kind::Text),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::new("evidence", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -83,7 +83,7 @@ pub static WITHDRAWN: Code = Code {
         "单位年中撤并，不再评价。",
         "The unit was dissolved during the year.",
     ),
-    facts: &[Named::maybe("note", Kind::Text)],
+    facts: &[FactName::maybe("note", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -141,9 +141,9 @@ pub static DECISION_ORPHANED: Code = Code {
         "A score was confirmed last week, and this week's filing has another.",
     ),
     facts: &[
-        Named::new("unit", Kind::Text),
-        Named::maybe("expected", Kind::Text),
-        Named::maybe("found", Kind::Text),
+        FactName::new("unit", Kind::Text),
+        FactName::maybe("expected", Kind::Text),
+        FactName::maybe("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -176,8 +176,8 @@ pub static DECISION_EXPIRED: Code = Code {
         "The last day is 31 March and the run is on 1 April.",
     ),
     facts: &[
-        Named::new("unit", Kind::Text),
-        Named::new("until", Kind::Text),
+        FactName::new("unit", Kind::Text),
+        FactName::new("until", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -241,6 +241,6 @@ pub static DECISION_INVALID: Code = Code {
         "选了“核实无误”，理由一栏是空的。",
         "'Confirmed' is chosen and the reason is blank.",
     ),
-    facts: &[Named::maybe("found", Kind::Text)],
+    facts: &[FactName::maybe("found", Kind::Text)],
     ..Code::USUAL
 };

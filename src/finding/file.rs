@@ -1,7 +1,7 @@
 //! Files that were not read.
 
 use super::Severity;
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -114,7 +114,7 @@ pub static FILE_NOT_WORKBOOK: Code = Code {
         "系统导出的网页被命名为“自评表.xls”。",
         "A web page exported by a system and named 自评表.xls.",
     ),
-    facts: &[Named::new("kind", Kind::File)],
+    facts: &[FactName::new("kind", Kind::File)],
     ..Code::USUAL
 };
 
@@ -174,9 +174,9 @@ pub static FILE_LIMIT: Code = Code {
         "A million formatted blank rows below the form; delete them and save.",
     ),
     facts: &[
-        Named::maybe("expected", Kind::Limit),
-        Named::maybe("found", Kind::Text),
-        Named::maybe("seconds", Kind::Count),
+        FactName::maybe("expected", Kind::Limit),
+        FactName::maybe("found", Kind::Text),
+        FactName::maybe("seconds", Kind::Count),
     ],
     ..Code::USUAL
 };
@@ -265,6 +265,6 @@ pub static FILE_SKIPPED: Code = Code {
         "照片、快捷方式、单位名单。系统和 WPS 的临时文件（如“~$自评表.xlsx”）、本程序写出的文件只计数，不逐个列出。",
         "A photo, a shortcut, a list of units. Files of the system, lock files such as ~$自评表.xlsx and files of this program are only counted.",
     ),
-    facts: &[Named::maybe("kind", Kind::File)],
+    facts: &[FactName::maybe("kind", Kind::File)],
     ..Code::USUAL
 };

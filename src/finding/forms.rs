@@ -1,7 +1,7 @@
 //! A form against the other forms of its unit, its goals, its group, and what its file is called.
 
 use super::Severity;
-use super::code::{Code, Named, SELF, Wording};
+use super::code::{Code, FactName, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -36,10 +36,10 @@ pub static PROJECTS_DIFFER: Code = Code {
         "The list adds to 21.35, the form says 21.34.",
     ),
     facts: &[
-        Named::maybe("count", Kind::Count),
-        Named::maybe("sheet", Kind::Text),
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
+        FactName::maybe("count", Kind::Count),
+        FactName::maybe("sheet", Kind::Text),
+        FactName::new("expected", Kind::Amount),
+        FactName::new("found", Kind::Amount),
     ],
     ..Code::USUAL
 };
@@ -67,8 +67,8 @@ pub static PROJECT_MISSING: Code = Code {
         "Three projects on the list, two forms.",
     ),
     facts: &[
-        Named::new("count", Kind::Count),
-        Named::new("found", Kind::Text),
+        FactName::new("count", Kind::Count),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -105,10 +105,10 @@ pub static TARGET_CHANGED: Code = Code {
         "Goals say ≥100, the self-evaluation ≥80.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::maybe("other", Kind::Text),
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::maybe("other", Kind::Text),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -145,10 +145,10 @@ pub static WEIGHT_MOVED: Code = Code {
         "10 points in the goals, 20 on the self-evaluation.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::maybe("other", Kind::Text),
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
+        FactName::new("indicator", Kind::Text),
+        FactName::maybe("other", Kind::Text),
+        FactName::new("expected", Kind::Points),
+        FactName::new("found", Kind::Points),
     ],
     ..Code::USUAL
 };
@@ -182,9 +182,9 @@ pub static SCORE_OUTLIER: Code = Code {
         "Of 20 units most have 88–95 points, one has 52.",
     ),
     facts: &[
-        Named::maybe("group", Kind::Text),
-        Named::new("expected", Kind::Band),
-        Named::new("found", Kind::Points),
+        FactName::maybe("group", Kind::Text),
+        FactName::new("expected", Kind::Band),
+        FactName::new("found", Kind::Points),
     ],
     ..Code::USUAL
 };
@@ -219,9 +219,9 @@ pub static NAME_DIFFERS: Code = Code {
         "安全生产监督管理局 on the cover, 应急管理局 in the body.",
     ),
     facts: &[
-        Named::maybe("sheet", Kind::Text),
-        Named::new("other", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::maybe("sheet", Kind::Text),
+        FactName::new("other", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };

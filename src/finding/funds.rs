@@ -1,7 +1,7 @@
 //! Amounts and the execution rate.
 
 use super::cause::{Cause, Proof, Reach};
-use super::code::{Code, Ground, LATER, Named, SELF, Wording};
+use super::code::{Code, FactName, Ground, LATER, SELF, Wording};
 use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::layout::MEASURE_MIXED;
@@ -31,11 +31,11 @@ pub static CROSS_FOOT: Code = Code {
         "The total says 0, the part 财政拨款 says 90.",
     ),
     facts: &[
-        Named::new("whole", Kind::Text),
-        Named::new("column", Kind::Field),
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
-        Named::new("gap", Kind::Amount),
+        FactName::new("whole", Kind::Text),
+        FactName::new("column", Kind::Field),
+        FactName::new("expected", Kind::Amount),
+        FactName::new("found", Kind::Amount),
+        FactName::new("gap", Kind::Amount),
     ],
     follows: &[
         Cause::new(&MEASURE_MIXED, Reach::Column, Proof::Place),
@@ -75,9 +75,9 @@ pub static PARTS_UNCLEAR: Code = Code {
         "The total says 100, 财政拨款 says 100, and below stands 上级补助 with 30.",
     ),
     facts: &[
-        Named::new("part", Kind::Text),
-        Named::new("column", Kind::Field),
-        Named::new("found", Kind::Amount),
+        FactName::new("part", Kind::Text),
+        FactName::new("column", Kind::Field),
+        FactName::new("found", Kind::Amount),
     ],
     ..Code::USUAL
 };
@@ -104,9 +104,9 @@ pub static PARTS_SHORT: Code = Code {
         "The total says 100, 财政拨款 says 80, and there is no other source.",
     ),
     facts: &[
-        Named::new("column", Kind::Field),
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
+        FactName::new("column", Kind::Field),
+        FactName::new("expected", Kind::Amount),
+        FactName::new("found", Kind::Amount),
     ],
     ..Code::USUAL
 };
@@ -133,7 +133,7 @@ pub static ADJUSTMENT_MISMATCH: Code = Code {
         "433.69 加 52.13 应为 485.82，表上填 482.85。",
         "433.69 plus 52.13 is 485.82, the form says 482.85.",
     ),
-    facts: &Named::pair(Kind::Amount),
+    facts: &FactName::pair(Kind::Amount),
     follows: &[
         Cause::in_row(&MEASURE_MIXED),
         Cause::new(&CROSS_FOOT, Reach::Row, Proof::Gap),
@@ -164,9 +164,9 @@ pub static ADJUSTMENT_LARGE: Code = Code {
         "An initial budget of 4336.9, an adjusted budget of 485.82.",
     ),
     facts: &[
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
-        Named::new("times", Kind::Figure),
+        FactName::new("expected", Kind::Amount),
+        FactName::new("found", Kind::Amount),
+        FactName::new("times", Kind::Figure),
     ],
     follows: &[
         Cause::in_row(&MEASURE_MIXED),
@@ -198,7 +198,7 @@ pub static OVERSPENT: Code = Code {
         "预算 433.69，执行 436.51，实际调整后预算为 485.82。",
         "Budget 433.69, executed 436.51, while the adjusted budget was 485.82.",
     ),
-    facts: &Named::pair(Kind::Amount),
+    facts: &FactName::pair(Kind::Amount),
     follows: &[
         Cause::in_row(&MEASURE_MIXED),
         Cause::in_row(&ZERO_BUDGET),
@@ -227,7 +227,7 @@ pub static ZERO_BUDGET: Code = Code {
         "总额行填 0，金额只填在分项行。",
         "The total row says 0, the amounts stand only in the rows below.",
     ),
-    facts: &[Named::new("found", Kind::Amount)],
+    facts: &[FactName::new("found", Kind::Amount)],
     follows: &[Cause::new(&CROSS_FOOT, Reach::Cell, Proof::Place)],
     ..Code::USUAL
 };
@@ -254,7 +254,7 @@ pub static BUDGET_BASE: Code = Code {
         "表头为“年初预算数（A）、全年执行数（B）、执行率（B/A）”。",
         "The headings are 年初预算数（A）, 全年执行数（B）, 执行率（B/A）.",
     ),
-    facts: &[Named::new("found", Kind::Amount)],
+    facts: &[FactName::new("found", Kind::Amount)],
     ..Code::USUAL
 };
 
@@ -279,7 +279,7 @@ pub static INITIAL_ABSENT: Code = Code {
         "表头为“全年预算数（A）、全年执行数（B）、执行率（B/A）”。",
         "The headings are 全年预算数（A）, 全年执行数（B）, 执行率（B/A）.",
     ),
-    facts: &[Named::new("found", Kind::Amount)],
+    facts: &[FactName::new("found", Kind::Amount)],
     ..Code::USUAL
 };
 
@@ -302,8 +302,8 @@ pub static NEGATIVE: Code = Code {
     ),
     example: Text::new("得分填 -2。", "A score of -2."),
     facts: &[
-        Named::new("field", Kind::Field),
-        Named::new("found", Kind::Figure),
+        FactName::new("field", Kind::Field),
+        FactName::new("found", Kind::Figure),
     ],
     ..Code::USUAL
 };
@@ -342,7 +342,7 @@ pub static EXECUTION_RATE_MISMATCH: Code = Code {
         "附1 自评表：执行率（B/A），A 为全年预算数，B 为全年执行数",
         "annex 1, the form: rate (B/A), A the adjusted budget, B the executed amount",
     ),
-    facts: &Named::pair(Kind::Rate),
+    facts: &FactName::pair(Kind::Rate),
     follows: &[
         Cause::in_row(&MEASURE_MIXED),
         Cause::new(&CROSS_FOOT, Reach::Row, Proof::Ratio),

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::{Fact, Kind};
 use super::{Field, Problem, Severity};
 use crate::base::lang::Text;
@@ -41,9 +41,9 @@ pub static LABEL_GUESSED: Code = Code {
         "本年预算数（调整后口径） was read as the adjusted budget.",
     ),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::new("taken", Kind::Field),
-        Named::maybe("name", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::new("taken", Kind::Field),
+        FactName::maybe("name", Kind::Text),
     ],
     ..Code::USUAL
 };

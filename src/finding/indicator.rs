@@ -2,7 +2,7 @@
 
 use super::Severity;
 use super::cause::{Cause, Proof, Reach};
-use super::code::{Code, Ground, Named, SELF, Wording};
+use super::code::{Code, FactName, Ground, SELF, Wording};
 use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::plausible::{BORROWED_RATE, SLIP};
@@ -45,8 +45,8 @@ pub static COMPLETION_MISMATCH: Code = Code {
         "Target 52, actual 54 is 103.85%, the form says 130%.",
     ),
     facts: &[
-        Named::maybe("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::maybe("expected", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     follows: &[
         Cause::new(&BORROWED_RATE, Reach::Cell, Proof::Place),
@@ -90,9 +90,9 @@ pub static NOT_VERIFIABLE: Code = Code {
         "Target and actual value both say 效果明显, filed were 10 points.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("found", Kind::Points),
-        Named::maybe("rate", Kind::Rate),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("found", Kind::Points),
+        FactName::maybe("rate", Kind::Rate),
     ],
     follows: &[
         Cause::in_row(&ACTUAL_WORDED),
@@ -134,9 +134,9 @@ pub static OUT_OF_BAND: Code = Code {
         "self-evaluation: qualitative indicators in three bands, 100–80%, 80–60%, 60–0%",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("expected", Kind::Band),
-        Named::new("found", Kind::Points),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("expected", Kind::Band),
+        FactName::new("found", Kind::Points),
     ],
     ..Code::USUAL
 };
@@ -164,9 +164,9 @@ pub static MEASURES_DIFFER: Code = Code {
         "Target ≥50场, actual value 3000人次.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     follows: &[Cause::in_row(&VALUE_TYPE), Cause::in_row(&SLIP)],
     ..Code::USUAL
@@ -194,9 +194,9 @@ pub static PERCENT_ASSUMED: Code = Code {
         "Target 95%, actual value 96: taken as 96%.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -229,9 +229,9 @@ pub static OVER_FULFILLED: Code = Code {
         "self-evaluation: far above target is to be explained; where the target was clearly too low, points are reduced by the deviation",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("expected", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     follows: &[Cause::in_row(&VALUE_TYPE), Cause::in_row(&SLIP)],
     ..Code::USUAL
@@ -259,7 +259,7 @@ pub static NOTHING_INCURRED: Code = Code {
         "“三公”经费变动率，本年无支出。",
         "The change of an expense that did not arise this year.",
     ),
-    facts: &[Named::new("indicator", Kind::Text)],
+    facts: &[FactName::new("indicator", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -284,6 +284,6 @@ pub static SHARED_SCORE: Code = Code {
         "两行数量指标合并填写得分 20 分。",
         "Two quantity indicators with one merged score of 20.",
     ),
-    facts: &[Named::new("indicators", Kind::Text)],
+    facts: &[FactName::new("indicators", Kind::Text)],
     ..Code::USUAL
 };

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use super::{Fact, Problem, Severity};
 use crate::base::lang::Text;
@@ -37,7 +37,7 @@ pub static ROW_UNNAMED: Code = Code {
         "名称写“指标2”，分值 10、得分 8。",
         "A row named 指标2 with 10 points and a score of 8.",
     ),
-    facts: &[Named::maybe("found", Kind::Text)],
+    facts: &[FactName::maybe("found", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -69,7 +69,7 @@ pub static ROWS_UNREAD: Code = Code {
         "补加的指标写在“总分”下面一行。",
         "An indicator added later stands in the row below 总分.",
     ),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[FactName::new("found", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -102,8 +102,8 @@ pub static COLUMN_TWICE: Code = Code {
         "Two columns headed 得分, one by the unit, one by a reviewer.",
     ),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::new("taken", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::new("taken", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -137,7 +137,7 @@ pub static COLUMN_UNNAMED: Code = Code {
         "“年初预算数”的表头被误删，下面的金额没有读取。",
         "The heading 年初预算数 was deleted by mistake; the amounts below it were not read.",
     ),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[FactName::new("found", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -162,7 +162,7 @@ pub static COLUMN_OTHER_YEAR: Code = Code {
         "2023 年度的表只有“2022年完成值”一列。",
         "A form of 2023 has only a column 2022年完成值.",
     ),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[FactName::new("found", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -205,9 +205,9 @@ pub static MEASURE_MIXED: Code = Code {
         "The heading says 万元 and a cell holds 485.82元.",
     ),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::new("taken", Kind::Text),
-        Named::maybe("measure", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::new("taken", Kind::Text),
+        FactName::maybe("measure", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -240,7 +240,7 @@ pub static FIGURES_HIDDEN: Code = Code {
         "一个指标行被隐藏，它的分值和得分仍计入。",
         "An indicator's row is hidden; its points and score still count.",
     ),
-    facts: &[Named::new("count", Kind::Count)],
+    facts: &[FactName::new("count", Kind::Count)],
     ..Code::USUAL
 };
 
@@ -265,7 +265,7 @@ pub static CODE_DAMAGED: Code = Code {
         "编码 101000000001 成了“1.01E+11”。",
         "The code 101000000001 became 1.01E+11.",
     ),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[FactName::new("found", Kind::Text)],
     ..Code::USUAL
 };
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cause::Cause;
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use super::layout::MEASURE_MIXED;
 use super::{Fact, Problem, Severity};
@@ -46,8 +46,8 @@ pub static MEASURE_UNCLEAR: Code = Code {
         "The heading says 项目资金 without （万元）.",
     ),
     facts: &[
-        Named::maybe("found", Kind::Money),
-        Named::maybe("taken", Kind::Text),
+        FactName::maybe("found", Kind::Money),
+        FactName::maybe("taken", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -116,9 +116,9 @@ pub static MEASURE_SUSPECT: Code = Code {
         "The heading says 万元, the total 2751417.82: 27.5 billion yuan.",
     ),
     facts: &[
-        Named::new("found", Kind::Money),
-        Named::maybe("other", Kind::Money),
-        Named::maybe("count", Kind::Text),
+        FactName::new("found", Kind::Money),
+        FactName::maybe("other", Kind::Money),
+        FactName::maybe("count", Kind::Text),
     ],
     follows: &[Cause::in_row(&MEASURE_MIXED)],
     ..Code::USUAL

@@ -1,7 +1,7 @@
 //! Money and merit: what was earned against what was spent.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, Wording};
+use super::code::{Code, FactName, Ground, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -45,10 +45,10 @@ pub static MERIT_OUTRUNS_MONEY: Code = Code {
     ),
     basis: MODULE,
     facts: &[
-        Named::new("merit", Kind::Rate),
-        Named::new("execution", Kind::Rate),
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("merit", Kind::Rate),
+        FactName::new("execution", Kind::Rate),
+        FactName::new("expected", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     ..Code::USUAL
 };
@@ -76,7 +76,7 @@ pub static UNSPENT: Code = Code {
         "70 of 100 spent: 30% left.",
     ),
     basis: MODULE,
-    facts: &Named::pair(Kind::Rate),
+    facts: &FactName::pair(Kind::Rate),
     ..Code::USUAL
 };
 
@@ -103,9 +103,9 @@ pub static IDLE_PROJECT: Code = Code {
         "A project with a budget of 44.50 and nothing spent.",
     ),
     facts: &[
-        Named::new("project", Kind::Text),
-        Named::new("expected", Kind::Amount),
-        Named::new("found", Kind::Amount),
+        FactName::new("project", Kind::Text),
+        FactName::new("expected", Kind::Amount),
+        FactName::new("found", Kind::Amount),
     ],
     ..Code::USUAL
 };
@@ -133,9 +133,9 @@ pub static NOTHING_SPENT_MUCH_DONE: Code = Code {
         "0% executed, but all 10 km of road are built.",
     ),
     facts: &[
-        Named::new("indicators", Kind::Text),
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("indicators", Kind::Text),
+        FactName::new("expected", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     ..Code::USUAL
 };
@@ -162,7 +162,7 @@ pub static FULL_MARKS_LOW_EXECUTION: Code = Code {
         "执行率 39%，90 分的指标得 90 分。",
         "39% executed, 90 of 90 points.",
     ),
-    facts: &Named::pair(Kind::Rate),
+    facts: &FactName::pair(Kind::Rate),
     ..Code::USUAL
 };
 
@@ -188,6 +188,6 @@ pub static ALL_PROJECTS_FULL: Code = Code {
         "一个局报送 4 份项目自评表，都是 100 分。",
         "A bureau files four project forms with 100 points each.",
     ),
-    facts: &[Named::new("count", Kind::Count)],
+    facts: &[FactName::new("count", Kind::Count)],
     ..Code::USUAL
 };

@@ -1,16 +1,16 @@
 //! Written reports 自评报告 held against their forms and against themselves.
 
 use super::Severity;
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
 /// What every finding about a sentence names.
-const FACTS: &[Named] = &[
-    Named::new("sentence", Kind::Text),
-    Named::new("name", Kind::Text),
-    Named::new("expected", Kind::Text),
-    Named::new("found", Kind::Text),
+const FACTS: &[FactName] = &[
+    FactName::new("sentence", Kind::Text),
+    FactName::new("name", Kind::Text),
+    FactName::new("expected", Kind::Text),
+    FactName::new("found", Kind::Text),
 ];
 
 /// 报告总数不符
@@ -216,12 +216,12 @@ pub static REPORT_DIFFERS: Code = Code {
         "436.51 executed on the form, 436.15 in the report.",
     ),
     facts: &[
-        Named::new("sentence", Kind::Text),
-        Named::maybe("name", Kind::Text),
-        Named::maybe("subject", Kind::Text),
-        Named::maybe("field", Kind::Field),
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("sentence", Kind::Text),
+        FactName::maybe("name", Kind::Text),
+        FactName::maybe("subject", Kind::Text),
+        FactName::maybe("field", Kind::Field),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -269,9 +269,9 @@ pub static REPORT_NAME: Code = Code {
         "安全生产监督管理局 on the cover, 应急管理局 in the text.",
     ),
     facts: &[
-        Named::maybe("expected", Kind::Text),
-        Named::new("found", Kind::Text),
-        Named::maybe("forms", Kind::Count),
+        FactName::maybe("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::maybe("forms", Kind::Count),
     ],
     ..Code::USUAL
 };
@@ -305,6 +305,6 @@ pub static REPORT_YEAR: Code = Code {
         "封面（2022年度），正文是2023年。",
         "2022 on the cover, 2023 in the text.",
     ),
-    facts: &Named::pair(Kind::Text),
+    facts: &FactName::pair(Kind::Text),
     ..Code::USUAL
 };

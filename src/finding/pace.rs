@@ -1,7 +1,7 @@
 //! The pace of spending by mid-year.
 
 use super::Severity;
-use super::code::{Code, Ground, MIDYEAR, Named, Wording};
+use super::code::{Code, FactName, Ground, MIDYEAR, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -33,8 +33,8 @@ pub static EXECUTION_RED: Code = Code {
         "mid-year monitoring: warnings in red and yellow; the bounds of 60% and 80% are experience",
     ),
     facts: &[
-        Named::new("rate", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("rate", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     ..Code::USUAL
 };
@@ -67,8 +67,8 @@ pub static EXECUTION_YELLOW: Code = Code {
         "mid-year monitoring: warnings in red and yellow; the bounds of 60% and 80% are experience",
     ),
     facts: &[
-        Named::new("rate", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("rate", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     ..Code::USUAL
 };

@@ -1,7 +1,7 @@
 //! Figures that can hardly be right: mid-year values, completion rates, signs, slips, dates.
 
 use super::Severity;
-use super::code::{Code, Named, SELF, Wording};
+use super::code::{Code, FactName, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -28,9 +28,9 @@ pub static MIDYEAR_ABOVE_FINAL: Code = Code {
         "An execution rate of 51.54% at mid-year and 30.66% in the end.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("midyear", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("midyear", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -66,8 +66,8 @@ pub static MIDYEAR_JUMP: Code = Code {
         "A procurement rate of 0% at mid-year and 100% in the end.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -95,10 +95,10 @@ pub static BORROWED_RATE: Code = Code {
         "预算经费 bears the execution rate 89.85% as its completion.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("source", Kind::Text),
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("source", Kind::Text),
+        FactName::new("expected", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     ..Code::USUAL
 };
@@ -144,8 +144,8 @@ pub static SIGN_SUSPECT: Code = Code {
         "A target of ≥2起 for accidents.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -181,10 +181,10 @@ pub static SLIP: Code = Code {
         "Target ≥95%, actual value 9600%.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::maybe("factor", Kind::Text),
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::maybe("factor", Kind::Text),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -211,7 +211,7 @@ pub static TOO_GOOD: Code = Code {
         "八个指标的完成值与指标值全部相同。",
         "Eight indicators, each exactly on target.",
     ),
-    facts: &[Named::new("count", Kind::Count)],
+    facts: &[FactName::new("count", Kind::Count)],
     ..Code::USUAL
 };
 
@@ -251,9 +251,9 @@ pub static DATE_ORDER: Code = Code {
         "A form for 2023 dated 8 October 2023.",
     ),
     facts: &[
-        Named::maybe("indicator", Kind::Text),
-        Named::new("expected", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::maybe("indicator", Kind::Text),
+        FactName::new("expected", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };

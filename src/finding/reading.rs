@@ -1,7 +1,7 @@
 //! What stands in the cells and how it was read.
 
 use super::cause::Cause;
-use super::code::{Code, Ground, Named, Wording};
+use super::code::{Code, FactName, Ground, Wording};
 use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::fact::quoted;
@@ -38,7 +38,7 @@ pub static UNCALCULATED: Code = Code {
         "由其他软件生成、从未用 WPS 或 Excel 保存过的表，得分写作 =[1]汇总!C5。",
         "A form made by another program, never saved in WPS or Excel, with the score =[1]Total!C5.",
     ),
-    facts: &[Named::maybe("count", Kind::Count)],
+    facts: &[FactName::maybe("count", Kind::Count)],
     ..Code::USUAL
 };
 
@@ -63,7 +63,7 @@ pub static CALCULATED: Code = Code {
         "由手机、脚本或业务系统生成的表，合计写作 =SUM(D6:D7)，从未用 WPS 或 Excel 保存过。",
         "A form made by a phone, a script or a government system with the total =SUM(D6:D7), never saved in WPS or Excel.",
     ),
-    facts: &[Named::new("count", Kind::Count)],
+    facts: &[FactName::new("count", Kind::Count)],
     ..Code::USUAL
 };
 
@@ -88,7 +88,7 @@ pub static LINKED: Code = Code {
         "全年执行数写作 =[1]支出明细!F30。",
         "The executed amount is =[1]Spending!F30.",
     ),
-    facts: &[Named::new("count", Kind::Count)],
+    facts: &[FactName::new("count", Kind::Count)],
     ..Code::USUAL
 };
 
@@ -113,7 +113,7 @@ pub static ERROR_VALUE: Code = Code {
         "执行率公式除以空白的预算数，显示 #DIV/0!。",
         "A rate formula divides by a blank budget and shows #DIV/0!.",
     ),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[FactName::new("found", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -170,7 +170,7 @@ pub static COLUMN_UNREAD: Code = Code {
         "表头写作“效果自述”，该列没有读取。",
         "A column headed 效果自述 was left out.",
     ),
-    facts: &[Named::new("found", Kind::Text)],
+    facts: &[FactName::new("found", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -212,9 +212,9 @@ pub static UNREADABLE_QUANTITY: Code = Code {
         "约95%, 3-5, 9O% with a letter O.",
     ),
     facts: &[
-        Named::new("field", Kind::Field),
-        Named::new("found", Kind::Text),
-        Named::maybe("number", Kind::Text),
+        FactName::new("field", Kind::Field),
+        FactName::new("found", Kind::Text),
+        FactName::maybe("number", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -293,9 +293,9 @@ pub static FIELD_MISSING: Code = Code {
         "self-evaluation: complete, with reasonable weights, true data and objective results",
     ),
     facts: &[
-        Named::new("field", Kind::Field),
-        Named::maybe("indicator", Kind::Text),
-        Named::maybe("part", Kind::Text),
+        FactName::new("field", Kind::Field),
+        FactName::maybe("indicator", Kind::Text),
+        FactName::maybe("part", Kind::Text),
     ],
     follows: &[
         Cause::in_row(&UNCALCULATED),
@@ -330,8 +330,8 @@ pub static AMOUNT_IN_LABEL: Code = Code {
         "其中：基本支出：416.21万元 in one cell.",
     ),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::new("taken", Kind::Field),
+        FactName::new("found", Kind::Text),
+        FactName::new("taken", Kind::Field),
     ],
     ..Code::USUAL
 };

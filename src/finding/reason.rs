@@ -2,7 +2,7 @@
 
 use super::Severity;
 use super::cause::Cause;
-use super::code::{Code, Ground, Named, SELF, Wording};
+use super::code::{Code, FactName, Ground, SELF, Wording};
 use super::fact::Kind;
 use super::plausible::SLIP;
 use crate::base::lang::Text;
@@ -56,11 +56,11 @@ pub static REASON_MISSING: Code = Code {
     ),
     basis: EXPLAINED,
     facts: &[
-        Named::maybe("indicator", Kind::Text),
-        Named::maybe("score", Kind::Points),
-        Named::maybe("points", Kind::Points),
-        Named::maybe("expected", Kind::Rate),
-        Named::maybe("found", Kind::Rate),
+        FactName::maybe("indicator", Kind::Text),
+        FactName::maybe("score", Kind::Points),
+        FactName::maybe("points", Kind::Points),
+        FactName::maybe("expected", Kind::Rate),
+        FactName::maybe("found", Kind::Rate),
     ],
     follows: &[Cause::in_row(&SLIP)],
     ..Code::USUAL
@@ -89,7 +89,7 @@ pub static MEASURE_MISSING: Code = Code {
         "Staff changed, money was not spent in time; nothing about what will be done.",
     ),
     basis: EXPLAINED,
-    facts: &[Named::new("indicator", Kind::Text)],
+    facts: &[FactName::new("indicator", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -129,8 +129,8 @@ pub static REASON_CONTRADICTS: Code = Code {
         "80% of the target, with the reason 超额完成年度任务.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -158,8 +158,8 @@ pub static REASON_COPIED: Code = Code {
         "Two indicators both say 工作效率提高，超额完成年度目标任务.",
     ),
     facts: &[
-        Named::new("count", Kind::Count),
-        Named::new("indicators", Kind::Text),
+        FactName::new("count", Kind::Count),
+        FactName::new("indicators", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -187,8 +187,8 @@ pub static REASON_SHARED: Code = Code {
         "Two bureaus file the same reason of sixty characters.",
     ),
     facts: &[
-        Named::new("count", Kind::Count),
-        Named::new("other", Kind::Text),
+        FactName::new("count", Kind::Count),
+        FactName::new("other", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -224,7 +224,7 @@ pub static REASON_FOREIGN: Code = Code {
         "林业局的原因写“水利局项目招标推迟”。",
         "The forestry bureau gives the reason of the water bureau.",
     ),
-    facts: &[Named::new("other", Kind::Text)],    ..Code::USUAL
+    facts: &[FactName::new("other", Kind::Text)],    ..Code::USUAL
 };
 
 /// 占位文字未替换
@@ -255,8 +255,8 @@ pub static PLACEHOLDER_LEFT: Code = Code {
     ),
     example: Text::new("年度指标值为“≥**人”。", "The target says ≥**人."),
     facts: &[
-        Named::maybe("field", Kind::Field),
-        Named::new("found", Kind::Text),
+        FactName::maybe("field", Kind::Field),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };

@@ -1,7 +1,7 @@
 //! 复核底稿: what is wrong with the work of the reviewers themselves.
 
 use super::Severity;
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -45,8 +45,8 @@ pub static REVIEW_UNUSED: Code = Code {
         "The unit filed again while its form was under review.",
     ),
     facts: &[
-        Named::maybe("found", Kind::Text),
-        Named::maybe("other", Kind::Text),
+        FactName::maybe("found", Kind::Text),
+        FactName::maybe("other", Kind::Text),
     ],
     ..Code::OF_REVIEWERS
 };
@@ -69,7 +69,7 @@ pub static REVIEW_BLANK: Code = Code {
         "What was not looked at must not pass for confirmed.",
     ),
     example: Text::new("九项指标只复核了五项。", "Five of nine rows were reviewed."),
-    facts: &[Named::new("count", Kind::Count)],
+    facts: &[FactName::new("count", Kind::Count)],
     ..Code::OF_REVIEWERS
 };
 
@@ -97,10 +97,10 @@ pub static REVIEW_SCORE: Code = Code {
     why: Text::new("这样的得分不能计入总分。", "It cannot count in a total."),
     example: Text::new("分值 10 分，复核得分 12 分。", "12 of 10 points."),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::maybe("expected", Kind::Points),
-        Named::maybe("found", Kind::Points),
-        Named::maybe("typed", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::maybe("expected", Kind::Points),
+        FactName::maybe("found", Kind::Points),
+        FactName::maybe("typed", Kind::Text),
     ],
     ..Code::OF_REVIEWERS
 };
@@ -135,9 +135,9 @@ pub static REVIEW_UNEXPLAINED: Code = Code {
         "10 points filed, 7 given, no reason.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("expected", Kind::Points),
+        FactName::new("found", Kind::Points),
     ],
     ..Code::OF_REVIEWERS
 };
@@ -182,10 +182,10 @@ pub static REVIEW_SHARE: Code = Code {
         "No evidence for 10 points, and 5 given.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("deduction", Kind::Text),
-        Named::maybe("expected", Kind::Points),
-        Named::maybe("found", Kind::Points),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("deduction", Kind::Text),
+        FactName::maybe("expected", Kind::Points),
+        FactName::maybe("found", Kind::Points),
     ],
     ..Code::OF_REVIEWERS
 };
@@ -212,8 +212,8 @@ pub static REVIEW_UNEVEN: Code = Code {
         "Incomplete lists cost two units 20% and a third 50%.",
     ),
     facts: &[
-        Named::new("expected", Kind::Rate),
-        Named::new("found", Kind::Rate),
+        FactName::new("expected", Kind::Rate),
+        FactName::new("found", Kind::Rate),
     ],
     ..Code::OF_REVIEWERS
 };
@@ -250,9 +250,9 @@ pub static REVIEW_ALTERED: Code = Code {
     ),
     example: Text::new("自评得分由 9 改成 8。", "A filed score of 9 became 8."),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::maybe("expected", Kind::Points),
-        Named::maybe("found", Kind::Points),
+        FactName::new("indicator", Kind::Text),
+        FactName::maybe("expected", Kind::Points),
+        FactName::maybe("found", Kind::Points),
     ],
     ..Code::OF_REVIEWERS
 };

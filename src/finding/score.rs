@@ -2,7 +2,7 @@
 
 use super::Severity;
 use super::cause::{Cause, Proof, Reach};
-use super::code::{Code, Ground, Named, SELF, Wording};
+use super::code::{Code, FactName, Ground, SELF, Wording};
 use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::funds::{
@@ -47,7 +47,7 @@ pub static WEIGHT_SUM: Code = Code {
         "单位自评：权重总分 100 分，执行率 10、产出 50、效益 30、满意度 10，特殊情况可调整",
         "self-evaluation: 100 points, 10 for execution, 50 output, 30 benefit, 10 satisfaction, adjustable in special cases",
     ),
-    facts: &Named::pair(Kind::Points),
+    facts: &FactName::pair(Kind::Points),
     follows: &[Cause::new(&GROUP_WEIGHT_SUM, Reach::Form, Proof::Sum)],
     ..Code::USUAL
 };
@@ -79,9 +79,9 @@ pub static GROUP_WEIGHT_SUM: Code = Code {
         "self-evaluation: 100 points, 10 for execution, 50 output, 30 benefit, 10 satisfaction, adjustable in special cases",
     ),
     facts: &[
-        Named::new("group", Kind::Text),
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
+        FactName::new("group", Kind::Text),
+        FactName::new("expected", Kind::Points),
+        FactName::new("found", Kind::Points),
     ],
     ..Code::USUAL
 };
@@ -120,9 +120,9 @@ pub static SCORE_ABOVE_POINTS: Code = Code {
         "self-evaluation: no score above the weight of its indicator",
     ),
     facts: &[
-        Named::maybe("group", Kind::Text),
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
+        FactName::maybe("group", Kind::Text),
+        FactName::new("expected", Kind::Points),
+        FactName::new("found", Kind::Points),
     ],
     follows: &[
         Cause::new(&WEIGHT_SUM, Reach::Form, Proof::Within),
@@ -158,7 +158,7 @@ pub static EXECUTION_SCORE_MISMATCH: Code = Code {
         "单位自评：预算执行率按分值×执行率得分",
         "self-evaluation: execution scores weight × rate",
     ),
-    facts: &Named::pair(Kind::Points),
+    facts: &FactName::pair(Kind::Points),
     follows: &[
         Cause::in_row(&MEASURE_MIXED),
         Cause::in_row(&WEIGHT_SUM),
@@ -197,9 +197,9 @@ pub static SCORE_MISMATCH: Code = Code {
         "self-evaluation: a quantitative indicator at its target has full marks, below it in proportion",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("expected", Kind::Points),
-        Named::new("found", Kind::Points),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("expected", Kind::Points),
+        FactName::new("found", Kind::Points),
     ],
     follows: &[
         Cause::in_row(&ACTUAL_MISSING),
@@ -238,7 +238,7 @@ pub static TOTAL_MISMATCH: Code = Code {
         "单位自评：总分由各项指标得分汇总形成",
         "self-evaluation: the total is the sum of the scores",
     ),
-    facts: &Named::pair(Kind::Points),
+    facts: &FactName::pair(Kind::Points),
     follows: &[
         Cause::new(&SCORE_MISMATCH, Reach::Form, Proof::Sum),
         Cause::new(&EXECUTION_SCORE_MISMATCH, Reach::Form, Proof::Sum),
@@ -274,7 +274,7 @@ pub static REPORTED_SUM: Code = Code {
         "单位自评：总分由各项指标得分汇总形成",
         "self-evaluation: the total is the sum of the scores",
     ),
-    facts: &Named::pair(Kind::Points),
+    facts: &FactName::pair(Kind::Points),
     ..Code::USUAL
 };
 
@@ -305,7 +305,7 @@ pub static GRADE_MISMATCH: Code = Code {
         "绩效评价等级：90（含）以上为优，80（含）–90 为良，60（含）–80 为中，60 以下为差",
         "grades: 优 from 90, 良 from 80, 中 from 60, 差 below",
     ),
-    facts: &Named::pair(Kind::Text),
+    facts: &FactName::pair(Kind::Text),
     follows: &[Cause::new(&TOTAL_MISMATCH, Reach::Form, Proof::Grade)],
     ..Code::USUAL
 };
@@ -355,8 +355,8 @@ pub static NOT_SCORABLE: Code = Code {
         "A blank form without any actual value or score.",
     ),
     facts: &[
-        Named::new("missing", Kind::Text),
-        Named::maybe("headings", Kind::Text),
+        FactName::new("missing", Kind::Text),
+        FactName::maybe("headings", Kind::Text),
     ],
     follows: &[
         Cause::unscored(&SCORE_ABOVE_POINTS),

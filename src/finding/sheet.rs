@@ -1,6 +1,6 @@
 //! Sheets of a workbook: none with a form, a form of another stage, and what was not read.
 
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use super::{Fact, Problem, Severity};
 use crate::base::lang::Text;
@@ -36,8 +36,8 @@ pub static NO_FORM: Code = Code {
         "A list of annexes was filed, or all headings were renamed.",
     ),
     facts: &[
-        Named::maybe("sheet", Kind::Text),
-        Named::maybe("found", Kind::Text),
+        FactName::maybe("sheet", Kind::Text),
+        FactName::maybe("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -63,7 +63,7 @@ pub static FORM_HIDDEN: Code = Code {
         "自评表所在的工作表被隐藏，只看得见“说明”。",
         "The sheet with the form was hidden; only 说明 is visible.",
     ),
-    facts: &[Named::new("sheet", Kind::Text)],
+    facts: &[FactName::new("sheet", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -102,8 +102,8 @@ pub static STAGE_DIFFERS: Code = Code {
         "A goal form 某局2024年绩效目标申报表.xlsx lies in the folder of self-evaluations.",
     ),
     facts: &[
-        Named::new("run", Kind::Stage),
-        Named::new("form", Kind::Stage),
+        FactName::new("run", Kind::Stage),
+        FactName::new("form", Kind::Stage),
     ],
     ..Code::USUAL
 };
@@ -129,7 +129,7 @@ pub static HIDDEN_SHEET: Code = Code {
         "隐藏的“2022”表是上年的自评表。",
         "A hidden sheet 2022 holds last year's form.",
     ),
-    facts: &[Named::new("sheet", Kind::Text)],
+    facts: &[FactName::new("sheet", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -154,7 +154,7 @@ pub static EXAMPLE_SHEET: Code = Code {
         "单位把数据填在了“示例”表上，“自评表”是空的。",
         "A unit typed its figures into the example and left the form blank.",
     ),
-    facts: &[Named::new("sheet", Kind::Text)],
+    facts: &[FactName::new("sheet", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -179,7 +179,7 @@ pub static TEMPLATE_ALTERED: Code = Code {
         "得分一格是 10 而不是公式。",
         "A score is a typed 10 instead of the formula.",
     ),
-    facts: &[Named::new("what", Kind::Text)],
+    facts: &[FactName::new("what", Kind::Text)],
     ..Code::USUAL
 };
 
@@ -229,8 +229,8 @@ pub static LINES_UNEVEN: Code = Code {
         "The line of other funds is 0,0.0,—,—: a comma is missing, and the executed amount is read in another column.",
     ),
     facts: &[
-        Named::new("found", Kind::Count),
-        Named::new("expected", Kind::Count),
+        FactName::new("found", Kind::Count),
+        FactName::new("expected", Kind::Count),
     ],
     ..Code::USUAL
 };

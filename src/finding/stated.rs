@@ -2,7 +2,7 @@
 
 use super::Severity;
 use super::cause::Cause;
-use super::code::{Code, Named, SELF, Wording};
+use super::code::{Code, FactName, SELF, Wording};
 use super::content::VALUE_TYPE;
 use super::fact::Kind;
 use super::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
@@ -41,10 +41,10 @@ pub static METHOD_CONTRADICTS: Code = Code {
         "Target ≥50, actual 10, method 反向扣减.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::maybe("method", Kind::Text),
-        Named::new("target", Kind::Text),
-        Named::maybe("approved", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::maybe("method", Kind::Text),
+        FactName::new("target", Kind::Text),
+        FactName::maybe("approved", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -69,8 +69,8 @@ pub static STANDARD_UNREAD: Code = Code {
     ),
     example: Text::new("“酌情扣分”“少一个扣1分，迟一天扣2分”。", "酌情扣分."),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -98,8 +98,8 @@ pub static ACTUAL_MISSING: Code = Code {
         "Target ≥95%, the actual value is blank, filed were 10 points.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("target", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("target", Kind::Text),
     ],
     follows: &[
         Cause::in_row(&UNCALCULATED),
@@ -133,9 +133,9 @@ pub static ACTUAL_WORDED: Code = Code {
         "Target ≤30万元, actual value 完成.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("target", Kind::Text),
-        Named::new("found", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("target", Kind::Text),
+        FactName::new("found", Kind::Text),
     ],
     follows: &[Cause::in_row(&VALUE_TYPE)],
     ..Code::USUAL

@@ -33,7 +33,7 @@ impl<'de> Deserialize<'de> for &'static Code {
 
 /// A problem with everything by name.
 #[derive(Serialize, Deserialize)]
-struct Named<C, F> {
+struct ProblemRecord<C, F> {
     code: &'static Code,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     case: Option<C>,
@@ -51,14 +51,15 @@ impl Serialize for Problem {
             .zip(facts)
             .filter(|(_, fact)| fact.is_some())
             .collect();
-        Named { code, case, facts }.serialize(to)
+        ProblemRecord { code, case, facts }.serialize(to)
     }
 }
 
 impl<'de> Deserialize<'de> for Problem {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let (code, case, facts) = if from.is_human_readable() {
-            let named: Named<String, BTreeMap<String, Fact>> = Named::deserialize(from)?;
+            let named: ProblemRecord<String, BTreeMap<String, Fact>> =
+                ProblemRecord::deserialize(from)?;
             let mut given = named.facts;
             let facts = named.code.facts.iter().map(|fact| given.remove(fact.name));
             let facts: Vec<_> = facts.collect();

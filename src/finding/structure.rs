@@ -1,7 +1,7 @@
 //! How indicators are grouped and named.
 
 use super::Severity;
-use super::code::{Code, Ground, Named, SELF, Wording};
+use super::code::{Code, FactName, Ground, SELF, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -28,8 +28,8 @@ pub static GROUP_MISFIT: Code = Code {
         "资金支付率 ≥95% under 数量指标.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("group", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("group", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -53,8 +53,8 @@ pub static INDICATOR_REPEATED: Code = Code {
         "培训人次 stands under quantity and once more under benefit.",
     ),
     facts: &[
-        Named::new("indicator", Kind::Text),
-        Named::new("other", Kind::Text),
+        FactName::new("indicator", Kind::Text),
+        FactName::new("other", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -92,5 +92,5 @@ pub static GROUP_MISSING: Code = Code {
         "单位自评：产出、效益、满意度指标的权重一般为 50、30、10",
         "self-evaluation: output, benefit and satisfaction usually weigh 50, 30 and 10",
     ),
-    facts: &[Named::new("group", Kind::Text)],    ..Code::USUAL
+    facts: &[FactName::new("group", Kind::Text)],    ..Code::USUAL
 };

@@ -1,7 +1,7 @@
 //! The unit and the year of a form, and the roster.
 
 use super::Severity;
-use super::code::{Code, Named, Wording};
+use super::code::{Code, FactName, Wording};
 use super::fact::Kind;
 use crate::base::lang::Text;
 
@@ -57,8 +57,8 @@ pub static UNIT_NOT_LISTED: Code = Code {
         "A unit used its short name 住建局; the roster has 示例区住房和城乡建设局.",
     ),
     facts: &[
-        Named::new("found", Kind::Text),
-        Named::maybe("nearest", Kind::Text),
+        FactName::new("found", Kind::Text),
+        FactName::maybe("nearest", Kind::Text),
     ],
     ..Code::USUAL
 };
@@ -84,7 +84,7 @@ pub static UNIT_NAME_DIFFERS: Code = Code {
         "机构改革后仍用“安全生产监督管理局”，名单上是“应急管理局”。",
         "A form still says 安全生产监督管理局 where the roster has 应急管理局.",
     ),
-    facts: &Named::pair(Kind::Text),
+    facts: &FactName::pair(Kind::Text),
     ..Code::USUAL
 };
 
@@ -109,7 +109,7 @@ pub static UNIT_CODE_DIFFERS: Code = Code {
         "名单上是 301001，表上填 301010。",
         "The roster has 301001, the form 301010.",
     ),
-    facts: &Named::pair(Kind::Text),
+    facts: &FactName::pair(Kind::Text),
     ..Code::USUAL
 };
 
@@ -129,7 +129,7 @@ pub static YEAR_UNCLEAR: Code = Code {
             "The heading does not state the year. Please write it below the title, such as \"(2023年度)\".",
         ),
     ],
-    facts: &[Named::maybe("found", Kind::Text)],
+    facts: &[FactName::maybe("found", Kind::Text)],
     what: Text::new("标题处没有写年度。", "The heading does not state the year."),
     why: Text::new(
         "可能误用上年的表；填报日期通常是次年，不能代替评价年度。",
@@ -163,7 +163,7 @@ pub static YEAR_DIFFERS: Code = Code {
         "标题为“2023年度……自评表”，标题下写“（2022年度）”。",
         "The title says 2023, the line below it （2022年度）.",
     ),
-    facts: &Named::pair(Kind::Year),
+    facts: &FactName::pair(Kind::Year),
     ..Code::USUAL
 };
 
@@ -188,6 +188,6 @@ pub static YEAR_OTHER: Code = Code {
         "评价 2023 年，文件夹里有一份标题为 2022 年度的表。",
         "The run is for 2023, one form in the folder is headed 2022.",
     ),
-    facts: &Named::pair(Kind::Year),
+    facts: &FactName::pair(Kind::Year),
     ..Code::USUAL
 };

@@ -15,8 +15,8 @@ mod sign;
 use std::cell::RefCell;
 
 use crate::base::memo::{Memo, remembered};
-pub use crate::model::{Assumed, Reconciled, reconcile};
 use crate::model::{Content, Quantity, Scale, Statement};
+pub use crate::model::{Reconciled, ScaleAssumption, reconcile};
 use crate::workbook::Value;
 use measure::Column;
 

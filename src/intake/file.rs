@@ -11,7 +11,7 @@ use super::WorkerPool;
 use super::walk::{Found, printable, walk};
 use crate::document::{is_sealed, paragraphs};
 use crate::finding::{FoundKind, Refusal};
-use crate::narrative::Text;
+use crate::narrative::ReportText;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
 use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, decoded, delimited};
@@ -26,7 +26,7 @@ pub struct Opened {
     /// The workbook, or why there is none.
     pub result: Result<Workbook, Refusal>,
     /// The words of a text or Word document.
-    pub words: Option<Text>,
+    pub words: Option<ReportText>,
 }
 
 /// Reads one file: a plain .xlsx here, any other workbook by a process of `pool`.
@@ -83,7 +83,7 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
 }
 
 /// The words of a file that is a text or Word document by its name and content; of one longer than any report, none.
-fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<Text> {
+fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<ReportText> {
     let Refusal::OtherFile(kind) = refusal else {
         return None;
     };
@@ -92,11 +92,11 @@ fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<Text> {
         (FoundKind::Document, "docx") => {
             let paragraphs = paragraphs(bytes)?;
             let paragraphs = paragraphs.iter().map(String::as_str);
-            is_report(paragraphs.clone()).then(|| Text::of_paragraphs(paragraphs))
+            is_report(paragraphs.clone()).then(|| ReportText::of_paragraphs(paragraphs))
         }
         (FoundKind::Text | FoundKind::Unknown, "txt") => {
             let text = decoded(bytes)?;
-            is_report([text.as_str()]).then(|| Text::of_lines(&text))
+            is_report([text.as_str()]).then(|| ReportText::of_lines(&text))
         }
         _ => None,
     }

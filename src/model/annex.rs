@@ -63,7 +63,7 @@ pub struct Explanation {
     /// Where the reason stands or should stand.
     pub cell: CellRef,
     /// What the heading asks for.
-    pub asked: Asked,
+    pub asked: HeadingTopic,
     /// 偏差原因; blank where none is given.
     pub reason: EcoString,
     /// 改进措施 in a column of their own, blank where none are given; `None` without such a column.
@@ -72,7 +72,7 @@ pub struct Explanation {
 
 /// What a heading asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum HeadingTopic {
     /// 备注: whatever there is to say.
     Remark,
     /// 偏差原因
@@ -81,7 +81,7 @@ pub enum Asked {
     ReasonAndMeasures,
 }
 
-impl Asked {
+impl HeadingTopic {
     /// What a heading asks for.
     #[must_use]
     pub fn by(heading: &str) -> Self {

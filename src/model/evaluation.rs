@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::exact::Exact;
 use super::group::Group;
-use super::packed::Packed;
-use super::reconcile::Assumed;
+use super::packed::PackedRows;
+use super::reconcile::ScaleAssumption;
 use super::statement::Comparator;
 use super::unscored::Unscored;
 use crate::base::lang::{Lang, Text};
@@ -127,12 +127,12 @@ pub struct Evaluation<R = Vec<IndicatorResult>> {
     /// beside a numeric target, of execution without amounts, or of a row without points beside rows that have them.
     pub pending: bool,
     /// What the groups are worth under new weights, where the rules set any; `total` and `grade` then rest on it.
-    pub reweighted: Option<Reweighted>,
+    pub reweighted: Option<Reweighting>,
 }
 
 /// 分值重新分配: the parts of a form under new weights.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reweighted {
+pub struct Reweighting {
     /// Sum of the scores under the form's own weights.
     pub own_total: Decimal,
     /// 预算执行, where the form scores it.
@@ -141,7 +141,7 @@ pub struct Reweighted {
     pub groups: Vec<(Group, Portion)>,
 }
 
-impl Reweighted {
+impl Reweighting {
     /// The total under the new weights; `None` beyond the range of exact decimals.
     #[must_use]
     pub fn total(&self) -> Option<Decimal> {
@@ -194,13 +194,13 @@ pub struct Portion {
 }
 
 /// An evaluation whose results of indicators are put by.
-pub type PackedEvaluation = Evaluation<Packed<IndicatorResult>>;
+pub type PackedEvaluation = Evaluation<PackedRows<IndicatorResult>>;
 
 impl Evaluation {
     /// The same with the results of its indicators put by.
     #[must_use]
     pub fn packed(self) -> Box<PackedEvaluation> {
-        Box::new(self.map(|indicators| Packed::of(&indicators)))
+        Box::new(self.map(|indicators| PackedRows::of(&indicators)))
     }
 }
 
@@ -284,7 +284,7 @@ pub struct IndicatorResult {
     #[serde(with = "Exact")]
     pub band: Option<Box<(Decimal, Decimal)>>,
     /// How a bare number was taken beside a percentage or beside 万.
-    pub assumed: Option<Box<Assumed>>,
+    pub assumed: Option<Box<ScaleAssumption>>,
     /// What of the form's own was not used, and why.
     pub objection: Option<Objection>,
 }

@@ -111,7 +111,7 @@ impl Filing {
     pub fn figures(&self) -> Vec<FiledFigure> {
         use FigureColumn as Column;
         let mut figures = Vec::new();
-        let mut put = |row: &EcoString, cells: &[(Column, Option<Filed>)]| {
+        let mut put = |row: &EcoString, cells: &[(Column, Option<FiledValue>)]| {
             let filed = cells.iter().filter_map(|(column, cell)| {
                 let (cell, text) = cell.clone()?;
                 let (row, column) = (row.clone(), *column);
@@ -174,14 +174,14 @@ impl Filing {
     }
 }
 
-type Filed = (CellRef, EcoString);
+type FiledValue = (CellRef, EcoString);
 
-fn number(figure: Option<&Figure>) -> Option<Filed> {
+fn number(figure: Option<&Figure>) -> Option<FiledValue> {
     let figure = figure?;
     Some((figure.cell, figure.value.normalize().to_string().into()))
 }
 
-fn typed(typed: Option<&Located<Statement>>) -> Option<Filed> {
+fn typed(typed: Option<&Located<Statement>>) -> Option<FiledValue> {
     let typed = typed?;
     Some((typed.cell, typed.typed.clone()))
 }

@@ -6,7 +6,7 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use super::funding::{Funding, FundingLine};
-use super::packed::{Leading, Packed};
+use super::packed::{Leading, PackedRows};
 use super::place::{CellRef, Figure, Located};
 use super::stage::Stage;
 use super::statement::Statement;
@@ -46,7 +46,7 @@ impl Unit {
 /// One filled-in self-evaluation form 自评表 with the place of everything that was read.
 ///
 /// `I` and `L` are how its indicators and the parts of its funds are kept: as lists while it is read, evaluated and
-/// audited, [`Packed`] afterwards.
+/// audited, [`PackedRows`] afterwards.
 #[derive(Debug, Clone)]
 pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     /// Path relative to the folder that was given, with `/`.
@@ -82,15 +82,15 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
 }
 
 /// A filing whose rows are put by.
-pub type PackedFiling = Filing<Packed<Indicator>, Packed<FundingLine>>;
+pub type PackedFiling = Filing<PackedRows<Indicator>, PackedRows<FundingLine>>;
 
 impl Filing {
     /// The same with its rows put by.
     #[must_use]
     pub fn packed(self) -> Box<PackedFiling> {
         Box::new(self.map(
-            |indicators| Packed::of(&indicators),
-            |lines| Packed::of(&lines),
+            |indicators| PackedRows::of(&indicators),
+            |lines| PackedRows::of(&lines),
         ))
     }
 }
@@ -262,7 +262,7 @@ pub struct GroupPoints {
 
 #[cfg(test)]
 mod tests {
-    use super::{CellRef, Figure, Indicator, Packed, Weight};
+    use super::{CellRef, Figure, Indicator, PackedRows, Weight};
 
     /// A weight is what an indicator begins with, field by field.
     #[test]
@@ -291,7 +291,7 @@ mod tests {
             goal: false,
         };
         let rows = ["产出指标", "效益指标"];
-        let packed = Packed::of(&rows.map(indicator));
+        let packed = PackedRows::of(&rows.map(indicator));
         assert_eq!(packed.leading::<Weight>(), rows.map(weight));
         assert_eq!(packed.open(), rows.map(indicator));
     }

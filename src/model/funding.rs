@@ -4,7 +4,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::packed::Packed;
+use super::packed::PackedRows;
 use super::place::{CellRef, Figure};
 use crate::base::number::Rate;
 
@@ -136,7 +136,7 @@ impl<L> Funding<L> {
     }
 }
 
-impl Funding<Packed<FundingLine>> {
+impl Funding<PackedRows<FundingLine>> {
     /// The block with its parts as a list.
     #[must_use]
     pub fn open(&self) -> Funding {

@@ -7,12 +7,12 @@ use crate::base::number::Rate;
 
 /// 指标得分: sum of the scores and of the points of some indicators.
 #[derive(Debug, Clone, Copy)]
-pub struct Earned {
+pub struct ScoreSum {
     /// Both in 分; `None` once an indicator with points has no score.
     sums: Option<(Decimal, Decimal)>,
 }
 
-impl Default for Earned {
+impl Default for ScoreSum {
     fn default() -> Self {
         Self {
             sums: Some((Decimal::ZERO, Decimal::ZERO)),
@@ -20,7 +20,7 @@ impl Default for Earned {
     }
 }
 
-impl Earned {
+impl ScoreSum {
     /// Adds an indicator; one without points counts for nothing.
     pub fn add(&mut self, points: Option<&Figure>, score: Option<Decimal>) {
         if let Some(points) = points {

@@ -27,7 +27,7 @@ static KEPT: AtomicUsize = AtomicUsize::new(0);
 /// Rows of a form that was evaluated and audited, in a tenth of the room they take as a list.
 ///
 /// Twenty thousand forms are held at once and their rows read a few times, one form after the other.
-pub struct Packed<T> {
+pub struct PackedRows<T> {
     /// Each row behind its length.
     bytes: Box<[u8]>,
     /// Whether they are deflated.
@@ -43,7 +43,7 @@ pub trait Leading<T>: DeserializeOwned {}
     clippy::expect_used,
     reason = "the bytes never leave the program; going on without rows would show a wrong number"
 )]
-impl<T: Serialize + DeserializeOwned> Packed<T> {
+impl<T: Serialize + DeserializeOwned> PackedRows<T> {
     /// Packs `rows`.
     #[must_use]
     pub fn of(rows: &[T]) -> Self {
@@ -110,7 +110,7 @@ impl<T: Serialize + DeserializeOwned> Packed<T> {
     }
 }
 
-impl<T> Packed<T> {
+impl<T> PackedRows<T> {
     /// Counts the bytes among those that are kept as they are, unless they are deflated.
     fn kept(bytes: Box<[u8]>, deflated: bool, len: u32) -> Self {
         if !deflated {
@@ -125,13 +125,13 @@ impl<T> Packed<T> {
     }
 }
 
-impl<T> Clone for Packed<T> {
+impl<T> Clone for PackedRows<T> {
     fn clone(&self) -> Self {
         Self::kept(self.bytes.clone(), self.deflated, self.len)
     }
 }
 
-impl<T> Drop for Packed<T> {
+impl<T> Drop for PackedRows<T> {
     fn drop(&mut self) {
         if !self.deflated {
             KEPT.fetch_sub(self.bytes.len(), Ordering::Relaxed);
@@ -178,7 +178,7 @@ fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
     (length == size).then_some(bytes)
 }
 
-impl<T> fmt::Debug for Packed<T> {
+impl<T> fmt::Debug for PackedRows<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Packed({} bytes)", self.bytes.len())
     }
@@ -189,7 +189,7 @@ mod tests {
     use proptest::prelude::{any, prop, proptest};
     use rust_decimal::Decimal;
 
-    use super::{KEPT, Ordering, Packed, ROOM};
+    use super::{KEPT, Ordering, PackedRows, ROOM};
     use crate::model::{CellRef, Figure};
 
     proptest! {
@@ -206,7 +206,7 @@ mod tests {
             // With and without room for them as they are.
             for taken in [0, ROOM] {
                 KEPT.fetch_add(taken, Ordering::Relaxed);
-                let packed = Packed::of(&rows);
+                let packed = PackedRows::of(&rows);
                 KEPT.fetch_sub(taken, Ordering::Relaxed);
                 assert_eq!(packed.len(), rows.len());
                 let open = packed.open();

@@ -109,15 +109,15 @@ impl Located<EcoString> {
 }
 
 /// A value as it is stored.
-struct Stored<V>(V);
+struct StoredValue<V>(V);
 
-impl<T: Exact> Serialize for Stored<&T> {
+impl<T: Exact> Serialize for StoredValue<&T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         Exact::serialize(self.0, to)
     }
 }
 
-impl<'de, T: Exact> Deserialize<'de> for Stored<T> {
+impl<'de, T: Exact> Deserialize<'de> for StoredValue<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Exact::deserialize(from).map(Self)
     }
@@ -128,14 +128,14 @@ impl<T: Exact> Serialize for Located<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let usual = self.value.usual();
         let typed = (usual.as_ref() != Some(&self.typed)).then_some(&self.typed);
-        (Stored(&self.value), self.cell, typed).serialize(to)
+        (StoredValue(&self.value), self.cell, typed).serialize(to)
     }
 }
 
 impl<'de, T: Exact> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let (Stored(value), cell, typed) =
-            <(Stored<T>, CellRef, Option<EcoString>)>::deserialize(from)?;
+        let (StoredValue(value), cell, typed) =
+            <(StoredValue<T>, CellRef, Option<EcoString>)>::deserialize(from)?;
         let typed = typed.or_else(|| value.usual());
         let typed = typed.ok_or_else(|| D::Error::custom("no text"))?;
         Ok(Self { value, cell, typed })

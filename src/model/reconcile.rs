@@ -17,7 +17,7 @@ pub enum Reconciled {
         /// 实际完成值
         actual: Decimal,
         /// What had to be assumed, where something had.
-        assumed: Option<Assumed>,
+        assumed: Option<ScaleAssumption>,
     },
     /// Different measures 计量单位不一致, or a bare number that may mean two things.
     MeasuresDiffer,
@@ -25,7 +25,7 @@ pub enum Reconciled {
 
 /// How a number without percent sign or 万 was taken beside one that has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Assumed {
+pub enum ScaleAssumption {
     /// A bare number was taken as a percentage: 95 or 1 beside a target of 95%.
     Percent {
         /// What was typed.
@@ -42,7 +42,7 @@ pub enum Assumed {
     },
 }
 
-impl Assumed {
+impl ScaleAssumption {
     /// What was typed and what it was taken for.
     #[must_use]
     pub fn facts(&self) -> (&str, &str) {
@@ -75,7 +75,12 @@ enum Side {
 }
 
 impl Side {
-    fn comparable(self, bare: Decimal, other: Decimal, assumed: Option<Assumed>) -> Reconciled {
+    fn comparable(
+        self,
+        bare: Decimal,
+        other: Decimal,
+        assumed: Option<ScaleAssumption>,
+    ) -> Reconciled {
         let (target, actual) = match self {
             Self::Target => (bare, other),
             Self::Actual => (other, bare),
@@ -101,7 +106,7 @@ fn beside_percent(bare: &Quantity, percent: &Quantity, side: Side) -> Reconciled
     };
     match read {
         Some(fraction) => {
-            let assumed = Assumed::Percent {
+            let assumed = ScaleAssumption::Percent {
                 typed: bare.to_string().into(),
                 taken: Quantity::of_fraction(fraction).to_string().into(),
             };
@@ -193,7 +198,7 @@ fn rescaled(bare: &Quantity, other: &Quantity, side: Side) -> Reconciled {
         value: scaled,
         ..other.clone()
     };
-    let assumed = Assumed::Scale {
+    let assumed = ScaleAssumption::Scale {
         typed: bare.to_string().into(),
         taken: taken.to_string().into(),
     };

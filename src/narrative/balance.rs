@@ -5,7 +5,7 @@ mod change;
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, in_measure_of, printed};
+use super::claim::{Claim, ClaimText, in_measure_of, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::finding::Problem;
@@ -103,7 +103,7 @@ fn differs(
 /// What is said of a figure that is another than comes out.
 fn told(sentence: Sentence<'_>, figure: &Figure, exact: Decimal, case: &'static str) -> Problem {
     let (expected, found) = (in_measure_of(figure, exact), printed(figure));
-    let said = Said {
+    let said = ClaimText {
         sentence,
         name: &figure.name,
         expected: &expected,

@@ -11,14 +11,14 @@ use super::claim::{Claim, differs, printed};
 use super::cover::is_heading;
 use super::field::{indicator_field, named_field, plain_words, points, rest};
 use super::figure::{Figure, Measure, figures};
-use super::known::{Knowledge, Known, Subject};
+use super::known::{FormFigure, Knowledge, Subject};
 use super::letter::{by_letter, numbered};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::finding::Field;
 
 /// What became of the figures of a report.
 #[derive(Debug, Clone, Default)]
-pub struct Bound {
+pub struct FigureCheck {
     /// Figures with a measure.
     pub numbers: usize,
     /// Those that are the form's.
@@ -28,15 +28,15 @@ pub struct Bound {
 }
 
 /// What a figure turned out to be.
-enum Fate<'a> {
+enum FigureMatch<'a> {
     Bound,
-    Contradicted(&'a Known),
+    Contradicted(&'a FormFigure),
     Unbound,
 }
 
 /// Holds the figures of a report against what its form says.
-pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
-    let mut bound = Bound::default();
+pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> FigureCheck {
+    let mut bound = FigureCheck::default();
     let mut binder = Binder {
         knowledge,
         subject: None,
@@ -54,16 +54,16 @@ pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> Bound {
                     continue;
                 }
                 let fate = binder.fate(sentence, figure, &mut last);
-                let counts =
-                    !matches!(figure.measure, Measure::Bare) || !matches!(fate, Fate::Unbound);
+                let counts = !matches!(figure.measure, Measure::Bare)
+                    || !matches!(fate, FigureMatch::Unbound);
                 bound.numbers += usize::from(counts);
                 match fate {
-                    Fate::Bound => bound.bound += 1,
-                    Fate::Contradicted(known) => bound.claims.push(Claim {
+                    FigureMatch::Bound => bound.bound += 1,
+                    FigureMatch::Contradicted(known) => bound.claims.push(Claim {
                         paragraph: at,
                         problem: differs(sentence, known, &printed(figure)),
                     }),
-                    Fate::Unbound => {}
+                    FigureMatch::Unbound => {}
                 }
             }
         }
@@ -142,7 +142,7 @@ impl<'k> Binder<'k> {
         sentence: Sentence<'_>,
         figure: &Figure,
         last: &mut Option<Field>,
-    ) -> Fate<'k> {
+    ) -> FigureMatch<'k> {
         let named = self.named(sentence, figure, last);
         let Some((subject, field, sure)) = named else {
             return self.by_value(figure);
@@ -155,20 +155,20 @@ impl<'k> Binder<'k> {
         let first = known.peek().copied();
         let amount = scaled(figure);
         let bare = matches!(figure.measure, Measure::Bare);
-        let shown = |known: &Known| {
+        let shown = |known: &FormFigure| {
             let mut numbers = figures(&known.shown).into_iter();
             bare && numbers.any(|own| own.value.normalize() == amount)
         };
-        let is = |known: &Known| known.is(amount, digit(figure, amount)) || shown(known);
+        let is = |known: &FormFigure| known.is(amount, digit(figure, amount)) || shown(known);
         if known.any(is) {
-            return Fate::Bound;
+            return FigureMatch::Bound;
         }
         let other = (figure.bound || self.aims) && field == Field::Actual;
         if other && knowledge.find(&subject, Field::Target).any(is) {
-            return Fate::Bound;
+            return FigureMatch::Bound;
         }
         match first.filter(|known| sure && !known.amounts.is_empty()) {
-            Some(known) => Fate::Contradicted(known),
+            Some(known) => FigureMatch::Contradicted(known),
             None => self.by_value(figure),
         }
     }
@@ -321,18 +321,18 @@ impl<'k> Binder<'k> {
     }
 
     /// A figure without a name is bound where it is one of the form's, or the sum of two projects.
-    fn by_value(&self, figure: &Figure) -> Fate<'k> {
+    fn by_value(&self, figure: &Figure) -> FigureMatch<'k> {
         let amount = scaled(figure);
         let measured = !matches!(figure.measure, Measure::Bare | Measure::Count(_));
-        let fits = |known: &&Known| match figure.measure {
+        let fits = |known: &&FormFigure| match figure.measure {
             Measure::Percent => known.shown.contains('%'),
             Measure::Points => known.shown.ends_with('分'),
             _ => known.shown.ends_with('元'),
         };
         let mut all = self.knowledge.known.iter().filter(fits);
         match measured && all.any(|known| known.amounts.contains(&amount)) {
-            true => Fate::Bound,
-            false => Fate::Unbound,
+            true => FigureMatch::Bound,
+            false => FigureMatch::Unbound,
         }
     }
 }

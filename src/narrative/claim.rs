@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Measure};
-use super::known::{Known, Subject};
+use super::known::{FormFigure, Subject};
 use super::paragraph::Sentence;
 use crate::finding::narrative::{REPORT_DIFFERS, REPORT_TWICE};
 use crate::finding::{Code, Fact, Problem};
@@ -44,14 +44,14 @@ impl Claim {
 
 /// What a claim says: its sentence and name, what should stand there and what does.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said<'a> {
+pub(super) struct ClaimText<'a> {
     pub(super) sentence: Sentence<'a>,
     pub(super) name: &'a str,
     pub(super) expected: &'a str,
     pub(super) found: &'a str,
 }
 
-impl Said<'_> {
+impl ClaimText<'_> {
     pub(super) fn problem(self, code: &'static Code, case: &'static str) -> Problem {
         let name = self.name.trim_start_matches("其中");
         let name = name.trim_end_matches(['为', '是', '达', '到', '：']);
@@ -75,7 +75,7 @@ impl Said<'_> {
 }
 
 /// What a sentence says of something that its form says otherwise.
-pub(super) fn differs(sentence: Sentence<'_>, known: &Known, found: &str) -> Problem {
+pub(super) fn differs(sentence: Sentence<'_>, known: &FormFigure, found: &str) -> Problem {
     let (case, subject) = match &known.subject {
         Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => {
             ("form", Some(name))

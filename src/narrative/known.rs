@@ -28,7 +28,7 @@ pub enum Subject {
 
 /// One figure of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct FormFigure {
     /// What it is about.
     pub subject: Subject,
     /// Which of its figures it is.
@@ -39,7 +39,7 @@ pub struct Known {
     pub shown: String,
 }
 
-impl Known {
+impl FormFigure {
     /// Whether a figure printed to some places of so much is this one, rounded or cut.
     #[must_use]
     pub fn is(&self, printed: Decimal, last_digit: Decimal) -> bool {
@@ -57,13 +57,13 @@ impl Known {
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     /// Its figures.
-    pub known: Vec<Known>,
+    pub known: Vec<FormFigure>,
     /// 评价年度
     pub year: Option<i32>,
     /// Whether it is about a project.
     pub of_project: bool,
     /// Sentences with digits in the unit's own words: 年度目标, 偏差原因.
-    pub prose: Vec<Known>,
+    pub prose: Vec<FormFigure>,
 }
 
 impl Knowledge {
@@ -96,14 +96,14 @@ impl Knowledge {
     }
 
     /// The figures of a subject in a field.
-    pub fn find(&self, subject: &Subject, field: Field) -> impl Iterator<Item = &Known> {
+    pub fn find(&self, subject: &Subject, field: Field) -> impl Iterator<Item = &FormFigure> {
         let known = self.known.iter();
         known.filter(move |known| known.subject == *subject && known.field == field)
     }
 
     fn put(&mut self, subject: &Subject, field: Field, amounts: Vec<Decimal>, shown: String) {
         if !amounts.is_empty() {
-            self.known.push(Known {
+            self.known.push(FormFigure {
                 subject: subject.clone(),
                 field,
                 amounts,
@@ -245,7 +245,7 @@ impl Knowledge {
             );
         }
         // Words and dates are held against the report letter by letter.
-        self.known.push(Known {
+        self.known.push(FormFigure {
             subject: subject.clone(),
             field,
             amounts,
@@ -324,7 +324,7 @@ impl Knowledge {
 }
 
 /// 年度目标 and 偏差原因, line by line, as far as they are long enough to be known again.
-fn prose(filing: &Filing) -> Vec<Known> {
+fn prose(filing: &Filing) -> Vec<FormFigure> {
     let goal = filing.goal.iter().map(|goal| (Field::Goal, &goal.value));
     let reasons = filing
         .indicators
@@ -335,7 +335,7 @@ fn prose(filing: &Filing) -> Vec<Known> {
         let lines = words
             .lines()
             .map(|line| tidy(line.trim_end_matches(['。', '；'])));
-        lines.map(move |shown| Known {
+        lines.map(move |shown| FormFigure {
             subject: Subject::Whole,
             field,
             amounts: Vec::new(),

@@ -1,6 +1,6 @@
 //! 分级资金: money of a level of government that one sentence gives as a whole and another splits up under its name.
 
-use super::claim::{Claim, Said, printed, worded};
+use super::claim::{Claim, ClaimText, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::base::number::sum;
@@ -29,7 +29,7 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
             let one = Measure::Money(rust_decimal::Decimal::ONE);
             let (expected, found) = (printed(given), worded(all, &one));
             let name = format!("{level}资金");
-            let said = Said {
+            let said = ClaimText {
                 sentence,
                 name: &name,
                 expected: &expected,

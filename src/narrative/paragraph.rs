@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::figure::{Figure, figures};
-use super::text::{At, Passage};
+use super::text::{ParagraphPosition, Passage};
 
 /// A paragraph that was read.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
     /// Where it stands.
-    pub at: At,
+    pub at: ParagraphPosition,
     /// What it says.
     pub text: String,
     /// Its figures in order.
@@ -107,12 +107,12 @@ pub(super) fn has(text: &str, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, Paragraph};
-    use crate::narrative::text::{At, Passage};
+    use crate::narrative::text::{ParagraphPosition, Passage};
 
     #[test]
     fn a_sentence_without_an_end_is_cut() {
         let text = "执行率89.85%，得分8.98分；".repeat(2_000);
-        let paragraph = Paragraph::of(&Passage::at(At::Paragraph(1), &text));
+        let paragraph = Paragraph::of(&Passage::at(ParagraphPosition::Paragraph(1), &text));
         let sentences = paragraph.sentences();
         let mut figures = sentences.iter().map(|sentence| sentence.figures.len());
         assert!(figures.all(|count| (1..500).contains(&count)));

@@ -1,6 +1,6 @@
 //! 严格按进度支付、不存在闲置: what a report says of its spending while a project of its has spent nothing.
 
-use super::claim::{Claim, Said, printed};
+use super::claim::{Claim, ClaimText, printed};
 use super::known::{Knowledge, Subject};
 use super::paragraph::{Paragraph, has};
 use super::projects;
@@ -33,7 +33,7 @@ pub(super) fn claim(paragraphs: &[Paragraph], knowledge: Option<&Knowledge>) -> 
                 &["不存在闲置", "不存在资金闲置", "无闲置资金", "无资金闲置"],
             )
     })?;
-    let said = Said {
+    let said = ClaimText {
         sentence,
         name: &name,
         expected: &planned,

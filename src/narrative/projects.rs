@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, in_measure_of, printed};
+use super::claim::{Claim, ClaimText, in_measure_of, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::base::number::sum;
@@ -192,7 +192,7 @@ fn differing(node: &Node<'_>, whole: &Figure, parts: &[Decimal]) -> Option<Claim
         .saturating_mul(Decimal::from(parts.len() + 1));
     let rounded = whole.is_money() && off.saturating_mul(Decimal::TWO) <= slack;
     let (expected, found) = (in_measure_of(whole, all), printed(whole));
-    let said = Said {
+    let said = ClaimText {
         sentence: node.sentence,
         name: &whole.name,
         expected: &expected,

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, printed, worded};
+use super::claim::{Claim, ClaimText, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::base::number::{Rate, Rounding, RoundingMode, explained_by_rounding};
@@ -304,7 +304,7 @@ pub(super) fn judged(
     let places = rate.value.scale().max(2);
     let percent = Rounding::new(places, RoundingMode::HalfUp).apply(percent);
     let (expected, found) = (worded(percent, &Measure::Percent), printed(rate));
-    let said = Said {
+    let said = ClaimText {
         sentence,
         name: &rate.name,
         expected: &expected,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, printed, worded};
+use super::claim::{Claim, ClaimText, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::base::number::sum;
@@ -38,7 +38,7 @@ fn missed(sentence: Sentence<'_>) -> Option<Problem> {
         return None;
     }
     let (expected, found) = (worded(all, &whole.measure), printed(whole));
-    let said = Said {
+    let said = ClaimText {
         sentence,
         name: &whole.name,
         expected: &expected,

@@ -9,7 +9,7 @@ mod sums;
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, printed, worded};
+use super::claim::{Claim, ClaimText, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::finding::{Code, Problem};
@@ -25,7 +25,7 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         for sentence in paragraph.sentences() {
-            let near = Near {
+            let near = SentencePlace {
                 paragraphs,
                 at,
                 sentence,
@@ -47,13 +47,13 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
 
 /// A sentence and where it stands.
 #[derive(Clone, Copy)]
-struct Near<'a> {
+struct SentencePlace<'a> {
     paragraphs: &'a [Paragraph],
     at: usize,
     sentence: Sentence<'a>,
 }
 
-impl<'a> Near<'a> {
+impl<'a> SentencePlace<'a> {
     /// The amounts before a figure in its paragraph and those before that, the nearest first; none of another year.
     fn money_before(self, figure: &'a Figure) -> impl Iterator<Item = &'a Figure> {
         let own = self.sentence.paragraph.figures.iter().rev();
@@ -81,7 +81,7 @@ impl<'a> Near<'a> {
         (code, case): (&'static Code, &'static str),
     ) -> Problem {
         let (expected, found) = (worded(value, &figure.measure), printed(figure));
-        let said = Said {
+        let said = ClaimText {
             sentence: self.sentence,
             name: &figure.name,
             expected: &expected,

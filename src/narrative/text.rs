@@ -7,7 +7,7 @@ use crate::model::CellRef;
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum At {
+pub enum ParagraphPosition {
     /// Its number in the file, from 1.
     Paragraph(u32),
     /// A cell of a sheet of a form.
@@ -18,7 +18,7 @@ pub enum At {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// Where it stands.
-    pub at: At,
+    pub at: ParagraphPosition,
     /// What it says.
     pub text: String,
 }
@@ -26,7 +26,7 @@ pub struct Passage {
 impl Passage {
     /// What a place says.
     #[must_use]
-    pub fn at(at: At, text: &str) -> Self {
+    pub fn at(at: ParagraphPosition, text: &str) -> Self {
         Self {
             at,
             text: tidy(text),
@@ -36,16 +36,17 @@ impl Passage {
 
 /// 报告文字: the words of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text {
+pub struct ReportText {
     /// Its paragraphs; blank ones are left out and counted all the same.
     pub passages: Vec<Passage>,
 }
 
-impl Text {
+impl ReportText {
     /// The paragraphs of a document.
     pub fn of_paragraphs<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
         let numbered = (1..).zip(paragraphs);
-        let passages = numbered.map(|(at, text)| Passage::at(At::Paragraph(at), text));
+        let passages =
+            numbered.map(|(at, text)| Passage::at(ParagraphPosition::Paragraph(at), text));
         let passages = passages.filter(|passage| !passage.text.is_empty());
         Self {
             passages: passages.collect(),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::{Claim, Said, printed};
+use super::claim::{Claim, ClaimText, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use super::slip::is_slip;
@@ -107,20 +107,20 @@ const OTHER_TIME: [&str; 24] = [
 
 /// A figure with its name and sentence.
 #[derive(Clone, Copy)]
-struct Named<'a> {
+struct NamedFigure<'a> {
     paragraph: usize,
     sentence: Sentence<'a>,
     figure: &'a Figure,
 }
 
 pub(super) fn claims(paragraphs: &[Paragraph], year: Option<i32>) -> Vec<Claim> {
-    let mut all: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<NamedFigure<'_>>> = BTreeMap::new();
     let read = paragraphs.iter().enumerate();
     for (at, paragraph) in read.clone() {
         for sentence in paragraph.sentences() {
             for figure in sentence.figures {
                 if let Some(key) = key(sentence, figure, year) {
-                    let named = Named {
+                    let named = NamedFigure {
                         paragraph: at,
                         sentence,
                         figure,
@@ -197,9 +197,9 @@ fn key(sentence: Sentence<'_>, figure: &Figure, year: Option<i32>) -> Option<Str
 }
 
 /// The second of two values of one name; none where it has three, or where like paragraphs each have their own.
-fn differing(paragraphs: &[Paragraph], key: &str, named: &[Named<'_>]) -> Option<Claim> {
+fn differing(paragraphs: &[Paragraph], key: &str, named: &[NamedFigure<'_>]) -> Option<Claim> {
     let first = named.first()?;
-    let agrees = |other: &&Named<'_>| {
+    let agrees = |other: &&NamedFigure<'_>| {
         let coarse = first.figure.last_digit().max(other.figure.last_digit());
         (first.figure.amount() - other.figure.amount()).abs() < coarse
     };
@@ -214,7 +214,7 @@ fn differing(paragraphs: &[Paragraph], key: &str, named: &[Named<'_>]) -> Option
         return None;
     }
     let (expected, found) = (printed(first.figure), printed(other.figure));
-    let said = Said {
+    let said = ClaimText {
         sentence: other.sentence,
         name: other.figure.name.trim_end_matches(['为', '达', '到']),
         expected: &expected,
@@ -227,7 +227,7 @@ fn differing(paragraphs: &[Paragraph], key: &str, named: &[Named<'_>]) -> Option
 }
 
 /// Whether a long name stands before two numbers in different paragraphs that are a slip apart.
-fn is_slip_of_full_name(one: &Named<'_>, other: &Named<'_>) -> bool {
+fn is_slip_of_full_name(one: &NamedFigure<'_>, other: &NamedFigure<'_>) -> bool {
     /// Characters from which a name is that of one thing.
     const FULL: usize = 8;
     let full = one
@@ -241,14 +241,14 @@ fn is_slip_of_full_name(one: &Named<'_>, other: &Named<'_>) -> bool {
 }
 
 /// Whether two figures stand in items of one list, or the same words stand before both.
-fn are_siblings(paragraphs: &[Paragraph], one: &Named<'_>, other: &Named<'_>) -> bool {
-    let begins = |named: &Named<'_>| {
+fn are_siblings(paragraphs: &[Paragraph], one: &NamedFigure<'_>, other: &NamedFigure<'_>) -> bool {
+    let begins = |named: &NamedFigure<'_>| {
         let text = paragraphs
             .get(named.paragraph)
             .map_or("", |p| p.text.as_str());
         marker(text)
     };
-    let before = |named: &Named<'_>| {
+    let before = |named: &NamedFigure<'_>| {
         let text = named.sentence.before(named.figure);
         let text = text
             .strip_suffix(named.figure.name.as_str())
@@ -303,7 +303,7 @@ fn all_paid(paragraphs: &[Paragraph]) -> Vec<Claim> {
             });
             if let Some((at, other, part)) = less {
                 let (expected, found) = (printed(whole), printed(part));
-                let said = Said {
+                let said = ClaimText {
                     sentence: other,
                     name: verb,
                     expected: &expected,

@@ -7,7 +7,7 @@ mod kinds;
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, Said, in_measure_of, printed};
+use super::claim::{Claim, ClaimText, in_measure_of, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use super::slip::is_slip;
@@ -159,7 +159,7 @@ impl<'a> List<'a> {
             return None;
         }
         let (expected, found) = (in_measure_of(self.whole, all), printed(self.whole));
-        let said = Said {
+        let said = ClaimText {
             sentence: self.sentence,
             name: &self.whole.name,
             expected: &expected,

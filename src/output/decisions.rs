@@ -3,15 +3,15 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::staging::{Before, Staging};
+use super::staging::{Existing, Staging};
 use super::{Error, Notice, Result, folder_of, rulebook};
 use crate::base::hash::sha256;
 use crate::base::lang::{Lang, Text};
-use crate::decision::{ADOPTED, COLUMNS, KIND, Line, State, Stored};
+use crate::decision::{ADOPTED, COLUMNS, DecisionLine, DecisionsJson, KIND, State};
 use crate::model::DecisionKind;
 use crate::record::SCHEMA;
 use crate::report::PROGRAM;
-use crate::rulebook::{Cell, Column, Form, Page, Written};
+use crate::rulebook::{Cell, CellValue, Column, Form, Page};
 use crate::workbook::container::REGISTER;
 
 /// Rows below the last that are ready for decisions typed by hand.
@@ -24,9 +24,9 @@ const NOTE: Text = Text::new(
 
 /// A file of decisions as it is to be written.
 #[derive(Debug, Clone, Copy)]
-pub struct Decided<'a> {
+pub struct DecisionsOutput<'a> {
     /// Its rows.
-    pub lines: &'a [Line],
+    pub lines: &'a [DecisionLine],
     /// Headers of columns that somebody else has added.
     pub further: &'a [ecow::EcoString],
     /// SHA-256 of the file at its place when it was read; none where it was not.
@@ -41,7 +41,7 @@ pub struct Decided<'a> {
 /// # Errors
 ///
 /// [`Error::Unwritable`], [`Error::Workbook`].
-pub fn write(path: &Path, decided: Decided) -> Result<(PathBuf, Vec<Notice>)> {
+pub fn write(path: &Path, decided: DecisionsOutput) -> Result<(PathBuf, Vec<Notice>)> {
     let bytes = bytes(path, decided)?;
     let changed = path.exists() && !is_as_read(path, decided.read);
     let taken = changed || is_open(path);
@@ -78,7 +78,7 @@ pub fn protect(named: &[&Path], paths: &[PathBuf], output: &Path) -> Result<()> 
 
 fn put(asked: &Path, place: &Path, bytes: &[u8]) -> Result<(PathBuf, Vec<Notice>)> {
     let mut staging = Staging::claim([place])?;
-    staging.file((place, Before::Replaced), |mut file| {
+    staging.file((place, Existing::Replaced), |mut file| {
         let written = file.write_all(bytes);
         written.map_err(|e| Error::Unwritable(place.to_owned(), e))
     })?;
@@ -88,9 +88,9 @@ fn put(asked: &Path, place: &Path, bytes: &[u8]) -> Result<(PathBuf, Vec<Notice>
     Ok((place.to_owned(), staging.take()?))
 }
 
-fn bytes(path: &Path, decided: Decided) -> Result<Vec<u8>> {
+fn bytes(path: &Path, decided: DecisionsOutput) -> Result<Vec<u8>> {
     if is_json(path) {
-        let stored = Stored {
+        let stored = DecisionsJson {
             schema: SCHEMA,
             program: PROGRAM.to_owned(),
             decisions: decided.lines.to_vec(),
@@ -148,7 +148,7 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 /// The sheet to be filled in.
-fn page(decided: Decided<'_>) -> Page<'_> {
+fn page(decided: DecisionsOutput<'_>) -> Page<'_> {
     let lang = decided.lang;
     let known = COLUMNS.iter().map(|column| Column {
         header: column.header.get(lang),
@@ -169,7 +169,7 @@ fn page(decided: Decided<'_>) -> Page<'_> {
         let known = COLUMNS.iter().map(|column| Cell {
             value: column
                 .get(line, lang)
-                .map(|text| Written::Words(text.into())),
+                .map(|text| CellValue::Words(text.into())),
             form: match column.header {
                 ADOPTED if !line.candidates.is_empty() => {
                     let files = line.candidates.iter().map(|c| &*c.file);
@@ -181,7 +181,7 @@ fn page(decided: Decided<'_>) -> Page<'_> {
         let further = decided.further.iter().map(|header| {
             let value = line.further.get(&**header).map(|value| {
                 let text = value.as_str().map(str::to_owned);
-                Written::Words(text.unwrap_or_else(|| value.to_string()))
+                CellValue::Words(text.unwrap_or_else(|| value.to_string()))
             });
             let form = None;
             Cell { value, form }
@@ -205,7 +205,7 @@ fn kinds(lang: Lang) -> Vec<&'static str> {
 
 /// Number of rows that are open and on which nothing is decided.
 #[must_use]
-pub fn undecided(lines: &[Line]) -> usize {
-    let open = |line: &&Line| line.state == State::Open && line.kind.is_none();
+pub fn undecided(lines: &[DecisionLine]) -> usize {
+    let open = |line: &&DecisionLine| line.state == State::Open && line.kind.is_none();
     lines.iter().filter(open).count()
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::staging::{Before, Staging};
+use super::staging::{Existing, Staging};
 use super::{Error, Options, Result, kept};
 use crate::base::lang::Text;
 use crate::compare::Series;
@@ -85,10 +85,10 @@ impl Target {
 }
 
 /// What becomes of a file at `path`: one of this program's is replaced, another is kept.
-pub(super) fn before(path: &Path, format: &Format, staging: &mut Staging) -> Before {
+pub(super) fn before(path: &Path, format: &Format, staging: &mut Staging) -> Existing {
     if path.exists() && !(format.ours)(path) {
         kept(path, staging)
     } else {
-        Before::Replaced
+        Existing::Replaced
     }
 }

@@ -24,11 +24,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use self::audited::Audited;
+use self::audited::FindingGroup;
 use self::drawn::Pool;
-use self::filed::Filed;
+use self::filed::FilingStatus;
 use self::ranked::Ranking;
-use self::since::Since;
+use self::since::RoundView;
 use self::unit::{Detail, Details, Places};
 use self::years::Years;
 use super::Options;
@@ -36,7 +36,7 @@ use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::mark::{self, is_in_text};
 use crate::compare::Series;
-use crate::decision::Line;
+use crate::decision::DecisionLine;
 use crate::intake;
 use crate::model::CellRef;
 use crate::record::Rows;
@@ -135,7 +135,7 @@ impl Pages {
             pool: &self.pool,
             lang: self.lang,
         };
-        let page = Alone {
+        let page = FormPage {
             lang: self.lang,
             undrawn: undrawn(1, self.lang),
             views: "/",
@@ -146,7 +146,7 @@ impl Pages {
 
     /// What was filed in `cell` of the form that a row of decisions is about, by default the row's own cell.
     #[must_use]
-    pub fn filed(&self, row: &Line, cell: Option<&str>) -> Option<String> {
+    pub fn filed(&self, row: &DecisionLine, cell: Option<&str>) -> Option<String> {
         let (sheet, own) = row.cell.as_deref()?.rsplit_once('!')?;
         let cell = CellRef::of_address(cell.unwrap_or(own))?;
         let mut inputs = self.series.assessment.inputs.iter();
@@ -178,7 +178,7 @@ enum Seat {
 /// The page of one form.
 #[derive(Template)]
 #[template(path = "page/alone.html")]
-struct Alone {
+struct FormPage {
     lang: Lang,
     undrawn: String,
     /// Where the other views are.
@@ -186,7 +186,7 @@ struct Alone {
     unit: Detail,
 }
 
-impl Alone {
+impl FormPage {
     const fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text::new(zh, en).get(self.lang)
     }
@@ -226,11 +226,11 @@ struct Page {
     errors: usize,
     warnings: usize,
     ranked: usize,
-    filed: Filed,
-    audit: Vec<Audited>,
+    filed: FilingStatus,
+    audit: Vec<FindingGroup>,
     rankings: Vec<Ranking>,
     years: Option<Years>,
-    round: Option<Since>,
+    round: Option<RoundView>,
     undrawn: String,
     units: Vec<Detail>,
 }
@@ -275,8 +275,11 @@ impl Page {
             errors,
             warnings,
             ranked: rankings.iter().map(|ranking| ranking.rows.len()).sum(),
-            filed: Filed::of(assessment, rows, lang),
-            round: series.round.as_ref().map(|round| Since::of(round, lang)),
+            filed: FilingStatus::of(assessment, rows, lang),
+            round: series
+                .round
+                .as_ref()
+                .map(|round| RoundView::of(round, lang)),
             audit,
             rankings,
             years: comparison.map(|comparison| Years::of(comparison, lang)),
@@ -306,7 +309,7 @@ fn place(form: usize, unit: Option<&Detail>, seat: &Seat) -> String {
 }
 
 /// Leads each finding to its cell where the form is drawn, else to the form.
-fn link(audit: &mut [Audited], units: &[Detail], seat: &Seat) {
+fn link(audit: &mut [FindingGroup], units: &[Detail], seat: &Seat) {
     for part in audit {
         let Some(form) = part.form else { continue };
         let unit = units.get(form);

@@ -8,9 +8,11 @@ use ecow::EcoString;
 use super::formats::{Format, Writer};
 use crate::base::lang::{Lang, Text};
 use crate::base::mark::is_in_text;
-use crate::compare::{Compared, Comparison, Origin, Round, Series, run_hash};
+use crate::compare::{Comparison, ComparisonRecord, Origin, Round, Series, run_hash};
 use crate::model::Date;
-use crate::record::{self, Due, Each, Files, Form, InputFile, Monitoring, Row, Rules, SCHEMA};
+use crate::record::{
+    self, Files, Form, InputFile, LazyList, Monitoring, ReturnSummary, Row, Rules, SCHEMA,
+};
 use crate::report::PROGRAM;
 use crate::run::{Assessed, Assessment};
 
@@ -55,21 +57,21 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         hash: read.then(|| EcoString::from(&*run_hash(assessment, comparison, round.as_ref()))),
         inputs: read.then(|| InputFile::list(assessment)),
         midyear: Monitoring::of(assessment),
-        roster: Due::of(assessment, lang),
+        roster: ReturnSummary::of(assessment, lang),
         date: day(assessment, round.as_ref()).map(|day| day.to_string().into()),
         decisions: record::Decisions::of(assessment),
-        units: read.then_some(Each(|| {
+        units: read.then_some(LazyList(|| {
             let forms = in_order(&assessment.forms).into_iter();
             forms.map(|(at, form)| Form::of(form, rounding, before(comparison, at)))
         })),
-        excluded: read.then_some(Each(|| {
+        excluded: read.then_some(LazyList(|| {
             let excluded = assessment.excluded.iter();
             excluded.map(|e| record::Exclusion::of(e, lang))
         })),
         reports: read.then(|| assessment.reports.clone()),
-        findings: read.then_some(Each(|| record::Finding::list(assessment, lang))),
+        findings: read.then_some(LazyList(|| record::Finding::list(assessment, lang))),
         round: round.as_ref(),
-        compare: comparison.map(Compared::of),
+        compare: comparison.map(ComparisonRecord::of),
     };
     serde_json::to_writer_pretty(&mut *out, &run)?;
     out.write_all(b"\n")

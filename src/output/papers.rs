@@ -5,9 +5,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::staging::{Before, Manifest, Notice, Staging, is_there};
+use super::staging::{Existing, Manifest, Notice, Staging, is_there};
 use super::{Error, Result};
-use crate::base::file_name::{Given, numbered};
+use crate::base::file_name::{UsedNames, numbered};
 use crate::base::hash::sha256;
 use crate::document::is_sealed;
 use crate::paper::Paper;
@@ -23,7 +23,7 @@ pub fn write(folder: &Path, papers: &[Paper]) -> Result<Vec<Notice>> {
     let manifest = Manifest::of(folder);
     let mut written = BTreeMap::new();
     let mut files = Vec::new();
-    let mut given = Given::default();
+    let mut given = UsedNames::default();
     for paper in papers {
         let (place, before) = manifest.beside(&given.distinct(&paper.name), &given, &mut staging);
         given.take(&name_of(&place));
@@ -61,7 +61,7 @@ pub fn write_one(place: &Path, bytes: &[u8]) -> Result<(PathBuf, Vec<Notice>)> {
     if new != place {
         staging.notice(Notice::Beside(place.to_owned(), new.clone()));
     }
-    staging.file((&new, Before::Replaced), |mut file| {
+    staging.file((&new, Existing::Replaced), |mut file| {
         let written = file.write_all(bytes);
         written.map_err(|e| Error::Unwritable(new.clone(), e))
     })?;

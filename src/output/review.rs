@@ -18,10 +18,10 @@ use crate::base::system::with_threads;
 use crate::model::Filing;
 use crate::review::{Column, Head, PAPER, TOTAL};
 use crate::rules::RuleSet;
-use crate::run::review::{Due, due};
+use crate::run::review::{ExpectedRow, due};
 
 /// A form with the hash of its file.
-pub type Filed<'a> = (&'a Filing, Option<Digest>);
+pub type HashedForm<'a> = (&'a Filing, Option<Digest>);
 
 /// Rows above the first row of the form.
 const TOP: u32 = 5;
@@ -35,7 +35,7 @@ const DECIDED: Text = Text::new("由复核人定", "as the reviewer decides");
 /// # Errors
 ///
 /// The library's reason.
-pub fn bytes(forms: &[Filed<'_>], rules: &RuleSet, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn bytes(forms: &[HashedForm<'_>], rules: &RuleSet, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(
@@ -58,7 +58,7 @@ pub fn bytes(forms: &[Filed<'_>], rules: &RuleSet, lang: Lang) -> Result<Vec<u8>
 
 fn paper(
     out: &mut Worksheet,
-    (filing, hash): Filed<'_>,
+    (filing, hash): HashedForm<'_>,
     rules: &RuleSet,
     lang: Lang,
 ) -> Result<(), XlsxError> {
@@ -108,7 +108,7 @@ fn paper(
     Ok(())
 }
 
-fn head(out: &mut Worksheet, (filing, hash): Filed<'_>, lang: Lang) -> Result<(), XlsxError> {
+fn head(out: &mut Worksheet, (filing, hash): HashedForm<'_>, lang: Lang) -> Result<(), XlsxError> {
     let text = |cell: Option<&crate::model::Located<ecow::EcoString>>| {
         cell.map(|cell| cell.value.to_string())
     };
@@ -146,7 +146,7 @@ fn head(out: &mut Worksheet, (filing, hash): Filed<'_>, lang: Lang) -> Result<()
 fn line(
     out: &mut Worksheet,
     row: u32,
-    (due, filing): (&Due, &Filing),
+    (due, filing): (&ExpectedRow, &Filing),
     (rules, lang): (&RuleSet, Lang),
 ) -> Result<(), XlsxError> {
     for column in Column::ALL {
@@ -180,12 +180,12 @@ fn line(
 }
 
 /// The row of sums; the reviewed total stays blank while a row is open.
-fn total(out: &mut Worksheet, row: u32, rows: &[Due], lang: Lang) -> Result<(), XlsxError> {
+fn total(out: &mut Worksheet, row: u32, rows: &[ExpectedRow], lang: Lang) -> Result<(), XlsxError> {
     for column in Column::ALL {
         out.write_blank(row, self::column(column), &cell())?;
     }
     out.write_with_format(row, 0, TOTAL.get(lang), &header())?;
-    let sum = |of: fn(&Due) -> Option<Decimal>| {
+    let sum = |of: fn(&ExpectedRow) -> Option<Decimal>| {
         let mut figures = rows.iter().filter_map(of);
         figures.try_fold(Decimal::ZERO, Decimal::checked_add)
     };

@@ -11,7 +11,7 @@ use crate::base::lang::{Lang, Text};
 use crate::base::mark::{self, Setting};
 use crate::base::number::to_cell;
 use crate::base::system::with_threads;
-use crate::rulebook::{Cell, Column, Form, Page, Written};
+use crate::rulebook::{Cell, CellValue, Column, Form, Page};
 
 /// Row of the headers; the first data row follows.
 const HEADER: u32 = 1;
@@ -122,8 +122,8 @@ fn put(
     };
     match &cell.value {
         None => out.write_blank(row, col, &look)?,
-        Some(Written::Words(text)) => out.write_string_with_format(row, col, text, &look)?,
-        Some(Written::Number(figure)) => {
+        Some(CellValue::Words(text)) => out.write_string_with_format(row, col, text, &look)?,
+        Some(CellValue::Number(figure)) => {
             out.write_number_with_format(row, col, to_cell(*figure), &look)?
         }
     };
@@ -170,7 +170,7 @@ fn validation(form: &Form, lang: Lang) -> Option<DataValidation> {
 
 /// Lines that a text takes in its column.
 fn lines(cell: &Cell, column: &Column) -> u32 {
-    let Some(Written::Words(text)) = &cell.value else {
+    let Some(CellValue::Words(text)) = &cell.value else {
         return 1;
     };
     let room = usize::from(column.width).saturating_sub(2).max(1);

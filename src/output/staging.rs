@@ -13,12 +13,12 @@ use std::thread;
 use super::{Error, Result, folder_of};
 use crate::base::mark::List;
 pub use claim::abandon;
-use claim::{BEFORE, Claim, Refused};
+use claim::{BEFORE, Claim, ClaimError};
 pub(super) use manifest::{Manifest, hash_of, is_there};
 
 /// What becomes of a file that is in the place already.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Before {
+pub(super) enum Existing {
     /// It was written by this program and is replaced.
     Replaced,
     /// It is kept under another name.
@@ -48,16 +48,16 @@ pub enum Notice {
 
 /// A complete file that waits for its place.
 #[derive(Debug)]
-struct Waiting {
+struct WaitingFile {
     file: PathBuf,
     place: PathBuf,
-    before: Before,
+    before: Existing,
 }
 
 /// What is done at the end, in its order.
 #[derive(Debug)]
 enum Step {
-    Place(Waiting),
+    Place(WaitingFile),
     /// An output of an earlier run that this one does not have goes.
     Remove(PathBuf),
 }
@@ -66,7 +66,7 @@ enum Step {
 const AT_A_TIME: usize = 16;
 
 /// Writes a file that waits, down to the disk.
-fn complete((waiting, bytes): &(Waiting, &[u8])) -> Result<()> {
+fn complete((waiting, bytes): &(WaitingFile, &[u8])) -> Result<()> {
     let write = || {
         let mut file = disk::create(&waiting.file)?;
         file.write_all(bytes)?;
@@ -106,8 +106,8 @@ impl Staging {
 
     fn also(&mut self, place: &Path) -> Result<()> {
         let broken = self.claim.place(place).map_err(|refused| match refused {
-            Refused::Busy => Error::Busy(place.to_owned()),
-            Refused::Disk(error) => Error::Unwritable(place.to_owned(), error),
+            ClaimError::Busy => Error::Busy(place.to_owned()),
+            ClaimError::Disk(error) => Error::Unwritable(place.to_owned(), error),
         })?;
         let mixed = Notice::Mixed(folder_of(place).to_owned());
         if broken && !self.notices.contains(&mixed) {
@@ -139,7 +139,7 @@ impl Staging {
     /// Those of `write`, and [`Error::Unwritable`].
     pub(super) fn file<T>(
         &mut self,
-        (place, before): (&Path, Before),
+        (place, before): (&Path, Existing),
         write: impl FnOnce(&File) -> Result<T>,
     ) -> Result<T> {
         let failed = |e| Error::Unwritable(place.to_owned(), e);
@@ -147,7 +147,7 @@ impl Staging {
         let waits = disk::create(&file).map_err(failed)?;
         let written = write(&waits)?;
         disk::sync(&waits).map_err(failed)?;
-        self.steps.push(Step::Place(Waiting {
+        self.steps.push(Step::Place(WaitingFile {
             file,
             place: place.to_owned(),
             before,
@@ -160,17 +160,17 @@ impl Staging {
     /// # Errors
     ///
     /// [`Error::Unwritable`] with the first that cannot be written.
-    pub(super) fn files(&mut self, files: Vec<(PathBuf, Before, &[u8])>) -> Result<()> {
+    pub(super) fn files(&mut self, files: Vec<(PathBuf, Existing, &[u8])>) -> Result<()> {
         let named = files.into_iter().map(|(place, before, bytes)| {
             let file = self.claim.name(folder_of(&place), "tmp");
-            let waiting = Waiting {
+            let waiting = WaitingFile {
                 file,
                 place,
                 before,
             };
             (waiting, bytes)
         });
-        let named: Vec<(Waiting, &[u8])> = named.collect();
+        let named: Vec<(WaitingFile, &[u8])> = named.collect();
         let share = named.len().div_ceil(AT_A_TIME).max(1);
         let written: Vec<Result<()>> = thread::scope(|scope| {
             let shares = named.chunks(share);
@@ -222,7 +222,11 @@ impl Staging {
             self.made.clear();
             return Ok(std::mem::take(&mut self.notices));
         };
-        let lost = taken.into_iter().rev().filter_map(Taken::undo).collect();
+        let lost = taken
+            .into_iter()
+            .rev()
+            .filter_map(TakenPlace::undo)
+            .collect();
         Err(match (lost, error.kind()) {
             (lost, _) if !Vec::is_empty(&lost) => Error::Mixed(place, error, lost),
             (_, io::ErrorKind::AlreadyExists) => Error::Exists(place),
@@ -232,7 +236,7 @@ impl Staging {
 
     fn take_all(
         &mut self,
-        taken: &mut Vec<Taken>,
+        taken: &mut Vec<TakenPlace>,
     ) -> std::result::Result<(), (PathBuf, io::Error)> {
         for step in std::mem::take(&mut self.steps) {
             let (place, done) = match step {
@@ -244,39 +248,39 @@ impl Staging {
         Ok(())
     }
 
-    fn take_away(&mut self, place: PathBuf, taken: &mut Vec<Taken>) -> io::Result<()> {
+    fn take_away(&mut self, place: PathBuf, taken: &mut Vec<TakenPlace>) -> io::Result<()> {
         let before = self.claim.name(folder_of(&place), BEFORE);
         disk::keep(&place, &before)?;
-        taken.push(Taken {
+        taken.push(TakenPlace {
             place: place.clone(),
             before: Some(before),
         });
         disk::remove(&place)
     }
 
-    fn take_place(&mut self, waiting: Waiting, taken: &mut Vec<Taken>) -> io::Result<()> {
-        let Waiting {
+    fn take_place(&mut self, waiting: WaitingFile, taken: &mut Vec<TakenPlace>) -> io::Result<()> {
+        let WaitingFile {
             file,
             place,
             before,
         } = waiting;
         let before = match before {
             // A second name fails where the place is not free, other than a renamed file.
-            Before::Refused => {
+            Existing::Refused => {
                 disk::keep(&file, &place)?;
-                taken.push(Taken {
+                taken.push(TakenPlace {
                     place,
                     before: None,
                 });
                 return Ok(());
             }
             _ if !is_there(&place) => None,
-            Before::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
-            Before::Kept(name) => Some(name),
-            Before::Dated(name) if name.exists() || is_same(&file, &place)? => {
+            Existing::Replaced => Some(self.claim.name(folder_of(&place), BEFORE)),
+            Existing::Kept(name) => Some(name),
+            Existing::Dated(name) if name.exists() || is_same(&file, &place)? => {
                 Some(self.claim.name(folder_of(&place), BEFORE))
             }
-            Before::Dated(name) => {
+            Existing::Dated(name) => {
                 let notice = Notice::Dated(place.clone(), name.clone());
                 self.notices.push(notice);
                 Some(name)
@@ -285,7 +289,7 @@ impl Staging {
         if let Some(before) = &before {
             disk::keep(&place, before)?;
         }
-        taken.push(Taken {
+        taken.push(TakenPlace {
             place: place.clone(),
             before,
         });
@@ -313,13 +317,13 @@ impl Drop for Staging {
 
 /// A place that was taken.
 #[derive(Debug)]
-struct Taken {
+struct TakenPlace {
     place: PathBuf,
     /// What stood there before.
     before: Option<PathBuf>,
 }
 
-impl Taken {
+impl TakenPlace {
     /// Puts back what stood there; the place where that cannot be done.
     fn undo(self) -> Option<PathBuf> {
         let undone = match &self.before {

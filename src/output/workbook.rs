@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::formats::{Format, Writer, before};
-use super::staging::{Before, Staging};
-use super::{Earlier, Options, UnitPages, dated, folder_of, units, xlsx};
+use super::staging::{Existing, Staging};
+use super::{EarlierFiles, Options, UnitPages, dated, folder_of, units, xlsx};
 use super::{Error, Result};
 use crate::base::lang::Text;
 use crate::compare::Series;
@@ -45,7 +45,7 @@ fn finish(series: &Series, options: Options, path: &Path, staging: &mut Staging)
         UnitPages::Written => book = book.with_unit_pages(),
     }
     let before = match (before(path, &XLSX, staging), options.earlier) {
-        (Before::Replaced, Earlier::Kept) => Before::Dated(dated(path, 1)),
+        (Existing::Replaced, EarlierFiles::Kept) => Existing::Dated(dated(path, 1)),
         (before, _) => before,
     };
     staging.file((path, before), |file| {

@@ -28,8 +28,8 @@ use crate::report::{Book, Chart, HEAD_ROWS, Head, PROGRAM, Role, Tab, UnitPage};
 use long::Long;
 use look::Looks;
 use pen::Pen;
-use verify::Counted;
-pub use verify::{Written, is_own, verify};
+use verify::CountingWriter;
+pub use verify::{WrittenBook, is_own, verify};
 
 /// Links that Excel accepts on one sheet; the file is broken beyond.
 const LINKS: usize = 65_530;
@@ -39,7 +39,7 @@ const LINKS: usize = 65_530;
 /// # Errors
 ///
 /// The library's reason.
-pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<Written, String> {
+pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<WrittenBook, String> {
     let told = |e: XlsxError| e.to_string();
     let looks = Looks::new(book.lang());
     let sheets = book.sheets();
@@ -61,9 +61,9 @@ pub fn write_pages<W: Write>(
     pages: &[UnitPage],
     created: Date,
     out: W,
-) -> Result<Written, String> {
+) -> Result<WrittenBook, String> {
     let saved = saved_pages(book, pages, created).map_err(|e| e.to_string())?;
-    let mut out = Counted::new(out);
+    let mut out = CountingWriter::new(out);
     let written = out.write_all(&saved).and_then(|()| out.finish(pages.len()));
     written.map_err(|e| e.to_string())
 }

@@ -31,7 +31,7 @@ pub static CIRCULAR: Kind = Kind {
 
 /// A line of the annex.
 #[derive(Debug, Clone, Default)]
-struct Line {
+struct AnnexRow {
     rank: usize,
     unit: String,
     adjusted: Option<Decimal>,
@@ -45,7 +45,7 @@ struct Line {
 
 /// A grade with its units.
 #[derive(Debug, Clone)]
-struct Graded {
+struct GradeUnits {
     grade: String,
     units: Vec<String>,
     treatment: Option<String>,
@@ -53,7 +53,7 @@ struct Graded {
 
 /// A unit of which no form is ranked.
 #[derive(Debug, Clone)]
-struct Unranked {
+struct UnrankedUnit {
     name: String,
     why: String,
 }
@@ -64,13 +64,13 @@ pub struct Circular {
     letter: Letter,
     /// Units due, received, and the names of those missing, where there is a roster.
     returns: Option<(usize, usize, Vec<String>)>,
-    lines: Vec<Line>,
+    lines: Vec<AnnexRow>,
     figures: Summary,
     /// 年初预算合计 of the ranked units that state one.
     initial: Option<Decimal>,
-    grades: Vec<Graded>,
+    grades: Vec<GradeUnits>,
     problems: Vec<Problem>,
-    unranked: Vec<Unranked>,
+    unranked: Vec<UnrankedUnit>,
     /// Ranked units whose filed total is wrong.
     differing: usize,
     /// 自评平均分
@@ -143,7 +143,7 @@ const CIRCULAR_VALUES: [Placeholder<Circular>; 17] = [
     }),
 ];
 
-const LINE: [Placeholder<Line>; 9] = [
+const LINE: [Placeholder<AnnexRow>; 9] = [
     Placeholder::new("名次", "1", |line| text(line.rank.to_string())),
     Placeholder::new("单位名称", "应急管理局", |line| text(&*line.unit)),
     Placeholder::new("全年预算数", "485.82", |line| columned(line.adjusted)),
@@ -173,7 +173,7 @@ const LINE: [Placeholder<Line>; 9] = [
     Placeholder::new("备注", "待核", |line| text(&*line.remark)),
 ];
 
-const GRADED: [Placeholder<Graded>; 4] = [
+const GRADED: [Placeholder<GradeUnits>; 4] = [
     Placeholder::new("等级名称", "优", |grade| text(&*grade.grade)),
     Placeholder::new("等级单位数", "10", |grade| {
         text(grade.units.len().to_string())
@@ -186,7 +186,7 @@ const GRADED: [Placeholder<Graded>; 4] = [
     }),
 ];
 
-const UNRANKED: [Placeholder<Unranked>; 2] = [
+const UNRANKED: [Placeholder<UnrankedUnit>; 2] = [
     Placeholder::new("未入榜单位", "公共资源交易中心", |unit| {
         text(&*unit.name)
     }),
@@ -277,11 +277,11 @@ fn differs(form: &Assessed) -> bool {
 }
 
 /// Units by grade, the best first.
-fn graded(lines: &[Line], treatments: &Treatments) -> Vec<Graded> {
+fn graded(lines: &[AnnexRow], treatments: &Treatments) -> Vec<GradeUnits> {
     let mut grades: Vec<(usize, String)> = lines.iter().filter_map(|l| l.grade.clone()).collect();
     grades.sort();
     grades.dedup();
-    let graded = grades.into_iter().map(|grade| Graded {
+    let graded = grades.into_iter().map(|grade| GradeUnits {
         treatment: treatments.of(&grade.1).map(str::to_owned),
         units: lines
             .iter()

@@ -8,7 +8,7 @@ use super::letter::{Letter, Sending, long_date, placeholders};
 use super::placeholder::{Placeholder, names, text, values};
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value};
-use crate::run::{Assessment, Exclusion, Returns, Status, Unread};
+use crate::run::{Assessment, Exclusion, Returns, Status, UnreadFile};
 
 /// 催报名单
 pub static MISSING: Kind = Kind {
@@ -19,7 +19,7 @@ pub static MISSING: Kind = Kind {
 
 /// A unit that is still to file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Owing {
+struct OutstandingUnit {
     number: usize,
     code: String,
     name: String,
@@ -28,14 +28,14 @@ struct Owing {
 
 /// Who is still to file.
 #[derive(Debug, Clone)]
-pub struct Due {
+pub struct Outstanding {
     letter: Arc<Letter>,
     /// How many units were to file, and how many have; `None` without a roster.
     counts: Option<[usize; 2]>,
-    owing: Vec<Owing>,
+    owing: Vec<OutstandingUnit>,
 }
 
-impl Sending for Due {
+impl Sending for Outstanding {
     fn letter(&self) -> &Letter {
         &self.letter
     }
@@ -45,7 +45,7 @@ impl Sending for Due {
 const NO_ROSTER: &str =
     "没有单位名单，未报的单位列不出来。请把单位名单放在自评表文件夹旁边，再写一次。";
 
-const DUE: [Placeholder<Due>; 4] = [
+const DUE: [Placeholder<Outstanding>; 4] = [
     Placeholder::new("应报数", "52", |due| counted(due, |[due, _]| due)),
     Placeholder::new("已报数", "47", |due| {
         counted(due, |[_, received]| received)
@@ -57,12 +57,12 @@ const DUE: [Placeholder<Due>; 4] = [
 ];
 
 /// A number of units, nothing without a roster.
-fn counted(due: &Due, of: impl Fn([usize; 2]) -> usize) -> Value {
+fn counted(due: &Outstanding, of: impl Fn([usize; 2]) -> usize) -> Value {
     let count = due.counts.map(of);
     text(count.map_or(String::new(), |count| count.to_string()))
 }
 
-const OWING: [Placeholder<Owing>; 4] = [
+const OWING: [Placeholder<OutstandingUnit>; 4] = [
     Placeholder::new("序号", "1", |unit| text(unit.number.to_string())),
     Placeholder::new("单位编码", "301001", |unit| text(&*unit.code)),
     Placeholder::new("单位名称", "教育局", |unit| text(&*unit.name)),
@@ -72,7 +72,7 @@ const OWING: [Placeholder<Owing>; 4] = [
 const UNITS: &str = "每个单位";
 
 fn vocabulary() -> Names {
-    let mut all = names(&placeholders::<Due>());
+    let mut all = names(&placeholders::<Outstanding>());
     all.extend(names(&DUE));
     Names {
         values: all,
@@ -83,7 +83,7 @@ fn vocabulary() -> Names {
     }
 }
 
-impl Due {
+impl Outstanding {
     /// Of the units of the roster; `None` where all have filed.
     #[must_use]
     pub fn of(assessment: &Assessment, letter: &Letter) -> Option<Self> {
@@ -105,7 +105,7 @@ impl Due {
                 Status::Unread => unread(),
                 _ => continue,
             };
-            owing.push(Owing {
+            owing.push(OutstandingUnit {
                 number: owing.len() + 1,
                 code: listed.code.as_deref().unwrap_or_default().to_owned(),
                 name: listed.name.to_string(),
@@ -160,12 +160,12 @@ impl Due {
 }
 
 /// The files from which no form could be read.
-fn unreadable(assessment: &Assessment) -> Vec<Owing> {
+fn unreadable(assessment: &Assessment) -> Vec<OutstandingUnit> {
     let files = assessment
         .excluded
         .iter()
         .filter(|e| e.sheet.is_none() && e.unit.is_none());
-    let owing = (1..).zip(files).map(|(number, e)| Owing {
+    let owing = (1..).zip(files).map(|(number, e)| OutstandingUnit {
         number,
         code: String::new(),
         name: e.file.to_string(),
@@ -175,7 +175,7 @@ fn unreadable(assessment: &Assessment) -> Vec<Owing> {
 }
 
 /// Why the files of a unit could not be read.
-fn unread(assessment: &Assessment, files: &[Unread]) -> String {
+fn unread(assessment: &Assessment, files: &[UnreadFile]) -> String {
     let of = |e: &&Exclusion| files.iter().any(|unread| unread.file == e.file);
     let reasons = assessment.excluded.iter().filter(of);
     let reasons = reasons.map(|e| format!("收到但不能读：{}：{}", e.file, e.reason(Lang::Zh)));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::letter::long_date;
-use super::notice::{Copied, Notice, Sent};
+use super::notice::{CopyOutcome, Notice, NoticeFiles};
 
 const HEAD: [&str; 12] = [
     "轮次",
@@ -22,7 +22,7 @@ const HEAD: [&str; 12] = [
 
 /// The rows of the ledger, its headings first.
 #[must_use]
-pub fn ledger<'n>(sent: impl Iterator<Item = (&'n Notice, &'n Sent)>) -> Vec<Vec<String>> {
+pub fn ledger<'n>(sent: impl Iterator<Item = (&'n Notice, &'n NoticeFiles)>) -> Vec<Vec<String>> {
     let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
     for (notice, sent) in sent {
         rows.extend(lines(notice, &sent.copies));
@@ -32,7 +32,7 @@ pub fn ledger<'n>(sent: impl Iterator<Item = (&'n Notice, &'n Sent)>) -> Vec<Vec
 
 fn lines<'n>(
     notice: &'n Notice,
-    copies: &'n [(Arc<str>, Copied)],
+    copies: &'n [(Arc<str>, CopyOutcome)],
 ) -> impl Iterator<Item = Vec<String>> + 'n {
     let letter = notice.sending();
     let [errors, warnings] = notice.counts();

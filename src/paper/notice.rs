@@ -20,8 +20,8 @@ use crate::base::hash::Digest;
 use crate::base::lang::Lang;
 use crate::document::{List, Names, Template, Value, Values};
 use crate::finding::{Finding, Severity};
-use crate::run::{Assessed, Assessment, HeldReport};
-pub use copy::Copied;
+use crate::run::{Assessed, Assessment, ComparedReport};
+pub use copy::CopyOutcome;
 use copy::stem_of;
 use item::{ITEM, Item, items, report_items};
 
@@ -41,7 +41,7 @@ pub static PASSED: Kind = Kind {
 
 /// A form or report that a notice speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spoken {
+pub struct NoticeForm {
     /// Its file.
     pub file: Arc<str>,
     /// SHA-256 of the file.
@@ -59,7 +59,7 @@ pub struct Notice {
     /// The unit.
     pub unit: String,
     /// The forms it speaks of.
-    pub forms: Vec<Spoken>,
+    pub forms: Vec<NoticeForm>,
     /// What must be changed.
     errors: Vec<Item>,
     /// What should be explained.
@@ -92,11 +92,11 @@ pub struct Blanks<'a> {
 
 /// The files of a notice.
 #[derive(Debug)]
-pub struct Sent {
+pub struct NoticeFiles {
     /// The notice, the message and the copies.
     pub papers: Vec<Paper>,
     /// What became of each of the unit's own files.
-    pub copies: Vec<(Arc<str>, Copied)>,
+    pub copies: Vec<(Arc<str>, CopyOutcome)>,
 }
 
 const NOTICE: [Placeholder<Notice>; 4] = [
@@ -114,7 +114,7 @@ const NOTICE: [Placeholder<Notice>; 4] = [
     }),
 ];
 
-const SPOKEN: [Placeholder<Spoken>; 4] = [
+const SPOKEN: [Placeholder<NoticeForm>; 4] = [
     Placeholder::new("文件名", "应急管理局.xlsx", |form| {
         text(&*form.file)
     }),
@@ -193,7 +193,7 @@ impl Notice {
             return;
         }
         let file = &form.filing.file;
-        self.forms.push(Spoken {
+        self.forms.push(NoticeForm {
             file: Arc::clone(file),
             sha256: hashes.get(&**file).copied(),
             reported: form.reported_total(),
@@ -205,10 +205,10 @@ impl Notice {
     }
 
     /// Takes a report that was held against a form of the unit.
-    fn take_report(&mut self, report: &HeldReport, findings: &[Finding], hashes: &Hashes<'_>) {
+    fn take_report(&mut self, report: &ComparedReport, findings: &[Finding], hashes: &Hashes<'_>) {
         self.told(report_items(report, findings));
         if self.forms.iter().all(|form| form.file != report.file) {
-            self.forms.push(Spoken {
+            self.forms.push(NoticeForm {
                 file: Arc::clone(&report.file),
                 sha256: hashes.get(&*report.file).copied(),
                 reported: None,
@@ -284,7 +284,7 @@ impl Notice {
 
     /// Its files under `stem`: the paper, a message of a few lines, and the unit's own workbooks with comments.
     #[must_use]
-    pub fn sent(&self, stem: &str, blanks: &Blanks<'_>) -> Option<Sent> {
+    pub fn sent(&self, stem: &str, blanks: &Blanks<'_>) -> Option<NoticeFiles> {
         let (template, title) = match self.is_return() {
             true => (&blanks.returned, "退回修改单"),
             false => (&blanks.passed, "审核通过单"),
@@ -314,6 +314,6 @@ impl Notice {
             }));
             copies.push((file, copied));
         }
-        Some(Sent { papers, copies })
+        Some(NoticeFiles { papers, copies })
     }
 }

@@ -24,12 +24,12 @@ use crate::workbook::{Sheet, Value, Workbook};
 
 /// The approved indicators of each unit of a roster.
 #[derive(Debug, Clone, Default)]
-pub struct Approved {
+pub struct ApprovedIndicators {
     units: HashMap<usize, Vec<IndicatorRow>>,
     projects: HashMap<usize, Vec<(String, Vec<IndicatorRow>)>>,
 }
 
-impl Approved {
+impl ApprovedIndicators {
     /// The list in the workbook or .csv file at `path`: unit, levels, indicator, target, weight, a row each.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ impl Approved {
 struct Reading<'t> {
     file: &'t Arc<str>,
     roster: &'t Roster,
-    approved: Approved,
+    approved: ApprovedIndicators,
     faults: Vec<Fault>,
 }
 
@@ -140,7 +140,7 @@ impl Reading<'_> {
         let mut project: Option<String> = None;
         let mut levels = [None, None];
         for row in header.row.saturating_add(1)..sheet.end_row() {
-            let line = Line { sheet, header, row };
+            let line = ApprovedRow { sheet, header, row };
             if let Some(next) = line.unit() {
                 if line.project() != project {
                     levels = [None, None];
@@ -172,7 +172,7 @@ impl Reading<'_> {
     }
 
     /// The unit of the roster that a row names; one that is unknown is told once a block.
-    fn known(&mut self, unit: &Unit, line: &Line<'_>) -> Option<usize> {
+    fn known(&mut self, unit: &Unit, line: &ApprovedRow<'_>) -> Option<usize> {
         let known = self.roster.find(unit).map(|known| known.at);
         if known.is_none() {
             let name = unit.name.as_ref().map(|n| n.value.clone());
@@ -189,7 +189,7 @@ impl Reading<'_> {
 
     fn indicator(
         &mut self,
-        line: &Line<'_>,
+        line: &ApprovedRow<'_>,
         name: String,
         levels: [Option<String>; 2],
     ) -> IndicatorRow {
@@ -221,7 +221,7 @@ impl Reading<'_> {
             .with(Column::Points, self.points(line))
     }
 
-    fn points(&mut self, line: &Line<'_>) -> Option<Decimal> {
+    fn points(&mut self, line: &ApprovedRow<'_>) -> Option<Decimal> {
         let points = match line.value(Column::Points)? {
             Value::Number(points) => Some(*points),
             other => number::parse_plain(&other.text()),
@@ -233,7 +233,7 @@ impl Reading<'_> {
         points
     }
 
-    fn method(&mut self, line: &Line<'_>) -> Option<&'static str> {
+    fn method(&mut self, line: &ApprovedRow<'_>) -> Option<&'static str> {
         let typed = line.text(Column::Criterion)?;
         let known = method_names().find(|title| *title == typed);
         if known.is_none() {
@@ -243,7 +243,7 @@ impl Reading<'_> {
         known
     }
 
-    fn fault(&mut self, line: &Line<'_>, col: u32, message: Message) {
+    fn fault(&mut self, line: &ApprovedRow<'_>, col: u32, message: Message) {
         let place = Place::sheet(
             Arc::clone(self.file),
             Arc::from(&*line.sheet.name),
@@ -263,13 +263,13 @@ fn same(next: &Unit, above: Option<&Unit>) -> bool {
 }
 
 /// One row of the list.
-struct Line<'s> {
+struct ApprovedRow<'s> {
     sheet: &'s Sheet,
     header: &'s Header,
     row: u32,
 }
 
-impl Line<'_> {
+impl ApprovedRow<'_> {
     fn shown(&self, col: u32) -> Option<&Value> {
         let value = &self.sheet.shown(CellRef::new(self.row, col))?.value;
         (!value.text().is_empty()).then_some(value)

@@ -17,17 +17,17 @@ use crate::run::{Assessed, Assessment};
 
 /// The forms of the year before, as far as they are carried over.
 #[derive(Debug, Clone, Default)]
-pub struct Earlier {
+pub struct EarlierForms {
     /// 评价年度
     pub year: Option<i32>,
     /// What the source does not hold, in words.
     pub lacks: Option<Text>,
-    pub(super) forms: Vec<Filed>,
+    pub(super) forms: Vec<EarlierForm>,
 }
 
 /// One form of the year before.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Filed {
+pub(super) struct EarlierForm {
     pub(super) kind: Option<Kind>,
     pub(super) unit: Unit,
     /// 主管部门, on a project form.
@@ -37,7 +37,7 @@ pub(super) struct Filed {
     pub(super) indicators: Vec<IndicatorRow>,
 }
 
-impl Earlier {
+impl EarlierForms {
     /// What is carried over from forms that were read and evaluated.
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
@@ -71,8 +71,8 @@ impl Earlier {
     }
 
     /// The projects of a unit, each once: the form with indicators, the ranked one first.
-    pub(super) fn projects(&self, roster: &Roster, at: usize) -> Vec<&Filed> {
-        let mut projects: Vec<&Filed> = self.of_unit(roster, at, Kind::Project).collect();
+    pub(super) fn projects(&self, roster: &Roster, at: usize) -> Vec<&EarlierForm> {
+        let mut projects: Vec<&EarlierForm> = self.of_unit(roster, at, Kind::Project).collect();
         projects.sort_by_key(|form| form.indicators.is_empty());
         let mut seen = BTreeSet::new();
         projects.retain(|form| {
@@ -82,13 +82,18 @@ impl Earlier {
         projects
     }
 
-    fn of_unit(&self, roster: &Roster, at: usize, kind: Kind) -> impl Iterator<Item = &Filed> {
+    fn of_unit(
+        &self,
+        roster: &Roster,
+        at: usize,
+        kind: Kind,
+    ) -> impl Iterator<Item = &EarlierForm> {
         let of_kind = self.forms.iter().filter(move |f| f.kind == Some(kind));
         of_kind.filter(move |form| roster.find(&form.unit).is_some_and(|k| k.at == at))
     }
 }
 
-fn assessed(form: &Assessed) -> Filed {
+fn assessed(form: &Assessed) -> EarlierForm {
     let rows = form.indicators();
     filed(
         &form.filing,
@@ -100,9 +105,9 @@ fn assessed(form: &Assessed) -> Filed {
 pub(super) fn filed<I, L>(
     filing: &Filing<I, L>,
     rows: impl Iterator<Item = (Indicator, MethodKind)>,
-) -> Filed {
+) -> EarlierForm {
     let text = |said: Option<&Located<EcoString>>| said.map(|t| t.value.to_string());
-    Filed {
+    EarlierForm {
         kind: Some(filing.kind),
         unit: filing.unit.clone(),
         department: text(filing.department.as_deref()),

@@ -2,22 +2,22 @@
 
 use std::path::PathBuf;
 
-use crate::base::file_name::{Given, fitting, safe};
+use crate::base::file_name::{UsedNames, fitting, safe};
 use crate::blank::file_name;
 use crate::model::{Kind, Stage};
-use crate::roster::Listed;
+use crate::roster::RosterUnit;
 
 /// The paths given out so far.
 #[derive(Default)]
 pub(super) struct Names {
-    given: Given,
+    given: UsedNames,
 }
 
 impl Names {
     /// `党政机关/301001-应急管理局-部门单位整体支出绩效自评表.xlsx`, with the name of the project behind that of the unit.
     pub(super) fn path(
         &mut self,
-        unit: &Listed,
+        unit: &RosterUnit,
         project: Option<&str>,
         (kind, stage): (Kind, Stage),
     ) -> PathBuf {
@@ -50,11 +50,11 @@ impl Names {
 mod tests {
     use super::Names;
     use crate::model::{Kind, Place, Stage};
-    use crate::roster::Listed;
+    use crate::roster::RosterUnit;
 
     #[test]
     fn like_names_are_numbered() {
-        let unit = |name: &str| Listed {
+        let unit = |name: &str| RosterUnit {
             code: None,
             name: name.into(),
             group: Some("机关".into()),

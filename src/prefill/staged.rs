@@ -19,14 +19,14 @@ use crate::finding::{Problem, Refusal};
 use crate::form::labels::{Labels, fold};
 use crate::model::Fault;
 use crate::model::{CellRef, Kind, PackedFiling, Place, Stage, Unit};
-use crate::roster::{Listed, Roster};
+use crate::roster::{Roster, RosterUnit};
 use crate::rules::RuleSet;
 use crate::run::{Assessed, Assessment};
-use carry::Carried;
+use carry::CarryOver;
 
 /// The forms of a stage and what could not be carried over to them.
 #[derive(Debug, Clone, Default)]
-pub struct Staged {
+pub struct StagedForms {
     /// One form for each unit, and for each project.
     pub forms: Vec<(Kind, Form)>,
     /// What was filed and not carried over, by place.
@@ -58,12 +58,12 @@ impl Body {
     }
 
     /// The unit as it is listed, or as it names itself.
-    fn listed(&self, prefill: &Prefill, roster: Option<&Roster>) -> Listed {
+    fn listed(&self, prefill: &Prefill, roster: Option<&Roster>) -> RosterUnit {
         let known = match (self, roster) {
             (Self::Listed(at), Some(roster)) => roster.units().get(*at).cloned(),
             _ => None,
         };
-        known.unwrap_or_else(|| Listed {
+        known.unwrap_or_else(|| RosterUnit {
             code: prefill.code.as_deref().map(Into::into),
             name: prefill.unit.clone().unwrap_or_default().into(),
             group: prefill.group.as_deref().map(Into::into),
@@ -77,14 +77,14 @@ impl Body {
 
 /// The forms that one unit filed, by stage.
 #[derive(Default)]
-struct Filed<'a> {
+struct UnitForms<'a> {
     goals: Option<&'a Assessed>,
     midyear: Option<&'a Assessed>,
 }
 
 /// The forms of `stage`, worded by `labels`, for everyone who filed one of an earlier stage in `earlier`.
 #[must_use]
-pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> Staged {
+pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> StagedForms {
     let roster = earlier.roster.as_deref();
     let mut sorting = Sorting {
         stage,
@@ -98,9 +98,9 @@ pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> Staged {
     }
     sorting.unread(earlier);
     sorting.missing();
-    let mut staged = Staged {
+    let mut staged = StagedForms {
         left: sorting.left,
-        ..Staged::default()
+        ..StagedForms::default()
     };
     let mut names = Names::default();
     for (identity, filed) in sorting.filed {
@@ -141,7 +141,7 @@ struct Sorting<'a> {
     stage: Stage,
     roster: Option<&'a Roster>,
     year: Option<i32>,
-    filed: BTreeMap<Identity, Filed<'a>>,
+    filed: BTreeMap<Identity, UnitForms<'a>>,
     left: Vec<Fault>,
 }
 
@@ -220,13 +220,13 @@ fn fault(filing: &PackedFiling, cell: Option<CellRef>, message: Message) -> Faul
 
 /// What is filled in for one unit, and what was left out of it; `None` where nothing of an earlier stage was filed.
 fn prefill(
-    filed: &Filed<'_>,
+    filed: &UnitForms<'_>,
     stage: Stage,
     (labels, rules): (&Labels, &RuleSet),
 ) -> Option<(Prefill, Vec<Fault>)> {
     let base = filed.goals.or(filed.midyear)?;
     let watched = filed.midyear.filter(|_| stage == Stage::SelfEvaluation);
-    let mut carried = Carried::new(base, labels);
+    let mut carried = CarryOver::new(base, labels);
     let mut prefill = carried.goals(rules);
     if let Some(watched) = watched {
         carried.midyear(&mut prefill, watched, filed.goals.is_some());

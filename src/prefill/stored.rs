@@ -2,11 +2,11 @@
 
 use serde::de::IgnoredAny;
 
-use super::earlier::{Earlier, Filed, filed};
+use super::earlier::{EarlierForm, EarlierForms, filed};
 use crate::base::lang::Text;
 use crate::model::{CellRef, Located, MethodKind, Unit};
 use crate::record::sheet::Archive;
-use crate::record::{self, Form, Keep, Kept, Unusable, read};
+use crate::record::{self, Collect, CollectedList, Form, StoreError, read};
 use crate::workbook::Workbook;
 
 const LACKING_IN_JSON: Text = Text::new(
@@ -19,15 +19,16 @@ const LACKING_IN_WORKBOOK: Text = Text::new(
     "its sheet of stored results holds no indicators; only the names of projects were carried over. To carry over indicators, name last year's JSON results or the folder of its forms.",
 );
 
-impl Earlier {
+impl EarlierForms {
     /// What is carried over from results in JSON.
     ///
     /// # Errors
     ///
     /// The first thing that makes them unusable.
-    pub fn from_json(text: &str) -> Result<Self, Unusable> {
-        let run: record::Run<IgnoredAny, Kept<Forms>, IgnoredAny, IgnoredAny> = read(text)?;
-        let Kept(Forms(forms)) = run.units.ok_or(Unusable::NoForms)?;
+    pub fn from_json(text: &str) -> Result<Self, StoreError> {
+        let run: record::Run<IgnoredAny, CollectedList<Forms>, IgnoredAny, IgnoredAny> =
+            read(text)?;
+        let CollectedList(Forms(forms)) = run.units.ok_or(StoreError::NoForms)?;
         Ok(Self {
             year: run.year,
             lacks: run.rules.source.is_none().then_some(LACKING_IN_JSON),
@@ -40,10 +41,10 @@ impl Earlier {
     /// # Errors
     ///
     /// The first thing that makes it unusable.
-    pub fn from_workbook(workbook: &Workbook) -> Result<Self, Unusable> {
+    pub fn from_workbook(workbook: &Workbook) -> Result<Self, StoreError> {
         let archive = Archive::read(workbook)?;
         let nowhere = CellRef::new(0, 0);
-        let forms = archive.rows.into_iter().map(|row| Filed {
+        let forms = archive.rows.into_iter().map(|row| EarlierForm {
             kind: Some(row.kind),
             unit: Unit {
                 code: row.code,
@@ -52,7 +53,7 @@ impl Earlier {
                 group: None,
             },
             project: row.project.map(String::from),
-            ..Filed::default()
+            ..EarlierForm::default()
         });
         Ok(Self {
             year: archive.origin.year,
@@ -64,9 +65,9 @@ impl Earlier {
 
 /// The forms of a file of results, of each no more than is carried over.
 #[derive(Default)]
-struct Forms(Vec<Filed>);
+struct Forms(Vec<EarlierForm>);
 
-impl Keep for Forms {
+impl Collect for Forms {
     type Item = Form;
 
     fn keep(&mut self, form: Form) {

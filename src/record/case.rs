@@ -7,17 +7,17 @@ use ecow::EcoString;
 
 use super::finding::Marks;
 use crate::base::lang::Lang;
-use crate::decision::{Candidate, Line, Namesakes, State, unit_key};
+use crate::decision::{Candidate, DecisionLine, Namesakes, State, unit_key};
 use crate::finding::across::{DUPLICATE_UNIT, VERSIONS_UNDECIDED};
 use crate::finding::decided::OF_DECISIONS;
 use crate::finding::{FOLLOWS, Problem, Severity};
 use crate::model::DecisionKind;
-use crate::run::{Assessed, Assessment, DecisionFate as Fate, Listed, Version};
+use crate::run::{Assessed, Assessment, DecisionFate as Fate, ListedFinding, Version};
 
 /// What keeps two rows apart.
 type Key = (EcoString, EcoString, EcoString, EcoString);
 
-fn key(line: &Line) -> Key {
+fn key(line: &DecisionLine) -> Key {
     let text = |text: &Option<EcoString>| text.clone().unwrap_or_default();
     (
         unit_key(&text(&line.unit)),
@@ -32,7 +32,7 @@ fn key(line: &Line) -> Key {
 pub struct Rows {
     /// Those that were there, in their order, with what they say of the finding brought up to date and those that are
     /// settled closed; then the new ones.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DecisionLine>,
     /// Index of the row of each finding that has one, by the finding's place among all of the run.
     pub by_finding: HashMap<usize, usize>,
 }
@@ -54,17 +54,17 @@ impl Rows {
     }
 }
 
-fn lines(assessment: &Assessment, cases: impl Iterator<Item = Line>) -> Vec<Line> {
-    let mut asked: Vec<Option<Line>> = cases.map(Some).collect();
+fn lines(assessment: &Assessment, cases: impl Iterator<Item = DecisionLine>) -> Vec<DecisionLine> {
+    let mut asked: Vec<Option<DecisionLine>> = cases.map(Some).collect();
     let keys = asked.iter().flatten().map(key).zip(0..);
     let places: HashMap<Key, usize> = keys.collect();
     let there = assessment.decisions.iter().flat_map(|d| d.rows());
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<DecisionLine> = Vec::new();
     for (entry, fate) in there {
         let old = entry.line.clone();
         let found = places.get(&key(&old)).and_then(|at| asked.get_mut(*at));
         lines.push(match found.and_then(Option::take) {
-            Some(new) => Line {
+            Some(new) => DecisionLine {
                 severity: new.severity,
                 file: new.file,
                 cell: new.cell,
@@ -73,7 +73,7 @@ fn lines(assessment: &Assessment, cases: impl Iterator<Item = Line>) -> Vec<Line
                 state: State::Open,
                 ..old
             },
-            None => Line {
+            None => DecisionLine {
                 state: state(&old, fate),
                 ..old
             },
@@ -85,7 +85,7 @@ fn lines(assessment: &Assessment, cases: impl Iterator<Item = Line>) -> Vec<Line
 
 /// Whether a row that no finding asks for is settled: not while its decision is applied, nor where it was typed by hand,
 /// since a slip in it would pass for settled.
-fn state(line: &Line, fate: &Fate) -> State {
+fn state(line: &DecisionLine, fate: &Fate) -> State {
     match fate {
         Fate::Applied | Fate::Overdue | Fate::Invalid(_) => State::Open,
         _ if line.fingerprint.is_some() => State::Closed,
@@ -95,7 +95,7 @@ fn state(line: &Line, fate: &Fate) -> State {
 
 /// A row for each error and warning and for each set of versions, with the place of its finding; a note only where it
 /// is decided about.
-fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
+fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, DecisionLine)> {
     let mut marks = Marks::of(assessment);
     let namesakes = assessment.namesakes();
     let listed = assessment.findings().into_iter().enumerate();
@@ -114,7 +114,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
             let case = versions(form?, line)?;
             return Some((
                 at,
-                Line {
+                DecisionLine {
                     severity: severity.or(case.severity),
                     ..case
                 },
@@ -125,7 +125,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
             Some(sheet) => format!("{sheet}!{cell}").into(),
             None => EcoString::from(cell.to_string()),
         });
-        let case = Line {
+        let case = DecisionLine {
             cell: cell.or_else(|| sheet.as_deref().map(EcoString::from)),
             fingerprint: Some(marks.mark(&listed)),
             ..line(form, &listed, (&namesakes, lang))
@@ -136,7 +136,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, Line)> {
 }
 
 /// Whether a finding says which of several forms counts, or that nobody can tell.
-fn is_of_versions(listed: &Listed<'_>) -> bool {
+fn is_of_versions(listed: &ListedFinding<'_>) -> bool {
     let (problem, decision) = (&listed.finding.problem, &listed.finding.decision);
     let several = problem.is(&DUPLICATE_UNIT) && problem.case() != Some("same");
     let adopted = decision
@@ -153,26 +153,26 @@ fn is_settled(problem: &Problem) -> bool {
 /// What a row says of a finding.
 fn line(
     form: Option<&Assessed>,
-    listed: &Listed<'_>,
+    listed: &ListedFinding<'_>,
     (namesakes, lang): (&Namesakes, Lang),
-) -> Line {
+) -> DecisionLine {
     let finding = listed.finding;
     let code = form.and_then(|form| form.filing.unit.code.as_deref());
     let project = form.and_then(|form| form.filing.project.as_ref());
     let follows = if listed.cause.is_some() { FOLLOWS } else { "" };
-    Line {
+    DecisionLine {
         severity: Some(finding.severity),
         unit: Some(EcoString::from(&*namesakes.called(finding.whose(), code))),
         project: project.map(|project| project.value.clone()),
         file: Some(EcoString::from(&*finding.about.file)),
         message: Some(format!("{follows}{}", finding.message(lang)).into()),
         code: Some(finding.problem.code.name.into()),
-        ..Line::default()
+        ..DecisionLine::default()
     }
 }
 
 /// The row about several forms of a unit.
-fn versions(form: &Assessed, line: Line) -> Option<Line> {
+fn versions(form: &Assessed, line: DecisionLine) -> Option<DecisionLine> {
     let versions: &Arc<[Version]> = form.versions.as_ref()?;
     let candidates = versions.iter().map(|version| Candidate {
         file: version.name.clone(),
@@ -182,7 +182,7 @@ fn versions(form: &Assessed, line: Line) -> Option<Line> {
         saved: version.saved.clone(),
         differs: version.differs.clone(),
     });
-    Some(Line {
+    Some(DecisionLine {
         severity: Some(Severity::Error),
         code: Some(VERSIONS_UNDECIDED.name.into()),
         fingerprint: versions.first().map(|version| version.fingerprint.clone()),

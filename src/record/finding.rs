@@ -12,7 +12,7 @@ use crate::base::lang::Lang;
 use crate::decision::{file_fingerprint, fingerprints};
 use crate::finding::{self, Severity};
 use crate::model::{self, Date, DecisionKind};
-use crate::run::{Assessment, Listed};
+use crate::run::{Assessment, ListedFinding};
 
 /// 审核发现
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,7 +136,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    pub(super) fn mark(&mut self, listed: &Listed<'_>) -> EcoString {
+    pub(super) fn mark(&mut self, listed: &ListedFinding<'_>) -> EcoString {
         let Some(at) = listed.form() else {
             return file_fingerprint(listed.finding);
         };

@@ -15,7 +15,7 @@ use super::version::Version;
 use crate::base::number::Rounding;
 use crate::form::target;
 use crate::model::{
-    self, Exact, Group, IndicatorResult, Kind, Located, MethodKind, Reweighted, Statement,
+    self, Exact, Group, IndicatorResult, Kind, Located, MethodKind, Reweighting, Statement,
 };
 use crate::run::Assessed;
 
@@ -61,7 +61,7 @@ pub struct Form {
     /// 等级
     pub grade: Option<EcoString>,
     /// The year before; a new or merged unit has none.
-    pub previous: Option<Previous>,
+    pub previous: Option<PreviousResult>,
     /// 待核: whether a filed score that figures should have confirmed is in the total.
     #[serde(default)]
     pub pending: bool,
@@ -89,7 +89,7 @@ pub struct Body {
 
 /// Results of the year before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Previous {
+pub struct PreviousResult {
     /// 复算总分
     #[serde(with = "Exact")]
     pub total: Option<Decimal>,
@@ -184,7 +184,7 @@ impl Form {
             own_total: own,
             reviewed_total: form.reviewed.as_ref().and_then(|reviewed| reviewed.total),
             grade: evaluation.grade.as_ref().map(|g| EcoString::from(&*g.name)),
-            previous: before.map(Previous::of),
+            previous: before.map(PreviousResult::of),
             pending: evaluation.pending,
             unused_figures: form
                 .unused
@@ -222,7 +222,7 @@ impl Form {
 
 /// What each indicator earns of the total under new weights; nothing where there are none.
 fn earned(
-    reweighted: Option<&Reweighted>,
+    reweighted: Option<&Reweighting>,
     indicators: &[(model::Indicator, Option<IndicatorResult>)],
     rounding: Rounding,
 ) -> Vec<Option<Decimal>> {
@@ -234,7 +234,7 @@ fn earned(
     earned.unwrap_or_else(|| vec![None; indicators.len()])
 }
 
-impl Previous {
+impl PreviousResult {
     fn of(row: &Row) -> Self {
         Self {
             total: row.total,

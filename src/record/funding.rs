@@ -44,7 +44,7 @@ pub struct Funding {
     #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
     pub own_recomputed: Option<Decimal>,
     /// The parts, in the form's order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FundPart>,
     /// 执行率 as printed.
     #[serde(with = "Exact", skip_serializing_if = "Option::is_none")]
     pub printed_rate: Option<Decimal>,
@@ -58,7 +58,7 @@ pub struct Funding {
 
 /// One part of the funds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct FundPart {
     /// Its name.
     pub label: EcoString,
     /// 年初预算数
@@ -90,7 +90,7 @@ impl Funding {
             reported: figure(funding.reported.as_ref()),
             recomputed: form.evaluation.execution_score(),
             own_recomputed: form.evaluation.reweighted.as_ref().and(result.score),
-            lines: funding.lines.into_iter().map(Line::of).collect(),
+            lines: funding.lines.into_iter().map(FundPart::of).collect(),
             printed_rate: figure(funding.rate.as_ref()),
             cell: Some(address(&form.filing.sheet, funding.cell)),
             amount_missing,
@@ -98,7 +98,7 @@ impl Funding {
     }
 }
 
-impl Line {
+impl FundPart {
     fn of(line: model::FundingLine) -> Self {
         Self {
             initial: figure(line.initial.as_ref()),

@@ -15,9 +15,9 @@ use super::progress::Monitoring;
 use crate::base::lang::{Lang, worded};
 use crate::rules::{RuleSet, RuleStamp};
 use crate::run::{self, Assessment};
-use crate::run::{HeldReport, Returns, Status};
+use crate::run::{ComparedReport, Returns, Status};
 
-/// Everything a run found out. Its long lists are [`Each`] while they are written and [`Kept`] while they are read,
+/// Everything a run found out. Its long lists are [`LazyList`] while they are written and [`CollectedList`] while they are read,
 /// so that no more than one of their items need be held.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = IgnoredAny> {
@@ -44,7 +44,7 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     pub midyear: Option<Monitoring>,
     /// Only where a roster was given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub roster: Option<Due>,
+    pub roster: Option<ReturnSummary>,
     /// The day of the run, only where decisions or an earlier run of the year were given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EcoString>,
@@ -59,7 +59,7 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     pub excluded: Option<X>,
     /// 自评报告 that were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reports: Option<Vec<HeldReport>>,
+    pub reports: Option<Vec<ComparedReport>>,
     /// Every finding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<F>,
@@ -156,7 +156,7 @@ impl Files {
 
 /// 应报、已报、未报 by the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
+pub struct ReturnSummary {
     /// Name of the roster.
     pub file: EcoString,
     /// SHA-256 of the roster.
@@ -167,14 +167,14 @@ pub struct Due {
     pub received: usize,
     /// Those of which only files came that cannot be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadUnit>,
     /// Those that have not.
     pub missing: Vec<Missing>,
 }
 
 /// 收到但不能读: a unit of which only files came that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unread {
+pub struct UnreadUnit {
     /// 单位名称
     pub name: EcoString,
     /// 状态 in words.
@@ -219,7 +219,7 @@ pub struct Missing {
     pub group: Option<EcoString>,
 }
 
-impl Due {
+impl ReturnSummary {
     /// Of a run.
     #[must_use]
     pub fn of(assessment: &Assessment, lang: Lang) -> Option<Self> {
@@ -236,7 +236,7 @@ impl Due {
                 .with(Status::Unread)
                 .filter_map(|unit| {
                     let files = unit.unread.iter().map(|unread| Arc::clone(&unread.file));
-                    Some(Unread {
+                    Some(UnreadUnit {
                         name: roster.units().get(unit.at)?.name.clone(),
                         state: unit.state(lang),
                         files: files.collect(),
@@ -300,9 +300,9 @@ impl Exclusion {
 }
 
 /// A list whose items are made while it is written.
-pub struct Each<F>(pub F);
+pub struct LazyList<F>(pub F);
 
-impl<F, I> Serialize for Each<F>
+impl<F, I> Serialize for LazyList<F>
 where
     F: Fn() -> I,
     I: Iterator<Item: Serialize>,
@@ -313,7 +313,7 @@ where
 }
 
 /// What is kept of the items of a list.
-pub trait Keep: Default {
+pub trait Collect: Default {
     /// What the list holds.
     type Item: DeserializeOwned;
 
@@ -323,28 +323,28 @@ pub trait Keep: Default {
 
 /// A list of which each item is read, taken from and given up.
 #[derive(Debug, Default)]
-pub struct Kept<K>(pub K);
+pub struct CollectedList<K>(pub K);
 
-impl<'de, K: Keep> Deserialize<'de> for Kept<K> {
+impl<'de, K: Collect> Deserialize<'de> for CollectedList<K> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_seq(Keeping(PhantomData))
+        from.deserialize_seq(ListVisitor(PhantomData))
     }
 }
 
-struct Keeping<K>(PhantomData<K>);
+struct ListVisitor<K>(PhantomData<K>);
 
-impl<'de, K: Keep> Visitor<'de> for Keeping<K> {
-    type Value = Kept<K>;
+impl<'de, K: Collect> Visitor<'de> for ListVisitor<K> {
+    type Value = CollectedList<K>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Kept<K>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<CollectedList<K>, A::Error> {
         let mut kept = K::default();
         while let Some(item) = items.next_element()? {
             kept.keep(item);
         }
-        Ok(Kept(kept))
+        Ok(CollectedList(kept))
     }
 }

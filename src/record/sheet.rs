@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::Rules;
 use super::row::Row;
-use super::store::Unusable;
+use super::store::StoreError;
 use crate::base::hash::sha256;
 use crate::base::lang::{Lang, Text};
 use crate::base::number;
@@ -21,12 +21,12 @@ use crate::workbook::{Sheet, Value, Workbook};
 pub struct Field {
     /// Its header.
     pub header: Text,
-    holds: Holds,
+    holds: CellKind,
 }
 
 /// What a column holds; text and figures by their place in a row, to be read and to be filled.
 #[derive(Debug)]
-enum Holds {
+enum CellKind {
     Kind,
     Rank,
     Groups,
@@ -45,54 +45,58 @@ enum Holds {
 
 /// Every column but the hash, in order; amounts in 万元, rates as fractions.
 pub static FIELDS: [Field; 16] = [
-    Field::new("类别", "Kind", Holds::Kind),
+    Field::new("类别", "Kind", CellKind::Kind),
     Field::new(
         "单位编码",
         "Unit code",
-        Holds::Text(|r| &r.code, |r| &mut r.code),
+        CellKind::Text(|r| &r.code, |r| &mut r.code),
     ),
-    Field::new("单位", "Unit", Holds::Text(|r| &r.name, |r| &mut r.name)),
+    Field::new("单位", "Unit", CellKind::Text(|r| &r.name, |r| &mut r.name)),
     Field::new(
         "项目",
         "Project",
-        Holds::Text(|r| &r.project, |r| &mut r.project),
+        CellKind::Text(|r| &r.project, |r| &mut r.project),
     ),
-    Field::new("名次", "Rank", Holds::Rank),
+    Field::new("名次", "Rank", CellKind::Rank),
     Field::new(
         "复算总分",
         "Recomputed total",
-        Holds::Figure(|r| &r.total, |r| &mut r.total),
+        CellKind::Figure(|r| &r.total, |r| &mut r.total),
     ),
-    Field::new("等级", "Grade", Holds::Text(|r| &r.grade, |r| &mut r.grade)),
+    Field::new(
+        "等级",
+        "Grade",
+        CellKind::Text(|r| &r.grade, |r| &mut r.grade),
+    ),
     Field::new(
         "年初预算",
         "Initial budget",
-        Holds::Figure(|r| &r.amounts[0], |r| &mut r.amounts[0]),
+        CellKind::Figure(|r| &r.amounts[0], |r| &mut r.amounts[0]),
     ),
     Field::new(
         "调整后预算",
         "Adjusted budget",
-        Holds::Figure(|r| &r.amounts[1], |r| &mut r.amounts[1]),
+        CellKind::Figure(|r| &r.amounts[1], |r| &mut r.amounts[1]),
     ),
     Field::new(
         "执行数",
         "Executed",
-        Holds::Figure(|r| &r.amounts[2], |r| &mut r.amounts[2]),
+        CellKind::Figure(|r| &r.amounts[2], |r| &mut r.amounts[2]),
     ),
     Field::new(
         "调整率",
         "Adjustment rate",
-        Holds::Figure(|r| &r.adjustment_rate, |r| &mut r.adjustment_rate),
+        CellKind::Figure(|r| &r.adjustment_rate, |r| &mut r.adjustment_rate),
     ),
     Field::new(
         "执行率",
         "Execution rate",
-        Holds::Figure(|r| &r.execution_rate, |r| &mut r.execution_rate),
+        CellKind::Figure(|r| &r.execution_rate, |r| &mut r.execution_rate),
     ),
-    Field::new("一级指标得分", "Scores by group", Holds::Groups),
-    Field::new("年度", "Year", Holds::Year),
-    Field::new("评分规则", "Rules", Holds::Rules),
-    Field::new("规则 SHA-256", "Rules SHA-256", Holds::Sha256),
+    Field::new("一级指标得分", "Scores by group", CellKind::Groups),
+    Field::new("年度", "Year", CellKind::Year),
+    Field::new("评分规则", "Rules", CellKind::Rules),
+    Field::new("规则 SHA-256", "Rules SHA-256", CellKind::Sha256),
 ];
 
 /// Header of the hashes, which earlier versions did not write.
@@ -117,7 +121,7 @@ pub enum Entry {
 }
 
 impl Field {
-    const fn new(zh: &'static str, en: &'static str, holds: Holds) -> Self {
+    const fn new(zh: &'static str, en: &'static str, holds: CellKind) -> Self {
         let header = Text::new(zh, en);
         Self { header, holds }
     }
@@ -126,14 +130,14 @@ impl Field {
     #[must_use]
     pub fn says(&self, row: &Row, origin: &Origin, lang: Lang) -> Option<Entry> {
         match &self.holds {
-            Holds::Kind => Some(Entry::Text(kind_name(row.kind).get(lang).into())),
-            Holds::Rank => row.rank.map(|rank| Entry::Figure(rank.into())),
-            Holds::Groups => groups_text(row).map(|text| Entry::Text(text.into())),
-            Holds::Text(of, _) => of(row).clone().map(Entry::Text),
-            Holds::Figure(of, _) => of(row).map(Entry::Figure),
-            Holds::Year => origin.year.map(|year| Entry::Figure(year.into())),
-            Holds::Rules => Some(Entry::Text(origin.rules.id.clone())),
-            Holds::Sha256 => Some(Entry::Text(origin.rules.sha256.clone())),
+            CellKind::Kind => Some(Entry::Text(kind_name(row.kind).get(lang).into())),
+            CellKind::Rank => row.rank.map(|rank| Entry::Figure(rank.into())),
+            CellKind::Groups => groups_text(row).map(|text| Entry::Text(text.into())),
+            CellKind::Text(of, _) => of(row).clone().map(Entry::Text),
+            CellKind::Figure(of, _) => of(row).map(Entry::Figure),
+            CellKind::Year => origin.year.map(|year| Entry::Figure(year.into())),
+            CellKind::Rules => Some(Entry::Text(origin.rules.id.clone())),
+            CellKind::Sha256 => Some(Entry::Text(origin.rules.sha256.clone())),
         }
     }
 
@@ -143,16 +147,16 @@ impl Field {
         cell: Option<&Value>,
         row: &mut Row,
         origin: &mut Origin,
-    ) -> Result<(), Unusable> {
+    ) -> Result<(), StoreError> {
         match &self.holds {
-            Holds::Kind => row.kind = kind_of(cell).unwrap_or(row.kind),
-            Holds::Rank => row.rank = whole(figure(cell)?),
-            Holds::Groups => row.groups = text(cell).map_or(Ok(Vec::new()), groups_of)?,
-            Holds::Text(_, at) => *at(row) = text(cell),
-            Holds::Figure(_, at) => *at(row) = figure(cell)?,
-            Holds::Year => origin.year = whole(figure(cell)?),
-            Holds::Rules => origin.rules.id = text(cell).unwrap_or_default(),
-            Holds::Sha256 => origin.rules.sha256 = text(cell).unwrap_or_default(),
+            CellKind::Kind => row.kind = kind_of(cell).unwrap_or(row.kind),
+            CellKind::Rank => row.rank = whole(figure(cell)?),
+            CellKind::Groups => row.groups = text(cell).map_or(Ok(Vec::new()), groups_of)?,
+            CellKind::Text(_, at) => *at(row) = text(cell),
+            CellKind::Figure(_, at) => *at(row) = figure(cell)?,
+            CellKind::Year => origin.year = whole(figure(cell)?),
+            CellKind::Rules => origin.rules.id = text(cell).unwrap_or_default(),
+            CellKind::Sha256 => origin.rules.sha256 = text(cell).unwrap_or_default(),
         }
         Ok(())
     }
@@ -163,7 +167,7 @@ fn text(cell: Option<&Value>) -> Option<EcoString> {
     (!text.is_empty()).then(|| text.as_ref().into())
 }
 
-fn figure(cell: Option<&Value>) -> Result<Option<Decimal>, Unusable> {
+fn figure(cell: Option<&Value>) -> Result<Option<Decimal>, StoreError> {
     match cell {
         None => Ok(None),
         Some(Value::Number(figure) | Value::Percent(figure, _)) => Ok(Some(*figure)),
@@ -171,7 +175,9 @@ fn figure(cell: Option<&Value>) -> Result<Option<Decimal>, Unusable> {
             "" => Ok(None),
             text => {
                 let figure = Decimal::from_str_exact(text);
-                figure.map(Some).map_err(|_| Unusable::Figure(text.into()))
+                figure
+                    .map(Some)
+                    .map_err(|_| StoreError::Figure(text.into()))
             }
         },
     }
@@ -213,7 +219,7 @@ fn groups_text(row: &Row) -> Option<String> {
 }
 
 /// The reverse of [`groups_text`]; a name may hold the separator.
-fn groups_of(text: EcoString) -> Result<Vec<(EcoString, Decimal)>, Unusable> {
+fn groups_of(text: EcoString) -> Result<Vec<(EcoString, Decimal)>, StoreError> {
     let mut groups = Vec::new();
     let mut name = String::new();
     for part in text.split(SEPARATOR) {
@@ -234,7 +240,7 @@ fn groups_of(text: EcoString) -> Result<Vec<(EcoString, Decimal)>, Unusable> {
     if name.is_empty() {
         Ok(groups)
     } else {
-        Err(Unusable::Figure(text))
+        Err(StoreError::Figure(text))
     }
 }
 
@@ -277,18 +283,18 @@ impl Archive {
     /// # Errors
     ///
     /// The first thing that makes them unusable, such as a row that was edited.
-    pub fn read(workbook: &Workbook) -> Result<Self, Unusable> {
+    pub fn read(workbook: &Workbook) -> Result<Self, StoreError> {
         let mut rows = Vec::new();
         let mut first: Option<Origin> = None;
         let mut hashed = true;
         let sheets = workbook.sheets.iter();
         for sheet in sheets.filter(|sheet| is_part(&sheet.name, ARCHIVE)) {
-            let table = Table::find(sheet).ok_or(Unusable::NoArchive)?;
+            let table = Table::find(sheet).ok_or(StoreError::NoArchive)?;
             hashed &= table.hash.is_some();
             table.take(&mut rows, &mut first)?;
         }
         Ok(Self {
-            origin: first.ok_or(Unusable::NoArchive)?,
+            origin: first.ok_or(StoreError::NoArchive)?,
             rows,
             hashed,
         })
@@ -325,14 +331,14 @@ impl<'a> Table<'a> {
     }
 
     /// Adds its rows, which must be of one year and one set of rules.
-    fn take(&self, rows: &mut Vec<Row>, first: &mut Option<Origin>) -> Result<(), Unusable> {
+    fn take(&self, rows: &mut Vec<Row>, first: &mut Option<Origin>) -> Result<(), StoreError> {
         for at in self.head.saturating_add(1)..self.sheet.end_row() {
             let Some((mut row, origin)) = self.row(at)? else {
                 continue;
             };
             let same = *first.get_or_insert_with(|| origin.clone()) == origin;
             if !same && self.hash.is_some() {
-                return Err(Unusable::Edited(at.saturating_add(1)));
+                return Err(StoreError::Edited(at.saturating_add(1)));
             }
             row.form = rows.len();
             // A form that is not ranked has a total that does not count.
@@ -349,7 +355,7 @@ impl<'a> Table<'a> {
     }
 
     /// What a row says; notes below the table are none.
-    fn row(&self, at: u32) -> Result<Option<(Row, Origin)>, Unusable> {
+    fn row(&self, at: u32) -> Result<Option<(Row, Origin)>, StoreError> {
         let kind = self.columns.first().and_then(|col| self.value(at, *col));
         if kind_of(kind).is_none() {
             return Ok(None);
@@ -364,7 +370,7 @@ impl<'a> Table<'a> {
         }
         let written = self.hash.map(|col| text(self.value(at, col)));
         if written.is_some_and(|written| written.as_deref() != Some(&*hash(&row, &origin))) {
-            return Err(Unusable::Edited(at.saturating_add(1)));
+            return Err(StoreError::Edited(at.saturating_add(1)));
         }
         Ok(Some((row, origin)))
     }

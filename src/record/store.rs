@@ -14,7 +14,7 @@ use crate::model::NO_DECIMAL;
 
 /// Why a file of results cannot be used.
 #[derive(Debug)]
-pub enum Unusable {
+pub enum StoreError {
     /// Not UTF-8.
     NotText,
     /// A workbook where JSON is needed.
@@ -35,7 +35,7 @@ pub enum Unusable {
     Monitoring,
 }
 
-impl Unusable {
+impl StoreError {
     /// The reason in words, to stand within a sentence.
     #[must_use]
     pub fn message(&self) -> Message {
@@ -77,7 +77,7 @@ impl Unusable {
     }
 }
 
-impl From<serde_json::Error> for Unusable {
+impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
         let text = error.to_string();
         let figure = text.strip_prefix(NO_DECIMAL);
@@ -98,7 +98,7 @@ struct Head {
 /// # Errors
 ///
 /// The first thing that makes it unusable.
-pub fn read<C, U, X, F, R>(text: &str) -> Result<Run<C, U, X, F, R>, Unusable>
+pub fn read<C, U, X, F, R>(text: &str) -> Result<Run<C, U, X, F, R>, StoreError>
 where
     C: DeserializeOwned,
     U: DeserializeOwned,
@@ -109,7 +109,7 @@ where
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Head { schema } = serde_json::from_str(text)?;
     if schema != SCHEMA {
-        return Err(Unusable::Schema(schema));
+        return Err(StoreError::Schema(schema));
     }
     Ok(serde_json::from_str(text)?)
 }

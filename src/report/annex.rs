@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::column::{self, RowType, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::row::{Page, Row, Spacing};
 use super::sheet::{Heading, Items, Plan, Table};
 use super::standing::{before, pair};
@@ -16,7 +16,7 @@ use crate::run::{Assessed, Status};
 /// A unit in the annex.
 pub(super) enum Entry<'a> {
     /// One that is ranked.
-    Ranked(Ranked<'a>, &'a str),
+    Ranked(RankedForm<'a>, &'a str),
     /// One that is not, and what of it.
     Out(&'a str, Text),
 }
@@ -89,7 +89,7 @@ pub(super) static SHEET: Table<Entry<'static>> = Table {
 };
 
 impl<'a> Entry<'a> {
-    const fn ranked(&self) -> Option<Ranked<'a>> {
+    const fn ranked(&self) -> Option<RankedForm<'a>> {
         match self {
             Self::Ranked(ranked, _) => Some(*ranked),
             Self::Out(..) => None,
@@ -108,7 +108,7 @@ fn by_review(context: &Context) -> Option<String> {
 }
 
 /// What is remarked of a unit; blank where that is nothing.
-fn remark<'a>(row: &Ranked, context: &Context<'a>) -> Value<'a> {
+fn remark<'a>(row: &RankedForm, context: &Context<'a>) -> Value<'a> {
     let remark = circulated(row.form, pair(row, context), context.lang);
     (!remark.is_empty()).then_some(remark).into()
 }

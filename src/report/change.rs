@@ -25,17 +25,17 @@ use crate::record;
 
 /// A form of this year with the one before, or a form of the year before without a successor.
 #[derive(Clone, Copy)]
-pub(super) enum Line<'a> {
+pub(super) enum ChangeRow<'a> {
     Now(&'a Pair),
     Gone(&'a record::Row),
 }
 
-impl RowType for Line<'static> {
-    type Row<'a> = Line<'a>;
+impl RowType for ChangeRow<'static> {
+    type Row<'a> = ChangeRow<'a>;
 }
 
-type Column = column::Column<Line<'static>>;
-type Table = sheet::Table<Line<'static>>;
+type Column = column::Column<ChangeRow<'static>>;
+type Table = sheet::Table<ChangeRow<'static>>;
 
 /// A table of changes, to be circulated.
 const CHANGES: Plan = Plan {
@@ -46,7 +46,7 @@ const CHANGES: Plan = Plan {
     ..Plan::LIST
 };
 
-impl<'a> Line<'a> {
+impl<'a> ChangeRow<'a> {
     fn current(&self) -> Option<&'a record::Row> {
         match self {
             Self::Now(pair) => Some(&pair.current),
@@ -83,12 +83,12 @@ impl<'a> Line<'a> {
 
 /// Rows of a kind: this year in the order of the ranking, then those that are gone; none where nothing of the kind
 /// was there the year before.
-fn lines<'a>(context: &Context<'a>, kind: Kind) -> impl Iterator<Item = Line<'a>> + 'a {
+fn lines<'a>(context: &Context<'a>, kind: Kind) -> impl Iterator<Item = ChangeRow<'a>> + 'a {
     let compared = context.comparison.into_iter();
     let compared = compared.filter(move |c| c.before(kind).next().is_some());
     compared.flat_map(move |c| {
-        let now = c.of_kind(kind).map(Line::Now);
-        now.chain(c.gone_of_kind(kind).map(Line::Gone))
+        let now = c.of_kind(kind).map(ChangeRow::Now);
+        now.chain(c.gone_of_kind(kind).map(ChangeRow::Gone))
     })
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::column::{self, Closing, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::row::{Row, row_of};
 use super::sheet;
 use super::value::Value;
@@ -16,14 +16,14 @@ use crate::rules::RuleSet;
 
 /// A closing row.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum ClosingRow {
     Sum,
     Mean,
     Median,
 }
 
-type Table = sheet::Table<Ranked<'static>>;
-type Slot = column::Slot<Ranked<'static>>;
+type Table = sheet::Table<RankedForm<'static>>;
+type Slot = column::Slot<RankedForm<'static>>;
 
 /// Closing rows of a ranking of forms of `kind`; only the note where nothing is ranked.
 pub(super) fn rows<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {
@@ -44,22 +44,27 @@ pub(super) fn rows<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> V
 
 /// Sum, mean and median of a ranking of forms of `kind`.
 pub(super) fn lines<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {
-    lines_of(&[Line::Sum, Line::Mean, Line::Median], table, context, kind)
+    lines_of(
+        &[ClosingRow::Sum, ClosingRow::Mean, ClosingRow::Median],
+        table,
+        context,
+        kind,
+    )
 }
 
 /// The row of means below a table of ranked units.
 pub(super) fn mean<'a>(table: &Table, context: &'a Context<'a>) -> Vec<Row<'a>> {
-    lines_of(&[Line::Mean], table, context, Kind::Unit)
+    lines_of(&[ClosingRow::Mean], table, context, Kind::Unit)
 }
 
 fn lines_of<'a>(
-    lines: &[Line],
+    lines: &[ClosingRow],
     table: &Table,
     context: &'a Context<'a>,
     kind: Kind,
 ) -> Vec<Row<'a>> {
     let ranked: Vec<_> = context.ranked(kind).collect();
-    let row = |(line, at): (&Line, u32)| {
+    let row = |(line, at): (&ClosingRow, u32)| {
         table.total(context, at, |slot| {
             let value = cell(*line, slot, &ranked, context, kind);
             (value, template(*line, slot, context, kind))
@@ -69,7 +74,7 @@ fn lines_of<'a>(
 }
 
 /// The figures of a column in ascending order.
-fn figures<'a>(slot: &Slot, ranked: &[Ranked<'a>], context: &Context<'a>) -> Vec<Decimal> {
+fn figures<'a>(slot: &Slot, ranked: &[RankedForm<'a>], context: &Context<'a>) -> Vec<Decimal> {
     let values = ranked.iter().map(|row| slot.value(row, context));
     let mut figures: Vec<_> = values.filter_map(|value| value.number()).collect();
     figures.sort_unstable();
@@ -77,9 +82,9 @@ fn figures<'a>(slot: &Slot, ranked: &[Ranked<'a>], context: &Context<'a>) -> Vec
 }
 
 fn cell<'a>(
-    line: Line,
+    line: ClosingRow,
     slot: &Slot,
-    ranked: &[Ranked<'a>],
+    ranked: &[RankedForm<'a>],
     context: &Context<'a>,
     kind: Kind,
 ) -> Value<'a> {
@@ -87,24 +92,29 @@ fn cell<'a>(
     let centred = |figure: Option<Decimal>| figure.map(|f| centre(slot).apply(f)).into();
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, context.ranked_count(kind), context.lang).into(),
-        (Closing::Sum, Line::Sum) => sum(figures()).into(),
-        (Closing::Rate(rate, _), Line::Sum) => rate(&context.money(kind))
+        (Closing::Sum, ClosingRow::Sum) => sum(figures()).into(),
+        (Closing::Rate(rate, _), ClosingRow::Sum) => rate(&context.money(kind))
             .map(|r| RuleSet::FOUR_PLACES.apply(r))
             .into(),
-        (Closing::Centre, Line::Mean) => centred(number::mean(&figures())),
-        (Closing::Centre, Line::Median) => centred(median(&figures())),
+        (Closing::Centre, ClosingRow::Mean) => centred(number::mean(&figures())),
+        (Closing::Centre, ClosingRow::Median) => centred(median(&figures())),
         _ => Value::Blank,
     }
 }
 
 /// The formula of a closing figure.
-fn template(line: Line, slot: &Slot, context: &Context, kind: Kind) -> Option<Cow<'static, str>> {
+fn template(
+    line: ClosingRow,
+    slot: &Slot,
+    context: &Context,
+    kind: Kind,
+) -> Option<Cow<'static, str>> {
     let centre = centre(slot).places;
     Some(match (slot.column.closing, line) {
-        (Closing::Sum, Line::Sum) => "ROUND(SUM({:}),{#})".into(),
-        (Closing::Centre, Line::Mean) => format!("ROUND(AVERAGE({{:}}),{centre})").into(),
-        (Closing::Centre, Line::Median) => format!("ROUND(MEDIAN({{:}}),{centre})").into(),
-        (Closing::Rate(_, quotient), Line::Sum) => match context.money(kind).complete {
+        (Closing::Sum, ClosingRow::Sum) => "ROUND(SUM({:}),{#})".into(),
+        (Closing::Centre, ClosingRow::Mean) => format!("ROUND(AVERAGE({{:}}),{centre})").into(),
+        (Closing::Centre, ClosingRow::Median) => format!("ROUND(MEDIAN({{:}}),{centre})").into(),
+        (Closing::Rate(_, quotient), ClosingRow::Sum) => match context.money(kind).complete {
             true => quotient.of_sums.into(),
             false => quotient.of_pairs.into(),
         },
@@ -112,14 +122,14 @@ fn template(line: Line, slot: &Slot, context: &Context, kind: Kind) -> Option<Co
     })
 }
 
-fn label(line: Line, kind: Kind, count: usize, lang: Lang) -> String {
+fn label(line: ClosingRow, kind: Kind, count: usize, lang: Lang) -> String {
     match (line, kind, lang) {
-        (Line::Sum, Kind::Unit, Lang::Zh) => format!("合计（{count}个单位）"),
-        (Line::Sum, Kind::Project, Lang::Zh) => format!("合计（{count}个项目）"),
-        (Line::Sum, Kind::Unit, Lang::En) => format!("Sum of {count} units"),
-        (Line::Sum, Kind::Project, Lang::En) => format!("Sum of {count} projects"),
-        (Line::Mean, ..) => Text::new("平均", "Mean").get(lang).to_owned(),
-        (Line::Median, ..) => Text::new("中位数", "Median").get(lang).to_owned(),
+        (ClosingRow::Sum, Kind::Unit, Lang::Zh) => format!("合计（{count}个单位）"),
+        (ClosingRow::Sum, Kind::Project, Lang::Zh) => format!("合计（{count}个项目）"),
+        (ClosingRow::Sum, Kind::Unit, Lang::En) => format!("Sum of {count} units"),
+        (ClosingRow::Sum, Kind::Project, Lang::En) => format!("Sum of {count} projects"),
+        (ClosingRow::Mean, ..) => Text::new("平均", "Mean").get(lang).to_owned(),
+        (ClosingRow::Median, ..) => Text::new("中位数", "Median").get(lang).to_owned(),
     }
 }
 
@@ -132,7 +142,7 @@ fn centre(slot: &Slot) -> Rounding {
 }
 
 /// Sentences below the closing rows.
-fn notes(context: &Context, kind: Kind, ranked: &[Ranked]) -> Vec<String> {
+fn notes(context: &Context, kind: Kind, ranked: &[RankedForm]) -> Vec<String> {
     let lang = context.lang;
     let method = Text::new(
         "注：合计执行率＝执行数合计÷调整后预算合计，不是各单位执行率的平均；名次并列者名次相同（1、2、2、4）；不可核实得分指表内数据无法印证、沿用自评的分数。",
@@ -145,14 +155,15 @@ fn notes(context: &Context, kind: Kind, ranked: &[Ranked]) -> Vec<String> {
 }
 
 /// 等级分布：优 5 个（35.7%），良 6 个（42.9%）
-fn grades(context: &Context, ranked: &[Ranked]) -> String {
+fn grades(context: &Context, ranked: &[RankedForm]) -> String {
     let share = |count: usize| {
         let tenths = (count * 1000 + ranked.len() / 2) / ranked.len().max(1);
         format!("{}.{}%", tenths / 10, tenths % 10)
     };
     let lang = context.lang;
     let counts = context.grades().into_iter().map(|grade| {
-        let is = |r: &&Ranked| r.form.evaluation.grade.as_ref().map(|g| g.band) == Some(grade.band);
+        let is =
+            |r: &&RankedForm| r.form.evaluation.grade.as_ref().map(|g| g.band) == Some(grade.band);
         let count = ranked.iter().filter(is).count();
         worded!(
             lang,
@@ -176,8 +187,8 @@ pub(super) fn without_amounts(count: usize, lang: Lang) -> Option<String> {
     ))
 }
 
-pub(super) fn without_measure(ranked: &[Ranked], lang: Lang) -> Option<String> {
-    let unclear = |r: &&Ranked| {
+pub(super) fn without_measure(ranked: &[RankedForm], lang: Lang) -> Option<String> {
+    let unclear = |r: &&RankedForm| {
         let funding = r.form.filing.funding.as_ref();
         funding.is_some_and(|f| f.measure.is_none())
     };

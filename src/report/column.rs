@@ -50,7 +50,7 @@ pub(super) type Get<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> V
 pub(super) type GetNth<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Value<'a>;
 
 /// Whether a formula comes to the value of a row.
-type Holds<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> bool;
+type FormulaHolds<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> bool;
 
 /// The formula of a column for a row as a template, see [`super::formula`]; the last is the n-th of like columns.
 type Compute<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Option<String>;
@@ -66,7 +66,7 @@ enum Source<R: RowType> {
 /// How the values of a column follow from other cells.
 enum Formula<R: RowType> {
     /// By the same template in every row where it holds.
-    Same(&'static str, Holds<R>),
+    Same(&'static str, FormulaHolds<R>),
     /// By one that is made for each row.
     Made(Compute<R>),
 }
@@ -165,7 +165,11 @@ impl<R: RowType> Column<R> {
 
     /// The same, as a formula in the rows where it comes to the value.
     #[must_use]
-    pub(super) const fn formula_where(mut self, template: &'static str, holds: Holds<R>) -> Self {
+    pub(super) const fn formula_where(
+        mut self,
+        template: &'static str,
+        holds: FormulaHolds<R>,
+    ) -> Self {
         self.formula = Some(Formula::Same(template, holds));
         self
     }

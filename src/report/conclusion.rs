@@ -21,7 +21,7 @@ use super::{annex, change, excluded, findings, ranking, returns, shortlist, warn
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{Severity, Work};
 use crate::model::Kind;
-use crate::run::{Pressing, pressing};
+use crate::run::{UrgentProblem, pressing};
 use crate::workbook::container::part_name;
 
 /// Columns that the rows of the page share.
@@ -281,7 +281,7 @@ fn on_main(context: &Context, template: &str) -> String {
 }
 
 /// The kinds of findings that weigh most, those they are about by name.
-fn worst<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
+fn worst<'a>(context: &Context<'a>) -> Vec<UrgentProblem<'a>> {
     let findings = context.findings.iter().map(|row| {
         let whose: &str = row.finding.whose();
         (*row, whose)
@@ -294,7 +294,7 @@ fn worst<'a>(context: &Context<'a>) -> Vec<Pressing<'a>> {
     kinds
 }
 
-fn sentence(kind: &Pressing, nth: usize, lang: Lang) -> String {
+fn sentence(kind: &UrgentProblem, nth: usize, lang: Lang) -> String {
     let title = kind.code.title.get(lang);
     let severity = kind.severity.title().get(lang);
     let (count, about) = (kind.count, named(kind.about.iter().copied(), lang));

@@ -19,9 +19,9 @@ use crate::run::Returns;
 use crate::run::draw::{Candidate, Draw, candidates};
 use crate::run::inference::Inference;
 use crate::run::rank::bands::{Band, Bands, bands};
-use crate::run::{Assessed, Assessment, Listed, Standing};
+use crate::run::{Assessed, Assessment, ListedFinding, Standing};
 use crate::workbook::container::part_name;
-pub(super) use concerned::Concerned;
+pub(super) use concerned::FindingIndex;
 use concerned::by_unit;
 pub(super) use starts::rows_of;
 use starts::{Start, starts};
@@ -40,7 +40,7 @@ pub(super) struct Form<'a> {
 
 /// A ranked form.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked<'a> {
+pub(super) struct RankedForm<'a> {
     /// Index among all forms.
     pub(super) index: usize,
     /// The form.
@@ -95,9 +95,9 @@ pub(super) struct Context<'a> {
     /// Who of the roster has filed, where one was given.
     pub(super) returns: Option<Returns>,
     /// All findings by unit, those with the most errors first; of a unit the worst first, each before what follows from it.
-    pub(super) findings: Vec<Listed<'a>>,
+    pub(super) findings: Vec<ListedFinding<'a>>,
     /// The units that they are about, in their order.
-    pub(super) concerned: Vec<Concerned>,
+    pub(super) concerned: Vec<FindingIndex>,
     /// How far each rank can be trusted.
     pub(super) bands: Bands,
     /// The grade of a total as a formula, made when it is first asked for.
@@ -225,11 +225,11 @@ impl<'a> Context<'a> {
     }
 
     /// Ranked forms of a kind, best first.
-    pub(super) fn ranked(&self, kind: Kind) -> impl Iterator<Item = Ranked<'a>> + use<'a> {
+    pub(super) fn ranked(&self, kind: Kind) -> impl Iterator<Item = RankedForm<'a>> + use<'a> {
         self.forms()
             .filter(move |f| f.form.filing.kind == kind)
             .filter_map(|Form { index, form }| {
-                form.standing.map(|standing| Ranked {
+                form.standing.map(|standing| RankedForm {
                     index,
                     form,
                     standing,

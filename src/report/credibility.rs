@@ -1,7 +1,7 @@
 //! 可信度: for each unit how much of its self-evaluation rests on what nobody can check, or looks too good.
 
 use super::column::{self, RowType};
-use super::context::Ranked;
+use super::context::RankedForm;
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use crate::base::lang::Text;
@@ -9,19 +9,19 @@ use crate::model::Kind;
 use crate::run::Shares;
 
 /// One unit with its shares.
-pub(super) struct Line<'a> {
-    row: Ranked<'a>,
+pub(super) struct UnitShares<'a> {
+    row: RankedForm<'a>,
     shares: Shares,
 }
 
-impl RowType for Line<'static> {
-    type Row<'a> = Line<'a>;
+impl RowType for UnitShares<'static> {
+    type Row<'a> = UnitShares<'a>;
 }
 
-type Column = column::Column<Line<'static>>;
+type Column = column::Column<UnitShares<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Line<'static>> = Table {
+pub(super) static SHEET: Table<UnitShares<'static>> = Table {
     plan: Plan {
         name: Text::new("可信度", "Credibility"),
         title: Text::new("各单位自评可信度", "Credibility of the self-evaluations"),
@@ -76,7 +76,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
             let rules = &context.assessment.rules;
             Box::new(ranked.map(move |(nth, row)| {
                 let shares = Shares::of(row.form, rules);
-                (nth, Line { shares, row })
+                (nth, UnitShares { shares, row })
             }))
         },
         longest: None,

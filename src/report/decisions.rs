@@ -11,16 +11,16 @@ use crate::model::{Correction, Decision};
 use crate::run::DecisionFate;
 
 /// A row of the file with what became of it.
-type Decided<'a> = (&'a Entry, &'a DecisionFate);
+type DecisionRow<'a> = (&'a Entry, &'a DecisionFate);
 
-impl RowType for Decided<'static> {
-    type Row<'a> = Decided<'a>;
+impl RowType for DecisionRow<'static> {
+    type Row<'a> = DecisionRow<'a>;
 }
 
-type Column = column::Column<Decided<'static>>;
+type Column = column::Column<DecisionRow<'static>>;
 
 /// The sheet; there where decisions were given.
-pub(super) static SHEET: Table<Decided<'static>> = Table {
+pub(super) static SHEET: Table<DecisionRow<'static>> = Table {
     plan: Plan {
         name: crate::workbook::container::REGISTER,
         title: Text::new("处理意见及其采用情况", "Decisions and what became of them"),
@@ -79,7 +79,7 @@ pub(super) fn correct_any(context: &Context) -> bool {
 }
 
 /// The rows on which something is decided.
-fn rows<'a>(context: &Context<'a>) -> impl Iterator<Item = Decided<'a>> + use<'a> {
+fn rows<'a>(context: &Context<'a>) -> impl Iterator<Item = DecisionRow<'a>> + use<'a> {
     let decisions = context.assessment.decisions.iter();
     let rows = decisions.flat_map(|decisions| decisions.rows());
     rows.filter(|(entry, _)| entry.line.kind.is_some())

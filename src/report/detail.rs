@@ -13,13 +13,13 @@ use super::standing::difference;
 use super::value::Value;
 use crate::base::lang::Text;
 use crate::model::Kind;
-pub(super) use line::{Line, lines};
+pub(super) use line::{DetailRow, lines};
 
-impl RowType for Line<'static> {
-    type Row<'a> = Line<'a>;
+impl RowType for DetailRow<'static> {
+    type Row<'a> = DetailRow<'a>;
 }
 
-type Column = column::Column<Line<'static>>;
+type Column = column::Column<DetailRow<'static>>;
 
 /// Every indicator of every form, in as many sheets as it takes.
 const DETAILS: Plan = Plan {
@@ -32,7 +32,7 @@ const DETAILS: Plan = Plan {
 };
 
 /// 指标明细
-pub(super) static SHEET: Table<Line<'static>> = Table {
+pub(super) static SHEET: Table<DetailRow<'static>> = Table {
     plan: Plan {
         name: Text::new("指标明细", "Indicators"),
         title: Text::new("绩效自评指标复算明细", "Indicators recomputed"),
@@ -97,12 +97,12 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
     items: Items::From {
         rows: |context, part, first| Box::new(context.lines_from(part, first, lines)),
         // Only the names of units grow, which are the same in every row of a form.
-        longest: Some(|context| Box::new(context.forms_of_part(0).map(Line::first))),
+        longest: Some(|context| Box::new(context.forms_of_part(0).map(DetailRow::first))),
     },
 };
 
 /// 监控明细
-pub(super) static AT_MIDYEAR: Table<Line<'static>> = Table {
+pub(super) static AT_MIDYEAR: Table<DetailRow<'static>> = Table {
     plan: Plan {
         name: Text::new("监控明细", "Indicators"),
         title: Text::new("绩效运行监控指标明细", "Indicators at mid-year"),

@@ -11,19 +11,19 @@ use crate::base::lang::Text;
 use crate::run::{Assessed, Exclusion};
 
 /// A form or file that is not ranked, with what its parts that have a score add up to where it has no total.
-pub(super) struct Left<'a> {
+pub(super) struct Unranked<'a> {
     exclusion: &'a Exclusion,
     partial: Option<Decimal>,
 }
 
-impl RowType for Left<'static> {
-    type Row<'a> = Left<'a>;
+impl RowType for Unranked<'static> {
+    type Row<'a> = Unranked<'a>;
 }
 
-type Column = column::Column<Left<'static>>;
+type Column = column::Column<Unranked<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Left<'static>> = Table {
+pub(super) static SHEET: Table<Unranked<'static>> = Table {
     plan: Plan {
         name: Text::new("未入榜", "Not ranked"),
         title: Text::new("未列入排名的文件和自评表", "Files and forms not ranked"),
@@ -69,7 +69,7 @@ pub(super) static SHEET: Table<Left<'static>> = Table {
         Box::new(excluded.map(move |exclusion| {
             let sheet = exclusion.sheet.as_ref();
             let known = sheet.and_then(|sheet| partial.get(&(&exclusion.file, sheet)));
-            Left {
+            Unranked {
                 exclusion,
                 partial: known.copied(),
             }

@@ -3,7 +3,7 @@
 
 use super::Scope;
 use super::column::{self, RowType, Style};
-use super::context::{Concerned, Context};
+use super::context::{Context, FindingIndex};
 use super::decisions::in_short;
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
@@ -11,25 +11,25 @@ use super::sources;
 use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{Finding, Severity};
-use crate::run::Listed;
+use crate::run::ListedFinding;
 
 /// A finding with all that is said about its unit.
-pub(super) struct Judged<'a> {
-    row: Listed<'a>,
-    unit: Concerned,
+pub(super) struct FindingRow<'a> {
+    row: ListedFinding<'a>,
+    unit: FindingIndex,
 }
 
-impl RowType for Judged<'static> {
-    type Row<'a> = Judged<'a>;
+impl RowType for FindingRow<'static> {
+    type Row<'a> = FindingRow<'a>;
 }
 
-type Column = column::Column<Judged<'static>>;
+type Column = column::Column<FindingRow<'static>>;
 
 /// 退回 a form with errors, 可收 one without.
 pub(super) const VERDICTS: [Text; 2] = [Text::new("退回", "return"), Text::new("可收", "accept")];
 
 /// The sheet; its widths are such that a page of A3 holds all that is printed, without the column 处理.
-pub(super) static SHEET: Table<Judged<'static>> = Table {
+pub(super) static SHEET: Table<FindingRow<'static>> = Table {
     plan: Plan {
         name: Text::new("审核发现", "Findings"),
         title: Text::new("绩效自评审核发现", "Findings"),
@@ -104,7 +104,7 @@ pub(super) static SHEET: Table<Judged<'static>> = Table {
 fn judged<'a>(
     context: &'a Context<'a>,
     first: usize,
-) -> impl Iterator<Item = (usize, Judged<'a>)> + 'a {
+) -> impl Iterator<Item = (usize, FindingRow<'a>)> + 'a {
     let units = &context.concerned;
     let mut at = units
         .partition_point(|unit| unit.first <= first)
@@ -114,7 +114,7 @@ fn judged<'a>(
         if units.get(at + 1).is_some_and(|next| next.first <= nth) {
             at += 1;
         }
-        let judged = Judged {
+        let judged = FindingRow {
             row: *row,
             unit: *units.get(at)?,
         };
@@ -123,7 +123,7 @@ fn judged<'a>(
 }
 
 /// The verdict on what a unit filed; none on a file without a form in which nothing is wrong.
-fn verdict(unit: Concerned) -> Option<Text> {
+fn verdict(unit: FindingIndex) -> Option<Text> {
     let [back, fine] = VERDICTS;
     match unit.counts {
         [0, _] => unit.filed.then_some(fine),
@@ -154,7 +154,7 @@ fn titled(cause: &Finding, lang: Lang) -> String {
 }
 
 /// The unit concerned, leading to its first row in 指标明细.
-fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
+fn unit<'a>(FindingRow { row, .. }: &FindingRow<'a>, context: &Context<'a>) -> Value<'a> {
     let anchor = row.form().and_then(|index| context.detail_anchor(index));
     match &row.finding.about.unit {
         Some(unit) => Value::linked(&**unit, anchor),
@@ -163,7 +163,7 @@ fn unit<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a>
 }
 
 /// The cell concerned, leading to it.
-fn cell<'a>(Judged { row, .. }: &Judged<'a>, context: &Context<'a>) -> Value<'a> {
+fn cell<'a>(FindingRow { row, .. }: &FindingRow<'a>, context: &Context<'a>) -> Value<'a> {
     let Some(cell) = row.finding.cell() else {
         return row.finding.spot.map(|spot| spot.to_string()).into();
     };

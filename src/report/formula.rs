@@ -45,13 +45,13 @@ const KEPT: usize = 4;
 /// The last templates of a column.
 #[derive(Default)]
 struct Templates {
-    kept: Vec<Known>,
+    kept: Vec<ParsedTemplate>,
     /// Number of all that were taken apart.
     count: u32,
 }
 
 /// A template taken apart.
-struct Known {
+struct ParsedTemplate {
     template: String,
     pieces: Vec<Piece>,
     /// Its number in the column, where it says something of its own sheet alone.
@@ -74,7 +74,7 @@ impl Templates {
         &mut self,
         template: &str,
         pieces: impl FnOnce() -> Option<Vec<Piece>>,
-    ) -> Option<&Known> {
+    ) -> Option<&ParsedTemplate> {
         if let Some(at) = self.kept.iter().position(|k| k.template == template) {
             return self.kept.get(at);
         }
@@ -85,7 +85,7 @@ impl Templates {
         self.count += 1;
         // Excel shifts cells of other sheets wrongly in shared formulas, and shares none with a list of constants.
         let own = !template.contains('!') && !template.contains("{=");
-        self.kept.push(Known {
+        self.kept.push(ParsedTemplate {
             template: template.to_owned(),
             pieces,
             number: own.then_some(self.count),
@@ -96,7 +96,7 @@ impl Templates {
 
 /// A name that no column has.
 #[derive(Debug, PartialEq, Eq)]
-struct Unknown;
+struct UnknownName;
 
 impl<'c> Grid<'c> {
     /// The cells of a sheet with these columns and so many rows; none where it is too long for formulas.
@@ -188,20 +188,20 @@ impl<'c> Grid<'c> {
             None => cell(&self.names, self.rows, name, Some(col)),
             Some((sheet, cell)) => self.elsewhere(sheet, cell),
         };
-        found.unwrap_or_else(|Unknown| {
+        found.unwrap_or_else(|UnknownName| {
             self.context.record_unknown(name);
             None
         })
     }
 
     /// A cell of another sheet.
-    fn elsewhere(&self, sheet: &str, name: &str) -> Result<Option<Piece>, Unknown> {
+    fn elsewhere(&self, sheet: &str, name: &str) -> Result<Option<Piece>, UnknownName> {
         let mut others = self.others.borrow_mut();
         if !others.contains_key(sheet) {
-            let extent = (self.context.extent)(self.context, sheet).ok_or(Unknown)?;
+            let extent = (self.context.extent)(self.context, sheet).ok_or(UnknownName)?;
             others.insert(sheet.to_owned(), extent);
         }
-        let other = others.get(sheet).ok_or(Unknown)?;
+        let other = others.get(sheet).ok_or(UnknownName)?;
         let piece = cell(&other.columns, other.rows, name, None)?;
         Ok(piece.map(|piece| match piece {
             Piece::Fixed(address) => Piece::Fixed(format!("'{}'!{address}", other.name)),
@@ -223,11 +223,11 @@ fn cell(
     rows: usize,
     name: &str,
     own: Option<usize>,
-) -> Result<Option<Piece>, Unknown> {
+) -> Result<Option<Piece>, UnknownName> {
     let (name, nth) = match name.split_once('@') {
         Some((name, nth)) => {
             let (from, to) = nth.split_once(':').unwrap_or((nth, nth));
-            let number = |text: &str| text.parse::<u32>().map_err(|_| Unknown);
+            let number = |text: &str| text.parse::<u32>().map_err(|_| UnknownName);
             (name, Some((number(from)?, number(to)?)))
         }
         None => (name, None),
@@ -251,8 +251,8 @@ fn cell(
 }
 
 /// Position of `name`, or so many columns beside it; nothing where this book does not show the column.
-fn column(names: &Names, name: &str, own: Option<usize>) -> Result<Option<usize>, Unknown> {
-    let number = |text: &str| text.parse::<isize>().map_err(|_| Unknown);
+fn column(names: &Names, name: &str, own: Option<usize>) -> Result<Option<usize>, UnknownName> {
+    let number = |text: &str| text.parse::<isize>().map_err(|_| UnknownName);
     let (name, offset) = match (name.rsplit_once('+'), name.rsplit_once('-')) {
         (Some((name, right)), _) => (name, number(right)?),
         (None, Some((name, left))) => (name, -number(left)?),
@@ -265,7 +265,7 @@ fn column(names: &Names, name: &str, own: Option<usize>) -> Result<Option<usize>
     };
     let at = at.and_then(|at| at.checked_add_signed(offset));
     let shown = at.filter(|at| *at < names.shown.len());
-    shown.map(Some).ok_or(Unknown)
+    shown.map(Some).ok_or(UnknownName)
 }
 
 /// Places to which a formula must round so as to come to `figure` and show at least two.
@@ -286,7 +286,7 @@ pub(super) fn rounds_to(exact: Option<Decimal>, shown: Option<Decimal>, places: 
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Piece, Unknown, cell, quoted};
+    use super::{Names, Piece, UnknownName, cell, quoted};
 
     #[test]
     fn names_become_addresses() {
@@ -314,7 +314,7 @@ mod tests {
         }
         assert_eq!(at("分组"), Ok(None));
         for name in ["总分+1", "等级", "总分@二", "总分+二"] {
-            assert_eq!(at(name), Err(Unknown), "{name}");
+            assert_eq!(at(name), Err(UnknownName), "{name}");
         }
         assert!(matches!(cell(&names, 0, "总分:", None), Ok(None)));
     }

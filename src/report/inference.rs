@@ -7,28 +7,30 @@ use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::{Rounding, RoundingMode};
-use crate::run::inference::{Base, Commonest, Inference, Inferred, RATES, SCORES, Way};
+use crate::run::inference::{
+    Base, Convention, FormInference, Inference, PrevailingConvention, RATES, SCORES,
+};
 
 /// A form with what its scores tell.
-pub(super) struct Line<'a> {
+pub(super) struct InferredForm<'a> {
     form: Form<'a>,
-    inferred: &'a Inferred,
+    inferred: &'a FormInference,
 }
 
-impl RowType for Line<'static> {
-    type Row<'a> = Line<'a>;
+impl RowType for InferredForm<'static> {
+    type Row<'a> = InferredForm<'a>;
 }
 
-impl<'a> OfForm<'a> for Line<'a> {
+impl<'a> OfForm<'a> for InferredForm<'a> {
     fn form(&self) -> Form<'a> {
         self.form
     }
 }
 
-type Column = column::Column<Line<'static>>;
+type Column = column::Column<InferredForm<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Line<'static>> = Table {
+pub(super) static SHEET: Table<InferredForm<'static>> = Table {
     plan: Plan {
         name: Text::new("口径反推", "Ways of scoring"),
         title: Text::new(
@@ -89,7 +91,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         Box::new(forms.filter_map(|inferred| {
             let form = context.assessment.forms.get(inferred.form)?;
             let index = inferred.form;
-            Some(Line {
+            Some(InferredForm {
                 form: Form { index, form },
                 inferred,
             })
@@ -100,7 +102,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
 /// Ways that a row lists.
 const SHOWN: usize = 3;
 
-const fn verdict(inferred: &Inferred) -> Text {
+const fn verdict(inferred: &FormInference) -> Text {
     match inferred.ways.len() {
         0 => Text::new("没有口径能解释", "none explains it"),
         1 => Text::new("可以确定", "told"),
@@ -117,7 +119,7 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
         return None;
     }
     let told = match inference.commonest() {
-        Some(Commonest { way, forms, others }) => {
+        Some(PrevailingConvention { way, forms, others }) => {
             let way = words(&way, inference, lang);
             let others = (others > 0).then(|| {
                 worded!(
@@ -157,7 +159,7 @@ pub(super) fn told(context: &Context) -> Option<String> {
 }
 
 /// A way in words: 得分两位四舍五入、精确比率; what is as in the rules of the run goes without saying.
-fn words(way: &Way, inference: &Inference, lang: Lang) -> String {
+fn words(way: &Convention, inference: &Inference, lang: Lang) -> String {
     let [score, rate, base, methods] = parts(way, inference, lang);
     let base = (way.base == Base::Initial).then_some(base);
     let methods = (way.methods > 0).then_some(methods);
@@ -167,7 +169,7 @@ fn words(way: &Way, inference: &Inference, lang: Lang) -> String {
 }
 
 /// What all ways that explain a form have in common, in words; nothing where none does.
-fn shared(inferred: &Inferred, inference: &Inference, lang: Lang) -> String {
+fn shared(inferred: &FormInference, inference: &Inference, lang: Lang) -> String {
     let mut all = inferred
         .ways
         .iter()
@@ -185,7 +187,7 @@ fn shared(inferred: &Inferred, inference: &Inference, lang: Lang) -> String {
 }
 
 /// Rounding of scores and of rates, base and methods of a way in words.
-fn parts(way: &Way, inference: &Inference, lang: Lang) -> [String; 4] {
+fn parts(way: &Convention, inference: &Inference, lang: Lang) -> [String; 4] {
     let score = SCORES
         .get(way.score)
         .map(|rounding| rounded(*rounding, lang));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::closing;
 use super::column::{Closing, Get, Name, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use super::standing::{self, Column, adds_up, quotient};
@@ -18,7 +18,7 @@ const RATE: Text = Text::new("得分率", " rate");
 const WEIGHT: Text = Text::new("分值", " weight");
 
 /// The sheet.
-pub(super) static SHEET: Table<Ranked<'static>> = Table {
+pub(super) static SHEET: Table<RankedForm<'static>> = Table {
     plan: Plan {
         name: Text::new("一级指标得分率", "Level-1 rates"),
         title: Text::new("各单位一级指标得分率", "Points earned by unit and group"),
@@ -97,7 +97,7 @@ pub(super) const ALL_POINTS: Column = Column::score("满分", "All points", 9, |
 })
 .closing(Closing::Centre);
 
-const fn share(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
+const fn share(zh: Name, en: Name, value: Get<RankedForm<'static>>) -> Column {
     Column::of(Style::Share, zh, en, 10, value).closing(Closing::Centre)
 }
 
@@ -111,7 +111,7 @@ pub(super) fn execution_points(form: &Assessed) -> Option<Decimal> {
 }
 
 /// All points that could be earned.
-pub(super) fn all_points(row: &Ranked, context: &Context) -> Option<Decimal> {
+pub(super) fn all_points(row: &RankedForm, context: &Context) -> Option<Decimal> {
     let levels = &context.unit_levels;
     let groups = (0..levels.count()).filter_map(|nth| levels.weights(row.index, nth));
     sum(groups.chain(execution_points(row.form)))

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::chart::{Chart, Drawing};
 use super::closing;
 use super::column::{Closing, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::formula::places;
 use super::level_rates::{ALL_POINTS, all_points, execution_points};
 use super::row::{HEAD_ROWS, Row, row_of};
@@ -18,7 +18,7 @@ use crate::model::{Kind, column_letters};
 const LOST: Text = Text::new("失分", " lost");
 
 /// The sheet.
-pub(super) static SHEET: Table<Ranked<'static>> = Table {
+pub(super) static SHEET: Table<RankedForm<'static>> = Table {
     plan: Plan {
         name: Text::new("失分分析", "Points lost"),
         title: Text::new("各单位失分分析", "Points lost by unit and group"),
@@ -106,7 +106,7 @@ fn lost(points: Option<Decimal>, earned: Option<Decimal>) -> Option<Decimal> {
     points?.checked_sub(earned?)
 }
 
-fn of_execution(row: &Ranked) -> Option<Decimal> {
+fn of_execution(row: &RankedForm) -> Option<Decimal> {
     lost(
         execution_points(row.form),
         row.form.evaluation.execution_score(),
@@ -114,7 +114,7 @@ fn of_execution(row: &Ranked) -> Option<Decimal> {
 }
 
 /// Points lost in the n-th group; none where the form has no such group.
-fn of_level(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
+fn of_level(row: &RankedForm, context: &Context, nth: usize) -> Option<Decimal> {
     let levels = &context.unit_levels;
     let points = levels.weights(row.index, nth).unwrap_or_default();
     lost(

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::column::{self, RowType, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::formula::quoted;
 use super::input::Input;
 use super::row::{HEAD_ROWS, Row, Spacing};
@@ -20,7 +20,7 @@ const NEW: u16 = 2;
 /// A setting at the left and a place of the ranking at the right.
 pub(super) struct Setting<'a> {
     parameter: Option<Parameter>,
-    place: Option<(usize, Ranked<'a>)>,
+    place: Option<(usize, RankedForm<'a>)>,
 }
 
 impl RowType for Setting<'static> {
@@ -148,7 +148,7 @@ fn count(context: &Context) -> usize {
 }
 
 impl<'a> Setting<'a> {
-    fn ranked(&self) -> Option<Ranked<'a>> {
+    fn ranked(&self) -> Option<RankedForm<'a>> {
         self.place.map(|(_, ranked)| ranked)
     }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::closing;
 use super::column::{Closing, Quotient, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::formula::{quoted, rounds_to};
 use super::money::{Money, budgeted, in_ten_thousands};
 use super::row::{HEAD_ROWS, Row};
@@ -150,28 +150,28 @@ pub(super) fn rule<'a>(context: &Context<'a>) -> Option<&'a MidyearRule> {
     context.assessment.midyear.as_ref()
 }
 
-fn progress<'a>(row: &Ranked<'a>) -> Option<&'a Progress> {
+fn progress<'a>(row: &RankedForm<'a>) -> Option<&'a Progress> {
     row.form.progress.as_deref()
 }
 
 /// 综合进度 of the row's form, where it has one.
-pub(super) fn overall_of(row: &Ranked) -> Option<Decimal> {
+pub(super) fn overall_of(row: &RankedForm) -> Option<Decimal> {
     progress(row).and_then(|p| p.overall)
 }
 
 /// 执行进度 of the row's form, where it has one.
-pub(super) fn pace(row: &Ranked) -> Option<Pace> {
+pub(super) fn pace(row: &RankedForm) -> Option<Pace> {
     progress(row).and_then(|p| p.pace.ok())
 }
 
 /// The pace, where it follows from the amounts of the row.
-fn amounts_tell(row: &Ranked) -> Option<Pace> {
+fn amounts_tell(row: &RankedForm) -> Option<Pace> {
     let [_, budget, executed] = budgeted(row.form);
     pace(row).filter(|p| p.budget != Budget::Printed && budget.is_some() && executed.is_some())
 }
 
 /// 全年预计执行数 in 万元, where the unit of money is believed.
-fn forecast(row: &Ranked) -> Option<Decimal> {
+fn forecast(row: &RankedForm) -> Option<Decimal> {
     let funding = row.form.filing.funding.as_ref()?;
     let figure = funding.forecast.as_deref()?;
     let amount = in_ten_thousands(figure, funding.measure);
@@ -179,7 +179,7 @@ fn forecast(row: &Ranked) -> Option<Decimal> {
 }
 
 /// Rows of the indicators of a form in 监控明细, as a template names them; only in a sheet of one part.
-fn rows_of(row: &Ranked, context: &Context) -> Option<String> {
+fn rows_of(row: &RankedForm, context: &Context) -> Option<String> {
     let count = u32::try_from(row.form.filing.indicators.len()).ok()?;
     let anchor = context.detail_anchor(row.index)?;
     if context.detail_parts() != 1 || count == 0 {
@@ -246,7 +246,7 @@ pub(super) fn overall(context: &Context, kind: Kind) -> Option<String> {
 
 /// Closing rows of a ranking of forms of `kind`, and sentences below them.
 pub(super) fn closing<'a>(
-    table: &Table<Ranked<'static>>,
+    table: &Table<RankedForm<'static>>,
     context: &'a Context<'a>,
     kind: Kind,
 ) -> Vec<Row<'a>> {

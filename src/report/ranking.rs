@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::closing;
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::directory::Home;
 use super::progress;
 use super::row::Spacing;
@@ -11,7 +11,7 @@ use super::standing::{self, Column, adds_up, is_compared, year_before};
 use crate::base::lang::Text;
 use crate::model::Kind;
 
-type Ranking = Table<Ranked<'static>>;
+type Ranking = Table<RankedForm<'static>>;
 
 /// Ranked forms of a kind, to be circulated; the files are not printed.
 const RANKING: Plan = Plan {

@@ -9,20 +9,20 @@ use super::shortlist;
 use super::value::Value;
 use crate::base::lang::{Lang, Text, worded};
 use crate::model::Kind;
-use crate::roster::Listed;
+use crate::roster::RosterUnit;
 use crate::run::{Return, Status};
 
 /// A unit of the roster with what it filed.
-type Due<'a> = (&'a Listed, &'a Return);
+type UnitReturn<'a> = (&'a RosterUnit, &'a Return);
 
-impl RowType for Due<'static> {
-    type Row<'a> = Due<'a>;
+impl RowType for UnitReturn<'static> {
+    type Row<'a> = UnitReturn<'a>;
 }
 
-type Column = column::Column<Due<'static>>;
+type Column = column::Column<UnitReturn<'static>>;
 
 /// The sheet; there where a roster was given.
-pub(super) static SHEET: Table<Due<'static>> = Table {
+pub(super) static SHEET: Table<UnitReturn<'static>> = Table {
     plan: Plan {
         name: Text::new("报送情况", "Returns"),
         title: Text::new("绩效自评表报送情况", "Returns of the units"),

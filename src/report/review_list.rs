@@ -8,31 +8,31 @@ use super::sheet::{Items, Plan, Table};
 use crate::base::lang::{Lang, Text, worded};
 use crate::base::number::percent;
 use crate::model::Kind;
-use crate::run::draw::{Chosen, Size};
+use crate::run::draw::{SelectionReason, Size};
 use crate::run::risk::Risk;
 
 /// A form with its place on the list.
-pub(super) struct Line<'a> {
+pub(super) struct ListedForm<'a> {
     place: usize,
     form: Form<'a>,
     risk: Risk,
-    chosen: Option<Chosen>,
+    chosen: Option<SelectionReason>,
 }
 
-impl RowType for Line<'static> {
-    type Row<'a> = Line<'a>;
+impl RowType for ListedForm<'static> {
+    type Row<'a> = ListedForm<'a>;
 }
 
-impl<'a> OfForm<'a> for Line<'a> {
+impl<'a> OfForm<'a> for ListedForm<'a> {
     fn form(&self) -> Form<'a> {
         self.form
     }
 }
 
-type Column = column::Column<Line<'static>>;
+type Column = column::Column<ListedForm<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Line<'static>> = Table {
+pub(super) static SHEET: Table<ListedForm<'static>> = Table {
     plan: Plan {
         name: Text::new("复核名单", "Review list"),
         title: Text::new("按风险分排列的复核名单", "Forms to review, by risk"),
@@ -71,7 +71,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
         let lines = context.candidates().iter().zip(1..);
         Box::new(lines.filter_map(move |(candidate, place)| {
             let form = context.assessment.forms.get(candidate.form)?;
-            Some(Line {
+            Some(ListedForm {
                 place,
                 risk: candidate.risk,
                 form: Form {
@@ -84,11 +84,11 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
     }),
 };
 
-const fn title(chosen: Chosen) -> Text {
+const fn title(chosen: SelectionReason) -> Text {
     match chosen {
-        Chosen::Error => Text::new("必查：有错误", "has errors"),
-        Chosen::Risk => Text::new("必查：风险分高", "high risk"),
-        Chosen::Drawn => Text::new("随机抽取", "drawn"),
+        SelectionReason::Error => Text::new("必查：有错误", "has errors"),
+        SelectionReason::Risk => Text::new("必查：风险分高", "high risk"),
+        SelectionReason::Drawn => Text::new("随机抽取", "drawn"),
     }
 }
 
@@ -113,7 +113,12 @@ fn notes(context: &Context) -> Vec<String> {
     if let Some(draw) = context.draw {
         let all = context.candidates();
         let count = |chosen| all.iter().filter(|c| c.chosen == Some(chosen)).count();
-        let [errors, high, drawn] = [Chosen::Error, Chosen::Risk, Chosen::Drawn].map(count);
+        let [errors, high, drawn] = [
+            SelectionReason::Error,
+            SelectionReason::Risk,
+            SelectionReason::Drawn,
+        ]
+        .map(count);
         let others = all.len().saturating_sub(errors).saturating_sub(high);
         let asked = match (draw.size, lang) {
             (Size::Count(count), Lang::Zh) => format!("{count} 份"),

@@ -9,30 +9,30 @@ use super::row::Row;
 use super::sheet::{Items, Plan, Table};
 use crate::base::lang::{Text, worded};
 use crate::model::Kind;
-use crate::run::review::Reviewed;
+use crate::run::review::ReviewedScore;
 
 /// A reviewed form.
-pub(super) struct Line<'a> {
+pub(super) struct ReviewedForm<'a> {
     form: Form<'a>,
-    reviewed: &'a Reviewed,
+    reviewed: &'a ReviewedScore,
     /// 复核名次 among the reviewed forms of its kind.
     rank: Option<usize>,
 }
 
-impl RowType for Line<'static> {
-    type Row<'a> = Line<'a>;
+impl RowType for ReviewedForm<'static> {
+    type Row<'a> = ReviewedForm<'a>;
 }
 
-impl<'a> OfForm<'a> for Line<'a> {
+impl<'a> OfForm<'a> for ReviewedForm<'a> {
     fn form(&self) -> Form<'a> {
         self.form
     }
 }
 
-type Column = column::Column<Line<'static>>;
+type Column = column::Column<ReviewedForm<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Line<'static>> = Table {
+pub(super) static SHEET: Table<ReviewedForm<'static>> = Table {
     plan: Plan {
         name: Text::new("复核结果", "Reviews"),
         title: Text::new(
@@ -87,7 +87,7 @@ pub(super) static SHEET: Table<Line<'static>> = Table {
 };
 
 /// Units first, each kind by its reviewed total, the best first; those that are not finished last.
-fn lines<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
+fn lines<'a>(context: &Context<'a>) -> Vec<ReviewedForm<'a>> {
     let mut lines = Vec::new();
     for kind in [Kind::Unit, Kind::Project] {
         let forms = context.forms().filter(|form| form.form.filing.kind == kind);
@@ -99,7 +99,7 @@ fn lines<'a>(context: &Context<'a>) -> Vec<Line<'a>> {
             .iter()
             .filter_map(|(reviewed, _)| reviewed.total)
             .collect();
-        lines.extend(reviewed.into_iter().map(|(reviewed, form)| Line {
+        lines.extend(reviewed.into_iter().map(|(reviewed, form)| ReviewedForm {
             rank: reviewed.total.map(|total| {
                 let better = totals.iter().filter(|other| **other > total).count();
                 better.saturating_add(1)

@@ -3,7 +3,7 @@
 mod words;
 
 use super::column::{Get, Name};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::formula::places;
 use super::row::{Row, Spacing};
 use super::sheet::{Items, Plan, Table};
@@ -15,7 +15,7 @@ use crate::run::rank::bands::{Band, Span};
 pub(super) use words::{drawn, top};
 
 /// The sheet.
-pub(super) static SHEET: Table<Ranked<'static>> = Table {
+pub(super) static SHEET: Table<RankedForm<'static>> = Table {
     plan: Plan {
         name: Text::new("稳健性", "Robustness"),
         title: Text::new(
@@ -115,11 +115,11 @@ pub(super) static SHEET: Table<Ranked<'static>> = Table {
 };
 
 /// A column with the span of ranks over one family of scenarios.
-const fn family(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
+const fn family(zh: Name, en: Name, value: Get<RankedForm<'static>>) -> Column {
     Column::rank(zh, en, 9, value)
 }
 
-fn ranks<'a>(row: &Ranked, context: &Context, span: fn(&Band) -> Option<Span>) -> Value<'a> {
+fn ranks<'a>(row: &RankedForm, context: &Context, span: fn(&Band) -> Option<Span>) -> Value<'a> {
     let band = context.band(row.index);
     band.and_then(span).map(|s| from_to(s.ranks)).into()
 }

@@ -19,19 +19,19 @@ use crate::run::Input;
 use crate::workbook::claims_no_checksum;
 
 /// One fact about the run, or one input.
-pub(super) enum Fact<'a> {
+pub(super) enum RunFact<'a> {
     Stated(Text, Value<'a>, Option<&'a str>),
     Input(&'a Input),
 }
 
-impl RowType for Fact<'static> {
-    type Row<'a> = Fact<'a>;
+impl RowType for RunFact<'static> {
+    type Row<'a> = RunFact<'a>;
 }
 
-type Column = column::Column<Fact<'static>>;
+type Column = column::Column<RunFact<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Fact<'static>> = Table {
+pub(super) static SHEET: Table<RunFact<'static>> = Table {
     plan: Plan {
         name: Text::new("运行信息", "Run"),
         title: Text::new("绩效自评复算运行信息", "Run"),
@@ -43,20 +43,20 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
     },
     columns: &[&[
         Column::text("项目", "Item", 18, |fact, context| match fact {
-            Fact::Stated(name, ..) => name.get(context.lang).into(),
-            Fact::Input(_) => INPUT.get(context.lang).into(),
+            RunFact::Stated(name, ..) => name.get(context.lang).into(),
+            RunFact::Input(_) => INPUT.get(context.lang).into(),
         }),
         Column::words("内容", "Content", 64, |fact, _| match fact {
-            Fact::Stated(_, value, _) => value.clone(),
-            Fact::Input(input) => input.path.as_ref().into(),
+            RunFact::Stated(_, value, _) => value.clone(),
+            RunFact::Input(input) => input.path.as_ref().into(),
         }),
         Column::count("大小（字节）", "Bytes", 14, |fact, _| match fact {
-            Fact::Stated(..) => Value::Blank,
-            Fact::Input(input) => Value::Count(input.bytes),
+            RunFact::Stated(..) => Value::Blank,
+            RunFact::Input(input) => Value::Count(input.bytes),
         }),
         Column::count("自评表数", "Forms", 9, |fact, _| match fact {
-            Fact::Stated(..) => Value::Blank,
-            Fact::Input(input) => input.forms.into(),
+            RunFact::Stated(..) => Value::Blank,
+            RunFact::Input(input) => input.forms.into(),
         }),
         Column::of(
             Style::Hash,
@@ -64,8 +64,8 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
             "SHA-256",
             66,
             |fact, _| match fact {
-                Fact::Stated(_, _, hash) => (*hash).into(),
-                Fact::Input(input) => input.sha256.map(|hash| hash.to_string()).into(),
+                RunFact::Stated(_, _, hash) => (*hash).into(),
+                RunFact::Input(input) => input.sha256.map(|hash| hash.to_string()).into(),
             },
         ),
     ]],
@@ -80,7 +80,10 @@ pub(super) static SHEET: Table<Fact<'static>> = Table {
             };
             let inputs = context.assessment.inputs.iter();
             let inputs = inputs.skip(first.saturating_sub(stated));
-            let rows = facts.into_iter().skip(first).chain(inputs.map(Fact::Input));
+            let rows = facts
+                .into_iter()
+                .skip(first)
+                .chain(inputs.map(RunFact::Input));
             Box::new((first..).zip(rows))
         },
         longest: None,
@@ -94,15 +97,15 @@ fn stated(context: &Context) -> usize {
 
 const INPUT: Text = Text::new("输入文件", "Input file");
 
-fn fact<'a>(zh: Name, en: Name, content: impl Into<Value<'a>>) -> Fact<'a> {
-    Fact::Stated(Text::new(zh, en), content.into(), None)
+fn fact<'a>(zh: Name, en: Name, content: impl Into<Value<'a>>) -> RunFact<'a> {
+    RunFact::Stated(Text::new(zh, en), content.into(), None)
 }
 
-fn hashed<'a>(zh: Name, en: Name, content: impl Into<Value<'a>>, sha256: &'a str) -> Fact<'a> {
-    Fact::Stated(Text::new(zh, en), content.into(), Some(sha256))
+fn hashed<'a>(zh: Name, en: Name, content: impl Into<Value<'a>>, sha256: &'a str) -> RunFact<'a> {
+    RunFact::Stated(Text::new(zh, en), content.into(), Some(sha256))
 }
 
-fn facts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+fn facts<'a>(context: &Context<'a>) -> Vec<RunFact<'a>> {
     let (assessment, lang) = (context.assessment, context.lang);
     let rules = &assessment.rules.stamp;
     let applied = format!("{}（{}）", rules.title, rules.id);
@@ -160,7 +163,7 @@ fn labels(source: &LabelSource, lang: Lang) -> String {
 
 /// The file of decisions, the results of the earlier run, and the day, where either makes it matter; then the hash of
 /// the run.
-fn rounds<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+fn rounds<'a>(context: &Context<'a>) -> Vec<RunFact<'a>> {
     let decisions = context.assessment.decisions.as_ref();
     let decided = decisions.map(|decisions| {
         let (register, applied) = (&decisions.register, decisions.applied());
@@ -188,7 +191,7 @@ fn rounds<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
 }
 
 /// By when the monitoring forms report.
-fn monitored<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+fn monitored<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     let month = context.assessment.midyear?.month;
     let note = worded!(
         context.lang,
@@ -199,7 +202,7 @@ fn monitored<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Says where the pages of the units are, where they were asked for.
-fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+fn unit_pages<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     let note = match &context.pages {
         Pages::None => return None,
         Pages::Within(names) => worded!(
@@ -218,7 +221,7 @@ fn unit_pages<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Says so where the index of sources would be too long.
-fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+fn no_index<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     (origins::count(context) > origins::MOST).then(|| {
         let note = worded!(
             context.lang,
@@ -231,7 +234,7 @@ fn no_index<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Says so where a long sheet holds values without formulas.
-fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
+fn plain_values<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     let ranks = [Kind::Unit, Kind::Project]
         .into_iter()
         .any(|kind| context.ranked_count(kind) > LIVE_RANKS);
@@ -247,7 +250,7 @@ fn plain_values<'a>(context: &Context<'a>) -> Option<Fact<'a>> {
 }
 
 /// Every file and form is accounted for: seen = read + skipped, forms = ranked + not ranked.
-fn counts<'a>(context: &Context<'a>) -> Vec<Fact<'a>> {
+fn counts<'a>(context: &Context<'a>) -> Vec<RunFact<'a>> {
     let assessment = context.assessment;
     let (seen, read) = (assessment.files_seen(), assessment.files_read());
     let housekeeping = (

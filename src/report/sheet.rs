@@ -92,7 +92,7 @@ impl Plan {
 }
 
 /// Rows of a kind, made one by one.
-pub(super) type Typed<'a, R> = Box<dyn Iterator<Item = <R as RowType>::Row<'a>> + 'a>;
+pub(super) type RowIter<'a, R> = Box<dyn Iterator<Item = <R as RowType>::Row<'a>> + 'a>;
 
 /// The same with the block that each belongs to.
 pub(super) type Blocks<'a, R> = Box<dyn Iterator<Item = (usize, <R as RowType>::Row<'a>)> + 'a>;
@@ -100,12 +100,12 @@ pub(super) type Blocks<'a, R> = Box<dyn Iterator<Item = (usize, <R as RowType>::
 /// Where the rows of a sheet come from.
 pub(super) enum Items<R: RowType> {
     /// All of them, each a block of its own.
-    Each(for<'a> fn(&'a Context<'a>) -> Typed<'a, R>),
+    Each(for<'a> fn(&'a Context<'a>) -> RowIter<'a, R>),
     /// Of a part those from the n-th on, for rows that are costly to make or belong together in blocks.
     From {
         rows: for<'a> fn(&'a Context<'a>, usize, usize) -> Blocks<'a, R>,
         /// The rows among which the longest texts of growing columns are, where not all have to be looked at.
-        longest: Option<for<'a> fn(&'a Context<'a>) -> Typed<'a, R>>,
+        longest: Option<for<'a> fn(&'a Context<'a>) -> RowIter<'a, R>>,
     },
 }
 
@@ -216,7 +216,7 @@ impl<R: RowType> Table<R> {
         if growing.is_empty() {
             return;
         }
-        let rows: Typed<R> = match self.items {
+        let rows: RowIter<R> = match self.items {
             Items::From {
                 longest: Some(rows),
                 ..

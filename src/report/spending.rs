@@ -20,12 +20,12 @@ use crate::rules::RuleSet;
 /// A unit with the parts of its funds.
 pub(super) struct Budget<'a> {
     form: Form<'a>,
-    parts: [Part; PARTS.len()],
+    parts: [PartSums; PARTS.len()],
 }
 
 /// What a part of the funds amounts to, in 万元.
 #[derive(Clone, Copy, Default)]
-struct Part {
+struct PartSums {
     adjusted: Option<Decimal>,
     executed: Option<Decimal>,
 }
@@ -155,7 +155,7 @@ impl<'a> Budget<'a> {
             let line = lines.iter().find(|line| line.label.contains(name));
             let amount =
                 |figure: Option<&Figure>| figure.and_then(|f| in_ten_thousands(f, measure));
-            Part {
+            PartSums {
                 adjusted: amount(line.and_then(|l| l.adjusted.as_ref())),
                 executed: amount(line.and_then(|l| l.executed.as_ref())),
             }
@@ -163,12 +163,12 @@ impl<'a> Budget<'a> {
         Self { form, parts }
     }
 
-    fn part(&self, nth: usize) -> Part {
+    fn part(&self, nth: usize) -> PartSums {
         self.parts.get(nth).copied().unwrap_or_default()
     }
 }
 
-impl Part {
+impl PartSums {
     fn rate(self) -> Option<Decimal> {
         let rate = quotient(self.executed, self.adjusted)?;
         Some(RuleSet::FOUR_PLACES.apply(rate))

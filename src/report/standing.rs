@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::column::{self, Closing, Get, Name, Quotient, RowType, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::decisions::correct_any;
 use super::formula::{LIVE_RANKS, places, quoted, rounds_to};
 use super::money::Money;
@@ -17,12 +17,12 @@ use crate::model::Kind;
 use crate::record;
 use crate::run::Assessed;
 
-impl RowType for Ranked<'static> {
-    type Row<'a> = Ranked<'a>;
+impl RowType for RankedForm<'static> {
+    type Row<'a> = RankedForm<'a>;
 }
 
 /// A column of a ranking.
-pub(super) type Column = column::Column<Ranked<'static>>;
+pub(super) type Column = column::Column<RankedForm<'static>>;
 
 pub(super) const RANK: Column =
     Column::rank("名次", "Rank", 6, |row, _| row.standing.rank.into())
@@ -269,7 +269,7 @@ pub(super) const FILE: Column = Column::text("来源文件", "Source file", 44, 
     sources::link(&*filing.file, (filing, cell.unwrap_or_default()), context)
 });
 
-pub(super) const fn money(zh: Name, en: Name, value: Get<Ranked<'static>>) -> Column {
+pub(super) const fn money(zh: Name, en: Name, value: Get<RankedForm<'static>>) -> Column {
     Column::money(zh, en, value).closing(Closing::Sum)
 }
 
@@ -286,7 +286,7 @@ pub(super) fn has_groups(context: &Context) -> bool {
 }
 
 /// Whether the parts of a form come to its total.
-pub(super) fn adds_up(row: &Ranked, _: &Context) -> bool {
+pub(super) fn adds_up(row: &RankedForm, _: &Context) -> bool {
     parts(row.form).is_some_and(|parts| row.form.evaluation.total == Some(parts))
 }
 
@@ -296,22 +296,22 @@ pub(super) fn is_compared(context: &Context, kind: Kind) -> bool {
     comparison.is_some_and(|c| c.before(kind).next().is_some())
 }
 
-pub(super) fn pair<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a Pair> {
+pub(super) fn pair<'a>(row: &RankedForm, context: &Context<'a>) -> Option<&'a Pair> {
     context.comparison?.pair(row.index)
 }
 
 /// The same unit or project in the year before.
-pub(super) fn before<'a>(row: &Ranked, context: &Context<'a>) -> Option<&'a record::Row> {
+pub(super) fn before<'a>(row: &RankedForm, context: &Context<'a>) -> Option<&'a record::Row> {
     pair(row, context)?.before()
 }
 
 /// Whether the ranking of the row's kind is short enough for live ranks.
-pub(super) fn live(row: &Ranked, context: &Context) -> bool {
+pub(super) fn live(row: &RankedForm, context: &Context) -> bool {
     context.ranked_count(row.form.filing.kind) <= LIVE_RANKS
 }
 
 /// The same where the rank is one by recomputed totals.
-fn live_by_total(row: &Ranked, context: &Context) -> bool {
+fn live_by_total(row: &RankedForm, context: &Context) -> bool {
     row.form.official_review().is_none() && live(row, context)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::column::{self, RowType, Style};
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::level_rates::all_points;
 use super::row::Row;
 use super::sheet::{Items, Plan, Table};
@@ -25,19 +25,19 @@ const SCORE: Text = Text::new("试算得分", " trial score");
 const TIES: usize = 100_000;
 
 /// A ranked unit with its place among units that might tie with it.
-pub(super) struct Try<'a> {
-    ranked: Ranked<'a>,
+pub(super) struct TrialRow<'a> {
+    ranked: RankedForm<'a>,
     tie: usize,
 }
 
-impl RowType for Try<'static> {
-    type Row<'a> = Try<'a>;
+impl RowType for TrialRow<'static> {
+    type Row<'a> = TrialRow<'a>;
 }
 
-type Column = column::Column<Try<'static>>;
+type Column = column::Column<TrialRow<'static>>;
 
 /// The sheet.
-pub(super) static SHEET: Table<Try<'static>> = Table {
+pub(super) static SHEET: Table<TrialRow<'static>> = Table {
     plan: Plan {
         name: Text::new("试算", "Trial"),
         title: Text::new("按“参数”试算", "Trial by the settings of 'What-if'"),
@@ -142,15 +142,15 @@ const NOTE: Text = Text::new(
 );
 
 /// The ranked units in the order of the ranking.
-fn tries<'a>(context: &Context<'a>) -> Vec<Try<'a>> {
+fn tries<'a>(context: &Context<'a>) -> Vec<TrialRow<'a>> {
     let ranked: Vec<_> = context.ranked(Kind::Unit).take(units(context)).collect();
     let mut order = ranked.clone();
     order.sort_by(|a, b| tie_order(a.form, b.form));
     let ties: BTreeMap<usize, usize> = order.iter().map(|r| r.index).zip(1..).collect();
-    let tie = |r: &Ranked| ties.get(&r.index).copied().unwrap_or_default();
+    let tie = |r: &RankedForm| ties.get(&r.index).copied().unwrap_or_default();
     ranked
         .into_iter()
-        .map(|ranked| Try {
+        .map(|ranked| TrialRow {
             tie: tie(&ranked),
             ranked,
         })
@@ -172,7 +172,7 @@ fn sum_over(context: &Context, figure: impl Fn(usize) -> String) -> String {
     format!("ROUND({},8)", figures.join("+"))
 }
 
-fn weight_formula(row: &Try, context: &Context, nth: usize) -> Option<String> {
+fn weight_formula(row: &TrialRow, context: &Context, nth: usize) -> Option<String> {
     own_weight(&row.ranked, context, nth).filter(|w| *w > Decimal::ZERO)?;
     let (own, new) = (own(nth), weight(context, nth));
     let whole = "({已定分值}+{余下分值})";
@@ -182,7 +182,7 @@ fn weight_formula(row: &Try, context: &Context, nth: usize) -> Option<String> {
     ))
 }
 
-fn score_formula(row: &Try, context: &Context, nth: usize) -> Option<String> {
+fn score_formula(row: &TrialRow, context: &Context, nth: usize) -> Option<String> {
     let score = format!("{{一级指标得分率!预算执行得分+{nth}}}");
     let weighed = own_weight(&row.ranked, context, nth).is_some_and(|w| w > Decimal::ZERO);
     if !weighed {
@@ -194,7 +194,7 @@ fn score_formula(row: &Try, context: &Context, nth: usize) -> Option<String> {
     Some(format!("IF({new}={own},{score},{scaled})"))
 }
 
-fn surplus_formula(row: &Try, context: &Context) -> Option<String> {
+fn surplus_formula(row: &TrialRow, context: &Context) -> Option<String> {
     let rates = surplus_rates(&row.ranked);
     let list: Vec<_> = rates.iter().map(|r| r.normalize().to_string()).collect();
     let bound = bound(context, Parameter::Surplus);

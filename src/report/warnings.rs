@@ -4,7 +4,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::Scope;
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::formula::places;
 use super::money::budgeted;
 use super::progress::{self, pace, rule};
@@ -18,7 +18,7 @@ use crate::model::Warning;
 use crate::rules::RuleSet;
 
 /// The sheet.
-pub(super) static SHEET: Table<Ranked<'static>> = Table {
+pub(super) static SHEET: Table<RankedForm<'static>> = Table {
     plan: Plan {
         name: Text::new("预警", "Warnings"),
         title: Text::new("预算执行进度预警", "Warnings on budget execution"),
@@ -75,7 +75,7 @@ pub(super) static SHEET: Table<Ranked<'static>> = Table {
 };
 
 /// The forms with a red or yellow warning, the slowest first.
-fn slow<'a>(context: &Context<'a>) -> Vec<Ranked<'a>> {
+fn slow<'a>(context: &Context<'a>) -> Vec<RankedForm<'a>> {
     let ranked = [Kind::Unit, Kind::Project].map(|kind| context.ranked(kind));
     let paced = ranked.into_iter().flatten().filter_map(|ranked| {
         let pace = pace(&ranked).filter(|pace| pace.warning != Warning::Green)?;
@@ -87,7 +87,7 @@ fn slow<'a>(context: &Context<'a>) -> Vec<Ranked<'a>> {
 }
 
 /// budget × month ÷ 12 − executed, to two places.
-fn short(row: &Ranked, context: &Context) -> Option<Decimal> {
+fn short(row: &RankedForm, context: &Context) -> Option<Decimal> {
     let [_, budget, executed] = budgeted(row.form);
     let month = Decimal::from(rule(context)?.month);
     let due = Rate::new(month, Decimal::from(12))?.times(budget?)?;
@@ -96,7 +96,7 @@ fn short(row: &Ranked, context: &Context) -> Option<Decimal> {
 }
 
 /// The reasons that the form gives, each once.
-fn reasons(row: &Ranked) -> Option<String> {
+fn reasons(row: &RankedForm) -> Option<String> {
     let indicators = row.form.filing.indicators.open().into_iter();
     let mut given: Vec<EcoString> = Vec::new();
     for reason in indicators.filter_map(|i| i.reason) {

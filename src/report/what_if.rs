@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::context::{Context, Ranked};
+use super::context::{Context, RankedForm};
 use super::formula::quoted;
 use super::level_rates::execution_points;
 use crate::base::lang::Lang;
@@ -20,7 +20,7 @@ const GUARD: u32 = 6;
 
 /// Why nothing can be tried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Absent {
+enum NoTrial {
     NoUnits,
     TooMany,
     Reweighted,
@@ -28,13 +28,13 @@ enum Absent {
     MergedGroups,
 }
 
-fn absent(context: &Context) -> Option<Absent> {
+fn absent(context: &Context) -> Option<NoTrial> {
     match context.ranked_count(Kind::Unit) {
-        0 => Some(Absent::NoUnits),
-        units if units > MOST => Some(Absent::TooMany),
-        _ if context.assessment.rules.reweight.is_some() => Some(Absent::Reweighted),
-        _ if context.assessment.ranks_reviews(Kind::Unit) => Some(Absent::Reviewed),
-        _ if context.unit_levels.are_merged() => Some(Absent::MergedGroups),
+        0 => Some(NoTrial::NoUnits),
+        units if units > MOST => Some(NoTrial::TooMany),
+        _ if context.assessment.rules.reweight.is_some() => Some(NoTrial::Reweighted),
+        _ if context.assessment.ranks_reviews(Kind::Unit) => Some(NoTrial::Reviewed),
+        _ if context.unit_levels.are_merged() => Some(NoTrial::MergedGroups),
         _ => None,
     }
 }
@@ -50,20 +50,20 @@ pub(super) fn units(context: &Context) -> usize {
 /// Why the two sheets are left out, where units are ranked.
 pub(super) fn left_out(context: &Context) -> Option<String> {
     let zh_en = match absent(context)? {
-        Absent::NoUnits => return None,
-        Absent::TooMany => (
+        NoTrial::NoUnits => return None,
+        NoTrial::TooMany => (
             format!("入榜单位超过 {MOST} 个，不列“参数”“试算”；请修改规则文件后用 --rules 重新运行。"),
             format!("More than {MOST} units are ranked, so 'What-if' and 'Trial' are left out; change the rule file and run again with --rules."),
         ),
-        Absent::Reweighted => (
+        NoTrial::Reweighted => (
             "规则文件已重新分配分值，不列“参数”“试算”。".to_owned(),
             "The rule file sets new weights, so 'What-if' and 'Trial' are left out.".to_owned(),
         ),
-        Absent::Reviewed => (
+        NoTrial::Reviewed => (
             "入榜单位的名次按复核总分排列，不列“参数”“试算”。".to_owned(),
             "Units are ranked by their reviewed totals, so 'What-if' and 'Trial' are left out.".to_owned(),
         ),
-        Absent::MergedGroups => (
+        NoTrial::MergedGroups => (
             "一级指标的类别太多，部分合为“其他”一列，不列“参数”“试算”。".to_owned(),
             "There are so many groups that some share a column, so 'What-if' and 'Trial' are left out.".to_owned(),
         ),
@@ -166,7 +166,7 @@ pub(super) fn rounded(exact: &str, rounding: Rounding) -> String {
 }
 
 /// Own weight of budget execution (0) or of the n-th group of a unit.
-pub(super) fn own_weight(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
+pub(super) fn own_weight(row: &RankedForm, context: &Context, nth: usize) -> Option<Decimal> {
     match nth.checked_sub(1) {
         None => execution_points(row.form),
         Some(level) => context.unit_levels.weights(row.index, level),
@@ -174,7 +174,7 @@ pub(super) fn own_weight(row: &Ranked, context: &Context, nth: usize) -> Option<
 }
 
 /// What a unit earned for budget execution (0) or in the n-th group.
-pub(super) fn own_score(row: &Ranked, context: &Context, nth: usize) -> Option<Decimal> {
+pub(super) fn own_score(row: &RankedForm, context: &Context, nth: usize) -> Option<Decimal> {
     match nth.checked_sub(1) {
         None => row.form.evaluation.execution_score(),
         Some(level) => context.unit_levels.points(row.index, level),
@@ -195,7 +195,7 @@ pub(super) fn own_weights(context: &Context, nth: usize) -> Option<(Decimal, Dec
 }
 
 /// Completion rates of a unit that are held against the bound of over-fulfilment, from 100% on, best first.
-pub(super) fn surplus_rates(row: &Ranked) -> Vec<Decimal> {
+pub(super) fn surplus_rates(row: &RankedForm) -> Vec<Decimal> {
     let results = row.form.evaluation.indicators.open().into_iter();
     let rates = results.filter_map(|result| result.surplus_rate());
     let mut rates: Vec<_> = rates.filter(|rate| *rate >= Decimal::ONE).collect();
@@ -204,7 +204,7 @@ pub(super) fn surplus_rates(row: &Ranked) -> Vec<Decimal> {
 }
 
 /// Indicators of a unit that are said to be over-fulfilled.
-pub(super) fn surpluses(row: &Ranked, context: &Context) -> usize {
+pub(super) fn surpluses(row: &RankedForm, context: &Context) -> usize {
     let bound = context.assessment.rules.over_fulfilled.from;
     let rates = surplus_rates(row).into_iter();
     rates.filter(|rate| *rate >= bound).count()

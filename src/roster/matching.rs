@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ecow::EcoString;
 use strsim::generic_levenshtein;
 
-use super::{Listed, Roster};
+use super::{Roster, RosterUnit};
 use crate::finding::reading::missing;
 use crate::finding::unit::{UNIT_CODE_DIFFERS, UNIT_NAME_DIFFERS, UNIT_NOT_LISTED};
 use crate::finding::{Fact, Field};
@@ -15,7 +15,7 @@ use crate::model::{CellRef, Kind, Located, Unit};
 
 /// A unit of the roster by its position, and what it was known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Known {
+pub struct RosterMatch {
     /// Position in the roster.
     pub at: usize,
     /// Whether the name on the form is the one it has now.
@@ -28,7 +28,7 @@ pub struct Known {
     pub alike: bool,
 }
 
-impl Known {
+impl RosterMatch {
     /// Whether a unit form with this code and another name is from somebody else.
     #[must_use]
     pub const fn is_stranger(&self) -> bool {
@@ -50,7 +50,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn of(units: &[Listed]) -> Self {
+    pub(super) fn of(units: &[RosterUnit]) -> Self {
         let mut index = Self::default();
         for (at, unit) in units.iter().enumerate() {
             let mut put = |by: fn(&mut Self) -> &mut HashMap<String, Option<usize>>, key| {
@@ -92,7 +92,7 @@ impl Index {
     }
 }
 
-impl Listed {
+impl RosterUnit {
     /// How many characters `name` differs in from the name it has or had that is nearest, if at least half is the same.
     fn changes(&self, name: &str) -> Option<usize> {
         let typed: Vec<char> = fold(name).chars().collect();
@@ -113,7 +113,7 @@ impl Roster {
     /// A name that is on the roster, also a former one, outweighs a code that is another unit's: a digit is mistyped more easily than a
     /// whole name, and the code of a department may stand on the forms of all its units.
     #[must_use]
-    pub fn find(&self, unit: &Unit) -> Option<Known> {
+    pub fn find(&self, unit: &Unit) -> Option<RosterMatch> {
         let name = unit.name.as_ref().map(|n| &*n.value);
         let by_code = unit.code.as_deref().and_then(|c| self.index.by_code(c));
         let by_name = name.and_then(|n| self.index.by_name(n));
@@ -122,7 +122,7 @@ impl Roster {
         let unit_at = self.units.get(at)?;
         let code = unit_at.code.as_ref();
         let alike = || name.is_none_or(|name| unit_at.changes(name).is_some());
-        Some(Known {
+        Some(RosterMatch {
             at,
             named: name.is_none() || by_name.is_some(),
             coded: unit.code.is_none() || code.is_none() || by_code == Some(at),
@@ -136,7 +136,8 @@ impl Roster {
     /// What the form says of itself stays as it was filed. A group comes from the roster where that has one: the
     /// folder a form was put into is not the form's own word.
     pub fn settle(&self, reading: &mut Reading) {
-        let stranger = |known: &Known| reading.filing.kind == Kind::Unit && known.is_stranger();
+        let stranger =
+            |known: &RosterMatch| reading.filing.kind == Kind::Unit && known.is_stranger();
         let known = self.find(&reading.filing.unit);
         let Some(known) = known.filter(|known| !stranger(known)) else {
             self.remark_unknown(reading);
@@ -188,7 +189,7 @@ impl Roster {
         remarks.push(remark);
     }
 
-    fn remark_differences(&self, reading: &mut Reading, known: Known, listed: &Listed) {
+    fn remark_differences(&self, reading: &mut Reading, known: RosterMatch, listed: &RosterUnit) {
         let Reading {
             filing, remarks, ..
         } = reading;
@@ -220,7 +221,7 @@ impl Roster {
 
     /// The unit whose code this is.
     #[must_use]
-    pub fn of_code(&self, code: &str) -> Option<&Listed> {
+    pub fn of_code(&self, code: &str) -> Option<&RosterUnit> {
         self.units.get(self.index.by_code(code)?)
     }
 }

@@ -1,12 +1,12 @@
 //! What a roster tells of a unit's money: whether 元 or 万元 can be what a form says.
 
-use super::Listed;
+use super::RosterUnit;
 use crate::finding::measure::{MEASURE_SUSPECT, for_staff, is_apart};
 use crate::finding::{Fact, Problem};
 use crate::form::read::Reading;
 use crate::model::{CellRef, Kind};
 
-impl Listed {
+impl RosterUnit {
     /// Remarks that the budget of a unit form is some ten thousand times that of the roster, or out of all proportion to
     /// the unit's staff.
     pub(super) fn doubt_measure(&self, reading: &mut Reading) {

@@ -63,7 +63,7 @@ const OF_BODIES: [&str; 38] = [
 ];
 
 /// What the parts of a path say about whose file it is.
-enum Says {
+enum PathUnit {
     Unit(usize),
     /// Some body, and none that is known by what is said.
     Other,
@@ -75,9 +75,9 @@ impl Roster {
     #[must_use]
     pub fn named_by(&self, file: &str) -> Option<usize> {
         parts(file).find_map(|part| match self.says(part) {
-            Says::Unit(at) => Some(Some(at)),
-            Says::Other => Some(None),
-            Says::Nothing => None,
+            PathUnit::Unit(at) => Some(Some(at)),
+            PathUnit::Other => Some(None),
+            PathUnit::Nothing => None,
         })?
     }
 
@@ -97,7 +97,7 @@ impl Roster {
         })
     }
 
-    fn says(&self, part: &str) -> Says {
+    fn says(&self, part: &str) -> PathUnit {
         let part = fold(part);
         let named: Vec<(usize, &str, usize)> = self
             .index
@@ -119,9 +119,9 @@ impl Roster {
             units.extend(codes(&part).filter_map(|code| self.index.by_code(code)));
         }
         match (units.len(), units.pop_first()) {
-            (1, Some(at)) => Says::Unit(at),
-            (0, _) if named.is_empty() && !words(&part).any(is_body) => Says::Nothing,
-            _ => Says::Other,
+            (1, Some(at)) => PathUnit::Unit(at),
+            (0, _) if named.is_empty() && !words(&part).any(is_body) => PathUnit::Nothing,
+            _ => PathUnit::Other,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::Listed;
+use super::RosterUnit;
 use crate::base::lang::{Message, message};
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
 use crate::form::read::{is_damaged, measure_named, one_line, split_code};
@@ -27,7 +27,7 @@ const PARTED: [char; 9] = ['、', '；', ';', '，', ',', '\n', '\r', '|', '｜'
 const CLOSING: [&str; 3] = ["合计", "总计", "小计"];
 
 /// The units of all sheets with a header row, in order; or all that is wrong.
-pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<Listed>, Vec<Fault>> {
+pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<RosterUnit>, Vec<Fault>> {
     let mut reading = Reading {
         table,
         units: Vec::new(),
@@ -117,7 +117,7 @@ impl Header {
 
 struct Reading<'t> {
     table: &'t Table,
-    units: Vec<Listed>,
+    units: Vec<RosterUnit>,
     faults: Vec<Fault>,
 }
 
@@ -156,7 +156,7 @@ impl Reading<'_> {
         }
         let (joined, name) = split_code(&one_line(&name));
         let former = typed(RosterColumn::Former).unwrap_or_default();
-        self.units.push(Listed {
+        self.units.push(RosterUnit {
             code: code.or(joined),
             group: typed(RosterColumn::Group).map(|g| Arc::from(&*one_line(&g))),
             former: names(&former, &name),
@@ -204,10 +204,13 @@ impl Reading<'_> {
             if let Some(code) = &unit.code
                 && let Some(other) = taken(&mut codes, fold(code), &unit.place)
             {
-                faults.push(fault(&unit.place, twice(Text::Code, code, other)));
+                faults.push(fault(&unit.place, twice(RepeatedKey::Code, code, other)));
             }
             if let Some(other) = taken(&mut names, fold(&unit.name), &unit.place) {
-                faults.push(fault(&unit.place, twice(Text::Name, &unit.name, other)));
+                faults.push(fault(
+                    &unit.place,
+                    twice(RepeatedKey::Name, &unit.name, other),
+                ));
             }
         }
         for unit in &self.units {
@@ -278,19 +281,19 @@ fn fault(place: &Place, message: Message) -> Fault {
 }
 
 /// What stands twice.
-enum Text {
+enum RepeatedKey {
     Code,
     Name,
 }
 
-fn twice(what: Text, typed: &str, other: &Place) -> Message {
+fn twice(what: RepeatedKey, typed: &str, other: &Place) -> Message {
     let at = other.cell().map_or_else(String::new, |c| c.to_string());
     match what {
-        Text::Code => message!(
+        RepeatedKey::Code => message!(
             "单位编码“{typed}”与 {at} 的单位重复。每个单位一个编码，请改正其中一个。",
             "The code \"{typed}\" is also that of {at}. Give each unit a code of its own."
         ),
-        Text::Name => message!(
+        RepeatedKey::Name => message!(
             "单位“{typed}”已列在 {at}。每个单位只列一行，请删除重复的一行。",
             "\"{typed}\" is listed in {at} already. Keep one row for each unit."
         ),

@@ -7,7 +7,7 @@ use super::sheets::{
     BASIC as BASIC_SHEET, BOUND, GUIDE, LABELS, RISKS, ROSTER, SEVERITIES, WEIGHT,
 };
 use super::values::{LINES, PARTED};
-use super::{Cell, Column, Content, Form, Page, Unfit, Written};
+use super::{Cell, CellValue, Column, Content, Form, Page, Unfit};
 use crate::base::lang::{Lang, Text};
 use crate::base::number::percent;
 use crate::finding::{self, Code};
@@ -139,7 +139,7 @@ fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell<'static>> {
     let value = match (value, kind) {
         (Value::Null, _) => None,
         (_, Kind::Number(_) | Kind::Percent(_) | Kind::Whole(..)) => {
-            figure(value).map(Written::Number)
+            figure(value).map(CellValue::Number)
         }
         (Value::Array(steps), Kind::Steps) => {
             let share = |step: &Value, key| step.get(key).and_then(figure).map(percent);
@@ -147,7 +147,7 @@ fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell<'static>> {
             let steps =
                 steps.map(|s| Some(format!("{}={}", share(s, "from")?, share(s, "share")?)));
             let steps: Option<Vec<_>> = steps.collect();
-            steps.map(|steps| Written::Words(steps.join("；")))
+            steps.map(|steps| CellValue::Words(steps.join("；")))
         }
         (Value::Array(items), Kind::Lines) => joined(items, "\n", LINES)?,
         (Value::Array(items), _) => joined(items, "；", PARTED)?,
@@ -156,14 +156,14 @@ fn cell(value: &Value, kind: Kind, lang: Lang) -> Result<Cell<'static>> {
             let words = kind.words().unwrap_or_default();
             let word = words.iter().find(|(key, _)| *key == text);
             let shown = word.map_or(text, |(_, word)| word.get(lang));
-            Some(Written::Words(shown.to_owned()))
+            Some(CellValue::Words(shown.to_owned()))
         }
     };
     Ok(Cell { value, form: None })
 }
 
 /// Items of a list in one cell; what parts items must not be inside one.
-fn joined(items: &[Value], between: &str, parted: &[char]) -> Result<Option<Written>> {
+fn joined(items: &[Value], between: &str, parted: &[char]) -> Result<Option<CellValue>> {
     let items: Vec<_> = items.iter().filter_map(Value::as_str).collect();
     if let Some(item) = items.iter().find(|item| item.contains(parted)) {
         return Err(Unfit(format!(
@@ -171,7 +171,7 @@ fn joined(items: &[Value], between: &str, parted: &[char]) -> Result<Option<Writ
         )));
     }
     let text = items.join(between);
-    Ok((!text.is_empty()).then_some(Written::Words(text)))
+    Ok((!text.is_empty()).then_some(CellValue::Words(text)))
 }
 
 fn settings(
@@ -182,7 +182,7 @@ fn settings(
     let row = |setting: &Setting| {
         let words = |text: Text| {
             let text = text.get(lang);
-            let value = (!text.is_empty()).then(|| Written::Words(text.to_owned()));
+            let value = (!text.is_empty()).then(|| CellValue::Words(text.to_owned()));
             Cell { value, form: None }
         };
         let value = Cell {
@@ -194,7 +194,7 @@ fn settings(
             )?
         };
         let basis = setting.basis.map(|basis| Cell {
-            value: Some(Written::Words(basis.words(lang))),
+            value: Some(CellValue::Words(basis.words(lang))),
             form: None,
         });
         let cells = [words(setting.name), value, words(setting.note)];
@@ -262,7 +262,7 @@ fn roster(content: Content) -> Result<Page<'static>> {
 fn guide(lang: Lang) -> Page<'static> {
     let lines = GUIDE_LINES.iter().map(|line| {
         vec![Cell {
-            value: Some(Written::Words(line.get(lang).to_owned())),
+            value: Some(CellValue::Words(line.get(lang).to_owned())),
             form: None,
         }]
     });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::sheets::{BASIC as BASIC_SHEET, BOUND, RISKS, SEVERITIES, WEIGHT};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, Row, is, literal, word};
-use super::{Loaded, labels};
+use super::{RuleWorkbook, labels};
 use crate::base::lang::{Message, Text, message};
 use crate::intake;
 use crate::model::Fault;
@@ -21,7 +21,7 @@ use crate::rules::{
 use crate::workbook::{Remark, Value};
 
 /// What a rule workbook holds, or every fault in it.
-pub(super) fn loaded(table: &intake::Table) -> Result<Loaded, Vec<Fault>> {
+pub(super) fn loaded(table: &intake::Table) -> Result<RuleWorkbook, Vec<Fault>> {
     let mut reading = Reading {
         table,
         faults: Vec::new(),
@@ -31,7 +31,7 @@ pub(super) fn loaded(table: &intake::Table) -> Result<Loaded, Vec<Fault>> {
     let labels = reading.part(labels::read(table));
     let roster = reading.part(labels::roster(table, labels.as_ref()));
     match rules {
-        Some(rules) if reading.faults.is_empty() => Ok(Loaded {
+        Some(rules) if reading.faults.is_empty() => Ok(RuleWorkbook {
             rules,
             labels,
             roster,

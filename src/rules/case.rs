@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::earned::{Earned, FULL, Measured, Merit, NOTHING, Step};
+use super::earned::{FULL, Merit, NOTHING, PointsEarned, Step, StepMeasure};
 use crate::base::number::Rate;
 
 /// Which side of the target is good.
@@ -49,7 +49,7 @@ pub struct Case {
 pub(super) const fn shared(rate: Rate) -> Merit {
     Merit {
         completion: Some(rate),
-        earned: Earned::Share(rate),
+        earned: PointsEarned::Share(rate),
     }
 }
 
@@ -187,21 +187,21 @@ impl Case {
         let lost = Rate::new(self.missing()?, unit)?.times(deduct)?;
         Some(Merit {
             completion: self.completion(),
-            earned: Earned::Less(lost),
+            earned: PointsEarned::Less(lost),
         })
     }
 
     /// By the exact rate; where lower is better, by the reverse one, whatever the steps are of.
-    pub(super) fn steps(&self, of: Measured, steps: &[Step]) -> Option<Merit> {
+    pub(super) fn steps(&self, of: StepMeasure, steps: &[Step]) -> Option<Merit> {
         let completion = self.share()?;
         let measured = match of {
-            Measured::Actual if self.sense != Sense::Down => self.attained(),
-            Measured::Completion | Measured::Actual => completion.value()?,
+            StepMeasure::Actual if self.sense != Sense::Down => self.attained(),
+            StepMeasure::Completion | StepMeasure::Actual => completion.value()?,
         };
         let reached = steps.iter().rev().find(|s| measured >= s.from);
         Some(Merit {
             completion: Some(completion),
-            earned: reached.map_or(NOTHING, |s| Earned::Share(Rate::of(s.share))),
+            earned: reached.map_or(NOTHING, |s| PointsEarned::Share(Rate::of(s.share))),
         })
     }
 
@@ -209,7 +209,7 @@ impl Case {
         let completion = self.share()?;
         Some(Merit {
             completion: Some(completion),
-            earned: Earned::Share(completion.beyond(from)?),
+            earned: PointsEarned::Share(completion.beyond(from)?),
         })
     }
 

@@ -143,7 +143,7 @@ pub(super) const PRECEDENCE: [Text; 4] = [
 ];
 
 /// What a form's own method or standard comes to for two figures.
-pub(super) enum Stated {
+pub(super) enum StatedMethod {
     /// None is stated.
     Nothing,
     /// A method.
@@ -159,14 +159,14 @@ pub(super) fn stated(
     indicator: &Indicator,
     (case, target): (&Case, &Quantity),
     filing: &Filing,
-) -> Stated {
+) -> StatedMethod {
     let Some(text) = indicator.criterion.as_ref().map(|c| c.value.trim()) else {
-        return Stated::Nothing;
+        return StatedMethod::Nothing;
     };
     if let Some((method, _)) = on_forms().find(|(_, name)| *name == text) {
         return match agrees(method, case, (target, filing)) {
-            true => Stated::Method(method.clone().facing(case)),
-            false => Stated::Refused(Objection::Contradicts),
+            true => StatedMethod::Method(method.clone().facing(case)),
+            false => StatedMethod::Refused(Objection::Contradicts),
         };
     }
     let points = indicator.points.as_ref().map(|p| p.value);
@@ -177,11 +177,11 @@ pub(super) fn stated(
         points,
     };
     match verdict(text, subject) {
-        Verdict::Silent => Stated::Nothing,
-        Verdict::Unread => Stated::Refused(Objection::Unread),
-        Verdict::Contradicts => Stated::Refused(Objection::Contradicts),
-        Verdict::By(method) => Stated::Method(method),
-        Verdict::Worth(kind, merit) => Stated::Worth(kind, merit),
+        Verdict::Silent => StatedMethod::Nothing,
+        Verdict::Unread => StatedMethod::Refused(Objection::Unread),
+        Verdict::Contradicts => StatedMethod::Refused(Objection::Contradicts),
+        Verdict::By(method) => StatedMethod::Method(method),
+        Verdict::Worth(kind, merit) => StatedMethod::Worth(kind, merit),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::choice::PRECEDENCE;
 use super::value::COMPARATORS;
 use super::{
-    Measured, Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, TargetIs, UnknownActual,
+    Method, Pattern, ReverseVariant, Reweight, RuleSet, Step, StepMeasure, TargetIs, UnknownActual,
     ZeroBudget,
 };
 use crate::base::lang::{Lang, Text, worded};
@@ -343,8 +343,8 @@ fn method(method: &Method, lang: Lang) -> String {
         }
         (Method::Steps { of, steps: list }, _) => {
             let of = match of {
-                Measured::Completion => Text::new("完成率", "completion"),
-                Measured::Actual => Text::new("实际值", "actual value"),
+                StepMeasure::Completion => Text::new("完成率", "completion"),
+                StepMeasure::Actual => Text::new("实际值", "actual value"),
             };
             format!("{name} ({}): {}", of.get(lang), steps(list))
         }

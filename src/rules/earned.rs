@@ -18,7 +18,7 @@ pub struct ScoreRounding {
 /// What a step is measured on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Measured {
+pub enum StepMeasure {
     /// 完成率: actual ÷ target.
     #[default]
     Completion,
@@ -43,22 +43,22 @@ pub struct Merit {
     /// 指标完成率; `None` where the target is 0 and missed.
     pub completion: Option<Rate>,
     /// What is earned.
-    pub earned: Earned,
+    pub earned: PointsEarned,
 }
 
 /// What is earned of the points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Earned {
+pub enum PointsEarned {
     /// A share of them.
     Share(Rate),
     /// All of them less a deduction.
     Less(Decimal),
 }
 
-pub(super) const FULL: Earned = Earned::Share(Rate::of(Decimal::ONE));
-pub(super) const NOTHING: Earned = Earned::Share(Rate::of(Decimal::ZERO));
+pub(super) const FULL: PointsEarned = PointsEarned::Share(Rate::of(Decimal::ONE));
+pub(super) const NOTHING: PointsEarned = PointsEarned::Share(Rate::of(Decimal::ZERO));
 
-impl Earned {
+impl PointsEarned {
     /// The score, rounded by the rule set and within 0 to `points`.
     #[must_use]
     pub fn score(self, points: Decimal, rounding: ScoreRounding) -> Option<Decimal> {

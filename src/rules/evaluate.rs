@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::earned::{Earned, ScoreRounding, kept};
+use super::earned::{PointsEarned, ScoreRounding, kept};
 use super::indicator;
 use super::ruleset::{RuleSet, ZeroBudget};
 use crate::base::number::Rate;
 use crate::model::{
     Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Objection,
-    Reweighted, Unscored,
+    Reweighting, Unscored,
 };
 
 /// What `filing` is worth under `rules`: pure, and the same for the same input.
@@ -35,7 +35,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
     });
     let total = match &reweighted {
         None => own,
-        Some(parts) => parts.as_ref().and_then(Reweighted::total),
+        Some(parts) => parts.as_ref().and_then(Reweighting::total),
     };
     Evaluation {
         grade: total
@@ -73,7 +73,7 @@ pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Eval
 }
 
 /// A score and what it rests on.
-type Scored = (Option<Decimal>, Basis);
+type ScoreWithBasis = (Option<Decimal>, Basis);
 
 /// The scores of `filing` under each of some roundings, all else as `rules` say: of execution, then of one indicator after
 /// the other; new weights are left aside.
@@ -81,7 +81,7 @@ pub fn scores<'f>(
     filing: &'f Filing,
     rules: &'f RuleSet,
     roundings: &'f [ScoreRounding],
-) -> impl Iterator<Item = Vec<Scored>> + 'f {
+) -> impl Iterator<Item = Vec<ScoreWithBasis>> + 'f {
     let rate = filing.funding.as_ref().and_then(Funding::execution_rate);
     let execution = roundings.iter().map(move |rounding| match &filing.funding {
         None => (None, Basis::None(Unscored::NoAmounts)),
@@ -102,7 +102,7 @@ pub fn totals(
     rules: &RuleSet,
     roundings: &[ScoreRounding],
 ) -> Vec<Option<Decimal>> {
-    let scores: Vec<Vec<Scored>> = scores(filing, rules, roundings).collect();
+    let scores: Vec<Vec<ScoreWithBasis>> = scores(filing, rules, roundings).collect();
     let funding = filing.funding.as_ref();
     let points = funding.and_then(|funding| execution_points(filing, funding, rules));
     let under = |nth: usize| {
@@ -207,7 +207,7 @@ fn execution_score(
         };
         return kept(&funding.reported, points, reason);
     };
-    let earned: Option<Earned> = rules.execution.method.of_rate(rate);
+    let earned: Option<PointsEarned> = rules.execution.method.of_rate(rate);
     match earned.and_then(|e| e.score(points, rounding)) {
         Some(score) => (Some(score), Basis::Recomputed),
         None => kept(&funding.reported, points, Unscored::OutOfRange),

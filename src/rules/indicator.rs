@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::case::{Case, ReverseVariant, Sense};
-use super::choice::{self, Stated};
-use super::earned::{Earned, Measured, Merit, ScoreRounding, kept};
+use super::choice::{self, StatedMethod};
+use super::earned::{Merit, PointsEarned, ScoreRounding, StepMeasure, kept};
 use super::method::Method;
 use super::reading::{Reading, is_numeric, read, said};
 use super::ruleset::{RuleSet, UnknownActual};
@@ -23,7 +23,7 @@ pub(super) fn evaluate(
     execution: Option<Rate>,
 ) -> IndicatorResult {
     let reading = read(indicator, filing, rules, execution);
-    let Judged {
+    let MethodResult {
         kind: method,
         merit,
         objection,
@@ -94,18 +94,18 @@ pub(super) fn scores(
 
 const FULL: Merit = Merit {
     completion: Some(Rate::of(Decimal::ONE)),
-    earned: Earned::Share(Rate::of(Decimal::ONE)),
+    earned: PointsEarned::Share(Rate::of(Decimal::ONE)),
 };
 
 /// How an indicator is judged.
-struct Judged {
+struct MethodResult {
     kind: MethodKind,
     merit: Result<Merit, Unscored>,
     /// Why what the form states is not used.
     objection: Option<Objection>,
 }
 
-impl Judged {
+impl MethodResult {
     const fn new(kind: MethodKind, merit: Result<Merit, Unscored>) -> Self {
         Self {
             kind,
@@ -116,15 +116,20 @@ impl Judged {
 }
 
 /// The method that applies and what it makes of the reading.
-fn judge(indicator: &Indicator, filing: &Filing, rules: &RuleSet, reading: &Reading) -> Judged {
+fn judge(
+    indicator: &Indicator,
+    filing: &Filing,
+    rules: &RuleSet,
+    reading: &Reading,
+) -> MethodResult {
     let pattern = choice::by_pattern(indicator, filing, rules);
-    let by_words = || Judged::new(MethodKind::Qualitative, Err(Unscored::Qualitative));
+    let by_words = || MethodResult::new(MethodKind::Qualitative, Err(Unscored::Qualitative));
     if pattern == Some(&Method::Qualitative) {
         return by_words();
     }
     let idle = pattern.is_none() && nothing_incurred(indicator, rules, reading);
     if idle || pattern == Some(&Method::NothingIncurred) {
-        return Judged::new(MethodKind::NothingIncurred, Ok(idle_merit(reading)));
+        return MethodResult::new(MethodKind::NothingIncurred, Ok(idle_merit(reading)));
     }
     match reading {
         Reading::Figures(case, target, _) => {
@@ -133,13 +138,13 @@ fn judge(indicator: &Indicator, filing: &Filing, rules: &RuleSet, reading: &Read
         // 定性 does not stand in for an actual value that is not there.
         Reading::Open(Unscored::NoActual) => open(indicator, rules, Unscored::NoActual),
         _ if pattern.is_none() && choice::is_judged(indicator) => by_words(),
-        Reading::InTime => Judged::new(MethodKind::Deadline, Ok(FULL)),
+        Reading::InTime => MethodResult::new(MethodKind::Deadline, Ok(FULL)),
         Reading::Open(reason) => open(indicator, rules, *reason),
     }
 }
 
 /// What cannot be recomputed; a blank or worded actual value beside a numeric target that carries points is said.
-fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> Judged {
+fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> MethodResult {
     let points = indicator
         .points
         .as_ref()
@@ -154,9 +159,9 @@ fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> Judged {
         }
         _ => (kind_of(reason, indicator), None),
     };
-    Judged {
+    MethodResult {
         objection,
-        ..Judged::new(kind, Err(reason))
+        ..MethodResult::new(kind, Err(reason))
     }
 }
 
@@ -188,31 +193,31 @@ fn by_figures(
     rules: &RuleSet,
     (case, target): (&Case, &Quantity),
     pattern: Option<&Method>,
-) -> Judged {
+) -> MethodResult {
     let by = |method: Method| {
         let merit = method.merit(case);
         let merit = merit.map(|m| tempered(m, &method, case, rules));
-        Judged::new(method.kind(), merit.ok_or(Unscored::OutOfRange))
+        MethodResult::new(method.kind(), merit.ok_or(Unscored::OutOfRange))
     };
     let usable = |method: &Method| match method {
         Method::BudgetUtilisation => case.execution.is_some() && choice::is_amount(target, filing),
         // Bounds are fractions: 0.6 is passed by any number of things.
-        Method::Steps { of, .. } => *of == Measured::Completion || target.percent,
+        Method::Steps { of, .. } => *of == StepMeasure::Completion || target.percent,
         _ => true,
     };
     if let Some(method) = pattern.filter(|method| usable(method)) {
         return by(method.clone().facing(case));
     }
     match choice::stated(indicator, (case, target), filing) {
-        Stated::Method(method) => by(method),
-        Stated::Worth(kind, merit) => Judged::new(kind, Ok(merit)),
-        Stated::Refused(Objection::Unread) => Judged {
+        StatedMethod::Method(method) => by(method),
+        StatedMethod::Worth(kind, merit) => MethodResult::new(kind, Ok(merit)),
+        StatedMethod::Refused(Objection::Unread) => MethodResult {
             objection: Some(Objection::Unread),
-            ..Judged::new(MethodKind::Qualitative, Err(Unscored::StandardUnread))
+            ..MethodResult::new(MethodKind::Qualitative, Err(Unscored::StandardUnread))
         },
-        refused => Judged {
+        refused => MethodResult {
             objection: match refused {
-                Stated::Refused(objection) => Some(objection),
+                StatedMethod::Refused(objection) => Some(objection),
                 // The rules' own method is none for this target.
                 _ => pattern
                     .filter(|m| **m != Method::BudgetUtilisation || case.execution.is_some())
@@ -272,7 +277,7 @@ fn tempered(merit: Merit, method: &Method, case: &Case, rules: &RuleSet) -> Meri
     });
     match kept {
         Some(step) => Merit {
-            earned: Earned::Share(Rate::of(step.share)),
+            earned: PointsEarned::Share(Rate::of(step.share)),
             ..merit
         },
         None => merit,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::case::{Case, ReverseVariant, Sense, shared};
-use super::earned::{Earned, FULL, Measured, Merit, Step};
+use super::earned::{FULL, Merit, PointsEarned, Step, StepMeasure};
 use crate::base::lang::Text;
 use crate::base::number::{Rate, exact};
 use crate::model::MethodKind;
@@ -34,7 +34,7 @@ pub enum Method {
     Steps {
         /// What is held against the steps.
         #[serde(default)]
-        of: Measured,
+        of: StepMeasure,
         /// By rising bound.
         steps: Vec<Step>,
     },
@@ -132,7 +132,7 @@ impl Method {
 
     /// What the method makes of an execution rate: a share of its points.
     #[must_use]
-    pub fn of_rate(&self, rate: Rate) -> Option<Earned> {
+    pub fn of_rate(&self, rate: Rate) -> Option<PointsEarned> {
         let case = Case {
             sense: Sense::Up,
             target: (Decimal::ONE, Decimal::ONE),
@@ -143,7 +143,7 @@ impl Method {
         };
         match self {
             // The fraction itself, so that a tie is not lost in 28 digits.
-            Self::Proportional => Some(Earned::Share(rate)),
+            Self::Proportional => Some(PointsEarned::Share(rate)),
             _ => self.merit(&case).map(|merit| merit.earned),
         }
     }

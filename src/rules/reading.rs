@@ -7,14 +7,14 @@ use super::choice;
 use super::ruleset::RuleSet;
 use crate::base::number::Rate;
 use crate::model::{
-    Assumed, Comparator, Content, Date, Filing, Indicator, Located, Quantity, Reconciled,
+    Comparator, Content, Date, Filing, Indicator, Located, Quantity, Reconciled, ScaleAssumption,
     Statement, Unscored, reconcile,
 };
 
 /// What target and actual value amount to.
 pub(super) enum Reading {
     /// Figures that can be held against each other, and the quantity the target was typed as.
-    Figures(Case, Quantity, Option<Assumed>),
+    Figures(Case, Quantity, Option<ScaleAssumption>),
     /// A deadline that was met.
     InTime,
     /// Nothing that could be recomputed.

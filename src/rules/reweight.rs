@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::base::number::{Rate, Rounding, RoundingMode, exact, sum};
-use crate::model::{ExecutionResult, Filing, Group, IndicatorResult, Portion, Reweighted};
+use crate::model::{ExecutionResult, Filing, Group, IndicatorResult, Portion, Reweighting};
 
 /// Places of a new weight.
 const WEIGHT: Rounding = Rounding::new(8, RoundingMode::HalfUp);
@@ -48,7 +48,7 @@ pub struct NewWeight {
 pub struct Points(#[serde(with = "exact")] pub Decimal);
 
 /// A part of a form with the weight it is given.
-struct Part {
+struct WeightedPart {
     own: Portion,
     given: Option<Decimal>,
 }
@@ -72,24 +72,24 @@ impl Reweight {
         execution: &ExecutionResult,
         indicators: &[IndicatorResult],
         rounding: Rounding,
-    ) -> Option<Reweighted> {
+    ) -> Option<Reweighting> {
         let own = of_execution(execution);
         let groups = groups(filing, indicators)?;
-        let mut parts: Vec<Part> = groups
+        let mut parts: Vec<WeightedPart> = groups
             .iter()
-            .map(|(group, own)| Part {
+            .map(|(group, own)| WeightedPart {
                 own: *own,
                 given: self.of(group),
             })
             .collect();
-        parts.extend(own.map(|own| Part {
+        parts.extend(own.map(|own| WeightedPart {
             own,
             given: self.execution.map(|points| points.0),
         }));
         let mut portions = portions(&parts, rounding)?;
         let execution = own.and_then(|_| portions.pop());
         let names = groups.into_iter().map(|(group, _)| group);
-        Some(Reweighted {
+        Some(Reweighting {
             own_total: sum(parts.iter().map(|p| p.own.score))?,
             execution,
             groups: names.zip(portions).collect(),
@@ -122,7 +122,7 @@ fn groups(filing: &Filing, indicators: &[IndicatorResult]) -> Option<Vec<(Group,
 }
 
 /// The parts under their new weights, in order.
-fn portions(parts: &[Part], rounding: Rounding) -> Option<Vec<Portion>> {
+fn portions(parts: &[WeightedPart], rounding: Rounding) -> Option<Vec<Portion>> {
     let weighed = || parts.iter().filter(|part| part.own.points > Decimal::ZERO);
     let all = sum(weighed().map(|part| part.own.points))?;
     let given = sum(weighed().filter_map(|part| part.given))?;
@@ -134,7 +134,7 @@ fn portions(parts: &[Part], rounding: Rounding) -> Option<Vec<Portion>> {
     };
     let whole = given.checked_add(rest)?;
     let scale = Rate::new(all, whole);
-    let of = |part: &Part| {
+    let of = |part: &WeightedPart| {
         let own = part.own;
         if own.points <= Decimal::ZERO {
             return Some(own);

@@ -14,7 +14,7 @@ use super::review::{Deduction, RiskRule, usual_deductions};
 use super::reweight::Reweight;
 use super::standing::StandingRule;
 use crate::base::number::{Rounding, RoundingMode, exact};
-use crate::finding::{About, Code, Finding, Phase, Problem, Severity};
+use crate::finding::{Code, Finding, FindingSubject, Phase, Problem, Severity};
 use crate::model::{Comparator, Grade, Spot};
 
 /// A validated rule set; can only be built from a rule file without problems.
@@ -364,7 +364,7 @@ impl RuleSet {
     pub fn finding(
         &self,
         problem: Problem,
-        about: &Arc<About>,
+        about: &Arc<FindingSubject>,
         spot: impl Into<Option<Spot>>,
     ) -> Option<Finding> {
         (self.phase(problem.code) != Phase::Off).then(|| Finding {

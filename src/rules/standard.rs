@@ -20,12 +20,12 @@ mod worth;
 use rust_decimal::Decimal;
 
 use super::case::{Case, Sense};
-use super::earned::{Earned, Merit};
+use super::earned::{Merit, PointsEarned};
 use super::method::Method;
 use crate::base::number::Rate;
 use crate::model::MethodKind;
 use band::Band;
-use clause::{Basis, Broken, Clause, Deduction, Distance, Share, Side};
+use clause::{Basis, Clause, Deduction, Distance, PartialUnit, Share, Side};
 pub(super) use grades::graded;
 pub(super) use subject::Subject;
 use worth::Worth;
@@ -72,7 +72,7 @@ struct Standard {
     missed: Option<Worth>,
     share: Option<Share>,
     total: Option<Decimal>,
-    broken: Option<Broken>,
+    broken: Option<PartialUnit>,
     until: bool,
     between: bool,
     /// 在目标区间内得满分: above a range is not met.
@@ -319,13 +319,13 @@ fn another(slot: &mut Option<Worth>, worth: Worth) -> bool {
 }
 
 fn less(case: &Case, kind: MethodKind, lost: Decimal) -> Verdict {
-    let earned = Earned::Less(lost);
+    let earned = PointsEarned::Less(lost);
     let completion = case.completion();
     Verdict::Worth(kind, Merit { completion, earned })
 }
 
 fn nothing(case: &Case, kind: MethodKind) -> Verdict {
-    let earned = Earned::Share(Rate::of(Decimal::ZERO));
+    let earned = PointsEarned::Share(Rate::of(Decimal::ZERO));
     let completion = case.completion();
     Verdict::Worth(kind, Merit { completion, earned })
 }

@@ -14,12 +14,12 @@ use crate::rules::states_method;
 
 /// Methods and standards by form and indicator, each with the code of its unit.
 #[derive(Default)]
-pub(super) struct Approved(HashMap<(Key, String), Vec<Method>>);
+pub(super) struct ApprovedMethods(HashMap<(Key, String), Vec<Method>>);
 
 /// Code of a unit, and what its goal form states of an indicator.
 type Method = (Option<EcoString>, EcoString);
 
-impl Approved {
+impl ApprovedMethods {
     /// Those of all goal forms that were read.
     pub(super) fn of(fates: &[Fate]) -> Self {
         let goals = |stage| stage == Stage::Goals;

@@ -11,7 +11,7 @@ use crate::base::hash::Digest;
 use crate::base::lang::{Lang, Message, Text};
 use crate::finding::measure::MEASURE_SUSPECT;
 use crate::finding::sheet::STAGE_DIFFERS;
-use crate::finding::{About, Finding, Problem, Severity};
+use crate::finding::{Finding, FindingSubject, Problem, Severity};
 use crate::form::labels::LabelStamp;
 use crate::intake::Location;
 use crate::model::Progress;
@@ -21,8 +21,8 @@ use crate::model::{
 };
 use crate::roster::Roster;
 use crate::rules::{MidyearRule, RuleSet};
-use crate::run::review::Reviewed;
-use crate::run::{Decisions, HeldReport, Version};
+use crate::run::review::ReviewedScore;
+use crate::run::{ComparedReport, Decisions, Version};
 
 /// Everything a run found out; all outputs are rendered from it.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct Assessment {
     /// Every file that was met, in path order; none of those aside.
     pub inputs: Vec<Input>,
     /// Files that nobody filed.
-    pub aside: Aside,
+    pub aside: UncountedFiles,
     /// What else is to be said of the run, such as which settings were used because they lie by the forms.
     pub notes: Vec<Note>,
     /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
@@ -48,7 +48,7 @@ pub struct Assessment {
     /// Findings about files as a whole, in path order.
     pub file_findings: Vec<Finding>,
     /// 自评报告 that were read, in path order.
-    pub reports: Vec<HeldReport>,
+    pub reports: Vec<ComparedReport>,
     /// 年中监控: the rule by which progress was measured, where the run is about monitoring forms.
     pub midyear: Option<MidyearRule>,
     /// 处理意见 that were to be applied, where any were given.
@@ -81,7 +81,7 @@ pub struct Assessed {
     /// 版本: all forms of its unit (project) and year, itself among them, where there are several.
     pub versions: Option<Arc<[Version]>>,
     /// 复核得分, where it was reviewed.
-    pub reviewed: Option<Box<Reviewed>>,
+    pub reviewed: Option<Box<ReviewedScore>>,
 }
 
 /// Place among the forms of the same kind; ties share a rank (1, 2, 2, 4).
@@ -129,7 +129,7 @@ pub struct Note {
 
 /// 不计的文件: how many files lie among the forms that nobody filed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Aside {
+pub struct UncountedFiles {
     /// Lock files and those that operating systems keep.
     pub housekeeping: usize,
     /// Files that this program wrote. No result tells of them, so that it is the same before and after they are written.
@@ -216,7 +216,7 @@ impl Assessed {
 
     /// The review by which it is ranked, where all of its kind are reviewed.
     #[must_use]
-    pub fn official_review(&self) -> Option<&Reviewed> {
+    pub fn official_review(&self) -> Option<&ReviewedScore> {
         let reviewed = self.reviewed.as_deref();
         reviewed.filter(|reviewed| reviewed.official)
     }
@@ -265,7 +265,7 @@ impl Assessed {
         let known = self.findings.iter().map(|finding| &finding.about);
         let mut own = known.filter(|about| about.sheet.as_ref() == Some(&filing.sheet));
         let about = own.next().cloned();
-        let about = about.unwrap_or_else(|| About::form(filing));
+        let about = about.unwrap_or_else(|| FindingSubject::form(filing));
         let found = rules.finding(problem, &about, cell.map(Spot::Cell));
         // Grown by the usual doubling, the lists of all forms would keep half their room blank.
         self.findings.reserve_exact(1);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Assessed;
 use crate::base::number::Rate;
-use crate::model::{Basis, Earned, MethodKind, merit_gap};
+use crate::model::{Basis, MethodKind, ScoreSum, merit_gap};
 use crate::rules::RuleSet;
 
 /// The shares of one form, as fractions; `None` where there is nothing to take a share of.
@@ -92,7 +92,7 @@ struct Counts {
     counted: usize,
     exact: usize,
     points: Decimal,
-    earned: Earned,
+    earned: ScoreSum,
     judged: Decimal,
 }
 

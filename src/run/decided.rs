@@ -7,7 +7,7 @@ use crate::decision::{Entry, Register, Ruling, concerns, fingerprints, is_filed}
 use crate::finding::decided::{
     DECISION_EXPIRED, DECISION_ORPHANED, FIGURE_CORRECTED, corrected as figure_corrected,
 };
-use crate::finding::{About, Fact, Finding, Problem};
+use crate::finding::{Fact, Finding, FindingSubject, Problem};
 use crate::form::read::Reading;
 use crate::model::{Correction, Decision, DecisionKind, Filing, Place, Spot};
 use crate::rules::RuleSet;
@@ -97,7 +97,8 @@ pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], ru
             continue;
         };
         let sheet = Arc::from(correction.sheet.as_deref().unwrap_or_default());
-        let about = About::sheet(&form.filing.file, &sheet, form.filing.unit.shared_name());
+        let about =
+            FindingSubject::sheet(&form.filing.file, &sheet, form.filing.unit.shared_name());
         let problem = figure_corrected(correction);
         let found = rules.finding(problem, &about, Spot::Cell(correction.cell));
         form.findings.extend(found.map(|found| Finding {
@@ -176,7 +177,11 @@ impl Decisions {
             };
             let unit = entry.line.unit.as_deref().map(Into::into);
             let Place { file, sheet, spot } = entry.place.clone();
-            rules.finding(problem, &Arc::new(About { file, sheet, unit }), spot)
+            rules.finding(
+                problem,
+                &Arc::new(FindingSubject { file, sheet, unit }),
+                spot,
+            )
         });
         rows.collect()
     }

@@ -35,7 +35,7 @@ pub enum Size {
 
 /// Why a form is reviewed 抽取方式.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chosen {
+pub enum SelectionReason {
     /// It has an error.
     Error,
     /// Its risk is at the bound or above.
@@ -52,7 +52,7 @@ pub struct Candidate {
     /// 风险分
     pub risk: Risk,
     /// Why it is reviewed, where it is and forms were drawn.
-    pub chosen: Option<Chosen>,
+    pub chosen: Option<SelectionReason>,
 }
 
 /// The ranked forms by their risk, the highest first, of equal ones by path; with a draw each says whether it is reviewed.
@@ -87,11 +87,11 @@ pub fn candidates(assessment: &Assessment, draw: Option<Draw>) -> Vec<Candidate>
     all
 }
 
-fn must(form: &Assessed, high: bool) -> Option<Chosen> {
+fn must(form: &Assessed, high: bool) -> Option<SelectionReason> {
     if form.count(Severity::Error) > 0 {
-        return Some(Chosen::Error);
+        return Some(SelectionReason::Error);
     }
-    high.then_some(Chosen::Risk)
+    high.then_some(SelectionReason::Risk)
 }
 
 impl Draw {
@@ -117,7 +117,7 @@ impl Draw {
             let at = below(random(self.seed, nth), left);
             let at = others.swap_remove(usize::try_from(at).unwrap_or_default());
             if let Some(candidate) = all.get_mut(at) {
-                candidate.chosen = Some(Chosen::Drawn);
+                candidate.chosen = Some(SelectionReason::Drawn);
             }
         }
     }
@@ -127,18 +127,20 @@ impl Draw {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{Candidate, Chosen, Draw, Risk, Size};
+    use super::{Candidate, Draw, Risk, SelectionReason, Size};
 
     fn drawn(size: Size, seed: u64) -> Vec<usize> {
         let mut all: Vec<_> = (0..10)
             .map(|form| Candidate {
                 form,
                 risk: Risk::default(),
-                chosen: (form < 2).then_some(Chosen::Risk),
+                chosen: (form < 2).then_some(SelectionReason::Risk),
             })
             .collect();
         Draw { size, seed }.choose(&mut all);
-        let drawn = all.iter().filter(|c| c.chosen == Some(Chosen::Drawn));
+        let drawn = all
+            .iter()
+            .filter(|c| c.chosen == Some(SelectionReason::Drawn));
         drawn.map(|c| c.form).collect()
     }
 

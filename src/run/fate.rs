@@ -5,7 +5,7 @@ use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
-use super::approved::Approved;
+use super::approved::ApprovedMethods;
 use super::decided::{corrected, note_corrections, note_listed};
 use super::{Assessed, Fate, Input, Outcome, Run, reports};
 use crate::audit::{Case, audit_case};
@@ -59,7 +59,11 @@ fn input(file: &Found, (bytes, sha256): (u64, Option<Digest>), forms: usize) -> 
     }
 }
 
-pub(super) fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &Approved)) -> Fate {
+pub(super) fn fate(
+    file: &Found,
+    run: &Run,
+    (pool, approved): (&WorkerPool, &ApprovedMethods),
+) -> Fate {
     if !run.selection.takes(&file.relative) {
         return Fate::Omitted;
     }
@@ -73,7 +77,7 @@ pub(super) fn fate(file: &Found, run: &Run, (pool, approved): (&WorkerPool, &App
     Fate::Filed(Box::new(outcome(file, opened, (run, approved))))
 }
 
-fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &Approved)) -> Outcome {
+fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &ApprovedMethods)) -> Outcome {
     let words = opened.words.iter();
     let filed = words.filter_map(|words| reports::filed(words, &file.relative));
     let mut reports: Vec<Report> = filed.collect();

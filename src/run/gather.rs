@@ -14,16 +14,16 @@ use super::{Error, Fate, Outcome, Run, reports, review, versions};
 use crate::base::hash::Digest;
 use crate::finding::across::DUPLICATE_FILE;
 use crate::finding::sheet::stage_differs;
-use crate::finding::{About, Fact, Finding, Problem};
+use crate::finding::{Fact, Finding, FindingSubject, Problem};
 use crate::model::{Filing, Stage};
 use crate::narrative::Report;
 use crate::run::rank::rank;
-use crate::run::{Aside, Assessed, Assessment, Decisions, Exclusion, Input};
+use crate::run::{Assessed, Assessment, Decisions, Exclusion, Input, UncountedFiles};
 
 /// Everything about the files as a whole, while it is gathered.
 struct Gathering<'r> {
     run: &'r Run,
-    aside: Aside,
+    aside: UncountedFiles,
     inputs: Vec<Input>,
     forms: Vec<Assessed>,
     excluded: Vec<Exclusion>,
@@ -36,7 +36,7 @@ struct Gathering<'r> {
 
 /// Puts the outcomes together, in path order.
 pub(super) fn gather(fates: Vec<Fate>, run: &Run) -> Result<Assessment, Error> {
-    let mut aside = Aside::default();
+    let mut aside = UncountedFiles::default();
     let outcomes = fates.into_iter().filter_map(|fate| match fate {
         Fate::Filed(outcome) => Some(outcome),
         Fate::Housekeeping => {
@@ -128,7 +128,7 @@ impl Gathering<'_> {
             .filter(|_| unread(&problem).is_some());
         let named = named.and_then(|roster| roster.units().get(roster.named_by(path)?));
         let unit = named.map(|unit| EcoString::from(&*unit.name));
-        let about = About::file(path, unit.clone());
+        let about = FindingSubject::file(path, unit.clone());
         self.note_file(problem.clone(), &about);
         self.excluded.push(Exclusion {
             file: Arc::clone(path),
@@ -146,7 +146,7 @@ impl Gathering<'_> {
         for (at, filing) in filings.into_iter().enumerate() {
             let found = filing.stage;
             let problem = stage_differs(expected, found);
-            let about = About::form(&filing);
+            let about = FindingSubject::form(&filing);
             self.note_file(problem.clone(), &about);
             if !whole || at == 0 {
                 self.excluded.push(Exclusion {
@@ -160,7 +160,7 @@ impl Gathering<'_> {
     }
 
     /// Says something about a file, or a form that is no part of the run.
-    fn note_file(&mut self, problem: Problem, about: &Arc<About>) {
+    fn note_file(&mut self, problem: Problem, about: &Arc<FindingSubject>) {
         self.file_findings
             .extend(self.run.rules.finding(problem, about, None));
     }

@@ -8,7 +8,7 @@ use super::{Assessed, Assessment};
 use crate::decision::Namesakes;
 use crate::form::labels::fold;
 use crate::model::{Kind, PackedFiling, Stage, Unit};
-use crate::roster::{Known, Roster};
+use crate::roster::{Roster, RosterMatch};
 
 /// What makes two forms versions of one: the same unit and, on project forms, project, for one year and stage.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ impl<'r> Bodies<'r> {
     }
 
     /// The unit of the roster that a form is from; a code that another unit goes by is no proof.
-    pub(super) fn listed(&self, filing: &PackedFiling) -> Option<Known> {
+    pub(super) fn listed(&self, filing: &PackedFiling) -> Option<RosterMatch> {
         let known = self.roster?.find(&filing.unit)?;
         let other = known.is_stranger() || self.named.contains(&known.at);
         let taken = known.by_code_alone && filing.unit.name.is_some() && other;
@@ -144,11 +144,11 @@ fn folded_name(unit: &Unit) -> Option<EcoString> {
 }
 
 /// A code that several units have, or a unit that has several: which of the two, what it is, where the other stands.
-pub(super) type Shared = (&'static str, EcoString, EcoString);
+pub(super) type CodeConflict = (&'static str, EcoString, EcoString);
 
 /// Where units have one code and different names, or one name and different codes, by form; the roster settles both for
 /// those that are on it.
-pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usize, Shared)> {
+pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usize, CodeConflict)> {
     let known = |form: &Assessed| bodies.listed(&form.filing);
     let sure = |form: &Assessed| {
         let coded = known(form).is_some_and(|known| known.coded && !known.by_code_alone);
@@ -157,7 +157,7 @@ pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usiz
     let all = || forms.iter().enumerate();
     let listed = all().filter(|(_, form)| sure(form));
     let strangers = all().filter(|(_, form)| known(form).is_none());
-    let (mut names, mut codes) = (Seen::new(), Seen::new());
+    let (mut names, mut codes) = (FirstSightings::new(), FirstSightings::new());
     let mut shared = Vec::new();
     for (at, form) in listed.chain(strangers) {
         let unit = &form.filing.unit;
@@ -182,11 +182,11 @@ pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usiz
 }
 
 /// What the first form of a key says, and where it stands.
-type Seen = BTreeMap<EcoString, (EcoString, EcoString)>;
+type FirstSightings = BTreeMap<EcoString, (EcoString, EcoString)>;
 
 /// Where the first form of `key` stands that says something else than `own`; notes that of this one.
 fn differing(
-    seen: &mut Seen,
+    seen: &mut FirstSightings,
     key: &EcoString,
     own: &EcoString,
     here: &EcoString,

@@ -17,7 +17,7 @@ use crate::rules::{RuleSet, ScoreRounding, scores};
 
 /// 口径: a way in which scores can be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Way {
+pub struct Convention {
     /// Whose methods: position among [`Inference::methods`].
     pub methods: usize,
     /// 比率的舍入: position among [`RATES`].
@@ -59,7 +59,7 @@ pub const MOST: usize = 2_000;
 
 /// What the filed scores of one form tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inferred {
+pub struct FormInference {
     /// Index of the form.
     pub form: usize,
     /// Filed scores that are not those of the rule set.
@@ -67,7 +67,7 @@ pub struct Inferred {
     /// Filed scores that could be compared.
     pub compared: usize,
     /// The ways that explain every one of them.
-    pub ways: Vec<Way>,
+    pub ways: Vec<Convention>,
 }
 
 /// What the filed scores of a run tell.
@@ -76,16 +76,16 @@ pub struct Inference {
     /// Whose methods were tried, those of the run first.
     pub methods: Vec<RuleSet>,
     /// The forms whose filed scores do not follow the rule set, in their order.
-    pub forms: Vec<Inferred>,
+    pub forms: Vec<FormInference>,
     /// Forms that were left out because there are more than [`MOST`].
     pub left_out: usize,
 }
 
 /// The way that explains most of the forms of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Commonest {
+pub struct PrevailingConvention {
     /// The first of them.
-    pub way: Way,
+    pub way: Convention,
     /// How many forms it explains.
     pub forms: usize,
     /// How many other ways explain as many.
@@ -124,15 +124,15 @@ impl Inference {
 
     /// The way that explains most of the forms.
     #[must_use]
-    pub fn commonest(&self) -> Option<Commonest> {
-        let mut counts: BTreeMap<Way, usize> = BTreeMap::new();
+    pub fn commonest(&self) -> Option<PrevailingConvention> {
+        let mut counts: BTreeMap<Convention, usize> = BTreeMap::new();
         for way in self.forms.iter().flat_map(|form| &form.ways) {
             let count = counts.entry(*way).or_default();
             *count = count.saturating_add(1);
         }
         let forms = *counts.values().max()?;
         let mut ways = counts.into_iter().filter(|(_, count)| *count == forms);
-        Some(Commonest {
+        Some(PrevailingConvention {
             way: ways.next()?.0,
             forms,
             others: ways.count(),
@@ -191,7 +191,7 @@ fn roundings() -> Vec<((usize, usize), ScoreRounding)> {
     RATES.into_iter().enumerate().flat_map(of_rate).collect()
 }
 
-fn infer(form: usize, filing: &Filing, (own, methods): (&RuleSet, &[RuleSet])) -> Inferred {
+fn infer(form: usize, filing: &Filing, (own, methods): (&RuleSet, &[RuleSet])) -> FormInference {
     let filed = filed(filing);
     let worth = scores(filing, own, std::slice::from_ref(&own.rounding));
     let compared = filed.iter().zip(worth);
@@ -214,7 +214,7 @@ fn infer(form: usize, filing: &Filing, (own, methods): (&RuleSet, &[RuleSet])) -
                     .zip(&places)
                     .filter_map(|(explained, place)| {
                         let (rate, score) = *place;
-                        explained.then_some(Way {
+                        explained.then_some(Convention {
                             methods,
                             rate,
                             score,
@@ -225,7 +225,7 @@ fn infer(form: usize, filing: &Filing, (own, methods): (&RuleSet, &[RuleSet])) -
         }
     }
     ways.sort_unstable();
-    Inferred {
+    FormInference {
         form,
         differ: compared.iter().filter(|(filed, own)| filed != own).count(),
         compared: compared.len(),

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 
 /// A finding in the list of all.
 #[derive(Debug, Clone, Copy)]
-pub struct Listed<'a> {
+pub struct ListedFinding<'a> {
     /// The finding.
     pub finding: &'a Finding,
     /// Index of the form it is about, in four bytes: a run lists half a million at once.
@@ -17,7 +17,7 @@ pub struct Listed<'a> {
     pub cause: Option<&'a Finding>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> ListedFinding<'a> {
     /// Index of the form it is about, none of a file as a whole.
     #[must_use]
     pub fn form(&self) -> Option<usize> {
@@ -40,7 +40,7 @@ impl<'a> Listed<'a> {
 /// `rows` by root cause, each with what is gravest about it.
 fn roots<'r, 'l, T>(
     rows: &'r [T],
-    listed: impl Fn(&T) -> Listed<'l> + Copy,
+    listed: impl Fn(&T) -> ListedFinding<'l> + Copy,
 ) -> impl Iterator<Item = (Option<Severity>, &'r [T])> {
     let worst = move |root: &[T]| root.iter().map(|row| listed(row).finding.severity).max();
     let roots = rows.chunk_by(move |_, next| listed(next).cause.is_some());
@@ -52,7 +52,7 @@ fn roots<'r, 'l, T>(
 /// In `rows` each cause stands right before what follows from it, as in [`Assessment::findings`].
 pub fn worst_first<'r, 'l, T>(
     rows: &'r [T],
-    listed: impl Fn(&T) -> Listed<'l> + Copy,
+    listed: impl Fn(&T) -> ListedFinding<'l> + Copy,
 ) -> Vec<(Option<Severity>, &'r [T])> {
     let mut roots: Vec<_> = roots(rows, listed).collect();
     roots.sort_by_key(|(worst, _)| Reverse(*worst));
@@ -70,8 +70,8 @@ enum Holder<'a> {
 
 impl Assessed {
     /// Its findings, as the form at `index` of all.
-    pub fn listed(&self, index: usize) -> impl Iterator<Item = Listed<'_>> {
-        self.findings.iter().map(move |finding| Listed {
+    pub fn listed(&self, index: usize) -> impl Iterator<Item = ListedFinding<'_>> {
+        self.findings.iter().map(move |finding| ListedFinding {
             finding,
             form: u32::try_from(index).ok(),
             cause: self.cause(finding),
@@ -82,7 +82,7 @@ impl Assessed {
 impl Assessment {
     /// All findings by file, sheet and cell, each followed by those it is the cause of.
     #[must_use]
-    pub fn findings(&self) -> Vec<Listed<'_>> {
+    pub fn findings(&self) -> Vec<ListedFinding<'_>> {
         let mut all = Vec::with_capacity(self.found());
         all.extend(self.by_file().flatten());
         all
@@ -97,11 +97,11 @@ impl Assessment {
 
     /// All findings as [`Assessment::findings`] lists them, one file at a time: half a million at once would be the
     /// largest thing that a check holds.
-    pub fn by_file(&self) -> impl Iterator<Item = Vec<Listed<'_>>> {
+    pub fn by_file(&self) -> impl Iterator<Item = Vec<ListedFinding<'_>>> {
         let mut next = self.holders().into_iter().peekable();
         std::iter::from_fn(move || {
             let (file, first) = next.next()?;
-            let mut rows: Vec<Listed<'_>> = self.held(first).collect();
+            let mut rows: Vec<ListedFinding<'_>> = self.held(first).collect();
             while let Some((_, holder)) = next.next_if(|(other, _)| *other == file) {
                 rows.extend(self.held(holder));
             }
@@ -111,7 +111,7 @@ impl Assessment {
     }
 
     /// The findings whose root cause, or something that follows from it, is of a severity and nothing of it graver.
-    pub fn weighing(&self, severity: Severity) -> impl Iterator<Item = Listed<'_>> {
+    pub fn weighing(&self, severity: Severity) -> impl Iterator<Item = ListedFinding<'_>> {
         self.by_file().flat_map(move |rows| {
             let roots = roots(&rows, |row| *row).filter(|(worst, _)| *worst == Some(severity));
             roots
@@ -133,12 +133,12 @@ impl Assessment {
     }
 
     /// What one holds, in its order.
-    fn held<'a>(&'a self, holder: Holder<'a>) -> impl Iterator<Item = Listed<'a>> {
+    fn held<'a>(&'a self, holder: Holder<'a>) -> impl Iterator<Item = ListedFinding<'a>> {
         let (of_file, form) = match holder {
             Holder::File(finding) => (Some(finding), None),
             Holder::Form(index) => (None, self.forms.get(index).map(|form| form.listed(index))),
         };
-        let of_file = of_file.map(|finding| Listed {
+        let of_file = of_file.map(|finding| ListedFinding {
             finding,
             form: None,
             cause: None,

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
-use super::Listed;
+use super::ListedFinding;
 use crate::finding::{Code, Severity, Work};
 
 /// Errors or warnings of one code that count and follow from nothing that does.
 #[derive(Debug, Clone)]
-pub struct Pressing<'a> {
+pub struct UrgentProblem<'a> {
     /// The code.
     pub code: &'static Code,
     /// The gravest severity among them.
@@ -21,16 +21,18 @@ pub struct Pressing<'a> {
 
 /// The kinds among `findings` about what units filed, which come with whom they concern; the one that weighs most first.
 #[must_use]
-pub fn pressing<'a>(findings: impl Iterator<Item = (Listed<'a>, &'a str)>) -> Vec<Pressing<'a>> {
-    let mut kinds: BTreeMap<&str, Pressing<'a>> = BTreeMap::new();
+pub fn pressing<'a>(
+    findings: impl Iterator<Item = (ListedFinding<'a>, &'a str)>,
+) -> Vec<UrgentProblem<'a>> {
+    let mut kinds: BTreeMap<&str, UrgentProblem<'a>> = BTreeMap::new();
     let mut met = HashSet::new();
-    let counting = |(row, _): &(Listed<'a>, &str)| {
+    let counting = |(row, _): &(ListedFinding<'a>, &str)| {
         let (finding, of_units) = (row.finding, row.finding.problem.code.about == Work::Filed);
         of_units && row.is_root() && finding.severity > Severity::Info
     };
     for (row, about) in findings.filter(counting) {
         let (code, severity) = (row.finding.problem.code, row.finding.severity);
-        let kind = kinds.entry(code.name).or_insert_with(|| Pressing {
+        let kind = kinds.entry(code.name).or_insert_with(|| UrgentProblem {
             code,
             severity,
             count: 0,

@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assessed, Run};
 use crate::finding::narrative::REPORT_NAME;
-use crate::finding::{About, Fact, Finding, Problem};
+use crate::finding::{Fact, Finding, FindingSubject, Problem};
 use crate::form::labels::fold;
 use crate::form::read::narrative_cells;
 use crate::model::{Kind, Spot};
-use crate::narrative::{At, Knowledge, Passage, Report, Text};
+use crate::narrative::{Knowledge, ParagraphPosition, Passage, Report, ReportText};
 use crate::workbook::Workbook;
 use owner::{Owner, Units, owner};
 
 /// What became of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeldReport {
+pub struct ComparedReport {
     /// Its file.
     pub file: Arc<str>,
     /// The unit whose form it was held against.
@@ -43,7 +43,7 @@ pub struct HeldReport {
 const TITLES: [&str; 2] = ["报告", "自评"];
 
 /// The report in a file; `None` of other texts, and of forms written in Word.
-pub(super) fn filed(words: &Text, file: &str) -> Option<Report> {
+pub(super) fn filed(words: &ReportText, file: &str) -> Option<Report> {
     let name = file.rsplit('/').next().unwrap_or(file);
     let report = Report::read(words);
     let form = name.contains("自评表") && !name.contains("报告");
@@ -58,10 +58,10 @@ pub(super) fn beside(workbook: &Workbook) -> Option<Report> {
         let name = &name;
         words
             .lines()
-            .map(move |line| Passage::at(At::Cell(Arc::clone(name), *cell), line))
+            .map(move |line| Passage::at(ParagraphPosition::Cell(Arc::clone(name), *cell), line))
     });
     let passages: Vec<Passage> = lines.collect();
-    (!passages.is_empty()).then(|| Report::read(&Text { passages }))
+    (!passages.is_empty()).then(|| Report::read(&ReportText { passages }))
 }
 
 /// Holds every report against its forms.
@@ -69,7 +69,7 @@ pub(super) fn hold(
     reports: &[(Arc<str>, Report)],
     forms: &[Assessed],
     run: &Run,
-) -> (Vec<HeldReport>, Vec<Finding>) {
+) -> (Vec<ComparedReport>, Vec<Finding>) {
     let (mut held, mut findings) = (Vec::new(), Vec::new());
     if reports.is_empty() {
         return (held, findings);
@@ -83,14 +83,16 @@ pub(super) fn hold(
         };
         let bound = report.held(knowledge.as_ref());
         let unit = main.and_then(|form| form.filing.unit.shared_name());
-        let mut say = |problem: Problem, at: Option<&At>| {
+        let mut say = |problem: Problem, at: Option<&ParagraphPosition>| {
             let about = match at {
-                Some(At::Cell(sheet, _)) => About::sheet(file, sheet, unit.clone()),
-                _ => About::file(file, unit.clone()),
+                Some(ParagraphPosition::Cell(sheet, _)) => {
+                    FindingSubject::sheet(file, sheet, unit.clone())
+                }
+                _ => FindingSubject::file(file, unit.clone()),
             };
             let spot = at.map(|at| match at {
-                At::Cell(_, cell) => Spot::Cell(*cell),
-                At::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
+                ParagraphPosition::Cell(_, cell) => Spot::Cell(*cell),
+                ParagraphPosition::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
             });
             findings.extend(run.rules.finding(problem, &about, spot));
         };
@@ -109,7 +111,7 @@ pub(super) fn hold(
                 .map(|paragraph| &paragraph.at);
             say(claim.problem, at);
         }
-        held.push(HeldReport {
+        held.push(ComparedReport {
             file: Arc::clone(file),
             unit: unit.clone(),
             form: main.map(|form| Arc::clone(&form.filing.file)),
@@ -144,7 +146,7 @@ fn misnamed<'r>(
     report: &'r Report,
     owner: &Owner<'_>,
     forms: &[Assessed],
-) -> Option<(Problem, Option<&'r At>)> {
+) -> Option<(Problem, Option<&'r ParagraphPosition>)> {
     let cover = report.cover.unit.as_deref();
     let titled = report.cover.titled.as_deref();
     let name = file.rsplit('/').next().unwrap_or(file);

@@ -49,7 +49,7 @@ pub struct Return {
     /// Its unit forms by index among all forms, the ranked one first.
     pub forms: Vec<usize>,
     /// Files that bear its name and could not be read.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadFile>,
     /// 自评报告 that bear its name.
     pub reports: Vec<Arc<str>>,
     /// Whether it has filed.
@@ -58,7 +58,7 @@ pub struct Return {
 
 /// A file that was received and could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadFile {
     /// Its path.
     pub file: Arc<str>,
     /// What it is: 扫描件，不能读.
@@ -153,7 +153,7 @@ impl Returns {
         let file = Arc::clone(&exclusion.file);
         match exclusion.reasons.iter().any(|p| is_report(&file, p)) {
             true => unit.reports.push(file),
-            false => unit.unread.push(Unread { file, what }),
+            false => unit.unread.push(UnreadFile { file, what }),
         }
     }
 

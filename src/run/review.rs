@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::{Assessed, Input};
 use crate::finding::review::{REVIEW_BLANK, REVIEW_UNUSED};
-use crate::finding::{About, Fact, Finding, Problem};
+use crate::finding::{Fact, Finding, FindingSubject, Problem};
 use crate::form::labels::fold;
 use crate::model::{CellRef, Filing, Indicator, Kind, Spot};
 use crate::review::{EXECUTION, Head, Paper, Papers};
@@ -19,7 +19,7 @@ use crate::rules::RuleSet;
 
 /// 复核得分 of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reviewed {
+pub struct ReviewedScore {
     /// The sum of the reviewed scores; `None` while a row is open.
     pub total: Option<Decimal>,
     /// 底稿
@@ -30,7 +30,7 @@ pub struct Reviewed {
 
 /// A row that a paper has: budget execution, or an indicator.
 #[derive(Debug, Clone)]
-pub struct Due {
+pub struct ExpectedRow {
     /// 三级指标
     pub name: EcoString,
     /// 分值
@@ -43,16 +43,16 @@ pub struct Due {
 
 /// The rows of a form: budget execution, where it is scored, and the indicators.
 #[must_use]
-pub fn due(filing: &Filing) -> Vec<Due> {
+pub fn due(filing: &Filing) -> Vec<ExpectedRow> {
     let funding = filing.funding.as_ref();
     let scored = funding.filter(|f| f.points.is_some() || f.reported.is_some());
-    let execution = scored.map(|funding| Due {
+    let execution = scored.map(|funding| ExpectedRow {
         name: EXECUTION.zh.into(),
         points: funding.points.as_ref().map(|f| f.value),
         reported: funding.reported.as_ref().map(|f| f.value),
         indicator: None,
     });
-    let indicators = filing.indicators.iter().map(|indicator| Due {
+    let indicators = filing.indicators.iter().map(|indicator| ExpectedRow {
         name: indicator.name.clone(),
         points: indicator.points.as_ref().map(|f| f.value),
         reported: indicator.reported.as_ref().map(|f| f.value),
@@ -73,7 +73,7 @@ pub(super) fn apply(
 ) -> Vec<Finding> {
     let other = |file: &Arc<str>| {
         let problem = REVIEW_UNUSED.case("no-paper", []);
-        rules.finding(problem, &About::file(file, None), None)
+        rules.finding(problem, &FindingSubject::file(file, None), None)
     };
     let others = others.iter().filter_map(other);
     if papers.is_empty() {
@@ -123,7 +123,7 @@ pub(super) fn apply(
                 .into_iter()
                 .map(|fault| (paper, Some(at), fault)),
         );
-        form.reviewed = Some(Box::new(Reviewed {
+        form.reviewed = Some(Box::new(ReviewedScore {
             total: checked.total,
             file: Arc::clone(&paper.file),
             official: false,
@@ -135,7 +135,7 @@ pub(super) fn apply(
     let finding = |(paper, at, (problem, cell)): (&Paper, Option<usize>, Fault)| {
         let form = at.and_then(|at| forms.get(at));
         let unit = form.and_then(|form| form.filing.unit.shared_name());
-        let about = About::sheet(&paper.file, &paper.sheet, unit);
+        let about = FindingSubject::sheet(&paper.file, &paper.sheet, unit);
         rules.finding(problem, &about, cell.map(Spot::Cell))
     };
     others

@@ -83,7 +83,7 @@ pub(super) struct Candidate<'f> {
 type Figures = BTreeMap<FigureKey, (CellRef, EcoString)>;
 
 /// What is to be said of each candidate; nothing of the one that counts.
-pub(super) struct Settled {
+pub(super) struct VersionOutcome {
     pub(super) problems: Vec<Option<Problem>>,
     /// For each that cannot be told to count, or not to, that there is another.
     pub(super) several: Vec<Option<Problem>>,
@@ -158,7 +158,7 @@ pub(super) fn settle(
     mut candidates: Vec<Candidate<'_>>,
     year: Option<i32>,
     register: Option<&Register>,
-) -> Settled {
+) -> VersionOutcome {
     let texts: Vec<String> = candidates.iter().map(Candidate::texts).collect();
     for (at, candidate) in candidates.iter_mut().enumerate() {
         let own = texts.get(at);
@@ -206,7 +206,7 @@ pub(super) fn settle(
         }
     });
     let versions = versions.collect();
-    Settled {
+    VersionOutcome {
         problems,
         several,
         versions,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
-use super::approved::Approved;
+use super::approved::ApprovedMethods;
 use super::fate::{fate, guarded};
 use super::{Error, Fate, Outcome, Progress, Run};
 use crate::intake::{WorkerPool, walk};
@@ -19,7 +19,7 @@ const LOOKED_INTO: usize = 300;
 
 /// 评价年度 as forms state it, looked up before a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Stated {
+pub struct StatedYears {
     /// Each year with the number of forms that state it.
     pub years: BTreeMap<i32, usize>,
     /// The year that most of them state; none where several are stated equally often.
@@ -37,12 +37,12 @@ pub struct Stated {
 /// # Errors
 ///
 /// As [`super::assess`].
-pub fn years(run: &Run, progress: &dyn Progress) -> Result<Stated, Error> {
+pub fn years(run: &Run, progress: &dyn Progress) -> Result<StatedYears, Error> {
     let found = walk(&run.paths)?;
     let step = found.len().div_ceil(LOOKED_INTO).max(1);
     let looked: Vec<_> = found.iter().step_by(step).collect();
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    let plans = Approved::default();
+    let plans = ApprovedMethods::default();
     let fates: Option<Vec<Fate>> = looked
         .par_iter()
         .map(|file| {
@@ -60,7 +60,7 @@ pub fn years(run: &Run, progress: &dyn Progress) -> Result<Stated, Error> {
         .iter()
         .map(|outcome| outcome.forms.len())
         .sum::<usize>();
-    Ok(Stated {
+    Ok(StatedYears {
         most: only(&most_frequent(&years)),
         without: forms.saturating_sub(years.values().sum()),
         years,

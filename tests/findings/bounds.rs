@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use ziping::base::lang::Lang;
 use ziping::form::labels::Labels;
 use ziping::output::rulebook::bytes;
-use ziping::rulebook::{Content, Written, pages};
+use ziping::rulebook::{CellValue, Content, pages};
 use ziping::rules::settings::Setting;
 use ziping::rules::{BOUNDS, RuleSet};
 
@@ -236,15 +236,15 @@ fn changed(bound: &Setting, written: &str, path: &Path) {
         .iter_mut()
         .find(|page| page.name == "审核界限")
         .unwrap();
-    let name = Some(Written::Words(bound.name.zh.to_owned()));
+    let name = Some(CellValue::Words(bound.name.zh.to_owned()));
     let row = page
         .rows
         .iter_mut()
         .find(|row| row[0].value == name)
         .unwrap();
     row[1].value = Some(match written.parse() {
-        Ok(figure) => Written::Number(figure),
-        Err(_) => Written::Words(written.to_owned()),
+        Ok(figure) => CellValue::Number(figure),
+        Err(_) => CellValue::Words(written.to_owned()),
     });
     fs::write(path, bytes(&pages, Lang::Zh).unwrap()).unwrap();
 }

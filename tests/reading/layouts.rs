@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::notation;
 use crate::notation::Typed;
 use ziping::base::lang::Lang;
-use ziping::finding::{About, Finding};
+use ziping::finding::{Finding, FindingSubject};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Reading, Source, read};
 use ziping::model::{CellRef, Figure, Gap, Located, Stage, Statement, Weight};
@@ -157,7 +157,11 @@ fn described(reading: &Reading) -> String {
     )
     .unwrap();
     for (problem, cell) in &reading.remarks {
-        let finding = Finding::new(problem.clone(), &About::file(&"f".into(), None), None);
+        let finding = Finding::new(
+            problem.clone(),
+            &FindingSubject::file(&"f".into(), None),
+            None,
+        );
         writeln!(
             out,
             "! {} {} {}",

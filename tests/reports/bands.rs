@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use ziping::base::number::{Rounding, RoundingMode};
 use ziping::model::Kind;
 use ziping::rules::{RuleSet, evaluate};
-use ziping::run::rank::bands::{Band, Doubt, Enough, LeftOut, Span, bands};
+use ziping::run::rank::bands::{Band, Doubt, GradeLift, OmittedClass, Span, bands};
 use ziping::run::rank::rank;
 use ziping::run::{Assessed, Assessment};
 
@@ -191,11 +191,11 @@ fn bounds_of_grades_are_measured_in_points() {
         (first.missing, first.spare),
         (Some(d("0.6")), Some(d("9.4")))
     );
-    assert_eq!(first.enough, Some(Enough::Indicator(1, d("3"))));
+    assert_eq!(first.enough, Some(GradeLift::Indicator(1, d("3"))));
     // 丁 50: 10 short of the next grade, and the last has no lower bound
     let last = reach(3);
     assert_eq!((last.missing, last.spare), (Some(d("10")), None));
-    assert_eq!(last.enough, Some(Enough::Indicator(0, d("25"))));
+    assert_eq!(last.enough, Some(GradeLift::Indicator(0, d("25"))));
     assert!(!last.open());
 }
 
@@ -216,20 +216,20 @@ fn several_indicators_or_execution_may_be_needed() {
         let at = assessment.forms.iter().position(named).unwrap();
         bands.of(at).unwrap().grade.enough.clone()
     };
-    assert_eq!(enough("甲"), Some(Enough::Execution(d("2"))));
-    assert_eq!(enough("乙"), Some(Enough::Indicator(1, d("1"))));
+    assert_eq!(enough("甲"), Some(GradeLift::Execution(d("2"))));
+    assert_eq!(enough("乙"), Some(GradeLift::Indicator(1, d("1"))));
     let low = assessment_of_one("产出 50×70, 效益 50×70, 成本 1×0");
     // 70 of 101: 10 short of 80, losses 15, 15 and 1 … 良 takes one
-    assert_eq!(low, Some(Enough::Indicator(0, d("15"))));
+    assert_eq!(low, Some(GradeLift::Indicator(0, d("15"))));
     let lower = assessment_of_one("产出 30×70, 效益 30×70, 成本 40×80");
     // 21 + 21 + 32 = 74: 6 short of 80, 8 lost on 成本 would do
-    assert_eq!(lower, Some(Enough::Indicator(2, d("8"))));
+    assert_eq!(lower, Some(GradeLift::Indicator(2, d("8"))));
     let lowest = assessment_of_one("产出 25×40, 效益 25×40, 成本 25×40, 满意度 25×40");
     // 40: 20 short of 60, 15 lost on each: two of them
-    assert_eq!(lowest, Some(Enough::Several(2)));
+    assert_eq!(lowest, Some(GradeLift::Several(2)));
 }
 
-fn assessment_of_one(parts: &str) -> Option<Enough> {
+fn assessment_of_one(parts: &str) -> Option<GradeLift> {
     let assessment = assessment(vec![unit("甲", parts)], default());
     bands(&assessment).of(0).unwrap().grade.enough.clone()
 }
@@ -247,7 +247,7 @@ fn projects_are_banded_among_projects() {
     let bands = bands(&assessment);
     assert_eq!(bands.of(2).unwrap().all.ranks, (1, 1));
     assert_eq!(bands.of(0).unwrap().all.ranks, (1, 2));
-    let produced = LeftOut::Level1("产出".into());
+    let produced = OmittedClass::Level1("产出".into());
     assert!(bands.left_out(Kind::Unit).contains(&produced));
     assert_eq!(bands.of(3), None);
 }

@@ -14,7 +14,7 @@ use zip::{ZipArchive, ZipWriter};
 use ziping::document::paragraphs;
 use ziping::finding::Severity;
 use ziping::model::Kind;
-use ziping::narrative::{At, Claim, Knowledge, Report, Text};
+use ziping::narrative::{Claim, Knowledge, ParagraphPosition, Report, ReportText};
 use ziping::run::{Assessed, Assessment};
 
 use crate::numbers::{Numbers, told};
@@ -27,7 +27,7 @@ fn root(path: &str) -> PathBuf {
 /// `report-sum §3`, with the case where nothing need be mended.
 fn found(report: &Report, claim: &Claim) -> String {
     let problem = &claim.problem;
-    let At::Paragraph(at) = report.paragraphs[claim.paragraph].at else {
+    let ParagraphPosition::Paragraph(at) = report.paragraphs[claim.paragraph].at else {
         panic!("no paragraph")
     };
     let case = (problem.severity() == Some(Severity::Info)).then(|| problem.case().unwrap());
@@ -45,7 +45,7 @@ fn reports_contradict_themselves_where_they_say_so_and_nowhere_else() {
         let (head, body) = text.split_once("\n\n").unwrap();
         let expected = head.lines().filter_map(|line| line.strip_prefix("finds: "));
         let expected: Vec<String> = expected.map(str::to_owned).collect();
-        let report = Report::read(&Text::of_lines(body));
+        let report = Report::read(&ReportText::of_lines(body));
         let claims = report.held(None).claims;
         let claims: Vec<String> = claims.iter().map(|claim| found(&report, claim)).collect();
         if claims != expected {
@@ -110,17 +110,17 @@ fn known(assessment: &Assessment, name: &str) -> Knowledge {
 }
 
 fn held(words: &[String], knowledge: &Knowledge) -> (Report, Vec<Claim>) {
-    let report = Report::read(&Text::of_paragraphs(words.iter().map(String::as_str)));
+    let report = Report::read(&ReportText::of_paragraphs(words.iter().map(String::as_str)));
     let claims = report.held(Some(knowledge)).claims;
     (report, claims)
 }
 
 /// Digits of a report's sentences below its cover, by paragraph and place: those of its figures.
 fn digits(words: &[String]) -> Vec<(usize, usize)> {
-    let report = Report::read(&Text::of_paragraphs(words.iter().map(String::as_str)));
+    let report = Report::read(&ReportText::of_paragraphs(words.iter().map(String::as_str)));
     let mut places = Vec::new();
     for paragraph in &report.paragraphs {
-        let At::Paragraph(number) = paragraph.at else {
+        let ParagraphPosition::Paragraph(number) = paragraph.at else {
             continue;
         };
         let at = usize::try_from(number).unwrap() - 1;

@@ -12,7 +12,7 @@ use ziping::base::lang::Lang;
 use ziping::model::{CellRef, Located, Stage};
 use ziping::output::{HTML, Options, Target, write};
 use ziping::run::Assessment;
-use ziping::run::review::Reviewed;
+use ziping::run::review::ReviewedScore;
 
 use crate::{fixture, staged};
 
@@ -125,7 +125,7 @@ fn a_ranking_names_what_it_goes_by() {
     };
     assert_eq!(by(&page(district.clone(), Lang::Zh)), "复算总分");
     for form in &mut district.forms {
-        form.reviewed = Some(Box::new(Reviewed {
+        form.reviewed = Some(Box::new(ReviewedScore {
             total: Some(Decimal::new(8125, 2)),
             file: "底稿.xlsx".into(),
             official: true,

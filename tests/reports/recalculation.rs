@@ -10,7 +10,7 @@ use crate::office::saved;
 use crate::staged;
 use ziping::base::lang::Lang;
 use ziping::compare::{Results, Series, Source, compare};
-use ziping::model::{Packed, Stage};
+use ziping::model::{PackedRows, Stage};
 use ziping::output::{Options, Target, UnitPages, XLSX, write};
 use ziping::roster::FormerName;
 
@@ -78,7 +78,7 @@ fn with_years() -> Series {
         if let Some(points) = &mut indicators[at % 4].points {
             points.value += d("1");
         }
-        form.filing.indicators = Packed::of(&indicators);
+        form.filing.indicators = PackedRows::of(&indicators);
         form.evaluation.total = form.evaluation.total.map(|t| t - d("0.37"));
     }
     let mut older = Results::of(&before);

@@ -16,9 +16,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use ziping::base::lang::Lang;
 use ziping::base::number::{Rounding, RoundingMode};
-use ziping::compare::{Compared, Results, Round, Series, split};
+use ziping::compare::{ComparisonRecord, Results, Round, Series, split};
 use ziping::model::{
-    CellRef, Comparator, Content, Date, Filing, Funding, Gap, Located, Packed, Quantity, Scale,
+    CellRef, Comparator, Content, Date, Filing, Funding, Gap, Located, PackedRows, Quantity, Scale,
     Statement,
 };
 use ziping::output::json;
@@ -63,8 +63,13 @@ fn with_versions() -> Assessment {
 }
 
 /// A run with everything that may stand in its file.
-type Whole =
-    record::Run<Compared, Vec<record::Form>, Vec<record::Exclusion>, Vec<record::Finding>, Round>;
+type Whole = record::Run<
+    ComparisonRecord,
+    Vec<record::Form>,
+    Vec<record::Exclusion>,
+    Vec<record::Finding>,
+    Round,
+>;
 
 fn recorded() -> Vec<String> {
     let folder = TempDir::new().unwrap();
@@ -182,7 +187,7 @@ fn with_every_reading() -> Assessment {
         )));
     }
     indicators[0].goal = true;
-    form.filing.indicators = Packed::of(&indicators);
+    form.filing.indicators = PackedRows::of(&indicators);
     district
 }
 

@@ -9,7 +9,7 @@ use crate::filings::{Form, d};
 use ziping::audit::{CHECKS, Case, audit_case};
 use ziping::base::lang::{Lang, Text};
 use ziping::finding::{
-    ALL, Code, EXAMPLE, Fact, Field, FoundKind, Ground, Kind, Named, Phase, Problem, Severity,
+    ALL, Code, EXAMPLE, Fact, FactName, Field, FoundKind, Ground, Kind, Phase, Problem, Severity,
     State, WHAT, WHY, Wording, Work,
 };
 use ziping::model::{Annex, Measure, Stage};
@@ -206,7 +206,7 @@ fn standing(code: &Code) -> String {
 
 /// The facts a code names, `?` behind those that may be absent.
 fn facts(code: &Code) -> String {
-    let fact = |fact: &Named| {
+    let fact = |fact: &FactName| {
         let optional = if fact.optional { "?" } else { "" };
         format!("`{}`{optional} {:?}", fact.name, fact.kind)
     };

@@ -3,7 +3,7 @@
 use crate::filings::{Form, d, figure, rules, text};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use ziping::finding::{About, Fact, Finding, funds, measure};
+use ziping::finding::{Fact, Finding, FindingSubject, funds, measure};
 use ziping::model::{Kind, Measure};
 use ziping::run::Assessed;
 use ziping::run::rank::{rank, summary};
@@ -146,7 +146,7 @@ fn the_summary_weighs_by_money() {
     let found = Fact::Money(Decimal::ONE, Measure::TenThousandYuan);
     swollen.findings.push(Finding::new(
         measure::MEASURE_SUSPECT.with([("found", found)]),
-        &About::file(&"c.xlsx".into(), None),
+        &FindingSubject::file(&"c.xlsx".into(), None),
         None,
     ));
     let unranked = form("d", None, None);

@@ -12,7 +12,7 @@ use ziping::intake::Error;
 use ziping::intake::WorkerPool;
 use ziping::model::Fault;
 use ziping::output::rulebook::bytes;
-use ziping::rulebook::{Content, Loaded, Page, Written, load, pages};
+use ziping::rulebook::{CellValue, Content, Page, RuleWorkbook, load, pages};
 use ziping::rules::RuleSet;
 
 fn pool() -> WorkerPool {
@@ -36,7 +36,7 @@ fn saved(pages: &[Page], folder: &Path) -> PathBuf {
     path
 }
 
-fn read(path: &Path) -> Loaded {
+fn read(path: &Path) -> RuleWorkbook {
     load(path, &pool()).unwrap_or_else(|e| panic!("{e:?}"))
 }
 
@@ -89,14 +89,14 @@ fn the_hash_is_that_of_the_content() {
     }
     assert_eq!(hashes[0], hashes[1]);
     let mut pages = laid_out(&rules, Lang::Zh);
-    *cell(&mut pages, "等级", "C3") = Some(Written::Number(91.into()));
+    *cell(&mut pages, "等级", "C3") = Some(CellValue::Number(91.into()));
     let changed = read(&saved(&pages, folder.path())).rules;
     assert_eq!(changed.grades[0].from, 91.into());
     assert_ne!(changed.stamp.sha256, hashes[0]);
 }
 
 /// The cell `C3` of a page; data begin in row 3.
-fn cell<'p>(pages: &'p mut [Page], sheet: &str, at: &str) -> &'p mut Option<Written> {
+fn cell<'p>(pages: &'p mut [Page], sheet: &str, at: &str) -> &'p mut Option<CellValue> {
     let page = pages.iter_mut().find(|p| p.name == sheet).unwrap();
     let col = usize::from(at.as_bytes()[0] - b'A');
     let row: usize = at[1..].parse().unwrap();
@@ -239,7 +239,7 @@ fn every_fault_is_told_with_its_cell() {
             };
             page.rows.push(vec![blank; page.columns.len()]);
         }
-        *cell(&mut pages, sheet, at) = typed.map(|t| Written::Words(t.to_owned()));
+        *cell(&mut pages, sheet, at) = typed.map(|t| CellValue::Words(t.to_owned()));
         let folder = TempDir::new().unwrap();
         let Err(Error::Cells(faults)) = load(&saved(&pages, folder.path()), &pool) else {
             panic!("{sheet}!{at}: no fault");
@@ -263,7 +263,7 @@ fn all_faults_are_told_at_once_and_each_once() {
         ("严重程度", "D5", "要紧"),
         ("标签", "C4", "单位名称"),
     ] {
-        *cell(&mut pages, sheet, at) = Some(Written::Words(typed.to_owned()));
+        *cell(&mut pages, sheet, at) = Some(CellValue::Words(typed.to_owned()));
     }
     let folder = TempDir::new().unwrap();
     let faults = faults(&saved(&pages, folder.path()));

@@ -15,7 +15,7 @@ use ziping::base::lang::Lang;
 use ziping::blank::{FundRow, IndicatorRow, Order, Prefill, workbook};
 use ziping::form::labels::{IndicatorColumn as C, Labels};
 use ziping::model::{Comparator, Kind, Stage};
-use ziping::prefill::{Staged, staged};
+use ziping::prefill::{StagedForms, staged};
 use ziping::rules::RuleSet;
 use ziping::run::Assessment;
 use ziping::run::{Progress, Run, assess};
@@ -252,7 +252,7 @@ pub fn read(paths: &[PathBuf], stage: Option<Stage>) -> Assessment {
 }
 
 /// The forms of the next stage, filled in by their units, in `folder`.
-pub fn file_next(earlier: &[PathBuf], stage: Stage, folder: &Path) -> Staged {
+pub fn file_next(earlier: &[PathBuf], stage: Stage, folder: &Path) -> StagedForms {
     let staged = staged(&read(earlier, None), stage, &Labels::load(None).unwrap());
     for (kind, next) in &staged.forms {
         let mut prefill = next.prefill.clone();

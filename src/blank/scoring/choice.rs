@@ -5,7 +5,7 @@ use crate::blank::pen::address;
 use crate::blank::shape::Step;
 use crate::form::spec::col::{MEASURE, MEASURES, METHOD, NAME, REASON, SIGN};
 use crate::model::MethodKind as Kind;
-use crate::rules::{Measured, Method, Pattern, ReverseVariant, TargetIs};
+use crate::rules::{Method, Pattern, ReverseVariant, StepMeasure, TargetIs};
 
 impl Scoring<'_> {
     /// Which side of the target is good, by its sign or by group and name.
@@ -58,7 +58,7 @@ impl Scoring<'_> {
                 }
                 // Bounds of actual values are fractions.
                 Method::Steps {
-                    of: Measured::Actual,
+                    of: StepMeasure::Actual,
                     ..
                 } => {
                     let (measure, own) = (address(row, MEASURE), &pattern.method);

@@ -12,14 +12,16 @@ use crate::cli::{
     Cli, Command, circular, journal, notice, refusal, report, say, say_each, score, texts,
 };
 use crate::compare::Series;
-use crate::decision::Line;
-use crate::desk::{ByPlace, Choice, Clerk, Letterhead, Lying, Paper, Setting, Written};
+use crate::decision::DecisionLine;
+use crate::desk::{
+    Choice, Clerk, Letterhead, NearbyFiles, NearbySettings, Paper, SavedPaper, Setting,
+};
 use crate::intake::whole;
-use crate::output::decisions::{self, Decided};
+use crate::output::decisions::{self, DecisionsOutput};
 use crate::output::html::plain;
 use crate::output::{Format, HTML, JSON, XLSX};
 use crate::rules::RuleSet;
-use crate::run::{Progress, Stated};
+use crate::run::{Progress, StatedYears};
 
 /// The office in which the desk stands.
 pub(super) struct Office {
@@ -177,7 +179,12 @@ impl Office {
         }
     }
 
-    fn decisions(&self, choice: &Choice, series: &Series, lines: &[Line]) -> Result<PathBuf> {
+    fn decisions(
+        &self,
+        choice: &Choice,
+        series: &Series,
+        lines: &[DecisionLine],
+    ) -> Result<PathBuf> {
         let nearby = self.nearby(choice)?;
         let named = match &choice.settings.decisions {
             Setting::Named(named) => Some(Path::new(named)),
@@ -189,7 +196,7 @@ impl Office {
         decisions::protect(&[], &[], &path)?;
         let decided = series.assessment.decisions.as_ref();
         let register = decided.map(|decided| &decided.register);
-        let decided = Decided {
+        let decided = DecisionsOutput {
             lines,
             further: register.map_or(&[], |register| &register.further),
             read: register.map(|register| &*register.sha256),
@@ -215,11 +222,11 @@ impl Office {
     fn written(
         &self,
         job: impl FnOnce() -> Result<PathBuf>,
-    ) -> std::result::Result<Written, String> {
+    ) -> std::result::Result<SavedPaper, String> {
         let (path, said) = journal::heard(job);
         let path = path.map_err(|stop| self.told(stop))?;
         let said = plain(&said, self.lang);
-        Ok(Written { path, said })
+        Ok(SavedPaper { path, said })
     }
 }
 
@@ -250,12 +257,12 @@ fn misread() -> Stop {
 }
 
 impl Clerk for Office {
-    fn lying(&self, choice: &Choice) -> std::result::Result<ByPlace, String> {
+    fn lying(&self, choice: &Choice) -> std::result::Result<NearbySettings, String> {
         let nearby = self.nearby(choice).map_err(|stop| self.told(stop))?;
         let shown = |path: &Path| path.display().to_string();
         let settings = Kind::ALL.iter().map(|kind| {
             let files = nearby.met.iter().filter(|(own, _)| own == kind);
-            Lying {
+            NearbyFiles {
                 option: kind.option().trim_start_matches('-'),
                 files: files.map(|(_, path)| shown(path)).collect(),
                 used: nearby.of(*kind).map(shown),
@@ -272,7 +279,7 @@ impl Clerk for Office {
             let title = RuleSet::load(Some(name)).ok()?.title;
             Some((name, Message::new(title.zh, title.en).get(self.lang)))
         });
-        Ok(ByPlace {
+        Ok(NearbySettings {
             rules: rules.collect(),
             settings: settings.collect(),
             notes: notes
@@ -285,7 +292,7 @@ impl Clerk for Office {
         &self,
         choice: &Choice,
         progress: &dyn Progress,
-    ) -> std::result::Result<Stated, String> {
+    ) -> std::result::Result<StatedYears, String> {
         let stated = self
             .score(choice)
             .and_then(|arguments| score::years(&arguments, &Nearby::default(), progress));
@@ -309,7 +316,7 @@ impl Clerk for Office {
         choice: &Choice,
         series: &Series,
         paper: &Paper,
-    ) -> std::result::Result<Written, String> {
+    ) -> std::result::Result<SavedPaper, String> {
         self.written(|| self.paper(choice, series, paper))
     }
 
@@ -317,8 +324,8 @@ impl Clerk for Office {
         &self,
         choice: &Choice,
         series: &Series,
-        lines: &[Line],
-    ) -> std::result::Result<Written, String> {
+        lines: &[DecisionLine],
+    ) -> std::result::Result<SavedPaper, String> {
         self.written(|| self.decisions(choice, series, lines))
     }
 }

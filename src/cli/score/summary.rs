@@ -11,9 +11,9 @@ use crate::finding::unit::YEAR_OTHER;
 use crate::model::{Kind, Warning};
 use crate::output::html::verdict;
 use crate::output::{self, Target, XLSX};
-use crate::record::Due;
+use crate::record::ReturnSummary;
 use crate::report::change::{remarks, summary_of};
-use crate::run::{Aside, Assessment, Exclusion};
+use crate::run::{Assessment, Exclusion, UncountedFiles};
 
 /// Files that are named where nothing was read.
 const NAMED: usize = 20;
@@ -83,7 +83,7 @@ fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
 
 /// How many files nobody filed, on a line of its own; nothing where there are none.
 fn aside(assessment: &Assessment, lang: Lang) -> String {
-    let Aside {
+    let UncountedFiles {
         housekeeping,
         own,
         omitted,
@@ -105,7 +105,7 @@ fn aside(assessment: &Assessment, lang: Lang) -> String {
 
 /// How many units of the roster have filed, on a line of its own; nothing without a roster.
 fn due(assessment: &Assessment, lang: Lang) -> String {
-    let due = Due::of(assessment, lang);
+    let due = ReturnSummary::of(assessment, lang);
     due.map_or_else(String::new, |due| format!("\n{}", due.counted(lang)))
 }
 

@@ -7,8 +7,8 @@ use crate::base::lang::{Lang, worded};
 use crate::cli::progress::Bar;
 use crate::cli::words::{Result, Stop, unusable};
 use crate::intake::{Named, WorkerPool, named};
-use crate::prefill::Earlier;
-use crate::record::Unusable;
+use crate::prefill::EarlierForms;
+use crate::record::StoreError;
 use crate::review::Papers;
 use crate::run::{Run, assess};
 
@@ -16,11 +16,11 @@ use crate::run::{Run, assess};
 const NAMED: usize = 5;
 
 /// What is carried over from the paths of `run`, with what has to be said about it.
-pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<Earlier>, Vec<String>)> {
+pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<EarlierForms>, Vec<String>)> {
     if run.paths.is_empty() {
         return Ok((None, Vec::new()));
     }
-    let mut earlier = Earlier::default();
+    let mut earlier = EarlierForms::default();
     let mut notes = Vec::new();
     let mut forms = Vec::new();
     for path in &run.paths {
@@ -46,7 +46,7 @@ pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<Earlier>, Vec<String
             ..*run
         };
         let assessment = assess(&run, &Bar::new(false, lang))?;
-        earlier.join(Earlier::of(&assessment));
+        earlier.join(EarlierForms::of(&assessment));
     }
     if let Some(roster) = &run.roster {
         notes.extend(strangers(&earlier.unlisted(roster), lang));
@@ -55,16 +55,16 @@ pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<Earlier>, Vec<String
 }
 
 /// The results in a file of this program; `None` where the path is one of forms.
-fn stored(path: &Path, run: &Run) -> Result<Option<Earlier>> {
+fn stored(path: &Path, run: &Run) -> Result<Option<EarlierForms>> {
     if !path.is_file() {
         return Ok(None);
     }
     let pool = WorkerPool::new(run.program.clone(), 1)?;
     let results = match named(path, &pool) {
         Named::Json(bytes) => std::str::from_utf8(&bytes)
-            .map_err(|_| Unusable::NotText)
-            .and_then(Earlier::from_json),
-        Named::Archive(workbook, _) => Earlier::from_workbook(&workbook),
+            .map_err(|_| StoreError::NotText)
+            .and_then(EarlierForms::from_json),
+        Named::Archive(workbook, _) => EarlierForms::from_workbook(&workbook),
         Named::Other => return Ok(None),
     };
     results.map(Some).map_err(|why| Stop(unusable(path, &why)))

@@ -12,7 +12,7 @@ use crate::cli::words::Result;
 use crate::intake::WorkerPool;
 use crate::model::{Kind, Stage};
 use crate::output::create_all;
-use crate::prefill::{Approved, Earlier, Form, Sources, forms};
+use crate::prefill::{ApprovedIndicators, EarlierForms, Form, Sources, forms};
 use crate::roster::Roster;
 use crate::run::Run;
 
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Re
 fn known(
     arguments: &Arguments,
     run: &Run,
-    earlier: Option<&Earlier>,
+    earlier: Option<&EarlierForms>,
     lang: Lang,
 ) -> Result<Vec<(Form, Vec<u8>)>> {
     let approved = run.roster.as_deref().map(|r| approved(arguments, run, r));
@@ -72,12 +72,21 @@ fn known(
     Ok(known)
 }
 
-fn approved(arguments: &Arguments, run: &Run, roster: &Roster) -> Result<Option<Approved>> {
+fn approved(
+    arguments: &Arguments,
+    run: &Run,
+    roster: &Roster,
+) -> Result<Option<ApprovedIndicators>> {
     let Some(path) = &arguments.indicators else {
         return Ok(None);
     };
     let pool = WorkerPool::new(run.program.clone(), 1)?;
-    Ok(Some(Approved::load(path, roster, &run.labels, &pool)?))
+    Ok(Some(ApprovedIndicators::load(
+        path,
+        roster,
+        &run.labels,
+        &pool,
+    )?))
 }
 
 fn summary(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use super::{Last, Names, forms};
+use super::{EarlierRun, Names, forms};
 use crate::base::lang::{Lang, Text};
 use crate::decision::day;
 use crate::finding::Severity;
@@ -47,7 +47,7 @@ impl FindingFate {
 
 /// A finding with what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tracked {
+pub struct FindingChange {
     /// What became of it.
     pub fate: FindingFate,
     /// The finding: of this run, of the earlier one where it is closed or gone.
@@ -56,7 +56,7 @@ pub struct Tracked {
     pub sent_back_days: Option<u32>,
 }
 
-impl Tracked {
+impl FindingChange {
     /// Whether it is an error or a warning.
     #[must_use]
     pub fn matters(&self) -> bool {
@@ -85,7 +85,7 @@ impl<'a> Keys<'a> {
         Self { names, codes }
     }
 
-    fn before(names: &'a Names, last: &'a Last) -> Self {
+    fn before(names: &'a Names, last: &'a EarlierRun) -> Self {
         let codes = last.units.iter().filter_map(|form| {
             let code = form.unit.code.as_deref()?;
             Some(((&*form.file, &*form.sheet), code))
@@ -101,9 +101,9 @@ impl<'a> Keys<'a> {
     }
 
     /// By unit, code and fingerprint; results of earlier versions are known by their ids.
-    fn key(&self, finding: &Finding, marked: Marked) -> Key {
+    fn key(&self, finding: &Finding, marked: FingerprintSupport) -> Key {
         let mark = match (marked, finding.fingerprint.is_empty()) {
-            (Marked::All, false) => &finding.fingerprint,
+            (FingerprintSupport::All, false) => &finding.fingerprint,
             _ => &finding.id,
         };
         (self.unit(finding), (&*finding.code).into(), mark.clone())
@@ -119,18 +119,18 @@ impl<'a> Keys<'a> {
 
 /// Whether the findings of the earlier run carry fingerprints: those of earlier versions have ids alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Marked {
+enum FingerprintSupport {
     All,
     Partly,
 }
 
 /// All findings of both runs.
 pub(super) fn tracked(
-    (last, assessment): (&Last, &Assessment),
+    (last, assessment): (&EarlierRun, &Assessment),
     names: &Names,
     date: Date,
     lang: Lang,
-) -> Vec<Tracked> {
+) -> Vec<FindingChange> {
     let of_forms = |finding: &Finding| {
         let code = &*finding.code;
         !OF_DECISIONS.iter().any(|own| own.name == code)
@@ -138,8 +138,8 @@ pub(super) fn tracked(
     let now: Vec<Finding> = Finding::list(assessment, lang).filter(of_forms).collect();
     let before: Vec<&Finding> = last.findings.iter().filter(|f| of_forms(f)).collect();
     let marked = match before.iter().all(|finding| !finding.fingerprint.is_empty()) {
-        true => Marked::All,
-        false => Marked::Partly,
+        true => FingerprintSupport::All,
+        false => FingerprintSupport::Partly,
     };
     let (of_now, of_before) = (Keys::now(names, assessment), Keys::before(names, last));
     // Forms of several versions may say the same: each is paired once.
@@ -176,12 +176,12 @@ pub(super) fn tracked(
         paired.extend(same);
         *fate = Some(same.map_or(FindingFate::New, |_| FindingFate::Changed));
     }
-    let there = There::of((last, assessment), names);
+    let there = CurrentRun::of((last, assessment), names);
     let ended = before
         .iter()
         .enumerate()
         .filter(|(at, _)| !paired.contains(at));
-    let ended = ended.map(|(_, finding)| Tracked {
+    let ended = ended.map(|(_, finding)| FindingChange {
         fate: match there.holds(finding) {
             true => FindingFate::Closed,
             false => FindingFate::Gone,
@@ -189,18 +189,21 @@ pub(super) fn tracked(
         sent_back_days: sent_back(finding, date),
         finding: Finding::clone(finding),
     });
-    let mut all: Vec<Tracked> = ended.collect();
-    let present = now.into_iter().zip(fates).map(|(finding, fate)| Tracked {
-        fate: fate.unwrap_or(FindingFate::New),
-        sent_back_days: sent_back(&finding, date),
-        finding,
-    });
+    let mut all: Vec<FindingChange> = ended.collect();
+    let present = now
+        .into_iter()
+        .zip(fates)
+        .map(|(finding, fate)| FindingChange {
+            fate: fate.unwrap_or(FindingFate::New),
+            sent_back_days: sent_back(&finding, date),
+            finding,
+        });
     all.extend(present);
     all
 }
 
 /// What is there in this run.
-struct There<'a> {
+struct CurrentRun<'a> {
     /// Whose form stood on a sheet of a file in the earlier run, and about what.
     before: HashMap<(&'a str, &'a str), forms::Key>,
     forms: HashSet<forms::Key>,
@@ -209,8 +212,8 @@ struct There<'a> {
     names: &'a Names,
 }
 
-impl<'a> There<'a> {
-    fn of((last, assessment): (&'a Last, &Assessment), names: &'a Names) -> Self {
+impl<'a> CurrentRun<'a> {
+    fn of((last, assessment): (&'a EarlierRun, &Assessment), names: &'a Names) -> Self {
         let before = last.units.iter();
         let before = before.map(|form| ((&*form.file, &*form.sheet), names.before(form)));
         let units = assessment.forms.iter();

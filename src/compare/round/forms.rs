@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use super::{Last, Names};
+use super::{EarlierRun, Names};
 use crate::base::lang::Text;
 use crate::decision::unit_key;
 use crate::model::{FigureColumn, FigureKey, Filing, Kind};
@@ -55,7 +55,7 @@ pub struct Change {
 
 /// A form with what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moved {
+pub struct FormChange {
     /// What became of it.
     pub fate: FormFate,
     /// 整体支出 or 项目支出
@@ -80,7 +80,7 @@ pub struct Moved {
 pub(super) type Key = (Kind, EcoString, Option<EcoString>);
 
 /// A unit or project with a form in either run.
-pub(super) fn moved(last: &Last, assessment: &Assessment, names: &Names) -> Vec<Moved> {
+pub(super) fn moved(last: &EarlierRun, assessment: &Assessment, names: &Names) -> Vec<FormChange> {
     let hashes = Hashes::of(last, assessment);
     let mut before: BTreeMap<Key, Vec<&Form>> = BTreeMap::new();
     for form in &last.units {
@@ -118,7 +118,7 @@ pub(super) fn moved(last: &Last, assessment: &Assessment, names: &Names) -> Vec<
         met.extend(earlier.map(|form| names.before(form)));
         Some(held(form, earlier, (&hashes, names)))
     });
-    let mut all: Vec<Moved> = present.collect();
+    let mut all: Vec<FormChange> = present.collect();
     let gone = before.iter().filter(|(key, _)| !met.contains(*key));
     all.extend(gone.filter_map(|(_, forms)| forms.first().map(|form| lost(form, names))));
     all
@@ -155,7 +155,11 @@ fn counting<'a>(forms: &[&'a Assessed], hashes: &Hashes<'_>) -> Option<&'a Asses
         .copied()
 }
 
-fn held(form: &Assessed, earlier: Option<&Form>, (hashes, names): (&Hashes<'_>, &Names)) -> Moved {
+fn held(
+    form: &Assessed,
+    earlier: Option<&Form>,
+    (hashes, names): (&Hashes<'_>, &Names),
+) -> FormChange {
     let filing = form.filing.open();
     let figures = earlier.map(|earlier| changes(&earlier.clone().filing(), &filing));
     let figures = figures.unwrap_or_default();
@@ -168,7 +172,7 @@ fn held(form: &Assessed, earlier: Option<&Form>, (hashes, names): (&Hashes<'_>, 
             Some(false) | None => FormFate::Refiled,
         },
     };
-    Moved {
+    FormChange {
         fate,
         kind: filing.kind,
         unit: (&*names
@@ -189,10 +193,10 @@ fn held(form: &Assessed, earlier: Option<&Form>, (hashes, names): (&Hashes<'_>, 
     }
 }
 
-fn lost(form: &Form, names: &Names) -> Moved {
+fn lost(form: &Form, names: &Names) -> FormChange {
     let name = form.unit.name.as_deref();
     let name = name.map(|name| names.0.called(name, form.unit.code.as_deref()));
-    Moved {
+    FormChange {
         fate: FormFate::Gone,
         kind: form.kind,
         unit: EcoString::from(name.as_deref().unwrap_or(&form.file)),
@@ -246,7 +250,7 @@ struct Hashes<'a> {
 }
 
 impl<'a> Hashes<'a> {
-    fn of(last: &'a Last, assessment: &'a Assessment) -> Self {
+    fn of(last: &'a EarlierRun, assessment: &'a Assessment) -> Self {
         let before = last.inputs.iter();
         let before = before.filter_map(|input| Some((&*input.file, input.sha256.as_deref()?)));
         let before: HashMap<_, _> = before.collect();

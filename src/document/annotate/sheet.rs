@@ -5,7 +5,7 @@ use quick_xml::escape::escape;
 use super::super::compile::printable;
 use super::super::tree::{Element, parse};
 use super::parts::Parts;
-use super::{Annotations, Listed};
+use super::{AddedRow, Annotations};
 
 /// The number of a style of the workbook that wraps text, if it has one: styles stay as they are.
 pub(super) fn wrapped_style(parts: &Parts<'_>, workbook: &str) -> Option<usize> {
@@ -35,7 +35,7 @@ pub(super) fn xml(annotations: &Annotations<'_>, style: Option<usize>) -> String
         .map(|((_, width), number)| {
             format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>")
         });
-    let head = Listed {
+    let head = AddedRow {
         cells: annotations
             .head
             .iter()
@@ -61,7 +61,7 @@ pub(super) fn xml(annotations: &Annotations<'_>, style: Option<usize>) -> String
     )
 }
 
-fn row_xml(row: &Listed, number: u32, style: &str) -> String {
+fn row_xml(row: &AddedRow, number: u32, style: &str) -> String {
     let cells = row.cells.iter().map(|text| {
         let text = printable(text);
         format!(
@@ -73,7 +73,7 @@ fn row_xml(row: &Listed, number: u32, style: &str) -> String {
 }
 
 /// The first cell leads to the cell that its row is about.
-fn link(row: &Listed, number: u32) -> Option<String> {
+fn link(row: &AddedRow, number: u32) -> Option<String> {
     let (sheet, cell) = row.target.as_ref()?;
     let place = format!("'{}'!{cell}", sheet.replace('\'', "''"));
     let place = escape(&*place).into_owned();

@@ -31,7 +31,7 @@ use crate::finding::layout::{MEASURE_MIXED, ROW_UNNAMED};
 use crate::finding::reading::{AMOUNT_IN_LABEL, FIELD_MISSING, unplaced};
 use crate::finding::{Fact, Field};
 use crate::model::{
-    Asked, CellRef, Explanation, Figure, Funding, FundingLine, Indicator, Measure, Stage,
+    CellRef, Explanation, Figure, Funding, FundingLine, HeadingTopic, Indicator, Measure, Stage,
 };
 pub(super) use remarks::remark_unread;
 use row::Row;
@@ -88,7 +88,7 @@ pub(super) fn explanation(
     let reason = cell.map(|cell| cover::one_line(&cell.value.text()));
     Some(Explanation {
         cell: cell.map_or(CellRef::new(row, column.span.first), |cell| cell.at),
-        asked: Asked::by(&cover::one_line(&column.typed)),
+        asked: HeadingTopic::by(&cover::one_line(&column.typed)),
         reason: reason.unwrap_or_default(),
         measures: None,
     })

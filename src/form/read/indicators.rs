@@ -20,7 +20,7 @@ use super::page::Page;
 use super::segment::Segment;
 use crate::finding::indicator::SHARED_SCORE;
 use crate::finding::{Fact, Field};
-use crate::model::{Asked, CellRef, Explanation, Figure, GroupPoints, Indicator};
+use crate::model::{CellRef, Explanation, Figure, GroupPoints, HeadingTopic, Indicator};
 pub(super) use naming::split_points;
 use row::TableRow;
 
@@ -68,7 +68,7 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
             first_figure: row::first_figure_column(header),
             asked: header
                 .column(IndicatorColumn::Reason)
-                .map(|column| Asked::by(&one_line(&column.typed))),
+                .map(|column| HeadingTopic::by(&one_line(&column.typed))),
             section: Shared::new(None),
         };
         rows.remark_guesses();
@@ -105,7 +105,7 @@ struct TableRows<'a, 'g> {
     /// The column where names end and figures begin.
     first_figure: u32,
     /// What the column of reasons asks for.
-    asked: Option<Asked>,
+    asked: Option<HeadingTopic>,
     /// The row of the last 一级指标 that stood on a row of its own.
     section: Shared<Option<u32>>,
 }

@@ -1,6 +1,6 @@
 //! 支出与结余: what was spent and what is left, of an amount that stands somewhere before.
 
-use super::{Near, slipped};
+use super::{SentencePlace, slipped};
 use crate::base::number::sum;
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_COUNT;
@@ -30,7 +30,7 @@ const NEAREST: usize = 8;
 
 /// What was spent and what is left, one behind the other, where no amount of the report is both together, but one before
 /// would be if one of the two were a slip away.
-pub(super) fn over(near: Near<'_>) -> Option<Problem> {
+pub(super) fn over(near: SentencePlace<'_>) -> Option<Problem> {
     let (spent, left) = spent_and_left(near)?;
     let both = spent.amount().checked_add(left.amount())?;
     let slack = spent.last_digit().max(left.last_digit());
@@ -60,7 +60,7 @@ pub(super) fn over(near: Near<'_>) -> Option<Problem> {
     Some(near.told(left, due, (&REPORT_COUNT, "account")))
 }
 
-fn spent_and_left<'a>(near: Near<'a>) -> Option<(&'a Figure, &'a Figure)> {
+fn spent_and_left<'a>(near: SentencePlace<'a>) -> Option<(&'a Figure, &'a Figure)> {
     let money = near.sentence.figures.iter();
     let money: Vec<&Figure> = money
         .filter(|f| f.is_money() && f.depth == 0 && !f.bound)

@@ -5,7 +5,7 @@ mod growth;
 use rust_decimal::Decimal;
 
 use super::left::{LEFT, SPENT};
-use super::{Near, is_slip};
+use super::{SentencePlace, is_slip};
 use crate::base::number::{Rate, Rounding, RoundingMode, sum};
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_RATE;
@@ -59,7 +59,7 @@ impl Pair {
 }
 
 /// Rates of a sentence that are no ratio of the figures they belong to.
-pub(super) fn rates(near: Near<'_>) -> Vec<Problem> {
+pub(super) fn rates(near: SentencePlace<'_>) -> Vec<Problem> {
     let figures = near.sentence.figures.iter().enumerate();
     let rates = figures.filter(|(_, figure)| figure.is_rate() && !figure.bound);
     let found = rates.filter_map(|(nth, rate)| {
@@ -80,7 +80,7 @@ pub(super) fn rates(near: Near<'_>) -> Vec<Problem> {
 
 /// A rate that is another than its figures have, by a slip, or by little where it is surely of these; nothing where any
 /// two amounts of the report explain it.
-fn judged(near: Near<'_>, rate: &Figure, pair: Pair) -> Option<Problem> {
+fn judged(near: SentencePlace<'_>, rate: &Figure, pair: Pair) -> Option<Problem> {
     let exact = Rate::new(pair.part, pair.whole).filter(|_| pair.whole > Decimal::ZERO)?;
     if agrees(rate, exact).is_some() {
         return None;
@@ -98,7 +98,7 @@ fn judged(near: Near<'_>, rate: &Figure, pair: Pair) -> Option<Problem> {
     Some(near.told(rate, shown, (&REPORT_RATE, "ratio")))
 }
 
-fn is_explained(near: Near<'_>, rate: &Figure) -> bool {
+fn is_explained(near: SentencePlace<'_>, rate: &Figure) -> bool {
     let money: Vec<&Figure> = near.money().collect();
     let mut wholes = money.iter();
     wholes.any(|whole| {
@@ -111,7 +111,7 @@ fn is_explained(near: Near<'_>, rate: &Figure) -> bool {
 }
 
 /// 执行率 of what was spent in its sentence, of an amount before.
-fn spent(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
+fn spent(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     if !rate.says(&SPENT_RATES) || has(&rate.name, &["较", "比", "到位"]) {
         return None;
     }
@@ -141,7 +141,7 @@ fn spent(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
 }
 
 /// 节约率: what was saved of what was planned.
-fn saved(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
+fn saved(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     let own = ["节约率", "节资率", "节支率", "结余率"];
     let [.., planned, paid, saved] = before else {
         return None;
@@ -153,7 +153,7 @@ fn saved(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
 }
 
 /// 占总投资的90%: of the only amount of that name.
-fn named_whole(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
+fn named_whole(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     let part = before.last().filter(|part| part.is_money())?;
     let name = rate.name.strip_prefix('占')?;
     let name = name.trim_end_matches(['的', '比', '例', '为']);
@@ -169,7 +169,7 @@ fn named_whole(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair>
 }
 
 /// 甲A，占a；乙B，占b: shares of parts that make an amount which stands before.
-fn shared(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
+fn shared(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     let part = before.last().filter(|part| part.is_money())?;
     let figures = near.sentence.figures;
     let parts: Option<Vec<&Figure>> = figures
@@ -191,7 +191,7 @@ fn shared(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
 }
 
 /// 成功率, 合格率: the second of two counts beside it, of the first.
-fn counted(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
+fn counted(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     let [.., all, done] = before else {
         return None;
     };

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Near, slipped};
+use super::{SentencePlace, slipped};
 use crate::base::number::sum;
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_SUM;
@@ -28,7 +28,7 @@ const OTHER: [&str; 12] = [
 ];
 
 /// A下达甲，B安排乙，合计丙: the last amount is a slip away from all before it in the sentence.
-pub(super) fn whole_last(near: Near<'_>) -> Option<Problem> {
+pub(super) fn whole_last(near: SentencePlace<'_>) -> Option<Problem> {
     let sentence = near.sentence;
     let is_whole = |figure: &Figure| {
         let name = figure.name.chars().count() <= 6;
@@ -56,7 +56,7 @@ pub(super) fn whole_last(near: Near<'_>) -> Option<Problem> {
 }
 
 /// 总额丙。其中：甲A、乙B: parts in a sentence of their own, where the amounts of the one before are none of their sums.
-pub(super) fn whole_before(near: Near<'_>) -> Option<Problem> {
+pub(super) fn whole_before(near: SentencePlace<'_>) -> Option<Problem> {
     let sentence = near.sentence;
     let parts = parts_of(near)?;
     let mut so_far = parts.iter().scan(Decimal::ZERO, |sum, part| {
@@ -88,7 +88,7 @@ pub(super) fn whole_before(near: Near<'_>) -> Option<Problem> {
 }
 
 /// The amounts that a sentence lists which begins with 其中.
-fn parts_of<'a>(near: Near<'a>) -> Option<Vec<&'a Figure>> {
+fn parts_of<'a>(near: SentencePlace<'a>) -> Option<Vec<&'a Figure>> {
     let sentence = near.sentence;
     let mut parts: Vec<&Figure> = Vec::new();
     for figure in sentence.figures.iter().filter(|f| !f.is_rate()) {
@@ -106,7 +106,7 @@ fn parts_of<'a>(near: Near<'a>) -> Option<Vec<&'a Figure>> {
 }
 
 /// What is said of a whole that would be the sum of its parts, were it or one of them a slip away.
-fn told(near: Near<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Problem> {
+fn told(near: SentencePlace<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Problem> {
     let all = sum(parts.iter().map(|part| part.amount()))?;
     let rest = whole.amount().checked_sub(all)?;
     let value = match whole.measure {

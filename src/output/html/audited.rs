@@ -12,7 +12,7 @@ use crate::record::{Decision, Finding, Rows};
 use crate::run::{Assessment, worst_first};
 
 /// The findings about one form, or about one file as a whole.
-pub(super) struct Audited {
+pub(super) struct FindingGroup {
     /// Index of the form.
     pub(super) form: Option<usize>,
     pub(super) name: String,
@@ -71,11 +71,11 @@ pub(super) fn counted(errors: usize, warnings: usize, lang: Lang) -> String {
 }
 
 /// What the findings are about: a form by its index, or else a file.
-type About = (Option<usize>, Option<String>);
+type GroupOwner = (Option<usize>, Option<String>);
 
 /// The findings of a run, in the order in which they are to be looked at.
-pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audited> {
-    let mut parts: BTreeMap<About, Audited> = BTreeMap::new();
+pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<FindingGroup> {
+    let mut parts: BTreeMap<GroupOwner, FindingGroup> = BTreeMap::new();
     let listed = assessment.findings();
     let listed = listed.iter().enumerate();
     let found = listed.zip(Finding::list(assessment, lang));
@@ -93,9 +93,9 @@ pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audi
         let name = form.map_or_else(|| cause.file.to_string(), cells::name);
         let part = parts.entry((listed.form(), file));
         let unit = form.map(|form| form.unit_name().to_owned());
-        let part = part.or_insert_with(|| Audited {
+        let part = part.or_insert_with(|| FindingGroup {
             unit,
-            ..Audited::new(listed.form(), name)
+            ..FindingGroup::new(listed.form(), name)
         });
         part.take(root.iter().map(|(_, finding, row)| (finding, *row)), lang);
     }
@@ -107,7 +107,7 @@ pub(super) fn list(assessment: &Assessment, rows: &Rows, lang: Lang) -> Vec<Audi
     parts
 }
 
-impl Audited {
+impl FindingGroup {
     /// Its findings with the cells they are about, to be linked.
     pub(super) fn cells(&mut self) -> impl Iterator<Item = &mut Link> {
         let items = self.roots.iter_mut();

@@ -8,20 +8,20 @@ use ecow::EcoString;
 use super::plain::plain;
 use super::{audited, cells};
 use crate::base::lang::{Lang, worded};
-use crate::decision::Line;
+use crate::decision::DecisionLine;
 use crate::model::Kind;
 use crate::record::{self, Exclusion, Missing, Rows};
 use crate::run::{Assessed, Assessment, Version, differences};
 
-pub(super) struct Filed {
+pub(super) struct FilingStatus {
     /// How many have filed, of how many.
     pub(super) count: String,
-    pub(super) due: Option<Due>,
+    pub(super) due: Option<RosterStatus>,
     pub(super) excluded: Vec<Exclusion>,
     pub(super) versions: Vec<Versions>,
 }
 
-pub(super) struct Due {
+pub(super) struct RosterStatus {
     pub(super) counted: String,
     pub(super) missing: Vec<Missing>,
 }
@@ -40,7 +40,7 @@ pub(super) struct Versions {
     /// Its row in the file of decisions, where it can be decided about.
     pub(super) row: Option<usize>,
     pub(super) forms: Vec<Candidate>,
-    pub(super) differs: Vec<Differing>,
+    pub(super) differs: Vec<FigureVersions>,
 }
 
 pub(super) struct Candidate {
@@ -56,23 +56,23 @@ pub(super) struct Candidate {
 }
 
 /// A figure that the forms do not file alike.
-pub(super) struct Differing {
+pub(super) struct FigureVersions {
     /// Its row and column.
     pub(super) name: String,
     /// Its cell and what stands there, by form.
     pub(super) filed: Vec<Option<(String, EcoString)>>,
 }
 
-impl Filed {
+impl FilingStatus {
     pub(super) fn of(assessment: &Assessment, rows: &Rows, lang: Lang) -> Self {
-        let due = record::Due::of(assessment, lang);
+        let due = record::ReturnSummary::of(assessment, lang);
         let excluded = assessment.excluded.iter();
         Self {
             count: match &due {
                 Some(due) => format!("{}/{}", due.received, due.due),
                 None => assessment.forms.len().to_string(),
             },
-            due: due.map(|due| Due {
+            due: due.map(|due| RosterStatus {
                 counted: due.counted(lang),
                 missing: due.missing,
             }),
@@ -89,7 +89,7 @@ impl Filed {
 }
 
 /// One set for each unit that filed several forms, in the order of the forms.
-fn versions(assessment: &Assessment, lines: &[Line], lang: Lang) -> Vec<Versions> {
+fn versions(assessment: &Assessment, lines: &[DecisionLine], lang: Lang) -> Vec<Versions> {
     let lines = lines
         .iter()
         .zip(0..)
@@ -121,10 +121,10 @@ fn versions(assessment: &Assessment, lines: &[Line], lang: Lang) -> Vec<Versions
 }
 
 /// A form with its index.
-type Indexed<'a> = (usize, &'a Assessed);
+type IndexedForm<'a> = (usize, &'a Assessed);
 
 /// Versions with their forms, in any order.
-type Set<'a> = (&'a [Version], Vec<Indexed<'a>>);
+type Set<'a> = (&'a [Version], Vec<IndexedForm<'a>>);
 
 /// The versions of each unit (project) that filed several.
 fn sets(assessment: &Assessment) -> Vec<Set<'_>> {
@@ -147,9 +147,9 @@ fn sets(assessment: &Assessment) -> Vec<Set<'_>> {
 }
 
 /// The forms of a set in the order of its versions.
-fn ordered<'a>(versions: &[Version], mut forms: Vec<Indexed<'a>>) -> Vec<Indexed<'a>> {
+fn ordered<'a>(versions: &[Version], mut forms: Vec<IndexedForm<'a>>) -> Vec<IndexedForm<'a>> {
     let ordered = versions.iter().filter_map(|version| {
-        let is = |(_, form): &Indexed<'_>| {
+        let is = |(_, form): &IndexedForm<'_>| {
             form.filing.file == version.file && form.filing.sheet == version.sheet
         };
         Some(forms.remove(forms.iter().position(is)?))
@@ -158,13 +158,13 @@ fn ordered<'a>(versions: &[Version], mut forms: Vec<Indexed<'a>>) -> Vec<Indexed
 }
 
 /// The figures that forms do not file alike.
-fn differing(forms: &[&Assessed], lang: Lang) -> Vec<Differing> {
+fn differing(forms: &[&Assessed], lang: Lang) -> Vec<FigureVersions> {
     let differing = differences(forms).into_iter();
     let named = differing.map(|difference| {
         let (row, column, _) = &difference.figure;
         let column = column.title().get(lang);
         let filed = difference.filed.into_iter();
-        Differing {
+        FigureVersions {
             name: match row.is_empty() {
                 true => column.to_owned(),
                 false => format!("{row} · {column}"),

@@ -16,10 +16,10 @@ pub(super) struct Ranking {
     pub(super) named: &'static str,
     /// Header of what is ranked by.
     pub(super) figure: &'static str,
-    pub(super) rows: Vec<Ranked>,
+    pub(super) rows: Vec<RankingRow>,
 }
 
-pub(super) struct Ranked {
+pub(super) struct RankingRow {
     /// Index of the form.
     pub(super) at: usize,
     pub(super) rank: String,
@@ -68,14 +68,14 @@ fn rows(
     assessment: &Assessment,
     comparison: Option<&Comparison>,
     (kind, lang): (Kind, Lang),
-) -> Vec<Ranked> {
+) -> Vec<RankingRow> {
     let forms = assessment.forms.iter().enumerate();
     let ranked = forms.filter(|(_, f)| f.filing.kind == kind && f.standing.is_some());
     let ranked = ranked.map(|(at, form)| {
         let before = comparison.and_then(|c| c.pair(at)?.before()?.total);
-        Ranked::of((at, form), score(before), lang)
+        RankingRow::of((at, form), score(before), lang)
     });
-    let mut rows: Vec<Ranked> = ranked.collect();
+    let mut rows: Vec<RankingRow> = ranked.collect();
     align_all(
         &mut rows,
         &[
@@ -89,7 +89,7 @@ fn rows(
     rows
 }
 
-impl Ranked {
+impl RankingRow {
     fn of((at, form): (usize, &Assessed), before: String, lang: Lang) -> Self {
         let filing = &form.filing;
         let (errors, warnings) = (form.count(Severity::Error), form.count(Severity::Warning));

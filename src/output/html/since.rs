@@ -3,15 +3,15 @@
 use super::cells::{rank, text};
 use super::plain::plain;
 use crate::base::lang::{Lang, worded};
-use crate::compare::{FormFate, Moved, Round, Tracked};
+use crate::compare::{FindingChange, FormChange, FormFate, Round};
 use crate::finding::Code;
 use crate::report::round::figures;
 
-pub(super) struct Since {
+pub(super) struct RoundView {
     /// Since which run.
     pub(super) about: String,
     pub(super) forms: Vec<Form>,
-    pub(super) findings: Vec<Found>,
+    pub(super) findings: Vec<TrackedFinding>,
 }
 
 /// A form that was filed, refiled or is gone, or has another rank.
@@ -24,7 +24,7 @@ pub(super) struct Form {
 }
 
 /// An error or a warning.
-pub(super) struct Found {
+pub(super) struct TrackedFinding {
     pub(super) fate: &'static str,
     pub(super) unit: String,
     pub(super) severity: &'static str,
@@ -33,23 +33,25 @@ pub(super) struct Found {
     pub(super) days: String,
 }
 
-impl Since {
+impl RoundView {
     pub(super) fn of(round: &Round, lang: Lang) -> Self {
         let moved =
-            |form: &&Moved| form.fate != FormFate::Unchanged || form.rank != form.rank_before;
+            |form: &&FormChange| form.fate != FormFate::Unchanged || form.rank != form.rank_before;
         let forms = round.forms.iter().filter(moved);
         let findings = round.findings.iter().filter(|tracked| tracked.matters());
         let file = &round.file;
         Self {
             about: worded!(lang, "与上次运行（{file}）相比。", "Since {file}."),
             forms: forms.map(|form| Form::of(form, lang)).collect(),
-            findings: findings.map(|tracked| Found::of(tracked, lang)).collect(),
+            findings: findings
+                .map(|tracked| TrackedFinding::of(tracked, lang))
+                .collect(),
         }
     }
 }
 
 impl Form {
-    fn of(form: &Moved, lang: Lang) -> Self {
+    fn of(form: &FormChange, lang: Lang) -> Self {
         let unit = &form.unit;
         Self {
             fate: form.fate.title().get(lang),
@@ -63,8 +65,8 @@ impl Form {
     }
 }
 
-impl Found {
-    fn of(tracked: &Tracked, lang: Lang) -> Self {
+impl TrackedFinding {
+    fn of(tracked: &FindingChange, lang: Lang) -> Self {
         let finding = &tracked.finding;
         let days = tracked.sent_back_days.map(|days| days.to_string());
         Self {

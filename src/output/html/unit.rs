@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use super::audited::Audited;
+use super::audited::FindingGroup;
 use super::cells::{align_all, change, figure, less, name, rank, rate, score, text};
 use super::drawn::{self, Pool, Sheet};
 use super::plain::plain;
@@ -31,13 +31,13 @@ pub(super) struct Detail {
     pub(super) why: Vec<String>,
     /// Its place in the audit, and how much was found.
     pub(super) audit: Option<(usize, String)>,
-    pub(super) rows: Vec<Scored>,
+    pub(super) rows: Vec<ScoreRow>,
     /// The form as it was filed.
     pub(super) drawn: Option<Sheet>,
 }
 
 /// An indicator, or the execution of the budget.
-pub(super) struct Scored {
+pub(super) struct ScoreRow {
     pub(super) level1: String,
     pub(super) name: String,
     pub(super) target: String,
@@ -60,7 +60,7 @@ pub(super) const DRAWN: usize = 300;
 pub(super) type Places = HashMap<usize, (usize, String)>;
 
 /// The parts of the audit by their forms.
-pub(super) fn places(audit: &[Audited]) -> Places {
+pub(super) fn places(audit: &[FindingGroup]) -> Places {
     let parts = audit.iter().enumerate();
     let places = parts.filter_map(|(at, part)| {
         let place = (at.saturating_add(1), part.counted.clone());
@@ -224,7 +224,7 @@ impl View<'_> {
     }
 
     /// What cost points, what parts it from the form before it, and what changed since last year.
-    fn why(&self, rows: &[Scored]) -> Vec<String> {
+    fn why(&self, rows: &[ScoreRow]) -> Vec<String> {
         let barred = self
             .form
             .barred
@@ -237,7 +237,7 @@ impl View<'_> {
         why
     }
 
-    fn losses(&self, rows: &[Scored]) -> Option<String> {
+    fn losses(&self, rows: &[ScoreRow]) -> Option<String> {
         let mut lost: Vec<_> = rows
             .iter()
             .filter_map(|row| Some((row.loss.filter(|loss| *loss > Decimal::ZERO)?, row)))
@@ -294,25 +294,25 @@ impl View<'_> {
         ))
     }
 
-    fn rows(&self) -> Vec<Scored> {
+    fn rows(&self) -> Vec<ScoreRow> {
         let funding = &self.record.funding;
         let measure = funding.measure.map_or("", |measure| measure.label());
         let money = |amount: Option<Decimal>| match amount {
             None => figure(None),
             Some(_) => figure(amount) + measure,
         };
-        let execution = funding.points.map(|_| Scored {
+        let execution = funding.points.map(|_| ScoreRow {
             level1: self.t("预算执行", "Execution").to_owned(),
             name: self.t("预算执行率", "Execution rate").to_owned(),
             target: money(funding.adjusted),
             actual: money(funding.executed),
             completion: rate(funding.execution_rate),
             method: "",
-            ..Scored::of((funding.points, funding.reported, funding.recomputed))
+            ..ScoreRow::of((funding.points, funding.reported, funding.recomputed))
         });
         let indicators = self.record.indicators.iter();
         let indicators = indicators.map(|indicator| self.indicator(indicator));
-        let mut rows: Vec<Scored> = execution.into_iter().chain(indicators).collect();
+        let mut rows: Vec<ScoreRow> = execution.into_iter().chain(indicators).collect();
         align_all(
             &mut rows,
             &[
@@ -326,15 +326,15 @@ impl View<'_> {
         rows
     }
 
-    fn indicator(&self, row: &Indicator) -> Scored {
-        Scored {
+    fn indicator(&self, row: &Indicator) -> ScoreRow {
+        ScoreRow {
             level1: text(row.level1.as_deref()),
             name: row.name.to_string(),
             target: text(row.target.as_deref()),
             actual: text(row.actual.as_deref()),
             completion: rate(row.completion_rate),
             method: row.method.map_or("", |m| m.title().get(self.lang)),
-            ..Scored::of((row.points, row.reported, row.recomputed))
+            ..ScoreRow::of((row.points, row.reported, row.recomputed))
         }
     }
 }
@@ -342,7 +342,7 @@ impl View<'_> {
 /// Losses that are named.
 const MOST_LOST: usize = 5;
 
-impl Scored {
+impl ScoreRow {
     /// A row by its points, its filed and its recomputed score.
     fn of(
         (points, reported, recomputed): (Option<Decimal>, Option<Decimal>, Option<Decimal>),

@@ -8,10 +8,10 @@ use crate::record::Row;
 pub(super) struct Years {
     /// Which years.
     pub(super) about: String,
-    pub(super) rows: Vec<Moved>,
+    pub(super) rows: Vec<YearRow>,
 }
 
-pub(super) struct Moved {
+pub(super) struct YearRow {
     pub(super) name: String,
     pub(super) link: &'static str,
     pub(super) before: String,
@@ -28,8 +28,8 @@ impl Years {
         let year = |year: Option<i32>| year.map_or_else(|| "—".to_owned(), |year| year.to_string());
         let before = year(comparison.previous().and_then(|p| p.year));
         let now = year(comparison.current.year);
-        let pairs = comparison.pairs.iter().map(|pair| Moved::of(pair, lang));
-        let gone = comparison.gone.iter().map(|row| Moved::gone(row, lang));
+        let pairs = comparison.pairs.iter().map(|pair| YearRow::of(pair, lang));
+        let gone = comparison.gone.iter().map(|row| YearRow::gone(row, lang));
         Self {
             about: worded!(lang, "{now} 年与 {before} 年。", "{now} and {before}."),
             rows: aligned(pairs.chain(gone).collect()),
@@ -38,7 +38,7 @@ impl Years {
 }
 
 /// The rows with equal places in each column.
-fn aligned(mut rows: Vec<Moved>) -> Vec<Moved> {
+fn aligned(mut rows: Vec<YearRow>) -> Vec<YearRow> {
     align_all(
         &mut rows,
         &[
@@ -53,7 +53,7 @@ fn aligned(mut rows: Vec<Moved>) -> Vec<Moved> {
     rows
 }
 
-impl Moved {
+impl YearRow {
     fn of(pair: &Pair, lang: Lang) -> Self {
         let before = pair.before();
         let part = |part: fn(&crate::compare::Split) -> rust_decimal::Decimal| {

@@ -61,13 +61,13 @@ static COMPUTER: LazyLock<String> = LazyLock::new(|| {
 
 /// Why a place cannot be claimed.
 #[derive(Debug)]
-pub(super) enum Refused {
+pub(super) enum ClaimError {
     /// Another run writes to the same place now.
     Busy,
     Disk(io::Error),
 }
 
-impl From<io::Error> for Refused {
+impl From<io::Error> for ClaimError {
     fn from(error: io::Error) -> Self {
         Self::Disk(error)
     }
@@ -94,7 +94,7 @@ impl Claim {
     }
 
     /// Claims `place`; whether an earlier run ended in this folder while it replaced files.
-    pub(super) fn place(&mut self, place: &Path) -> Result<bool, Refused> {
+    pub(super) fn place(&mut self, place: &Path) -> Result<bool, ClaimError> {
         // A device or pipe is no file that could be kept under another name.
         if fs::metadata(place).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
             return Err(io::Error::from(io::ErrorKind::Unsupported).into());
@@ -124,7 +124,7 @@ impl Claim {
     }
 
     /// Removes what dead runs left in `folder`; whether one of them was replacing files.
-    fn sweep(&self, folder: &Path, ending: &str) -> Result<bool, Refused> {
+    fn sweep(&self, folder: &Path, ending: &str) -> Result<bool, ClaimError> {
         let mut remains = Vec::new();
         for entry in fs::read_dir(folder)? {
             let name = entry?.file_name();
@@ -137,7 +137,7 @@ impl Claim {
         let mut alive = Vec::new();
         for (_, run, name) in locks.filter(|(_, _, name)| stays_locked(&folder.join(name))) {
             if name.ends_with(ending) {
-                return Err(Refused::Busy);
+                return Err(ClaimError::Busy);
             }
             alive.push(run.clone());
         }

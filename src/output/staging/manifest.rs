@@ -6,8 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Before, Notice, Staging};
-use crate::base::file_name::{Given, numbered};
+use super::{Existing, Notice, Staging};
+use crate::base::file_name::{UsedNames, numbered};
 use crate::base::hash::sha256;
 use crate::base::mark::List;
 use crate::output::{Error, Result, kept};
@@ -55,17 +55,17 @@ impl Manifest {
         name: &str,
         staging: &mut Staging,
         alike: impl Fn(&Path) -> bool,
-    ) -> Result<Before> {
+    ) -> Result<Existing> {
         let place = self.folder.join(name);
         let Ok(bytes) = fs::read(&place) else {
-            return Ok(Before::Replaced);
+            return Ok(Existing::Replaced);
         };
         match self.wrote(name, &bytes) {
-            Some(true) => Ok(Before::Replaced),
+            Some(true) => Ok(Existing::Replaced),
             Some(false) => Ok(kept(&place, staging)),
             None if alike(&place) => {
                 staging.notice(Notice::Replaced(place));
-                Ok(Before::Replaced)
+                Ok(Existing::Replaced)
             }
             None => Err(Error::Foreign(place)),
         }
@@ -76,21 +76,21 @@ impl Manifest {
     pub(in crate::output) fn beside(
         &self,
         name: &str,
-        given: &Given,
+        given: &UsedNames,
         staging: &mut Staging,
-    ) -> (PathBuf, Before) {
+    ) -> (PathBuf, Existing) {
         let place = self.folder.join(name);
         let free = |name: &str| match fs::read(self.folder.join(name)) {
             Ok(bytes) => self.wrote(name, &bytes) == Some(true),
             Err(_) => !is_there(&self.folder.join(name)),
         };
         if free(name) {
-            return (place, Before::Replaced);
+            return (place, Existing::Replaced);
         }
         let unused = |name: &str| given.is_free(name) && free(name);
         let new = self.folder.join(numbered(name, unused));
         staging.notice(Notice::Beside(place, new.clone()));
-        (new, Before::Replaced)
+        (new, Existing::Replaced)
     }
 
     /// Adds files to those of earlier runs, which stay.
@@ -148,7 +148,7 @@ impl Manifest {
 /// Writes the list of a folder.
 fn write(list: &List, place: &Path, staging: &mut Staging) -> Result<()> {
     let failed = |e: io::Error| Error::Unwritable(place.to_owned(), e);
-    staging.file((place, Before::Replaced), |mut file| {
+    staging.file((place, Existing::Replaced), |mut file| {
         let text = serde_json::to_string_pretty(list).map_err(|e| failed(e.into()))?;
         writeln!(file, "{text}").map_err(failed)
     })

@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::Path;
 
 use super::disk::faults::fail_at;
-use super::{Before, Manifest, Notice, Staging, hash_of};
-use crate::base::file_name::Given;
+use super::{Existing, Manifest, Notice, Staging, hash_of};
+use crate::base::file_name::UsedNames;
 use crate::output::{Error, Result, kept};
 
-fn put(staging: &mut Staging, place: &Path, before: Before, text: &str) -> Result<()> {
+fn put(staging: &mut Staging, place: &Path, before: Existing, text: &str) -> Result<()> {
     staging.file((place, before), |mut file| {
         file.write_all(text.as_bytes()).unwrap();
         Ok(())
@@ -19,9 +19,9 @@ fn put(staging: &mut Staging, place: &Path, before: Before, text: &str) -> Resul
 fn run(folder: &Path) -> Result<Vec<Notice>> {
     let places = ["a", "b", "c", "d", "e"].map(|name| folder.join(name));
     let mut staging = Staging::claim(places.iter().map(|p| &**p))?;
-    put(&mut staging, &places[0], Before::Replaced, "new")?;
-    put(&mut staging, &places[1], Before::Replaced, "new")?;
-    put(&mut staging, &places[2], Before::Replaced, "new")?;
+    put(&mut staging, &places[0], Existing::Replaced, "new")?;
+    put(&mut staging, &places[1], Existing::Replaced, "new")?;
+    put(&mut staging, &places[2], Existing::Replaced, "new")?;
     let before = kept(&places[3], &mut staging);
     put(&mut staging, &places[3], before, "new")?;
     staging.remove(places[4].clone());
@@ -80,7 +80,7 @@ fn a_place_that_must_be_free_is_never_taken() {
     let places = ["a", "b"].map(|name| folder.path().join(name));
     let mut staging = Staging::claim([]).unwrap();
     for place in &places {
-        put(&mut staging, place, Before::Refused, "new").unwrap();
+        put(&mut staging, place, Existing::Refused, "new").unwrap();
     }
     fs::write(&places[1], "old").unwrap();
     assert!(matches!(staging.take(), Err(Error::Exists(place)) if place == places[1]));
@@ -162,7 +162,7 @@ fn a_folder_of_a_run_that_fails_goes() {
     let mut staging = Staging::claim([&*folder]).unwrap();
     staging.folder(&folder).unwrap();
     let place = folder.join("a");
-    put(&mut staging, &place, Before::Refused, "new").unwrap();
+    put(&mut staging, &place, Existing::Refused, "new").unwrap();
     drop(staging);
     assert!(!folder.exists());
 }
@@ -205,10 +205,10 @@ fn a_name_that_is_too_long_is_looked_for_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut staging = Staging::claim([]).unwrap();
     let name = format!("{}.docx", "长".repeat(100));
-    let (place, _) = Manifest::of(folder.path()).beside(&name, &Given::default(), &mut staging);
+    let (place, _) = Manifest::of(folder.path()).beside(&name, &UsedNames::default(), &mut staging);
     assert_eq!(place, folder.path().join(&name));
     assert!(matches!(
-        put(&mut staging, &place, Before::Replaced, "new"),
+        put(&mut staging, &place, Existing::Replaced, "new"),
         Ok(())
     ));
     assert!(matches!(staging.take(), Err(Error::Unwritable(refused, _)) if refused == place));

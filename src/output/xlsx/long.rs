@@ -16,13 +16,13 @@ use std::io::Write;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rust_xlsxwriter::{Format, Url, Workbook, Worksheet, XlsxError};
 
-use super::look::{Looks, Shaded};
-use super::paper::{Note, Printed, printed};
+use super::look::{ByShade, Looks};
+use super::paper::{FirstPage, Note, printed};
 use super::pen::trend;
-use super::verify::{Counted, Written};
+use super::verify::{CountingWriter, WrittenBook};
 use crate::model::column_letters;
 use crate::report::{Chart, HEAD_ROWS, Head, Role, Row, Spacing, Tab, Value};
-use piece::Kept;
+use piece::PieceStore;
 
 /// From this many rows on a sheet is long.
 const LONG_FROM: usize = 500;
@@ -46,7 +46,7 @@ pub(super) struct Long<'a> {
     charts: Vec<Chart>,
     /// Number of the headers' format, by which the numbers of all formats are checked.
     header: usize,
-    kept: Kept,
+    kept: PieceStore,
 }
 
 /// How the rows of a long sheet are rendered.
@@ -57,7 +57,7 @@ struct Plan<'a> {
     /// Formats of notes by number, on one line and wrapped.
     note: [usize; 2],
     /// What stands on the first page.
-    printed: Printed,
+    printed: FirstPage,
     /// The rows below its items.
     closing: Vec<Row<'a>>,
 }
@@ -90,7 +90,7 @@ impl Plan<'_> {
 struct Column {
     letters: String,
     /// Its formats by number: plain, and with a link.
-    shades: Shaded<[usize; 2]>,
+    shades: ByShade<[usize; 2]>,
 }
 
 impl<'a> Long<'a> {
@@ -107,9 +107,9 @@ impl<'a> Long<'a> {
             charts: sheets.iter().flat_map(Tab::charts).collect(),
             header,
             kept: if rows >= ASIDE_FROM {
-                Kept::aside(level)
+                PieceStore::aside(level)
             } else {
-                Kept::here(level)
+                PieceStore::here(level)
             },
         }
     }
@@ -146,11 +146,11 @@ impl<'a> Long<'a> {
         &self,
         out: W,
         library: impl FnOnce() -> Result<(Vec<u8>, usize), String> + Send,
-    ) -> Result<Written, String> {
+    ) -> Result<WrittenBook, String> {
         let bodies = || block::bodies(self.sheets, &self.plans, &self.kept);
         let (saved, bodies) = rayon::join(library, bodies);
         let ((saved, count), bodies) = (saved?, bodies?);
-        let mut out = Counted::new(out);
+        let mut out = CountingWriter::new(out);
         package::write(&saved, &bodies, self.header, &self.kept, &mut out)?;
         out.finish(count).map_err(|e| e.to_string())
     }

@@ -64,12 +64,12 @@ impl Pair {
 
 /// What the cells of a column have by their rows: every second block is shaded, closing rows otherwise.
 #[derive(Debug, Clone)]
-pub(super) struct Shaded<T> {
+pub(super) struct ByShade<T> {
     items: [T; 2],
     total: T,
 }
 
-impl<T> Shaded<T> {
+impl<T> ByShade<T> {
     /// What a cell of such a row has.
     pub(super) const fn of(&self, role: Role, block: usize) -> &T {
         let [even, odd] = &self.items;
@@ -81,8 +81,8 @@ impl<T> Shaded<T> {
     }
 
     /// The same of something else for each.
-    pub(super) fn map<U>(&self, mut other: impl FnMut(&T) -> U) -> Shaded<U> {
-        Shaded {
+    pub(super) fn map<U>(&self, mut other: impl FnMut(&T) -> U) -> ByShade<U> {
+        ByShade {
             items: self.items.each_ref().map(&mut other),
             total: other(&self.total),
         }
@@ -90,7 +90,7 @@ impl<T> Shaded<T> {
 }
 
 /// The formats of one column.
-pub(super) type Look = Shaded<Pair>;
+pub(super) type Look = ByShade<Pair>;
 
 impl Look {
     fn new(base: &Format) -> Self {
@@ -120,7 +120,7 @@ pub(super) struct Looks {
     pub(super) corner: Format,
     /// A word at the right end.
     pub(super) right: Format,
-    pub(super) page: OnPage,
+    pub(super) page: PageLooks,
     pub(super) header: Pair,
     pub(super) note: Format,
     /// A note of several lines.
@@ -153,7 +153,7 @@ impl Looks {
             centred_subtitle: centred(&faint(&body)).set_text_wrap(),
             corner: head.clone().set_align(FormatAlign::Top),
             right: body.clone().set_align(FormatAlign::Right),
-            page: OnPage::new(&body, &head),
+            page: PageLooks::new(&body, &head),
             header: Pair::alike(
                 bordered(&head)
                     .set_bold()
@@ -195,7 +195,7 @@ impl Looks {
 }
 
 /// Formats of the rows of a page, whose cells share its width.
-pub(super) struct OnPage {
+pub(super) struct PageLooks {
     pub(super) heading: Pair,
     pub(super) sentence: Pair,
     pub(super) names: Pair,
@@ -204,7 +204,7 @@ pub(super) struct OnPage {
     figures: BTreeMap<Style, Pair>,
 }
 
-impl OnPage {
+impl PageLooks {
     fn new(body: &Format, head: &Format) -> Self {
         let linked = |plain: Format| Pair {
             link: plain.clone().set_font_color(LINK),

@@ -182,14 +182,14 @@ fn header(book: &Book, sheet: &Tab, heads: &[Head]) -> String {
 }
 
 /// The columns of a sheet that stand on its first page, and their width together.
-pub(super) struct Printed {
+pub(super) struct FirstPage {
     pub(super) columns: u16,
     width: u16,
     /// The columns that stand on every page, and their width.
     repeated: (u16, u16),
 }
 
-impl Printed {
+impl FirstPage {
     /// Lines that a sentence in letters of so many points takes across the page; those of the columns have 10.
     pub(super) fn lines(&self, sentence: &str, points: u32) -> u16 {
         across(self.width, sentence, points)
@@ -233,7 +233,7 @@ fn across(width: u16, sentence: &str, points: u32) -> u16 {
 /// again on every part and would cut it off there, unless they have more room than is left behind them.
 pub(super) fn headline(sheet: &Tab, heads: &[Head]) -> u16 {
     let whole = sheet.reader() != Reader::Auditor || Paper::of(sheet, heads) != Paper::Parted;
-    let Printed {
+    let FirstPage {
         width, repeated, ..
     } = printed(sheet, heads);
     let (columns, again) = repeated;
@@ -244,10 +244,10 @@ pub(super) fn headline(sheet: &Tab, heads: &[Head]) -> u16 {
 }
 
 /// What of a sheet is printed on one page.
-pub(super) fn printed(sheet: &Tab, heads: &[Head]) -> Printed {
+pub(super) fn printed(sheet: &Tab, heads: &[Head]) -> FirstPage {
     let paper = Paper::of(sheet, heads);
     let columns = heads.len() - sheet.screen_only().min(heads.len());
-    let mut printed = Printed {
+    let mut printed = FirstPage {
         columns: 0,
         width: 0,
         repeated: (0, 0),

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Formula, Sparkline, Url, Worksheet, XlsxError};
 use super::LINKS;
 use super::leading::{address, wrapped};
 use super::look::{Look, Looks, Pair};
-use super::paper::Printed;
+use super::paper::FirstPage;
 use crate::base::number;
 use crate::output::text;
 use crate::report::{Anchor, Head, Role, Row, SourceCell, Value};
@@ -17,7 +17,7 @@ pub(super) struct Pen<'a> {
     pub(super) links: usize,
     /// Points of headline and rows so far whose height is set, as is that of every row of a page.
     pub(super) points: f64,
-    pub(super) printed: Printed,
+    pub(super) printed: FirstPage,
 }
 
 impl Pen<'_> {

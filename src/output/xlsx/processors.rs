@@ -2,18 +2,18 @@
 
 /// Runs `save`, with all threads that it starts, on at most so many processors where the system lets threads be bound.
 pub(super) fn within<T>(processors: usize, save: impl FnOnce() -> T) -> T {
-    let _bound = Bound::to(processors);
+    let _bound = Binding::to(processors);
     save()
 }
 
 /// A thread bound to some processors for as long as this lives.
 #[cfg(target_os = "linux")]
-struct Bound {
+struct Binding {
     before: rustix::thread::CpuSet,
 }
 
 #[cfg(target_os = "linux")]
-impl Bound {
+impl Binding {
     /// Binds this thread to the processor it runs on and those behind; `None` where it has no more anyway.
     fn to(processors: usize) -> Option<Self> {
         use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
@@ -34,7 +34,7 @@ impl Bound {
 }
 
 #[cfg(target_os = "linux")]
-impl Drop for Bound {
+impl Drop for Binding {
     fn drop(&mut self) {
         // Where the system takes that back, the thread stays on fewer processors, which harms nothing.
         let _ = rustix::thread::sched_setaffinity(None, &self.before);
@@ -43,10 +43,10 @@ impl Drop for Bound {
 
 /// Elsewhere threads that a thread starts are not bound with it.
 #[cfg(not(target_os = "linux"))]
-struct Bound;
+struct Binding;
 
 #[cfg(not(target_os = "linux"))]
-impl Bound {
+impl Binding {
     const fn to(_: usize) -> Option<Self> {
         None
     }

@@ -16,7 +16,7 @@ use crate::workbook::container::OWN_PROPERTIES;
 
 /// A workbook as it was written, to be compared with what the disk holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenBook {
     bytes: u64,
     /// CRC-32 of the whole file.
     checksum: u32,
@@ -24,13 +24,13 @@ pub struct Written {
 }
 
 /// Counts and sums up what passes through.
-pub(super) struct Counted<W> {
+pub(super) struct CountingWriter<W> {
     out: W,
     bytes: u64,
     sum: Hasher,
 }
 
-impl<W: Write> Counted<W> {
+impl<W: Write> CountingWriter<W> {
     pub(super) fn new(out: W) -> Self {
         Self {
             out,
@@ -45,9 +45,9 @@ impl<W: Write> Counted<W> {
     }
 
     /// Ends the file of a workbook of so many sheets.
-    pub(super) fn finish(mut self, sheets: usize) -> io::Result<Written> {
+    pub(super) fn finish(mut self, sheets: usize) -> io::Result<WrittenBook> {
         self.out.flush()?;
-        Ok(Written {
+        Ok(WrittenBook {
             bytes: self.bytes,
             checksum: self.sum.finalize(),
             sheets,
@@ -55,7 +55,7 @@ impl<W: Write> Counted<W> {
     }
 }
 
-impl<W: Write> Write for Counted<W> {
+impl<W: Write> Write for CountingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write_all(bytes)?;
         self.sum.update(bytes);
@@ -89,10 +89,10 @@ pub fn is_own(path: &Path) -> bool {
 /// # Errors
 ///
 /// What is missing.
-pub fn verify(mut file: &File, written: &Written) -> Result<(), String> {
+pub fn verify(mut file: &File, written: &WrittenBook) -> Result<(), String> {
     let told = |e: io::Error| e.to_string();
     file.seek(SeekFrom::Start(0)).map_err(told)?;
-    let mut read = Counted::new(io::sink());
+    let mut read = CountingWriter::new(io::sink());
     io::copy(&mut BufReader::with_capacity(1 << 18, file), &mut read).map_err(told)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|e| e.to_string())?;
     for number in 1..=written.sheets {
@@ -147,7 +147,7 @@ mod tests {
 
     use rust_xlsxwriter::Workbook;
 
-    use super::{Counted, is_allowed, verify, well_formed};
+    use super::{CountingWriter, is_allowed, verify, well_formed};
 
     #[test]
     fn a_cut_or_changed_file_is_refused() {
@@ -155,7 +155,7 @@ mod tests {
         workbook.add_worksheet().write_string(0, 0, "甲").unwrap();
         let bytes = workbook.save_to_buffer().unwrap();
         let check = |kept: &[u8], sheets| {
-            let mut counted = Counted::new(Vec::new());
+            let mut counted = CountingWriter::new(Vec::new());
             counted.write_all(&bytes).unwrap();
             let written = counted.finish(sheets).unwrap();
             let mut file = tempfile::tempfile().unwrap();

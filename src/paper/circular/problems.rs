@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::paper::placeholder::{Placeholder, text};
-use crate::run::Pressing;
+use crate::run::UrgentProblem;
 
 /// Kinds that are told.
 const TOLD: usize = 10;
@@ -53,7 +53,7 @@ pub(super) const PROBLEM: [Placeholder<Problem>; 6] = [
 ];
 
 /// What weighs most among what was found on forms of units, as the workbook counts it.
-pub(super) fn problems(kinds: Vec<Pressing<'_>>) -> Vec<Problem> {
+pub(super) fn problems(kinds: Vec<UrgentProblem<'_>>) -> Vec<Problem> {
     let told = kinds.into_iter().take(TOLD).zip(1..);
     let told = told.map(|(kind, number)| Problem {
         number,

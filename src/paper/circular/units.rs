@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Line, Unranked};
+use super::{AnnexRow, UnrankedUnit};
 use crate::base::lang::Lang;
 use crate::compare::{Series, circulated};
 use crate::finding::Problem;
 use crate::model::Kind;
-use crate::run::{Assessed, Pressing, Returns, pressing};
+use crate::run::{Assessed, Returns, UrgentProblem, pressing};
 
 /// The units of a year.
 pub(super) struct Units<'s> {
@@ -46,18 +46,18 @@ impl<'s> Units<'s> {
     }
 
     /// A line of the annex for each ranked form.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn lines(&self) -> Vec<AnnexRow> {
         let lines = self.forms().filter_map(|(at, form)| self.line(at, form));
         lines.collect()
     }
 
-    fn line(&self, at: usize, form: &'s Assessed) -> Option<Line> {
+    fn line(&self, at: usize, form: &'s Assessed) -> Option<AnnexRow> {
         let standing = form.standing?;
         let comparison = self.series.comparison.as_ref();
         let pair = comparison.and_then(|comparison| comparison.pair(at));
         let [_, adjusted, _] = form.amounts();
         let grade = form.evaluation.grade.as_ref();
-        Some(Line {
+        Some(AnnexRow {
             rank: standing.rank,
             unit: self.name(at, form).to_owned(),
             adjusted,
@@ -71,7 +71,7 @@ impl<'s> Units<'s> {
     }
 
     /// What weighs most among the findings; those on a form in whose place another is ranked are not counted.
-    pub(super) fn pressing(&self) -> Vec<Pressing<'s>> {
+    pub(super) fn pressing(&self) -> Vec<UrgentProblem<'s>> {
         let forms = self.forms().filter(|(_, form)| !form.is_superseded());
         pressing(forms.flat_map(|(at, form)| {
             let name = self.name(at, form);
@@ -80,13 +80,13 @@ impl<'s> Units<'s> {
     }
 
     /// Units that filed and of which no form is ranked, with what bars each.
-    pub(super) fn unranked(&self) -> Vec<Unranked> {
+    pub(super) fn unranked(&self) -> Vec<UnrankedUnit> {
         let units = self.series.assessment.units().into_iter();
         let units = units.filter_map(|mut forms| {
             forms.retain(|(_, form)| form.filing.kind == Kind::Unit);
             let (at, first) = *forms.first()?;
             let ranked = forms.iter().any(|(_, form)| form.standing.is_some());
-            (!ranked).then(|| Unranked {
+            (!ranked).then(|| UnrankedUnit {
                 name: self.name(at, first).to_owned(),
                 why: reasons(forms.iter().flat_map(|(_, form)| &form.barred)),
             })

@@ -10,12 +10,12 @@ use super::Notice;
 use super::item::Item;
 use crate::base::hash::Digest;
 use crate::base::lang::Text;
-use crate::document::{Annotations, Comment, Listed, NotAnnotated, annotate};
+use crate::document::{AddedRow, Annotations, Comment, NotAnnotated, annotate};
 use crate::form::read::PROBLEM_LIST;
 
 /// What became of a unit's own file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Copied {
+pub enum CopyOutcome {
     /// A copy with comments was written.
     Annotated,
     /// There is nothing to comment on.
@@ -30,7 +30,7 @@ pub enum Copied {
     NotAtHand,
 }
 
-impl Copied {
+impl CopyOutcome {
     /// In words.
     #[must_use]
     pub const fn title(self) -> Text {
@@ -63,7 +63,7 @@ const HEAD: [(&str, u32); 6] = [
 ];
 
 /// A file, what became of it, and its copy.
-type Outcome = (Arc<str>, Copied, Option<Vec<u8>>);
+type Outcome = (Arc<str>, CopyOutcome, Option<Vec<u8>>);
 
 /// Each file of the unit with what became of it, and the copy where there is one.
 pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, Cow<'_, Path>>) -> Vec<Outcome> {
@@ -75,12 +75,12 @@ pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, Cow<'_, Path>>) ->
         let own = notice.all().filter(|item| item.file == form.file);
         let own: Vec<&Item> = own.collect();
         let copied = match places.get(&*form.file) {
-            _ if own.is_empty() => Err(Copied::Clean),
+            _ if own.is_empty() => Err(CopyOutcome::Clean),
             Some(place) => copy(place, form.sha256, &own, notice.letter.round),
-            None => Err(Copied::NotAtHand),
+            None => Err(CopyOutcome::NotAtHand),
         };
         let (copied, bytes) = match copied {
-            Ok(bytes) => (Copied::Annotated, Some(bytes)),
+            Ok(bytes) => (CopyOutcome::Annotated, Some(bytes)),
             Err(why) => (why, None),
         };
         done.push((Arc::clone(&form.file), copied, bytes));
@@ -93,16 +93,16 @@ fn copy(
     hash: Option<Digest>,
     items: &[&Item],
     round: u32,
-) -> Result<Vec<u8>, Copied> {
-    let bytes = fs::read(place).map_err(|_| Copied::NotAtHand)?;
+) -> Result<Vec<u8>, CopyOutcome> {
+    let bytes = fs::read(place).map_err(|_| CopyOutcome::NotAtHand)?;
     if hash != Some(Digest::of(&bytes)) {
-        return Err(Copied::NotAtHand);
+        return Err(CopyOutcome::NotAtHand);
     }
     let comments: Vec<Comment> = items
         .iter()
         .filter_map(|item| comment(item, round))
         .collect();
-    let rows: Vec<Listed> = items.iter().map(|item| listed(item)).collect();
+    let rows: Vec<AddedRow> = items.iter().map(|item| listed(item)).collect();
     let annotations = Annotations {
         author: AUTHOR,
         comments: &comments,
@@ -111,9 +111,9 @@ fn copy(
         rows: &rows,
     };
     annotate(&bytes, &annotations).map_err(|why| match why {
-        NotAnnotated::OtherFormat => Copied::OtherFormat,
-        NotAnnotated::Protected => Copied::Protected,
-        NotAnnotated::Unusual => Copied::Unusual,
+        NotAnnotated::OtherFormat => CopyOutcome::OtherFormat,
+        NotAnnotated::Protected => CopyOutcome::Protected,
+        NotAnnotated::Unusual => CopyOutcome::Unusual,
     })
 }
 
@@ -128,10 +128,10 @@ fn comment(item: &Item, round: u32) -> Option<Comment> {
     })
 }
 
-fn listed(item: &Item) -> Listed {
+fn listed(item: &Item) -> AddedRow {
     let cell = item.cell.map(|cell| cell.to_string());
     let target = cell.clone().map(|cell| (item.sheet.to_string(), cell));
-    Listed {
+    AddedRow {
         cells: vec![
             item.number.to_string(),
             item.severity.title().zh.to_owned(),

@@ -7,7 +7,7 @@ use crate::finding::across::DUPLICATE_UNIT;
 use crate::finding::{Finding, Severity};
 use crate::model::{CellRef, FiledFigure, Spot};
 use crate::paper::placeholder::{Placeholder, text};
-use crate::run::{Assessed, HeldReport, Listed};
+use crate::run::{Assessed, ComparedReport, ListedFinding};
 
 /// Consequences that are named.
 const NAMED: usize = 6;
@@ -64,7 +64,7 @@ impl Item {
 const REPORT: &str = "自评报告";
 
 /// What is to be done about a report.
-pub(super) fn report_items(report: &HeldReport, findings: &[Finding]) -> Vec<Item> {
+pub(super) fn report_items(report: &ComparedReport, findings: &[Finding]) -> Vec<Item> {
     let own = findings.iter().filter(|finding| {
         let of_report = finding.problem.code.name.starts_with("report-");
         of_report && finding.about.file == report.file && finding.is_open()
@@ -88,8 +88,9 @@ pub(super) fn report_items(report: &HeldReport, findings: &[Finding]) -> Vec<Ite
 pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
     let figures = form.filing.open().figures();
     let superseded = form.is_superseded();
-    let told =
-        |row: &Listed| row.is_root() && (!superseded || row.finding.problem.is(&DUPLICATE_UNIT));
+    let told = |row: &ListedFinding| {
+        row.is_root() && (!superseded || row.finding.problem.is(&DUPLICATE_UNIT))
+    };
     let items = form.listed(index).filter(told).map(|row| {
         let root = row.finding;
         let follows = form.listed(index).filter(|other| {

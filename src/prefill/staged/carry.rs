@@ -17,13 +17,13 @@ use crate::rules::RuleSet;
 use crate::run::Assessed;
 
 /// A filed form while it is taken over.
-pub(super) struct Carried<'a> {
+pub(super) struct CarryOver<'a> {
     form: &'a Assessed,
     labels: &'a Labels,
     pub(super) left: Vec<Fault>,
 }
 
-impl<'a> Carried<'a> {
+impl<'a> CarryOver<'a> {
     pub(super) const fn new(form: &'a Assessed, labels: &'a Labels) -> Self {
         let left = Vec::new();
         Self { form, labels, left }

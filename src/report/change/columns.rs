@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Column, Line};
+use super::{ChangeRow, Column};
 use crate::base::lang::{Text, worded};
 use crate::compare::{GONE, Link, Provenance, Split};
 use crate::record;
@@ -45,7 +45,9 @@ pub(super) const CHANGES: &[Column] = &[
     })
     .shown(|context| {
         let pairs = context.comparison.into_iter().flat_map(|c| &c.pairs);
-        pairs.map(Line::Now).any(|line| former(&line).is_some())
+        pairs
+            .map(ChangeRow::Now)
+            .any(|line| former(&line).is_some())
     }),
     Column::each(Style::Score, earlier_totals, 9, |line, _, nth| {
         let trend = line.pair().and_then(|p| p.trend.get(nth).copied());
@@ -59,7 +61,7 @@ pub(super) const CHANGES: &[Column] = &[
     }),
     Column::text("走势", "Trend", 14, |line, context| {
         match (line, older(context)) {
-            (Line::Now(_), 1..) => Value::Sparkline,
+            (ChangeRow::Now(_), 1..) => Value::Sparkline,
             _ => Value::Blank,
         }
     })
@@ -146,7 +148,7 @@ pub(super) const ADJUSTMENT: &[Column] = &[
 ];
 
 /// Names of the year before, where they are others.
-fn former(line: &Line) -> Option<String> {
+fn former(line: &ChangeRow) -> Option<String> {
     let pair = line.pair()?;
     let changed = matches!(pair.link, Link::Renamed | Link::Merged);
     let names: Vec<_> = pair.previous.iter().map(record::Row::shown_unit).collect();
@@ -175,7 +177,7 @@ fn older(context: &Context) -> usize {
         .map_or(0, |c| c.earlier.len().saturating_sub(1))
 }
 
-fn split(line: &Line) -> Option<Split> {
+fn split(line: &ChangeRow) -> Option<Split> {
     line.pair()?.split
 }
 
@@ -186,7 +188,7 @@ pub(super) fn is_split(context: &Context) -> bool {
 }
 
 /// 升等、降等、不变, where both grades are known.
-fn grade_change(line: &Line, context: &Context) -> Option<Text> {
+fn grade_change(line: &ChangeRow, context: &Context) -> Option<Text> {
     let bands = &context.assessment.rules.grades;
     let band = |record: &record::Row| {
         let name = record.grade.as_deref()?;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{CHANGES, Column, Line, Table, columns, lines};
+use super::{CHANGES, ChangeRow, Column, Table, columns, lines};
 use crate::base::lang::{Lang, Text};
 use crate::model::{Kind, USUAL_GROUPS};
 use crate::record::{self, EXECUTION, UNGROUPED};
@@ -123,7 +123,7 @@ fn points(record: Option<&record::Row>, context: &Context, nth: usize) -> Option
     }
 }
 
-fn change(line: &Line, context: &Context, nth: usize) -> Option<Decimal> {
+fn change(line: &ChangeRow, context: &Context, nth: usize) -> Option<Decimal> {
     line.pair()?;
     let now = points(line.current(), context, nth)?;
     now.checked_sub(points(line.before(), context, nth)?)

@@ -11,7 +11,7 @@ use crate::report::value::Value;
 use crate::run::{Exclusion, Input};
 
 /// A fact about a year, or one of its files.
-pub(in crate::report) struct Fact<'a> {
+pub(in crate::report) struct SourceFact<'a> {
     year: &'a Provenance,
     about: Text,
     says: String,
@@ -19,14 +19,14 @@ pub(in crate::report) struct Fact<'a> {
     sha256: Option<&'a str>,
 }
 
-impl RowType for Fact<'static> {
-    type Row<'a> = Fact<'a>;
+impl RowType for SourceFact<'static> {
+    type Row<'a> = SourceFact<'a>;
 }
 
-type Column = column::Column<Fact<'static>>;
+type Column = column::Column<SourceFact<'static>>;
 
 /// The sheet.
-pub(in crate::report) static SHEET: Table<Fact<'static>> = Table {
+pub(in crate::report) static SHEET: Table<SourceFact<'static>> = Table {
     plan: Plan {
         name: Text::new("同比说明", "Years compared"),
         title: Text::new(
@@ -62,7 +62,7 @@ pub(in crate::report) static SHEET: Table<Fact<'static>> = Table {
 };
 
 /// This year's rules, then each earlier year from the latest back with its files.
-fn facts<'a>(context: &Context<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a> {
+fn facts<'a>(context: &Context<'a>) -> impl Iterator<Item = SourceFact<'a>> + use<'a> {
     let lang = context.lang;
     context.comparison.into_iter().flat_map(move |c| {
         let own_files = c.current.origin != Origin::Forms;
@@ -74,8 +74,8 @@ fn facts<'a>(context: &Context<'a>) -> impl Iterator<Item = Fact<'a>> + use<'a> 
     })
 }
 
-fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>> {
-    let fact = move |about, says, sha256| Fact {
+fn about<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = SourceFact<'a>> {
+    let fact = move |about, says, sha256| SourceFact {
         year,
         about,
         says,
@@ -116,15 +116,15 @@ fn barred(year: &Provenance) -> usize {
     year.excluded.iter().filter(|e| e.sheet.is_some()).count()
 }
 
-fn files<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = Fact<'a>> {
-    let files = year.files.iter().map(move |file| Fact {
+fn files<'a>(year: &'a Provenance, lang: Lang) -> impl Iterator<Item = SourceFact<'a>> {
+    let files = year.files.iter().map(move |file| SourceFact {
         year,
         about: Text::new("输入文件", "Input file"),
         says: file.path.to_string(),
         file: Some(file),
         sha256: None,
     });
-    let excluded = year.excluded.iter().map(move |e| Fact {
+    let excluded = year.excluded.iter().map(move |e| SourceFact {
         year,
         about: Text::new("未列入", "Not ranked"),
         says: without_rank(e, lang),

@@ -8,7 +8,7 @@ use crate::base::lang::Text;
 use crate::model::Kind;
 use crate::report::Scope;
 use crate::report::chart::{Chart, Drawing, Words, bar, have_room, height};
-use crate::report::context::{Context, Ranked};
+use crate::report::context::{Context, RankedForm};
 use crate::report::progress::{overall_of, pace};
 use crate::report::row::Role;
 use crate::report::standing::name;
@@ -45,14 +45,14 @@ const PROGRESS: Words = Words(
 );
 
 /// A column that is drawn, with what stands in it for a form.
-struct Drawn {
+struct DrawnColumn {
     column: &'static str,
     drawing: Drawing,
     words: Words,
-    of: fn(&Ranked) -> Option<Decimal>,
+    of: fn(&RankedForm) -> Option<Decimal>,
 }
 
-impl Drawn {
+impl DrawnColumn {
     /// Where its axis ends: at all there is, or a fifth above where something exceeds that; in points or percent.
     fn end(&self, context: &Context) -> Option<u32> {
         let ranked = context.ranked(context.main_kind());
@@ -92,13 +92,13 @@ pub(super) fn charts(context: &Context, rows: usize) -> Vec<Chart> {
     let count = context.ranked_count(context.main_kind());
     let pair = match context.scope {
         Scope::Monitoring => [
-            Drawn {
+            DrawnColumn {
                 column: "综合进度",
                 drawing: Drawing::Rates,
                 words: PROGRESS,
                 of: overall_of,
             },
-            Drawn {
+            DrawnColumn {
                 column: "相对序时进度",
                 drawing: Drawing::Rates,
                 words: PACE,
@@ -106,13 +106,13 @@ pub(super) fn charts(context: &Context, rows: usize) -> Vec<Chart> {
             },
         ],
         Scope::Whole | Scope::Comparison => [
-            Drawn {
+            DrawnColumn {
                 column: "复算总分",
                 drawing: Drawing::Bars,
                 words: TOTAL,
                 of: |row| row.form.evaluation.total,
             },
-            Drawn {
+            DrawnColumn {
                 column: "执行率",
                 drawing: Drawing::Rates,
                 words: RATE,
@@ -131,7 +131,7 @@ pub(super) fn charts(context: &Context, rows: usize) -> Vec<Chart> {
 }
 
 /// Distribution across the page, and below it both ends of the ranking.
-fn many(context: &Context, [drawn, _]: &[Drawn; 2], top: u32) -> Vec<Chart> {
+fn many(context: &Context, [drawn, _]: &[DrawnColumn; 2], top: u32) -> Vec<Chart> {
     let count = context.ranked_count(context.main_kind());
     let words = &drawn.words;
     let bar = bar_of_ranked(context);
@@ -158,7 +158,7 @@ fn many(context: &Context, [drawn, _]: &[Drawn; 2], top: u32) -> Vec<Chart> {
 
 fn bars(
     context: &Context,
-    drawn: &Drawn,
+    drawn: &DrawnColumn,
     words: &Words,
     (from, to): (usize, usize),
 ) -> Option<Chart> {

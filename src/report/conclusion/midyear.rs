@@ -9,7 +9,7 @@ use crate::base::lang::worded;
 use crate::base::number::{mean, percent};
 use crate::model::Warning;
 use crate::report::column::Style;
-use crate::report::context::{Context, Ranked};
+use crate::report::context::{Context, RankedForm};
 use crate::report::progress::{self, pace};
 use crate::report::returns;
 use crate::report::standing::name;
@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Rows) {
     for sentence in total::received(context) {
         page.leading(sentence, &returns::SHEET);
     }
-    let ranked: Vec<Ranked> = context.ranked(kind).collect();
+    let ranked: Vec<RankedForm> = context.ranked(kind).collect();
     if ranked.is_empty() {
         page.leading(
             progress::none(lang).to_owned(),
@@ -55,14 +55,14 @@ pub(super) fn write(page: &mut Rows) {
 }
 
 /// Those with a red warning, the slowest first.
-pub(super) fn red<'a>(ranked: &[Ranked<'a>]) -> Vec<Ranked<'a>> {
-    let of = |row: &&Ranked| pace(row).is_some_and(|p| p.warning == Warning::Red);
-    let mut red: Vec<Ranked> = ranked.iter().filter(of).copied().collect();
+pub(super) fn red<'a>(ranked: &[RankedForm<'a>]) -> Vec<RankedForm<'a>> {
+    let of = |row: &&RankedForm| pace(row).is_some_and(|p| p.warning == Warning::Red);
+    let mut red: Vec<RankedForm> = ranked.iter().filter(of).copied().collect();
     red.sort_by_key(|row| pace(row).map(|p| p.relative));
     red
 }
 
-fn large(context: &Context, ranked: &[Ranked], red: usize) -> [Figure; 4] {
+fn large(context: &Context, ranked: &[RankedForm], red: usize) -> [Figure; 4] {
     let kind = context.main_kind();
     let rate = context.money(kind).execution_rate();
     let rate = rate.map(|rate| RuleSet::FOUR_PLACES.apply(rate));

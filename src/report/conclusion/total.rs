@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::model::Kind;
 use crate::report::change;
 use crate::report::column::Style;
-use crate::report::context::{Context, Ranked};
+use crate::report::context::{Context, RankedForm};
 use crate::report::formula::quoted;
 use crate::report::returns;
 use crate::report::spending;
@@ -26,7 +26,7 @@ pub(super) fn write(page: &mut Rows) {
     for sentence in received(context) {
         page.leading(sentence, &returns::SHEET);
     }
-    let ranked: Vec<Ranked> = context.ranked(context.main_kind()).collect();
+    let ranked: Vec<RankedForm> = context.ranked(context.main_kind()).collect();
     let figures = summary(
         ranked.iter().map(|r| r.form),
         &context.assessment.rules.grades,
@@ -113,7 +113,7 @@ fn none(context: &Context) -> String {
 }
 
 /// Grades, mean against the year before, both ends, and the money.
-fn good(page: &mut Rows, ranked: &[Ranked], figures: &Summary) {
+fn good(page: &mut Rows, ranked: &[RankedForm], figures: &Summary) {
     let context = page.context;
     let lang = context.lang;
     let grades = figures.grades.iter();
@@ -180,10 +180,11 @@ fn against(context: &Context, mean: Option<Decimal>) -> String {
 }
 
 /// Who stands first and last.
-fn ends(context: &Context, ranked: &[Ranked]) -> String {
+fn ends(context: &Context, ranked: &[RankedForm]) -> String {
     let lang = context.lang;
-    let total = |row: &Ranked| row.form.ranked_figure().unwrap_or_default();
-    let entry = |row: &Ranked| worded!(lang, "{}（{} 分）", "{} ({})", name(row.form), total(row));
+    let total = |row: &RankedForm| row.form.ranked_figure().unwrap_or_default();
+    let entry =
+        |row: &RankedForm| worded!(lang, "{}（{} 分）", "{} ({})", name(row.form), total(row));
     let of = |rank: Option<usize>| -> Vec<String> {
         let rows = ranked.iter().filter(|row| Some(row.standing.rank) == rank);
         rows.map(entry).collect()

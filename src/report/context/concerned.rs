@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::finding::{Severity, Work};
-use crate::run::{Assessment, Listed};
+use crate::run::{Assessment, ListedFinding};
 
 /// The findings about a unit, or about a file of which no unit is known.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::report) struct Concerned {
+pub(in crate::report) struct FindingIndex {
     /// Place of the first in the list of all.
     pub(in crate::report) first: usize,
     /// Errors and warnings among them, without those that reviewers made.
@@ -20,18 +20,18 @@ pub(in crate::report) struct Concerned {
 /// Findings brought together by unit, those with the most errors, then warnings, first.
 ///
 /// A large run has half a million: they are gone through twice, so that no second list of them is needed.
-pub(super) fn by_unit(assessment: &Assessment) -> (Vec<Listed<'_>>, Vec<Concerned>) {
+pub(super) fn by_unit(assessment: &Assessment) -> (Vec<ListedFinding<'_>>, Vec<FindingIndex>) {
     let rows = || {
         Severity::WORST_FIRST
             .into_iter()
             .flat_map(|s| assessment.weighing(s))
     };
     let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut units: Vec<(Concerned, usize)> = Vec::new();
+    let mut units: Vec<(FindingIndex, usize)> = Vec::new();
     for row in rows() {
         let at = *known.entry(row.finding.whose()).or_insert(units.len());
         if at == units.len() {
-            units.push((Concerned::default(), 0));
+            units.push((FindingIndex::default(), 0));
         }
         if let Some((unit, found)) = units.get_mut(at) {
             unit.count(&row);
@@ -47,10 +47,10 @@ pub(super) fn by_unit(assessment: &Assessment) -> (Vec<Listed<'_>>, Vec<Concerne
             continue;
         };
         *next = first;
-        concerned.push(Concerned { first, ..*unit });
+        concerned.push(FindingIndex { first, ..*unit });
         first = first.saturating_add(*found);
     }
-    let mut all: Vec<Option<Listed<'_>>> = vec![None; first];
+    let mut all: Vec<Option<ListedFinding<'_>>> = vec![None; first];
     for row in rows() {
         let whose: &str = row.finding.whose();
         let next = known.get(whose).and_then(|at| next.get_mut(*at));
@@ -63,8 +63,8 @@ pub(super) fn by_unit(assessment: &Assessment) -> (Vec<Listed<'_>>, Vec<Concerne
     (all.into_iter().flatten().collect(), concerned)
 }
 
-impl Concerned {
-    fn count(&mut self, row: &Listed<'_>) {
+impl FindingIndex {
+    fn count(&mut self, row: &ListedFinding<'_>) {
         let filed = row.finding.problem.code.about == Work::Filed;
         let counts = |severity| filed && row.finding.severity == severity && row.finding.is_open();
         let [errors, warnings] = &mut self.counts;

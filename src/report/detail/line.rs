@@ -6,7 +6,7 @@ use crate::base::lang::{Lang, Text};
 use crate::base::number::Rate;
 use crate::model::{
     Advance, CellRef, Correction, Figure, Funding, FundingLine, Indicator, IndicatorResult,
-    Located, MethodKind, Pace, Packed, Progress, Statement,
+    Located, MethodKind, Pace, PackedRows, Progress, Statement,
 };
 use crate::report::context::{Context, Form};
 use crate::report::value::Value;
@@ -14,40 +14,40 @@ use crate::rules::RuleSet;
 use crate::rules::monitoring::capped;
 
 /// One row: budget execution of a form, or one of its indicators.
-pub(in crate::report) struct Line<'a> {
+pub(in crate::report) struct DetailRow<'a> {
     pub(super) form: Form<'a>,
-    pub(super) indicator: Option<Box<Stated<'a>>>,
+    pub(super) indicator: Option<Box<IndicatorLine<'a>>>,
 }
 
 /// An indicator with what came of it at its stage of the year.
-pub(super) struct Stated<'a> {
+pub(super) struct IndicatorLine<'a> {
     indicator: Indicator,
     result: Option<IndicatorResult>,
     advance: Option<&'a Advance>,
 }
 
 /// The money block of a form that was read.
-pub(super) type Money = Funding<Packed<FundingLine>>;
+pub(super) type Money = Funding<PackedRows<FundingLine>>;
 
 /// Budget execution first, then the indicators in the form's order; the rows of a form are one block.
-pub(in crate::report) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, Line<'_>)> {
+pub(in crate::report) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, DetailRow<'_>)> {
     let progress = form.form.progress.as_deref();
     let advances = progress.map_or(&[][..], |p| &p.indicators);
     let advances = advances.iter().map(Some).chain(std::iter::repeat(None));
     let indicators = form.form.indicators().zip(advances);
-    let indicators = indicators.map(move |((indicator, result), advance)| Line {
+    let indicators = indicators.map(move |((indicator, result), advance)| DetailRow {
         form,
-        indicator: Some(Box::new(Stated {
+        indicator: Some(Box::new(IndicatorLine {
             indicator,
             result,
             advance,
         })),
     });
-    let lines = std::iter::once(Line::first(form)).chain(indicators);
+    let lines = std::iter::once(DetailRow::first(form)).chain(indicators);
     lines.map(move |line| (form.index, line))
 }
 
-impl<'a> Line<'a> {
+impl<'a> DetailRow<'a> {
     /// Budget execution.
     pub(super) const fn first(form: Form<'a>) -> Self {
         let indicator = None;

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::base::lang::{Lang, Text, worded};
-use crate::report::context::{Context, Ranked};
+use crate::report::context::{Context, RankedForm};
 use crate::report::formula::places;
 use crate::report::standing::{from_to, name};
 use crate::run::Assessed;
-use crate::run::rank::bands::{Band, Doubt, Enough, LeftOut, MOST, NEAR, SEED, draws};
+use crate::run::rank::bands::{Band, Doubt, GradeLift, MOST, NEAR, OmittedClass, SEED, draws};
 
 /// A bound of a grade is near within so many points.
 const NEAR_BOUND: Decimal = Decimal::TWO;
@@ -16,17 +16,17 @@ const NEAR_BOUND: Decimal = Decimal::TWO;
 const TOP: usize = 3;
 
 /// Neighbours whose order is a matter of chance: 区民政局（舍入）、区水利局（权重）.
-pub(super) fn alike(row: &Ranked, context: &Context) -> Option<String> {
+pub(super) fn alike(row: &RankedForm, context: &Context) -> Option<String> {
     near(row, context, |doubt| doubt < Doubt::Class)
 }
 
 /// Further neighbours whose order hangs on one indicator or one class of them: 区教育局（一项）.
-pub(super) fn barely(row: &Ranked, context: &Context) -> Option<String> {
+pub(super) fn barely(row: &RankedForm, context: &Context) -> Option<String> {
     near(row, context, |doubt| doubt >= Doubt::Class)
 }
 
 /// Neighbours by their weightiest doubt.
-fn near(row: &Ranked, context: &Context, which: fn(Doubt) -> bool) -> Option<String> {
+fn near(row: &RankedForm, context: &Context, which: fn(Doubt) -> bool) -> Option<String> {
     let lang = context.lang;
     let near = &context.band(row.index)?.near;
     let near = near
@@ -42,7 +42,7 @@ fn near(row: &Ranked, context: &Context, which: fn(Doubt) -> bool) -> Option<Str
 }
 
 /// 优–良, or the one grade there is.
-pub(super) fn grades(row: &Ranked, context: &Context) -> Option<String> {
+pub(super) fn grades(row: &RankedForm, context: &Context) -> Option<String> {
     let reach = &context.band(row.index)?.grade;
     let (best, worst) = (reach.best.as_ref()?, reach.worst.as_ref()?);
     Some(if reach.open() {
@@ -53,7 +53,7 @@ pub(super) fn grades(row: &Ranked, context: &Context) -> Option<String> {
 }
 
 /// What there is to say about the bounds of the grade.
-pub(super) fn remark(row: &Ranked, context: &Context) -> Option<String> {
+pub(super) fn remark(row: &RankedForm, context: &Context) -> Option<String> {
     let band = context.band(row.index)?;
     let said: Vec<_> = [
         open(band, context.lang),
@@ -77,7 +77,7 @@ fn open(band: &Band, lang: Lang) -> Option<String> {
     })
 }
 
-fn missing(row: &Ranked, band: &Band, context: &Context) -> Option<String> {
+fn missing(row: &RankedForm, band: &Band, context: &Context) -> Option<String> {
     let missing = band.grade.missing.filter(|m| *m <= NEAR_BOUND)?;
     let better = row.form.evaluation.grade.as_ref()?.band.checked_sub(1)?;
     let better = &context.assessment.rules.grades.get(better)?.name;
@@ -94,15 +94,15 @@ fn missing(row: &Ranked, band: &Band, context: &Context) -> Option<String> {
 }
 
 /// What would be enough for the better grade.
-fn suffices(form: &Assessed, enough: &Enough, lang: Lang) -> Option<String> {
+fn suffices(form: &Assessed, enough: &GradeLift, lang: Lang) -> Option<String> {
     Some(match enough {
-        Enough::Execution(lost) => worded!(
+        GradeLift::Execution(lost) => worded!(
             lang,
             "预算执行补回所失 {} 分即可",
             "the {} lost on execution would do",
             points(*lost)
         ),
-        Enough::Indicator(at, lost) => {
+        GradeLift::Indicator(at, lost) => {
             let name = form.indicators().nth(*at)?.0.name;
             worded!(
                 lang,
@@ -111,7 +111,7 @@ fn suffices(form: &Assessed, enough: &Enough, lang: Lang) -> Option<String> {
                 points(*lost)
             )
         }
-        Enough::Several(count) => worded!(
+        GradeLift::Several(count) => worded!(
             lang,
             "至少补回 {count} 项指标的失分",
             "full points for {count} indicators at least would do"
@@ -119,7 +119,7 @@ fn suffices(form: &Assessed, enough: &Enough, lang: Lang) -> Option<String> {
     })
 }
 
-fn spare(row: &Ranked, band: &Band, lang: Lang) -> Option<String> {
+fn spare(row: &RankedForm, band: &Band, lang: Lang) -> Option<String> {
     let spare = points(band.grade.spare.filter(|s| *s <= NEAR_BOUND)?);
     let grade = row.form.evaluation.grade.as_ref()?;
     Some(worded!(
@@ -197,11 +197,11 @@ fn left_out(context: &Context) -> String {
     )
 }
 
-fn class_name(class: &LeftOut, lang: Lang) -> &str {
+fn class_name(class: &OmittedClass, lang: Lang) -> &str {
     match class {
-        LeftOut::Execution => Text::new("预算执行", "budget execution").get(lang),
-        LeftOut::Level1(name) if name.is_empty() => Text::new("未分组", "no group").get(lang),
-        LeftOut::Level1(name) | LeftOut::Level2(name) => name,
+        OmittedClass::Execution => Text::new("预算执行", "budget execution").get(lang),
+        OmittedClass::Level1(name) if name.is_empty() => Text::new("未分组", "no group").get(lang),
+        OmittedClass::Level1(name) | OmittedClass::Level2(name) => name,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::base::number::Rate;
 use crate::finding::{FOLLOWS, Finding};
 use crate::model::{Figure, Funding, FundingLine, Kind};
 use crate::report::context::{Context, Form};
-use crate::report::detail::{Line, lines};
+use crate::report::detail::{DetailRow, lines};
 use crate::report::formula::{places, rounds_to};
 use crate::report::money::in_ten_thousands;
 use crate::report::standing::{difference, parts};
@@ -221,7 +221,7 @@ fn indicators<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
     totals(rows, form, (first, rows.next().saturating_sub(1)));
 }
 
-fn indicator<'a>(rows: &mut Rows<'a>, line: &Line<'a>, context: &Context<'a>) {
+fn indicator<'a>(rows: &mut Rows<'a>, line: &DetailRow<'a>, context: &Context<'a>) {
     let method = line.method().map(|m| m.title().get(context.lang));
     let basis = line.basis(context.lang).unwrap_or_default();
     let basis = [method.unwrap_or_default(), &basis];

@@ -58,7 +58,7 @@ pub(super) enum Clause {
     /// 发生的不得分
     Occurred(Worth),
     /// 不足1个不扣分, 不足1个按1个计
-    Broken(Broken),
+    Broken(PartialUnit),
 }
 
 /// Points in proportion.
@@ -102,7 +102,7 @@ impl Share {
 
 /// What a broken unit costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(super) enum PartialUnit {
     /// 不足1个不扣分
     Free,
     /// 不足1个按1个计

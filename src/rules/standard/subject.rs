@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::band::{self, Band};
-use super::clause::{Basis, Broken, Deduction, Share, Side};
+use super::clause::{Basis, Deduction, PartialUnit, Share, Side};
 use super::words::{EVENTS, Level, among};
 use super::worth::Worth;
 use crate::base::number::Rate;
@@ -93,7 +93,11 @@ impl Deduction {
     }
 
     /// Points lost, broken units pro rata unless the standard says otherwise.
-    pub(super) fn lost(&self, subject: Subject<'_>, broken: Option<Broken>) -> Option<Decimal> {
+    pub(super) fn lost(
+        &self,
+        subject: Subject<'_>,
+        broken: Option<PartialUnit>,
+    ) -> Option<Decimal> {
         let case = subject.case;
         if let Some(from) = &self.from
             && ![case.target.0, case.target.1].contains(&from.value(subject)?)
@@ -124,7 +128,7 @@ impl Deduction {
         &self,
         missing: Decimal,
         subject: Subject<'_>,
-        broken: Option<Broken>,
+        broken: Option<PartialUnit>,
     ) -> Option<Decimal> {
         let case = subject.case;
         // Of >0 nothing is missing at 0.
@@ -145,8 +149,8 @@ impl Deduction {
         let units = Rate::new(missing, size?)?;
         match broken {
             None => units.times(each),
-            Some(Broken::Free) => units.value()?.floor().checked_mul(each),
-            Some(Broken::Whole) => units.value()?.ceil().checked_mul(each),
+            Some(PartialUnit::Free) => units.value()?.floor().checked_mul(each),
+            Some(PartialUnit::Whole) => units.value()?.ceil().checked_mul(each),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::aims::{
     too_late, within,
 };
 use super::band::band;
-use super::clause::{Broken, Clause};
+use super::clause::{Clause, PartialUnit};
 use super::deduction::deduction;
 use super::distance::{distance, inside};
 use super::share::{defines, formula, share};
@@ -152,14 +152,14 @@ fn clause(text: &str) -> Option<(Clause, &str)> {
 }
 
 /// 不足1个不扣分, 不足5%的按5%计
-fn broken(text: &str) -> Option<Broken> {
+fn broken(text: &str) -> Option<PartialUnit> {
     let (_, rest) = level_until(after(text, "不足 不到")?, "的按不")?;
     let rest = cut(rest, "的");
     if among(rest, "不扣分 不计 不扣") {
-        return Some(Broken::Free);
+        return Some(PartialUnit::Free);
     }
     let (_, rest) = level_until(rest.strip_prefix('按')?, "计扣算")?;
-    among(rest, "计 计算 扣分 扣 算").then_some(Broken::Whole)
+    among(rest, "计 计算 扣分 扣 算").then_some(PartialUnit::Whole)
 }
 
 /// A number with its measure up to one of some letters.

@@ -105,13 +105,13 @@ pub(super) fn changed(forms: &[Assessed], plans: &[Plan]) -> Vec<Note> {
     notes
 }
 
-type Found = (crate::finding::Problem, Option<crate::model::CellRef>);
+type GoalDifference = (crate::finding::Problem, Option<crate::model::CellRef>);
 
 fn target_changed(
     indicator: &Indicator,
     goal: Option<&Located<Statement>>,
     plan: &Plan,
-) -> Option<Found> {
+) -> Option<GoalDifference> {
     let filed = indicator
         .initial_target
         .as_deref()
@@ -153,7 +153,11 @@ fn is_same(goal: &Statement, filed: &Statement) -> bool {
     same && !turned
 }
 
-fn weight_moved(indicator: &Indicator, goal: Option<Decimal>, plan: &Plan) -> Option<Found> {
+fn weight_moved(
+    indicator: &Indicator,
+    goal: Option<Decimal>,
+    plan: &Plan,
+) -> Option<GoalDifference> {
     let points = indicator.points.as_ref()?;
     let goal = goal.filter(|goal| *goal != points.value)?;
     let problem = WEIGHT_MOVED.case(

@@ -21,7 +21,7 @@ use crate::rules::RuleSet;
 use crate::run::Assessed;
 
 /// A reason of a form that is long enough to be compared, in little room: those of all forms are held at the same time.
-struct Said {
+struct ReasonText {
     /// Index of the form.
     form: u32,
     cell: CellRef,
@@ -29,7 +29,7 @@ struct Said {
     wording: u32,
 }
 
-impl Said {
+impl ReasonText {
     fn form(&self) -> usize {
         usize::try_from(self.form).unwrap_or(usize::MAX)
     }
@@ -58,7 +58,7 @@ impl Wordings {
 }
 
 /// A reason that names another unit.
-struct Naming<'a> {
+struct UnitMention<'a> {
     /// Index of the form.
     at: usize,
     cell: CellRef,
@@ -74,10 +74,10 @@ pub(super) fn reasons(forms: &mut [Assessed], rules: &RuleSet) {
     let units: BTreeMap<usize, String> = filed(forms)
         .filter_map(|(at, form)| Some((at, unit_key(&form.filing)?)))
         .collect();
-    let names = Names::of(&units);
+    let names = NameSearch::of(&units);
     let wordings = Wordings::default();
     let listed: Vec<_> = units.iter().collect();
-    let (said, naming): (Vec<Said>, Vec<Naming<'_>>) = listed
+    let (said, naming): (Vec<ReasonText>, Vec<UnitMention<'_>>) = listed
         .par_iter()
         .filter_map(|(at, unit)| Some((**at, unit, forms.get(**at)?)))
         .flat_map_iter(|(at, unit, form)| said(form, (at, unit), (&names, &wordings), rules))
@@ -98,12 +98,12 @@ pub(super) fn reasons(forms: &mut [Assessed], rules: &RuleSet) {
 
 /// All reasons with their words.
 struct Reasons {
-    said: Vec<Said>,
+    said: Vec<ReasonText>,
     wordings: Vec<Arc<Wording>>,
 }
 
 impl Reasons {
-    fn wording(&self, said: &Said) -> Option<&Wording> {
+    fn wording(&self, said: &ReasonText) -> Option<&Wording> {
         let number = usize::try_from(said.wording).ok()?;
         self.wordings.get(number).map(|wording| &**wording)
     }
@@ -114,9 +114,9 @@ impl Reasons {
 fn said<'u>(
     form: &Assessed,
     (at, unit): (usize, &str),
-    (names, wordings): (&Names<'u>, &Wordings),
+    (names, wordings): (&NameSearch<'u>, &Wordings),
     rules: &RuleSet,
-) -> Vec<Either<Said, Naming<'u>>> {
+) -> Vec<Either<ReasonText, UnitMention<'u>>> {
     let rows = form.filing.indicators.leading();
     let reasons = rows.into_iter().filter_map(|row: Explained| row.reason);
     let mut seen = BTreeSet::new();
@@ -131,19 +131,21 @@ fn said<'u>(
         let cell = reason.cell;
         let said = wording(&reason.value, &[unit]).and_then(|wording| {
             let (form, wording) = (u32::try_from(at).ok()?, wordings.number(wording));
-            Some(Said {
+            Some(ReasonText {
                 form,
                 cell,
                 wording,
             })
         });
-        let naming = names.named(&reason.value, unit).map(|(name, form)| Naming {
-            at,
-            cell,
-            name,
-            form,
-            bare: wording(&reason.value, &[unit, name]),
-        });
+        let naming = names
+            .named(&reason.value, unit)
+            .map(|(name, form)| UnitMention {
+                at,
+                cell,
+                name,
+                form,
+                bare: wording(&reason.value, &[unit, name]),
+            });
         said.map(Either::Left)
             .into_iter()
             .chain(naming.map(Either::Right))
@@ -152,7 +154,7 @@ fn said<'u>(
 }
 
 /// A reason among those that are like each other.
-struct Alike {
+struct SimilarReason {
     /// Position of the first of them among all reasons.
     group: u32,
     /// Index of the form.
@@ -162,12 +164,12 @@ struct Alike {
 
 /// Adds one note to each form of a group, where forms of several units are in it.
 fn shared(
-    group: &[Alike],
+    group: &[SimilarReason],
     units: &BTreeMap<usize, String>,
     forms: &mut [Assessed],
     rules: &RuleSet,
 ) {
-    let form = |alike: &Alike| usize::try_from(alike.form).ok();
+    let form = |alike: &SimilarReason| usize::try_from(alike.form).ok();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for form in group.iter().filter_map(form) {
         if let Some(unit) = units.get(&form) {
@@ -204,13 +206,13 @@ fn shared(
 const AGAINST: usize = 16;
 
 /// The reasons in groups, each behind the first that it is like.
-fn alike(reasons: Reasons, likeness: Likeness) -> Vec<Alike> {
+fn alike(reasons: Reasons, likeness: Likeness) -> Vec<SimilarReason> {
     let mut first: HashMap<u32, u32, FixedState> = HashMap::default();
     let Reasons { said, wordings } = reasons;
-    let wording = |said: &Said| wordings.get(usize::try_from(said.wording).ok()?);
+    let wording = |said: &ReasonText| wordings.get(usize::try_from(said.wording).ok()?);
     // Each with its group: only the first of equal texts is held against others.
     let mut buckets: HashMap<(usize, u64), Vec<(&Wording, u32)>, FixedState> = HashMap::default();
-    let mut group = |said: &Said, at: u32| {
+    let mut group = |said: &ReasonText, at: u32| {
         if let Some(same) = first.get(&said.wording) {
             return Some(*same);
         }
@@ -234,13 +236,13 @@ fn alike(reasons: Reasons, likeness: Likeness) -> Vec<Alike> {
     // In place: a group takes the room of the number of its words.
     let groups = said.into_iter().zip(0..).filter_map(|(said, at)| {
         let group = group(&said, at)?;
-        Some(Alike {
+        Some(SimilarReason {
             group,
             form: said.form,
             cell: said.cell,
         })
     });
-    let mut groups: Vec<Alike> = groups.collect();
+    let mut groups: Vec<SimilarReason> = groups.collect();
     groups.sort_unstable_by_key(|alike| (alike.group, alike.form, alike.cell));
     groups
 }
@@ -249,7 +251,7 @@ fn alike(reasons: Reasons, likeness: Likeness) -> Vec<Alike> {
 const SHORTEST_NAME: usize = 3;
 
 /// The units of a run by their names, to be found in texts.
-struct Names<'u> {
+struct NameSearch<'u> {
     units: HashMap<&'u str, usize, FixedState>,
     /// How long names are, in characters, the longest first.
     lengths: Vec<usize>,
@@ -278,7 +280,7 @@ impl Ends {
     }
 }
 
-impl<'u> Names<'u> {
+impl<'u> NameSearch<'u> {
     fn of(units: &'u BTreeMap<usize, String>) -> Self {
         let mut names = Self {
             units: HashMap::default(),
@@ -331,7 +333,7 @@ impl<'u> Names<'u> {
 /// One note for each form and each other unit that its reasons name.
 fn foreign(
     reasons: &Reasons,
-    naming: Vec<Naming<'_>>,
+    naming: Vec<UnitMention<'_>>,
     (units, forms): (&BTreeMap<usize, String>, &[Assessed]),
     rules: &RuleSet,
 ) -> Vec<Note> {

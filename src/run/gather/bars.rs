@@ -16,7 +16,7 @@ use crate::intake::saved;
 use crate::model::{Basis, CellRef, Unscored};
 use crate::rules::Treatment;
 use crate::run::identity::{Bodies, Identity, shared_codes};
-use crate::run::versions::{Candidate, Settled, Version, is_filled, settle};
+use crate::run::versions::{Candidate, Version, VersionOutcome, is_filled, settle};
 use crate::run::{Assessed, Exclusion, Input};
 
 impl Gathering<'_> {
@@ -101,7 +101,7 @@ impl Gathering<'_> {
             if candidates.len() < 2 {
                 continue;
             }
-            let Settled {
+            let VersionOutcome {
                 problems,
                 several,
                 versions,

@@ -19,11 +19,11 @@ use rust_decimal::Decimal;
 use crate::model::Kind;
 use crate::rules::RuleSet;
 use crate::run::Assessment;
-pub use grades::{Enough, GradeReach};
-use leave_out::{Common, common};
+pub use grades::{GradeLift, GradeReach};
+use leave_out::{CommonOmission, common};
 use ledger::{Group, Ledger, Parts};
 use neighbours::Evidence;
-pub use neighbours::{Doubt, NEAR, Near};
+pub use neighbours::{CloseRival, Doubt, NEAR};
 use noise::Noise;
 pub use noise::{MOST, SEED, draws};
 use spread::{Spread, widen};
@@ -53,7 +53,7 @@ pub struct Band {
     /// Weights moved, all draws.
     pub weights_extreme: Option<Span>,
     /// Neighbours that cannot be told from it, in the order of the ranking.
-    pub near: Vec<Near>,
+    pub near: Vec<CloseRival>,
     /// The bounds of its grade.
     pub grade: GradeReach,
 }
@@ -62,12 +62,12 @@ pub struct Band {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bands {
     forms: Vec<Option<Band>>,
-    left_out: [Vec<LeftOut>; 2],
+    left_out: [Vec<OmittedClass>; 2],
 }
 
 /// A class of indicators that all forms of a kind leave out in one scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum OmittedClass {
     /// 预算执行
     Execution,
     /// 一级指标; empty for indicators without one.
@@ -85,7 +85,7 @@ impl Bands {
 
     /// What forms of `kind` left out together, one class after the other.
     #[must_use]
-    pub fn left_out(&self, kind: Kind) -> &[LeftOut] {
+    pub fn left_out(&self, kind: Kind) -> &[OmittedClass] {
         let [units, projects] = &self.left_out;
         match kind {
             Kind::Unit => units,
@@ -102,7 +102,7 @@ impl Bands {
 pub fn bands(assessment: &Assessment) -> Bands {
     let mut forms = vec![None; assessment.forms.len()];
     if assessment.rules.reweight.is_some() || assessment.midyear.is_some() {
-        let left_out = <[Vec<LeftOut>; 2]>::default();
+        let left_out = <[Vec<OmittedClass>; 2]>::default();
         return Bands { forms, left_out };
     }
     let left_out = [Kind::Unit, Kind::Project].map(|kind| {
@@ -122,11 +122,11 @@ pub fn bands(assessment: &Assessment) -> Bands {
     Bands { forms, left_out }
 }
 
-fn name(common: Common) -> LeftOut {
+fn name(common: CommonOmission) -> OmittedClass {
     match common {
-        Common::Group(_, Group::Execution) => LeftOut::Execution,
-        Common::Group(_, Group::Level(name)) => LeftOut::Level1(name.as_str().into()),
-        Common::Class(_, (_, name)) => LeftOut::Level2(name.as_str().into()),
+        CommonOmission::Group(_, Group::Execution) => OmittedClass::Execution,
+        CommonOmission::Group(_, Group::Level(name)) => OmittedClass::Level1(name.as_str().into()),
+        CommonOmission::Class(_, (_, name)) => OmittedClass::Level2(name.as_str().into()),
     }
 }
 
@@ -134,7 +134,7 @@ fn name(common: Common) -> LeftOut {
 fn of_ledger(
     ledger: &Ledger,
     parts: Vec<Parts>,
-    left_out: &[Common],
+    left_out: &[CommonOmission],
     rules: &RuleSet,
 ) -> Vec<Option<Band>> {
     let indicator = leave_out::own_indicators(ledger, &parts);

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::form::labels::fold;
 use crate::model::{Kind, Stage};
-use crate::narrative::{At, Report};
+use crate::narrative::{ParagraphPosition, Report};
 use crate::run::identity::by_unit;
 use crate::run::{Assessed, Run};
 
@@ -115,7 +115,7 @@ pub(super) fn owner<'a>(file: &str, report: &Report, units: &Units<'a>, run: &Ru
     let is_beside = report
         .paragraphs
         .iter()
-        .any(|p| matches!(p.at, At::Cell(..)));
+        .any(|p| matches!(p.at, ParagraphPosition::Cell(..)));
     let beside = is_beside.then(|| units.within(file));
     let near = beside.as_deref().unwrap_or(&units.all);
     let named = match (is_beside, near) {

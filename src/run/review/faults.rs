@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::{Due, Fault, due};
+use super::{ExpectedRow, Fault, due};
 use crate::base::number::Rate;
 use crate::finding::Fact;
 use crate::finding::review::{REVIEW_ALTERED, REVIEW_SCORE, REVIEW_SHARE, REVIEW_UNEXPLAINED};
@@ -16,18 +16,18 @@ use crate::review::{Column, Entry, Paper, Row};
 use crate::rules::{Deduction, RuleSet, evaluate};
 
 /// What a paper comes to.
-pub(super) struct Checked {
+pub(super) struct CheckedPaper {
     /// 复核总分; `None` while a row is open or its score cannot be taken.
     pub(super) total: Option<Decimal>,
     /// Rows that the reviewer left open.
     pub(super) blank: usize,
     pub(super) faults: Vec<Fault>,
-    pub(super) likes: Vec<Like>,
+    pub(super) likes: Vec<DeductionWords>,
 }
 
 /// A deduction in words, to be held against the same words elsewhere.
 #[derive(Debug, Clone)]
-pub(super) struct Like {
+pub(super) struct DeductionWords {
     /// 扣分要点 and 备注, folded.
     pub(super) words: [String; 2],
     /// Share of the points that was taken off.
@@ -36,8 +36,8 @@ pub(super) struct Like {
 }
 
 /// Checks a paper row by row.
-pub(super) fn checked(paper: &Paper, filing: &Filing, rules: &RuleSet) -> Checked {
-    let mut checked = Checked {
+pub(super) fn checked(paper: &Paper, filing: &Filing, rules: &RuleSet) -> CheckedPaper {
+    let mut checked = CheckedPaper {
         total: Some(Decimal::ZERO),
         blank: 0,
         faults: Vec::new(),
@@ -53,7 +53,7 @@ pub(super) fn checked(paper: &Paper, filing: &Filing, rules: &RuleSet) -> Checke
             checked.total = None;
             continue;
         };
-        let line = Line {
+        let line = PaperRow {
             paper,
             row,
             due,
@@ -69,7 +69,12 @@ pub(super) fn checked(paper: &Paper, filing: &Filing, rules: &RuleSet) -> Checke
 }
 
 /// The row of an indicator: at its place, else the first other of its name.
-fn row_of<'p>(paper: &'p Paper, due: &Due, at: usize, seen: &mut BTreeSet<u32>) -> Option<&'p Row> {
+fn row_of<'p>(
+    paper: &'p Paper,
+    due: &ExpectedRow,
+    at: usize,
+    seen: &mut BTreeSet<u32>,
+) -> Option<&'p Row> {
     let is_it = |row: &&Row| {
         let execution = due.indicator.is_none() && row.name.contains(&*due.name);
         execution || fold(&row.name) == fold(&due.name)
@@ -81,8 +86,8 @@ fn row_of<'p>(paper: &'p Paper, due: &Due, at: usize, seen: &mut BTreeSet<u32>) 
     Some(row)
 }
 
-impl Checked {
-    fn take(&mut self, line: &Line<'_>, filing: &Filing, rules: &RuleSet) {
+impl CheckedPaper {
+    fn take(&mut self, line: &PaperRow<'_>, filing: &Filing, rules: &RuleSet) {
         let score = match line.score() {
             Ok(Some(score)) => score,
             Ok(None) => {
@@ -106,15 +111,15 @@ impl Checked {
 }
 
 /// A row of a paper beside what was filed.
-struct Line<'p> {
+struct PaperRow<'p> {
     paper: &'p Paper,
     row: &'p Row,
-    due: &'p Due,
+    due: &'p ExpectedRow,
     /// The deduction of the rule set that is stated.
     known: Option<&'p Deduction>,
 }
 
-impl Line<'_> {
+impl PaperRow<'_> {
     fn cell(&self, column: Column) -> Option<CellRef> {
         Some(self.paper.at(self.row, column))
     }
@@ -251,7 +256,7 @@ impl Line<'_> {
     }
 
     /// Words of the reviewer's own with the share that was taken off for them.
-    fn like(&self, score: Decimal) -> Option<Like> {
+    fn like(&self, score: Decimal) -> Option<DeductionWords> {
         let stated = self.row.deduction.as_deref()?;
         let note = self.row.note.as_deref().unwrap_or_default();
         let own = self.known.is_none() || !note.is_empty();
@@ -261,7 +266,7 @@ impl Line<'_> {
         }
         let points = self.due.points?;
         let off = self.due.reported.unwrap_or(points).checked_sub(score)?;
-        Some(Like {
+        Some(DeductionWords {
             words: [stated, note].map(|text| fold(text).into_owned()),
             share: Rate::new(off, points)?.rounded(RuleSet::FOUR_PLACES)?,
             cell: self.cell(Column::Deduction)?,

@@ -12,9 +12,11 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tempfile::TempDir;
 use ziping::compare::Series;
-use ziping::decision::Line;
-use ziping::desk::{ByPlace, Choice, Clerk, Error, Limits, Opening, Paper, Written, serve};
-use ziping::run::{Progress, Stated};
+use ziping::decision::DecisionLine;
+use ziping::desk::{
+    Choice, Clerk, Error, Limits, NearbySettings, Opening, Paper, SavedPaper, serve,
+};
+use ziping::run::{Progress, StatedYears};
 
 use super::{Desk, address, forms, mixed, status};
 
@@ -22,11 +24,11 @@ use super::{Desk, address, forms, mixed, status};
 struct Closed;
 
 impl Clerk for Closed {
-    fn lying(&self, _: &Choice) -> Result<ByPlace, String> {
+    fn lying(&self, _: &Choice) -> Result<NearbySettings, String> {
         Err("closed".into())
     }
 
-    fn years(&self, _: &Choice, _: &dyn Progress) -> Result<Stated, String> {
+    fn years(&self, _: &Choice, _: &dyn Progress) -> Result<StatedYears, String> {
         Err("closed".into())
     }
 
@@ -34,11 +36,11 @@ impl Clerk for Closed {
         Err("closed".into())
     }
 
-    fn write(&self, _: &Choice, _: &Series, _: &Paper) -> Result<Written, String> {
+    fn write(&self, _: &Choice, _: &Series, _: &Paper) -> Result<SavedPaper, String> {
         Err("closed".into())
     }
 
-    fn save(&self, _: &Choice, _: &Series, _: &[Line]) -> Result<Written, String> {
+    fn save(&self, _: &Choice, _: &Series, _: &[DecisionLine]) -> Result<SavedPaper, String> {
         Err("closed".into())
     }
 }

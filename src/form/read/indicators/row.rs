@@ -20,7 +20,7 @@ use super::naming::{name_line, named_level, named_points, split_points, without_
 use super::{LastLevel, TableRows, is_filler};
 use crate::finding::reading::{missing, unreadable};
 use crate::finding::{Field, layout};
-use crate::model::{Asked, CellRef, Explanation, Figure, Indicator, Located};
+use crate::model::{CellRef, Explanation, Figure, HeadingTopic, Indicator, Located};
 use crate::workbook::{Cell, Value};
 
 /// The columns of targets and actual values.
@@ -38,7 +38,7 @@ pub(super) struct TableRow<'a, 'g> {
     row: u32,
     remarks: &'a Remarks,
     first_figure: u32,
-    asked: Option<Asked>,
+    asked: Option<HeadingTopic>,
     /// The row of the 一级指标 above this row that stands on a row of its own.
     section: Option<u32>,
     /// What stands in each column, as far as it was looked at.

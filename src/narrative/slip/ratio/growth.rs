@@ -5,7 +5,7 @@ use crate::finding::Problem;
 use crate::finding::narrative::REPORT_COUNT;
 use crate::narrative::figure::{Figure, Measure};
 use crate::narrative::paragraph::has;
-use crate::narrative::slip::Near;
+use crate::narrative::slip::SentencePlace;
 
 const UP: [&str; 6] = ["增长", "增加", "增幅", "提高", "上升", "提升"];
 const DOWN: [&str; 5] = ["下降", "降低", "减少", "降幅", "减幅"];
@@ -13,7 +13,7 @@ const DOWN: [&str; 5] = ["下降", "降低", "减少", "降幅", "减幅"];
 const EARLIER: [&str; 5] = ["上年", "去年", "上一年", "年初", "同期"];
 
 /// The change and what it is a change of; for an adjusted budget the initial one.
-pub(super) fn pair(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
+pub(super) fn pair(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     let sentence = near.sentence;
     let gap = sentence.between(before.last()?, rate);
     let gap = gap
@@ -60,7 +60,7 @@ pub(super) fn pair(near: Near<'_>, before: &[Figure], rate: &Figure) -> Option<P
 }
 
 /// 由91.2%提高到93.5%，提高2.3个百分点
-pub(super) fn points(near: Near<'_>) -> Option<Problem> {
+pub(super) fn points(near: SentencePlace<'_>) -> Option<Problem> {
     let sentence = near.sentence;
     sentence.figures.windows(3).find_map(|three| {
         let [from, to, by] = three else {

@@ -6,7 +6,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 
 use super::Plan;
 use super::markup::{Files, Links, Markup};
-use super::piece::{Kept, Piece};
+use super::piece::{Piece, PieceStore};
 use super::shared::Shares;
 use crate::output::xlsx::LINKS;
 use crate::report::{HEAD_ROWS, Tab};
@@ -26,7 +26,7 @@ pub(super) struct Body {
 pub(super) fn bodies(
     sheets: &[Tab],
     plans: &[Option<Plan>],
-    kept: &Kept,
+    kept: &PieceStore,
 ) -> Result<Vec<Option<Body>>, String> {
     let planned = sheets.iter().zip(plans).enumerate();
     let blocks: Vec<Block> = planned
@@ -70,7 +70,7 @@ fn whole(sheets: &[Tab], plans: &[Option<Plan>], bodies: &[Option<Body>]) -> Res
 fn without_surplus_links(
     blocks: &[Block],
     rendered: &mut [Rendered],
-    kept: &Kept,
+    kept: &PieceStore,
 ) -> Result<(), String> {
     let (mut sheet, mut links) = (usize::MAX, 0);
     for (block, rendered) in blocks.iter().zip(rendered) {
@@ -122,7 +122,7 @@ fn blocks<'a>(
 }
 
 impl Block<'_> {
-    fn render(&self, links: Links, kept: &Kept) -> Result<Rendered, String> {
+    fn render(&self, links: Links, kept: &PieceStore) -> Result<Rendered, String> {
         let rows = u32::try_from(self.rows.len()).map_err(|e| e.to_string())?;
         let first = u32::try_from(self.rows.start).ok();
         let first = first.and_then(|first| first.checked_add(HEAD_ROWS));

@@ -9,8 +9,8 @@ use zip::ZipArchive;
 
 use super::block::Body;
 use super::markup::{Files, escape, relation};
-use super::piece::{Kept, Piece};
-use crate::output::xlsx::verify::Counted;
+use super::piece::{Piece, PieceStore};
+use crate::output::xlsx::verify::CountingWriter;
 use crate::report::HEAD_ROWS;
 
 /// Deflated, UTF-8 names, 1 January 1980: what the library writes as well.
@@ -27,8 +27,8 @@ pub(super) fn write<W: Write>(
     saved: &[u8],
     bodies: &[Option<Body>],
     header: usize,
-    kept: &Kept,
-    out: &mut Counted<W>,
+    kept: &PieceStore,
+    out: &mut CountingWriter<W>,
 ) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(saved)).map_err(|e| e.to_string())?;
     let mut package = Package {
@@ -136,7 +136,7 @@ struct Ends {
 
 impl Ends {
     /// The ends of the sheet that the library wrote around one row.
-    fn of(frame: &str, body: &Body, header: usize, kept: &Kept) -> Result<Self, String> {
+    fn of(frame: &str, body: &Body, header: usize, kept: &PieceStore) -> Result<Self, String> {
         let style = format!("<c r=\"A{HEAD_ROWS}\" s=\"{header}\"");
         let cut = end_of_head(frame).ok_or_else(lost)?;
         let (before, rest) = frame.split_at_checked(cut).ok_or_else(lost)?;
@@ -192,22 +192,22 @@ fn with_rows(before: &str, rows: u32) -> Option<String> {
 
 /// A zip file under construction.
 struct Package<'o, W> {
-    out: &'o mut Counted<W>,
-    kept: &'o Kept,
+    out: &'o mut CountingWriter<W>,
+    kept: &'o PieceStore,
     directory: Vec<u8>,
     parts: u16,
     at: u32,
 }
 
 /// How a part lies in the file.
-struct Packed {
+struct PartData {
     method: u16,
     checksum: u32,
     packed: u32,
     size: u32,
 }
 
-impl Packed {
+impl PartData {
     fn new(method: u16, checksum: u32, packed: u64, size: u64) -> Result<Self, String> {
         let small = |bytes| u32::try_from(bytes).map_err(|_| "a part above 4 GiB".to_owned());
         Ok(Self {
@@ -246,7 +246,7 @@ impl<W: Write> Package<'_, W> {
             zip::CompressionMethod::Stored => STORED,
             _ => DEFLATED,
         };
-        let packed = Packed::new(method, file.crc32(), file.compressed_size(), file.size())?;
+        let packed = PartData::new(method, file.crc32(), file.compressed_size(), file.size())?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|e| e.to_string())?;
         self.begin(name, &packed)?;
@@ -263,7 +263,7 @@ impl<W: Write> Package<'_, W> {
             packed = packed.saturating_add(piece.packed());
             size = size.saturating_add(piece.size);
         }
-        let packed = Packed::new(DEFLATED, checksum.finalize(), packed, size)?;
+        let packed = PartData::new(DEFLATED, checksum.finalize(), packed, size)?;
         self.begin(name, &packed)?;
         for piece in pieces {
             let copied = self.kept.copy(piece, self.out);
@@ -272,7 +272,7 @@ impl<W: Write> Package<'_, W> {
         self.end()
     }
 
-    fn begin(&mut self, name: &str, packed: &Packed) -> Result<(), String> {
+    fn begin(&mut self, name: &str, packed: &PartData) -> Result<(), String> {
         let header = packed.header(name);
         let local = [b"PK\x03\x04", &*header, name.as_bytes()].concat();
         let start = self.at.to_le_bytes();

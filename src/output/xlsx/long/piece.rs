@@ -11,14 +11,14 @@ use flate2::write::DeflateEncoder;
 
 /// A stretch of a part.
 pub(super) struct Piece {
-    place: Place,
+    place: PieceData,
     /// Size unpacked.
     pub(super) size: u64,
     pub(super) checksum: Hasher,
 }
 
 /// Where the packed bytes are.
-enum Place {
+enum PieceData {
     Here(Vec<u8>),
     Aside(Range<u64>),
 }
@@ -27,19 +27,19 @@ impl Piece {
     /// Size packed.
     pub(super) fn packed(&self) -> u64 {
         match &self.place {
-            Place::Here(bytes) => bytes.len() as u64,
-            Place::Aside(range) => range.end.saturating_sub(range.start),
+            PieceData::Here(bytes) => bytes.len() as u64,
+            PieceData::Aside(range) => range.end.saturating_sub(range.start),
         }
     }
 }
 
 /// What keeps pieces: those of a large workbook lie in a nameless file that vanishes with the process.
-pub(super) struct Kept {
+pub(super) struct PieceStore {
     level: Compression,
     aside: Option<Mutex<File>>,
 }
 
-impl Kept {
+impl PieceStore {
     /// In memory.
     pub(super) fn here(level: u8) -> Self {
         Self {
@@ -79,12 +79,12 @@ impl Kept {
         let mut checksum = Hasher::new();
         checksum.update(text.as_bytes());
         let place = match &self.aside {
-            None => Place::Here(packed),
+            None => PieceData::Here(packed),
             Some(file) => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 let start = file.seek(SeekFrom::End(0))?;
                 file.write_all(&packed)?;
-                Place::Aside(start..start.saturating_add(packed.len() as u64))
+                PieceData::Aside(start..start.saturating_add(packed.len() as u64))
             }
         };
         Ok(Piece {
@@ -97,8 +97,8 @@ impl Kept {
     /// Writes the packed bytes of a piece.
     pub(super) fn copy(&self, piece: &Piece, out: &mut impl Write) -> io::Result<()> {
         match (&piece.place, &self.aside) {
-            (Place::Here(bytes), _) => out.write_all(bytes),
-            (Place::Aside(range), Some(file)) => {
+            (PieceData::Here(bytes), _) => out.write_all(bytes),
+            (PieceData::Aside(range), Some(file)) => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(range.start))?;
                 let copied = io::copy(&mut (&*file).take(piece.packed()), out)?;
@@ -108,7 +108,7 @@ impl Kept {
                     Err(io::ErrorKind::UnexpectedEof.into())
                 }
             }
-            (Place::Aside(_), None) => Err(io::ErrorKind::NotFound.into()),
+            (PieceData::Aside(_), None) => Err(io::ErrorKind::NotFound.into()),
         }
     }
 }
@@ -119,11 +119,11 @@ mod tests {
 
     use flate2::read::DeflateDecoder;
 
-    use super::Kept;
+    use super::PieceStore;
 
     #[test]
     fn pieces_join_to_one_stream() {
-        for kept in [Kept::here(6), Kept::aside(1)] {
+        for kept in [PieceStore::here(6), PieceStore::aside(1)] {
             let pieces = [kept.inner("甲甲甲"), kept.inner("乙"), kept.last("丙丙")];
             let (mut joined, mut size) = (Vec::new(), 0);
             for piece in pieces.map(Result::unwrap).iter() {

@@ -23,11 +23,11 @@ pub(super) struct Shares {
     pub(super) last: u32,
     next: u32,
     end: u32,
-    seen: Vec<Seen>,
+    seen: Vec<RecentPattern>,
 }
 
 /// A pattern of a column that was met, with its number where it is shared.
-struct Seen {
+struct RecentPattern {
     column: String,
     pattern: u32,
     number: Option<u32>,
@@ -47,7 +47,7 @@ impl Shares {
 
     /// What the next cell of `column` writes whose formula follows `pattern`: what stands once is not shared.
     pub(super) fn of(&mut self, column: &str, pattern: u32) -> Share {
-        let same = |seen: &&mut Seen| seen.pattern == pattern && seen.column == column;
+        let same = |seen: &&mut RecentPattern| seen.pattern == pattern && seen.column == column;
         let Some(seen) = self.seen.iter_mut().find(same) else {
             self.remember(column, pattern);
             return Share::Alone;
@@ -65,12 +65,12 @@ impl Shares {
     }
 
     fn remember(&mut self, column: &str, pattern: u32) {
-        let of_column = |seen: &&Seen| seen.column == column;
+        let of_column = |seen: &&RecentPattern| seen.column == column;
         if self.seen.iter().filter(of_column).count() >= REMEMBERED {
             let oldest = self.seen.iter().position(|seen| seen.column == column);
             oldest.map(|at| self.seen.remove(at));
         }
-        self.seen.push(Seen {
+        self.seen.push(RecentPattern {
             column: column.to_owned(),
             pattern,
             number: None,

@@ -19,12 +19,12 @@ pub struct GradeReach {
     /// Points above the lower bound of its grade; `None` in the last, which has no lower one.
     pub spare: Option<Decimal>,
     /// What would be enough for the next better grade.
-    pub enough: Option<Enough>,
+    pub enough: Option<GradeLift>,
 }
 
 /// The least that would lift a total into the next grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Enough {
+pub enum GradeLift {
     /// Full points for budget execution; the points lost there.
     Execution(Decimal),
     /// Full points for one indicator; its position and the points lost there.
@@ -64,18 +64,20 @@ impl GradeReach {
 }
 
 /// The smallest loss that covers `missing`, else as many of the largest ones as it takes.
-fn enough(form: &Assessed, missing: Decimal) -> Option<Enough> {
+fn enough(form: &Assessed, missing: Decimal) -> Option<GradeLift> {
     let mut losses = losses(form);
     losses.sort_by_key(|(lost, at)| (*lost, at.is_some(), *at));
     let single = losses.iter().find(|(lost, _)| *lost >= missing);
     if let Some((lost, at)) = single {
-        return Some(at.map_or(Enough::Execution(*lost), |at| Enough::Indicator(at, *lost)));
+        return Some(at.map_or(GradeLift::Execution(*lost), |at| {
+            GradeLift::Indicator(at, *lost)
+        }));
     }
     let mut sum = Decimal::ZERO;
     for ((lost, _), count) in losses.iter().rev().zip(1_usize..) {
         sum = sum.saturating_add(*lost);
         if sum >= missing {
-            return Some(Enough::Several(count));
+            return Some(GradeLift::Several(count));
         }
     }
     None

@@ -2,7 +2,7 @@
 //!
 //! What is left out is treated as 不适用: the remaining score is scaled up to all points of the form.
 
-use super::ledger::{Class, Entry, Group, Ledger, Part, Parts};
+use super::ledger::{Class, Entry, Group, Ledger, Parts, WeightedScore};
 use super::spread::Spread;
 
 /// Each form without one of its own indicators, all others as published: exact.
@@ -17,7 +17,7 @@ pub(super) fn own_indicators(ledger: &Ledger, parts: &[Parts]) -> Vec<Spread> {
         let mut spread = Spread::at(entry.rank, entry.total);
         for (left_out, part) in parts.iter().enumerate() {
             if ledger.is_indicator(part) {
-                let factor = |at: usize, _: &Part| i64::from(at != left_out);
+                let factor = |at: usize, _: &WeightedScore| i64::from(at != left_out);
                 let total = ledger.reweighted(entry, parts, factor);
                 spread = spread.joined(Spread::at(better(total, entry.total) + 1, total));
             }
@@ -29,15 +29,15 @@ pub(super) fn own_indicators(ledger: &Ledger, parts: &[Parts]) -> Vec<Spread> {
 
 /// What all forms leave out at once.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Common<'l> {
+pub(super) enum CommonOmission<'l> {
     /// 一级指标, or budget execution.
     Group(usize, &'l Group),
     /// 二级指标
     Class(usize, &'l Class),
 }
 
-impl Common<'_> {
-    fn has(self, part: &Part) -> bool {
+impl CommonOmission<'_> {
+    fn has(self, part: &WeightedScore) -> bool {
         match self {
             Self::Group(at, _) => part.group == at,
             Self::Class(at, _) => part.class == Some(at),
@@ -46,7 +46,7 @@ impl Common<'_> {
 
     /// Totals of all forms without it.
     pub(super) fn totals(self, ledger: &Ledger, parts: &[Parts]) -> Vec<i64> {
-        let factor = |_: usize, part: &Part| i64::from(!self.has(part));
+        let factor = |_: usize, part: &WeightedScore| i64::from(!self.has(part));
         let forms = ledger.entries.iter().zip(parts);
         forms
             .map(|(entry, parts)| ledger.reweighted(entry, parts, factor))
@@ -55,7 +55,7 @@ impl Common<'_> {
 }
 
 /// The groups and classes in which at least half of the forms can earn points.
-pub(super) fn common<'l>(ledger: &'l Ledger, parts: &[Parts]) -> Vec<Common<'l>> {
+pub(super) fn common<'l>(ledger: &'l Ledger, parts: &[Parts]) -> Vec<CommonOmission<'l>> {
     let groups = ledger.groups.iter().enumerate();
     let classes = ledger.classes.iter().enumerate();
     let mut in_groups = vec![0_usize; ledger.groups.len()];
@@ -68,8 +68,8 @@ pub(super) fn common<'l>(ledger: &'l Ledger, parts: &[Parts]) -> Vec<Common<'l>>
     let groups = groups.zip(&in_groups).filter(|(_, forms)| half(forms));
     let classes = classes.zip(&in_classes).filter(|(_, forms)| half(forms));
     groups
-        .map(|((at, group), _)| Common::Group(at, group))
-        .chain(classes.map(|((at, class), _)| Common::Class(at, class)))
+        .map(|((at, group), _)| CommonOmission::Group(at, group))
+        .chain(classes.map(|((at, class), _)| CommonOmission::Class(at, class)))
         .collect()
 }
 

@@ -48,17 +48,17 @@ pub(super) struct Entry<'a> {
     pub(super) rank: usize,
     pub(super) total: i64,
     /// Its parts summed up by group.
-    pub(super) sums: Vec<Part>,
+    pub(super) sums: Vec<WeightedScore>,
     /// How far rounding can have moved the total.
     pub(super) reach: Decimal,
 }
 
 /// What of a form carries a weight; what does not stays as it is in every scenario.
-pub(super) type Parts = Vec<Part>;
+pub(super) type Parts = Vec<WeightedScore>;
 
 /// A score with its weight.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct WeightedScore {
     pub(super) group: usize,
     pub(super) class: Option<usize>,
     pub(super) score: i64,
@@ -66,7 +66,7 @@ pub(super) struct Part {
 }
 
 /// A part of a form before groups are numbered.
-struct Piece {
+struct ItemInGroup {
     group: Group,
     class: Option<Class>,
     score: Decimal,
@@ -83,7 +83,7 @@ struct Survey {
 }
 
 impl Survey {
-    fn with(mut self, piece: Piece) -> Self {
+    fn with(mut self, piece: ItemInGroup) -> Self {
         self.places = self
             .places
             .max(places(piece.score))
@@ -117,7 +117,9 @@ impl<'a> Ledger<'a> {
         let survey = ranked
             .par_iter()
             .fold(Survey::default, |survey, (_, form, ..)| {
-                scored(form).map(Piece::from).fold(survey, Survey::with)
+                scored(form)
+                    .map(ItemInGroup::from)
+                    .fold(survey, Survey::with)
             });
         let survey = survey.reduce(Survey::default, Survey::and);
         let totals = || ranked.iter().map(|(.., total)| *total);
@@ -154,19 +156,19 @@ impl<'a> Ledger<'a> {
     }
 
     /// What carries a weight; nothing where a weight is beyond belief: the form then keeps its total in every scenario.
-    fn parts(&self, scored: Vec<Scored>) -> Parts {
-        let pieces = scored.into_iter().map(Piece::from);
+    fn parts(&self, scored: Vec<ScoredItem>) -> Parts {
+        let pieces = scored.into_iter().map(ItemInGroup::from);
         let mut parts: Vec<_> = pieces.map(|piece| self.part(&piece)).collect();
         parts.shrink_to_fit();
-        let weight = |part: &Part| i128::from(part.points.max(part.score));
+        let weight = |part: &WeightedScore| i128::from(part.points.max(part.score));
         if parts.iter().map(weight).sum::<i128>() > i128::from(LARGEST) {
             parts.clear();
         }
         parts
     }
 
-    fn part(&self, piece: &Piece) -> Part {
-        Part {
+    fn part(&self, piece: &ItemInGroup) -> WeightedScore {
+        WeightedScore {
             group: self.groups.binary_search(&piece.group).unwrap_or_default(),
             class: piece
                 .class
@@ -178,7 +180,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Whether a part is an indicator and not budget execution.
-    pub(super) fn is_indicator(&self, part: &Part) -> bool {
+    pub(super) fn is_indicator(&self, part: &WeightedScore) -> bool {
         self.groups.get(part.group) != Some(&Group::Execution)
     }
 
@@ -200,8 +202,8 @@ impl<'a> Ledger<'a> {
     pub(super) fn reweighted(
         &self,
         entry: &Entry,
-        parts: &[Part],
-        factor: impl Fn(usize, &Part) -> i64,
+        parts: &[WeightedScore],
+        factor: impl Fn(usize, &WeightedScore) -> i64,
     ) -> i64 {
         let (mut score, mut points) = (0_i64, 0_i64);
         let (mut earned, mut weight) = (0_i64, 0_i64);
@@ -231,7 +233,7 @@ fn quotient(above: i128, below: i128) -> Option<i64> {
 }
 
 /// Budget execution or an indicator with its weight and its score.
-pub(super) struct Scored {
+pub(super) struct ScoredItem {
     /// Position among the indicators; none for execution.
     pub(super) indicator: Option<(usize, Weight)>,
     pub(super) points: Decimal,
@@ -240,7 +242,7 @@ pub(super) struct Scored {
 }
 
 /// Execution and indicators of a form that carry a weight above 0 and have a score.
-pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored> {
+pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = ScoredItem> {
     let result = &form.evaluation.execution;
     let execution = (None, result.points, result.score, result.basis);
     let indicators = form.weights().enumerate();
@@ -252,7 +254,7 @@ pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored> {
     std::iter::once(execution)
         .chain(indicators)
         .filter_map(|(indicator, points, score, basis)| {
-            Some(Scored {
+            Some(ScoredItem {
                 indicator,
                 points: points.filter(|p| *p > Decimal::ZERO)?,
                 score: score?,
@@ -261,8 +263,8 @@ pub(super) fn scored(form: &Assessed) -> impl Iterator<Item = Scored> {
         })
 }
 
-impl From<Scored> for Piece {
-    fn from(scored: Scored) -> Self {
+impl From<ScoredItem> for ItemInGroup {
+    fn from(scored: ScoredItem) -> Self {
         let indicator = scored.indicator.map(|(_, indicator)| indicator);
         let group = indicator.as_ref().map_or(Group::Execution, group);
         let level2 = indicator.and_then(|i| i.level2);
@@ -280,10 +282,10 @@ impl From<Scored> for Piece {
 }
 
 /// The parts of a form summed up by group.
-fn sums(parts: &[Part]) -> Vec<Part> {
-    let mut sums: BTreeMap<usize, Part> = BTreeMap::new();
+fn sums(parts: &[WeightedScore]) -> Vec<WeightedScore> {
+    let mut sums: BTreeMap<usize, WeightedScore> = BTreeMap::new();
     for part in parts {
-        let sum = sums.entry(part.group).or_insert(Part {
+        let sum = sums.entry(part.group).or_insert(WeightedScore {
             score: 0,
             points: 0,
             ..*part
@@ -317,9 +319,9 @@ fn scale(wanted: u32, most: Decimal) -> u32 {
 
 /// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
 /// rounded, and of the rate times the weight where rates are rounded before.
-fn reach(scored: &[Scored], rounding: ScoreRounding) -> Option<Decimal> {
+fn reach(scored: &[ScoredItem], rounding: ScoreRounding) -> Option<Decimal> {
     let rate = rounding.rate.map_or(Decimal::ZERO, step);
-    let partial = |part: &Scored| !part.score.is_zero() && part.score != part.points;
+    let partial = |part: &ScoredItem| !part.score.is_zero() && part.score != part.points;
     let mut rounded = scored
         .iter()
         .filter(|part| part.basis == Basis::Recomputed && partial(part));

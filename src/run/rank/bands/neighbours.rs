@@ -38,7 +38,7 @@ impl Doubt {
 
 /// A neighbour that cannot be told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Near {
+pub struct CloseRival {
     /// Index of the other form among all forms.
     pub form: usize,
     /// Why, the weightiest reason first; never empty.
@@ -59,14 +59,14 @@ pub(super) struct Evidence<'e> {
 
 impl Evidence<'_> {
     /// The neighbours of the form at `at` that cannot be told from it, in the order of the ranking.
-    pub(super) fn near(&self, at: usize) -> Vec<Near> {
+    pub(super) fn near(&self, at: usize) -> Vec<CloseRival> {
         let around = at.saturating_sub(NEAR)..=at.saturating_add(NEAR);
         let others = around.filter(|other| *other != at);
         others
             .filter_map(|other| {
                 let doubts = self.doubts(at.min(other), at.max(other));
                 let form = self.ledger.entries.get(other)?.index;
-                (!doubts.is_empty()).then_some(Near { form, doubts })
+                (!doubts.is_empty()).then_some(CloseRival { form, doubts })
             })
             .collect()
     }

@@ -5,7 +5,7 @@
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::ledger::{Entry, Ledger, Part};
+use super::ledger::{Entry, Ledger, WeightedScore};
 use super::spread::{Spread, ranks};
 use crate::base::random::{below, random};
 
@@ -48,12 +48,12 @@ pub const fn draws(forms: usize) -> usize {
 pub(super) struct Noise {
     /// One draw after the other, each with the rank of every form.
     ranks: Vec<Vec<u32>>,
-    moved: Vec<Moved>,
+    moved: Vec<DrawnRanks>,
 }
 
 /// What the draws make of one form.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Moved {
+pub(super) struct DrawnRanks {
     /// Without the twentieth part of the draws at either end.
     pub(super) usual: Spread,
     pub(super) extreme: Spread,
@@ -84,7 +84,7 @@ impl Noise {
     }
 
     /// How the draws move a form; `None` without draws.
-    pub(super) fn moved(&self, at: usize) -> Option<Moved> {
+    pub(super) fn moved(&self, at: usize) -> Option<DrawnRanks> {
         self.moved.get(at).copied()
     }
 
@@ -100,17 +100,17 @@ impl Noise {
 
 /// The total of a form in the draw with these factors.
 fn total(ledger: &Ledger, entry: &Entry, factors: &[i64]) -> i64 {
-    let factor = |_: usize, part: &Part| factors.get(part.group).copied().unwrap_or(0);
+    let factor = |_: usize, part: &WeightedScore| factors.get(part.group).copied().unwrap_or(0);
     ledger.reweighted(entry, &entry.sums, factor)
 }
 
-fn moved(totals: Vec<i64>, ranks: Vec<u32>) -> Option<Moved> {
+fn moved(totals: Vec<i64>, ranks: Vec<u32>) -> Option<DrawnRanks> {
     let (totals, ranks) = (Ends::of(totals)?, Ends::of(ranks)?);
     let spread = |totals: (i64, i64), ranks: (u32, u32)| Spread {
         ranks: (ranks.0 as usize, ranks.1 as usize),
         totals,
     };
-    Some(Moved {
+    Some(DrawnRanks {
         usual: spread(totals.usual, ranks.usual),
         extreme: spread(totals.extreme, ranks.extreme),
     })
