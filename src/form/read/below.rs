@@ -2,6 +2,7 @@
 
 use super::super::target;
 use super::figure::{Reading, reading};
+use super::numbering::is_digit;
 use super::page::{LISTED, Page, Span};
 use crate::model::Content;
 use crate::workbook::{Cell, Value};
@@ -43,7 +44,7 @@ pub(super) fn is_mostly(
 /// A number with its unit and nothing else: 25家, 96.3%, ≥12.
 pub(super) fn is_figure(value: &Value) -> bool {
     let typed = value.text();
-    let first = |c: char| c.is_ascii_digit() || "≥≤=＝><".contains(c);
+    let first = |c: char| is_digit(c) || "≥≤=＝><".contains(c);
     let quantity = || matches!(target::of_cell(value).content, Content::Quantity(_));
     typed.starts_with(first) && quantity()
 }

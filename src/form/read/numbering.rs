@@ -15,9 +15,14 @@ pub(super) fn numbers_columns(cells: &[Cell]) -> bool {
     })
 }
 
+/// A digit, also one of full width.
+pub(super) const fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
 /// `1.3万人` is a quantity, not a numbered name.
 fn names_something(name: &str) -> bool {
-    name.starts_with(|c: char| !c.is_ascii_digit())
+    !name.starts_with(is_digit)
 }
 
 /// The name behind `①`, `1.`, `二、` or `（3）`.
@@ -26,7 +31,7 @@ pub(super) fn without_number(name: &str) -> &str {
     let bare = name.trim_start_matches(circled).trim_start();
     let open = bare.strip_prefix(['（', '(']);
     let inner = open.unwrap_or(bare);
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |c: char| is_digit(c) || "一二三四五六七八九十".contains(c);
     let behind = inner.trim_start_matches(is_number);
     let rest = match open {
         Some(_) => behind.strip_prefix(['）', ')']),
@@ -53,6 +58,8 @@ mod tests {
             ("12345热线办结率", "12345热线办结率"),
             ("（本级）参保人数", "（本级）参保人数"),
             ("一次办结率", "一次办结率"),
+            ("１．数量指标", "数量指标"),
+            ("１．３万人参保", "１．３万人参保"),
         ] {
             assert_eq!(without_number(typed), name, "{typed}");
         }

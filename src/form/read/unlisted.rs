@@ -84,8 +84,15 @@ pub(super) fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>)
     let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
     // 绩效指标 in front of 指标名称 holds the groups, unless it stands beside the whole table.
     let names = header.span(C::Level3).map_or(0, |names| names.first);
-    let groups = header.span(C::Name).filter(|groups| groups.last < names);
-    if header.count(&[C::Level1, C::Level2]) == 0 && groups.is_some_and(words) {
+    let groups = header.column(C::Name);
+    let named = groups.filter(|groups| groups.span.last < names && words(groups.span));
+    // Nor are they groups where the merged cell was taken apart and says the same in every row.
+    let named = named.is_some_and(|groups| {
+        is_mostly(page, below, groups.span, |cell| {
+            cell.value.text().trim() != groups.typed.trim()
+        })
+    });
+    if header.count(&[C::Level1, C::Level2]) == 0 && named {
         header.stand_in(C::Name, C::Level1);
     }
     let Some(second) = header.span(C::Level2) else {

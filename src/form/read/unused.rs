@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figure::{Reading as Figures, reading};
-use super::numbering::numbers_columns;
+use super::numbering::{is_digit, numbers_columns};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::{Annex, CellRef, Filing};
@@ -57,9 +57,7 @@ fn is_figure(value: &Value) -> bool {
     match value {
         Value::Number(_) | Value::Percent(..) => true,
         Value::Text(text) => {
-            let digit =
-                text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-            digit && matches!(reading(value), Figures::Number(_))
+            text.starts_with(is_digit) && matches!(reading(value), Figures::Number(_))
         }
         Value::Date(_) | Value::Bool(_) => false,
     }

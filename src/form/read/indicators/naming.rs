@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::super::labels::{bracketed, fold};
 use super::super::cover::{line_of, one_line};
 use super::super::figure::{Number, Reading, Suffix, text_reading};
-use super::super::numbering::without_number;
+use super::super::numbering::{is_digit, without_number};
 use super::is_filler;
 use crate::model::{CellRef, Figure, Located};
 use crate::workbook::Cell;
@@ -51,15 +51,15 @@ fn split_bare_points(text: &str) -> (&str, Option<Decimal>) {
 pub(super) fn without_prefix(text: &str) -> &str {
     let text = text.trim_start_matches(['★', '☆', '*', ' ']);
     if let Some(rest) = text.strip_prefix("指标") {
-        let behind = rest
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        let number = rest.len().saturating_sub(behind.len());
-        if number > 0 {
+        let numbered = |c: char| is_digit(c) || "一二三四五六七八九十".contains(c);
+        let behind = rest.trim_start_matches(numbered);
+        let number = rest.strip_suffix(behind).unwrap_or_default();
+        if !number.is_empty() {
             if let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' ']) {
                 return name.trim();
             }
             // 指标1工程完工率: digits that begin no larger number.
-            let short = number < 3 && rest.starts_with(|c: char| c.is_ascii_digit());
+            let short = number.chars().count() < 3 && rest.starts_with(is_digit);
             if short && behind.starts_with(char::is_alphabetic) {
                 return behind.trim();
             }
@@ -137,6 +137,9 @@ mod tests {
             ("指标1工程完工率", "工程完工率"),
             ("指标2023年达成率", "指标2023年达成率"),
             ("指标一次达成率", "指标一次达成率"),
+            ("指标１：改扩建校舍面积", "改扩建校舍面积"),
+            ("指标１２工程完工率", "工程完工率"),
+            ("指标２０２３年达成率", "指标２０２３年达成率"),
         ] {
             assert_eq!(without_prefix(text), name);
         }
