@@ -49,6 +49,7 @@ fn h1(book: &Workbook) -> Option<String> {
 fn results_are_those_of_spreadsheets() {
     for (formula, result) in [
         ("A1*2+1", "26"),
+        ("=A1*2", "25"),
         ("SUM(A1:E1)", "12.5"),
         ("A1+D1", "15.5"),
         ("ROUND(1.005,2)", "1.01"),
@@ -263,6 +264,18 @@ fn shared_formulas_and_hidden_sheets_count() {
     );
     let left = |r: &&Remark| matches!(r, Remark::Uncalculated(_, at) if at.to_string() == "C3");
     assert_eq!(book.remarks.iter().filter(left).count(), 1);
+}
+
+#[test]
+fn a_shared_formula_that_is_given_twice_is_left() {
+    let cells = r#"<c r="A1"><v>2</v></c><c r="B1"><f t="shared" ref="B1:D1" si="0">$A1*2</f></c>
+        <c r="C1"><f t="shared" ref="C1:D1" si="0">$A1*3</f></c><c r="D1"><f t="shared" si="0"/></c>"#;
+    let book = read(&row(cells)).unwrap();
+    let cells = book.sheets[0].cells().iter();
+    let read: Vec<_> = cells
+        .map(|c| format!("{}={}", c.at, c.value.text()))
+        .collect();
+    assert_eq!(read, ["A1=2", "B1=4"]);
 }
 
 #[test]

@@ -47,10 +47,15 @@ pub(super) fn sheet(
         let read = xml.get(place.clone()).and_then(written);
         let formula = read.and_then(|written| match (written.kind, written.group) {
             (None | Some("normal"), None) => Some((*at, written.text)),
-            (Some("shared"), Some(group)) if written.text.is_empty() => groups.get(group).cloned(),
+            (Some("shared"), Some(group)) if written.text.is_empty() => {
+                groups.get(group).cloned().flatten()
+            }
             (Some("shared"), Some(group)) => {
-                groups.insert(group, (*at, written.text.clone()));
-                Some((*at, written.text))
+                let own = (*at, written.text);
+                let group = groups.entry(group);
+                // Of a group that is given twice one program takes the first formula, another the last.
+                let given = group.and_modify(|given| *given = None);
+                given.or_insert_with(|| Some(own)).clone()
             }
             _ => None,
         });
@@ -103,9 +108,12 @@ fn written(inside: &str) -> Option<Written<'_>> {
 }
 
 fn of<'x>(attributes: &'x str, text: &str) -> Option<Written<'x>> {
+    let text = resolved(text).ok()?;
+    // Scripts write the sign that a formula is typed with.
+    let text = text.trim();
     Some(Written {
         kind: attribute(attributes, "t"),
         group: attribute(attributes, "si"),
-        text: resolved(text).ok()?.trim().to_owned(),
+        text: text.strip_prefix('=').unwrap_or(text).to_owned(),
     })
 }
