@@ -182,7 +182,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Steps earn more from one to the next, the highest something, and the lowest not all of it from 0 on.
+    /// Steps earn more from one to the next, the highest half of it or more, and the lowest not all of it from 0 on.
     fn steps(&mut self, rows: &[Row<'_, '_>]) {
         self.rising(rows);
         for (before, row) in rows.iter().zip(rows.iter().skip(1)) {
@@ -194,14 +194,14 @@ impl Reader<'_, '_> {
             }
         }
         let of = |row: Option<&Row<'_, '_>>, nth| self.number_of(row?, nth);
-        let nothing = of(rows.last(), 1) == Some(Decimal::ZERO);
+        let little = of(rows.last(), 1).is_some_and(|share| share < HALF);
         let all =
             of(rows.first(), 0) == Some(Decimal::ZERO) && of(rows.first(), 1) == Some(Decimal::ONE);
-        if let Some(highest) = rows.last().filter(|_| nothing) {
+        if let Some(highest) = rows.last().filter(|_| little) {
             self.problems.say(
                 highest.span(1),
-                "最高一档的 share 须大于 0",
-                "the highest step must earn something",
+                "最高一档的 share 至少为 0.5（一半的分值）",
+                "the highest step must earn half of the points at least",
             );
         }
         if let Some(lowest) = rows.first().filter(|_| all) {
@@ -333,6 +333,8 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What the best of several steps earns at least.
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 /// Longest text of a rule file.
 const LONGEST: usize = 500;
 /// Longest id of a rule set.

@@ -183,6 +183,7 @@ fn against(comparator: &str, method: &Node<'_>) -> bool {
     methods.any(|(key, of)| match comparator {
         _ if key == "qualitative" => true,
         "at-most" | "less-than" => key == "proportional" || of == Some("actual"),
+        "at-least" | "more-than" if key == "budget-utilisation" => true,
         _ => key.starts_with("reverse-"),
     })
 }

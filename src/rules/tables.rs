@@ -190,6 +190,13 @@ fn bands(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
         if phrases.any(|phrase| !seen.insert(phrase)) {
             problems.say(row.span(2), "同一说法出现在两档", "phrase claimed twice");
         }
+        if let Some(short) = row.texts(2).iter().find(|p| p.chars().count() == 1) {
+            problems.say(
+                row.span(2),
+                &format!("“{short}”太短，会出现在无关的文字里，至少写两个字"),
+                &format!("`{short}` is too short: it occurs in other words"),
+            );
+        }
     }
     if let Some(row) = rows.last()
         && reader.number_of(row, 1).is_some_and(|from| !from.is_zero())
@@ -226,6 +233,15 @@ fn falling(rows: &[Row<'_, '_>], reader: &mut Reader<'_, '_>) {
             let (zh, en) = (
                 "完成率越高，得分比例应越低",
                 "the share must not rise with the rate",
+            );
+            reader.problems.say(row.span(1), zh, en);
+        }
+    }
+    for row in rows {
+        if reader.number_of(row, 1) == Some(Decimal::ONE) {
+            let (zh, en) = (
+                "得分比例为 1 等于不扣分，请删去这一行",
+                "a share of 1 takes nothing off: delete the row",
             );
             reader.problems.say(row.span(1), zh, en);
         }

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::bounds::BOUNDS;
 use super::document::{Node, Reader, figure, find};
-use super::settings::TOGETHER;
+use super::settings::{BASIC, TOGETHER};
+use super::value::Kind;
 use crate::model::usual_group;
 
 /// Key of the new weights.
@@ -18,7 +20,10 @@ pub(super) fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     new_weights(root, reader);
     execution(root, reader);
     words(root, reader);
+    repeated(root, reader);
+    in_every_name(root, reader);
     bounds(root, reader);
+    said_when_deducted(root, reader);
 }
 
 fn given_together(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
@@ -196,6 +201,94 @@ fn words(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     }
 }
 
+/// Lists in which a word is found that every text has: figures and signs.
+const WORDED: [&str; 4] = [
+    "nothing-incurred.phrases",
+    "reverse.groups",
+    "reverse.names",
+    "reverse.except",
+];
+
+/// Every text of a list once, and every group of the audit by one of its names.
+fn repeated(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
+    let lists = BASIC.iter().chain(BOUNDS);
+    for list in lists.filter(|list| matches!(list.kind, Kind::List | Kind::Lines)) {
+        let texts = listed(root, list.key);
+        for (nth, (node, text)) in texts.iter().enumerate() {
+            let same = |other: &&str| {
+                other == text
+                    || list.key == GROUPS
+                        && usual_group(text).is_some_and(|group| usual_group(other) == Some(group))
+            };
+            if texts.iter().take(nth).any(|(_, other)| same(other)) {
+                reader.problems.say(
+                    node.span(),
+                    &format!("“{text}”前面已经写过，请删去"),
+                    &format!("`{text}` is there already: delete it"),
+                );
+            }
+        }
+    }
+    for key in WORDED {
+        for (node, text) in listed(root, key) {
+            if !text.is_empty() && !text.chars().any(char::is_alphabetic) {
+                reader.problems.say(
+                    node.span(),
+                    &format!("“{text}”没有文字，会出现在无关的数字里"),
+                    &format!("`{text}` has no letter: it occurs among other figures"),
+                );
+            }
+        }
+    }
+}
+
+/// Key of the groups that every form has.
+const GROUPS: &str = "audit.groups";
+
+/// What forms, their sheets and files are usually called.
+const NAMES: [&str; 4] = [
+    "2023年度部门（单位）整体支出绩效自评表.xlsx",
+    "2023年度部门单位整体支出绩效自评表.xls",
+    "2023年度项目支出绩效自评表.csv",
+    "绩效自评报告.docx",
+];
+
+/// Words by which one of several forms is told that are in the names of all of them tell none.
+fn in_every_name(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
+    for key in ["standing.final-words", "standing.copy-words"] {
+        for (node, word) in listed(root, key) {
+            if word.chars().count() > 0 && NAMES.iter().any(|name| name.contains(word)) {
+                reader.problems.say(
+                    node.span(),
+                    &format!("“{word}”各份表的名称里都有，分不出哪一份；请写只有那一份才有的字样"),
+                    &format!(
+                        "`{word}` is in the names of all forms: give what only that one is called"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// Whoever loses points for what is far above the target is told that it is.
+fn said_when_deducted(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
+    let said = find(root, "over-fulfilled.from").and_then(|node| reader.sound(node));
+    let steps = find(root, "over-fulfilled.deduction").and_then(|node| node.get_ref().as_array());
+    let first = steps.and_then(|steps| steps.first());
+    let from = first.and_then(|step| Spanned::get_ref(step).as_table()?.get("from"));
+    if let (Some(said), Some(node)) = (said, from)
+        && reader.sound(node).is_some_and(|from| from < said)
+    {
+        reader.problems.say(
+            node.span(),
+            &format!("从这里起扣分，而超额从 {said} 起才提示；请把提示界限改到不高于此数"),
+            &format!(
+                "points are lost from here on, but it is said from {said} on only: lower that bound"
+            ),
+        );
+    }
+}
+
 /// The texts of a list, each with its place.
 fn listed<'a, 'd>(root: &'a DeTable<'d>, key: &str) -> Vec<(&'a Node<'d>, &'a str)> {
     let list = find(root, key).and_then(|node| node.get_ref().as_array());
@@ -206,6 +299,9 @@ fn listed<'a, 'd>(root: &'a DeTable<'d>, key: &str) -> Vec<(&'a Node<'d>, &'a st
 
 /// The smallest largest budget that lets any unit pass, in 元.
 const LEAST_BUDGET: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// The largest: more than all public budgets of the country together, in 元.
+const MOST_BUDGET: Decimal = Decimal::from_parts(276_447_232, 23_283, 0, false, 0);
 
 fn bounds(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     let mut refuse = |key: &str, wrong: &dyn Fn(Decimal) -> bool, zh: &str, en: &str| {
@@ -220,6 +316,12 @@ fn bounds(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
         &|yuan| yuan > Decimal::ZERO && yuan < LEAST_BUDGET,
         "以元为单位，不能小于 1000000",
         "in yuan: not below 1000000",
+    );
+    refuse(
+        "plausible-budget-yuan",
+        &|yuan| yuan > MOST_BUDGET,
+        "以元为单位，不能大于 100000000000000（一百万亿元），否则什么数都不会提示",
+        "in yuan: not above 100000000000000, else nothing is ever said",
     );
     refuse(
         "over-fulfilled.from",

@@ -46,9 +46,9 @@ const FLIPS: &[Flip] = &[
     ["likeness", "1", "reason-shared/boundary", "戊局.xlsx", "J9"],
     [
         "likeness",
-        "0.01",
+        "1",
         "reason-foreign/provokes",
-        "甲林业局.xlsx",
+        "丁水利局.xlsx",
         "J9",
     ],
     [
@@ -65,13 +65,7 @@ const FLIPS: &[Flip] = &[
         "丙局.xlsx",
         "J9",
     ],
-    [
-        "likeness",
-        "0.01",
-        "reason-copied/spares",
-        "甲局.xlsx",
-        "J9",
-    ],
+    ["likeness", "1", "reason-copied/boundary", "丙局.xlsx", "J9"],
     [
         "measures",
         "补充；拟",
@@ -215,7 +209,7 @@ const FLIPS: &[Flip] = &[
     ],
     [
         "outlier-width",
-        "0",
+        "0.1",
         "score-outlier/provokes",
         "庚局.xlsx",
         "I14",

@@ -29,11 +29,14 @@ const fn bound(key: &'static str, name: Text, note: Text, kind: Kind) -> Setting
 
 /// A fraction, shown as a percentage.
 const SHARE: Kind = Kind::Percent(Bounds::SHARE);
-/// Of two texts that are alike something is common.
-const ALIKE: Kind = Kind::Percent(Bounds::Within(
-    Decimal::from_parts(1, 0, 0, false, 2),
-    Decimal::ONE,
-));
+/// One tenth.
+const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+/// One half.
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+/// Of two texts that are alike more is common than not.
+const ALIKE: Kind = Kind::Percent(Bounds::Within(HALF, Decimal::ONE));
+/// What is less than half of something.
+const MINOR: Kind = Kind::Percent(Bounds::Within(Decimal::ZERO, HALF));
 /// 一千万元
 const MOST_YUAN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 /// A number of characters.
@@ -189,7 +192,7 @@ pub const BOUNDS: &[Setting] = &[
                 "执行率低于此数而产出达到指标值的，即提示",
                 "Said where outputs reach their targets with an execution rate below this",
             ),
-            SHARE,
+            MINOR,
         )
     },
     Setting {
@@ -261,7 +264,7 @@ pub const BOUNDS: &[Setting] = &[
                 "完成值与指标值的一百倍、一万倍相差不超过此数的，视为错位",
                 "A value counts as a slip where it is no further than this from a hundred or ten thousand times the target",
             ),
-            SHARE,
+            MINOR,
         )
     },
     Setting {
@@ -309,7 +312,7 @@ pub const BOUNDS: &[Setting] = &[
                 "单位至少有这么多个项目，且全部满分时提示",
                 "Said where a unit has at least as many projects, all in full",
             ),
-            Kind::Whole(1, 1000, Text::new("个数", "the number ")),
+            Kind::Whole(2, 1000, Text::new("个数", "the number ")),
         )
     },
     Setting {
@@ -354,7 +357,7 @@ pub const BOUNDS: &[Setting] = &[
                 "总分在上下四分位数以外超过四分位距的这么多倍即提示",
                 "Said where a total lies further outside the quartiles than so many times their distance",
             ),
-            Kind::Number(Bounds::Within(Decimal::ZERO, Decimal::TEN)),
+            Kind::Number(Bounds::Within(TENTH, Decimal::TEN)),
         )
     },
 ];
