@@ -127,10 +127,8 @@ pub fn claims_no_checksum(path: &Path) -> bool {
 #[must_use]
 pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
     let read = || match container::check_plain(bytes)? {
-        Content::Package(mut container, main) if xlsx::holds(&main) => {
-            let stamp = properties::of_package(&mut container);
-            let workbook = xlsx::read_plain(container, &main)?;
-            Some(Workbook { stamp, ..workbook })
+        Content::Package(container, main) if xlsx::holds(&main) => {
+            xlsx::read_plain(container, &main)
         }
         _ => None,
     };

@@ -1,7 +1,7 @@
 //! Workbooks from sheets as text: only what a reader needs of an .xlsx, so that a file holds what its case says.
 //!
 //! Beyond `tests/notation`: `=E7+E8` is a formula that was never calculated, `=E7+E8 => 485.82` one with its value,
-//! `#REF!` an error value, `~1E+300` a number stored with these digits.
+//! `=E7+E8 =>` one with an empty text for it, `#REF!` an error value, `~1E+300` a number stored with these digits.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -138,6 +138,10 @@ fn worksheet(sheet: &Sheet) -> String {
 /// A cell with its address.
 pub(crate) fn cell(at: &str, text: &str) -> String {
     if let Some(formula) = text.strip_prefix('=') {
+        if let Some(formula) = formula.strip_suffix(" =>") {
+            let formula = escaped(formula);
+            return format!(r#"<c r="{at}" t="str"><f>{formula}</f><v></v></c>"#);
+        }
         let (formula, value) = match formula.split_once(" => ") {
             Some((formula, value)) => (formula, format!("<v>{}</v>", escaped(value))),
             None => (formula, String::new()),

@@ -23,6 +23,7 @@ use calamine::{Reader, Xlsx};
 
 use self::direct::{Calculated, Left, Shared};
 pub use self::drawn::{Drawn, drawn};
+use self::formula::Empty;
 use self::outline::{Outline, Tab};
 use self::repack::Repack;
 use self::scan::Scan;
@@ -39,6 +40,7 @@ use crate::workbook::container::{
     ARCHIVE, Container, OPENDOCUMENT, PAPER, REGISTER, is_part, relations, surroundings, tags,
 };
 use crate::workbook::limits::Limits;
+use crate::workbook::stamp::Stamp;
 use crate::workbook::{Remark, Workbook};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
@@ -68,9 +70,18 @@ pub(super) fn holds(main: &str) -> bool {
 fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_package(&mut container);
     let mut parts = Parts::read(&mut container, main)?;
-    parts.calculated = parts.results(&mut container).unwrap_or_default();
+    let results = parts.results(&mut container, empty(stamp.as_ref()));
+    parts.calculated = results.unwrap_or_default();
     let workbook = parts.workbook()?;
     Ok(Workbook { stamp, ..workbook })
+}
+
+/// Formulas of a blank form of this program give nothing as long as nothing is put in.
+const fn empty(stamp: Option<&Stamp>) -> Empty {
+    match stamp {
+        Some(_) => Empty::Believed,
+        None => Empty::Calculated,
+    }
 }
 
 /// Reads a workbook that this program wrote for officials to fill in, and marks it as one.
@@ -98,12 +109,17 @@ pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<W
 
 /// The same without the library and within the bounds for plain files; `None` where that is not enough.
 pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
+    let stamp = properties::of_package(&mut container);
     let parts = Parts::read(&mut container, main).ok()?;
+    let empty = empty(stamp.as_ref());
     let few = |(_, scan): &(String, Scan)| {
-        scan.merges.len() <= Limits::PLAIN_MERGES && scan.open.is_empty()
+        scan.merges.len() <= Limits::PLAIN_MERGES
+            && scan.open.is_empty()
+            && (scan.empty.is_empty() || empty == Empty::Believed)
     };
     parts.sheets.iter().all(few).then_some(())?;
-    parts.directly().ok()
+    let workbook = parts.directly().ok()?;
+    Some(Workbook { stamp, ..workbook })
 }
 
 impl Parts {
@@ -138,8 +154,10 @@ impl Parts {
     }
 
     /// The results of formulas that were stored without one; `None` where there are none to calculate with.
-    fn results(&self, container: &mut Container<'_>) -> Option<Vec<Calculated>> {
-        let open = |(_, scan): &(String, Scan)| !scan.open.is_empty();
+    fn results(&self, container: &mut Container<'_>, empty: Empty) -> Option<Vec<Calculated>> {
+        let open = |(_, scan): &(String, Scan)| {
+            !scan.open.is_empty() || empty == Empty::Calculated && !scan.empty.is_empty()
+        };
         let Outline { tabs, .. } = &self.outline;
         if !self.sheets.iter().any(open) || self.outline.date_1904 || self.outline.as_displayed {
             return None;
@@ -149,11 +167,11 @@ impl Parts {
         let mut sheets = Vec::new();
         for tab in tabs {
             sheets.push(match tab.hidden {
-                false => formula::sheet(&tab.name, visible.next()?, &shared)?,
+                false => formula::sheet(&tab.name, visible.next()?, (&shared, empty))?,
                 true => {
                     let xml = container.text(&tab.path).ok()??;
                     let scan = scan::scan(&xml).ok()?;
-                    formula::sheet(&tab.name, &(xml, scan), &shared)?
+                    formula::sheet(&tab.name, &(xml, scan), (&shared, empty))?
                 }
             });
         }

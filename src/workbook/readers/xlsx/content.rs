@@ -78,3 +78,66 @@ pub(super) fn names_other_workbook(formula: &str) -> bool {
         })
     })
 }
+
+/// Functions whose result is a number or an error.
+const NUMERIC: [&str; 10] = [
+    "SUM",
+    "SUMIF",
+    "SUMIFS",
+    "SUMPRODUCT",
+    "PRODUCT",
+    "ROUND",
+    "AVERAGE",
+    "MAX",
+    "MIN",
+    "ABS",
+];
+
+/// Whether a formula gives a number or an error whatever stands in its cells: a function of numbers is around it, or it
+/// calculates without texts and choices.
+pub(super) fn gives_a_number(formula: &str) -> bool {
+    if let Some((function, inside)) = formula.split_once('(')
+        && NUMERIC.contains(&function)
+    {
+        return is_closed_at_end(inside);
+    }
+    !formula.contains(['"', '&', '!', ',']) && formula.contains(['+', '-', '*', '/'])
+}
+
+/// Whether the bracket that was opened before a text is closed by its last sign.
+fn is_closed_at_end(inside: &str) -> bool {
+    let mut open = 1_usize;
+    let ends = inside.bytes().position(|byte| {
+        match byte {
+            b'(' => open += 1,
+            b')' => open -= 1,
+            _ => {}
+        }
+        open == 0
+    });
+    ends.is_some_and(|end| end + 1 == inside.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gives_a_number;
+
+    #[test]
+    fn numbers_are_told_from_texts() {
+        for formula in ["D7+E7", "SUM(D7:D9)", "ROUND(SUM(A1,B1)/2,2)", "D7/E7*100"] {
+            assert!(gives_a_number(formula), "{formula}");
+        }
+        for formula in [
+            "D7",
+            "IF(D7=\"\",\"\",D7+E7)",
+            "ROUND(A1,2)&amp;B1",
+            "ROUND(A1,2)&B1",
+            "IF(A1,B1,C1*2)",
+            "SUM(A1)(B1)",
+            "'a-b'!C3",
+            "TEXT(A1,\"0\")",
+        ] {
+            assert!(!gives_a_number(formula), "{formula}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::lane::Kind;
 use super::scan::{Scan, Stored};
-use super::strings::{plain, text};
+use super::strings::{plain, struck, text};
 use super::styles::Styles;
 use super::tags::Tags;
 use crate::base::number;
@@ -38,6 +38,20 @@ impl From<Refusal> for Left {
     }
 }
 
+/// A figure that is crossed out is none: it is kept as it is seen.
+fn crossed_out(raw: Raw<'_>) -> Raw<'_> {
+    let text = match &raw {
+        Raw::Figure(figure) => figure.to_string(),
+        Raw::Number(figure) => match number::from_cell(*figure) {
+            Some(figure) => figure.to_string(),
+            None => return raw,
+        },
+        Raw::Text(text) if text.contains(|c: char| c.is_ascii_digit()) => text.to_string(),
+        _ => return raw,
+    };
+    Raw::Text(struck(&text).into())
+}
+
 impl Shared<'_> {
     /// Takes the cells of one sheet part.
     pub(super) fn fill(
@@ -53,9 +67,18 @@ impl Shared<'_> {
             let written = xml.get(stored.value.clone()).unwrap_or_default();
             let result = calculated.filter(|_| stored.value.is_empty());
             let result = result.and_then(|results| results.get(&stored.at));
+            // Where an empty text was stored, that is no other result.
+            let stays = stored.behind == Behind::TextFormula;
+            let empty =
+                |result: &&Content| matches!(result, Content::Text(text) if text.is_empty());
+            let result = result.filter(|result| !(stays && empty(result)));
             let (raw, shown) = match result {
                 Some(result) => self.result(stored, result),
                 None => self.content(stored, written)?,
+            };
+            let raw = match self.styles.crosses_out(stored.style) {
+                true => crossed_out(raw),
+                false => raw,
             };
             if result.is_some() {
                 collector.calculated(draft, stored.at);

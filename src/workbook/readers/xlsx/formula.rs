@@ -11,11 +11,20 @@ use crate::workbook::readers::collect::{Behind, Raw};
 /// What a part with rows that are hidden by something else than their owner has in it.
 const HIDING: [&str; 3] = ["autoFilter", "tablePart", "zeroHeight"];
 
+/// What is made of formulas that were stored with an empty text for their result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// It may have been stored before figures were put in: what it is now is calculated.
+    Calculated,
+    /// The workbook was made from a blank form of this program, which has hundreds of them.
+    Believed,
+}
+
 /// What a sheet holds for the calculation of its formulas; `None` where only the library reads some cell of it.
 pub(super) fn sheet(
     name: &str,
     (xml, scan): &(String, Scan),
-    shared: &Shared<'_>,
+    (shared, empty): (&Shared<'_>, Empty),
 ) -> Option<Sheet> {
     let mut sheet = Sheet {
         name: name.to_owned(),
@@ -43,7 +52,11 @@ pub(super) fn sheet(
         }
     }
     let mut groups = HashMap::new();
-    for (at, place) in &scan.open {
+    let empty = match empty {
+        Empty::Calculated => &*scan.empty,
+        Empty::Believed => &[],
+    };
+    for (at, place) in scan.open.iter().chain(empty) {
         let read = xml.get(place.clone()).and_then(written);
         let formula = read.and_then(|written| match (written.kind, written.group) {
             (None | Some("normal"), None) => Some((*at, written.text)),

@@ -2,58 +2,26 @@
 
 use std::ops::Range;
 
+mod found;
+
 use super::address;
-use super::content::{Content, names_other_workbook};
+use super::content::{Content, gives_a_number, names_other_workbook};
 use super::lane::{self, Common, Kind};
 use super::order;
 use super::tags::{Piece, Tags, attribute};
 use crate::base::may_hold;
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::Region;
-use crate::workbook::grid::Hidden;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::readers::collect::Behind;
+
+pub(super) use found::{Scan, Stored};
 
 /// Bytes of a sheet part that hold one cell with a value, in most forms.
 const FILLED: usize = 256;
 
 /// Cells for which room is made beforehand, at most.
 const ROOM: usize = 1_024;
-
-/// What one sheet part holds beside its values.
-#[derive(Debug, Default)]
-pub(super) struct Scan {
-    /// The cell data with their element; empty where there are none.
-    pub(super) data: Range<usize>,
-    /// Each `<c>` that is kept, in the order of the part.
-    pub(super) cells: Vec<Stored>,
-    /// Merged regions.
-    pub(super) merges: Vec<Region>,
-    /// What calamine is to see in place of parts of the data, in order.
-    pub(super) edits: Vec<Edit>,
-    pub(super) hidden_rows: Vec<Hidden>,
-    pub(super) hidden_columns: Vec<Hidden>,
-    /// Cells that have a formula and no value, and where their content stands.
-    pub(super) open: Vec<(CellRef, Range<usize>)>,
-    /// Cells whose formula takes something from another workbook.
-    pub(super) linked: Vec<CellRef>,
-}
-
-/// A cell as it is stored.
-#[derive(Debug, Clone)]
-pub(super) struct Stored {
-    pub(super) at: CellRef,
-    /// Number of its cell format.
-    pub(super) style: usize,
-    pub(super) behind: Behind,
-    pub(super) kind: Kind,
-    /// Where its value stands in the part; empty for none.
-    pub(super) value: Range<usize>,
-}
-
-/// A stretch of the part and what takes its place.
-pub(super) type Edit = (Range<usize>, &'static str);
 
 /// What becomes of blank cells, most of the cells of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,7 +260,7 @@ impl<'a> Scanner<'a> {
             self.error(error);
         }
         let mut content = Content::default();
-        let (mut value, mut figure) = (0..0, 0..0);
+        let (mut value, mut figure, mut numeric) = (0..0, 0..0, false);
         let start = self.tags.at();
         let inside = loop {
             let (piece, place) = self.next()?;
@@ -303,6 +271,8 @@ impl<'a> Scanner<'a> {
                     let formula = self.xml.get(place.end..end).unwrap_or_default();
                     if names_other_workbook(formula) {
                         self.found.linked.push(at);
+                    } else if kind == Some("str") {
+                        numeric = gives_a_number(formula);
                     }
                 }
                 Piece::Lone("f", attributes) => content.formula(attributes)?,
@@ -328,9 +298,18 @@ impl<'a> Scanner<'a> {
             }
         };
         let style = attribute(attributes, "s").map(str::parse);
-        let behind = content.behind(kind);
-        if behind == Behind::Formula && value.is_empty() {
-            self.found.open.push((at, inside));
+        let mut behind = content.behind(kind);
+        if value.is_empty() {
+            match behind {
+                Behind::Formula => self.found.open.push((at, inside)),
+                // An empty text is none of its results: it has none.
+                Behind::TextFormula if numeric => {
+                    behind = Behind::Formula;
+                    self.found.open.push((at, inside));
+                }
+                Behind::TextFormula => self.found.empty.push((at, inside)),
+                _ => {}
+            }
         }
         self.found.cells.push(Stored {
             at,

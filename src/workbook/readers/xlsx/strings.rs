@@ -81,7 +81,7 @@ pub(super) fn text<'x>(
     element: &str,
 ) -> Result<Option<Cow<'x, str>>, Refusal> {
     let mut joined: Option<Cow<'x, str>> = None;
-    let mut phonetic = false;
+    let (mut phonetic, mut look) = (false, Look::Plain);
     loop {
         let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
         match piece {
@@ -90,21 +90,65 @@ pub(super) fn text<'x>(
             }
             Piece::Open("rPh", _) => phonetic = true,
             Piece::Close("rPh") => phonetic = false,
+            Piece::Open("r", _) => look = Look::Plain,
+            Piece::Lone(name, attributes) => look = look.with(name, attributes),
             Piece::Open("t", attributes) => {
                 let Some(run) = run(xml, tags, place.end, attributes)? else {
                     return Ok(None);
                 };
                 if !phonetic {
-                    joined = Some(match joined {
-                        None => run,
-                        Some(before) => before + run,
-                    });
+                    let before = joined.unwrap_or_default();
+                    let run = look.written(run, &before);
+                    joined = Some(if before.is_empty() { run } else { before + run });
                 }
             }
             Piece::Hidden => return Ok(None),
             _ => {}
         }
     }
+}
+
+/// What is told by the look of a run alone: 95 crossed out before 96 is not 9596, nor is 126 with a note ¹ behind it 1261.
+#[derive(Clone, Copy)]
+enum Look {
+    Plain,
+    Struck,
+    Raised,
+}
+
+impl Look {
+    /// With one of the properties of the run.
+    fn with(self, name: &str, attributes: &str) -> Self {
+        let value = || attribute(attributes, "val");
+        match name {
+            "strike" if !matches!(value(), Some("0" | "false")) => Self::Struck,
+            "vertAlign" if value() == Some("superscript") => Self::Raised,
+            _ => self,
+        }
+    }
+
+    /// The run in characters that say so by themselves, where figures would read as others.
+    fn written<'x>(self, run: Cow<'x, str>, before: &str) -> Cow<'x, str> {
+        match self {
+            Self::Struck if run.contains(|c: char| c.is_ascii_digit()) => struck(&run).into(),
+            Self::Raised if before.ends_with(|c: char| c.is_ascii_digit() || c == '%') => {
+                let raised = |c: char| match c.to_digit(10) {
+                    Some(digit) => RAISED.chars().nth(digit as usize).unwrap_or(c),
+                    None => c,
+                };
+                run.chars().map(raised).collect::<String>().into()
+            }
+            _ => run,
+        }
+    }
+}
+
+/// The digits as they are written above the line.
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/// A text with a stroke through each of its letters.
+pub(super) fn struck(text: &str) -> String {
+    text.chars().flat_map(|c| [c, '\u{336}']).collect()
 }
 
 /// One run: plain text with references; `None` where there is more to it.
@@ -148,6 +192,25 @@ mod tests {
             <r><t>y</t></r><rPh><t>z</t></rPh></si><si/><si><t xml:space=\"preserve\"> c </t></si></sst>";
         let strings = shared(xml).unwrap().unwrap();
         assert_eq!(strings, ["a < b", "x y", "", " c "]);
+    }
+
+    #[test]
+    fn the_look_of_a_run_tells_figures_apart() {
+        let run = |look: &str, text: &str| {
+            format!("<r><rPr><sz val=\"11\"/>{look}</rPr><t>{text}</t></r>")
+        };
+        let (strike, raise) = ("<strike/>", "<vertAlign val=\"superscript\"/>");
+        for (runs, read) in [
+            (run(strike, "95") + &run("", "96%"), "9\u{336}5\u{336}96%"),
+            (run("<strike val=\"0\"/>", "95") + &run("", "%"), "95%"),
+            (run("", "126") + &run(raise, "1"), "126¹"),
+            (run("", "95%") + &run(raise, "[2]"), "95%[²]"),
+            (run("", "km") + &run(raise, "2"), "km2"),
+            (run(strike, "完成") + &run("", "95"), "完成95"),
+        ] {
+            let xml = format!("<sst uniqueCount=\"1\"><si>{runs}</si></sst>");
+            assert_eq!(shared(&xml).unwrap().unwrap(), [read]);
+        }
     }
 
     #[test]

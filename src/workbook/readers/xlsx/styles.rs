@@ -1,7 +1,7 @@
 //! The number format of each cell format; everything else in a style part is passed over.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -23,6 +23,8 @@ pub(super) struct Styles {
     /// Number format of each cell format.
     pub(super) formats: Vec<u32>,
     shows: Vec<Shows>,
+    /// Cell formats that cross out what they show.
+    struck: BTreeSet<usize>,
 }
 
 thread_local! {
@@ -54,15 +56,24 @@ impl Styles {
         let mut tags = Tags::new(xml);
         let mut inside = false;
         let plain = memmem::find(xml.as_bytes(), b"<!").is_none();
+        let strikes = memmem::find(xml.as_bytes(), b"<strike").is_some();
+        let mut fonts = Fonts::default();
         while let Some((piece, _)) = tags.next()? {
             match piece {
                 Piece::Open("numFmt", attributes) | Piece::Lone("numFmt", attributes) => {
                     styles.code(attributes)?;
                 }
+                Piece::Open("fonts", _) if strikes => fonts.inside = true,
+                Piece::Close("fonts") => fonts.inside = false,
+                Piece::Open("font", _) | Piece::Lone("font", _) if fonts.inside => fonts.count += 1,
+                Piece::Lone("strike", attributes) if fonts.inside => fonts.strike(attributes),
                 Piece::Open(name, _) if LOOKS.contains(&name) && plain => tags.leave(name),
                 Piece::Open("cellXfs", _) => inside = true,
                 Piece::Close("cellXfs") => break,
                 Piece::Open("xf", attributes) | Piece::Lone("xf", attributes) if inside => {
+                    if fonts.crosses_out(attributes) {
+                        styles.struck.insert(styles.formats.len());
+                    }
                     styles.formats.push(format_id(attributes));
                 }
                 _ => {}
@@ -70,6 +81,11 @@ impl Styles {
         }
         styles.judge();
         Ok(styles)
+    }
+
+    /// Whether a cell format crosses out what it shows.
+    pub(super) fn crosses_out(&self, format: usize) -> bool {
+        !self.struck.is_empty() && self.struck.contains(&format)
     }
 
     /// How a cell format shows a number.
@@ -98,6 +114,28 @@ impl Styles {
             known.unwrap_or_else(|| Shows::of_builtin(*id))
         };
         self.shows = self.formats.iter().map(shows).collect();
+    }
+}
+
+/// Fonts that cross out, by their numbers.
+#[derive(Default)]
+struct Fonts {
+    inside: bool,
+    count: usize,
+    struck: BTreeSet<usize>,
+}
+
+impl Fonts {
+    fn strike(&mut self, attributes: &str) {
+        if !matches!(attribute(attributes, "val"), Some("0" | "false")) {
+            self.struck.extend(self.count.checked_sub(1));
+        }
+    }
+
+    /// Whether a cell format has one of them.
+    fn crosses_out(&self, attributes: &str) -> bool {
+        let font = || attribute(attributes, "fontId")?.parse::<usize>().ok();
+        !self.struck.is_empty() && font().is_some_and(|font| self.struck.contains(&font))
     }
 }
 
