@@ -30,6 +30,16 @@ pub static VALUE_TYPE: Code = Code {
             "The actual value is a formula whose stored result is {found}, which was read and earns all points. Please check the formula; if the value is not 0, open and save the file once in WPS or Excel, or type it.",
         ),
         Wording::case(
+            "zero-midyear",
+            "年中完成值是公式，存的结果是 {found}，已按 {found} 读取。请核对公式；年中完成值不是 0 的，请用 WPS 或 Excel 打开、保存一次，或直接填写数值。",
+            "The mid-year value is a formula whose stored result is {found}, which was read. Please check the formula; if the value is not 0, open and save the file once in WPS or Excel, or type it.",
+        ),
+        Wording::case(
+            "midyear-date",
+            "年中完成值是日期“{found}”，指标值却是数，无法比较，未采用。请改正单元格格式，填写数值。",
+            "The mid-year value is the date \"{found}\", but the target is a figure; it was not used. Please correct the cell's format and type the value.",
+        ),
+        Wording::case(
             "zero-amount",
             "年初预算数是公式，存的结果是 {found}，已按 {found} 读取。请核对公式；年初预算不是 0 的，请用 WPS 或 Excel 打开、保存一次，或直接填写数值。",
             "The initial budget is a formula whose stored result is {found}, which was read. Please check the formula; if the budget is not 0, open and save the file once in WPS or Excel, or type the value.",
@@ -109,6 +119,18 @@ pub fn zero_formula(shown: impl AsRef<str>) -> Problem {
 #[must_use]
 pub fn zero_actual(shown: impl AsRef<str>) -> Problem {
     VALUE_TYPE.case("zero-actual", [("found", Fact::text(shown.as_ref()))])
+}
+
+/// A mid-year value by a formula whose stored result is 0.
+#[must_use]
+pub fn zero_midyear(shown: impl AsRef<str>) -> Problem {
+    VALUE_TYPE.case("zero-midyear", [("found", Fact::text(shown.as_ref()))])
+}
+
+/// A day for a mid-year value of what is counted.
+#[must_use]
+pub fn midyear_date(shown: impl AsRef<str>) -> Problem {
+    VALUE_TYPE.case("midyear-date", [("found", Fact::text(shown.as_ref()))])
 }
 
 /// An initial budget by a formula whose stored result is 0.

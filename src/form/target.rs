@@ -15,7 +15,7 @@ mod sign;
 use std::cell::RefCell;
 
 use crate::base::memo::{Memo, remembered};
-use crate::model::{Content, Quantity, Scale, Statement};
+use crate::model::{Comparator, Content, Quantity, Scale, Statement};
 pub use crate::model::{Reconciled, ScaleAssumption, reconcile};
 use crate::workbook::Value;
 use measure::Column;
@@ -125,6 +125,16 @@ pub fn is_sign(text: &str) -> bool {
 #[must_use]
 pub fn composed(sign: Option<&str>, value: &Value, measure: Option<&str>) -> (Statement, String) {
     let column = measure.map(plain::plain).filter(|m| !plain::is_blank(m));
+    if let (Value::Number(month), Some(column)) = (value, column.as_deref())
+        && is_deadline(column)
+    {
+        let day = Value::Text(format!("{}{column}", month.normalize()).into());
+        return composed(
+            sign.filter(|sign| sign::of_column(&plain::plain(sign)) != Some(Comparator::Equal)),
+            &day,
+            None,
+        );
+    }
     let typed_sign = sign.map(plain::plain).unwrap_or_default();
     let text = written(
         sign,
@@ -148,6 +158,17 @@ pub fn composed(sign: Option<&str>, value: &Value, measure: Option<&str>) -> (St
         _ => {}
     }
     (statement, text)
+}
+
+/// 月底前, 月末: a number before it is a month, and not so many.
+fn is_deadline(measure: &str) -> bool {
+    let rest = measure.strip_prefix('月');
+    rest.is_some_and(|rest| {
+        matches!(
+            rest,
+            "底" | "末" | "前" | "底前" | "末前" | "底之前" | "底以前" | "以前"
+        )
+    })
 }
 
 /// Sign, value and measure in one text; words and blanks stand alone.

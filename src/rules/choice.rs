@@ -177,6 +177,50 @@ pub(super) fn stated(
         points,
     };
     match verdict(text, subject) {
+        Verdict::Contradicts | Verdict::Unread if is_kept_low(indicator) => kept_low(text, subject),
+        verdict => judged(verdict),
+    }
+}
+
+/// Names of what is kept low, whatever their targets are written without a sign.
+const KEPT_LOW: [&str; 7] = [
+    "费控制率",
+    "经费控制",
+    "人员控制率",
+    "编制控制率",
+    "成本控制率",
+    "支出控制率",
+    "变动率",
+];
+
+/// Whether a target without a sign is of something that is kept low: 三公经费控制率 100%.
+fn is_kept_low(indicator: &Indicator) -> bool {
+    let unsigned = indicator.target.as_ref();
+    let unsigned = unsigned.is_some_and(|target| target.value.comparator.is_none());
+    unsigned && KEPT_LOW.iter().any(|name| indicator.name.contains(name))
+}
+
+/// What a standard comes to that agrees with the name in that less is better.
+fn kept_low(text: &str, subject: Subject<'_>) -> StatedMethod {
+    let case = Case {
+        sense: Sense::Down,
+        ..*subject.case
+    };
+    let low = Subject {
+        case: &case,
+        ..subject
+    };
+    match verdict(text, low) {
+        Verdict::By(method) => match method.merit(&case) {
+            Some(merit) => StatedMethod::Worth(method.kind(), merit),
+            None => StatedMethod::Refused(Objection::Unread),
+        },
+        verdict => judged(verdict),
+    }
+}
+
+fn judged(verdict: Verdict) -> StatedMethod {
+    match verdict {
         Verdict::Silent => StatedMethod::Nothing,
         Verdict::Unread => StatedMethod::Refused(Objection::Unread),
         Verdict::Contradicts => StatedMethod::Refused(Objection::Contradicts),

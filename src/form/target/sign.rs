@@ -43,6 +43,10 @@ const TOUCHING: &[(&str, Comparator)] = &[
     ("最低", Comparator::AtLeast),
     ("最少", Comparator::AtLeast),
     ("最高", Comparator::AtMost),
+    ("上限", Comparator::AtMost),
+    ("上限为", Comparator::AtMost),
+    ("下限", Comparator::AtLeast),
+    ("下限为", Comparator::AtLeast),
 ];
 
 /// Words directly behind a number; by law 以上, 以下 and 以内 include the number (民法典第一千二百五十九条).

@@ -112,6 +112,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
             ),
             false => named_points(name, cell),
         };
+        self.doubt_midyear(target.as_ref().map(|target| &target.value));
         let reported = self.score(points.as_ref());
         let actual = self.actual(target.as_ref().map(|target| &target.value));
         Some(Indicator {
@@ -201,7 +202,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         named && self.stands_in(&VALUES)
     }
 
-    fn number(&self, role: IndicatorColumn) -> Option<Number> {
+    pub(super) fn number(&self, role: IndicatorColumn) -> Option<Number> {
         let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
         match reading(&cell.value) {
             Reading::Number(number) => Some(number),

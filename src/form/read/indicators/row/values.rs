@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ecow::EcoString;
+use rust_decimal::Decimal;
 
 use super::super::super::cover::line_of;
 use super::super::super::figure::{Number, Reading, Suffix, text_reading};
@@ -169,6 +170,33 @@ impl TableRow<'_, '_> {
         }
     }
 
+    /// A day, or a formula that gives 0, is no sure mid-year value of what is counted.
+    pub(super) fn doubt_midyear(&self, target: Option<&Statement>) {
+        let cell = self.cell(IndicatorColumn::Midyear);
+        let Some(cell) = cell.filter(|cell| cell.at.row == self.row) else {
+            return;
+        };
+        let counted = target.is_some_and(|target| match &target.content {
+            Content::Quantity(target) => !target.value.is_zero(),
+            Content::Range(_) => true,
+            _ => false,
+        });
+        let nothing = |n: &Decimal| cell.formula && n.is_zero();
+        let far = |value: &Value| matches!(value, Value::Date(date) if self.is_far(*date));
+        let problem = match &cell.value {
+            // That is read as the number, and said.
+            value if far(value) => return,
+            value if is_day(value) => content::midyear_date(value.text()),
+            Value::Number(n) | Value::Percent(n, _) if nothing(n) => {
+                content::zero_midyear(cell.value.text())
+            }
+            _ => return,
+        };
+        if counted {
+            self.remarks.add(problem, cell.at);
+        }
+    }
+
     /// Whether a date lies further from the form's year than a deadline may.
     fn is_far(&self, date: Date) -> bool {
         let years = || year::above(self.page, self.header.rows.start).zip(date.year);
@@ -189,6 +217,17 @@ impl TableRow<'_, '_> {
             Some((_, actual)) => Cow::Owned(Value::Text(actual.trim().into())),
             None => Cow::Borrowed(value),
         }
+    }
+}
+
+/// Whether a day of some year stands in a cell.
+fn is_day(value: &Value) -> bool {
+    match value {
+        Value::Date(_) => true,
+        Value::Text(_) => {
+            matches!(target::of_cell(value).content, Content::Date(day) if day.year.is_some())
+        }
+        _ => false,
     }
 }
 
