@@ -37,6 +37,31 @@ pub(super) fn leave_parts(page: &Page<'_>, header: &mut Header<FundColumn>) {
     }
 }
 
+/// Leaves the amounts of what comes in unread where the same columns stand behind 支出: 收入 | 年初 | 全年 | 支出 | 年初 | 全年.
+pub(super) fn leave_income(page: &Page<'_>, header: &mut Header<FundColumn>) {
+    let of = |word: &&Word<'_>, flow: &str, other: &str| {
+        word.key.contains(flow) && !word.key.contains(other)
+    };
+    let words = page.words(header.rows.start..header.rows.start.saturating_add(1));
+    let income = words.iter().find(|word| of(word, "收入", "支出"));
+    let Some(income) = income.map(|word| word.at.col) else {
+        return;
+    };
+    let mut words = words.iter();
+    let spent = words.find(|word| of(word, "支出", "收入") && word.at.col > income);
+    let Some(spent) = spent.map(|word| word.at.col) else {
+        return;
+    };
+    let columns = header.columns().iter();
+    let behind: Vec<FundColumn> = columns
+        .filter(|column| column.cell.col > spent)
+        .map(|column| column.role)
+        .collect();
+    header.pass_over(|column| {
+        (income..spent).contains(&column.cell.col) && behind.contains(&column.role)
+    });
+}
+
 /// The headings of sources over columns that one amount has below several of them, none of which is the whole.
 pub(super) fn sources<'p, 'g>(
     page: &'p Page<'g>,

@@ -120,6 +120,11 @@ impl<R: Role> Header<R> {
         self.rivals.extend(self.columns.extract_if(.., |c| left(c)));
     }
 
+    /// Takes columns of another matter for none at all.
+    pub(super) fn pass_over(&mut self, other: impl Fn(&Column<R>) -> bool) {
+        self.columns.retain(|c| !other(c));
+    }
+
     /// Takes a column for another field, as a guess.
     pub(super) fn take_for(&mut self, from: R, to: R) {
         for column in self.columns.iter_mut().filter(|c| c.role == from) {
@@ -133,6 +138,14 @@ impl<R: Role> Header<R> {
         let listed = self.columns.iter_mut().filter(|c| !c.guessed);
         for column in listed.filter(|c| c.role == from && such(&c.typed)) {
             column.role = to;
+        }
+    }
+
+    /// 得分（百分制） beside 折算得分 is of a hundred, not of the points.
+    pub(super) fn leave_hundredths(&mut self, score: R, other: R) {
+        let of_hundred = |typed: &str| typed.contains("百分制");
+        if self.all(score).any(|c| !of_hundred(&c.typed)) {
+            self.recast(score, other, of_hundred);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The indicator table: one row an indicator, levels carried down merged or blank cells.
 
 mod end;
+mod group;
 mod naming;
 mod remarks;
 mod row;
@@ -137,7 +138,9 @@ impl TableRows<'_, '_> {
                 continue;
             }
             let row = TableRow::new(self, number);
-            let section = row.section();
+            let sum = self.group_sum(number, stop);
+            let is_sum = sum.is_some();
+            let section = row.section().or(sum);
             if section.is_some() {
                 self.section.set(Some(number));
             }
@@ -153,6 +156,9 @@ impl TableRows<'_, '_> {
             if let Some((name, points)) = row.level(IndicatorColumn::Level2, &mut last2) {
                 keep(&mut level2, name);
                 shared.begins(points, table.indicators.len());
+            }
+            if is_sum {
+                continue;
             }
             if let Some(mut indicator) = row.indicator(level2.as_ref().or(level1.as_ref())) {
                 indicator.level1.clone_from(&level1);

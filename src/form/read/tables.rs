@@ -156,6 +156,7 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let mut header = Header::read(page, rows, &page.labels.indicator_columns);
     let name_column = names.iter().find_map(|&role| header.span(role));
     let below = header.rows.end;
+    header.leave_hundredths(C::Score, C::Other);
     header.settle(name_column.map_or(0, |span| span.last), |role, span| {
         is_filled_below(page, below, span, |cell| match role {
             C::Sign => target::is_sign(&cell.value.text()),
@@ -183,8 +184,12 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
         header.take_for(C::Completion, C::Actual);
     }
     let stage = page.stage_above(header.rows.start);
-    if stage == Some(Stage::Midyear) && !header.has(C::Midyear) {
-        header.stand_in(C::Actual, C::Midyear);
+    if stage == Some(Stage::Midyear) {
+        match header.has(C::Midyear) {
+            // 完成进度 beside 1-7月完成值
+            true => header.recast(C::Actual, C::Completion, |typed| typed.contains("进度")),
+            false => header.stand_in(C::Actual, C::Midyear),
+        }
     }
     let named = header.count(&names) > 0;
     let watched = header.count(&[C::Midyear, C::Forecast]) > 0;
@@ -248,6 +253,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     let mut header = Header::read(page, rows.clone(), &page.labels.fund_columns);
     header.narrow(|span| whole_below(page, rows.clone(), span));
     grouped::leave_parts(page, &mut header);
+    grouped::leave_income(page, &mut header);
     let settled = is_of_final_accounts(page, &header);
     if settled {
         let spent = header.span(C::Executed);
@@ -279,6 +285,8 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
         header.recast(C::Adjusted, C::Initial, first);
     }
     before_change(&mut header);
+    between_budgets(page, &mut header);
+    header.leave_hundredths(C::Score, C::Other);
     // 预算 | 调整 | 执行
     let bare = header
         .column(C::Adjusted)
@@ -333,6 +341,33 @@ fn before_change(header: &mut Header<FundColumn>) {
     let before = header.all(C::Adjusted).find(|c| c.span.last < change.first);
     if let Some(typed) = before.filter(|_| behind).map(|c| c.typed.clone()) {
         header.recast(C::Adjusted, C::Initial, |own| *own == *typed);
+    }
+}
+
+/// 年初预算 | 调整预算数 | 年末预算: what stands between two budgets, or below 0, is the change from one to the other.
+fn between_budgets(page: &Page<'_>, header: &mut Header<FundColumn>) {
+    use FundColumn as C;
+    let Some(first) = header.span(C::Initial).filter(|_| !header.has(C::Change)) else {
+        return;
+    };
+    let change = |typed: &str| typed.contains("调整") && !typed.contains('后');
+    let below = header.rows.end;
+    let negative = |cell: &Cell| match &cell.value {
+        Value::Number(figure) => figure.is_sign_negative() && !figure.is_zero(),
+        Value::Text(text) => text.starts_with(['-', '−', '－']) && is_number(&cell.value),
+        _ => false,
+    };
+    let between = header
+        .all(C::Adjusted)
+        .find(|c| change(&c.typed) && c.span.first > first.last);
+    let Some((span, typed)) = between.map(|c| (c.span, c.typed.clone())) else {
+        return;
+    };
+    let behind = header
+        .all(C::Adjusted)
+        .any(|c| c.span.first > span.last && !change(&c.typed));
+    if behind || is_filled_below(page, below, span, negative) {
+        header.recast(C::Adjusted, C::Change, |own| *own == *typed);
     }
 }
 

@@ -1,0 +1,44 @@
+//! Groups on rows of their own in the one column of names: 一、产出指标 with the sum of the points below it.
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::row::TableRow;
+use super::{TableRows, split_points};
+use crate::form::labels::{IndicatorColumn, key};
+use crate::model::{Figure, Located, usual_group};
+
+impl TableRows<'_, '_> {
+    /// The name and the points of a group whose indicators stand below it, and whose points are theirs.
+    pub(super) fn group_sum(&self, row: u32, stop: u32) -> Option<(EcoString, Option<Figure>)> {
+        use IndicatorColumn as C;
+        if self.header.count(&[C::Level1, C::Level2]) > 0 {
+            return None;
+        }
+        let (name, points) = self.group(row)?;
+        let mut sum = Decimal::ZERO;
+        for below in row.saturating_add(1)..stop {
+            if self.closes(below).is_some() || self.group(below).is_some() {
+                break;
+            }
+            let own = TableRow::new(self, below).number(C::Points);
+            sum = sum.checked_add(own.map(|own| own.value).unwrap_or_default())?;
+        }
+        (sum == points.value).then_some((name, Some(points)))
+    }
+
+    /// 一、产出指标 with points and without any value.
+    fn group(&self, row: u32) -> Option<(EcoString, Figure)> {
+        let own = TableRow::new(self, row);
+        let cell = own.name_cell().filter(|cell| cell.at.row == row)?;
+        let text = cell.value.text();
+        let (name, _) = split_points(&text);
+        let name = key(name);
+        if usual_group(&name).is_none() || own.has_value() {
+            return None;
+        }
+        let points = own.number(IndicatorColumn::Points)?;
+        let points = Located::new(points.value, cell.at, text.as_ref());
+        Some((EcoString::from(&*name), points))
+    }
+}
