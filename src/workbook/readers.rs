@@ -7,6 +7,7 @@ mod delimited;
 mod format;
 mod letters;
 mod locked;
+mod look;
 mod ods;
 mod properties;
 mod saved;

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use self::globals::{Globals, Kind};
 use self::sheet::{Content, Sheet, Stored};
 use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use super::look::crossed_out;
 use super::{Format, Packing, properties};
 use crate::finding::Refusal;
 use crate::workbook::Workbook;
@@ -82,6 +83,10 @@ fn put(
         Content::Text(text) => (Raw::Text(Cow::Borrowed(text)), Shown::Plain),
         Content::Bool(truth) => (Raw::Bool(*truth), Shown::Plain),
         Content::Error(name) => (Raw::Error(Cow::Borrowed(*name)), Shown::Plain),
+    };
+    let raw = match globals.crosses_out(cell.style) {
+        true => crossed_out(raw),
+        false => raw,
     };
     let behind = match cell.formula {
         true => Behind::Formula,

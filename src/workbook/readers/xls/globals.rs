@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use super::records::{BEGIN, BOUND_SHEET, END, FILE_PASS, NONE, Records};
-use super::strings::{Shared, name, text};
+use super::strings::{Fonts, Shared, name, text};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
+use crate::workbook::readers::look::Look;
 
 const DATE_MODE: u16 = 0x0022;
+const FONT: u16 = 0x0031;
 const XF: u16 = 0x00E0;
 const SHARED_TEXTS: u16 = 0x00FC;
 const FORMAT: u16 = 0x041E;
@@ -19,6 +21,8 @@ const FORMAT: u16 = 0x041E;
 pub(super) struct Globals {
     /// Per cell format: what it makes of a number.
     shows: Vec<Shows>,
+    /// Per cell format: whether it crosses out what it shows.
+    struck: Vec<bool>,
     /// The sheets in order.
     pub(super) tabs: Vec<Tab>,
     pub(super) shared: Shared,
@@ -52,6 +56,7 @@ impl Globals {
         let mut globals = Self::default();
         let mut codes: HashMap<u16, Shows> = HashMap::new();
         let mut used = Vec::new();
+        let mut fonts = Fonts::default();
         let mut records = Records::from(stream, 0);
         while let Some(record) = records.next().transpose()? {
             let body = record.body;
@@ -63,10 +68,15 @@ impl Globals {
                     let shows = code.map(|code| Shows::of_code(&code));
                     codes.extend(Some(short(body, 0)?).zip(shows));
                 }
-                XF => used.push(short(body, 2)?),
+                FONT => fonts.push(body),
+                XF => {
+                    used.push(short(body, 2)?);
+                    let look = fonts.look(short(body, 0)?);
+                    globals.struck.push(look == Look::Struck);
+                }
                 DATE_MODE => globals.date_1904 = short(body, 0)? == 1,
                 BOUND_SHEET => globals.tabs.push(Tab::read(body)?),
-                SHARED_TEXTS => globals.shared = Shared::read(records.pieces(body)?)?,
+                SHARED_TEXTS => globals.shared = Shared::read(records.pieces(body)?, &fonts)?,
                 END => break,
                 NONE => return Err(Refusal::Damaged),
                 _ => {}
@@ -117,6 +127,11 @@ impl Globals {
     pub(super) fn shows(&self, style: u16) -> Result<Shows, Refusal> {
         let shows = self.shows.get(usize::from(style)).copied();
         shows.ok_or(Refusal::Damaged)
+    }
+
+    /// Whether a cell format crosses out what it shows.
+    pub(super) fn crosses_out(&self, style: u16) -> bool {
+        self.struck.get(usize::from(style)) == Some(&true)
     }
 
     /// Whether a cell format shows a percentage.

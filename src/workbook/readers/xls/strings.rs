@@ -5,6 +5,7 @@ use std::vec;
 use crate::base::is_parted;
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
+use crate::workbook::readers::look::Look;
 
 /// Letters of two bytes.
 const WIDE: u8 = 1;
@@ -24,14 +25,14 @@ pub(super) struct Shared {
 
 impl Shared {
     /// Reads the table to its end, whatever number of texts it states: some writers count wrongly.
-    pub(super) fn read(pieces: Vec<&[u8]>) -> Result<Self, Refusal> {
+    pub(super) fn read(pieces: Vec<&[u8]>, fonts: &Fonts) -> Result<Self, Refusal> {
         let mut pieces = Pieces::new(pieces);
         let mut shared = Self {
             cells: long(pieces.bytes(8)?, 0)?,
             ..Self::default()
         };
         while !pieces.is_done() {
-            shared.texts.push(pieces.rich()?);
+            shared.texts.push(pieces.rich(fonts)?);
         }
         Ok(shared)
     }
@@ -51,6 +52,56 @@ pub(super) fn name(body: &[u8]) -> Result<String, Refusal> {
     let (count, rest) = body.split_first().ok_or(Refusal::Damaged)?;
     let letters = Pieces::new(vec![rest]).flagged(usize::from(*count))?;
     Ok(String::from_utf16_lossy(&letters))
+}
+
+/// The looks of letters by the numbers of their fonts.
+#[derive(Debug, Default)]
+pub(super) struct Fonts(Vec<Look>);
+
+impl Fonts {
+    /// Takes the next font: whether it crosses out, and whether it raises.
+    pub(super) fn push(&mut self, body: &[u8]) {
+        const STRUCK: u16 = 0x0008;
+        let struck = short(body, 2).unwrap_or_default() & STRUCK != 0;
+        let raised = short(body, 8).unwrap_or_default() == 1;
+        self.0.push(match (struck, raised) {
+            (true, _) => Look::Struck,
+            (_, true) => Look::Raised,
+            _ => Look::Plain,
+        });
+    }
+
+    /// The look of a font; there is none of the number 4.
+    pub(super) fn look(&self, number: u16) -> Look {
+        let place = usize::from(number);
+        let place = if place > 4 { place - 1 } else { place };
+        self.0.get(place).copied().unwrap_or(Look::Plain)
+    }
+}
+
+/// Letters whose font changes at some places, as far as that tells figures apart.
+fn written(units: &[u16], changes: &[u8], fonts: &Fonts) -> Option<String> {
+    let (changes, _) = changes.as_chunks::<4>();
+    let changes = changes.iter().map(|[a, b, c, d]| {
+        (
+            u16::from_le_bytes([*a, *b]),
+            fonts.look(u16::from_le_bytes([*c, *d])),
+        )
+    });
+    let changes: Vec<(u16, Look)> = changes.collect();
+    if changes.iter().all(|(_, look)| *look == Look::Plain) {
+        return None;
+    }
+    let mut text = String::new();
+    let (mut start, mut look) = (0, Look::Plain);
+    let end = (u16::try_from(units.len()).ok()?, Look::Plain);
+    for (next, behind) in changes.into_iter().chain([end]) {
+        let run = String::from_utf16(units.get(start..usize::from(next))?).ok()?;
+        let run = look.written(run.into(), &text).into_owned();
+        text.push_str(&run);
+        (start, look) = (usize::from(next), behind);
+    }
+    Some(text)
 }
 
 struct Pieces<'a> {
@@ -89,20 +140,25 @@ impl<'a> Pieces<'a> {
         self.bytes(1)?.first().copied().ok_or(Refusal::Damaged)
     }
 
-    fn skip(&mut self, mut count: usize) -> Result<(), Refusal> {
+    fn skip(&mut self, count: usize) -> Result<(), Refusal> {
+        self.pass(count, |_| {})
+    }
+
+    /// Passes over so many bytes, which pieces may part.
+    fn pass(&mut self, mut count: usize, mut take: impl FnMut(&[u8])) -> Result<(), Refusal> {
         while count > 0 {
             if self.is_done() {
                 return Err(Refusal::Damaged);
             }
             let here = count.min(self.piece.len());
-            self.bytes(here)?;
+            take(self.bytes(here)?);
             count -= here;
         }
         Ok(())
     }
 
     /// A text of the table, with what stands behind its letters.
-    fn rich(&mut self) -> Result<String, Refusal> {
+    fn rich(&mut self, fonts: &Fonts) -> Result<String, Refusal> {
         let count = usize::from(short(self.bytes(2)?, 0)?);
         let flags = self.flags()?;
         if flags & !(WIDE | SPOKEN | RICH) != 0 {
@@ -116,10 +172,14 @@ impl<'a> Pieces<'a> {
             0 => 0,
             _ => usize::try_from(long(self.bytes(4)?, 0)?).unwrap_or(usize::MAX),
         };
-        let text = sound(&self.letters(count, flags)?)?;
-        self.skip(runs.saturating_mul(4))?;
+        let units = self.letters(count, flags)?;
+        let text = sound(&units)?;
+        let mut changes = Vec::new();
+        self.pass(runs.saturating_mul(4), |bytes| {
+            changes.extend_from_slice(bytes);
+        })?;
         self.skip(spoken)?;
-        Ok(text)
+        Ok(written(&units, &changes, fonts).unwrap_or(text))
     }
 
     fn flagged(&mut self, count: usize) -> Result<Vec<u16>, Refusal> {
@@ -167,7 +227,7 @@ fn sound(units: &[u16]) -> Result<String, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shared, text};
+    use super::{Fonts, Shared, text};
 
     #[test]
     fn texts_go_on_in_further_pieces() {
@@ -181,18 +241,40 @@ mod tests {
             vec![&head, &[], &next],
             vec![&halved, &next],
         ] {
-            let shared = Shared::read(pieces).unwrap();
+            let shared = Shared::read(pieces, &Fonts::default()).unwrap();
             assert_eq!(shared.cells, 2);
             assert_eq!(shared.texts, ["年度预算ab", "x"]);
         }
-        assert!(Shared::read(vec![&head, &[]]).is_err());
+        assert!(Shared::read(vec![&head, &[]], &Fonts::default()).is_err());
+    }
+
+    #[test]
+    fn the_look_of_letters_tells_figures_apart() {
+        let font = |struck: u8, raised: u8| [0, 0, struck, 0, 0, 0, 0, 0, raised, 0];
+        let mut fonts = Fonts::default();
+        for body in [font(0, 0), font(8, 0), font(0, 1)] {
+            fonts.push(&body);
+        }
+        let read = |runs: &[[u8; 4]], letters: &[u8]| {
+            let (count, changes) = (letters.len() as u8, runs.len() as u8);
+            let head = [1, 0, 0, 0, 1, 0, 0, 0, count, 0, 8, changes, 0];
+            let body = [&head[..], letters, &runs.concat()].concat();
+            Shared::read(vec![&body], &fonts).unwrap().texts
+        };
+        assert_eq!(
+            read(&[[0, 0, 1, 0], [2, 0, 0, 0]], b"9596%"),
+            ["9\u{336}5\u{336}96%"]
+        );
+        assert_eq!(read(&[[3, 0, 2, 0]], b"1261"), ["126¹"]);
+        assert_eq!(read(&[[2, 0, 2, 0]], b"km2"), ["km2"]);
+        assert_eq!(read(&[[1, 0, 0, 0]], b"95%"), ["95%"]);
     }
 
     #[test]
     fn texts_that_end_within_are_damaged() {
         let table = |behind: &[u8]| {
             let body = [&[1, 0, 0, 0, 1, 0, 0, 0][..], behind].concat();
-            Shared::read(vec![&body]).map(|shared| shared.texts)
+            Shared::read(vec![&body], &Fonts::default()).map(|shared| shared.texts)
         };
         assert_eq!(table(&[1, 0, 0, b'a']).unwrap(), ["a"]);
         assert_eq!(

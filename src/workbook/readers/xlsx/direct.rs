@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::lane::Kind;
 use super::scan::{Scan, Stored};
-use super::strings::{plain, struck, text};
+use super::strings::{plain, text};
 use super::styles::Styles;
 use super::tags::Tags;
 use crate::base::number;
@@ -14,6 +14,7 @@ use crate::model::CellRef;
 use crate::workbook::calculate::Content;
 use crate::workbook::readers::collect::{Behind, Collector, Draft, Raw, Shown};
 use crate::workbook::readers::format::Shows;
+use crate::workbook::readers::look::crossed_out;
 
 /// What the sheets of a package refer to.
 pub(super) struct Shared<'x> {
@@ -36,20 +37,6 @@ impl From<Refusal> for Left {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
-}
-
-/// A figure that is crossed out is none: it is kept as it is seen.
-fn crossed_out(raw: Raw<'_>) -> Raw<'_> {
-    let text = match &raw {
-        Raw::Figure(figure) => figure.to_string(),
-        Raw::Number(figure) => match number::from_cell(*figure) {
-            Some(figure) => figure.to_string(),
-            None => return raw,
-        },
-        Raw::Text(text) if text.contains(|c: char| c.is_ascii_digit()) => text.to_string(),
-        _ => return raw,
-    };
-    Raw::Text(struck(&text).into())
 }
 
 impl Shared<'_> {

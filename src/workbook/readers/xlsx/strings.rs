@@ -7,6 +7,7 @@ use quick_xml::escape::unescape;
 use super::lane::pass;
 use super::tags::{Piece, Tags, attribute};
 use crate::finding::Refusal;
+use crate::workbook::readers::look::Look;
 
 /// The shared strings of a part; `None` where one of them is unusual.
 pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
@@ -91,7 +92,7 @@ pub(super) fn text<'x>(
             Piece::Open("rPh", _) => phonetic = true,
             Piece::Close("rPh") => phonetic = false,
             Piece::Open("r", _) => look = Look::Plain,
-            Piece::Lone(name, attributes) => look = look.with(name, attributes),
+            Piece::Lone(name, attributes) => look = with(look, name, attributes),
             Piece::Open("t", attributes) => {
                 let Some(run) = run(xml, tags, place.end, attributes)? else {
                     return Ok(None);
@@ -108,47 +109,14 @@ pub(super) fn text<'x>(
     }
 }
 
-/// What is told by the look of a run alone: 95 crossed out before 96 is not 9596, nor is 126 with a note ¹ behind it 1261.
-#[derive(Clone, Copy)]
-enum Look {
-    Plain,
-    Struck,
-    Raised,
-}
-
-impl Look {
-    /// With one of the properties of the run.
-    fn with(self, name: &str, attributes: &str) -> Self {
-        let value = || attribute(attributes, "val");
-        match name {
-            "strike" if !matches!(value(), Some("0" | "false")) => Self::Struck,
-            "vertAlign" if value() == Some("superscript") => Self::Raised,
-            _ => self,
-        }
+/// The look of a run with one more of its properties.
+fn with(look: Look, name: &str, attributes: &str) -> Look {
+    let value = || attribute(attributes, "val");
+    match name {
+        "strike" if !matches!(value(), Some("0" | "false")) => Look::Struck,
+        "vertAlign" if value() == Some("superscript") => Look::Raised,
+        _ => look,
     }
-
-    /// The run in characters that say so by themselves, where figures would read as others.
-    fn written<'x>(self, run: Cow<'x, str>, before: &str) -> Cow<'x, str> {
-        match self {
-            Self::Struck if run.contains(|c: char| c.is_ascii_digit()) => struck(&run).into(),
-            Self::Raised if before.ends_with(|c: char| c.is_ascii_digit() || c == '%') => {
-                let raised = |c: char| match c.to_digit(10) {
-                    Some(digit) => RAISED.chars().nth(digit as usize).unwrap_or(c),
-                    None => c,
-                };
-                run.chars().map(raised).collect::<String>().into()
-            }
-            _ => run,
-        }
-    }
-}
-
-/// The digits as they are written above the line.
-const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/// A text with a stroke through each of its letters.
-pub(super) fn struck(text: &str) -> String {
-    text.chars().flat_map(|c| [c, '\u{336}']).collect()
 }
 
 /// One run: plain text with references; `None` where there is more to it.
